@@ -1,0 +1,30 @@
+/** The five roles of product.md; a person holds any set of them in each organisation. */
+export const ROLES = ["observer", "drafter", "reviewer", "staff", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** A person's place in one organisation. */
+export interface ActorMembership {
+  readonly organizationId: string;
+  readonly organizationName: string;
+  readonly organizationShortName: string;
+  /** Index into the palette of organisation colours. */
+  readonly organizationColour: number;
+  readonly roles: ReadonlySet<Role>;
+}
+
+/** The signed-in person, as every decision sees them. Built by server/auth from the session alone. */
+export interface Actor {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  /** The workspace's administrator, who alone may create organisations. */
+  readonly workspaceAdmin: boolean;
+  readonly memberships: readonly ActorMembership[];
+}
+
+/** Whether the actor holds `role` in that organisation. */
+export function holdsRole(actor: Actor, organizationId: string, role: Role): boolean {
+  return actor.memberships.some(
+    (membership) => membership.organizationId === organizationId && membership.roles.has(role),
+  );
+}

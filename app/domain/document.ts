@@ -1,0 +1,26 @@
+import type { MatterFacts } from "./matter";
+
+export const DOCUMENT_KINDS = ["request", "complaint", "appeal", "letter"] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+export const DOCUMENT_STATUSES = [
+  "draft",
+  "in_review",
+  "approved",
+  "filed",
+  "superseded",
+  "withdrawn",
+] as const;
+export type DocumentStatus = (typeof DOCUMENT_STATUSES)[number];
+
+export const LAYOUT_PROFILES = ["letter", "nd-cal", "cd-cal", "sdny", "ddc"] as const;
+export type LayoutProfile = (typeof LAYOUT_PROFILES)[number];
+
+/** What decisions need to know of a document. */
+export interface DocumentFacts {
+  readonly documentId: string;
+  readonly kind: DocumentKind;
+  readonly status: DocumentStatus;
+  readonly requiredOrganizationIds: ReadonlySet<string>;
+  readonly matter: MatterFacts;
+}
