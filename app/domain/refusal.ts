@@ -3,7 +3,48 @@
  * code → close code and code → sentence are exhaustive Records, so that a missing line does not
  * compile.
  */
-export const REFUSAL_CODES = ["not-signed-in", "not-found", "forbidden", "bad-input"] as const;
+export const REFUSAL_CODES = [
+  // Who is asking
+  "not-signed-in",
+  "wrong-credentials",
+  "too-many-tries",
+  "csrf",
+  "expired-link",
+  // May they
+  "not-found",
+  "forbidden",
+  // What they sent
+  "bad-input",
+  "too-large",
+  "reason-missing",
+  "conflict",
+  "stale",
+  // The life of a document
+  "wrong-status",
+  "frozen",
+  "reviewer-missing",
+  "required-missing",
+  "not-required",
+  "not-party",
+  "already-signed",
+  "hash-differs",
+  "certifier-missing",
+  "text-incomplete",
+  // People and parties
+  "last-admin",
+  "lead-stays",
+  // Rooms
+  "malformed",
+  "schema-differs",
+  "generation-differs",
+  "foreign-client",
+  "read-only",
+  "too-many-connections",
+  "access-changed",
+  // The machine
+  "unavailable",
+  "failed",
+] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 export interface Refusal {
@@ -18,14 +59,175 @@ export interface Refusal {
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
-export function done<T>(value: T): Outcome<T> {
+/** The outcome of what succeeded; without a value where there is nothing to hand back. */
+export function done(): Outcome<void>;
+export function done<T>(value: T): Outcome<T>;
+export function done<T>(value?: T): Outcome<T | undefined> {
   return { ok: true, value };
 }
 
+/**
+ * The outcome of what was refused.
+ * @param sentence what happened, whether anything was lost, what to do; the code's own where nothing
+ *   more exact is known.
+ * @param fields for forms: sentences by field name.
+ */
 export function refuse(
   code: RefusalCode,
-  sentence: string,
-  fields?: Record<string, string>,
+  sentence: string = REFUSAL_SENTENCE[code],
+  fields?: Readonly<Record<string, string>>,
 ): Outcome<never> {
   return { ok: false, refusal: fields ? { code, sentence, fields } : { code, sentence } };
 }
+
+/** The status that a page or an action answers with. */
+export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
+  "not-signed-in": 401,
+  "wrong-credentials": 400,
+  "too-many-tries": 429,
+  csrf: 403,
+  "expired-link": 410,
+  "not-found": 404,
+  forbidden: 403,
+  "bad-input": 400,
+  "too-large": 413,
+  "reason-missing": 400,
+  conflict: 409,
+  stale: 409,
+  "wrong-status": 409,
+  frozen: 409,
+  "reviewer-missing": 409,
+  "required-missing": 409,
+  "not-required": 409,
+  "not-party": 409,
+  "already-signed": 409,
+  "hash-differs": 409,
+  "certifier-missing": 409,
+  "text-incomplete": 409,
+  "last-admin": 409,
+  "lead-stays": 409,
+  malformed: 400,
+  "schema-differs": 409,
+  "generation-differs": 409,
+  "foreign-client": 409,
+  "read-only": 403,
+  "too-many-connections": 429,
+  "access-changed": 409,
+  unavailable: 503,
+  failed: 500,
+};
+
+/**
+ * The close codes of a room, as the rules R2 and R5 give them: the page comes back after 1012 and
+ * 1013 and stays away after 44xx. Their names stand in app/protocol, which may not be asked from
+ * here; the numbers are the protocol itself and never change.
+ */
+export type RoomCloseCode = 1012 | 1013 | 4400 | 4401 | 4404 | 4409 | 4426 | 4429;
+
+/** The code that a room's connection is closed with (R2, R5) when it must end for that reason. */
+export const REFUSAL_CLOSE_CODE: Readonly<Record<RefusalCode, RoomCloseCode>> = {
+  "not-signed-in": 4401,
+  "wrong-credentials": 4401,
+  "too-many-tries": 4429,
+  csrf: 4400,
+  "expired-link": 4404,
+  "not-found": 4404,
+  // A room has no middle way: who may not be in it is told what an outsider is told.
+  forbidden: 4404,
+  "bad-input": 4400,
+  "too-large": 4400,
+  "reason-missing": 4400,
+  conflict: 1012,
+  stale: 1012,
+  // A document that moved on: coming back decides afresh what the person may do there.
+  "wrong-status": 1012,
+  frozen: 1012,
+  "reviewer-missing": 1012,
+  "required-missing": 1012,
+  "not-required": 1012,
+  "not-party": 1012,
+  "already-signed": 1012,
+  "hash-differs": 1012,
+  "certifier-missing": 1012,
+  "text-incomplete": 1012,
+  "last-admin": 1012,
+  "lead-stays": 1012,
+  malformed: 4400,
+  "schema-differs": 4426,
+  "generation-differs": 4426,
+  "foreign-client": 4409,
+  "read-only": 1012,
+  "too-many-connections": 4429,
+  "access-changed": 1012,
+  unavailable: 1013,
+  failed: 1013,
+};
+
+/** What a person reads where no more exact sentence was given. */
+export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
+  "not-signed-in":
+    "You are signed out. What you wrote in drafts is kept; sign in again to go on where you were.",
+  "wrong-credentials":
+    "The e-mail address and the password do not belong together. Nothing was changed; check both and try again.",
+  "too-many-tries":
+    "There were too many tries in a short time. Nothing was changed; wait a few minutes and try again.",
+  csrf: "This form was sent from another site, so it was not accepted. Nothing was changed; open the page here and send it again.",
+  "expired-link":
+    "This link has been used already or has expired. Nothing was changed; ask whoever sent it for a new one.",
+  "not-found":
+    "There is nothing at this address, or nothing that you may see. Check the address, or ask whoever sent it to you.",
+  forbidden:
+    "Your role does not allow this. Nothing was changed; ask an administrator of your organization if it should.",
+  "bad-input":
+    "Something in the form is missing or not as it should be. Nothing was saved yet and what you typed is still here; correct the marked fields and send it again.",
+  "too-large":
+    "This is larger than can be taken in one piece. Nothing of it was saved; make it smaller or add it in parts.",
+  "reason-missing":
+    "A reason is needed, so that everyone knows why the text goes back. Nothing was changed; write one and send it again.",
+  conflict:
+    "This exists already or was changed by someone else in the meantime. Nothing of theirs was overwritten; load the page again and look before you repeat it.",
+  stale:
+    "Someone changed this since you opened it. Nothing of theirs was overwritten; load the page again, look at what is new, and repeat what you did.",
+  "wrong-status":
+    "The document has moved on since you opened the page, so this is no longer possible. Nothing was changed; load the page again to see where it stands.",
+  frozen:
+    "The text is frozen and takes no edits. Nothing in it was changed; a drafter can bring it back to draft with a reason, unless it is filed.",
+  "reviewer-missing":
+    "A required organization has no reviewer yet, so nobody could sign for it. The draft is unchanged; ask that organization's administrator to name a reviewer, then submit again.",
+  "required-missing":
+    "No organization is required to sign this document yet. The draft is unchanged; ask an administrator of the lead organization to choose who must sign, then submit again.",
+  "not-required":
+    "This document does not ask for your organization's sign-off. Nothing was changed; an administrator of the lead organization decides who must sign.",
+  "not-party":
+    "That organization is not a party of the matter. Nothing was changed; add it to the matter first.",
+  "already-signed":
+    "Your organization has signed this version already; one signature is enough. Nothing was changed and there is nothing more to do.",
+  "hash-differs":
+    "The text you saw is not the text that is up for signature. Nothing was signed; load the page again and read the version shown there.",
+  "certifier-missing":
+    "This request asks for expedited processing and its certification is not confirmed. Nothing was filed; have the person whom the text names confirm it.",
+  "text-incomplete":
+    "The text has an open end, such as a reference whose target is gone. The draft is unchanged; mend the marked places and submit again.",
+  "last-admin":
+    "An organization needs an administrator, and this is its last one. Nothing was changed; make someone else an administrator first.",
+  "lead-stays":
+    "The lead organization can't leave its own matter. Nothing was changed; remove another party, or start a new matter under another lead.",
+  malformed:
+    "The page sent something that could not be read. What was saved before is safe and your words are kept on this device; load the page again.",
+  "schema-differs":
+    "The workspace was updated while this page was open. Your words are kept on this device; load the page again to go on.",
+  "generation-differs":
+    "The draft was reopened or restored since you opened it. Your unsaved words are kept on this device and will be offered to you; load the page again.",
+  "foreign-client":
+    "This page's mark in the draft belongs to someone else. Your words are kept; the page starts afresh with them.",
+  "read-only":
+    "You may read this draft but not write in it. Nothing in it was changed; words typed here stay on this device.",
+  "too-many-connections":
+    "Too many windows are open on this draft. Nothing was lost; close some of them and load this page again.",
+  "access-changed":
+    "Your rights in this draft have changed. What was saved is safe; the page connects again with the rights you have now.",
+  unavailable:
+    "The server can't do this right now. Nothing was changed and nothing saved was lost; try again in a minute.",
+  failed:
+    "Something went wrong on our side. Nothing was half done; try again, and tell whoever runs this workspace if it happens twice.",
+};
