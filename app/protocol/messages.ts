@@ -1,0 +1,128 @@
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import { type Notice, parseNotice } from "./notices";
+
+/**
+ * The first number of every message. 0 to 3 are those of y-protocols as y-websocket sends them; ours
+ * begin at 4. A client adds them with `provider.messageHandlers[N]`.
+ */
+export const MESSAGE = {
+  sync: 0,
+  awareness: 1,
+  auth: 2,
+  queryAwareness: 3,
+  receiptRequest: 4,
+  receipt: 5,
+  refused: 6,
+  notice: 7,
+} as const;
+
+/** The second number of a sync message (y-protocols). */
+export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
+
+/**
+ * Why a barrier was refused (R11):
+ *
+ * - `resync`: words before it arrived with a gap; the client's next step 2 closes it (R6).
+ * - `read-only`: this connection may only read (R8).
+ * - `frozen`: the draft was frozen before the words were committed (R17).
+ * - `draft-full`: the draft has reached its largest size (R22).
+ */
+export const BARRIER_REFUSALS = ["resync", "read-only", "frozen", "draft-full"] as const;
+export type BarrierRefusal = (typeof BARRIER_REFUSALS)[number];
+
+/** A message of ours, 4 to 7. */
+export type Message =
+  | { readonly type: "receipt-request"; readonly n: number }
+  | { readonly type: "receipt"; readonly n: number }
+  | { readonly type: "refused"; readonly n: number; readonly code: BarrierRefusal }
+  | { readonly type: "notice"; readonly notice: Notice };
+
+/** "Tell me when everything that I sent before this is committed" (R11). */
+export function encodeReceiptRequest(n: number): Uint8Array {
+  return encodeNumbered(MESSAGE.receiptRequest, n);
+}
+
+/** "Everything before your barrier n is committed" (R11). */
+export function encodeReceipt(n: number): Uint8Array {
+  return encodeNumbered(MESSAGE.receipt, n);
+}
+
+/** "Something before your barrier n is not committed and will not be, because" (R11). */
+export function encodeRefused(n: number, code: BarrierRefusal): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE.refused);
+    encoding.writeVarUint(encoder, n);
+    encoding.writeVarString(encoder, code);
+  });
+}
+
+/** See Notice. */
+export function encodeNotice(notice: Notice): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE.notice);
+    encoding.writeVarString(encoder, JSON.stringify(notice));
+  });
+}
+
+/** A state vector, to ask the other side for what it has beyond it. */
+export function encodeSyncStep1(stateVector: Uint8Array): Uint8Array {
+  return encodeSync(SYNC.step1, stateVector);
+}
+
+/** What the other side lacks, in answer to its step 1. */
+export function encodeSyncStep2(update: Uint8Array): Uint8Array {
+  return encodeSync(SYNC.step2, update);
+}
+
+/** An update that is relayed. */
+export function encodeSyncUpdate(update: Uint8Array): Uint8Array {
+  return encodeSync(SYNC.update, update);
+}
+
+/**
+ * Reads the rest of a message of ours whose number `type` has been read already (as y-websocket's
+ * handlers get it). Null where the number or its content is not known to this build; throws where
+ * the bytes end too early.
+ */
+export function readMessage(type: number, decoder: decoding.Decoder): Message | null {
+  switch (type) {
+    case MESSAGE.receiptRequest:
+      return { type: "receipt-request", n: decoding.readVarUint(decoder) };
+    case MESSAGE.receipt:
+      return { type: "receipt", n: decoding.readVarUint(decoder) };
+    case MESSAGE.refused: {
+      const n = decoding.readVarUint(decoder);
+      const text = decoding.readVarString(decoder);
+      const code = BARRIER_REFUSALS.find((candidate) => candidate === text);
+      return code ? { type: "refused", n, code } : null;
+    }
+    case MESSAGE.notice: {
+      const notice = parseNotice(decoding.readVarString(decoder));
+      return notice ? { type: "notice", notice } : null;
+    }
+    default:
+      return null;
+  }
+}
+
+/** Reads a whole message of ours; null for another's. Throws where the bytes end too early. */
+export function decodeMessage(bytes: Uint8Array): Message | null {
+  const decoder = decoding.createDecoder(bytes);
+  return readMessage(decoding.readVarUint(decoder), decoder);
+}
+
+function encodeNumbered(type: number, n: number): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, type);
+    encoding.writeVarUint(encoder, n);
+  });
+}
+
+function encodeSync(step: number, bytes: Uint8Array): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE.sync);
+    encoding.writeVarUint(encoder, step);
+    encoding.writeVarUint8Array(encoder, bytes);
+  });
+}

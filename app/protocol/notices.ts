@@ -1,0 +1,53 @@
+import { DOCUMENT_STATUSES, type DocumentStatus } from "~/domain/document";
+
+/**
+ * What the server tells a page of its own accord. The page turns each into words:
+ *
+ * - `status`: what this connection may do, with the draft's status and generation. Sent with the
+ *   answer to a connection's first barrier and whenever it changes (R16).
+ * - `read-only`: new words came over a connection that may only read; they were not kept (R8).
+ * - `draft-full`: the draft has reached its largest size; the words were not kept (R22).
+ * - `not-saved-yet`: a commit failed and is being tried again; nothing is lost (R12).
+ * - `saving-again`: commits work again (R12).
+ */
+export type Notice =
+  | {
+      readonly kind: "status";
+      readonly access: "read" | "write";
+      readonly status: DocumentStatus;
+      readonly generation: number;
+    }
+  | { readonly kind: "read-only" }
+  | { readonly kind: "draft-full" }
+  | { readonly kind: "not-saved-yet" }
+  | { readonly kind: "saving-again" };
+
+/** Reads a notice's JSON; null where this build does not know it, so that newer servers may add. */
+export function parseNotice(json: string): Notice | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  if (typeof value !== "object" || value === null || !("kind" in value)) return null;
+  switch (value.kind) {
+    case "read-only":
+    case "draft-full":
+    case "not-saved-yet":
+    case "saving-again":
+      return { kind: value.kind };
+    case "status":
+      return parseStatus(value);
+    default:
+      return null;
+  }
+}
+
+function parseStatus(value: object): Notice | null {
+  const { access, status, generation } = value as Record<string, unknown>;
+  if (access !== "read" && access !== "write") return null;
+  if (typeof generation !== "number") return null;
+  const known = DOCUMENT_STATUSES.find((candidate) => candidate === status);
+  return known ? { kind: "status", access, status: known, generation } : null;
+}

@@ -1,0 +1,48 @@
+/** The path under which y-websocket finds rooms: its "server URL" ends with this. */
+export const ROOMS_PATH = "/rooms";
+
+/** What a room's address says. */
+export interface RoomAddress {
+  readonly documentId: string;
+  /** The schema version of the page (R4); null where it is absent or no number. */
+  readonly schema: number | null;
+  /** The draft's generation that the page knows (R17); null: the current one. */
+  readonly generation: number | null;
+}
+
+const DOCUMENT_ID = /^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/;
+const WHOLE_NUMBER = /^(0|[1-9][0-9]{0,9})$/;
+
+/** Whether a string has the form of a document's id: 1 to 64 letters, digits, `-` and `_`. */
+export function isDocumentId(text: string): boolean {
+  return DOCUMENT_ID.test(text);
+}
+
+/** The path and query of a draft's room. */
+export function roomAddress(documentId: string, schema: number, generation?: number): string {
+  const tail = generation === undefined ? "" : `&generation=${generation}`;
+  return `${ROOMS_PATH}/${documentId}?schema=${schema}${tail}`;
+}
+
+/**
+ * Reads the path and query of an upgrade request. Null unless the path is exactly
+ * `/rooms/<document id>`. A generation that is no number reads as -1, which no draft has.
+ */
+export function parseRoomAddress(target: string): RoomAddress | null {
+  const question = target.indexOf("?");
+  const path = question === -1 ? target : target.slice(0, question);
+  if (!path.startsWith(`${ROOMS_PATH}/`)) return null;
+  const documentId = path.slice(ROOMS_PATH.length + 1);
+  if (!isDocumentId(documentId)) return null;
+  const query = new URLSearchParams(question === -1 ? "" : target.slice(question + 1));
+  const generation = query.get("generation");
+  return {
+    documentId,
+    schema: wholeNumber(query.get("schema")),
+    generation: generation === null ? null : (wholeNumber(generation) ?? -1),
+  };
+}
+
+function wholeNumber(text: string | null): number | null {
+  return text !== null && WHOLE_NUMBER.test(text) ? Number(text) : null;
+}
