@@ -1,0 +1,103 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { setTimeout as delay } from "node:timers/promises";
+import type { PrismaClient, Transaction } from "./client";
+import { PrismaClient as PostgresqlClient } from "./generated/postgresql/client/client";
+import { PrismaClient as SqliteClient } from "./generated/sqlite/client/client";
+import { migrate, type Provider } from "./migrations";
+import { DatabaseProblem, messageOf } from "./problem";
+import { sqliteAdapter } from "./sqlite";
+
+export type { PrismaClient, Transaction } from "./client";
+export { DatabaseProblem } from "./problem";
+
+export interface Database {
+  readonly client: PrismaClient;
+  readonly provider: Provider;
+  /**
+   * Runs one story of writes in a transaction whose first statement locks the head of the audit
+   * chain: stories run one after the other, on every process, so that what a story checks inside
+   * holds until it commits. Await nothing but SQL inside. Tried again with back-off, five times, when
+   * the database is busy; the story must therefore touch nothing but `tx`.
+   */
+  write<T>(story: (tx: Transaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Which database a DATABASE_URL names; refuses any other with a sentence. */
+export function providerOf(url: string): Provider {
+  if (url.startsWith("file:")) return "sqlite";
+  if (/^postgres(ql)?:\/\//.test(url)) return "postgresql";
+  throw new DatabaseProblem(
+    `DATABASE_URL must be a file: URL (SQLite) or begin with postgresql://; "${url.replace(/:\/\/.*/, "://…")}" is neither.`,
+  );
+}
+
+/**
+ * Opens the one adapter of this process, after applying what migrations are missing.
+ * `migrationsFolder` is prisma/migrations. Throws DatabaseProblem with a sentence.
+ */
+export async function openDatabase(options: {
+  url: string;
+  migrationsFolder: string;
+  /** Called with the names of the migrations that were applied. */
+  onMigrated?: (names: string[]) => void;
+}): Promise<Database> {
+  const provider = providerOf(options.url);
+  const applied = await migrate(options.url, provider, options.migrationsFolder);
+  if (applied.length > 0) options.onMigrated?.(applied);
+  const client =
+    provider === "sqlite" ? await openSqlite(options.url) : openPostgresql(options.url);
+  return {
+    client,
+    provider,
+    write: (story) => writeStory(client, story),
+    close: () => client.$disconnect(),
+  };
+}
+
+async function openSqlite(url: string): Promise<PrismaClient> {
+  const client = new SqliteClient({ adapter: sqliteAdapter(url) });
+  // One connection for the whole process, so these hold for every statement.
+  await client.$queryRawUnsafe("PRAGMA synchronous = FULL");
+  await client.$queryRawUnsafe("PRAGMA foreign_keys = ON");
+  return client;
+}
+
+function openPostgresql(url: string): PrismaClient {
+  const client = new PostgresqlClient({
+    adapter: new PrismaPg({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 }),
+  });
+  // The two clients are generated from the same models: same methods, same rows.
+  return client as unknown as PrismaClient;
+}
+
+const ATTEMPTS = 5;
+
+async function writeStory<T>(
+  client: PrismaClient,
+  story: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await client.$transaction(
+        async (tx) => {
+          await tx.$executeRawUnsafe(
+            `UPDATE "AuditHead" SET "sequence" = "sequence" WHERE "id" = 1`,
+          );
+          return await story(tx);
+        },
+        { maxWait: 10_000, timeout: 20_000 },
+      );
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !isBusy(error)) throw error;
+      await delay(50 * 2 ** attempt * (0.5 + Math.random()));
+    }
+  }
+}
+
+/** Whether trying the same transaction again may succeed: SQLite's lock, PostgreSQL's conflicts. */
+export function isBusy(error: unknown): boolean {
+  return /SQLITE_BUSY|database is locked|SocketTimeout|Socket timeout|deadlock detected|could not serialize|P2034/i.test(
+    messageOf(error),
+  );
+}
