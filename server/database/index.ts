@@ -97,7 +97,7 @@ async function writeStory<T>(
 
 /** Whether trying the same transaction again may succeed: SQLite's lock, PostgreSQL's conflicts. */
 export function isBusy(error: unknown): boolean {
-  return /SQLITE_BUSY|database is locked|SocketTimeout|Socket timeout|deadlock detected|could not serialize|P2034/i.test(
-    messageOf(error),
-  );
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
+  // P1008: SQLite stayed locked for the busy time-out; P2034: a conflict or a deadlock.
+  return code === "P1008" || code === "P2034" || /SQLITE_BUSY/.test(messageOf(error));
 }

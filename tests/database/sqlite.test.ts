@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import { isBusy } from "../../server/database";
+import { freshDatabaseForTest } from "../support/database";
+
+const person = (id: string) => ({
+  id,
+  email: `${id}@example.org`,
+  name: id,
+  passwordHash: "none",
+  workspaceAdmin: false,
+  createdAt: new Date(0),
+});
+
+const membershipOfNobody = {
+  id: "m",
+  userId: "nobody",
+  organizationId: "nothing",
+  createdAt: new Date(0),
+};
+
+test("a story of writes commits whole or not at all, and the next one runs after it", async () => {
+  const database = await freshDatabaseForTest();
+  const failed = database.write(async (tx) => {
+    await tx.user.create({ data: person("a") });
+    throw new Error("changed my mind");
+  });
+  const kept = database.write((tx) => tx.user.create({ data: person("b") }));
+  await expect(failed).rejects.toThrow("changed my mind");
+  await kept;
+  expect((await database.client.user.findMany()).map((user) => user.id)).toEqual(["b"]);
+});
+
+test("a row that refers to nothing is refused, inside a transaction and outside", async () => {
+  const database = await freshDatabaseForTest();
+  await expect(database.client.membership.create({ data: membershipOfNobody })).rejects.toThrow();
+  await expect(
+    database.write((tx) => tx.membership.create({ data: membershipOfNobody })),
+  ).rejects.toThrow();
+});
+
+test("two stories that read and then write never overwrite each other", async () => {
+  const database = await freshDatabaseForTest();
+  await database.write((tx) => tx.user.create({ data: { ...person("counter"), name: "0" } }));
+  await Promise.all(
+    Array.from({ length: 20 }, () =>
+      database.write(async (tx) => {
+        const { name } = await tx.user.findUniqueOrThrow({ where: { id: "counter" } });
+        await tx.user.update({
+          where: { id: "counter" },
+          data: { name: String(Number(name) + 1) },
+        });
+      }),
+    ),
+  );
+  const counter = await database.client.user.findUniqueOrThrow({ where: { id: "counter" } });
+  expect(counter.name).toBe("20");
+});
+
+test("SQLite writes ahead, syncs each commit and checks foreign keys on the connection of every statement", async ({
+  skip,
+}) => {
+  const database = await freshDatabaseForTest();
+  if (database.provider !== "sqlite") skip("SQLite's own settings");
+  const settings = async (ask: { $queryRawUnsafe: typeof database.client.$queryRawUnsafe }) => {
+    const answers = [];
+    for (const name of ["journal_mode", "synchronous", "foreign_keys"]) {
+      const [row] = await ask.$queryRawUnsafe<Record<string, unknown>[]>(`PRAGMA ${name}`);
+      answers.push(String(row?.[name]));
+    }
+    return answers;
+  };
+  const safe = ["wal", "2", "1"];
+  expect(await settings(database.client)).toEqual(safe);
+  expect(await database.write(settings)).toEqual(safe);
+  // libSQL would open a new connection after a transaction: ask again.
+  expect(await settings(database.client)).toEqual(safe);
+  await expect(database.write(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  expect(await settings(database.client)).toEqual(safe);
+});
+
+test("a lock held by another program is waited for, and told apart from a mistake", async ({
+  skip,
+}) => {
+  const database = await freshDatabaseForTest();
+  if (database.provider !== "sqlite") skip("SQLite has one lock for the file");
+  const { createClient } = await import("@libsql/client");
+  const other = createClient({ url: database.url });
+  const held = await other.transaction("write");
+  const write = database.write((tx) => tx.user.create({ data: person("patient") }));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await held.rollback();
+  other.close();
+  await expect(write).resolves.toMatchObject({ id: "patient" });
+  expect(isBusy(new Error("UNIQUE constraint failed"))).toBe(false);
+});

@@ -1,0 +1,40 @@
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { migrate } from "../../server/database/migrations";
+import { migrationsFolder } from "./migrations-folder";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    databaseTemplate: { provider: "sqlite" | "postgresql"; url: string; name: string };
+  }
+}
+
+/**
+ * Migrates one database, once; each test file copies it. SQLite, or, where TEST_DATABASE_URL names a
+ * PostgreSQL server, a template database there.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const serverUrl = process.env["TEST_DATABASE_URL"];
+  if (serverUrl) {
+    const name = `template_${process.pid}`;
+    const admin = new pg.Client({ connectionString: serverUrl });
+    await admin.connect();
+    await admin.query(`CREATE DATABASE ${name}`);
+    await admin.end();
+    const url = new URL(serverUrl);
+    url.pathname = `/${name}`;
+    await migrate(url.href, "postgresql", migrationsFolder);
+    project.provide("databaseTemplate", { provider: "postgresql", url: serverUrl, name });
+    return async () => undefined;
+  }
+  const folder = await mkdtemp(path.join(tmpdir(), "template-"));
+  const file = path.join(folder, "template.db");
+  await migrate(`file:${file}`, "sqlite", migrationsFolder);
+  const copy = path.join(folder, "whole.db");
+  await copyFile(file, copy);
+  project.provide("databaseTemplate", { provider: "sqlite", url: copy, name: "template" });
+  return () => rm(folder, { recursive: true, force: true });
+}
