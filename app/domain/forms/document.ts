@@ -1,0 +1,54 @@
+import { z } from "zod";
+import {
+  DOCUMENT_KINDS,
+  LAYOUT_PROFILES,
+  type DocumentKind,
+  type LayoutProfile,
+} from "../document";
+import { id, line } from "./fields";
+import { PARTY_LIMIT } from "./matter";
+
+/** Which layout profiles suit a kind of document; the first is proposed. */
+export const LAYOUT_PROFILES_OF: Readonly<Record<DocumentKind, readonly LayoutProfile[]>> = {
+  request: ["letter"],
+  complaint: ["nd-cal", "cd-cal", "sdny", "ddc"],
+  appeal: ["letter"],
+  letter: ["letter"],
+};
+
+const title = line("Enter the document's title.", 200);
+const organizationIds = z
+  .array(id("Choose from the organisations shown."))
+  .max(PARTY_LIMIT, `Choose at most ${PARTY_LIMIT} organisations.`);
+
+/**
+ * A new document. Without `requiredOrganizationIds` every party's sign-off is required; only an
+ * administrator of the lead organisation may choose otherwise.
+ */
+export const createDocumentForm = z
+  .object({
+    kind: z.enum(DOCUMENT_KINDS, { error: "Choose the kind of document." }),
+    title,
+    layoutProfile: z.enum(LAYOUT_PROFILES, { error: "Choose a layout." }),
+    requiredOrganizationIds: organizationIds.optional(),
+  })
+  .superRefine((form, context) => {
+    if (!LAYOUT_PROFILES_OF[form.kind].includes(form.layoutProfile)) {
+      context.addIssue({
+        code: "custom",
+        path: ["layoutProfile"],
+        message: "Choose a layout that suits this kind of document.",
+      });
+    }
+  });
+export type CreateDocumentForm = z.output<typeof createDocumentForm>;
+
+/** Rename a draft. */
+export const renameDocumentForm = z.object({ title });
+export type RenameDocumentForm = z.output<typeof renameDocumentForm>;
+
+/** The organisations whose sign-off a document needs. */
+export const requiredOrganizationsForm = z.object({
+  requiredOrganizationIds: organizationIds.min(1, "Choose at least one organisation."),
+});
+export type RequiredOrganizationsForm = z.output<typeof requiredOrganizationsForm>;

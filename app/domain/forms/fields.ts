@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { ROLES } from "../actor";
+
+/**
+ * The fields that forms share, with their limits (in characters) and the sentences a person reads.
+ * Browser and server use the same schemas; an empty field arrives as `undefined`.
+ */
+
+/** RFC 5321, section 4.5.3.1.3: a path has at most 256 octets, two of them brackets. */
+const EMAIL_LIMIT = 254;
+
+// oxlint-disable-next-line no-control-regex -- control characters are exactly what is looked for
+const UNPRINTABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|\p{Surrogate}/u;
+const LINE_BREAK = /[\r\n\u2028\u2029]/u;
+const UNPRINTABLE_SENTENCE =
+  "This contains characters that can't be shown. Type it instead of pasting it.";
+
+/** Neither control characters nor halves of a character: no database stores those alike. */
+function printable(text: string): boolean {
+  return !UNPRINTABLE.test(text);
+}
+
+/** One line of text that has to be there. */
+export function line(missing: string, limit: number) {
+  return z
+    .string({ error: missing })
+    .trim()
+    .min(1, missing)
+    .max(limit, `Use at most ${limit} characters.`)
+    .refine(printable, UNPRINTABLE_SENTENCE)
+    .refine((text) => !LINE_BREAK.test(text), "Use a single line.");
+}
+
+/** One line of text that may be left out; empty means left out. */
+export function optionalLine(limit: number) {
+  return z
+    .string()
+    .trim()
+    .max(limit, `Use at most ${limit} characters.`)
+    .refine(printable, UNPRINTABLE_SENTENCE)
+    .refine((text) => !LINE_BREAK.test(text), "Use a single line.")
+    .transform((text) => (text === "" ? undefined : text))
+    .optional();
+}
+
+/** Several lines of text that may be left out; empty means left out. */
+export function optionalParagraphs(limit: number) {
+  return z
+    .string()
+    .transform((text) => text.replace(/\r\n?/gu, "\n").trim())
+    .pipe(
+      z
+        .string()
+        .max(limit, `Use at most ${limit.toLocaleString("en-US")} characters.`)
+        .refine(printable, UNPRINTABLE_SENTENCE),
+    )
+    .transform((text) => (text === "" ? undefined : text))
+    .optional();
+}
+
+/** An id that a page has put into a form. */
+export function id(missing: string) {
+  return z.string({ error: missing }).min(1, missing).max(64, missing).refine(printable, missing);
+}
+
+/** An address for e-mail, in lower case. */
+export const email = z
+  .string({ error: "Enter an e-mail address." })
+  .trim()
+  .toLowerCase()
+  .min(1, "Enter an e-mail address.")
+  .max(EMAIL_LIMIT, `Use at most ${EMAIL_LIMIT} characters.`)
+  .regex(z.regexes.email, "Enter an e-mail address like name@example.org.");
+
+/** A person's name, as it stands beside their caret and on the record. */
+export const personName = line("Enter a name.", 100);
+
+/** A set of roles with at least one in it. */
+export const roles = z
+  .array(z.enum(ROLES, { error: "Choose from the roles shown." }), {
+    error: "Choose at least one role.",
+  })
+  .min(1, "Choose at least one role.")
+  .transform((chosen) => ROLES.filter((role) => chosen.includes(role)));

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { id, line, optionalLine, optionalParagraphs } from "./fields";
+
+/** In characters; about forty pages. */
+export const NARRATIVE_LIMIT = 100_000;
+/** Organisations in one matter. */
+export const PARTY_LIMIT = 50;
+
+const title = line("Enter the matter's title.", 200);
+const agency = {
+  agencyDepartment: optionalLine(160),
+  agencyComponent: optionalLine(160),
+  agencyAddress: optionalLine(300),
+};
+
+/** A new matter: its title, story, lead, parties (the lead is one of them, listed or not), agency. */
+export const createMatterForm = z.object({
+  title,
+  narrative: optionalParagraphs(NARRATIVE_LIMIT),
+  leadOrganizationId: id("Choose the organisation that leads."),
+  partyIds: z
+    .array(id("Choose from the organisations shown."))
+    .max(PARTY_LIMIT, `Choose at most ${PARTY_LIMIT} organisations.`)
+    .default([]),
+  ...agency,
+});
+export type CreateMatterForm = z.output<typeof createMatterForm>;
+
+/** The matter's story and agency, edited by staff of the lead. */
+export const editNarrativeForm = z.object({
+  title,
+  narrative: optionalParagraphs(NARRATIVE_LIMIT),
+  ...agency,
+});
+export type EditNarrativeForm = z.output<typeof editNarrativeForm>;
+
+/** Add or remove a party. */
+export const partyForm = z.object({ organizationId: id("Choose an organisation.") });
+export type PartyForm = z.output<typeof partyForm>;

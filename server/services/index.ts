@@ -1,0 +1,137 @@
+import type { Actor } from "../../app/domain/actor";
+import type { DocumentFacts } from "../../app/domain/document";
+import type { AcceptInvitationForm, InviteForm } from "../../app/domain/forms/invitation";
+import type { ChangeNameForm, ChangePasswordForm } from "../../app/domain/forms/account";
+import type {
+  CreateDocumentForm,
+  RenameDocumentForm,
+  RequiredOrganizationsForm,
+} from "../../app/domain/forms/document";
+import type { CreateMatterForm, EditNarrativeForm } from "../../app/domain/forms/matter";
+import type { CreateOrganizationForm } from "../../app/domain/forms/organization";
+import type { Role } from "../../app/domain/actor";
+import type { Outcome } from "../../app/domain/refusal";
+import type { Origin } from "../auth";
+import type {
+  AccountView,
+  DocumentChoices,
+  DocumentView,
+  HomeView,
+  InvitationLink,
+  InvitationOffer,
+  MatterChoices,
+  MatterListView,
+  MatterView,
+  OrganizationListView,
+  OrganizationPeopleView,
+  OrganizationTag,
+} from "./views";
+
+export type * from "./views";
+
+/**
+ * Everything that a person can do outside of a room. Each function loads the facts, asks the domain,
+ * and writes with its audit event in one transaction. Who is outside gets `not-found`, who lacks the
+ * role `forbidden`, and a form that breaks its schema `bad-input` with a sentence for each field.
+ */
+export interface Services {
+  readonly home: {
+    show(actor: Actor): Promise<Outcome<HomeView>>;
+  };
+  readonly matters: {
+    /** The matters that the actor's organizations are party to, the one edited last first. */
+    list(actor: Actor): Promise<Outcome<MatterListView>>;
+    show(actor: Actor, slug: string): Promise<Outcome<MatterView>>;
+    /** What the form for a new matter offers; refused to who administers no organization. */
+    choices(actor: Actor): Promise<Outcome<MatterChoices>>;
+    create(actor: Actor, form: CreateMatterForm): Promise<Outcome<{ slug: string }>>;
+    editNarrative(actor: Actor, slug: string, form: EditNarrativeForm): Promise<Outcome<void>>;
+    addParty(actor: Actor, slug: string, organizationId: string): Promise<Outcome<void>>;
+    /** Refuses to remove the lead; ends the party's rooms and takes it off the required ones. */
+    removeParty(actor: Actor, slug: string, organizationId: string): Promise<Outcome<void>>;
+  };
+  readonly documents: {
+    choices(actor: Actor, slug: string): Promise<Outcome<DocumentChoices>>;
+    /** A new draft from the first template of its kind. */
+    create(
+      actor: Actor,
+      slug: string,
+      form: CreateDocumentForm,
+    ): Promise<Outcome<{ documentId: string }>>;
+    show(actor: Actor, documentId: string): Promise<Outcome<DocumentView>>;
+    /** What decisions need to know of a document, for the rooms; null if there is none. */
+    facts(documentId: string): Promise<DocumentFacts | null>;
+    /** The ids of all drafts that the actor may open: copies of others on a device are deleted. */
+    openableIds(actor: Actor): Promise<Outcome<readonly string[]>>;
+    rename(actor: Actor, documentId: string, form: RenameDocumentForm): Promise<Outcome<void>>;
+    setRequiredOrganizations(
+      actor: Actor,
+      documentId: string,
+      form: RequiredOrganizationsForm,
+    ): Promise<Outcome<void>>;
+  };
+  readonly organizations: {
+    /** The actor's organizations; for who may create some, all of them. */
+    list(actor: Actor): Promise<Outcome<OrganizationListView>>;
+    /** Creates it and invites its first administrator. */
+    create(
+      actor: Actor,
+      form: CreateOrganizationForm,
+    ): Promise<Outcome<{ organization: OrganizationTag; invitation: InvitationLink }>>;
+    people(actor: Actor, organizationId: string): Promise<Outcome<OrganizationPeopleView>>;
+    /** Makes a link that holds seven days; an open invitation of the same address is replaced. */
+    invite(
+      actor: Actor,
+      organizationId: string,
+      form: InviteForm,
+    ): Promise<Outcome<InvitationLink>>;
+    /** A new link for an open or expired invitation; the old link stops working. */
+    reinvite(
+      actor: Actor,
+      organizationId: string,
+      invitationId: string,
+    ): Promise<Outcome<InvitationLink>>;
+    revokeInvitation(
+      actor: Actor,
+      organizationId: string,
+      invitationId: string,
+    ): Promise<Outcome<void>>;
+    /** Refuses to remove the last administrator; ends the person's rooms. */
+    removePerson(actor: Actor, organizationId: string, userId: string): Promise<Outcome<void>>;
+    /** Refuses to demote the last administrator; the person's rooms decide afresh. */
+    setRoles(
+      actor: Actor,
+      organizationId: string,
+      userId: string,
+      roles: readonly Role[],
+    ): Promise<Outcome<void>>;
+  };
+  readonly invitations: {
+    /** Refuses `expired-link` alike for used, revoked, expired and invented ones. */
+    show(reader: Actor | null, token: string): Promise<Outcome<InvitationOffer>>;
+    /**
+     * Creates the account, or, where the address has one, checks its password; adds the membership
+     * and signs in. `cookie` is a Set-Cookie header.
+     */
+    accept(
+      token: string,
+      form: AcceptInvitationForm,
+      from: Origin,
+    ): Promise<Outcome<{ cookie: string; organizationId: string }>>;
+    /** Accepts for the signed-in person, whose address has to be the invited one. */
+    join(actor: Actor, token: string): Promise<Outcome<{ organizationId: string }>>;
+  };
+  readonly account: {
+    show(actor: Actor, sessionId: string): Promise<Outcome<AccountView>>;
+    changeName(actor: Actor, form: ChangeNameForm): Promise<Outcome<void>>;
+    /** Ends the sessions on all other devices. */
+    changePassword(
+      actor: Actor,
+      form: ChangePasswordForm,
+      from: Origin,
+      sessionId: string,
+    ): Promise<Outcome<void>>;
+    endSession(actor: Actor, sessionId: string): Promise<Outcome<void>>;
+    signOutEverywhere(actor: Actor): Promise<Outcome<void>>;
+  };
+}

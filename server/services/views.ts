@@ -1,0 +1,309 @@
+import type { Role } from "../../app/domain/actor";
+import type { DocumentKind, DocumentStatus, LayoutProfile } from "../../app/domain/document";
+
+/** What screens show: plain data, ready to be sent to the browser. */
+
+/** An instant, as ISO 8601 in UTC. */
+export type Instant = string;
+
+/** An organization as it is named and coloured everywhere. */
+export interface OrganizationTag {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly shortName: string;
+  /** Index into the palette of organization colours. */
+  readonly colour: number;
+}
+
+/** A person by name, with the organization they are seen as: one that is party to the matter. */
+export interface PersonTag {
+  readonly userId: string;
+  readonly name: string;
+  readonly organization: OrganizationTag | null;
+}
+
+export interface OrganizationView extends OrganizationTag {
+  readonly city: string | null;
+}
+
+/** A line of the list of organizations. */
+export interface OrganizationSummary extends OrganizationView {
+  readonly peopleCount: number;
+  /** Whether the reader is a member. */
+  readonly mine: boolean;
+  readonly may: { readonly managePeople: boolean };
+}
+
+export interface OrganizationListView {
+  readonly organizations: readonly OrganizationSummary[];
+  readonly may: { readonly create: boolean };
+}
+
+/** A member of an organization. */
+export interface MemberView {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly roles: readonly Role[];
+  readonly joinedAt: Instant;
+  /** The reader's own line. */
+  readonly you: boolean;
+  /** The only administrator, who can be neither removed nor demoted. */
+  readonly lastAdmin: boolean;
+}
+
+/** An invitation that was neither accepted nor revoked. */
+export interface InvitationView {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** Null for one made by the command line, or by somebody who has left. */
+  readonly invitedBy: string | null;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+  readonly expired: boolean;
+}
+
+/** People of an organization. */
+export interface OrganizationPeopleView {
+  readonly organization: OrganizationView;
+  readonly people: readonly MemberView[];
+  /** Empty for those who may not manage people. */
+  readonly invitations: readonly InvitationView[];
+  readonly may: { readonly managePeople: boolean };
+}
+
+/** The link of a new invitation: shown once, since only its hash is stored. */
+export interface InvitationLink {
+  readonly invitationId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly link: string;
+  readonly expiresAt: Instant;
+  /**
+   * `sent`: mailed too. `not-configured`: the server has no SMTP_URL, pass the link on.
+   * `failed`: the mail could not be handed over, pass the link on.
+   */
+  readonly mail: "sent" | "not-configured" | "failed";
+}
+
+/** What the page of an invitation shows. It does not tell whether the address has an account. */
+export interface InvitationOffer {
+  readonly organization: OrganizationTag;
+  readonly email: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly invitedBy: string | null;
+  readonly expiresAt: Instant;
+  /**
+   * Who is looking: nobody signed in (the form with name and password), the invited person (one
+   * button), or someone else (who has to sign out first).
+   */
+  readonly reader: "signed-out" | "invited" | "someone-else";
+}
+
+/** A line of a list of documents. */
+export interface DocumentSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: DocumentKind;
+  readonly status: DocumentStatus;
+  /** Since when it has that status. */
+  readonly statusAt: Instant;
+  readonly editedAt: Instant;
+  /** Who wrote last; null while nobody has written since it was created. */
+  readonly editedBy: PersonTag | null;
+  readonly requiredOrganizations: readonly OrganizationTag[];
+}
+
+/** A line of a list of matters. */
+export interface MatterSummary {
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly lead: OrganizationTag;
+  /** In their order, the lead among them. */
+  readonly parties: readonly OrganizationTag[];
+  readonly documentCount: number;
+  /** When text of any of its documents was last committed; null without documents. */
+  readonly editedAt: Instant | null;
+}
+
+export interface MatterListView {
+  readonly matters: readonly MatterSummary[];
+  readonly may: { readonly create: boolean };
+}
+
+/** The agency that a matter is about; null is "not recorded". */
+export interface AgencyView {
+  readonly department: string | null;
+  readonly component: string | null;
+  readonly address: string | null;
+}
+
+/** A party of a matter with its people. */
+export interface PartyView extends OrganizationTag {
+  readonly city: string | null;
+  readonly lead: boolean;
+  readonly addedAt: Instant;
+  readonly people: readonly {
+    readonly userId: string;
+    readonly name: string;
+    readonly roles: readonly Role[];
+  }[];
+}
+
+export interface MatterView {
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  /** Paragraphs, separated by blank lines; empty if not written yet. */
+  readonly narrative: string;
+  readonly agency: AgencyView;
+  readonly createdAt: Instant;
+  readonly lead: OrganizationTag;
+  readonly parties: readonly PartyView[];
+  readonly documents: readonly DocumentSummary[];
+  /** Organizations that could be added; empty for those who may not change the parties. */
+  readonly candidates: readonly OrganizationTag[];
+  readonly may: {
+    readonly createDocument: boolean;
+    readonly changeParties: boolean;
+    readonly editNarrative: boolean;
+    readonly setRequiredOrganizations: boolean;
+  };
+}
+
+/** What the form for a new matter offers. */
+export interface MatterChoices {
+  /** Organizations that the reader administers, one of which leads. */
+  readonly leads: readonly OrganizationTag[];
+  /** All organizations of the workspace. */
+  readonly organizations: readonly OrganizationTag[];
+}
+
+/** What the form for a new document offers. */
+export interface DocumentChoices {
+  readonly matter: { readonly id: string; readonly slug: string; readonly title: string };
+  readonly kinds: readonly {
+    readonly kind: DocumentKind;
+    readonly layoutProfiles: readonly LayoutProfile[];
+  }[];
+  readonly parties: readonly OrganizationTag[];
+  /** Otherwise every party is required. */
+  readonly mayChooseRequired: boolean;
+}
+
+/** One document for the desk and its header. */
+export interface DocumentView {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: DocumentKind;
+  readonly layoutProfile: LayoutProfile;
+  readonly status: DocumentStatus;
+  readonly statusAt: Instant;
+  readonly createdAt: Instant;
+  readonly createdBy: PersonTag | null;
+  readonly editedAt: Instant;
+  readonly editedBy: PersonTag | null;
+  /** Number of the last committed batch of the draft. */
+  readonly sequence: number;
+  readonly generation: number;
+  readonly schemaVersion: number;
+  /** `permissions.roomAccess`: whether the reader may write in the room now. */
+  readonly access: "read" | "write";
+  readonly matter: {
+    readonly id: string;
+    readonly slug: string;
+    readonly title: string;
+    readonly lead: OrganizationTag;
+    readonly parties: readonly PartyView[];
+    /** All documents of the matter, this one among them. */
+    readonly documents: readonly {
+      readonly id: string;
+      readonly title: string;
+      readonly kind: DocumentKind;
+      readonly status: DocumentStatus;
+    }[];
+  };
+  readonly requiredOrganizations: readonly OrganizationTag[];
+  /** The facts that the page depends on, and how often they were changed. */
+  readonly facts: DraftFacts;
+  readonly factsRevision: number;
+  readonly may: {
+    readonly edit: boolean;
+    readonly rename: boolean;
+    readonly comment: boolean;
+    readonly submit: boolean;
+    readonly setRequiredOrganizations: boolean;
+  };
+}
+
+/** Facts beside the prose that the page depends on; stored as canonical JSON. */
+export interface DraftFacts {
+  readonly addressee: AgencyView | null;
+  readonly parties: readonly {
+    readonly organizationId: string;
+    readonly name: string;
+    readonly city: string | null;
+  }[];
+  readonly signers: readonly DraftSigner[];
+  readonly certifier: string | null;
+}
+
+/** Who signs for an organization, who is not its reviewer. */
+export interface DraftSigner {
+  readonly organizationId: string;
+  readonly name: string;
+}
+
+/** A draft on the reader's home that they wrote in themselves. */
+export interface RecentDraft extends DocumentSummary {
+  readonly matter: { readonly slug: string; readonly title: string };
+  /** When the reader last wrote in it or created it. */
+  readonly touchedAt: Instant;
+}
+
+/** Something that waits for the reader: a sign-off asked of them, a clock running out. */
+export interface WaitingItem {
+  readonly what: "sign-off";
+  readonly organization: OrganizationTag;
+  readonly document: DocumentSummary;
+  readonly matter: { readonly slug: string; readonly title: string };
+  readonly since: Instant;
+}
+
+export interface HomeView {
+  readonly waiting: readonly WaitingItem[];
+  /** At most eight, the latest first. */
+  readonly recentDrafts: readonly RecentDraft[];
+  readonly matters: readonly MatterSummary[];
+  /** The reader's organizations. */
+  readonly organizations: readonly OrganizationTag[];
+  readonly may: { readonly createMatter: boolean };
+}
+
+/** The reader's own account. */
+export interface AccountView {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly workspaceAdmin: boolean;
+  readonly memberships: readonly {
+    readonly organization: OrganizationTag;
+    readonly roles: readonly Role[];
+  }[];
+  readonly sessions: readonly SessionView[];
+}
+
+/** A device on which the reader is signed in. The id is no secret: it opens nothing. */
+export interface SessionView {
+  readonly id: string;
+  readonly current: boolean;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+  /** Browser and system in words, "Firefox on Windows"; null if unknown. */
+  readonly device: string | null;
+}
