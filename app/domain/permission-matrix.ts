@@ -1,0 +1,152 @@
+import { ROLES, type Role } from "./actor";
+import type { DocumentFacts } from "./document";
+import type { MatterFacts } from "./matter";
+
+/**
+ * The matrix of who may, as data: product.md's table, row by row. permissions.ts reads it and
+ * decides; nothing else asks it.
+ */
+
+export interface OfMatter {
+  readonly matter: MatterFacts;
+}
+export interface OfDocument {
+  readonly document: DocumentFacts;
+}
+/** A decision on a document that is made for one organisation. */
+export interface OfSigning extends OfDocument {
+  readonly organizationId: string;
+}
+export interface OfOrganization {
+  readonly organizationId: string;
+}
+export type OfWorkspace = Readonly<Record<string, never>>;
+
+/** Each permission, and what must be known of its subject to decide it. */
+export interface PermissionSubjects {
+  "matter.view": OfMatter;
+  /** The subject is the organisation that will lead the matter. */
+  "matter.create": OfOrganization;
+  "matter.edit-narrative": OfMatter;
+  "matter.publish": OfMatter;
+  "matter.change-parties": OfMatter;
+  "document.view": OfDocument;
+  "document.download": OfDocument;
+  "document.create": OfMatter;
+  /** The text and its facts. */
+  "document.edit": OfDocument;
+  "document.comment": OfDocument;
+  "document.name-version": OfDocument;
+  "document.submit": OfDocument;
+  "document.recall": OfDocument;
+  "document.reopen": OfDocument;
+  "document.sign-off": OfSigning;
+  "document.request-changes": OfSigning;
+  "document.file": OfDocument;
+  "document.correct-filing": OfDocument;
+  "document.supersede": OfDocument;
+  "document.withdraw": OfDocument;
+  "document.set-required-organizations": OfDocument;
+  "agency-record.record": OfMatter;
+  "organization.view": OfOrganization;
+  /** Invite, remove, set roles. */
+  "organization.manage-people": OfOrganization;
+  "organization.set-signers": OfOrganization;
+  /** The names of the workspace's organisations, to choose a party from. */
+  "organization.list": OfWorkspace;
+  "organization.create": OfWorkspace;
+}
+export type Permission = keyof PermissionSubjects;
+
+/** Where the role must be held. The subject that a rule of that reach needs is tied to it by type. */
+export type Reach<S> = S extends OfSigning
+  ? "signing"
+  : S extends OfDocument
+    ? "party" | "lead" | "open-draft"
+    : S extends OfMatter
+      ? "party" | "lead"
+      : S extends OfOrganization
+        ? "own"
+        : "any-organization" | "workspace";
+
+export interface Rule<S> {
+  readonly roles: readonly Role[];
+  readonly reach: Reach<S>;
+  /** Completes "Only … may". */
+  readonly what: string;
+}
+
+const DRAFTER = ["drafter"] as const;
+const REVIEWER = ["reviewer"] as const;
+const STAFF = ["staff"] as const;
+const ADMIN = ["admin"] as const;
+
+/** Who may do what, where; row by row. */
+export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } = {
+  "matter.view": { roles: ROLES, reach: "party", what: "see this matter" },
+  "document.view": { roles: ROLES, reach: "party", what: "read this document" },
+  "document.download": { roles: ROLES, reach: "party", what: "download this document" },
+
+  "document.create": { roles: DRAFTER, reach: "party", what: "create a document in this matter" },
+  "document.edit": { roles: DRAFTER, reach: "open-draft", what: "edit this draft" },
+  "document.name-version": {
+    roles: DRAFTER,
+    reach: "open-draft",
+    what: "name a version of this draft",
+  },
+  "document.submit": { roles: DRAFTER, reach: "party", what: "submit this draft for review" },
+  "document.recall": { roles: DRAFTER, reach: "party", what: "recall this document from review" },
+  "document.reopen": { roles: DRAFTER, reach: "party", what: "reopen this document" },
+
+  "document.comment": {
+    roles: ["drafter", "reviewer", "staff"],
+    reach: "party",
+    what: "comment on this document",
+  },
+
+  "document.sign-off": { roles: REVIEWER, reach: "signing", what: "sign off for it" },
+  "document.request-changes": { roles: REVIEWER, reach: "signing", what: "ask for changes for it" },
+
+  "agency-record.record": {
+    roles: STAFF,
+    reach: "party",
+    what: "record what the agency answers",
+  },
+
+  "document.file": { roles: STAFF, reach: "lead", what: "record the filing of this document" },
+  "document.correct-filing": { roles: STAFF, reach: "lead", what: "correct the filing's facts" },
+  "document.supersede": { roles: STAFF, reach: "lead", what: "mark this filing as superseded" },
+  "document.withdraw": { roles: STAFF, reach: "lead", what: "withdraw this filing" },
+  "matter.publish": { roles: STAFF, reach: "lead", what: "publish this matter's page" },
+  "matter.edit-narrative": { roles: STAFF, reach: "lead", what: "edit this matter's narrative" },
+
+  "matter.create": { roles: ADMIN, reach: "own", what: "create a matter that it leads" },
+  "organization.view": { roles: ROLES, reach: "own", what: "see its people" },
+  "organization.manage-people": {
+    roles: ADMIN,
+    reach: "own",
+    what: "invite or remove its people and set their roles",
+  },
+  "organization.set-signers": { roles: ADMIN, reach: "own", what: "set its signers" },
+
+  "matter.change-parties": {
+    roles: ADMIN,
+    reach: "lead",
+    what: "add or remove a party of this matter",
+  },
+  "document.set-required-organizations": {
+    roles: ADMIN,
+    reach: "lead",
+    what: "choose which organizations must sign this document",
+  },
+
+  "organization.list": {
+    roles: ADMIN,
+    reach: "any-organization",
+    what: "list the organizations of this workspace",
+  },
+  "organization.create": { roles: [], reach: "workspace", what: "create an organization" },
+};
+
+/** Every permission, in the order of the matrix. */
+export const PERMISSIONS: readonly Permission[] = Object.keys(RULES) as Permission[];
