@@ -46,21 +46,15 @@ export async function openDatabase(options: {
   const applied = await migrate(options.url, provider, options.migrationsFolder);
   if (applied.length > 0) options.onMigrated?.(applied);
   const client =
-    provider === "sqlite" ? await openSqlite(options.url) : openPostgresql(options.url);
+    provider === "sqlite"
+      ? new SqliteClient({ adapter: sqliteAdapter(options.url) })
+      : openPostgresql(options.url);
   return {
     client,
     provider,
     write: (story) => writeStory(client, story),
     close: () => client.$disconnect(),
   };
-}
-
-async function openSqlite(url: string): Promise<PrismaClient> {
-  const client = new SqliteClient({ adapter: sqliteAdapter(url) });
-  // One connection for the whole process, so these hold for every statement.
-  await client.$queryRawUnsafe("PRAGMA synchronous = FULL");
-  await client.$queryRawUnsafe("PRAGMA foreign_keys = ON");
-  return client;
 }
 
 function openPostgresql(url: string): PrismaClient {
