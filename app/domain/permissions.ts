@@ -39,7 +39,10 @@ export function may<P extends Permission>(
       `Only ${whoMay(rule.roles, rule.reach)} may ${rule.what}. Nothing was changed; ask ${whoHelps(rule.reach)} if you should be able to.`,
     );
   }
-  if (rule.reach === "open-draft" && "document" in subject && subject.document.status !== "draft") {
+  if (
+    rule.reach === "open-draft" &&
+    !("document" in subject && subject.document.status === "draft")
+  ) {
     return refuse("frozen");
   }
   return done();

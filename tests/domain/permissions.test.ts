@@ -1,0 +1,365 @@
+import { describe, expect, it } from "vitest";
+import { ROLES, type Actor, type Role } from "~/domain/actor";
+import { DOCUMENT_STATUSES } from "~/domain/document";
+import {
+  PERMISSIONS,
+  may,
+  organizationsToSignFor,
+  roomAccess,
+  standingIn,
+  type Permission,
+} from "~/domain/permissions";
+import type { Outcome } from "~/domain/refusal";
+import { LEAD, MATTER, OUTSIDE, PARTY, documentIn, person } from "./cast";
+
+/** One cell: ✓ allowed, F forbidden, N not found. */
+type Cell = "✓" | "F" | "N";
+
+/**
+ * The matrix once more, written out by hand and not derived from the code's own table. Columns are
+ * the roles in order (observer, drafter, reviewer, staff, admin); rows say where the person is a
+ * member: in the lead organisation, in another party, or outside of the matter.
+ */
+const MATRIX: Readonly<
+  Record<
+    Exclude<Permission, "organization.list" | "organization.create">,
+    { readonly lead: string; readonly party: string; readonly outsider: string }
+  >
+> = {
+  "matter.view": { lead: "✓✓✓✓✓", party: "✓✓✓✓✓", outsider: "NNNNN" },
+  "document.view": { lead: "✓✓✓✓✓", party: "✓✓✓✓✓", outsider: "NNNNN" },
+  "document.download": { lead: "✓✓✓✓✓", party: "✓✓✓✓✓", outsider: "NNNNN" },
+  "document.create": { lead: "F✓FFF", party: "F✓FFF", outsider: "NNNNN" },
+  "document.edit": { lead: "F✓FFF", party: "F✓FFF", outsider: "NNNNN" },
+  "document.name-version": { lead: "F✓FFF", party: "F✓FFF", outsider: "NNNNN" },
+  "document.submit": { lead: "F✓FFF", party: "F✓FFF", outsider: "NNNNN" },
+  "document.recall": { lead: "F✓FFF", party: "F✓FFF", outsider: "NNNNN" },
+  "document.reopen": { lead: "F✓FFF", party: "F✓FFF", outsider: "NNNNN" },
+  "document.comment": { lead: "F✓✓✓F", party: "F✓✓✓F", outsider: "NNNNN" },
+  "document.sign-off": { lead: "FF✓FF", party: "FF✓FF", outsider: "NNNNN" },
+  "document.request-changes": { lead: "FF✓FF", party: "FF✓FF", outsider: "NNNNN" },
+  "agency-record.record": { lead: "FFF✓F", party: "FFF✓F", outsider: "NNNNN" },
+  "document.file": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
+  "document.correct-filing": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
+  "document.supersede": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
+  "document.withdraw": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
+  "matter.publish": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
+  "matter.edit-narrative": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
+  "matter.change-parties": { lead: "FFFF✓", party: "FFFFF", outsider: "NNNNN" },
+  "document.set-required-organizations": { lead: "FFFF✓", party: "FFFFF", outsider: "NNNNN" },
+  // For what concerns one organisation the subject is the person's own organisation in the rows
+  // lead and party, and somebody else's in the row outsider.
+  "matter.create": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
+  "organization.view": { lead: "✓✓✓✓✓", party: "✓✓✓✓✓", outsider: "NNNNN" },
+  "organization.manage-people": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
+  "organization.set-signers": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
+};
+
+const PLACES = { lead: LEAD, party: PARTY, outsider: OUTSIDE } as const;
+
+/** Asks with the subject that the permission needs; for a signature, that of the person's own organisation. */
+function ask(
+  actor: Actor,
+  permission: keyof typeof MATRIX,
+  organizationId: string,
+  status: (typeof DOCUMENT_STATUSES)[number] = "draft",
+): Outcome<void> {
+  const document = documentIn(status);
+  switch (permission) {
+    case "matter.create":
+    case "organization.view":
+    case "organization.manage-people":
+    case "organization.set-signers":
+      return may(actor, permission, {
+        organizationId: organizationId === OUTSIDE ? LEAD : organizationId,
+      });
+    case "matter.view":
+    case "matter.edit-narrative":
+    case "matter.publish":
+    case "matter.change-parties":
+    case "document.create":
+    case "agency-record.record":
+      return may(actor, permission, { matter: MATTER });
+    case "document.sign-off":
+    case "document.request-changes":
+      return may(actor, permission, { document, organizationId });
+    default:
+      return may(actor, permission, { document });
+  }
+}
+
+function cellOf(outcome: Outcome<void>): Cell {
+  if (outcome.ok) return "✓";
+  if (outcome.refusal.code === "forbidden") return "F";
+  if (outcome.refusal.code === "not-found") return "N";
+  throw new Error(`unexpected refusal: ${outcome.refusal.code}`);
+}
+
+describe("the matrix of who may", () => {
+  it("has a row for every permission, and these tests one for each", () => {
+    expect([...Object.keys(MATRIX), "organization.list", "organization.create"].sort()).toEqual(
+      [...PERMISSIONS].sort(),
+    );
+  });
+
+  for (const permission of Object.keys(MATRIX) as (keyof typeof MATRIX)[]) {
+    describe(`the row ${permission}`, () => {
+      for (const where of ["lead", "party", "outsider"] as const) {
+        const cells = [...MATRIX[permission][where]] as Cell[];
+        it(`has five cells for ${where}`, () => expect(cells).toHaveLength(ROLES.length));
+        for (const [index, role] of ROLES.entries()) {
+          const expected = cells[index]!;
+          const verb = { "✓": "is allowed to", F: "is forbidden to", N: "finds nothing for" }[
+            expected
+          ];
+          it(`${role} of ${where} ${verb} ${permission}`, () => {
+            const outcome = ask(person({ [PLACES[where]]: [role] }), permission, PLACES[where]);
+            expect(cellOf(outcome)).toBe(expected);
+          });
+        }
+      }
+    });
+  }
+
+  for (const role of ROLES) {
+    const lists = role === "admin";
+    it(`organization.list: ${role} ${lists ? "is allowed" : "is forbidden"}, wherever they are`, () => {
+      for (const organizationId of [LEAD, PARTY, OUTSIDE]) {
+        expect(cellOf(may(person({ [organizationId]: [role] }), "organization.list", {}))).toBe(
+          lists ? "✓" : "F",
+        );
+      }
+    });
+
+    it(`organization.create: ${role} is forbidden, and allowed only as the workspace's administrator`, () => {
+      for (const organizationId of [LEAD, PARTY, OUTSIDE]) {
+        const places = { [organizationId]: [role] };
+        expect(cellOf(may(person(places), "organization.create", {}))).toBe("F");
+        expect(
+          cellOf(may(person(places, { workspaceAdmin: true }), "organization.create", {})),
+        ).toBe("✓");
+      }
+    });
+  }
+});
+
+describe("whoever stands nowhere", () => {
+  const nobody = {
+    "a person without any membership": person({}),
+    "a member of a party without any role": person({ [LEAD]: [], [PARTY]: [] }),
+    "the workspace's administrator without a membership": person({}, { workspaceAdmin: true }),
+  };
+  for (const [who, actor] of Object.entries(nobody)) {
+    for (const permission of Object.keys(MATRIX) as (keyof typeof MATRIX)[]) {
+      it(`${who} finds nothing for ${permission}`, () => {
+        expect(cellOf(ask(actor, permission, LEAD))).toBe("N");
+      });
+    }
+  }
+
+  it("gets the sentence of a matter that does not exist, without a word about the matter", () => {
+    const outcome = may(person({ [OUTSIDE]: [...ROLES] }), "document.sign-off", {
+      document: documentIn("in_review"),
+      organizationId: OUTSIDE,
+    });
+    const missing = may(person({}), "matter.view", { matter: MATTER });
+    expect(outcome).toEqual(missing);
+  });
+});
+
+describe("signing for an organisation", () => {
+  const acts = ["document.sign-off", "document.request-changes"] as const;
+  const cases: [string, Actor, string, Cell][] = [
+    ["a reviewer of the lead, for another party", person({ [LEAD]: ["reviewer"] }), PARTY, "F"],
+    ["a reviewer of a party, for the lead", person({ [PARTY]: ["reviewer"] }), LEAD, "F"],
+    [
+      "a reviewer of a party, for an organisation outside",
+      person({ [PARTY]: ["reviewer"] }),
+      OUTSIDE,
+      "F",
+    ],
+    [
+      "a drafter of the lead who reviews in another party, for the lead",
+      person({ [LEAD]: ["drafter", "admin"], [PARTY]: ["reviewer"] }),
+      LEAD,
+      "F",
+    ],
+    [
+      "a drafter of the lead who reviews in another party, for that party",
+      person({ [LEAD]: ["drafter", "admin"], [PARTY]: ["reviewer"] }),
+      PARTY,
+      "✓",
+    ],
+    [
+      "a member of a party who reviews only outside of the matter, for the outside organisation",
+      person({ [LEAD]: ["drafter"], [OUTSIDE]: ["reviewer"] }),
+      OUTSIDE,
+      "F",
+    ],
+    ["a reviewer from outside, for a party", person({ [OUTSIDE]: ["reviewer"] }), PARTY, "N"],
+    [
+      "every role but reviewer, for their own",
+      person({ [LEAD]: ["observer", "drafter", "staff", "admin"] }),
+      LEAD,
+      "F",
+    ],
+    [
+      "the workspace's administrator, for their own",
+      person({ [LEAD]: ["admin"] }, { workspaceAdmin: true }),
+      LEAD,
+      "F",
+    ],
+  ];
+  for (const [who, actor, organizationId, expected] of cases) {
+    for (const act of acts) {
+      it(`${act}: ${who}: ${expected}`, () => {
+        expect(cellOf(may(actor, act, { document: documentIn("in_review"), organizationId }))).toBe(
+          expected,
+        );
+      });
+    }
+  }
+
+  it("offers a reviewer only the required organisations of their own", () => {
+    const both = person({ [LEAD]: ["reviewer"], [PARTY]: ["reviewer"], [OUTSIDE]: ["reviewer"] });
+    expect(organizationsToSignFor(both, documentIn("in_review"))).toEqual([LEAD, PARTY]);
+    expect(organizationsToSignFor(both, documentIn("in_review", [PARTY]))).toEqual([PARTY]);
+    expect(
+      organizationsToSignFor(person({ [LEAD]: ["drafter"] }), documentIn("in_review")),
+    ).toEqual([]);
+  });
+});
+
+describe("several places and roles", () => {
+  it("adds the roles of one person up", () => {
+    const actor = person({ [LEAD]: ["drafter", "staff"] });
+    expect(may(actor, "document.submit", { document: documentIn("draft") }).ok).toBe(true);
+    expect(may(actor, "document.file", { document: documentIn("approved") }).ok).toBe(true);
+  });
+
+  it("does not lend the lead's place to a role that is held elsewhere", () => {
+    const actor = person({ [LEAD]: ["drafter"], [PARTY]: ["staff"], [OUTSIDE]: ["admin"] });
+    expect(cellOf(may(actor, "document.file", { document: documentIn("approved") }))).toBe("F");
+    expect(cellOf(may(actor, "matter.change-parties", { matter: MATTER }))).toBe("F");
+    expect(cellOf(may(actor, "matter.create", { organizationId: LEAD }))).toBe("F");
+  });
+
+  it("does not let an administrator manage the people of another party", () => {
+    expect(
+      cellOf(
+        may(person({ [LEAD]: ["admin"] }), "organization.manage-people", { organizationId: PARTY }),
+      ),
+    ).toBe("N");
+  });
+
+  it("lets an actor stand for the party that gives the role asked for, else for the first", () => {
+    const actor = person({ [OUTSIDE]: ["drafter"], [LEAD]: ["staff"], [PARTY]: ["drafter"] });
+    expect(standingIn(actor, MATTER)?.organizationId).toBe(PARTY);
+    expect(standingIn(actor, MATTER, "staff")?.organizationId).toBe(LEAD);
+    expect(standingIn(actor, MATTER, "admin")?.organizationId).toBe(LEAD);
+    expect(standingIn(person({ [OUTSIDE]: ["drafter"], [LEAD]: [] }), MATTER)).toBeNull();
+  });
+});
+
+describe("the sentence of a refusal", () => {
+  it("names for each permission who may do it and what it is", () => {
+    const sentences = new Map<string, Permission>();
+    for (const permission of Object.keys(MATRIX) as (keyof typeof MATRIX)[]) {
+      const bystander: Role = permission === "document.comment" ? "observer" : "admin";
+      const role =
+        MATRIX[permission].party[ROLES.indexOf(bystander)] === "F" ? bystander : "observer";
+      const outcome = ask(person({ [PARTY]: [role] }), permission, PARTY);
+      if (outcome.ok) continue;
+      expect(outcome.refusal.sentence).toMatch(/^Only .+ may .+\. Nothing was changed; ask .+\.$/);
+      expect([...sentences.keys()]).not.toContain(outcome.refusal.sentence);
+      sentences.set(outcome.refusal.sentence, permission);
+    }
+    expect(sentences.size).toBe(Object.keys(MATRIX).length - 4);
+  });
+
+  it("reads as a lawyer would say it", () => {
+    const outcome = may(person({ [PARTY]: ["staff"] }), "document.file", {
+      document: documentIn("approved"),
+    });
+    expect(outcome.ok ? "" : outcome.refusal.sentence).toBe(
+      "Only a member of staff of the lead organization may record the filing of this document. Nothing was changed; ask the lead organization if you should be able to.",
+    );
+  });
+});
+
+describe("the status of the document", () => {
+  for (const status of DOCUMENT_STATUSES) {
+    for (const permission of ["document.edit", "document.name-version"] as const) {
+      for (const organizationId of [LEAD, PARTY]) {
+        it(`${permission}: a drafter of ${organizationId} is ${status === "draft" ? "allowed" : "told that the text is frozen"} while it is ${status}`, () => {
+          const outcome = may(person({ [organizationId]: ["drafter"] }), permission, {
+            document: documentIn(status),
+          });
+          expect(outcome.ok ? "ok" : outcome.refusal.code).toBe(
+            status === "draft" ? "ok" : "frozen",
+          );
+        });
+      }
+    }
+
+    for (const permission of Object.keys(MATRIX) as (keyof typeof MATRIX)[]) {
+      if (permission === "document.edit" || permission === "document.name-version") continue;
+      it(`${permission} is decided alike while it is ${status}: when is the lifecycle's to say`, () => {
+        for (const where of ["lead", "party", "outsider"] as const) {
+          for (const [index, role] of ROLES.entries()) {
+            const outcome = ask(
+              person({ [PLACES[where]]: [role] }),
+              permission,
+              PLACES[where],
+              status,
+            );
+            expect(cellOf(outcome), `${role} of ${where}`).toBe(
+              [...MATRIX[permission][where]][index],
+            );
+          }
+        }
+      });
+    }
+
+    for (const where of ["lead", "party", "outsider"] as const) {
+      for (const role of ROLES) {
+        const expected =
+          where === "outsider"
+            ? "none"
+            : role === "drafter" && status === "draft"
+              ? "write"
+              : "read";
+        it(`[R3] ${role} of ${where} has ${expected} in the room while it is ${status}`, () => {
+          expect(roomAccess(person({ [PLACES[where]]: [role] }), documentIn(status))).toBe(
+            expected,
+          );
+        });
+      }
+    }
+
+    it(`[R3] nobody without a role in a party gets into the room while it is ${status}`, () => {
+      expect(roomAccess(person({}, { workspaceAdmin: true }), documentIn(status))).toBe("none");
+      expect(roomAccess(person({ [LEAD]: [] }), documentIn(status))).toBe("none");
+    });
+  }
+});
+
+describe("the types", () => {
+  it("do not let a decision be asked for without its subject, nor does the decision then say yes", () => {
+    const everyone = person({ [LEAD]: [...ROLES], [PARTY]: [...ROLES] });
+    // @ts-expect-error a document is missing
+    expect(may(everyone, "document.edit", { matter: MATTER }).ok).toBe(false);
+    // @ts-expect-error the organisation to sign for is missing
+    expect(cellOf(may(everyone, "document.sign-off", { document: documentIn("in_review") }))).toBe(
+      "F",
+    );
+    // @ts-expect-error the matter is missing
+    expect(cellOf(may(everyone, "matter.publish", {}))).toBe("N");
+    // @ts-expect-error the organisation is missing
+    expect(cellOf(may(everyone, "organization.manage-people", {}))).toBe("N");
+    // @ts-expect-error no such permission
+    expect(() => may(everyone, "document.shred", { document: documentIn("draft") })).toThrow(
+      TypeError,
+    );
+  });
+});
