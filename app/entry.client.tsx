@@ -1,0 +1,21 @@
+import { RemixBrowser } from "@remix-run/react";
+import { startTransition, StrictMode } from "react";
+import { hydrateRoot } from "react-dom/client";
+
+declare global {
+  interface Window {
+    /** Read by the style sheets that Radix's dialogs add, so that the CSP lets them in. */
+    __webpack_nonce__?: string;
+  }
+}
+
+window.__webpack_nonce__ = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce;
+
+startTransition(() => {
+  hydrateRoot(
+    document,
+    <StrictMode>
+      <RemixBrowser />
+    </StrictMode>,
+  );
+});

@@ -1,0 +1,79 @@
+import { PassThrough } from "node:stream";
+import { createReadableStreamFromReadable } from "@remix-run/node";
+import type { AppLoadContext, EntryContext } from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { isbot } from "isbot";
+import { renderToPipeableStream } from "react-dom/server";
+import { NonceProvider } from "~/http/nonce";
+
+/** Milliseconds after which a page that is still waiting for a loader's promise is closed. */
+export const streamTimeout = 5_000;
+
+/**
+ * Draws a page. People get it as a stream, as soon as its shell is ready; robots get it whole.
+ */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  loadContext: AppLoadContext,
+): Promise<Response> {
+  const whole = isbot(request.headers.get("user-agent")) || remixContext.isSpaMode;
+  const { nonce } = loadContext;
+
+  return new Promise((resolve, reject) => {
+    let answered = false;
+    let failed = false;
+
+    const answer = () => {
+      answered = true;
+      const body = new PassThrough();
+      headers.set("Content-Type", "text/html; charset=utf-8");
+      resolve(
+        new Response(createReadableStreamFromReadable(body), {
+          headers,
+          status: failed ? 500 : status,
+        }),
+      );
+      pipe(body);
+    };
+
+    const { pipe, abort } = renderToPipeableStream(
+      <NonceProvider value={nonce}>
+        <RemixServer
+          context={remixContext}
+          url={request.url}
+          abortDelay={streamTimeout}
+          nonce={nonce}
+        />
+      </NonceProvider>,
+      {
+        nonce,
+        onShellReady: whole ? undefined : answer,
+        onAllReady: whole ? answer : undefined,
+        onShellError: reject,
+        onError(error) {
+          failed = true;
+          // Before the shell is out the error reaches handleError through reject.
+          if (answered) reportError(loadContext, request, error);
+        },
+      },
+    );
+
+    setTimeout(abort, streamTimeout + 1_000).unref();
+  });
+}
+
+/** Bugs of loaders, actions and of the drawing; expected refusals never come here. */
+export function handleError(
+  error: unknown,
+  { request, context }: { request: Request; context: AppLoadContext },
+): void {
+  reportError(context, request, error);
+}
+
+function reportError(context: AppLoadContext, request: Request, error: unknown): void {
+  const { pathname } = new URL(request.url);
+  context.log.error({ err: error, method: request.method, path: pathname }, "a page failed");
+}

@@ -1,0 +1,151 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import { data, redirect, type ActionFunctionArgs } from "@remix-run/node";
+import type { z } from "zod";
+import { REFUSAL_STATUS, type Outcome, type Refusal } from "~/domain/refusal";
+import {
+  INTENT_FIELD,
+  doneAnswer,
+  refusedAnswer,
+  unfitAnswer,
+  type FormAnswer,
+} from "./form-answer";
+import { readForm } from "./form-body";
+import { meets, readParams, type Need, type Visit, type Visitor } from "./need";
+import { refusedPage } from "./refused";
+
+/** Where a form that succeeded leads: to another page, or back to its own with a sentence. */
+export type Then<T> =
+  | { readonly to: string; readonly cookie?: string }
+  | { readonly said: string; readonly show?: T; readonly cookie?: string };
+
+type FilledVisit<P, N, F extends z.ZodType> = Visit<P, N> & { readonly input: z.output<F> };
+
+/** One thing that a form does: what it must look like, which service does it, where it leads. */
+interface DeedOf<P, N, F extends z.ZodType, V, T> {
+  readonly form: F;
+  readonly run: (visit: FilledVisit<P, N, F>) => Outcome<V> | Promise<Outcome<V>>;
+  readonly then: (value: V, visit: FilledVisit<P, N, F>) => Then<T>;
+}
+
+interface Guard<S extends z.ZodType, N> {
+  /** The parameters in the address; what does not fit is not found. */
+  readonly params?: S;
+  readonly need: N;
+}
+
+interface Sent<P, N> {
+  readonly visit: Omit<Visit<P, N>, "actor">;
+  readonly fields: URLSearchParams;
+  readonly intent: string | null;
+  /** The visitor, or why this one may not send the form. */
+  readonly admitted: Outcome<Visitor<N>>;
+}
+
+/** A deed with its types closed over; made by the builder that `guardedActions` hands out. */
+export type Deed<P, N, T> = (sent: Sent<P, N>) => Promise<ReturnType<typeof answer<T>>>;
+
+/** Makes a deed of a page whose parameters are P and whose need is N. */
+export type DeedBuilder<P, N> = <F extends z.ZodType, V, T = undefined>(
+  deed: DeedOf<P, N, F, V, T>,
+) => Deed<P, N, T>;
+
+/**
+ * An action that declares what it needs and what its form looks like. The form is read with a size
+ * limit and checked with the schema that the browser uses; whatever is refused comes back as a
+ * `FormAnswer` with the refusal's status and everything that was typed except passwords.
+ */
+export function guardedAction<
+  S extends z.ZodType,
+  N extends Need<z.output<S>>,
+  F extends z.ZodType,
+  V,
+  T = undefined,
+>({ params, need, ...deed }: Guard<S, N> & DeedOf<z.output<S>, N, F, V, T>) {
+  const only = makeDeed<z.output<S>, N, F, V, T>(deed);
+  return (args: ActionFunctionArgs) => act(args, { params, need }, () => only);
+}
+
+/** As `guardedAction`, for a page with several forms: each sends its name in the field `intent`. */
+export function guardedActions<
+  S extends z.ZodType,
+  N extends Need<z.output<S>>,
+  R extends Readonly<Record<string, Deed<z.output<S>, N, unknown>>>,
+>(guard: Guard<S, N>, deeds: (deed: DeedBuilder<z.output<S>, N>) => R) {
+  const table = deeds(makeDeed);
+  return (args: ActionFunctionArgs) =>
+    act(args, guard, (intent) =>
+      intent !== null && Object.hasOwn(table, intent)
+        ? // Object.hasOwn has just said that it is one of R's keys.
+          (table[intent] as R[keyof R] & Deed<z.output<S>, N, ShownBy<R[keyof R]>>)
+        : undefined,
+    );
+}
+
+type ShownBy<D> = D extends Deed<never, never, infer T> ? T : never;
+
+async function act<S extends z.ZodType, N extends Need<z.output<S>>, T>(
+  { request, params: given, context }: ActionFunctionArgs,
+  guard: Guard<S, N>,
+  find: (intent: string | null) => Deed<z.output<S>, N, T> | undefined,
+) {
+  const url = new URL(request.url);
+  const params = readParams(guard.params, given);
+  if (!params.ok) throw refusedPage(params.refusal, url);
+
+  const form = await readForm(request);
+  if (!form.ok) throw refusedPage(form.refusal, url);
+  const intent = form.value.get(INTENT_FIELD);
+  const deed = find(intent);
+  if (!deed) throw refusedPage({ code: "bad-input", sentence: UNKNOWN_FORM }, url);
+  form.value.delete(INTENT_FIELD);
+
+  const met = meets(guard.need, context.actor, params.value);
+  return deed({
+    visit: { params: params.value, context, url, request },
+    fields: form.value,
+    intent,
+    // `meets` has refused those who are not signed in where the need asks for it.
+    admitted: met.ok ? { ok: true, value: context.actor as Visitor<N> } : met,
+  });
+}
+
+function makeDeed<P, N, F extends z.ZodType, V, T = undefined>({
+  form,
+  run,
+  then,
+}: DeedOf<P, N, F, V, T>): Deed<P, N, T> {
+  return async ({ visit, fields, intent, admitted }) => {
+    const submission = parseWithZod(fields, { schema: form });
+    const refused = (refusal: Refusal) =>
+      answer<T>(refusedAnswer(submission, inForm(refusal), intent), REFUSAL_STATUS[refusal.code]);
+
+    // Whoever may not send it learns nothing about its fields.
+    if (!admitted.ok) return refused(admitted.refusal);
+    if (submission.status !== "success") {
+      return answer<T>(unfitAnswer(submission, intent), REFUSAL_STATUS["bad-input"]);
+    }
+
+    const filled = { ...visit, actor: admitted.value, input: submission.value };
+    const outcome = await run(filled);
+    if (!outcome.ok) return refused(outcome.refusal);
+
+    const next = then(outcome.value, filled);
+    const headers = next.cookie ? { "Set-Cookie": next.cookie } : undefined;
+    if ("to" in next) throw redirect(next.to, { headers });
+    return answer<T>(doneAnswer(submission, next.said, next.show ?? null, intent), 200, headers);
+  };
+}
+
+function answer<T>(body: FormAnswer<T>, status: number, headers?: HeadersInit) {
+  return data(body, { status, headers });
+}
+
+/** Signed out in the middle of typing: the page stays, with everything that was typed. */
+function inForm(refusal: Refusal): Refusal {
+  return refusal.code === "not-signed-in" ? { ...refusal, sentence: SIGNED_OUT } : refusal;
+}
+
+const SIGNED_OUT =
+  "You were signed out, so nothing was saved. What you typed is still here: sign in again in another window, then send this form once more.";
+const UNKNOWN_FORM =
+  "This page has changed since you opened it. Nothing was saved; load it again and repeat what you did.";

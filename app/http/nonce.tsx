@@ -1,0 +1,11 @@
+import { createContext, useContext } from "react";
+
+const NonceContext = createContext<string | undefined>(undefined);
+
+/** Gives the response's CSP nonce to the document while it is drawn on the server. */
+export const NonceProvider = NonceContext.Provider;
+
+/** The nonce for inline scripts; undefined in the browser, which hides it from scripts anyway. */
+export function useNonce(): string | undefined {
+  return useContext(NonceContext);
+}
