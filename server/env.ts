@@ -1,0 +1,115 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+
+/** What the operator must mend, in a sentence. The process prints it and exits non-zero. */
+export class EnvironmentProblem extends Error {
+  override readonly name = "EnvironmentProblem";
+}
+
+const positive = (name: string, fallback: number) =>
+  z.coerce
+    .number({ error: `${name} must be a number.` })
+    .int(`${name} must be a whole number.`)
+    .positive(`${name} must be more than 0.`)
+    .default(fallback);
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  PORT: z.coerce
+    .number({ error: "PORT must be a number." })
+    .int("PORT must be a whole number.")
+    .min(0, "PORT must be between 0 and 65535.")
+    .max(65_535, "PORT must be between 0 and 65535.")
+    .default(3000),
+  HOST: z.string().optional(),
+  DATA_DIR: z.string().min(1).default("./data"),
+  DATABASE_URL: z.string().min(1).optional(),
+  APP_URL: z
+    .url({ error: "APP_URL must be a whole address such as https://desk.example.org." })
+    .optional(),
+  TRUST_PROXY: z.string().optional(),
+  LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().default("Coalition Desk <no-reply@localhost>"),
+  SIGN_IN_TRIES_PER_ACCOUNT: positive("SIGN_IN_TRIES_PER_ACCOUNT", 10),
+  SIGN_IN_TRIES_PER_ADDRESS: positive("SIGN_IN_TRIES_PER_ADDRESS", 50),
+  ROOM_JOINS_PER_ADDRESS: positive("ROOM_JOINS_PER_ADDRESS", 50),
+  ROOM_JOINS: positive("ROOM_JOINS", 1000),
+});
+
+export interface Environment {
+  readonly mode: "development" | "production" | "test";
+  readonly port: number;
+  readonly host: string | undefined;
+  /** Absolute path of the folder that holds everything this server keeps outside the database. */
+  readonly dataDir: string;
+  readonly databaseUrl: string;
+  /** The origin that browsers use, such as https://desk.example.org; null: that of the Host header. */
+  readonly appOrigin: string | null;
+  /** Whether cookies are Secure: APP_URL is https. */
+  readonly secure: boolean;
+  /** Express's "trust proxy": a number of hops, or addresses; false without one. */
+  readonly trustProxy: number | string | false;
+  readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
+  readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
+  readonly limits: {
+    readonly signInTriesPerAccount: number;
+    readonly signInTriesPerAddress: number;
+    readonly roomJoinsPerAddress: number;
+    readonly roomJoins: number;
+  };
+}
+
+/** Reads the environment once. Throws EnvironmentProblem with a sentence for each mistake. */
+export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
+  // An empty variable, as compose files leave them, means that it isn't set.
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(set);
+  if (!parsed.success) {
+    throw new EnvironmentProblem(
+      parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"),
+    );
+  }
+  const values = parsed.data;
+  const dataDir = path.resolve(values.DATA_DIR);
+  makeWritable(dataDir);
+  const appOrigin = values.APP_URL ? new URL(values.APP_URL).origin : null;
+  return {
+    mode: values.NODE_ENV,
+    port: values.PORT,
+    host: values.HOST,
+    dataDir,
+    databaseUrl: values.DATABASE_URL ?? `file:${path.join(dataDir, "coalition-desk.db")}`,
+    appOrigin,
+    secure: appOrigin?.startsWith("https://") ?? false,
+    trustProxy: trustProxy(values.TRUST_PROXY),
+    logLevel: values.LOG_LEVEL,
+    mail: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM },
+    limits: {
+      signInTriesPerAccount: values.SIGN_IN_TRIES_PER_ACCOUNT,
+      signInTriesPerAddress: values.SIGN_IN_TRIES_PER_ADDRESS,
+      roomJoinsPerAddress: values.ROOM_JOINS_PER_ADDRESS,
+      roomJoins: values.ROOM_JOINS,
+    },
+  };
+}
+
+function makeWritable(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const probe = path.join(folder, `.probe-${process.pid}`);
+    writeFileSync(probe, "", { flag: "w" });
+    rmSync(probe, { force: true });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EnvironmentProblem(
+      `The data folder ${folder} (DATA_DIR) can't be written: ${reason}. Choose another, or change its owner.`,
+    );
+  }
+}
+
+function trustProxy(value: string | undefined): number | string | false {
+  if (value === undefined || value === "false" || value === "0") return false;
+  return /^\d+$/.test(value) ? Number(value) : value;
+}

@@ -1,0 +1,61 @@
+import type { RequestHandler } from "express";
+import helmet from "helmet";
+import { randomBytes } from "node:crypto";
+
+/**
+ * The headers of every answer. `res.locals.nonce` is the nonce that inline scripts and styles of this
+ * page carry; in development Vite's own inline styles are let through.
+ */
+export function securityHeaders(options: {
+  secure: boolean;
+  development: boolean;
+}): RequestHandler[] {
+  const nonce: RequestHandler = (_request, response, next) => {
+    response.locals["nonce"] = randomBytes(16).toString("base64");
+    next();
+  };
+  const withNonce = (_request: unknown, response: unknown) =>
+    `'nonce-${(response as { locals: Record<string, string> }).locals["nonce"]}'`;
+  const headers = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", withNonce],
+        styleSrc: options.development ? ["'self'", "'unsafe-inline'"] : ["'self'", withNonce],
+        // React writes style attributes into the page that the server draws.
+        styleSrcAttr: ["'unsafe-inline'"],
+        imgSrc: ["'self'", "data:", "blob:"],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'", ownSocket],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        frameSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: options.secure ? { maxAge: 31_536_000 } : false,
+    // With no-referrer, browsers send "Origin: null" on our own forms, and they would be refused.
+    referrerPolicy: { policy: "same-origin" },
+    xFrameOptions: { action: "deny" },
+    crossOriginEmbedderPolicy: false,
+  });
+  const permissions: RequestHandler = (_request, response, next) => {
+    response.setHeader(
+      "Permissions-Policy",
+      "camera=(), geolocation=(), microphone=(), payment=()",
+    );
+    next();
+  };
+  return [nonce, headers, permissions];
+}
+
+/** Not every browser counts our own websocket as 'self'. */
+function ownSocket(request: unknown): string {
+  const { headers } = request as { headers: { host?: string } };
+  const host = headers.host ?? "";
+  return /^[\w.:[\]-]+$/.test(host) ? `ws://${host} wss://${host}` : "'self'";
+}

@@ -1,0 +1,116 @@
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
+import path from "node:path";
+import type { Logger } from "pino";
+import type { AppContext } from "../context";
+import type { Environment } from "../env";
+import { securityHeaders } from "./headers";
+import { limitForms, refuseForeignForms } from "./origin";
+import { logRequests } from "./request-log";
+
+/** Where pages come from: the production build, or Vite in development. */
+export interface PageSource {
+  readonly build: ServerBuild | (() => Promise<ServerBuild>);
+  /** Vite's middleware; null in production, where build/client is served. */
+  readonly development: RequestHandler | null;
+}
+
+export interface HttpOptions {
+  readonly environment: Environment;
+  readonly root: string;
+  readonly log: Logger;
+  readonly pages: PageSource;
+  /** What belongs to this process, for every request. */
+  readonly context: Pick<AppContext, "auth" | "services" | "clock" | "draft">;
+  /** Throws while the process can't serve: the database doesn't answer, or it is about to stop. */
+  readonly checkReady: () => Promise<void>;
+  readonly metrics: { contentType: string; metrics(): Promise<string> };
+}
+
+/** Express with everything that answers over HTTP. */
+export function createHttp(options: HttpOptions): Express {
+  const { environment, log, pages } = options;
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", environment.trustProxy);
+
+  app.get("/healthz", (_request, response) => {
+    response.type("text/plain").send("alive\n");
+  });
+  app.get("/readyz", (_request, response) => {
+    options.checkReady().then(
+      () => response.type("text/plain").send("ready\n"),
+      (error: unknown) => {
+        log.warn({ err: error }, "not ready");
+        response.status(503).type("text/plain").send("not ready\n");
+      },
+    );
+  });
+  app.get("/metrics", (_request, response, next) => {
+    options.metrics
+      .metrics()
+      .then((text) => response.type(options.metrics.contentType).send(text), next);
+  });
+
+  app.use(logRequests(log));
+  app.use(securityHeaders({ secure: environment.secure, development: pages.development !== null }));
+  app.use(refuseForeignForms(environment.appOrigin), limitForms());
+  app.use(compression());
+  if (pages.development) {
+    app.use(pages.development);
+  } else {
+    const client = path.join(options.root, "build/client");
+    app.use(
+      "/assets",
+      express.static(path.join(client, "assets"), { immutable: true, maxAge: "1y", index: false }),
+      (_request, response) => response.status(404).type("text/plain").send("No such file.\n"),
+    );
+    // Not cached: a service worker that a browser keeps for an hour outlives a deployment.
+    app.use(express.static(client, { maxAge: 0, index: false }));
+  }
+  app.use(remixPages(options));
+  app.use(reportBugs(log));
+  return app;
+}
+
+function remixPages(options: HttpOptions): RequestHandler {
+  const { environment, pages, context, log } = options;
+  const handler = createRequestHandler({
+    build: pages.build,
+    mode: environment.mode,
+    getLoadContext: async (request, response) => {
+      const signedIn = await context.auth.actorFromCookies(request.headers.cookie);
+      if (signedIn?.cookie) response.append("Set-Cookie", signedIn.cookie);
+      return {
+        ...context,
+        actor: signedIn?.actor ?? null,
+        sessionId: signedIn?.sessionId ?? null,
+        address: request.ip ?? "",
+        userAgent: request.headers["user-agent"],
+        nonce: String(response.locals["nonce"]),
+        appUrl: environment.appOrigin ?? `${request.protocol}://${request.headers.host ?? ""}`,
+        log,
+      };
+    },
+  });
+  return (request, response, next) => {
+    // Pages are private and change with every keystroke of others; only the desk's worker keeps one.
+    response.setHeader("Cache-Control", "private, no-cache");
+    void handler(request, response, next);
+  };
+}
+
+function reportBugs(log: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    log.error({ err: error }, "a request failed");
+    if (response.headersSent) return next(error);
+    response
+      .status(500)
+      .type("text/plain")
+      .send(
+        "Something went wrong on our side. What was saved before is safe. Try again; if it happens again, tell whoever runs this server.\n",
+      );
+  };
+}

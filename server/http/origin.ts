@@ -1,0 +1,55 @@
+import type { RequestHandler } from "express";
+import type { IncomingHttpHeaders } from "node:http";
+
+/**
+ * Whether a request comes from our own pages: its Origin is APP_URL's, or, without APP_URL, that of
+ * the Host header. Browsers send Origin with every form and every socket; programs without one have
+ * no cookies that a page could ride on, so it may be absent.
+ */
+export function isOwnOrigin(headers: IncomingHttpHeaders, appOrigin: string | null): boolean {
+  const { origin } = headers;
+  if (origin === undefined) {
+    const site = headers["sec-fetch-site"];
+    return site === undefined || site === "same-origin" || site === "none";
+  }
+  if (appOrigin !== null) return origin === appOrigin;
+  try {
+    return new URL(origin).host === headers.host;
+  } catch {
+    return false;
+  }
+}
+
+const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Refuses what another site's page makes a browser send. */
+export function refuseForeignForms(appOrigin: string | null): RequestHandler {
+  return (request, response, next) => {
+    if (SAFE.has(request.method) || isOwnOrigin(request.headers, appOrigin)) return next();
+    response
+      .status(403)
+      .type("text/plain")
+      .send(
+        "This form came from another site, so nothing was done. Open the page here and try again. If this is your own site, its address has to be APP_URL.\n",
+      );
+  };
+}
+
+/** The largest form, in bytes. */
+export const FORM_BYTES = 2 * 1024 * 1024;
+
+/** Refuses a form over the limit, or one that does not say how long it is, before reading any of it. */
+export function limitForms(): RequestHandler {
+  return (request, response, next) => {
+    if (SAFE.has(request.method)) return next();
+    const refuse = (status: number, sentence: string) =>
+      response.status(status).set("Connection", "close").type("text/plain").send(`${sentence}\n`);
+    if (request.headers["transfer-encoding"] !== undefined) {
+      refuse(411, "The request has to say how long it is. Nothing was stored.");
+    } else if (Number(request.headers["content-length"] ?? 0) > FORM_BYTES) {
+      refuse(413, "That is more than 2 MB, so nothing of it was stored. Send less at a time.");
+    } else {
+      next();
+    }
+  };
+}

@@ -1,0 +1,38 @@
+import { vitePlugin as remix } from "@remix-run/dev";
+import tailwindcss from "@tailwindcss/vite";
+import path from "node:path";
+import { defineConfig, type Plugin } from "vite";
+import remixConfig from "./remix.config.js";
+
+declare module "@remix-run/server-runtime" {
+  interface Future {
+    v3_singleFetch: true;
+  }
+}
+
+const serverFolder = path.join(import.meta.dirname, "server") + path.sep;
+
+/** Refuses any module of server/ in the browser's bundle: Remix guards only `*.server.ts`. */
+export function serverStaysHome(): Plugin {
+  return {
+    name: "server-stays-home",
+    enforce: "pre",
+    async resolveId(source, importer, options) {
+      if (options.ssr) return null;
+      const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
+      if (resolved?.id.startsWith(serverFolder)) {
+        this.error(
+          `${importer ?? "A page"} brings ${source} into the browser: app/ takes only types from server/.`,
+        );
+      }
+      return null;
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [serverStaysHome(), tailwindcss(), process.env["VITEST"] ? null : remix(remixConfig)],
+  resolve: { alias: { "~": path.join(import.meta.dirname, "app") } },
+  server: { middlewareMode: true },
+  build: { target: "es2022", assetsInlineLimit: 0 },
+});
