@@ -1,11 +1,20 @@
+import type { Logger } from "pino";
 import type { Actor } from "../../app/domain/actor";
-import type { Outcome } from "../../app/domain/refusal";
+import { done, refuse, type Outcome } from "../../app/domain/refusal";
+import type { Database, Transaction } from "../database";
+import { hashPassword, PasswordCheck } from "./passwords";
+import { luciaOn, secretIn, type SessionOptions } from "./sessions";
+import { Throttle, THROTTLE_LIMITS, type ThrottleLimits } from "./throttle";
+
+export { hashSecret, newSecret } from "./secrets";
+export { hashPassword } from "./passwords";
+export { THROTTLE_LIMITS, type ThrottleLimits } from "./throttle";
 
 /** Where a try comes from: what throttling counts by, and what the account page shows. */
 export interface Origin {
   /** The client's address, as the server trusts it (TRUST_PROXY). */
   readonly address: string;
-  readonly userAgent?: string | undefined;
+  readonly userAgent?: string | null | undefined;
 }
 
 /** Who a cookie belongs to. */
@@ -28,9 +37,9 @@ export interface Auth {
   /** The person whose session the Cookie header names, with their roles of this moment. */
   actorFromCookies(cookieHeader: string | null | undefined): Promise<SignedIn | null>;
   /**
-   * Opens a new session; `replacing` (the session the browser held before) ends. Refuses with
+   * Opens a new session; the one that the browser held before (`replacing`) ends. Refuses with
    * `wrong-credentials` in the same words and after the same work whether the account exists or not,
-   * and with `too-many-tries`.
+   * and with `too-many-tries`. `cookie` is a Set-Cookie header.
    */
   signIn(
     email: string,
@@ -39,25 +48,168 @@ export interface Auth {
     replacing?: string | null,
   ): Promise<Outcome<{ cookie: string; userId: string }>>;
   /** Opens a session without a password, for who has just proved who they are. */
-  openSession(userId: string, from: Origin): Promise<{ cookie: string; sessionId: string }>;
+  openSession(userId: string, from: Origin): Promise<{ cookie: string }>;
   signOut(sessionId: string): Promise<void>;
   signOutEverywhere(userId: string): Promise<void>;
   /** Ends one of the person's sessions; refuses `not-found` for any other. */
   endSession(userId: string, sessionId: string): Promise<Outcome<void>>;
+  /** The person's sessions that have not expired, the newest first. */
   sessions(userId: string): Promise<SessionRecord[]>;
-  /** Checks a password again before a final act; throttled like signing in. */
+  /** Checks the password again before a final act; throttled like signing in. */
   confirmPassword(userId: string, password: string, from: Origin): Promise<Outcome<void>>;
-  /** Changes the password and ends all sessions but `keepSessionId`. */
-  changePassword(
-    userId: string,
-    change: { currentPassword: string; newPassword: string },
-    from: Origin,
-    keepSessionId: string,
-  ): Promise<Outcome<void>>;
-  /** argon2id of a password, as a PHC string; about 20 ms of one core. */
+  /**
+   * Ends the person's sessions but one as part of a story of writes; answers their ids, for
+   * `announceEnded` after the commit.
+   */
+  endSessions(tx: Transaction, userId: string, exceptSessionId?: string): Promise<string[]>;
+  /** Has the sockets of ended sessions closed (R5). */
+  announceEnded(sessionIds: readonly string[]): void;
+  /** argon2id as a PHC string; some 20 ms of one core, off the event loop. */
   hashPassword(password: string): Promise<string>;
   /** A Set-Cookie header that makes the browser forget the session. */
   blankCookie(): string;
   /** Deletes sessions that have expired; answers how many. */
   deleteExpiredSessions(): Promise<number>;
+}
+
+export interface AuthOptions extends SessionOptions {
+  readonly database: Database;
+  readonly log: Logger;
+  /** How many failed tries are let through; the usual limits where it is left out. */
+  readonly throttle?: ThrottleLimits | undefined;
+  /** Told of each session that was ended, after the commit, so that its sockets close (R5). */
+  readonly onSessionEnded?: ((sessionId: string) => void) | undefined;
+}
+
+/** In characters; a longer name of a browser is cut. */
+const USER_AGENT_LIMIT = 400;
+
+/** Sign-in, sessions and passwords on the database. */
+export function createAuth(options: AuthOptions): Auth {
+  const { database, log, clock } = options;
+  const throttle = new Throttle(options.throttle ?? THROTTLE_LIMITS);
+  const passwords = new PasswordCheck();
+  const lucia = luciaOn(database.client, options);
+
+  const announceEnded = (sessionIds: readonly string[]) => {
+    for (const sessionId of sessionIds) options.onSessionEnded?.(sessionId);
+  };
+
+  async function openSession(tx: Transaction, userId: string, from: Origin): Promise<string> {
+    const session = await luciaOn(tx, options).createSession(userId, {
+      userAgent: from.userAgent?.slice(0, USER_AGENT_LIMIT) ?? null,
+    });
+    return lucia.createSessionCookie(session.id).serialize();
+  }
+
+  async function endSessions(tx: Transaction, userId: string, exceptSessionId?: string) {
+    const others = { userId, ...(exceptSessionId ? { id: { not: exceptSessionId } } : {}) };
+    const rows = await tx.session.findMany({ where: others, select: { id: true } });
+    await tx.session.deleteMany({ where: others });
+    return rows.map(({ id }) => id);
+  }
+
+  /** The one place where a password is compared, for an account that may not exist. */
+  async function checkPassword(
+    user: { id: string; passwordHash: string } | null,
+    account: string,
+    password: string,
+    { address }: Origin,
+  ): Promise<Outcome<void>> {
+    if (!(await throttle.admits(account, address))) {
+      log.warn({ userId: user?.id, address }, "password not checked: too many tries");
+      return refuse("too-many-tries");
+    }
+    if (!(await passwords.matches(user?.passwordHash ?? null, password))) {
+      log.info({ userId: user?.id, address }, "password does not match");
+      return refuse("wrong-credentials");
+    }
+    await throttle.succeeded(account, address);
+    return done();
+  }
+
+  return {
+    async actorFromCookies(cookieHeader) {
+      const secret = secretIn(cookieHeader ?? "", lucia.sessionCookieName);
+      if (!secret) return null;
+      const { session, user } = await lucia.validateSession(secret);
+      if (!session) return null;
+      const signedIn = { actor: user.actor, sessionId: session.id };
+      if (!session.fresh) return signedIn;
+      return { ...signedIn, cookie: lucia.createSessionCookie(secret).serialize() };
+    },
+
+    async signIn(email, password, from, replacing) {
+      const account = email.trim().toLowerCase();
+      const user = await database.client.user.findUnique({ where: { email: account } });
+      const checked = await checkPassword(user, account, password, from);
+      if (!checked.ok) return checked;
+      if (!user) return refuse("wrong-credentials");
+      const cookie = await database.write(async (tx) => {
+        // Again, inside: a password that was changed while this one was being compared has ended all
+        // sessions, and this one would come to life after that.
+        const now = await tx.user.findUnique({ where: { id: user.id } });
+        if (now?.passwordHash !== user.passwordHash) return null;
+        await tx.session.deleteMany({ where: { userId: user.id, expiresAt: { lte: clock() } } });
+        if (replacing) await tx.session.deleteMany({ where: { id: replacing } });
+        return openSession(tx, user.id, from);
+      });
+      if (cookie === null) return refuse("wrong-credentials");
+      if (replacing) announceEnded([replacing]);
+      return done({ cookie, userId: user.id });
+    },
+
+    async openSession(userId, from) {
+      return { cookie: await database.write((tx) => openSession(tx, userId, from)) };
+    },
+
+    async signOut(sessionId) {
+      await database.write((tx) => tx.session.deleteMany({ where: { id: sessionId } }));
+      announceEnded([sessionId]);
+    },
+
+    async signOutEverywhere(userId) {
+      announceEnded(await database.write((tx) => endSessions(tx, userId)));
+    },
+
+    async endSession(userId, sessionId) {
+      const { count } = await database.write((tx) =>
+        tx.session.deleteMany({ where: { id: sessionId, userId } }),
+      );
+      if (count === 0) return refuse("not-found");
+      announceEnded([sessionId]);
+      return done();
+    },
+
+    sessions(userId) {
+      return database.client.session.findMany({
+        where: { userId, expiresAt: { gt: clock() } },
+        select: { id: true, createdAt: true, expiresAt: true, userAgent: true },
+        orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+      });
+    },
+
+    async confirmPassword(userId, password, from) {
+      const user = await database.client.user.findUnique({ where: { id: userId } });
+      if (!user) return refuse("not-signed-in");
+      const checked = await checkPassword(user, user.email, password, from);
+      if (checked.ok || checked.refusal.code !== "wrong-credentials") return checked;
+      return refuse(
+        "wrong-credentials",
+        "That is not your password. Nothing was changed; try again.",
+      );
+    },
+
+    endSessions,
+    announceEnded,
+    hashPassword,
+    blankCookie: () => lucia.createBlankSessionCookie().serialize(),
+
+    async deleteExpiredSessions() {
+      const { count } = await database.write((tx) =>
+        tx.session.deleteMany({ where: { expiresAt: { lte: clock() } } }),
+      );
+      return count;
+    },
+  };
 }

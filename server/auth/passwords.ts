@@ -1,0 +1,29 @@
+import { hash, verify } from "@node-rs/argon2";
+import { newSecret } from "./secrets";
+
+/** OWASP's choice for argon2id, which is the binding's default algorithm: 19 MiB, two passes. */
+const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** The same letters typed on another keyboard are the same password. */
+function normalized(password: string): string {
+  return password.normalize("NFKC");
+}
+
+/** argon2id of a password with its salt and parameters, as a PHC string. */
+export function hashPassword(password: string): Promise<string> {
+  return hash(normalized(password), PARAMETERS);
+}
+
+/**
+ * Checks passwords. Where there is no account, the same work is done against a hash that nothing
+ * opens, so that the time taken does not tell whether there is one.
+ */
+export class PasswordCheck {
+  #decoy: Promise<string> | undefined;
+
+  async matches(passwordHash: string | null, password: string): Promise<boolean> {
+    const decoy = await (this.#decoy ??= hashPassword(newSecret()));
+    const matches = await verify(passwordHash ?? decoy, normalized(password));
+    return matches && passwordHash !== null;
+  }
+}

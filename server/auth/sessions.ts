@@ -1,0 +1,115 @@
+import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from "lucia";
+import type { Actor } from "../../app/domain/actor";
+import type { PrismaClient, Transaction } from "../database";
+import { actorFrom, WITH_MEMBERSHIPS, type UserWithMemberships } from "./actor";
+import { hashSecret } from "./secrets";
+
+/** Without use for this long, a session ends; half of it used up, it is prolonged. */
+const SESSION_DAYS = 14;
+
+interface SessionAttributes {
+  userAgent: string | null;
+}
+
+declare module "lucia" {
+  interface Register {
+    Lucia: Lucia<Record<never, never>, { actor: Actor }>;
+    DatabaseSessionAttributes: SessionAttributes;
+    DatabaseUserAttributes: { row: UserWithMemberships };
+  }
+}
+
+export interface SessionOptions {
+  readonly clock: () => Date;
+  /** Whether browsers reach the server by https. */
+  readonly secureCookies: boolean;
+}
+
+/** 25 random bytes in base 32, which is what Lucia makes. */
+const SECRET = "[a-z2-7]{40}";
+
+/**
+ * The secret in a Cookie header, if there is one that Lucia could have made. Its own parser is not
+ * used because it throws when a cookie of any other program on the host is malformed.
+ */
+export function secretIn(cookieHeader: string, cookieName: string): string | null {
+  return new RegExp(`(?:^|;) *${cookieName}=(${SECRET}) *(?:;|$)`).exec(cookieHeader)?.[1] ?? null;
+}
+
+/** Lucia on our tables. Nothing outside of server/auth knows of it. */
+export function luciaOn(client: PrismaClient | Transaction, options: SessionOptions) {
+  return new Lucia(adapterOn(client, options.clock), {
+    sessionExpiresIn: new TimeSpan(SESSION_DAYS, "d"),
+    sessionCookie: {
+      // With the prefix a browser takes the cookie from this very host over TLS only.
+      name: options.secureCookies ? "__Host-session" : "session",
+      // The row decides when a session ends. The cookie outlives it, since the use of a socket
+      // prolongs the session but can't set a cookie.
+      expires: false,
+      attributes: { secure: options.secureCookies, sameSite: "lax", path: "/" },
+    },
+    getUserAttributes: ({ row }) => ({ actor: actorFrom(row) }),
+  });
+}
+
+/**
+ * The cookie holds a secret, the table its hash: the two functions that receive the secret hash it,
+ * and everything else goes by the hash. Lucia reads the machine's clock, so instants are moved by
+ * the difference between that clock and ours.
+ */
+function adapterOn(client: PrismaClient | Transaction, clock: () => Date): Adapter {
+  const drift = () => Date.now() - clock().getTime();
+  const toLucia = (instant: Date) => new Date(instant.getTime() + drift());
+  const fromLucia = (instant: Date) => new Date(instant.getTime() - drift());
+  const sessionOf = (row: {
+    id: string;
+    userId: string;
+    expiresAt: Date;
+    userAgent: string | null;
+  }): DatabaseSession => ({
+    id: row.id,
+    userId: row.userId,
+    expiresAt: toLucia(row.expiresAt),
+    attributes: { userAgent: row.userAgent },
+  });
+  return {
+    async getSessionAndUser(secret) {
+      const row = await client.session.findUnique({
+        where: { id: hashSecret(secret) },
+        include: { user: { include: WITH_MEMBERSHIPS } },
+      });
+      if (!row) return [null, null];
+      return [sessionOf(row), { id: row.userId, attributes: { row: row.user } }];
+    },
+    async getUserSessions(userId) {
+      return (await client.session.findMany({ where: { userId } })).map(sessionOf);
+    },
+    async setSession({ id: secret, userId, expiresAt, attributes }) {
+      await client.session.create({
+        data: {
+          id: hashSecret(secret),
+          userId,
+          createdAt: clock(),
+          expiresAt: fromLucia(expiresAt),
+          userAgent: attributes.userAgent,
+        },
+      });
+    },
+    // These four meet rows that another request has just deleted, which is no error.
+    async updateSessionExpiration(id, expiresAt) {
+      await client.session.updateMany({
+        where: { id },
+        data: { expiresAt: fromLucia(expiresAt) },
+      });
+    },
+    async deleteSession(id) {
+      await client.session.deleteMany({ where: { id } });
+    },
+    async deleteUserSessions(userId) {
+      await client.session.deleteMany({ where: { userId } });
+    },
+    async deleteExpiredSessions() {
+      await client.session.deleteMany({ where: { expiresAt: { lte: clock() } } });
+    },
+  };
+}

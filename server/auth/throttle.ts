@@ -1,0 +1,89 @@
+import { isIPv6 } from "node:net";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+
+/** How many failed tries are let through within one window. */
+export interface ThrottleLimits {
+  readonly windowSeconds: number;
+  /** For one account from one address. */
+  readonly accountAndAddress: number;
+  /** The same, while the account is under attack from many addresses. */
+  readonly accountAndAddressUnderAttack: number;
+  /** From one address, over all accounts. */
+  readonly address: number;
+  /** For one account, over all addresses; more of them count as an attack. */
+  readonly account: number;
+}
+
+export const THROTTLE_LIMITS: ThrottleLimits = {
+  windowSeconds: 15 * 60,
+  accountAndAddress: 10,
+  accountAndAddressUnderAttack: 2,
+  address: 50,
+  account: 100,
+};
+
+/**
+ * Slows down guessing. Only the pair of account and address is ever refused, or an address as a
+ * whole: an outsider who fails on purpose, from however many addresses, never locks the owner out,
+ * who keeps a few tries in each window from their own address. Counts live in this process, and
+ * whether an account exists plays no part in them.
+ */
+export class Throttle {
+  readonly #limits: ThrottleLimits;
+  readonly #pair: RateLimiterMemory;
+  readonly #address: RateLimiterMemory;
+  readonly #account: RateLimiterMemory;
+
+  constructor(limits: ThrottleLimits) {
+    const counter = (points: number) =>
+      new RateLimiterMemory({ points, duration: limits.windowSeconds });
+    this.#limits = limits;
+    this.#pair = counter(limits.accountAndAddress);
+    this.#address = counter(limits.address);
+    this.#account = counter(limits.account);
+  }
+
+  /**
+   * Counts a try as failed before it is checked, so that parallel tries can't slip through;
+   * `succeeded` takes it back. False if it must not be checked.
+   */
+  async admits(account: string, address: string): Promise<boolean> {
+    const network = networkOf(address);
+    const fromAddress = await this.#address.penalty(network);
+    if (fromAddress.consumedPoints > this.#limits.address) return false;
+    const pair = await this.#pair.penalty(pairOf(account, network));
+    // Refused tries don't count against the account: one stubborn address is no attack from many.
+    if (pair.consumedPoints > this.#limits.accountAndAddress) return false;
+    const overall = await this.#account.penalty(account);
+    const underAttack = overall.consumedPoints > this.#limits.account;
+    return !underAttack || pair.consumedPoints <= this.#limits.accountAndAddressUnderAttack;
+  }
+
+  /** Takes the try back, and forgets what failed before it for this account from this address. */
+  async succeeded(account: string, address: string): Promise<void> {
+    const network = networkOf(address);
+    await this.#address.reward(network);
+    await this.#account.reward(account);
+    await this.#pair.delete(pairOf(account, network));
+  }
+}
+
+function pairOf(account: string, network: string): string {
+  return `${network} ${account}`;
+}
+
+/** What one subscriber can choose freely counts as one: an IPv4 address, or the /64 of an IPv6. */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+  if (mapped?.[1]) return mapped[1];
+  if (!isIPv6(address)) return address;
+  const [head = "", tail = ""] = address.toLowerCase().split("%")[0]?.split("::") ?? [];
+  const before = head === "" ? [] : head.split(":");
+  const after = tail === "" ? [] : tail.split(":");
+  const omitted = address.includes("::") ? Math.max(0, 8 - before.length - after.length) : 0;
+  const groups = [...before, ...Array<string>(omitted).fill("0"), ...after];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ""))
+    .join(":")}::/64`;
+}
