@@ -1,0 +1,31 @@
+// Bundles the server process for production into build/process/. Packages stay outside.
+import { build } from "esbuild";
+import { existsSync } from "node:fs";
+import path from "node:path";
+
+const root = path.resolve(import.meta.dirname, "..");
+const entries = {
+  index: "server/index.ts",
+  "draft-worker": "server/rooms/draft-worker.ts",
+  setup: "server/cli/setup.ts",
+  admin: "server/cli/admin.ts",
+  "audit-verify": "server/cli/audit-verify.ts",
+  seed: "prisma/seed/run.ts",
+};
+
+await build({
+  absWorkingDir: root,
+  entryPoints: Object.fromEntries(
+    Object.entries(entries).filter(([, file]) => existsSync(path.join(root, file))),
+  ),
+  outdir: "build/process",
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  bundle: true,
+  splitting: true,
+  packages: "external",
+  alias: { "~": path.join(root, "app") },
+  sourcemap: true,
+  logLevel: "warning",
+});

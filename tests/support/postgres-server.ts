@@ -1,0 +1,115 @@
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pg from "pg";
+
+/** A real PostgreSQL with a data folder of its own, which goes when it stops. */
+export interface PostgresServer {
+  /** The address of its maintenance database. */
+  readonly url: string;
+  stop(): void;
+}
+
+const DEBIAN = "/usr/lib/postgresql";
+const isRoot = process.getuid?.() === 0;
+
+/** The folder with initdb and postgres; installs Debian's package where it may, else says how. */
+function binaries(): string {
+  const found = () =>
+    existsSync(DEBIAN)
+      ? readdirSync(DEBIAN)
+          .sort((a, b) => Number(b) - Number(a))
+          .map((version) => path.join(DEBIAN, version, "bin"))
+          .find((folder) => existsSync(path.join(folder, "initdb")))
+      : undefined;
+  const there = found();
+  if (there) return there;
+  if (isRoot && existsSync("/usr/bin/apt-get")) {
+    console.log("Installing PostgreSQL from Debian's packages …");
+    const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+    execFileSync("apt-get", ["update", "-qq"], { stdio: "inherit", env: environment });
+    execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "postgresql"], {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: environment,
+    });
+    const installed = found();
+    if (installed) return installed;
+  }
+  throw new Error(
+    `PostgreSQL isn't installed: ${DEBIAN}/*/bin/initdb is missing. Install it ("sudo apt-get install postgresql") and run this again.`,
+  );
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() =>
+        address && typeof address === "object"
+          ? resolve(address.port)
+          : reject(new Error("no port")),
+      );
+    });
+  });
+}
+
+/** Starts PostgreSQL on a free port of 127.0.0.1; as root it runs as the user "postgres". */
+export async function startPostgres(): Promise<PostgresServer> {
+  const bin = binaries();
+  const folder = mkdtempSync(path.join(tmpdir(), "postgres-"));
+  const identity = isRoot
+    ? {
+        uid: Number(execFileSync("id", ["-u", "postgres"])),
+        gid: Number(execFileSync("id", ["-g", "postgres"])),
+      }
+    : {};
+  if (identity.uid !== undefined) chownSync(folder, identity.uid, identity.gid);
+  chmodSync(folder, 0o700);
+  const data = path.join(folder, "data");
+  execFileSync(
+    path.join(bin, "initdb"),
+    ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
+    { stdio: ["ignore", "ignore", "inherit"], cwd: folder, ...identity },
+  );
+  const port = await freePort();
+  const server: ChildProcess = spawn(
+    path.join(bin, "postgres"),
+    [
+      "-D",
+      data,
+      "-p",
+      String(port),
+      "-h",
+      "127.0.0.1",
+      "-k",
+      folder,
+      "-c",
+      "fsync=off",
+      "-c",
+      "max_connections=300",
+    ],
+    { stdio: "ignore", cwd: folder, ...identity },
+  );
+  const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
+  const stop = () => {
+    server.kill("SIGINT");
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  process.once("exit", stop);
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const client = new pg.Client({ connectionString: url });
+    try {
+      await client.connect();
+      await client.end();
+      return { url, stop };
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  stop();
+  throw new Error("PostgreSQL did not answer within 10 seconds of its start.");
+}
