@@ -1,0 +1,59 @@
+/**
+ * The kinds of a block of text. Structure is attributes: a heading, a numbered paragraph and a list
+ * item are one node type with another `kind`, because changing an attribute loses nothing that
+ * somebody else types meanwhile, and changing a node's type or wrapping it would.
+ */
+export const BLOCK_KINDS = [
+  "body",
+  "heading",
+  "bullet",
+  "ordered",
+  "quote",
+  "numbered",
+  "requestItem",
+] as const;
+export type BlockKind = (typeof BLOCK_KINDS)[number];
+
+/** How deep each kind goes; levels start at 1. `numbered` and `requestItem` go 1, (a), (i). */
+export const DEEPEST_LEVEL: Readonly<Record<BlockKind, number>> = {
+  body: 1,
+  heading: 4,
+  bullet: 6,
+  ordered: 6,
+  quote: 1,
+  numbered: 3,
+  requestItem: 3,
+};
+
+/** The deepest level that any kind has, and so the largest that a block may carry. */
+export const DEEPEST_LEVEL_OF_ALL = Math.max(...Object.values(DEEPEST_LEVEL));
+
+export function isBlockKind(value: unknown): value is BlockKind {
+  return BLOCK_KINDS.some((kind) => kind === value);
+}
+
+/** Kinds whose blocks follow each other as items: Enter goes on with the same kind, Tab goes deeper. */
+export function isItemKind(kind: BlockKind): boolean {
+  return kind === "bullet" || kind === "ordered" || kind === "numbered" || kind === "requestItem";
+}
+
+/** What a block's kind and level come to on the page. */
+export interface BlockShape {
+  readonly kind: BlockKind;
+  readonly level: number;
+}
+
+/**
+ * Reads kind and level from a block's attributes. Two people may change kind and level of one block
+ * at the same moment, so that each value alone is right and the pair is not (a fourth-level numbered
+ * paragraph): the level then counts as the deepest that the kind has. A kind that is not known counts
+ * as body, so that its words stay readable.
+ */
+export function blockShape(attributes: {
+  readonly kind?: unknown;
+  readonly level?: unknown;
+}): BlockShape {
+  const kind = isBlockKind(attributes.kind) ? attributes.kind : "body";
+  const level = typeof attributes.level === "number" ? Math.trunc(attributes.level) : 1;
+  return { kind, level: Math.max(1, Math.min(level || 1, DEEPEST_LEVEL[kind])) };
+}

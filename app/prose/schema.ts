@@ -1,0 +1,47 @@
+import { Node, getSchema } from "@tiptap/core";
+import type { Extensions } from "@tiptap/core";
+import type { Schema } from "@tiptap/pm/model";
+import { Block } from "./block";
+import { HardBreak, PageBreak } from "./breaks";
+import { marks } from "./marks";
+import { tableNodes } from "./table";
+
+/**
+ * Travels with each connection and each version. A tab with another schema is not let into a room,
+ * because y-prosemirror deletes what its schema does not know, for everyone.
+ */
+export const SCHEMA_VERSION = 1;
+
+/** The root of the shared document that holds the prose. */
+export const FRAGMENT = "default";
+
+/**
+ * A document: blocks, tables and page breaks in any number and order. There is no node that may stand
+ * only once: two people can each add the first one while apart, and then both are there.
+ */
+const LegalDocument = Node.create({
+  name: "doc",
+  topNode: true,
+  content: "(block | table | pageBreak)+",
+});
+
+const Text = Node.create({ name: "text", group: "inline" });
+
+/** The nodes and marks of the legal text, without any behaviour. */
+export const schemaExtensions: Extensions = [
+  LegalDocument,
+  Block,
+  Text,
+  HardBreak,
+  PageBreak,
+  ...tableNodes,
+  ...marks,
+];
+
+let schema: Schema | undefined;
+
+/** The ProseMirror schema of the legal text: the same in browser, server and PDF. */
+export function legalSchema(): Schema {
+  schema ??= getSchema(schemaExtensions);
+  return schema;
+}

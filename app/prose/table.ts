@@ -1,0 +1,55 @@
+import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
+import type { DOMOutputSpec } from "@tiptap/pm/model";
+
+/** The most columns or rows that one cell may span. */
+export const WIDEST_SPAN = 100;
+
+function span(name: "colspan" | "rowspan") {
+  return {
+    default: 1,
+    validate: (value: unknown) => {
+      const whole = typeof value === "number" && Number.isInteger(value);
+      if (!whole || value < 1 || value > WIDEST_SPAN) {
+        throw new RangeError(`a table cell's ${name} is out of range`);
+      }
+    },
+    parseHTML: (element: HTMLElement) => {
+      const value = Number.parseInt(element.getAttribute(name) ?? "", 10);
+      return value >= 1 ? Math.min(value, WIDEST_SPAN) : 1;
+    },
+    renderHTML: (attributes: Record<string, unknown>) =>
+      attributes[name] === 1 ? {} : { [name]: String(attributes[name]) },
+  };
+}
+
+/** Cells have no widths and no alignment of their own: the page's layout decides. */
+function cellAttributes() {
+  return {
+    colspan: span("colspan"),
+    rowspan: span("rowspan"),
+    // The table commands read and write this one; it is neither drawn nor part of legal text.
+    colwidth: {
+      default: null,
+      validate: (value: unknown) => {
+        if (value !== null) throw new RangeError("a table cell carries a width");
+      },
+      rendered: false,
+      parseHTML: () => null,
+    },
+  };
+}
+
+/** Tables are drawn without a node view and without column widths. */
+const PlainTable = Table.extend({
+  renderHTML(): DOMOutputSpec {
+    return ["table", ["tbody", 0]];
+  },
+}).configure({ resizable: false, View: null });
+
+export const tableNodes = [
+  PlainTable,
+  // A row may hold no cell of its own where cells above it span it.
+  TableRow,
+  TableHeader.extend({ addAttributes: cellAttributes }),
+  TableCell.extend({ addAttributes: cellAttributes }),
+];

@@ -1,0 +1,49 @@
+import type { ProseJSON, ProseNode, MarkJSON } from "~/prose/prose";
+import type { BlockKind } from "~/prose/kinds";
+
+/** Builders for documents in tests. Ids are given by the caller, so that tests can name blocks. */
+export function text(words: string, ...marks: (string | MarkJSON)[]): ProseNode {
+  const list = marks.map((mark) => (typeof mark === "string" ? { type: mark } : mark));
+  return list.length > 0
+    ? { type: "text", text: words, marks: list }
+    : { type: "text", text: words };
+}
+
+export function block(
+  kind: BlockKind,
+  level: number,
+  id: string | null,
+  ...content: (string | ProseNode)[]
+): ProseNode {
+  const nodes = content
+    .filter((piece) => piece !== "")
+    .map((piece) => (typeof piece === "string" ? text(piece) : piece));
+  const attrs = { id, kind, level };
+  return nodes.length > 0 ? { type: "block", attrs, content: nodes } : { type: "block", attrs };
+}
+
+export const body = (id: string | null, ...content: (string | ProseNode)[]) =>
+  block("body", 1, id, ...content);
+
+export const hardBreak: ProseNode = { type: "hardBreak" };
+export const pageBreak: ProseNode = { type: "pageBreak" };
+
+export function link(href: string): MarkJSON {
+  return { type: "link", attrs: { href } };
+}
+
+export function cell(...content: ProseNode[]): ProseNode {
+  return { type: "tableCell", attrs: { colspan: 1, rowspan: 1, colwidth: null }, content };
+}
+
+export function header(...content: ProseNode[]): ProseNode {
+  return { type: "tableHeader", attrs: { colspan: 1, rowspan: 1, colwidth: null }, content };
+}
+
+export function table(...rows: ProseNode[][]): ProseNode {
+  return { type: "table", content: rows.map((content) => ({ type: "tableRow", content })) };
+}
+
+export function doc(...content: ProseNode[]): ProseJSON {
+  return { type: "doc", content };
+}
