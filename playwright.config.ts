@@ -1,0 +1,25 @@
+import { defineConfig } from "@playwright/test";
+import { CHROMIUM_FLAGS, chromium } from "./tests/support/chromium";
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  testMatch: "**/*.spec.ts",
+  outputDir: "test-results",
+  // Each file starts servers of its own; two at a time fit two cores.
+  workers: 2,
+  fullyParallel: false,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  retries: 0,
+  forbidOnly: process.env["CI"] === "true",
+  reporter: [["list"]],
+  use: {
+    browserName: "chromium",
+    launchOptions: { executablePath: chromium(), args: CHROMIUM_FLAGS },
+    trace: "retain-on-failure",
+    locale: "en-US",
+    timezoneId: "America/New_York",
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
+  },
+});

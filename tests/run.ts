@@ -1,0 +1,29 @@
+// `npm test`: every check, one after the other, each with its time. The first that fails ends it.
+import { spawnSync } from "node:child_process";
+import { chromium } from "./support/chromium";
+
+const steps: readonly (readonly [name: string, command: string])[] = [
+  ["database clients", "npm run --silent generate"],
+  ["format", "npm run --silent check:format"],
+  ["types", "npm run --silent check:types"],
+  ["lint", "npm run --silent lint"],
+  ["unit and integration, SQLite", "npm run --silent test:unit"],
+  ["database, services and rooms, PostgreSQL", "npm run --silent test:postgres"],
+  ["production build", "npm run --silent build"],
+  ["end to end, Chromium", "npm run --silent test:e2e"],
+];
+
+console.log(`Browser: ${chromium()}`);
+const times: string[] = [];
+for (const [name, command] of steps) {
+  const began = Date.now();
+  console.log(`\n▶ ${name}: ${command}`);
+  const { status } = spawnSync(command, { shell: true, stdio: "inherit" });
+  const seconds = ((Date.now() - began) / 1000).toFixed(0);
+  times.push(`${seconds.padStart(5)} s  ${name}`);
+  if (status !== 0) {
+    console.error(`\n✗ ${name} failed after ${seconds} s. The steps so far:\n${times.join("\n")}`);
+    process.exit(status ?? 1);
+  }
+}
+console.log(`\n✓ All checks passed.\n${times.join("\n")}`);
