@@ -1,7 +1,39 @@
+import { done, refuse, type Outcome } from "./refusal";
+
 /** What decisions need to know of a matter. */
 export interface MatterFacts {
   readonly matterId: string;
   readonly leadOrganizationId: string;
   /** Organisations that are party to the matter, the lead among them. */
   readonly partyIds: ReadonlySet<string>;
+}
+
+/**
+ * The matter with one party more; refused with `conflict` where it is a party already. Its
+ * documents do not ask for its signature until an administrator of the lead says so.
+ */
+export function withParty(matter: MatterFacts, organizationId: string): Outcome<MatterFacts> {
+  if (matter.partyIds.has(organizationId)) {
+    return refuse(
+      "conflict",
+      "That organization is a party of this matter already. Nothing was changed and there is nothing more to do.",
+    );
+  }
+  return done({ ...matter, partyIds: new Set([...matter.partyIds, organizationId]) });
+}
+
+/**
+ * The matter with one party less; refused with `not-party` where it is none and with `lead-stays`
+ * for the lead. What that does to each document is lifecycle.ts's `remove-party`.
+ */
+export function withoutParty(matter: MatterFacts, organizationId: string): Outcome<MatterFacts> {
+  if (organizationId === matter.leadOrganizationId) return refuse("lead-stays");
+  if (!matter.partyIds.has(organizationId)) {
+    return refuse(
+      "not-party",
+      "That organization is not a party of this matter. Nothing was changed; load the page again to see its parties.",
+    );
+  }
+  const partyIds = new Set([...matter.partyIds].filter((id) => id !== organizationId));
+  return done({ ...matter, partyIds });
 }

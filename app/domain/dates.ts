@@ -1,0 +1,127 @@
+/**
+ * Dates and times written out for people. A date is an ISO text ("2021-10-07"), which has no time
+ * zone; an instant is a Date and is only ever written in a zone that is named. Nothing here reads
+ * the clock, and server and browser write the same letters.
+ */
+
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Abbreviations are our own: those of Intl differ between its releases ("Sep", "Sept"). */
+const SHORT_MONTHS = [
+  "Jan",
+  "Feb",
+  "Mar",
+  "Apr",
+  "May",
+  "June",
+  "July",
+  "Aug",
+  "Sept",
+  "Oct",
+  "Nov",
+  "Dec",
+] as const;
+
+/** Whether the text is a day of the calendar in the form 2021-10-07: no 30 February, no time. */
+export function isIsoDate(text: string): boolean {
+  if (!ISO_DATE.test(text)) return false;
+  const midnight = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
+}
+
+/** "Thursday, 7 October 2021". Throws a RangeError for what is no date. */
+export function writtenDate(isoDate: string): string {
+  const midnight = midnightOf(isoDate);
+  return `${nameOf(midnight, "weekday")}, ${writtenDay(isoDate)}`;
+}
+
+/** "7 October 2021". Throws a RangeError for what is no date. */
+export function writtenDay(isoDate: string): string {
+  const midnight = midnightOf(isoDate);
+  return `${midnight.getUTCDate()} ${nameOf(midnight, "month")} ${isoDate.slice(0, 4)}`;
+}
+
+/** "7 Oct 2021", for lists. Throws a RangeError for what is no date. */
+export function shortDate(isoDate: string): string {
+  return `${shortDay(isoDate)} ${isoDate.slice(0, 4)}`;
+}
+
+/** "7 Oct", where the year goes without saying. Throws a RangeError for what is no date. */
+export function shortDay(isoDate: string): string {
+  const midnight = midnightOf(isoDate);
+  return `${midnight.getUTCDate()} ${SHORT_MONTHS[midnight.getUTCMonth()]}`;
+}
+
+/**
+ * The ISO date of an instant in an IANA time zone ("America/New_York"). Throws a RangeError for an
+ * instant or a zone that does not exist.
+ */
+export function dateIn(instant: Date, timeZone: string): string {
+  const { year, month, day } = partsIn(instant, timeZone);
+  return `${year.padStart(4, "0")}-${month}-${day}`;
+}
+
+/** "2:05 p.m." in an IANA time zone. Throws a RangeError as `dateIn` does. */
+export function timeIn(instant: Date, timeZone: string): string {
+  const { hour, minute } = partsIn(instant, timeZone);
+  const hours = Number(hour);
+  return `${hours % 12 === 0 ? 12 : hours % 12}:${minute} ${hours < 12 ? "a.m." : "p.m."}`;
+}
+
+/** "Thursday, 7 October 2021, 2:05 p.m. EDT". Throws a RangeError as `dateIn` does. */
+export function writtenInstant(instant: Date, timeZone: string): string {
+  return `${writtenDate(dateIn(instant, timeZone))}, ${timeIn(instant, timeZone)} ${zoneName(instant, timeZone)}`;
+}
+
+/** "7 Oct 2021, 2:05 p.m.", for lists. Throws a RangeError as `dateIn` does. */
+export function shortInstant(instant: Date, timeZone: string): string {
+  return `${shortDate(dateIn(instant, timeZone))}, ${timeIn(instant, timeZone)}`;
+}
+
+/** Whether that is a time zone that dates can be written in. */
+export function isTimeZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone }) instanceof Intl.DateTimeFormat;
+  } catch {
+    return false;
+  }
+}
+
+function midnightOf(isoDate: string): Date {
+  if (!isIsoDate(isoDate)) throw new RangeError(`not a date: ${isoDate}`);
+  return new Date(`${isoDate}T00:00:00Z`);
+}
+
+function nameOf(midnight: Date, part: "weekday" | "month"): string {
+  return new Intl.DateTimeFormat("en-US", { [part]: "long", timeZone: "UTC" }).format(midnight);
+}
+
+function zoneName(instant: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    timeZoneName: "short",
+  }).formatToParts(instant);
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
+}
+
+type ClockPart = "year" | "month" | "day" | "hour" | "minute";
+
+function partsIn(instant: Date, timeZone: string): Record<ClockPart, string> {
+  const parts = { year: "", month: "", day: "", hour: "", minute: "" };
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    // The calendar of the ISO date, whatever the machine's settings say.
+    calendar: "gregory",
+    numberingSystem: "latn",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  for (const { type, value } of format.formatToParts(instant)) {
+    if (type in parts) parts[type as ClockPart] = value;
+  }
+  return parts;
+}

@@ -1,0 +1,115 @@
+import type { DocumentStatus } from "./document";
+import type { Filing, FilingCorrection, FilingFacts } from "./filing";
+import type { PinnedVersion, RequiredOrganization, SignOff, VoidCause } from "./sign-off";
+
+/** Where a document stands in its life, with all that the next step is decided by. Never mutated. */
+export type DocumentState = DraftState | ReviewState | ApprovedState | FiledState | EndedState;
+
+interface EveryState {
+  readonly documentId: string;
+  readonly matterId: string;
+  /** Each must sign; one signature of each suffices. */
+  readonly required: readonly RequiredOrganization[];
+  /** Every decision ever made on a version of this document, void ones among them, oldest first. */
+  readonly signOffs: readonly SignOff[];
+  /** Raised whenever the draft opens again (R17), so that no copy of an earlier text is merged. */
+  readonly generation: number;
+}
+
+export interface DraftState extends EveryState {
+  readonly status: "draft";
+  /** How it last came back to draft; null while it was never submitted. */
+  readonly returned: ReturnToDraft | null;
+}
+export interface ReviewState extends EveryState {
+  readonly status: "in_review";
+  readonly version: PinnedVersion;
+}
+export interface ApprovedState extends EveryState {
+  readonly status: "approved";
+  readonly version: PinnedVersion;
+}
+interface WithFiling extends EveryState {
+  readonly filing: Filing;
+  /** Oldest first. */
+  readonly corrections: readonly FilingCorrection[];
+}
+export interface FiledState extends WithFiling {
+  readonly status: "filed";
+}
+export type EndedState = WithFiling &
+  (
+    | { readonly status: "superseded"; readonly successorId: string }
+    | { readonly status: "withdrawn"; readonly reason: string }
+  );
+
+export interface ReturnToDraft {
+  readonly because: VoidCause;
+  /** The version that was under review or approved. */
+  readonly version: PinnedVersion;
+  /** Null where a party's removal voided the review: its reason is the removal. */
+  readonly reason: string | null;
+  readonly by: string;
+  readonly at: Date;
+}
+
+/** Who does it, and when. Whether they may is asked of permissions.ts before. */
+interface Act {
+  readonly by: string;
+  readonly at: Date;
+}
+interface ReviewAct extends Act {
+  readonly organizationId: string;
+  /** The version that the reviewer read, so that nobody signs what they did not see. */
+  readonly version: PinnedVersion;
+}
+
+/** What can happen to a document. */
+export type DocumentEvent =
+  | (Act & {
+      readonly type: "submit";
+      readonly version: PinnedVersion;
+      readonly organizationsWithReviewer: ReadonlySet<string>;
+      /** Sentences that name each open end of the text: dangling references, open suggestions. */
+      readonly openEnds: readonly string[];
+    })
+  | (ReviewAct & { readonly type: "sign-off" })
+  | (ReviewAct & { readonly type: "request-changes"; readonly reason: string })
+  | (Act & { readonly type: "recall"; readonly reason: string })
+  | (Act & { readonly type: "reopen"; readonly reason: string })
+  | (Act & {
+      readonly type: "file";
+      readonly version: PinnedVersion;
+      readonly facts: FilingFacts;
+      readonly pdfHash: string;
+      /** Whom the version's facts name as certifier; null where the text asks for none. */
+      readonly namedCertifier: string | null;
+      /** Who confirmed the certification; null where nobody did. */
+      readonly certifier: string | null;
+      /** The ISO date where the filing staff are. */
+      readonly today: string;
+    })
+  | (Act & {
+      readonly type: "correct-filing";
+      readonly facts: FilingFacts;
+      readonly today: string;
+    })
+  | (Act & {
+      readonly type: "supersede";
+      readonly successor: {
+        readonly documentId: string;
+        readonly matterId: string;
+        readonly status: DocumentStatus;
+      };
+    })
+  | (Act & { readonly type: "withdraw"; readonly reason: string })
+  | (Act & {
+      readonly type: "set-required";
+      readonly required: readonly RequiredOrganization[];
+      /** The parties of the matter: only they can be required. */
+      readonly partyIds: ReadonlySet<string>;
+    })
+  | (Act & { readonly type: "remove-party"; readonly organizationId: string });
+
+export type DocumentEventType = DocumentEvent["type"];
+export type EventOf<T extends DocumentEventType> = Extract<DocumentEvent, { type: T }>;

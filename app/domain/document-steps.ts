@@ -1,0 +1,80 @@
+import { DOCUMENT_STATUSES, type DocumentStatus } from "./document";
+import type { DocumentEventType } from "./document-state";
+import { refuse, type Outcome } from "./refusal";
+
+/** In which statuses each event can happen at all; the page offers only what stands here. */
+export const POSSIBLE_IN: Readonly<Record<DocumentEventType, readonly DocumentStatus[]>> = {
+  submit: ["draft"],
+  "sign-off": ["in_review"],
+  "request-changes": ["in_review"],
+  recall: ["in_review"],
+  reopen: ["approved"],
+  file: ["approved"],
+  // A filing that was superseded or withdrawn stays on record, and so does a slip in its facts.
+  "correct-filing": ["filed", "superseded", "withdrawn"],
+  supersede: ["filed"],
+  withdraw: ["filed"],
+  "set-required": ["draft"],
+  // A party can leave at any time; what that does to the document depends on its status.
+  "remove-party": DOCUMENT_STATUSES,
+};
+
+/** The events that can happen in that status, in the order of a document's life. */
+export function possibleIn(status: DocumentStatus): DocumentEventType[] {
+  const events = Object.keys(POSSIBLE_IN) as DocumentEventType[];
+  return events.filter((event) => POSSIBLE_IN[event].includes(status));
+}
+
+const ONLY: Readonly<Record<DocumentEventType, string>> = {
+  submit: "Only a draft can be submitted for review",
+  "sign-off": "Only a document in review can be signed",
+  "request-changes": "Changes can be asked for only while a document is in review",
+  recall: "Only a document in review can be recalled",
+  reopen: "Only an approved document can be reopened",
+  file: "Only an approved document can be filed",
+  "correct-filing": "Only a filed document has facts of its filing to correct",
+  supersede: "Only a filed document can be superseded",
+  withdraw: "Only a filed document can be withdrawn",
+  "set-required": "Who must sign can be changed only while a document is a draft",
+  "remove-party": "A party can be removed at any time",
+};
+
+const THIS_ONE: Readonly<Record<DocumentStatus, string>> = {
+  draft: "this one is a draft",
+  in_review: "this one is in review",
+  approved: "this one is approved",
+  filed: "this one is filed",
+  superseded: "this one has been superseded",
+  withdrawn: "this one has been withdrawn",
+};
+
+/** What to do where the document has not come so far yet. */
+const STILL_TO_DO: Readonly<Record<DocumentStatus, string>> = {
+  draft: "submit it for review first",
+  in_review: "every required organization must sign first",
+  approved: "record its filing first",
+  filed: "a later filing must replace it first",
+  superseded: "see the document that replaced it",
+  withdrawn: "start a new document instead",
+};
+
+/** What to do where the document has gone on. */
+const GONE_ON: Readonly<Record<DocumentStatus, string>> = {
+  draft: "submit it again when it is ready",
+  in_review: "a drafter can recall it with a reason",
+  approved: "a drafter can reopen it with a reason",
+  filed: "a filing never changes, and a new document that supersedes it can correct the text",
+  superseded: "see the document that replaced it",
+  withdrawn: "start a new document instead",
+};
+
+/** The refusal of an event that the document's status does not allow. */
+export function wrongStatus(event: DocumentEventType, status: DocumentStatus): Outcome<never> {
+  const order = DOCUMENT_STATUSES.indexOf(status);
+  const early = POSSIBLE_IN[event].every((at) => DOCUMENT_STATUSES.indexOf(at) > order);
+  const then = early ? STILL_TO_DO[status] : GONE_ON[status];
+  return refuse(
+    "wrong-status",
+    `${ONLY[event]}, and ${THIS_ONE[status]}. Nothing was changed; ${then}.`,
+  );
+}

@@ -1,0 +1,119 @@
+import { isIsoDate } from "./dates";
+import { done, refuse, type Outcome } from "./refusal";
+import type { PinnedVersion } from "./sign-off";
+
+export const FILING_METHODS = [
+  "portal",
+  "e-mail",
+  "mail",
+  "courier",
+  "fax",
+  "hand",
+  "e-filing",
+] as const;
+export type FilingMethod = (typeof FILING_METHODS)[number];
+
+/** The longest addressee or confirmation, in characters. */
+export const FILING_TEXT_LIMIT = 500;
+
+/** What staff record of the act of filing, and may correct later. */
+export interface FilingFacts {
+  /** ISO date, as the agency or court counts it. */
+  readonly filedOn: string;
+  readonly method: FilingMethod;
+  /** The addressee, or the court. */
+  readonly addressee: string;
+  /** The confirmation number, as the agency or court wrote it; null where it gave none. */
+  readonly confirmation: string | null;
+}
+
+/** The act of filing. The version, its PDF and who certified it never change. */
+export interface Filing extends FilingFacts {
+  readonly version: PinnedVersion;
+  /** SHA-256 (hex) of the exact PDF that was filed. */
+  readonly pdfHash: string;
+  /** Who certified that the case for expedited processing is true; null where the text asks none. */
+  readonly certifier: string | null;
+  readonly by: string;
+  readonly at: Date;
+}
+
+/** A fact that was mistyped, as it stood and as it is: both are shown. */
+export interface FilingCorrection {
+  readonly by: string;
+  readonly at: Date;
+  readonly before: Partial<FilingFacts>;
+  readonly after: Partial<FilingFacts>;
+}
+
+/**
+ * The facts with white space at the ends taken off; refused as `bad-input` with a sentence for each
+ * field that is missing, too long, or not possible.
+ * @param today the ISO date where the filing staff are: nothing was filed in the future.
+ */
+export function checkFilingFacts(facts: FilingFacts, today: string): Outcome<FilingFacts> {
+  const addressee = facts.addressee.trim();
+  const confirmation = facts.confirmation?.trim() || null;
+  const fields: Record<string, string> = {};
+  if (!isIsoDate(facts.filedOn)) {
+    fields.filedOn = "Enter the date on which it was filed.";
+  } else if (facts.filedOn > today) {
+    fields.filedOn = "The date of filing lies in the future; enter the day on which it was filed.";
+  }
+  if (!FILING_METHODS.includes(facts.method)) fields.method = "Choose how it was filed.";
+  if (addressee === "") fields.addressee = "Enter the office or court that it was filed with.";
+  else if (addressee.length > FILING_TEXT_LIMIT) {
+    fields.addressee = `The addressee is longer than ${FILING_TEXT_LIMIT} characters.`;
+  }
+  if (confirmation !== null && confirmation.length > FILING_TEXT_LIMIT) {
+    fields.confirmation = `The confirmation is longer than ${FILING_TEXT_LIMIT} characters.`;
+  }
+  if (Object.keys(fields).length > 0) {
+    return refuse(
+      "bad-input",
+      "The filing was not recorded: a fact of it is missing or not possible. What you typed is still here; correct the marked fields and record it again.",
+      fields,
+    );
+  }
+  return done({ filedOn: facts.filedOn, method: facts.method, addressee, confirmation });
+}
+
+/**
+ * The filing with its facts corrected, and the correction that shows both; refused as `bad-input`
+ * where a corrected fact is not possible or nothing differs.
+ */
+export function correctFiling(
+  filing: Filing,
+  correction: {
+    readonly facts: FilingFacts;
+    readonly today: string;
+    readonly by: string;
+    readonly at: Date;
+  },
+): Outcome<{ readonly filing: Filing; readonly correction: FilingCorrection }> {
+  const checked = checkFilingFacts(correction.facts, correction.today);
+  if (!checked.ok) return checked;
+  const facts = checked.value;
+  const before: Record<string, string | null> = {};
+  const after: Record<string, string | null> = {};
+  for (const name of ["filedOn", "method", "addressee", "confirmation"] as const) {
+    if (filing[name] === facts[name]) continue;
+    before[name] = filing[name];
+    after[name] = facts[name];
+  }
+  if (Object.keys(after).length === 0) {
+    return refuse(
+      "bad-input",
+      "Nothing was corrected: the facts are the same as those on record. Change the one that is wrong and record it again.",
+    );
+  }
+  return done({
+    filing: { ...filing, ...facts },
+    correction: {
+      by: correction.by,
+      at: correction.at,
+      before: before as Partial<FilingFacts>,
+      after: after as Partial<FilingFacts>,
+    },
+  });
+}

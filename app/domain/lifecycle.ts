@@ -1,0 +1,303 @@
+import type {
+  ApprovedState,
+  DocumentEvent,
+  DocumentState,
+  DraftState,
+  EventOf,
+  ReturnToDraft,
+  ReviewState,
+} from "./document-state";
+import { POSSIBLE_IN, wrongStatus } from "./document-steps";
+import { checkFilingFacts, correctFiling } from "./filing";
+import { done, refuse, type Outcome } from "./refusal";
+import {
+  hasApproved,
+  missingApprovals,
+  voidApprovals,
+  type PinnedVersion,
+  type SignOff,
+} from "./sign-off";
+
+export type { DocumentEvent, DocumentState } from "./document-state";
+export { possibleIn } from "./document-steps";
+
+/** The longest reason, in characters. */
+export const REASON_LIMIT = 2_000;
+
+/** How a document's life begins. */
+export function newDraft(
+  facts: Pick<DraftState, "documentId" | "matterId" | "required">,
+): DraftState {
+  return { ...facts, status: "draft", returned: null, signOffs: [], generation: 1 };
+}
+
+/**
+ * What becomes of a document when something happens to it, or why it can't happen. Pure: the state
+ * that comes in is untouched, and a refusal means that nothing changed. Whether the person may is
+ * permissions.ts's to say. Source: product.md, "A document's life".
+ */
+export function transition(state: DocumentState, event: DocumentEvent): Outcome<DocumentState> {
+  if (!POSSIBLE_IN[event.type].includes(state.status)) {
+    return signedMeanwhile(state, event) ?? wrongStatus(event.type, state.status);
+  }
+  switch (event.type) {
+    case "submit":
+      return submit(state, event);
+    case "sign-off":
+      return signOff(state, event);
+    case "request-changes":
+      return requestChanges(state, event);
+    case "recall":
+      return takeBack(state, event, "recalled");
+    case "reopen":
+      return takeBack(state, event, "reopened");
+    case "file":
+      return file(state, event);
+    case "correct-filing":
+      return correct(state, event);
+    case "supersede":
+      return supersede(state, event);
+    case "withdraw":
+      return withdraw(state, event);
+    case "set-required":
+      return setRequired(state, event);
+    case "remove-party":
+      return done(withoutParty(state, event));
+  }
+}
+
+function submit(state: DocumentState, event: EventOf<"submit">): Outcome<DocumentState> {
+  if (state.status !== "draft") return wrongStatus(event.type, state.status);
+  if (state.required.length === 0) return refuse("required-missing");
+  const without = state.required.filter(
+    ({ organizationId }) => !event.organizationsWithReviewer.has(organizationId),
+  );
+  if (without.length > 0) {
+    const names = inWords(without.map(({ name }) => name));
+    return refuse(
+      "reviewer-missing",
+      `${names} ${without.length === 1 ? "has" : "have"} no reviewer yet, so nobody could sign there. The draft is unchanged; ask an administrator of ${names} to name a reviewer, then submit again.`,
+    );
+  }
+  if (event.openEnds.length > 0) {
+    return refuse(
+      "text-incomplete",
+      `The text has open ends: ${event.openEnds.join("; ")}. The draft is unchanged; mend them and submit again.`,
+    );
+  }
+  const { returned: _, ...rest } = state;
+  return done({ ...rest, status: "in_review", version: event.version });
+}
+
+function signOff(state: DocumentState, event: EventOf<"sign-off">): Outcome<DocumentState> {
+  if (state.status !== "in_review") return wrongStatus(event.type, state.status);
+  const refused = refuseReviewAct(state, event);
+  if (refused) return refused;
+  if (hasApproved(state.signOffs, state.version, event.organizationId)) {
+    return refuse("already-signed");
+  }
+  const signOffs = [...state.signOffs, decision(event, "approved", null)];
+  const complete = missingApprovals(state.required, signOffs, state.version).length === 0;
+  return done({ ...state, signOffs, status: complete ? "approved" : "in_review" });
+}
+
+function requestChanges(
+  state: DocumentState,
+  event: EventOf<"request-changes">,
+): Outcome<DocumentState> {
+  if (state.status !== "in_review") return wrongStatus(event.type, state.status);
+  const refused = refuseReviewAct(state, event);
+  if (refused) return refused;
+  const reason = checkReason(event.reason);
+  if (!reason.ok) return reason;
+  const asked = {
+    ...state,
+    signOffs: [...state.signOffs, decision(event, "changes-requested", reason.value)],
+  };
+  return done(backToDraft(asked, event, "changes-requested", reason.value));
+}
+
+function takeBack(
+  state: DocumentState,
+  event: EventOf<"recall" | "reopen">,
+  because: "recalled" | "reopened",
+): Outcome<DocumentState> {
+  if (state.status !== "in_review" && state.status !== "approved") {
+    return wrongStatus(event.type, state.status);
+  }
+  const reason = checkReason(event.reason);
+  if (!reason.ok) return reason;
+  return done(backToDraft(state, event, because, reason.value));
+}
+
+function file(state: DocumentState, event: EventOf<"file">): Outcome<DocumentState> {
+  if (state.status !== "approved") return wrongStatus(event.type, state.status);
+  if (!isSame(event.version, state.version)) {
+    return refuse(
+      "hash-differs",
+      "This is not the version that was approved. Nothing was filed; load the page again and file the approved version.",
+    );
+  }
+  if (event.certifier !== event.namedCertifier) return refuseCertifier(event);
+  const facts = checkFilingFacts(event.facts, event.today);
+  if (!facts.ok) return facts;
+  const { version, ...rest } = state;
+  const { certifier, pdfHash, by, at } = event;
+  return done({
+    ...rest,
+    status: "filed",
+    filing: { ...facts.value, version, pdfHash, certifier, by, at },
+    corrections: [],
+  });
+}
+
+function correct(state: DocumentState, event: EventOf<"correct-filing">): Outcome<DocumentState> {
+  if (!("filing" in state)) return wrongStatus(event.type, state.status);
+  const corrected = correctFiling(state.filing, event);
+  if (!corrected.ok) return corrected;
+  const { filing, correction } = corrected.value;
+  return done({ ...state, filing, corrections: [...state.corrections, correction] });
+}
+
+function supersede(state: DocumentState, event: EventOf<"supersede">): Outcome<DocumentState> {
+  if (state.status !== "filed") return wrongStatus(event.type, state.status);
+  const { successor } = event;
+  if (successor.documentId === state.documentId) {
+    return refuse(
+      "conflict",
+      "A filing can't supersede itself. Nothing was changed; choose the document that takes its place.",
+    );
+  }
+  if (successor.matterId !== state.matterId) {
+    return refuse(
+      "conflict",
+      "The document that supersedes a filing must belong to the same matter. Nothing was changed; choose one of this matter.",
+    );
+  }
+  if (successor.status !== "filed") {
+    return refuse(
+      "wrong-status",
+      "Only a document that has been filed itself can supersede a filing. Nothing was changed; file the new one first.",
+    );
+  }
+  return done({ ...state, status: "superseded", successorId: successor.documentId });
+}
+
+function withdraw(state: DocumentState, event: EventOf<"withdraw">): Outcome<DocumentState> {
+  if (state.status !== "filed") return wrongStatus(event.type, state.status);
+  const reason = checkReason(event.reason);
+  if (!reason.ok) return reason;
+  return done({ ...state, status: "withdrawn", reason: reason.value });
+}
+
+function setRequired(state: DocumentState, event: EventOf<"set-required">): Outcome<DocumentState> {
+  if (state.status !== "draft") return wrongStatus(event.type, state.status);
+  const stranger = event.required.find(({ organizationId }) => !event.partyIds.has(organizationId));
+  if (stranger) {
+    return refuse(
+      "not-party",
+      `${stranger.name} is not a party of the matter, so it can't be asked to sign. Nothing was changed; add it to the matter first.`,
+    );
+  }
+  const byId = new Map(event.required.map((required) => [required.organizationId, required]));
+  return done({ ...state, required: [...byId.values()] });
+}
+
+/** Removing a required party voids the review; what is filed stays as it was filed. */
+function withoutParty(state: DocumentState, event: EventOf<"remove-party">): DocumentState {
+  const isRequired = state.required.some(
+    ({ organizationId }) => organizationId === event.organizationId,
+  );
+  if (!isRequired || "filing" in state) return state;
+  const required = state.required.filter(
+    ({ organizationId }) => organizationId !== event.organizationId,
+  );
+  if (state.status === "draft") return { ...state, required };
+  return backToDraft({ ...state, required }, event, "party-removed", null);
+}
+
+function backToDraft(
+  state: ReviewState | ApprovedState,
+  { by, at }: Pick<ReturnToDraft, "by" | "at">,
+  because: ReturnToDraft["because"],
+  reason: string | null,
+): DraftState {
+  const { version, ...rest } = state;
+  return {
+    ...rest,
+    status: "draft",
+    returned: { because, version, reason, by, at },
+    signOffs: voidApprovals(state.signOffs, at, because),
+    generation: state.generation + 1,
+  };
+}
+
+function refuseReviewAct(
+  state: ReviewState,
+  event: EventOf<"sign-off" | "request-changes">,
+): Outcome<never> | null {
+  if (!state.required.some(({ organizationId }) => organizationId === event.organizationId)) {
+    return refuse("not-required");
+  }
+  if (event.version.versionId !== state.version.versionId) {
+    return refuse(
+      "stale",
+      "Another version is under review than the one you read. Nothing was signed or sent back; load the page again and read the version shown there.",
+    );
+  }
+  return event.version.hash === state.version.hash ? null : refuse("hash-differs");
+}
+
+/** A signature that comes a moment after another of the same organisation completed the review. */
+function signedMeanwhile(state: DocumentState, event: DocumentEvent): Outcome<never> | null {
+  if (state.status !== "approved" || event.type !== "sign-off") return null;
+  if (!isSame(event.version, state.version)) return null;
+  return hasApproved(state.signOffs, state.version, event.organizationId)
+    ? refuse("already-signed")
+    : null;
+}
+
+function refuseCertifier({ certifier, namedCertifier }: EventOf<"file">): Outcome<never> {
+  if (namedCertifier === null) {
+    return refuse(
+      "certifier-missing",
+      "The approved text names nobody to certify it, so no certification can be recorded. Nothing was filed; file it without one.",
+    );
+  }
+  if (certifier === null) return refuse("certifier-missing");
+  return refuse(
+    "certifier-missing",
+    `The approved text is certified by ${namedCertifier}, not by ${certifier}. Nothing was filed; have ${namedCertifier} confirm it.`,
+  );
+}
+
+function decision(
+  event: EventOf<"sign-off" | "request-changes">,
+  made: SignOff["decision"],
+  reason: string | null,
+): SignOff {
+  const { version, organizationId, by, at } = event;
+  return { ...version, organizationId, userId: by, at, decision: made, reason, voided: null };
+}
+
+function checkReason(given: string): Outcome<string> {
+  const reason = given.trim();
+  if (reason === "") {
+    return refuse("reason-missing", undefined, { reason: "Say why, in a sentence or two." });
+  }
+  if (reason.length > REASON_LIMIT) {
+    const sentence = `The reason is longer than ${REASON_LIMIT.toLocaleString("en-US")} characters. Nothing was changed and your text is still here; shorten it and send it again.`;
+    return refuse("too-large", sentence, { reason: sentence });
+  }
+  return done(reason);
+}
+
+function isSame(one: PinnedVersion, other: PinnedVersion): boolean {
+  return one.versionId === other.versionId && one.hash === other.hash;
+}
+
+function inWords(names: readonly string[]): string {
+  return names.length < 2
+    ? names.join("")
+    : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+}

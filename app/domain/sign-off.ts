@@ -1,0 +1,73 @@
+/** A version, by its id and the SHA-256 (hex) of its canonical form. A signature binds both. */
+export interface PinnedVersion {
+  readonly versionId: string;
+  readonly hash: string;
+}
+
+/** An organisation that must sign, with the short name by which sentences call it. */
+export interface RequiredOrganization {
+  readonly organizationId: string;
+  readonly name: string;
+}
+
+/** Why the signatures of a review no longer count. */
+export type VoidCause = "changes-requested" | "recalled" | "reopened" | "party-removed";
+
+/** One reviewer's decision for their own organisation on one version's hash. Kept for ever. */
+export interface SignOff extends PinnedVersion {
+  readonly organizationId: string;
+  readonly userId: string;
+  readonly at: Date;
+  readonly decision: "approved" | "changes-requested";
+  /** Why changes are asked; null for an approval. */
+  readonly reason: string | null;
+  /** When and why the approval stopped counting; null while it stands. */
+  readonly voided: { readonly at: Date; readonly because: VoidCause } | null;
+}
+
+/** The approvals that count for that version: not void, and given on exactly this id and hash. */
+export function standingApprovals(
+  signOffs: readonly SignOff[],
+  version: PinnedVersion,
+): readonly SignOff[] {
+  return signOffs.filter(
+    (signOff) =>
+      signOff.decision === "approved" &&
+      signOff.voided === null &&
+      signOff.versionId === version.versionId &&
+      signOff.hash === version.hash,
+  );
+}
+
+/** Whether that organisation's approval of that version stands. */
+export function hasApproved(
+  signOffs: readonly SignOff[],
+  version: PinnedVersion,
+  organizationId: string,
+): boolean {
+  return standingApprovals(signOffs, version).some(
+    (signOff) => signOff.organizationId === organizationId,
+  );
+}
+
+/** The required organisations whose approval of that version is still missing, in their order. */
+export function missingApprovals(
+  required: readonly RequiredOrganization[],
+  signOffs: readonly SignOff[],
+  version: PinnedVersion,
+): readonly RequiredOrganization[] {
+  return required.filter(({ organizationId }) => !hasApproved(signOffs, version, organizationId));
+}
+
+/** The history with every approval that still stood marked as void; nothing is taken away. */
+export function voidApprovals(
+  signOffs: readonly SignOff[],
+  at: Date,
+  because: VoidCause,
+): readonly SignOff[] {
+  return signOffs.map((signOff) =>
+    signOff.decision === "approved" && signOff.voided === null
+      ? { ...signOff, voided: { at, because } }
+      : signOff,
+  );
+}

@@ -1,0 +1,109 @@
+import type { DocumentStatus } from "~/domain/document";
+import type { DocumentEventType, EventOf } from "~/domain/document-state";
+import type { FilingFacts } from "~/domain/filing";
+import { newDraft, transition, type DocumentEvent, type DocumentState } from "~/domain/lifecycle";
+import type { PinnedVersion } from "~/domain/sign-off";
+import { LEAD, PARTY } from "./cast";
+
+export const LEAD_SIGNS = { organizationId: LEAD, name: "Lead" };
+export const PARTY_SIGNS = { organizationId: PARTY, name: "Party" };
+export const V1: PinnedVersion = { versionId: "v1", hash: "hash-1" };
+export const V2: PinnedVersion = { versionId: "v2", hash: "hash-2" };
+export const TODAY = "2021-09-09";
+
+const ACT = { by: "user", at: new Date("2021-09-09T15:00:00Z") };
+const FACTS: FilingFacts = {
+  filedOn: TODAY,
+  method: "portal",
+  addressee: "Office of Information",
+  confirmation: "2021-TEST-1",
+};
+
+/** An event of each type that succeeds wherever the status allows it; parts of it can be replaced. */
+export function event<T extends DocumentEventType>(
+  type: T,
+  parts: Partial<EventOf<T>> = {},
+): DocumentEvent {
+  return { ...EVENTS[type], ...parts } as DocumentEvent;
+}
+
+const EVENTS: { readonly [T in DocumentEventType]: EventOf<T> } = {
+  submit: {
+    ...ACT,
+    type: "submit",
+    version: V1,
+    organizationsWithReviewer: new Set([LEAD, PARTY]),
+    openEnds: [],
+  },
+  "sign-off": { ...ACT, type: "sign-off", organizationId: LEAD, version: V1 },
+  "request-changes": {
+    ...ACT,
+    type: "request-changes",
+    organizationId: LEAD,
+    version: V1,
+    reason: "Item 2 is too broad.",
+  },
+  recall: { ...ACT, type: "recall", reason: "A date is missing." },
+  reopen: { ...ACT, type: "reopen", reason: "The memorandum was withdrawn." },
+  file: {
+    ...ACT,
+    type: "file",
+    version: V1,
+    facts: FACTS,
+    pdfHash: "pdf-hash",
+    namedCertifier: null,
+    certifier: null,
+    today: TODAY,
+  },
+  "correct-filing": {
+    ...ACT,
+    type: "correct-filing",
+    facts: { ...FACTS, confirmation: "2021-TEST-2" },
+    today: "2021-09-10",
+  },
+  supersede: {
+    ...ACT,
+    type: "supersede",
+    successor: { documentId: "successor", matterId: "matter", status: "filed" },
+  },
+  withdraw: { ...ACT, type: "withdraw", reason: "The agency answered in another matter." },
+  "set-required": {
+    ...ACT,
+    type: "set-required",
+    required: [PARTY_SIGNS],
+    partyIds: new Set([LEAD, PARTY]),
+  },
+  "remove-party": { ...ACT, type: "remove-party", organizationId: PARTY },
+};
+
+/** Plays the events one after another; a refusal on the way is a mistake of the test. */
+export function play(state: DocumentState, ...events: readonly DocumentEvent[]): DocumentState {
+  return events.reduce((before, next) => {
+    const after = transition(before, next);
+    if (!after.ok) throw new Error(`${next.type} was refused: ${after.refusal.sentence}`);
+    return after.value;
+  }, state);
+}
+
+const DRAFT = newDraft({
+  documentId: "document",
+  matterId: "matter",
+  required: [LEAD_SIGNS, PARTY_SIGNS],
+});
+const IN_REVIEW = play(DRAFT, event("submit"));
+const APPROVED = play(
+  IN_REVIEW,
+  event("sign-off"),
+  event("sign-off", { organizationId: PARTY, by: "other" }),
+);
+const FILED = play(APPROVED, event("file"));
+
+/** One document in each status, brought there by events and not written by hand. */
+export const STATES: Readonly<Record<DocumentStatus, DocumentState>> = {
+  draft: DRAFT,
+  in_review: IN_REVIEW,
+  approved: APPROVED,
+  filed: FILED,
+  superseded: play(FILED, event("supersede")),
+  withdrawn: play(FILED, event("withdraw")),
+};
