@@ -1,0 +1,79 @@
+import type { Role } from "../../app/domain/actor";
+import { COALITION, COUNCIL, ILRC, MIJENTE, OUTSIDE, type OrganizationFacts } from "./facts";
+
+/** The password of every demonstration account. It is public: never seed a workspace that is in use. */
+export const DEMO_PASSWORD = "coalition-demo";
+
+export interface DemoPerson {
+  /** Stable, so that links and tests can name the person. */
+  readonly id: string;
+  readonly email: string;
+  /** Plainly invented. */
+  readonly name: string;
+  readonly organization: OrganizationFacts;
+  readonly roles: readonly Role[];
+  readonly workspaceAdmin: boolean;
+}
+
+type NameByRole = Readonly<Record<Role, string>>;
+
+/** The surname tells the role, so that a demonstration can be followed by its names. */
+const NAMES: Readonly<Record<string, NameByRole>> = {
+  [COUNCIL.slug]: {
+    drafter: "Ana Example",
+    reviewer: "Rosa Sample",
+    staff: "Simon Specimen",
+    admin: "Ada Demo",
+    observer: "Olga Placeholder",
+  },
+  [ILRC.slug]: {
+    drafter: "Ines Example",
+    reviewer: "Ravi Sample",
+    staff: "Sol Specimen",
+    admin: "Ike Demo",
+    observer: "Otis Placeholder",
+  },
+  [MIJENTE.slug]: {
+    drafter: "Dani Example",
+    reviewer: "Remedios Sample",
+    staff: "Sabina Specimen",
+    admin: "Mara Demo",
+    observer: "Oriol Placeholder",
+  },
+};
+
+const SEEDED_ROLES = ["drafter", "reviewer", "staff", "admin", "observer"] as const;
+
+function peopleOf(organization: OrganizationFacts): DemoPerson[] {
+  const names = NAMES[organization.slug];
+  if (!names) throw new Error(`No demonstration people for ${organization.slug}.`);
+  return SEEDED_ROLES.map((role) => ({
+    id: `demo-${organization.slug}-${role}`,
+    email: `${organization.slug}.${role}@example.org`,
+    name: names[role],
+    organization,
+    roles: [role],
+    workspaceAdmin: organization === COUNCIL && role === "admin",
+  }));
+}
+
+/** Someone with every right in an organisation that is party to nothing. */
+export const STRANGER: DemoPerson = {
+  id: "demo-stranger",
+  email: "stranger@example.org",
+  name: "Stella Stranger",
+  organization: OUTSIDE,
+  roles: ["drafter", "reviewer", "staff", "admin"],
+  workspaceAdmin: false,
+};
+
+export const DEMO_PEOPLE: readonly DemoPerson[] = [...COALITION.flatMap(peopleOf), STRANGER];
+
+/** The demonstration person who holds `role` in one of the three organisations. */
+export function demoPerson(organization: OrganizationFacts, role: Role): DemoPerson {
+  const person = DEMO_PEOPLE.find(
+    (one) => one.organization === organization && one.roles.includes(role),
+  );
+  if (!person) throw new Error(`No demonstration ${role} in ${organization.name}.`);
+  return person;
+}

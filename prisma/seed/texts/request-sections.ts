@@ -1,0 +1,255 @@
+/**
+ * The sections that both requests of the coalition share, as a coalition's own boilerplate does:
+ * letterhead, requesters, definitions of the parties, form of production, segregability, fee
+ * category, contact, signatures. What differs is an argument.
+ */
+import { AGENCY, COALITION, COUNCIL, ILRC, MIJENTE, type OrganizationFacts } from "../facts";
+import { demoPerson } from "../people";
+import { body, bold, bullet, heading, italic, layout, link, table } from "../writing";
+import type { Piece, Words } from "../writing";
+
+/** The person who certifies the request for expedited processing: invented, the lead's drafter. */
+export const CERTIFIER = demoPerson(COUNCIL, "drafter");
+
+export const orNotRecorded = (what: string, fact: string | null) =>
+  fact ?? `[${what}: not recorded]`;
+
+export function notice(paper: string): Piece {
+  return body(
+    bold("Demonstration text."),
+    ` Written for this software; it is not the ${paper} that was filed. People named in it are invented, and square brackets hold what is not recorded or is still to be supplied.`,
+  );
+}
+
+export function letterhead(): Piece[] {
+  return COALITION.map((organization) =>
+    body(bold(organization.name), ` · ${orNotRecorded("city", organization.city)}`),
+  );
+}
+
+/** Date, delivery and addressee. `date` is written out. */
+export function delivery(date: string): Piece {
+  return table(
+    null,
+    [bold("Date"), date],
+    [bold("Delivery"), "[method of delivery and confirmation: not recorded]"],
+    [
+      bold("To"),
+      `${AGENCY.component}, Freedom of Information Act Office, ${AGENCY.foiaOffice} [address as of ${AGENCY.foiaOfficeAsOf}; confirm before filing]`,
+    ],
+  );
+}
+
+export function subjectLine(about: string): Piece[] {
+  return [
+    body(
+      bold(`Re: Freedom of Information Act request for ${about}. `),
+      bold("Expedited processing requested. Fee waiver requested."),
+    ),
+    body("Dear FOIA Officer:"),
+    body(
+      "Under the Freedom of Information Act (FOIA), ",
+      link("5 U.S.C. § 552", "https://www.law.cornell.edu/uscode/text/5/552"),
+      ", and the regulations of the U.S. Department of Homeland Security, 6 C.F.R. part 5, the three organizations named above (together, the Requesters) ask U.S. Immigration and Customs Enforcement for the records described below.",
+    ),
+  ];
+}
+
+export function requesters(): Piece[] {
+  return [
+    heading(1, "Requesters"),
+    body(
+      "The ",
+      bold(COUNCIL.name),
+      ` (the Council), of ${COUNCIL.city}, leads this request. It asks federal agencies for records of how the immigration laws are enforced, tells the public on its website what it has asked for and which lawsuits follow, and offers there an online tool that maps data about immigrants in all fifty states. [Fuller description, confirmed as of filing: the Council to supply.]`,
+    ),
+    body(
+      "The ",
+      bold(ILRC.name),
+      ` (ILRC) is located in ${ILRC.city}. [Description of ILRC and of how it informs the public: ILRC to supply.]`,
+    ),
+    body(
+      "The ",
+      bold(MIJENTE.name),
+      " (Mijente) joins the Council and ILRC in this request. [City: not recorded. Description of Mijente and of how it informs the public: Mijente to supply.]",
+    ),
+    body(
+      "Each Requester makes the whole request. A response to one, sent to the contact named below, is a response to all.",
+    ),
+  ];
+}
+
+export const DEFINITION_ROWS: readonly Words[][] = [
+  [bold("Department"), `The ${AGENCY.department}, with its components.`],
+  [bold("ICE"), `${AGENCY.component}, with its headquarters, field and program offices.`],
+  [
+    bold("January 20 Memorandum"),
+    "The Department’s memorandum of January 20, 2021, setting interim enforcement priorities and giving guidance on prosecutorial discretion.",
+  ],
+  [
+    bold("February 18 Memorandum"),
+    "ICE’s memorandum of February 18, 2021, on operations under those priorities.",
+  ],
+  [
+    bold("Priorities"),
+    "The categories of people whom the two memoranda make a priority for enforcement.",
+  ],
+];
+
+export function timePeriod(): Piece[] {
+  return [
+    heading(1, "Time period"),
+    body(
+      "The request covers February 18, 2021, through the date on which ICE begins its search. See 6 C.F.R. § 5.4(a). A record made earlier is within the request if it was in use during that period.",
+    ),
+  ];
+}
+
+/** Search instructions: `places` are the offices and systems that this request points to. */
+export function searchInstructions(...places: Words[][]): Piece[] {
+  return [
+    heading(1, "Search instructions"),
+    body(
+      "FOIA requires a search, by hand or by automated means, that is reasonably calculated to find every responsive record. 5 U.S.C. § 552(a)(3)(C)–(D); ",
+      italic("Hamdan v. U.S. Department of Justice"),
+      ", 797 F.3d 759, 770–71 (9th Cir. 2015). The Requesters ask that ICE:",
+    ),
+    ...places.map((words) => bullet(...words)),
+    bullet(
+      "search shared drives, e-mail and messaging systems as well as databases, and record the terms and systems used, so that the search can be described later;",
+    ),
+    bullet(
+      "preserve every responsive record, in whatever form, until the request and any appeal or lawsuit about it are at an end; and",
+    ),
+    bullet(
+      "send any part of the request that belongs to another component to that component, 6 C.F.R. § 5.4(c), and tell the Requesters that it has done so.",
+    ),
+    body(
+      "If a description seems unclear or too broad, please call or write to the contact below before closing or narrowing any part of the request. The Requesters will answer promptly and will discuss the order in which records are processed.",
+    ),
+  ];
+}
+
+/** Form of production; `nativeRecords` names what must come in its native form. */
+export function formOfProduction(nativeRecords: string): Piece[] {
+  return [
+    heading(1, "Form of production"),
+    body(
+      `Please produce the records electronically, 5 U.S.C. § 552(a)(3)(B): ${nativeRecords} in their native, machine-readable form; e-mail with its attachments, kept together; everything else as text-searchable PDF. Each page should carry a page number of its own. Please produce on a rolling basis, as soon as each group of records is ready.`,
+    ),
+    body(
+      "The Requesters do not ask for the names, dates of birth, home addresses or A-numbers of people against whom ICE acted. ICE may replace them, if it does so with a consistent identifier that keeps the entries about one person together.",
+    ),
+  ];
+}
+
+/** Segregability and foreseeable harm; `argument` applies the rule to the records of this request. */
+export function segregability(argument: Words[]): Piece[] {
+  return [
+    heading(1, "Segregability and foreseeable harm"),
+    body(
+      "An exemption permits withholding only what it covers. ICE must release every reasonably segregable portion of a record, mark each deletion with its extent and the exemption claimed, at the place of the deletion where that is technically feasible, 5 U.S.C. § 552(b), and estimate the volume of anything withheld, § 552(a)(6)(F).",
+    ),
+    body(
+      "Even where an exemption applies, ICE may withhold only if it reasonably foresees that disclosure would harm an interest that the exemption protects, or if the law prohibits disclosure; and it must consider whether partial disclosure is possible. § 552(a)(8)(A). That takes a reason particular to the record. ",
+      italic("Reporters Committee for Freedom of the Press v. FBI"),
+      ", 3 F.4th 350, 369–71 (D.C. Cir. 2021).",
+    ),
+    body(...argument),
+  ];
+}
+
+export function feeCategory(): Piece[] {
+  return [
+    heading(1, "Fee category"),
+    body(
+      "The records are not sought for commercial use. The Requesters ask to be treated as representatives of the news media, 5 U.S.C. § 552(a)(4)(A)(ii)(II); 6 C.F.R. § 5.11(b)(6), as persons who gather information of interest to a segment of the public, turn it into distinct work by their own editorial judgment, and distribute that work to an audience. ",
+      italic("Cause of Action v. FTC"),
+      ", 799 F.3d 1108, 1119–20 (D.C. Cir. 2015). [Each Requester to confirm, with examples of published work.] In the alternative they are non-commercial requesters under § 552(a)(4)(A)(ii)(III), who are not charged for the first two hours of search or the first one hundred pages, § 552(a)(4)(A)(iv)(II).",
+    ),
+    body(
+      "If ICE misses a time limit, the limits of § 552(a)(4)(A)(viii) on search and duplication fees apply. If ICE expects fees above $25, please write before incurring them, 6 C.F.R. § 5.11(e), with an estimate and its basis.",
+    ),
+  ];
+}
+
+export interface FeeWaiverFactor {
+  readonly title: string;
+  readonly source: string;
+  readonly words: readonly Words[];
+}
+
+/** Fee waiver, one block for each factor of 6 C.F.R. § 5.11(k). */
+export function feeWaiver(factors: readonly FeeWaiverFactor[]): Piece[] {
+  return [
+    heading(1, "Fee waiver"),
+    body(
+      "The Requesters ask ICE to waive all fees because disclosure “is likely to contribute significantly to public understanding of the operations or activities of the government and is not primarily in the commercial interest of the requester.” 5 U.S.C. § 552(a)(4)(A)(iii). Each factor of 6 C.F.R. § 5.11(k) is met.",
+    ),
+    ...factors.map(({ title, source, words }) =>
+      body(bold(`${title}.`), " ", ...words, ` ${source}.`),
+    ),
+    body(
+      "If ICE grants the waiver only in part or denies it, the Requesters ask for a written decision that addresses each factor, and do not agree in advance to pay any fee.",
+    ),
+  ];
+}
+
+/** Expedited processing with its certification; `urgency` is the statement that is certified. */
+export function expeditedProcessing(...urgency: Words[][]): Piece[] {
+  return [
+    heading(1, "Expedited processing"),
+    body(
+      "The Requesters ask for expedited processing on the ground of an urgency to inform the public about actual or alleged federal government activity. 5 U.S.C. § 552(a)(6)(E)(v)(II); 6 C.F.R. § 5.5(e)(1)(ii). What matters is whether the request concerns a matter of current exigency to the American public, whether delay would compromise a significant recognized interest, and whether federal government activity is at issue. ",
+      italic("Al-Fayed v. CIA"),
+      ", 254 F.3d 300, 310 (D.C. Cir. 2001).",
+    ),
+    ...urgency.map((words) => body(...words)),
+    body(
+      "The regulation asks in addition that the dissemination of information be a primary professional activity of the requester, though it need not be the only one. 6 C.F.R. § 5.5(e)(3). The Council publishes its requests for records, and the lawsuits that follow, for anyone to read. [Statement of this activity with examples: each Requester to supply before certification.] Notice of the decision on expedited processing is due within ten calendar days. 5 U.S.C. § 552(a)(6)(E)(ii)(I); 6 C.F.R. § 5.5(e)(4).",
+    ),
+    heading(2, "Certification"),
+    body(
+      `I, ${CERTIFIER.name} [an invented person], make this request for the ${CERTIFIER.organization.name} and am authorized to certify for each Requester. I certify that the statements in this section are true and correct to the best of my knowledge and belief. 5 U.S.C. § 552(a)(6)(E)(vi); 6 C.F.R. § 5.5(e)(3).`,
+    ),
+    body(`[Signature of the certifier, ${CERTIFIER.name}, and date: given at filing]`),
+  ];
+}
+
+export function contact(): Piece[] {
+  return [
+    heading(1, "Contact"),
+    body(
+      "A determination is due within twenty working days of receipt. 5 U.S.C. § 552(a)(6)(A)(i). Please send the acknowledgment with its tracking number, the determination, the records and any question to:",
+    ),
+    body(
+      `${CERTIFIER.name}, ${COUNCIL.name}, ${COUNCIL.city}; e-mail ${CERTIFIER.email}; telephone [not recorded]; street address [not recorded]`,
+    ),
+    body("Thank you for your attention to this request."),
+    body("Respectfully submitted,"),
+  ];
+}
+
+function signatureBlock(organization: OrganizationFacts) {
+  const signer = demoPerson(organization, "drafter");
+  return [
+    body(bold(organization.name)),
+    body("[Signature: given at filing]"),
+    body(`${signer.name} [invented]`),
+    body(orNotRecorded("city", organization.city)),
+    body(signer.email),
+  ];
+}
+
+/** One signature block for each organisation, side by side. */
+export function signatures(): Piece[] {
+  return [heading(1, "Signatures"), layout(COALITION.map(signatureBlock))];
+}
+
+export function exhibits(): Piece[] {
+  return [
+    heading(1, "Exhibits"),
+    bullet(bold("Exhibit A."), " The January 20 Memorandum. [Copy to be attached.]"),
+    bullet(bold("Exhibit B."), " The February 18 Memorandum. [Copy to be attached.]"),
+  ];
+}
