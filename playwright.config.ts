@@ -3,6 +3,7 @@ import { CHROMIUM_FLAGS, chromium } from "./tests/support/chromium";
 
 export default defineConfig({
   testDir: "tests/e2e",
+  globalSetup: "./tests/e2e/support/global-setup.ts",
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
   // Each file starts servers of its own; two at a time fit two cores.

@@ -1,0 +1,60 @@
+// `npm run demo`: builds, makes the demo matter where it is missing, and serves it. Takes the same
+// variables as the server: PORT, DATABASE_URL, DATA_DIR, APP_URL.
+import { spawn, spawnSync } from "node:child_process";
+import path from "node:path";
+import { DEMO_PASSWORD, DEMO_PEOPLE } from "../../prisma/seed/people";
+import { rootFolder } from "../root-folder";
+
+const root = rootFolder();
+const environment: NodeJS.ProcessEnv = {
+  ...process.env,
+  NODE_ENV: "production",
+  PORT: process.env["PORT"] || "3000",
+  DATA_DIR: process.env["DATA_DIR"] || path.join(root, "data"),
+};
+
+function run(sentence: string, command: string): void {
+  console.log(sentence);
+  const { status } = spawnSync(command, {
+    shell: true,
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+    env: environment,
+  });
+  if (status !== 0) {
+    console.error(`That failed: ${command}`);
+    process.exit(status ?? 1);
+  }
+}
+
+run("Building the desk (half a minute) …", "npm run --silent build");
+run("Making the demo matter …", "node --enable-source-maps build/process/seed.js");
+
+const server = spawn(process.execPath, ["--enable-source-maps", "build/process/index.js"], {
+  cwd: root,
+  stdio: ["ignore", "pipe", "inherit"],
+  env: environment,
+});
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => server.kill(signal));
+}
+server.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+
+let introduced = false;
+server.stdout.on("data", (chunk: Buffer) => {
+  process.stdout.write(chunk);
+  const address = /Listening on (\S+)/.exec(chunk.toString())?.[1];
+  if (!address || introduced) return;
+  introduced = true;
+  const width = Math.max(...DEMO_PEOPLE.map(({ email }) => email.length));
+  console.log(`
+The demo is at ${process.env["APP_URL"] || address}
+
+Everybody's password is: ${DEMO_PASSWORD}
+
+${DEMO_PEOPLE.map((person) => `  ${person.email.padEnd(width)}  ${person.name}, ${person.roles.join(" and ")} at ${person.organization.name}`).join("\n")}
+
+Open it in two browsers (or one private window), sign in as a drafter of two organisations, and write
+in the same request. Stop with Ctrl-C.
+`);
+});

@@ -1,0 +1,9 @@
+import { rmSync } from "node:fs";
+import { makeSeededFolder } from "./server";
+
+/** Seeds one data folder, which every test's server copies. */
+export default function setup(): () => void {
+  const folder = makeSeededFolder();
+  process.env["SEEDED_FOLDER"] = folder;
+  return () => rmSync(folder, { recursive: true, force: true });
+}

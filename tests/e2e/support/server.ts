@@ -1,0 +1,95 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const root = path.resolve(import.meta.dirname, "../../..");
+const ENTRY = path.join(root, "build/process/index.js");
+
+/** A seeded data folder, made once by global setup and copied for each server. */
+export function makeSeededFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "seeded-"));
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [path.join(root, "build/process/seed.js")],
+    {
+      env: { ...process.env, NODE_ENV: "production", DATA_DIR: folder, DATABASE_URL: "" },
+      encoding: "utf8",
+    },
+  );
+  if (status !== 0) throw new Error(`The demo could not be seeded: ${stderr}`);
+  return folder;
+}
+
+/** The production server as a process of its own, on a data folder of its own. */
+export class TestServer {
+  readonly dataDir = mkdtempSync(path.join(tmpdir(), "desk-"));
+  private process: ChildProcess | null = null;
+  private port = 0;
+  /** What it printed, for a failing test to show. */
+  output = "";
+
+  constructor(private readonly environment: Record<string, string> = {}) {
+    const seeded = process.env["SEEDED_FOLDER"];
+    if (!seeded) throw new Error("SEEDED_FOLDER is not set: run through playwright.config.ts");
+    cpSync(seeded, this.dataDir, { recursive: true });
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Starts it, on the port it had before; resolves when it listens. */
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, ["--enable-source-maps", ENTRY], {
+      env: {
+        ...process.env,
+        NODE_ENV: "production",
+        HOST: "127.0.0.1",
+        PORT: String(this.port),
+        DATA_DIR: this.dataDir,
+        DATABASE_URL: "",
+        ...this.environment,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.process = child;
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`no start within 20 s:\n${this.output}`)),
+        20_000,
+      );
+      const read = (chunk: Buffer) => {
+        this.output += chunk.toString();
+        const listening = /Listening on http:\/\/[^:]+:(\d+)/.exec(this.output);
+        if (!listening) return;
+        this.port = Number(listening[1]);
+        clearTimeout(timer);
+        resolve();
+      };
+      child.stdout.on("data", read);
+      child.stderr.on("data", read);
+      child.once("exit", (code) => {
+        clearTimeout(timer);
+        reject(new Error(`the server ended with ${code}:\n${this.output}`));
+      });
+    });
+    this.output = "";
+  }
+
+  /** Ends it, by SIGKILL if asked so, and waits until it is gone. */
+  async stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<number | null> {
+    const child = this.process;
+    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
+    this.process = null;
+    return new Promise((resolve) => {
+      child.once("exit", (code) => resolve(code));
+      child.kill(signal);
+    });
+  }
+
+  async remove(): Promise<void> {
+    await this.stop("SIGKILL");
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,97 @@
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { build } from "vite";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { serverStaysHome } from "../../vite.config";
+
+const root = path.resolve(import.meta.dirname, "../..");
+let house: string;
+
+beforeAll(() => {
+  house = mkdtempSync(path.join(tmpdir(), "house-"));
+  symlinkSync(path.join(root, "node_modules"), path.join(house, "node_modules"));
+  for (const file of [".dependency-cruiser.cjs", "tsconfig.json", "package.json"]) {
+    copyFileSync(path.join(root, file), path.join(house, file));
+  }
+});
+afterAll(() => rmSync(house, { recursive: true, force: true }));
+
+/** What the lint rule says of a house that consists of these files. */
+function cruise(files: Record<string, string>): { status: number | null; output: string } {
+  for (const folder of ["app", "server"]) {
+    rmSync(path.join(house, folder), { recursive: true, force: true });
+    mkdirSync(path.join(house, folder), { recursive: true });
+  }
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(house, file)), { recursive: true });
+    writeFileSync(path.join(house, file), text);
+  }
+  const result = spawnSync(
+    path.join(root, "node_modules/.bin/depcruise"),
+    ["--config", ".dependency-cruiser.cjs", "app", "server"],
+    { cwd: house, encoding: "utf8" },
+  );
+  return { status: result.status, output: result.stdout + result.stderr };
+}
+
+const SERVER = { "server/clock.ts": "export const now = () => 1;\nexport type Now = number;\n" };
+
+test.each([
+  ["a rule that reads a file", "pure-without-io", { "app/domain/x.ts": 'import "node:fs";\n' }],
+  ["a rule that knows React", "pure-without-frameworks", { "app/prose/x.ts": 'import "react";\n' }],
+  [
+    "a page that runs server code",
+    "app-takes-only-types",
+    { ...SERVER, "app/routes/x.ts": 'import { now } from "../../server/clock";\nnow();\n' },
+  ],
+  [
+    "a rule that reaches into the server",
+    "pure-stays-pure",
+    { ...SERVER, "app/domain/x.ts": 'import { now } from "../../server/clock";\nnow();\n' },
+  ],
+  [
+    "Lucia outside of auth",
+    "lucia-stays-in-auth",
+    { "server/services/x.ts": 'import { Lucia } from "lucia";\nnew Lucia();\n' },
+  ],
+  [
+    "two files that need each other",
+    "no-circles",
+    { "app/domain/x.ts": 'export * from "./y";\n', "app/domain/y.ts": 'export * from "./x";\n' },
+  ],
+])("%s is a lint failure", (_what, rule, files) => {
+  const { status, output } = cruise(files);
+  expect(output).toContain(rule);
+  expect(status).not.toBe(0);
+});
+
+test("a page may take a type from the server", () => {
+  const { status, output } = cruise({
+    ...SERVER,
+    "app/routes/x.ts": 'import type { Now } from "../../server/clock";\nexport const x: Now = 1;\n',
+  });
+  expect(output).toContain("no dependency violations");
+  expect(status).toBe(0);
+});
+
+async function bundle(source: string): Promise<unknown> {
+  const entry = path.join(house, "entry.ts");
+  writeFileSync(entry, source);
+  return build({
+    configFile: false,
+    root: house,
+    logLevel: "silent",
+    plugins: [serverStaysHome()],
+    build: { write: false, rollupOptions: { input: entry } },
+  });
+}
+
+test("a browser bundle that would contain server code does not build", async () => {
+  const env = JSON.stringify(path.join(root, "server/root-folder"));
+  await expect(bundle(`import { rootFolder } from ${env}; rootFolder();`)).rejects.toThrow(
+    /app\/ takes only types from server\//,
+  );
+  await expect(bundle(`export const page = 1;`)).resolves.toBeDefined();
+});
