@@ -34,7 +34,7 @@ export const outsidePrioritiesRequest = writeProse("outside", [
     ],
     [
       bold("Preapproval process"),
-      "The procedure by which an officer asks for and receives approval before an enforcement action against a person outside the priorities, with any procedure for asking afterwards where it was not possible to ask before.",
+      "The procedure by which an officer asks for and receives approval before an enforcement action against a person outside the priorities or, where that was not possible, afterwards.",
     ],
     [
       bold("Preapproval request"),
@@ -91,13 +91,13 @@ export const outsidePrioritiesRequest = writeProse("outside", [
 
   ...section.searchInstructions(
     [
-      "search the headquarters offices that wrote, cleared or distributed instructions on the preapproval process, and the systems through which those instructions reach the field;",
+      "search the headquarters offices that wrote, cleared or distributed instructions on the preapproval process;",
     ],
     [
       "search, in each field office, the mailboxes and systems of the supervisors who decide preapproval requests, since a request that was denied may be kept nowhere else;",
     ],
     [
-      "take the data from the system in which preapproval requests are recorded, and, where offices keep lists of their own, from those lists;",
+      "take the data from the system in which preapproval requests are recorded, and from any lists that offices keep of their own;",
     ],
   ),
 
@@ -108,7 +108,7 @@ export const outsidePrioritiesRequest = writeProse("outside", [
   ...section.segregability([
     "Two applications are foreseeable. First, instructions and criteria that officers must follow are working law, and the deliberative-process privilege does not cover them. ",
     italic("NLRB v. Sears, Roebuck & Co."),
-    ", 421 U.S. 132, 151–53 (1975). Second, a preapproval request may contain personal details of the person concerned, or the particulars of an operation that is still to come. Those can be taken out line by line under § 552(b)(6), (b)(7)(C) or, with the showing it requires, (b)(7)(A). The kind of action, the reason given, the office, the date and the decision remain, and they are what the public needs. Officers’ names may likewise be considered one by one; their offices and ranks should stay.",
+    ", 421 U.S. 132, 151–53 (1975). Second, a preapproval request may contain personal details of the person concerned, or the particulars of an operation that is still to come. Those can be taken out line by line under § 552(b)(6), (b)(7)(C) or, with the showing it requires, (b)(7)(A). The kind of action, the reason given, the office, the date and the decision remain.",
   ]),
 
   ...section.feeCategory(),
@@ -132,14 +132,14 @@ export const outsidePrioritiesRequest = writeProse("outside", [
       title: "Contribution to the understanding of a broad audience",
       source: "6 C.F.R. § 5.11(k)(2)(iii)",
       words: [
-        "The Requesters will study the records together, explain in plain language what they show, and make them available without charge to anyone interested: among others people who may themselves be the subject of such a request, their families and their counsel. The Council’s website, on which this request is announced, is one means of doing so. [Further means and expertise: each Requester to supply.]",
+        "The Requesters will study the records together, explain in plain language what they show, and make them available without charge to anyone interested, among others people who may be the subject of such a request and their counsel. The Council’s website, on which this request is announced, is one means of doing so. [Further means and expertise: each Requester to supply.]",
       ],
     },
     {
       title: "Significance of the contribution",
       source: "6 C.F.R. § 5.11(k)(2)(iv)",
       words: [
-        "How often a rule yields, and for what reasons, says more about it than its text. The public now has the text alone. These records would let it see the exceptions, and judge whether approval in advance restrains anything.",
+        "How often a rule yields, and for what reasons, says more about it than its text. The public now has the text alone. These records would show it the exceptions.",
       ],
     },
     {
@@ -160,10 +160,10 @@ export const outsidePrioritiesRequest = writeProse("outside", [
 
   ...section.expeditedProcessing(
     [
-      "The urgency is particular, and goes beyond the public’s right to know about government in general. The preapproval process belongs to priorities that are interim by their own terms and are being applied now. Every preapproval request ends in a decision about one person, who is outside the priorities by definition, and that decision may be to arrest or to remove. Members of the public who want to know whether the process protects anyone, or who wish to speak to its future, need the records while there is a process to speak about.",
+      "The urgency is particular, and goes beyond the public’s right to know about government in general. The preapproval process belongs to priorities that are interim by their own terms and are being applied now. Every preapproval request ends in a decision about one person, who is outside the priorities by definition, and that decision may be to arrest or to remove. The records are needed while the process is in use and its future is open.",
     ],
     [
-      "Delay would compromise that interest. An approval wrongly given is not undone by a record released when the priorities have been replaced, and criteria that remain unseen cannot be questioned by those to whom they are applied. The activity at issue, the decision of federal officers to take enforcement action, is federal government activity.",
+      "Delay would compromise that interest. An approval wrongly given is not undone by a record released when the priorities have been replaced, and criteria that remain unseen cannot be questioned by those to whom they are applied. The activity at issue is that of federal officers.",
     ],
   ),
 
