@@ -76,7 +76,7 @@ export function refuse(
   code: RefusalCode,
   sentence: string = REFUSAL_SENTENCE[code],
   fields?: Readonly<Record<string, string>>,
-): Outcome<never> {
+): Extract<Outcome<never>, { ok: false }> {
   return { ok: false, refusal: fields ? { code, sentence, fields } : { code, sentence } };
 }
 
@@ -229,5 +229,5 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
   unavailable:
     "The server can't do this right now. Nothing was changed and nothing saved was lost; try again in a minute.",
   failed:
-    "Something went wrong on our side. Nothing was half done; try again, and tell whoever runs this workspace if it happens twice.",
+    "Something went wrong on our side. What was saved before is safe; try again, and tell whoever runs this workspace if it happens twice.",
 };

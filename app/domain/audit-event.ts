@@ -1,0 +1,215 @@
+import canonicalize from "canonicalize";
+
+/**
+ * What is recorded for ever. Each line of the record carries the hash of the one before, so that a
+ * line that was changed, left out, added or moved breaks the chain where it stands. Names are never
+ * renamed: old lines keep theirs.
+ */
+export const AUDIT_EVENT_TYPES = [
+  // The workspace and its people
+  "workspace.set-up",
+  "workspace.administrator-recovered",
+  "organization.created",
+  "organization.renamed",
+  "organization.signers-set",
+  "person.invited",
+  "person.invitation-revoked",
+  "person.invitation-accepted",
+  "person.roles-set",
+  "person.removed",
+  "person.renamed",
+  "person.password-changed",
+  "session.signed-in",
+  "session.sign-in-refused",
+  "session.signed-out",
+  "session.signed-out-everywhere",
+  // Matters
+  "matter.created",
+  "matter.narrative-edited",
+  "matter.party-added",
+  "matter.party-removed",
+  "matter.published",
+  "matter.unpublished",
+  // Documents
+  "document.created",
+  "document.renamed",
+  "document.facts-edited",
+  "document.layout-set",
+  "document.required-organizations-set",
+  "document.version-named",
+  "document.submitted",
+  "document.signed-off",
+  "document.approved",
+  "document.changes-requested",
+  "document.recalled",
+  "document.reopened",
+  "document.review-voided",
+  "document.filed",
+  "document.filing-corrected",
+  "document.superseded",
+  "document.withdrawn",
+  "document.downloaded",
+  "document.scan-overridden",
+  "document.restored",
+  "comment.made",
+  "comment.resolved",
+  // What agencies and courts do
+  "agency-record.recorded",
+  "agency-record.corrected",
+  "docket.created",
+  "docket.edited",
+] as const;
+export type AuditEventType = (typeof AUDIT_EVENT_TYPES)[number];
+
+export function isAuditEventType(name: string): name is AuditEventType {
+  return (AUDIT_EVENT_TYPES as readonly string[]).includes(name);
+}
+
+export type AuditValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly AuditValue[]
+  | { readonly [name: string]: AuditValue };
+
+/** What happened, before it has its place in the record. */
+export interface AuditEvent {
+  readonly type: AuditEventType;
+  readonly at: Date;
+  /** Null where no signed-in person did it: the server's own commands, a refused sign-in. */
+  readonly actorId: string | null;
+  readonly organizationId: string | null;
+  readonly matterId: string | null;
+  readonly documentId: string | null;
+  /** Particulars by name. No text of drafts, no secret, no password. */
+  readonly details: { readonly [name: string]: AuditValue };
+}
+
+/** One line of the record as it is stored. `type` is any text: the record outlives this list. */
+export interface AuditLine extends Omit<AuditEvent, "type"> {
+  readonly type: string;
+  /** 1, 2, 3 … without a gap. */
+  readonly sequence: number;
+  readonly previousHash: string;
+  /** SHA-256 (lower-case hex) of `chainedText` of this line. */
+  readonly hash: string;
+}
+
+/** Where the record stands: the last line's number and hash. */
+export interface ChainHead {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/** The head of an empty record. */
+export const CHAIN_START: ChainHead = { sequence: 0, hash: "0".repeat(64) };
+
+/**
+ * The text that is hashed for a line: the canonical JSON (RFC 8785) of everything in it but its own
+ * hash. Times are in UTC to the millisecond, as databases keep them. Throws for a time that is none
+ * and for a number that JSON can't carry.
+ */
+export function chainedText(line: Omit<AuditLine, "hash">): string {
+  const { sequence, previousHash, type, at } = line;
+  const { actorId, organizationId, matterId, documentId, details } = line;
+  return canonicalJson({
+    sequence,
+    previousHash,
+    type,
+    at: at.toISOString(),
+    actorId,
+    organizationId,
+    matterId,
+    documentId,
+    details,
+  });
+}
+
+/** The canonical form in which `details` are stored (RFC 8785). */
+export function canonicalDetails(details: AuditEvent["details"]): string {
+  return canonicalJson(details);
+}
+
+/** The event as the next line of the record. `sha256` answers lower-case hex of the text's UTF-8. */
+export function nextLine(
+  head: ChainHead,
+  event: AuditEvent,
+  sha256: (text: string) => string,
+): AuditLine {
+  const { type, at, actorId, organizationId, matterId, documentId, details } = event;
+  const line = {
+    sequence: head.sequence + 1,
+    previousHash: head.hash,
+    type,
+    at,
+    actorId,
+    organizationId,
+    matterId,
+    documentId,
+    details,
+  };
+  return { ...line, hash: sha256(chainedText(line)) };
+}
+
+export type ChainVerdict =
+  | { readonly intact: true; readonly head: ChainHead }
+  /** `sequence` names the first line at fault, by the number that should stand there. */
+  | { readonly intact: false; readonly sequence: number; readonly why: string };
+
+/**
+ * Whether the lines, in their order, form one unbroken chain after `start`, and where they end; else
+ * the first line at fault. A long record can be verified in pieces, each from the head of the piece
+ * before. That nothing was cut off at the end shows only in comparing the head: `expected`.
+ */
+export function verifyChain(
+  lines: Iterable<AuditLine>,
+  sha256: (text: string) => string,
+  start: ChainHead = CHAIN_START,
+  expected?: ChainHead,
+): ChainVerdict {
+  let head = start;
+  for (const line of lines) {
+    const sequence = head.sequence + 1;
+    const why = faultOf(line, head, sha256);
+    if (why !== null) return { intact: false, sequence, why };
+    head = { sequence, hash: line.hash };
+  }
+  if (expected && head.sequence < expected.sequence) {
+    const why = `Lines are missing at the end: the record should reach line ${expected.sequence}.`;
+    return { intact: false, sequence: head.sequence + 1, why };
+  }
+  if (expected && head.sequence > expected.sequence) {
+    const why = `Lines were added at the end: the record should stop at line ${expected.sequence}.`;
+    return { intact: false, sequence: expected.sequence + 1, why };
+  }
+  if (expected && head.hash !== expected.hash) {
+    const why = "The last line is not the one that the head of the record names.";
+    return { intact: false, sequence: head.sequence, why };
+  }
+  return { intact: true, head };
+}
+
+function faultOf(
+  line: AuditLine,
+  head: ChainHead,
+  sha256: (text: string) => string,
+): string | null {
+  const expected = head.sequence + 1;
+  if (line.sequence !== expected) {
+    return `Line ${expected} should stand here, and line ${line.sequence} does.`;
+  }
+  if (line.previousHash !== head.hash) {
+    return `Line ${expected} does not follow the line before it: one of the two was changed.`;
+  }
+  if (Number.isNaN(line.at.getTime()) || sha256(chainedText(line)) !== line.hash) {
+    return `Line ${expected} was changed after it was written.`;
+  }
+  return null;
+}
+
+function canonicalJson(value: AuditValue): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError("not a JSON value");
+  return text;
+}
