@@ -1,0 +1,121 @@
+import { IndexeddbPersistence } from "y-indexeddb";
+import type * as Y from "yjs";
+import { type CopyName, copyKey, registerCopy } from "./device-copies";
+
+/** Set in the copy once a whole draft has been written into it (R25). */
+const WHOLE = "whole";
+/** The longest that opening a copy may hold up the page; past it the page does without. */
+const OPEN_MS = 5_000;
+
+/**
+ * One draft's copy on this device (y-indexeddb), with what y-indexeddb does not tell: whether it
+ * could be opened at all, whether a write failed, and whether what was loaded is a whole draft.
+ */
+export class DeviceCopy {
+  /** Whether the loaded copy was a whole draft, so that it may be typed in (R25). */
+  readonly loadedWhole: boolean;
+  private broken = false;
+
+  private constructor(
+    private readonly store: IndexeddbPersistence,
+    private readonly onBroken: () => void,
+    loadedWhole: boolean,
+  ) {
+    this.loadedWhole = loadedWhole;
+    const { db } = store as { db: IDBDatabase | null };
+    db?.addEventListener("abort", this.fail);
+    db?.addEventListener("close", this.fail);
+    // Another window deletes the copy (sign-out, 4404): y-indexeddb would throw on the next change.
+    db?.addEventListener("versionchange", this.fail);
+  }
+
+  /**
+   * Opens the copy and loads it into `doc`. Null where the browser keeps nothing (private windows,
+   * no disk space, storage switched off): the page then works without and says so.
+   */
+  static async open(
+    name: CopyName,
+    title: string,
+    doc: Y.Doc,
+    onBroken: () => void,
+  ): Promise<DeviceCopy | null> {
+    if (!(await canKeep())) return null;
+    const store = new IndexeddbPersistence(copyKey(name), doc);
+    const loaded = await withinTime(store.whenSynced, OPEN_MS);
+    if (!loaded) {
+      void store.destroy();
+      return null;
+    }
+    registerCopy(localStorage, name, title);
+    const whole: unknown = await store.get(WHOLE);
+    return new DeviceCopy(store, onBroken, whole === 1);
+  }
+
+  /** The origin of the updates that loading applies: they are no changes made here. */
+  get origin(): unknown {
+    return this.store;
+  }
+
+  /** Whether what is typed goes on being kept. */
+  get keeps(): boolean {
+    return !this.broken;
+  }
+
+  /** Notes that the copy is a whole draft, once what was written before is on disk. */
+  async markWhole(): Promise<void> {
+    if (this.broken) return;
+    await this.written();
+    if (!this.broken) await this.store.set(WHOLE, 1).catch(this.fail);
+  }
+
+  /** Resolves when everything given to the copy so far has been written. */
+  async written(): Promise<void> {
+    const { db } = this.store as { db: IDBDatabase | null };
+    if (!db || this.broken) return;
+    await new Promise<void>((resolve) => {
+      // Transactions on one store run in order, so this one ends after the writes before it.
+      const after = db.transaction(["updates"], "readonly");
+      after.addEventListener("complete", () => resolve());
+      after.addEventListener("abort", () => resolve());
+      after.objectStore("updates").count();
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.store.destroy();
+  }
+
+  private readonly fail = (): void => {
+    if (this.broken) return;
+    this.broken = true;
+    void this.store.destroy();
+    this.onBroken();
+  };
+}
+
+/** Whether this browser lets us keep a database at all. */
+async function canKeep(): Promise<boolean> {
+  const probe = new Promise<boolean>((resolve) => {
+    try {
+      const request = indexedDB.open("desk-probe");
+      request.addEventListener("success", () => {
+        request.result.close();
+        resolve(true);
+      });
+      request.addEventListener("error", () => resolve(false));
+      request.addEventListener("blocked", () => resolve(false));
+    } catch {
+      resolve(false);
+    }
+  });
+  return (await withinTime(probe, OPEN_MS)) ?? false;
+}
+
+function withinTime<T>(promise: Promise<T>, ms: number): Promise<T | null> {
+  return Promise.race([
+    promise,
+    new Promise<null>((resolve) => {
+      setTimeout(() => resolve(null), ms);
+    }),
+  ]);
+}

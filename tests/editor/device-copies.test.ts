@@ -1,0 +1,136 @@
+// @vitest-environment jsdom
+import "fake-indexeddb/auto";
+import { afterEach, describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import {
+  clearDeviceCopies,
+  copyKey,
+  keepOnlyCopies,
+  keptCopies,
+  noteUnsaved,
+  settleNotes,
+  unsavedDrafts,
+  unsavedNotes,
+} from "~/editor/device-copies";
+import { DeviceCopy } from "~/editor/device-copy";
+
+const NAME = { userId: "ana", documentId: "request-1", generation: 0 };
+
+const open: DeviceCopy[] = [];
+
+async function openCopy(name = NAME, doc = new Y.Doc()) {
+  const copy = await DeviceCopy.open(name, "First request", doc, () => {});
+  if (!copy) throw new Error("the copy did not open");
+  open.push(copy);
+  return { copy, doc };
+}
+
+async function databases(): Promise<string[]> {
+  const listed = await indexedDB.databases();
+  return listed.map(({ name }) => name ?? "").filter((name) => name.startsWith("desk-draft/"));
+}
+
+afterEach(async () => {
+  for (const copy of open.splice(0)) await copy.close();
+  for (const userId of ["ana", "ben"]) await clearDeviceCopies(userId);
+});
+
+describe("a draft's copy on the device", () => {
+  it("brings back what was typed before the page was closed", async () => {
+    const first = await openCopy();
+    first.doc.getText("default").insert(0, "kept words");
+    await first.copy.written();
+    await first.copy.close();
+
+    const second = await openCopy();
+    expect(second.doc.getText("default").toString()).toBe("kept words");
+  });
+
+  it("[R25] is whole only after it was marked so", async () => {
+    const first = await openCopy();
+    expect(first.copy.loadedWhole).toBe(false);
+    await first.copy.markWhole();
+    await first.copy.close();
+    const second = await openCopy();
+    expect(second.copy.loadedWhole).toBe(true);
+  });
+
+  it("[R17] is another one for another generation, and for another person", async () => {
+    const { doc, copy } = await openCopy();
+    doc.getText("default").insert(0, "of generation 0");
+    await copy.written();
+    const next = await openCopy({ ...NAME, generation: 1 });
+    const theirs = await openCopy({ ...NAME, userId: "ben" });
+    expect(next.doc.getText("default").toString()).toBe("");
+    expect(theirs.doc.getText("default").toString()).toBe("");
+  });
+
+  it("says that it no longer keeps anything once another window deleted it", async () => {
+    let told = false;
+    const doc = new Y.Doc();
+    const copy = await DeviceCopy.open(NAME, "First request", doc, () => {
+      told = true;
+    });
+    await clearDeviceCopies("ana");
+    expect(told).toBe(true);
+    expect(copy?.keeps).toBe(false);
+    // The change goes on to the room's provider, which listens after the copy.
+    const heard: string[] = [];
+    doc.on("update", () => heard.push("provider"));
+    doc.getText("default").insert(0, "after");
+    expect(heard).toEqual(["provider"]);
+  });
+
+  it("is null where the browser keeps no databases", async () => {
+    const real = globalThis.indexedDB;
+    Object.defineProperty(globalThis, "indexedDB", { value: undefined, configurable: true });
+    try {
+      expect(await DeviceCopy.open(NAME, "First request", new Y.Doc(), () => {})).toBeNull();
+    } finally {
+      Object.defineProperty(globalThis, "indexedDB", { value: real, configurable: true });
+    }
+  });
+});
+
+describe("what the device keeps of a person's drafts", () => {
+  it("adds up the unsaved changes of several windows", async () => {
+    await openCopy();
+    noteUnsaved(localStorage, NAME, "window-1", 5);
+    noteUnsaved(localStorage, NAME, "window-2", 3);
+    expect(keptCopies(localStorage, "ana")).toEqual([
+      { ...NAME, title: "First request", unsaved: 8 },
+    ]);
+    expect(unsavedDrafts("ana")).toHaveLength(1);
+    expect(unsavedDrafts("ben")).toHaveLength(0);
+  });
+
+  it("settles the notes a window took over, but not what another has written since", async () => {
+    noteUnsaved(localStorage, NAME, "window-1", 5);
+    noteUnsaved(localStorage, NAME, "window-2", 3);
+    const taken = unsavedNotes(localStorage, NAME);
+    noteUnsaved(localStorage, NAME, "window-2", 4);
+    settleNotes(localStorage, taken);
+    expect([...unsavedNotes(localStorage, NAME).values()]).toEqual([4]);
+  });
+
+  it("[R5] is deleted for drafts that are no longer on the person's list", async () => {
+    const gone = { ...NAME, documentId: "request-2" };
+    await (await openCopy()).copy.close();
+    await (await openCopy(gone)).copy.close();
+    noteUnsaved(localStorage, gone, "window-1", 5);
+    await keepOnlyCopies("ana", new Set(["request-1"]));
+    expect(await databases()).toEqual([copyKey(NAME)]);
+    expect(unsavedDrafts("ana")).toEqual([]);
+  });
+
+  it("[R5] is all deleted at sign-out, and only that person's", async () => {
+    const theirs = { ...NAME, userId: "ben" };
+    await (await openCopy()).copy.close();
+    await (await openCopy({ ...NAME, generation: 4 })).copy.close();
+    await (await openCopy(theirs)).copy.close();
+    await clearDeviceCopies("ana");
+    expect(await databases()).toEqual([copyKey(theirs)]);
+    expect(keptCopies(localStorage, "ana")).toEqual([]);
+    expect(keptCopies(localStorage, "ben")).toHaveLength(1);
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { leavingLosesWords, type SaveFacts, saveState, shortDate } from "~/editor/save-state";
+
+const TODAY = "2024-09-10";
+
+const SAVED: SaveFacts = {
+  access: "write",
+  status: "draft",
+  statusAt: "2024-09-01T09:00:00.000Z",
+  connection: "live",
+  ending: null,
+  unsaved: 0,
+  keptOnDevice: true,
+  late: false,
+  refused: null,
+};
+
+function words(facts: Partial<SaveFacts>): string {
+  return saveState({ ...SAVED, ...facts }, TODAY).words;
+}
+
+describe("the save state in words", () => {
+  it.each<[string, Partial<SaveFacts>]>([
+    ["Saved", {}],
+    ["Saving…", { unsaved: 1 }],
+    ["Not saved yet, trying again", { unsaved: 3, late: true }],
+    ["Connecting…", { connection: "connecting" }],
+    ["Connecting… 2 changes kept on this device", { connection: "connecting", unsaved: 2 }],
+    ["Offline: everything so far is saved", { connection: "offline" }],
+    ["Offline: 1 change kept on this device", { connection: "offline", unsaved: 1 }],
+    ["Offline: 12 changes kept on this device", { connection: "offline", unsaved: 12 }],
+    [
+      "Offline: 12 changes only in this window, keep it open",
+      { connection: "offline", unsaved: 12, keptOnDevice: false },
+    ],
+    [
+      "Read-only: in review since 3 Sept",
+      { access: "read", status: "in_review", statusAt: "2024-09-03T09:00:00.000Z" },
+    ],
+    [
+      "Read-only: in review since 3 Sept. 2 changes not taken",
+      {
+        access: "read",
+        status: "in_review",
+        statusAt: "2024-09-03T09:00:00.000Z",
+        refused: "frozen",
+        unsaved: 2,
+      },
+    ],
+    [
+      "Read-only: filed on 9 Sept 2021",
+      { access: "read", status: "filed", statusAt: "2021-09-09T09:00:00.000Z" },
+    ],
+    ["Read-only: your role can’t write here", { access: "read" }],
+    ["Signed out", { connection: "ended", ending: "signed-out" }],
+    [
+      "Signed out: 4 changes kept on this device",
+      { connection: "ended", ending: "signed-out", unsaved: 4 },
+    ],
+    ["No longer available to you", { connection: "ended", ending: "no-such-draft", unsaved: 4 }],
+    [
+      "Load the page again: 1 change kept on this device",
+      { connection: "ended", ending: "reload", unsaved: 1 },
+    ],
+    ["Too many windows on this draft", { connection: "ended", ending: "too-many" }],
+    [
+      "The draft is full: 3 changes not saved. Delete something first",
+      { refused: "draft-full", unsaved: 3 },
+    ],
+  ])("%s", (sentence, facts) => {
+    expect(words(facts)).toBe(sentence);
+  });
+
+  it("[R11] is “Saved” only where the connection is live and nothing is unsaved", () => {
+    for (const connection of ["connecting", "live", "offline", "ended"] as const) {
+      for (const unsaved of [0, 1]) {
+        for (const late of [false, true]) {
+          for (const keptOnDevice of [false, true]) {
+            const said = words({ connection, unsaved, late, keptOnDevice });
+            expect(said === "Saved").toBe(connection === "live" && unsaved === 0);
+          }
+        }
+      }
+    }
+  });
+
+  it("never claims that the device keeps what it does not", () => {
+    for (const connection of ["connecting", "live", "offline", "ended"] as const) {
+      expect(words({ connection, unsaved: 5, keptOnDevice: false })).not.toContain("kept");
+    }
+  });
+});
+
+describe("leaving the page", () => {
+  it("loses words only where something is unsaved and the device keeps no copy", () => {
+    expect(leavingLosesWords({ unsaved: 1, keptOnDevice: false })).toBe(true);
+    expect(leavingLosesWords({ unsaved: 1, keptOnDevice: true })).toBe(false);
+    expect(leavingLosesWords({ unsaved: 0, keptOnDevice: false })).toBe(false);
+  });
+});
+
+describe("a short date", () => {
+  it("leaves out the reader's year only", () => {
+    expect(shortDate("2024-05-31T23:00:00.000Z", TODAY)).toBe("31 May");
+    expect(shortDate("2021-10-07", TODAY)).toBe("7 Oct 2021");
+  });
+});
