@@ -97,7 +97,7 @@ const claims: readonly Piece[] = [
     ),
     numbered(
       1,
-      "Having missed its time limit, ICE may in any event not assess search fees, or, Plaintiffs being representatives of the news media, duplication fees. § 552(a)(4)(A)(viii)(I).",
+      "Having missed its time limit, ICE may in any event not assess search fees or, from representatives of the news media, duplication fees. § 552(a)(4)(A)(viii)(I).",
     ),
     numbered(1, `ICE has not granted the waiver. [Omit this claim if it has.] ${relief}`),
   ),

@@ -12,7 +12,7 @@ export const facts: readonly Piece[] = [
   ),
   numbered(
     1,
-    "ICE’s memorandum of February 18, 2021 (the February 18 Memorandum) concerns operations under those priorities. It directs ICE and its officers to do three things of which the public has seen no account:",
+    "ICE’s memorandum of February 18, 2021 (the February 18 Memorandum) concerns operations under those priorities. It directs ICE and its officers to do three things:",
   ),
   numbered(2, "to collect data;"),
   numbered(2, "to make weekly reports on enforcement actions and on removals; and"),
@@ -38,7 +38,7 @@ export const facts: readonly Piece[] = [
   ),
   numbered(
     1,
-    "A later memorandum on enforcement priorities takes effect on November 29, 2021. From then on the weekly reports made under the February 18 Memorandum will cover a period that is closed.",
+    "A later memorandum on enforcement priorities takes effect on November 29, 2021. The weekly reports sought here were made, or were to be made, while the interim priorities applied.",
   ),
 
   heading(2, "The Request"),
@@ -109,7 +109,7 @@ export const facts: readonly Piece[] = [
   heading(1, "Exhaustion of Administrative Remedies"),
   numbered(
     1,
-    "Because ICE failed to make a determination within the time that the statute allows, Plaintiffs are deemed to have exhausted their administrative remedies with respect to the Request. 5 U.S.C. § 552(a)(6)(C)(i).",
+    "Because ICE failed to make a determination within the time that the statute allows, Plaintiffs are deemed to have exhausted their administrative remedies with respect to the Request. 5 U.S.C. § 552(a)(6)(C)(i). [Not to be asserted while the period is tolled or extended: confirm as noted above.]",
   ),
   numbered(
     1,

@@ -36,7 +36,7 @@ export const opening: readonly Piece[] = [
   ),
   numbered(
     1,
-    "FOIA waives the sovereign immunity of the United States for this action and authorizes the Court to enjoin an agency from withholding agency records and to order their production. 5 U.S.C. § 552(a)(4)(B).",
+    "FOIA waives the sovereign immunity of the United States for this action and authorizes the Court to enjoin an agency from withholding agency records and to order the production of any that it improperly withholds. 5 U.S.C. § 552(a)(4)(B).",
   ),
   numbered(1, "Venue is proper in this District:"),
   numbered(
@@ -65,7 +65,7 @@ export const opening: readonly Piece[] = [
   ),
   numbered(
     1,
-    `Plaintiff ${COUNCIL.name} (the Council) is located in ${COUNCIL.city}. It files requests for information about the enforcement of the immigration laws and tells the public about them on its website. [Legal form and fuller description: the Council to supply.]`,
+    `Plaintiff ${COUNCIL.name} (the Council), of ${COUNCIL.city}, files requests for information about the enforcement of the immigration laws and tells the public about them on its website. [Legal form and fuller description: the Council to supply.]`,
   ),
   numbered(
     1,
