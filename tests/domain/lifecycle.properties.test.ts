@@ -38,7 +38,7 @@ const happening: fc.Arbitrary<DocumentEvent> = fc.oneof(
 /** Runs any events from a new draft and shows each step that was taken to `look`. */
 function always(look: (before: DocumentState, after: DocumentState) => void): void {
   fc.assert(
-    fc.property(fc.array(happening, { maxLength: 40 }), (events) => {
+    fc.property(fc.array(happening, { maxLength: 40, size: "max" }), (events) => {
       let state: DocumentState = STATES.draft;
       for (const next of events) {
         const outcome = transition(state, next);
