@@ -1,6 +1,5 @@
 import { Node } from "@tiptap/pm/model";
-import { ProseError } from "./prose";
-import type { ProseJSON } from "./prose";
+import { ProseError, type ProseJSON } from "./prose";
 import { legalSchema } from "./schema";
 
 /**
@@ -8,37 +7,33 @@ import { legalSchema } from "./schema";
  * with a ProseError that names the block at fault.
  */
 export function checkedNode(prose: ProseJSON | Node): Node {
-  const document = prose instanceof Node ? prose : parsed(prose);
+  const document = prose instanceof Node ? prose : parsedNode(prose);
   document.forEach((child, _offset, index) => {
-    try {
-      child.check();
-    } catch (error) {
-      const id: unknown = child.attrs.id;
-      throw new ProseError(reasonOf(error), index + 1, typeof id === "string" ? id : null);
-    }
+    naming(index + 1, child.attrs.id, () => child.check());
   });
-  try {
-    document.check();
-  } catch (error) {
-    throw new ProseError(reasonOf(error), 0);
-  }
+  naming(0, null, () => document.check());
   return document;
 }
 
-function parsed(prose: ProseJSON): Node {
+/** The prose as a document node whose names and attributes are known; its order is not yet checked. */
+export function parsedNode(prose: ProseJSON): Node {
   const schema = legalSchema();
   const children: readonly unknown[] = Array.isArray(prose.content) ? prose.content : [];
   if (prose.type !== "doc") throw new ProseError("it is not a document", 0);
-  const nodes = children.map((child, index) => {
-    try {
-      return Node.fromJSON(schema, child);
-    } catch (error) {
-      throw new ProseError(reasonOf(error), index + 1);
-    }
-  });
+  const nodes = children.map((child, index) =>
+    naming(index + 1, (child as { attrs?: { id?: unknown } } | null)?.attrs?.id, () =>
+      Node.fromJSON(schema, child),
+    ),
+  );
   return schema.topNodeType.create(null, nodes);
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Runs `read`; what it throws becomes a ProseError that names the place and the block's id. */
+export function naming<T>(place: number, id: unknown, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ProseError(reason, place, typeof id === "string" ? id : null);
+  }
 }

@@ -1,10 +1,17 @@
-import type { Extensions } from "@tiptap/core";
+import { Extension, type Extensions } from "@tiptap/core";
+import { Gapcursor } from "@tiptap/extensions";
+import { createBlockId } from "./block-ids";
+import { blockIds } from "./block-ids-plugin";
+import { EditorCommands } from "./editor-commands";
+import { typingRules } from "./input-rules";
+import { Keys } from "./keymap";
+import { numbering } from "./numbering-plugin";
 import { schemaExtensions } from "./schema";
 
 export { FRAGMENT, SCHEMA_VERSION, legalSchema } from "./schema";
 
 export interface ProseOptions {
-  /** Makes the id of a new block. */
+  /** Makes the id of a new block; unless given, from the platform's source of chance. */
   readonly newBlockId?: () => string;
   /** Whether headings carry numbers (I., A., 1., a.). Off unless asked for. */
   readonly numberHeadings?: boolean;
@@ -13,9 +20,20 @@ export interface ProseOptions {
 }
 
 /**
- * The legal text for a Tiptap editor: schema, keys, commands, ids, numbers, paste. Undo and
- * collaboration are the editor's own.
+ * The legal text for a Tiptap editor: schema, keys, commands, ids, numbers, paste. The editor adds
+ * collaboration, whose undo is one's own, and leaves Tiptap's `keymap` core extension out.
  */
-export function extensions(_options: ProseOptions = {}): Extensions {
-  return [...schemaExtensions];
+export function extensions(options: ProseOptions = {}): Extensions {
+  const newBlockId =
+    options.newBlockId ??
+    (() => createBlockId((bytes) => globalThis.crypto.getRandomValues(bytes)));
+  const behaviour = Extension.create({
+    name: "legalText",
+    addProseMirrorPlugins: () => [
+      typingRules(),
+      blockIds(newBlockId),
+      numbering({ numberHeadings: options.numberHeadings ?? false }),
+    ],
+  });
+  return [...schemaExtensions, Gapcursor, Keys, EditorCommands, behaviour];
 }

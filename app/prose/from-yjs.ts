@@ -1,10 +1,8 @@
 import * as Y from "yjs";
 import { prosemirrorToYXmlFragment } from "@tiptap/y-tiptap";
-import { Node } from "@tiptap/pm/model";
-import type { Mark } from "@tiptap/pm/model";
-import { ProseError } from "./prose";
-import type { ProseJSON } from "./prose";
-import { checkedNode } from "./checked";
+import type { Mark, Node } from "@tiptap/pm/model";
+import { ProseError, type ProseJSON } from "./prose";
+import { checkedNode, naming } from "./checked";
 import { FRAGMENT, legalSchema } from "./schema";
 
 /**
@@ -36,14 +34,9 @@ export function proseFromFragment(fragment: Y.XmlFragment): ProseJSON {
   const schema = legalSchema();
   const content: Node[] = [];
   fragment.toArray().forEach((child, index) => {
-    try {
-      const node = nodeFrom(child);
-      if (node !== null) content.push(node);
-    } catch (error) {
-      const id: unknown = child instanceof Y.XmlElement ? child.getAttribute("id") : null;
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new ProseError(reason, index + 1, typeof id === "string" ? id : null);
-    }
+    const id: unknown = child instanceof Y.XmlElement ? child.getAttribute("id") : null;
+    const node = naming(index + 1, id, () => nodeFrom(child));
+    if (node !== null) content.push(node);
   });
   if (content.length === 0) content.push(schema.nodes.block!.create());
   return checkedNode(schema.topNodeType.create(null, content)).toJSON() as ProseJSON;

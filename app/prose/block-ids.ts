@@ -1,0 +1,84 @@
+import type { Node } from "@tiptap/pm/model";
+import { isBlockId } from "./block";
+import type { ProseJSON, ProseNode } from "./prose";
+
+const ALPHABET = "0123456789abcdefghijkmnpqrstuvwxyz";
+const LENGTH = 12;
+
+/**
+ * A new block's id: 12 characters, 60 bits of chance. `fill` fills an array with random bytes
+ * (`crypto.getRandomValues` in browser and server).
+ */
+export function createBlockId(fill: (bytes: Uint8Array) => unknown): string {
+  const bytes = new Uint8Array(LENGTH);
+  fill(bytes);
+  return Array.from(bytes, (byte) => ALPHABET[byte % 32]).join("");
+}
+
+/** The prose with an id on every block: where one is missing, malformed or taken, a new one. */
+export function withBlockIds(prose: ProseJSON, newBlockId: () => string): ProseJSON {
+  const taken = new Set<string>();
+  const visit = (node: ProseNode): ProseNode => {
+    if (node.type !== "block") {
+      return node.content ? { ...node, content: node.content.map(visit) } : node;
+    }
+    const id = node.attrs?.id;
+    const kept = isBlockId(id) && !taken.has(id) ? id : newBlockId();
+    taken.add(kept);
+    return { ...node, attrs: { ...node.attrs, id: kept } };
+  };
+  return { ...prose, content: prose.content.map(visit) };
+}
+
+/** A block where it stands in a document. */
+export interface PlacedBlock {
+  readonly node: Node;
+  readonly position: number;
+}
+
+/** All blocks of the document's children from `start` up to `end`, those in tables included. */
+export function blocksBetween(document: Node, start: number, end: number): PlacedBlock[] {
+  const blocks: PlacedBlock[] = [];
+  let position = 0;
+  for (let index = 0; index < end; index += 1) {
+    const child = document.child(index);
+    if (index >= start) collect(child, position, blocks);
+    position += child.nodeSize;
+  }
+  return blocks;
+}
+
+function collect(node: Node, position: number, blocks: PlacedBlock[]): void {
+  if (node.type.name === "block") {
+    blocks.push({ node, position });
+    return;
+  }
+  node.forEach((child, offset) => collect(child, position + 1 + offset, blocks));
+}
+
+/**
+ * The blocks of a whole document that need a new id because theirs is missing or another block has
+ * it too. Of blocks with one id the first that has words keeps it, on every screen the same, so that
+ * two people who repair the same document at once do the same.
+ */
+export function blocksWithoutOwnId(document: Node): PlacedBlock[] {
+  const holders = new Map<string, PlacedBlock>();
+  const without: PlacedBlock[] = [];
+  for (const block of blocksBetween(document, 0, document.childCount)) {
+    const id: unknown = block.node.attrs.id;
+    if (!isBlockId(id)) {
+      without.push(block);
+      continue;
+    }
+    const holder = holders.get(id);
+    if (holder === undefined) {
+      holders.set(id, block);
+    } else if (holder.node.content.size === 0 && block.node.content.size > 0) {
+      without.push(holder);
+      holders.set(id, block);
+    } else {
+      without.push(block);
+    }
+  }
+  return without;
+}

@@ -1,0 +1,54 @@
+import { Extension } from "@tiptap/core";
+import type { Command } from "@tiptap/pm/state";
+import { changeLevel, insertHardBreak, insertPageBreak, setKind, toggleKind } from "./commands";
+import type { BlockKind } from "./kinds";
+import { isSafeAddress } from "./links";
+
+declare module "@tiptap/core" {
+  interface Commands<ReturnType> {
+    legalText: {
+      /** Makes the selected blocks this kind. */
+      setKind: (kind: BlockKind, level?: number) => ReturnType;
+      /** Makes the selected blocks this kind, or body if they are. */
+      toggleKind: (kind: BlockKind, level?: number) => ReturnType;
+      /** One level deeper, in headings and items. */
+      indent: () => ReturnType;
+      /** One level up, in headings and items. */
+      outdent: () => ReturnType;
+      insertHardBreak: () => ReturnType;
+      insertPageBreak: () => ReturnType;
+      /** Links the selection, or the link that the caret stands in, to an address. Refuses unsafe ones. */
+      setLink: (address: string) => ReturnType;
+      /** Takes the link away from the selection, or the link that the caret stands in. */
+      unsetLink: () => ReturnType;
+    };
+  }
+}
+
+/** The commands of the legal text under the editor's `commands`, `chain()` and `can()`. */
+export const EditorCommands = Extension.create({
+  name: "legalCommands",
+  addCommands() {
+    const run =
+      (command: Command) =>
+      ({ state, dispatch }: { state: Parameters<Command>[0]; dispatch?: Parameters<Command>[1] }) =>
+        command(state, dispatch);
+    return {
+      setKind: (kind, level) => run(setKind(kind, level)),
+      toggleKind: (kind, level) => run(toggleKind(kind, level)),
+      indent: () => run(changeLevel(1)),
+      outdent: () => run(changeLevel(-1)),
+      insertHardBreak: () => run(insertHardBreak),
+      insertPageBreak: () => run(insertPageBreak),
+      setLink:
+        (address) =>
+        ({ chain }) =>
+          isSafeAddress(address) &&
+          chain().extendMarkRange("link").setMark("link", { href: address }).run(),
+      unsetLink:
+        () =>
+        ({ chain }) =>
+          chain().extendMarkRange("link").unsetMark("link").run(),
+    };
+  },
+});

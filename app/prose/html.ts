@@ -1,0 +1,140 @@
+import { blockElement, isBlockId } from "./block";
+import { PAGE_BREAK_ATTRIBUTES } from "./breaks";
+import { blockShape } from "./kinds";
+import { isLegalMark, markElement, LEGAL_MARKS, type LegalMark } from "./marks";
+import { createNumberer, type Numberer, type NumberingOptions } from "./number";
+import type { MarkJSON, ProseJSON, ProseNode } from "./prose";
+
+/**
+ * The prose as safe HTML: the elements that the editor draws, numbers included, so that the text of
+ * the first paint stays put when the editor wakes up. Everything is escaped; no browser is needed.
+ */
+export function proseToHtml(prose: ProseJSON, options: NumberingOptions = {}): string {
+  const numberer = createNumberer(options);
+  return prose.content.map((node) => nodeHtml(node, numberer)).join("");
+}
+
+function nodeHtml(node: ProseNode, numberer: Numberer): string {
+  switch (node.type) {
+    case "block":
+      return blockHtml(node, numberer);
+    case "table":
+      return `<table><tbody>${childrenHtml(node, numberer)}</tbody></table>`;
+    case "tableRow":
+      return element("tr", {}, childrenHtml(node, numberer));
+    case "tableCell":
+    case "tableHeader": {
+      numberer.endLists();
+      const content = childrenHtml(node, numberer);
+      numberer.endLists();
+      return element(node.type === "tableCell" ? "td" : "th", spans(node), content);
+    }
+    case "pageBreak":
+      return startTag("hr", PAGE_BREAK_ATTRIBUTES);
+    default:
+      return childrenHtml(node, numberer);
+  }
+}
+
+function childrenHtml(node: ProseNode, numberer: Numberer): string {
+  return (node.content ?? []).map((child) => nodeHtml(child, numberer)).join("");
+}
+
+function blockHtml(node: ProseNode, numberer: Numberer): string {
+  const shape = blockShape(node.attrs ?? {});
+  const id = node.attrs?.id;
+  const { tag, attributes, inner } = blockElement(shape, isBlockId(id) ? id : null);
+  const label = numberer.next(shape)?.label;
+  const outer = label === undefined ? attributes : { ...attributes, "data-number": label };
+  const words = inlineHtml(node.content ?? []);
+  return element(tag, outer, inner ? element(inner.tag, inner.attributes, words) : words);
+}
+
+/** Marks stay open over neighbours that share them, as the editor draws them. */
+function inlineHtml(nodes: readonly ProseNode[]): string {
+  let html = "";
+  let open: readonly OpenMark[] = [];
+  for (const node of nodes) {
+    const marks = legalMarks(node.marks ?? []);
+    let shared = 0;
+    while (
+      shared < open.length &&
+      shared < marks.length &&
+      open[shared]!.start === marks[shared]!.start
+    ) {
+      shared += 1;
+    }
+    html += closing(open.slice(shared));
+    html += marks
+      .slice(shared)
+      .map(({ start }) => start)
+      .join("");
+    html += node.type === "hardBreak" ? "<br>" : escapeHtml(node.text ?? "");
+    open = marks;
+  }
+  html += closing(open);
+  // The editor puts a line break where a line would otherwise have no height.
+  const last = nodes.at(-1);
+  return last === undefined || last.type === "hardBreak"
+    ? `${html}<br class="ProseMirror-trailingBreak">`
+    : html;
+}
+
+interface OpenMark {
+  readonly name: LegalMark;
+  readonly tag: string;
+  readonly start: string;
+}
+
+function closing(marks: readonly OpenMark[]): string {
+  return marks
+    .map(({ tag }) => `</${tag}>`)
+    .reverse()
+    .join("");
+}
+
+function legalMarks(marks: readonly MarkJSON[]): OpenMark[] {
+  return marks
+    .flatMap(({ type, attrs }) => {
+      if (!isLegalMark(type)) return [];
+      const { tag, attributes } = markElement(type, attrs);
+      return [{ name: type, tag, start: startTag(tag, attributes) }];
+    })
+    .sort((one, other) => LEGAL_MARKS.indexOf(one.name) - LEGAL_MARKS.indexOf(other.name));
+}
+
+function spans(node: ProseNode): Record<string, string> {
+  const attributes: Record<string, string> = {};
+  for (const name of ["colspan", "rowspan"]) {
+    const value = node.attrs?.[name];
+    if (typeof value === "number" && value !== 1) attributes[name] = String(value);
+  }
+  return attributes;
+}
+
+function element(tag: string, attributes: Readonly<Record<string, string>>, content: string) {
+  return `${startTag(tag, attributes)}${content}</${tag}>`;
+}
+
+function startTag(tag: string, attributes: Readonly<Record<string, string>>): string {
+  const written = Object.entries(attributes).map(
+    ([name, value]) => ` ${name}="${escapeHtml(value)}"`,
+  );
+  return `<${tag}${written.join("")}>`;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+  // The parser of HTML would drop it or turn it into another character.
+  "\u0000": "\ufffd",
+  "\r": "&#13;",
+};
+
+function escapeHtml(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- NUL is one of the characters that are escaped
+  return text.replace(/[&<>"'\u0000\r]/g, (character) => ESCAPES[character]!);
+}

@@ -1,0 +1,180 @@
+import type { Node } from "@tiptap/pm/model";
+import { blockShape, type BlockKind, type BlockShape } from "./kinds";
+import type { ProseJSON, ProseNode } from "./prose";
+
+export interface NumberingOptions {
+  /** Whether headings carry numbers (I., A., 1., a.). Off unless asked for. */
+  readonly numberHeadings?: boolean;
+}
+
+/** The number of one block. */
+export interface BlockNumber {
+  readonly kind: BlockKind;
+  /** As it is printed before the block: "12.", "(a)", "(i)", "II.". */
+  readonly label: string;
+  /** Counted from the top level down: paragraph 12(a) is [12, 1]. */
+  readonly value: readonly number[];
+}
+
+/**
+ * Numbers a document. Complaint paragraphs (`numbered`) run in one sequence through the whole
+ * document, over headings and through tables (FRCP 10(b)), with sub-levels (a), (i) that begin anew
+ * under each paragraph; requested records (`requestItem`) likewise, in a sequence of their own.
+ * Ordered items begin anew after anything that is not part of their list. The answer is by block id;
+ * a block without an id is counted and left out of it.
+ */
+export function numberBlocks(
+  prose: ProseJSON,
+  options: NumberingOptions = {},
+): Map<string, BlockNumber> {
+  const numbers = new Map<string, BlockNumber>();
+  const numberer = createNumberer(options);
+  const visit = (node: ProseNode) => {
+    if (node.type === "block") {
+      const number = numberer.next(blockShape(node.attrs ?? {}));
+      const id = node.attrs?.id;
+      if (number !== null && typeof id === "string") numbers.set(id, number);
+      return;
+    }
+    const ownLists = OWN_LISTS.has(node.type);
+    if (ownLists) numberer.endLists();
+    node.content?.forEach(visit);
+    if (ownLists) numberer.endLists();
+  };
+  prose.content.forEach(visit);
+  return numbers;
+}
+
+/** The same for an editor's document: labels of all its blocks in order, null for those without one. */
+export function labelsOf(document: Node, options: NumberingOptions = {}): (string | null)[] {
+  const labels: (string | null)[] = [];
+  const numberer = createNumberer(options);
+  const visit = (node: Node) => {
+    if (node.type.name === "block") {
+      labels.push(numberer.next(blockShape(node.attrs))?.label ?? null);
+      return;
+    }
+    const ownLists = OWN_LISTS.has(node.type.name);
+    if (ownLists) numberer.endLists();
+    node.forEach(visit);
+    if (ownLists) numberer.endLists();
+  };
+  document.forEach(visit);
+  return labels;
+}
+
+/** Lists don't run from one table cell into the next, nor over a table. */
+const OWN_LISTS = new Set(["tableCell", "tableHeader"]);
+
+/** Counts blocks in the order in which it is shown them. */
+export interface Numberer {
+  /** The number of the next block, or null where blocks of its kind have none. */
+  next(shape: BlockShape): BlockNumber | null;
+  /** What comes next belongs to no ordered list that was begun. */
+  endLists(): void;
+}
+
+export function createNumberer(options: NumberingOptions = {}): Numberer {
+  const paragraphs = counter();
+  const items = counter();
+  const headings = counter();
+  const lists = counter();
+
+  function number(
+    kind: BlockKind,
+    value: readonly number[],
+    formats: readonly Format[],
+  ): BlockNumber {
+    const format = formats[(value.length - 1) % formats.length]!;
+    return { kind, label: format(value.at(-1)!), value };
+  }
+
+  return {
+    next({ kind, level }) {
+      if (kind === "bullet") lists.endFrom(level);
+      else if (kind !== "ordered") lists.endFrom(1);
+      switch (kind) {
+        case "numbered":
+          return number(kind, paragraphs.count(level), PARAGRAPH_FORMATS);
+        case "requestItem":
+          return number(kind, items.count(level), PARAGRAPH_FORMATS);
+        case "ordered":
+          return number(kind, lists.count(level), LIST_FORMATS);
+        case "heading": {
+          const value = headings.count(level);
+          return options.numberHeadings ? number(kind, value, HEADING_FORMATS) : null;
+        }
+        case "body":
+        case "bullet":
+        case "quote":
+          return null;
+      }
+    },
+    endLists: () => lists.endFrom(1),
+  };
+}
+
+/** Counts by level; counting at one level begins the deeper ones anew. */
+function counter() {
+  let counts: number[] = [];
+  return {
+    count(level: number): number[] {
+      counts = Array.from({ length: level }, (_, index) => counts[index] ?? 0);
+      counts[level - 1]! += 1;
+      return [...counts];
+    },
+    endFrom(level: number) {
+      if (counts.length >= level) counts = counts.slice(0, level - 1);
+    },
+  };
+}
+
+type Format = (count: number) => string;
+
+const PARAGRAPH_FORMATS: readonly Format[] = [
+  (count) => `${count}.`,
+  (count) => `(${letters(count)})`,
+  (count) => `(${roman(count)})`,
+];
+const LIST_FORMATS: readonly Format[] = [
+  (count) => `${count}.`,
+  (count) => `${letters(count)}.`,
+  (count) => `${roman(count)}.`,
+];
+const HEADING_FORMATS: readonly Format[] = [
+  (count) => `${roman(count).toUpperCase()}.`,
+  (count) => `${letters(count).toUpperCase()}.`,
+  (count) => `${count}.`,
+  (count) => `${letters(count)}.`,
+];
+
+/** 1 is a, 26 is z, 27 is aa, 28 is bb: as word processors number paragraphs. */
+function letters(count: number): string {
+  return String.fromCharCode(97 + ((count - 1) % 26)).repeat(Math.floor((count - 1) / 26) + 1);
+}
+
+const ROMAN: readonly (readonly [number, string])[] = [
+  [1000, "m"],
+  [900, "cm"],
+  [500, "d"],
+  [400, "cd"],
+  [100, "c"],
+  [90, "xc"],
+  [50, "l"],
+  [40, "xl"],
+  [10, "x"],
+  [9, "ix"],
+  [5, "v"],
+  [4, "iv"],
+  [1, "i"],
+];
+
+function roman(count: number): string {
+  let rest = count;
+  let numeral = "";
+  for (const [value, sign] of ROMAN) {
+    numeral += sign.repeat(Math.floor(rest / value));
+    rest %= value;
+  }
+  return numeral;
+}

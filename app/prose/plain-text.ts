@@ -1,0 +1,59 @@
+import { blockShape } from "./kinds";
+import { createNumberer, type Numberer, type NumberingOptions } from "./number";
+import type { ProseJSON, ProseNode } from "./prose";
+
+/**
+ * The prose as plain text with its numbers: a blank line between blocks, cells of a table separated
+ * by tabs, a form feed for a page break. Marks are left out; the words and their order are kept.
+ */
+export function proseToPlainText(prose: ProseJSON, options: NumberingOptions = {}): string {
+  const numberer = createNumberer(options);
+  return prose.content.map((node) => nodeText(node, numberer)).join("\n\n");
+}
+
+/** How many words the prose has. Numbers that the program sets are not counted. */
+export function countWords(prose: ProseJSON): number {
+  let words = 0;
+  const visit = (node: ProseNode) => {
+    if (node.type === "block") words += blockText(node).match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0;
+    else node.content?.forEach(visit);
+  };
+  prose.content.forEach(visit);
+  return words;
+}
+
+function nodeText(node: ProseNode, numberer: Numberer): string {
+  const children = (separator: string) =>
+    (node.content ?? []).map((child) => nodeText(child, numberer)).join(separator);
+  switch (node.type) {
+    case "block": {
+      const { kind, level } = blockShape(node.attrs ?? {});
+      const label = kind === "bullet" ? "•" : numberer.next({ kind, level })?.label;
+      if (kind === "bullet") numberer.next({ kind, level });
+      const words = blockText(node);
+      return label === undefined ? words : `${"    ".repeat(level - 1)}${label} ${words}`;
+    }
+    case "table":
+      return children("\n");
+    case "tableRow":
+      return children("\t");
+    case "tableCell":
+    case "tableHeader": {
+      numberer.endLists();
+      const words = children("\n");
+      numberer.endLists();
+      return words;
+    }
+    case "pageBreak":
+      return "\f";
+    default:
+      return children("");
+  }
+}
+
+/** The words of one block; a hard break is a line end. */
+export function blockText(block: ProseNode): string {
+  return (block.content ?? [])
+    .map((node) => (node.type === "hardBreak" ? "\n" : (node.text ?? "")))
+    .join("");
+}
