@@ -1,3 +1,5 @@
+import { allWords, dropWords, wordsDatabase } from "./words-store";
+
 /**
  * The copies of drafts that a device keeps, per person, document and generation (R5, R17). The words
  * lie in IndexedDB, one database a copy; beside it localStorage says which copies there are and how
@@ -71,12 +73,24 @@ export function keptCopies(storage: Storage, userId: string): KeptCopy[] {
   return copies;
 }
 
-/**
- * The drafts of which this device holds words that the server does not have. Signing out asks first
- * where there are any (R5).
- */
-export function unsavedDrafts(userId: string, storage: Storage = localStorage): KeptCopy[] {
-  return keptCopies(storage, userId).filter((copy) => copy.unsaved > 0);
+/** A draft of which this device holds words that the server does not have. */
+export interface UnsavedDraft {
+  readonly documentId: string;
+  readonly title: string;
+}
+
+/** The drafts with unsaved words on this device. Signing out asks first where there are any (R5). */
+export async function unsavedDrafts(userId: string): Promise<UnsavedDraft[]> {
+  const copies = keptCopies(localStorage, userId);
+  const drafts = new Map<string, string>();
+  for (const { documentId, title, unsaved } of copies) {
+    if (unsaved > 0) drafts.set(documentId, title);
+  }
+  for (const { documentId } of await allWords(userId)) {
+    const copy = copies.find((candidate) => candidate.documentId === documentId);
+    drafts.set(documentId, copy?.title ?? drafts.get(documentId) ?? UNTITLED);
+  }
+  return [...drafts].map(([documentId, title]) => ({ documentId, title }));
 }
 
 /** Deletes one copy: its words, its line and its notes. */
@@ -90,10 +104,13 @@ export async function deleteCopy(
   await deleteDatabase(databases, copyKey(name));
 }
 
-/** Deletes every copy of one draft, whatever its generation (4404), and the page kept for offline. */
+/** Deletes all of one draft: copies of every generation, words beside it, the page (4404). */
 export async function forgetDraft(userId: string, documentId: string): Promise<void> {
   const mine = keptCopies(localStorage, userId).filter((copy) => copy.documentId === documentId);
   await Promise.all(mine.map((copy) => deleteCopy(copy)));
+  for (const words of await allWords(userId)) {
+    if (words.documentId === documentId) await dropWords(userId, words.id);
+  }
   await forgetPages((path) => path === `/documents/${documentId}`);
 }
 
@@ -122,6 +139,7 @@ export async function clearDeviceCopies(userId: string): Promise<void> {
   for (const key of keysOf(localStorage)) {
     if (key.startsWith(`${UNSAVED}${userId}/`)) localStorage.removeItem(key);
   }
+  await deleteDatabase(globalThis.indexedDB, wordsDatabase(userId));
   await forgetPages(() => true);
 }
 
@@ -168,8 +186,10 @@ function readTitle(json: string | null): string {
   } catch {
     // A line that something else wrote; the copy is found all the same.
   }
-  return "Untitled";
+  return UNTITLED;
 }
+
+const UNTITLED = "a draft";
 
 function keysOf(storage: Storage): string[] {
   const keys: string[] = [];

@@ -1,3 +1,4 @@
+import { shortDate, shortDay } from "~/domain/dates";
 import type { DocumentStatus } from "~/domain/document";
 
 /** Why the server ended the connection for good (R2), as far as the page tells them apart. */
@@ -14,7 +15,7 @@ export type WordsRefused = "read-only" | "frozen" | "draft-full";
 export interface SaveFacts {
   readonly access: "read" | "write";
   readonly status: DocumentStatus;
-  /** When the status last changed, ISO 8601. */
+  /** When the status last changed: ISO 8601, as a date or an instant of the reader's zone. */
   readonly statusAt: string;
   readonly connection: Connection;
   readonly ending: Ending | null;
@@ -68,28 +69,28 @@ function live({ unsaved, late }: SaveFacts): SaveState {
 }
 
 function readOnly(facts: SaveFacts, today: string): SaveState {
-  const why = `Read-only: ${READING[facts.status]}`;
-  const since =
-    facts.status === "draft" || facts.status === "filed"
-      ? facts.status === "filed"
-        ? ` on ${shortDate(facts.statusAt, today)}`
-        : ""
-      : ` since ${shortDate(facts.statusAt, today)}`;
+  const why = `Read-only: ${READING[facts.status](dayOf(facts.statusAt, today))}`;
   if (facts.unsaved > 0) {
-    return { words: `${why}${since}. ${changes(facts.unsaved)} not taken`, tone: "stopped" };
+    return { words: `${why}. ${changes(facts.unsaved)} not taken`, tone: "stopped" };
   }
-  if (facts.connection === "offline") return { words: `Offline. ${why}${since}`, tone: "warning" };
-  return { words: `${why}${since}`, tone: "quiet" };
+  if (facts.connection === "offline") return { words: `Offline. ${why}`, tone: "warning" };
+  return { words: why, tone: "quiet" };
 }
 
-const READING: Readonly<Record<DocumentStatus, string>> = {
-  draft: "your role can’t write here",
-  in_review: "in review",
-  approved: "approved",
-  filed: "filed",
-  superseded: "superseded",
-  withdrawn: "withdrawn",
+const READING: Readonly<Record<DocumentStatus, (day: string) => string>> = {
+  draft: () => "your role can’t write here",
+  in_review: (day) => `in review since ${day}`,
+  approved: (day) => `approved on ${day}`,
+  filed: (day) => `filed on ${day}`,
+  superseded: (day) => `superseded on ${day}`,
+  withdrawn: (day) => `withdrawn on ${day}`,
 };
+
+/** "3 Sept", with the year where it is not the reader's. */
+function dayOf(instant: string, today: string): string {
+  const day = instant.slice(0, 10);
+  return day.slice(0, 4) === today.slice(0, 4) ? shortDay(day) : shortDate(day);
+}
 
 function ended(facts: SaveFacts): SaveState {
   const state = ENDED[facts.ending ?? "unknown"];
@@ -116,29 +117,6 @@ function whereabouts({ unsaved, keptOnDevice }: SaveFacts): string {
 
 function changes(count: number): string {
   return count === 1 ? "1 change" : `${count} changes`;
-}
-
-const MONTHS = [
-  "Jan",
-  "Feb",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "Aug",
-  "Sept",
-  "Oct",
-  "Nov",
-  "Dec",
-] as const;
-
-/** "3 Sept", with the year where it is not the reader's; from the date part of both. */
-export function shortDate(iso: string, today: string): string {
-  const [year = "", month = "", day = ""] = iso.slice(0, 10).split("-");
-  const name = MONTHS[Number(month) - 1] ?? month;
-  const words = `${Number(day)} ${name}`;
-  return year === today.slice(0, 4) ? words : `${words} ${year}`;
 }
 
 /**

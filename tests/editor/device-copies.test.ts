@@ -13,8 +13,17 @@ import {
   unsavedNotes,
 } from "~/editor/device-copies";
 import { DeviceCopy } from "~/editor/device-copy";
+import { allWords, dropWords, keepWords, type OfferedWords } from "~/editor/words-store";
 
 const NAME = { userId: "ana", documentId: "request-1", generation: 0 };
+
+const WORDS: OfferedWords = {
+  id: "words-1",
+  documentId: "request-1",
+  reason: "frozen",
+  at: "2024-09-03T09:00:00.000Z",
+  blocks: [{ id: "a", after: null, before: "The agency.", text: "The agency shall." }],
+};
 
 const open: DeviceCopy[] = [];
 
@@ -100,8 +109,20 @@ describe("what the device keeps of a person's drafts", () => {
     expect(keptCopies(localStorage, "ana")).toEqual([
       { ...NAME, title: "First request", unsaved: 8 },
     ]);
-    expect(unsavedDrafts("ana")).toHaveLength(1);
-    expect(unsavedDrafts("ben")).toHaveLength(0);
+    expect(await unsavedDrafts("ana")).toEqual([
+      { documentId: "request-1", title: "First request" },
+    ]);
+    expect(await unsavedDrafts("ben")).toEqual([]);
+  });
+
+  it("counts words that lie beside a draft as unsaved", async () => {
+    await openCopy();
+    await keepWords("ana", WORDS);
+    expect(await unsavedDrafts("ana")).toEqual([
+      { documentId: "request-1", title: "First request" },
+    ]);
+    await dropWords("ana", WORDS.id);
+    expect(await unsavedDrafts("ana")).toEqual([]);
   });
 
   it("settles the notes a window took over, but not what another has written since", async () => {
@@ -118,9 +139,10 @@ describe("what the device keeps of a person's drafts", () => {
     await (await openCopy()).copy.close();
     await (await openCopy(gone)).copy.close();
     noteUnsaved(localStorage, gone, "window-1", 5);
+    await keepWords("ana", { ...WORDS, documentId: "request-2" });
     await keepOnlyCopies("ana", new Set(["request-1"]));
     expect(await databases()).toEqual([copyKey(NAME)]);
-    expect(unsavedDrafts("ana")).toEqual([]);
+    expect(await unsavedDrafts("ana")).toEqual([]);
   });
 
   it("[R5] is all deleted at sign-out, and only that person's", async () => {
@@ -128,7 +150,9 @@ describe("what the device keeps of a person's drafts", () => {
     await (await openCopy()).copy.close();
     await (await openCopy({ ...NAME, generation: 4 })).copy.close();
     await (await openCopy(theirs)).copy.close();
+    await keepWords("ana", WORDS);
     await clearDeviceCopies("ana");
+    expect(await allWords("ana")).toEqual([]);
     expect(await databases()).toEqual([copyKey(theirs)]);
     expect(keptCopies(localStorage, "ana")).toEqual([]);
     expect(keptCopies(localStorage, "ben")).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { leavingLosesWords, type SaveFacts, saveState, shortDate } from "~/editor/save-state";
+import { leavingLosesWords, type SaveFacts, saveState } from "~/editor/save-state";
 
 const TODAY = "2024-09-10";
 
@@ -51,7 +51,12 @@ describe("the save state in words", () => {
       "Read-only: filed on 9 Sept 2021",
       { access: "read", status: "filed", statusAt: "2021-09-09T09:00:00.000Z" },
     ],
+    [
+      "Read-only: approved on 3 Sept",
+      { access: "read", status: "approved", statusAt: "2024-09-03" },
+    ],
     ["Read-only: your role can’t write here", { access: "read" }],
+    ["Offline. Read-only: your role can’t write here", { access: "read", connection: "offline" }],
     ["Signed out", { connection: "ended", ending: "signed-out" }],
     [
       "Signed out: 4 changes kept on this device",
@@ -96,12 +101,5 @@ describe("leaving the page", () => {
     expect(leavingLosesWords({ unsaved: 1, keptOnDevice: false })).toBe(true);
     expect(leavingLosesWords({ unsaved: 1, keptOnDevice: true })).toBe(false);
     expect(leavingLosesWords({ unsaved: 0, keptOnDevice: false })).toBe(false);
-  });
-});
-
-describe("a short date", () => {
-  it("leaves out the reader's year only", () => {
-    expect(shortDate("2024-05-31T23:00:00.000Z", TODAY)).toBe("31 May");
-    expect(shortDate("2021-10-07", TODAY)).toBe("7 Oct 2021");
   });
 });
