@@ -1,0 +1,51 @@
+import { expect, type Browser, type Locator, type Page } from "@playwright/test";
+import { DEMO_PASSWORD } from "../../../prisma/seed/people";
+
+/** A person at a browser of their own. */
+export class Person {
+  private constructor(
+    readonly page: Page,
+    readonly url: string,
+    readonly email: string,
+  ) {}
+
+  /** Opens a fresh browser context and signs in, as a person would, with the form. */
+  static async signIn(browser: Browser, url: string, email: string): Promise<Person> {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${url}/login`);
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page).not.toHaveURL(/login/);
+    return new Person(page, url, email);
+  }
+
+  get text(): Locator {
+    return this.page.locator(".ProseMirror");
+  }
+
+  /** Opens a document and waits until it takes keys. */
+  async open(documentId: string): Promise<void> {
+    await this.page.goto(`${this.url}/documents/${documentId}`);
+    await expect(this.text).toHaveAttribute("contenteditable", "true");
+  }
+
+  /** Puts the caret at the end of the block that begins with `start`. */
+  async goToEndOf(start: string): Promise<void> {
+    await this.text.locator(":is(p, h2, h3, h4, h5, div)", { hasText: start }).last().click();
+    await this.page.keyboard.press("End");
+  }
+
+  async type(text: string, delay = 5): Promise<void> {
+    await this.page.keyboard.type(text, { delay });
+  }
+
+  get saveState(): Locator {
+    return this.page.getByTestId("save-state");
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}
