@@ -1,0 +1,137 @@
+import type { ProseNode } from "../prose";
+import { italic, listed, withPrompts, type TemplateFacts, type Writer } from "./writer";
+
+/**
+ * A FOIA complaint in the order in which courts expect it (FRCP 8, 10, 11; 5 U.S.C. § 552(a)(4)(B)).
+ * Paragraphs are numbered in one sequence through the whole document.
+ */
+export function complaintTemplate(write: Writer, facts: TemplateFacts): ProseNode[] {
+  const { agency, parties, several } = withPrompts(facts);
+  const plaintiff = several ? "Plaintiffs" : "Plaintiff";
+  const s = several ? "" : "s";
+  return [
+    write.lines(
+      "[Counsel's name, bar number]",
+      "[Firm or organization]",
+      "[Address]",
+      "[E-mail, telephone]",
+      `Counsel for ${plaintiff}`,
+    ),
+    write.lines("UNITED STATES DISTRICT COURT", "[DISTRICT]"),
+    write.lines(`${listed(parties)}, ${plaintiff},`, "v.", `${agency}, Defendant.`),
+    write.lines(
+      "Case No. [number]",
+      "COMPLAINT for declaratory and injunctive relief",
+      "(Freedom of Information Act, 5 U.S.C. § 552)",
+    ),
+    write.heading(1, "Introduction"),
+    write.numbered(
+      1,
+      `${plaintiff} bring${s} this action under the Freedom of Information Act, 5 U.S.C. § 552, to obtain records that ${agency} has not released.`,
+    ),
+    write.numbered(1, "[What the records are about and why the public needs them.]"),
+    write.heading(1, "Jurisdiction and venue"),
+    write.numbered(
+      1,
+      "This Court has jurisdiction under 5 U.S.C. § 552(a)(4)(B) and 28 U.S.C. § 1331, and may grant declaratory relief under 28 U.S.C. §§ 2201 and 2202.",
+    ),
+    write.numbered(
+      1,
+      "Venue is proper under 5 U.S.C. § 552(a)(4)(B) and 28 U.S.C. § 1391(e) because [where a plaintiff resides or has its principal place of business, or where the records are].",
+    ),
+    write.numbered(
+      1,
+      "[Assignment within the district, where a local rule asks for it (in the Northern District of California, Civil L.R. 3-5(b)).]",
+    ),
+    write.heading(1, "Parties"),
+    ...parties.map((party) =>
+      write.numbered(1, `Plaintiff ${party} is [what it is, where it is, what it does].`),
+    ),
+    write.numbered(
+      1,
+      `Defendant ${agency} is an agency within the meaning of 5 U.S.C. § 552(f)(1) and has possession and control of the records sought.`,
+    ),
+    write.heading(1, "Statutory framework"),
+    write.numbered(
+      1,
+      "An agency must determine within 20 working days of receiving a request whether to comply with it, and must say so with its reasons and the right to appeal (5 U.S.C. § 552(a)(6)(A)(i)).",
+    ),
+    write.numbered(
+      1,
+      "In unusual circumstances it may extend that time by no more than ten working days, by written notice (5 U.S.C. § 552(a)(6)(B)).",
+    ),
+    write.numbered(
+      1,
+      "It must make reasonable efforts to search for the records (5 U.S.C. § 552(a)(3)(C)) and may withhold only what an exemption covers, releasing every part that can reasonably be separated (5 U.S.C. § 552(a)(8), (b)).",
+    ),
+    write.numbered(
+      1,
+      "A requester whose request is not answered in time is deemed to have exhausted administrative remedies (5 U.S.C. § 552(a)(6)(C)(i)).",
+    ),
+    write.heading(1, "Facts"),
+    write.heading(2, "[The request of (date)]"),
+    write.numbered(1, `On [date], ${plaintiff} sent ${agency} a request for:`),
+    write.numbered(2, "[first record];"),
+    write.numbered(2, "[second record]."),
+    write.numbered(
+      1,
+      "[The agency] received the request on [date] and gave it tracking number [number].",
+    ),
+    write.numbered(
+      1,
+      "A determination was due by [date]. [Any clarification, extension or interim response.]",
+    ),
+    write.numbered(
+      1,
+      "As of the filing of this complaint, [what the agency has and has not done]. Its last communication was [on (date), what it said].",
+    ),
+    write.heading(1, "Exhaustion"),
+    write.numbered(
+      1,
+      `${agency} has not made a determination within the time that the statute allows. ${plaintiff} ${several ? "are" : "is"} deemed to have exhausted administrative remedies.`,
+    ),
+    write.heading(1, "Claims for relief"),
+    write.heading(2, "First claim: failure to make a timely determination (5 U.S.C. § 552(a)(6))"),
+    write.numbered(1, `${plaintiff} incorporate${s} the paragraphs above.`),
+    write.numbered(
+      1,
+      "Defendant has failed to make a determination within the time that 5 U.S.C. § 552(a)(6) allows.",
+    ),
+    write.heading(2, "Second claim: failure to search (5 U.S.C. § 552(a)(3))"),
+    write.numbered(1, `${plaintiff} incorporate${s} the paragraphs above.`),
+    write.numbered(
+      1,
+      "Defendant has failed to make reasonable efforts to search for the records requested.",
+    ),
+    write.heading(
+      2,
+      "Third claim: unlawful withholding of records (5 U.S.C. § 552(a)(3), (a)(8), (b))",
+    ),
+    write.numbered(1, `${plaintiff} incorporate${s} the paragraphs above.`),
+    write.numbered(
+      1,
+      "Defendant withholds records that no exemption covers, and parts of records that can reasonably be separated.",
+    ),
+    write.heading(1, "Prayer for relief"),
+    write.body(`${plaintiff} ask${s} the Court to:`),
+    write.ordered(1, "declare that Defendant's failure to disclose the records is unlawful;"),
+    write.ordered(
+      1,
+      "order Defendant to search for the records and to release, by a date certain, all that are not exempt, with an index of what is withheld (",
+      italic("Vaughn"),
+      " index);",
+    ),
+    write.ordered(1, "enjoin Defendant from withholding them further;"),
+    write.ordered(1, "award attorney fees and costs (5 U.S.C. § 552(a)(4)(E)); and"),
+    write.ordered(1, "grant such other relief as is just."),
+    write.lines(
+      "Dated: [date]",
+      "Respectfully submitted,",
+      "[Signature of counsel]",
+      "[Name, bar number]",
+      `Counsel for ${plaintiff}`,
+    ),
+    write.heading(1, "Exhibits"),
+    write.body("[Exhibit A: the request. Delete this section if there is none.]"),
+  ];
+}

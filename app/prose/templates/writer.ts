@@ -1,0 +1,82 @@
+import type { BlockKind } from "../kinds";
+import type { ProseNode } from "../prose";
+
+/** What a template takes from the matter. What is not known stays as a prompt in brackets. */
+export interface TemplateFacts {
+  /** The document's title. */
+  readonly title?: string;
+  /** The parties' names, the lead first. */
+  readonly parties?: readonly string[];
+  /** The agency that is asked or sued. */
+  readonly agency?: string;
+}
+
+/** A run of text: plain, or with one mark. */
+export type Run =
+  string | { readonly text: string; readonly mark: "bold" | "italic" | "underline" };
+
+export const bold = (text: string): Run => ({ text, mark: "bold" });
+export const italic = (text: string): Run => ({ text, mark: "italic" });
+
+/** Writes the blocks of a template, each with an id of its own. */
+export interface Writer {
+  body(...runs: Run[]): ProseNode;
+  heading(level: number, ...runs: Run[]): ProseNode;
+  /** A numbered paragraph of a complaint. */
+  numbered(level: number, ...runs: Run[]): ProseNode;
+  /** A record that is asked for. */
+  item(level: number, ...runs: Run[]): ProseNode;
+  ordered(level: number, ...runs: Run[]): ProseNode;
+  /** A block whose lines stay together, such as an address. */
+  lines(...lines: string[]): ProseNode;
+}
+
+export function createWriter(newBlockId: () => string): Writer {
+  const block = (kind: BlockKind, level: number, content: readonly ProseNode[]): ProseNode => ({
+    type: "block",
+    attrs: { id: newBlockId(), kind, level },
+    ...(content.length > 0 ? { content } : {}),
+  });
+  const write =
+    (kind: BlockKind) =>
+    (level: number, ...runs: Run[]) =>
+      block(kind, level, runs.map(textOf));
+  return {
+    body: (...runs) => block("body", 1, runs.map(textOf)),
+    heading: write("heading"),
+    numbered: write("numbered"),
+    item: write("requestItem"),
+    ordered: write("ordered"),
+    lines: (...lines) =>
+      block(
+        "body",
+        1,
+        lines.flatMap((line, index) =>
+          index === 0 ? [textOf(line)] : [{ type: "hardBreak" }, textOf(line)],
+        ),
+      ),
+  };
+}
+
+function textOf(run: Run): ProseNode {
+  return typeof run === "string"
+    ? { type: "text", text: run }
+    : { type: "text", text: run.text, marks: [{ type: run.mark }] };
+}
+
+/** Names as a sentence lists them: "A", "A and B", "A, B and C". */
+export function listed(names: readonly string[]): string {
+  if (names.length < 2) return names[0] ?? "";
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+/** The facts with prompts in place of what is not known. */
+export function withPrompts(facts: TemplateFacts) {
+  const parties = (facts.parties ?? []).filter((name) => name.trim() !== "");
+  return {
+    title: facts.title?.trim() || "[Subject in one line]",
+    agency: facts.agency?.trim() || "[Agency or component]",
+    parties: parties.length > 0 ? parties : ["[Organization]"],
+    several: parties.length > 1,
+  };
+}

@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import { DOCUMENT_KINDS } from "~/domain/document";
+import { checkedNode } from "~/prose/checked";
+import { numberBlocks } from "~/prose/number";
+import { blockText, proseToPlainText } from "~/prose/plain-text";
+import type { ProseNode } from "~/prose/prose";
+import { firstTemplate } from "~/prose/templates";
+
+function countingIds() {
+  let count = 0;
+  return () => `id-${(count += 1)}`;
+}
+
+const headingsOf = (nodes: readonly ProseNode[]) =>
+  nodes.filter((node) => node.attrs?.kind === "heading").map(blockText);
+
+/** That these sections stand in the text, in this order. */
+function expectInOrder(text: string, sections: readonly string[]) {
+  const places = sections.map((section) => text.indexOf(section));
+  expect(
+    places.every((place) => place >= 0),
+    `missing: ${sections[places.indexOf(-1)]}`,
+  ).toBe(true);
+  expect(places).toEqual(places.toSorted((one, other) => one - other));
+}
+
+describe.each(DOCUMENT_KINDS)("the first template of a %s", (kind) => {
+  test("is legal text whose blocks all have an id of their own", () => {
+    const prose = firstTemplate(kind, countingIds());
+    checkedNode(prose);
+    const ids = prose.content.map((node) => node.attrs?.id);
+    expect(new Set(ids).size).toBe(prose.content.length);
+    expect(ids).not.toContain(undefined);
+  });
+
+  test("names every party and the agency, and prompts for what is not known", () => {
+    const facts = { title: "Weekly reports", parties: ["A & Co", "B", "C <d>"], agency: "ICE" };
+    const text = proseToPlainText(firstTemplate(kind, countingIds(), facts));
+    for (const name of [...facts.parties, facts.agency]) expect(text).toContain(name);
+    expect(text).not.toContain("[Organization]");
+    expect(proseToPlainText(firstTemplate(kind, countingIds()))).toContain("[Organization]");
+  });
+});
+
+describe("the sections", () => {
+  test("of a request follow its anatomy", () => {
+    const { content } = firstTemplate("request", countingIds());
+    expectInOrder(headingsOf(content).join("\n"), [
+      "Requester",
+      "Background",
+      "Definitions",
+      "Time period",
+      "Records requested",
+      "Search",
+      "Form of production",
+      "Segregability and foreseeable harm",
+      "Fee category",
+      "Fee waiver",
+      "Expedited processing",
+      "Contact",
+      "Exhibits",
+    ]);
+  });
+
+  test("of a complaint follow its anatomy, with paragraphs in one sequence", () => {
+    const prose = firstTemplate("complaint", countingIds(), { parties: ["A", "B", "C"] });
+    expectInOrder(proseToPlainText(prose), [
+      "Counsel for",
+      "UNITED STATES DISTRICT COURT",
+      "Introduction",
+      "Jurisdiction and venue",
+      "Parties",
+      "Statutory framework",
+      "Facts",
+      "Exhaustion",
+      "Claims for relief",
+      "Prayer for relief",
+      "Dated:",
+      "Exhibits",
+    ]);
+    const paragraphs = [...numberBlocks(prose).values()].filter(
+      ({ kind, value }) => kind === "numbered" && value.length === 1,
+    );
+    expect(paragraphs.map(({ value }) => value[0])).toEqual(
+      paragraphs.map((_, index) => index + 1),
+    );
+  });
+});
