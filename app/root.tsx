@@ -10,6 +10,7 @@ import {
 } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { Trouble, wordsFor } from "~/components/Trouble";
+import type { Actor } from "~/domain/actor";
 import { useNonce } from "~/http/nonce";
 import { themeFromCookies } from "~/http/theme-cookie";
 import styles from "~/styles/app.css?url";
@@ -24,8 +25,22 @@ export const meta: MetaFunction = ({ error }) => [
   { title: error ? `${wordsFor(error).title} · Coalition Desk` : "Coalition Desk" },
 ];
 
-export function loader({ request }: LoaderFunctionArgs) {
-  return { theme: themeFromCookies(request.headers.get("Cookie")) };
+/** What every page's frame shows: the theme, and who is signed in. */
+export function loader({ request, context: { actor } }: LoaderFunctionArgs) {
+  const theme = themeFromCookies(request.headers.get("Cookie"));
+  return { theme, person: actor ? personInFrame(actor) : null };
+}
+
+function personInFrame(actor: Actor) {
+  return {
+    name: actor.name,
+    email: actor.email,
+    workspaceAdmin: actor.workspaceAdmin,
+    organizations: actor.memberships.map(({ organizationId, organizationShortName }) => ({
+      id: organizationId,
+      shortName: organizationShortName,
+    })),
+  };
 }
 
 /** The document around every page and every error page. */

@@ -13,13 +13,13 @@ export const loader = guardedLoader({
 export const action = guardedAction({
   need: "anyone",
   form: signInForm,
-  run: ({ context, input, request }) =>
+  run: ({ context, input }) =>
     context.auth.signIn(
       input.email,
       input.password,
       {
         address: context.address,
-        userAgent: request.headers.get("User-Agent") ?? undefined,
+        userAgent: context.userAgent,
       },
       context.sessionId,
     ),

@@ -1,0 +1,86 @@
+import { Form, useSubmit } from "@remix-run/react";
+import { AlertDialog } from "radix-ui";
+import { useRef, useState } from "react";
+import { INTENT_FIELD } from "~/http/form-answer";
+import { Button, buttonClass, type ButtonLook } from "./Button";
+import { useBusy } from "./SentForm";
+
+interface ConfirmFormProps {
+  readonly intent?: string;
+  /** Hidden fields. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** The button on the page, and how it looks. */
+  readonly label: string;
+  readonly look?: ButtonLook;
+  /** What tells this button from its sisters in a list, for those who hear it. */
+  readonly about?: string;
+  /** The question, what will happen, and the button that does it. */
+  readonly question: string;
+  readonly consequence: string;
+  readonly confirm: string;
+  readonly className?: string;
+}
+
+/**
+ * A final act: the page's button asks once, in a dialog whose button says what will happen. Without
+ * scripts the button does it at once.
+ */
+export function ConfirmForm({
+  intent,
+  fields = {},
+  label,
+  look = "danger",
+  about,
+  question,
+  consequence,
+  confirm,
+  className,
+}: ConfirmFormProps) {
+  const [asking, setAsking] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const submit = useSubmit();
+  const busy = useBusy(intent);
+
+  return (
+    <Form
+      ref={form}
+      method="post"
+      className={className}
+      onSubmit={(event) => {
+        event.preventDefault();
+        setAsking(true);
+      }}
+    >
+      {intent ? <input type="hidden" name={INTENT_FIELD} value={intent} /> : null}
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Button type="submit" look={look} busy={busy} aria-haspopup="dialog">
+        {label}
+        {about ? <span className="sr-only"> {about}</span> : null}
+      </Button>
+      <AlertDialog.Root open={asking} onOpenChange={setAsking}>
+        <AlertDialog.Portal>
+          <AlertDialog.Overlay className="fixed inset-0 z-40 bg-black/50" />
+          <AlertDialog.Content className="fixed top-1/2 left-1/2 z-50 max-h-[90dvh] w-[calc(100vw-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-xl border border-rule bg-raised p-6 shadow-raised">
+            <AlertDialog.Title className="text-lg font-semibold tracking-tight">
+              {question}
+            </AlertDialog.Title>
+            <AlertDialog.Description className="mt-2 text-ink-soft">
+              {consequence}
+            </AlertDialog.Description>
+            <div className="mt-6 flex flex-wrap justify-end gap-2">
+              <AlertDialog.Cancel className={buttonClass("plain")}>Cancel</AlertDialog.Cancel>
+              <AlertDialog.Action
+                className={buttonClass(look === "danger" ? "danger" : "primary")}
+                onClick={() => submit(form.current)}
+              >
+                {confirm}
+              </AlertDialog.Action>
+            </div>
+          </AlertDialog.Content>
+        </AlertDialog.Portal>
+      </AlertDialog.Root>
+    </Form>
+  );
+}

@@ -1,0 +1,220 @@
+import clsx from "clsx";
+import { useId, useState, type ReactNode } from "react";
+
+/** What a field needs to know of the form it stands in; conform's field metadata fits. */
+export interface FormField {
+  readonly id: string;
+  readonly name: string;
+  readonly formId: string;
+  readonly errorId: string;
+  readonly descriptionId: string;
+  readonly errors: readonly string[] | undefined;
+  readonly initialValue: unknown;
+}
+
+interface FieldProps {
+  readonly field: FormField;
+  readonly label: string;
+  readonly hint?: ReactNode;
+  /** Said beside the label; what is not marked is needed. */
+  readonly optional?: boolean;
+}
+
+const BOX =
+  "w-full rounded-md border border-rule-strong bg-paper px-3 py-2 text-base text-ink aria-invalid:border-danger aria-invalid:outline-1 aria-invalid:outline-danger focus-visible:aria-invalid:outline-2 focus-visible:aria-invalid:outline-focus";
+
+interface TextFieldProps extends FieldProps {
+  readonly type?: "text" | "email";
+  readonly autoComplete?: string;
+  readonly short?: boolean;
+}
+
+/** One line of text, with its label above and what is wrong with it between the two. */
+export function TextField({
+  type = "text",
+  autoComplete = "off",
+  short = false,
+  ...rest
+}: TextFieldProps) {
+  return (
+    <Labelled {...rest}>
+      <input
+        {...control(rest)}
+        type={type}
+        autoComplete={autoComplete}
+        spellCheck={type === "email" ? false : undefined}
+        autoCapitalize={type === "email" ? "none" : undefined}
+        className={clsx(BOX, "min-h-11", short && "max-w-60")}
+      />
+    </Labelled>
+  );
+}
+
+interface PasswordFieldProps extends FieldProps {
+  readonly autoComplete: "current-password" | "new-password";
+}
+
+/** A password, hidden until one asks to see it; never filled in by the server. */
+export function PasswordField({ autoComplete, ...rest }: PasswordFieldProps) {
+  const [shown, setShown] = useState(false);
+  const { defaultValue: _never, ...props } = control(rest);
+  return (
+    <Labelled {...rest}>
+      <div className="flex gap-2">
+        <input
+          {...props}
+          type={shown ? "text" : "password"}
+          autoComplete={autoComplete}
+          spellCheck={false}
+          autoCapitalize="none"
+          className={clsx(BOX, "min-h-11")}
+        />
+        <button
+          type="button"
+          aria-label={`${shown ? "Hide" : "Show"} ${rest.label.toLowerCase()}`}
+          aria-controls={rest.field.id}
+          onClick={() => setShown(!shown)}
+          className="min-h-11 shrink-0 cursor-pointer rounded-md border border-rule-strong bg-paper px-3 text-sm font-medium text-ink hover:bg-wash"
+        >
+          {shown ? "Hide" : "Show"}
+        </button>
+      </div>
+    </Labelled>
+  );
+}
+
+interface ParagraphsFieldProps extends FieldProps {
+  readonly rows: number;
+}
+
+/** Several lines of text. */
+export function ParagraphsField({ rows, ...rest }: ParagraphsFieldProps) {
+  return (
+    <Labelled {...rest}>
+      <textarea {...control(rest)} rows={rows} className={clsx(BOX, "field-sizing-content")} />
+    </Labelled>
+  );
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: ReactNode;
+  readonly hint?: string;
+}
+
+interface ChoicesFieldProps extends FieldProps {
+  readonly choices: readonly Choice[];
+  /** Whether one of them is chosen, or any number. */
+  readonly many?: boolean;
+  readonly onChoose?: (value: string) => void;
+}
+
+/** A choice of one (round) or of any number (square). */
+export function ChoicesField({ choices, many = false, onChoose, ...rest }: ChoicesFieldProps) {
+  const { field, label, hint, optional } = rest;
+  const hints = useId();
+  const chosen = ([] as unknown[]).concat(field.initialValue);
+  return (
+    <fieldset
+      id={field.id}
+      tabIndex={-1}
+      role={many ? undefined : "radiogroup"}
+      aria-describedby={describedBy(rest)}
+      aria-invalid={(!many && field.errors !== undefined) || undefined}
+      className="min-w-0"
+    >
+      <legend className="font-medium">
+        {label}
+        <Optional when={optional} />
+      </legend>
+      <Hint field={field} hint={hint} />
+      <Mistake field={field} />
+      <div className="mt-2 grid gap-1">
+        {choices.map((choice) => (
+          <label
+            key={choice.value}
+            className="-mx-2 flex cursor-pointer items-start gap-3 rounded-md px-2 py-1.5 hover:bg-wash"
+          >
+            <input
+              type={many ? "checkbox" : "radio"}
+              name={field.name}
+              form={field.formId}
+              value={choice.value}
+              defaultChecked={chosen.includes(choice.value)}
+              onChange={() => onChoose?.(choice.value)}
+              aria-describedby={choice.hint ? `${hints}-${choice.value}` : undefined}
+              className="mt-0.5 size-5 shrink-0 accent-accent"
+            />
+            <span className="min-w-0">
+              {choice.label}
+              {choice.hint ? (
+                <span id={`${hints}-${choice.value}`} className="block text-sm text-ink-soft">
+                  {choice.hint}
+                </span>
+              ) : null}
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function Labelled({
+  field,
+  label,
+  hint,
+  optional,
+  children,
+}: FieldProps & { children: ReactNode }) {
+  return (
+    <div>
+      <label htmlFor={field.id} className="font-medium">
+        {label}
+        <Optional when={optional} />
+      </label>
+      <Hint field={field} hint={hint} />
+      <Mistake field={field} />
+      <div className="mt-1.5">{children}</div>
+    </div>
+  );
+}
+
+function Optional({ when = false }: { when?: boolean }) {
+  return when ? <span className="font-normal text-ink-soft"> (optional)</span> : null;
+}
+
+function Hint({ field, hint }: { field: FormField; hint: ReactNode }) {
+  return hint ? (
+    <p id={field.descriptionId} className="mt-0.5 text-sm text-ink-soft">
+      {hint}
+    </p>
+  ) : null;
+}
+
+function Mistake({ field }: { field: FormField }) {
+  return field.errors ? (
+    <p id={field.errorId} className="mt-1 text-[0.9375rem] font-medium text-danger">
+      {field.errors.join(" ")}
+    </p>
+  ) : null;
+}
+
+/** What every control has. Lengths are not given to the browser: it would cut a paste silently. */
+function control(props: FieldProps) {
+  const { field, optional = false } = props;
+  return {
+    id: field.id,
+    name: field.name,
+    form: field.formId,
+    defaultValue: typeof field.initialValue === "string" ? field.initialValue : undefined,
+    "aria-required": optional ? undefined : true,
+    "aria-invalid": field.errors ? true : undefined,
+    "aria-describedby": describedBy(props),
+  };
+}
+
+function describedBy({ field, hint }: FieldProps): string | undefined {
+  const ids = [hint ? field.descriptionId : null, field.errors ? field.errorId : null];
+  return ids.filter(Boolean).join(" ") || undefined;
+}

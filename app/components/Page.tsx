@@ -1,0 +1,114 @@
+import { Link } from "@remix-run/react";
+import clsx from "clsx";
+import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+
+interface Crumb {
+  readonly to: string;
+  readonly label: string;
+}
+
+interface PageProps {
+  readonly title: ReactNode;
+  /** The way that leads here, without this page. */
+  readonly crumbs?: readonly Crumb[];
+  /** Under the title. */
+  readonly lead?: ReactNode;
+  /** Beside the title: what one can do here. */
+  readonly actions?: ReactNode;
+  /** Forms and prose read best in a narrow column. */
+  readonly narrow?: boolean;
+  readonly children: ReactNode;
+}
+
+/** The frame of a page below the header: where it stands, its title, what can be done. */
+export function Page({ title, crumbs = [], lead, actions, narrow = false, children }: PageProps) {
+  return (
+    <main
+      id="main"
+      tabIndex={-1}
+      className={clsx(
+        "mx-auto w-full px-4 pt-6 pb-20 outline-none sm:px-6 sm:pt-8",
+        narrow ? "max-w-2xl" : "max-w-6xl",
+      )}
+    >
+      {crumbs.length > 0 ? <Crumbs crumbs={crumbs} /> : null}
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
+        <div className="min-w-0 flex-1 basis-80">
+          <h1 className="text-2xl leading-tight font-semibold tracking-tight sm:text-[1.75rem]">
+            {title}
+          </h1>
+          {lead ? <div className="mt-2 text-ink-soft">{lead}</div> : null}
+        </div>
+        {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}
+      </div>
+      <div className="mt-8">{children}</div>
+    </main>
+  );
+}
+
+function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
+  return (
+    <nav aria-label="Where this page stands" className="mb-3">
+      <ol className="flex flex-wrap items-center gap-x-1 text-sm text-ink-soft">
+        {crumbs.map(({ to, label }, index) => (
+          <li key={to} className="flex min-w-0 items-center gap-x-1">
+            {index > 0 ? <ChevronRight aria-hidden className="size-4 shrink-0" /> : null}
+            <Link to={to} className="rounded py-0.5 hover:text-ink hover:underline">
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+interface SectionProps {
+  readonly title: string;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+  readonly className?: string;
+}
+
+/** A titled part of a page. */
+export function Section({ title, actions, children, className }: SectionProps) {
+  return (
+    <section className={className}>
+      <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <h2 className="text-lg font-semibold tracking-tight">{title}</h2>
+        {actions}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** A sheet on the desk. */
+export function Card({
+  children,
+  className,
+}: {
+  readonly children: ReactNode;
+  readonly className?: string;
+}) {
+  return (
+    <div className={clsx("rounded-lg border border-rule bg-paper", className)}>{children}</div>
+  );
+}
+
+/** Where nothing is yet: what it will be, and what to do first. */
+export function Empty({
+  children,
+  action,
+}: {
+  readonly children: ReactNode;
+  readonly action?: ReactNode;
+}) {
+  return (
+    <div className="rounded-lg border border-dashed border-rule-strong px-5 py-6 text-ink-soft">
+      <div className="max-w-prose">{children}</div>
+      {action ? <div className="mt-4">{action}</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+import { getFormProps, useForm, type DefaultValue, type FormMetadata } from "@conform-to/react";
+import { parseWithZod } from "@conform-to/zod/v4";
+import { Form, useNavigation } from "@remix-run/react";
+import clsx from "clsx";
+import type { ReactNode } from "react";
+import type { z } from "zod";
+import { INTENT_FIELD, type FormAnswer } from "~/http/form-answer";
+import { Button, type ButtonLook } from "./Button";
+import { Notice } from "./Notice";
+
+interface SentFormOptions<S extends z.ZodObject> {
+  readonly id: string;
+  /** The schema that the action checks with. */
+  readonly schema: S;
+  /** The action's answer, to whichever of the page's forms. */
+  readonly answer: FormAnswer<unknown> | undefined;
+  /** The form's name among those of its page. */
+  readonly intent?: string;
+  readonly defaultValue?: DefaultValue<z.input<S>>;
+}
+
+/** A form of a guarded action: checked in the browser when it is sent, and again by the server. */
+export function useSentForm<S extends z.ZodObject>({
+  id,
+  schema,
+  answer,
+  intent,
+  defaultValue,
+}: SentFormOptions<S>) {
+  const mine = answer?.intent === (intent ?? null);
+  return useForm<z.input<S>, z.output<S>>({
+    id,
+    lastResult: mine ? answer?.reply : undefined,
+    defaultValue,
+    shouldValidate: "onSubmit",
+    shouldRevalidate: "onInput",
+    onValidate: ({ formData }) => parseWithZod(formData, { schema }),
+  });
+}
+
+interface SentFormProps {
+  readonly form: FormMetadata;
+  readonly intent?: string;
+  /** What the button does, in words. */
+  readonly submit: string;
+  /** The same while it is being done. */
+  readonly submitting: string;
+  readonly look?: ButtonLook;
+  /** Beside the button, such as a way back. */
+  readonly beside?: ReactNode;
+  readonly children: ReactNode;
+  readonly className?: string;
+}
+
+/** Draws it: what is wrong above, the fields, one button. Works without scripts. */
+export function SentForm({
+  form,
+  intent,
+  submit,
+  submitting,
+  look = "primary",
+  beside,
+  children,
+  className,
+}: SentFormProps) {
+  const busy = useBusy(intent);
+  return (
+    <Form method="post" {...getFormProps(form)} className={clsx("grid gap-5", className)}>
+      <Mistakes form={form} />
+      {intent ? <input type="hidden" name={INTENT_FIELD} value={intent} /> : null}
+      {children}
+      <div className="flex flex-wrap items-center gap-3">
+        <Button type="submit" look={look} busy={busy}>
+          {busy ? submitting : submit}
+        </Button>
+        {beside}
+      </div>
+    </Form>
+  );
+}
+
+/** Whether the page's form of that intent is on its way to the server. */
+export function useBusy(intent?: string): boolean {
+  const navigation = useNavigation();
+  return (
+    navigation.formData !== undefined &&
+    navigation.formMethod === "POST" &&
+    navigation.formData.get(INTENT_FIELD) === (intent ?? null)
+  );
+}
+
+/** What is wrong with a form: its own sentences, then each field's, leading there. */
+function Mistakes({ form }: { form: FormMetadata }) {
+  const own = form.errors ?? [];
+  const fields = Object.entries(form.allErrors).filter(([name]) => name !== "");
+  const some = own.length > 0 || fields.length > 0;
+  return (
+    <div role="alert" id={form.errorId} className="empty:hidden">
+      {some ? (
+        <Notice kind="problem">
+          {own.length > 0 ? (
+            own.map((sentence) => <p key={sentence}>{sentence}</p>)
+          ) : (
+            <p>Nothing was saved yet, and what you typed is still here. Please look at:</p>
+          )}
+          {fields.length > 0 ? (
+            <ul className="mt-1 list-disc pl-5">
+              {fields.map(([name, sentences]) => (
+                <li key={name}>
+                  <a href={`#${form.id}-${name.replace(/\[.*/u, "")}`} className="link">
+                    {sentences.join(" ")}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          ) : null}
+        </Notice>
+      ) : null}
+    </div>
+  );
+}
