@@ -1,4 +1,5 @@
 import { ROLES, type Actor, type Role } from "../../app/domain/actor";
+import type { PrismaClient, Transaction } from "../database";
 import type { Prisma } from "../database/generated/sqlite/client/client";
 
 /** What is loaded of a person to know what they may do. */
@@ -20,11 +21,24 @@ export function actorFrom(user: UserWithMemberships): Actor {
       organizationName: organization.name,
       organizationShortName: organization.shortName,
       organizationColour: organization.colour,
-      roles: new Set(roles.map(({ role }) => role).filter(isRole)),
+      roles: new Set(rolesOf(roles)),
     })),
   };
 }
 
-function isRole(role: string): role is Role {
-  return (ROLES as readonly string[]).includes(role);
+/** The roles of a membership's rows, in the order in which they are always named. */
+export function rolesOf(rows: readonly { readonly role: string }[]): Role[] {
+  return ROLES.filter((role) => rows.some((row) => row.role === role));
+}
+
+/**
+ * The person with the roles of this moment, or null if the account is gone. Stories of writes ask
+ * inside their transaction, where nobody can change the roles until they commit.
+ */
+export async function loadActor(
+  client: PrismaClient | Transaction,
+  userId: string,
+): Promise<Actor | null> {
+  const user = await client.user.findUnique({ where: { id: userId }, include: WITH_MEMBERSHIPS });
+  return user ? actorFrom(user) : null;
 }

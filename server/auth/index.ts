@@ -6,6 +6,7 @@ import { hashPassword, PasswordCheck } from "./passwords";
 import { luciaOn, secretIn, type SessionOptions } from "./sessions";
 import { Throttle, THROTTLE_LIMITS, type ThrottleLimits } from "./throttle";
 
+export { loadActor, rolesOf } from "./actor";
 export { hashSecret, newSecret } from "./secrets";
 export { hashPassword } from "./passwords";
 export { THROTTLE_LIMITS, type ThrottleLimits } from "./throttle";

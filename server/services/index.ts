@@ -1,4 +1,4 @@
-import type { Actor } from "../../app/domain/actor";
+import type { Actor, Role } from "../../app/domain/actor";
 import type { DocumentFacts } from "../../app/domain/document";
 import type { AcceptInvitationForm, InviteForm } from "../../app/domain/forms/invitation";
 import type { ChangeNameForm, ChangePasswordForm } from "../../app/domain/forms/account";
@@ -9,9 +9,33 @@ import type {
 } from "../../app/domain/forms/document";
 import type { CreateMatterForm, EditNarrativeForm } from "../../app/domain/forms/matter";
 import type { CreateOrganizationForm } from "../../app/domain/forms/organization";
-import type { Role } from "../../app/domain/actor";
 import type { Outcome } from "../../app/domain/refusal";
 import type { Origin } from "../auth";
+import { changeName, changePassword, endSession, showAccount, signOutEverywhere } from "./account";
+import { documentChoices } from "./documents/choices";
+import { createDocument } from "./documents/create";
+import { documentFacts } from "./documents/facts";
+import { openableIds } from "./documents/openable";
+import { renameDocument } from "./documents/rename";
+import { setRequiredOrganizations } from "./documents/required";
+import { showDocument } from "./documents/show";
+import { showHome } from "./home";
+import { acceptInvitation, joinByInvitation } from "./invitations/accept";
+import { showInvitation } from "./invitations/show";
+import { addParty } from "./matters/add-party";
+import { matterChoices } from "./matters/choices";
+import { createMatter } from "./matters/create";
+import { editNarrative } from "./matters/edit-narrative";
+import { listMatters } from "./matters/list";
+import { removeParty } from "./matters/remove-party";
+import { showMatter } from "./matters/show";
+import { createOrganization } from "./organizations/create";
+import { invite, reinvite, revokeInvitation } from "./organizations/invite";
+import { listOrganizations } from "./organizations/list";
+import { showPeople } from "./organizations/people";
+import { removePerson } from "./organizations/remove-person";
+import { setRoles } from "./organizations/set-roles";
+import type { Resources } from "./resources";
 import type {
   AccountView,
   DocumentChoices,
@@ -133,5 +157,62 @@ export interface Services {
     ): Promise<Outcome<void>>;
     endSession(actor: Actor, sessionId: string): Promise<Outcome<void>>;
     signOutEverywhere(actor: Actor): Promise<Outcome<void>>;
+  };
+}
+
+export type { Resources, RoomsPort } from "./resources";
+
+/** The services on these resources; each request's actor comes with the call. */
+export function createServices(resources: Resources): Services {
+  return {
+    home: { show: (actor) => showHome(resources, actor) },
+    matters: {
+      list: (actor) => listMatters(resources, actor),
+      show: (actor, slug) => showMatter(resources, actor, slug),
+      choices: (actor) => matterChoices(resources, actor),
+      create: (actor, form) => createMatter(resources, actor, form),
+      editNarrative: (actor, slug, form) => editNarrative(resources, actor, slug, form),
+      addParty: (actor, slug, organizationId) =>
+        addParty(resources, actor, slug, { organizationId }),
+      removeParty: (actor, slug, organizationId) =>
+        removeParty(resources, actor, slug, { organizationId }),
+    },
+    documents: {
+      choices: (actor, slug) => documentChoices(resources, actor, slug),
+      create: (actor, slug, form) => createDocument(resources, actor, slug, form),
+      show: (actor, documentId) => showDocument(resources, actor, documentId),
+      facts: (documentId) => documentFacts(resources, documentId),
+      openableIds: (actor) => openableIds(resources, actor),
+      rename: (actor, documentId, form) => renameDocument(resources, actor, documentId, form),
+      setRequiredOrganizations: (actor, documentId, form) =>
+        setRequiredOrganizations(resources, actor, documentId, form),
+    },
+    organizations: {
+      list: (actor) => listOrganizations(resources, actor),
+      create: (actor, form) => createOrganization(resources, actor, form),
+      people: (actor, organizationId) => showPeople(resources, actor, organizationId),
+      invite: (actor, organizationId, form) => invite(resources, actor, organizationId, form),
+      reinvite: (actor, organizationId, invitationId) =>
+        reinvite(resources, actor, organizationId, invitationId),
+      revokeInvitation: (actor, organizationId, invitationId) =>
+        revokeInvitation(resources, actor, organizationId, invitationId),
+      removePerson: (actor, organizationId, userId) =>
+        removePerson(resources, actor, organizationId, userId),
+      setRoles: (actor, organizationId, userId, roles) =>
+        setRoles(resources, actor, organizationId, { userId, roles }),
+    },
+    invitations: {
+      show: (reader, token) => showInvitation(resources, reader, token),
+      accept: (token, form, from) => acceptInvitation(resources, token, form, from),
+      join: (actor, token) => joinByInvitation(resources, actor, token),
+    },
+    account: {
+      show: (actor, sessionId) => showAccount(resources, actor, sessionId),
+      changeName: (actor, form) => changeName(resources, actor, form),
+      changePassword: (actor, form, from, sessionId) =>
+        changePassword(resources, actor, form, from, sessionId),
+      endSession: (actor, sessionId) => endSession(resources, actor, sessionId),
+      signOutEverywhere: (actor) => signOutEverywhere(resources, actor),
+    },
   };
 }

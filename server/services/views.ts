@@ -29,10 +29,11 @@ export interface OrganizationView extends OrganizationTag {
 
 /** A line of the list of organizations. */
 export interface OrganizationSummary extends OrganizationView {
-  readonly peopleCount: number;
+  /** Null where the reader may not see its people. */
+  readonly peopleCount: number | null;
   /** Whether the reader is a member. */
   readonly mine: boolean;
-  readonly may: { readonly managePeople: boolean };
+  readonly may: { readonly viewPeople: boolean; readonly managePeople: boolean };
 }
 
 export interface OrganizationListView {
@@ -80,10 +81,14 @@ export interface InvitationLink {
   readonly invitationId: string;
   readonly email: string;
   readonly name: string;
+  /**
+   * Absolute where APP_URL is set; otherwise a path, which the page resolves against its own
+   * origin.
+   */
   readonly link: string;
   readonly expiresAt: Instant;
   /**
-   * `sent`: mailed too. `not-configured`: the server has no SMTP_URL, pass the link on.
+   * `sent`: mailed too. `not-configured`: the server lacks SMTP_URL or APP_URL, pass the link on.
    * `failed`: the mail could not be handed over, pass the link on.
    */
   readonly mail: "sent" | "not-configured" | "failed";
@@ -172,7 +177,6 @@ export interface MatterView {
     readonly createDocument: boolean;
     readonly changeParties: boolean;
     readonly editNarrative: boolean;
-    readonly setRequiredOrganizations: boolean;
   };
 }
 

@@ -1,0 +1,52 @@
+import { createTransport } from "nodemailer";
+import type { Logger } from "pino";
+
+export interface Letter {
+  readonly to: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  /** Plain text. */
+  readonly text: string;
+}
+
+/** What became of a letter: handed over, no server is configured, or the server did not take it. */
+export type Posted = "sent" | "not-configured" | "failed";
+
+export interface Mail {
+  /** Never throws: whoever sends a letter has another way to pass on what stands in it. */
+  send(letter: Letter): Promise<Posted>;
+}
+
+/** How long a mail server may take, in milliseconds: somebody is waiting for the page. */
+const TIMEOUT_MS = 10_000;
+
+/** Mail through the server that SMTP_URL names; without one nothing is ever sent. */
+export function createMail(options: {
+  readonly smtpUrl: string | undefined;
+  /** MAIL_FROM. */
+  readonly from: string;
+  readonly log: Logger;
+}): Mail {
+  if (!options.smtpUrl) return { send: async () => "not-configured" };
+  const transport = createTransport({
+    url: options.smtpUrl,
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+    // A letter is made of what is given here: nothing is fetched or read from a file.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async send({ to, subject, text }) {
+      try {
+        await transport.sendMail({ from: options.from, to, subject, text });
+        return "sent";
+      } catch (error) {
+        // Neither the letter nor SMTP_URL belongs in a log: both hold secrets.
+        const code = error instanceof Error && "code" in error ? error.code : undefined;
+        options.log.error({ code }, "a letter could not be handed to the mail server");
+        return "failed";
+      }
+    },
+  };
+}

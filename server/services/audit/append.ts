@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import { canonicalDetails, nextLine, type AuditEvent } from "../../../app/domain/audit-event";
+import type { Transaction } from "../../database";
+
+/** The one row of AuditHead. */
+export const HEAD_ID = 1;
+
+/** SHA-256 of the text's UTF-8, in lower-case hexadecimal. */
+export function sha256(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}
+
+/** What happened; who and what it concerns is null where it is left out. */
+export type NewEvent = Pick<AuditEvent, "type" | "actorId" | "details"> &
+  Partial<Pick<AuditEvent, "organizationId" | "matterId" | "documentId">>;
+
+/**
+ * Appends one line to the record, as part of the story that it tells of: both are there or neither.
+ * `tx` comes from `database.write`, which has locked the head of the chain, so that no two stories
+ * can follow the same line.
+ */
+export async function appendEvent(tx: Transaction, at: Date, event: NewEvent): Promise<void> {
+  const head = await tx.auditHead.findUniqueOrThrow({ where: { id: HEAD_ID } });
+  const { organizationId = null, matterId = null, documentId = null } = event;
+  const line = nextLine(head, { ...event, at, organizationId, matterId, documentId }, sha256);
+  await tx.auditEvent.create({ data: { ...line, details: canonicalDetails(line.details) } });
+  await tx.auditHead.update({
+    where: { id: HEAD_ID },
+    data: { sequence: line.sequence, hash: line.hash },
+  });
+}

@@ -1,0 +1,33 @@
+import type { Actor } from "../../../app/domain/actor";
+import { DOCUMENT_KINDS } from "../../../app/domain/document";
+import { LAYOUT_PROFILES_OF } from "../../../app/domain/forms/document";
+import { may } from "../../../app/domain/permissions";
+import { done, type Outcome } from "../../../app/domain/refusal";
+import { matterFor } from "../matters/load";
+import { organizationTag } from "../organizations/tag";
+import type { Resources } from "../resources";
+import type { DocumentChoices } from "../views";
+import { newDocumentFacts } from "./new-facts";
+
+/** What the form for a new document offers. */
+export async function documentChoices(
+  { database: { client } }: Resources,
+  actor: Actor,
+  slug: string,
+): Promise<Outcome<DocumentChoices>> {
+  const found = await matterFor(client, actor, "document.create", slug);
+  if (!found.ok) return found;
+  const { row, facts } = found.value;
+  const parties = await client.matterParty.findMany({
+    where: { matterId: row.id },
+    include: { organization: true },
+    orderBy: { position: "asc" },
+  });
+  const document = newDocumentFacts("", "request", facts);
+  return done({
+    matter: { id: row.id, slug: row.slug, title: row.title },
+    kinds: DOCUMENT_KINDS.map((kind) => ({ kind, layoutProfiles: LAYOUT_PROFILES_OF[kind] })),
+    parties: parties.map(({ organization }) => organizationTag(organization)),
+    mayChooseRequired: may(actor, "document.set-required-organizations", { document }).ok,
+  });
+}

@@ -1,0 +1,50 @@
+import type { Actor } from "../../../app/domain/actor";
+import type { DocumentFacts, DocumentKind, DocumentStatus } from "../../../app/domain/document";
+import { may } from "../../../app/domain/permissions";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import type { PrismaClient, Transaction } from "../../database";
+import type { Prisma } from "../../database/generated/sqlite/client/client";
+import { factsOfMatter } from "../matters/load";
+
+const FOR_FACTS = {
+  requirements: {
+    include: { organization: true },
+    orderBy: [{ organization: { name: "asc" } }, { organizationId: "asc" }],
+  },
+  matter: { include: { parties: { select: { organizationId: true } } } },
+} satisfies Prisma.DocumentInclude;
+
+type Row = Prisma.DocumentGetPayload<{ include: typeof FOR_FACTS }>;
+
+/** A document's row with what decisions need to know of it; null if there is none. */
+export async function loadDocument(client: PrismaClient | Transaction, documentId: string) {
+  const row = await client.document.findUnique({
+    where: { id: documentId },
+    include: FOR_FACTS,
+  });
+  return row ? { row, facts: factsOfDocument(row) } : null;
+}
+
+function factsOfDocument(row: Row): DocumentFacts {
+  return {
+    documentId: row.id,
+    // Both columns are written by the services alone, from the domain's closed sets.
+    kind: row.kind as DocumentKind,
+    status: row.status as DocumentStatus,
+    requiredOrganizationIds: new Set(row.requirements.map(({ organizationId }) => organizationId)),
+    matter: factsOfMatter(row.matter),
+  };
+}
+
+/** The document, if the actor may do that to it. */
+export async function documentFor(
+  client: PrismaClient | Transaction,
+  actor: Actor,
+  permission: "document.view" | "document.edit" | "document.set-required-organizations",
+  documentId: string,
+): Promise<Outcome<NonNullable<Awaited<ReturnType<typeof loadDocument>>>>> {
+  const document = await loadDocument(client, documentId);
+  if (!document) return refuse("not-found");
+  const permitted = may(actor, permission, { document: document.facts });
+  return permitted.ok ? done(document) : permitted;
+}

@@ -1,0 +1,30 @@
+import type { Actor } from "../../../app/domain/actor";
+import { may } from "../../../app/domain/permissions";
+import { done, type Outcome } from "../../../app/domain/refusal";
+import { factsOfMatter } from "../matters/load";
+import type { Resources } from "../resources";
+
+/** The ids of all documents that the actor may see: copies of others on a device are deleted (R5). */
+export async function openableIds(
+  { database }: Resources,
+  actor: Actor,
+): Promise<Outcome<string[]>> {
+  const matters = await database.client.matter.findMany({
+    where: {
+      parties: {
+        some: { organizationId: { in: actor.memberships.map((place) => place.organizationId) } },
+      },
+    },
+    select: {
+      id: true,
+      leadOrganizationId: true,
+      parties: { select: { organizationId: true } },
+      documents: { select: { id: true } },
+    },
+  });
+  return done(
+    matters
+      .filter((matter) => may(actor, "matter.view", { matter: factsOfMatter(matter) }).ok)
+      .flatMap(({ documents }) => documents.map(({ id }) => id)),
+  );
+}

@@ -1,0 +1,77 @@
+import type { Actor } from "../../../app/domain/actor";
+import { possibleIn } from "../../../app/domain/document-steps";
+import type { DocumentKind, DocumentStatus, LayoutProfile } from "../../../app/domain/document";
+import { may, roomAccess } from "../../../app/domain/permissions";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { partiesOf } from "../matters/parties";
+import { organizationTag } from "../organizations/tag";
+import { personTags } from "../people/tag";
+import type { Resources } from "../resources";
+import type { DocumentView, DraftFacts } from "../views";
+import { documentFor } from "./load";
+import { summarize } from "./summary";
+
+/** A document for the desk: where it stands, what the reader may do, the matter around it. */
+export async function showDocument(
+  { database: { client } }: Resources,
+  actor: Actor,
+  documentId: string,
+): Promise<Outcome<DocumentView>> {
+  const found = await documentFor(client, actor, "document.view", documentId);
+  if (!found.ok) return found;
+  const { row, facts } = found.value;
+  const access = roomAccess(actor, facts);
+  if (access === "none") return refuse("not-found");
+  const { matter } = row;
+  const { partyIds } = facts.matter;
+  const [lead, parties, siblings, [summary], people] = await Promise.all([
+    client.organization.findUniqueOrThrow({ where: { id: matter.leadOrganizationId } }),
+    partiesOf(client, matter),
+    client.document.findMany({
+      where: { matterId: matter.id },
+      select: { id: true, title: true, kind: true, status: true },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    }),
+    summarize(client, [row], partyIds),
+    personTags(client, [row.createdById], partyIds),
+  ]);
+  if (!summary) throw new Error(`document ${documentId} has no summary`);
+  const subject = { document: facts };
+  const edit = may(actor, "document.edit", subject).ok;
+  return done({
+    ...summary,
+    layoutProfile: row.layoutProfile as LayoutProfile,
+    createdAt: row.createdAt.toISOString(),
+    createdBy: people.get(row.createdById) ?? null,
+    sequence: row.sequence,
+    generation: row.generation,
+    schemaVersion: row.schemaVersion,
+    access,
+    matter: {
+      id: matter.id,
+      slug: matter.slug,
+      title: matter.title,
+      lead: organizationTag(lead),
+      parties,
+      documents: siblings.map(({ id, title, kind, status }) => ({
+        id,
+        title,
+        kind: kind as DocumentKind,
+        status: status as DocumentStatus,
+      })),
+    },
+    // Written by the services alone, as canonical JSON of this type.
+    facts: JSON.parse(row.facts) as DraftFacts,
+    factsRevision: row.factsRevision,
+    may: {
+      edit,
+      rename: edit,
+      comment: may(actor, "document.comment", subject).ok,
+      submit:
+        possibleIn(facts.status).includes("submit") && may(actor, "document.submit", subject).ok,
+      setRequiredOrganizations:
+        possibleIn(facts.status).includes("set-required") &&
+        may(actor, "document.set-required-organizations", subject).ok,
+    },
+  });
+}

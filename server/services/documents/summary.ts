@@ -1,0 +1,56 @@
+import type { DocumentKind, DocumentStatus } from "../../../app/domain/document";
+import type { Prisma } from "../../database/generated/sqlite/client/client";
+import type { PrismaClient } from "../../database";
+import { organizationTag } from "../organizations/tag";
+import { personTags } from "../people/tag";
+import type { DocumentSummary } from "../views";
+
+/** The sequence number that a new draft's template has; what is written by people comes after. */
+export const TEMPLATE_SEQUENCE = 1;
+
+/** What is loaded of a document for its line in a list. */
+export const FOR_SUMMARY = {
+  requirements: {
+    include: { organization: true },
+    orderBy: [{ organization: { name: "asc" } }, { organizationId: "asc" }],
+  },
+} satisfies Prisma.DocumentInclude;
+
+export type DocumentRow = Prisma.DocumentGetPayload<{ include: typeof FOR_SUMMARY }>;
+
+/** Lines of a list of documents of matters whose parties are `partyIds`, in the order given. */
+export async function summarize(
+  client: PrismaClient,
+  rows: readonly DocumentRow[],
+  partyIds: ReadonlySet<string>,
+): Promise<DocumentSummary[]> {
+  const writers = await Promise.all(rows.map(({ id }) => lastWriter(client, id)));
+  const people = await personTags(
+    client,
+    writers.filter((userId) => userId !== null),
+    partyIds,
+  );
+  return rows.map((row, index) => ({
+    id: row.id,
+    title: row.title,
+    kind: row.kind as DocumentKind,
+    status: row.status as DocumentStatus,
+    statusAt: row.statusAt.toISOString(),
+    editedAt: row.editedAt.toISOString(),
+    editedBy: people.get(writers[index] ?? "") ?? null,
+    requiredOrganizations: row.requirements.map(({ organization }) =>
+      organizationTag(organization),
+    ),
+  }));
+}
+
+/** Who wrote in the draft's last batch; null if nobody has since the template. */
+async function lastWriter(client: PrismaClient, documentId: string): Promise<string | null> {
+  // One row by the primary key from its end, however long the document's history.
+  const last = await client.draftAuthorship.findFirst({
+    where: { documentId, sequence: { gt: TEMPLATE_SEQUENCE } },
+    orderBy: [{ sequence: "desc" }, { userId: "asc" }],
+    select: { userId: true },
+  });
+  return last?.userId ?? null;
+}

@@ -1,0 +1,112 @@
+import canonicalize from "canonicalize";
+import { parseUpdateMeta } from "yjs";
+import type { DocumentKind, LayoutProfile } from "../../../app/domain/document";
+import { newDraft } from "../../../app/domain/lifecycle";
+import type { RequiredOrganization } from "../../../app/domain/sign-off";
+import { updateFromProse } from "../../../app/prose/from-yjs";
+import type { ProseJSON } from "../../../app/prose/prose";
+import { SCHEMA_VERSION } from "../../../app/prose/schema";
+import { encodeAuthorship } from "../../../app/protocol/authorship";
+import type { Transaction } from "../../database";
+import { appendEvent } from "../audit/append";
+import type { Resources } from "../resources";
+import type { DraftFacts } from "../views";
+import { writeRequired } from "./state";
+import { TEMPLATE_SEQUENCE } from "./summary";
+
+export interface NewDocument {
+  readonly documentId: string;
+  readonly matterId: string;
+  readonly kind: DocumentKind;
+  readonly title: string;
+  readonly layoutProfile: LayoutProfile;
+  readonly required: readonly RequiredOrganization[];
+  readonly facts: DraftFacts;
+  readonly text: FirstText;
+  readonly actorId: string;
+}
+
+/** The text that a draft begins with: one Yjs update, written under a client id of its own. */
+export interface FirstText {
+  readonly clientId: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly authorship: Uint8Array<ArrayBuffer>;
+}
+
+/** Prepares the first text; outside of the transaction, where nothing but SQL is awaited. */
+export function firstText(prose: ProseJSON): FirstText {
+  const clientId = newClientId();
+  const bytes = new Uint8Array(updateFromProse(prose, clientId));
+  const inserted = new Map(
+    [...parseUpdateMeta(bytes).to].map(([client, length]) => [client, [{ clock: 0, length }]]),
+  );
+  const authorship = new Uint8Array(encodeAuthorship({ inserted, deleted: new Map() }));
+  return { clientId, bytes, authorship };
+}
+
+/** A Yjs client id is any 32 bits; 0 is avoided, as some code takes it for none. */
+function newClientId(): number {
+  return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) || 1;
+}
+
+/**
+ * Writes a new draft as part of a story: its first text is batch 1 of its room, bound to and written
+ * by the actor (R7, R9), so that the room finds it like any other. The caller has asked whether they
+ * may.
+ */
+export async function writeDocument(
+  tx: Transaction,
+  { clock }: Pick<Resources, "clock">,
+  document: NewDocument,
+): Promise<void> {
+  const { documentId, matterId, kind, title, layoutProfile, required, text, actorId } = document;
+  const now = clock();
+  const { status, generation } = newDraft({ documentId, matterId, required });
+  await tx.document.create({
+    data: {
+      id: documentId,
+      matterId,
+      kind,
+      title,
+      layoutProfile,
+      status,
+      statusAt: now,
+      schemaVersion: SCHEMA_VERSION,
+      generation,
+      sequence: TEMPLATE_SEQUENCE,
+      facts: canonicalize(document.facts) ?? "{}",
+      factsRevision: 1,
+      createdById: actorId,
+      createdAt: now,
+      editedAt: now,
+    },
+  });
+  await writeRequired(tx, documentId, required);
+  await tx.draftBase.create({
+    data: { documentId, sequence: TEMPLATE_SEQUENCE, bytes: text.bytes, writtenAt: now },
+  });
+  await tx.draftBinding.create({
+    data: { documentId, clientId: BigInt(text.clientId), userId: actorId, boundAt: now },
+  });
+  await tx.draftAuthorship.create({
+    data: {
+      documentId,
+      sequence: TEMPLATE_SEQUENCE,
+      userId: actorId,
+      at: now,
+      ranges: text.authorship,
+    },
+  });
+  await appendEvent(tx, now, {
+    type: "document.created",
+    actorId,
+    matterId,
+    documentId,
+    details: {
+      kind,
+      title,
+      layoutProfile,
+      requiredOrganizationIds: required.map(({ organizationId }) => organizationId),
+    },
+  });
+}

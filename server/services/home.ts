@@ -1,0 +1,99 @@
+import type { Actor } from "../../app/domain/actor";
+import { may } from "../../app/domain/permissions";
+import { done, type Outcome } from "../../app/domain/refusal";
+import type { Database } from "../database";
+import { factsOfMatter } from "./matters/load";
+import { mattersOf, mayCreateMatter } from "./matters/list";
+import { organizationTag } from "./organizations/tag";
+import { FOR_SUMMARY, summarize } from "./documents/summary";
+import type { Resources } from "./resources";
+import type { HomeView, RecentDraft } from "./views";
+
+/** How many drafts the home shows. */
+const RECENT = 8;
+
+/** What waits for the actor, the drafts they wrote in, their matters and organizations. */
+export async function showHome(resources: Resources, actor: Actor): Promise<Outcome<HomeView>> {
+  const { client } = resources.database;
+  const [recentDrafts, matters, organizations] = await Promise.all([
+    recentDraftsOf(resources.database, actor),
+    mattersOf(resources, actor),
+    client.organization.findMany({
+      where: { memberships: { some: { userId: actor.userId } } },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+    }),
+  ]);
+  return done({
+    // Sign-offs and clocks are asked for once documents can be submitted and answers recorded.
+    waiting: [],
+    recentDrafts,
+    matters,
+    organizations: organizations.map(organizationTag),
+    may: { createMatter: mayCreateMatter(actor) },
+  });
+}
+
+/** The drafts that the actor wrote in or created, and may still see; the latest first. */
+async function recentDraftsOf({ client }: Database, actor: Actor): Promise<RecentDraft[]> {
+  const partyIds = actor.memberships.map((place) => place.organizationId);
+  // Each session of an author has a client id, bound when it first wrote (R7): few rows for each
+  // draft, where the authorship of every batch would be many.
+  const sessions = await client.draftBinding.groupBy({
+    by: ["documentId"],
+    where: {
+      userId: actor.userId,
+      document: {
+        status: "draft",
+        matter: { parties: { some: { organizationId: { in: partyIds } } } },
+      },
+    },
+    _max: { boundAt: true },
+    orderBy: { _max: { boundAt: "desc" } },
+    take: 2 * RECENT,
+  });
+  const rows = await client.document.findMany({
+    where: { id: { in: sessions.map(({ documentId }) => documentId) } },
+    include: {
+      ...FOR_SUMMARY,
+      matter: {
+        select: {
+          id: true,
+          slug: true,
+          title: true,
+          leadOrganizationId: true,
+          parties: { select: { organizationId: true } },
+        },
+      },
+    },
+  });
+  const visible = rows.filter(
+    (row) => may(actor, "matter.view", { matter: factsOfMatter(row.matter) }).ok,
+  );
+  const drafts = await Promise.all(
+    visible.map(async ({ matter, ...row }): Promise<RecentDraft[]> => {
+      const touchedAt = await lastWords(client, row.id, actor.userId);
+      if (!touchedAt) return [];
+      const summaries = await summarize(client, [row], factsOfMatter(matter).partyIds);
+      const { slug, title } = matter;
+      return summaries.map((summary) => ({ ...summary, matter: { slug, title }, touchedAt }));
+    }),
+  );
+  return drafts
+    .flat()
+    .sort((one, other) => other.touchedAt.localeCompare(one.touchedAt))
+    .slice(0, RECENT);
+}
+
+/** When that person's words were last committed in the draft; null if none were. */
+async function lastWords(
+  client: Database["client"],
+  documentId: string,
+  userId: string,
+): Promise<string | null> {
+  const last = await client.draftAuthorship.findFirst({
+    where: { documentId, userId },
+    orderBy: { sequence: "desc" },
+    select: { at: true },
+  });
+  return last?.at.toISOString() ?? null;
+}

@@ -1,0 +1,118 @@
+import type { Actor } from "../../../app/domain/actor";
+import { acceptInvitationForm } from "../../../app/domain/forms/invitation";
+import { passwordWeakness } from "../../../app/domain/forms/password";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import type { Origin } from "../../auth";
+import type { Transaction } from "../../database";
+import { appendEvent } from "../audit/append";
+import { readForm } from "../form";
+import { addMembership } from "../people/membership";
+import type { Resources } from "../resources";
+import { openInvitation, type OpenInvitation } from "./open";
+import { invitedRoles } from "./roles";
+
+const NOT_YOURS =
+  "If you have an account with this address already, give its password here. Nothing was changed; try again.";
+
+/**
+ * Accepts an invitation for somebody who is not signed in: creates the account, or, where the address
+ * has one, checks its password; adds the membership and signs in. The password's rules are applied
+ * before it is looked whether there is an account, so that a refusal does not tell.
+ */
+export async function acceptInvitation(
+  resources: Resources,
+  token: string,
+  sent: unknown,
+  from: Origin,
+): Promise<Outcome<{ cookie: string; organizationId: string }>> {
+  const { database, auth, clock, ids } = resources;
+  const form = readForm(acceptInvitationForm, sent);
+  if (!form.ok) return form;
+  const { name, password } = form.value;
+  const offered = await openInvitation(database.client, token, clock());
+  if (!offered) return refuse("expired-link");
+  const { email } = offered;
+  const weakness = passwordWeakness(password, { email, name });
+  if (weakness) return refuse("bad-input", undefined, { password: weakness });
+
+  const known = await database.client.user.findUnique({ where: { email } });
+  if (known) {
+    const proved = await auth.confirmPassword(known.id, password, from);
+    if (!proved.ok) {
+      return proved.refusal.code === "wrong-credentials"
+        ? refuse("wrong-credentials", NOT_YOURS, { password: NOT_YOURS })
+        : proved;
+    }
+  }
+  const passwordHash = known ? null : await auth.hashPassword(password);
+
+  const accepted = await database.write(async (tx): Promise<Outcome<OpenInvitation & Joined>> => {
+    // Again, inside: the link works once, and somebody else may just have used or revoked it.
+    const invitation = await openInvitation(tx, token, clock());
+    if (!invitation) return refuse("expired-link");
+    // Again, inside: another invitation of the same address may just have made the account, with
+    // another password than this one.
+    const account = await tx.user.findUnique({ where: { email } });
+    if (account?.id !== known?.id) return refuse("stale");
+    const userId = account?.id ?? ids();
+    if (passwordHash !== null) {
+      await tx.user.create({
+        data: { id: userId, email, name, passwordHash, workspaceAdmin: false, createdAt: clock() },
+      });
+    }
+    await useInvitation(tx, resources, invitation, userId);
+    return done({ ...invitation, userId });
+  });
+  if (!accepted.ok) return accepted;
+  const { userId, organizationId } = accepted.value;
+  const { cookie } = await auth.openSession(userId, from);
+  return done({ cookie, organizationId });
+}
+
+/** Accepts an invitation for the signed-in person whose address it names. */
+export async function joinByInvitation(
+  resources: Resources,
+  actor: Actor,
+  token: string,
+): Promise<Outcome<{ organizationId: string }>> {
+  const { database, clock, rooms } = resources;
+  const joined = await database.write(async (tx): Promise<Outcome<OpenInvitation>> => {
+    const invitation = await openInvitation(tx, token, clock());
+    if (!invitation) return refuse("expired-link");
+    if (invitation.email !== actor.email) {
+      return refuse(
+        "forbidden",
+        `This invitation is for ${invitation.email}, and you are signed in as ${actor.email}. Nothing was changed; sign out and open the link again.`,
+      );
+    }
+    await useInvitation(tx, resources, invitation, actor.userId);
+    return done(invitation);
+  });
+  if (!joined.ok) return joined;
+  // A draft that was open to read may be open to write now.
+  rooms.revoke({ userId: actor.userId });
+  return done({ organizationId: joined.value.organizationId });
+}
+
+interface Joined {
+  readonly userId: string;
+}
+
+async function useInvitation(
+  tx: Transaction,
+  { clock, ids }: Resources,
+  invitation: OpenInvitation,
+  userId: string,
+): Promise<void> {
+  const now = clock();
+  const { organizationId } = invitation;
+  await tx.invitation.update({ where: { id: invitation.id }, data: { acceptedAt: now } });
+  const roles = invitedRoles(invitation.roles);
+  await addMembership(tx, { id: ids(), userId, organizationId, roles, at: now });
+  await appendEvent(tx, now, {
+    type: "person.joined",
+    actorId: userId,
+    organizationId,
+    details: { invitationId: invitation.id, userId, roles },
+  });
+}

@@ -1,0 +1,88 @@
+import type { Role } from "../../../app/domain/actor";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { hashSecret, newSecret } from "../../auth";
+import type { Transaction } from "../../database";
+import { appendEvent } from "../audit/append";
+import type { Resources } from "../resources";
+
+/** How long a link of an invitation holds, in days. */
+export const INVITATION_DAYS = 7;
+/** How many an organization may make within a day: the server is nobody's mass mailer. */
+export const INVITATIONS_PER_DAY = 200;
+
+const DAY_MS = 86_400_000;
+
+/** What stands in `invitedById` when the command line or setup invited. */
+export const INVITED_BY_SERVER = "server";
+
+/** A new invitation with the secret of its link, which is stored nowhere. */
+export interface NewInvitation {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly organizationId: string;
+  readonly expiresAt: Date;
+  readonly secret: string;
+}
+
+/**
+ * Writes an invitation as part of a story, in place of an open one for the same address. Refuses
+ * `conflict` for who is a member already, and `too-many-tries` past the day's number. The caller has
+ * asked whether the inviter may.
+ */
+export async function makeInvitation(
+  tx: Transaction,
+  { clock, ids }: Pick<Resources, "clock" | "ids">,
+  invitation: {
+    readonly organizationId: string;
+    readonly email: string;
+    readonly name: string;
+    readonly roles: readonly Role[];
+    /** Null for the command line. */
+    readonly invitedById: string | null;
+  },
+): Promise<Outcome<NewInvitation>> {
+  const { organizationId, email, name, roles, invitedById } = invitation;
+  const now = clock();
+  const member = await tx.membership.findFirst({ where: { organizationId, user: { email } } });
+  if (member) {
+    const sentence = "This person is a member already. Set their roles in the list instead.";
+    return refuse("conflict", `${sentence} Nobody was invited.`, { email: sentence });
+  }
+  const today = await tx.invitation.count({
+    where: { organizationId, createdAt: { gt: new Date(now.getTime() - DAY_MS) } },
+  });
+  if (today >= INVITATIONS_PER_DAY) {
+    return refuse(
+      "too-many-tries",
+      `An organization can send ${INVITATIONS_PER_DAY} invitations a day, and these are used up. Nobody was invited; go on tomorrow.`,
+    );
+  }
+  await tx.invitation.updateMany({
+    where: { organizationId, email, acceptedAt: null, revokedAt: null },
+    data: { revokedAt: now },
+  });
+  const secret = newSecret();
+  const expiresAt = new Date(now.getTime() + INVITATION_DAYS * DAY_MS);
+  const id = ids();
+  await tx.invitation.create({
+    data: {
+      id,
+      tokenHash: hashSecret(secret),
+      email,
+      name,
+      organizationId,
+      roles: roles.join(","),
+      invitedById: invitedById ?? INVITED_BY_SERVER,
+      createdAt: now,
+      expiresAt,
+    },
+  });
+  await appendEvent(tx, now, {
+    type: "person.invited",
+    actorId: invitedById,
+    organizationId,
+    details: { invitationId: id, email, name, roles: [...roles] },
+  });
+  return done({ id, email, name, organizationId, expiresAt, secret });
+}

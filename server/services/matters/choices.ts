@@ -1,0 +1,23 @@
+import type { Actor } from "../../../app/domain/actor";
+import { may } from "../../../app/domain/permissions";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { organizationTag } from "../organizations/tag";
+import type { Resources } from "../resources";
+import type { MatterChoices } from "../views";
+
+/** What the form for a new matter offers; refused to who could create none. */
+export async function matterChoices(
+  { database }: Resources,
+  actor: Actor,
+): Promise<Outcome<MatterChoices>> {
+  const listed = may(actor, "organization.list", {});
+  if (!listed.ok) return listed;
+  const rows = await database.client.organization.findMany({
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  const organizations = rows.map(organizationTag);
+  const leads = organizations.filter(
+    ({ id }) => may(actor, "matter.create", { organizationId: id }).ok,
+  );
+  return leads.length > 0 ? done({ leads, organizations }) : refuse("forbidden");
+}

@@ -1,0 +1,80 @@
+import type { Actor } from "../../../app/domain/actor";
+import { createMatterForm, type CreateMatterForm } from "../../../app/domain/forms/matter";
+import { may } from "../../../app/domain/permissions";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { freeSlug } from "../../../app/domain/slug";
+import type { Transaction } from "../../database";
+import { appendEvent } from "../audit/append";
+import { readForm } from "../form";
+import type { Resources } from "../resources";
+import { stillMay } from "../still-may";
+import { agencyColumns } from "./agency";
+
+/** A new matter, led by an organization that the actor administers. */
+export async function createMatter(
+  resources: Resources,
+  actor: Actor,
+  sent: unknown,
+): Promise<Outcome<{ slug: string }>> {
+  const form = readForm(createMatterForm, sent);
+  if (!form.ok) return form;
+  const subject = { organizationId: form.value.leadOrganizationId };
+  const permitted = may(actor, "matter.create", subject);
+  if (!permitted.ok) return permitted;
+  return resources.database.write(async (tx) => {
+    const still = await stillMay(tx, actor, "matter.create", subject);
+    if (!still.ok) return still;
+    return writeMatter(tx, resources, form.value, actor.userId);
+  });
+}
+
+/**
+ * Writes a new matter as part of a story. Refuses parties that don't exist. The caller has asked
+ * whether the actor may; the address is made from the title, or from `name` where that is given.
+ */
+export async function writeMatter(
+  tx: Transaction,
+  { clock, ids }: Pick<Resources, "clock" | "ids">,
+  form: CreateMatterForm,
+  actorId: string,
+  name = form.title,
+): Promise<Outcome<{ slug: string; matterId: string }>> {
+  const { title, narrative, leadOrganizationId } = form;
+  const partyIds = [...new Set([leadOrganizationId, ...form.partyIds])];
+  const known = await tx.organization.count({ where: { id: { in: partyIds } } });
+  if (known < partyIds.length) {
+    return refuse("bad-input", undefined, { partyIds: "Choose from the organizations shown." });
+  }
+  const now = clock();
+  const matterId = ids();
+  const taken = await tx.matter.findMany({ select: { slug: true } });
+  const slug = freeSlug(name, "matter", (wanted) => taken.some((other) => other.slug === wanted));
+  await tx.matter.create({
+    data: {
+      id: matterId,
+      slug,
+      title,
+      narrative: narrative ?? "",
+      ...agencyColumns(form),
+      leadOrganizationId,
+      createdById: actorId,
+      createdAt: now,
+    },
+  });
+  await tx.matterParty.createMany({
+    data: partyIds.map((organizationId, position) => ({
+      matterId,
+      organizationId,
+      position,
+      addedAt: now,
+    })),
+  });
+  await appendEvent(tx, now, {
+    type: "matter.created",
+    actorId,
+    organizationId: leadOrganizationId,
+    matterId,
+    details: { title, leadOrganizationId, partyIds },
+  });
+  return done({ slug, matterId });
+}

@@ -1,0 +1,40 @@
+import type { Actor } from "../../../app/domain/actor";
+import type { MatterFacts } from "../../../app/domain/matter";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { may } from "../../../app/domain/permissions";
+import type { PrismaClient, Transaction } from "../../database";
+
+const WITH_PARTIES = {
+  parties: { select: { organizationId: true }, orderBy: { position: "asc" } },
+} as const;
+
+/** A matter's row with what decisions need to know of it; null if there is none. */
+export async function loadMatter(client: PrismaClient | Transaction, slug: string) {
+  const row = await client.matter.findUnique({ where: { slug }, include: WITH_PARTIES });
+  return row ? { row, facts: factsOfMatter(row) } : null;
+}
+
+export function factsOfMatter(row: {
+  readonly id: string;
+  readonly leadOrganizationId: string;
+  readonly parties: readonly { readonly organizationId: string }[];
+}): MatterFacts {
+  return {
+    matterId: row.id,
+    leadOrganizationId: row.leadOrganizationId,
+    partyIds: new Set(row.parties.map(({ organizationId }) => organizationId)),
+  };
+}
+
+/** The matter, if the actor may do that to it. */
+export async function matterFor(
+  client: PrismaClient | Transaction,
+  actor: Actor,
+  permission: "matter.view" | "matter.edit-narrative" | "matter.change-parties" | "document.create",
+  slug: string,
+): Promise<Outcome<NonNullable<Awaited<ReturnType<typeof loadMatter>>>>> {
+  const matter = await loadMatter(client, slug);
+  if (!matter) return refuse("not-found");
+  const permitted = may(actor, permission, { matter: matter.facts });
+  return permitted.ok ? done(matter) : permitted;
+}

@@ -1,0 +1,33 @@
+import type { Actor } from "../../../app/domain/actor";
+import { may } from "../../../app/domain/permissions";
+import { done, type Outcome } from "../../../app/domain/refusal";
+import type { Resources } from "../resources";
+import type { OrganizationListView, OrganizationSummary } from "../views";
+import { organizationView } from "./tag";
+
+/** The actor's organizations; for who may choose parties or create organizations, all of them. */
+export async function listOrganizations(
+  { database }: Resources,
+  actor: Actor,
+): Promise<Outcome<OrganizationListView>> {
+  const all = may(actor, "organization.list", {}).ok;
+  const rows = await database.client.organization.findMany({
+    ...(all ? {} : { where: { memberships: { some: { userId: actor.userId } } } }),
+    include: { memberships: { select: { id: true } } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  const organizations = rows.map((row): OrganizationSummary => {
+    const subject = { organizationId: row.id };
+    const viewPeople = may(actor, "organization.view", subject).ok;
+    return {
+      ...organizationView(row),
+      peopleCount: viewPeople ? row.memberships.length : null,
+      mine: actor.memberships.some(({ organizationId }) => organizationId === row.id),
+      may: {
+        viewPeople,
+        managePeople: may(actor, "organization.manage-people", subject).ok,
+      },
+    };
+  });
+  return done({ organizations, may: { create: may(actor, "organization.create", {}).ok } });
+}

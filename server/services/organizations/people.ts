@@ -1,0 +1,70 @@
+import type { Actor } from "../../../app/domain/actor";
+import { may } from "../../../app/domain/permissions";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { rolesOf } from "../../auth";
+import { invitedRoles } from "../invitations/roles";
+import type { Resources } from "../resources";
+import type { InvitationView, OrganizationPeopleView } from "../views";
+import { organizationView } from "./tag";
+
+/** The members of an organization with their roles and, for its administrators, open invitations. */
+export async function showPeople(
+  resources: Resources,
+  actor: Actor,
+  organizationId: string,
+): Promise<Outcome<OrganizationPeopleView>> {
+  const permitted = may(actor, "organization.view", { organizationId });
+  if (!permitted.ok) return permitted;
+  const organization = await resources.database.client.organization.findUnique({
+    where: { id: organizationId },
+    include: {
+      memberships: {
+        include: { user: true, roles: true },
+        orderBy: [{ user: { name: "asc" } }, { id: "asc" }],
+      },
+    },
+  });
+  if (!organization) return refuse("not-found");
+  const managePeople = may(actor, "organization.manage-people", { organizationId }).ok;
+  const admins = organization.memberships.filter(({ roles }) => rolesOf(roles).includes("admin"));
+  return done({
+    organization: organizationView(organization),
+    people: organization.memberships.map(({ user, roles, createdAt }) => ({
+      userId: user.id,
+      name: user.name,
+      email: user.email,
+      roles: rolesOf(roles),
+      joinedAt: createdAt.toISOString(),
+      you: user.id === actor.userId,
+      lastAdmin: admins.length === 1 && admins[0]?.userId === user.id,
+    })),
+    invitations: managePeople ? await openInvitations(resources, organizationId) : [],
+    may: { managePeople },
+  });
+}
+
+/** Neither accepted nor revoked; expired ones stay in the list, so that they can be sent anew. */
+async function openInvitations(
+  { database, clock }: Resources,
+  organizationId: string,
+): Promise<InvitationView[]> {
+  const rows = await database.client.invitation.findMany({
+    where: { organizationId, acceptedAt: null, revokedAt: null },
+    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+  });
+  const inviters = await database.client.user.findMany({
+    where: { id: { in: rows.map(({ invitedById }) => invitedById) } },
+    select: { id: true, name: true },
+  });
+  const now = clock().getTime();
+  return rows.map((row) => ({
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    roles: invitedRoles(row.roles),
+    invitedBy: inviters.find(({ id }) => id === row.invitedById)?.name ?? null,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    expired: row.expiresAt.getTime() <= now,
+  }));
+}

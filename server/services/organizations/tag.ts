@@ -1,0 +1,20 @@
+import type { OrganizationTag, OrganizationView } from "../views";
+
+interface OrganizationRow {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly shortName: string;
+  readonly city: string | null;
+  readonly colour: number;
+}
+
+/** The organization as it is named and coloured everywhere. */
+export function organizationTag(row: OrganizationRow): OrganizationTag {
+  const { id, slug, name, shortName, colour } = row;
+  return { id, slug, name, shortName, colour };
+}
+
+export function organizationView(row: OrganizationRow): OrganizationView {
+  return { ...organizationTag(row), city: row.city };
+}

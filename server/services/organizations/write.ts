@@ -1,0 +1,69 @@
+import type { OrganizationForm } from "../../../app/domain/forms/organization";
+import { nextColour } from "../../../app/domain/colours";
+import { done, refuse } from "../../../app/domain/refusal";
+import { freeSlug } from "../../../app/domain/slug";
+import type { Transaction } from "../../database";
+import { appendEvent } from "../audit/append";
+import type { Resources } from "../resources";
+
+/** What a seed fixes and everybody else leaves open. */
+export interface FixedOrganization {
+  readonly id?: string | undefined;
+  readonly slug?: string | undefined;
+  readonly colour?: number | undefined;
+}
+
+/**
+ * Writes a new organization as part of a story. Refuses `conflict` where one of that name or short
+ * name exists. The caller has asked whether the actor may; null is setup or the command line.
+ */
+export async function writeOrganization(
+  tx: Transaction,
+  { clock, ids }: Pick<Resources, "clock" | "ids">,
+  form: OrganizationForm & FixedOrganization,
+  actorId: string | null,
+) {
+  const { name, shortName, city } = form;
+  const existing = await tx.organization.findMany({
+    select: { name: true, shortName: true, slug: true, colour: true },
+  });
+  for (const [field, value] of [
+    ["name", name],
+    ["shortName", shortName],
+  ] as const) {
+    if (existing.some((other) => sameWords(other[field], value))) {
+      const sentence = `There is an organization called “${value}” already.`;
+      return refuse("conflict", `${sentence} Nothing was created.`, { [field]: sentence });
+    }
+  }
+  const at = clock();
+  const organization = await tx.organization.create({
+    data: {
+      id: form.id ?? ids(),
+      slug: freeSlug(form.slug ?? shortName, "organization", (slug) =>
+        existing.some((other) => other.slug === slug),
+      ),
+      name,
+      shortName,
+      city: city ?? null,
+      colour: form.colour ?? nextColour(existing.map(({ colour }) => colour)),
+      createdAt: at,
+    },
+  });
+  await appendEvent(tx, at, {
+    type: "organization.created",
+    actorId,
+    organizationId: organization.id,
+    details: { name, shortName },
+  });
+  return done(organization);
+}
+
+export type OrganizationRow = Extract<
+  Awaited<ReturnType<typeof writeOrganization>>,
+  { ok: true }
+>["value"];
+
+function sameWords(one: string, other: string): boolean {
+  return one.localeCompare(other, "en", { sensitivity: "base" }) === 0;
+}

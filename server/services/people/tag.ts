@@ -1,0 +1,30 @@
+import type { PrismaClient } from "../../database";
+import { organizationTag } from "../organizations/tag";
+import type { PersonTag } from "../views";
+
+/**
+ * People by id with the organization that they are seen as in a matter: the first of `partyIds` that
+ * they belong to; none once they have left.
+ */
+export async function personTags(
+  client: PrismaClient,
+  userIds: readonly string[],
+  partyIds: ReadonlySet<string>,
+): Promise<Map<string, PersonTag>> {
+  const rows = await client.user.findMany({
+    where: { id: { in: [...new Set(userIds)] } },
+    include: {
+      memberships: {
+        include: { organization: true },
+        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+      },
+    },
+  });
+  return new Map(
+    rows.map((row) => {
+      const place = row.memberships.find(({ organizationId }) => partyIds.has(organizationId));
+      const organization = place ? organizationTag(place.organization) : null;
+      return [row.id, { userId: row.id, name: row.name, organization }];
+    }),
+  );
+}

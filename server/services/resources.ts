@@ -1,0 +1,35 @@
+import type { Logger } from "pino";
+import type { Auth } from "../auth";
+import type { Database } from "../database";
+import type { Mail } from "../mail";
+
+/** What the services ask of the rooms. */
+export interface RoomsPort {
+  /** Closes the affected connections within a second; coming back decides afresh (R5). */
+  revoke(affected: {
+    readonly userId?: string;
+    readonly sessionId?: string;
+    readonly organizationId?: string;
+    readonly documentId?: string;
+    readonly matterId?: string;
+  }): void;
+  /** Tells the people in a draft that its status changed (R16). */
+  statusChanged(documentId: string): void;
+}
+
+/** What every service function works with. */
+export interface Resources {
+  readonly database: Database;
+  readonly auth: Auth;
+  readonly clock: () => Date;
+  /** A new id, unlike any before. */
+  readonly ids: () => string;
+  readonly rooms: RoomsPort;
+  readonly mail: Mail;
+  readonly log: Logger;
+  /**
+   * The origin that browsers use (APP_URL), or null: then no link is mailed, since the Host header
+   * of a request is not to be believed in a letter.
+   */
+  readonly appUrl: string | null;
+}

@@ -1,0 +1,73 @@
+import type { ChainVerdict } from "../../../app/domain/audit-event";
+import type { CreateOrganizationForm } from "../../../app/domain/forms/organization";
+import type { Outcome } from "../../../app/domain/refusal";
+import { verifyRecord } from "../audit/verify";
+import type { Resources } from "../resources";
+import type { InvitationLink, OrganizationTag } from "../views";
+import { addOrganization } from "./add-organization";
+import { recoverAdministrator, type Recovered, type RecoverForm } from "./recover";
+import {
+  seedDocument,
+  seedMatter,
+  seedOrganization,
+  seedPerson,
+  type Seeded,
+  type SeedDocument,
+  type SeedMatter,
+  type SeedOrganization,
+  type SeedPerson,
+} from "./seed";
+import { isEmpty, setUpWorkspace, type SetUpForm } from "./set-up";
+
+export type { Recovered, RecoverForm } from "./recover";
+export type { Seeded, SeedDocument, SeedMatter, SeedOrganization, SeedPerson } from "./seed";
+export { setUpForm, type SetUpForm } from "./set-up";
+
+/**
+ * What whoever runs the server does to the workspace, without being a person in it: the commands
+ * `setup`, `admin`, `audit:verify`, and the demonstration's seed. Never reachable from a page. Each
+ * forms a story with its line in the record, like everything else.
+ */
+export interface System {
+  /** Whether there is neither a person nor an organization. */
+  isEmpty(): Promise<boolean>;
+  /** The first organization and the workspace's administrator; `conflict` unless it is empty. */
+  setUp(form: SetUpForm): Promise<Outcome<{ organizationId: string; userId: string }>>;
+  /** Sets an account's password and ends its sessions; on request makes it an administrator again. */
+  recoverAdministrator(form: RecoverForm): Promise<Outcome<Recovered>>;
+  /** An organization with a link for the person who is to administer it. */
+  addOrganization(
+    form: CreateOrganizationForm,
+  ): Promise<Outcome<{ organization: OrganizationTag; invitation: InvitationLink }>>;
+  /** Whether the record is the chain that was written, else the first line at fault. */
+  verifyRecord(): Promise<ChainVerdict>;
+  /** For seeds. Each leaves what is there already as it is, by slug, address or id. */
+  readonly seed: {
+    organization(form: SeedOrganization): Promise<Outcome<Seeded>>;
+    person(form: SeedPerson): Promise<Outcome<Seeded>>;
+    matter(form: SeedMatter): Promise<Outcome<Seeded>>;
+    document(form: SeedDocument): Promise<Outcome<Seeded>>;
+  };
+}
+
+/** What the commands need; they have neither rooms nor a page to answer. */
+export type SystemResources = Pick<
+  Resources,
+  "database" | "auth" | "clock" | "ids" | "mail" | "appUrl"
+>;
+
+export function createSystem(resources: SystemResources): System {
+  return {
+    isEmpty: () => isEmpty(resources.database.client),
+    setUp: (form) => setUpWorkspace(resources, form),
+    recoverAdministrator: (form) => recoverAdministrator(resources, form),
+    addOrganization: (form) => addOrganization(resources, form),
+    verifyRecord: () => verifyRecord(resources.database),
+    seed: {
+      organization: (form) => seedOrganization(resources, form),
+      person: (form) => seedPerson(resources, form),
+      matter: (form) => seedMatter(resources, form),
+      document: (form) => seedDocument(resources, form),
+    },
+  };
+}

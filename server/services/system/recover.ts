@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { email, optionalLine } from "../../../app/domain/forms/fields";
+import { newPassword } from "../../../app/domain/forms/password";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { appendEvent } from "../audit/append";
+import { readForm } from "../form";
+import { addMembership } from "../people/membership";
+import type { SystemResources } from "./index";
+import { checkPassword } from "./person";
+
+const recoverForm = z.object({
+  email,
+  password: newPassword,
+  /** Slug of an organization whose administrator the person becomes again. */
+  administerSlug: optionalLine(60),
+  /** Makes the person the workspace's administrator, too. */
+  administerWorkspace: z.boolean().default(false),
+});
+export type RecoverForm = z.input<typeof recoverForm>;
+
+export interface Recovered {
+  readonly name: string;
+  readonly email: string;
+  readonly sessionsEnded: number;
+}
+
+/**
+ * Lets a locked-out person in again: sets the password, ends all sessions, and on request gives back
+ * an administrator's role. A running server notices ended sessions with the next request.
+ */
+export async function recoverAdministrator(
+  { database, auth, clock, ids }: SystemResources,
+  sent: unknown,
+): Promise<Outcome<Recovered>> {
+  const form = readForm(recoverForm, sent);
+  if (!form.ok) return form;
+  const { email: address, password, administerSlug, administerWorkspace } = form.value;
+  const strong = checkPassword({ email: address, password });
+  if (!strong.ok) return strong;
+  const passwordHash = await auth.hashPassword(password);
+  return database.write(async (tx): Promise<Outcome<Recovered>> => {
+    const user = await tx.user.findUnique({ where: { email: address } });
+    if (!user) {
+      return refuse(
+        "not-found",
+        `There is no account with the address ${address}. Nothing was changed.`,
+      );
+    }
+    const organization = administerSlug
+      ? await tx.organization.findUnique({ where: { slug: administerSlug } })
+      : null;
+    if (administerSlug && !organization) {
+      return refuse(
+        "not-found",
+        `There is no organization "${administerSlug}". Nothing was changed.`,
+      );
+    }
+    const at = clock();
+    await tx.user.update({
+      where: { id: user.id },
+      data: { passwordHash, ...(administerWorkspace ? { workspaceAdmin: true } : {}) },
+    });
+    if (organization) {
+      await addMembership(tx, {
+        id: ids(),
+        userId: user.id,
+        organizationId: organization.id,
+        roles: ["admin"],
+        at,
+      });
+    }
+    const ended = await auth.endSessions(tx, user.id);
+    await appendEvent(tx, at, {
+      type: "workspace.administrator-recovered",
+      actorId: null,
+      organizationId: organization?.id ?? null,
+      details: { userId: user.id, administerWorkspace, sessionsEnded: ended.length },
+    });
+    return done({ name: user.name, email: user.email, sessionsEnded: ended.length });
+  });
+}

@@ -1,0 +1,148 @@
+import type { Role } from "../../../app/domain/actor";
+import type { DocumentKind, LayoutProfile } from "../../../app/domain/document";
+import { createMatterForm } from "../../../app/domain/forms/matter";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import type { ProseJSON } from "../../../app/prose/prose";
+import { firstFacts } from "../documents/first-facts";
+import { newDocumentFacts } from "../documents/new-facts";
+import { checkRequired } from "../documents/required";
+import { firstText, writeDocument } from "../documents/write";
+import { readForm } from "../form";
+import { writeMatter } from "../matters/create";
+import { loadMatter } from "../matters/load";
+import { writeOrganization } from "../organizations/write";
+import type { SystemResources } from "./index";
+import { checkPassword, writePerson } from "./person";
+
+/** The id of what was asked for, and whether it was written now or had been there. */
+export interface Seeded {
+  readonly id: string;
+  readonly created: boolean;
+}
+
+export interface SeedOrganization {
+  readonly id?: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly shortName: string;
+  readonly city: string | null;
+  readonly colour?: number;
+}
+
+export async function seedOrganization(
+  resources: SystemResources,
+  { city, ...form }: SeedOrganization,
+): Promise<Outcome<Seeded>> {
+  return resources.database.write(async (tx) => {
+    const existing = await tx.organization.findUnique({ where: { slug: form.slug } });
+    if (existing) return done({ id: existing.id, created: false });
+    const written = await writeOrganization(
+      tx,
+      resources,
+      { ...form, city: city ?? undefined },
+      null,
+    );
+    return written.ok ? done({ id: written.value.id, created: true }) : written;
+  });
+}
+
+export interface SeedPerson {
+  readonly id?: string;
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+  readonly workspaceAdmin: boolean;
+  readonly memberships: readonly {
+    readonly organizationId: string;
+    readonly roles: readonly Role[];
+  }[];
+}
+
+export async function seedPerson(
+  resources: SystemResources,
+  { password, ...person }: SeedPerson,
+): Promise<Outcome<Seeded>> {
+  const { database, auth } = resources;
+  const email = person.email.toLowerCase();
+  // Outside of the transaction, as hashing takes its time; whoever exists keeps their password.
+  const known = await database.client.user.findUnique({ where: { email } });
+  if (known) return done({ id: known.id, created: false });
+  const strong = checkPassword({ ...person, password });
+  if (!strong.ok) return strong;
+  const passwordHash = await auth.hashPassword(password);
+  return database.write(async (tx) => {
+    const existing = await tx.user.findUnique({ where: { email } });
+    if (existing) return done({ id: existing.id, created: false });
+    const id = await writePerson(tx, resources, { ...person, email, passwordHash });
+    return done({ id, created: true });
+  });
+}
+
+export interface SeedMatter {
+  readonly slug: string;
+  readonly title: string;
+  /** Paragraphs, separated by blank lines. */
+  readonly narrative: string;
+  readonly leadOrganizationId: string;
+  /** In their order; the lead is the first, listed or not. */
+  readonly partyIds: readonly string[];
+  readonly agencyDepartment?: string;
+  readonly agencyComponent?: string;
+  readonly agencyAddress?: string;
+  /** Who is recorded as its creator. */
+  readonly createdById: string;
+}
+
+export async function seedMatter(
+  resources: SystemResources,
+  { slug, createdById, ...sent }: SeedMatter,
+): Promise<Outcome<Seeded>> {
+  const form = readForm(createMatterForm, sent);
+  if (!form.ok) return form;
+  return resources.database.write(async (tx) => {
+    const existing = await tx.matter.findUnique({ where: { slug } });
+    if (existing) return done({ id: existing.id, created: false });
+    const written = await writeMatter(tx, resources, form.value, createdById, slug);
+    return written.ok ? done({ id: written.value.matterId, created: true }) : written;
+  });
+}
+
+export interface SeedDocument {
+  readonly id: string;
+  readonly matterSlug: string;
+  readonly kind: DocumentKind;
+  readonly title: string;
+  readonly layoutProfile: LayoutProfile;
+  readonly prose: ProseJSON;
+  /** Who is recorded as its creator and as the author of its first text. */
+  readonly createdById: string;
+}
+
+export async function seedDocument(
+  resources: SystemResources,
+  { id, matterSlug, prose, createdById, ...document }: SeedDocument,
+): Promise<Outcome<Seeded>> {
+  const text = firstText(prose);
+  return resources.database.write(async (tx) => {
+    const existing = await tx.document.findUnique({ where: { id } });
+    if (existing) return done({ id, created: false });
+    const matter = await loadMatter(tx, matterSlug);
+    if (!matter) return refuse("not-found");
+    const required = await checkRequired(tx, newDocumentFacts(id, document.kind, matter.facts), {
+      ids: [...matter.facts.partyIds],
+      by: createdById,
+      at: resources.clock(),
+    });
+    if (!required.ok) return required;
+    await writeDocument(tx, resources, {
+      ...document,
+      documentId: id,
+      matterId: matter.row.id,
+      required: required.value,
+      facts: await firstFacts(tx, matter.row.id),
+      text,
+      actorId: createdById,
+    });
+    return done({ id, created: true });
+  });
+}

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { email, personName } from "../../../app/domain/forms/fields";
+import { organizationForm } from "../../../app/domain/forms/organization";
+import { newPassword } from "../../../app/domain/forms/password";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import type { PrismaClient, Transaction } from "../../database";
+import { appendEvent } from "../audit/append";
+import { readForm } from "../form";
+import { writeOrganization } from "../organizations/write";
+import type { SystemResources } from "./index";
+import { checkPassword, writePerson } from "./person";
+
+/** What an empty workspace begins with. */
+export const setUpForm = z.object({
+  organization: organizationForm,
+  administrator: z.object({ name: personName, email, password: newPassword }),
+});
+export type SetUpForm = z.output<typeof setUpForm>;
+
+/** Whether there is neither a person nor an organization. */
+export async function isEmpty(client: PrismaClient | Transaction): Promise<boolean> {
+  const [person, organization] = [
+    await client.user.findFirst({ select: { id: true } }),
+    await client.organization.findFirst({ select: { id: true } }),
+  ];
+  return person === null && organization === null;
+}
+
+/** The first organization with its administrator, who is the workspace's administrator, too. */
+export async function setUpWorkspace(
+  resources: SystemResources,
+  sent: unknown,
+): Promise<Outcome<{ organizationId: string; userId: string }>> {
+  const form = readForm(setUpForm, sent);
+  if (!form.ok) return form;
+  const { organization, administrator } = form.value;
+  const strong = checkPassword(administrator);
+  if (!strong.ok) return strong;
+  const passwordHash = await resources.auth.hashPassword(administrator.password);
+  return resources.database.write(async (tx) => {
+    if (!(await isEmpty(tx))) {
+      return refuse(
+        "conflict",
+        "This workspace has people or organizations already, so it is not set up again. Nothing was changed; to help an administrator or add an organization, use the admin command.",
+      );
+    }
+    const at = resources.clock();
+    await appendEvent(tx, at, {
+      type: "workspace.set-up",
+      actorId: null,
+      details: { administrator: administrator.email },
+    });
+    const written = await writeOrganization(tx, resources, organization, null);
+    if (!written.ok) return written;
+    const organizationId = written.value.id;
+    const userId = await writePerson(tx, resources, {
+      name: administrator.name,
+      email: administrator.email,
+      passwordHash,
+      workspaceAdmin: true,
+      memberships: [{ organizationId, roles: ["admin"] }],
+    });
+    return done({ organizationId, userId });
+  });
+}
