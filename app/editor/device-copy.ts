@@ -4,6 +4,9 @@ import { type CopyName, copyKey, registerCopy } from "./device-copies";
 
 /** Set in the copy once a whole draft has been written into it (R25). */
 const WHOLE = "whole";
+/** The state vector up to which the server has confirmed what the copy holds. */
+const SAVED = "saved";
+const SAVED_MS = 1_000;
 /** The longest that opening a copy may hold up the page; past it the page does without. */
 const OPEN_MS = 5_000;
 
@@ -15,6 +18,8 @@ export class DeviceCopy {
   /** Whether the loaded copy was a whole draft, so that it may be typed in (R25). */
   readonly loadedWhole: boolean;
   private broken = false;
+  private saved: Uint8Array | null = null;
+  private savedTimer: ReturnType<typeof setTimeout> | null = null;
 
   private constructor(
     private readonly store: IndexeddbPersistence,
@@ -81,9 +86,31 @@ export class DeviceCopy {
     });
   }
 
+  /** Notes up to where the server has confirmed the copy; many notes in a row are one. */
+  noteSaved(vector: Uint8Array): void {
+    this.saved = vector;
+    this.savedTimer ??= setTimeout(this.writeSaved, SAVED_MS);
+  }
+
+  /** Up to where the server has confirmed the copy; null where that was never noted. */
+  async savedVector(): Promise<Uint8Array | null> {
+    if (this.saved) return this.saved;
+    if (this.broken) return null;
+    const value: unknown = await this.store.get(SAVED);
+    return value instanceof ArrayBuffer ? new Uint8Array(value) : null;
+  }
+
   async close(): Promise<void> {
+    if (this.savedTimer) await this.writeSaved();
     await this.store.destroy();
   }
+
+  private readonly writeSaved = async (): Promise<void> => {
+    if (this.savedTimer) clearTimeout(this.savedTimer);
+    this.savedTimer = null;
+    if (this.broken || !this.saved) return;
+    await this.store.set(SAVED, this.saved.slice().buffer).catch(this.fail);
+  };
 
   private readonly fail = (): void => {
     if (this.broken) return;

@@ -3,7 +3,7 @@ import * as encoding from "lib0/encoding";
 import { ObservableV2 } from "lib0/observable";
 import { type Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import { WebsocketProvider } from "y-websocket";
-import type * as Y from "yjs";
+import * as Y from "yjs";
 import type { DocumentStatus } from "~/domain/document";
 import { CLOSE, isPermanentClose } from "~/protocol/close-codes";
 import {
@@ -81,7 +81,10 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
   private readonly receipts: Receipts;
   private readonly foreignOrigins: ReadonlySet<unknown>;
   private current: RoomFacts;
-  private lastKnownVector: Uint8Array | null = null;
+  private serverVector: Uint8Array | null = null;
+  /** The state vectors at the last barrier, and at the last one that is back. */
+  private askedVector: Uint8Array | null = null;
+  private confirmedVector: Uint8Array | null = null;
   private askedAt = 0;
   private lostAt: number | null = null;
   private probedAt: number | null = null;
@@ -128,9 +131,12 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
     return this.current;
   }
 
-  /** What the server knew when it last asked for the rest: words beyond it are only here. */
-  get knownToServer(): Uint8Array | null {
-    return this.lastKnownVector;
+  /**
+   * The state vector up to which words are known to be on the server: by the last receipt, before the
+   * first one by what the server said it has. Null before both.
+   */
+  get savedVector(): Uint8Array | null {
+    return this.confirmedVector ?? this.serverVector;
   }
 
   /** Opens the connection; after a permanent refusal, tries once more. */
@@ -234,7 +240,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
       const step1 = stateVectorAhead(decoder);
       sync(encoder, decoder, provider, emitSynced, type);
       if (!step1) return;
-      this.lastKnownVector = step1;
+      this.serverVector = step1;
       // Our step 2 is in `encoder` and leaves as soon as this handler returns; the barrier follows.
       queueMicrotask(() => {
         this.receipts.sentWhatTheyLack();
@@ -255,6 +261,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
       case "receipt":
         if (!this.receipts.received(message.n)) return;
         this.probedAt = null;
+        this.confirmedVector = this.askedVector;
         this.change({ late: false, refused: null });
         this.ask();
         return;
@@ -316,6 +323,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
 
   private sendBarrier(n: number): void {
     this.askedAt = Date.now();
+    this.askedVector = Y.encodeStateVector(this.doc);
     this.send(encodeReceiptRequest(n));
   }
 

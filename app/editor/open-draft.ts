@@ -1,0 +1,102 @@
+import { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import type { DocumentStatus } from "~/domain/document";
+import { ROOMS_PATH } from "~/protocol/room-address";
+import { noteUnsaved, settleNotes, unsavedNotes, type CopyName } from "./device-copies";
+import { DeviceCopy } from "./device-copy";
+import { RoomProvider } from "./room-provider";
+
+/** What the page was given of the draft and of the person who reads it. */
+export interface DraftPage {
+  readonly documentId: string;
+  readonly title: string;
+  readonly userId: string;
+  readonly generation: number;
+  readonly schemaVersion: number;
+  readonly access: "read" | "write";
+  readonly status: DocumentStatus;
+  /** ISO 8601. */
+  readonly statusAt: string;
+}
+
+/** The name under which this page notes what it has not saved; a reload is another window. */
+const WINDOW = Math.random().toString(36).slice(2);
+const NOTE_MS = 1_000;
+
+/** One Y.Doc with all that belongs to it: who is there, the copy on the device, the room. */
+export class OpenDraft {
+  private noted = 0;
+  private noteTimer: ReturnType<typeof setTimeout> | null = null;
+
+  private constructor(
+    private readonly name: CopyName,
+    readonly doc: Y.Doc,
+    readonly awareness: Awareness,
+    readonly copy: DeviceCopy | null,
+    readonly room: RoomProvider,
+    private readonly takenOver: ReadonlyMap<string, number>,
+  ) {
+    room.on("change", this.note);
+  }
+
+  /**
+   * Loads the device's copy and makes the room ready to connect, which must not happen before the
+   * copy is loaded.
+   * @param onBroken called when the device stops keeping the copy.
+   */
+  static async open(page: DraftPage, onBroken: () => void): Promise<OpenDraft> {
+    const name: CopyName = page;
+    const doc = new Y.Doc();
+    const copy = await DeviceCopy.open(name, page.title, doc, onBroken);
+    const takenOver = copy ? unsavedNotes(localStorage, name) : new Map<string, number>();
+    let keptChanges = 0;
+    for (const count of takenOver.values()) keptChanges += count;
+    const awareness = new Awareness(doc);
+    const room = new RoomProvider({
+      doc,
+      awareness,
+      serverUrl: roomsUrl(location),
+      documentId: page.documentId,
+      schema: page.schemaVersion,
+      generation: page.generation,
+      keptChanges,
+      foreignOrigins: new Set(copy ? [copy.origin] : []),
+    });
+    return new OpenDraft(name, doc, awareness, copy, room, takenOver);
+  }
+
+  get keptOnDevice(): boolean {
+    return this.copy?.keeps ?? false;
+  }
+
+  /** Writes down at once how much is unsaved: the page may be going away. */
+  readonly noteNow = (): void => {
+    if (this.noteTimer) clearTimeout(this.noteTimer);
+    this.noteTimer = null;
+    if (!this.keptOnDevice) return;
+    this.noted = this.room.facts.unsaved;
+    noteUnsaved(localStorage, this.name, WINDOW, this.noted);
+  };
+
+  /** Closes the connection and the copy; the copy stays on the device. */
+  async close(): Promise<void> {
+    this.room.off("change", this.note);
+    this.noteNow();
+    this.room.destroy();
+    await this.copy?.close();
+    this.doc.destroy();
+  }
+
+  /** The first unsaved change and the last saved one are noted at once, those between by and by. */
+  private readonly note = (): void => {
+    const { unsaved } = this.room.facts;
+    if (unsaved === 0) settleNotes(localStorage, this.takenOver);
+    if (unsaved === this.noted) return;
+    if (unsaved === 0 || this.noted === 0) this.noteNow();
+    else this.noteTimer ??= setTimeout(this.noteNow, NOTE_MS);
+  };
+}
+
+function roomsUrl({ protocol, host }: Location): string {
+  return `${protocol === "https:" ? "wss" : "ws"}://${host}${ROOMS_PATH}`;
+}

@@ -1,0 +1,271 @@
+import { ObservableV2 } from "lib0/observable";
+import type { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import type { DocumentStatus } from "~/domain/document";
+import { deleteCopy, forgetDraft, keptCopies, type KeptCopy } from "./device-copies";
+import { DeviceCopy } from "./device-copy";
+import { offeredBlocks } from "./offered-words";
+import { OpenDraft, type DraftPage } from "./open-draft";
+import { ownWordsUnderFreshIds } from "./own-words";
+import type { RoomFacts } from "./room-provider";
+import { allWords, dropWords, keepWords, type OfferedWords, type OfferReason } from "./words-store";
+
+export type { DraftPage } from "./open-draft";
+
+/** The shared document that the editor draws. A fresh start brings another one. */
+export interface LiveDraft {
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+}
+
+/** All that the desk shows of the draft's state. A new object whenever something in it changes. */
+export interface SessionFacts {
+  readonly room: RoomFacts;
+  readonly access: "read" | "write";
+  readonly status: DocumentStatus;
+  readonly statusAt: string;
+  readonly keptOnDevice: boolean;
+  /** The document to draw; null until it is whole, and no key is taken before (R25). */
+  readonly live: LiveDraft | null;
+  /** Words that lie beside the draft. */
+  readonly offered: readonly OfferedWords[];
+}
+
+const CONNECTING: RoomFacts = {
+  connection: "connecting",
+  ending: null,
+  everSynced: false,
+  unreachable: false,
+  unsaved: 0,
+  late: false,
+  refused: null,
+  access: null,
+  status: null,
+};
+
+/** The state vector of an empty document. */
+const NOTHING_SAVED = Uint8Array.of(0);
+
+/** How long a whole copy waits for the room before it is shown: the room's text is newer. */
+const PATIENCE_MS = 1_500;
+/** How long a page that was left goes on saving in the background. */
+const LINGER_MS = 5_000;
+
+/**
+ * One person's work on one draft in one window: opens copy and room in the right order, starts afresh
+ * where the rules ask for it, and keeps every word that can't be saved.
+ */
+export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) => void }> {
+  private current: SessionFacts;
+  private draft: OpenDraft | null = null;
+  private patience: ReturnType<typeof setTimeout> | null = null;
+  private marked = false;
+  private startingAfresh = false;
+  private left = false;
+
+  constructor(private readonly page: DraftPage) {
+    super();
+    const { access, status, statusAt } = page;
+    this.current = {
+      room: CONNECTING,
+      access,
+      status,
+      statusAt,
+      keptOnDevice: false,
+      live: null,
+      offered: [],
+    };
+    void this.start();
+  }
+
+  get facts(): SessionFacts {
+    return this.current;
+  }
+
+  /** Leaves the draft. What is on its way may still arrive; what is kept on the device stays. */
+  leave(): void {
+    this.left = true;
+    if (this.patience) clearTimeout(this.patience);
+    for (const [type, listener] of this.listeners) window.removeEventListener(type, listener);
+    document.removeEventListener("visibilitychange", this.onVisible);
+    const { draft } = this;
+    if (!draft) return;
+    draft.room.off("change", this.onRoom);
+    const { connection, unsaved } = draft.room.facts;
+    if (connection !== "live" || unsaved === 0) return void draft.close();
+    const close = () => {
+      clearTimeout(limit);
+      void draft.close();
+    };
+    const limit = setTimeout(close, LINGER_MS);
+    draft.room.on("change", (facts) => facts.unsaved === 0 && close());
+  }
+
+  /** Connects again after a permanent refusal, because the person asked for it. */
+  tryAgain(): void {
+    this.draft?.room.connect();
+  }
+
+  /** Forgets words that were taken or discarded. */
+  async drop(words: OfferedWords): Promise<void> {
+    await dropWords(this.page.userId, words.id);
+    this.change({ offered: this.current.offered.filter(({ id }) => id !== words.id) });
+  }
+
+  private async start(): Promise<void> {
+    for (const [type, listener] of this.listeners) window.addEventListener(type, listener);
+    document.addEventListener("visibilitychange", this.onVisible);
+    await this.setAsideOtherGenerations();
+    const { userId, documentId } = this.page;
+    const offered = (await allWords(userId)).filter((words) => words.documentId === documentId);
+    this.change({ offered });
+    await this.open();
+  }
+
+  private async open(): Promise<OpenDraft | null> {
+    const draft = await OpenDraft.open(this.page, () => this.change({ keptOnDevice: false }));
+    if (this.left) {
+      await draft.close();
+      return null;
+    }
+    this.draft = draft;
+    this.marked = false;
+    draft.room.on("change", this.onRoom);
+    draft.room.on("foreign-client", () => void this.startAfresh("fresh-start"));
+    this.change({ keptOnDevice: draft.keptOnDevice, room: draft.room.facts });
+    draft.room.connect();
+    this.patience = setTimeout(() => this.show(true), PATIENCE_MS);
+    return draft;
+  }
+
+  /** [R17] A copy of another generation is never merged; its unsaved words are set aside. */
+  private async setAsideOtherGenerations(): Promise<void> {
+    const { userId, documentId, generation } = this.page;
+    for (const copy of keptCopies(localStorage, userId)) {
+      if (copy.documentId !== documentId || copy.generation === generation) continue;
+      if (copy.unsaved > 0) await this.setAside(copy);
+      await deleteCopy(copy);
+    }
+  }
+
+  private async setAside(copy: KeptCopy): Promise<void> {
+    const doc = new Y.Doc();
+    const kept = await DeviceCopy.open(copy, copy.title, doc, () => {});
+    if (kept) await this.keep("generation", doc, (await kept.savedVector()) ?? NOTHING_SAVED);
+    await kept?.close();
+    doc.destroy();
+  }
+
+  /** Keeps what of the document lies beyond `saved`, to be offered. */
+  private async keep(
+    reason: OfferReason,
+    doc: Y.Doc,
+    saved: Uint8Array,
+  ): Promise<OfferedWords | null> {
+    const blocks = offeredBlocks(doc, saved);
+    if (blocks.length === 0) return null;
+    const { userId, documentId } = this.page;
+    const words: OfferedWords = {
+      id: crypto.randomUUID(),
+      documentId,
+      reason,
+      at: new Date().toISOString(),
+      blocks,
+    };
+    await keepWords(userId, words);
+    return words;
+  }
+
+  private readonly onRoom = (room: RoomFacts): void => {
+    const { draft } = this;
+    if (!draft) return;
+    const status = room.status ?? this.current.status;
+    const statusAt =
+      status === this.current.status ? this.current.statusAt : new Date().toISOString();
+    this.change({ room, access: room.access ?? this.current.access, status, statusAt });
+    this.show(false);
+    if (room.everSynced && !this.marked) {
+      this.marked = true;
+      void draft.copy?.markWhole();
+    }
+    if (room.unsaved === 0 && room.connection === "live" && draft.room.savedVector) {
+      draft.copy?.noteSaved(draft.room.savedVector);
+    }
+    if (room.ending === "no-such-draft") {
+      this.change({ live: null, offered: [] });
+      void forgetDraft(this.page.userId, this.page.documentId);
+    }
+    if (room.refused === "frozen" || room.refused === "read-only") void this.startAfresh("frozen");
+  };
+
+  /** Shows the document once it is whole: after the first sync, or from a whole copy if that waits. */
+  private show(patienceIsOver: boolean): void {
+    const { draft } = this;
+    if (!draft || this.current.live?.doc === draft.doc || this.startingAfresh) return;
+    const { everSynced, unreachable } = draft.room.facts;
+    const fromCopy = draft.copy?.loadedWhole === true && (unreachable || patienceIsOver);
+    if (everSynced || fromCopy) {
+      this.change({ live: { doc: draft.doc, awareness: draft.awareness } });
+    }
+  }
+
+  /**
+   * A new Y.Doc in place of one that holds words which the room will never take under it. With
+   * `fresh-start` (R7) they go back in under new client ids; with `frozen` (R17) they are offered.
+   */
+  private async startAfresh(reason: "fresh-start" | "frozen"): Promise<void> {
+    const { draft } = this;
+    if (!draft || this.startingAfresh) return;
+    this.startingAfresh = true;
+    this.change({ live: null });
+    const saved = draft.room.savedVector ?? (await draft.copy?.savedVector());
+    const kept = saved ? await this.keep(reason, draft.doc, saved) : null;
+    const words =
+      saved && reason === "fresh-start"
+        ? ownWordsUnderFreshIds(Y.encodeStateAsUpdate(draft.doc), saved, freshClientId)
+        : null;
+    if (kept && reason === "frozen") this.change({ offered: [...this.current.offered, kept] });
+    draft.room.off("change", this.onRoom);
+    await draft.close();
+    await deleteCopy(this.page);
+    this.startingAfresh = false;
+    const next = await this.open();
+    if (words && next) this.putBack(next, words, kept);
+  }
+
+  /** Puts own words into a fresh document once it is whole, and forgets the spare when saved. */
+  private putBack(draft: OpenDraft, words: Uint8Array, spare: OfferedWords | null): void {
+    let applied = false;
+    draft.room.on("change", ({ everSynced, unsaved }) => {
+      if (everSynced && !applied) {
+        applied = true;
+        Y.applyUpdate(draft.doc, words, this);
+      } else if (applied && unsaved === 0 && spare) {
+        void dropWords(this.page.userId, spare.id);
+      }
+    });
+  }
+
+  private readonly onVisible = (): void => {
+    if (document.visibilityState === "visible") this.draft?.room.wake();
+    else this.draft?.noteNow();
+  };
+  private readonly onWake = (): void => this.draft?.room.wake();
+  private readonly onPageHide = (): void => this.draft?.noteNow();
+  private readonly listeners = [
+    ["online", this.onWake],
+    ["offline", this.onWake],
+    ["pageshow", this.onWake],
+    ["pagehide", this.onPageHide],
+  ] as const;
+
+  private change(part: Partial<SessionFacts>): void {
+    if (this.left) return;
+    this.current = { ...this.current, ...part };
+    this.emit("change", [this.current]);
+  }
+}
+
+function freshClientId(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+}

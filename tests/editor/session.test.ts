@@ -1,0 +1,183 @@
+// @vitest-environment jsdom
+import "fake-indexeddb/auto";
+import { webcrypto } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import * as Y from "yjs";
+import { clearDeviceCopies, keptCopies } from "~/editor/device-copies";
+import { type DraftPage, DeskSession } from "~/editor/session";
+import { allWords } from "~/editor/words-store";
+import { RoomDouble } from "./room-double";
+
+const PAGE: DraftPage = {
+  documentId: "request-1",
+  title: "First request",
+  userId: "ana",
+  generation: 0,
+  schemaVersion: 1,
+  access: "write",
+  status: "draft",
+  statusAt: "2024-09-01T09:00:00.000Z",
+};
+
+const RealWebSocket = globalThis.WebSocket;
+const sessions: DeskSession[] = [];
+let room: RoomDouble;
+
+beforeEach(() => {
+  room = new RoomDouble();
+  const block = new Y.XmlElement("block");
+  block.setAttribute("id", "first");
+  block.insert(0, [new Y.XmlText("The agency shall answer.")]);
+  room.doc.getXmlFragment("default").insert(0, [block]);
+  globalThis.WebSocket = room.WebSocket;
+  if (!("randomUUID" in globalThis.crypto)) {
+    Object.defineProperty(globalThis, "crypto", { value: webcrypto, configurable: true });
+  }
+});
+
+afterEach(async () => {
+  for (const session of sessions.splice(0)) session.leave();
+  globalThis.WebSocket = RealWebSocket;
+  await clearDeviceCopies("ana");
+});
+
+function visit(page: Partial<DraftPage> = {}): DeskSession {
+  const session = new DeskSession({ ...PAGE, ...page });
+  sessions.push(session);
+  return session;
+}
+
+function leave(session: DeskSession): void {
+  session.leave();
+  sessions.splice(sessions.indexOf(session), 1);
+}
+
+/** The words of the first block. */
+function words(doc: Y.Doc): Y.XmlText {
+  return (doc.getXmlFragment("default").get(0) as Y.XmlElement).get(0) as Y.XmlText;
+}
+
+async function until(what: () => unknown): Promise<void> {
+  await vi.waitFor(() => expect(what()).toBeTruthy(), { timeout: 10_000 });
+}
+
+async function open(page: Partial<DraftPage> = {}) {
+  const session = visit(page);
+  await until(() => session.facts.live);
+  await until(() => session.facts.room.connection === "live");
+  return session;
+}
+
+/** A copy that a visit without connection added words to. */
+async function leaveWordsOffline(added: string): Promise<void> {
+  const session = await open();
+  room.reachable = false;
+  room.socket.end(1006);
+  words(session.facts.live!.doc).insert(0, added);
+  leave(session);
+  await until(() => keptCopies(localStorage, "ana")[0]?.unsaved === 1);
+  // The copy is written and closed behind the page's back.
+  await new Promise((resolve) => {
+    setTimeout(resolve, 50);
+  });
+}
+
+describe("a visit to a draft", () => {
+  it("[R25] shows nothing to type in before the first sync", async () => {
+    room.reachable = false;
+    const session = visit();
+    await until(() => session.facts.room.unreachable);
+    expect(session.facts.live).toBeNull();
+    room.reachable = true;
+    await until(() => session.facts.live);
+    expect(words(session.facts.live!.doc).toString()).toBe("The agency shall answer.");
+  });
+
+  it("[R25] without connection shows a copy that was whole", async () => {
+    await leaveWordsOffline("Offline. ");
+    const session = visit();
+    await until(() => session.facts.live);
+    expect(session.facts.room).toMatchObject({ everSynced: false, unsaved: 1 });
+    expect(words(session.facts.live!.doc).toString()).toBe("Offline. The agency shall answer.");
+  });
+
+  it("merges words typed offline when it comes back, and then has nothing unsaved", async () => {
+    await leaveWordsOffline("Offline. ");
+    room.reachable = true;
+    const session = await open();
+    await until(() => session.facts.room.unsaved === 0);
+    expect(words(room.doc).toString()).toBe("Offline. The agency shall answer.");
+    expect(keptCopies(localStorage, "ana")).toMatchObject([{ unsaved: 0 }]);
+  });
+
+  it("[R17] never merges a copy of another generation, but offers its words", async () => {
+    await leaveWordsOffline("Before it was reopened. ");
+    room.reachable = true;
+    const session = await open({ generation: 1 });
+    expect(words(room.doc).toString()).toBe("The agency shall answer.");
+    expect(session.facts.offered).toMatchObject([
+      {
+        reason: "generation",
+        blocks: [{ id: "first", text: "Before it was reopened. The agency shall answer." }],
+      },
+    ]);
+    expect(keptCopies(localStorage, "ana").map(({ generation }) => generation)).toEqual([1]);
+  });
+
+  it("[R17] offers words that came after the freeze, and shows the frozen text", async () => {
+    const session = await open();
+    room.commitsAtOnce = false;
+    words(session.facts.live!.doc).insert(0, "Too late. ");
+    room.socket.refuse("frozen");
+    room.socket.end(1006);
+    room.commitsAtOnce = true;
+    await until(() => session.facts.offered.length === 1);
+    await until(() => session.facts.live && session.facts.room.connection === "live");
+    expect(session.facts.offered).toMatchObject([
+      { reason: "frozen", blocks: [{ text: "Too late. The agency shall answer." }] },
+    ]);
+    expect(words(session.facts.live!.doc).toString()).toBe("The agency shall answer.");
+    expect(session.facts.room.unsaved).toBe(0);
+    expect(words(room.doc).toString()).toBe("The agency shall answer.");
+  });
+
+  it("forgets offered words once they are dropped", async () => {
+    await leaveWordsOffline("Discarded. ");
+    room.reachable = true;
+    const session = await open({ generation: 1 });
+    await session.drop(session.facts.offered[0]!);
+    expect(session.facts.offered).toEqual([]);
+    expect(await allWords("ana")).toEqual([]);
+  });
+
+  it("[R7] after 4409 goes on in a fresh document with the same words under other ids", async () => {
+    const session = await open();
+    const before = session.facts.live!.doc;
+    room.commitsAtOnce = false;
+    words(before).insert(0, "Mine. ");
+    room.commitsAtOnce = true;
+    const foreign = before.clientID;
+    room.socket.end(4409);
+    await until(() => session.facts.live && session.facts.live.doc !== before);
+    await until(() => words(room.doc).toString() === "Mine. The agency shall answer.");
+    await until(() => session.facts.room.unsaved === 0);
+    expect(room.doc.store.clients.has(foreign)).toBe(false);
+    expect(session.facts.live!.doc.clientID).not.toBe(foreign);
+    await vi.waitFor(async () => expect(await allWords("ana")).toEqual([]));
+  });
+
+  it("[R5] deletes the device's copy when the draft is no longer theirs", async () => {
+    const session = await open();
+    expect(keptCopies(localStorage, "ana")).toHaveLength(1);
+    room.socket.end(4404);
+    await until(() => keptCopies(localStorage, "ana").length === 0);
+    expect(session.facts.live).toBeNull();
+  });
+
+  it("[R16] takes the status from the room, with the moment it changed", async () => {
+    const session = await open();
+    room.socket.notice({ kind: "status", access: "read", status: "in_review", generation: 0 });
+    expect(session.facts).toMatchObject({ access: "read", status: "in_review" });
+    expect(session.facts.statusAt > PAGE.statusAt).toBe(true);
+  });
+});
