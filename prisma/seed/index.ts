@@ -1,0 +1,147 @@
+/**
+ * The demonstration: three organisations with people for every role, one matter, three drafts.
+ *
+ * Whole pieces that are missing are added: an organisation, a person with their membership, the
+ * matter with its parties, a document with its text. What hangs on a piece that is there (roles,
+ * parties, required organisations, text) is left as it is, since people may have changed it on
+ * purpose. Running it twice changes nothing.
+ */
+import type { Outcome } from "../../app/domain/refusal";
+import type { Database, Transaction } from "../../server/database";
+import { writeMatter } from "../../server/services/matters/create";
+import { writeOrganization } from "../../server/services/organizations/write";
+import { firstText, type FirstText } from "../../server/services/documents/write";
+import { DEMO_DOCUMENTS } from "./documents";
+import { addDocument } from "./add-document";
+import { addPerson } from "./add-person";
+import { AGENCY, COALITION, COUNCIL, MATTER, OUTSIDE } from "./facts";
+import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson } from "./people";
+
+/** Stable ids, so that the pieces are found again whatever people renamed. */
+export const organizationIdOf = (organization: { slug: string }) => `demo-${organization.slug}`;
+export const DEMO_MATTER_ID = `demo-${MATTER.slug}`;
+
+export interface SeedOptions {
+  readonly database: Database;
+  /** `auth.hashPassword`: argon2id as a PHC string. */
+  readonly hashPassword: (password: string) => Promise<string>;
+  readonly clock: () => Date;
+}
+
+/** What was added, by name, and how many pieces were there already. */
+export interface SeedReport {
+  readonly added: readonly string[];
+  readonly kept: number;
+}
+
+/** Why nothing was seeded, in a sentence for the operator. */
+export class SeedProblem extends Error {
+  override readonly name = "SeedProblem";
+}
+
+/**
+ * Adds what is missing of the demonstration, in one transaction. Throws SeedProblem for a workspace
+ * that is in use and was never a demonstration: its accounts' password is public.
+ */
+export async function seedDemo(options: SeedOptions): Promise<SeedReport> {
+  const { database } = options;
+  await refuseRealWorkspace(database);
+  const hashes = await hashesOfMissing(options);
+  // Prepared here: nothing but SQL may be awaited inside.
+  const texts = new Map(DEMO_DOCUMENTS.map(({ id, prose }) => [id, firstText(prose)]));
+  return database.write((tx) => addMissing(tx, options, hashes, texts));
+}
+
+async function refuseRealWorkspace({ client }: Database): Promise<void> {
+  const people = await client.user.count();
+  const organizations = await client.organization.count();
+  if (people + organizations === 0) return;
+  const demo = await client.organization.count({ where: { id: organizationIdOf(COUNCIL) } });
+  if (demo > 0) return;
+  throw new SeedProblem(
+    "This workspace is in use and is not the demonstration: nothing was added, since everybody knows the password of the demonstration's accounts. Give the demonstration a data folder of its own (DATA_DIR), or an empty database (DATABASE_URL).",
+  );
+}
+
+async function hashesOfMissing(options: SeedOptions): Promise<Map<string, string>> {
+  const hashes = new Map<string, string>();
+  for (const person of DEMO_PEOPLE) {
+    const known = await options.database.client.user.count({ where: { email: person.email } });
+    if (known === 0) hashes.set(person.email, await options.hashPassword(DEMO_PASSWORD));
+  }
+  return hashes;
+}
+
+async function addMissing(
+  tx: Transaction,
+  { clock }: SeedOptions,
+  hashes: ReadonlyMap<string, string>,
+  texts: ReadonlyMap<string, FirstText>,
+): Promise<SeedReport> {
+  const added: string[] = [];
+  let kept = 0;
+  const note = (what: string, wasAdded: boolean) => {
+    if (wasAdded) added.push(what);
+    else kept += 1;
+  };
+
+  for (const organization of [...COALITION, OUTSIDE]) {
+    note(organization.name, await addOrganization(tx, clock, organization));
+  }
+  for (const person of DEMO_PEOPLE) {
+    const passwordHash = hashes.get(person.email);
+    const organizationId = organizationIdOf(person.organization);
+    note(
+      `${person.name}, ${person.email}`,
+      passwordHash !== undefined &&
+        (await addPerson(tx, { person, organizationId, passwordHash, at: clock() })),
+    );
+  }
+  note(MATTER.title, await addMatter(tx, clock));
+  for (const document of DEMO_DOCUMENTS) {
+    const text = texts.get(document.id);
+    if (!text) throw new Error(`No text was prepared for ${document.id}.`);
+    note(
+      document.title,
+      await addDocument(tx, clock, { document, matterId: DEMO_MATTER_ID, text, organizationIdOf }),
+    );
+  }
+  return { added, kept };
+}
+
+async function addOrganization(
+  tx: Transaction,
+  clock: () => Date,
+  organization: (typeof COALITION)[number],
+): Promise<boolean> {
+  const id = organizationIdOf(organization);
+  if ((await tx.organization.count({ where: { id } })) > 0) return false;
+  const { name, shortName, city } = organization;
+  const form = { name, shortName, city: city ?? undefined };
+  expectDone(await writeOrganization(tx, { clock, ids: () => id }, form, null));
+  return true;
+}
+
+async function addMatter(tx: Transaction, clock: () => Date): Promise<boolean> {
+  if ((await tx.matter.count({ where: { id: DEMO_MATTER_ID } })) > 0) return false;
+  const form = {
+    title: MATTER.title,
+    narrative: MATTER.narrative.join("\n\n"),
+    leadOrganizationId: organizationIdOf(COUNCIL),
+    partyIds: COALITION.map(organizationIdOf),
+    agencyDepartment: AGENCY.department,
+    agencyComponent: AGENCY.component,
+    agencyAddress: `${AGENCY.foiaOffice} (as of ${AGENCY.foiaOfficeAsOf})`,
+  };
+  const creator = await tx.user.findUniqueOrThrow({
+    where: { email: demoPerson(COUNCIL, "admin").email },
+  });
+  const resources = { clock, ids: () => DEMO_MATTER_ID };
+  expectDone(await writeMatter(tx, resources, form, creator.id, MATTER.slug));
+  return true;
+}
+
+/** Rolls the whole story back where a piece is refused. */
+function expectDone(outcome: Outcome<unknown>): void {
+  if (!outcome.ok) throw new SeedProblem(outcome.refusal.sentence);
+}

@@ -1,0 +1,263 @@
+import { pino } from "pino";
+import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import { isDocumentId } from "~/protocol/room-address";
+import { checkedNode } from "~/prose/checked";
+import { proseFromUpdate } from "~/prose/from-yjs";
+import { numberBlocks } from "~/prose/number";
+import { createAuth, hashPassword } from "../../server/auth";
+import { verifyRecord } from "../../server/services/audit/verify";
+import { DEMO_MATTER_ID, organizationIdOf, seedDemo, SeedProblem } from "../../prisma/seed";
+import { DEMO_DOCUMENTS } from "../../prisma/seed/documents";
+import { COALITION, COUNCIL, MATTER, MIJENTE } from "../../prisma/seed/facts";
+import { DEMO_PASSWORD, DEMO_PEOPLE, STRANGER } from "../../prisma/seed/people";
+import { freshDatabaseForTest, type TestDatabase } from "../support/database";
+
+const clock = () => new Date("2026-03-02T09:30:00Z");
+
+const seed = (database: TestDatabase) => seedDemo({ database, hashPassword, clock });
+
+async function seeded(): Promise<TestDatabase> {
+  const database = await freshDatabaseForTest();
+  await seed(database);
+  return database;
+}
+
+/** Every row that the seed could change, to be compared before and after. */
+async function everything({ client }: TestDatabase) {
+  const byId = { orderBy: { id: "asc" } } as const;
+  return {
+    organizations: await client.organization.findMany(byId),
+    people: await client.user.findMany(byId),
+    memberships: await client.membership.findMany({ ...byId, include: { roles: true } }),
+    matters: await client.matter.findMany(byId),
+    parties: await client.matterParty.findMany({ orderBy: { organizationId: "asc" } }),
+    documents: await client.document.findMany({ ...byId, include: { requirements: true } }),
+    bases: await client.draftBase.findMany({ orderBy: { documentId: "asc" } }),
+    updates: await client.draftUpdate.findMany({ orderBy: { documentId: "asc" } }),
+    bindings: await client.draftBinding.findMany({ orderBy: { documentId: "asc" } }),
+    authorship: await client.draftAuthorship.findMany({ orderBy: { documentId: "asc" } }),
+    record: await client.auditEvent.findMany({ orderBy: { sequence: "asc" } }),
+  };
+}
+
+describe("seeding the demonstration", () => {
+  it("makes the matter with its three parties, its lead and its three drafts", async () => {
+    const { client } = await seeded();
+    const matter = await client.matter.findUniqueOrThrow({
+      where: { slug: "ice-enforcement-priorities" },
+      include: {
+        parties: { orderBy: { position: "asc" } },
+        documents: { include: { requirements: true } },
+      },
+    });
+    expect(matter.id).toBe(DEMO_MATTER_ID);
+    expect(matter.leadOrganizationId).toBe(organizationIdOf(COUNCIL));
+    expect(matter.narrative.split("\n\n")).toEqual(MATTER.narrative);
+    const partyIds = COALITION.map(organizationIdOf);
+    expect(matter.parties.map(({ organizationId }) => organizationId)).toEqual(partyIds);
+    expect(matter.documents.map(({ id }) => id).sort()).toEqual(
+      DEMO_DOCUMENTS.map(({ id }) => id).sort(),
+    );
+    for (const document of matter.documents) {
+      expect(document.status).toBe("draft");
+      const required = document.requirements.map(({ organizationId }) => organizationId);
+      expect(new Set(required)).toEqual(new Set(partyIds));
+      expect(isDocumentId(document.id)).toBe(true);
+    }
+  });
+
+  it("puts each text in its draft whole, as batch 1, bound to and written by its creator", async () => {
+    const { client } = await seeded();
+    for (const { id, prose, createdBy } of DEMO_DOCUMENTS) {
+      const base = await client.draftBase.findUniqueOrThrow({ where: { documentId: id } });
+      const document = await client.document.findUniqueOrThrow({ where: { id } });
+      expect([base.sequence, document.sequence]).toEqual([1, 1]);
+      const bytes = new Uint8Array(base.bytes);
+      expect(checkedNode(proseFromUpdate(bytes)).eq(checkedNode(prose))).toBe(true);
+      const bindings = await client.draftBinding.findMany({ where: { documentId: id } });
+      const clients = [...Y.parseUpdateMeta(bytes).to.keys()].map(BigInt);
+      expect(bindings.map(({ clientId }) => clientId)).toEqual(clients);
+      expect(bindings.map(({ userId }) => userId)).toEqual([createdBy.id]);
+    }
+  });
+
+  it("numbers the complaint's paragraphs from 1 without a gap", () => {
+    const complaint = DEMO_DOCUMENTS.find(({ kind }) => kind === "complaint")!;
+    const labels = [...numberBlocks(complaint.prose).values()]
+      .filter(({ kind, value }) => kind === "numbered" && value.length === 1)
+      .map(({ label }) => label);
+    expect(labels).toEqual(labels.map((_, index) => `${index + 1}.`));
+  });
+
+  it("names the caption's plaintiffs in their order among the complaint's facts", async () => {
+    const { client } = await seeded();
+    const { facts } = await client.document.findUniqueOrThrow({
+      where: { id: "demo-complaint-weekly-reports" },
+    });
+    const { parties } = JSON.parse(facts) as { parties: { name: string }[] };
+    expect(parties.map(({ name }) => name)).toEqual([
+      "Immigrant Legal Resource Center",
+      "Mijente Support Committee",
+      "American Immigration Council",
+    ]);
+  });
+
+  it("lets everybody sign in, each with their one role and only the Council's administrator over all", async () => {
+    const database = await seeded();
+    const auth = createAuth({
+      database,
+      clock,
+      secureCookies: false,
+      log: pino({ level: "silent" }),
+    });
+    expect(DEMO_PEOPLE).toHaveLength(16);
+    for (const person of DEMO_PEOPLE) {
+      const signedIn = await auth.signIn(person.email, DEMO_PASSWORD, { address: "192.0.2.1" });
+      if (!signedIn.ok) throw new Error(`${person.email}: ${signedIn.refusal.sentence}`);
+      const cookie = signedIn.value.cookie.split(";")[0]!;
+      const session = await auth.actorFromCookies(cookie);
+      const actor = session!.actor;
+      expect(actor.name).toBe(person.name);
+      expect(actor.workspaceAdmin).toBe(person.email === "council.admin@example.org");
+      expect(
+        actor.memberships.map(({ organizationId, roles }) => [organizationId, [...roles].sort()]),
+      ).toEqual([[organizationIdOf(person.organization), [...person.roles].sort()]]);
+    }
+  });
+
+  it("keeps the stranger's organisation out of the matter", async () => {
+    const { client } = await seeded();
+    const organizationId = organizationIdOf(STRANGER.organization);
+    expect(await client.matterParty.count({ where: { organizationId } })).toBe(0);
+    expect(await client.documentRequirement.count({ where: { organizationId } })).toBe(0);
+  });
+
+  it("records what it made in an unbroken chain", async () => {
+    const database = await seeded();
+    expect(await verifyRecord(database)).toMatchObject({ intact: true });
+    const created = await database.client.auditEvent.groupBy({ by: ["type"], _count: true });
+    expect(Object.fromEntries(created.map(({ type, _count }) => [type, _count]))).toEqual({
+      "organization.created": 4,
+      "person.roles-set": 16,
+      "matter.created": 1,
+      "document.created": 3,
+    });
+  });
+
+  it("stores no password and no two hashes alike", async () => {
+    const { client } = await seeded();
+    const hashes = (await client.user.findMany()).map(({ passwordHash }) => passwordHash);
+    expect(new Set(hashes).size).toBe(DEMO_PEOPLE.length);
+    for (const hash of hashes) expect(hash).toMatch(/^\$argon2id\$/);
+  });
+});
+
+describe("seeding again", () => {
+  it("changes nothing", async () => {
+    const database = await seeded();
+    const before = await everything(database);
+    const report = await seed(database);
+    expect(report).toEqual({ added: [], kept: 4 + 16 + 1 + 3 });
+    expect(await everything(database)).toEqual(before);
+  });
+
+  it("leaves what people wrote, renamed, removed and reset as it is", async () => {
+    const database = await seeded();
+    const { client } = database;
+    const documentId = DEMO_DOCUMENTS[0]!.id;
+    const bytes = Y.encodeStateAsUpdate(new Y.Doc());
+    await client.draftUpdate.create({
+      data: { documentId, sequence: 2, bytes: new Uint8Array(bytes), committedAt: clock() },
+    });
+    await client.document.update({
+      where: { id: documentId },
+      data: { sequence: 2, title: "Our own title", status: "in_review" },
+    });
+    await client.organization.update({
+      where: { id: organizationIdOf(MIJENTE) },
+      data: { name: "Renamed", slug: "renamed", shortName: "Re" },
+    });
+    await client.matter.update({
+      where: { id: DEMO_MATTER_ID },
+      data: { title: "Another title", slug: "another", narrative: "" },
+    });
+    await client.matterParty.deleteMany({ where: { organizationId: organizationIdOf(MIJENTE) } });
+    await client.membership.deleteMany({ where: { userId: "demo-ilrc-drafter" } });
+    await client.membershipRole.deleteMany({
+      where: { membershipId: "demo-ilrc-staff-membership" },
+    });
+    await client.user.update({
+      where: { id: "demo-council-staff" },
+      data: { passwordHash: "changed", name: "Somebody Else" },
+    });
+    const before = await everything(database);
+    await seed(database);
+    expect(await everything(database)).toEqual(before);
+  });
+
+  it("adds a piece that is missing, and only that", async () => {
+    const database = await seeded();
+    const { client } = database;
+    const missing = DEMO_DOCUMENTS[2]!;
+    await client.document.delete({ where: { id: missing.id } });
+    await client.user.delete({ where: { id: "demo-mijente-observer" } });
+    const { bases, ...before } = await everything(database);
+    const report = await seed(database);
+    expect(report.added).toEqual([
+      "Oriol Placeholder, mijente.observer@example.org",
+      missing.title,
+    ]);
+    const after = await everything(database);
+    expect(after.bases.filter(({ documentId }) => documentId !== missing.id)).toEqual(bases);
+    expect(after.documents.filter(({ id }) => id !== missing.id)).toEqual(before.documents);
+    expect(after.memberships).toHaveLength(DEMO_PEOPLE.length);
+    expect(await verifyRecord(database)).toMatchObject({ intact: true });
+  });
+
+  it("requires only the organisations that are still party for a draft that it adds back", async () => {
+    const database = await seeded();
+    const { client } = database;
+    const missing = DEMO_DOCUMENTS[0]!;
+    await client.document.delete({ where: { id: missing.id } });
+    await client.matterParty.deleteMany({ where: { organizationId: organizationIdOf(MIJENTE) } });
+    await seed(database);
+    const requirements = await client.documentRequirement.findMany({
+      where: { documentId: missing.id },
+    });
+    expect(requirements.map(({ organizationId }) => organizationId).sort()).toEqual([
+      "demo-council",
+      "demo-ilrc",
+    ]);
+    const { facts } = await client.document.findUniqueOrThrow({ where: { id: missing.id } });
+    expect(facts).not.toContain("Mijente");
+  });
+
+  it("makes everything once where two start at the same moment", async () => {
+    const database = await freshDatabaseForTest();
+    const reports = await Promise.all([seed(database), seed(database)]);
+    const added = reports.map((report) => report.added.length).sort((a, b) => a - b);
+    expect(added).toEqual([0, 4 + 16 + 1 + 3]);
+    expect(await verifyRecord(database)).toMatchObject({ intact: true });
+  });
+});
+
+describe("a workspace in use", () => {
+  it("is refused, since everybody knows the demonstration's password, and stays as it was", async () => {
+    const database = await freshDatabaseForTest();
+    await database.client.organization.create({
+      data: {
+        id: "real",
+        slug: "real",
+        name: "A real organisation",
+        shortName: "Real",
+        city: null,
+        colour: 0,
+        createdAt: clock(),
+      },
+    });
+    const before = await everything(database);
+    await expect(seed(database)).rejects.toThrow(SeedProblem);
+    expect(await everything(database)).toEqual(before);
+  });
+});
