@@ -7,7 +7,11 @@ export const HardBreak = Node.create({
   inline: true,
   selectable: false,
   linebreakReplacement: true,
-  parseHTML: () => [{ tag: "br" }],
+  parseHTML: () => [
+    // What the editor puts into a line that would otherwise have no height.
+    { tag: "br.ProseMirror-trailingBreak", ignore: true, priority: 60 },
+    { tag: "br" },
+  ],
   renderHTML: () => ["br"],
   renderText: () => "\n",
 });

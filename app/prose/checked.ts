@@ -1,4 +1,5 @@
 import { Node } from "@tiptap/pm/model";
+import { checkAttributes } from "./attributes";
 import { ProseError, type ProseJSON } from "./prose";
 import { legalSchema } from "./schema";
 
@@ -9,7 +10,11 @@ import { legalSchema } from "./schema";
 export function checkedNode(prose: ProseJSON | Node): Node {
   const document = prose instanceof Node ? prose : parsedNode(prose);
   document.forEach((child, _offset, index) => {
-    naming(index + 1, child.attrs.id, () => child.check());
+    naming(index + 1, child.attrs.id, () => {
+      checkAttributes(child);
+      child.descendants(checkAttributes);
+      child.check();
+    });
   });
   naming(0, null, () => document.check());
   return document;

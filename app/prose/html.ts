@@ -3,6 +3,7 @@ import { PAGE_BREAK_ATTRIBUTES } from "./breaks";
 import { blockShape } from "./kinds";
 import { isLegalMark, markElement, LEGAL_MARKS, type LegalMark } from "./marks";
 import { createNumberer, type Numberer, type NumberingOptions } from "./number";
+import { drawnSpan } from "./table";
 import type { MarkJSON, ProseJSON, ProseNode } from "./prose";
 
 /**
@@ -26,8 +27,12 @@ function nodeHtml(node: ProseNode, numberer: Numberer): string {
     case "tableHeader": {
       numberer.endLists();
       const content = childrenHtml(node, numberer);
+      const spans = {
+        ...drawnSpan("colspan", node.attrs?.colspan),
+        ...drawnSpan("rowspan", node.attrs?.rowspan),
+      };
       numberer.endLists();
-      return element(node.type === "tableCell" ? "td" : "th", spans(node), content);
+      return element(node.type === "tableCell" ? "td" : "th", spans, content);
     }
     case "pageBreak":
       return startTag("hr", PAGE_BREAK_ATTRIBUTES);
@@ -75,7 +80,7 @@ function inlineHtml(nodes: readonly ProseNode[]): string {
   html += closing(open);
   // The editor puts a line break where a line would otherwise have no height.
   const last = nodes.at(-1);
-  return last === undefined || last.type === "hardBreak"
+  return last === undefined || last.type === "hardBreak" || last.text?.endsWith("\n")
     ? `${html}<br class="ProseMirror-trailingBreak">`
     : html;
 }
@@ -101,15 +106,6 @@ function legalMarks(marks: readonly MarkJSON[]): OpenMark[] {
       return [{ name: type, tag, start: startTag(tag, attributes) }];
     })
     .sort((one, other) => LEGAL_MARKS.indexOf(one.name) - LEGAL_MARKS.indexOf(other.name));
-}
-
-function spans(node: ProseNode): Record<string, string> {
-  const attributes: Record<string, string> = {};
-  for (const name of ["colspan", "rowspan"]) {
-    const value = node.attrs?.[name];
-    if (typeof value === "number" && value !== 1) attributes[name] = String(value);
-  }
-  return attributes;
 }
 
 function element(tag: string, attributes: Readonly<Record<string, string>>, content: string) {

@@ -48,12 +48,8 @@ const Link = Mark.create({
   inclusive: false,
   addAttributes() {
     return {
-      href: {
-        default: null,
-        validate: (value: unknown) => {
-          if (!isSafeAddress(value)) throw new RangeError("a link's address is not allowed");
-        },
-      },
+      // Checked when it is drawn and when a version is read, see the block's attributes.
+      href: { default: null },
     };
   },
   parseHTML() {
