@@ -6,7 +6,7 @@ import { makeInvitation } from "../invitations/make";
 import { organizationTag } from "../organizations/tag";
 import { writeOrganization } from "../organizations/write";
 import type { InvitationLink, OrganizationTag } from "../views";
-import type { SystemResources } from "./index";
+import type { SystemResources } from "./resources";
 
 /** An organization with a link for the person who is to administer it. */
 export async function addOrganization(

@@ -2,10 +2,10 @@ import type { ChainVerdict } from "../../../app/domain/audit-event";
 import type { CreateOrganizationForm } from "../../../app/domain/forms/organization";
 import type { Outcome } from "../../../app/domain/refusal";
 import { verifyRecord } from "../audit/verify";
-import type { Resources } from "../resources";
 import type { InvitationLink, OrganizationTag } from "../views";
 import { addOrganization } from "./add-organization";
 import { recoverAdministrator, type Recovered, type RecoverForm } from "./recover";
+import type { SystemResources } from "./resources";
 import {
   seedDocument,
   seedMatter,
@@ -19,6 +19,7 @@ import {
 } from "./seed";
 import { isEmpty, setUpWorkspace, type SetUpForm } from "./set-up";
 
+export type { SystemResources } from "./resources";
 export type { Recovered, RecoverForm } from "./recover";
 export type { Seeded, SeedDocument, SeedMatter, SeedOrganization, SeedPerson } from "./seed";
 export { setUpForm, type SetUpForm } from "./set-up";
@@ -50,12 +51,7 @@ export interface System {
   };
 }
 
-/** What the commands need; they have neither rooms nor a page to answer. */
-export type SystemResources = Pick<
-  Resources,
-  "database" | "auth" | "clock" | "ids" | "mail" | "appUrl"
->;
-
+/** The commands on these resources. */
 export function createSystem(resources: SystemResources): System {
   return {
     isEmpty: () => isEmpty(resources.database.client),

@@ -4,7 +4,7 @@ import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import type { Transaction } from "../../database";
 import { appendEvent } from "../audit/append";
 import { addMembership } from "../people/membership";
-import type { SystemResources } from "./index";
+import type { SystemResources } from "./resources";
 
 /** Refuses a password that the person's name or address makes easy to guess. */
 export function checkPassword(person: {

@@ -5,7 +5,7 @@ import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import { appendEvent } from "../audit/append";
 import { readForm } from "../form";
 import { addMembership } from "../people/membership";
-import type { SystemResources } from "./index";
+import type { SystemResources } from "./resources";
 import { checkPassword } from "./person";
 
 const recoverForm = z.object({

@@ -11,7 +11,7 @@ import { readForm } from "../form";
 import { writeMatter } from "../matters/create";
 import { loadMatter } from "../matters/load";
 import { writeOrganization } from "../organizations/write";
-import type { SystemResources } from "./index";
+import type { SystemResources } from "./resources";
 import { checkPassword, writePerson } from "./person";
 
 /** The id of what was asked for, and whether it was written now or had been there. */

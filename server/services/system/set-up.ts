@@ -7,7 +7,7 @@ import type { PrismaClient, Transaction } from "../../database";
 import { appendEvent } from "../audit/append";
 import { readForm } from "../form";
 import { writeOrganization } from "../organizations/write";
-import type { SystemResources } from "./index";
+import type { SystemResources } from "./resources";
 import { checkPassword, writePerson } from "./person";
 
 /** What an empty workspace begins with. */

@@ -1,0 +1,120 @@
+// `npm run admin`: what only whoever runs the server may do.
+import { parseArgs } from "node:util";
+import { newSecret } from "../auth";
+import type { System } from "../services/system";
+import { answers, password } from "./questions";
+import { CommandProblem, problemOf, runCommand } from "./workspace";
+
+const USAGE = `Helps people who are locked out, and adds organizations.
+
+  npm run admin -- recover --email ADDRESS [--generate] [--organization SLUG] [--workspace]
+
+    Sets the account's password and signs it out everywhere. The password is typed, taken from
+    ADMIN_PASSWORD, or with --generate invented and printed once.
+    --organization makes the person an administrator of that organization again,
+    --workspace makes them the workspace's administrator, who may create organizations.
+
+  npm run admin -- add-organization --organization NAME --short-name NAME [--city CITY]
+                                    --name NAME --email ADDRESS
+
+    Adds an organization and prints the link that invites its administrator.
+
+What is left out is asked for. DATABASE_URL and DATA_DIR say where the workspace is, as for the
+server, which may go on running.`;
+
+const OPTIONS = {
+  email: { type: "string" },
+  generate: { type: "boolean" },
+  organization: { type: "string" },
+  workspace: { type: "boolean" },
+  "short-name": { type: "string" },
+  city: { type: "string" },
+  name: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+await runCommand(async (system, appUrl) => {
+  const { options, verb } = commandOf(process.argv.slice(2));
+  if (options.help) {
+    console.log(USAGE);
+    return;
+  }
+  switch (verb) {
+    case "recover":
+      return recover(system, options);
+    case "add-organization":
+      return addOrganization(system, options, appUrl);
+    default:
+      throw new CommandProblem(
+        `${verb ? `There is no command "${verb}".` : "Say what to do."}\n\n${USAGE}`,
+      );
+  }
+});
+
+function commandOf(args: string[]) {
+  try {
+    const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+    if (positionals.length > 1)
+      throw new Error(`Not understood: ${positionals.slice(1).join(" ")}`);
+    return { options: values, verb: positionals[0] };
+  } catch (error) {
+    throw new CommandProblem(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+  }
+}
+
+type Options = ReturnType<typeof commandOf>["options"];
+
+async function recover(system: System, options: Options): Promise<void> {
+  const { email } = await answers([{ option: "email", ask: "E-mail address" }] as const, options);
+  const invented = options.generate ? newSecret().slice(0, 24) : null;
+  const done = await system.recoverAdministrator({
+    email,
+    password: invented ?? (await password("ADMIN_PASSWORD", "The new password")),
+    administerSlug: options.organization,
+    administerWorkspace: options.workspace ?? false,
+  });
+  if (!done.ok) throw problemOf(done.refusal);
+  const { name, sessionsEnded } = done.value;
+  console.log(
+    `${name} can sign in as ${done.value.email} with the new password. Sessions ended: ${sessionsEnded}.`,
+  );
+  if (invented) {
+    console.log(
+      `The password, shown this once: ${invented}\nIt should be changed under "Account".`,
+    );
+  }
+}
+
+async function addOrganization(
+  system: System,
+  options: Options,
+  appUrl: string | null,
+): Promise<void> {
+  const given = await answers(
+    [
+      { option: "organization", ask: "Full name of the organization" },
+      { option: "short-name", ask: "Its short name" },
+      { option: "city", ask: "Its city", optional: true },
+      { option: "name", ask: "Name of its administrator" },
+      { option: "email", ask: "Their e-mail address" },
+    ] as const,
+    options,
+  );
+  const done = await system.addOrganization({
+    name: given.organization,
+    shortName: given["short-name"],
+    city: given.city,
+    administratorName: given.name,
+    administratorEmail: given.email,
+  });
+  if (!done.ok) throw problemOf(done.refusal);
+  const { organization, invitation } = done.value;
+  const mailed = invitation.mail === "sent" ? `It was mailed to ${invitation.email}, too. ` : "";
+  const where = appUrl ? "" : "\nPut the address that people use before it, or set APP_URL.";
+  console.log(
+    `${organization.name} was added. ${mailed}This link, which works once until ${invitation.expiresAt.slice(0, 10)}, makes ${invitation.name} its administrator:
+
+${invitation.link}
+${where}`,
+  );
+}

@@ -1,0 +1,73 @@
+// `npm run setup`: the first organization and administrator of an empty workspace.
+import { parseArgs } from "node:util";
+import { answers, password } from "./questions";
+import { CommandProblem, problemOf, runCommand } from "./workspace";
+
+const USAGE = `Sets up an empty workspace: its first organization, and the administrator who may create further ones.
+
+  npm run setup -- [options]
+
+  --organization  full name of the organization
+  --short-name    the short name that people use
+  --city          its city (may be left out)
+  --name          the administrator's name
+  --email         the administrator's e-mail address
+
+What is left out is asked for. The password is typed, or taken from ADMIN_PASSWORD.
+DATABASE_URL and DATA_DIR say where the workspace is, as for the server.`;
+
+const OPTIONS = {
+  organization: { type: "string" },
+  "short-name": { type: "string" },
+  city: { type: "string" },
+  name: { type: "string" },
+  email: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+const QUESTIONS = [
+  { option: "organization", ask: "Full name of the first organization" },
+  { option: "short-name", ask: "Its short name" },
+  { option: "city", ask: "Its city", optional: true },
+  { option: "name", ask: "Your name (you become its administrator)" },
+  { option: "email", ask: "Your e-mail address" },
+] as const;
+
+await runCommand(async (system, appUrl) => {
+  const options = optionsOf(process.argv.slice(2));
+  if (options.help) {
+    console.log(USAGE);
+    return;
+  }
+  // Asked first, so that nobody answers questions for nothing; setUp itself asks again.
+  if (!(await system.isEmpty())) {
+    throw new CommandProblem(
+      "This workspace is set up already. Nothing was changed. `npm run admin` helps a locked-out administrator or adds an organization.",
+    );
+  }
+  const given = await answers(QUESTIONS, options);
+  const done = await system.setUp({
+    organization: {
+      name: given.organization,
+      shortName: given["short-name"],
+      city: given.city,
+    },
+    administrator: {
+      name: given.name,
+      email: given.email,
+      password: await password("ADMIN_PASSWORD", "A password (12 characters or more)"),
+    },
+  });
+  if (!done.ok) throw problemOf(done.refusal);
+  console.log(
+    `The workspace is ready. Start the server and sign in as ${given.email.trim()}${appUrl ? ` at ${appUrl}` : ""}; invite your people under your organization.`,
+  );
+});
+
+function optionsOf(args: string[]) {
+  try {
+    return parseArgs({ args, options: OPTIONS }).values;
+  } catch (error) {
+    throw new CommandProblem(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+  }
+}

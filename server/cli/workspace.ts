@@ -1,0 +1,65 @@
+import path from "node:path";
+import pino from "pino";
+import type { Refusal } from "../../app/domain/refusal";
+import { createAuth } from "../auth";
+import { DatabaseProblem, openDatabase } from "../database";
+import { EnvironmentProblem, readEnvironment } from "../env";
+import { createMail } from "../mail";
+import { rootFolder } from "../root-folder";
+import { createSystem, type System } from "../services/system";
+
+/** Why a command ends without having done its work, in a sentence for whoever typed it. */
+export class CommandProblem extends Error {
+  override readonly name = "CommandProblem";
+}
+
+/** A refusal of the services as the problem of a command, with what is wrong with each answer. */
+export function problemOf(refusal: Refusal): CommandProblem {
+  const fields = Object.entries(refusal.fields ?? {}).map(([name, why]) => `  ${name}: ${why}`);
+  return new CommandProblem([refusal.sentence, ...fields].join("\n"));
+}
+
+/**
+ * Runs one command on the database that the environment names, and ends the process: 0 when it did
+ * its work, 1 with a sentence on standard error when it did not. May run beside the server.
+ */
+export async function runCommand(
+  command: (system: System, appUrl: string | null) => Promise<void>,
+): Promise<void> {
+  process.exitCode = await outcomeOf(command);
+}
+
+async function outcomeOf(
+  command: (system: System, appUrl: string | null) => Promise<void>,
+): Promise<number> {
+  try {
+    const environment = readEnvironment(process.env);
+    const log = pino({ level: "silent" });
+    const clock = () => new Date();
+    const database = await openDatabase({
+      url: environment.databaseUrl,
+      migrationsFolder: path.join(rootFolder(), "prisma/migrations"),
+    });
+    try {
+      const system = createSystem({
+        database,
+        auth: createAuth({ database, clock, log, secureCookies: environment.secure }),
+        clock,
+        ids: () => crypto.randomUUID(),
+        mail: createMail({ ...environment.mail, log }),
+        appUrl: environment.appOrigin,
+      });
+      await command(system, environment.appOrigin);
+    } finally {
+      await database.close();
+    }
+    return 0;
+  } catch (error) {
+    const expected =
+      error instanceof CommandProblem ||
+      error instanceof DatabaseProblem ||
+      error instanceof EnvironmentProblem;
+    console.error(expected ? error.message : error);
+    return 1;
+  }
+}

@@ -1,0 +1,188 @@
+import { Writable } from "node:stream";
+import pino from "pino";
+import { expect } from "vitest";
+import type { Actor, Role } from "../../app/domain/actor";
+import type { Outcome, RefusalCode } from "../../app/domain/refusal";
+import { createAuth, loadActor, type Origin, type ThrottleLimits } from "../../server/auth";
+import type { Letter, Mail, Posted } from "../../server/mail";
+import { createServices, type RoomsPort } from "../../server/services";
+import { createSystem } from "../../server/services/system";
+import { freshDatabaseForTest } from "../support/database";
+
+/** A password that every rule allows. */
+export const PASSWORD = "a quiet desk by the window";
+
+export const FROM: Origin = { address: "192.0.2.1", userAgent: "Mozilla/5.0 Firefox/130.0" };
+
+export const MINUTE = 60_000;
+export const DAY = 86_400_000;
+
+/** What a test may turn before or while the workspace lives. */
+export interface Knobs {
+  throttle?: ThrottleLimits;
+  appUrl?: string | null;
+  posted?: Posted;
+}
+
+/** The services on a fresh database, with a clock that the test moves and everything overheard. */
+export async function openWorkspace(knobs: Knobs = {}) {
+  const database = await freshDatabaseForTest();
+  let now = new Date("2021-10-07T12:00:00.000Z").getTime();
+  const clock = () => new Date(now);
+  const revoked: Parameters<RoomsPort["revoke"]>[0][] = [];
+  const statusChanges: string[] = [];
+  const endedSessions: string[] = [];
+  const letters: Letter[] = [];
+  let logged = "";
+  const log = pino(
+    { level: "trace" },
+    new Writable({
+      write(chunk: Buffer, _encoding, written) {
+        logged += chunk.toString();
+        written();
+      },
+    }),
+  );
+  const mail: Mail = {
+    send: async (letter) => {
+      letters.push(letter);
+      return knobs.posted ?? "not-configured";
+    },
+  };
+  const ids = () => crypto.randomUUID();
+  const auth = createAuth({
+    database,
+    clock,
+    log,
+    secureCookies: false,
+    throttle: knobs.throttle,
+    onSessionEnded: (sessionId) => endedSessions.push(sessionId),
+  });
+  const appUrl = knobs.appUrl === undefined ? "https://desk.example.org" : knobs.appUrl;
+  const services = createServices({
+    database,
+    auth,
+    clock,
+    ids,
+    mail,
+    log,
+    appUrl,
+    rooms: {
+      revoke: (affected) => revoked.push(affected),
+      statusChanged: (documentId) => statusChanges.push(documentId),
+    },
+  });
+  const system = createSystem({ database, auth, clock, ids, mail, appUrl });
+
+  return {
+    database,
+    auth,
+    services,
+    system,
+    revoked,
+    statusChanges,
+    endedSessions,
+    letters,
+    clock,
+    /** Moves the clock on, in milliseconds. */
+    pass: (milliseconds: number) => {
+      now += milliseconds;
+    },
+    logged: () => logged,
+
+    async organization(shortName: string, name = `${shortName} Example Organization`) {
+      const slug = shortName.toLowerCase();
+      const form = { slug, name, shortName, city: null };
+      return value(await system.seed.organization(form)).id;
+    },
+    async person(
+      email: string,
+      memberships: readonly { organizationId: string; roles: readonly Role[] }[],
+      options: { name?: string; workspaceAdmin?: boolean } = {},
+    ): Promise<Actor> {
+      const { name = `Person ${email}`, workspaceAdmin = false } = options;
+      const form = { email, name, password: PASSWORD, workspaceAdmin, memberships };
+      const { id } = value(await system.seed.person(form));
+      return this.actor(id);
+    },
+    async actor(userId: string): Promise<Actor> {
+      const actor = await loadActor(database.client, userId);
+      if (!actor) throw new Error(`no person ${userId}`);
+      return actor;
+    },
+    /** Signs in and answers the Cookie header that the browser would send from then on. */
+    async cookieOf(email: string): Promise<string> {
+      const { cookie } = value(await auth.signIn(email, PASSWORD, FROM));
+      return cookieHeader(cookie);
+    },
+    async sessionOf(email: string): Promise<string> {
+      const signedIn = await auth.actorFromCookies(await this.cookieOf(email));
+      if (!signedIn) throw new Error(`${email} is not signed in`);
+      return signedIn.sessionId;
+    },
+  };
+}
+
+export type Workspace = Awaited<ReturnType<typeof openWorkspace>>;
+
+/** A workspace with three parties, their people, and one matter that the Council leads. */
+export async function openCoalition(knobs: Knobs = {}) {
+  const workspace = await openWorkspace(knobs);
+  const council = await workspace.organization("Council");
+  const ilrc = await workspace.organization("ILRC");
+  const outside = await workspace.organization("Outside");
+  const one = (name: string, organizationId: string, ...roles: Role[]) =>
+    workspace.person(`${name}@example.org`, [{ organizationId, roles }], { name });
+  const people = {
+    admin: await workspace.person(
+      "admin@example.org",
+      [{ organizationId: council, roles: ["admin"] }],
+      { name: "Ada Demo", workspaceAdmin: true },
+    ),
+    drafter: await one("drafter", council, "drafter"),
+    staff: await one("staff", council, "staff"),
+    observer: await one("observer", council, "observer"),
+    ilrcAdmin: await one("ilrc-admin", ilrc, "admin"),
+    ilrcDrafter: await one("ilrc-drafter", ilrc, "drafter"),
+    stranger: await one("stranger", outside, "drafter", "reviewer", "staff", "admin"),
+  };
+  const { slug } = value(
+    await workspace.services.matters.create(people.admin, {
+      title: "Records about the priorities",
+      narrative: "What is asked, and why.",
+      leadOrganizationId: council,
+      partyIds: [ilrc],
+      agencyDepartment: undefined,
+      agencyComponent: "U.S. Immigration and Customs Enforcement",
+      agencyAddress: undefined,
+    }),
+  );
+  return { ...workspace, organizations: { council, ilrc, outside }, people, slug };
+}
+
+export type Coalition = Awaited<ReturnType<typeof openCoalition>>;
+
+/** What the outcome holds; fails the test with the refusal's words if it was refused. */
+export function value<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new Error(
+    `${outcome.refusal.code}: ${outcome.refusal.sentence} ${JSON.stringify(outcome.refusal.fields ?? {})}`,
+  );
+}
+
+/** Expects the refusal, and answers its sentence and its fields. */
+export function refused(outcome: Outcome<unknown>, code: RefusalCode) {
+  expect(outcome).toMatchObject({ ok: false, refusal: { code } });
+  if (outcome.ok) throw new Error("not refused");
+  return outcome.refusal;
+}
+
+/** The Cookie header that answers a Set-Cookie header. */
+export function cookieHeader(setCookie: string): string {
+  return setCookie.split(";")[0] ?? "";
+}
+
+/** The secret at the end of an invitation's link. */
+export function tokenOf({ link }: { link: string }): string {
+  return link.split("/").at(-1) ?? "";
+}
