@@ -1,0 +1,104 @@
+import { Editor } from "@tiptap/core";
+import { Collaboration } from "@tiptap/extension-collaboration";
+import { Plugin } from "@tiptap/pm/state";
+import { ySyncPluginKey } from "@tiptap/y-tiptap";
+import { Extension } from "@tiptap/core";
+import { search } from "prosemirror-search";
+import { extensions, FRAGMENT } from "~/prose/extensions";
+import { LEAVING_THE_TEXT } from "~/prose/keymap";
+import { Carets } from "./carets";
+import type { LiveDraft } from "./session";
+
+export interface EditorSettings {
+  readonly live: LiveDraft;
+  readonly label: string;
+  readonly editable: boolean;
+  readonly onRefusedPaste: (sentence: string) => void;
+}
+
+/** Element types that undo takes away only once they are empty: others may have written in them. */
+const PROTECTED = new Set(["block", "table", "tableRow", "tableCell", "tableHeader"]);
+
+/** After the keys of the legal text, whose undo of a correction made while typing comes first. */
+const SharedText = Collaboration.extend({ priority: 850 });
+
+/**
+ * The editor on a shared document, drawn into an element of its own that is in no page yet, so that it
+ * can take the place of the first paint in one step. Undo is one's own.
+ */
+export function createLiveEditor(settings: EditorSettings): Editor {
+  const { live, label, editable, onRefusedPaste } = settings;
+  return new Editor({
+    element: { mount: document.createElement("div") },
+    editable,
+    injectCSS: false,
+    enableCoreExtensions: { keymap: false, delete: false, drop: false, paste: false },
+    extensions: [
+      ...extensions({ onRefusedPaste }),
+      SharedText.configure({
+        document: live.doc,
+        field: FRAGMENT,
+        yUndoOptions: { protectedNodes: PROTECTED },
+      }),
+      Carets.configure({ awareness: live.awareness }),
+      Quiet,
+    ],
+    editorProps: {
+      attributes: {
+        class: "prose",
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": label,
+        "aria-description": LEAVING_THE_TEXT,
+        spellcheck: "true",
+      },
+      handleScrollToSelection: (view) => {
+        const shared = sharedState(ySyncPluginKey.getState(view.state));
+        return shared.isChangeOrigin && !shared.isUndoRedoOperation;
+      },
+    },
+  });
+}
+
+/** What the desk adds to the text without touching it: search marks, and no scrolling for others. */
+const Quiet = Extension.create({
+  name: "quiet",
+  priority: 830,
+  addProseMirrorPlugins: () => [search(), followUndo()],
+});
+
+/**
+ * y-tiptap measures the selection after each edit of anybody, which makes the browser lay out the
+ * whole text before it would. It is told that the caret is out of sight; undo, which ought to show
+ * what it did, scrolls by itself.
+ */
+function followUndo(): Plugin {
+  return new Plugin({
+    view: (view) => {
+      const { binding } = sharedState(ySyncPluginKey.getState(view.state));
+      // oxlint-disable-next-line no-underscore-dangle -- y-tiptap has no setting for it
+      if (binding) binding._isLocalCursorInView = () => false;
+      return {
+        update: (current, before) => {
+          const { isUndoRedoOperation } = sharedState(ySyncPluginKey.getState(current.state));
+          if (!isUndoRedoOperation || current.state.doc === before.doc) return;
+          queueMicrotask(() => {
+            if (!current.isDestroyed) current.dispatch(current.state.tr.scrollIntoView());
+          });
+        },
+      };
+    },
+  });
+}
+
+interface SharedState {
+  readonly isChangeOrigin: boolean;
+  readonly isUndoRedoOperation: boolean;
+  readonly binding: { _isLocalCursorInView: () => boolean } | null;
+}
+
+const APART: SharedState = { isChangeOrigin: false, isUndoRedoOperation: false, binding: null };
+
+function sharedState(state: unknown): SharedState {
+  return (state as SharedState | undefined) ?? APART;
+}

@@ -1,0 +1,60 @@
+import type { Awareness } from "y-protocols/awareness";
+
+/** Someone in the room, as the server names them (R14). */
+export interface Person {
+  readonly userId: string;
+  readonly name: string;
+  /** The short name of their organization. */
+  readonly organization: string;
+  /** Index into the palette of organization colours. */
+  readonly colour: number;
+}
+
+/**
+ * Who an awareness state belongs to, by what the server put into it; null where it says nothing, as
+ * in the states of stock clients before the server has spoken.
+ */
+export function personIn(state: unknown): Person | null {
+  if (!isRecord(state) || !isRecord(state.user)) return null;
+  const { id, name, organization, colour } = state.user;
+  if (typeof id !== "string" || typeof name !== "string") return null;
+  return {
+    userId: id,
+    name,
+    organization: typeof organization === "string" ? organization : "",
+    colour: typeof colour === "number" ? colour : 0,
+  };
+}
+
+/** "Ana · Mijente": the label of a caret. The first of the names is enough in the text. */
+export function shortLabel({ name, organization }: Person): string {
+  const [first = name] = name.split(" ");
+  return organization ? `${first} · ${organization}` : first;
+}
+
+/** Up to two initials, for a ring with no room for a name. */
+export function initials(name: string): string {
+  const parts = name.split(/\s+/u).filter((part) => part.length > 0);
+  const ends = parts.length > 1 ? [parts[0], parts.at(-1)] : parts;
+  return ends.map((part) => [...(part ?? "")][0]?.toUpperCase() ?? "").join("");
+}
+
+/**
+ * The other people in the room, each once however many windows they have open, by organization and
+ * name. The reader's own other windows are not others.
+ */
+export function othersIn(awareness: Awareness, userId: string): Person[] {
+  const people = new Map<string, Person>();
+  for (const [clientId, state] of awareness.getStates()) {
+    const person = clientId === awareness.clientID ? null : personIn(state);
+    if (person && person.userId !== userId) people.set(person.userId, person);
+  }
+  return [...people.values()].sort(
+    (one, other) =>
+      one.organization.localeCompare(other.organization) || one.name.localeCompare(other.name),
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
