@@ -11,6 +11,7 @@ export function createLog(level: string): Log {
     level,
     redact: {
       paths: [
+        "address",
         "cookie",
         "password",
         "token",

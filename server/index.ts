@@ -1,0 +1,221 @@
+// The composition root: the only place that constructs things, and stops them in order.
+import type { ServerBuild } from "@remix-run/node";
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { Registry, collectDefaultMetrics } from "prom-client";
+import { organizationColour } from "../app/domain/colours";
+import { SCHEMA_VERSION } from "../app/prose/schema";
+import { THROTTLE_LIMITS, createAuth } from "./auth";
+import { isSessionAlive } from "./auth/is-session-alive";
+import { DatabaseProblem, openDatabase, type Database } from "./database";
+import { EnvironmentProblem, readEnvironment, type Environment } from "./env";
+import { createHttp, type PageSource } from "./http";
+import { addressOf } from "./http/address";
+import { createLog, type Log } from "./log";
+import { createMail } from "./mail";
+import { rootFolder } from "./root-folder";
+import { createDraftWorkers, createRooms, databaseLog, type Rooms } from "./rooms";
+import { createServices } from "./services";
+import { isVites, upgradeListener } from "./upgrade";
+
+const root = rootFolder();
+/** How long connections that do nothing may delay the stop, in milliseconds. */
+const STOP_MS = 15_000;
+const EXPIRED_SESSIONS_MS = 60 * 60 * 1000;
+
+async function start(): Promise<void> {
+  const environment = readEnvironment(process.env);
+  const log = createLog(environment.logLevel);
+  const production = environment.mode === "production";
+  const clock = () => new Date();
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+
+  const database = await openDatabase({
+    url: environment.databaseUrl,
+    migrationsFolder: path.join(root, "prisma/migrations"),
+    onMigrated: (names) => log.info({ migrations: names }, "the database was brought up to date"),
+  });
+  const auth = createAuth({
+    database,
+    log,
+    clock,
+    secureCookies: environment.secure,
+    throttle: {
+      ...THROTTLE_LIMITS,
+      accountAndAddress: environment.limits.signInTriesPerAccount,
+      address: environment.limits.signInTriesPerAddress,
+    },
+    onSessionEnded: (sessionId) => rooms.revoke({ sessionId }),
+  });
+  const services = createServices({
+    database,
+    auth,
+    clock,
+    log,
+    ids: randomUUID,
+    mail: createMail({ ...environment.mail, log }),
+    appUrl: environment.appOrigin,
+    rooms: {
+      revoke: (affected) => rooms.revoke(affected),
+      statusChanged: (documentId) => void rooms.statusChanged(documentId),
+    },
+  });
+  const workers = createDraftWorkers({ workerUrl: draftWorkerUrl() });
+  const rooms: Rooms = createRooms({
+    log: databaseLog(database),
+    workers,
+    logger: log,
+    clock,
+    schemaVersion: SCHEMA_VERSION,
+    limits: {
+      joiningPerAddress: environment.limits.roomJoinsPerAddress,
+      joiningInAll: environment.limits.roomJoins,
+    },
+    identify: (cookies) => auth.actorFromCookies(cookies),
+    loadDocumentFacts: (documentId) => services.documents.facts(documentId),
+    isSessionAlive: (sessionId) => isSessionAlive({ database, clock }, sessionId),
+    addressOf: (request) => addressOf(request, environment.trustProxy),
+    colourOf: (index) => organizationColour(index).light.text,
+  });
+
+  const server = createServer();
+  let stopping = false;
+  const app = createHttp({
+    environment,
+    root,
+    log,
+    pages: production ? await builtPages() : await pagesOfVite(server),
+    metrics,
+    context: {
+      auth,
+      services,
+      clock,
+      draft: async (documentId) => {
+        const paint = await rooms.firstPaint(documentId);
+        if (!paint) throw new Error("a draft that has facts has no text");
+        return paint;
+      },
+    },
+    checkReady: async () => {
+      if (stopping) throw new Error("stopping");
+      await database.client.$queryRawUnsafe("SELECT 1");
+    },
+  });
+  server.on("request", app);
+  server.on(
+    "upgrade",
+    upgradeListener({
+      appUrl: environment.appOrigin ?? undefined,
+      rooms,
+      isOthers: production ? undefined : isVites,
+    }),
+  );
+  await listen(server, environment);
+  announce(server, environment);
+
+  const sweeping = setInterval(
+    () =>
+      void auth
+        .deleteExpiredSessions()
+        .catch((error: unknown) => log.error({ err: error }, "expired sessions stay")),
+    EXPIRED_SESSIONS_MS,
+  );
+  sweeping.unref();
+
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, "stopping");
+    clearInterval(sweeping);
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    await stopInOrder({ server, rooms, database, log, destroyWorkers: () => workers.destroy() });
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void stop("SIGTERM"));
+  process.on("SIGINT", () => void stop("SIGINT"));
+}
+
+/** R21: no new sockets or pages, what waits is committed, then the database closes. */
+async function stopInOrder(parts: {
+  server: Server;
+  rooms: Rooms;
+  database: Database;
+  log: Log;
+  destroyWorkers: () => Promise<void>;
+}): Promise<void> {
+  const { server, rooms, database, log } = parts;
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  await rooms.shutdown();
+  server.closeIdleConnections();
+  await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 2_000))]);
+  server.closeAllConnections();
+  await parts.destroyWorkers();
+  await database.close();
+  log.info({}, "stopped");
+}
+
+/** The worker beside this file: its source under tsx, its bundle in production. */
+function draftWorkerUrl(): URL {
+  const bundled = new URL("draft-worker.js", import.meta.url);
+  return existsSync(bundled) ? bundled : new URL("rooms/draft-worker.ts", import.meta.url);
+}
+
+async function builtPages(): Promise<PageSource> {
+  const file = path.join(root, "build/server/index.js");
+  if (!existsSync(file)) {
+    throw new EnvironmentProblem("The pages aren't built yet. Run: npm run build");
+  }
+  return { build: (await import(pathToFileURL(file).href)) as ServerBuild, development: null };
+}
+
+/** In development Vite runs inside this server, and its hot reload shares the server's port. */
+async function pagesOfVite(server: Server): Promise<PageSource> {
+  const vite = await import("vite");
+  const development = await vite.createServer({
+    root,
+    server: { middlewareMode: true, hmr: { server } },
+  });
+  return {
+    build: () => development.ssrLoadModule("virtual:remix/server-build") as Promise<ServerBuild>,
+    development: development.middlewares,
+  };
+}
+
+function listen(server: Server, { port, host }: Environment): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const why: Record<string, string> = {
+        EADDRINUSE: `Port ${port} is in use by another program. Stop it, or choose another with PORT.`,
+        EACCES: `Port ${port} may not be opened by this user. Choose one above 1023 with PORT.`,
+        EADDRNOTAVAIL: `This machine has no interface ${host ?? ""} (HOST).`,
+      };
+      const sentence = error.code ? why[error.code] : undefined;
+      reject(sentence ? new EnvironmentProblem(sentence) : error);
+    });
+    server.listen({ port, host }, resolve);
+  });
+}
+
+function announce(server: Server, environment: Environment): void {
+  const address = server.address();
+  const port = address && typeof address === "object" ? address.port : environment.port;
+  // What `npm run demo` and the tests wait for; a line for people, not for the log.
+  process.stdout.write(`Listening on http://${environment.host ?? "localhost"}:${port}\n`);
+}
+
+try {
+  await start();
+} catch (error) {
+  const expected = error instanceof EnvironmentProblem || error instanceof DatabaseProblem;
+  process.stderr.write(
+    expected
+      ? `${error.message}\n`
+      : `The server could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exit(1);
+}
