@@ -1,0 +1,41 @@
+/** Runs in a worker: bytes in, bytes or prose out. See workers.ts. */
+import { parentPort } from "node:worker_threads";
+import * as Y from "yjs";
+import { proseFromUpdate } from "~/prose/from-yjs";
+import { proseToHtml } from "~/prose/html";
+import type { ProseJSON } from "~/prose/prose";
+import type { Task, TaskAnswer } from "./workers";
+
+export interface DraftTasks {
+  compact(parts: readonly Uint8Array[]): Uint8Array;
+  prose(update: Uint8Array): ProseJSON;
+  html(update: Uint8Array): string;
+}
+
+/** What a worker can do; tests of the rooms call it in their own thread. */
+export const DRAFT_TASKS: DraftTasks = {
+  compact(parts) {
+    const document = new Y.Doc();
+    document.transact(() => {
+      for (const part of parts) Y.applyUpdate(document, part);
+    });
+    const { pendingStructs, pendingDs } = document.store;
+    if (pendingStructs || pendingDs)
+      throw new Error("some words build on others that are not there");
+    return Y.encodeStateAsUpdate(document);
+  },
+  prose: proseFromUpdate,
+  html: (update) => proseToHtml(proseFromUpdate(update)),
+};
+
+parentPort?.on("message", ({ id, name, input }: Task) => {
+  let answer: TaskAnswer;
+  try {
+    const task = DRAFT_TASKS[name] as (input: unknown) => unknown;
+    answer = { id, output: task(input) };
+  } catch (error) {
+    answer = { id, error: error instanceof Error ? error.message : String(error) };
+  }
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, no window
+  parentPort?.postMessage(answer);
+});

@@ -1,0 +1,41 @@
+import type { DraftWorkers } from "./workers";
+
+/** A draft's text as HTML, before the page's own editor takes over. */
+export interface FirstPaint {
+  readonly html: string;
+  readonly sequence: number;
+  readonly generation: number;
+}
+
+/** How many first paints are kept. */
+const KEPT = 64;
+
+/** Draws drafts in the worker; what was drawn is kept until somebody writes. */
+export class FirstPaints {
+  readonly #kept = new Map<string, { key: string; paint: Promise<FirstPaint> }>();
+
+  constructor(
+    readonly read: (
+      documentId: string,
+    ) => Promise<{ bytes: Uint8Array; sequence: number; generation: number } | null>,
+    readonly workers: DraftWorkers,
+  ) {}
+
+  /** The draft as committed; null where there is none. Rejects where it can't be drawn. */
+  async paint(documentId: string): Promise<FirstPaint | null> {
+    const draft = await this.read(documentId);
+    if (!draft) return null;
+    const { sequence, generation } = draft;
+    const key = `${generation}:${sequence}`;
+    const known = this.#kept.get(documentId);
+    if (known?.key === key) return known.paint;
+    const paint = this.workers.html(draft.bytes).then((html) => ({ html, sequence, generation }));
+    this.#kept.delete(documentId);
+    this.#kept.set(documentId, { key, paint });
+    if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value ?? documentId);
+    paint.catch(() => {
+      if (this.#kept.get(documentId)?.paint === paint) this.#kept.delete(documentId);
+    });
+    return paint;
+  }
+}

@@ -1,0 +1,213 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { CLOSE } from "~/protocol/close-codes";
+import { LIMITS, type Limits } from "~/protocol/limits";
+import { Committer } from "./committer";
+import { Compaction } from "./compaction";
+import type { Connection } from "./connection";
+import { Door } from "./door";
+import { type FirstPaint, FirstPaints } from "./first-paint";
+import type { RoomsLog, RoomsPorts } from "./ports";
+import { Registry } from "./registry";
+import { revoke, type Revocation } from "./revocation";
+import { Room } from "./room";
+import { Sweep, SWEEP_MS } from "./sweep";
+import type { UpdateLog } from "./update-log";
+import type { DraftWorkers } from "./workers";
+
+export type { FirstPaint } from "./first-paint";
+export type { Identity, RoomsLog, RoomsPorts } from "./ports";
+export type { Revocation } from "./revocation";
+export type { DraftWorkers } from "./workers";
+export { createDraftWorkers } from "./workers";
+export { databaseLog } from "./database-log";
+
+export interface RoomsOptions extends RoomsPorts {
+  readonly log: UpdateLog;
+  readonly workers: DraftWorkers;
+  readonly logger: RoomsLog;
+  /** The schema version of this build (R4). */
+  readonly schemaVersion: number;
+  readonly clock: () => Date;
+  /** Milliseconds of a clock that never jumps; the process's own where left out. */
+  readonly ticks?: () => number;
+  /** Single figures of R22's table that differ. */
+  readonly limits?: Partial<Limits>;
+}
+
+/** A draft as committed at `sequence`. */
+export interface DraftState {
+  /** One Yjs update that holds all of it. */
+  readonly bytes: Uint8Array;
+  readonly sequence: number;
+  readonly generation: number;
+}
+
+export interface RoomsStats {
+  readonly connections: number;
+  readonly joining: number;
+  readonly rooms: number;
+  readonly bytesHeld: number;
+  readonly waiting: number;
+}
+
+export interface Rooms {
+  /** Takes a socket whose path and origin upgrade.ts has found right (R1). */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Rights changed: closes the connections concerned within a second (R5). */
+  revoke(revocation: Revocation): void;
+  /** The draft's status or generation was changed in the database (R16, R17). */
+  statusChanged(documentId: string): Promise<void>;
+  /** Commits nothing of the draft until the function that it answers is called (R16). */
+  hold(documentId: string): () => void;
+  /** The draft as committed; null where there is none. */
+  read(documentId: string): Promise<DraftState | null>;
+  /** The draft as HTML; null where there is none. Rejects where it can't be drawn. */
+  firstPaint(documentId: string): Promise<FirstPaint | null>;
+  stats(): RoomsStats;
+  /** No new sockets, commits what waits, closes with 1012 (R21). */
+  shutdown(): Promise<void>;
+}
+
+/** The realtime engine. SPEC.md has the rules. */
+export function createRooms(options: RoomsOptions): Rooms {
+  const limits: Limits = { ...LIMITS, ...options.limits };
+  const { log, workers, logger, clock } = options;
+  const ticks = options.ticks ?? (() => performance.now());
+  const connections = new Set<Connection>();
+  let revocations = 0;
+
+  const committer = new Committer({
+    log,
+    limits,
+    logger,
+    now: clock,
+    ticks,
+    onDelay: (room) => room.tellDelay(),
+    onRecovery: (room) => room.tellRecovery(),
+    onCommit: () => undefined,
+  });
+  const compaction = new Compaction({ log, workers, limits, logger, now: clock, ticks });
+  const registry = new Registry(async (documentId) => {
+    const stored = await log.load(documentId);
+    return stored && new Room(documentId, stored, roomPorts);
+  });
+  const roomPorts = {
+    log,
+    limits,
+    now: () => clock().getTime(),
+    ticks,
+    onWaiting: (room: Room) => committer.request(room),
+    onFacts: (room: Room, isReopened: boolean) => {
+      if (isReopened) room.closeAll(CLOSE.reload);
+      else room.tellEverybody();
+    },
+    onGrowth: (room: Room) => compaction.consider(room),
+  };
+  const door = new Door({
+    ports: options,
+    limits,
+    logger,
+    ticks,
+    schemaVersion: options.schemaVersion,
+    registry,
+    connections,
+    connectionPorts: { limits, ticks, onRefusal: () => undefined, onClose: () => undefined },
+    revocations: () => revocations,
+  });
+  const sweep = new Sweep({
+    limits,
+    ticks,
+    connections,
+    rooms: () => registry.values(),
+    ports: options,
+    onIdleRoom: (room) => void unload(room),
+  });
+  const sweeping = setInterval(() => sweep.run(), SWEEP_MS);
+  sweeping.unref();
+
+  /** Compacts a draft at rest, then lets go of it unless somebody came meanwhile (R19, R20). */
+  async function unload(room: Room): Promise<void> {
+    if (compaction.isRunning(room)) return;
+    if (!room.isGone && room.draft.tailRows > 0) await compaction.start(room);
+    if (room.connections.size > 0 || room.waiting > 0 || compaction.isRunning(room)) return;
+    registry.delete(room);
+    committer.forget(room);
+    room.awareness.destroy();
+  }
+
+  async function read(documentId: string): Promise<DraftState | null> {
+    const room = await registry.open(documentId);
+    if (!room) return null;
+    room.visited();
+    return { bytes: room.draft.whole(), sequence: room.sequence, generation: room.generation };
+  }
+
+  const paints = new FirstPaints(read, workers);
+
+  return {
+    handleUpgrade: (request, socket, head) => door.handleUpgrade(request, socket, head),
+    revoke: (revocation) => {
+      revocations += 1;
+      void revoke(connections, revocation, options);
+    },
+    statusChanged: async (documentId) => {
+      await registry.get(documentId)?.catchUp();
+    },
+    hold: (documentId) => {
+      const room = registry.get(documentId);
+      return room ? committer.hold(room) : () => undefined;
+    },
+    read,
+    firstPaint: (documentId) => paints.paint(documentId),
+    stats: () => {
+      let bytesHeld = 0;
+      let waiting = 0;
+      for (const room of registry.values()) {
+        bytesHeld += room.bytesHeld;
+        waiting += room.waiting;
+      }
+      return {
+        connections: connections.size,
+        joining: door.joining,
+        rooms: registry.size,
+        bytesHeld,
+        waiting,
+      };
+    },
+    shutdown: async () => {
+      door.shut();
+      // What its writers still send is theirs to send again.
+      for (const connection of connections) connection.hold();
+      if (!(await committer.drain(limits.shutdownMs))) reportLost(registry.values(), logger);
+      for (const connection of connections) connection.close(CLOSE.decideAfresh);
+      clearInterval(sweeping);
+      await allClosed(connections);
+      for (const room of registry.values()) room.awareness.destroy();
+      await workers.destroy();
+    },
+  };
+}
+
+/** How long closing sockets may take to say goodbye, in milliseconds. */
+const GOODBYE_MS = 1_000;
+
+async function allClosed(connections: ReadonlySet<Connection>): Promise<void> {
+  const deadline = performance.now() + GOODBYE_MS;
+  while (connections.size > 0 && performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  for (const connection of connections) connection.ws.terminate();
+}
+
+/** What has to be given up is at least said (R12). */
+function reportLost(rooms: Iterable<Room>, logger: RoomsLog): void {
+  for (const room of rooms) {
+    if (room.waiting === 0) continue;
+    const { documentId, waiting, bytesWaiting } = room;
+    logger.error(
+      { documentId, waiting, bytesWaiting },
+      "words were given up; nobody was told they were saved",
+    );
+  }
+}

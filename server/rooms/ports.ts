@@ -1,0 +1,33 @@
+import type { IncomingMessage } from "node:http";
+import type { Actor } from "~/domain/actor";
+import type { DocumentFacts } from "~/domain/document";
+
+/** Who holds a session. */
+export interface Identity {
+  readonly actor: Actor;
+  readonly sessionId: string;
+}
+
+/** What the rooms ask of the rest of the server. */
+export interface RoomsPorts {
+  /**
+   * Whose session the cookie is, with the roles of this moment, and keeps that session alive as a
+   * page does (R3); null where there is none, or it ended.
+   */
+  identify(cookieHeader: string | undefined): Promise<Identity | null>;
+  /** Whether the session has not ended; asking does not keep it alive. */
+  isSessionAlive(sessionId: string): Promise<boolean>;
+  /** What permissions need to know of a document; null where there is none. */
+  loadDocumentFacts(documentId: string): Promise<DocumentFacts | null>;
+  /** The address that limits count by; behind a proxy only as TRUST_PROXY says (R1). */
+  addressOf(request: IncomingMessage): string;
+  /** The colour of an organisation's carets, `#rrggbb`. */
+  colourOf(organizationColour: number): string;
+}
+
+/** What the rooms write to the log: never text of drafts, cookies or addresses (pino is one). */
+export interface RoomsLog {
+  info(facts: object, sentence: string): void;
+  warn(facts: object, sentence: string): void;
+  error(facts: object, sentence: string): void;
+}

@@ -1,0 +1,323 @@
+import * as decoding from "lib0/decoding";
+import { CLOSE } from "~/protocol/close-codes";
+import type { Limits } from "~/protocol/limits";
+import { MESSAGE, SYNC } from "~/protocol/messages";
+import { BadAwareness } from "./awareness";
+import type { Connection } from "./connection";
+import type { RoomsLog } from "./ports";
+import type { Room } from "./room";
+import type { Verdict } from "./validator";
+
+export interface ReceptionPorts {
+  readonly limits: Limits;
+  readonly logger: RoomsLog;
+  readonly ticks: () => number;
+}
+
+/** The message breaks the rules in a way that no honest client does; `why` holds none of it. */
+class Malformed extends Error {}
+
+/** Steps 2 in a row that may leave a gap; after that only a fresh document helps. */
+const GAPS = 5;
+
+/** Catch-ups that a connection may cause at once, and milliseconds until it may cause one more. */
+const CATCH_UPS = 20;
+const CATCH_UP_MS = 250;
+
+/** Steps 1 that a connection may have answered at once, and milliseconds until one more. */
+const ANSWERS = 8;
+const ANSWER_MS = 500;
+
+/**
+ * What comes in over one connection, in its order: where a message must wait for the database, those
+ * behind it wait too, and the socket is not read.
+ */
+export class Reception {
+  readonly #connection: Connection;
+  readonly #room: Room;
+  readonly #ports: ReceptionPorts;
+  readonly #inbox: Uint8Array[] = [];
+  readonly #catchUps: Allowance;
+  readonly #answers: Allowance;
+  #isBusy = false;
+
+  constructor(connection: Connection, room: Room, ports: ReceptionPorts) {
+    this.#connection = connection;
+    this.#room = room;
+    this.#ports = ports;
+    this.#catchUps = new Allowance(CATCH_UPS, CATCH_UP_MS, ports.ticks);
+    this.#answers = new Allowance(ANSWERS, ANSWER_MS, ports.ticks);
+  }
+
+  /** Takes one message; `bytes` may be used again once it returns. */
+  receive(bytes: Uint8Array): void {
+    if (this.#isBusy) {
+      this.#inbox.push(new Uint8Array(bytes));
+      return;
+    }
+    const pending = this.#handle(bytes);
+    if (pending) void this.#finish(pending);
+  }
+
+  async #finish(first: Promise<void>): Promise<void> {
+    this.#isBusy = true;
+    this.#connection.hold();
+    try {
+      await first;
+      for (let next = this.#inbox.shift(); next; next = this.#inbox.shift()) {
+        await this.#handle(next);
+      }
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.#ports.logger.warn({ error: message.slice(0, 300) }, "a message could not be handled");
+      this.#connection.close(CLOSE.comeBack);
+    } finally {
+      this.#isBusy = false;
+      this.#inbox.length = 0;
+      this.#connection.release();
+    }
+  }
+
+  #handle(bytes: Uint8Array): Promise<void> | null {
+    if (this.#connection.room === null) return null;
+    try {
+      return this.#dispatch(bytes);
+    } catch (error) {
+      this.#refuse(error instanceof Malformed ? error.message : "does not decode");
+      return null;
+    }
+  }
+
+  #refuse(why: string): void {
+    const userId = this.#connection.identity?.actor.userId;
+    const { documentId } = this.#room;
+    this.#ports.logger.warn({ documentId, userId, why }, "a malformed message closed a connection");
+    this.#connection.close(CLOSE.malformed);
+  }
+
+  #dispatch(bytes: Uint8Array): Promise<void> | null {
+    const decoder = decoding.createDecoder(bytes);
+    const type = decoding.readVarUint(decoder);
+    switch (type) {
+      case MESSAGE.sync:
+        return this.#sync(decoder);
+      case MESSAGE.awareness:
+        this.#checkSize(bytes.length);
+        this.#awareness(decoding.readVarUint8Array(decoder));
+        return null;
+      case MESSAGE.queryAwareness:
+        if (this.#answers.take() === 0) this.#room.awareness.welcome(this.#connection);
+        return null;
+      case MESSAGE.receiptRequest:
+        this.#barrier(decoding.readVarUint(decoder));
+        return null;
+      default:
+        throw new Malformed("an unknown message");
+    }
+  }
+
+  #awareness(payload: Uint8Array): void {
+    try {
+      this.#room.awareness.receive(this.#connection, payload);
+    } catch (error) {
+      throw error instanceof BadAwareness ? new Malformed(error.message) : error;
+    }
+  }
+
+  #barrier(n: number): void {
+    const connection = this.#connection;
+    if (!connection.fluent) {
+      connection.fluent = true;
+      this.#room.tellStatus(connection);
+    }
+    this.#room.barrier(connection, n);
+  }
+
+  #sync(decoder: decoding.Decoder): Promise<void> | null {
+    const step = decoding.readVarUint(decoder);
+    const payload = decoding.readVarUint8Array(decoder);
+    if (decoding.hasContent(decoder)) throw new Malformed("bytes left over");
+    switch (step) {
+      case SYNC.step1:
+        this.#checkSize(payload.length);
+        return this.#answer(payload);
+      case SYNC.step2:
+        return this.#step2(payload);
+      case SYNC.update:
+        return this.#words(payload, "update");
+      default:
+        throw new Malformed("an unknown sync step");
+    }
+  }
+
+  /** A few at once are answered at once; a client that asks for ever waits for each (R13). */
+  #answer(stateVector: Uint8Array): Promise<void> | null {
+    const wait = this.#answers.take();
+    if (wait === 0 && !this.#connection.isSyncing) {
+      this.#room.answer(this.#connection, stateVector);
+      return null;
+    }
+    return this.#answerLater(new Uint8Array(stateVector), wait);
+  }
+
+  async #answerLater(stateVector: Uint8Array, wait: number): Promise<void> {
+    await pause(wait);
+    while (this.#connection.isSyncing && this.#connection.room) await pause(50);
+    if (!this.#connection.room) return;
+    try {
+      this.#room.answer(this.#connection, stateVector);
+    } catch {
+      this.#refuse("does not decode");
+    }
+  }
+
+  #step2(update: Uint8Array): Promise<void> | null {
+    const connection = this.#connection;
+    const kind = connection.firstStep2Came ? "step2" : "first-step2";
+    connection.firstStep2Came = true;
+    if (connection.openSteps > 0) connection.openSteps -= 1;
+    return this.#words(update, kind);
+  }
+
+  #words(update: Uint8Array, kind: Kind): Promise<void> | null {
+    const maxBytes = this.#maxBytes(kind);
+    const verdict = this.#room.judge(this.#connection, update, maxBytes);
+    if (!needsNews(verdict)) {
+      this.#conclude(verdict, kind);
+      return null;
+    }
+    // While a gap is open, only a step 2 can close it: nothing to ask the database about.
+    if (verdict.kind === "gap" && kind === "update" && this.#connection.refusal === "resync") {
+      return null;
+    }
+    return this.#afterNews(new Uint8Array(update), verdict, kind);
+  }
+
+  /** Judges again once the room has caught up with the database (R6). */
+  async #afterNews(update: Uint8Array, verdict: Verdict, kind: Kind): Promise<void> {
+    await pause(this.#catchUps.take());
+    await this.#room.catchUp(verdict.kind === "words" ? verdict.unheard : []);
+    if (!this.#connection.room) return;
+    this.#conclude(this.#room.judge(this.#connection, update, this.#maxBytes(kind)), kind);
+  }
+
+  #conclude(verdict: Verdict, kind: Kind): void {
+    const connection = this.#connection;
+    const isStep2 = kind !== "update";
+    if (verdict.kind === "malformed") {
+      this.#refuse(verdict.why);
+      return;
+    }
+    if (verdict.kind === "known") {
+      if (verdict.repeats) this.#room.repeat(connection);
+      if (isStep2) this.#gapClosed();
+      return;
+    }
+    if (connection.state.kind === "read-only") {
+      connection.refusal = "read-only";
+      connection.notify({ kind: "read-only" });
+      return;
+    }
+    switch (verdict.kind) {
+      case "foreign":
+        connection.close(CLOSE.freshDocument);
+        return;
+      case "gap":
+        this.#gap(isStep2);
+        return;
+      case "words":
+        if (this.#accept(verdict, kind) && isStep2) this.#gapClosed();
+    }
+  }
+
+  #accept(verdict: Extract<Verdict, { kind: "words" }>, kind: Kind): boolean {
+    const connection = this.#connection;
+    const { words, unheard, repeats } = verdict;
+    if (this.#room.isFullFor(words)) {
+      if (connection.refusal !== "draft-full") connection.notify({ kind: "draft-full" });
+      connection.refusal = "draft-full";
+      return false;
+    }
+    const weight = kind === "first-step2" ? 0 : words.bytes.length;
+    if (connection.waitingBytes + weight > this.#ports.limits.waitingBytes) {
+      connection.close(CLOSE.comeBack);
+      return false;
+    }
+    if (repeats) this.#room.repeat(connection);
+    connection.used = true;
+    this.#room.accept(connection, words, unheard, weight);
+    return true;
+  }
+
+  /** Asks once for what is missing; barriers are refused until a step 2 brings it (R6). */
+  #gap(isStep2: boolean): void {
+    const connection = this.#connection;
+    if (connection.refusal === "draft-full") return;
+    connection.refusal = "resync";
+    if (isStep2) connection.gaps += 1;
+    if (connection.gaps > GAPS) connection.close(CLOSE.freshDocument);
+    else this.#room.askForMore(connection);
+  }
+
+  #gapClosed(): void {
+    const connection = this.#connection;
+    connection.gaps = 0;
+    if (connection.refusal === "resync" || connection.refusal === "draft-full") {
+      connection.refusal = null;
+    }
+  }
+
+  #maxBytes(kind: Kind): number {
+    const { firstSyncBytes, messageBytes } = this.#ports.limits;
+    return kind === "first-step2" ? firstSyncBytes : messageBytes;
+  }
+
+  #checkSize(bytes: number): void {
+    if (bytes > this.#ports.limits.messageBytes) throw new Malformed("too large");
+  }
+}
+
+type Kind = "update" | "step2" | "first-step2";
+
+/** Whether the room must look into the database before it may conclude (R6). */
+function needsNews(verdict: Verdict): boolean {
+  switch (verdict.kind) {
+    case "gap":
+    case "foreign":
+      return true;
+    case "words":
+      return verdict.unheard.length > 0;
+    case "malformed":
+    case "known":
+      return false;
+  }
+}
+
+/** So many at once, then one in a while. */
+class Allowance {
+  #left: number;
+  #at: number;
+
+  constructor(
+    readonly most: number,
+    readonly everyMs: number,
+    readonly ticks: () => number,
+  ) {
+    this.#left = most;
+    this.#at = ticks();
+  }
+
+  /** Takes one; answers how many milliseconds the taker must wait. */
+  take(): number {
+    const now = this.ticks();
+    this.#left = Math.min(this.most, this.#left + (now - this.#at) / this.everyMs);
+    this.#at = now;
+    this.#left -= 1;
+    return this.#left >= 0 ? 0 : Math.ceil(-this.#left * this.everyMs);
+  }
+}
+
+function pause(milliseconds: number): Promise<void> | undefined {
+  if (milliseconds <= 0) return undefined;
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,128 @@
+import { CLOSE } from "~/protocol/close-codes";
+import type { Limits } from "~/protocol/limits";
+import { SIGN_OF_LIFE } from "./awareness";
+import type { Connection } from "./connection";
+import type { RoomsPorts } from "./ports";
+import type { Room } from "./room";
+
+/** How often the one sweep of the process runs, in milliseconds. */
+export const SWEEP_MS = 1_000;
+
+/** A socket that does not answer its close frame is cut off after this. */
+const LEAVING_MS = 2_000;
+
+/** Clients forget whom they have not heard of for 30 s. */
+const RENEW_MS = 12_000;
+
+/** How often sessions are looked at, and full drafts offered to be written again. */
+const SESSIONS_MS = 60_000;
+const FULL_MS = 10_000;
+
+/** Looks after every time-out of the rooms (R1, R13, R15, R20), so that none needs a timer. */
+export class Sweep {
+  #sessionsAt: number;
+  #fullAt: number;
+
+  constructor(
+    readonly ports: {
+      readonly limits: Limits;
+      readonly ticks: () => number;
+      readonly connections: ReadonlySet<Connection>;
+      readonly rooms: () => Iterable<Room>;
+      readonly ports: RoomsPorts;
+      /** The room is empty and nothing waits: it may be unloaded. */
+      readonly onIdleRoom: (room: Room) => void;
+    },
+  ) {
+    this.#sessionsAt = ports.ticks();
+    this.#fullAt = ports.ticks();
+  }
+
+  run(): void {
+    const now = this.ports.ticks();
+    for (const connection of this.ports.connections) this.#connection(connection, now);
+    for (const room of this.ports.rooms()) this.#room(room, now);
+    if (now - this.#sessionsAt >= SESSIONS_MS) {
+      this.#sessionsAt = now;
+      void this.#sessions();
+    }
+    if (now - this.#fullAt >= FULL_MS) this.#fullAt = now;
+  }
+
+  #connection(connection: Connection, now: number): void {
+    const { joinMs } = this.ports.limits;
+    switch (connection.state.kind) {
+      case "joining":
+        if (now - connection.openedAt > joinMs) connection.close(CLOSE.comeBack);
+        return;
+      case "leaving":
+        if (now - connection.state.since > LEAVING_MS) connection.ws.terminate();
+        return;
+      case "live":
+      case "read-only":
+        if (!connection.synced && now - connection.openedAt > joinMs) {
+          connection.close(CLOSE.comeBack);
+        } else if (connection.isSyncOverdue(now)) connection.close(CLOSE.comeBack);
+        else this.#liveness(connection, now);
+    }
+  }
+
+  #liveness(connection: Connection, now: number): void {
+    const { pingMs, missedPings, silenceMs } = this.ports.limits;
+    if (connection.isPaused) connection.nextPingAt = now + pingMs;
+    else if (now >= connection.nextPingAt) {
+      if (connection.missedPings >= missedPings) {
+        connection.leave();
+        connection.ws.terminate();
+        return;
+      }
+      connection.missedPings += 1;
+      connection.nextPingAt = now + pingMs;
+      connection.ws.ping();
+    }
+    if (now - connection.sentAt > silenceMs - 3 * SWEEP_MS) connection.send(SIGN_OF_LIFE);
+    const { refusal, room } = connection;
+    // A draft that was full may be compacted by now; the client's step 2 finds out.
+    if (refusal === "draft-full" && now - this.#fullAt >= FULL_MS) room?.askForMore(connection);
+  }
+
+  #room(room: Room, now: number): void {
+    if (room.connections.size > 0) {
+      if (room.connections.size > 1) room.awareness.renew(RENEW_MS);
+      return;
+    }
+    if (room.waiting > 0) return;
+    if (room.isGone || now - room.emptySince >= this.ports.limits.unloadMs) {
+      this.ports.onIdleRoom(room);
+    }
+  }
+
+  /** Socket use keeps a session alive as page use does (R3); one that has ended closes it (R5). */
+  async #sessions(): Promise<void> {
+    const bySession = new Map<string, Connection[]>();
+    for (const connection of this.ports.connections) {
+      const sessionId = connection.room ? connection.identity?.sessionId : undefined;
+      if (sessionId === undefined) continue;
+      const others = bySession.get(sessionId);
+      if (others) others.push(connection);
+      else bySession.set(sessionId, [connection]);
+    }
+    for (const [sessionId, connections] of bySession) {
+      const used = connections.find((connection) => connection.used);
+      for (const connection of connections) connection.used = false;
+      if (await this.#isAlive(sessionId, used)) continue;
+      for (const connection of connections) connection.close(CLOSE.signInAgain);
+    }
+  }
+
+  async #isAlive(sessionId: string, used: Connection | undefined): Promise<boolean> {
+    const { ports } = this.ports;
+    try {
+      if (used) return (await ports.identify(used.cookieHeader)) !== null;
+      return await ports.isSessionAlive(sessionId);
+    } catch {
+      // The database is away; a session that has ended is found out next time.
+      return true;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { parseRoomAddress } from "~/protocol/room-address";
+import { refuseUpgrade } from "./rooms/door";
+
+export interface UpgradeOptions {
+  /** The origin that browsers use; where it is not known, what `Host` says (R1). */
+  readonly appUrl?: string | undefined;
+  readonly rooms: {
+    handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  };
+  /** Sockets that somebody else serves: in development, Vite's. */
+  readonly isOthers?: (request: IncomingMessage) => boolean;
+}
+
+/**
+ * The only upgrade listener of the server (R1). Before anything is allocated: the path is a room's,
+ * the method GET, the origin ours; otherwise 404 or 403.
+ */
+export function upgradeListener(
+  options: UpgradeOptions,
+): (request: IncomingMessage, socket: Duplex, head: Buffer) => void {
+  return (request, socket, head) => {
+    if (options.isOthers?.(request)) return;
+    if (request.method !== "GET" || !parseRoomAddress(request.url ?? "")) {
+      refuseUpgrade(socket, "404 Not Found");
+    } else if (!isOwnOrigin(request, options.appUrl)) refuseUpgrade(socket, "403 Forbidden");
+    else options.rooms.handleUpgrade(request, socket, head);
+  };
+}
+
+/** Whether Vite's own client asks, which has a subprotocol by which to know it. */
+export function isVites(request: IncomingMessage): boolean {
+  return (request.headers["sec-websocket-protocol"] ?? "").startsWith("vite-");
+}
+
+function isOwnOrigin(request: IncomingMessage, appUrl: string | undefined): boolean {
+  const { origin, host } = request.headers;
+  if (origin === undefined) return false;
+  try {
+    const { origin: asked, host: askedHost } = new URL(origin);
+    return appUrl === undefined ? askedHost === host : asked === new URL(appUrl).origin;
+  } catch {
+    return false;
+  }
+}

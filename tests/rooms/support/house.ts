@@ -1,0 +1,90 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { onTestFinished } from "vitest";
+import type { Limits } from "~/protocol/limits";
+import { createRooms, databaseLog, type Rooms, type RoomsOptions } from "../../../server/rooms";
+import type { DraftWorkers } from "../../../server/rooms";
+import type { UpdateLog } from "../../../server/rooms/update-log";
+import { DRAFT_TASKS } from "../../../server/rooms/draft-worker";
+import { upgradeListener } from "../../../server/upgrade";
+import { freshDatabase } from "../../support/database";
+import { createWorld, type World } from "./world";
+
+export interface House {
+  readonly world: World;
+  readonly rooms: Rooms;
+  readonly port: number;
+  readonly origin: string;
+  /** Lines of the log, as they were written. */
+  readonly lines: { level: string; facts: object; sentence: string }[];
+  close(): Promise<void>;
+}
+
+export interface HouseOptions {
+  readonly limits?: Partial<Limits>;
+  readonly world?: World;
+  readonly appUrl?: string;
+  readonly options?: Partial<RoomsOptions>;
+  /** Changes the log before the rooms see it: to make it slow, or fail. */
+  readonly wrapLog?: (log: UpdateLog) => UpdateLog;
+}
+
+/** Does a worker's work in the same thread: tests of the worker itself use the real one. */
+export const workersHere: DraftWorkers = {
+  compact: async (parts) => DRAFT_TASKS.compact(parts),
+  prose: async (update) => DRAFT_TASKS.prose(update),
+  html: async (update) => DRAFT_TASKS.html(update),
+  destroy: async () => undefined,
+};
+
+/** A server with rooms on a real database and real sockets, closed when the test ends. */
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
+  let world = options.world;
+  if (!world) {
+    const database = await freshDatabase();
+    onTestFinished(() => database.remove());
+    world = await createWorld(database);
+  }
+  const people = world;
+  const lines: House["lines"] = [];
+  const line = (level: string) => (facts: object, sentence: string) => {
+    lines.push({ level, facts, sentence });
+  };
+  const log = databaseLog(people.database);
+  const rooms = createRooms({
+    log: options.wrapLog ? options.wrapLog(log) : log,
+    workers: workersHere,
+    logger: { info: line("info"), warn: line("warn"), error: line("error") },
+    schemaVersion: 1,
+    clock: () => new Date(),
+    limits: { joiningPerAddress: 1_000, ...options.limits },
+    identify: async (cookie) => {
+      const who = /who=([a-z]+)/.exec(cookie ?? "")?.[1];
+      const actor = who === undefined ? null : people.actor(who);
+      return actor && { actor, sessionId: `session-${who}` };
+    },
+    isSessionAlive: async (sessionId) => people.actor(sessionId.slice("session-".length)) !== null,
+    loadDocumentFacts: (documentId) => people.facts(documentId),
+    addressOf: (request) => request.socket.remoteAddress ?? "",
+    colourOf: () => "#336699",
+    ...options.options,
+  });
+  const server = createServer((_request, response) => response.end("the house"));
+  server.on("upgrade", upgradeListener({ rooms, appUrl: options.appUrl }));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  let isClosed = false;
+  const close = async () => {
+    if (isClosed) return;
+    isClosed = true;
+    await rooms.shutdown();
+    await closeServer(server);
+  };
+  onTestFinished(close);
+  return { world: people, rooms, port, origin: `http://127.0.0.1:${port}`, lines, close };
+}
+
+async function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}

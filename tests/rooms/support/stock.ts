@@ -1,0 +1,54 @@
+import { onTestFinished } from "vitest";
+import { WebSocket } from "ws";
+import { WebsocketProvider } from "y-websocket";
+import * as Y from "yjs";
+import type { House } from "./house";
+
+/** A stock y-websocket client of this person. */
+export function openStock(
+  house: House,
+  options: { who?: string; documentId?: string; doc?: Y.Doc } = {},
+): { doc: Y.Doc; provider: WebsocketProvider } {
+  const { who = "ana", documentId = house.world.documentId, doc = new Y.Doc() } = options;
+  const { origin } = house;
+  class SignedInSocket extends WebSocket {
+    constructor(url: string, protocols?: string[]) {
+      super(url, protocols ?? [], { headers: { Cookie: `who=${who}`, Origin: origin } });
+    }
+  }
+  const provider = new WebsocketProvider(`ws://127.0.0.1:${house.port}/rooms`, documentId, doc, {
+    params: { schema: "1" },
+    WebSocketPolyfill: SignedInSocket as unknown as typeof globalThis.WebSocket,
+    disableBc: true,
+  });
+  onTestFinished(() => {
+    provider.destroy();
+    doc.destroy();
+  });
+  return { doc, provider };
+}
+
+/** The draft's root in a document. */
+export function rootOf(doc: Y.Doc): Y.XmlFragment {
+  return doc.getXmlFragment("default");
+}
+
+/** Adds a paragraph with this text at the end. */
+export function writeParagraph(doc: Y.Doc, text: string): Y.XmlText {
+  const paragraph = new Y.XmlElement("block");
+  const content = new Y.XmlText(text);
+  doc.transact(() => {
+    paragraph.insert(0, [content]);
+    rootOf(doc).push([paragraph]);
+  });
+  return content;
+}
+
+/** Waits until something holds, at most `ms`. */
+export async function eventually(what: string, holds: () => boolean, ms = 5_000): Promise<void> {
+  const deadline = Date.now() + ms;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error(`${what}: not within ${ms} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

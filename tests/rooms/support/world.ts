@@ -1,0 +1,144 @@
+import type { Actor, Role } from "~/domain/actor";
+import type { DocumentFacts, DocumentStatus } from "~/domain/document";
+import type { Database } from "../../../server/database";
+
+/** The people of the room tests: a cookie `who=ana` is Ana's session. */
+export interface World {
+  readonly database: Database;
+  readonly matterId: string;
+  /** A draft that exists from the start. */
+  readonly documentId: string;
+  addDocument(documentId: string, base?: { sequence: number; bytes: Uint8Array }): Promise<void>;
+  /** The person as permissions see them, or null once their session has ended. */
+  actor(who: string): Actor | null;
+  facts(documentId: string): Promise<DocumentFacts | null>;
+  setStatus(documentId: string, status: DocumentStatus): Promise<void>;
+  reopen(documentId: string): Promise<void>;
+  setRoles(who: string, roles: Role[]): void;
+  endSession(who: string): void;
+  leaveMatter(organizationId: string): void;
+  userIdOf(who: string): string;
+}
+
+const AT = new Date("2026-01-05T09:00:00Z");
+
+const PLACES: Record<string, { organizationId: string; roles: Role[] }> = {
+  ana: { organizationId: "council", roles: ["drafter"] },
+  ben: { organizationId: "council", roles: ["drafter", "reviewer"] },
+  ida: { organizationId: "ilrc", roles: ["drafter"] },
+  olga: { organizationId: "ilrc", roles: ["observer"] },
+  stranger: { organizationId: "outside", roles: ["drafter", "admin"] },
+};
+
+/** Two organisations that are party to one matter with one draft, one that is not, and their people. */
+export async function createWorld(database: Database): Promise<World> {
+  const { client } = database;
+  const organizations = ["council", "ilrc", "outside"];
+  for (const [colour, id] of organizations.entries()) {
+    await client.organization.create({
+      data: { id, slug: id, name: `${id} Example`, shortName: id, colour, createdAt: AT },
+    });
+  }
+  const parties = new Set(["council", "ilrc"]);
+  const places = new Map(
+    Object.entries(PLACES).map(([who, place]) => [who, { ...place, hasSession: true }]),
+  );
+  await client.matter.create({
+    data: {
+      id: "matter-1",
+      slug: "matter-1",
+      title: "Matter",
+      narrative: "",
+      leadOrganizationId: "council",
+      createdById: "user-ana",
+      createdAt: AT,
+    },
+  });
+  const world: World = {
+    database,
+    matterId: "matter-1",
+    documentId: "draft-1",
+    addDocument: async (documentId, base) => {
+      await client.document.create({
+        data: {
+          id: documentId,
+          matterId: "matter-1",
+          kind: "request",
+          title: "Request",
+          layoutProfile: "letter",
+          status: "draft",
+          statusAt: AT,
+          schemaVersion: 1,
+          generation: 1,
+          sequence: base?.sequence ?? 0,
+          facts: "{}",
+          factsRevision: 0,
+          createdById: "user-ana",
+          createdAt: AT,
+          editedAt: AT,
+        },
+      });
+      if (!base) return;
+      const bytes = new Uint8Array(base.bytes);
+      await client.draftBase.create({
+        data: { documentId, sequence: base.sequence, bytes, writtenAt: AT },
+      });
+    },
+    actor: (who) => {
+      const place = places.get(who);
+      if (!place?.hasSession) return null;
+      const { organizationId, roles } = place;
+      return {
+        userId: `user-${who}`,
+        name: `${who} Example`,
+        email: `${who}@example.org`,
+        workspaceAdmin: false,
+        memberships: [
+          {
+            organizationId,
+            organizationName: `${organizationId} Example`,
+            organizationShortName: organizationId,
+            organizationColour: organizations.indexOf(organizationId),
+            roles: new Set(roles),
+          },
+        ],
+      };
+    },
+    facts: async (documentId) => {
+      const document = await client.document.findUnique({ where: { id: documentId } });
+      if (!document) return null;
+      return {
+        documentId,
+        kind: "request",
+        status: document.status as DocumentStatus,
+        requiredOrganizationIds: new Set(),
+        matter: {
+          matterId: "matter-1",
+          leadOrganizationId: "council",
+          partyIds: new Set(parties),
+        },
+      } as DocumentFacts;
+    },
+    setStatus: async (documentId, status) => {
+      await client.document.update({ where: { id: documentId }, data: { status } });
+    },
+    reopen: async (documentId) => {
+      await client.document.update({
+        where: { id: documentId },
+        data: { status: "draft", generation: { increment: 1 } },
+      });
+    },
+    setRoles: (who, roles) => {
+      const place = places.get(who);
+      if (place) places.set(who, { ...place, roles });
+    },
+    endSession: (who) => {
+      const place = places.get(who);
+      if (place) places.set(who, { ...place, hasSession: false });
+    },
+    leaveMatter: (organizationId) => void parties.delete(organizationId),
+    userIdOf: (who) => `user-${who}`,
+  };
+  await world.addDocument(world.documentId);
+  return world;
+}
