@@ -1,7 +1,7 @@
 import { encodeAuthorship } from "~/protocol/authorship";
 import { type IdRanges, unionIds } from "~/protocol/id-ranges";
 import type { Connection } from "./connection";
-import type { Entry } from "./entry";
+import type { Entry } from "./queue";
 import type { Room } from "./room";
 import type { AuthorshipRow, DraftBatch } from "./update-log";
 import { insertedIds, mergeWords, type Words } from "./words";

@@ -157,7 +157,7 @@ export class Committer {
         this.#count(batches, this.#ports.ticks() - before);
       }
     } catch (error) {
-      for (const batch of batches) batch.room.putBack(batch);
+      for (const batch of batches) batch.room.putBack();
       this.#failed(rooms, error);
       return;
     }
@@ -167,7 +167,7 @@ export class Committer {
       try {
         await settle(batch, outcomes[index] as BatchOutcome);
       } catch (error) {
-        batch.room.putBack(batch);
+        batch.room.putBack();
         this.#failed([batch.room], error);
         failed.push(batch.room);
       }
@@ -176,7 +176,7 @@ export class Committer {
       if (failed.includes(room)) continue;
       // To the end of the queue, so that no room is first for ever.
       this.#rooms.delete(room);
-      if (room.hasUntaken) this.#rooms.add(room);
+      if (room.untaken > 0) this.#rooms.add(room);
       if (this.#troubles.delete(room)) this.#ports.onRecovery(room);
     }
   }
@@ -235,8 +235,8 @@ async function settle(batch: Batch, outcome: BatchOutcome): Promise<void> {
     case "committed":
       return batch.room.committed(batch, outcome.sequence);
     case "closed":
-      return batch.room.refuseAll(batch, outcome.now);
+      return batch.room.refuseAll(outcome.now);
     case "foreign":
-      return batch.room.foreign(batch, outcome.owners);
+      return batch.room.foreign(outcome.owners);
   }
 }

@@ -1,15 +1,15 @@
 import type { DocumentStatus } from "~/domain/document";
-import type { CloseCode } from "~/protocol/close-codes";
-import { CLOSE } from "~/protocol/close-codes";
+import { CLOSE, type CloseCode } from "~/protocol/close-codes";
 import type { Limits } from "~/protocol/limits";
 import { encodeSyncStep1 } from "~/protocol/messages";
 import { Awareness } from "./awareness";
 import { type Batch, makeBatch } from "./batch";
 import type { Connection } from "./connection";
 import { DraftBytes } from "./draft-bytes";
-import type { Entry } from "./entry";
 import { type Frame, frameOf, step2Frame, updateFrame } from "./frames";
+import { FreshRead } from "./fresh-read";
 import { Knowledge } from "./knowledge";
+import { type Entry, Queue } from "./queue";
 import type { DraftFacts, LogRow, StoredDraft, UpdateLog } from "./update-log";
 import { type Owner, validate, type Verdict } from "./validator";
 import { readKnowledge, type Words } from "./words";
@@ -38,20 +38,12 @@ export class Room {
 
   readonly #ports: RoomPorts;
   readonly #draft: DraftBytes;
-  #knowledge: Knowledge;
-  #owners: Map<number, string>;
-  /** Ids that entries still waiting would bind. */
-  readonly #claims = new Map<number, string>();
+  readonly #knowledge: Knowledge;
+  readonly #owners: Map<number, string>;
+  readonly #queue = new Queue();
+  readonly #news = new FreshRead(() => this.#readNews());
   #status: DocumentStatus;
   #generation: number;
-  #waiting: Entry[] = [];
-  #taken: Batch | null = null;
-  #accepted = 0;
-  #settled = 0;
-  #waitingBytes = 0;
-  /** The reading that runs, or ran last, and the one that begins after it. */
-  #catchingUp: Promise<void> | null = null;
-  #nextCatchUp: Promise<void> | null = null;
 
   constructor(
     readonly documentId: string,
@@ -94,21 +86,32 @@ export class Room {
 
   /** How many entries wait for their commit, those in the running transaction included. */
   get waiting(): number {
-    return this.#waiting.length + (this.#taken?.entries.length ?? 0);
+    return this.#queue.length;
   }
 
-  get hasUntaken(): boolean {
-    return this.#waiting.length > 0;
+  /** How many entries no transaction has taken yet. */
+  get untaken(): number {
+    return this.#queue.untaken;
   }
 
   /** Bytes of words that wait. */
   get bytesWaiting(): number {
-    return this.#waitingBytes;
+    return this.#queue.bytes;
   }
 
   /** Bytes in memory for the draft and for what waits. */
   get bytesHeld(): number {
-    return this.#draft.size + this.#waitingBytes;
+    return this.#draft.size + this.#queue.bytes;
+  }
+
+  add(connection: Connection): void {
+    this.connections.add(connection);
+  }
+
+  remove(connection: Connection): void {
+    this.awareness.remove(connection);
+    this.connections.delete(connection);
+    if (this.connections.size === 0) this.emptySince = this.#ports.ticks();
   }
 
   /** Somebody read the draft: it stays loaded for a while (R20). */
@@ -116,9 +119,30 @@ export class Room {
     if (this.connections.size === 0) this.emptySince = this.#ports.ticks();
   }
 
+  closeAll(code: CloseCode): void {
+    for (const connection of this.connections) connection.close(code);
+  }
+
+  /** Tells a connection what it may do and where the draft stands. */
+  tellStatus(connection: Connection): void {
+    const access = connection.state.kind === "live" ? "write" : "read";
+    const { status, generation } = this;
+    connection.notify({ kind: "status", access, status, generation });
+  }
+
+  /** The status changed: in a frozen draft nobody writes any more, and all are told (R16). */
+  tellEverybody(): void {
+    for (const connection of this.connections) {
+      if (connection.state.kind === "live" && this.#status !== "draft") {
+        connection.state = { kind: "read-only", room: this };
+      }
+      this.tellStatus(connection);
+    }
+  }
+
   /** A commit failed: tells those whose words wait, once (R12). */
   tellDelay(): void {
-    for (const { connection } of this.#waiting) {
+    for (const { connection } of this.#queue.entries) {
       if (connection.toldOfDelay) continue;
       connection.toldOfDelay = true;
       connection.notify({ kind: "not-saved-yet" });
@@ -132,37 +156,6 @@ export class Room {
       connection.toldOfDelay = false;
       connection.notify({ kind: "saving-again" });
     }
-  }
-
-  add(connection: Connection): void {
-    this.connections.add(connection);
-  }
-
-  remove(connection: Connection): void {
-    this.awareness.remove(connection);
-    this.connections.delete(connection);
-    if (this.connections.size === 0) this.emptySince = this.#ports.ticks();
-  }
-
-  /** Tells a connection what it may do and where the draft stands. */
-  tellStatus(connection: Connection): void {
-    const access = connection.state.kind === "live" ? "write" : "read";
-    const { status, generation } = this;
-    connection.notify({ kind: "status", access, status, generation });
-  }
-
-  /** The draft's status changed: from a frozen one nobody writes any more, and all are told (R16). */
-  tellEverybody(): void {
-    for (const connection of this.connections) {
-      if (connection.state.kind === "live" && this.#status !== "draft") {
-        connection.state = { kind: "read-only", room: this };
-      }
-      this.tellStatus(connection);
-    }
-  }
-
-  closeAll(code: CloseCode): void {
-    for (const connection of this.connections) connection.close(code);
   }
 
   /**
@@ -187,79 +180,63 @@ export class Room {
 
   /** A barrier: everything that came before it on the connection is committed, or not (R11). */
   barrier(connection: Connection, n: number): void {
-    connection.barrier(n, this.#settled);
+    connection.barrier(n, this.#queue.settled);
   }
 
   /** Judges an update of this connection by what the room knows now (R6). Changes nothing. */
   judge(connection: Connection, update: Uint8Array, maxBytes: number): Verdict {
-    return validate(
-      update,
-      this.#knowledge,
-      (clientId) => this.#ownerOf(clientId, connection),
-      maxBytes,
-    );
+    const ownerOf = (clientId: number) => this.#ownerOf(clientId, connection);
+    return validate(update, this.#knowledge, ownerOf, maxBytes);
   }
 
   /** The barriers that follow wait for everything that waits now: words of it were repeated (R6). */
   repeat(connection: Connection): void {
-    connection.after = this.#accepted;
+    connection.after = this.#queue.accepted;
   }
 
   /** Whether these words would make the draft larger than it may be (R22); deletions never do. */
   isFullFor(words: Words): boolean {
     if (words.sections.length === 0) return false;
-    const size = this.#draft.size + this.#waitingBytes + words.bytes.length;
-    return size > this.#ports.limits.draftBytes;
+    return this.bytesHeld + words.bytes.length > this.#ports.limits.draftBytes;
   }
 
   /** Takes accepted words in; they wait for the committer (R9). */
   accept(connection: Connection, words: Words, claims: readonly number[], weight: number): void {
     // The bytes lie in the socket's read buffer, which is larger and will be used again.
-    const bytes = new Uint8Array(words.bytes);
-    this.#enqueue(connection, { ...words, bytes }, claims, weight, null);
+    const kept = { ...words, bytes: new Uint8Array(words.bytes) };
+    const userId = userOf(connection);
+    const entry = { connection, userId, words: kept, claims, weight, onCommitted: null };
+    connection.after = this.#queue.add(entry).number;
+    this.#knowledge.addWaiting(kept);
+    this.#ports.onWaiting(this);
   }
 
   #bind(clientId: number, connection: Connection, bound: () => void): void {
-    if (this.#owners.has(clientId)) bound();
-    else this.#enqueue(connection, null, [clientId], 0, bound);
-  }
-
-  #enqueue(
-    connection: Connection,
-    words: Words | null,
-    claims: readonly number[],
-    weight: number,
-    onCommitted: (() => void) | null,
-  ): void {
-    const { identity } = connection;
-    if (!identity) throw new Error("words of nobody");
-    const { userId } = identity.actor;
-    this.#accepted += 1;
-    const number = this.#accepted;
-    const size = words?.bytes.length ?? 0;
-    this.#waiting.push({ number, connection, userId, words, claims, size, weight, onCommitted });
-    for (const clientId of claims) this.#claims.set(clientId, userId);
-    if (words) {
-      this.#knowledge.addWaiting(words);
-      this.#waitingBytes += size;
-      connection.after = number;
-      connection.addWaiting(weight);
+    if (this.#owners.has(clientId)) {
+      bound();
+      return;
     }
+    const userId = userOf(connection);
+    const claims = [clientId];
+    this.#queue.add({ connection, userId, words: null, claims, weight: 0, onCommitted: bound });
     this.#ports.onWaiting(this);
   }
 
   /** Hands the committer what waits, at most as much as one merge may hold (R9). */
   take(): Batch | null {
-    if (this.#taken || this.#waiting.length === 0) return null;
-    const entries = this.#waiting.splice(0, this.#ports.limits.mergedUpdates);
-    this.#taken = makeBatch(this, entries);
-    return this.#taken;
+    if (this.#queue.length > this.#queue.untaken || this.#queue.untaken === 0) return null;
+    const entries = this.#queue.take(this.#ports.limits.mergedUpdates);
+    try {
+      return makeBatch(this, entries);
+    } catch (error) {
+      this.#queue.putBack();
+      throw error;
+    }
   }
 
-  /** The transaction of the batch failed: what was taken waits again, in its place (R12). */
-  putBack(batch: Batch): void {
-    this.#taken = null;
-    this.#waiting.unshift(...batch.entries);
+  /** The transaction failed: what was taken waits again, in its place (R12). */
+  putBack(): void {
+    this.#queue.putBack();
   }
 
   /** The batch is committed at `sequence`: tells the others, then the senders (R10). */
@@ -267,97 +244,83 @@ export class Room {
     const { update } = batch.request;
     // Another process wrote in between; its rows come first (R23).
     if (update) while (sequence > this.sequence + 1 && !this.isGone) await this.catchUp();
-    this.#taken = null;
     for (const { claims, userId } of batch.entries) {
       for (const clientId of claims) this.#owners.set(clientId, userId);
     }
-    const isNews = update !== null && sequence === this.sequence + 1;
-    if (isNews) {
+    if (update && sequence === this.sequence + 1) {
       for (const { words } of batch.entries) if (words) this.#knowledge.commitWords(words);
       this.#draft.append({ sequence, bytes: update });
+      this.#relay(updateFrame(update), batch.onlySender);
     }
-    this.#resetWaiting();
-    if (isNews) this.#relay(updateFrame(update), batch.onlySender);
-    this.#settle(batch.entries);
+    this.#queue.finish();
+    this.#forgetWaiting();
+    this.#sendReceipts();
+    for (const entry of batch.entries) entry.onCommitted?.();
     if (update) this.#ports.onGrowth(this);
   }
 
   /**
-   * The draft was closed before the batch was committed (R16): everything that waits is refused and
-   * stays with its writers (R17).
+   * The draft was closed before the batch was committed (R16): all words that wait are refused and
+   * stay with their writers (R17). Bindings are no words, and are tried again by themselves.
    */
-  refuseAll(batch: Batch, now: DraftFacts | null): void {
-    this.#taken = null;
-    const entries = [...batch.entries, ...this.#waiting];
-    this.#waiting = [];
-    const bindings: Entry[] = [];
-    for (const entry of entries) {
-      // A binding is no word: it is tried again by itself.
-      if (!entry.words && entry.onCommitted && now) bindings.push(entry);
+  refuseAll(now: DraftFacts | null): void {
+    const { settled } = this.#queue;
+    const refused: Entry[] = [];
+    for (const entry of this.#queue.empty()) {
+      if (now && !entry.words) this.#queue.keep(entry);
+      else refused.push(entry);
     }
     for (const connection of this.connections) {
-      if (connection.after <= this.#settled) continue;
+      if (connection.after <= settled) continue;
       connection.refuseBarriers("frozen");
       connection.refusal = "frozen";
+      connection.after = 0;
     }
-    this.#release(entries);
-    this.#waiting = bindings;
-    this.#settled = this.#accepted;
-    this.#resetWaiting();
+    this.#queue.discard(refused);
+    this.#forgetWaiting();
     if (now) this.#setFacts(now);
     else this.#vanish();
-    if (bindings.length > 0) this.#ports.onWaiting(this);
+    if (this.#queue.length > 0) this.#ports.onWaiting(this);
   }
 
   /** Some client ids of the batch belong to someone else: judges everything that waits anew (R7). */
-  foreign(batch: Batch, owners: ReadonlyMap<number, string>): void {
-    this.putBack(batch);
+  foreign(owners: ReadonlyMap<number, string>): void {
     for (const [clientId, userId] of owners) this.#owners.set(clientId, userId);
     this.#judgeWaiting();
-    if (this.#waiting.length > 0) this.#ports.onWaiting(this);
+    if (this.#queue.length > 0) this.#ports.onWaiting(this);
   }
 
-  /**
-   * Reads what others committed, and whose these client ids are; relays it. The reading begins after
-   * the call; calls that come before it begins share it.
-   */
+  /** After a failed commit: what of the waiting words is committed after all, or still fits (R12). */
+  async recheck(): Promise<void> {
+    const before = this.sequence;
+    await this.catchUp();
+    if (this.sequence !== before) this.#judgeWaiting();
+  }
+
+  /** Reads what others committed, and whose these client ids are; relays it. */
   async catchUp(clientIds: readonly number[] = []): Promise<void> {
     if (clientIds.length > 0) {
       const owners = await this.#ports.log.owners(this.documentId, clientIds);
       for (const [clientId, userId] of owners) this.#owners.set(clientId, userId);
     }
-    this.#nextCatchUp ??= this.#startCatchUp(this.#catchingUp);
-    await this.#nextCatchUp;
-  }
-
-  async #startCatchUp(after: Promise<void> | null): Promise<void> {
-    await after?.catch(() => undefined);
-    const reading = this.#readNews();
-    this.#catchingUp = reading;
-    this.#nextCatchUp = null;
-    await reading;
+    await this.#news.run();
   }
 
   async #readNews(): Promise<void> {
     const news = await this.#ports.log.since(this.documentId, this.sequence);
-    if (!news) {
-      this.#vanish();
-      return;
-    }
-    if (news.rows) {
-      for (const row of news.rows) this.#takeIn(row);
-    } else {
-      const stored = await this.#ports.log.load(this.documentId);
-      if (!stored) {
-        this.#vanish();
-        return;
-      }
-      // Compaction went past us: the base stands for the rows that we lack.
-      if (stored.base && stored.base.sequence > this.sequence) this.#takeInBase(stored.base);
-      for (const row of stored.tail) this.#takeIn(row);
-      this.#owners = new Map([...this.#owners, ...stored.owners]);
-    }
+    if (!news) return this.#vanish();
+    if (news.rows) for (const row of news.rows) this.#takeIn(row);
+    else await this.#readAll();
     this.#setFacts(news);
+  }
+
+  /** Compaction by another process went past us: its base stands for rows that we lack (R23). */
+  async #readAll(): Promise<void> {
+    const stored = await this.#ports.log.load(this.documentId);
+    if (!stored) return this.#vanish();
+    if (stored.base && stored.base.sequence > this.sequence) this.#takeInBase(stored.base);
+    for (const row of stored.tail) this.#takeIn(row);
+    for (const [clientId, userId] of stored.owners) this.#owners.set(clientId, userId);
   }
 
   #takeIn(row: LogRow): void {
@@ -376,96 +339,56 @@ export class Room {
     this.#relay(updateFrame(this.#draft.since(stateVector)), null);
   }
 
-  /** After a failed commit: what of the waiting words is committed after all, or still fits (R12). */
-  async recheck(): Promise<void> {
-    const before = this.sequence;
-    await this.catchUp();
-    if (this.sequence !== before) this.#judgeWaiting();
-  }
-
   #judgeWaiting(): void {
-    const entries = this.#waiting;
-    this.#waiting = [];
-    this.#claims.clear();
+    const entries = this.#queue.empty();
     this.#knowledge.resetWaiting([]);
-    for (const entry of entries) this.#judgeAgain(entry);
-    this.#settleEmpty();
+    const dropped = entries.filter((entry) => !this.#stillFits(entry));
+    this.#queue.discard(dropped);
+    this.#sendReceipts();
   }
 
-  #judgeAgain(entry: Entry): void {
+  /** Whether the entry stays in the queue, changed to what of it is not committed yet. */
+  #stillFits(entry: Entry): boolean {
     const { connection, words, claims, userId } = entry;
-    const taken = claims.some((clientId) => (this.#owners.get(clientId) ?? userId) !== userId);
     if (!words) {
-      if (taken) this.awareness.unbind(connection);
-      else this.#keepWaiting(entry);
-      return;
+      const isTaken = claims.some((clientId) => (this.#owners.get(clientId) ?? userId) !== userId);
+      if (isTaken) this.awareness.unbind(connection);
+      else this.#queue.keep(entry);
+      return !isTaken;
     }
     const verdict = this.judge(connection, words.bytes, Infinity);
     switch (verdict.kind) {
       case "words":
         entry.words = verdict.words;
-        this.#keepWaiting(entry);
-        return;
+        this.#knowledge.addWaiting(verdict.words);
+        this.#queue.keep(entry);
+        return true;
       case "known":
         entry.words = null;
-        this.#keepWaiting(entry);
-        return;
+        this.#queue.keep(entry);
+        return true;
       case "foreign":
-        this.#release([entry]);
         connection.close(CLOSE.freshDocument);
-        return;
+        return false;
       case "gap":
       case "malformed":
-        this.#release([entry]);
         connection.refuseBarriers("resync");
         connection.refusal = "resync";
         this.askForMore(connection);
+        return false;
     }
   }
 
-  #keepWaiting(entry: Entry): void {
-    this.#waiting.push(entry);
-    for (const clientId of entry.claims) this.#claims.set(clientId, entry.userId);
-    if (entry.words) this.#knowledge.addWaiting(entry.words);
-  }
-
-  /** Entries at the front of which nothing is left to commit are settled at once. */
-  #settleEmpty(): void {
-    const done: Entry[] = [];
-    for (const entry of this.#waiting) {
-      if (entry.words || entry.claims.length > 0) break;
-      done.push(entry);
-    }
-    this.#waiting.splice(0, done.length);
-    if (done.length > 0) this.#settle(done);
-    else if (this.waiting === 0) this.#settle([]);
-  }
-
-  #settle(entries: readonly Entry[]): void {
-    this.#release(entries);
-    const last = entries.at(-1)?.number ?? this.#settled;
-    this.#settled = this.waiting === 0 ? this.#accepted : Math.max(this.#settled, last);
+  #sendReceipts(): void {
+    const { settled } = this.#queue;
     for (const connection of this.connections) {
-      if (connection.hasBarriers) connection.settle(this.#settled);
-    }
-    for (const entry of entries) entry.onCommitted?.();
-  }
-
-  /** What these entries held of their connections' allowance is free again (R12, R22). */
-  #release(entries: readonly Entry[]): void {
-    for (const { connection, size, weight } of entries) {
-      this.#waitingBytes -= size;
-      if (weight > 0) connection.freeWaiting(weight);
+      if (connection.hasBarriers) connection.settle(settled);
     }
   }
 
-  #resetWaiting(): void {
-    this.#claims.clear();
+  #forgetWaiting(): void {
     const still: Words[] = [];
-    for (const entry of this.#waiting) {
-      for (const clientId of entry.claims) this.#claims.set(clientId, entry.userId);
-      if (entry.words) still.push(entry.words);
-    }
+    for (const { words } of this.#queue.entries) if (words) still.push(words);
     this.#knowledge.resetWaiting(still);
   }
 
@@ -489,10 +412,15 @@ export class Room {
   }
 
   #ownerOf(clientId: number, connection: Connection): Owner {
-    const owner = this.#owners.get(clientId) ?? this.#claims.get(clientId);
+    const owner = this.#owners.get(clientId) ?? this.#queue.claimant(clientId);
     if (owner === undefined) return "nobody";
     return owner === connection.identity?.actor.userId ? "sender" : "another";
   }
+}
+
+function userOf(connection: Connection): string {
+  if (!connection.identity) throw new Error("words of nobody");
+  return connection.identity.actor.userId;
 }
 
 function knowledgeOf(stored: StoredDraft): Knowledge {
