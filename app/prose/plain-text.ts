@@ -6,7 +6,7 @@ import type { ProseJSON, ProseNode } from "./prose";
  * The prose as plain text with its numbers: a blank line between blocks, cells of a table separated
  * by tabs, a form feed for a page break. Marks are left out; the words and their order are kept.
  */
-export function proseToPlainText(prose: ProseJSON, options: NumberingOptions = {}): string {
+export function plainText(prose: ProseJSON, options: NumberingOptions = {}): string {
   const numberer = createNumberer(options);
   return prose.content.map((node) => nodeText(node, numberer)).join("\n\n");
 }

@@ -94,9 +94,18 @@ export class Hands {
     return this;
   }
 
-  paste(html: string): this {
-    this.editor.view.pasteHTML(html);
-    return this;
+  /** Pastes what a clipboard holds. Answers whether the editor took it. */
+  paste(html: string, more: { text?: string; files?: readonly File[] } = {}): boolean {
+    const data: Record<string, string> = { "text/html": html, "text/plain": more.text ?? "" };
+    const clipboardData = {
+      types: Object.keys(data).filter((type) => data[type] !== ""),
+      files: more.files ?? [],
+      items: [],
+      getData: (type: string) => data[type] ?? "",
+    };
+    const event = new Event("paste", { bubbles: true, cancelable: true });
+    this.editor.view.dom.dispatchEvent(Object.assign(event, { clipboardData }));
+    return event.defaultPrevented;
   }
 
   get prose(): ProseJSON {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DOCUMENT_KINDS } from "~/domain/document";
 import { checkedNode } from "~/prose/checked";
 import { numberBlocks } from "~/prose/number";
-import { blockText, proseToPlainText } from "~/prose/plain-text";
+import { blockText, plainText } from "~/prose/plain-text";
 import type { ProseNode } from "~/prose/prose";
 import { firstTemplate } from "~/prose/templates";
 
@@ -35,10 +35,10 @@ describe.each(DOCUMENT_KINDS)("the first template of a %s", (kind) => {
 
   test("names every party and the agency, and prompts for what is not known", () => {
     const facts = { title: "Weekly reports", parties: ["A & Co", "B", "C <d>"], agency: "ICE" };
-    const text = proseToPlainText(firstTemplate(kind, countingIds(), facts));
+    const text = plainText(firstTemplate(kind, countingIds(), facts));
     for (const name of [...facts.parties, facts.agency]) expect(text).toContain(name);
     expect(text).not.toContain("[Organization]");
-    expect(proseToPlainText(firstTemplate(kind, countingIds()))).toContain("[Organization]");
+    expect(plainText(firstTemplate(kind, countingIds()))).toContain("[Organization]");
   });
 });
 
@@ -64,7 +64,7 @@ describe("the sections", () => {
 
   test("of a complaint follow its anatomy, with paragraphs in one sequence", () => {
     const prose = firstTemplate("complaint", countingIds(), { parties: ["A", "B", "C"] });
-    expectInOrder(proseToPlainText(prose), [
+    expectInOrder(plainText(prose), [
       "Counsel for",
       "UNITED STATES DISTRICT COURT",
       "Introduction",
