@@ -33,6 +33,7 @@ export function loader({ request, context: { actor } }: LoaderFunctionArgs) {
 
 function personInFrame(actor: Actor) {
   return {
+    userId: actor.userId,
     name: actor.name,
     email: actor.email,
     workspaceAdmin: actor.workspaceAdmin,

@@ -3,6 +3,7 @@ import { AlertDialog } from "radix-ui";
 import { useRef, useState } from "react";
 import { INTENT_FIELD } from "~/http/form-answer";
 import { Button, buttonClass, type ButtonLook } from "./Button";
+import { Question } from "./Question";
 import { useBusy } from "./SentForm";
 
 interface ConfirmFormProps {
@@ -59,28 +60,21 @@ export function ConfirmForm({
         {label}
         {about ? <span className="sr-only"> {about}</span> : null}
       </Button>
-      <AlertDialog.Root open={asking} onOpenChange={setAsking}>
-        <AlertDialog.Portal>
-          <AlertDialog.Overlay className="fixed inset-0 z-40 bg-black/50" />
-          <AlertDialog.Content className="fixed top-1/2 left-1/2 z-50 max-h-[90dvh] w-[calc(100vw-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-xl border border-rule bg-raised p-6 shadow-raised">
-            <AlertDialog.Title className="text-lg font-semibold tracking-tight">
-              {question}
-            </AlertDialog.Title>
-            <AlertDialog.Description className="mt-2 text-ink-soft">
-              {consequence}
-            </AlertDialog.Description>
-            <div className="mt-6 flex flex-wrap justify-end gap-2">
-              <AlertDialog.Cancel className={buttonClass("plain")}>Cancel</AlertDialog.Cancel>
-              <AlertDialog.Action
-                className={buttonClass(look === "danger" ? "danger" : "primary")}
-                onClick={() => submit(form.current)}
-              >
-                {confirm}
-              </AlertDialog.Action>
-            </div>
-          </AlertDialog.Content>
-        </AlertDialog.Portal>
-      </AlertDialog.Root>
+      <Question
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={question}
+        confirm={
+          <AlertDialog.Action
+            className={buttonClass(look === "danger" ? "danger" : "primary")}
+            onClick={() => submit(form.current)}
+          >
+            {confirm}
+          </AlertDialog.Action>
+        }
+      >
+        {consequence}
+      </Question>
     </Form>
   );
 }

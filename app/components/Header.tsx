@@ -1,11 +1,11 @@
 import { Link, NavLink, useRouteLoaderData } from "@remix-run/react";
 import clsx from "clsx";
-import type { loader as rootLoader } from "~/root";
+import type { loader } from "~/root";
 import { AccountMenu } from "./AccountMenu";
 
 /** The bar above every page but the desk, which has its own. */
 export function Header() {
-  const frame = useRouteLoaderData<typeof rootLoader>("root");
+  const frame = useRouteLoaderData<typeof loader>("root");
   const person = frame?.person;
   return (
     <header className="border-b border-rule bg-paper">

@@ -91,13 +91,42 @@ export function useBusy(intent?: string): boolean {
 
 /** What is wrong with a form: its own sentences, then each field's, leading there. */
 function Mistakes({ form }: { form: FormMetadata }) {
-  const own = form.errors ?? [];
-  const fields = Object.entries(form.allErrors).filter(([name]) => name !== "");
-  const some = own.length > 0 || fields.length > 0;
+  const fields = Object.entries(form.allErrors)
+    .filter(([name]) => name !== "")
+    .map(([name, sentences]) => ({
+      // An item of a list is shown in the list's field.
+      href: `#${form.id}-${name.replace(/\[.*/u, "")}`,
+      sentence: sentences.join(" "),
+    }));
+  return <MistakeList id={form.errorId} own={form.errors ?? []} fields={fields} />;
+}
+
+/** The same for a form that is a single button, above the list that it stands in. */
+export function FormMistakes({
+  answer,
+  intent,
+}: {
+  readonly answer: FormAnswer<unknown> | undefined;
+  readonly intent: string;
+}) {
+  const mine = answer?.intent === intent ? answer.reply.error : undefined;
+  const own = Object.values(mine ?? {}).flatMap((sentences) => sentences ?? []);
+  return <MistakeList own={own} fields={[]} className="mb-6" />;
+}
+
+interface MistakeListProps {
+  readonly id?: string;
+  readonly own: readonly string[];
+  readonly fields: readonly { readonly href: string; readonly sentence: string }[];
+  readonly className?: string;
+}
+
+/** The region is there before its words are, so that they are read out when they arrive. */
+function MistakeList({ id, own, fields, className }: MistakeListProps) {
   return (
-    <div role="alert" id={form.errorId} className="empty:hidden">
-      {some ? (
-        <Notice kind="problem">
+    <div role="alert" id={id} className="empty:hidden">
+      {own.length + fields.length > 0 ? (
+        <Notice kind="problem" className={className}>
           {own.length > 0 ? (
             own.map((sentence) => <p key={sentence}>{sentence}</p>)
           ) : (
@@ -105,10 +134,10 @@ function Mistakes({ form }: { form: FormMetadata }) {
           )}
           {fields.length > 0 ? (
             <ul className="mt-1 list-disc pl-5">
-              {fields.map(([name, sentences]) => (
-                <li key={name}>
-                  <a href={`#${form.id}-${name.replace(/\[.*/u, "")}`} className="link">
-                    {sentences.join(" ")}
+              {fields.map(({ href, sentence }) => (
+                <li key={href}>
+                  <a href={href} className="link">
+                    {sentence}
                   </a>
                 </li>
               ))}

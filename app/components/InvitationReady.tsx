@@ -1,0 +1,71 @@
+import { Check, Copy } from "lucide-react";
+import { useRef, useState } from "react";
+import type { InvitationLink } from "../../server/services/views";
+import { useAwake } from "./awake";
+import { Button } from "./Button";
+import { Moment } from "./Moment";
+import { Notice } from "./Notice";
+
+/** A new invitation's link, shown this once, to be passed on. */
+export function InvitationReady({ invitation }: { readonly invitation: InvitationLink }) {
+  const { name, email, link, expiresAt, mail } = invitation;
+  return (
+    <div role="status">
+      <Notice kind="done" className="mb-8">
+        <p className="font-medium">
+          {mail === "sent" ? `The invitation was mailed to ${email}.` : `The invitation is ready.`}
+        </p>
+        <p className="mt-1">
+          {mail === "sent" ? "You can also pass on this link" : `Pass this link on to ${name}`}
+          {mail === "failed" ? `, since the mail to ${email} could not be sent` : null}. It works
+          once, until <Moment at={expiresAt} as="whole" />, and is not shown again.
+        </p>
+        <CopyField label={`Invitation link for ${name}`} value={link} />
+      </Notice>
+    </div>
+  );
+}
+
+/** Text to take along: it can be selected anywhere, and copied where the browser allows it. */
+function CopyField({ label, value }: { label: string; value: string }) {
+  const awake = useAwake();
+  const input = useRef<HTMLInputElement>(null);
+  const [copied, setCopied] = useState<"yes" | "no" | null>(null);
+
+  const copy = async () => {
+    input.current?.select();
+    try {
+      await navigator.clipboard.writeText(value);
+      setCopied("yes");
+    } catch {
+      // Browsers hand out the clipboard on secure pages alone.
+      setCopied("no");
+    }
+  };
+
+  return (
+    <div className="mt-3 flex flex-wrap items-center gap-2">
+      <input
+        ref={input}
+        readOnly
+        value={value}
+        aria-label={label}
+        onFocus={(event) => event.currentTarget.select()}
+        className="min-h-10 min-w-0 flex-1 basis-64 rounded-md border border-rule-strong bg-paper px-3 font-mono text-sm text-ink"
+      />
+      {awake ? (
+        <Button onClick={() => void copy()}>
+          {copied === "yes" ? (
+            <Check aria-hidden className="size-4" />
+          ) : (
+            <Copy aria-hidden className="size-4" />
+          )}
+          {copied === "yes" ? "Copied" : "Copy link"}
+        </Button>
+      ) : null}
+      <p role="status" className="basis-full text-sm empty:hidden">
+        {copied === "no" ? "The link is selected; copy it with your keyboard or menu." : null}
+      </p>
+    </div>
+  );
+}

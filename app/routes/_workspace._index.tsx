@@ -1,0 +1,120 @@
+import type { MetaFunction } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
+import { Plus } from "lucide-react";
+import type { WaitingItem } from "../../server/services/views";
+import { ButtonLink } from "~/components/Button";
+import { DocumentList } from "~/components/DocumentList";
+import { MatterList } from "~/components/MatterList";
+import { Moment } from "~/components/Moment";
+import { OrganizationChip } from "~/components/OrganizationChip";
+import { Card, Empty, Page, Section } from "~/components/Page";
+import { guardedLoader } from "~/http/guarded-loader";
+
+export const meta: MetaFunction = () => [{ title: "Home · Coalition Desk" }];
+
+export const loader = guardedLoader({
+  need: "signed in",
+  load: ({ actor, context }) => context.services.home.show(actor),
+});
+
+export default function Home() {
+  const { waiting, recentDrafts, matters, may } = useLoaderData<typeof loader>();
+  const newMatter = may.createMatter ? (
+    <ButtonLink to="/matters/new">
+      <Plus aria-hidden className="size-4" />
+      New matter
+    </ButtonLink>
+  ) : null;
+
+  return (
+    <Page title="Waiting for you" actions={newMatter}>
+      <div className="grid gap-10">
+        {waiting.length > 0 ? (
+          <Waiting items={waiting} />
+        ) : (
+          <p className="text-ink-soft">
+            Nothing right now. Sign-offs that are asked of you will stand here.
+          </p>
+        )}
+
+        <div className="grid items-start gap-x-8 gap-y-10 lg:grid-cols-[3fr_2fr]">
+          <Section title="Drafts you worked on">
+            {recentDrafts.length > 0 ? (
+              <DocumentList documents={recentDrafts} />
+            ) : (
+              <Empty>
+                <p>
+                  You have not written in a draft yet.{" "}
+                  {matters.length > 0
+                    ? "Open a matter to write in one of its drafts; you will find it here afterwards."
+                    : "Drafts belong to a matter; once there is one, what you write in stands here."}
+                </p>
+              </Empty>
+            )}
+          </Section>
+          <Section title="Matters">
+            {matters.length > 0 ? (
+              <MatterList matters={matters} />
+            ) : (
+              <FirstMatter mayCreate={may.createMatter} />
+            )}
+          </Section>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Waiting({ items }: { items: readonly WaitingItem[] }) {
+  return (
+    <Card>
+      <ul className="divide-y divide-rule">
+        {items.map(({ document, organization, matter, since }) => (
+          <li
+            key={`${document.id}-${organization.id}`}
+            className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-4 hover:bg-wash"
+          >
+            <div className="min-w-0">
+              <Link
+                to={`/documents/${document.id}`}
+                className="font-medium after:absolute after:inset-0 hover:underline"
+              >
+                {document.title}
+              </Link>
+              <p className="text-sm text-ink-soft">
+                {matter.title} · waiting since <Moment at={since} as="date" />
+              </p>
+            </div>
+            <span className="flex items-center gap-2 text-sm">
+              Sign-off asked of <OrganizationChip organization={organization} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function FirstMatter({ mayCreate }: { mayCreate: boolean }) {
+  return mayCreate ? (
+    <Empty
+      action={
+        <ButtonLink to="/matters/new" look="primary">
+          Create the first matter
+        </ButtonLink>
+      }
+    >
+      <p>
+        A matter holds one effort: the organizations that work on it, its story and its documents.
+        Create it, add the other organizations as parties, then write the first draft together.
+      </p>
+    </Empty>
+  ) : (
+    <Empty>
+      <p>
+        Your organization is not party to a matter yet. An administrator of your organization can
+        create one; the lead organization of another matter can add yours to it.
+      </p>
+    </Empty>
+  );
+}

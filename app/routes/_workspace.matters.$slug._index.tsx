@@ -1,0 +1,179 @@
+import { Link, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Plus } from "lucide-react";
+import type { DocumentSummary, MatterView } from "../../server/services/views";
+import { ButtonLink } from "~/components/Button";
+import { DocumentList } from "~/components/DocumentList";
+import { STATUS_WORDS } from "~/components/document-words";
+import { Fact } from "~/components/Fact";
+import { OrganizationChip } from "~/components/OrganizationChip";
+import { Card, Empty, Page, Section } from "~/components/Page";
+import { Party } from "~/components/Party";
+import { DOCUMENT_STATUSES } from "~/domain/document";
+import { guardedLoader } from "~/http/guarded-loader";
+import { matterParams } from "~/http/params";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? "Matter"} · Coalition Desk` },
+];
+
+export const loader = guardedLoader({
+  params: matterParams,
+  need: "signed in",
+  load: ({ actor, params, context }) => context.services.matters.show(actor, params.slug),
+});
+
+export default function Matter() {
+  const matter = useLoaderData<typeof loader>();
+  const { slug, may, documents } = matter;
+
+  return (
+    <Page
+      title={matter.title}
+      crumbs={[{ to: "/", label: "Home" }]}
+      lead={
+        <span className="flex flex-wrap gap-1.5">
+          <OrganizationChip organization={matter.lead} part="leads" />
+          {matter.parties
+            .filter(({ lead }) => !lead)
+            .map((party) => (
+              <OrganizationChip key={party.id} organization={party} />
+            ))}
+        </span>
+      }
+      actions={
+        may.createDocument ? (
+          <ButtonLink to={`/matters/${slug}/documents/new`} look="primary">
+            <Plus aria-hidden className="size-4" />
+            New document
+          </ButtonLink>
+        ) : null
+      }
+    >
+      <div className="grid items-start gap-x-8 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid min-w-0 gap-10">
+          <Documents documents={documents} mayCreate={may.createDocument} slug={slug} />
+          <Narrative matter={matter} />
+        </div>
+        <aside className="grid gap-10" aria-label="About this matter">
+          <Agency matter={matter} />
+          <Parties matter={matter} />
+        </aside>
+      </div>
+    </Page>
+  );
+}
+
+function Documents({
+  documents,
+  mayCreate,
+  slug,
+}: {
+  documents: readonly DocumentSummary[];
+  mayCreate: boolean;
+  slug: string;
+}) {
+  if (documents.length === 0) {
+    return (
+      <Section title="Documents">
+        <Empty
+          action={
+            mayCreate ? (
+              <ButtonLink to={`/matters/${slug}/documents/new`} look="primary">
+                Start the first draft
+              </ButtonLink>
+            ) : null
+          }
+        >
+          <p>
+            {mayCreate
+              ? "No document yet. A new one begins with the sections that its kind needs, and every party can write in it at once."
+              : "No document yet. A drafter of one of the parties can start one."}
+          </p>
+        </Empty>
+      </Section>
+    );
+  }
+  return (
+    <div className="grid gap-8">
+      <h2 className="sr-only">Documents</h2>
+      {DOCUMENT_STATUSES.map((status) => ({
+        status,
+        some: documents.filter((document) => document.status === status),
+      }))
+        .filter(({ some }) => some.length > 0)
+        .map(({ status, some }) => (
+          <Section key={status} title={`${STATUS_WORDS[status]} (${some.length})`} level={3}>
+            <DocumentList documents={some} />
+          </Section>
+        ))}
+    </div>
+  );
+}
+
+function Narrative({ matter }: { matter: MatterView }) {
+  const { narrative, slug, may } = matter;
+  const paragraphs = narrative.split(/\n{2,}/u).filter((paragraph) => paragraph.trim() !== "");
+  const edit = may.editNarrative ? (
+    <Link to={`/matters/${slug}/edit`} className="link text-[0.9375rem]">
+      Edit narrative and agency
+    </Link>
+  ) : null;
+  return (
+    <Section title="Narrative" actions={edit}>
+      {paragraphs.length > 0 ? (
+        <Card className="px-5 py-5 sm:px-7">
+          <div className="grid max-w-prose gap-3 leading-relaxed">
+            {paragraphs.map((paragraph) => (
+              <p key={paragraph} className="whitespace-pre-line">
+                {paragraph}
+              </p>
+            ))}
+          </div>
+        </Card>
+      ) : (
+        <Empty>
+          <p>
+            {may.editNarrative
+              ? "Not written yet. It tells in a few paragraphs what the matter is about."
+              : "Not written yet. Staff of the lead organization write it."}
+          </p>
+        </Empty>
+      )}
+    </Section>
+  );
+}
+
+function Agency({ matter: { agency } }: { matter: MatterView }) {
+  return (
+    <Section title="Agency">
+      <Card className="px-5 py-4">
+        <dl className="grid gap-3">
+          <Fact label="Department" value={agency.department} />
+          <Fact label="Component" value={agency.component} />
+          <Fact label="Address for requests" value={agency.address} />
+        </dl>
+      </Card>
+    </Section>
+  );
+}
+
+function Parties({ matter }: { matter: MatterView }) {
+  const manage = matter.may.changeParties ? (
+    <Link to={`/matters/${matter.slug}/parties`} className="link text-[0.9375rem]">
+      Change parties
+    </Link>
+  ) : null;
+  return (
+    <Section title="Parties" actions={manage}>
+      <Card>
+        <ul className="divide-y divide-rule">
+          {matter.parties.map((party) => (
+            <li key={party.id} className="px-5 py-4">
+              <Party party={party} />
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </Section>
+  );
+}

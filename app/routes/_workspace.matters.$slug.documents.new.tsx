@@ -1,0 +1,125 @@
+import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useState } from "react";
+import { useAwake } from "~/components/awake";
+import { KIND_HINTS, KIND_WORDS, LAYOUT_HINTS, LAYOUT_WORDS } from "~/components/document-words";
+import { ChoicesField, TextField } from "~/components/Field";
+import { organizationChoice } from "~/components/organization-choice";
+import { OrganizationChip } from "~/components/OrganizationChip";
+import { Page } from "~/components/Page";
+import { SentForm, useSentForm } from "~/components/SentForm";
+import { createDocumentForm } from "~/domain/forms/document";
+import { guardedAction } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+import { matterParams } from "~/http/params";
+
+export const meta: MetaFunction = () => [{ title: "New document · Coalition Desk" }];
+
+export const loader = guardedLoader({
+  params: matterParams,
+  need: "signed in",
+  load: ({ actor, params, context }) => context.services.documents.choices(actor, params.slug),
+});
+
+export const action = guardedAction({
+  params: matterParams,
+  need: "signed in",
+  form: createDocumentForm,
+  run: ({ actor, params, context, input }) =>
+    context.services.documents.create(actor, params.slug, input),
+  then: ({ documentId }) => ({ to: `/documents/${documentId}` }),
+});
+
+export default function NewDocument() {
+  const { matter, kinds, parties, mayChooseRequired } = useLoaderData<typeof loader>();
+  const [form, fields] = useSentForm({
+    id: "new-document",
+    schema: createDocumentForm,
+    answer: useActionData<typeof action>(),
+    defaultValue: { requiredOrganizationIds: parties.map(({ id }) => id) },
+  });
+  const [kind, setKind] = useState<string | undefined>(fields.kind.initialValue);
+  const layouts = [
+    ...new Set(
+      kinds
+        .filter((offered) => kind === undefined || offered.kind === kind)
+        .flatMap(({ layoutProfiles }) => layoutProfiles),
+    ),
+  ];
+  // Which layouts there are follows from the kind; without scripts all are offered.
+  const undecided = useAwake() && kind === undefined;
+  const onlyLayout = layouts.length === 1 ? layouts[0] : undefined;
+
+  return (
+    <Page
+      title="New document"
+      crumbs={[
+        { to: "/", label: "Home" },
+        { to: `/matters/${matter.slug}`, label: matter.title },
+      ]}
+      narrow
+    >
+      <SentForm
+        form={form}
+        submit="Create draft"
+        submitting="Creating…"
+        beside={
+          <Link to={`/matters/${matter.slug}`} className="link">
+            Cancel
+          </Link>
+        }
+      >
+        <ChoicesField
+          field={fields.kind}
+          label="Kind of document"
+          hint="The draft begins with the sections that this kind needs."
+          choices={kinds.map((offered) => ({
+            value: offered.kind,
+            label: KIND_WORDS[offered.kind],
+            hint: KIND_HINTS[offered.kind],
+          }))}
+          onChoose={setKind}
+        />
+        <TextField
+          field={fields.title}
+          label="Title"
+          hint="How the parties call it among themselves; it can be changed while it is a draft."
+        />
+        {onlyLayout ? (
+          <input type="hidden" name={fields.layoutProfile.name} value={onlyLayout} />
+        ) : undecided ? null : (
+          <ChoicesField
+            field={fields.layoutProfile}
+            label="Layout"
+            hint="Courts differ in what a page must look like."
+            choices={layouts.map((layout) => ({
+              value: layout,
+              label: LAYOUT_WORDS[layout],
+              hint: LAYOUT_HINTS[layout],
+            }))}
+          />
+        )}
+        {mayChooseRequired ? (
+          <ChoicesField
+            field={fields.requiredOrganizationIds}
+            label="Sign-off needed from"
+            hint="One reviewer of each of them signs before it can be filed. If none is ticked, all parties sign."
+            choices={parties.map(organizationChoice)}
+            many
+          />
+        ) : (
+          <div>
+            <p className="font-medium">Sign-off needed from</p>
+            <p className="mt-0.5 text-sm text-ink-soft">
+              Every party; an administrator of the lead organization can change that.
+            </p>
+            <p className="mt-2 flex flex-wrap gap-1.5">
+              {parties.map((party) => (
+                <OrganizationChip key={party.id} organization={party} />
+              ))}
+            </p>
+          </div>
+        )}
+      </SentForm>
+    </Page>
+  );
+}

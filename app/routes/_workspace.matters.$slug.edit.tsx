@@ -1,0 +1,71 @@
+import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { MatterAgency, MatterStory, MatterTitle } from "~/components/MatterFields";
+import { Page } from "~/components/Page";
+import { SentForm, useSentForm } from "~/components/SentForm";
+import { editNarrativeForm } from "~/domain/forms/matter";
+import { refuse } from "~/domain/refusal";
+import { guardedAction } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+import { matterParams } from "~/http/params";
+
+export const meta: MetaFunction = () => [{ title: "Edit matter · Coalition Desk" }];
+
+export const loader = guardedLoader({
+  params: matterParams,
+  need: "signed in",
+  load: async ({ actor, params, context }) => {
+    const matter = await context.services.matters.show(actor, params.slug);
+    return matter.ok && !matter.value.may.editNarrative ? refuse("forbidden") : matter;
+  },
+});
+
+export const action = guardedAction({
+  params: matterParams,
+  need: "signed in",
+  form: editNarrativeForm,
+  run: ({ actor, params, context, input }) =>
+    context.services.matters.editNarrative(actor, params.slug, input),
+  then: (_nothing, { params }) => ({ to: `/matters/${params.slug}` }),
+});
+
+export default function EditMatter() {
+  const { slug, title, narrative, agency } = useLoaderData<typeof loader>();
+  const [form, fields] = useSentForm({
+    id: "edit-matter",
+    schema: editNarrativeForm,
+    answer: useActionData<typeof action>(),
+    defaultValue: {
+      title,
+      narrative,
+      agencyDepartment: agency.department ?? undefined,
+      agencyComponent: agency.component ?? undefined,
+      agencyAddress: agency.address ?? undefined,
+    },
+  });
+
+  return (
+    <Page
+      title="Edit narrative and agency"
+      crumbs={[
+        { to: "/", label: "Home" },
+        { to: `/matters/${slug}`, label: title },
+      ]}
+      narrow
+    >
+      <SentForm
+        form={form}
+        submit="Save changes"
+        submitting="Saving…"
+        beside={
+          <Link to={`/matters/${slug}`} className="link">
+            Cancel
+          </Link>
+        }
+      >
+        <MatterTitle fields={fields} />
+        <MatterStory fields={fields} />
+        <MatterAgency fields={fields} />
+      </SentForm>
+    </Page>
+  );
+}

@@ -1,0 +1,84 @@
+import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useState } from "react";
+import { ChoicesField } from "~/components/Field";
+import { MatterAgency, MatterStory, MatterTitle } from "~/components/MatterFields";
+import { OrganizationChip } from "~/components/OrganizationChip";
+import { organizationChoice } from "~/components/organization-choice";
+import { Page } from "~/components/Page";
+import { SentForm, useSentForm } from "~/components/SentForm";
+import { createMatterForm } from "~/domain/forms/matter";
+import { guardedAction } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+
+export const meta: MetaFunction = () => [{ title: "New matter · Coalition Desk" }];
+
+export const loader = guardedLoader({
+  need: "signed in",
+  load: ({ actor, context }) => context.services.matters.choices(actor),
+});
+
+export const action = guardedAction({
+  need: "signed in",
+  form: createMatterForm,
+  run: ({ actor, context, input }) => context.services.matters.create(actor, input),
+  then: ({ slug }) => ({ to: `/matters/${slug}` }),
+});
+
+export default function NewMatter() {
+  const { leads, organizations } = useLoaderData<typeof loader>();
+  const only = leads.length === 1 ? leads[0] : undefined;
+  const [form, fields] = useSentForm({
+    id: "new-matter",
+    schema: createMatterForm,
+    answer: useActionData<typeof action>(),
+    defaultValue: { leadOrganizationId: only?.id },
+  });
+  const [lead, setLead] = useState(only?.id);
+  const others = organizations.filter(({ id }) => id !== lead);
+
+  return (
+    <Page title="New matter" crumbs={[{ to: "/", label: "Home" }]} narrow>
+      <SentForm
+        form={form}
+        submit="Create matter"
+        submitting="Creating…"
+        beside={
+          <Link to="/" className="link">
+            Cancel
+          </Link>
+        }
+      >
+        <MatterTitle fields={fields} />
+        <MatterStory fields={fields} />
+        {only ? (
+          <div>
+            <p className="font-medium">Lead organization</p>
+            <p className="mt-1.5 flex items-center gap-2">
+              <OrganizationChip organization={only} /> {only.name}
+            </p>
+            <input type="hidden" name={fields.leadOrganizationId.name} value={only.id} />
+          </div>
+        ) : (
+          <ChoicesField
+            field={fields.leadOrganizationId}
+            label="Lead organization"
+            hint="Its staff file and publish; its administrators choose the parties."
+            choices={leads.map(organizationChoice)}
+            onChoose={setLead}
+          />
+        )}
+        {others.length > 0 ? (
+          <ChoicesField
+            field={fields.partyIds}
+            label="Other parties"
+            hint="Everyone in them sees the matter at once, and their drafters write in its drafts. You can change this later."
+            choices={others.map(organizationChoice)}
+            many
+            optional
+          />
+        ) : null}
+        <MatterAgency fields={fields} />
+      </SentForm>
+    </Page>
+  );
+}

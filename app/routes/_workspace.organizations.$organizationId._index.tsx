@@ -1,0 +1,196 @@
+import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { UserPlus } from "lucide-react";
+import type { InvitationView, MemberView } from "../../server/services/views";
+import { ButtonLink } from "~/components/Button";
+import { ConfirmForm } from "~/components/ConfirmForm";
+import { InvitationReady } from "~/components/InvitationReady";
+import { Moment } from "~/components/Moment";
+import { Said } from "~/components/Notice";
+import { OrganizationChip } from "~/components/OrganizationChip";
+import { Card, Page, Section } from "~/components/Page";
+import { ROLE_WORDS } from "~/components/role-words";
+import { FormMistakes } from "~/components/SentForm";
+import type { Role } from "~/domain/actor";
+import { invitationForm } from "~/domain/forms/invitation";
+import { guardedActions } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+import { organizationParams } from "~/http/params";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.organization.name ?? "Organization"} · Coalition Desk` },
+];
+
+export const loader = guardedLoader({
+  params: organizationParams,
+  need: {
+    permission: "organization.view",
+    subject: ({ organizationId }: { organizationId: string }) => ({ organizationId }),
+  },
+  load: ({ actor, params, context }) =>
+    context.services.organizations.people(actor, params.organizationId),
+});
+
+export const action = guardedActions(
+  {
+    params: organizationParams,
+    need: {
+      permission: "organization.manage-people",
+      subject: ({ organizationId }: { organizationId: string }) => ({ organizationId }),
+    },
+  },
+  (deed) => ({
+    reinvite: deed({
+      form: invitationForm,
+      run: ({ actor, params, context, input }) =>
+        context.services.organizations.reinvite(actor, params.organizationId, input.invitationId),
+      then: (invitation) => ({ said: "A new link is ready.", show: invitation }),
+    }),
+    revoke: deed({
+      form: invitationForm,
+      run: ({ actor, params, context, input }) =>
+        context.services.organizations.revokeInvitation(
+          actor,
+          params.organizationId,
+          input.invitationId,
+        ),
+      then: () => ({ said: "The invitation was revoked; its link no longer works." }),
+    }),
+  }),
+);
+
+export default function OrganizationPeople() {
+  const { organization, people, invitations, may } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+
+  return (
+    <Page
+      title={organization.name}
+      crumbs={[
+        { to: "/", label: "Home" },
+        { to: "/organizations", label: "Organizations" },
+      ]}
+      lead={
+        <span className="flex flex-wrap items-center gap-2">
+          <OrganizationChip organization={organization} />
+          {organization.city ?? <span className="italic">City not recorded</span>}
+        </span>
+      }
+      actions={
+        may.managePeople ? (
+          <ButtonLink to={`/organizations/${organization.id}/invite`} look="primary">
+            <UserPlus aria-hidden className="size-4" />
+            Invite someone
+          </ButtonLink>
+        ) : null
+      }
+    >
+      {answer?.show ? <InvitationReady invitation={answer.show} /> : <Said>{answer?.said}</Said>}
+      <FormMistakes answer={answer} intent="reinvite" />
+      <FormMistakes answer={answer} intent="revoke" />
+      <div className="grid gap-10">
+        <Section title={people.length === 1 ? "1 person" : `${people.length} people`}>
+          <Card>
+            <ul className="divide-y divide-rule">
+              {people.map((person) => (
+                <li key={person.userId}>
+                  <Member
+                    person={person}
+                    change={
+                      may.managePeople
+                        ? `/organizations/${organization.id}/people/${person.userId}`
+                        : null
+                    }
+                  />
+                </li>
+              ))}
+            </ul>
+          </Card>
+        </Section>
+        {may.managePeople && invitations.length > 0 ? (
+          <Section title="Open invitations">
+            <Card>
+              <ul className="divide-y divide-rule">
+                {invitations.map((invitation) => (
+                  <li key={invitation.id}>
+                    <Invitation invitation={invitation} />
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          </Section>
+        ) : null}
+      </div>
+    </Page>
+  );
+}
+
+function Member({ person, change }: { person: MemberView; change: string | null }) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-4">
+      <div className="min-w-0 flex-1 basis-64">
+        <p className="font-medium">
+          {person.name}
+          {person.you ? <span className="font-normal text-ink-soft"> (you)</span> : null}
+        </p>
+        <p className="text-sm break-all text-ink-soft">{person.email}</p>
+      </div>
+      <p className="flex-1 basis-48 text-[0.9375rem]">{rolesInWords(person.roles)}</p>
+      {change ? (
+        <Link to={change} className="link text-[0.9375rem]">
+          Change<span className="sr-only"> roles of {person.name}</span>
+        </Link>
+      ) : null}
+    </div>
+  );
+}
+
+function Invitation({ invitation }: { invitation: InvitationView }) {
+  const { id, name, email, roles, invitedBy, createdAt, expiresAt, expired } = invitation;
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-5 py-4">
+      <div className="min-w-0 flex-1 basis-64">
+        <p className="font-medium">{name}</p>
+        <p className="text-sm break-all text-ink-soft">{email}</p>
+        <p className="mt-1 text-sm text-ink-soft">
+          {rolesInWords(roles)}. Invited {invitedBy ? `by ${invitedBy} ` : null}on{" "}
+          <Moment at={createdAt} as="day" />,{" "}
+          {expired ? (
+            <strong className="font-medium text-caution">
+              expired on <Moment at={expiresAt} as="day" />
+            </strong>
+          ) : (
+            <>
+              open until <Moment at={expiresAt} as="day" />
+            </>
+          )}
+          .
+        </p>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <ConfirmForm
+          intent="reinvite"
+          fields={{ invitationId: id }}
+          label="New link"
+          about={`for ${name}`}
+          look="plain"
+          question={`Make a new link for ${name}?`}
+          consequence="The link that was sent before stops working. The new one holds for seven days."
+          confirm="Make a new link"
+        />
+        <ConfirmForm
+          intent="revoke"
+          fields={{ invitationId: id }}
+          label="Revoke"
+          about={`the invitation of ${name}`}
+          question={`Revoke the invitation of ${name}?`}
+          consequence="Its link stops working at once. You can invite the same person again later."
+          confirm="Revoke invitation"
+        />
+      </div>
+    </div>
+  );
+}
+
+function rolesInWords(roles: readonly Role[]): string {
+  return roles.map((role) => ROLE_WORDS[role]).join(", ");
+}

@@ -1,0 +1,77 @@
+import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { TextField } from "~/components/Field";
+import { InvitationReady } from "~/components/InvitationReady";
+import { Page } from "~/components/Page";
+import { RolesField } from "~/components/RolesField";
+import { SentForm, useSentForm } from "~/components/SentForm";
+import { inviteForm } from "~/domain/forms/invitation";
+import { guardedAction } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+import { organizationParams } from "~/http/params";
+
+export const meta: MetaFunction = () => [{ title: "Invite someone · Coalition Desk" }];
+
+const guard = {
+  params: organizationParams,
+  need: {
+    permission: "organization.manage-people",
+    subject: ({ organizationId }: { organizationId: string }) => ({ organizationId }),
+  },
+} as const;
+
+export const loader = guardedLoader({
+  ...guard,
+  load: ({ actor, params, context }) =>
+    context.services.organizations.people(actor, params.organizationId),
+});
+
+export const action = guardedAction({
+  ...guard,
+  form: inviteForm,
+  run: ({ actor, params, context, input }) =>
+    context.services.organizations.invite(actor, params.organizationId, input),
+  then: (invitation) => ({ said: "The invitation is ready.", show: invitation }),
+});
+
+export default function Invite() {
+  const { organization } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const [form, fields] = useSentForm({ id: "invite", schema: inviteForm, answer });
+  const people = `/organizations/${organization.id}`;
+
+  return (
+    <Page
+      title={`Invite someone to ${organization.shortName}`}
+      crumbs={[
+        { to: "/", label: "Home" },
+        { to: people, label: organization.name },
+      ]}
+      narrow
+    >
+      {answer?.show ? <InvitationReady invitation={answer.show} /> : null}
+      <SentForm
+        form={form}
+        submit={answer?.show ? "Make another invitation" : "Make the invitation"}
+        submitting="Inviting…"
+        beside={
+          <Link to={people} className="link">
+            {answer?.show ? "Back to the people" : "Cancel"}
+          </Link>
+        }
+      >
+        <TextField
+          field={fields.email}
+          label="E-mail address"
+          type="email"
+          hint="They sign in with it, and only they can accept the invitation."
+        />
+        <TextField
+          field={fields.name}
+          label="Name"
+          hint="As it will stand beside their words; they can change it."
+        />
+        <RolesField field={fields.roles} />
+      </SentForm>
+    </Page>
+  );
+}

@@ -1,0 +1,118 @@
+import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { ConfirmForm } from "~/components/ConfirmForm";
+import { Page, Section } from "~/components/Page";
+import { RolesField } from "~/components/RolesField";
+import { FormMistakes, SentForm, useSentForm } from "~/components/SentForm";
+import { setRolesForm, removePersonForm } from "~/domain/forms/organization";
+import { done, refuse } from "~/domain/refusal";
+import { guardedActions } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+import { memberParams } from "~/http/params";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.person.name ?? "Person"} · Coalition Desk` },
+];
+
+const guard = {
+  params: memberParams,
+  need: {
+    permission: "organization.manage-people",
+    subject: ({ organizationId }: { organizationId: string }) => ({ organizationId }),
+  },
+} as const;
+
+export const loader = guardedLoader({
+  ...guard,
+  load: async ({ actor, params, context }) => {
+    const people = await context.services.organizations.people(actor, params.organizationId);
+    if (!people.ok) return people;
+    const person = people.value.people.find(({ userId }) => userId === params.userId);
+    return person ? done({ organization: people.value.organization, person }) : refuse("not-found");
+  },
+});
+
+export const action = guardedActions(guard, (deed) => ({
+  roles: deed({
+    form: setRolesForm.omit({ userId: true }),
+    run: ({ actor, params, context, input }) =>
+      context.services.organizations.setRoles(
+        actor,
+        params.organizationId,
+        params.userId,
+        input.roles,
+      ),
+    then: (_nothing, { params }) => ({ to: `/organizations/${params.organizationId}` }),
+  }),
+  remove: deed({
+    form: removePersonForm.omit({ userId: true }),
+    run: ({ actor, params, context }) =>
+      context.services.organizations.removePerson(actor, params.organizationId, params.userId),
+    then: (_nothing, { actor, params }) => ({
+      to: actor.userId === params.userId ? "/" : `/organizations/${params.organizationId}`,
+    }),
+  }),
+}));
+
+export default function Member() {
+  const { organization, person } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const [form, fields] = useSentForm({
+    id: "roles",
+    schema: setRolesForm.omit({ userId: true }),
+    answer,
+    intent: "roles",
+    defaultValue: { roles: [...person.roles] },
+  });
+  const people = `/organizations/${organization.id}`;
+  const whom = person.you ? "yourself" : person.name;
+
+  return (
+    <Page
+      title={person.name}
+      crumbs={[
+        { to: "/", label: "Home" },
+        { to: people, label: organization.name },
+      ]}
+      lead={person.email}
+      narrow
+    >
+      <div className="grid gap-12">
+        <SentForm
+          form={form}
+          intent="roles"
+          submit="Save roles"
+          submitting="Saving…"
+          beside={
+            <Link to={people} className="link">
+              Cancel
+            </Link>
+          }
+        >
+          <RolesField field={fields.roles} />
+        </SentForm>
+        <Section title={`Remove ${whom} from ${organization.shortName}`}>
+          <FormMistakes answer={answer} intent="remove" />
+          {person.lastAdmin ? (
+            <p className="text-ink-soft">
+              The only administrator can’t be removed. Make someone else an administrator first.
+            </p>
+          ) : (
+            <>
+              <p className="mb-4 text-ink-soft">
+                {person.you ? "You lose" : `${person.name} loses`} sight of its matters at once, and
+                drafts that are open are closed. What was written stays.
+              </p>
+              <ConfirmForm
+                intent="remove"
+                label={`Remove ${whom}`}
+                question={`Remove ${whom} from ${organization.name}?`}
+                consequence="It takes effect at once, also in drafts that are open now. To come back takes a new invitation."
+                confirm={`Remove ${whom}`}
+              />
+            </>
+          )}
+        </Section>
+      </div>
+    </Page>
+  );
+}

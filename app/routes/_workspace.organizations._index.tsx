@@ -1,0 +1,77 @@
+import { Link, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Plus } from "lucide-react";
+import { ButtonLink } from "~/components/Button";
+import { OrganizationChip } from "~/components/OrganizationChip";
+import { Card, Empty, Page } from "~/components/Page";
+import { guardedLoader } from "~/http/guarded-loader";
+
+export const meta: MetaFunction = () => [{ title: "Organizations · Coalition Desk" }];
+
+export const loader = guardedLoader({
+  need: "signed in",
+  load: ({ actor, context }) => context.services.organizations.list(actor),
+});
+
+export default function Organizations() {
+  const { organizations, may } = useLoaderData<typeof loader>();
+  return (
+    <Page
+      title="Organizations"
+      crumbs={[{ to: "/", label: "Home" }]}
+      actions={
+        may.create ? (
+          <ButtonLink to="/organizations/new" look="primary">
+            <Plus aria-hidden className="size-4" />
+            New organization
+          </ButtonLink>
+        ) : null
+      }
+    >
+      {organizations.length === 0 ? (
+        <Empty>
+          <p>You belong to no organization. Ask an administrator of yours to invite you.</p>
+        </Empty>
+      ) : (
+        <Card>
+          <ul className="divide-y divide-rule">
+            {organizations.map((organization) => (
+              <li
+                key={organization.id}
+                className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-4 hover:bg-wash"
+              >
+                <div className="min-w-0">
+                  <OrganizationName organization={organization} />
+                  <p className="mt-0.5 text-sm text-ink-soft">
+                    {organization.city ?? <span className="italic">City not recorded</span>} ·{" "}
+                    {organization.peopleCount === 1
+                      ? "1 person"
+                      : `${organization.peopleCount} people`}
+                    {organization.mine ? " · yours" : null}
+                  </p>
+                </div>
+                <OrganizationChip organization={organization} />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+    </Page>
+  );
+}
+
+/** The workspace's administrator sees all organizations, but the people of their own alone. */
+function OrganizationName({
+  organization: { id, name, mine, may },
+}: {
+  organization: { id: string; name: string; mine: boolean; may: { managePeople: boolean } };
+}) {
+  if (!mine && !may.managePeople) return <p className="font-medium">{name}</p>;
+  return (
+    <Link
+      to={`/organizations/${id}`}
+      className="font-medium after:absolute after:inset-0 hover:underline"
+    >
+      {name}
+    </Link>
+  );
+}

@@ -1,0 +1,89 @@
+import { Link, useActionData, type MetaFunction } from "@remix-run/react";
+import { TextField } from "~/components/Field";
+import { InvitationReady } from "~/components/InvitationReady";
+import { Page } from "~/components/Page";
+import { SentForm, useSentForm } from "~/components/SentForm";
+import { createOrganizationForm } from "~/domain/forms/organization";
+import { done } from "~/domain/refusal";
+import { guardedAction } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+
+export const meta: MetaFunction = () => [{ title: "New organization · Coalition Desk" }];
+
+const guard = {
+  need: { permission: "organization.create", subject: () => ({}) },
+} as const;
+
+export const loader = guardedLoader({ ...guard, load: () => done(null) });
+
+export const action = guardedAction({
+  ...guard,
+  form: createOrganizationForm,
+  run: ({ actor, context, input }) => context.services.organizations.create(actor, input),
+  then: ({ organization, invitation }) => ({
+    said: `${organization.name} was created.`,
+    show: { organization, invitation },
+  }),
+});
+
+export default function NewOrganization() {
+  const answer = useActionData<typeof action>();
+  const [form, fields] = useSentForm({
+    id: "new-organization",
+    schema: createOrganizationForm,
+    answer,
+  });
+  const crumbs = [
+    { to: "/", label: "Home" },
+    { to: "/organizations", label: "Organizations" },
+  ];
+
+  if (answer?.show) {
+    const { organization, invitation } = answer.show;
+    return (
+      <Page title={`${organization.name} was created`} crumbs={crumbs} narrow>
+        <InvitationReady invitation={invitation} />
+        <p>
+          {invitation.name} administers it as soon as the invitation is accepted.{" "}
+          <Link to="/organizations" className="link">
+            Back to the organizations
+          </Link>
+        </p>
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title="New organization"
+      crumbs={crumbs}
+      lead="Its first administrator gets an invitation and invites everyone else."
+      narrow
+    >
+      <SentForm
+        form={form}
+        submit="Create organization and invite"
+        submitting="Creating…"
+        beside={
+          <Link to="/organizations" className="link">
+            Cancel
+          </Link>
+        }
+      >
+        <TextField field={fields.name} label="Full name" />
+        <TextField
+          field={fields.shortName}
+          label="Short name"
+          hint="As people say it; it stands beside every name and on every chip."
+          short
+        />
+        <TextField field={fields.city} label="City" optional />
+        <TextField field={fields.administratorName} label="Administrator’s name" />
+        <TextField
+          field={fields.administratorEmail}
+          label="Administrator’s e-mail address"
+          type="email"
+        />
+      </SentForm>
+    </Page>
+  );
+}

@@ -1,0 +1,17 @@
+import { redirect } from "@remix-run/node";
+import { z } from "zod";
+import { done } from "~/domain/refusal";
+import { guardedAction } from "~/http/guarded-action";
+
+/** Whoever opens the address by hand is not signed out by it: that takes a form of this site. */
+export const loader = () => redirect("/");
+
+export const action = guardedAction({
+  need: "anyone",
+  form: z.object({}),
+  run: async ({ context }) => {
+    if (context.sessionId) await context.auth.signOut(context.sessionId);
+    return done();
+  },
+  then: (_nothing, { context }) => ({ to: "/login", cookie: context.auth.blankCookie() }),
+});
