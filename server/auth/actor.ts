@@ -4,7 +4,10 @@ import type { Prisma } from "../database/generated/sqlite/client/client";
 
 /** What is loaded of a person to know what they may do. */
 export const WITH_MEMBERSHIPS = {
-  memberships: { include: { roles: true, organization: true }, orderBy: { createdAt: "asc" } },
+  memberships: {
+    include: { roles: true, organization: true },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  },
 } satisfies Prisma.UserInclude;
 
 export type UserWithMemberships = Prisma.UserGetPayload<{ include: typeof WITH_MEMBERSHIPS }>;

@@ -18,12 +18,12 @@ export const LAYOUT_PROFILES_OF: Readonly<Record<DocumentKind, readonly LayoutPr
 
 const title = line("Enter the document's title.", 200);
 const organizationIds = z
-  .array(id("Choose from the organisations shown."))
-  .max(PARTY_LIMIT, `Choose at most ${PARTY_LIMIT} organisations.`);
+  .array(id("Choose from the organizations shown."))
+  .max(PARTY_LIMIT, `Choose at most ${PARTY_LIMIT} organizations.`);
 
 /**
  * A new document. Without `requiredOrganizationIds` every party's sign-off is required; only an
- * administrator of the lead organisation may choose otherwise.
+ * administrator of the lead organization may choose otherwise.
  */
 export const createDocumentForm = z
   .object({
@@ -47,8 +47,8 @@ export type CreateDocumentForm = z.output<typeof createDocumentForm>;
 export const renameDocumentForm = z.object({ title });
 export type RenameDocumentForm = z.output<typeof renameDocumentForm>;
 
-/** The organisations whose sign-off a document needs. */
+/** The organizations whose sign-off a document needs. */
 export const requiredOrganizationsForm = z.object({
-  requiredOrganizationIds: organizationIds.min(1, "Choose at least one organisation."),
+  requiredOrganizationIds: organizationIds.min(1, "Choose at least one organization."),
 });
 export type RequiredOrganizationsForm = z.output<typeof requiredOrganizationsForm>;

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { email, id, personName, roles } from "./fields";
 import { givenPassword } from "./password";
 
-/** People of an organisation: invite somebody. */
+/** People of an organization: invite somebody. */
 export const inviteForm = z.object({ email, name: personName, roles });
 export type InviteForm = z.output<typeof inviteForm>;
 
-/** People of an organisation: withdraw an invitation that is still open, or send it anew. */
+/** People of an organization: withdraw an invitation that is still open, or send it anew. */
 export const invitationForm = z.object({ invitationId: id("Choose an invitation.") });
 export type InvitationForm = z.output<typeof invitationForm>;
 

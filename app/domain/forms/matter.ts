@@ -3,7 +3,7 @@ import { id, line, optionalLine, optionalParagraphs } from "./fields";
 
 /** In characters; about forty pages. */
 export const NARRATIVE_LIMIT = 100_000;
-/** Organisations in one matter. */
+/** Organizations in one matter. */
 export const PARTY_LIMIT = 50;
 
 const title = line("Enter the matter's title.", 200);
@@ -17,10 +17,10 @@ const agency = {
 export const createMatterForm = z.object({
   title,
   narrative: optionalParagraphs(NARRATIVE_LIMIT),
-  leadOrganizationId: id("Choose the organisation that leads."),
+  leadOrganizationId: id("Choose the organization that leads."),
   partyIds: z
-    .array(id("Choose from the organisations shown."))
-    .max(PARTY_LIMIT, `Choose at most ${PARTY_LIMIT} organisations.`)
+    .array(id("Choose from the organizations shown."))
+    .max(PARTY_LIMIT, `Choose at most ${PARTY_LIMIT} organizations.`)
     .default([]),
   ...agency,
 });
@@ -35,5 +35,5 @@ export const editNarrativeForm = z.object({
 export type EditNarrativeForm = z.output<typeof editNarrativeForm>;
 
 /** Add or remove a party. */
-export const partyForm = z.object({ organizationId: id("Choose an organisation.") });
+export const partyForm = z.object({ organizationId: id("Choose an organization.") });
 export type PartyForm = z.output<typeof partyForm>;

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { email, id, line, optionalLine, personName, roles } from "./fields";
 
-const organizationName = line("Enter the organisation's full name.", 120);
+const organizationName = line("Enter the organization's full name.", 120);
 const organizationShortName = line("Enter the short name that people use.", 24);
 const city = optionalLine(80);
 
-/** The organisation itself, as setup and the command line create it. */
+/** The organization itself, as setup and the command line create it. */
 export const organizationForm = z.object({
   name: organizationName,
   shortName: organizationShortName,
@@ -13,17 +13,17 @@ export const organizationForm = z.object({
 });
 export type OrganizationForm = z.output<typeof organizationForm>;
 
-/** A new organisation with the person who is invited to administer it. */
+/** A new organization with the person who is invited to administer it. */
 export const createOrganizationForm = organizationForm.extend({
   administratorName: personName,
   administratorEmail: email,
 });
 export type CreateOrganizationForm = z.output<typeof createOrganizationForm>;
 
-/** People of an organisation: set somebody's roles. */
+/** People of an organization: set somebody's roles. */
 export const setRolesForm = z.object({ userId: id("Choose a person."), roles });
 export type SetRolesForm = z.output<typeof setRolesForm>;
 
-/** People of an organisation: remove somebody. */
+/** People of an organization: remove somebody. */
 export const removePersonForm = z.object({ userId: id("Choose a person.") });
 export type RemovePersonForm = z.output<typeof removePersonForm>;

@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { deviceOf } from "../../server/services/device";
+import { FROM, openCoalition, PASSWORD, refused, value } from "./workspace";
+
+const NEW_PASSWORD = "an open window in the morning";
+
+describe("the account", () => {
+  it("shows its memberships and the devices that are signed in", async () => {
+    const coalition = await openCoalition();
+    const { services, people } = coalition;
+    const other = await coalition.sessionOf("drafter@example.org");
+    coalition.pass(1000);
+    const current = await coalition.sessionOf("drafter@example.org");
+    await coalition.sessionOf("staff@example.org");
+    const account = value(await services.account.show(people.drafter, current));
+    expect(account).toMatchObject({
+      name: "drafter",
+      email: "drafter@example.org",
+      workspaceAdmin: false,
+      memberships: [{ organization: { shortName: "Council" }, roles: ["drafter"] }],
+      sessions: [
+        { id: current, current: true, device: "Firefox" },
+        { id: other, current: false },
+      ],
+    });
+    value(await services.account.endSession(people.drafter, other));
+    refused(await services.account.endSession(people.staff, current), "not-found");
+    expect(value(await services.account.show(people.drafter, current)).sessions).toHaveLength(1);
+    value(await services.account.signOutEverywhere(people.drafter));
+    expect(coalition.endedSessions).toEqual([other, current]);
+  });
+
+  it("changes how the name is written, and records the former one", async () => {
+    const coalition = await openCoalition();
+    const { services, people, database, revoked } = coalition;
+    value(await services.account.changeName(people.drafter, { name: "  Dora Drafter " }));
+    value(await services.account.changeName(people.drafter, { name: "Dora Drafter" }));
+    expect((await coalition.actor(people.drafter.userId)).name).toBe("Dora Drafter");
+    const events = await database.client.auditEvent.findMany({ where: { type: "person.renamed" } });
+    expect(events.map(({ details }) => JSON.parse(details))).toEqual([
+      { before: "drafter", after: "Dora Drafter" },
+    ]);
+    expect(revoked).toEqual([{ userId: people.drafter.userId }]);
+    refused(await services.account.changeName(people.drafter, { name: " " }), "bad-input");
+  });
+});
+
+describe("changing the password", () => {
+  it("ends the sessions on all other devices and keeps this one", async () => {
+    const coalition = await openCoalition();
+    const { services, people, auth, database } = coalition;
+    const others = [
+      await coalition.sessionOf("drafter@example.org"),
+      await coalition.sessionOf("drafter@example.org"),
+    ];
+    const current = await coalition.sessionOf("drafter@example.org");
+    const form = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
+    value(await services.account.changePassword(people.drafter, form, FROM, current));
+    expect(coalition.endedSessions.toSorted()).toEqual(others.toSorted());
+    expect(await database.client.session.findMany({ select: { id: true } })).toEqual([
+      { id: current },
+    ]);
+    refused(await auth.signIn("drafter@example.org", PASSWORD, FROM), "wrong-credentials");
+    value(await auth.signIn("drafter@example.org", NEW_PASSWORD, FROM));
+  });
+
+  it("is refused without the current one, and to a weak or equal new one", async () => {
+    const coalition = await openCoalition();
+    const { services, people, auth } = coalition;
+    const session = await coalition.sessionOf("drafter@example.org");
+    const change = (currentPassword: string, newPassword: string) =>
+      services.account.changePassword(
+        people.drafter,
+        { currentPassword, newPassword },
+        FROM,
+        session,
+      );
+    const wrong = refused(await change("not the current one", NEW_PASSWORD), "wrong-credentials");
+    expect(wrong.fields).toHaveProperty("currentPassword");
+    for (const weak of ["short", "drafter@example.org", "password-1234", PASSWORD]) {
+      expect(refused(await change(PASSWORD, weak), "bad-input").fields).toHaveProperty(
+        "newPassword",
+      );
+    }
+    value(await auth.signIn("drafter@example.org", PASSWORD, FROM));
+  });
+
+  it("does not overrule a recovery that ended the session meanwhile", async () => {
+    const coalition = await openCoalition();
+    const { services, system, people, auth } = coalition;
+    const session = await coalition.sessionOf("drafter@example.org");
+    const form = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
+    const recovered = "what the server's keeper has set";
+    // The thief's change is confirmed with the old password before, and written after the recovery.
+    const changing = services.account.changePassword(people.drafter, form, FROM, session);
+    await coalition.database.client.session.deleteMany({ where: { id: session } });
+    refused(await changing, "not-signed-in");
+    value(await system.recoverAdministrator({ email: "drafter@example.org", password: recovered }));
+    value(await auth.signIn("drafter@example.org", recovered, FROM));
+  });
+});
+
+describe("a device", () => {
+  it.each([
+    [
+      "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/129.0.0.0 Safari/537.36 Edg/129.0.0.0",
+      "Edge on Windows",
+    ],
+    [
+      "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.6 Safari/605.1.15",
+      "Safari on Mac",
+    ],
+    ["Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0", "Firefox on Linux"],
+    [
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 17_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/129.0.0.0 Mobile/15E148 Safari/604.1",
+      "Chrome on iPhone",
+    ],
+    [
+      "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/129.0.0.0 Mobile Safari/537.36",
+      "Chrome on Android",
+    ],
+    ["curl/8.5.0", null],
+    [null, null],
+  ])("%s is called %s", (userAgent, device) => {
+    expect(deviceOf(userAgent)).toBe(device);
+  });
+});

@@ -1,0 +1,273 @@
+import { describe, expect, it } from "vitest";
+import { proseFromUpdate } from "../../app/prose/from-yjs";
+import { SCHEMA_VERSION } from "../../app/prose/schema";
+import { plainText } from "../../app/prose/plain-text";
+import { decodeAuthorship } from "../../app/protocol/authorship";
+import { DOCUMENT_KINDS } from "../../app/domain/document";
+import { LAYOUT_PROFILES_OF } from "../../app/domain/forms/document";
+import { openCoalition, refused, value, type Coalition } from "./workspace";
+
+const REQUEST = { kind: "request", title: "Weekly reports", layoutProfile: "letter" } as const;
+
+async function createRequest({ services, people, slug }: Coalition): Promise<string> {
+  return value(await services.documents.create(people.drafter, slug, REQUEST)).documentId;
+}
+
+describe("a new document", () => {
+  it.each(DOCUMENT_KINDS)(
+    "of the kind %s begins with its first template, committed as batch 1",
+    async (kind) => {
+      const { services, people, slug, database } = await openCoalition();
+      const form = { kind, title: "Weekly reports", layoutProfile: LAYOUT_PROFILES_OF[kind][0]! };
+      const { documentId } = value(await services.documents.create(people.drafter, slug, form));
+      const row = await database.client.document.findUniqueOrThrow({
+        where: { id: documentId },
+        include: { base: true, bindings: true, authorship: true, updates: true },
+      });
+      expect(row).toMatchObject({
+        status: "draft",
+        sequence: 1,
+        generation: 1,
+        schemaVersion: SCHEMA_VERSION,
+        base: { sequence: 1 },
+        updates: [],
+      });
+      const text = plainText(proseFromUpdate(row.base!.bytes));
+      expect(text).toContain("U.S. Immigration and Customs Enforcement");
+      expect(text).toContain("Council Example Organization");
+
+      // Its words are bound to and written by its creator, as the rooms would have done it [R7] [R9].
+      expect(row.bindings).toMatchObject([{ userId: people.drafter.userId }]);
+      expect(row.authorship).toMatchObject([{ sequence: 1, userId: people.drafter.userId }]);
+      const { inserted, deleted } = decodeAuthorship(row.authorship[0]!.ranges);
+      expect([...inserted.keys()]).toEqual([Number(row.bindings[0]!.clientId)]);
+      expect(deleted.size).toBe(0);
+    },
+  );
+
+  it("asks every party to sign", async () => {
+    const coalition = await openCoalition();
+    const documentId = await createRequest(coalition);
+    const document = value(
+      await coalition.services.documents.show(coalition.people.drafter, documentId),
+    );
+    expect(document.requiredOrganizations.map(({ shortName }) => shortName)).toEqual([
+      "Council",
+      "ILRC",
+    ]);
+    const facts = await coalition.services.documents.facts(documentId);
+    const { council, ilrc } = coalition.organizations;
+    expect(facts).toMatchObject({ documentId, kind: "request", status: "draft" });
+    expect(facts?.requiredOrganizationIds).toEqual(new Set([council, ilrc]));
+    expect(facts?.matter.partyIds).toEqual(new Set([council, ilrc]));
+    expect(await coalition.services.documents.facts("no-such-document")).toBeNull();
+  });
+
+  it("asks others to sign only if the lead's administrator chooses so", async () => {
+    const coalition = await openCoalition();
+    const { services, people, slug, organizations } = coalition;
+    const { council, ilrc, outside } = organizations;
+    const fewer = { ...REQUEST, requiredOrganizationIds: [council] };
+    refused(await services.documents.create(people.drafter, slug, fewer), "forbidden");
+    const same = { ...REQUEST, requiredOrganizationIds: [ilrc, council] };
+    value(await services.documents.create(people.drafter, slug, same));
+    value(
+      await services.organizations.setRoles(people.admin, council, people.drafter.userId, [
+        "drafter",
+        "admin",
+      ]),
+    );
+    const both = await coalition.actor(people.drafter.userId);
+    expect(value(await services.documents.choices(both, slug)).mayChooseRequired).toBe(true);
+    const { documentId } = value(await services.documents.create(both, slug, fewer));
+    const document = value(await services.documents.show(both, documentId));
+    expect(document.requiredOrganizations.map(({ id }) => id)).toEqual([council]);
+    const foreign = { ...REQUEST, requiredOrganizationIds: [council, outside] };
+    refused(await services.documents.create(both, slug, foreign), "not-party");
+  });
+
+  it("is created by drafters of the parties alone", async () => {
+    const { services, people, slug } = await openCoalition();
+    value(await services.documents.create(people.ilrcDrafter, slug, REQUEST));
+    for (const actor of [people.admin, people.staff, people.observer]) {
+      refused(await services.documents.create(actor, slug, REQUEST), "forbidden");
+      refused(await services.documents.choices(actor, slug), "forbidden");
+    }
+    refused(await services.documents.create(people.stranger, slug, REQUEST), "not-found");
+    refused(await services.documents.choices(people.stranger, slug), "not-found");
+    refused(
+      await services.documents.create(people.drafter, "no-such-matter", REQUEST),
+      "not-found",
+    );
+  });
+
+  it("offers the kinds with their layouts, and the parties", async () => {
+    const { services, people, slug } = await openCoalition();
+    const choices = value(await services.documents.choices(people.drafter, slug));
+    expect(choices.matter.slug).toBe(slug);
+    expect(choices.kinds.map(({ kind }) => kind)).toEqual([...DOCUMENT_KINDS]);
+    expect(choices.parties.map(({ shortName }) => shortName)).toEqual(["Council", "ILRC"]);
+    expect(choices.mayChooseRequired).toBe(false);
+  });
+
+  it("leaves nothing behind when it is refused", async () => {
+    const { services, people, slug, database } = await openCoalition();
+    const before = await database.client.auditHead.findFirst();
+    const fields = refused(
+      await services.documents.create(people.drafter, slug, { ...REQUEST, title: "" }),
+      "bad-input",
+    ).fields;
+    expect(fields).toEqual({ title: "Enter the document's title." });
+    expect(await database.client.document.count()).toBe(0);
+    expect(await database.client.auditHead.findFirst()).toEqual(before);
+  });
+});
+
+describe("a document's page", () => {
+  it("tells each reader what the room will let them do", async () => {
+    const coalition = await openCoalition();
+    const { services, people } = coalition;
+    const documentId = await createRequest(coalition);
+    const access = async (actor: typeof people.admin) =>
+      value(await services.documents.show(actor, documentId)).access;
+    expect(await access(people.drafter)).toBe("write");
+    expect(await access(people.ilrcDrafter)).toBe("write");
+    expect(await access(people.observer)).toBe("read");
+    expect(await access(people.admin)).toBe("read");
+    const hidden = await services.documents.show(people.stranger, documentId);
+    expect(hidden).toEqual(await services.documents.show(people.stranger, "no-such-document"));
+    refused(hidden, "not-found");
+  });
+
+  it("shows the matter around it, who made it, and the facts it began with", async () => {
+    const coalition = await openCoalition();
+    const { services, people, slug } = coalition;
+    const documentId = await createRequest(coalition);
+    const document = value(await services.documents.show(people.ilrcDrafter, documentId));
+    expect(document).toMatchObject({
+      title: "Weekly reports",
+      editedBy: null,
+      createdBy: { name: "drafter", organization: { shortName: "Council" } },
+      matter: { slug, lead: { shortName: "Council" }, documents: [{ id: documentId }] },
+      may: {
+        edit: true,
+        rename: true,
+        submit: true,
+        comment: true,
+        setRequiredOrganizations: false,
+      },
+    });
+    expect(document.facts).toEqual({
+      addressee: {
+        department: null,
+        component: "U.S. Immigration and Customs Enforcement",
+        address: null,
+      },
+      certifier: null,
+      parties: [
+        {
+          organizationId: coalition.organizations.council,
+          name: "Council Example Organization",
+          city: null,
+        },
+        {
+          organizationId: coalition.organizations.ilrc,
+          name: "ILRC Example Organization",
+          city: null,
+        },
+      ],
+      signers: [],
+    });
+  });
+
+  it("names who wrote last", async () => {
+    const coalition = await openCoalition();
+    const { services, people, database, clock } = coalition;
+    const documentId = await createRequest(coalition);
+    for (const [sequence, userId] of [
+      [2, people.drafter.userId],
+      [3, people.ilrcDrafter.userId],
+    ] as const) {
+      await database.client.draftAuthorship.create({
+        data: { documentId, sequence, userId, at: clock(), ranges: new Uint8Array([1, 0, 0]) },
+      });
+    }
+    const document = value(await services.documents.show(people.drafter, documentId));
+    expect(document.editedBy).toMatchObject({
+      name: "ilrc-drafter",
+      organization: { shortName: "ILRC" },
+    });
+  });
+});
+
+describe("a draft", () => {
+  it("is renamed by drafters, while it is a draft", async () => {
+    const coalition = await openCoalition();
+    const { services, people, database } = coalition;
+    const documentId = await createRequest(coalition);
+    value(
+      await services.documents.rename(people.ilrcDrafter, documentId, {
+        title: " Weekly reports, again ",
+      }),
+    );
+    expect(value(await services.documents.show(people.drafter, documentId)).title).toBe(
+      "Weekly reports, again",
+    );
+    refused(
+      await services.documents.rename(people.observer, documentId, { title: "X" }),
+      "forbidden",
+    );
+    refused(
+      await services.documents.rename(people.stranger, documentId, { title: "X" }),
+      "not-found",
+    );
+    refused(
+      await services.documents.rename(people.drafter, documentId, { title: "" }),
+      "bad-input",
+    );
+    await database.client.document.update({
+      where: { id: documentId },
+      data: { status: "in_review" },
+    });
+    refused(await services.documents.rename(people.drafter, documentId, { title: "X" }), "frozen");
+    const frozen = value(await services.documents.show(people.drafter, documentId));
+    expect(frozen).toMatchObject({
+      access: "read",
+      may: { edit: false, rename: false, submit: false },
+    });
+  });
+
+  it("is told by the lead's administrator who must sign it", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations, database } = coalition;
+    const documentId = await createRequest(coalition);
+    const set = (actor: typeof people.admin, ...ids: string[]) =>
+      services.documents.setRequiredOrganizations(actor, documentId, {
+        requiredOrganizationIds: ids,
+      });
+    value(await set(people.admin, organizations.ilrc));
+    const document = value(await services.documents.show(people.admin, documentId));
+    expect(document.requiredOrganizations.map(({ shortName }) => shortName)).toEqual(["ILRC"]);
+    expect(document.may.setRequiredOrganizations).toBe(true);
+    refused(await set(people.admin), "bad-input");
+    refused(await set(people.admin, organizations.outside), "not-party");
+    refused(await set(people.ilrcAdmin, organizations.ilrc), "forbidden");
+    refused(await set(people.drafter, organizations.ilrc), "forbidden");
+    refused(await set(people.stranger, organizations.outside), "not-found");
+    await database.client.document.update({
+      where: { id: documentId },
+      data: { status: "in_review" },
+    });
+    refused(await set(people.admin, organizations.ilrc), "wrong-status");
+  });
+
+  it("is among the copies that a device may keep only for people of its parties", async () => {
+    const coalition = await openCoalition();
+    const { services, people, slug, organizations } = coalition;
+    const documentId = await createRequest(coalition);
+    expect(value(await services.documents.openableIds(people.ilrcDrafter))).toEqual([documentId]);
+    expect(value(await services.documents.openableIds(people.stranger))).toEqual([]);
+    value(await services.matters.removeParty(people.admin, slug, organizations.ilrc));
+    expect(value(await services.documents.openableIds(people.ilrcDrafter))).toEqual([]);
+  });
+});

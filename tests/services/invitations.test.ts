@@ -1,0 +1,328 @@
+import { describe, expect, it } from "vitest";
+import { hashSecret } from "../../server/auth";
+import { INVITATIONS_PER_DAY } from "../../server/services/invitations/make";
+import {
+  cookieHeader,
+  DAY,
+  FROM,
+  openCoalition,
+  PASSWORD,
+  refused,
+  tokenOf,
+  value,
+  type Coalition,
+} from "./workspace";
+
+const NEWCOMER = {
+  email: "newcomer@example.org",
+  name: "Nia Newcomer",
+  roles: ["drafter"],
+} as const;
+const ANSWER = { name: "Nia Newcomer", password: "a lamp beside the river" };
+
+function invite(coalition: Coalition, form: { email: string; name: string } = NEWCOMER) {
+  const { services, people, organizations } = coalition;
+  const invitation = { roles: ["drafter" as const], ...form };
+  return services.organizations.invite(people.admin, organizations.council, invitation);
+}
+
+describe("an invitation", () => {
+  it("makes an account with its roles, and signs the person in", async () => {
+    const coalition = await openCoalition();
+    const { services, auth, organizations } = coalition;
+    const link = value(await invite(coalition));
+    expect(link.link).toBe(`https://desk.example.org/invitations/${tokenOf(link)}`);
+    expect(value(await services.invitations.show(null, tokenOf(link)))).toMatchObject({
+      organization: { shortName: "Council" },
+      email: "newcomer@example.org",
+      name: "Nia Newcomer",
+      roles: ["drafter"],
+      invitedBy: "Ada Demo",
+      reader: "signed-out",
+    });
+
+    const accepted = await services.invitations.accept(tokenOf(link), ANSWER, FROM);
+    const { cookie, organizationId } = value(accepted);
+    expect(organizationId).toBe(organizations.council);
+    const signedIn = await auth.actorFromCookies(cookieHeader(cookie));
+    expect(signedIn?.actor).toMatchObject({
+      name: "Nia Newcomer",
+      email: "newcomer@example.org",
+      workspaceAdmin: false,
+      memberships: [{ organizationId: organizations.council, roles: new Set(["drafter"]) }],
+    });
+    value(await auth.signIn("newcomer@example.org", ANSWER.password, FROM));
+  });
+
+  it("keeps only the hash of the link's secret", async () => {
+    const coalition = await openCoalition();
+    const token = tokenOf(value(await invite(coalition)));
+    expect(token).toMatch(/^[\w-]{43}$/);
+    const row = await coalition.database.client.invitation.findFirst();
+    expect(row?.tokenHash).toBe(hashSecret(token));
+    expect(JSON.stringify(row)).not.toContain(token);
+  });
+
+  it("works once", async () => {
+    const coalition = await openCoalition();
+    const { services } = coalition;
+    const token = tokenOf(value(await invite(coalition)));
+    value(await services.invitations.accept(token, ANSWER, FROM));
+    refused(await services.invitations.accept(token, ANSWER, FROM), "expired-link");
+    refused(await services.invitations.show(null, token), "expired-link");
+  });
+
+  it("works once even when two accept it in the same moment", async () => {
+    const coalition = await openCoalition();
+    const { services, database } = coalition;
+    const token = tokenOf(value(await invite(coalition)));
+    const outcomes = await Promise.all([
+      services.invitations.accept(token, ANSWER, FROM),
+      services.invitations.accept(
+        token,
+        { ...ANSWER, password: "another lamp, another river" },
+        FROM,
+      ),
+    ]);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await database.client.user.count({ where: { email: NEWCOMER.email } })).toBe(1);
+    expect(
+      await database.client.auditEvent.count({
+        where: { type: "person.joined", actorId: { not: null } },
+      }),
+    ).toBe(1);
+  });
+
+  it("holds seven days", async () => {
+    const coalition = await openCoalition();
+    const { services } = coalition;
+    const link = value(await invite(coalition));
+    coalition.pass(7 * DAY - 1);
+    value(await services.invitations.show(null, tokenOf(link)));
+    coalition.pass(1);
+    refused(await services.invitations.show(null, tokenOf(link)), "expired-link");
+    refused(await services.invitations.accept(tokenOf(link), ANSWER, FROM), "expired-link");
+  });
+
+  it("that is revoked, replaced or invented reads like one that is used", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations } = coalition;
+    const replaced = value(await invite(coalition));
+    const revoked = value(await invite(coalition));
+    value(
+      await services.organizations.revokeInvitation(
+        people.admin,
+        organizations.council,
+        revoked.invitationId,
+      ),
+    );
+    const answers = await Promise.all(
+      [tokenOf(replaced), tokenOf(revoked), "invented", ""].map((token) =>
+        services.invitations.show(null, token),
+      ),
+    );
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    refused(answers[0]!, "expired-link");
+  });
+
+  it("can be sent anew, which kills the old link and counts seven days again", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations } = coalition;
+    const old = value(await invite(coalition));
+    coalition.pass(8 * DAY);
+    const shown = value(await services.organizations.people(people.admin, organizations.council));
+    expect(shown.invitations).toMatchObject([{ id: old.invitationId, expired: true }]);
+    const anew = value(
+      await services.organizations.reinvite(people.admin, organizations.council, old.invitationId),
+    );
+    refused(await services.invitations.show(null, tokenOf(old)), "expired-link");
+    expect(value(await services.invitations.show(null, tokenOf(anew))).roles).toEqual(["drafter"]);
+    refused(
+      await services.organizations.reinvite(people.admin, organizations.council, old.invitationId),
+      "expired-link",
+    );
+    const after = value(await services.organizations.people(people.admin, organizations.council));
+    expect(after.invitations).toMatchObject([{ id: anew.invitationId, expired: false }]);
+  });
+
+  it("adds a membership to the account of the signed-in person", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations, revoked } = coalition;
+    const email = people.ilrcDrafter.email;
+    const token = tokenOf(value(await invite(coalition, { email, name: "Whoever" })));
+    expect(value(await services.invitations.show(people.ilrcDrafter, token)).reader).toBe(
+      "invited",
+    );
+    expect(value(await services.invitations.show(people.staff, token)).reader).toBe("someone-else");
+    const someoneElse = refused(await services.invitations.join(people.staff, token), "forbidden");
+    expect(someoneElse.sentence).toContain(email);
+    coalition.pass(1);
+    value(await services.invitations.join(people.ilrcDrafter, token));
+    refused(await services.invitations.join(people.ilrcDrafter, token), "expired-link");
+    const actor = await coalition.actor(people.ilrcDrafter.userId);
+    expect(actor.name).toBe("ilrc-drafter");
+    expect(actor.memberships.map((place) => place.organizationId)).toEqual([
+      organizations.ilrc,
+      organizations.council,
+    ]);
+    expect(revoked).toContainEqual({ userId: actor.userId });
+  });
+
+  it("asks for the password of an account that exists already, and changes nothing of it", async () => {
+    const coalition = await openCoalition();
+    const { services, people, auth } = coalition;
+    const email = people.ilrcDrafter.email;
+    const token = tokenOf(value(await invite(coalition, { email, name: "Whoever" })));
+    const form = { name: "An Impostor", password: "a guess that is long enough" };
+    const wrong = refused(
+      await services.invitations.accept(token, form, FROM),
+      "wrong-credentials",
+    );
+    expect(wrong.fields).toHaveProperty("password");
+    value(await services.invitations.accept(token, { ...form, password: PASSWORD }, FROM));
+    const actor = await coalition.actor(people.ilrcDrafter.userId);
+    expect(actor.name).toBe("ilrc-drafter");
+    expect(actor.memberships).toHaveLength(2);
+    value(await auth.signIn(email, PASSWORD, FROM));
+  });
+
+  it("does not tell by a weak password whether the address has an account", async () => {
+    const coalition = await openCoalition();
+    const { services, people } = coalition;
+    const known = value(await invite(coalition, { email: people.ilrcDrafter.email, name: "A B" }));
+    const unknown = value(await invite(coalition));
+    const form = { name: "A B", password: "short" };
+    const answers = [
+      await services.invitations.accept(tokenOf(known), form, FROM),
+      await services.invitations.accept(tokenOf(unknown), form, FROM),
+    ];
+    expect(answers[0]).toEqual(answers[1]);
+    expect(refused(answers[0]!, "bad-input").fields).toHaveProperty("password");
+  });
+
+  it("of the same address by two organizations makes one account, whoever is faster", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations, database } = coalition;
+    const first = tokenOf(value(await invite(coalition)));
+    const second = tokenOf(
+      value(
+        await services.organizations.invite(people.ilrcAdmin, organizations.ilrc, {
+          ...NEWCOMER,
+          roles: ["reviewer"],
+        }),
+      ),
+    );
+    const outcomes = await Promise.all([
+      services.invitations.accept(first, ANSWER, FROM),
+      services.invitations.accept(second, ANSWER, FROM),
+    ]);
+    const lost = outcomes.findIndex(({ ok }) => !ok);
+    refused(outcomes[lost]!, "stale");
+    // The link of the one who lost still works: nothing was used up.
+    value(await services.invitations.accept(lost === 0 ? first : second, ANSWER, FROM));
+    expect(await database.client.user.count({ where: { email: NEWCOMER.email } })).toBe(1);
+    const account = await database.client.user.findUnique({ where: { email: NEWCOMER.email } });
+    expect((await coalition.actor(account!.id)).memberships).toHaveLength(2);
+  });
+
+  it("is refused for a member, by others than administrators, and past the day's number", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations, database, clock } = coalition;
+    const member = { email: people.staff.email, name: "S" };
+    expect(refused(await invite(coalition, member), "conflict").fields).toHaveProperty("email");
+    for (const actor of [people.drafter, people.staff, people.observer]) {
+      refused(
+        await services.organizations.invite(actor, organizations.council, {
+          ...NEWCOMER,
+          roles: ["admin"],
+        }),
+        "forbidden",
+      );
+    }
+    for (const actor of [people.stranger, people.ilrcAdmin]) {
+      refused(
+        await services.organizations.invite(actor, organizations.council, {
+          ...NEWCOMER,
+          roles: ["admin"],
+        }),
+        "not-found",
+      );
+    }
+    await database.client.invitation.createMany({
+      data: Array.from({ length: INVITATIONS_PER_DAY - 1 }, (_, index) => ({
+        id: `i${index}`,
+        tokenHash: `h${index}`,
+        email: `p${index}@example.org`,
+        name: "P",
+        organizationId: organizations.council,
+        roles: "drafter",
+        invitedById: people.admin.userId,
+        createdAt: clock(),
+        expiresAt: clock(),
+      })),
+    });
+    value(await invite(coalition));
+    refused(
+      await invite(coalition, { email: "one.more@example.org", name: "M" }),
+      "too-many-tries",
+    );
+    coalition.pass(DAY + 1);
+    value(await invite(coalition, { email: "one.more@example.org", name: "M" }));
+  });
+
+  it("of another organization can't be revoked or sent anew", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations } = coalition;
+    const { invitationId } = value(await invite(coalition));
+    refused(
+      await services.organizations.revokeInvitation(
+        people.ilrcAdmin,
+        organizations.ilrc,
+        invitationId,
+      ),
+      "expired-link",
+    );
+    refused(
+      await services.organizations.reinvite(people.ilrcAdmin, organizations.ilrc, invitationId),
+      "expired-link",
+    );
+    refused(
+      await services.organizations.revokeInvitation(
+        people.drafter,
+        organizations.council,
+        invitationId,
+      ),
+      "forbidden",
+    );
+  });
+});
+
+describe("the letter of an invitation", () => {
+  it("goes to the address with the link, and the inviter has the link as well", async () => {
+    const coalition = await openCoalition({ posted: "sent" });
+    const link = value(await invite(coalition));
+    expect(link.mail).toBe("sent");
+    expect(coalition.letters).toHaveLength(1);
+    expect(coalition.letters[0]).toMatchObject({
+      to: { name: "Nia Newcomer", address: "newcomer@example.org" },
+      subject: "Invitation to work with Council Example Organization",
+    });
+    expect(coalition.letters[0]?.text).toContain(link.link);
+    expect(coalition.letters[0]?.text).toContain("Thursday, October 14, 2021");
+  });
+
+  it("that can't be sent loses nothing: the link works", async () => {
+    const coalition = await openCoalition({ posted: "failed" });
+    const link = value(await invite(coalition));
+    expect(link.mail).toBe("failed");
+    value(await coalition.services.invitations.accept(tokenOf(link), ANSWER, FROM));
+  });
+
+  it("is not written while the server's address is not known for certain", async () => {
+    const coalition = await openCoalition({ posted: "sent", appUrl: null });
+    const link = value(await invite(coalition));
+    expect(link.mail).toBe("not-configured");
+    expect(link.link).toMatch(/^\/invitations\//);
+    expect(coalition.letters).toEqual([]);
+  });
+});

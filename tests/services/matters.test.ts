@@ -1,0 +1,248 @@
+import { describe, expect, it } from "vitest";
+import { PARTY_LIMIT } from "../../app/domain/forms/matter";
+import { openCoalition, refused, value, type Coalition } from "./workspace";
+
+function formOf({ organizations }: Coalition, title = "A second matter") {
+  return {
+    title,
+    narrative: undefined,
+    leadOrganizationId: organizations.council,
+    partyIds: [organizations.ilrc, organizations.council, organizations.ilrc],
+    agencyDepartment: undefined,
+    agencyComponent: undefined,
+    agencyAddress: undefined,
+  };
+}
+
+describe("a matter", () => {
+  it("is created by an administrator of its lead, with each party once, the lead first", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations } = coalition;
+    const { slug } = value(await services.matters.create(people.admin, formOf(coalition)));
+    expect(slug).toBe("a-second-matter");
+    const matter = value(await services.matters.show(people.admin, slug));
+    expect(matter.lead.id).toBe(organizations.council);
+    expect(matter.parties.map(({ id, lead }) => [id, lead])).toEqual([
+      [organizations.council, true],
+      [organizations.ilrc, false],
+    ]);
+    expect(matter).toMatchObject({ narrative: "", documents: [] });
+    expect(matter.agency).toEqual({ department: null, component: null, address: null });
+  });
+
+  it("can't be created by others, nor for a lead that one does not administer", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations } = coalition;
+    for (const actor of [people.drafter, people.staff, people.observer]) {
+      refused(await services.matters.create(actor, formOf(coalition)), "forbidden");
+      refused(await services.matters.choices(actor), "forbidden");
+    }
+    refused(await services.matters.create(people.ilrcAdmin, formOf(coalition)), "not-found");
+    const choices = value(await services.matters.choices(people.ilrcAdmin));
+    expect(choices.leads.map(({ id }) => id)).toEqual([organizations.ilrc]);
+    expect(choices.organizations).toHaveLength(3);
+  });
+
+  it("refuses parties that don't exist, and a form without a title", async () => {
+    const coalition = await openCoalition();
+    const { services, people } = coalition;
+    const invented = { ...formOf(coalition), partyIds: ["no-such-organization"] };
+    expect(
+      refused(await services.matters.create(people.admin, invented), "bad-input").fields,
+    ).toHaveProperty("partyIds");
+    const untitled = { ...formOf(coalition), title: "  " };
+    expect(
+      refused(await services.matters.create(people.admin, untitled), "bad-input").fields,
+    ).toEqual({
+      title: "Enter the matter's title.",
+    });
+  });
+
+  it("gets an address of its own when several have one title, made in the same moment or not", async () => {
+    const coalition = await openCoalition();
+    const { services, people } = coalition;
+    const made = await Promise.all(
+      [1, 2, 3].map(() => services.matters.create(people.admin, formOf(coalition, "New"))),
+    );
+    expect(made.map((outcome) => value(outcome).slug).sort()).toEqual([
+      "matter",
+      "matter-2",
+      "matter-3",
+    ]);
+  });
+
+  it("is seen by the people of its parties, and by nobody else", async () => {
+    const { services, people, slug } = await openCoalition();
+    for (const actor of [people.drafter, people.observer, people.ilrcDrafter, people.ilrcAdmin]) {
+      value(await services.matters.show(actor, slug));
+      expect(value(await services.matters.list(actor)).matters).toHaveLength(1);
+    }
+    const hidden = await services.matters.show(people.stranger, slug);
+    expect(hidden).toEqual(await services.matters.show(people.stranger, "no-such-matter"));
+    refused(hidden, "not-found");
+    expect(value(await services.matters.list(people.stranger)).matters).toEqual([]);
+  });
+
+  it("tells each reader what they may do", async () => {
+    const { services, people, slug, organizations } = await openCoalition();
+    const may = async (actor: typeof people.admin) =>
+      value(await services.matters.show(actor, slug)).may;
+    expect(await may(people.admin)).toEqual({
+      createDocument: false,
+      changeParties: true,
+      editNarrative: false,
+    });
+    expect(await may(people.drafter)).toEqual({
+      createDocument: true,
+      changeParties: false,
+      editNarrative: false,
+    });
+    expect(await may(people.staff)).toEqual({
+      createDocument: false,
+      changeParties: false,
+      editNarrative: true,
+    });
+    expect(await may(people.ilrcAdmin)).toEqual({
+      createDocument: false,
+      changeParties: false,
+      editNarrative: false,
+    });
+    const forAdmin = value(await services.matters.show(people.admin, slug));
+    expect(forAdmin.candidates.map(({ id }) => id)).toEqual([organizations.outside]);
+    expect(value(await services.matters.show(people.staff, slug)).candidates).toEqual([]);
+  });
+
+  it("is listed by when its text was last edited", async () => {
+    const coalition = await openCoalition();
+    const { services, people, slug } = coalition;
+    coalition.pass(1000);
+    const { slug: second } = value(await services.matters.create(people.admin, formOf(coalition)));
+    const order = async () =>
+      value(await services.matters.list(people.admin)).matters.map((matter) => matter.slug);
+    expect(await order()).toEqual([second, slug]);
+    coalition.pass(1000);
+    const form = { kind: "letter", title: "Letter", layoutProfile: "letter" } as const;
+    value(await services.documents.create(people.drafter, slug, form));
+    expect(await order()).toEqual([slug, second]);
+  });
+});
+
+describe("the narrative", () => {
+  const EDITED = {
+    title: "Records about ICE's priorities",
+    narrative: "One.\r\n\r\nTwo.",
+    agencyDepartment: "U.S. Department of Homeland Security",
+    agencyComponent: "",
+    agencyAddress: undefined,
+  };
+
+  it("is edited by staff of the lead; the record keeps what it said before", async () => {
+    const { services, people, slug, database } = await openCoalition();
+    value(await services.matters.editNarrative(people.staff, slug, EDITED));
+    const matter = value(await services.matters.show(people.staff, slug));
+    expect(matter).toMatchObject({ slug, title: EDITED.title, narrative: "One.\n\nTwo." });
+    expect(matter.agency).toEqual({
+      department: EDITED.agencyDepartment,
+      component: null,
+      address: null,
+    });
+    const event = await database.client.auditEvent.findFirst({ where: { type: "matter.edited" } });
+    const details = JSON.parse(event?.details ?? "");
+    expect(details.before.narrative).toBe("What is asked, and why.");
+    expect(details.after.narrative).toBe("One.\n\nTwo.");
+  });
+
+  it("is not edited by anybody else", async () => {
+    const { services, people, slug } = await openCoalition();
+    refused(await services.matters.editNarrative(people.admin, slug, EDITED), "forbidden");
+    refused(await services.matters.editNarrative(people.ilrcDrafter, slug, EDITED), "forbidden");
+    refused(await services.matters.editNarrative(people.stranger, slug, EDITED), "not-found");
+  });
+});
+
+describe("the parties", () => {
+  it("are added by the lead's administrator, and see the matter from then on", async () => {
+    const { services, people, slug, organizations } = await openCoalition();
+    value(await services.matters.addParty(people.admin, slug, organizations.outside));
+    const matter = value(await services.matters.show(people.stranger, slug));
+    expect(matter.parties.map(({ shortName }) => shortName)).toEqual([
+      "Council",
+      "ILRC",
+      "Outside",
+    ]);
+    refused(await services.matters.addParty(people.admin, slug, organizations.outside), "conflict");
+    refused(await services.matters.addParty(people.admin, slug, "no-such-id"), "bad-input");
+  });
+
+  it("are changed by nobody else", async () => {
+    const { services, people, slug, organizations } = await openCoalition();
+    for (const change of [services.matters.addParty, services.matters.removeParty]) {
+      refused(await change(people.staff, slug, organizations.ilrc), "forbidden");
+      refused(await change(people.ilrcAdmin, slug, organizations.ilrc), "forbidden");
+      refused(await change(people.stranger, slug, organizations.outside), "not-found");
+    }
+  });
+
+  it("that leave see nothing more, lose their sockets, and are not asked to sign drafts", async () => {
+    const { services, people, slug, organizations, revoked, database } = await openCoalition();
+    const form = { kind: "request", title: "Request", layoutProfile: "letter" } as const;
+    const { documentId } = value(await services.documents.create(people.drafter, slug, form));
+    value(await services.matters.removeParty(people.admin, slug, organizations.ilrc));
+    refused(await services.matters.show(people.ilrcDrafter, slug), "not-found");
+    refused(await services.documents.show(people.ilrcDrafter, documentId), "not-found");
+    const matter = await database.client.matter.findUniqueOrThrow({ where: { slug } });
+    expect(revoked).toContainEqual({ matterId: matter.id });
+    const document = value(await services.documents.show(people.drafter, documentId));
+    expect(document.requiredOrganizations.map(({ id }) => id)).toEqual([organizations.council]);
+    const types = (await database.client.auditEvent.findMany({ orderBy: { sequence: "asc" } })).map(
+      ({ type }) => type,
+    );
+    expect(types.slice(-2)).toEqual([
+      "document.required-organizations-set",
+      "matter.party-removed",
+    ]);
+    refused(
+      await services.matters.removeParty(people.admin, slug, organizations.ilrc),
+      "not-party",
+    );
+  });
+
+  it("never lose their lead", async () => {
+    const { services, people, slug, organizations } = await openCoalition();
+    refused(
+      await services.matters.removeParty(people.admin, slug, organizations.council),
+      "lead-stays",
+    );
+  });
+
+  it("are added once when two add the same in one moment", async () => {
+    const { services, people, slug, organizations } = await openCoalition();
+    const outcomes = await Promise.all([
+      services.matters.addParty(people.admin, slug, organizations.outside),
+      services.matters.addParty(people.admin, slug, organizations.outside),
+    ]);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    refused(
+      outcomes.find(({ ok }) => !ok)!,
+      "conflict",
+    );
+  });
+
+  it("are as many as the limit says and no more", async () => {
+    const { services, people, slug, system, organizations } = await openCoalition();
+    for (let count = 2; count < PARTY_LIMIT; count += 1) {
+      const form = {
+        slug: `o${count}`,
+        name: `Organization ${count}`,
+        shortName: `O${count}`,
+        city: null,
+      };
+      const { id } = value(await system.seed.organization(form));
+      value(await services.matters.addParty(people.admin, slug, id));
+    }
+    refused(
+      await services.matters.addParty(people.admin, slug, organizations.outside),
+      "too-large",
+    );
+  });
+});
