@@ -1,6 +1,6 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { makeWritableFolder } from "./folder";
 
 /** What the operator must mend, in a sentence. The process prints it and exits non-zero. */
 export class EnvironmentProblem extends Error {
@@ -97,10 +97,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
 
 function makeWritable(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
-    const probe = path.join(folder, `.probe-${process.pid}`);
-    writeFileSync(probe, "", { flag: "w" });
-    rmSync(probe, { force: true });
+    makeWritableFolder(folder);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new EnvironmentProblem(

@@ -6,8 +6,8 @@ import {
   type Transaction,
 } from "@libsql/client";
 import { PrismaLibSql } from "@prisma/adapter-libsql";
-import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { makeFolder } from "../folder";
 import { DatabaseProblem, messageOf } from "./problem";
 
 /** How long a statement may block the event loop while another process holds the lock, in ms. */
@@ -103,7 +103,7 @@ export function prepareFolder(url: string): void {
   const file = url.replace(/^file:(\/\/)?/, "").replace(/\?.*$/, "");
   if (!file) throw new DatabaseProblem(`DATABASE_URL "${url}" names no file.`);
   try {
-    mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+    makeFolder(path.dirname(path.resolve(file)));
   } catch (error) {
     throw new DatabaseProblem(
       `The folder of the database, ${path.dirname(path.resolve(file))}, can't be made: ${messageOf(error)}`,

@@ -1,0 +1,176 @@
+import { expect, test } from "@playwright/test";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { TestServer } from "./support/server";
+
+const ENTRY = path.resolve(import.meta.dirname, "../../build/process/index.js");
+
+/** Starts the server where it can't run: what it says, and with what it exits. */
+function failToStart(environment: Record<string, string>): { status: number | null; said: string } {
+  const { status, stderr } = spawnSync(process.execPath, [ENTRY], {
+    env: { ...process.env, NODE_ENV: "production", DATABASE_URL: "", ...environment },
+    encoding: "utf8",
+    timeout: 30_000,
+  });
+  return { status, said: stderr };
+}
+
+let folder: string;
+test.beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "start-"));
+});
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("a DATABASE_URL that names no database ends the start with a sentence", () => {
+  const { status, said } = failToStart({
+    DATA_DIR: folder,
+    DATABASE_URL: "mysql://localhost/desk",
+  });
+  expect(said).toContain("DATABASE_URL must be a file: URL (SQLite) or begin with postgresql://");
+  expect(status).toBe(1);
+});
+
+test("a PostgreSQL that doesn't answer ends the start with a sentence", () => {
+  const { status, said } = failToStart({
+    DATA_DIR: folder,
+    DATABASE_URL: "postgresql://desk:secret@127.0.0.1:9/desk",
+  });
+  expect(said).toContain("PostgreSQL can't be reached");
+  expect(said).not.toContain("secret");
+  expect(status).toBe(1);
+});
+
+test("a file that is no database ends the start with a sentence", () => {
+  const file = path.join(folder, "letter.db");
+  writeFileSync(file, "Dear counsel, this is not a database. ".repeat(100));
+  const { status, said } = failToStart({ DATA_DIR: folder, DATABASE_URL: `file:${file}` });
+  expect(said).toContain("can't be opened");
+  expect(status).toBe(1);
+});
+
+test("a data folder that can't be written ends the start with a sentence", () => {
+  const { status, said } = failToStart({ DATA_DIR: "/proc/desk" });
+  expect(said).toContain("(DATA_DIR) can't be written");
+  expect(status).toBe(1);
+});
+
+test("a variable that makes no sense ends the start with a sentence that names it", () => {
+  for (const [name, value] of [
+    ["PORT", "eighty"],
+    ["APP_URL", "desk.example.org"],
+    ["ROOM_JOINS", "0"],
+  ] as const) {
+    const { status, said } = failToStart({ DATA_DIR: folder, [name]: value });
+    expect(said).toContain(name);
+    expect(status).toBe(1);
+  }
+});
+
+test("a port in use ends the start with a sentence", async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const address = other.address();
+  const port = address && typeof address === "object" ? address.port : 0;
+  const child = spawn(process.execPath, [ENTRY], {
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      HOST: "127.0.0.1",
+      PORT: String(port),
+      DATA_DIR: path.join(folder, "port"),
+      DATABASE_URL: "",
+    },
+  });
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const status = await new Promise((resolve) => child.once("exit", resolve));
+  other.close();
+  expect(said).toContain(`Port ${port} is in use by another program`);
+  expect(status).toBe(1);
+});
+
+test("a database newer than the program ends the start with a sentence and stays as it was", async () => {
+  const server = new TestServer();
+  try {
+    await server.start();
+    await server.stop();
+    const { createClient } = await import("@libsql/client");
+    const database = createClient({
+      url: `file:${path.join(server.dataDir, "coalition-desk.db")}`,
+    });
+    await database.execute(
+      `INSERT INTO "_prisma_migrations" ("id","checksum","migration_name","applied_steps_count") VALUES ('x','x','9999_from_the_future',1)`,
+    );
+    database.close();
+    const { status, said } = failToStart({ DATA_DIR: server.dataDir });
+    expect(said).toContain("The database is newer than this program");
+    expect(status).toBe(1);
+  } finally {
+    await server.remove();
+  }
+});
+
+test("it says when it is alive and ready, stops in order, and exits with 0", async ({
+  request,
+}) => {
+  const server = new TestServer();
+  try {
+    await server.start();
+    expect((await request.get(`${server.url}/healthz`)).status()).toBe(200);
+    expect((await request.get(`${server.url}/readyz`)).status()).toBe(200);
+    expect(await (await request.get(`${server.url}/metrics`)).text()).toContain("process_cpu");
+    expect(await server.stop("SIGTERM")).toBe(0);
+  } finally {
+    await server.remove();
+  }
+});
+
+test("every page carries strict headers, and a script without this page's nonce does not run", async ({
+  page,
+}) => {
+  const server = new TestServer();
+  try {
+    await server.start();
+    const answer = await page.goto(`${server.url}/login`);
+    const headers = answer?.headers() ?? {};
+    expect(headers["content-security-policy"]).toMatch(/script-src 'self' 'nonce-[^']+';/);
+    expect(headers["content-security-policy"]).not.toContain("unsafe-eval");
+    expect(headers["content-security-policy"]).toMatch(/style-src 'self' 'nonce-[^']+';/);
+    expect(headers["x-frame-options"]).toBe("DENY");
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(headers["x-powered-by"]).toBeUndefined();
+    await page.evaluate(() => {
+      const script = document.createElement("script");
+      script.textContent = "window.stolen = true";
+      document.body.append(script);
+    });
+    expect(await page.evaluate(() => "stolen" in window)).toBe(false);
+  } finally {
+    await server.remove();
+  }
+});
+
+test("a form of another site is refused, and a form over the limit before it is read", async ({
+  request,
+}) => {
+  const server = new TestServer();
+  try {
+    await server.start();
+    const foreign = await request.post(`${server.url}/login`, {
+      headers: { Origin: "https://evil.example" },
+      form: { email: "a@example.org", password: "x" },
+    });
+    expect(foreign.status()).toBe(403);
+    expect(await foreign.text()).toContain("came from another site");
+    const large = await request.post(`${server.url}/login`, {
+      form: { email: "a@example.org", password: "x".repeat(3_000_000) },
+    });
+    expect(large.status()).toBe(413);
+    expect(await large.text()).toContain("more than 2 MB");
+  } finally {
+    await server.remove();
+  }
+});
