@@ -1,0 +1,128 @@
+import { blockShape } from "../../app/prose/kinds";
+import type { ProseNode } from "../../app/prose/prose";
+import { exhibitOf, signingPartyOf } from "./fact-blocks";
+import { createHeadingTags } from "./heading-tags";
+import { appendItem } from "./lists";
+import { PageFault } from "./page-fault";
+import type { Place } from "./page-fault";
+import type { BlockData, Run } from "./page-data";
+import { runsOf } from "./runs";
+import type { RunContext } from "./runs";
+import { tableOf } from "./tables";
+import { firstWords } from "./words";
+
+/**
+ * The blocks of a document as the templates set them: items gathered into lists, signature blocks
+ * that follow each other into one row, empty blocks at the end left out. Throws a PageFault that
+ * names the block.
+ */
+export function blocksOf(nodes: readonly ProseNode[], context: RunContext): BlockData[] {
+  return blocksWith(nodes, context, createHeadingTags());
+}
+
+function blocksWith(
+  nodes: readonly ProseNode[],
+  context: RunContext,
+  tagOf: (level: number) => number,
+): BlockData[] {
+  const blocks: BlockData[] = [];
+  for (const node of nodes) {
+    switch (node.type) {
+      case "block":
+        addBlock(blocks, node, context, tagOf);
+        break;
+      case "table":
+        blocks.push(tableOf(node, (inner) => blocksWith(inner, context, tagOf)));
+        break;
+      case "pageBreak":
+        blocks.push({ k: "break" });
+        break;
+      case "caption":
+        blocks.push({ k: "caption" });
+        break;
+      case "signatureBlock": {
+        const party = signingPartyOf(node, placeOf(node), context);
+        const last = blocks.at(-1);
+        if (last?.k === "signatures") blocks[blocks.length - 1] = joined(last.parties, party);
+        else blocks.push({ k: "signatures", parties: [party] });
+        break;
+      }
+      case "exhibit":
+        blocks.push({ ...exhibitOf(node, placeOf(node), context), ...markOf(node, context) });
+        break;
+      default:
+        throw new PageFault(
+          `The text holds “${node.type}”, which can't be printed.`,
+          placeOf(node),
+          "take it out and try again.",
+        );
+    }
+  }
+  while (blocks.at(-1)?.k === "empty") blocks.pop();
+  return blocks;
+}
+
+function joined(
+  parties: Extract<BlockData, { k: "signatures" }>["parties"],
+  party: (typeof parties)[number],
+): BlockData {
+  return { k: "signatures", parties: [...parties, party] };
+}
+
+function addBlock(
+  blocks: BlockData[],
+  node: ProseNode,
+  context: RunContext,
+  tagOf: (level: number) => number,
+): void {
+  const { kind, level } = blockShape(node.attrs ?? {});
+  const r = runsOf(node.content, placeOf(node), context);
+  const n = context.references.numberOf(node);
+  const mark = markOf(node, context);
+  switch (kind) {
+    case "body":
+    case "quote":
+      if (r.length === 0) blocks.push({ k: "empty" });
+      else if (kind === "quote") blocks.push({ k: "quote", r, ...mark });
+      else blocks.push({ k: "body", r, broken: r.some(isBreak), ...mark });
+      return;
+    case "heading":
+      // A heading without words would be a bookmark without a name.
+      if (r.length === 0) blocks.push({ k: "empty" });
+      else {
+        const tag = tagOf(level);
+        blocks.push({ k: "heading", r, l: level, tag, ...(n === null ? {} : { n }), ...mark });
+      }
+      return;
+    case "numbered":
+      blocks.push({ k: "numbered", r, l: level, n: n ?? "", ...mark });
+      return;
+    case "bullet":
+    case "ordered":
+    case "requestItem":
+      appendItem(blocks, { ordered: kind !== "bullet", level, item: { n: n ?? "", r, ...mark } });
+  }
+}
+
+const isBreak = (run: Run) => typeof run !== "string" && run.k === "br";
+
+function markOf(node: ProseNode, context: RunContext): { readonly to?: string } {
+  const to = context.references.labelOf(node);
+  return to === undefined ? {} : { to };
+}
+
+/** Where a block stands, for a sentence about it. */
+export function placeOf(node: ProseNode): Place {
+  const id = node.attrs?.id;
+  return {
+    in: "text",
+    blockId: typeof id === "string" ? id : null,
+    words: firstWords(wordsOf(node)),
+  };
+}
+
+/** All words of a node, in order. */
+export function wordsOf(node: ProseNode): string {
+  if (node.type === "hardBreak") return " ";
+  return node.text ?? (node.content ?? []).map(wordsOf).join("");
+}

@@ -1,0 +1,173 @@
+import { fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { done, refuse } from "../../app/domain/refusal";
+import type { Outcome } from "../../app/domain/refusal";
+import type { Log } from "../log";
+import { rootFolder } from "../root-folder";
+import type { TypesetInput } from "./input";
+import type { Answer, Job } from "./messages";
+import type { Pages } from "./press";
+
+export type { Marking, TypesetInput } from "./input";
+export type { Pages } from "./press";
+
+export interface Typesetter {
+  /**
+   * Sets a document: PDF/A-2a bytes and the number of pages. The same input gives the same bytes.
+   * Refuses, with a sentence that names the block, what can't be printed or is not whole; and, when
+   * the machine is at its end, with `unavailable` (the queue is full or the process went down) or
+   * `too-large` (the time limit is over). A refusal leaves nothing half done.
+   */
+  typeset(input: TypesetInput): Promise<Outcome<Pages>>;
+  /** Ends the process; what still waits is refused. */
+  close(): Promise<void>;
+}
+
+export interface TypesetterOptions {
+  /** The worker's module: worker.ts, or what the bundle made of it. */
+  readonly workerUrl: URL;
+  readonly log: Pick<Log, "warn" | "error">;
+  /** How long one document may take, in milliseconds. */
+  readonly timeLimit?: number;
+  /** How many documents may wait. */
+  readonly queueLimit?: number;
+  /** The process is replaced after a document when it holds more than this, in bytes. */
+  readonly memoryLimit?: number;
+}
+
+interface Waiting {
+  readonly job: Job;
+  readonly settle: (outcome: Outcome<Pages>) => void;
+}
+
+/** Typesets in a process of its own, one document after the other; see docs of `Typesetter`. */
+export function createTypesetter(options: TypesetterOptions): Typesetter {
+  const { log, timeLimit = 30_000, queueLimit = 40, memoryLimit = 1_000_000_000 } = options;
+  const queue: Waiting[] = [];
+  let child: ChildProcess | null = null;
+  let current: (Waiting & { readonly timer: NodeJS.Timeout }) | null = null;
+  let closed = false;
+  let jobs = 0;
+
+  function next(): void {
+    if (current !== null) return;
+    const waiting = queue.shift();
+    if (waiting === undefined) {
+      // An idle process does not keep the server from ending.
+      hold(child, false);
+      return;
+    }
+    child ??= start();
+    hold(child, true);
+    const timer = setTimeout(() => stop(child, "time"), timeLimit);
+    current = { ...waiting, timer };
+    child.send(waiting.job, (error) => {
+      // The process went down between two documents; its exit settles this one.
+      if (error) log.warn({ error }, "A document could not be handed to the typesetting process");
+    });
+  }
+
+  function settle(outcome: Outcome<Pages>): void {
+    if (current === null) return;
+    const { settle: tell, timer } = current;
+    clearTimeout(timer);
+    current = null;
+    tell(outcome);
+  }
+
+  function stop(process: ChildProcess | null, why: "time" | "memory"): void {
+    if (process === null) return;
+    if (child === process) child = null;
+    process.kill("SIGKILL");
+    if (why === "time") {
+      log.error({ timeLimit }, "A document took longer to set than it may");
+      settle(refuse("too-large", TOO_LONG));
+      next();
+    }
+  }
+
+  function start(): ChildProcess {
+    const started = forkWorker(options.workerUrl);
+    started.on("message", (answer: Answer) => {
+      if (child !== started || current?.job.job !== answer.job) return;
+      settle(answer.ok ? done(answer.value) : { ok: false, refusal: answer.refusal });
+      if (answer.memory > memoryLimit) stop(started, "memory");
+      next();
+    });
+    const gone = (detail: unknown) => {
+      if (child !== started) return;
+      child = null;
+      log.error({ detail }, "The typesetting process went down");
+      settle(refuse("unavailable", WENT_DOWN));
+      next();
+    };
+    started.on("error", gone);
+    started.on("exit", (code, signal) => gone({ code, signal }));
+    return started;
+  }
+
+  return {
+    typeset(input) {
+      if (closed) return Promise.resolve(refuse("unavailable"));
+      if (queue.length >= queueLimit) return Promise.resolve(refuse("unavailable", QUEUE_FULL));
+      jobs += 1;
+      const job = { job: jobs, input };
+      return new Promise((resolve) => {
+        queue.push({ job, settle: resolve });
+        next();
+      });
+    },
+    async close() {
+      closed = true;
+      const ending = child;
+      child = null;
+      for (const { settle: tell } of queue.splice(0)) tell(refuse("unavailable"));
+      settle(refuse("unavailable"));
+      if (ending === null || ending.exitCode !== null || ending.signalCode !== null) return;
+      hold(ending, true);
+      const exit = once(ending, "exit");
+      ending.kill("SIGKILL");
+      await exit;
+    },
+  };
+}
+
+function forkWorker(workerUrl: URL): ChildProcess {
+  const root = rootFolder();
+  return fork(fileURLToPath(workerUrl), [], {
+    cwd: root,
+    // In development the worker is TypeScript, whatever runs the server.
+    execArgv: workerUrl.pathname.endsWith(".ts") ? ["--import", "tsx"] : ["--enable-source-maps"],
+    serialization: "advanced",
+    // Nothing of the server's environment: it holds secrets, and the machine's zone and language
+    // must not matter.
+    env: {
+      NODE_ENV: process.env.NODE_ENV,
+      TZ: "UTC",
+      LANG: "C",
+      TMPDIR: tmpdir(),
+      FONTCONFIG_FILE: path.join(root, "server", "typesetting", "no-system-fonts.conf"),
+    },
+  });
+}
+
+function hold(child: ChildProcess | null, held: boolean): void {
+  if (held) {
+    child?.ref();
+    child?.channel?.ref();
+  } else {
+    child?.unref();
+    child?.channel?.unref();
+  }
+}
+
+const TOO_LONG =
+  "The pages took longer to set than they may. The text is unchanged; try again, and if it happens twice, take out what is unusual about it, such as a very large table.";
+const WENT_DOWN =
+  "The pages could not be set because the typesetter went down; it has been started again. The text is unchanged; try again, and tell whoever runs this workspace if it happens twice.";
+const QUEUE_FULL =
+  "Too many documents are being set at this moment. The text is unchanged; try again in a minute.";

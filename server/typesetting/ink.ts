@@ -1,0 +1,32 @@
+import { PageFault } from "./page-fault";
+import type { Place } from "./page-fault";
+import { printable } from "./words";
+
+/** Brings words to the form in which they are printed; throws a PageFault for one that can't be. */
+export type Ink = (text: string, place: Place) => string;
+
+/** @param draws whether the typeface has a picture of the code point. */
+export function createInk(draws: (codePoint: number) => boolean): Ink {
+  return (text, place) => {
+    const words = printable(text);
+    for (const sign of words) {
+      const point = sign.codePointAt(0) ?? 0;
+      if (point > 0x7e && (!draws(point) || isPrivate(point))) throw undrawable(sign, point, place);
+    }
+    return words;
+  };
+}
+
+/** What a private-use character looks like is anybody's guess; PDF/A-2a wants text that means something. */
+function isPrivate(point: number): boolean {
+  return (point >= 0xe000 && point <= 0xf8ff) || point >= 0xf0000;
+}
+
+function undrawable(sign: string, point: number, place: Place): PageFault {
+  const name = `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
+  return new PageFault(
+    `The character “${sign}” (${name}) can't be printed: the typeface has no picture of it.`,
+    place,
+    "replace that character and try again.",
+  );
+}

@@ -1,0 +1,38 @@
+import type { LayoutProfile } from "../../app/domain/document";
+import type { ProseJSON } from "../../app/prose/prose";
+import type { DocumentFactsContent, FilingFields } from "./facts";
+
+/** What a PDF is of, as long as it is not the filed one. Printed on every page. */
+export type Marking =
+  | { readonly kind: "draft"; readonly change: number }
+  /** `sha256` in hexadecimal. */
+  | { readonly kind: "version"; readonly number: number; readonly sha256: string };
+
+/** Everything that the pages depend on. The same input gives the same bytes. */
+export interface TypesetInput {
+  readonly prose: ProseJSON;
+  readonly facts: DocumentFactsContent;
+  readonly layoutProfile: LayoutProfile;
+  /** Null for the filed document alone, which must be whole: nothing missing, nothing dangling. */
+  readonly marking: Marking | null;
+  /** What is filled in at filing; null until then. */
+  readonly filing: FilingFields | null;
+  /** The PDF's title and, on a letter, what the continuation pages are called. */
+  readonly title: string;
+  /** BCP 47: "en" or "en-US", "es". */
+  readonly language: string;
+  /** When the text was pinned or filed: the PDF's date. Whole seconds count. */
+  readonly createdAt: Date;
+  /** Whether headings carry numbers (I., A., 1., a.). */
+  readonly numberHeadings?: boolean;
+}
+
+/** The words of the marking, as every page carries them. */
+export function markingText(marking: Marking): string {
+  switch (marking.kind) {
+    case "draft":
+      return `Draft, as of change ${marking.change} · not filed`;
+    case "version":
+      return `Version ${marking.number} · sha256 ${marking.sha256.slice(0, 12)} · not filed`;
+  }
+}

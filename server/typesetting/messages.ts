@@ -1,0 +1,14 @@
+import type { Refusal } from "../../app/domain/refusal";
+import type { TypesetInput } from "./input";
+import type { Pages } from "./press";
+
+/** What goes to the worker, one at a time. */
+export interface Job {
+  readonly job: number;
+  readonly input: TypesetInput;
+}
+
+/** What comes back. `memory` is what the worker's process holds, in bytes. */
+export type Answer =
+  | { readonly job: number; readonly memory: number; readonly ok: true; readonly value: Pages }
+  | { readonly job: number; readonly memory: number; readonly ok: false; readonly refusal: Refusal };

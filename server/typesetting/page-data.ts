@@ -1,0 +1,136 @@
+/** What the templates under page/ and profiles/ read: plain JSON, never markup. */
+
+/**
+ * Words: a string, or one with its marks (b old, i talic, u nderlined, c apitals small, p raised,
+ * h yperlink, o ne piece that no line breaks).
+ */
+export type Run =
+  | string
+  | {
+      readonly k: "text";
+      readonly s: string;
+      readonly b?: true;
+      readonly i?: true;
+      readonly u?: true;
+      readonly c?: true;
+      readonly p?: true;
+      readonly o?: true;
+      readonly h?: string;
+    }
+  | { readonly k: "br" }
+  | { readonly k: "fn"; readonly r: readonly Run[] }
+  /** A cross-reference, printed as `s`, leading to the block labelled `to`. */
+  | { readonly k: "ref"; readonly s: string; readonly to: string }
+  /** A field without a value yet, by its name; something that can't be found. */
+  | { readonly k: "blank"; readonly s: string }
+  | { readonly k: "lost"; readonly s: string };
+
+/** `to` names a block that a cross-reference leads to. */
+interface Place {
+  readonly to?: string;
+}
+
+export interface ListItemData extends Place {
+  /** Its label; empty for a bullet. */
+  readonly n: string;
+  readonly r: readonly Run[];
+  readonly sub?: readonly ListData[];
+}
+
+export interface ListData {
+  readonly k: "list";
+  readonly ordered: boolean;
+  /** Levels that it is deeper than the list around it, beyond one. */
+  readonly skip: number;
+  readonly items: readonly ListItemData[];
+}
+
+export interface CellData {
+  readonly x: number;
+  readonly across: number;
+  readonly down: number;
+  readonly head: boolean;
+  readonly blocks: readonly BlockData[];
+}
+
+export interface SignedLine {
+  /** "/s/ Name", or null for a blank line to sign on. */
+  readonly signed: string | null;
+  readonly lines: readonly string[];
+}
+
+export interface SigningParty {
+  /** Null where the lines below name the organisation. */
+  readonly name: string | null;
+  readonly signers: readonly SignedLine[];
+  readonly lost?: string;
+}
+
+export type BlockData =
+  | ({ readonly k: "body"; readonly r: readonly Run[]; readonly broken: boolean } & Place)
+  | ({
+      readonly k: "heading";
+      readonly r: readonly Run[];
+      readonly l: number;
+      readonly tag: number;
+      readonly n?: string;
+    } & Place)
+  | ({
+      readonly k: "numbered";
+      readonly r: readonly Run[];
+      readonly l: number;
+      readonly n: string;
+    } & Place)
+  | ({ readonly k: "quote"; readonly r: readonly Run[] } & Place)
+  | ListData
+  | {
+      readonly k: "table";
+      readonly columns: number;
+      readonly head: number;
+      readonly rows: readonly (readonly CellData[])[];
+    }
+  | { readonly k: "signatures"; readonly parties: readonly SigningParty[] }
+  | { readonly k: "caption" }
+  | ({ readonly k: "exhibit"; readonly n: string; readonly title: string } & Place)
+  | { readonly k: "break" }
+  | { readonly k: "empty" };
+
+export interface LetterData {
+  readonly organizations: readonly { readonly name: string; readonly lines: readonly string[] }[];
+  readonly date: string;
+  readonly delivery: string | null;
+  readonly addressee: readonly string[];
+  readonly re: string | null;
+  readonly flags: readonly string[];
+}
+
+export interface CaptionData {
+  readonly counsel: readonly { readonly lines: readonly string[] }[];
+  readonly court: string;
+  readonly district: string;
+  readonly division: string | null;
+  readonly plaintiffs: readonly CaptionParty[];
+  readonly defendants: readonly CaptionParty[];
+  /** "Plaintiffs", "Defendant". */
+  readonly plaintiffsAre: string;
+  readonly defendantsAre: string;
+  readonly caseNumber: string | null;
+  readonly paperTitle: string;
+  readonly designations: readonly string[];
+}
+
+export interface CaptionParty {
+  readonly name: string;
+  readonly address: readonly string[];
+}
+
+export interface PageData {
+  readonly title: string;
+  readonly language: string;
+  readonly region: string | null;
+  readonly date: { readonly year: number; readonly month: number; readonly day: number };
+  readonly marking: string | null;
+  readonly letter: LetterData | null;
+  readonly caption: CaptionData | null;
+  readonly blocks: readonly BlockData[];
+}

@@ -1,0 +1,42 @@
+/** Why a page can't be set, with the block at fault: what a person needs in order to mend it. */
+export class PageFault extends Error {
+  override readonly name = "PageFault";
+  readonly place: Place;
+  readonly advice: string;
+
+  /**
+   * @param reason a whole sentence.
+   * @param advice what to do, a whole sentence.
+   */
+  constructor(reason: string, place: Place, advice: string) {
+    super(reason);
+    this.place = place;
+    this.advice = advice;
+  }
+
+  /** What happened, where, that nothing was lost, what to do. */
+  get sentence(): string {
+    return `${this.message} It stands ${placeText(this.place)}. The text is unchanged; ${this.advice}`;
+  }
+}
+
+/** Where something stands: a block of the text, or one of the facts. */
+export type Place =
+  | { readonly in: "text"; readonly blockId: string | null; readonly words: string }
+  | { readonly in: "facts"; readonly what: string }
+  | { readonly in: "unknown" };
+
+function placeText(place: Place): string {
+  switch (place.in) {
+    case "text": {
+      const id = place.blockId === null ? "" : ` (${place.blockId})`;
+      return place.words === ""
+        ? `in an empty block${id}`
+        : `in the block that begins “${place.words}”${id}`;
+    }
+    case "facts":
+      return `in the ${place.what}`;
+    case "unknown":
+      return "in a place that could not be found";
+  }
+}

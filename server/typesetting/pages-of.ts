@@ -1,0 +1,39 @@
+import { blocksOf } from "./blocks";
+import { captionOf, letterOf } from "./fact-blocks";
+import type { Ink } from "./ink";
+import { markingText } from "./input";
+import type { TypesetInput } from "./input";
+import { PageFault } from "./page-fault";
+import type { PageData } from "./page-data";
+import { referencesOf } from "./references";
+
+/** Everything that the templates need, worked out and numbered. Throws a PageFault. */
+export function pagesOf(input: TypesetInput, ink: Ink): PageData {
+  const { prose, facts, filing, marking, createdAt } = input;
+  const references = referencesOf(prose, input.numberHeadings ?? false);
+  // A draft or a version is set with its gaps named; what is filed has none.
+  const context = { facts, filing, references, ink, gapsAllowed: marking !== null };
+  const caption = captionOf(facts, context);
+  if (caption === null && prose.content.some((node) => node.type === "caption")) {
+    throw new PageFault(
+      "The text has a caption, but no court and no parties are recorded.",
+      { in: "facts", what: "caption" },
+      "record the caption's facts and try again.",
+    );
+  }
+  const [language = "en", region] = input.language.split("-");
+  return {
+    title: ink(input.title, { in: "facts", what: "title" }),
+    language,
+    region: region ?? null,
+    date: {
+      year: createdAt.getUTCFullYear(),
+      month: createdAt.getUTCMonth() + 1,
+      day: createdAt.getUTCDate(),
+    },
+    marking: marking === null ? null : markingText(marking),
+    letter: letterOf(facts, context),
+    caption,
+    blocks: blocksOf(prose.content, context),
+  };
+}

@@ -1,0 +1,113 @@
+import type { ProseNode } from "../../app/prose/prose";
+import { isSafeAddress } from "../../app/prose/links";
+import { FIELD_LABEL, fieldValue, isFieldName } from "./facts";
+import type { DocumentFactsContent, FilingFields } from "./facts";
+import type { Ink } from "./ink";
+import { PageFault } from "./page-fault";
+import type { Place } from "./page-fault";
+import type { Run } from "./page-data";
+import { targetIds } from "./references";
+import type { References } from "./references";
+import { citationsApart } from "./words";
+
+export interface RunContext {
+  readonly facts: DocumentFactsContent;
+  readonly filing: FilingFields | null;
+  readonly references: References;
+  readonly ink: Ink;
+  /** Whether something may still be missing: a draft is set with its gaps named. */
+  readonly gapsAllowed: boolean;
+}
+
+/** The words of a block as the templates read them. Throws a PageFault that names `place`. */
+export function runsOf(
+  nodes: readonly ProseNode[] | undefined,
+  place: Place,
+  context: RunContext,
+): Run[] {
+  return (nodes ?? []).flatMap((node) => runOf(node, place, context));
+}
+
+function runOf(node: ProseNode, place: Place, context: RunContext): readonly Run[] {
+  switch (node.type) {
+    case "text":
+      return textRuns(node, context.ink(node.text ?? "", place));
+    case "hardBreak":
+      return [{ k: "br" }];
+    case "footnote":
+      return [{ k: "fn", r: runsOf(node.content, place, context) }];
+    case "field":
+      return [fieldRun(node, place, context)];
+    case "crossReference":
+      return [referenceRun(node, place, context)];
+    default:
+      throw new PageFault(
+        `The text holds “${node.type}”, which can't be printed.`,
+        place,
+        "take it out and try again.",
+      );
+  }
+}
+
+function textRuns(node: ProseNode, words: string): readonly Run[] {
+  const marks = new Map((node.marks ?? []).map((mark) => [mark.type, mark]));
+  if (words === "") return [];
+  if (marks.size === 0) return piecesOf(words, {});
+  const href = marks.get("link")?.attrs?.href;
+  const look: Look = {
+    ...(marks.has("bold") ? { b: true } : {}),
+    ...(marks.has("italic") ? { i: true } : {}),
+    ...(marks.has("underline") ? { u: true } : {}),
+    ...(marks.has("superscript") ? { p: true } : {}),
+    ...(isSafeAddress(href) ? { h: href } : {}),
+  };
+  if (!marks.has("smallCaps")) return piecesOf(words, look);
+  return words.split(/(\p{Ll}+)/u).flatMap((piece, index): Run[] => {
+    if (piece === "") return [];
+    return index % 2 === 0
+      ? [{ k: "text", s: piece, ...look }]
+      : [{ k: "text", s: piece.toUpperCase(), ...look, c: true }];
+  });
+}
+
+type Look = Omit<Extract<Run, { k: "text" }>, "k" | "s">;
+
+/** Text of one look, plain where it has none, with its citations as pieces that no line breaks. */
+function piecesOf(words: string, look: Look): Run[] {
+  const plain = Object.keys(look).length === 0;
+  return citationsApart(words).flatMap((piece, index): Run[] => {
+    if (piece === "") return [];
+    if (index % 2 === 1) return [{ k: "text", s: piece, ...look, o: true }];
+    return [plain ? piece : { k: "text", s: piece, ...look }];
+  });
+}
+
+function fieldRun(node: ProseNode, place: Place, context: RunContext): Run {
+  const name = node.attrs?.name;
+  if (!isFieldName(name)) {
+    throw new PageFault(
+      `The text holds a field, “${String(name)}”, that is not known.`,
+      place,
+      "take it out and try again.",
+    );
+  }
+  const value = fieldValue(name, context.facts, context.filing);
+  if (value !== null) return context.ink(value, place);
+  if (context.gapsAllowed) return { k: "blank", s: FIELD_LABEL[name] };
+  throw new PageFault(
+    `The ${FIELD_LABEL[name]} is not recorded.`,
+    place,
+    "record it and try again.",
+  );
+}
+
+function referenceRun(node: ProseNode, place: Place, context: RunContext): Run {
+  const reference = context.references.to(targetIds(node));
+  if (reference !== null) return { k: "ref", s: context.ink(reference.words, place), to: reference.label };
+  if (context.gapsAllowed) return { k: "lost", s: "reference to a place that is gone" };
+  throw new PageFault(
+    "A cross-reference leads to a place that is gone.",
+    place,
+    "point it to another place and try again.",
+  );
+}

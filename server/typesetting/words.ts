@@ -1,0 +1,65 @@
+/**
+ * What becomes of characters on their way to the page. No word changes: only where a line may
+ * break, and signs that have no picture in any typeface.
+ */
+
+/** Longest run of characters without a break that a line of a page is sure to hold. */
+const LONGEST_UNBROKEN = 40;
+
+/** May end a line within an address or a long word, better than anywhere else. */
+const GOOD_BREAK = /[/?&=.,;:_\-–—)]/;
+
+const ZERO_WIDTH_SPACE = "\u200b";
+
+/**
+ * Tabs, line ends of other systems and separators are blanks on paper, as in the browser. Other
+ * control characters, variation selectors, U+FEFF and the rest that no typeface draws are left out,
+ * as browsers draw nothing for them; the words around them are untouched.
+ */
+export function printable(text: string): string {
+  const clean = text
+    .replace(/\r\n|[\t\n\v\f\r\u0085\u2028\u2029\u3000]/g, " ")
+    .replace(UNDRAWN, "");
+  return breakable(clean);
+}
+
+const UNDRAWN =
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  /[\u0000-\u001f\u007f-\u009f\u034f\u180b-\u180f\u206a-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e0fff}]/gu;
+
+/**
+ * Takes words apart where no line may break: "5 U.S.C.", "§ 552", "¶¶ 12–14", "552(a)(4)(B)". The
+ * pieces at odd places are to stay whole. No character is changed for it, so that what is read out
+ * of the PDF is what was written.
+ */
+export function citationsApart(text: string): string[] {
+  return text.split(WHOLE);
+}
+
+const WHOLE =
+  /((?<!\S)[([“]*(?:\d+ (?:U\.S\.C|C\.F\.R)\.|[§¶]{1,2} \S{1,30}|\S{1,24}\)\(\S{1,16})(?!\S))/u;
+
+/** Lets a word that is longer than a line break, after a sign of an address where there is one. */
+function breakable(text: string): string {
+  return text.replace(/\S{41,}/gu, (word) => {
+    let broken = "";
+    let since = 0;
+    for (const sign of word) {
+      broken += sign;
+      since += 1;
+      if (since >= LONGEST_UNBROKEN || (since > 3 && GOOD_BREAK.test(sign))) {
+        broken += ZERO_WIDTH_SPACE;
+        since = 0;
+      }
+    }
+    return broken;
+  });
+}
+
+/** The first words of a text, for naming its place in a sentence. */
+export function firstWords(text: string): string {
+  const words = printable(text).replaceAll(ZERO_WIDTH_SPACE, "").trim().replace(/\s+/g, " ");
+  if (words.length <= 60) return words;
+  const cut = words.slice(0, 60);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), 30))} …`;
+}

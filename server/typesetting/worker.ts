@@ -1,0 +1,27 @@
+// The typesetting process: sets one document after the other. It has no database, no network and no
+// secret, and if a document brings it down, nothing else goes with it.
+import path from "node:path";
+import { rootFolder } from "../root-folder";
+import type { Answer, Job } from "./messages";
+import { PageFault } from "./page-fault";
+import { createPress } from "./press";
+
+const press = createPress(path.join(rootFolder(), "server", "typesetting"));
+
+function answer({ job, input }: Job): Answer {
+  try {
+    const value = press.set(input);
+    return { job, memory: process.memoryUsage.rss(), ok: true, value };
+  } catch (error) {
+    const memory = process.memoryUsage.rss();
+    if (error instanceof PageFault) {
+      const refusal = { code: "text-incomplete", sentence: error.sentence } as const;
+      return { job, memory, ok: false, refusal };
+    }
+    throw error;
+  }
+}
+
+process.on("message", (job: Job) => process.send?.(answer(job)));
+// The server is gone: so is the reason to be here.
+process.on("disconnect", () => process.exit());
