@@ -42,8 +42,9 @@ export const FORM_BYTES = 2 * 1024 * 1024;
 export function limitForms(): RequestHandler {
   return (request, response, next) => {
     if (SAFE.has(request.method)) return next();
+    // The rest is read and thrown away by Node, since a browser that is cut off shows no answer.
     const refuse = (status: number, sentence: string) =>
-      response.status(status).set("Connection", "close").type("text/plain").send(`${sentence}\n`);
+      response.status(status).type("text/plain").send(`${sentence}\n`);
     if (request.headers["transfer-encoding"] !== undefined) {
       refuse(411, "The request has to say how long it is. Nothing was stored.");
     } else if (Number(request.headers["content-length"] ?? 0) > FORM_BYTES) {
