@@ -7,6 +7,7 @@ import { typingRules } from "./input-rules";
 import { Keys } from "./keymap";
 import { numbering } from "./numbering-plugin";
 import { schemaExtensions } from "./schema";
+import { steadyCaret } from "./steady-caret";
 
 export { FRAGMENT, SCHEMA_VERSION, legalSchema } from "./schema";
 
@@ -32,6 +33,7 @@ export function extensions(options: ProseOptions = {}): Extensions {
     addProseMirrorPlugins: () => [
       typingRules(),
       blockIds(newBlockId),
+      steadyCaret(),
       numbering({ numberHeadings: options.numberHeadings ?? false }),
     ],
   });

@@ -30,6 +30,6 @@ export const plainId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/u, "Choose from w
 
 /** A street address, a line each; empty where it is not recorded. */
 export const address = z
-  .array(line(160))
+  .array(line(300))
   .max(ADDRESS_LINES, `Use at most ${ADDRESS_LINES} lines.`)
   .default([]);
