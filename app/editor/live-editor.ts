@@ -1,8 +1,7 @@
-import { Editor } from "@tiptap/core";
+import { Editor, Extension } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { Plugin } from "@tiptap/pm/state";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
-import { Extension } from "@tiptap/core";
 import { search } from "prosemirror-search";
 import { extensions, FRAGMENT } from "~/prose/extensions";
 import { LEAVING_THE_TEXT } from "~/prose/keymap";
@@ -52,6 +51,9 @@ export function createLiveEditor(settings: EditorSettings): Editor {
         "aria-description": LEAVING_THE_TEXT,
         spellcheck: "true",
       },
+      // The caret stays clear of the bars above the text.
+      scrollThreshold: { top: 140, bottom: 60, left: 0, right: 0 },
+      scrollMargin: { top: 160, bottom: 80, left: 0, right: 0 },
       handleScrollToSelection: (view) => {
         const shared = sharedState(ySyncPluginKey.getState(view.state));
         return shared.isChangeOrigin && !shared.isUndoRedoOperation;

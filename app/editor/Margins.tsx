@@ -1,0 +1,75 @@
+import type { DocumentView } from "../../server/services/views";
+import { KIND_WORDS, LAYOUT_WORDS } from "~/components/document-words";
+import { OrganizationChip } from "~/components/OrganizationChip";
+import { MatterDocuments } from "~/components/desk/MatterDocuments";
+import { Outline } from "~/components/desk/Outline";
+import { type DeskPerson, PeopleList } from "~/components/desk/People";
+import type { TextFacts } from "./outline";
+
+/** Left: the document's outline and the matter around it. */
+export function LeftMargin({
+  view,
+  facts,
+  onGoTo,
+}: {
+  readonly view: DocumentView;
+  readonly facts: TextFacts;
+  readonly onGoTo: (id: string) => void;
+}) {
+  return (
+    <div className="grid gap-6">
+      <section>
+        <MarginTitle>Outline</MarginTitle>
+        <Outline headings={facts.outline} words={facts.words} onGoTo={onGoTo} />
+      </section>
+      <section>
+        <MarginTitle>Matter</MarginTitle>
+        <MatterDocuments matter={view.matter} documents={view.matter.documents} current={view.id} />
+      </section>
+    </div>
+  );
+}
+
+/** Right: who is here, whose sign-off the document needs, what kind it is. */
+export function RightMargin({
+  view,
+  you,
+  people,
+}: {
+  readonly view: DocumentView;
+  readonly you: DeskPerson;
+  readonly people: readonly DeskPerson[];
+}) {
+  return (
+    <div className="grid gap-6">
+      <section>
+        <MarginTitle>Here now</MarginTitle>
+        <div className="px-2">
+          <PeopleList you={you} people={people} />
+        </div>
+      </section>
+      <section>
+        <MarginTitle>Sign-off needed from</MarginTitle>
+        <ul className="flex flex-wrap gap-1.5 px-2">
+          {view.requiredOrganizations.map((organization) => (
+            <li key={organization.id}>
+              <OrganizationChip organization={organization} />
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section>
+        <MarginTitle>Document</MarginTitle>
+        <p className="px-2 text-sm text-ink-soft">
+          {KIND_WORDS[view.kind]}
+          <br />
+          Layout: {LAYOUT_WORDS[view.layoutProfile]}
+        </p>
+      </section>
+    </div>
+  );
+}
+
+function MarginTitle({ children }: { children: string }) {
+  return <h2 className="mb-2 px-2 text-sm font-semibold text-ink-soft">{children}</h2>;
+}

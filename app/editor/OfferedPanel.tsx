@@ -1,0 +1,116 @@
+import { useState } from "react";
+import { Button } from "~/components/Button";
+import { Moment } from "~/components/Moment";
+import { Banner } from "~/components/desk/Banner";
+import { Window } from "~/components/desk/Window";
+import { insertedStretch, offeredText } from "./offered-words";
+import type { OfferedWords, OfferReason } from "./words-store";
+
+interface OfferedPanelProps {
+  readonly offered: readonly OfferedWords[];
+  /** Whether the draft takes words now. */
+  readonly open: boolean;
+  readonly onPut: (words: OfferedWords) => void;
+  readonly onDiscard: (words: OfferedWords) => void;
+}
+
+/** Tells that words lie beside the draft, and lets their writer copy, put in or discard them (R17). */
+export function OfferedPanel({ offered, open, onPut, onDiscard }: OfferedPanelProps) {
+  const [shown, setShown] = useState(false);
+  if (offered.length === 0) return null;
+  return (
+    <>
+      <Banner
+        kind="word"
+        action={
+          <Button className="min-h-9 px-3 py-1.5" onClick={() => setShown(true)}>
+            Look at your words
+          </Button>
+        }
+      >
+        Words that you wrote are not in this draft. They are kept on this device.
+      </Banner>
+      <Window
+        open={shown}
+        onClose={() => setShown(false)}
+        title="Your words beside the draft"
+        lead="Only you see them, and only on this device. What is marked is what the draft does not have."
+        wide
+      >
+        <ul className="grid gap-6">
+          {offered.map((words) => (
+            <li key={words.id}>
+              <Offer words={words} open={open} onPut={onPut} onDiscard={onDiscard} />
+            </li>
+          ))}
+        </ul>
+      </Window>
+    </>
+  );
+}
+
+const REASONS: Readonly<Record<OfferReason, string>> = {
+  frozen: "Written after the draft was closed for edits",
+  generation: "Written before the draft was reopened or restored",
+  "merged-away": "Someone removed the paragraph that you were writing in",
+  "fresh-start": "Kept while the page started afresh",
+};
+
+function Offer({
+  words,
+  open,
+  onPut,
+  onDiscard,
+}: { words: OfferedWords } & Omit<OfferedPanelProps, "offered">) {
+  const [copied, setCopied] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(offeredText(words.blocks));
+    setCopied(true);
+  };
+  return (
+    <section className="rounded-lg border border-rule p-4">
+      <h3 className="font-medium">{REASONS[words.reason]}</h3>
+      <p className="text-sm text-ink-soft">
+        <Moment at={words.at} />
+      </p>
+      <div className="mt-3 grid max-h-80 gap-3 overflow-y-auto rounded bg-paper p-4 font-legal whitespace-pre-line">
+        {words.blocks.map((block, index) => {
+          const { at, words: own } = insertedStretch(block);
+          return (
+            <p key={block.id ?? `at-${index}`}>
+              {block.text.slice(0, at)}
+              <mark className="bg-accent-soft text-ink underline decoration-accent">{own}</mark>
+              {block.text.slice(at + own.length)}
+            </p>
+          );
+        })}
+      </div>
+      <div className="mt-3 flex flex-wrap items-center gap-2">
+        {open ? (
+          <Button look="primary" onClick={() => onPut(words)}>
+            Put into the draft
+          </Button>
+        ) : null}
+        <Button onClick={() => void copy()}>{copied ? "Copied" : "Copy"}</Button>
+        {asking ? (
+          <>
+            <Button look="danger" onClick={() => onDiscard(words)}>
+              Delete these words from this device
+            </Button>
+            <Button onClick={() => setAsking(false)}>Keep them</Button>
+          </>
+        ) : (
+          <Button look="quiet" onClick={() => setAsking(true)}>
+            Discard…
+          </Button>
+        )}
+        {open ? null : (
+          <p className="text-sm text-ink-soft">
+            They can be put into the draft once it takes edits again.
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}

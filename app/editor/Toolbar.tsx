@@ -1,0 +1,159 @@
+import type { Editor } from "@tiptap/core";
+import {
+  Bold,
+  CaseSensitive,
+  IndentDecrease,
+  IndentIncrease,
+  Italic,
+  Keyboard,
+  Link,
+  type LucideIcon,
+  Redo2,
+  Search,
+  SeparatorHorizontal,
+  Superscript,
+  Underline,
+  Undo2,
+} from "lucide-react";
+import { Toolbar as Bar } from "radix-ui";
+import type { ReactNode } from "react";
+import { useAwake } from "~/components/awake";
+import { IconButton } from "~/components/desk/IconButton";
+import type { LegalMark } from "~/prose/marks";
+import type { CaretFacts } from "./caret-facts";
+import { KindMenu } from "./KindMenu";
+import { isApple, keysInWords } from "./keys";
+import { TableMenu } from "./TableMenu";
+import { useCaretFacts } from "./use-caret";
+
+interface ToolbarProps {
+  readonly editor: Editor | null;
+  readonly editable: boolean;
+  readonly onFind: () => void;
+  readonly onLink: () => void;
+  readonly onKeyboard: () => void;
+}
+
+const MARKS: readonly (readonly [
+  mark: Exclude<LegalMark, "link">,
+  icon: LucideIcon,
+  name: string,
+  keys: string,
+])[] = [
+  ["bold", Bold, "Bold", "Mod-b"],
+  ["italic", Italic, "Italic", "Mod-i"],
+  ["underline", Underline, "Underline", "Mod-u"],
+  ["smallCaps", CaseSensitive, "Small capitals", "Mod-Shift-k"],
+  ["superscript", Superscript, "Superscript", "Mod-."],
+];
+
+/** What hands do not do by keys: kinds of paragraph, marks, levels, tables. Readers can only find. */
+export function Toolbar({ editor, editable, onFind, onLink, onKeyboard }: ToolbarProps) {
+  const facts = useCaretFacts(editor);
+  const awake = useAwake();
+  const apple = awake && isApple();
+  const words = (keys: string) => keysInWords(keys, apple);
+  const off = !editor || !editable;
+  return (
+    <Bar.Root
+      aria-label="Text"
+      // The text keeps its selection and the focus while one presses here with a mouse.
+      onMouseDown={(event) => event.preventDefault()}
+      className="flex items-center gap-0.5 overflow-x-auto px-2 py-1 sm:px-4"
+    >
+      <Deed
+        icon={Undo2}
+        label="Undo"
+        keys={words("Mod-z")}
+        off={off || !facts.undoable}
+        onClick={() => editor?.chain().undo().focus().run()}
+      />
+      <Deed
+        icon={Redo2}
+        label="Do again"
+        keys={words("Mod-Shift-z")}
+        off={off || !facts.redoable}
+        onClick={() => editor?.chain().redo().focus().run()}
+      />
+      <Line />
+      <KindMenu editor={editor} facts={facts} disabled={off} apple={apple} />
+      <Line />
+      {MARKS.map(([mark, icon, label, keys]) => (
+        <Deed
+          key={mark}
+          icon={icon}
+          label={label}
+          keys={words(keys)}
+          off={off}
+          pressed={has(facts, mark)}
+          onClick={() => editor?.chain().toggleMark(mark).focus().run()}
+        />
+      ))}
+      <Deed
+        icon={Link}
+        label="Link"
+        keys={words("Mod-k")}
+        off={off || !facts.linkable}
+        pressed={has(facts, "link")}
+        onClick={onLink}
+      />
+      <Line />
+      <Deed
+        icon={IndentDecrease}
+        label="One level up"
+        keys={words("Shift-Tab")}
+        off={off || !facts.higher}
+        onClick={() => editor?.chain().outdent().focus().run()}
+      />
+      <Deed
+        icon={IndentIncrease}
+        label="One level deeper"
+        keys={words("Tab")}
+        off={off || !facts.deeper}
+        onClick={() => editor?.chain().indent().focus().run()}
+      />
+      <TableMenu editor={editor} inTable={facts.inTable} disabled={off} />
+      <Deed
+        icon={SeparatorHorizontal}
+        label="Page break"
+        keys={words("Mod-Enter")}
+        off={off}
+        onClick={() => editor?.chain().insertPageBreak().focus().run()}
+      />
+      <Line />
+      <Deed
+        icon={Search}
+        label="Find and replace"
+        keys={words("Mod-f")}
+        off={!editor}
+        onClick={onFind}
+      />
+      <Deed icon={Keyboard} label="Keyboard" keys={words("Mod-/")} onClick={onKeyboard} />
+    </Bar.Root>
+  );
+}
+
+function has(facts: CaretFacts, mark: LegalMark): boolean {
+  return facts.marks.split(" ").includes(mark);
+}
+
+interface DeedProps {
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly keys: string;
+  readonly off?: boolean;
+  readonly pressed?: boolean;
+  readonly onClick: () => void;
+}
+
+function Deed({ off = false, ...rest }: DeedProps): ReactNode {
+  return (
+    <Bar.Button asChild>
+      <IconButton {...rest} disabled={off} />
+    </Bar.Button>
+  );
+}
+
+function Line() {
+  return <Bar.Separator className="mx-1.5 h-6 w-px shrink-0 bg-rule" />;
+}

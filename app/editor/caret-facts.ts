@@ -1,0 +1,77 @@
+import type { EditorState } from "@tiptap/pm/state";
+import { isInTable } from "@tiptap/pm/tables";
+import { yUndoPluginKey } from "@tiptap/y-tiptap";
+import type { UndoManager } from "yjs";
+import { changeLevel, selectedBlocks } from "~/prose/commands";
+import { blockShape, type BlockKind } from "~/prose/kinds";
+import { isLegalMark, type LegalMark } from "~/prose/marks";
+
+/** What the toolbar shows of the place where the caret stands. */
+export interface CaretFacts {
+  /** Null where the selection holds blocks of several kinds. */
+  readonly kind: BlockKind | null;
+  readonly level: number;
+  /** The marks that typing here would have, in the order of LEGAL_MARKS. */
+  readonly marks: string;
+  /** Whether text is selected, or the caret stands in a link. */
+  readonly linkable: boolean;
+  readonly inTable: boolean;
+  readonly deeper: boolean;
+  readonly higher: boolean;
+  readonly undoable: boolean;
+  readonly redoable: boolean;
+}
+
+/** Before there is an editor: body text, nothing to undo. */
+export const NO_CARET: CaretFacts = {
+  kind: "body",
+  level: 1,
+  marks: "",
+  linkable: false,
+  inTable: false,
+  deeper: false,
+  higher: false,
+  undoable: false,
+  redoable: false,
+};
+
+/** Reads them from the editor's state; cheap enough for every pause in typing. */
+export function caretFacts(state: EditorState): CaretFacts {
+  const shapes = selectedBlocks(state).map(({ node }) => blockShape(node.attrs));
+  const [first = { kind: "body" as const, level: 1 }] = shapes;
+  const alike = shapes.every(({ kind, level }) => kind === first.kind && level === first.level);
+  const marks = marksAt(state);
+  const undo = undoManagerIn(state);
+  return {
+    kind: alike ? first.kind : null,
+    level: first.level,
+    marks: marks.join(" "),
+    linkable: !state.selection.empty || marks.includes("link"),
+    inTable: isInTable(state),
+    deeper: changeLevel(1)(state),
+    higher: changeLevel(-1)(state),
+    undoable: (undo?.undoStack.length ?? 0) > 0,
+    redoable: (undo?.redoStack.length ?? 0) > 0,
+  };
+}
+
+function marksAt(state: EditorState): LegalMark[] {
+  const { selection, storedMarks, doc } = state;
+  if (selection.empty) {
+    const marks = storedMarks ?? selection.$from.marks();
+    return marks.map(({ type }) => type.name).filter(isLegalMark);
+  }
+  // A mark is on where all of the selected text carries it.
+  let shared: Set<string> | null = null;
+  doc.nodesBetween(selection.from, selection.to, (node) => {
+    if (!node.isText) return;
+    const names = new Set(node.marks.map(({ type }) => type.name));
+    shared = shared === null ? names : new Set([...shared].filter((name) => names.has(name)));
+  });
+  return [...(shared ?? new Set<string>())].filter(isLegalMark);
+}
+
+function undoManagerIn(state: EditorState): UndoManager | undefined {
+  const plugin = yUndoPluginKey.getState(state) as { undoManager: UndoManager } | undefined;
+  return plugin?.undoManager;
+}

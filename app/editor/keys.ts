@@ -1,0 +1,69 @@
+/** A key combination in words: "Ctrl+Alt+1", on a Mac "⌘⌥1". `Mod` is Ctrl, on a Mac Cmd. */
+export function keysInWords(keys: string, apple: boolean): string {
+  const parts = keys.split("-");
+  const names = apple ? APPLE : OTHERS;
+  const words = parts.map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part));
+  return words.join(apple ? "" : "+");
+}
+
+const OTHERS: Readonly<Record<string, string>> = { Mod: "Ctrl" };
+const APPLE: Readonly<Record<string, string>> = { Mod: "⌘", Alt: "⌥", Shift: "⇧" };
+
+/** Whether this keyboard has a Cmd key. */
+export function isApple(): boolean {
+  return /Mac|iPhone|iPad/u.test(navigator.platform);
+}
+
+/** The keys of the desk, by what one wants to do; for the list that Mod-/ shows. */
+export const KEY_GROUPS: readonly {
+  readonly title: string;
+  readonly keys: readonly (readonly [keys: string, what: string])[];
+}[] = [
+  {
+    title: "Structure",
+    keys: [
+      ["Mod-Alt-0", "Body text"],
+      ["Mod-Alt-1", "Heading 1 (2, 3 and 4 likewise)"],
+      ["Mod-Alt-5", "Numbered paragraph"],
+      ["Mod-Alt-6", "Record requested"],
+      ["Mod-Shift-7", "Numbered list"],
+      ["Mod-Shift-8", "Bulleted list"],
+      ["Mod-Shift-9", "Quotation"],
+      ["Tab", "One level deeper, or the next cell"],
+      ["Shift-Tab", "One level up, or the cell before"],
+      ["Shift-Enter", "New line in the same paragraph"],
+      ["Mod-Enter", "Page break"],
+    ],
+  },
+  {
+    title: "Words",
+    keys: [
+      ["Mod-b", "Bold"],
+      ["Mod-i", "Italic"],
+      ["Mod-u", "Underline"],
+      ["Mod-Shift-k", "Small capitals"],
+      ["Mod-.", "Superscript"],
+      ["Mod-k", "Link"],
+    ],
+  },
+  {
+    title: "Desk",
+    keys: [
+      ["Mod-z", "Undo what you did"],
+      ["Mod-Shift-z", "Do it again"],
+      ["Mod-f", "Find"],
+      ["Mod-h", "Find and replace"],
+      ["Mod-/", "This list"],
+      ["Escape", "Then Tab: leave the text"],
+    ],
+  },
+];
+
+/** What turns into structure while it is typed at the start of a line. */
+export const TYPED_RULES: readonly (readonly [typed: string, what: string])[] = [
+  ["# and a space", "Heading 1; ## to #### for 2 to 4"],
+  ["- and a space", "Bulleted list"],
+  ["1. and a space", "Numbered list"],
+  ["¶ and a space", "Numbered paragraph"],
+  ["> and a space", "Quotation"],
+];

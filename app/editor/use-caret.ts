@@ -1,0 +1,68 @@
+import type { Editor } from "@tiptap/core";
+import { useEffect, useMemo } from "react";
+import { type CaretFacts, caretFacts, NO_CARET } from "./caret-facts";
+import { sameTextFacts, type TextFacts, textFactsOf } from "./outline";
+import { sameValues, useWatched, Watched } from "./watched";
+
+/** Milliseconds of calm after which the toolbar and the margins look at the text again. */
+const TOOLBAR_MS = 80;
+const MARGIN_MS = 700;
+
+/** What the toolbar shows, read when the hands pause. */
+export function useCaretFacts(editor: Editor | null): CaretFacts {
+  const watched = useMemo(() => new Watched<CaretFacts>(NO_CARET, sameValues), []);
+  useEffect(() => {
+    if (!editor) return;
+    const read = () => watched.set(caretFacts(editor.state));
+    read();
+    return afterCalm(editor, TOOLBAR_MS, read);
+  }, [editor, watched]);
+  return useWatched(watched);
+}
+
+/** What the margins tell of the text; `first` until there is an editor. */
+export function useTextFacts(editor: Editor | null, first: TextFacts): TextFacts {
+  // oxlint-disable-next-line react/exhaustive-deps -- the first paint is what it was
+  const watched = useMemo(() => new Watched<TextFacts>(first, sameTextFacts), []);
+  useEffect(() => {
+    if (!editor) return;
+    let read: typeof editor.state.doc | null = null;
+    const look = () => {
+      if (editor.state.doc === read) return;
+      read = editor.state.doc;
+      watched.set(textFactsOf(read));
+    };
+    look();
+    return afterCalm(editor, MARGIN_MS, () => whenIdle(look));
+  }, [editor, watched]);
+  return useWatched(watched);
+}
+
+/** Calls once the editor has been left alone for so long, but at the latest after twice the time. */
+function afterCalm(editor: Editor, milliseconds: number, call: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let last = 0;
+  const fire = () => {
+    const left = last + milliseconds - performance.now();
+    if (left > 1) {
+      timer = setTimeout(fire, left);
+      return;
+    }
+    timer = null;
+    if (!editor.isDestroyed) call();
+  };
+  const onTransaction = () => {
+    last = performance.now();
+    timer ??= setTimeout(fire, milliseconds);
+  };
+  editor.on("transaction", onTransaction);
+  return () => {
+    editor.off("transaction", onTransaction);
+    if (timer) clearTimeout(timer);
+  };
+}
+
+function whenIdle(call: () => void): void {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(call, { timeout: 2_000 });
+  else setTimeout(call);
+}

@@ -1,0 +1,41 @@
+import { useEffect, useRef } from "react";
+
+interface DeskKeys {
+  readonly onFind: (replacing: boolean) => void;
+  readonly onLink: () => void;
+  readonly onKeyboard: () => void;
+}
+
+/** The keys of the desk, wherever the focus is, in place of the browser's own of that name. */
+export function useDeskKeys(keys: DeskKeys): void {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
+      const act = actFor(event, latest.current);
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, []);
+}
+
+function actFor({ key, shiftKey }: KeyboardEvent, keys: DeskKeys): (() => void) | null {
+  switch (key.toLowerCase()) {
+    case "f":
+      return shiftKey ? null : () => keys.onFind(false);
+    case "h":
+      return shiftKey ? null : () => keys.onFind(true);
+    case "k":
+      return shiftKey ? null : keys.onLink;
+    case "/":
+      return keys.onKeyboard;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,43 @@
+import { useEffect, useMemo, useState } from "react";
+import { type DraftPage, DeskSession, type SessionFacts } from "./session";
+import { Watched, sameValues, useWatched } from "./watched";
+
+/** The session of a desk that is open, and its facts; null on the server and while waking up. */
+export interface OpenSession {
+  readonly session: DeskSession | null;
+  readonly facts: SessionFacts | null;
+}
+
+/**
+ * Opens the draft for as long as the desk is on the screen. The count of unsaved changes is rounded
+ * to what the screen tells apart while all is well, so that typing does not draw the bar anew.
+ */
+export function useSession(page: DraftPage): OpenSession {
+  const [session, setSession] = useState<DeskSession | null>(null);
+  const watched = useMemo(() => new Watched<SessionFacts | null>(null, sameOnScreen), []);
+  const { documentId, userId, generation, schemaVersion } = page;
+
+  useEffect(() => {
+    const opened = new DeskSession(page);
+    opened.on("change", (facts) => watched.set(facts));
+    setSession(opened);
+    watched.set(opened.facts);
+    return () => {
+      opened.leave();
+      setSession(null);
+    };
+    // What else the page says of the draft is news from the server, which the room tells as well.
+    // oxlint-disable-next-line react/exhaustive-deps -- see above
+  }, [documentId, userId, generation, schemaVersion, watched]);
+
+  return { session, facts: useWatched(watched) };
+}
+
+function sameOnScreen(one: SessionFacts | null, other: SessionFacts | null): boolean {
+  if (one === null || other === null) return one === other;
+  const { room: oneRoom, ...oneRest } = one;
+  const { room: otherRoom, ...otherRest } = other;
+  const rounded = (room: SessionFacts["room"]) =>
+    room.connection === "live" ? { ...room, unsaved: Math.min(room.unsaved, 1) } : room;
+  return sameValues(oneRest, otherRest) && sameValues(rounded(oneRoom), rounded(otherRoom));
+}

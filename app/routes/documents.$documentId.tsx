@@ -1,0 +1,56 @@
+import type { LinksFunction, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { DeviceSweep } from "~/components/DeviceSweep";
+import { standingIn } from "~/domain/permissions";
+import { done } from "~/domain/refusal";
+import { Desk } from "~/editor/Desk";
+import styles from "~/editor/desk.css?url";
+import { guardedLoader } from "~/http/guarded-loader";
+import tinos from "@fontsource/tinos/files/tinos-latin-400-normal.woff2?url";
+
+export const links: LinksFunction = () => [
+  { rel: "preload", href: tinos, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
+  { rel: "stylesheet", href: styles },
+];
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.view.title ?? "Not found"} · Coalition Desk` },
+];
+
+export const loader = guardedLoader({
+  params: z.object({ documentId: z.string().min(1).max(64) }),
+  need: "signed in",
+  async load({ actor, params, context }) {
+    const shown = await context.services.documents.show(actor, params.documentId);
+    if (!shown.ok) return shown;
+    const view = shown.value;
+    const { html } = await context.draft(view.id);
+    const standing = standingIn(actor, {
+      matterId: view.matter.id,
+      leadOrganizationId: view.matter.lead.id,
+      partyIds: new Set(view.matter.parties.map(({ id }) => id)),
+    });
+    return done({
+      view,
+      html,
+      today: context.clock().toISOString().slice(0, 10),
+      you: {
+        userId: actor.userId,
+        name: actor.name,
+        organization: standing?.organizationShortName ?? "",
+        colour: standing?.organizationColour ?? 0,
+      },
+    });
+  },
+});
+
+export default function DocumentDesk() {
+  const { view, html, today, you } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <DeviceSweep />
+      <Desk key={view.id} view={view} html={html} today={today} you={you} />
+    </>
+  );
+}

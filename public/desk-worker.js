@@ -1,0 +1,117 @@
+// Lets the desk be reloaded without a connection: it keeps the pages of drafts that this person has
+// opened, and the hashed assets that they need. Everything else goes to the network untouched. The
+// words themselves are not here: they lie in the page's own database (app/editor/device-copies.ts).
+
+const PAGES = "desk-pages/";
+const ASSETS = "desk-assets";
+/** Milliseconds that a page may take from the network before the kept one is shown. */
+const PATIENCE_MS = 5_000;
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("message", (event) => {
+  const { keep, userId, assets } = event.data ?? {};
+  if (typeof keep === "string" && typeof userId === "string" && Array.isArray(assets)) {
+    event.waitUntil(keepPage(keep, userId, assets));
+  }
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (url.pathname.startsWith("/assets/")) event.respondWith(asset(request));
+  else if (request.mode === "navigate" && isDesk(url)) event.respondWith(page(event, url.pathname));
+});
+
+function isDesk(url) {
+  return /^\/documents\/[^/]+$/.test(url.pathname);
+}
+
+/** Hashed assets never change: from here if they are here. */
+async function asset(request) {
+  const kept = await (await caches.open(ASSETS)).match(request);
+  return kept ?? fetch(request);
+}
+
+/** The network's page; the kept one where there is no network, or none in time. */
+async function page(event, path) {
+  const fromNetwork = fetch(event.request).then(async (response) => {
+    // No longer theirs, or never was: what is kept of it goes too.
+    if (response.status === 404) await forget(path);
+    return response;
+  });
+  const inTime = await Promise.race([
+    fromNetwork.catch(() => null),
+    new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, null)),
+  ]);
+  if (inTime) return inTime;
+  const kept = await keptPage(path);
+  if (!kept) return fromNetwork;
+  event.waitUntil(fromNetwork.catch(() => null));
+  return kept;
+}
+
+async function keptPage(path) {
+  for (const name of await pageCaches()) {
+    const kept = await (await caches.open(name)).match(path);
+    if (kept) return kept;
+  }
+  return null;
+}
+
+/** Keeps a page for one person. Whoever was at this browser before has left: theirs goes. */
+async function keepPage(path, userId, assets) {
+  const own = PAGES + userId;
+  for (const name of await pageCaches()) if (name !== own) await caches.delete(name);
+  const response = await fetch(path, { headers: { Accept: "text/html" } });
+  if (!response.ok || response.redirected) return;
+  const [pages, files] = await Promise.all([caches.open(own), caches.open(ASSETS)]);
+  // The page first needs its assets: one that is kept without them would not wake up.
+  const needed = new Set([...assets, ...assetsIn(await response.clone().text())]);
+  await Promise.all([...needed].map(async (file) => (await files.match(file)) || files.add(file)));
+  await pages.put(path, response);
+  await tidy(files, needed);
+}
+
+function assetsIn(html) {
+  return new Set(html.match(/\/assets\/[\w.~-]+/g) ?? []);
+}
+
+/** Assets of earlier builds go once no kept page names them. */
+async function tidy(files, needed) {
+  const named = new Set(needed);
+  for (const name of await pageCaches()) {
+    const pages = await caches.open(name);
+    for (const request of await pages.keys()) {
+      const kept = await pages.match(request);
+      for (const file of assetsIn(kept ? await kept.text() : "")) named.add(file);
+    }
+  }
+  for (const request of await files.keys()) {
+    const { pathname } = new URL(request.url);
+    const inUse = named.has(pathname) || /\.(woff2|css)$/.test(pathname);
+    if (!inUse && !(await stillNeeded(pathname, named))) await files.delete(request);
+  }
+}
+
+/** A script that another kept script imports. */
+async function stillNeeded(pathname, named) {
+  const files = await caches.open(ASSETS);
+  const name = pathname.slice("/assets/".length);
+  for (const file of named) {
+    if (!file.endsWith(".js")) continue;
+    const script = await files.match(file);
+    if (script && (await script.text()).includes(name)) return true;
+  }
+  return false;
+}
+
+async function forget(path) {
+  for (const name of await pageCaches()) await (await caches.open(name)).delete(path);
+}
+
+async function pageCaches() {
+  return (await caches.keys()).filter((name) => name.startsWith(PAGES));
+}
