@@ -9,6 +9,7 @@ declare global {
   }
 }
 
+// oxlint-disable-next-line no-underscore-dangle -- the name that `get-nonce`, under Radix, looks for
 window.__webpack_nonce__ = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce;
 
 startTransition(() => {

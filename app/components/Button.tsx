@@ -1,5 +1,5 @@
 import { Link, type LinkProps } from "@remix-run/react";
-import clsx from "clsx";
+import { clsx } from "clsx";
 import { forwardRef, type ButtonHTMLAttributes } from "react";
 
 /** How much a button asks for: the one next step, anything else, a final act, a quiet one in a row. */

@@ -13,18 +13,24 @@ export function DeviceSweep() {
 
   useEffect(() => {
     if (userId === undefined) return;
-    void import("~/editor/device-copies").then(({ keptCopies }) => {
+    const find = async () => {
+      const { keptCopies } = await import("~/editor/device-copies");
       if (keptCopies(localStorage, userId).length > 0) load("/account/drafts");
-    });
+    };
+    find().catch(unreadable);
   }, [userId, load]);
 
   useEffect(() => {
     if (userId === undefined || !Array.isArray(data)) return;
-    const openable = new Set(data);
-    void import("~/editor/device-copies").then(({ keepOnlyCopies }) =>
-      keepOnlyCopies(userId, openable),
-    );
+    const drop = async (openable: readonly string[]) => {
+      const { keepOnlyCopies } = await import("~/editor/device-copies");
+      await keepOnlyCopies(userId, new Set(openable));
+    };
+    drop(data).catch(unreadable);
   }, [userId, data]);
 
   return null;
 }
+
+/** Storage that is closed to the page holds no copies to drop. */
+function unreadable(): void {}

@@ -1,4 +1,4 @@
-import clsx from "clsx";
+import { clsx } from "clsx";
 import { useId, useState, type ReactNode } from "react";
 
 /** What a field needs to know of the form it stands in; conform's field metadata fits. */

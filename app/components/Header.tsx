@@ -1,5 +1,5 @@
 import { Link, NavLink, useRouteLoaderData } from "@remix-run/react";
-import clsx from "clsx";
+import { clsx } from "clsx";
 import type { loader } from "~/root";
 import { AccountMenu } from "./AccountMenu";
 

@@ -10,7 +10,7 @@ import { Notice } from "./Notice";
 export function InvitationReady({ invitation }: { readonly invitation: InvitationLink }) {
   const { name, email, link, expiresAt, mail } = invitation;
   return (
-    <div role="status">
+    <div aria-live="polite">
       <Notice kind="done" className="mb-8">
         <p className="font-medium">
           {mail === "sent" ? `The invitation was mailed to ${email}.` : `The invitation is ready.`}
@@ -63,7 +63,7 @@ function CopyField({ label, value }: { label: string; value: string }) {
           {copied === "yes" ? "Copied" : "Copy link"}
         </Button>
       ) : null}
-      <p role="status" className="basis-full text-sm empty:hidden">
+      <p aria-live="polite" className="basis-full text-sm empty:hidden">
         {copied === "no" ? "The link is selected; copy it with your keyboard or menu." : null}
       </p>
     </div>

@@ -1,4 +1,4 @@
-import clsx from "clsx";
+import { clsx } from "clsx";
 import { CircleAlert, CircleCheck, Info } from "lucide-react";
 import type { ReactNode } from "react";
 
@@ -42,7 +42,7 @@ export function Notice({
  */
 export function Said({ children }: { readonly children: ReactNode }) {
   return (
-    <div role="status" className="empty:hidden">
+    <div aria-live="polite" className="empty:hidden">
       {children ? (
         <Notice kind="done" className="mb-6">
           {children}

@@ -1,4 +1,4 @@
-import clsx from "clsx";
+import { clsx } from "clsx";
 import type { DocumentStatus } from "~/domain/document";
 import { STATUS_WORDS } from "./document-words";
 

@@ -12,11 +12,13 @@ export async function readForm(request: Request): Promise<Outcome<URLSearchParam
   if (type !== "application/x-www-form-urlencoded") return refuse("bad-input", NOT_A_FORM);
   if (Number(request.headers.get("Content-Length") ?? 0) > FORM_LIMIT) return refuse("too-large");
 
+  if (!request.body) return done(new URLSearchParams());
+
   const text = new TextDecoder();
   let body = "";
   let size = 0;
-  const reader = request.body?.getReader();
-  while (reader) {
+  const reader = request.body.getReader();
+  for (;;) {
     const { done: ended, value } = await reader.read();
     if (ended) break;
     size += value.byteLength;

@@ -14,7 +14,7 @@ import { meets, readParams, type Need, type Visit, type Visitor } from "./need";
 import { refusedPage } from "./refused";
 
 /** Where a form that succeeded leads: to another page, or back to its own with a sentence. */
-export type Then<T> =
+export type Next<T> =
   | { readonly to: string; readonly cookie?: string }
   | { readonly said: string; readonly show?: T; readonly cookie?: string };
 
@@ -24,7 +24,7 @@ type FilledVisit<P, N, F extends z.ZodType> = Visit<P, N> & { readonly input: z.
 interface DeedOf<P, N, F extends z.ZodType, V, T> {
   readonly form: F;
   readonly run: (visit: FilledVisit<P, N, F>) => Outcome<V> | Promise<Outcome<V>>;
-  readonly then: (value: V, visit: FilledVisit<P, N, F>) => Then<T>;
+  readonly next: (value: V, visit: FilledVisit<P, N, F>) => Next<T>;
 }
 
 interface Guard<S extends z.ZodType, N> {
@@ -112,7 +112,7 @@ async function act<S extends z.ZodType, N extends Need<z.output<S>>, T>(
 function makeDeed<P, N, F extends z.ZodType, V, T = undefined>({
   form,
   run,
-  then,
+  next,
 }: DeedOf<P, N, F, V, T>): Deed<P, N, T> {
   return async ({ visit, fields, intent, admitted }) => {
     const submission = parseWithZod(fields, { schema: form });
@@ -129,10 +129,10 @@ function makeDeed<P, N, F extends z.ZodType, V, T = undefined>({
     const outcome = await run(filled);
     if (!outcome.ok) return refused(outcome.refusal);
 
-    const next = then(outcome.value, filled);
-    const headers = next.cookie ? { "Set-Cookie": next.cookie } : undefined;
-    if ("to" in next) throw redirect(next.to, { headers });
-    return answer<T>(doneAnswer(submission, next.said, next.show ?? null, intent), 200, headers);
+    const where = next(outcome.value, filled);
+    const headers = where.cookie ? { "Set-Cookie": where.cookie } : undefined;
+    if ("to" in where) throw redirect(where.to, { headers });
+    return answer<T>(doneAnswer(submission, where.said, where.show ?? null, intent), 200, headers);
   };
 }
 

@@ -26,7 +26,7 @@ export const action = guardedAction({
   form: createDocumentForm,
   run: ({ actor, params, context, input }) =>
     context.services.documents.create(actor, params.slug, input),
-  then: ({ documentId }) => ({ to: `/documents/${documentId}` }),
+  next: ({ documentId }) => ({ to: `/documents/${documentId}` }),
 });
 
 export default function NewDocument() {

@@ -25,7 +25,7 @@ export const action = guardedAction({
   form: editNarrativeForm,
   run: ({ actor, params, context, input }) =>
     context.services.matters.editNarrative(actor, params.slug, input),
-  then: (_nothing, { params }) => ({ to: `/matters/${params.slug}` }),
+  next: (_nothing, { params }) => ({ to: `/matters/${params.slug}` }),
 });
 
 export default function EditMatter() {

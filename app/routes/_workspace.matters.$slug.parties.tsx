@@ -29,13 +29,13 @@ export const action = guardedActions(guard, (deed) => ({
     form: partyForm,
     run: ({ actor, params, context, input }) =>
       context.services.matters.addParty(actor, params.slug, input.organizationId),
-    then: () => ({ said: "The party was added. Its people see this matter from now on." }),
+    next: () => ({ said: "The party was added. Its people see this matter from now on." }),
   }),
   remove: deed({
     form: partyForm,
     run: ({ actor, params, context, input }) =>
       context.services.matters.removeParty(actor, params.slug, input.organizationId),
-    then: () => ({ said: "The party was removed. Its people no longer see this matter." }),
+    next: () => ({ said: "The party was removed. Its people no longer see this matter." }),
   }),
 }));
 

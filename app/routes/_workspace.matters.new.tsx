@@ -21,7 +21,7 @@ export const action = guardedAction({
   need: "signed in",
   form: createMatterForm,
   run: ({ actor, context, input }) => context.services.matters.create(actor, input),
-  then: ({ slug }) => ({ to: `/matters/${slug}` }),
+  next: ({ slug }) => ({ to: `/matters/${slug}` }),
 });
 
 export default function NewMatter() {

@@ -43,7 +43,7 @@ export const action = guardedActions(
       form: invitationForm,
       run: ({ actor, params, context, input }) =>
         context.services.organizations.reinvite(actor, params.organizationId, input.invitationId),
-      then: (invitation) => ({ said: "A new link is ready.", show: invitation }),
+      next: (invitation) => ({ said: "A new link is ready.", show: invitation }),
     }),
     revoke: deed({
       form: invitationForm,
@@ -53,7 +53,7 @@ export const action = guardedActions(
           params.organizationId,
           input.invitationId,
         ),
-      then: () => ({ said: "The invitation was revoked; its link no longer works." }),
+      next: () => ({ said: "The invitation was revoked; its link no longer works." }),
     }),
   }),
 );

@@ -30,7 +30,7 @@ export const action = guardedAction({
   form: inviteForm,
   run: ({ actor, params, context, input }) =>
     context.services.organizations.invite(actor, params.organizationId, input),
-  then: (invitation) => ({ said: "The invitation is ready.", show: invitation }),
+  next: (invitation) => ({ said: "The invitation is ready.", show: invitation }),
 });
 
 export default function Invite() {

@@ -41,13 +41,13 @@ export const action = guardedActions(guard, (deed) => ({
         params.userId,
         input.roles,
       ),
-    then: (_nothing, { params }) => ({ to: `/organizations/${params.organizationId}` }),
+    next: (_nothing, { params }) => ({ to: `/organizations/${params.organizationId}` }),
   }),
   remove: deed({
     form: removePersonForm.omit({ userId: true }),
     run: ({ actor, params, context }) =>
       context.services.organizations.removePerson(actor, params.organizationId, params.userId),
-    then: (_nothing, { actor, params }) => ({
+    next: (_nothing, { actor, params }) => ({
       to: actor.userId === params.userId ? "/" : `/organizations/${params.organizationId}`,
     }),
   }),

@@ -20,7 +20,7 @@ export const action = guardedAction({
   ...guard,
   form: createOrganizationForm,
   run: ({ actor, context, input }) => context.services.organizations.create(actor, input),
-  then: ({ organization, invitation }) => ({
+  next: ({ organization, invitation }) => ({
     said: `${organization.name} was created.`,
     show: { organization, invitation },
   }),

@@ -1,13 +1,20 @@
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Door } from "~/components/Door";
+import { PasswordField, TextField } from "~/components/Field";
+import { Notice } from "~/components/Notice";
+import { SentForm, useSentForm } from "~/components/SentForm";
 import { signInForm } from "~/domain/forms/sign-in";
 import { done } from "~/domain/refusal";
 import { guardedAction } from "~/http/guarded-action";
 import { guardedLoader } from "~/http/guarded-loader";
 import { nextPage } from "~/http/next-page";
 
+export const meta: MetaFunction = () => [{ title: "Sign in · Coalition Desk" }];
+
 export const loader = guardedLoader({
   need: "anyone",
-  load: ({ url }) => done({ next: nextPage(url.searchParams.get("next")) }),
+  load: ({ url, actor }) =>
+    done({ sentHere: url.searchParams.has("next"), already: actor?.name ?? null }),
 });
 
 export const action = guardedAction({
@@ -17,34 +24,43 @@ export const action = guardedAction({
     context.auth.signIn(
       input.email,
       input.password,
-      {
-        address: context.address,
-        userAgent: context.userAgent,
-      },
+      { address: context.address, userAgent: context.userAgent },
       context.sessionId,
     ),
-  then: ({ cookie }, { url }) => ({ to: nextPage(url.searchParams.get("next")), cookie }),
+  next: ({ cookie }, { url }) => ({ to: nextPage(url.searchParams.get("next")), cookie }),
 });
 
 export default function SignIn() {
-  const { next } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const { sentHere, already } = useLoaderData<typeof loader>();
+  const [form, fields] = useSentForm({
+    id: "sign-in",
+    schema: signInForm,
+    answer: useActionData<typeof action>(),
+  });
+
   return (
-    <main>
-      <h1>Sign in</h1>
-      {answer?.reply.error?.[""]?.map((sentence) => (
-        <p key={sentence} role="alert">
-          {sentence}
-        </p>
-      ))}
-      <form
-        method="post"
-        action={next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`}
-      >
-        <input name="email" type="email" aria-label="E-mail address" />
-        <input name="password" type="password" aria-label="Password" />
-        <button type="submit">Sign in</button>
-      </form>
-    </main>
+    <Door
+      title="Sign in"
+      lead={sentHere ? "Sign in, and you get to the page that you asked for." : null}
+    >
+      {already ? (
+        <Notice kind="word" className="mb-5">
+          You are signed in as {already}. Signing in as someone else ends that.
+        </Notice>
+      ) : null}
+      <SentForm form={form} submit="Sign in" submitting="Signing in…">
+        <TextField
+          field={fields.email}
+          label="E-mail address"
+          type="email"
+          autoComplete="username"
+        />
+        <PasswordField field={fields.password} label="Password" autoComplete="current-password" />
+      </SentForm>
+      <p className="mt-6 text-sm text-ink-soft">
+        No account yet? An administrator of your organization can invite you. Password lost? Whoever
+        runs this server can let you in again.
+      </p>
+    </Door>
   );
 }

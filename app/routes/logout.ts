@@ -13,5 +13,5 @@ export const action = guardedAction({
     if (context.sessionId) await context.auth.signOut(context.sessionId);
     return done();
   },
-  then: (_nothing, { context }) => ({ to: "/login", cookie: context.auth.blankCookie() }),
+  next: (_nothing, { context }) => ({ to: "/login", cookie: context.auth.blankCookie() }),
 });

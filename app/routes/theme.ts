@@ -9,7 +9,7 @@ export const action = guardedAction({
   need: "anyone",
   form: z.object({ theme: z.enum(THEMES), next: z.string().optional() }),
   run: ({ input }) => done(input),
-  then: ({ theme, next }) => {
+  next: ({ theme, next }) => {
     const cookie = themeCookie(theme);
     return next === undefined ? { said: "Kept.", cookie } : { to: nextPage(next), cookie };
   },

@@ -1,0 +1,67 @@
+import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { z } from "zod";
+import { Memberships } from "~/components/account/Memberships";
+import { OwnName } from "~/components/account/OwnName";
+import { OwnPassword } from "~/components/account/OwnPassword";
+import { Sessions } from "~/components/account/Sessions";
+import { ThemeChoice } from "~/components/account/ThemeChoice";
+import { Said } from "~/components/Notice";
+import { Page } from "~/components/Page";
+import { changeNameForm, changePasswordForm, endSessionForm } from "~/domain/forms/account";
+import { guardedActions } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+
+export const meta: MetaFunction = () => [{ title: "Account · Coalition Desk" }];
+
+const guard = { need: "signed in" } as const;
+
+export const loader = guardedLoader({
+  ...guard,
+  load: ({ actor, context }) => context.services.account.show(actor, context.sessionId ?? ""),
+});
+
+export const action = guardedActions(guard, (deed) => ({
+  name: deed({
+    form: changeNameForm,
+    run: ({ actor, context, input }) => context.services.account.changeName(actor, input),
+    next: () => ({ said: "Your name was changed." }),
+  }),
+  password: deed({
+    form: changePasswordForm,
+    run: ({ actor, context, input }) =>
+      context.services.account.changePassword(
+        actor,
+        input,
+        { address: context.address, userAgent: context.userAgent },
+        context.sessionId ?? "",
+      ),
+    next: () => ({ said: "Your password was changed. Other devices were signed out." }),
+  }),
+  "end-session": deed({
+    form: endSessionForm,
+    run: ({ actor, context, input }) => context.services.account.endSession(actor, input.sessionId),
+    next: () => ({ said: "That device was signed out." }),
+  }),
+  everywhere: deed({
+    form: z.object({}),
+    run: ({ actor, context }) => context.services.account.signOutEverywhere(actor),
+    next: (_nothing, { context }) => ({ to: "/login", cookie: context.auth.blankCookie() }),
+  }),
+}));
+
+export default function Account() {
+  const account = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <Page title="Account" crumbs={[{ to: "/", label: "Home" }]} lead={account.email} narrow>
+      <Said>{answer?.said}</Said>
+      <div className="grid gap-12">
+        <Memberships account={account} />
+        <OwnName name={account.name} answer={answer} />
+        <ThemeChoice />
+        <Sessions sessions={account.sessions} answer={answer} />
+        <OwnPassword answer={answer} />
+      </div>
+    </Page>
+  );
+}

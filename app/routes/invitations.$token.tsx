@@ -1,0 +1,174 @@
+import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { z } from "zod";
+import type { InvitationOffer } from "../../server/services/views";
+import { Door } from "~/components/Door";
+import { PasswordField, TextField } from "~/components/Field";
+import { Moment } from "~/components/Moment";
+import { OrganizationChip } from "~/components/OrganizationChip";
+import { ROLE_HINTS, ROLE_WORDS } from "~/components/role-words";
+import { SentForm, useSentForm } from "~/components/SentForm";
+import { buttonClass } from "~/components/Button";
+import { SignOutForm } from "~/components/SignOutForm";
+import { acceptInvitationForm } from "~/domain/forms/invitation";
+import { PASSWORD_MINIMUM } from "~/domain/forms/password";
+import { refuse } from "~/domain/refusal";
+import { guardedActions } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+import { invitationParams } from "~/http/params";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data ? `Join ${data.organization.name}` : "Invitation"} · Coalition Desk` },
+  // The address is a secret until it is used.
+  { name: "referrer", content: "no-referrer" },
+];
+
+const guard = { params: invitationParams, need: "anyone" } as const;
+
+export const loader = guardedLoader({
+  ...guard,
+  load: ({ actor, params, context }) => context.services.invitations.show(actor, params.token),
+});
+
+const joinForm = z.object({});
+
+export const action = guardedActions(guard, (deed) => ({
+  accept: deed({
+    form: acceptInvitationForm,
+    run: ({ params, context, input }) =>
+      context.services.invitations.accept(params.token, input, {
+        address: context.address,
+        userAgent: context.userAgent,
+      }),
+    next: ({ cookie }) => ({ to: "/", cookie }),
+  }),
+  join: deed({
+    form: joinForm,
+    run: ({ actor, params, context }) =>
+      actor ? context.services.invitations.join(actor, params.token) : refuse("not-signed-in"),
+    next: () => ({ to: "/" }),
+  }),
+}));
+
+export default function Invitation() {
+  const offer = useLoaderData<typeof loader>();
+  return (
+    <Door title={`Join ${offer.organization.name}`} lead={<Offered offer={offer} />}>
+      <Answer offer={offer} />
+    </Door>
+  );
+}
+
+function Offered({ offer }: { offer: InvitationOffer }) {
+  const { organization, invitedBy, email, roles, expiresAt } = offer;
+  return (
+    <>
+      <p>
+        <OrganizationChip organization={organization} />
+      </p>
+      <p className="mt-3">
+        {invitedBy ? `${invitedBy} invites` : "You are invited with"} {email}
+        {invitedBy ? " to write with them" : null}. The invitation is open until{" "}
+        <Moment at={expiresAt} as="date" />. Your part:
+      </p>
+      <ul className="mt-2 list-disc pl-5">
+        {roles.map((role) => (
+          <li key={role}>
+            <strong className="font-medium text-ink">{ROLE_WORDS[role]}</strong>: {ROLE_HINTS[role]}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Answer({ offer }: { offer: InvitationOffer }) {
+  switch (offer.reader) {
+    case "signed-out":
+      return <AcceptForm offer={offer} />;
+    case "invited":
+      return <JoinForm offer={offer} />;
+    case "someone-else":
+      return (
+        <>
+          <p>
+            You are signed in with another address. Only {offer.email} can accept this invitation:
+            sign out, then open the link again.
+          </p>
+          <div className="mt-5">
+            <SignOutForm>
+              <button type="submit" className={buttonClass("primary")}>
+                Sign out
+              </button>
+            </SignOutForm>
+          </div>
+        </>
+      );
+  }
+}
+
+function AcceptForm({ offer }: { offer: InvitationOffer }) {
+  const [form, fields] = useSentForm({
+    id: "accept",
+    schema: acceptInvitationForm,
+    answer: useActionData<typeof action>(),
+    intent: "accept",
+    defaultValue: { name: offer.name },
+  });
+  return (
+    <SentForm
+      form={form}
+      intent="accept"
+      submit={`Join ${offer.organization.shortName}`}
+      submitting="Joining…"
+    >
+      <FixedAddress email={offer.email} />
+      <TextField
+        field={fields.name}
+        label="Your name"
+        hint="As it will stand beside your words."
+        autoComplete="name"
+      />
+      <PasswordField
+        field={fields.password}
+        label="Password"
+        hint={`New here? Choose one of at least ${PASSWORD_MINIMUM} characters; a short sentence is easy to remember. If you have an account with this address already, give its password.`}
+        autoComplete="new-password"
+      />
+    </SentForm>
+  );
+}
+
+/** Not to be changed, and there so that password managers keep the password with it. */
+function FixedAddress({ email }: { email: string }) {
+  return (
+    <label className="block font-medium">
+      E-mail address
+      <input
+        type="email"
+        autoComplete="username"
+        value={email}
+        readOnly
+        className="mt-1.5 block w-full border-0 bg-transparent py-1 font-normal text-ink-soft"
+      />
+    </label>
+  );
+}
+
+function JoinForm({ offer }: { offer: InvitationOffer }) {
+  const [form] = useSentForm({
+    id: "join",
+    schema: joinForm,
+    answer: useActionData<typeof action>(),
+    intent: "join",
+  });
+  return (
+    <SentForm
+      form={form}
+      intent="join"
+      submit={`Join ${offer.organization.shortName}`}
+      submitting="Joining…"
+    >
+      <p>You are signed in as {offer.email}.</p>
+    </SentForm>
+  );
+}
