@@ -4,6 +4,8 @@
 
 const PAGES = "desk-pages/";
 const ASSETS = "desk-assets";
+/** Beside each page, under its address with this behind it, the list of assets that it needs. */
+const NEEDED = "?needed";
 /** Milliseconds that a page may take from the network before the kept one is shown. */
 const PATIENCE_MS = 5_000;
 
@@ -67,49 +69,32 @@ async function keepPage(path, userId, assets) {
   for (const name of await pageCaches()) if (name !== own) await caches.delete(name);
   const response = await fetch(path, { headers: { Accept: "text/html" } });
   if (!response.ok || response.redirected) return;
+  const inPage = (await response.clone().text()).match(/\/assets\/[\w.~-]+/g) ?? [];
+  const needed = [...new Set([...assets, ...inPage])];
   const [pages, files] = await Promise.all([caches.open(own), caches.open(ASSETS)]);
-  // The page first needs its assets: one that is kept without them would not wake up.
-  const needed = new Set([...assets, ...assetsIn(await response.clone().text())]);
-  await Promise.all([...needed].map(async (file) => (await files.match(file)) || files.add(file)));
+  // Its assets first: a page that is kept without them would not wake up.
+  await Promise.all(needed.map(async (file) => (await files.match(file)) || files.add(file)));
   await pages.put(path, response);
-  await tidy(files, needed);
+  await pages.put(path + NEEDED, Response.json(needed));
+  await tidy(pages, files);
 }
 
-function assetsIn(html) {
-  return new Set(html.match(/\/assets\/[\w.~-]+/g) ?? []);
-}
-
-/** Assets of earlier builds go once no kept page names them. */
-async function tidy(files, needed) {
-  const named = new Set(needed);
-  for (const name of await pageCaches()) {
-    const pages = await caches.open(name);
-    for (const request of await pages.keys()) {
-      const kept = await pages.match(request);
-      for (const file of assetsIn(kept ? await kept.text() : "")) named.add(file);
-    }
+/** Assets of earlier builds go once no kept page needs them. */
+async function tidy(pages, files) {
+  const needed = new Set();
+  for (const request of await pages.keys()) {
+    if (!request.url.endsWith(NEEDED)) continue;
+    for (const file of await (await pages.match(request)).json()) needed.add(file);
   }
   for (const request of await files.keys()) {
-    const { pathname } = new URL(request.url);
-    const inUse = named.has(pathname) || /\.(woff2|css)$/.test(pathname);
-    if (!inUse && !(await stillNeeded(pathname, named))) await files.delete(request);
+    if (!needed.has(new URL(request.url).pathname)) await files.delete(request);
   }
-}
-
-/** A script that another kept script imports. */
-async function stillNeeded(pathname, named) {
-  const files = await caches.open(ASSETS);
-  const name = pathname.slice("/assets/".length);
-  for (const file of named) {
-    if (!file.endsWith(".js")) continue;
-    const script = await files.match(file);
-    if (script && (await script.text()).includes(name)) return true;
-  }
-  return false;
 }
 
 async function forget(path) {
-  for (const name of await pageCaches()) await (await caches.open(name)).delete(path);
+  for (const name of await pageCaches()) {
+    await (await caches.open(name)).delete(path, { ignoreSearch: true });
+  }
 }
 
 async function pageCaches() {
