@@ -1,0 +1,91 @@
+import WebSocket from "ws";
+import { WebsocketProvider } from "y-websocket";
+import * as Y from "yjs";
+import { DEMO_PASSWORD } from "../../../prisma/seed/people";
+import { SCHEMA_VERSION } from "../../../app/prose/schema";
+
+/** Signs in as a script would: a form posted to /login, the cookie kept. */
+export async function cookieOf(url: string, email: string): Promise<string> {
+  const answer = await fetch(`${url}/login`, {
+    method: "POST",
+    redirect: "manual",
+    body: new URLSearchParams({ email, password: DEMO_PASSWORD }),
+  });
+  const cookie = answer.headers.get("set-cookie")?.split(";")[0];
+  if (!cookie) throw new Error(`${email} could not sign in: ${answer.status}`);
+  return cookie;
+}
+
+export interface RawRoom {
+  readonly url: string;
+  readonly documentId: string;
+  readonly cookie?: string | undefined;
+  readonly origin?: string;
+  readonly schema?: number;
+}
+
+/** Knocks at a room with a bare socket: the close code, or the HTTP status of a refused upgrade. */
+export function knock(room: RawRoom): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const schema = room.schema ?? SCHEMA_VERSION;
+    const address = `${room.url.replace("http", "ws")}/rooms/${room.documentId}?schema=${schema}`;
+    const socket = new WebSocket(address, {
+      headers: {
+        Origin: room.origin ?? room.url,
+        ...(room.cookie ? { Cookie: room.cookie } : {}),
+      },
+    });
+    const timer = setTimeout(() => reject(new Error("neither let in nor refused")), 10_000);
+    const answer = (code: number) => {
+      clearTimeout(timer);
+      resolve(code);
+    };
+    socket.on("close", answer);
+    socket.on("unexpected-response", (_request, response) => answer(response.statusCode ?? 0));
+    socket.on("error", () => undefined);
+  });
+}
+
+/** A stock y-websocket client in the room, which claims whatever the test makes it claim. */
+export class StockClient {
+  readonly doc = new Y.Doc();
+  readonly provider: WebsocketProvider;
+
+  constructor(room: RawRoom) {
+    const { cookie = "", origin = room.url } = room;
+    class Socket extends WebSocket {
+      constructor(address: string, protocols?: string[]) {
+        super(address, protocols, { headers: { Origin: origin, Cookie: cookie } });
+      }
+    }
+    this.provider = new WebsocketProvider(
+      `${room.url.replace("http", "ws")}/rooms`,
+      room.documentId,
+      this.doc,
+      {
+        // The ws package's socket has all of the browser's that the provider uses.
+        WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,
+        disableBc: true,
+        params: { schema: String(room.schema ?? SCHEMA_VERSION) },
+      },
+    );
+  }
+
+  async synced(): Promise<this> {
+    if (!this.provider.synced) {
+      await new Promise<void>((resolve) =>
+        this.provider.on("sync", (isSynced: boolean) => isSynced && resolve()),
+      );
+    }
+    return this;
+  }
+
+  get text(): string {
+    return this.doc.getXmlFragment("default").toString();
+  }
+
+  destroy(): void {
+    this.provider.destroy();
+    this.doc.destroy();
+  }
+}
