@@ -191,6 +191,10 @@ function integrates(sections: readonly ClientStructs[], known: Known): boolean {
         const end = struct.id.clock + struct.length;
         if (end > clockOf(struct.id.client)) clocks.set(struct.id.client, end);
         walk.at += 1;
+        if (stack.length === 1) continue;
+        // Whoever waited for this client tries again.
+        stack.pop();
+        onStack.delete(walk);
         continue;
       }
       const helper = walks.get(missing);

@@ -1,0 +1,408 @@
+import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import { subtractIds } from "~/protocol/id-ranges";
+import { Knowledge } from "../../server/rooms/knowledge";
+import { type Owner, validate, type Verdict } from "../../server/rooms/validator";
+import { decodeWhole, encodeWords, mergeWords, readKnowledge } from "../../server/rooms/words";
+import { damaged } from "./support/bytes";
+import { editAtRandom } from "./support/editing";
+import { below, pick, seeded, seedOf } from "./support/random";
+import { rootOf, writeParagraph } from "./support/stock";
+
+type OwnerOf = (clientId: number) => Owner;
+
+const MOST = 1024 * 1024;
+const mine: OwnerOf = () => "sender";
+
+function judge(update: Uint8Array, known = new Knowledge(), ownerOf = mine): Verdict {
+  return validate(update, known, ownerOf, MOST);
+}
+
+/** Everything that a document tells of itself from now on. */
+function updatesOf(doc: Y.Doc): Uint8Array[] {
+  const updates: Uint8Array[] = [];
+  doc.on("update", (update: Uint8Array) => updates.push(update));
+  return updates;
+}
+
+function knowing(...updates: Uint8Array[]): Knowledge {
+  const known = new Knowledge();
+  for (const update of updates) {
+    const { clocks, deleted } = readKnowledge(update);
+    known.commit(clocks, deleted);
+  }
+  return known;
+}
+
+function asWords(verdict: Verdict): Extract<Verdict, { kind: "words" }> {
+  if (verdict.kind !== "words") throw new Error(`not words but ${verdict.kind}`);
+  return verdict;
+}
+
+function docWith(clientID: number): Y.Doc {
+  const doc = new Y.Doc();
+  doc.clientID = clientID;
+  return doc;
+}
+
+describe("the validator takes what honest clients send", () => {
+  it("all updates of a random session of four editors who go offline and return [R6]", () => {
+    const seed = seedOf();
+    const random = seeded(seed);
+    const known = new Knowledge();
+    const relayed: Uint8Array[] = [];
+    const editors = Array.from({ length: 4 }, (_, index) => {
+      const doc = docWith(1000 + index);
+      return { doc, sent: updatesOf(doc), seen: 0 };
+    });
+    const accept = (update: Uint8Array) => {
+      const verdict = judge(update, known);
+      expect(["words", "known"], `seed ${seed}`).toContain(verdict.kind);
+      if (verdict.kind !== "words") return;
+      known.commitWords(verdict.words);
+      relayed.push(verdict.words.bytes);
+    };
+    for (let step = 0; step < 3_000; step += 1) {
+      const editor = pick(random, editors);
+      if (random() < 0.6) {
+        editAtRandom(editor.doc, random);
+        // Remote updates are told too; only its own go out.
+        if (random() < 0.7) for (const update of editor.sent.splice(0)) accept(update);
+      } else if (random() < 0.2) {
+        accept(Y.encodeStateAsUpdate(editor.doc, known.stateVector()));
+        editor.sent.length = 0;
+      } else {
+        for (; editor.seen < relayed.length; editor.seen += 1) {
+          Y.applyUpdate(editor.doc, relayed[editor.seen] as Uint8Array);
+        }
+      }
+    }
+    for (const { doc } of editors) accept(Y.encodeStateAsUpdate(doc, known.stateVector()));
+    const whole = new Y.Doc();
+    for (const update of relayed) Y.applyUpdate(whole, update);
+    expect(whole.store.pendingStructs, `seed ${seed}`).toBeNull();
+    for (const { doc } of editors) {
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(whole));
+      expect(rootOf(doc).toString(), `seed ${seed}`).toBe(rootOf(whole).toString());
+    }
+    expect(Y.encodeStateVector(whole)).toEqual(Y.encodeStateVector(editors[0]!.doc));
+    // A document deletes a little more by itself: what two people set or removed at the same moment.
+    const deletions = readKnowledge(Y.encodeStateAsUpdate(whole)).deleted;
+    expect(subtractIds(known.deletedRanges(), deletions), `seed ${seed}`).toEqual(new Map());
+  });
+
+  it("an update as its very bytes where all of it is new [R6]", () => {
+    const doc = docWith(1);
+    const updates = updatesOf(doc);
+    writeParagraph(doc, "a");
+    expect(asWords(judge(updates[0]!)).words.bytes).toBe(updates[0]);
+  });
+
+  it("words of two clients that lean on each other within one update [R6]", () => {
+    const first = docWith(1);
+    const second = docWith(2);
+    const text = writeParagraph(first, "ac");
+    Y.applyUpdate(second, Y.encodeStateAsUpdate(first));
+    const theirs = (rootOf(second).get(0) as Y.XmlElement).get(0) as Y.XmlText;
+    theirs.insert(1, "b");
+    Y.applyUpdate(first, Y.encodeStateAsUpdate(second));
+    text.insert(2, "!");
+    expect(judge(Y.encodeStateAsUpdate(first)).kind).toBe("words");
+  });
+});
+
+describe("the validator cuts off what is known", () => {
+  it("structs, to the middle of one [R6]", () => {
+    const doc = docWith(1);
+    writeParagraph(doc, "abc");
+    const before = Y.encodeStateAsUpdate(doc);
+    const text = (rootOf(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText;
+    text.insert(3, "def");
+    const { words } = asWords(judge(Y.encodeStateAsUpdate(doc), knowing(before)));
+    const [section] = decodeWhole(words.bytes).sections;
+    expect(section?.structs.map((struct) => struct.length)).toEqual([3]);
+    const read = new Y.Doc();
+    Y.applyUpdate(read, before);
+    Y.applyUpdate(read, words.bytes);
+    expect(rootOf(read).toString()).toBe(rootOf(doc).toString());
+  });
+
+  it("deletions, of which a returning client repeats every one [R6]", () => {
+    const doc = docWith(1);
+    const text = writeParagraph(doc, "abcdefgh");
+    text.delete(1, 2);
+    const before = Y.encodeStateAsUpdate(doc);
+    text.delete(3, 1);
+    const { words } = asWords(judge(Y.encodeStateAsUpdate(doc), knowing(before)));
+    expect([...words.deleted]).toEqual([[1, [{ clock: 7, length: 1 }]]]);
+    expect(words.sections).toEqual([]);
+  });
+
+  it("all of it, and then there is nothing to store [R6]", () => {
+    const doc = docWith(1);
+    writeParagraph(doc, "abc").delete(0, 1);
+    const whole = Y.encodeStateAsUpdate(doc);
+    expect(judge(whole, knowing(whole))).toEqual({ kind: "known", repeats: false });
+  });
+
+  it("what waits, but says so, since the barrier must wait for it [R6, R11]", () => {
+    const doc = docWith(1);
+    const updates = updatesOf(doc);
+    const text = writeParagraph(doc, "abc");
+    text.delete(0, 1);
+    const known = new Knowledge();
+    for (const update of updates) known.addWaiting(asWords(judge(update, known)).words);
+    expect(judge(updates[0]!, known)).toEqual({ kind: "known", repeats: true });
+    expect(judge(updates[1]!, known)).toEqual({ kind: "known", repeats: true });
+    known.resetWaiting([]);
+    expect(judge(updates[1]!, known)).toEqual({ kind: "gap" });
+  });
+});
+
+describe("the validator finds a gap", () => {
+  it("in the words of one client [R6]", () => {
+    const doc = docWith(1);
+    const updates = updatesOf(doc);
+    const text = writeParagraph(doc, "a");
+    text.insert(1, "b");
+    text.insert(2, "c");
+    expect(judge(updates[2]!, knowing(updates[0]!))).toEqual({ kind: "gap" });
+  });
+
+  it("before an origin, a right origin or a parent of another [R6]", () => {
+    const first = docWith(1);
+    const base = updatesOf(first);
+    const text = writeParagraph(first, "ad");
+    const late = updatesOf(first);
+    text.insert(1, "b");
+    const second = docWith(2);
+    Y.applyUpdate(second, Y.encodeStateAsUpdate(first));
+    const theirs = updatesOf(second);
+    ((rootOf(second).get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(2, "c");
+    expect(judge(theirs[0]!, knowing(base[0]!))).toEqual({ kind: "gap" });
+    expect(judge(theirs[0]!, knowing(base[0]!, late[0]!)).kind).toBe("words");
+  });
+
+  it("where ids are deleted that nobody has made [R6]", () => {
+    const doc = docWith(1);
+    const updates = updatesOf(doc);
+    writeParagraph(doc, "abc").delete(0, 1);
+    expect(judge(updates[1]!)).toEqual({ kind: "gap" });
+  });
+
+  it("where structs are skipped, as a client sends that lacks some itself [R6]", () => {
+    const doc = docWith(1);
+    const updates = updatesOf(doc);
+    const text = writeParagraph(doc, "a");
+    text.insert(1, "b");
+    text.insert(2, "c");
+    const holey = Y.mergeUpdates([updates[0]!, updates[2]!]);
+    expect(decodeWhole(holey).sections[0]?.structs.some((each) => each instanceof Y.Skip)).toBe(
+      true,
+    );
+    expect(judge(holey)).toEqual({ kind: "gap" });
+  });
+
+  it("where two clients lean on each other in a circle [R6]", () => {
+    const left = item(1, 0, { origin: Y.createID(2, 0) });
+    const right = item(2, 0, { origin: Y.createID(1, 0) });
+    const update = encodeWords(
+      [
+        { client: 1, structs: [left] },
+        { client: 2, structs: [right] },
+      ],
+      new Map(),
+    );
+    expect(judge(update)).toEqual({ kind: "gap" });
+  });
+});
+
+describe("the validator refuses what no honest client sends", () => {
+  const malformed = (update: Uint8Array) => {
+    const verdict = judge(update);
+    expect(verdict.kind).toBe("malformed");
+    return verdict.kind === "malformed" ? verdict.why : "";
+  };
+
+  it("an update that is too large, and takes one that is just not [R6, R22]", () => {
+    const doc = docWith(1);
+    writeParagraph(doc, "abc");
+    const update = Y.encodeStateAsUpdate(doc);
+    expect(validate(update, new Knowledge(), mine, update.length).kind).toBe("words");
+    expect(validate(update, new Knowledge(), mine, update.length - 1).kind).toBe("malformed");
+  });
+
+  it("cut at any byte, or with bytes to spare [R6]", () => {
+    const doc = docWith(1);
+    writeParagraph(doc, "abc").delete(0, 1);
+    const update = Y.encodeStateAsUpdate(doc);
+    for (let end = 0; end < update.length; end += 1) malformed(update.slice(0, end));
+    malformed(Uint8Array.from([...update, 0]));
+  });
+
+  it("another root, a subdocument, or a shared type that is no part of a text [R6]", () => {
+    const other = docWith(1);
+    other.getText("secrets").insert(0, "x");
+    expect(malformed(Y.encodeStateAsUpdate(other))).toBe("another root");
+    const nested = docWith(1);
+    nested.getMap("default").set("a", new Y.Doc());
+    expect(malformed(Y.encodeStateAsUpdate(nested))).toBe("a subdocument");
+    const map = docWith(1);
+    map.getArray("default").push([new Y.Map()]);
+    expect(malformed(Y.encodeStateAsUpdate(map))).toBe("another shared type");
+  });
+
+  it("a struct that refers to itself or to what its own client makes later [R6]", () => {
+    for (const clock of [0, 5]) {
+      const update = encodeWords(
+        [{ client: 1, structs: [item(1, 0, { origin: Y.createID(1, clock) })] }],
+        new Map(),
+      );
+      expect(malformed(update)).toBe("refers to itself");
+    }
+  });
+
+  it("giant lengths and clocks, inserted or deleted [R6]", () => {
+    const garbage = new Y.GC(Y.createID(1, 0), 2 ** 40);
+    malformed(encodeWords([{ client: 1, structs: [garbage] }], new Map()));
+    malformed(encodeWords([], new Map([[1, [{ clock: 0, length: 2 ** 40 }]]])));
+  });
+
+  it("clients out of order and empty structs, on which Yjs's own merge would stumble [R6]", () => {
+    const one = { client: 1, structs: [item(1, 0, {})] };
+    const two = { client: 2, structs: [item(2, 0, {})] };
+    const ordered = encodeWords([one, two], new Map());
+    expect(judge(ordered).kind).toBe("words");
+    const [second, first] = decodeWhole(ordered).sections;
+    expect([second?.client, first?.client]).toEqual([2, 1]);
+    // The two sections, in the other order, with the counts that stand before them.
+    const half = (ordered.length - 2) / 2;
+    const body = ordered.slice(1, -1);
+    malformed(Uint8Array.from([2, ...body.slice(half), ...body.slice(0, half), 0]));
+    const nothing = new Y.GC(Y.createID(1, 0), 0);
+    expect(malformed(encodeWords([{ client: 1, structs: [nothing] }], new Map()))).toBe(
+      "an empty struct",
+    );
+  });
+});
+
+describe("the validator and client ids", () => {
+  it("finds new words under another's id, but not old ones [R7]", () => {
+    const doc = docWith(7);
+    const updates = updatesOf(doc);
+    const text = writeParagraph(doc, "a");
+    text.insert(1, "b");
+    const another = (): Owner => "another";
+    expect(judge(updates[0]!, new Knowledge(), another)).toEqual({ kind: "foreign" });
+    const whole = Y.encodeStateAsUpdate(doc);
+    expect(judge(whole, knowing(whole), another)).toEqual({ kind: "known", repeats: false });
+    expect(judge(whole, knowing(updates[0]!), another)).toEqual({ kind: "foreign" });
+  });
+
+  it("says which ids are nobody's yet [R7]", () => {
+    const doc = docWith(7);
+    writeParagraph(doc, "a");
+    const nobody = (): Owner => "nobody";
+    const verdict = asWords(judge(Y.encodeStateAsUpdate(doc), new Knowledge(), nobody));
+    expect(verdict.unheard).toEqual([7]);
+  });
+});
+
+describe("merging accepted words", () => {
+  it("says the same as Yjs's own merge [R9]", () => {
+    const seed = seedOf();
+    const random = seeded(seed);
+    const docs = [docWith(1), docWith(2), docWith(3)];
+    const known = new Knowledge();
+    const batches: Uint8Array[] = [];
+    for (let round = 0; round < 40; round += 1) {
+      const sent: Uint8Array[] = [];
+      for (const doc of docs) {
+        const own: Uint8Array[] = [];
+        const listen = (update: Uint8Array) => own.push(update);
+        doc.on("update", listen);
+        for (let edit = below(random, 6); edit > 0; edit -= 1) editAtRandom(doc, random);
+        doc.off("update", listen);
+        sent.push(...own);
+      }
+      if (sent.length === 0) continue;
+      const all = sent.flatMap((update) => {
+        const verdict = judge(update, known);
+        // Two who delete the same at the same moment: the second brings nothing new.
+        if (verdict.kind === "known") return [];
+        const { words } = asWords(verdict);
+        known.commitWords(words);
+        return [words];
+      });
+      const merged = mergeWords(all);
+      const ours = new Y.Doc();
+      const theirs = new Y.Doc();
+      for (const batch of batches) for (const doc of [ours, theirs]) Y.applyUpdate(doc, batch);
+      Y.applyUpdate(ours, merged);
+      Y.applyUpdate(theirs, Y.mergeUpdates(sent));
+      expect(Y.encodeStateAsUpdate(ours), `seed ${seed}`).toEqual(Y.encodeStateAsUpdate(theirs));
+      batches.push(merged);
+      for (const doc of docs) Y.applyUpdate(doc, merged);
+    }
+  });
+});
+
+describe("the validator under fire", () => {
+  const rounds = Number(process.env.FUZZ_UPDATES ?? 20_000);
+
+  it(
+    "takes nothing that a document can't load, of damaged updates on a live session [R6]",
+    () => {
+      const seed = seedOf();
+      const random = seeded(seed);
+      const known = new Knowledge();
+      const replica = new Y.Doc();
+      const author = docWith(50);
+      const sent = updatesOf(author);
+      const pool: Uint8Array[] = [];
+      let taken = 0;
+      for (let round = 0; round < rounds; round += 1) {
+        if (round % 4 === 0) {
+          editAtRandom(author, random);
+          const update = Y.mergeUpdates(sent.splice(0).concat(Uint8Array.of(0, 0)));
+          pool.push(update);
+          if (pool.length > 50) pool.shift();
+          const verdict = judge(update, known);
+          if (verdict.kind === "words") take(verdict);
+          // What damage brought in is in the way of the author, too: they hear of it.
+          Y.applyUpdate(author, Y.encodeStateAsUpdate(replica, Y.encodeStateVector(author)));
+          sent.length = 0;
+        }
+        const verdict = judge(damaged(pick(random, pool), pool, random), known, (client) =>
+          client === 50 ? "another" : "sender",
+        );
+        if (verdict.kind === "words") {
+          take(verdict);
+          taken += 1;
+        }
+      }
+      function take({ words }: Extract<Verdict, { kind: "words" }>) {
+        known.commitWords(words);
+        Y.applyUpdate(replica, words.bytes);
+        if (replica.store.pendingStructs || replica.store.pendingDs) {
+          throw new Error(`seed ${seed}: words that can't be integrated were taken`);
+        }
+      }
+      expect(taken, `seed ${seed}`).toBeGreaterThan(0);
+      const again = new Y.Doc();
+      Y.applyUpdate(again, Y.encodeStateAsUpdate(replica));
+      expect(again.store.pendingStructs, `seed ${seed}`).toBeNull();
+      const { clocks, deleted } = readKnowledge(Y.encodeStateAsUpdate(replica));
+      expect(new Map(known.clocks), `seed ${seed}`).toEqual(clocks);
+      expect(subtractIds(known.deletedRanges(), deleted), `seed ${seed}`).toEqual(new Map());
+    },
+    30_000 + rounds,
+  );
+});
+
+function item(client: number, clock: number, { origin = null }: { origin?: Y.ID | null }): Y.Item {
+  const root = "default" as unknown as Y.AbstractType<unknown>;
+  const parent = origin ? null : root;
+  const content = new Y.ContentString("x");
+  return new Y.Item(Y.createID(client, clock), null, origin, null, null, parent, null, content);
+}
