@@ -4,10 +4,22 @@ import * as Y from "yjs";
 import { proseFromUpdate } from "~/prose/from-yjs";
 import { proseToHtml } from "~/prose/html";
 import type { ProseJSON } from "~/prose/prose";
+import type { IdRanges } from "~/protocol/id-ranges";
+import { readKnowledge } from "./words";
 import type { Task, TaskAnswer } from "./workers";
 
+/** A draft that has been through a document. */
+export interface Compacted {
+  readonly bytes: Uint8Array;
+  /**
+   * Everything deleted in it: also what nobody deleted by name, since a document removes by itself
+   * what two people set, or put into something removed, at the same moment.
+   */
+  readonly deleted: IdRanges;
+}
+
 export interface DraftTasks {
-  compact(parts: readonly Uint8Array[]): Uint8Array;
+  compact(parts: readonly Uint8Array[]): Compacted;
   prose(update: Uint8Array): ProseJSON;
   html(update: Uint8Array): string;
 }
@@ -22,7 +34,8 @@ export const DRAFT_TASKS: DraftTasks = {
     const { pendingStructs, pendingDs } = document.store;
     if (pendingStructs || pendingDs)
       throw new Error("some words build on others that are not there");
-    return Y.encodeStateAsUpdate(document);
+    const bytes = Y.encodeStateAsUpdate(document);
+    return { bytes, deleted: readKnowledge(bytes).deleted };
   },
   prose: proseFromUpdate,
   html: (update) => proseToHtml(proseFromUpdate(update)),

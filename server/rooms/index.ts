@@ -11,7 +11,7 @@ import type { RoomsLog, RoomsPorts } from "./ports";
 import { Registry } from "./registry";
 import { revoke, type Revocation } from "./revocation";
 import { Room } from "./room";
-import { Sweep, SWEEP_MS } from "./sweep";
+import { SESSIONS_MS, Sweep, SWEEP_MS } from "./sweep";
 import type { UpdateLog } from "./update-log";
 import type { DraftWorkers } from "./workers";
 
@@ -31,6 +31,10 @@ export interface RoomsOptions extends RoomsPorts {
   readonly clock: () => Date;
   /** Milliseconds of a clock that never jumps; the process's own where left out. */
   readonly ticks?: () => number;
+  /** Milliseconds between sweeps; a second where left out. */
+  readonly sweepMs?: number;
+  /** Milliseconds between looks at the sessions of open rooms; a minute where left out. */
+  readonly sessionsMs?: number;
   /** Single figures of R22's table that differ. */
   readonly limits?: Partial<Limits>;
 }
@@ -94,6 +98,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   });
   const roomPorts = {
     log,
+    compact: (parts: readonly Uint8Array[]) => workers.compact(parts),
     limits,
     now: () => clock().getTime(),
     ticks,
@@ -115,15 +120,18 @@ export function createRooms(options: RoomsOptions): Rooms {
     connectionPorts: { limits, ticks, onRefusal: () => undefined, onClose: () => undefined },
     revocations: () => revocations,
   });
+  const everyMs = options.sweepMs ?? SWEEP_MS;
   const sweep = new Sweep({
     limits,
+    everyMs,
+    sessionsMs: options.sessionsMs ?? SESSIONS_MS,
     ticks,
     connections,
     rooms: () => registry.values(),
     ports: options,
     onIdleRoom: (room) => void unload(room),
   });
-  const sweeping = setInterval(() => sweep.run(), SWEEP_MS);
+  const sweeping = setInterval(() => sweep.run(), everyMs);
   sweeping.unref();
 
   /** Compacts a draft at rest, then lets go of it unless somebody came meanwhile (R19, R20). */

@@ -182,23 +182,33 @@ export class Reception {
   #words(update: Uint8Array, kind: Kind): Promise<void> | null {
     const maxBytes = this.#maxBytes(kind);
     const verdict = this.#room.judge(this.#connection, update, maxBytes);
-    if (!needsNews(verdict)) {
+    if (needsNews(verdict) ? !this.#mayAsk(verdict, kind) : !mayBeImplied(verdict, kind)) {
       this.#conclude(verdict, kind);
-      return null;
-    }
-    // While a gap is open, only a step 2 can close it: nothing to ask the database about.
-    if (verdict.kind === "gap" && kind === "update" && this.#connection.refusal === "resync") {
       return null;
     }
     return this.#afterNews(new Uint8Array(update), verdict, kind);
   }
 
+  /** Whether asking the database can change the verdict. */
+  #mayAsk(verdict: Verdict, kind: Kind): boolean {
+    const { refusal } = this.#connection;
+    if (refusal === "read-only") return false;
+    // While a gap is open, only a step 2 can close it.
+    return !(verdict.kind === "gap" && kind === "update" && refusal === "resync");
+  }
+
   /** Judges again once the room has caught up with the database (R6). */
-  async #afterNews(update: Uint8Array, verdict: Verdict, kind: Kind): Promise<void> {
+  async #afterNews(update: Uint8Array, first: Verdict, kind: Kind): Promise<void> {
     await pause(this.#catchUps.take());
-    await this.#room.catchUp(verdict.kind === "words" ? verdict.unheard : []);
-    if (!this.#connection.room) return;
-    this.#conclude(this.#room.judge(this.#connection, update, this.#maxBytes(kind)), kind);
+    if (needsNews(first)) await this.#room.catchUp(first.kind === "words" ? first.unheard : []);
+    const judge = () => this.#room.judge(this.#connection, update, this.#maxBytes(kind));
+    let verdict = judge();
+    if (mayBeImplied(verdict, kind)) {
+      // Where the worker can't tell, they are taken as they are said.
+      await this.#room.findImpliedDeletions().catch(() => undefined);
+      verdict = judge();
+    }
+    if (this.#connection.room) this.#conclude(verdict, kind);
   }
 
   #conclude(verdict: Verdict, kind: Kind): void {
@@ -291,6 +301,11 @@ function needsNews(verdict: Verdict): boolean {
     case "known":
       return false;
   }
+}
+
+/** Whether it deletes only what a document may have deleted by itself, and says so as a whole. */
+function mayBeImplied(verdict: Verdict, kind: Kind): boolean {
+  return kind !== "update" && verdict.kind === "words" && verdict.words.sections.length === 0;
 }
 
 /** So many at once, then one in a while. */

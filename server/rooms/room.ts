@@ -1,5 +1,6 @@
 import type { DocumentStatus } from "~/domain/document";
 import { CLOSE, type CloseCode } from "~/protocol/close-codes";
+import type { IdRanges } from "~/protocol/id-ranges";
 import type { Limits } from "~/protocol/limits";
 import { encodeSyncStep1 } from "~/protocol/messages";
 import { Awareness } from "./awareness";
@@ -11,11 +12,13 @@ import { FreshRead } from "./fresh-read";
 import { Knowledge } from "./knowledge";
 import { type Entry, Queue } from "./queue";
 import type { DraftFacts, LogRow, StoredDraft, UpdateLog } from "./update-log";
+import type { DraftWorkers } from "./workers";
 import { type Owner, validate, type Verdict } from "./validator";
 import { readKnowledge, type Words } from "./words";
 
 export interface RoomPorts {
   readonly log: UpdateLog;
+  readonly compact: DraftWorkers["compact"];
   readonly limits: Limits;
   readonly now: () => number;
   readonly ticks: () => number;
@@ -41,6 +44,7 @@ export class Room {
   readonly #knowledge: Knowledge;
   readonly #owners: Map<number, string>;
   readonly #queue = new Queue();
+  #implied: { sequence: number; found: Promise<void> } | null = null;
   readonly #news = new FreshRead(() => this.#readNews());
   #status: DocumentStatus;
   #generation: number;
@@ -187,6 +191,27 @@ export class Room {
   judge(connection: Connection, update: Uint8Array, maxBytes: number): Verdict {
     const ownerOf = (clientId: number) => this.#ownerOf(clientId, connection);
     return validate(update, this.#knowledge, ownerOf, maxBytes);
+  }
+
+  /**
+   * Finds out what a document of the committed words deletes by itself: a returning client repeats it
+   * with its step 2, though nobody deleted it by name. Once for each sequence number.
+   */
+  async findImpliedDeletions(): Promise<void> {
+    if (this.#implied?.sequence !== this.sequence) {
+      const { sequence } = this;
+      const finding = this.#ports.compact(this.#draft.parts());
+      this.#implied = {
+        sequence,
+        found: finding.then((found) => this.learnDeletions(found.deleted)),
+      };
+    }
+    await this.#implied.found;
+  }
+
+  /** These ids are deleted by what is committed. */
+  learnDeletions(deleted: IdRanges): void {
+    this.#knowledge.commit(new Map(), deleted);
   }
 
   /** The barriers that follow wait for everything that waits now: words of it were repeated (R6). */

@@ -5,7 +5,7 @@ import type { Connection } from "./connection";
 import type { RoomsPorts } from "./ports";
 import type { Room } from "./room";
 
-/** How often the one sweep of the process runs, in milliseconds. */
+/** How often the one sweep of the process runs unless told otherwise, in milliseconds. */
 export const SWEEP_MS = 1_000;
 
 /** A socket that does not answer its close frame is cut off after this. */
@@ -14,8 +14,10 @@ const LEAVING_MS = 2_000;
 /** Clients forget whom they have not heard of for 30 s. */
 const RENEW_MS = 12_000;
 
-/** How often sessions are looked at, and full drafts offered to be written again. */
-const SESSIONS_MS = 60_000;
+/** How often sessions are looked at unless told otherwise. */
+export const SESSIONS_MS = 60_000;
+
+/** How often full drafts are offered to be written again. */
 const FULL_MS = 10_000;
 
 /** Looks after every time-out of the rooms (R1, R13, R15, R20), so that none needs a timer. */
@@ -26,6 +28,8 @@ export class Sweep {
   constructor(
     readonly ports: {
       readonly limits: Limits;
+      readonly everyMs: number;
+      readonly sessionsMs: number;
       readonly ticks: () => number;
       readonly connections: ReadonlySet<Connection>;
       readonly rooms: () => Iterable<Room>;
@@ -42,7 +46,7 @@ export class Sweep {
     const now = this.ports.ticks();
     for (const connection of this.ports.connections) this.#connection(connection, now);
     for (const room of this.ports.rooms()) this.#room(room, now);
-    if (now - this.#sessionsAt >= SESSIONS_MS) {
+    if (now - this.#sessionsAt >= this.ports.sessionsMs) {
       this.#sessionsAt = now;
       void this.#sessions();
     }
@@ -68,7 +72,8 @@ export class Sweep {
   }
 
   #liveness(connection: Connection, now: number): void {
-    const { pingMs, missedPings, silenceMs } = this.ports.limits;
+    const { everyMs, limits } = this.ports;
+    const { pingMs, missedPings, silenceMs } = limits;
     if (connection.isPaused) connection.nextPingAt = now + pingMs;
     else if (now >= connection.nextPingAt) {
       if (connection.missedPings >= missedPings) {
@@ -80,7 +85,7 @@ export class Sweep {
       connection.nextPingAt = now + pingMs;
       connection.ws.ping();
     }
-    if (now - connection.sentAt > silenceMs - 3 * SWEEP_MS) connection.send(SIGN_OF_LIFE);
+    if (now - connection.sentAt > silenceMs - 3 * everyMs) connection.send(SIGN_OF_LIFE);
     const { refusal, room } = connection;
     // A draft that was full may be compacted by now; the client's step 2 finds out.
     if (refusal === "draft-full" && now - this.#fullAt >= FULL_MS) room?.askForMore(connection);

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { ProseJSON } from "~/prose/prose";
-import type { DraftTasks } from "./draft-worker";
+import type { Compacted, DraftTasks } from "./draft-worker";
 
 /** Work on whole drafts, away from the event loop. Workers never touch the database. */
 export interface DraftWorkers {
@@ -10,7 +10,7 @@ export interface DraftWorkers {
    * Base and tail, in order, through a Y.Doc with garbage collection into one update that holds the
    * same words (R19). Rejects where some of them can't be integrated.
    */
-  compact(parts: readonly Uint8Array[]): Promise<Uint8Array>;
+  compact(parts: readonly Uint8Array[]): Promise<Compacted>;
   /** The prose of a draft's bytes. Rejects where it can't be read. */
   prose(update: Uint8Array): Promise<ProseJSON>;
   /** The HTML of a draft's first paint. Rejects where it can't be drawn. */
@@ -85,7 +85,7 @@ export function createDraftWorkers(options: { workerUrl: URL }): DraftWorkers {
     });
   };
   return {
-    compact: (parts) => run("compact", parts) as Promise<Uint8Array>,
+    compact: (parts) => run("compact", parts) as Promise<Compacted>,
     prose: (update) => run("prose", update) as Promise<ProseJSON>,
     html: (update) => run("html", update) as Promise<string>,
     destroy: () => stop("the server stops"),

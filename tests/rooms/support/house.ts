@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 import type { Limits } from "~/protocol/limits";
 import { createRooms, databaseLog, type Rooms, type RoomsOptions } from "../../../server/rooms";
-import type { DraftWorkers } from "../../../server/rooms";
+import type { DraftWorkers, RoomsPorts } from "../../../server/rooms";
 import type { UpdateLog } from "../../../server/rooms/update-log";
 import { DRAFT_TASKS } from "../../../server/rooms/draft-worker";
 import { upgradeListener } from "../../../server/upgrade";
@@ -25,6 +25,8 @@ export interface HouseOptions {
   readonly world?: World;
   readonly appUrl?: string;
   readonly options?: Partial<RoomsOptions>;
+  /** Changes what the rooms ask of the server. */
+  readonly wrapPorts?: (ports: RoomsPorts) => RoomsPorts;
   /** Changes the log before the rooms see it: to make it slow, or fail. */
   readonly wrapLog?: (log: UpdateLog) => UpdateLog;
 }
@@ -51,13 +53,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     lines.push({ level, facts, sentence });
   };
   const log = databaseLog(people.database);
-  const rooms = createRooms({
-    log: options.wrapLog ? options.wrapLog(log) : log,
-    workers: workersHere,
-    logger: { info: line("info"), warn: line("warn"), error: line("error") },
-    schemaVersion: 1,
-    clock: () => new Date(),
-    limits: { joiningPerAddress: 1_000, ...options.limits },
+  const ports: RoomsPorts = {
     identify: async (cookie) => {
       const who = /who=([a-z]+)/.exec(cookie ?? "")?.[1];
       const actor = who === undefined ? null : people.actor(who);
@@ -67,6 +63,15 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     loadDocumentFacts: (documentId) => people.facts(documentId),
     addressOf: (request) => request.socket.remoteAddress ?? "",
     colourOf: () => "#336699",
+  };
+  const rooms = createRooms({
+    log: options.wrapLog ? options.wrapLog(log) : log,
+    workers: workersHere,
+    logger: { info: line("info"), warn: line("warn"), error: line("error") },
+    schemaVersion: 1,
+    clock: () => new Date(),
+    limits: { joiningPerAddress: 1_000, ...options.limits },
+    ...(options.wrapPorts?.(ports) ?? ports),
     ...options.options,
   });
   const server = createServer((_request, response) => response.end("the house"));

@@ -14,6 +14,7 @@ import {
 } from "~/protocol/messages";
 import { roomAddress } from "~/protocol/room-address";
 import type { House } from "./house";
+import { writeParagraph } from "./stock";
 
 /** What a raw client received. */
 export type Received =
@@ -40,6 +41,8 @@ export class RawClient {
   closed: { code: number; reason: string } | null = null;
   /** The status of an upgrade that was refused. */
   refused: number | null = null;
+  /** What `write` writes into. */
+  readonly own = new Y.Doc();
   #n = 0;
   readonly #watchers = new Set<() => void>();
 
@@ -123,6 +126,17 @@ export class RawClient {
 
   update(update: Uint8Array): void {
     this.send(encodeSyncUpdate(update));
+  }
+
+  /** Writes a paragraph in a document of its own, and sends it; answers the update. */
+  write(text: string): Uint8Array {
+    const updates: Uint8Array[] = [];
+    const listen = (update: Uint8Array) => updates.push(update);
+    this.own.on("update", listen);
+    writeParagraph(this.own, text);
+    this.own.off("update", listen);
+    for (const update of updates) this.update(update);
+    return updates[0] as Uint8Array;
   }
 
   /** Sends a barrier and waits for its answer: "receipt", or why it was refused. */

@@ -1,0 +1,292 @@
+import { createConnection } from "node:net";
+import { describe, expect, it } from "vitest";
+import { openHouse } from "./support/house";
+import { RawClient, type RawOptions } from "./support/raw";
+import { eventually } from "./support/stock";
+import { encodeReceiptRequest } from "~/protocol/messages";
+
+describe("before the upgrade", () => {
+  const refusals: [string, RawOptions, number][] = [
+    ["another site's page", { origin: "https://evil.example" }, 403],
+    ["an origin that only begins like ours", { origin: "http://127.0.0.1.evil.example" }, 403],
+    ["no origin at all", { origin: null }, 403],
+    ["an origin that is no address", { origin: "null" }, 403],
+    ["another path", { path: "/socket" }, 404],
+    ["a path below a room", { path: "/rooms/draft-1/x?schema=1" }, 404],
+    ["an id that is none", { path: "/rooms/..%2Fetc?schema=1" }, 404],
+  ];
+  for (const [what, options, status] of refusals) {
+    it(`${what} is answered ${status} and nothing is allocated [R1]`, async () => {
+      const house = await openHouse();
+      const client = new RawClient(house, options);
+      expect(await client.until("refusal", () => client.refused)).toBe(status);
+      expect(house.rooms.stats()).toMatchObject({ connections: 0, joining: 0, rooms: 0 });
+    });
+  }
+
+  it("another method than GET is answered 404 [R1]", async () => {
+    const house = await openHouse();
+    const answer = await new Promise<string>((resolve) => {
+      const socket = createConnection(house.port, "127.0.0.1", () => {
+        socket.write(
+          `POST /rooms/draft-1?schema=1 HTTP/1.1\r\nHost: 127.0.0.1:${house.port}\r\n` +
+            `Origin: ${house.origin}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+        );
+      });
+      socket.on("data", (data) => resolve(data.toString()));
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+  });
+
+  it("the origin must be APP_URL's where that is set, whatever Host says [R1]", async () => {
+    const house = await openHouse({ appUrl: "https://desk.example.org/" });
+    const byHost = new RawClient(house);
+    expect(await byHost.until("refusal", () => byHost.refused)).toBe(403);
+    const right = new RawClient(house, { origin: "https://desk.example.org" });
+    await right.join();
+  });
+});
+
+describe("joining", () => {
+  it("only so many sockets of one address may be joining; the rest come back later [R1]", async () => {
+    const house = await openHouse({ limits: { joiningPerAddress: 2 } });
+    const silent = [new RawClient(house), new RawClient(house)];
+    for (const client of silent) await client.open();
+    const third = new RawClient(house);
+    expect((await third.close()).code).toBe(1013);
+    silent[0]?.ws.close();
+    await eventually("room for one", () => house.rooms.stats().joining === 1);
+    await new RawClient(house).join();
+  });
+
+  it("only so many sockets may be joining in all [R1]", async () => {
+    const house = await openHouse({
+      limits: { joiningInAll: 1 },
+      options: { addressOf: (request) => String(request.headers["sec-websocket-key"]) },
+    });
+    await new RawClient(house).open();
+    expect((await new RawClient(house).close()).code).toBe(1013);
+  });
+
+  it("past twice the limit a socket is not even upgraded [R1]", async () => {
+    const house = await openHouse({ limits: { joiningInAll: 0 } });
+    const client = new RawClient(house);
+    expect(await client.until("refusal", () => client.refused)).toBe(503);
+  });
+
+  it("a socket that says nothing is closed in time [R1]", async () => {
+    const house = await openHouse({ limits: { joinMs: 60 }, options: { sweepMs: 20 } });
+    expect((await new RawClient(house).close()).code).toBe(1013);
+  });
+
+  it("a socket that says anything but its sync step 1 is closed in time [R1]", async () => {
+    const house = await openHouse({ limits: { joinMs: 150 }, options: { sweepMs: 20 } });
+    const client = new RawClient(house);
+    await client.open();
+    const talking = setInterval(
+      () => client.ws.readyState === 1 && client.send(encodeReceiptRequest(1)),
+      20,
+    );
+    expect((await client.close()).code).toBe(1013);
+    clearInterval(talking);
+  });
+
+  it("a socket whose session can't be looked up is closed in time [R1]", async () => {
+    const house = await openHouse({
+      limits: { joinMs: 60 },
+      options: { sweepMs: 20, identify: () => new Promise(() => undefined) },
+    });
+    expect((await new RawClient(house).close()).code).toBe(1013);
+  });
+
+  it("one that has joined may be quiet for longer [R1]", async () => {
+    const house = await openHouse({ limits: { joinMs: 60 }, options: { sweepMs: 20 } });
+    const client = new RawClient(house);
+    await client.join();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(client.closed).toBeNull();
+    expect(house.rooms.stats().joining).toBe(0);
+  });
+});
+
+describe("who may come in", () => {
+  const refusals: [string, RawOptions, number][] = [
+    ["without a session", { who: null }, 4401],
+    ["with a cookie of nobody", { who: "nobody" }, 4401],
+    ["to a draft that does not exist", { documentId: "no-such-draft" }, 4404],
+    ["as a stranger to the matter", { who: "stranger" }, 4404],
+    ["as a stranger with an old page", { who: "stranger", schema: 0 }, 4404],
+    ["with an older schema", { schema: 0 }, 4426],
+    ["with a newer schema", { schema: 2 }, 4426],
+    ["without a schema", { path: "/rooms/draft-1" }, 4426],
+    ["with a schema that is no number", { path: "/rooms/draft-1?schema=1e0" }, 4426],
+    ["with an older generation", { generation: 0 }, 4426],
+    ["with a newer generation", { generation: 2 }, 4426],
+    ["with a generation that is no number", { path: "/rooms/draft-1?schema=1&generation=x" }, 4426],
+  ];
+  for (const [what, options, code] of refusals) {
+    it(`${what}: close code ${code}, and nothing of the draft [R2, R3, R4, R17]`, async () => {
+      const house = await openHouse();
+      const client = new RawClient(house, options);
+      expect((await client.close()).code).toBe(code);
+      expect(client.received).toEqual([]);
+    });
+  }
+
+  it("with the current generation, or none [R17]", async () => {
+    const house = await openHouse();
+    await new RawClient(house, { generation: 1 }).join();
+    await new RawClient(house).join();
+  });
+
+  it("a page that speaks our protocol is told what it may do with its first answer [R11]", async () => {
+    const house = await openHouse();
+    for (const [who, access] of [
+      ["ana", "write"],
+      ["olga", "read"],
+    ] as const) {
+      const client = new RawClient(house, { who });
+      await client.join();
+      expect(client.received.some((message) => message.type === "notice")).toBe(false);
+      expect(await client.barrier()).toBe("receipt");
+      const notices = client.received.filter((message) => message.type === "notice");
+      expect(notices).toEqual([
+        { type: "notice", notice: { kind: "status", access, status: "draft", generation: 1 } },
+      ]);
+    }
+  });
+
+  it("a database that is away means come back later [R2]", async () => {
+    const house = await openHouse({
+      options: { loadDocumentFacts: () => Promise.reject(new Error("away")) },
+    });
+    expect((await new RawClient(house).close()).code).toBe(1013);
+  });
+});
+
+describe("rights that end", () => {
+  it("a session that ended closes its sockets with 4401, within a second [R5]", async () => {
+    const house = await openHouse();
+    const ana = new RawClient(house);
+    const ida = new RawClient(house, { who: "ida" });
+    await Promise.all([ana.join(), ida.join()]);
+    house.world.endSession("ana");
+    house.rooms.revoke({ sessionId: "session-ana" });
+    await ana.until("close", () => ana.closed, 1_000);
+    expect(ana.closed?.code).toBe(4401);
+    expect(await ida.barrier()).toBe("receipt");
+  });
+
+  it("a party that left has no draft any more: 4404 [R5]", async () => {
+    const house = await openHouse();
+    const ida = new RawClient(house, { who: "ida" });
+    const ana = new RawClient(house);
+    await Promise.all([ana.join(), ida.join()]);
+    house.world.leaveMatter("ilrc");
+    house.rooms.revoke({ organizationId: "ilrc", matterId: house.world.matterId });
+    await ida.until("close", () => ida.closed, 1_000);
+    expect(ida.closed?.code).toBe(4404);
+    expect(await ana.barrier()).toBe("receipt");
+  });
+
+  it("a role that changed closes with 1012, and reconnecting decides afresh [R5]", async () => {
+    const house = await openHouse();
+    const ana = new RawClient(house);
+    await ana.join();
+    house.world.setRoles("ana", ["observer"]);
+    house.rooms.revoke({ userId: "user-ana" });
+    await ana.until("close", () => ana.closed, 1_000);
+    expect(ana.closed?.code).toBe(1012);
+    const again = new RawClient(house);
+    await again.join();
+    await again.barrier();
+    const notice = again.received.find((message) => message.type === "notice");
+    expect(notice).toMatchObject({ notice: { access: "read" } });
+  });
+
+  it("every one of a person's connections is closed, in every room [R5]", async () => {
+    const house = await openHouse();
+    await house.world.addDocument("draft-2");
+    const all = [
+      new RawClient(house),
+      new RawClient(house),
+      new RawClient(house, { documentId: "draft-2" }),
+    ];
+    for (const client of all) await client.join();
+    house.world.endSession("ana");
+    house.rooms.revoke({ userId: "user-ana" });
+    for (const client of all) {
+      await client.until("close", () => client.closed, 1_000);
+      expect(client.closed?.code).toBe(4401);
+    }
+  });
+
+  it("an answer that does not come in time means 1012 [R5]", async () => {
+    let isStuck = false;
+    const house = await openHouse({
+      wrapPorts: (ports) => ({
+        ...ports,
+        identify: (cookie) => (isStuck ? new Promise(() => undefined) : ports.identify(cookie)),
+      }),
+    });
+    const ana = new RawClient(house);
+    await ana.join();
+    isStuck = true;
+    house.rooms.revoke({ userId: "user-ana" });
+    await ana.until("close", () => ana.closed, 1_000);
+    expect(ana.closed?.code).toBe(1012);
+  });
+
+  it("who joins at the moment of the change is looked at again [R5]", async () => {
+    let letIn: () => void = () => undefined;
+    let asked = 0;
+    const house = await openHouse({
+      wrapPorts: (ports) => ({
+        ...ports,
+        loadDocumentFacts: async (documentId) => {
+          const facts = await ports.loadDocumentFacts(documentId);
+          asked += 1;
+          if (asked === 1) await new Promise<void>((resolve) => (letIn = resolve));
+          return facts;
+        },
+      }),
+    });
+    const ida = new RawClient(house, { who: "ida" });
+    await eventually("asked", () => asked === 1);
+    house.world.leaveMatter("ilrc");
+    house.rooms.revoke({ organizationId: "ilrc" });
+    letIn();
+    expect((await ida.close()).code).toBe(4404);
+  });
+
+  it("a session that runs out while a room is open closes it with 4401 [R3, R5]", async () => {
+    const house = await openHouse({ options: { sweepMs: 10, sessionsMs: 50 } });
+    const ana = new RawClient(house);
+    await ana.join();
+    house.world.endSession("ana");
+    expect((await ana.close()).code).toBe(4401);
+  });
+
+  it("words keep a session alive as a page does; being there does not [R3]", async () => {
+    const touched: string[] = [];
+    const house = await openHouse({
+      wrapPorts: (ports) => ({
+        ...ports,
+        identify: async (cookie) => {
+          touched.push(cookie ?? "");
+          return ports.identify(cookie);
+        },
+      }),
+      options: { sweepMs: 10, sessionsMs: 30 },
+    });
+    const ana = new RawClient(house);
+    await ana.join();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(touched).toHaveLength(1);
+    ana.write("a word");
+    await ana.barrier();
+    await eventually("touched", () => touched.length === 2);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(touched).toHaveLength(2);
+  });
+});
