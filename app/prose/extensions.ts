@@ -6,6 +6,7 @@ import { EditorCommands } from "./editor-commands";
 import { typingRules } from "./input-rules";
 import { Keys } from "./keymap";
 import { numbering } from "./numbering-plugin";
+import { pasting } from "./paste";
 import { schemaExtensions } from "./schema";
 import { steadyCaret } from "./steady-caret";
 
@@ -33,6 +34,7 @@ export function extensions(options: ProseOptions = {}): Extensions {
     addProseMirrorPlugins: () => [
       typingRules(),
       blockIds(newBlockId),
+      pasting(options.onRefusedPaste ?? (() => undefined)),
       steadyCaret(),
       numbering({ numberHeadings: options.numberHeadings ?? false }),
     ],

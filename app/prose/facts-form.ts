@@ -55,6 +55,8 @@ export const factsForm = z.object({
     .default([]),
   letter: z
     .object({
+      /** Whether letterhead, date and addressee stand above the text, or the text says them itself. */
+      printed: ticked,
       delivery: optionalLine(200),
       addressee: address,
       re: optionalLine(500),
@@ -131,12 +133,14 @@ export function factsOfForm(
   const read = draftFacts.safeParse({
     organizations,
     signers: signers.map(({ signer }) => signer),
-    letter: letter
+    letter: letter?.printed
       ? {
-          ...letter,
           date: facts.letter?.date ?? null,
           delivery: letter.delivery ?? null,
+          addressee: letter.addressee,
           re: letter.re ?? null,
+          expeditedProcessing: letter.expeditedProcessing,
+          feeWaiver: letter.feeWaiver,
         }
       : null,
     caption: caption
@@ -197,12 +201,13 @@ export function formOfFacts({ facts, parties: ofMatter }: FactsBefore, factsRevi
       address: signer.address.join("\n"),
       counsel: caption?.counsel.includes(signer.id) ?? false,
     })),
-    letter: letter && {
-      delivery: letter.delivery ?? "",
-      addressee: letter.addressee.join("\n"),
-      re: letter.re ?? "",
-      expeditedProcessing: letter.expeditedProcessing,
-      feeWaiver: letter.feeWaiver,
+    letter: {
+      printed: letter !== null,
+      delivery: letter?.delivery ?? "",
+      addressee: letter?.addressee.join("\n") ?? "",
+      re: letter?.re ?? "",
+      expeditedProcessing: letter?.expeditedProcessing ?? false,
+      feeWaiver: letter?.feeWaiver ?? false,
     },
     caption: caption && {
       court: caption.court,
