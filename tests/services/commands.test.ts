@@ -1,0 +1,165 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { FROM, openWorkspace, PASSWORD, refused, value, type Workspace } from "./workspace";
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+let workspace: Workspace;
+let url: string;
+let dataDir: string;
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), "commands-"));
+});
+afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+async function open(): Promise<void> {
+  workspace = await openWorkspace();
+  url = workspace.database.url;
+}
+
+/** Runs a command as `npm run` does, without a terminal, on the test's database. */
+function run(command: string, args: string[], environment: Record<string, string> = {}) {
+  return new Promise<Ended>((resolve) => {
+    execFile(
+      process.execPath,
+      ["--import", "tsx", `server/cli/${command}.ts`, ...args],
+      {
+        env: {
+          NODE_ENV: "test",
+          PATH: process.env["PATH"],
+          DATABASE_URL: url,
+          DATA_DIR: dataDir,
+          ...environment,
+        },
+      },
+      (error, stdout, stderr) => {
+        const code = error ? (typeof error.code === "number" ? error.code : -1) : 0;
+        resolve({ code, stdout, stderr });
+      },
+    ).stdin?.end();
+  });
+}
+
+const SET_UP = [
+  ["--organization", "First Example Organization"],
+  ["--short-name", "First"],
+  ["--name", "Ada Admin"],
+  ["--email", "ada@example.org"],
+].flat();
+
+describe("npm run setup", () => {
+  it("sets up an empty workspace once, with the password from the environment", async () => {
+    await open();
+    const done = await run("setup", SET_UP, { ADMIN_PASSWORD: PASSWORD });
+    expect(done).toMatchObject({ code: 0, stderr: "" });
+    expect(done.stdout).toContain("ada@example.org");
+    value(await workspace.auth.signIn("ada@example.org", PASSWORD, FROM));
+
+    const again = await run("setup", SET_UP, { ADMIN_PASSWORD: PASSWORD });
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain("set up already");
+  });
+
+  it("names what is missing, and takes no password as an option", async () => {
+    await open();
+    const nothing = await run("setup", []);
+    expect(nothing.code).toBe(1);
+    expect(nothing.stderr).toContain("--organization, --short-name, --name, --email");
+    const noPassword = await run("setup", SET_UP);
+    expect(noPassword.code).toBe(1);
+    expect(noPassword.stderr).toContain("ADMIN_PASSWORD");
+    const typed = await run("setup", [...SET_UP, "--password", PASSWORD]);
+    expect(typed.code).toBe(1);
+    expect(typed.stderr).toContain("Unknown option '--password'");
+    const weak = await run("setup", SET_UP, { ADMIN_PASSWORD: "short" });
+    expect(weak.code).toBe(1);
+    expect(weak.stderr).toContain("Use at least 12 characters");
+    expect(await workspace.system.isEmpty()).toBe(true);
+  });
+
+  it("says what is wrong with DATABASE_URL", async () => {
+    url = "mysql://somewhere";
+    const wrong = await run("setup", SET_UP, { ADMIN_PASSWORD: PASSWORD });
+    expect(wrong.code).toBe(1);
+    expect(wrong.stderr).toMatch(/^DATABASE_URL must be/);
+    expect(wrong.stderr).not.toContain(" at ");
+  });
+});
+
+describe("npm run admin", () => {
+  it("lets a locked-out administrator in again, with a password that is shown once", async () => {
+    await open();
+    await run("setup", SET_UP, { ADMIN_PASSWORD: PASSWORD });
+    const done = await run("admin", ["recover", "--email", "ada@example.org", "--generate"]);
+    expect(done).toMatchObject({ code: 0, stderr: "" });
+    const password = /shown this once: (\S+)/.exec(done.stdout)?.[1] ?? "";
+    refused(await workspace.auth.signIn("ada@example.org", PASSWORD, FROM), "wrong-credentials");
+    value(await workspace.auth.signIn("ada@example.org", password, FROM));
+  });
+
+  it("adds an organization and prints the link for its administrator", async () => {
+    await open();
+    await run("setup", SET_UP, { ADMIN_PASSWORD: PASSWORD });
+    const args = [
+      ["add-organization", "--organization", "Second Example Organization"],
+      ["--short-name", "Second", "--name", "Sam", "--email", "sam@example.org"],
+    ].flat();
+    const done = await run("admin", args, { APP_URL: "https://desk.example.org" });
+    expect(done).toMatchObject({ code: 0, stderr: "" });
+    const token = /https:\/\/desk\.example\.org\/invitations\/(\S+)/.exec(done.stdout)?.[1] ?? "";
+    // The command's clock is today's, the test's stands still in 2021: the link is open in both.
+    const offer = value(await workspace.services.invitations.show(null, token));
+    expect(offer).toMatchObject({ email: "sam@example.org", roles: ["admin"] });
+    const again = await run("admin", args);
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain("There is an organization called");
+  });
+
+  it("says what it can do when it is asked for something else", async () => {
+    await open();
+    for (const args of [
+      [],
+      ["delete-everything"],
+      ["recover", "twice"],
+      ["recover", "--nonsense"],
+    ]) {
+      const ended = await run("admin", args);
+      expect(ended.code).toBe(1);
+      expect(ended.stderr).toContain("npm run admin -- recover");
+    }
+    expect(await run("admin", ["--help"])).toMatchObject({ code: 0, stderr: "" });
+    const nobody = await run("admin", ["recover", "--email", "x@example.org", "--generate"]);
+    expect(nobody.code).toBe(1);
+    expect(nobody.stderr).toContain("There is no account with the address x@example.org");
+  });
+});
+
+describe("npm run audit:verify", () => {
+  it("tells a whole record from one that was changed, and names the line", async () => {
+    await open();
+    value(
+      await workspace.system.setUp({
+        organization: { name: "First Example Organization", shortName: "First", city: undefined },
+        administrator: { name: "Ada Admin", email: "ada@example.org", password: PASSWORD },
+      }),
+    );
+    const whole = await run("audit-verify", []);
+    expect(whole).toMatchObject({ code: 0, stderr: "" });
+    expect(whole.stdout).toMatch(/whole: 3 lines, the last with the hash [0-9a-f]{64}/);
+    await workspace.database.client.auditEvent.update({
+      where: { sequence: 2 },
+      data: { actorId: "somebody-else" },
+    });
+    const broken = await run("audit-verify", []);
+    expect(broken.code).toBe(1);
+    expect(broken.stderr).toContain("The record is broken at line 2.");
+  });
+});
