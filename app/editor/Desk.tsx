@@ -1,4 +1,3 @@
-import { useRevalidator } from "@remix-run/react";
 import { AlertDialog, Tooltip } from "radix-ui";
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { DocumentView } from "../../server/services/views";
@@ -12,6 +11,7 @@ import { dateIn } from "~/domain/dates";
 import { SCHEMA_VERSION } from "~/prose/schema";
 import { DeskBar } from "./DeskBar";
 import { keepPageForOffline } from "./desk-worker";
+import { sweepCopies } from "./device-copies";
 import { EndingBanner } from "./EndingBanner";
 import { FindPanel } from "./FindPanel";
 import { KeyboardHelp } from "./KeyboardHelp";
@@ -80,10 +80,12 @@ export function Desk({ view, html, you, today }: DeskProps) {
   const blocker = useLeaveGuard(leavingLosesWords(saved));
   const gone = saved.ending === "no-such-draft";
 
-  useStatusNews(view, saved);
+  const online = saved.connection === "live";
   useEffect(() => {
+    if (!online) return;
     void keepPageForOffline(you.userId, `/documents/${view.id}`);
-  }, [you.userId, view.id]);
+    void sweepCopies(you.userId);
+  }, [online, you.userId, view.id]);
 
   const find = useCallback((replacing: boolean) => {
     setFinding(({ asked, ...before }) => ({
@@ -262,17 +264,6 @@ function useToday(made: string): string {
 
 const neverChanges = () => () => undefined;
 const todayHere = () => dateIn(new Date(), new Intl.DateTimeFormat().resolvedOptions().timeZone);
-
-/** A status or a right that the room tells of changes what the page may offer: it is loaded anew. */
-function useStatusNews(view: DocumentView, { status, access, connection }: SaveFacts): void {
-  const { revalidate, state } = useRevalidator();
-  const stale = connection === "live" && (status !== view.status || access !== view.access);
-  useEffect(() => {
-    if (stale && state === "idle") revalidate();
-    // Once for each piece of news, not for each answer.
-    // oxlint-disable-next-line react/exhaustive-deps -- see above
-  }, [stale, status, access]);
-}
 
 function withInitials(person: Person): DeskPerson {
   return { ...person, initials: initials(person.name) };

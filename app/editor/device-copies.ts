@@ -126,6 +126,22 @@ export async function keepOnlyCopies(
   await Promise.all(gone.map((copy) => forgetDraft(userId, copy.documentId)));
 }
 
+/**
+ * Asks the server which drafts the person may still open, and deletes the copies of others. Without an
+ * answer nothing is deleted.
+ */
+export async function sweepCopies(userId: string): Promise<void> {
+  try {
+    const answer = await fetch("/account/drafts", { headers: { Accept: "application/json" } });
+    if (!answer.ok || answer.redirected) return;
+    const openable: unknown = await answer.json();
+    if (!Array.isArray(openable)) return;
+    await keepOnlyCopies(userId, new Set(openable.map(String)));
+  } catch {
+    // No connection, or a page where there should be an answer: the next page asks again.
+  }
+}
+
 /** Deletes all that this device keeps of one person's drafts. Called when they sign out (R5). */
 export async function clearDeviceCopies(userId: string): Promise<void> {
   const copies = keptCopies(localStorage, userId);

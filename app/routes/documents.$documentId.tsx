@@ -1,7 +1,6 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { DeviceSweep } from "~/components/DeviceSweep";
 import { standingIn } from "~/domain/permissions";
 import { done } from "~/domain/refusal";
 import { Desk } from "~/editor/Desk";
@@ -47,10 +46,5 @@ export const loader = guardedLoader({
 
 export default function DocumentDesk() {
   const { view, html, today, you } = useLoaderData<typeof loader>();
-  return (
-    <>
-      <DeviceSweep />
-      <Desk key={view.id} view={view} html={html} today={today} you={you} />
-    </>
-  );
+  return <Desk key={view.id} view={view} html={html} today={today} you={you} />;
 }
