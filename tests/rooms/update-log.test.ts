@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { databaseLog } from "../../server/rooms";
+import { freshDatabaseForTest } from "../support/database";
+import { MemoryLog } from "./support/memory-log";
+import { describeUpdateLog } from "./support/update-log.contract";
+import { createWorld } from "./support/world";
+
+describeUpdateLog("memory", async () => {
+  const log = new MemoryLog();
+  return {
+    log,
+    addDraft: async (documentId) => log.addDraft(documentId),
+    setStatus: async (documentId, status) => log.setStatus(documentId, status),
+    reopen: async (documentId) => {
+      log.change(documentId, (facts) => ({
+        ...facts,
+        status: "draft",
+        generation: facts.generation + 1,
+      }));
+    },
+    authorship: async (documentId) => log.authorship(documentId),
+  };
+});
+
+describeUpdateLog("the database", async () => {
+  const world = await createWorld(await freshDatabaseForTest());
+  return {
+    log: databaseLog(world.database),
+    addDraft: (documentId) => world.addDocument(documentId),
+    setStatus: (documentId, status) => world.setStatus(documentId, status),
+    reopen: (documentId) => world.reopen(documentId),
+    authorship: async (documentId) => {
+      const rows = await world.database.client.draftAuthorship.findMany({
+        where: { documentId },
+        orderBy: [{ sequence: "asc" }, { userId: "asc" }],
+      });
+      return rows.map(({ sequence, userId, ranges }) => ({ sequence, userId, ranges }));
+    },
+  };
+});
+
+describe("the database's log", () => {
+  it("writes times that the rest of the application reads [R9]", async () => {
+    const world = await createWorld(await freshDatabaseForTest());
+    const at = new Date("2026-02-03T10:11:12.345Z");
+    const update = Uint8Array.of(0, 0);
+    const authorship = [{ userId: "user-ana", ranges: Uint8Array.of(1) }];
+    const bindings = [{ clientId: 1, userId: "user-ana" }];
+    await databaseLog(world.database).commit(
+      [{ documentId: "draft-1", generation: 1, update, authorship, bindings }],
+      at,
+    );
+    const { client } = world.database;
+    expect((await client.document.findFirstOrThrow()).editedAt).toEqual(at);
+    expect((await client.draftUpdate.findFirstOrThrow()).committedAt).toEqual(at);
+    expect((await client.draftAuthorship.findFirstOrThrow()).at).toEqual(at);
+    expect((await client.draftBinding.findFirstOrThrow()).boundAt).toEqual(at);
+  });
+
+  it("loads a draft of one moment while its base is being swapped [R19]", async () => {
+    const world = await createWorld(await freshDatabaseForTest());
+    const log = databaseLog(world.database);
+    const update = Uint8Array.of(0, 0);
+    const batch = { documentId: "draft-1", generation: 1, authorship: [], bindings: [], update };
+    let from: number | null = null;
+    for (let sequence = 1; sequence <= 30; sequence += 1) {
+      const base = { sequence: sequence - 1, bytes: update };
+      const [outcomes, stored, swapped] = await Promise.all([
+        log.commit([batch], new Date()),
+        log.load("draft-1"),
+        sequence > 1 ? log.swapBase("draft-1", from, base, new Date()) : false,
+      ]);
+      expect(outcomes).toEqual([{ kind: "committed", sequence }]);
+      expect(stored!.tail.length + (stored!.base?.sequence ?? 0)).toBe(stored!.sequence);
+      if (swapped) from = base.sequence;
+    }
+  });
+});
