@@ -1,0 +1,286 @@
+import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import { decodeAuthorship } from "~/protocol/authorship";
+import { encodeReceiptRequest } from "~/protocol/messages";
+import { DatabaseTrouble, failing } from "./support/failing-log";
+import { openHouse, type House } from "./support/house";
+import { RawClient } from "./support/raw";
+import { eventually, rootOf } from "./support/stock";
+
+function noticesOf(client: RawClient): string[] {
+  return client.received.flatMap((m) => (m.type === "notice" ? [m.notice.kind] : []));
+}
+
+async function textOf(house: House, documentId = house.world.documentId): Promise<string> {
+  const state = await house.rooms.read(documentId);
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, state!.bytes);
+  return rootOf(doc).toString();
+}
+
+describe("a batch", () => {
+  it("holds what arrived while the last commit ran, merged into one row and one message [R9, R10]", async () => {
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const ana = new RawClient(house);
+    const ida = new RawClient(house, { who: "ida" });
+    const ben = new RawClient(house, { who: "ben" });
+    await Promise.all([ana.join(), ida.join(), ben.join()]);
+    for (const client of [ana, ida]) {
+      client.write("first");
+      await client.barrier();
+    }
+    const release = trouble.hold();
+    ana.write("starts a commit");
+    await eventually("commit", () => trouble.holding === 1);
+    ana.write("two");
+    ida.write("three");
+    ana.write("four");
+    ida.write("five");
+    await eventually("waiting", () => house.rooms.stats().waiting === 5);
+    const before = ben.received.filter((m) => m.type === "update").length;
+    release();
+    await Promise.all([ana.barrier(), ida.barrier()]);
+    await ben.barrier();
+    expect(ben.received.filter((m) => m.type === "update")).toHaveLength(before + 2);
+    expect(await house.world.database.client.draftUpdate.count()).toBe(4);
+    for (const word of ["two", "three", "four", "five"]) {
+      expect(rootOf(ben.doc()).toString()).toContain(word);
+    }
+  });
+
+  it("says who inserted and who deleted what, and when [R9]", async () => {
+    const house = await openHouse();
+    const ana = new RawClient(house);
+    const ida = new RawClient(house, { who: "ida" });
+    await Promise.all([ana.join(), ida.join()]);
+    ana.write("abc");
+    await ana.barrier();
+    const theirs = new Y.Doc();
+    Y.applyUpdate(theirs, Y.encodeStateAsUpdate(ana.own));
+    const updates: Uint8Array[] = [];
+    theirs.on("update", (update: Uint8Array) => updates.push(update));
+    const text = (rootOf(theirs).get(0) as Y.XmlElement).get(0) as Y.XmlText;
+    theirs.transact(() => {
+      text.delete(0, 2);
+      text.insert(0, "xyz");
+    });
+    ida.update(updates[0]!);
+    await ida.barrier();
+    const rows = await house.world.database.client.draftAuthorship.findMany({
+      orderBy: { sequence: "asc" },
+    });
+    expect(rows.map((row) => row.userId)).toEqual(["user-ana", "user-ida"]);
+    const [hers, his] = rows.map((row) => decodeAuthorship(row.ranges));
+    expect([...hers!.inserted]).toEqual([[ana.own.clientID, [{ clock: 0, length: 5 }]]]);
+    expect(hers!.deleted.size).toBe(0);
+    expect([...his!.inserted]).toEqual([[theirs.clientID, [{ clock: 0, length: 3 }]]]);
+    expect([...his!.deleted]).toEqual([[ana.own.clientID, [{ clock: 2, length: 2 }]]]);
+  });
+
+  it("holds no more updates than one merge may, and the rest follows [R9]", async () => {
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({
+      limits: { mergedUpdates: 3 },
+      wrapLog: (log) => failing(log, trouble),
+    });
+    const ana = new RawClient(house);
+    await ana.join();
+    ana.write("first");
+    await ana.barrier();
+    const release = trouble.hold();
+    ana.write("starts a commit");
+    await eventually("commit", () => trouble.holding === 1);
+    for (let index = 0; index < 7; index += 1) ana.write(`${index}`);
+    await eventually("waiting", () => house.rooms.stats().waiting === 8);
+    release();
+    expect(await ana.barrier()).toBe("receipt");
+    expect(await house.world.database.client.draftUpdate.count()).toBe(2 + 3);
+    expect(await textOf(house)).toBe(rootOf(ana.own).toString());
+  });
+
+  it("of several drafts goes in one transaction [R9]", async () => {
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    await house.world.addDocument("draft-2");
+    const one = new RawClient(house);
+    const two = new RawClient(house, { documentId: "draft-2" });
+    await Promise.all([one.join(), two.join()]);
+    for (const client of [one, two]) {
+      client.write("first");
+      await client.barrier();
+    }
+    const release = trouble.hold();
+    one.write("starts a commit");
+    await eventually("commit", () => trouble.holding === 1);
+    one.write("a");
+    two.write("b");
+    await eventually("waiting", () => house.rooms.stats().waiting === 3);
+    release();
+    await Promise.all([one.barrier(), two.barrier()]);
+    expect(trouble.commits.at(-1)).toBe(2);
+  });
+
+  it("is on disk before anyone else sees it [R10]", async () => {
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const ana = new RawClient(house);
+    const ida = new RawClient(house, { who: "ida" });
+    await Promise.all([ana.join(), ida.join()]);
+    ana.write("first");
+    await ana.barrier();
+    const release = trouble.hold();
+    ana.write("not yet on disk");
+    ana.send(encodeReceiptRequest(7));
+    await eventually("commit", () => trouble.holding === 1);
+    await ida.barrier();
+    const newcomer = new RawClient(house, { who: "ben" });
+    await newcomer.join();
+    expect(rootOf(newcomer.doc()).toString()).not.toContain("not yet");
+    expect(rootOf(ida.doc()).toString()).not.toContain("not yet");
+    expect(ana.received.some((m) => m.type === "receipt" && m.n === 7)).toBe(false);
+    release();
+    await ida.until("words", () => rootOf(ida.doc()).toString().includes("not yet"));
+    await newcomer.until("words", () => rootOf(newcomer.doc()).toString().includes("not yet"));
+    expect(await ana.answerTo(7)).toBe("receipt");
+  });
+});
+
+describe("a commit that fails", () => {
+  const quick = { retryFirstMs: 10, retryLastMs: 40 };
+
+  it("loses nothing: the writers are told, it is tried again, and then they are told again [R12]", async () => {
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({ limits: quick, wrapLog: (log) => failing(log, trouble) });
+    const ana = new RawClient(house);
+    const ida = new RawClient(house, { who: "ida" });
+    await Promise.all([ana.join(), ida.join()]);
+    trouble.failNext(5);
+    ana.write("held on to");
+    ana.send(encodeReceiptRequest(1));
+    await ana.until("told", () => noticesOf(ana).includes("not-saved-yet"));
+    ana.write("and this");
+    await ana.answerTo(1);
+    expect(await ana.barrier()).toBe("receipt");
+    await ana.until("told again", () => noticesOf(ana).includes("saving-again"));
+    expect(noticesOf(ana)).toEqual(["status", "not-saved-yet", "saving-again"]);
+    expect(noticesOf(ida)).toEqual([]);
+    expect(await textOf(house)).toBe(rootOf(ana.own).toString());
+  });
+
+  it("waits longer each time, up to a limit [R12]", async () => {
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({
+      limits: { retryFirstMs: 20, retryLastMs: 80 },
+      wrapLog: (log) => failing(log, trouble),
+    });
+    const ana = new RawClient(house);
+    await ana.join();
+    trouble.failNext(6);
+    ana.write("words");
+    expect(await ana.barrier()).toBe("receipt");
+    const pauses = trouble.attempts.slice(1).map((at, index) => at - trouble.attempts[index]!);
+    // Never sooner than the back-off says; how much later is the machine's business.
+    for (const [index, least] of [20, 40, 80, 80].entries()) {
+      expect(pauses[index]).toBeGreaterThanOrEqual(least - 1);
+    }
+  });
+
+  it("after the database took it is not written twice, and its receipts are sent [R12]", async () => {
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({ limits: quick, wrapLog: (log) => failing(log, trouble) });
+    const ana = new RawClient(house);
+    const ida = new RawClient(house, { who: "ida" });
+    await Promise.all([ana.join(), ida.join()]);
+    ana.write("first");
+    await ana.barrier();
+    trouble.loseNextAnswer();
+    ana.write("taken, but nobody heard");
+    expect(await ana.barrier()).toBe("receipt");
+    ana.write("afterwards");
+    expect(await ana.barrier()).toBe("receipt");
+    expect(await house.world.database.client.draftUpdate.count()).toBe(3);
+    expect(await house.world.database.client.draftAuthorship.count()).toBe(3);
+    await ida.barrier();
+    expect(rootOf(ida.doc()).toString()).toBe(rootOf(ana.own).toString());
+  });
+
+  it("of which half of the words were taken goes on with the other half [R12]", async () => {
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({ limits: quick, wrapLog: (log) => failing(log, trouble) });
+    const ana = new RawClient(house);
+    const ida = new RawClient(house, { who: "ida" });
+    await Promise.all([ana.join(), ida.join()]);
+    ana.write("zero");
+    await ana.barrier();
+    const release = trouble.hold();
+    trouble.loseNextAnswer();
+    ana.write("one");
+    await eventually("commit", () => trouble.holding === 1);
+    ana.write("two");
+    await eventually("waiting", () => house.rooms.stats().waiting === 2);
+    release();
+    expect(await ana.barrier()).toBe("receipt");
+    await ida.barrier();
+    expect(rootOf(ida.doc()).toString()).toBe(rootOf(ana.own).toString());
+    expect(await house.world.database.client.draftUpdate.count()).toBe(3);
+  });
+
+  it("for one bad draft holds up no other [R12]", async () => {
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({ limits: quick, wrapLog: (log) => failing(log, trouble) });
+    await house.world.addDocument("bad");
+    const good = new RawClient(house);
+    const bad = new RawClient(house, { documentId: "bad" });
+    await Promise.all([good.join(), bad.join()]);
+    trouble.badDraft = "bad";
+    bad.write("can't be written");
+    await bad.until("told", () => noticesOf(bad).includes("not-saved-yet"));
+    for (let index = 0; index < 5; index += 1) {
+      good.write(`good ${index}`);
+      expect(await good.barrier()).toBe("receipt");
+    }
+    expect(bad.received.some((m) => m.type === "receipt")).toBe(false);
+    trouble.badDraft = null;
+    expect(await bad.barrier()).toBe("receipt");
+  });
+
+  it("that never succeeds before the process stops is logged: how much, of which draft [R12, R21]", async () => {
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({
+      limits: { ...quick, shutdownMs: 100 },
+      wrapLog: (log) => failing(log, trouble),
+    });
+    const ana = new RawClient(house);
+    await ana.join();
+    trouble.failNext(Infinity);
+    ana.write("lost");
+    await ana.until("told", () => noticesOf(ana).includes("not-saved-yet"));
+    await house.close();
+    const lost = house.lines.find((line) => line.level === "error");
+    expect(lost?.facts).toMatchObject({ documentId: "draft-1", waiting: 1 });
+    expect(JSON.stringify(house.lines)).not.toContain('lost"');
+  });
+
+  it("does not close a fast writer: its socket is read no further until some is committed [R12]", async () => {
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({
+      limits: { ...quick, pauseBytes: 20_000, waitingBytes: 200_000 },
+      wrapLog: (log) => failing(log, trouble),
+    });
+    const ana = new RawClient(house);
+    await ana.join();
+    ana.write("first");
+    await ana.barrier();
+    const release = trouble.hold();
+    for (let index = 0; index < 400; index += 1) ana.write("x".repeat(5_000));
+    await eventually("waiting", () => house.rooms.stats().waiting > 3);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    // A pause, and what had been read by then: two megabytes were sent.
+    expect(house.rooms.stats().bytesHeld).toBeLessThan(200_000);
+    expect(ana.closed).toBeNull();
+    release();
+    expect(await ana.barrier(20_000)).toBe("receipt");
+    expect(await textOf(house)).toBe(rootOf(ana.own).toString());
+  });
+});
