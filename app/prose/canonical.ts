@@ -2,7 +2,7 @@ import canonicalize from "canonicalize";
 import { Fragment, Mark, Node } from "@tiptap/pm/model";
 import { blockShape } from "./kinds";
 import { isLegalMark } from "./marks";
-import { checkedNode, parsedNode } from "./checked";
+import { checkedNode, naming, parsedNode } from "./checked";
 import { ProseError, type ProseJSON, type ProseNode } from "./prose";
 
 /**
@@ -24,8 +24,13 @@ export interface VersionContent {
  */
 export function canonicalProse(prose: ProseJSON): ProseJSON {
   const children: readonly ProseNode[] = Array.isArray(prose.content) ? prose.content : [];
-  children.forEach((node, index) => refuseBrokenText(node, index + 1));
-  const legal = { ...prose, content: children.map(withoutOtherMarks) };
+  const content = children.map((node, index) =>
+    naming(index + 1, null, () => {
+      refuseBrokenText(node, index + 1);
+      return withoutOtherMarks(node);
+    }),
+  );
+  const legal = { ...prose, content };
   return checkedNode(joined(parsedNode(legal))).toJSON() as ProseJSON;
 }
 

@@ -20,15 +20,18 @@ export function checkedNode(prose: ProseJSON | Node): Node {
   return document;
 }
 
-/** The prose as a document node whose names and attributes are known; its order is not yet checked. */
+/** The prose as a document node: names and attributes are checked, what may stand where is not yet. */
 export function parsedNode(prose: ProseJSON): Node {
   const schema = legalSchema();
   const children: readonly unknown[] = Array.isArray(prose.content) ? prose.content : [];
   if (prose.type !== "doc") throw new ProseError("it is not a document", 0);
   const nodes = children.map((child, index) =>
-    naming(index + 1, (child as { attrs?: { id?: unknown } } | null)?.attrs?.id, () =>
-      Node.fromJSON(schema, child),
-    ),
+    naming(index + 1, (child as { attrs?: { id?: unknown } } | null)?.attrs?.id, () => {
+      const node = Node.fromJSON(schema, child);
+      checkAttributes(node);
+      node.descendants(checkAttributes);
+      return node;
+    }),
   );
   return schema.topNodeType.create(null, nodes);
 }
@@ -38,6 +41,7 @@ export function naming<T>(place: number, id: unknown, read: () => T): T {
   try {
     return read();
   } catch (error) {
+    if (error instanceof ProseError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new ProseError(reason, place, typeof id === "string" ? id : null);
   }

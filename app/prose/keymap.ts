@@ -95,8 +95,8 @@ function tab(by: 1 | -1): Command {
 
 export const Keys = Extension.create({
   name: "legalKeys",
-  // Before the keys that Tiptap brings, and after nothing but input rules.
-  priority: 900,
+  // Before Collaboration's (1000): the first undo after a correction made while typing is ours.
+  priority: 1100,
   addProseMirrorPlugins() {
     const handle = keydownHandler(keys(this.editor.schema));
     let leaving = false;
