@@ -36,56 +36,54 @@ export function AccountMenu({ name, email, theme }: AccountMenuProps) {
           <span className="sr-only">, your menu</span>
           <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-soft" />
         </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content
-            align="end"
-            sideOffset={6}
-            collisionPadding={8}
-            className="z-40 w-64 rounded-lg border border-rule bg-raised p-1.5 shadow-raised"
+        <DropdownMenu.Content
+          align="end"
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-40 w-64 rounded-lg border border-rule bg-raised p-1.5 shadow-raised"
+        >
+          <DropdownMenu.Label className="px-3 py-2">
+            <span className="block font-medium">{name}</span>
+            <span className="block truncate text-sm text-ink-soft">{email}</span>
+          </DropdownMenu.Label>
+          <DropdownMenu.Separator className="my-1.5 h-px bg-rule" />
+          <DropdownMenu.Item className={ITEM} onSelect={() => navigate("/account")}>
+            <UserRound aria-hidden className="size-4.5 text-ink-soft" />
+            Account
+          </DropdownMenu.Item>
+          <DropdownMenu.Separator className="my-1.5 h-px bg-rule" />
+          <DropdownMenu.Label className="px-3 pt-1 pb-0.5 text-sm text-ink-soft">
+            Theme
+          </DropdownMenu.Label>
+          <DropdownMenu.RadioGroup
+            value={theme}
+            onValueChange={(chosen) => {
+              themes.submit({ theme: chosen }, { method: "post", action: "/theme" });
+            }}
           >
-            <DropdownMenu.Label className="px-3 py-2">
-              <span className="block font-medium">{name}</span>
-              <span className="block truncate text-sm text-ink-soft">{email}</span>
-            </DropdownMenu.Label>
-            <DropdownMenu.Separator className="my-1.5 h-px bg-rule" />
-            <DropdownMenu.Item className={ITEM} onSelect={() => navigate("/account")}>
-              <UserRound aria-hidden className="size-4.5 text-ink-soft" />
-              Account
-            </DropdownMenu.Item>
-            <DropdownMenu.Separator className="my-1.5 h-px bg-rule" />
-            <DropdownMenu.Label className="px-3 pt-1 pb-0.5 text-sm text-ink-soft">
-              Theme
-            </DropdownMenu.Label>
-            <DropdownMenu.RadioGroup
-              value={theme}
-              onValueChange={(chosen) => {
-                themes.submit({ theme: chosen }, { method: "post", action: "/theme" });
-              }}
-            >
-              {THEMES.map((value) => (
-                <DropdownMenu.RadioItem
-                  key={value}
-                  value={value}
-                  className={ITEM}
-                  onSelect={(event) => event.preventDefault()}
+            {THEMES.map((value) => (
+              <DropdownMenu.RadioItem
+                key={value}
+                value={value}
+                className={ITEM}
+                onSelect={(event) => event.preventDefault()}
+              >
+                <span
+                  aria-hidden
+                  className="grid size-4.5 place-items-center rounded-full border border-rule-strong"
                 >
-                  <span
-                    aria-hidden
-                    className="grid size-4.5 place-items-center rounded-full border border-rule-strong"
-                  >
-                    <DropdownMenu.ItemIndicator className="size-2.5 rounded-full bg-accent" />
-                  </span>
-                  {THEME_WORDS[value]}
-                </DropdownMenu.RadioItem>
-              ))}
-            </DropdownMenu.RadioGroup>
-            <DropdownMenu.Separator className="my-1.5 h-px bg-rule" />
-            <DropdownMenu.Item className={ITEM} onSelect={() => signOut.current?.requestSubmit()}>
-              <LogOut aria-hidden className="size-4.5 text-ink-soft" />
-              Sign out
-            </DropdownMenu.Item>
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
+                  <DropdownMenu.ItemIndicator className="size-2.5 rounded-full bg-accent" />
+                </span>
+                {THEME_WORDS[value]}
+              </DropdownMenu.RadioItem>
+            ))}
+          </DropdownMenu.RadioGroup>
+          <DropdownMenu.Separator className="my-1.5 h-px bg-rule" />
+          <DropdownMenu.Item className={ITEM} onSelect={() => signOut.current?.requestSubmit()}>
+            <LogOut aria-hidden className="size-4.5 text-ink-soft" />
+            Sign out
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
       </DropdownMenu.Root>
     </>
   );

@@ -2,8 +2,11 @@ import { Link, type LinkProps } from "@remix-run/react";
 import { clsx } from "clsx";
 import { forwardRef, type ButtonHTMLAttributes } from "react";
 
-/** How much a button asks for: the one next step, anything else, a final act, a quiet one in a row. */
-export type ButtonLook = "primary" | "plain" | "danger" | "quiet";
+/**
+ * How much a button asks for: the one next step, anything else, what leads to a final act, the final
+ * act itself, a quiet one in a row.
+ */
+export type ButtonLook = "primary" | "plain" | "danger" | "final" | "quiet";
 
 const SHAPE =
   "inline-flex min-h-10 cursor-pointer items-center justify-center gap-2 rounded-md px-4 py-2 text-[0.9375rem] leading-tight font-medium transition-colors aria-disabled:cursor-default aria-disabled:opacity-60";
@@ -12,6 +15,7 @@ const LOOKS: Readonly<Record<ButtonLook, string>> = {
   primary: "bg-accent text-accent-ink hover:bg-accent-strong",
   plain: "border border-rule-strong bg-paper text-ink hover:bg-wash",
   danger: "border border-danger bg-paper text-danger hover:bg-danger hover:text-danger-ink",
+  final: "bg-danger text-danger-ink hover:bg-danger-strong",
   quiet: "text-accent hover:bg-accent-soft px-3",
 };
 

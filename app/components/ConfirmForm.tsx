@@ -66,7 +66,7 @@ export function ConfirmForm({
         title={question}
         confirm={
           <AlertDialog.Action
-            className={buttonClass(look === "danger" ? "danger" : "primary")}
+            className={buttonClass(look === "danger" ? "final" : "primary")}
             onClick={() => submit(form.current)}
           >
             {confirm}

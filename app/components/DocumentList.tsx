@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import type { DocumentSummary } from "../../server/services/views";
+import type { DocumentSummary, OrganizationTag } from "../../server/services/views";
 import { KIND_WORDS } from "./document-words";
 import { Moment } from "./Moment";
 import { OrganizationChip } from "./OrganizationChip";
@@ -10,14 +10,41 @@ interface ListedDocument extends DocumentSummary {
   readonly matter?: { readonly slug: string; readonly title: string };
 }
 
-/** Documents, one a row: title, kind, who edited it last, whose sign-off it needs, status. */
-export function DocumentList({ documents }: { readonly documents: readonly ListedDocument[] }) {
+interface DocumentListProps {
+  readonly documents: readonly ListedDocument[];
+  /** Whether each row tells its status and whose sign-off it needs, or a heading has said the status. */
+  readonly tells: "status" | "sign-offs";
+}
+
+/** Documents, one a row: title, kind, who edited it last. */
+export function DocumentList({ documents, tells }: DocumentListProps) {
   return (
     <Card>
       <ul className="divide-y divide-rule">
         {documents.map((document) => (
-          <li key={document.id}>
-            <DocumentRow document={document} />
+          <li
+            key={document.id}
+            className="relative flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-5 py-4 hover:bg-wash"
+          >
+            <div className="min-w-0 flex-1 basis-72">
+              <Link
+                to={`/documents/${document.id}`}
+                className="font-medium after:absolute after:inset-0 hover:underline"
+              >
+                {document.title}
+              </Link>
+              <p className="mt-0.5 text-sm text-ink-soft">
+                {document.matter ? document.matter.title : KIND_WORDS[document.kind]}
+              </p>
+              <p className="mt-0.5 text-sm text-ink-soft">
+                <LastEdit document={document} />
+              </p>
+            </div>
+            {tells === "status" ? (
+              <StatusChip status={document.status} />
+            ) : (
+              <SignOffs organizations={document.requiredOrganizations} />
+            )}
           </li>
         ))}
       </ul>
@@ -25,40 +52,32 @@ export function DocumentList({ documents }: { readonly documents: readonly Liste
   );
 }
 
-function DocumentRow({ document }: { document: ListedDocument }) {
-  const { title, kind, status, editedAt, editedBy, matter, requiredOrganizations } = document;
+function LastEdit({ document: { editedAt, editedBy } }: { document: ListedDocument }) {
+  if (!editedBy) {
+    return (
+      <>
+        Created <Moment at={editedAt} />
+      </>
+    );
+  }
+  const { name, organization } = editedBy;
   return (
-    <div className="relative flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-5 py-4 hover:bg-wash">
-      <div className="min-w-0 flex-1 basis-72">
-        <Link
-          to={`/documents/${document.id}`}
-          className="font-medium after:absolute after:inset-0 hover:underline focus-visible:outline-offset-4"
-        >
-          {title}
-        </Link>
-        <p className="mt-0.5 text-sm text-ink-soft">
-          {KIND_WORDS[kind]}
-          {matter ? <> · {matter.title}</> : null}
-        </p>
-        <p className="mt-0.5 text-sm text-ink-soft">
-          {editedBy ? (
-            <>
-              Edited by {editedBy.name}
-              {editedBy.organization ? ` (${editedBy.organization.shortName})` : null},{" "}
-            </>
-          ) : (
-            "Created "
-          )}
-          <Moment at={editedAt} />
-        </p>
-      </div>
-      <div className="flex flex-wrap items-center gap-2">
-        <span className="sr-only">Sign-off needed from</span>
-        {requiredOrganizations.map((organization) => (
+    <>
+      Edited by {name}
+      {organization ? ` (${organization.shortName})` : null}, <Moment at={editedAt} />
+    </>
+  );
+}
+
+function SignOffs({ organizations }: { organizations: readonly OrganizationTag[] }) {
+  return (
+    <div>
+      <p className="text-sm text-ink-soft">Sign-off needed from</p>
+      <p className="mt-1 flex flex-wrap gap-1.5">
+        {organizations.map((organization) => (
           <OrganizationChip key={organization.id} organization={organization} />
         ))}
-        <StatusChip status={status} />
-      </div>
+      </p>
     </div>
   );
 }

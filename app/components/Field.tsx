@@ -91,7 +91,11 @@ interface ParagraphsFieldProps extends FieldProps {
 export function ParagraphsField({ rows, ...rest }: ParagraphsFieldProps) {
   return (
     <Labelled {...rest}>
-      <textarea {...control(rest)} rows={rows} className={clsx(BOX, "field-sizing-content")} />
+      <textarea
+        {...control(rest)}
+        rows={rows}
+        className={clsx(BOX, "min-h-40 field-sizing-content")}
+      />
     </Labelled>
   );
 }

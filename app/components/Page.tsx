@@ -66,20 +66,17 @@ function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
 
 interface SectionProps {
   readonly title: string;
-  /** 3 for a part of a part. */
-  readonly level?: 2 | 3;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
   readonly className?: string;
 }
 
 /** A titled part of a page. */
-export function Section({ title, level = 2, actions, children, className }: SectionProps) {
-  const Heading = `h${level}` as const;
+export function Section({ title, actions, children, className }: SectionProps) {
   return (
     <section className={className}>
       <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <Heading className="text-lg font-semibold tracking-tight">{title}</Heading>
+        <h2 className="text-lg font-semibold tracking-tight">{title}</h2>
         {actions}
       </div>
       {children}

@@ -69,7 +69,7 @@ export const SignOutForm = forwardRef<HTMLFormElement, SignOutFormProps>(functio
         title={loses ? "Some words are not saved yet" : "Sign out on all devices?"}
         confirm={
           <AlertDialog.Action
-            className={buttonClass("danger")}
+            className={buttonClass("final")}
             onClick={() => {
               if (leaving && userId !== undefined) void leave(leaving.form, userId);
             }}

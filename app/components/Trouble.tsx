@@ -6,7 +6,7 @@ import { isRefusedPage } from "~/http/refused-page";
 export function Trouble() {
   const { title, sentence } = wordsFor(useRouteError());
   return (
-    <main className="mx-auto max-w-xl px-4 py-16 sm:py-24">
+    <main id="main" tabIndex={-1} className="mx-auto max-w-xl px-4 py-16 outline-none sm:py-24">
       <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
       <p className="mt-3 text-ink-soft">{sentence}</p>
       <p className="mt-6">

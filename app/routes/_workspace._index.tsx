@@ -40,7 +40,7 @@ export default function Home() {
         <div className="grid items-start gap-x-8 gap-y-10 lg:grid-cols-[3fr_2fr]">
           <Section title="Drafts you worked on">
             {recentDrafts.length > 0 ? (
-              <DocumentList documents={recentDrafts} />
+              <DocumentList documents={recentDrafts} tells="status" />
             ) : (
               <Empty>
                 <p>

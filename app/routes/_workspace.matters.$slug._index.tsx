@@ -3,11 +3,11 @@ import { Plus } from "lucide-react";
 import type { DocumentSummary, MatterView } from "../../server/services/views";
 import { ButtonLink } from "~/components/Button";
 import { DocumentList } from "~/components/DocumentList";
-import { STATUS_WORDS } from "~/components/document-words";
 import { Fact } from "~/components/Fact";
 import { OrganizationChip } from "~/components/OrganizationChip";
 import { Card, Empty, Page, Section } from "~/components/Page";
 import { Party } from "~/components/Party";
+import { StatusChip } from "~/components/StatusChip";
 import { DOCUMENT_STATUSES } from "~/domain/document";
 import { guardedLoader } from "~/http/guarded-loader";
 import { matterParams } from "~/http/params";
@@ -94,19 +94,24 @@ function Documents({
     );
   }
   return (
-    <div className="grid gap-8">
-      <h2 className="sr-only">Documents</h2>
-      {DOCUMENT_STATUSES.map((status) => ({
-        status,
-        some: documents.filter((document) => document.status === status),
-      }))
-        .filter(({ some }) => some.length > 0)
-        .map(({ status, some }) => (
-          <Section key={status} title={`${STATUS_WORDS[status]} (${some.length})`} level={3}>
-            <DocumentList documents={some} />
-          </Section>
-        ))}
-    </div>
+    <Section title="Documents">
+      <div className="grid gap-6">
+        {DOCUMENT_STATUSES.map((status) => ({
+          status,
+          some: documents.filter((document) => document.status === status),
+        }))
+          .filter(({ some }) => some.length > 0)
+          .map(({ status, some }) => (
+            <div key={status}>
+              <h3 className="mb-2 flex items-center gap-2 text-sm text-ink-soft">
+                <StatusChip status={status} /> {some.length}
+                <span className="sr-only">{some.length === 1 ? "document" : "documents"}</span>
+              </h3>
+              <DocumentList documents={some} tells="sign-offs" />
+            </div>
+          ))}
+      </div>
+    </Section>
   );
 }
 

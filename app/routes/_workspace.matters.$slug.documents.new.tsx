@@ -45,9 +45,10 @@ export default function NewDocument() {
         .flatMap(({ layoutProfiles }) => layoutProfiles),
     ),
   ];
-  // Which layouts there are follows from the kind; without scripts all are offered.
+  // Which layouts there are follows from the kind. Without scripts all are offered at once; with
+  // them none is asked for before its time, and the first stands in until then.
   const undecided = useAwake() && kind === undefined;
-  const onlyLayout = layouts.length === 1 ? layouts[0] : undefined;
+  const settled = undecided || layouts.length === 1 ? layouts[0] : undefined;
 
   return (
     <Page
@@ -84,9 +85,9 @@ export default function NewDocument() {
           label="Title"
           hint="How the parties call it among themselves; it can be changed while it is a draft."
         />
-        {onlyLayout ? (
-          <input type="hidden" name={fields.layoutProfile.name} value={onlyLayout} />
-        ) : undecided ? null : (
+        {settled ? (
+          <input type="hidden" name={fields.layoutProfile.name} value={settled} />
+        ) : (
           <ChoicesField
             field={fields.layoutProfile}
             label="Layout"

@@ -64,7 +64,9 @@ export default function Member() {
     defaultValue: { roles: [...person.roles] },
   });
   const people = `/organizations/${organization.id}`;
-  const whom = person.you ? "yourself" : person.name;
+  const leave = person.you
+    ? `Leave ${organization.shortName}`
+    : `Remove ${person.name} from ${organization.shortName}`;
 
   return (
     <Page
@@ -90,11 +92,12 @@ export default function Member() {
         >
           <RolesField field={fields.roles} />
         </SentForm>
-        <Section title={`Remove ${whom} from ${organization.shortName}`}>
+        <Section title={leave}>
           <FormMistakes answer={answer} intent="remove" />
           {person.lastAdmin ? (
             <p className="text-ink-soft">
-              The only administrator can’t be removed. Make someone else an administrator first.
+              {person.you ? "You are" : `${person.name} is`} its only administrator, and an
+              organization needs one. Make someone else an administrator first.
             </p>
           ) : (
             <>
@@ -104,10 +107,10 @@ export default function Member() {
               </p>
               <ConfirmForm
                 intent="remove"
-                label={`Remove ${whom}`}
-                question={`Remove ${whom} from ${organization.name}?`}
+                label={leave}
+                question={`${leave}?`}
                 consequence="It takes effect at once, also in drafts that are open now. To come back takes a new invitation."
-                confirm={`Remove ${whom}`}
+                confirm={leave}
               />
             </>
           )}
