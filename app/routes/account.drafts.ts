@@ -1,7 +1,13 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { guardedLoader } from "~/http/guarded-loader";
 
-/** The ids of the drafts that the person may open, so that a device drops its copies of others (R5). */
-export const loader = guardedLoader({
+const openableIds = guardedLoader({
   need: "signed in",
   load: ({ actor, context }) => context.services.documents.openableIds(actor),
 });
+
+/** The ids of the drafts that the person may open, so that a device drops its copies of others (R5). */
+export async function loader(visit: LoaderFunctionArgs): Promise<Response> {
+  // Asked for by a script, not by a page, so it answers JSON itself.
+  return Response.json(await openableIds(visit));
+}

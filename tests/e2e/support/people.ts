@@ -41,8 +41,9 @@ export class Person {
     await this.page.keyboard.type(text, { delay });
   }
 
+  /** The save state beside the title, in words. */
   get saveState(): Locator {
-    return this.page.getByTestId("save-state");
+    return this.page.locator("header h1 + p > :first-child");
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,142 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Browser, type Page } from "@playwright/test";
+import { Person } from "./support/people";
+import { TestServer } from "./support/server";
+
+/** Every screen, and who looks at it. */
+const SCREENS: readonly (readonly [name: string, email: string | null, path: string])[] = [
+  ["sign in", null, "/login"],
+  ["home of a drafter", "ilrc.drafter@example.org", "/"],
+  ["home of a stranger", "stranger@example.org", "/"],
+  ["matter", "council.admin@example.org", "/matters/ice-enforcement-priorities"],
+  ["new matter", "council.admin@example.org", "/matters/new"],
+  ["parties", "council.admin@example.org", "/matters/ice-enforcement-priorities/parties"],
+  ["narrative", "council.staff@example.org", "/matters/ice-enforcement-priorities/edit"],
+  [
+    "new document",
+    "council.drafter@example.org",
+    "/matters/ice-enforcement-priorities/documents/new",
+  ],
+  ["desk of a drafter", "council.drafter@example.org", "/documents/demo-request-weekly-reports"],
+  ["desk of a reader", "mijente.observer@example.org", "/documents/demo-complaint-weekly-reports"],
+  ["organizations", "council.admin@example.org", "/organizations"],
+  ["new organization", "council.admin@example.org", "/organizations/new"],
+  ["people", "council.admin@example.org", "/organizations/demo-council"],
+  ["invitation", "council.admin@example.org", "/organizations/demo-council/invite"],
+  ["roles", "council.admin@example.org", "/organizations/demo-council/people/demo-council-drafter"],
+  ["account", "ilrc.drafter@example.org", "/account"],
+  ["not found", "ilrc.drafter@example.org", "/matters/no-such-matter"],
+];
+
+const LOOKS = [
+  { name: "light", colorScheme: "light", viewport: { width: 1280, height: 800 } },
+  { name: "dark", colorScheme: "dark", viewport: { width: 1280, height: 800 } },
+  { name: "phone", colorScheme: "light", viewport: { width: 390, height: 844 } },
+] as const;
+
+let server: TestServer;
+test.beforeAll(async () => {
+  server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
+  await server.start();
+});
+test.afterAll(() => server.remove());
+
+async function visitorOf(browser: Browser, email: string | null): Promise<Page> {
+  if (email) return (await Person.signIn(browser, server.url, email)).page;
+  return (await browser.newContext()).newPage();
+}
+
+for (const [name, email, path] of SCREENS) {
+  test(`${name}: nothing for axe to find in either theme or on a phone, and nothing wider than the screen`, async ({
+    browser,
+  }) => {
+    const page = await visitorOf(browser, email);
+    for (const look of LOOKS) {
+      await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: "reduce" });
+      await page.setViewportSize(look.viewport);
+      await page.goto(`${server.url}${path}`);
+      await page.locator("main").first().waitFor();
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+        .analyze();
+      const found = violations.map(
+        ({ id, nodes }) => `${look.name}: ${id}: ${nodes.map(({ html }) => html).join(" | ")}`,
+      );
+      expect(found).toEqual([]);
+      const wider = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(wider, `${look.name}: the page scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+    await page.context().close();
+  });
+}
+
+test("an administrator invites somebody, who accepts with the link and finds the matter; the link works once", async ({
+  browser,
+}) => {
+  const ada = await Person.signIn(browser, server.url, "ilrc.admin@example.org");
+  await ada.page.goto(`${server.url}/organizations/demo-ilrc/invite`);
+  await ada.page.getByLabel(/^Name/).fill("Nova Invented");
+  await ada.page.getByLabel("E-mail").fill("nova@example.org");
+  await ada.page.getByLabel(/drafter/i).check();
+  await ada.page.getByRole("button", { name: /invit/i }).click();
+  const link = ada.page.getByRole("textbox", { name: /link/i });
+  await expect(link).toHaveValue(/\/invitations\//);
+  const address = await link.inputValue();
+
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(address);
+  await page
+    .getByLabel(/password/i)
+    .first()
+    .fill("a long invented phrase 7");
+  await page.getByRole("button", { name: /accept|join|create/i }).click();
+  await page.goto(`${server.url}/documents/demo-request-weekly-reports`);
+  await expect(page.locator(".ProseMirror")).toHaveAttribute("contenteditable", "true");
+
+  const again = await (await browser.newContext()).newPage();
+  await again.goto(address);
+  await expect(again.locator("main")).toContainText(/no longer|expired|used/i);
+
+  // Removing the person takes effect in their open desk.
+  await ada.page.goto(`${server.url}/organizations/demo-ilrc`);
+  await ada.page
+    .getByRole("link", { name: /Nova Invented/ })
+    .first()
+    .click();
+  await ada.page
+    .getByRole("button", { name: /remove/i })
+    .first()
+    .click();
+  await ada.page
+    .getByRole("alertdialog")
+    .getByRole("button", { name: /remove/i })
+    .click();
+  await expect(page.locator("header h1 + p > :first-child")).toContainText("No longer available", {
+    timeout: 5_000,
+  });
+  await context.close();
+  await again.context().close();
+  await ada.close();
+});
+
+test("a matter and its first document are made with the screens alone", async ({ browser }) => {
+  const admin = await Person.signIn(browser, server.url, "mijente.admin@example.org");
+  await admin.page.goto(`${server.url}/matters/new`);
+  await admin.page.getByRole("button", { name: /create/i }).click();
+  await expect(admin.page.locator("main")).toContainText(/title/i);
+  await admin.page.getByLabel(/title/i).fill("Records of an invented program");
+  await admin.page.getByRole("button", { name: /create/i }).click();
+  await expect(admin.page).toHaveURL(/matters\/records-of-an-invented-program/);
+  await admin.close();
+
+  const dani = await Person.signIn(browser, server.url, "mijente.drafter@example.org");
+  await dani.page.goto(`${server.url}/matters/records-of-an-invented-program/documents/new`);
+  await dani.page.getByLabel(/title/i).fill("FOIA request: the invented program");
+  await dani.page.getByRole("button", { name: /create|start/i }).click();
+  await expect(dani.text).toHaveAttribute("contenteditable", "true");
+  await expect(dani.text).toContainText("Records requested", { ignoreCase: true });
+  await dani.close();
+});

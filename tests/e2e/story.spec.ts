@@ -1,0 +1,229 @@
+import { expect, test } from "@playwright/test";
+import { Cable } from "./support/cable";
+import { Person } from "./support/people";
+import { TestServer } from "./support/server";
+import { StockClient, cookieOf } from "./support/socket";
+
+const REQUEST = "demo-request-weekly-reports";
+
+let server: TestServer;
+let port: () => number;
+
+test.beforeEach(async () => {
+  server = new TestServer();
+  await server.start();
+  port = () => Number(new URL(server.url).port);
+});
+test.afterEach(async ({ page: _page }, info) => {
+  if (info.status !== info.expectedStatus) console.log(server.output.slice(-2_000));
+  await server.remove();
+});
+
+test("three people of three organisations write one request; a pulled cable and a killed server cost no word", async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const cable = await new Cable(port).lay();
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const ines = await Person.signIn(browser, cable.url, "ilrc.drafter@example.org");
+  const dani = await Person.signIn(browser, server.url, "mijente.drafter@example.org");
+  for (const person of [ana, ines, dani]) {
+    // As a person finds it: from home to the matter to the request.
+    await person.page.goto(person.url);
+    await person.page
+      .getByRole("link", { name: /Seeking Records About ICE/ })
+      .first()
+      .click();
+    await person.page
+      .getByRole("link", { name: /FOIA request: weekly reports/ })
+      .first()
+      .click();
+    await expect(person.text).toHaveAttribute("contenteditable", "true");
+  }
+
+  // Each sees the others' text, caret and name at once.
+  await ana.goToEndOf("Dear FOIA Officer:");
+  await ana.type(" Written by Ana.");
+  await ines.goToEndOf("Under the Freedom of Information Act");
+  await ines.type(" Written by Ines.");
+  await dani.goToEndOf("Written for this software");
+  await dani.type(" Written by Dani.");
+  for (const person of [ana, ines, dani]) {
+    for (const words of ["Written by Ana.", "Written by Ines.", "Written by Dani."]) {
+      await expect(person.text).toContainText(words);
+    }
+    await expect(person.saveState).toHaveText("Saved");
+  }
+  await expect(ana.text.locator('[data-label="Ines · ILRC"]')).toHaveCount(1);
+  await expect(ines.text.locator('[data-label="Ana · Council"]')).toHaveCount(1);
+  await expect(ana.text.locator('[data-label="Dani · Mijente"]')).toHaveCount(1);
+
+  // The cable between Ines and the server is pulled. She is told, and goes on writing.
+  cable.pull();
+  await expect(ines.saveState).toContainText("Offline");
+  await ines.type(" Offline words of Ines.");
+  await expect(ines.saveState).toContainText(/Offline: \d+ changes? kept on this device/);
+  await ana.type(" Meanwhile Ana.");
+  await expect(ana.saveState).toHaveText("Saved");
+  await expect(ana.text).not.toContainText("Offline words of Ines.");
+
+  // The server is killed in the middle, as a crash would; Ana and Dani go on as well.
+  await server.stop("SIGKILL");
+  await expect(ana.saveState).toContainText("Offline");
+  await ana.type(" Ana in the dark.");
+  await dani.type(" Dani in the dark.");
+  await server.start();
+  cable.plugIn();
+
+  const everything = [
+    "Written by Ana. Meanwhile Ana. Ana in the dark.",
+    "Written by Ines. Offline words of Ines.",
+    "Written by Dani. Dani in the dark.",
+  ];
+  for (const person of [ana, ines, dani]) {
+    for (const words of everything)
+      await expect(person.text).toContainText(words, { timeout: 30_000 });
+    await expect(person.saveState).toHaveText("Saved", { timeout: 30_000 });
+  }
+  const whole = await ana.text.textContent();
+  expect(await ines.text.textContent()).toBe(whole);
+  expect(await dani.text.textContent()).toBe(whole);
+
+  // What the page called saved is on disk: the server is killed again, and a newcomer reads it all.
+  await server.stop("SIGKILL");
+  await server.start();
+  const newcomer = await new StockClient({
+    url: server.url,
+    documentId: REQUEST,
+    cookie: await cookieOf(server.url, "council.observer@example.org"),
+  }).synced();
+  for (const words of everything) expect(newcomer.text).toContain(words);
+  newcomer.destroy();
+  await cable.remove();
+  for (const person of [ana, ines, dani]) await person.close();
+});
+
+test("two people in the same paragraph at the same time lose no letter of each other", async ({
+  browser,
+}) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
+  for (const person of [ana, ines]) await person.open(REQUEST);
+  await ana.goToEndOf("Dear FOIA Officer:");
+  await ines.goToEndOf("Dear FOIA Officer:");
+  await ines.page.keyboard.press("Home");
+  const first = "The first of two hands, ";
+  const second = " and the second of them";
+  await Promise.all([ines.type(first, 30), ana.type(second, 30)]);
+  for (const person of [ana, ines]) {
+    await expect(person.text.locator("p", { hasText: "Dear FOIA Officer:" })).toHaveText(
+      `${first}Dear FOIA Officer:${second}`,
+    );
+  }
+  await ana.close();
+  await ines.close();
+});
+
+test("one makes a paragraph a numbered one while the other types in it, and every word stays", async ({
+  browser,
+}) => {
+  const cable = await new Cable(port).lay();
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const ines = await Person.signIn(browser, cable.url, "ilrc.drafter@example.org");
+  for (const person of [ana, ines]) await person.open(REQUEST);
+  await ines.goToEndOf("Dear FOIA Officer:");
+  cable.pull();
+  await expect(ines.saveState).toContainText("Offline");
+  await ines.type(" Words typed while apart.");
+  await ana.goToEndOf("Dear FOIA Officer:");
+  await ana.page.keyboard.press("Control+Alt+5");
+  await ana.type(" Words typed meanwhile.");
+  await expect(ana.saveState).toHaveText("Saved");
+  cable.plugIn();
+  for (const person of [ana, ines]) {
+    const block = person.text.locator('[data-kind="numbered"]', { hasText: "Dear FOIA Officer:" });
+    await expect(block).toContainText("Words typed while apart.", { timeout: 30_000 });
+    await expect(block).toContainText("Words typed meanwhile.");
+    await expect(block).toHaveAttribute("data-number", /^1/);
+  }
+  await cable.remove();
+  await ana.close();
+  await ines.close();
+});
+
+test("undo takes back one's own words and nobody else's", async ({ browser }) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
+  for (const person of [ana, ines]) await person.open(REQUEST);
+  await ana.goToEndOf("Dear FOIA Officer:");
+  await ana.type(" Mine.");
+  await ines.goToEndOf("Under the Freedom of Information Act");
+  await ines.type(" Theirs.");
+  await expect(ana.text).toContainText("Theirs.");
+  await ana.page.keyboard.press("Control+z");
+  await expect(ines.text).not.toContainText("Mine.");
+  await expect(ana.text).toContainText("Theirs.");
+  await ana.close();
+  await ines.close();
+});
+
+test("the text stands in the page before any script runs", async ({ browser }) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const answer = await ana.page.request.get(`${server.url}/documents/${REQUEST}`);
+  const html = await answer.text();
+  expect(html).toContain("Dear FOIA Officer:");
+  expect(html).toContain("Records requested");
+  await ana.close();
+});
+
+test("the desk loads again while offline, with what was typed offline, and merges it on return", async ({
+  browser,
+}) => {
+  const cable = await new Cable(port).lay();
+  const ines = await Person.signIn(browser, cable.url, "ilrc.drafter@example.org");
+  await ines.open(REQUEST);
+  await ines.goToEndOf("Dear FOIA Officer:");
+  await ines.type(" Before.");
+  await expect(ines.saveState).toHaveText("Saved");
+  // The page is kept for offline use once its worker stands.
+  await ines.page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await ines.page.reload();
+  await expect(ines.text).toHaveAttribute("contenteditable", "true");
+  cable.pull();
+  await expect(ines.saveState).toContainText("Offline");
+  await ines.goToEndOf("Dear FOIA Officer:");
+  await ines.type(" Typed offline.");
+  await expect(ines.saveState).toContainText("kept on this device");
+  await ines.page.reload();
+  await expect(ines.text).toContainText("Before. Typed offline.");
+  await expect(ines.text).toHaveAttribute("contenteditable", "true");
+  cable.plugIn();
+  await expect(ines.saveState).toHaveText("Saved", { timeout: 30_000 });
+  const other = await new StockClient({
+    url: server.url,
+    documentId: REQUEST,
+    cookie: await cookieOf(server.url, "council.drafter@example.org"),
+  }).synced();
+  expect(other.text).toContain("Before. Typed offline.");
+  other.destroy();
+  await cable.remove();
+  await ines.close();
+});
+
+test("find and replace changes every place, and Ctrl-Z takes it back", async ({ browser }) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  await ana.open(REQUEST);
+  const count = async () => (await ana.text.innerText()).split("weekly reports").length - 1;
+  const before = await count();
+  expect(before).toBeGreaterThan(2);
+  await ana.text.locator("p").first().click();
+  await ana.page.keyboard.press("Control+h");
+  await ana.page.getByRole("textbox", { name: "Find", exact: true }).fill("weekly reports");
+  await ana.page.getByRole("textbox", { name: /Replace/ }).fill("reports of each week");
+  await ana.page.getByRole("button", { name: "Replace all" }).click();
+  await expect.poll(count).toBe(0);
+  await ana.text.locator("p").first().click();
+  await ana.page.keyboard.press("Control+z");
+  await expect.poll(count).toBe(before);
+  await ana.close();
+});
