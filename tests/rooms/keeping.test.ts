@@ -1,0 +1,318 @@
+import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import type { UpdateLog } from "../../server/rooms/update-log";
+import { DatabaseTrouble, failing } from "./support/failing-log";
+import { openHouse, workersHere, type House } from "./support/house";
+import { RawClient } from "./support/raw";
+import { eventually, rootOf, writeParagraph } from "./support/stock";
+
+async function kept(house: House): Promise<{ base: number | null; rows: number[] }> {
+  const { client } = house.world.database;
+  const base = await client.draftBase.findFirst();
+  const rows = await client.draftUpdate.findMany({ orderBy: { sequence: "asc" } });
+  return { base: base?.sequence ?? null, rows: rows.map((row) => row.sequence) };
+}
+
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 5_000;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`${what}: not in time`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function textOf(house: House): Promise<string> {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, (await house.rooms.read("draft-1"))!.bytes);
+  return rootOf(doc).toString();
+}
+
+describe("compaction", () => {
+  it("folds the tail into a base when it has many rows, while people type [R19]", async () => {
+    const house = await openHouse({ limits: { tailRows: 10 } });
+    const ana = new RawClient(house);
+    await ana.join();
+    for (let index = 0; index < 35; index += 1) {
+      ana.write(`paragraph ${index}`);
+      expect(await ana.barrier()).toBe("receipt");
+    }
+    await until("compacted", async () => ((await kept(house)).base ?? 0) >= 20);
+    const { base, rows } = await kept(house);
+    expect(rows.every((row) => row > base!)).toBe(true);
+    expect(await textOf(house)).toBe(rootOf(ana.own).toString());
+    const ida = new RawClient(house, { who: "ida" });
+    await ida.join();
+    expect(rootOf(ida.doc()).toString()).toBe(rootOf(ana.own).toString());
+    expect(await house.world.database.client.draftAuthorship.count()).toBe(35);
+  });
+
+  it("folds the tail when it is large [R19]", async () => {
+    const house = await openHouse({ limits: { tailBytes: 5_000 } });
+    const ana = new RawClient(house);
+    await ana.join();
+    ana.write("small");
+    await ana.barrier();
+    expect((await kept(house)).base).toBeNull();
+    ana.write("x".repeat(6_000));
+    await ana.barrier();
+    await until("compacted", async () => (await kept(house)).base === 2);
+    expect((await kept(house)).rows).toEqual([]);
+  });
+
+  it("folds it when the room comes to rest, and the next to come reads the base [R19, R20]", async () => {
+    const house = await openHouse({ limits: { unloadMs: 50 }, options: { sweepMs: 10 } });
+    const ana = new RawClient(house);
+    await ana.join();
+    ana.write("words");
+    await ana.barrier();
+    ana.ws.close();
+    await eventually("unloaded", () => house.rooms.stats().rooms === 0);
+    expect(await kept(house)).toEqual({ base: 1, rows: [] });
+    const ida = new RawClient(house, { who: "ida" });
+    await ida.join();
+    expect(rootOf(ida.doc()).toString()).toBe(rootOf(ana.own).toString());
+    ida.ws.close();
+    await eventually("unloaded again", () => house.rooms.stats().rooms === 0);
+  });
+
+  it("gives way to another process that was faster [R19]", async () => {
+    let swaps = 0;
+    const slow = (log: UpdateLog): UpdateLog => ({
+      ...log,
+      swapBase: async (documentId, from, base, at) => {
+        swaps += 1;
+        const other = { sequence: 1, bytes: base.bytes };
+        if (swaps === 1) await log.swapBase(documentId, from, other, at);
+        return log.swapBase(documentId, from, base, at);
+      },
+    });
+    const house = await openHouse({ limits: { tailRows: 2 }, wrapLog: slow });
+    const ana = new RawClient(house);
+    await ana.join();
+    ana.write("one");
+    await ana.barrier();
+    ana.write("two");
+    await ana.barrier();
+    await eventually("tried", () => swaps === 1);
+    expect((await kept(house)).rows).toEqual([2]);
+    ana.write("three");
+    expect(await ana.barrier()).toBe("receipt");
+    expect(await textOf(house)).toBe(rootOf(ana.own).toString());
+  });
+
+  it("that fails costs nothing, is logged, and is not tried again at once [R19]", async () => {
+    let tries = 0;
+    const house = await openHouse({
+      limits: { tailRows: 2 },
+      options: {
+        workers: {
+          ...workersHere,
+          compact: () => {
+            tries += 1;
+            return Promise.reject(new Error("the worker broke"));
+          },
+        },
+      },
+    });
+    const ana = new RawClient(house);
+    await ana.join();
+    for (let index = 0; index < 10; index += 1) {
+      ana.write(`${index}`);
+      expect(await ana.barrier()).toBe("receipt");
+    }
+    expect(tries).toBe(1);
+    expect(house.lines.map((line) => line.level)).toEqual(["error"]);
+    expect(await textOf(house)).toBe(rootOf(ana.own).toString());
+  });
+
+  it("keeps what people typed while the worker was at it [R19]", async () => {
+    let go: () => void = () => undefined;
+    const house = await openHouse({
+      limits: { tailRows: 2 },
+      options: {
+        workers: {
+          ...workersHere,
+          compact: async (parts) => {
+            const compacted = await workersHere.compact(parts);
+            await new Promise<void>((resolve) => (go = resolve));
+            return compacted;
+          },
+        },
+      },
+    });
+    const ana = new RawClient(house);
+    await ana.join();
+    for (const text of ["one", "two", "three", "four"]) {
+      ana.write(text);
+      await ana.barrier();
+    }
+    go();
+    await until("swapped", async () => (await kept(house)).base !== null);
+    expect(await kept(house)).toEqual({ base: 2, rows: [3, 4] });
+    expect(await textOf(house)).toBe(rootOf(ana.own).toString());
+  });
+});
+
+describe("loading and unloading", () => {
+  it("a draft is loaded once for all who ask at once [R20]", async () => {
+    let loads = 0;
+    const house = await openHouse({
+      wrapLog: (log) => ({
+        ...log,
+        load: async (documentId) => {
+          loads += 1;
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          return log.load(documentId);
+        },
+      }),
+    });
+    const clients = Array.from({ length: 10 }, () => new RawClient(house));
+    await Promise.all(clients.map((client) => client.join()));
+    expect(loads).toBe(1);
+  });
+
+  it("a draft that could not be loaded is tried again by the next who asks [R20]", async () => {
+    let loads = 0;
+    const house = await openHouse({
+      wrapLog: (log) => ({
+        ...log,
+        load: async (documentId) => {
+          loads += 1;
+          if (loads === 1) throw new Error("away");
+          return log.load(documentId);
+        },
+      }),
+    });
+    expect((await new RawClient(house).close()).code).toBe(1013);
+    await new RawClient(house).join();
+  });
+
+  it("a room is not unloaded while anything waits in it [R12, R20]", async () => {
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({
+      limits: { unloadMs: 20 },
+      options: { sweepMs: 10 },
+      wrapLog: (log) => failing(log, trouble),
+    });
+    const ana = new RawClient(house);
+    await ana.join();
+    ana.write("first");
+    await ana.barrier();
+    const release = trouble.hold();
+    ana.write("waits");
+    await eventually("commit", () => trouble.holding === 1);
+    ana.ws.close();
+    await ana.close();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(house.rooms.stats().rooms).toBe(1);
+    release();
+    await eventually("unloaded", () => house.rooms.stats().rooms === 0);
+    expect(await textOf(house)).toBe(rootOf(ana.own).toString());
+  });
+
+  it("a room stays while somebody is in it, and for a while after it was read [R20]", async () => {
+    const house = await openHouse({ limits: { unloadMs: 100 }, options: { sweepMs: 10 } });
+    const ana = new RawClient(house);
+    await ana.join();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    expect(house.rooms.stats().rooms).toBe(1);
+    ana.ws.close();
+    await eventually("unloaded", () => house.rooms.stats().rooms === 0);
+    await house.rooms.read("draft-1");
+    expect(house.rooms.stats().rooms).toBe(1);
+    await eventually("unloaded again", () => house.rooms.stats().rooms === 0);
+  });
+});
+
+describe("the first paint", () => {
+  it("is drawn once for each number of the draft [R18]", async () => {
+    let drawn = 0;
+    const house = await openHouse({
+      options: {
+        workers: {
+          ...workersHere,
+          html: async () => {
+            drawn += 1;
+            return `<p>drawing ${drawn}</p>`;
+          },
+        },
+      },
+    });
+    const [one, two] = await Promise.all([
+      house.rooms.firstPaint("draft-1"),
+      house.rooms.firstPaint("draft-1"),
+    ]);
+    expect(one).toEqual({ html: "<p>drawing 1</p>", sequence: 0, generation: 1 });
+    expect(two).toEqual(one);
+    const ana = new RawClient(house);
+    await ana.join();
+    ana.write("words");
+    await ana.barrier();
+    expect(await house.rooms.firstPaint("draft-1")).toMatchObject({ html: "<p>drawing 2</p>" });
+    expect(await house.rooms.firstPaint("draft-1")).toMatchObject({ sequence: 1 });
+    expect(drawn).toBe(2);
+  });
+
+  it("that failed is drawn again the next time", async () => {
+    let tries = 0;
+    const house = await openHouse({
+      options: {
+        workers: {
+          ...workersHere,
+          html: async () => {
+            tries += 1;
+            if (tries === 1) throw new Error("broke");
+            return "drawn";
+          },
+        },
+      },
+    });
+    await expect(house.rooms.firstPaint("draft-1")).rejects.toThrow("broke");
+    expect(await house.rooms.firstPaint("draft-1")).toMatchObject({ html: "drawn" });
+  });
+});
+
+describe("an orderly stop", () => {
+  it("commits what waits, closes with 1012, and lets nobody in [R21]", async () => {
+    const trouble = new DatabaseTrouble();
+    trouble.slowness = 100;
+    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const ana = new RawClient(house);
+    await ana.join();
+    for (let index = 0; index < 20; index += 1) ana.write(`${index}`);
+    await eventually("waiting", () => house.rooms.stats().waiting > 0);
+    const stopped = house.rooms.shutdown();
+    const late = new RawClient(house, { who: "ida" });
+    expect(await late.until("refusal", () => late.refused)).toBe(503);
+    await stopped;
+    expect((await ana.close()).code).toBe(1012);
+    expect(house.rooms.stats().waiting).toBe(0);
+    const second = await openHouse({ world: house.world });
+    const ben = new RawClient(second, { who: "ben" });
+    await ben.join();
+    // What had been read from the socket by then; the rest its writer still has.
+    const read = rootOf(ben.doc()).toString();
+    expect(rootOf(ana.own).toString().startsWith(read)).toBe(true);
+    expect(read).toContain("<block>0</block>");
+  });
+});
+
+describe("a draft that begins from a template", () => {
+  it("is loaded from its base, and written on [R19]", async () => {
+    const template = new Y.Doc();
+    writeParagraph(template, "Dear agency,");
+    const house = await openHouse();
+    const base = { sequence: 0, bytes: Y.encodeStateAsUpdate(template) };
+    await house.world.addDocument("from-template", base);
+    const ana = new RawClient(house, { documentId: "from-template" });
+    const bytes = await ana.join();
+    Y.applyUpdate(ana.own, bytes);
+    ana.write("We request");
+    expect(await ana.barrier()).toBe("receipt");
+    const ida = new RawClient(house, { documentId: "from-template", who: "ida" });
+    await ida.join();
+    expect(rootOf(ida.doc()).toString()).toBe(
+      "<block>Dear agency,</block><block>We request</block>",
+    );
+  });
+});
