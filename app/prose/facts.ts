@@ -137,13 +137,20 @@ export const draftFacts = z
     }
   });
 
-export type DraftFacts = Readonly<z.output<typeof draftFacts>>;
-export type OrganizationFact = Readonly<z.output<typeof organizationFact>>;
-export type SignerFact = Readonly<z.output<typeof signerFact>>;
-export type CertifierFact = Readonly<z.output<typeof certifierFact>>;
-export type LetterFacts = Readonly<z.output<typeof letterFacts>>;
-export type CaptionFacts = Readonly<z.output<typeof captionFacts>>;
-export type PartyFact = Readonly<z.output<typeof partyFact>>;
+/** Data that is never changed where it stands. */
+type Still<T> = T extends readonly (infer Item)[]
+  ? readonly Still<Item>[]
+  : T extends object
+    ? { readonly [Name in keyof T]: Still<T[Name]> }
+    : T;
+
+export type DraftFacts = Still<z.output<typeof draftFacts>>;
+export type OrganizationFact = Still<z.output<typeof organizationFact>>;
+export type SignerFact = Still<z.output<typeof signerFact>>;
+export type CertifierFact = Still<z.output<typeof certifierFact>>;
+export type LetterFacts = Still<z.output<typeof letterFacts>>;
+export type CaptionFacts = Still<z.output<typeof captionFacts>>;
+export type PartyFact = Still<z.output<typeof partyFact>>;
 
 /** The facts of a version: those of the draft, and its title, which stands on the pages too. */
 export const versionFacts = draftFacts.and(z.object({ title: line(200) }));

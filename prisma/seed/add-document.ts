@@ -1,3 +1,4 @@
+import type { DraftFacts } from "../../app/prose/facts";
 import type { Transaction } from "../../server/database";
 import { writeDocument, type FirstText } from "../../server/services/documents/write";
 import { firstFacts } from "../../server/services/documents/first-facts";
@@ -23,14 +24,47 @@ export async function addDocument(
   { document, matterId, text, organizationIdOf }: Addition,
 ): Promise<boolean> {
   if ((await tx.document.count({ where: { id: document.id } })) > 0) return false;
-  const facts = await firstFacts(tx, matterId);
-  // A complaint names the parties in the caption's order, and is addressed to a court.
-  const complaint = document.kind === "complaint";
-  const inOrder = (complaint ? WEEKLY_REPORTS_SUIT.plaintiffs : COALITION).flatMap((organization) =>
-    facts.parties
-      .filter(({ organizationId }) => organizationId === organizationIdOf(organization))
-      .map((party) => ({ party, signer: demoPerson(organization, "drafter") })),
+  const { kind, layoutProfile } = document;
+  const first = await firstFacts(tx, matterId, { kind, layoutProfile });
+  // A complaint names the parties in the caption's order.
+  const complaint = kind === "complaint";
+  const speaking = (complaint ? WEEKLY_REPORTS_SUIT.plaintiffs : COALITION).flatMap((known) =>
+    first.organizations
+      .filter(({ id }) => id === organizationIdOf(known))
+      .map((organization) => ({ organization, signer: demoPerson(known, "drafter") })),
   );
+  const facts: DraftFacts = {
+    ...first,
+    organizations: speaking.map(({ organization }) => organization),
+    signers: speaking.map(({ organization, signer }) => ({
+      id: `signer-${signer.id}`,
+      organizationId: organization.id,
+      name: signer.name,
+      title: null,
+      barNumber: null,
+      address: [],
+      email: signer.email,
+      telephone: null,
+      partyRepresented: complaint ? `Plaintiff ${organization.name}` : null,
+    })),
+    // The texts say their letterhead and addressee themselves.
+    letter: null,
+    caption: first.caption && {
+      ...first.caption,
+      plaintiffs: speaking.map(({ organization: { name } }) => ({ name, address: [] })),
+      defendants: [{ name: WEEKLY_REPORTS_SUIT.defendant, address: [] }],
+      counsel: speaking.map(({ signer }) => `signer-${signer.id}`),
+    },
+    certifier: complaint
+      ? null
+      : {
+          name: CERTIFIER.name,
+          title: null,
+          organizationId:
+            first.organizations.find(({ id }) => id === organizationIdOf(CERTIFIER.organization))
+              ?.id ?? null,
+        },
+  };
   const creator = await tx.user.findUniqueOrThrow({ where: { email: document.createdBy.email } });
   await writeDocument(
     tx,
@@ -38,19 +72,11 @@ export async function addDocument(
     {
       documentId: document.id,
       matterId,
-      kind: document.kind,
+      kind,
       title: document.title,
-      layoutProfile: document.layoutProfile,
-      required: facts.parties.map(({ organizationId, name }) => ({ organizationId, name })),
-      facts: {
-        addressee: complaint ? null : facts.addressee,
-        parties: inOrder.map(({ party }) => party),
-        signers: inOrder.map(({ party, signer }) => ({
-          organizationId: party.organizationId,
-          name: signer.name,
-        })),
-        certifier: complaint ? null : CERTIFIER.name,
-      },
+      layoutProfile,
+      required: first.organizations.map(({ id, name }) => ({ organizationId: id, name })),
+      facts,
       text,
       actorId: creator.id,
     },

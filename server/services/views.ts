@@ -1,5 +1,6 @@
 import type { Role } from "../../app/domain/actor";
 import type { DocumentKind, DocumentStatus, LayoutProfile } from "../../app/domain/document";
+import type { DraftFacts } from "../../app/prose/facts";
 
 /** What screens show: plain data, ready to be sent to the browser. */
 
@@ -243,24 +244,6 @@ export interface DocumentView {
     readonly submit: boolean;
     readonly setRequiredOrganizations: boolean;
   };
-}
-
-/** Facts beside the prose that the page depends on; stored as canonical JSON. */
-export interface DraftFacts {
-  readonly addressee: AgencyView | null;
-  readonly parties: readonly {
-    readonly organizationId: string;
-    readonly name: string;
-    readonly city: string | null;
-  }[];
-  readonly signers: readonly DraftSigner[];
-  readonly certifier: string | null;
-}
-
-/** Who signs for an organization, who is not its reviewer. */
-export interface DraftSigner {
-  readonly organizationId: string;
-  readonly name: string;
 }
 
 /** A draft on the reader's home that they wrote in themselves. */

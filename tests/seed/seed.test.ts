@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { isDocumentId } from "~/protocol/room-address";
 import { checkedNode } from "~/prose/checked";
+import { readFacts } from "~/prose/facts";
 import { proseFromUpdate } from "~/prose/from-yjs";
 import { numberBlocks } from "~/prose/number";
 import { createAuth, hashPassword } from "../../server/auth";
@@ -95,7 +96,7 @@ describe("seeding the demonstration", () => {
     const { facts } = await client.document.findUniqueOrThrow({
       where: { id: "demo-complaint-weekly-reports" },
     });
-    const { parties } = JSON.parse(facts) as { parties: { name: string }[] };
+    const parties = readFacts(facts).caption?.plaintiffs ?? [];
     expect(parties.map(({ name }) => name)).toEqual([
       "Immigrant Legal Resource Center",
       "Mijente Support Committee",

@@ -52,7 +52,7 @@ export async function createDocument(
       title,
       layoutProfile,
       required: required.value,
-      facts: await firstFacts(tx, row.id),
+      facts: await firstFacts(tx, row.id, { kind, layoutProfile }),
       text,
       actorId: actor.userId,
     });

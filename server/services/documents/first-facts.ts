@@ -1,23 +1,23 @@
+import type { DocumentKind, LayoutProfile } from "../../../app/domain/document";
+import type { DraftFacts } from "../../../app/prose/facts";
+import { newFacts } from "../../../app/prose/new-facts";
 import type { Transaction } from "../../database";
 import { agencyOf } from "../matters/agency";
-import type { DraftFacts } from "../views";
 
 /** The facts that a new document begins with: the matter's parties and agency, nobody's signature. */
-export async function firstFacts(tx: Transaction, matterId: string): Promise<DraftFacts> {
+export async function firstFacts(
+  tx: Transaction,
+  matterId: string,
+  document: { readonly kind: DocumentKind; readonly layoutProfile: LayoutProfile },
+): Promise<DraftFacts> {
   const matter = await tx.matter.findUniqueOrThrow({
     where: { id: matterId },
     include: { parties: { include: { organization: true }, orderBy: { position: "asc" } } },
   });
-  const agency = agencyOf(matter);
-  const known = Object.values(agency).some((value) => value !== null);
-  return {
-    addressee: known ? agency : null,
-    parties: matter.parties.map(({ organization: { id, name, city } }) => ({
-      organizationId: id,
-      name,
-      city,
-    })),
-    signers: [],
-    certifier: null,
-  };
+  const parties = matter.parties.map(({ organization: { id, name, city } }) => ({
+    id,
+    name,
+    city,
+  }));
+  return newFacts(document, { parties, agency: agencyOf(matter) });
 }

@@ -3,11 +3,12 @@ import { possibleIn } from "../../../app/domain/document-steps";
 import type { DocumentKind, DocumentStatus, LayoutProfile } from "../../../app/domain/document";
 import { may, roomAccess } from "../../../app/domain/permissions";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { readFacts } from "../../../app/prose/facts";
 import { partiesOf } from "../matters/parties";
 import { organizationTag } from "../organizations/tag";
 import { personTags } from "../people/tag";
 import type { Resources } from "../resources";
-import type { DocumentView, DraftFacts } from "../views";
+import type { DocumentView } from "../views";
 import { documentFor } from "./load";
 import { summarize } from "./summary";
 
@@ -60,8 +61,7 @@ export async function showDocument(
         status: status as DocumentStatus,
       })),
     },
-    // Written by the services alone, as canonical JSON of this type.
-    facts: JSON.parse(row.facts) as DraftFacts,
+    facts: readFacts(row.facts),
     factsRevision: row.factsRevision,
     may: {
       edit,

@@ -1,8 +1,8 @@
-import canonicalize from "canonicalize";
 import { parseUpdateMeta } from "yjs";
 import type { DocumentKind, LayoutProfile } from "../../../app/domain/document";
 import { newDraft } from "../../../app/domain/lifecycle";
 import type { RequiredOrganization } from "../../../app/domain/sign-off";
+import { writeFacts, type DraftFacts } from "../../../app/prose/facts";
 import { updateFromProse } from "../../../app/prose/from-yjs";
 import type { ProseJSON } from "../../../app/prose/prose";
 import { SCHEMA_VERSION } from "../../../app/prose/schema";
@@ -10,7 +10,6 @@ import { encodeAuthorship } from "../../../app/protocol/authorship";
 import type { Transaction } from "../../database";
 import { appendEvent } from "../audit/append";
 import type { Resources } from "../resources";
-import type { DraftFacts } from "../views";
 import { writeRequired } from "./state";
 import { TEMPLATE_SEQUENCE } from "./summary";
 
@@ -74,7 +73,7 @@ export async function writeDocument(
       schemaVersion: SCHEMA_VERSION,
       generation,
       sequence: TEMPLATE_SEQUENCE,
-      facts: canonicalize(document.facts) ?? "{}",
+      facts: writeFacts(document.facts),
       factsRevision: 1,
       createdById: actorId,
       createdAt: now,

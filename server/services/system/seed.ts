@@ -2,6 +2,7 @@ import type { Role } from "../../../app/domain/actor";
 import type { DocumentKind, LayoutProfile } from "../../../app/domain/document";
 import { createMatterForm } from "../../../app/domain/forms/matter";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import type { DraftFacts } from "../../../app/prose/facts";
 import type { ProseJSON } from "../../../app/prose/prose";
 import { firstFacts } from "../documents/first-facts";
 import { newDocumentFacts } from "../documents/new-facts";
@@ -114,6 +115,8 @@ export interface SeedDocument {
   readonly title: string;
   readonly layoutProfile: LayoutProfile;
   readonly prose: ProseJSON;
+  /** The facts that its page depends on; those of the matter where they are left out. */
+  readonly facts?: DraftFacts;
   /** Who is recorded as its creator and as the author of its first text. */
   readonly createdById: string;
 }
@@ -139,7 +142,7 @@ export async function seedDocument(
       documentId: id,
       matterId: matter.row.id,
       required: required.value,
-      facts: await firstFacts(tx, matter.row.id),
+      facts: document.facts ?? (await firstFacts(tx, matter.row.id, document)),
       text,
       actorId: createdById,
     });
