@@ -1,5 +1,5 @@
 import canonicalize from "canonicalize";
-import { Fragment, Mark, Node } from "@tiptap/pm/model";
+import { Fragment, Mark, type Node } from "@tiptap/pm/model";
 import { blockShape } from "./kinds";
 import { isLegalMark } from "./marks";
 import { checkedNode, naming, parsedNode } from "./checked";

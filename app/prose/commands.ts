@@ -10,6 +10,7 @@ import type { Node } from "@tiptap/pm/model";
 import { Selection, TextSelection } from "@tiptap/pm/state";
 import type { Command, EditorState, Transaction } from "@tiptap/pm/state";
 import { DEEPEST_LEVEL, blockShape, isItemKind, type BlockKind, type BlockShape } from "./kinds";
+import { nodeType } from "./schema";
 
 /**
  * The commands of the legal text. A change of kind or level is a change of attributes of the block
@@ -164,7 +165,7 @@ export const deleteForward: Command = (state, dispatch, view) => {
 
 /** Shift-Enter: a new line in the same block. */
 export const insertHardBreak: Command = (state, dispatch) => {
-  const type = state.schema.nodes.hardBreak!;
+  const type = nodeType(state.schema, "hardBreak");
   if (!state.selection.$from.parent.inlineContent) return false;
   const marks = state.storedMarks ?? state.selection.$from.marks();
   dispatch?.(state.tr.replaceSelectionWith(type.create()).ensureMarks(marks).scrollIntoView());
@@ -178,7 +179,7 @@ export const insertPageBreak: Command = (state, dispatch) => {
   if ($from.depth > 1 || !(state.selection instanceof TextSelection)) return false;
   const transaction = state.tr.deleteSelection();
   const $at = transaction.selection.$from;
-  const pageBreak = state.schema.nodes.pageBreak!.create();
+  const pageBreak = nodeType(state.schema, "pageBreak").create();
   const { kind, level } = blockShape($at.parent.attrs);
   const type = $at.parent.type;
   if ($at.parentOffset === 0 && $at.parent.content.size > 0) {

@@ -3,7 +3,7 @@ import { prosemirrorToYXmlFragment } from "@tiptap/y-tiptap";
 import type { Mark, Node } from "@tiptap/pm/model";
 import { ProseError, type ProseJSON } from "./prose";
 import { checkedNode, naming } from "./checked";
-import { FRAGMENT, legalSchema } from "./schema";
+import { FRAGMENT, legalSchema, nodeType } from "./schema";
 
 /**
  * Reads the prose out of a draft's bytes (one Yjs update that holds the whole state).
@@ -38,7 +38,7 @@ export function proseFromFragment(fragment: Y.XmlFragment): ProseJSON {
     const node = naming(index + 1, id, () => nodeFrom(child));
     if (node !== null) content.push(node);
   });
-  if (content.length === 0) content.push(schema.nodes.block!.create());
+  if (content.length === 0) content.push(nodeType(schema, "block").create());
   return checkedNode(schema.topNodeType.create(null, content)).toJSON() as ProseJSON;
 }
 
@@ -75,7 +75,7 @@ function nodeFrom(shared: unknown): Node | null {
   const role: unknown = type.spec.tableRole;
   if (content.length === 0 && role === "table") return null;
   if (content.length === 0 && (role === "cell" || role === "header_cell")) {
-    content.push(schema.nodes.block!.create());
+    content.push(nodeType(schema, "block").create());
   }
   return type.create(shared.getAttributes(), content);
 }

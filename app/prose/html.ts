@@ -62,13 +62,7 @@ function inlineHtml(nodes: readonly ProseNode[]): string {
   for (const node of nodes) {
     const marks = legalMarks(node.marks ?? []);
     let shared = 0;
-    while (
-      shared < open.length &&
-      shared < marks.length &&
-      open[shared]!.start === marks[shared]!.start
-    ) {
-      shared += 1;
-    }
+    while (shared < open.length && open[shared]?.start === marks[shared]?.start) shared += 1;
     html += closing(open.slice(shared));
     html += marks
       .slice(shared)
@@ -132,5 +126,5 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 function escapeHtml(text: string): string {
   // oxlint-disable-next-line no-control-regex -- NUL is one of the characters that are escaped
-  return text.replace(/[&<>"'\u0000\r]/g, (character) => ESCAPES[character]!);
+  return text.replace(/[&<>"'\u0000\r]/g, (character) => ESCAPES[character] ?? "");
 }

@@ -3,6 +3,7 @@ import type { Node } from "@tiptap/pm/model";
 import type { EditorState, Plugin } from "@tiptap/pm/state";
 import { isSafeAddress } from "./links";
 import { blockShape, type BlockKind } from "./kinds";
+import { markType } from "./schema";
 
 /**
  * What is made of typed signs, as word processors do it; Backspace or undo right afterwards gives back
@@ -11,7 +12,7 @@ import { blockShape, type BlockKind } from "./kinds";
 export function typingRules(): Plugin {
   return inputRules({
     rules: [
-      structureRule(/^(#{1,4})\s$/, (match) => ["heading", match[1]!.length]),
+      structureRule(/^(#{1,4})\s$/, (match) => ["heading", (match[1] ?? "").length]),
       structureRule(/^[-*•]\s$/, () => ["bullet", 1]),
       structureRule(/^(\d{1,3})[.)]\s$/, (match, before) => {
         const goesOn = before !== null && blockShape(before.attrs).kind === "ordered";
@@ -51,12 +52,12 @@ function structureRule(
 const addressRule = new InputRule(
   /(?:^|\s)(https?:\/\/[^\s<>"“”]+[^\s<>"“”.,;:!?'’)\]])(\s)$/,
   (state: EditorState, match, start, end) => {
-    const address = match[1]!;
+    const address = match[1] ?? "";
     const from = start + match[0].indexOf(address);
-    const link = state.schema.marks.link!;
+    const link = markType(state.schema, "link");
     if (!isSafeAddress(address) || state.doc.rangeHasMark(from, end, link)) return null;
     return state.tr
-      .insertText(match[2]!, end)
+      .insertText(match[2] ?? "", end)
       .addMark(from, from + address.length, link.create({ href: address }));
   },
 );

@@ -16,6 +16,8 @@ import {
   toggleKind,
 } from "./commands";
 import { blockShape, isItemKind } from "./kinds";
+import type { LegalMark } from "./marks";
+import { markType } from "./schema";
 
 /** How to leave the text by keyboard, for the description that the editor carries. */
 export const LEAVING_THE_TEXT = "To leave the text, press Escape and then Tab.";
@@ -25,7 +27,7 @@ export const LEAVING_THE_TEXT = "To leave the text, press Escape and then Tab.";
  * Cmd. A table's own keys (Tab from cell to cell) go first in a table.
  */
 export function keys(schema: Schema): Record<string, Command> {
-  const mark = (name: string) => toggleMark(schema.marks[name]!);
+  const mark = (name: LegalMark) => toggleMark(markType(schema, name));
   const back = chainCommands(undoInputRule, backspace);
   return {
     ...baseKeymap,

@@ -85,8 +85,8 @@ export function createNumberer(options: NumberingOptions = {}): Numberer {
     value: readonly number[],
     formats: readonly Format[],
   ): BlockNumber {
-    const format = formats[(value.length - 1) % formats.length]!;
-    return { kind, label: format(value.at(-1)!), value };
+    const format = formats[(value.length - 1) % formats.length];
+    return { kind, label: format?.(value.at(-1) ?? 0) ?? "", value };
   }
 
   return {
@@ -119,9 +119,11 @@ function counter() {
   let counts: number[] = [];
   return {
     count(level: number): number[] {
-      counts = Array.from({ length: level }, (_, index) => counts[index] ?? 0);
-      counts[level - 1]! += 1;
-      return [...counts];
+      counts = Array.from(
+        { length: level },
+        (_, index) => (counts[index] ?? 0) + (index === level - 1 ? 1 : 0),
+      );
+      return counts;
     },
     endFrom(level: number) {
       if (counts.length >= level) counts = counts.slice(0, level - 1);

@@ -65,7 +65,7 @@ function continuing(lists: readonly Element[]): Set<Element> {
 function flattenList(list: Element, numbered: boolean): void {
   const blocks: Element[] = [];
   const visit = (inner: Element, level: number) => {
-    for (const child of [...inner.children]) {
+    for (const child of Array.from(inner.children)) {
       if (child.tagName === "UL" || child.tagName === "OL") visit(child, level + 1);
       else if (child.tagName === "LI")
         flattenItem(child, kindOf(inner, numbered), level, blocks, visit);
@@ -92,7 +92,7 @@ function flattenItem(
   let open: Element | null = itemBlock(page, kind, level);
   let isFirst = true;
   blocks.push(open);
-  for (const child of [...item.childNodes]) {
+  for (const child of Array.from(item.childNodes)) {
     const tag = isElement(child) ? child.tagName : "";
     if (tag === "UL" || tag === "OL") {
       visit(child as Element, level + 1);
@@ -133,9 +133,9 @@ function flattenWordParagraphs(body: Element): void {
     if (item.legal) numbered.add(item.list);
     last.set(item.list, index);
   });
-  items.forEach((item, index) => {
+  paragraphs.forEach((paragraph, index) => {
+    const item = items[index] ?? null;
     if (item === null) return;
-    const paragraph = paragraphs[index]!;
     // A numbered heading stays a heading; its number was text that the marker held.
     item.marker?.remove();
     if (paragraph.tagName !== "P") return;

@@ -19,9 +19,10 @@ export function wordItem(paragraph: HTMLElement): WordItem | null {
     /mso-list:\s*ignore/i.test(span.getAttribute("style") ?? ""),
   );
   const sign = marker?.textContent?.replaceAll(/\s/gu, "") ?? "";
-  const level = Number(place[2]);
+  const [, list = "", depth = "1"] = place;
+  const level = Number(depth);
   return {
-    list: place[1]!.toLowerCase(),
+    list: list.toLowerCase(),
     level,
     bullet: sign !== "" && !/[\p{L}\p{N}]/u.test(sign.replace(/^o$/, "")),
     legal:

@@ -1,9 +1,9 @@
 import { Node, getSchema } from "@tiptap/core";
 import type { Extensions } from "@tiptap/core";
-import type { Schema } from "@tiptap/pm/model";
+import type { MarkType, NodeType, Schema } from "@tiptap/pm/model";
 import { Block } from "./block";
 import { HardBreak, PageBreak } from "./breaks";
-import { marks } from "./marks";
+import { marks, type LegalMark } from "./marks";
 import { tableNodes } from "./table";
 
 /**
@@ -37,6 +37,21 @@ export const schemaExtensions: Extensions = [
   ...tableNodes,
   ...marks,
 ];
+
+/** The type of this name in a schema of the legal text. */
+export function nodeType(schema: Schema, name: "block" | "hardBreak" | "pageBreak"): NodeType {
+  return known(schema.nodes[name], name);
+}
+
+/** The mark of this name in a schema of the legal text. */
+export function markType(schema: Schema, name: LegalMark): MarkType {
+  return known(schema.marks[name], name);
+}
+
+function known<T>(type: T | undefined, name: string): T {
+  if (type === undefined) throw new Error(`the schema of this editor has no ${name}`);
+  return type;
+}
 
 let schema: Schema | undefined;
 

@@ -71,10 +71,9 @@ function hasMoved(
 }
 
 function isGone(type: Y.AbstractType<unknown>): boolean {
-  for (let item = type._item; item !== null; item = (item.parent as typeof type)._item) {
-    if (item.deleted) return true;
-  }
-  return false;
+  // oxlint-disable-next-line no-underscore-dangle -- Yjs tells in no other way that a type is deleted
+  const item = type._item;
+  return item !== null && (item.deleted || isGone(item.parent as Y.AbstractType<unknown>));
 }
 
 function holdsBlock(fragment: Y.XmlFragment, id: string): boolean {

@@ -27,6 +27,15 @@ export function chance(seed: number): Chance {
   };
 }
 
+/**
+ * Seeds for tests that are run with several: from PROSE_SEED where it is set, which repeats a failure
+ * (its seed stands in the test's name), otherwise others each time.
+ */
+export function seeds(count: number): number[] {
+  const first = Number(process.env.PROSE_SEED ?? Date.now() % 1_000_000);
+  return Array.from({ length: count }, (_, index) => first + index);
+}
+
 const WORDS = [
   "records",
   "Español: ¿qué pasó?",

@@ -14,14 +14,11 @@ function countingIds() {
 const headingsOf = (nodes: readonly ProseNode[]) =>
   nodes.filter((node) => node.attrs?.kind === "heading").map(blockText);
 
-/** That these sections stand in the text, in this order. */
-function expectInOrder(text: string, sections: readonly string[]) {
-  const places = sections.map((section) => text.indexOf(section));
-  expect(
-    places.every((place) => place >= 0),
-    `missing: ${sections[places.indexOf(-1)]}`,
-  ).toBe(true);
-  expect(places).toEqual(places.toSorted((one, other) => one - other));
+/** Those of these sections that stand in the text, in its order. */
+function inOrder(text: string, sections: readonly string[]): string[] {
+  return sections
+    .filter((section) => text.includes(section))
+    .toSorted((one, other) => text.indexOf(one) - text.indexOf(other));
 }
 
 describe.each(DOCUMENT_KINDS)("the first template of a %s", (kind) => {
@@ -45,7 +42,7 @@ describe.each(DOCUMENT_KINDS)("the first template of a %s", (kind) => {
 describe("the sections", () => {
   test("of a request follow its anatomy", () => {
     const { content } = firstTemplate("request", countingIds());
-    expectInOrder(headingsOf(content).join("\n"), [
+    const sections = [
       "Requester",
       "Background",
       "Definitions",
@@ -59,12 +56,13 @@ describe("the sections", () => {
       "Expedited processing",
       "Contact",
       "Exhibits",
-    ]);
+    ];
+    expect(inOrder(headingsOf(content).join("\n"), sections)).toEqual(sections);
   });
 
   test("of a complaint follow its anatomy, with paragraphs in one sequence", () => {
     const prose = firstTemplate("complaint", countingIds(), { parties: ["A", "B", "C"] });
-    expectInOrder(plainText(prose), [
+    const sections = [
       "Counsel for",
       "UNITED STATES DISTRICT COURT",
       "Introduction",
@@ -77,7 +75,8 @@ describe("the sections", () => {
       "Prayer for relief",
       "Dated:",
       "Exhibits",
-    ]);
+    ];
+    expect(inOrder(plainText(prose), sections)).toEqual(sections);
     const paragraphs = [...numberBlocks(prose).values()].filter(
       ({ kind, value }) => kind === "numbered" && value.length === 1,
     );
