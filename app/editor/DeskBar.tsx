@@ -6,23 +6,24 @@ import { Mark } from "~/components/Header";
 import { StatusChip } from "~/components/StatusChip";
 import { IconButton } from "~/components/desk/IconButton";
 import { type DeskPerson, PeopleRings } from "~/components/desk/People";
-import { SaveLine } from "~/components/desk/SaveLine";
 import { StatusSteps } from "~/components/desk/StatusSteps";
 import type { DocumentStatus } from "~/domain/document";
 import type { loader as rootLoader } from "~/root";
-import type { SaveState } from "./save-state";
+import { LiveSaveLine } from "./SavingParts";
+import type { Saving } from "./use-saving";
+import type { Watched } from "./watched";
 
 interface DeskBarProps {
   readonly view: DocumentView;
   readonly status: DocumentStatus;
-  readonly save: SaveState;
+  readonly saving: Watched<Saving>;
   readonly people: readonly DeskPerson[];
   readonly onOutline: () => void;
   readonly onPeople: () => void;
 }
 
 /** The bar on top: which document, how safe its words are, where it stands, who is here. */
-export function DeskBar({ view, status, save, people, onOutline, onPeople }: DeskBarProps) {
+export function DeskBar({ view, status, saving, people, onOutline, onPeople }: DeskBarProps) {
   const frame = useRouteLoaderData<typeof rootLoader>("root");
   return (
     <header className="flex min-h-14 items-center gap-x-3 px-2 sm:px-4">
@@ -36,7 +37,7 @@ export function DeskBar({ view, status, save, people, onOutline, onPeople }: Des
       <div className="min-w-0 flex-1 py-1.5">
         <h1 className="truncate leading-tight font-semibold">{view.title}</h1>
         <p className="flex flex-wrap items-center gap-x-2">
-          <SaveLine words={save.words} tone={save.tone} />
+          <LiveSaveLine saving={saving} />
           <span className="xl:hidden max-sm:hidden">
             <StatusChip status={status} />
           </span>

@@ -59,7 +59,7 @@ export function Toolbar({ editor, editable, onFind, onLink, onKeyboard }: Toolba
       aria-label="Text"
       // The text keeps its selection and the focus while one presses here with a mouse.
       onMouseDown={(event) => event.preventDefault()}
-      className="flex items-center gap-0.5 overflow-x-auto px-2 py-1 sm:px-4"
+      className="flex items-center gap-0.5 overflow-x-auto border-t border-rule px-2 py-1 sm:px-4"
     >
       <Deed
         icon={Undo2}

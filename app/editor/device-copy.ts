@@ -1,5 +1,5 @@
 import { IndexeddbPersistence } from "y-indexeddb";
-import type * as Y from "yjs";
+import * as Y from "yjs";
 import { type CopyName, copyKey, registerCopy } from "./device-copies";
 
 /** Set in the copy once a whole draft has been written into it (R25). */
@@ -7,6 +7,8 @@ const WHOLE = "whole";
 /** The state vector up to which the server has confirmed what the copy holds. */
 const SAVED = "saved";
 const SAVED_MS = 1_000;
+/** While the room takes the words, they are written down here this much later, several at once. */
+const GATHER_MS = 300;
 /** The longest that opening a copy may hold up the page; past it the page does without. */
 const OPEN_MS = 5_000;
 
@@ -21,12 +23,21 @@ export class DeviceCopy {
   private saved: Uint8Array | null = null;
   private savedTimer: ReturnType<typeof setTimeout> | null = null;
 
+  private gathered: Uint8Array[] = [];
+  private gatherTimer: ReturnType<typeof setTimeout> | null = null;
+  private inHurry = true;
+
   private constructor(
+    private readonly doc: Y.Doc,
     private readonly store: IndexeddbPersistence,
     private readonly onBroken: () => void,
     loadedWhole: boolean,
   ) {
     this.loadedWhole = loadedWhole;
+    // y-indexeddb would begin a transaction with every key.
+    // oxlint-disable-next-line no-underscore-dangle -- it has no setting for it
+    doc.off("update", store._storeUpdate);
+    doc.on("update", this.gather);
     const { db } = store as { db: IDBDatabase | null };
     db?.addEventListener("abort", this.fail);
     db?.addEventListener("close", this.fail);
@@ -53,7 +64,7 @@ export class DeviceCopy {
     }
     registerCopy(localStorage, name, title);
     const whole: unknown = await store.get(WHOLE);
-    return new DeviceCopy(store, onBroken, whole === 1);
+    return new DeviceCopy(doc, store, onBroken, whole === 1);
   }
 
   /** The origin of the updates that loading applies: they are no changes made here. */
@@ -66,6 +77,29 @@ export class DeviceCopy {
     return !this.broken;
   }
 
+  /** Whether each change is written down at once, because this device may be its only place. */
+  hurry(inHurry: boolean): void {
+    this.inHurry = inHurry;
+    if (inHurry) this.writeGathered();
+  }
+
+  private readonly gather = (update: Uint8Array, origin: unknown): void => {
+    if (origin === this.store) return;
+    this.gathered.push(update);
+    if (this.inHurry) this.writeGathered();
+    else this.gatherTimer ??= setTimeout(this.writeGathered, GATHER_MS);
+  };
+
+  /** Writes down what has been gathered; called too when the page may be going away. */
+  readonly writeGathered = (): void => {
+    if (this.gatherTimer) clearTimeout(this.gatherTimer);
+    this.gatherTimer = null;
+    const updates = this.gathered.splice(0);
+    if (updates.length === 0 || this.broken) return;
+    // oxlint-disable-next-line no-underscore-dangle -- see the constructor
+    this.store._storeUpdate(Y.mergeUpdates(updates), null);
+  };
+
   /** Notes that the copy is a whole draft, once what was written before is on disk. */
   async markWhole(): Promise<void> {
     if (this.broken) return;
@@ -75,6 +109,7 @@ export class DeviceCopy {
 
   /** Resolves when everything given to the copy so far has been written. */
   async written(): Promise<void> {
+    this.writeGathered();
     const { db } = this.store as { db: IDBDatabase | null };
     if (!db || this.broken) return;
     await new Promise<void>((resolve) => {
@@ -101,6 +136,8 @@ export class DeviceCopy {
   }
 
   async close(): Promise<void> {
+    this.doc.off("update", this.gather);
+    this.writeGathered();
     if (this.savedTimer) await this.writeSaved();
     await this.store.destroy();
   }
@@ -115,6 +152,7 @@ export class DeviceCopy {
   private readonly fail = (): void => {
     if (this.broken) return;
     this.broken = true;
+    this.doc.off("update", this.gather);
     void this.store.destroy();
     this.onBroken();
   };

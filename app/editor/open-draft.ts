@@ -37,6 +37,7 @@ export class OpenDraft {
     private readonly takenOver: ReadonlyMap<string, number>,
   ) {
     room.on("change", this.note);
+    room.once("saved", () => settleNotes(localStorage, this.takenOver));
   }
 
   /**
@@ -73,6 +74,7 @@ export class OpenDraft {
   readonly noteNow = (): void => {
     if (this.noteTimer) clearTimeout(this.noteTimer);
     this.noteTimer = null;
+    this.copy?.writeGathered();
     if (!this.keptOnDevice) return;
     this.noted = this.room.facts.unsaved;
     noteUnsaved(localStorage, this.name, WINDOW, this.noted);
@@ -87,12 +89,15 @@ export class OpenDraft {
     this.doc.destroy();
   }
 
-  /** The first unsaved change and the last saved one are noted at once, those between by and by. */
+  /**
+   * The first unsaved change is noted at once, what follows by and by: a note that says too much for
+   * a moment only makes the next page ask the room.
+   */
   private readonly note = (): void => {
-    const { unsaved } = this.room.facts;
-    if (unsaved === 0) settleNotes(localStorage, this.takenOver);
+    const { unsaved, connection } = this.room.facts;
+    this.copy?.hurry(connection !== "live");
     if (unsaved === this.noted) return;
-    if (unsaved === 0 || this.noted === 0) this.noteNow();
+    if (this.noted === 0) this.noteNow();
     else this.noteTimer ??= setTimeout(this.noteNow, NOTE_MS);
   };
 }

@@ -52,6 +52,8 @@ export interface RoomFacts {
 type RoomEvents = {
   change: (facts: RoomFacts) => void;
   notice: (notice: Notice) => void;
+  /** A receipt came, and no change made here is without one. */
+  saved: () => void;
   /** 4409: this page's client id belongs to someone else (R7). */
   "foreign-client": () => void;
 };
@@ -89,6 +91,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
   private lostAt: number | null = null;
   private probedAt: number | null = null;
   private sweptAt = Date.now();
+  private telling: ReturnType<typeof setTimeout> | null = null;
   private cursorTimer: ReturnType<typeof setTimeout> | null = null;
   private readonly sweeper: ReturnType<typeof setInterval>;
 
@@ -128,7 +131,8 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
   }
 
   get facts(): RoomFacts {
-    return this.current;
+    const { unsaved } = this.receipts;
+    return unsaved === this.current.unsaved ? this.current : { ...this.current, unsaved };
   }
 
   /**
@@ -157,6 +161,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
 
   override destroy(): void {
     clearInterval(this.sweeper);
+    if (this.telling) clearTimeout(this.telling);
     if (this.cursorTimer) clearTimeout(this.cursorTimer);
     this.doc.off("update", this.onUpdate);
     this.awareness.off("update", this.onAwareness);
@@ -196,6 +201,12 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
     if (origin === this.socket || this.foreignOrigins.has(origin)) return;
     this.receipts.changed();
     this.ask();
+    // Whoever watches is told after the key that did it has been drawn.
+    this.telling ??= setTimeout(this.tell);
+  };
+
+  private readonly tell = (): void => {
+    this.telling = null;
     this.change({});
   };
 
@@ -263,6 +274,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
         this.probedAt = null;
         this.confirmedVector = this.askedVector;
         this.change({ late: false, refused: null });
+        if (this.receipts.unsaved === 0) this.emit("saved", []);
         this.ask();
         return;
       case "refused":

@@ -98,7 +98,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
       void draft.close();
     };
     const limit = setTimeout(close, LINGER_MS);
-    draft.room.on("change", (facts) => facts.unsaved === 0 && close());
+    draft.room.once("saved", close);
   }
 
   /** Connects again after a permanent refusal, because the person asked for it. */
@@ -131,6 +131,10 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
     this.draft = draft;
     this.marked = false;
     draft.room.on("change", this.onRoom);
+    draft.room.on("saved", () => {
+      const { savedVector } = draft.room;
+      if (savedVector) draft.copy?.noteSaved(savedVector);
+    });
     draft.room.on("foreign-client", () => void this.startAfresh("fresh-start"));
     this.change({ keptOnDevice: draft.keptOnDevice, room: draft.room.facts });
     draft.room.connect();
@@ -188,9 +192,6 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
       this.marked = true;
       void draft.copy?.markWhole();
     }
-    if (room.unsaved === 0 && room.connection === "live" && draft.room.savedVector) {
-      draft.copy?.noteSaved(draft.room.savedVector);
-    }
     if (room.ending === "no-such-draft") {
       this.change({ live: null, offered: [] });
       void forgetDraft(this.page.userId, this.page.documentId);
@@ -236,13 +237,11 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
   /** Puts own words into a fresh document once it is whole, and forgets the spare when saved. */
   private putBack(draft: OpenDraft, words: Uint8Array, spare: OfferedWords | null): void {
     let applied = false;
-    draft.room.on("change", ({ everSynced, unsaved }) => {
-      if (everSynced && !applied) {
-        applied = true;
-        Y.applyUpdate(draft.doc, words, this);
-      } else if (applied && unsaved === 0 && spare) {
-        void dropWords(this.page.userId, spare.id);
-      }
+    draft.room.on("change", ({ everSynced }) => {
+      if (!everSynced || applied) return;
+      applied = true;
+      Y.applyUpdate(draft.doc, words, this);
+      draft.room.on("saved", () => spare && void dropWords(this.page.userId, spare.id));
     });
   }
 

@@ -1,20 +1,19 @@
 import { useEffect, useMemo, useState } from "react";
+import type { RoomFacts } from "./room-provider";
 import { type DraftPage, DeskSession, type SessionFacts } from "./session";
 import { Watched, sameValues, useWatched } from "./watched";
 
 /** The session of a desk that is open, and its facts; null on the server and while waking up. */
 export interface OpenSession {
   readonly session: DeskSession | null;
+  /** Without what changes with every key: how much is unsaved stands in the save line alone. */
   readonly facts: SessionFacts | null;
 }
 
-/**
- * Opens the draft for as long as the desk is on the screen. The count of unsaved changes is rounded
- * to what the screen tells apart while all is well, so that typing does not draw the bar anew.
- */
+/** Opens the draft for as long as the desk is on the screen. */
 export function useSession(page: DraftPage): OpenSession {
   const [session, setSession] = useState<DeskSession | null>(null);
-  const watched = useMemo(() => new Watched<SessionFacts | null>(null, sameOnScreen), []);
+  const watched = useMemo(() => new Watched<SessionFacts | null>(null, sameButForSaving), []);
   const { documentId, userId, generation, schemaVersion } = page;
 
   useEffect(() => {
@@ -33,11 +32,14 @@ export function useSession(page: DraftPage): OpenSession {
   return { session, facts: useWatched(watched) };
 }
 
-function sameOnScreen(one: SessionFacts | null, other: SessionFacts | null): boolean {
+function sameButForSaving(one: SessionFacts | null, other: SessionFacts | null): boolean {
   if (one === null || other === null) return one === other;
   const { room: oneRoom, ...oneRest } = one;
   const { room: otherRoom, ...otherRest } = other;
-  const rounded = (room: SessionFacts["room"]) =>
-    room.connection === "live" ? { ...room, unsaved: Math.min(room.unsaved, 1) } : room;
-  return sameValues(oneRest, otherRest) && sameValues(rounded(oneRoom), rounded(otherRoom));
+  return sameValues(oneRest, otherRest) && sameValues(lasting(oneRoom), lasting(otherRoom));
+}
+
+function lasting(room: RoomFacts): Omit<RoomFacts, "unsaved" | "late"> {
+  const { unsaved: _unsaved, late: _late, ...rest } = room;
+  return rest;
 }

@@ -1,0 +1,24 @@
+import { useCallback, useState } from "react";
+
+interface Finding {
+  readonly open: boolean;
+  readonly replacing: boolean;
+  /** Counts how often the person asked for the panel. */
+  readonly asked: number;
+}
+
+/** Whether the find panel is open, and with the replacement. */
+export function useFinding() {
+  const [finding, setFinding] = useState<Finding>({ open: false, replacing: false, asked: 0 });
+  const find = useCallback((replacing: boolean) => {
+    setFinding((before) => ({
+      open: true,
+      replacing: replacing || (before.open && before.replacing),
+      asked: before.asked + 1,
+    }));
+  }, []);
+  const stopFinding = useCallback(() => {
+    setFinding((before) => ({ ...before, open: false, replacing: false }));
+  }, []);
+  return { finding, find, stopFinding };
+}
