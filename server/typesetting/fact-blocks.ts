@@ -1,6 +1,6 @@
 import type { ProseNode } from "../../app/prose/prose";
-import { americanDate } from "./facts";
-import type { DocumentFactsContent, SignerFact } from "./facts";
+import type { DraftFacts, SignerFact } from "../../app/prose/facts";
+import { americanDate } from "./fields";
 import { PageFault } from "./page-fault";
 import type { Place } from "./page-fault";
 import type { BlockData, CaptionData, LetterData, SigningParty } from "./page-data";
@@ -75,7 +75,7 @@ type FactsContext = Pick<RunContext, "filing" | "gapsAllowed" | "ink">;
  * nobody or without a day, unless gaps may be.
  */
 export function letterOf(
-  { letter, organizations }: DocumentFactsContent,
+  { letter, organizations }: DraftFacts,
   { filing, gapsAllowed, ink }: FactsContext,
 ): LetterData | null {
   if (letter === null) return null;
@@ -106,7 +106,7 @@ export function letterOf(
  * that names no party of a side (FRCP 10(a)) or a counsel who is not recorded, unless gaps may be.
  */
 export function captionOf(
-  { caption, signers, organizations }: DocumentFactsContent,
+  { caption, signers, organizations }: DraftFacts,
   { filing, gapsAllowed, ink }: FactsContext,
 ): CaptionData | null {
   if (caption === null) return null;
@@ -158,7 +158,10 @@ function counselLines(signer: SignerFact, organization: string | null): string[]
 
 const gap = (what: string) => `[${what}]`;
 
-function named<T>(parties: readonly T[], what: string): readonly (T | { name: string; address: readonly string[] })[] {
+function named<T>(
+  parties: readonly T[],
+  what: string,
+): readonly (T | { name: string; address: readonly string[] })[] {
   return parties.length > 0 ? parties : [{ name: gap(what), address: [] }];
 }
 

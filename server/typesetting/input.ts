@@ -1,6 +1,7 @@
 import type { LayoutProfile } from "../../app/domain/document";
+import type { DraftFacts } from "../../app/prose/facts";
 import type { ProseJSON } from "../../app/prose/prose";
-import type { DocumentFactsContent, FilingFields } from "./facts";
+import type { FilingFields } from "./fields";
 
 /** What a PDF is of, as long as it is not the filed one. Printed on every page. */
 export type Marking =
@@ -11,7 +12,7 @@ export type Marking =
 /** Everything that the pages depend on. The same input gives the same bytes. */
 export interface TypesetInput {
   readonly prose: ProseJSON;
-  readonly facts: DocumentFactsContent;
+  readonly facts: DraftFacts;
   readonly layoutProfile: LayoutProfile;
   /** Null for the filed document alone, which must be whole: nothing missing, nothing dangling. */
   readonly marking: Marking | null;
@@ -21,8 +22,13 @@ export interface TypesetInput {
   readonly title: string;
   /** BCP 47: "en" or "en-US", "es". */
   readonly language: string;
-  /** When the text was pinned or filed: the PDF's date. Whole seconds count. */
+  /** When the text was pinned or filed: the PDF's date, of which the day counts (UTC). */
   readonly createdAt: Date;
+  /**
+   * For looking at while typing: the check against PDF/UA-1 is left out, which halves the time.
+   * What people are handed is never a preview.
+   */
+  readonly preview?: boolean;
   /** Whether headings carry numbers (I., A., 1., a.). */
   readonly numberHeadings?: boolean;
 }

@@ -11,4 +11,9 @@ export interface Job {
 /** What comes back. `memory` is what the worker's process holds, in bytes. */
 export type Answer =
   | { readonly job: number; readonly memory: number; readonly ok: true; readonly value: Pages }
-  | { readonly job: number; readonly memory: number; readonly ok: false; readonly refusal: Refusal };
+  | {
+      readonly job: number;
+      readonly memory: number;
+      readonly ok: false;
+      readonly refusal: Refusal;
+    };

@@ -27,7 +27,7 @@ export interface Press {
 const DESK = path.resolve("/nonexistent/typesetting");
 
 /** How many settings an intermediate result is kept for without being used again. */
-const SETTINGS_KEPT = 10;
+const SETTINGS_KEPT = 5;
 
 /** @param folder the folder that holds page/ and profiles/ with the templates. */
 export function createPress(folder: string): Press {
@@ -53,7 +53,7 @@ export function createPress(folder: string): Press {
     const creationTimestamp = Math.floor(input.createdAt.getTime() / 1000);
     try {
       // PDF/UA-1 is the gate, PDF/A-2a what is delivered: one file can claim only one of them.
-      compiler.pdf(pages, { pdfStandard: "ua-1", creationTimestamp });
+      if (!input.preview) compiler.pdf(pages, { pdfStandard: "ua-1", creationTimestamp });
       const pdf = compiler.pdf(pages, { pdfStandard: "a-2a", creationTimestamp });
       return { pdf, pages: pages.numOfPages };
     } catch (error) {
@@ -67,13 +67,10 @@ export function createPress(folder: string): Press {
       const result = impression(data, input);
       compiler.evictCache(SETTINGS_KEPT);
       if (typeof result !== "string") return result;
-      const place = findBlockAtFault(
-        input.prose,
-        (content) => {
-          const part = { ...input, prose: { ...input.prose, content } };
-          return typeof impression(pagesOf(part, ink), input) !== "string";
-        },
-      );
+      const place = findBlockAtFault(input.prose, (content) => {
+        const part = { ...input, prose: { ...input.prose, content } };
+        return typeof impression(pagesOf(part, ink), input) !== "string";
+      });
       compiler.evictCache(0);
       throw new PageFault(
         `The typesetter refused the document (${result.slice(0, 300)}).`,

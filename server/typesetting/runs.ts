@@ -1,7 +1,8 @@
 import type { ProseNode } from "../../app/prose/prose";
 import { isSafeAddress } from "../../app/prose/links";
-import { FIELD_LABEL, fieldValue, isFieldName } from "./facts";
-import type { DocumentFactsContent, FilingFields } from "./facts";
+import type { DraftFacts } from "../../app/prose/facts";
+import { FIELD_LABEL, fieldValue, isFieldName } from "./fields";
+import type { FilingFields } from "./fields";
 import type { Ink } from "./ink";
 import { PageFault } from "./page-fault";
 import type { Place } from "./page-fault";
@@ -11,7 +12,7 @@ import type { References } from "./references";
 import { citationsApart } from "./words";
 
 export interface RunContext {
-  readonly facts: DocumentFactsContent;
+  readonly facts: DraftFacts;
   readonly filing: FilingFields | null;
   readonly references: References;
   readonly ink: Ink;
@@ -103,7 +104,8 @@ function fieldRun(node: ProseNode, place: Place, context: RunContext): Run {
 
 function referenceRun(node: ProseNode, place: Place, context: RunContext): Run {
   const reference = context.references.to(targetIds(node));
-  if (reference !== null) return { k: "ref", s: context.ink(reference.words, place), to: reference.label };
+  if (reference !== null)
+    return { k: "ref", s: context.ink(reference.words, place), to: reference.label };
   if (context.gapsAllowed) return { k: "lost", s: "reference to a place that is gone" };
   throw new PageFault(
     "A cross-reference leads to a place that is gone.",

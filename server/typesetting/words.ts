@@ -28,7 +28,7 @@ const UNDRAWN =
   /[\u0000-\u001f\u007f-\u009f\u034f\u180b-\u180f\u206a-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e0fff}]/gu;
 
 /**
- * Takes words apart where no line may break: "5 U.S.C.", "§ 552", "¶¶ 12–14", "552(a)(4)(B)". The
+ * Takes words apart where no line may break: "5 U.S.C.", "§ 552", "¶¶ 12–14", "552(a)(4)(B)", "369–71". The
  * pieces at odd places are to stay whole. No character is changed for it, so that what is read out
  * of the PDF is what was written.
  */
@@ -37,7 +37,7 @@ export function citationsApart(text: string): string[] {
 }
 
 const WHOLE =
-  /((?<!\S)[([“]*(?:\d+ (?:U\.S\.C|C\.F\.R)\.|[§¶]{1,2} \S{1,30}|\S{1,24}\)\(\S{1,16})(?!\S))/u;
+  /((?<!\S)[([“]*(?:\d+ (?:U\.S\.C|C\.F\.R)\.|[§¶]{1,2} \S{1,30}|\S{1,24}\)\(\S{1,16}|\d{1,6}[–-]\d{1,6}\S{0,3})(?!\S))/u;
 
 /** Lets a word that is longer than a line break, after a sign of an address where there is one. */
 function breakable(text: string): string {

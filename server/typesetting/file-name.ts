@@ -1,0 +1,47 @@
+import type { DocumentKind } from "../../app/domain/document";
+
+const KIND_NAME: Readonly<Record<DocumentKind, string>> = {
+  request: "foia-request",
+  complaint: "complaint",
+  appeal: "foia-appeal",
+  letter: "letter",
+};
+
+/** Longest name of a file, in characters: whole paths must fit into mail and court systems. */
+const LONGEST_NAME = 100;
+
+/**
+ * A plain name for a PDF: 2021-09-09-foia-request-ice-weekly-reports.pdf. Lower-case letters, digits
+ * and hyphens alone, whatever the title holds.
+ * @param isoDate the day of filing, or of the version.
+ */
+export function pdfFileName(isoDate: string, kind: DocumentKind, title: string): string {
+  const start = `${isoDate}-${KIND_NAME[kind]}`;
+  const subject = withoutKind(plain(title));
+  const name = subject === "" ? start : `${start}-${subject}`;
+  return `${shortened(name)}.pdf`;
+}
+
+function plain(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/['’]/g, "")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+}
+
+/** The name says the kind already: "FOIA request for ICE's weekly reports" is about the reports. */
+function withoutKind(subject: string): string {
+  const kind =
+    /^(?:the-)?(?:(?:foia|freedom-of-information-act)-)?(?:request|complaint|appeal|letter)(?:-|$)/;
+  const rest = subject.replace(kind, "");
+  return rest === subject ? subject : rest.replace(/^(?:for|of|about|on|to|concerning)-/, "");
+}
+
+function shortened(name: string): string {
+  if (name.length <= LONGEST_NAME) return name;
+  const cut = name.slice(0, LONGEST_NAME + 1);
+  return cut.slice(0, Math.max(cut.lastIndexOf("-"), 1)).replace(/-+$/, "");
+}

@@ -1,0 +1,77 @@
+import type { DraftFacts, SignerFact } from "~/prose/facts";
+
+const ORGANIZATIONS = [
+  { id: "ilrc", name: "Immigrant Legal Resource Center", city: "San Francisco, California" },
+  { id: "mijente", name: "Mijente Support Committee", city: null },
+  { id: "council", name: "American Immigration Council", city: "Washington, D.C." },
+] as const;
+
+/** Three invented signers, one for each organisation. */
+const SIGNERS: SignerFact[] = (
+  [
+    ["ilrc", "Ines Example"],
+    ["mijente", "Dani Example"],
+    ["council", "Ana Example"],
+  ] as const
+).map(([organizationId, name]) => ({
+  id: `${organizationId}-signer`,
+  organizationId,
+  name,
+  title: "Staff Attorney",
+  barNumber: "State Bar No. 000000",
+  address: ["1 Example Street", "Example City, California 00000"],
+  email: `${organizationId}.drafter@example.org`,
+  telephone: "(000) 000-0000",
+  partyRepresented: `Plaintiff ${ORGANIZATIONS.find(({ id }) => id === organizationId)?.name}`,
+}));
+
+/** The facts of a coalition of three, of a letter or of a suit. Nothing in them is real but the names. */
+export const COALITION_FACTS: DraftFacts = {
+  organizations: ORGANIZATIONS.map((organization) => ({ ...organization, address: [] })),
+  signers: SIGNERS,
+  letter: null,
+  caption: null,
+  certifier: { name: "Ana Example", title: "Staff Attorney", organizationId: "council" },
+  trackingNumbers: ["2021-ICFO-00000"],
+  exhibits: [
+    { id: "request", title: "The Request of September 9, 2021" },
+    { id: "answer", title: "The agency’s letter" },
+  ],
+};
+
+export const LETTER_FACTS: DraftFacts = {
+  ...COALITION_FACTS,
+  letter: {
+    date: "2021-09-09",
+    delivery: "Via the agency’s portal",
+    addressee: [
+      "Freedom of Information Act Office",
+      "U.S. Immigration and Customs Enforcement",
+      "500 12th Street SW, Stop 5009",
+      "Washington, D.C. 20536-5009",
+    ],
+    re: "Freedom of Information Act request for weekly reports",
+    expeditedProcessing: true,
+    feeWaiver: true,
+  },
+};
+
+export const SUIT_FACTS: DraftFacts = {
+  ...COALITION_FACTS,
+  caption: {
+    court: "United States District Court",
+    district: "Northern District of California",
+    division: null,
+    plaintiffs: ORGANIZATIONS.map(({ name }) => ({
+      name,
+      address: ["1 Example Street", "Example City"],
+    })),
+    defendants: [
+      { name: "U.S. Immigration and Customs Enforcement", address: ["2 Example Street"] },
+    ],
+    caseNumber: null,
+    paperTitle: "Complaint for Declaratory and Injunctive Relief",
+    designations: ["(Freedom of Information Act, 5 U.S.C. § 552)"],
+    counsel: SIGNERS.map(({ id }) => id),
+  },
+};

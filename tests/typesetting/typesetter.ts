@@ -1,0 +1,79 @@
+import { afterAll, beforeAll } from "vitest";
+import { createTypesetter } from "../../server/typesetting/index";
+import type { Pages, Typesetter, TypesetterOptions } from "../../server/typesetting/index";
+import type { TypesetInput } from "../../server/typesetting/input";
+import type { ProseJSON } from "~/prose/prose";
+import { LETTER_FACTS, SUIT_FACTS } from "./facts";
+
+export const WORKER_URL = new URL("../../server/typesetting/worker.ts", import.meta.url);
+
+/** What the process that sets pages reported, for a test that expects it to go down. */
+export interface Reports {
+  readonly messages: string[];
+}
+
+/** A typesetter as the server has it, with its own process. */
+export function openTypesetter(
+  options: Partial<TypesetterOptions> = {},
+): Typesetter & { readonly reports: Reports } {
+  const messages: string[] = [];
+  const note = (_details: unknown, message?: string) => {
+    messages.push(message ?? "");
+  };
+  const log = { warn: note, error: note };
+  const typesetter = createTypesetter({ workerUrl: WORKER_URL, log, ...options });
+  return { ...typesetter, reports: { messages } };
+}
+
+/** One typesetter for a test file; answers the pages or throws the refusal's sentence. */
+export function pressForTests(): { set(input: TypesetInput): Promise<Pages> } & {
+  refusal(input: TypesetInput): Promise<string>;
+} {
+  let typesetter: Typesetter | undefined;
+  beforeAll(() => {
+    typesetter = openTypesetter();
+  });
+  afterAll(() => typesetter?.close());
+  const typeset = (input: TypesetInput) => {
+    if (!typesetter) throw new Error("The typesetter is not open yet.");
+    return typesetter.typeset(input);
+  };
+  return {
+    async set(input) {
+      const outcome = await typeset(input);
+      if (!outcome.ok) throw new Error(outcome.refusal.sentence);
+      return outcome.value;
+    },
+    async refusal(input) {
+      const outcome = await typeset(input);
+      if (outcome.ok) throw new Error("It was set.");
+      return `${outcome.refusal.code}: ${outcome.refusal.sentence}`;
+    },
+  };
+}
+
+/** A draft of a letter by the coalition. */
+export function letterInput(prose: ProseJSON, changes: Partial<TypesetInput> = {}): TypesetInput {
+  return {
+    prose,
+    facts: LETTER_FACTS,
+    layoutProfile: "letter",
+    marking: { kind: "draft", change: 12 },
+    filing: null,
+    title: "FOIA request for weekly reports",
+    language: "en-US",
+    createdAt: new Date("2021-09-09T16:00:00Z"),
+    ...changes,
+  };
+}
+
+/** A draft of a complaint by the coalition, on the pleading paper of the Northern District. */
+export function suitInput(prose: ProseJSON, changes: Partial<TypesetInput> = {}): TypesetInput {
+  return {
+    ...letterInput(prose),
+    facts: SUIT_FACTS,
+    layoutProfile: "nd-cal",
+    title: "Complaint for Declaratory and Injunctive Relief",
+    ...changes,
+  };
+}
