@@ -7,7 +7,8 @@ module.exports = {
       name: "no-circles",
       severity: "error",
       from: {},
-      to: { circular: true },
+      // Two types may name each other; two modules may not need each other to load.
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     },
     {
       name: "pure-stays-pure",
@@ -51,7 +52,12 @@ module.exports = {
       name: "components-have-no-data-access",
       severity: "error",
       from: { path: "^app/components/" },
-      to: { path: "^(app/(routes|editor)|server)/", dependencyTypesNot: ["type-only"] },
+      // Signing out deletes the device's copies of drafts, from whichever page it happens on.
+      to: {
+        path: "^(app/(routes|editor)|server)/",
+        pathNot: "^app/editor/device-copies",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "server-takes-only-the-pure-part-of-app",
