@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { deviceOf } from "../../server/services/device";
-import { FROM, openCoalition, PASSWORD, refused, value } from "./workspace";
+import { FROM, PASSWORD, openCoalition, refusal, refused, value } from "./workspace";
 
 const NEW_PASSWORD = "an open window in the morning";
 
@@ -24,7 +24,9 @@ describe("the account", () => {
       ],
     });
     value(await services.account.endSession(people.drafter, other));
-    refused(await services.account.endSession(people.staff, current), "not-found");
+    expect(await services.account.endSession(people.staff, current)).toMatchObject(
+      refusal("not-found"),
+    );
     expect(value(await services.account.show(people.drafter, current)).sessions).toHaveLength(1);
     value(await services.account.signOutEverywhere(people.drafter));
     expect(coalition.endedSessions).toEqual([other, current]);
@@ -41,7 +43,9 @@ describe("the account", () => {
       { before: "drafter", after: "Dora Drafter" },
     ]);
     expect(revoked).toEqual([{ userId: people.drafter.userId }]);
-    refused(await services.account.changeName(people.drafter, { name: " " }), "bad-input");
+    expect(await services.account.changeName(people.drafter, { name: " " })).toMatchObject(
+      refusal("bad-input"),
+    );
   });
 });
 
@@ -60,7 +64,9 @@ describe("changing the password", () => {
     expect(await database.client.session.findMany({ select: { id: true } })).toEqual([
       { id: current },
     ]);
-    refused(await auth.signIn("drafter@example.org", PASSWORD, FROM), "wrong-credentials");
+    expect(await auth.signIn("drafter@example.org", PASSWORD, FROM)).toMatchObject(
+      refusal("wrong-credentials"),
+    );
     value(await auth.signIn("drafter@example.org", NEW_PASSWORD, FROM));
   });
 
@@ -94,7 +100,7 @@ describe("changing the password", () => {
     // The thief's change is confirmed with the old password before, and written after the recovery.
     const changing = services.account.changePassword(people.drafter, form, FROM, session);
     await coalition.database.client.session.deleteMany({ where: { id: session } });
-    refused(await changing, "not-signed-in");
+    expect(await changing).toMatchObject(refusal("not-signed-in"));
     value(await system.recoverAdministrator({ email: "drafter@example.org", password: recovered }));
     value(await auth.signIn("drafter@example.org", recovered, FROM));
   });

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { FROM, openWorkspace, PASSWORD, refused, value, type Workspace } from "./workspace";
+import { FROM, PASSWORD, openWorkspace, refusal, value, type Workspace } from "./workspace";
 
 interface Ended {
   readonly code: number;
@@ -101,7 +101,9 @@ describe("npm run admin", () => {
     const done = await run("admin", ["recover", "--email", "ada@example.org", "--generate"]);
     expect(done).toMatchObject({ code: 0, stderr: "" });
     const password = /shown this once: (\S+)/.exec(done.stdout)?.[1] ?? "";
-    refused(await workspace.auth.signIn("ada@example.org", PASSWORD, FROM), "wrong-credentials");
+    expect(await workspace.auth.signIn("ada@example.org", PASSWORD, FROM)).toMatchObject(
+      refusal("wrong-credentials"),
+    );
     value(await workspace.auth.signIn("ada@example.org", password, FROM));
   });
 

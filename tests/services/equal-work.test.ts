@@ -4,7 +4,7 @@ import { FROM, openCoalition } from "./workspace";
 
 vi.mock("@node-rs/argon2", async (importOriginal) => {
   const original = await importOriginal<typeof argon2>();
-  return { ...original, verify: vi.fn(original.verify) };
+  return { ...original, verify: vi.fn<typeof argon2.verify>(original.verify) };
 });
 
 /** What an argon2id hash says of the work that checking it takes. */

@@ -2,11 +2,12 @@ import { describe, expect, it } from "vitest";
 import { hashSecret } from "../../server/auth";
 import { INVITATIONS_PER_DAY } from "../../server/services/invitations/make";
 import {
-  cookieHeader,
   DAY,
   FROM,
-  openCoalition,
   PASSWORD,
+  cookieHeader,
+  openCoalition,
+  refusal,
   refused,
   tokenOf,
   value,
@@ -68,8 +69,10 @@ describe("an invitation", () => {
     const { services } = coalition;
     const token = tokenOf(value(await invite(coalition)));
     value(await services.invitations.accept(token, ANSWER, FROM));
-    refused(await services.invitations.accept(token, ANSWER, FROM), "expired-link");
-    refused(await services.invitations.show(null, token), "expired-link");
+    expect(await services.invitations.accept(token, ANSWER, FROM)).toMatchObject(
+      refusal("expired-link"),
+    );
+    expect(await services.invitations.show(null, token)).toMatchObject(refusal("expired-link"));
   });
 
   it("works once even when two accept it in the same moment", async () => {
@@ -100,8 +103,12 @@ describe("an invitation", () => {
     coalition.pass(7 * DAY - 1);
     value(await services.invitations.show(null, tokenOf(link)));
     coalition.pass(1);
-    refused(await services.invitations.show(null, tokenOf(link)), "expired-link");
-    refused(await services.invitations.accept(tokenOf(link), ANSWER, FROM), "expired-link");
+    expect(await services.invitations.show(null, tokenOf(link))).toMatchObject(
+      refusal("expired-link"),
+    );
+    expect(await services.invitations.accept(tokenOf(link), ANSWER, FROM)).toMatchObject(
+      refusal("expired-link"),
+    );
   });
 
   it("that is revoked, replaced or invented reads like one that is used", async () => {
@@ -122,7 +129,7 @@ describe("an invitation", () => {
       ),
     );
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-    refused(answers[0]!, "expired-link");
+    expect(answers[0]!).toMatchObject(refusal("expired-link"));
   });
 
   it("can be sent anew, which kills the old link and counts seven days again", async () => {
@@ -135,12 +142,13 @@ describe("an invitation", () => {
     const anew = value(
       await services.organizations.reinvite(people.admin, organizations.council, old.invitationId),
     );
-    refused(await services.invitations.show(null, tokenOf(old)), "expired-link");
-    expect(value(await services.invitations.show(null, tokenOf(anew))).roles).toEqual(["drafter"]);
-    refused(
-      await services.organizations.reinvite(people.admin, organizations.council, old.invitationId),
-      "expired-link",
+    expect(await services.invitations.show(null, tokenOf(old))).toMatchObject(
+      refusal("expired-link"),
     );
+    expect(value(await services.invitations.show(null, tokenOf(anew))).roles).toEqual(["drafter"]);
+    expect(
+      await services.organizations.reinvite(people.admin, organizations.council, old.invitationId),
+    ).toMatchObject(refusal("expired-link"));
     const after = value(await services.organizations.people(people.admin, organizations.council));
     expect(after.invitations).toMatchObject([{ id: anew.invitationId, expired: false }]);
   });
@@ -158,7 +166,9 @@ describe("an invitation", () => {
     expect(someoneElse.sentence).toContain(email);
     coalition.pass(1);
     value(await services.invitations.join(people.ilrcDrafter, token));
-    refused(await services.invitations.join(people.ilrcDrafter, token), "expired-link");
+    expect(await services.invitations.join(people.ilrcDrafter, token)).toMatchObject(
+      refusal("expired-link"),
+    );
     const actor = await coalition.actor(people.ilrcDrafter.userId);
     expect(actor.name).toBe("ilrc-drafter");
     expect(actor.memberships.map((place) => place.organizationId)).toEqual([
@@ -217,7 +227,7 @@ describe("an invitation", () => {
       services.invitations.accept(second, ANSWER, FROM),
     ]);
     const lost = outcomes.findIndex(({ ok }) => !ok);
-    refused(outcomes[lost]!, "stale");
+    expect(outcomes[lost]!).toMatchObject(refusal("stale"));
     // The link of the one who lost still works: nothing was used up.
     value(await services.invitations.accept(lost === 0 ? first : second, ANSWER, FROM));
     expect(await database.client.user.count({ where: { email: NEWCOMER.email } })).toBe(1);
@@ -231,22 +241,20 @@ describe("an invitation", () => {
     const member = { email: people.staff.email, name: "S" };
     expect(refused(await invite(coalition, member), "conflict").fields).toHaveProperty("email");
     for (const actor of [people.drafter, people.staff, people.observer]) {
-      refused(
+      expect(
         await services.organizations.invite(actor, organizations.council, {
           ...NEWCOMER,
           roles: ["admin"],
         }),
-        "forbidden",
-      );
+      ).toMatchObject(refusal("forbidden"));
     }
     for (const actor of [people.stranger, people.ilrcAdmin]) {
-      refused(
+      expect(
         await services.organizations.invite(actor, organizations.council, {
           ...NEWCOMER,
           roles: ["admin"],
         }),
-        "not-found",
-      );
+      ).toMatchObject(refusal("not-found"));
     }
     await database.client.invitation.createMany({
       data: Array.from({ length: INVITATIONS_PER_DAY - 1 }, (_, index) => ({
@@ -262,9 +270,8 @@ describe("an invitation", () => {
       })),
     });
     value(await invite(coalition));
-    refused(
-      await invite(coalition, { email: "one.more@example.org", name: "M" }),
-      "too-many-tries",
+    expect(await invite(coalition, { email: "one.more@example.org", name: "M" })).toMatchObject(
+      refusal("too-many-tries"),
     );
     coalition.pass(DAY + 1);
     value(await invite(coalition, { email: "one.more@example.org", name: "M" }));
@@ -274,26 +281,23 @@ describe("an invitation", () => {
     const coalition = await openCoalition();
     const { services, people, organizations } = coalition;
     const { invitationId } = value(await invite(coalition));
-    refused(
+    expect(
       await services.organizations.revokeInvitation(
         people.ilrcAdmin,
         organizations.ilrc,
         invitationId,
       ),
-      "expired-link",
-    );
-    refused(
+    ).toMatchObject(refusal("expired-link"));
+    expect(
       await services.organizations.reinvite(people.ilrcAdmin, organizations.ilrc, invitationId),
-      "expired-link",
-    );
-    refused(
+    ).toMatchObject(refusal("expired-link"));
+    expect(
       await services.organizations.revokeInvitation(
         people.drafter,
         organizations.council,
         invitationId,
       ),
-      "forbidden",
-    );
+    ).toMatchObject(refusal("forbidden"));
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PARTY_LIMIT } from "../../app/domain/forms/matter";
-import { openCoalition, refused, value, type Coalition } from "./workspace";
+import { openCoalition, refusal, refused, value, type Coalition } from "./workspace";
 
 function formOf({ organizations }: Coalition, title = "A second matter") {
   return {
@@ -34,10 +34,14 @@ describe("a matter", () => {
     const coalition = await openCoalition();
     const { services, people, organizations } = coalition;
     for (const actor of [people.drafter, people.staff, people.observer]) {
-      refused(await services.matters.create(actor, formOf(coalition)), "forbidden");
-      refused(await services.matters.choices(actor), "forbidden");
+      expect(await services.matters.create(actor, formOf(coalition))).toMatchObject(
+        refusal("forbidden"),
+      );
+      expect(await services.matters.choices(actor)).toMatchObject(refusal("forbidden"));
     }
-    refused(await services.matters.create(people.ilrcAdmin, formOf(coalition)), "not-found");
+    expect(await services.matters.create(people.ilrcAdmin, formOf(coalition))).toMatchObject(
+      refusal("not-found"),
+    );
     const choices = value(await services.matters.choices(people.ilrcAdmin));
     expect(choices.leads.map(({ id }) => id)).toEqual([organizations.ilrc]);
     expect(choices.organizations).toHaveLength(3);
@@ -79,7 +83,7 @@ describe("a matter", () => {
     }
     const hidden = await services.matters.show(people.stranger, slug);
     expect(hidden).toEqual(await services.matters.show(people.stranger, "no-such-matter"));
-    refused(hidden, "not-found");
+    expect(hidden).toMatchObject(refusal("not-found"));
     expect(value(await services.matters.list(people.stranger)).matters).toEqual([]);
   });
 
@@ -154,9 +158,15 @@ describe("the narrative", () => {
 
   it("is not edited by anybody else", async () => {
     const { services, people, slug } = await openCoalition();
-    refused(await services.matters.editNarrative(people.admin, slug, EDITED), "forbidden");
-    refused(await services.matters.editNarrative(people.ilrcDrafter, slug, EDITED), "forbidden");
-    refused(await services.matters.editNarrative(people.stranger, slug, EDITED), "not-found");
+    expect(await services.matters.editNarrative(people.admin, slug, EDITED)).toMatchObject(
+      refusal("forbidden"),
+    );
+    expect(await services.matters.editNarrative(people.ilrcDrafter, slug, EDITED)).toMatchObject(
+      refusal("forbidden"),
+    );
+    expect(await services.matters.editNarrative(people.stranger, slug, EDITED)).toMatchObject(
+      refusal("not-found"),
+    );
   });
 });
 
@@ -170,16 +180,26 @@ describe("the parties", () => {
       "ILRC",
       "Outside",
     ]);
-    refused(await services.matters.addParty(people.admin, slug, organizations.outside), "conflict");
-    refused(await services.matters.addParty(people.admin, slug, "no-such-id"), "bad-input");
+    expect(
+      await services.matters.addParty(people.admin, slug, organizations.outside),
+    ).toMatchObject(refusal("conflict"));
+    expect(await services.matters.addParty(people.admin, slug, "no-such-id")).toMatchObject(
+      refusal("bad-input"),
+    );
   });
 
   it("are changed by nobody else", async () => {
     const { services, people, slug, organizations } = await openCoalition();
     for (const change of [services.matters.addParty, services.matters.removeParty]) {
-      refused(await change(people.staff, slug, organizations.ilrc), "forbidden");
-      refused(await change(people.ilrcAdmin, slug, organizations.ilrc), "forbidden");
-      refused(await change(people.stranger, slug, organizations.outside), "not-found");
+      expect(await change(people.staff, slug, organizations.ilrc)).toMatchObject(
+        refusal("forbidden"),
+      );
+      expect(await change(people.ilrcAdmin, slug, organizations.ilrc)).toMatchObject(
+        refusal("forbidden"),
+      );
+      expect(await change(people.stranger, slug, organizations.outside)).toMatchObject(
+        refusal("not-found"),
+      );
     }
   });
 
@@ -188,8 +208,12 @@ describe("the parties", () => {
     const form = { kind: "request", title: "Request", layoutProfile: "letter" } as const;
     const { documentId } = value(await services.documents.create(people.drafter, slug, form));
     value(await services.matters.removeParty(people.admin, slug, organizations.ilrc));
-    refused(await services.matters.show(people.ilrcDrafter, slug), "not-found");
-    refused(await services.documents.show(people.ilrcDrafter, documentId), "not-found");
+    expect(await services.matters.show(people.ilrcDrafter, slug)).toMatchObject(
+      refusal("not-found"),
+    );
+    expect(await services.documents.show(people.ilrcDrafter, documentId)).toMatchObject(
+      refusal("not-found"),
+    );
     const matter = await database.client.matter.findUniqueOrThrow({ where: { slug } });
     expect(revoked).toContainEqual({ matterId: matter.id });
     const document = value(await services.documents.show(people.drafter, documentId));
@@ -201,18 +225,16 @@ describe("the parties", () => {
       "document.required-organizations-set",
       "matter.party-removed",
     ]);
-    refused(
+    expect(
       await services.matters.removeParty(people.admin, slug, organizations.ilrc),
-      "not-party",
-    );
+    ).toMatchObject(refusal("not-party"));
   });
 
   it("never lose their lead", async () => {
     const { services, people, slug, organizations } = await openCoalition();
-    refused(
+    expect(
       await services.matters.removeParty(people.admin, slug, organizations.council),
-      "lead-stays",
-    );
+    ).toMatchObject(refusal("lead-stays"));
   });
 
   it("are added once when two add the same in one moment", async () => {
@@ -222,10 +244,7 @@ describe("the parties", () => {
       services.matters.addParty(people.admin, slug, organizations.outside),
     ]);
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
-    refused(
-      outcomes.find(({ ok }) => !ok)!,
-      "conflict",
-    );
+    expect(outcomes.find(({ ok }) => !ok)!).toMatchObject(refusal("conflict"));
   });
 
   it("are as many as the limit says and no more", async () => {
@@ -240,9 +259,8 @@ describe("the parties", () => {
       const { id } = value(await system.seed.organization(form));
       value(await services.matters.addParty(people.admin, slug, id));
     }
-    refused(
+    expect(
       await services.matters.addParty(people.admin, slug, organizations.outside),
-      "too-large",
-    );
+    ).toMatchObject(refusal("too-large"));
   });
 });

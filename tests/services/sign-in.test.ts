@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { hashSecret } from "../../server/auth";
 import {
-  cookieHeader,
   DAY,
   FROM,
+  PASSWORD,
+  cookieHeader,
   openCoalition,
   openWorkspace,
-  PASSWORD,
+  refusal,
   refused,
   value,
 } from "./workspace";
@@ -82,7 +83,7 @@ describe("signing in", () => {
     await database.write((tx) =>
       tx.user.update({ where: { id: people.drafter.userId }, data: { passwordHash } }),
     );
-    refused(await signingIn, "wrong-credentials");
+    expect(await signingIn).toMatchObject(refusal("wrong-credentials"));
     expect(await database.client.session.count()).toBe(0);
   });
 });
@@ -120,9 +121,9 @@ describe("a session", () => {
     const workspace = await openCoalition();
     const { auth, people } = workspace;
     const mine = await workspace.sessionOf("drafter@example.org");
-    refused(await auth.endSession(people.staff.userId, mine), "not-found");
+    expect(await auth.endSession(people.staff.userId, mine)).toMatchObject(refusal("not-found"));
     value(await auth.endSession(people.drafter.userId, mine));
-    refused(await auth.endSession(people.drafter.userId, mine), "not-found");
+    expect(await auth.endSession(people.drafter.userId, mine)).toMatchObject(refusal("not-found"));
   });
 
   it("is deleted with the others that expired", async () => {
@@ -148,9 +149,8 @@ describe("confirming a password", () => {
   it("tells right from wrong", async () => {
     const { auth, people } = await openCoalition();
     value(await auth.confirmPassword(people.drafter.userId, PASSWORD, FROM));
-    refused(
-      await auth.confirmPassword(people.drafter.userId, "something else", FROM),
-      "wrong-credentials",
+    expect(await auth.confirmPassword(people.drafter.userId, "something else", FROM)).toMatchObject(
+      refusal("wrong-credentials"),
     );
   });
 
@@ -159,6 +159,7 @@ describe("confirming a password", () => {
     const person = { email: "e@example.org", name: "E", workspaceAdmin: false, memberships: [] };
     const seeded = await system.seed.person({ ...person, password: "café au lait, sans sucre" });
     const { id } = value(seeded);
-    value(await auth.confirmPassword(id, "cafe\u0301 au lait, sans sucre", FROM));
+    const typed = await auth.confirmPassword(id, "cafe\u0301 au lait, sans sucre", FROM);
+    expect(typed).toMatchObject({ ok: true });
   });
 });

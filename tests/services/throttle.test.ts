@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { Throttle, networkOf, type ThrottleLimits } from "../../server/auth/throttle";
-import { FROM, MINUTE, openCoalition, PASSWORD, refused, value } from "./workspace";
+import { FROM, MINUTE, PASSWORD, openCoalition, refusal, value } from "./workspace";
 
 const LIMITS: ThrottleLimits = {
   windowSeconds: 900,
@@ -15,9 +15,13 @@ describe("guessing passwords", () => {
   it("stops after the limit for one account from one address, right password or not", async () => {
     const { auth } = await openCoalition({ throttle: LIMITS });
     for (let tries = 0; tries < LIMITS.accountAndAddress; tries += 1) {
-      refused(await auth.signIn("drafter@example.org", WRONG, FROM), "wrong-credentials");
+      expect(await auth.signIn("drafter@example.org", WRONG, FROM)).toMatchObject(
+        refusal("wrong-credentials"),
+      );
     }
-    refused(await auth.signIn("drafter@example.org", PASSWORD, FROM), "too-many-tries");
+    expect(await auth.signIn("drafter@example.org", PASSWORD, FROM)).toMatchObject(
+      refusal("too-many-tries"),
+    );
     value(await auth.signIn("staff@example.org", PASSWORD, FROM));
     value(await auth.signIn("drafter@example.org", PASSWORD, { address: "198.51.100.7" }));
   });
@@ -55,9 +59,13 @@ describe("guessing passwords", () => {
   it("stops for an address as a whole, over accounts", async () => {
     const { auth } = await openCoalition({ throttle: LIMITS });
     for (let tries = 0; tries < LIMITS.address; tries += 1) {
-      refused(await auth.signIn(`no${tries}@example.org`, WRONG, FROM), "wrong-credentials");
+      expect(await auth.signIn(`no${tries}@example.org`, WRONG, FROM)).toMatchObject(
+        refusal("wrong-credentials"),
+      );
     }
-    refused(await auth.signIn("drafter@example.org", PASSWORD, FROM), "too-many-tries");
+    expect(await auth.signIn("drafter@example.org", PASSWORD, FROM)).toMatchObject(
+      refusal("too-many-tries"),
+    );
   });
 
   it("slows confirming a password as well", async () => {
@@ -65,7 +73,9 @@ describe("guessing passwords", () => {
     for (let tries = 0; tries < 3; tries += 1) {
       await auth.confirmPassword(people.drafter.userId, WRONG, FROM);
     }
-    refused(await auth.confirmPassword(people.drafter.userId, PASSWORD, FROM), "too-many-tries");
+    expect(await auth.confirmPassword(people.drafter.userId, PASSWORD, FROM)).toMatchObject(
+      refusal("too-many-tries"),
+    );
   });
 });
 

@@ -170,9 +170,14 @@ export function value<T>(outcome: Outcome<T>): T {
   );
 }
 
+/** What a refused outcome matches. */
+export function refusal(code: RefusalCode) {
+  return { ok: false, refusal: { code } };
+}
+
 /** Expects the refusal, and answers its sentence and its fields. */
 export function refused(outcome: Outcome<unknown>, code: RefusalCode) {
-  expect(outcome).toMatchObject({ ok: false, refusal: { code } });
+  expect(outcome).toMatchObject(refusal(code));
   if (outcome.ok) throw new Error("not refused");
   return outcome.refusal;
 }
