@@ -32,7 +32,9 @@ test("a story of writes commits whole or not at all, and the next one runs after
 
 test("a row that refers to nothing is refused, inside a transaction and outside", async () => {
   const database = await freshDatabaseForTest();
-  await expect(database.client.membership.create({ data: membershipOfNobody })).rejects.toThrow(/foreign key/i);
+  await expect(database.client.membership.create({ data: membershipOfNobody })).rejects.toThrow(
+    /foreign key/i,
+  );
   await expect(
     database.write((tx) => tx.membership.create({ data: membershipOfNobody })),
   ).rejects.toThrow(/foreign key/i);
