@@ -9,6 +9,7 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { Header } from "~/components/Header";
 import { Trouble, wordsFor } from "~/components/Trouble";
 import type { Actor } from "~/domain/actor";
 import { useNonce } from "~/http/nonce";
@@ -71,5 +72,10 @@ export default function App() {
 }
 
 export function ErrorBoundary() {
-  return <Trouble />;
+  return (
+    <>
+      <Header />
+      <Trouble />
+    </>
+  );
 }

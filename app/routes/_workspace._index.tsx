@@ -44,10 +44,9 @@ export default function Home() {
             ) : (
               <Empty>
                 <p>
-                  You have not written in a draft yet.{" "}
                   {matters.length > 0
-                    ? "Open a matter to write in one of its drafts; you will find it here afterwards."
-                    : "Drafts belong to a matter; once there is one, what you write in stands here."}
+                    ? "Drafts that you write in stand here, the latest first. Open a matter to find the others."
+                    : "Drafts belong to a matter; once there is one, those that you write in stand here."}
                 </p>
               </Empty>
             )}

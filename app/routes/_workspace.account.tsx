@@ -57,7 +57,8 @@ export default function Account() {
       <Said>{answer?.said}</Said>
       <div className="grid gap-12">
         <Memberships account={account} />
-        <OwnName name={account.name} answer={answer} />
+        {/* Drawn anew when the name has changed. */}
+        <OwnName key={account.name} name={account.name} answer={answer} />
         <ThemeChoice />
         <Sessions sessions={account.sessions} answer={answer} />
         <OwnPassword answer={answer} />

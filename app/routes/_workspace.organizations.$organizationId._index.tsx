@@ -15,6 +15,7 @@ import { invitationForm } from "~/domain/forms/invitation";
 import { guardedActions } from "~/http/guarded-action";
 import { guardedLoader } from "~/http/guarded-loader";
 import { organizationParams } from "~/http/params";
+import { withWholeLink } from "~/http/whole-link";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.organization.name ?? "Organization"} · Coalition Desk` },
@@ -43,7 +44,10 @@ export const action = guardedActions(
       form: invitationForm,
       run: ({ actor, params, context, input }) =>
         context.services.organizations.reinvite(actor, params.organizationId, input.invitationId),
-      next: (invitation) => ({ said: "A new link is ready.", show: invitation }),
+      next: (invitation, { context }) => ({
+        said: "A new link is ready.",
+        show: withWholeLink(invitation, context.appUrl),
+      }),
     }),
     revoke: deed({
       form: invitationForm,

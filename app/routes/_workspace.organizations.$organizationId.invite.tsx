@@ -8,6 +8,7 @@ import { inviteForm } from "~/domain/forms/invitation";
 import { guardedAction } from "~/http/guarded-action";
 import { guardedLoader } from "~/http/guarded-loader";
 import { organizationParams } from "~/http/params";
+import { withWholeLink } from "~/http/whole-link";
 
 export const meta: MetaFunction = () => [{ title: "Invite someone · Coalition Desk" }];
 
@@ -30,7 +31,10 @@ export const action = guardedAction({
   form: inviteForm,
   run: ({ actor, params, context, input }) =>
     context.services.organizations.invite(actor, params.organizationId, input),
-  next: (invitation) => ({ said: "The invitation is ready.", show: invitation }),
+  next: (invitation, { context }) => ({
+    said: "The invitation is ready.",
+    show: withWholeLink(invitation, context.appUrl),
+  }),
 });
 
 export default function Invite() {

@@ -7,6 +7,7 @@ import { createOrganizationForm } from "~/domain/forms/organization";
 import { done } from "~/domain/refusal";
 import { guardedAction } from "~/http/guarded-action";
 import { guardedLoader } from "~/http/guarded-loader";
+import { withWholeLink } from "~/http/whole-link";
 
 export const meta: MetaFunction = () => [{ title: "New organization · Coalition Desk" }];
 
@@ -20,9 +21,9 @@ export const action = guardedAction({
   ...guard,
   form: createOrganizationForm,
   run: ({ actor, context, input }) => context.services.organizations.create(actor, input),
-  next: ({ organization, invitation }) => ({
+  next: ({ organization, invitation }, { context }) => ({
     said: `${organization.name} was created.`,
-    show: { organization, invitation },
+    show: { organization, invitation: withWholeLink(invitation, context.appUrl) },
   }),
 });
 

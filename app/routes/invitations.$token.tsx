@@ -145,6 +145,8 @@ function FixedAddress({ email }: { email: string }) {
       E-mail address
       <input
         type="email"
+        // The action has no use for it; without a name conform would take it for the form itself.
+        name="email"
         autoComplete="username"
         value={email}
         readOnly

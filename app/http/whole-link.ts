@@ -1,0 +1,7 @@
+/**
+ * Something to show once that carries a link, with the link as it can be passed on: where APP_URL is
+ * not set, services know only its path, and the origin is the one that this page was asked for at.
+ */
+export function withWholeLink<T extends { readonly link: string }>(shown: T, appUrl: string): T {
+  return { ...shown, link: new URL(shown.link, appUrl).href };
+}
