@@ -200,13 +200,13 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
   private readonly onUpdate = (_update: Uint8Array, origin: unknown): void => {
     if (origin === this.socket || this.foreignOrigins.has(origin)) return;
     this.receipts.changed();
-    this.ask();
-    // Whoever watches is told after the key that did it has been drawn.
+    // What else there is to do waits until the key that did it has been handled.
     this.telling ??= setTimeout(this.tell);
   };
 
   private readonly tell = (): void => {
     this.telling = null;
+    this.ask();
     this.change({});
   };
 

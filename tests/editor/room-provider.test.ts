@@ -79,7 +79,10 @@ describe("the page's side of a room", () => {
     provider.connect();
     await moment();
     room.commitsAtOnce = false;
-    for (const letter of "abcdef") type(letter);
+    type("a");
+    await moment();
+    for (const letter of "bcdef") type(letter);
+    await moment();
     expect(room.socket.barriers).toHaveLength(1);
     room.socket.commit();
     expect(provider.facts.unsaved).toBe(5);
@@ -155,6 +158,7 @@ describe("the page's side of a room", () => {
       await moment();
       room.commitsAtOnce = false;
       type("too late");
+      await moment();
       room.socket.refuse(code);
       await moment(10_000);
       expect(provider.facts).toMatchObject({ unsaved: 1, refused: code, access: "read" });
@@ -169,11 +173,13 @@ describe("the page's side of a room", () => {
     await moment();
     room.commitsAtOnce = false;
     type("too much");
+    await moment();
     room.socket.refuse("draft-full");
     await moment(10_000);
     expect(room.socket.barriers).toHaveLength(0);
     expect(provider.facts).toMatchObject({ unsaved: 1, refused: "draft-full" });
     type(".");
+    await moment();
     expect(room.socket.barriers).toHaveLength(1);
     room.socket.commit();
     expect(provider.facts).toMatchObject({ unsaved: 0, refused: null });

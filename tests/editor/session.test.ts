@@ -128,6 +128,7 @@ describe("a visit to a draft", () => {
     const session = await open();
     room.commitsAtOnce = false;
     words(session.facts.live!.doc).insert(0, "Too late. ");
+    await until(() => room.socket.barriers.length === 1);
     room.socket.refuse("frozen");
     room.socket.end(1006);
     room.commitsAtOnce = true;
