@@ -15,14 +15,14 @@ const environment: NodeJS.ProcessEnv = {
 
 function run(sentence: string, command: string): void {
   console.log(sentence);
-  const { status } = spawnSync(command, {
+  const { status, stdout, stderr } = spawnSync(command, {
     shell: true,
     cwd: root,
-    stdio: ["ignore", "ignore", "inherit"],
+    encoding: "utf8",
     env: environment,
   });
   if (status !== 0) {
-    console.error(`That failed: ${command}`);
+    console.error(`${stdout}${stderr}\nThat failed: ${command}`);
     process.exit(status ?? 1);
   }
 }
