@@ -1,0 +1,77 @@
+// A process that serves rooms and can be killed. Whoever says their name is a drafter.
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { DocumentFacts } from "~/domain/document";
+import { openDatabase } from "../../../server/database";
+import { createDraftWorkers, createRooms, databaseLog } from "../../../server/rooms";
+import { upgradeListener } from "../../../server/upgrade";
+import { migrationsFolder } from "../../support/migrations-folder";
+
+const database = await openDatabase({ url: process.env.DATABASE_URL ?? "", migrationsFolder });
+const line = (level: string) => (facts: object, sentence: string) => {
+  console.error(JSON.stringify({ level, ...facts, sentence }));
+};
+const rooms = createRooms({
+  log: databaseLog(database),
+  workers: createDraftWorkers({
+    workerUrl: new URL("../../../server/rooms/draft-worker.ts", import.meta.url),
+  }),
+  logger: { info: line("info"), warn: line("warn"), error: line("error") },
+  schemaVersion: 1,
+  clock: () => new Date(),
+  limits: { joiningPerAddress: 2_000, connectionsPerRoom: 1_000, tailRows: 200 },
+  identify: async (cookie) => {
+    const who = /who=([a-z0-9]+)/.exec(cookie ?? "")?.[1];
+    if (who === undefined) return null;
+    return {
+      sessionId: `session-${who}`,
+      actor: {
+        userId: `user-${who}`,
+        name: who,
+        email: `${who}@example.org`,
+        workspaceAdmin: false,
+        memberships: [
+          {
+            organizationId: "council",
+            organizationName: "Council",
+            organizationShortName: "Council",
+            organizationColour: 0,
+            roles: new Set(["drafter"]),
+          },
+        ],
+      },
+    };
+  },
+  isSessionAlive: async () => true,
+  loadDocumentFacts: async (documentId) => {
+    const document = await database.client.document.findUnique({ where: { id: documentId } });
+    if (!document) return null;
+    return {
+      documentId,
+      kind: "request",
+      status: document.status,
+      requiredOrganizationIds: new Set(),
+      matter: {
+        matterId: document.matterId,
+        leadOrganizationId: "council",
+        partyIds: new Set(["council"]),
+      },
+    } as DocumentFacts;
+  },
+  addressOf: () => "here",
+  colourOf: () => "#336699",
+});
+
+const server = createServer((_request, response) => {
+  response.end(JSON.stringify({ rss: process.memoryUsage().rss, ...rooms.stats() }));
+});
+server.on("upgrade", upgradeListener({ rooms }));
+server.listen(Number(process.env.PORT ?? 0), "127.0.0.1", () => {
+  console.log(JSON.stringify({ port: (server.address() as AddressInfo).port }));
+});
+process.on("SIGTERM", () => {
+  void rooms
+    .shutdown()
+    .then(() => database.close())
+    .then(() => process.exit(0));
+});

@@ -1,0 +1,22 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const root = path.resolve(import.meta.dirname, "../../..");
+
+/**
+ * `npm run test:faults`: what can go wrong, at full length (some 25 minutes). FAULTS=short makes it
+ * two minutes, FAULT_SEED repeats a run.
+ */
+export default defineConfig({
+  root,
+  resolve: { alias: { "~": path.join(root, "app") } },
+  test: {
+    include: ["tests/rooms/faults/**/*.test.ts"],
+    globalSetup: ["tests/support/global-setup.ts"],
+    pool: "forks",
+    // They measure what one server does; two at once would starve each other.
+    fileParallelism: false,
+    testTimeout: 60 * 60_000,
+    hookTimeout: 60_000,
+  },
+});
