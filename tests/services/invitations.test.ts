@@ -96,6 +96,35 @@ describe("an invitation", () => {
     ).toBe(1);
   });
 
+  it("works once for somebody who has an account, too, accepted twice in the same moment", async () => {
+    const coalition = await openCoalition();
+    const { services, people, database } = coalition;
+    const email = people.ilrcDrafter.email;
+    const token = tokenOf(value(await invite(coalition, { email, name: "Whoever" })));
+    const form = { name: "Whoever", password: PASSWORD };
+    const outcomes = await Promise.all([
+      services.invitations.accept(token, form, FROM),
+      services.invitations.accept(token, form, FROM),
+      services.invitations.join(people.ilrcDrafter, token),
+    ]);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    const uses = { type: "person.joined", actorId: people.ilrcDrafter.userId };
+    expect(await database.client.auditEvent.count({ where: uses })).toBe(1);
+  });
+
+  it("is not accepted when it is revoked while the password is being hashed", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations, database } = coalition;
+    const { revokeInvitation } = services.organizations;
+    const link = value(await invite(coalition));
+    coalition.beforeNextWrite(() =>
+      revokeInvitation(people.admin, organizations.council, link.invitationId),
+    );
+    const accepted = await services.invitations.accept(tokenOf(link), ANSWER, FROM);
+    expect(accepted).toMatchObject(refusal("expired-link"));
+    expect(await database.client.user.count({ where: { email: NEWCOMER.email } })).toBe(0);
+  });
+
   it("holds seven days", async () => {
     const coalition = await openCoalition();
     const { services } = coalition;

@@ -76,14 +76,13 @@ describe("signing in", () => {
     expect(unknown).toEqual(wrong);
   });
 
-  it("does not open a session when the password is changed while it is being compared", async () => {
-    const { auth, database, people } = await openCoalition();
+  it("opens no session when the password was changed while it was being compared", async () => {
+    const { auth, database, people, beforeNextWrite } = await openCoalition();
     const passwordHash = await auth.hashPassword("another one that is long");
-    const signingIn = auth.signIn("drafter@example.org", PASSWORD, FROM);
-    await database.write((tx) =>
-      tx.user.update({ where: { id: people.drafter.userId }, data: { passwordHash } }),
-    );
-    expect(await signingIn).toMatchObject(refusal("wrong-credentials"));
+    const where = { id: people.drafter.userId };
+    beforeNextWrite(() => database.client.user.update({ where, data: { passwordHash } }));
+    const outcome = await auth.signIn("drafter@example.org", PASSWORD, FROM);
+    expect(outcome).toMatchObject(refusal("wrong-credentials"));
     expect(await database.client.session.count()).toBe(0);
   });
 });

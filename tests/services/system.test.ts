@@ -49,7 +49,11 @@ describe("setting up a workspace", () => {
 
   it("is refused where anything is there already, even set up in the same moment", async () => {
     const { system, database } = await openWorkspace();
-    const outcomes = await Promise.all([system.setUp(SET_UP), system.setUp(SET_UP)]);
+    const others = {
+      organization: { ...SET_UP.organization, name: "Other Organization", shortName: "Other" },
+      administrator: { ...SET_UP.administrator, email: "other@example.org" },
+    };
+    const outcomes = await Promise.all([system.setUp(SET_UP), system.setUp(others)]);
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(outcomes.find(({ ok }) => !ok)!).toMatchObject(refusal("conflict"));
     expect(await database.client.organization.count()).toBe(1);

@@ -26,7 +26,17 @@ export interface Knobs {
 
 /** The services on a fresh database, with a clock that the test moves and everything overheard. */
 export async function openWorkspace(knobs: Knobs = {}) {
-  const database = await freshDatabaseForTest();
+  const opened = await freshDatabaseForTest();
+  let interruption: (() => Promise<unknown>) | null = null;
+  const database: typeof opened = {
+    ...opened,
+    write: async (story) => {
+      const act = interruption;
+      interruption = null;
+      await act?.();
+      return opened.write(story);
+    },
+  };
   let now = new Date("2021-10-07T12:00:00.000Z").getTime();
   const clock = () => new Date(now);
   const revoked: Parameters<RoomsPort["revoke"]>[0][] = [];
@@ -89,6 +99,10 @@ export async function openWorkspace(knobs: Knobs = {}) {
       now += milliseconds;
     },
     logged: () => logged,
+    /** Has something happen after the next act has checked its facts and before it writes. */
+    beforeNextWrite: (act: () => Promise<unknown>) => {
+      interruption = act;
+    },
 
     async organization(shortName: string, name = `${shortName} Example Organization`) {
       const slug = shortName.toLowerCase();
