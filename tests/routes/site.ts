@@ -1,0 +1,165 @@
+import { UNSAFE_flatRoutes as flatRoutes } from "@remix-run/dev";
+import { createRequestHandler, type AppLoadContext, type ServerBuild } from "@remix-run/node";
+import { JSDOM } from "jsdom";
+import path from "node:path";
+import pino from "pino";
+import remixConfig from "../../remix.config.js";
+import * as entry from "../../app/entry.server";
+import * as root from "../../app/root";
+import type { DraftPaint } from "../../server/context";
+import { openCoalition } from "../services/workspace";
+
+type RouteModule = ServerBuild["routes"][string]["module"];
+
+export const ORIGIN = "https://desk.example.org";
+
+const appDirectory = path.resolve(import.meta.dirname, "../../app");
+const modules = import.meta.glob<RouteModule>("../../app/routes/*.{ts,tsx}", { eager: true });
+
+/** Every route as Remix finds it in the tree, with its module. */
+export const ROUTES = {
+  root: { id: "root", path: "", parentId: undefined, index: undefined, module: root },
+  ...Object.fromEntries(
+    Object.values(flatRoutes(appDirectory, [], "routes")).map(({ file, ...route }) => {
+      const module = modules[`../../app/${file}`];
+      if (!module) throw new Error(`no module ${file}`);
+      return [route.id, { ...route, parentId: route.parentId ?? "root", module }];
+    }),
+  ),
+} as ServerBuild["routes"];
+
+const build: ServerBuild = {
+  mode: "production",
+  entry: { module: entry },
+  routes: ROUTES,
+  assets: {
+    version: "test",
+    url: "/assets/manifest.js",
+    entry: { module: "/assets/entry.js", imports: [] },
+    routes: Object.fromEntries(
+      Object.values(ROUTES).map(({ id, parentId, path: own, index, module }) => [
+        id,
+        {
+          id,
+          parentId,
+          path: own,
+          index,
+          module: `/assets/${id}.js`,
+          hasAction: "action" in module,
+          hasLoader: "loader" in module,
+          hasClientAction: false,
+          hasClientLoader: false,
+          hasErrorBoundary: "ErrorBoundary" in module,
+        },
+      ]),
+    ),
+  },
+  publicPath: "/",
+  assetsBuildDirectory: "build/client",
+  future: { ...remixConfig.future, unstable_optimizeDeps: false } as ServerBuild["future"],
+  isSpaMode: false,
+};
+
+const handle = createRequestHandler(build, "production");
+
+/** A browser that keeps one cookie, and follows nothing. */
+export interface Visitor {
+  readonly get: (address: string) => Promise<Answer>;
+  readonly post: (address: string, fields: Fields) => Promise<Answer>;
+  readonly send: (request: Request) => Promise<Answer>;
+}
+
+type Fields = Readonly<Record<string, string | readonly string[]>>;
+
+/** An answer with its page, if it has one. */
+export interface Answer {
+  readonly status: number;
+  /** Path and query of where it leads, or a whole address if that is elsewhere. */
+  readonly location: string | null;
+  readonly headers: Headers;
+  readonly body: string;
+  readonly document: Document;
+  /** The words of the page. */
+  readonly words: string;
+}
+
+/** The pages over a workspace with a real database, without a browser or a socket. */
+export async function openSite() {
+  const coalition = await openCoalition({ appUrl: null });
+  const { auth, services, clock } = coalition;
+
+  const visit = async (request: Request): Promise<Answer> => {
+    const signedIn = await auth.actorFromCookies(request.headers.get("Cookie"));
+    const context: AppLoadContext = {
+      actor: signedIn?.actor ?? null,
+      sessionId: signedIn?.sessionId ?? null,
+      auth,
+      services,
+      clock,
+      address: "192.0.2.1",
+      userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0",
+      nonce: "a-nonce",
+      appUrl: ORIGIN,
+      log: pino({ level: "silent" }),
+      draft: async (): Promise<DraftPaint> => ({ html: "<p>…</p>", sequence: 1, generation: 1 }),
+    };
+    return read(await handle(request, context));
+  };
+
+  const visitor = (cookie: string | null): Visitor => {
+    const headers = new Headers(cookie === null ? {} : { Cookie: cookie });
+    const send = (request: Request) => visit(request);
+    return {
+      send,
+      get: (address) => send(new Request(`${ORIGIN}${address}`, { headers })),
+      post: (address, fields) =>
+        send(new Request(`${ORIGIN}${address}`, { method: "POST", headers, body: encode(fields) })),
+    };
+  };
+
+  return {
+    ...coalition,
+    nobody: visitor(null),
+    withCookie: visitor,
+    /** Signs in, and answers the browser of that person. */
+    as: async (name: string) => visitor(await coalition.cookieOf(`${name}@example.org`)),
+  };
+}
+
+export type Site = Awaited<ReturnType<typeof openSite>>;
+
+function encode(fields: Fields): URLSearchParams {
+  return new URLSearchParams(
+    Object.entries(fields).flatMap(([name, values]) =>
+      [values].flat().map((value): [string, string] => [name, value]),
+    ),
+  );
+}
+
+async function read(response: Response): Promise<Answer> {
+  const body = await response.text();
+  const document = new JSDOM(body).window.document;
+  const words = (document.querySelector("main")?.textContent ?? "").replace(/\s+/gu, " ").trim();
+  const location = response.headers.get("Location");
+  return { status: response.status, headers: response.headers, location, body, document, words };
+}
+
+/** The form control with that label. */
+export function control({ document }: Answer, label: string): HTMLInputElement {
+  const found = [...document.querySelectorAll("label")].find((element) =>
+    element.textContent?.trim().startsWith(label),
+  );
+  const input =
+    found?.querySelector("input") ??
+    (found && document.getElementById(found.getAttribute("for") ?? ""));
+  if (!input) throw new Error(`no field ${label}`);
+  return input as HTMLInputElement;
+}
+
+/** The sentences in the page's alerts. */
+export function alerts({ document }: Answer): string {
+  return [...document.querySelectorAll("[role=alert]")]
+    .map((element) => element.textContent)
+    .join(" ")
+    .trim();
+}
