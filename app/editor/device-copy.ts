@@ -158,9 +158,17 @@ export class DeviceCopy {
   };
 }
 
-/** Whether this browser lets us keep a database at all. */
+let able: Promise<boolean> | null = null;
+
+/** Whether this browser lets us keep a database at all: asked once a page. */
 async function canKeep(): Promise<boolean> {
-  const probe = new Promise<boolean>((resolve) => {
+  if (globalThis.indexedDB === undefined) return false;
+  able ??= withinTime(tryToKeep(), OPEN_MS).then((answer) => answer ?? false);
+  return able;
+}
+
+function tryToKeep(): Promise<boolean> {
+  return new Promise<boolean>((resolve) => {
     try {
       const request = indexedDB.open("desk-probe");
       request.addEventListener("success", () => {
@@ -173,7 +181,6 @@ async function canKeep(): Promise<boolean> {
       resolve(false);
     }
   });
-  return (await withinTime(probe, OPEN_MS)) ?? false;
 }
 
 function withinTime<T>(promise: Promise<T>, ms: number): Promise<T | null> {

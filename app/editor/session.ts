@@ -116,10 +116,16 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
     for (const [type, listener] of this.listeners) window.addEventListener(type, listener);
     document.addEventListener("visibilitychange", this.onVisible);
     await this.setAsideOtherGenerations();
-    const { userId, documentId } = this.page;
-    const offered = (await allWords(userId)).filter((words) => words.documentId === documentId);
-    this.change({ offered });
+    void this.loadOffered();
     await this.open();
+  }
+
+  private async loadOffered(): Promise<void> {
+    const { userId, documentId } = this.page;
+    const kept = (await allWords(userId)).filter((words) => words.documentId === documentId);
+    const known = new Set(this.current.offered.map(({ id }) => id));
+    const more = kept.filter(({ id }) => !known.has(id));
+    if (more.length > 0) this.change({ offered: [...more, ...this.current.offered] });
   }
 
   private async open(): Promise<OpenDraft | null> {
