@@ -7,6 +7,7 @@ const root = path.resolve(import.meta.dirname, "..");
 const entries = {
   index: "server/index.ts",
   "draft-worker": "server/rooms/draft-worker.ts",
+  "typesetting-worker": "server/typesetting/worker.ts",
   setup: "server/cli/setup.ts",
   admin: "server/cli/admin.ts",
   "audit-verify": "server/cli/audit-verify.ts",

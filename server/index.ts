@@ -19,6 +19,7 @@ import { createMail } from "./mail";
 import { rootFolder } from "./root-folder";
 import { createDraftWorkers, createRooms, databaseLog, type Rooms } from "./rooms";
 import { createServices } from "./services";
+import { createTypesetter } from "./typesetting";
 import { isVites, upgradeListener } from "./upgrade";
 
 const root = rootFolder();
@@ -51,6 +52,10 @@ async function start(): Promise<void> {
     },
     onSessionEnded: (sessionId) => rooms.revoke({ sessionId }),
   });
+  const typesetter = createTypesetter({
+    workerUrl: workerUrl("typesetting-worker", "typesetting/worker"),
+    log,
+  });
   const services = createServices({
     database,
     auth,
@@ -62,9 +67,28 @@ async function start(): Promise<void> {
     rooms: {
       revoke: (affected) => rooms.revoke(affected),
       statusChanged: (documentId) => void rooms.statusChanged(documentId),
+      holdCommits: async (documentId, story) => {
+        const release = rooms.hold(documentId);
+        try {
+          return await story();
+        } finally {
+          release();
+        }
+      },
     },
+    drafts: {
+      prose: async (documentId) => {
+        const draft = await rooms.read(documentId);
+        if (!draft) return null;
+        const { bytes, sequence, generation } = draft;
+        return { prose: await workers.prose(bytes), sequence, generation };
+      },
+    },
+    typesetter,
   });
-  const workers = createDraftWorkers({ workerUrl: draftWorkerUrl() });
+  const workers = createDraftWorkers({
+    workerUrl: workerUrl("draft-worker", "rooms/draft-worker"),
+  });
   const rooms: Rooms = createRooms({
     log: databaseLog(database),
     workers,
@@ -132,7 +156,15 @@ async function start(): Promise<void> {
     log.info({ signal }, "stopping");
     clearInterval(sweeping);
     setTimeout(() => process.exit(1), STOP_MS).unref();
-    await stopInOrder({ server, rooms, database, log, destroyWorkers: () => workers.destroy() });
+    await stopInOrder({
+      server,
+      rooms,
+      database,
+      log,
+      destroyWorkers: async () => {
+        await Promise.all([workers.destroy(), typesetter.close()]);
+      },
+    });
     process.exit(0);
   };
   process.on("SIGTERM", () => void stop("SIGTERM"));
@@ -159,10 +191,10 @@ async function stopInOrder(parts: {
   log.info({}, "stopped");
 }
 
-/** The worker beside this file: its source under tsx, its bundle in production. */
-function draftWorkerUrl(): URL {
-  const bundled = new URL("draft-worker.js", import.meta.url);
-  return existsSync(bundled) ? bundled : new URL("rooms/draft-worker.ts", import.meta.url);
+/** A worker beside this file: its source under tsx, its bundle in production. */
+function workerUrl(bundle: string, source: string): URL {
+  const bundled = new URL(`${bundle}.js`, import.meta.url);
+  return existsSync(bundled) ? bundled : new URL(`${source}.ts`, import.meta.url);
 }
 
 async function builtPages(): Promise<PageSource> {

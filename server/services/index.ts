@@ -9,11 +9,19 @@ import type {
 } from "../../app/domain/forms/document";
 import type { CreateMatterForm, EditNarrativeForm } from "../../app/domain/forms/matter";
 import type { CreateOrganizationForm } from "../../app/domain/forms/organization";
+import type {
+  NameVersionForm,
+  RequestChangesForm,
+  ReturnToDraftForm,
+  SignOffForm,
+} from "../../app/domain/forms/review";
+import type { FactsForm } from "../../app/prose/facts-form";
 import type { Outcome } from "../../app/domain/refusal";
 import type { Origin } from "../auth";
 import { changeName, changePassword, endSession, showAccount, signOutEverywhere } from "./account";
 import { documentChoices } from "./documents/choices";
 import { createDocument } from "./documents/create";
+import { editFacts } from "./documents/edit-facts";
 import { documentFacts } from "./documents/facts";
 import { openableIds } from "./documents/openable";
 import { renameDocument } from "./documents/rename";
@@ -35,7 +43,15 @@ import { listOrganizations } from "./organizations/list";
 import { showPeople } from "./organizations/people";
 import { removePerson } from "./organizations/remove-person";
 import { setRoles } from "./organizations/set-roles";
+import type { VersionListView, VersionView } from "./record-views";
 import type { Resources } from "./resources";
+import { requestChanges } from "./reviews/request-changes";
+import { signOff } from "./reviews/sign-off";
+import { submitForReview, type Submitted } from "./reviews/submit";
+import { recall, reopen } from "./reviews/take-back";
+import { listVersions } from "./versions/list";
+import { nameVersion } from "./versions/name";
+import { showVersion } from "./versions/show";
 import type {
   AccountView,
   DocumentChoices,
@@ -51,6 +67,7 @@ import type {
   OrganizationTag,
 } from "./views";
 
+export type * from "./record-views";
 export type * from "./views";
 
 /**
@@ -88,11 +105,42 @@ export interface Services {
     /** The ids of all drafts that the actor may open: copies of others on a device are deleted. */
     openableIds(actor: Actor): Promise<Outcome<readonly string[]>>;
     rename(actor: Actor, documentId: string, form: RenameDocumentForm): Promise<Outcome<void>>;
+    /** Changes what the page says beside its text, while it is a draft. */
+    editFacts(actor: Actor, documentId: string, form: FactsForm): Promise<Outcome<void>>;
     setRequiredOrganizations(
       actor: Actor,
       documentId: string,
       form: RequiredOrganizationsForm,
     ): Promise<Outcome<void>>;
+  };
+  readonly versions: {
+    list(actor: Actor, documentId: string): Promise<Outcome<VersionListView>>;
+    show(actor: Actor, documentId: string, number: number): Promise<Outcome<VersionView>>;
+    /** Keeps an open draft as it stands under a name, without freezing it. */
+    name(
+      actor: Actor,
+      documentId: string,
+      form: NameVersionForm,
+    ): Promise<Outcome<{ number: number }>>;
+  };
+  readonly reviews: {
+    /** Pins what is committed and freezes the draft (R16). */
+    submit(actor: Actor, documentId: string): Promise<Outcome<Submitted>>;
+    /** For one's own organization, with the password again; the last one approves. */
+    signOff(
+      actor: Actor,
+      documentId: string,
+      form: SignOffForm,
+      from: Origin,
+    ): Promise<Outcome<{ approved: boolean }>>;
+    /** Sends it back to draft at once, with the reason. */
+    requestChanges(
+      actor: Actor,
+      documentId: string,
+      form: RequestChangesForm,
+    ): Promise<Outcome<void>>;
+    recall(actor: Actor, documentId: string, form: ReturnToDraftForm): Promise<Outcome<void>>;
+    reopen(actor: Actor, documentId: string, form: ReturnToDraftForm): Promise<Outcome<void>>;
   };
   readonly organizations: {
     /** The actor's organizations; for who may create some, all of them. */
@@ -160,7 +208,7 @@ export interface Services {
   };
 }
 
-export type { Resources, RoomsPort } from "./resources";
+export type { DraftsPort, Resources, RoomsPort } from "./resources";
 
 /** The services on these resources; each request's actor comes with the call. */
 export function createServices(resources: Resources): Services {
@@ -184,8 +232,22 @@ export function createServices(resources: Resources): Services {
       facts: (documentId) => documentFacts(resources, documentId),
       openableIds: (actor) => openableIds(resources, actor),
       rename: (actor, documentId, form) => renameDocument(resources, actor, documentId, form),
+      editFacts: (actor, documentId, form) => editFacts(resources, actor, documentId, form),
       setRequiredOrganizations: (actor, documentId, form) =>
         setRequiredOrganizations(resources, actor, documentId, form),
+    },
+    versions: {
+      list: (actor, documentId) => listVersions(resources, actor, documentId),
+      show: (actor, documentId, number) => showVersion(resources, actor, documentId, number),
+      name: (actor, documentId, form) => nameVersion(resources, actor, documentId, form),
+    },
+    reviews: {
+      submit: (actor, documentId) => submitForReview(resources, actor, documentId),
+      signOff: (actor, documentId, form, from) => signOff(resources, actor, documentId, form, from),
+      requestChanges: (actor, documentId, form) =>
+        requestChanges(resources, actor, documentId, form),
+      recall: (actor, documentId, form) => recall(resources, actor, documentId, form),
+      reopen: (actor, documentId, form) => reopen(resources, actor, documentId, form),
     },
     organizations: {
       list: (actor) => listOrganizations(resources, actor),

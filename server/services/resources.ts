@@ -1,7 +1,9 @@
 import type { Logger } from "pino";
+import type { ProseJSON } from "../../app/prose/prose";
 import type { Auth } from "../auth";
 import type { Database } from "../database";
 import type { Mail } from "../mail";
+import type { Typesetter } from "../typesetting";
 
 /** What the services ask of the rooms. */
 export interface RoomsPort {
@@ -15,6 +17,18 @@ export interface RoomsPort {
   }): void;
   /** Tells the people in a draft that its status changed (R16). */
   statusChanged(documentId: string): void;
+  /** Commits nothing of the draft until the story is told (R16); words that arrive wait. */
+  holdCommits<T>(documentId: string, story: () => Promise<T>): Promise<T>;
+}
+
+/** What the services ask of the text of drafts; satisfied by the rooms and their worker. */
+export interface DraftsPort {
+  /** The prose as committed at that sequence number; null where there is no such draft. */
+  prose(documentId: string): Promise<{
+    readonly prose: ProseJSON;
+    readonly sequence: number;
+    readonly generation: number;
+  } | null>;
 }
 
 /** What every service function works with. */
@@ -25,6 +39,8 @@ export interface Resources {
   /** A new id, unlike any before. */
   readonly ids: () => string;
   readonly rooms: RoomsPort;
+  readonly drafts: DraftsPort;
+  readonly typesetter: Pick<Typesetter, "typeset">;
   readonly mail: Mail;
   readonly log: Logger;
   /**

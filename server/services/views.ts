@@ -1,5 +1,6 @@
 import type { Role } from "../../app/domain/actor";
 import type { DocumentKind, DocumentStatus, LayoutProfile } from "../../app/domain/document";
+import type { VoidCause } from "../../app/domain/sign-off";
 import type { DraftFacts } from "../../app/prose/facts";
 
 /** What screens show: plain data, ready to be sent to the browser. */
@@ -237,12 +238,71 @@ export interface DocumentView {
   /** The facts that the page depends on, and how often they were changed. */
   readonly facts: DraftFacts;
   readonly factsRevision: number;
+  readonly standing: Standing;
   readonly may: {
     readonly edit: boolean;
     readonly rename: boolean;
     readonly comment: boolean;
     readonly submit: boolean;
     readonly setRequiredOrganizations: boolean;
+  };
+}
+
+/** A version by its number. */
+export interface VersionTag {
+  readonly id: string;
+  readonly number: number;
+  /** SHA-256 of its canonical form, in hexadecimal. */
+  readonly hash: string;
+  /** What a drafter called it; null where it was made by submitting. */
+  readonly name: string | null;
+  readonly createdAt: Instant;
+  readonly createdBy: PersonTag | null;
+}
+
+/** One reviewer's decision for their own organization. */
+export interface SignOffView {
+  readonly organization: OrganizationTag;
+  readonly person: PersonTag | null;
+  readonly versionNumber: number;
+  readonly decision: "approved" | "changes-requested";
+  readonly reason: string | null;
+  readonly at: Instant;
+  readonly voided: { readonly at: Instant; readonly because: VoidCause } | null;
+}
+
+/** Where a document stands between draft and filing, and what the reader may do there now. */
+export interface Standing {
+  /** The version under review, approved or filed; null while it is a draft. */
+  readonly version: VersionTag | null;
+  /** Each required organization, with its approval where it stands. */
+  readonly required: readonly {
+    readonly organization: OrganizationTag;
+    readonly approval: SignOffView | null;
+  }[];
+  /** Every decision ever made, void ones among them, the latest first. */
+  readonly decisions: readonly SignOffView[];
+  /** How it last came back to draft; null unless it is a draft now that was submitted before. */
+  readonly returned: {
+    readonly because: VoidCause;
+    readonly versionNumber: number;
+    readonly reason: string | null;
+    readonly by: PersonTag | null;
+    readonly at: Instant;
+  } | null;
+  /** Organizations for which the reader can still sign off. */
+  readonly signFor: readonly OrganizationTag[];
+  /** Required organizations for which the reader can ask for changes. */
+  readonly askFor: readonly OrganizationTag[];
+  readonly may: {
+    readonly submit: boolean;
+    readonly nameVersion: boolean;
+    readonly recall: boolean;
+    readonly reopen: boolean;
+    readonly file: boolean;
+    readonly correctFiling: boolean;
+    readonly supersede: boolean;
+    readonly withdraw: boolean;
   };
 }
 

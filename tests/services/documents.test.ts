@@ -195,7 +195,7 @@ describe("a document's page", () => {
 describe("a draft", () => {
   it("is renamed by drafters, while it is a draft", async () => {
     const coalition = await openCoalition();
-    const { services, people, database } = coalition;
+    const { services, people, organizations } = coalition;
     const documentId = await createRequest(coalition);
     value(
       await services.documents.rename(people.ilrcDrafter, documentId, {
@@ -214,10 +214,11 @@ describe("a draft", () => {
     expect(
       await services.documents.rename(people.drafter, documentId, { title: "" }),
     ).toMatchObject(refusal("bad-input"));
-    await database.client.document.update({
-      where: { id: documentId },
-      data: { status: "in_review" },
-    });
+    await coalition.person("both@example.org", [
+      { organizationId: organizations.council, roles: ["reviewer"] },
+      { organizationId: organizations.ilrc, roles: ["reviewer"] },
+    ]);
+    value(await services.reviews.submit(people.drafter, documentId));
     expect(
       await services.documents.rename(people.drafter, documentId, { title: "X" }),
     ).toMatchObject(refusal("frozen"));

@@ -5,9 +5,15 @@ import type { Actor, Role } from "../../app/domain/actor";
 import type { Outcome, RefusalCode } from "../../app/domain/refusal";
 import { createAuth, loadActor, type Origin, type ThrottleLimits } from "../../server/auth";
 import type { Letter, Mail, Posted } from "../../server/mail";
-import { createServices, type RoomsPort } from "../../server/services";
+import {
+  createServices,
+  type DraftsPort,
+  type Resources,
+  type RoomsPort,
+} from "../../server/services";
 import { createSystem } from "../../server/services/system";
 import { freshDatabaseForTest } from "../support/database";
+import { committedProse, paperTypesetter } from "./papers";
 
 /** A password that every rule allows. */
 export const PASSWORD = "a quiet desk by the window";
@@ -22,6 +28,8 @@ export interface Knobs {
   throttle?: ThrottleLimits;
   appUrl?: string | null;
   posted?: Posted;
+  prose?: DraftsPort["prose"];
+  typesetter?: Resources["typesetter"];
 }
 
 /** The services on a fresh database, with a clock that the test moves and everything overheard. */
@@ -41,6 +49,7 @@ export async function openWorkspace(knobs: Knobs = {}) {
   const clock = () => new Date(now);
   const revoked: Parameters<RoomsPort["revoke"]>[0][] = [];
   const statusChanges: string[] = [];
+  const held: string[] = [];
   const endedSessions: string[] = [];
   const letters: Letter[] = [];
   let logged = "";
@@ -80,7 +89,15 @@ export async function openWorkspace(knobs: Knobs = {}) {
     rooms: {
       revoke: (affected) => revoked.push(affected),
       statusChanged: (documentId) => statusChanges.push(documentId),
+      holdCommits: (documentId, story) => {
+        held.push(documentId);
+        return story();
+      },
     },
+    drafts: {
+      prose: (documentId) => (knobs.prose ?? ((id) => committedProse(database, id)))(documentId),
+    },
+    typesetter: { typeset: (input) => (knobs.typesetter ?? paperTypesetter).typeset(input) },
   });
   const system = createSystem({ database, auth, clock, ids, mail, appUrl });
 
@@ -91,6 +108,7 @@ export async function openWorkspace(knobs: Knobs = {}) {
     system,
     revoked,
     statusChanges,
+    held,
     endedSessions,
     letters,
     clock,

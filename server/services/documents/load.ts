@@ -1,6 +1,7 @@
 import type { Actor } from "../../../app/domain/actor";
 import type { DocumentFacts, DocumentKind, DocumentStatus } from "../../../app/domain/document";
-import { may } from "../../../app/domain/permissions";
+import type { OfDocument, OfSigning } from "../../../app/domain/permission-matrix";
+import { may, type Permission, type PermissionSubjects } from "../../../app/domain/permissions";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import type { PrismaClient, Transaction } from "../../database";
 import type { Prisma } from "../../database/generated/sqlite/client/client";
@@ -36,11 +37,20 @@ function factsOfDocument(row: Row): DocumentFacts {
   };
 }
 
+/** Permissions that are decided by the document alone. */
+type DocumentPermission = {
+  [P in Permission]: PermissionSubjects[P] extends OfSigning
+    ? never
+    : PermissionSubjects[P] extends OfDocument
+      ? P
+      : never;
+}[Permission];
+
 /** The document, if the actor may do that to it. */
 export async function documentFor(
   client: PrismaClient | Transaction,
   actor: Actor,
-  permission: "document.view" | "document.edit" | "document.set-required-organizations",
+  permission: DocumentPermission,
   documentId: string,
 ): Promise<Outcome<NonNullable<Awaited<ReturnType<typeof loadDocument>>>>> {
   const document = await loadDocument(client, documentId);

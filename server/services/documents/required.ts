@@ -12,7 +12,7 @@ import { readForm } from "../form";
 import type { Resources } from "../resources";
 import { stillMay } from "../still-may";
 import { documentFor } from "./load";
-import { writeRequired } from "./state";
+import { writeRequired } from "./write-required";
 
 /** Sets whose sign-off a draft needs; only parties of its matter, and only while it is a draft. */
 export async function setRequiredOrganizations(

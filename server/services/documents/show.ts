@@ -8,6 +8,7 @@ import { partiesOf } from "../matters/parties";
 import { organizationTag } from "../organizations/tag";
 import { personTags } from "../people/tag";
 import type { Resources } from "../resources";
+import { standingOf } from "../reviews/standing";
 import type { DocumentView } from "../views";
 import { documentFor } from "./load";
 import { summarize } from "./summary";
@@ -25,7 +26,7 @@ export async function showDocument(
   if (access === "none") return refuse("not-found");
   const { matter } = row;
   const { partyIds } = facts.matter;
-  const [lead, parties, siblings, [summary], people] = await Promise.all([
+  const [lead, parties, siblings, [summary], people, standing] = await Promise.all([
     client.organization.findUniqueOrThrow({ where: { id: matter.leadOrganizationId } }),
     partiesOf(client, matter),
     client.document.findMany({
@@ -35,6 +36,7 @@ export async function showDocument(
     }),
     summarize(client, [row], partyIds),
     personTags(client, [row.createdById], partyIds),
+    standingOf(client, actor, facts),
   ]);
   if (!summary) throw new Error(`document ${documentId} has no summary`);
   const subject = { document: facts };
@@ -63,12 +65,12 @@ export async function showDocument(
     },
     facts: readFacts(row.facts),
     factsRevision: row.factsRevision,
+    standing,
     may: {
       edit,
       rename: edit,
       comment: may(actor, "document.comment", subject).ok,
-      submit:
-        possibleIn(facts.status).includes("submit") && may(actor, "document.submit", subject).ok,
+      submit: standing.may.submit,
       setRequiredOrganizations:
         possibleIn(facts.status).includes("set-required") &&
         may(actor, "document.set-required-organizations", subject).ok,

@@ -10,7 +10,7 @@ import { encodeAuthorship } from "../../../app/protocol/authorship";
 import type { Transaction } from "../../database";
 import { appendEvent } from "../audit/append";
 import type { Resources } from "../resources";
-import { writeRequired } from "./state";
+import { writeRequired } from "./write-required";
 import { TEMPLATE_SEQUENCE } from "./summary";
 
 export interface NewDocument {

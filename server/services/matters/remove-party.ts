@@ -3,20 +3,21 @@ import { partyForm } from "../../../app/domain/forms/matter";
 import { transition } from "../../../app/domain/lifecycle";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import type { Transaction } from "../../database";
-import { appendEvent } from "../audit/append";
-import { draftStateOf, FOR_STATE, writeRequired } from "../documents/state";
+import { appendEvent, type NewEvent } from "../audit/append";
 import { readForm } from "../form";
 import type { Resources } from "../resources";
+import { loadState } from "../reviews/state";
+import { writeState } from "../reviews/write-state";
 import { stillMay } from "../still-may";
 import { matterFor } from "./load";
 
 /**
  * Ends an organization's part in a matter: its people get "not found" from then on, their open
- * sockets close within a second (R5), and drafts no longer ask for its sign-off. Refuses to remove
- * the lead.
+ * sockets close within a second (R5), no document asks for its sign-off any more, and a review that
+ * did is void. Refuses to remove the lead.
  */
 export async function removeParty(
-  { database, clock, rooms }: Resources,
+  { database, clock, ids, rooms }: Resources,
   actor: Actor,
   slug: string,
   sent: unknown,
@@ -27,7 +28,7 @@ export async function removeParty(
   if (!form.ok) return form;
   const { organizationId } = form.value;
   const { id: matterId } = found.value.row;
-  const removed = await database.write(async (tx): Promise<Outcome<void>> => {
+  const removed = await database.write(async (tx): Promise<Outcome<readonly string[]>> => {
     // Again, inside: the lead's administrator or the party may have been removed by another.
     const matter = await matterFor(tx, actor, "matter.change-parties", slug);
     if (!matter.ok) return matter;
@@ -40,7 +41,8 @@ export async function removeParty(
     await tx.matterParty.delete({
       where: { matterId_organizationId: { matterId, organizationId } },
     });
-    await releaseDrafts(tx, matterId, { organizationId, by: actor.userId, at: now });
+    const removal = { organizationId, by: actor.userId, at: now };
+    const returned = await releaseDocuments(tx, ids, matterId, removal);
     await appendEvent(tx, now, {
       type: "matter.party-removed",
       actorId: actor.userId,
@@ -48,36 +50,53 @@ export async function removeParty(
       organizationId,
       details: {},
     });
-    return done();
+    return done(returned);
   });
-  if (removed.ok) rooms.revoke({ matterId });
-  return removed;
+  if (!removed.ok) return removed;
+  rooms.revoke({ matterId });
+  for (const documentId of removed.value) rooms.statusChanged(documentId);
+  return done();
 }
 
-/** Takes the party off the required organizations of the matter's drafts. */
-async function releaseDrafts(
+/**
+ * Takes the party off the required organizations of the matter's documents. A review or an approval
+ * that asked for it is void; what is filed stays as it was filed. Answers the documents whose status
+ * changed.
+ */
+async function releaseDocuments(
   tx: Transaction,
+  ids: () => string,
   matterId: string,
   removal: { readonly organizationId: string; readonly by: string; readonly at: Date },
-): Promise<void> {
+): Promise<string[]> {
+  const { organizationId, by, at } = removal;
   const rows = await tx.document.findMany({
-    where: {
-      matterId,
-      status: "draft",
-      requirements: { some: { organizationId: removal.organizationId } },
-    },
-    include: FOR_STATE,
+    where: { matterId, requirements: { some: { organizationId } } },
+    select: { id: true },
+    orderBy: { id: "asc" },
   });
-  for (const row of rows) {
-    const next = transition(draftStateOf(row), { type: "remove-party", ...removal });
-    if (!next.ok) throw new Error(`a party could not leave document ${row.id}`);
-    await writeRequired(tx, row.id, next.value.required);
-    await appendEvent(tx, removal.at, {
+  const changed: string[] = [];
+  for (const { id: documentId } of rows) {
+    const before = await loadState(tx, documentId);
+    const next = before && transition(before, { type: "remove-party", ...removal });
+    if (!before || !next?.ok) throw new Error(`a party could not leave document ${documentId}`);
+    const after = next.value;
+    if (after === before) continue;
+    await writeState(tx, ids, at, { before, after });
+    const record = (event: Pick<NewEvent, "type" | "details">) =>
+      appendEvent(tx, at, { ...event, actorId: by, matterId, documentId });
+    if (after.status !== before.status && "version" in before) {
+      changed.push(documentId);
+      const { versionId, hash } = before.version;
+      await record({
+        type: "document.review-voided",
+        details: { because: "party-removed", organizationId, versionId, hash },
+      });
+    }
+    await record({
       type: "document.required-organizations-set",
-      actorId: removal.by,
-      matterId,
-      documentId: row.id,
-      details: { organizationIds: next.value.required.map((required) => required.organizationId) },
+      details: { organizationIds: after.required.map((required) => required.organizationId) },
     });
   }
+  return changed;
 }

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { isIsoDate } from "../dates";
+import { REASON_LIMIT } from "../lifecycle";
+import { FILING_METHODS, FILING_TEXT_LIMIT } from "../filing";
+import { id, line, optionalLine, optionalParagraphs } from "./fields";
+
+/** What staff record of the act of filing. What is possible is filing.ts's to say. */
+const facts = {
+  filedOn: z
+    .string({ error: "Enter the date on which it was filed." })
+    .refine(isIsoDate, "Enter the date on which it was filed."),
+  method: z.enum(FILING_METHODS, { error: "Choose how it was filed." }),
+  addressee: line("Enter the office or court that it was filed with.", FILING_TEXT_LIMIT),
+  confirmation: optionalLine(FILING_TEXT_LIMIT),
+};
+
+/** Record a filing: its facts, and the closed list of fields that are filled in on the pages. */
+export const fileForm = z.object({
+  versionId: id("Load the page again."),
+  hash: z
+    .string({ error: "Load the page again." })
+    .regex(/^[0-9a-f]{64}$/u, "Load the page again."),
+  ...facts,
+  /** The number that the court assigned, where the caption has none yet. */
+  caseNumber: optionalLine(80),
+  /** The certifier whom the text names has confirmed the certification to whoever files. */
+  certified: z.boolean().default(false),
+  /** Ids of the signers whose "/s/ Name" is set; each consented to it (FRCP 11(a)). */
+  signatures: z.array(id("Choose from the signers shown.")).max(40).default([]),
+});
+export type FileForm = z.output<typeof fileForm>;
+
+/** Correct facts that were mistyped; both are shown from then on. */
+export const correctFilingForm = z.object(facts);
+export type CorrectFilingForm = z.output<typeof correctFilingForm>;
+
+/** Mark a filing as superseded by another of the same matter. */
+export const supersedeForm = z.object({
+  successorId: id("Choose the document that takes its place."),
+});
+export type SupersedeForm = z.output<typeof supersedeForm>;
+
+/** Withdraw a filing. */
+export const withdrawForm = z.object({
+  reason: optionalParagraphs(REASON_LIMIT).pipe(
+    z.string({ error: "Say why, in a sentence or two." }),
+  ),
+});
+export type WithdrawForm = z.output<typeof withdrawForm>;
+
+/** A hash to look up: the SHA-256 of a file, as tools print it. */
+export const verifyForm = z.object({
+  hash: z
+    .string({ error: "Choose a PDF, or paste its SHA-256 hash." })
+    .transform((text) => text.replace(/\s+/gu, "").toLowerCase())
+    .pipe(
+      z
+        .string()
+        .regex(
+          /^[0-9a-f]{64}$/u,
+          "A SHA-256 hash is 64 characters long and has only the digits 0–9 and the letters a–f.",
+        ),
+    ),
+});
+export type VerifyForm = z.output<typeof verifyForm>;

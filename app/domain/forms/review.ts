@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { REASON_LIMIT } from "../lifecycle";
+import { id, line, optionalParagraphs } from "./fields";
+import { givenPassword } from "./password";
+
+/** The version that the page showed, so that nobody signs or sends back what they did not read. */
+const read = {
+  versionId: id("Load the page again."),
+  hash: z
+    .string({ error: "Load the page again." })
+    .regex(/^[0-9a-f]{64}$/u, "Load the page again."),
+  organizationId: id("Choose the organization that you act for."),
+};
+
+const reason = optionalParagraphs(REASON_LIMIT).pipe(
+  z.string({ error: "Say why, in a sentence or two." }),
+);
+
+/** Sign off on a version for one's own organization; the password is asked again. */
+export const signOffForm = z.object({ ...read, password: givenPassword });
+export type SignOffForm = z.output<typeof signOffForm>;
+
+/** Send a version back to draft for one's own organization, with the reason. */
+export const requestChangesForm = z.object({ ...read, reason });
+export type RequestChangesForm = z.output<typeof requestChangesForm>;
+
+/** Recall from review, or reopen what was approved. */
+export const returnToDraftForm = z.object({ reason });
+export type ReturnToDraftForm = z.output<typeof returnToDraftForm>;
+
+/** Name the draft as it stands, without freezing it. */
+export const nameVersionForm = z.object({
+  name: line("Enter a name, such as “Before the call with counsel”.", 120),
+});
+export type NameVersionForm = z.output<typeof nameVersionForm>;
+
+/** A form that says nothing but that its button was pressed. */
+export const submitForm = z.object({});

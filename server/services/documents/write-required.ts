@@ -1,0 +1,15 @@
+import type { RequiredOrganization } from "../../../app/domain/sign-off";
+import type { Transaction } from "../../database";
+
+/** Writes which organizations a document requires, in place of those before. */
+export async function writeRequired(
+  tx: Transaction,
+  documentId: string,
+  required: readonly RequiredOrganization[],
+): Promise<void> {
+  await tx.documentRequirement.deleteMany({ where: { documentId } });
+  if (required.length === 0) return;
+  await tx.documentRequirement.createMany({
+    data: required.map(({ organizationId }) => ({ documentId, organizationId })),
+  });
+}

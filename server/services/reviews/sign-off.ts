@@ -1,0 +1,60 @@
+import type { Actor } from "../../../app/domain/actor";
+import { signOffForm } from "../../../app/domain/forms/review";
+import { may } from "../../../app/domain/permissions";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import type { Origin } from "../../auth";
+import { loadDocument } from "../documents/load";
+import { readForm } from "../form";
+import type { Resources } from "../resources";
+import { stillMay } from "../still-may";
+import { takeStep } from "./step";
+
+/**
+ * Signs off on the version that the reviewer read, for their own organization, after their password
+ * was asked again. The last required organization's signature approves the document.
+ */
+export async function signOff(
+  resources: Resources,
+  actor: Actor,
+  documentId: string,
+  sent: unknown,
+  from: Origin,
+): Promise<Outcome<{ readonly approved: boolean }>> {
+  const { database, auth } = resources;
+  const found = await loadDocument(database.client, documentId);
+  if (!found) return refuse("not-found");
+  const visible = may(actor, "document.view", { document: found.facts });
+  if (!visible.ok) return visible;
+  const form = readForm(signOffForm, sent);
+  if (!form.ok) return form;
+  const { organizationId, versionId, hash, password } = form.value;
+  const permitted = may(actor, "document.sign-off", { document: found.facts, organizationId });
+  if (!permitted.ok) return permitted;
+  const confirmed = await auth.confirmPassword(actor.userId, password, from);
+  if (!confirmed.ok) return asField(confirmed);
+  const signed = await takeStep(resources, actor, documentId, {
+    permit: (tx, document) =>
+      stillMay(tx, actor, "document.sign-off", { document, organizationId }),
+    event: (at) => ({
+      type: "sign-off",
+      by: actor.userId,
+      at,
+      organizationId,
+      version: { versionId, hash },
+    }),
+    record: ({ after }) => [
+      { type: "document.signed-off", organizationId, details: { versionId, hash } },
+      ...(after.status === "approved"
+        ? [{ type: "document.approved" as const, details: { versionId, hash } }]
+        : []),
+    ],
+  });
+  return signed.ok ? done({ approved: signed.value.status === "approved" }) : signed;
+}
+
+/** A wrong password is said at its field; nothing was signed. */
+function asField(refused: Extract<Outcome<void>, { ok: false }>): Outcome<never> {
+  const { code, sentence } = refused.refusal;
+  if (code !== "wrong-credentials") return refused;
+  return refuse(code, sentence, { password: "That is not your password." });
+}

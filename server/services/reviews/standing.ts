@@ -1,0 +1,150 @@
+import type { Actor } from "../../../app/domain/actor";
+import type { DocumentFacts } from "../../../app/domain/document";
+import type { DocumentEventType, DocumentState } from "../../../app/domain/document-state";
+import { possibleIn } from "../../../app/domain/document-steps";
+import { may, organizationsToSignFor, type Permission } from "../../../app/domain/permissions";
+import { hasApproved, type SignOff } from "../../../app/domain/sign-off";
+import type { PrismaClient } from "../../database";
+import { organizationTag } from "../organizations/tag";
+import { personTags } from "../people/tag";
+import type { OrganizationTag, PersonTag, SignOffView, Standing } from "../views";
+import { versionTags } from "../versions/tag";
+import { loadState } from "./state";
+
+/** Each step that a reader can be offered, with the permission that it takes. */
+const STEPS = {
+  submit: ["submit", "document.submit"],
+  recall: ["recall", "document.recall"],
+  reopen: ["reopen", "document.reopen"],
+  file: ["file", "document.file"],
+  correctFiling: ["correct-filing", "document.correct-filing"],
+  supersede: ["supersede", "document.supersede"],
+  withdraw: ["withdraw", "document.withdraw"],
+} as const satisfies Record<string, readonly [DocumentEventType, Permission]>;
+type Step = keyof typeof STEPS;
+
+/** Where a document stands between draft and filing, and what the reader may do there now. */
+export async function standingOf(
+  client: PrismaClient,
+  actor: Actor,
+  facts: DocumentFacts,
+): Promise<Standing> {
+  const state = await loadState(client, facts.documentId);
+  if (!state) throw new Error(`document ${facts.documentId} has no state`);
+  const { partyIds } = facts.matter;
+  const pinned = pinnedIn(state);
+  const returned = state.status === "draft" ? state.returned : null;
+  const [tags, people, organizations] = await Promise.all([
+    versionTags(client, facts.documentId, partyIds),
+    personTags(
+      client,
+      [...state.signOffs.map(({ userId }) => userId), ...(returned ? [returned.by] : [])],
+      partyIds,
+    ),
+    organizationsOf(client, state),
+  ]);
+  const view = (signOff: SignOff) =>
+    viewOf(signOff, { organizations, people, number: tags.get(signOff.versionId)?.number ?? 0 });
+  const decisions = state.signOffs.map(view);
+  return {
+    version: pinned ? (tags.get(pinned.versionId) ?? null) : null,
+    required: state.required.map(({ organizationId }) => {
+      const index = pinned
+        ? state.signOffs.findIndex((signOff) => hasApproved([signOff], pinned, organizationId))
+        : -1;
+      return {
+        organization: tagOf(organizations, organizationId),
+        approval: decisions[index] ?? null,
+      };
+    }),
+    decisions: decisions.toReversed(),
+    returned: returned && {
+      because: returned.because,
+      versionNumber: tags.get(returned.version.versionId)?.number ?? 0,
+      reason: returned.reason,
+      by: people.get(returned.by) ?? null,
+      at: returned.at.toISOString(),
+    },
+    ...signing(actor, facts, state, organizations),
+    may: {
+      ...stepsFor(actor, facts),
+      nameVersion: may(actor, "document.name-version", { document: facts }).ok,
+    },
+  };
+}
+
+function stepsFor(actor: Actor, document: DocumentFacts): Readonly<Record<Step, boolean>> {
+  const possible = possibleIn(document.status);
+  const can = (step: Step) => {
+    const [event, permission] = STEPS[step];
+    return possible.includes(event) && may(actor, permission, { document }).ok;
+  };
+  return {
+    submit: can("submit"),
+    recall: can("recall"),
+    reopen: can("reopen"),
+    file: can("file"),
+    correctFiling: can("correctFiling"),
+    supersede: can("supersede"),
+    withdraw: can("withdraw"),
+  };
+}
+
+/** For whom the reader can act while a version is under review. */
+function signing(
+  actor: Actor,
+  facts: DocumentFacts,
+  state: DocumentState,
+  organizations: ReadonlyMap<string, OrganizationTag>,
+): Pick<Standing, "signFor" | "askFor"> {
+  if (state.status !== "in_review") return { signFor: [], askFor: [] };
+  const mine = organizationsToSignFor(actor, facts);
+  const tags = (ids: readonly string[]) => ids.map((id) => tagOf(organizations, id));
+  return {
+    signFor: tags(mine.filter((id) => !hasApproved(state.signOffs, state.version, id))),
+    askFor: tags(mine),
+  };
+}
+
+function pinnedIn(state: DocumentState) {
+  if (state.status === "draft") return null;
+  return "filing" in state ? state.filing.version : state.version;
+}
+
+async function organizationsOf(
+  client: PrismaClient,
+  state: DocumentState,
+): Promise<Map<string, OrganizationTag>> {
+  const ids = [...state.required, ...state.signOffs].map(({ organizationId }) => organizationId);
+  const rows = await client.organization.findMany({ where: { id: { in: [...new Set(ids)] } } });
+  return new Map(rows.map((row) => [row.id, organizationTag(row)]));
+}
+
+function tagOf(organizations: ReadonlyMap<string, OrganizationTag>, id: string): OrganizationTag {
+  const tag = organizations.get(id);
+  if (!tag) throw new Error(`organization ${id} is not there`);
+  return tag;
+}
+
+function viewOf(
+  signOff: SignOff,
+  known: {
+    readonly organizations: ReadonlyMap<string, OrganizationTag>;
+    readonly people: ReadonlyMap<string, PersonTag>;
+    readonly number: number;
+  },
+): SignOffView {
+  const { organizationId, userId, decision, reason, at, voided } = signOff;
+  const organization = tagOf(known.organizations, organizationId);
+  const person = known.people.get(userId);
+  return {
+    organization,
+    // They are named as of whom they signed for, wherever they are today.
+    person: person ? { ...person, organization } : null,
+    versionNumber: known.number,
+    decision,
+    reason,
+    at: at.toISOString(),
+    voided: voided && { at: voided.at.toISOString(), because: voided.because },
+  };
+}

@@ -1,0 +1,124 @@
+import type { DocumentStatus } from "../../../app/domain/document";
+import type { DocumentState, ReturnToDraft } from "../../../app/domain/document-state";
+import type {
+  Filing,
+  FilingCorrection,
+  FilingFacts,
+  FilingMethod,
+} from "../../../app/domain/filing";
+import type { PinnedVersion, SignOff, VoidCause } from "../../../app/domain/sign-off";
+import type { PrismaClient, Transaction } from "../../database";
+import type { Prisma } from "../../database/generated/sqlite/client/client";
+
+/** What is loaded of a document to know where it stands in its life. */
+const FOR_LIFE = {
+  requirements: {
+    include: { organization: { select: { shortName: true } } },
+    orderBy: { organizationId: "asc" },
+  },
+  signOffs: { orderBy: [{ at: "asc" }, { id: "asc" }] },
+  returns: { orderBy: [{ at: "desc" }, { id: "desc" }], take: 1 },
+  versions: { select: { id: true, hash: true } },
+  // Not the bytes: they are megabytes, and no decision depends on them.
+  filing: {
+    omit: { pdf: true },
+    include: { corrections: { orderBy: [{ at: "asc" }, { id: "asc" }] } },
+  },
+} satisfies Prisma.DocumentInclude;
+
+type Row = Prisma.DocumentGetPayload<{ include: typeof FOR_LIFE }>;
+
+/** Where a document stands in its life, as lifecycle.ts reads it; null if there is none. */
+export async function loadState(
+  client: PrismaClient | Transaction,
+  documentId: string,
+): Promise<DocumentState | null> {
+  const row = await client.document.findUnique({ where: { id: documentId }, include: FOR_LIFE });
+  return row ? stateOf(row) : null;
+}
+
+function stateOf(row: Row): DocumentState {
+  const every = {
+    documentId: row.id,
+    matterId: row.matterId,
+    required: row.requirements.map(({ organizationId, organization: { shortName } }) => ({
+      organizationId,
+      name: shortName,
+    })),
+    signOffs: row.signOffs.map(signOffOf),
+    generation: row.generation,
+  };
+  // The columns are written by the services alone, from the domain's closed sets.
+  const status = row.status as DocumentStatus;
+  switch (status) {
+    case "draft":
+      return { ...every, status, returned: returnedOf(row) };
+    case "in_review":
+    case "approved":
+      return { ...every, status, version: pinnedOf(row, row.pinnedVersionId) };
+    case "filed":
+      return { ...every, status, ...filingOf(row) };
+    case "superseded":
+      return { ...every, status, ...filingOf(row), successorId: row.filing?.successorId ?? "" };
+    case "withdrawn":
+      return { ...every, status, ...filingOf(row), reason: row.filing?.withdrawalReason ?? "" };
+  }
+}
+
+function pinnedOf({ id, versions }: Row, versionId: string | null): PinnedVersion {
+  const version = versions.find((known) => known.id === versionId);
+  if (!version) throw new Error(`document ${id} names a version that is not there`);
+  return { versionId: version.id, hash: version.hash };
+}
+
+function signOffOf(row: Row["signOffs"][number]): SignOff {
+  const { versionId, hash, organizationId, userId, at, reason, voidedAt, voidedBecause } = row;
+  return {
+    versionId,
+    hash,
+    organizationId,
+    userId,
+    at,
+    decision: row.decision as SignOff["decision"],
+    reason,
+    voided: voidedAt && { at: voidedAt, because: voidedBecause as VoidCause },
+  };
+}
+
+function returnedOf(row: Row): ReturnToDraft | null {
+  const [last] = row.returns;
+  if (!last) return null;
+  const { because, versionId, reason, byId, at } = last;
+  return {
+    because: because as VoidCause,
+    version: pinnedOf(row, versionId),
+    reason,
+    by: byId,
+    at,
+  };
+}
+
+function filingOf({ id, filing }: Row): { filing: Filing; corrections: FilingCorrection[] } {
+  if (!filing) throw new Error(`document ${id} was filed, and its filing is not there`);
+  const { versionId, versionHash, filedOn, addressee, confirmation } = filing;
+  const { pdfHash, certifier, filedById, at } = filing;
+  return {
+    filing: {
+      filedOn,
+      method: filing.method as FilingMethod,
+      addressee,
+      confirmation,
+      version: { versionId, hash: versionHash },
+      pdfHash,
+      certifier,
+      by: filedById,
+      at,
+    },
+    corrections: filing.corrections.map((correction) => ({
+      by: correction.byId,
+      at: correction.at,
+      before: JSON.parse(correction.before) as Partial<FilingFacts>,
+      after: JSON.parse(correction.after) as Partial<FilingFacts>,
+    })),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Actor } from "../../../app/domain/actor";
+import type { DocumentFacts } from "../../../app/domain/document";
+import type { DocumentEvent, DocumentState } from "../../../app/domain/document-state";
+import { transition } from "../../../app/domain/lifecycle";
+import { refuse, type Outcome } from "../../../app/domain/refusal";
+import type { Transaction } from "../../database";
+import { appendEvent, type NewEvent } from "../audit/append";
+import { loadDocument } from "../documents/load";
+import type { Resources } from "../resources";
+import { loadState } from "./state";
+import { writeState } from "./write-state";
+
+/** A step in a document's life. */
+export interface Step {
+  /** Whether the person may, asked with what is found inside the transaction. */
+  readonly permit: (tx: Transaction, facts: DocumentFacts) => Promise<Outcome<Actor>>;
+  readonly event: (at: Date) => DocumentEvent;
+  /** The lines of the record that tell of it. */
+  readonly record: (steps: {
+    readonly before: DocumentState;
+    readonly after: DocumentState;
+  }) => readonly Pick<NewEvent, "type" | "organizationId" | "details">[];
+}
+
+/**
+ * Takes one step in a document's life: everything is read, decided and written inside one story.
+ * Stories run one after the other, so that of two last reviewers in the same moment the second finds
+ * what the first has signed, and there is one approval.
+ */
+export async function takeStep(
+  { database, clock, ids, rooms }: Resources,
+  actor: Actor,
+  documentId: string,
+  { permit, event, record }: Step,
+): Promise<Outcome<DocumentState>> {
+  const taken = await database.write(async (tx): Promise<Outcome<DocumentState>> => {
+    const document = await loadDocument(tx, documentId);
+    const before = await loadState(tx, documentId);
+    if (!document || !before) return refuse("not-found");
+    const permitted = await permit(tx, document.facts);
+    if (!permitted.ok) return permitted;
+    const at = clock();
+    const after = transition(before, event(at));
+    if (!after.ok) return after;
+    const steps = { before, after: after.value };
+    await writeState(tx, ids, at, steps);
+    for (const line of record(steps)) {
+      await appendEvent(tx, at, {
+        ...line,
+        actorId: actor.userId,
+        matterId: before.matterId,
+        documentId,
+      });
+    }
+    return after;
+  });
+  if (taken.ok) rooms.statusChanged(documentId);
+  return taken;
+}

@@ -1,0 +1,129 @@
+import type { Actor } from "../../../app/domain/actor";
+import type { DocumentFacts } from "../../../app/domain/document";
+import { possibleIn, wrongStatus } from "../../../app/domain/document-steps";
+import { transition } from "../../../app/domain/lifecycle";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import type { Transaction } from "../../database";
+import { appendEvent } from "../audit/append";
+import { documentFor } from "../documents/load";
+import type { Resources } from "../resources";
+import { stillMay } from "../still-may";
+import type { Candidate } from "../versions/content";
+import { MOVED, pin, writeVersion, type Moved } from "../versions/pin";
+import { dateOfFilings } from "../filings/day";
+import { loadState } from "./state";
+
+/** What was submitted. */
+export interface Submitted {
+  readonly versionId: string;
+  readonly number: number;
+  readonly hash: string;
+}
+
+/**
+ * Pins a version of exactly what is committed (R16) and freezes the draft for review. Refused while a
+ * required organization has no reviewer, and `text-incomplete` for a text that could not be filed as
+ * it stands: who signs must never sign what can't be printed.
+ */
+export async function submitForReview(
+  resources: Resources,
+  actor: Actor,
+  documentId: string,
+): Promise<Outcome<Submitted>> {
+  const { database, rooms } = resources;
+  const found = await documentFor(database.client, actor, "document.submit", documentId);
+  if (!found.ok) return found;
+  const { status } = found.value.facts;
+  // Asked before any page is set, as setting takes its time; and again inside.
+  if (!possibleIn(status).includes("submit")) return wrongStatus("submit", status);
+  const submitted = await pin(resources, documentId, {
+    check: (candidate) => checkWhole(resources, candidate),
+    store: (tx, candidate) => freeze(resources, actor, tx, candidate),
+  });
+  if (submitted.ok) rooms.statusChanged(documentId);
+  return submitted;
+}
+
+/** Sets the pages as they would be filed: whatever is missing or dangling then is said now. */
+async function checkWhole(
+  { typesetter, clock }: Resources,
+  { content }: Candidate,
+): Promise<Outcome<void>> {
+  const { prose, facts, layoutProfile } = content;
+  const set = await typesetter.typeset({
+    prose,
+    facts,
+    layoutProfile,
+    title: facts.title,
+    language: "en-US",
+    createdAt: clock(),
+    marking: null,
+    // Filled in at filing, and so no gap now.
+    filing: { date: dateOfFilings(clock()), caseNumber: "[case number]", signatures: [] },
+  });
+  return set.ok ? done() : set;
+}
+
+async function freeze(
+  { clock, ids }: Resources,
+  actor: Actor,
+  tx: Transaction,
+  candidate: Candidate,
+): Promise<Outcome<Submitted> | Moved> {
+  const { documentId, at, hash } = candidate;
+  // Again, inside: who may, the status, the required organizations and their reviewers.
+  const document = await documentFor(tx, actor, "document.submit", documentId);
+  if (!document.ok) return document;
+  const { row, facts } = document.value;
+  const still = await stillMay(tx, actor, "document.submit", { document: facts });
+  if (!still.ok) return still;
+  const before = await loadState(tx, documentId);
+  if (!before) return refuse("not-found");
+  const now = clock();
+  const versionId = ids();
+  const after = transition(before, {
+    type: "submit",
+    by: actor.userId,
+    at: now,
+    version: { versionId, hash },
+    organizationsWithReviewer: await organizationsWithReviewer(tx, facts),
+    // The pages were set as they would be filed, and the typesetter refuses every open end.
+    openEnds: [],
+  });
+  if (!after.ok) return after;
+  const { sequence, generation, factsRevision, title } = at;
+  const { count } = await tx.document.updateMany({
+    where: { id: documentId, status: "draft", sequence, generation, factsRevision, title },
+    data: { status: after.value.status, statusAt: now, pinnedVersionId: versionId },
+  });
+  if (count === 0) return MOVED;
+  const number = await writeVersion(tx, candidate, {
+    id: versionId,
+    name: null,
+    createdById: actor.userId,
+    createdAt: now,
+  });
+  await appendEvent(tx, now, {
+    type: "document.submitted",
+    actorId: actor.userId,
+    matterId: row.matterId,
+    documentId,
+    details: { versionId, number, hash, sequence, generation },
+  });
+  return done({ versionId, number, hash });
+}
+
+/** The document's required organizations in which somebody is a reviewer. */
+async function organizationsWithReviewer(
+  tx: Transaction,
+  { requiredOrganizationIds }: DocumentFacts,
+): Promise<Set<string>> {
+  const places = await tx.membership.findMany({
+    where: {
+      organizationId: { in: [...requiredOrganizationIds] },
+      roles: { some: { role: "reviewer" } },
+    },
+    select: { organizationId: true },
+  });
+  return new Set(places.map(({ organizationId }) => organizationId));
+}

@@ -1,0 +1,78 @@
+import type { DocumentState } from "../../../app/domain/document-state";
+import type { SignOff } from "../../../app/domain/sign-off";
+import type { Transaction } from "../../database";
+import { writeRequired } from "../documents/write-required";
+
+/**
+ * Writes what a step in a document's life has changed, and nothing else: status and generation, new
+ * decisions, signatures that became void, how it came back to draft, who is required. A filing is
+ * written by the service that files, since it has the bytes.
+ */
+export async function writeState(
+  tx: Transaction,
+  ids: () => string,
+  at: Date,
+  steps: { readonly before: DocumentState; readonly after: DocumentState },
+): Promise<void> {
+  const { before, after } = steps;
+  const { documentId } = after;
+  await writeStatus(tx, at, steps);
+  if (!sameRequired(before, after)) await writeRequired(tx, documentId, after.required);
+  for (const signOff of after.signOffs.slice(before.signOffs.length)) {
+    await tx.signOff.create({ data: { id: ids(), documentId, ...signOffRow(signOff) } });
+  }
+  const voided = after.signOffs.find(
+    ({ voided: now }, index) => now && !before.signOffs[index]?.voided,
+  )?.voided;
+  if (voided) {
+    // What the domain voids is every approval that still stood, and none of a later version can be.
+    await tx.signOff.updateMany({
+      where: { documentId, decision: "approved", voidedAt: null },
+      data: { voidedAt: voided.at, voidedBecause: voided.because },
+    });
+  }
+  if (after.status === "draft" && before.status !== "draft" && after.returned) {
+    const { because, version, reason, by, at: when } = after.returned;
+    await tx.returnToDraft.create({
+      data: {
+        id: ids(),
+        documentId,
+        versionId: version.versionId,
+        because,
+        reason,
+        byId: by,
+        at: when,
+      },
+    });
+  }
+}
+
+async function writeStatus(
+  tx: Transaction,
+  at: Date,
+  { before, after }: { readonly before: DocumentState; readonly after: DocumentState },
+): Promise<void> {
+  const { documentId, status, generation } = after;
+  if (status === before.status && generation === before.generation) return;
+  await tx.document.update({
+    where: { id: documentId },
+    data: {
+      status,
+      generation,
+      ...(status === before.status ? {} : { statusAt: at }),
+      ...(status === "draft" ? { pinnedVersionId: null } : {}),
+    },
+  });
+}
+
+function sameRequired(before: DocumentState, after: DocumentState): boolean {
+  const ids = new Set(before.required.map(({ organizationId }) => organizationId));
+  return (
+    ids.size === after.required.length &&
+    after.required.every(({ organizationId }) => ids.has(organizationId))
+  );
+}
+
+function signOffRow({ voided, ...signOff }: SignOff) {
+  return { ...signOff, voidedAt: voided?.at ?? null, voidedBecause: voided?.because ?? null };
+}

@@ -1,0 +1,90 @@
+import { refuse, done, type Outcome } from "../../../app/domain/refusal";
+import type { LayoutProfile } from "../../../app/domain/document";
+import { canonicalVersion } from "../../../app/prose/canonical";
+import { readFacts, versionRest, type VersionFacts } from "../../../app/prose/facts";
+import { ProseError, type ProseJSON } from "../../../app/prose/prose";
+import { sha256 } from "../audit/append";
+import type { Resources } from "../resources";
+
+/** Everything that the pages of a version depend on. */
+export interface VersionContent {
+  readonly prose: ProseJSON;
+  readonly facts: VersionFacts;
+  readonly layoutProfile: LayoutProfile;
+  readonly schemaVersion: number;
+}
+
+/** What a version would be, if the draft still stands where it was read. */
+export interface Candidate {
+  readonly documentId: string;
+  /** Where the draft stood; a version is made only if it still stands there. */
+  readonly at: {
+    readonly sequence: number;
+    readonly generation: number;
+    readonly factsRevision: number;
+    readonly title: string;
+  };
+  readonly content: VersionContent;
+  /** The canonical JSON (RFC 8785), made once, and its SHA-256 in hexadecimal. */
+  readonly text: string;
+  readonly hash: string;
+}
+
+/**
+ * Builds what a version of the draft would be, from its committed words (R16) and its facts, outside
+ * of any transaction. It never writes to the draft (R18). Refuses `text-incomplete` with the block at
+ * fault where the text is not legal text.
+ */
+export async function candidateOf(
+  { database, drafts }: Pick<Resources, "database" | "drafts">,
+  documentId: string,
+): Promise<Outcome<Candidate>> {
+  const draft = await drafts.prose(documentId);
+  const row = await database.client.document.findUnique({
+    where: { id: documentId },
+    select: {
+      title: true,
+      facts: true,
+      factsRevision: true,
+      layoutProfile: true,
+      schemaVersion: true,
+    },
+  });
+  if (!draft || !row) return refuse("not-found");
+  const { title, factsRevision, schemaVersion } = row;
+  const content: VersionContent = {
+    prose: draft.prose,
+    facts: { ...readFacts(row.facts), title },
+    layoutProfile: row.layoutProfile as LayoutProfile,
+    schemaVersion,
+  };
+  const written = writeContent(content);
+  if (!written.ok) return written;
+  const text = written.value;
+  const { sequence, generation } = draft;
+  return done({
+    documentId,
+    at: { sequence, generation, factsRevision, title },
+    content,
+    text,
+    hash: sha256(text),
+  });
+}
+
+function writeContent(content: VersionContent): Outcome<string> {
+  try {
+    return done(canonicalVersion(content));
+  } catch (error) {
+    if (!(error instanceof ProseError)) throw error;
+    return refuse(
+      "text-incomplete",
+      `${error.message} The draft is unchanged; mend that place and try again.`,
+    );
+  }
+}
+
+/** A version read back from its canonical text. */
+export function readContent(text: string): VersionContent {
+  const content = JSON.parse(text) as { readonly prose: ProseJSON };
+  return { ...versionRest.parse(content), prose: content.prose };
+}

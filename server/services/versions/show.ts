@@ -1,0 +1,37 @@
+import type { Actor } from "../../../app/domain/actor";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { proseToHtml } from "../../../app/prose/html";
+import { documentFor } from "../documents/load";
+import { documentTag } from "../documents/tag";
+import { personTags } from "../people/tag";
+import type { VersionView } from "../record-views";
+import type { Resources } from "../resources";
+import { readContent } from "./content";
+import { FOR_TAG, versionTag } from "./tag";
+
+/** One version with its text as it was pinned. */
+export async function showVersion(
+  { database: { client } }: Resources,
+  actor: Actor,
+  documentId: string,
+  number: number,
+): Promise<Outcome<VersionView>> {
+  const found = await documentFor(client, actor, "document.view", documentId);
+  if (!found.ok) return found;
+  const { row, facts } = found.value;
+  const version = await client.version.findUnique({
+    where: { documentId_number: { documentId, number } },
+    select: { ...FOR_TAG, content: true },
+  });
+  if (!version) return refuse("not-found");
+  const people = await personTags(client, [version.createdById], facts.matter.partyIds);
+  const { prose, facts: pinned, layoutProfile } = readContent(version.content);
+  return done({
+    document: documentTag(row),
+    version: versionTag(version, people),
+    title: pinned.title,
+    html: proseToHtml(prose),
+    facts: pinned,
+    layoutProfile,
+  });
+}

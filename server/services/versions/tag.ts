@@ -1,0 +1,53 @@
+import type { PrismaClient } from "../../database";
+import { personTags } from "../people/tag";
+import type { PersonTag, VersionTag } from "../views";
+
+/** What is loaded of a version to name it: never its content, which is the whole text. */
+export const FOR_TAG = {
+  id: true,
+  number: true,
+  hash: true,
+  name: true,
+  createdAt: true,
+  createdById: true,
+} as const;
+
+interface TagRow {
+  readonly id: string;
+  readonly number: number;
+  readonly hash: string;
+  readonly name: string | null;
+  readonly createdAt: Date;
+  readonly createdById: string;
+}
+
+/** The versions of a document by id, the oldest first. */
+export async function versionTags(
+  client: PrismaClient,
+  documentId: string,
+  partyIds: ReadonlySet<string>,
+): Promise<Map<string, VersionTag>> {
+  const rows = await client.version.findMany({
+    where: { documentId },
+    select: FOR_TAG,
+    orderBy: { number: "asc" },
+  });
+  const people = await personTags(
+    client,
+    rows.map(({ createdById }) => createdById),
+    partyIds,
+  );
+  return new Map(rows.map((row) => [row.id, versionTag(row, people)]));
+}
+
+export function versionTag(row: TagRow, people: ReadonlyMap<string, PersonTag>): VersionTag {
+  const { id, number, hash, name, createdAt, createdById } = row;
+  return {
+    id,
+    number,
+    hash,
+    name,
+    createdAt: createdAt.toISOString(),
+    createdBy: people.get(createdById) ?? null,
+  };
+}

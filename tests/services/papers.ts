@@ -1,0 +1,85 @@
+import * as Y from "yjs";
+import { done } from "../../app/domain/refusal";
+import { proseFromUpdate } from "../../app/prose/from-yjs";
+import type { Database } from "../../server/database";
+import type { Resources } from "../../server/services";
+import { openCoalition, value, type Knobs } from "./workspace";
+
+/** The committed prose of a draft as the rooms read it: base and tail of the database. */
+export async function committedProse({ client }: Pick<Database, "client">, documentId: string) {
+  const row = await client.document.findUnique({
+    where: { id: documentId },
+    include: { base: true, updates: { orderBy: { sequence: "asc" } } },
+  });
+  if (!row?.base) return null;
+  const parts = [row.base.bytes, ...row.updates.map(({ bytes }) => bytes)];
+  return {
+    prose: proseFromUpdate(Y.mergeUpdates(parts)),
+    sequence: row.sequence,
+    generation: row.generation,
+  };
+}
+
+/** Sets nothing, but answers bytes that depend on all of its input, the same for the same. */
+export const paperTypesetter: Resources["typesetter"] = {
+  typeset: async (input) => {
+    const pdf = new TextEncoder().encode(`%PDF ${JSON.stringify(input)}`);
+    return done({ pdf, pages: 1 });
+  },
+};
+
+/** A coalition whose organizations each have a reviewer, with a request that can be submitted. */
+export async function openReview(knobs: Knobs = {}) {
+  const coalition = await openCoalition(knobs);
+  const { organizations } = coalition;
+  const reviewer = (name: string, organizationId: string) =>
+    coalition.person(`${name}@example.org`, [{ organizationId, roles: ["reviewer"] }], { name });
+  const reviewers = {
+    council: await reviewer("council-reviewer", organizations.council),
+    ilrc: await reviewer("ilrc-reviewer", organizations.ilrc),
+    ilrcSecond: await reviewer("ilrc-second", organizations.ilrc),
+  };
+  const { documentId } = value(
+    await coalition.services.documents.create(coalition.people.drafter, coalition.slug, {
+      kind: "request",
+      title: "Weekly reports",
+      layoutProfile: "letter",
+    }),
+  );
+  return { ...coalition, reviewers, documentId };
+}
+export type Review = Awaited<ReturnType<typeof openReview>>;
+
+/** Submits the document, and answers the version as a reviewer's page would send it back. */
+export async function submit({ services, people, documentId }: Review) {
+  const { versionId, hash, number } = value(
+    await services.reviews.submit(people.drafter, documentId),
+  );
+  return { versionId, hash, number };
+}
+
+/** Writes another batch into the draft, as the rooms commit it: words in a block of their own. */
+export async function writeWords(
+  { database, clock }: Pick<Review, "database" | "clock">,
+  documentId: string,
+  words: string,
+): Promise<void> {
+  const { client } = database;
+  const row = await client.document.findUniqueOrThrow({
+    where: { id: documentId },
+    include: { base: true, updates: { orderBy: { sequence: "asc" } } },
+  });
+  const document = new Y.Doc();
+  for (const { bytes } of [row.base!, ...row.updates]) Y.applyUpdate(document, bytes);
+  const before = Y.encodeStateVector(document);
+  const block = new Y.XmlElement("block");
+  block.setAttribute("id", crypto.randomUUID());
+  block.insert(0, [new Y.XmlText(words)]);
+  document.getXmlFragment("default").push([block]);
+  const bytes = new Uint8Array(Y.encodeStateAsUpdate(document, before));
+  const sequence = row.sequence + 1;
+  await client.$transaction([
+    client.document.update({ where: { id: documentId }, data: { sequence } }),
+    client.draftUpdate.create({ data: { documentId, sequence, bytes, committedAt: clock() } }),
+  ]);
+}

@@ -1,0 +1,313 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { refuse } from "../../app/domain/refusal";
+import type { FactsForm } from "../../app/prose/facts-form";
+import { readContent } from "../../server/services/versions/content";
+import type { Actor } from "../../app/domain/actor";
+import { committedProse, openReview, paperTypesetter, submit, writeWords } from "./papers";
+import { refused, value, type Knobs } from "./workspace";
+
+/** The facts form with one thing changed: what the fee waiver's flag says. */
+const factsForm = (factsRevision: number, re: string): FactsForm => ({
+  factsRevision,
+  organizations: [],
+  signers: [],
+  letter: {
+    printed: true,
+    delivery: undefined,
+    addressee: "FOIA Office" as unknown as string[],
+    re,
+    expeditedProcessing: false,
+    feeWaiver: true,
+  },
+  trackingNumbers: undefined as unknown as string[],
+});
+
+describe("submitting", () => {
+  it("pins exactly what is committed, facts and title included, and freezes the draft [R16]", async () => {
+    const review = await openReview();
+    const { services, people, database, documentId, statusChanges } = review;
+    await writeWords(review, documentId, "The last words before review.");
+    const { versionId, hash, number } = await submit(review);
+    expect(number).toBe(1);
+    const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
+    expect(row).toMatchObject({ status: "in_review", pinnedVersionId: versionId, sequence: 2 });
+    const version = await database.client.version.findUniqueOrThrow({ where: { id: versionId } });
+    expect(version).toMatchObject({ hash, sequence: 2, generation: 1, name: null });
+    expect(createHash("sha256").update(version.content, "utf8").digest("hex")).toBe(hash);
+    const content = readContent(version.content);
+    expect(content.facts).toMatchObject({ title: "Weekly reports", letter: { feeWaiver: true } });
+    expect(JSON.stringify(content.prose)).toContain("The last words before review.");
+    expect(statusChanges).toEqual([documentId]);
+    const shown = value(await services.documents.show(people.observer, documentId));
+    expect(shown).toMatchObject({
+      access: "read",
+      standing: {
+        version: { number: 1, hash },
+        required: [{ approval: null }, { approval: null }],
+      },
+    });
+  });
+
+  it("never writes to the draft [R18]", async () => {
+    const review = await openReview();
+    const { database, documentId, services, people } = review;
+    const bytes = () =>
+      database.client.document.findUniqueOrThrow({
+        where: { id: documentId },
+        select: { sequence: true, editedAt: true, base: true, updates: true, bindings: true },
+      });
+    const before = await bytes();
+    value(await services.versions.name(people.drafter, documentId, { name: "As it stands" }));
+    await submit(review);
+    expect(await bytes()).toEqual(before);
+  });
+
+  it.each([
+    [1, 0],
+    [2, 0],
+    [3, 1],
+  ])(
+    "that finds the draft changed %i times tries again, and holds its commits %i times [R16]",
+    async (changes, holds) => {
+      let left = changes;
+      const knobs: Knobs = {};
+      const review = await openReview(knobs);
+      const { services, people, database, documentId, held } = review;
+      // Someone commits between the moment the draft is read and the moment the version is stored.
+      knobs.prose = async (id) => {
+        const read = await committedProse(database, id);
+        if (left > 0) {
+          left -= 1;
+          await writeWords(review, id, `Change ${left}`);
+        }
+        return read;
+      };
+      const { number, versionId } = value(
+        await services.reviews.submit(people.drafter, documentId),
+      );
+      expect(number).toBe(1);
+      expect(held).toHaveLength(holds);
+      const [row, version] = await Promise.all([
+        database.client.document.findUniqueOrThrow({ where: { id: documentId } }),
+        database.client.version.findUniqueOrThrow({ where: { id: versionId } }),
+      ]);
+      expect(version.sequence).toBe(row.sequence);
+      expect(version.content).toContain("Change 0");
+    },
+  );
+
+  it("gives up with a sentence where the draft changes however often it is tried, and changes nothing", async () => {
+    const knobs: Knobs = {};
+    const review = await openReview(knobs);
+    const { services, people, database, documentId } = review;
+    knobs.prose = async (id) => {
+      const read = await committedProse(database, id);
+      await writeWords(review, id, "again");
+      return read;
+    };
+    refused(await services.reviews.submit(people.drafter, documentId), "unavailable");
+    expect(await database.client.version.count()).toBe(0);
+    expect(
+      await database.client.document.findUniqueOrThrow({ where: { id: documentId } }),
+    ).toMatchObject({ status: "draft", pinnedVersionId: null });
+  });
+
+  it("tries again where a fact or the title was changed in between [R16]", async () => {
+    const knobs: Knobs = {};
+    const review = await openReview(knobs);
+    const { services, people, database, documentId } = review;
+    const between = [
+      () => services.documents.editFacts(people.drafter, documentId, factsForm(1, "Weekly data")),
+      () => services.documents.rename(people.drafter, documentId, { title: "Weekly data" }),
+    ];
+    knobs.prose = (id) => committedProse(database, id);
+    knobs.typesetter = {
+      typeset: async (input) => {
+        const step = between.shift();
+        if (step) value<unknown>(await step());
+        return paperTypesetter.typeset(input);
+      },
+    };
+    const { versionId } = value(await services.reviews.submit(people.drafter, documentId));
+    const version = await database.client.version.findUniqueOrThrow({ where: { id: versionId } });
+    expect(readContent(version.content).facts).toMatchObject({
+      title: "Weekly data",
+      letter: { re: "Weekly data" },
+    });
+  });
+
+  it("is refused while a required organization has no reviewer, naming it", async () => {
+    const review = await openReview();
+    const { services, people, organizations, reviewers, documentId, database } = review;
+    for (const { userId } of [reviewers.ilrc, reviewers.ilrcSecond]) {
+      value(
+        await services.organizations.setRoles(people.ilrcAdmin, organizations.ilrc, userId, [
+          "observer",
+        ]),
+      );
+    }
+    const { sentence } = refused(
+      await services.reviews.submit(people.drafter, documentId),
+      "reviewer-missing",
+    );
+    expect(sentence).toContain("ILRC has no reviewer");
+    expect(await database.client.version.count()).toBe(0);
+  });
+
+  it("is refused for a text that could not be printed as it stands, with the typesetter's words", async () => {
+    const review = await openReview({
+      typesetter: {
+        typeset: async () => refuse("text-incomplete", "Block 3 refers to what is gone."),
+      },
+    });
+    const { sentence } = refused(
+      await review.services.reviews.submit(review.people.drafter, review.documentId),
+      "text-incomplete",
+    );
+    expect(sentence).toBe("Block 3 refers to what is gone.");
+  });
+
+  it("is for drafters of a party alone, and only from draft", async () => {
+    const review = await openReview();
+    const { services, people, reviewers, documentId } = review;
+    const submitAs = (actor: Actor) => services.reviews.submit(actor, documentId);
+    refused(await submitAs(people.stranger), "not-found");
+    for (const actor of [people.observer, people.staff, people.admin, reviewers.council]) {
+      refused(await submitAs(actor), "forbidden");
+    }
+    value(await submitAs(people.ilrcDrafter));
+    refused(await submitAs(people.drafter), "wrong-status");
+  });
+
+  it("by two drafters in the same moment makes one version", async () => {
+    const review = await openReview();
+    const { services, people, documentId, database } = review;
+    const both = await Promise.all(
+      [people.drafter, people.ilrcDrafter].map((actor) =>
+        services.reviews.submit(actor, documentId),
+      ),
+    );
+    expect(both.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(await database.client.version.count()).toBe(1);
+  });
+});
+
+describe("a named version", () => {
+  it("keeps the draft as it stands without freezing it, numbered in one row with submitted ones", async () => {
+    const review = await openReview();
+    const { services, people, documentId } = review;
+    const name = (actor: Actor, words: string) =>
+      services.versions.name(actor, documentId, { name: words });
+    expect(value(await name(people.drafter, " Before the call "))).toEqual({ number: 1 });
+    await writeWords(review, documentId, "After the call.");
+    expect(value(await name(people.ilrcDrafter, "After the call"))).toEqual({ number: 2 });
+    expect(refused(await name(people.drafter, " "), "bad-input").fields).toHaveProperty("name");
+    expect((await submit(review)).number).toBe(3);
+    refused(await name(people.drafter, "Too late"), "frozen");
+    const { versions } = value(await services.versions.list(people.observer, documentId));
+    expect(versions).toMatchObject([
+      { number: 3, name: null },
+      { number: 2, name: "After the call", createdBy: { name: "ilrc-drafter" } },
+      { number: 1, name: "Before the call" },
+    ]);
+    const first = value(await services.versions.show(people.observer, documentId, 1));
+    const second = value(await services.versions.show(people.observer, documentId, 2));
+    expect(first.html).not.toContain("After the call.");
+    expect(second.html).toContain("After the call.");
+    refused(await services.versions.show(people.observer, documentId, 4), "not-found");
+    refused(await services.versions.show(people.stranger, documentId, 1), "not-found");
+    refused(await services.versions.list(people.stranger, documentId), "not-found");
+  });
+
+  it("is for drafters", async () => {
+    const { services, people, reviewers, documentId } = await openReview();
+    for (const actor of [people.observer, people.staff, reviewers.ilrc]) {
+      refused(await services.versions.name(actor, documentId, { name: "Mine" }), "forbidden");
+    }
+    refused(await services.versions.name(people.stranger, documentId, { name: "X" }), "not-found");
+  });
+});
+
+describe("the facts of a draft", () => {
+  it("are edited by drafters, raise the revision, and keep what they were on the record", async () => {
+    const { services, people, documentId, database } = await openReview();
+    value(await services.documents.editFacts(people.ilrcDrafter, documentId, factsForm(1, "Data")));
+    const shown = value(await services.documents.show(people.drafter, documentId));
+    expect(shown).toMatchObject({
+      factsRevision: 2,
+      facts: { letter: { re: "Data", addressee: ["FOIA Office"] } },
+    });
+    const event = await database.client.auditEvent.findFirstOrThrow({
+      where: { type: "document.facts-edited" },
+    });
+    expect(JSON.parse(event.details)).toMatchObject({
+      before: { letter: { re: null } },
+      after: { letter: { re: "Data" } },
+    });
+  });
+
+  it("are not overwritten by who had opened them before", async () => {
+    const { services, people, documentId } = await openReview();
+    const edit = (actor: Actor, revision: number, re: string) =>
+      services.documents.editFacts(actor, documentId, factsForm(revision, re));
+    const both = await Promise.all([
+      edit(people.drafter, 1, "One"),
+      edit(people.ilrcDrafter, 1, "Other"),
+    ]);
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    refused(
+      both.find(({ ok }) => !ok)!,
+      "stale",
+    );
+  });
+
+  it("are frozen with the text, and closed to everybody but drafters", async () => {
+    const review = await openReview();
+    const { services, people, reviewers, documentId } = review;
+    const edit = (actor: Actor) =>
+      services.documents.editFacts(actor, documentId, factsForm(1, "Data"));
+    for (const actor of [people.observer, people.staff, reviewers.council]) {
+      refused(await edit(actor), "forbidden");
+    }
+    refused(await edit(people.stranger), "not-found");
+    await submit(review);
+    refused(await edit(people.drafter), "frozen");
+  });
+
+  it("name signers of organizations that the document names, or say at which field not", async () => {
+    const { services, people, documentId, organizations } = await openReview();
+    const edit = (form: object) =>
+      services.documents.editFacts(people.drafter, documentId, {
+        ...factsForm(1, "Data"),
+        ...form,
+      } as FactsForm);
+    const signer = {
+      organizationId: organizations.ilrc,
+      name: "Sam Signer",
+      address: "1 Road\nTown",
+    };
+    const { fields } = refused(await edit({ signers: [signer] }), "bad-input");
+    expect(fields).toHaveProperty(["signers[0].organizationId"]);
+    value(
+      await edit({
+        organizations: [
+          { id: organizations.council, speaks: false, address: "" },
+          { id: organizations.ilrc, speaks: true, address: "2 Street" },
+          { id: organizations.outside, speaks: true, address: "" },
+        ],
+        signers: [signer],
+        certifier: { name: "Cora Certifier", organizationId: organizations.ilrc },
+      }),
+    );
+    const { facts } = value(await services.documents.show(people.drafter, documentId));
+    expect(facts).toMatchObject({
+      organizations: [
+        { id: organizations.ilrc, name: "ILRC Example Organization", address: ["2 Street"] },
+      ],
+      signers: [{ name: "Sam Signer", address: ["1 Road", "Town"], title: null }],
+      certifier: { name: "Cora Certifier", title: null },
+    });
+    expect(facts.signers[0]?.id).toMatch(/./u);
+  });
+});
