@@ -3,6 +3,7 @@ import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/pm/state";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import { isBlockId } from "./block";
+import { changedChildren, isFromOthers } from "./changes";
 import { blocksBetween, blocksWithoutOwnId, type PlacedBlock } from "./block-ids";
 
 export const blockIdsKey = new PluginKey("blockIds");
@@ -30,14 +31,15 @@ export function blockIds(newBlockId: () => string): Plugin {
     },
     view: () => {
       let waiting: ReturnType<typeof setTimeout> | undefined;
-      let checked: Node | undefined;
+      let unchecked = true;
       return {
         update(view) {
-          if (view.state.doc === checked || waiting !== undefined || !view.editable) return;
+          unchecked ||= isShowingOthers(view.state);
+          if (!unchecked || waiting !== undefined || !view.editable) return;
           waiting = setTimeout(() => {
             waiting = undefined;
             if (view.isDestroyed || !view.editable) return;
-            checked = view.state.doc;
+            unchecked = false;
             const repair = giveIds(view.state, blocksWithoutOwnId(view.state.doc), newBlockId);
             if (repair) view.dispatch(repair.setMeta("addToHistory", false));
           }, 0);
@@ -48,9 +50,10 @@ export function blockIds(newBlockId: () => string): Plugin {
   });
 }
 
-function isFromOthers(transaction: Transaction): boolean {
-  const meta: unknown = transaction.getMeta(ySyncPluginKey);
-  return meta !== undefined;
+/** Whether the editor's latest change was one of others. */
+function isShowingOthers(state: EditorState): boolean {
+  const shared = ySyncPluginKey.getState(state) as { isChangeOrigin?: boolean } | undefined;
+  return shared?.isChangeOrigin === true;
 }
 
 function giveIds(
@@ -111,20 +114,6 @@ function blocksToRename(
 
 function hasWords({ node }: PlacedBlock): boolean {
   return node.content.size > 0;
-}
-
-/** Which children of the document differ: from `start` up to `oldEnd` before and `newEnd` after. */
-function changedChildren(before: Node, after: Node) {
-  const shorter = Math.min(before.childCount, after.childCount);
-  let start = 0;
-  while (start < shorter && before.child(start) === after.child(start)) start += 1;
-  let oldEnd = before.childCount;
-  let newEnd = after.childCount;
-  while (oldEnd > start && newEnd > start && before.child(oldEnd - 1) === after.child(newEnd - 1)) {
-    oldEnd -= 1;
-    newEnd -= 1;
-  }
-  return { start, oldEnd, newEnd };
 }
 
 /** Where blocks that were there before stand now, with the ids they had. */

@@ -18,7 +18,8 @@ export interface VersionContent {
 
 /**
  * Prose brought to its one form: marks that are not legal text (comments, suggestions) stripped,
- * neighbouring text of the same marks joined, levels within what their kind has, every attribute
+ * neighbouring text of the same marks joined, line breaks
+ * without marks, levels within what their kind has, every attribute
  * written out. Refuses, with a ProseError that names the block, what the schema does not allow, NUL
  * characters and lone surrogates (which PostgreSQL and JSON do not carry alike).
  */
@@ -68,7 +69,8 @@ function joined(node: Node): Node {
   node.forEach((child) => children.push(joined(child)));
   const attributes =
     node.type.name === "block" ? { ...node.attrs, ...blockShape(node.attrs) } : node.attrs;
-  return node.type.create(attributes, Fragment.fromArray(children), node.marks);
+  // Line breaks carry no marks: the shared document has no place for them there.
+  return node.type.create(attributes, Fragment.fromArray(children));
 }
 
 /** Whether a text can be stored and hashed: no NUL, no half of a surrogate pair alone. */

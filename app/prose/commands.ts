@@ -168,7 +168,9 @@ export const insertHardBreak: Command = (state, dispatch) => {
   const type = nodeType(state.schema, "hardBreak");
   if (!state.selection.$from.parent.inlineContent) return false;
   const marks = state.storedMarks ?? state.selection.$from.marks();
-  dispatch?.(state.tr.replaceSelectionWith(type.create()).ensureMarks(marks).scrollIntoView());
+  dispatch?.(
+    state.tr.replaceSelectionWith(type.create(), false).ensureMarks(marks).scrollIntoView(),
+  );
   return true;
 };
 

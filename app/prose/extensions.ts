@@ -7,6 +7,7 @@ import { typingRules } from "./input-rules";
 import { Keys } from "./keymap";
 import { numbering } from "./numbering-plugin";
 import { pasting } from "./paste";
+import { plainBreaks } from "./plain-breaks";
 import { schemaExtensions } from "./schema";
 import { steadyCaret } from "./steady-caret";
 
@@ -34,6 +35,7 @@ export function extensions(options: ProseOptions = {}): Extensions {
     addProseMirrorPlugins: () => [
       typingRules(),
       blockIds(newBlockId),
+      plainBreaks(),
       pasting(options.onRefusedPaste ?? (() => undefined)),
       steadyCaret(),
       numbering({ numberHeadings: options.numberHeadings ?? false }),

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { canonicalProse, canonicalVersion, isSoundText } from "~/prose/canonical";
 import { proseFromUpdate, updateFromProse } from "~/prose/from-yjs";
 import { ProseError, type ProseJSON } from "~/prose/prose";
-import { block, body, doc, link, text } from "./build";
+import { block, body, doc, hardBreak, link, text } from "./build";
 import { chance, randomProse } from "./random";
 
 describe("prose in its one form", () => {
@@ -31,6 +31,10 @@ describe("prose in its one form", () => {
     );
     const bare = { type: "doc", content: [{ type: "block" }] } as const;
     expect(canonicalProse(bare)).toEqual(canonicalProse(doc(body(null))));
+    const boldBreak = { ...hardBreak, marks: [{ type: "bold" }] };
+    expect(canonicalProse(doc(body("b", "x", boldBreak)))).toEqual(
+      canonicalProse(doc(body("b", "x", hardBreak))),
+    );
     // Four levels deep is drawn as the deepest that the kind has.
     expect(canonicalProse(doc(block("numbered", 4, "n", "x")))).toEqual(
       canonicalProse(doc(block("numbered", 3, "n", "x"))),

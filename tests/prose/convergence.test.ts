@@ -225,7 +225,7 @@ function randomEdit(random: Chance, hands: Hands): void {
 function drawn(hands: Hands): string {
   const copy = hands.editor.view.dom.cloneNode(true) as HTMLElement;
   copy.querySelectorAll("img, .ProseMirror-gapcursor").forEach((element) => element.remove());
-  copy.querySelectorAll("[class='']").forEach((element) => element.removeAttribute("class"));
+  copy.querySelectorAll("[class]:not(br)").forEach((element) => element.removeAttribute("class"));
   return copy.innerHTML;
 }
 

@@ -95,6 +95,19 @@ describe("Enter", () => {
     expect(h.ids).toEqual(["a"]);
   });
 
+  test("with Shift within bold words leaves the break plain, as it is for everybody else", () => {
+    const h = hands(body("a", text("bold", "bold")));
+    h.at("a", 2).press("Shift-Enter");
+    h.type("x");
+    expect(h.prose.content[0]?.content).toEqual([
+      text("bo", "bold"),
+      { type: "hardBreak" },
+      text("xld", "bold"),
+    ]);
+    h.from("a", 0, "a", "end").press("Mod-i");
+    expect(h.prose.content[0]?.content?.[1]).toEqual({ type: "hardBreak" });
+  });
+
   test("with Mod begins a new page", () => {
     const h = hands(block("heading", 1, "a", "one"));
     h.at("a", "end").press("Mod-Enter");

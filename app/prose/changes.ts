@@ -1,0 +1,22 @@
+import type { Node } from "@tiptap/pm/model";
+import type { Transaction } from "@tiptap/pm/state";
+import { ySyncPluginKey } from "@tiptap/y-tiptap";
+
+/** Whether a change came out of the shared document: another's edit, an undo, the first drawing. */
+export function isFromOthers(transaction: Transaction): boolean {
+  return transaction.getMeta(ySyncPluginKey) !== undefined;
+}
+
+/** Which children of the document differ: from `start` up to `oldEnd` before and `newEnd` after. */
+export function changedChildren(before: Node, after: Node) {
+  const shorter = Math.min(before.childCount, after.childCount);
+  let start = 0;
+  while (start < shorter && before.child(start) === after.child(start)) start += 1;
+  let oldEnd = before.childCount;
+  let newEnd = after.childCount;
+  while (oldEnd > start && newEnd > start && before.child(oldEnd - 1) === after.child(newEnd - 1)) {
+    oldEnd -= 1;
+    newEnd -= 1;
+  }
+  return { start, oldEnd, newEnd };
+}
