@@ -101,12 +101,16 @@ export default function Parties() {
               />
             </SentForm>
           ) : (
-            <Empty>
-              <p>
-                Every organization of this workspace is a party already. The workspace’s
-                administrator can create another one.
-              </p>
-            </Empty>
+            <>
+              {/* Of a form that was here when it was sent. */}
+              <FormMistakes answer={answer} intent="add" />
+              <Empty>
+                <p>
+                  Every organization of this workspace is a party already. The workspace’s
+                  administrator can create another one.
+                </p>
+              </Empty>
+            </>
           )}
         </Section>
       </div>

@@ -87,6 +87,7 @@ export interface Answer {
 export async function openSite() {
   const coalition = await openCoalition({ appUrl: null });
   const { auth, services, clock } = coalition;
+  const failures: string[] = [];
 
   const visit = async (request: Request): Promise<Answer> => {
     const signedIn = await auth.actorFromCookies(request.headers.get("Cookie"));
@@ -100,7 +101,7 @@ export async function openSite() {
       userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0",
       nonce: "a-nonce",
       appUrl: ORIGIN,
-      log: pino({ level: "silent" }),
+      log: pino({ level: "error" }, { write: (line) => failures.push(line) }),
       draft: async (): Promise<DraftPaint> => ({ html: "<p>…</p>", sequence: 1, generation: 1 }),
     };
     return read(await handle(request, context));
@@ -119,6 +120,8 @@ export async function openSite() {
 
   return {
     ...coalition,
+    /** What the pages have logged as errors. */
+    failures,
     nobody: visitor(null),
     withCookie: visitor,
     /** Signs in, and answers the browser of that person. */

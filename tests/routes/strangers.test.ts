@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import { value } from "../services/workspace";
+import { openSite, ROUTES, type Answer, type Site } from "./site";
+
+/** Addresses of every page that belongs to a matter, an organization or a document. */
+async function privateAddresses({ services, people, organizations, slug }: Site) {
+  const { documentId } = value(
+    await services.documents.create(people.drafter, slug, {
+      kind: "request",
+      title: "A request",
+      layoutProfile: "letter",
+    }),
+  );
+  const organization = `/organizations/${organizations.council}`;
+  return [
+    `/matters/${slug}`,
+    `/matters/${slug}/edit`,
+    `/matters/${slug}/parties`,
+    `/matters/${slug}/documents/new`,
+    `/documents/${documentId}`,
+    organization,
+    `${organization}/invite`,
+    `${organization}/people/${people.drafter.userId}`,
+  ];
+}
+
+const told = ({ status, words }: Answer) => ({ status, words });
+
+describe("who is not signed in", () => {
+  it("is led to the sign-in page, and back afterwards, from every page that needs it", async () => {
+    const site = await openSite();
+    const addresses = [
+      ...(await privateAddresses(site)),
+      "/matters/new",
+      "/organizations",
+      "/organizations/new",
+      "/account",
+    ];
+    for (const address of addresses) {
+      const answer = await site.nobody.get(address);
+      expect([address, answer.status, answer.location]).toEqual([
+        address,
+        302,
+        `/login?next=${encodeURIComponent(address)}`,
+      ]);
+    }
+    expect((await site.nobody.get("/")).location).toBe("/login");
+  });
+
+  it("learns nothing from a form, and changes nothing", async () => {
+    const site = await openSite();
+    const { nobody, organizations, slug, people, services } = site;
+    const answer = await nobody.post(`/matters/${slug}/parties`, {
+      intent: "add",
+      organizationId: organizations.outside,
+    });
+    expect([answer.status, answer.location]).toEqual([
+      302,
+      `/login?next=${encodeURIComponent(`/matters/${slug}/parties`)}`,
+    ]);
+    expect(value(await services.matters.show(people.admin, slug)).parties).toHaveLength(2);
+  });
+
+  it("meets a plain page where there is nothing", async () => {
+    const { nobody } = await openSite();
+    const answer = await nobody.get("/nowhere/at/all");
+    expect(answer.status).toBe(404);
+    expect(answer.words).toContain("There is nothing at this address");
+  });
+});
+
+describe("a stranger", () => {
+  it("is told the same of what exists as of what does not", async () => {
+    const site = await openSite();
+    const stranger = await site.as("stranger");
+    const nothing = told(await stranger.get("/matters/no-such-matter"));
+    expect(nothing.status).toBe(404);
+    expect(nothing.words).toContain("There is nothing at this address");
+    for (const address of await privateAddresses(site)) {
+      expect([address, told(await stranger.get(address))]).toEqual([address, nothing]);
+    }
+    for (const address of ["/documents/no-such-id", "/organizations/no-such-id", "/matters/%00"]) {
+      expect([address, told(await stranger.get(address))]).toEqual([address, nothing]);
+    }
+  });
+
+  it("is told nothing by the data behind a page either", async () => {
+    const site = await openSite();
+    const stranger = await site.as("stranger");
+    for (const address of await privateAddresses(site)) {
+      const answer = await stranger.get(`${address}.data`);
+      expect(answer.body).not.toContain("Records about the priorities");
+      expect(answer.body).not.toContain("drafter@example.org");
+    }
+  });
+
+  it("can send no form there", async () => {
+    const site = await openSite();
+    const { organizations, slug, people, services } = site;
+    const stranger = await site.as("stranger");
+    const forms: [string, Record<string, string>][] = [
+      [`/matters/${slug}/parties`, { intent: "add", organizationId: organizations.outside }],
+      [`/matters/${slug}/parties`, { intent: "remove", organizationId: organizations.ilrc }],
+      [`/matters/${slug}/edit`, { title: "Taken over" }],
+      [
+        `/matters/${slug}/documents/new`,
+        { kind: "letter", title: "A letter", layoutProfile: "letter" },
+      ],
+      [
+        `/organizations/${organizations.council}/invite`,
+        { email: "stranger@example.org", name: "Stranger", roles: "admin" },
+      ],
+      [
+        `/organizations/${organizations.council}/people/${people.drafter.userId}`,
+        { intent: "remove" },
+      ],
+    ];
+    for (const [address, fields] of forms) {
+      const answer = await stranger.post(address, fields);
+      expect([address, answer.status]).toEqual([address, 404]);
+    }
+    const matter = value(await services.matters.show(people.admin, slug));
+    expect(matter.title).toBe("Records about the priorities");
+    expect(matter.parties).toHaveLength(2);
+    expect(matter.documents).toHaveLength(0);
+    const { people: members } = value(
+      await services.organizations.people(people.admin, organizations.council),
+    );
+    expect(members).toHaveLength(4);
+  });
+});
+
+describe("an insider without the role", () => {
+  it("is told that the role is missing, not that the page does not exist", async () => {
+    const site = await openSite();
+    const { organizations, slug } = site;
+    const observer = await site.as("observer");
+    const addresses = [
+      `/matters/${slug}/edit`,
+      `/matters/${slug}/parties`,
+      `/matters/${slug}/documents/new`,
+      "/matters/new",
+      `/organizations/${organizations.council}/invite`,
+      "/organizations/new",
+    ];
+    for (const address of addresses) {
+      const answer = await observer.get(address);
+      expect([address, answer.status]).toEqual([address, 403]);
+      expect(answer.words).toMatch(/Not for your role/u);
+    }
+    expect((await observer.get(`/matters/${slug}`)).status).toBe(200);
+  });
+});
+
+describe("every route", () => {
+  it("that draws a page has a title of its own", () => {
+    const untitled = Object.values(ROUTES)
+      .filter(({ module }) => "default" in module && !("meta" in module))
+      .map(({ id }) => id);
+    expect(untitled).toEqual(["routes/_workspace.$"]);
+  });
+});
