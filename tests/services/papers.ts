@@ -1,32 +1,5 @@
 import * as Y from "yjs";
-import { done } from "../../app/domain/refusal";
-import { proseFromUpdate } from "../../app/prose/from-yjs";
-import type { Database } from "../../server/database";
-import type { Resources } from "../../server/services";
 import { openCoalition, value, type Knobs } from "./workspace";
-
-/** The committed prose of a draft as the rooms read it: base and tail of the database. */
-export async function committedProse({ client }: Pick<Database, "client">, documentId: string) {
-  const row = await client.document.findUnique({
-    where: { id: documentId },
-    include: { base: true, updates: { orderBy: { sequence: "asc" } } },
-  });
-  if (!row?.base) return null;
-  const parts = [row.base.bytes, ...row.updates.map(({ bytes }) => bytes)];
-  return {
-    prose: proseFromUpdate(Y.mergeUpdates(parts)),
-    sequence: row.sequence,
-    generation: row.generation,
-  };
-}
-
-/** Sets nothing, but answers bytes that depend on all of its input, the same for the same. */
-export const paperTypesetter: Resources["typesetter"] = {
-  typeset: async (input) => {
-    const pdf = new TextEncoder().encode(`%PDF ${JSON.stringify(input)}`);
-    return done({ pdf, pages: 1 });
-  },
-};
 
 /** A coalition whose organizations each have a reviewer, with a request that can be submitted. */
 export async function openReview(knobs: Knobs = {}) {

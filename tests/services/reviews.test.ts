@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../app/domain/actor";
 import { openReview, submit, writeWords, type Review } from "./papers";
-import { FROM, MINUTE, PASSWORD, refused, value } from "./workspace";
+import { FROM, MINUTE, PASSWORD, refused as expectRefused, value } from "./workspace";
 
 type Version = Awaited<ReturnType<typeof submit>>;
 type Party = "council" | "ilrc";
@@ -86,9 +86,9 @@ describe("a sign-off", () => {
     const { reviewers } = review;
     const version = await submit(review);
     const wrong = await sign(review, reviewers.ilrc, "ilrc", version, "not the password at all");
-    expect(refused(wrong, "wrong-credentials").fields).toHaveProperty("password");
+    expect(expectRefused(wrong, "wrong-credentials").fields).toHaveProperty("password");
     expect(
-      refused(await sign(review, reviewers.ilrc, "ilrc", version, ""), "bad-input").fields,
+      expectRefused(await sign(review, reviewers.ilrc, "ilrc", version, ""), "bad-input").fields,
     ).toHaveProperty("password");
     expect(await review.database.client.signOff.count()).toBe(0);
   });
@@ -97,12 +97,12 @@ describe("a sign-off", () => {
     const review = await openReview();
     const { reviewers, people, organizations, services, documentId } = review;
     const version = await submit(review);
-    refused(await sign(review, reviewers.council, "ilrc", version), "forbidden");
-    refused(await sign(review, reviewers.ilrc, "council", version), "forbidden");
+    expectRefused(await sign(review, reviewers.council, "ilrc", version), "forbidden");
+    expectRefused(await sign(review, reviewers.ilrc, "council", version), "forbidden");
     for (const actor of [people.drafter, people.staff, people.admin, people.observer]) {
-      refused(await sign(review, actor, "council", version), "forbidden");
+      expectRefused(await sign(review, actor, "council", version), "forbidden");
     }
-    refused(await sign(review, people.stranger, "ilrc", version), "not-found");
+    expectRefused(await sign(review, people.stranger, "ilrc", version), "not-found");
     const { versionId, hash } = version;
     const elsewhere = {
       versionId,
@@ -110,11 +110,11 @@ describe("a sign-off", () => {
       organizationId: organizations.outside,
       password: PASSWORD,
     };
-    refused(
+    expectRefused(
       await services.reviews.signOff(people.stranger, documentId, elsewhere, FROM),
       "not-found",
     );
-    refused(
+    expectRefused(
       await services.reviews.signOff(reviewers.ilrc, documentId, elsewhere, FROM),
       "forbidden",
     );
@@ -126,14 +126,14 @@ describe("a sign-off", () => {
     const { reviewers } = review;
     const first = await submit(review);
     const { versionId } = first;
-    refused(
+    expectRefused(
       await sign(review, reviewers.ilrc, "ilrc", { versionId, hash: "0".repeat(64) }),
       "hash-differs",
     );
     value(await askForChanges(review, reviewers.council, "council", first));
     const second = await submit(review);
     expect(second.hash).toBe(first.hash);
-    refused(await sign(review, reviewers.ilrc, "ilrc", first), "stale");
+    expectRefused(await sign(review, reviewers.ilrc, "ilrc", first), "stale");
     expect(await review.database.client.signOff.count({ where: { decision: "approved" } })).toBe(0);
     value(await sign(review, reviewers.ilrc, "ilrc", second));
   });
@@ -143,8 +143,8 @@ describe("a sign-off", () => {
     const { reviewers } = review;
     const version = await submit(review);
     value(await sign(review, reviewers.ilrc, "ilrc", version));
-    refused(await sign(review, reviewers.ilrcSecond, "ilrc", version), "already-signed");
-    refused(await sign(review, reviewers.ilrc, "ilrc", version), "already-signed");
+    expectRefused(await sign(review, reviewers.ilrcSecond, "ilrc", version), "already-signed");
+    expectRefused(await sign(review, reviewers.ilrc, "ilrc", version), "already-signed");
   });
 
   it("is refused to who lost the role between reading and signing", async () => {
@@ -160,7 +160,7 @@ describe("a sign-off", () => {
       ),
     );
     // The actor still carries the role that the request came in with.
-    refused(await sign(review, reviewers.ilrc, "ilrc", version), "forbidden");
+    expectRefused(await sign(review, reviewers.ilrc, "ilrc", version), "forbidden");
   });
 });
 
@@ -189,7 +189,7 @@ describe("two last reviewers in the same moment", () => {
       sign(review, reviewers.ilrcSecond, "ilrc", version),
     ]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
-    refused(
+    expectRefused(
       both.find(({ ok }) => !ok)!,
       "already-signed",
     );
@@ -250,7 +250,7 @@ describe("changes that are asked for", () => {
     const review = await openReview();
     const version = await submit(review);
     const asked = await askForChanges(review, review.reviewers.ilrc, "ilrc", version, "  ");
-    expect(refused(asked, "bad-input").fields).toHaveProperty("reason");
+    expect(expectRefused(asked, "bad-input").fields).toHaveProperty("reason");
     expect(await statusOf(review)).toBe("in_review");
   });
 
@@ -258,9 +258,9 @@ describe("changes that are asked for", () => {
     const review = await openReview();
     const { reviewers, people } = review;
     const version = await submit(review);
-    refused(await askForChanges(review, reviewers.council, "ilrc", version), "forbidden");
-    refused(await askForChanges(review, people.drafter, "council", version), "forbidden");
-    refused(await askForChanges(review, people.stranger, "council", version), "not-found");
+    expectRefused(await askForChanges(review, reviewers.council, "ilrc", version), "forbidden");
+    expectRefused(await askForChanges(review, people.drafter, "council", version), "forbidden");
+    expectRefused(await askForChanges(review, people.stranger, "council", version), "not-found");
     expect(await statusOf(review)).toBe("in_review");
   });
 });
@@ -272,16 +272,25 @@ describe("taking a document back", () => {
     const version = await submit(review);
     value(await sign(review, reviewers.ilrc, "ilrc", version));
     const reason = "The agency has moved.";
-    refused(await services.reviews.recall(reviewers.ilrc, documentId, { reason }), "forbidden");
-    refused(await services.reviews.recall(people.stranger, documentId, { reason }), "not-found");
+    expectRefused(
+      await services.reviews.recall(reviewers.ilrc, documentId, { reason }),
+      "forbidden",
+    );
+    expectRefused(
+      await services.reviews.recall(people.stranger, documentId, { reason }),
+      "not-found",
+    );
     expect(
-      refused(
+      expectRefused(
         await services.reviews.recall(people.drafter, documentId, { reason: "" }),
         "bad-input",
       ).fields,
     ).toHaveProperty("reason");
     value(await services.reviews.recall(people.ilrcDrafter, documentId, { reason }));
-    refused(await services.reviews.recall(people.drafter, documentId, { reason }), "wrong-status");
+    expectRefused(
+      await services.reviews.recall(people.drafter, documentId, { reason }),
+      "wrong-status",
+    );
     expect(
       await database.client.document.findUniqueOrThrow({ where: { id: documentId } }),
     ).toMatchObject({ status: "draft", generation: 2 });
@@ -297,7 +306,10 @@ describe("taking a document back", () => {
     value(await sign(review, reviewers.ilrc, "ilrc", first));
     value(await sign(review, reviewers.council, "council", first));
     const reason = "A typing mistake in the caption.";
-    refused(await services.reviews.recall(people.drafter, documentId, { reason }), "wrong-status");
+    expectRefused(
+      await services.reviews.recall(people.drafter, documentId, { reason }),
+      "wrong-status",
+    );
     value(await services.reviews.reopen(people.drafter, documentId, { reason }));
     expect(await database.client.signOff.count({ where: { voidedBecause: "reopened" } })).toBe(2);
     const second = await submit(review);
@@ -331,7 +343,7 @@ describe("a required party that is removed", () => {
       "document.review-voided",
       "document.required-organizations-set",
     ]);
-    refused(await sign(review, reviewers.ilrc, "ilrc", version), "not-found");
+    expectRefused(await sign(review, reviewers.ilrc, "ilrc", version), "not-found");
   });
 
   it("never approves by its going what others alone have signed", async () => {

@@ -4,8 +4,9 @@ import { refuse } from "../../app/domain/refusal";
 import type { FactsForm } from "../../app/prose/facts-form";
 import { readContent } from "../../server/services/versions/content";
 import type { Actor } from "../../app/domain/actor";
-import { committedProse, openReview, paperTypesetter, submit, writeWords } from "./papers";
-import { refused, value, type Knobs } from "./workspace";
+import { openReview, submit, writeWords } from "./papers";
+import { committedProse, paperTypesetter } from "./ports";
+import { refused as expectRefused, value, type Knobs } from "./workspace";
 
 /** The facts form with one thing changed: what the fee waiver's flag says. */
 const factsForm = (factsRevision: number, re: string): FactsForm => ({
@@ -106,7 +107,7 @@ describe("submitting", () => {
       await writeWords(review, id, "again");
       return read;
     };
-    refused(await services.reviews.submit(people.drafter, documentId), "unavailable");
+    expectRefused(await services.reviews.submit(people.drafter, documentId), "unavailable");
     expect(await database.client.version.count()).toBe(0);
     expect(
       await database.client.document.findUniqueOrThrow({ where: { id: documentId } }),
@@ -147,7 +148,7 @@ describe("submitting", () => {
         ]),
       );
     }
-    const { sentence } = refused(
+    const { sentence } = expectRefused(
       await services.reviews.submit(people.drafter, documentId),
       "reviewer-missing",
     );
@@ -161,7 +162,7 @@ describe("submitting", () => {
         typeset: async () => refuse("text-incomplete", "Block 3 refers to what is gone."),
       },
     });
-    const { sentence } = refused(
+    const { sentence } = expectRefused(
       await review.services.reviews.submit(review.people.drafter, review.documentId),
       "text-incomplete",
     );
@@ -172,12 +173,12 @@ describe("submitting", () => {
     const review = await openReview();
     const { services, people, reviewers, documentId } = review;
     const submitAs = (actor: Actor) => services.reviews.submit(actor, documentId);
-    refused(await submitAs(people.stranger), "not-found");
+    expectRefused(await submitAs(people.stranger), "not-found");
     for (const actor of [people.observer, people.staff, people.admin, reviewers.council]) {
-      refused(await submitAs(actor), "forbidden");
+      expectRefused(await submitAs(actor), "forbidden");
     }
     value(await submitAs(people.ilrcDrafter));
-    refused(await submitAs(people.drafter), "wrong-status");
+    expectRefused(await submitAs(people.drafter), "wrong-status");
   });
 
   it("by two drafters in the same moment makes one version", async () => {
@@ -202,9 +203,11 @@ describe("a named version", () => {
     expect(value(await name(people.drafter, " Before the call "))).toEqual({ number: 1 });
     await writeWords(review, documentId, "After the call.");
     expect(value(await name(people.ilrcDrafter, "After the call"))).toEqual({ number: 2 });
-    expect(refused(await name(people.drafter, " "), "bad-input").fields).toHaveProperty("name");
+    expect(expectRefused(await name(people.drafter, " "), "bad-input").fields).toHaveProperty(
+      "name",
+    );
     expect((await submit(review)).number).toBe(3);
-    refused(await name(people.drafter, "Too late"), "frozen");
+    expectRefused(await name(people.drafter, "Too late"), "frozen");
     const { versions } = value(await services.versions.list(people.observer, documentId));
     expect(versions).toMatchObject([
       { number: 3, name: null },
@@ -215,17 +218,20 @@ describe("a named version", () => {
     const second = value(await services.versions.show(people.observer, documentId, 2));
     expect(first.html).not.toContain("After the call.");
     expect(second.html).toContain("After the call.");
-    refused(await services.versions.show(people.observer, documentId, 4), "not-found");
-    refused(await services.versions.show(people.stranger, documentId, 1), "not-found");
-    refused(await services.versions.list(people.stranger, documentId), "not-found");
+    expectRefused(await services.versions.show(people.observer, documentId, 4), "not-found");
+    expectRefused(await services.versions.show(people.stranger, documentId, 1), "not-found");
+    expectRefused(await services.versions.list(people.stranger, documentId), "not-found");
   });
 
   it("is for drafters", async () => {
     const { services, people, reviewers, documentId } = await openReview();
     for (const actor of [people.observer, people.staff, reviewers.ilrc]) {
-      refused(await services.versions.name(actor, documentId, { name: "Mine" }), "forbidden");
+      expectRefused(await services.versions.name(actor, documentId, { name: "Mine" }), "forbidden");
     }
-    refused(await services.versions.name(people.stranger, documentId, { name: "X" }), "not-found");
+    expectRefused(
+      await services.versions.name(people.stranger, documentId, { name: "X" }),
+      "not-found",
+    );
   });
 });
 
@@ -256,7 +262,7 @@ describe("the facts of a draft", () => {
       edit(people.ilrcDrafter, 1, "Other"),
     ]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
-    refused(
+    expectRefused(
       both.find(({ ok }) => !ok)!,
       "stale",
     );
@@ -268,11 +274,11 @@ describe("the facts of a draft", () => {
     const edit = (actor: Actor) =>
       services.documents.editFacts(actor, documentId, factsForm(1, "Data"));
     for (const actor of [people.observer, people.staff, reviewers.council]) {
-      refused(await edit(actor), "forbidden");
+      expectRefused(await edit(actor), "forbidden");
     }
-    refused(await edit(people.stranger), "not-found");
+    expectRefused(await edit(people.stranger), "not-found");
     await submit(review);
-    refused(await edit(people.drafter), "frozen");
+    expectRefused(await edit(people.drafter), "frozen");
   });
 
   it("name signers of organizations that the document names, or say at which field not", async () => {
@@ -287,7 +293,7 @@ describe("the facts of a draft", () => {
       name: "Sam Signer",
       address: "1 Road\nTown",
     };
-    const { fields } = refused(await edit({ signers: [signer] }), "bad-input");
+    const { fields } = expectRefused(await edit({ signers: [signer] }), "bad-input");
     expect(fields).toHaveProperty(["signers[0].organizationId"]);
     value(
       await edit({

@@ -13,7 +13,7 @@ import {
 } from "../../server/services";
 import { createSystem } from "../../server/services/system";
 import { freshDatabaseForTest } from "../support/database";
-import { committedProse, paperTypesetter } from "./papers";
+import { committedProse, paperTypesetter } from "./ports";
 
 /** A password that every rule allows. */
 export const PASSWORD = "a quiet desk by the window";
