@@ -6,6 +6,7 @@ import type { TypesetInput } from "./input";
 import { PageFault } from "./page-fault";
 import type { PageData } from "./page-data";
 import { referencesOf } from "./references";
+import { MAY_BREAK } from "./words";
 
 /** Everything that the templates need, worked out and numbered. Throws a PageFault. */
 export function pagesOf(input: TypesetInput, ink: Ink): PageData {
@@ -23,7 +24,7 @@ export function pagesOf(input: TypesetInput, ink: Ink): PageData {
   }
   const [language = "en", region] = input.language.split("-");
   return {
-    title: ink(input.title, { in: "facts", what: "title" }),
+    title: ink(input.title, { in: "facts", what: "title" }).replaceAll(MAY_BREAK, ""),
     language,
     region: region ?? null,
     date: {

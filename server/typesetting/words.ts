@@ -9,7 +9,11 @@ const LONGEST_UNBROKEN = 40;
 /** May end a line within an address or a long word, better than anywhere else. */
 const GOOD_BREAK = /[/?&=.,;:_\-–—)]/;
 
-const ZERO_WIDTH_SPACE = "\u200b";
+/**
+ * Tells the templates that a line may end here: a zero-width space, which they turn into a break that
+ * leaves no sign in the PDF.
+ */
+export const MAY_BREAK = "\u200b";
 
 /**
  * Tabs, line ends of other systems and separators are blanks on paper, as in the browser. Other
@@ -48,7 +52,7 @@ function breakable(text: string): string {
       broken += sign;
       since += 1;
       if (since >= LONGEST_UNBROKEN || (since > 3 && GOOD_BREAK.test(sign))) {
-        broken += ZERO_WIDTH_SPACE;
+        broken += MAY_BREAK;
         since = 0;
       }
     }
@@ -58,7 +62,7 @@ function breakable(text: string): string {
 
 /** The first words of a text, for naming its place in a sentence. */
 export function firstWords(text: string): string {
-  const words = printable(text).replaceAll(ZERO_WIDTH_SPACE, "").trim().replace(/\s+/g, " ");
+  const words = printable(text).replaceAll(MAY_BREAK, "").trim().replace(/\s+/g, " ");
   if (words.length <= 60) return words;
   const cut = words.slice(0, 60);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), 30))} …`;

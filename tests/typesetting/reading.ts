@@ -44,11 +44,11 @@ export async function wordsOf(pdf: Uint8Array, window?: Window): Promise<string[
 
 /** All letters and signs without the spaces: where lines end, and in which words, does not matter. */
 export function letters(text: string): string {
-  return text.replace(/[\s\u200b\f]+/gu, "");
+  return text.replace(/\s+/gu, "");
 }
 
 export function splitWords(text: string): string[] {
-  return text.split(/[\s\u200b]+/u).filter((word) => word !== "");
+  return text.split(/\s+/u).filter((word) => word !== "");
 }
 
 /** Every word of every page with its place. */
