@@ -55,8 +55,21 @@ function blockHtml(node: ProseNode, numberer: Numberer): string {
   return element(tag, outer, inner ? element(inner.tag, inner.attributes, words) : words);
 }
 
-/** Marks stay open over neighbours that share them, as the editor draws them. */
+/** The words of a block. */
 function inlineHtml(nodes: readonly ProseNode[]): string {
+  const html = wordsHtml(nodes);
+  // The editor puts a line break where a line would otherwise have no height.
+  const last = nodes.at(-1);
+  return last === undefined || last.type === "hardBreak" || last.text?.endsWith("\n")
+    ? `${html}<br class="ProseMirror-trailingBreak">`
+    : html;
+}
+
+/**
+ * Words and what stands between them as safe HTML. Marks stay open over neighbours that share them,
+ * as the editor draws them.
+ */
+export function wordsHtml(nodes: readonly ProseNode[]): string {
   let html = "";
   let open: readonly OpenMark[] = [];
   for (const node of nodes) {
@@ -71,12 +84,7 @@ function inlineHtml(nodes: readonly ProseNode[]): string {
     html += node.type === "hardBreak" ? "<br>" : escapeHtml(node.text ?? "");
     open = marks;
   }
-  html += closing(open);
-  // The editor puts a line break where a line would otherwise have no height.
-  const last = nodes.at(-1);
-  return last === undefined || last.type === "hardBreak" || last.text?.endsWith("\n")
-    ? `${html}<br class="ProseMirror-trailingBreak">`
-    : html;
+  return html + closing(open);
 }
 
 interface OpenMark {
@@ -102,7 +110,12 @@ function legalMarks(marks: readonly MarkJSON[]): OpenMark[] {
     .sort((one, other) => LEGAL_MARKS.indexOf(one.name) - LEGAL_MARKS.indexOf(other.name));
 }
 
-function element(tag: string, attributes: Readonly<Record<string, string>>, content: string) {
+/** An element of HTML; `content` is HTML already, attributes are escaped. */
+export function element(
+  tag: string,
+  attributes: Readonly<Record<string, string>>,
+  content: string,
+): string {
   return `${startTag(tag, attributes)}${content}</${tag}>`;
 }
 
@@ -124,7 +137,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "\r": "&#13;",
 };
 
-function escapeHtml(text: string): string {
+/** Text as it can stand in HTML, in attributes too. */
+export function escapeHtml(text: string): string {
   // oxlint-disable-next-line no-control-regex -- NUL is one of the characters that are escaped
   return text.replace(/[&<>"'\u0000\r]/g, (character) => ESCAPES[character] ?? "");
 }
