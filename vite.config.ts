@@ -34,5 +34,8 @@ export default defineConfig({
   plugins: [serverStaysHome(), tailwindcss(), process.env["VITEST"] ? null : remix(remixConfig)],
   resolve: { alias: { "~": path.join(import.meta.dirname, "app") } },
   server: { middlewareMode: true },
+  // All that the pages need is found at the start of development: what is found later makes Vite
+  // bundle React anew while a page holds the earlier one.
+  optimizeDeps: { entries: ["app/entry.client.tsx", "app/root.tsx", "app/routes/**/*.{ts,tsx}"] },
   build: { target: "es2022", assetsInlineLimit: 0 },
 });
