@@ -21,6 +21,7 @@ import { initials, type Person } from "./presence";
 import { Announcer, LeaveGuard } from "./SavingParts";
 import { Sheet } from "./Sheet";
 import { Toolbar } from "./Toolbar";
+import { useBarsHeight } from "./use-bars-height";
 import { useTextFacts } from "./use-caret";
 import { useDeskKeys } from "./use-desk-keys";
 import { useFinding } from "./use-finding";
@@ -44,6 +45,8 @@ type Opened = "outline" | "people" | "link" | "keyboard" | null;
 /** The drafting desk: one draft, live, with everyone who works on it. */
 export function Desk({ view, html, you, today }: DeskProps) {
   const frame = useRef<HTMLDivElement>(null);
+  const bars = useRef<HTMLDivElement>(null);
+  useBarsHeight(bars);
   const [opened, setOpened] = useState<Opened>(null);
   const [refusedPaste, setRefusedPaste] = useState<string | null>(null);
   const { session, facts } = useSession({
@@ -59,6 +62,7 @@ export function Desk({ view, html, you, today }: DeskProps) {
   const saving = useSaving(session, { ...view, today });
   const live = facts?.live ?? null;
   const ending = facts?.room.ending ?? null;
+  const gone = ending === "no-such-draft";
   const editable = live !== null && facts?.access === "write" && ending === null;
   const editor = useLiveEditor({
     frame,
@@ -107,7 +111,7 @@ export function Desk({ view, html, you, today }: DeskProps) {
   return (
     <Tooltip.Provider delayDuration={500}>
       <div className="desk">
-        <div className="desk-bars">
+        <div ref={bars} className="desk-bars">
           <DeskBar
             view={view}
             status={facts?.status ?? view.status}
@@ -164,15 +168,13 @@ export function Desk({ view, html, you, today }: DeskProps) {
 
         <div className="desk-floor">
           <aside className="desk-margin" data-side="left" aria-label="Outline and matter">
-            {left}
+            {gone ? null : left}
           </aside>
           <main className="desk-paper">
-            {ending === "no-such-draft" ? null : (
-              <Sheet ref={frame} html={html} layout={view.layoutProfile} />
-            )}
+            {gone ? null : <Sheet ref={frame} html={html} layout={view.layoutProfile} />}
           </main>
           <aside className="desk-margin" data-side="right" aria-label="People and sign-off">
-            {right}
+            {gone ? null : right}
           </aside>
         </div>
 

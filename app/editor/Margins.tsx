@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import type { DocumentView } from "../../server/services/views";
 import { KIND_WORDS, LAYOUT_WORDS } from "~/components/document-words";
 import { OrganizationChip } from "~/components/OrganizationChip";
@@ -65,6 +66,13 @@ export function RightMargin({
           <br />
           Layout: {LAYOUT_WORDS[view.layoutProfile]}
         </p>
+        {view.may.rename || view.may.setRequiredOrganizations ? (
+          <p className="mt-2 px-2 text-sm">
+            <Link to={`/documents/${view.id}/settings`} className="link">
+              Change title or sign-off
+            </Link>
+          </p>
+        ) : null}
       </section>
     </div>
   );

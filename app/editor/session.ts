@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import type { DocumentStatus } from "~/domain/document";
 import { deleteCopy, forgetDraft, keptCopies, type KeptCopy } from "./device-copies";
 import { DeviceCopy } from "./device-copy";
-import { offeredBlocks } from "./offered-words";
+import { insertedStretch, offeredBlocks } from "./offered-words";
 import { OpenDraft, type DraftPage } from "./open-draft";
 import { ownWordsUnderFreshIds } from "./own-words";
 import type { RoomFacts } from "./room-provider";
@@ -48,6 +48,8 @@ const NOTHING_SAVED = Uint8Array.of(0);
 
 /** How long a whole copy waits for the room before it is shown: the room's text is newer. */
 const PATIENCE_MS = 1_500;
+/** In this time the editor of a document that is given up has certainly stopped. */
+const STILL_MS = 100;
 /** How long a page that was left goes on saving in the background. */
 const LINGER_MS = 5_000;
 
@@ -172,7 +174,10 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
     doc: Y.Doc,
     saved: Uint8Array,
   ): Promise<OfferedWords | null> {
-    const blocks = offeredBlocks(doc, saved);
+    // A blank alone is no word that anyone would miss.
+    const blocks = offeredBlocks(doc, saved).filter(
+      (block) => insertedStretch(block).words.trim() !== "",
+    );
     if (blocks.length === 0) return null;
     const { userId, documentId } = this.page;
     const words: OfferedWords = {
@@ -225,6 +230,10 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
     if (!draft || this.startingAfresh) return;
     this.startingAfresh = true;
     this.change({ live: null });
+    // A key may be on its way to the editor, which takes none from now on.
+    await new Promise((resolve) => {
+      setTimeout(resolve, STILL_MS);
+    });
     const saved = draft.room.savedVector ?? (await draft.copy?.savedVector());
     const kept = saved ? await this.keep(reason, draft.doc, saved) : null;
     const words =

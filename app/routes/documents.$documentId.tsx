@@ -1,10 +1,10 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { z } from "zod";
 import { standingIn } from "~/domain/permissions";
 import { done } from "~/domain/refusal";
 import { Desk } from "~/editor/Desk";
 import styles from "~/editor/desk.css?url";
+import { documentParams } from "~/editor/document-params";
 import { guardedLoader } from "~/http/guarded-loader";
 import tinos from "@fontsource/tinos/files/tinos-latin-400-normal.woff2?url";
 
@@ -18,7 +18,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export const loader = guardedLoader({
-  params: z.object({ documentId: z.string().min(1).max(64) }),
+  params: documentParams,
   need: "signed in",
   async load({ actor, params, context }) {
     const shown = await context.services.documents.show(actor, params.documentId);

@@ -1,0 +1,120 @@
+import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { ButtonLink } from "~/components/Button";
+import { ChoicesField, TextField } from "~/components/Field";
+import { Said } from "~/components/Notice";
+import { organizationChoice } from "~/components/organization-choice";
+import { Page, Section } from "~/components/Page";
+import { FormMistakes, SentForm, useSentForm } from "~/components/SentForm";
+import { renameDocumentForm, requiredOrganizationsForm } from "~/domain/forms/document";
+import { refuse } from "~/domain/refusal";
+import { documentParams } from "~/editor/document-params";
+import { guardedActions } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? "Document"}: title and sign-off · Coalition Desk` },
+];
+
+const guard = { params: documentParams, need: "signed in" } as const;
+
+export const loader = guardedLoader({
+  ...guard,
+  load: async ({ actor, params, context }) => {
+    const document = await context.services.documents.show(actor, params.documentId);
+    if (!document.ok) return document;
+    const { rename, setRequiredOrganizations } = document.value.may;
+    return rename || setRequiredOrganizations ? document : refuse("forbidden");
+  },
+});
+
+export const action = guardedActions(guard, (deed) => ({
+  rename: deed({
+    form: renameDocumentForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.documents.rename(actor, params.documentId, input),
+    next: () => ({ said: "The title was changed." }),
+  }),
+  required: deed({
+    form: requiredOrganizationsForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.documents.setRequiredOrganizations(actor, params.documentId, input),
+    next: () => ({ said: "It was changed whose sign-off the document needs." }),
+  }),
+}));
+
+export default function DocumentSettings() {
+  const document = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const { id, title, matter, may } = document;
+  return (
+    <Page
+      title="Title and sign-off"
+      crumbs={[
+        { to: "/", label: "Home" },
+        { to: `/matters/${matter.slug}`, label: matter.title },
+        { to: `/documents/${id}`, label: title },
+      ]}
+      actions={<ButtonLink to={`/documents/${id}`}>Back to the desk</ButtonLink>}
+      narrow
+    >
+      <Said>{answer?.said}</Said>
+      <div className="grid gap-10">
+        {may.rename ? <Rename title={title} /> : <FormMistakes answer={answer} intent="rename" />}
+        {may.setRequiredOrganizations ? (
+          <Required
+            parties={matter.parties}
+            required={document.requiredOrganizations.map((organization) => organization.id)}
+          />
+        ) : (
+          <FormMistakes answer={answer} intent="required" />
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function Rename({ title }: { title: string }) {
+  const [form, fields] = useSentForm({
+    id: "rename",
+    schema: renameDocumentForm,
+    answer: useActionData<typeof action>(),
+    intent: "rename",
+    defaultValue: { title },
+  });
+  return (
+    <Section title="Title">
+      <SentForm form={form} intent="rename" submit="Change title" submitting="Changing…">
+        <TextField
+          field={fields.title}
+          label="Title of the document"
+          hint="It names the document in lists. The text on the sheet is not touched."
+        />
+      </SentForm>
+    </Section>
+  );
+}
+
+type Parties = ReturnType<typeof useLoaderData<typeof loader>>["matter"]["parties"];
+
+function Required({ parties, required }: { parties: Parties; required: readonly string[] }) {
+  const [form, fields] = useSentForm({
+    id: "required",
+    schema: requiredOrganizationsForm,
+    answer: useActionData<typeof action>(),
+    intent: "required",
+    defaultValue: { requiredOrganizationIds: [...required] },
+  });
+  return (
+    <Section title="Sign-off">
+      <SentForm form={form} intent="required" submit="Change sign-off" submitting="Changing…">
+        <ChoicesField
+          field={fields.requiredOrganizationIds}
+          label="Whose sign-off the document needs"
+          hint="One reviewer of each organization signs the same version; then it is approved."
+          choices={parties.map(organizationChoice)}
+          many
+        />
+      </SentForm>
+    </Section>
+  );
+}
