@@ -111,11 +111,17 @@ function markOf(node: ProseNode, context: RunContext): { readonly to?: string } 
   return to === undefined ? {} : { to };
 }
 
+const CALLED: Readonly<Record<string, string>> = {
+  pageBreak: "page break",
+  signatureBlock: "signature block",
+};
+
 /** Where a block stands, for a sentence about it. */
 export function placeOf(node: ProseNode): Place {
   const id = node.attrs?.id;
   return {
     in: "text",
+    called: CALLED[node.type] ?? node.type,
     blockId: typeof id === "string" ? id : null,
     words: firstWords(wordsOf(node)),
   };

@@ -23,6 +23,8 @@ export interface Typesetter {
    * `too-large` (the time limit is over). A refusal leaves nothing half done.
    */
   typeset(input: TypesetInput): Promise<Outcome<Pages>>;
+  /** What the process held after its last document, in bytes; 0 before the first one. */
+  readonly memory: number;
   /** Ends the process; what still waits is refused. */
   close(): Promise<void>;
 }
@@ -52,6 +54,7 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
   let current: (Waiting & { readonly timer: NodeJS.Timeout }) | null = null;
   let closed = false;
   let jobs = 0;
+  let memory = 0;
 
   function next(): void {
     if (current !== null) return;
@@ -94,6 +97,7 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
     const started = forkWorker(options.workerUrl);
     started.on("message", (answer: Answer) => {
       if (child !== started || current?.job.job !== answer.job) return;
+      memory = answer.memory;
       settle(answer.ok ? done(answer.value) : { ok: false, refusal: answer.refusal });
       if (answer.memory > memoryLimit) stop(started, "memory");
       next();
@@ -111,6 +115,9 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
   }
 
   return {
+    get memory() {
+      return memory;
+    },
     typeset(input) {
       if (closed) return Promise.resolve(refuse("unavailable"));
       if (queue.length >= queueLimit) return Promise.resolve(refuse("unavailable", QUEUE_FULL));

@@ -22,7 +22,13 @@ export class PageFault extends Error {
 
 /** Where something stands: a block of the text, or one of the facts. */
 export type Place =
-  | { readonly in: "text"; readonly blockId: string | null; readonly words: string }
+  | {
+      readonly in: "text";
+      /** What it is called: "block", "table", "caption", "signature block". */
+      readonly called: string;
+      readonly blockId: string | null;
+      readonly words: string;
+    }
   | { readonly in: "facts"; readonly what: string }
   | { readonly in: "unknown" };
 
@@ -31,8 +37,8 @@ function placeText(place: Place): string {
     case "text": {
       const id = place.blockId === null ? "" : ` (${place.blockId})`;
       return place.words === ""
-        ? `in an empty block${id}`
-        : `in the block that begins “${place.words}”${id}`;
+        ? `in a ${place.called} without words${id}`
+        : `in the ${place.called} that begins “${place.words}”${id}`;
     }
     case "facts":
       return `in the ${place.what}`;

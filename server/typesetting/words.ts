@@ -27,9 +27,17 @@ export function printable(text: string): string {
   return breakable(clean);
 }
 
-const UNDRAWN =
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  /[\u0000-\u001f\u007f-\u009f\u034f\u180b-\u180f\u206a-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e0fff}]/gu;
+const UNDRAWN = new RegExp(
+  [
+    // Control characters.
+    "[\\u0000-\\u001f\\u007f-\\u009f]",
+    // Joiners and selectors that choose between pictures of one sign.
+    "\\u034f|[\\u180b-\\u180f]|[\\ufe00-\\ufe0f]|[\\u{e0000}-\\u{e0fff}]",
+    // Withdrawn format characters, byte order marks, annotations, what is no character.
+    "[\\u206a-\\u206f]|\\ufeff|[\\ufff9-\\ufffb]|[\\ufffe\\uffff]",
+  ].join("|"),
+  "gu",
+);
 
 /**
  * Takes words apart where no line may break: "5 U.S.C.", "§ 552", "¶¶ 12–14", "552(a)(4)(B)", "369–71". The

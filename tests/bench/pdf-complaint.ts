@@ -29,7 +29,7 @@ export function longComplaint(seed: number): ProseJSON {
     paragraph(index),
     ...(index % 20 === 10 ? [block("quote", 1, sentence(60))] : []),
   ]);
-  return prose(caption, ...blocks.flat());
+  return prose(caption(), ...blocks.flat());
 }
 
 /** The same text with a few words typed in the paragraph at this place. */

@@ -59,7 +59,7 @@ describe("a letter", () => {
   });
 
   it("numbers its pages from the second on", async () => {
-    const text = prose(body("One."), pageBreak, body("Two."), pageBreak, body("Three."));
+    const text = prose(body("One."), pageBreak(), body("Two."), pageBreak(), body("Three."));
     const { pdf, pages } = await press.set(letterInput(text));
     expect(pages).toBe(3);
     const feet = (await placesOf(pdf)).map((page) =>

@@ -159,7 +159,7 @@ describe("the pleading paper of the Northern District of California", () => {
   it("begins with counsel on line 1 and the court's title on line 8", async () => {
     const alone = { ...SUIT_FACTS.caption!, counsel: ["ilrc-signer"] };
     const facts = { ...SUIT_FACTS, caption: alone };
-    const { pdf } = await press.set(suitInput(prose(caption, body("Text.")), { facts }));
+    const { pdf } = await press.set(suitInput(prose(caption(), body("Text.")), { facts }));
     const [page = []] = await placesOf(pdf);
     const lineOf = (text: string) => {
       const word = page.find((candidate) => candidate.text === text && inText(candidate));
@@ -174,7 +174,7 @@ describe("the pleading paper of the Northern District of California", () => {
   });
 
   it("moves the court's title down a line where counsel needs more room", async () => {
-    const { pdf } = await press.set(suitInput(prose(caption, body("Text."))));
+    const { pdf } = await press.set(suitInput(prose(caption(), body("Text."))));
     const [page = []] = await placesOf(pdf);
     const title = page.find((word) => word.text === "UNITED");
     const last = page.filter((word) => word.text === "Telephone:").at(-1);
@@ -183,7 +183,7 @@ describe("the pleading paper of the Northern District of California", () => {
   });
 
   it("names every party in the caption, and the paper and its number in the footer once there is one", async () => {
-    const text = prose(caption, body("Text."));
+    const text = prose(caption(), body("Text."));
     const plain = await textOf((await press.set(suitInput(text))).pdf);
     for (const party of [...SUIT_FACTS.caption!.plaintiffs, ...SUIT_FACTS.caption!.defendants]) {
       expect(letters(plain)).toContain(letters(party.name.toUpperCase()));
@@ -199,7 +199,7 @@ describe("the pleading paper of the Northern District of California", () => {
   });
 
   it("signs for those alone who agreed to it", async () => {
-    const text = prose(caption, body("Respectfully,"), ...signatures("ilrc", "council"));
+    const text = prose(caption(), body("Respectfully,"), ...signatures("ilrc", "council"));
     const filing = { date: "2021-11-15", caseNumber: null, signatures: ["ilrc-signer"] };
     const { pdf } = await press.set(suitInput(text, { filing, marking: null }));
     const plain = await textOf(pdf);

@@ -22,7 +22,7 @@ export function openTypesetter(
   };
   const log = { warn: note, error: note };
   const typesetter = createTypesetter({ workerUrl: WORKER_URL, log, ...options });
-  return { ...typesetter, reports: { messages } };
+  return Object.assign(typesetter, { reports: { messages } });
 }
 
 /** One typesetter for a test file; answers the pages or throws the refusal's sentence. */

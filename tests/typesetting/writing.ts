@@ -43,8 +43,8 @@ export const reference = (...targets: string[]): ProseNode => ({
   type: "crossReference",
   attrs: { targets },
 });
-export const caption: ProseNode = { type: "caption" };
-export const pageBreak: ProseNode = { type: "pageBreak" };
+export const caption = (): ProseNode => ({ type: "caption" });
+export const pageBreak = (): ProseNode => ({ type: "pageBreak" });
 export const signatures = (...organizations: string[]): ProseNode[] =>
   organizations.map((organization) => ({ type: "signatureBlock", attrs: { organization } }));
 export const exhibit = (id: string): ProseNode => ({ type: "exhibit", attrs: { id } });

@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import { LAYOUT_PROFILES } from "~/domain/document";
+import { LETTER_FACTS, SUIT_FACTS } from "./facts";
+import { infoOf, letters, placesOf, textOf } from "./reading";
+import { letterInput, pressForTests, suitInput } from "./typesetter";
+import {
+  body,
+  block,
+  caption,
+  exhibit,
+  field,
+  pageBreak,
+  prose,
+  reference,
+  signatures,
+} from "./writing";
+
+const press = pressForTests();
+const SHA = "ab12cd34ef567890".repeat(4);
+
+const threePages = prose(body("One."), pageBreak(), body("Two."), pageBreak(), body("Three."));
+
+/** What stands in the upper margin of each page. */
+async function headsOf(pdf: Uint8Array): Promise<string[]> {
+  return (await placesOf(pdf)).map((page) =>
+    page
+      .filter((word) => word.bottom < 45)
+      .map((word) => word.text)
+      .join(" "),
+  );
+}
+
+describe("what is not filed", () => {
+  it.each(LAYOUT_PROFILES)("says so on every page of the profile %s", async (layoutProfile) => {
+    const draft = "Draft, as of change 12 · not filed";
+    const { pdf } = await press.set(suitInput(threePages, { layoutProfile }));
+    expect(await headsOf(pdf)).toEqual([draft, draft, draft]);
+  });
+
+  it("carries the version's number and the first twelve digits of its hash", async () => {
+    const marking = { kind: "version", number: 3, sha256: SHA } as const;
+    const { pdf } = await press.set(letterInput(threePages, { marking }));
+    const version = "Version 3 · sha256 ab12cd34ef56 · not filed";
+    expect(await headsOf(pdf)).toEqual([version, version, version]);
+  });
+});
+
+describe("the filed document", () => {
+  const text = prose(
+    caption(),
+    block("numbered", 1, "Dated: ", field("dateOfFiling"), "."),
+    ...Array.from({ length: 40 }, () => block("numbered", 1, "Some words of a paragraph.")),
+    ...signatures("ilrc", "mijente", "council"),
+  );
+  const filing = {
+    date: "2021-11-15",
+    caseNumber: "3:21-cv-00000",
+    signatures: ["ilrc-signer", "council-signer"],
+  };
+
+  it("carries no marking", async () => {
+    const { pdf } = await press.set(letterInput(threePages, { marking: null }));
+    expect(await headsOf(pdf)).toEqual(["", "", ""]);
+  });
+
+  it("differs from the version that was signed in nothing but what is filled in at filing", async () => {
+    const marking = { kind: "version", number: 3, sha256: SHA } as const;
+    const signed = await press.set(suitInput(text, { marking }));
+    const filed = await press.set(suitInput(text, { marking: null, filing }));
+    expect(filed.pages).toBe(signed.pages);
+    const without = async (pdf: Uint8Array, ...filledIn: string[]) =>
+      filledIn.reduce((rest, words) => rest.replaceAll(words, ""), letters(await textOf(pdf)));
+    expect(
+      await without(
+        filed.pdf,
+        "November15,2021",
+        "CaseNo.3:21-cv-00000",
+        "/s/InesExample",
+        "/s/AnaExample",
+      ),
+    ).toBe(
+      await without(
+        signed.pdf,
+        "[dateoffiling]",
+        "CaseNo.",
+        "Version3·sha256ab12cd34ef56·notfiled",
+      ),
+    );
+  });
+
+  it("has no page that breaks elsewhere because a signature was given", async () => {
+    const all = { ...filing, signatures: ["ilrc-signer", "mijente-signer", "council-signer"] };
+    const none = { ...filing, signatures: [] };
+    const places = async (fields: typeof all) => {
+      const { pdf } = await press.set(suitInput(text, { marking: null, filing: fields }));
+      return (await placesOf(pdf)).map((page) =>
+        page.filter((word) => word.text === "Telephone:").map((word) => word.top),
+      );
+    };
+    expect(await places(all)).toEqual(await places(none));
+  });
+
+  it.each([
+    ["a field without a value", body(field("dateOfFiling")), "The date of filing is not recorded."],
+    [
+      "a reference whose target is gone",
+      body("See ", reference("gone")),
+      "A cross-reference leads to a place that is gone.",
+    ],
+    [
+      "a signature block of nobody",
+      signatures("nobody")[0]!,
+      "A signature block belongs to an organization that is not among the document's facts.",
+    ],
+    [
+      "an exhibit that is not recorded",
+      exhibit("nothing"),
+      "Exhibit A is not among the document's facts.",
+    ],
+  ])("is refused while it holds %s; a draft names the gap instead", async (_name, gap, reason) => {
+    const input = letterInput(prose(body("Before."), gap));
+    expect(await press.refusal({ ...input, marking: null })).toContain(
+      `text-incomplete: ${reason}`,
+    );
+    expect(await textOf((await press.set(input)).pdf)).toMatch(/\[[^\]]+\]/);
+  });
+
+  it.each([
+    [
+      "an addressee",
+      { ...LETTER_FACTS, letter: { ...LETTER_FACTS.letter!, addressee: [] } },
+      "The letter has no addressee.",
+    ],
+    [
+      "a date",
+      { ...LETTER_FACTS, letter: { ...LETTER_FACTS.letter!, date: null } },
+      "The letter has no date.",
+    ],
+    [
+      "a plaintiff",
+      { ...SUIT_FACTS, caption: { ...SUIT_FACTS.caption!, plaintiffs: [] } },
+      "The caption names no plaintiff.",
+    ],
+    [
+      "a defendant",
+      { ...SUIT_FACTS, caption: { ...SUIT_FACTS.caption!, defendants: [] } },
+      "The caption names no defendant.",
+    ],
+  ])("is refused without %s", async (_name, facts, reason) => {
+    const input = letterInput(prose(body("Text.")), { facts, marking: null });
+    expect(await press.refusal(input)).toContain(`text-incomplete: ${reason}`);
+    await press.set({ ...input, marking: { kind: "draft", change: 1 } });
+  });
+
+  it("is refused with a caption of no action, and so is a draft", async () => {
+    expect(await press.refusal(letterInput(prose(caption(), body("Text."))))).toContain(
+      "The text has a caption, but no court and no parties are recorded.",
+    );
+  });
+
+  it("takes the day of filing where a letter has no date of its own", async () => {
+    const letter = { ...LETTER_FACTS.letter!, date: null };
+    const input = letterInput(prose(body("Text.")), { facts: { ...LETTER_FACTS, letter }, filing });
+    expect(await textOf((await press.set(input)).pdf)).toContain("November 15, 2021");
+    expect((await infoOf((await press.set(input)).pdf)).get("CreationDate")).toMatch(/^2021-09-09/);
+  });
+});

@@ -1,0 +1,75 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { createHash } from "node:crypto";
+import { afterAll, describe, expect, it } from "vitest";
+import type { TypesetInput } from "../../server/typesetting/input";
+import type { Answer } from "../../server/typesetting/messages";
+import { weeklyReportsRequest } from "../../prisma/seed/texts/weekly-reports-request";
+import { edited, longComplaint } from "../bench/pdf-complaint";
+import { WORKER_URL, letterInput, openTypesetter, suitInput } from "./typesetter";
+
+const typesetters = [openTypesetter(), openTypesetter()] as const;
+afterAll(async () => {
+  for (const typesetter of typesetters) await typesetter.close();
+});
+
+const digest = (pdf: Uint8Array) => createHash("sha256").update(pdf).digest("hex");
+
+async function hashOf(input: TypesetInput, typesetter = typesetters[0]): Promise<string> {
+  const outcome = await typesetter.typeset(input);
+  if (!outcome.ok) throw new Error(outcome.refusal.sentence);
+  return digest(outcome.value.pdf);
+}
+
+/** The hash that a worker with this environment comes to, in a process of its own. */
+async function hashElsewhere(input: TypesetInput, env: NodeJS.ProcessEnv): Promise<string> {
+  const execArgv = ["--import", "tsx"];
+  const child = fork(WORKER_URL, [], { serialization: "advanced", execArgv, env });
+  child.send({ job: 1, input });
+  const [answer] = (await once(child, "message")) as [Answer];
+  child.kill("SIGKILL");
+  if (!answer.ok) throw new Error(answer.refusal.sentence);
+  return digest(answer.value.pdf);
+}
+
+describe("the same version", () => {
+  const letter = letterInput(weeklyReportsRequest, { marking: null });
+
+  it("gives the same bytes in another process", async () => {
+    const first = await hashOf(letter);
+    expect(await hashOf(letter)).toBe(first);
+    expect(await hashOf(letter, typesetters[1])).toBe(first);
+  });
+
+  it("gives the same bytes in another time zone and language, with the machine's own fonts in reach", async () => {
+    const { FONTCONFIG_FILE: _own, ...rest } = process.env;
+    const env = { ...rest, TZ: "Pacific/Kiritimati", LANG: "es_MX.UTF-8", LC_ALL: "es_MX.UTF-8" };
+    expect(await hashElsewhere(letter, env)).toBe(await hashOf(letter));
+  });
+
+  it("gives the same bytes after other documents and after edits that were taken back", async () => {
+    const text = longComplaint(7);
+    const short = { ...text, content: text.content.slice(0, 120) };
+    const first = await hashOf(suitInput(short), typesetters[1]);
+    for (let round = 0; round < 5; round += 1) {
+      await hashOf(suitInput(edited(short, round * 15 + 1, `Words typed in between, ${round}. `)));
+      await hashOf(letter);
+    }
+    expect(await hashOf(suitInput(short))).toBe(first);
+  });
+
+  it("gives other bytes when a letter of the text or a fact is another", async () => {
+    const facts = { ...letter.facts, letter: { ...letter.facts.letter!, delivery: "By hand" } };
+    const hashes = await Promise.all([
+      hashOf(letter),
+      hashOf({ ...letter, facts }),
+      hashOf({ ...letter, title: "Another title" }),
+      hashOf({ ...letter, createdAt: new Date("2021-09-10T16:00:00Z") }),
+    ]);
+    expect(new Set(hashes).size).toBe(4);
+  });
+
+  it("gives the same bytes as a preview", async () => {
+    expect(await hashOf({ ...letter, preview: true })).toBe(await hashOf(letter));
+  });
+});
