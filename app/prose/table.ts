@@ -1,5 +1,7 @@
 import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
 import type { DOMOutputSpec } from "@tiptap/pm/model";
+import { Plugin } from "@tiptap/pm/state";
+import { isFromOthers } from "./changes";
 
 /** The most columns or rows that one cell may span. */
 export const WIDEST_SPAN = 100;
@@ -34,10 +36,30 @@ function cellAttributes() {
   };
 }
 
-/** Tables are drawn without a node view and without column widths. */
+/**
+ * Tables are drawn without a node view and without column widths.
+ *
+ * Cells that are missing because two people changed rows and columns at once are put in by whoever
+ * edits the table next. ProseMirror would put them in on every screen at once, where each person then
+ * has a cell that nobody else and no version has.
+ */
 const PlainTable = Table.extend({
   renderHTML(): DOMOutputSpec {
     return ["table", ["tbody", 0]];
+  },
+  addProseMirrorPlugins() {
+    const plugins = this.parent?.() ?? [];
+    return plugins.map(({ spec }) => {
+      const { appendTransaction } = spec;
+      if (appendTransaction === undefined) return new Plugin(spec);
+      return new Plugin({
+        ...spec,
+        appendTransaction(transactions, oldState, newState) {
+          if (transactions.some(isFromOthers)) return null;
+          return appendTransaction.call(this, transactions, oldState, newState);
+        },
+      });
+    });
   },
 }).configure({ resizable: false, View: null });
 
