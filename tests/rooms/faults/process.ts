@@ -4,9 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { openDatabase } from "../../../server/database";
-import { migrationsFolder } from "../../support/migrations-folder";
-import { createWorld } from "../support/world";
+import type { Place } from "../support/house";
 
 /** The state of a server's process, as it says itself. */
 export interface ServerState {
@@ -16,25 +14,25 @@ export interface ServerState {
 }
 
 /** A server of rooms in a process of its own, on a database that outlives it. */
-export class RoomsProcess {
+export class RoomsProcess implements Place {
   port = 0;
   readonly #folder: string;
+  readonly #text: Uint8Array;
   #child: ChildProcess | null = null;
   /** What it wrote to its log. */
   log = "";
 
-  private constructor(folder: string) {
+  private constructor(folder: string, text: Uint8Array) {
     this.#folder = folder;
+    this.#text = text;
   }
 
-  static async prepare(): Promise<RoomsProcess> {
-    const folder = await mkdtemp(path.join(tmpdir(), "faults-"));
-    const prepared = new RoomsProcess(folder);
-    const database = await openDatabase({ url: prepared.#url, migrationsFolder });
-    await createWorld(database);
-    await database.close();
-    return prepared;
+  /** `text` is what the draft "draft-with-text" begins with. */
+  static async prepare(text: Uint8Array = Uint8Array.of(0, 0)): Promise<RoomsProcess> {
+    return new RoomsProcess(await mkdtemp(path.join(tmpdir(), "faults-")), text);
   }
+
+  readonly world = { documentId: "draft-1" };
 
   get #url(): string {
     return `file:${path.join(this.#folder, "faults.db")}`;
@@ -48,7 +46,13 @@ export class RoomsProcess {
     const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
     const script = path.join(import.meta.dirname, "server.ts");
     const child = spawn(process.execPath, ["--import", tsx, script], {
-      env: { ...process.env, DATABASE_URL: this.#url, PORT: String(this.port), NODE_ENV: "test" },
+      env: {
+        ...process.env,
+        NODE_ENV: "test",
+        DATABASE_URL: this.#url,
+        PORT: String(this.port),
+        TEXT: Buffer.from(this.#text).toString("base64"),
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child = child;
@@ -63,7 +67,8 @@ export class RoomsProcess {
   /** Sends a signal and waits for the end; answers the exit code, null where a signal ended it. */
   async end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {
     const child = this.#child;
-    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
+    this.#child = null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return null;
     const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
     child.kill(signal);
     return ended;

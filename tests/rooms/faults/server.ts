@@ -6,8 +6,14 @@ import { openDatabase } from "../../../server/database";
 import { createDraftWorkers, createRooms, databaseLog } from "../../../server/rooms";
 import { upgradeListener } from "../../../server/upgrade";
 import { migrationsFolder } from "../../support/migrations-folder";
+import { createWorld } from "../support/world";
 
 const database = await openDatabase({ url: process.env.DATABASE_URL ?? "", migrationsFolder });
+if ((await database.client.document.count()) === 0) {
+  const world = await createWorld(database);
+  const text = Buffer.from(process.env.TEXT ?? "AAA=", "base64");
+  await world.addDocument("draft-with-text", { sequence: 0, bytes: text });
+}
 const line = (level: string) => (facts: object, sentence: string) => {
   console.error(JSON.stringify({ level, ...facts, sentence }));
 };
@@ -63,6 +69,7 @@ const rooms = createRooms({
 });
 
 const server = createServer((_request, response) => {
+  response.setHeader("Access-Control-Allow-Origin", "*");
   response.end(JSON.stringify({ rss: process.memoryUsage().rss, ...rooms.stats() }));
 });
 server.on("upgrade", upgradeListener({ rooms }));

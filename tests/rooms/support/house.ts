@@ -10,11 +10,16 @@ import { upgradeListener } from "../../../server/upgrade";
 import { freshDatabase } from "../../support/database";
 import { createWorld, type World } from "./world";
 
-export interface House {
-  readonly world: World;
-  readonly rooms: Rooms;
+/** Where clients find a draft. */
+export interface Place {
   readonly port: number;
   readonly origin: string;
+  readonly world: Pick<World, "documentId">;
+}
+
+export interface House extends Place {
+  readonly world: World;
+  readonly rooms: Rooms;
   /** Lines of the log, as they were written. */
   readonly lines: { level: string; facts: object; sentence: string }[];
   close(): Promise<void>;

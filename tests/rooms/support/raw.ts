@@ -13,7 +13,7 @@ import {
   SYNC,
 } from "~/protocol/messages";
 import { roomAddress } from "~/protocol/room-address";
-import type { House } from "./house";
+import type { Place } from "./house";
 import { writeParagraph } from "./stock";
 
 /** What a raw client received. */
@@ -46,7 +46,7 @@ export class RawClient {
   #n = 0;
   readonly #watchers = new Set<() => void>();
 
-  constructor(house: House, options: RawOptions = {}) {
+  constructor(house: Place, options: RawOptions = {}) {
     const { who = "ana", schema = 1, generation, documentId = house.world.documentId } = options;
     const path = options.path ?? roomAddress(documentId, schema, generation);
     const headers: Record<string, string> = {};

@@ -2,11 +2,12 @@ import { onTestFinished } from "vitest";
 import { WebSocket } from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
-import type { House } from "./house";
+import { MESSAGE } from "~/protocol/messages";
+import type { Place } from "./house";
 
 /** A stock y-websocket client of this person. */
 export function openStock(
-  house: House,
+  house: Place,
   options: { who?: string; documentId?: string; doc?: Y.Doc } = {},
 ): { doc: Y.Doc; provider: WebsocketProvider } {
   const { who = "ana", documentId = house.world.documentId, doc = new Y.Doc() } = options;
@@ -21,6 +22,8 @@ export function openStock(
     WebSocketPolyfill: SignedInSocket as unknown as typeof globalThis.WebSocket,
     disableBc: true,
   });
+  // For a message that it does not know it only writes a line to the console.
+  provider.messageHandlers[MESSAGE.notice] = () => undefined;
   onTestFinished(() => {
     provider.destroy();
     doc.destroy();

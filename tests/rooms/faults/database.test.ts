@@ -1,0 +1,154 @@
+import { createClient } from "@libsql/client";
+import { describe, expect, it, onTestFinished } from "vitest";
+import * as Y from "yjs";
+import { freshDatabase } from "../../support/database";
+import { editAtRandom } from "../support/editing";
+import { DatabaseTrouble, failing } from "../support/failing-log";
+import { openHouse, type House } from "../support/house";
+import { pick, seeded, type Random } from "../support/random";
+import { RawClient } from "../support/raw";
+import { eventually, openStock, rootOf } from "../support/stock";
+import { createWorld } from "../support/world";
+import { faultSeed, scaled, sleep } from "./scale";
+
+/** Stock clients who write until told to stop, while a raw one keeps asking whether it is saved. */
+function open(house: House) {
+  const writers = ["ana", "ben", "ida"].map((who) => openStock(house, { who }));
+  return {
+    writers,
+    async inSync() {
+      await eventually("in sync", () => writers.every(({ provider }) => provider.synced));
+    },
+    async write(random: Random, milliseconds: number) {
+      const until = performance.now() + milliseconds;
+      while (performance.now() < until) {
+        editAtRandom(pick(random, writers).doc, random);
+        await sleep(5);
+      }
+    },
+    async agree(ms = 20_000) {
+      const [first] = writers;
+      await eventually(
+        "all agree, with what is kept",
+        () => writers.every(({ doc }) => text(doc) === text(first!.doc)),
+        ms,
+      );
+      await eventually("nothing waits", () => house.rooms.stats().waiting === 0, ms);
+      const state = await house.rooms.read("draft-1");
+      const kept = new Y.Doc();
+      Y.applyUpdate(kept, state!.bytes);
+      expect(text(kept)).toBe(text(first!.doc));
+      const again = await openHouse({ world: house.world });
+      const newcomer = new RawClient(again, { who: "olga" });
+      await newcomer.join();
+      expect(text(newcomer.doc())).toBe(text(first!.doc));
+    },
+  };
+}
+
+const text = (doc: Y.Doc) => rootOf(doc).toString();
+
+function noticesOf(client: RawClient): string[] {
+  return client.received.flatMap((m) => (m.type === "notice" ? [m.notice.kind] : []));
+}
+
+async function sqliteHouse(options: Parameters<typeof openHouse>[0] = {}) {
+  const database = await freshDatabase();
+  onTestFinished(() => database.remove());
+  return { database, house: await openHouse({ world: await createWorld(database), ...options }) };
+}
+
+describe.skipIf(process.env.TEST_DATABASE_URL !== undefined)("SQLite", () => {
+  it("locked by another program: writers are told, nobody loses a word, the house goes on [R12]", async () => {
+    const random = seeded(faultSeed("database locked"));
+    const { database, house } = await sqliteHouse();
+    const people = open(house);
+    const ana = new RawClient(house);
+    await Promise.all([people.inSync(), ana.join()]);
+    const other = createClient({ url: database.url });
+    await other.execute("BEGIN IMMEDIATE");
+    ana.write("written while it was locked");
+    await people.write(random, scaled("LOCKED_MS", 10_000, 2_000));
+    await ana.until("told", () => noticesOf(ana).includes("not-saved-yet"));
+    // Reading is not locked: somebody may still come in.
+    await new RawClient(house, { who: "olga" }).join();
+    await other.execute("ROLLBACK");
+    other.close();
+    expect(await ana.barrier(20_000)).toBe("receipt");
+    expect(noticesOf(ana)).toContain("saving-again");
+    await people.agree();
+  });
+
+  it("on a disk that is full: told, kept, and saved once there is room [R12]", async () => {
+    const random = seeded(faultSeed("disk full"));
+    const { database, house } = await sqliteHouse();
+    const people = open(house);
+    const ana = new RawClient(house);
+    await Promise.all([people.inSync(), ana.join()]);
+    const { client } = database;
+    const [pages] = await client.$queryRawUnsafe<{ page_count: number }[]>("PRAGMA page_count");
+    await client.$queryRawUnsafe(`PRAGMA max_page_count = ${Number(pages?.page_count) + 2}`);
+    ana.write("x".repeat(100_000));
+    await ana.until("told", () => noticesOf(ana).includes("not-saved-yet"));
+    await people.write(random, scaled("FULL_MS", 5_000, 1_000));
+    expect(ana.received.some((m) => m.type === "receipt" && m.n > 0)).toBe(false);
+    await client.$queryRawUnsafe("PRAGMA max_page_count = 1000000");
+    expect(await ana.barrier(20_000)).toBe("receipt");
+    await people.agree();
+  });
+});
+
+describe("a database", () => {
+  it("that takes a second for each commit slows nobody's typing and loses nothing [R9, R12]", async () => {
+    const random = seeded(faultSeed("slow database"));
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const people = open(house);
+    await people.inSync();
+    trouble.slowness = 1_000;
+    await people.write(random, scaled("SLOW_MS", 15_000, 4_000));
+    trouble.slowness = 0;
+    await people.agree();
+  });
+
+  it("that fails for a while costs nothing but the wait [R12]", async () => {
+    const random = seeded(faultSeed("failing database"));
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const people = open(house);
+    const ana = new RawClient(house);
+    await Promise.all([people.inSync(), ana.join()]);
+    trouble.failNext(Infinity);
+    ana.write("before it came back");
+    await people.write(random, scaled("FAILING_MS", 30_000, 3_000));
+    expect(noticesOf(ana)).toContain("not-saved-yet");
+    trouble.heal();
+    expect(await ana.barrier(20_000)).toBe("receipt");
+    await people.agree();
+  });
+
+  it("of which every third answer is lost writes nothing twice [R12]", async () => {
+    const random = seeded(faultSeed("lost answers"));
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({
+      limits: { retryFirstMs: 10 },
+      wrapLog: (log) => failing(log, trouble),
+    });
+    const people = open(house);
+    await people.inSync();
+    const losing = setInterval(() => random() < 0.33 && trouble.loseNextAnswer(), 20);
+    await people.write(random, scaled("LOSING_MS", 10_000, 3_000));
+    clearInterval(losing);
+    await people.agree();
+    const { client } = house.world.database;
+    const rows = await client.draftUpdate.findMany({ orderBy: { sequence: "asc" } });
+    const seen = new Map<number, number>();
+    for (const { bytes } of rows) {
+      const { from, to } = Y.parseUpdateMeta(bytes);
+      for (const [clientId, clock] of from) {
+        expect(clock, "each row begins where the last one ended").toBe(seen.get(clientId) ?? 0);
+        seen.set(clientId, to.get(clientId) ?? 0);
+      }
+    }
+  });
+});
