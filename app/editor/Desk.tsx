@@ -45,7 +45,7 @@ type Opened = "outline" | "people" | "link" | "keyboard" | null;
 /** The drafting desk: one draft, live, with everyone who works on it. */
 export function Desk({ view, html, you, today }: DeskProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const bars = useRef<HTMLDivElement>(null);
+  const [bars, setBars] = useState<HTMLElement | null>(null);
   useBarsHeight(bars);
   const [opened, setOpened] = useState<Opened>(null);
   const [refusedPaste, setRefusedPaste] = useState<string | null>(null);
@@ -111,7 +111,7 @@ export function Desk({ view, html, you, today }: DeskProps) {
   return (
     <Tooltip.Provider delayDuration={500}>
       <div className="desk">
-        <div ref={bars} className="desk-bars">
+        <header ref={setBars} className="desk-bars">
           <DeskBar
             view={view}
             status={facts?.status ?? view.status}
@@ -123,6 +123,7 @@ export function Desk({ view, html, you, today }: DeskProps) {
           <Toolbar
             editor={editor}
             editable={editable}
+            menuHome={bars}
             onFind={() => find(true)}
             onLink={() => setOpened("link")}
             onKeyboard={() => setOpened("keyboard")}
@@ -164,7 +165,7 @@ export function Desk({ view, html, you, today }: DeskProps) {
               />
             </div>
           ) : null}
-        </div>
+        </header>
 
         <div className="desk-floor">
           <aside className="desk-margin" data-side="left" aria-label="Outline and matter">

@@ -26,7 +26,7 @@ interface DeskBarProps {
 export function DeskBar({ view, status, saving, people, onOutline, onPeople }: DeskBarProps) {
   const frame = useRouteLoaderData<typeof rootLoader>("root");
   return (
-    <header className="flex min-h-14 items-center gap-x-3 px-2 sm:px-4">
+    <div className="flex min-h-14 items-center gap-x-3 px-2 sm:px-4">
       <Link
         to={`/matters/${view.matter.slug}`}
         className="grid size-10 shrink-0 place-items-center rounded-md hover:bg-wash"
@@ -68,6 +68,6 @@ export function DeskBar({ view, status, saving, people, onOutline, onPeople }: D
           <AccountMenu name={frame.person.name} email={frame.person.email} theme={frame.theme} />
         ) : null}
       </div>
-    </header>
+    </div>
   );
 }

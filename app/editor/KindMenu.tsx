@@ -32,11 +32,13 @@ export function KindMenu({
   facts,
   disabled,
   apple,
+  home,
 }: {
   readonly editor: Editor | null;
   readonly facts: CaretFacts;
   readonly disabled: boolean;
   readonly apple: boolean;
+  readonly home: HTMLElement | null;
 }) {
   const current = CHOICES.find((choice) => isAt(choice, facts));
   return (
@@ -50,7 +52,7 @@ export function KindMenu({
           <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-soft" />
         </DropdownMenu.Trigger>
       </Toolbar.Button>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={home}>
         <DropdownMenu.Content
           align="start"
           sideOffset={4}

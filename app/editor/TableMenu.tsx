@@ -8,6 +8,7 @@ interface TableMenuProps {
   readonly editor: Editor | null;
   readonly inTable: boolean;
   readonly disabled: boolean;
+  readonly home: HTMLElement | null;
 }
 
 type TableDeed = readonly [name: string, run: (editor: Editor) => void];
@@ -31,7 +32,7 @@ const DEEDS: readonly (readonly TableDeed[])[] = [
 ];
 
 /** Puts a table in, and changes the one that the caret stands in. */
-export function TableMenu({ editor, inTable, disabled }: TableMenuProps) {
+export function TableMenu({ editor, inTable, disabled, home }: TableMenuProps) {
   return (
     <DropdownMenu.Root modal={false}>
       <Toolbar.Button asChild disabled={disabled}>
@@ -39,7 +40,7 @@ export function TableMenu({ editor, inTable, disabled }: TableMenuProps) {
           <IconButton icon={Table} label="Table" />
         </DropdownMenu.Trigger>
       </Toolbar.Button>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={home}>
         <DropdownMenu.Content
           align="start"
           sideOffset={4}

@@ -29,6 +29,8 @@ import { useCaretFacts } from "./use-caret";
 interface ToolbarProps {
   readonly editor: Editor | null;
   readonly editable: boolean;
+  /** The landmark that menus open in, as far as it is there yet. */
+  readonly menuHome: HTMLElement | null;
   readonly onFind: () => void;
   readonly onLink: () => void;
   readonly onKeyboard: () => void;
@@ -48,7 +50,7 @@ const MARKS: readonly (readonly [
 ];
 
 /** What hands do not do by keys: kinds of paragraph, marks, levels, tables. Readers can only find. */
-export function Toolbar({ editor, editable, onFind, onLink, onKeyboard }: ToolbarProps) {
+export function Toolbar({ editor, editable, menuHome, onFind, onLink, onKeyboard }: ToolbarProps) {
   const facts = useCaretFacts(editor);
   const awake = useAwake();
   const apple = awake && isApple();
@@ -76,7 +78,7 @@ export function Toolbar({ editor, editable, onFind, onLink, onKeyboard }: Toolba
         onClick={() => editor?.chain().redo().focus().run()}
       />
       <Line />
-      <KindMenu editor={editor} facts={facts} disabled={off} apple={apple} />
+      <KindMenu editor={editor} facts={facts} disabled={off} apple={apple} home={menuHome} />
       <Line />
       {MARKS.map(([mark, icon, label, keys]) => (
         <Deed
@@ -112,7 +114,7 @@ export function Toolbar({ editor, editable, onFind, onLink, onKeyboard }: Toolba
         off={off || !facts.deeper}
         onClick={() => editor?.chain().indent().focus().run()}
       />
-      <TableMenu editor={editor} inTable={facts.inTable} disabled={off} />
+      <TableMenu editor={editor} inTable={facts.inTable} disabled={off} home={menuHome} />
       <Deed
         icon={SeparatorHorizontal}
         label="Page break"

@@ -1,18 +1,16 @@
-import { useEffect, type RefObject } from "react";
+import { useEffect } from "react";
 
 /**
  * Tells the style sheet how high the bars are, which grow when there is something to say: margins and
  * headings that are gone to stay clear of them.
  */
-export function useBarsHeight(bars: RefObject<HTMLElement>): void {
+export function useBarsHeight(bars: HTMLElement | null): void {
   useEffect(() => {
-    const { current } = bars;
-    if (!current) return;
+    if (!bars) return;
     const observer = new ResizeObserver(() => {
-      const height = `${current.offsetHeight}px`;
-      current.parentElement?.style.setProperty("--bars", height);
+      bars.parentElement?.style.setProperty("--bars", `${bars.offsetHeight}px`);
     });
-    observer.observe(current);
+    observer.observe(bars);
     return () => observer.disconnect();
   }, [bars]);
 }
