@@ -1,5 +1,5 @@
 import { AlertDialog } from "radix-ui";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { buttonClass } from "./Button";
 
 interface QuestionProps {
@@ -15,6 +15,8 @@ interface QuestionProps {
 
 /** Asks once, before what can't be taken back. The first button, which has the focus, is the way out. */
 export function Question({ open, onClose, title, children, confirm }: QuestionProps) {
+  // Radix gives the focus back to a dialog's trigger; this one is opened by code and has none.
+  const opener = useRef<Element | null>(null);
   return (
     <AlertDialog.Root
       open={open}
@@ -24,7 +26,15 @@ export function Question({ open, onClose, title, children, confirm }: QuestionPr
     >
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="fixed inset-0 z-40 bg-black/50" />
-        <AlertDialog.Content className="fixed top-1/2 left-1/2 z-50 max-h-[90dvh] w-[calc(100vw-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-xl border border-rule bg-raised p-6 shadow-raised">
+        <AlertDialog.Content
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={() => {
+            if (opener.current instanceof HTMLElement) opener.current.focus();
+          }}
+          className="fixed top-1/2 left-1/2 z-50 max-h-[90dvh] w-[calc(100vw-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-xl border border-rule bg-raised p-6 shadow-raised"
+        >
           <AlertDialog.Title className="text-lg font-semibold tracking-tight">
             {title}
           </AlertDialog.Title>
