@@ -5,7 +5,7 @@ import { createHeadingTags } from "./heading-tags";
 import { appendItem } from "./lists";
 import { PageFault } from "./page-fault";
 import type { Place } from "./page-fault";
-import type { BlockData, Run } from "./page-data";
+import type { BlockData, BodyData, Run } from "./page-data";
 import { runsOf } from "./runs";
 import type { RunContext } from "./runs";
 import { tableOf } from "./tables";
@@ -44,7 +44,10 @@ function blocksWith(
         const party = signingPartyOf(node, placeOf(node), context);
         const last = blocks.at(-1);
         if (last?.k === "signatures") blocks[blocks.length - 1] = joined(last.parties, party);
-        else blocks.push({ k: "signatures", parties: [party] });
+        else {
+          if (last?.k === "body" && isShort(last)) blocks[blocks.length - 1] = closing(last);
+          blocks.push({ k: "signatures", parties: [party] });
+        }
         break;
       }
       case "exhibit":
@@ -68,6 +71,19 @@ function joined(
 ): BlockData {
   return { k: "signatures", parties: [...parties, party] };
 }
+
+/** Letters that a closing line, such as "Respectfully submitted,", has at most. */
+const LONGEST_CLOSING = 80;
+
+function isShort({ r }: BodyData): boolean {
+  const letters = r.reduce((sum, run) => {
+    if (typeof run === "string") return sum + run.length;
+    return sum + ("s" in run ? run.s.length : 0);
+  }, 0);
+  return letters <= LONGEST_CLOSING;
+}
+
+const closing = (body: BodyData): BodyData => ({ ...body, closing: true });
 
 function addBlock(
   blocks: BlockData[],

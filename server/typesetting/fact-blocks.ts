@@ -4,6 +4,7 @@ import { americanDate } from "./fields";
 import { PageFault } from "./page-fault";
 import type { Place } from "./page-fault";
 import type { BlockData, CaptionData, LetterData, SigningParty } from "./page-data";
+import { piecesOf } from "./runs";
 import type { RunContext } from "./runs";
 
 /** The signature block of an organisation. Refuses one that has nobody to sign, unless gaps may be. */
@@ -93,7 +94,7 @@ export function letterOf(
     date: date === null ? gap("date of filing") : americanDate(date),
     delivery: letter.delivery === null ? null : print(letter.delivery),
     addressee: letter.addressee.length === 0 ? [gap("addressee")] : letter.addressee.map(print),
-    re: letter.re === null ? null : print(letter.re),
+    re: letter.re === null ? null : piecesOf(print(letter.re)),
     flags: [
       ...(letter.expeditedProcessing ? ["Expedited Processing Requested"] : []),
       ...(letter.feeWaiver ? ["Fee Waiver Requested"] : []),
@@ -139,7 +140,7 @@ export function captionOf(
     defendantsAre: defendants.length === 1 ? "Defendant" : "Defendants",
     caseNumber: caseNumber === null ? null : print(caseNumber),
     paperTitle: print(caption.paperTitle),
-    designations: caption.designations.map(print),
+    designations: caption.designations.map((line) => piecesOf(print(line))),
   };
 }
 

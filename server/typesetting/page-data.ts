@@ -66,8 +66,17 @@ export interface SigningParty {
   readonly lost?: string;
 }
 
+export interface BodyData extends Place {
+  readonly k: "body";
+  readonly r: readonly Run[];
+  /** Whether it holds line breaks, as an address does: its first line is not indented then. */
+  readonly broken: boolean;
+  /** "Respectfully submitted," stays on the page of the signatures that follow it. */
+  readonly closing?: true;
+}
+
 export type BlockData =
-  | ({ readonly k: "body"; readonly r: readonly Run[]; readonly broken: boolean } & Place)
+  | BodyData
   | ({
       readonly k: "heading";
       readonly r: readonly Run[];
@@ -100,7 +109,7 @@ export interface LetterData {
   readonly date: string;
   readonly delivery: string | null;
   readonly addressee: readonly string[];
-  readonly re: string | null;
+  readonly re: readonly Run[] | null;
   readonly flags: readonly string[];
 }
 
@@ -116,7 +125,7 @@ export interface CaptionData {
   readonly defendantsAre: string;
   readonly caseNumber: string | null;
   readonly paperTitle: string;
-  readonly designations: readonly string[];
+  readonly designations: readonly (readonly Run[])[];
 }
 
 export interface CaptionParty {

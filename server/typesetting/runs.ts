@@ -53,7 +53,7 @@ function runOf(node: ProseNode, place: Place, context: RunContext): readonly Run
 function textRuns(node: ProseNode, words: string): readonly Run[] {
   const marks = new Map((node.marks ?? []).map((mark) => [mark.type, mark]));
   if (words === "") return [];
-  if (marks.size === 0) return piecesOf(words, {});
+  if (marks.size === 0) return piecesOf(words);
   const href = marks.get("link")?.attrs?.href;
   const look: Look = {
     ...(marks.has("bold") ? { b: true } : {}),
@@ -74,7 +74,7 @@ function textRuns(node: ProseNode, words: string): readonly Run[] {
 type Look = Omit<Extract<Run, { k: "text" }>, "k" | "s">;
 
 /** Text of one look, plain where it has none, with its citations as pieces that no line breaks. */
-function piecesOf(words: string, look: Look): Run[] {
+export function piecesOf(words: string, look: Look = {}): Run[] {
   const plain = Object.keys(look).length === 0;
   return citationsApart(words).flatMap((piece, index): Run[] => {
     if (piece === "") return [];

@@ -104,10 +104,10 @@ export async function fontsOf(
   });
 }
 
-/** One page as a PNG at 72 dots an inch. */
+/** One page as a grey PNG at 60 dots an inch. */
 export async function pictureOf(pdf: Uint8Array, page: number): Promise<Buffer> {
   return inFolder(pdf, async (file) => {
-    const options = ["-r", "72", "-png", "-f", String(page), "-l", String(page), file];
+    const options = ["-r", "60", "-gray", "-png", "-f", String(page), "-l", String(page), file];
     const { stdout } = await run("pdftoppm", options, { encoding: "buffer", maxBuffer: 1e8 });
     return stdout;
   });
