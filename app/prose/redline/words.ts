@@ -1,0 +1,106 @@
+import type { ProseNode } from "../prose";
+import type { Effort } from "./effort";
+import type { Change, Piece } from "./redline";
+import { isMarkedAlike, nodesOf, tokensOf, type Token } from "./tokens";
+
+/** The longest edit that is looked for within one block, in words and signs. */
+const LONGEST_EDIT = 1_200;
+/** Below this share of common text two versions of a block are easier to read one after the other. */
+const TOO_LITTLE_IN_COMMON = 0.25;
+/** So few letters between two changes are chance, and are read as part of the change. */
+const STRAY_LETTERS = 3;
+
+/** A stretch of both texts: either alike, or what was there in place of what is there now. */
+interface Run {
+  readonly alike: boolean;
+  readonly before: readonly Token[];
+  readonly after: readonly Token[];
+}
+
+/** What became of a block's words. */
+export function comparedWords(before: ProseNode, after: ProseNode, effort: Effort): Piece[] {
+  const old = tokensOf(before);
+  const now = tokensOf(after);
+  return piecesOf(withoutStrays(runsOf(old, now, effort)));
+}
+
+/** All words of a block with one fate. */
+export function wholeWords(block: ProseNode, change: Change): Piece[] {
+  const nodes = block.content ?? [];
+  return nodes.length > 0 ? [{ change, nodes }] : [];
+}
+
+function runsOf(old: readonly Token[], now: readonly Token[], effort: Effort): Run[] {
+  const replaced: Run[] = [{ alike: false, before: old, after: now }];
+  if (old.length === 0 || now.length === 0) return replaced;
+  const keys = (tokens: readonly Token[]) => tokens.map(({ key }) => key);
+  const compared = effort.compare(keys(old), keys(now), LONGEST_EDIT);
+  if (!compared) return replaced;
+  const runs: Run[] = [];
+  let oldPlace = 0;
+  let newPlace = 0;
+  for (const stretch of compared) {
+    const before = stretch.in === "now" ? [] : old.slice(oldPlace, oldPlace + stretch.count);
+    const after = stretch.in === "old" ? [] : now.slice(newPlace, newPlace + stretch.count);
+    oldPlace += before.length;
+    newPlace += after.length;
+    pushRun(runs, { alike: stretch.in === "both", before, after });
+  }
+  const common = runs.filter(({ alike }) => alike).flatMap(({ after }) => after);
+  const share = (2 * letters(common)) / Math.max(1, letters(old) + letters(now));
+  return share < TOO_LITTLE_IN_COMMON ? replaced : runs;
+}
+
+/** What is alike only by chance, between two changes, belongs to them. */
+function withoutStrays(runs: readonly Run[]): Run[] {
+  const kept: Run[] = [];
+  runs.forEach((run, index) => {
+    const between = index > 0 && index < runs.length - 1;
+    const stray = run.alike && between && letters(run.after) <= STRAY_LETTERS;
+    pushRun(kept, stray ? { ...run, alike: false } : run);
+  });
+  return kept;
+}
+
+function pushRun(runs: Run[], run: Run): void {
+  const last = runs.at(-1);
+  if (last && last.alike === run.alike) {
+    runs[runs.length - 1] = {
+      alike: run.alike,
+      before: [...last.before, ...run.before],
+      after: [...last.after, ...run.after],
+    };
+  } else {
+    runs.push(run);
+  }
+}
+
+function letters(tokens: readonly Token[]): number {
+  return tokens.reduce((sum, { key, isWord }) => sum + (isWord ? key.length : 0), 0);
+}
+
+function piecesOf(runs: readonly Run[]): Piece[] {
+  const pieces: Piece[] = [];
+  const add = (change: Change, tokens: readonly Token[]) => {
+    if (tokens.length > 0) pieces.push({ change, nodes: nodesOf(tokens) });
+  };
+  for (const { alike, before, after } of runs) {
+    if (!alike) {
+      add("deleted", before);
+      add("inserted", after);
+      continue;
+    }
+    let from = 0;
+    const styled = (index: number) => {
+      const one = before[index];
+      const other = after[index];
+      return one !== undefined && other !== undefined && !isMarkedAlike(one, other);
+    };
+    for (let index = 1; index <= after.length; index += 1) {
+      if (index < after.length && styled(index) === styled(from)) continue;
+      add(styled(from) ? "restyled" : "same", after.slice(from, index));
+      from = index;
+    }
+  }
+  return pieces;
+}
