@@ -7,7 +7,7 @@ import {
   selectNodeForward,
 } from "@tiptap/pm/commands";
 import type { Node } from "@tiptap/pm/model";
-import { Selection, TextSelection } from "@tiptap/pm/state";
+import { AllSelection, Selection, TextSelection } from "@tiptap/pm/state";
 import type { Command, EditorState, Transaction } from "@tiptap/pm/state";
 import { DEEPEST_LEVEL, blockShape, isItemKind, type BlockKind, type BlockShape } from "./kinds";
 import { nodeType } from "./schema";
@@ -73,6 +73,7 @@ export function changeLevel(by: 1 | -1): Command {
  * start of a block an empty one is put before it, so that the words keep their block and its id.
  */
 export const splitBlock: Command = (state, dispatch) => {
+  if (state.selection instanceof AllSelection) return deleteSelection(state, dispatch);
   const transaction = state.tr;
   if (!(state.selection instanceof TextSelection) || !state.selection.$from.parent.isTextblock) {
     return createParagraphNear(state, dispatch);

@@ -71,6 +71,14 @@ describe("Enter", () => {
     expect(h.lines).toEqual(["body|o", "body|o"]);
   });
 
+  test("over everything begins the document anew", () => {
+    const h = hands(block("heading", 1, "a", "one"), body("b", "two"));
+    h.press("Mod-a");
+    h.press("Enter");
+    h.type("x");
+    expect(h.lines).toEqual(["body|x"]);
+  });
+
   test("keeps what is switched on, bold for one", () => {
     const h = hands(body("a", text("bold", "bold")));
     h.at("a", "end").press("Enter");
@@ -172,6 +180,13 @@ describe("Backspace before the first letter", () => {
     const h = hands(table([cell(body("a", "one")), cell(body("b", "two"))]));
     h.at("b").press("Backspace");
     expect(h.lines).toEqual(["body|one", "body|two"]);
+  });
+
+  test("over a paragraph selected to the start of the next leaves the next as it is", () => {
+    const h = hands(body("a", "one"), block("numbered", 1, "b", "two"), body("c", "three"));
+    h.from("b", 0, "c", 0).press("Backspace");
+    expect(h.lines).toEqual(["body|one", "body|three"]);
+    expect(h.ids).toEqual(["a", "c"]);
   });
 
   test("over a selection takes it away", () => {
