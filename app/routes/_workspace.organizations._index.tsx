@@ -42,10 +42,10 @@ export default function Organizations() {
                 <div className="min-w-0">
                   <OrganizationName organization={organization} />
                   <p className="mt-0.5 text-sm text-ink-soft">
-                    {organization.city ?? <span className="italic">City not recorded</span>} ·{" "}
-                    {organization.peopleCount === 1
-                      ? "1 person"
-                      : `${organization.peopleCount} people`}
+                    {organization.city ?? <span className="italic">City not recorded</span>}
+                    {organization.peopleCount === null ? null : (
+                      <> · {people(organization.peopleCount)}</>
+                    )}
                     {organization.mine ? " · yours" : null}
                   </p>
                 </div>
@@ -59,13 +59,17 @@ export default function Organizations() {
   );
 }
 
+function people(count: number): string {
+  return count === 1 ? "1 person" : `${count} people`;
+}
+
 /** The workspace's administrator sees all organizations, but the people of their own alone. */
 function OrganizationName({
-  organization: { id, name, mine, may },
+  organization: { id, name, may },
 }: {
-  organization: { id: string; name: string; mine: boolean; may: { managePeople: boolean } };
+  organization: { id: string; name: string; may: { viewPeople: boolean } };
 }) {
-  if (!mine && !may.managePeople) return <p className="font-medium">{name}</p>;
+  if (!may.viewPeople) return <p className="font-medium">{name}</p>;
   return (
     <Link
       to={`/organizations/${id}`}
