@@ -94,6 +94,7 @@ test("an administrator invites somebody, who accepts with the link and finds the
     .first()
     .fill("a long invented phrase 7");
   await page.getByRole("button", { name: /accept|join|create/i }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/invitations"));
   await page.goto(`${server.url}/documents/demo-request-weekly-reports`);
   await expect(page.locator(".ProseMirror")).toHaveAttribute("contenteditable", "true");
 

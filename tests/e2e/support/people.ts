@@ -34,6 +34,7 @@ export class Person {
   /** Puts the caret at the end of the block that begins with `start`. */
   async goToEndOf(start: string): Promise<void> {
     await this.text.locator(":is(p, h2, h3, h4, h5, div)", { hasText: start }).last().click();
+    await expect(this.text).toBeFocused();
     await this.page.keyboard.press("End");
   }
 
