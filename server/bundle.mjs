@@ -8,6 +8,7 @@ const entries = {
   index: "server/index.ts",
   "draft-worker": "server/rooms/draft-worker.ts",
   "typesetting-worker": "server/typesetting/worker.ts",
+  "redline-worker": "server/redline/worker.ts",
   setup: "server/cli/setup.ts",
   admin: "server/cli/admin.ts",
   "audit-verify": "server/cli/audit-verify.ts",

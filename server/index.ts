@@ -17,6 +17,7 @@ import { addressOf } from "./http/address";
 import { createLog, type Log } from "./log";
 import { createMail } from "./mail";
 import { rootFolder } from "./root-folder";
+import { createRedlines } from "./redline";
 import { createDraftWorkers, createRooms, databaseLog, type Rooms } from "./rooms";
 import { createServices } from "./services";
 import { createTypesetter } from "./typesetting";
@@ -56,6 +57,7 @@ async function start(): Promise<void> {
     workerUrl: workerUrl("typesetting-worker", "typesetting/worker"),
     log,
   });
+  const redlines = createRedlines({ workerUrl: workerUrl("redline-worker", "redline/worker") });
   const services = createServices({
     database,
     auth,
@@ -85,6 +87,7 @@ async function start(): Promise<void> {
       },
     },
     typesetter,
+    redlines,
   });
   const workers = createDraftWorkers({
     workerUrl: workerUrl("draft-worker", "rooms/draft-worker"),
@@ -162,7 +165,7 @@ async function start(): Promise<void> {
       database,
       log,
       destroyWorkers: async () => {
-        await Promise.all([workers.destroy(), typesetter.close()]);
+        await Promise.all([workers.destroy(), typesetter.close(), redlines.close()]);
       },
     });
     process.exit(0);

@@ -43,14 +43,22 @@ import { listOrganizations } from "./organizations/list";
 import { showPeople } from "./organizations/people";
 import { removePerson } from "./organizations/remove-person";
 import { setRoles } from "./organizations/set-roles";
-import type { VersionListView, VersionView } from "./record-views";
+import type {
+  RedlineChoice,
+  RedlineView,
+  ReviewView,
+  VersionListView,
+  VersionView,
+} from "./record-views";
 import type { Resources } from "./resources";
 import { requestChanges } from "./reviews/request-changes";
 import { signOff } from "./reviews/sign-off";
+import { showReview } from "./reviews/show";
 import { submitForReview, type Submitted } from "./reviews/submit";
 import { recall, reopen } from "./reviews/take-back";
 import { listVersions } from "./versions/list";
 import { nameVersion } from "./versions/name";
+import { redlineBetween } from "./versions/redline";
 import { showVersion } from "./versions/show";
 import type {
   AccountView,
@@ -116,6 +124,8 @@ export interface Services {
   readonly versions: {
     list(actor: Actor, documentId: string): Promise<Outcome<VersionListView>>;
     show(actor: Actor, documentId: string, number: number): Promise<Outcome<VersionView>>;
+    /** What differs between two versions, or between a version and the draft. */
+    redline(actor: Actor, documentId: string, choice: RedlineChoice): Promise<Outcome<RedlineView>>;
     /** Keeps an open draft as it stands under a name, without freezing it. */
     name(
       actor: Actor,
@@ -124,6 +134,8 @@ export interface Services {
     ): Promise<Outcome<{ number: number }>>;
   };
   readonly reviews: {
+    /** The frozen text, who has signed, and what changed since the reader last decided. */
+    show(actor: Actor, documentId: string): Promise<Outcome<ReviewView>>;
     /** Pins what is committed and freezes the draft (R16). */
     submit(actor: Actor, documentId: string): Promise<Outcome<Submitted>>;
     /** For one's own organization, with the password again; the last one approves. */
@@ -239,9 +251,11 @@ export function createServices(resources: Resources): Services {
     versions: {
       list: (actor, documentId) => listVersions(resources, actor, documentId),
       show: (actor, documentId, number) => showVersion(resources, actor, documentId, number),
+      redline: (actor, documentId, choice) => redlineBetween(resources, actor, documentId, choice),
       name: (actor, documentId, form) => nameVersion(resources, actor, documentId, form),
     },
     reviews: {
+      show: (actor, documentId) => showReview(resources, actor, documentId),
       submit: (actor, documentId) => submitForReview(resources, actor, documentId),
       signOff: (actor, documentId, form, from) => signOff(resources, actor, documentId, form, from),
       requestChanges: (actor, documentId, form) =>

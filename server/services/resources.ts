@@ -3,6 +3,7 @@ import type { ProseJSON } from "../../app/prose/prose";
 import type { Auth } from "../auth";
 import type { Database } from "../database";
 import type { Mail } from "../mail";
+import type { Redlines } from "../redline";
 import type { Typesetter } from "../typesetting";
 
 /** What the services ask of the rooms. */
@@ -41,6 +42,7 @@ export interface Resources {
   readonly rooms: RoomsPort;
   readonly drafts: DraftsPort;
   readonly typesetter: Pick<Typesetter, "typeset">;
+  readonly redlines: Pick<Redlines, "between">;
   readonly mail: Mail;
   readonly log: Logger;
   /**

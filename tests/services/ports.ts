@@ -1,6 +1,7 @@
 import * as Y from "yjs";
 import { done } from "../../app/domain/refusal";
 import { proseFromUpdate } from "../../app/prose/from-yjs";
+import between from "../../server/redline/worker";
 import type { Database } from "../../server/database";
 import type { Resources } from "../../server/services";
 
@@ -25,4 +26,9 @@ export const paperTypesetter: Resources["typesetter"] = {
     const pdf = new TextEncoder().encode(`%PDF ${JSON.stringify(input)}`);
     return done({ pdf, pages: 1 });
   },
+};
+
+/** Compares in the same thread. */
+export const plainRedlines: Resources["redlines"] = {
+  between: async (before, after) => between({ before, after }),
 };

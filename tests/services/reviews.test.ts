@@ -323,6 +323,47 @@ describe("taking a document back", () => {
   });
 });
 
+describe("the review desk", () => {
+  it("shows the frozen text, and what changed since the reader's own last decision or the version before", async () => {
+    const review = await openReview();
+    const { services, people, reviewers, documentId } = review;
+    const show = async (actor: Actor) => value(await services.reviews.show(actor, documentId));
+    expectRefused(await services.reviews.show(reviewers.ilrc, documentId), "wrong-status");
+    const reason = "Not yet.";
+    const first = await submit(review);
+    expect(await show(reviewers.ilrc)).toMatchObject({
+      version: { number: 1, hash: first.hash },
+      changes: null,
+      standing: { signFor: [{ shortName: "ILRC" }], askFor: [{ shortName: "ILRC" }] },
+    });
+    value(await sign(review, reviewers.council, "council", first));
+    review.pass(MINUTE);
+    value(await services.reviews.recall(people.drafter, documentId, { reason }));
+    await writeWords(review, documentId, "Second thoughts.");
+    await submit(review);
+    review.pass(MINUTE);
+    value(await services.reviews.recall(people.drafter, documentId, { reason }));
+    await writeWords(review, documentId, "Third thoughts.");
+    value(await services.versions.name(people.drafter, documentId, { name: "For drafters" }));
+    await submit(review);
+    const forCouncil = await show(reviewers.council);
+    expect(forCouncil.changes).toMatchObject({
+      why: "yours",
+      since: { number: 1 },
+      counts: { inserted: 2 },
+    });
+    expect(forCouncil.html).toContain("Third thoughts.");
+    const forIlrc = await show(reviewers.ilrc);
+    expect(forIlrc.changes).toMatchObject({
+      why: "previous",
+      since: { number: 2 },
+      counts: { inserted: 1 },
+    });
+    expect(await show(people.observer)).toMatchObject({ standing: { signFor: [], askFor: [] } });
+    expectRefused(await services.reviews.show(people.stranger, documentId), "not-found");
+  });
+});
+
 describe("a required party that is removed", () => {
   it("voids the review, and the signatures of those that remain stay in the history as void", async () => {
     const review = await openReview();

@@ -235,6 +235,45 @@ describe("a named version", () => {
   });
 });
 
+describe("a redline between versions", () => {
+  it("shows what was written and which facts changed, and compares with the draft as it is now", async () => {
+    const review = await openReview();
+    const { services, people, documentId } = review;
+    const name = (words: string) =>
+      services.versions.name(people.drafter, documentId, { name: words });
+    value(await name("First"));
+    await writeWords(review, documentId, "A sentence that was added.");
+    value(await services.documents.editFacts(people.drafter, documentId, factsForm(1, "Data")));
+    value(await name("Second"));
+    await writeWords(review, documentId, "Words after that.");
+    const between = async (from: number, to: number | "draft") =>
+      value(await services.versions.redline(people.observer, documentId, { from, to })).changes;
+    expect(await between(1, 2)).toMatchObject({
+      counts: { inserted: 1, deleted: 0, changed: 0, moved: 0 },
+      html: expect.stringContaining("A sentence that was added."),
+      facts: expect.arrayContaining([{ what: "Re", before: [], after: ["Data"] }]),
+    });
+    expect(await between(2, "draft")).toMatchObject({
+      counts: { inserted: 1 },
+      html: expect.stringContaining("Words after that."),
+      facts: [],
+    });
+    expect(await between(2, 1)).toMatchObject({ counts: { inserted: 0, deleted: 1 } });
+    expect(await between(2, 2)).toMatchObject({ counts: { inserted: 0, deleted: 0 }, facts: [] });
+  });
+
+  it("is for those who may read the document, and for versions that are there", async () => {
+    const review = await openReview();
+    const { services, people, documentId } = review;
+    await submit(review);
+    const redline = (actor: Actor, from: number, to: number | "draft") =>
+      services.versions.redline(actor, documentId, { from, to });
+    expectRefused(await redline(people.stranger, 1, "draft"), "not-found");
+    expectRefused(await redline(people.observer, 1, 2), "not-found");
+    expectRefused(await redline(people.observer, 7, 1), "not-found");
+  });
+});
+
 describe("the facts of a draft", () => {
   it("are edited by drafters, raise the revision, and keep what they were on the record", async () => {
     const { services, people, documentId, database } = await openReview();

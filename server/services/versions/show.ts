@@ -1,5 +1,6 @@
 import type { Actor } from "../../../app/domain/actor";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { factsInWords } from "../../../app/prose/facts-in-words";
 import { proseToHtml } from "../../../app/prose/html";
 import { documentFor } from "../documents/load";
 import { documentTag } from "../documents/tag";
@@ -31,7 +32,7 @@ export async function showVersion(
     version: versionTag(version, people),
     title: pinned.title,
     html: proseToHtml(prose),
-    facts: pinned,
+    facts: factsInWords(pinned),
     layoutProfile,
   });
 }

@@ -1,0 +1,84 @@
+import type { Actor } from "../../../app/domain/actor";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { proseToHtml } from "../../../app/prose/html";
+import { factsInWords } from "../../../app/prose/facts-in-words";
+import type { PrismaClient } from "../../database";
+import { documentFor } from "../documents/load";
+import { documentTag } from "../documents/tag";
+import type { ReviewView } from "../record-views";
+import type { Resources } from "../resources";
+import { changesBetween, contentOf } from "../versions/redline";
+import { versionTags } from "../versions/tag";
+import { standingOf } from "./standing";
+
+/**
+ * The review desk: the frozen text, its facts, who has signed, and what changed since the reader last
+ * decided on a version, or else since the version submitted before. Refuses `wrong-status` for a
+ * draft, where there is nothing to review.
+ */
+export async function showReview(
+  resources: Resources,
+  actor: Actor,
+  documentId: string,
+): Promise<Outcome<ReviewView>> {
+  const { client } = resources.database;
+  const found = await documentFor(client, actor, "document.view", documentId);
+  if (!found.ok) return found;
+  const { row, facts } = found.value;
+  const standing = await standingOf(client, actor, facts);
+  const { version } = standing;
+  if (!version) {
+    return refuse(
+      "wrong-status",
+      "This document is a draft, so there is no version to review. Nothing was changed; a drafter submits it for review.",
+    );
+  }
+  const content = await contentOf(client, version.id);
+  const last = await lastSeen(client, documentId, { userId: actor.userId, versionId: version.id });
+  const tags = await versionTags(client, documentId, facts.matter.partyIds);
+  const since = last && tags.get(last.versionId);
+  const changes =
+    last && since
+      ? {
+          ...(await changesBetween(resources, await contentOf(client, since.id), content)),
+          since,
+          why: last.why,
+        }
+      : null;
+  return done({
+    document: documentTag(row),
+    version,
+    title: content.facts.title,
+    html: proseToHtml(content.prose),
+    facts: factsInWords(content.facts),
+    layoutProfile: content.layoutProfile,
+    standing,
+    changes,
+  });
+}
+
+/** The version that the reader decided on last, or else the one that was submitted before. */
+async function lastSeen(
+  client: PrismaClient,
+  documentId: string,
+  now: { readonly userId: string; readonly versionId: string },
+): Promise<{ readonly versionId: string; readonly why: "yours" | "previous" } | null> {
+  const other = { documentId, versionId: { not: now.versionId } };
+  const mine = await client.signOff.findFirst({
+    where: { ...other, userId: now.userId },
+    orderBy: { version: { number: "desc" } },
+    select: { versionId: true },
+  });
+  if (mine) return { ...mine, why: "yours" };
+  const current = await client.version.findUniqueOrThrow({
+    where: { id: now.versionId },
+    select: { number: true },
+  });
+  // A named version was for its drafters; what others saw last is what was submitted last.
+  const previous = await client.version.findFirst({
+    where: { documentId, name: null, number: { lt: current.number } },
+    orderBy: { number: "desc" },
+    select: { id: true },
+  });
+  return previous && { versionId: previous.id, why: "previous" };
+}

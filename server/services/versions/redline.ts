@@ -1,0 +1,71 @@
+import type { Actor } from "../../../app/domain/actor";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { factChanges } from "../../../app/prose/redline/facts";
+import type { PrismaClient } from "../../database";
+import { documentFor } from "../documents/load";
+import { documentTag } from "../documents/tag";
+import type { RedlineChoice, RedlineView, TextChanges } from "../record-views";
+import type { Resources } from "../resources";
+import { candidateOf, readContent, type VersionContent } from "./content";
+import { versionTags } from "./tag";
+
+/**
+ * What differs between two versions, or between a version and the draft as committed. Refuses
+ * `not-found` for a version that is not there, and for a draft that nobody but its parties may read.
+ */
+export async function redlineBetween(
+  resources: Resources,
+  actor: Actor,
+  documentId: string,
+  choice: RedlineChoice,
+): Promise<Outcome<RedlineView>> {
+  const { client } = resources.database;
+  const found = await documentFor(client, actor, "document.view", documentId);
+  if (!found.ok) return found;
+  const { row, facts } = found.value;
+  const tags = await versionTags(client, documentId, facts.matter.partyIds);
+  const versions = [...tags.values()].toReversed();
+  const from = versions.find(({ number }) => number === choice.from);
+  const to = choice.to === "draft" ? null : versions.find(({ number }) => number === choice.to);
+  if (!from || to === undefined) return refuse("not-found");
+  const before = await contentOf(client, from.id);
+  const after =
+    to === null ? await draftContent(resources, documentId) : done(await contentOf(client, to.id));
+  if (!after.ok) return after;
+  return done({
+    document: documentTag(row),
+    versions,
+    from,
+    to,
+    changes: await changesBetween(resources, before, after.value),
+  });
+}
+
+/** What differs between two contents, the text drawn and the facts listed. */
+export async function changesBetween(
+  { redlines }: Pick<Resources, "redlines">,
+  before: VersionContent,
+  after: VersionContent,
+): Promise<TextChanges> {
+  return {
+    ...(await redlines.between(before.prose, after.prose)),
+    facts: factChanges(before.facts, after.facts),
+  };
+}
+
+export async function contentOf(client: PrismaClient, versionId: string): Promise<VersionContent> {
+  const { content } = await client.version.findUniqueOrThrow({
+    where: { id: versionId },
+    select: { content: true },
+  });
+  return readContent(content);
+}
+
+/** The draft as a version of it would be now, so that both sides are of one form. */
+async function draftContent(
+  resources: Resources,
+  documentId: string,
+): Promise<Outcome<VersionContent>> {
+  const candidate = await candidateOf(resources, documentId);
+  return candidate.ok ? done(readContent(candidate.value.text)) : candidate;
+}
