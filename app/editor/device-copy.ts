@@ -131,8 +131,9 @@ export class DeviceCopy {
   async savedVector(): Promise<Uint8Array | null> {
     if (this.saved) return this.saved;
     if (this.broken) return null;
-    const value: unknown = await this.store.get(SAVED);
-    return value instanceof ArrayBuffer ? new Uint8Array(value) : null;
+    // Written by writeSaved alone.
+    const value = (await this.store.get(SAVED)) as ArrayBuffer | undefined;
+    return value ? new Uint8Array(value) : null;
   }
 
   async close(): Promise<void> {

@@ -25,6 +25,7 @@ const NOTE_MS = 1_000;
 
 /** One Y.Doc with all that belongs to it: who is there, the copy on the device, the room. */
 export class OpenDraft {
+  private readonly ownClients = new Set<number>();
   private noted = 0;
   private noteTimer: ReturnType<typeof setTimeout> | null = null;
 
@@ -35,7 +36,12 @@ export class OpenDraft {
     readonly copy: DeviceCopy | null,
     readonly room: RoomProvider,
     private readonly takenOver: ReadonlyMap<string, number>,
+    private readonly savedAtLoad: ReadonlyMap<number, number>,
   ) {
+    // Clients of earlier visits that left words in the copy which are not known to be saved.
+    for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(doc))) {
+      if (clock > (savedAtLoad.get(client) ?? 0)) this.ownClients.add(client);
+    }
     room.on("change", this.note);
     room.once("saved", () => settleNotes(localStorage, this.takenOver));
   }
@@ -63,7 +69,21 @@ export class OpenDraft {
       keptChanges,
       foreignOrigins: new Set(copy ? [copy.origin] : []),
     });
-    return new OpenDraft(name, doc, awareness, copy, room, takenOver);
+    const saved = await copy?.savedVector();
+    const savedAtLoad = Y.decodeStateVector(saved ?? Y.encodeStateVector(doc));
+    return new OpenDraft(name, doc, awareness, copy, room, takenOver, savedAtLoad);
+  }
+
+  /**
+   * The clock from which on a client's words were written here and are not known to be saved;
+   * Infinity for other people's clients.
+   */
+  savedUpTo(client: number): number {
+    const known = this.room.savedVector;
+    const loaded = this.savedAtLoad.get(client) ?? 0;
+    const mine = client === this.doc.clientID || this.ownClients.has(client);
+    if (!mine) return Infinity;
+    return Math.max(loaded, known ? (Y.decodeStateVector(known).get(client) ?? 0) : 0);
   }
 
   get keptOnDevice(): boolean {

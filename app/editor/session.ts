@@ -4,7 +4,8 @@ import * as Y from "yjs";
 import type { DocumentStatus } from "~/domain/document";
 import { deleteCopy, forgetDraft, keptCopies, type KeptCopy } from "./device-copies";
 import { DeviceCopy } from "./device-copy";
-import { insertedStretch, offeredBlocks } from "./offered-words";
+import { blocksMergedAway } from "./merged-away";
+import { insertedStretch, offeredBlocks, type OfferedBlock } from "./offered-words";
 import { OpenDraft, type DraftPage } from "./open-draft";
 import { ownWordsUnderFreshIds } from "./own-words";
 import type { RoomFacts } from "./room-provider";
@@ -143,6 +144,11 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
       const { savedVector } = draft.room;
       if (savedVector) draft.copy?.noteSaved(savedVector);
     });
+    draft.doc.on("afterTransaction", (transaction: Y.Transaction) => {
+      if (transaction.local || draft.room.facts.unsaved === 0) return;
+      const blocks = blocksMergedAway(transaction, (client) => draft.savedUpTo(client));
+      if (blocks.length > 0) void this.keep("merged-away", blocks);
+    });
     draft.room.on("foreign-client", () => void this.startAfresh("fresh-start"));
     this.change({ keptOnDevice: draft.keptOnDevice, room: draft.room.facts });
     draft.room.connect();
@@ -163,31 +169,27 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
   private async setAside(copy: KeptCopy): Promise<void> {
     const doc = new Y.Doc();
     const kept = await DeviceCopy.open(copy, copy.title, doc, () => {});
-    if (kept) await this.keep("generation", doc, (await kept.savedVector()) ?? NOTHING_SAVED);
+    if (kept) {
+      const saved = (await kept.savedVector()) ?? NOTHING_SAVED;
+      await this.keep("generation", offeredBlocks(doc, saved));
+    }
     await kept?.close();
     doc.destroy();
   }
 
-  /** Keeps what of the document lies beyond `saved`, to be offered. */
+  /** Keeps words beside the draft, to be offered. A blank alone is no word that anyone would miss. */
   private async keep(
     reason: OfferReason,
-    doc: Y.Doc,
-    saved: Uint8Array,
+    found: readonly OfferedBlock[],
   ): Promise<OfferedWords | null> {
-    // A blank alone is no word that anyone would miss.
-    const blocks = offeredBlocks(doc, saved).filter(
-      (block) => insertedStretch(block).words.trim() !== "",
-    );
+    const blocks = found.filter((block) => insertedStretch(block).words.trim() !== "");
     if (blocks.length === 0) return null;
     const { userId, documentId } = this.page;
-    const words: OfferedWords = {
-      id: crypto.randomUUID(),
-      documentId,
-      reason,
-      at: new Date().toISOString(),
-      blocks,
-    };
+    const at = new Date().toISOString();
+    const words: OfferedWords = { id: crypto.randomUUID(), documentId, reason, at, blocks };
     await keepWords(userId, words);
+    // What goes back into the draft by itself is offered only if it does not get there.
+    if (reason !== "fresh-start") this.change({ offered: [...this.current.offered, words] });
     return words;
   }
 
@@ -235,12 +237,11 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
       setTimeout(resolve, STILL_MS);
     });
     const saved = draft.room.savedVector ?? (await draft.copy?.savedVector());
-    const kept = saved ? await this.keep(reason, draft.doc, saved) : null;
+    const kept = saved ? await this.keep(reason, offeredBlocks(draft.doc, saved)) : null;
     const words =
       saved && reason === "fresh-start"
         ? ownWordsUnderFreshIds(Y.encodeStateAsUpdate(draft.doc), saved, freshClientId)
         : null;
-    if (kept && reason === "frozen") this.change({ offered: [...this.current.offered, kept] });
     draft.room.off("change", this.onRoom);
     await draft.close();
     await deleteCopy(this.page);

@@ -118,7 +118,13 @@ describe("a visit to a draft", () => {
     expect(session.facts.offered).toMatchObject([
       {
         reason: "generation",
-        blocks: [{ id: "first", text: "Before it was reopened. The agency shall answer." }],
+        blocks: [
+          {
+            id: "first",
+            before: "The agency shall answer.",
+            text: "Before it was reopened. The agency shall answer.",
+          },
+        ],
       },
     ]);
     expect(keptCopies(localStorage, "ana").map(({ generation }) => generation)).toEqual([1]);
@@ -140,6 +146,18 @@ describe("a visit to a draft", () => {
     expect(words(session.facts.live!.doc).toString()).toBe("The agency shall answer.");
     expect(session.facts.room.unsaved).toBe(0);
     expect(words(room.doc).toString()).toBe("The agency shall answer.");
+  });
+
+  it("[R17] offers words whose paragraph someone removed before they arrived", async () => {
+    await leaveWordsOffline("Mine, unseen. ");
+    room.reachable = true;
+    room.doc.getXmlFragment("default").delete(0, 1);
+    const session = await open();
+    await until(() => session.facts.offered.length === 1);
+    expect(session.facts.offered).toMatchObject([
+      { reason: "merged-away", blocks: [{ text: "Mine, unseen. The agency shall answer." }] },
+    ]);
+    expect(session.facts.live!.doc.getXmlFragment("default").length).toBe(0);
   });
 
   it("forgets offered words once they are dropped", async () => {
