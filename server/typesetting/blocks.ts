@@ -139,7 +139,10 @@ export function placeOf(node: ProseNode): Place {
     in: "text",
     called: CALLED[node.type] ?? node.type,
     blockId: typeof id === "string" ? id : null,
-    words: firstWords(wordsOf(node)),
+    // Worked out for the one block at fault, not for each.
+    get words() {
+      return firstWords(wordsOf(node));
+    },
   };
 }
 

@@ -8,6 +8,7 @@ export type Ink = (text: string, place: Place) => string;
 /** @param draws whether the typeface has a picture of the code point. */
 export function createInk(draws: (codePoint: number) => boolean): Ink {
   return (text, place) => {
+    if (PLAIN.test(text)) return text;
     const words = printable(text);
     for (const sign of words) {
       const point = sign.codePointAt(0) ?? 0;
@@ -16,6 +17,9 @@ export function createInk(draws: (codePoint: number) => boolean): Ink {
     return words;
   };
 }
+
+/** Most text is: letters of English in words of a usual length. */
+const PLAIN = /^(?:[!-~]{1,40}(?: |$)| )*$/;
 
 /** What a private-use character looks like is anybody's guess; PDF/A-2a wants text that means something. */
 function isPrivate(point: number): boolean {
