@@ -7,7 +7,7 @@ import { SignOutForm } from "./SignOutForm";
 import { THEME_WORDS } from "./theme-words";
 
 const ITEM =
-  "flex min-h-10 cursor-pointer items-center gap-3 rounded px-3 py-2 text-[0.9375rem] outline-none select-none data-highlighted:bg-accent-soft";
+  "flex min-h-10 cursor-pointer items-center gap-3 rounded px-3 py-2 text-[0.9375rem] outline-none select-none data-highlighted:bg-accent-soft forced-colors:data-highlighted:outline-2";
 
 interface AccountMenuProps {
   readonly name: string;
@@ -72,7 +72,7 @@ export function AccountMenu({ name, email, theme }: AccountMenuProps) {
                   aria-hidden
                   className="grid size-4.5 place-items-center rounded-full border border-rule-strong"
                 >
-                  <DropdownMenu.ItemIndicator className="size-2.5 rounded-full bg-accent" />
+                  <DropdownMenu.ItemIndicator className="size-2.5 rounded-full bg-accent forced-color-adjust-none forced-colors:bg-[CanvasText]" />
                 </span>
                 {THEME_WORDS[value]}
               </DropdownMenu.RadioItem>

@@ -19,12 +19,14 @@ export const loader = guardedLoader({
 
 export default function Home() {
   const { waiting, recentDrafts, matters, may } = useLoaderData<typeof loader>();
-  const newMatter = may.createMatter ? (
-    <ButtonLink to="/matters/new">
-      <Plus aria-hidden className="size-4" />
-      New matter
-    </ButtonLink>
-  ) : null;
+  // Where there is none yet, the empty list itself asks for the first.
+  const newMatter =
+    may.createMatter && matters.length > 0 ? (
+      <ButtonLink to="/matters/new">
+        <Plus aria-hidden className="size-4" />
+        New matter
+      </ButtonLink>
+    ) : null;
 
   return (
     <Page title="Waiting for you" actions={newMatter}>

@@ -37,7 +37,7 @@ export default function Organizations() {
             {organizations.map((organization) => (
               <li
                 key={organization.id}
-                className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-4 hover:bg-wash"
+                className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-4 has-[a]:hover:bg-wash"
               >
                 <div className="min-w-0">
                   <OrganizationName organization={organization} />
