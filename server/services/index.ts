@@ -9,12 +9,6 @@ import type {
 } from "../../app/domain/forms/document";
 import type { CreateMatterForm, EditNarrativeForm } from "../../app/domain/forms/matter";
 import type { CreateOrganizationForm } from "../../app/domain/forms/organization";
-import type {
-  NameVersionForm,
-  RequestChangesForm,
-  ReturnToDraftForm,
-  SignOffForm,
-} from "../../app/domain/forms/review";
 import type { FactsForm } from "../../app/prose/facts-form";
 import type { Outcome } from "../../app/domain/refusal";
 import type { Origin } from "../auth";
@@ -43,23 +37,8 @@ import { listOrganizations } from "./organizations/list";
 import { showPeople } from "./organizations/people";
 import { removePerson } from "./organizations/remove-person";
 import { setRoles } from "./organizations/set-roles";
-import type {
-  RedlineChoice,
-  RedlineView,
-  ReviewView,
-  VersionListView,
-  VersionView,
-} from "./record-views";
+import { recordServices, type RecordServices } from "./record";
 import type { Resources } from "./resources";
-import { requestChanges } from "./reviews/request-changes";
-import { signOff } from "./reviews/sign-off";
-import { showReview } from "./reviews/show";
-import { submitForReview, type Submitted } from "./reviews/submit";
-import { recall, reopen } from "./reviews/take-back";
-import { listVersions } from "./versions/list";
-import { nameVersion } from "./versions/name";
-import { redlineBetween } from "./versions/redline";
-import { showVersion } from "./versions/show";
 import type {
   AccountView,
   DocumentChoices,
@@ -83,7 +62,7 @@ export type * from "./views";
  * and writes with its audit event in one transaction. Who is outside gets `not-found`, who lacks the
  * role `forbidden`, and a form that breaks its schema `bad-input` with a sentence for each field.
  */
-export interface Services {
+export interface Services extends RecordServices {
   readonly home: {
     show(actor: Actor): Promise<Outcome<HomeView>>;
   };
@@ -120,39 +99,6 @@ export interface Services {
       documentId: string,
       form: RequiredOrganizationsForm,
     ): Promise<Outcome<void>>;
-  };
-  readonly versions: {
-    list(actor: Actor, documentId: string): Promise<Outcome<VersionListView>>;
-    show(actor: Actor, documentId: string, number: number): Promise<Outcome<VersionView>>;
-    /** What differs between two versions, or between a version and the draft. */
-    redline(actor: Actor, documentId: string, choice: RedlineChoice): Promise<Outcome<RedlineView>>;
-    /** Keeps an open draft as it stands under a name, without freezing it. */
-    name(
-      actor: Actor,
-      documentId: string,
-      form: NameVersionForm,
-    ): Promise<Outcome<{ number: number }>>;
-  };
-  readonly reviews: {
-    /** The frozen text, who has signed, and what changed since the reader last decided. */
-    show(actor: Actor, documentId: string): Promise<Outcome<ReviewView>>;
-    /** Pins what is committed and freezes the draft (R16). */
-    submit(actor: Actor, documentId: string): Promise<Outcome<Submitted>>;
-    /** For one's own organization, with the password again; the last one approves. */
-    signOff(
-      actor: Actor,
-      documentId: string,
-      form: SignOffForm,
-      from: Origin,
-    ): Promise<Outcome<{ approved: boolean }>>;
-    /** Sends it back to draft at once, with the reason. */
-    requestChanges(
-      actor: Actor,
-      documentId: string,
-      form: RequestChangesForm,
-    ): Promise<Outcome<void>>;
-    recall(actor: Actor, documentId: string, form: ReturnToDraftForm): Promise<Outcome<void>>;
-    reopen(actor: Actor, documentId: string, form: ReturnToDraftForm): Promise<Outcome<void>>;
   };
   readonly organizations: {
     /** The actor's organizations; for who may create some, all of them. */
@@ -248,21 +194,7 @@ export function createServices(resources: Resources): Services {
       setRequiredOrganizations: (actor, documentId, form) =>
         setRequiredOrganizations(resources, actor, documentId, form),
     },
-    versions: {
-      list: (actor, documentId) => listVersions(resources, actor, documentId),
-      show: (actor, documentId, number) => showVersion(resources, actor, documentId, number),
-      redline: (actor, documentId, choice) => redlineBetween(resources, actor, documentId, choice),
-      name: (actor, documentId, form) => nameVersion(resources, actor, documentId, form),
-    },
-    reviews: {
-      show: (actor, documentId) => showReview(resources, actor, documentId),
-      submit: (actor, documentId) => submitForReview(resources, actor, documentId),
-      signOff: (actor, documentId, form, from) => signOff(resources, actor, documentId, form, from),
-      requestChanges: (actor, documentId, form) =>
-        requestChanges(resources, actor, documentId, form),
-      recall: (actor, documentId, form) => recall(resources, actor, documentId, form),
-      reopen: (actor, documentId, form) => reopen(resources, actor, documentId, form),
-    },
+    ...recordServices(resources),
     organizations: {
       list: (actor) => listOrganizations(resources, actor),
       create: (actor, form) => createOrganization(resources, actor, form),

@@ -1,8 +1,9 @@
 import type { DocumentKind, DocumentStatus, LayoutProfile } from "../../app/domain/document";
+import type { FilingFacts, FilingMethod } from "../../app/domain/filing";
 import type { FactInWords } from "../../app/prose/facts-in-words";
 import type { RedlineCounts } from "../../app/prose/redline";
 import type { FactChange } from "../../app/prose/redline/facts";
-import type { Instant, Standing, VersionTag } from "./views";
+import type { Instant, PersonTag, Standing, VersionTag } from "./views";
 
 /** What the screens of versions, reviews and filings show: plain data. */
 
@@ -72,4 +73,98 @@ export interface ReviewView extends VersionView {
         readonly why: "yours" | "previous";
       })
     | null;
+}
+
+/** A PDF as it is handed out. */
+export interface PdfFile {
+  readonly bytes: Uint8Array;
+  /** A plain file name. */
+  readonly name: string;
+  /** Whether these are the stored bytes of a filing. */
+  readonly filed: boolean;
+}
+
+/** What is known in public of a file by its hash. */
+export interface VerifiedView {
+  readonly hash: string;
+  /** Null where no file with that hash was filed from this workspace. */
+  readonly filing: {
+    readonly kind: DocumentKind;
+    /** ISO date. */
+    readonly filedOn: string;
+    /** The organization that led the matter. */
+    readonly filedBy: string;
+  } | null;
+}
+
+/** What was filled in on the pages at filing and belongs to it. */
+export interface FilingFields extends FilingFacts {
+  readonly caseNumber: string | null;
+  /** Signers whose "/s/ Name" was set on their consent. */
+  readonly signatures: readonly string[];
+}
+
+/** Another document of the matter that was filed. */
+export interface FiledTag {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: DocumentKind;
+  readonly status: DocumentStatus;
+  /** ISO date. */
+  readonly filedOn: string;
+}
+
+export interface FiledView {
+  readonly document: DocumentTag;
+  readonly standing: Standing;
+  readonly version: VersionTag;
+  /** Safe HTML. */
+  readonly html: string;
+  readonly facts: readonly FactInWords[];
+  readonly filing: FilingFields & {
+    readonly certifier: string | null;
+    /** SHA-256 of the stored PDF, in hexadecimal. */
+    readonly pdfHash: string;
+    readonly pdfName: string;
+    readonly by: PersonTag | null;
+    readonly at: Instant;
+  };
+  /** Oldest first. */
+  readonly corrections: readonly {
+    readonly before: Partial<FilingFacts>;
+    readonly after: Partial<FilingFacts>;
+    readonly by: PersonTag | null;
+    readonly at: Instant;
+  }[];
+  /** How it stopped being the latest word: superseded by another, or withdrawn with a reason. */
+  readonly ended: {
+    readonly successor: FiledTag | null;
+    readonly reason: string | null;
+    readonly by: PersonTag | null;
+    readonly at: Instant;
+  } | null;
+  readonly supersedes: readonly FiledTag[];
+  /** The documents that could supersede it. */
+  readonly successors: readonly FiledTag[];
+}
+
+/** What the form for recording a filing offers and asks for. */
+export interface FilingChoices {
+  readonly document: DocumentTag;
+  readonly standing: Standing;
+  readonly version: VersionTag;
+  readonly facts: readonly FactInWords[];
+  /** ISO date where filings are dated. */
+  readonly today: string;
+  /** Proposed from the version's facts; may be empty. */
+  readonly addressee: string;
+  readonly method: FilingMethod | null;
+  /** Who has to confirm the certification; null where the text asks for none. */
+  readonly certifier: string | null;
+  readonly asksCaseNumber: boolean;
+  readonly signers: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly organization: string | null;
+  }[];
 }

@@ -25,14 +25,15 @@ export async function requestChanges(
   const asked = await takeStep(resources, actor, documentId, {
     permit: (tx, document) =>
       stillMay(tx, actor, "document.request-changes", { document, organizationId }),
-    event: (at) => ({
-      type: "request-changes",
-      by: actor.userId,
-      at,
-      organizationId,
-      version: { versionId, hash },
-      reason,
-    }),
+    event: (at) =>
+      done({
+        type: "request-changes",
+        by: actor.userId,
+        at,
+        organizationId,
+        version: { versionId, hash },
+        reason,
+      }),
     record: () => [
       { type: "document.changes-requested", organizationId, details: { versionId, hash, reason } },
     ],

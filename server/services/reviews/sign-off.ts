@@ -35,13 +35,14 @@ export async function signOff(
   const signed = await takeStep(resources, actor, documentId, {
     permit: (tx, document) =>
       stillMay(tx, actor, "document.sign-off", { document, organizationId }),
-    event: (at) => ({
-      type: "sign-off",
-      by: actor.userId,
-      at,
-      organizationId,
-      version: { versionId, hash },
-    }),
+    event: (at) =>
+      done({
+        type: "sign-off",
+        by: actor.userId,
+        at,
+        organizationId,
+        version: { versionId, hash },
+      }),
     record: ({ after }) => [
       { type: "document.signed-off", organizationId, details: { versionId, hash } },
       ...(after.status === "approved"

@@ -14,7 +14,12 @@ import { writeState } from "./write-state";
 export interface Step {
   /** Whether the person may, asked with what is found inside the transaction. */
   readonly permit: (tx: Transaction, facts: DocumentFacts) => Promise<Outcome<Actor>>;
-  readonly event: (at: Date) => DocumentEvent;
+  readonly event: (
+    at: Date,
+    tx: Transaction,
+  ) => Outcome<DocumentEvent> | Promise<Outcome<DocumentEvent>>;
+  /** What else is written with it, such as the filing itself. */
+  readonly also?: (tx: Transaction, at: Date, after: DocumentState) => Promise<void>;
   /** The lines of the record that tell of it. */
   readonly record: (steps: {
     readonly before: DocumentState;
@@ -31,7 +36,7 @@ export async function takeStep(
   { database, clock, ids, rooms }: Resources,
   actor: Actor,
   documentId: string,
-  { permit, event, record }: Step,
+  { permit, event, also, record }: Step,
 ): Promise<Outcome<DocumentState>> {
   const taken = await database.write(async (tx): Promise<Outcome<DocumentState>> => {
     const document = await loadDocument(tx, documentId);
@@ -40,10 +45,13 @@ export async function takeStep(
     const permitted = await permit(tx, document.facts);
     if (!permitted.ok) return permitted;
     const at = clock();
-    const after = transition(before, event(at));
+    const happened = await event(at, tx);
+    if (!happened.ok) return happened;
+    const after = transition(before, happened.value);
     if (!after.ok) return after;
     const steps = { before, after: after.value };
     await writeState(tx, ids, at, steps);
+    await also?.(tx, at, after.value);
     for (const line of record(steps)) {
       await appendEvent(tx, at, {
         ...line,

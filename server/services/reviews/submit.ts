@@ -11,6 +11,7 @@ import { stillMay } from "../still-may";
 import type { Candidate } from "../versions/content";
 import { MOVED, pin, writeVersion, type Moved } from "../versions/pin";
 import { dateOfFilings } from "../filings/day";
+import { setFiledPages } from "../filings/pages";
 import { loadState } from "./state";
 
 /** What was submitted. */
@@ -45,22 +46,11 @@ export async function submitForReview(
 }
 
 /** Sets the pages as they would be filed: whatever is missing or dangling then is said now. */
-async function checkWhole(
-  { typesetter, clock }: Resources,
-  { content }: Candidate,
-): Promise<Outcome<void>> {
-  const { prose, facts, layoutProfile } = content;
-  const set = await typesetter.typeset({
-    prose,
-    facts,
-    layoutProfile,
-    title: facts.title,
-    language: "en-US",
-    createdAt: clock(),
-    marking: null,
-    // Filled in at filing, and so no gap now.
-    filing: { date: dateOfFilings(clock()), caseNumber: "[case number]", signatures: [] },
-  });
+async function checkWhole(resources: Resources, { content }: Candidate): Promise<Outcome<void>> {
+  // The number is filled in at filing, and so its absence is no gap now.
+  const caseNumber = "[case number]";
+  const date = dateOfFilings(resources.clock());
+  const set = await setFiledPages(resources, content, { date, caseNumber, signatures: [] });
   return set.ok ? done() : set;
 }
 

@@ -48,7 +48,7 @@ async function takeBack(
   const { reason } = form.value;
   const taken = await takeStep(resources, actor, documentId, {
     permit: (tx, document) => stillMay(tx, actor, permission, { document }),
-    event: (at) => ({ type, by: actor.userId, at, reason }),
+    event: (at) => done({ type, by: actor.userId, at, reason }),
     record: ({ before }) => [
       {
         type: RECORDED[type],

@@ -1,0 +1,125 @@
+import type { Actor } from "../../../app/domain/actor";
+import { wrongStatus } from "../../../app/domain/document-steps";
+import { checkFilingFacts } from "../../../app/domain/filing";
+import { fileForm, type FileForm } from "../../../app/domain/forms/filing";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import type { VersionFacts } from "../../../app/prose/facts";
+import type { Transaction } from "../../database";
+import type { FilingFields } from "../../typesetting/fields";
+import { pdfFileName } from "../../typesetting/file-name";
+import { documentFor } from "../documents/load";
+import { readForm } from "../form";
+import type { Resources } from "../resources";
+import { loadState } from "../reviews/state";
+import { takeStep } from "../reviews/step";
+import { stillMay } from "../still-may";
+import { contentOf } from "../versions/redline";
+import { dateOfFilings } from "./day";
+import { setFiledPages, sha256Of } from "./pages";
+
+/**
+ * Records the filing of the approved version: its pages are set unmarked with the closed list of
+ * fields filled in, before the transaction; inside it everything is checked again, and the exact bytes
+ * are stored with their hash. They are never set again.
+ */
+export async function fileDocument(
+  resources: Resources,
+  actor: Actor,
+  documentId: string,
+  sent: unknown,
+): Promise<Outcome<{ readonly pdfHash: string }>> {
+  const { database, clock } = resources;
+  const found = await documentFor(database.client, actor, "document.file", documentId);
+  if (!found.ok) return found;
+  const form = readForm(fileForm, sent);
+  if (!form.ok) return form;
+  const state = await loadState(database.client, documentId);
+  if (state?.status !== "approved") return wrongStatus("file", found.value.facts.status);
+  const { versionId, hash, certified, ...typed } = form.value;
+  const facts = { ...typed, confirmation: typed.confirmation ?? null };
+  // Asked before any page is set, as setting takes its time; and again inside.
+  const possible = checkFilingFacts(facts, dateOfFilings(clock()));
+  if (!possible.ok) return possible;
+  const content = await contentOf(database.client, state.version.versionId);
+  const fields = fieldsOf(form.value, content.facts);
+  if (!fields.ok) return fields;
+  const pages = await setFiledPages(resources, content, fields.value);
+  if (!pages.ok) return pages;
+  const pdf = new Uint8Array(pages.value.pdf);
+  const pdfHash = sha256Of(pdf);
+  const namedCertifier = content.facts.certifier?.name ?? null;
+  const certifier = certified ? namedCertifier : null;
+  const { kind } = found.value.facts;
+  const pdfName = pdfFileName(fields.value.date, kind, content.facts.title);
+
+  const filed = await takeStep(resources, actor, documentId, {
+    permit: (tx, document) => stillMay(tx, actor, "document.file", { document }),
+    event: (at) => {
+      // The pages are those of the version that was approved then; another would need others.
+      const version = { versionId, hash };
+      const today = dateOfFilings(at);
+      const act = { type: "file", by: actor.userId, at, version, pdfHash } as const;
+      if (versionId !== state.version.versionId) return refuse("stale");
+      return done({ ...act, facts, namedCertifier, certifier, today });
+    },
+    also: (tx, at, after) => writeFiling(tx, { documentId, at, pdf, pdfName, after }),
+    record: () => [
+      {
+        type: "document.filed",
+        details: {
+          ...possible.value,
+          versionId,
+          hash,
+          certifier,
+          pdfHash,
+          pdfName,
+          caseNumber: fields.value.caseNumber,
+          // Each of them consented to their signature, says who records the filing.
+          signatures: [...fields.value.signatures],
+        },
+      },
+    ],
+  });
+  return filed.ok ? done({ pdfHash }) : filed;
+}
+
+/** What is filled in on the pages; refuses signers whom the version does not name. */
+function fieldsOf(form: FileForm, { signers, caption }: VersionFacts): Outcome<FilingFields> {
+  const unknown = form.signatures.some((id) => !signers.some((signer) => signer.id === id));
+  if (unknown) {
+    return refuse("bad-input", undefined, { signatures: "Choose from the signers shown." });
+  }
+  return done({
+    date: form.filedOn,
+    // A number that the caption has already was signed, and is not filled in again.
+    caseNumber: caption && caption.caseNumber === null ? (form.caseNumber ?? null) : null,
+    signatures: signers.map(({ id }) => id).filter((id) => form.signatures.includes(id)),
+  });
+}
+
+async function writeFiling(
+  tx: Transaction,
+  filed: {
+    readonly documentId: string;
+    readonly at: Date;
+    readonly pdf: Uint8Array<ArrayBuffer>;
+    readonly pdfName: string;
+    readonly after: Awaited<ReturnType<typeof loadState>>;
+  },
+): Promise<void> {
+  const { documentId, pdf, pdfName, after, at } = filed;
+  if (after?.status !== "filed") throw new Error(`document ${documentId} was not filed`);
+  const { version, by, ...filing } = after.filing;
+  await tx.filing.create({
+    data: {
+      ...filing,
+      documentId,
+      versionId: version.versionId,
+      versionHash: version.hash,
+      filedById: by,
+      at,
+      pdf,
+      pdfName,
+    },
+  });
+}

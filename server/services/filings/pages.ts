@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import type { Outcome } from "../../../app/domain/refusal";
+import type { Marking, Pages } from "../../typesetting";
+import type { FilingFields } from "../../typesetting/fields";
+import type { Resources } from "../resources";
+import type { VersionContent } from "../versions/content";
+
+/** The pages of a text: marked, as long as they are not the filed ones. */
+export function setPages(
+  { typesetter }: Pick<Resources, "typesetter">,
+  { prose, facts, layoutProfile }: VersionContent,
+  as: {
+    readonly marking: Marking | null;
+    readonly filing: FilingFields | null;
+    /** The date that the PDF bears: the same text and date give the same bytes. */
+    readonly createdAt: Date;
+  },
+): Promise<Outcome<Pages>> {
+  return typesetter.typeset({
+    prose,
+    facts,
+    layoutProfile,
+    title: facts.title,
+    language: "en-US",
+    ...as,
+  });
+}
+
+/** The pages as they are filed on that day, with the closed list of fields filled in. */
+export function setFiledPages(
+  resources: Pick<Resources, "typesetter">,
+  content: VersionContent,
+  filing: FilingFields,
+): Promise<Outcome<Pages>> {
+  // Noon, so that the day is the same in every zone that the PDF is read in.
+  const createdAt = new Date(`${filing.date}T12:00:00Z`);
+  return setPages(resources, content, { marking: null, filing, createdAt });
+}
+
+/** SHA-256 of the bytes, in lower-case hexadecimal. */
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,128 @@
+import type { Actor } from "../../../app/domain/actor";
+import type { DocumentKind, DocumentStatus } from "../../../app/domain/document";
+import type { FilingFacts, FilingMethod } from "../../../app/domain/filing";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { factsInWords } from "../../../app/prose/facts-in-words";
+import { proseToHtml } from "../../../app/prose/html";
+import type { PrismaClient } from "../../database";
+import { documentFor } from "../documents/load";
+import { documentTag } from "../documents/tag";
+import { personTags } from "../people/tag";
+import type { FiledView, FilingFields } from "../record-views";
+import type { Resources } from "../resources";
+import { standingOf } from "../reviews/standing";
+import { contentOf } from "../versions/redline";
+
+/**
+ * A filed document: its text, who approved what and when, the filing with its corrections, the hash
+ * of the stored PDF. Refuses `wrong-status` before it is filed.
+ */
+export async function showFiled(
+  { database: { client } }: Resources,
+  actor: Actor,
+  documentId: string,
+): Promise<Outcome<FiledView>> {
+  const found = await documentFor(client, actor, "document.view", documentId);
+  if (!found.ok) return found;
+  const { row, facts } = found.value;
+  const filing = await client.filing.findUnique({
+    where: { documentId },
+    omit: { pdf: true },
+    include: { corrections: { orderBy: [{ at: "asc" }, { id: "asc" }] } },
+  });
+  const standing = await standingOf(client, actor, facts);
+  if (!filing || !standing.version) {
+    return refuse(
+      "wrong-status",
+      "This document has not been filed yet. Nothing was changed; its desk says what comes next.",
+    );
+  }
+  const content = await contentOf(client, filing.versionId);
+  const people = await personTags(
+    client,
+    [
+      filing.filedById,
+      ...(filing.endedById ? [filing.endedById] : []),
+      ...filing.corrections.map(({ byId }) => byId),
+    ],
+    facts.matter.partyIds,
+  );
+  const { method, filedOn, addressee, confirmation, certifier, pdfHash, pdfName } = filing;
+  const { signatures, caseNumber } = await filledIn(client, documentId);
+  const siblings = await relatives(client, row.matterId, documentId);
+  return done({
+    document: documentTag(row),
+    standing,
+    version: standing.version,
+    html: proseToHtml(content.prose),
+    facts: factsInWords(content.facts),
+    filing: {
+      filedOn,
+      method: method as FilingMethod,
+      addressee,
+      confirmation,
+      certifier,
+      pdfHash,
+      pdfName,
+      caseNumber,
+      signatures: content.facts.signers
+        .filter(({ id }) => signatures.includes(id))
+        .map(({ name }) => name),
+      by: people.get(filing.filedById) ?? null,
+      at: filing.at.toISOString(),
+    },
+    corrections: filing.corrections.map((correction) => ({
+      before: JSON.parse(correction.before) as Partial<FilingFacts>,
+      after: JSON.parse(correction.after) as Partial<FilingFacts>,
+      by: people.get(correction.byId) ?? null,
+      at: correction.at.toISOString(),
+    })),
+    ended:
+      filing.endedAt && filing.endedById
+        ? {
+            successor: siblings.find(({ id }) => id === filing.successorId) ?? null,
+            reason: filing.withdrawalReason,
+            by: people.get(filing.endedById) ?? null,
+            at: filing.endedAt.toISOString(),
+          }
+        : null,
+    supersedes: siblings.filter(({ successorId }) => successorId === documentId),
+    successors: siblings.filter(({ status }) => status === "filed"),
+  });
+}
+
+/** What was filled in on the pages, as the record tells it. */
+async function filledIn(
+  client: PrismaClient,
+  documentId: string,
+): Promise<Pick<FilingFields, "signatures" | "caseNumber">> {
+  const event = await client.auditEvent.findFirst({
+    where: { documentId, type: "document.filed" },
+    select: { details: true },
+  });
+  const details = JSON.parse(event?.details ?? "{}") as Partial<FilingFields>;
+  return { signatures: details.signatures ?? [], caseNumber: details.caseNumber ?? null };
+}
+
+/** The other documents of the matter that were filed. */
+async function relatives(client: PrismaClient, matterId: string, documentId: string) {
+  const rows = await client.document.findMany({
+    where: { matterId, id: { not: documentId }, filing: { isNot: null } },
+    select: {
+      id: true,
+      title: true,
+      kind: true,
+      status: true,
+      filing: { select: { filedOn: true, successorId: true } },
+    },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return rows.map(({ id, title, kind, status, filing }) => ({
+    id,
+    title,
+    kind: kind as DocumentKind,
+    status: status as DocumentStatus,
+    filedOn: filing?.filedOn ?? "",
+    successorId: filing?.successorId ?? null,
+  }));
+}

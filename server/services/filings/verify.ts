@@ -1,0 +1,38 @@
+import type { DocumentKind } from "../../../app/domain/document";
+import { verifyForm } from "../../../app/domain/forms/filing";
+import { done, type Outcome } from "../../../app/domain/refusal";
+import { readForm } from "../form";
+import type { VerifiedView } from "../record-views";
+import type { Resources } from "../resources";
+
+/**
+ * Whether a file of that SHA-256 was filed from this workspace; for anybody. It tells no more than
+ * whoever holds the file can read in it: what kind of paper it is, on which day it was filed, and in
+ * whose lead. Not its title, its matter, its people, nor what became of it.
+ */
+export async function verifyHash(
+  { database: { client } }: Resources,
+  sent: unknown,
+): Promise<Outcome<VerifiedView>> {
+  const form = readForm(verifyForm, sent);
+  if (!form.ok) return form;
+  const { hash } = form.value;
+  const filing = await client.filing.findFirst({
+    where: { pdfHash: hash },
+    orderBy: [{ at: "asc" }, { documentId: "asc" }],
+    select: {
+      filedOn: true,
+      document: {
+        select: { kind: true, matter: { select: { lead: { select: { name: true } } } } },
+      },
+    },
+  });
+  return done({
+    hash,
+    filing: filing && {
+      kind: filing.document.kind as DocumentKind,
+      filedOn: filing.filedOn,
+      filedBy: filing.document.matter.lead.name,
+    },
+  });
+}
