@@ -1,10 +1,8 @@
 import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
 import { ObservableV2 } from "lib0/observable";
-import { type Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
+import type { Awareness } from "y-protocols/awareness";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
-import type { DocumentStatus } from "~/domain/document";
 import { CLOSE, isPermanentClose } from "~/protocol/close-codes";
 import {
   type BarrierRefusal,
@@ -14,8 +12,9 @@ import {
   SYNC,
 } from "~/protocol/messages";
 import type { Notice } from "~/protocol/notices";
+import { OwnCursor } from "./own-cursor";
 import { Receipts } from "./receipts";
-import type { Connection, Ending, WordsRefused } from "./save-state";
+import { endingOf, type RoomFacts, UNKNOWN_ROOM } from "./room-facts";
 
 export interface RoomProviderOptions {
   readonly doc: Y.Doc;
@@ -31,22 +30,6 @@ export interface RoomProviderOptions {
   readonly foreignOrigins?: ReadonlySet<unknown>;
   /** For tests. */
   readonly WebSocketPolyfill?: typeof WebSocket;
-}
-
-/** What the page knows of its place in the room. A new object whenever something in it changes. */
-export interface RoomFacts {
-  readonly connection: Connection;
-  readonly ending: Ending | null;
-  /** The first sync of this page is done: the document is whole (R25). */
-  readonly everSynced: boolean;
-  /** An attempt to connect has failed, so a copy kept on the device is the best there is. */
-  readonly unreachable: boolean;
-  readonly unsaved: number;
-  readonly late: boolean;
-  readonly refused: WordsRefused | null;
-  /** What the room last said; null before it has. */
-  readonly access: "read" | "write" | null;
-  readonly status: DocumentStatus | null;
 }
 
 type RoomEvents = {
@@ -68,8 +51,6 @@ const PROBE_MS = 4_000;
 const SWEEP_MS = 500;
 /** A gap between two sweeps that only a machine asleep or a frozen page explains. */
 const ASLEEP_MS = 20_000;
-/** Cursors are sent at most this often (R14 allows a room 20 frames a second). */
-const CURSOR_MS = 60;
 
 /**
  * The client's side of a room, on y-websocket's provider: receipts (R11), notices, permanent
@@ -92,7 +73,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
   private probedAt: number | null = null;
   private sweptAt = Date.now();
   private telling: ReturnType<typeof setTimeout> | null = null;
-  private cursorTimer: ReturnType<typeof setTimeout> | null = null;
+  private readonly cursor: OwnCursor;
   private readonly sweeper: ReturnType<typeof setInterval>;
 
   constructor(options: RoomProviderOptions) {
@@ -101,17 +82,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
     this.awareness = options.awareness;
     this.receipts = new Receipts(options.keptChanges);
     this.foreignOrigins = options.foreignOrigins ?? new Set();
-    this.current = {
-      connection: "connecting",
-      ending: null,
-      everSynced: false,
-      unreachable: false,
-      unsaved: this.receipts.unsaved,
-      late: false,
-      refused: null,
-      access: null,
-      status: null,
-    };
+    this.current = { ...UNKNOWN_ROOM, unsaved: this.receipts.unsaved };
     this.socket = new WebsocketProvider(options.serverUrl, options.documentId, options.doc, {
       awareness: options.awareness,
       connect: false,
@@ -120,7 +91,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
       shouldReconnect: (event) => !isPermanentClose(event.code),
       ...(options.WebSocketPolyfill ? { WebSocketPolyfill: options.WebSocketPolyfill } : {}),
     });
-    this.takeOverAwareness();
+    this.cursor = new OwnCursor(this.socket, options.awareness, (bytes) => this.send(bytes));
     this.addMessages();
     this.socket.on("status", this.onStatus);
     this.socket.on("sync", this.onSync);
@@ -162,9 +133,8 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
   override destroy(): void {
     clearInterval(this.sweeper);
     if (this.telling) clearTimeout(this.telling);
-    if (this.cursorTimer) clearTimeout(this.cursorTimer);
+    this.cursor.destroy();
     this.doc.off("update", this.onUpdate);
-    this.awareness.off("update", this.onAwareness);
     this.socket.destroy();
     super.destroy();
   }
@@ -208,39 +178,6 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
     this.telling = null;
     this.ask();
     this.change({});
-  };
-
-  /**
-   * y-websocket sends every awareness state on that it hears, its own and others'. The server says
-   * who is there (R14), so only our own cursor goes out, and not more often than anyone can see.
-   */
-  private takeOverAwareness(): void {
-    // oxlint-disable-next-line no-underscore-dangle -- y-websocket has no other way to stop it
-    this.awareness.off("update", this.socket._awarenessUpdateHandler);
-    this.awareness.on("update", this.onAwareness);
-  }
-
-  private readonly onAwareness = (
-    { added, updated, removed }: { added: number[]; updated: number[]; removed: number[] },
-    origin: unknown,
-  ): void => {
-    if (origin === this.socket) return;
-    const own = this.awareness.clientID;
-    if (![...added, ...updated, ...removed].includes(own)) return;
-    this.cursorTimer ??= setTimeout(this.sendCursor, CURSOR_MS);
-  };
-
-  private readonly sendCursor = (): void => {
-    this.cursorTimer = null;
-    this.send(
-      encoding.encode((encoder) => {
-        encoding.writeVarUint(encoder, MESSAGE.awareness);
-        encoding.writeVarUint8Array(
-          encoder,
-          encodeAwarenessUpdate(this.awareness, [this.awareness.clientID]),
-        );
-      }),
-    );
   };
 
   private addMessages(): void {
@@ -376,23 +313,6 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
     if (keys.every((key) => next[key] === this.current[key])) return;
     this.current = next;
     this.emit("change", [next]);
-  }
-}
-
-function endingOf(code: number): Ending {
-  switch (code) {
-    case CLOSE.signInAgain:
-      return "signed-out";
-    case CLOSE.noSuchDraft:
-      return "no-such-draft";
-    case CLOSE.reload:
-      return "reload";
-    case CLOSE.tooMany:
-      return "too-many";
-    case CLOSE.malformed:
-      return "malformed";
-    default:
-      return "unknown";
   }
 }
 

@@ -8,7 +8,7 @@ import { blocksMergedAway } from "./merged-away";
 import { insertedStretch, offeredBlocks, type OfferedBlock } from "./offered-words";
 import { OpenDraft, type DraftPage } from "./open-draft";
 import { ownWordsUnderFreshIds } from "./own-words";
-import type { RoomFacts } from "./room-provider";
+import { type RoomFacts, UNKNOWN_ROOM } from "./room-facts";
 import { allWords, dropWords, keepWords, type OfferedWords, type OfferReason } from "./words-store";
 
 export type { DraftPage } from "./open-draft";
@@ -31,18 +31,6 @@ export interface SessionFacts {
   /** Words that lie beside the draft. */
   readonly offered: readonly OfferedWords[];
 }
-
-const CONNECTING: RoomFacts = {
-  connection: "connecting",
-  ending: null,
-  everSynced: false,
-  unreachable: false,
-  unsaved: 0,
-  late: false,
-  refused: null,
-  access: null,
-  status: null,
-};
 
 /** The state vector of an empty document. */
 const NOTHING_SAVED = Uint8Array.of(0);
@@ -70,7 +58,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
     super();
     const { access, status, statusAt } = page;
     this.current = {
-      room: CONNECTING,
+      room: UNKNOWN_ROOM,
       access,
       status,
       statusAt,

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
-import type { RoomFacts } from "./room-provider";
+import type { RoomFacts } from "./room-facts";
 import { type DraftPage, DeskSession, type SessionFacts } from "./session";
 import { Watched, sameValues, useWatched } from "./watched";
 

@@ -1,0 +1,50 @@
+import type { DocumentStatus } from "~/domain/document";
+import { CLOSE } from "~/protocol/close-codes";
+import type { Connection, Ending, WordsRefused } from "./save-state";
+
+/** What the page knows of its place in the room. A new object whenever something in it changes. */
+export interface RoomFacts {
+  readonly connection: Connection;
+  readonly ending: Ending | null;
+  /** The first sync of this page is done: the document is whole (R25). */
+  readonly everSynced: boolean;
+  /** An attempt to connect has failed, so a copy kept on the device is the best there is. */
+  readonly unreachable: boolean;
+  readonly unsaved: number;
+  readonly late: boolean;
+  readonly refused: WordsRefused | null;
+  /** What the room last said; null before it has. */
+  readonly access: "read" | "write" | null;
+  readonly status: DocumentStatus | null;
+}
+
+/** Before the first word from the room. */
+export const UNKNOWN_ROOM: RoomFacts = {
+  connection: "connecting",
+  ending: null,
+  everSynced: false,
+  unreachable: false,
+  unsaved: 0,
+  late: false,
+  refused: null,
+  access: null,
+  status: null,
+};
+
+/** What a permanent close code (R2) means to the page. */
+export function endingOf(code: number): Ending {
+  switch (code) {
+    case CLOSE.signInAgain:
+      return "signed-out";
+    case CLOSE.noSuchDraft:
+      return "no-such-draft";
+    case CLOSE.reload:
+      return "reload";
+    case CLOSE.tooMany:
+      return "too-many";
+    case CLOSE.malformed:
+      return "malformed";
+    default:
+      return "unknown";
+  }
+}
