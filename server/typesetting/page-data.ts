@@ -21,7 +21,7 @@ export type Run =
   | { readonly k: "fn"; readonly r: readonly Run[] }
   /** A cross-reference, printed as `s`, leading to the block labelled `to`. */
   | { readonly k: "ref"; readonly s: string; readonly to: string }
-  /** A field without a value yet, by its name; something that can't be found. */
+  /** A field without a value yet, by its name, or room for one; something that can't be found. */
   | { readonly k: "blank"; readonly s: string }
   | { readonly k: "lost"; readonly s: string };
 

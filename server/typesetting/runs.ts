@@ -95,6 +95,8 @@ function fieldRun(node: ProseNode, place: Place, context: RunContext): Run {
   const value = fieldValue(name, context.facts, context.filing);
   if (value !== null) return context.ink(value, place);
   if (context.gapsAllowed) return { k: "blank", s: FIELD_LABEL[name] };
+  // The court assigns it after the filing: until then papers leave room for it.
+  if (name === "caseNumber") return { k: "blank", s: "" };
   throw new PageFault(
     `The ${FIELD_LABEL[name]} is not recorded.`,
     place,

@@ -152,6 +152,13 @@ describe("the filed document", () => {
     await press.set({ ...input, marking: { kind: "draft", change: 1 } });
   });
 
+  it("leaves room where the court has yet to assign a number", async () => {
+    const text = prose(caption(), body("In No. ", field("caseNumber"), ", they ask."));
+    const none = { ...filing, caseNumber: null };
+    const { pdf } = await press.set(suitInput(text, { marking: null, filing: none }));
+    expect(await textOf(pdf)).toMatch(/In No\.\s+, they ask\./);
+  });
+
   it("is refused with a caption of no action, and so is a draft", async () => {
     expect(await press.refusal(letterInput(prose(caption(), body("Text."))))).toContain(
       "The text has a caption, but no court and no parties are recorded.",

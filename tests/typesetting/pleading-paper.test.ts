@@ -8,7 +8,7 @@ import { COALITION_FACTS, SUIT_FACTS } from "./facts";
 import { PLEADING_TEXT, letters, placesOf, textOf } from "./reading";
 import type { Word } from "./reading";
 import { pressForTests, suitInput } from "./typesetter";
-import { block, body, caption, footnote, marked, prose, signatures, table } from "./writing";
+import { block, body, caption, field, footnote, marked, prose, signatures, table } from "./writing";
 
 const press = pressForTests();
 
@@ -43,8 +43,12 @@ const SINGLE_SIGNER: DraftFacts = {
   ],
 };
 
+const FILING = { date: "2021-11-15", caseNumber: null, signatures: [] };
+
 async function straying(content: readonly ProseNode[]): Promise<string[]> {
-  const { pdf } = await press.set(suitInput(prose(...content), { facts: SINGLE_SIGNER }));
+  const { pdf } = await press.set(
+    suitInput(prose(...content), { facts: SINGLE_SIGNER, marking: null, filing: FILING }),
+  );
   return (await placesOf(pdf)).flatMap((page, index) =>
     page
       .filter((word) => inText(word) && !word.text.startsWith(SINGLE) && drift(word, page) >= 1)
@@ -93,7 +97,16 @@ const anyBlock: fc.Arbitrary<ProseNode> = fc
       case "note":
         return block("numbered", 1, double(size % 5), footnote(single(size)));
       case "raised":
-        return block("numbered", 1, double(2), marked(`${SINGLE}raised`, "superscript"), double(3));
+        return block(
+          "numbered",
+          1,
+          double(2),
+          marked(`${SINGLE}raised`, "superscript"),
+          double(3),
+          field("caseNumber"),
+          marked("Small Capitals", "smallCaps", "underline"),
+          double(2),
+        );
       case "signature":
         return { type: "signatureBlock", attrs: { organization: "one" } };
       case "empty":
