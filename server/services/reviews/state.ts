@@ -14,7 +14,7 @@ import type { Prisma } from "../../database/generated/sqlite/client/client";
 const FOR_LIFE = {
   requirements: {
     include: { organization: { select: { shortName: true } } },
-    orderBy: { organizationId: "asc" },
+    orderBy: [{ organization: { name: "asc" } }, { organizationId: "asc" }],
   },
   signOffs: { orderBy: [{ at: "asc" }, { id: "asc" }] },
   returns: { orderBy: [{ at: "desc" }, { id: "desc" }], take: 1 },
