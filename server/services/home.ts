@@ -7,6 +7,7 @@ import { mattersOf, mayCreateMatter } from "./matters/list";
 import { organizationTag } from "./organizations/tag";
 import { FOR_SUMMARY, summarize } from "./documents/summary";
 import type { Resources } from "./resources";
+import { waitingFor } from "./reviews/waiting";
 import type { HomeView, RecentDraft } from "./views";
 
 /** How many drafts the home shows. */
@@ -15,7 +16,8 @@ const RECENT = 8;
 /** What waits for the actor, the drafts they wrote in, their matters and organizations. */
 export async function showHome(resources: Resources, actor: Actor): Promise<Outcome<HomeView>> {
   const { client } = resources.database;
-  const [recentDrafts, matters, organizations] = await Promise.all([
+  const [waiting, recentDrafts, matters, organizations] = await Promise.all([
+    waitingFor(client, actor),
     recentDraftsOf(resources.database, actor),
     mattersOf(resources, actor),
     client.organization.findMany({
@@ -24,8 +26,8 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
     }),
   ]);
   return done({
-    // Sign-offs and clocks are asked for once documents can be submitted and answers recorded.
-    waiting: [],
+    // Clocks are asked for once answers can be recorded.
+    waiting,
     recentDrafts,
     matters,
     organizations: organizations.map(organizationTag),

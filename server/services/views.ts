@@ -313,9 +313,10 @@ export interface RecentDraft extends DocumentSummary {
   readonly touchedAt: Instant;
 }
 
-/** Something that waits for the reader: a sign-off asked of them, a clock running out. */
+/** Something that waits for the reader: a sign-off asked of them, an approved document to file. */
 export interface WaitingItem {
-  readonly what: "sign-off";
+  readonly what: "sign-off" | "filing";
+  /** The organization that they are asked to sign for, or that files. */
   readonly organization: OrganizationTag;
   readonly document: DocumentSummary;
   readonly matter: { readonly slug: string; readonly title: string };

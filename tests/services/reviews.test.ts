@@ -364,6 +364,40 @@ describe("the review desk", () => {
   });
 });
 
+describe("what waits on the home", () => {
+  it("is each sign-off that is still asked of me, then the filing for the lead's staff", async () => {
+    const review = await openReview();
+    const { services, people, reviewers } = review;
+    const waiting = async (actor: Actor) =>
+      value(await services.home.show(actor)).waiting.map(
+        ({ what, organization }) => `${what} ${organization.shortName}`,
+      );
+    expect(await waiting(reviewers.ilrc)).toEqual([]);
+    const version = await submit(review);
+    expect(await waiting(reviewers.ilrc)).toEqual(["sign-off ILRC"]);
+    expect(await waiting(reviewers.council)).toEqual(["sign-off Council"]);
+    expect(await waiting(people.staff)).toEqual([]);
+    expect(await waiting(people.stranger)).toEqual([]);
+    value(await sign(review, reviewers.ilrc, "ilrc", version));
+    expect(await waiting(reviewers.ilrcSecond)).toEqual([]);
+    expect(await waiting(reviewers.council)).toEqual(["sign-off Council"]);
+    value(await sign(review, reviewers.council, "council", version));
+    expect(await waiting(reviewers.council)).toEqual([]);
+    expect(await waiting(people.staff)).toEqual(["filing Council"]);
+    expect(await waiting(people.drafter)).toEqual([]);
+  });
+
+  it("counts signatures of an earlier round as none", async () => {
+    const review = await openReview();
+    const { services, reviewers } = review;
+    const first = await submit(review);
+    value(await sign(review, reviewers.ilrc, "ilrc", first));
+    value(await askForChanges(review, reviewers.council, "council", first));
+    await submit(review);
+    expect(value(await services.home.show(reviewers.ilrc)).waiting).toHaveLength(1);
+  });
+});
+
 describe("a required party that is removed", () => {
   it("voids the review, and the signatures of those that remain stay in the history as void", async () => {
     const review = await openReview();

@@ -7,7 +7,8 @@ import type { PrismaClient, Transaction } from "../../database";
 import type { Prisma } from "../../database/generated/sqlite/client/client";
 import { factsOfMatter } from "../matters/load";
 
-const FOR_FACTS = {
+/** What is loaded of a document for the facts that decisions need. */
+export const FOR_FACTS = {
   requirements: {
     include: { organization: true },
     orderBy: [{ organization: { name: "asc" } }, { organizationId: "asc" }],
@@ -26,7 +27,7 @@ export async function loadDocument(client: PrismaClient | Transaction, documentI
   return row ? { row, facts: factsOfDocument(row) } : null;
 }
 
-function factsOfDocument(row: Row): DocumentFacts {
+export function factsOfDocument(row: Row): DocumentFacts {
   return {
     documentId: row.id,
     // Both columns are written by the services alone, from the domain's closed sets.
