@@ -21,6 +21,7 @@ import { initials, type Person } from "./presence";
 import { Announcer, LeaveGuard } from "./SavingParts";
 import { Sheet } from "./Sheet";
 import { Toolbar } from "./Toolbar";
+import { useAuthors } from "./use-authors";
 import { useBarsHeight } from "./use-bars-height";
 import { useTextFacts } from "./use-caret";
 import { useDeskKeys } from "./use-desk-keys";
@@ -38,12 +39,14 @@ interface DeskProps {
   readonly you: Person;
   /** ISO date in UTC, when the page was made. */
   readonly today: string;
+  /** Whether the server can tell who wrote what. */
+  readonly tellsAuthors: boolean;
 }
 
 type Opened = "outline" | "people" | "link" | "keyboard" | null;
 
 /** The drafting desk: one draft, live, with everyone who works on it. */
-export function Desk({ view, html, you, today }: DeskProps) {
+export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [bars, setBars] = useState<HTMLElement | null>(null);
   useBarsHeight(bars);
@@ -72,6 +75,12 @@ export function Desk({ view, html, you, today }: DeskProps) {
     onRefusedPaste: setRefusedPaste,
   });
   const people = usePeople(live?.awareness ?? null, you.userId);
+  const authors = useAuthors({
+    documentId: view.id,
+    editor,
+    awareness: live?.awareness ?? null,
+    you,
+  });
   const textFacts = useTextFacts(
     editor,
     useMemo(() => textFactsOfHtml(html), [html]),
@@ -107,7 +116,14 @@ export function Desk({ view, html, you, today }: DeskProps) {
 
   const others = useMemo(() => people.map(withInitials), [people]);
   const left = <LeftMargin view={view} facts={textFacts} onGoTo={goTo} />;
-  const right = <RightMargin view={view} you={withInitials(you)} people={others} />;
+  const right = (
+    <RightMargin
+      view={view}
+      you={withInitials(you)}
+      people={others}
+      authors={authors.shown ? authors : null}
+    />
+  );
   return (
     <Tooltip.Provider delayDuration={500}>
       <div className="desk">
@@ -124,6 +140,7 @@ export function Desk({ view, html, you, today }: DeskProps) {
             editor={editor}
             editable={editable}
             menuHome={bars}
+            authors={tellsAuthors ? authors : null}
             onFind={() => find(true)}
             onLink={() => setOpened("link")}
             onKeyboard={() => setOpened("keyboard")}
@@ -153,6 +170,7 @@ export function Desk({ view, html, you, today }: DeskProps) {
               {refusedPaste}
             </Banner>
           ) : null}
+          {authors.trouble ? <Banner kind="word">{authors.trouble}</Banner> : null}
           {finding.open && editor ? (
             <div className="absolute inset-x-2 top-full mt-2 sm:right-4 sm:left-auto">
               <FindPanel

@@ -36,13 +36,28 @@ export function RightMargin({
   view,
   you,
   people,
+  authors,
 }: {
   readonly view: DocumentView;
   readonly you: DeskPerson;
   readonly people: readonly DeskPerson[];
+  /** While authors are shown: who wrote what the caret stands in. */
+  readonly authors: { readonly atCaret: string | null } | null;
 }) {
   return (
     <div className="grid gap-6">
+      {authors ? (
+        <section>
+          <MarginTitle>Written by</MarginTitle>
+          <output className="block px-2 text-[0.9375rem]">
+            {authors.atCaret ?? (
+              <span className="text-ink-soft">
+                Put the caret into the text to see who wrote it and when.
+              </span>
+            )}
+          </output>
+        </section>
+      ) : null}
       <section>
         <MarginTitle>Here now</MarginTitle>
         <div className="px-2">

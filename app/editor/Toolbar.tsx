@@ -6,6 +6,7 @@ import {
   IndentIncrease,
   Italic,
   Keyboard,
+  PenLine,
   Link,
   type LucideIcon,
   Redo2,
@@ -31,6 +32,8 @@ interface ToolbarProps {
   readonly editable: boolean;
   /** The landmark that menus open in, as far as it is there yet. */
   readonly menuHome: HTMLElement | null;
+  /** Whether the text is tinted by its authors; null where that can't be had. */
+  readonly authors: { readonly shown: boolean; readonly toggle: () => void } | null;
   readonly onFind: () => void;
   readonly onLink: () => void;
   readonly onKeyboard: () => void;
@@ -50,7 +53,15 @@ const MARKS: readonly (readonly [
 ];
 
 /** What hands do not do by keys: kinds of paragraph, marks, levels, tables. Readers can only find. */
-export function Toolbar({ editor, editable, menuHome, onFind, onLink, onKeyboard }: ToolbarProps) {
+export function Toolbar({
+  editor,
+  editable,
+  menuHome,
+  authors,
+  onFind,
+  onLink,
+  onKeyboard,
+}: ToolbarProps) {
   const facts = useCaretFacts(editor);
   const awake = useAwake();
   const apple = awake && isApple();
@@ -123,6 +134,15 @@ export function Toolbar({ editor, editable, menuHome, onFind, onLink, onKeyboard
         onClick={() => editor?.chain().insertPageBreak().focus().run()}
       />
       <Line />
+      {authors ? (
+        <Deed
+          icon={PenLine}
+          label="Show authors"
+          off={!editor}
+          pressed={authors.shown}
+          onClick={authors.toggle}
+        />
+      ) : null}
       <Deed
         icon={Search}
         label="Find and replace"
@@ -142,7 +162,7 @@ function has(facts: CaretFacts, mark: LegalMark): boolean {
 interface DeedProps {
   readonly icon: LucideIcon;
   readonly label: string;
-  readonly keys: string;
+  readonly keys?: string;
   readonly off?: boolean;
   readonly pressed?: boolean;
   readonly onClick: () => void;

@@ -5,6 +5,7 @@ import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import { search } from "prosemirror-search";
 import { extensions, FRAGMENT } from "~/prose/extensions";
 import { LEAVING_THE_TEXT } from "~/prose/keymap";
+import { authorMarks } from "./author-marks";
 import { Carets } from "./carets";
 import type { LiveDraft } from "./session";
 
@@ -66,7 +67,7 @@ export function createLiveEditor(settings: EditorSettings): Editor {
 const Quiet = Extension.create({
   name: "quiet",
   priority: 830,
-  addProseMirrorPlugins: () => [search(), followUndo()],
+  addProseMirrorPlugins: () => [search(), followUndo(), authorMarks()],
 });
 
 /**

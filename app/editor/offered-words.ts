@@ -58,7 +58,8 @@ export function offeredText(blocks: readonly OfferedBlock[]): string {
   return blocks.map(({ text }) => text).join("\n\n");
 }
 
-function* blocksIn(parent: Y.XmlFragment | Y.XmlElement): Generator<Y.XmlElement> {
+/** The blocks of a shared text in its order, those in tables included. */
+export function* blocksIn(parent: Y.XmlFragment | Y.XmlElement): Generator<Y.XmlElement> {
   for (const child of parent.toArray()) {
     if (!(child instanceof Y.XmlElement)) continue;
     if (child.nodeName === "block") yield child;

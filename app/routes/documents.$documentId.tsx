@@ -5,6 +5,7 @@ import { done } from "~/domain/refusal";
 import { Desk } from "~/editor/Desk";
 import styles from "~/editor/desk.css?url";
 import { documentParams } from "~/editor/document-params";
+import { draftAuthorsOf } from "~/editor/draft-authors";
 import { guardedLoader } from "~/http/guarded-loader";
 import tinos from "@fontsource/tinos/files/tinos-latin-400-normal.woff2?url";
 
@@ -33,6 +34,7 @@ export const loader = guardedLoader({
     return done({
       view,
       html,
+      tellsAuthors: draftAuthorsOf(context) !== null,
       today: context.clock().toISOString().slice(0, 10),
       you: {
         userId: actor.userId,
@@ -45,6 +47,6 @@ export const loader = guardedLoader({
 });
 
 export default function DocumentDesk() {
-  const { view, html, today, you } = useLoaderData<typeof loader>();
-  return <Desk key={view.id} view={view} html={html} today={today} you={you} />;
+  const shown = useLoaderData<typeof loader>();
+  return <Desk key={shown.view.id} {...shown} />;
 }

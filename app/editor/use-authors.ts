@@ -1,0 +1,103 @@
+import type { Editor } from "@tiptap/core";
+import { useCallback, useEffect, useState } from "react";
+import type { Awareness } from "y-protocols/awareness";
+import { shortInstant } from "~/domain/dates";
+import { AuthorIndex } from "./authors";
+import { authorAtCaret, showAuthors, type ShownAuthors } from "./author-marks";
+import type { AuthorsAnswer } from "./draft-authors";
+import { type Person, personIn } from "./presence";
+
+interface AuthorsOptions {
+  readonly documentId: string;
+  readonly editor: Editor | null;
+  readonly awareness: Awareness | null;
+  readonly you: Person;
+}
+
+/** "Show authors": on or off, what could not be loaded, and who wrote what the caret stands in. */
+export interface Authors {
+  readonly shown: boolean;
+  readonly trouble: string | null;
+  readonly atCaret: string | null;
+  readonly toggle: () => void;
+}
+
+const TROUBLE =
+  "Who wrote what can’t be shown without the server. Nothing was changed; try again when you are online.";
+
+export function useAuthors({ documentId, editor, awareness, you }: AuthorsOptions): Authors {
+  const [shown, setShown] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+
+  useEffect(() => {
+    if (!shown || !editor || !awareness) return;
+    let left = false;
+    const atClient = (client: number) =>
+      client === awareness.clientID ? you : personIn(awareness.getStates().get(client));
+    const show = async () => {
+      try {
+        const answer = await load(documentId);
+        if (!left && !editor.isDestroyed) showAuthors(editor.view, marksFrom(answer, atClient));
+      } catch {
+        setTrouble(TROUBLE);
+        setShown(false);
+      }
+    };
+    void show();
+    return () => {
+      left = true;
+      if (!editor.isDestroyed) showAuthors(editor.view, null);
+    };
+  }, [shown, documentId, editor, awareness, you]);
+
+  const toggle = useCallback(() => {
+    setTrouble(null);
+    setShown((before) => !before);
+  }, []);
+  return { shown, trouble, atCaret: useAuthorAtCaret(editor, shown), toggle };
+}
+
+async function load(documentId: string): Promise<AuthorsAnswer> {
+  const answer = await fetch(`/documents/${documentId}/authors`, {
+    headers: { Accept: "application/json" },
+  });
+  if (!answer.ok || answer.redirected) throw new Error(`authors answered ${answer.status}`);
+  return (await answer.json()) as AuthorsAnswer;
+}
+
+function marksFrom(
+  { people, ranges }: AuthorsAnswer,
+  atClient: ShownAuthors["atClient"],
+): ShownAuthors {
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const known = new Map<number, string>();
+  const when = (at: number | null) => {
+    if (at === null) return "just now";
+    const words = known.get(at) ?? shortInstant(new Date(at), zone);
+    known.set(at, words);
+    return words;
+  };
+  return { index: new AuthorIndex(ranges), people, atClient, when };
+}
+
+function useAuthorAtCaret(editor: Editor | null, shown: boolean): string | null {
+  const [author, setAuthor] = useState<string | null>(null);
+  useEffect(() => {
+    if (!editor || !shown) return;
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const read = () => {
+      timer = null;
+      if (!editor.isDestroyed) setAuthor(authorAtCaret(editor.state));
+    };
+    const soon = () => {
+      timer ??= setTimeout(read, 100);
+    };
+    soon();
+    editor.on("transaction", soon);
+    return () => {
+      editor.off("transaction", soon);
+      if (timer) clearTimeout(timer);
+    };
+  }, [editor, shown]);
+  return shown ? author : null;
+}

@@ -1,0 +1,118 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import { AuthorIndex, type AuthorshipRow, authorRuns, mergeAuthorship } from "~/editor/authors";
+
+const MINUTE = 60_000;
+
+/** A block in a document that two clients write in; what each wrote is noted as the rooms do it. */
+function shared() {
+  const docs = [new Y.Doc(), new Y.Doc()] as const;
+  docs[0].clientID = 11;
+  docs[1].clientID = 22;
+  const block = new Y.XmlElement("block");
+  docs[0].getXmlFragment("default").insert(0, [block]);
+  block.insert(0, [new Y.XmlText("")]);
+  Y.applyUpdate(docs[1], Y.encodeStateAsUpdate(docs[0]));
+  const rows: AuthorshipRow[] = [];
+  const write = (person: 0 | 1, at: number, position: number, text: string) => {
+    const doc = docs[person];
+    const before = Y.getState(doc.store, doc.clientID);
+    wordsIn(doc).insert(position, text);
+    const length = Y.getState(doc.store, doc.clientID) - before;
+    rows.push({ person, at, inserted: new Map([[doc.clientID, [{ clock: before, length }]]]) });
+    const other = docs[1 - person] as Y.Doc;
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(other)));
+  };
+  return { doc: docs[0], rows, write };
+}
+
+function blockIn(doc: Y.Doc): Y.XmlElement {
+  return doc.getXmlFragment("default").get(0) as Y.XmlElement;
+}
+
+function wordsIn(doc: Y.Doc): Y.XmlText {
+  return blockIn(doc).get(0) as Y.XmlText;
+}
+
+function read(doc: Y.Doc, rows: readonly AuthorshipRow[]) {
+  const text = wordsIn(doc).toString();
+  return authorRuns(blockIn(doc), new AuthorIndex(mergeAuthorship(rows))).map(
+    ({ from, to, written }) => [text.slice(from, to), written?.person ?? null, written?.at ?? null],
+  );
+}
+
+describe("who wrote what", () => {
+  it("tells person and time of each run, where two write into each other's sentence", () => {
+    const { doc, rows, write } = shared();
+    write(0, 0, 0, "The agency shall answer.");
+    write(1, 30 * MINUTE, 17, "promptly ");
+    expect(read(doc, rows)).toEqual([
+      ["The agency shall ", 0, 0],
+      ["promptly ", 1, 30 * MINUTE],
+      ["answer.", 0, 0],
+    ]);
+  });
+
+  it("joins keys that follow each other, and parts what lies far apart in time", () => {
+    const { doc, rows, write } = shared();
+    [..."The agency"].forEach((key, index) => write(0, index * 100, index, key));
+    write(0, 60 * MINUTE, 10, " shall");
+    expect(mergeAuthorship(rows)).toHaveLength(2);
+    expect(read(doc, rows)).toEqual([
+      ["The agency", 0, 0],
+      [" shall", 0, 60 * MINUTE],
+    ]);
+  });
+
+  it("leaves words without a commit unattributed, and names their client", () => {
+    const { doc, rows, write } = shared();
+    write(0, 0, 0, "Saved");
+    wordsIn(doc).insert(5, " and not yet");
+    const runs = authorRuns(blockIn(doc), new AuthorIndex(mergeAuthorship(rows)));
+    expect(runs).toEqual([
+      { from: 0, to: 5, client: 11, written: { person: 0, at: 0 } },
+      { from: 5, to: 17, client: 11, written: null },
+    ]);
+  });
+
+  it("skips what was deleted and counts a line break as one", () => {
+    const { doc, rows, write } = shared();
+    write(0, 0, 0, "First line");
+    wordsIn(doc).delete(0, 6);
+    blockIn(doc).insert(1, [new Y.XmlElement("hardBreak"), new Y.XmlText("second")]);
+    const index = new AuthorIndex(mergeAuthorship(rows));
+    expect(authorRuns(blockIn(doc), index).map(({ from, to }) => [from, to])).toEqual([
+      [0, 4],
+      [5, 11],
+    ]);
+  });
+
+  it("covers the whole text without gaps and gives each letter to its writer, whatever they do", () => {
+    const edit = fc.record({
+      person: fc.constantFrom(0 as const, 1 as const),
+      position: fc.nat(60),
+      text: fc.stringMatching(/^[a-z ]{1,8}$/),
+      minutes: fc.nat(30),
+    });
+    fc.assert(
+      fc.property(fc.array(edit, { maxLength: 30 }), (edits) => {
+        const { doc, rows, write } = shared();
+        const letters: (0 | 1)[] = [];
+        let at = 0;
+        for (const { person, position, text, minutes } of edits) {
+          at += minutes * MINUTE;
+          const where = Math.min(position, wordsIn(doc).length);
+          write(person, at, where, text);
+          letters.splice(where, 0, ...[...text].map(() => person));
+        }
+        const runs = authorRuns(blockIn(doc), new AuthorIndex(mergeAuthorship(rows)));
+        const told = runs.flatMap(({ from, to, written }) =>
+          Array.from({ length: to - from }, () => written?.person),
+        );
+        expect(told).toEqual(letters);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
