@@ -50,7 +50,7 @@ export class Compaction {
     const from = draft.baseSequence;
     const { sequence } = draft;
     try {
-      const { bytes, deleted } = await workers.compact(draft.parts());
+      const { bytes, deleted } = await workers.compact(room.parts());
       room.learnDeletions(deleted);
       const base = { sequence, bytes };
       if (await log.swapBase(documentId, from, base, this.ports.now())) draft.rebase(base);

@@ -1,32 +1,41 @@
-import * as Y from "yjs";
+import type { IdRanges } from "~/protocol/id-ranges";
+import { Sections } from "./sections";
 import type { LogRow } from "./update-log";
-import { decodeWhole, mergeWords } from "./words";
+import { encodeDeletions } from "./words";
 
-const EMPTY_UPDATE = Uint8Array.of(0, 0);
-
-/** A draft as bytes: its base, and the rows committed since (R19). */
+/**
+ * A draft as bytes (R19): its base and the rows committed since, and, once somebody has asked for
+ * more than the base, its structs by client. `deleted`, where a function asks for it, is everything
+ * that is deleted in the draft.
+ */
 export class DraftBytes {
+  /** Null where there is none, and once its bytes are in the sections. */
   #base: LogRow | null;
   #tail: LogRow[];
-  #tailBytes = 0;
-  /** All of it as one update, as of the last row when somebody asked. */
+  #sections: Sections | null = null;
+  /** Up to which number the sections go. */
+  #assembledTo = 0;
+  #baseSequence: number | null;
+  #baseBytes: number;
+  #tailBytes: number;
+  /** All of it, as of a sequence number, while nobody writes. */
   #whole: LogRow | null = null;
-  /** The last answer that was not the whole: after a restart many come back with the same state. */
-  #answer: { sequence: number; stateVector: Uint8Array; diff: Uint8Array } | null = null;
 
   constructor(base: LogRow | null, tail: readonly LogRow[]) {
     this.#base = base;
+    this.#baseSequence = base?.sequence ?? null;
+    this.#baseBytes = base?.bytes.length ?? 0;
     this.#tail = [...tail];
-    for (const row of tail) this.#tailBytes += row.bytes.length;
+    this.#tailBytes = sizeOf(tail);
   }
 
   get sequence(): number {
-    return this.#tail.at(-1)?.sequence ?? this.baseSequence ?? 0;
+    return this.#tail.at(-1)?.sequence ?? this.#baseSequence ?? 0;
   }
 
   /** The base's sequence number; null where there is none. */
   get baseSequence(): number | null {
-    return this.#base?.sequence ?? null;
+    return this.#baseSequence;
   }
 
   get tailRows(): number {
@@ -37,9 +46,9 @@ export class DraftBytes {
     return this.#tailBytes;
   }
 
-  /** Bytes held for the draft, base and tail. */
+  /** Bytes kept for the draft in the log, base and tail. */
   get size(): number {
-    return (this.#base?.bytes.length ?? 0) + this.#tailBytes;
+    return this.#baseBytes + this.#tailBytes;
   }
 
   append(row: LogRow): void {
@@ -47,58 +56,68 @@ export class DraftBytes {
     this.#tailBytes += row.bytes.length;
   }
 
-  /** Base and tail for a worker, in order, as they are kept. */
-  parts(): Uint8Array[] {
-    const tail = this.#tail.map((row) => row.bytes);
-    return this.#base ? [this.#base.bytes, ...tail] : tail;
+  /** All of the draft, as updates in order, for a worker. */
+  parts(deleted: () => IdRanges): Uint8Array[] {
+    if (this.#sections) return [this.whole(deleted)];
+    const rows = this.#base ? [this.#base, ...this.#tail] : this.#tail;
+    return rows.map((row) => row.bytes);
   }
 
-  /** The draft as one update. Must not be changed by the caller. */
-  whole(): Uint8Array {
-    const known = this.#whole ?? this.#base;
-    const from = known?.sequence ?? 0;
-    const later = this.#tail.filter((row) => row.sequence > from);
-    if (!this.#whole || later.length > 0) {
-      this.#whole = { sequence: this.sequence, bytes: mergeRows(known, later) };
+  /** The draft as one update. Not to be changed. */
+  whole(deleted: () => IdRanges): Uint8Array {
+    if (!this.#sections && this.#tail.length === 0 && this.#base) return this.#base.bytes;
+    const { sequence } = this;
+    if (this.#whole?.sequence !== sequence) {
+      this.#whole = { sequence, bytes: this.#assembled().whole(deleted()) };
     }
     return this.#whole.bytes;
   }
 
-  /** What a client with this state vector lacks. Throws where the vector does not decode. */
-  since(stateVector: Uint8Array): Uint8Array {
-    if (Y.decodeStateVector(stateVector).size === 0) return this.whole();
-    const last = this.#answer;
-    if (last?.sequence === this.sequence && equal(last.stateVector, stateVector)) return last.diff;
-    const diff = Y.diffUpdate(this.whole(), stateVector);
-    this.#answer = { sequence: this.sequence, stateVector: stateVector.slice(), diff };
-    return diff;
+  /** What a client with these clocks lacks of the draft, whose own clocks are `clocks`. */
+  since(
+    theirs: ReadonlyMap<number, number>,
+    clocks: ReadonlyMap<number, number>,
+    deleted: () => IdRanges,
+  ): Uint8Array {
+    if (theirs.size === 0) return this.whole(deleted);
+    for (const [client, clock] of clocks) {
+      if ((theirs.get(client) ?? 0) < clock) return this.#assembled().since(theirs, deleted());
+    }
+    // A page that comes back and has it all: nothing to put together.
+    return encodeDeletions(deleted());
   }
 
-  /** Puts a compacted base in place of the old one and the rows up to its sequence number. */
+  /** Frees the whole, which can be put together again. */
+  forgetWhole(): void {
+    this.#whole = null;
+  }
+
+  /** Puts a compacted base in place of everything up to its sequence number. */
   rebase(base: LogRow): void {
     this.#base = base;
+    this.#baseSequence = base.sequence;
+    this.#baseBytes = base.bytes.length;
     this.#tail = this.#tail.filter((row) => row.sequence > base.sequence);
-    this.#tailBytes = this.#tail.reduce((sum, row) => sum + row.bytes.length, 0);
-    this.forgetAnswers();
-  }
-
-  /** Frees what was kept only to answer faster. */
-  forgetAnswers(): void {
+    this.#tailBytes = sizeOf(this.#tail);
+    this.#sections = null;
     this.#whole = null;
-    this.#answer = null;
+  }
+
+  #assembled(): Sections {
+    if (!this.#sections) {
+      this.#sections = new Sections();
+      this.#assembledTo = this.#baseSequence ?? 0;
+      if (this.#base) this.#sections.add(this.#base.bytes);
+      this.#base = null;
+    }
+    for (const row of this.#tail) {
+      if (row.sequence > this.#assembledTo) this.#sections.add(row.bytes);
+    }
+    this.#assembledTo = this.sequence;
+    return this.#sections;
   }
 }
 
-function mergeRows(known: LogRow | null, later: readonly LogRow[]): Uint8Array {
-  const updates = known ? [known.bytes] : [];
-  if (later.length > 0) {
-    // Rows lie end to end, so merging them first is cheap; Yjs's merge is not, for many at once.
-    updates.push(mergeWords(later.map(({ bytes }) => ({ bytes, ...decodeWhole(bytes) }))));
-  }
-  if (updates.length === 0) return EMPTY_UPDATE;
-  return Y.mergeUpdates(updates);
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+function sizeOf(rows: readonly LogRow[]): number {
+  return rows.reduce((sum, row) => sum + row.bytes.length, 0);
 }

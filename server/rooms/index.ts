@@ -148,7 +148,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     const room = await registry.open(documentId);
     if (!room) return null;
     room.visited();
-    return { bytes: room.draft.whole(), sequence: room.sequence, generation: room.generation };
+    return { bytes: room.whole(), sequence: room.sequence, generation: room.generation };
   }
 
   const paints = new FirstPaints(read, workers);

@@ -1,8 +1,7 @@
-import * as decoding from "lib0/decoding";
 import { CLOSE } from "~/protocol/close-codes";
 import type { Limits } from "~/protocol/limits";
-import { MESSAGE, SYNC } from "~/protocol/messages";
 import { BadAwareness } from "./awareness";
+import { MalformedMessage, readClientMessage } from "./client-message";
 import type { Connection } from "./connection";
 import type { RoomsLog } from "./ports";
 import type { Room } from "./room";
@@ -13,9 +12,6 @@ export interface ReceptionPorts {
   readonly logger: RoomsLog;
   readonly ticks: () => number;
 }
-
-/** The message breaks the rules in a way that no honest client does; `why` holds none of it. */
-class Malformed extends Error {}
 
 /** Steps 2 in a row that may leave a gap; after that only a fresh document helps. */
 const GAPS = 5;
@@ -68,9 +64,7 @@ export class Reception {
         await this.#handle(next);
       }
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      this.#ports.logger.warn({ error: message.slice(0, 300) }, "a message could not be handled");
-      this.#connection.close(CLOSE.comeBack);
+      this.#failed(error);
     } finally {
       this.#isBusy = false;
       this.#inbox.length = 0;
@@ -83,9 +77,19 @@ export class Reception {
     try {
       return this.#dispatch(bytes);
     } catch (error) {
-      this.#refuse(error instanceof Malformed ? error.message : "does not decode");
+      if (error instanceof MalformedMessage) this.#refuse(error.message);
+      else this.#failed(error);
       return null;
     }
+  }
+
+  /** Not the sender's fault: they come back, and it is looked into. */
+  #failed(error: unknown): void {
+    const { documentId } = this.#room;
+    const message = error instanceof Error ? error.message : String(error);
+    const facts = { documentId, error: message.slice(0, 300) };
+    this.#ports.logger.error(facts, "a message could not be handled");
+    this.#connection.close(CLOSE.comeBack);
   }
 
   #refuse(why: string): void {
@@ -96,23 +100,26 @@ export class Reception {
   }
 
   #dispatch(bytes: Uint8Array): Promise<void> | null {
-    const decoder = decoding.createDecoder(bytes);
-    const type = decoding.readVarUint(decoder);
-    switch (type) {
-      case MESSAGE.sync:
-        return this.#sync(decoder);
-      case MESSAGE.awareness:
-        this.#checkSize(bytes.length);
-        this.#awareness(decoding.readVarUint8Array(decoder));
+    const { messageBytes } = this.#ports.limits;
+    const message = readClientMessage(bytes);
+    switch (message.type) {
+      case "step1":
+        if (bytes.length > messageBytes) throw new MalformedMessage("too large");
+        return this.#answer(message.clocks);
+      case "step2":
+        return this.#step2(message.update);
+      case "update":
+        return this.#words(message.update, "update");
+      case "awareness":
+        if (bytes.length > messageBytes) throw new MalformedMessage("too large");
+        this.#awareness(message.payload);
         return null;
-      case MESSAGE.queryAwareness:
+      case "query-awareness":
         if (this.#answers.take() === 0) this.#room.awareness.welcome(this.#connection);
         return null;
-      case MESSAGE.receiptRequest:
-        this.#barrier(decoding.readVarUint(decoder));
+      case "barrier":
+        this.#barrier(message.n);
         return null;
-      default:
-        throw new Malformed("an unknown message");
     }
   }
 
@@ -120,7 +127,7 @@ export class Reception {
     try {
       this.#room.awareness.receive(this.#connection, payload);
     } catch (error) {
-      throw error instanceof BadAwareness ? new Malformed(error.message) : error;
+      throw error instanceof BadAwareness ? new MalformedMessage(error.message) : error;
     }
   }
 
@@ -133,42 +140,18 @@ export class Reception {
     this.#room.barrier(connection, n);
   }
 
-  #sync(decoder: decoding.Decoder): Promise<void> | null {
-    const step = decoding.readVarUint(decoder);
-    const payload = decoding.readVarUint8Array(decoder);
-    if (decoding.hasContent(decoder)) throw new Malformed("bytes left over");
-    switch (step) {
-      case SYNC.step1:
-        this.#checkSize(payload.length);
-        return this.#answer(payload);
-      case SYNC.step2:
-        return this.#step2(payload);
-      case SYNC.update:
-        return this.#words(payload, "update");
-      default:
-        throw new Malformed("an unknown sync step");
-    }
-  }
-
   /** A few at once are answered at once; a client that asks for ever waits for each (R13). */
-  #answer(stateVector: Uint8Array): Promise<void> | null {
+  #answer(clocks: ReadonlyMap<number, number>): Promise<void> | null {
     const wait = this.#answers.take();
-    if (wait === 0 && !this.#connection.isSyncing) {
-      this.#room.answer(this.#connection, stateVector);
-      return null;
-    }
-    return this.#answerLater(new Uint8Array(stateVector), wait);
+    if (wait > 0 || this.#connection.isSyncing) return this.#answerLater(clocks, wait);
+    this.#room.answer(this.#connection, clocks);
+    return null;
   }
 
-  async #answerLater(stateVector: Uint8Array, wait: number): Promise<void> {
+  async #answerLater(clocks: ReadonlyMap<number, number>, wait: number): Promise<void> {
     await pause(wait);
     while (this.#connection.isSyncing && this.#connection.room) await pause(50);
-    if (!this.#connection.room) return;
-    try {
-      this.#room.answer(this.#connection, stateVector);
-    } catch {
-      this.#refuse("does not decode");
-    }
+    if (this.#connection.room) this.#room.answer(this.#connection, clocks);
   }
 
   #step2(update: Uint8Array): Promise<void> | null {
@@ -280,10 +263,6 @@ export class Reception {
   #maxBytes(kind: Kind): number {
     const { firstSyncBytes, messageBytes } = this.#ports.limits;
     return kind === "first-step2" ? firstSyncBytes : messageBytes;
-  }
-
-  #checkSize(bytes: number): void {
-    if (bytes > this.#ports.limits.messageBytes) throw new Malformed("too large");
   }
 }
 

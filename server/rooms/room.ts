@@ -44,6 +44,10 @@ export class Room {
   readonly #knowledge: Knowledge;
   readonly #owners: Map<number, string>;
   readonly #queue = new Queue();
+  readonly #deleted = () => this.#knowledge.deletedRanges();
+  #lastAnswer: { sequence: number; theirs: ReadonlyMap<number, number>; frame: Frame } | null =
+    null;
+  #answeredAt = 0;
   #implied: { sequence: number; found: Promise<void> } | null = null;
   readonly #news = new FreshRead(() => this.#readNews());
   #status: DocumentStatus;
@@ -164,15 +168,43 @@ export class Room {
 
   /**
    * Answers a sync step 1 from bytes, then asks for what the client has beyond them: both cover
-   * committed words only (R6). Throws where the state vector does not decode.
+   * committed words only (R6).
    */
-  answer(connection: Connection, stateVector: Uint8Array): void {
-    connection.sendSync(step2Frame(this.#draft.since(stateVector)));
+  answer(connection: Connection, theirs: ReadonlyMap<number, number>): void {
+    connection.sendSync(this.#step2For(theirs));
     this.askForMore(connection);
     if (connection.synced) return;
     connection.synced = true;
     connection.ports.onJoined();
     this.awareness.welcome(connection);
+  }
+
+  #step2For(theirs: ReadonlyMap<number, number>): Frame {
+    const last = this.#lastAnswer;
+    this.#answeredAt = this.#ports.ticks();
+    // Many who come at once ask the same: newcomers, or everybody after a restart.
+    if (last?.sequence === this.sequence && isSame(last.theirs, theirs)) return last.frame;
+    const { clocks } = this.#knowledge;
+    const frame = step2Frame(this.#draft.since(theirs, clocks, this.#deleted));
+    this.#lastAnswer = { sequence: this.sequence, theirs, frame };
+    return frame;
+  }
+
+  /** Frees what is kept only because many who come at once ask the same. */
+  forgetAnswers(before: number): void {
+    if (this.#answeredAt > before) return;
+    this.#lastAnswer = null;
+    this.#draft.forgetWhole();
+  }
+
+  /** The draft as committed, as one update that holds all of it. Not to be changed. */
+  whole(): Uint8Array {
+    return this.#draft.whole(this.#deleted);
+  }
+
+  /** The same as updates in order, for a worker. */
+  parts(): Uint8Array[] {
+    return this.#draft.parts(this.#deleted);
   }
 
   /** Sends our sync step 1, unless the last one is still unanswered. */
@@ -200,7 +232,7 @@ export class Room {
   async findImpliedDeletions(): Promise<void> {
     if (this.#implied?.sequence !== this.sequence) {
       const { sequence } = this;
-      const finding = this.#ports.compact(this.#draft.parts());
+      const finding = this.#ports.compact(this.parts());
       this.#implied = {
         sequence,
         found: finding.then((found) => this.learnDeletions(found.deleted)),
@@ -358,10 +390,11 @@ export class Room {
 
   #takeInBase(base: LogRow): void {
     const { clocks, deleted } = readKnowledge(base.bytes);
-    const stateVector = this.#knowledge.stateVector();
+    const before = new Map(this.#knowledge.clocks);
     this.#knowledge.commit(clocks, deleted);
     this.#draft.rebase(base);
-    this.#relay(updateFrame(this.#draft.since(stateVector)), null);
+    const news = this.#draft.since(before, this.#knowledge.clocks, this.#deleted);
+    this.#relay(updateFrame(news), null);
   }
 
   #judgeWaiting(): void {
@@ -441,6 +474,12 @@ export class Room {
     if (owner === undefined) return "nobody";
     return owner === connection.identity?.actor.userId ? "sender" : "another";
   }
+}
+
+function isSame(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [client, clock] of a) if (b.get(client) !== clock) return false;
+  return true;
 }
 
 function userOf(connection: Connection): string {

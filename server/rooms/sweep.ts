@@ -14,6 +14,9 @@ const LEAVING_MS = 2_000;
 /** Clients forget whom they have not heard of for 30 s. */
 const RENEW_MS = 12_000;
 
+/** How long an answer is kept for others who ask the same. */
+const ANSWERS_MS = 5_000;
+
 /** How often sessions are looked at unless told otherwise. */
 export const SESSIONS_MS = 60_000;
 
@@ -92,6 +95,7 @@ export class Sweep {
   }
 
   #room(room: Room, now: number): void {
+    room.forgetAnswers(now - ANSWERS_MS);
     if (room.connections.size > 0) {
       if (room.connections.size > 1) room.awareness.renew(RENEW_MS);
       return;

@@ -167,7 +167,8 @@ function readDeleted(decoder: decoding.Decoder): Map<number, IdRange[]> {
   return deleted;
 }
 
-function writeDeleted(encoder: encoding.Encoder, deleted: IdRanges): void {
+/** Writes the deletions of an update, which end it. */
+export function writeDeleted(encoder: encoding.Encoder, deleted: IdRanges): void {
   encoding.writeVarUint(encoder, deleted.size);
   const ordered = deleted.size > 1 ? [...deleted].sort((a, b) => b[0] - a[0]) : deleted;
   for (const [client, list] of ordered) {

@@ -1,10 +1,36 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createRequire } from "node:module";
+import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
 import type { Place } from "../support/house";
+
+const root = path.resolve(import.meta.dirname, "../../..");
+let bundled: Promise<string> | null = null;
+
+/** Bundles the server as `npm run build` does; answers its path. */
+async function bundle(): Promise<string> {
+  const outdir = path.join(root, "build", `faults-${process.pid}`);
+  process.once("exit", () => rmSync(outdir, { recursive: true, force: true }));
+  await build({
+    absWorkingDir: root,
+    entryPoints: {
+      server: path.join(import.meta.dirname, "server.ts"),
+      "draft-worker": path.join(root, "server/rooms/draft-worker.ts"),
+    },
+    outdir,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    bundle: true,
+    packages: "external",
+    alias: { "~": path.join(root, "app") },
+    sourcemap: true,
+    logLevel: "warning",
+  });
+  return path.join(outdir, "server.js");
+}
 
 /** The state of a server's process, as it says itself. */
 export interface ServerState {
@@ -43,9 +69,8 @@ export class RoomsProcess implements Place {
   }
 
   async start(): Promise<void> {
-    const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-    const script = path.join(import.meta.dirname, "server.ts");
-    const child = spawn(process.execPath, ["--import", tsx, script], {
+    bundled ??= bundle();
+    const child = spawn(process.execPath, ["--enable-source-maps", await bundled], {
       env: {
         ...process.env,
         NODE_ENV: "test",

@@ -19,9 +19,8 @@ const line = (level: string) => (facts: object, sentence: string) => {
 };
 const rooms = createRooms({
   log: databaseLog(database),
-  workers: createDraftWorkers({
-    workerUrl: new URL("../../../server/rooms/draft-worker.ts", import.meta.url),
-  }),
+  // Beside this file in the bundle that process.ts makes.
+  workers: createDraftWorkers({ workerUrl: new URL("draft-worker.js", import.meta.url) }),
   logger: { info: line("info"), warn: line("warn"), error: line("error") },
   schemaVersion: 1,
   clock: () => new Date(),
