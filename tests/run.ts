@@ -1,6 +1,7 @@
 // `npm test`: every check, one after the other, each with its time. The first that fails ends it.
 import { spawnSync } from "node:child_process";
 import { chromium } from "./support/chromium";
+import { installed } from "./support/debian-package";
 
 const steps: readonly (readonly [name: string, command: string])[] = [
   ["database clients", "npm run --silent generate"],
@@ -14,6 +15,8 @@ const steps: readonly (readonly [name: string, command: string])[] = [
 ];
 
 console.log(`Browser: ${chromium()}`);
+// Typeset pages are read back with programs that did not set them.
+console.log(`PDF reader: ${installed(["/usr/bin/pdftotext"], "poppler-utils")}`);
 const times: string[] = [];
 for (const [name, command] of steps) {
   const began = Date.now();
