@@ -1,6 +1,5 @@
 import { AlertDialog } from "radix-ui";
 import { useBlocker } from "@remix-run/react";
-import { useEffect } from "react";
 import { buttonClass } from "~/components/Button";
 import { SaveLine } from "~/components/desk/SaveLine";
 import { Question } from "~/components/Question";
@@ -29,18 +28,12 @@ export function Announcer({
 }
 
 /**
- * Asks before the page is left while words would be lost: the browser's own question for closing and
- * reloading, ours for going to another page.
+ * Asks before one goes to another page while words would be lost. Closing and loading again are asked
+ * about by the session itself.
  */
 export function LeaveGuard({ saving }: { readonly saving: Watched<Saving> }) {
   const { losesWords } = useWatched(saving);
   const blocker = useBlocker(losesWords);
-  useEffect(() => {
-    if (!losesWords) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [losesWords]);
 
   return (
     <Question

@@ -26,6 +26,7 @@ export class DeviceCopy {
   private gathered: Uint8Array[] = [];
   private gatherTimer: ReturnType<typeof setTimeout> | null = null;
   private inHurry = true;
+  private writing = 0;
 
   private constructor(
     private readonly doc: Y.Doc,
@@ -77,6 +78,11 @@ export class DeviceCopy {
     return !this.broken;
   }
 
+  /** Whether something given to the copy is not on disk yet: closing the page now might lose it. */
+  get isWriting(): boolean {
+    return this.writing > 0 || this.gathered.length > 0;
+  }
+
   /** Whether each change is written down at once, because this device may be its only place. */
   hurry(inHurry: boolean): void {
     this.inHurry = inHurry;
@@ -98,7 +104,14 @@ export class DeviceCopy {
     if (updates.length === 0 || this.broken) return;
     // oxlint-disable-next-line no-underscore-dangle -- see the constructor
     this.store._storeUpdate(Y.mergeUpdates(updates), null);
+    void this.watchWriting();
   };
+
+  private async watchWriting(): Promise<void> {
+    this.writing += 1;
+    await this.written();
+    this.writing -= 1;
+  }
 
   /** Notes that the copy is a whole draft, once what was written before is on disk. */
   async markWhole(): Promise<void> {

@@ -5,6 +5,7 @@ import { ROOMS_PATH } from "~/protocol/room-address";
 import { noteUnsaved, settleNotes, unsavedNotes, type CopyName } from "./device-copies";
 import { DeviceCopy } from "./device-copy";
 import { RoomProvider } from "./room-provider";
+import { leavingLosesWords } from "./save-state";
 
 /** What the page was given of the draft and of the person who reads it. */
 export interface DraftPage {
@@ -88,6 +89,12 @@ export class OpenDraft {
 
   get keptOnDevice(): boolean {
     return this.copy?.keeps ?? false;
+  }
+
+  /** Whether closing the page at this moment would lose words (see leavingLosesWords). */
+  get losesWordsNow(): boolean {
+    const keptOnDevice = this.keptOnDevice && this.copy?.isWriting !== true;
+    return leavingLosesWords({ unsaved: this.room.facts.unsaved, keptOnDevice });
   }
 
   /** Writes down at once how much is unsaved: the page may be going away. */

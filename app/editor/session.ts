@@ -255,11 +255,17 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
   };
   private readonly onWake = (): void => this.draft?.room.wake();
   private readonly onPageHide = (): void => this.draft?.noteNow();
+  /** The browser's own question, where closing or loading again would lose words. */
+  private readonly onBeforeUnload = (event: Event): void => {
+    this.draft?.noteNow();
+    if (this.draft?.losesWordsNow) event.preventDefault();
+  };
   private readonly listeners = [
     ["online", this.onWake],
     ["offline", this.onWake],
     ["pageshow", this.onWake],
     ["pagehide", this.onPageHide],
+    ["beforeunload", this.onBeforeUnload],
   ] as const;
 
   private change(part: Partial<SessionFacts>): void {

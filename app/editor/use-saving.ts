@@ -10,7 +10,10 @@ export interface Saving extends SaveState {
   readonly losesWords: boolean;
 }
 
-/** "Saved" is held back this long after the last key, so that typing does not make the bar flicker. */
+/**
+ * "Saved" and the count of what is kept are held back this long after the last key: typing does not
+ * make the bar flicker, and nothing is said before it is done.
+ */
 const CALM_MS = 400;
 
 interface FirstFacts {
@@ -42,8 +45,12 @@ export function useSaving(session: DeskSession | null, first: FirstFacts): Watch
       if (timer) clearTimeout(timer);
       timer = null;
       const next = savingOf(facts, dayOf);
-      const settles = next.tone === "quiet" && watched.get().tone === "busy";
-      if (settles && facts.room.everSynced) timer = setTimeout(show, CALM_MS);
+      const now = watched.get();
+      const settles = next.tone === "quiet" && now.tone === "busy" && facts.room.everSynced;
+      // A change is said to be kept on the device only when the device has had the time to do it.
+      const counts = facts.room.connection === "offline" && facts.keptOnDevice;
+      const grows = counts && next.tone === now.tone && next.losesWords === now.losesWords;
+      if (settles || grows) timer = setTimeout(show, CALM_MS);
       else watched.set(next);
     };
     show();

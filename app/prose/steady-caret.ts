@@ -14,6 +14,7 @@ interface RememberedSelection {
 interface Binding {
   readonly doc: Y.Doc;
   readonly type: Y.XmlFragment;
+  beforeAllTransactions: () => void;
   beforeTransactionSelection: RememberedSelection | null;
 }
 
@@ -30,10 +31,37 @@ export function steadyCaret(): Plugin {
   return new Plugin({
     view(view) {
       const state = ySyncPluginKey.getState(view.state) as { binding?: Binding } | undefined;
-      if (state?.binding) steady(state.binding, view);
+      if (state?.binding) {
+        steady(state.binding, view);
+        readClicksFirst(state.binding, view);
+      }
       return {};
     },
   });
+}
+
+/**
+ * The browser moves the caret at once and tells the editor a moment later. An edit of others that
+ * arrives in between would be drawn with the caret of before: at the start of the document, for who
+ * has just come in. So the editor reads the caret before it is remembered.
+ */
+function readClicksFirst(binding: Binding, view: EditorView): void {
+  const remember = binding.beforeAllTransactions;
+  const readAndRemember = () => {
+    // oxlint-disable-next-line no-underscore-dangle -- Yjs has no other word for whose edit it is
+    const isOthers = binding.doc._transaction?.local === false;
+    if (isOthers && !view.composing && !view.isDestroyed) domObserverOf(view).flush();
+    remember();
+  };
+  binding.doc.off("beforeAllTransactions", remember);
+  binding.doc.on("beforeAllTransactions", readAndRemember);
+  // The binding takes this one off when it is destroyed.
+  binding.beforeAllTransactions = readAndRemember;
+}
+
+/** ProseMirror has no public way to read the browser's selection now. */
+function domObserverOf(view: EditorView): { flush(): void } {
+  return (view as unknown as { domObserver: { flush(): void } }).domObserver;
 }
 
 function steady(binding: Binding, view: EditorView): void {

@@ -50,6 +50,19 @@ describe("one's caret, while another edits", () => {
     expect(me.lines).toContain("numbered|It keeps them.!");
   });
 
+  test("stays where they have just clicked, although the browser has told nobody yet", () => {
+    const { me, other } = two();
+    const { view } = me.editor;
+    document.body.append(view.dom);
+    view.focus();
+    const words = view.dom.querySelector('[data-id="q"]')?.firstChild ?? view.dom;
+    document.getSelection()?.collapse(words, 2);
+    other.at("h", "end").type("!");
+    me.type("_");
+    expect(me.lines).toContain("numbered|It_ keeps them.");
+    view.dom.remove();
+  });
+
   test("keeps a selection around the same words", () => {
     const { me, other } = two();
     me.from("p", 4, "p", 10);
