@@ -34,8 +34,5 @@ export interface AppContext {
 }
 
 declare module "@remix-run/server-runtime" {
-  interface AppLoadContext extends AppContext {
-    /** Remix's own type is an open record. */
-    readonly unused?: never;
-  }
+  interface AppLoadContext extends AppContext {}
 }

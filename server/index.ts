@@ -136,7 +136,7 @@ async function start(): Promise<void> {
   server.on(
     "upgrade",
     upgradeListener({
-      appUrl: environment.appOrigin ?? undefined,
+      appOrigin: environment.appOrigin,
       rooms,
       isOthers: production ? undefined : isVites,
     }),

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { parseRoomAddress } from "~/protocol/room-address";
+import { isOurs } from "./http/origin";
 import { refuseUpgrade } from "./rooms/door";
 
 export interface UpgradeOptions {
-  /** The origin that browsers use; where it is not known, what `Host` says (R1). */
-  readonly appUrl?: string | undefined;
+  /** The origin that browsers use; null: what `Host` says (R1). */
+  readonly appOrigin: string | null;
   readonly rooms: {
     handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   };
@@ -24,7 +25,7 @@ export function upgradeListener(
     if (options.isOthers?.(request)) return;
     if (request.method !== "GET" || !parseRoomAddress(request.url ?? "")) {
       refuseUpgrade(socket, "404 Not Found");
-    } else if (!isOwnOrigin(request, options.appUrl)) refuseUpgrade(socket, "403 Forbidden");
+    } else if (!isFromOurPages(request, options.appOrigin)) refuseUpgrade(socket, "403 Forbidden");
     else options.rooms.handleUpgrade(request, socket, head);
   };
 }
@@ -34,13 +35,7 @@ export function isVites(request: IncomingMessage): boolean {
   return (request.headers["sec-websocket-protocol"] ?? "").startsWith("vite-");
 }
 
-function isOwnOrigin(request: IncomingMessage, appUrl: string | undefined): boolean {
-  const { origin, host } = request.headers;
-  if (origin === undefined) return false;
-  try {
-    const { origin: asked, host: askedHost } = new URL(origin);
-    return appUrl === undefined ? askedHost === host : asked === new URL(appUrl).origin;
-  } catch {
-    return false;
-  }
+/** A socket must say where it comes from: every browser does, and so can a program. */
+function isFromOurPages({ headers }: IncomingMessage, appOrigin: string | null): boolean {
+  return headers.origin !== undefined && isOurs(headers.origin, headers.host, appOrigin);
 }

@@ -2,22 +2,30 @@ import type { RequestHandler } from "express";
 import type { IncomingHttpHeaders } from "node:http";
 
 /**
- * Whether a request comes from our own pages: its Origin is APP_URL's, or, without APP_URL, that of
- * the Host header. Browsers send Origin with every form and every socket; programs without one have
- * no cookies that a page could ride on, so it may be absent.
+ * Whether an Origin header is ours: APP_URL's, or, without APP_URL, that of the Host header. The one
+ * place that says so, for forms and sockets alike.
  */
-export function isOwnOrigin(headers: IncomingHttpHeaders, appOrigin: string | null): boolean {
-  const { origin } = headers;
-  if (origin === undefined) {
-    const site = headers["sec-fetch-site"];
-    return site === undefined || site === "same-origin" || site === "none";
-  }
+export function isOurs(
+  origin: string,
+  host: string | undefined,
+  appOrigin: string | null,
+): boolean {
   if (appOrigin !== null) return origin === appOrigin;
   try {
-    return new URL(origin).host === headers.host;
+    return new URL(origin).host === host;
   } catch {
     return false;
   }
+}
+
+/**
+ * Whether a form comes from our own pages. Browsers send Origin with every form; programs without one
+ * have no cookies that a page could ride on, so it may be absent.
+ */
+function isOwnForm(headers: IncomingHttpHeaders, appOrigin: string | null): boolean {
+  if (headers.origin !== undefined) return isOurs(headers.origin, headers.host, appOrigin);
+  const site = headers["sec-fetch-site"];
+  return site === undefined || site === "same-origin" || site === "none";
 }
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -25,7 +33,7 @@ const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 /** Refuses what another site's page makes a browser send. */
 export function refuseForeignForms(appOrigin: string | null): RequestHandler {
   return (request, response, next) => {
-    if (SAFE.has(request.method) || isOwnOrigin(request.headers, appOrigin)) return next();
+    if (SAFE.has(request.method) || isOwnForm(request.headers, appOrigin)) return next();
     response
       .status(403)
       .type("text/plain")

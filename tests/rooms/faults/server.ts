@@ -71,7 +71,7 @@ const server = createServer((_request, response) => {
   response.setHeader("Access-Control-Allow-Origin", "*");
   response.end(JSON.stringify({ rss: process.memoryUsage().rss, ...rooms.stats() }));
 });
-server.on("upgrade", upgradeListener({ rooms }));
+server.on("upgrade", upgradeListener({ rooms, appOrigin: null }));
 server.listen(Number(process.env.PORT ?? 0), "127.0.0.1", () => {
   console.log(JSON.stringify({ port: (server.address() as AddressInfo).port }));
 });

@@ -80,7 +80,10 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     ...options.options,
   });
   const server = createServer((_request, response) => response.end("the house"));
-  server.on("upgrade", upgradeListener({ rooms, appUrl: options.appUrl }));
+  server.on(
+    "upgrade",
+    upgradeListener({ rooms, appOrigin: options.appUrl ? new URL(options.appUrl).origin : null }),
+  );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   let isClosed = false;
