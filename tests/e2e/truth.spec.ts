@@ -1,0 +1,252 @@
+import { expect, test, type Page } from "@playwright/test";
+import { createClient, type Client } from "@libsql/client";
+import path from "node:path";
+import { Cable } from "./support/cable";
+import { Person } from "./support/people";
+import { StallingCable } from "./support/stalling-cable";
+import { TestServer } from "./support/server";
+
+/** The desk says what is true of one's words, and keeps them, whatever happens to the connection. */
+
+const REQUEST = "demo-request-weekly-reports";
+const FIRST = "Dear FOIA Officer:";
+
+let server: TestServer;
+let database: Client;
+
+test.beforeEach(async () => {
+  server = new TestServer();
+  await server.start();
+  database = createClient({ url: `file:${path.join(server.dataDir, "coalition-desk.db")}` });
+});
+test.afterEach(async ({ page: _page }, info) => {
+  if (info.status !== info.expectedStatus) console.log(server.output.slice(-2_000));
+  database.close();
+  await server.remove();
+});
+
+const port = () => Number(new URL(server.url).port);
+
+async function atDesk(...args: Parameters<typeof Person.signIn>): Promise<Person> {
+  const person = await Person.signIn(...args);
+  await person.open(REQUEST);
+  await expect(person.saveState).toHaveText("Saved");
+  return person;
+}
+
+/** The whole of a line, whatever stands around its words in the page. */
+function line(page: Page) {
+  return page.locator(".ProseMirror p", { hasText: FIRST }).first();
+}
+
+async function setStatus(sql: string): Promise<void> {
+  await database.execute({ sql: `UPDATE Document SET ${sql} WHERE id = ?`, args: [REQUEST] });
+}
+
+test("a laptop that slept says that words are not saved until they are", async ({ browser }) => {
+  const cable = await new StallingCable(port).lay();
+  const ana = await atDesk(browser, cable.url, "council.drafter@example.org");
+  await ana.goToEndOf(FIRST);
+  cable.stall();
+  await ana.type(" Typed into nothing.");
+  await expect(ana.saveState).toHaveText("Saving…");
+  await expect(ana.saveState).toHaveText("Not saved yet, trying again");
+
+  const session = await ana.page.context().newCDPSession(ana.page);
+  await session.send("Page.setWebLifecycleState", { state: "frozen" });
+  await new Promise((resolve) => {
+    setTimeout(resolve, 25_000);
+  });
+  await session.send("Page.setWebLifecycleState", { state: "active" });
+  // Nobody answers on the old socket, so it is given up without waiting for its time-out.
+  await expect(ana.saveState).toContainText("kept on this device");
+  cable.carryOn();
+  await expect(ana.saveState).toHaveText("Saved", { timeout: 30_000 });
+  const ines = await atDesk(browser, server.url, "ilrc.drafter@example.org");
+  await expect(line(ines.page)).toContainText("Typed into nothing.");
+  await cable.remove();
+});
+
+test("a session that ended elsewhere stops the desk, which keeps the words and takes them on", async ({
+  browser,
+}) => {
+  const cable = await new Cable(port).lay();
+  const ana = await atDesk(browser, cable.url, "council.drafter@example.org");
+  cable.pull();
+  await expect(ana.saveState).toContainText("Offline");
+  await ana.goToEndOf(FIRST);
+  await ana.type(" Before I was signed out.");
+  await database.execute({
+    sql: "DELETE FROM Session WHERE userId = (SELECT id FROM User WHERE email = ?)",
+    args: [ana.email],
+  });
+  cable.plugIn();
+  await expect(ana.saveState).toContainText("Signed out: 25 changes kept on this device");
+  await expect(ana.text).toHaveAttribute("contenteditable", "false");
+
+  await ana.page.getByRole("link", { name: "Sign in again" }).click();
+  await ana.page.getByLabel("E-mail").fill(ana.email);
+  await ana.page.getByLabel("Password", { exact: true }).fill("coalition-demo");
+  await ana.page.getByRole("button", { name: "Sign in" }).click();
+  await expect(ana.saveState).toHaveText("Saved");
+  await expect(line(ana.page)).toContainText("Before I was signed out.");
+  await cable.remove();
+});
+
+test("a page of an older schema is sent to load again, and its words arrive", async ({
+  browser,
+}) => {
+  const cable = await new Cable(port).lay();
+  const ana = await Person.signIn(browser, cable.url, "council.drafter@example.org");
+  // Once asked to, this page claims to be of the time before a deployment that raised the schema.
+  await ana.page.addInitScript(() => {
+    const Now = WebSocket;
+    globalThis.WebSocket = class extends Now {
+      constructor(url: string | URL, protocols?: string | string[]) {
+        const old = "isOld" in globalThis;
+        super(old ? String(url).replace(/schema=\d+/u, "schema=0") : url, protocols);
+      }
+    };
+  });
+  await ana.open(REQUEST);
+  await expect(ana.saveState).toHaveText("Saved");
+  cable.pull();
+  await expect(ana.saveState).toContainText("Offline");
+  await ana.goToEndOf(FIRST);
+  await ana.type(" From an older page.");
+  await ana.page.evaluate(() => void Object.assign(globalThis, { isOld: true }));
+  cable.plugIn();
+  await expect(ana.saveState).toContainText("Load the page again: 20 changes kept");
+  await ana.page.getByRole("button", { name: "Load the page again" }).click();
+  await expect(ana.saveState).toHaveText("Saved");
+  await expect(line(ana.page)).toContainText("From an older page.");
+  await cable.remove();
+});
+
+test("while the server can't write, nothing is called saved; then it is", async ({ browser }) => {
+  const ana = await atDesk(browser, server.url, "council.drafter@example.org");
+  await ana.goToEndOf(FIRST);
+  // What a full disk does to every commit, as far as the page can tell.
+  const lock = await database.transaction("write");
+  await lock.execute({
+    sql: "UPDATE Document SET sequence = sequence WHERE id = ?",
+    args: [REQUEST],
+  });
+  await ana.type(" Waiting for the disk.");
+  await expect(ana.saveState).toHaveText("Not saved yet, trying again", { timeout: 20_000 });
+  await lock.rollback();
+  await expect(ana.saveState).toHaveText("Saved", { timeout: 20_000 });
+  await ana.page.reload();
+  await expect(line(ana.page)).toContainText("Waiting for the disk.");
+});
+
+test("words typed into the freeze are offered, and go back in once the draft reopens", async ({
+  browser,
+}) => {
+  const cable = await new Cable(port).lay();
+  const ana = await atDesk(browser, cable.url, "council.drafter@example.org");
+  cable.pull();
+  await expect(ana.saveState).toContainText("Offline");
+  await ana.goToEndOf(FIRST);
+  await ana.type(" Too late.");
+  await setStatus("status = 'in_review'");
+  await server.stop("SIGKILL");
+  await server.start();
+  cable.plugIn();
+  await expect(ana.saveState).toContainText("Read-only: in review");
+  await expect(ana.text).toHaveAttribute("contenteditable", "false");
+  await expect(line(ana.page)).not.toContainText("Too late.");
+  await ana.page.getByRole("button", { name: "Look at your words" }).click();
+  const offer = ana.page.getByRole("dialog");
+  await expect(offer.locator("mark")).toHaveText("Too late.");
+  await expect(offer.getByRole("button", { name: "Put into the draft" })).toHaveCount(0);
+  await ana.page.keyboard.press("Escape");
+
+  await setStatus("status = 'draft', generation = generation + 1");
+  await server.stop("SIGKILL");
+  await server.start();
+  await expect(ana.saveState).toContainText("Load the page again");
+  await ana.page.getByRole("button", { name: "Load the page again" }).click();
+  await expect(ana.saveState).toHaveText("Saved");
+  await ana.page.getByRole("button", { name: "Look at your words" }).click();
+  await ana.page.getByRole("button", { name: "Put into the draft" }).click();
+  await expect(line(ana.page)).toContainText("Too late.");
+  await expect(ana.saveState).toHaveText("Saved");
+  await expect(ana.page.getByRole("button", { name: "Look at your words" })).toHaveCount(0);
+  await cable.remove();
+});
+
+test("two tabs of one person write in one draft, also after both were offline", async ({
+  browser,
+}) => {
+  const cable = await new Cable(port).lay();
+  const ana = await atDesk(browser, cable.url, "council.drafter@example.org");
+  const second = await ana.page.context().newPage();
+  await second.goto(`${cable.url}/documents/${REQUEST}`);
+  await expect(second.getByTestId("save-state")).toHaveText("Saved");
+
+  await ana.goToEndOf(FIRST);
+  await ana.type(" First tab.");
+  await expect(line(second)).toContainText("First tab.");
+  cable.pull();
+  await expect(ana.saveState).toContainText("Offline");
+  await expect(second.getByTestId("save-state")).toContainText("Offline");
+  await ana.type(" Offline one.");
+  await line(second).click();
+  await second.keyboard.press("Home");
+  await second.keyboard.type("Offline two. ");
+  await second.close();
+  cable.plugIn();
+  await expect(ana.saveState).toHaveText("Saved");
+  // The words of the tab that was closed lie on the device, and come with the next visit.
+  await ana.page.reload();
+  await expect(ana.saveState).toHaveText("Saved");
+  await expect(line(ana.page)).toContainText(
+    "Offline two. Dear FOIA Officer: First tab. Offline one.",
+  );
+  const ines = await atDesk(browser, server.url, "ilrc.drafter@example.org");
+  await expect(line(ines.page)).toContainText("Offline two.");
+  await cable.remove();
+});
+
+test("words whose paragraph somebody removed meanwhile are offered to their writer", async ({
+  browser,
+}) => {
+  const cable = await new Cable(port).lay();
+  const ana = await atDesk(browser, cable.url, "council.drafter@example.org");
+  const ines = await atDesk(browser, server.url, "ilrc.drafter@example.org");
+  cable.pull();
+  await expect(ana.saveState).toContainText("Offline");
+  await ana.goToEndOf(FIRST);
+  await ana.type(" Unseen by anyone.");
+  await line(ines.page).click({ clickCount: 3 });
+  await ines.page.keyboard.press("Delete");
+  await ines.page.keyboard.press("Delete");
+  await expect(ines.saveState).toHaveText("Saved");
+  await expect(line(ines.page)).toHaveCount(0);
+  cable.plugIn();
+  await ana.page.getByRole("button", { name: "Look at your words" }).click();
+  await expect(ana.page.getByRole("dialog")).toContainText("Unseen by anyone.");
+  await cable.remove();
+});
+
+test("leaving asks first where the device keeps no copy of unsaved words", async ({ browser }) => {
+  const cable = await new Cable(port).lay();
+  const ana = await Person.signIn(browser, cable.url, "council.drafter@example.org");
+  await ana.page.addInitScript(() => {
+    Object.defineProperty(globalThis, "indexedDB", { value: undefined });
+  });
+  await ana.open(REQUEST);
+  await expect(ana.saveState).toHaveText("Saved");
+  cable.pull();
+  await expect(ana.saveState).toContainText("Offline");
+  await ana.goToEndOf(FIRST);
+  await ana.type(" x");
+  await expect(ana.saveState).toHaveText("Offline: 2 changes only in this window, keep it open");
+  const asked = ana.page.waitForEvent("dialog");
+  void ana.page.close({ runBeforeUnload: true });
+  await (await asked).dismiss();
+  cable.plugIn();
+  await expect(ana.saveState).toHaveText("Saved");
+  await cable.remove();
+});
