@@ -12,7 +12,7 @@ export interface FormField {
   readonly initialValue: unknown;
 }
 
-interface FieldProps {
+export interface FieldProps {
   readonly field: FormField;
   readonly label: string;
   readonly hint?: ReactNode;
@@ -20,7 +20,8 @@ interface FieldProps {
   readonly optional?: boolean;
 }
 
-const BOX =
+/** How a box to type in looks. */
+export const BOX =
   "w-full rounded-md border border-rule-strong bg-paper px-3 py-2 text-base text-ink aria-invalid:border-danger aria-invalid:outline-1 aria-invalid:outline-danger focus-visible:aria-invalid:outline-2 focus-visible:aria-invalid:outline-focus";
 
 interface TextFieldProps extends FieldProps {
@@ -164,7 +165,8 @@ export function ChoicesField({ choices, many = false, onChoose, ...rest }: Choic
   );
 }
 
-function Labelled({
+/** The label, the hint and what is wrong, above the control. */
+export function Labelled({
   field,
   label,
   hint,
@@ -205,7 +207,7 @@ function Mistake({ field }: { field: FormField }) {
 }
 
 /** What every control has. Lengths are not given to the browser: it would cut a paste silently. */
-function control(props: FieldProps) {
+export function control(props: FieldProps) {
   const { field, optional = false } = props;
   return {
     id: field.id,

@@ -7,6 +7,7 @@ import type { z } from "zod";
 import { INTENT_FIELD, type FormAnswer } from "~/http/form-answer";
 import { Button, type ButtonLook } from "./Button";
 import { Notice } from "./Notice";
+import { useAskedOnce, type AskedOnce } from "./asked-once";
 
 interface SentFormOptions<S extends z.ZodObject> {
   readonly id: string;
@@ -46,6 +47,8 @@ interface SentFormProps {
   /** The same while it is being done. */
   readonly submitting: string;
   readonly look?: ButtonLook;
+  /** A final act asks once, in a dialog whose button says what will happen. */
+  readonly ask?: AskedOnce;
   /** Beside the button, such as a way back. */
   readonly beside?: ReactNode;
   readonly children: ReactNode;
@@ -59,13 +62,21 @@ export function SentForm({
   submit,
   submitting,
   look = "primary",
+  ask,
   beside,
   children,
   className,
 }: SentFormProps) {
   const busy = useBusy(intent);
+  const { onSubmit, ...props } = getFormProps(form);
+  const asking = useAskedOnce(ask, onSubmit);
   return (
-    <Form method="post" {...getFormProps(form)} className={clsx("grid gap-5", className)}>
+    <Form
+      method="post"
+      {...props}
+      onSubmit={asking.onSubmit}
+      className={clsx("grid gap-5", className)}
+    >
       <Mistakes form={form} />
       {intent ? <input type="hidden" name={INTENT_FIELD} value={intent} /> : null}
       {children}
@@ -75,6 +86,7 @@ export function SentForm({
         </Button>
         {beside}
       </div>
+      {asking.dialog}
     </Form>
   );
 }

@@ -9,3 +9,12 @@ export const matterParams = z.object({ slug: z.string().refine(isSlug) });
 export const organizationParams = z.object({ organizationId: id });
 export const memberParams = organizationParams.extend({ userId: id });
 export const invitationParams = z.object({ token: z.string().min(1).max(256) });
+
+const number = z.coerce.number().int().positive().max(1_000_000);
+
+/** One version of a document, by its number. */
+export const versionParams = z.object({ documentId: id, number });
+/** Which two texts are compared. */
+export const redlineQuery = z.object({ from: number, to: z.union([z.literal("draft"), number]) });
+/** Which version's PDF is asked for; without one the document's own. */
+export const pdfQuery = z.object({ version: number.optional() });

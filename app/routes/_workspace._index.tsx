@@ -70,14 +70,14 @@ function Waiting({ items }: { items: readonly WaitingItem[] }) {
   return (
     <Card>
       <ul className="divide-y divide-rule">
-        {items.map(({ document, organization, matter, since }) => (
+        {items.map(({ what, document, organization, matter, since }) => (
           <li
             key={`${document.id}-${organization.id}`}
             className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-4 hover:bg-wash"
           >
             <div className="min-w-0">
               <Link
-                to={`/documents/${document.id}`}
+                to={`/documents/${document.id}/${what === "filing" ? "file" : "review"}`}
                 className="font-medium after:absolute after:inset-0 hover:underline"
               >
                 {document.title}
@@ -87,7 +87,8 @@ function Waiting({ items }: { items: readonly WaitingItem[] }) {
               </p>
             </div>
             <span className="flex items-center gap-2 text-sm">
-              Sign-off asked of <OrganizationChip organization={organization} />
+              {what === "filing" ? "Approved, to be filed by" : "Sign-off asked of"}{" "}
+              <OrganizationChip organization={organization} />
             </span>
           </li>
         ))}

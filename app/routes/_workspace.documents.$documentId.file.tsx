@@ -1,0 +1,116 @@
+import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { ButtonLink } from "~/components/Button";
+import { ChoicesField, TextField } from "~/components/Field";
+import { FilingFactFields } from "~/components/filing/FilingFactFields";
+import { Section } from "~/components/Page";
+import { TickField } from "~/components/PickField";
+import { DocumentPage } from "~/components/review/DocumentPage";
+import { SignOffs } from "~/components/review/SignOffs";
+import { SentForm, useSentForm } from "~/components/SentForm";
+import { Hash } from "~/components/versions/Hash";
+import { fileForm } from "~/domain/forms/filing";
+import { documentParams } from "~/editor/document-params";
+import { guardedAction } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Record the filing of ${data?.document.title ?? "a document"} · Coalition Desk` },
+];
+
+export const loader = guardedLoader({
+  params: documentParams,
+  need: "signed in",
+  load: ({ actor, params, context }) => context.services.filings.choices(actor, params.documentId),
+});
+
+export const action = guardedAction({
+  params: documentParams,
+  need: "signed in",
+  form: fileForm,
+  run: ({ actor, params, context, input }) =>
+    context.services.filings.file(actor, params.documentId, input),
+  next: (_filed, { params }) => ({ to: `/documents/${params.documentId}/filed` }),
+});
+
+export default function RecordFiling() {
+  const view = useLoaderData<typeof loader>();
+  const { document, version, standing, certifier, signers, asksCaseNumber, today } = view;
+  const [form, fields] = useSentForm({
+    id: "file",
+    schema: fileForm,
+    answer: useActionData<typeof action>(),
+    defaultValue: {
+      filedOn: today,
+      method: view.method ?? undefined,
+      addressee: view.addressee,
+    },
+  });
+  return (
+    <DocumentPage
+      document={document}
+      title="Record filing"
+      lead={
+        <p className="flex flex-wrap items-baseline gap-x-4">
+          <span>Version {version.number}, as it was approved</span>
+          <Hash hash={version.hash} of={`Hash of version ${version.number}`} />
+        </p>
+      }
+      actions={
+        <ButtonLink to={`/documents/${document.id}/review`}>Read the approved text</ButtonLink>
+      }
+      narrow
+    >
+      <div className="grid gap-10">
+        <Section title="Approved by">
+          <SignOffs required={standing.required} />
+        </Section>
+        <Section title="The filing">
+          <SentForm
+            form={form}
+            submit="Record filing and store the PDF"
+            submitting="Setting the pages and storing them…"
+            ask={{
+              question: "Record this filing?",
+              consequence:
+                "The pages are set with the date of filing, without any marking, and stored for good. From then on the document never changes; only slips in these facts can be corrected, in the open.",
+              confirm: "Record it",
+            }}
+            beside={<ButtonLink to={`/documents/${document.id}`}>Back to the desk</ButtonLink>}
+          >
+            <input type="hidden" name="versionId" value={version.id} />
+            <input type="hidden" name="hash" value={version.hash} />
+            <FilingFactFields fields={fields} today={today} />
+            {asksCaseNumber ? (
+              <TextField
+                field={fields.caseNumber}
+                label="Case number"
+                hint="If the court has assigned one; it is filled in on the pages. Otherwise a blank is printed."
+                optional
+              />
+            ) : null}
+            {certifier ? (
+              <TickField
+                field={fields.certified}
+                label={`${certifier} has confirmed the certification`}
+                hint="5 U.S.C. § 552(a)(6)(E)(vi): true and correct to the best of their knowledge and belief. Nobody else can certify this text."
+              />
+            ) : null}
+            {signers.length > 0 ? (
+              <ChoicesField
+                field={fields.signatures}
+                label="Signatures to set as “/s/ Name”"
+                hint="Tick only those who have consented to it (FRCP 11(a)). For the others a line to sign on is printed."
+                choices={signers.map(({ id, name, organization }) => ({
+                  value: id,
+                  label: organization ? `${name}, ${organization}` : name,
+                }))}
+                many
+                optional
+              />
+            ) : null}
+          </SentForm>
+        </Section>
+      </div>
+    </DocumentPage>
+  );
+}

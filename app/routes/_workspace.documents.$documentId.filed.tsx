@@ -1,0 +1,149 @@
+import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { ButtonLink } from "~/components/Button";
+import { KIND_WORDS } from "~/components/document-words";
+import { FilingActs } from "~/components/filing/FilingActs";
+import { Corrections, FilingRecord } from "~/components/filing/FilingRecord";
+import { Moment } from "~/components/Moment";
+import { Notice, Said } from "~/components/Notice";
+import { Card, Section } from "~/components/Page";
+import { DocumentPage } from "~/components/review/DocumentPage";
+import { FrozenText } from "~/components/review/FrozenText";
+import { DecisionHistory, SignOffs } from "~/components/review/SignOffs";
+import { FactsTable } from "~/components/versions/FactsTable";
+import { Hash } from "~/components/versions/Hash";
+import { writtenDate } from "~/domain/dates";
+import { correctFilingForm, supersedeForm, withdrawForm } from "~/domain/forms/filing";
+import { done } from "~/domain/refusal";
+import { documentParams } from "~/editor/document-params";
+import { guardedActions } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Filing: ${data?.view.document.title ?? "Not found"} · Coalition Desk` },
+];
+
+const guard = { params: documentParams, need: "signed in" } as const;
+
+export const loader = guardedLoader({
+  ...guard,
+  load: async ({ actor, params, context }) => {
+    const filed = await context.services.filings.show(actor, params.documentId);
+    if (!filed.ok) return filed;
+    return done({ view: filed.value, today: context.clock().toISOString().slice(0, 10) });
+  },
+});
+
+export const action = guardedActions(guard, (deed) => ({
+  correct: deed({
+    form: correctFilingForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.filings.correct(actor, params.documentId, input),
+    next: () => ({ said: "The correction is on record, beside what stood there before." }),
+  }),
+  supersede: deed({
+    form: supersedeForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.filings.supersede(actor, params.documentId, input),
+    next: () => ({ said: "This filing is marked as superseded." }),
+  }),
+  withdraw: deed({
+    form: withdrawForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.filings.withdraw(actor, params.documentId, input),
+    next: () => ({ said: "This filing is recorded as withdrawn." }),
+  }),
+}));
+
+export default function Filed() {
+  const { view, today } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const { document, filing, version, standing, corrections, ended, supersedes } = view;
+  const { may } = standing;
+  return (
+    <DocumentPage
+      document={document}
+      title={document.title}
+      lead={`${KIND_WORDS[document.kind]}, filed on ${writtenDate(filing.filedOn)}`}
+      actions={
+        <>
+          <ButtonLink to={`/documents/${document.id}.pdf`} look="primary" reloadDocument>
+            PDF as filed
+          </ButtonLink>
+          <ButtonLink to={`/verify?hash=${filing.pdfHash}`}>Verify</ButtonLink>
+        </>
+      }
+    >
+      <Said>{answer?.said}</Said>
+      {ended ? (
+        <Notice kind="word" className="mb-8">
+          {ended.successor ? (
+            <p>
+              Superseded by{" "}
+              <Link to={`/documents/${ended.successor.id}/filed`} className="link">
+                {ended.successor.title}
+              </Link>
+              , filed on {writtenDate(ended.successor.filedOn)}.
+            </p>
+          ) : (
+            <p>
+              Withdrawn{ended.by ? ` by ${ended.by.name}` : ""}, <Moment at={ended.at} />:{" "}
+              <span className="whitespace-pre-line">{ended.reason}</span>
+            </p>
+          )}
+        </Notice>
+      ) : null}
+      {supersedes.length > 0 ? (
+        <Notice kind="word" className="mb-8">
+          It supersedes{" "}
+          {supersedes.map(({ id, title }, index) => (
+            <span key={id}>
+              {index > 0 ? ", " : ""}
+              <Link to={`/documents/${id}/filed`} className="link">
+                {title}
+              </Link>
+            </span>
+          ))}
+          .
+        </Notice>
+      ) : null}
+      <div className="grid items-start gap-x-10 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid min-w-0 gap-10">
+          <Section title="Filing">
+            <FilingRecord filing={filing} />
+          </Section>
+          {corrections.length > 0 ? (
+            <Section title="Corrected facts">
+              <Corrections corrections={corrections} />
+            </Section>
+          ) : null}
+          <Section
+            title={`Text, version ${version.number}`}
+            actions={<Hash hash={version.hash} of="Hash that was signed" />}
+          >
+            <FrozenText
+              html={view.html}
+              layout={document.layoutProfile}
+              label={`Text of version ${version.number}`}
+            />
+          </Section>
+          <Section title="Letterhead, caption and signers">
+            <Card className="p-5">
+              <FactsTable facts={view.facts} />
+            </Card>
+          </Section>
+        </div>
+        <aside aria-label="Approval and acts" className="grid gap-8">
+          <Section title="Approved by">
+            <SignOffs required={standing.required} />
+          </Section>
+          {may.correctFiling || may.supersede || may.withdraw ? (
+            <FilingActs view={view} today={today} answer={answer} />
+          ) : null}
+          <Section title="What was decided">
+            <DecisionHistory decisions={standing.decisions} />
+          </Section>
+        </aside>
+      </div>
+    </DocumentPage>
+  );
+}

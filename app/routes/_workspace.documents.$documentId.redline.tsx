@@ -1,0 +1,42 @@
+import { useLoaderData, type MetaFunction } from "@remix-run/react";
+import { DocumentPage } from "~/components/review/DocumentPage";
+import { Changes } from "~/components/versions/Changes";
+import { Compare } from "~/components/versions/Compare";
+import { refuse } from "~/domain/refusal";
+import { documentParams } from "~/editor/document-params";
+import { guardedLoader } from "~/http/guarded-loader";
+import { redlineQuery } from "~/http/params";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `What changed in ${data?.document.title ?? "a document"} · Coalition Desk` },
+];
+
+export const loader = guardedLoader({
+  params: documentParams,
+  need: "signed in",
+  load: async ({ actor, params, context, url }) => {
+    const choice = redlineQuery.safeParse(Object.fromEntries(url.searchParams));
+    if (!choice.success) return refuse("not-found");
+    return context.services.versions.redline(actor, params.documentId, choice.data);
+  },
+});
+
+export default function RedlinePage() {
+  const { document, versions, from, to, changes } = useLoaderData<typeof loader>();
+  const later = to === null ? "the draft as it is now" : `version ${to.number}`;
+  return (
+    <DocumentPage document={document} title={`From version ${from.number} to ${later}`}>
+      <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <Changes changes={changes} layout={document.layoutProfile} />
+        <Compare
+          key={`${from.id}-${to?.id}`}
+          documentId={document.id}
+          versions={versions}
+          from={from.number}
+          to={to?.number ?? "draft"}
+          draft={document.status === "draft"}
+        />
+      </div>
+    </DocumentPage>
+  );
+}

@@ -1,0 +1,175 @@
+import { useActionData, useLoaderData, useSearchParams, type MetaFunction } from "@remix-run/react";
+import { ButtonLink } from "~/components/Button";
+import { Moment } from "~/components/Moment";
+import { Said } from "~/components/Notice";
+import { Card, Section } from "~/components/Page";
+import { Decide } from "~/components/review/Decide";
+import { DocumentPage } from "~/components/review/DocumentPage";
+import { FrozenText } from "~/components/review/FrozenText";
+import { DecisionHistory, SignOffs } from "~/components/review/SignOffs";
+import { TakeBack } from "~/components/review/TakeBack";
+import { Views } from "~/components/review/Views";
+import { Changes } from "~/components/versions/Changes";
+import { FactsTable } from "~/components/versions/FactsTable";
+import { Hash } from "~/components/versions/Hash";
+import { requestChangesForm, returnToDraftForm, signOffForm } from "~/domain/forms/review";
+import { documentParams } from "~/editor/document-params";
+import { guardedActions } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Review: ${data?.document.title ?? "Not found"} · Coalition Desk` },
+];
+
+const guard = { params: documentParams, need: "signed in" } as const;
+
+export const loader = guardedLoader({
+  ...guard,
+  load: ({ actor, params, context }) => context.services.reviews.show(actor, params.documentId),
+});
+
+export const action = guardedActions(guard, (deed) => ({
+  "sign-off": deed({
+    form: signOffForm,
+    run: ({ actor, params, context, input }) => {
+      const { address, userAgent } = context;
+      return context.services.reviews.signOff(actor, params.documentId, input, {
+        address,
+        userAgent,
+      });
+    },
+    next: ({ approved }) => ({
+      said: approved
+        ? "You signed off, and with your signature the document is approved."
+        : "You signed off on this version.",
+    }),
+  }),
+  "request-changes": deed({
+    form: requestChangesForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.reviews.requestChanges(actor, params.documentId, input),
+    next: (_nothing, { params }) => ({ to: `/documents/${params.documentId}/versions` }),
+  }),
+  recall: deed({
+    form: returnToDraftForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.reviews.recall(actor, params.documentId, input),
+    next: (_nothing, { params }) => ({ to: `/documents/${params.documentId}` }),
+  }),
+  reopen: deed({
+    form: returnToDraftForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.reviews.reopen(actor, params.documentId, input),
+    next: (_nothing, { params }) => ({ to: `/documents/${params.documentId}` }),
+  }),
+}));
+
+export default function Review() {
+  const view = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const [search] = useSearchParams();
+  const { document, version, standing, changes } = view;
+  const asked = search.get("show");
+  const shown =
+    asked === "text" || asked === "facts" || (asked === "changes" && changes)
+      ? asked
+      : changes
+        ? "changes"
+        : "text";
+  const decides = standing.askFor.length > 0;
+
+  return (
+    <DocumentPage
+      document={document}
+      title={view.title}
+      lead={
+        <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+          <span>
+            Version {version.number}, submitted by {version.createdBy?.name ?? "a drafter"},{" "}
+            <Moment at={version.createdAt} />
+          </span>
+          <Hash hash={version.hash} of={`Hash of version ${version.number}`} />
+        </p>
+      }
+      actions={
+        <>
+          <ButtonLink to={`/documents/${document.id}.pdf`} reloadDocument>
+            PDF, marked
+          </ButtonLink>
+          {standing.may.file ? (
+            <ButtonLink to={`/documents/${document.id}/file`} look="primary">
+              Record filing
+            </ButtonLink>
+          ) : null}
+        </>
+      }
+    >
+      <Said>{answer?.said}</Said>
+      <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="min-w-0">
+          <Views
+            current={shown}
+            views={[
+              ...(changes
+                ? [
+                    {
+                      name: "changes",
+                      label: `Changes since version ${changes.since.number}`,
+                    },
+                  ]
+                : []),
+              { name: "text", label: "Whole text" },
+              { name: "facts", label: "Letterhead and signers" },
+            ]}
+          />
+          {shown === "changes" && changes ? (
+            <Section title={`What changed since version ${changes.since.number}`}>
+              <p className="mb-3 text-ink-soft">
+                {changes.why === "yours"
+                  ? "That is the version that you decided on last."
+                  : "That is the version that was submitted before; you have not decided on any yet."}
+              </p>
+              <Changes changes={changes} layout={view.layoutProfile} />
+            </Section>
+          ) : null}
+          {shown === "text" ? (
+            <FrozenText
+              html={view.html}
+              layout={view.layoutProfile}
+              label={`Text of version ${version.number}`}
+            />
+          ) : null}
+          {shown === "facts" ? (
+            <Card className="p-5">
+              <p className="mb-4 text-ink-soft">
+                This stands on the pages beside the text, and is signed with it.
+              </p>
+              <FactsTable facts={view.facts} />
+            </Card>
+          ) : null}
+        </div>
+        <aside aria-label="Sign-off" className="grid gap-8 lg:sticky lg:top-6" id="decide">
+          <Section title="Sign-off needed from">
+            <SignOffs required={standing.required} />
+          </Section>
+          {decides ? <Decide version={version} standing={standing} answer={answer} /> : null}
+          {standing.may.recall || standing.may.reopen ? (
+            <TakeBack intent={standing.may.recall ? "recall" : "reopen"} answer={answer} />
+          ) : null}
+          {standing.decisions.length > 0 ? (
+            <Section title="What was decided">
+              <DecisionHistory decisions={standing.decisions} />
+            </Section>
+          ) : null}
+        </aside>
+      </div>
+      {decides ? (
+        <p className="sticky bottom-0 -mx-4 mt-8 border-t border-rule bg-paper px-4 py-3 lg:hidden">
+          <a href="#decide" className="link font-medium">
+            {standing.signFor.length > 0 ? "To the sign-off" : "To the decisions"}
+          </a>
+        </p>
+      ) : null}
+    </DocumentPage>
+  );
+}

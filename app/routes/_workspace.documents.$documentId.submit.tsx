@@ -1,0 +1,94 @@
+import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { ButtonLink } from "~/components/Button";
+import { Notice } from "~/components/Notice";
+import { OrganizationChip } from "~/components/OrganizationChip";
+import { Section } from "~/components/Page";
+import { DocumentPage } from "~/components/review/DocumentPage";
+import { SentForm, useSentForm } from "~/components/SentForm";
+import { submitForm } from "~/domain/forms/review";
+import { wrongStatus } from "~/domain/document-steps";
+import { refuse } from "~/domain/refusal";
+import { documentParams } from "~/editor/document-params";
+import { guardedAction } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Submit ${data?.title ?? "a document"} for review · Coalition Desk` },
+];
+
+export const loader = guardedLoader({
+  params: documentParams,
+  need: "signed in",
+  load: async ({ actor, params, context }) => {
+    const shown = await context.services.documents.show(actor, params.documentId);
+    if (!shown.ok || shown.value.standing.may.submit) return shown;
+    const { status } = shown.value;
+    return status === "draft" ? refuse("forbidden") : wrongStatus("submit", status);
+  },
+});
+
+export const action = guardedAction({
+  params: documentParams,
+  need: "signed in",
+  form: submitForm,
+  run: ({ actor, params, context }) => context.services.reviews.submit(actor, params.documentId),
+  next: (_submitted, { params }) => ({ to: `/documents/${params.documentId}/review` }),
+});
+
+export default function Submit() {
+  const view = useLoaderData<typeof loader>();
+  const [form] = useSentForm({
+    id: "submit",
+    schema: submitForm,
+    answer: useActionData<typeof action>(),
+  });
+  const signing = view.requiredOrganizations.map((organization) => {
+    const people = view.matter.parties.find(({ id }) => id === organization.id)?.people ?? [];
+    const reviewers = people.filter(({ roles }) => roles.includes("reviewer"));
+    return { organization, reviewers: reviewers.map(({ name }) => name) };
+  });
+  const without = signing.filter(({ reviewers }) => reviewers.length === 0);
+  return (
+    <DocumentPage document={view} title="Submit for review" narrow>
+      <div className="grid gap-8">
+        <p>
+          The text is frozen exactly as it is saved now, with its letterhead, caption and signers.
+          From then on nobody can write in it, until it is sent back. Words that others have not
+          saved yet stay on their devices and are offered to them.
+        </p>
+        <Section title="Who must sign">
+          <ul className="grid gap-3">
+            {signing.map(({ organization, reviewers }) => (
+              <li key={organization.id}>
+                <OrganizationChip organization={organization} />
+                <p className="mt-1 text-sm text-ink-soft">
+                  {reviewers.length > 0
+                    ? `One of: ${reviewers.join(", ")}`
+                    : "Has no reviewer yet, so nobody could sign there"}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </Section>
+        {without.length > 0 ? (
+          <Notice kind="problem">
+            It can’t be submitted yet: an administrator of{" "}
+            {without.map(({ organization }) => organization.shortName).join(" and of ")} has to name
+            a reviewer first.
+          </Notice>
+        ) : null}
+        <SentForm
+          form={form}
+          submit="Freeze and submit for review"
+          submitting="Setting the pages and submitting…"
+          beside={<ButtonLink to={`/documents/${view.id}`}>Back to the desk</ButtonLink>}
+        >
+          <p className="text-sm text-ink-soft">
+            The pages are set first, as they would be filed; if something in them is missing or
+            dangling, you are told where.
+          </p>
+        </SentForm>
+      </div>
+    </DocumentPage>
+  );
+}

@@ -1,0 +1,122 @@
+import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { ButtonLink } from "~/components/Button";
+import { TextField } from "~/components/Field";
+import { Moment } from "~/components/Moment";
+import { Notice, Said } from "~/components/Notice";
+import { Card, Empty, Section } from "~/components/Page";
+import { DocumentPage } from "~/components/review/DocumentPage";
+import { DecisionHistory } from "~/components/review/SignOffs";
+import { SentForm, useSentForm } from "~/components/SentForm";
+import { Compare } from "~/components/versions/Compare";
+import { VersionList } from "~/components/versions/VersionList";
+import { nameVersionForm } from "~/domain/forms/review";
+import { documentParams } from "~/editor/document-params";
+import { guardedAction } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Versions of ${data?.document.title ?? "a document"} · Coalition Desk` },
+];
+
+export const loader = guardedLoader({
+  params: documentParams,
+  need: "signed in",
+  load: ({ actor, params, context }) => context.services.versions.list(actor, params.documentId),
+});
+
+export const action = guardedAction({
+  params: documentParams,
+  need: "signed in",
+  form: nameVersionForm,
+  run: ({ actor, params, context, input }) =>
+    context.services.versions.name(actor, params.documentId, input),
+  next: ({ number }) => ({ said: `The draft is kept as version ${number}.` }),
+});
+
+export default function Versions() {
+  const { document, versions, standing } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const { may, returned } = standing;
+  return (
+    <DocumentPage
+      document={document}
+      title="Versions"
+      actions={
+        may.submit ? (
+          <ButtonLink to={`/documents/${document.id}/submit`} look="primary">
+            Submit for review
+          </ButtonLink>
+        ) : null
+      }
+    >
+      <Said>{answer?.said}</Said>
+      {returned ? (
+        <Notice kind="word" className="mb-8">
+          <p>
+            It came back to draft from version {returned.versionNumber}
+            {returned.by ? `, by ${returned.by.name}` : ""}, <Moment at={returned.at} />.
+          </p>
+          {returned.reason ? (
+            <blockquote className="mt-1 whitespace-pre-line">“{returned.reason}”</blockquote>
+          ) : null}
+        </Notice>
+      ) : null}
+      <div className="grid items-start gap-x-10 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid min-w-0 gap-10">
+          {versions.length > 0 ? (
+            <VersionList
+              documentId={document.id}
+              versions={versions}
+              current={standing.version?.id ?? null}
+            />
+          ) : (
+            <Empty>
+              <p>
+                No version yet. Submitting the draft makes one that everybody signs; naming it makes
+                one to look back at.
+              </p>
+            </Empty>
+          )}
+          {standing.decisions.length > 0 ? (
+            <Section title="What was decided">
+              <DecisionHistory decisions={standing.decisions} />
+            </Section>
+          ) : null}
+        </div>
+        <div className="grid gap-8">
+          {may.nameVersion ? <NameVersion /> : null}
+          {versions.length > 0 ? (
+            <Compare
+              documentId={document.id}
+              versions={versions}
+              from={versions[1]?.number ?? versions[0]?.number}
+              to={document.status === "draft" ? "draft" : versions[0]?.number}
+              draft={document.status === "draft"}
+            />
+          ) : null}
+        </div>
+      </div>
+    </DocumentPage>
+  );
+}
+
+function NameVersion() {
+  const [form, fields] = useSentForm({
+    id: "name-version",
+    schema: nameVersionForm,
+    answer: useActionData<typeof action>(),
+  });
+  return (
+    <Section title="Keep the draft as it stands">
+      <Card className="p-5">
+        <SentForm form={form} submit="Keep as a version" submitting="Keeping…" look="plain">
+          <TextField
+            field={fields.name}
+            label="Name"
+            hint="Such as “Before the call with counsel”. The draft stays open."
+          />
+        </SentForm>
+      </Card>
+    </Section>
+  );
+}

@@ -1,0 +1,122 @@
+import { Form, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { clsx } from "clsx";
+import { Button } from "~/components/Button";
+import { KIND_WORDS } from "~/components/document-words";
+import { BOX } from "~/components/Field";
+import { HashOfFile } from "~/components/filing/HashOfFile";
+import { Notice } from "~/components/Notice";
+import { Card, Page, Section } from "~/components/Page";
+import { writtenDate } from "~/domain/dates";
+import { done, type Outcome } from "~/domain/refusal";
+import { guardedLoader } from "~/http/guarded-loader";
+import type { VerifiedView } from "../../server/services";
+
+export const meta: MetaFunction = () => [{ title: "Verify a PDF · Coalition Desk" }];
+
+/** What was asked and answered; nothing on the page's first visit. */
+interface Asked {
+  readonly asked: string | null;
+  readonly verified: VerifiedView | null;
+  readonly mistake: string | null;
+}
+
+export const loader = guardedLoader({
+  need: "anyone",
+  load: async ({ context, url }): Promise<Outcome<Asked>> => {
+    const asked = url.searchParams.get("hash");
+    if (asked === null) return done({ asked: null, verified: null, mistake: null });
+    const verified = await context.services.filings.verify({ hash: asked.slice(0, 200) });
+    return done(
+      verified.ok
+        ? { asked, verified: verified.value, mistake: null }
+        : { asked, verified: null, mistake: verified.refusal.fields?.["hash"] ?? null },
+    );
+  },
+});
+
+export default function Verify() {
+  const { asked, verified, mistake } = useLoaderData<typeof loader>();
+  return (
+    <Page
+      title="Verify a PDF"
+      lead="Is this file, to the last byte, one that was filed from this workspace?"
+      narrow
+    >
+      <div className="grid gap-10">
+        <output className="block empty:hidden">
+          {verified ? <Verdict {...verified} /> : null}
+        </output>
+        <Section title="With the file">
+          <Card className="p-5">
+            <HashOfFile />
+          </Card>
+        </Section>
+        <Section title="With its hash">
+          <Card className="p-5">
+            <Form method="get" className="grid gap-4">
+              <div>
+                <label htmlFor="hash" className="font-medium">
+                  SHA-256 of the file
+                </label>
+                <p id="hash-hint" className="mt-0.5 text-sm text-ink-soft">
+                  64 digits and letters, as tools such as <code>sha256sum</code> print it.
+                </p>
+                {mistake ? (
+                  <p id="hash-mistake" role="alert" className="mt-1 font-medium text-danger">
+                    {mistake}
+                  </p>
+                ) : null}
+                <input
+                  key={asked}
+                  id="hash"
+                  name="hash"
+                  defaultValue={asked ?? ""}
+                  autoComplete="off"
+                  spellCheck={false}
+                  aria-invalid={mistake ? true : undefined}
+                  aria-describedby={mistake ? "hash-hint hash-mistake" : "hash-hint"}
+                  className={clsx(BOX, "mt-1.5 min-h-11 font-mono text-sm")}
+                />
+              </div>
+              <div>
+                <Button type="submit">Verify this hash</Button>
+              </div>
+            </Form>
+          </Card>
+        </Section>
+      </div>
+    </Page>
+  );
+}
+
+function Verdict({ hash, filing }: VerifiedView) {
+  if (!filing) {
+    return (
+      <Notice kind="problem">
+        <p className="font-medium">No file with this hash was filed from this workspace.</p>
+        <p className="mt-1">
+          A single byte makes another hash: a file that was printed again, signed, or saved by
+          another program is not the one that was filed, even if it reads the same.
+        </p>
+        <p className="mt-2 text-sm break-all">
+          <code>{hash}</code>
+        </p>
+      </Notice>
+    );
+  }
+  return (
+    <Notice kind="done">
+      <p className="font-medium">Yes, this is a file that was filed from this workspace.</p>
+      <p className="mt-1">
+        {KIND_WORDS[filing.kind]}, filed on {writtenDate(filing.filedOn)} by the{" "}
+        {filing.filedBy.replace(/^the /iu, "")}, which led it.
+      </p>
+      <p className="mt-1 text-sm">
+        This says what was filed, not what became of it since. More than that is not told here.
+      </p>
+      <p className="mt-2 text-sm break-all">
+        <code>{hash}</code>
+      </p>
+    </Notice>
+  );
+}
