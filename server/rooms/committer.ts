@@ -10,6 +10,8 @@ export interface CommitterPorts {
   readonly logger: RoomsLog;
   readonly now: () => Date;
   readonly ticks: () => number;
+  /** A transaction failed. */
+  readonly onFailure: () => void;
   /** A commit of the room failed (R12); called once for each attempt. */
   readonly onDelay: (room: Room) => void;
   /** Commits of the room work again. */
@@ -182,6 +184,7 @@ export class Committer {
   }
 
   #failed(rooms: readonly Room[], error: unknown): void {
+    this.#ports.onFailure();
     const now = this.#ports.ticks();
     for (const room of rooms) {
       const failures = (this.#troubles.get(room)?.failures ?? 0) + 1;

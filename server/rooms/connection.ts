@@ -112,6 +112,10 @@ export class Connection {
     return this.#barriers.length > 0;
   }
 
+  get barriersWaiting(): number {
+    return this.#barriers.length;
+  }
+
   /** Sends a frame; closes the connection where too much waits in its socket (R13). */
   send(frame: Frame): void {
     if (this.ws.readyState !== this.ws.OPEN) return;

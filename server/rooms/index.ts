@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Registry as MetricsRegistry } from "prom-client";
 import type { Duplex } from "node:stream";
 import { CLOSE } from "~/protocol/close-codes";
 import { LIMITS, type Limits } from "~/protocol/limits";
@@ -9,6 +10,7 @@ import { Door } from "./door";
 import { type FirstPaint, FirstPaints } from "./first-paint";
 import type { RoomsLog, RoomsPorts } from "./ports";
 import { Registry } from "./registry";
+import { registerMetrics } from "./metrics";
 import { revoke, type Revocation } from "./revocation";
 import { Room } from "./room";
 import { SESSIONS_MS, Sweep, SWEEP_MS } from "./sweep";
@@ -26,6 +28,8 @@ export interface RoomsOptions extends RoomsPorts {
   readonly log: UpdateLog;
   readonly workers: DraftWorkers;
   readonly logger: RoomsLog;
+  /** Where the rooms' metrics are registered; nowhere where left out. */
+  readonly metrics?: MetricsRegistry;
   /** The schema version of this build (R4). */
   readonly schemaVersion: number;
   readonly clock: () => Date;
@@ -52,7 +56,10 @@ export interface RoomsStats {
   readonly joining: number;
   readonly rooms: number;
   readonly bytesHeld: number;
+  /** Accepted updates that are not committed. */
   readonly waiting: number;
+  /** Barriers that are not answered. */
+  readonly receiptsWaiting: number;
 }
 
 export interface Rooms {
@@ -81,15 +88,36 @@ export function createRooms(options: RoomsOptions): Rooms {
   const connections = new Set<Connection>();
   let revocations = 0;
 
+  const stats = (): RoomsStats => {
+    let bytesHeld = 0;
+    let waiting = 0;
+    for (const room of registry.values()) {
+      bytesHeld += room.bytesHeld;
+      waiting += room.waiting;
+    }
+    let receiptsWaiting = 0;
+    for (const connection of connections) receiptsWaiting += connection.barriersWaiting;
+    return {
+      connections: connections.size,
+      joining: door.joining,
+      rooms: registry.size,
+      bytesHeld,
+      waiting,
+      receiptsWaiting,
+    };
+  };
+  const metrics = options.metrics && registerMetrics(options.metrics, stats);
+
   const committer = new Committer({
     log,
     limits,
     logger,
     now: clock,
     ticks,
+    onFailure: () => metrics?.commitFailed(),
     onDelay: (room) => room.tellDelay(),
     onRecovery: (room) => room.tellRecovery(),
-    onCommit: () => undefined,
+    onCommit: (drafts, updates, bytes, ms) => metrics?.committed(drafts, updates, bytes, ms),
   });
   const compaction = new Compaction({ log, workers, limits, logger, now: clock, ticks });
   const registry = new Registry(async (documentId) => {
@@ -117,7 +145,12 @@ export function createRooms(options: RoomsOptions): Rooms {
     schemaVersion: options.schemaVersion,
     registry,
     connections,
-    connectionPorts: { limits, ticks, onRefusal: () => undefined, onClose: () => undefined },
+    connectionPorts: {
+      limits,
+      ticks,
+      onRefusal: (code) => metrics?.refused(code),
+      onClose: (code) => metrics?.closed(code),
+    },
     revocations: () => revocations,
   });
   const everyMs = options.sweepMs ?? SWEEP_MS;
@@ -168,21 +201,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     },
     read,
     firstPaint: (documentId) => paints.paint(documentId),
-    stats: () => {
-      let bytesHeld = 0;
-      let waiting = 0;
-      for (const room of registry.values()) {
-        bytesHeld += room.bytesHeld;
-        waiting += room.waiting;
-      }
-      return {
-        connections: connections.size,
-        joining: door.joining,
-        rooms: registry.size,
-        bytesHeld,
-        waiting,
-      };
-    },
+    stats,
     shutdown: async () => {
       door.shut();
       // What its writers still send is theirs to send again.
