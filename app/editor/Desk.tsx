@@ -5,6 +5,7 @@ import { Button } from "~/components/Button";
 import { Banner } from "~/components/desk/Banner";
 import type { DeskPerson } from "~/components/desk/People";
 import { Window } from "~/components/desk/Window";
+import { nextAction } from "~/components/review/next-action";
 import { SCHEMA_VERSION } from "~/prose/schema";
 import { DeskBar } from "./DeskBar";
 import { keepPageForOffline } from "./desk-worker";
@@ -27,6 +28,7 @@ import { useTextFacts } from "./use-caret";
 import { useDeskKeys } from "./use-desk-keys";
 import { useFinding } from "./use-finding";
 import { useLiveEditor } from "./use-live-editor";
+import { useStatusNews } from "./use-status-news";
 import { usePeople } from "./use-people";
 import { useSaving } from "./use-saving";
 import { useSession } from "./use-session";
@@ -114,6 +116,9 @@ export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
     void session?.drop(words);
   };
 
+  useStatusNews(view, facts);
+  // Until the page has caught up with the room, what it offered may be over.
+  const next = facts && facts.status !== view.status ? null : nextAction(view);
   const others = useMemo(() => people.map(withInitials), [people]);
   const left = <LeftMargin view={view} facts={textFacts} onGoTo={goTo} />;
   const right = (
@@ -122,6 +127,7 @@ export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
       you={withInitials(you)}
       people={others}
       authors={authors.shown ? authors : null}
+      next={next}
     />
   );
   return (
@@ -132,6 +138,7 @@ export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
             view={view}
             status={facts?.status ?? view.status}
             saving={saving}
+            next={next}
             people={others}
             onOutline={() => setOpened("outline")}
             onPeople={() => setOpened("people")}

@@ -2,8 +2,10 @@ import { Link, useRouteLoaderData } from "@remix-run/react";
 import { ListTree, UsersRound } from "lucide-react";
 import type { DocumentView } from "../../server/services/views";
 import { AccountMenu } from "~/components/AccountMenu";
+import { ButtonLink } from "~/components/Button";
 import { Mark } from "~/components/Header";
 import { StatusChip } from "~/components/StatusChip";
+import type { NextAction } from "~/components/review/next-action";
 import { IconButton } from "~/components/desk/IconButton";
 import { type DeskPerson, PeopleRings } from "~/components/desk/People";
 import { StatusSteps } from "~/components/desk/StatusSteps";
@@ -17,13 +19,15 @@ interface DeskBarProps {
   readonly view: DocumentView;
   readonly status: DocumentStatus;
   readonly saving: Watched<Saving>;
+  /** The one action that comes next for this reader. */
+  readonly next: NextAction | null;
   readonly people: readonly DeskPerson[];
   readonly onOutline: () => void;
   readonly onPeople: () => void;
 }
 
 /** The bar on top: which document, how safe its words are, where it stands, who is here. */
-export function DeskBar({ view, status, saving, people, onOutline, onPeople }: DeskBarProps) {
+export function DeskBar({ view, status, saving, next, people, onOutline, onPeople }: DeskBarProps) {
   const frame = useRouteLoaderData<typeof rootLoader>("root");
   return (
     <div className="flex min-h-14 items-center gap-x-3 px-2 sm:px-4">
@@ -49,6 +53,15 @@ export function DeskBar({ view, status, saving, people, onOutline, onPeople }: D
       <div className="ml-2 max-sm:hidden">
         <PeopleRings people={people} />
       </div>
+      {next ? (
+        <ButtonLink
+          to={next.to}
+          look={next.waits ? "primary" : "plain"}
+          className="max-md:hidden min-h-9 shrink-0 px-3.5 py-1.5"
+        >
+          {next.label}
+        </ButtonLink>
+      ) : null}
       <div className="flex shrink-0 items-center">
         <IconButton
           icon={ListTree}

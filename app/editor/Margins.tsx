@@ -1,7 +1,10 @@
 import { Link } from "@remix-run/react";
 import type { DocumentView } from "../../server/services/views";
+import { ButtonLink } from "~/components/Button";
 import { KIND_WORDS, LAYOUT_WORDS } from "~/components/document-words";
 import { OrganizationChip } from "~/components/OrganizationChip";
+import type { NextAction } from "~/components/review/next-action";
+import { SignOffs } from "~/components/review/SignOffs";
 import { MatterDocuments } from "~/components/desk/MatterDocuments";
 import { Outline } from "~/components/desk/Outline";
 import { type DeskPerson, PeopleList } from "~/components/desk/People";
@@ -37,12 +40,15 @@ export function RightMargin({
   you,
   people,
   authors,
+  next,
 }: {
   readonly view: DocumentView;
   readonly you: DeskPerson;
   readonly people: readonly DeskPerson[];
   /** While authors are shown: who wrote what the caret stands in. */
   readonly authors: { readonly atCaret: string | null } | null;
+  /** What comes next for the reader, where the bar has no room for it. */
+  readonly next: NextAction | null;
 }) {
   return (
     <div className="grid gap-6">
@@ -65,31 +71,84 @@ export function RightMargin({
         </div>
       </section>
       <section>
-        <MarginTitle>Sign-off needed from</MarginTitle>
-        <ul className="flex flex-wrap gap-1.5 px-2">
-          {view.requiredOrganizations.map((organization) => (
-            <li key={organization.id}>
-              <OrganizationChip organization={organization} />
-            </li>
-          ))}
-        </ul>
+        <MarginTitle>Sign-off</MarginTitle>
+        <div className="grid gap-3 px-2">
+          {view.status === "draft" ? <Needed view={view} /> : <SignOffs {...view.standing} />}
+          {next ? (
+            <ButtonLink
+              to={next.to}
+              look={next.waits ? "primary" : "plain"}
+              className="justify-self-start md:hidden"
+            >
+              {next.label}
+            </ButtonLink>
+          ) : null}
+        </div>
       </section>
       <section>
         <MarginTitle>Document</MarginTitle>
-        <p className="px-2 text-sm text-ink-soft">
-          {KIND_WORDS[view.kind]}
-          <br />
-          Layout: {LAYOUT_WORDS[view.layoutProfile]}
-        </p>
-        {view.may.rename || view.may.setRequiredOrganizations ? (
-          <p className="mt-2 px-2 text-sm">
-            <Link to={`/documents/${view.id}/settings`} className="link">
-              Change title or sign-off
-            </Link>
+        <div className="grid gap-2 px-2 text-sm">
+          <p className="text-ink-soft">
+            {KIND_WORDS[view.kind]}
+            <br />
+            Layout: {LAYOUT_WORDS[view.layoutProfile]}
           </p>
-        ) : null}
+          <Pages view={view} />
+        </div>
       </section>
     </div>
+  );
+}
+
+/** Whose sign-off a draft will need, and why it came back if it did. */
+function Needed({ view: { requiredOrganizations, standing } }: { view: DocumentView }) {
+  const { returned } = standing;
+  return (
+    <>
+      <ul className="flex flex-wrap gap-1.5">
+        {requiredOrganizations.map((organization) => (
+          <li key={organization.id}>
+            <OrganizationChip organization={organization} />
+          </li>
+        ))}
+      </ul>
+      {returned ? (
+        <div className="rounded-md bg-caution-soft px-3 py-2 text-sm">
+          <p className="font-medium">
+            Version {returned.versionNumber} came back
+            {returned.by ? `, by ${returned.by.name}` : null}
+          </p>
+          {returned.reason ? <p className="mt-1 whitespace-pre-line">{returned.reason}</p> : null}
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+/** The other pages of the document that this reader can use. */
+function Pages({ view: { id, status, may } }: { view: DocumentView }) {
+  const pages = [
+    ["versions", "Versions"],
+    ...(status === "draft" && may.edit ? [["facts", "Letterhead and signers"] as const] : []),
+    ...(may.rename || may.setRequiredOrganizations
+      ? [["settings", "Title and sign-off"] as const]
+      : []),
+  ] as const;
+  return (
+    <ul className="grid gap-1.5">
+      {pages.map(([name, label]) => (
+        <li key={name}>
+          <Link to={`/documents/${id}/${name}`} className="link">
+            {label}
+          </Link>
+        </li>
+      ))}
+      <li>
+        <a href={`/documents/${id}.pdf`} className="link">
+          PDF{status === "filed" ? "" : " (marked as not filed)"}
+        </a>
+      </li>
+    </ul>
   );
 }
 

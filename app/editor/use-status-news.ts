@@ -1,0 +1,30 @@
+import { useRevalidator } from "@remix-run/react";
+import { useEffect } from "react";
+import type { DocumentView } from "../../server/services/views";
+import type { SessionFacts } from "./session";
+
+/**
+ * A status or a right that the room tells of changes what the page may offer, so the page asks for it
+ * anew. It looks first whether the server is there: a page that fails to load would take the desk, and
+ * the words on it, off the screen.
+ */
+export function useStatusNews(view: DocumentView, facts: SessionFacts | null): void {
+  const { revalidate } = useRevalidator();
+  const { status = view.status, access = view.access } = facts ?? {};
+  const live = facts?.room.connection === "live";
+  const stale = live && (status !== view.status || access !== view.access);
+  useEffect(() => {
+    if (!stale) return;
+    let left = false;
+    const ask = async () => {
+      const answer = await fetch("/healthz").catch(() => null);
+      if (answer?.ok && !left) revalidate();
+    };
+    void ask();
+    return () => {
+      left = true;
+    };
+    // Once for each piece of news; `revalidate` is a new function with each state of the page.
+    // oxlint-disable-next-line react/exhaustive-deps -- see above
+  }, [stale, status, access]);
+}
