@@ -50,10 +50,10 @@ export default function RecordFiling() {
       document={document}
       title="Record filing"
       lead={
-        <p className="flex flex-wrap items-baseline gap-x-4">
+        <div className="flex flex-wrap items-baseline gap-x-4">
           <span>Version {version.number}, as it was approved</span>
           <Hash hash={version.hash} of={`Hash of version ${version.number}`} />
-        </p>
+        </div>
       }
       actions={
         <ButtonLink to={`/documents/${document.id}/review`}>Read the approved text</ButtonLink>

@@ -83,13 +83,13 @@ export default function Review() {
       document={document}
       title={view.title}
       lead={
-        <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
           <span>
             Version {version.number}, submitted by {version.createdBy?.name ?? "a drafter"},{" "}
             <Moment at={version.createdAt} />
           </span>
           <Hash hash={version.hash} of={`Hash of version ${version.number}`} />
-        </p>
+        </div>
       }
       actions={
         <>

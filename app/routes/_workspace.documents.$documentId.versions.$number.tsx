@@ -31,13 +31,13 @@ export default function Version() {
       document={document}
       title={`Version ${version.number}${version.name ? `: ${version.name}` : ""}`}
       lead={
-        <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
           <span>
             {version.name ? "Kept" : "Submitted"} by {version.createdBy?.name ?? "a drafter"},{" "}
             <Moment at={version.createdAt} />
           </span>
           <Hash hash={version.hash} of="Hash" />
-        </p>
+        </div>
       }
       actions={
         <ButtonLink to={`/documents/${document.id}.pdf?version=${version.number}`} reloadDocument>

@@ -8,8 +8,8 @@ export interface Token {
   readonly isWord: boolean;
 }
 
-/** Words with their apostrophes and accents; blanks in a row; every other sign alone. */
-const PIECES = /\s+|[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*|[^\s\p{L}\p{N}\p{M}]/gu;
+/** Words with their apostrophes and accents; every blank and every other sign alone. */
+const PIECES = /\s|[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*|[^\s\p{L}\p{N}\p{M}]/gu;
 const WORD = /[\p{L}\p{N}]/u;
 
 /** The tokens of a block of text. */
