@@ -5,7 +5,7 @@ import type { SessionFacts } from "./session";
 
 /**
  * A status or a right that the room tells of changes what the page may offer, so the page asks for it
- * anew. It looks first whether the server is there: a page that fails to load would take the desk, and
+ * anew. It looks first whether that will succeed: a page that fails to load would take the desk, and
  * the words on it, off the screen.
  */
 export function useStatusNews(view: DocumentView, facts: SessionFacts | null): void {
@@ -17,7 +17,7 @@ export function useStatusNews(view: DocumentView, facts: SessionFacts | null): v
     if (!stale) return;
     let left = false;
     const ask = async () => {
-      const answer = await fetch("/healthz").catch(() => null);
+      const answer = await fetch(`/documents/${view.id}`, { method: "HEAD" }).catch(() => null);
       if (answer?.ok && !left) revalidate();
     };
     void ask();
@@ -26,5 +26,5 @@ export function useStatusNews(view: DocumentView, facts: SessionFacts | null): v
     };
     // Once for each piece of news; `revalidate` is a new function with each state of the page.
     // oxlint-disable-next-line react/exhaustive-deps -- see above
-  }, [stale, status, access]);
+  }, [stale, status, access, view.id]);
 }

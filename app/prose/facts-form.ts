@@ -11,14 +11,7 @@ import { FACTS_LIMITS, draftFacts, type DraftFacts, type PartyFact } from "./fac
 
 /** The facts as a form has them: addresses and lists are typed a line each, blanks are left out. */
 
-const lines = (limit: number) =>
-  optionalParagraphs(limit).transform((text) =>
-    (text ?? "")
-      .split("\n")
-      .map((line) => line.trim())
-      .filter((line) => line !== ""),
-  );
-const address = lines(2_000);
+const address = optionalParagraphs(2_000);
 const ticked = z.boolean().default(false);
 
 const signerForm = z.object({
@@ -73,7 +66,7 @@ export const factsForm = z.object({
       defendants: parties,
       caseNumber: optionalLine(80),
       paperTitle: needed("Enter the title of the paper.", 200),
-      designations: lines(2_000),
+      designations: optionalParagraphs(2_000),
     })
     .optional(),
   certifier: z
@@ -83,7 +76,7 @@ export const factsForm = z.object({
       organizationId: id("Choose from the organizations shown.").optional(),
     })
     .optional(),
-  trackingNumbers: lines(5_000),
+  trackingNumbers: optionalParagraphs(5_000),
 });
 export type FactsForm = z.output<typeof factsForm>;
 
@@ -115,13 +108,14 @@ export function factsOfForm(
   const organizations = form.organizations.flatMap((organization) => {
     const as = known.get(organization.id);
     if (!organization.speaks || !as) return [];
-    return [{ id: organization.id, ...as, address: organization.address }];
+    return [{ id: organization.id, ...as, address: linesOf(organization.address) }];
   });
   const signers = form.signers.map(({ counsel, ...signer }) => ({
     counsel,
     signer: {
       ...signer,
       id: signer.id ?? newId(),
+      address: linesOf(signer.address),
       title: signer.title ?? null,
       barNumber: signer.barNumber ?? null,
       email: signer.email ?? null,
@@ -137,7 +131,7 @@ export function factsOfForm(
       ? {
           date: facts.letter?.date ?? null,
           delivery: letter.delivery ?? null,
-          addressee: letter.addressee,
+          addressee: linesOf(letter.addressee),
           re: letter.re ?? null,
           expeditedProcessing: letter.expeditedProcessing,
           feeWaiver: letter.feeWaiver,
@@ -146,6 +140,9 @@ export function factsOfForm(
     caption: caption
       ? {
           ...caption,
+          plaintiffs: caption.plaintiffs.map(factOfParty),
+          defendants: caption.defendants.map(factOfParty),
+          designations: linesOf(caption.designations),
           division: caption.division ?? null,
           caseNumber: caption.caseNumber ?? null,
           counsel: signers.filter(({ counsel }) => counsel).map(({ signer }) => signer.id),
@@ -158,13 +155,23 @@ export function factsOfForm(
           organizationId: certifier.organizationId ?? null,
         }
       : null,
-    trackingNumbers: form.trackingNumbers,
+    trackingNumbers: linesOf(form.trackingNumbers),
     exhibits: facts.exhibits,
   });
   if (read.success) return done(read.data);
   const fields: Record<string, string> = {};
   for (const { path, message } of read.error.issues) fields[fieldName(path)] ??= message;
   return refuse("bad-input", undefined, fields);
+}
+
+type PartyForm = z.output<typeof partyForm>;
+
+const factOfParty = ({ name, address: typed }: PartyForm) => ({ name, address: linesOf(typed) });
+
+/** What was typed a line each. */
+function linesOf(typed: string | undefined): string[] {
+  const lines = (typed ?? "").split("\n").map((line) => line.trim());
+  return lines.filter((line) => line !== "");
 }
 
 /** The name that the field at that path has in a form: `signers[0].organizationId`. */

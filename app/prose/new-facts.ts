@@ -22,14 +22,18 @@ export interface KnownOfMatter {
  * component (not its parent department) is who is written to and who is sued.
  */
 export function newFacts(
-  document: { readonly kind: DocumentKind; readonly layoutProfile: LayoutProfile },
+  document: {
+    readonly kind: DocumentKind;
+    readonly layoutProfile: LayoutProfile;
+    readonly title: string;
+  },
   matter: KnownOfMatter,
 ): DraftFacts {
-  const { kind, layoutProfile } = document;
+  const { kind, layoutProfile, title } = document;
   return {
     organizations: matter.parties.map(({ id, name, city }) => ({ id, name, city, address: [] })),
     signers: [],
-    letter: layoutProfile === "letter" ? newLetter(kind, matter) : null,
+    letter: layoutProfile === "letter" ? newLetter(kind, title, matter) : null,
     caption: layoutProfile === "letter" ? null : newCaption(kind, layoutProfile, matter),
     certifier: null,
     trackingNumbers: [],
@@ -37,7 +41,7 @@ export function newFacts(
   };
 }
 
-function newLetter(kind: DocumentKind, { agency }: KnownOfMatter): LetterFacts {
+function newLetter(kind: DocumentKind, title: string, { agency }: KnownOfMatter): LetterFacts {
   const toAgency = kind === "request" || kind === "appeal";
   const office = kind === "request" ? ["Freedom of Information Act Office"] : ["FOIA Appeals"];
   const known = [agency.component, agency.department, ...linesOf(agency.address)];
@@ -45,7 +49,7 @@ function newLetter(kind: DocumentKind, { agency }: KnownOfMatter): LetterFacts {
     date: null,
     delivery: null,
     addressee: [...(toAgency ? office : []), ...known.filter((line) => line !== null)].slice(0, 8),
-    re: null,
+    re: title,
     expeditedProcessing: false,
     feeWaiver: kind === "request",
   };

@@ -69,6 +69,9 @@ export default function Filed() {
           <ButtonLink to={`/documents/${document.id}.pdf`} look="primary" reloadDocument>
             PDF as filed
           </ButtonLink>
+          <ButtonLink to={`/documents/${document.id}/certificate.pdf`} reloadDocument>
+            Certificate
+          </ButtonLink>
           <ButtonLink to={`/verify?hash=${filing.pdfHash}`}>Verify</ButtonLink>
         </>
       }

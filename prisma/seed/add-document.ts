@@ -24,8 +24,8 @@ export async function addDocument(
   { document, matterId, text, organizationIdOf }: Addition,
 ): Promise<boolean> {
   if ((await tx.document.count({ where: { id: document.id } })) > 0) return false;
-  const { kind, layoutProfile } = document;
-  const first = await firstFacts(tx, matterId, { kind, layoutProfile });
+  const { kind, layoutProfile, title } = document;
+  const first = await firstFacts(tx, matterId, { kind, layoutProfile, title });
   // A complaint names the parties in the caption's order.
   const complaint = kind === "complaint";
   const speaking = (complaint ? WEEKLY_REPORTS_SUIT.plaintiffs : COALITION).flatMap((known) =>
@@ -73,7 +73,7 @@ export async function addDocument(
       documentId: document.id,
       matterId,
       kind,
-      title: document.title,
+      title,
       layoutProfile,
       required: first.organizations.map(({ id, name }) => ({ organizationId: id, name })),
       facts,

@@ -14,6 +14,7 @@ import type {
   ReturnToDraftForm,
   SignOffForm,
 } from "../../app/domain/forms/review";
+import { certificatePdf } from "./filings/certificate";
 import { filingChoices } from "./filings/choices";
 import { correctFiling } from "./filings/correct";
 import { supersede, withdraw } from "./filings/end";
@@ -89,6 +90,8 @@ export interface RecordServices {
     withdraw(actor: Actor, documentId: string, form: WithdrawForm): Promise<Outcome<void>>;
     /** The stored PDF of what is filed; of anything else pages that are marked so. */
     pdf(actor: Actor, documentId: string, version?: number): Promise<Outcome<PdfFile>>;
+    /** Who approved what and when, and what was filed, as a PDF of its own. */
+    certificate(actor: Actor, documentId: string): Promise<Outcome<PdfFile>>;
     /** Whether a file of that SHA-256 was filed here; for anybody. */
     verify(form: VerifyForm): Promise<Outcome<VerifiedView>>;
   };
@@ -119,6 +122,7 @@ export function recordServices(resources: Resources): RecordServices {
       supersede: (actor, documentId, form) => supersede(resources, actor, documentId, form),
       withdraw: (actor, documentId, form) => withdraw(resources, actor, documentId, form),
       pdf: (actor, documentId, version) => documentPdf(resources, actor, documentId, version),
+      certificate: (actor, documentId) => certificatePdf(resources, actor, documentId),
       verify: (form) => verifyHash(resources, form),
     },
   };

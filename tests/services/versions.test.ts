@@ -16,12 +16,12 @@ const factsForm = (factsRevision: number, re: string): FactsForm => ({
   letter: {
     printed: true,
     delivery: undefined,
-    addressee: "FOIA Office" as unknown as string[],
+    addressee: "FOIA Office",
     re,
     expeditedProcessing: false,
     feeWaiver: true,
   },
-  trackingNumbers: undefined as unknown as string[],
+  trackingNumbers: undefined,
 });
 
 describe("submitting", () => {
@@ -251,7 +251,7 @@ describe("a redline between versions", () => {
     expect(await between(1, 2)).toMatchObject({
       counts: { inserted: 1, deleted: 0, changed: 0, moved: 0 },
       html: expect.stringContaining("A sentence that was added."),
-      facts: expect.arrayContaining([{ what: "Re", before: [], after: ["Data"] }]),
+      facts: expect.arrayContaining([{ what: "Re", before: ["Weekly reports"], after: ["Data"] }]),
     });
     expect(await between(2, "draft")).toMatchObject({
       counts: { inserted: 1 },
@@ -287,7 +287,7 @@ describe("the facts of a draft", () => {
       where: { type: "document.facts-edited" },
     });
     expect(JSON.parse(event.details)).toMatchObject({
-      before: { letter: { re: null } },
+      before: { letter: { re: "Weekly reports" } },
       after: { letter: { re: "Data" } },
     });
   });

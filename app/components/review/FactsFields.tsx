@@ -141,7 +141,7 @@ export function SignerFields({
         {list.map((item, index) => {
           const fields = item.getFieldset();
           return (
-            <Card key={item.key} className="p-5">
+            <Card key={item.key ?? item.id} className="p-5">
               <fieldset className="grid gap-4">
                 <legend className="float-left mb-4 font-medium">Signer {index + 1}</legend>
                 <input

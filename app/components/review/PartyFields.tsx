@@ -23,7 +23,7 @@ export function PartyFields({
         {field.getFieldList().map((item, index) => {
           const fields = item.getFieldset();
           return (
-            <Card key={item.key} className="p-5">
+            <Card key={item.key ?? item.id} className="p-5">
               <fieldset className="grid gap-4">
                 <legend className="float-left mb-4 font-medium">
                   {name} {index + 1}

@@ -43,19 +43,25 @@ export function optionalLine(limit: number) {
     .optional();
 }
 
+/** Several lines of text that have to be there. */
+export function paragraphs(missing: string, limit: number) {
+  return severalLines(missing, limit).min(1, missing);
+}
+
 /** Several lines of text that may be left out; empty means left out. */
 export function optionalParagraphs(limit: number) {
-  return z
-    .string()
-    .transform((text) => text.replace(/\r\n?/gu, "\n").trim())
-    .pipe(
-      z
-        .string()
-        .max(limit, `Use at most ${limit.toLocaleString("en-US")} characters.`)
-        .refine(printable, UNPRINTABLE_SENTENCE),
-    )
+  return severalLines(undefined, limit)
     .transform((text) => (text === "" ? undefined : text))
     .optional();
+}
+
+/** Without a pipe: what comes out is put in again, by the service after the route. */
+function severalLines(missing: string | undefined, limit: number) {
+  return z
+    .string(missing === undefined ? {} : { error: missing })
+    .overwrite((text) => text.replace(/\r\n?/gu, "\n").trim())
+    .max(limit, `Use at most ${limit.toLocaleString("en-US")} characters.`)
+    .refine(printable, UNPRINTABLE_SENTENCE);
 }
 
 /** An id that a page has put into a form. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isIsoDate } from "../dates";
 import { REASON_LIMIT } from "../lifecycle";
 import { FILING_METHODS, FILING_TEXT_LIMIT } from "../filing";
-import { id, line, optionalLine, optionalParagraphs } from "./fields";
+import { id, line, optionalLine, paragraphs } from "./fields";
 
 /** What staff record of the act of filing. What is possible is filing.ts's to say. */
 const facts = {
@@ -42,9 +42,7 @@ export type SupersedeForm = z.output<typeof supersedeForm>;
 
 /** Withdraw a filing. */
 export const withdrawForm = z.object({
-  reason: optionalParagraphs(REASON_LIMIT).pipe(
-    z.string({ error: "Say why, in a sentence or two." }),
-  ),
+  reason: paragraphs("Say why, in a sentence or two.", REASON_LIMIT),
 });
 export type WithdrawForm = z.output<typeof withdrawForm>;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { REASON_LIMIT } from "../lifecycle";
-import { id, line, optionalParagraphs } from "./fields";
+import { id, line, paragraphs } from "./fields";
 import { givenPassword } from "./password";
 
 /** The version that the page showed, so that nobody signs or sends back what they did not read. */
@@ -12,9 +12,7 @@ const read = {
   organizationId: id("Choose the organization that you act for."),
 };
 
-const reason = optionalParagraphs(REASON_LIMIT).pipe(
-  z.string({ error: "Say why, in a sentence or two." }),
-);
+const reason = paragraphs("Say why, in a sentence or two.", REASON_LIMIT);
 
 /** Sign off on a version for one's own organization; the password is asked again. */
 export const signOffForm = z.object({ ...read, password: givenPassword });

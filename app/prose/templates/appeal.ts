@@ -1,19 +1,14 @@
 import type { ProseNode } from "../prose";
-import { bold, listed, withPrompts, type TemplateFacts, type Writer } from "./writer";
+import { listed, withPrompts, type TemplateFacts, type Writer } from "./writer";
 
-/** An administrative appeal. At DHS it is due 90 working days after the response (6 C.F.R. § 5.8(a)). */
+/**
+ * An administrative appeal. At DHS it is due 90 working days after the response (6 C.F.R. § 5.8(a)).
+ * What stands above the salutation is printed from the document's facts.
+ */
 export function appealTemplate(write: Writer, facts: TemplateFacts): ProseNode[] {
-  const { title, agency, parties, several } = withPrompts(facts);
+  const { agency, parties, several } = withPrompts(facts);
   const s = several ? "" : "s";
   return [
-    write.lines(...parties, "[Street address]", "[City, State ZIP]"),
-    write.body("[Date]"),
-    write.body("Sent by [FOIA portal, e-mail or certified mail]"),
-    write.lines("[Office that decides FOIA appeals]", agency, "[Address]"),
-    write.body(
-      bold("Re: "),
-      `Freedom of Information Act appeal: ${title}. Request No. [tracking number].`,
-    ),
     write.body("Dear Appeals Officer:"),
     write.body(
       `${listed(parties)} appeal${s} under 5 U.S.C. § 552(a)(6) from ${agency}'s response of [date] to the request of [date]. The request and the response are attached as Exhibits A and B.`,

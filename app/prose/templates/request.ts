@@ -1,23 +1,15 @@
 import type { ProseNode } from "../prose";
-import { bold, listed, withPrompts, type TemplateFacts, type Writer } from "./writer";
+import { listed, withPrompts, type TemplateFacts, type Writer } from "./writer";
 
 /**
  * A FOIA request to DHS or one of its components, section by section in the order in which agencies
- * expect it. Sources: 5 U.S.C. § 552; the factors of the fee waiver follow the statute's two halves
+ * expect it; what stands above the salutation is printed from the document's facts. Sources: 5 U.S.C. § 552; the factors of the fee waiver follow the statute's two halves
  * and should be checked against 6 C.F.R. § 5.11(k), which was not read for this text.
  */
 export function requestTemplate(write: Writer, facts: TemplateFacts): ProseNode[] {
-  const { title, agency, parties, several } = withPrompts(facts);
+  const { agency, parties, several } = withPrompts(facts);
   const requester = several ? "Requesters" : "Requester";
   return [
-    write.lines(...parties, "[Street address]", "[City, State ZIP]"),
-    write.body("[Date]"),
-    write.body("Sent by [FOIA portal, e-mail or certified mail]"),
-    write.lines("Freedom of Information Act Office", agency, "[Address of the FOIA office]"),
-    write.body(
-      bold("Re: "),
-      `Freedom of Information Act request: ${title}. Fee waiver requested. [Expedited processing requested.]`,
-    ),
     write.body("Dear FOIA Officer:"),
     write.body(
       `Under the Freedom of Information Act, 5 U.S.C. § 552, ${listed(parties)} (“${requester}”) ask${several ? "" : "s"} ${agency} for the records described below.`,

@@ -52,7 +52,7 @@ export async function createDocument(
       title,
       layoutProfile,
       required: required.value,
-      facts: await firstFacts(tx, row.id, { kind, layoutProfile }),
+      facts: await firstFacts(tx, row.id, { kind, layoutProfile, title }),
       text,
       actorId: actor.userId,
     });

@@ -8,7 +8,11 @@ import { agencyOf } from "../matters/agency";
 export async function firstFacts(
   tx: Transaction,
   matterId: string,
-  document: { readonly kind: DocumentKind; readonly layoutProfile: LayoutProfile },
+  document: {
+    readonly kind: DocumentKind;
+    readonly layoutProfile: LayoutProfile;
+    readonly title: string;
+  },
 ): Promise<DraftFacts> {
   const matter = await tx.matter.findUniqueOrThrow({
     where: { id: matterId },

@@ -1,0 +1,36 @@
+import type { ProseNode } from "../../../app/prose/prose";
+
+/** A cell of a table, before it has its blocks. */
+export interface Cell {
+  readonly head: boolean;
+  readonly words: string;
+}
+
+/** A row of cells of one kind. */
+export function row(kind: "head" | "cell", words: readonly string[]): Cell[] {
+  return words.map((text) => ({ head: kind === "head", words: text }));
+}
+
+/** Makes the blocks of a text that the program writes itself, with ids in their order. */
+export function newBlocks() {
+  let count = 0;
+  const block = (kind: string, text: string): ProseNode => {
+    count += 1;
+    const attrs = { id: `certificate-${count}`, kind, level: 1 };
+    return { type: "block", attrs, content: text === "" ? [] : [{ type: "text", text }] };
+  };
+  const cell = ({ head, words }: Cell): ProseNode => ({
+    type: head ? "tableHeader" : "tableCell",
+    attrs: { colspan: 1, rowspan: 1, colwidth: null },
+    content: [block("body", words)],
+  });
+  return {
+    heading: (text: string) => block("heading", text),
+    // A reason may have several lines, and a block has one.
+    body: (text: string) => block("body", text.replace(/\s*\n\s*/gu, " ")),
+    table: (rows: readonly (readonly Cell[])[]): ProseNode => ({
+      type: "table",
+      content: rows.map((cells) => ({ type: "tableRow", content: cells.map(cell) })),
+    }),
+  };
+}

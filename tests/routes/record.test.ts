@@ -1,0 +1,311 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { PASSWORD, value } from "../services/workspace";
+import { alerts, control, openSite, type Answer, type Site } from "./site";
+
+/** A site with a reviewer in each organization and a request that can be submitted. */
+async function openRecord() {
+  const site = await openSite();
+  const { organizations, people, services, slug } = site;
+  for (const [name, organizationId] of [
+    ["rosa", organizations.council],
+    ["ravi", organizations.ilrc],
+  ] as const) {
+    await site.person(`${name}@example.org`, [{ organizationId, roles: ["reviewer"] }], { name });
+  }
+  const form = { kind: "request", title: "Weekly reports", layoutProfile: "letter" } as const;
+  const { documentId } = value(await services.documents.create(people.drafter, slug, form));
+  return { ...site, documentId, page: (name: string) => `/documents/${documentId}/${name}` };
+}
+type Record = Awaited<ReturnType<typeof openRecord>>;
+
+/** What the page's form would send besides what is typed: its hidden fields. */
+function hidden({ document }: Answer, form: string): { [name: string]: string } {
+  const inputs = document.querySelectorAll<HTMLInputElement>(`#${form} input[type=hidden]`);
+  return Object.fromEntries([...inputs].map(({ name, value: sent }) => [name, sent]));
+}
+
+async function submit(record: Record) {
+  const drafter = await record.as("drafter");
+  const answer = await drafter.post(record.page("submit"), {});
+  expect([answer.status, answer.location]).toEqual([302, record.page("review")]);
+}
+
+async function sign(record: Record, name: string, password = PASSWORD) {
+  const reviewer = await record.as(name);
+  const shown = await reviewer.get(record.page("review"));
+  return reviewer.post(record.page("review"), { ...hidden(shown, "sign-off"), password });
+}
+
+async function approve(record: Record) {
+  await submit(record);
+  await sign(record, "rosa");
+  await sign(record, "ravi");
+}
+
+const FILING = {
+  filedOn: "2021-10-06",
+  method: "portal",
+  addressee: "ICE FOIA Office",
+  confirmation: "ICFO-42",
+};
+
+async function file(record: Record) {
+  await approve(record);
+  const staff = await record.as("staff");
+  const shown = await staff.get(record.page("file"));
+  const answer = await staff.post(record.page("file"), { ...hidden(shown, "file"), ...FILING });
+  expect([answer.status, answer.location]).toEqual([302, record.page("filed")]);
+}
+
+describe("submitting from its page", () => {
+  it("says who must sign, and leads to the review", async () => {
+    const record = await openRecord();
+    const drafter = await record.as("drafter");
+    const shown = await drafter.get(record.page("submit"));
+    expect(shown.words).toContain("One of: rosa");
+    await submit(record);
+    expect((await drafter.get(record.page("submit"))).status).toBe(409);
+    const review = await drafter.get(record.page("review"));
+    expect(review.words).toContain("Version 1, submitted by drafter");
+    expect(review.words).toContain("Not signed yet");
+  });
+
+  it("says which organization has no reviewer before anybody presses the button", async () => {
+    const site = await openSite();
+    const form = { kind: "request", title: "Weekly reports", layoutProfile: "letter" } as const;
+    const { documentId } = value(
+      await site.services.documents.create(site.people.drafter, site.slug, form),
+    );
+    const drafter = await site.as("drafter");
+    const address = `/documents/${documentId}/submit`;
+    expect((await drafter.get(address)).words).toContain("an administrator of Council and of ILRC");
+    const answer = await drafter.post(address, {});
+    expect(answer.status).toBe(409);
+    expect(alerts(answer)).toContain("have no reviewer yet");
+  });
+});
+
+describe("the review desk", () => {
+  it("signs exactly the version that it showed, and asks for the password", async () => {
+    const record = await openRecord();
+    await submit(record);
+    const wrong = await sign(record, "ravi", "not the password");
+    expect(wrong.status).toBe(400);
+    expect(alerts(wrong)).toContain("That is not your password.");
+    expect(control(wrong, "Your password").value).toBe("");
+    const signed = await sign(record, "ravi");
+    expect(signed.status).toBe(200);
+    expect(signed.words).toContain("You signed off on this version.");
+    expect(signed.words).toContain("Signed by ravi");
+    expect(signed.words).toContain("one signature is enough");
+  });
+
+  it("offers decisions to reviewers alone, and refuses them to others whatever is sent", async () => {
+    const record = await openRecord();
+    await submit(record);
+    const ravi = await (await record.as("ravi")).get(record.page("review"));
+    const fields = { ...hidden(ravi, "sign-off"), password: PASSWORD };
+    for (const name of ["drafter", "staff", "observer"]) {
+      const visitor = await record.as(name);
+      const shown = await visitor.get(record.page("review"));
+      expect(shown.document.querySelector("#sign-off")).toBeNull();
+      expect((await visitor.post(record.page("review"), fields)).status).toBe(403);
+    }
+    // Rosa signs for the Council, not for ILRC.
+    expect((await (await record.as("rosa")).post(record.page("review"), fields)).status).toBe(403);
+    const stranger = await record.as("stranger");
+    expect((await stranger.get(record.page("review"))).status).toBe(404);
+    expect((await stranger.post(record.page("review"), fields)).status).toBe(404);
+    expect((await record.nobody.get(record.page("review"))).location).toContain("/login?next=");
+  });
+
+  it("sends the text back with the reason, which drafters then read", async () => {
+    const record = await openRecord();
+    await submit(record);
+    const ravi = await record.as("ravi");
+    const shown = await ravi.get(record.page("review"));
+    const fields = hidden(shown, "request-changes");
+    const without = await ravi.post(record.page("review"), { ...fields, reason: " " });
+    expect([without.status, alerts(without)]).toEqual([400, expect.stringContaining("Say why")]);
+    const sent = await ravi.post(record.page("review"), { ...fields, reason: "Item 2 is wide." });
+    expect(sent.location).toBe(record.page("versions"));
+    const drafter = await record.as("drafter");
+    const versions = await drafter.get(record.page("versions"));
+    expect(versions.words).toContain("It came back to draft from version 1, by ravi");
+    expect(versions.words).toContain("Item 2 is wide.");
+    expect((await drafter.get(record.page("review"))).status).toBe(409);
+  });
+
+  it("shows what changed since the version that this reviewer decided on", async () => {
+    const record = await openRecord();
+    const { services, people, documentId } = record;
+    await submit(record);
+    value(await services.reviews.recall(people.drafter, documentId, { reason: "Once more." }));
+    value(await services.documents.rename(people.drafter, documentId, { title: "Weekly data" }));
+    await submit(record);
+    const shown = await (await record.as("ravi")).get(record.page("review"));
+    expect(shown.words).toContain("What changed since version 1");
+    expect(shown.words).toContain("No word of the text changed; 1 fact beside the text changed.");
+    const whole = await (await record.as("ravi")).get(`${record.page("review")}?show=text`);
+    expect(whole.document.querySelector(".prose")?.textContent).toContain("Dear FOIA Officer:");
+  });
+});
+
+describe("versions and what changed between them", () => {
+  it("are kept by name, listed, read, and compared with the draft", async () => {
+    const record = await openRecord();
+    const drafter = await record.as("drafter");
+    const kept = await drafter.post(record.page("versions"), { name: "Before the call" });
+    expect(kept.words).toContain("The draft is kept as version 1.");
+    expect((await drafter.get(record.page("versions/1"))).words).toContain("Before the call");
+    const redline = await drafter.get(`${record.page("redline")}?from=1&to=draft`);
+    expect(redline.words).toContain("No word of the text changed.");
+    for (const query of ["", "?from=1", "?from=1&to=9", "?from=x&to=1", "?from=1&to=1e9"]) {
+      expect((await drafter.get(`${record.page("redline")}${query}`)).status).toBe(404);
+    }
+    expect((await drafter.get(record.page("versions/2"))).status).toBe(404);
+    const stranger = await record.as("stranger");
+    for (const name of ["versions", "versions/1", "redline?from=1&to=draft"]) {
+      expect((await stranger.get(record.page(name))).status).toBe(404);
+    }
+  });
+});
+
+describe("letterhead and signers", () => {
+  it("are edited on a page that works without scripts, one more signer included", async () => {
+    const record = await openRecord();
+    const { services, people, documentId, organizations } = record;
+    const drafter = await record.as("drafter");
+    const shown = await drafter.get(record.page("facts"));
+    expect(control(shown, "Addressee").textContent).toContain("U.S. Immigration and Customs");
+    const common = {
+      factsRevision: "1",
+      "organizations[0].id": organizations.council,
+      "organizations[0].speaks": "on",
+      "letter.printed": "on",
+      "letter.addressee": "FOIA Office\n500 12th Street SW",
+    };
+    const insert = JSON.stringify({ type: "insert", payload: { name: "signers" } });
+    const longer = await drafter.post(record.page("facts"), { ...common, __intent__: insert });
+    expect(longer.words).toContain("Signer 1");
+    const saved = await drafter.post(record.page("facts"), {
+      ...common,
+      "signers[0].name": "Sam Signer",
+      "signers[0].organizationId": organizations.council,
+    });
+    expect(alerts(saved)).toBe("");
+    expect(saved.location).toBe(`/documents/${documentId}`);
+    const { facts } = value(await services.documents.show(people.drafter, documentId));
+    expect(facts).toMatchObject({
+      letter: { addressee: ["FOIA Office", "500 12th Street SW"], feeWaiver: false },
+      signers: [{ name: "Sam Signer" }],
+      organizations: [{ id: organizations.council }],
+    });
+    const late = await drafter.post(record.page("facts"), common);
+    expect([late.status, alerts(late)]).toEqual([
+      409,
+      expect.stringContaining("Someone changed this"),
+    ]);
+  });
+
+  it("are closed to readers, and to everybody once the text is frozen", async () => {
+    const record = await openRecord();
+    expect((await (await record.as("observer")).get(record.page("facts"))).status).toBe(403);
+    await submit(record);
+    expect((await (await record.as("drafter")).get(record.page("facts"))).status).toBe(409);
+  });
+});
+
+describe("filing", () => {
+  it("is recorded by staff of the lead, and its page shows who approved what, the hash and the PDF", async () => {
+    const record = await openRecord();
+    await file(record);
+    const observer = await record.as("observer");
+    const shown = await observer.get(record.page("filed"));
+    expect(shown.words).toContain("filed on Wednesday, 6 October 2021");
+    expect(shown.words).toContain("Signed by rosa");
+    expect(shown.words).toContain("ICFO-42");
+    expect(shown.words).not.toContain("Withdraw it");
+    const pdf = await observer.get(`/documents/${record.documentId}.pdf`);
+    expect(pdf.headers.get("Content-Type")).toBe("application/pdf");
+    expect(pdf.headers.get("Content-Disposition")).toBe(
+      'inline; filename="2021-10-06-foia-request-weekly-reports.pdf"',
+    );
+    const hash = createHash("sha256").update(pdf.body, "utf8").digest("hex");
+    expect(shown.words).toContain(hash);
+    const verified = await record.nobody.get(`/verify?hash=${hash}`);
+    expect(verified.words).toContain("FOIA request, filed on Wednesday, 6 October 2021");
+    for (const secret of ["Weekly reports", "Records about the priorities", "staff", "ICFO-42"]) {
+      expect(verified.body).not.toContain(secret);
+    }
+  });
+
+  it("says at each field what is missing, and keeps what was typed", async () => {
+    const record = await openRecord();
+    await approve(record);
+    const staff = await record.as("staff");
+    const fields = hidden(await staff.get(record.page("file")), "file");
+    const answer = await staff.post(record.page("file"), {
+      ...fields,
+      filedOn: "2031-01-01",
+      method: "portal",
+      addressee: "ICE FOIA Office",
+    });
+    expect(answer.status).toBe(400);
+    expect(alerts(answer)).toContain("lies in the future");
+    expect(control(answer, "Filed with").value).toBe("ICE FOIA Office");
+    for (const name of ["drafter", "rosa", "ravi"]) {
+      expect((await (await record.as(name)).get(record.page("file"))).status).toBe(403);
+    }
+  });
+
+  it("has its facts corrected in the open, and is withdrawn with a reason", async () => {
+    const record = await openRecord();
+    await file(record);
+    const staff = await record.as("staff");
+    const corrected = await staff.post(record.page("filed"), {
+      intent: "correct",
+      ...FILING,
+      confirmation: "ICFO-43",
+    });
+    expect(corrected.words).toContain("The correction is on record");
+    expect(corrected.document.querySelector("del")?.textContent).toContain("ICFO-42");
+    expect(corrected.document.querySelector("ins")?.textContent).toContain("ICFO-43");
+    const withdrawn = await staff.post(record.page("filed"), {
+      intent: "withdraw",
+      reason: "Settled.",
+    });
+    expect(withdrawn.words).toContain("Withdrawn by staff");
+    expect(withdrawn.words).toContain("Settled.");
+  });
+});
+
+describe("a PDF", () => {
+  it("is refused to strangers and to nobody in particular, and says in plain words what is wrong", async () => {
+    const record = await openRecord();
+    const address = `/documents/${record.documentId}.pdf`;
+    expect((await record.nobody.get(address)).location).toContain("/login?next=");
+    const refused = await (await record.as("stranger")).get(address);
+    expect([refused.status, refused.body]).toEqual([
+      404,
+      expect.stringContaining("nothing at this address"),
+    ]);
+    const drafter = await record.as("drafter");
+    expect((await drafter.get(`${address}?version=x`)).status).toBe(404);
+    expect((await drafter.get(record.page("certificate.pdf"))).status).toBe(409);
+    const draft = await drafter.get(address);
+    expect(draft.headers.get("Content-Disposition")).toContain("-draft-1.pdf");
+  });
+});
+
+describe("verifying", () => {
+  it("is open to everybody, and says what a hash is where it is none", async () => {
+    const site: Site = await openSite();
+    expect((await site.nobody.get("/verify")).words).toContain("Verify a PDF");
+    const wrong = await site.nobody.get("/verify?hash=12");
+    expect(alerts(wrong)).toContain("64 characters long");
+    const unknown = await site.nobody.get(`/verify?hash=${"a".repeat(64)}`);
+    expect(unknown.words).toContain("No file with this hash was filed from this workspace.");
+  });
+});
