@@ -81,6 +81,55 @@ test("a database of the first migration that holds data is upgraded, and keeps e
   }
 });
 
+test("what was filled in at a filing moves from the record alone into the filing", async () => {
+  const url = await emptyDatabase("filled_in");
+  const before = await firstMigrations(2, "before_signatures");
+  await migrate(url, provider, before);
+  const now = "'2021-09-09 12:00:00'";
+  const content = JSON.stringify({
+    facts: {
+      organizations: [{ id: "o", name: "Org" }],
+      signers: [
+        { id: "s1", name: "Not Signing", organizationId: "o" },
+        { id: "s2", name: "Sam O'Signer", organizationId: "o" },
+      ],
+    },
+  }).replaceAll("'", "''");
+  const blob = provider === "sqlite" ? "x'0102'" : "'\\x0102'";
+  await run(url, [
+    `INSERT INTO "Organization" ("id","slug","name","shortName","colour","createdAt") VALUES ('o','o','Org','Org',0,${now})`,
+    `INSERT INTO "Matter" ("id","slug","title","narrative","leadOrganizationId","createdById","createdAt") VALUES ('m','m','Matter','','o','u',${now})`,
+    ...["signed", "unsigned"].flatMap((id) => [
+      `INSERT INTO "Document" ("id","matterId","kind","title","layoutProfile","status","statusAt","schemaVersion","generation","sequence","facts","factsRevision","createdById","createdAt","editedAt") VALUES ('${id}','m','complaint','Complaint','nd-cal','filed',${now},1,1,1,'{}',0,'u',${now},${now})`,
+      `INSERT INTO "Version" ("id","documentId","number","content","hash","sequence","generation","createdById","createdAt") VALUES ('v-${id}','${id}',1,'${content}','h',1,1,'u',${now})`,
+      `INSERT INTO "Filing" ("documentId","versionId","versionHash","filedOn","method","addressee","filedById","at","pdf","pdfHash","pdfName") VALUES ('${id}','v-${id}','h','2021-09-09','hand','Court','u',${now},${blob},'p','p.pdf')`,
+    ]),
+    `INSERT INTO "AuditEvent" ("sequence","at","type","documentId","details","previousHash","hash") VALUES (1,${now},'document.filed','signed','{"caseNumber":"3:21-cv-1","signatures":["s2"]}','a','b')`,
+    `INSERT INTO "AuditEvent" ("sequence","at","type","documentId","details","previousHash","hash") VALUES (2,${now},'document.filed','unsigned','{"caseNumber":null,"signatures":[]}','b','c')`,
+  ]);
+  const database = await openDatabase({ url, migrationsFolder });
+  try {
+    const filings = await database.client.filing.findMany({
+      select: { documentId: true, caseNumber: true, signatures: true },
+      orderBy: { documentId: "asc" },
+    });
+    const signature = {
+      documentId: "signed",
+      signerId: "s2",
+      position: 1,
+      name: "Sam O'Signer",
+      organization: "Org",
+      consent: null,
+    };
+    expect(filings).toEqual([
+      { documentId: "signed", caseNumber: "3:21-cv-1", signatures: [signature] },
+      { documentId: "unsigned", caseNumber: null, signatures: [] },
+    ]);
+  } finally {
+    await database.close();
+  }
+});
+
 test("starting twice applies nothing the second time", async () => {
   const url = await emptyDatabase("twice");
   const names = readMigrations(migrationsFolder, provider).map(({ name }) => name);
