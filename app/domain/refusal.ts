@@ -30,6 +30,7 @@ export const REFUSAL_CODES = [
   "hash-differs",
   "certifier-missing",
   "text-incomplete",
+  "private-data",
   // People and parties
   "last-admin",
   "lead-stays",
@@ -104,6 +105,7 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   "hash-differs": 409,
   "certifier-missing": 409,
   "text-incomplete": 409,
+  "private-data": 409,
   "last-admin": 409,
   "lead-stays": 409,
   malformed: 400,
@@ -150,6 +152,7 @@ export const REFUSAL_CLOSE_CODE: Readonly<Record<RefusalCode, RoomCloseCode>> = 
   "hash-differs": 1012,
   "certifier-missing": 1012,
   "text-incomplete": 1012,
+  "private-data": 1012,
   "last-admin": 1012,
   "lead-stays": 1012,
   malformed: 4400,
@@ -208,6 +211,8 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
     "This request asks for expedited processing and its certification is not confirmed. Nothing was filed; have the person whom the text names confirm it.",
   "text-incomplete":
     "The text has an open end, such as a reference whose target is gone. The draft is unchanged; mend the marked places and submit again.",
+  "private-data":
+    "The text holds what looks like somebody's private number, full birth date or name. Nothing was handed out or filed; look at the places, take them out, or say why they may stand.",
   "last-admin":
     "An organization needs an administrator, and this is its last one. Nothing was changed; make someone else an administrator first.",
   "lead-stays":

@@ -1,7 +1,9 @@
-import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { ButtonLink } from "~/components/Button";
-import { ChoicesField, TextField } from "~/components/Field";
+import { TextField } from "~/components/Field";
 import { FilingFactFields } from "~/components/filing/FilingFactFields";
+import { SignatureFields } from "~/components/filing/SignatureFields";
+import { Notice } from "~/components/Notice";
 import { Section } from "~/components/Page";
 import { TickField } from "~/components/PickField";
 import { DocumentPage } from "~/components/review/DocumentPage";
@@ -43,6 +45,7 @@ export default function RecordFiling() {
       filedOn: today,
       method: view.method ?? undefined,
       addressee: view.addressee,
+      signatures: signers.map(({ id }) => ({ signerId: id })),
     },
   });
   return (
@@ -61,6 +64,16 @@ export default function RecordFiling() {
       narrow
     >
       <div className="grid gap-10">
+        {view.privateDataUndecided ? (
+          <Notice kind="problem">
+            Something in this version looks like a private number, a full birth date or the name of
+            a minor. It can’t be filed before you have{" "}
+            <Link className="underline" to={`/documents/${document.id}/private-data`}>
+              looked at the places and decided
+            </Link>
+            .
+          </Notice>
+        ) : null}
         <Section title="Approved by">
           <SignOffs required={standing.required} />
         </Section>
@@ -96,17 +109,7 @@ export default function RecordFiling() {
               />
             ) : null}
             {signers.length > 0 ? (
-              <ChoicesField
-                field={fields.signatures}
-                label="Signatures to set as “/s/ Name”"
-                hint="Tick only those who have consented to it (FRCP 11(a)). For the others a line to sign on is printed."
-                choices={signers.map(({ id, name, organization }) => ({
-                  value: id,
-                  label: organization ? `${name}, ${organization}` : name,
-                }))}
-                many
-                optional
-              />
+              <SignatureFields field={fields.signatures} signers={signers} />
             ) : null}
           </SentForm>
         </Section>

@@ -1,4 +1,5 @@
-import { refuse, type Outcome } from "~/domain/refusal";
+import { redirect } from "@remix-run/node";
+import { done, refuse, type Outcome } from "~/domain/refusal";
 import { documentParams } from "~/editor/document-params";
 import { guardedLoader } from "~/http/guarded-loader";
 import { pdfQuery } from "~/http/params";
@@ -6,7 +7,8 @@ import { pdfAnswer } from "~/http/pdf-answer";
 
 /**
  * The document as a PDF: what is filed from the store, byte for byte; anything else marked on every
- * page. `?version=3` asks for one version.
+ * page. `?version=3` asks for one version. While something in it looks private, it leads to
+ * the page that asks about that.
  */
 export const loader = guardedLoader({
   params: documentParams,
@@ -15,6 +17,12 @@ export const loader = guardedLoader({
     const query = pdfQuery.safeParse(Object.fromEntries(url.searchParams));
     if (!query.success) return refuse("not-found");
     const { version } = query.data;
-    return pdfAnswer(await context.services.filings.pdf(actor, params.documentId, version));
+    const { documentId } = params;
+    const pdf = await context.services.filings.pdf(actor, documentId, version);
+    // The page that names the places, and takes the decision.
+    if (!pdf.ok && pdf.refusal.code === "private-data") {
+      return done(redirect(`/documents/${documentId}/private-data${url.search}`));
+    }
+    return pdfAnswer(pdf);
   },
 });

@@ -1,4 +1,6 @@
 import type { DocumentKind, DocumentStatus, LayoutProfile } from "../../app/domain/document";
+import type { PrivateDataPurpose } from "../../app/domain/forms/private-data";
+import type { PrivateDatum } from "../../app/domain/private-data";
 import type { FilingFacts, FilingMethod } from "../../app/domain/filing";
 import type { FactInWords } from "../../app/prose/facts-in-words";
 import type { RedlineCounts } from "../../app/prose/redline";
@@ -75,6 +77,26 @@ export interface ReviewView extends VersionView {
     | null;
 }
 
+/** What looks private in a text, and who has let it stand. */
+export interface PrivateDataView {
+  readonly document: DocumentTag;
+  /** The version's number; null for the document as it is. */
+  readonly number: number | null;
+  /** In their order; `place` is the block's id, null for a fact beside the text. */
+  readonly data: readonly Pick<PrivateDatum, "kind" | "place" | "shown">[];
+  /** Names what was found: a decision holds for exactly that. */
+  readonly key: string;
+  /** The latest first. */
+  readonly decisions: readonly {
+    readonly purpose: PrivateDataPurpose;
+    readonly reason: string;
+    readonly by: PersonTag | null;
+    readonly at: Instant;
+  }[];
+  /** Whether the reader may let it be filed, too. */
+  readonly mayFile: boolean;
+}
+
 /** A PDF as it is handed out. */
 export interface PdfFile {
   readonly bytes: Uint8Array;
@@ -100,8 +122,15 @@ export interface VerifiedView {
 /** What was filled in on the pages at filing and belongs to it. */
 export interface FilingFields extends FilingFacts {
   readonly caseNumber: string | null;
-  /** Signers whose "/s/ Name" was set on their consent. */
-  readonly signatures: readonly string[];
+  readonly signatures: readonly FiledSignature[];
+}
+
+/** A "/s/ Name" that was set on the pages. */
+export interface FiledSignature {
+  readonly name: string;
+  readonly organization: string | null;
+  /** How and when the signer consented; null where it was not asked for yet. */
+  readonly consent: string | null;
 }
 
 /** Another document of the matter that was filed. */
@@ -154,6 +183,8 @@ export interface FilingChoices {
   readonly standing: Standing;
   readonly version: VersionTag;
   readonly facts: readonly FactInWords[];
+  /** Something in it looks private, and nobody has let it be filed. */
+  readonly privateDataUndecided: boolean;
   /** ISO date where filings are dated. */
   readonly today: string;
   /** Proposed from the version's facts; may be empty. */

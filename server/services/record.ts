@@ -8,6 +8,7 @@ import type {
   VerifyForm,
   WithdrawForm,
 } from "../../app/domain/forms/filing";
+import type { LetStandForm } from "../../app/domain/forms/private-data";
 import type {
   NameVersionForm,
   RequestChangesForm,
@@ -26,6 +27,7 @@ import type {
   FiledView,
   FilingChoices,
   PdfFile,
+  PrivateDataView,
   RedlineChoice,
   RedlineView,
   ReviewView,
@@ -33,6 +35,8 @@ import type {
   VersionListView,
   VersionView,
 } from "./record-views";
+import { letPrivateDataStand } from "./private-data/let-stand";
+import { showPrivateData } from "./private-data/show";
 import { requestChanges } from "./reviews/request-changes";
 import { showReview } from "./reviews/show";
 import { signOff } from "./reviews/sign-off";
@@ -90,6 +94,19 @@ export interface RecordServices {
     withdraw(actor: Actor, documentId: string, form: WithdrawForm): Promise<Outcome<void>>;
     /** The stored PDF of what is filed; of anything else pages that are marked so. */
     pdf(actor: Actor, documentId: string, version?: number): Promise<Outcome<PdfFile>>;
+    /** What looks private in it, and who let it stand. */
+    privateData(
+      actor: Actor,
+      documentId: string,
+      version?: number,
+    ): Promise<Outcome<PrivateDataView>>;
+    /** Lets exactly that stand, with a reason, for handing it out or for filing it. */
+    letPrivateDataStand(
+      actor: Actor,
+      documentId: string,
+      version: number | undefined,
+      form: LetStandForm,
+    ): Promise<Outcome<void>>;
     /** Who approved what and when, and what was filed, as a PDF of its own. */
     certificate(actor: Actor, documentId: string): Promise<Outcome<PdfFile>>;
     /** Whether a file of that SHA-256 was filed here; for anybody. */
@@ -122,6 +139,10 @@ export function recordServices(resources: Resources): RecordServices {
       supersede: (actor, documentId, form) => supersede(resources, actor, documentId, form),
       withdraw: (actor, documentId, form) => withdraw(resources, actor, documentId, form),
       pdf: (actor, documentId, version) => documentPdf(resources, actor, documentId, version),
+      privateData: (actor, documentId, version) =>
+        showPrivateData(resources, actor, documentId, version),
+      letPrivateDataStand: (actor, documentId, version, form) =>
+        letPrivateDataStand(resources, actor, documentId, version, form),
       certificate: (actor, documentId) => certificatePdf(resources, actor, documentId),
       verify: (form) => verifyHash(resources, form),
     },

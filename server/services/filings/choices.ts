@@ -4,6 +4,7 @@ import { done, type Outcome } from "../../../app/domain/refusal";
 import { factsInWords } from "../../../app/prose/facts-in-words";
 import { documentFor } from "../documents/load";
 import { documentTag } from "../documents/tag";
+import { refuseUndecided } from "../private-data/scan";
 import type { FilingChoices } from "../record-views";
 import type { Resources } from "../resources";
 import { standingOf } from "../reviews/standing";
@@ -22,12 +23,14 @@ export async function filingChoices(
   const standing = await standingOf(client, actor, facts);
   if (facts.status !== "approved" || !standing.version) return wrongStatus("file", facts.status);
   const content = await contentOf(client, standing.version.id);
+  const decided = await refuseUndecided(client, documentId, content, "filing");
   const { letter, caption, certifier, signers, organizations } = content.facts;
   return done({
     document: documentTag(row),
     standing,
     version: standing.version,
     facts: factsInWords(content.facts),
+    privateDataUndecided: !decided.ok,
     today: dateOfFilings(clock()),
     addressee: caption
       ? [caption.court, caption.district].join(", ")

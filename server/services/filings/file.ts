@@ -9,6 +9,7 @@ import type { FilingFields } from "../../typesetting/fields";
 import { pdfFileName } from "../../typesetting/file-name";
 import { documentFor } from "../documents/load";
 import { readForm } from "../form";
+import { refuseUndecided } from "../private-data/scan";
 import type { Resources } from "../resources";
 import { loadState } from "../reviews/state";
 import { takeStep } from "../reviews/step";
@@ -41,16 +42,20 @@ export async function fileDocument(
   const possible = checkFilingFacts(facts, dateOfFilings(clock()));
   if (!possible.ok) return possible;
   const content = await contentOf(database.client, state.version.versionId);
-  const fields = fieldsOf(form.value, content.facts);
-  if (!fields.ok) return fields;
-  const pages = await setFiledPages(resources, content, fields.value);
+  const signed = signaturesOf(form.value, content.facts);
+  if (!signed.ok) return signed;
+  const signatures = signed.value;
+  const fields = fieldsOf(form.value, content.facts, signatures);
+  const decided = await refuseUndecided(database.client, documentId, content, "filing");
+  if (!decided.ok) return decided;
+  const pages = await setFiledPages(resources, content, fields);
   if (!pages.ok) return pages;
   const pdf = new Uint8Array(pages.value.pdf);
   const pdfHash = sha256Of(pdf);
   const namedCertifier = content.facts.certifier?.name ?? null;
   const certifier = certified ? namedCertifier : null;
   const { kind } = found.value.facts;
-  const pdfName = pdfFileName(fields.value.date, kind, content.facts.title);
+  const pdfName = pdfFileName(fields.date, kind, content.facts.title);
 
   const filed = await takeStep(resources, actor, documentId, {
     permit: (tx, document) => stillMay(tx, actor, "document.file", { document }),
@@ -62,7 +67,8 @@ export async function fileDocument(
       if (versionId !== state.version.versionId) return refuse("stale");
       return done({ ...act, facts, namedCertifier, certifier, today });
     },
-    also: (tx, at, after) => writeFiling(tx, { documentId, at, pdf, pdfName, after }),
+    also: (tx, at, after) =>
+      writeFiling(tx, { documentId, at, pdf, pdfName, after, fields, signatures }),
     record: () => [
       {
         type: "document.filed",
@@ -73,9 +79,12 @@ export async function fileDocument(
           certifier,
           pdfHash,
           pdfName,
-          caseNumber: fields.value.caseNumber,
+          caseNumber: fields.caseNumber,
+          signatures: [...fields.signatures],
           // Each of them consented to their signature, says who records the filing.
-          signatures: [...fields.value.signatures],
+          consents: Object.fromEntries(
+            signatures.map(({ signerId, consent }) => [signerId, consent]),
+          ),
         },
       },
     ],
@@ -83,18 +92,48 @@ export async function fileDocument(
   return filed.ok ? done({ pdfHash }) : filed;
 }
 
-/** What is filled in on the pages; refuses signers whom the version does not name. */
-function fieldsOf(form: FileForm, { signers, caption }: VersionFacts): Outcome<FilingFields> {
-  const unknown = form.signatures.some((id) => !signers.some((signer) => signer.id === id));
+/** A "/s/ Name" with the consent that it is set on. */
+interface ConsentedSignature {
+  readonly signerId: string;
+  /** Among the signers of the version, from 0. */
+  readonly position: number;
+  readonly name: string;
+  readonly organization: string | null;
+  readonly consent: string;
+}
+
+/** The signatures to set, in the order of the facts; refuses signers whom the version does not name. */
+function signaturesOf(
+  { signatures }: FileForm,
+  { signers, organizations }: VersionFacts,
+): Outcome<ConsentedSignature[]> {
+  const consents = new Map(signatures.map(({ signerId, consent }) => [signerId, consent]));
+  const unknown = [...consents.keys()].some((id) => !signers.some((signer) => signer.id === id));
   if (unknown) {
     return refuse("bad-input", undefined, { signatures: "Choose from the signers shown." });
   }
-  return done({
+  return done(
+    signers.flatMap(({ id: signerId, name, organizationId }, position) => {
+      const consent = consents.get(signerId);
+      if (!consent) return [];
+      const organization = organizations.find(({ id }) => id === organizationId)?.name ?? null;
+      return [{ signerId, position, name, organization, consent }];
+    }),
+  );
+}
+
+/** What is filled in on the pages: the closed list. */
+function fieldsOf(
+  form: FileForm,
+  { caption }: VersionFacts,
+  signatures: readonly ConsentedSignature[],
+): FilingFields {
+  return {
     date: form.filedOn,
     // A number that the caption has already was signed, and is not filled in again.
     caseNumber: caption && caption.caseNumber === null ? (form.caseNumber ?? null) : null,
-    signatures: signers.map(({ id }) => id).filter((id) => form.signatures.includes(id)),
-  });
+    signatures: signatures.map(({ signerId }) => signerId),
+  };
 }
 
 async function writeFiling(
@@ -105,9 +144,11 @@ async function writeFiling(
     readonly pdf: Uint8Array<ArrayBuffer>;
     readonly pdfName: string;
     readonly after: Awaited<ReturnType<typeof loadState>>;
+    readonly fields: FilingFields;
+    readonly signatures: readonly ConsentedSignature[];
   },
 ): Promise<void> {
-  const { documentId, pdf, pdfName, after, at } = filed;
+  const { documentId, pdf, pdfName, after, at, fields, signatures } = filed;
   if (after?.status !== "filed") throw new Error(`document ${documentId} was not filed`);
   const { version, by, ...filing } = after.filing;
   await tx.filing.create({
@@ -120,6 +161,10 @@ async function writeFiling(
       at,
       pdf,
       pdfName,
+      caseNumber: fields.caseNumber,
     },
   });
+  for (const signature of signatures) {
+    await tx.filingSignature.create({ data: { documentId, ...signature } });
+  }
 }

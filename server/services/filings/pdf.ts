@@ -1,12 +1,14 @@
 import type { Actor } from "../../../app/domain/actor";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import type { PrismaClient } from "../../database";
+import type { Marking } from "../../typesetting";
 import { pdfFileName } from "../../typesetting/file-name";
 import { appendEvent } from "../audit/append";
 import { documentFor } from "../documents/load";
+import { refuseUndecided } from "../private-data/scan";
 import type { PdfFile } from "../record-views";
 import type { Resources } from "../resources";
-import { candidateOf, readContent } from "../versions/content";
+import { candidateOf, readContent, type VersionContent } from "../versions/content";
 import { dateOfFilings } from "./day";
 import { setPages } from "./pages";
 
@@ -18,7 +20,8 @@ interface Handed extends PdfFile {
 /**
  * The document as a PDF. What is filed comes from the store, byte for byte; anything else is set now
  * and marked on every page: a draft with its change, a version with its number and hash. `number`
- * asks for one version. Each PDF handed out is a line in the record.
+ * asks for one version. Refused as `private-data` while something in it looks private and nobody has
+ * let it stand. Each PDF handed out is a line in the record.
  */
 export async function documentPdf(
   resources: Resources,
@@ -69,8 +72,36 @@ async function markedPdf(
   row: MarkedRow,
   number: number | undefined,
 ): Promise<Outcome<Handed>> {
+  const exported = await exportedContent(resources, row, number);
+  if (!exported.ok) return exported;
+  const { content, marking, createdAt, ending, what } = exported.value;
   const { client } = resources.database;
-  if (number === undefined && row.pinnedVersionId === null) return draftPdf(resources, row);
+  const decided = await refuseUndecided(client, row.id, content, "export");
+  if (!decided.ok) return decided;
+  const pages = await setPages(resources, content, { marking, filing: null, createdAt });
+  if (!pages.ok) return pages;
+  const name = nameOf(row, content.facts.title, createdAt, ending);
+  return done({ bytes: pages.value.pdf, name, filed: false, what });
+}
+
+/** What is handed out of a document that is not filed, and how it is marked. */
+interface Exported {
+  readonly content: VersionContent;
+  readonly marking: Marking;
+  readonly createdAt: Date;
+  /** How the file's name ends. */
+  readonly ending: string;
+  readonly what: Handed["what"];
+}
+
+/** The version of that number; without one the pinned version, or else the draft. */
+export async function exportedContent(
+  resources: Resources,
+  row: MarkedRow,
+  number: number | undefined,
+): Promise<Outcome<Exported>> {
+  const { client } = resources.database;
+  if (number === undefined && row.pinnedVersionId === null) return exportedDraft(resources, row);
   const version = await client.version.findUnique({
     where:
       number === undefined
@@ -79,37 +110,25 @@ async function markedPdf(
   });
   if (!version) return refuse("not-found");
   const { hash, createdAt } = version;
-  const content = readContent(version.content);
-  const pages = await setPages(resources, content, {
-    marking: { kind: "version", number: version.number, sha256: hash },
-    filing: null,
-    createdAt,
-  });
-  if (!pages.ok) return pages;
   return done({
-    bytes: pages.value.pdf,
-    name: nameOf(row, content.facts.title, createdAt, `version-${version.number}`),
-    filed: false,
+    content: readContent(version.content),
+    marking: { kind: "version", number: version.number, sha256: hash },
+    createdAt,
+    ending: `version-${version.number}`,
     what: { what: "version", number: version.number, hash },
   });
 }
 
-async function draftPdf(resources: Resources, row: MarkedRow): Promise<Outcome<Handed>> {
+async function exportedDraft(resources: Resources, row: MarkedRow): Promise<Outcome<Exported>> {
   const candidate = await candidateOf(resources, row.id);
   if (!candidate.ok) return candidate;
   const { at, text } = candidate.value;
-  const content = readContent(text);
   const change = at.sequence;
-  const pages = await setPages(resources, content, {
-    marking: { kind: "draft", change },
-    filing: null,
-    createdAt: row.editedAt,
-  });
-  if (!pages.ok) return pages;
   return done({
-    bytes: pages.value.pdf,
-    name: nameOf(row, content.facts.title, row.editedAt, `draft-${change}`),
-    filed: false,
+    content: readContent(text),
+    marking: { kind: "draft", change },
+    createdAt: row.editedAt,
+    ending: `draft-${change}`,
     what: { what: "draft", change },
   });
 }

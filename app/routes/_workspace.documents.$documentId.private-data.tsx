@@ -1,0 +1,157 @@
+import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { ButtonLink } from "~/components/Button";
+import { ParagraphsField } from "~/components/Field";
+import { Moment } from "~/components/Moment";
+import { Notice } from "~/components/Notice";
+import { Section } from "~/components/Page";
+import { DocumentPage } from "~/components/review/DocumentPage";
+import { SentForm, useSentForm } from "~/components/SentForm";
+import { letStandForm, type PrivateDataPurpose } from "~/domain/forms/private-data";
+import { PRIVATE_DATA } from "~/domain/private-data";
+import { refuse } from "~/domain/refusal";
+import { documentParams } from "~/editor/document-params";
+import { guardedAction } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+import { pdfQuery } from "~/http/params";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Private data in ${data?.document.title ?? "a document"} · Coalition Desk` },
+];
+
+/** `?version=3` asks about one version. */
+export const loader = guardedLoader({
+  params: documentParams,
+  need: "signed in",
+  load: async ({ actor, params, context, url }) => {
+    const query = pdfQuery.safeParse(Object.fromEntries(url.searchParams));
+    if (!query.success) return refuse("not-found");
+    return context.services.filings.privateData(actor, params.documentId, query.data.version);
+  },
+});
+
+export const action = guardedAction({
+  params: documentParams,
+  need: "signed in",
+  form: letStandForm,
+  run: ({ actor, params, context, input, url }) => {
+    const query = pdfQuery.safeParse(Object.fromEntries(url.searchParams));
+    if (!query.success) return refuse("not-found");
+    const { version } = query.data;
+    return context.services.filings.letPrivateDataStand(actor, params.documentId, version, input);
+  },
+  next: () => ({ said: "It is recorded, with your name and the reason." }),
+});
+
+const PURPOSE: Readonly<Record<PrivateDataPurpose, string>> = {
+  export: "may stand in marked PDFs",
+  filing: "may stand in the filed paper and in marked PDFs",
+};
+
+export default function PrivateData() {
+  const { document, number, data, key, decisions, mayFile } = useLoaderData<typeof loader>();
+  const pdf = `/documents/${document.id}.pdf${number === null ? "" : `?version=${number}`}`;
+  return (
+    <DocumentPage
+      document={document}
+      title="Private data"
+      lead={
+        number === null
+          ? "What must not be in a paper that others read, looked for before it is handed out or filed."
+          : `Version ${number}, looked through before it is handed out or filed.`
+      }
+      narrow
+    >
+      {data.length === 0 ? (
+        <Notice kind="done">Nothing in the text or beside it looks private.</Notice>
+      ) : (
+        <div className="grid gap-10">
+          <Section title={data.length === 1 ? "One place" : `${data.length} places`}>
+            <ul className="grid gap-4">
+              {data.map(({ kind, place, shown }, index) => (
+                <li key={index}>
+                  <p>
+                    What looks like a {PRIVATE_DATA[kind].name}, {shown}
+                    {place === null ? ", beside the text. " : ". "}
+                    {place === null ? (
+                      <a className="underline" href={`/documents/${document.id}/facts`}>
+                        Letterhead and signers
+                      </a>
+                    ) : (
+                      <a className="underline" href={`/documents/${document.id}#${place}`}>
+                        Show it in the text
+                      </a>
+                    )}
+                  </p>
+                  <p className="text-sm text-ink-soft">
+                    {PRIVATE_DATA[kind].instead} ({PRIVATE_DATA[kind].rule})
+                  </p>
+                </li>
+              ))}
+            </ul>
+          </Section>
+          {decisions.length > 0 ? (
+            <Section title="Let stand">
+              <ul className="grid gap-4">
+                {decisions.map(({ purpose, reason, by, at }) => (
+                  <li key={at}>
+                    <p>
+                      {by?.name ?? "Someone"} decided that it {PURPOSE[purpose]},{" "}
+                      <Moment at={at} as="whole" />:
+                    </p>
+                    <p className="whitespace-pre-line">{reason}</p>
+                  </li>
+                ))}
+              </ul>
+              <div className="mt-4">
+                <ButtonLink to={pdf} reloadDocument>
+                  Download the PDF
+                </ButtonLink>
+              </div>
+            </Section>
+          ) : null}
+          <LetStand documentId={document.id} found={key} mayFile={mayFile} />
+        </div>
+      )}
+    </DocumentPage>
+  );
+}
+
+function LetStand({
+  documentId,
+  found,
+  mayFile,
+}: {
+  readonly documentId: string;
+  readonly found: string;
+  readonly mayFile: boolean;
+}) {
+  const [form, fields] = useSentForm({
+    id: "let-stand",
+    schema: letStandForm,
+    answer: useActionData<typeof action>(),
+    defaultValue: { purpose: mayFile ? "filing" : "export" },
+  });
+  return (
+    <Section title="Let it stand all the same">
+      <SentForm
+        form={form}
+        submit="Let it stand"
+        submitting="Recording it…"
+        beside={<ButtonLink to={`/documents/${documentId}`}>Back to the desk</ButtonLink>}
+      >
+        <input type="hidden" name="key" value={found} />
+        <input type="hidden" name="purpose" value={mayFile ? "filing" : "export"} />
+        <ParagraphsField
+          field={fields.reason}
+          label="Why it may stand"
+          rows={3}
+          hint={
+            mayFile
+              ? "It is recorded with your name, and holds for exactly these places, in marked PDFs and in the filed paper."
+              : "It is recorded with your name, and holds for exactly these places, in marked PDFs. Filing asks staff of the lead organization."
+          }
+        />
+      </SentForm>
+    </Section>
+  );
+}

@@ -1,0 +1,62 @@
+import canonicalize from "canonicalize";
+import { privateDataIn, type PrivateDatum } from "../../../app/domain/private-data";
+import type { PrivateDataPurpose } from "../../../app/domain/forms/private-data";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { passagesOf } from "../../../app/prose/passages";
+import type { PrismaClient, Transaction } from "../../database";
+import { sha256 } from "../audit/append";
+import type { VersionContent } from "../versions/content";
+
+export interface Scan {
+  readonly data: readonly PrivateDatum[];
+  /**
+   * SHA-256 over what was found and where, in hexadecimal. It is made of the last characters alone,
+   * so that nobody can search for a whole number in it; a decision holds as long as it is the same.
+   */
+  readonly key: string;
+}
+
+/** What looks private in the text and its facts. */
+export function scanOf({ prose, facts }: Pick<VersionContent, "prose" | "facts">): Scan {
+  const data = privateDataIn(passagesOf(prose, facts));
+  const found = data.map(({ kind, place, shown }) => [kind, place, shown]);
+  return { data, key: sha256(canonicalize(found) ?? "") };
+}
+
+/** Who let what was found stand, and for what; the latest first. */
+export async function decisionsOn(
+  client: PrismaClient | Transaction,
+  documentId: string,
+  key: string,
+) {
+  const lines = await client.auditEvent.findMany({
+    where: { documentId, type: "document.scan-overridden", details: { contains: key } },
+    orderBy: { sequence: "desc" },
+  });
+  return lines.map(({ actorId, at, details }) => {
+    const { purpose, reason } = JSON.parse(details) as Details;
+    return { actorId, at, purpose, reason };
+  });
+}
+
+interface Details {
+  readonly purpose: PrivateDataPurpose;
+  readonly reason: string;
+}
+
+/**
+ * Refuses `private-data` while something was found and nobody has let it stand for that purpose. Who
+ * lets it be filed lets it be handed out too.
+ */
+export async function refuseUndecided(
+  client: PrismaClient | Transaction,
+  documentId: string,
+  content: Pick<VersionContent, "prose" | "facts">,
+  purpose: PrivateDataPurpose,
+): Promise<Outcome<void>> {
+  const { data, key } = scanOf(content);
+  if (data.length === 0) return done();
+  const decisions = await decisionsOn(client, documentId, key);
+  const holds = decisions.some(({ purpose: held }) => held === purpose || held === "filing");
+  return holds ? done() : refuse("private-data");
+}

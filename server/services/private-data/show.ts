@@ -1,0 +1,56 @@
+import type { Actor } from "../../../app/domain/actor";
+import { may } from "../../../app/domain/permissions";
+import { done, type Outcome } from "../../../app/domain/refusal";
+import { documentFor } from "../documents/load";
+import { documentTag } from "../documents/tag";
+import { exportedContent } from "../filings/pdf";
+import { personTags } from "../people/tag";
+import type { PrivateDataView } from "../record-views";
+import type { Resources } from "../resources";
+import { decisionsOn, scanOf } from "./scan";
+
+/** What looks private in the draft, or in one version of it, and who has let it stand. */
+export async function showPrivateData(
+  resources: Resources,
+  actor: Actor,
+  documentId: string,
+  number?: number,
+): Promise<Outcome<PrivateDataView>> {
+  const scanned = await scannedFor(resources, actor, documentId, number);
+  if (!scanned.ok) return scanned;
+  const { row, facts, scan } = scanned.value;
+  const { client } = resources.database;
+  const decisions = await decisionsOn(client, documentId, scan.key);
+  const people = await personTags(
+    client,
+    decisions.flatMap(({ actorId }) => actorId ?? []),
+    facts.matter.partyIds,
+  );
+  return done({
+    document: documentTag(row),
+    number: number ?? null,
+    data: scan.data.map(({ kind, place, shown }) => ({ kind, place, shown })),
+    key: scan.key,
+    decisions: decisions.map(({ actorId, at, ...decision }) => ({
+      ...decision,
+      by: actorId === null ? null : (people.get(actorId) ?? null),
+      at: at.toISOString(),
+    })),
+    mayFile: may(actor, "document.file", { document: facts }).ok,
+  });
+}
+
+/** The document with what was found in what would be handed out of it. */
+export async function scannedFor(
+  resources: Resources,
+  actor: Actor,
+  documentId: string,
+  number: number | undefined,
+) {
+  const { client } = resources.database;
+  const document = await documentFor(client, actor, "document.download", documentId);
+  if (!document.ok) return document;
+  const exported = await exportedContent(resources, document.value.row, number);
+  if (!exported.ok) return exported;
+  return done({ ...document.value, scan: scanOf(exported.value.content) });
+}

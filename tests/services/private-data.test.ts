@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { openReview, submit, writeWords, type Review } from "./papers";
+import { FROM, PASSWORD, refused, value } from "./workspace";
+
+const SECRET = "Her number is 123-45-6789.";
+const REASON = "She asked for it in writing.";
+
+async function openWithSecret() {
+  const review = await openReview();
+  await writeWords(review, review.documentId, SECRET);
+  const { services, people, documentId } = review;
+  const scan = async (actor = people.drafter) =>
+    value(await services.filings.privateData(actor, documentId));
+  const letStand = async (purpose: "export" | "filing", actor = people.staff) => {
+    const { key } = await scan();
+    const form = { key, purpose, reason: REASON };
+    return services.filings.letPrivateDataStand(actor, documentId, undefined, form);
+  };
+  return { ...review, scan, letStand };
+}
+
+async function approve(review: Review) {
+  const version = await submit(review);
+  const { services, reviewers, organizations, documentId } = review;
+  for (const party of ["council", "ilrc"] as const) {
+    const form = { ...version, organizationId: organizations[party], password: PASSWORD };
+    value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
+  }
+  const { versionId, hash } = version;
+  return { versionId, hash };
+}
+
+const filing = (version: { versionId: string; hash: string }) => ({
+  ...version,
+  filedOn: "2021-10-07",
+  method: "portal" as const,
+  addressee: "ICE FOIA Office",
+  confirmation: undefined,
+  caseNumber: undefined,
+  certified: false,
+  signatures: [],
+});
+
+describe("private numbers in a text [FRCP 5.2(a)]", () => {
+  it("keep it from being handed out, and the page names the place and never the number", async () => {
+    const { services, people, documentId, scan } = await openWithSecret();
+    refused(await services.filings.pdf(people.drafter, documentId), "private-data");
+    const view = await scan();
+    expect(view.data).toMatchObject([{ kind: "social-security-number", shown: "ending in 6789" }]);
+    expect(view.data[0]?.place).toBeTruthy();
+    expect(JSON.stringify(view)).not.toContain("45-6789");
+  });
+
+  it("may stand once somebody says why, and the record keeps who and why but not the number", async () => {
+    const { services, people, documentId, scan, letStand, database } = await openWithSecret();
+    value(await letStand("export", people.observer));
+    expect(value(await services.filings.pdf(people.drafter, documentId)).filed).toBe(false);
+    expect((await scan()).decisions).toMatchObject([
+      { purpose: "export", reason: REASON, by: { name: "observer" } },
+    ]);
+    const lines = await database.client.auditEvent.findMany({
+      where: { documentId, type: "document.scan-overridden" },
+    });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]?.details).toContain(`"found":{"social-security-number":1}`);
+    expect(lines[0]?.details).not.toContain("45-6789");
+  });
+
+  it("are asked about again once there is another one", async () => {
+    const review = await openWithSecret();
+    const { services, people, documentId, letStand, scan } = review;
+    value(await letStand("export"));
+    const before = await scan();
+    await writeWords(review, documentId, "His is 123-45-9876.");
+    refused(await services.filings.pdf(people.drafter, documentId), "private-data");
+    const form = { key: before.key, purpose: "export", reason: REASON } as const;
+    refused(
+      await services.filings.letPrivateDataStand(people.staff, documentId, undefined, form),
+      "stale",
+    );
+  });
+
+  it("keep it from being filed until staff of the lead organization let it stand for that", async () => {
+    const review = await openWithSecret();
+    const { services, people, documentId, letStand } = review;
+    const version = await approve(review);
+    const file = () => services.filings.file(people.staff, documentId, filing(version));
+    refused(await file(), "private-data");
+    value(await letStand("export", people.drafter));
+    refused(await file(), "private-data");
+    refused(await letStand("filing", people.drafter), "forbidden");
+    expect(
+      value(await services.filings.choices(people.staff, documentId)).privateDataUndecided,
+    ).toBe(true);
+    value(await letStand("filing"));
+    expect(
+      value(await services.filings.choices(people.staff, documentId)).privateDataUndecided,
+    ).toBe(false);
+    value(await file());
+  });
+
+  it("are nobody's business outside the matter", async () => {
+    const { services, people, documentId, letStand } = await openWithSecret();
+    refused(await services.filings.privateData(people.stranger, documentId), "not-found");
+    refused(await letStand("export", people.stranger), "not-found");
+  });
+
+  it("want a reason", async () => {
+    const { services, people, documentId, scan } = await openWithSecret();
+    const { key } = await scan();
+    const form = { key, purpose: "export", reason: "" } as const;
+    const { fields } = refused(
+      await services.filings.letPrivateDataStand(people.staff, documentId, undefined, form),
+      "bad-input",
+    );
+    expect(fields?.reason).toContain("Say why");
+  });
+});
+
+it("a text without them is handed out unasked", async () => {
+  const { services, people, documentId } = await openReview();
+  value(await services.filings.pdf(people.drafter, documentId));
+  expect(value(await services.filings.privateData(people.drafter, documentId)).data).toEqual([]);
+});
