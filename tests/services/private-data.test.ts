@@ -96,7 +96,7 @@ describe("private numbers in a text [FRCP 5.2(a)]", () => {
     expect(
       value(await services.filings.choices(people.staff, documentId)).privateDataUndecided,
     ).toBe(false);
-    value(await file());
+    expect(value(await file()).pdfHash).toHaveLength(64);
   });
 
   it("are nobody's business outside the matter", async () => {
@@ -119,6 +119,6 @@ describe("private numbers in a text [FRCP 5.2(a)]", () => {
 
 it("a text without them is handed out unasked", async () => {
   const { services, people, documentId } = await openReview();
-  value(await services.filings.pdf(people.drafter, documentId));
+  expect(value(await services.filings.pdf(people.drafter, documentId)).filed).toBe(false);
   expect(value(await services.filings.privateData(people.drafter, documentId)).data).toEqual([]);
 });
