@@ -5,9 +5,11 @@ import { PrismaClient as PostgresqlClient } from "./generated/postgresql/client/
 import { PrismaClient as SqliteClient } from "./generated/sqlite/client/client";
 import { migrate, type Provider } from "./migrations";
 import { DatabaseProblem, messageOf } from "./problem";
+import type { DirectSqlite } from "./one-connection";
 import { sqliteAdapter } from "./sqlite";
 
 export type { PrismaClient, Transaction } from "./client";
+export type { DirectSqlite, Statements } from "./one-connection";
 export { DatabaseProblem } from "./problem";
 
 export interface Database {
@@ -20,6 +22,8 @@ export interface Database {
    * the database is busy; the story must therefore touch nothing but `tx`.
    */
   write<T>(story: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** SQLite without Prisma between, for what happens with every keystroke; null on PostgreSQL. */
+  readonly direct: DirectSqlite | null;
   close(): Promise<void>;
 }
 
@@ -45,15 +49,18 @@ export async function openDatabase(options: {
   const provider = providerOf(options.url);
   const applied = await migrate(options.url, provider, options.migrationsFolder);
   if (applied.length > 0) options.onMigrated?.(applied);
-  const client =
-    provider === "sqlite"
-      ? new SqliteClient({ adapter: sqliteAdapter(options.url) })
-      : openPostgresql(options.url);
+  const sqlite = provider === "sqlite" ? sqliteAdapter(options.url) : null;
+  const client = sqlite ? new SqliteClient({ adapter: sqlite }) : openPostgresql(options.url);
   return {
     client,
     provider,
+    direct: sqlite,
     write: (story) => writeStory(client, story),
-    close: () => client.$disconnect(),
+    close: async () => {
+      await client.$disconnect();
+      // Prisma, which connects when first asked, may never have.
+      sqlite?.close();
+    },
   };
 }
 

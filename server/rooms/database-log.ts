@@ -1,5 +1,6 @@
 import type { DocumentStatus } from "~/domain/document";
-import type { Database, Transaction } from "../database";
+import type { Database, PrismaClient, Transaction } from "../database";
+import { sqliteLog } from "./sqlite-log";
 import type {
   BatchOutcome,
   DraftBatch,
@@ -17,8 +18,12 @@ const READS = 5;
 const IDS = 500;
 
 /** The rooms' log in the application's database, through its one adapter. */
-export function databaseLog(database: Database): UpdateLog {
-  const { client } = database;
+export function databaseLog(database: Pick<Database, "client" | "direct">): UpdateLog {
+  return database.direct ? sqliteLog(database.direct) : prismaLog(database.client);
+}
+
+/** The log by way of Prisma, on either database. */
+export function prismaLog(client: PrismaClient): UpdateLog {
   return {
     load: (documentId) => load(client, documentId),
     since: (documentId, sequence) => since(client, documentId, sequence),

@@ -1,8 +1,6 @@
 /** Runs in a worker: bytes in, bytes or prose out. See workers.ts. */
 import { parentPort } from "node:worker_threads";
 import * as Y from "yjs";
-import { proseFromUpdate } from "~/prose/from-yjs";
-import { proseToHtml } from "~/prose/html";
 import type { ProseJSON } from "~/prose/prose";
 import type { IdRanges } from "~/protocol/id-ranges";
 import { readKnowledge } from "./words";
@@ -19,14 +17,14 @@ export interface Compacted {
 }
 
 export interface DraftTasks {
-  compact(parts: readonly Uint8Array[]): Compacted;
-  prose(update: Uint8Array): ProseJSON;
-  html(update: Uint8Array): string;
+  compact(parts: readonly Uint8Array[]): Promise<Compacted>;
+  prose(update: Uint8Array): Promise<ProseJSON>;
+  html(update: Uint8Array): Promise<string>;
 }
 
 /** What a worker can do; tests of the rooms call it in their own thread. */
 export const DRAFT_TASKS: DraftTasks = {
-  compact(parts) {
+  async compact(parts) {
     const document = new Y.Doc();
     document.transact(() => {
       for (const part of parts) Y.applyUpdate(document, part);
@@ -37,18 +35,27 @@ export const DRAFT_TASKS: DraftTasks = {
     const bytes = Y.encodeStateAsUpdate(document);
     return { bytes, deleted: readKnowledge(bytes).deleted };
   },
-  prose: proseFromUpdate,
-  html: (update) => proseToHtml(proseFromUpdate(update)),
+  // Compaction, which comes most often, starts without the editor's whole schema.
+  async prose(update) {
+    const { proseFromUpdate } = await import("~/prose/from-yjs");
+    return proseFromUpdate(update);
+  },
+  async html(update) {
+    const { proseToHtml } = await import("~/prose/html");
+    return proseToHtml(await DRAFT_TASKS.prose(update));
+  },
 };
 
-parentPort?.on("message", ({ id, name, input }: Task) => {
+parentPort?.on("message", (task: Task) => void answer(task));
+
+async function answer({ id, name, input }: Task): Promise<void> {
   let answer: TaskAnswer;
   try {
-    const task = DRAFT_TASKS[name] as (input: unknown) => unknown;
-    answer = { id, output: task(input) };
+    const task = DRAFT_TASKS[name] as (input: unknown) => Promise<unknown>;
+    answer = { id, output: await task(input) };
   } catch (error) {
     answer = { id, error: error instanceof Error ? error.message : String(error) };
   }
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, no window
   parentPort?.postMessage(answer);
-});
+}

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { Database } from "../../server/database";
 import { databaseLog } from "../../server/rooms";
+import { prismaLog } from "../../server/rooms/database-log";
+import type { UpdateLog } from "../../server/rooms/update-log";
 import { freshDatabaseForTest } from "../support/database";
 import { MemoryLog } from "./support/memory-log";
-import { describeUpdateLog } from "./support/update-log.contract";
+import { describeUpdateLog, type LogUnderTest } from "./support/update-log.contract";
 import { createWorld } from "./support/world";
 
 describeUpdateLog("memory", async () => {
@@ -22,10 +25,17 @@ describeUpdateLog("memory", async () => {
   };
 });
 
-describeUpdateLog("the database", async () => {
+const logs: [string, (database: Database) => UpdateLog][] = [
+  ["the database", databaseLog],
+  ["the database, by way of Prisma", ({ client }) => prismaLog(client)],
+];
+
+for (const [name, open] of logs) describeUpdateLog(name, () => openLog(open));
+
+async function openLog(open: (database: Database) => UpdateLog): Promise<LogUnderTest> {
   const world = await createWorld(await freshDatabaseForTest());
   return {
-    log: databaseLog(world.database),
+    log: open(world.database),
     addDraft: (documentId) => world.addDocument(documentId),
     setStatus: (documentId, status) => world.setStatus(documentId, status),
     reopen: (documentId) => world.reopen(documentId),
@@ -37,16 +47,16 @@ describeUpdateLog("the database", async () => {
       return rows.map(({ sequence, userId, ranges }) => ({ sequence, userId, ranges }));
     },
   };
-});
+}
 
-describe("the database's log", () => {
+describe.each(logs)("the log of %s", (_name, open) => {
   it("writes times that the rest of the application reads [R9]", async () => {
     const world = await createWorld(await freshDatabaseForTest());
     const at = new Date("2026-02-03T10:11:12.345Z");
     const update = Uint8Array.of(0, 0);
     const authorship = [{ userId: "user-ana", ranges: Uint8Array.of(1) }];
     const bindings = [{ clientId: 1, userId: "user-ana" }];
-    await databaseLog(world.database).commit(
+    await open(world.database).commit(
       [{ documentId: "draft-1", generation: 1, update, authorship, bindings }],
       at,
     );
@@ -59,7 +69,7 @@ describe("the database's log", () => {
 
   it("loads a draft of one moment while its base is being swapped [R19]", async () => {
     const world = await createWorld(await freshDatabaseForTest());
-    const log = databaseLog(world.database);
+    const log = open(world.database);
     const update = Uint8Array.of(0, 0);
     const batch = { documentId: "draft-1", generation: 1, authorship: [], bindings: [], update };
     let from: number | null = null;

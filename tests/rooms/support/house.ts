@@ -38,9 +38,9 @@ export interface HouseOptions {
 
 /** Does a worker's work in the same thread: tests of the worker itself use the real one. */
 export const workersHere: DraftWorkers = {
-  compact: async (parts) => DRAFT_TASKS.compact(parts),
-  prose: async (update) => DRAFT_TASKS.prose(update),
-  html: async (update) => DRAFT_TASKS.html(update),
+  compact: (parts) => DRAFT_TASKS.compact(parts),
+  prose: (update) => DRAFT_TASKS.prose(update),
+  html: (update) => DRAFT_TASKS.html(update),
   destroy: async () => undefined,
 };
 

@@ -1,0 +1,229 @@
+import { LibsqlError, type Client, type Config, type Transaction } from "@libsql/client";
+import { Sqlite3Client } from "@libsql/client/sqlite3";
+import { PrismaLibSql } from "@prisma/adapter-libsql";
+import Libsql from "libsql";
+
+type Statement = Parameters<Client["execute"]>[0];
+
+/** What a statement takes and gives, as SQLite has it. */
+export type SqlValue = string | number | bigint | Uint8Array | null;
+export type SqlRow = Readonly<Record<string, unknown>>;
+
+/** Statements on the one connection, each of which is prepared once. */
+export interface Statements {
+  /** Runs a statement and answers its rows; whole numbers come as numbers. */
+  all(sql: string, ...values: SqlValue[]): SqlRow[];
+  /** Runs a statement and answers how many rows it changed. */
+  run(sql: string, ...values: SqlValue[]): number;
+}
+
+/** Work on SQLite without Prisma between, for what happens with every keystroke. */
+export interface DirectSqlite {
+  /**
+   * Runs `work` in one go, in a transaction that begins as a write, once no other is open. It may
+   * not await; where it throws, all of it is undone.
+   */
+  transact<T>(work: (statements: Statements) => T): Promise<T>;
+  /** Runs `work`, which only reads, in one go and of one moment, once no transaction is open. */
+  read<T>(work: (statements: Statements) => T): Promise<T>;
+}
+
+const PRAGMAS = ["PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON"];
+
+/** A connection with its settings, and Prisma's view of it. */
+class Connection {
+  readonly client: Client;
+  readonly #database: Libsql.Database;
+  readonly #statements = new Map<string, Libsql.Statement>();
+
+  constructor(path: string, timeout: number) {
+    this.#database = new Libsql(path, { timeout });
+    for (const pragma of PRAGMAS) this.#database.exec(pragma);
+    this.client = new Sqlite3Client(path, { timeout }, this.#database, "bigint");
+  }
+
+  readonly statements: Statements = {
+    all: (sql, ...values) => this.#prepared(sql).all(values) as SqlRow[],
+    run: (sql, ...values) => this.#prepared(sql).run(values).changes,
+  };
+
+  #prepared(sql: string): Libsql.Statement {
+    let statement = this.#statements.get(sql);
+    if (!statement) this.#statements.set(sql, (statement = this.#database.prepare(sql)));
+    return statement;
+  }
+
+  close(): void {
+    this.client.close();
+  }
+}
+
+/**
+ * libSQL's own client opens a new connection after each interactive transaction. Ours keeps one
+ * connection for the whole process: SQLite's calls are synchronous, so a second one could only wait,
+ * with the event loop standing still. The adapter's mutex keeps Prisma's other statements out of a
+ * transaction of Prisma's; direct work waits for its end, and is itself over before anything else runs.
+ */
+export class OneConnection extends PrismaLibSql implements DirectSqlite {
+  readonly #path: string;
+  readonly #timeout: number;
+  #connection: Connection | null = null;
+  /** The transaction of Prisma's that is open, or just begins. */
+  #open: object | null = null;
+  #waiting: (() => void)[] = [];
+  /**
+   * A statement that met the lock of another process stays unfinished in libSQL, and no later COMMIT
+   * would succeed: the connection is opened anew.
+   */
+  #isSpoilt = false;
+  #isClosed = false;
+
+  constructor(url: string, timeout: number) {
+    super({ url, timeout, intMode: "bigint" });
+    this.#path = url.replace(/^file:(\/\/)?/, "").replace(/\?.*$/, "");
+    this.#timeout = timeout;
+  }
+
+  override createClient(_config: Config): Client {
+    this.#isClosed = false;
+    const own: Partial<Client> = {
+      execute: this.#execute as Client["execute"],
+      transaction: this.#begin,
+      close: () => this.close(),
+    };
+    return new Proxy(this.#current.client, {
+      get: (_target, key) => {
+        const { client } = this.#current;
+        const value: unknown = Reflect.get(own, key) ?? Reflect.get(client, key, client);
+        return typeof value === "function" ? value.bind(client) : value;
+      },
+    });
+  }
+
+  transact<T>(work: (statements: Statements) => T): Promise<T> {
+    return this.#inOneGo("BEGIN IMMEDIATE", work);
+  }
+
+  read<T>(work: (statements: Statements) => T): Promise<T> {
+    // Deferred: takes no lock, and sees one moment, whatever other processes write.
+    return this.#inOneGo("BEGIN", work);
+  }
+
+  /** Lets go of the file. Direct work is refused from then on; Prisma may connect again. */
+  close(): void {
+    this.#isClosed = true;
+    this.#dropConnection();
+  }
+
+  async #inOneGo<T>(begin: string, work: (statements: Statements) => T): Promise<T> {
+    while (this.#open) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    // No await from here on: nothing comes between.
+    if (this.#isClosed) throw new Error("the database is closed");
+    const { statements } = this.#current;
+    try {
+      statements.run(begin);
+      const result = work(statements);
+      statements.run("COMMIT");
+      return result;
+    } catch (error) {
+      // Whatever it was, the next one starts clean, on a new connection.
+      try {
+        statements.run("ROLLBACK");
+      } catch {
+        // It never began, or SQLite has undone it already.
+      }
+      this.#dropConnection();
+      throw error;
+    }
+  }
+
+  get #current(): Connection {
+    this.#connection ??= new Connection(this.#path, this.#timeout);
+    return this.#connection;
+  }
+
+  #dropConnection(): void {
+    this.#isSpoilt = false;
+    this.#connection?.close();
+    this.#connection = null;
+  }
+
+  readonly #execute = async (statement: Statement) => {
+    try {
+      return await this.#current.client.execute(statement);
+    } catch (error) {
+      if (isLocked(error)) this.#isSpoilt = true;
+      if (!this.#open && this.#isSpoilt) this.#dropConnection();
+      throw error;
+    }
+  };
+
+  readonly #begin = async (): Promise<Transaction> => {
+    const self = {};
+    // Before the first await, so that nothing direct comes between.
+    this.#open = self;
+    try {
+      await this.#execute("BEGIN IMMEDIATE");
+    } catch (error) {
+      this.#end();
+      throw error;
+    }
+    // A story that went on after its time-out must touch neither the next one nor the bare connection.
+    const isOver = () => this.#open !== self;
+    const mustBeOpen = () => {
+      if (isOver()) throw new Error("the transaction is over");
+    };
+    return {
+      execute: (async (statement: Statement) => {
+        mustBeOpen();
+        return this.#execute(statement);
+      }) as Transaction["execute"],
+      batch: () => Promise.reject(new Error("batches are not used inside transactions")),
+      executeMultiple: () => Promise.reject(new Error("scripts are not used inside transactions")),
+      commit: async () => {
+        mustBeOpen();
+        await this.#commit();
+      },
+      rollback: async () => {
+        if (!isOver()) await this.#rollback();
+      },
+      close: () => undefined,
+      get closed() {
+        return isOver();
+      },
+    };
+  };
+
+  async #commit(): Promise<void> {
+    try {
+      await this.#current.client.execute("COMMIT");
+      this.#end();
+    } catch (error) {
+      // A COMMIT that failed leaves the transaction open on the one connection.
+      await this.#rollback().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async #rollback(): Promise<void> {
+    try {
+      await this.#current.client.execute("ROLLBACK");
+    } catch (error) {
+      // SQLite has undone it already, or can't: closing the connection does.
+      this.#isSpoilt = true;
+      throw error;
+    } finally {
+      this.#end();
+    }
+  }
+
+  #end(): void {
+    if (this.#isSpoilt) this.#dropConnection();
+    this.#open = null;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+}
+
+function isLocked(error: unknown): boolean {
+  return error instanceof LibsqlError && error.code.startsWith("SQLITE_BUSY");
+}

@@ -1,0 +1,106 @@
+// Puts people with open sessions, or empty drafts, into the database of a server that is measured.
+//   people N   -> prints N Cookie headers, and the schema that they speak, as JSON
+//   drafts N   -> prints the ids of N new drafts, and their schema, as JSON
+import { generateIdFromEntropySize } from "lucia";
+import { randomUUID } from "node:crypto";
+import { SCHEMA_VERSION } from "~/prose/schema";
+import { hashSecret } from "../../server/auth/secrets";
+import { openDatabase } from "../../server/database";
+import { migrationsFolder } from "../support/migrations-folder";
+
+const [what, count] = [process.argv[2], Number(process.argv[3])];
+const url = process.env.DATABASE_URL;
+if (!url || !(count > 0)) throw new Error("DATABASE_URL=… people.ts people|drafts N");
+const database = await openDatabase({ url, migrationsFolder });
+const { client } = database;
+const at = new Date();
+
+async function prepareMatter(): Promise<void> {
+  if ((await client.matter.count({ where: { id: "bench" } })) > 0) return;
+  await client.organization.create({
+    data: {
+      id: "bench",
+      slug: "bench",
+      name: "Bench",
+      shortName: "Bench",
+      colour: 0,
+      createdAt: at,
+    },
+  });
+  await client.matter.create({
+    data: {
+      id: "bench",
+      slug: "bench",
+      title: "Bench",
+      narrative: "",
+      leadOrganizationId: "bench",
+      createdById: "bench",
+      createdAt: at,
+      parties: { create: { organizationId: "bench", position: 0, addedAt: at } },
+    },
+  });
+}
+
+async function addPerson(index: number): Promise<string> {
+  const id = randomUUID();
+  // 25 random bytes in base 32, as the sign-in makes them.
+  const secret = generateIdFromEntropySize(25);
+  await client.user.create({
+    data: {
+      id,
+      email: `${id}@example.org`,
+      name: `Person ${index}`,
+      passwordHash: "none",
+      workspaceAdmin: false,
+      createdAt: at,
+      memberships: {
+        create: {
+          id: randomUUID(),
+          organizationId: "bench",
+          createdAt: at,
+          roles: { create: { role: "drafter" } },
+        },
+      },
+      sessions: {
+        create: {
+          id: hashSecret(secret),
+          createdAt: at,
+          expiresAt: new Date(at.getTime() + 14 * 86_400_000),
+        },
+      },
+    },
+  });
+  return `session=${secret}`;
+}
+
+async function addDraft(index: number): Promise<string> {
+  const id = randomUUID();
+  await client.document.create({
+    data: {
+      id,
+      matterId: "bench",
+      kind: "request",
+      title: `Draft ${index}`,
+      layoutProfile: "letter",
+      status: "draft",
+      statusAt: at,
+      schemaVersion: SCHEMA_VERSION,
+      generation: 1,
+      sequence: 0,
+      facts: "{}",
+      factsRevision: 0,
+      createdById: "bench",
+      createdAt: at,
+      editedAt: at,
+    },
+  });
+  return id;
+}
+
+await prepareMatter();
+const made: string[] = [];
+for (let index = 0; index < count; index += 1) {
+  made.push(what === "people" ? await addPerson(index) : await addDraft(index));
+}
+await database.close();
+console.log(JSON.stringify({ schema: SCHEMA_VERSION, made }));
