@@ -121,10 +121,15 @@ describe("filing", () => {
     const file = (more: Partial<FileForm>) =>
       services.filings.file(people.staff, documentId, filing(version, more));
     expect(
-      expectRefused(await file({ certified: true, signatures: ["somebody"] }), "bad-input").fields,
+      expectRefused(
+        await file({ certified: true, signatures: [{ signerId: "somebody", consent: "Yes." }] }),
+        "bad-input",
+      ).fields,
     ).toHaveProperty("signatures");
     // A request has no caption, so a case number is not printed anywhere.
-    value(await file({ certified: true, signatures: ["signer-1"], caseNumber: "3:21-cv-1" }));
+    const consent = "by e-mail of 6 October 2021";
+    const signatures = [{ signerId: "signer-1", consent }];
+    value(await file({ certified: true, signatures, caseNumber: "3:21-cv-1" }));
     const { bytes } = value(await services.filings.pdf(people.staff, documentId));
     const stored = await database.client.version.findUniqueOrThrow({
       where: { id: version.versionId },
@@ -141,9 +146,39 @@ describe("filing", () => {
       createdAt: "2021-10-07T12:00:00.000Z",
     });
     expect(value(await services.filings.show(people.observer, documentId)).filing).toMatchObject({
-      signatures: ["Sam Signer"],
+      caseNumber: null,
+      signatures: [{ name: "Sam Signer", organization: "Council Example Organization", consent }],
       certifier: "Cora Certifier",
     });
+    const event = await database.client.auditEvent.findFirstOrThrow({
+      where: { documentId, type: "document.filed" },
+    });
+    expect(JSON.parse(event.details)).toMatchObject({
+      signatures: ["signer-1"],
+      consents: { "signer-1": consent },
+    });
+  });
+
+  it("sets no signature of a signer whose consent is not on record [FRCP 11(a)]", async () => {
+    const review = await openReview();
+    const { services, people, documentId } = review;
+    value(await services.documents.editFacts(people.drafter, documentId, factsWithPeople(review)));
+    const version = await approve(review);
+    const signatures = [{ signerId: "signer-1" }];
+    const file = (more: Partial<FileForm>) =>
+      services.filings.file(
+        people.staff,
+        documentId,
+        filing(version, { certified: true, ...more }),
+      );
+    const endless = [{ signerId: "signer-1", consent: "x".repeat(301) }];
+    expectRefused(await file({ signatures: endless }), "bad-input");
+    value(await file({ signatures }));
+    const { bytes } = value(await services.filings.pdf(people.staff, documentId));
+    expect(inputOf(bytes).filing?.signatures).toEqual([]);
+    expect(value(await services.filings.show(people.staff, documentId)).filing.signatures).toEqual(
+      [],
+    );
   });
 
   it("needs the certification that the text names confirmed", async () => {

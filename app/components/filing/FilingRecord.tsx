@@ -18,7 +18,18 @@ export function FilingRecord({ filing }: Pick<FiledView, "filing">) {
         {filing.certifier ? <Fact label="Certified by" value={filing.certifier} /> : null}
         {filing.caseNumber ? <Fact label="Case number" value={filing.caseNumber} /> : null}
         {filing.signatures.length > 0 ? (
-          <Fact label="Signatures set on consent" value={filing.signatures.join(", ")} />
+          <div className="sm:col-span-2">
+            <dt className="text-sm text-ink-soft">Signatures set on consent</dt>
+            {filing.signatures.map(({ name, organization, consent }) => (
+              <dd key={`${name}${organization}`} className="mt-0.5">
+                /s/ {name}
+                {organization ? `, ${organization}` : ""}
+                <span className="text-ink-soft">
+                  {consent ? `. Consent: ${consent}` : ". Consent: not recorded"}
+                </span>
+              </dd>
+            ))}
+          </div>
         ) : null}
         <div>
           <dt className="text-sm text-ink-soft">Recorded by</dt>

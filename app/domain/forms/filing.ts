@@ -4,6 +4,9 @@ import { REASON_LIMIT } from "../lifecycle";
 import { FILING_METHODS, FILING_TEXT_LIMIT } from "../filing";
 import { id, line, optionalLine, paragraphs } from "./fields";
 
+/** The longest record of a signer's consent, in characters. */
+const CONSENT_LIMIT = 300;
+
 /** What staff record of the act of filing. What is possible is filing.ts's to say. */
 const facts = {
   filedOn: z
@@ -25,8 +28,16 @@ export const fileForm = z.object({
   caseNumber: optionalLine(80),
   /** The certifier whom the text names has confirmed the certification to whoever files. */
   certified: z.boolean().default(false),
-  /** Ids of the signers whose "/s/ Name" is set; each consented to it (FRCP 11(a)). */
-  signatures: z.array(id("Choose from the signers shown.")).max(40).default([]),
+  /** How each signer consented to "/s/ Name" (FRCP 11(a)); without one a line to sign on is printed. */
+  signatures: z
+    .array(
+      z.object({
+        signerId: id("Choose from the signers shown."),
+        consent: optionalLine(CONSENT_LIMIT),
+      }),
+    )
+    .max(40)
+    .default([]),
 });
 export type FileForm = z.output<typeof fileForm>;
 

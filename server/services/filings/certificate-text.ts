@@ -49,7 +49,6 @@ export function certificateText(view: FiledView, lines: readonly RecordLine[]): 
     ["Confirmation number", filing.confirmation],
     ["Case number", filing.caseNumber],
     ["Certified by", filing.certifier],
-    ["Signatures set on consent", filing.signatures.join(", ") || null],
     ["Recorded", `${filing.by?.name ?? LEFT}, ${instant(filing.at)}`],
     ["Version", String(version.number)],
     ["SHA-256 of the version", grouped(version.hash)],
@@ -69,6 +68,17 @@ export function certificateText(view: FiledView, lines: readonly RecordLine[]): 
       ),
       heading("The filing"),
       table(known.map((fact) => row("cell", fact))),
+      ...(filing.signatures.length > 0
+        ? [
+            heading("Signatures set on consent"),
+            table([
+              row("head", ["Signature", "For", "Consent"]),
+              ...filing.signatures.map(({ name, organization, consent }) =>
+                row("cell", [`/s/ ${name}`, organization ?? "", consent ?? "not recorded"]),
+              ),
+            ]),
+          ]
+        : []),
       heading("Approved by"),
       table([
         row("head", ["Organization", "Reviewer", "When"]),

@@ -8,7 +8,7 @@ import type { PrismaClient } from "../../database";
 import { documentFor } from "../documents/load";
 import { documentTag } from "../documents/tag";
 import { personTags } from "../people/tag";
-import type { FiledView, FilingFields } from "../record-views";
+import type { FiledView } from "../record-views";
 import type { Resources } from "../resources";
 import { standingOf } from "../reviews/standing";
 import { contentOf } from "../versions/redline";
@@ -28,7 +28,10 @@ export async function showFiled(
   const filing = await client.filing.findUnique({
     where: { documentId },
     omit: { pdf: true },
-    include: { corrections: { orderBy: [{ at: "asc" }, { id: "asc" }] } },
+    include: {
+      corrections: { orderBy: [{ at: "asc" }, { id: "asc" }] },
+      signatures: { orderBy: { position: "asc" } },
+    },
   });
   const standing = await standingOf(client, actor, facts);
   if (!filing || !standing.version) {
@@ -48,7 +51,6 @@ export async function showFiled(
     facts.matter.partyIds,
   );
   const { method, filedOn, addressee, confirmation, certifier, pdfHash, pdfName } = filing;
-  const { signatures, caseNumber } = await filledIn(client, documentId);
   const siblings = await relatives(client, row.matterId, documentId);
   return done({
     document: documentTag(row),
@@ -64,10 +66,12 @@ export async function showFiled(
       certifier,
       pdfHash,
       pdfName,
-      caseNumber,
-      signatures: content.facts.signers
-        .filter(({ id }) => signatures.includes(id))
-        .map(({ name }) => name),
+      caseNumber: filing.caseNumber,
+      signatures: filing.signatures.map(({ name, organization, consent }) => ({
+        name,
+        organization,
+        consent,
+      })),
       by: people.get(filing.filedById) ?? null,
       at: filing.at.toISOString(),
     },
@@ -89,19 +93,6 @@ export async function showFiled(
     supersedes: siblings.filter(({ successorId }) => successorId === documentId),
     successors: siblings.filter(({ status }) => status === "filed"),
   });
-}
-
-/** What was filled in on the pages, as the record tells it. */
-async function filledIn(
-  client: PrismaClient,
-  documentId: string,
-): Promise<Pick<FilingFields, "signatures" | "caseNumber">> {
-  const event = await client.auditEvent.findFirst({
-    where: { documentId, type: "document.filed" },
-    select: { details: true },
-  });
-  const details = JSON.parse(event?.details ?? "{}") as Partial<FilingFields>;
-  return { signatures: details.signatures ?? [], caseNumber: details.caseNumber ?? null };
 }
 
 /** The other documents of the matter that were filed. */
