@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openReview, submit, writeWords, type Review } from "./papers";
-import { FROM, PASSWORD, refused, value } from "./workspace";
+import { FROM, PASSWORD, refused as expectRefused, value } from "./workspace";
 
 const SECRET = "Her number is 123-45-6789.";
 const REASON = "She asked for it in writing.";
@@ -44,7 +44,7 @@ const filing = (version: { versionId: string; hash: string }) => ({
 describe("private numbers in a text [FRCP 5.2(a)]", () => {
   it("keep it from being handed out, and the page names the place and never the number", async () => {
     const { services, people, documentId, scan } = await openWithSecret();
-    refused(await services.filings.pdf(people.drafter, documentId), "private-data");
+    expectRefused(await services.filings.pdf(people.drafter, documentId), "private-data");
     const view = await scan();
     expect(view.data).toMatchObject([{ kind: "social-security-number", shown: "ending in 6789" }]);
     expect(view.data[0]?.place).toBeTruthy();
@@ -72,9 +72,9 @@ describe("private numbers in a text [FRCP 5.2(a)]", () => {
     value(await letStand("export"));
     const before = await scan();
     await writeWords(review, documentId, "His is 123-45-9876.");
-    refused(await services.filings.pdf(people.drafter, documentId), "private-data");
+    expectRefused(await services.filings.pdf(people.drafter, documentId), "private-data");
     const form = { key: before.key, purpose: "export", reason: REASON } as const;
-    refused(
+    expectRefused(
       await services.filings.letPrivateDataStand(people.staff, documentId, undefined, form),
       "stale",
     );
@@ -85,10 +85,10 @@ describe("private numbers in a text [FRCP 5.2(a)]", () => {
     const { services, people, documentId, letStand } = review;
     const version = await approve(review);
     const file = () => services.filings.file(people.staff, documentId, filing(version));
-    refused(await file(), "private-data");
+    expectRefused(await file(), "private-data");
     value(await letStand("export", people.drafter));
-    refused(await file(), "private-data");
-    refused(await letStand("filing", people.drafter), "forbidden");
+    expectRefused(await file(), "private-data");
+    expectRefused(await letStand("filing", people.drafter), "forbidden");
     expect(
       value(await services.filings.choices(people.staff, documentId)).privateDataUndecided,
     ).toBe(true);
@@ -101,15 +101,15 @@ describe("private numbers in a text [FRCP 5.2(a)]", () => {
 
   it("are nobody's business outside the matter", async () => {
     const { services, people, documentId, letStand } = await openWithSecret();
-    refused(await services.filings.privateData(people.stranger, documentId), "not-found");
-    refused(await letStand("export", people.stranger), "not-found");
+    expectRefused(await services.filings.privateData(people.stranger, documentId), "not-found");
+    expectRefused(await letStand("export", people.stranger), "not-found");
   });
 
   it("want a reason", async () => {
     const { services, people, documentId, scan } = await openWithSecret();
     const { key } = await scan();
     const form = { key, purpose: "export", reason: "" } as const;
-    const { fields } = refused(
+    const { fields } = expectRefused(
       await services.filings.letPrivateDataStand(people.staff, documentId, undefined, form),
       "bad-input",
     );
