@@ -1,5 +1,6 @@
 import type { Node } from "@tiptap/pm/model";
 import { isBlockId } from "./block";
+import { MOST_TARGETS } from "./cross-reference";
 import { DEEPEST_LEVEL_OF_ALL, isBlockKind } from "./kinds";
 import { isSafeAddress } from "./links";
 import { WIDEST_SPAN } from "./table";
@@ -9,9 +10,31 @@ export function checkAttributes(node: Node): void {
   switch (node.type.name) {
     case "block": {
       const { id, kind, level } = node.attrs as Record<string, unknown>;
-      if (id !== null && !isBlockId(id)) throw new RangeError("its id is malformed");
+      if (!isIdOrNull(id)) throw new RangeError("its id is malformed");
       if (!isBlockKind(kind)) throw new RangeError("it is of a kind that is not known");
       if (!isCount(level, DEEPEST_LEVEL_OF_ALL)) throw new RangeError("its level is out of range");
+      break;
+    }
+    case "caption":
+    case "footnote":
+    case "exhibit":
+      if (!isIdOrNull(node.attrs.id)) throw new RangeError("its id is malformed");
+      break;
+    case "signatureBlock":
+      if (!isIdOrNull(node.attrs.id)) throw new RangeError("its id is malformed");
+      if (!isIdOrNull(node.attrs.organization)) {
+        throw new RangeError("its organization is malformed");
+      }
+      break;
+    case "field":
+      // One that is not known is drawn as such, and no version with it can be submitted.
+      if (!isBlockId(node.attrs.name)) throw new RangeError("a field in it has no name");
+      break;
+    case "crossReference": {
+      const targets: unknown = node.attrs.targets;
+      if (!Array.isArray(targets) || targets.length > MOST_TARGETS || !targets.every(isBlockId)) {
+        throw new RangeError("a cross-reference in it is malformed");
+      }
       break;
     }
     case "tableCell":
@@ -28,6 +51,10 @@ export function checkAttributes(node: Node): void {
       throw new RangeError("a link's address is not allowed");
     }
   }
+}
+
+function isIdOrNull(value: unknown): boolean {
+  return value === null || isBlockId(value);
 }
 
 function isCount(value: unknown, most: number): boolean {

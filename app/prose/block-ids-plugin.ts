@@ -4,7 +4,8 @@ import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/p
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import { isBlockId } from "./block";
 import { changedChildren, isFromOthers } from "./changes";
-import { blocksBetween, blocksWithoutOwnId, type PlacedBlock } from "./block-ids";
+import { blocksBetween, blocksWithoutOwnId, holdsWords, type PlacedBlock } from "./block-ids";
+import { carriesOwnId } from "./own-id";
 
 export const blockIdsKey = new PluginKey("blockIds");
 
@@ -77,7 +78,7 @@ function blocksToRename(
   const { start, oldEnd, newEnd } = changedChildren(before, after);
   const only = newEnd - start === 1 && oldEnd - start === 1 ? after.child(start) : null;
   // Typing in one block, the case of nearly every key.
-  if (only?.type.name === "block" && only.attrs.id === before.child(start).attrs.id) {
+  if (only?.type.name === "block" && idsWithin(only) === idsWithin(before.child(start))) {
     return isBlockId(only.attrs.id) ? [] : blocksBetween(after, start, newEnd);
   }
 
@@ -112,8 +113,17 @@ function blocksToRename(
   return rename;
 }
 
+/** The ids of a block and of its footnotes. */
+function idsWithin(block: Node): string {
+  let ids = String(block.attrs.id);
+  block.forEach((child) => {
+    if (carriesOwnId(child.type.name)) ids += ` ${String(child.attrs.id)}`;
+  });
+  return ids;
+}
+
 function hasWords({ node }: PlacedBlock): boolean {
-  return node.content.size > 0;
+  return holdsWords(node);
 }
 
 /** Where blocks that were there before stand now, with the ids they had. */

@@ -1,5 +1,6 @@
 import type { Node } from "@tiptap/pm/model";
 import { isBlockId } from "./block";
+import { carriesOwnId } from "./own-id";
 import type { ProseJSON, ProseNode } from "./prose";
 
 const ALPHABET = "0123456789abcdefghijkmnpqrstuvwxyz";
@@ -15,28 +16,35 @@ export function createBlockId(fill: (bytes: Uint8Array) => unknown): string {
   return Array.from(bytes, (byte) => ALPHABET[byte % 32]).join("");
 }
 
-/** The prose with an id on every block: where one is missing, malformed or taken, a new one. */
+/**
+ * The prose with an id on every node that has one of its own (blocks, footnotes, captions, signature
+ * blocks): where one is missing, malformed or taken, a new one.
+ */
 export function withBlockIds(prose: ProseJSON, newBlockId: () => string): ProseJSON {
   const taken = new Set<string>();
   const visit = (node: ProseNode): ProseNode => {
-    if (node.type !== "block") {
-      return node.content ? { ...node, content: node.content.map(visit) } : node;
+    let kept = node;
+    if (carriesOwnId(node.type)) {
+      const own = node.attrs?.id;
+      const id = isBlockId(own) && !taken.has(own) ? own : newBlockId();
+      taken.add(id);
+      kept = { ...node, attrs: { ...node.attrs, id } };
     }
-    const id = node.attrs?.id;
-    const kept = isBlockId(id) && !taken.has(id) ? id : newBlockId();
-    taken.add(kept);
-    return { ...node, attrs: { ...node.attrs, id: kept } };
+    return kept.content ? { ...kept, content: kept.content.map(visit) } : kept;
   };
   return { ...prose, content: prose.content.map(visit) };
 }
 
-/** A block where it stands in a document. */
+/** A block, or another node with an id of its own, where it stands in a document. */
 export interface PlacedBlock {
   readonly node: Node;
   readonly position: number;
 }
 
-/** All blocks of the document's children from `start` up to `end`, those in tables included. */
+/**
+ * Everything with an id of its own among the document's children from `start` up to `end`, what
+ * stands in tables and the footnotes in blocks included.
+ */
 export function blocksBetween(document: Node, start: number, end: number): PlacedBlock[] {
   const blocks: PlacedBlock[] = [];
   let position = 0;
@@ -49,11 +57,14 @@ export function blocksBetween(document: Node, start: number, end: number): Place
 }
 
 function collect(node: Node, position: number, blocks: PlacedBlock[]): void {
-  if (node.type.name === "block") {
-    blocks.push({ node, position });
-    return;
-  }
+  if (node.isLeaf && !node.isBlock) return;
+  if (carriesOwnId(node.type.name)) blocks.push({ node, position });
   node.forEach((child, offset) => collect(child, position + 1 + offset, blocks));
+}
+
+/** Whether words stand in it; a caption or signature block says something wherever it stands. */
+export function holdsWords(node: Node): boolean {
+  return node.isAtom || node.content.size > 0;
 }
 
 /**
@@ -73,7 +84,7 @@ export function blocksWithoutOwnId(document: Node): PlacedBlock[] {
     const holder = holders.get(id);
     if (holder === undefined) {
       holders.set(id, block);
-    } else if (holder.node.content.size === 0 && block.node.content.size > 0) {
+    } else if (!holdsWords(holder.node) && holdsWords(block.node)) {
       without.push(holder);
       holders.set(id, block);
     } else {

@@ -10,6 +10,7 @@ import type { Node } from "@tiptap/pm/model";
 import { AllSelection, Selection, TextSelection } from "@tiptap/pm/state";
 import type { Command, EditorState, Transaction } from "@tiptap/pm/state";
 import { DEEPEST_LEVEL, blockShape, isItemKind, type BlockKind, type BlockShape } from "./kinds";
+import { eraseBeside, footnoteAt, leaveFootnote } from "./footnote-commands";
 import { nodeType } from "./schema";
 
 /**
@@ -74,6 +75,7 @@ export function changeLevel(by: 1 | -1): Command {
  */
 export const splitBlock: Command = (state, dispatch) => {
   if (state.selection instanceof AllSelection) return deleteSelection(state, dispatch);
+  if (footnoteAt(state.selection.$from) !== null) return leaveFootnote(state, dispatch);
   const transaction = state.tr;
   if (!(state.selection instanceof TextSelection) || !state.selection.$from.parent.isTextblock) {
     return createParagraphNear(state, dispatch);
@@ -109,6 +111,7 @@ export const splitBlock: Command = (state, dispatch) => {
  */
 export const backspace: Command = (state, dispatch, view) => {
   if (!state.selection.empty) return deleteSelection(state, dispatch);
+  if (eraseBeside(state, "before", dispatch)) return true;
   const cursor = cursorAt(state, "start");
   if (cursor === null) return selectNodeBackward(state, dispatch, view);
   const { $cursor, node, position } = cursor;
@@ -123,7 +126,7 @@ export const backspace: Command = (state, dispatch, view) => {
     dispatch?.(transaction.scrollIntoView());
     return true;
   }
-  if (before?.type.name === "pageBreak") {
+  if (before !== null && STANDS_ALONE.has(before.type.name)) {
     dispatch?.(state.tr.delete(position - before.nodeSize, position).scrollIntoView());
     return true;
   }
@@ -145,6 +148,7 @@ export const backspace: Command = (state, dispatch, view) => {
 /** Delete where the caret stands after a block's last letter: joins what follows, as Backspace does. */
 export const deleteForward: Command = (state, dispatch, view) => {
   if (!state.selection.empty) return deleteSelection(state, dispatch);
+  if (eraseBeside(state, "after", dispatch)) return true;
   const cursor = cursorAt(state, "end");
   if (cursor === null) return selectNodeForward(state, dispatch, view);
   const { $cursor, node, position } = cursor;
@@ -153,7 +157,7 @@ export const deleteForward: Command = (state, dispatch, view) => {
   const after = index + 1 < parent.childCount ? parent.child(index + 1) : null;
   const end = position + node.nodeSize;
 
-  if (after?.type.name === "pageBreak" || (after !== null && isEmptyBlock(after))) {
+  if (after !== null && (STANDS_ALONE.has(after.type.name) || isEmptyBlock(after))) {
     dispatch?.(state.tr.delete(end, end + after.nodeSize).scrollIntoView());
     return true;
   }
@@ -208,6 +212,9 @@ export function selectedBlocks(state: EditorState): FoundBlock[] {
   }
   return [...found.values()];
 }
+
+/** What a page break is to the keys, so are these: Backspace behind one takes it away. */
+const STANDS_ALONE = new Set(["pageBreak", "caption", "signatureBlock", "exhibit"]);
 
 const BODY: BlockShape = { kind: "body", level: 1 };
 

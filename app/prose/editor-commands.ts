@@ -1,6 +1,14 @@
 import { Extension } from "@tiptap/core";
 import type { Command } from "@tiptap/pm/state";
 import { changeLevel, insertHardBreak, insertPageBreak, setKind, toggleKind } from "./commands";
+import { insertFootnote } from "./footnote-commands";
+import {
+  insertCaption,
+  insertCrossReference,
+  insertExhibit,
+  insertField,
+  insertSignatureBlock,
+} from "./insert-commands";
 import type { BlockKind } from "./kinds";
 import { isSafeAddress } from "./links";
 
@@ -17,6 +25,16 @@ declare module "@tiptap/core" {
       outdent: () => ReturnType;
       insertHardBreak: () => ReturnType;
       insertPageBreak: () => ReturnType;
+      /** Puts an empty footnote behind the selection, the caret in it. */
+      insertFootnote: () => ReturnType;
+      /** Puts in a fact of the document by its name (FIELD_NAMES). */
+      insertField: (name: string) => ReturnType;
+      /** Puts in a cross-reference to the places with these ids. */
+      insertCrossReference: (targets: readonly string[]) => ReturnType;
+      insertCaption: () => ReturnType;
+      insertSignatureBlock: (organizationId: string) => ReturnType;
+      /** Puts in the line of an exhibit of the document's facts, by its id. */
+      insertExhibit: (id: string) => ReturnType;
       /** Links the selection, or the link that the caret stands in, to an address. Refuses unsafe ones. */
       setLink: (address: string) => ReturnType;
       /** Takes the link away from the selection, or the link that the caret stands in. */
@@ -40,6 +58,12 @@ export const EditorCommands = Extension.create({
       outdent: () => run(changeLevel(-1)),
       insertHardBreak: () => run(insertHardBreak),
       insertPageBreak: () => run(insertPageBreak),
+      insertFootnote: () => run(insertFootnote),
+      insertField: (name) => run(insertField(name)),
+      insertCrossReference: (targets) => run(insertCrossReference(targets)),
+      insertCaption: () => run(insertCaption),
+      insertSignatureBlock: (organizationId) => run(insertSignatureBlock(organizationId)),
+      insertExhibit: (id) => run(insertExhibit(id)),
       setLink:
         (address) =>
         ({ chain }) =>

@@ -3,6 +3,13 @@ import { PAGE_BREAK_ATTRIBUTES } from "./breaks";
 import { blockShape } from "./kinds";
 import { isLegalMark, markElement, LEGAL_MARKS, type LegalMark } from "./marks";
 import { createNumberer, type Numberer, type NumberingOptions } from "./number";
+import { referenceDrawing, targetIds } from "./cross-reference";
+import type { Drawing } from "./drawing";
+import { factBlockDrawing, isFactBlock } from "./fact-blocks";
+import { fieldDrawing } from "./field";
+import { footnoteAttributes } from "./footnote";
+import { ownId } from "./own-id";
+import { NO_PAGE_FACTS } from "./page-facts";
 import { drawnSpan } from "./table";
 import type { MarkJSON, ProseJSON, ProseNode } from "./prose";
 
@@ -37,6 +44,9 @@ function nodeHtml(node: ProseNode, numberer: Numberer): string {
     case "pageBreak":
       return startTag("hr", PAGE_BREAK_ATTRIBUTES);
     default:
+      if (isFactBlock(node.type)) {
+        return drawingHtml(factBlockDrawing(node.type, node.attrs, NO_PAGE_FACTS, null));
+      }
       return childrenHtml(node, numberer);
   }
 }
@@ -81,10 +91,33 @@ export function wordsHtml(nodes: readonly ProseNode[]): string {
       .slice(shared)
       .map(({ start }) => start)
       .join("");
-    html += node.type === "hardBreak" ? "<br>" : escapeHtml(node.text ?? "");
+    html += inlineNodeHtml(node);
     open = marks;
   }
   return html + closing(open);
+}
+
+function inlineNodeHtml(node: ProseNode): string {
+  switch (node.type) {
+    case "hardBreak":
+      return "<br>";
+    case "footnote":
+      return element("span", footnoteAttributes(ownId(node.attrs)), wordsHtml(node.content ?? []));
+    case "field":
+      return drawingHtml(fieldDrawing(node.attrs?.name, NO_PAGE_FACTS));
+    case "crossReference":
+      return drawingHtml(referenceDrawing(targetIds(node.attrs), "[reference]"));
+    default:
+      return escapeHtml(node.text ?? "");
+  }
+}
+
+/** What is drawn without being typed. */
+function drawingHtml({ tag, attributes, content }: Drawing): string {
+  const inner = content.map((part) =>
+    typeof part === "string" ? escapeHtml(part) : drawingHtml(part),
+  );
+  return element(tag, attributes, inner.join(""));
 }
 
 interface OpenMark {

@@ -1,6 +1,6 @@
 import { InputRule, ellipsis, emDash, inputRules, smartQuotes } from "@tiptap/pm/inputrules";
 import type { Node } from "@tiptap/pm/model";
-import type { EditorState, Plugin } from "@tiptap/pm/state";
+import type { EditorState, Plugin, Transaction } from "@tiptap/pm/state";
 import { isSafeAddress } from "./links";
 import { blockShape, type BlockKind } from "./kinds";
 import { markType } from "./schema";
@@ -24,8 +24,35 @@ export function typingRules(): Plugin {
       ...smartQuotes,
       ellipsis,
       emDash,
-    ],
+    ].map(withinOneLine),
   });
+}
+
+/**
+ * The rules read a paragraph's text as one, its footnotes included, and are then off by the edges of
+ * a footnote. What is made of signs must stand in one place.
+ */
+function withinOneLine(rule: InputRule): InputRule {
+  const { match, handler } = rule as unknown as RuleInside;
+  return new InputRule(match, (state, found, start, end) => {
+    if (start < 0 || !state.doc.resolve(start).sameParent(state.doc.resolve(end))) return null;
+    let over = false;
+    state.doc.nodesBetween(start, end, (node, position) => {
+      over ||= node.type.name === "footnote" && position >= start;
+    });
+    return over ? null : handler(state, found, start, end);
+  });
+}
+
+/** What a rule of prosemirror-inputrules holds. */
+interface RuleInside {
+  readonly match: RegExp;
+  readonly handler: (
+    state: EditorState,
+    match: RegExpMatchArray,
+    start: number,
+    end: number,
+  ) => Transaction | null;
 }
 
 /** Turns the block that begins with the signs into another kind, and takes the signs away. */
@@ -35,6 +62,7 @@ function structureRule(
 ): InputRule {
   return new InputRule(pattern, (state, match, start, end) => {
     const $start = state.doc.resolve(start);
+    if ($start.parent.type.name !== "block") return null;
     if (blockShape($start.parent.attrs).kind !== "body") return null;
     const index = $start.index(-1);
     const before = index > 0 ? $start.node(-1).child(index - 1) : null;

@@ -15,6 +15,7 @@ import {
   splitBlock,
   toggleKind,
 } from "./commands";
+import { footnoteAt, insertFootnote, leaveFootnote } from "./footnote-commands";
 import { blockShape, isItemKind } from "./kinds";
 import type { LegalMark } from "./marks";
 import { markType } from "./schema";
@@ -34,6 +35,8 @@ export function keys(schema: Schema): Record<string, Command> {
     Enter: splitBlock,
     "Shift-Enter": insertHardBreak,
     "Mod-Enter": insertPageBreak,
+    "Mod-Alt-f": insertFootnote,
+    Escape: leaveFootnote,
     ...Object.fromEntries(BACKWARD_KEYS.map((key) => [key, back])),
     ...Object.fromEntries(FORWARD_KEYS.map((key) => [key, deleteForward])),
     // The first undo after a correction made while typing gives back what was typed.
@@ -84,6 +87,7 @@ const FORWARD_KEYS = [
 function tab(by: 1 | -1): Command {
   return (state, dispatch) => {
     const { $from, empty } = state.selection;
+    if (footnoteAt($from) !== null) return true;
     if ($from.depth > 1) return false;
     const movable = selectedBlocks(state).some(({ node }) => {
       const { kind } = blockShape(node.attrs);

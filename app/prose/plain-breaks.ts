@@ -3,8 +3,9 @@ import { Plugin } from "@tiptap/pm/state";
 import { changedChildren, isFromOthers } from "./changes";
 
 /**
- * Takes marks off line breaks. The shared document has no place for them there, so that one person
- * would see a bold line break where everybody else, and the version, has a plain one.
+ * Takes marks off line breaks, fields, references and footnotes. The shared document has no place for
+ * them there, so that one person would see a bold line break where everybody else, and the version,
+ * has a plain one.
  */
 export function plainBreaks(): Plugin {
   return new Plugin({
@@ -14,7 +15,10 @@ export function plainBreaks(): Plugin {
       const marked = markedBreaks(oldState.doc, newState.doc);
       if (marked.length === 0) return null;
       const transaction = newState.tr;
-      for (const position of marked) transaction.removeMark(position, position + 1);
+      for (const position of marked) {
+        const marks = transaction.doc.nodeAt(position)?.marks ?? [];
+        for (const mark of marks) transaction.removeNodeMark(position, mark);
+      }
       return transaction.setStoredMarks(newState.storedMarks);
     },
   });
@@ -29,7 +33,7 @@ function markedBreaks(before: Node, after: Node): number[] {
     const inside = position + 1;
     if (index >= start) {
       child.descendants((node, offset) => {
-        if (node.type.name === "hardBreak" && node.marks.length > 0) marked.push(inside + offset);
+        if (node.isInline && !node.isText && node.marks.length > 0) marked.push(inside + offset);
       });
     }
     position += child.nodeSize;

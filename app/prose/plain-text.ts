@@ -1,4 +1,6 @@
+import { fieldWords } from "./field";
 import { blockShape } from "./kinds";
+import { NO_PAGE_FACTS } from "./page-facts";
 import { createNumberer, type Numberer, type NumberingOptions } from "./number";
 import type { ProseJSON, ProseNode } from "./prose";
 
@@ -15,7 +17,7 @@ export function plainText(prose: ProseJSON, options: NumberingOptions = {}): str
 export function countWords(prose: ProseJSON): number {
   let words = 0;
   const visit = (node: ProseNode) => {
-    if (node.type === "block") words += blockText(node).match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0;
+    if (node.type === "block") words += typedWords(node).match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0;
     else node.content?.forEach(visit);
   };
   prose.content.forEach(visit);
@@ -51,9 +53,30 @@ function nodeText(node: ProseNode, numberer: Numberer): string {
   }
 }
 
-/** The words of one block; a hard break is a line end. */
+/** The words of one block; a hard break is a line end, a footnote stands in brackets. */
 export function blockText(block: ProseNode): string {
-  return (block.content ?? [])
-    .map((node) => (node.type === "hardBreak" ? "\n" : (node.text ?? "")))
-    .join("");
+  return (block.content ?? []).map(inlineText).join("");
+}
+
+function inlineText(node: ProseNode): string {
+  switch (node.type) {
+    case "hardBreak":
+      return "\n";
+    case "footnote":
+      return ` [Footnote: ${blockText(node)}]`;
+    case "field":
+      return fieldWords(node.attrs?.name, NO_PAGE_FACTS);
+    case "crossReference":
+      return "[reference]";
+    default:
+      return node.text ?? "";
+  }
+}
+
+/** What somebody typed, and nothing that the program puts in. */
+function typedWords(node: ProseNode): string {
+  if (node.type === "text") return node.text ?? "";
+  if (node.type === "hardBreak") return "\n";
+  const words = (node.content ?? []).map(typedWords).join("");
+  return node.type === "footnote" ? ` ${words} ` : words;
 }

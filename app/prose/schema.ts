@@ -3,6 +3,10 @@ import type { Extensions } from "@tiptap/core";
 import type { MarkType, NodeType, Schema } from "@tiptap/pm/model";
 import { Block } from "./block";
 import { HardBreak, PageBreak } from "./breaks";
+import { CrossReference } from "./cross-reference";
+import { Caption, Exhibit, SignatureBlock } from "./fact-blocks";
+import { Field } from "./field";
+import { Footnote } from "./footnote";
 import { marks, type LegalMark } from "./marks";
 import { tableNodes } from "./table";
 
@@ -10,19 +14,19 @@ import { tableNodes } from "./table";
  * Travels with each connection and each version. A tab with another schema is not let into a room,
  * because y-prosemirror deletes what its schema does not know, for everyone.
  */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** The root of the shared document that holds the prose. */
 export const FRAGMENT = "default";
 
 /**
- * A document: blocks, tables and page breaks in any number and order. There is no node that may stand
+ * A document: blocks, tables, page breaks and what is drawn from facts, in any number and order. There is no node that may stand
  * only once: two people can each add the first one while apart, and then both are there.
  */
 const LegalDocument = Node.create({
   name: "doc",
   topNode: true,
-  content: "(block | table | pageBreak)+",
+  content: "(block | table | pageBreak | caption | signatureBlock | exhibit)+",
 });
 
 const Text = Node.create({ name: "text", group: "inline" });
@@ -34,12 +38,30 @@ export const schemaExtensions: Extensions = [
   Text,
   HardBreak,
   PageBreak,
+  Caption,
+  SignatureBlock,
+  Exhibit,
+  Field,
+  CrossReference,
+  Footnote,
   ...tableNodes,
   ...marks,
 ];
 
+/** The nodes that commands make. */
+export type LegalNode =
+  | "block"
+  | "hardBreak"
+  | "pageBreak"
+  | "caption"
+  | "signatureBlock"
+  | "exhibit"
+  | "field"
+  | "crossReference"
+  | "footnote";
+
 /** The type of this name in a schema of the legal text. */
-export function nodeType(schema: Schema, name: "block" | "hardBreak" | "pageBreak"): NodeType {
+export function nodeType(schema: Schema, name: LegalNode): NodeType {
   return known(schema.nodes[name], name);
 }
 

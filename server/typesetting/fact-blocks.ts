@@ -1,6 +1,6 @@
 import type { ProseNode } from "../../app/prose/prose";
 import type { DraftFacts, SignerFact } from "../../app/prose/facts";
-import { americanDate } from "./fields";
+import { americanDate } from "../../app/prose/fields";
 import { PageFault } from "./page-fault";
 import type { Place } from "./page-fault";
 import type { BlockData, CaptionData, LetterData, SigningParty } from "./page-data";

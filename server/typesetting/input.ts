@@ -1,11 +1,13 @@
 import type { LayoutProfile } from "../../app/domain/document";
 import type { DraftFacts } from "../../app/prose/facts";
 import type { ProseJSON } from "../../app/prose/prose";
-import type { FilingFields } from "./fields";
+import type { FilingFields } from "../../app/prose/fields";
 
 /** What a PDF is of, as long as it is not the filed one. Printed on every page. */
 export type Marking =
   | { readonly kind: "draft"; readonly change: number }
+  /** A draft that is looked at while people type: no number that changes with every key. */
+  | { readonly kind: "preview" }
   /** `sha256` in hexadecimal. */
   | { readonly kind: "version"; readonly number: number; readonly sha256: string };
 
@@ -38,6 +40,8 @@ export function markingText(marking: Marking): string {
   switch (marking.kind) {
     case "draft":
       return `Draft, as of change ${marking.change} · not filed`;
+    case "preview":
+      return "Draft · not filed";
     case "version":
       return `Version ${marking.number} · sha256 ${marking.sha256.slice(0, 12)} · not filed`;
   }

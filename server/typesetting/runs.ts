@@ -1,8 +1,8 @@
 import type { ProseNode } from "../../app/prose/prose";
 import { isSafeAddress } from "../../app/prose/links";
 import type { DraftFacts } from "../../app/prose/facts";
-import { FIELD_LABEL, fieldValue, isFieldName } from "./fields";
-import type { FilingFields } from "./fields";
+import { FIELD_LABEL, fieldValue, isFieldName } from "../../app/prose/fields";
+import type { FilingFields } from "../../app/prose/fields";
 import type { Ink } from "./ink";
 import { PageFault } from "./page-fault";
 import type { Place } from "./page-fault";

@@ -3,6 +3,8 @@ import type { LayoutProfile } from "../../../app/domain/document";
 import { canonicalVersion } from "../../../app/prose/canonical";
 import { readFacts, versionRest, type VersionFacts } from "../../../app/prose/facts";
 import { ProseError, type ProseJSON } from "../../../app/prose/prose";
+import { SCHEMA_VERSION } from "../../../app/prose/schema";
+import { upgradedProse } from "../../../app/prose/upgrade";
 import { sha256 } from "../audit/append";
 import type { Resources } from "../resources";
 
@@ -53,10 +55,10 @@ export async function candidateOf(
   if (!draft || !row) return refuse("not-found");
   const { title, factsRevision, schemaVersion } = row;
   const content: VersionContent = {
-    prose: draft.prose,
+    prose: upgradedProse(draft.prose, schemaVersion),
     facts: { ...readFacts(row.facts), title },
     layoutProfile: row.layoutProfile as LayoutProfile,
-    schemaVersion,
+    schemaVersion: SCHEMA_VERSION,
   };
   const written = writeContent(content);
   if (!written.ok) return written;
@@ -83,8 +85,12 @@ function writeContent(content: VersionContent): Outcome<string> {
   }
 }
 
-/** A version read back from its canonical text. */
+/**
+ * A version read back from its canonical text, its prose in the schema of this release; the text and
+ * its hash stay what they are. Throws for a version of a newer release.
+ */
 export function readContent(text: string): VersionContent {
   const content = JSON.parse(text) as { readonly prose: ProseJSON };
-  return { ...versionRest.parse(content), prose: content.prose };
+  const rest = versionRest.parse(content);
+  return { ...rest, prose: upgradedProse(content.prose, rest.schemaVersion) };
 }
