@@ -8,10 +8,13 @@ const entries = {
   index: "server/index.ts",
   "draft-worker": "server/rooms/draft-worker.ts",
   "typesetting-worker": "server/typesetting/worker.ts",
+  "preview-worker": "server/preview/worker.ts",
   "redline-worker": "server/redline/worker.ts",
   setup: "server/cli/setup.ts",
   admin: "server/cli/admin.ts",
   "audit-verify": "server/cli/audit-verify.ts",
+  backup: "server/cli/backup.ts",
+  restore: "server/cli/restore.ts",
   seed: "prisma/seed/run.ts",
 };
 

@@ -17,6 +17,7 @@ import { addressOf } from "./http/address";
 import { createLog, type Log } from "./log";
 import { createMail } from "./mail";
 import { rootFolder } from "./root-folder";
+import { createPagePictures } from "./preview";
 import { createRedlines } from "./redline";
 import { createDraftWorkers, createRooms, databaseLog, type Rooms } from "./rooms";
 import { createServices } from "./services";
@@ -57,6 +58,9 @@ async function start(): Promise<void> {
     workerUrl: workerUrl("typesetting-worker", "typesetting/worker"),
     log,
   });
+  const pagePictures = createPagePictures({
+    workerUrl: workerUrl("preview-worker", "preview/worker"),
+  });
   const redlines = createRedlines({ workerUrl: workerUrl("redline-worker", "redline/worker") });
   const services = createServices({
     database,
@@ -87,6 +91,7 @@ async function start(): Promise<void> {
       },
     },
     typesetter,
+    pagePictures,
     redlines,
   });
   const workers = createDraftWorkers({
@@ -165,7 +170,12 @@ async function start(): Promise<void> {
       database,
       log,
       destroyWorkers: async () => {
-        await Promise.all([workers.destroy(), typesetter.close(), redlines.close()]);
+        await Promise.all([
+          workers.destroy(),
+          typesetter.close(),
+          pagePictures.close(),
+          redlines.close(),
+        ]);
       },
     });
     process.exit(0);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LAYOUT_PROFILES } from "~/domain/document";
 import { isSlug } from "~/domain/slug";
 
 /** Parameters in addresses; what does not fit them is not found. */
@@ -18,3 +19,13 @@ export const versionParams = z.object({ documentId: id, number });
 export const redlineQuery = z.object({ from: number, to: z.union([z.literal("draft"), number]) });
 /** Which version's PDF is asked for; without one the document's own. */
 export const pdfQuery = z.object({ version: number.optional() });
+
+const layout = z.enum(LAYOUT_PROFILES).optional();
+/** In which layout a draft is previewed; without one in its own. */
+export const previewQuery = z.object({ layout });
+/** Which page of a preview, and how wide in pixels: few widths, so that equal ones are shared. */
+export const previewPageParams = z.object({ documentId: id, page: number.max(5_000) });
+export const previewPageQuery = z.object({
+  layout,
+  width: z.coerce.number().pipe(z.literal([600, 900, 1_200, 1_800])),
+});

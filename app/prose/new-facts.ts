@@ -55,7 +55,8 @@ function newLetter(kind: DocumentKind, title: string, { agency }: KnownOfMatter)
   };
 }
 
-const DISTRICT: Readonly<Record<Exclude<LayoutProfile, "letter">, string>> = {
+/** The court whose rules a layout follows, as its caption names it. */
+export const DISTRICT: Readonly<Record<Exclude<LayoutProfile, "letter">, string>> = {
   "nd-cal": "Northern District of California",
   "cd-cal": "Central District of California",
   sdny: "Southern District of New York",

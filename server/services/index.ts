@@ -3,6 +3,7 @@ import type { DocumentFacts } from "../../app/domain/document";
 import type { AcceptInvitationForm, InviteForm } from "../../app/domain/forms/invitation";
 import type { ChangeNameForm, ChangePasswordForm } from "../../app/domain/forms/account";
 import type {
+  LayoutForm,
   CreateDocumentForm,
   RenameDocumentForm,
   RequiredOrganizationsForm,
@@ -17,7 +18,9 @@ import { documentChoices } from "./documents/choices";
 import { createDocument } from "./documents/create";
 import { editFacts } from "./documents/edit-facts";
 import { documentFacts } from "./documents/facts";
+import { setLayout } from "./documents/layout";
 import { openableIds } from "./documents/openable";
+import { createPreviews, type Previews } from "./documents/preview";
 import { renameDocument } from "./documents/rename";
 import { setRequiredOrganizations } from "./documents/required";
 import { showDocument } from "./documents/show";
@@ -99,6 +102,10 @@ export interface Services extends RecordServices {
       documentId: string,
       form: RequiredOrganizationsForm,
     ): Promise<Outcome<void>>;
+    /** Gives an open draft the layout of another court; the caption's district follows. */
+    setLayout(actor: Actor, documentId: string, form: LayoutForm): Promise<Outcome<void>>;
+    /** What the pages of a draft look like, while people type. */
+    readonly preview: Previews;
   };
   readonly organizations: {
     /** The actor's organizations; for who may create some, all of them. */
@@ -193,6 +200,8 @@ export function createServices(resources: Resources): Services {
       editFacts: (actor, documentId, form) => editFacts(resources, actor, documentId, form),
       setRequiredOrganizations: (actor, documentId, form) =>
         setRequiredOrganizations(resources, actor, documentId, form),
+      setLayout: (actor, documentId, form) => setLayout(resources, actor, documentId, form),
+      preview: createPreviews(resources),
     },
     ...recordServices(resources),
     organizations: {

@@ -3,6 +3,7 @@ import type { ProseJSON } from "../../app/prose/prose";
 import type { Auth } from "../auth";
 import type { Database } from "../database";
 import type { Mail } from "../mail";
+import type { PagePictures } from "../preview";
 import type { Redlines } from "../redline";
 import type { Typesetter } from "../typesetting";
 
@@ -42,6 +43,7 @@ export interface Resources {
   readonly rooms: RoomsPort;
   readonly drafts: DraftsPort;
   readonly typesetter: Pick<Typesetter, "typeset">;
+  readonly pagePictures: Pick<PagePictures, "draw">;
   readonly redlines: Pick<Redlines, "between">;
   readonly mail: Mail;
   readonly log: Logger;

@@ -28,6 +28,12 @@ export const paperTypesetter: Resources["typesetter"] = {
   },
 };
 
+/** Draws nothing, but answers bytes that depend on what was to be drawn. */
+export const paperPictures: Resources["pagePictures"] = {
+  draw: async ({ pdf, page, width }) =>
+    done(new TextEncoder().encode(`PNG ${page} ${width} ${new TextDecoder().decode(pdf)}`)),
+};
+
 /** Compares in the same thread. */
 export const plainRedlines: Resources["redlines"] = {
   between: async (before, after) => between({ before, after }),

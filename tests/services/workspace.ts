@@ -13,7 +13,7 @@ import {
 } from "../../server/services";
 import { createSystem } from "../../server/services/system";
 import { freshDatabaseForTest } from "../support/database";
-import { committedProse, paperTypesetter, plainRedlines } from "./ports";
+import { committedProse, paperPictures, paperTypesetter, plainRedlines } from "./ports";
 
 /** A password that every rule allows. */
 export const PASSWORD = "a quiet desk by the window";
@@ -98,6 +98,7 @@ export async function openWorkspace(knobs: Knobs = {}) {
       prose: (documentId) => (knobs.prose ?? ((id) => committedProse(database, id)))(documentId),
     },
     redlines: plainRedlines,
+    pagePictures: paperPictures,
     typesetter: { typeset: (input) => (knobs.typesetter ?? paperTypesetter).typeset(input) },
   });
   const system = createSystem({ database, auth, clock, ids, mail, appUrl });

@@ -47,6 +47,12 @@ export type CreateDocumentForm = z.output<typeof createDocumentForm>;
 export const renameDocumentForm = z.object({ title });
 export type RenameDocumentForm = z.output<typeof renameDocumentForm>;
 
+/** Lay a draft out as another court asks; whether it suits the kind, the service knows. */
+export const layoutForm = z.object({
+  layoutProfile: z.enum(LAYOUT_PROFILES, { error: "Choose a layout." }),
+});
+export type LayoutForm = z.output<typeof layoutForm>;
+
 /** The organizations whose sign-off a document needs. */
 export const requiredOrganizationsForm = z.object({
   requiredOrganizationIds: organizationIds.min(1, "Choose at least one organization."),

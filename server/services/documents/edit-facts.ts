@@ -14,7 +14,7 @@ import { documentFor } from "./load";
  * since the page was opened: two people never overwrite each other.
  */
 export async function editFacts(
-  { database, clock, ids }: Resources,
+  { database, clock, ids, rooms }: Resources,
   actor: Actor,
   documentId: string,
   sent: unknown,
@@ -23,7 +23,7 @@ export async function editFacts(
   if (!found.ok) return found;
   const form = readForm(factsForm, sent);
   if (!form.ok) return form;
-  return database.write(async (tx): Promise<Outcome<void>> => {
+  const edited = await database.write(async (tx): Promise<Outcome<void>> => {
     // Again, inside: the draft may have been submitted meanwhile, and its facts with it.
     const document = await documentFor(tx, actor, "document.edit", documentId);
     if (!document.ok) return document;
@@ -49,6 +49,9 @@ export async function editFacts(
     });
     return done();
   });
+  // The desks that are open show the facts in the text, and look again.
+  if (edited.ok) rooms.statusChanged(documentId);
+  return edited;
 }
 
 /** The facts as they stand, and the parties that the document may name. */

@@ -1,0 +1,28 @@
+import { done, refuse, type Outcome } from "~/domain/refusal";
+import { guardedLoader } from "~/http/guarded-loader";
+import { previewPageParams, previewPageQuery } from "~/http/params";
+
+/**
+ * One page of a draft's preview as a picture, of what was set last. A page that looks as before is
+ * not sent again.
+ */
+export const loader = guardedLoader({
+  params: previewPageParams,
+  need: "signed in",
+  async load({ actor, params, context, url, request }): Promise<Outcome<Response>> {
+    const query = previewPageQuery.safeParse(Object.fromEntries(url.searchParams));
+    if (!query.success) return refuse("not-found");
+    const { documentId, page } = params;
+    const drawn = await context.services.documents.preview.page(actor, documentId, {
+      page,
+      ...query.data,
+    });
+    if (!drawn.ok) return drawn;
+    const headers = { ETag: `"${drawn.value.hash}"`, "Cache-Control": "private, no-cache" };
+    if (request.headers.get("If-None-Match")?.includes(headers.ETag)) {
+      return done(new Response(null, { status: 304, headers }));
+    }
+    const body = new Uint8Array(drawn.value.png);
+    return done(new Response(body, { headers: { ...headers, "Content-Type": "image/png" } }));
+  },
+});

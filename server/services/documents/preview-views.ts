@@ -1,0 +1,26 @@
+import type { LayoutProfile } from "../../../app/domain/document";
+
+/** What a draft's pages are, as far as one can say without showing them. */
+export interface PreviewView {
+  /** Changes with the pages, and with nothing else. */
+  readonly setting: string;
+  readonly pages: number;
+  /** The change that the pages are of; null for a version, which does not change. */
+  readonly change: number | null;
+  readonly layoutProfile: LayoutProfile;
+}
+
+/** Which page is asked for, in which layout (without one in the document's own), how wide. */
+export interface PageAsked {
+  readonly layout?: LayoutProfile | undefined;
+  /** From 1. */
+  readonly page: number;
+  /** In pixels. */
+  readonly width: number;
+}
+
+/** A page as a PNG, with the SHA-256 of its bytes in hexadecimal. */
+export interface PagePicture {
+  readonly png: Uint8Array;
+  readonly hash: string;
+}

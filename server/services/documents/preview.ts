@@ -1,0 +1,135 @@
+import type { Actor } from "../../../app/domain/actor";
+import type { DocumentKind, LayoutProfile } from "../../../app/domain/document";
+import { LAYOUT_PROFILES_OF } from "../../../app/domain/forms/document";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { readFacts } from "../../../app/prose/facts";
+import { factsForLayout } from "../../../app/prose/layout-facts";
+import type { Pages } from "../../typesetting";
+import { sha256Of } from "../filings/pages";
+import type { Resources } from "../resources";
+import { readContent } from "../versions/content";
+import { documentFor, type loadDocument } from "./load";
+import { PreviewShelf, type Standing } from "./preview-shelf";
+import type { PageAsked, PagePicture, PreviewView } from "./preview-views";
+
+/** How many drafts' pages are kept in memory; a long complaint has about 1.2 MB. */
+const KEPT = 24;
+
+interface SetPages extends Pages {
+  /** Changes with the pages, and with nothing else. */
+  readonly setting: string;
+  /** The change that the pages are of; null for a version. */
+  readonly change: number | null;
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof loadDocument>>>["row"];
+
+/** Shows what a draft's pages will look like, while people type. */
+export interface Previews {
+  /** Sets what is committed now. Refuses with a sentence that names the block where it can't be set. */
+  pages(actor: Actor, documentId: string, layout?: LayoutProfile): Promise<Outcome<PreviewView>>;
+  /** One page as a picture, of what was set last. */
+  page(actor: Actor, documentId: string, asked: PageAsked): Promise<Outcome<PagePicture>>;
+}
+
+/**
+ * Rights are those of the PDF, asked with every call. A preview is no PDF handed out: it stands
+ * nowhere in the record, carries no change number on its pages (which would make every page another
+ * with every key), and is not checked for accessibility, which halves the time.
+ */
+export function createPreviews(resources: Resources): Previews {
+  const { database, pagePictures } = resources;
+  const shelf = new PreviewShelf<Outcome<SetPages>>(KEPT);
+
+  async function latest(
+    actor: Actor,
+    documentId: string,
+    layout: LayoutProfile | undefined,
+    old: "old will do" | "as it stands",
+  ): Promise<Outcome<SetPages & { readonly layoutProfile: LayoutProfile }>> {
+    const found = await documentFor(database.client, actor, "document.download", documentId);
+    if (!found.ok) return found;
+    const { row } = found.value;
+    const layoutProfile = layout ?? (row.layoutProfile as LayoutProfile);
+    if (!suits(row, layoutProfile)) return refuse("bad-input", NOT_FOR_THIS);
+    const key = `${layoutProfile} ${documentId}`;
+    const kept = old === "old will do" ? shelf.kept(key) : null;
+    const set = kept ?? (await shelf.latest(key, standingOf(row), () => make(row, layoutProfile)));
+    // What failed because the machine was at its end is tried again by the next who asks.
+    if (!set.ok && set.refusal.code !== "text-incomplete") shelf.forget(key);
+    return set.ok ? done({ ...set.value, layoutProfile }) : set;
+  }
+
+  async function make({ id }: Row, layout: LayoutProfile) {
+    // Read again: while this waited for its turn, people went on typing.
+    const draft = await resources.drafts.prose(id);
+    const row = await database.client.document.findUnique({ where: { id } });
+    if (!row || !draft) return { sequence: 0, rest: "", value: refuse("not-found") };
+    const version =
+      row.pinnedVersionId === null
+        ? null
+        : await database.client.version.findUnique({ where: { id: row.pinnedVersionId } });
+    const current = row.layoutProfile as LayoutProfile;
+    const pages = await resources.typesetter.typeset({
+      ...(version
+        ? readContent(version.content)
+        : { prose: draft.prose, facts: factsForLayout(readFacts(row.facts), current, layout) }),
+      layoutProfile: layout,
+      marking: version
+        ? { kind: "version", number: version.number, sha256: version.hash }
+        : { kind: "preview" },
+      filing: null,
+      title: row.title,
+      language: "en-US",
+      createdAt: version?.createdAt ?? DAY,
+      preview: true,
+    });
+    const value: Outcome<SetPages> = pages.ok
+      ? done({
+          ...pages.value,
+          setting: sha256Of(pages.value.pdf).slice(0, 24),
+          change: version ? null : draft.sequence,
+        })
+      : pages;
+    return { sequence: draft.sequence, rest: standingOf(row).rest, value };
+  }
+
+  return {
+    async pages(actor, documentId, layout) {
+      const set = await latest(actor, documentId, layout, "as it stands");
+      if (!set.ok) return set;
+      const { setting, pages, change, layoutProfile } = set.value;
+      return done({ setting, pages, change, layoutProfile });
+    },
+    async page(actor, documentId, { layout, page, width }) {
+      const set = await latest(actor, documentId, layout, "old will do");
+      if (!set.ok) return set;
+      const png = await pagePictures.draw({ pdf: set.value.pdf, page, width });
+      return png.ok ? done({ png: png.value, hash: sha256Of(png.value) }) : png;
+    },
+  };
+}
+
+/** A preview bears no day of its own: the same text gives the same pages tomorrow. */
+const DAY = new Date("2000-01-01T12:00:00Z");
+
+function standingOf(
+  row: Pick<
+    Row,
+    "sequence" | "generation" | "factsRevision" | "layoutProfile" | "title" | "pinnedVersionId"
+  >,
+): Standing {
+  const { sequence, generation, factsRevision, layoutProfile, title, pinnedVersionId } = row;
+  const rest = JSON.stringify([generation, factsRevision, layoutProfile, title, pinnedVersionId]);
+  return { sequence, rest };
+}
+
+/** A version has the layout that was signed; a draft may be looked at in any that suits its kind. */
+function suits(row: Row, layout: LayoutProfile): boolean {
+  if (layout === row.layoutProfile) return true;
+  if (row.pinnedVersionId !== null) return false;
+  return LAYOUT_PROFILES_OF[row.kind as DocumentKind].includes(layout);
+}
+
+const NOT_FOR_THIS =
+  "This layout does not suit the document. Nothing was changed; choose one of those that its settings offer.";

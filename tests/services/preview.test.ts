@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { refuse } from "../../app/domain/refusal";
+import type { TypesetInput } from "../../server/typesetting";
+import { paperTypesetter } from "./ports";
+import { openCoalition, refusal, refused, value, type Coalition } from "./workspace";
+
+const COMPLAINT = { kind: "complaint", title: "Complaint", layoutProfile: "nd-cal" } as const;
+
+async function draft({ services, people, slug }: Coalition): Promise<string> {
+  return value(await services.documents.create(people.drafter, slug, COMPLAINT)).documentId;
+}
+
+async function withRecorder() {
+  const set: TypesetInput[] = [];
+  const coalition = await openCoalition({
+    typesetter: {
+      typeset: (input) => {
+        set.push(input);
+        return paperTypesetter.typeset(input);
+      },
+    },
+  });
+  return { coalition, set, id: await draft(coalition) };
+}
+
+describe("a preview", () => {
+  it("is the draft as it stands, marked as not filed and without a change number", async () => {
+    const { coalition, set, id } = await withRecorder();
+    const { services, people } = coalition;
+    const view = value(await services.documents.preview.pages(people.observer, id));
+    expect(view).toMatchObject({ pages: 1, change: 1, layoutProfile: "nd-cal" });
+    expect(set).toMatchObject([
+      { layoutProfile: "nd-cal", marking: { kind: "preview" }, preview: true, filing: null },
+    ]);
+  });
+
+  it("is set once, however many look at it, and once more when a fact changed", async () => {
+    const { coalition, set, id } = await withRecorder();
+    const { services, people } = coalition;
+    const { preview } = services.documents;
+    const first = value(await preview.pages(people.drafter, id));
+    expect(value(await preview.pages(people.ilrcDrafter, id))).toEqual(first);
+    expect(set).toHaveLength(1);
+    value(await services.documents.setLayout(people.drafter, id, { layoutProfile: "sdny" }));
+    const second = value(await preview.pages(people.drafter, id));
+    expect(second.setting).not.toBe(first.setting);
+    expect(set).toHaveLength(2);
+  });
+
+  it("can be looked at in another court's layout without changing the document", async () => {
+    const { coalition, set, id } = await withRecorder();
+    const { services, people } = coalition;
+    value(await services.documents.preview.pages(people.observer, id, "ddc"));
+    expect(set[0]).toMatchObject({
+      layoutProfile: "ddc",
+      facts: { caption: { district: "District of Columbia" } },
+    });
+    const shown = value(await services.documents.show(people.observer, id));
+    expect(shown).toMatchObject({
+      layoutProfile: "nd-cal",
+      facts: { caption: { district: "Northern District of California" } },
+    });
+    expect(await services.documents.preview.pages(people.observer, id, "letter")).toMatchObject(
+      refusal("bad-input"),
+    );
+  });
+
+  it("shows nothing to who is outside of the matter, neither pages nor pictures", async () => {
+    const { coalition, id } = await withRecorder();
+    const { services, people } = coalition;
+    const { preview } = services.documents;
+    value(await preview.pages(people.drafter, id));
+    const asked = { page: 1, width: 600 };
+    expect(await preview.pages(people.stranger, id)).toMatchObject(refusal("not-found"));
+    expect(await preview.page(people.stranger, id, asked)).toMatchObject(refusal("not-found"));
+    value(await preview.page(people.drafter, id, asked));
+  });
+
+  it("gives the same picture the same hash", async () => {
+    const { coalition, id } = await withRecorder();
+    const { services, people } = coalition;
+    const { preview } = services.documents;
+    const asked = { page: 1, width: 600 };
+    const one = value(await preview.page(people.drafter, id, asked));
+    const other = value(await preview.page(people.observer, id, asked));
+    const wider = value(await preview.page(people.drafter, id, { ...asked, width: 900 }));
+    expect(other.hash).toBe(one.hash);
+    expect(wider.hash).not.toBe(one.hash);
+  });
+
+  it("tries again after the machine was at its end, but not after a text that can't be set", async () => {
+    const answers = [refuse("unavailable"), refuse("text-incomplete", "That block.")];
+    let tries = 0;
+    const coalition = await openCoalition({
+      typesetter: { typeset: async () => answers[Math.min(tries++, 1)]! },
+    });
+    const { services, people } = coalition;
+    const id = await draft(coalition);
+    const ask = () => services.documents.preview.pages(people.drafter, id);
+    expect(await ask()).toMatchObject(refusal("unavailable"));
+    expect(refused(await ask(), "text-incomplete").sentence).toBe("That block.");
+    expect(refused(await ask(), "text-incomplete").sentence).toBe("That block.");
+    expect(tries).toBe(2);
+  });
+
+  it("leaves no line in the record", async () => {
+    const { coalition, id } = await withRecorder();
+    const { services, people, database } = coalition;
+    const before = await database.client.auditEvent.count();
+    value(await services.documents.preview.pages(people.drafter, id));
+    expect(await database.client.auditEvent.count()).toBe(before);
+  });
+});
