@@ -9,6 +9,7 @@ export const AUDIT_EVENT_TYPES = [
   // The workspace and its people
   "workspace.set-up",
   "workspace.administrator-recovered",
+  "workspace.restored",
   "organization.created",
   "organization.renamed",
   "organization.signers-set",

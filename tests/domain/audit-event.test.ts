@@ -78,6 +78,7 @@ describe("the names of events", () => {
 
   it("are told from others", () => {
     expect(isAuditEventType("document.filed")).toBe(true);
+    expect(isAuditEventType("workspace.restored")).toBe(true);
     expect(isAuditEventType("document.shredded")).toBe(false);
   });
 });

@@ -1,0 +1,259 @@
+import { existsSync, statSync } from "node:fs";
+import { chown, mkdir, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import type { ChainVerdict } from "../../app/domain/audit-event";
+import { DatabaseProblem, openDatabase, providerOf, type Database } from "../database";
+import { pendingMigrations, readMigrations } from "../database/migrations";
+import { messageOf } from "../database/problem";
+import { verifyRecord } from "../services/audit/verify";
+import { markRestored, raiseGenerations } from "../services/system/restored";
+import { copyDurably, fingerprint, syncToDisk } from "./durable-files";
+import { readManifest, type BackedUpFile, type Manifest } from "./manifest";
+import { lookAtTarget, restorePostgresql } from "./postgresql";
+import { versionOf } from "./postgresql-programs";
+import { BackupProblem } from "./problem";
+import { claimFile, fileOf } from "./sqlite";
+import { FILES_FOLDER, stampOf } from "./take";
+import { pathToFileURL } from "node:url";
+
+export interface RestoreOptions {
+  /** The backup's folder. */
+  readonly from: string;
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  readonly migrationsFolder: string;
+  readonly clock: () => Date;
+  /** Also where people work already; what is there is set aside. */
+  readonly replace: boolean;
+  /** PostgreSQL only: although other programs are connected to the database. */
+  readonly othersConnected: boolean;
+}
+
+export interface RestoreOutcome {
+  readonly documents: number;
+  readonly manifest: Manifest;
+  /** Whether the record in the restored database is the chain that was written. */
+  readonly verdict: ChainVerdict;
+  /** Where what was there before is kept; null where nothing was. */
+  readonly setAside: string | null;
+}
+
+/**
+ * Restores a backup into the database and DATA_DIR. Everything is checked before anything is
+ * changed: the hash of each file, the release, that nobody works in the database and that no server
+ * runs on it. The database comes in whole or not at all, with every draft's generation raised (R17).
+ */
+export async function restoreBackup(options: RestoreOptions): Promise<RestoreOutcome> {
+  const from = path.resolve(options.from);
+  const manifest = readManifest(from);
+  checkProvider(manifest, options.databaseUrl);
+  checkMigrations(manifest, options.migrationsFolder);
+  await checkFiles(from, manifest);
+  const conflicts = await conflictingFiles(manifest, options.dataDir);
+  if (conflicts.length > 0 && !options.replace) {
+    throw new BackupProblem(
+      `The data folder ${options.dataDir} holds other files under names of the backup, such as ${conflicts[0]}. Nothing was changed. Choose an empty DATA_DIR, or add --replace to set them aside.`,
+    );
+  }
+  return manifest.provider === "sqlite"
+    ? restoreSqliteBackup(from, manifest, options)
+    : restorePostgresqlBackup(from, manifest, options);
+}
+
+function checkProvider(manifest: Manifest, databaseUrl: string): void {
+  const name = { sqlite: "SQLite", postgresql: "PostgreSQL" };
+  const provider = providerOf(databaseUrl);
+  if (manifest.provider === provider) return;
+  throw new BackupProblem(
+    `This is a backup of ${name[manifest.provider]}, and DATABASE_URL names a database of ${name[provider]}. Restore it into ${name[manifest.provider]}.`,
+  );
+}
+
+function checkMigrations(manifest: Manifest, folder: string): void {
+  const known = new Map(readMigrations(folder, manifest.provider).map((each) => [each.name, each]));
+  const unknown = manifest.migrations.find(({ name }) => !known.has(name));
+  if (unknown) {
+    throw new BackupProblem(
+      `This backup is of a newer release (${manifest.release}; its database has the step "${unknown.name}", which this release doesn't know). Nothing was changed. Install that release, or a later one, and restore it there.`,
+    );
+  }
+  try {
+    pendingMigrations([...known.values()], manifest.migrations);
+  } catch (error) {
+    throw new BackupProblem(messageOf(error));
+  }
+}
+
+async function checkFiles(from: string, manifest: Manifest): Promise<void> {
+  const files = [
+    manifest.database,
+    ...manifest.files.map((file) => ({ ...file, path: `${FILES_FOLDER}/${file.path}` })),
+  ];
+  for (const file of files) {
+    const found = await fingerprint(path.join(from, file.path)).catch(() => null);
+    if (found?.sha256 === file.sha256 && found.bytes === file.bytes) continue;
+    throw new BackupProblem(
+      `The backup is ${found === null ? `not whole: ${file.path} is missing` : `damaged: ${file.path} is not what was backed up`}. Nothing was changed. Take another backup.`,
+    );
+  }
+}
+
+/** Files of DATA_DIR that a file of the backup would overwrite with something else. */
+async function conflictingFiles(manifest: Manifest, dataDir: string): Promise<string[]> {
+  const conflicts: string[] = [];
+  for (const file of manifest.files) {
+    const place = path.join(dataDir, file.path);
+    if (existsSync(place) && (await fingerprint(place)).sha256 !== file.sha256) {
+      conflicts.push(file.path);
+    }
+  }
+  return conflicts;
+}
+
+async function restoreSqliteBackup(
+  from: string,
+  manifest: Manifest,
+  options: RestoreOptions,
+): Promise<RestoreOutcome> {
+  const file = path.resolve(fileOf(options.databaseUrl));
+  await claimFile(file, () => {
+    if (!options.replace) throw inUse(`the database ${file}`);
+  });
+  await mkdir(path.dirname(file), { recursive: true });
+  // All that can fail happens to a copy beside the database.
+  const copy = `${file}.restoring`;
+  await removeDatabase(copy);
+  const copied = await copyDurably(path.join(from, manifest.database.path), copy);
+  if (copied.sha256 !== manifest.database.sha256) throw changedMeanwhile(manifest.database);
+  const settled = await settle(pathToFileURL(copy).href, manifest, options);
+  await copyFiles(from, manifest, options);
+  await removeDatabase(copy, { only: ["-wal", "-shm"] });
+  await takeOwner(copy, path.dirname(file));
+  await syncToDisk(copy);
+  let setAside: string | null = null;
+  if (existsSync(file)) {
+    setAside = `${file}.before-restore-${stampOf(options.clock())}`;
+    await rename(file, setAside);
+  }
+  // A log of the earlier database would be taken for this one's.
+  await removeDatabase(file, { only: ["-wal", "-shm", "-journal"] });
+  await rename(copy, file);
+  await syncToDisk(path.dirname(file));
+  return { manifest, ...settled, setAside };
+}
+
+async function restorePostgresqlBackup(
+  from: string,
+  manifest: Manifest,
+  options: RestoreOptions,
+): Promise<RestoreOutcome> {
+  const { databaseUrl, clock } = options;
+  const target = await lookAtTarget(databaseUrl);
+  const dumpedFrom = manifest.serverVersion ?? target.serverVersion;
+  if (target.serverVersion < dumpedFrom) {
+    throw new BackupProblem(
+      `This backup is of PostgreSQL ${dumpedFrom}, and the server at DATABASE_URL is version ${target.serverVersion}. Nothing was changed. Restore it into version ${dumpedFrom} or later.`,
+    );
+  }
+  await versionOf("pg_restore", dumpedFrom);
+  await versionOf("psql", target.serverVersion);
+  if (target.inUse && !options.replace) throw inUse("the database at DATABASE_URL");
+  if (target.others.length > 0 && !options.othersConnected) {
+    throw new BackupProblem(
+      `Other programs are connected to the database (${target.others.length}: ${[...new Set(target.others)].slice(0, 3).join(", ")}). Stop the server first, then run this again. Nothing was changed. If you know that none of them is a server of this workspace, add --others-connected.`,
+    );
+  }
+  await copyFiles(from, manifest, options);
+  const setAside = target.inUse ? `before_restore_${stampOf(clock()).toLowerCase()}` : null;
+  await restorePostgresql(databaseUrl, path.join(from, manifest.database.path), {
+    target,
+    setAside,
+    // In the same transaction: at no moment is there a draft that earlier pages could merge into.
+    last: `${raiseGenerations(clock(), `public."Document"`)};\nDELETE FROM public."Session"`,
+  });
+  const settled = await settle(databaseUrl, manifest, options).catch((error: unknown) => {
+    throw new BackupProblem(
+      `The backup is in the database, but not finished: ${messageOf(error)} Run the same command again with --replace.`,
+    );
+  });
+  return { manifest, ...settled, setAside: setAside && `the schema ${setAside} of the database` };
+}
+
+/** Brings the restored database to this release, marks it as restored, and verifies its record. */
+async function settle(
+  url: string,
+  manifest: Manifest,
+  { migrationsFolder, clock }: RestoreOptions,
+): Promise<Pick<RestoreOutcome, "documents" | "verdict">> {
+  const database = await openDatabase({ url, migrationsFolder });
+  try {
+    const restored = await markRestored({ database, clock }, manifest);
+    const verdict = await verifyRecord(database);
+    await emptyLog(database);
+    return { ...restored, verdict };
+  } catch (error) {
+    if (error instanceof DatabaseProblem) throw error;
+    throw new BackupProblem(`The backup could not be restored: ${messageOf(error)}`);
+  } finally {
+    await database.close();
+  }
+}
+
+/** Brings all of SQLite's write-ahead log into the one file, which is then moved. */
+async function emptyLog({ client, provider }: Database): Promise<void> {
+  if (provider !== "sqlite") return;
+  await client.$queryRawUnsafe("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+async function copyFiles(
+  from: string,
+  manifest: Manifest,
+  { dataDir, clock }: RestoreOptions,
+): Promise<void> {
+  for (const file of manifest.files) {
+    const place = path.join(dataDir, file.path);
+    if (existsSync(place)) {
+      if ((await fingerprint(place)).sha256 === file.sha256) continue;
+      await rename(place, `${place}.before-restore-${stampOf(clock())}`);
+    }
+    const folder = path.dirname(place);
+    const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+    const copy = path.join(folder, `.restoring-${path.basename(place)}`);
+    await rm(copy, { force: true });
+    const copied = await copyDurably(path.join(from, FILES_FOLDER, file.path), copy);
+    if (copied.sha256 !== file.sha256) throw changedMeanwhile(file);
+    await takeOwner(copy, dataDir);
+    await rename(copy, place);
+    await syncToDisk(folder);
+    for (let each = folder; made !== undefined && each.length >= made.length;) {
+      await takeOwner(each, dataDir);
+      each = path.dirname(each);
+    }
+  }
+}
+
+/** Whoever owns the folder runs the server; root, who may restore, does not. */
+async function takeOwner(place: string, folder: string): Promise<void> {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(folder);
+  await chown(place, uid, gid);
+}
+
+async function removeDatabase(
+  file: string,
+  { only = ["", "-wal", "-shm", "-journal"] }: { only?: readonly string[] } = {},
+): Promise<void> {
+  for (const part of only) await rm(file + part, { force: true });
+}
+
+function inUse(what: string): BackupProblem {
+  return new BackupProblem(
+    `People work in ${what} already. Nothing was changed. Restore into an empty one, or add --replace: then what is there now is set aside.`,
+  );
+}
+
+function changedMeanwhile(file: BackedUpFile): BackupProblem {
+  return new BackupProblem(
+    `${file.path} changed while it was being restored. The workspace was left as it was; run this again.`,
+  );
+}

@@ -1,0 +1,128 @@
+import { mkdir, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { providerOf } from "../database";
+import { messageOf } from "../database/problem";
+import { copyDurably, fingerprint, syncFolders, syncToDisk, writeDurably } from "./durable-files";
+import { keptFiles } from "./kept-files";
+import { FORMAT, MANIFEST_FILE, UNFINISHED, type BackedUpFile, type Manifest } from "./manifest";
+import { dumpPostgresql } from "./postgresql";
+import { BackupProblem } from "./problem";
+import { fileOf, snapshotSqlite } from "./sqlite";
+
+export interface BackupOptions {
+  /** The folder that holds the backups; this one becomes a folder in it. */
+  readonly into: string;
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  /** The release that makes it. */
+  readonly release: string;
+  readonly clock: () => Date;
+}
+
+/** A time as part of a name: 20260105T090000Z. */
+export function stampOf(at: Date): string {
+  return at.toISOString().replace(/[-:]|\.\d+/g, "");
+}
+
+/** The file of the database inside a backup. */
+export const DATABASE_FILE = { sqlite: "database.sqlite", postgresql: "database.pgdump" } as const;
+export const FILES_FOLDER = "files";
+
+/**
+ * Backs up the database and what else lies in DATA_DIR, while the server runs or not; nothing there
+ * is changed, and no migration is applied. Answers the backup's folder and what it holds. It is
+ * written under a name that ends in ".unfinished", synced to disk, and renamed when it is whole; a
+ * failure leaves nothing behind.
+ */
+export async function takeBackup(
+  options: BackupOptions,
+): Promise<{ folder: string; manifest: Manifest }> {
+  const { databaseUrl, dataDir, release, clock } = options;
+  const into = path.resolve(options.into);
+  if (into === dataDir || into.startsWith(dataDir + path.sep)) {
+    throw new BackupProblem(
+      `${into} lies in the data folder, and would be lost with it. Name a folder elsewhere, best on another disk.`,
+    );
+  }
+  const takenAt = clock();
+  const folder = path.join(into, `coalition-desk-${stampOf(takenAt)}`);
+  const unfinished = folder + UNFINISHED;
+  try {
+    await mkdir(into, { recursive: true, mode: 0o700 });
+    await mkdir(unfinished, { mode: 0o700 });
+  } catch (error) {
+    throw new BackupProblem(
+      `No backup can be written in ${into}: ${messageOf(error)}. Choose another folder, or change its owner.`,
+    );
+  }
+  try {
+    const provider = providerOf(databaseUrl);
+    const databaseFile = provider === "sqlite" ? fileOf(databaseUrl) : null;
+    const files = new Map<string, BackedUpFile>();
+    // Before the database and again after it: whatever its rows name was there at one of the two.
+    await copyKeptFiles({ dataDir, databaseFile, unfinished, files });
+    const place = path.join(unfinished, DATABASE_FILE[provider]);
+    const facts = await (provider === "sqlite"
+      ? snapshotSqlite(databaseUrl, place)
+      : dumpPostgresql(databaseUrl, place));
+    await syncToDisk(place);
+    await copyKeptFiles({ dataDir, databaseFile, unfinished, files });
+    const manifest: Manifest = {
+      format: FORMAT,
+      release,
+      takenAt: takenAt.toISOString(),
+      provider,
+      ...facts,
+      database: { path: DATABASE_FILE[provider], ...(await fingerprint(place)) },
+      files: [...files.values()],
+    };
+    await writeDurably(
+      path.join(unfinished, MANIFEST_FILE),
+      `${JSON.stringify(manifest, null, 2)}\n`,
+    );
+    await syncFolders(unfinished);
+    await rename(unfinished, folder);
+    await syncToDisk(into);
+    return { folder, manifest };
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    throw asProblem(error);
+  }
+}
+
+/** Copies what is new, and looks that a file named after its content holds it. */
+async function copyKeptFiles(places: {
+  readonly dataDir: string;
+  readonly databaseFile: string | null;
+  readonly unfinished: string;
+  readonly files: Map<string, BackedUpFile>;
+}): Promise<void> {
+  const { dataDir, databaseFile, unfinished, files } = places;
+  for (const name of await keptFiles(dataDir, databaseFile)) {
+    if (files.has(name)) continue;
+    const copy = path.join(unfinished, FILES_FOLDER, name);
+    const print = await copyDurably(path.join(dataDir, name), copy).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== "ENOENT") throw error;
+        return null;
+      },
+    );
+    if (print === null) continue;
+    const promised = /^([0-9a-f]{64})(\.|$)/.exec(path.basename(name))?.[1];
+    if (promised !== undefined && promised !== print.sha256) {
+      throw new BackupProblem(
+        `The stored file ${path.join(dataDir, name)} is damaged: it no longer has the content that its name says. Bring it back from an earlier backup, then back up again.`,
+      );
+    }
+    files.set(name, { path: name, ...print });
+  }
+}
+
+function asProblem(error: unknown): Error {
+  if (error instanceof BackupProblem) return error;
+  const { code } = error as { code?: unknown };
+  if (code === "ENOSPC") {
+    return new BackupProblem("The disk is full. No backup was made; what was begun is gone again.");
+  }
+  return new BackupProblem(`No backup was made: ${messageOf(error)}.`);
+}

@@ -1,0 +1,54 @@
+// `npm run restore -- BACKUP`: brings a backup back.
+import path from "node:path";
+import { restoreBackup, type RestoreOutcome } from "../backup/restore";
+import { rootFolder } from "../root-folder";
+import { folderAndSwitches, runBackupCommand } from "./backup-command";
+import { CommandProblem } from "./workspace";
+
+const USAGE = `Restores a backup into an empty workspace. Stop the server first.
+
+  npm run restore -- BACKUP [--replace] [--others-connected]
+
+  BACKUP              the folder that the backup command printed
+  --replace           also where people work already; what is there now is set aside, not deleted
+  --others-connected  PostgreSQL: although other programs are connected to the database
+
+DATABASE_URL and DATA_DIR say where the workspace is, as for the server.`;
+
+await runBackupCommand(async ({ databaseUrl, dataDir }) => {
+  const asked = folderAndSwitches(USAGE, ["replace", "others-connected"]);
+  if (!asked) {
+    console.log(USAGE);
+    return;
+  }
+  const outcome = await restoreBackup({
+    from: asked.folder,
+    databaseUrl,
+    dataDir,
+    migrationsFolder: path.join(rootFolder(), "prisma/migrations"),
+    clock: () => new Date(),
+    replace: asked.given.replace,
+    othersConnected: asked.given["others-connected"],
+  });
+  console.log(inWords(outcome));
+  const { verdict } = outcome;
+  if (!verdict.intact) {
+    throw new CommandProblem(
+      `But the record is broken at line ${verdict.sequence}, and was so in the backup. ${verdict.why}`,
+    );
+  }
+  console.log(
+    `The record is whole: ${verdict.head.sequence} lines, the last with the hash ${verdict.head.hash}.`,
+  );
+});
+
+function inWords({ manifest, documents, setAside }: RestoreOutcome): string {
+  return [
+    `The workspace is as it was at ${manifest.takenAt}: ${documents} documents, ${manifest.files.length} other files.`,
+    setAside === null ? null : `What was there before is kept as ${setAside}.`,
+    `Everybody has to sign in again. Pages that are still open don't write into the restored drafts; what they had not saved is offered to their writers.`,
+    `Whatever happened since then is undone: people who were removed or given other roles, changed passwords, withdrawn invitations. Look at the people of each organization before you start the server for all.`,
+  ]
+    .filter((line) => line !== null)
+    .join("\n");
+}

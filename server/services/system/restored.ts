@@ -1,0 +1,47 @@
+import type { Database } from "../../database";
+import { appendEvent } from "../audit/append";
+import type { ChainHead } from "../../../app/domain/audit-event";
+
+const BEFORE_THE_PROJECT = Date.UTC(2020, 0, 1);
+
+/**
+ * The generation that a restore at this moment gives to drafts: seconds since 2020. Not one more than
+ * in the backup: the draft may have been reopened since it was made, and pages that are still open
+ * from that life would know the same number (R17).
+ */
+export function generationAfterRestore(at: Date): number {
+  return Math.max(1, Math.floor((at.getTime() - BEFORE_THE_PROJECT) / 1000));
+}
+
+/** The statement that raises every document's generation, on either database. */
+export function raiseGenerations(at: Date, table = `"Document"`): string {
+  const generation = generationAfterRestore(at);
+  return `UPDATE ${table} SET "generation" = CASE WHEN "generation" < ${generation} THEN ${generation} ELSE "generation" + 1 END`;
+}
+
+/**
+ * What follows a restore, in one story with its line in the record. Every document's generation is
+ * raised, also where it is not open now: a page that knows later words must never merge them into
+ * this life of the draft. Every session ends: the backup doesn't know who has since signed out, lost
+ * a role or changed a password, and their old sessions would be alive again.
+ */
+export async function markRestored(
+  { database, clock }: { database: Database; clock: () => Date },
+  backup: { readonly takenAt: string; readonly record: ChainHead },
+): Promise<{ documents: number }> {
+  return database.write(async (tx) => {
+    const at = clock();
+    const documents = await tx.$executeRawUnsafe(raiseGenerations(at));
+    await tx.session.deleteMany();
+    await appendEvent(tx, at, {
+      type: "workspace.restored",
+      actorId: null,
+      details: {
+        backupOf: backup.takenAt,
+        recordStoodAt: backup.record.sequence,
+        documents,
+      },
+    });
+    return { documents };
+  });
+}

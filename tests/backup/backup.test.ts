@@ -1,0 +1,282 @@
+import { createHash, randomBytes } from "node:crypto";
+import { appendFile, cp, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { openDatabase } from "../../server/database";
+import { migrationsFolder } from "../support/migrations-folder";
+import { FROM, PASSWORD, openWorkspace, value } from "../services/workspace";
+import {
+  administer,
+  backUp,
+  change,
+  emptyPlace,
+  namesIn,
+  provider,
+  run,
+  runUntilKilled,
+  temporaryFolder,
+  type Place,
+} from "./commands";
+
+const isSqlite = () => provider() === "sqlite";
+
+/** A workspace with one person, and a stored file named after its content. */
+async function openPlace() {
+  const workspace = await openWorkspace();
+  const organization = await workspace.organization("Council");
+  await workspace.person("ada@example.org", [{ organizationId: organization, roles: ["admin"] }]);
+  const place = { url: workspace.database.url, dataDir: await temporaryFolder("data") };
+  const file = await storeFile(place, randomBytes(3_000_000));
+  return { workspace, place, file, into: await temporaryFolder("backups") };
+}
+
+/** Stores a file as exhibits are: under its hash. */
+async function storeFile({ dataDir }: Place, content: Buffer): Promise<string> {
+  const name = `exhibits/${createHash("sha256").update(content).digest("hex")}.pdf`;
+  await mkdir(path.join(dataDir, "exhibits"), { recursive: true });
+  await writeFile(path.join(dataDir, name), content);
+  return name;
+}
+
+async function manifestOf(backup: string) {
+  return JSON.parse(await readFile(path.join(backup, "manifest.json"), "utf8")) as {
+    format: number;
+    provider: string;
+    migrations: { name: string; checksum: string }[];
+    database: { path: string };
+    files: { path: string; sha256: string }[];
+  };
+}
+
+async function rewriteManifest(backup: string, change: (manifest: object) => object) {
+  const file = path.join(backup, "manifest.json");
+  await writeFile(file, JSON.stringify(change(await manifestOf(backup))));
+}
+
+/** Whether nothing was made at a place that a restore refused. */
+async function expectUntouched(place: Place) {
+  if (isSqlite()) expect(await namesIn(place.dataDir)).toEqual([]);
+  else await administer(place.url, `CREATE TABLE public."User" (x int)`);
+}
+
+describe("npm run backup", () => {
+  it("says what it holds, for nobody's eyes but the owner's, and brings the workspace back", async () => {
+    const { workspace, place, file, into } = await openPlace();
+    await writeFile(path.join(place.dataDir, ".probe-1"), "");
+    const backup = await backUp(place, into);
+    expect(path.basename(backup)).toMatch(/^coalition-desk-\d{8}T\d{6}Z$/);
+    expect(await namesIn(into)).toEqual([path.basename(backup)]);
+    for (const name of ["", "manifest.json"]) {
+      expect((await stat(path.join(backup, name))).mode & 0o077).toBe(0);
+    }
+    const manifest = await manifestOf(backup);
+    expect(manifest).toMatchObject({ format: 1, provider: provider(), documents: 0 });
+    expect(manifest.files.map((each) => each.path)).toEqual([file]);
+    expect(manifest.migrations[0]?.name).toBe("0001_house");
+
+    const target = await emptyPlace();
+    const restored = await run("restore", target, [backup]);
+    expect(restored).toMatchObject({ code: 0, stderr: "" });
+    expect(restored.stdout).toContain("The record is whole");
+    expect(await readFile(path.join(target.dataDir, file))).toEqual(
+      await readFile(path.join(place.dataDir, file)),
+    );
+    const database = await openDatabase({ url: target.url, migrationsFolder });
+    const people = await database.client.user.findMany({ select: { email: true } });
+    await database.close();
+    expect(people).toEqual(
+      await workspace.database.client.user.findMany({ select: { email: true } }),
+    );
+  });
+
+  it("applies no migration, so that it can be taken before an upgrade", async () => {
+    const { workspace, place, into } = await openPlace();
+    const { client } = workspace.database;
+    await client.$executeRawUnsafe(
+      `DELETE FROM "_prisma_migrations" WHERE "migration_name" <> '0001_house'`,
+    );
+    const backup = await backUp(place, into);
+    const [left] = await client.$queryRawUnsafe<{ count: bigint }[]>(
+      `SELECT count(*) AS "count" FROM "_prisma_migrations"`,
+    );
+    expect(Number(left?.count)).toBe(1);
+    expect((await manifestOf(backup)).migrations.map(({ name }) => name)).toEqual(["0001_house"]);
+  });
+
+  it("makes nothing where there is nothing to back up, and no backup inside of the data folder", async () => {
+    const place = await emptyPlace();
+    const into = await temporaryFolder("backups");
+    const nothing = await run("backup", place, [into]);
+    expect(nothing.code).toBe(1);
+    expect(nothing.stderr).toMatch(/There is no database at|holds no workspace/);
+    expect(nothing.stderr).not.toContain(" at async");
+    expect(await namesIn(into)).toEqual([]);
+    expect(await namesIn(place.dataDir)).toEqual([]);
+    const inside = await run("backup", place, [path.join(place.dataDir, "backups")]);
+    expect(inside.code).toBe(1);
+    expect(inside.stderr).toContain("would be lost with it");
+    expect((await run("backup", place, [])).stderr).toContain("Name a folder");
+    expect((await run("backup", place, ["a", "--nonsense"])).stderr).toContain("--nonsense");
+  });
+
+  it("finds a stored file that is no longer what its name says", async () => {
+    const { place, file, into } = await openPlace();
+    await appendFile(path.join(place.dataDir, file), "x");
+    const ended = await run("backup", place, [into]);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain(`${file} is damaged`);
+    expect(await namesIn(into)).toEqual([]);
+  });
+
+  it("is never taken for a whole one when it is killed on the way", async () => {
+    const { place, into } = await openPlace();
+    for (let each = 0; each < 20; each += 1) await storeFile(place, randomBytes(2_000_000));
+    await runUntilKilled("backup", place, [into], async () => (await namesIn(into)).length > 0);
+    const [left] = await namesIn(into);
+    expect(left).toMatch(/\.unfinished$/);
+    const target = await emptyPlace();
+    const refused = await run("restore", target, [path.join(into, left!)]);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("was never finished");
+    // Nor under a name that somebody gives it.
+    await rename(path.join(into, left!), path.join(into, "renamed"));
+    const renamed = await run("restore", target, [path.join(into, "renamed")]);
+    expect(renamed.code).toBe(1);
+    expect(renamed.stderr).toContain("is no backup");
+    await expectUntouched(target);
+  });
+});
+
+describe("npm run restore", () => {
+  it("refuses what is damaged or not whole, before anything is changed", async () => {
+    const { place, file, into } = await openPlace();
+    const backup = await backUp(place, into);
+    const damages: [sentence: RegExp, damage: (copy: string) => Promise<unknown>][] = [
+      [
+        /damaged: database\./,
+        async (copy) => {
+          const name = path.join(copy, (await manifestOf(copy)).database.path);
+          const bytes = await readFile(name);
+          bytes[bytes.length >> 1]! ^= 1;
+          await writeFile(name, bytes);
+        },
+      ],
+      [/damaged: files\/exhibits/, (copy) => appendFile(path.join(copy, "files", file), "x")],
+      [/not whole: files\/exhibits/, (copy) => rm(path.join(copy, "files", file))],
+      [/manifest\.json, is damaged/, (copy) => writeFile(path.join(copy, "manifest.json"), "{")],
+      [
+        /manifest\.json, is damaged/,
+        (copy) =>
+          rewriteManifest(copy, (manifest) => ({
+            ...manifest,
+            files: [{ path: "../outside", bytes: 1, sha256: "0".repeat(64) }],
+          })),
+      ],
+      [
+        /made by a newer release/,
+        (copy) => rewriteManifest(copy, (manifest) => ({ ...manifest, format: 2 })),
+      ],
+      [
+        /of a newer release .*"9999_later"/,
+        (copy) =>
+          rewriteManifest(copy, (manifest) => ({
+            ...manifest,
+            migrations: [{ name: "9999_later", checksum: "0".repeat(64) }],
+          })),
+      ],
+      [/is no backup/, (copy) => rm(path.join(copy, "manifest.json"))],
+      [
+        /This is a backup of/,
+        (copy) =>
+          rewriteManifest(copy, (manifest) => ({
+            ...manifest,
+            provider: isSqlite() ? "postgresql" : "sqlite",
+          })),
+      ],
+    ];
+    const target = await emptyPlace();
+    for (const [sentence, damage] of damages) {
+      const copy = path.join(await temporaryFolder("damaged"), "copy");
+      await cp(backup, copy, { recursive: true });
+      await damage(copy);
+      const refused = await run("restore", target, [copy]);
+      expect(refused.stderr).toMatch(sentence);
+      expect(refused.stderr).not.toContain(" at async");
+      expect(refused.code).toBe(1);
+    }
+    await expectUntouched(target);
+  });
+
+  it("refuses a workspace where people work, and a server that runs, and keeps what --replace moves", async () => {
+    const { workspace, place, into } = await openPlace();
+    const backup = await backUp(place, into);
+    await workspace.person("late@example.org", []);
+
+    const used = await run("restore", place, [backup]);
+    expect(used.code).toBe(1);
+    expect(used.stderr).toContain("People work in");
+    // The test's own connection is that of a server that does nothing.
+    const running = await run("restore", place, [backup, "--replace"]);
+    expect(running.code).toBe(1);
+    expect(running.stderr).toMatch(/has the database .* open|Other programs are connected/);
+    expect(await workspace.database.client.user.count()).toBe(2);
+
+    const other = { ...(await emptyPlace()) };
+    expect(await run("restore", other, [backup])).toMatchObject({ code: 0 });
+    await change(other, `UPDATE "User" SET "name" = 'Renamed after the backup'`);
+    const again = await run("restore", other, [backup]);
+    expect(again.stderr).toContain("People work in");
+    const replaced = await run("restore", other, [backup, "--replace"]);
+    expect(replaced).toMatchObject({ code: 0, stderr: "" });
+    const kept = /is kept as (?:the schema )?(\S+?)(?: of the database)?\.\n/.exec(
+      replaced.stdout,
+    )?.[1];
+    const now = await openDatabase({ url: other.url, migrationsFolder });
+    expect((await now.client.user.findFirst())?.name).not.toContain("Renamed");
+    if (!isSqlite()) {
+      const [before] = await now.client.$queryRawUnsafe<{ name: string }[]>(
+        `SELECT "name" FROM "${kept}"."User"`,
+      );
+      expect(before?.name).toContain("Renamed");
+    }
+    await now.close();
+    if (isSqlite()) {
+      const before = await openDatabase({ url: `file:${kept}`, migrationsFolder });
+      expect((await before.client.user.findFirst())?.name).toContain("Renamed");
+      await before.close();
+    }
+    // What was set aside is no part of the next backup.
+    const next = await manifestOf(await backUp(other, into));
+    expect(next.files).toHaveLength(1);
+  });
+
+  it("ends every session and tells the record", async () => {
+    const { workspace, place, into } = await openPlace();
+    value(await workspace.auth.signIn("ada@example.org", PASSWORD, FROM));
+    const backup = await backUp(place, into);
+    const target = await emptyPlace();
+    const restored = await run("restore", target, [backup]);
+    expect(restored.stdout).toContain("Everybody has to sign in again");
+    const database = await openDatabase({ url: target.url, migrationsFolder });
+    expect(await database.client.session.count()).toBe(0);
+    const last = await database.client.auditEvent.findFirst({ orderBy: { sequence: "desc" } });
+    expect(last).toMatchObject({ type: "workspace.restored", actorId: null });
+    expect(JSON.parse(last!.details)).toMatchObject({ documents: 0, recordStoodAt: 2 });
+    await database.close();
+    expect(await run("audit-verify", target)).toMatchObject({ code: 0 });
+  });
+
+  it("restores all the same when the record in the backup is broken, and says so", async () => {
+    const { workspace, place, into } = await openPlace();
+    await workspace.database.client.auditEvent.update({
+      where: { sequence: 1 },
+      data: { actorId: "somebody-else" },
+    });
+    const backup = await backUp(place, into);
+    const target = await emptyPlace();
+    const restored = await run("restore", target, [backup]);
+    expect(restored.code).toBe(1);
+    expect(restored.stdout).toContain("The workspace is as it was");
+    expect(restored.stderr).toContain("the record is broken at line 1");
+  });
+});

@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { expect, it } from "vitest";
+import { openDatabase } from "../../server/database";
+import { migrationsFolder } from "../support/migrations-folder";
+import { openReview, submit } from "../services/papers";
+import { FROM, PASSWORD, value } from "../services/workspace";
+import { backUp, emptyPlace, run, temporaryFolder } from "./commands";
+
+/** Bytes of every value, as a PDF has them, and more than one page of the database. */
+const PDF = Uint8Array.from({ length: 300_000 }, (_, index) => (index * 7919) % 256);
+
+it("brings a filed document back byte for byte, with its hash, signatures and unbroken record", async () => {
+  const review = await openReview({
+    typesetter: { typeset: async () => ({ ok: true, value: { pdf: PDF, pages: 1 } }) },
+  });
+  const { services, people, reviewers, organizations, documentId, database } = review;
+  const { versionId, hash } = await submit(review);
+  for (const party of ["council", "ilrc"] as const) {
+    const form = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
+    value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
+  }
+  value(
+    await services.filings.file(people.staff, documentId, {
+      versionId,
+      hash,
+      filedOn: "2021-10-07",
+      method: "portal",
+      addressee: "ICE FOIA Office",
+      confirmation: "2021-ICFO-00042",
+      caseNumber: undefined,
+      certified: false,
+      signatures: [],
+    }),
+  );
+  const everything = async ({ client }: Pick<typeof database, "client">) => ({
+    filing: await client.filing.findUniqueOrThrow({ where: { documentId } }),
+    versions: await client.version.findMany({ orderBy: { number: "asc" } }),
+    signOffs: await client.signOff.findMany({ orderBy: { id: "asc" } }),
+    people: await client.user.findMany({ orderBy: { id: "asc" } }),
+    record: await client.auditEvent.findMany({
+      where: { type: { not: "workspace.restored" } },
+      orderBy: { sequence: "asc" },
+    }),
+  });
+  const before = await everything(database);
+
+  const place = { url: database.url, dataDir: await temporaryFolder("data") };
+  const backup = await backUp(place, await temporaryFolder("backups"));
+  const target = await emptyPlace();
+  const restored = await run("restore", target, [backup]);
+  expect(restored).toMatchObject({ code: 0, stderr: "" });
+  expect(restored.stdout).toContain(`The record is whole: ${before.record.length + 1} lines`);
+
+  const after = await openDatabase({ url: target.url, migrationsFolder });
+  try {
+    expect(await everything(after)).toEqual(before);
+    const { filing } = before;
+    expect(createHash("sha256").update(filing.pdf).digest("hex")).toBe(filing.pdfHash);
+    expect(new Uint8Array(filing.pdf)).toEqual(PDF);
+    const document = await after.client.document.findUniqueOrThrow({ where: { id: documentId } });
+    expect(document).toMatchObject({ status: "filed", pinnedVersionId: versionId });
+    expect(document.generation).toBeGreaterThan(1);
+  } finally {
+    await after.close();
+  }
+});

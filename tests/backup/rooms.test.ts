@@ -1,0 +1,99 @@
+import { expect, it, onTestFinished } from "vitest";
+import { CLOSE } from "~/protocol/close-codes";
+import { openDatabase } from "../../server/database";
+import { generationAfterRestore } from "../../server/services/system/restored";
+import { migrationsFolder } from "../support/migrations-folder";
+import { openHouse } from "../rooms/support/house";
+import { RawClient } from "../rooms/support/raw";
+import { rootOf } from "../rooms/support/stock";
+import { createWorld } from "../rooms/support/world";
+import { freshDatabaseForTest } from "../support/database";
+import { backUp, emptyPlace, run, temporaryFolder } from "./commands";
+
+/** The numbers of the words `word-N` in a draft's text. */
+function wordsIn(client: RawClient): Set<number> {
+  const text = rootOf(client.doc()).toString();
+  return new Set([...text.matchAll(/word-(\d+)\./g)].map((match) => Number(match[1])));
+}
+
+/** Writes words and waits for each receipt, until it is told to stop. */
+function writeOnAndOn(client: RawClient) {
+  let saved = 0;
+  let isStopped = false;
+  const done = (async () => {
+    for (let n = 1; !isStopped; n += 1) {
+      client.write(`word-${n}. `);
+      expect(await client.barrier(20_000)).toBe("receipt");
+      saved = n;
+      // A typist, not a flood: the client's own document grows with each word.
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  })();
+  return {
+    saved: () => saved,
+    stop: async () => {
+      isStopped = true;
+      await done;
+    },
+  };
+}
+
+it("loses no word that was saved before a backup began, taken while people write; earlier pages are told to reload [R17]", async () => {
+  const database = await freshDatabaseForTest();
+  const world = await createWorld(database);
+  const house = await openHouse({ world });
+  const typist = new RawClient(house);
+  await typist.join();
+  const writing = writeOnAndOn(typist);
+  await typist.until("words", () => writing.saved() >= 20, 20_000);
+
+  const place = { url: database.url, dataDir: await temporaryFolder("data") };
+  const savedBefore = writing.saved();
+  const backup = await backUp(place, await temporaryFolder("backups"));
+  // The server was not held up: people went on writing while it was taken.
+  await typist.until("further words", () => writing.saved() > savedBefore + 5, 20_000);
+  await writing.stop();
+  const savedAfter = writing.saved();
+
+  // After the backup the draft is frozen and reopened: its pages know generation 2, and later words.
+  await world.setStatus(world.documentId, "in_review");
+  await world.reopen(world.documentId);
+  await house.rooms.statusChanged(world.documentId);
+  const later = new RawClient(house, { who: "ida", generation: 2 });
+  await later.join();
+  later.write("word-999999. ");
+  expect(await later.barrier()).toBe("receipt");
+  await house.close();
+
+  const target = await emptyPlace();
+  expect(await run("restore", target, [backup])).toMatchObject({ code: 0, stderr: "" });
+  const restoredDatabase = await openDatabase({ url: target.url, migrationsFolder });
+  onTestFinished(() => restoredDatabase.close());
+  const restored = await openHouse({
+    world: { ...world, database: restoredDatabase, facts: world.facts },
+  });
+
+  // In the backup the draft had generation 1, later 2: neither may come in, nor the next numbers.
+  const row = await restoredDatabase.client.document.findUniqueOrThrow({
+    where: { id: world.documentId },
+  });
+  expect(row.generation).toBeGreaterThan(generationAfterRestore(new Date()) - 3_600);
+  for (const generation of [1, 2, 3]) {
+    const stale = new RawClient(restored, { generation });
+    await stale.open();
+    expect((await stale.close()).code).toBe(CLOSE.reload);
+  }
+
+  const reader = new RawClient(restored, { who: "ida", generation: row.generation });
+  await reader.join();
+  const found = wordsIn(reader);
+  for (let n = 1; n <= savedBefore; n += 1) expect(found, `word-${n}`).toContain(n);
+  // One state, cut off at one moment: no gap, nothing from after its end.
+  expect([...found].sort((a, b) => a - b)).toEqual(
+    Array.from({ length: found.size }, (_, index) => index + 1),
+  );
+  expect(found.size).toBeLessThan(savedAfter);
+
+  reader.write("written after the restore");
+  expect(await reader.barrier()).toBe("receipt");
+}, 120_000);
