@@ -16,6 +16,14 @@ export type DocumentStatus = (typeof DOCUMENT_STATUSES)[number];
 export const LAYOUT_PROFILES = ["letter", "nd-cal", "cd-cal", "sdny", "ddc"] as const;
 export type LayoutProfile = (typeof LAYOUT_PROFILES)[number];
 
+/** Which layout profiles suit a kind of document; the first is proposed. */
+export const LAYOUT_PROFILES_OF: Readonly<Record<DocumentKind, readonly LayoutProfile[]>> = {
+  request: ["letter"],
+  complaint: ["nd-cal", "cd-cal", "sdny", "ddc"],
+  appeal: ["letter"],
+  letter: ["letter"],
+};
+
 /** What decisions need to know of a document. */
 export interface DocumentFacts {
   readonly documentId: string;

@@ -54,6 +54,8 @@ export interface Refusal {
   readonly sentence: string;
   /** For forms: sentences by field name. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** The id of the block of the text that it is about, so that a page can lead there. */
+  readonly block?: string;
 }
 
 /** What a service function answers: the value, or why not. */

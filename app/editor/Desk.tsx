@@ -20,6 +20,7 @@ import { textFactsOfHtml } from "./outline";
 import { placeWords } from "./place-words";
 import { initials, type Person } from "./presence";
 import { Announcer, LeaveGuard } from "./SavingParts";
+import { PagesBeside, PagesOver } from "./preview/PagesBeside";
 import { Sheet } from "./Sheet";
 import { Toolbar } from "./Toolbar";
 import { useAuthors } from "./use-authors";
@@ -32,6 +33,7 @@ import { useStatusNews } from "./use-status-news";
 import { usePeople } from "./use-people";
 import { useSaving } from "./use-saving";
 import { useSession } from "./use-session";
+import { useWide } from "./use-wide";
 import type { OfferedWords } from "./words-store";
 
 interface DeskProps {
@@ -89,10 +91,14 @@ export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
   );
   const { finding, find, stopFinding } = useFinding();
   const close = useCallback(() => setOpened(null), []);
+  const wide = useWide();
+  const [pagesOpen, setPagesOpen] = useState(false);
+  const showPages = useCallback(() => setPagesOpen((before) => !before), []);
   useDeskKeys({
     onFind: find,
     onLink: () => editor && editable && setOpened("link"),
     onKeyboard: () => setOpened("keyboard"),
+    onPages: showPages,
   });
 
   const online = facts?.room.connection === "live";
@@ -104,6 +110,7 @@ export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
 
   const goTo = (id: string) => {
     setOpened(null);
+    if (!wide) setPagesOpen(false);
     const heading = frame.current?.querySelector(`[data-id="${CSS.escape(id)}"]`);
     if (!heading) return;
     heading.scrollIntoView({ block: "start" });
@@ -130,6 +137,15 @@ export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
       next={next}
     />
   );
+  const pages = {
+    view,
+    session,
+    editor,
+    online,
+    onGoTo: goTo,
+    onClose: () => setPagesOpen(false),
+  };
+  const beside = pagesOpen && wide && !gone;
   return (
     <Tooltip.Provider delayDuration={500}>
       <div className="desk">
@@ -148,6 +164,8 @@ export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
             editable={editable}
             menuHome={bars}
             authors={tellsAuthors ? authors : null}
+            pages={pagesOpen}
+            onPages={showPages}
             onFind={() => find(true)}
             onLink={() => setOpened("link")}
             onKeyboard={() => setOpened("keyboard")}
@@ -192,16 +210,22 @@ export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
           ) : null}
         </header>
 
-        <div className="desk-floor">
+        <div className="desk-floor" data-beside={beside ? "pages" : undefined}>
           <aside className="desk-margin" data-side="left" aria-label="Outline and matter">
             {gone ? null : left}
           </aside>
           <main className="desk-paper">
             {gone ? null : <Sheet ref={frame} html={html} layout={view.layoutProfile} />}
           </main>
-          <aside className="desk-margin" data-side="right" aria-label="People and sign-off">
-            {gone ? null : right}
-          </aside>
+          {beside ? (
+            <aside className="desk-margin" data-side="pages" aria-label="Pages">
+              <PagesBeside {...pages} />
+            </aside>
+          ) : (
+            <aside className="desk-margin" data-side="right" aria-label="People and sign-off">
+              {gone ? null : right}
+            </aside>
+          )}
         </div>
 
         <Window side="left" open={opened === "outline"} onClose={close} title="Outline and matter">
@@ -210,6 +234,7 @@ export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
         <Window side="right" open={opened === "people"} onClose={close} title="People and sign-off">
           {right}
         </Window>
+        <PagesOver {...pages} open={pagesOpen && !wide && !gone} />
         {editor ? <LinkDialog editor={editor} open={opened === "link"} onClose={close} /> : null}
         <KeyboardHelp open={opened === "keyboard"} onClose={close} />
         <Announcer saving={saving} people={people} />

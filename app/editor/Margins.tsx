@@ -131,7 +131,7 @@ function Pages({ view: { id, status, may } }: { view: DocumentView }) {
     ["versions", "Versions"],
     ...(status === "draft" && may.edit ? [["facts", "Letterhead and signers"] as const] : []),
     ...(may.rename || may.setRequiredOrganizations
-      ? [["settings", "Title and sign-off"] as const]
+      ? [["settings", "Document settings"] as const]
       : []),
   ] as const;
   return (

@@ -1,6 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import {
   Bold,
+  BookOpenText,
   CaseSensitive,
   IndentDecrease,
   IndentIncrease,
@@ -34,6 +35,9 @@ interface ToolbarProps {
   readonly menuHome: HTMLElement | null;
   /** Whether the text is tinted by its authors; null where that can't be had. */
   readonly authors: { readonly shown: boolean; readonly toggle: () => void } | null;
+  /** Whether the pages are shown. */
+  readonly pages: boolean;
+  readonly onPages: () => void;
   readonly onFind: () => void;
   readonly onLink: () => void;
   readonly onKeyboard: () => void;
@@ -58,6 +62,8 @@ export function Toolbar({
   editable,
   menuHome,
   authors,
+  pages,
+  onPages,
   onFind,
   onLink,
   onKeyboard,
@@ -143,6 +149,13 @@ export function Toolbar({
           onClick={authors.toggle}
         />
       ) : null}
+      <Deed
+        icon={BookOpenText}
+        label="Pages as they will be filed"
+        keys={words("Mod-Alt-p")}
+        pressed={pages}
+        onClick={onPages}
+      />
       <Deed
         icon={Search}
         label="Find and replace"

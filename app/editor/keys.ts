@@ -51,6 +51,7 @@ export const KEY_GROUPS: readonly {
     keys: [
       ["Mod-z", "Undo what you did"],
       ["Mod-Shift-z", "Do it again"],
+      ["Mod-Alt-p", "Show or close the pages"],
       ["Mod-f", "Find"],
       ["Mod-h", "Find and replace"],
       ["Mod-/", "This list"],

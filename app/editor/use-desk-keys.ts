@@ -4,6 +4,7 @@ interface DeskKeys {
   readonly onFind: (replacing: boolean) => void;
   readonly onLink: () => void;
   readonly onKeyboard: () => void;
+  readonly onPages: () => void;
 }
 
 /** The keys of the desk, wherever the focus is, in place of the browser's own of that name. */
@@ -14,7 +15,7 @@ export function useDeskKeys(keys: DeskKeys): void {
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
+      if (!(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
       const act = actFor(event, latest.current);
       if (!act) return;
       event.preventDefault();
@@ -25,7 +26,10 @@ export function useDeskKeys(keys: DeskKeys): void {
   }, []);
 }
 
-function actFor({ key, shiftKey }: KeyboardEvent, keys: DeskKeys): (() => void) | null {
+function actFor(event: KeyboardEvent, keys: DeskKeys): (() => void) | null {
+  const { code, key, shiftKey, altKey } = event;
+  // On a Mac, Alt makes another sign of the letter.
+  if (altKey) return code === "KeyP" && !shiftKey ? keys.onPages : null;
   switch (key.toLowerCase()) {
     case "f":
       return shiftKey ? null : () => keys.onFind(false);

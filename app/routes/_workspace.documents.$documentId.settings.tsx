@@ -1,18 +1,20 @@
 import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { ButtonLink } from "~/components/Button";
+import { LAYOUT_HINTS, LAYOUT_WORDS } from "~/components/document-words";
 import { ChoicesField, TextField } from "~/components/Field";
 import { Said } from "~/components/Notice";
 import { organizationChoice } from "~/components/organization-choice";
 import { Page, Section } from "~/components/Page";
 import { FormMistakes, SentForm, useSentForm } from "~/components/SentForm";
-import { renameDocumentForm, requiredOrganizationsForm } from "~/domain/forms/document";
+import { LAYOUT_PROFILES_OF, type LayoutProfile } from "~/domain/document";
+import { layoutForm, renameDocumentForm, requiredOrganizationsForm } from "~/domain/forms/document";
 import { refuse } from "~/domain/refusal";
 import { documentParams } from "~/editor/document-params";
 import { guardedActions } from "~/http/guarded-action";
 import { guardedLoader } from "~/http/guarded-loader";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.title ?? "Document"}: title and sign-off · Coalition Desk` },
+  { title: `${data?.title ?? "Document"}: settings · Coalition Desk` },
 ];
 
 const guard = { params: documentParams, need: "signed in" } as const;
@@ -34,6 +36,12 @@ export const action = guardedActions(guard, (deed) => ({
       context.services.documents.rename(actor, params.documentId, input),
     next: () => ({ said: "The title was changed." }),
   }),
+  layout: deed({
+    form: layoutForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.documents.setLayout(actor, params.documentId, input),
+    next: () => ({ said: "The layout was changed." }),
+  }),
   required: deed({
     form: requiredOrganizationsForm,
     run: ({ actor, params, context, input }) =>
@@ -45,10 +53,11 @@ export const action = guardedActions(guard, (deed) => ({
 export default function DocumentSettings() {
   const document = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const { id, title, matter, may } = document;
+  const { id, kind, title, matter, may } = document;
+  const layouts = LAYOUT_PROFILES_OF[kind];
   return (
     <Page
-      title="Title and sign-off"
+      title="Document settings"
       crumbs={[
         { to: "/", label: "Home" },
         { to: `/matters/${matter.slug}`, label: matter.title },
@@ -60,6 +69,11 @@ export default function DocumentSettings() {
       <Said>{answer?.said}</Said>
       <div className="grid gap-10">
         {may.rename ? <Rename title={title} /> : <FormMistakes answer={answer} intent="rename" />}
+        {may.edit && layouts.length > 1 ? (
+          <Layout layouts={layouts} layoutProfile={document.layoutProfile} />
+        ) : (
+          <FormMistakes answer={answer} intent="layout" />
+        )}
         {may.setRequiredOrganizations ? (
           <Required
             parties={matter.parties}
@@ -88,6 +102,37 @@ function Rename({ title }: { title: string }) {
           field={fields.title}
           label="Title of the document"
           hint="It names the document in lists. The text on the sheet is not touched."
+        />
+      </SentForm>
+    </Section>
+  );
+}
+
+interface LayoutProps {
+  readonly layouts: readonly LayoutProfile[];
+  readonly layoutProfile: LayoutProfile;
+}
+
+function Layout({ layouts, layoutProfile }: LayoutProps) {
+  const [form, fields] = useSentForm({
+    id: "layout",
+    schema: layoutForm,
+    answer: useActionData<typeof action>(),
+    intent: "layout",
+    defaultValue: { layoutProfile },
+  });
+  return (
+    <Section title="Layout">
+      <SentForm form={form} intent="layout" submit="Change layout" submitting="Changing…">
+        <ChoicesField
+          field={fields.layoutProfile}
+          label="Whose rules the pages follow"
+          hint="The caption’s district follows, unless somebody wrote another one."
+          choices={layouts.map((layout) => ({
+            value: layout,
+            label: LAYOUT_WORDS[layout],
+            hint: LAYOUT_HINTS[layout],
+          }))}
         />
       </SentForm>
     </Section>

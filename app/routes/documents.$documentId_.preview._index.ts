@@ -15,7 +15,7 @@ export const loader = guardedLoader({
     const set = await preview.pages(actor, params.documentId, query.data.layout);
     const answer: PreviewAnswer = set.ok
       ? { ok: true, pages: set.value }
-      : { ok: false, sentence: set.refusal.sentence };
+      : { ok: false, sentence: set.refusal.sentence, block: set.refusal.block ?? null };
     const status = set.ok ? 200 : REFUSAL_STATUS[set.refusal.code];
     return done(
       Response.json(answer, { status, headers: { "Cache-Control": "private, no-store" } }),

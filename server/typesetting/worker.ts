@@ -6,7 +6,9 @@ import type { Answer, Job } from "./messages";
 import { PageFault } from "./page-fault";
 import { createPress } from "./press";
 
-const press = createPress(path.join(rootFolder(), "server", "typesetting"));
+// The one folder that it reads from besides the project: exhibits, by their hashes.
+const [, , exhibitsFolder] = process.argv;
+const press = createPress(path.join(rootFolder(), "server", "typesetting"), exhibitsFolder ?? null);
 
 function answer({ job, input }: Job): Answer {
   try {
@@ -15,7 +17,9 @@ function answer({ job, input }: Job): Answer {
   } catch (error) {
     const memory = process.memoryUsage.rss();
     if (error instanceof PageFault) {
-      const refusal = { code: "text-incomplete", sentence: error.sentence } as const;
+      const { sentence, place } = error;
+      const block = place.in === "text" ? place.blockId : null;
+      const refusal = { code: "text-incomplete", sentence, ...(block && { block }) } as const;
       return { job, memory, ok: false, refusal };
     }
     throw error;

@@ -3,8 +3,7 @@ import { proseFromUpdate } from "../../app/prose/from-yjs";
 import { SCHEMA_VERSION } from "../../app/prose/schema";
 import { plainText } from "../../app/prose/plain-text";
 import { decodeAuthorship } from "../../app/protocol/authorship";
-import { DOCUMENT_KINDS } from "../../app/domain/document";
-import { LAYOUT_PROFILES_OF } from "../../app/domain/forms/document";
+import { DOCUMENT_KINDS, LAYOUT_PROFILES_OF } from "../../app/domain/document";
 import { openCoalition, refusal, refused, value, type Coalition } from "./workspace";
 
 const REQUEST = { kind: "request", title: "Weekly reports", layoutProfile: "letter" } as const;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { changePasswordForm } from "../../app/domain/forms/account";
-import { createDocumentForm, LAYOUT_PROFILES_OF } from "../../app/domain/forms/document";
+import { LAYOUT_PROFILES_OF } from "../../app/domain/document";
+import { createDocumentForm } from "../../app/domain/forms/document";
 import { inviteForm } from "../../app/domain/forms/invitation";
 import { createMatterForm, NARRATIVE_LIMIT, PARTY_LIMIT } from "../../app/domain/forms/matter";
 import { createOrganizationForm } from "../../app/domain/forms/organization";

@@ -1,20 +1,7 @@
 import { z } from "zod";
-import {
-  DOCUMENT_KINDS,
-  LAYOUT_PROFILES,
-  type DocumentKind,
-  type LayoutProfile,
-} from "../document";
+import { DOCUMENT_KINDS, LAYOUT_PROFILES, LAYOUT_PROFILES_OF } from "../document";
 import { id, line } from "./fields";
 import { PARTY_LIMIT } from "./matter";
-
-/** Which layout profiles suit a kind of document; the first is proposed. */
-export const LAYOUT_PROFILES_OF: Readonly<Record<DocumentKind, readonly LayoutProfile[]>> = {
-  request: ["letter"],
-  complaint: ["nd-cal", "cd-cal", "sdny", "ddc"],
-  appeal: ["letter"],
-  letter: ["letter"],
-};
 
 const title = line("Enter the document's title.", 200);
 const organizationIds = z

@@ -1,6 +1,16 @@
 import type { PreviewView } from "../../../server/services/documents/preview-views";
 
 /** What /documents/:id/preview answers: the pages, or in one sentence why there are none. */
-export type PreviewAnswer =
-  | { readonly ok: true; readonly pages: PreviewView }
-  | { readonly ok: false; readonly sentence: string };
+export type PreviewAnswer = { readonly ok: true; readonly pages: PreviewView } | NoPages;
+
+export interface NoPages {
+  readonly ok: false;
+  readonly sentence: string;
+  /** The block of the text that can't be set, where it is known. */
+  readonly block: string | null;
+}
+
+/** The sentence without the block's id, which says nothing to a reader: a button leads there. */
+export function sentenceToRead({ sentence, block }: NoPages): string {
+  return block === null ? sentence : sentence.replace(` (${block})`, "");
+}

@@ -1,6 +1,5 @@
 import type { Actor } from "../../../app/domain/actor";
-import { DOCUMENT_KINDS } from "../../../app/domain/document";
-import { LAYOUT_PROFILES_OF } from "../../../app/domain/forms/document";
+import { DOCUMENT_KINDS, LAYOUT_PROFILES_OF } from "../../../app/domain/document";
 import { may } from "../../../app/domain/permissions";
 import { done, type Outcome } from "../../../app/domain/refusal";
 import { matterFor } from "../matters/load";

@@ -1,6 +1,6 @@
 import type { Actor } from "../../../app/domain/actor";
-import type { LayoutProfile } from "../../../app/domain/document";
-import { LAYOUT_PROFILES_OF, layoutForm } from "../../../app/domain/forms/document";
+import { LAYOUT_PROFILES_OF, type LayoutProfile } from "../../../app/domain/document";
+import { layoutForm } from "../../../app/domain/forms/document";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import { readFacts, writeFacts } from "../../../app/prose/facts";
 import { factsForLayout } from "../../../app/prose/layout-facts";

@@ -1,6 +1,6 @@
 import type { Actor } from "../../../app/domain/actor";
+import { LAYOUT_PROFILES_OF } from "../../../app/domain/document";
 import type { DocumentKind, LayoutProfile } from "../../../app/domain/document";
-import { LAYOUT_PROFILES_OF } from "../../../app/domain/forms/document";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import { readFacts } from "../../../app/prose/facts";
 import { factsForLayout } from "../../../app/prose/layout-facts";

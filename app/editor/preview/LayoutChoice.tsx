@@ -1,0 +1,77 @@
+import { useFetcher } from "@remix-run/react";
+import { useId } from "react";
+import type { DocumentView } from "../../../server/services/views";
+import { Button } from "~/components/Button";
+import { LAYOUT_HINTS, LAYOUT_WORDS } from "~/components/document-words";
+import type { LayoutProfile } from "~/domain/document";
+import type { FormAnswer } from "~/http/form-answer";
+
+interface LayoutChoiceProps {
+  readonly view: DocumentView;
+  readonly layouts: readonly LayoutProfile[];
+  readonly chosen: LayoutProfile;
+  readonly onChoose: (layout: LayoutProfile) => void;
+}
+
+/** Whose rules the pages follow: looked at first, then made the document's. */
+export function LayoutChoice({ view, layouts, chosen, onChoose }: LayoutChoiceProps) {
+  const id = useId();
+  const fetcher = useFetcher<FormAnswer>();
+  const other = chosen !== view.layoutProfile;
+  const refused = fetcher.state === "idle" ? sentenceOf(fetcher.data) : null;
+  return (
+    <fetcher.Form method="post" action={`/documents/${view.id}/settings`} className="grid gap-2">
+      <input type="hidden" name="intent" value="layout" />
+      <label htmlFor={id} className="font-medium">
+        Layout
+      </label>
+      <select
+        id={id}
+        name="layoutProfile"
+        value={chosen}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => {
+          const next = layouts.find((layout) => layout === event.target.value);
+          if (next) onChoose(next);
+        }}
+        className="min-h-10 w-full rounded-md border border-rule-strong bg-paper px-2.5"
+      >
+        {layouts.map((layout) => (
+          <option key={layout} value={layout}>
+            {LAYOUT_WORDS[layout]}
+          </option>
+        ))}
+      </select>
+      <p id={`${id}-hint`} className="text-sm text-ink-soft">
+        {LAYOUT_HINTS[chosen]}
+      </p>
+      {other ? (
+        <div className="grid gap-2 rounded-md bg-accent-soft px-3 py-2.5">
+          <p>
+            You are looking at another layout. The document’s own is{" "}
+            {LAYOUT_WORDS[view.layoutProfile]}.
+          </p>
+          <div className="flex flex-wrap gap-2">
+            {view.may.edit ? (
+              <Button type="submit" look="primary" busy={fetcher.state !== "idle"}>
+                Use this layout
+              </Button>
+            ) : null}
+            <Button onClick={() => onChoose(view.layoutProfile)}>Back to its own</Button>
+          </div>
+        </div>
+      ) : null}
+      {refused ? (
+        <p role="alert" className="text-sm text-danger">
+          {refused}
+        </p>
+      ) : null}
+    </fetcher.Form>
+  );
+}
+
+/** What the server said where it refused. */
+function sentenceOf(answer: FormAnswer | undefined): string | null {
+  const { error } = answer?.reply ?? {};
+  return error ? Object.values(error).flat().filter(Boolean).join(" ") : null;
+}

@@ -1,0 +1,83 @@
+import { useEffect, useRef, useState } from "react";
+import type { LayoutProfile } from "~/domain/document";
+
+/** The widths that the server draws, in pixels. */
+const WIDTHS = [600, 900, 1_200, 1_800] as const;
+
+interface PagePictureProps {
+  readonly documentId: string;
+  readonly layout: LayoutProfile;
+  /** Changes with the pages. */
+  readonly setting: string;
+  readonly page: number;
+  readonly of: number;
+}
+
+/**
+ * One page. It is asked for when it comes near the screen, stays until the next one is there, and is
+ * sent again only if it looks different.
+ */
+export function PagePicture({ documentId, layout, setting, page, of }: PagePictureProps) {
+  const place = useRef<HTMLLIElement>(null);
+  const near = useNear(place);
+  const [source, setSource] = useState<string | null>(null);
+  const shown = useRef({ of: "", tag: "", source: "" });
+
+  useEffect(() => {
+    if (!near || !place.current) return;
+    const leaving = new AbortController();
+    const wanted = place.current.clientWidth * window.devicePixelRatio;
+    const width = WIDTHS.find((known) => known >= wanted) ?? 1_800;
+    const address = `/documents/${documentId}/preview/${page}?layout=${layout}&width=${width}`;
+    // Scrolled back to, and nothing has changed since.
+    const of = `${setting} ${address}`;
+    if (shown.current.of === of) return;
+    const load = async () => {
+      // The browser asks whether its own copy still holds; the answer is then empty.
+      const answer = await fetch(address, { cache: "no-cache", signal: leaving.signal });
+      if (!answer.ok || answer.headers.get("Content-Type") !== "image/png") return;
+      const tag = answer.headers.get("ETag") ?? "";
+      if (tag !== "" && tag === shown.current.tag) {
+        shown.current.of = of;
+        return;
+      }
+      const next = URL.createObjectURL(await answer.blob());
+      const picture = new Image();
+      picture.src = next;
+      await picture.decode().catch(() => undefined);
+      if (leaving.signal.aborted) return URL.revokeObjectURL(next);
+      const before = shown.current.source;
+      shown.current = { of, tag, source: next };
+      setSource(next);
+      if (before) URL.revokeObjectURL(before);
+    };
+    // What can't be loaded now is asked for again with the next setting.
+    load().catch(() => undefined);
+    return () => leaving.abort();
+  }, [near, documentId, layout, page, setting]);
+
+  useEffect(() => () => URL.revokeObjectURL(shown.current.source), []);
+
+  return (
+    <li ref={place} className="preview-page">
+      {source ? <img src={source} alt={`Page ${page} of ${of}`} /> : null}
+      <span aria-hidden={source !== null}>{source ? page : `Page ${page}`}</span>
+    </li>
+  );
+}
+
+/** Whether it is on the screen, or nearly. */
+function useNear(place: React.RefObject<HTMLElement>): boolean {
+  const [near, setNear] = useState(false);
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    const watcher = new IntersectionObserver(
+      (entries) => setNear(entries.some((entry) => entry.isIntersecting)),
+      { root: element.closest("[data-pages]"), rootMargin: "50% 0px" },
+    );
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, [place]);
+  return near;
+}

@@ -1,0 +1,97 @@
+import type { Editor } from "@tiptap/core";
+import { CircleAlert } from "lucide-react";
+import { useState } from "react";
+import type { DocumentView } from "../../../server/services/views";
+import { Button } from "~/components/Button";
+import { LAYOUT_WORDS } from "~/components/document-words";
+import { LAYOUT_PROFILES_OF } from "~/domain/document";
+import type { DeskSession } from "../session";
+import { sentenceToRead } from "./answer";
+import { LayoutChoice } from "./LayoutChoice";
+import { PagePicture } from "./PagePicture";
+import { usePages } from "./use-pages";
+
+export interface PreviewPanelProps {
+  readonly view: DocumentView;
+  readonly session: DeskSession | null;
+  readonly editor: Editor | null;
+  readonly online: boolean;
+  /** Leads to a block of the text. */
+  readonly onGoTo: (id: string) => void;
+}
+
+/** The pages as they will be filed, beside the text; they follow what is typed. */
+export default function PreviewPanel({ view, session, editor, online, onGoTo }: PreviewPanelProps) {
+  const [chosen, setChosen] = useState(view.layoutProfile);
+  const layouts = LAYOUT_PROFILES_OF[view.kind];
+  const isDraft = view.status === "draft";
+  const layout = isDraft && layouts.includes(chosen) ? chosen : view.layoutProfile;
+  const stamp = `${view.factsRevision} ${view.status} ${view.title}`;
+  const { pages, trouble } = usePages({
+    documentId: view.id,
+    layout,
+    stamp,
+    session,
+    editor,
+    online,
+  });
+  return (
+    <div className="preview">
+      <div className="grid gap-2 px-3 pb-3 text-[0.9375rem]">
+        {isDraft && layouts.length > 1 ? (
+          <LayoutChoice view={view} layouts={layouts} chosen={layout} onChoose={setChosen} />
+        ) : (
+          <p className="text-ink-soft">{LAYOUT_WORDS[layout]}</p>
+        )}
+        <p className="text-sm text-ink-soft" data-preview-change={pages?.change ?? undefined}>
+          {pages ? (pages.pages === 1 ? "1 page" : `${pages.pages} pages`) : "Setting the pages…"}
+        </p>
+        <output className="block empty:hidden">
+          {online ? null : (
+            <span className="block rounded-md bg-caution-soft px-3 py-2">
+              You are offline. These are the pages of the last change that was saved; they go on
+              when you are connected again.
+            </span>
+          )}
+          {trouble ? (
+            <span className="block rounded-md border border-danger bg-danger-soft px-3 py-2">
+              <CircleAlert
+                aria-hidden
+                className="mr-1.5 inline size-4 align-[-0.15em] text-danger"
+              />
+              {sentenceToRead(trouble)}
+            </span>
+          ) : null}
+        </output>
+        {trouble?.block ? (
+          <Button
+            className="justify-self-start"
+            onClick={() => trouble.block && onGoTo(trouble.block)}
+          >
+            Go to that place
+          </Button>
+        ) : null}
+      </div>
+      <section
+        className="preview-pages"
+        data-pages=""
+        aria-label="Pages of the document"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it
+        tabIndex={0}
+      >
+        <ol>
+          {Array.from({ length: pages?.pages ?? 0 }, (_, index) => (
+            <PagePicture
+              key={index}
+              documentId={view.id}
+              layout={pages?.layoutProfile ?? layout}
+              setting={pages?.setting ?? ""}
+              page={index + 1}
+              of={pages?.pages ?? 0}
+            />
+          ))}
+        </ol>
+      </section>
+    </div>
+  );
+}

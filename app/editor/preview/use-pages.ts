@@ -1,0 +1,157 @@
+import type { Editor } from "@tiptap/core";
+import { useEffect, useRef, useState } from "react";
+import type { LayoutProfile } from "~/domain/document";
+import type { PreviewView } from "../../../server/services/documents/preview-views";
+import type { DeskSession } from "../session";
+import type { NoPages, PreviewAnswer } from "./answer";
+
+/** Milliseconds of calm after a change before its pages are asked for, and the longest wait. */
+const CALM_MS = 400;
+const LONGEST_MS = 2_000;
+/** After the server could not answer, it is asked again in this many milliseconds. */
+const AGAIN_MS = 5_000;
+
+interface PagesOptions {
+  readonly documentId: string;
+  readonly layout: LayoutProfile;
+  /** Changes with everything beside the words that the pages depend on. */
+  readonly stamp: string;
+  readonly session: DeskSession | null;
+  readonly editor: Editor | null;
+  readonly online: boolean;
+}
+
+export interface PagesNow {
+  /** The pages that were set last, of this layout or of the one before. */
+  readonly pages: PreviewView | null;
+  /** Why the text as it stands can't be set. */
+  readonly trouble: NoPages | null;
+}
+
+const NOTHING: PagesNow = { pages: null, trouble: null };
+
+/**
+ * The pages of what is committed, asked for when the hands pause. One question is on its way at a
+ * time; what changes meanwhile is asked for afterwards.
+ */
+export function usePages(options: PagesOptions): PagesNow {
+  const { documentId, layout, stamp, session, editor, online } = options;
+  const [now, setNow] = useState(NOTHING);
+  const current = useRef<Asker | null>(null);
+
+  useEffect(() => {
+    if (!online) return;
+    const asker = new Asker(
+      `/documents/${documentId}/preview?layout=${layout}`,
+      () => session?.facts.room.unsaved ?? 0,
+      (answer) =>
+        setNow((before) =>
+          answer.ok
+            ? { pages: answer.pages, trouble: null }
+            : { pages: before.pages, trouble: answer },
+        ),
+    );
+    const changed = ({ transaction }: { transaction: { docChanged: boolean } }) => {
+      if (transaction.docChanged) asker.soon();
+    };
+    const saved = () => asker.saved();
+    editor?.on("transaction", changed);
+    session?.on("change", saved);
+    current.current = asker;
+    asker.now();
+    return () => {
+      current.current = null;
+      editor?.off("transaction", changed);
+      session?.off("change", saved);
+      asker.stop();
+    };
+  }, [documentId, layout, session, editor, online]);
+
+  const shown = useRef(stamp);
+  useEffect(() => {
+    if (shown.current === stamp) return;
+    shown.current = stamp;
+    current.current?.now();
+  }, [stamp]);
+  return now;
+}
+
+/** Asks after changes, when the words are committed, one question at a time. */
+class Asker {
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private since = 0;
+  private last = 0;
+  private waiting = false;
+  private asking = false;
+  private stopped = false;
+  private readonly leaving = new AbortController();
+
+  constructor(
+    private readonly address: string,
+    private readonly unsaved: () => number,
+    private readonly tell: (answer: PreviewAnswer) => void,
+  ) {}
+
+  now(): void {
+    void this.ask();
+  }
+
+  /** Something changed: asks once it has been calm, but does not wait for ever. */
+  soon(): void {
+    this.last = performance.now();
+    if (this.timer) return;
+    this.since = this.last;
+    this.timer = setTimeout(this.look, CALM_MS);
+  }
+
+  /** The state of the room changed: perhaps the words that were waited for are committed. */
+  saved(): void {
+    if (this.waiting && this.unsaved() === 0) void this.ask();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    if (this.timer) clearTimeout(this.timer);
+    this.leaving.abort();
+  }
+
+  private readonly look = (): void => {
+    const time = performance.now();
+    const left = Math.min(this.last + CALM_MS, this.since + LONGEST_MS) - time;
+    this.timer = left > 1 ? setTimeout(this.look, left) : null;
+    if (!this.timer) void this.ask();
+  };
+
+  private async ask(): Promise<void> {
+    if (this.stopped) return;
+    // What is not committed is on no page yet; the receipt asks again.
+    this.waiting = this.asking || this.unsaved() > 0;
+    if (this.waiting) return;
+    this.asking = true;
+    try {
+      const answer = await fetch(this.address, {
+        headers: { Accept: "application/json" },
+        signal: this.leaving.signal,
+      });
+      const isOurs = answer.headers.get("Content-Type")?.includes("application/json");
+      if (!isOurs || answer.redirected) throw new Error(`the preview answered ${answer.status}`);
+      const said = (await answer.json()) as PreviewAnswer;
+      if (!this.stopped) this.tell(said);
+      // The machine was busy; what is wrong with the text is not mended by asking again.
+      if (answer.status >= 500) this.later();
+    } catch {
+      this.later();
+    } finally {
+      this.asking = false;
+      if (this.waiting) void this.ask();
+    }
+  }
+
+  private later(): void {
+    if (this.stopped) return;
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      void this.ask();
+    }, AGAIN_MS);
+  }
+}
