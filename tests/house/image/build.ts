@@ -1,0 +1,129 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, cpSync, existsSync, mkdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { buildContext } from "./context";
+import { readStages, type Stage, type Step } from "./dockerfile";
+
+/** What only the image can do: its own system and folders outside of /app. */
+const ONLY_IN_THE_IMAGE = [/^apt-get /, /^mkdir \/data/];
+
+/** What a Dockerfile makes, without an engine: the folder that would be `/` in the image. */
+export interface BuiltImage {
+  readonly folder: string;
+  readonly stage: Stage;
+}
+
+/**
+ * Executes a Dockerfile's steps in folders of their own, with no file but those that the build
+ * context has, and answers the last stage. `nodeFolder` holds the node and npm that it uses.
+ */
+export function buildImage(root: string, into: string, nodeFolder: string | null): BuiltImage {
+  const context = buildContext(root);
+  const folders = new Map<string, string>();
+  const stages = readStages(path.join(root, "Dockerfile"));
+  let last: BuiltImage | null = null;
+  for (const [index, stage] of stages.entries()) {
+    const folder = path.join(into, `stage-${index}`);
+    mkdirSync(folder, { recursive: true });
+    chmodSync(folder, 0o755);
+    if (stage.name) folders.set(stage.name, folder);
+    const build = new StageBuild({ root, context, folder, folders, nodeFolder });
+    for (const step of stage.steps) build.execute(step);
+    last = { folder, stage };
+  }
+  if (!last) throw new Error("The Dockerfile has no stage");
+  return last;
+}
+
+class StageBuild {
+  private workdir = "/";
+  private environment: Record<string, string> = {};
+
+  constructor(
+    private readonly place: {
+      readonly root: string;
+      readonly context: readonly string[];
+      readonly folder: string;
+      readonly folders: ReadonlyMap<string, string>;
+      readonly nodeFolder: string | null;
+    },
+  ) {}
+
+  execute(step: Step): void {
+    if (step.kind === "workdir") {
+      this.workdir = path.posix.resolve(this.workdir, step.folder);
+      mkdirSync(this.inside(this.workdir), { recursive: true });
+    } else if (step.kind === "env") {
+      this.environment = { ...this.environment, ...step.values };
+    } else if (step.kind === "copy") {
+      this.copy(step);
+    } else if (step.kind === "run") {
+      this.run(step.command);
+    }
+  }
+
+  private inside(place: string): string {
+    return path.join(this.place.folder, path.posix.resolve(this.workdir, place));
+  }
+
+  private copy({ stage, from, to }: Extract<Step, { kind: "copy" }>): void {
+    for (const source of from) {
+      const intoFolder = to.endsWith("/") || from.length > 1;
+      if (stage === null) this.copyFromContext(source, to, intoFolder);
+      else this.copyFromStage(stage, source, to, intoFolder);
+    }
+  }
+
+  private copyFromContext(source: string, to: string, intoFolder: boolean): void {
+    const wanted = path.posix.normalize(source);
+    let copied = 0;
+    for (const file of this.place.context) {
+      let name: string;
+      if (file === wanted) name = intoFolder ? path.posix.basename(file) : "";
+      else if (wanted === ".") name = file;
+      else if (file.startsWith(`${wanted}/`)) name = file.slice(wanted.length + 1);
+      else continue;
+      const target = path.join(this.inside(to), name);
+      mkdirSync(path.dirname(target), { recursive: true });
+      cpSync(path.join(this.place.root, file), target);
+      copied += 1;
+    }
+    if (copied === 0) throw new Error(`COPY ${source}: the build context has no such file`);
+  }
+
+  private copyFromStage(stage: string, source: string, to: string, intoFolder: boolean): void {
+    const folder = this.place.folders.get(stage);
+    if (!folder) throw new Error(`There is no stage "${stage}"`);
+    const from = path.join(folder, source);
+    if (!existsSync(from)) throw new Error(`COPY --from=${stage} ${source}: it was not made`);
+    const isFolder = statSync(from).isDirectory();
+    const target = this.inside(to);
+    cpSync(from, intoFolder && !isFolder ? path.join(target, path.basename(from)) : target, {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
+  }
+
+  private run(command: string): void {
+    if (ONLY_IN_THE_IMAGE.some((pattern) => pattern.test(command))) {
+      console.log(`  not run here: ${command.replace(/\s+/g, " ")}`);
+      return;
+    }
+    if (!command.startsWith("npm ")) {
+      throw new Error(`RUN ${command}: say in ${import.meta.filename} what becomes of it`);
+    }
+    console.log(`  ${command}`);
+    const { PATH, HOME } = process.env;
+    const { nodeFolder } = this.place;
+    const { status, stdout, stderr } = spawnSync("sh", ["-ec", command], {
+      cwd: this.inside(this.workdir),
+      encoding: "utf8",
+      env: {
+        HOME,
+        PATH: nodeFolder ? `${nodeFolder}:${PATH}` : PATH,
+        ...this.environment,
+      } as NodeJS.ProcessEnv,
+    });
+    if (status !== 0) throw new Error(`RUN ${command} failed:\n${stdout}\n${stderr}`);
+  }
+}
