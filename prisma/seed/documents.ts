@@ -1,45 +1,250 @@
 import type { DocumentKind, LayoutProfile } from "../../app/domain/document";
 import type { ProseJSON } from "../../app/prose/prose";
-import { COUNCIL, ILRC } from "./facts";
+import {
+  COALITION,
+  COUNCIL,
+  ILRC,
+  MIJENTE,
+  OUTSIDE_PRIORITIES,
+  OUTSIDE_PRIORITIES_SUIT,
+  WEEKLY_REPORTS,
+  WEEKLY_REPORTS_SUIT,
+  type OrganizationFacts,
+} from "./facts";
+import type { LifeStep } from "./life";
 import { demoPerson, type DemoPerson } from "./people";
 import { complaint } from "./texts/complaint";
+import { REQUEST_EXHIBIT } from "./texts/complaint/facts";
+import {
+  callLetter,
+  contactLetter,
+  correctedContactLetter,
+  preservationLetter,
+} from "./texts/letters";
+import {
+  outsidePrioritiesComplaint,
+  SECOND_REQUEST_EXHIBIT,
+} from "./texts/outside-priorities-complaint";
 import { outsidePrioritiesRequest } from "./texts/outside-priorities-request";
-import { weeklyReportsRequest } from "./texts/weekly-reports-request";
+import { MEMORANDUM_EXHIBITS } from "./texts/request-sections";
+import { weeklyReportsRequest, weeklyReportsRequestAsFiled } from "./texts/weekly-reports-request";
 
 export interface DemoDocument {
-  /** Stable, so that documentation can link to the draft. */
+  /** Stable, so that documentation can link to the document. */
   readonly id: string;
   readonly kind: DocumentKind;
   readonly title: string;
   readonly layoutProfile: LayoutProfile;
   readonly createdBy: DemoPerson;
   readonly prose: ProseJSON;
+  /** Who speaks in it, in the order in which they are named. */
+  readonly speaking: readonly OrganizationFacts[];
+  /** The Re: line of a letter. */
+  readonly re: string | null;
+  readonly exhibits: readonly { readonly id: string; readonly title: string }[];
+  /** What happened to it since it was drafted; nothing to a draft. */
+  readonly life: readonly LifeStep[];
 }
 
-/** The three drafts of the demonstration matter, in the order in which the papers were filed. */
-export const DEMO_DOCUMENTS: readonly DemoDocument[] = [
+const ana = demoPerson(COUNCIL, "drafter");
+const rosa = demoPerson(COUNCIL, "reviewer");
+const simon = demoPerson(COUNCIL, "staff");
+const ines = demoPerson(ILRC, "drafter");
+const ravi = demoPerson(ILRC, "reviewer");
+const dani = demoPerson(MIJENTE, "drafter");
+const remedios = demoPerson(MIJENTE, "reviewer");
+
+const approvedBy = (submitter: DemoPerson): LifeStep[] => [
+  { step: "submit", by: submitter },
+  { step: "sign-off", by: rosa },
+  { step: "sign-off", by: ravi },
+  { step: "sign-off", by: remedios },
+];
+
+/** How the agency's office is named in what the demonstration files: nothing is sent anywhere. */
+const NOBODY = "ICE FOIA Office (demonstration: nothing was sent)";
+
+const request = {
+  kind: "request",
+  layoutProfile: "letter",
+  createdBy: ana,
+  speaking: COALITION,
+  exhibits: MEMORANDUM_EXHIBITS,
+} as const;
+
+const letter = {
+  kind: "letter",
+  layoutProfile: "letter",
+  speaking: COALITION,
+  exhibits: [],
+} as const;
+
+const suit = { kind: "complaint", layoutProfile: "nd-cal", re: null } as const;
+
+const weekly = {
+  ...request,
+  re: `Freedom of Information Act request for ${WEEKLY_REPORTS.about}`,
+} as const;
+
+/** The matter's three drafts, in the order in which the papers were filed. */
+const DRAFTS: readonly DemoDocument[] = [
   {
+    ...weekly,
     id: "demo-request-weekly-reports",
-    kind: "request",
     title: "FOIA request: weekly reports on enforcement actions and removals",
-    layoutProfile: "letter",
-    createdBy: demoPerson(COUNCIL, "drafter"),
     prose: weeklyReportsRequest,
+    life: [],
   },
   {
+    ...request,
     id: "demo-request-outside-priorities",
-    kind: "request",
     title: "FOIA request: enforcement actions outside the priorities",
-    layoutProfile: "letter",
-    createdBy: demoPerson(COUNCIL, "drafter"),
+    re: `Freedom of Information Act request for records of ${OUTSIDE_PRIORITIES.about}, and of the preapproval process for them`,
     prose: outsidePrioritiesRequest,
+    life: [],
   },
   {
+    ...suit,
     id: "demo-complaint-weekly-reports",
-    kind: "complaint",
     title: "Complaint: weekly reports (N.D. Cal.)",
-    layoutProfile: "nd-cal",
-    createdBy: demoPerson(ILRC, "drafter"),
+    createdBy: ines,
     prose: complaint,
+    speaking: WEEKLY_REPORTS_SUIT.plaintiffs,
+    exhibits: [REQUEST_EXHIBIT],
+    life: [],
   },
 ];
+
+/** One document in each further status, so that every screen has something to show. */
+const FURTHER_ON: readonly DemoDocument[] = [
+  {
+    ...weekly,
+    id: "demo-request-weekly-reports-filed",
+    title: "FOIA request of September 9, 2021: weekly reports",
+    prose: weeklyReportsRequestAsFiled,
+    life: [
+      ...approvedBy(ana),
+      {
+        step: "file",
+        by: simon,
+        filing: {
+          filedOn: WEEKLY_REPORTS.filed,
+          method: "portal",
+          addressee: "ICE FIOA Office (demonstration: nothing was sent)",
+          consent: "demonstration; the signer is invented",
+        },
+      },
+      {
+        step: "correct",
+        by: simon,
+        filing: { filedOn: WEEKLY_REPORTS.filed, method: "portal", addressee: NOBODY },
+      },
+    ],
+  },
+  {
+    ...letter,
+    id: "demo-letter-contact",
+    title: "Letter: one contact for both requests",
+    createdBy: ana,
+    re: "One contact for the requests of September 9 and September 23, 2021",
+    prose: contactLetter,
+    life: [
+      ...approvedBy(ana),
+      {
+        step: "file",
+        by: simon,
+        filing: { filedOn: "2021-09-24", method: "e-mail", addressee: NOBODY, consent: null },
+      },
+    ],
+  },
+  {
+    ...letter,
+    id: "demo-letter-contact-corrected",
+    title: "Letter: one contact for both requests, corrected",
+    createdBy: ana,
+    re: "One contact for the requests of September 9 and September 23, 2021 (corrected)",
+    prose: correctedContactLetter,
+    life: [
+      ...approvedBy(ana),
+      {
+        step: "file",
+        by: simon,
+        filing: { filedOn: "2021-09-27", method: "e-mail", addressee: NOBODY, consent: null },
+      },
+      { step: "supersede", by: simon, documentId: "demo-letter-contact" },
+    ],
+  },
+  {
+    ...letter,
+    id: "demo-letter-call",
+    title: "Letter: asking for a call about the search",
+    createdBy: ines,
+    re: "A call about the order of the search",
+    prose: callLetter,
+    life: [
+      ...approvedBy(ines),
+      {
+        step: "file",
+        by: simon,
+        filing: { filedOn: "2021-09-28", method: "mail", addressee: NOBODY, consent: null },
+      },
+      {
+        step: "withdraw",
+        by: simon,
+        reason: "Demonstration: the organizations settled their question among themselves.",
+      },
+    ],
+  },
+  {
+    ...suit,
+    id: "demo-complaint-outside-priorities",
+    title: "Complaint: actions outside the priorities (N.D. Cal.)",
+    createdBy: ana,
+    prose: outsidePrioritiesComplaint,
+    speaking: OUTSIDE_PRIORITIES_SUIT.plaintiffs,
+    exhibits: [SECOND_REQUEST_EXHIBIT],
+    life: approvedBy(ana),
+  },
+  {
+    ...letter,
+    id: "demo-letter-preservation",
+    title: "Letter: keeping the records while the requests are open",
+    createdBy: dani,
+    re: "Keeping the records that two requests describe",
+    prose: preservationLetter,
+    life: [
+      { step: "submit", by: dani },
+      { step: "sign-off", by: rosa },
+      {
+        step: "ask-for-changes",
+        by: ravi,
+        reason:
+          "The list names the guidance on the reports, but not the guidance on asking for approval. Please add it.",
+      },
+      {
+        step: "write",
+        by: dani,
+        words: {
+          blockId: "preservation-guidance",
+          instead: "on making those reports",
+          text: "on making those reports and on asking for approval",
+        },
+      },
+      {
+        step: "write",
+        by: ines,
+        words: {
+          blockId: "preservation-confirm",
+          instead: "confirm in writing",
+          text: "confirm in writing, within ten days,",
+        },
+      },
+      { step: "submit", by: dani },
+      { step: "sign-off", by: rosa },
+      { step: "sign-off", by: remedios },
+    ],
+  },
+];
+
+/** Every document of the demonstration matter. */
+export const DEMO_DOCUMENTS: readonly DemoDocument[] = [...DRAFTS, ...FURTHER_ON];

@@ -38,6 +38,10 @@ export const MIJENTE: OrganizationFacts = {
   colour: 2,
 };
 
+/** Stable, so that the pieces are found again whatever people renamed. */
+export const organizationIdOf = (organization: Pick<OrganizationFacts, "slug">) =>
+  `demo-${organization.slug}`;
+
 /** The three parties, the lead first. */
 export const COALITION: readonly OrganizationFacts[] = [COUNCIL, ILRC, MIJENTE];
 
@@ -56,6 +60,8 @@ export const AGENCY = {
   /** As of 2017. */
   foiaOffice: "500 12th Street SW, Stop 5009, Washington, D.C. 20536-5009",
   foiaOfficeAsOf: 2017,
+  /** As an envelope has it. */
+  foiaOfficeLines: ["500 12th Street SW, Stop 5009", "Washington, D.C. 20536-5009"],
 } as const;
 
 export const MEMORANDA = [

@@ -1,5 +1,6 @@
 /**
- * The demonstration: three organisations with people for every role, one matter, three drafts.
+ * The demonstration: three organisations with people for every role, one matter, three drafts and a
+ * document in each further status.
  *
  * Whole pieces that are missing are added: an organisation, a person with their membership, the
  * matter with its parties, a document with its text. What hangs on a piece that is there (roles,
@@ -7,31 +8,30 @@
  * purpose. Running it twice changes nothing.
  */
 import type { Outcome } from "../../app/domain/refusal";
-import type { Database, Transaction } from "../../server/database";
+import type { Transaction } from "../../server/database";
 import { writeMatter } from "../../server/services/matters/create";
 import { writeOrganization } from "../../server/services/organizations/write";
 import { firstText, type FirstText } from "../../server/services/documents/write";
-import { DEMO_DOCUMENTS } from "./documents";
+import { DEMO_DOCUMENTS, type DemoDocument } from "./documents";
 import { addDocument } from "./add-document";
 import { addPerson } from "./add-person";
-import { AGENCY, COALITION, COUNCIL, MATTER, OUTSIDE } from "./facts";
+import { AGENCY, COALITION, COUNCIL, MATTER, organizationIdOf, OUTSIDE } from "./facts";
+import { live, type LifeResources } from "./live";
 import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson } from "./people";
 
-/** Stable ids, so that the pieces are found again whatever people renamed. */
-export const organizationIdOf = (organization: { slug: string }) => `demo-${organization.slug}`;
+export { organizationIdOf } from "./facts";
+
+/** Stable, as the ids of the organizations are. */
 export const DEMO_MATTER_ID = `demo-${MATTER.slug}`;
 
-export interface SeedOptions {
-  readonly database: Database;
-  /** `auth.hashPassword`: argon2id as a PHC string. */
-  readonly hashPassword: (password: string) => Promise<string>;
-  readonly clock: () => Date;
-}
+export type SeedOptions = LifeResources;
 
 /** What was added, by name, and how many pieces were there already. */
 export interface SeedReport {
   readonly added: readonly string[];
   readonly kept: number;
+  /** Documents that could not be brought as far as they should be, each with a sentence. */
+  readonly short: readonly string[];
 }
 
 /** Why nothing was seeded, in a sentence for the operator. */
@@ -40,19 +40,38 @@ export class SeedProblem extends Error {
 }
 
 /**
- * Adds what is missing of the demonstration, in one transaction. Throws SeedProblem for a workspace
+ * Adds what is missing of the demonstration: the pieces in one transaction, then the lives of the
+ * documents that were added, step by step as people take them. Throws SeedProblem for a workspace
  * that is in use and was never a demonstration: its accounts' password is public.
  */
-export async function seedDemo(options: SeedOptions): Promise<SeedReport> {
+export async function seedDemo({ clock, ...rest }: SeedOptions): Promise<SeedReport> {
+  const options = { ...rest, clock: rising(clock) };
   const { database } = options;
   await refuseRealWorkspace(database);
   const hashes = await hashesOfMissing(options);
   // Prepared here: nothing but SQL may be awaited inside.
   const texts = new Map(DEMO_DOCUMENTS.map(({ id, prose }) => [id, firstText(prose)]));
-  return database.write((tx) => addMissing(tx, options, hashes, texts));
+  const { documents, ...report } = await database.write((tx) =>
+    addMissing(tx, options, hashes, texts),
+  );
+  const short: string[] = [];
+  for (const document of documents) {
+    const lived = await live(options, document);
+    if (!lived.ok) short.push(`${document.title}: ${lived.refusal.sentence}`);
+  }
+  return { ...report, short };
 }
 
-async function refuseRealWorkspace({ client }: Database): Promise<void> {
+/** A clock of which no two readings are the same, so that the order of the steps is told. */
+function rising(clock: () => Date): () => Date {
+  let last = 0;
+  return () => {
+    last = Math.max(clock().getTime(), last + 1);
+    return new Date(last);
+  };
+}
+
+async function refuseRealWorkspace({ client }: SeedOptions["database"]): Promise<void> {
   const people = await client.user.count();
   const organizations = await client.organization.count();
   if (people + organizations === 0) return;
@@ -67,7 +86,7 @@ async function hashesOfMissing(options: SeedOptions): Promise<Map<string, string
   const hashes = new Map<string, string>();
   for (const person of DEMO_PEOPLE) {
     const known = await options.database.client.user.count({ where: { email: person.email } });
-    if (known === 0) hashes.set(person.email, await options.hashPassword(DEMO_PASSWORD));
+    if (known === 0) hashes.set(person.email, await options.auth.hashPassword(DEMO_PASSWORD));
   }
   return hashes;
 }
@@ -77,8 +96,9 @@ async function addMissing(
   { clock }: SeedOptions,
   hashes: ReadonlyMap<string, string>,
   texts: ReadonlyMap<string, FirstText>,
-): Promise<SeedReport> {
+): Promise<Omit<SeedReport, "short"> & { readonly documents: readonly DemoDocument[] }> {
   const added: string[] = [];
+  const documents: DemoDocument[] = [];
   let kept = 0;
   const note = (what: string, wasAdded: boolean) => {
     if (wasAdded) added.push(what);
@@ -101,12 +121,11 @@ async function addMissing(
   for (const document of DEMO_DOCUMENTS) {
     const text = texts.get(document.id);
     if (!text) throw new Error(`No text was prepared for ${document.id}.`);
-    note(
-      document.title,
-      await addDocument(tx, clock, { document, matterId: DEMO_MATTER_ID, text, organizationIdOf }),
-    );
+    const wasAdded = await addDocument(tx, clock, { document, matterId: DEMO_MATTER_ID, text });
+    note(document.title, wasAdded);
+    if (wasAdded) documents.push(document);
   }
-  return { added, kept };
+  return { added, kept, documents };
 }
 
 async function addOrganization(

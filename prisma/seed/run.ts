@@ -1,10 +1,13 @@
 // `npm run seed`: adds what is missing of the demonstration to the database that DATABASE_URL names,
 // or to the file under DATA_DIR, and says what it added.
+import { existsSync } from "node:fs";
 import path from "node:path";
-import { hashPassword } from "../../server/auth";
+import { createAuth } from "../../server/auth";
 import { DatabaseProblem, openDatabase } from "../../server/database";
 import { EnvironmentProblem, readEnvironment } from "../../server/env";
+import { createLog } from "../../server/log";
 import { rootFolder } from "../../server/root-folder";
+import { createTypesetter } from "../../server/typesetting";
 import { seedDemo, SeedProblem } from ".";
 
 async function run(): Promise<void> {
@@ -13,13 +16,26 @@ async function run(): Promise<void> {
     url: environment.databaseUrl,
     migrationsFolder: path.join(rootFolder(), "prisma", "migrations"),
   });
+  const log = createLog("error");
+  const clock = () => new Date();
+  const auth = createAuth({ database, clock, log, secureCookies: false });
+  const typesetter = createTypesetter({ workerUrl: typesettingWorker(), log });
   try {
-    const { added, kept } = await seedDemo({ database, hashPassword, clock: () => new Date() });
+    const { added, kept, short } = await seedDemo({ database, auth, clock, typesetter });
     for (const what of added) console.log(`Added: ${what}`);
+    for (const what of short) console.log(`Not brought as far as it should be: ${what}`);
     if (kept > 0) console.log(`There already, and left as they are: ${kept}.`);
   } finally {
+    await typesetter.close();
     await database.close();
   }
+}
+
+/** Beside this file: its source under tsx, its bundle in production. */
+function typesettingWorker(): URL {
+  const bundled = new URL("typesetting-worker.js", import.meta.url);
+  if (existsSync(bundled)) return bundled;
+  return new URL("../../server/typesetting/worker.ts", import.meta.url);
 }
 
 run().catch((error: unknown) => {

@@ -3,17 +3,34 @@
  * schema, and `writeProse` puts them together with ids that are the same at every run.
  */
 
+import type { FieldName } from "../../app/prose/fields";
 import type { BlockKind } from "../../app/prose/kinds";
 import type { MarkJSON, ProseJSON, ProseNode } from "../../app/prose/prose";
 
-/** A run of words: plain, or made by `bold`, `italic`, `underline` or `link`; or a line break. */
-export type Words = string | ProseNode;
+/**
+ * A run of words: plain, or made by `bold`, `italic`, `underline`, `link` or `field`; a line break; a
+ * footnote; a reference to blocks that were given a name.
+ */
+export type Words = string | ProseNode | Note | Reference;
+
+interface Note {
+  readonly form: "note";
+  readonly words: readonly (string | ProseNode | Reference)[];
+}
+
+interface Reference {
+  readonly form: "reference";
+  /** Names of blocks, or null for every paragraph above at the top level. */
+  readonly to: readonly string[] | null;
+}
 
 interface Block {
   readonly form: "block";
   readonly kind: BlockKind;
   readonly level: number;
   readonly words: readonly Words[];
+  /** Its id in place of a counted one, so that references find it. */
+  readonly name?: string;
 }
 
 interface Table {
@@ -22,8 +39,16 @@ interface Table {
   readonly rows: readonly (readonly (readonly Block[])[])[];
 }
 
+/** What is drawn from the document's facts. */
+interface Drawn {
+  readonly form: "drawn";
+  readonly type: "caption" | "signatureBlock" | "exhibit";
+  /** The organization that signs, or the exhibit. */
+  readonly of: string | null;
+}
+
 /** One piece of a text, before it has an id. */
-export type Piece = Block | Table;
+export type Piece = Block | Table | Drawn;
 
 /** A line break inside a block. */
 export const lineBreak: ProseNode = { type: "hardBreak" };
@@ -35,6 +60,17 @@ export const bold = marked({ type: "bold" });
 export const italic = marked({ type: "italic" });
 export const underline = marked({ type: "underline" });
 export const link = (text: string, href: string) => marked({ type: "link", attrs: { href } })(text);
+
+/** A fact that the text names, such as the date of filing. */
+export const field = (name: FieldName): ProseNode => ({ type: "field", attrs: { name } });
+
+export const footnote = (...words: Note["words"]): Note => ({ form: "note", words });
+
+/** Names blocks by their numbers: "¶ 12", "Request No. 2", "Exhibit B". */
+export const see = (...names: string[]): Reference => ({ form: "reference", to: names });
+
+/** Names every paragraph above at the top level. */
+export const everyParagraphAbove: Reference = { form: "reference", to: null };
 
 function block(kind: BlockKind, level: number, words: readonly Words[]): Block {
   return { form: "block", kind, level, words };
@@ -51,6 +87,20 @@ export const numbered = (level: 1 | 2 | 3, ...words: Words[]) => block("numbered
 export const requestItem = (level: 1 | 2 | 3, ...words: Words[]) =>
   block("requestItem", level, words);
 
+/** The same block under a name that references can use. */
+export const named = (name: string, piece: Block): Block => ({ ...piece, name });
+
+/** The caption of a court's paper. */
+export const caption: Drawn = { form: "drawn", type: "caption", of: null };
+/** Where an organization signs. */
+export const signatureBlock = (organizationId: string): Drawn => ({
+  form: "drawn",
+  type: "signatureBlock",
+  of: organizationId,
+});
+/** An exhibit of the document's facts; references name it by that id. */
+export const exhibit = (id: string): Drawn => ({ form: "drawn", type: "exhibit", of: id });
+
 /** A table; each cell is one paragraph. */
 export function table(header: readonly Words[] | null, ...rows: readonly Words[][]): Table {
   return {
@@ -60,28 +110,34 @@ export function table(header: readonly Words[] | null, ...rows: readonly Words[]
   };
 }
 
-/** A table whose cells hold several paragraphs. */
-export function layout(...rows: Block[][][]): Table {
-  return { form: "table", header: null, rows };
-}
-
 /** Puts the pieces together. `name` begins every id, so that two texts share none. */
 export function writeProse(name: string, pieces: readonly Piece[]): ProseJSON {
   const counts = new Map<string, number>();
-  const next = (kind: BlockKind) => {
+  const exhibits = new Set(pieces.flatMap((piece) => (isExhibit(piece) ? [piece.of] : [])));
+  const paragraphs: string[] = [];
+  const next = (kind: string) => {
     const count = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, count);
     return `${name}-${kind.toLowerCase()}-${count}`;
   };
 
-  const run = (words: Words): ProseNode =>
-    typeof words === "string" ? { type: "text", text: words } : words;
+  const run = (words: Words): ProseNode => {
+    if (typeof words === "string") return { type: "text", text: words };
+    if (!("form" in words)) return words;
+    if (words.form === "note") {
+      return { type: "footnote", attrs: { id: next("note") }, content: words.words.map(run) };
+    }
+    const targets =
+      words.to?.map((to) => (exhibits.has(to) ? to : `${name}-${to}`)) ?? paragraphs.slice();
+    return { type: "crossReference", attrs: { targets } };
+  };
 
-  const asBlock = ({ kind, level, words }: Block): ProseNode => {
-    const attrs = { id: next(kind), kind, level };
-    return words.length > 0
-      ? { type: "block", attrs, content: words.map(run) }
-      : { type: "block", attrs };
+  const asBlock = ({ kind, level, words, name: own }: Block): ProseNode => {
+    const id = own === undefined ? next(kind) : `${name}-${own}`;
+    const content = words.map(run);
+    if (kind === "numbered" && level === 1) paragraphs.push(id);
+    const attrs = { id, kind, level };
+    return content.length > 0 ? { type: "block", attrs, content } : { type: "block", attrs };
   };
 
   const asRow = (
@@ -107,8 +163,31 @@ export function writeProse(name: string, pieces: readonly Piece[]): ProseJSON {
     ],
   });
 
-  return {
-    type: "doc",
-    content: pieces.map((piece) => (piece.form === "table" ? asTable(piece) : asBlock(piece))),
+  const asDrawn = ({ type, of }: Drawn): ProseNode => {
+    switch (type) {
+      case "caption":
+        return { type, attrs: { id: next(type) } };
+      case "signatureBlock":
+        return { type, attrs: { id: next(type), organization: of } };
+      case "exhibit":
+        return { type, attrs: { id: of } };
+    }
   };
+
+  const asNode = (piece: Piece): ProseNode => {
+    switch (piece.form) {
+      case "block":
+        return asBlock(piece);
+      case "table":
+        return asTable(piece);
+      case "drawn":
+        return asDrawn(piece);
+    }
+  };
+
+  return { type: "doc", content: pieces.map(asNode) };
+}
+
+function isExhibit(piece: Piece): piece is Drawn & { readonly of: string } {
+  return piece.form === "drawn" && piece.type === "exhibit";
 }

@@ -1,3 +1,4 @@
+import { FIELD_LABEL, isFieldName } from "~/prose/fields";
 import type { ProseJSON, ProseNode } from "~/prose/prose";
 
 /** One block of a text as the tests read it, tables included, in the order of the page. */
@@ -10,6 +11,11 @@ export interface ReadBlock {
 
 function textOf(node: ProseNode): string {
   if (node.type === "hardBreak") return "\n";
+  if (node.type === "crossReference") return "[reference]";
+  if (node.type === "field") {
+    const name = node.attrs?.name;
+    return `[${isFieldName(name) ? FIELD_LABEL[name] : "lost field"}]`;
+  }
   return node.text ?? (node.content ?? []).map(textOf).join("");
 }
 
@@ -26,6 +32,21 @@ export function blocksOf(prose: ProseJSON): ReadBlock[] {
   };
   visit(prose);
   return blocks;
+}
+
+/** The ids that something names: organizations that sign, exhibits, targets of references. */
+export function namedIn(prose: ProseJSON, type: "signatureBlock" | "exhibit" | "crossReference") {
+  const found: string[] = [];
+  const visit = (node: ProseNode) => {
+    const { organization, id, targets } = node.attrs ?? {};
+    if (node.type === type) {
+      const ids = { signatureBlock: [organization], exhibit: [id], crossReference: targets }[type];
+      found.push(...(ids as string[]));
+    }
+    node.content?.forEach(visit);
+  };
+  visit(prose);
+  return found;
 }
 
 export function wholeText(prose: ProseJSON): string {

@@ -1,22 +1,41 @@
 import { pino } from "pino";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { isDocumentId } from "~/protocol/room-address";
 import { checkedNode } from "~/prose/checked";
 import { readFacts } from "~/prose/facts";
 import { proseFromUpdate } from "~/prose/from-yjs";
 import { numberBlocks } from "~/prose/number";
-import { createAuth, hashPassword } from "../../server/auth";
+import { createAuth, loadActor } from "../../server/auth";
 import { verifyRecord } from "../../server/services/audit/verify";
 import { DEMO_MATTER_ID, organizationIdOf, seedDemo, SeedProblem } from "../../prisma/seed";
 import { DEMO_DOCUMENTS } from "../../prisma/seed/documents";
-import { COALITION, COUNCIL, MATTER, MIJENTE } from "../../prisma/seed/facts";
-import { DEMO_PASSWORD, DEMO_PEOPLE, STRANGER } from "../../prisma/seed/people";
+import { COALITION, COUNCIL, ILRC, MATTER, MIJENTE } from "../../prisma/seed/facts";
+import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson, STRANGER } from "../../prisma/seed/people";
+import { sha256Of } from "../../server/services/filings/pages";
+import { waitingFor } from "../../server/services/reviews/waiting";
+import type { Typesetter } from "../../server/typesetting";
 import { freshDatabaseForTest, type TestDatabase } from "../support/database";
+import { letters, textOf } from "../typesetting/reading";
+import { openTypesetter } from "../typesetting/typesetter";
 
 const clock = () => new Date("2026-03-02T09:30:00Z");
+const log = pino({ level: "silent" });
 
-const seed = (database: TestDatabase) => seedDemo({ database, hashPassword, clock });
+let typesetter: Typesetter;
+beforeAll(() => {
+  typesetter = openTypesetter();
+});
+afterAll(() => typesetter.close());
+
+const authOn = (database: TestDatabase) =>
+  createAuth({ database, clock, secureCookies: false, log });
+
+const seed = (database: TestDatabase) =>
+  seedDemo({ database, auth: authOn(database), clock, typesetter });
+
+/** How many pieces there are: organizations, people, the matter, its documents. */
+const PIECES = 4 + 16 + 1 + DEMO_DOCUMENTS.length;
 
 async function seeded(): Promise<TestDatabase> {
   const database = await freshDatabaseForTest();
@@ -38,12 +57,19 @@ async function everything({ client }: TestDatabase) {
     updates: await client.draftUpdate.findMany({ orderBy: { documentId: "asc" } }),
     bindings: await client.draftBinding.findMany({ orderBy: { documentId: "asc" } }),
     authorship: await client.draftAuthorship.findMany({ orderBy: { documentId: "asc" } }),
+    versions: await client.version.findMany(byId),
+    signOffs: await client.signOff.findMany(byId),
+    returns: await client.returnToDraft.findMany(byId),
+    filings: await client.filing.findMany({
+      orderBy: { documentId: "asc" },
+      include: { signatures: true, corrections: true },
+    }),
     record: await client.auditEvent.findMany({ orderBy: { sequence: "asc" } }),
   };
 }
 
 describe("seeding the demonstration", () => {
-  it("makes the matter with its three parties, its lead and its three drafts", async () => {
+  it("makes the matter with its three parties, its lead and its documents", async () => {
     const { client } = await seeded();
     const matter = await client.matter.findUniqueOrThrow({
       where: { slug: "ice-enforcement-priorities" },
@@ -61,7 +87,6 @@ describe("seeding the demonstration", () => {
       DEMO_DOCUMENTS.map(({ id }) => id).sort(),
     );
     for (const document of matter.documents) {
-      expect(document.status).toBe("draft");
       const required = document.requirements.map(({ organizationId }) => organizationId);
       expect(new Set(required)).toEqual(new Set(partyIds));
       expect(isDocumentId(document.id)).toBe(true);
@@ -70,7 +95,10 @@ describe("seeding the demonstration", () => {
 
   it("puts each text in its draft whole, as batch 1, bound to and written by its creator", async () => {
     const { client } = await seeded();
-    for (const { id, prose, createdBy } of DEMO_DOCUMENTS) {
+    const untouched = DEMO_DOCUMENTS.filter(
+      ({ life }) => !life.some(({ step }) => step === "write"),
+    );
+    for (const { id, prose, createdBy } of untouched) {
       const base = await client.draftBase.findUniqueOrThrow({ where: { documentId: id } });
       const document = await client.document.findUniqueOrThrow({ where: { id } });
       expect([base.sequence, document.sequence]).toEqual([1, 1]);
@@ -106,12 +134,7 @@ describe("seeding the demonstration", () => {
 
   it("lets everybody sign in, each with their one role and only the Council's administrator over all", async () => {
     const database = await seeded();
-    const auth = createAuth({
-      database,
-      clock,
-      secureCookies: false,
-      log: pino({ level: "silent" }),
-    });
+    const auth = authOn(database);
     expect(DEMO_PEOPLE).toHaveLength(16);
     for (const person of DEMO_PEOPLE) {
       const signedIn = await auth.signIn(person.email, DEMO_PASSWORD, { address: "192.0.2.1" });
@@ -142,8 +165,121 @@ describe("seeding the demonstration", () => {
       "organization.created": 4,
       "person.roles-set": 16,
       "matter.created": 1,
-      "document.created": 3,
+      "document.created": 9,
+      "document.submitted": 7,
+      "document.signed-off": 18,
+      "document.changes-requested": 1,
+      "document.approved": 5,
+      "document.filed": 4,
+      "document.filing-corrected": 1,
+      "document.superseded": 1,
+      "document.withdrawn": 1,
     });
+  });
+
+  it("shows a document in each status, and keeps the three drafts drafts", async () => {
+    const database = await freshDatabaseForTest();
+    expect((await seed(database)).short).toEqual([]);
+    const rows = await database.client.document.findMany({ orderBy: { createdAt: "asc" } });
+    expect(Object.fromEntries(rows.map(({ id, status }) => [id, status]))).toEqual({
+      "demo-request-weekly-reports": "draft",
+      "demo-request-outside-priorities": "draft",
+      "demo-complaint-weekly-reports": "draft",
+      "demo-request-weekly-reports-filed": "filed",
+      "demo-letter-contact": "superseded",
+      "demo-letter-contact-corrected": "filed",
+      "demo-letter-call": "withdrawn",
+      "demo-complaint-outside-priorities": "approved",
+      "demo-letter-preservation": "in_review",
+    });
+  });
+
+  it("has one sign-off still asked for and one filing waiting, each for the person whose it is", async () => {
+    const { client } = await seeded();
+    const waiting: string[] = [];
+    for (const person of DEMO_PEOPLE) {
+      const actor = (await loadActor(client, person.id))!;
+      for (const item of await waitingFor(client, actor)) {
+        waiting.push(`${person.name}: ${item.what} of ${item.document.id}`);
+      }
+    }
+    expect(waiting).toEqual([
+      "Simon Specimen: filing of demo-complaint-outside-priorities",
+      "Ravi Sample: sign-off of demo-letter-preservation",
+    ]);
+  });
+
+  it("keeps a void signature, a reason and a second version of the letter under review", async () => {
+    const { client } = await seeded();
+    const documentId = "demo-letter-preservation";
+    const signOffs = await client.signOff.findMany({
+      where: { documentId },
+      orderBy: { id: "asc" },
+    });
+    expect(
+      signOffs.map(({ organizationId, decision, voidedBecause }) => [
+        organizationId,
+        decision,
+        voidedBecause,
+      ]),
+    ).toEqual([
+      [organizationIdOf(COUNCIL), "approved", "changes-requested"],
+      [organizationIdOf(ILRC), "changes-requested", null],
+      [organizationIdOf(COUNCIL), "approved", null],
+      [organizationIdOf(MIJENTE), "approved", null],
+    ]);
+    const versions = await client.version.findMany({
+      where: { documentId },
+      orderBy: { number: "asc" },
+    });
+    expect(versions.map(({ id, number }) => [id, number])).toEqual([
+      ["demo-letter-preservation-01", 1],
+      ["demo-letter-preservation-05", 2],
+    ]);
+    expect(versions[0]!.content).not.toContain("on asking for approval");
+    expect(versions[1]!.content).toContain("on asking for approval");
+    // Who wrote the new words is told as of any other words.
+    const authors = await client.draftAuthorship.findMany({
+      where: { documentId },
+      orderBy: { sequence: "asc" },
+    });
+    expect(authors.map(({ userId }) => userId)).toEqual([
+      demoPerson(MIJENTE, "drafter").id,
+      demoPerson(MIJENTE, "drafter").id,
+      demoPerson(ILRC, "drafter").id,
+    ]);
+  });
+
+  it("files the request of September 9 with what was signed: stored pages, signatures, no prompts", async () => {
+    const { client } = await seeded();
+    const filing = await client.filing.findUniqueOrThrow({
+      where: { documentId: "demo-request-weekly-reports-filed" },
+      include: { signatures: true, corrections: true },
+    });
+    expect(filing).toMatchObject({ filedOn: "2021-09-09", certifier: "Ana Example" });
+    expect(filing.addressee).toContain("nothing was sent");
+    expect(filing.signatures).toHaveLength(3);
+    expect(filing.corrections).toHaveLength(1);
+    expect(sha256Of(filing.pdf)).toBe(filing.pdfHash);
+    const words = await textOf(filing.pdf);
+    expect(letters(words)).toContain(letters("Certified by Ana Example on September 9, 2021."));
+    expect(words).not.toMatch(/\[[^\]]*(confirm|supply|date of filing)/i);
+    expect(words).toContain("Demonstration text.");
+  });
+
+  it("gives every row of these lives the same id at every run", async () => {
+    const [first, second] = [await seeded(), await seeded()];
+    const idsOf = async ({ client }: TestDatabase) => ({
+      versions: (await client.version.findMany({ orderBy: { id: "asc" } })).map(({ id, hash }) => [
+        id,
+        hash,
+      ]),
+      signOffs: (await client.signOff.findMany({ orderBy: { id: "asc" } })).map(({ id }) => id),
+      pdfs: (await client.filing.findMany({ orderBy: { documentId: "asc" } })).map(
+        ({ pdfHash }) => pdfHash,
+      ),
+    });
+    expect(await idsOf(second)).toEqual(await idsOf(first));
   });
 
   it("stores no password and no two hashes alike", async () => {
@@ -159,7 +295,7 @@ describe("seeding again", () => {
     const database = await seeded();
     const before = await everything(database);
     const report = await seed(database);
-    expect(report).toEqual({ added: [], kept: 4 + 16 + 1 + 3 });
+    expect(report).toEqual({ added: [], kept: PIECES, short: [] });
     expect(await everything(database)).toEqual(before);
   });
 
@@ -234,11 +370,28 @@ describe("seeding again", () => {
     expect(facts).not.toContain("Mijente");
   });
 
+  it("stops a document's life where somebody can't take their step any more, and says so", async () => {
+    const database = await seeded();
+    const { client } = database;
+    const documentId = "demo-letter-call";
+    await client.document.delete({ where: { id: documentId } });
+    await client.membershipRole.deleteMany({
+      where: { membershipId: `${demoPerson(ILRC, "reviewer").id}-membership` },
+    });
+    const report = await seed(database);
+    expect(report.short).toEqual([
+      expect.stringMatching(/^Letter: asking for a call about the search: .*reviewer/),
+    ]);
+    const left = await client.document.findUniqueOrThrow({ where: { id: documentId } });
+    expect(left.status).toBe("draft");
+    expect(await verifyRecord(database)).toMatchObject({ intact: true });
+  });
+
   it("makes everything once where two start at the same moment", async () => {
     const database = await freshDatabaseForTest();
     const reports = await Promise.all([seed(database), seed(database)]);
     const added = reports.map((report) => report.added.length).sort((a, b) => a - b);
-    expect(added).toEqual([0, 4 + 16 + 1 + 3]);
+    expect(added).toEqual([0, PIECES]);
     expect(await verifyRecord(database)).toMatchObject({ intact: true });
   });
 });

@@ -4,8 +4,9 @@ import { createHash } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 import type { TypesetInput } from "../../server/typesetting/input";
 import type { Answer } from "../../server/typesetting/messages";
-import { weeklyReportsRequest } from "../../prisma/seed/texts/weekly-reports-request";
+import { DEMO_DOCUMENTS } from "../../prisma/seed/documents";
 import { edited, longComplaint } from "../bench/pdf-complaint";
+import { demoFacts } from "../seed/demo-facts";
 import { WORKER_URL, letterInput, openTypesetter, suitInput } from "./typesetter";
 
 const typesetters = [openTypesetter(), openTypesetter()] as const;
@@ -33,7 +34,12 @@ async function hashElsewhere(input: TypesetInput, env: NodeJS.ProcessEnv): Promi
 }
 
 describe("the same version", () => {
-  const letter = letterInput(weeklyReportsRequest, { marking: null });
+  const request = DEMO_DOCUMENTS[0]!;
+  const letter = letterInput(request.prose, {
+    facts: demoFacts(request),
+    marking: null,
+    filing: { date: "2021-09-09", caseNumber: null, signatures: [] },
+  });
 
   it("gives the same bytes in another process", async () => {
     const first = await hashOf(letter);

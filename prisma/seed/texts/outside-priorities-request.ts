@@ -1,21 +1,28 @@
-import { OUTSIDE_PRIORITIES } from "../facts";
-import { body, bold, heading, italic, requestItem, table, writeProse } from "../writing";
+import {
+  body,
+  bold,
+  heading,
+  italic,
+  named,
+  requestItem,
+  see,
+  table,
+  writeProse,
+} from "../writing";
 import * as section from "./request-sections";
 
 /** The second request, about actions outside the priorities, in the order of a request's anatomy. */
 export const outsidePrioritiesRequest = writeProse("outside", [
   section.notice("request"),
-  ...section.letterhead(),
-  section.delivery("September 23, 2021"),
-  ...section.subjectLine(
-    `records of ${OUTSIDE_PRIORITIES.about} and of the preapproval process for them`,
-  ),
+  ...section.salutation(),
 
   ...section.requesters(),
 
   heading(1, "Background"),
   body(
-    "On January 20, 2021, the Department issued a memorandum that set interim priorities for immigration enforcement and gave guidance on when ICE should use prosecutorial discretion. Priorities say who comes first. They leave a question: on whose decision, and for what reason, may ICE act against someone who is not among them?",
+    "On January 20, 2021, the Department issued a memorandum that set interim priorities for immigration enforcement and gave guidance on when ICE should use prosecutorial discretion.",
+    section.copiesOfMemoranda(),
+    " Priorities say who comes first. They leave a question: on whose decision, and for what reason, may ICE act against someone who is not among them?",
   ),
   body(
     "ICE’s memorandum of February 18, 2021, answers with a procedure. An officer who wants to take an enforcement action against a person outside the priorities must ask for approval beforehand. The decision to depart from the priorities is thereby given to a supervisor, who can weigh the officer’s reasons against the rule.",
@@ -66,9 +73,12 @@ export const outsidePrioritiesRequest = writeProse("outside", [
     2,
     "training materials, and written answers to officers’ questions sent to more than one office.",
   ),
-  requestItem(
-    1,
-    "Copies of the preapproval requests that officers submitted to their supervisors, including:",
+  named(
+    "preapproval-requests",
+    requestItem(
+      1,
+      "Copies of the preapproval requests that officers submitted to their supervisors, including:",
+    ),
   ),
   requestItem(2, "each request as submitted, with what was attached to it, showing:"),
   requestItem(3, "the enforcement action for which approval was sought;"),
@@ -78,7 +88,7 @@ export const outsidePrioritiesRequest = writeProse("outside", [
     2,
     "the supervisor’s decision and its date, where they stand on the request itself or in the same chain of messages.",
   ),
-  requestItem(1, "The data that ICE keeps about preapproval requests, including:"),
+  named("data", requestItem(1, "The data that ICE keeps about preapproval requests, including:")),
   requestItem(
     2,
     "for each request, every field kept, such as the office, the action sought, the reason, the decision and the dates of both;",
@@ -86,7 +96,11 @@ export const outsidePrioritiesRequest = writeProse("outside", [
   requestItem(2, "logs, tallies and periodic summaries of requests made, granted and denied; and"),
   requestItem(2, "the definitions and codes needed to read those data."),
   body(
-    "Records that another part of the Department wrote and ICE now holds are within this request. If the preapproval requests are very many, the Requesters ask ICE to produce the data first, and will use them to discuss a sample of the requests. That offer narrows nothing until it is agreed in writing.",
+    "Records that another part of the Department wrote and ICE now holds are within this request. If the preapproval requests (",
+    see("preapproval-requests"),
+    ") are very many, the Requesters ask ICE to produce the data (",
+    see("data"),
+    ") first, and will use them to discuss a sample of the requests. That offer narrows nothing until it is agreed in writing.",
   ),
 
   ...section.searchInstructions(

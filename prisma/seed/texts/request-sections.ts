@@ -1,19 +1,25 @@
 /**
  * The sections that both requests of the coalition share, as a coalition's own boilerplate does:
- * letterhead, requesters, definitions of the parties, form of production, segregability, fee
- * category, contact, signatures. What differs is an argument.
+ * requesters, definitions of the parties, form of production, segregability, fee category, contact,
+ * signatures. What differs is an argument. Letterhead, date, addressee and Re: line are drawn from
+ * the document's facts.
  */
-import { AGENCY, COALITION, COUNCIL, ILRC, MIJENTE, type OrganizationFacts } from "../facts";
+import { AGENCY, COALITION, COUNCIL, ILRC, MIJENTE, organizationIdOf } from "../facts";
 import { demoPerson } from "../people";
-import { body, bold, bullet, heading, italic, layout, link, table } from "../writing";
+import { body, bold, bullet, exhibit, field, footnote, heading } from "../writing";
+import { italic, link, see, signatureBlock } from "../writing";
 import type { Piece, Words } from "../writing";
 
 /** The person who certifies the request for expedited processing: invented, the lead's drafter. */
 export const CERTIFIER = demoPerson(COUNCIL, "drafter");
 
-export const orNotRecorded = (what: string, fact: string | null) =>
-  fact ?? `[${what}: not recorded]`;
+/** The exhibits of both requests, by the ids that the texts name them by. */
+export const MEMORANDUM_EXHIBITS = [
+  { id: "january-memorandum", title: "The January 20 Memorandum" },
+  { id: "february-memorandum", title: "The February 18 Memorandum" },
+] as const;
 
+/** Says of a text that it is made for the demonstration. */
 export function notice(paper: string): Piece {
   return body(
     bold("Demonstration text."),
@@ -21,31 +27,8 @@ export function notice(paper: string): Piece {
   );
 }
 
-export function letterhead(): Piece[] {
-  return COALITION.map((organization) =>
-    body(bold(organization.name), ` · ${orNotRecorded("city", organization.city)}`),
-  );
-}
-
-/** Date, delivery and addressee. `date` is written out. */
-export function delivery(date: string): Piece {
-  return table(
-    null,
-    [bold("Date"), date],
-    [bold("Delivery"), "[method of delivery and confirmation: not recorded]"],
-    [
-      bold("To"),
-      `${AGENCY.component}, Freedom of Information Act Office, ${AGENCY.foiaOffice} [address as of ${AGENCY.foiaOfficeAsOf}; confirm before filing]`,
-    ],
-  );
-}
-
-export function subjectLine(about: string): Piece[] {
+export function salutation(): Piece[] {
   return [
-    body(
-      bold(`Re: Freedom of Information Act request for ${about}. `),
-      bold("Expedited processing requested. Fee waiver requested."),
-    ),
     body("Dear FOIA Officer:"),
     body(
       "Under the Freedom of Information Act (FOIA), ",
@@ -53,6 +36,15 @@ export function subjectLine(about: string): Piece[] {
       ", and the regulations of the U.S. Department of Homeland Security, 6 C.F.R. part 5, the three organizations named above (together, the Requesters) ask U.S. Immigration and Customs Enforcement for the records described below.",
     ),
   ];
+}
+
+/** Where the two memoranda are found. */
+export function copiesOfMemoranda() {
+  return footnote(
+    "Copies of both memoranda accompany this letter as ",
+    see(...MEMORANDUM_EXHIBITS.map(({ id }) => id)),
+    ".",
+  );
 }
 
 export function requesters(): Piece[] {
@@ -210,9 +202,11 @@ export function expeditedProcessing(...urgency: Words[][]): Piece[] {
     ),
     heading(2, "Certification"),
     body(
-      `I, ${CERTIFIER.name} [an invented person], make this request for the ${CERTIFIER.organization.name} and am authorized to certify for each Requester. I certify that the statements in this section are true and correct to the best of my knowledge and belief. 5 U.S.C. § 552(a)(6)(E)(vi); 6 C.F.R. § 5.5(e)(3).`,
+      "I, ",
+      field("certifier"),
+      `, make this request for the ${CERTIFIER.organization.name} and am authorized to certify for each Requester. I certify that the statements in this section are true and correct to the best of my knowledge and belief. 5 U.S.C. § 552(a)(6)(E)(vi); 6 C.F.R. § 5.5(e)(3).`,
     ),
-    body(`[Signature of the certifier, ${CERTIFIER.name}, and date: given at filing]`),
+    body("Certified by ", field("certifier"), " on ", field("dateOfFiling"), "."),
   ];
 }
 
@@ -226,30 +220,17 @@ export function contact(): Piece[] {
       `${CERTIFIER.name}, ${COUNCIL.name}, ${COUNCIL.city}; e-mail ${CERTIFIER.email}; telephone [not recorded]; street address [not recorded]`,
     ),
     body("Thank you for your attention to this request."),
-    body("Respectfully submitted,"),
   ];
 }
 
-function signatureBlock(organization: OrganizationFacts) {
-  const signer = demoPerson(organization, "drafter");
-  return [
-    body(bold(organization.name)),
-    body("[Signature: given at filing]"),
-    body(`${signer.name} [invented]`),
-    body(orNotRecorded("city", organization.city)),
-    body(signer.email),
-  ];
-}
-
-/** One signature block for each organisation, side by side. */
+/** One signature block for each organisation, side by side where they fit. */
 export function signatures(): Piece[] {
-  return [heading(1, "Signatures"), layout(COALITION.map(signatureBlock))];
+  return [
+    body("Respectfully submitted,"),
+    ...COALITION.map((organization) => signatureBlock(organizationIdOf(organization))),
+  ];
 }
 
 export function exhibits(): Piece[] {
-  return [
-    heading(1, "Exhibits"),
-    bullet(bold("Exhibit A."), " The January 20 Memorandum. [Copy to be attached.]"),
-    bullet(bold("Exhibit B."), " The February 18 Memorandum. [Copy to be attached.]"),
-  ];
+  return [heading(1, "Exhibits"), ...MEMORANDUM_EXHIBITS.map(({ id }) => exhibit(id))];
 }

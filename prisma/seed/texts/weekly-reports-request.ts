@@ -1,19 +1,29 @@
-import { WEEKLY_REPORTS } from "../facts";
-import { body, bold, heading, italic, requestItem, table, writeProse } from "../writing";
+import {
+  body,
+  bold,
+  heading,
+  italic,
+  named,
+  requestItem,
+  see,
+  table,
+  writeProse,
+  type Piece,
+} from "../writing";
 import * as section from "./request-sections";
+import { withoutPrompts } from "./without-prompts";
 
 /** The coalition's first request, for ICE's weekly reports, in the order of a request's anatomy. */
-export const weeklyReportsRequest = writeProse("weekly", [
+const pieces: readonly Piece[] = [
   section.notice("request"),
-  ...section.letterhead(),
-  section.delivery("September 9, 2021"),
-  ...section.subjectLine(WEEKLY_REPORTS.about),
+  ...section.salutation(),
 
   ...section.requesters(),
 
   heading(1, "Background"),
   body(
     "The executive branch cannot act in every case that the immigration laws reach. It chooses. On January 20, 2021, the Department announced how it would choose, in a memorandum that set interim enforcement priorities and gave guidance on prosecutorial discretion.",
+    section.copiesOfMemoranda(),
   ),
   body(
     "On February 18, 2021, ICE issued a memorandum on its operations under those priorities. That memorandum does not rely on good intentions. It directs ICE to collect data, to produce weekly reports on enforcement actions and on removals, and to have its officers obtain approval in advance before they act against someone outside the priorities.",
@@ -60,9 +70,12 @@ export const weeklyReportsRequest = writeProse("weekly", [
     "what the report says of the priority, if any, within which each person removed fell; and",
   ),
   requestItem(2, "any correction or later version of a report already made."),
-  requestItem(
-    1,
-    "The internal guidance that officers received in order to comply with the reporting requirement, including:",
+  named(
+    "guidance",
+    requestItem(
+      1,
+      "The internal guidance that officers received in order to comply with the reporting requirement, including:",
+    ),
   ),
   requestItem(
     2,
@@ -88,7 +101,9 @@ export const weeklyReportsRequest = writeProse("weekly", [
       "search each field office that contributes to the reports, as to any report that headquarters does not hold in full;",
     ],
     [
-      "look for the guidance where it was issued from and where it was received, since a message to the field is often kept only there;",
+      "look for the guidance (",
+      see("guidance"),
+      ") where it was issued from and where it was received, since a message to the field is often kept only there;",
     ],
   ),
 
@@ -161,4 +176,10 @@ export const weeklyReportsRequest = writeProse("weekly", [
   ...section.contact(),
   ...section.signatures(),
   ...section.exhibits(),
-]);
+];
+
+/** The request as it is being drafted. */
+export const weeklyReportsRequest = writeProse("weekly", pieces);
+
+/** The same request as the demonstration files it, with its prompts answered by leaving them out. */
+export const weeklyReportsRequestAsFiled = withoutPrompts(writeProse("filed", pieces));

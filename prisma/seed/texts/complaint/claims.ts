@@ -1,15 +1,18 @@
-import { body, bold, bullet, heading, italic, lineBreak, numbered, ordered } from "../../writing";
-import type { Piece } from "../../writing";
-import { COUNSEL, counselBlock } from "./caption";
-
-const incorporated = "Plaintiffs incorporate the allegations of every paragraph above.";
+import { organizationIdOf, WEEKLY_REPORTS_SUIT } from "../../facts";
+import { body, everyParagraphAbove, exhibit, field, heading, italic } from "../../writing";
+import { numbered, ordered, see, signatureBlock, type Piece } from "../../writing";
+import { REQUEST_EXHIBIT } from "./facts";
 
 const relief =
   "Plaintiffs are harmed by this violation, which will go on unless the Court ends it, and are entitled to declaratory and injunctive relief.";
 
 /** One claim: its title with the statute, then its paragraphs. */
 function claim(title: string, statute: string, ...paragraphs: Piece[]): Piece[] {
-  return [heading(2, `${title}: ${statute}`), numbered(1, incorporated), ...paragraphs];
+  return [
+    heading(2, `${title}: ${statute}`),
+    numbered(1, "Plaintiffs incorporate the allegations of ", everyParagraphAbove, "."),
+    ...paragraphs,
+  ];
 }
 
 const claims: readonly Piece[] = [
@@ -25,7 +28,12 @@ const claims: readonly Piece[] = [
       1,
       "ICE had a duty to determine within twenty working days whether to comply, and to notify Plaintiffs of its determination and the reasons for it.",
     ),
-    numbered(1, "ICE did not do so within that time, or within any extension of it."),
+    numbered(
+      1,
+      "ICE did not do so within that time, or within any extension of it (",
+      see("first-day", "second-day", "extended-day"),
+      ").",
+    ),
     numbered(1, `ICE thereby violated 5 U.S.C. § 552(a)(6)(A)(i). ${relief}`),
   ),
   ...claim(
@@ -130,24 +138,12 @@ const prayer: readonly Piece[] = [
 ];
 
 const signatures: readonly Piece[] = [
-  heading(1, "Signatures"),
-  body("Dated: [date of filing: not recorded]"),
+  body("Dated: ", field("dateOfFiling")),
   body("Respectfully submitted,"),
-  ...COUNSEL.flatMap(({ plaintiff, person }) => [
-    body(
-      bold(plaintiff.name),
-      lineBreak,
-      "[Signature under Fed. R. Civ. P. 11(a): given at filing]",
-    ),
-    counselBlock(plaintiff, person),
-  ]),
+  ...WEEKLY_REPORTS_SUIT.plaintiffs.map((plaintiff) => signatureBlock(organizationIdOf(plaintiff))),
 ];
 
-const exhibits: readonly Piece[] = [
-  heading(1, "Exhibits"),
-  bullet(bold("Exhibit A."), " The Request of September 9, 2021. [Copy to be attached.]"),
-  bullet(bold("Exhibit B."), " Correspondence with ICE about the Request, if any. [Not recorded.]"),
-];
+const exhibits: readonly Piece[] = [heading(1, "Exhibits"), exhibit(REQUEST_EXHIBIT.id)];
 
 /** Claims, prayer, signatures and exhibits. */
 export const closing: readonly Piece[] = [...claims, ...prayer, ...signatures, ...exhibits];

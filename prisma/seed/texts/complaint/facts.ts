@@ -1,6 +1,10 @@
-import { WEEKLY_REPORTS } from "../../facts";
-import { heading, italic, numbered, type Piece } from "../../writing";
-import { orNotRecorded } from "../request-sections";
+import { heading, italic, named, numbered, see, type Piece } from "../../writing";
+
+/** The one exhibit, by the id that the text names it by. */
+export const REQUEST_EXHIBIT = {
+  id: "request",
+  title: "The Request of September 9, 2021",
+} as const;
 
 /** Facts of the request, its clock, and exhaustion. Dates are counted in the seed's tests. */
 export const facts: readonly Piece[] = [
@@ -44,7 +48,9 @@ export const facts: readonly Piece[] = [
   heading(2, "The Request"),
   numbered(
     1,
-    `On September 9, 2021, Plaintiffs filed the Request with ICE. A copy is Exhibit A. ${orNotRecorded("Method of delivery", null)} ${orNotRecorded("Tracking number", WEEKLY_REPORTS.trackingNumber)}`,
+    "On September 9, 2021, Plaintiffs filed the Request with ICE. A copy is attached as ",
+    see(REQUEST_EXHIBIT.id),
+    ". [Method of delivery: not recorded.] [Tracking number: not recorded.]",
   ),
   numbered(1, "The Request seeks three groups of records:"),
   numbered(2, "the weekly reports on enforcement actions;"),
@@ -79,17 +85,26 @@ export const facts: readonly Piece[] = [
     1,
     "ICE received the Request. [Date of receipt, component that first received it, and acknowledgment: not recorded.]",
   ),
-  numbered(
-    1,
-    "If ICE’s FOIA office received the Request on the day of its filing, the twentieth working day was Thursday, October 7, 2021.",
+  named(
+    "first-day",
+    numbered(
+      1,
+      "If ICE’s FOIA office received the Request on the day of its filing, the twentieth working day was Thursday, October 7, 2021.",
+    ),
   ),
-  numbered(
-    1,
-    "If instead another designated component received it on that day, the twenty working days began at the latest ten working days afterwards, on September 23, 2021. Monday, October 11, 2021, a legal public holiday, 5 U.S.C. § 6103(a), is not counted, and the twentieth working day was Friday, October 22, 2021.",
+  named(
+    "second-day",
+    numbered(
+      1,
+      "If instead another designated component received it on that day, the twenty working days began at the latest ten working days afterwards, on September 23, 2021. Monday, October 11, 2021, a legal public holiday, 5 U.S.C. § 6103(a), is not counted, and the twentieth working day was Friday, October 22, 2021.",
+    ),
   ),
-  numbered(
-    1,
-    "Even if ICE had, in addition, given timely notice of unusual circumstances and taken the ten further working days that the statute allows, its time would have ended on Friday, November 5, 2021. [Notice of extension: not recorded. Confirm that the complaint is filed after the last date that applies.]",
+  named(
+    "extended-day",
+    numbered(
+      1,
+      "Even if ICE had, in addition, given timely notice of unusual circumstances and taken the ten further working days that the statute allows, its time would have ended on Friday, November 5, 2021. [Notice of extension: not recorded. Confirm that the complaint is filed after the last date that applies.]",
+    ),
   ),
   numbered(
     1,
@@ -109,7 +124,9 @@ export const facts: readonly Piece[] = [
   heading(1, "Exhaustion of Administrative Remedies"),
   numbered(
     1,
-    "Because ICE failed to make a determination within the time that the statute allows, Plaintiffs are deemed to have exhausted their administrative remedies with respect to the Request. 5 U.S.C. § 552(a)(6)(C)(i). [Not to be asserted while the period is tolled or extended: confirm as noted above.]",
+    "Because ICE failed to make a determination within the time that the statute allows, as alleged in ",
+    see("first-day", "second-day", "extended-day"),
+    ", Plaintiffs are deemed to have exhausted their administrative remedies with respect to the Request. 5 U.S.C. § 552(a)(6)(C)(i). [Not to be asserted while the period is tolled or extended: confirm as noted above.]",
   ),
   numbered(
     1,

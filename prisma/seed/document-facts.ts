@@ -1,0 +1,70 @@
+import type { DraftFacts, SignerFact } from "../../app/prose/facts";
+import type { DemoDocument } from "./documents";
+import { AGENCY, organizationIdOf, type OrganizationFacts } from "./facts";
+import { WEEKLY_REPORTS_SUIT } from "./facts";
+import { demoPerson } from "./people";
+import { CERTIFIER } from "./texts/request-sections";
+
+/**
+ * What stands on the document's pages beside its text, on the ground of what any new document of the
+ * matter begins with. Only parties of the matter speak and sign; the signers are invented, and what
+ * is not known of them is printed as not recorded.
+ */
+export function factsOf(document: DemoDocument, first: DraftFacts): DraftFacts {
+  const speaking = document.speaking.flatMap((known) =>
+    first.organizations
+      .filter(({ id }) => id === organizationIdOf(known))
+      .map((organization) => ({ organization, signer: signerOf(document, known) })),
+  );
+  const certifies = first.organizations.some(
+    ({ id }) => id === organizationIdOf(CERTIFIER.organization),
+  );
+  return {
+    ...first,
+    organizations: speaking.map(({ organization }) => organization),
+    signers: speaking.map(({ signer }) => signer),
+    letter: first.letter && {
+      ...first.letter,
+      addressee: ["Freedom of Information Act Office", AGENCY.component, ...AGENCY.foiaOfficeLines],
+      re: document.re,
+      expeditedProcessing: document.kind === "request",
+      feeWaiver: document.kind === "request",
+    },
+    caption: first.caption && {
+      ...first.caption,
+      plaintiffs: speaking.map(({ organization: { name } }) => ({ name, address: [] })),
+      defendants: [{ name: WEEKLY_REPORTS_SUIT.defendant, address: [] }],
+      counsel: speaking.map(({ signer }) => signer.id),
+    },
+    certifier:
+      document.kind === "request"
+        ? {
+            name: CERTIFIER.name,
+            title: null,
+            organizationId: certifies ? organizationIdOf(CERTIFIER.organization) : null,
+          }
+        : null,
+    exhibits: document.exhibits.map((exhibit) => ({ ...exhibit, file: null })),
+  };
+}
+
+/** The drafter of that organization signs for it; a court asks for more than an agency does. */
+function signerOf({ kind }: DemoDocument, organization: OrganizationFacts): SignerFact {
+  const { id, name, email } = demoPerson(organization, "drafter");
+  const signer = {
+    id: `signer-${id}`,
+    organizationId: organizationIdOf(organization),
+    name,
+    email,
+  };
+  const unknown = { title: null, barNumber: null, address: [], telephone: null };
+  if (kind !== "complaint") return { ...signer, ...unknown, partyRepresented: null };
+  return {
+    ...signer,
+    title: null,
+    barNumber: "State Bar No. [not recorded]",
+    address: ["[Street address: not recorded]", ...(organization.city ? [organization.city] : [])],
+    telephone: "[not recorded]",
+    partyRepresented: `Plaintiff ${organization.name}`,
+  };
+}

@@ -1,0 +1,38 @@
+import type { FilingMethod } from "../../app/domain/filing";
+import type { DemoPerson } from "./people";
+
+/** A step in a document's life, done by one of the demonstration's people as anybody would do it. */
+export type LifeStep =
+  | { readonly step: "submit" | "sign-off"; readonly by: DemoPerson }
+  | {
+      readonly step: "ask-for-changes" | "withdraw";
+      readonly by: DemoPerson;
+      readonly reason: string;
+    }
+  | { readonly step: "write"; readonly by: DemoPerson; readonly words: WrittenWords }
+  | { readonly step: "file"; readonly by: DemoPerson; readonly filing: DemoFiling }
+  | {
+      readonly step: "correct";
+      readonly by: DemoPerson;
+      readonly filing: Pick<DemoFiling, "filedOn" | "method" | "addressee">;
+    }
+  /** The document takes the place of the one with that id. */
+  | { readonly step: "supersede"; readonly by: DemoPerson; readonly documentId: string };
+
+/** Words typed into a block of the draft. */
+export interface WrittenWords {
+  /** The block's id. */
+  readonly blockId: string;
+  /** What they take the place of. */
+  readonly instead: string;
+  readonly text: string;
+}
+
+export interface DemoFiling {
+  /** ISO date. */
+  readonly filedOn: string;
+  readonly method: FilingMethod;
+  readonly addressee: string;
+  /** How each signer consented to "/s/ Name"; null where a line to sign on is printed. */
+  readonly consent: string | null;
+}

@@ -1,0 +1,138 @@
+import { done, refuse, type Outcome } from "../../app/domain/refusal";
+import { proseFromUpdate } from "../../app/prose/from-yjs";
+import { mergeUpdates } from "yjs";
+import { loadActor, type Auth } from "../../server/auth";
+import type { Database } from "../../server/database";
+import { databaseLog } from "../../server/rooms/database-log";
+import { recordServices, type RecordServices } from "../../server/services/record";
+import type { Resources } from "../../server/services/resources";
+import type { DemoDocument } from "./documents";
+import { organizationIdOf } from "./facts";
+import type { LifeStep } from "./life";
+import { DEMO_PASSWORD } from "./people";
+import { writeWords } from "./write-words";
+
+/** What a document's life is lived with. */
+export interface LifeResources {
+  readonly database: Database;
+  readonly auth: Auth;
+  readonly clock: () => Date;
+  readonly typesetter: Resources["typesetter"];
+}
+
+/** The people of the demonstration act on the machine that it runs on. */
+const FROM = { address: "127.0.0.1", userAgent: "Demonstration" };
+
+/**
+ * Lives the document's life step by step through the services that people use: real sign-offs with
+ * their passwords, real pages from the typesetter. It stops at the first step that is refused, and
+ * the document stays as it stands by then.
+ */
+export async function live(
+  resources: LifeResources,
+  { id, life }: Pick<DemoDocument, "id" | "life">,
+): Promise<Outcome<void>> {
+  const services = servicesFor(resources, id);
+  let version = { versionId: "", hash: "" };
+  for (const step of life) {
+    const actor = await loadActor(resources.database.client, step.by.id);
+    if (!actor) return refuse("not-found", `${step.by.name} is not there any more.`);
+    const { reviews, filings } = services;
+    const organizationId = organizationIdOf(step.by.organization);
+    const taken = await (async (): Promise<Outcome<unknown>> => {
+      switch (step.step) {
+        case "submit": {
+          const submitted = await reviews.submit(actor, id);
+          if (submitted.ok) version = submitted.value;
+          return submitted;
+        }
+        case "sign-off": {
+          const { versionId, hash } = version;
+          const form = { versionId, hash, organizationId, password: DEMO_PASSWORD };
+          return reviews.signOff(actor, id, form, FROM);
+        }
+        case "ask-for-changes": {
+          const { versionId, hash } = version;
+          const form = { versionId, hash, organizationId, reason: step.reason };
+          return reviews.requestChanges(actor, id, form);
+        }
+        case "write": {
+          const written = await writeWords(resources, id, actor.userId, step.words);
+          return written ? done() : refuse("stale");
+        }
+        case "file":
+          return filings.file(actor, id, await filingForm(services, actor, id, version, step));
+        case "correct":
+          return filings.correct(actor, id, { ...step.filing, confirmation: undefined });
+        case "supersede":
+          return filings.supersede(actor, step.documentId, { successorId: id });
+        case "withdraw":
+          return filings.withdraw(actor, id, { reason: step.reason });
+      }
+    })();
+    if (!taken.ok) return taken;
+  }
+  return done();
+}
+
+/** The form as staff would fill it in: whoever certifies has confirmed it, who signs has consented. */
+async function filingForm(
+  { filings }: RecordServices,
+  actor: Parameters<RecordServices["filings"]["choices"]>[0],
+  documentId: string,
+  { versionId, hash }: { readonly versionId: string; readonly hash: string },
+  { filing: { consent, ...facts } }: Extract<LifeStep, { step: "file" }>,
+) {
+  const choices = await filings.choices(actor, documentId);
+  const offered = choices.ok ? choices.value : null;
+  return {
+    versionId,
+    hash,
+    ...facts,
+    confirmation: undefined,
+    caseNumber: undefined,
+    certified: Boolean(offered?.certifier),
+    signatures: (offered?.signers ?? []).map(({ id }) => ({
+      signerId: id,
+      consent: consent ?? undefined,
+    })),
+  };
+}
+
+/** The services with ids that are the same at every run, on drafts that no room has open. */
+function servicesFor(
+  { database, auth, clock, typesetter }: LifeResources,
+  documentId: string,
+): RecordServices {
+  let count = 0;
+  const needed: Pick<
+    Resources,
+    "database" | "auth" | "clock" | "ids" | "rooms" | "drafts" | "typesetter"
+  > = {
+    database,
+    auth,
+    clock,
+    ids: () => {
+      count += 1;
+      // In their order too: what happens in one millisecond is told apart by its id.
+      return `${documentId}-${String(count).padStart(2, "0")}`;
+    },
+    rooms: {
+      revoke: () => undefined,
+      statusChanged: () => undefined,
+      holdCommits: (_documentId, story) => story(),
+    },
+    drafts: { prose: (id) => committedProse(database, id) },
+    typesetter,
+  };
+  // Steps of a life mail nothing and compare nothing.
+  return recordServices(needed as Resources);
+}
+
+async function committedProse(database: Database, documentId: string) {
+  const draft = await databaseLog(database).load(documentId);
+  if (!draft) return null;
+  const { base, tail, sequence, generation } = draft;
+  const rows = [...(base ? [base] : []), ...tail].map(({ bytes }) => bytes);
+  return { prose: proseFromUpdate(mergeUpdates(rows)), sequence, generation };
+}

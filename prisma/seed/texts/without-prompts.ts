@@ -1,0 +1,14 @@
+import type { ProseJSON, ProseNode } from "../../../app/prose/prose";
+
+/** What drafters still have to do: "[Confirm before filing.]", "[Each Requester to supply.]". */
+const PROMPT = /\s*\[[^\]]*\b(?:confirm|supply|omit)\b[^\]]*\]/giu;
+
+/** The text as it goes out: what was left for its drafters to do is taken out, nothing put in. */
+export function withoutPrompts(prose: ProseJSON): ProseJSON {
+  return { ...prose, content: prose.content.map(settled) };
+}
+
+function settled(node: ProseNode): ProseNode {
+  if (node.text !== undefined) return { ...node, text: node.text.replace(PROMPT, "") };
+  return node.content ? { ...node, content: node.content.map(settled) } : node;
+}
