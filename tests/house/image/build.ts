@@ -118,12 +118,17 @@ class StageBuild {
     const { status, stdout, stderr } = spawnSync("sh", ["-ec", command], {
       cwd: this.inside(this.workdir),
       encoding: "utf8",
-      env: {
+      env: onlyThese({
         HOME,
         PATH: nodeFolder ? `${nodeFolder}:${PATH}` : PATH,
         ...this.environment,
-      } as NodeJS.ProcessEnv,
+      }),
     });
     if (status !== 0) throw new Error(`RUN ${command} failed:\n${stdout}\n${stderr}`);
   }
+}
+
+/** An environment of these variables alone: NODE_ENV, which the types ask for, is the image's to set. */
+export function onlyThese(variables: Readonly<Record<string, string | undefined>>) {
+  return variables as unknown as NodeJS.ProcessEnv;
 }

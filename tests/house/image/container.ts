@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import path from "node:path";
-import type { BuiltImage } from "./build";
+import { onlyThese, type BuiltImage } from "./build";
 import { lastOf } from "./dockerfile";
 
 export interface Ended {
@@ -78,12 +78,12 @@ export class Container {
     const isRoot = process.getuid?.() === 0;
     return {
       cwd: path.join(folder, workdir),
-      env: {
+      env: onlyThese({
         PATH: process.env["PATH"],
         ...Object.assign({}, ...values),
         ...this.variables,
         ...more,
-      } as NodeJS.ProcessEnv,
+      }),
       ...(isRoot ? { uid: UNPRIVILEGED, gid: UNPRIVILEGED } : {}),
     };
   }

@@ -9,7 +9,9 @@ export type Step =
   | { readonly kind: "workdir"; readonly folder: string }
   | { readonly kind: "env"; readonly values: Readonly<Record<string, string>> }
   | { readonly kind: "user"; readonly name: string }
-  | { readonly kind: "entrypoint" | "cmd" | "healthcheck"; readonly words: string[] }
+  | { readonly kind: "entrypoint"; readonly words: string[] }
+  | { readonly kind: "cmd"; readonly words: string[] }
+  | { readonly kind: "healthcheck"; readonly words: string[] }
   | { readonly kind: "other"; readonly keyword: string };
 
 export interface Stage {
