@@ -23,7 +23,7 @@ export function referenceDrawing(targets: readonly string[], words: string | nul
     tag: "span",
     attributes: {
       "data-reference": targets.join(" "),
-      ...(words === null ? { class: "lost" } : {}),
+      ...(words === null ? { "data-lost": "" } : {}),
     },
     content: [words ?? LOST_REFERENCE],
   };

@@ -15,6 +15,11 @@ export function drawnLine(words: string, attributes: Drawing["attributes"] = {})
   return { tag: "span", attributes: { class: "drawn-line", ...attributes }, content: [words] };
 }
 
+/** Several lines that belong together, such as an address. */
+export function drawnPart(name: string, lines: readonly string[]): Drawing {
+  return { tag: "div", attributes: { class: name }, content: lines.map((line) => drawnLine(line)) };
+}
+
 /** The drawing as ProseMirror takes it. */
 export function specOf({ tag, attributes, content }: Drawing): DOMOutputSpec {
   return [

@@ -6,6 +6,7 @@ import { EditorCommands } from "./editor-commands";
 import { typingRules } from "./input-rules";
 import { Keys } from "./keymap";
 import { numbering } from "./numbering-plugin";
+import { NO_PAGE_FACTS, type PageFacts } from "./page-facts";
 import { pasting } from "./paste";
 import { plainBreaks } from "./plain-breaks";
 import { schemaExtensions } from "./schema";
@@ -18,6 +19,8 @@ export interface ProseOptions {
   readonly newBlockId?: () => string;
   /** Whether headings carry numbers (I., A., 1., a.). Off unless asked for. */
   readonly numberHeadings?: boolean;
+  /** What is known of the page at first; `setProseFacts` tells what follows. */
+  readonly page?: PageFacts;
   /** Told when a paste is refused, with the sentence for the person. */
   readonly onRefusedPaste?: (sentence: string) => void;
 }
@@ -38,7 +41,10 @@ export function extensions(options: ProseOptions = {}): Extensions {
       plainBreaks(),
       pasting(options.onRefusedPaste ?? (() => undefined)),
       steadyCaret(),
-      numbering({ numberHeadings: options.numberHeadings ?? false }),
+      numbering({
+        numberHeadings: options.numberHeadings ?? false,
+        page: options.page ?? NO_PAGE_FACTS,
+      }),
     ],
   });
   return [...schemaExtensions, Gapcursor, Keys, EditorCommands, behaviour];

@@ -1,6 +1,14 @@
 import { Node } from "@tiptap/core";
 import { isBlockId } from "./block";
-import { specOf, type Drawing } from "./drawing";
+import { drawnLine, drawnPart, specOf, type Drawing } from "./drawing";
+import {
+  captionLines,
+  exhibitLine,
+  gap,
+  signatureLines,
+  type CaptionLines,
+  type SignatureLines,
+} from "./fact-lines";
 import { idAttribute, ownId } from "./own-id";
 import { NO_PAGE_FACTS, type PageFacts } from "./page-facts";
 
@@ -28,31 +36,96 @@ export function factBlockDrawing(
       return {
         tag: "div",
         attributes: { "data-caption": "", ...withId },
-        content: ["[Caption]"],
+        content: captionParts(page),
       };
-    case "signatureBlock": {
-      const organization = attributes?.organization;
+    case "signatureBlock":
       return {
         tag: "div",
         attributes: {
-          "data-signature-block": isBlockId(organization) ? organization : "",
+          "data-signature-block": organizationIn(attributes) ?? "",
           ...withId,
         },
-        content: [signsFor(organization, page)],
+        content: signatureParts(attributes, page),
       };
-    }
     case "exhibit":
       return {
         tag: "div",
         attributes: { "data-exhibit": id ?? "" },
-        content: [`Exhibit ${number ?? ""}`.trim()],
+        content: exhibitLines(attributes, page, number).map((line) => drawnLine(line)),
       };
   }
 }
 
-function signsFor(organization: unknown, { facts }: PageFacts): string {
-  const name = facts?.organizations.find(({ id }) => id === organization)?.name;
-  return name === undefined ? "[Signature block]" : `[Signature block of ${name}]`;
+/** The lines of such a block, as plain text has them. */
+export function factBlockLines(
+  type: FactBlock,
+  attributes: Attributes,
+  page: PageFacts,
+  number: string | null,
+): string[] {
+  switch (type) {
+    case "caption": {
+      const lines = captionOf(page);
+      return typeof lines === "string"
+        ? [lines]
+        : [...lines.counsel.flat(), ...lines.court, ...lines.parties, ...lines.title];
+    }
+    case "signatureBlock": {
+      const lines = signatureOf(attributes, page);
+      if (typeof lines === "string") return [lines];
+      const { organization, signers, lost } = lines;
+      return [organization, ...signers.flat(), lost === null ? null : gap(lost)].filter(
+        (line) => line !== null,
+      );
+    }
+    case "exhibit":
+      return exhibitLines(attributes, page, number);
+  }
+}
+
+/** The lines of a caption, or what is said instead where they are not known. */
+function captionOf({ facts, layoutProfile }: PageFacts): CaptionLines | string {
+  if (facts === null) return gap("caption");
+  if (facts.caption === null) return gap("caption: no court and no parties are recorded");
+  return captionLines(facts.caption, facts, layoutProfile);
+}
+
+function captionParts(page: PageFacts): Drawing["content"] {
+  const lines = captionOf(page);
+  if (typeof lines === "string") return [drawnLine(lines, { "data-blank": "" })];
+  const { counsel, court, parties, title } = lines;
+  return [
+    ...counsel.map((of) => drawnPart("caption-counsel", of)),
+    drawnPart("caption-court", court),
+    drawnPart("caption-parties", parties),
+    drawnPart("caption-title", title),
+  ];
+}
+
+function signatureOf(attributes: Attributes, { facts }: PageFacts): SignatureLines | string {
+  return facts === null
+    ? gap("signature block")
+    : signatureLines(organizationIn(attributes), facts);
+}
+
+function signatureParts(attributes: Attributes, page: PageFacts): Drawing["content"] {
+  const lines = signatureOf(attributes, page);
+  if (typeof lines === "string") return [drawnLine(lines, { "data-blank": "" })];
+  const { organization, signers, lost } = lines;
+  return [
+    ...(organization === null ? [] : [drawnPart("signing-organization", [organization])]),
+    ...signers.map((of) => drawnPart("signer", of)),
+    ...(lost === null ? [] : [drawnLine(gap(lost), { "data-lost": "" })]),
+  ];
+}
+
+function exhibitLines(attributes: Attributes, { facts }: PageFacts, letter: string | null) {
+  return [facts === null ? `Exhibit ${letter ?? ""}` : exhibitLine(attributes?.id, letter, facts)];
+}
+
+function organizationIn(attributes: Attributes): string | null {
+  const organization = attributes?.organization;
+  return isBlockId(organization) ? organization : null;
 }
 
 /** The caption of a court's paper: court, parties, case number and title, from the facts. */

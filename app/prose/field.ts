@@ -14,7 +14,7 @@ export function fieldDrawing(name: unknown, { facts }: Pick<PageFacts, "facts">)
     tag: "span",
     attributes: {
       "data-field": typeof name === "string" ? name : "",
-      ...(value === null ? { class: known === null ? "lost" : "blank" } : {}),
+      ...(value === null ? { [known === null ? "data-lost" : "data-blank"]: "" } : {}),
     },
     content: [value ?? `[${known === null ? "field that is not known" : FIELD_LABEL[known]}]`],
   };

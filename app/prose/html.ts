@@ -1,76 +1,72 @@
-import { blockElement, isBlockId } from "./block";
+import { blockElement } from "./block";
 import { PAGE_BREAK_ATTRIBUTES } from "./breaks";
+import type { Drawing } from "./drawing";
+import { drawingOf, isDrawnNode } from "./drawn-nodes";
+import { drawnFrom, drawnPage, type DrawingOptions, type DrawnPage } from "./drawn-page";
+import { footnoteAttributes } from "./footnote";
 import { blockShape } from "./kinds";
 import { isLegalMark, markElement, LEGAL_MARKS, type LegalMark } from "./marks";
-import { createNumberer, type Numberer, type NumberingOptions } from "./number";
-import { referenceDrawing, targetIds } from "./cross-reference";
-import type { Drawing } from "./drawing";
-import { factBlockDrawing, isFactBlock } from "./fact-blocks";
-import { fieldDrawing } from "./field";
-import { footnoteAttributes } from "./footnote";
 import { ownId } from "./own-id";
-import { NO_PAGE_FACTS } from "./page-facts";
-import { drawnSpan } from "./table";
 import type { MarkJSON, ProseJSON, ProseNode } from "./prose";
+import { drawnSpan } from "./table";
 
 /**
- * The prose as safe HTML: the elements that the editor draws, numbers included, so that the text of
- * the first paint stays put when the editor wakes up. Everything is escaped; no browser is needed.
+ * The prose as safe HTML: the elements that the editor draws, numbers and what follows from facts
+ * included, so that the text of the first paint stays put when the editor wakes up. Everything is
+ * escaped; no browser is needed.
  */
-export function proseToHtml(prose: ProseJSON, options: NumberingOptions = {}): string {
-  const numberer = createNumberer(options);
-  return prose.content.map((node) => nodeHtml(node, numberer)).join("");
+export function proseToHtml(prose: ProseJSON, options: DrawingOptions = {}): string {
+  const page = drawnPage(prose, options);
+  return prose.content.map((node) => nodeHtml(node, page)).join("");
 }
 
-function nodeHtml(node: ProseNode, numberer: Numberer): string {
+/** One block, table or whatever else stands in a text, drawn as it is on its page. */
+export function nodeHtml(node: ProseNode, page: DrawnPage): string {
   switch (node.type) {
     case "block":
-      return blockHtml(node, numberer);
+      return blockHtml(node, page);
     case "table":
-      return `<table><tbody>${childrenHtml(node, numberer)}</tbody></table>`;
+      return `<table><tbody>${childrenHtml(node, page)}</tbody></table>`;
     case "tableRow":
-      return element("tr", {}, childrenHtml(node, numberer));
+      return element("tr", {}, childrenHtml(node, page));
     case "tableCell":
     case "tableHeader": {
-      numberer.endLists();
-      const content = childrenHtml(node, numberer);
       const spans = {
         ...drawnSpan("colspan", node.attrs?.colspan),
         ...drawnSpan("rowspan", node.attrs?.rowspan),
       };
-      numberer.endLists();
-      return element(node.type === "tableCell" ? "td" : "th", spans, content);
+      const tag = node.type === "tableCell" ? "td" : "th";
+      return element(tag, spans, childrenHtml(node, page));
     }
     case "pageBreak":
       return startTag("hr", PAGE_BREAK_ATTRIBUTES);
     default:
-      if (isFactBlock(node.type)) {
-        return drawingHtml(factBlockDrawing(node.type, node.attrs, NO_PAGE_FACTS, null));
+      if (isDrawnNode(node.type)) {
+        return drawingHtml(drawingOf(node.type, node.attrs, drawnFrom(page, node)));
       }
-      return childrenHtml(node, numberer);
+      return childrenHtml(node, page);
   }
 }
 
-function childrenHtml(node: ProseNode, numberer: Numberer): string {
-  return (node.content ?? []).map((child) => nodeHtml(child, numberer)).join("");
+function childrenHtml(node: ProseNode, page: DrawnPage): string {
+  return (node.content ?? []).map((child) => nodeHtml(child, page)).join("");
 }
 
-function blockHtml(node: ProseNode, numberer: Numberer): string {
+function blockHtml(node: ProseNode, page: DrawnPage): string {
   const shape = blockShape(node.attrs ?? {});
-  const id = node.attrs?.id;
-  const { tag, attributes, inner } = blockElement(shape, isBlockId(id) ? id : null);
-  const label = numberer.next(shape)?.label;
-  const outer = label === undefined ? attributes : { ...attributes, "data-number": label };
-  const words = inlineHtml(node.content ?? []);
+  const { tag, attributes, inner } = blockElement(shape, ownId(node.attrs));
+  const label = page.numberOf(node);
+  const outer = label === null ? attributes : { ...attributes, "data-number": label };
+  const words = inlineHtml(node.content ?? [], page);
   return element(tag, outer, inner ? element(inner.tag, inner.attributes, words) : words);
 }
 
 /** The words of a block. */
-function inlineHtml(nodes: readonly ProseNode[]): string {
-  const html = wordsHtml(nodes);
-  // The editor puts a line break where a line would otherwise have no height.
+function inlineHtml(nodes: readonly ProseNode[], page: DrawnPage): string {
+  const html = wordsHtml(nodes, page);
+  // The editor puts a line break where a line would otherwise have no height, and behind all but text.
   const last = nodes.at(-1);
-  return last === undefined || last.type === "hardBreak" || last.text?.endsWith("\n")
+  return last?.type !== "text" || last.text?.endsWith("\n")
     ? `${html}<br class="ProseMirror-trailingBreak">`
     : html;
 }
@@ -79,7 +75,7 @@ function inlineHtml(nodes: readonly ProseNode[]): string {
  * Words and what stands between them as safe HTML. Marks stay open over neighbours that share them,
  * as the editor draws them.
  */
-export function wordsHtml(nodes: readonly ProseNode[]): string {
+export function wordsHtml(nodes: readonly ProseNode[], page: DrawnPage): string {
   let html = "";
   let open: readonly OpenMark[] = [];
   for (const node of nodes) {
@@ -91,25 +87,33 @@ export function wordsHtml(nodes: readonly ProseNode[]): string {
       .slice(shared)
       .map(({ start }) => start)
       .join("");
-    html += inlineNodeHtml(node);
+    html += inlineNodeHtml(node, page);
     open = marks;
   }
   return html + closing(open);
 }
 
-function inlineNodeHtml(node: ProseNode): string {
-  switch (node.type) {
-    case "hardBreak":
-      return "<br>";
-    case "footnote":
-      return element("span", footnoteAttributes(ownId(node.attrs)), wordsHtml(node.content ?? []));
-    case "field":
-      return drawingHtml(fieldDrawing(node.attrs?.name, NO_PAGE_FACTS));
-    case "crossReference":
-      return drawingHtml(referenceDrawing(targetIds(node.attrs), "[reference]"));
-    default:
-      return escapeHtml(node.text ?? "");
+function inlineNodeHtml(node: ProseNode, page: DrawnPage): string {
+  if (node.type === "hardBreak") return "<br>";
+  if (node.type === "footnote") {
+    // A redline draws a footnote in several parts, of which the first carries the number.
+    const continued = node.attrs?.continued === true;
+    const number = continued ? null : page.numberOf(node);
+    const attributes = footnoteAttributes(ownId(node.attrs));
+    return element(
+      "span",
+      {
+        ...attributes,
+        ...(number === null ? {} : { "data-number": number }),
+        ...(continued ? { "data-continued": "" } : {}),
+      },
+      wordsHtml(node.content ?? [], page),
+    );
   }
+  if (isDrawnNode(node.type)) {
+    return drawingHtml(drawingOf(node.type, node.attrs, drawnFrom(page, node)));
+  }
+  return escapeHtml(node.text ?? "");
 }
 
 /** What is drawn without being typed. */

@@ -7,10 +7,10 @@ export interface NumberingOptions {
   readonly numberHeadings?: boolean;
 }
 
-/** The number of one block. */
+/** The number of one block, footnote or exhibit. */
 export interface BlockNumber {
-  readonly kind: BlockKind;
-  /** As it is printed before the block: "12.", "(a)", "(i)", "II.". */
+  readonly kind: BlockKind | "footnote" | "exhibit";
+  /** As it is printed before the block: "12.", "(a)", "(i)", "II."; "3" of a footnote, "B" of an exhibit. */
   readonly label: string;
   /** Counted from the top level down: paragraph 12(a) is [12, 1]. */
   readonly value: readonly number[];
@@ -28,39 +28,81 @@ export function numberBlocks(
   options: NumberingOptions = {},
 ): Map<string, BlockNumber> {
   const numbers = new Map<string, BlockNumber>();
-  const numberer = createNumberer(options);
-  const visit = (node: ProseNode) => {
-    if (node.type === "block") {
-      const number = numberer.next(blockShape(node.attrs ?? {}));
-      const id = node.attrs?.id;
-      if (number !== null && typeof id === "string") numbers.set(id, number);
-      return;
-    }
-    const ownLists = OWN_LISTS.has(node.type);
-    if (ownLists) numberer.endLists();
-    node.content?.forEach(visit);
-    if (ownLists) numberer.endLists();
-  };
-  prose.content.forEach(visit);
+  countThrough(prose, options, ({ type, attrs, number }) => {
+    const id = attrs?.id;
+    if (type === "block" && number !== null && typeof id === "string") numbers.set(id, number);
+  });
   return numbers;
 }
 
 /** The same for an editor's document: labels of all its blocks in order, null for those without one. */
 export function labelsOf(document: Node, options: NumberingOptions = {}): (string | null)[] {
   const labels: (string | null)[] = [];
+  countThrough(document, options, ({ type, number }) => {
+    if (type === "block") labels.push(number?.label ?? null);
+  });
+  return labels;
+}
+
+/** A node as it is met when a document is read through, with its number where it has one. */
+export interface Counted<N> {
+  readonly node: N;
+  readonly type: string;
+  readonly attrs: Readonly<Record<string, unknown>> | undefined;
+  /** Of a block, its number; of an exhibit its letter; of a footnote what stands above the line. */
+  readonly number: BlockNumber | null;
+  /** Where it stands in an editor's document; 0 in JSON. */
+  readonly position: number;
+}
+
+/**
+ * Reads a document through, as JSON or as an editor has it, and tells of every node but text and line
+ * breaks in the order of reading, numbered by the one rule. Footnotes are told of where they stand.
+ */
+export function countThrough<N extends ProseNode | Node>(
+  document: N,
+  options: NumberingOptions,
+  tell: (counted: Counted<N>) => void,
+): void {
   const numberer = createNumberer(options);
-  const visit = (node: Node) => {
-    if (node.type.name === "block") {
-      labels.push(numberer.next(blockShape(node.attrs))?.label ?? null);
-      return;
-    }
-    const ownLists = OWN_LISTS.has(node.type.name);
+  const visit = (node: N, position: number): void => {
+    const type = typeof node.type === "string" ? node.type : node.type.name;
+    if (type === "text" || type === "hardBreak") return;
+    const attrs: Counted<N>["attrs"] = node.attrs;
+    const ownLists = OWN_LISTS.has(type);
     if (ownLists) numberer.endLists();
-    node.forEach(visit);
+    tell({ node, type, attrs, number: numberOf(numberer, type, attrs), position });
+    eachChild(node, (child, offset) => visit(child, position + 1 + offset));
     if (ownLists) numberer.endLists();
   };
-  document.forEach(visit);
-  return labels;
+  eachChild(document, visit);
+}
+
+function eachChild<N extends ProseNode | Node>(
+  node: N,
+  visit: (child: N, offset: number) => void,
+): void {
+  const { content } = node;
+  // What is in a node is of the node's own kind, as JSON or in an editor.
+  if (Array.isArray(content)) content.forEach((child: N) => visit(child, 0));
+  else if (content) (node as Node).forEach((child, offset) => visit(child as N, offset));
+}
+
+function numberOf(
+  numberer: Numberer,
+  type: string,
+  attrs: Readonly<Record<string, unknown>> | undefined,
+): BlockNumber | null {
+  switch (type) {
+    case "block":
+      return numberer.next(blockShape(attrs ?? {}));
+    case "footnote":
+      return numberer.footnote();
+    case "exhibit":
+      return numberer.exhibit(attrs?.id);
+    default:
+      return null;
+  }
 }
 
 /** Lists don't run from one table cell into the next, nor over a table. */
@@ -70,6 +112,10 @@ const OWN_LISTS = new Set(["tableCell", "tableHeader"]);
 export interface Numberer {
   /** The number of the next block, or null where blocks of its kind have none. */
   next(shape: BlockShape): BlockNumber | null;
+  /** Footnotes run in one sequence through the document. */
+  footnote(): BlockNumber;
+  /** Exhibits are lettered in the order in which they first stand there; the same id, the same letter. */
+  exhibit(id: unknown): BlockNumber;
   /** What comes next belongs to no ordered list that was begun. */
   endLists(): void;
 }
@@ -79,6 +125,8 @@ export function createNumberer(options: NumberingOptions = {}): Numberer {
   const items = counter();
   const headings = counter();
   const lists = counter();
+  const exhibits = new Map<unknown, number>();
+  let footnotes = 0;
 
   function number(
     kind: BlockKind,
@@ -109,6 +157,17 @@ export function createNumberer(options: NumberingOptions = {}): Numberer {
         case "quote":
           return null;
       }
+    },
+    footnote() {
+      footnotes += 1;
+      return { kind: "footnote", label: String(footnotes), value: [footnotes] };
+    },
+    exhibit(id) {
+      // One that does not say which it is has a letter of its own.
+      const key = typeof id === "string" ? id : exhibits.size;
+      const count = exhibits.get(key) ?? exhibits.size + 1;
+      exhibits.set(key, count);
+      return { kind: "exhibit", label: letters(count).toUpperCase(), value: [count] };
     },
     endLists: () => lists.endFrom(1),
   };

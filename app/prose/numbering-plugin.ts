@@ -1,81 +1,173 @@
 import type { Node } from "@tiptap/pm/model";
-import { Plugin, PluginKey } from "@tiptap/pm/state";
+import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
+import { DRAWN_NODES, drawingOf, isDrawnNode, type DrawnFrom } from "./drawn-nodes";
+import { drawnView, type DrawnSpec } from "./drawn-views";
 import { blockShape } from "./kinds";
-import { labelsOf, type NumberingOptions } from "./number";
+import { countThrough, type Counted, type NumberingOptions } from "./number";
+import type { DrawingOptions } from "./drawn-page";
+import { NO_PAGE_FACTS, type PageFacts } from "./page-facts";
+import { PlaceList } from "./references";
 
 interface Numbering {
   /** Of all blocks in order; null for those without a number. */
   readonly labels: readonly (string | null)[];
   readonly decorations: DecorationSet;
-  /** How many decorations there are. */
-  readonly drawn: number;
+  /** How all that may be numbered or drawn is marked, in order; null for what is not. */
+  readonly looks: readonly (Look | null)[];
+  /** What fields, captions and signature blocks are drawn from. */
+  readonly page: PageFacts;
+}
+
+interface Look {
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly spec?: DrawnSpec;
 }
 
 export const numberingKey = new PluginKey<Numbering>("numbering");
 
 /**
- * Draws the numbers as an attribute, `data-number`, on the blocks; styles show it before the text.
- * Typing leaves the structure as it is, and then the decorations only move along. Where the structure
- * changes the document is counted again, and the editor touches those elements whose number changed.
+ * Gives an editor the facts that its text is drawn from: captions, signature blocks, exhibits and
+ * fields are drawn anew at once. Changes nothing in the document.
  */
-export function numbering(options: NumberingOptions = {}): Plugin<Numbering> {
+export function setProseFacts(
+  editor: {
+    readonly view: {
+      readonly state: EditorState;
+      dispatch(transaction: Transaction): void;
+    };
+  },
+  facts: PageFacts["facts"],
+  layoutProfile: PageFacts["layoutProfile"],
+): void {
+  const { view } = editor;
+  const page: PageFacts = { facts, layoutProfile };
+  view.dispatch(view.state.tr.setMeta(numberingKey, page));
+}
+
+/**
+ * Draws the numbers of blocks and footnotes as an attribute, `data-number`, which styles show, and
+ * gives captions, signature blocks, exhibits, fields and cross-references their words. Typing leaves
+ * the structure as it is, and then the decorations only move along. Where it changes, the document is
+ * counted again, and the editor touches those elements whose number or words changed.
+ */
+export function numbering(options: DrawingOptions = {}): Plugin<Numbering> {
+  const places = new PlaceList();
+  const plain = ({ type, attrs }: Node) => {
+    const from: DrawnFrom = { page: NO_PAGE_FACTS, places, number: null };
+    // Registered for these types alone.
+    return drawingOf(type.name as (typeof DRAWN_NODES)[number], attrs, from);
+  };
   return new Plugin<Numbering>({
     key: numberingKey,
     state: {
-      init: (_config, state) => drawn(state.doc, labelsOf(state.doc, options)),
+      init: (_config, state) => drawn(state.doc, options, options.page ?? NO_PAGE_FACTS),
       apply(transaction, before, oldState, newState) {
+        const page = transaction.getMeta(numberingKey) as PageFacts | undefined;
+        if (page) return drawn(newState.doc, options, page);
         if (!transaction.docChanged) return before;
-        if (!sameStructure(oldState.doc, newState.doc)) {
-          return drawn(newState.doc, labelsOf(newState.doc, options));
+        if (sameStructure(oldState.doc, newState.doc)) {
+          let lost = false;
+          const decorations = before.decorations.map(transaction.mapping, newState.doc, {
+            onRemove: () => {
+              lost = true;
+            },
+          });
+          // Somebody else's edit arrives as a replacement of the whole document, over which no
+          // decoration survives.
+          const now = lost ? decorated(newState.doc, before.looks) : decorations;
+          return { ...before, decorations: now };
         }
-        const decorations = before.decorations.map(transaction.mapping, newState.doc);
-        // Somebody else's edit arrives as a replacement of the whole document, over which no
-        // decoration survives; the labels do.
-        return decorations.find().length === before.drawn
-          ? { ...before, decorations }
-          : drawn(newState.doc, before.labels);
+        return drawn(newState.doc, options, before.page);
       },
     },
     props: {
       decorations: (state) => numberingKey.getState(state)?.decorations,
+      nodeViews: Object.fromEntries(DRAWN_NODES.map((name) => [name, drawnView(plain)])),
     },
   });
 }
 
-function drawn(document: Node, labels: readonly (string | null)[]): Numbering {
-  const decorations: Decoration[] = [];
-  let index = 0;
-  document.descendants((node, position) => {
-    if (node.type.name !== "block") return true;
-    const label = labels[index];
-    index += 1;
-    if (typeof label === "string") {
-      decorations.push(
-        Decoration.node(position, position + node.nodeSize, { "data-number": label }),
-      );
-    }
-    return false;
+function drawn(document: Node, options: NumberingOptions, page: PageFacts): Numbering {
+  const labels: (string | null)[] = [];
+  const places = new PlaceList();
+  const counted: Counted<Node>[] = [];
+  countThrough(document, options, (one) => {
+    places.add(one.attrs?.id, one.number);
+    if (one.type === "block") labels.push(one.number?.label ?? null);
+    if (isMarked(one.type)) counted.push(one);
   });
-  return {
-    labels,
-    decorations: DecorationSet.create(document, decorations),
-    drawn: decorations.length,
-  };
+  // Only now every place is known: a reference may lead to what stands behind it.
+  const looks = counted.map(({ type, attrs, number }): Look | null => {
+    if (isDrawnNode(type)) {
+      const drawing = drawingOf(type, attrs, { page, places, number: number?.label ?? null });
+      return { attributes: {}, spec: { drawnAs: JSON.stringify(drawing) } };
+    }
+    return number === null ? null : { attributes: { "data-number": number.label } };
+  });
+  return { labels, looks, decorations: decorated(document, looks), page };
 }
 
-/** Whether all that numbers depend on is the same in both documents: the blocks' kinds and levels. */
+function isMarked(type: string): boolean {
+  return type === "block" || type === "footnote" || isDrawnNode(type);
+}
+
+/** Puts the looks on their nodes, which stand in the same order. */
+function decorated(document: Node, looks: readonly (Look | null)[]): DecorationSet {
+  const decorations: Decoration[] = [];
+  let place = 0;
+  document.descendants((node, position) => {
+    if (!isMarked(node.type.name)) return true;
+    const look = looks[place];
+    place += 1;
+    if (look) {
+      const { attributes, spec } = look;
+      const end = position + node.nodeSize;
+      decorations.push(Decoration.node(position, end, { ...attributes }, { ...spec }));
+    }
+    return true;
+  });
+  return DecorationSet.create(document, decorations);
+}
+
+/** Whether all that numbers and drawn words depend on is the same in both documents. */
 function sameStructure(before: Node, after: Node): boolean {
   if (before === after) return true;
   if (before.type !== after.type) return false;
   if (before.type.name === "block") {
-    if (before.attrs === after.attrs) return true;
-    const [old, now] = [blockShape(before.attrs), blockShape(after.attrs)];
-    return old.kind === now.kind && old.level === now.level;
+    return sameBlock(before, after) && sameStructures(drawnInside(before), drawnInside(after));
   }
+  if (before.type.name === "footnote") {
+    return sameStructures(drawnInside(before), drawnInside(after));
+  }
+  if (before.isLeaf) return before.sameMarkup(after);
   if (before.childCount !== after.childCount) return false;
   for (let index = 0; index < before.childCount; index += 1) {
     if (!sameStructure(before.child(index), after.child(index))) return false;
   }
   return true;
+}
+
+function sameStructures(before: readonly Node[], after: readonly Node[]): boolean {
+  if (before.length !== after.length) return false;
+  return before.every((node, index) => {
+    const now = after[index];
+    return now !== undefined && sameStructure(node, now);
+  });
+}
+
+/** References find a block by its id. */
+function sameBlock(before: Node, after: Node): boolean {
+  if (before.attrs === after.attrs) return true;
+  const [old, now] = [blockShape(before.attrs), blockShape(after.attrs)];
+  return before.attrs.id === after.attrs.id && old.kind === now.kind && old.level === now.level;
+}
+
+/** What stands in a line and is numbered or drawn. */
+function drawnInside(line: Node): Node[] {
+  const inside: Node[] = [];
+  line.forEach((node) => {
+    if (!node.isText && node.type.name !== "hardBreak") inside.push(node);
+  });
+  return inside;
 }

@@ -1,16 +1,17 @@
-import { fieldWords } from "./field";
+import { drawnPage, type DrawingOptions, type DrawnPage } from "./drawn-page";
+import { inlineWords } from "./drawn-nodes";
+import { factBlockLines, isFactBlock } from "./fact-blocks";
 import { blockShape } from "./kinds";
-import { NO_PAGE_FACTS } from "./page-facts";
-import { createNumberer, type Numberer, type NumberingOptions } from "./number";
 import type { ProseJSON, ProseNode } from "./prose";
 
 /**
  * The prose as plain text with its numbers: a blank line between blocks, cells of a table separated
- * by tabs, a form feed for a page break. Marks are left out; the words and their order are kept.
+ * by tabs, a form feed for a page break, a footnote in brackets where it belongs, and what follows
+ * from facts by its lines. Marks are left out; the words and their order are kept.
  */
-export function plainText(prose: ProseJSON, options: NumberingOptions = {}): string {
-  const numberer = createNumberer(options);
-  return prose.content.map((node) => nodeText(node, numberer)).join("\n\n");
+export function plainText(prose: ProseJSON, options: DrawingOptions = {}): string {
+  const page = drawnPage(prose, options);
+  return prose.content.map((node) => nodeText(node, page)).join("\n\n");
 }
 
 /** How many words the prose has. Numbers that the program sets are not counted. */
@@ -24,50 +25,52 @@ export function countWords(prose: ProseJSON): number {
   return words;
 }
 
-function nodeText(node: ProseNode, numberer: Numberer): string {
+function nodeText(node: ProseNode, page: DrawnPage): string {
   const children = (separator: string) =>
-    (node.content ?? []).map((child) => nodeText(child, numberer)).join(separator);
+    (node.content ?? []).map((child) => nodeText(child, page)).join(separator);
   switch (node.type) {
     case "block": {
       const { kind, level } = blockShape(node.attrs ?? {});
-      const label = kind === "bullet" ? "•" : numberer.next({ kind, level })?.label;
-      if (kind === "bullet") numberer.next({ kind, level });
-      const words = blockText(node);
-      return label === undefined ? words : `${"    ".repeat(level - 1)}${label} ${words}`;
+      const label = kind === "bullet" ? "•" : page.numberOf(node);
+      const words = blockText(node, page);
+      return label === null ? words : `${"    ".repeat(level - 1)}${label} ${words}`;
     }
     case "table":
       return children("\n");
     case "tableRow":
       return children("\t");
     case "tableCell":
-    case "tableHeader": {
-      numberer.endLists();
-      const words = children("\n");
-      numberer.endLists();
-      return words;
-    }
+    case "tableHeader":
+      return children("\n");
     case "pageBreak":
       return "\f";
     default:
-      return children("");
+      if (!isFactBlock(node.type)) return children("");
+      return factBlockLines(node.type, node.attrs, page.page, page.numberOf(node)).join("\n");
   }
 }
 
-/** The words of one block; a hard break is a line end, a footnote stands in brackets. */
-export function blockText(block: ProseNode): string {
-  return (block.content ?? []).map(inlineText).join("");
+/**
+ * The words of one block; a hard break is a line end, a footnote stands in brackets. Without its page
+ * footnotes have no number and nothing is known of places and facts.
+ */
+export function blockText(block: ProseNode, page: DrawnPage = NOWHERE): string {
+  return (block.content ?? []).map((node) => inlineText(node, page)).join("");
 }
 
-function inlineText(node: ProseNode): string {
+const NOWHERE = drawnPage({ type: "doc", content: [] });
+
+function inlineText(node: ProseNode, page: DrawnPage): string {
   switch (node.type) {
     case "hardBreak":
       return "\n";
-    case "footnote":
-      return ` [Footnote: ${blockText(node)}]`;
+    case "footnote": {
+      const number = page.numberOf(node);
+      return ` [Footnote${number === null ? "" : ` ${number}`}: ${blockText(node, page)}]`;
+    }
     case "field":
-      return fieldWords(node.attrs?.name, NO_PAGE_FACTS);
     case "crossReference":
-      return "[reference]";
+      return inlineWords(node.type, node.attrs, page);
     default:
       return node.text ?? "";
   }

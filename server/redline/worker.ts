@@ -1,5 +1,6 @@
 // The worker that compares texts. It has no database: two texts in, a drawn redline out.
 import type { ProseJSON } from "../../app/prose/prose";
+import { drawnPage } from "../../app/prose/drawn-page";
 import { redlineOf } from "../../app/prose/redline";
 import { redlineToHtml } from "../../app/prose/redline/html";
 import type { DrawnRedline } from "./index";
@@ -12,5 +13,6 @@ export default function between({
   readonly after: ProseJSON;
 }): DrawnRedline {
   const redline = redlineOf(before, after);
-  return { html: redlineToHtml(redline), counts: redline.counts, exact: redline.exact };
+  const pages = { before: drawnPage(before), after: drawnPage(after) };
+  return { html: redlineToHtml(redline, pages), counts: redline.counts, exact: redline.exact };
 }

@@ -1,6 +1,14 @@
 import type { ProseNode } from "../../app/prose/prose";
-import type { DraftFacts, SignerFact } from "../../app/prose/facts";
-import { americanDate } from "../../app/prose/fields";
+import {
+  counselLines,
+  counselOf,
+  gap,
+  openingLines,
+  partiesAre,
+  signatureLines,
+  signerLines,
+} from "../../app/prose/fact-lines";
+import type { DraftFacts } from "../../app/prose/facts";
 import { PageFault } from "./page-fault";
 import type { Place } from "./page-fault";
 import type { BlockData, CaptionData, LetterData, SigningParty } from "./page-data";
@@ -14,10 +22,10 @@ export function signingPartyOf(
   { facts, filing, gapsAllowed, ink }: RunContext,
 ): SigningParty {
   const id: unknown = node.attrs?.organization;
-  const organization = facts.organizations.find((known) => known.id === id);
-  const name = organization ? ink(organization.name, place) : null;
-  const signers = facts.signers.filter((signer) => signer.organizationId === id);
-  if (organization && signers.length > 0) {
+  const { organization, lost } = signatureLines(id, facts);
+  const name = organization === null ? null : ink(organization, place);
+  if (lost === null) {
+    const signers = facts.signers.filter((signer) => signer.organizationId === id);
     return {
       name,
       signers: signers.map((signer) => ({
@@ -26,30 +34,14 @@ export function signingPartyOf(
       })),
     };
   }
-  const lost = organization
-    ? `signer of ${name}: not recorded`
-    : "signature block of an organization that is not among the facts";
   if (gapsAllowed) return { name, signers: [], lost };
   throw new PageFault(
-    organization
-      ? `Nobody is recorded who signs for the ${organization.name}.`
+    organization !== null
+      ? `Nobody is recorded who signs for the ${organization}.`
       : "A signature block belongs to an organization that is not among the document's facts.",
     place,
     "name a signer or take the block out, and try again.",
   );
-}
-
-/** Name, bar number, title, address, e-mail, telephone, party: FRCP 11(a), N.D. Cal. Civ. L.R. 3-4(a)(1). */
-function signerLines(signer: SignerFact): string[] {
-  const { name, barNumber, title, address, email, telephone, partyRepresented } = signer;
-  return [
-    barNumber ? `${name} (${barNumber})` : name,
-    title,
-    ...address,
-    email,
-    telephone ? `Telephone: ${telephone}` : null,
-    partyRepresented ? `Attorney for ${partyRepresented}` : null,
-  ].flatMap((line) => (line ? [line] : []));
 }
 
 /** An exhibit by its letter and title. */
@@ -76,29 +68,30 @@ type FactsContext = Pick<RunContext, "filing" | "gapsAllowed" | "ink">;
  * nobody or without a day, unless gaps may be.
  */
 export function letterOf(
-  { letter, organizations }: DraftFacts,
+  facts: DraftFacts,
   { filing, gapsAllowed, ink }: FactsContext,
 ): LetterData | null {
-  if (letter === null) return null;
+  const { letter } = facts;
+  const opening = openingLines(facts, filing?.date ?? null);
+  if (letter === null || opening === null) return null;
   const print = (text: string) => ink(text, { in: "facts", what: "letter's opening" });
-  const date = letter.date ?? filing?.date ?? null;
-  if (!gapsAllowed && date === null) throw missing("The letter has no date.", "letter's opening");
+  if (!gapsAllowed && letter.date === null && filing === null) {
+    throw missing("The letter has no date.", "letter's opening");
+  }
   if (!gapsAllowed && letter.addressee.length === 0) {
     throw missing("The letter has no addressee.", "letter's opening");
   }
+  const { letterhead, date, delivery, addressee, re, flags } = opening;
   return {
-    organizations: organizations.map(({ name, city, address }) => ({
+    organizations: letterhead.map(({ name, lines }) => ({
       name: print(name),
-      lines: (address.length > 0 ? address : city ? [city] : []).map(print),
+      lines: lines.map(print),
     })),
-    date: date === null ? gap("date of filing") : americanDate(date),
-    delivery: letter.delivery === null ? null : print(letter.delivery),
-    addressee: letter.addressee.length === 0 ? [gap("addressee")] : letter.addressee.map(print),
-    re: letter.re === null ? null : piecesOf(print(letter.re)),
-    flags: [
-      ...(letter.expeditedProcessing ? ["Expedited Processing Requested"] : []),
-      ...(letter.feeWaiver ? ["Fee Waiver Requested"] : []),
-    ],
+    date,
+    delivery: delivery === null ? null : print(delivery),
+    addressee: addressee.map(print),
+    re: re === null ? null : piecesOf(print(re)),
+    flags,
   };
 }
 
@@ -121,7 +114,7 @@ export function captionOf(
       throw missing("The caption names counsel who is not recorded.", "counsel block");
     }
   }
-  const counsel = caption.counsel.flatMap((id) => signers.filter((signer) => signer.id === id));
+  const counsel = counselOf(caption, signers);
   const party = ({ name, address }: { name: string; address: readonly string[] }) => ({
     name: print(name),
     address: address.map(print),
@@ -136,28 +129,13 @@ export function captionOf(
     division: caption.division === null ? null : print(caption.division),
     plaintiffs: named(plaintiffs.map(party), "plaintiffs"),
     defendants: named(defendants.map(party), "defendants"),
-    plaintiffsAre: plaintiffs.length === 1 ? "Plaintiff" : "Plaintiffs",
-    defendantsAre: defendants.length === 1 ? "Defendant" : "Defendants",
+    plaintiffsAre: partiesAre(plaintiffs, "Plaintiff"),
+    defendantsAre: partiesAre(defendants, "Defendant"),
     caseNumber: caseNumber === null ? null : print(caseNumber),
     paperTitle: print(caption.paperTitle),
     designations: caption.designations.map((line) => piecesOf(print(line))),
   };
 }
-
-/** C.D. Cal. L.R. 11-3.8(a) wants the e-mail right beneath the name; N.D. Cal. leaves the order open. */
-function counselLines(signer: SignerFact, organization: string | null): string[] {
-  const { name, barNumber, address, email, telephone, partyRepresented } = signer;
-  return [
-    barNumber ? `${name} (${barNumber})` : name,
-    email,
-    organization,
-    ...address,
-    telephone ? `Telephone: ${telephone}` : null,
-    partyRepresented ? `Attorney for ${partyRepresented}` : null,
-  ].flatMap((line) => (line ? [line] : []));
-}
-
-const gap = (what: string) => `[${what}]`;
 
 function named<T>(
   parties: readonly T[],

@@ -7,7 +7,7 @@ import type { Ink } from "./ink";
 import { PageFault } from "./page-fault";
 import type { Place } from "./page-fault";
 import type { Run } from "./page-data";
-import { targetIds } from "./references";
+import { targetIds } from "../../app/prose/cross-reference";
 import type { References } from "./references";
 import { citationsApart } from "./words";
 
@@ -105,7 +105,7 @@ function fieldRun(node: ProseNode, place: Place, context: RunContext): Run {
 }
 
 function referenceRun(node: ProseNode, place: Place, context: RunContext): Run {
-  const reference = context.references.to(targetIds(node));
+  const reference = context.references.to(targetIds(node.attrs));
   if (reference !== null)
     return { k: "ref", s: context.ink(reference.words, place), to: reference.label };
   if (context.gapsAllowed) return { k: "lost", s: "reference to a place that is gone" };

@@ -12,7 +12,7 @@ function countingIds() {
 }
 
 const headingsOf = (nodes: readonly ProseNode[]) =>
-  nodes.filter((node) => node.attrs?.kind === "heading").map(blockText);
+  nodes.filter((node) => node.attrs?.kind === "heading").map((node) => blockText(node));
 
 /** Those of these sections that stand in the text, in its order. */
 function inOrder(text: string, sections: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 import { blockElement } from "../block";
-import { element, escapeHtml, proseToHtml, wordsHtml } from "../html";
+import { drawnPage, type DrawnPage } from "../drawn-page";
+import { element, escapeHtml, nodeHtml, wordsHtml } from "../html";
 import type { BlockKind, BlockShape } from "../kinds";
 import { isChanged, type Change, type Piece, type Place, type Redline } from "./redline";
 import type { RedlineBlock, RedlineTable, RedlineText } from "./redline";
@@ -9,11 +10,17 @@ const AROUND = 1;
 /** Fewer unchanged blocks in a row are not worth folding away. */
 const WORTH_FOLDING = 3;
 
+/** The pages that are compared: numbers and references are drawn as each has them. */
+export interface ComparedPages {
+  readonly before: DrawnPage;
+  readonly after: DrawnPage;
+}
+
 /**
  * A redline as safe HTML: `<ins>` and `<del>` for the eye and, in words, for those who hear it;
  * stretches that did not change are folded away.
  */
-export function redlineToHtml({ blocks }: Redline): string {
+export function redlineToHtml({ blocks }: Redline, pages: ComparedPages = NO_PAGES): string {
   const near = blocks.map((_, index) =>
     blocks.slice(Math.max(0, index - AROUND), index + AROUND + 1).some(isChanged),
   );
@@ -21,7 +28,10 @@ export function redlineToHtml({ blocks }: Redline): string {
   for (let from = 0; from < blocks.length;) {
     let end = from;
     while (end < blocks.length && near[end] === near[from]) end += 1;
-    const drawn = blocks.slice(from, end).map(blockHtml).join("");
+    const drawn = blocks
+      .slice(from, end)
+      .map((block) => blockHtml(block, pages))
+      .join("");
     const fold = !near[from] && end - from >= WORTH_FOLDING;
     html += fold ? folded(end - from, drawn) : drawn;
     from = end;
@@ -29,60 +39,90 @@ export function redlineToHtml({ blocks }: Redline): string {
   return html;
 }
 
+const NOWHERE = drawnPage({ type: "doc", content: [] });
+const NO_PAGES: ComparedPages = { before: NOWHERE, after: NOWHERE };
+
 function folded(count: number, drawn: string): string {
   const summary = element("summary", {}, `${count} paragraphs without changes`);
   return element("details", { class: "redline-unchanged" }, summary + drawn);
 }
 
 /** What is said of a block before its words; null where its place says nothing. */
-const PLACE_WORDS: Readonly<Record<Place, string | null>> = {
-  stays: null,
-  inserted: "New paragraph",
-  deleted: "Deleted paragraph",
-  "moved-here": "Moved here",
-  "moved-away": "Moved from here",
+function placeWords(block: RedlineBlock): string | null {
+  const name = nameOf(block);
+  switch (block.place) {
+    case "stays":
+      return null;
+    case "inserted":
+      return `New ${name}`;
+    case "deleted":
+      return `Deleted ${name}`;
+    case "moved-here":
+      return "Moved here";
+    case "moved-away":
+      return "Moved from here";
+  }
+}
+
+const OTHERS: Readonly<Record<string, string>> = {
+  pageBreak: "page break",
+  caption: "caption",
+  signatureBlock: "signature block",
+  exhibit: "exhibit",
 };
 
-function blockHtml(block: RedlineBlock): string {
-  const words = [PLACE_WORDS[block.place], reshaped(block)].filter((word) => word !== null);
+function nameOf(block: RedlineBlock): string {
+  if (block.type === "table") return "table";
+  return block.type === "text" ? "paragraph" : (OTHERS[block.node.type] ?? "part");
+}
+
+function blockHtml(block: RedlineBlock, pages: ComparedPages): string {
+  const words = [placeWords(block), reshaped(block)].filter((word) => word !== null);
   const note =
     words.length > 0 ? element("p", { class: "redline-note" }, escapeHtml(words.join(" · "))) : "";
-  const drawn = drawBlock(block);
+  const drawn = drawBlock(block, pages);
   const changed = isChanged(block);
   if (!changed) return drawn;
   return element("div", { class: `redline-block redline-${block.place}` }, note + drawn);
 }
 
-function drawBlock(block: RedlineBlock): string {
+function drawBlock(block: RedlineBlock, pages: ComparedPages): string {
   switch (block.type) {
     case "text":
-      return textHtml(block);
+      return textHtml(block, pages);
     case "table":
-      return tableHtml(block);
+      return tableHtml(block, pages);
     case "other":
-      return proseToHtml({ type: "doc", content: [block.node] });
+      return nodeHtml(block.node, sideOf(block.place, pages));
   }
 }
 
-function textHtml({ shape, label, pieces }: RedlineText): string {
+/** What is gone is drawn as it was on its own page. */
+function sideOf(change: Place | Change, { before, after }: ComparedPages): DrawnPage {
+  return change === "deleted" || change === "moved-away" ? before : after;
+}
+
+function textHtml({ shape, label, pieces, place }: RedlineText, pages: ComparedPages): string {
   const { tag, attributes, inner } = blockElement(shape, null);
   const outer = label === null ? attributes : { ...attributes, "data-number": label };
-  const words = piecesHtml(pieces) || "<br>";
+  const away = place === "moved-away" ? { ...pages, after: pages.before } : pages;
+  const words = piecesHtml(pieces, away) || "<br>";
   return element(tag, outer, inner ? element(inner.tag, inner.attributes, words) : words);
 }
 
-function tableHtml({ rows }: RedlineTable): string {
+function tableHtml({ rows }: RedlineTable, pages: ComparedPages): string {
   const drawn = rows.map(({ place, cells }) => {
     const inRow = cells.map(({ head, pieces }) =>
-      element(head ? "th" : "td", {}, piecesHtml(pieces)),
+      element(head ? "th" : "td", {}, piecesHtml(pieces, pages)),
     );
     return element("tr", place === "stays" ? {} : { class: `redline-${place}` }, inRow.join(""));
   });
   return element("table", {}, element("tbody", {}, drawn.join("")));
 }
 
-function piecesHtml(pieces: readonly Piece[]): string {
-  return pieces.map(pieceHtml).join("");
+function piecesHtml(pieces: readonly Piece[], pages: ComparedPages): string {
+  const begun = new Set<unknown>();
+  return pieces.map((piece) => pieceHtml(piece, pages, begun)).join("");
 }
 
 const SPOKEN: Readonly<Record<Exclude<Change, "same">, readonly [string, string]>> = {
@@ -91,8 +131,16 @@ const SPOKEN: Readonly<Record<Exclude<Change, "same">, readonly [string, string]
   restyled: ["[marked otherwise: ", "]"],
 };
 
-function pieceHtml({ change, nodes }: Piece): string {
-  const words = wordsHtml(nodes);
+/** @param begun the ids of the footnotes of which a part was drawn already. */
+function pieceHtml({ change, nodes }: Piece, pages: ComparedPages, begun: Set<unknown>): string {
+  const parts = nodes.map((node) => {
+    if (node.type !== "footnote") return node;
+    const id = node.attrs?.id;
+    const continued = begun.has(id);
+    begun.add(id);
+    return continued ? { ...node, attrs: { ...node.attrs, continued } } : node;
+  });
+  const words = wordsHtml(parts, sideOf(change, pages));
   if (change === "same") return words;
   const [before, after] = SPOKEN[change];
   const spoken = `${heard(before)}${words}${heard(after)}`;

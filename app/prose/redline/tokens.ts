@@ -6,33 +6,55 @@ export interface Token {
   readonly key: string;
   readonly node: ProseNode;
   readonly isWord: boolean;
+  /** The footnote that it stands in; its node is then that footnote with this one piece in it. */
+  readonly note: ProseNode | null;
 }
 
 /** Words with their apostrophes and accents; every blank and every other sign alone. */
 const PIECES = /\s|[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*|[^\s\p{L}\p{N}\p{M}]/gu;
 const WORD = /[\p{L}\p{N}]/u;
 
-/** The tokens of a block of text. */
+/** The tokens of a block of text, the words of its footnotes one by one where they stand. */
 export function tokensOf(block: ProseNode): Token[] {
   return (block.content ?? []).flatMap((node): Token[] => {
-    if (node.type !== "text") return [atomOf(node)];
-    return [...(node.text ?? "").matchAll(PIECES)].map(([text]) => ({
-      key: text,
-      node: { ...node, text },
-      isWord: WORD.test(text),
-    }));
+    if (node.type === "text") return wordsOf(node);
+    if (node.type !== "footnote") return [atomOf(node)];
+    const inside = (piece: Token): Token => ({
+      // A word of a footnote is never the same word as one of the paragraph.
+      key: `\u0001${piece.key}`,
+      node: { ...node, content: [piece.node] },
+      isWord: piece.isWord,
+      note: node,
+    });
+    const begins = { key: "\u0001", node: { ...node, content: [] }, isWord: false, note: node };
+    return [begins, ...tokensOf(node).map(inside)];
   });
+}
+
+function wordsOf(node: ProseNode): Token[] {
+  return [...(node.text ?? "").matchAll(PIECES)].map(([text]) => ({
+    key: text,
+    node: { ...node, text },
+    isWord: WORD.test(text),
+    note: null,
+  }));
 }
 
 /** A reference is the places that it names, not the number that it is printed with just now. */
 function atomOf(node: ProseNode): Token {
   const { type, attrs = null, content = null } = node;
-  return { key: `\u0000${JSON.stringify([type, attrs, content])}`, node, isWord: false };
+  return {
+    key: `\u0000${JSON.stringify([type, attrs, content])}`,
+    node,
+    isWord: false,
+    note: null,
+  };
 }
 
 /** Whether two tokens that read the same are marked the same. */
 export function isMarkedAlike(one: Token, other: Token): boolean {
-  return marksOf(one.node) === marksOf(other.node);
+  const inner = ({ node, note }: Token) => (note === null ? node : (node.content?.[0] ?? node));
+  return marksOf(inner(one)) === marksOf(inner(other));
 }
 
 function marksOf({ marks = [] }: ProseNode): string {
@@ -42,16 +64,34 @@ function marksOf({ marks = [] }: ProseNode): string {
     .join("|");
 }
 
-/** Tokens as nodes, with neighbouring texts of the same marks joined. */
+/** Tokens as nodes, with neighbouring texts of the same marks joined, and parts of one footnote. */
 export function nodesOf(tokens: readonly Token[]): ProseNode[] {
   const nodes: ProseNode[] = [];
-  for (const { node } of tokens) {
+  let inNote: ProseNode | null = null;
+  for (const { node, note } of tokens) {
     const last = nodes.at(-1);
-    if (last?.type === "text" && node.type === "text" && marksOf(last) === marksOf(node)) {
-      nodes[nodes.length - 1] = { ...last, text: `${last.text ?? ""}${node.text ?? ""}` };
+    if (note !== null && note === inNote && last) {
+      nodes[nodes.length - 1] = {
+        ...last,
+        content: joined([...(last.content ?? []), ...(node.content ?? [])]),
+      };
     } else {
       nodes.push(node);
     }
+    inNote = note;
   }
-  return nodes;
+  return joined(nodes);
+}
+
+function joined(nodes: readonly ProseNode[]): ProseNode[] {
+  const run: ProseNode[] = [];
+  for (const node of nodes) {
+    const last = run.at(-1);
+    if (last?.type === "text" && node.type === "text" && marksOf(last) === marksOf(node)) {
+      run[run.length - 1] = { ...last, text: `${last.text ?? ""}${node.text ?? ""}` };
+    } else {
+      run.push(node);
+    }
+  }
+  return run;
 }

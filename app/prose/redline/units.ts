@@ -1,6 +1,6 @@
 import { isBlockId } from "../block";
-import { blockShape } from "../kinds";
-import { createNumberer } from "../number";
+import { drawnPage } from "../drawn-page";
+import { carriesOwnId } from "../own-id";
 import type { ProseJSON, ProseNode } from "../prose";
 import { tokensOf } from "./tokens";
 
@@ -19,17 +19,15 @@ export interface Unit {
 
 /** The units of a text in their order, with the numbers that they have there. */
 export function unitsOf(prose: ProseJSON): Unit[] {
-  const numberer = createNumberer();
+  const { numberOf } = drawnPage(prose);
   return prose.content.map((node): Unit => {
-    const label = node.type === "block" ? numberer.next(blockShape(node.attrs ?? {})) : null;
-    if (node.type === "table") countInside(node, numberer);
     const words = wordsOf(node);
     const id = node.attrs?.id;
     return {
       node,
       type: node.type === "block" ? "text" : node.type === "table" ? "table" : "other",
-      id: node.type === "block" && isBlockId(id) ? id : null,
-      label: label?.label ?? null,
+      id: carriesOwnId(node.type) && isBlockId(id) ? id : null,
+      label: node.type === "block" ? numberOf(node) : null,
       key: keyOf(node),
       words,
       wordCount: [...words.values()].reduce((sum, count) => sum + count, 0),
@@ -48,25 +46,18 @@ export function likeness(one: Unit, other: Unit): number {
   return (2 * common) / total;
 }
 
-/** Numbered paragraphs run on through tables, so those inside are counted. */
-function countInside(node: ProseNode, numberer: ReturnType<typeof createNumberer>): void {
-  if (node.type === "block") {
-    numberer.next(blockShape(node.attrs ?? {}));
-    return;
-  }
-  const cell = node.type === "tableCell" || node.type === "tableHeader";
-  if (cell) numberer.endLists();
-  for (const child of node.content ?? []) countInside(child, numberer);
-  if (cell) numberer.endLists();
-}
-
 function keyOf(node: ProseNode): string {
   if (node.type === "block") {
     return `block ${tokensOf(node)
       .map(({ key }) => key)
       .join("")}`;
   }
-  if (!node.content) return `${node.type} ${JSON.stringify(node.attrs ?? null)}`;
+  if (!node.content) {
+    const { id, ...attrs } = node.attrs ?? {};
+    // Which exhibit it is is said by its id; of others the id says nothing.
+    const says = carriesOwnId(node.type) ? attrs : { id, ...attrs };
+    return `${node.type} ${JSON.stringify(says)}`;
+  }
   return `${node.type} [${node.content.map(keyOf).join("|")}]`;
 }
 

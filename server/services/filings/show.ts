@@ -56,7 +56,7 @@ export async function showFiled(
     document: documentTag(row),
     standing,
     version: standing.version,
-    html: proseToHtml(content.prose),
+    html: proseToHtml(content.prose, { page: content }),
     facts: factsInWords(content.facts),
     filing: {
       filedOn,

@@ -49,7 +49,7 @@ export async function showReview(
     document: documentTag(row),
     version,
     title: content.facts.title,
-    html: proseToHtml(content.prose),
+    html: proseToHtml(content.prose, { page: content }),
     facts: factsInWords(content.facts),
     layoutProfile: content.layoutProfile,
     standing,

@@ -31,7 +31,7 @@ export async function showVersion(
     document: documentTag(row),
     version: versionTag(version, people),
     title: pinned.title,
-    html: proseToHtml(prose),
+    html: proseToHtml(prose, { page: { facts: pinned, layoutProfile } }),
     facts: factsInWords(pinned),
     layoutProfile,
   });
