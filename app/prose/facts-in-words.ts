@@ -1,3 +1,4 @@
+import type { ExhibitFile } from "../domain/exhibit";
 import type { DraftFacts, SignerFact, VersionFacts } from "./facts";
 
 /** One fact as people read it. Two of the same `what` are the same fact, whatever they say. */
@@ -39,8 +40,13 @@ export function factsInWords(facts: VersionFacts): FactInWords[] {
   }
   add("Certifier", certifier ? [certifier.name, certifier.title] : null);
   add("Tracking numbers", facts.trackingNumbers);
-  for (const { title } of facts.exhibits) add("Exhibit", title);
+  for (const { title, file } of facts.exhibits) add("Exhibit", [title, file && fileLine(file)]);
   return words;
+}
+
+/** Another PDF under the same title is another exhibit: its hash tells them apart. */
+function fileLine({ pages, sha256 }: ExhibitFile): string {
+  return `${pages === 1 ? "1 page" : `${pages} pages`}, sha256 ${sha256.slice(0, 12)}`;
 }
 
 function partyLine({ name, address }: { name: string; address: readonly string[] }): string {

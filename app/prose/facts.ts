@@ -1,6 +1,7 @@
 import canonicalize from "canonicalize";
 import { z } from "zod";
 import { LAYOUT_PROFILES } from "../domain/document";
+import { EXHIBIT_LIMITS } from "../domain/exhibit";
 import { address, line, optional, plainId } from "./fact-fields";
 
 /**
@@ -87,7 +88,19 @@ const captionFacts = z.object({
   counsel: z.array(plainId).max(FACTS_LIMITS.signers),
 });
 
-const exhibitFact = z.object({ id: plainId, title: line(300) });
+const exhibitFact = z.object({
+  id: plainId,
+  title: line(300),
+  /** The PDF whose pages follow the text; null where there is none, and its line is all. */
+  file: z
+    .object({
+      sha256: z.string().regex(/^[0-9a-f]{64}$/u),
+      pages: z.number().int().positive().max(EXHIBIT_LIMITS.pages),
+      bytes: z.number().int().positive().max(EXHIBIT_LIMITS.bytes),
+    })
+    .nullable()
+    .default(null),
+});
 
 /** Facts as they are stored; refuses what names a signer or an organization that is not there. */
 export const draftFacts = z
@@ -151,6 +164,7 @@ export type CertifierFact = Still<z.output<typeof certifierFact>>;
 export type LetterFacts = Still<z.output<typeof letterFacts>>;
 export type CaptionFacts = Still<z.output<typeof captionFacts>>;
 export type PartyFact = Still<z.output<typeof partyFact>>;
+export type ExhibitFact = Still<z.output<typeof exhibitFact>>;
 
 /** The facts of a version: those of the draft, and its title, which stands on the pages too. */
 export const versionFacts = draftFacts.and(z.object({ title: line(200) }));

@@ -34,8 +34,8 @@ export const COALITION_FACTS: DraftFacts = {
   certifier: { name: "Ana Example", title: "Staff Attorney", organizationId: "council" },
   trackingNumbers: ["2021-ICFO-00000"],
   exhibits: [
-    { id: "request", title: "The Request of September 9, 2021" },
-    { id: "answer", title: "The agency’s letter" },
+    { id: "request", title: "The Request of September 9, 2021", file: null },
+    { id: "answer", title: "The agency’s letter", file: null },
   ],
 };
 
