@@ -1,0 +1,57 @@
+import { EXHIBIT_LIMITS, sizeInWords } from "../../app/domain/exhibit";
+
+/** What a PDF was found to be: its pages and their text, or why it can't be an exhibit. */
+export type Inspection =
+  | { readonly ok: true; readonly pages: number; readonly texts: readonly string[] }
+  | ({ readonly ok: false } & Fault);
+
+/** Why a file can't be an exhibit. Pages are counted from 1. */
+export type Fault =
+  | { readonly why: "empty" | "not-a-pdf" | "encrypted" | "too-much-text" | "unprintable" }
+  | { readonly why: "too-many-pages"; readonly pages: number }
+  | { readonly why: "page-size" | "page-unreadable" | "drawn-upon"; readonly page: number }
+  /** The inspection was ended, since it took too long or asked for too much memory. */
+  | { readonly why: "too-costly" };
+
+/** Why that file was refused, that nothing of it was stored, and what to do. */
+export function faultSentence(fileName: string, fault: Fault): string {
+  return `“${clipped(fileName)}” ${WHAT[fault.why](fault)}`;
+}
+
+/** The same for a file that is larger than an exhibit may be. */
+export function tooLargeSentence(fileName: string): string {
+  return `“${clipped(fileName)}” is larger than ${sizeInWords(EXHIBIT_LIMITS.bytes)}, the most that an exhibit may be, so nothing of it was stored. Make it smaller, or add it in parts.`;
+}
+
+const page = (fault: Fault) => ("page" in fault ? `page ${fault.page}` : "a page");
+const pages = (fault: Fault) => ("pages" in fault ? fault.pages.toLocaleString("en-US") : "more");
+
+const WHAT: Readonly<Record<Fault["why"], (fault: Fault) => string>> = {
+  empty: () => "is empty, so nothing was stored. Choose another file.",
+  "not-a-pdf": () =>
+    "is not a PDF, or is damaged, so nothing of it was stored. Open it where it was made, save it as a PDF and add that.",
+  encrypted: () =>
+    "is protected with a password or against printing, so nothing of it was stored. Save it without protection and add that.",
+  "too-many-pages": (fault) =>
+    `has ${pages(fault)} pages, and an exhibit may have ${EXHIBIT_LIMITS.pages}, so nothing of it was stored. Add it in parts.`,
+  "page-size": (fault) =>
+    `has a page of an unlikely size, ${page(fault)}, so nothing of it was stored. Print it to a PDF on paper of a usual size and add that.`,
+  "page-unreadable": (fault) =>
+    `has a page that can't be read, ${page(fault)}, so nothing of it was stored. Print it to a new PDF and add that.`,
+  "drawn-upon": (fault) =>
+    `has notes, form fields or a signature laid over ${page(fault)}. They are no part of the page and would be lost, so nothing of it was stored. Take them out, or print it to a new PDF with them, and add that.`,
+  "too-much-text": () =>
+    "holds more text than can be looked through for private data, so nothing of it was stored. Add it in parts.",
+  unprintable: () =>
+    "can't be put into another PDF, so nothing of it was stored. Print it to a new PDF and add that.",
+  "too-costly": () =>
+    "took more time or memory to look through than it may, so nothing of it was stored. Print it to a new PDF, or add it in parts.",
+};
+
+/** Letters of a file's name that a sentence repeats. */
+const LONGEST_NAME = 80;
+
+function clipped(fileName: string): string {
+  const name = fileName.replaceAll(/[\p{Cc}\p{Cf}\p{Surrogate}]/gu, "");
+  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME - 1)}…`;
+}

@@ -1,0 +1,69 @@
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { Tinypool } from "tinypool";
+import type { Inspection } from "./inspection";
+
+/** Looks through uploaded PDFs in a process of its own. */
+export interface Inspector {
+  /** What the PDF at that path is; `null` where too many wait already. */
+  inspect(file: string): Promise<Inspection | null>;
+  close(): Promise<void>;
+}
+
+export interface InspectorOptions {
+  /** worker.ts where tsx runs the server, and its bundle in production. */
+  readonly workerUrl: URL;
+  /** How long one file may take, in milliseconds. */
+  readonly timeLimit?: number;
+}
+
+/** How long the process stays when there is nothing to do, in milliseconds. */
+const IDLE_MS = 60_000;
+const QUEUE_LIMIT = 20;
+/** What PDFium may hold, in WebAssembly's pages of 64 KiB: 512 MiB, beside 256 MiB of JavaScript. */
+const MEMORY = ["--wasm-max-mem-pages=8192", "--max-old-space-size=256"];
+
+/** Starts no process before there is work. */
+export function createInspector({ workerUrl, timeLimit = 30_000 }: InspectorOptions): Inspector {
+  const isSource = workerUrl.pathname.endsWith(".ts");
+  const pool = new Tinypool({
+    filename: workerUrl.href,
+    runtime: "child_process",
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: IDLE_MS,
+    execArgv: [...MEMORY, ...(isSource ? ["--import", tsx()] : [])],
+    // Nothing of the server's environment: it holds secrets.
+    env: { NODE_ENV: process.env["NODE_ENV"] ?? "production" },
+  });
+  let waiting = 0;
+  let before: Promise<unknown> = Promise.resolve();
+  const look = async (file: string): Promise<Inspection> => {
+    try {
+      return (await pool.run(file, { signal: AbortSignal.timeout(timeLimit) })) as Inspection;
+    } catch {
+      // It ran out of time, or the process went down with the file, which is the file's fault.
+      return { ok: false, why: "too-costly" };
+    }
+  };
+  return {
+    async inspect(file) {
+      if (waiting >= QUEUE_LIMIT) return null;
+      waiting += 1;
+      // One after the other, so that nobody's time runs out while they wait for their turn.
+      const mine = before.then(() => look(file));
+      before = mine;
+      try {
+        return await mine;
+      } finally {
+        waiting -= 1;
+      }
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+/** What runs TypeScript in a worker. Only source needs it; it is no part of the bundle. */
+function tsx(): string {
+  return pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+}

@@ -1,0 +1,167 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { EXHIBIT_LIMITS } from "~/domain/exhibit";
+import { createExhibits } from "../../server/exhibits";
+import { createInspector } from "../../server/exhibits/inspector";
+import { refused, value } from "../services/workspace";
+import { LINK, LOCKED, NOTE, pdfOf } from "../support/pdf";
+
+const WORKER_URL = new URL("../../server/exhibits/worker.ts", import.meta.url);
+const folder = mkdtempSync(path.join(tmpdir(), "exhibits-"));
+const exhibits = createExhibits({ folder, workerUrl: WORKER_URL });
+afterAll(async () => {
+  await exhibits.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => {
+  for (const name of readdirSync(folder)) rmSync(path.join(folder, name));
+});
+
+async function* inPieces(bytes: Uint8Array, size = 1000): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.byteLength; at += size) yield bytes.subarray(at, at + size);
+}
+const add = (bytes: Uint8Array, name = "memo.pdf", size?: number) =>
+  exhibits.add(name, inPieces(bytes, size));
+const digest = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+describe("a PDF that is added as an exhibit", () => {
+  const memo = pdfOf(["The first page", "The second page"]);
+
+  it("is kept by the hash of its bytes, with the text of each page beside it", async () => {
+    const file = value(await add(memo));
+    expect(file).toEqual({ sha256: digest(memo), pages: 2, bytes: memo.byteLength });
+    expect(Buffer.from((await exhibits.pdf(file.sha256)) ?? []).equals(memo)).toBe(true);
+    expect(await exhibits.texts(file.sha256)).toEqual(["The first page", "The second page"]);
+    expect(readdirSync(folder).sort()).toEqual([`${file.sha256}.json`, `${file.sha256}.pdf`]);
+  });
+
+  it("is stored once, however often and from however many hands it comes", async () => {
+    const files = await Promise.all([add(memo), add(memo, "again.pdf"), add(memo)]);
+    expect(new Set(files.map((file) => value(file).sha256)).size).toBe(1);
+    expect(readdirSync(folder)).toHaveLength(2);
+  });
+
+  it("is not handed out once its bytes are not what was added, until it is added again", async () => {
+    const { sha256 } = value(await add(memo));
+    writeFileSync(path.join(folder, `${sha256}.pdf`), pdfOf(["Something else"]));
+    expect(await exhibits.pdf(sha256)).toBeNull();
+    value(await add(memo));
+    expect(await exhibits.pdf(sha256)).not.toBeNull();
+  });
+
+  it("may have links", async () => {
+    value(await add(pdfOf([{ text: "See example.org", more: LINK }])));
+  });
+
+  it.each([
+    ["is empty", Buffer.alloc(0), "is empty"],
+    ["is a text", Buffer.from("just words"), "is not a PDF, or is damaged"],
+    ["is cut off", memo.subarray(0, 200), "is not a PDF, or is damaged"],
+    ["opens with a password", pdfOf(["Secret"], { trailer: LOCKED }), "is protected"],
+    [
+      "has a page of 200 inches",
+      pdfOf(["One", { text: "Two", width: 14_400, height: 300 }]),
+      "has a page of an unlikely size, page 2,",
+    ],
+    [
+      "has a page like a stamp",
+      pdfOf([{ text: "One", width: 20, height: 20 }]),
+      "has a page of an unlikely size, page 1,",
+    ],
+    [
+      "has notes on a page, which would be lost",
+      pdfOf(["One", { text: "Two", more: NOTE }]),
+      "has notes, form fields or a signature laid over page 2.",
+    ],
+    [
+      "has too many pages",
+      pdfOf(Array.from({ length: EXHIBIT_LIMITS.pages + 1 }, (_, index) => `Page ${index}`)),
+      "has 501 pages, and an exhibit may have 500",
+    ],
+  ])(
+    "is refused where it %s, in words that name it, and nothing stays",
+    async (_what, bytes, words) => {
+      const refusal = refused(await add(bytes, "memo.pdf", 100_000), "bad-input");
+      expect(refusal.sentence).toContain(`“memo.pdf” ${words}`);
+      expect(refusal.sentence).toMatch(/nothing (of it )?was stored\./u);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
+
+  it("may have as many pages and bytes as the limits say, and no more", async () => {
+    const most = pdfOf(Array.from({ length: EXHIBIT_LIMITS.pages }, (_, index) => `Page ${index}`));
+    expect(value(await add(most, "most.pdf", 100_000)).pages).toBe(EXHIBIT_LIMITS.pages);
+    const rest = EXHIBIT_LIMITS.bytes - pdfOf(["One"], { padding: 10_000_000 }).byteLength;
+    const full = pdfOf(["One"], { padding: 10_000_000 + rest });
+    expect(full.byteLength).toBe(EXHIBIT_LIMITS.bytes);
+    value(await add(full, "full.pdf", 1_000_000));
+    const over = pdfOf(["One"], { padding: 10_000_001 + rest });
+    const names = readdirSync(folder);
+    const refusal = refused(await add(over, "over.pdf", 1_000_000), "too-large");
+    expect(refusal.sentence).toContain("“over.pdf” is larger than 25 MB");
+    expect(readdirSync(folder)).toEqual(names);
+  });
+
+  it("leaves nothing behind where it stops arriving", async () => {
+    const broken = (async function* () {
+      yield memo.subarray(0, 100);
+      throw new Error("the browser is gone");
+    })();
+    await expect(exhibits.add("memo.pdf", broken)).rejects.toThrow("the browser is gone");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("is taken after what was arriving when the server went down has been cleared away", async () => {
+    const left = path.join(folder, ".incoming-left");
+    writeFileSync(left, "half a file");
+    const restarted = createExhibits({ folder, workerUrl: WORKER_URL });
+    value(await restarted.add("memo.pdf", inPieces(memo)));
+    await restarted.close();
+    expect(readdirSync(folder).filter((name) => name.startsWith("."))).toEqual([]);
+  });
+});
+
+describe("the process that looks through files", () => {
+  const write = (name: string, text: string) => {
+    const file = path.join(folder, name);
+    writeFileSync(file, text);
+    return file;
+  };
+
+  it("is ended when a file takes too long, and the next file finds a new one", async () => {
+    const worker = write(
+      "slow.mjs",
+      "export default (file) => { while (file === 'slow'); return { ok: true, pages: 1, texts: [] }; };",
+    );
+    const inspector = createInspector({ workerUrl: new URL(`file://${worker}`), timeLimit: 1_500 });
+    const both = await Promise.all([inspector.inspect("slow"), inspector.inspect("quick")]);
+    await inspector.close();
+    expect(both).toEqual([
+      { ok: false, why: "too-costly" },
+      { ok: true, pages: 1, texts: [] },
+    ]);
+  });
+
+  it("has limited memory and goes down with the file that asks for more", async () => {
+    const worker = write(
+      "greedy.mjs",
+      `export default (file) => {
+        if (file === "greedy") new WebAssembly.Memory({ initial: 1, maximum: 65536 }).grow(16384);
+        if (file === "crash") process.abort();
+        return { ok: true, pages: 1, texts: [] };
+      };`,
+    );
+    const inspector = createInspector({ workerUrl: new URL(`file://${worker}`) });
+    const found = [];
+    for (const file of ["greedy", "crash", "fine"]) found.push(await inspector.inspect(file));
+    await inspector.close();
+    expect(found).toEqual([
+      { ok: false, why: "too-costly" },
+      { ok: false, why: "too-costly" },
+      { ok: true, pages: 1, texts: [] },
+    ]);
+  });
+});

@@ -1,0 +1,60 @@
+/** A page of a PDF that a test writes by hand. */
+export interface TestPage {
+  readonly text: string;
+  /** In points. */
+  readonly width?: number;
+  readonly height?: number;
+  /** Entries of the page's dictionary, such as annotations. */
+  readonly more?: string;
+}
+
+/** A small PDF, written by hand so that nothing of the house stands between a test and the format. */
+export function pdfOf(
+  pages: readonly (TestPage | string)[],
+  options: { readonly trailer?: string; readonly padding?: number } = {},
+): Buffer {
+  const kids = pages.map((_page, index) => `${4 + index * 2} 0 R`).join(" ");
+  const objects = [
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    `<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`,
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ...pages.flatMap((page, index) => {
+      const {
+        text,
+        width = 612,
+        height = 792,
+        more = "",
+      } = typeof page === "string" ? { text: page } : page;
+      const drawn = `BT /F1 18 Tf 40 ${height - 60} Td (${text}) Tj ET 2 w 5 5 ${width - 10} ${height - 10} re S`;
+      return [
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Resources << /Font << /F1 3 0 R >> >> /Contents ${5 + index * 2} 0 R ${more} >>`,
+        `<< /Length ${drawn.length} >>\nstream\n${drawn}\nendstream`,
+      ];
+    }),
+  ];
+  if (options.padding) objects.push(noise(options.padding));
+  let file = "%PDF-1.4\n";
+  const places = objects.map((object, index) => {
+    const place = file.length;
+    file += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return place;
+  });
+  const table = places.map((place) => `${String(place).padStart(10, "0")} 00000 n \n`).join("");
+  const end = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${options.trailer ?? ""} >>\nstartxref\n${file.length}\n%%EOF\n`;
+  return Buffer.from(file + end, "latin1");
+}
+
+/** An object that fills so many bytes and that no page uses. */
+function noise(bytes: number): string {
+  return `<< /Length ${bytes} >>\nstream\n${"x".repeat(bytes)}\nendstream`;
+}
+
+/** The trailer of a file that opens with a password alone. */
+export const LOCKED = `/ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${"41".repeat(32)}> /U <${"42".repeat(32)}> >>`;
+
+/** A note that somebody has put on a page; it is no part of the page itself. */
+export const NOTE =
+  "/Annots [<< /Type /Annot /Subtype /FreeText /Rect [100 100 300 160] /Contents (Ask Ana) /DA (/Helv 12 Tf 0 g) >>]";
+/** A link, which draws nothing. */
+export const LINK =
+  "/Annots [<< /Type /Annot /Subtype /Link /Rect [40 700 300 760] /A << /S /URI /URI (https://example.org) >> >>]";
