@@ -17,7 +17,8 @@ export type { Pages } from "./press";
 
 export interface Typesetter {
   /**
-   * Sets a document: PDF/A-2a bytes and the number of pages. The same input gives the same bytes.
+   * Sets a document: PDF/A-2a bytes and the number of pages; with exhibits, bytes that claim no
+   * standard. The same input gives the same bytes.
    * Refuses, with a sentence that names the block, what can't be printed or is not whole; and, when
    * the machine is at its end, with `unavailable` (the queue is full or the process went down) or
    * `too-large` (the time limit is over). A refusal leaves nothing half done.
@@ -32,6 +33,8 @@ export interface Typesetter {
 export interface TypesetterOptions {
   /** The worker's module: worker.ts, or what the bundle made of it. */
   readonly workerUrl: URL;
+  /** Where exhibits' PDFs lie by their hashes; without it a document with one is refused. */
+  readonly exhibitsFolder?: string;
   readonly log: Pick<Log, "warn" | "error">;
   /** How long one document may take, in milliseconds. */
   readonly timeLimit?: number;
@@ -94,7 +97,7 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
   }
 
   function start(): ChildProcess {
-    const started = forkWorker(options.workerUrl);
+    const started = forkWorker(options);
     started.on("message", (answer: Answer) => {
       if (child !== started || current?.job.job !== answer.job) return;
       memory = answer.memory;
@@ -143,9 +146,9 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
   };
 }
 
-function forkWorker(workerUrl: URL): ChildProcess {
+function forkWorker({ workerUrl, exhibitsFolder }: TypesetterOptions): ChildProcess {
   const root = rootFolder();
-  return fork(fileURLToPath(workerUrl), [], {
+  return fork(fileURLToPath(workerUrl), exhibitsFolder === undefined ? [] : [exhibitsFolder], {
     cwd: root,
     // In development the worker is TypeScript, whatever runs the server.
     execArgv: workerUrl.pathname.endsWith(".ts") ? ["--import", "tsx"] : ["--enable-source-maps"],

@@ -133,6 +133,16 @@ export interface CaptionParty {
   readonly address: readonly string[];
 }
 
+export interface ExhibitData {
+  /** "Exhibit A". */
+  readonly n: string;
+  readonly title: string;
+  /** Where the compiler finds its PDF. */
+  readonly file: string;
+  /** 0 where its pages are left out. */
+  readonly pages: number;
+}
+
 export interface PageData {
   readonly title: string;
   readonly language: string;
@@ -142,4 +152,6 @@ export interface PageData {
   readonly letter: LetterData | null;
   readonly caption: CaptionData | null;
   readonly blocks: readonly BlockData[];
+  /** What follows the text, in the order of the letters. */
+  readonly exhibits: readonly ExhibitData[];
 }

@@ -16,7 +16,8 @@ export class PageFault extends Error {
 
   /** What happened, where, that nothing was lost, what to do. */
   get sentence(): string {
-    return `${this.message} It stands ${placeText(this.place)}. The text is unchanged; ${this.advice}`;
+    const where = this.place.in === "whole" ? "" : ` It stands ${placeText(this.place)}.`;
+    return `${this.message}${where} The text is unchanged; ${this.advice}`;
   }
 }
 
@@ -30,9 +31,11 @@ export type Place =
       readonly words: string;
     }
   | { readonly in: "facts"; readonly what: string }
+  /** The document as a whole, or what the sentence names itself. */
+  | { readonly in: "whole" }
   | { readonly in: "unknown" };
 
-function placeText(place: Place): string {
+function placeText(place: Exclude<Place, { in: "whole" }>): string {
   switch (place.in) {
     case "text": {
       const id = place.blockId === null ? "" : ` (${place.blockId})`;

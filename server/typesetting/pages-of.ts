@@ -4,12 +4,19 @@ import type { Ink } from "./ink";
 import { markingText } from "./input";
 import type { TypesetInput } from "./input";
 import { PageFault } from "./page-fault";
-import type { PageData } from "./page-data";
+import type { ExhibitData, PageData } from "./page-data";
 import { referencesOf } from "./references";
 import { MAY_BREAK } from "./words";
 
-/** Everything that the templates need, worked out and numbered. Throws a PageFault. */
-export function pagesOf(input: TypesetInput, ink: Ink): PageData {
+/**
+ * Everything that the templates need, worked out and numbered. Throws a PageFault.
+ * @param exhibits what follows the text.
+ */
+export function pagesOf(
+  input: TypesetInput,
+  ink: Ink,
+  exhibits: readonly ExhibitData[] = [],
+): PageData {
   const { prose, facts, filing, marking, createdAt } = input;
   const references = referencesOf(prose, input.numberHeadings ?? false);
   // A draft or a version is set with its gaps named; what is filed has none.
@@ -36,5 +43,6 @@ export function pagesOf(input: TypesetInput, ink: Ink): PageData {
     letter: letterOf(facts, context),
     caption,
     blocks: blocksOf(prose.content, context),
+    exhibits,
   };
 }

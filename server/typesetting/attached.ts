@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { sizeInWords } from "../../app/domain/exhibit";
+import { exhibitsNamed } from "../../app/prose/exhibits";
+import type { ExhibitFact } from "../../app/prose/facts";
+import type { Ink } from "./ink";
+import type { TypesetInput } from "./input";
+import type { ExhibitData } from "./page-data";
+import { PageFault } from "./page-fault";
+
+/** An exhibit whose pages follow the text. */
+export interface Attached {
+  /** "Exhibit A". */
+  readonly name: string;
+  readonly title: string;
+  readonly file: NonNullable<ExhibitFact["file"]>;
+}
+
+/** The exhibits with a PDF that the text names, in the order of their letters. */
+export function attachedExhibits({ prose, facts }: TypesetInput): Attached[] {
+  return exhibitsNamed(prose).flatMap(({ id, letter }) => {
+    const exhibit = facts.exhibits.find((known) => known.id === id);
+    if (!exhibit?.file) return [];
+    const { title, file } = exhibit;
+    return [{ name: `Exhibit ${letter}`, title, file }];
+  });
+}
+
+/** The same as the templates read them. Without pages there is the slip sheet alone. */
+export function exhibitData(
+  attached: readonly Attached[],
+  ink: Ink,
+  withPages: boolean,
+): ExhibitData[] {
+  return attached.map(({ name, title, file }) => ({
+    n: name,
+    title: ink(title, { in: "facts", what: "exhibits" }),
+    file: shadowOf(file.sha256),
+    pages: withPages ? file.pages : 0,
+  }));
+}
+
+/** Where the templates find an exhibit's PDF; it is given from memory. */
+export function shadowOf(sha256: string): string {
+  return `/exhibits/${sha256}.pdf`;
+}
+
+/**
+ * An exhibit's PDF from the folder in which they lie by their hashes. Throws a PageFault for one that
+ * is missing, or is not any more what was added.
+ */
+export function readAttached({ name, title, file }: Attached, folder: string | null): Buffer {
+  const fault = (what: string) =>
+    new PageFault(
+      `The PDF of ${name} (“${title}”) ${what}.`,
+      { in: "whole" },
+      "add its PDF again on the exhibits page, or bring it back from a backup, and try again.",
+    );
+  // The facts allow nothing but hexadecimal digits; nothing else ever leads to a file.
+  if (folder === null || !/^[0-9a-f]{64}$/u.test(file.sha256)) throw fault("can't be read here");
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path.join(folder, `${file.sha256}.pdf`));
+  } catch {
+    throw fault("is missing from this server");
+  }
+  if (createHash("sha256").update(bytes).digest("hex") !== file.sha256) {
+    throw fault("is damaged: it is not the file that was added");
+  }
+  return bytes;
+}
+
+/** Refuses a PDF that is larger than whoever takes it accepts. Throws a PageFault. */
+export function checkSize(
+  bytes: number,
+  { limit, takenBy }: { readonly limit: number | null; readonly takenBy: string },
+  attached: readonly Attached[],
+): void {
+  if (limit === null || bytes <= limit) return;
+  const [largest] = attached.toSorted((one, other) => other.file.bytes - one.file.bytes);
+  const which = largest
+    ? ` The largest exhibit is ${largest.name} (“${largest.title}”), ${sizeInWords(largest.file.bytes)}.`
+    : "";
+  throw new PageFault(
+    `The PDF would be ${sizeInWords(bytes)}, and ${takenBy} takes at most ${sizeInWords(limit)}.${which}`,
+    { in: "whole" },
+    "make an exhibit smaller or file it apart, and try again.",
+  );
+}
