@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react";
+import type { DocumentStatus } from "~/domain/document";
 import type { DocumentSummary, OrganizationTag } from "../../server/services/views";
 import { KIND_WORDS } from "./document-words";
 import { Moment } from "./Moment";
@@ -43,7 +44,7 @@ export function DocumentList({ documents, tells }: DocumentListProps) {
             {tells === "status" ? (
               <StatusChip status={document.status} />
             ) : (
-              <SignOffs organizations={document.requiredOrganizations} />
+              <SignOffs status={document.status} organizations={document.requiredOrganizations} />
             )}
           </li>
         ))}
@@ -69,10 +70,26 @@ function LastEdit({ document: { editedAt, editedBy } }: { document: ListedDocume
   );
 }
 
-function SignOffs({ organizations }: { organizations: readonly OrganizationTag[] }) {
+/** What stands above the organizations whose sign-off a document needs, or had. */
+const SIGN_OFF_WORDS: Readonly<Record<DocumentStatus, string>> = {
+  draft: "Sign-off needed from",
+  in_review: "Sign-off asked of",
+  approved: "Signed off by",
+  filed: "Signed off by",
+  superseded: "Signed off by",
+  withdrawn: "Signed off by",
+};
+
+function SignOffs({
+  status,
+  organizations,
+}: {
+  status: DocumentStatus;
+  organizations: readonly OrganizationTag[];
+}) {
   return (
     <div>
-      <p className="text-sm text-ink-soft">Sign-off needed from</p>
+      <p className="text-sm text-ink-soft">{SIGN_OFF_WORDS[status]}</p>
       <p className="mt-1 flex flex-wrap gap-1.5">
         {organizations.map((organization) => (
           <OrganizationChip key={organization.id} organization={organization} />

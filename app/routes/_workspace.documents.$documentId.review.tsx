@@ -70,12 +70,10 @@ export default function Review() {
   const [search] = useSearchParams();
   const { document, version, standing, changes } = view;
   const asked = search.get("show");
+  // Who has seen a version reads what changed since; who has not reads the whole text.
+  const first = changes?.why === "yours" ? "changes" : "text";
   const shown =
-    asked === "text" || asked === "facts" || (asked === "changes" && changes)
-      ? asked
-      : changes
-        ? "changes"
-        : "text";
+    asked === "text" || asked === "facts" || (asked === "changes" && changes) ? asked : first;
   const decides = standing.askFor.length > 0;
 
   return (
@@ -133,11 +131,19 @@ export default function Review() {
             </Section>
           ) : null}
           {shown === "text" ? (
-            <FrozenText
-              html={view.html}
-              layout={view.layoutProfile}
-              label={`Text of version ${version.number}`}
-            />
+            <>
+              {decides && changes?.why !== "yours" ? (
+                <p className="mb-3 text-ink-soft">
+                  You have not decided on a version of this document before, so this is its whole
+                  text.
+                </p>
+              ) : null}
+              <FrozenText
+                html={view.html}
+                layout={view.layoutProfile}
+                label={`Text of version ${version.number}`}
+              />
+            </>
           ) : null}
           {shown === "facts" ? (
             <Card className="p-5">

@@ -68,6 +68,7 @@ export default function Versions() {
               documentId={document.id}
               versions={versions}
               current={standing.version?.id ?? null}
+              status={document.status}
             />
           ) : (
             <Empty>

@@ -144,11 +144,21 @@ describe("the review desk", () => {
     value(await services.reviews.recall(people.drafter, documentId, { reason: "Once more." }));
     value(await services.documents.rename(people.drafter, documentId, { title: "Weekly data" }));
     await submit(record);
-    const shown = await (await record.as("ravi")).get(record.page("review"));
-    expect(shown.words).toContain("What changed since version 1");
-    expect(shown.words).toContain("No word of the text changed; 1 fact beside the text changed.");
-    const whole = await (await record.as("ravi")).get(`${record.page("review")}?show=text`);
+    // Ravi has decided on nothing yet, and so reads all of it; the changes are a click away.
+    const ravi = await record.as("ravi");
+    const whole = await ravi.get(record.page("review"));
+    expect(whole.words).toContain("You have not decided on a version of this document before");
     expect(whole.document.querySelector(".prose")?.textContent).toContain("Dear FOIA Officer:");
+    const changes = await ravi.get(`${record.page("review")}?show=changes`);
+    expect(changes.words).toContain("What changed since version 1");
+    expect(changes.words).toContain("No word of the text changed; 1 fact beside the text changed.");
+    await sign(record, "ravi");
+    value(await services.reviews.recall(people.drafter, documentId, { reason: "And again." }));
+    value(await services.documents.rename(people.drafter, documentId, { title: "Weekly figures" }));
+    await submit(record);
+    const again = await ravi.get(record.page("review"));
+    expect(again.words).toContain("That is the version that you decided on last.");
+    expect(again.words).toContain("What changed since version 2");
   });
 });
 

@@ -1,19 +1,32 @@
 import { Link } from "@remix-run/react";
 import type { VersionTag } from "../../../server/services/views";
+import type { DocumentStatus } from "~/domain/document";
 import { Moment } from "../Moment";
 import { Card } from "../Page";
 import { Hash } from "./Hash";
+
+/** What the version that the document is about just now is called. */
+const CURRENT_WORDS: Readonly<Record<DocumentStatus, string>> = {
+  draft: "",
+  in_review: "Under review",
+  approved: "Approved",
+  filed: "Filed",
+  superseded: "Filed, superseded",
+  withdrawn: "Filed, withdrawn",
+};
 
 /** The versions of a document, the latest first. */
 export function VersionList({
   documentId,
   versions,
   current,
+  status,
 }: {
   readonly documentId: string;
   readonly versions: readonly VersionTag[];
   /** The id of the version under review, approved or filed. */
   readonly current: string | null;
+  readonly status: DocumentStatus;
 }) {
   return (
     <Card>
@@ -31,7 +44,9 @@ export function VersionList({
                     Version {number}
                   </Link>
                   {name ? <span> · {name}</span> : <span> · submitted for review</span>}
-                  {id === current ? <strong className="ml-2 text-good">In force</strong> : null}
+                  {id === current ? (
+                    <strong className="ml-2 text-good">{CURRENT_WORDS[status]}</strong>
+                  ) : null}
                 </p>
                 <p className="text-sm text-ink-soft">
                   {createdBy ? `${createdBy.name}, ` : ""}
