@@ -35,7 +35,8 @@ export default function Home() {
           <Waiting items={waiting} />
         ) : (
           <p className="text-ink-soft">
-            Nothing right now. Sign-offs that are asked of you will stand here.
+            Nothing right now. What is asked of you will stand here: sign-offs, changes to a draft,
+            papers to file.
           </p>
         )}
 
@@ -66,6 +67,19 @@ export default function Home() {
   );
 }
 
+const WAITING_WORDS: Readonly<Record<WaitingItem["what"], string>> = {
+  "sign-off": "Sign-off asked of",
+  filing: "Approved, to be filed by",
+  changes: "Changes asked for by",
+};
+
+/** The page on which each is done; the reason for changes stands with the versions. */
+const WAITING_AT: Readonly<Record<WaitingItem["what"], string>> = {
+  "sign-off": "review",
+  filing: "file",
+  changes: "versions",
+};
+
 function Waiting({ items }: { items: readonly WaitingItem[] }) {
   return (
     <Card>
@@ -77,7 +91,7 @@ function Waiting({ items }: { items: readonly WaitingItem[] }) {
           >
             <div className="min-w-0">
               <Link
-                to={`/documents/${document.id}/${what === "filing" ? "file" : "review"}`}
+                to={`/documents/${document.id}/${WAITING_AT[what]}`}
                 className="font-medium after:absolute after:inset-0 hover:underline"
               >
                 {document.title}
@@ -87,8 +101,7 @@ function Waiting({ items }: { items: readonly WaitingItem[] }) {
               </p>
             </div>
             <span className="flex items-center gap-2 text-sm">
-              {what === "filing" ? "Approved, to be filed by" : "Sign-off asked of"}{" "}
-              <OrganizationChip organization={organization} />
+              {WAITING_WORDS[what]} <OrganizationChip organization={organization} />
             </span>
           </li>
         ))}

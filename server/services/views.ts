@@ -313,10 +313,13 @@ export interface RecentDraft extends DocumentSummary {
   readonly touchedAt: Instant;
 }
 
-/** Something that waits for the reader: a sign-off asked of them, an approved document to file. */
+/**
+ * Something that waits for the reader: a sign-off asked of them, an approved document to file, a draft
+ * that was sent back for changes.
+ */
 export interface WaitingItem {
-  readonly what: "sign-off" | "filing";
-  /** The organization that they are asked to sign for, or that files. */
+  readonly what: "sign-off" | "filing" | "changes";
+  /** The organization that they are asked to sign for, that files, or that asked for the changes. */
   readonly organization: OrganizationTag;
   readonly document: DocumentSummary;
   readonly matter: { readonly slug: string; readonly title: string };

@@ -398,6 +398,47 @@ describe("what waits on the home", () => {
   });
 });
 
+describe("what waits on the home of a drafter", () => {
+  it("is a draft that a reviewer sent back, until it is submitted again or taken back by drafters", async () => {
+    const review = await openReview();
+    const { services, people, reviewers, documentId } = review;
+    const waiting = async (actor: Actor) =>
+      value(await services.home.show(actor)).waiting.map(
+        ({ what, organization, document }) =>
+          `${what} ${organization.shortName} ${document.id === documentId}`,
+      );
+    value(await askForChanges(review, reviewers.ilrc, "ilrc", await submit(review)));
+    const sentBack = ["changes ILRC true"];
+    expect(await waiting(people.drafter)).toEqual(sentBack);
+    expect(await waiting(people.ilrcDrafter)).toEqual(sentBack);
+    for (const actor of [reviewers.ilrc, people.staff, people.observer, people.stranger]) {
+      expect(await waiting(actor)).toEqual([]);
+    }
+    review.pass(MINUTE);
+    await submit(review);
+    expect(await waiting(people.drafter)).toEqual([]);
+    review.pass(MINUTE);
+    value(await services.reviews.recall(people.drafter, documentId, { reason: "A slip." }));
+    expect(await waiting(people.drafter)).toEqual([]);
+  });
+
+  it("comes in the order in which it has waited", async () => {
+    const review = await openReview();
+    const { services, people, reviewers, slug } = review;
+    value(await askForChanges(review, reviewers.ilrc, "ilrc", await submit(review)));
+    review.pass(MINUTE);
+    const form = { kind: "letter", title: "A letter", layoutProfile: "letter" } as const;
+    const { documentId } = value(await services.documents.create(people.drafter, slug, form));
+    const later = { ...review, documentId };
+    const both = await review.person("both@example.org", [
+      { organizationId: review.organizations.council, roles: ["drafter", "reviewer"] },
+    ]);
+    await submit(later);
+    const home = value(await services.home.show(both));
+    expect(home.waiting.map(({ what }) => what)).toEqual(["changes", "sign-off"]);
+  });
+});
+
 describe("a required party that is removed", () => {
   it("voids the review, and the signatures of those that remain stay in the history as void", async () => {
     const review = await openReview();

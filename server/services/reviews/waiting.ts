@@ -7,11 +7,65 @@ import { organizationTag } from "../organizations/tag";
 import type { WaitingItem } from "../views";
 
 /**
- * What waits for the actor in documents that have left the draft: sign-offs of organizations that
- * they review for and that have not signed the version under review, and approved documents that
- * they may file. What waits longest comes first.
+ * What waits for the actor: sign-offs of organizations that they review for and that have not signed
+ * the version under review, approved documents that they may file, and drafts that a reviewer sent
+ * back for changes that they may make. What waits longest comes first.
  */
 export async function waitingFor(client: PrismaClient, actor: Actor): Promise<WaitingItem[]> {
+  const items = await Promise.all([decisionsFor(client, actor), changesFor(client, actor)]);
+  return items.flat().sort((one, other) => one.since.localeCompare(other.since));
+}
+
+/** Drafts that came back from review because somebody asked for changes. */
+async function changesFor(client: PrismaClient, actor: Actor): Promise<WaitingItem[]> {
+  const mine = actor.memberships.map((place) => place.organizationId);
+  const rows = await client.document.findMany({
+    where: {
+      status: "draft",
+      returns: { some: { because: "changes-requested" } },
+      matter: { parties: { some: { organizationId: { in: mine } } } },
+    },
+    include: {
+      ...FOR_FACTS,
+      returns: { orderBy: [{ at: "desc" }, { id: "desc" }], take: 1 },
+      signOffs: {
+        where: { decision: "changes-requested" },
+        orderBy: [{ at: "desc" }, { id: "desc" }],
+        take: 1,
+      },
+    },
+    orderBy: [{ statusAt: "asc" }, { id: "asc" }],
+  });
+  const items = await Promise.all(
+    rows.map(async (row): Promise<WaitingItem[]> => {
+      const facts = factsOfDocument(row);
+      const [asked] = row.signOffs;
+      const [last] = row.returns;
+      // One that was recalled or reopened since is with its drafters by their own wish.
+      if (!asked || last?.because !== "changes-requested") return [];
+      if (!may(actor, "document.submit", { document: facts }).ok) return [];
+      const [document] = await summarize(client, [row], facts.matter.partyIds);
+      const organization = await client.organization.findUnique({
+        where: { id: asked.organizationId },
+      });
+      if (!document || !organization) return [];
+      const { slug, title } = row.matter;
+      return [
+        {
+          what: "changes",
+          organization: organizationTag(organization),
+          document,
+          matter: { slug, title },
+          since: row.statusAt.toISOString(),
+        },
+      ];
+    }),
+  );
+  return items.flat();
+}
+
+/** Sign-offs and filings. */
+async function decisionsFor(client: PrismaClient, actor: Actor): Promise<WaitingItem[]> {
   const mine = actor.memberships.map((place) => place.organizationId);
   const rows = await client.document.findMany({
     where: {
