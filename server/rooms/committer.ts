@@ -30,13 +30,24 @@ interface Trouble {
 /** After this many failures drafts are committed one by one (R12). */
 const TOGETHER = 2;
 
+/**
+ * A commit costs about as much as telling so many connections of it. With it the committer measures
+ * how busy it is, in tellings a second, and from so many on it gathers for the full time (R9): that is
+ * a few per cent of a core.
+ */
+const COMMIT_COST = 40;
+const FULL_LOAD = 8_000;
+/** Milliseconds in which old load is forgotten by two thirds. */
+const LOAD_MS = 1_000;
+
 /** So many drafts failing in a row, each by itself, mean that the database is the trouble. */
 const ALONE_IN_A_ROW = 3;
 
 /**
  * Commits what waits in all rooms, one transaction at a time (R9). It begins when the event loop has
  * read what its sockets hold, so that what arrives together is committed together, and waits no
- * longer than that when idle.
+ * longer than that when idle. The busier it is, the longer it gathers: a commit and a message to each
+ * recipient then carry the words of several.
  */
 export class Committer {
   readonly #ports: CommitterPorts;
@@ -47,6 +58,9 @@ export class Committer {
   readonly #held = new Map<Room, number>();
   #running = false;
   #aloneInARow = 0;
+  /** Tellings a second, of late, had each update been committed by itself; and when that was. */
+  #load = 0;
+  #loadAt = 0;
   /** Milliseconds of the monotonic clock before which nothing is tried. */
   #allNotBefore = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -59,6 +73,8 @@ export class Committer {
   /** Something waits in the room. */
   request(room: Room): void {
     this.#rooms.add(room);
+    this.#forgetLoad();
+    this.#load += ((COMMIT_COST + room.connections.size) * 1000) / LOAD_MS;
     this.#wake();
   }
 
@@ -106,7 +122,21 @@ export class Committer {
     this.#running = true;
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    setImmediate(() => void this.#run());
+    this.#gather(() => void this.#run());
+  }
+
+  /** Goes on once what arrives together has been read: at once when idle, and later under load (R9). */
+  #gather(goOn: () => void): void {
+    this.#forgetLoad();
+    const ms = Math.floor(this.#ports.limits.gatherMs * Math.min(1, this.#load / FULL_LOAD));
+    if (ms > 0) setTimeout(goOn, ms);
+    else setImmediate(goOn);
+  }
+
+  #forgetLoad(): void {
+    const now = this.#ports.ticks();
+    if (now > this.#loadAt) this.#load *= Math.exp((this.#loadAt - now) / LOAD_MS);
+    this.#loadAt = now;
   }
 
   async #run(): Promise<void> {
@@ -114,8 +144,9 @@ export class Committer {
       const rooms = this.#next();
       if (rooms.length === 0) break;
       await this.#attempt(rooms);
+      if (this.#rooms.size === 0) break;
       // Read the sockets before the next one.
-      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise<void>((resolve) => this.#gather(resolve));
     }
     this.#running = false;
     if (this.#rooms.size === 0) for (const resolve of this.#idle.splice(0)) resolve();

@@ -63,6 +63,15 @@ export class DraftBytes {
     return rows.map((row) => row.bytes);
   }
 
+  /**
+   * The draft as it is stored, updates in order, while nobody has asked for more than that: a
+   * newcomer is given them as they are, and nothing is decoded or put together. Null otherwise.
+   */
+  get stored(): readonly Uint8Array[] | null {
+    if (this.#sections || !this.#base || this.#tail.length === 0) return null;
+    return [this.#base, ...this.#tail].map((row) => row.bytes);
+  }
+
   /** The draft as one update. Not to be changed. */
   whole(deleted: () => IdRanges): Uint8Array {
     if (!this.#sections && this.#tail.length === 0 && this.#base) return this.#base.bytes;

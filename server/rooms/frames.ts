@@ -24,6 +24,17 @@ export function step2Frame(update: Uint8Array): Frame {
   return syncFrame(SYNC.step2, update);
 }
 
+/**
+ * The answer to a newcomer's sync step 1 as several messages: all that is stored, as updates, then a
+ * step 2 with nothing in it, upon which the client has everything (R25).
+ */
+export function storedFrames(updates: readonly Uint8Array[]): Frame {
+  return Buffer.concat([...updates.map(updateFrame), step2Frame(NOTHING)]);
+}
+
+/** An update without structs and deletions. */
+const NOTHING = Uint8Array.of(0, 0);
+
 function syncFrame(step: number, bytes: Uint8Array): Frame {
   const { frame, at } = emptyFrame(2 + lengthOfVarUint(bytes.length) + bytes.length);
   frame[at] = MESSAGE.sync;

@@ -7,7 +7,7 @@ import { Awareness } from "./awareness";
 import { type Batch, makeBatch } from "./batch";
 import type { Connection } from "./connection";
 import { DraftBytes } from "./draft-bytes";
-import { type Frame, frameOf, step2Frame, updateFrame } from "./frames";
+import { type Frame, frameOf, step2Frame, storedFrames, updateFrame } from "./frames";
 import { FreshRead } from "./fresh-read";
 import { Knowledge } from "./knowledge";
 import { type Entry, Queue } from "./queue";
@@ -185,7 +185,10 @@ export class Room {
     // Many who come at once ask the same: newcomers, or everybody after a restart.
     if (last?.sequence === this.sequence && isSame(last.theirs, theirs)) return last.frame;
     const { clocks } = this.#knowledge;
-    const frame = step2Frame(this.#draft.since(theirs, clocks, this.#deleted));
+    const stored = theirs.size === 0 ? this.#draft.stored : null;
+    const frame = stored
+      ? storedFrames(stored)
+      : step2Frame(this.#draft.since(theirs, clocks, this.#deleted));
     this.#lastAnswer = { sequence: this.sequence, theirs, frame };
     return frame;
   }

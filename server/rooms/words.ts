@@ -2,6 +2,7 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { type IdRange, type IdRanges, unionIds } from "~/protocol/id-ranges";
+import { scanKnowledge, type StoredKnowledge } from "./scan";
 
 /** A struct of a Yjs update, as Yjs decodes it. */
 export type Struct = Y.Item | Y.GC | Y.Skip;
@@ -64,10 +65,12 @@ export function decodeWhole(update: Uint8Array): DecodedUpdate {
 }
 
 /** What a stored update holds: the next clock of each client and the deleted ids. */
-export function readKnowledge(update: Uint8Array): {
-  clocks: Map<number, number>;
-  deleted: Map<number, IdRange[]>;
-} {
+export function readKnowledge(update: Uint8Array): StoredKnowledge {
+  return scanKnowledge(update) ?? readWithYjs(update);
+}
+
+/** The same by Yjs's own reader. */
+export function readWithYjs(update: Uint8Array): StoredKnowledge {
   const { to } = Y.parseUpdateMetaV2(update, WatchedDecoder);
   // The reader stops where the structs end; the deleted ranges follow.
   return { clocks: to, deleted: readDeleted(takeDecoder()) };

@@ -3,9 +3,10 @@ import * as Y from "yjs";
 import { DraftBytes } from "../../server/rooms/draft-bytes";
 import { Knowledge } from "../../server/rooms/knowledge";
 import { Sections } from "../../server/rooms/sections";
-import { decodeWhole, readKnowledge } from "../../server/rooms/words";
+import { scanKnowledge } from "../../server/rooms/scan";
+import { decodeWhole, readKnowledge, readWithYjs } from "../../server/rooms/words";
 import { editAtRandom } from "./support/editing";
-import { below, pick, seeded, seedOf } from "./support/random";
+import { below, pick, type Random, seeded, seedOf } from "./support/random";
 import { rootOf, writeParagraph } from "./support/stock";
 
 /** The rows of a draft that three people wrote, and what is known of them. */
@@ -121,5 +122,40 @@ describe("the bytes of a draft", () => {
     const bytes = new DraftBytes(null, []);
     expect(bytes.whole(() => new Map())).toEqual(Uint8Array.of(0, 0));
     expect(bytes.since(new Map([[1, 5]]), new Map(), () => new Map())).toEqual(Uint8Array.of(0, 0));
+  });
+});
+
+describe("what a stored update holds", () => {
+  /** Values and places that editors make seldom, beside the usual ones. */
+  function oddities(doc: Y.Doc, random: Random): void {
+    const block = new Y.XmlElement("block");
+    rootOf(doc).insert(0, [block]);
+    const values: unknown[] = ["é🙂", 7, -70_000, 1.5, true, false, null, { a: [1, "ß", {}] }, []];
+    block.setAttribute("odd", pick(random, values) as string);
+    const text = new Y.XmlText();
+    block.insert(0, [text]);
+    text.insert(0, "🙂ab§");
+    text.insertEmbed(1 + below(random, 3), { note: "x" });
+    if (random() < 0.5) text.delete(2, 2);
+  }
+
+  it("is read without Yjs as Yjs reads it, and cut short is left to Yjs [R19]", () => {
+    const seed = seedOf();
+    const random = seeded(seed);
+    const { rows, doc } = draft(seed, 300);
+    const other = new Y.Doc();
+    other.on("update", (update: Uint8Array) => rows.push(update));
+    for (let time = 0; time < 60; time += 1) oddities(other, random);
+    const wholes = [doc, other].map((each) => Y.encodeStateAsUpdate(each));
+    let scanned = 0;
+    for (const update of [...rows, ...wholes, Y.mergeUpdates(rows)]) {
+      const found = scanKnowledge(update);
+      if (found) scanned += 1;
+      expect(readKnowledge(update), `seed ${seed}`).toEqual(readWithYjs(update));
+      if (found) expect(found, `seed ${seed}`).toEqual(readWithYjs(update));
+      const cut = update.subarray(0, below(random, update.length));
+      expect(scanKnowledge(cut), `seed ${seed}`).toBeNull();
+    }
+    expect(scanned).toBe(rows.length + wholes.length + 1);
   });
 });

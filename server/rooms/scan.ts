@@ -1,0 +1,186 @@
+import type { IdRange } from "~/protocol/id-ranges";
+
+/** What a stored update holds: the next clock of each client and the deleted ids. */
+export interface StoredKnowledge {
+  readonly clocks: Map<number, number>;
+  readonly deleted: Map<number, IdRange[]>;
+}
+
+/**
+ * Reads what a stored update holds without making an object, or a string, of each struct, as Yjs's own
+ * reader does: opening a draft costs a fifth of the time. Only for bytes that went through the
+ * validator or the worker. Null where it meets something rare, for which Yjs's reader is asked.
+ */
+export function scanKnowledge(update: Uint8Array): StoredKnowledge | null {
+  const scanner = new Scanner(update);
+  const clocks = new Map<number, number>();
+  for (let sections = scanner.varUint(); sections > 0; sections -= 1) {
+    const structs = scanner.varUint();
+    const client = scanner.varUint();
+    let clock = scanner.varUint();
+    for (let struct = 0; struct < structs; struct += 1) {
+      const length = scanner.struct();
+      if (length <= 0) return null;
+      clock += length;
+    }
+    clocks.set(client, clock);
+  }
+  const deleted = new Map<number, IdRange[]>();
+  for (let clients = scanner.varUint(); clients > 0; clients -= 1) {
+    const client = scanner.varUint();
+    const ranges: IdRange[] = [];
+    for (let count = scanner.varUint(); count > 0; count -= 1) {
+      if (scanner.isPastEnd) return null;
+      const clock = scanner.varUint();
+      ranges.push({ clock, length: scanner.varUint() });
+    }
+    deleted.set(client, ranges);
+  }
+  return scanner.isAtEnd ? { clocks, deleted } : null;
+}
+
+/** Bits of a struct's first byte, as Yjs writes it. */
+const LEFT_ORIGIN = 0x80;
+const RIGHT_ORIGIN = 0x40;
+const PARENT_SUB = 0x20;
+const CONTENT = 0x1f;
+
+/** Kinds of content, and of shared types, that are known here. */
+const GC = 0;
+const DELETED = 1;
+const BINARY = 3;
+const STRING = 4;
+const EMBED = 5;
+const FORMAT = 6;
+const TYPE = 7;
+const ANY = 8;
+const NAMED_TYPES = [3, 5];
+
+class Scanner {
+  #at = 0;
+
+  constructor(readonly bytes: Uint8Array) {}
+
+  get isAtEnd(): boolean {
+    return this.#at === this.bytes.length;
+  }
+
+  get isPastEnd(): boolean {
+    return this.#at > this.bytes.length;
+  }
+
+  varUint(): number {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const byte = this.bytes[this.#at] ?? 0;
+      this.#at += 1;
+      value += (byte & 127) * scale;
+      if (byte < 128) return value;
+    }
+  }
+
+  /** Passes one struct; answers how many ids it has, and 0 where it is of a rare kind or cut short. */
+  struct(): number {
+    if (this.#at >= this.bytes.length) return 0;
+    const info = this.bytes[this.#at] ?? 0;
+    this.#at += 1;
+    const kind = info & CONTENT;
+    if (kind === GC) return this.varUint();
+    if (info & LEFT_ORIGIN) this.#id();
+    if (info & RIGHT_ORIGIN) this.#id();
+    if ((info & (LEFT_ORIGIN | RIGHT_ORIGIN)) === 0) {
+      if (this.varUint() === 1) this.#blob();
+      else this.#id();
+      if (info & PARENT_SUB) this.#blob();
+    }
+    switch (kind) {
+      case DELETED:
+        return this.varUint();
+      case STRING:
+        return this.#text();
+      case BINARY:
+      case EMBED:
+        this.#blob();
+        return 1;
+      case FORMAT:
+        this.#blob();
+        this.#blob();
+        return 1;
+      case TYPE:
+        if (NAMED_TYPES.includes(this.varUint())) this.#blob();
+        return 1;
+      case ANY: {
+        const length = this.varUint();
+        for (let index = 0; index < length; index += 1) if (!this.#any()) return 0;
+        return length;
+      }
+      default:
+        return 0;
+    }
+  }
+
+  /** Passes a value such as an attribute's; false where it is of a rare kind. */
+  #any(): boolean {
+    const tag = this.bytes[this.#at];
+    this.#at += 1;
+    switch (tag) {
+      case 127: // undefined
+      case 126: // null
+      case 121: // false
+      case 120: // true
+        return true;
+      case 125: // an integer; its first byte has a sign, its others are as of any other
+        this.varUint();
+        return true;
+      case 124: // a number that four bytes can hold
+        this.#at += 4;
+        return true;
+      case 123: // any other number
+        this.#at += 8;
+        return true;
+      case 119: // a text
+        this.#blob();
+        return true;
+      case 118: {
+        for (let keys = this.varUint(); keys > 0; keys -= 1) {
+          this.#blob();
+          if (this.isPastEnd || !this.#any()) return false;
+        }
+        return true;
+      }
+      case 117: {
+        for (let values = this.varUint(); values > 0; values -= 1) {
+          if (this.isPastEnd || !this.#any()) return false;
+        }
+        return true;
+      }
+      default:
+        return false;
+    }
+  }
+
+  #id(): void {
+    this.varUint();
+    this.varUint();
+  }
+
+  #blob(): void {
+    const length = this.varUint();
+    this.#at += length;
+  }
+
+  /** Passes a text; answers its length as JavaScript counts it. */
+  #text(): number {
+    const end = this.varUint() + this.#at;
+    const { bytes } = this;
+    if (end > bytes.length) return 0;
+    let length = 0;
+    for (let at = this.#at; at < end; at += 1) {
+      const byte = bytes[at] as number;
+      // Bytes that continue a character do not count; those of four bytes are two units.
+      if ((byte & 0xc0) !== 0x80) length += byte >= 0xf0 ? 2 : 1;
+    }
+    this.#at = end;
+    return length;
+  }
+}
