@@ -3,6 +3,8 @@ import { Gapcursor } from "@tiptap/extensions";
 import { createBlockId } from "./block-ids";
 import { blockIds } from "./block-ids-plugin";
 import { EditorCommands } from "./editor-commands";
+import { footnoteGuard } from "./footnote-guard";
+import { footnoteRescue } from "./footnote-rescue";
 import { typingRules } from "./input-rules";
 import { Keys } from "./keymap";
 import { numbering } from "./numbering-plugin";
@@ -41,6 +43,8 @@ export function extensions(options: ProseOptions = {}): Extensions {
       plainBreaks(),
       pasting(options.onRefusedPaste ?? (() => undefined)),
       steadyCaret(),
+      footnoteGuard(),
+      footnoteRescue(),
       numbering({
         numberHeadings: options.numberHeadings ?? false,
         page: options.page ?? NO_PAGE_FACTS,

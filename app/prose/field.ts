@@ -1,4 +1,5 @@
 import { Node } from "@tiptap/core";
+import { isBlockId } from "./block";
 import { specOf, type Drawing } from "./drawing";
 import { FIELD_LABEL, fieldValue, isFieldName } from "./fields";
 import type { PageFacts } from "./page-facts";
@@ -40,7 +41,7 @@ export const Field = Node.create({
   parseHTML: () => [
     {
       tag: "span[data-field]",
-      getAttrs: (element) => (isFieldName(element.getAttribute("data-field")) ? null : false),
+      getAttrs: (element) => (isBlockId(element.getAttribute("data-field")) ? null : false),
     },
   ],
   renderHTML: ({ node }) => specOf(fieldDrawing(node.attrs.name, { facts: null })),

@@ -28,6 +28,8 @@ class PlainQuery extends SearchQuery {
       literal: true,
       caseSensitive: matchCase,
       wholeWord: wholeWords,
+      // A footnote's edges read as blanks; what is found stands within one text.
+      filter: ({ doc }, { from, to }) => doc.resolve(from).sameParent(doc.resolve(to)),
     });
   }
 

@@ -1,8 +1,11 @@
-import { Slice, type Node } from "@tiptap/pm/model";
+import { Fragment, Slice, type Node } from "@tiptap/pm/model";
 import { Plugin, type EditorState, type Transaction } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
+import { targetIds } from "./cross-reference";
+import { footnoteAt } from "./footnote-commands";
 import { blockShape } from "./kinds";
 import { flattenPasted } from "./pasted-html";
+import { nodeType } from "./schema";
 
 /**
  * The most that one paste may bring, in bytes as it travels to the others: 900,000, about 150,000
@@ -18,6 +21,8 @@ export const REFUSED_PASTE = {
     "That is more than one paste may bring (about 150,000 words). Nothing was pasted and nothing was lost; please paste it in parts.",
   image:
     "Pictures can't stand in the text of a filing. Nothing was pasted and nothing was lost; add the picture as an exhibit instead.",
+  notInFootnote:
+    "The words were pasted; a page break, caption, signature block or exhibit among them was left out, because none can stand in a footnote.",
   someImages: (images: number) =>
     `The words were pasted; ${images === 1 ? "a picture" : `${images} pictures`} among them could not be, because pictures can't stand in the text of a filing.`,
 } as const;
@@ -51,7 +56,9 @@ export function pasting(onRefusedPaste: (sentence: string) => void): Plugin {
     }
     if (leftOut > 0) onRefusedPaste(REFUSED_PASTE.someImages(leftOut));
     leftOut = 0;
-    const words = intoEmptyBlock(view.state, slice);
+    const note = intoFootnote(view.state, slice);
+    if (note?.leftOut) onRefusedPaste(REFUSED_PASTE.notInFootnote);
+    const words = note?.transaction ?? intoEmptyBlock(view.state, slice);
     if (words === null) return false;
     view.dispatch(words.scrollIntoView().setMeta("paste", true).setMeta("uiEvent", "paste"));
     return true;
@@ -100,6 +107,7 @@ export function pasteBytes(slice: Slice): number {
       for (const mark of node.marks) bytes += 2 * String(mark.attrs.href ?? "").length;
     } else {
       bytes += 120;
+      for (const id of targetIds(node.attrs)) bytes += id.length + 3;
     }
   });
   return bytes;
@@ -113,6 +121,34 @@ function utf8Length(text: string): number {
     bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
   }
   return bytes;
+}
+
+/** What is pasted into a footnote comes in as words: paragraphs become lines, footnotes plain words. */
+function intoFootnote(
+  state: EditorState,
+  slice: Slice,
+): { readonly transaction: Transaction; readonly leftOut: boolean } | null {
+  if (footnoteAt(state.selection.$from) === null) return null;
+  const words: Node[] = [];
+  let leftOut = false;
+  const collect = (node: Node): void => {
+    if (node.type.name === "footnote") {
+      words.push(state.schema.text(" "));
+      node.forEach(collect);
+    } else if (node.isInline) {
+      words.push(node);
+    } else if (node.isLeaf) {
+      leftOut = true;
+    } else {
+      if (node.isTextblock && words.length > 0) {
+        words.push(nodeType(state.schema, "hardBreak").create());
+      }
+      node.forEach(collect);
+    }
+  };
+  slice.content.forEach(collect);
+  const transaction = state.tr.replaceSelection(new Slice(Fragment.from(words), 0, 0));
+  return { transaction, leftOut };
 }
 
 /**

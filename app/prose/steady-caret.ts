@@ -2,6 +2,7 @@ import { Plugin } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
+import { carriesOwnId } from "./own-id";
 
 /** A selection as the binding of editor and shared document remembers it during an edit of others. */
 interface RememberedSelection {
@@ -110,6 +111,7 @@ function holdsBlock(fragment: Y.XmlFragment, id: string): boolean {
     .some(
       (child) =>
         child instanceof Y.XmlElement &&
-        (child.nodeName === "block" ? child.getAttribute("id") === id : holdsBlock(child, id)),
+        ((carriesOwnId(child.nodeName) && child.getAttribute("id") === id) ||
+          holdsBlock(child, id)),
     );
 }

@@ -28,6 +28,27 @@ export const body = (id: string | null, ...content: (string | ProseNode)[]) =>
 export const hardBreak: ProseNode = { type: "hardBreak" };
 export const pageBreak: ProseNode = { type: "pageBreak" };
 
+export function footnote(id: string | null, ...content: (string | ProseNode)[]): ProseNode {
+  const nodes = content.map((piece) => (typeof piece === "string" ? text(piece) : piece));
+  return nodes.length > 0
+    ? { type: "footnote", attrs: { id }, content: nodes }
+    : { type: "footnote", attrs: { id } };
+}
+
+export const field = (name: string): ProseNode => ({ type: "field", attrs: { name } });
+
+export function reference(...targets: string[]): ProseNode {
+  return { type: "crossReference", attrs: { targets } };
+}
+
+export const caption = (id: string | null): ProseNode => ({ type: "caption", attrs: { id } });
+
+export function signatureBlock(id: string | null, organization: string): ProseNode {
+  return { type: "signatureBlock", attrs: { id, organization } };
+}
+
+export const exhibit = (id: string): ProseNode => ({ type: "exhibit", attrs: { id } });
+
 export function link(href: string): MarkJSON {
   return { type: "link", attrs: { href } };
 }

@@ -225,14 +225,18 @@ function randomEdit(random: Chance, hands: Hands): void {
 function drawn(hands: Hands): string {
   const copy = hands.editor.view.dom.cloneNode(true) as HTMLElement;
   copy.querySelectorAll("img, .ProseMirror-gapcursor").forEach((element) => element.remove());
-  copy.querySelectorAll("[class]:not(br)").forEach((element) => element.removeAttribute("class"));
-  return copy.innerHTML;
+  return withoutClasses(copy);
+}
+
+function withoutClasses(page: HTMLElement): string {
+  page.querySelectorAll("[class]:not(br)").forEach((element) => element.removeAttribute("class"));
+  return page.innerHTML;
 }
 
 function painted(hands: Hands): string {
   const element = document.createElement("div");
   element.innerHTML = proseToHtml(hands.prose);
-  return element.innerHTML;
+  return withoutClasses(element);
 }
 
 describe("random edits by two people", () => {

@@ -1,6 +1,23 @@
 import { BLOCK_KINDS, DEEPEST_LEVEL } from "~/prose/kinds";
 import type { ProseJSON, ProseNode } from "~/prose/prose";
-import { block, cell, doc, hardBreak, header, link, pageBreak, table, text } from "./build";
+import { FIELD_NAMES } from "~/prose/fields";
+import {
+  block,
+  caption,
+  cell,
+  doc,
+  exhibit,
+  field,
+  footnote,
+  hardBreak,
+  header,
+  link,
+  pageBreak,
+  reference,
+  signatureBlock,
+  table,
+  text,
+} from "./build";
 
 /** A source of chance from a seed (mulberry32), so that a failure can be run again. */
 export interface Chance {
@@ -52,9 +69,19 @@ const WORDS = [
 ];
 const MARKS = ["bold", "italic", "underline", "smallCaps", "superscript"];
 
-function inline(random: Chance): ProseNode[] {
+/** Ids of blocks that references in random documents name; some are there and some are gone. */
+const TARGETS = ["b1", "b2", "b3", "b4", "b5", "e1", "gone"];
+
+let notes = 0;
+
+function inline(random: Chance, inNote = false): ProseNode[] {
   return Array.from({ length: random.below(5) }, (): ProseNode => {
     if (random.once(6)) return hardBreak;
+    if (random.once(10)) return field(random.oneOf([...FIELD_NAMES, "unknown"]));
+    if (random.once(10)) {
+      return reference(...TARGETS.filter(() => random.once(3)), random.oneOf(TARGETS));
+    }
+    if (!inNote && random.once(6)) return footnote(`f${(notes += 1)}`, ...inline(random, true));
     const marks = MARKS.filter(() => random.once(4)).map((type) => ({ type }));
     const linked = random.once(6) ? [link(random.oneOf(ADDRESSES))] : [];
     return text(random.oneOf(WORDS), ...linked, ...marks);
@@ -77,6 +104,9 @@ export function randomProse(random: Chance, size: number): ProseJSON {
   const next = () => randomBlock(random, `b${(count += 1)}`);
   const content = Array.from({ length: 1 + random.below(size) }, (): ProseNode => {
     if (random.once(12)) return pageBreak;
+    if (random.once(20)) return caption(`c${(count += 1)}`);
+    if (random.once(20)) return signatureBlock(`s${(count += 1)}`, random.oneOf(["ilrc", "none"]));
+    if (random.once(20)) return exhibit(random.oneOf(["e1", "e2"]));
     if (!random.once(10)) return next();
     const width = 1 + random.below(3);
     return table(
