@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { ExhibitFile } from "../../app/domain/exhibit";
 import { done, refuse, type Outcome } from "../../app/domain/refusal";
-import { faultSentence, tooLargeSentence } from "./inspection";
+import { faultSentence, tooLargeSentence, type ExhibitDatum } from "./inspection";
 import { createInspector, type InspectorOptions } from "./inspector";
 import { createExhibitStore } from "./store";
 
@@ -15,8 +15,8 @@ export interface Exhibits {
   add(fileName: string, bytes: AsyncIterable<Uint8Array>): Promise<Outcome<ExhibitFile>>;
   /** The bytes; null where they are missing or damaged. */
   pdf(sha256: string): Promise<Uint8Array | null>;
-  /** The text of each page; null where it is missing. */
-  texts(sha256: string): Promise<readonly string[] | null>;
+  /** What looks private in its text; null where that could not be found out. */
+  privateData(sha256: string): Promise<readonly ExhibitDatum[] | null>;
   close(): Promise<void>;
 }
 
@@ -29,6 +29,7 @@ export function exhibitsFolderIn(dataDir: string): string {
 export function createExhibits(options: InspectorOptions & { readonly folder: string }): Exhibits {
   const store = createExhibitStore(options.folder);
   const inspector = createInspector(options);
+  const found = new Map<string, readonly ExhibitDatum[]>();
   return {
     async add(fileName, bytes) {
       const arrived = await store.take(bytes);
@@ -46,10 +47,23 @@ export function createExhibits(options: InspectorOptions & { readonly folder: st
       }
     },
     pdf: store.pdf,
-    texts: store.texts,
+    async privateData(sha256) {
+      const known = found.get(sha256);
+      if (known) return known;
+      const file = await store.textFile(sha256);
+      const data = file === null ? null : await inspector.scan(file);
+      if (data) {
+        if (found.size >= SCANS_KEPT) found.clear();
+        found.set(sha256, data);
+      }
+      return data;
+    },
     close: () => inspector.close(),
   };
 }
+
+/** What was found in so many files is remembered: a content never changes. */
+const SCANS_KEPT = 1_000;
 
 const BUSY =
   "Too many files are being looked through at this moment, so nothing was stored. Try again in a minute.";

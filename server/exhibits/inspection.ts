@@ -1,4 +1,17 @@
 import { EXHIBIT_LIMITS, sizeInWords } from "../../app/domain/exhibit";
+import type { PrivateDatum } from "../../app/domain/private-data";
+
+/** What the process is given: a PDF to inspect, or a list of its pages' texts to look through. */
+export interface Task {
+  readonly task: "inspect" | "scan";
+  readonly file: string;
+}
+
+/** Something in an exhibit that looks private. */
+export interface ExhibitDatum extends Pick<PrivateDatum, "kind" | "shown"> {
+  /** From 1. */
+  readonly page: number;
+}
 
 /** What a PDF was found to be: its pages and their text, or why it can't be an exhibit. */
 export type Inspection =

@@ -1,12 +1,14 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Tinypool } from "tinypool";
-import type { Inspection } from "./inspection";
+import type { ExhibitDatum, Inspection, Task } from "./inspection";
 
 /** Looks through uploaded PDFs in a process of its own. */
 export interface Inspector {
   /** What the PDF at that path is; `null` where too many wait already. */
   inspect(file: string): Promise<Inspection | null>;
+  /** What looks private in the text at that path; null where that could not be found out. */
+  scan(file: string): Promise<readonly ExhibitDatum[] | null>;
   close(): Promise<void>;
 }
 
@@ -38,27 +40,27 @@ export function createInspector({ workerUrl, timeLimit = 30_000 }: InspectorOpti
   });
   let waiting = 0;
   let before: Promise<unknown> = Promise.resolve();
-  const look = async (file: string): Promise<Inspection> => {
-    try {
-      return (await pool.run(file, { signal: AbortSignal.timeout(timeLimit) })) as Inspection;
-    } catch {
-      // It ran out of time, or the process went down with the file, which is the file's fault.
-      return { ok: false, why: "too-costly" };
-    }
-  };
-  return {
-    async inspect(file) {
-      if (waiting >= QUEUE_LIMIT) return null;
-      waiting += 1;
-      // One after the other, so that nobody's time runs out while they wait for their turn.
-      const mine = before.then(() => look(file));
-      before = mine;
+  /** What comes of it; null where too many wait, and `failed` where it ran out of its limits. */
+  const run = async <T>(task: Task, failed: T): Promise<T | null> => {
+    if (waiting >= QUEUE_LIMIT) return null;
+    waiting += 1;
+    // One after the other, so that nobody's time runs out while they wait for their turn.
+    const mine = before.then(async () => {
       try {
-        return await mine;
+        return (await pool.run(task, { signal: AbortSignal.timeout(timeLimit) })) as T;
+      } catch {
+        // It ran out of time, or the process went down with the file, which is the file's fault.
+        return failed;
       } finally {
         waiting -= 1;
       }
-    },
+    });
+    before = mine;
+    return mine;
+  };
+  return {
+    inspect: (file) => run<Inspection>({ task: "inspect", file }, { ok: false, why: "too-costly" }),
+    scan: (file) => run<readonly ExhibitDatum[] | null>({ task: "scan", file }, null),
     close: () => pool.destroy(),
   };
 }

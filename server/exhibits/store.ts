@@ -23,8 +23,8 @@ export interface ExhibitStore {
   discard(arrived: Arrived): Promise<void>;
   /** The bytes; null where they are missing or are not any more what was added. */
   pdf(sha256: string): Promise<Uint8Array | null>;
-  /** The text of each page; null where it is missing. */
-  texts(sha256: string): Promise<readonly string[] | null>;
+  /** Where the text of each page lies, as a JSON list; null where it is missing. */
+  textFile(sha256: string): Promise<string | null>;
 }
 
 const INCOMING = ".incoming-";
@@ -96,9 +96,9 @@ export function createExhibitStore(folder: string): ExhibitStore {
       return createHash("sha256").update(bytes).digest("hex") === sha256 ? bytes : null;
     },
 
-    async texts(sha256) {
-      const bytes = await readOrNull(fileOf(sha256, "json"));
-      return bytes === null ? null : (JSON.parse(bytes.toString("utf8")) as readonly string[]);
+    async textFile(sha256) {
+      const file = fileOf(sha256, "json");
+      return (await readOrNull(file)) === null ? null : file;
     },
   };
 }

@@ -1,15 +1,32 @@
 // The process that looks through PDFs which people upload. It has no database and no network, and its
-// memory and time are limited; a file's path in, what it was found to be out.
+// memory and time are limited; a file's path in, what was found in it out.
 import { readFileSync } from "node:fs";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { PDFiumLibrary, type PDFiumDocument } from "@hyzyla/pdfium";
 import { EXHIBIT_LIMITS } from "../../app/domain/exhibit";
-import type { Inspection } from "./inspection";
+import { privateDataIn } from "../../app/domain/private-data";
+import type { ExhibitDatum, Inspection, Task } from "./inspection";
 
 const library = PDFiumLibrary.init();
 
+export default function work({ task, file }: Task): Promise<Inspection> | ExhibitDatum[] {
+  return task === "inspect" ? inspect(file) : scan(file);
+}
+
+/** What looks private in the text of an exhibit, from the list of its pages at that path. */
+function scan(file: string): ExhibitDatum[] {
+  const texts = JSON.parse(readFileSync(file, "utf8")) as readonly string[];
+  return texts.flatMap((text, index) =>
+    privateDataIn([{ place: null, text }]).map(({ kind, shown }) => ({
+      page: index + 1,
+      kind,
+      shown,
+    })),
+  );
+}
+
 /** Looks through the PDF at that path. */
-export default async function inspect(file: string): Promise<Inspection> {
+async function inspect(file: string): Promise<Inspection> {
   const bytes = readFileSync(file);
   if (bytes.byteLength === 0) return { ok: false, why: "empty" };
   const pdfium = await library;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
@@ -34,7 +34,8 @@ describe("a PDF that is added as an exhibit", () => {
     const file = value(await add(memo));
     expect(file).toEqual({ sha256: digest(memo), pages: 2, bytes: memo.byteLength });
     expect(Buffer.from((await exhibits.pdf(file.sha256)) ?? []).equals(memo)).toBe(true);
-    expect(await exhibits.texts(file.sha256)).toEqual(["The first page", "The second page"]);
+    const text = readFileSync(path.join(folder, `${file.sha256}.json`), "utf8");
+    expect(JSON.parse(text)).toEqual(["The first page", "The second page"]);
     expect(readdirSync(folder).sort()).toEqual([`${file.sha256}.json`, `${file.sha256}.pdf`]);
   });
 
@@ -52,8 +53,16 @@ describe("a PDF that is added as an exhibit", () => {
     expect(await exhibits.pdf(sha256)).not.toBeNull();
   });
 
+  it("is looked through for private numbers, page by page", async () => {
+    const file = value(await add(pdfOf(["Nothing here", "Her number is 123-45-6789."])));
+    const found = await exhibits.privateData(file.sha256);
+    expect(found).toEqual([{ page: 2, kind: "social-security-number", shown: "ending in 6789" }]);
+    expect(await exhibits.privateData("0".repeat(64))).toBeNull();
+  });
+
   it("may have links", async () => {
-    value(await add(pdfOf([{ text: "See example.org", more: LINK }])));
+    const linked = await add(pdfOf([{ text: "See example.org", more: LINK }]));
+    expect(value(linked).pages).toBe(1);
   });
 
   it.each([
@@ -134,7 +143,7 @@ describe("the process that looks through files", () => {
   it("is ended when a file takes too long, and the next file finds a new one", async () => {
     const worker = write(
       "slow.mjs",
-      "export default (file) => { while (file === 'slow'); return { ok: true, pages: 1, texts: [] }; };",
+      "export default ({ file }) => { while (file === 'slow'); return { ok: true, pages: 1, texts: [] }; };",
     );
     const inspector = createInspector({ workerUrl: new URL(`file://${worker}`), timeLimit: 1_500 });
     const both = await Promise.all([inspector.inspect("slow"), inspector.inspect("quick")]);
@@ -148,7 +157,7 @@ describe("the process that looks through files", () => {
   it("has limited memory and goes down with the file that asks for more", async () => {
     const worker = write(
       "greedy.mjs",
-      `export default (file) => {
+      `export default ({ file }) => {
         if (file === "greedy") new WebAssembly.Memory({ initial: 1, maximum: 65536 }).grow(16384);
         if (file === "crash") process.abort();
         return { ok: true, pages: 1, texts: [] };
