@@ -4,6 +4,7 @@ import { possibleIn, wrongStatus } from "../../../app/domain/document-steps";
 import { transition } from "../../../app/domain/lifecycle";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import type { Transaction } from "../../database";
+import { openEndsOf, openEndsSentence } from "../../../app/prose/open-ends";
 import { appendEvent } from "../audit/append";
 import { documentFor } from "../documents/load";
 import type { Resources } from "../resources";
@@ -45,8 +46,17 @@ export async function submitForReview(
   return submitted;
 }
 
-/** Sets the pages as they would be filed: whatever is missing or dangling then is said now. */
+/**
+ * Names every open end of the text at once; then sets the pages as they would be filed, so that what
+ * can't be printed is said now.
+ */
 async function checkWhole(resources: Resources, { content }: Candidate): Promise<Outcome<void>> {
+  const openEnds = openEndsOf(content.prose, content.facts);
+  const block = openEnds.find((end) => end.block !== null)?.block;
+  if (openEnds.length > 0) {
+    const { refusal } = refuse("text-incomplete", openEndsSentence(openEnds));
+    return { ok: false, refusal: block ? { ...refusal, block } : refusal };
+  }
   // The number is filled in at filing, and so its absence is no gap now.
   const caseNumber = "[case number]";
   const date = dateOfFilings(resources.clock());

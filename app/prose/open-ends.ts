@@ -1,0 +1,111 @@
+import { targetIds } from "./cross-reference";
+import { signatureLines } from "./fact-lines";
+import type { DraftFacts } from "./facts";
+import { FIELD_LABEL, fieldValue, isFieldName, type FieldName } from "./fields";
+import { countThrough } from "./number";
+import type { ProseJSON, ProseNode } from "./prose";
+import { placesOf, type Places } from "./references";
+
+/** Something that keeps a text from being submitted. */
+export interface OpenEnd {
+  /** What and where, as it stands in a sentence: "a cross-reference … leads to a place that is gone". */
+  readonly words: string;
+  /** The block to mend; null where it has no id. */
+  readonly block: string | null;
+}
+
+/** What belongs to the filing and is filled in then: it is not missing before. */
+const FILLED_IN_LATER: ReadonlySet<FieldName> = new Set(["dateOfFiling", "caseNumber"]);
+
+/**
+ * What is not whole in a text with these facts: references that lead nowhere, fields that are not
+ * known or not recorded, signature blocks that nobody signs, exhibits and captions without facts. In
+ * the order of the text.
+ */
+export function openEndsOf(prose: ProseJSON, facts: DraftFacts): OpenEnd[] {
+  const places = placesOf(prose);
+  const openEnds: OpenEnd[] = [];
+  let around: ProseNode | null = null;
+  countThrough<ProseNode>(prose, {}, ({ node, type, attrs, number }) => {
+    if (type === "block" || type === "table") around = node;
+    const reason = reasonOf(type, attrs, { places, facts, letter: number?.label ?? "" });
+    if (reason === null) return;
+    const home = INLINE.has(type) ? around : node;
+    const id = home?.attrs?.id;
+    const where = INLINE.has(type) && home ? ` in the paragraph ${beginning(home)}` : "";
+    openEnds.push({
+      words: reason.replace("%", where),
+      block: typeof id === "string" ? id : null,
+    });
+  });
+  return openEnds;
+}
+
+/** How many open ends one sentence names. */
+const MOST_NAMED = 5;
+
+/** The sentence that refuses a text with these open ends. */
+export function openEndsSentence(openEnds: readonly OpenEnd[]): string {
+  const named = openEnds.slice(0, MOST_NAMED).map(({ words }) => words);
+  const more = openEnds.length - named.length;
+  const rest = more > 0 ? [`and ${more} more`] : [];
+  return `The text has open ends: ${[...named, ...rest].join("; ")}. The draft is unchanged; mend them and submit again.`;
+}
+
+const INLINE = new Set(["field", "crossReference"]);
+
+function reasonOf(
+  type: string,
+  attrs: Readonly<Record<string, unknown>> | undefined,
+  known: { readonly places: Places; readonly facts: DraftFacts; readonly letter: string },
+): string | null {
+  const { places, facts, letter } = known;
+  switch (type) {
+    case "crossReference": {
+      const ids = targetIds(attrs);
+      if (places.wordsOf(ids) !== null) return null;
+      const each = ids.every((id) => places.wordsOf([id]) !== null);
+      return each && ids.length > 0
+        ? "a cross-reference% names places of different kinds at once"
+        : "a cross-reference% leads to a place that is gone";
+    }
+    case "field": {
+      const name = attrs?.name;
+      if (!isFieldName(name)) return "a field% is not known";
+      if (FILLED_IN_LATER.has(name) || fieldValue(name, facts, null) !== null) return null;
+      return `the ${FIELD_LABEL[name]}% is not recorded`;
+    }
+    case "signatureBlock": {
+      const { organization, lost } = signatureLines(attrs?.organization, facts);
+      if (organization === null) {
+        return "a signature block belongs to an organization that is not among the document's facts";
+      }
+      return lost === null ? null : `nobody is recorded who signs for the ${organization}`;
+    }
+    case "exhibit":
+      return facts.exhibits.some(({ id }) => id === attrs?.id)
+        ? null
+        : `Exhibit ${letter} is not among the document's facts`;
+    case "caption":
+      return facts.caption === null
+        ? "the text has a caption, but no court and no parties are recorded"
+        : null;
+    default:
+      return null;
+  }
+}
+
+const LONGEST_BEGINNING = 60;
+
+function beginning(block: ProseNode): string {
+  const text = textOf(block).trim().replaceAll(/\s+/gu, " ");
+  if (text === "") return "without words";
+  const short = text.length <= LONGEST_BEGINNING ? text : `${text.slice(0, LONGEST_BEGINNING)}…`;
+  return `that begins “${short}”`;
+}
+
+function textOf(node: ProseNode): string {
+  if (node.type === "footnote") return "";
+  if (node.type === "hardBreak") return " ";
+  return node.text ?? (node.content ?? []).map(textOf).join("");
+}

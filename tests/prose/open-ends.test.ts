@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { openEndsOf, openEndsSentence } from "~/prose/open-ends";
+import type { ProseNode } from "~/prose/prose";
+import { COALITION_FACTS } from "../typesetting/facts";
+import {
+  block,
+  body,
+  caption,
+  doc,
+  exhibit,
+  field,
+  footnote,
+  reference,
+  signatureBlock,
+} from "./build";
+
+const openEnds = (...content: ProseNode[]) => openEndsOf(doc(...content), COALITION_FACTS);
+
+describe("a text can't be submitted", () => {
+  test.each([
+    ["a reference that leads nowhere", [body("b", "As said in ", reference("gone"), ".")], "b"],
+    [
+      "one in a footnote",
+      [block("numbered", 1, "n", "As said", footnote("f", "See ", reference("n", "gone")))],
+      "n",
+    ],
+    [
+      "one to places of different kinds",
+      [
+        block("numbered", 1, "n", "One."),
+        block("requestItem", 1, "r", "Two."),
+        body("b", "See ", reference("n", "r")),
+      ],
+      "b",
+    ],
+    ["a field that is not known", [body("b", "On ", field("dayOfJudgement"))], "b"],
+    ["a field that is not recorded", [body("b", "By ", field("delivery"))], "b"],
+    ["a signature block of nobody", [signatureBlock("s", "none")], "s"],
+    ["an exhibit that is not recorded", [exhibit("lost")], "lost"],
+    ["a caption without facts", [caption("c")], "c"],
+  ])("with %s, and the block to mend is named", (_what, content, id) => {
+    expect(openEnds(...content)).toEqual([{ words: expect.any(String), block: id }]);
+    expect(openEndsSentence(openEnds(...content))).toMatch(/^The text has open ends: [a-zE]/u);
+  });
+
+  test("and the sentence names the paragraph by its first words", () => {
+    const ends = openEnds(body("b", "As said in ", reference("gone"), "."));
+    expect(openEndsSentence(ends)).toBe(
+      "The text has open ends: a cross-reference in the paragraph that begins “As said in .” leads to a place that is gone. The draft is unchanged; mend them and submit again.",
+    );
+  });
+
+  test("and of many open ends some are named and the others counted", () => {
+    const ends = openEnds(...Array.from({ length: 9 }, (_, at) => body(`b${at}`, field("x"))));
+    expect(openEndsSentence(ends)).toContain("; and 4 more.");
+  });
+});
+
+test("a whole text has none, although the day of filing and the case number come later", () => {
+  expect(
+    openEnds(
+      block("numbered", 1, "n", "One", footnote("f", "See ", reference("n"), ".")),
+      body("b", field("dateOfFiling"), field("caseNumber"), field("trackingNumber")),
+      exhibit("request"),
+      signatureBlock("s", "ilrc"),
+    ),
+  ).toEqual([]);
+});
