@@ -1,12 +1,17 @@
+import { diffArrays } from "diff";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Role } from "../../app/domain/actor";
 import { plainText } from "../../app/prose/plain-text";
 import { readContent } from "../../server/services/versions/content";
 import { setFiledPages, sha256Of } from "../../server/services/filings/pages";
 import type { Typesetter } from "../../server/typesetting";
+import { seedDemo } from "../../prisma/seed";
+import { COUNCIL, ILRC } from "../../prisma/seed/facts";
+import { demoPerson } from "../../prisma/seed/people";
 import { letters, textOf } from "../typesetting/reading";
 import { openTypesetter } from "../typesetting/typesetter";
 import { openReview, submit, type Review } from "./papers";
-import { FROM, PASSWORD, refused as expectRefused, value } from "./workspace";
+import { DAY, FROM, openWorkspace, PASSWORD, refused as expectRefused, value } from "./workspace";
 
 let typesetter: Typesetter;
 beforeAll(() => {
@@ -106,5 +111,89 @@ describe("a request from submitting to the filed PDF, set by the real typesetter
       expect(filed).not.toContain(letters(secret));
     }
     expectRefused(await services.filings.certificate(people.stranger, documentId), "not-found");
+  });
+});
+
+/** A demonstration's workspace, with the people of whom the test needs to be some. */
+async function openDemo() {
+  const workspace = await openWorkspace({ typesetter });
+  const { database, auth, clock } = workspace;
+  await seedDemo({ database, auth, clock, typesetter });
+  const as = (organization: typeof COUNCIL, role: Role) =>
+    workspace.actor(demoPerson(organization, role).id);
+  return { ...workspace, as };
+}
+
+/** What differs between the two, line by line: what only the first and only the second holds. */
+function differences(signed: string, filed: string): string[] {
+  const lines = (text: string) => text.split(/[\n\f]+/u).filter((line) => line.trim() !== "");
+  return diffArrays(lines(signed), lines(filed)).flatMap(({ added, removed, value: run }) =>
+    added || removed ? run.map((line) => `${added ? "+" : "-"} ${line}`) : [],
+  );
+}
+
+describe("a complaint on pleading paper from approval to filing, set by the real typesetter", () => {
+  const documentId = "demo-complaint-outside-priorities";
+  const consent = "by e-mail of 10 January 2022";
+
+  it("differs from what was signed in nothing but the closed list: date, case number, signatures", async () => {
+    const { services, as, pass, database } = await openDemo();
+    pass(100 * DAY);
+    const simon = await as(COUNCIL, "staff");
+    const version = value(await services.filings.choices(simon, documentId)).version;
+    const signed = await textOf(value(await services.filings.pdf(simon, documentId)).bytes);
+    const signers = [demoPerson(COUNCIL, "drafter"), demoPerson(ILRC, "drafter")];
+    value(
+      await services.filings.file(simon, documentId, {
+        versionId: version.id,
+        hash: version.hash,
+        filedOn: "2022-01-11",
+        method: "e-filing",
+        addressee: "Northern District of California",
+        confirmation: undefined,
+        caseNumber: "3:22-cv-99999",
+        certified: false,
+        signatures: signers.map(({ id }) => ({ signerId: `signer-${id}`, consent })),
+      }),
+    );
+    const stored = value(await services.filings.pdf(simon, documentId));
+    const filed = await textOf(stored.bytes);
+
+    const marks = `Version 1 · sha256 ${version.hash.slice(0, 12)} · not filed`;
+    const pages = signed.split("\f").filter((page) => page.trim() !== "").length;
+    expect(signed.split(marks)).toHaveLength(pages + 1);
+    expect(filed).not.toContain("not filed");
+    expect(filed.split("\f").filter((page) => page.trim() !== "")).toHaveLength(pages);
+    const number = "3:22-cv-99999";
+    const closed = [
+      "- Dated: [date of filing]",
+      "+ Dated: January 11, 2022",
+      // In the caption, and in the footer of every page.
+      "- Case No.",
+      `+ Case No. ${number}`,
+      ...Array.from({ length: pages }, () => `+ Case No. ${number}`),
+      ...signers.map(({ name }) => `+ /s/ ${name}`),
+    ];
+    expect(differences(signed.replaceAll(marks, ""), filed).toSorted()).toEqual(closed.toSorted());
+
+    // What was filled in stands with the filing, on its page and on its certificate.
+    const { filing } = value(await services.filings.show(simon, documentId));
+    expect(filing).toMatchObject({
+      caseNumber: number,
+      signatures: [
+        { name: "Ana Example", organization: COUNCIL.name, consent },
+        { name: "Ines Example", organization: ILRC.name, consent },
+      ],
+    });
+    const certificate = letters(
+      await textOf(value(await services.filings.certificate(simon, documentId)).bytes),
+    );
+    for (const told of [number, "/s/ Ana Example", "/s/ Ines Example", consent]) {
+      expect(certificate).toContain(letters(told));
+    }
+    expect(certificate).not.toContain(letters("/s/ Dani Example"));
+    expect(sha256Of(stored.bytes)).toBe(filing.pdfHash);
+    const rows = await database.client.filingSignature.findMany({ where: { documentId } });
+    expect(rows.map(({ consent: kept }) => kept)).toEqual([consent, consent]);
   });
 });
