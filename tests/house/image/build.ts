@@ -113,14 +113,15 @@ class StageBuild {
       throw new Error(`RUN ${command}: say in ${import.meta.filename} what becomes of it`);
     }
     console.log(`  ${command}`);
-    const { PATH, HOME } = process.env;
+    const { NODE_ENV: _, ...machine } = process.env;
     const { nodeFolder } = this.place;
     const { status, stdout, stderr } = spawnSync("sh", ["-ec", command], {
       cwd: this.inside(this.workdir),
       encoding: "utf8",
       env: onlyThese({
-        HOME,
-        PATH: nodeFolder ? `${nodeFolder}:${PATH}` : PATH,
+        // How this machine reaches the registry: proxies, certificates.
+        ...machine,
+        ...(nodeFolder ? { PATH: `${nodeFolder}:${machine.PATH}` } : {}),
         ...this.environment,
       }),
     });

@@ -6,12 +6,15 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { COUNCIL } from "../../../prisma/seed/facts";
+import { demoPerson } from "../../../prisma/seed/people";
 import { cookieOf, StockClient } from "../../e2e/support/socket";
 import { startPostgres } from "../../support/postgres-server";
 import { buildImage, type BuiltImage } from "./build";
 import { Container, UNPRIVILEGED } from "./container";
 
 const REQUEST = "demo-request-weekly-reports";
+const DRAFTER = demoPerson(COUNCIL, "drafter").email;
 const LETTER_FILED = "demo-letter-contact-corrected";
 const root = path.resolve(import.meta.dirname, "../../..");
 const named = process.env["IMAGE_NODE"];
@@ -76,7 +79,7 @@ async function live(image: BuiltImage, folder: string, databases: Databases): Pr
   await desk.start();
   try {
     expectThat(desk.health() === 0, "HEALTHCHECK: healthy when it listens");
-    const cookie = await cookieOf(url, "ana@council.example");
+    const cookie = await cookieOf(url, DRAFTER);
     const open = (page: string) => fetch(`${url}${page}`, { headers: { Cookie: cookie } });
     const page = await open(`/documents/${REQUEST}`);
     const html = await page.text();
@@ -107,7 +110,7 @@ async function live(image: BuiltImage, folder: string, databases: Databases): Pr
     expectThat(ended.code === 0, `restore\n${ended.output.trim()}`);
     expectThat(restored.run(["audit-verify"]).code === 0, "audit-verify");
     await restored.start();
-    const again = await cookieOf(url, "ana@council.example");
+    const again = await cookieOf(url, DRAFTER);
     const after = await fetch(`${url}/documents/${REQUEST}`, { headers: { Cookie: again } });
     expectThat(after.status === 200, "the restored workspace serves its pages");
     expectThat((await restored.stop()) === 0, "SIGTERM ends it with 0");
