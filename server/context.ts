@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Actor } from "../app/domain/actor";
+import type { DraftAuthorsPort } from "../app/editor/draft-authors";
 import type { Auth } from "./auth";
 import type { Services } from "./services";
 
@@ -31,6 +32,8 @@ export interface AppContext {
   readonly log: Logger;
   /** The committed text of a draft; rights are checked by `services.documents` before. */
   readonly draft: (documentId: string) => Promise<DraftPaint>;
+  /** Who wrote which words of a draft; rights are checked by `services.documents` before. */
+  readonly draftAuthors?: DraftAuthorsPort;
 }
 
 declare module "@remix-run/server-runtime" {

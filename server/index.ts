@@ -21,6 +21,7 @@ import { createPagePictures } from "./preview";
 import { createRedlines } from "./redline";
 import { createDraftWorkers, createRooms, databaseLog, type Rooms } from "./rooms";
 import { createServices } from "./services";
+import { draftAuthors } from "./services/documents/authors";
 import { createTypesetter } from "./typesetting";
 import { isVites, upgradeListener } from "./upgrade";
 
@@ -131,6 +132,7 @@ async function start(): Promise<void> {
         if (!paint) throw new Error("a draft that has facts has no text");
         return paint;
       },
+      draftAuthors: (documentId) => draftAuthors(database, documentId),
     },
     checkReady: async () => {
       if (stopping) throw new Error("stopping");

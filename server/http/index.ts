@@ -23,7 +23,7 @@ export interface HttpOptions {
   readonly log: Logger;
   readonly pages: PageSource;
   /** What belongs to this process, for every request. */
-  readonly context: Pick<AppContext, "auth" | "services" | "clock" | "draft">;
+  readonly context: Pick<AppContext, "auth" | "services" | "clock" | "draft" | "draftAuthors">;
   /** Throws while the process can't serve: the database doesn't answer, or it is about to stop. */
   readonly checkReady: () => Promise<void>;
   readonly metrics: { contentType: string; metrics(): Promise<string> };

@@ -1,0 +1,74 @@
+import { type AuthoredRange, mergeAuthorship } from "../../../app/protocol/authored-ranges";
+import type { DraftAuthorship } from "../../../app/editor/draft-authors";
+import { decodeAuthorship } from "../../../app/protocol/authorship";
+import type { Database } from "../../database";
+import { personTags } from "../people/tag";
+import { loadDocument } from "./load";
+
+/** Rows of authorship that are read at once. */
+const PAGE = 2_000;
+
+/** Runs of words that are handed over; a draft that people typed in for a year comes to thousands. */
+const MOST_RUNS = 200_000;
+
+/**
+ * Who wrote which words of a draft, and when: every commit's authorship (R9), read in pages and
+ * joined as it is read. Authorship outlives compaction and freezing, so it tells the same of the words
+ * of a version. Rights are checked before, by `documents.show`. Throws where there is no such draft,
+ * or where its words are of more than 200,000 runs.
+ */
+export async function draftAuthors(
+  { client }: Pick<Database, "client">,
+  documentId: string,
+): Promise<DraftAuthorship> {
+  const document = await loadDocument(client, documentId);
+  if (!document) throw new Error("no such draft");
+  const places = new Map<string, number>();
+  const placeOf = (userId: string) => {
+    const place = places.get(userId) ?? places.size;
+    places.set(userId, place);
+    return place;
+  };
+
+  let runs: AuthoredRange[] = [];
+  let after: { sequence: number; userId: string } | null = null;
+  for (;;) {
+    const page: { sequence: number; userId: string; at: Date; ranges: Uint8Array }[] =
+      await client.draftAuthorship.findMany({
+        where: { documentId },
+        select: { sequence: true, userId: true, at: true, ranges: true },
+        orderBy: [{ sequence: "asc" }, { userId: "asc" }],
+        take: PAGE,
+        ...(after && {
+          cursor: { documentId_sequence_userId: { documentId, ...after } },
+          skip: 1,
+        }),
+      });
+    const read = page.map(({ userId, at, ranges }) => ({
+      person: placeOf(userId),
+      at: at.getTime(),
+      inserted: decodeAuthorship(ranges).inserted,
+    }));
+    runs = mergeAuthorship([...runs.map(rowOf), ...read]);
+    if (runs.length > MOST_RUNS) throw new Error("too many runs of words to tell their authors");
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) break;
+    after = { sequence: last.sequence, userId: last.userId };
+  }
+
+  const tags = await personTags(client, [...places.keys()], document.facts.matter.partyIds);
+  const people = [...places.keys()].map((userId) => {
+    const tag = tags.get(userId);
+    return {
+      userId,
+      name: tag?.name ?? "Someone who was removed",
+      organization: tag?.organization?.shortName ?? "",
+      colour: tag?.organization?.colour ?? 0,
+    };
+  });
+  return { people, rows: runs.map(rowOf) };
+}
+
+function rowOf([client, clock, length, person, at]: AuthoredRange) {
+  return { person, at, inserted: new Map([[client, [{ clock, length }]]]) };
+}

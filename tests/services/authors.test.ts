@@ -1,0 +1,142 @@
+import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import { AuthorIndex, authorRuns, mergeAuthorship } from "../../app/editor/authors";
+import { encodeAuthorship } from "../../app/protocol/authorship";
+import { draftAuthors } from "../../server/services/documents/authors";
+import { openCoalition, value, type Coalition } from "./workspace";
+
+const REQUEST = { kind: "request", title: "Weekly reports", layoutProfile: "letter" } as const;
+
+/** Notes that the person inserted these ids with the commit of that number, as the rooms do. */
+async function note(
+  { database }: Coalition,
+  documentId: string,
+  rows: {
+    sequence: number;
+    userId: string;
+    at: number;
+    client: number;
+    clock: number;
+    length: number;
+  }[],
+): Promise<void> {
+  await database.client.draftAuthorship.createMany({
+    data: rows.map(({ sequence, userId, at, client, clock, length }) => ({
+      documentId,
+      sequence,
+      userId,
+      at: new Date(at),
+      ranges: new Uint8Array(
+        encodeAuthorship({
+          inserted: new Map([[client, [{ clock, length }]]]),
+          deleted: new Map(),
+        }),
+      ),
+    })),
+  });
+}
+
+async function createRequest(coalition: Coalition) {
+  const { services, people, slug, clock } = coalition;
+  const { documentId } = value(await services.documents.create(people.drafter, slug, REQUEST));
+  return { documentId, at: clock().getTime() };
+}
+
+describe("who wrote a draft", () => {
+  it("is its creator by name and organization, for the words of the template [R7] [R9]", async () => {
+    const coalition = await openCoalition();
+    const { documentId, at } = await createRequest(coalition);
+    const { people, rows } = await draftAuthors(coalition.database, documentId);
+    const { drafter } = coalition.people;
+    expect(people).toMatchObject([
+      { userId: drafter.userId, name: drafter.name, organization: "Council" },
+    ]);
+    expect(rows.map(({ person }) => person)).toEqual([0]);
+    expect(rows[0]?.at).toBe(at);
+  });
+
+  it("is told over many pages of commits as one list of runs, in which nobody's words get lost", async () => {
+    const coalition = await openCoalition();
+    const { drafter, ilrcDrafter: colleague } = coalition.people;
+    const { documentId, at } = await createRequest(coalition);
+    const commits = 4_500;
+    await note(
+      coalition,
+      documentId,
+      Array.from({ length: commits }, (_, index) => ({
+        sequence: index + 2,
+        // They take turns by the thousand; each has a client of their own.
+        userId: (Math.floor(index / 1_000) % 2 === 0 ? drafter : colleague).userId,
+        client: Math.floor(index / 1_000) % 2 === 0 ? 71 : 72,
+        at: at + index * 100,
+        clock: index * 2,
+        length: 2,
+      })),
+    );
+    const { people, rows } = await draftAuthors(coalition.database, documentId);
+    expect(people.map(({ userId }) => userId)).toEqual([drafter.userId, colleague.userId]);
+    const index = new AuthorIndex(mergeAuthorship(rows));
+    for (let commit = 0; commit < commits; commit += 1) {
+      const person = Math.floor(commit / 1_000) % 2;
+      expect(index.find(person === 0 ? 71 : 72, commit * 2 + 1).range?.[3]).toBe(person);
+    }
+    expect(rows.length).toBeLessThan(20);
+  });
+
+  it("still holds for a version, whatever was written since", async () => {
+    const coalition = await openCoalition();
+    const { drafter, ilrcDrafter: colleague } = coalition.people;
+    const { documentId, at } = await createRequest(coalition);
+    const draft = new Y.Doc();
+    draft.clientID = 81;
+    const block = new Y.XmlElement("block");
+    draft.getXmlFragment("default").insert(0, [block]);
+    const words = new Y.XmlText("shall answer");
+    block.insert(0, [words]);
+    const inserted = Y.getState(draft.store, 81);
+    await note(coalition, documentId, [
+      { sequence: 2, userId: drafter.userId, at, client: 81, clock: 0, length: inserted },
+    ]);
+    const version = Y.encodeStateAsUpdate(draft);
+
+    draft.clientID = 82;
+    words.insert(5, " promptly");
+    const more = Y.getState(draft.store, 82);
+    const later = at + 3_600_000;
+    await note(coalition, documentId, [
+      { sequence: 3, userId: colleague.userId, at: later, client: 82, clock: 0, length: more },
+    ]);
+
+    const { people, rows } = await draftAuthors(coalition.database, documentId);
+    const index = new AuthorIndex(mergeAuthorship(rows));
+    const read = (update: Uint8Array) => {
+      const doc = new Y.Doc();
+      Y.applyUpdate(doc, update);
+      const first = doc.getXmlFragment("default").get(0) as Y.XmlElement;
+      return authorRuns(first, index).map(({ from, to, written }) => [
+        from,
+        to,
+        written && people[written.person]?.userId,
+      ]);
+    };
+    expect(read(version)).toEqual([[0, 12, drafter.userId]]);
+    expect(read(Y.encodeStateAsUpdate(draft))).toEqual([
+      [0, 5, drafter.userId],
+      [5, 14, colleague.userId],
+      [14, 21, drafter.userId],
+    ]);
+  });
+
+  it("names those who have left, and has no answer for a draft that is not there", async () => {
+    const coalition = await openCoalition();
+    const { ilrcDrafter: colleague } = coalition.people;
+    const { documentId, at } = await createRequest(coalition);
+    await note(coalition, documentId, [
+      { sequence: 2, userId: colleague.userId, at, client: 5, clock: 0, length: 1 },
+    ]);
+    await coalition.database.client.membership.deleteMany({ where: { userId: colleague.userId } });
+    const { people } = await draftAuthors(coalition.database, documentId);
+    expect(people[1]).toMatchObject({ name: colleague.name, organization: "" });
+    await expect(draftAuthors(coalition.database, "nothing")).rejects.toThrow("no such draft");
+  });
+});
