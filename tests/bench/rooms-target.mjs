@@ -46,7 +46,8 @@ export default {
   url: ({ port, room, context }) =>
     `ws://127.0.0.1:${port}/rooms/${room}?schema=${context.people.schema}`,
   start: {
-    command: ["node", path.join(project, "build/process/index.js")],
+    // As `npm start` does.
+    command: ["node", "--max-semi-space-size=4", path.join(project, "build/process/index.js")],
     cwd: project,
     env: {
       NODE_ENV: "production",
