@@ -9,6 +9,7 @@ const entries = {
   "draft-worker": "server/rooms/draft-worker.ts",
   "typesetting-worker": "server/typesetting/worker.ts",
   "preview-worker": "server/preview/worker.ts",
+  "exhibits-worker": "server/exhibits/worker.ts",
   "redline-worker": "server/redline/worker.ts",
   setup: "server/cli/setup.ts",
   admin: "server/cli/admin.ts",

@@ -12,6 +12,7 @@ import { THROTTLE_LIMITS, createAuth } from "./auth";
 import { isSessionAlive } from "./auth/is-session-alive";
 import { DatabaseProblem, openDatabase, type Database } from "./database";
 import { EnvironmentProblem, readEnvironment, type Environment } from "./env";
+import { createExhibits, exhibitsFolderIn } from "./exhibits";
 import { createHttp, type PageSource } from "./http";
 import { addressOf } from "./http/address";
 import { createLog, type Log } from "./log";
@@ -55,8 +56,14 @@ async function start(): Promise<void> {
     },
     onSessionEnded: (sessionId) => rooms.revoke({ sessionId }),
   });
+  const exhibitsFolder = exhibitsFolderIn(environment.dataDir);
+  const exhibits = createExhibits({
+    workerUrl: workerUrl("exhibits-worker", "exhibits/worker"),
+    folder: exhibitsFolder,
+  });
   const typesetter = createTypesetter({
     workerUrl: workerUrl("typesetting-worker", "typesetting/worker"),
+    exhibitsFolder,
     log,
   });
   const pagePictures = createPagePictures({
@@ -91,6 +98,7 @@ async function start(): Promise<void> {
         return { prose: await workers.prose(bytes), sequence, generation };
       },
     },
+    exhibits,
     typesetter,
     pagePictures,
     redlines,
@@ -175,6 +183,7 @@ async function start(): Promise<void> {
         await Promise.all([
           workers.destroy(),
           typesetter.close(),
+          exhibits.close(),
           pagePictures.close(),
           redlines.close(),
         ]);

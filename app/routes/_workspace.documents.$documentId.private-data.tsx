@@ -1,4 +1,5 @@
 import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import type { PrivateDataView } from "../../server/services";
 import { ButtonLink } from "~/components/Button";
 import { ParagraphsField } from "~/components/Field";
 import { Moment } from "~/components/Moment";
@@ -42,6 +43,8 @@ export const action = guardedAction({
   next: () => ({ said: "It is recorded, with your name and the reason." }),
 });
 
+type Datum = PrivateDataView["data"][number];
+
 const PURPOSE: Readonly<Record<PrivateDataPurpose, string>> = {
   export: "may stand in marked PDFs",
   filing: "may stand in the filed paper and in marked PDFs",
@@ -67,20 +70,16 @@ export default function PrivateData() {
         <div className="grid gap-10">
           <Section title={data.length === 1 ? "One place" : `${data.length} places`}>
             <ul className="grid gap-4">
-              {data.map(({ kind, place, shown }, index) => (
+              {data.map(({ kind, place, shown, exhibit }, index) => (
                 <li key={index}>
                   <p>
                     What looks like a {PRIVATE_DATA[kind].name}, {shown}
-                    {place === null ? ", beside the text. " : ". "}
-                    {place === null ? (
-                      <a className="underline" href={`/documents/${document.id}/facts`}>
-                        Letterhead and signers
-                      </a>
-                    ) : (
-                      <a className="underline" href={`/documents/${document.id}#${place}`}>
-                        Show it in the text
-                      </a>
-                    )}
+                    {exhibit
+                      ? `, in Exhibit ${exhibit.letter}, page ${exhibit.page}. `
+                      : place === null
+                        ? ", beside the text. "
+                        : ". "}
+                    <PlaceLink documentId={document.id} place={place} exhibit={exhibit} />
                   </p>
                   <p className="text-sm text-ink-soft">
                     {PRIVATE_DATA[kind].instead} ({PRIVATE_DATA[kind].rule})
@@ -113,6 +112,24 @@ export default function PrivateData() {
         </div>
       )}
     </DocumentPage>
+  );
+}
+
+/** The way to where it stands. */
+function PlaceLink({
+  documentId,
+  place,
+  exhibit,
+}: Pick<Datum, "place" | "exhibit"> & { readonly documentId: string }) {
+  const [to, words] = exhibit
+    ? [`/exhibits#exhibit-${exhibit.id}`, "Exhibits"]
+    : place === null
+      ? ["/facts", "Letterhead and signers"]
+      : [`#${place}`, "Show it in the text"];
+  return (
+    <a className="underline" href={`/documents/${documentId}${to}`}>
+      {words}
+    </a>
   );
 }
 

@@ -24,6 +24,7 @@ import { createPreviews, type Previews } from "./documents/preview";
 import { renameDocument } from "./documents/rename";
 import { setRequiredOrganizations } from "./documents/required";
 import { showDocument } from "./documents/show";
+import { exhibitServices, type ExhibitServices } from "./exhibits";
 import { showHome } from "./home";
 import { acceptInvitation, joinByInvitation } from "./invitations/accept";
 import { showInvitation } from "./invitations/show";
@@ -57,6 +58,7 @@ import type {
   OrganizationTag,
 } from "./views";
 
+export type * from "./exhibits/show";
 export type * from "./record-views";
 export type * from "./views";
 
@@ -107,6 +109,7 @@ export interface Services extends RecordServices {
     /** What the pages of a draft look like, while people type. */
     readonly preview: Previews;
   };
+  readonly exhibits: ExhibitServices;
   readonly organizations: {
     /** The actor's organizations; for who may create some, all of them. */
     list(actor: Actor): Promise<Outcome<OrganizationListView>>;
@@ -203,6 +206,7 @@ export function createServices(resources: Resources): Services {
       setLayout: (actor, documentId, form) => setLayout(resources, actor, documentId, form),
       preview: createPreviews(resources),
     },
+    exhibits: exhibitServices(resources),
     ...recordServices(resources),
     organizations: {
       list: (actor) => listOrganizations(resources, actor),

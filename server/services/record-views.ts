@@ -83,7 +83,16 @@ export interface PrivateDataView {
   /** The version's number; null for the document as it is. */
   readonly number: number | null;
   /** In their order; `place` is the block's id, null for a fact beside the text. */
-  readonly data: readonly Pick<PrivateDatum, "kind" | "place" | "shown">[];
+  readonly data: readonly (Pick<PrivateDatum, "kind" | "place" | "shown"> & {
+    /** The exhibit that it stands in; null where it stands in the text or beside it. */
+    readonly exhibit: {
+      readonly id: string;
+      readonly letter: string;
+      readonly title: string;
+      /** From 1. */
+      readonly page: number;
+    } | null;
+  })[];
   /** Names what was found: a decision holds for exactly that. */
   readonly key: string;
   /** The latest first. */

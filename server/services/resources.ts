@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { ProseJSON } from "../../app/prose/prose";
 import type { Auth } from "../auth";
 import type { Database } from "../database";
+import type { Exhibits } from "../exhibits";
 import type { Mail } from "../mail";
 import type { PagePictures } from "../preview";
 import type { Redlines } from "../redline";
@@ -42,6 +43,7 @@ export interface Resources {
   readonly ids: () => string;
   readonly rooms: RoomsPort;
   readonly drafts: DraftsPort;
+  readonly exhibits: Pick<Exhibits, "add" | "pdf" | "privateData">;
   readonly typesetter: Pick<Typesetter, "typeset">;
   readonly pagePictures: Pick<PagePictures, "draw">;
   readonly redlines: Pick<Redlines, "between">;

@@ -13,7 +13,13 @@ import {
 } from "../../server/services";
 import { createSystem } from "../../server/services/system";
 import { freshDatabaseForTest } from "../support/database";
-import { committedProse, paperPictures, paperTypesetter, plainRedlines } from "./ports";
+import {
+  committedProse,
+  exhibitsInMemory,
+  paperPictures,
+  paperTypesetter,
+  plainRedlines,
+} from "./ports";
 
 /** A password that every rule allows. */
 export const PASSWORD = "a quiet desk by the window";
@@ -30,6 +36,7 @@ export interface Knobs {
   posted?: Posted;
   prose?: DraftsPort["prose"];
   typesetter?: Resources["typesetter"];
+  exhibits?: Resources["exhibits"];
 }
 
 /** The services on a fresh database, with a clock that the test moves and everything overheard. */
@@ -69,6 +76,7 @@ export async function openWorkspace(knobs: Knobs = {}) {
     },
   };
   const ids = () => crypto.randomUUID();
+  const exhibits = knobs.exhibits ?? exhibitsInMemory();
   const auth = createAuth({
     database,
     clock,
@@ -97,6 +105,7 @@ export async function openWorkspace(knobs: Knobs = {}) {
     drafts: {
       prose: (documentId) => (knobs.prose ?? ((id) => committedProse(database, id)))(documentId),
     },
+    exhibits,
     redlines: plainRedlines,
     pagePictures: paperPictures,
     typesetter: { typeset: (input) => (knobs.typesetter ?? paperTypesetter).typeset(input) },

@@ -13,17 +13,21 @@ import { dateOfFilings } from "./day";
 
 /** What the form for recording a filing offers and asks for, from the version that was approved. */
 export async function filingChoices(
-  { database: { client }, clock }: Resources,
+  resources: Resources,
   actor: Actor,
   documentId: string,
 ): Promise<Outcome<FilingChoices>> {
+  const {
+    database: { client },
+    clock,
+  } = resources;
   const found = await documentFor(client, actor, "document.file", documentId);
   if (!found.ok) return found;
   const { row, facts } = found.value;
   const standing = await standingOf(client, actor, facts);
   if (facts.status !== "approved" || !standing.version) return wrongStatus("file", facts.status);
   const content = await contentOf(client, standing.version.id);
-  const decided = await refuseUndecided(client, documentId, content, "filing");
+  const decided = await refuseUndecided(resources, documentId, content, "filing");
   const { letter, caption, certifier, signers, organizations } = content.facts;
   return done({
     document: documentTag(row),

@@ -75,8 +75,7 @@ async function markedPdf(
   const exported = await exportedContent(resources, row, number);
   if (!exported.ok) return exported;
   const { content, marking, createdAt, ending, what } = exported.value;
-  const { client } = resources.database;
-  const decided = await refuseUndecided(client, row.id, content, "export");
+  const decided = await refuseUndecided(resources, row.id, content, "export");
   if (!decided.ok) return decided;
   const pages = await setPages(resources, content, { marking, filing: null, createdAt });
   if (!pages.ok) return pages;

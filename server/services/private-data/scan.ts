@@ -5,10 +5,12 @@ import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import { passagesOf } from "../../../app/prose/passages";
 import type { PrismaClient, Transaction } from "../../database";
 import { sha256 } from "../audit/append";
+import { privateDataInExhibits } from "../exhibits/private-data";
+import type { Resources } from "../resources";
 import type { VersionContent } from "../versions/content";
 
 export interface Scan {
-  readonly data: readonly PrivateDatum[];
+  readonly data: readonly Pick<PrivateDatum, "kind" | "place" | "shown">[];
   /**
    * SHA-256 over what was found and where, in hexadecimal. It is made of the last characters alone,
    * so that nobody can search for a whole number in it; a decision holds as long as it is the same.
@@ -16,11 +18,19 @@ export interface Scan {
   readonly key: string;
 }
 
-/** What looks private in the text and its facts. */
-export function scanOf({ prose, facts }: Pick<VersionContent, "prose" | "facts">): Scan {
-  const data = privateDataIn(passagesOf(prose, facts));
+/** What looks private in the text, its facts, and the exhibits that follow it. */
+export async function scanOf(
+  resources: Pick<Resources, "exhibits">,
+  content: Pick<VersionContent, "prose" | "facts">,
+): Promise<Outcome<Scan>> {
+  const { prose, facts } = content;
+  // Of an exhibit its title: its hash is nobody's number.
+  const typed = { ...facts, exhibits: facts.exhibits.map(({ title }) => title) };
+  const attached = await privateDataInExhibits(resources, content);
+  if (!attached.ok) return attached;
+  const data = [...privateDataIn(passagesOf(prose, typed)), ...attached.value];
   const found = data.map(({ kind, place, shown }) => [kind, place, shown]);
-  return { data, key: sha256(canonicalize(found) ?? "") };
+  return done({ data, key: sha256(canonicalize(found) ?? "") });
 }
 
 /** Who let what was found stand, and for what; the latest first. */
@@ -49,14 +59,16 @@ interface Details {
  * lets it be filed lets it be handed out too.
  */
 export async function refuseUndecided(
-  client: PrismaClient | Transaction,
+  resources: Pick<Resources, "database" | "exhibits">,
   documentId: string,
   content: Pick<VersionContent, "prose" | "facts">,
   purpose: PrivateDataPurpose,
 ): Promise<Outcome<void>> {
-  const { data, key } = scanOf(content);
+  const scan = await scanOf(resources, content);
+  if (!scan.ok) return scan;
+  const { data, key } = scan.value;
   if (data.length === 0) return done();
-  const decisions = await decisionsOn(client, documentId, key);
+  const decisions = await decisionsOn(resources.database.client, documentId, key);
   const holds = decisions.some(({ purpose: held }) => held === purpose || held === "filing");
   return holds ? done() : refuse("private-data");
 }

@@ -1,12 +1,15 @@
 import type { Actor } from "../../../app/domain/actor";
+import { exhibitPlaceOf } from "../../../app/domain/exhibit";
 import { may } from "../../../app/domain/permissions";
 import { done, type Outcome } from "../../../app/domain/refusal";
+import { exhibitsNamed } from "../../../app/prose/exhibits";
 import { documentFor } from "../documents/load";
 import { documentTag } from "../documents/tag";
 import { exportedContent } from "../filings/pdf";
 import { personTags } from "../people/tag";
 import type { PrivateDataView } from "../record-views";
 import type { Resources } from "../resources";
+import type { VersionContent } from "../versions/content";
 import { decisionsOn, scanOf } from "./scan";
 
 /** What looks private in the draft, or in one version of it, and who has let it stand. */
@@ -18,7 +21,7 @@ export async function showPrivateData(
 ): Promise<Outcome<PrivateDataView>> {
   const scanned = await scannedFor(resources, actor, documentId, number);
   if (!scanned.ok) return scanned;
-  const { row, facts, scan } = scanned.value;
+  const { row, facts, content, scan } = scanned.value;
   const { client } = resources.database;
   const decisions = await decisionsOn(client, documentId, scan.key);
   const people = await personTags(
@@ -29,7 +32,12 @@ export async function showPrivateData(
   return done({
     document: documentTag(row),
     number: number ?? null,
-    data: scan.data.map(({ kind, place, shown }) => ({ kind, place, shown })),
+    data: scan.data.map(({ kind, place, shown }) => ({
+      kind,
+      place,
+      shown,
+      exhibit: exhibitAt(place, content),
+    })),
     key: scan.key,
     decisions: decisions.map(({ actorId, at, ...decision }) => ({
       ...decision,
@@ -38,6 +46,16 @@ export async function showPrivateData(
     })),
     mayFile: may(actor, "document.file", { document: facts }).ok,
   });
+}
+
+/** Which exhibit a place is in, as the page names it; null for one in the text or beside it. */
+function exhibitAt(place: string | null, { prose, facts }: VersionContent) {
+  const at = exhibitPlaceOf(place);
+  if (at === null) return null;
+  const { exhibitId: id, page } = at;
+  const letter = exhibitsNamed(prose).find((named) => named.id === id)?.letter ?? "";
+  const title = facts.exhibits.find((exhibit) => exhibit.id === id)?.title ?? "";
+  return { id, letter, title, page };
 }
 
 /** The document with what was found in what would be handed out of it. */
@@ -52,5 +70,8 @@ export async function scannedFor(
   if (!document.ok) return document;
   const exported = await exportedContent(resources, document.value.row, number);
   if (!exported.ok) return exported;
-  return done({ ...document.value, scan: scanOf(exported.value.content) });
+  const { content } = exported.value;
+  const scan = await scanOf(resources, content);
+  if (!scan.ok) return scan;
+  return done({ ...document.value, content, scan: scan.value });
 }

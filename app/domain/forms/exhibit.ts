@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { id, line, optionalLine } from "./fields";
+
+/** What is said beside an uploaded PDF. Without a title the file's name is taken. */
+export const addExhibitForm = z.object({ title: optionalLine(300) });
+export type AddExhibitForm = z.output<typeof addExhibitForm>;
+
+/** The field that carries the file. */
+export const EXHIBIT_FILE_FIELD = "file";
+
+const exhibitId = id("Load the page again.");
+
+/** Another PDF in the place of an exhibit's. */
+export const replaceExhibitForm = z.object({ exhibitId });
+
+export const renameExhibitForm = z.object({
+  exhibitId,
+  title: line("Enter the exhibit's title.", 300),
+});
+export type RenameExhibitForm = z.output<typeof renameExhibitForm>;
+
+export const removeExhibitForm = z.object({ exhibitId });
+export type RemoveExhibitForm = z.output<typeof removeExhibitForm>;

@@ -1,0 +1,98 @@
+import type { Actor } from "../../../app/domain/actor";
+import { EXHIBIT_LIMITS, sizeInWords, titleOfFile } from "../../../app/domain/exhibit";
+import { addExhibitForm } from "../../../app/domain/forms/exhibit";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { FACTS_LIMITS, readFacts, type ExhibitFact } from "../../../app/prose/facts";
+import { documentFor } from "../documents/load";
+import { readForm } from "../form";
+import type { Resources } from "../resources";
+import { changeExhibits, NO_SUCH_EXHIBIT, withChanged } from "./change";
+
+/** A PDF as it arrives. */
+export interface Upload {
+  /** As the browser named it. */
+  readonly fileName: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** Whether the actor may add exhibits to the draft, to be asked before anything is read. */
+export async function mayChangeExhibits(
+  { database }: Pick<Resources, "database">,
+  actor: Actor,
+  documentId: string,
+): Promise<Outcome<void>> {
+  const found = await documentFor(database.client, actor, "document.edit", documentId);
+  return found.ok ? done() : found;
+}
+
+/**
+ * Adds an uploaded PDF to the exhibits of an open draft; without a title it gets its file's name.
+ * Refuses what is no PDF that can be printed and what is over the limits; the draft is unchanged then.
+ */
+export async function addExhibit(
+  resources: Pick<Resources, "database" | "clock" | "ids" | "exhibits">,
+  actor: Actor,
+  documentId: string,
+  sent: unknown,
+  { fileName, bytes }: Upload,
+): Promise<Outcome<void>> {
+  const found = await documentFor(resources.database.client, actor, "document.edit", documentId);
+  if (!found.ok) return found;
+  const form = readForm(addExhibitForm, sent);
+  if (!form.ok) return form;
+  const room = roomFor(readFacts(found.value.row.facts).exhibits, null, 1);
+  if (!room.ok) return room;
+  const file = await resources.exhibits.add(fileName, bytes);
+  if (!file.ok) return file;
+  const title = form.value.title ?? titleOfFile(fileName);
+  const id = resources.ids();
+  return changeExhibits(resources, actor, documentId, (exhibits) => {
+    // Again, inside: others add exhibits too.
+    const still = roomFor(exhibits, null, file.value.bytes);
+    return still.ok ? done([...exhibits, { id, title, file: file.value }]) : still;
+  });
+}
+
+/** Puts an uploaded PDF in the place of an exhibit's; its title, its letter and its references stay. */
+export async function replaceExhibit(
+  resources: Pick<Resources, "database" | "clock" | "exhibits">,
+  actor: Actor,
+  documentId: string,
+  exhibitId: string,
+  { fileName, bytes }: Upload,
+): Promise<Outcome<void>> {
+  const found = await documentFor(resources.database.client, actor, "document.edit", documentId);
+  if (!found.ok) return found;
+  const { exhibits: before } = readFacts(found.value.row.facts);
+  if (!before.some(({ id }) => id === exhibitId)) return refuse("not-found", NO_SUCH_EXHIBIT);
+  const file = await resources.exhibits.add(fileName, bytes);
+  if (!file.ok) return file;
+  return changeExhibits(resources, actor, documentId, (exhibits) => {
+    const room = roomFor(exhibits, exhibitId, file.value.bytes);
+    return room.ok ? withChanged(exhibits, exhibitId, { file: file.value }) : room;
+  });
+}
+
+/** Whether so many bytes more fit into the document, beside all its exhibits but the one replaced. */
+function roomFor(
+  exhibits: readonly ExhibitFact[],
+  replaced: string | null,
+  bytes: number,
+): Outcome<void> {
+  if (replaced === null && exhibits.length >= FACTS_LIMITS.exhibits) {
+    return refuse(
+      "too-large",
+      `A document has at most ${FACTS_LIMITS.exhibits} exhibits. ${STAYS}`,
+    );
+  }
+  const others = exhibits.filter(({ id }) => id !== replaced);
+  const taken = others.reduce((sum, { file }) => sum + (file?.bytes ?? 0), 0);
+  if (taken + bytes <= EXHIBIT_LIMITS.bytesOfDocument) return done();
+  const most = sizeInWords(EXHIBIT_LIMITS.bytesOfDocument);
+  return refuse(
+    "too-large",
+    `All exhibits of a document together may be ${most}, and the others are ${sizeInWords(taken)} already. ${STAYS}`,
+  );
+}
+
+const STAYS = "The document is unchanged; remove an exhibit or file some of them apart.";

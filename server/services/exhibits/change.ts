@@ -1,0 +1,71 @@
+import type { Actor } from "../../../app/domain/actor";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { readFacts, writeFacts, type ExhibitFact } from "../../../app/prose/facts";
+import { appendEvent } from "../audit/append";
+import { documentFor } from "../documents/load";
+import type { Resources } from "../resources";
+import { stillMay } from "../still-may";
+
+/** An exhibit that the draft does not have, or not any more. */
+export const NO_SUCH_EXHIBIT =
+  "That exhibit is not there any more. Nothing was changed; load the page again.";
+
+/**
+ * Changes the exhibits of an open draft, in one transaction with its line in the record. Whoever has
+ * the facts open in a form is told that they changed. Refuses what `change` refuses, and changes
+ * nothing then.
+ */
+export async function changeExhibits(
+  { database, clock }: Pick<Resources, "database" | "clock">,
+  actor: Actor,
+  documentId: string,
+  change: (exhibits: readonly ExhibitFact[]) => Outcome<readonly ExhibitFact[]>,
+): Promise<Outcome<void>> {
+  return database.write(async (tx): Promise<Outcome<void>> => {
+    // Asked before, and again inside: the draft may have been submitted meanwhile, and its exhibits
+    // with it.
+    const document = await documentFor(tx, actor, "document.edit", documentId);
+    if (!document.ok) return document;
+    const { row, facts: subject } = document.value;
+    const still = await stillMay(tx, actor, "document.edit", { document: subject });
+    if (!still.ok) return still;
+    const facts = readFacts(row.facts);
+    const changed = change(facts.exhibits);
+    if (!changed.ok) return changed;
+    const exhibits = changed.value;
+    const written = writeFacts({ ...facts, exhibits });
+    if (written === row.facts) return done();
+    await tx.document.update({
+      where: { id: documentId },
+      data: { facts: written, factsRevision: { increment: 1 } },
+    });
+    await appendEvent(tx, clock(), {
+      type: "document.facts-edited",
+      actorId: actor.userId,
+      matterId: row.matterId,
+      documentId,
+      details: {
+        before: { exhibits: plain(facts.exhibits) },
+        after: { exhibits: plain(exhibits) },
+      },
+    });
+    return done();
+  });
+}
+
+/** As the record keeps them. */
+function plain(exhibits: readonly ExhibitFact[]) {
+  return exhibits.map(({ id, title, file }) => ({ id, title, file: file && { ...file } }));
+}
+
+/** The exhibits with one of them changed; refuses `not-found` where it is not among them. */
+export function withChanged(
+  exhibits: readonly ExhibitFact[],
+  exhibitId: string,
+  change: Partial<ExhibitFact>,
+): Outcome<readonly ExhibitFact[]> {
+  if (!exhibits.some(({ id }) => id === exhibitId)) return refuse("not-found", NO_SUCH_EXHIBIT);
+  return done(
+    exhibits.map((exhibit) => (exhibit.id === exhibitId ? { ...exhibit, ...change } : exhibit)),
+  );
+}

@@ -1,0 +1,47 @@
+import type { Actor } from "../../../app/domain/actor";
+import { removeExhibitForm, renameExhibitForm } from "../../../app/domain/forms/exhibit";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { readForm } from "../form";
+import type { Resources } from "../resources";
+import { mayChangeExhibits } from "./add";
+import { changeExhibits, NO_SUCH_EXHIBIT, withChanged } from "./change";
+
+type Needed = Pick<Resources, "database" | "clock">;
+
+/** Gives an exhibit of an open draft another title. */
+export async function renameExhibit(
+  resources: Needed,
+  actor: Actor,
+  documentId: string,
+  sent: unknown,
+): Promise<Outcome<void>> {
+  const may = await mayChangeExhibits(resources, actor, documentId);
+  if (!may.ok) return may;
+  const form = readForm(renameExhibitForm, sent);
+  if (!form.ok) return form;
+  const { exhibitId, title } = form.value;
+  return changeExhibits(resources, actor, documentId, (exhibits) =>
+    withChanged(exhibits, exhibitId, { title }),
+  );
+}
+
+/**
+ * Takes an exhibit out of an open draft. Its bytes stay, as older versions may need them; a line of
+ * the text that names it has to be taken out too before the draft can be submitted.
+ */
+export async function removeExhibit(
+  resources: Needed,
+  actor: Actor,
+  documentId: string,
+  sent: unknown,
+): Promise<Outcome<void>> {
+  const may = await mayChangeExhibits(resources, actor, documentId);
+  if (!may.ok) return may;
+  const form = readForm(removeExhibitForm, sent);
+  if (!form.ok) return form;
+  const { exhibitId } = form.value;
+  return changeExhibits(resources, actor, documentId, (exhibits) => {
+    const rest = exhibits.filter(({ id }) => id !== exhibitId);
+    return rest.length < exhibits.length ? done(rest) : refuse("not-found", NO_SUCH_EXHIBIT);
+  });
+}

@@ -1,0 +1,89 @@
+import type { Actor } from "../../../app/domain/actor";
+import { may } from "../../../app/domain/permissions";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { slugOf } from "../../../app/domain/slug";
+import { exhibitsNamed } from "../../../app/prose/exhibits";
+import { readFacts } from "../../../app/prose/facts";
+import { appendEvent } from "../audit/append";
+import { documentFor } from "../documents/load";
+import { documentTag } from "../documents/tag";
+import type { DocumentTag, PdfFile } from "../record-views";
+import type { Resources } from "../resources";
+
+/** The exhibits of a document, those that the text names first, in the order of their letters. */
+export interface ExhibitsView {
+  readonly document: DocumentTag;
+  readonly exhibits: readonly ExhibitView[];
+  readonly mayEdit: boolean;
+}
+
+export interface ExhibitView {
+  readonly id: string;
+  /** "B" of Exhibit B; null as long as the text does not name it. */
+  readonly letter: string | null;
+  readonly title: string;
+  /** Null where it has no PDF: its line in the text is all then. */
+  readonly file: { readonly pages: number; readonly bytes: number } | null;
+}
+
+/** Shows them to whoever may read the document. */
+export async function showExhibits(
+  { database, drafts }: Pick<Resources, "database" | "drafts">,
+  actor: Actor,
+  documentId: string,
+): Promise<Outcome<ExhibitsView>> {
+  const found = await documentFor(database.client, actor, "document.view", documentId);
+  if (!found.ok) return found;
+  const { row, facts: subject } = found.value;
+  const draft = await drafts.prose(documentId);
+  const { exhibits } = readFacts(row.facts);
+  const named = draft ? exhibitsNamed(draft.prose) : [];
+  const letters = new Map(named.map(({ id, letter }) => [id, letter]));
+  const rank = (id: string) => {
+    const place = named.findIndex((known) => known.id === id);
+    return place === -1 ? named.length : place;
+  };
+  return done({
+    document: documentTag(row),
+    exhibits: exhibits
+      .toSorted((one, other) => rank(one.id) - rank(other.id))
+      .map(({ id, title, file }) => ({
+        id,
+        title,
+        letter: letters.get(id) ?? null,
+        file: file && { pages: file.pages, bytes: file.bytes },
+      })),
+    mayEdit: may(actor, "document.edit", { document: subject }).ok,
+  });
+}
+
+/** The PDF of an exhibit, byte for byte as it was added. Each one handed out is a line in the record. */
+export async function exhibitPdf(
+  { database, clock, exhibits }: Pick<Resources, "database" | "clock" | "exhibits">,
+  actor: Actor,
+  documentId: string,
+  exhibitId: string,
+): Promise<Outcome<PdfFile>> {
+  const found = await documentFor(database.client, actor, "document.download", documentId);
+  if (!found.ok) return found;
+  const { row } = found.value;
+  const exhibit = readFacts(row.facts).exhibits.find(({ id }) => id === exhibitId);
+  if (!exhibit?.file) return refuse("not-found");
+  const { title, file } = exhibit;
+  const bytes = await exhibits.pdf(file.sha256);
+  if (bytes === null) return refuse("unavailable", goneSentence(title));
+  await database.write((tx) =>
+    appendEvent(tx, clock(), {
+      type: "document.downloaded",
+      actorId: actor.userId,
+      matterId: row.matterId,
+      documentId,
+      details: { what: "exhibit", exhibitId, title, sha256: file.sha256 },
+    }),
+  );
+  return done({ bytes, name: `${slugOf(title, "exhibit")}.pdf`, filed: false });
+}
+
+function goneSentence(title: string): string {
+  return `The PDF of the exhibit “${title}” is missing from this server, or damaged. Add it again, or ask whoever runs this workspace to bring it back from a backup.`;
+}
