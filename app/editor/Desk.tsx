@@ -12,6 +12,7 @@ import { keepPageForOffline } from "./desk-worker";
 import { sweepCopies } from "./device-copies";
 import { EndingBanner } from "./EndingBanner";
 import { FindPanel } from "./FindPanel";
+import { SlashMenu } from "./insert/SlashMenu";
 import { KeyboardHelp } from "./KeyboardHelp";
 import { LinkDialog } from "./LinkDialog";
 import { LeftMargin, RightMargin } from "./Margins";
@@ -20,6 +21,7 @@ import { textFactsOfHtml } from "./outline";
 import { placeWords } from "./place-words";
 import { initials, type Person } from "./presence";
 import { Announcer, LeaveGuard } from "./SavingParts";
+import { ReferenceDialog } from "./references/ReferenceDialog";
 import { PagesBeside, PagesOver } from "./preview/PagesBeside";
 import { Sheet } from "./Sheet";
 import { Toolbar } from "./Toolbar";
@@ -28,7 +30,9 @@ import { useBarsHeight } from "./use-bars-height";
 import { useTextFacts } from "./use-caret";
 import { useDeskKeys } from "./use-desk-keys";
 import { useFinding } from "./use-finding";
+import { useInserting } from "./use-inserting";
 import { useLiveEditor } from "./use-live-editor";
+import { usePageFacts } from "./use-page-facts";
 import { useStatusNews } from "./use-status-news";
 import { usePeople } from "./use-people";
 import { useSaving } from "./use-saving";
@@ -71,12 +75,20 @@ export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
   const ending = facts?.room.ending ?? null;
   const gone = ending === "no-such-draft";
   const editable = live !== null && facts?.access === "write" && ending === null;
+  const inserting = useInserting(view.facts);
+  const page = usePageFacts(view);
   const editor = useLiveEditor({
     frame,
     live,
     editable,
-    label: `Text of ${view.title}`,
-    onRefusedPaste: setRefusedPaste,
+    settings: {
+      label: `Text of ${view.title}`,
+      onRefusedPaste: setRefusedPaste,
+      page,
+      slash: inserting.slash,
+      slashSource: inserting.source,
+      onReference: inserting.changeReference,
+    },
   });
   const people = usePeople(live?.awareness ?? null, you.userId);
   const authors = useAuthors({
@@ -99,6 +111,7 @@ export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
     onLink: () => editor && editable && setOpened("link"),
     onKeyboard: () => setOpened("keyboard"),
     onPages: showPages,
+    onReference: () => editor && editable && inserting.pickReference(),
   });
 
   const online = facts?.room.connection === "live";
@@ -164,6 +177,7 @@ export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
             editable={editable}
             menuHome={bars}
             authors={tellsAuthors ? authors : null}
+            inserting={inserting}
             pages={pagesOpen}
             onPages={showPages}
             onFind={() => find(true)}
@@ -215,7 +229,8 @@ export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
             {gone ? null : left}
           </aside>
           <main className="desk-paper">
-            {gone ? null : <Sheet ref={frame} html={html} layout={view.layoutProfile} />}
+            {gone ? null : <Sheet ref={frame} html={html} view={view} />}
+            {editor ? <SlashMenu state={inserting.slash} editor={editor} /> : null}
           </main>
           {beside ? (
             <aside className="desk-margin" data-side="pages" aria-label="Pages">
@@ -235,6 +250,14 @@ export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
           {right}
         </Window>
         <PagesOver {...pages} open={pagesOpen && !wide && !gone} />
+        {editor ? (
+          <ReferenceDialog
+            editor={editor}
+            asked={inserting.asked}
+            onGoTo={goTo}
+            onClose={inserting.stopAsking}
+          />
+        ) : null}
         {editor ? <LinkDialog editor={editor} open={opened === "link"} onClose={close} /> : null}
         <KeyboardHelp open={opened === "keyboard"} onClose={close} />
         <Announcer saving={saving} people={people} />

@@ -1,30 +1,10 @@
 import type { Editor } from "@tiptap/core";
 import { Check, ChevronDown } from "lucide-react";
 import { DropdownMenu, Toolbar } from "radix-ui";
-import type { BlockKind } from "~/prose/kinds";
 import type { CaretFacts } from "./caret-facts";
 import { keysInWords } from "./keys";
+import { KIND_CHOICES, type KindChoice } from "./kind-choices";
 import { MENU, MENU_ITEM } from "./menu-look";
-
-interface Choice {
-  readonly kind: BlockKind;
-  readonly level?: number;
-  readonly name: string;
-  readonly keys?: string;
-}
-
-const CHOICES: readonly Choice[] = [
-  { kind: "body", name: "Body text", keys: "Mod-Alt-0" },
-  { kind: "heading", level: 1, name: "Heading 1", keys: "Mod-Alt-1" },
-  { kind: "heading", level: 2, name: "Heading 2", keys: "Mod-Alt-2" },
-  { kind: "heading", level: 3, name: "Heading 3", keys: "Mod-Alt-3" },
-  { kind: "heading", level: 4, name: "Heading 4", keys: "Mod-Alt-4" },
-  { kind: "numbered", name: "Numbered paragraph", keys: "Mod-Alt-5" },
-  { kind: "requestItem", name: "Record requested", keys: "Mod-Alt-6" },
-  { kind: "ordered", name: "Numbered list", keys: "Mod-Shift-7" },
-  { kind: "bullet", name: "Bulleted list", keys: "Mod-Shift-8" },
-  { kind: "quote", name: "Quotation", keys: "Mod-Shift-9" },
-];
 
 /** What kind of block the caret stands in, and the others that it could be. */
 export function KindMenu({
@@ -40,7 +20,7 @@ export function KindMenu({
   readonly apple: boolean;
   readonly home: HTMLElement | null;
 }) {
-  const current = CHOICES.find((choice) => isAt(choice, facts));
+  const current = KIND_CHOICES.find((choice) => isAt(choice, facts));
   return (
     <DropdownMenu.Root modal={false}>
       <Toolbar.Button asChild disabled={disabled}>
@@ -64,7 +44,7 @@ export function KindMenu({
           }}
         >
           <DropdownMenu.RadioGroup value={current?.name ?? ""}>
-            {CHOICES.map((choice) => (
+            {KIND_CHOICES.map((choice) => (
               <DropdownMenu.RadioItem
                 key={choice.name}
                 value={choice.name}
@@ -77,11 +57,9 @@ export function KindMenu({
                   </DropdownMenu.ItemIndicator>
                 </span>
                 {choice.name}
-                {choice.keys ? (
-                  <span className="ml-auto text-sm text-ink-soft">
-                    {keysInWords(choice.keys, apple)}
-                  </span>
-                ) : null}
+                <span className="ml-auto text-sm text-ink-soft">
+                  {keysInWords(choice.keys, apple)}
+                </span>
               </DropdownMenu.RadioItem>
             ))}
           </DropdownMenu.RadioGroup>
@@ -91,6 +69,6 @@ export function KindMenu({
   );
 }
 
-function isAt({ kind, level }: Choice, facts: CaretFacts): boolean {
+function isAt({ kind, level }: KindChoice, facts: CaretFacts): boolean {
   return facts.kind === kind && (level === undefined || facts.level === level);
 }

@@ -1,21 +1,23 @@
 import { forwardRef, memo, useState } from "react";
-import type { LayoutProfile } from "~/domain/document";
+import type { DocumentView } from "../../server/services/views";
+import { Letterhead } from "./Letterhead";
 
 interface SheetProps {
   /** The first paint: HTML of app/prose, which escapes everything. */
   readonly html: string;
-  readonly layout: LayoutProfile;
+  readonly view: DocumentView;
 }
 
 /**
- * The sheet of paper. Its only child is the text: at first as the server drew it, then the editor,
- * which takes its place. React draws it once and leaves it alone.
+ * The sheet of paper: what the page says beside its text, then the text; at first as the server drew
+ * it, then the editor, which takes its place. React draws the text once and leaves it alone.
  */
 export const Sheet = memo(
-  forwardRef<HTMLDivElement, SheetProps>(function Sheet({ html, layout }, frame) {
+  forwardRef<HTMLDivElement, SheetProps>(function Sheet({ html, view }, frame) {
     const [first] = useState(() => ({ __html: `<div class="prose ProseMirror">${html}</div>` }));
     return (
-      <div className="sheet" data-layout={layout}>
+      <div className="sheet" data-layout={view.layoutProfile}>
+        <Letterhead view={view} />
         <div
           ref={frame}
           suppressHydrationWarning

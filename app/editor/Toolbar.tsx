@@ -12,7 +12,6 @@ import {
   type LucideIcon,
   Redo2,
   Search,
-  SeparatorHorizontal,
   Superscript,
   Underline,
   Undo2,
@@ -25,8 +24,10 @@ import type { LegalMark } from "~/prose/marks";
 import type { CaretFacts } from "./caret-facts";
 import { KindMenu } from "./KindMenu";
 import { isApple, keysInWords } from "./keys";
+import { InsertMenu } from "./insert/InsertMenu";
 import { TableMenu } from "./TableMenu";
 import { useCaretFacts } from "./use-caret";
+import type { useInserting } from "./use-inserting";
 
 interface ToolbarProps {
   readonly editor: Editor | null;
@@ -35,6 +36,7 @@ interface ToolbarProps {
   readonly menuHome: HTMLElement | null;
   /** Whether the text is tinted by its authors; null where that can't be had. */
   readonly authors: { readonly shown: boolean; readonly toggle: () => void } | null;
+  readonly inserting: Pick<ReturnType<typeof useInserting>, "insertions" | "insert">;
   /** Whether the pages are shown. */
   readonly pages: boolean;
   readonly onPages: () => void;
@@ -62,6 +64,7 @@ export function Toolbar({
   editable,
   menuHome,
   authors,
+  inserting,
   pages,
   onPages,
   onFind,
@@ -131,14 +134,16 @@ export function Toolbar({
         off={off || !facts.deeper}
         onClick={() => editor?.chain().indent().focus().run()}
       />
-      <TableMenu editor={editor} inTable={facts.inTable} disabled={off} home={menuHome} />
-      <Deed
-        icon={SeparatorHorizontal}
-        label="Page break"
-        keys={words("Mod-Enter")}
-        off={off}
-        onClick={() => editor?.chain().insertPageBreak().focus().run()}
+      <Line />
+      <InsertMenu
+        editor={editor}
+        insertions={inserting.insertions}
+        disabled={off}
+        apple={apple}
+        home={menuHome}
+        onInsert={inserting.insert}
       />
+      <TableMenu editor={editor} inTable={facts.inTable} disabled={off} home={menuHome} />
       <Line />
       {authors ? (
         <Deed

@@ -36,6 +36,15 @@ export const KEY_GROUPS: readonly {
     ],
   },
   {
+    title: "Insert",
+    keys: [
+      ["/", "At the start of a line or after a blank: everything that can be put in"],
+      ["Mod-Shift-e", "Cross-reference"],
+      ["Enter", "On a cross-reference: change it"],
+      ["Mod-Alt-f", "Footnote; Enter or Escape leads back to the line"],
+    ],
+  },
+  {
     title: "Words",
     keys: [
       ["Mod-b", "Bold"],

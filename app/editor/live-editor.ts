@@ -5,8 +5,12 @@ import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import { search } from "prosemirror-search";
 import { extensions, FRAGMENT } from "~/prose/extensions";
 import { LEAVING_THE_TEXT } from "~/prose/keymap";
+import type { PageFacts } from "~/prose/page-facts";
 import { authorMarks } from "./author-marks";
 import { Carets } from "./carets";
+import { emptyNote } from "./empty-note";
+import { slashMenu, type SlashSource, type SlashState } from "./insert/slash";
+import { referenceClicks, type ReferenceAt } from "./references/reference-at";
 import type { LiveDraft } from "./session";
 
 export interface EditorSettings {
@@ -14,6 +18,11 @@ export interface EditorSettings {
   readonly label: string;
   readonly editable: boolean;
   readonly onRefusedPaste: (sentence: string) => void;
+  /** What captions, signature blocks and fields are drawn from at first. */
+  readonly page: PageFacts;
+  readonly slash: SlashState;
+  readonly slashSource: SlashSource;
+  readonly onReference: (reference: ReferenceAt) => void;
 }
 
 /** Element types that undo takes away only once they are empty: others may have written in them. */
@@ -27,14 +36,14 @@ const SharedText = Collaboration.extend({ priority: 850 });
  * can take the place of the first paint in one step. Undo is one's own.
  */
 export function createLiveEditor(settings: EditorSettings): Editor {
-  const { live, label, editable, onRefusedPaste } = settings;
+  const { live, label, editable, onRefusedPaste, page, slash, slashSource, onReference } = settings;
   return new Editor({
     element: { mount: document.createElement("div") },
     editable,
     injectCSS: false,
     enableCoreExtensions: { keymap: false, delete: false, drop: false, paste: false },
     extensions: [
-      ...extensions({ onRefusedPaste }),
+      ...extensions({ onRefusedPaste, page }),
       SharedText.configure({
         document: live.doc,
         field: FRAGMENT,
@@ -42,6 +51,8 @@ export function createLiveEditor(settings: EditorSettings): Editor {
       }),
       Carets.configure({ awareness: live.awareness }),
       Quiet,
+      slashMenu(slash, slashSource),
+      references(onReference),
     ],
     editorProps: {
       attributes: {
@@ -67,8 +78,17 @@ export function createLiveEditor(settings: EditorSettings): Editor {
 const Quiet = Extension.create({
   name: "quiet",
   priority: 830,
-  addProseMirrorPlugins: () => [search(), followUndo(), authorMarks()],
+  addProseMirrorPlugins: () => [search(), followUndo(), authorMarks(), emptyNote()],
 });
+
+function references(onReference: EditorSettings["onReference"]): Extension {
+  return Extension.create({
+    name: "references",
+    // Enter on a reference changes it; before the keys of the text (1100).
+    priority: 1150,
+    addProseMirrorPlugins: () => [referenceClicks(onReference)],
+  });
+}
 
 /**
  * y-tiptap measures the selection after each edit of anybody, which makes the browser lay out the

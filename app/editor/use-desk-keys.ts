@@ -5,6 +5,7 @@ interface DeskKeys {
   readonly onLink: () => void;
   readonly onKeyboard: () => void;
   readonly onPages: () => void;
+  readonly onReference: () => void;
 }
 
 /** The keys of the desk, wherever the focus is, in place of the browser's own of that name. */
@@ -37,6 +38,8 @@ function actFor(event: KeyboardEvent, keys: DeskKeys): (() => void) | null {
       return shiftKey ? null : () => keys.onFind(true);
     case "k":
       return shiftKey ? null : keys.onLink;
+    case "e":
+      return shiftKey ? keys.onReference : null;
     case "/":
       return keys.onKeyboard;
     default:

@@ -1,6 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect, useRef, useState, type RefObject } from "react";
-import { createLiveEditor } from "./live-editor";
+import { setProseFacts } from "~/prose/numbering-plugin";
+import { createLiveEditor, type EditorSettings } from "./live-editor";
 import type { LiveDraft } from "./session";
 
 interface LiveEditorOptions {
@@ -8,8 +9,8 @@ interface LiveEditorOptions {
   readonly frame: RefObject<HTMLElement>;
   readonly live: LiveDraft | null;
   readonly editable: boolean;
-  readonly label: string;
-  readonly onRefusedPaste: (sentence: string) => void;
+  /** All else that an editor is made with. */
+  readonly settings: Omit<EditorSettings, "live" | "editable">;
 }
 
 /**
@@ -27,9 +28,9 @@ export function useLiveEditor(options: LiveEditorOptions): Editor | null {
 
   useEffect(() => {
     if (!live || !frame.current) return;
-    const { label, onRefusedPaste } = latest.current;
+    const { settings } = latest.current;
     const before = shown.current;
-    const next = createLiveEditor({ live, label, editable: false, onRefusedPaste });
+    const next = createLiveEditor({ ...settings, live, editable: false });
     frame.current.replaceChildren(next.view.dom);
     next.setEditable(latest.current.editable, false);
     before?.destroy();
@@ -41,6 +42,15 @@ export function useLiveEditor(options: LiveEditorOptions): Editor | null {
   useEffect(() => {
     if (editor && editor.isEditable !== takesKeys) editor.setEditable(takesKeys, false);
   }, [editor, takesKeys]);
+
+  // Facts that somebody changed are drawn at once, without touching the text.
+  const { page } = options.settings;
+  const drawn = useRef(page);
+  useEffect(() => {
+    if (!editor || drawn.current === page) return;
+    drawn.current = page;
+    setProseFacts(editor, page.facts, page.layoutProfile);
+  }, [editor, page]);
 
   useEffect(
     () => () => {

@@ -3,7 +3,7 @@ import { PAGE_BREAK_ATTRIBUTES } from "./breaks";
 import type { Drawing } from "./drawing";
 import { drawingOf, isDrawnNode } from "./drawn-nodes";
 import { drawnFrom, drawnPage, type DrawingOptions, type DrawnPage } from "./drawn-page";
-import { footnoteAttributes } from "./footnote";
+import { footnoteAttributes, NOTE_ATTRIBUTES, NOTE_EDGE_ATTRIBUTES } from "./footnote";
 import { blockShape } from "./kinds";
 import { isLegalMark, markElement, LEGAL_MARKS, type LegalMark } from "./marks";
 import { ownId } from "./own-id";
@@ -100,6 +100,7 @@ function inlineNodeHtml(node: ProseNode, page: DrawnPage): string {
     const continued = node.attrs?.continued === true;
     const number = continued ? null : page.numberOf(node);
     const attributes = footnoteAttributes(ownId(node.attrs));
+    const edge = element("span", NOTE_EDGE_ATTRIBUTES, "");
     return element(
       "span",
       {
@@ -107,7 +108,7 @@ function inlineNodeHtml(node: ProseNode, page: DrawnPage): string {
         ...(number === null ? {} : { "data-number": number }),
         ...(continued ? { "data-continued": "" } : {}),
       },
-      wordsHtml(node.content ?? [], page),
+      `${edge}${element("span", NOTE_ATTRIBUTES, wordsHtml(node.content ?? [], page))}${edge}`,
     );
   }
   if (isDrawnNode(node.type)) {

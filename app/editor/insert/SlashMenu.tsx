@@ -1,0 +1,97 @@
+import {
+  autoUpdate,
+  computePosition,
+  flip,
+  type Middleware,
+  offset,
+  shift,
+  size,
+  type VirtualElement,
+} from "@floating-ui/dom";
+import type { Editor } from "@tiptap/core";
+import { useEffect, useId, useRef } from "react";
+import { Listbox, Option } from "~/components/desk/Listbox";
+import { isApple, keysInWords } from "../keys";
+import { useWatched } from "../watched";
+import type { OpenSlash, SlashState } from "./slash";
+
+async function put(slash: VirtualElement, menu: HTMLElement, middleware: Middleware[]) {
+  const placed = { strategy: "fixed", placement: "bottom-start", middleware } as const;
+  const { x, y } = await computePosition(slash, menu, placed);
+  menu.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+  menu.style.visibility = "visible";
+}
+
+/** Draws the open slash menu beside the slash. The focus and the caret stay in the text. */
+export function SlashMenu({ state, editor }: { state: SlashState; editor: Editor }) {
+  const open = useWatched(state);
+  return open ? <Options open={open} editor={editor} /> : null;
+}
+
+function Options({ open, editor }: { open: OpenSlash; editor: Editor }) {
+  const list = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const { items, at, place, pick } = open;
+
+  useEffect(() => {
+    const menu = list.current;
+    if (!menu) return;
+    const slash = {
+      contextElement: editor.view.dom,
+      getBoundingClientRect: () => place() ?? new DOMRect(),
+    };
+    return autoUpdate(slash, menu, () => {
+      const middleware = [
+        offset(6),
+        flip({ padding: 8 }),
+        shift({ padding: 8 }),
+        size({
+          padding: 8,
+          apply: ({ availableHeight }) => {
+            menu.style.maxHeight = `${Math.max(120, Math.min(352, availableHeight))}px`;
+          },
+        }),
+      ];
+      void put(slash, menu, middleware);
+    });
+  }, [editor, place]);
+
+  // The text keeps the focus, and says which line of the menu Enter takes.
+  const current = `${id}-${items[at]?.id ?? ""}`;
+  useEffect(() => {
+    const { dom } = editor.view;
+    dom.setAttribute("aria-controls", id);
+    dom.setAttribute("aria-activedescendant", current);
+    document.getElementById(current)?.scrollIntoView({ block: "nearest" });
+    return () => {
+      dom.removeAttribute("aria-controls");
+      dom.removeAttribute("aria-activedescendant");
+    };
+  }, [editor, id, current]);
+
+  const apple = isApple();
+  return (
+    <Listbox
+      ref={list}
+      id={id}
+      aria-label="Insert"
+      className="slash-menu"
+      onMouseDown={(event) => event.preventDefault()}
+    >
+      {items.map((insertion, index) => (
+        <Option
+          key={insertion.id}
+          id={`${id}-${insertion.id}`}
+          selected={index === at}
+          className="slash-option"
+          onClick={() => pick(insertion)}
+        >
+          <span className="min-w-0 flex-1 truncate">{insertion.name}</span>
+          {insertion.keys ? (
+            <span className="text-sm text-ink-soft">{keysInWords(insertion.keys, apple)}</span>
+          ) : null}
+        </Option>
+      ))}
+    </Listbox>
+  );
+}

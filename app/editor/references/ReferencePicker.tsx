@@ -1,0 +1,216 @@
+import type { Editor } from "@tiptap/core";
+import { Check } from "lucide-react";
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { Button } from "~/components/Button";
+import { Listbox, Option } from "~/components/desk/Listbox";
+import { MOST_TARGETS, targetIds } from "~/prose/cross-reference";
+import { citablePlaces, placesOf } from "~/prose/references";
+import { placesFor, spanOf } from "./choosing";
+import { changeReference, type ReferenceAt } from "./reference-at";
+
+/** How many lines are drawn; the search finds the others. */
+const SHOWN = 200;
+
+interface ReferencePickerProps {
+  readonly editor: Editor;
+  /** The reference that is changed; null for a new one. */
+  readonly reference: ReferenceAt | null;
+  readonly onGoTo: (id: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Looks up what a cross-reference names: one place, several, or a range. */
+export default function ReferencePicker(props: ReferencePickerProps) {
+  const { editor, reference, onGoTo, onClose } = props;
+  const id = useId();
+  const [query, setQuery] = useState("");
+  const before = reference ? targetIds(reference.node.attrs) : [];
+  // Others go on typing: the list is of the text as it stood when the picker opened.
+  const [doc] = useState(() => editor.state.doc);
+  const places = useMemo(() => citablePlaces(doc), [doc]);
+  const named = useMemo(() => placesOf(doc), [doc]);
+  const known = useMemo(() => new Set(places.map((place) => place.id)), [places]);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(
+    () => new Set(before.filter((target) => known.has(target))),
+  );
+  const found = placesFor(query, places);
+  const shown = found.slice(0, SHOWN);
+  const [at, setAt] = useState(0);
+  const from = useRef<number | null>(null);
+  const current = Math.min(at, shown.length - 1);
+
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    document.getElementById(`${id}-${current}`)?.scrollIntoView({ block: "nearest" });
+  }, [id, current]);
+
+  const choose = (ids: readonly string[], on: boolean) => {
+    setChosen((already) => {
+      const next = new Set(already);
+      for (const one of ids) {
+        if (on) next.add(one);
+        else next.delete(one);
+      }
+      return next;
+    });
+  };
+  const toggle = (index: number) => {
+    const place = shown[index];
+    if (place) choose([place.id], !chosen.has(place.id));
+  };
+  const active = shown[current];
+  // Without a choice, Enter takes the line that the arrows stand on.
+  const targets = chosen.size > 0 ? [...chosen] : active ? [active.id] : [];
+  const words = named.wordsOf(targets);
+  const insert = () => {
+    if (words === null || targets.length > MOST_TARGETS) return;
+    const ordered = places.filter((place) => targets.includes(place.id)).map((place) => place.id);
+    if (reference) changeReference(editor, reference, ordered);
+    else editor.commands.insertCrossReference(ordered);
+    onClose();
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const next = current + (event.key === "ArrowDown" ? 1 : -1);
+      if (next < 0 || next >= shown.length) return;
+      if (event.shiftKey) {
+        from.current ??= current;
+        choose(spanOf(shown, from.current, next), true);
+      } else from.current = null;
+      setAt(next);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      if (event.shiftKey) toggle(current);
+      else insert();
+    }
+  };
+
+  return (
+    <div className="grid gap-3">
+      <div className="grid gap-1.5">
+        <label htmlFor={`${id}-query`} className="text-[0.9375rem] font-medium">
+          Number or words
+        </label>
+        <input
+          ref={field}
+          id={`${id}-query`}
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={active ? `${id}-${current}` : undefined}
+          aria-autocomplete="list"
+          aria-describedby={`${id}-hint`}
+          autoComplete="off"
+          spellCheck={false}
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setAt(0);
+            from.current = null;
+          }}
+          onKeyDown={onKeyDown}
+          className="min-h-11 w-full rounded-md border border-rule-strong bg-paper px-3 py-2"
+        />
+        <p id={`${id}-hint`} className="text-sm text-ink-soft">
+          Such as 12, 3-7 or “expedited”. Enter inserts; Shift+Enter chooses several, Shift and an
+          arrow a range.
+        </p>
+      </div>
+      <Listbox
+        id={`${id}-list`}
+        aria-label="Places of the text"
+        aria-multiselectable="true"
+        className="max-h-72 overflow-y-auto rounded-md border border-rule p-1"
+      >
+        {shown.map((place, index) => (
+          <Option
+            key={place.id}
+            id={`${id}-${index}`}
+            selected={chosen.has(place.id)}
+            data-at={index === current ? "" : undefined}
+            onClick={(event) => {
+              if (event.shiftKey) choose(spanOf(shown, current, index), true);
+              else toggle(index);
+              setAt(index);
+            }}
+            onDoubleClick={insert}
+            className="flex min-h-9 cursor-pointer items-baseline gap-2 rounded px-2 py-1.5 text-[0.9375rem] select-none data-at:bg-accent-soft"
+          >
+            <Check
+              aria-hidden
+              className={
+                chosen.has(place.id) ? "size-4 shrink-0 self-center" : "invisible size-4 shrink-0"
+              }
+            />
+            <span className="w-24 shrink-0 font-medium tabular-nums">{place.name}</span>
+            <span className="line-clamp-2 min-w-0 text-ink-soft">{place.words}</span>
+          </Option>
+        ))}
+        {shown.length === 0 ? (
+          <Option selected={false} aria-disabled="true" className="px-2 py-3 text-ink-soft">
+            {places.length === 0
+              ? "Nothing in this text is numbered yet. A reference can name a numbered paragraph, a requested record or an exhibit."
+              : "Nothing of the text has this number or these words."}
+          </Option>
+        ) : null}
+      </Listbox>
+      <output className="text-sm text-ink-soft">
+        {summary(query, found.length, targets, words, chosen.size)}
+      </output>
+      <div className="flex flex-wrap justify-end gap-2">
+        {query.trim() !== "" && found.length > 1 && found.length <= MOST_TARGETS ? (
+          <Button
+            look="quiet"
+            className="mr-auto"
+            onClick={() =>
+              choose(
+                found.map((place) => place.id),
+                true,
+              )
+            }
+          >
+            Choose all {found.length}
+          </Button>
+        ) : null}
+        {reference && before.some((target) => known.has(target)) ? (
+          <Button
+            onClick={() => {
+              const first = named.firstOf(before.filter((target) => known.has(target)));
+              onClose();
+              if (first) onGoTo(first);
+            }}
+          >
+            Go there
+          </Button>
+        ) : null}
+        <Button onClick={onClose}>Cancel</Button>
+        <Button
+          look="primary"
+          busy={words === null || targets.length > MOST_TARGETS}
+          onClick={insert}
+        >
+          {reference ? "Change reference" : "Insert reference"}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function summary(
+  query: string,
+  found: number,
+  targets: readonly string[],
+  words: string | null,
+  chosen: number,
+): string {
+  if (targets.length > MOST_TARGETS) return `A reference names at most ${MOST_TARGETS} places.`;
+  if (targets.length > 0 && words === null) {
+    return "A reference names places of one kind: paragraphs, or requested records, or exhibits.";
+  }
+  if (chosen > 0) return `It will read: ${words ?? ""}`;
+  const more = found > SHOWN ? ` The first ${SHOWN} are shown.` : "";
+  return query.trim() === "" ? "" : `${found === 1 ? "1 place" : `${found} places`} found.${more}`;
+}

@@ -1,0 +1,57 @@
+import type { CitablePlace } from "~/prose/references";
+
+/**
+ * The places that are looked for, in the order of the text. Numbers find by number: "12" what begins
+ * with 12, "3-7, 9" exactly those. Anything else finds by words: each begins a word of the place.
+ */
+export function placesFor(query: string, places: readonly CitablePlace[]): readonly CitablePlace[] {
+  const asked = query.trim().replace(/^(?:¶+|nos?\.)\s*/iu, "");
+  if (asked === "") return places;
+  const spans = spansIn(asked);
+  if (spans) {
+    return places.filter((place) => {
+      const number = numberOf(place);
+      return number !== null && spans.some(([from, to]) => number >= from && number <= to);
+    });
+  }
+  if (/^\d/u.test(asked)) {
+    const start = asked.toLowerCase();
+    return places.filter(({ name }) => /\d.*$/u.exec(name)?.[0].toLowerCase().startsWith(start));
+  }
+  const wanted = wordsOf(asked);
+  return places.filter(({ name, words }) => {
+    const known = wordsOf(`${name} ${words}`);
+    return wanted.every((part) => known.some((word) => word.startsWith(part)));
+  });
+}
+
+/** "3-7, 9" as numbers from and to; null for what is no list and no range. */
+function spansIn(asked: string): (readonly [number, number])[] | null {
+  if (!/[-–,]/u.test(asked)) return null;
+  const spans: (readonly [number, number])[] = [];
+  for (const part of asked.split(",").map((piece) => piece.trim())) {
+    const found = /^(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?$/u.exec(part);
+    // "3-" on the way to "3-7".
+    if (!found && !/^(?:\d{1,5}\s*[-–]?)?$/u.test(part)) return null;
+    const from = Number(found?.[1] ?? Number.parseInt(part, 10));
+    if (Number.isNaN(from)) continue;
+    spans.push([from, Number(found?.[2] ?? from)]);
+  }
+  return spans;
+}
+
+/** The number of a place at the top level; null below it and for letters. */
+function numberOf({ name }: CitablePlace): number | null {
+  const number = /(\d+)$/u.exec(name)?.[1];
+  return number === undefined ? null : Number(number);
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** All places from one to the other, both included, whichever comes first. */
+export function spanOf(places: readonly CitablePlace[], one: number, other: number): string[] {
+  const [from, to] = one < other ? [one, other] : [other, one];
+  return places.slice(from, to + 1).map(({ id }) => id);
+}

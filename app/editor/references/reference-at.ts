@@ -1,0 +1,53 @@
+import type { Editor } from "@tiptap/core";
+import type { Node } from "@tiptap/pm/model";
+import { NodeSelection, Plugin } from "@tiptap/pm/state";
+import { targetIds } from "~/prose/cross-reference";
+
+/** A cross-reference of the text that somebody wants to change. */
+export interface ReferenceAt {
+  readonly node: Node;
+  readonly position: number;
+}
+
+/** A click on a cross-reference, or Enter on one that is selected. */
+export function referenceClicks(onReference: (reference: ReferenceAt) => void): Plugin {
+  return new Plugin({
+    props: {
+      handleClickOn: (_view, _position, node, position) => {
+        if (node.type.name !== "crossReference") return false;
+        onReference({ node, position });
+        // The click selects it all the same.
+        return false;
+      },
+      handleKeyDown: ({ state: { selection } }, event) => {
+        if (event.key !== "Enter" || !(selection instanceof NodeSelection)) return false;
+        if (selection.node.type.name !== "crossReference") return false;
+        onReference({ node: selection.node, position: selection.from });
+        return true;
+      },
+    },
+  });
+}
+
+/**
+ * Gives a reference other targets. It may have moved meanwhile: it is the same node, or else the
+ * nearest that names the same places. False where it is gone.
+ */
+export function changeReference(
+  { state, view }: Editor,
+  { node, position }: ReferenceAt,
+  targets: readonly string[],
+): boolean {
+  const named = targetIds(node.attrs).join(" ");
+  let place: number | null = null;
+  state.doc.descendants((candidate, at) => {
+    if (candidate.type !== node.type) return true;
+    const same = candidate === node || targetIds(candidate.attrs).join(" ") === named;
+    const nearer = place === null || Math.abs(at - position) < Math.abs(place - position);
+    if (same && nearer) place = at;
+    return true;
+  });
+  if (place === null) return false;
+  view.dispatch(state.tr.setNodeAttribute(place, "targets", [...targets]));
+  return true;
+}
