@@ -1,22 +1,30 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, test, type Browser, type Page } from "@playwright/test";
+import { expect, test, type Browser } from "@playwright/test";
 import { createHash } from "node:crypto";
 import { DEMO_PASSWORD } from "../../prisma/seed/people";
 import { letters, textOf } from "../typesetting/reading";
+import { expectClean } from "./support/looks";
+import { firstMissing, rowsOf, runsOf, send, signingOf, verifiedRecord } from "./support/papers";
 import { Person } from "./support/people";
 import { TestServer } from "./support/server";
 import { StockClient, cookieOf } from "./support/socket";
 
 const REQUEST = "demo-request-outside-priorities";
+const TITLE = "FOIA request: enforcement actions outside the priorities";
+/** In review: the Council and Mijente have signed, ILRC has not. */
+const LETTER = "demo-letter-preservation";
+/** Approved, and to be filed. */
+const COMPLAINT = "demo-complaint-outside-priorities";
 let server: TestServer;
 
+test.describe.configure({ mode: "serial" });
 test.beforeAll(async () => {
   server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
   await server.start();
 });
 test.afterAll(() => server.remove());
 
-const address = (page: string) => `${server.url}/documents/${REQUEST}${page}`;
+const address = (page: string, documentId = REQUEST) =>
+  `${server.url}/documents/${documentId}${page}`;
 const as = (browser: Browser, name: string) =>
   Person.signIn(browser, server.url, `${name}@example.org`);
 
@@ -30,46 +38,26 @@ async function readyToSign({ page }: Person, organization: string) {
 async function submit({ page }: Person) {
   await page.goto(address("/submit"));
   await page.getByRole("button", { name: "Freeze and submit for review" }).click();
-  await expect(page).toHaveURL(address("/review"));
+  await expect(page).toHaveURL(address("/review"), { timeout: 30_000 });
 }
 
-async function pdfOf({ page }: Person, path = ".pdf") {
-  const answer = await page.context().request.get(address(path));
+async function pdfOf({ page }: Person, path = ".pdf", documentId = REQUEST) {
+  const answer = await page.context().request.get(address(path, documentId));
   expect(answer.status()).toBe(200);
   return new Uint8Array(await answer.body());
 }
 
-const LOOKS = [
-  { name: "light", colorScheme: "light", viewport: { width: 1280, height: 800 } },
-  { name: "dark", colorScheme: "dark", viewport: { width: 1280, height: 800 } },
-  { name: "phone", colorScheme: "light", viewport: { width: 390, height: 844 } },
-] as const;
-
-/** Axe finds nothing on the page in either theme or on a phone, and nothing is wider than that. */
-async function expectClean(page: Page): Promise<void> {
-  const size = page.viewportSize();
-  for (const { name, colorScheme, viewport } of LOOKS) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.setViewportSize(viewport);
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-      .analyze();
-    const found = violations.map(
-      ({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html).join(" | ")}`,
-    );
-    expect(found, page.url()).toEqual([]);
-    const wider = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(wider, `${page.url()}, ${name}: scrolls sideways`).toBeLessThanOrEqual(0);
-  }
-  if (size) await page.setViewportSize(size);
+/** How often that was recorded of the document. */
+async function recorded(type: string, documentId = REQUEST): Promise<number> {
+  const sql = `SELECT COUNT(*) AS "count" FROM "AuditEvent" WHERE "documentId" = ? AND "type" = ?`;
+  const [row] = await rowsOf(server, sql, documentId, type);
+  return Number(row?.["count"]);
 }
 
 test("from a draft to the filed PDF: three organizations agree on one text, and it is what was filed", async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const [ana, rosa, ravi, remedios, simon] = [
     await as(browser, "council.drafter"),
     await as(browser, "council.reviewer"),
@@ -104,13 +92,12 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
     reader.destroy();
   });
 
-  await test.step("a reviewer asks for changes with a reason, and it is a draft again", async () => {
+  await test.step("a reviewer who sees it for the first time reads the whole text, and sends it back with a reason", async () => {
     const { page } = ravi;
     await page.goto(server.url);
-    await page
-      .getByRole("link", { name: /actions outside the priorities/ })
-      .first()
-      .click();
+    await page.getByRole("link", { name: TITLE }).click();
+    await expect(page.locator("main")).toContainText("You have not decided on a version");
+    await expect(page.locator(".frozen .prose")).toContainText("Dear FOIA Officer:");
     await page.getByText("Ask for changes instead").click();
     await page.getByLabel("What should change, and why").fill("Say which offices.");
     await page.getByRole("button", { name: "Ask for changes for ILRC" }).click();
@@ -118,7 +105,11 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
     await expect(page.locator("main")).toContainText("Say which offices.");
   });
 
-  await test.step("the drafter writes, submits again, and the reviewer sees just that change", async () => {
+  await test.step("the drafter finds it on the home, writes and submits again; the reviewer sees just that change", async () => {
+    await ana.page.goto(server.url);
+    const row = ana.page.locator("li", { hasText: "Changes asked for by" });
+    await row.getByRole("link", { name: TITLE }).click();
+    await expect(ana.page.locator("main")).toContainText("Say which offices.");
     await ana.open(REQUEST);
     await ana.goToEndOf("Dear FOIA Officer");
     await ana.page.keyboard.press("Enter");
@@ -135,6 +126,36 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
     await expectClean(ana.page);
   });
 
+  await test.step("a recalled review keeps its signature as void, with the reason", async () => {
+    await (await readyToSign(rosa, "Council")).click();
+    await expect(rosa.page.locator("main")).toContainText("You signed off on this version.");
+    await ana.page.goto(address("/review"));
+    await ana.page.getByText("Recall it to draft").click();
+    await ana.page.getByLabel("Why").fill("The agency’s name was misspelled.");
+    await ana.page.getByRole("button", { name: "Recall to draft" }).click();
+    await ana.page
+      .getByRole("alertdialog")
+      .getByRole("button", { name: "Recall to draft" })
+      .click();
+    await expect(ana.page).toHaveURL(address(""));
+    await ana.page.goto(address("/versions"));
+    await expect(ana.page.locator("main")).toContainText(
+      "Rosa Sample signed off on version 2 for Council. Void since the document was recalled.",
+    );
+    await expect(ana.page.locator("main")).toContainText("The agency’s name was misspelled.");
+    await submit(ana);
+    await rosa.page.goto(address("/review"));
+    await expect(rosa.page.getByRole("button", { name: "Sign off for Council" })).toBeVisible();
+    await expect(rosa.page.locator("main")).toContainText("No word of the text changed.");
+  });
+
+  await test.step("a wrong password signs nothing", async () => {
+    await rosa.page.goto(address("/review"));
+    await rosa.page.getByLabel("Your password", { exact: true }).fill("not her password");
+    await rosa.page.getByRole("button", { name: "Sign off for Council" }).click();
+    await expect(rosa.page.getByRole("alert")).toContainText("That is not your password.");
+  });
+
   await test.step("two last reviewers sign in the same moment, on a phone one of them: one approval", async () => {
     await (await readyToSign(rosa, "Council")).click();
     await expect(rosa.page.locator("main")).toContainText("You signed off on this version.");
@@ -147,37 +168,67 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
       await expect(page.locator("[aria-current=step]")).toHaveText("Approved");
     }
     await expect(rosa.page.getByRole("button", { name: /Sign off/ })).toHaveCount(0);
+    expect(await recorded("document.approved")).toBe(1);
   });
 
-  const version = await test.step("staff of the lead file it", async () => {
+  await test.step("what was approved is reopened with a reason, and the same text needs new signatures", async () => {
+    await ana.page.goto(address("/review"));
+    await ana.page.getByText("Reopen it").click();
+    await ana.page.getByLabel("Why").fill("One more look at the exhibits.");
+    await ana.page.getByRole("button", { name: "Reopen as a draft" }).click();
+    await ana.page
+      .getByRole("alertdialog")
+      .getByRole("button", { name: "Reopen as a draft" })
+      .click();
+    await expect(ana.page).toHaveURL(address(""));
+    await submit(ana);
+    await expect(ana.page.locator("main")).toContainText("Void since the document was reopened.");
+    for (const [person, organization] of [
+      [rosa, "Council"],
+      [ravi, "ILRC"],
+      [remedios, "Mijente"],
+    ] as const) {
+      await (await readyToSign(person, organization)).click();
+      await expect(person.page.locator("main")).toContainText(/You signed off/);
+    }
+    expect(await recorded("document.approved")).toBe(2);
+  });
+
+  const signed = await test.step("staff of the lead file it, with all its facts", async () => {
     const { page } = simon;
     await page.goto(server.url);
-    await page
-      .getByRole("link", { name: /actions outside the priorities/ })
-      .first()
-      .click();
+    await page.getByRole("link", { name: TITLE }).click();
     await expectClean(page);
     await page.getByLabel("Date of filing").fill("2021-09-23");
     await page.getByLabel("Agency’s portal").check();
     await page.getByLabel("Filed with").fill("ICE FOIA Office");
+    await page.getByLabel("Confirmation number").fill("DEMO-23");
     await page.getByLabel("Ana Example has confirmed the certification").check();
+    await page.getByLabel("Consent of Ana Example").fill("in person, 23 September 2021");
     await page.getByRole("button", { name: "Record filing and store the PDF" }).click();
     await page.getByRole("button", { name: "Record it" }).click();
     await expect(page).toHaveURL(address("/filed"), { timeout: 30_000 });
-    await expect(page.locator("main")).toContainText("filed on Thursday, 23 September 2021");
+    const main = page.locator("main");
+    await expect(main).toContainText("filed on Thursday, 23 September 2021");
+    await expect(main).toContainText("DEMO-23");
+    await expect(main).toContainText("/s/ Ana Example, American Immigration Council");
+    await expect(main).toContainText("Consent: in person, 23 September 2021");
     await expectClean(page);
-    return page.locator(".prose").innerText();
+    return runsOf(page);
   });
 
-  const filed = await pdfOf(simon);
-  await test.step("the PDF holds the signed text word for word, and names nobody who approved it", async () => {
-    const printed = letters((await textOf(filed)).replace(/^Page \d+ of \d+$/gmu, ""));
-    let place = 0;
-    for (const block of version.split("\n").filter((line) => line.trim() !== "")) {
-      const found = printed.indexOf(letters(block), place);
-      expect(found, block).toBeGreaterThan(-1);
-      place = found;
-    }
+  await test.step("the downloaded PDF holds the signed text word for word, and names nobody who approved it", async () => {
+    const link = simon.page.getByRole("link", { name: "PDF as filed" });
+    await expect(link).toHaveAttribute("href", `/documents/${REQUEST}.pdf`);
+    const filed = await pdfOf(simon);
+    const words = await textOf(filed);
+    expect(signed.runs.length).toBeGreaterThan(80);
+    expect(signed.notes.length).toBeGreaterThan(0);
+    expect(firstMissing(words, signed)).toBeNull();
+    const printed = letters(words);
+    expect(printed).toContain(letters("Certified by Ana Example on September 23, 2021."));
+    expect(printed).toContain(letters("/s/ Ana Example"));
+    expect(printed).not.toContain(letters("/s/ Ines Example"));
     for (const name of ["RosaSample", "RaviSample", "RemediosSample", "SimonSpecimen"]) {
       expect(printed).not.toContain(name);
     }
@@ -187,10 +238,8 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
     }
   });
 
-  await test.step("after a restart all of it is as it was, and anybody can verify the file", async () => {
-    await server.stop("SIGKILL");
-    await server.start();
-    expect(await pdfOf(simon)).toEqual(filed);
+  await test.step("anybody can verify the file", async () => {
+    const filed = await pdfOf(simon);
     const nobody = await (await browser.newContext()).newPage();
     await nobody.goto(`${server.url}/verify`);
     await expectClean(nobody);
@@ -209,4 +258,210 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
   });
 
   for (const person of [ana, rosa, ravi, remedios, simon]) await person.close();
+});
+
+test("a reviewer of one organization is refused for another, whatever is sent", async ({
+  browser,
+}) => {
+  const [ravi, rosa] = [await as(browser, "ilrc.reviewer"), await as(browser, "council.reviewer")];
+  const form = await signingOf(ravi, LETTER);
+  const path = `/documents/${LETTER}/review`;
+  const sql = `SELECT COUNT(*) AS "count" FROM "SignOff" WHERE "documentId" = ?`;
+  const before = await rowsOf(server, sql, LETTER);
+  // Ravi for the Council and for nobody at all; Rosa, whose organization has signed, for ILRC.
+  for (const [person, organizationId] of [
+    [ravi, "demo-council"],
+    [ravi, "demo-outside"],
+    [rosa, "demo-ilrc"],
+  ] as const) {
+    const answer = await send(person, path, { ...form, organizationId });
+    expect(answer.status(), organizationId).toBe(403);
+    const asked = { ...form, organizationId, intent: "request-changes", reason: "For another." };
+    expect((await send(person, path, asked)).status()).toBe(403);
+  }
+  // A form that another site sends is not taken at all.
+  const foreign = await ravi.page.context().request.post(`${server.url}${path}`, {
+    form,
+    headers: { Origin: "https://evil.example" },
+  });
+  expect(foreign.status()).toBe(403);
+  expect(await rowsOf(server, sql, LETTER)).toEqual(before);
+  await ravi.close();
+  await rosa.close();
+});
+
+test("a document is not submitted while a required organization has nobody to review it", async ({
+  browser,
+}) => {
+  const [mara, dani] = [await as(browser, "mijente.admin"), await as(browser, "mijente.drafter")];
+  const weekly = "demo-request-weekly-reports";
+  const reviewer = `${server.url}/organizations/demo-mijente/people/demo-mijente-reviewer`;
+  const setRoles = async (tick: RegExp, untick: RegExp) => {
+    await mara.page.goto(reviewer);
+    await mara.page.getByLabel(tick).check();
+    await mara.page.getByLabel(untick).uncheck();
+    await mara.page.getByRole("button", { name: "Save roles" }).click();
+    await expect(mara.page).toHaveURL(`${server.url}/organizations/demo-mijente`);
+  };
+  await setRoles(/observer/i, /reviewer/i);
+  await dani.page.goto(address("/submit", weekly));
+  await expect(dani.page.locator("main")).toContainText(
+    "It can’t be submitted yet: an administrator of Mijente has to name a reviewer first.",
+  );
+  await expectClean(dani.page);
+  await dani.page.getByRole("button", { name: "Freeze and submit for review" }).click();
+  await expect(dani.page.getByRole("alert")).toContainText("Mijente has no reviewer yet");
+  expect(await recorded("document.submitted", weekly)).toBe(0);
+  await setRoles(/reviewer/i, /observer/i);
+  await dani.page.goto(address("/submit", weekly));
+  await expect(dani.page.locator("main")).toContainText("One of: Remedios Sample");
+  await mara.close();
+  await dani.close();
+});
+
+test("two last reviewers of one organization in the same moment: one signs, nothing twice", async ({
+  browser,
+}) => {
+  const [ike, ravi, ines] = [
+    await as(browser, "ilrc.admin"),
+    await as(browser, "ilrc.reviewer"),
+    await as(browser, "ilrc.drafter"),
+  ];
+  await ike.page.goto(`${server.url}/organizations/demo-ilrc/people/demo-ilrc-drafter`);
+  await ike.page.getByLabel(/reviewer/i).check();
+  await ike.page.getByRole("button", { name: "Save roles" }).click();
+  await expect(ike.page).toHaveURL(`${server.url}/organizations/demo-ilrc`);
+  const people = [ravi, ines, ravi, ines, ravi] as const;
+  const forms = [await signingOf(ravi, LETTER), await signingOf(ines, LETTER)] as const;
+  const answers = await Promise.all(
+    people.map((person) =>
+      send(person, `/documents/${LETTER}/review`, person === ravi ? forms[0] : forms[1]),
+    ),
+  );
+  const statuses = answers.map((answer) => answer.status()).toSorted();
+  expect(statuses).toEqual([200, 409, 409, 409, 409]);
+  const signOffs = await rowsOf(
+    server,
+    `SELECT "organizationId" FROM "SignOff" WHERE "documentId" = ? AND "decision" = 'approved' AND "voidedAt" IS NULL ORDER BY 1`,
+    LETTER,
+  );
+  expect(signOffs.map((row) => row["organizationId"])).toEqual([
+    "demo-council",
+    "demo-ilrc",
+    "demo-mijente",
+  ]);
+  expect(await recorded("document.approved", LETTER)).toBe(1);
+  await ravi.page.goto(address("/review", LETTER));
+  await expect(ravi.page.locator("[aria-current=step]")).toHaveText("Approved");
+  for (const person of [ike, ravi, ines]) await person.close();
+});
+
+test("a complaint is filed with its number and two signatures; a slip in its facts is corrected, and in the end it is withdrawn", async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const simon = await as(browser, "council.staff");
+  const { page } = simon;
+  const main = page.locator("main");
+  await page.goto(address("/file", COMPLAINT));
+  await page.getByLabel("Date of filing").fill("2022-01-11");
+  await page.getByLabel("Case number").fill("3:22-cv-99999");
+  await page.getByLabel("Consent of Ana Example").fill("by e-mail of 10 January 2022");
+  await page.getByLabel("Consent of Ines Example").fill("by telephone, 10 January 2022");
+  await page.getByRole("button", { name: "Record filing and store the PDF" }).click();
+  await page.getByRole("button", { name: "Record it" }).click();
+  await expect(page).toHaveURL(address("/filed", COMPLAINT), { timeout: 30_000 });
+  await expect(main).toContainText("3:22-cv-99999");
+  await expect(main).toContainText("Consent: by telephone, 10 January 2022");
+  const filed = await pdfOf(simon, ".pdf", COMPLAINT);
+  const printed = letters(await textOf(filed));
+  for (const words of ["Case No. 3:22-cv-99999", "/s/ Ana Example", "/s/ Ines Example"]) {
+    expect(printed).toContain(letters(words));
+  }
+  expect(printed).not.toContain(letters("/s/ Dani Example"));
+  expect(firstMissing(await textOf(filed), await runsOf(page))).toBeNull();
+
+  await page.getByText("Correct a fact of the filing").click();
+  await page.locator("#correct").getByLabel("Filed with").fill("U.S. District Court, N.D. Cal.");
+  await page.getByRole("button", { name: "Record the correction" }).click();
+  await expect(main).toContainText("The correction is on record");
+  await expect(page.locator(".redline del")).toContainText("Northern District of California");
+  await expect(page.locator(".redline ins")).toContainText("U.S. District Court, N.D. Cal.");
+  await expectClean(page);
+
+  await page.getByText("Withdraw it").click();
+  await page.locator("#withdraw").getByLabel("Why").fill("Settled, says the demonstration.");
+  await page.getByRole("button", { name: "Withdraw the filing" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Withdraw it" }).click();
+  await expect(main).toContainText("Withdrawn by Simon Specimen");
+  await expect(main).toContainText("Settled, says the demonstration.");
+  await expectClean(page);
+  expect(await pdfOf(simon, ".pdf", COMPLAINT)).toEqual(filed);
+
+  await page.goto(address("/filed", "demo-letter-contact-corrected"));
+  await expect(main).toContainText("It supersedes Letter: one contact for both requests");
+  await page.getByText("Superseded by another filing").click();
+  await page.getByLabel("The filing that takes its place").selectOption({
+    label: "FOIA request of September 9, 2021: weekly reports (filed 9 Sept 2021)",
+  });
+  await page.getByRole("button", { name: "Mark as superseded" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Mark as superseded" }).click();
+  await expect(main).toContainText("Superseded by FOIA request of September 9, 2021");
+  await simon.close();
+});
+
+test("after a restart everything is as it was: statuses, sign-offs, filings, PDFs byte for byte, the record", async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const simon = await as(browser, "council.staff");
+  const documents = await rowsOf(server, `SELECT "id", "status" FROM "Document" ORDER BY "id"`);
+  expect(new Set(documents.map((row) => row["status"]))).toEqual(
+    new Set(["draft", "approved", "filed", "superseded", "withdrawn"]),
+  );
+  /** What people are shown of each document, and its PDF where it is stored. */
+  const shown = async () => {
+    const pages: Record<string, string> = {};
+    for (const row of documents) {
+      const [id, status] = [String(row["id"]), String(row["status"])];
+      const stored = status !== "draft" && status !== "approved";
+      const path = status === "draft" ? "/versions" : stored ? "/filed" : "/review";
+      await simon.page.goto(address(path, id));
+      const main = simon.page.locator("main");
+      // Times are told in the reader's own zone once the page is awake.
+      await expect(main).not.toContainText("UTC");
+      pages[id] = await main.innerText();
+      if (!stored) continue;
+      const pdf = await pdfOf(simon, ".pdf", id);
+      pages[`${id}.pdf`] = createHash("sha256").update(pdf).digest("hex");
+    }
+    return pages;
+  };
+  const tables = [
+    `SELECT * FROM "SignOff" ORDER BY "id"`,
+    `SELECT * FROM "ReturnToDraft" ORDER BY "id"`,
+    `SELECT "id", "hash", "content" FROM "Version" ORDER BY "id"`,
+    `SELECT "documentId", "pdfHash", hex("pdf") AS "pdf" FROM "Filing" ORDER BY "documentId"`,
+    `SELECT * FROM "FilingSignature" ORDER BY "documentId", "position"`,
+    `SELECT * FROM "FilingCorrection" ORDER BY "id"`,
+  ];
+  const kept = () => Promise.all(tables.map((sql) => rowsOf(server, sql)));
+  const lines = () => rowsOf(server, `SELECT "sequence", "hash" FROM "AuditEvent" ORDER BY 1`);
+
+  const before = await shown();
+  const rows = await kept();
+  const record = await lines();
+  expect(verifiedRecord(server)).toContain("The record is whole");
+  for (const signal of ["SIGKILL", "SIGTERM"] as const) {
+    await server.stop(signal);
+    await server.start();
+    expect(await shown()).toEqual(before);
+    expect(await kept()).toEqual(rows);
+    expect((await lines()).slice(0, record.length)).toEqual(record);
+    expect(verifiedRecord(server)).toContain("The record is whole");
+  }
+  // Whoever was signed in still is, and who has signed still has.
+  await simon.page.goto(address("/review", LETTER));
+  await expect(simon.page.locator("main")).toContainText(/Signed by (Ravi Sample|Ines Example)/);
+  await simon.close();
 });
