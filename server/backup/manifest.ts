@@ -39,6 +39,8 @@ const manifestSchema = z.object({
   provider: z.enum(["sqlite", "postgresql"]),
   /** Of PostgreSQL, such as 17; null for SQLite. */
   serverVersion: z.number().int().nullable(),
+  /** Of the pg_dump that wrote it, whose files no older pg_restore reads; null for SQLite. */
+  dumpVersion: z.number().int().nullable(),
   migrations: z.array(z.object({ name: z.string(), checksum: z.string() })),
   /** Where the audit record stood. */
   record: z.object({ sequence: z.number().int().nonnegative(), hash: sha256 }),

@@ -24,11 +24,11 @@ export async function dumpPostgresql(databaseUrl: string, to: string): Promise<D
   const client = await connect(databaseUrl);
   try {
     const serverVersion = await majorVersion(client);
-    await versionOf("pg_dump", serverVersion);
-    await versionOf("pg_restore", serverVersion);
+    const dumpVersion = await versionOf("pg_dump", serverVersion);
+    await versionOf("pg_restore", dumpVersion);
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     await client.query("SET LOCAL idle_in_transaction_session_timeout = 0");
-    const facts = await readFacts(client, serverVersion);
+    const facts = { ...(await readFacts(client)), serverVersion, dumpVersion };
     const { rows } = await client.query<{ name: string }>("SELECT pg_export_snapshot() AS name");
     const environment = environmentFor(databaseUrl);
     await run(
@@ -54,7 +54,9 @@ export async function dumpPostgresql(databaseUrl: string, to: string): Promise<D
   }
 }
 
-async function readFacts(client: pg.Client, serverVersion: number): Promise<DatabaseFacts> {
+async function readFacts(
+  client: pg.Client,
+): Promise<Omit<DatabaseFacts, "serverVersion" | "dumpVersion">> {
   if (!(await tablesOf(client)).includes("AuditHead")) {
     throw new BackupProblem(
       "The database holds no workspace: the server was never started on it. There is nothing to back up.",
@@ -70,7 +72,6 @@ async function readFacts(client: pg.Client, serverVersion: number): Promise<Data
     `SELECT count(*) AS count FROM public."Document"`,
   );
   return {
-    serverVersion,
     migrations: migrations.rows.map(({ name, checksum }) => ({ name, checksum })),
     record: { sequence: head.rows[0]?.sequence ?? 0, hash: head.rows[0]?.hash ?? "" },
     documents: Number(documents.rows[0]?.count),

@@ -155,7 +155,7 @@ async function restorePostgresqlBackup(
       `This backup is of PostgreSQL ${dumpedFrom}, and the server at DATABASE_URL is version ${target.serverVersion}. Nothing was changed. Restore it into version ${dumpedFrom} or later.`,
     );
   }
-  await versionOf("pg_restore", dumpedFrom);
+  await versionOf("pg_restore", manifest.dumpVersion ?? dumpedFrom);
   await versionOf("psql", target.serverVersion);
   if (target.inUse && !options.replace) throw inUse("the database at DATABASE_URL");
   if (target.others.length > 0 && !options.othersConnected) {

@@ -7,7 +7,10 @@ import type { Manifest } from "./manifest";
 import { BackupProblem } from "./problem";
 
 /** What a backup says about the database that it copied. */
-export type DatabaseFacts = Pick<Manifest, "migrations" | "record" | "documents" | "serverVersion">;
+export type DatabaseFacts = Pick<
+  Manifest,
+  "migrations" | "record" | "documents" | "serverVersion" | "dumpVersion"
+>;
 
 /** How long a backup waits for a lock that another program holds, in milliseconds. */
 const LOCK_LIMIT_MS = 30_000;
@@ -69,6 +72,7 @@ async function readFacts(file: string): Promise<DatabaseFacts> {
     ];
     return {
       serverVersion: null,
+      dumpVersion: null,
       migrations: migrations.rows.map((row) => ({
         name: String(row[0]),
         checksum: String(row[1]),

@@ -66,7 +66,14 @@ export async function openDatabase(options: {
 
 function openPostgresql(url: string): PrismaClient {
   const client = new PostgresqlClient({
-    adapter: new PrismaPg({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 }),
+    adapter: new PrismaPg({
+      connectionString: url,
+      application_name: "coalition-desk",
+      // One stays open when nothing happens: by it a restore sees that a server runs.
+      min: 1,
+      max: 10,
+      connectionTimeoutMillis: 10_000,
+    }),
   });
   // The two clients are generated from the same models: same methods, same rows.
   return client as unknown as PrismaClient;

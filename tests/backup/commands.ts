@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
-import { inject, onTestFinished } from "vitest";
+import { inject, onTestFinished, vi } from "vitest";
+
+// Each command is a process that first compiles its sources, on a machine that may be busy.
+vi.setConfig({ testTimeout: 240_000 });
 
 export interface Ended {
   readonly code: number;

@@ -7,7 +7,7 @@ import { FROM, PASSWORD, value } from "../services/workspace";
 import { backUp, emptyPlace, run, temporaryFolder } from "./commands";
 
 /** Bytes of every value, as a PDF has them, and more than one page of the database. */
-const PDF = Uint8Array.from({ length: 300_000 }, (_, index) => (index * 7919) % 256);
+const PDF = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7919) % 256);
 
 it("brings a filed document back byte for byte, with its hash, signatures and unbroken record", async () => {
   const review = await openReview({

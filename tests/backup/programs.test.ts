@@ -53,6 +53,9 @@ describe("PostgreSQL's own programs", () => {
       const taken = await run("backup", { url, dataDir: await temporaryFolder("data") }, [into]);
       const backup = /The backup is whole: (\S+)/.exec(taken.stdout)?.[1] ?? "";
       const target = await emptyPlace();
+      const PATH = await pathWith("pg_restore", "12.22");
+      const old = await run("restore", target, [backup], { PATH });
+      expect(old.stderr).toMatch(/pg_restore here is version 12, but \d+ is needed/);
       // A name that the dump needs is taken by something that is no table.
       await administer(target.url, `CREATE VIEW public."Matter" AS SELECT 1 AS "id"`);
       const failed = await run("restore", target, [backup]);

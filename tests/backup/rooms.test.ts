@@ -96,4 +96,4 @@ it("loses no word that was saved before a backup began, taken while people write
 
   reader.write("written after the restore");
   expect(await reader.barrier()).toBe("receipt");
-}, 120_000);
+});
