@@ -127,6 +127,11 @@ export default function Filed() {
               html={view.html}
               layout={document.layoutProfile}
               label={`Text of version ${version.number}`}
+              letterhead={view.letterhead}
+              // The day that the pages bear, whatever was corrected since.
+              filedOn={
+                corrections.find(({ before }) => before.filedOn)?.before.filedOn ?? filing.filedOn
+              }
             />
           </Section>
           <Section title="Letterhead, caption and signers">

@@ -142,6 +142,7 @@ export default function Review() {
                 html={view.html}
                 layout={view.layoutProfile}
                 label={`Text of version ${version.number}`}
+                letterhead={view.letterhead}
               />
             </>
           ) : null}
@@ -155,7 +156,9 @@ export default function Review() {
           ) : null}
         </div>
         <aside aria-label="Sign-off" className="grid gap-8 lg:sticky lg:top-6" id="decide">
-          <Section title="Sign-off needed from">
+          <Section
+            title={document.status === "approved" ? "Signed off by" : "Sign-off needed from"}
+          >
             <SignOffs required={standing.required} />
           </Section>
           {decides ? <Decide version={version} standing={standing} answer={answer} /> : null}

@@ -25,7 +25,8 @@ export const loader = guardedLoader({
 });
 
 export default function Version() {
-  const { document, version, html, facts, layoutProfile } = useLoaderData<typeof loader>();
+  const { document, version, html, facts, layoutProfile, letterhead } =
+    useLoaderData<typeof loader>();
   return (
     <DocumentPage
       document={document}
@@ -50,6 +51,7 @@ export default function Version() {
           html={html}
           layout={layoutProfile}
           label={`Text of version ${version.number}`}
+          letterhead={letterhead}
         />
         <Section title="Letterhead, caption and signers">
           <Card className="p-5">

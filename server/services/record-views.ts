@@ -2,12 +2,19 @@ import type { DocumentKind, DocumentStatus, LayoutProfile } from "../../app/doma
 import type { PrivateDataPurpose } from "../../app/domain/forms/private-data";
 import type { PrivateDatum } from "../../app/domain/private-data";
 import type { FilingFacts, FilingMethod } from "../../app/domain/filing";
+import type { LetterFacts, OrganizationFact } from "../../app/prose/facts";
 import type { FactInWords } from "../../app/prose/facts-in-words";
 import type { RedlineCounts } from "../../app/prose/redline";
 import type { FactChange } from "../../app/prose/redline/facts";
 import type { Instant, PersonTag, Standing, VersionTag } from "./views";
 
 /** What the screens of versions, reviews and filings show: plain data. */
+
+/** What is printed above a letter from its facts; null for what is no letter. */
+export type LetterheadView = {
+  readonly letter: LetterFacts;
+  readonly organizations: readonly OrganizationFact[];
+} | null;
 
 /** A document as the pages around it name it. */
 export interface DocumentTag {
@@ -36,6 +43,7 @@ export interface VersionView {
   readonly html: string;
   /** What is signed beside the text. */
   readonly facts: readonly FactInWords[];
+  readonly letterhead: LetterheadView;
   readonly layoutProfile: LayoutProfile;
 }
 
@@ -159,6 +167,7 @@ export interface FiledView {
   /** Safe HTML. */
   readonly html: string;
   readonly facts: readonly FactInWords[];
+  readonly letterhead: LetterheadView;
   readonly filing: FilingFields & {
     readonly certifier: string | null;
     /** SHA-256 of the stored PDF, in hexadecimal. */

@@ -1,17 +1,27 @@
 import type { LayoutProfile } from "~/domain/document";
+import { PrintedLetterhead, type LetterheadFacts } from "../PrintedLetterhead";
 
-/** A text that nobody can change, on its sheet. `html` is what app/prose drew: safe. */
+/**
+ * A text that nobody can change, on its sheet, with what is printed above it. `html` is what
+ * app/prose drew: safe.
+ */
 export function FrozenText({
   html,
   layout,
   label,
+  letterhead = null,
+  filedOn = null,
 }: {
   readonly html: string;
   readonly layout: LayoutProfile;
   readonly label: string;
+  readonly letterhead?: LetterheadFacts | null;
+  /** The day that was printed at filing, as an ISO date; null before. */
+  readonly filedOn?: string | null;
 }) {
   return (
     <article aria-label={label} className="sheet frozen" data-layout={layout}>
+      {letterhead ? <PrintedLetterhead {...letterhead} filedOn={filedOn} /> : null}
       <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
     </article>
   );

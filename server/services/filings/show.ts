@@ -12,6 +12,7 @@ import type { FiledView } from "../record-views";
 import type { Resources } from "../resources";
 import { standingOf } from "../reviews/standing";
 import { contentOf } from "../versions/redline";
+import { letterheadOf } from "../versions/letterhead";
 
 /**
  * A filed document: its text, who approved what and when, the filing with its corrections, the hash
@@ -58,6 +59,7 @@ export async function showFiled(
     version: standing.version,
     html: proseToHtml(content.prose, { page: content }),
     facts: factsInWords(content.facts),
+    letterhead: letterheadOf(content),
     filing: {
       filedOn,
       method: method as FilingMethod,

@@ -10,6 +10,7 @@ import type { Resources } from "../resources";
 import { changesBetween, contentOf } from "../versions/redline";
 import { versionTags } from "../versions/tag";
 import { standingOf } from "./standing";
+import { letterheadOf } from "../versions/letterhead";
 
 /**
  * The review desk: the frozen text, its facts, who has signed, and what changed since the reader last
@@ -51,6 +52,7 @@ export async function showReview(
     title: content.facts.title,
     html: proseToHtml(content.prose, { page: content }),
     facts: factsInWords(content.facts),
+    letterhead: letterheadOf(content),
     layoutProfile: content.layoutProfile,
     standing,
     changes,

@@ -9,6 +9,7 @@ import type { VersionView } from "../record-views";
 import type { Resources } from "../resources";
 import { readContent } from "./content";
 import { FOR_TAG, versionTag } from "./tag";
+import { letterheadOf } from "./letterhead";
 
 /** One version with its text as it was pinned. */
 export async function showVersion(
@@ -33,6 +34,7 @@ export async function showVersion(
     title: pinned.title,
     html: proseToHtml(prose, { page: { facts: pinned, layoutProfile } }),
     facts: factsInWords(pinned),
+    letterhead: letterheadOf({ facts: pinned, layoutProfile }),
     layoutProfile,
   });
 }
