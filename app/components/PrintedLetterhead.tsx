@@ -15,14 +15,9 @@ export interface LetterheadFacts {
 export function PrintedLetterhead({
   letter,
   organizations,
-  filedOn = null,
   children,
-}: LetterheadFacts & {
-  /** The ISO date of filing that is printed where the letter names no date; null before it. */
-  readonly filedOn?: string | null;
-  readonly children?: ReactNode;
-}) {
-  const date = letter.date ?? filedOn;
+}: LetterheadFacts & { readonly children?: ReactNode }) {
+  const { date } = letter;
   return (
     <section className="letterhead" aria-label="Letterhead, addressee and subject">
       <div className="letterhead-organizations">

@@ -123,15 +123,15 @@ export default function Filed() {
             title={`Text, version ${version.number}`}
             actions={<Hash hash={version.hash} of="Hash that was signed" />}
           >
+            <p className="mb-3 text-ink-soft">
+              As it was signed. What the filing filled in, its date, the case number and signatures
+              set on consent, stands in the PDF.
+            </p>
             <FrozenText
               html={view.html}
               layout={document.layoutProfile}
               label={`Text of version ${version.number}`}
               letterhead={view.letterhead}
-              // The day that the pages bear, whatever was corrected since.
-              filedOn={
-                corrections.find(({ before }) => before.filedOn)?.before.filedOn ?? filing.filedOn
-              }
             />
           </Section>
           <Section title="Letterhead, caption and signers">

@@ -10,18 +10,15 @@ export function FrozenText({
   layout,
   label,
   letterhead = null,
-  filedOn = null,
 }: {
   readonly html: string;
   readonly layout: LayoutProfile;
   readonly label: string;
   readonly letterhead?: LetterheadFacts | null;
-  /** The day that was printed at filing, as an ISO date; null before. */
-  readonly filedOn?: string | null;
 }) {
   return (
     <article aria-label={label} className="sheet frozen" data-layout={layout}>
-      {letterhead ? <PrintedLetterhead {...letterhead} filedOn={filedOn} /> : null}
+      {letterhead ? <PrintedLetterhead {...letterhead} /> : null}
       <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
     </article>
   );
