@@ -32,13 +32,19 @@ function blocksWith(
         addBlock(blocks, node, context, tagOf);
         break;
       case "table":
-        blocks.push(tableOf(node, (inner) => blocksWith(inner, context, tagOf)));
+        blocks.push(
+          tableOf(node, (inner, share) => {
+            const room = TABLE_WIDTH * share - CELL_INSET;
+            return blocksWith(inner, { ...context, room }, tagOf);
+          }),
+        );
         break;
       case "pageBreak":
         blocks.push({ k: "break" });
         break;
       case "caption":
-        blocks.push({ k: "caption" });
+        if (context.facts.caption !== null) blocks.push({ k: "caption" });
+        else blocks.push(captionGap(node, context));
         break;
       case "signatureBlock": {
         const party = signingPartyOf(node, placeOf(node), context);
@@ -63,6 +69,26 @@ function blocksWith(
   }
   while (blocks.at(-1)?.k === "empty") blocks.pop();
   return blocks;
+}
+
+/** The narrowest paper's lines in points at 12-point type: 459 points wide, set in 14-point type. */
+const TABLE_WIDTH = 393;
+/** What a cell keeps free on both sides, with a point for rounding. */
+const CELL_INSET = 14;
+/** How far a list steps in, and a number stands before its words, within a cell. */
+const CELL_STEP = 24;
+
+/** A caption of which nothing is recorded is named in a draft; what is filed has none such. */
+function captionGap(node: ProseNode, { gapsAllowed }: RunContext): BlockData {
+  if (!gapsAllowed) {
+    throw new PageFault(
+      "The text has a caption, but no court and no parties are recorded.",
+      placeOf(node),
+      "record the caption's facts, or take the caption out, and try again.",
+    );
+  }
+  const s = "caption: no court and no parties are recorded";
+  return { k: "body", r: [{ k: "lost", s }], broken: false };
 }
 
 function joined(
@@ -92,7 +118,9 @@ function addBlock(
   tagOf: (level: number) => number,
 ): void {
   const { kind, level } = blockShape(node.attrs ?? {});
-  const r = runsOf(node.content, placeOf(node), context);
+  const stepsIn = kind === "body" || kind === "quote" || kind === "heading" ? 0 : level;
+  const room = context.room === null ? null : context.room - CELL_STEP * stepsIn;
+  const r = runsOf(node.content, placeOf(node), { ...context, room });
   const n = context.references.numberOf(node);
   const mark = markOf(node, context);
   switch (kind) {

@@ -3,7 +3,6 @@ import { captionOf, letterOf } from "./fact-blocks";
 import type { Ink } from "./ink";
 import { markingText } from "./input";
 import type { TypesetInput } from "./input";
-import { PageFault } from "./page-fault";
 import type { ExhibitData, PageData } from "./page-data";
 import { referencesOf } from "./references";
 import { MAY_BREAK } from "./words";
@@ -20,15 +19,8 @@ export function pagesOf(
   const { prose, facts, filing, marking, createdAt } = input;
   const references = referencesOf(prose, input.numberHeadings ?? false);
   // A draft or a version is set with its gaps named; what is filed has none.
-  const context = { facts, filing, references, ink, gapsAllowed: marking !== null };
+  const context = { facts, filing, references, ink, gapsAllowed: marking !== null, room: null };
   const caption = captionOf(facts, context);
-  if (caption === null && prose.content.some((node) => node.type === "caption")) {
-    throw new PageFault(
-      "The text has a caption, but no court and no parties are recorded.",
-      { in: "facts", what: "caption" },
-      "record the caption's facts and try again.",
-    );
-  }
   const [language = "en", region] = input.language.split("-");
   return {
     title: ink(input.title, { in: "facts", what: "title" }).replaceAll(MAY_BREAK, ""),

@@ -9,7 +9,7 @@ import type { Place } from "./page-fault";
 import type { Run } from "./page-data";
 import { targetIds } from "../../app/prose/cross-reference";
 import type { References } from "./references";
-import { citationsApart } from "./words";
+import { citationsApart, fitted, isWider } from "./words";
 
 export interface RunContext {
   readonly facts: DraftFacts;
@@ -18,6 +18,8 @@ export interface RunContext {
   readonly ink: Ink;
   /** Whether something may still be missing: a draft is set with its gaps named. */
   readonly gapsAllowed: boolean;
+  /** How wide a line is, in points at 12-point type, within a table; null where it is the page's. */
+  readonly room: number | null;
 }
 
 /** The words of a block as the templates read them. Throws a PageFault that names `place`. */
@@ -32,11 +34,12 @@ export function runsOf(
 function runOf(node: ProseNode, place: Place, context: RunContext): readonly Run[] {
   switch (node.type) {
     case "text":
-      return textRuns(node, context.ink(node.text ?? "", place));
+      return textRuns(node, context.ink(node.text ?? "", place), context.room);
     case "hardBreak":
       return [{ k: "br" }];
     case "footnote":
-      return [{ k: "fn", r: runsOf(node.content, place, context) }];
+      // Its words stand at the foot of the page, wherever its number is.
+      return [{ k: "fn", r: runsOf(node.content, place, { ...context, room: null }) }];
     case "field":
       return [fieldRun(node, place, context)];
     case "crossReference":
@@ -50,10 +53,10 @@ function runOf(node: ProseNode, place: Place, context: RunContext): readonly Run
   }
 }
 
-function textRuns(node: ProseNode, words: string): readonly Run[] {
+function textRuns(node: ProseNode, words: string, room: number | null): readonly Run[] {
   const marks = new Map((node.marks ?? []).map((mark) => [mark.type, mark]));
   if (words === "") return [];
-  if (marks.size === 0) return piecesOf(words);
+  if (marks.size === 0) return piecesOf(words, {}, room);
   const href = marks.get("link")?.attrs?.href;
   const look: Look = {
     ...(marks.has("bold") ? { b: true } : {}),
@@ -62,24 +65,31 @@ function textRuns(node: ProseNode, words: string): readonly Run[] {
     ...(marks.has("superscript") ? { p: true } : {}),
     ...(isSafeAddress(href) ? { h: href } : {}),
   };
-  if (!marks.has("smallCaps")) return piecesOf(words, look);
-  return words.split(/(\p{Ll}+)/u).flatMap((piece, index): Run[] => {
-    if (piece === "") return [];
-    return index % 2 === 0
-      ? [{ k: "text", s: piece, ...look }]
-      : [{ k: "text", s: piece.toUpperCase(), ...look, c: true }];
-  });
+  if (!marks.has("smallCaps")) return piecesOf(words, look, room);
+  return fitted(words, room)
+    .split(/(\p{Ll}+)/u)
+    .flatMap((piece, index): Run[] => {
+      if (piece === "") return [];
+      return index % 2 === 0
+        ? [{ k: "text", s: piece, ...look }]
+        : [{ k: "text", s: piece.toUpperCase(), ...look, c: true }];
+    });
 }
 
 type Look = Omit<Extract<Run, { k: "text" }>, "k" | "s">;
 
-/** Text of one look, plain where it has none, with its citations as pieces that no line breaks. */
-export function piecesOf(words: string, look: Look = {}): Run[] {
+/**
+ * Text of one look, plain where it has none, with its citations as pieces that no line breaks; unless
+ * there is no room for one.
+ */
+export function piecesOf(words: string, look: Look = {}, room: number | null = null): Run[] {
   const plain = Object.keys(look).length === 0;
   return citationsApart(words).flatMap((piece, index): Run[] => {
     if (piece === "") return [];
-    if (index % 2 === 1) return [{ k: "text", s: piece, ...look, o: true }];
-    return [plain ? piece : { k: "text", s: piece, ...look }];
+    const whole = index % 2 === 1 && (room === null || !isWider(piece, room));
+    if (whole) return [{ k: "text", s: piece, ...look, o: true }];
+    const s = fitted(piece, room);
+    return [plain ? s : { k: "text", s, ...look }];
   });
 }
 
@@ -93,7 +103,7 @@ function fieldRun(node: ProseNode, place: Place, context: RunContext): Run {
     );
   }
   const value = fieldValue(name, context.facts, context.filing);
-  if (value !== null) return context.ink(value, place);
+  if (value !== null) return fitted(context.ink(value, place), context.room);
   if (context.gapsAllowed) return { k: "blank", s: FIELD_LABEL[name] };
   // The court assigns it after the filing: until then papers leave room for it.
   if (name === "caseNumber") return { k: "blank", s: "" };
@@ -107,7 +117,11 @@ function fieldRun(node: ProseNode, place: Place, context: RunContext): Run {
 function referenceRun(node: ProseNode, place: Place, context: RunContext): Run {
   const reference = context.references.to(targetIds(node.attrs));
   if (reference !== null)
-    return { k: "ref", s: context.ink(reference.words, place), to: reference.label };
+    return {
+      k: "ref",
+      s: fitted(context.ink(reference.words, place), context.room),
+      to: reference.label,
+    };
   if (context.gapsAllowed) return { k: "lost", s: "reference to a place that is gone" };
   throw new PageFault(
     "A cross-reference leads to a place that is gone.",

@@ -1,16 +1,19 @@
 import type { ProseNode } from "../../app/prose/prose";
 import type { BlockData, CellData } from "./page-data";
 
-/** A table with the column of each cell worked out, spans cut to what the table has. */
+/**
+ * A table with the column of each cell worked out, spans cut to what the table has.
+ * @param blocksOf what stands in a cell that has this share of the table's width for sure.
+ */
 export function tableOf(
   table: ProseNode,
-  blocksOf: (nodes: readonly ProseNode[]) => BlockData[],
+  blocksOf: (nodes: readonly ProseNode[], share: number) => BlockData[],
 ): BlockData {
   const rows = (table.content ?? []).filter((row) => row.type === "tableRow");
   /** How many more rows each column is taken by a cell above. */
   const taken: number[] = [];
-  const placed = rows.map((row, y) => {
-    const cells: CellData[] = [];
+  const unset = rows.map((row, y) => {
+    const cells: UnsetCell[] = [];
     let x = 0;
     for (const cell of row.content ?? []) {
       while ((taken[x] ?? 0) > 0) x += 1;
@@ -18,7 +21,7 @@ export function tableOf(
       while (across < spanOf(cell, "colspan") && !((taken[x + across] ?? 0) > 0)) across += 1;
       const down = Math.min(spanOf(cell, "rowspan"), rows.length - y);
       const head = cell.type === "tableHeader";
-      cells.push({ x, across, down, head, blocks: blocksOf(cell.content ?? []) });
+      cells.push({ x, across, down, head, content: cell.content ?? [] });
       for (let column = x; column < x + across; column += 1) taken[column] = down;
       x += across;
     }
@@ -28,8 +31,15 @@ export function tableOf(
     return cells;
   });
   const columns = Math.max(1, taken.length);
+  const placed = unset.map((cells) =>
+    cells.map(({ content, ...place }): CellData => {
+      return { ...place, blocks: blocksOf(content, place.across / columns) };
+    }),
+  );
   return { k: "table", columns, head: headRows(placed), rows: placed };
 }
+
+type UnsetCell = Omit<CellData, "blocks"> & { readonly content: readonly ProseNode[] };
 
 function spanOf(cell: ProseNode, name: "colspan" | "rowspan"): number {
   const span = cell.attrs?.[name];

@@ -68,6 +68,27 @@ function breakable(text: string): string {
   });
 }
 
+/**
+ * Lets every word end a line anywhere that is wider than the room it has, as in a narrow column.
+ * @param room points at 12-point type; null where lines are as wide as the page.
+ */
+export function fitted(text: string, room: number | null): string {
+  if (room === null) return text;
+  return text.replace(/\S+/gu, (word) =>
+    isWider(word, room) ? [...word.replaceAll(MAY_BREAK, "")].join(MAY_BREAK) : word,
+  );
+}
+
+/** Whether a word may be wider than that, in points at 12-point type. */
+export function isWider(word: string, room: number): boolean {
+  let width = 0;
+  for (const sign of word) width += /[MW@%]/u.test(sign) ? 12 : WIDE.test(sign) ? 9.5 : 6.5;
+  return width > room;
+}
+
+/** Signs that are wider than a digit, bold ones included. */
+const WIDE = /[\p{Lu}mw&—…]/u;
+
 /** The first words of a text, for naming its place in a sentence. */
 export function firstWords(text: string): string {
   const words = printable(text).replaceAll(MAY_BREAK, "").trim().replace(/\s+/g, " ");

@@ -45,7 +45,8 @@ const found = (state: EditorState) =>
     .map(({ from, to }) => state.doc.textBetween(from, to));
 const selected = (state: EditorState) =>
   state.doc.textBetween(state.selection.from, state.selection.to);
-const words = (state: EditorState) => blocksOf(state.doc.toJSON() as ProseJSON).map((block) => blockText(block));
+const words = (state: EditorState) =>
+  blocksOf(state.doc.toJSON() as ProseJSON).map((block) => blockText(block));
 
 describe("find", () => {
   test("sees all blocks and cells, over changes of marks, whatever the case", () => {

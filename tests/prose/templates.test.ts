@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DOCUMENT_KINDS } from "~/domain/document";
 import { checkedNode } from "~/prose/checked";
 import { numberBlocks } from "~/prose/number";
+import { danglingTargets } from "~/prose/references";
 import { blockText, plainText } from "~/prose/plain-text";
 import type { ProseNode } from "~/prose/prose";
 import { firstTemplate } from "~/prose/templates";
@@ -63,8 +64,7 @@ describe("the sections", () => {
   test("of a complaint follow its anatomy, with paragraphs in one sequence", () => {
     const prose = firstTemplate("complaint", countingIds(), { parties: ["A", "B", "C"] });
     const sections = [
-      "Counsel for",
-      "UNITED STATES DISTRICT COURT",
+      "[caption]",
       "Introduction",
       "Jurisdiction and venue",
       "Parties",
@@ -83,5 +83,30 @@ describe("the sections", () => {
     expect(paragraphs.map(({ value }) => value[0])).toEqual(
       paragraphs.map((_, index) => index + 1),
     );
+  });
+});
+
+describe("what follows from facts is drawn, not typed", () => {
+  const facts = { parties: ["A", "B"], partyIds: ["a", "b"], agency: "ICE" };
+
+  test("a complaint begins with its caption, and each paragraph that it rests on is a reference", () => {
+    const prose = firstTemplate("complaint", countingIds(), facts);
+    expect(prose.content[0]?.type).toBe("caption");
+    expect(danglingTargets(prose)).toEqual([]);
+    const text = plainText(prose);
+    expect(text).toMatch(/within the time that the statute allows \(¶¶ \d+–\d+\)/u);
+    expect(text.match(/Plaintiffs incorporate ¶¶ 1–\d+\./gu)).toHaveLength(3);
+  });
+
+  test.each(DOCUMENT_KINDS)("a %s ends with the signature blocks of its parties", (kind) => {
+    const { content } = firstTemplate(kind, countingIds(), facts);
+    const signing = content.filter(({ type }) => type === "signatureBlock");
+    expect(signing.map(({ attrs }) => attrs?.organization)).toEqual(["a", "b"]);
+    expect(JSON.stringify(content)).not.toContain("[Name]");
+  });
+
+  test("a request is certified by the certifier of its facts", () => {
+    const text = plainText(firstTemplate("request", countingIds(), facts));
+    expect(text).toContain("belief (5 U.S.C. § 552(a)(6)(E)(vi)). [certifier]");
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { proseFromUpdate } from "../../app/prose/from-yjs";
 import { SCHEMA_VERSION } from "../../app/prose/schema";
+import { readFacts } from "../../app/prose/facts";
 import { plainText } from "../../app/prose/plain-text";
 import { decodeAuthorship } from "../../app/protocol/authorship";
 import { DOCUMENT_KINDS, LAYOUT_PROFILES_OF } from "../../app/domain/document";
+import { makeWhole } from "./papers";
 import { openCoalition, refusal, refused, value, type Coalition } from "./workspace";
 
 const REQUEST = { kind: "request", title: "Weekly reports", layoutProfile: "letter" } as const;
@@ -31,7 +33,8 @@ describe("a new document", () => {
         base: { sequence: 1 },
         updates: [],
       });
-      const text = plainText(proseFromUpdate(row.base!.bytes));
+      const page = { facts: readFacts(row.facts), layoutProfile: form.layoutProfile };
+      const text = plainText(proseFromUpdate(row.base!.bytes), { page });
       expect(text).toContain("U.S. Immigration and Customs Enforcement");
       expect(text).toContain("Council Example Organization");
 
@@ -217,6 +220,7 @@ describe("a draft", () => {
       { organizationId: organizations.council, roles: ["reviewer"] },
       { organizationId: organizations.ilrc, roles: ["reviewer"] },
     ]);
+    await makeWhole(coalition, documentId);
     value(await services.reviews.submit(people.drafter, documentId));
     expect(
       await services.documents.rename(people.drafter, documentId, { title: "X" }),

@@ -5,7 +5,7 @@ import type { FileForm } from "../../app/domain/forms/filing";
 import { refuse } from "../../app/domain/refusal";
 import type { TypesetInput } from "../../server/typesetting";
 import type { FactsForm } from "../../app/prose/facts-form";
-import { openReview, submit, writeWords, type Review } from "./papers";
+import { makeWhole, openReview, submit, writeWords, type Review } from "./papers";
 import { paperTypesetter } from "./ports";
 import { DAY, FROM, PASSWORD, refused as expectRefused, value, type Knobs } from "./workspace";
 
@@ -45,6 +45,7 @@ async function fileAnother(review: Review, title = "Weekly reports, corrected") 
   const { services, people, slug } = review;
   const form = { kind: "request", title, layoutProfile: "letter" } as const;
   const { documentId } = value(await services.documents.create(people.drafter, slug, form));
+  await makeWhole(review, documentId);
   const version = await approve(review, documentId);
   value(await services.filings.file(people.staff, documentId, filing(version)));
   return documentId;

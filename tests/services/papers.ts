@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { proseFromUpdate, updateFromProse } from "~/prose/from-yjs";
 import { openCoalition, value, type Knobs } from "./workspace";
 
 /** A coalition whose organizations each have a reviewer, with a request that can be submitted. */
@@ -19,7 +20,28 @@ export async function openReview(knobs: Knobs = {}) {
       layoutProfile: "letter",
     }),
   );
+  await makeWhole(coalition, documentId);
   return { ...coalition, reviewers, documentId };
+}
+
+/**
+ * Takes out of a new document's text what waits for facts that nobody has recorded (who signs, who
+ * certifies), so that it can be submitted as it stands.
+ */
+export async function makeWhole(
+  { database }: Pick<Awaited<ReturnType<typeof openCoalition>>, "database">,
+  documentId: string,
+): Promise<void> {
+  const { client } = database;
+  const base = await client.draftBase.findUniqueOrThrow({ where: { documentId } });
+  const { clientId } = await client.draftBinding.findFirstOrThrow({ where: { documentId } });
+  const text = proseFromUpdate(base.bytes);
+  const content = text.content.filter((node) => {
+    const fields = node.content?.some(({ type }) => type === "field") ?? false;
+    return node.type !== "signatureBlock" && !fields;
+  });
+  const bytes = new Uint8Array(updateFromProse({ ...text, content }, Number(clientId)));
+  await client.draftBase.update({ where: { documentId }, data: { bytes } });
 }
 export type Review = Awaited<ReturnType<typeof openReview>>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../app/domain/actor";
-import { openReview, submit, writeWords, type Review } from "./papers";
+import { makeWhole, openReview, submit, writeWords, type Review } from "./papers";
 import { FROM, MINUTE, PASSWORD, refused as expectRefused, value } from "./workspace";
 
 type Version = Awaited<ReturnType<typeof submit>>;
@@ -429,6 +429,7 @@ describe("what waits on the home of a drafter", () => {
     review.pass(MINUTE);
     const form = { kind: "letter", title: "A letter", layoutProfile: "letter" } as const;
     const { documentId } = value(await services.documents.create(people.drafter, slug, form));
+    await makeWhole(review, documentId);
     const later = { ...review, documentId };
     const both = await review.person("both@example.org", [
       { organizationId: review.organizations.council, roles: ["drafter", "reviewer"] },

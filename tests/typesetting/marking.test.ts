@@ -159,9 +159,13 @@ describe("the filed document", () => {
     expect(await textOf(pdf)).toMatch(/In No\.\s+, they ask\./);
   });
 
-  it("is refused with a caption of no action, and so is a draft", async () => {
-    expect(await press.refusal(letterInput(prose(caption(), body("Text."))))).toContain(
+  it("is refused with a caption of no action; a draft names the gap instead", async () => {
+    const input = letterInput(prose(caption(), body("Text.")));
+    expect(await press.refusal({ ...input, marking: null })).toContain(
       "The text has a caption, but no court and no parties are recorded.",
+    );
+    expect(await textOf((await press.set(input)).pdf)).toContain(
+      "[caption: no court and no parties are recorded]",
     );
   });
 

@@ -1,12 +1,13 @@
 import type { ProseNode } from "../prose";
-import { listed, withPrompts, type TemplateFacts, type Writer } from "./writer";
+import { listed, signatures, withPrompts, type TemplateFacts, type Writer } from "./writer";
 
 /**
  * An administrative appeal. At DHS it is due 90 working days after the response (6 C.F.R. § 5.8(a)).
  * What stands above the salutation is printed from the document's facts.
  */
 export function appealTemplate(write: Writer, facts: TemplateFacts): ProseNode[] {
-  const { agency, parties, several } = withPrompts(facts);
+  const known = withPrompts(facts);
+  const { agency, parties, several } = known;
   const s = several ? "" : "s";
   return [
     write.body("Dear Appeals Officer:"),
@@ -40,7 +41,7 @@ export function appealTemplate(write: Writer, facts: TemplateFacts): ProseNode[]
       "Please reverse the response as to [items], order a new search of [offices and systems], and release the records. A decision is due within 20 working days (5 U.S.C. § 552(a)(6)(A)(ii)).",
     ),
     write.body("Respectfully submitted,"),
-    ...parties.map((party) => write.lines("[Name]", "[Title]", party, "[E-mail, telephone]")),
+    ...signatures(write, known),
     write.heading(1, "Exhibits"),
     write.body("Exhibit A: the request of [date]. Exhibit B: the response of [date]."),
   ];

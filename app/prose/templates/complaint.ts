@@ -1,29 +1,32 @@
 import type { ProseNode } from "../prose";
-import { italic, listed, withPrompts, type TemplateFacts, type Writer } from "./writer";
+import { italic, signatures, withPrompts, type TemplateFacts, type Writer } from "./writer";
 
 /**
  * A FOIA complaint in the order in which courts expect it (FRCP 8, 10, 11; 5 U.S.C. § 552(a)(4)(B)).
  * Paragraphs are numbered in one sequence through the whole document.
  */
 export function complaintTemplate(write: Writer, facts: TemplateFacts): ProseNode[] {
-  const { agency, parties, several } = withPrompts(facts);
+  const known = withPrompts(facts);
+  const { agency, parties, several } = known;
   const plaintiff = several ? "Plaintiffs" : "Plaintiff";
   const s = several ? "" : "s";
-  return [
-    write.lines(
-      "[Counsel's name, bar number]",
-      "[Firm or organization]",
-      "[Address]",
-      "[E-mail, telephone]",
-      `Counsel for ${plaintiff}`,
-    ),
-    write.lines("UNITED STATES DISTRICT COURT", "[DISTRICT]"),
-    write.lines(`${listed(parties)}, ${plaintiff},`, "v.", `${agency}, Defendant.`),
-    write.lines(
-      "Case No. [number]",
-      "COMPLAINT for declaratory and injunctive relief",
-      "(Freedom of Information Act, 5 U.S.C. § 552)",
-    ),
+  const request = write.numbered(1, `On [date], ${plaintiff} sent ${agency} a request for:`);
+  const receipt = write.numbered(
+    1,
+    "[The agency] received the request on [date] and gave it tracking number ",
+    write.field("trackingNumber"),
+    ".",
+  );
+  const due = write.numbered(
+    1,
+    "A determination was due by [date]. [Any clarification, extension or interim response.]",
+  );
+  const silence = write.numbered(
+    1,
+    "As of the filing of this complaint, [what the agency has and has not done]. Its last communication was [on (date), what it said].",
+  );
+  const opening = [
+    write.caption(),
     write.heading(1, "Introduction"),
     write.numbered(
       1,
@@ -70,35 +73,34 @@ export function complaintTemplate(write: Writer, facts: TemplateFacts): ProseNod
     ),
     write.heading(1, "Facts"),
     write.heading(2, "[The request of (date)]"),
-    write.numbered(1, `On [date], ${plaintiff} sent ${agency} a request for:`),
+    request,
     write.numbered(2, "[first record];"),
     write.numbered(2, "[second record]."),
-    write.numbered(
-      1,
-      "[The agency] received the request on [date] and gave it tracking number [number].",
-    ),
-    write.numbered(
-      1,
-      "A determination was due by [date]. [Any clarification, extension or interim response.]",
-    ),
-    write.numbered(
-      1,
-      "As of the filing of this complaint, [what the agency has and has not done]. Its last communication was [on (date), what it said].",
-    ),
+    receipt,
+    due,
+    silence,
     write.heading(1, "Exhaustion"),
     write.numbered(
       1,
-      `${agency} has not made a determination within the time that the statute allows. ${plaintiff} ${several ? "are" : "is"} deemed to have exhausted administrative remedies.`,
+      `${agency} has not made a determination within the time that the statute allows (`,
+      write.reference(request, receipt, due, silence),
+      `). ${plaintiff} ${several ? "are" : "is"} deemed to have exhausted administrative remedies.`,
     ),
+  ];
+  const above = opening.filter(isTopParagraph);
+  const incorporate = () =>
+    write.numbered(1, `${plaintiff} incorporate${s} `, write.reference(...above), ".");
+  return [
+    ...opening,
     write.heading(1, "Claims for relief"),
     write.heading(2, "First claim: failure to make a timely determination (5 U.S.C. § 552(a)(6))"),
-    write.numbered(1, `${plaintiff} incorporate${s} the paragraphs above.`),
+    incorporate(),
     write.numbered(
       1,
       "Defendant has failed to make a determination within the time that 5 U.S.C. § 552(a)(6) allows.",
     ),
     write.heading(2, "Second claim: failure to search (5 U.S.C. § 552(a)(3))"),
-    write.numbered(1, `${plaintiff} incorporate${s} the paragraphs above.`),
+    incorporate(),
     write.numbered(
       1,
       "Defendant has failed to make reasonable efforts to search for the records requested.",
@@ -107,7 +109,7 @@ export function complaintTemplate(write: Writer, facts: TemplateFacts): ProseNod
       2,
       "Third claim: unlawful withholding of records (5 U.S.C. § 552(a)(3), (a)(8), (b))",
     ),
-    write.numbered(1, `${plaintiff} incorporate${s} the paragraphs above.`),
+    incorporate(),
     write.numbered(
       1,
       "Defendant withholds records that no exemption covers, and parts of records that can reasonably be separated.",
@@ -124,14 +126,15 @@ export function complaintTemplate(write: Writer, facts: TemplateFacts): ProseNod
     write.ordered(1, "enjoin Defendant from withholding them further;"),
     write.ordered(1, "award attorney fees and costs (5 U.S.C. § 552(a)(4)(E)); and"),
     write.ordered(1, "grant such other relief as is just."),
-    write.lines(
-      "Dated: [date]",
-      "Respectfully submitted,",
-      "[Signature of counsel]",
-      "[Name, bar number]",
-      `Counsel for ${plaintiff}`,
-    ),
+    write.body("Dated: ", write.field("dateOfFiling")),
+    write.body("Respectfully submitted,"),
+    ...signatures(write, known),
     write.heading(1, "Exhibits"),
     write.body("[Exhibit A: the request. Delete this section if there is none.]"),
   ];
+}
+
+/** A paragraph that a later one may name: "¶¶ 1–27". */
+function isTopParagraph({ attrs }: ProseNode): boolean {
+  return attrs?.kind === "numbered" && attrs.level === 1;
 }

@@ -1,5 +1,5 @@
 import type { ProseNode } from "../prose";
-import { listed, withPrompts, type TemplateFacts, type Writer } from "./writer";
+import { listed, signatures, withPrompts, type TemplateFacts, type Writer } from "./writer";
 
 /**
  * A FOIA request to DHS or one of its components, section by section in the order in which agencies
@@ -7,7 +7,8 @@ import { listed, withPrompts, type TemplateFacts, type Writer } from "./writer";
  * and should be checked against 6 C.F.R. § 5.11(k), which was not read for this text.
  */
 export function requestTemplate(write: Writer, facts: TemplateFacts): ProseNode[] {
-  const { agency, parties, several } = withPrompts(facts);
+  const known = withPrompts(facts);
+  const { agency, parties, several } = known;
   const requester = several ? "Requesters" : "Requester";
   return [
     write.body("Dear FOIA Officer:"),
@@ -85,14 +86,15 @@ export function requestTemplate(write: Writer, facts: TemplateFacts): ProseNode[
       "[Keep this section only where it is asked for. There is a compelling need because there is an urgency to inform the public about federal government activity, and the requester is primarily engaged in disseminating information; or because of an imminent threat to someone's life or safety (5 U.S.C. § 552(a)(6)(E)(v)). State the facts.]",
     ),
     write.body(
-      "I certify that the statements of this section are true and correct to the best of my knowledge and belief (5 U.S.C. § 552(a)(6)(E)(vi)). [Name of the person who certifies]",
+      "I certify that the statements of this section are true and correct to the best of my knowledge and belief (5 U.S.C. § 552(a)(6)(E)(vi)). ",
+      write.field("certifier"),
     ),
     write.heading(1, "Contact"),
     write.body(
       "Please answer within 20 working days (5 U.S.C. § 552(a)(6)(A)(i)) and send questions and records to [name, e-mail, telephone].",
     ),
     write.body("Respectfully submitted,"),
-    ...parties.map((party) => write.lines("[Name]", "[Title]", party, "[E-mail, telephone]")),
+    ...signatures(write, known),
     write.heading(1, "Exhibits"),
     write.body("[Exhibit A: what it is. Delete this section if there is none.]"),
   ];

@@ -1,3 +1,4 @@
+import type { FieldName } from "../fields";
 import type { BlockKind } from "../kinds";
 import type { ProseNode } from "../prose";
 
@@ -7,13 +8,17 @@ export interface TemplateFacts {
   readonly title?: string;
   /** The parties' names, the lead first. */
   readonly parties?: readonly string[];
+  /** The ids of these organizations, in the same order: with them the parties sign in blocks of their own. */
+  readonly partyIds?: readonly string[];
   /** The agency that is asked or sued. */
   readonly agency?: string;
 }
 
-/** A run of text: plain, or with one mark. */
+/** A run of text: plain, with one mark, or something made by `field`, `reference` or `footnote`. */
 export type Run =
-  string | { readonly text: string; readonly mark: "bold" | "italic" | "underline" };
+  | string
+  | { readonly text: string; readonly mark: "bold" | "italic" | "underline" }
+  | { readonly node: ProseNode };
 
 export const bold = (text: string): Run => ({ text, mark: "bold" });
 export const italic = (text: string): Run => ({ text, mark: "italic" });
@@ -29,6 +34,32 @@ export interface Writer {
   ordered(level: number, ...runs: Run[]): ProseNode;
   /** A block whose lines stay together, such as an address. */
   lines(...lines: string[]): ProseNode;
+  /** The caption of a court's paper. */
+  caption(): ProseNode;
+  signatureBlock(organizationId: string): ProseNode;
+  footnote(...runs: Run[]): Run;
+  /** A fact of the document. */
+  field(name: FieldName): Run;
+  /** A reference to these blocks of the template. */
+  reference(...blocks: ProseNode[]): Run;
+}
+
+/**
+ * Where the parties sign, each in a block of its own that is drawn from the facts. A party that is
+ * not known by its id gets a prompt to fill in.
+ */
+export function signatures(write: Writer, { parties, partyIds }: KnownParties): ProseNode[] {
+  return parties.map((party, index) => {
+    const id = partyIds[index];
+    return id === undefined
+      ? write.lines("[Name]", "[Title]", party, "[E-mail, telephone]")
+      : write.signatureBlock(id);
+  });
+}
+
+interface KnownParties {
+  readonly parties: readonly string[];
+  readonly partyIds: readonly string[];
 }
 
 export function createWriter(newBlockId: () => string): Writer {
@@ -55,13 +86,25 @@ export function createWriter(newBlockId: () => string): Writer {
           index === 0 ? [textOf(line)] : [{ type: "hardBreak" }, textOf(line)],
         ),
       ),
+    caption: () => ({ type: "caption", attrs: { id: newBlockId() } }),
+    signatureBlock: (organization) => ({
+      type: "signatureBlock",
+      attrs: { id: newBlockId(), organization },
+    }),
+    footnote: (...runs) => ({
+      node: { type: "footnote", attrs: { id: newBlockId() }, content: runs.map(textOf) },
+    }),
+    field: (name) => ({ node: { type: "field", attrs: { name } } }),
+    reference: (...blocks) => ({
+      node: { type: "crossReference", attrs: { targets: blocks.map(({ attrs }) => attrs?.id) } },
+    }),
   };
 }
 
 function textOf(run: Run): ProseNode {
-  return typeof run === "string"
-    ? { type: "text", text: run }
-    : { type: "text", text: run.text, marks: [{ type: run.mark }] };
+  if (typeof run === "string") return { type: "text", text: run };
+  if ("node" in run) return run.node;
+  return { type: "text", text: run.text, marks: [{ type: run.mark }] };
 }
 
 /** Names as a sentence lists them: "A", "A and B", "A, B and C". */
@@ -77,6 +120,8 @@ export function withPrompts(facts: TemplateFacts) {
     title: facts.title?.trim() || "[Subject in one line]",
     agency: facts.agency?.trim() || "[Agency or component]",
     parties: parties.length > 0 ? parties : ["[Organization]"],
+    // Ids go with the names as they were given.
+    partyIds: parties.length === facts.parties?.length ? (facts.partyIds ?? []) : [],
     several: parties.length > 1,
   };
 }

@@ -73,7 +73,7 @@ async function textFor(
 ): Promise<FirstText> {
   const parties = await client.matterParty.findMany({
     where: { matterId: matter.id },
-    select: { organization: { select: { name: true } } },
+    select: { organizationId: true, organization: { select: { name: true } } },
     orderBy: { position: "asc" },
   });
   // The component is who answers and who is sued; its parent department is not it.
@@ -83,6 +83,7 @@ async function textFor(
     firstTemplate(kind, newBlockId, {
       title,
       parties: parties.map(({ organization }) => organization.name),
+      partyIds: parties.map(({ organizationId }) => organizationId),
       ...(agency ? { agency } : {}),
     }),
   );

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { LAYOUT_PROFILES } from "~/domain/document";
+import { placesOf, textOf } from "./reading";
+import { suitInput, pressForTests } from "./typesetter";
+import { block, body, field, prose, reference, table } from "./writing";
+
+const press = pressForTests();
+
+const LONG = "Donaudampfschifffahrtsgesellschaftskapita"; // 41 letters
+const FORTY = LONG.slice(0, 40);
+const CAPITALS = "WWWWWWWWWWMMMMMMMMMM";
+
+describe("a table of many columns", () => {
+  it.each(LAYOUT_PROFILES)("keeps words of any length within the page in %s", async (profile) => {
+    const text = prose(
+      block("numbered", 1, "Before."),
+      table(
+        true,
+        ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight"],
+        [FORTY, CAPITALS, LONG, "552(a)(4)(B)(iii)", "plain words", "a@example.org", FORTY, FORTY],
+        [CAPITALS, FORTY, "short", field("trackingNumber"), reference("gone"), "x", "y", CAPITALS],
+      ),
+      body("After."),
+    );
+    const { pdf } = await press.set(suitInput(text, { layoutProfile: profile }));
+    for (const page of await placesOf(pdf)) {
+      for (const word of page) expect(word.right, word.text).toBeLessThan(612 - 36);
+    }
+    const read = (await textOf(pdf)).replaceAll(/\s/gu, "");
+    expect(read).toContain("plainwords");
+  });
+
+  it("breaks no word that has room on a line", async () => {
+    const text = prose(table(true, ["Agency", "Answer"], ["immigration authorities", "withheld"]));
+    const { pdf } = await press.set(suitInput(text));
+    expect(await textOf(pdf)).toContain("immigration authorities");
+  });
+});
