@@ -15,6 +15,8 @@ const number = z.coerce.number().int().positive().max(1_000_000);
 
 /** One version of a document, by its number. */
 export const versionParams = z.object({ documentId: id, number });
+/** One exhibit of a document. */
+export const exhibitParams = z.object({ documentId: id, exhibitId: id });
 /** Which two texts are compared. */
 export const redlineQuery = z.object({ from: number, to: z.union([z.literal("draft"), number]) });
 /** Which version's PDF is asked for; without one the document's own. */

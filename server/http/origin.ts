@@ -1,5 +1,6 @@
 import type { RequestHandler } from "express";
 import type { IncomingHttpHeaders } from "node:http";
+import { EXHIBIT_LIMITS, sizeInWords } from "../../app/domain/exhibit";
 
 /**
  * Whether an Origin header is ours: APP_URL's, or, without APP_URL, that of the Host header. The one
@@ -46,6 +47,11 @@ export function refuseForeignForms(appOrigin: string | null): RequestHandler {
 /** The largest form, in bytes. */
 export const FORM_BYTES = 2 * 1024 * 1024;
 
+/** Where a form may carry a file, and so be larger. */
+const UPLOADS = /^\/documents\/[^/]+\/exhibits(?:\.data)?$/u;
+/** The largest of those, in bytes: an exhibit and the fields around it. */
+const UPLOAD_BYTES = EXHIBIT_LIMITS.bytes + 100_000;
+
 /** Refuses a form over the limit, or one that does not say how long it is, before reading any of it. */
 export function limitForms(): RequestHandler {
   return (request, response, next) => {
@@ -55,8 +61,13 @@ export function limitForms(): RequestHandler {
       response.status(status).type("text/plain").send(`${sentence}\n`);
     if (request.headers["transfer-encoding"] !== undefined) {
       refuse(411, "The request has to say how long it is. Nothing was stored.");
-    } else if (Number(request.headers["content-length"] ?? 0) > FORM_BYTES) {
-      refuse(413, "That is more than 2 MB, so nothing of it was stored. Send less at a time.");
+      return;
+    }
+    const [limit, words] = UPLOADS.test(request.path)
+      ? [UPLOAD_BYTES, sizeInWords(EXHIBIT_LIMITS.bytes)]
+      : [FORM_BYTES, "2 MB"];
+    if (Number(request.headers["content-length"] ?? 0) > limit) {
+      refuse(413, `That is more than ${words}, so nothing of it was stored. Send less at a time.`);
     } else {
       next();
     }

@@ -76,5 +76,6 @@ function pagesOf(id: string, status: DocumentStatus) {
     ...(reviewed || status === "draft" ? [] : [page("/filed", "Filing")]),
     page("/versions", "Versions"),
     ...(status === "draft" ? [page("/facts", "Letterhead and signers")] : []),
+    page("/exhibits", "Exhibits"),
   ];
 }

@@ -1,0 +1,122 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { ButtonLink } from "~/components/Button";
+import { AddExhibit } from "~/components/exhibits/AddExhibit";
+import { ExhibitItem } from "~/components/exhibits/ExhibitItem";
+import { Said } from "~/components/Notice";
+import { Card, Empty, Section } from "~/components/Page";
+import { DocumentPage } from "~/components/review/DocumentPage";
+import { FormMistakes } from "~/components/SentForm";
+import { EXHIBIT_LIMITS } from "~/domain/exhibit";
+import {
+  addExhibitForm,
+  EXHIBIT_FILE_FIELD,
+  removeExhibitForm,
+  renameExhibitForm,
+  replaceExhibitForm,
+} from "~/domain/forms/exhibit";
+import { documentParams } from "~/editor/document-params";
+import { guardedActions } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+import { guardedUploads } from "~/http/guarded-upload";
+import { FIELDS_LIMIT, isUpload } from "~/http/upload-body";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Exhibits of ${data?.document.title ?? "a document"} · Coalition Desk` },
+];
+
+const guard = { params: documentParams, need: "signed in" } as const;
+
+export const loader = guardedLoader({
+  ...guard,
+  load: ({ actor, params, context }) => context.services.exhibits.show(actor, params.documentId),
+});
+
+const changes = guardedActions(guard, (deed) => ({
+  rename: deed({
+    form: renameExhibitForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.exhibits.rename(actor, params.documentId, input),
+    next: () => ({ said: "The exhibit was renamed." }),
+  }),
+  remove: deed({
+    form: removeExhibitForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.exhibits.remove(actor, params.documentId, input),
+    next: () => ({ said: "The exhibit was removed from this draft." }),
+  }),
+}));
+
+const uploads = guardedUploads(
+  {
+    ...guard,
+    admit: ({ actor, params, context }) =>
+      context.services.exhibits.mayChange(actor, params.documentId),
+    limit: EXHIBIT_LIMITS.bytes + FIELDS_LIMIT,
+    file: { field: EXHIBIT_FILE_FIELD, missing: "Choose a PDF." },
+  },
+  (deed) => ({
+    add: deed({
+      form: addExhibitForm,
+      run: ({ actor, params, context, input, file: { name, bytes } }) =>
+        context.services.exhibits.add(actor, params.documentId, input, { fileName: name, bytes }),
+      said: "The exhibit was added. Name it in the text, and it gets its letter.",
+    }),
+    replace: deed({
+      form: replaceExhibitForm,
+      run: ({ actor, params, context, input, file: { name, bytes } }) =>
+        context.services.exhibits.replace(actor, params.documentId, input.exhibitId, {
+          fileName: name,
+          bytes,
+        }),
+      said: "The PDF was replaced.",
+    }),
+  }),
+);
+
+export const action = (args: ActionFunctionArgs) =>
+  isUpload(args.request) ? uploads(args) : changes(args);
+
+export default function Exhibits() {
+  const { document, exhibits, mayEdit } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <DocumentPage
+      document={document}
+      title="Exhibits"
+      lead="PDFs that follow the text in the document’s own PDF, each behind a sheet with its letter. They are frozen and signed together with the text."
+      actions={<ButtonLink to={`/documents/${document.id}`}>Back to the desk</ButtonLink>}
+      narrow
+    >
+      <Said>{answer?.said}</Said>
+      <FormMistakes answer={answer} intent="remove" />
+      <div className="grid gap-10">
+        <Section title={counted(exhibits.length)}>
+          {exhibits.length === 0 ? (
+            <Empty>
+              {mayEdit
+                ? "Add a PDF below. Then name it in the text, where it gets its letter."
+                : "None is attached to this document."}
+            </Empty>
+          ) : (
+            <Card>
+              <ul className="divide-y divide-rule">
+                {exhibits.map((exhibit) => (
+                  <li key={exhibit.id}>
+                    <ExhibitItem documentId={document.id} exhibit={exhibit} mayEdit={mayEdit} />
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          )}
+        </Section>
+        {mayEdit ? <AddExhibit answer={answer} /> : null}
+      </div>
+    </DocumentPage>
+  );
+}
+
+function counted(exhibits: number): string {
+  if (exhibits === 0) return "No exhibits yet";
+  return exhibits === 1 ? "1 exhibit" : `${exhibits} exhibits`;
+}

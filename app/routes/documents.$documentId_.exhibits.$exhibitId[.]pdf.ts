@@ -1,0 +1,24 @@
+import { done, type Outcome } from "~/domain/refusal";
+import { guardedLoader } from "~/http/guarded-loader";
+import { exhibitParams } from "~/http/params";
+import { pdfAnswer } from "~/http/pdf-answer";
+
+/**
+ * The PDF of an exhibit, byte for byte as somebody uploaded it. It is saved and never shown in place:
+ * what is in it was made elsewhere.
+ */
+export const loader = guardedLoader({
+  params: exhibitParams,
+  need: "signed in",
+  load: async ({ actor, params, context }): Promise<Outcome<Response>> => {
+    const { documentId, exhibitId } = params;
+    const pdf = await context.services.exhibits.pdf(actor, documentId, exhibitId);
+    const answer = pdfAnswer(pdf);
+    if (!pdf.ok || !answer.ok) return answer;
+    const { headers } = answer.value;
+    headers.set("Content-Disposition", `attachment; filename="${pdf.value.name}"`);
+    headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
+    headers.set("X-Content-Type-Options", "nosniff");
+    return done(answer.value);
+  },
+});
