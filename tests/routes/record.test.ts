@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { makeWhole } from "../services/papers";
 import { PASSWORD, value } from "../services/workspace";
 import { alerts, control, openSite, type Answer, type Site } from "./site";
 
@@ -15,6 +16,7 @@ async function openRecord() {
   }
   const form = { kind: "request", title: "Weekly reports", layoutProfile: "letter" } as const;
   const { documentId } = value(await services.documents.create(people.drafter, slug, form));
+  await makeWhole(site, documentId);
   return { ...site, documentId, page: (name: string) => `/documents/${documentId}/${name}` };
 }
 type Record = Awaited<ReturnType<typeof openRecord>>;

@@ -1,9 +1,8 @@
 import type { Actor } from "../../../app/domain/actor";
 import type { DocumentFacts } from "../../../app/domain/document";
-import { possibleIn, wrongStatus } from "../../../app/domain/document-steps";
 import { transition } from "../../../app/domain/lifecycle";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { Transaction } from "../../database";
+import type { PrismaClient, Transaction } from "../../database";
 import { openEndsOf, openEndsSentence } from "../../../app/prose/open-ends";
 import { appendEvent } from "../audit/append";
 import { documentFor } from "../documents/load";
@@ -35,9 +34,18 @@ export async function submitForReview(
   const { database, rooms } = resources;
   const found = await documentFor(database.client, actor, "document.submit", documentId);
   if (!found.ok) return found;
-  const { status } = found.value.facts;
+  const state = await loadState(database.client, documentId);
+  if (!state) return refuse("not-found");
   // Asked before any page is set, as setting takes its time; and again inside.
-  if (!possibleIn(status).includes("submit")) return wrongStatus("submit", status);
+  const possible = transition(state, {
+    type: "submit",
+    by: actor.userId,
+    at: resources.clock(),
+    version: NOT_MADE_YET,
+    organizationsWithReviewer: await organizationsWithReviewer(database.client, found.value.facts),
+    openEnds: [],
+  });
+  if (!possible.ok) return possible;
   const submitted = await pin(resources, documentId, {
     check: (candidate) => checkWhole(resources, candidate),
     store: (tx, candidate) => freeze(resources, actor, tx, candidate),
@@ -45,6 +53,9 @@ export async function submitForReview(
   if (submitted.ok) rooms.statusChanged(documentId);
   return submitted;
 }
+
+/** Stands for the version while it is asked whether one could be submitted at all. */
+const NOT_MADE_YET = { versionId: "", hash: "" };
 
 /**
  * Names every open end of the text at once; then sets the pages as they would be filed, so that what
@@ -115,10 +126,10 @@ async function freeze(
 
 /** The document's required organizations in which somebody is a reviewer. */
 async function organizationsWithReviewer(
-  tx: Transaction,
+  client: PrismaClient | Transaction,
   { requiredOrganizationIds }: DocumentFacts,
 ): Promise<Set<string>> {
-  const places = await tx.membership.findMany({
+  const places = await client.membership.findMany({
     where: {
       organizationId: { in: [...requiredOrganizationIds] },
       roles: { some: { role: "reviewer" } },
