@@ -24,13 +24,15 @@ import { Announcer, LeaveGuard } from "./SavingParts";
 import { ReferenceDialog } from "./references/ReferenceDialog";
 import { PagesBeside, PagesOver } from "./preview/PagesBeside";
 import { Sheet } from "./Sheet";
+import { showBlock } from "./show-block";
 import { Toolbar } from "./Toolbar";
 import { useAuthors } from "./use-authors";
 import { useBarsHeight } from "./use-bars-height";
-import { useTextFacts } from "./use-caret";
+import { useLostReferences, useTextFacts } from "./use-caret";
 import { useDeskKeys } from "./use-desk-keys";
 import { useFinding } from "./use-finding";
 import { useInserting } from "./use-inserting";
+import { useLedHere } from "./use-led-here";
 import { useLiveEditor } from "./use-live-editor";
 import { usePageFacts } from "./use-page-facts";
 import { useStatusNews } from "./use-status-news";
@@ -101,6 +103,7 @@ export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
     editor,
     useMemo(() => textFactsOfHtml(html), [html]),
   );
+  const lost = useLostReferences(editor);
   const { finding, find, stopFinding } = useFinding();
   const close = useCallback(() => setOpened(null), []);
   const wide = useWide();
@@ -124,11 +127,7 @@ export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
   const goTo = (id: string) => {
     setOpened(null);
     if (!wide) setPagesOpen(false);
-    const heading = frame.current?.querySelector(`[data-id="${CSS.escape(id)}"]`);
-    if (!heading) return;
-    heading.scrollIntoView({ block: "start" });
-    const end = editor ? editor.view.posAtDOM(heading, heading.childNodes.length) : 0;
-    editor?.commands.focus(end, { scrollIntoView: false });
+    if (frame.current) showBlock(frame.current, editor, id);
   };
   const put = (words: OfferedWords) => {
     if (!editor) return;
@@ -136,11 +135,12 @@ export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
     void session?.drop(words);
   };
 
+  useLedHere(editor, goTo);
   useStatusNews(view, facts);
   // Until the page has caught up with the room, what it offered may be over.
   const next = facts && facts.status !== view.status ? null : nextAction(view);
   const others = useMemo(() => people.map(withInitials), [people]);
-  const left = <LeftMargin view={view} facts={textFacts} onGoTo={goTo} />;
+  const left = <LeftMargin view={view} facts={textFacts} lost={lost} onGoTo={goTo} />;
   const right = (
     <RightMargin
       view={view}

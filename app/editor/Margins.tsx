@@ -9,19 +9,24 @@ import { MatterDocuments } from "~/components/desk/MatterDocuments";
 import { Outline } from "~/components/desk/Outline";
 import { type DeskPerson, PeopleList } from "~/components/desk/People";
 import type { TextFacts } from "./outline";
+import { LostReferences } from "./references/LostReferences";
 
 /** Left: the document's outline and the matter around it. */
 export function LeftMargin({
   view,
   facts,
+  lost,
   onGoTo,
 }: {
   readonly view: DocumentView;
   readonly facts: TextFacts;
+  /** Blocks with a cross-reference that leads nowhere. */
+  readonly lost: readonly string[];
   readonly onGoTo: (id: string) => void;
 }) {
   return (
     <div className="grid gap-6">
+      <LostReferences blocks={lost} onGoTo={onGoTo} />
       <section>
         <MarginTitle>Outline</MarginTitle>
         <Outline headings={facts.outline} words={facts.words} onGoTo={onGoTo} />

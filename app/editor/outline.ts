@@ -15,6 +15,9 @@ export interface TextFacts {
   readonly words: number;
 }
 
+/** What nobody has typed: fields, references, and the lines of captions and signature blocks. */
+const DRAWN = /<span (?:data-field|data-reference|class="drawn-line)[^>]*>[^<]*<\/span>/gu;
+
 const HEADING = /<h([2-5])\b([^>]*)>(.*?)<\/h\1>/gsu;
 
 /**
@@ -29,7 +32,8 @@ export function textFactsOfHtml(html: string): TextFacts {
       text: plain(content),
     }))
     .filter(({ text }) => text !== "");
-  const text = plain(html.replace(/<\/(?:p|h[2-5]|blockquote|td|th)>|<br[^>]*>/gu, " "));
+  const typed = html.replace(DRAWN, " ");
+  const text = plain(typed.replace(/<\/(?:p|h[2-5]|blockquote|td|th)>|<br[^>]*>/gu, " "));
   return { outline, words: wordsIn(text) };
 }
 

@@ -16,6 +16,8 @@ export interface RoomFacts {
   /** What the room last said; null before it has. */
   readonly access: "read" | "write" | null;
   readonly status: DocumentStatus | null;
+  /** How often the room has said that there is something new beside the words. */
+  readonly news: number;
 }
 
 /** Before the first word from the room. */
@@ -29,6 +31,7 @@ export const UNKNOWN_ROOM: RoomFacts = {
   refused: null,
   access: null,
   status: null,
+  news: 0,
 };
 
 /** What a permanent close code (R2) means to the page. */

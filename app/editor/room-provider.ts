@@ -240,7 +240,12 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
   private onNotice(notice: Notice): void {
     switch (notice.kind) {
       case "status":
-        this.change({ access: notice.access, status: notice.status });
+        this.change({
+          access: notice.access,
+          status: notice.status,
+          // The first one says what the page knows already; any other, that a fact may be new.
+          news: this.current.news + (this.current.status === null ? 0 : 1),
+        });
         break;
       case "not-saved-yet":
         this.change({ late: true });

@@ -1,7 +1,8 @@
 import type { Editor } from "@tiptap/core";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { type CaretFacts, caretFacts, NO_CARET } from "./caret-facts";
 import { sameTextFacts, type TextFacts, textFactsOf } from "./outline";
+import { lostReferences } from "./references/lost";
 import { sameValues, useWatched, Watched } from "./watched";
 
 /** Milliseconds of calm after which the toolbar and the margins look at the text again. */
@@ -36,6 +37,27 @@ export function useTextFacts(editor: Editor | null, first: TextFacts): TextFacts
     return afterCalm(editor, MARGIN_MS, () => whenIdle(look));
   }, [editor, watched]);
   return useWatched(watched);
+}
+
+/** The blocks whose cross-references lead nowhere; none until there is an editor. */
+export function useLostReferences(editor: Editor | null): readonly string[] {
+  const [watched] = useState(() => new Watched<readonly string[]>([], sameLines));
+  useEffect(() => {
+    if (!editor) return;
+    let read: typeof editor.state.doc | null = null;
+    const look = () => {
+      if (editor.isDestroyed || editor.state.doc === read) return;
+      read = editor.state.doc;
+      watched.set(lostReferences(read));
+    };
+    look();
+    return afterCalm(editor, MARGIN_MS, () => whenIdle(look));
+  }, [editor, watched]);
+  return useWatched(watched);
+}
+
+function sameLines(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((line, index) => line === other[index]);
 }
 
 /** Calls once the editor has been left alone for so long, but at the latest after twice the time. */

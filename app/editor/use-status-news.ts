@@ -1,20 +1,23 @@
 import { useRevalidator } from "@remix-run/react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import type { DocumentView } from "../../server/services/views";
 import type { SessionFacts } from "./session";
 
 /**
- * A status or a right that the room tells of changes what the page may offer, so the page asks for it
- * anew. It looks first whether that will succeed: a page that fails to load would take the desk, and
+ * A status or a right that the room tells of changes what the page may offer, and facts that somebody
+ * changed stand in the text: the page asks for both anew. It looks first whether that will succeed: a page that fails to load would take the desk, and
  * the words on it, off the screen.
  */
 export function useStatusNews(view: DocumentView, facts: SessionFacts | null): void {
   const { revalidate } = useRevalidator();
   const { status = view.status, access = view.access } = facts ?? {};
+  const news = facts?.room.news ?? 0;
+  const known = useRef(0);
   const live = facts?.room.connection === "live";
   const stale = live && (status !== view.status || access !== view.access);
   useEffect(() => {
-    if (!stale) return;
+    if (!stale && news === known.current) return;
+    known.current = news;
     let left = false;
     const ask = async () => {
       const answer = await fetch(`/documents/${view.id}`, { method: "HEAD" }).catch(() => null);
@@ -26,5 +29,5 @@ export function useStatusNews(view: DocumentView, facts: SessionFacts | null): v
     };
     // Once for each piece of news; `revalidate` is a new function with each state of the page.
     // oxlint-disable-next-line react/exhaustive-deps -- see above
-  }, [stale, status, access, view.id]);
+  }, [stale, status, access, news, view.id]);
 }

@@ -14,6 +14,8 @@ export interface FormAnswer<T = undefined> {
   readonly said: string | null;
   /** What there is to show once, such as an invitation's link. */
   readonly show: T | null;
+  /** The block of the text that the refusal is about, so that the page can lead there. */
+  readonly block?: string;
 }
 
 /** The answer to a form that does not fit its schema. */
@@ -39,7 +41,8 @@ export function refusedAnswer(
     fieldErrors,
     hideFields: secretFields(submission),
   });
-  return { intent, reply, said: null, show: null };
+  const { block } = refusal;
+  return { intent, reply, said: null, show: null, ...(block === undefined ? {} : { block }) };
 }
 
 /** The answer to a form that did what it should and stays on its page, emptied. */

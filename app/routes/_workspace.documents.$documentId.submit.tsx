@@ -37,11 +37,8 @@ export const action = guardedAction({
 
 export default function Submit() {
   const view = useLoaderData<typeof loader>();
-  const [form] = useSentForm({
-    id: "submit",
-    schema: submitForm,
-    answer: useActionData<typeof action>(),
-  });
+  const answer = useActionData<typeof action>();
+  const [form] = useSentForm({ id: "submit", schema: submitForm, answer });
   const signing = view.requiredOrganizations.map((organization) => {
     const people = view.matter.parties.find(({ id }) => id === organization.id)?.people ?? [];
     const reviewers = people.filter(({ roles }) => roles.includes("reviewer"));
@@ -81,7 +78,16 @@ export default function Submit() {
           form={form}
           submit="Freeze and submit for review"
           submitting="Setting the pages and submitting…"
-          beside={<ButtonLink to={`/documents/${view.id}`}>Back to the desk</ButtonLink>}
+          beside={
+            <>
+              {answer?.block ? (
+                <ButtonLink look="primary" to={`/documents/${view.id}#${answer.block}`}>
+                  Go to that place
+                </ButtonLink>
+              ) : null}
+              <ButtonLink to={`/documents/${view.id}`}>Back to the desk</ButtonLink>
+            </>
+          }
         >
           <p className="text-sm text-ink-soft">
             The pages are set first, as they would be filed; if something in them is missing or

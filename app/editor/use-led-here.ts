@@ -1,0 +1,27 @@
+import type { Editor } from "@tiptap/core";
+import { useEffect, useRef } from "react";
+
+/**
+ * An address with `#` and the id of a block leads to that block, once the editor is there: from the
+ * page that refused to submit, or from somebody's letter.
+ */
+export function useLedHere(editor: Editor | null, goTo: (id: string) => void): void {
+  const latest = useRef(goTo);
+  useEffect(() => {
+    latest.current = goTo;
+  });
+  useEffect(() => {
+    if (!editor) return;
+    const lead = () => {
+      const id = decodeURIComponent(location.hash.slice(1));
+      if (id !== "") latest.current(id);
+    };
+    // After the editor has been put in the place of the first paint.
+    const frame = requestAnimationFrame(lead);
+    window.addEventListener("hashchange", lead);
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener("hashchange", lead);
+    };
+  }, [editor]);
+}
