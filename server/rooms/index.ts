@@ -193,7 +193,12 @@ export function createRooms(options: RoomsOptions): Rooms {
       void revoke(connections, revocation, options);
     },
     statusChanged: async (documentId) => {
-      await registry.get(documentId)?.catchUp();
+      const room = registry.get(documentId);
+      if (!room) return;
+      const { status } = room;
+      await room.catchUp();
+      // A fact beside the words changed, such as the caption: the pages look again.
+      if (room.status === status) room.tellEverybody();
     },
     hold: (documentId) => {
       const room = registry.get(documentId);

@@ -1,0 +1,178 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Page } from "@playwright/test";
+import { Person } from "./support/people";
+import { TestServer } from "./support/server";
+
+// What is put into the text and not typed, by keyboard alone, by several people at once.
+
+const COMPLAINT = "demo-complaint-weekly-reports";
+const LINE = "Plaintiffs ask the Court to declare";
+
+let server: TestServer;
+
+test.beforeEach(async () => {
+  server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
+  await server.start();
+});
+test.afterEach(() => server.remove());
+
+const drafter = (browser: Parameters<typeof Person.signIn>[0], at: "council" | "ilrc") =>
+  Person.signIn(browser, server.url, `${at}.drafter@example.org`);
+
+const menu = (page: Page) => page.getByRole("listbox", { name: "Insert" });
+
+/** "/" with the beginning of a name, and Enter. */
+async function slash(person: Person, name: string): Promise<void> {
+  await person.type(` /${name}`);
+  await expect(menu(person.page)).toBeVisible();
+  await person.page.keyboard.press("Enter");
+  await expect(menu(person.page)).toBeHidden();
+}
+
+async function noViolations(page: Page): Promise<void> {
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+}
+
+test("the slash menu puts each thing in by keyboard", async ({ browser }) => {
+  const ana = await drafter(browser, "council");
+  await ana.open(COMPLAINT);
+  const { page, text } = ana;
+  const line = text.locator("p", { hasText: LINE }).first();
+  await ana.goToEndOf(LINE);
+
+  await slash(ana, "foot");
+  await ana.type("The words of the note.");
+  await expect(line.locator("[data-footnote] .note").last()).toHaveText("The words of the note.");
+  await page.keyboard.press("Enter");
+  await slash(ana, "tracking");
+  await expect(line.locator('[data-field="trackingNumber"]')).toBeVisible();
+
+  await page.keyboard.press("Enter");
+  await slash(ana, "quot");
+  await ana.type("Quoted.");
+  await expect(text.locator("blockquote", { hasText: "Quoted." })).toBeVisible();
+
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  for (const [name, selector] of [
+    ["page", "hr[data-page-break]"],
+    ["caption", "[data-caption]"],
+    ["signature block immigrant", "[data-signature-block]"],
+    ["table", "table"],
+  ] as const) {
+    const before = await text.locator(selector).count();
+    await slash(ana, name);
+    await expect(text.locator(selector)).toHaveCount(before + 1);
+  }
+  await ana.close();
+});
+
+test("Escape leaves the slash as text, and a slash in a sentence opens nothing", async ({
+  browser,
+}) => {
+  const ana = await drafter(browser, "council");
+  await ana.open(COMPLAINT);
+  const { page, text } = ana;
+  const line = text.locator("p", { hasText: LINE }).first();
+  await ana.goToEndOf(LINE);
+  await ana.type(" /pa");
+  await expect(menu(page).getByRole("option").first()).toHaveAttribute("aria-selected", "true");
+  await expect(text).toHaveAttribute("aria-activedescendant", /.+/u);
+  await noViolations(page);
+  await page.keyboard.press("Escape");
+  await expect(menu(page)).toBeHidden();
+  await ana.type("ge 5/6 and/or 7");
+  await expect(menu(page)).toBeHidden();
+  await expect(line).toContainText("/page 5/6 and/or 7");
+  await expect(text).not.toHaveAttribute("aria-activedescendant", /.+/u);
+  await ana.close();
+});
+
+test("a reference is looked up by keyboard and follows what another person puts in before it", async ({
+  browser,
+}) => {
+  const ana = await drafter(browser, "council");
+  const ines = await drafter(browser, "ilrc");
+  await ana.open(COMPLAINT);
+  await ines.open(COMPLAINT);
+  await ana.goToEndOf(LINE);
+  await slash(ana, "cross");
+  const dialog = ana.page.getByRole("dialog", { name: "Cross-reference" });
+  await expect(dialog.getByRole("combobox")).toBeFocused();
+  await ana.type("2-3");
+  await expect(dialog.getByRole("option")).toHaveCount(2);
+  await noViolations(ana.page);
+  await ana.page.keyboard.press("Shift+Enter");
+  await ana.page.keyboard.press("Shift+ArrowDown");
+  await expect(dialog.getByText("It will read: ¶¶ 2–3")).toBeVisible();
+  await ana.page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+
+  const reference = (person: Person) =>
+    person.text.locator("p", { hasText: LINE }).first().locator("[data-reference]").last();
+  for (const person of [ana, ines]) await expect(reference(person)).toHaveText("¶¶ 2–3");
+  // The other one puts a paragraph before them.
+  await ines.goToEndOf("This is an action under the Freedom of Information Act");
+  await ines.page.keyboard.press("Enter");
+  await ines.type("A paragraph that was not there.");
+  for (const person of [ana, ines]) await expect(reference(person)).toHaveText("¶¶ 3–4");
+  await ana.close();
+  await ines.close();
+});
+
+test("a footnote that one writes is seen by the other, who writes in it too", async ({
+  browser,
+}) => {
+  const ana = await drafter(browser, "council");
+  const ines = await drafter(browser, "ilrc");
+  await ana.open(COMPLAINT);
+  await ines.open(COMPLAINT);
+  await ana.goToEndOf(LINE);
+  await ana.page.keyboard.press("Control+Alt+f");
+  await ana.type("First words.");
+  const note = (person: Person) =>
+    person.text.locator("p", { hasText: LINE }).first().locator(".note").last();
+  await expect(note(ines)).toHaveText("First words.");
+  await note(ines).click();
+  await ines.page.keyboard.press("End");
+  await ines.type(" More words.");
+  await expect(note(ana)).toHaveText("First words. More words.");
+  await ana.close();
+  await ines.close();
+});
+
+test("a reference whose place is gone is seen at once, and keeps the text from being submitted", async ({
+  browser,
+}) => {
+  const ana = await drafter(browser, "council");
+  await ana.open(COMPLAINT);
+  const { page, text } = ana;
+  await ana.goToEndOf("This is an action under the Freedom of Information Act");
+  await page.keyboard.press("Enter");
+  await ana.type("Soon to be gone.");
+  await ana.goToEndOf(LINE);
+  await slash(ana, "cross");
+  await ana.type("soon gone");
+  await page.keyboard.press("Enter");
+  const reference = text.locator("p", { hasText: LINE }).first().locator("[data-reference]").last();
+  await expect(reference).toHaveText("¶ 2");
+
+  await text.locator("p", { hasText: "Soon to be gone." }).click();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Shift+End");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Backspace");
+  await expect(reference).toHaveAttribute("data-lost", "");
+  await expect(page.getByText("A cross-reference leads to a place that is gone.")).toBeVisible();
+  await noViolations(page);
+  await expect(ana.saveState).toHaveText("Saved");
+
+  await page.getByRole("link", { name: "Submit for review" }).first().click();
+  await page.getByRole("button", { name: "Freeze and submit for review" }).click();
+  await expect(page.getByText("leads to a place that is gone", { exact: false })).toBeVisible();
+  await page.getByRole("link", { name: "Go to that place" }).click();
+  await expect(reference).toBeInViewport();
+  await expect(text).toBeFocused();
+  await ana.close();
+});

@@ -1,0 +1,105 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Page } from "@playwright/test";
+import { Person } from "./support/people";
+import { TestServer } from "./support/server";
+
+// The pages beside the text, in a real browser, on a server and data folder of their own.
+
+const REQUEST = "demo-request-weekly-reports";
+const COMPLAINT = "demo-complaint-weekly-reports";
+
+let server: TestServer;
+
+test.beforeAll(async () => {
+  server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
+  await server.start();
+});
+test.afterAll(() => server.remove());
+
+const firstPage = (page: Page) => page.getByRole("img", { name: /^Page 1 of/u });
+
+async function showPages(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Pages as they will be filed" }).click();
+  await expect(firstPage(page)).toBeVisible();
+}
+
+test("what is typed, and what another types, is seen on the page a moment later", async ({
+  browser,
+}) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
+  await ana.open(REQUEST);
+  await ines.open(REQUEST);
+  await showPages(ana.page);
+  const picture = () => firstPage(ana.page).getAttribute("src");
+
+  const before = await picture();
+  await ana.goToEndOf("Dear FOIA Officer");
+  await ana.type(" Good morning.");
+  await expect.poll(picture).not.toBe(before);
+
+  const after = await picture();
+  await ines.goToEndOf("Dear FOIA Officer");
+  await ines.type(" And a good day.");
+  await expect.poll(picture).not.toBe(after);
+  // Nothing is typed: the page that is shown stays the one it is, and is not asked for again.
+  const last = await picture();
+  await ana.page.waitForTimeout(1_500);
+  expect(await picture()).toBe(last);
+  await ana.close();
+  await ines.close();
+});
+
+test("another court's layout is looked at, then made the document's, in every open desk", async ({
+  browser,
+}) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
+  await ana.open(COMPLAINT);
+  await ines.open(COMPLAINT);
+  await showPages(ana.page);
+  const court = (person: Person) => person.text.locator(".caption-court");
+  await expect(court(ines)).toContainText("NORTHERN DISTRICT OF CALIFORNIA");
+
+  const before = await firstPage(ana.page).getAttribute("src");
+  await ana.page.getByLabel("Layout").selectOption("sdny");
+  await expect.poll(() => firstPage(ana.page).getAttribute("src")).not.toBe(before);
+  await expect(court(ines)).toContainText("NORTHERN DISTRICT OF CALIFORNIA");
+
+  await ana.page.getByRole("button", { name: "Use this layout" }).click();
+  for (const person of [ana, ines]) {
+    await expect(court(person)).toContainText("SOUTHERN DISTRICT OF NEW YORK");
+  }
+  await ana.close();
+  await ines.close();
+});
+
+test("offline the panel says so, and goes on by itself", async ({ browser }) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  await ana.open(REQUEST);
+  await showPages(ana.page);
+  await server.stop();
+  await expect(ana.page.getByText("You are offline.", { exact: false })).toBeVisible();
+  const before = await firstPage(ana.page).getAttribute("src");
+  await ana.goToEndOf("Dear FOIA Officer");
+  await ana.type(" Written offline.");
+  await server.start();
+  await expect(ana.page.getByText("You are offline.", { exact: false })).toBeHidden();
+  await expect.poll(() => firstPage(ana.page).getAttribute("src")).not.toBe(before);
+  await ana.close();
+});
+
+test("axe finds nothing, beside the text and over it on a narrow screen", async ({ browser }) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  await ana.open(COMPLAINT);
+  await showPages(ana.page);
+  expect((await new AxeBuilder({ page: ana.page }).analyze()).violations).toEqual([]);
+
+  await ana.page.setViewportSize({ width: 390, height: 844 });
+  await expect(ana.page.getByRole("dialog", { name: "Pages" })).toBeVisible();
+  await expect(firstPage(ana.page)).toBeVisible();
+  expect((await new AxeBuilder({ page: ana.page }).analyze()).violations).toEqual([]);
+  await ana.page.keyboard.press("Escape");
+  await expect(ana.page.getByRole("dialog")).toBeHidden();
+  await ana.close();
+});
