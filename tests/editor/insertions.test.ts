@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { insertionsFor, matching } from "../../app/editor/insert/insertions";
+import { placesFor, spanOf } from "../../app/editor/references/choosing";
+import type { CitablePlace } from "../../app/prose/references";
+
+const organizations = [
+  { id: "ilrc", name: "Immigrant Legal Resource Center", city: null, address: [] },
+];
+const all = insertionsFor({ organizations, exhibits: [] });
+const names = (query: string) => matching(all, query).map(({ name }) => name);
+
+describe("what can be put in", () => {
+  it("is found by the beginnings of its words, in any order and case", () => {
+    expect(names("HEAD 2")).toEqual(["Heading 2"]);
+    expect(names("center sign")).toEqual(["Signature block: Immigrant Legal Resource Center"]);
+    expect(names("note")[0]).toBe("Footnote");
+    expect(names("nothing like this")).toEqual([]);
+  });
+
+  it("comes first where its name begins with what is typed", () => {
+    expect(names("num")[0]).toBe("Numbered paragraph");
+    expect(names("case")[0]).toBe("Case number");
+  });
+
+  it("is everything before anything is typed, each with an id of its own", () => {
+    expect(names("")).toHaveLength(all.length);
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  });
+});
+
+const place = (name: string, words: string): CitablePlace => ({
+  id: name,
+  kind: "paragraph",
+  name,
+  words,
+});
+const places = [
+  ...Array.from({ length: 14 }, (_, index) => place(`¶ ${index + 1}`, `Words of ${index + 1}.`)),
+  place("¶ 14(a)", "Expedited processing was asked for."),
+];
+const found = (query: string) => placesFor(query, places).map(({ name }) => name);
+
+describe("the places that a reference can name", () => {
+  it("are found by number, with what stands below it", () => {
+    expect(found("14")).toEqual(["¶ 14", "¶ 14(a)"]);
+    expect(found("¶ 14(a)")).toEqual(["¶ 14(a)"]);
+    expect(found("1")).toEqual(["¶ 1", "¶ 10", "¶ 11", "¶ 12", "¶ 13", "¶ 14", "¶ 14(a)"]);
+  });
+
+  it("are found by ranges and lists of numbers, exactly those", () => {
+    expect(found("2-4, 7")).toEqual(["¶ 2", "¶ 3", "¶ 4", "¶ 7"]);
+    expect(found("2–3")).toEqual(["¶ 2", "¶ 3"]);
+    expect(found("2-")).toEqual(["¶ 2"]);
+    expect(found("9-2")).toEqual([]);
+  });
+
+  it("are found by words", () => {
+    expect(found("process exped")).toEqual(["¶ 14(a)"]);
+    expect(found("")).toHaveLength(15);
+  });
+
+  it("make a span in either direction", () => {
+    expect(spanOf(places, 3, 1)).toEqual(["¶ 2", "¶ 3", "¶ 4"]);
+  });
+});
