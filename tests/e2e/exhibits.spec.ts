@@ -1,0 +1,164 @@
+import { expect, test, type Browser, type Page } from "@playwright/test";
+import { EXHIBIT_LIMITS } from "../../app/domain/exhibit";
+import { NOTE, pdfOf } from "../support/pdf";
+import { placesOf } from "../typesetting/reading";
+import { expectClean } from "./support/looks";
+import { Person } from "./support/people";
+import { TestServer } from "./support/server";
+
+/** A draft whose text names two exhibits that have no PDF yet. */
+const REQUEST = "demo-request-outside-priorities";
+let server: TestServer;
+
+test.describe.configure({ mode: "serial" });
+test.beforeAll(async () => {
+  server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
+  await server.start();
+});
+test.afterAll(() => server.remove());
+
+const address = (page = "") => `${server.url}/documents/${REQUEST}${page}`;
+const drafter = (browser: Browser) =>
+  Person.signIn(browser, server.url, "ilrc.drafter@example.org");
+const file = (name: string, buffer: Buffer) => ({ name, mimeType: "application/pdf", buffer });
+const adding = (page: Page) =>
+  page
+    .getByRole("region", { name: "Add an exhibit" })
+    .or(page.locator("section", { has: page.getByRole("heading", { name: "Add an exhibit" }) }));
+
+/** The words of each page of the draft's PDF. */
+async function pagesOf({ page }: Person): Promise<string[]> {
+  const answer = await page.context().request.get(address(".pdf"));
+  expect([answer.status(), answer.headers()["content-type"]]).toEqual([200, "application/pdf"]);
+  const places = await placesOf(new Uint8Array(await answer.body()));
+  return places.map((words) => words.map(({ text }) => text).join(" "));
+}
+
+test("a PDF that is added and named in the text follows it in the document's PDF", async ({
+  browser,
+}) => {
+  const person = await drafter(browser);
+  const { page } = person;
+  await page.goto(address("/exhibits"));
+  const form = adding(page);
+  await form.getByLabel("Title").fill("The Weekly Report of March 1");
+  await form
+    .getByLabel("The PDF")
+    .setInputFiles(file("report.pdf", pdfOf(["Page one of the report", "Page two of the report"])));
+  await form.getByRole("button", { name: "Add the exhibit" }).click();
+  await expect(page.getByText("The exhibit was added.")).toBeVisible();
+  const item = page.getByRole("listitem").filter({ hasText: "The Weekly Report of March 1" });
+  await expect(item).toContainText("Not named in the text yet");
+  await expect(item).toContainText("2 pages");
+  await expect(form.getByLabel("Title")).toHaveValue("");
+  await expectClean(page);
+
+  const before = await pagesOf(person);
+  expect(before.join(" ")).not.toContain("Page one of the report");
+
+  await person.open(REQUEST);
+  await person.goToEndOf("Exhibits");
+  await page.getByRole("button", { name: "Insert" }).click();
+  await page.getByRole("menuitem", { name: "Exhibit" }).hover();
+  await page.getByRole("menuitem", { name: "The Weekly Report of March 1" }).click();
+  await expect(person.text).toContainText("The Weekly Report of March 1");
+  await expect(person.saveState).toHaveText("Saved");
+
+  const pages = await pagesOf(person);
+  const slip = pages.findIndex((words) =>
+    /EXHIBIT [A-C] The Weekly Report of March 1/u.test(words),
+  );
+  expect(slip).toBeGreaterThan(0);
+  expect(pages.slice(slip + 1).map((words) => /Page \w+ of the report/u.exec(words)?.[0])).toEqual([
+    "Page one of the report",
+    "Page two of the report",
+  ]);
+  for (const words of pages) expect(words).toContain("not filed");
+
+  await page.goto(address("/exhibits"));
+  await expect(item).toContainText(/Exhibit [A-C]/u);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    item.getByRole("link", { name: "Open the PDF" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("the-weekly-report-of-march-1.pdf");
+  await person.close();
+});
+
+test("what can't be an exhibit is said to be so at the file, and nothing is added", async ({
+  browser,
+}) => {
+  const person = await drafter(browser);
+  const { page } = person;
+  await page.goto(address("/exhibits"));
+  const form = adding(page);
+  const items = await page.getByRole("listitem").count();
+  const refusals = [
+    [file("notes.pdf", Buffer.from("just words")), "“notes.pdf” is not a PDF, or is damaged"],
+    [
+      file("marked.pdf", pdfOf([{ text: "One", more: NOTE }])),
+      "“marked.pdf” has notes, form fields or a signature laid over page 1.",
+    ],
+  ] as const;
+  for (const [chosen, words] of refusals) {
+    await form.getByLabel("Title").fill("Kept while it is refused");
+    await form.getByLabel("The PDF").setInputFiles(chosen);
+    await form.getByRole("button", { name: "Add the exhibit" }).click();
+    await expect(form.getByRole("alert").filter({ hasText: words })).toBeVisible();
+    await expect(form.getByLabel("Title")).toHaveValue("Kept while it is refused");
+  }
+  await expectClean(page);
+  // Said before it is sent.
+  const large = pdfOf(["One"], { padding: EXHIBIT_LIMITS.bytes });
+  await form.getByLabel("The PDF").setInputFiles(file("large.pdf", large));
+  await expect(
+    form.getByText("“large.pdf” is 25.1 MB, more than an exhibit may be."),
+  ).toBeVisible();
+  await expect(form.getByRole("button", { name: "Add the exhibit" })).toBeDisabled();
+  await form.getByLabel("Title").press("Enter");
+  await expect(page.getByRole("listitem")).toHaveCount(items);
+  await person.close();
+});
+
+test("without scripts an exhibit gets its PDF, and one that is too large gets an answer", async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const signedIn = await drafter(browser);
+  await context.addCookies(await signedIn.page.context().cookies());
+  const page = await context.newPage();
+  await page.goto(address("/exhibits"));
+  const item = page.locator("li", { hasText: "The January 20 Memorandum" }).last();
+  await expect(item).toContainText("No PDF");
+  await item.locator("summary", { hasText: "Add a PDF" }).click();
+  await item.getByLabel("The PDF").setInputFiles(file("memo.pdf", pdfOf(["The memorandum"])));
+  await item.getByRole("button", { name: "Add it" }).click();
+  await expect(page.getByText("The PDF was replaced.")).toBeVisible();
+  await expect(item).toContainText("1 page");
+  expect((await pagesOf(signedIn)).join(" ")).toContain("The memorandum");
+
+  const large = pdfOf(["One"], { padding: EXHIBIT_LIMITS.bytes + 1_000_000 });
+  const form = adding(page);
+  await form.getByLabel("The PDF").setInputFiles(file("large.pdf", large));
+  await form.getByRole("button", { name: "Add the exhibit" }).click();
+  await expect(
+    page.getByText("That is more than 25 MB, so nothing of it was stored."),
+  ).toBeVisible();
+  await context.close();
+  await signedIn.close();
+});
+
+test("removing asks once, and the typesetter then names the gap", async ({ browser }) => {
+  const person = await drafter(browser);
+  const { page } = person;
+  await page.goto(address("/exhibits"));
+  const item = page.getByRole("listitem").filter({ hasText: "The Weekly Report of March 1" });
+  await item.getByRole("button", { name: "Remove" }).click();
+  const question = page.getByRole("alertdialog");
+  await expect(question).toContainText("stays and has to be taken out there");
+  await question.getByRole("button", { name: "Remove the exhibit" }).click();
+  await expect(page.getByText("The exhibit was removed from this draft.")).toBeVisible();
+  await expect(item).toHaveCount(0);
+  expect((await pagesOf(person)).join(" ")).not.toContain("Page one of the report");
+  await person.close();
+});
