@@ -103,6 +103,15 @@ describe("a preview", () => {
     expect(tries).toBe(2);
   });
 
+  it("is refused to who asks without end, and to nobody else", async () => {
+    const { coalition, id } = await withRecorder();
+    const { services, people } = coalition;
+    const ask = (who: "drafter" | "observer") => services.documents.preview.pages(people[who], id);
+    for (let time = 0; time < 900; time += 1) await ask("drafter");
+    expect(await ask("drafter")).toMatchObject(refusal("unavailable"));
+    value(await ask("observer"));
+  });
+
   it("leaves no line in the record", async () => {
     const { coalition, id } = await withRecorder();
     const { services, people, database } = coalition;

@@ -10,7 +10,7 @@ export function LostReferences({
 }) {
   const [first] = blocks;
   return (
-    <output className="block">
+    <output className="block empty:-mb-6">
       {first === undefined ? null : (
         <span className="mx-2 grid gap-1.5 rounded-md border border-danger bg-danger-soft px-3 py-2 text-sm">
           <span>

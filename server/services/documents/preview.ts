@@ -1,3 +1,4 @@
+import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { Actor } from "../../../app/domain/actor";
 import { LAYOUT_PROFILES_OF } from "../../../app/domain/document";
 import type { DocumentKind, LayoutProfile } from "../../../app/domain/document";
@@ -14,6 +15,8 @@ import type { PageAsked, PagePicture, PreviewView } from "./preview-views";
 
 /** How many drafts' pages are kept in memory; a long complaint has about 1.2 MB. */
 const KEPT = 24;
+/** How often one person may ask in a minute; typing asks at most 150 times, for a few pages each. */
+const ASKED_A_MINUTE = 900;
 
 interface SetPages extends Pages {
   /** Changes with the pages, and with nothing else. */
@@ -40,6 +43,7 @@ export interface Previews {
 export function createPreviews(resources: Resources): Previews {
   const { database, pagePictures } = resources;
   const shelf = new PreviewShelf<Outcome<SetPages>>(KEPT);
+  const asking = new RateLimiterMemory({ points: ASKED_A_MINUTE, duration: 60 });
 
   async function latest(
     actor: Actor,
@@ -47,6 +51,8 @@ export function createPreviews(resources: Resources): Previews {
     layout: LayoutProfile | undefined,
     old: "old will do" | "as it stands",
   ): Promise<Outcome<SetPages & { readonly layoutProfile: LayoutProfile }>> {
+    const { consumedPoints } = await asking.penalty(actor.userId);
+    if (consumedPoints > ASKED_A_MINUTE) return refuse("unavailable", TOO_OFTEN);
     const found = await documentFor(database.client, actor, "document.download", documentId);
     if (!found.ok) return found;
     const { row } = found.value;
@@ -131,5 +137,7 @@ function suits(row: Row, layout: LayoutProfile): boolean {
   return LAYOUT_PROFILES_OF[row.kind as DocumentKind].includes(layout);
 }
 
+const TOO_OFTEN =
+  "The pages were asked for too often within a minute. The text is unchanged; the preview goes on by itself in a moment.";
 const NOT_FOR_THIS =
   "This layout does not suit the document. Nothing was changed; choose one of those that its settings offer.";
