@@ -79,7 +79,7 @@ test("a PDF that is added and named in the text follows it in the document's PDF
   await expect(item).toContainText(/Exhibit [A-C]/u);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    item.getByRole("link", { name: "Open the PDF" }).click(),
+    item.getByRole("link", { name: "Download the PDF" }).click(),
   ]);
   expect(download.suggestedFilename()).toBe("the-weekly-report-of-march-1.pdf");
   await person.close();

@@ -39,7 +39,7 @@ export function ExhibitItem({ documentId, exhibit, mayEdit }: ExhibitItemProps) 
             className="link inline-flex items-center gap-1.5 py-1 text-[0.9375rem]"
           >
             <Download aria-hidden className="size-4" />
-            Open the PDF<span className="sr-only"> of {title}</span>
+            Download the PDF<span className="sr-only"> of {title}</span>
           </a>
         ) : null}
       </div>
