@@ -177,6 +177,7 @@ export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
             editable={editable}
             menuHome={bars}
             authors={tellsAuthors ? authors : null}
+            factsPage={editable && view.may.edit ? `/documents/${view.id}/facts` : null}
             inserting={inserting}
             pages={pagesOpen}
             onPages={showPages}

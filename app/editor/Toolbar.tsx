@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import type { Editor } from "@tiptap/core";
 import {
   Bold,
@@ -8,7 +9,7 @@ import {
   Italic,
   Keyboard,
   PenLine,
-  Link,
+  Link as LinkIcon,
   type LucideIcon,
   Redo2,
   Search,
@@ -36,6 +37,8 @@ interface ToolbarProps {
   readonly menuHome: HTMLElement | null;
   /** Whether the text is tinted by its authors; null where that can't be had. */
   readonly authors: { readonly shown: boolean; readonly toggle: () => void } | null;
+  /** Where the document's facts are changed; null for who may not. */
+  readonly factsPage: string | null;
   readonly inserting: Pick<ReturnType<typeof useInserting>, "insertions" | "insert">;
   /** Whether the pages are shown. */
   readonly pages: boolean;
@@ -64,6 +67,7 @@ export function Toolbar({
   editable,
   menuHome,
   authors,
+  factsPage,
   inserting,
   pages,
   onPages,
@@ -112,7 +116,7 @@ export function Toolbar({
         />
       ))}
       <Deed
-        icon={Link}
+        icon={LinkIcon}
         label="Link"
         keys={words("Mod-k")}
         off={off || !facts.linkable}
@@ -144,6 +148,13 @@ export function Toolbar({
         onInsert={inserting.insert}
       />
       <TableMenu editor={editor} inTable={facts.inTable} disabled={off} home={menuHome} />
+      {factsPage && facts.fromFacts ? (
+        <Bar.Link asChild>
+          <Link to={factsPage} className="link mx-2 shrink-0 text-[0.9375rem]">
+            Edit facts
+          </Link>
+        </Bar.Link>
+      ) : null}
       <Line />
       {authors ? (
         <Deed

@@ -1,8 +1,9 @@
-import type { EditorState } from "@tiptap/pm/state";
+import { NodeSelection, type EditorState } from "@tiptap/pm/state";
 import { isInTable } from "@tiptap/pm/tables";
 import { yUndoPluginKey } from "@tiptap/y-tiptap";
 import type { UndoManager } from "yjs";
 import { changeLevel, selectedBlocks } from "~/prose/commands";
+import { FACT_BLOCKS } from "~/prose/fact-blocks";
 import { blockShape, type BlockKind } from "~/prose/kinds";
 import { isLegalMark, type LegalMark } from "~/prose/marks";
 
@@ -16,6 +17,8 @@ export interface CaretFacts {
   /** Whether text is selected, or the caret stands in a link. */
   readonly linkable: boolean;
   readonly inTable: boolean;
+  /** Whether what is selected is drawn from the document's facts. */
+  readonly fromFacts: boolean;
   readonly deeper: boolean;
   readonly higher: boolean;
   readonly undoable: boolean;
@@ -29,6 +32,7 @@ export const NO_CARET: CaretFacts = {
   marks: "",
   linkable: false,
   inTable: false,
+  fromFacts: false,
   deeper: false,
   higher: false,
   undoable: false,
@@ -48,11 +52,18 @@ export function caretFacts(state: EditorState): CaretFacts {
     marks: marks.join(" "),
     linkable: !state.selection.empty || marks.includes("link"),
     inTable: isInTable(state),
+    fromFacts: isFromFacts(state),
     deeper: changeLevel(1)(state),
     higher: changeLevel(-1)(state),
     undoable: (undo?.undoStack.length ?? 0) > 0,
     redoable: (undo?.redoStack.length ?? 0) > 0,
   };
+}
+
+const FROM_FACTS: ReadonlySet<string> = new Set([...FACT_BLOCKS, "field"]);
+
+function isFromFacts({ selection }: EditorState): boolean {
+  return selection instanceof NodeSelection && FROM_FACTS.has(selection.node.type.name);
 }
 
 function marksAt(state: EditorState): LegalMark[] {
