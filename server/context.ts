@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Actor } from "../app/domain/actor";
 import type { DraftAuthorsPort } from "../app/editor/draft-authors";
+import type { PageFacts } from "../app/prose/page-facts";
 import type { Auth } from "./auth";
 import type { Services } from "./services";
 
@@ -31,7 +32,7 @@ export interface AppContext {
   readonly clock: () => Date;
   readonly log: Logger;
   /** The committed text of a draft; rights are checked by `services.documents` before. */
-  readonly draft: (documentId: string) => Promise<DraftPaint>;
+  readonly draft: (documentId: string, page?: PageFacts) => Promise<DraftPaint>;
   /** Who wrote which words of a draft; rights are checked by `services.documents` before. */
   readonly draftAuthors?: DraftAuthorsPort;
 }

@@ -135,8 +135,8 @@ async function start(): Promise<void> {
       auth,
       services,
       clock,
-      draft: async (documentId) => {
-        const paint = await rooms.firstPaint(documentId);
+      draft: async (documentId, page) => {
+        const paint = await rooms.firstPaint(documentId, page);
         if (!paint) throw new Error("a draft that has facts has no text");
         return paint;
       },

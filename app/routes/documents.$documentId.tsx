@@ -25,7 +25,10 @@ export const loader = guardedLoader({
     const shown = await context.services.documents.show(actor, params.documentId);
     if (!shown.ok) return shown;
     const view = shown.value;
-    const { html } = await context.draft(view.id);
+    const { html } = await context.draft(view.id, {
+      facts: view.facts,
+      layoutProfile: view.layoutProfile,
+    });
     const standing = standingIn(actor, {
       matterId: view.matter.id,
       leadOrganizationId: view.matter.lead.id,

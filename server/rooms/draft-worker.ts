@@ -1,6 +1,7 @@
 /** Runs in a worker: bytes in, bytes or prose out. See workers.ts. */
 import { parentPort } from "node:worker_threads";
 import * as Y from "yjs";
+import type { PageFacts } from "~/prose/page-facts";
 import type { ProseJSON } from "~/prose/prose";
 import type { IdRanges } from "~/protocol/id-ranges";
 import { readKnowledge } from "./words";
@@ -19,7 +20,13 @@ export interface Compacted {
 export interface DraftTasks {
   compact(parts: readonly Uint8Array[]): Promise<Compacted>;
   prose(update: Uint8Array): Promise<ProseJSON>;
-  html(update: Uint8Array): Promise<string>;
+  html(draft: Uint8Array | DraftOnPage): Promise<string>;
+}
+
+/** A draft's bytes with the facts that it is drawn with. */
+export interface DraftOnPage {
+  readonly update: Uint8Array;
+  readonly page: PageFacts;
 }
 
 /** What a worker can do; tests of the rooms call it in their own thread. */
@@ -40,9 +47,10 @@ export const DRAFT_TASKS: DraftTasks = {
     const { proseFromUpdate } = await import("~/prose/from-yjs");
     return proseFromUpdate(update);
   },
-  async html(update) {
+  async html(draft) {
     const { proseToHtml } = await import("~/prose/html");
-    return proseToHtml(await DRAFT_TASKS.prose(update));
+    if (draft instanceof Uint8Array) return proseToHtml(await DRAFT_TASKS.prose(draft));
+    return proseToHtml(await DRAFT_TASKS.prose(draft.update), { page: draft.page });
   },
 };
 

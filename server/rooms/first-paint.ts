@@ -1,3 +1,4 @@
+import type { PageFacts } from "~/prose/page-facts";
 import type { DraftWorkers } from "./workers";
 
 /** A draft's text as HTML, before the page's own editor takes over. */
@@ -10,7 +11,7 @@ export interface FirstPaint {
 /** How many first paints are kept. */
 const KEPT = 64;
 
-/** Draws drafts in the worker; what was drawn is kept until somebody writes. */
+/** Draws drafts in the worker; what was drawn is kept until somebody writes or changes a fact. */
 export class FirstPaints {
   readonly #kept = new Map<string, { key: string; paint: Promise<FirstPaint> }>();
 
@@ -22,14 +23,15 @@ export class FirstPaints {
   ) {}
 
   /** The draft as committed; null where there is none. Rejects where it can't be drawn. */
-  async paint(documentId: string): Promise<FirstPaint | null> {
+  async paint(documentId: string, page?: PageFacts): Promise<FirstPaint | null> {
     const draft = await this.read(documentId);
     if (!draft) return null;
     const { sequence, generation } = draft;
-    const key = `${generation}:${sequence}`;
+    const key = `${generation}:${sequence}:${page ? JSON.stringify(page) : ""}`;
     const known = this.#kept.get(documentId);
     if (known?.key === key) return known.paint;
-    const paint = this.workers.html(draft.bytes).then((html) => ({ html, sequence, generation }));
+    const drawing = page ? { update: draft.bytes, page } : draft.bytes;
+    const paint = this.workers.html(drawing).then((html) => ({ html, sequence, generation }));
     this.#kept.delete(documentId);
     this.#kept.set(documentId, { key, paint });
     if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value ?? documentId);

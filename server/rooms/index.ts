@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Registry as MetricsRegistry } from "prom-client";
 import type { Duplex } from "node:stream";
+import type { PageFacts } from "~/prose/page-facts";
 import { CLOSE } from "~/protocol/close-codes";
 import { LIMITS, type Limits } from "~/protocol/limits";
 import { Committer } from "./committer";
@@ -74,7 +75,7 @@ export interface Rooms {
   /** The draft as committed; null where there is none. */
   read(documentId: string): Promise<DraftState | null>;
   /** The draft as HTML; null where there is none. Rejects where it can't be drawn. */
-  firstPaint(documentId: string): Promise<FirstPaint | null>;
+  firstPaint(documentId: string, page?: PageFacts): Promise<FirstPaint | null>;
   stats(): RoomsStats;
   /** No new sockets, commits what waits, closes with 1012 (R21). */
   shutdown(): Promise<void>;
@@ -205,7 +206,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       return room ? committer.hold(room) : () => undefined;
     },
     read,
-    firstPaint: (documentId) => paints.paint(documentId),
+    firstPaint: (documentId, page) => paints.paint(documentId, page),
     stats,
     shutdown: async () => {
       door.shut();

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { ProseJSON } from "~/prose/prose";
-import type { Compacted, DraftTasks } from "./draft-worker";
+import type { Compacted, DraftOnPage, DraftTasks } from "./draft-worker";
 
 /** Work on whole drafts, away from the event loop. Workers never touch the database. */
 export interface DraftWorkers {
@@ -14,7 +14,7 @@ export interface DraftWorkers {
   /** The prose of a draft's bytes. Rejects where it can't be read. */
   prose(update: Uint8Array): Promise<ProseJSON>;
   /** The HTML of a draft's first paint. Rejects where it can't be drawn. */
-  html(update: Uint8Array): Promise<string>;
+  html(draft: Uint8Array | DraftOnPage): Promise<string>;
   destroy(): Promise<void>;
 }
 
@@ -87,7 +87,7 @@ export function createDraftWorkers(options: { workerUrl: URL }): DraftWorkers {
   return {
     compact: (parts) => run("compact", parts) as Promise<Compacted>,
     prose: (update) => run("prose", update) as Promise<ProseJSON>,
-    html: (update) => run("html", update) as Promise<string>,
+    html: (draft) => run("html", draft) as Promise<string>,
     destroy: () => stop("the server stops"),
   };
 }
