@@ -10,6 +10,7 @@ const steps: readonly (readonly [name: string, command: string])[] = [
   ["lint", "npm run --silent lint"],
   ["unit and integration, SQLite", "npm run --silent test:unit"],
   ["database, services and rooms, PostgreSQL", "npm run --silent test:postgres"],
+  ["faults, the short run", "FAULTS=short npm run --silent test:faults"],
   ["production build", "npm run --silent build"],
   ["end to end, Chromium", "npm run --silent test:e2e"],
 ];

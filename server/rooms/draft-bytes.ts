@@ -3,6 +3,9 @@ import { Sections } from "./sections";
 import type { LogRow } from "./update-log";
 import { encodeDeletions } from "./words";
 
+/** Bytes of a row up to which a newcomer is given it as a message of its own. */
+const ROW_AS_IT_IS = 64 * 1024;
+
 /**
  * A draft as bytes (R19): its base and the rows committed since, and, once somebody has asked for
  * more than the base, its structs by client. `deleted`, where a function asks for it, is everything
@@ -69,6 +72,7 @@ export class DraftBytes {
    */
   get stored(): readonly Uint8Array[] | null {
     if (this.#sections || !this.#base || this.#tail.length === 0) return null;
+    if (this.#tail.some((row) => row.bytes.length > ROW_AS_IT_IS)) return null;
     return [this.#base, ...this.#tail].map((row) => row.bytes);
   }
 

@@ -125,6 +125,29 @@ describe("the bytes of a draft", () => {
   });
 });
 
+describe("what a newcomer is given as it is stored", () => {
+  it("is base and rows, unless a row is large, and is all of the draft [R13] [R25]", () => {
+    const seed = seedOf();
+    const { rows, known, doc } = draft(seed, 200);
+    const at = Math.floor(rows.length / 2);
+    const base = { sequence: at, bytes: Y.mergeUpdates(rows.slice(0, at)) };
+    const tail = rows.slice(at).map((bytes, index) => ({ sequence: at + 1 + index, bytes }));
+    const bytes = new DraftBytes(base, tail);
+    expect(textOf(...(bytes.stored ?? [])), `seed ${seed}`).toBe(rootOf(doc).toString());
+
+    const writer = new Y.Doc();
+    writer.clientID = 77;
+    Y.applyUpdate(writer, Y.encodeStateAsUpdate(doc));
+    const before = Y.encodeStateVector(writer);
+    writeParagraph(writer, "x".repeat(70_000));
+    const large = Y.encodeStateAsUpdate(writer, before);
+    bytes.append({ sequence: bytes.sequence + 1, bytes: large });
+    expect(bytes.stored).toBeNull();
+    const whole = bytes.whole(() => known.deletedRanges());
+    expect(textOf(whole), `seed ${seed}`).toBe(rootOf(writer).toString());
+  });
+});
+
 describe("what a stored update holds", () => {
   /** Values and places that editors make seldom, beside the usual ones. */
   function oddities(doc: Y.Doc, random: Random): void {
