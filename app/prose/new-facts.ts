@@ -1,5 +1,5 @@
 import type { DocumentKind, LayoutProfile } from "../domain/document";
-import type { CaptionFacts, DraftFacts, LetterFacts } from "./facts";
+import { FACTS_LIMITS, type CaptionFacts, type DraftFacts, type LetterFacts } from "./facts";
 
 /** What is known of a matter when a document of it begins. */
 export interface KnownOfMatter {
@@ -15,6 +15,8 @@ export interface KnownOfMatter {
     /** Lines, or parts separated by commas, of the office that takes requests. */
     readonly address: string | null;
   };
+  /** The agency's numbers of the requests that were filed; none unless they are given. */
+  readonly trackingNumbers?: readonly string[];
 }
 
 /**
@@ -36,7 +38,8 @@ export function newFacts(
     letter: layoutProfile === "letter" ? newLetter(kind, title, matter) : null,
     caption: layoutProfile === "letter" ? null : newCaption(kind, layoutProfile, matter),
     certifier: null,
-    trackingNumbers: [],
+    trackingNumbers:
+      kind === "request" ? [] : (matter.trackingNumbers ?? []).slice(0, FACTS_LIMITS.trackingNumbers),
     exhibits: [],
   };
 }

@@ -58,6 +58,7 @@ export async function writeWords(
   { database, clock }: Pick<Review, "database" | "clock">,
   documentId: string,
   words: string,
+  attributes: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const { client } = database;
   const row = await client.document.findUniqueOrThrow({
@@ -69,6 +70,7 @@ export async function writeWords(
   const before = Y.encodeStateVector(document);
   const block = new Y.XmlElement("block");
   block.setAttribute("id", crypto.randomUUID());
+  for (const [name, set] of Object.entries(attributes)) block.setAttribute(name, set);
   block.insert(0, [new Y.XmlText(words)]);
   document.getXmlFragment("default").push([block]);
   const bytes = new Uint8Array(Y.encodeStateAsUpdate(document, before));

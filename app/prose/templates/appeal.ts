@@ -1,4 +1,6 @@
+import { americanDate } from "../fields";
 import type { ProseNode } from "../prose";
+import { numberOf } from "./filed-request";
 import { listed, signatures, withPrompts, type TemplateFacts, type Writer } from "./writer";
 
 /**
@@ -9,19 +11,31 @@ export function appealTemplate(write: Writer, facts: TemplateFacts): ProseNode[]
   const known = withPrompts(facts);
   const { agency, parties, several } = known;
   const s = several ? "" : "s";
+  // The latest is what an answer has most likely come to.
+  const request = facts.requests?.at(-1) ?? null;
+  const day = request ? americanDate(request.filedOn) : "[date]";
+  const records = (request?.items ?? []).filter(({ level }) => level === 1);
   return [
     write.body("Dear Appeals Officer:"),
     write.body(
-      `${listed(parties)} appeal${s} under 5 U.S.C. § 552(a)(6) from ${agency}'s response of [date] to the request of [date]. The request and the response are attached as Exhibits A and B.`,
+      `${listed(parties)} appeal${s} under 5 U.S.C. § 552(a)(6) from ${agency}'s response of [date] to the request of ${day}, tracking number `,
+      request ? numberOf(request) : write.field("trackingNumber"),
+      ". The request and the response are attached as Exhibits A and B.",
     ),
     write.heading(1, "This appeal is timely"),
     write.body(
       "The response is dated [date]. This appeal is sent within the time that it states, [date], and within 90 working days (6 C.F.R. § 5.8(a)).",
     ),
     write.heading(1, "What was asked and what was answered"),
-    write.body(
-      "[The items of the request, and for each what the agency released, withheld or did not find.]",
-    ),
+    ...(records.length > 0
+      ? records.map(({ words }) =>
+          write.ordered(1, `${words} [What the agency released, withheld or did not find.]`),
+        )
+      : [
+          write.body(
+            "[The items of the request, and for each what the agency released, withheld or did not find.]",
+          ),
+        ]),
     write.heading(1, "Grounds"),
     write.numbered(
       1,
@@ -43,6 +57,6 @@ export function appealTemplate(write: Writer, facts: TemplateFacts): ProseNode[]
     write.body("Respectfully submitted,"),
     ...signatures(write, known),
     write.heading(1, "Exhibits"),
-    write.body("Exhibit A: the request of [date]. Exhibit B: the response of [date]."),
+    write.body(`Exhibit A: the request of ${day}. Exhibit B: the response of [date].`),
   ];
 }

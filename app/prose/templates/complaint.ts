@@ -1,4 +1,5 @@
 import type { ProseNode } from "../prose";
+import { requestParagraphs } from "./filed-request";
 import { italic, signatures, withPrompts, type TemplateFacts, type Writer } from "./writer";
 
 /**
@@ -10,20 +11,10 @@ export function complaintTemplate(write: Writer, facts: TemplateFacts): ProseNod
   const { agency, parties, several } = known;
   const plaintiff = several ? "Plaintiffs" : "Plaintiff";
   const s = several ? "" : "s";
-  const request = write.numbered(1, `On [date], ${plaintiff} sent ${agency} a request for:`);
-  const receipt = write.numbered(
-    1,
-    "[The agency] received the request on [date] and gave it tracking number ",
-    write.field("trackingNumber"),
-    ".",
-  );
-  const due = write.numbered(
-    1,
-    "A determination was due by [date]. [Any clarification, extension or interim response.]",
-  );
-  const silence = write.numbered(
-    1,
-    "As of the filing of this complaint, [what the agency has and has not done]. Its last communication was [on (date), what it said].",
+  const sides = { plaintiff, agency };
+  // One after the other, or one to fill in.
+  const requests = (facts.requests?.length ? facts.requests : [null]).map((request) =>
+    requestParagraphs(write, sides, request),
   );
   const opening = [
     write.caption(),
@@ -72,18 +63,12 @@ export function complaintTemplate(write: Writer, facts: TemplateFacts): ProseNod
       "A requester whose request is not answered in time is deemed to have exhausted administrative remedies (5 U.S.C. § 552(a)(6)(C)(i)).",
     ),
     write.heading(1, "Facts"),
-    write.heading(2, "[The request of (date)]"),
-    request,
-    write.numbered(2, "[first record];"),
-    write.numbered(2, "[second record]."),
-    receipt,
-    due,
-    silence,
+    ...requests.flatMap(({ blocks }) => blocks),
     write.heading(1, "Exhaustion"),
     write.numbered(
       1,
       `${agency} has not made a determination within the time that the statute allows (`,
-      write.reference(request, receipt, due, silence),
+      write.reference(...requests.flatMap(({ grounds }) => grounds)),
       `). ${plaintiff} ${several ? "are" : "is"} deemed to have exhausted administrative remedies.`,
     ),
   ];

@@ -6,6 +6,7 @@ import { letterTemplate } from "./letter";
 import { requestTemplate } from "./request";
 import { createWriter, type TemplateFacts, type Writer } from "./writer";
 
+export type { FiledRequest } from "./filed-request";
 export type { TemplateFacts } from "./writer";
 
 const TEMPLATES: Readonly<

@@ -1,6 +1,7 @@
 import type { FieldName } from "../fields";
 import type { BlockKind } from "../kinds";
 import type { ProseNode } from "../prose";
+import type { FiledRequest } from "./filed-request";
 
 /** What a template takes from the matter. What is not known stays as a prompt in brackets. */
 export interface TemplateFacts {
@@ -12,6 +13,8 @@ export interface TemplateFacts {
   readonly partyIds?: readonly string[];
   /** The agency that is asked or sued. */
   readonly agency?: string;
+  /** The requests of the matter that were filed, the oldest first. */
+  readonly requests?: readonly FiledRequest[];
 }
 
 /** A run of text: plain, with one mark, or something made by `field`, `reference` or `footnote`. */

@@ -9,6 +9,7 @@ import { readForm } from "../form";
 import { matterFor } from "../matters/load";
 import type { Resources } from "../resources";
 import { stillMay } from "../still-may";
+import { filedRequests } from "./filed-requests";
 import { firstFacts } from "./first-facts";
 import { newDocumentFacts } from "./new-facts";
 import { requiredFor } from "./required";
@@ -84,6 +85,7 @@ async function textFor(
       title,
       parties: parties.map(({ organization }) => organization.name),
       partyIds: parties.map(({ organizationId }) => organizationId),
+      requests: await filedRequests(client, matter.id),
       ...(agency ? { agency } : {}),
     }),
   );
