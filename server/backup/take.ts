@@ -108,7 +108,8 @@ async function copyKeptFiles(places: {
       },
     );
     if (print === null) continue;
-    const promised = /^([0-9a-f]{64})(\.|$)/.exec(path.basename(name))?.[1];
+    // The text beside it has the PDF's hash for a name, not its own.
+    const promised = /^([0-9a-f]{64})\.pdf$/.exec(path.basename(name))?.[1];
     if (promised !== undefined && promised !== print.sha256) {
       throw new BackupProblem(
         `The stored file ${path.join(dataDir, name)} is damaged: it no longer has the content that its name says. Bring it back from an earlier backup, then back up again.`,

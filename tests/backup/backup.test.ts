@@ -1,19 +1,11 @@
-import { createHash, randomBytes } from "node:crypto";
-import {
-  appendFile,
-  cp,
-  mkdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  truncate,
-  writeFile,
-} from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { appendFile, cp, readFile, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { BackupProblem } from "../../server/backup/problem";
 import { restoreBackup } from "../../server/backup/restore";
+import { exhibitsFolderIn } from "../../server/exhibits";
+import { createExhibitStore } from "../../server/exhibits/store";
 import { openDatabase } from "../../server/database";
 import { migrationsFolder } from "../support/migrations-folder";
 import { FROM, PASSWORD, openWorkspace, value } from "../services/workspace";
@@ -42,12 +34,18 @@ async function openPlace() {
   return { workspace, place, file, into: await temporaryFolder("backups") };
 }
 
-/** Stores a file as exhibits are: under its hash. */
+/** Keeps a file as exhibits are kept: under its hash, with its text beside it. */
 async function storeFile({ dataDir }: Place, content: Buffer): Promise<string> {
-  const name = `exhibits/${createHash("sha256").update(content).digest("hex")}.pdf`;
-  await mkdir(path.join(dataDir, "exhibits"), { recursive: true });
-  await writeFile(path.join(dataDir, name), content);
-  return name;
+  const store = createExhibitStore(exhibitsFolderIn(dataDir));
+  const arrived = await store.take(
+    (async function* pieces() {
+      yield content;
+    })(),
+  );
+  if (!arrived) throw new Error("the exhibit is too large");
+  await store.keep(arrived, ["the text of its page"]);
+  await writeFile(path.join(exhibitsFolderIn(dataDir), ".incoming-x"), "not finished");
+  return `exhibits/${arrived.sha256}.pdf`;
 }
 
 async function manifestOf(backup: string) {
@@ -83,7 +81,7 @@ describe("npm run backup", () => {
     }
     const manifest = await manifestOf(backup);
     expect(manifest).toMatchObject({ format: 1, provider: provider(), documents: 0 });
-    expect(manifest.files.map((each) => each.path)).toEqual([file]);
+    expect(manifest.files.map((each) => each.path)).toEqual([file.replace(".pdf", ".json"), file]);
     expect(manifest.migrations[0]?.name).toBe("0001_house");
 
     const target = await emptyPlace();
@@ -269,7 +267,7 @@ describe("npm run restore", () => {
     }
     // What was set aside is no part of the next backup.
     const next = await manifestOf(await backUp(other, into));
-    expect(next.files).toHaveLength(1);
+    expect(next.files).toHaveLength(2);
   });
 
   it("ends every session and tells the record", async () => {
