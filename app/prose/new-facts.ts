@@ -39,7 +39,9 @@ export function newFacts(
     caption: layoutProfile === "letter" ? null : newCaption(kind, layoutProfile, matter),
     certifier: null,
     trackingNumbers:
-      kind === "request" ? [] : (matter.trackingNumbers ?? []).slice(0, FACTS_LIMITS.trackingNumbers),
+      kind === "request"
+        ? []
+        : (matter.trackingNumbers ?? []).slice(0, FACTS_LIMITS.trackingNumbers),
     exhibits: [],
   };
 }

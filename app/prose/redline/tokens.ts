@@ -19,14 +19,15 @@ export function tokensOf(block: ProseNode): Token[] {
   return (block.content ?? []).flatMap((node): Token[] => {
     if (node.type === "text") return wordsOf(node);
     if (node.type !== "footnote") return [atomOf(node)];
+    // A word of a footnote is never the same word as one of the paragraph, nor of another footnote.
+    const own = `\u0001${String(node.attrs?.id)}\u0001`;
     const inside = (piece: Token): Token => ({
-      // A word of a footnote is never the same word as one of the paragraph.
-      key: `\u0001${piece.key}`,
+      key: `${own}${piece.key}`,
       node: { ...node, content: [piece.node] },
       isWord: piece.isWord,
       note: node,
     });
-    const begins = { key: "\u0001", node: { ...node, content: [] }, isWord: false, note: node };
+    const begins = { key: own, node: { ...node, content: [] }, isWord: false, note: node };
     return [begins, ...tokensOf(node).map(inside)];
   });
 }

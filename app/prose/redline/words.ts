@@ -76,7 +76,9 @@ function pushRun(runs: Run[], run: Run): void {
 }
 
 function letters(tokens: readonly Token[]): number {
-  return tokens.reduce((sum, { key, isWord }) => sum + (isWord ? key.length : 0), 0);
+  // Behind the mark of its footnote, if it stands in one.
+  const length = (key: string) => key.length - key.lastIndexOf("\u0001") - 1;
+  return tokens.reduce((sum, { key, isWord }) => sum + (isWord ? length(key) : 0), 0);
 }
 
 function piecesOf(runs: readonly Run[]): Piece[] {
