@@ -14,13 +14,18 @@ export interface Token {
 const PIECES = /\s|[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*|[^\s\p{L}\p{N}\p{M}]/gu;
 const WORD = /[\p{L}\p{N}]/u;
 
-/** The tokens of a block of text, the words of its footnotes one by one where they stand. */
-export function tokensOf(block: ProseNode): Token[] {
+/**
+ * The tokens of a block of text, the words of its footnotes one by one where they stand. A footnote
+ * whose id is among `lasting`, those of both texts, is compared with itself; any other is the same as
+ * one that reads the same.
+ */
+export function tokensOf(block: ProseNode, lasting: ReadonlySet<unknown> = new Set()): Token[] {
   return (block.content ?? []).flatMap((node): Token[] => {
     if (node.type === "text") return wordsOf(node);
     if (node.type !== "footnote") return [atomOf(node)];
     // A word of a footnote is never the same word as one of the paragraph, nor of another footnote.
-    const own = `\u0001${String(node.attrs?.id)}\u0001`;
+    const id: unknown = node.attrs?.id;
+    const own = `\u0001${lasting.has(id) ? String(id) : beginningOf(node)}\u0001`;
     const inside = (piece: Token): Token => ({
       key: `${own}${piece.key}`,
       node: { ...node, content: [piece.node] },
@@ -30,6 +35,18 @@ export function tokensOf(block: ProseNode): Token[] {
     const begins = { key: own, node: { ...node, content: [] }, isWord: false, note: node };
     return [begins, ...tokensOf(node).map(inside)];
   });
+}
+
+/** Tells footnotes of other words apart, short enough to stand before each of them. */
+function beginningOf(note: ProseNode): string {
+  const words = JSON.stringify(note.content ?? []);
+  return `${words.length} ${words.slice(0, 80)}`;
+}
+
+/** The ids of a block's footnotes. */
+export function noteIds(block: ProseNode): unknown[] {
+  const notes = (block.content ?? []).filter(({ type }) => type === "footnote");
+  return notes.map(({ attrs }) => attrs?.id);
 }
 
 function wordsOf(node: ProseNode): Token[] {

@@ -1,7 +1,7 @@
 import type { ProseNode } from "../prose";
 import type { Effort } from "./effort";
 import type { Change, Piece } from "./redline";
-import { isMarkedAlike, nodesOf, tokensOf, type Token } from "./tokens";
+import { isMarkedAlike, nodesOf, noteIds, tokensOf, type Token } from "./tokens";
 
 /** The longest edit that is looked for within one block, in words and signs. */
 const LONGEST_EDIT = 1_200;
@@ -19,8 +19,10 @@ interface Run {
 
 /** What became of a block's words. */
 export function comparedWords(before: ProseNode, after: ProseNode, effort: Effort): Piece[] {
-  const old = tokensOf(before);
-  const now = tokensOf(after);
+  const noted = new Set(noteIds(before));
+  const lasting = new Set(noteIds(after).filter((id) => noted.has(id)));
+  const old = tokensOf(before, lasting);
+  const now = tokensOf(after, lasting);
   return piecesOf(withoutStrays(runsOf(old, now, effort)));
 }
 
