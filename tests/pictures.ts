@@ -79,6 +79,12 @@ try {
   await ana.goto(`${url}${MATTER}`);
   await take(ana, "matter");
 
+  const rui = await signedIn(browser, url, "ilrc.reviewer@example.org");
+  await rui.goto(`${url}/documents/demo-letter-preservation/review`);
+  await take(rui, "review");
+  await ana.goto(`${url}/documents/demo-request-weekly-reports-filed/filed`);
+  await take(ana, "filed");
+
   const phone = await signedIn(browser, url, "ilrc.drafter@example.org", { phone: true });
   await openDesk(phone, url);
   await take(phone, "desk-phone");
