@@ -134,10 +134,15 @@ const SIGNS: Readonly<Record<PlaceKind, readonly [one: string, several: string]>
 
 function citation(kind: PlaceKind, places: readonly Place[]): string {
   const [one, several] = SIGNS[kind];
-  return `${places.length === 1 ? one : several}${ranges(places).join(", ")}`;
+  return `${places.length === 1 ? one : several}${listed(kind, ranges(places))}`;
 }
 
-/** Neighbours at the top level collapse into a range: 1–3, 7. */
+/** Exhibits are few and named one by one, as a sentence names them. */
+function listed(kind: PlaceKind, names: readonly string[]): string {
+  return kind === "exhibit" && names.length === 2 ? names.join(" and ") : names.join(", ");
+}
+
+/** Neighbours at the top level collapse into a range: 1–3, 7; two exhibits don't. */
 function ranges(places: readonly Place[]): string[] {
   const spans: { readonly from: Place; to: Place }[] = [];
   for (const place of places) {
@@ -146,7 +151,11 @@ function ranges(places: readonly Place[]): string[] {
     if (last && top && place.position === last.to.position + 1) last.to = place;
     else spans.push({ from: place, to: place });
   }
-  return spans.map(({ from, to }) => (from === to ? from.name : `${from.name}–${to.name}`));
+  return spans.flatMap(({ from, to }) => {
+    if (from === to) return [from.name];
+    const isPair = from.kind === "exhibit" && to.position === from.position + 1;
+    return isPair ? [from.name, to.name] : [`${from.name}–${to.name}`];
+  });
 }
 
 /** Letters that the words of a place have at most. */

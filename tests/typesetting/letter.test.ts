@@ -114,6 +114,21 @@ describe("a letter", () => {
     expect(second).toBeGreaterThan(first + 50);
   });
 
+  it("has the lines to sign on at one height, also where one organization's name takes two lines", async () => {
+    const text = prose(body("Yours,"), ...signatures("ilrc", "mijente"));
+    const long = "A Coalition of Organizations With a Name That Takes Two Lines";
+    const organizations = LETTER_FACTS.organizations.map((organization) =>
+      organization.id === "mijente" ? { ...organization, name: long } : organization,
+    );
+    const signers = LETTER_FACTS.signers.map((signer) => ({ ...signer, partyRepresented: null }));
+    const facts = { ...LETTER_FACTS, organizations, signers };
+    const { pdf } = await press.set(letterInput(text, { facts }));
+    const [page = []] = await placesOf(pdf);
+    const top = (name: string) => page.findLast((word) => word.text === name)?.top ?? 0;
+    expect(top("Ines")).toBeGreaterThan(top("Yours,"));
+    expect(Math.abs(top("Ines") - top("Dani"))).toBeLessThan(0.1);
+  });
+
   it("keeps words within its margins of one inch", async () => {
     const { pdf } = await press.set(letterInput(weeklyReportsRequest));
     const words = (await placesOf(pdf)).flat();

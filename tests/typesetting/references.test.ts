@@ -32,7 +32,7 @@ describe("a cross-reference", () => {
     [["r1", "r2"], "Request Nos. 1–2"],
     [["r1a"], "Request No. 1(a)"],
     [["e2"], "Exhibit B"],
-    [["e1", "e2"], "Exhibits A–B"],
+    [["e1", "e2"], "Exhibits A and B"],
   ])("to %j is printed as %s", (ids, words) => {
     expect(references.to(ids)?.words).toBe(words);
   });
