@@ -55,7 +55,10 @@ function idsIn(prose: ProseJSON, wanted: (type: string) => boolean): string[] {
 
 function randomEdit(random: Chance, hands: Hands): void {
   const { prose, editor } = hands;
-  const places = idsIn(prose, (type) => type === "block" || type === "footnote");
+  // What came from the other this moment may still wait for its id.
+  const places = idsIn(prose, (type) => type === "block" || type === "footnote").filter(
+    (id) => id !== "null",
+  );
   const start = random.oneOf(places);
   const at = random.once(2) ? "end" : 0;
   if (random.once(8)) hands.from(start, 0, random.oneOf(places), "end");
