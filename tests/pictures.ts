@@ -68,7 +68,7 @@ try {
   const dani = await signedIn(browser, url, "mijente.drafter@example.org");
   for (const page of [ana, ines, dani]) await openDesk(page, url);
   await writeAfter(ana, "Dear FOIA Officer", " This is");
-  await writeAfter(dani, "Immigrant Legal Resource Center", ", for all three");
+  await writeAfter(dani, "Demonstration text.", " ");
   await writeAfter(ines, "Under the Freedom of Information Act", " ");
   await take(ana, "desk");
   await ana.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
