@@ -49,6 +49,18 @@ describe("a redline", () => {
     }
   });
 
+  it("shows words put in before a blank without taking the blank out", () => {
+    const before = doc(
+      body("a", "Please confirm in writing that those who hold records keep them."),
+    );
+    const now =
+      "Please confirm in writing, within ten days, that those who hold records keep them.";
+    const [one] = redlineOf(before, doc(body("a", now))).blocks;
+    if (one?.type !== "text") throw new Error("not text");
+    expect(words(one.pieces, "deleted")).toBe("");
+    expect(words(one.pieces, "inserted")).toBe(", within ten days,");
+  });
+
   it("does not take it for a change that numbers moved on", () => {
     const before = doc(...paragraphs(9));
     const after = doc(numbered("new", "A new first paragraph."), ...paragraphs(9));

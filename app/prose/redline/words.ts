@@ -61,7 +61,29 @@ function withoutStrays(runs: readonly Run[]): Run[] {
     const stray = run.alike && between && letters(run.after) <= STRAY_LETTERS;
     pushRun(kept, stray ? { ...run, alike: false } : run);
   });
+  return withoutSharedBlanks(kept);
+}
+
+/** A blank that a change takes away and puts back at its ends is no part of it. */
+function withoutSharedBlanks(runs: readonly Run[]): Run[] {
+  const kept: Run[] = [];
+  for (const { alike, before, after } of runs) {
+    const head = !alike && sharesBlank(before[0], after[0]) ? 1 : 0;
+    const long = Math.min(before.length, after.length) > head;
+    const tail = !alike && long && sharesBlank(before.at(-1), after.at(-1)) ? 1 : 0;
+    const part = (same: boolean, cut: (tokens: readonly Token[]) => readonly Token[]) => {
+      const run = { alike: same, before: cut(before), after: cut(after) };
+      if (run.before.length + run.after.length > 0) pushRun(kept, run);
+    };
+    part(true, (tokens) => tokens.slice(0, head));
+    part(alike, (tokens) => tokens.slice(head, tokens.length - tail));
+    part(true, (tokens) => tokens.slice(tokens.length - tail));
+  }
   return kept;
+}
+
+function sharesBlank(one: Token | undefined, other: Token | undefined): boolean {
+  return one !== undefined && one.key === other?.key && one.key.trim() === "";
 }
 
 function pushRun(runs: Run[], run: Run): void {
