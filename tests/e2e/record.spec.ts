@@ -162,8 +162,11 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
     await remedios.page.setViewportSize({ width: 390, height: 844 });
     const last = await Promise.all([readyToSign(ravi, "ILRC"), readyToSign(remedios, "Mijente")]);
     await Promise.all(last.map((button) => button.click()));
+    // Both are in before either looks again.
     for (const { page } of [ravi, remedios]) {
       await expect(page.locator("main")).toContainText(/You signed off/);
+    }
+    for (const { page } of [ravi, remedios]) {
       await page.reload();
       await expect(page.locator("[aria-current=step]")).toHaveText("Approved");
     }
