@@ -12,7 +12,8 @@ import { readManifest, type BackedUpFile, type Manifest } from "./manifest";
 import { lookAtTarget, restorePostgresql } from "./postgresql";
 import { versionOf } from "./postgresql-programs";
 import { BackupProblem } from "./problem";
-import { claimFile, fileOf } from "./sqlite";
+import { claimFile } from "./sqlite";
+import { filePathOf } from "../database/file-path";
 import { FILES_FOLDER, stampOf } from "./take";
 import { pathToFileURL } from "node:url";
 
@@ -115,7 +116,7 @@ async function restoreSqliteBackup(
   manifest: Manifest,
   options: RestoreOptions,
 ): Promise<RestoreOutcome> {
-  const file = path.resolve(fileOf(options.databaseUrl));
+  const file = path.resolve(filePathOf(options.databaseUrl));
   await claimFile(file, () => {
     if (!options.replace) throw inUse(`the database ${file}`);
   });

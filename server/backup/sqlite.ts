@@ -2,6 +2,7 @@ import { LibsqlError, createClient, type Client } from "@libsql/client";
 import { existsSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { filePathOf } from "../database/file-path";
 import { messageOf } from "../database/problem";
 import type { Manifest } from "./manifest";
 import { BackupProblem } from "./problem";
@@ -15,23 +16,13 @@ export type DatabaseFacts = Pick<
 /** How long a backup waits for a lock that another program holds, in milliseconds. */
 const LOCK_LIMIT_MS = 30_000;
 
-/** The file that a `file:` URL names. */
-export function fileOf(databaseUrl: string): string {
-  const name = databaseUrl.replace(/^file:(\/\/)?/, "").replace(/\?.*$/, "");
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
-}
-
 /**
  * Copies the database to a new file `to` while the server goes on writing: one statement reads one
  * committed state (SQLite's snapshot in WAL mode), and no writer waits for it. The copy is read back
  * whole before it counts.
  */
 export async function snapshotSqlite(databaseUrl: string, to: string): Promise<DatabaseFacts> {
-  const file = fileOf(databaseUrl);
+  const file = filePathOf(databaseUrl);
   // Opening would make an empty one.
   if (!existsSync(file)) {
     throw new BackupProblem(

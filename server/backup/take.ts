@@ -7,7 +7,8 @@ import { keptFiles } from "./kept-files";
 import { FORMAT, MANIFEST_FILE, UNFINISHED, type BackedUpFile, type Manifest } from "./manifest";
 import { dumpPostgresql } from "./postgresql";
 import { BackupProblem } from "./problem";
-import { fileOf, snapshotSqlite } from "./sqlite";
+import { filePathOf } from "../database/file-path";
+import { snapshotSqlite } from "./sqlite";
 
 export interface BackupOptions {
   /** The folder that holds the backups; this one becomes a folder in it. */
@@ -57,7 +58,7 @@ export async function takeBackup(
   }
   try {
     const provider = providerOf(databaseUrl);
-    const databaseFile = provider === "sqlite" ? fileOf(databaseUrl) : null;
+    const databaseFile = provider === "sqlite" ? filePathOf(databaseUrl) : null;
     const files = new Map<string, BackedUpFile>();
     // Before the database and again after it: whatever its rows name was there at one of the two.
     await copyKeptFiles({ dataDir, databaseFile, unfinished, files });

@@ -2,6 +2,7 @@ import { LibsqlError, type Client, type Config, type Transaction } from "@libsql
 import { Sqlite3Client } from "@libsql/client/sqlite3";
 import { PrismaLibSql } from "@prisma/adapter-libsql";
 import Libsql from "libsql";
+import { filePathOf } from "./file-path";
 
 type Statement = Parameters<Client["execute"]>[0];
 
@@ -80,7 +81,7 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
 
   constructor(url: string, timeout: number) {
     super({ url, timeout, intMode: "bigint" });
-    this.#path = url.replace(/^file:(\/\/)?/, "").replace(/\?.*$/, "");
+    this.#path = filePathOf(url);
     this.#timeout = timeout;
   }
 

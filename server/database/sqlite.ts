@@ -1,5 +1,6 @@
 import { createClient, type Client } from "@libsql/client";
 import path from "node:path";
+import { filePathOf } from "./file-path";
 import { makeFolder } from "../folder";
 import { OneConnection } from "./one-connection";
 import { DatabaseProblem, messageOf } from "./problem";
@@ -9,7 +10,7 @@ const BUSY_TIMEOUT_MS = 100;
 
 /** Creates the folder of a SQLite file; refuses with a sentence when it can't be written. */
 export function prepareFolder(url: string): void {
-  const file = url.replace(/^file:(\/\/)?/, "").replace(/\?.*$/, "");
+  const file = filePathOf(url);
   if (!file) throw new DatabaseProblem(`DATABASE_URL "${url}" names no file.`);
   try {
     makeFolder(path.dirname(path.resolve(file)));
