@@ -74,6 +74,8 @@ export async function readUpload<T>(
   }
   // What went wrong with the body is said below; with anything else it is a bug, and is thrown.
   const taken: T | null = problem === null ? await taking : await settled(taking);
+  // What is kept already is said to be kept, whatever became of the rest.
+  if (taken !== null) return done({ fields, taken });
   if (tooLong) return refuse("too-large");
   if (problem !== null) return refuse("bad-input", CUT_OFF);
   return done({ fields, taken });

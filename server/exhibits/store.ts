@@ -46,7 +46,11 @@ export function createExhibitStore(folder: string): ExhibitStore {
 
   return {
     async take(bytes) {
-      await (prepared ??= prepare());
+      // A folder that could not be made once may be made the next time.
+      await (prepared ??= prepare().catch((error: unknown) => {
+        prepared = null;
+        throw error;
+      }));
       const file = newFile();
       const hash = createHash("sha256");
       let length = 0;

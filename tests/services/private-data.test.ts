@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { decisionsOn } from "../../server/services/private-data/scan";
 import { openReview, submit, writeWords, type Review } from "./papers";
 import { FROM, PASSWORD, refused as expectRefused, value } from "./workspace";
 
@@ -78,6 +79,29 @@ describe("private numbers in a text [FRCP 5.2(a)]", () => {
       await services.filings.letPrivateDataStand(people.staff, documentId, undefined, form),
       "stale",
     );
+  });
+
+  it("are not let stand by a reason that quotes what another decision was about", async () => {
+    const { services, people, documentId, scan } = await openWithSecret();
+    const { key } = await scan();
+    const other = await openReview();
+    await writeWords(other, other.documentId, "His is 123-45-9876.");
+    const about = value(
+      await other.services.filings.privateData(other.people.drafter, other.documentId),
+    );
+    const form = { key: about.key, purpose: "filing", reason: `As for ${key}` } as const;
+    value(
+      await other.services.filings.letPrivateDataStand(
+        other.people.staff,
+        other.documentId,
+        undefined,
+        form,
+      ),
+    );
+    const { client } = other.database;
+    expect(await decisionsOn(client, other.documentId, about.key)).toHaveLength(1);
+    expect(await decisionsOn(client, other.documentId, key)).toEqual([]);
+    expectRefused(await services.filings.pdf(people.drafter, documentId), "private-data");
   });
 
   it("keep it from being filed until staff of the lead organization let it stand for that", async () => {

@@ -30,7 +30,7 @@ export async function mayChangeExhibits(
  * Refuses what is no PDF that can be printed and what is over the limits; the draft is unchanged then.
  */
 export async function addExhibit(
-  resources: Pick<Resources, "database" | "clock" | "ids" | "exhibits">,
+  resources: Pick<Resources, "database" | "clock" | "ids" | "exhibits" | "rooms">,
   actor: Actor,
   documentId: string,
   sent: unknown,
@@ -55,7 +55,7 @@ export async function addExhibit(
 
 /** Puts an uploaded PDF in the place of an exhibit's; its title, its letter and its references stay. */
 export async function replaceExhibit(
-  resources: Pick<Resources, "database" | "clock" | "exhibits">,
+  resources: Pick<Resources, "database" | "clock" | "exhibits" | "rooms">,
   actor: Actor,
   documentId: string,
   exhibitId: string,

@@ -16,12 +16,12 @@ export const NO_SUCH_EXHIBIT =
  * nothing then.
  */
 export async function changeExhibits(
-  { database, clock }: Pick<Resources, "database" | "clock">,
+  { database, clock, rooms }: Pick<Resources, "database" | "clock" | "rooms">,
   actor: Actor,
   documentId: string,
   change: (exhibits: readonly ExhibitFact[]) => Outcome<readonly ExhibitFact[]>,
 ): Promise<Outcome<void>> {
-  return database.write(async (tx): Promise<Outcome<void>> => {
+  const changed = await database.write(async (tx): Promise<Outcome<void>> => {
     // Asked before, and again inside: the draft may have been submitted meanwhile, and its exhibits
     // with it.
     const document = await documentFor(tx, actor, "document.edit", documentId);
@@ -30,9 +30,9 @@ export async function changeExhibits(
     const still = await stillMay(tx, actor, "document.edit", { document: subject });
     if (!still.ok) return still;
     const facts = readFacts(row.facts);
-    const changed = change(facts.exhibits);
-    if (!changed.ok) return changed;
-    const exhibits = changed.value;
+    const after = change(facts.exhibits);
+    if (!after.ok) return after;
+    const exhibits = after.value;
     const written = writeFacts({ ...facts, exhibits });
     if (written === row.facts) return done();
     await tx.document.update({
@@ -51,6 +51,9 @@ export async function changeExhibits(
     });
     return done();
   });
+  // Their titles stand in the text of open desks.
+  if (changed.ok) rooms.statusChanged(documentId);
+  return changed;
 }
 
 /** As the record keeps them. */

@@ -6,7 +6,7 @@ import type { Resources } from "../resources";
 import { mayChangeExhibits } from "./add";
 import { changeExhibits, NO_SUCH_EXHIBIT, withChanged } from "./change";
 
-type Needed = Pick<Resources, "database" | "clock">;
+type Needed = Pick<Resources, "database" | "clock" | "rooms">;
 
 /** Gives an exhibit of an open draft another title. */
 export async function renameExhibit(

@@ -12,8 +12,9 @@ import type { VersionContent } from "../versions/content";
 export interface Scan {
   readonly data: readonly Pick<PrivateDatum, "kind" | "place" | "shown">[];
   /**
-   * SHA-256 over what was found and where, in hexadecimal. It is made of the last characters alone,
-   * so that nobody can search for a whole number in it; a decision holds as long as it is the same.
+   * SHA-256 over what was found and exactly where, in hexadecimal. Of each it has the last characters
+   * alone, so that nobody can search for a whole number in it; a decision holds as long as it is the
+   * same.
    */
   readonly key: string;
 }
@@ -28,9 +29,15 @@ export async function scanOf(
   const typed = { ...facts, exhibits: facts.exhibits.map(({ title }) => title) };
   const attached = await privateDataInExhibits(resources, content);
   if (!attached.ok) return attached;
-  const data = [...privateDataIn(passagesOf(prose, typed)), ...attached.value];
-  const found = data.map(({ kind, place, shown }) => [kind, place, shown]);
-  return done({ data, key: sha256(canonicalize(found) ?? "") });
+  const inText = privateDataIn(passagesOf(prose, typed));
+  const found = [
+    ...inText.map(({ kind, place, shown, start, end }) => [kind, place, shown, start, end]),
+    ...attached.value.map(({ kind, place, shown }) => [kind, place, shown]),
+  ];
+  return done({
+    data: [...inText, ...attached.value],
+    key: sha256(canonicalize(found) ?? ""),
+  });
 }
 
 /** Who let what was found stand, and for what; the latest first. */
@@ -43,13 +50,17 @@ export async function decisionsOn(
     where: { documentId, type: "document.scan-overridden", details: { contains: key } },
     orderBy: { sequence: "desc" },
   });
-  return lines.map(({ actorId, at, details }) => {
-    const { purpose, reason } = JSON.parse(details) as Details;
-    return { actorId, at, purpose, reason };
+  return lines.flatMap(({ actorId, at, details }) => {
+    const decision = JSON.parse(details) as Details;
+    // A reason may quote the key of another decision.
+    if (decision.key !== key) return [];
+    const { purpose, reason } = decision;
+    return [{ actorId, at, purpose, reason }];
   });
 }
 
 interface Details {
+  readonly key: string;
   readonly purpose: PrivateDataPurpose;
   readonly reason: string;
 }
