@@ -1,5 +1,6 @@
 import * as Y from "yjs";
-import type { OfferedBlock } from "./offered-words";
+import { FRAGMENT } from "~/prose/schema";
+import { LINE_BREAK, type OfferedBlock } from "./offered-words";
 
 /* oxlint-disable no-underscore-dangle -- what a transaction deleted can only be read from Yjs's items */
 
@@ -21,13 +22,38 @@ export function blocksMergedAway(
   Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
     if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentType)) return;
     const { type } = struct.content;
-    if (!(type instanceof Y.XmlElement) || type.nodeName !== "block") return;
-    const { text, before } = textBefore(type, transaction, savedUpTo);
-    if (text === before) return;
+    if (!(type instanceof Y.XmlElement) || !HOLDS_WORDS.has(type.nodeName)) return;
     const isNew = struct.id.clock >= savedUpTo(struct.id.client);
-    blocks.push({ id: idOf(type), after: idBefore(struct), before: isNew ? null : before, text });
+    if (type.nodeName === "block") {
+      const { text, before } = textBefore(type, transaction, savedUpTo);
+      if (text === before) return;
+      blocks.push({ id: idOf(type), after: idBefore(struct), before: isNew ? null : before, text });
+      return;
+    }
+    // A footnote that goes with its paragraph is told of with it; one that stands somewhere else now
+    // has its words put back there (app/prose/footnote-rescue.ts).
+    const around = struct.parent instanceof Y.XmlElement ? struct.parent : null;
+    if (around?._item?.deleted !== false || standsElsewhere(type, transaction.doc)) return;
+    const { text, before } = textBefore(type, transaction, savedUpTo);
+    if (text !== before) blocks.push({ id: null, after: idOf(around), before: null, text });
   });
   return blocks;
+}
+
+const HOLDS_WORDS: ReadonlySet<string> = new Set(["block", "footnote"]);
+
+/** Whether a footnote of the same id is in the text: a split or a join makes it anew. */
+function standsElsewhere(note: Y.XmlElement, doc: Y.Doc): boolean {
+  const id = idOf(note);
+  const walker = doc
+    .getXmlFragment(FRAGMENT)
+    .createTreeWalker(
+      (node) =>
+        node instanceof Y.XmlElement &&
+        node.nodeName === "footnote" &&
+        node.getAttribute("id") === id,
+    );
+  return id !== null && !walker.next().done;
 }
 
 /** The block's text before the transaction, with and without the words that only this page has. */
@@ -44,15 +70,22 @@ function textBefore(
       before += content.str.slice(0, Math.max(0, savedUpTo(id.client) - id.clock));
     } else if (content instanceof Y.ContentType) {
       const { type } = content;
-      const inner =
-        type instanceof Y.XmlText
-          ? textBefore(type, transaction, savedUpTo)
-          : { text: "\n", before: "\n" };
+      // A footnote holds words of its own; a line break or a field holds none.
+      const holdsWords =
+        type instanceof Y.XmlText || (type instanceof Y.XmlElement && type._start !== null);
+      const inner = holdsWords
+        ? textBefore(type, transaction, savedUpTo)
+        : { text: LINE_BREAK, before: LINE_BREAK };
       text += inner.text;
-      before += inner.before;
+      before += isRescued(type, transaction.doc) ? inner.text : inner.before;
     }
   }
   return { text, before };
+}
+
+/** Whether the words of a footnote are put back where it stands now, and need no offer. */
+function isRescued(type: Y.AbstractType<unknown>, doc: Y.Doc): boolean {
+  return type instanceof Y.XmlElement && type.nodeName === "footnote" && standsElsewhere(type, doc);
 }
 
 function* visibleBefore(

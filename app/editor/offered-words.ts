@@ -67,6 +67,9 @@ export function* blocksIn(parent: Y.XmlFragment | Y.XmlElement): Generator<Y.Xml
   }
 }
 
+/** What stands for an element within a paragraph that holds no words of its own, such as a line break. */
+export const LINE_BREAK = "\n";
+
 function textOf(block: Y.XmlElement, saved: Saved): { text: string; before: string } {
   let text = "";
   let before = "";
@@ -78,10 +81,14 @@ function textOf(block: Y.XmlElement, saved: Saved): { text: string; before: stri
         text += str;
         before += str.slice(0, Math.max(0, (saved.get(item.id.client) ?? 0) - item.id.clock));
       }
+    } else if (child instanceof Y.XmlElement && child.length > 0) {
+      // A footnote: its words are words of the paragraph.
+      const inner = textOf(child, saved);
+      text += inner.text;
+      before += inner.before;
     } else {
-      // A line break inside the block.
-      text += "\n";
-      before += "\n";
+      text += LINE_BREAK;
+      before += LINE_BREAK;
     }
   }
   return { text, before };

@@ -18,7 +18,7 @@ export function placeWords(state: EditorState, blocks: readonly OfferedBlock[]):
   for (const block of blocks) {
     const { at, words } = insertedStretch(block);
     const home = find(transaction.doc, block.id);
-    if (home && block.before !== null && textOf(home.node) === block.before) {
+    if (home && block.before !== null && readsAs(home.node, block.before)) {
       const start = home.position + 1 + at;
       const replaced = block.before.length - (block.text.length - words.length);
       transaction.replaceWith(start, start + replaced, inline(schema, words));
@@ -47,9 +47,13 @@ function placeBehind(document: Node, found: Found | null): number {
   return found ? found.position + found.node.nodeSize : document.content.size;
 }
 
-/** As offeredBlocks reads it: a line break is one character. */
-function textOf(block: Node): string {
-  return block.textBetween(0, block.content.size, "\n", "\n");
+/**
+ * Whether it reads so, as offeredBlocks reads it (a line break is one character), and its letters are
+ * its places: those behind a footnote are not.
+ */
+function readsAs(block: Node, text: string): boolean {
+  const { size } = block.content;
+  return size === text.length && block.textBetween(0, size, "\n", "\n") === text;
 }
 
 function inline(schema: Schema, text: string): Node[] {

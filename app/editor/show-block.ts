@@ -1,4 +1,5 @@
 import type { Editor } from "@tiptap/core";
+import { Selection } from "@tiptap/pm/state";
 
 /** Milliseconds for which a place that was led to stays marked. */
 const MARKED_MS = 2_400;
@@ -22,7 +23,9 @@ export function showBlock(frame: HTMLElement, editor: Editor | null, id: string)
   );
   if (editor) {
     const end = editor.view.posAtDOM(block, block.childNodes.length);
-    editor.commands.focus(end, { scrollIntoView: false });
+    // What is drawn from facts has no place for a caret in it: the nearest text before it has.
+    const { from } = Selection.near(editor.state.doc.resolve(end), -1);
+    editor.commands.focus(from, { scrollIntoView: false });
   }
   return true;
 }

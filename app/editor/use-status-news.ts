@@ -5,8 +5,9 @@ import type { SessionFacts } from "./session";
 
 /**
  * A status or a right that the room tells of changes what the page may offer, and facts that somebody
- * changed stand in the text: the page asks for both anew. It looks first whether that will succeed: a page that fails to load would take the desk, and
- * the words on it, off the screen.
+ * changed stand in the text: the page asks for both anew. It looks first whether that will succeed:
+ * a page that fails to load would take the desk, and the words on it, off the screen. What could not
+ * be asked is asked once the room is there again.
  */
 export function useStatusNews(view: DocumentView, facts: SessionFacts | null): void {
   const { revalidate } = useRevalidator();
@@ -17,11 +18,12 @@ export function useStatusNews(view: DocumentView, facts: SessionFacts | null): v
   const stale = live && (status !== view.status || access !== view.access);
   useEffect(() => {
     if (!stale && news === known.current) return;
-    known.current = news;
     let left = false;
     const ask = async () => {
       const answer = await fetch(`/documents/${view.id}`, { method: "HEAD" }).catch(() => null);
-      if (answer?.ok && !left) revalidate();
+      if (!answer?.ok || left) return;
+      known.current = news;
+      revalidate();
     };
     void ask();
     return () => {
@@ -29,5 +31,5 @@ export function useStatusNews(view: DocumentView, facts: SessionFacts | null): v
     };
     // Once for each piece of news; `revalidate` is a new function with each state of the page.
     // oxlint-disable-next-line react/exhaustive-deps -- see above
-  }, [stale, status, access, news, view.id]);
+  }, [stale, live, status, access, news, view.id]);
 }

@@ -10,6 +10,11 @@ const all = insertionsFor({ organizations, exhibits: [] });
 const names = (query: string) => matching(all, query).map(({ name }) => name);
 
 describe("what can be put in", () => {
+  it("leaves text with slashes alone: a lawyer's signature, and both of two words", () => {
+    for (const typed of ["s/", "s/ Ana", " or", "s/s"]) expect(names(typed)).toEqual([]);
+    expect(names("sign")).not.toEqual([]);
+  });
+
   it("is found by the beginnings of its words, in any order and case", () => {
     expect(names("HEAD 2")).toEqual(["Heading 2"]);
     expect(names("center sign")).toEqual(["Signature block: Immigrant Legal Resource Center"]);

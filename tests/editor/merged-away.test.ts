@@ -3,19 +3,31 @@ import * as Y from "yjs";
 import { blocksMergedAway } from "~/editor/merged-away";
 import type { OfferedBlock } from "~/editor/offered-words";
 
-function block(id: string, text: string): Y.XmlElement {
+function block(id: string, text: string, ...inside: Y.XmlElement[]): Y.XmlElement {
   const made = new Y.XmlElement("block");
+  made.setAttribute("id", id);
+  made.insert(0, [new Y.XmlText(text), ...inside]);
+  return made;
+}
+
+function footnote(id: string, text: string): Y.XmlElement {
+  const made = new Y.XmlElement("footnote");
   made.setAttribute("id", id);
   made.insert(0, [new Y.XmlText(text)]);
   return made;
 }
 
 /** Two people with the same three paragraphs; `mine` reports what merging `theirs` takes away. */
-function apart() {
+function apart(more: Y.XmlElement[] = []) {
   const theirs = new Y.Doc();
   theirs
     .getXmlFragment("default")
-    .insert(0, [block("a", "First."), block("b", "The agency shall answer."), block("c", "Last.")]);
+    .insert(0, [
+      block("a", "First."),
+      block("b", "The agency shall answer."),
+      block("c", "Last."),
+      ...more,
+    ]);
   const mine = new Y.Doc();
   Y.applyUpdate(mine, Y.encodeStateAsUpdate(theirs));
   const saved = Y.decodeStateVector(Y.encodeStateVector(mine));
@@ -50,6 +62,30 @@ describe("words that a merge took away", () => {
         text: "The agency shall promptly answer.",
       },
     ]);
+  });
+
+  it("[R17] are found in a footnote, with its paragraph or alone", () => {
+    for (const alone of [false, true]) {
+      const { mine, theirs, merge } = apart([block("n", "As asked", footnote("note", "See "))]);
+      const note = (mine.get(3) as Y.XmlElement).get(1) as Y.XmlElement;
+      (note.get(0) as Y.XmlText).insert(4, "the letter.");
+      if (alone) (theirs.get(3) as Y.XmlElement).delete(1, 1);
+      else theirs.delete(3, 1);
+      expect(merge()).toEqual([
+        alone
+          ? { id: null, after: "n", before: null, text: "See the letter." }
+          : { id: "n", after: "c", before: "As askedSee ", text: "As askedSee the letter." },
+      ]);
+    }
+  });
+
+  it("[R17] are not offered where the footnote stands somewhere else now, with them put back", () => {
+    const { mine, theirs, merge } = apart([block("n", "As asked", footnote("note", "See "))]);
+    const note = (mine.get(3) as Y.XmlElement).get(1) as Y.XmlElement;
+    (note.get(0) as Y.XmlText).insert(4, "the letter.");
+    (theirs.get(3) as Y.XmlElement).delete(1, 1);
+    theirs.insert(4, [block("half", "", footnote("note", "See "))]);
+    expect(merge()).toEqual([]);
   });
 
   it("[R17] are told from what was saved before in the same breath", () => {

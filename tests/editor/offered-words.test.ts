@@ -35,6 +35,18 @@ describe("words that are offered again", () => {
     ]);
   });
 
+  it("[R17] are words of a footnote too", () => {
+    const doc = draft("As asked.");
+    const note = new Y.XmlElement("footnote");
+    note.insert(0, [new Y.XmlText("See ")]);
+    (doc.getXmlFragment("default").get(0) as Y.XmlElement).insert(1, [note]);
+    const saved = Y.encodeStateVector(doc);
+    (note.get(0) as Y.XmlText).insert(4, "the letter.");
+    expect(offeredBlocks(doc, saved)).toMatchObject([
+      { before: "As asked.See ", text: "As asked.See the letter." },
+    ]);
+  });
+
   it("[R17] know the place of a block that is new as a whole", () => {
     const doc = draft("First.", "Last.");
     const saved = Y.encodeStateVector(doc);

@@ -129,6 +129,8 @@ export function insertionsFor({
  * called. A name that begins with the query comes first.
  */
 export function matching(insertions: readonly Insertion[], query: string): readonly Insertion[] {
+  // A blank right behind the slash is text, "and / or", and so is a second slash: "/s/ Name".
+  if (query.startsWith(" ") || query.includes("/")) return [];
   const wanted = wordsOf(query);
   if (wanted.length === 0) return insertions;
   const found = insertions.filter(({ name, also = "" }) => {

@@ -58,11 +58,8 @@ export function slashMenu(state: SlashState, source: SlashSource): Extension {
           char: "/",
           allowSpaces: true,
           allow: ({ editor }) => editor.isEditable && !editor.view.composing,
-          // A blank right behind the slash is text: "and / or".
           items: ({ query, editor }) =>
-            query.startsWith(" ")
-              ? []
-              : matching(source.insertions(), query).filter(({ fits }) => fits(editor)),
+            matching(source.insertions(), query).filter(({ fits }) => fits(editor)),
           render: () => ({
             onStart: (props) => show(props, 0),
             onUpdate: (props) =>

@@ -35,6 +35,7 @@ export default function ReferencePicker(props: ReferencePickerProps) {
   );
   const found = placesFor(query, places);
   const shown = found.slice(0, SHOWN);
+  const [refused, setRefused] = useState(false);
   const [at, setAt] = useState(0);
   const from = useRef<number | null>(null);
   const current = Math.min(at, shown.length - 1);
@@ -66,9 +67,11 @@ export default function ReferencePicker(props: ReferencePickerProps) {
   const insert = () => {
     if (words === null || targets.length > MOST_TARGETS) return;
     const ordered = places.filter((place) => targets.includes(place.id)).map((place) => place.id);
-    if (reference) changeReference(editor, reference, ordered);
-    else editor.commands.insertCrossReference(ordered);
-    onClose();
+    const inserted = reference
+      ? changeReference(editor, reference, ordered)
+      : editor.commands.insertCrossReference(ordered);
+    if (inserted) onClose();
+    else setRefused(true);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -158,7 +161,9 @@ export default function ReferencePicker(props: ReferencePickerProps) {
         ) : null}
       </Listbox>
       <output className="text-sm text-ink-soft">
-        {summary(query, found.length, targets, words, chosen.size)}
+        {refused
+          ? "It can’t stand where the cursor is now. Nothing was changed; close this, click into a paragraph and try again."
+          : summary(query, found.length, targets, words, chosen.size)}
       </output>
       <div className="flex flex-wrap justify-end gap-2">
         {query.trim() !== "" && found.length > 1 && found.length <= MOST_TARGETS ? (
