@@ -34,7 +34,7 @@ export function openEndsOf(prose: ProseJSON, facts: DraftFacts): OpenEnd[] {
     const id = home?.attrs?.id;
     const where = INLINE.has(type) && home ? ` in the paragraph ${beginning(home)}` : "";
     openEnds.push({
-      words: reason.replace("%", where),
+      words: reason.replace("%", () => where),
       block: typeof id === "string" ? id : null,
     });
   });
@@ -49,7 +49,7 @@ export function openEndsSentence(openEnds: readonly OpenEnd[]): string {
   const named = openEnds.slice(0, MOST_NAMED).map(({ words }) => words);
   const more = openEnds.length - named.length;
   const rest = more > 0 ? [`and ${more} more`] : [];
-  return `The text has open ends: ${[...named, ...rest].join("; ")}. The draft is unchanged; mend them and submit again.`;
+  return `The document is not ready to submit: ${[...named, ...rest].join("; ")}. The draft is unchanged; mend them and submit again.`;
 }
 
 const INLINE = new Set(["field", "crossReference"]);

@@ -85,7 +85,7 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
     const pusher = await new StockClient(room).synced();
     const before = pusher.text;
     pusher.doc.getXmlFragment("default").delete(0, 1);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await pusher.receipt()).toBe("read-only");
     pusher.destroy();
     const reader = await new StockClient(room).synced();
     expect(reader.text).toBe(before);
@@ -154,6 +154,7 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
     await rosa.page.getByLabel("Your password", { exact: true }).fill("not her password");
     await rosa.page.getByRole("button", { name: "Sign off for Council" }).click();
     await expect(rosa.page.getByRole("alert")).toContainText("That is not your password.");
+    expect(await recorded("document.signed-off")).toBe(1);
   });
 
   await test.step("two last reviewers sign in the same moment, on a phone one of them: one approval", async () => {
@@ -197,7 +198,12 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
     expect(await recorded("document.approved")).toBe(2);
   });
 
-  const signed = await test.step("staff of the lead file it, with all its facts", async () => {
+  const signed = await test.step("the text that was signed is read from the review", async () => {
+    await remedios.page.goto(address("/review?show=text"));
+    return runsOf(remedios.page);
+  });
+
+  const shown = await test.step("staff of the lead file it, with all its facts", async () => {
     const { page } = simon;
     await page.goto(server.url);
     await page.getByRole("link", { name: TITLE }).click();
@@ -228,6 +234,7 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
     expect(signed.runs.length).toBeGreaterThan(80);
     expect(signed.notes.length).toBeGreaterThan(0);
     expect(firstMissing(words, signed)).toBeNull();
+    expect(shown).toEqual(signed);
     const printed = letters(words);
     expect(printed).toContain(letters("Certified by Ana Example on September 23, 2021."));
     expect(printed).toContain(letters("/s/ Ana Example"));
@@ -366,6 +373,9 @@ test("a complaint is filed with its number and two signatures; a slip in its fac
   const simon = await as(browser, "council.staff");
   const { page } = simon;
   const main = page.locator("main");
+  await page.goto(address("/review", COMPLAINT));
+  const signed = await runsOf(page);
+  expect(signed.runs.length).toBeGreaterThan(40);
   await page.goto(address("/file", COMPLAINT));
   await page.getByLabel("Date of filing").fill("2022-01-11");
   await page.getByLabel("Case number").fill("3:22-cv-99999");
@@ -382,7 +392,8 @@ test("a complaint is filed with its number and two signatures; a slip in its fac
     expect(printed).toContain(letters(words));
   }
   expect(printed).not.toContain(letters("/s/ Dani Example"));
-  expect(firstMissing(await textOf(filed), await runsOf(page))).toBeNull();
+  expect(firstMissing(await textOf(filed), signed)).toBeNull();
+  expect(await runsOf(page)).toEqual(signed);
 
   await page.getByText("Correct a fact of the filing").click();
   await page.locator("#correct").getByLabel("Filed with").fill("U.S. District Court, N.D. Cal.");

@@ -40,13 +40,15 @@ describe("a text can't be submitted", () => {
     ["a caption without facts", [caption("c")], "c"],
   ])("with %s, and the block to mend is named", (_what, content, id) => {
     expect(openEnds(...content)).toEqual([{ words: expect.any(String), block: id }]);
-    expect(openEndsSentence(openEnds(...content))).toMatch(/^The text has open ends: [a-zE]/u);
+    expect(openEndsSentence(openEnds(...content))).toMatch(
+      /^The document is not ready to submit: [a-zE]/u,
+    );
   });
 
   test("and the sentence names the paragraph by its first words", () => {
     const ends = openEnds(body("b", "As said in ", reference("gone"), "."));
     expect(openEndsSentence(ends)).toBe(
-      "The text has open ends: a cross-reference in the paragraph that begins “As said in .” leads to a place that is gone. The draft is unchanged; mend them and submit again.",
+      "The document is not ready to submit: a cross-reference in the paragraph that begins “As said in .” leads to a place that is gone. The draft is unchanged; mend them and submit again.",
     );
   });
 

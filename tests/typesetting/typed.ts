@@ -10,6 +10,34 @@ export function withoutNotes(prose: ProseJSON): ProseJSON {
   return { ...prose, content: rest(prose.content) };
 }
 
+/**
+ * The text without its footnotes, caption and signature blocks: what stands on the page in the order
+ * in which plain text has it, so that both can be compared letter by letter.
+ */
+export function inPlainOrder(prose: ProseJSON): ProseJSON {
+  const { content } = withoutNotes(prose);
+  return {
+    ...prose,
+    content: content.filter(({ type }) => type !== "caption" && type !== "signatureBlock"),
+  };
+}
+
+/**
+ * The letters without the heads of the text's tables, which the page repeats where a table goes on
+ * overleaf.
+ */
+export function withoutTableHeads(text: string, prose: ProseJSON): string {
+  const words = (node: ProseNode): string => node.text ?? (node.content ?? []).map(words).join("");
+  const rows = prose.content
+    .filter(({ type }) => type === "table")
+    .map(({ content }) => content?.[0]);
+  const heads = rows.filter((row) => row?.content?.every(({ type }) => type === "tableHeader"));
+  return heads.reduce(
+    (rest, head) => (head ? rest.replaceAll(letters(words(head)), "") : rest),
+    letters(text),
+  );
+}
+
 /** Runs of typed words that are not found in `printed` where they should be, after those before. */
 export function missingIn(printed: string, prose: ProseJSON): string[] {
   const page = letters(printed);

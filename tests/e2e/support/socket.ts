@@ -2,6 +2,7 @@ import { WebSocket } from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { DEMO_PASSWORD } from "../../../prisma/seed/people";
+import { decodeMessage, encodeReceiptRequest } from "../../../app/protocol/messages";
 import { SCHEMA_VERSION } from "../../../app/prose/schema";
 
 /** Signs in as a script would: a form posted to /login, the cookie kept. */
@@ -78,6 +79,22 @@ export class StockClient {
       );
     }
     return this;
+  }
+
+  /** What the server says of everything sent before: kept, or why it was refused (R11). */
+  receipt(): Promise<string> {
+    const { ws } = this.provider;
+    if (!ws) throw new Error("not connected");
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error("no receipt")), 10_000);
+      ws.addEventListener("message", ({ data }) => {
+        const message = decodeMessage(new Uint8Array(data as ArrayBuffer));
+        if (message?.type !== "receipt" && message?.type !== "refused") return;
+        clearTimeout(timer);
+        resolve(message.type === "receipt" ? "kept" : message.code);
+      });
+      ws.send(encodeReceiptRequest(1));
+    });
   }
 
   get text(): string {
