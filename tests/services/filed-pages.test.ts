@@ -110,6 +110,11 @@ describe("a request from submitting to the filed PDF, set by the real typesetter
     for (const secret of [version.hash, "council-reviewer", "ilrc-reviewer", "staff"]) {
       expect(filed).not.toContain(letters(secret));
     }
+    const handedOut = await database.client.auditEvent.findMany({
+      where: { documentId, type: "document.downloaded" },
+    });
+    const certificates = handedOut.filter(({ details }) => details.includes(`"certificate"`));
+    expect(certificates.map(({ actorId }) => actorId)).toEqual([people.observer.userId]);
     expectRefused(await services.filings.certificate(people.stranger, documentId), "not-found");
   });
 });

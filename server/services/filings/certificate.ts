@@ -2,6 +2,8 @@ import type { Actor } from "../../../app/domain/actor";
 import { done, type Outcome } from "../../../app/domain/refusal";
 import { canonicalProse } from "../../../app/prose/canonical";
 import type { DraftFacts } from "../../../app/prose/facts";
+import { appendEvent } from "../audit/append";
+import { documentFor } from "../documents/load";
 import type { PdfFile } from "../record-views";
 import type { Resources } from "../resources";
 import { certificateText, type RecordLine } from "./certificate-text";
@@ -25,12 +27,18 @@ const NOTHING_BESIDE_THE_TEXT: DraftFacts = {
   exhibits: [],
 };
 
-/** The certificate of a filing as a PDF of its own: who approved what and when, and what was filed. */
+/**
+ * The certificate of a filing as a PDF of its own: who approved what and when, and what was filed. As
+ * with every PDF that is handed out, it is a line in the record.
+ */
 export async function certificatePdf(
   resources: Resources,
   actor: Actor,
   documentId: string,
 ): Promise<Outcome<PdfFile>> {
+  const { database, clock } = resources;
+  const found = await documentFor(database.client, actor, "document.download", documentId);
+  if (!found.ok) return found;
   const filed = await showFiled(resources, actor, documentId);
   if (!filed.ok) return filed;
   const view = filed.value;
@@ -47,6 +55,15 @@ export async function certificatePdf(
   });
   if (!pages.ok) return pages;
   const name = view.filing.pdfName.replace(/\.pdf$/u, "-certificate.pdf");
+  await database.write((tx) =>
+    appendEvent(tx, clock(), {
+      type: "document.downloaded",
+      actorId: actor.userId,
+      matterId: found.value.row.matterId,
+      documentId,
+      details: { what: "certificate", pdfHash: view.filing.pdfHash },
+    }),
+  );
   return done({ bytes: pages.value.pdf, name, filed: false });
 }
 
