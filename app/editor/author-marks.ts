@@ -4,6 +4,7 @@ import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import type * as Y from "yjs";
 import { organizationColour } from "~/domain/colours";
+import { readBrowserCaret } from "~/prose/browser-caret";
 import { type AuthorIndex, authorRuns, type AuthorRun } from "./authors";
 import { blocksIn } from "./offered-words";
 import type { Person } from "./presence";
@@ -64,6 +65,7 @@ export function authorMarks(): Plugin<Marks> {
 
 /** Shows the authors, or takes the marks away. */
 export function showAuthors(view: EditorView, shown: ShownAuthors | null): void {
+  readBrowserCaret(view);
   view.dispatch(view.state.tr.setMeta(marksKey, { shown }));
 }
 

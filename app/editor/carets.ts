@@ -9,6 +9,7 @@ import {
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { organizationColour } from "~/domain/colours";
+import { readBrowserCaret } from "~/prose/browser-caret";
 import { type Person, personIn, shortLabel } from "./presence";
 
 /**
@@ -100,6 +101,7 @@ class CaretsView {
     this.drawing ??= requestAnimationFrame(() => {
       this.drawing = null;
       if (this.view.isDestroyed) return;
+      readBrowserCaret(this.view);
       this.view.dispatch(this.view.state.tr.setMeta(caretsKey, "moved"));
     });
   }

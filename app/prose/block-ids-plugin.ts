@@ -5,6 +5,7 @@ import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import { isBlockId } from "./block";
 import { changedChildren, isFromOthers } from "./changes";
 import { blocksBetween, blocksWithoutOwnId, holdsWords, type PlacedBlock } from "./block-ids";
+import { readBrowserCaret } from "./browser-caret";
 import { carriesOwnId } from "./own-id";
 
 export const blockIdsKey = new PluginKey("blockIds");
@@ -41,6 +42,7 @@ export function blockIds(newBlockId: () => string): Plugin {
             waiting = undefined;
             if (view.isDestroyed || !view.editable) return;
             unchecked = false;
+            readBrowserCaret(view);
             const repair = giveIds(view.state, blocksWithoutOwnId(view.state.doc), newBlockId);
             if (repair) view.dispatch(repair.setMeta("addToHistory", false));
           }, 0);

@@ -1,6 +1,7 @@
 import type { Node } from "@tiptap/pm/model";
-import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/pm/state";
-import { Decoration, DecorationSet } from "@tiptap/pm/view";
+import { Plugin, PluginKey } from "@tiptap/pm/state";
+import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
+import { readBrowserCaret } from "./browser-caret";
 import { DRAWN_NODES, drawingOf, isDrawnNode, type DrawnFrom } from "./drawn-nodes";
 import { drawnView, type DrawnSpec } from "./drawn-views";
 import { blockShape } from "./kinds";
@@ -31,17 +32,12 @@ export const numberingKey = new PluginKey<Numbering>("numbering");
  * fields are drawn anew at once. Changes nothing in the document.
  */
 export function setProseFacts(
-  editor: {
-    readonly view: {
-      readonly state: EditorState;
-      dispatch(transaction: Transaction): void;
-    };
-  },
+  { view }: { readonly view: EditorView },
   facts: PageFacts["facts"],
   layoutProfile: PageFacts["layoutProfile"],
 ): void {
-  const { view } = editor;
   const page: PageFacts = { facts, layoutProfile };
+  readBrowserCaret(view);
   view.dispatch(view.state.tr.setMeta(numberingKey, page));
 }
 

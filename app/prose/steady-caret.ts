@@ -2,6 +2,7 @@ import { Plugin } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
+import { readBrowserCaret } from "./browser-caret";
 import { carriesOwnId } from "./own-id";
 
 /** A selection as the binding of editor and shared document remembers it during an edit of others. */
@@ -41,28 +42,19 @@ export function steadyCaret(): Plugin {
   });
 }
 
-/**
- * The browser moves the caret at once and tells the editor a moment later. An edit of others that
- * arrives in between would be drawn with the caret of before: at the start of the document, for who
- * has just come in. So the editor reads the caret before it is remembered.
- */
+/** The editor reads a caret that the browser has moved before an edit of others is drawn. */
 function readClicksFirst(binding: Binding, view: EditorView): void {
   const remember = binding.beforeAllTransactions;
   const readAndRemember = () => {
     // oxlint-disable-next-line no-underscore-dangle -- Yjs has no other word for whose edit it is
     const isOthers = binding.doc._transaction?.local === false;
-    if (isOthers && !view.composing && !view.isDestroyed) domObserverOf(view).flush();
+    if (isOthers) readBrowserCaret(view);
     remember();
   };
   binding.doc.off("beforeAllTransactions", remember);
   binding.doc.on("beforeAllTransactions", readAndRemember);
   // The binding takes this one off when it is destroyed.
   binding.beforeAllTransactions = readAndRemember;
-}
-
-/** ProseMirror has no public way to read the browser's selection now. */
-function domObserverOf(view: EditorView): { flush(): void } {
-  return (view as unknown as { domObserver: { flush(): void } }).domObserver;
 }
 
 function steady(binding: Binding, view: EditorView): void {

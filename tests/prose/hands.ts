@@ -1,4 +1,4 @@
-import { Editor } from "@tiptap/core";
+import { type AnyExtension, Editor } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { TextSelection } from "@tiptap/pm/state";
 import * as Y from "yjs";
@@ -18,7 +18,11 @@ export class Hands {
   readonly document: Y.Doc;
   readonly editor: Editor;
 
-  constructor(start: ProseJSON | Y.Doc, options: ProseOptions = {}) {
+  constructor(
+    start: ProseJSON | Y.Doc,
+    options: ProseOptions = {},
+    more: readonly AnyExtension[] = [],
+  ) {
     this.document = start instanceof Y.Doc ? start : sharedDocument(start);
     this.editor = new Editor({
       element: document.createElement("div"),
@@ -30,6 +34,7 @@ export class Hands {
           field: FRAGMENT,
           yUndoOptions: { protectedNodes: new Set(["block"]) },
         }),
+        ...more,
       ],
     });
   }

@@ -1,0 +1,85 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { authorMarks, showAuthors } from "~/editor/author-marks";
+import { Carets } from "~/editor/carets";
+import { setProseFacts } from "~/prose/numbering-plugin";
+import { NO_PAGE_FACTS } from "~/prose/page-facts";
+import { block, body, doc } from "../prose/build";
+import { Hands, sharedDocument } from "../prose/hands";
+
+// The browser moves a caret at once and tells the editor a moment later. What is drawn in between,
+// and was not asked for by whoever clicked, must not put the caret back to where it was.
+
+let frames: FrameRequestCallback[] = [];
+const open: Hands[] = [];
+
+beforeEach(() => {
+  frames = [];
+  vi.stubGlobal("requestAnimationFrame", (frame: FrameRequestCallback) => frames.push(frame));
+  vi.stubGlobal("cancelAnimationFrame", () => undefined);
+});
+afterEach(() => {
+  for (const hands of open.splice(0)) {
+    hands.editor.view.dom.remove();
+    hands.close();
+  }
+  vi.unstubAllGlobals();
+});
+
+/** Somebody who has just clicked behind the second letter of the block q. */
+function clicked() {
+  const awareness = new Awareness(new Y.Doc());
+  const start = doc(block("heading", 1, "h", "Facts"), body("first"), {
+    ...block("numbered", 1, "q", "It keeps them."),
+  });
+  const me = new Hands(sharedDocument(start), {}, [Carets.configure({ awareness })]);
+  open.push(me);
+  const { view } = me.editor;
+  document.body.append(view.dom);
+  view.focus();
+  const words = view.dom.querySelector('[data-id="q"]')?.firstChild ?? view.dom;
+  document.getSelection()?.collapse(words, 2);
+  return { me, view, awareness };
+}
+
+/** Ana's caret is at the start of the text, as the room tells it. */
+function anaMoves(me: Hands, awareness: Awareness): void {
+  const fragment = me.document.getXmlFragment("default");
+  const at = Y.relativePositionToJSON(
+    Y.createRelativePositionFromTypeIndex(fragment, 0),
+  ) as unknown;
+  const user = { id: "ana", name: "Ana", organization: "Mijente", colour: 2 };
+  awareness.states.set(7, { user, cursor: { anchor: at, head: at } });
+  awareness.emit("change", [{ added: [7], updated: [], removed: [] }, "remote"]);
+}
+
+describe("a click that the editor has not heard of yet", () => {
+  test("stands when somebody else's caret is drawn", () => {
+    const { me, view, awareness } = clicked();
+    anaMoves(me, awareness);
+    for (const frame of frames.splice(0)) frame(0);
+    expect(view.dom.querySelector(".caret")).not.toBeNull();
+    me.type("_");
+    expect(me.lines).toContain("numbered|It_ keeps them.");
+  });
+
+  test("stands when facts of the matter are drawn anew", () => {
+    const { me } = clicked();
+    setProseFacts(me.editor, NO_PAGE_FACTS.facts, "nd-cal");
+    me.type("_");
+    expect(me.lines).toContain("numbered|It_ keeps them.");
+  });
+
+  test("stands when the authors are shown", () => {
+    const { me, view } = clicked();
+    me.editor.registerPlugin(authorMarks());
+    document
+      .getSelection()
+      ?.collapse(view.dom.querySelector('[data-id="q"]')?.firstChild ?? null, 2);
+    showAuthors(view, null);
+    me.type("_");
+    expect(me.lines).toContain("numbered|It_ keeps them.");
+  });
+});
