@@ -194,7 +194,8 @@ export function createRooms(options: RoomsOptions): Rooms {
       void revoke(connections, revocation, options);
     },
     statusChanged: async (documentId) => {
-      const room = registry.get(documentId);
+      // A room that is being loaded may have read the draft before the change.
+      const room = await registry.loaded(documentId).catch(() => null);
       if (!room) return;
       const { status } = room;
       await room.catchUp();

@@ -210,6 +210,48 @@ describe("loading and unloading", () => {
     expect(await textOf(house)).toBe(rootOf(ana.own).toString());
   });
 
+  it("a room that somebody enters while it is being compacted at rest stays the one room [R19, R20]", async () => {
+    let compacting = 0;
+    let go: () => void = () => undefined;
+    const house = await openHouse({
+      limits: { unloadMs: 20 },
+      options: {
+        sweepMs: 10,
+        workers: {
+          ...workersHere,
+          compact: async (parts) => {
+            compacting += 1;
+            await new Promise<void>((resolve) => (go = resolve));
+            return workersHere.compact(parts);
+          },
+        },
+      },
+    });
+    const ana = new RawClient(house);
+    await ana.join();
+    ana.write("before");
+    await ana.barrier();
+    ana.ws.close();
+    await eventually("at rest", () => compacting === 1);
+    const ida = new RawClient(house, { who: "ida" });
+    await ida.join();
+    go();
+    await until("compacted", async () => (await kept(house)).base === 1);
+    const ben = new RawClient(house, { who: "ben" });
+    await ben.join();
+    expect(house.rooms.stats()).toMatchObject({ rooms: 1, connections: 2 });
+    ida.write("after");
+    expect(await ida.barrier()).toBe("receipt");
+    await ben.until("told", () => rootOf(ben.doc()).toString().includes("after"));
+    expect(await textOf(house)).toContain("before");
+    // Everybody leaves: what was written since is folded too, and only then is the room let go.
+    for (const client of [ida, ben]) client.ws.close();
+    await eventually("at rest again", () => compacting === 2);
+    go();
+    await eventually("unloaded", () => house.rooms.stats().rooms === 0);
+    expect(await kept(house)).toEqual({ base: 2, rows: [] });
+  });
+
   it("a room stays while somebody is in it, and for a while after it was read [R20]", async () => {
     const house = await openHouse({ limits: { unloadMs: 100 }, options: { sweepMs: 10 } });
     const ana = new RawClient(house);
