@@ -112,6 +112,28 @@ describe("a draft that is frozen", () => {
     await ana.until("told", () => statusesOf(ana).at(-1) === "in_review read");
   });
 
+  it("is told as soon as the database can be read again [R16]", async () => {
+    let failures = 3;
+    const house = await openHouse({
+      limits: { retryFirstMs: 10 },
+      wrapLog: (log) => ({
+        ...log,
+        since: async (documentId, sequence) => {
+          failures -= 1;
+          if (failures >= 0) throw new Error("the database is away");
+          return log.since(documentId, sequence);
+        },
+      }),
+    });
+    const ana = new RawClient(house);
+    await ana.join();
+    await ana.barrier();
+    await house.world.setStatus("draft-1", "in_review");
+    await house.rooms.statusChanged("draft-1");
+    await ana.until("told", () => statusesOf(ana).includes("in_review read"));
+    expect(house.lines.map((line) => line.level)).toEqual(["warn", "warn", "warn"]);
+  });
+
   it("closes every connection when it reopens, and old pages stay out [R17]", async () => {
     const house = await openHouse();
     const ana = new RawClient(house, { generation: 1 });
