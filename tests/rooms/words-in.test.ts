@@ -316,6 +316,33 @@ describe("a gap", () => {
     await ida.until("both", () => rootOf(ida.doc()).toString().includes("ab"));
   });
 
+  it("makes the room read the database twenty times at once, then four times a second [R6]", async () => {
+    let reads = 0;
+    const house = await openHouse({
+      wrapLog: (log) => ({
+        ...log,
+        since: (documentId, sequence) => {
+          reads += 1;
+          return log.since(documentId, sequence);
+        },
+      }),
+    });
+    const ana = new RawClient(house);
+    await ana.join();
+    const start = performance.now();
+    // Each under a client id that the room has not heard of.
+    for (let index = 0; index < 23; index += 1) {
+      const { doc, updates } = writing();
+      writeParagraph(doc, `${index}`);
+      ana.update(updates[0]!);
+    }
+    await eventually("twenty", () => reads >= 20);
+    expect(reads).toBeLessThanOrEqual(21);
+    expect(await ana.barrier()).toBe("receipt");
+    expect(reads).toBe(23);
+    expect(performance.now() - start).toBeGreaterThan(500);
+  });
+
   it("may stay open after five steps 2; after the sixth only a fresh document helps [R6]", async () => {
     const house = await openHouse();
     const ana = new RawClient(house);

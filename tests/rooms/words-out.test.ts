@@ -312,6 +312,25 @@ describe("liveness", () => {
   });
 });
 
+describe("a client that asks for ever", () => {
+  it("is answered eight times at once, then twice a second, and what it sends behind waits [R13]", async () => {
+    const house = await openHouse();
+    const ana = new RawClient(house);
+    const ida = new RawClient(house, { who: "ida" });
+    await Promise.all([ana.join(), ida.join()]);
+    const answers = () => ana.received.filter((message) => message.type === "step2").length;
+    for (let asked = 0; asked < 9; asked += 1) ana.send(Uint8Array.of(MESSAGE.sync, 0, 1, 0));
+    ana.write("behind them");
+    const start = performance.now();
+    await ana.until("eight", () => answers() === 8);
+    expect(await ida.barrier()).toBe("receipt");
+    expect(ida.received.some((message) => message.type === "update")).toBe(false);
+    await ana.until("ten", () => answers() === 10);
+    expect(performance.now() - start).toBeGreaterThan(700);
+    expect(await ana.barrier()).toBe("receipt");
+  });
+});
+
 describe("a client that does not read", () => {
   it("is closed when too much waits in its socket, and nobody waits for it [R13]", async () => {
     const house = await openHouse({ limits: { relayedBytes: 300_000 }, options: { sweepMs: 20 } });
