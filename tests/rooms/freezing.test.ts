@@ -41,6 +41,8 @@ describe("a draft that is frozen", () => {
     expect(await ana.barrier()).toBe("frozen");
     await ana.until("told", () => statusesOf(ana).includes("in_review read"));
     await ida.until("told", () => statusesOf(ida).includes("in_review read"));
+    // Until other words are refused for another reason, each barrier says so.
+    expect(await ana.barrier()).toBe("frozen");
     // Of Ida's nothing was refused.
     expect(await ida.barrier()).toBe("receipt");
     ana.update(update);
