@@ -110,6 +110,7 @@ async function start(): Promise<void> {
     log: databaseLog(database),
     workers,
     logger: log,
+    metrics,
     clock,
     schemaVersion: SCHEMA_VERSION,
     limits: {

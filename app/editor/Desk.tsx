@@ -194,6 +194,7 @@ export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
           ) : null}
           <OfferedPanel
             offered={facts?.offered ?? []}
+            onlyHere={facts?.offeredOnlyHere ?? false}
             open={editable && editor !== null}
             onPut={put}
             onDiscard={(words) => void session?.drop(words)}

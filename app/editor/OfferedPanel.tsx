@@ -8,6 +8,8 @@ import type { OfferedWords, OfferReason } from "./words-store";
 
 interface OfferedPanelProps {
   readonly offered: readonly OfferedWords[];
+  /** The device could not keep some of them. */
+  readonly onlyHere: boolean;
   /** Whether the draft takes words now. */
   readonly open: boolean;
   readonly onPut: (words: OfferedWords) => void;
@@ -15,7 +17,7 @@ interface OfferedPanelProps {
 }
 
 /** Tells that words lie beside the draft, and lets their writer copy, put in or discard them (R17). */
-export function OfferedPanel({ offered, open, onPut, onDiscard }: OfferedPanelProps) {
+export function OfferedPanel({ offered, onlyHere, open, onPut, onDiscard }: OfferedPanelProps) {
   const [shown, setShown] = useState(false);
   if (offered.length === 0) return null;
   return (
@@ -28,13 +30,15 @@ export function OfferedPanel({ offered, open, onPut, onDiscard }: OfferedPanelPr
           </Button>
         }
       >
-        Words that you wrote are not in this draft. They are kept on this device.
+        {onlyHere
+          ? "Words that you wrote are not in this draft. They are only in this window: copy them before you close it."
+          : "Words that you wrote are not in this draft. They are kept on this device."}
       </Banner>
       <Window
         open={shown}
         onClose={() => setShown(false)}
         title="Your words beside the draft"
-        lead="Only you see them, and only on this device. What is marked is what the draft does not have."
+        lead={`Only you see them, and only ${onlyHere ? "in this window" : "on this device"}. What is marked is what the draft does not have.`}
         wide
       >
         <ul className="grid gap-6">
@@ -61,7 +65,7 @@ function Offer({
   open,
   onPut,
   onDiscard,
-}: { words: OfferedWords } & Omit<OfferedPanelProps, "offered">) {
+}: { words: OfferedWords } & Omit<OfferedPanelProps, "offered" | "onlyHere">) {
   const [copied, setCopied] = useState(false);
   const [asking, setAsking] = useState(false);
   const copy = async () => {

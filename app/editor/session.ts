@@ -30,6 +30,16 @@ export interface SessionFacts {
   readonly live: LiveDraft | null;
   /** Words that lie beside the draft. */
   readonly offered: readonly OfferedWords[];
+  /** Some of them are only in this window: the device keeps nothing. */
+  readonly offeredOnlyHere: boolean;
+}
+
+/** Words that were set aside before it was known which of them the room had taken all the same. */
+interface InDoubt {
+  readonly words: OfferedWords;
+  /** The document that they were found in, and up to where it was known to be saved. */
+  readonly state: Uint8Array;
+  readonly saved: Uint8Array;
 }
 
 /** The state vector of an empty document. */
@@ -53,6 +63,8 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
   private marked = false;
   private startingAfresh = false;
   private left = false;
+  private inDoubt: InDoubt[] = [];
+  private readonly onlyHere = new Set<string>();
 
   constructor(private readonly page: DraftPage) {
     super();
@@ -65,6 +77,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
       keptOnDevice: false,
       live: null,
       offered: [],
+      offeredOnlyHere: false,
     };
     void this.start();
   }
@@ -100,7 +113,12 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
   /** Forgets words that were taken or discarded. */
   async drop(words: OfferedWords): Promise<void> {
     await dropWords(this.page.userId, words.id);
-    this.change({ offered: this.current.offered.filter(({ id }) => id !== words.id) });
+    this.offer(this.current.offered.filter(({ id }) => id !== words.id));
+  }
+
+  private offer(offered: readonly OfferedWords[]): void {
+    const offeredOnlyHere = offered.some(({ id }) => this.onlyHere.has(id));
+    this.change({ offered, offeredOnlyHere });
   }
 
   private async start(): Promise<void> {
@@ -116,7 +134,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
     const kept = (await allWords(userId)).filter((words) => words.documentId === documentId);
     const known = new Set(this.current.offered.map(({ id }) => id));
     const more = kept.filter(({ id }) => !known.has(id));
-    if (more.length > 0) this.change({ offered: [...more, ...this.current.offered] });
+    if (more.length > 0) this.offer([...more, ...this.current.offered]);
   }
 
   private async open(): Promise<OpenDraft | null> {
@@ -159,26 +177,50 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
     const kept = await DeviceCopy.open(copy, copy.title, doc, () => {});
     if (kept) {
       const saved = (await kept.savedVector()) ?? NOTHING_SAVED;
-      await this.keep("generation", offeredBlocks(doc, saved));
+      await this.keepInDoubt("generation", doc, saved);
     }
     await kept?.close();
     doc.destroy();
   }
 
-  /** Keeps words beside the draft, to be offered. A blank alone is no word that anyone would miss. */
+  /** Keeps words beside the draft, to be offered. */
   private async keep(
     reason: OfferReason,
     found: readonly OfferedBlock[],
   ): Promise<OfferedWords | null> {
-    const blocks = found.filter((block) => insertedStretch(block).words.trim() !== "");
+    const blocks = withWords(found);
     if (blocks.length === 0) return null;
     const { userId, documentId } = this.page;
     const at = new Date().toISOString();
     const words: OfferedWords = { id: crypto.randomUUID(), documentId, reason, at, blocks };
-    await keepWords(userId, words);
+    if (!(await keepWords(userId, words))) this.onlyHere.add(words.id);
     // What goes back into the draft by itself is offered only if it does not get there.
-    if (reason !== "fresh-start") this.change({ offered: [...this.current.offered, words] });
+    if (reason !== "fresh-start") this.offer([...this.current.offered, words]);
     return words;
+  }
+
+  /** The same for what no receipt covers: the room may have taken some of it. */
+  private async keepInDoubt(reason: OfferReason, doc: Y.Doc, saved: Uint8Array): Promise<void> {
+    const state = Y.encodeStateAsUpdate(doc);
+    const words = await this.keep(reason, offeredBlocks(doc, saved));
+    if (words) this.inDoubt.push({ words, state, saved });
+  }
+
+  /** Once the draft is whole, what it has is offered no longer: put in again, it would stand twice. */
+  private settleDoubts(draft: Y.Doc): void {
+    for (const { words, state, saved } of this.inDoubt.splice(0)) {
+      const doc = new Y.Doc();
+      Y.applyUpdate(doc, state);
+      const blocks = withWords(offeredBlocks(doc, later(saved, Y.encodeStateVector(draft))));
+      doc.destroy();
+      const { offered } = this.current;
+      if (blocks.length === 0) void this.drop(words);
+      else if (offered.some(({ id }) => id === words.id)) {
+        const rest = { ...words, blocks };
+        void keepWords(this.page.userId, rest);
+        this.offer(offered.map((each) => (each.id === words.id ? rest : each)));
+      }
+    }
   }
 
   private readonly onRoom = (room: RoomFacts): void => {
@@ -189,12 +231,14 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
       status === this.current.status ? this.current.statusAt : new Date().toISOString();
     this.change({ room, access: room.access ?? this.current.access, status, statusAt });
     this.show(false);
+    if (room.everSynced && this.inDoubt.length > 0) this.settleDoubts(draft.doc);
     if (room.everSynced && !this.marked) {
       this.marked = true;
       void draft.copy?.markWhole();
     }
     if (room.ending === "no-such-draft") {
-      this.change({ live: null, offered: [] });
+      this.change({ live: null });
+      this.offer([]);
       void forgetDraft(this.page.userId, this.page.documentId);
     }
     if (room.refused === "frozen" || room.refused === "read-only") void this.startAfresh("frozen");
@@ -204,7 +248,9 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
   private show(patienceIsOver: boolean): void {
     const { draft } = this;
     if (!draft || this.current.live?.doc === draft.doc || this.startingAfresh) return;
-    const { everSynced, unreachable } = draft.room.facts;
+    const { everSynced, unreachable, ending } = draft.room.facts;
+    // [R5] Nothing of a draft that is no longer theirs is shown, whatever this page still has of it.
+    if (ending === "no-such-draft") return;
     const fromCopy = draft.copy?.loadedWhole === true && (unreachable || patienceIsOver);
     if (everSynced || fromCopy) {
       this.change({ live: { doc: draft.doc, awareness: draft.awareness } });
@@ -225,11 +271,12 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
       setTimeout(resolve, STILL_MS);
     });
     const saved = draft.room.savedVector ?? (await draft.copy?.savedVector());
-    const kept = saved ? await this.keep(reason, offeredBlocks(draft.doc, saved)) : null;
-    const words =
-      saved && reason === "fresh-start"
-        ? ownWordsUnderFreshIds(Y.encodeStateAsUpdate(draft.doc), saved, freshClientId)
-        : null;
+    let kept: OfferedWords | null = null;
+    let words: Uint8Array | null = null;
+    if (saved && reason === "fresh-start") {
+      kept = await this.keep(reason, offeredBlocks(draft.doc, saved));
+      words = ownWordsUnderFreshIds(Y.encodeStateAsUpdate(draft.doc), saved, freshClientId);
+    } else if (saved) await this.keepInDoubt(reason, draft.doc, saved);
     draft.room.off("change", this.onRoom);
     await draft.close();
     await deleteCopy(this.page);
@@ -258,7 +305,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
   /** The browser's own question, where closing or loading again would lose words. */
   private readonly onBeforeUnload = (event: Event): void => {
     this.draft?.noteNow();
-    if (this.draft?.losesWordsNow) event.preventDefault();
+    if (this.draft?.losesWordsNow || this.current.offeredOnlyHere) event.preventDefault();
   };
   private readonly listeners = [
     ["online", this.onWake],
@@ -273,6 +320,20 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
     this.current = { ...this.current, ...part };
     this.emit("change", [this.current]);
   }
+}
+
+/** A blank alone is no word that anyone would miss. */
+function withWords(found: readonly OfferedBlock[]): OfferedBlock[] {
+  return found.filter((block) => insertedStretch(block).words.trim() !== "");
+}
+
+/** The state vector that covers what either covers. */
+function later(one: Uint8Array, other: Uint8Array): Uint8Array {
+  const clocks = Y.decodeStateVector(one);
+  for (const [client, clock] of Y.decodeStateVector(other)) {
+    clocks.set(client, Math.max(clock, clocks.get(client) ?? 0));
+  }
+  return Y.encodeStateVector(clocks);
 }
 
 function freshClientId(): number {

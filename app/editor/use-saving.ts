@@ -68,7 +68,7 @@ function savingOf(facts: SessionFacts, dayOf: (instant: string | null) => string
   const { connection, ending, unsaved, late, refused } = room;
   const told = { connection, ending, unsaved, late, refused, keptOnDevice, access, status };
   const state = saveState({ ...told, statusAt: dayOf(statusAt) }, dayOf(null));
-  return { ...state, losesWords: leavingLosesWords(told) };
+  return { ...state, losesWords: leavingLosesWords(told) || facts.offeredOnlyHere };
 }
 
 /** The reader's date of an instant, or of now: remembered, since it is asked for with every key. */

@@ -60,6 +60,9 @@ async function inStore<T>(
       transaction.addEventListener("abort", () => resolve(null));
       transaction.addEventListener("error", () => resolve(null));
     });
+  } catch {
+    // A database that is being closed, or deleted by another window, throws at once.
+    return null;
   } finally {
     database.close();
   }

@@ -1,11 +1,11 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { done, refuse } from "~/domain/refusal";
 import { mergeAuthorship } from "~/editor/authors";
 import { documentParams } from "~/editor/document-params";
 import { type AuthorsAnswer, draftAuthorsOf } from "~/editor/draft-authors";
 import { guardedLoader } from "~/http/guarded-loader";
 
-/** Who wrote what in a draft, for "Show authors" at its desk. */
-export const loader = guardedLoader({
+const authorsOf = guardedLoader({
   params: documentParams,
   need: "signed in",
   async load({ actor, params, context }) {
@@ -18,3 +18,9 @@ export const loader = guardedLoader({
     return done(answer);
   },
 });
+
+/** Who wrote what in a draft, for "Show authors" at its desk. */
+export async function loader(visit: LoaderFunctionArgs): Promise<Response> {
+  // Asked for by a script, not by a page, so it answers JSON itself.
+  return Response.json(await authorsOf(visit));
+}

@@ -106,8 +106,12 @@ async function commitAll(
 
 async function commitOne(tx: Sql, batch: DraftBatch, at: Date): Promise<BatchOutcome> {
   const { documentId, update } = batch;
-  const foreign = await bind(tx, batch, at);
-  if (foreign) return { kind: "foreign", owners: foreign };
+  if (batch.bindings.length > 0) {
+    // A binding in a draft that is gone would fail, and with it the words of all other drafts.
+    if (!(await factsOf(tx, documentId))) return { kind: "closed", now: null };
+    const foreign = await bind(tx, batch, at);
+    if (foreign) return { kind: "foreign", owners: foreign };
+  }
   if (!update) {
     const facts = await factsOf(tx, documentId);
     return facts ? { kind: "committed", sequence: facts.sequence } : { kind: "closed", now: null };
@@ -150,7 +154,6 @@ async function bind(
   { documentId, bindings }: DraftBatch,
   at: Date,
 ): Promise<Map<number, string> | null> {
-  if (bindings.length === 0) return null;
   let written = 0;
   for (const { clientId, userId } of bindings) {
     written += await tx.$executeRawUnsafe(

@@ -68,7 +68,7 @@ export interface Rooms {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Rights changed: closes the connections concerned within a second (R5). */
   revoke(revocation: Revocation): void;
-  /** The draft's status or generation was changed in the database (R16, R17). */
+  /** The draft's status or generation was changed in the database (R16, R17); never rejects. */
   statusChanged(documentId: string): Promise<void>;
   /** Commits nothing of the draft until the function that it answers is called (R16). */
   hold(documentId: string): () => void;
@@ -88,6 +88,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   const ticks = options.ticks ?? (() => performance.now());
   const connections = new Set<Connection>();
   let revocations = 0;
+  let isShut = false;
 
   const stats = (): RoomsStats => {
     let bytesHeld = 0;
@@ -178,6 +179,33 @@ export function createRooms(options: RoomsOptions): Rooms {
     room.awareness.destroy();
   }
 
+  /** Has a draft's room look at its facts; while the database is away, again until it is back. */
+  async function lookAgain(documentId: string): Promise<void> {
+    let pause = limits.retryFirstMs;
+    while (!isShut) {
+      try {
+        await look(documentId);
+        return;
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        const facts = { documentId, error: message.slice(0, 300) };
+        logger.warn(facts, "a room could not look at its draft; it will look again");
+      }
+      await new Promise((resolve) => setTimeout(resolve, pause).unref());
+      pause = Math.min(2 * pause, limits.retryLastMs);
+    }
+  }
+
+  async function look(documentId: string): Promise<void> {
+    // A room that is being loaded may have read the draft before the change.
+    const room = await registry.loaded(documentId).catch(() => null);
+    if (!room) return;
+    const { status } = room;
+    await room.catchUp();
+    // A fact beside the words changed, such as the caption: the pages look again.
+    if (room.status === status) room.tellEverybody();
+  }
+
   async function read(documentId: string): Promise<DraftState | null> {
     const room = await registry.open(documentId);
     if (!room) return null;
@@ -193,14 +221,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       revocations += 1;
       void revoke(connections, revocation, options);
     },
-    statusChanged: async (documentId) => {
-      const room = registry.get(documentId);
-      if (!room) return;
-      const { status } = room;
-      await room.catchUp();
-      // A fact beside the words changed, such as the caption: the pages look again.
-      if (room.status === status) room.tellEverybody();
-    },
+    statusChanged: lookAgain,
     hold: (documentId) => {
       const room = registry.get(documentId);
       return room ? committer.hold(room) : () => undefined;
@@ -209,6 +230,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     firstPaint: (documentId, page) => paints.paint(documentId, page),
     stats,
     shutdown: async () => {
+      isShut = true;
       door.shut();
       // What its writers still send is theirs to send again.
       for (const connection of connections) connection.hold();

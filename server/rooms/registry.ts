@@ -28,6 +28,11 @@ export class Registry {
     return room;
   }
 
+  /** The room if it is loaded, or once it is where somebody has asked for it; null otherwise. */
+  async loaded(documentId: string): Promise<Room | null> {
+    return this.#rooms.get(documentId) ?? (await this.#loading.get(documentId)) ?? null;
+  }
+
   /** The room if it is loaded. */
   get(documentId: string): Room | undefined {
     return this.#rooms.get(documentId);

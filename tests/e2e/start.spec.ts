@@ -121,7 +121,22 @@ test("it says when it is alive and ready, stops in order, and exits with 0", asy
     await server.start();
     expect((await request.get(`${server.url}/healthz`)).status()).toBe(200);
     expect((await request.get(`${server.url}/readyz`)).status()).toBe(200);
-    expect(await (await request.get(`${server.url}/metrics`)).text()).toContain("process_cpu");
+    const metrics = await (await request.get(`${server.url}/metrics`)).text();
+    for (const name of [
+      "process_cpu",
+      "nodejs_eventloop_lag_p99_seconds",
+      "rooms_connections",
+      "rooms_open",
+      "rooms_held_bytes",
+      "rooms_commit_seconds",
+      "rooms_commit_drafts",
+      "rooms_committed_bytes_total",
+      "rooms_waiting_receipts",
+      "rooms_refused_barriers_total",
+      "rooms_closed_total",
+    ]) {
+      expect(metrics).toContain(name);
+    }
     expect(await server.stop("SIGTERM")).toBe(0);
   } finally {
     await server.remove();

@@ -186,6 +186,44 @@ test("words typed into the freeze are offered, and go back in once the draft reo
   await cable.remove();
 });
 
+test("a draft that is frozen while somebody types has, with what they are offered, all that they typed, once", async ({
+  browser,
+}) => {
+  const ana = await atDesk(browser, server.url, "council.drafter@example.org");
+  const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
+  await ana.goToEndOf(FIRST);
+  const words = Array.from({ length: 400 }, (_, index) => ` w${index}`).join("");
+  let isOver = false;
+  const typing = (async () => {
+    for (const key of words) {
+      if (isOver) return;
+      await ana.page.keyboard.press(key === " " ? "Space" : key);
+    }
+  })();
+  await submit(ines.page);
+  await expect(ana.saveState).toContainText("Read-only: in review");
+  isOver = true;
+  await typing;
+  await expect(ana.text).toHaveAttribute("contenteditable", "false");
+  const look = ana.page.getByRole("button", { name: "Look at your words" });
+  // What the room had taken before is no longer among what is offered.
+  await ana.page.waitForTimeout(1_000);
+  let offered = "";
+  if ((await look.count()) > 0) {
+    await look.click();
+    offered = await ana.page.getByRole("dialog").locator("mark").innerText();
+    await ana.page.keyboard.press("Escape");
+  }
+  const text = await line(ana.page).innerText();
+  const taken = text.slice(text.indexOf(FIRST) + FIRST.length);
+  expect(taken.length).toBeGreaterThan(0);
+  const all = (taken + offered).replaceAll(/\s+/gu, " ");
+  expect(words.startsWith(all), `taken “${taken}”, offered “${offered}”`).toBe(true);
+  const other = await Person.signIn(browser, server.url, "mijente.drafter@example.org");
+  await other.page.goto(`${server.url}/documents/${REQUEST}`);
+  await expect(line(other.page)).toHaveText(text);
+});
+
 test("two tabs of one person write in one draft, also after both were offline", async ({
   browser,
 }) => {

@@ -21,6 +21,8 @@ export class RoomDouble {
   readonly doc = new Y.Doc();
   readonly sockets: SocketDouble[] = [];
   reachable = true;
+  /** Whether it says anything before it closes. */
+  greets = true;
   /** Whether updates are taken at once, or wait for `commit`. */
   commitsAtOnce = true;
 
@@ -72,7 +74,7 @@ export class SocketDouble {
       if (!room.reachable) return this.end(1006);
       this.readyState = 1;
       this.onopen?.();
-      this.deliver(encodeSyncStep1(Y.encodeStateVector(room.doc)));
+      if (room.greets) this.deliver(encodeSyncStep1(Y.encodeStateVector(room.doc)));
     });
   }
 
@@ -92,6 +94,7 @@ export class SocketDouble {
 
   private takeSync(step: number, bytes: Uint8Array): void {
     this.heard.push(step === SYNC.step1 ? "step1" : step === SYNC.step2 ? "step2" : "update");
+    if (!this.room.greets) return;
     if (step === SYNC.step1) {
       this.deliver(encodeSyncStep2(Y.encodeStateAsUpdate(this.room.doc, bytes)));
     } else {
@@ -104,6 +107,12 @@ export class SocketDouble {
     for (const bytes of this.waiting) Y.applyUpdate(this.room.doc, bytes);
     this.waiting = [];
     for (const n of this.barriers.splice(0)) this.deliver(encodeReceipt(n));
+  }
+
+  /** Commits the first update that waits, and answers nothing yet. */
+  commitFirst(): void {
+    const first = this.waiting.shift();
+    if (first) Y.applyUpdate(this.room.doc, first);
   }
 
   /** Refuses what waits. */

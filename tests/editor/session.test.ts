@@ -148,6 +148,69 @@ describe("a visit to a draft", () => {
     expect(words(room.doc).toString()).toBe("The agency shall answer.");
   });
 
+  it("[R17] does not offer again what the draft took before it was frozen", async () => {
+    const session = await open();
+    room.commitsAtOnce = false;
+    const text = words(session.facts.live!.doc);
+    text.insert(0, "In time. ");
+    text.insert(9, "Too late. ");
+    await until(() => room.socket.barriers.length === 1);
+    room.socket.commitFirst();
+    room.socket.refuse("frozen");
+    room.commitsAtOnce = true;
+    await until(() => session.facts.live && session.facts.room.connection === "live");
+    await until(() => session.facts.offered.length === 1);
+    const [offered] = session.facts.offered;
+    expect(offered?.blocks).toMatchObject([
+      {
+        before: "In time. The agency shall answer.",
+        text: "In time. Too late. The agency shall answer.",
+      },
+    ]);
+    await vi.waitFor(async () => {
+      expect((await allWords("ana")).map(({ blocks }) => blocks)).toEqual([offered?.blocks]);
+    });
+    expect(words(session.facts.live!.doc).toString()).toBe("In time. The agency shall answer.");
+  });
+
+  it("[R17] offers nothing where the draft took all of it", async () => {
+    const session = await open();
+    room.commitsAtOnce = false;
+    words(session.facts.live!.doc).insert(0, "In time. ");
+    await until(() => room.socket.barriers.length === 1);
+    room.socket.commitFirst();
+    room.socket.refuse("frozen");
+    room.commitsAtOnce = true;
+    await until(() => session.facts.room.connection === "live" && session.facts.room.everSynced);
+    await until(() => session.facts.live && session.facts.offered.length === 0);
+    expect(await allWords("ana")).toEqual([]);
+  });
+
+  it("[R17] says that offered words are only in this window where the device keeps nothing", async () => {
+    const session = await open();
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function refuse(this: IDBObjectStore) {
+      throw new DOMException("no room", "QuotaExceededError");
+    };
+    try {
+      room.commitsAtOnce = false;
+      words(session.facts.live!.doc).insert(0, "Too late. ");
+      await until(() => room.socket.barriers.length === 1);
+      room.socket.refuse("frozen");
+      room.socket.end(1006);
+      room.commitsAtOnce = true;
+      await until(() => session.facts.offered.length === 1);
+    } finally {
+      IDBObjectStore.prototype.put = put;
+    }
+    expect(session.facts.offeredOnlyHere).toBe(true);
+    const leaving = new Event("beforeunload", { cancelable: true });
+    window.dispatchEvent(leaving);
+    expect(leaving.defaultPrevented).toBe(true);
+    await session.drop(session.facts.offered[0]!);
+    expect(session.facts.offeredOnlyHere).toBe(false);
+  });
+
   it("[R17] offers words whose paragraph someone removed before they arrived", async () => {
     await leaveWordsOffline("Mine, unseen. ");
     room.reachable = true;
@@ -191,6 +254,22 @@ describe("a visit to a draft", () => {
     room.socket.end(4404);
     await until(() => keptCopies(localStorage, "ana").length === 0);
     expect(session.facts.live).toBeNull();
+  });
+
+  it("[R5] shows no copy of a draft that turns out to be no longer theirs", async () => {
+    await leaveWordsOffline("Offline. ");
+    room.reachable = true;
+    room.greets = false;
+    const session = visit();
+    await until(() => room.sockets.at(-1)?.readyState === 1);
+    room.socket.end(4404);
+    // As long as a whole copy waits for the room before it is shown, and longer.
+    await new Promise((resolve) => {
+      setTimeout(resolve, 2_000);
+    });
+    expect(session.facts.room.ending).toBe("no-such-draft");
+    expect(session.facts.live).toBeNull();
+    expect(keptCopies(localStorage, "ana")).toEqual([]);
   });
 
   it("[R16] takes the status from the room, with the moment it changed", async () => {

@@ -121,6 +121,54 @@ describe("a batch", () => {
     expect(trouble.commits.at(-1)).toBe(2);
   });
 
+  it("is in the one transaction that runs, whatever waits in however many rooms [R9]", async () => {
+    const trouble = new DatabaseTrouble();
+    trouble.slowness = 5;
+    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const drafts = ["draft-1", "draft-2", "draft-3", "draft-4"];
+    for (const draft of drafts.slice(1)) await house.world.addDocument(draft);
+    const writers = drafts.map((documentId) => new RawClient(house, { documentId }));
+    await Promise.all(writers.map((writer) => writer.join()));
+    for (let round = 0; round < 20; round += 1) {
+      for (const writer of writers) writer.write(`${round}`);
+      await new Promise((resolve) => setTimeout(resolve, 3));
+    }
+    for (const writer of writers) expect(await writer.barrier()).toBe("receipt");
+    expect(trouble.mostAtOnce).toBe(1);
+  });
+
+  it("goes out at once when nothing else happens, and gathers for a bounded time under load [R9]", async () => {
+    const house = await openHouse({ limits: { gatherMs: 600 } });
+    const ana = new RawClient(house);
+    await ana.join();
+    const timed = async () => {
+      const start = performance.now();
+      ana.write("a word");
+      expect(await ana.barrier()).toBe("receipt");
+      return performance.now() - start;
+    };
+    await timed();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(await timed()).toBeLessThan(300);
+    // More than full load, by the count of what each commit and each recipient costs.
+    for (let index = 0; index < 600; index += 1) ana.write("x");
+    await ana.barrier();
+    const underLoad = await timed();
+    expect(underLoad).toBeGreaterThan(200);
+    expect(underLoad).toBeLessThan(5_000);
+  });
+
+  it("is not sent back to its only writer, whose page has it already [R10]", async () => {
+    const house = await openHouse();
+    const ana = new RawClient(house);
+    const tab = new RawClient(house);
+    await Promise.all([ana.join(), tab.join()]);
+    ana.write("hers");
+    expect(await ana.barrier()).toBe("receipt");
+    await tab.until("her other tab", () => tab.received.some((m) => m.type === "update"));
+    expect(ana.received.some((m) => m.type === "update")).toBe(false);
+  });
+
   it("is on disk before anyone else sees it [R10]", async () => {
     const trouble = new DatabaseTrouble();
     const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
@@ -243,6 +291,31 @@ describe("a commit that fails", () => {
     expect(bad.received.some((m) => m.type === "receipt")).toBe(false);
     trouble.badDraft = null;
     expect(await bad.barrier()).toBe("receipt");
+  });
+
+  it("is tried together twice, and then draft by draft [R12]", async () => {
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({ limits: quick, wrapLog: (log) => failing(log, trouble) });
+    await house.world.addDocument("draft-2");
+    const one = new RawClient(house);
+    const two = new RawClient(house, { documentId: "draft-2" });
+    await Promise.all([one.join(), two.join()]);
+    for (const client of [one, two]) {
+      client.write("first");
+      await client.barrier();
+    }
+    const held = ["draft-1", "draft-2"].map((documentId) => house.rooms.hold(documentId));
+    one.write("one");
+    two.write("two");
+    await eventually("waiting", () => house.rooms.stats().waiting === 2);
+    const before = trouble.tried.length;
+    trouble.failNext(4);
+    for (const release of held) release();
+    await Promise.all([one.barrier(), two.barrier()]);
+    const sizes = trouble.tried.slice(before).map((drafts) => drafts.length);
+    expect(sizes).toEqual([2, 2, 1, 1, 1, 1]);
+    expect(await textOf(house, "draft-1")).toContain("one");
+    expect(await textOf(house, "draft-2")).toContain("two");
   });
 
   it("that never succeeds before the process stops is logged: how much, of which draft [R12, R21]", async () => {

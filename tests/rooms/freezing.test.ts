@@ -41,6 +41,10 @@ describe("a draft that is frozen", () => {
     expect(await ana.barrier()).toBe("frozen");
     await ana.until("told", () => statusesOf(ana).includes("in_review read"));
     await ida.until("told", () => statusesOf(ida).includes("in_review read"));
+    // Until other words are refused for another reason, each barrier says so.
+    expect(await ana.barrier()).toBe("frozen");
+    // Of Ida's nothing was refused.
+    expect(await ida.barrier()).toBe("receipt");
     ana.update(update);
     expect(await ana.barrier()).toBe("read-only");
     expect(rootOf(ida.doc()).toString()).not.toContain("too late");
@@ -85,6 +89,51 @@ describe("a draft that is frozen", () => {
     expect(await ida.barrier()).toBe("receipt");
     expect(statusesOf(ida)).toEqual(["in_review read"]);
     await ana.until("told", () => statusesOf(ana).includes("in_review read"));
+  });
+
+  it("is told to who was coming in at that moment [R16]", async () => {
+    let go: (() => void) | null = null;
+    const house = await openHouse({
+      wrapLog: (log) => ({
+        ...log,
+        load: async (documentId) => {
+          const stored = await log.load(documentId);
+          if (!go) await new Promise<void>((resolve) => (go = resolve));
+          return stored;
+        },
+      }),
+    });
+    const ana = new RawClient(house);
+    await eventually("loading", () => go !== null);
+    await house.world.setStatus("draft-1", "in_review");
+    const told = house.rooms.statusChanged("draft-1");
+    go!();
+    await told;
+    await ana.join();
+    await ana.barrier();
+    await ana.until("told", () => statusesOf(ana).at(-1) === "in_review read");
+  });
+
+  it("is told as soon as the database can be read again [R16]", async () => {
+    let failures = 3;
+    const house = await openHouse({
+      limits: { retryFirstMs: 10 },
+      wrapLog: (log) => ({
+        ...log,
+        since: async (documentId, sequence) => {
+          failures -= 1;
+          if (failures >= 0) throw new Error("the database is away");
+          return log.since(documentId, sequence);
+        },
+      }),
+    });
+    const ana = new RawClient(house);
+    await ana.join();
+    await ana.barrier();
+    await house.world.setStatus("draft-1", "in_review");
+    await house.rooms.statusChanged("draft-1");
+    await ana.until("told", () => statusesOf(ana).includes("in_review read"));
+    expect(house.lines.map((line) => line.level)).toEqual(["warn", "warn", "warn"]);
   });
 
   it("closes every connection when it reopens, and old pages stay out [R17]", async () => {

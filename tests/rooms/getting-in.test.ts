@@ -1,9 +1,11 @@
+import * as encoding from "lib0/encoding";
 import { createConnection } from "node:net";
 import { describe, expect, it } from "vitest";
+import { encodeReceiptRequest, MESSAGE } from "~/protocol/messages";
+import { addressOf } from "../../server/http/address";
 import { openHouse } from "./support/house";
 import { RawClient, type RawOptions } from "./support/raw";
 import { eventually } from "./support/stock";
-import { encodeReceiptRequest } from "~/protocol/messages";
 
 describe("before the upgrade", () => {
   const refusals: [string, RawOptions, number][] = [
@@ -66,6 +68,39 @@ describe("joining", () => {
     });
     await new RawClient(house).open();
     expect((await new RawClient(house).close()).code).toBe(1013);
+  });
+
+  it("a socket gives its place up as soon as it has joined, or was refused [R1]", async () => {
+    const house = await openHouse({ limits: { joiningPerAddress: 1 } });
+    await new RawClient(house).join();
+    expect((await new RawClient(house, { who: "stranger" }).close()).code).toBe(4404);
+    await eventually("free", () => house.rooms.stats().joining === 0);
+    const next = new RawClient(house, { who: "ida" });
+    await next.join();
+    next.write("words");
+    expect(await next.barrier()).toBe("receipt");
+  });
+
+  it("behind a proxy the address is the one that TRUST_PROXY lets us believe [R1]", async () => {
+    for (const [trust, code] of [
+      [false, 1013],
+      [1, null],
+    ] as const) {
+      const house = await openHouse({
+        limits: { joiningPerAddress: 1 },
+        options: { addressOf: (request) => addressOf(request, trust) },
+      });
+      const from = (address: string) =>
+        new RawClient(house, { headers: { "X-Forwarded-For": `192.0.2.250, ${address}` } });
+      await from("192.0.2.1").open();
+      const other = from("192.0.2.2");
+      // Without trust all come from the one address of the connection, whatever they say.
+      if (code === null) await other.join();
+      else expect((await other.close()).code).toBe(code);
+      // What stands left of the last hop is the client's own invention.
+      const same = from("192.0.2.1");
+      expect((await same.close()).code).toBe(1013);
+    }
   });
 
   it("past twice the limit a socket is not even upgraded [R1]", async () => {
@@ -132,6 +167,25 @@ describe("who may come in", () => {
       expect(client.received).toEqual([]);
     });
   }
+
+  it("is told the first reason in the order session, access, schema, generation, numbers [R2]", async () => {
+    const house = await openHouse({ limits: { connectionsPerPersonAndRoom: 1 } });
+    await new RawClient(house).join();
+    const wrong = { schema: 0, generation: 7 };
+    const doors: [RawOptions, number][] = [
+      [{ ...wrong, who: null, documentId: "no-such-draft" }, 4401],
+      [{ ...wrong, who: "stranger" }, 4404],
+      [wrong, 4426],
+      [{ generation: 7 }, 4426],
+      [{ generation: 1 }, 4429],
+    ];
+    for (const [options, code] of doors) {
+      expect([options, (await new RawClient(house, options).close()).code]).toEqual([
+        options,
+        code,
+      ]);
+    }
+  });
 
   it("with the current generation, or none [R17]", async () => {
     const house = await openHouse();
@@ -237,6 +291,36 @@ describe("rights that end", () => {
     expect(ana.closed?.code).toBe(1012);
   });
 
+  it("from the moment of the change on nothing more is read [R5]", async () => {
+    let isSlow = false;
+    const house = await openHouse({
+      wrapPorts: (ports) => ({
+        ...ports,
+        identify: async (cookie) => {
+          if (isSlow) await new Promise((resolve) => setTimeout(resolve, 300));
+          return ports.identify(cookie);
+        },
+      }),
+    });
+    const ana = new RawClient(house);
+    const ida = new RawClient(house, { who: "ida" });
+    await Promise.all([ana.join(), ida.join()]);
+    ana.write("in time");
+    await ana.barrier();
+    isSlow = true;
+    house.world.setRoles("ana", ["observer"]);
+    house.rooms.revoke({ userId: "user-ana" });
+    ana.write("too late");
+    ida.write("Ida's");
+    expect(await ida.barrier()).toBe("receipt");
+    expect((await ana.close()).code).toBe(1012);
+    expect(house.rooms.stats().waiting).toBe(0);
+    expect(await house.world.database.client.draftUpdate.count()).toBe(2);
+    const text = Buffer.from((await house.rooms.read("draft-1"))!.bytes).toString("latin1");
+    expect(text).toContain("in time");
+    expect(text).not.toContain("too late");
+  });
+
   it("who joins at the moment of the change is looked at again [R5]", async () => {
     let letIn: () => void = () => undefined;
     let asked = 0;
@@ -289,4 +373,45 @@ describe("rights that end", () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(touched).toHaveLength(2);
   });
+
+  it("a cursor that moves keeps a session alive, one that is repeated does not [R3]", async () => {
+    const touched: string[] = [];
+    const house = await openHouse({
+      wrapPorts: (ports) => ({
+        ...ports,
+        identify: async (cookie) => {
+          touched.push(cookie ?? "");
+          return ports.identify(cookie);
+        },
+      }),
+      options: { sweepMs: 10, sessionsMs: 30 },
+    });
+    // An observer, who can do nothing else.
+    const olga = new RawClient(house, { who: "olga" });
+    await olga.join();
+    olga.send(cursor(1));
+    await eventually("bound", () => house.rooms.stats().waiting === 0);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const before = touched.length;
+    olga.send(cursor(2));
+    await eventually("touched", () => touched.length === before + 1);
+    for (let index = 0; index < 10; index += 1) {
+      olga.send(cursor(2));
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect(touched).toHaveLength(before + 1);
+  });
 });
+
+function cursor(at: number): Uint8Array {
+  const payload = encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, 1);
+    encoding.writeVarUint(encoder, 5);
+    encoding.writeVarUint(encoder, 1);
+    encoding.writeVarString(encoder, JSON.stringify({ cursor: { anchor: at } }));
+  });
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE.awareness);
+    encoding.writeVarUint8Array(encoder, payload);
+  });
+}

@@ -210,6 +210,75 @@ describe("loading and unloading", () => {
     expect(await textOf(house)).toBe(rootOf(ana.own).toString());
   });
 
+  it("a room that somebody enters while it is being compacted at rest stays the one room [R19, R20]", async () => {
+    let compacting = 0;
+    let go: () => void = () => undefined;
+    const house = await openHouse({
+      limits: { unloadMs: 20 },
+      options: {
+        sweepMs: 10,
+        workers: {
+          ...workersHere,
+          compact: async (parts) => {
+            compacting += 1;
+            await new Promise<void>((resolve) => (go = resolve));
+            return workersHere.compact(parts);
+          },
+        },
+      },
+    });
+    const ana = new RawClient(house);
+    await ana.join();
+    ana.write("before");
+    await ana.barrier();
+    ana.ws.close();
+    await eventually("at rest", () => compacting === 1);
+    const ida = new RawClient(house, { who: "ida" });
+    await ida.join();
+    go();
+    await until("compacted", async () => (await kept(house)).base === 1);
+    const ben = new RawClient(house, { who: "ben" });
+    await ben.join();
+    expect(house.rooms.stats()).toMatchObject({ rooms: 1, connections: 2 });
+    ida.write("after");
+    expect(await ida.barrier()).toBe("receipt");
+    await ben.until("told", () => rootOf(ben.doc()).toString().includes("after"));
+    expect(await textOf(house)).toContain("before");
+    // Everybody leaves: what was written since is folded too, and only then is the room let go.
+    for (const client of [ida, ben]) client.ws.close();
+    await eventually("at rest again", () => compacting === 2);
+    go();
+    await eventually("unloaded", () => house.rooms.stats().rooms === 0);
+    expect(await kept(house)).toEqual({ base: 2, rows: [] });
+  });
+
+  it("a room that is let go while somebody is on their way into it is loaded for them again [R20]", async () => {
+    let go: (() => void) | null = null;
+    const house = await openHouse({
+      limits: { unloadMs: 500 },
+      options: { sweepMs: 5 },
+      wrapLog: (log) => ({
+        ...log,
+        since: async (documentId, sequence) => {
+          const news = await log.since(documentId, sequence);
+          if (!go) await new Promise<void>((resolve) => (go = resolve));
+          return news;
+        },
+      }),
+    });
+    await house.rooms.read("draft-1");
+    // The room in memory does not know of it, so whoever comes in has it look first.
+    await house.world.setStatus("draft-1", "in_review");
+    const ana = new RawClient(house);
+    await eventually("on the way", () => go !== null);
+    await eventually("let go", () => house.rooms.stats().rooms === 0);
+    go!();
+    await ana.join();
+    expect(house.rooms.stats()).toMatchObject({ rooms: 1, connections: 1 });
+    await new RawClient(house, { who: "ida" }).join();
+    expect(house.rooms.stats()).toMatchObject({ rooms: 1, connections: 2 });
+  });
+
   it("a room stays while somebody is in it, and for a while after it was read [R20]", async () => {
     const house = await openHouse({ limits: { unloadMs: 100 }, options: { sweepMs: 10 } });
     const ana = new RawClient(house);
@@ -294,6 +363,27 @@ describe("an orderly stop", () => {
     const read = rootOf(ben.doc()).toString();
     expect(rootOf(ana.own).toString().startsWith(read)).toBe(true);
     expect(read).toContain("<block>0</block>");
+  });
+});
+
+describe("what is sent after the signal", () => {
+  it("is not taken any more, and stays with its writer [R21]", async () => {
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const ana = new RawClient(house);
+    await ana.join();
+    const release = trouble.hold();
+    ana.write("before the signal");
+    await eventually("taken", () => trouble.holding === 1);
+    const stopped = house.rooms.shutdown();
+    ana.write("after the signal");
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(house.rooms.stats().waiting).toBe(1);
+    expect(ana.closed).toBeNull();
+    release();
+    await stopped;
+    expect((await ana.close()).code).toBe(1012);
+    expect(await house.world.database.client.draftUpdate.count()).toBe(1);
   });
 });
 

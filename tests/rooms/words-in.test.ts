@@ -1,6 +1,13 @@
+import * as encoding from "lib0/encoding";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { encodeReceiptRequest, encodeSyncStep2, encodeSyncUpdate } from "~/protocol/messages";
+import {
+  encodeReceiptRequest,
+  encodeSyncStep2,
+  encodeSyncUpdate,
+  MESSAGE,
+} from "~/protocol/messages";
+import { DatabaseTrouble, failing } from "./support/failing-log";
 import { openHouse, type House } from "./support/house";
 import { RawClient } from "./support/raw";
 import { eventually, openStock, rootOf, writeParagraph } from "./support/stock";
@@ -176,6 +183,82 @@ describe("what is known already", () => {
     expect(await tab.answerTo(1)).toBe("receipt");
     expect(await rows(house)).toBe(1);
   });
+
+  it("covers waiting deletions too: not stored twice, but the barrier waits [R6, R11]", async () => {
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const ana = new RawClient(house);
+    const tab = new RawClient(house);
+    await Promise.all([ana.join(), tab.join()]);
+    const { doc, updates } = writing();
+    writeParagraph(doc, "words");
+    ana.update(updates[0]!);
+    await ana.barrier();
+    const release = trouble.hold();
+    rootOf(doc).delete(0, 1);
+    ana.update(updates[1]!);
+    await eventually("taken", () => trouble.holding === 1);
+    tab.update(updates[1]!);
+    tab.send(encodeReceiptRequest(1));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(tab.received.some((message) => message.type === "receipt")).toBe(false);
+    expect(house.rooms.stats().waiting).toBe(1);
+    release();
+    expect(await tab.answerTo(1)).toBe("receipt");
+    expect(await rows(house)).toBe(2);
+  });
+
+  it("is not asked of anybody by what only waits: our own step 1 has committed words alone [R6]", async () => {
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const ana = new RawClient(house);
+    await ana.join();
+    ana.write("on disk");
+    await ana.barrier();
+    const committed = Y.getState(ana.own.store, ana.own.clientID);
+    const release = trouble.hold();
+    ana.write("not on disk");
+    await eventually("taken", () => trouble.holding === 1);
+    const tab = new RawClient(house);
+    await tab.join();
+    const asked = tab.received.find((message) => message.type === "step1");
+    const vector = Y.decodeStateVector((asked as { bytes: Uint8Array }).bytes);
+    expect(vector.get(ana.own.clientID)).toBe(committed);
+    release();
+    await ana.barrier();
+  });
+
+  it("covers words of someone else that another process has just committed [R6, R7]", async () => {
+    const house = await openHouse();
+    const ana = new RawClient(house);
+    const ida = new RawClient(house, { who: "ida" });
+    const ben = new RawClient(house, { who: "ben" });
+    await Promise.all([ana.join(), ida.join(), ben.join()]);
+    ana.write("first");
+    await ana.barrier();
+    const { documentId, database } = house.world;
+    const elsewhere = writing();
+    Y.applyUpdate(elsewhere.doc, Y.encodeStateAsUpdate(ana.own));
+    elsewhere.doc.clientID = ana.own.clientID;
+    elsewhere.updates.length = 0;
+    writeParagraph(elsewhere.doc, "over another process");
+    await database.client.document.update({ where: { id: documentId }, data: { sequence: 2 } });
+    await database.client.draftUpdate.create({
+      data: {
+        documentId,
+        sequence: 2,
+        bytes: new Uint8Array(elsewhere.updates[0]!),
+        committedAt: new Date(),
+      },
+    });
+    // Ida was there, and brings what she saw of Ana's.
+    ida.send(encodeSyncStep2(Y.encodeStateAsUpdate(elsewhere.doc)));
+    expect(await ida.barrier()).toBe("receipt");
+    expect(ida.closed).toBeNull();
+    expect(await rows(house)).toBe(2);
+    const words = rootOf(elsewhere.doc).toString();
+    await ben.until("relayed", () => rootOf(ben.doc()).toString() === words);
+  });
 });
 
 describe("a gap", () => {
@@ -233,7 +316,34 @@ describe("a gap", () => {
     await ida.until("both", () => rootOf(ida.doc()).toString().includes("ab"));
   });
 
-  it("that no step 2 closes ends with 4409: only a fresh document helps [R6]", async () => {
+  it("makes the room read the database twenty times at once, then four times a second [R6]", async () => {
+    let reads = 0;
+    const house = await openHouse({
+      wrapLog: (log) => ({
+        ...log,
+        since: (documentId, sequence) => {
+          reads += 1;
+          return log.since(documentId, sequence);
+        },
+      }),
+    });
+    const ana = new RawClient(house);
+    await ana.join();
+    const start = performance.now();
+    // Each under a client id that the room has not heard of.
+    for (let index = 0; index < 23; index += 1) {
+      const { doc, updates } = writing();
+      writeParagraph(doc, `${index}`);
+      ana.update(updates[0]!);
+    }
+    await eventually("twenty", () => reads >= 20);
+    expect(reads).toBeLessThanOrEqual(21);
+    expect(await ana.barrier()).toBe("receipt");
+    expect(reads).toBe(23);
+    expect(performance.now() - start).toBeGreaterThan(500);
+  });
+
+  it("may stay open after five steps 2; after the sixth only a fresh document helps [R6]", async () => {
     const house = await openHouse();
     const ana = new RawClient(house);
     const { doc, updates } = writing();
@@ -242,15 +352,13 @@ describe("a gap", () => {
     text.insert(2, "c");
     const holey = Y.mergeUpdates([updates[0]!, updates[2]!]);
     await ana.join(holey);
-    let asked = 1;
-    while (!ana.closed) {
-      await ana.until("asked again", () => {
-        return ana.closed !== null || ana.received.filter((m) => m.type === "step1").length > asked;
-      });
-      asked += 1;
-      if (!ana.closed) ana.send(encodeSyncStep2(holey));
+    for (let steps = 1; steps <= 5; steps += 1) {
+      expect(await ana.barrier()).toBe("resync");
+      expect(ana.received.filter((m) => m.type === "step1")).toHaveLength(steps + 1);
+      ana.send(encodeSyncStep2(holey));
     }
-    expect(ana.closed.code).toBe(4409);
+    expect((await ana.close()).code).toBe(4409);
+    expect(await rows(house)).toBe(0);
   });
 });
 
@@ -344,6 +452,25 @@ describe("client ids", () => {
     await eventually("stored", () => house.rooms.stats().waiting === 0);
   });
 
+  it("are bound before a caret under them is shown to anybody [R7, R14]", async () => {
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const ida = new RawClient(house, { who: "ida" });
+    await ida.join();
+    const release = trouble.hold();
+    const ana = openStock(house, { who: "ana" });
+    await eventually("binding", () => trouble.holding === 1);
+    const newcomer = new RawClient(house, { who: "ben" });
+    await newcomer.join();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const carets = (client: RawClient) => client.received.some((m) => m.type === "awareness");
+    expect([carets(ida), carets(newcomer)]).toEqual([false, false]);
+    release();
+    for (const client of [ida, newcomer]) await client.until("caret", () => carets(client));
+    const bindings = await house.world.database.client.draftBinding.findMany();
+    expect(bindings.map(({ clientId }) => Number(clientId))).toEqual([ana.doc.clientID]);
+  });
+
   it("of the same person's earlier sessions may bring their offline words along [R7]", async () => {
     const house = await openHouse();
     const earlier = writing(111);
@@ -423,3 +550,40 @@ describe("barriers", () => {
     }
   });
 });
+
+describe("a connection that has not asked for the draft yet", () => {
+  it("is sent nothing of what others write, then all of it before what follows [R25]", async () => {
+    const house = await openHouse();
+    const ana = new RawClient(house);
+    await ana.join();
+    const early = new RawClient(house, { who: "ida" });
+    await early.open();
+    await eventually("in the room", () => house.rooms.stats().joining === 1);
+    // Its words are taken meanwhile, and its barriers answered.
+    expect(await early.barrier()).toBe("receipt");
+    ana.write("before it asked");
+    await ana.barrier();
+    ana.send(awarenessOf(ana.own.clientID));
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(early.received.map((m) => m.type)).toEqual(["notice", "receipt"]);
+    await early.join();
+    ana.write("after it asked");
+    await early.until("both", () => rootOf(early.doc()).toString().includes("after it asked"));
+    expect(rootOf(early.doc()).toString()).toBe(rootOf(ana.own).toString());
+    const types = early.received.map((m) => m.type);
+    expect(types.indexOf("step2")).toBeLessThan(types.indexOf("update"));
+  });
+});
+
+function awarenessOf(clientId: number): Uint8Array {
+  const payload = encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, 1);
+    encoding.writeVarUint(encoder, clientId);
+    encoding.writeVarUint(encoder, 1);
+    encoding.writeVarString(encoder, JSON.stringify({ cursor: 1 }));
+  });
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE.awareness);
+    encoding.writeVarUint8Array(encoder, payload);
+  });
+}

@@ -1,12 +1,15 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
+import { Registry } from "prom-client";
 import { describe, expect, it } from "vitest";
+import type { WebSocket } from "ws";
 import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { MESSAGE } from "~/protocol/messages";
+import { DatabaseTrouble, failing } from "./support/failing-log";
 import { openHouse } from "./support/house";
 import { RawClient } from "./support/raw";
-import { eventually, openStock } from "./support/stock";
+import { eventually, openStock, rootOf } from "./support/stock";
 
 interface Entry {
   clientId: number;
@@ -61,7 +64,12 @@ describe("awareness", () => {
     expect(entry).toMatchObject({
       clientId: 5,
       state: {
-        user: { id: "user-ana", name: "ana Example", organization: "council" },
+        user: {
+          id: "user-ana",
+          name: "ana Example",
+          organization: "council",
+          color: "#336699",
+        },
         cursor: { anchor: 3 },
       },
     });
@@ -252,6 +260,29 @@ describe("liveness", () => {
     expect(ana.closed).toBeNull();
   });
 
+  it("time in which its socket was not read does not count against it [R12, R15]", async () => {
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({
+      limits: { pingMs: 40, pauseBytes: 1_000 },
+      options: { sweepMs: 5 },
+      wrapLog: (log) => failing(log, trouble),
+    });
+    const ana = new RawClient(house);
+    await ana.join();
+    const release = trouble.hold();
+    ana.write("x".repeat(2_000));
+    await eventually("taken", () => trouble.holding === 1);
+    // Ten pings long its answers, and what it writes, stay unread.
+    ana.write("y");
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(ana.closed).toBeNull();
+    expect(house.rooms.stats().waiting).toBe(1);
+    release();
+    expect(await ana.barrier()).toBe("receipt");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(ana.closed).toBeNull();
+  });
+
   it("something is sent often enough that y-websocket does not give up [R15]", async () => {
     const house = await openHouse({ limits: { silenceMs: 100 }, options: { sweepMs: 10 } });
     const ana = new RawClient(house);
@@ -281,6 +312,25 @@ describe("liveness", () => {
   });
 });
 
+describe("a client that asks for ever", () => {
+  it("is answered eight times at once, then twice a second, and what it sends behind waits [R13]", async () => {
+    const house = await openHouse();
+    const ana = new RawClient(house);
+    const ida = new RawClient(house, { who: "ida" });
+    await Promise.all([ana.join(), ida.join()]);
+    const answers = () => ana.received.filter((message) => message.type === "step2").length;
+    for (let asked = 0; asked < 9; asked += 1) ana.send(Uint8Array.of(MESSAGE.sync, 0, 1, 0));
+    ana.write("behind them");
+    const start = performance.now();
+    await ana.until("eight", () => answers() === 8);
+    expect(await ida.barrier()).toBe("receipt");
+    expect(ida.received.some((message) => message.type === "update")).toBe(false);
+    await ana.until("ten", () => answers() === 10);
+    expect(performance.now() - start).toBeGreaterThan(700);
+    expect(await ana.barrier()).toBe("receipt");
+  });
+});
+
 describe("a client that does not read", () => {
   it("is closed when too much waits in its socket, and nobody waits for it [R13]", async () => {
     const house = await openHouse({ limits: { relayedBytes: 300_000 }, options: { sweepMs: 20 } });
@@ -301,6 +351,34 @@ describe("a client that does not read", () => {
     expect(await ben.barrier()).toBe("receipt");
     deaf.ws.resume();
     expect([1006, 1013]).toContain((await deaf.close()).code);
+  });
+
+  it("is sent away with 1013, and has everything once it comes back [R13]", async () => {
+    const metrics = new Registry();
+    const house = await openHouse({
+      limits: { relayedBytes: 300_000 },
+      options: { sweepMs: 20, metrics },
+    });
+    const ana = new RawClient(house);
+    const deaf = openStock(house, { who: "ida" });
+    await ana.join();
+    await eventually("in sync", () => deaf.provider.synced);
+    (deaf.provider.ws as unknown as WebSocket).pause();
+    const closed = async () => {
+      const text = await metrics.metrics();
+      return /^rooms_closed_total\{code="1013"\} 1$/m.test(text);
+    };
+    for (let index = 0; !(await closed()); index += 1) {
+      if (index > 200) throw new Error("never closed");
+      ana.write("x".repeat(100_000));
+      expect(await ana.barrier()).toBe("receipt");
+    }
+    (deaf.provider.ws as unknown as WebSocket).resume();
+    await eventually(
+      "all of it",
+      () => rootOf(deaf.doc).toString() === rootOf(ana.own).toString(),
+      20_000,
+    );
   });
 
   it("may take its time over the first sync, whatever its size, but not for ever [R13]", async () => {

@@ -7,6 +7,7 @@ import remixConfig from "../../remix.config.js";
 import * as entry from "../../app/entry.server";
 import * as root from "../../app/root";
 import type { DraftPaint } from "../../server/context";
+import { draftAuthors } from "../../server/services/documents/authors";
 import { openCoalition } from "../services/workspace";
 
 type RouteModule = ServerBuild["routes"][string]["module"];
@@ -102,6 +103,7 @@ export async function openSite() {
       nonce: "a-nonce",
       appUrl: ORIGIN,
       log: pino({ level: "error" }, { write: (line) => failures.push(line) }),
+      draftAuthors: (documentId) => draftAuthors(coalition.database, documentId),
       draft: async (): Promise<DraftPaint> => ({ html: "<p>…</p>", sequence: 1, generation: 1 }),
     };
     return read(await handle(request, context));

@@ -130,6 +130,59 @@ describe("a stranger", () => {
   });
 });
 
+describe("who wrote what", () => {
+  it("is told to those who may read the draft, and to nobody else in any way", async () => {
+    const site = await openSite();
+    const { services, people, slug, nobody } = site;
+    const { documentId } = value(
+      await services.documents.create(people.drafter, slug, {
+        kind: "request",
+        title: "A request",
+        layoutProfile: "letter",
+      }),
+    );
+    const address = `/documents/${documentId}/authors`;
+    for (const reader of ["drafter", "observer", "ilrc-drafter"]) {
+      const answer = await (await site.as(reader)).get(address);
+      expect([reader, answer.status]).toEqual([reader, 200]);
+      const { people: writers, ranges } = JSON.parse(answer.body) as {
+        people: { name: string }[];
+        ranges: unknown[];
+      };
+      expect(writers.map(({ name }) => name)).toEqual([people.drafter.name]);
+      expect(ranges).not.toEqual([]);
+    }
+    const stranger = await site.as("stranger");
+    const refused = await stranger.get(address);
+    const nothing = await stranger.get("/documents/no-such-id/authors");
+    expect(refused.status).toBe(404);
+    expect([refused.status, refused.body]).toEqual([nothing.status, nothing.body]);
+    const { name, email } = people.drafter;
+    for (const answer of [refused, await nobody.get(address)]) {
+      expect([answer.body.includes(name), answer.body.includes(email)]).toEqual([false, false]);
+      expect(answer.body).not.toContain("ranges");
+    }
+    expect((await nobody.get(address)).status).toBe(302);
+  });
+
+  it("is told no more to the people of a party that was removed", async () => {
+    const site = await openSite();
+    const { services, people, organizations, slug } = site;
+    const { documentId } = value(
+      await services.documents.create(people.drafter, slug, {
+        kind: "request",
+        title: "A request",
+        layoutProfile: "letter",
+      }),
+    );
+    const address = `/documents/${documentId}/authors`;
+    const colleague = await site.as("ilrc-drafter");
+    expect((await colleague.get(address)).status).toBe(200);
+    value(await services.matters.removeParty(people.admin, slug, organizations.ilrc));
+    expect((await colleague.get(address)).status).toBe(404);
+  });
+});
+
 describe("an insider without the role", () => {
   it("is told that the role is missing, not that the page does not exist", async () => {
     const site = await openSite();

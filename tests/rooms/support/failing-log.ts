@@ -8,6 +8,11 @@ export class DatabaseTrouble {
   readonly attempts: number[] = [];
   /** How many drafts each commit that succeeded held. */
   readonly commits: number[] = [];
+  /** The drafts of each commit that was tried. */
+  readonly tried: (readonly string[])[] = [];
+  /** How many commits ran at once, at most. */
+  mostAtOnce = 0;
+  #running = 0;
   /** A draft that can't be written. */
   badDraft: string | null = null;
   /** Milliseconds that each commit takes. */
@@ -41,7 +46,18 @@ export class DatabaseTrouble {
   }
 
   async commit<T>(documentIds: readonly string[], work: () => Promise<T>): Promise<T> {
+    this.#running += 1;
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.#running);
+    try {
+      return await this.#commit(documentIds, work);
+    } finally {
+      this.#running -= 1;
+    }
+  }
+
+  async #commit<T>(documentIds: readonly string[], work: () => Promise<T>): Promise<T> {
     this.attempts.push(performance.now());
+    this.tried.push(documentIds);
     if (this.slowness > 0) await new Promise((resolve) => setTimeout(resolve, this.slowness));
     if (this.#held) {
       this.holding += 1;

@@ -32,6 +32,8 @@ export interface RawOptions {
   readonly origin?: string | null;
   /** Path and query instead of a room's address. */
   readonly path?: string;
+  /** Headers beside cookie and origin. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A client that sends what it is told to, byte by byte, and keeps what it gets. */
@@ -49,7 +51,7 @@ export class RawClient {
   constructor(house: Place, options: RawOptions = {}) {
     const { who = "ana", schema = 1, generation, documentId = house.world.documentId } = options;
     const path = options.path ?? roomAddress(documentId, schema, generation);
-    const headers: Record<string, string> = {};
+    const headers: Record<string, string> = { ...options.headers };
     if (who !== null) headers.Cookie = `who=${who}`;
     const origin = options.origin === undefined ? house.origin : options.origin;
     if (origin !== null) headers.Origin = origin;

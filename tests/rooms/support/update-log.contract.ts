@@ -151,6 +151,23 @@ export function describeUpdateLog(name: string, open: () => Promise<LogUnderTest
       expect((await tried.log.load("a"))?.owners).toEqual(new Map([[5, "user-ana"]]));
     });
 
+    it("says that a draft is gone to who would only bind, or bind and write, in it [R7, R9]", async () => {
+      const tried = await opened();
+      const bindings = [{ clientId: 5, userId: "user-ana" }];
+      const outcomes = await commit(
+        tried,
+        batch("gone", null, { bindings }),
+        batch("gone", "words", { bindings }),
+        batch("a", "words"),
+      );
+      expect(outcomes).toEqual<BatchOutcome[]>([
+        { kind: "closed", now: null },
+        { kind: "closed", now: null },
+        { kind: "committed", sequence: 1 },
+      ]);
+      expect(await tried.log.owners("gone", [5])).toEqual(new Map());
+    });
+
     it("refuses a batch under an id of someone else, and says whose it is [R7]", async () => {
       const tried = await opened("a", "b");
       await commit(tried, batch("a", "one", { bindings: [{ clientId: 5, userId: "user-ida" }] }));

@@ -1,0 +1,84 @@
+import { expect, test, type Page } from "@playwright/test";
+import { createClient } from "@libsql/client";
+import path from "node:path";
+import { Cable } from "./support/cable";
+import { Person } from "./support/people";
+import { TestServer } from "./support/server";
+
+/** What a device keeps of drafts, and when it lets go of it (R5). */
+
+const REQUEST = "demo-request-weekly-reports";
+
+let server: TestServer;
+test.beforeEach(async () => {
+  server = new TestServer();
+  await server.start();
+});
+test.afterEach(() => server.remove());
+
+/** The names of all that this device keeps of drafts. */
+function kept(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const lines = Object.keys(localStorage);
+    const databases = (await indexedDB.databases()).map(({ name }) => name ?? "");
+    return [...lines, ...databases].filter((name) => /^desk-(draft|unsaved|words)\//u.test(name));
+  });
+}
+
+test("[R5] signing out asks first where words are unsaved, and then leaves nothing of a draft", async ({
+  browser,
+}) => {
+  const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
+  const ana = await Person.signIn(browser, cable.url, "council.drafter@example.org");
+  await ana.open(REQUEST);
+  await expect(ana.saveState).toHaveText("Saved");
+  cable.pull();
+  await expect(ana.saveState).toContainText("Offline");
+  await ana.goToEndOf("Dear FOIA Officer:");
+  await ana.type(" Only here.");
+  await expect(ana.saveState).toContainText("11 changes kept on this device");
+  const page = await ana.page.context().newPage();
+  await ana.page.close();
+  cable.plugIn();
+  await page.goto(cable.url);
+  expect(await kept(page)).not.toEqual([]);
+
+  const signOut = async () => {
+    await page.getByRole("button", { name: "your menu" }).click();
+    await page.getByRole("menuitem", { name: "Sign out", exact: true }).click();
+  };
+  await signOut();
+  const question = page.getByRole("alertdialog");
+  await expect(question).toContainText("Only this device has your last words in");
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(question).toHaveCount(0);
+  expect(await kept(page)).not.toEqual([]);
+
+  await signOut();
+  await question.getByRole("button", { name: "Delete these words and sign out" }).click();
+  await expect(page).toHaveURL(/login/);
+  expect(await kept(page)).toEqual([]);
+  await cable.remove();
+});
+
+test("[R5] any page lets go of the copy of a draft that is no longer on the person's list", async ({
+  browser,
+}) => {
+  const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
+  await ines.open(REQUEST);
+  await expect(ines.saveState).toHaveText("Saved");
+  await ines.page.goto(server.url);
+  expect((await kept(ines.page)).join(" ")).toContain(`/${REQUEST}/1`);
+  const database = createClient({
+    url: `file:${path.join(server.dataDir, "coalition-desk.db")}`,
+  });
+  await database.execute({
+    sql: `DELETE FROM MatterParty WHERE organizationId IN (SELECT organizationId FROM Membership
+      WHERE userId = (SELECT id FROM User WHERE email = ?))`,
+    args: [ines.email],
+  });
+  database.close();
+  await ines.page.goto(`${server.url}/account`);
+  // What is left is the empty store for words beside drafts, which is the person's and no draft's.
+  await expect.poll(() => kept(ines.page)).toEqual(["desk-words/demo-ilrc-drafter"]);
+});
