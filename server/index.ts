@@ -5,11 +5,11 @@ import { existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { Registry, collectDefaultMetrics } from "prom-client";
+import { Registry } from "prom-client";
 import { organizationColour } from "../app/domain/colours";
 import { SCHEMA_VERSION } from "../app/prose/schema";
 import { THROTTLE_LIMITS, createAuth } from "./auth";
-import { isSessionAlive } from "./auth/is-session-alive";
+import { endedSessions } from "./auth/ended-sessions";
 import { DatabaseProblem, openDatabase, type Database } from "./database";
 import { EnvironmentProblem, readEnvironment, type Environment } from "./env";
 import { createExhibits, exhibitsFolderIn } from "./exhibits";
@@ -19,6 +19,7 @@ import { createLog, type Log } from "./log";
 import { createMail } from "./mail";
 import { rootFolder } from "./root-folder";
 import { createPagePictures } from "./preview";
+import { registerProcessMetrics } from "./process-metrics";
 import { createRedlines } from "./redline";
 import { createDraftWorkers, createRooms, databaseLog, type Rooms } from "./rooms";
 import { createServices } from "./services";
@@ -37,7 +38,7 @@ async function start(): Promise<void> {
   const production = environment.mode === "production";
   const clock = () => new Date();
   const metrics = new Registry();
-  collectDefaultMetrics({ register: metrics });
+  registerProcessMetrics(metrics);
 
   const database = await openDatabase({
     url: environment.databaseUrl,
@@ -119,7 +120,7 @@ async function start(): Promise<void> {
     },
     identify: (cookies) => auth.actorFromCookies(cookies),
     loadDocumentFacts: (documentId) => services.documents.facts(documentId),
-    isSessionAlive: (sessionId) => isSessionAlive({ database, clock }, sessionId),
+    endedSessions: (sessionIds) => endedSessions({ database, clock }, sessionIds),
     addressOf: (request) => addressOf(request, environment.trustProxy),
     colourOf: (index) => organizationColour(index).light.text,
   });

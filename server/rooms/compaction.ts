@@ -54,6 +54,8 @@ export class Compaction {
       room.learnDeletions(deleted);
       const base = { sequence, bytes };
       if (await log.swapBase(documentId, from, base, this.ports.now())) draft.rebase(base);
+      // Somebody else compacted it; not again with every commit until the room has read that.
+      else this.#notBefore.set(room, this.ports.ticks() + RETRY_MS);
     } catch (error) {
       this.#notBefore.set(room, this.ports.ticks() + RETRY_MS);
       const message = error instanceof Error ? error.message : String(error);

@@ -71,6 +71,8 @@ export class Connection {
   fluent = false;
   /** It was told that saving is delayed, and not yet that it works again (R12). */
   toldOfDelay = false;
+  /** Rights changed: nothing more of it is taken, and it will be closed (R5). */
+  unheard = false;
   /** It has sent words or moved its cursor since its session was last touched (R3). */
   used = false;
   readonly openedAt: number;

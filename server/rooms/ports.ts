@@ -15,8 +15,8 @@ export interface RoomsPorts {
    * page does (R3); null where there is none, or it ended.
    */
   identify(cookieHeader: string | undefined): Promise<Identity | null>;
-  /** Whether the session has not ended; asking does not keep it alive. */
-  isSessionAlive(sessionId: string): Promise<boolean>;
+  /** Which of these sessions have ended, in whatever way; asking keeps none of them alive. */
+  endedSessions(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** What permissions need to know of a document; null where there is none. */
   loadDocumentFacts(documentId: string): Promise<DocumentFacts | null>;
   /** The address that limits count by; behind a proxy only as TRUST_PROXY says (R1). */

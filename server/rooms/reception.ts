@@ -73,7 +73,7 @@ export class Reception {
   }
 
   #handle(bytes: Uint8Array): Promise<void> | null {
-    if (this.#connection.room === null) return null;
+    if (this.#connection.room === null || this.#connection.unheard) return null;
     try {
       return this.#dispatch(bytes);
     } catch (error) {
@@ -191,7 +191,7 @@ export class Reception {
       await this.#room.findImpliedDeletions().catch(() => undefined);
       verdict = judge();
     }
-    if (this.#connection.room) this.#conclude(verdict, kind);
+    if (this.#connection.room && !this.#connection.unheard) this.#conclude(verdict, kind);
   }
 
   #conclude(verdict: Verdict, kind: Kind): void {

@@ -17,7 +17,7 @@ const DEADLINE_MS = 700;
 
 /**
  * Closes the connections that a change of rights affects (R5), each with the code that tells its page
- * what to do. Their sockets are not read from this moment on, so nothing more is accepted.
+ * what to do. Nothing more of them is accepted from this moment on.
  */
 export async function revoke(
   connections: Iterable<Connection>,
@@ -25,7 +25,11 @@ export async function revoke(
   ports: RoomsPorts,
 ): Promise<void> {
   const affected = [...connections].filter((connection) => isAffected(connection, revocation));
-  for (const connection of affected) connection.hold();
+  for (const connection of affected) {
+    // What has been read from the socket already, and waits, is not taken either.
+    connection.unheard = true;
+    connection.hold();
+  }
   await Promise.all(
     affected.map(async (connection) => {
       const code = await within(DEADLINE_MS, codeFor(connection, ports), CLOSE.decideAfresh);

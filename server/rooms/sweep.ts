@@ -6,7 +6,7 @@ import type { RoomsPorts } from "./ports";
 import type { Room } from "./room";
 
 /** How often the one sweep of the process runs unless told otherwise, in milliseconds. */
-export const SWEEP_MS = 1_000;
+export const SWEEP_MS = 500;
 
 /** A socket that does not answer its close frame is cut off after this. */
 const LEAVING_MS = 2_000;
@@ -17,7 +17,7 @@ const RENEW_MS = 12_000;
 /** How long an answer is kept for others who ask the same. */
 const ANSWERS_MS = 5_000;
 
-/** How often sessions are looked at unless told otherwise. */
+/** How often sessions that are used are kept alive unless told otherwise. */
 export const SESSIONS_MS = 60_000;
 
 /** How often full drafts are offered to be written again. */
@@ -27,6 +27,7 @@ const FULL_MS = 10_000;
 export class Sweep {
   #sessionsAt: number;
   #fullAt: number;
+  #isLooking = false;
 
   constructor(
     readonly ports: {
@@ -49,9 +50,10 @@ export class Sweep {
     const now = this.ports.ticks();
     for (const connection of this.ports.connections) this.#connection(connection, now);
     for (const room of this.ports.rooms()) this.#room(room, now);
+    void this.#closeEnded();
     if (now - this.#sessionsAt >= this.ports.sessionsMs) {
       this.#sessionsAt = now;
-      void this.#sessions();
+      void this.#keepAlive();
     }
     if (now - this.#fullAt >= FULL_MS) this.#fullAt = now;
   }
@@ -106,8 +108,35 @@ export class Sweep {
     }
   }
 
-  /** Socket use keeps a session alive as page use does (R3); one that has ended closes it (R5). */
-  async #sessions(): Promise<void> {
+  /** Sessions that ended, in this process or in another, close their connections (R5). */
+  async #closeEnded(): Promise<void> {
+    const sessions = this.#sessions();
+    // While the database does not answer, it is not asked again and again.
+    if (sessions.size === 0 || this.#isLooking) return;
+    this.#isLooking = true;
+    try {
+      for (const ended of await this.ports.ports.endedSessions([...sessions.keys()])) {
+        const connections = sessions.get(ended) ?? [];
+        for (const connection of connections) connection.close(CLOSE.signInAgain);
+      }
+    } catch {
+      // The database is away; a session that has ended is found out next time.
+    } finally {
+      this.#isLooking = false;
+    }
+  }
+
+  /** Socket use keeps a session alive as page use does (R3). */
+  async #keepAlive(): Promise<void> {
+    for (const connections of this.#sessions().values()) {
+      const used = connections.find((connection) => connection.used);
+      for (const connection of connections) connection.used = false;
+      // Where the database is away, the session lasts long enough for the next time.
+      if (used) await this.ports.ports.identify(used.cookieHeader).catch(() => null);
+    }
+  }
+
+  #sessions(): Map<string, Connection[]> {
     const bySession = new Map<string, Connection[]>();
     for (const connection of this.ports.connections) {
       const sessionId = connection.room ? connection.identity?.sessionId : undefined;
@@ -116,22 +145,6 @@ export class Sweep {
       if (others) others.push(connection);
       else bySession.set(sessionId, [connection]);
     }
-    for (const [sessionId, connections] of bySession) {
-      const used = connections.find((connection) => connection.used);
-      for (const connection of connections) connection.used = false;
-      if (await this.#isAlive(sessionId, used)) continue;
-      for (const connection of connections) connection.close(CLOSE.signInAgain);
-    }
-  }
-
-  async #isAlive(sessionId: string, used: Connection | undefined): Promise<boolean> {
-    const { ports } = this.ports;
-    try {
-      if (used) return (await ports.identify(used.cookieHeader)) !== null;
-      return await ports.isSessionAlive(sessionId);
-    } catch {
-      // The database is away; a session that has ended is found out next time.
-      return true;
-    }
+    return bySession;
   }
 }

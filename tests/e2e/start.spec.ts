@@ -124,7 +124,7 @@ test("it says when it is alive and ready, stops in order, and exits with 0", asy
     const metrics = await (await request.get(`${server.url}/metrics`)).text();
     for (const name of [
       "process_cpu",
-      "nodejs_eventloop_lag_p99_seconds",
+      'event_loop_delay_seconds{quantile="0.99"}',
       "rooms_connections",
       "rooms_open",
       "rooms_held_bytes",

@@ -321,6 +321,40 @@ describe("rights that end", () => {
     expect(text).not.toContain("too late");
   });
 
+  it("words that were read before the change but waited for the database are not taken [R5]", async () => {
+    let goOn: () => void = () => undefined;
+    let isAsked = false;
+    const house = await openHouse({
+      wrapLog: (log) => ({
+        ...log,
+        owners: async (documentId, clientIds) => {
+          isAsked = true;
+          await new Promise<void>((resolve) => (goOn = resolve));
+          return log.owners(documentId, clientIds);
+        },
+      }),
+      wrapPorts: (ports) => ({
+        ...ports,
+        identify: async (cookie) => {
+          if (isAsked) await new Promise((resolve) => setTimeout(resolve, 300));
+          return ports.identify(cookie);
+        },
+      }),
+    });
+    const ana = new RawClient(house);
+    await ana.join();
+    // A client id that the room has not heard of: the database is asked, and what follows waits.
+    ana.write("too late");
+    ana.write("later still");
+    await eventually("asked", () => isAsked);
+    house.world.setRoles("ana", ["observer"]);
+    house.rooms.revoke({ userId: "user-ana" });
+    goOn();
+    expect((await ana.close()).code).toBe(1012);
+    expect(house.rooms.stats().waiting).toBe(0);
+    expect(await house.world.database.client.draftUpdate.count()).toBe(0);
+  });
+
   it("who joins at the moment of the change is looked at again [R5]", async () => {
     let letIn: () => void = () => undefined;
     let asked = 0;
@@ -344,11 +378,15 @@ describe("rights that end", () => {
   });
 
   it("a session that runs out while a room is open closes it with 4401 [R3, R5]", async () => {
-    const house = await openHouse({ options: { sweepMs: 10, sessionsMs: 50 } });
-    const ana = new RawClient(house);
-    await ana.join();
+    const house = await openHouse();
+    const [ana, ida] = [new RawClient(house), new RawClient(house, { who: "ida" })];
+    await Promise.all([ana.join(), ida.join()]);
+    const ended = performance.now();
+    // Nobody tells the rooms: it ran out, or another process ended it.
     house.world.endSession("ana");
     expect((await ana.close()).code).toBe(4401);
+    expect(performance.now() - ended).toBeLessThan(1_000);
+    expect(await ida.barrier()).toBe("receipt");
   });
 
   it("words keep a session alive as a page does; being there does not [R3]", async () => {

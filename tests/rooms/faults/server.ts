@@ -47,7 +47,7 @@ const rooms = createRooms({
       },
     };
   },
-  isSessionAlive: async () => true,
+  endedSessions: async () => new Set<string>(),
   loadDocumentFacts: async (documentId) => {
     const document = await database.client.document.findUnique({ where: { id: documentId } });
     if (!document) return null;

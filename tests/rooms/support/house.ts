@@ -64,7 +64,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       const actor = who === undefined ? null : people.actor(who);
       return actor && { actor, sessionId: `session-${who}` };
     },
-    isSessionAlive: async (sessionId) => people.actor(sessionId.slice("session-".length)) !== null,
+    endedSessions: async (sessionIds) =>
+      new Set(sessionIds.filter((id) => people.actor(id.slice("session-".length)) === null)),
     loadDocumentFacts: (documentId) => people.facts(documentId),
     addressOf: (request) => request.socket.remoteAddress ?? "",
     colourOf: () => "#336699",
