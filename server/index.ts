@@ -29,6 +29,8 @@ import { isVites, upgradeListener } from "./upgrade";
 const root = rootFolder();
 /** How long connections that do nothing may delay the stop, in milliseconds. */
 const STOP_MS = 15_000;
+/** How long one draft's preview may take: 150 pages take a second when nothing is known of them yet. */
+const PREVIEW_MS = 10_000;
 const EXPIRED_SESSIONS_MS = 60 * 60 * 1000;
 
 async function start(): Promise<void> {
@@ -61,11 +63,13 @@ async function start(): Promise<void> {
     workerUrl: workerUrl("exhibits-worker", "exhibits/worker"),
     folder: exhibitsFolder,
   });
-  const typesetter = createTypesetter({
+  const typesetting = {
     workerUrl: workerUrl("typesetting-worker", "typesetting/worker"),
     exhibitsFolder,
     log,
-  });
+  };
+  const typesetter = createTypesetter(typesetting);
+  const previewTypesetter = createTypesetter({ ...typesetting, timeLimit: PREVIEW_MS });
   const pagePictures = createPagePictures({
     workerUrl: workerUrl("preview-worker", "preview/worker"),
   });
@@ -100,6 +104,7 @@ async function start(): Promise<void> {
     },
     exhibits,
     typesetter,
+    previewTypesetter,
     pagePictures,
     redlines,
   });
@@ -183,6 +188,7 @@ async function start(): Promise<void> {
         await Promise.all([
           workers.destroy(),
           typesetter.close(),
+          previewTypesetter.close(),
           exhibits.close(),
           pagePictures.close(),
           redlines.close(),

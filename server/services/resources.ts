@@ -45,6 +45,8 @@ export interface Resources {
   readonly drafts: DraftsPort;
   readonly exhibits: Pick<Exhibits, "add" | "pdf" | "privateData">;
   readonly typesetter: Pick<Typesetter, "typeset">;
+  /** Another one, so that what is filed or handed out never waits for what is only looked at. */
+  readonly previewTypesetter: Pick<Typesetter, "typeset">;
   readonly pagePictures: Pick<PagePictures, "draw">;
   readonly redlines: Pick<Redlines, "between">;
   readonly mail: Mail;

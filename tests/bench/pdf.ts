@@ -3,6 +3,7 @@
 import { performance } from "node:perf_hooks";
 import { createTypesetter } from "../../server/typesetting";
 import type { TypesetInput, Typesetter } from "../../server/typesetting";
+import { ASKED } from "../typesetting/typesetter";
 import { SUIT_FACTS } from "../typesetting/facts";
 import { edited, longComplaint } from "./pdf-complaint";
 
@@ -26,7 +27,7 @@ const input: TypesetInput = {
 
 async function timed(typesetter: Typesetter, document: TypesetInput) {
   const start = performance.now();
-  const outcome = await typesetter.typeset(document);
+  const outcome = await typesetter.typeset(document, ASKED);
   if (!outcome.ok) throw new Error(outcome.refusal.sentence);
   return { milliseconds: performance.now() - start, ...outcome.value };
 }
