@@ -67,7 +67,8 @@ export default function RecordFiling() {
         {view.privateDataUndecided ? (
           <Notice kind="problem">
             Something in this version looks like a private number, a full birth date or the name of
-            a minor. It can’t be filed before you have{" "}
+            a minor, or an exhibit has pages that can’t be looked through for them. It can’t be
+            filed before you have{" "}
             <Link className="underline" to={`/documents/${document.id}/private-data`}>
               looked at the places and decided
             </Link>

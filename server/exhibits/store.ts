@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readFile, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { EXHIBIT_LIMITS } from "../../app/domain/exhibit";
+import type { PageText } from "./inspection";
 
 /** A file that has arrived and lies apart until it is kept or discarded. */
 export interface Arrived {
@@ -19,7 +20,7 @@ export interface ExhibitStore {
   /** Takes a file in as it arrives; null where it is larger than an exhibit may be. */
   take(bytes: AsyncIterable<Uint8Array>): Promise<Arrived | null>;
   /** Keeps it and its text, page by page, durably. */
-  keep(arrived: Arrived, texts: readonly string[]): Promise<void>;
+  keep(arrived: Arrived, texts: readonly PageText[]): Promise<void>;
   discard(arrived: Arrived): Promise<void>;
   /** The bytes; null where they are missing or are not any more what was added. */
   pdf(sha256: string): Promise<Uint8Array | null>;

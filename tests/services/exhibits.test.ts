@@ -5,7 +5,7 @@ import { readFacts } from "~/prose/facts";
 import { formOfFacts, type FactsForm } from "~/prose/facts-form";
 import { pdfOf } from "../support/pdf";
 import { openReview, submit, type Review } from "./papers";
-import { exhibitsInMemory } from "./ports";
+import { exhibitsInMemory, SCANNED } from "./ports";
 import { refused, value, type Knobs } from "./workspace";
 
 const MEMO = pdfOf(["The memorandum"]);
@@ -162,12 +162,12 @@ describe("adding an exhibit", () => {
     const bytes = EXHIBIT_LIMITS.bytes;
     const review = await openExhibits({
       exhibits: {
-        add: async (fileName) => {
+        add: async (_by, fileName) => {
           const sha256 = fileName.padEnd(64, "0").slice(0, 64);
           return { ok: true, value: { sha256, pages: 1, bytes } };
         },
         pdf: async () => null,
-        privateData: async () => [],
+        scan: async () => ({ data: [], unread: [] }),
       },
     });
     const send = (name: string) =>
@@ -332,6 +332,37 @@ describe("private numbers in an exhibit [FRCP 5.2(a)]", () => {
       },
     ]);
     expect(JSON.stringify(data)).not.toContain("45-6789");
+  });
+
+  it("are looked for by a person on pages that are scans, before the paper is handed out or filed", async () => {
+    const review = await openExhibits();
+    const { services, people, documentId } = review;
+    value(await review.add(pdfOf([SCANNED.slice(1, -1)]), "Her file"));
+    // Nothing follows the text before it names it.
+    value(await services.filings.pdf(people.drafter, documentId));
+    const [exhibit] = await review.exhibits();
+    await nameInText(review, documentId, exhibit?.id ?? "");
+    refused(await services.filings.pdf(people.drafter, documentId), "private-data");
+    const view = value(await services.filings.privateData(people.drafter, documentId));
+    expect(view.data).toEqual([]);
+    expect(view.unread).toEqual([{ id: exhibit?.id, letter: "A", title: "Her file", pages: [1] }]);
+    const form = { key: view.key, purpose: "export", reason: "I read every page." } as const;
+    value(await services.filings.letPrivateDataStand(people.drafter, documentId, undefined, form));
+    value(await services.filings.pdf(people.drafter, documentId));
+    const line = await review.database.client.auditEvent.findFirstOrThrow({
+      where: { documentId, type: "document.scan-overridden" },
+    });
+    expect(line.details).toContain(`"unread":[{"exhibit":"A","pages":[1]}]`);
+    // Another scan in its place is another question.
+    value(
+      await services.exhibits.replace(
+        people.drafter,
+        documentId,
+        exhibit?.id ?? "",
+        upload(pdfOf([SCANNED.slice(1, -1), "Another"])),
+      ),
+    );
+    refused(await services.filings.pdf(people.drafter, documentId), "private-data");
   });
 
   it("are asked about again where nobody can tell whether there are some", async () => {

@@ -46,7 +46,7 @@ export async function fileDocument(
   if (!signed.ok) return signed;
   const signatures = signed.value;
   const fields = fieldsOf(form.value, content.facts, signatures);
-  const decided = await refuseUndecided(resources, documentId, content, "filing");
+  const decided = await refuseUndecided(resources, actor, documentId, content, "filing");
   if (!decided.ok) return decided;
   const pages = await setFiledPages(resources, content, { filing: fields, by: actor.userId });
   if (!pages.ok) return pages;

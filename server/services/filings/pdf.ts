@@ -69,16 +69,21 @@ interface MarkedRow {
 
 async function markedPdf(
   resources: Resources,
-  { userId: by }: Actor,
+  actor: Actor,
   row: MarkedRow,
   number: number | undefined,
 ): Promise<Outcome<Handed>> {
   const exported = await exportedContent(resources, row, number);
   if (!exported.ok) return exported;
   const { content, marking, createdAt, ending, what } = exported.value;
-  const decided = await refuseUndecided(resources, row.id, content, "export");
+  const decided = await refuseUndecided(resources, actor, row.id, content, "export");
   if (!decided.ok) return decided;
-  const pages = await setPages(resources, content, { by, marking, filing: null, createdAt });
+  const pages = await setPages(resources, content, {
+    by: actor.userId,
+    marking,
+    filing: null,
+    createdAt,
+  });
   if (!pages.ok) return pages;
   const name = nameOf(row, content.facts.title, createdAt, ending);
   return done({ bytes: pages.value.pdf, name, filed: false, what });
