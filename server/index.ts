@@ -22,6 +22,7 @@ import { createPagePictures } from "./preview";
 import { createRedlines } from "./redline";
 import { createDraftWorkers, createRooms, databaseLog, type Rooms } from "./rooms";
 import { createServices } from "./services";
+import { sweepExhibits } from "./services/exhibits/sweep";
 import { draftAuthors } from "./services/documents/authors";
 import { createTypesetter } from "./typesetting";
 import { isVites, upgradeListener } from "./upgrade";
@@ -32,6 +33,9 @@ const STOP_MS = 15_000;
 /** How long one draft's preview may take: 150 pages take a second when nothing is known of them yet. */
 const PREVIEW_MS = 10_000;
 const EXPIRED_SESSIONS_MS = 60 * 60 * 1000;
+const UNUSED_EXHIBITS_MS = 24 * 60 * 60 * 1000;
+/** The first look comes early, for servers that are started anew every day. */
+const FIRST_UNUSED_EXHIBITS_MS = 10 * 60 * 1000;
 
 async function start(): Promise<void> {
   const environment = readEnvironment(process.env);
@@ -172,12 +176,22 @@ async function start(): Promise<void> {
     EXPIRED_SESSIONS_MS,
   );
   sweeping.unref();
+  const sweepUnusedExhibits = () =>
+    void sweepExhibits({ database, exhibits, clock, log }).catch((error: unknown) =>
+      log.error({ err: error }, "exhibits that nothing refers to stay"),
+    );
+  const exhibitSweeps = [
+    setTimeout(sweepUnusedExhibits, FIRST_UNUSED_EXHIBITS_MS),
+    setInterval(sweepUnusedExhibits, UNUSED_EXHIBITS_MS),
+  ];
+  for (const timer of exhibitSweeps) timer.unref();
 
   const stop = async (signal: string) => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, "stopping");
     clearInterval(sweeping);
+    for (const timer of exhibitSweeps) clearInterval(timer);
     setTimeout(() => process.exit(1), STOP_MS).unref();
     await stopInOrder({
       server,

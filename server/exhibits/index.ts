@@ -25,6 +25,14 @@ export interface Exhibits {
    * out. `by` is whoever asks.
    */
   scan(by: string, sha256: string): Promise<ExhibitScan | null>;
+  /**
+   * Deletes what nothing has referred to for 30 days, and answers its hashes. `usedAmong` answers which
+   * of the files something refers to.
+   */
+  sweep(
+    usedAmong: (kept: readonly string[]) => Promise<ReadonlySet<string>>,
+    now: Date,
+  ): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -91,12 +99,26 @@ export function createExhibits(options: InspectorOptions & { readonly folder: st
       scanning.set(sha256, started);
       return started.finally(() => scanning.delete(sha256));
     },
+    async sweep(usedAmong, now) {
+      const kept = await store.kept();
+      const used = await usedAmong(kept);
+      const deleted: string[] = [];
+      for (const sha256 of kept) {
+        if (used.has(sha256)) await store.used(sha256);
+        else if (await store.unused(sha256, now, GRACE_MS)) deleted.push(sha256);
+      }
+      for (const sha256 of deleted) scans.delete(sha256);
+      return deleted;
+    },
     close: () => inspector.close(),
   };
 }
 
 /** What was found in so many files is remembered: a content never changes. */
 const SCANS_KEPT = 1_000;
+
+/** How long a file stays that nothing refers to: an exhibit taken out by mistake can be added again. */
+const GRACE_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** How many files of one person may be on their way at once. */
 const AT_ONCE = 3;

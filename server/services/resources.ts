@@ -43,7 +43,7 @@ export interface Resources {
   readonly ids: () => string;
   readonly rooms: RoomsPort;
   readonly drafts: DraftsPort;
-  readonly exhibits: Pick<Exhibits, "add" | "pdf" | "scan">;
+  readonly exhibits: Pick<Exhibits, "add" | "pdf" | "scan" | "sweep">;
   readonly typesetter: Pick<Typesetter, "typeset">;
   /** Another one, so that what is filed or handed out never waits for what is only looked at. */
   readonly previewTypesetter: Pick<Typesetter, "typeset">;

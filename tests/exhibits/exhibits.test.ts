@@ -158,6 +158,52 @@ describe("a PDF that is added as an exhibit", () => {
   });
 });
 
+describe("a file that nothing refers to", () => {
+  const START = new Date("2021-10-07T12:00:00Z").getTime();
+  const sweep = (day: number, used: readonly string[] = []) =>
+    exhibits.sweep(async () => new Set(used), new Date(START + day * 86_400_000));
+  const files = () => readdirSync(folder).filter((name) => !name.startsWith("."));
+
+  it("is deleted with its text, but only after 30 days on which nothing did", async () => {
+    const memo = value(await add(pdfOf(["A memorandum"])));
+    const other = value(await add(pdfOf(["Another"])));
+    expect(await sweep(0, [other.sha256])).toEqual([]);
+    expect(await sweep(29, [other.sha256])).toEqual([]);
+    expect(files()).toHaveLength(4);
+    expect(await sweep(30, [other.sha256])).toEqual([memo.sha256]);
+    expect(files()).toEqual([`${other.sha256}.json`, `${other.sha256}.pdf`]);
+    expect(await exhibits.scan("ana", memo.sha256)).toBeNull();
+    expect(await exhibits.pdf(other.sha256)).not.toBeNull();
+  });
+
+  it("starts its 30 days anew once something refers to it again, or it is added again", async () => {
+    const bytes = pdfOf(["A memorandum"]);
+    const { sha256 } = value(await add(bytes));
+    await sweep(0);
+    await sweep(20, [sha256]);
+    expect(await sweep(40)).toEqual([]);
+    value(await add(bytes));
+    expect(await sweep(80)).toEqual([]);
+    expect(await sweep(109)).toEqual([]);
+    expect(await sweep(110)).toEqual([sha256]);
+  });
+
+  it("is there after it was added in the same moment in which it is deleted", async () => {
+    const bytes = pdfOf(["A memorandum"]);
+    const { sha256 } = value(await add(bytes));
+    await sweep(0);
+    const [added] = await Promise.all([add(bytes), sweep(31)]);
+    expect(value(added).sha256).toBe(sha256);
+    expect(await exhibits.pdf(sha256)).not.toBeNull();
+    expect(await exhibits.scan("ana", sha256)).not.toBeNull();
+  });
+
+  it("does not trouble a workspace that never had an exhibit", async () => {
+    const none = createExhibits({ folder: path.join(folder, "none"), workerUrl: WORKER_URL });
+    expect(await none.sweep(async () => new Set(), new Date(START))).toEqual([]);
+  });
+});
+
 describe("many files at once", () => {
   it("of one person are refused from the fourth on, and another's is taken all the same", async () => {
     const own = Array.from({ length: 4 }, (_, number) => add(pdfOf([`File ${number}`])));

@@ -44,6 +44,16 @@ export const plainRedlines: Resources["redlines"] = {
 /** What a PDF says that has a page which can't be looked through. */
 export const SCANNED = "(This page is a scan.)";
 
+/** Deletes at once what nothing refers to. */
+export function sweepOf(kept: Map<string, Uint8Array>): Resources["exhibits"]["sweep"] {
+  return async (usedAmong) => {
+    const used = await usedAmong([...kept.keys()]);
+    const unused = [...kept.keys()].filter((sha256) => !used.has(sha256));
+    for (const sha256 of unused) kept.delete(sha256);
+    return unused;
+  };
+}
+
 /** Keeps PDFs in memory, takes whatever comes, and finds private numbers in the bytes themselves. */
 export function exhibitsInMemory(): Resources["exhibits"] & {
   readonly kept: Map<string, Uint8Array>;
@@ -62,6 +72,7 @@ export function exhibitsInMemory(): Resources["exhibits"] & {
       return done({ sha256, pages: 1, bytes: whole.byteLength });
     },
     pdf: async (sha256) => kept.get(sha256) ?? null,
+    sweep: sweepOf(kept),
     async scan(_by, sha256) {
       const bytes = kept.get(sha256);
       if (!bytes) return null;
