@@ -55,7 +55,7 @@ export default function RecordFiling() {
       lead={
         <div className="flex flex-wrap items-baseline gap-x-4">
           <span>Version {version.number}, as it was approved</span>
-          <Hash hash={version.hash} of={`Hash of version ${version.number}`} />
+          <Hash hash={version.hash} of={`Fingerprint of version ${version.number}`} />
         </div>
       }
       actions={
@@ -82,11 +82,11 @@ export default function RecordFiling() {
           <SentForm
             form={form}
             submit="Record filing and store the PDF"
-            submitting="Setting the pages and storing them…"
+            submitting="Laying out the pages and storing them…"
             ask={{
               question: "Record this filing?",
               consequence:
-                "The pages are set with the date of filing, without any marking, and stored for good. From then on the document never changes; only slips in these facts can be corrected, in the open.",
+                "The pages are laid out with the date of filing, without any marking, and stored for good. From then on the document never changes; only slips in these facts can be corrected, in the open.",
               confirm: "Record it",
             }}
             beside={<ButtonLink to={`/documents/${document.id}`}>Back to the desk</ButtonLink>}

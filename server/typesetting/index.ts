@@ -196,10 +196,10 @@ function hold(child: ChildProcess | null, held: boolean): void {
 }
 
 const TOO_LONG =
-  "The pages took longer to set than they may. The text is unchanged; try again, and if it happens twice, take out what is unusual about it, such as a very large table.";
+  "The pages took longer to lay out than they may. The text is unchanged; try again, and if it happens twice, take out what is unusual about it, such as a very large table.";
 const WENT_DOWN =
-  "The pages could not be set because the typesetter went down; it has been started again. The text is unchanged; try again, and tell whoever runs this workspace if it happens twice.";
+  "The pages could not be laid out because the program that does it went down; it has been started again. The text is unchanged; try again, and tell whoever runs this workspace if it happens twice.";
 const NOT_WANTED =
-  "These pages were not set, as other pages of the document were asked for meanwhile. The text is unchanged.";
+  "These pages were not laid out, as other pages of the document were asked for meanwhile. The text is unchanged.";
 const QUEUE_FULL =
-  "Too many documents are being set at this moment. The text is unchanged; try again in a minute.";
+  "Too many documents are being laid out at this moment. The text is unchanged; try again in a minute.";

@@ -63,6 +63,13 @@ test("a PDF that is added and named in the text follows it in the document's PDF
   await page.getByRole("menuitem", { name: "The Weekly Report of March 1" }).click();
   await expect(person.text).toContainText("The Weekly Report of March 1");
   await expect(person.saveState).toHaveText("Saved");
+  // The preview lays out the text alone, and says so.
+  await page.getByRole("button", { name: "Pages as they will be filed" }).click();
+  await expect(
+    page.getByText(
+      "Of each exhibit you see its cover sheet here. Its own pages follow in the PDF.",
+    ),
+  ).toBeVisible();
 
   const pages = await pagesOf(person);
   const slip = pages.findIndex((words) =>
