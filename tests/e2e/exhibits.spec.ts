@@ -155,7 +155,32 @@ test("without scripts an exhibit gets its PDF, and one that is too large gets an
   await signedIn.close();
 });
 
-test("removing asks once, and the typesetter then names the gap", async ({ browser }) => {
+test("the slash menu names an exhibit in the text by keyboard, with the next letter", async ({
+  browser,
+}) => {
+  const person = await drafter(browser);
+  const { page, text } = person;
+  await person.open(REQUEST);
+  const line = text.locator("[data-exhibit]", { hasText: "The Weekly Report of March 1" });
+  await expect(line).toHaveCount(1);
+  await person.goToEndOf("Exhibits");
+  await person.type(" /weekly report");
+  const menu = page.getByRole("listbox", { name: "Insert" });
+  await expect(menu.getByRole("option")).toHaveText(["Exhibit: The Weekly Report of March 1"]);
+  await page.keyboard.press("Enter");
+  await expect(line).toHaveCount(2);
+  // It is one exhibit, and so both lines have its letter.
+  const letters = await line.evaluateAll((lines) =>
+    lines.map(({ textContent }) => /Exhibit (?<letter>[A-Z])/u.exec(textContent ?? "")?.[1]),
+  );
+  expect(letters[0]).toMatch(/[A-C]/u);
+  expect(new Set(letters).size).toBe(1);
+  await person.close();
+});
+
+test("removing asks once, and the draft's PDF then names the gap where its line still stands", async ({
+  browser,
+}) => {
   const person = await drafter(browser);
   const { page } = person;
   await page.goto(address("/exhibits"));
@@ -166,6 +191,8 @@ test("removing asks once, and the typesetter then names the gap", async ({ brows
   await question.getByRole("button", { name: "Remove the exhibit" }).click();
   await expect(page.getByText("The exhibit was removed from this draft.")).toBeVisible();
   await expect(item).toHaveCount(0);
-  expect((await pagesOf(person)).join(" ")).not.toContain("Page one of the report");
+  const words = (await pagesOf(person)).join(" ");
+  expect(words).not.toContain("Page one of the report");
+  expect(words).toMatch(/Exhibit [A-C]\. \[exhibit that is not among the facts\]/u);
   await person.close();
 });
