@@ -3,7 +3,7 @@ import type { PrivateDataView } from "../../server/services";
 import { ButtonLink } from "~/components/Button";
 import { ParagraphsField } from "~/components/Field";
 import { Moment } from "~/components/Moment";
-import { Notice } from "~/components/Notice";
+import { Notice, Said } from "~/components/Notice";
 import { Section } from "~/components/Page";
 import { DocumentPage } from "~/components/review/DocumentPage";
 import { SentForm, useSentForm } from "~/components/SentForm";
@@ -54,6 +54,7 @@ const PURPOSE: Readonly<Record<PrivateDataPurpose, string>> = {
 export default function PrivateData() {
   const { document, number, data, unread, key, decisions, mayFile } =
     useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
   const pdf = `/documents/${document.id}.pdf${number === null ? "" : `?version=${number}`}`;
   return (
     <DocumentPage
@@ -66,6 +67,7 @@ export default function PrivateData() {
       }
       narrow
     >
+      <Said>{answer?.said}</Said>
       {data.length === 0 && unread.length === 0 ? (
         <Notice kind="done">
           Nothing in the text, beside it or in its exhibits looks private.
@@ -115,7 +117,12 @@ export default function PrivateData() {
               </div>
             </Section>
           ) : null}
-          <LetStand documentId={document.id} found={key} mayFile={mayFile} />
+          <LetStand
+            documentId={document.id}
+            found={key}
+            mayFile={mayFile}
+            title={data.length > 0 ? "Let it stand all the same" : "When you have read them"}
+          />
         </div>
       )}
     </DocumentPage>
@@ -170,10 +177,12 @@ function LetStand({
   documentId,
   found,
   mayFile,
+  title,
 }: {
   readonly documentId: string;
   readonly found: string;
   readonly mayFile: boolean;
+  readonly title: string;
 }) {
   const [form, fields] = useSentForm({
     id: "let-stand",
@@ -182,7 +191,7 @@ function LetStand({
     defaultValue: { purpose: mayFile ? "filing" : "export" },
   });
   return (
-    <Section title="Let it stand all the same">
+    <Section title={title}>
       <SentForm
         form={form}
         submit="Let it stand"

@@ -196,3 +196,32 @@ test("removing asks once, and the draft's PDF then names the gap where its line 
   expect(words).toMatch(/Exhibit [A-C]\. \[exhibit that is not among the facts\]/u);
   await person.close();
 });
+
+test("before a PDF with scanned pages is handed out, they are named, and somebody answers for them", async ({
+  browser,
+}) => {
+  const person = await drafter(browser);
+  const { page } = person;
+  await page.goto(address("/exhibits"));
+  const form = adding(page);
+  const scanned = pdfOf(["A page with words", ...[1, 2].map(() => ({ text: "", picture: true }))]);
+  await form.getByLabel("Title").fill("Scanned letter");
+  await form.getByLabel("The PDF").setInputFiles(file("letter.pdf", scanned));
+  await form.getByRole("button", { name: "Add the exhibit" }).click();
+  await expect(page.getByText("The exhibit was added.")).toBeVisible();
+  await person.open(REQUEST);
+  await person.goToEndOf("Exhibits");
+  await person.type(" /scanned letter");
+  await page.keyboard.press("Enter");
+  await expect(person.saveState).toHaveText("Saved");
+
+  await page.goto(address(".pdf"));
+  await expect(page.getByRole("heading", { name: "Pages to look through yourself" })).toBeVisible();
+  await expect(page.getByText(/Exhibit [A-D], Scanned letter: pages 2–3\./u)).toBeVisible();
+  await expectClean(page);
+  await page.getByLabel("Why it may stand").fill("I read both pages.");
+  await page.getByRole("button", { name: "Let it stand" }).click();
+  await expect(page.getByText("It is recorded, with your name and the reason.")).toBeVisible();
+  expect((await pagesOf(person)).join(" ")).toContain("A page with words");
+  await person.close();
+});
