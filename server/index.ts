@@ -23,6 +23,7 @@ import { registerProcessMetrics } from "./process-metrics";
 import { createRedlines } from "./redline";
 import { createDraftWorkers, createRooms, databaseLog, type Rooms } from "./rooms";
 import { createServices } from "./services";
+import { sweepExhibits } from "./services/exhibits/sweep";
 import { draftAuthors } from "./services/documents/authors";
 import { createTypesetter } from "./typesetting";
 import { isVites, upgradeListener } from "./upgrade";
@@ -30,7 +31,12 @@ import { isVites, upgradeListener } from "./upgrade";
 const root = rootFolder();
 /** How long connections that do nothing may delay the stop, in milliseconds. */
 const STOP_MS = 15_000;
+/** How long one draft's preview may take: 150 pages take a second when nothing is known of them yet. */
+const PREVIEW_MS = 10_000;
 const EXPIRED_SESSIONS_MS = 60 * 60 * 1000;
+const UNUSED_EXHIBITS_MS = 24 * 60 * 60 * 1000;
+/** The first look comes early, for servers that are started anew every day. */
+const FIRST_UNUSED_EXHIBITS_MS = 10 * 60 * 1000;
 
 async function start(): Promise<void> {
   const environment = readEnvironment(process.env);
@@ -62,11 +68,13 @@ async function start(): Promise<void> {
     workerUrl: workerUrl("exhibits-worker", "exhibits/worker"),
     folder: exhibitsFolder,
   });
-  const typesetter = createTypesetter({
+  const typesetting = {
     workerUrl: workerUrl("typesetting-worker", "typesetting/worker"),
     exhibitsFolder,
     log,
-  });
+  };
+  const typesetter = createTypesetter(typesetting);
+  const previewTypesetter = createTypesetter({ ...typesetting, timeLimit: PREVIEW_MS });
   const pagePictures = createPagePictures({
     workerUrl: workerUrl("preview-worker", "preview/worker"),
   });
@@ -101,6 +109,7 @@ async function start(): Promise<void> {
     },
     exhibits,
     typesetter,
+    previewTypesetter,
     pagePictures,
     redlines,
   });
@@ -169,12 +178,22 @@ async function start(): Promise<void> {
     EXPIRED_SESSIONS_MS,
   );
   sweeping.unref();
+  const sweepUnusedExhibits = () =>
+    void sweepExhibits({ database, exhibits, clock, log }).catch((error: unknown) =>
+      log.error({ err: error }, "exhibits that nothing refers to stay"),
+    );
+  const exhibitSweeps = [
+    setTimeout(sweepUnusedExhibits, FIRST_UNUSED_EXHIBITS_MS),
+    setInterval(sweepUnusedExhibits, UNUSED_EXHIBITS_MS),
+  ];
+  for (const timer of exhibitSweeps) timer.unref();
 
   const stop = async (signal: string) => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, "stopping");
     clearInterval(sweeping);
+    for (const timer of exhibitSweeps) clearInterval(timer);
     setTimeout(() => process.exit(1), STOP_MS).unref();
     await stopInOrder({
       server,
@@ -185,6 +204,7 @@ async function start(): Promise<void> {
         await Promise.all([
           workers.destroy(),
           typesetter.close(),
+          previewTypesetter.close(),
           exhibits.close(),
           pagePictures.close(),
           redlines.close(),

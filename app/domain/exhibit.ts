@@ -31,6 +31,18 @@ export function sizeInWords(bytes: number): string {
   return `${Math.ceil(bytes / (MEGABYTE / 10)) / 10} MB`;
 }
 
+/** Pages as people name them, from an ascending list: "page 2", "pages 1–3, 7". */
+export function pagesInWords(pages: readonly number[]): string {
+  const runs: [first: number, last: number][] = [];
+  for (const page of pages) {
+    const run = runs.at(-1);
+    if (run && page === run[1] + 1) run[1] = page;
+    else runs.push([page, page]);
+  }
+  const named = runs.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
+  return `${pages.length === 1 ? "page" : "pages"} ${named.join(", ")}`;
+}
+
 /** Where something stands in an exhibit, as a passage that is looked through names it. */
 export interface ExhibitPlace {
   readonly exhibitId: string;

@@ -214,7 +214,7 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
   "text-incomplete":
     "The text has an open end, such as a reference whose target is gone. The draft is unchanged; mend the marked places and submit again.",
   "private-data":
-    "The text holds what looks like somebody's private number, full birth date or name. Nothing was handed out or filed; look at the places, take them out, or say why they may stand.",
+    "The paper holds what looks private, or exhibit pages that only a person can look through. Nothing was handed out or filed; look at the places, take them out, or say why they may stand.",
   "last-admin":
     "An organization needs an administrator, and this is its last one. Nothing was changed; make someone else an administrator first.",
   "lead-stays":

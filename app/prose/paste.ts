@@ -1,11 +1,12 @@
-import { Fragment, Slice, type Node } from "@tiptap/pm/model";
-import { Plugin, type EditorState, type Transaction } from "@tiptap/pm/state";
+import { Slice, type Node, type ResolvedPos } from "@tiptap/pm/model";
+import { Plugin, TextSelection, type EditorState, type Transaction } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { targetIds } from "./cross-reference";
 import { footnoteAt } from "./footnote-commands";
+import { wordsForFootnote } from "./footnote-words";
 import { blockShape } from "./kinds";
 import { flattenPasted } from "./pasted-html";
-import { nodeType } from "./schema";
+import { placeInWords, REFUSED_PASTE } from "./refused-paste";
 
 /**
  * The most that one paste may bring, in bytes as it travels to the others: 900,000, about 150,000
@@ -16,17 +17,6 @@ export const LARGEST_PASTE = 900_000;
 /** HTML and text beyond this many characters are not even read; office programs write much markup. */
 export const LARGEST_CLIPBOARD = 12_000_000;
 
-export const REFUSED_PASTE = {
-  tooLarge:
-    "That is more than one paste may bring (about 150,000 words). Nothing was pasted and nothing was lost; please paste it in parts.",
-  image:
-    "Pictures can't stand in the text of a filing. Nothing was pasted and nothing was lost; add the picture as an exhibit instead.",
-  notInFootnote:
-    "The words were pasted; a page break, caption, signature block or exhibit among them was left out, because none can stand in a footnote.",
-  someImages: (images: number) =>
-    `The words were pasted; ${images === 1 ? "a picture" : `${images} pictures`} among them could not be, because pictures can't stand in the text of a filing.`,
-} as const;
-
 /**
  * Pasting and dropping: structure arrives as our kinds, styles are dropped, and what can't come in is
  * refused with a sentence before anything is changed.
@@ -34,65 +24,108 @@ export const REFUSED_PASTE = {
 export function pasting(onRefusedPaste: (sentence: string) => void): Plugin {
   let leftOut = 0;
 
-  const refuses = (data: DataTransfer | null): boolean => {
+  const stops = (event: Event, data: DataTransfer | null, at: ResolvedPos) => {
     leftOut = 0;
-    const refusal = data === null ? null : refusalOf(data);
-    if (refusal !== null) onRefusedPaste(refusal);
-    return refusal !== null;
-  };
-  const stops = (event: Event, data: DataTransfer | null) => {
-    if (!refuses(data)) return false;
+    const refused = data === null ? null : refusalOf(data);
+    if (refused === null) return false;
+    onRefusedPaste(REFUSED_PASTE[refused](placeInWords(at)));
     event.preventDefault();
     return true;
   };
-  const place = (view: EditorView, slice: Slice): boolean => {
-    if (pasteBytes(slice) > LARGEST_PASTE) {
-      onRefusedPaste(REFUSED_PASTE.tooLarge);
-      return true;
-    }
-    if (leftOut > 0 && slice.content.size === 0) {
-      onRefusedPaste(REFUSED_PASTE.image);
-      return true;
-    }
-    if (leftOut > 0) onRefusedPaste(REFUSED_PASTE.someImages(leftOut));
+  /** Says what does not come in there; answers whether nothing does. */
+  const refuses = (slice: Slice, at: ResolvedPos): boolean => {
+    const images = leftOut;
     leftOut = 0;
-    const note = intoFootnote(view.state, slice);
-    if (note?.leftOut) onRefusedPaste(REFUSED_PASTE.notInFootnote);
-    const words = note?.transaction ?? intoEmptyBlock(view.state, slice);
+    const place = placeInWords(at);
+    if (pasteBytes(slice) > LARGEST_PASTE) {
+      onRefusedPaste(REFUSED_PASTE.tooLarge(place));
+      return true;
+    }
+    if (images > 0 && !holdsAnything(slice)) {
+      onRefusedPaste(REFUSED_PASTE.image(place));
+      return true;
+    }
+    if (images > 0) onRefusedPaste(REFUSED_PASTE.someImages(images, place));
+    return false;
+  };
+
+  const paste = (view: EditorView, slice: Slice): boolean => {
+    const { state } = view;
+    const at = state.selection.$from;
+    if (refuses(slice, at)) return true;
+    let words = intoEmptyBlock(state, slice);
+    if (footnoteAt(at) !== null) {
+      const note = wordsForFootnote(state.schema, slice);
+      if (note.leftOut) onRefusedPaste(REFUSED_PASTE.notInFootnote(placeInWords(at)));
+      words = state.tr.replaceSelection(note.words);
+    }
     if (words === null) return false;
     view.dispatch(words.scrollIntoView().setMeta("paste", true).setMeta("uiEvent", "paste"));
+    return true;
+  };
+
+  const drop = (view: EditorView, event: DragEvent, slice: Slice, moved: boolean): boolean => {
+    const { state } = view;
+    const at = droppedAt(view, event);
+    // What is moved within the text is there already, whatever its size.
+    if (!moved && refuses(slice, at)) return true;
+    if (footnoteAt(at) === null) return false;
+    const note = wordsForFootnote(state.schema, slice);
+    if (note.leftOut && moved) {
+      onRefusedPaste(REFUSED_PASTE.notMovedToFootnote(placeInWords(at)));
+      return true;
+    }
+    if (note.leftOut) onRefusedPaste(REFUSED_PASTE.notInFootnote(placeInWords(at)));
+    const transaction = state.tr;
+    if (moved) transaction.deleteSelection();
+    const { pos, deleted } = transaction.mapping.mapResult(at.pos);
+    // Dropped on itself: it stays where it is.
+    if (deleted || footnoteAt(transaction.doc.resolve(pos)) === null) return true;
+    transaction.setSelection(TextSelection.create(transaction.doc, pos));
+    view.dispatch(transaction.replaceSelection(note.words).setMeta("uiEvent", "drop"));
     return true;
   };
 
   return new Plugin({
     props: {
       handleDOMEvents: {
-        paste: (_view, event) => stops(event, event.clipboardData),
-        drop: (view, event) => view.dragging === null && stops(event, event.dataTransfer),
+        paste: (view, event) => stops(event, event.clipboardData, view.state.selection.$from),
+        drop: (view, event) =>
+          view.dragging === null && stops(event, event.dataTransfer, droppedAt(view, event)),
       },
       transformPastedHTML(html) {
         const page = new globalThis.DOMParser().parseFromString(html, "text/html");
         leftOut = flattenPasted(page);
         return page.body.innerHTML;
       },
-      handlePaste: (view, _event, slice) => place(view, slice),
-      handleDrop: (_view, _event, slice, moved) => {
-        if (moved || pasteBytes(slice) <= LARGEST_PASTE) return false;
-        onRefusedPaste(REFUSED_PASTE.tooLarge);
-        return true;
-      },
+      handlePaste: (view, _event, slice) => paste(view, slice),
+      handleDrop: (view, event, slice, moved) => drop(view, event, slice, moved),
     },
   });
 }
 
+/** Where something is dropped; where the browser can't tell, at the caret. */
+function droppedAt(view: EditorView, { clientX, clientY }: DragEvent): ResolvedPos {
+  const place = view.posAtCoords({ left: clientX, top: clientY });
+  return place ? view.state.doc.resolve(place.pos) : view.state.selection.$from;
+}
+
 /** Why this clipboard is refused before it is read, or null. */
-function refusalOf(data: DataTransfer): string | null {
+function refusalOf(data: DataTransfer): "tooLarge" | "image" | "file" | null {
   const html = data.getData("text/html");
   const text = data.getData("text/plain");
-  if (html.length + text.length > LARGEST_CLIPBOARD) return REFUSED_PASTE.tooLarge;
-  const hasWords = html !== "" || text !== "";
-  const pictures = Array.from(data.files).some((file) => file.type.startsWith("image/"));
-  return pictures && !hasWords ? REFUSED_PASTE.image : null;
+  if (html.length + text.length > LARGEST_CLIPBOARD) return "tooLarge";
+  if (html !== "" || text !== "" || data.files.length === 0) return null;
+  return Array.from(data.files).some((file) => file.type.startsWith("image/")) ? "image" : "file";
+}
+
+/** Whether there is anything in it but the empty block around a picture that was left out. */
+function holdsAnything(slice: Slice): boolean {
+  let found = false;
+  slice.content.descendants((node) => {
+    found ||= node.isText || node.isLeaf;
+  });
+  return found;
 }
 
 /**
@@ -121,34 +154,6 @@ function utf8Length(text: string): number {
     bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
   }
   return bytes;
-}
-
-/** What is pasted into a footnote comes in as words: paragraphs become lines, footnotes plain words. */
-function intoFootnote(
-  state: EditorState,
-  slice: Slice,
-): { readonly transaction: Transaction; readonly leftOut: boolean } | null {
-  if (footnoteAt(state.selection.$from) === null) return null;
-  const words: Node[] = [];
-  let leftOut = false;
-  const collect = (node: Node): void => {
-    if (node.type.name === "footnote") {
-      words.push(state.schema.text(" "));
-      node.forEach(collect);
-    } else if (node.isInline) {
-      words.push(node);
-    } else if (node.isLeaf) {
-      leftOut = true;
-    } else {
-      if (node.isTextblock && words.length > 0) {
-        words.push(nodeType(state.schema, "hardBreak").create());
-      }
-      node.forEach(collect);
-    }
-  };
-  slice.content.forEach(collect);
-  const transaction = state.tr.replaceSelection(new Slice(Fragment.from(words), 0, 0));
-  return { transaction, leftOut };
 }
 
 /**

@@ -55,7 +55,7 @@ export default function RecordFiling() {
       lead={
         <div className="flex flex-wrap items-baseline gap-x-4">
           <span>Version {version.number}, as it was approved</span>
-          <Hash hash={version.hash} of={`Hash of version ${version.number}`} />
+          <Hash hash={version.hash} of={`Fingerprint of version ${version.number}`} />
         </div>
       }
       actions={
@@ -67,7 +67,8 @@ export default function RecordFiling() {
         {view.privateDataUndecided ? (
           <Notice kind="problem">
             Something in this version looks like a private number, a full birth date or the name of
-            a minor. It can’t be filed before you have{" "}
+            a minor, or an exhibit has pages that can’t be looked through for them. It can’t be
+            filed before you have{" "}
             <Link className="underline" to={`/documents/${document.id}/private-data`}>
               looked at the places and decided
             </Link>
@@ -81,11 +82,11 @@ export default function RecordFiling() {
           <SentForm
             form={form}
             submit="Record filing and store the PDF"
-            submitting="Setting the pages and storing them…"
+            submitting="Laying out the pages and storing them…"
             ask={{
               question: "Record this filing?",
               consequence:
-                "The pages are set with the date of filing, without any marking, and stored for good. From then on the document never changes; only slips in these facts can be corrected, in the open.",
+                "The pages are laid out with the date of filing, without any marking, and stored for good. From then on the document never changes; only slips in these facts can be corrected, in the open.",
               confirm: "Record it",
             }}
             beside={<ButtonLink to={`/documents/${document.id}`}>Back to the desk</ButtonLink>}

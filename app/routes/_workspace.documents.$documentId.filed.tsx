@@ -121,7 +121,7 @@ export default function Filed() {
           ) : null}
           <Section
             title={`Text, version ${version.number}`}
-            actions={<Hash hash={version.hash} of="Hash that was signed" />}
+            actions={<Hash hash={version.hash} of="Fingerprint that was signed" />}
           >
             <p className="mb-3 text-ink-soft">
               As it was signed. What the filing filled in, its date, the case number and signatures

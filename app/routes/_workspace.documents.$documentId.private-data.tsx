@@ -3,11 +3,12 @@ import type { PrivateDataView } from "../../server/services";
 import { ButtonLink } from "~/components/Button";
 import { ParagraphsField } from "~/components/Field";
 import { Moment } from "~/components/Moment";
-import { Notice } from "~/components/Notice";
+import { Notice, Said } from "~/components/Notice";
 import { Section } from "~/components/Page";
 import { DocumentPage } from "~/components/review/DocumentPage";
 import { SentForm, useSentForm } from "~/components/SentForm";
 import { letStandForm, type PrivateDataPurpose } from "~/domain/forms/private-data";
+import { pagesInWords } from "~/domain/exhibit";
 import { PRIVATE_DATA } from "~/domain/private-data";
 import { refuse } from "~/domain/refusal";
 import { documentParams } from "~/editor/document-params";
@@ -51,7 +52,9 @@ const PURPOSE: Readonly<Record<PrivateDataPurpose, string>> = {
 };
 
 export default function PrivateData() {
-  const { document, number, data, key, decisions, mayFile } = useLoaderData<typeof loader>();
+  const { document, number, data, unread, key, decisions, mayFile } =
+    useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
   const pdf = `/documents/${document.id}.pdf${number === null ? "" : `?version=${number}`}`;
   return (
     <DocumentPage
@@ -64,30 +67,36 @@ export default function PrivateData() {
       }
       narrow
     >
-      {data.length === 0 ? (
-        <Notice kind="done">Nothing in the text or beside it looks private.</Notice>
+      <Said>{answer?.said}</Said>
+      {data.length === 0 && unread.length === 0 ? (
+        <Notice kind="done">
+          Nothing in the text, beside it or in its exhibits looks private.
+        </Notice>
       ) : (
         <div className="grid gap-10">
-          <Section title={data.length === 1 ? "One place" : `${data.length} places`}>
-            <ul className="grid gap-4">
-              {data.map(({ kind, place, shown, exhibit }, index) => (
-                <li key={index}>
-                  <p>
-                    What looks like a {PRIVATE_DATA[kind].name}, {shown}
-                    {exhibit
-                      ? `, in Exhibit ${exhibit.letter}, page ${exhibit.page}. `
-                      : place === null
-                        ? ", beside the text. "
-                        : ". "}
-                    <PlaceLink documentId={document.id} place={place} exhibit={exhibit} />
-                  </p>
-                  <p className="text-sm text-ink-soft">
-                    {PRIVATE_DATA[kind].instead} ({PRIVATE_DATA[kind].rule})
-                  </p>
-                </li>
-              ))}
-            </ul>
-          </Section>
+          {unread.length > 0 ? <UnreadPages documentId={document.id} unread={unread} /> : null}
+          {data.length > 0 ? (
+            <Section title={data.length === 1 ? "One place" : `${data.length} places`}>
+              <ul className="grid gap-4">
+                {data.map(({ kind, place, shown, exhibit }, index) => (
+                  <li key={index}>
+                    <p>
+                      What looks like a {PRIVATE_DATA[kind].name}, {shown}
+                      {exhibit
+                        ? `, in Exhibit ${exhibit.letter}, page ${exhibit.page}. `
+                        : place === null
+                          ? ", beside the text. "
+                          : ". "}
+                      <PlaceLink documentId={document.id} place={place} exhibit={exhibit} />
+                    </p>
+                    <p className="text-sm text-ink-soft">
+                      {PRIVATE_DATA[kind].instead} ({PRIVATE_DATA[kind].rule})
+                    </p>
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          ) : null}
           {decisions.length > 0 ? (
             <Section title="Let stand">
               <ul className="grid gap-4">
@@ -108,10 +117,41 @@ export default function PrivateData() {
               </div>
             </Section>
           ) : null}
-          <LetStand documentId={document.id} found={key} mayFile={mayFile} />
+          <LetStand
+            documentId={document.id}
+            found={key}
+            mayFile={mayFile}
+            title={data.length > 0 ? "Let it stand all the same" : "When you have read them"}
+          />
         </div>
       )}
     </DocumentPage>
+  );
+}
+
+/** Which pages of the exhibits nothing but a person's eyes has looked through, or can. */
+function UnreadPages({
+  documentId,
+  unread,
+}: Pick<PrivateDataView, "unread"> & { readonly documentId: string }) {
+  return (
+    <Section title="Pages to look through yourself">
+      <Notice kind="problem">
+        These pages are pictures, such as scans, or hold no text, so they could not be looked
+        through for private numbers, full birth dates and names of minors. Read them before you hand
+        out or file this paper.
+      </Notice>
+      <ul className="mt-4 grid gap-2">
+        {unread.map(({ id, letter, title, pages }) => (
+          <li key={id}>
+            Exhibit {letter}, {title}: {pagesInWords(pages)}.{" "}
+            <a className="underline" href={`/documents/${documentId}/exhibits/${id}.pdf`}>
+              Download it<span className="sr-only">: {title}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 
@@ -137,10 +177,12 @@ function LetStand({
   documentId,
   found,
   mayFile,
+  title,
 }: {
   readonly documentId: string;
   readonly found: string;
   readonly mayFile: boolean;
+  readonly title: string;
 }) {
   const [form, fields] = useSentForm({
     id: "let-stand",
@@ -149,7 +191,7 @@ function LetStand({
     defaultValue: { purpose: mayFile ? "filing" : "export" },
   });
   return (
-    <Section title="Let it stand all the same">
+    <Section title={title}>
       <SentForm
         form={form}
         submit="Let it stand"

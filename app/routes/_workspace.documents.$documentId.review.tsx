@@ -86,7 +86,7 @@ export default function Review() {
             Version {version.number}, submitted by {version.createdBy?.name ?? "a drafter"},{" "}
             <Moment at={version.createdAt} />
           </span>
-          <Hash hash={version.hash} of={`Hash of version ${version.number}`} />
+          <Hash hash={version.hash} of={`Fingerprint of version ${version.number}`} />
         </div>
       }
       actions={

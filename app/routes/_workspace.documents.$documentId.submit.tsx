@@ -77,7 +77,7 @@ export default function Submit() {
         <SentForm
           form={form}
           submit="Freeze and submit for review"
-          submitting="Setting the pages and submitting…"
+          submitting="Laying out the pages and submitting…"
           beside={
             <>
               {answer?.block ? (

@@ -37,7 +37,7 @@ export default function Version() {
             {version.name ? "Kept" : "Submitted"} by {version.createdBy?.name ?? "a drafter"},{" "}
             <Moment at={version.createdAt} />
           </span>
-          <Hash hash={version.hash} of="Hash" />
+          <Hash hash={version.hash} of="Fingerprint" />
         </div>
       }
       actions={

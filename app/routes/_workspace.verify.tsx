@@ -51,15 +51,16 @@ export default function Verify() {
             <HashOfFile />
           </Card>
         </Section>
-        <Section title="With its hash">
+        <Section title="With its fingerprint">
           <Card className="p-5">
             <Form method="get" className="grid gap-4">
               <div>
                 <label htmlFor="hash" className="font-medium">
-                  SHA-256 of the file
+                  Fingerprint of the file
                 </label>
                 <p id="hash-hint" className="mt-0.5 text-sm text-ink-soft">
-                  64 digits and letters, as tools such as <code>sha256sum</code> print it.
+                  64 digits and letters (its SHA-256), as tools such as <code>sha256sum</code> print
+                  it.
                 </p>
                 {mistake ? (
                   <p id="hash-mistake" role="alert" className="mt-1 font-medium text-danger">
@@ -79,7 +80,7 @@ export default function Verify() {
                 />
               </div>
               <div>
-                <Button type="submit">Verify this hash</Button>
+                <Button type="submit">Verify this fingerprint</Button>
               </div>
             </Form>
           </Card>
@@ -93,10 +94,10 @@ function Verdict({ hash, filing }: VerifiedView) {
   if (!filing) {
     return (
       <Notice kind="problem">
-        <p className="font-medium">No file with this hash was filed from this workspace.</p>
+        <p className="font-medium">No file with this fingerprint was filed from this workspace.</p>
         <p className="mt-1">
-          A single byte makes another hash: a file that was printed again, signed, or saved by
-          another program is not the one that was filed, even if it reads the same.
+          A single byte makes another fingerprint: a file that was printed again, signed, or saved
+          by another program is not the one that was filed, even if it reads the same.
         </p>
         <p className="mt-2 text-sm break-all">
           <code>{hash}</code>

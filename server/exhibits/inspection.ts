@@ -1,7 +1,7 @@
 import { EXHIBIT_LIMITS, sizeInWords } from "../../app/domain/exhibit";
 import type { PrivateDatum } from "../../app/domain/private-data";
 
-/** What the process is given: a PDF to inspect, or a list of its pages' texts to look through. */
+/** What the process is given: a PDF to inspect, or the list of its pages' texts to look through. */
 export interface Task {
   readonly task: "inspect" | "scan";
   readonly file: string;
@@ -13,9 +13,24 @@ export interface ExhibitDatum extends Pick<PrivateDatum, "kind" | "shown"> {
   readonly page: number;
 }
 
-/** What a PDF was found to be: its pages and their text, or why it can't be an exhibit. */
+/** The text of a page; of one that is a picture, such as a scan, the few words that stand on it. */
+export type PageText = string | { readonly picture: string };
+
+/** What the text of an exhibit was found to hold. */
+export interface ExhibitScan {
+  readonly data: readonly ExhibitDatum[];
+  /** The pages, from 1, that nothing can look through: pictures of paper, and those without text. */
+  readonly unread: readonly number[];
+}
+
+/** What a PDF was found to be: its pages with what is in them, or why it can't be an exhibit. */
 export type Inspection =
-  | { readonly ok: true; readonly pages: number; readonly texts: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly pages: number;
+      readonly texts: readonly PageText[];
+      readonly scan: ExhibitScan;
+    }
   | ({ readonly ok: false } & Fault);
 
 /** Why a file can't be an exhibit. Pages are counted from 1. */
@@ -64,7 +79,8 @@ const WHAT: Readonly<Record<Fault["why"], (fault: Fault) => string>> = {
 /** Letters of a file's name that a sentence repeats. */
 const LONGEST_NAME = 80;
 
-function clipped(fileName: string): string {
+/** A file's name as a sentence repeats it. */
+export function clipped(fileName: string): string {
   const name = fileName.replaceAll(/[\p{Cc}\p{Cf}\p{Surrogate}]/gu, "");
   return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME - 1)}…`;
 }

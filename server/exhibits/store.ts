@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readFile, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, open, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { EXHIBIT_LIMITS } from "../../app/domain/exhibit";
+import type { PageText } from "./inspection";
 
 /** A file that has arrived and lies apart until it is kept or discarded. */
 export interface Arrived {
@@ -12,19 +13,27 @@ export interface Arrived {
 
 /**
  * A folder in which PDFs lie by the SHA-256 of their bytes, each with its text beside it. What is not
- * finished has a hidden name, which no backup copies. The same content is stored once, and what is
- * stored is never deleted: a version may need it.
+ * finished has a hidden name, which no backup copies. The same content is stored once.
  */
 export interface ExhibitStore {
   /** Takes a file in as it arrives; null where it is larger than an exhibit may be. */
   take(bytes: AsyncIterable<Uint8Array>): Promise<Arrived | null>;
   /** Keeps it and its text, page by page, durably. */
-  keep(arrived: Arrived, texts: readonly string[]): Promise<void>;
+  keep(arrived: Arrived, texts: readonly PageText[]): Promise<void>;
   discard(arrived: Arrived): Promise<void>;
   /** The bytes; null where they are missing or are not any more what was added. */
   pdf(sha256: string): Promise<Uint8Array | null>;
   /** Where the text of each page lies, as a JSON list; null where it is missing. */
   textFile(sha256: string): Promise<string | null>;
+  /** The hashes of all that is kept. */
+  kept(): Promise<string[]>;
+  /**
+   * Notes since when nothing refers to a file, and deletes it once that was noted longer ago than
+   * `grace`, in milliseconds; answers whether it did. Adding it again takes the note away.
+   */
+  unused(sha256: string, now: Date, grace: number): Promise<boolean>;
+  /** Takes that note away. */
+  used(sha256: string): Promise<void>;
 }
 
 const INCOMING = ".incoming-";
@@ -35,6 +44,9 @@ export function createExhibitStore(folder: string): ExhibitStore {
     if (!/^[0-9a-f]{64}$/u.test(sha256)) throw new Error("not a hash");
     return path.join(folder, `${sha256}.${ending}`);
   };
+  /** Since when nothing refers to it; hidden, so that a restored backup starts afresh. */
+  const noteOf = (sha256: string) =>
+    path.join(path.dirname(fileOf(sha256, "pdf")), `.unused-${sha256}`);
   const newFile = () => path.join(folder, `${INCOMING}${randomUUID()}`);
   let prepared: Promise<void> | null = null;
   const prepare = async () => {
@@ -42,6 +54,15 @@ export function createExhibitStore(folder: string): ExhibitStore {
     // What was arriving when the process ended is nobody's.
     const left = (await readdir(folder)).filter((name) => name.startsWith(INCOMING));
     for (const name of left) await rm(path.join(folder, name), { force: true });
+  };
+
+  // A file that is added while it is about to be deleted is either there before, and its note is gone,
+  // or comes after.
+  let last: Promise<unknown> = Promise.resolve();
+  const alone = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
   };
 
   return {
@@ -86,10 +107,14 @@ export function createExhibitStore(folder: string): ExhibitStore {
       } finally {
         await handle.close();
       }
-      // The text first: no PDF is there without what has to be looked through.
-      await rename(text, fileOf(arrived.sha256, "json"));
-      await rename(arrived.path, fileOf(arrived.sha256, "pdf"));
-      await syncFolder(folder);
+      const { sha256 } = arrived;
+      await alone(async () => {
+        await rm(noteOf(sha256), { force: true });
+        // The text first: no PDF is there without what has to be looked through.
+        await rename(text, fileOf(sha256, "json"));
+        await rename(arrived.path, fileOf(sha256, "pdf"));
+        await syncFolder(folder);
+      });
     },
 
     discard: (arrived) => rm(arrived.path, { force: true }),
@@ -104,7 +129,37 @@ export function createExhibitStore(folder: string): ExhibitStore {
       const file = fileOf(sha256, "json");
       return (await readOrNull(file)) === null ? null : file;
     },
+
+    async kept() {
+      const names = await readdir(folder).catch(noFolder);
+      return names.flatMap(
+        (name) => /^(?<sha256>[0-9a-f]{64})\.pdf$/u.exec(name)?.groups?.["sha256"] ?? [],
+      );
+    },
+
+    unused: (sha256, now, grace) =>
+      alone(async () => {
+        const note = await readOrNull(noteOf(sha256));
+        const since = Date.parse(note?.toString("utf8") ?? "");
+        if (Number.isNaN(since)) {
+          await writeFile(noteOf(sha256), now.toISOString(), { mode: 0o600 });
+          return false;
+        }
+        if (now.getTime() - since < grace) return false;
+        for (const ending of ["pdf", "json"] as const)
+          await rm(fileOf(sha256, ending), { force: true });
+        await rm(noteOf(sha256), { force: true });
+        return true;
+      }),
+
+    used: (sha256) => alone(() => rm(noteOf(sha256), { force: true })),
   };
+}
+
+/** Nothing was ever added. */
+function noFolder(error: NodeJS.ErrnoException): string[] {
+  if (error.code === "ENOENT") return [];
+  throw error;
 }
 
 async function readOrNull(file: string): Promise<Buffer | null> {

@@ -5,24 +5,28 @@ import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { PDFiumLibrary, type PDFiumDocument } from "@hyzyla/pdfium";
 import { EXHIBIT_LIMITS } from "../../app/domain/exhibit";
 import { privateDataIn } from "../../app/domain/private-data";
-import type { ExhibitDatum, Inspection, Task } from "./inspection";
+import type { ExhibitScan, Inspection, PageText, Task } from "./inspection";
+import { callsOf, lettersIn, readPage, type Calls } from "./page-reading";
 
 const library = PDFiumLibrary.init();
 
-export default function work({ task, file }: Task): Promise<Inspection> | ExhibitDatum[] {
-  return task === "inspect" ? inspect(file) : scan(file);
+export default function work({ task, file }: Task): Promise<Inspection> | ExhibitScan {
+  return task === "inspect"
+    ? inspect(file)
+    : scanOf(JSON.parse(readFileSync(file, "utf8")) as readonly PageText[]);
 }
 
-/** What looks private in the text of an exhibit, from the list of its pages at that path. */
-function scan(file: string): ExhibitDatum[] {
-  const texts = JSON.parse(readFileSync(file, "utf8")) as readonly string[];
-  return texts.flatMap((text, index) =>
-    privateDataIn([{ place: null, text }]).map(({ kind, shown }) => ({
-      page: index + 1,
-      kind,
-      shown,
-    })),
+/** What looks private in the text of an exhibit, and which of its pages nothing can look through. */
+function scanOf(pages: readonly PageText[]): ExhibitScan {
+  const data = pages.flatMap((page, index) => {
+    const text = typeof page === "string" ? page : page.picture;
+    const found = privateDataIn([{ place: null, text }]);
+    return found.map(({ kind, shown }) => ({ page: index + 1, kind, shown }));
+  });
+  const unread = pages.flatMap((page, index) =>
+    typeof page === "string" && lettersIn(page) > 0 ? [] : [index + 1],
   );
+  return { data, unread };
 }
 
 /** Looks through the PDF at that path. */
@@ -46,22 +50,6 @@ async function inspect(file: string): Promise<Inspection> {
   }
 }
 
-/** PDFium's own functions that its wrapper has, but keeps to itself. */
-interface Calls {
-  _FPDF_GetSecurityHandlerRevision(document: number): number;
-  _FPDFPage_GetAnnotCount(page: number): number;
-  _FPDFPage_GetAnnot(page: number, index: number): number;
-  _FPDFPage_CloseAnnot(annotation: number): void;
-  _FPDFAnnot_GetSubtype(annotation: number): number;
-  _FPDFAnnot_GetFlags(annotation: number): number;
-}
-
-function callsOf(pdfium: PDFiumLibrary): Calls {
-  const { module } = pdfium as unknown as { readonly module: Calls };
-  if (typeof module._FPDFPage_GetAnnotCount !== "function") throw new Error("PDFium has changed");
-  return module;
-}
-
 function readPages(document: PDFiumDocument, calls: Calls): Inspection {
   const { documentIdx } = document as unknown as { readonly documentIdx: number };
   // Without a password to open it, but with one against printing: it can't be embedded.
@@ -71,13 +59,13 @@ function readPages(document: PDFiumDocument, calls: Calls): Inspection {
   const pages = document.getPageCount();
   if (pages < 1) return { ok: false, why: "not-a-pdf" };
   if (pages > EXHIBIT_LIMITS.pages) return { ok: false, why: "too-many-pages", pages };
-  const texts: string[] = [];
+  const texts: PageText[] = [];
   let letters = 0;
   for (let index = 0; index < pages; index += 1) {
     const page = index + 1;
     const read = readPage(document, index, calls);
     if (read === null) return { ok: false, why: "page-unreadable", page };
-    const { text, width, height, drawnUpon } = read;
+    const { text, width, height, drawnUpon, isPicture } = read;
     const { smallestSide, largestSide } = EXHIBIT_LIMITS;
     if (Math.min(width, height) < smallestSide || Math.max(width, height) > largestSide) {
       return { ok: false, why: "page-size", page };
@@ -85,40 +73,9 @@ function readPages(document: PDFiumDocument, calls: Calls): Inspection {
     if (drawnUpon) return { ok: false, why: "drawn-upon", page };
     letters += text.length;
     if (letters > EXHIBIT_LIMITS.letters) return { ok: false, why: "too-much-text" };
-    texts.push(text);
+    texts.push(isPicture ? { picture: text } : text);
   }
-  return { ok: true, pages, texts };
-}
-
-function readPage(document: PDFiumDocument, index: number, calls: Calls) {
-  try {
-    const page = document.getPage(index);
-    const { originalWidth: width, originalHeight: height } = page.getOriginalSize();
-    const { pageIdx } = page as unknown as { readonly pageIdx: number };
-    return { text: page.getText(), width, height, drawnUpon: isDrawnUpon(pageIdx, calls) };
-  } catch {
-    return null;
-  }
-}
-
-/** Annotations that draw nothing of their own: links, and the windows of notes. */
-const DRAW_NOTHING = new Set([2, 16]);
-/** Flags of those that are hidden, or not to be seen on screen. */
-const UNSEEN = 0b10_0010;
-
-/** Whether something is laid over the page that is no part of it: embedding leaves that out. */
-function isDrawnUpon(page: number, calls: Calls): boolean {
-  const count = calls._FPDFPage_GetAnnotCount(page);
-  for (let index = 0; index < count; index += 1) {
-    const annotation = calls._FPDFPage_GetAnnot(page, index);
-    if (annotation === 0) continue;
-    const draws =
-      !DRAW_NOTHING.has(calls._FPDFAnnot_GetSubtype(annotation)) &&
-      (calls._FPDFAnnot_GetFlags(annotation) & UNSEEN) === 0;
-    calls._FPDFPage_CloseAnnot(annotation);
-    if (draws) return true;
-  }
-  return false;
+  return { ok: true, pages, texts, scan: scanOf(texts) };
 }
 
 /** Whether the typesetter can put its pages after a text; asked now, not on the day of filing. */

@@ -101,6 +101,13 @@ export interface PrivateDataView {
       readonly page: number;
     } | null;
   })[];
+  /** Exhibits with pages, from 1, that are pictures or hold no text: a person has to look at them. */
+  readonly unread: readonly {
+    readonly id: string;
+    readonly letter: string;
+    readonly title: string;
+    readonly pages: readonly number[];
+  }[];
   /** Names what was found: a decision holds for exactly that. */
   readonly key: string;
   /** The latest first. */

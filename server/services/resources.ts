@@ -43,8 +43,10 @@ export interface Resources {
   readonly ids: () => string;
   readonly rooms: RoomsPort;
   readonly drafts: DraftsPort;
-  readonly exhibits: Pick<Exhibits, "add" | "pdf" | "privateData">;
+  readonly exhibits: Pick<Exhibits, "add" | "pdf" | "scan" | "sweep">;
   readonly typesetter: Pick<Typesetter, "typeset">;
+  /** Another one, so that what is filed or handed out never waits for what is only looked at. */
+  readonly previewTypesetter: Pick<Typesetter, "typeset">;
   readonly pagePictures: Pick<PagePictures, "draw">;
   readonly redlines: Pick<Redlines, "between">;
   readonly mail: Mail;

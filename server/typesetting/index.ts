@@ -8,6 +8,7 @@ import { done, refuse } from "../../app/domain/refusal";
 import type { Outcome } from "../../app/domain/refusal";
 import type { Log } from "../log";
 import { rootFolder } from "../root-folder";
+import { Turns } from "../turns";
 import type { TypesetInput } from "./input";
 import type { Answer, Job } from "./messages";
 import type { Pages } from "./press";
@@ -20,14 +21,21 @@ export interface Typesetter {
    * Sets a document: PDF/A-2a bytes and the number of pages; with exhibits, bytes that claim no
    * standard. The same input gives the same bytes.
    * Refuses, with a sentence that names the block, what can't be printed or is not whole; and, when
-   * the machine is at its end, with `unavailable` (the queue is full or the process went down) or
+   * the machine is at its end, with `unavailable` (too much waits or the process went down) or
    * `too-large` (the time limit is over). A refusal leaves nothing half done.
    */
-  typeset(input: TypesetInput): Promise<Outcome<Pages>>;
+  typeset(input: TypesetInput, asked: Asked): Promise<Outcome<Pages>>;
   /** What the process held after its last document, in bytes; 0 before the first one. */
   readonly memory: number;
   /** Ends the process; what still waits is refused. */
   close(): Promise<void>;
+}
+
+export interface Asked {
+  /** The id of whoever asks: people take turns. */
+  readonly by: string;
+  /** Asked when its turn has come; false drops it as `unavailable`, as nobody waits for it now. */
+  readonly isWanted?: () => boolean;
 }
 
 export interface TypesetterOptions {
@@ -38,21 +46,26 @@ export interface TypesetterOptions {
   readonly log: Pick<Log, "warn" | "error">;
   /** How long one document may take, in milliseconds. */
   readonly timeLimit?: number;
-  /** How many documents may wait. */
+  /** How many documents may wait, in all and of one person. */
   readonly queueLimit?: number;
+  readonly personLimit?: number;
   /** The process is replaced after a document when it holds more than this, in bytes. */
   readonly memoryLimit?: number;
 }
 
 interface Waiting {
   readonly job: Job;
+  readonly isWanted: () => boolean;
   readonly settle: (outcome: Outcome<Pages>) => void;
 }
 
 /** Typesets in a process of its own, one document after the other; see docs of `Typesetter`. */
 export function createTypesetter(options: TypesetterOptions): Typesetter {
-  const { log, timeLimit = 30_000, queueLimit = 40, memoryLimit = 1_000_000_000 } = options;
-  const queue: Waiting[] = [];
+  const { log, timeLimit = 30_000, memoryLimit = 1_000_000_000 } = options;
+  const queue = new Turns<Waiting>({
+    inAll: options.queueLimit ?? 40,
+    ofOne: options.personLimit ?? 10,
+  });
   let child: ChildProcess | null = null;
   let current: (Waiting & { readonly timer: NodeJS.Timeout }) | null = null;
   let closed = false;
@@ -61,7 +74,7 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
 
   function next(): void {
     if (current !== null) return;
-    const waiting = queue.shift();
+    const waiting = nextWanted();
     if (waiting === undefined) {
       // An idle process does not keep the server from ending.
       hold(child, false);
@@ -75,6 +88,14 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
       // The process went down between two documents; its exit settles this one.
       if (error) log.warn({ error }, "A document could not be handed to the typesetting process");
     });
+  }
+
+  function nextWanted(): Waiting | undefined {
+    for (;;) {
+      const waiting = queue.next();
+      if (waiting === undefined || waiting.isWanted()) return waiting;
+      waiting.settle(refuse("unavailable", NOT_WANTED));
+    }
   }
 
   function settle(outcome: Outcome<Pages>): void {
@@ -121,21 +142,20 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
     get memory() {
       return memory;
     },
-    typeset(input) {
+    typeset(input, { by, isWanted = () => true }) {
       if (closed) return Promise.resolve(refuse("unavailable"));
-      if (queue.length >= queueLimit) return Promise.resolve(refuse("unavailable", QUEUE_FULL));
       jobs += 1;
       const job = { job: jobs, input };
       return new Promise((resolve) => {
-        queue.push({ job, settle: resolve });
-        next();
+        if (queue.add(by, { job, isWanted, settle: resolve })) next();
+        else resolve(refuse("unavailable", QUEUE_FULL));
       });
     },
     async close() {
       closed = true;
       const ending = child;
       child = null;
-      for (const { settle: tell } of queue.splice(0)) tell(refuse("unavailable"));
+      for (let left = queue.next(); left; left = queue.next()) left.settle(refuse("unavailable"));
       settle(refuse("unavailable"));
       if (ending === null || ending.exitCode !== null || ending.signalCode !== null) return;
       hold(ending, true);
@@ -176,8 +196,10 @@ function hold(child: ChildProcess | null, held: boolean): void {
 }
 
 const TOO_LONG =
-  "The pages took longer to set than they may. The text is unchanged; try again, and if it happens twice, take out what is unusual about it, such as a very large table.";
+  "The pages took longer to lay out than they may. The text is unchanged; try again, and if it happens twice, take out what is unusual about it, such as a very large table.";
 const WENT_DOWN =
-  "The pages could not be set because the typesetter went down; it has been started again. The text is unchanged; try again, and tell whoever runs this workspace if it happens twice.";
+  "The pages could not be laid out because the program that does it went down; it has been started again. The text is unchanged; try again, and tell whoever runs this workspace if it happens twice.";
+const NOT_WANTED =
+  "These pages were not laid out, as other pages of the document were asked for meanwhile. The text is unchanged.";
 const QUEUE_FULL =
-  "Too many documents are being set at this moment. The text is unchanged; try again in a minute.";
+  "Too many documents are being laid out at this moment. The text is unchanged; try again in a minute.";

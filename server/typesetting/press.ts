@@ -96,7 +96,7 @@ export function createPress(folder: string, exhibitsFolder: string | null): Pres
     });
     compiler.evictCache(0);
     throw new PageFault(
-      `The typesetter refused the document (${result.slice(0, 300)}).`,
+      `The pages could not be laid out (${result.slice(0, 300)}).`,
       place,
       "change that block and try again.",
     );

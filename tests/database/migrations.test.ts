@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { SCHEMA_VERSION } from "~/prose/schema";
 import { openDatabase, providerOf } from "../../server/database";
 import { migrate, readMigrations } from "../../server/database/migrations";
 import { migrationsFolder } from "../support/migrations-folder";
@@ -124,6 +125,40 @@ test("what was filled in at a filing moves from the record alone into the filing
     expect(filings).toEqual([
       { documentId: "signed", caseNumber: "3:21-cv-1", signatures: [signature] },
       { documentId: "unsigned", caseNumber: null, signatures: [] },
+    ]);
+  } finally {
+    await database.close();
+  }
+});
+
+test("drafts of the first schema are drafts of today's, and their words stay byte for byte", async () => {
+  const url = await emptyDatabase("draft_schema");
+  await migrate(url, provider, await firstMigrations(3, "before_draft_schema"));
+  const now = "'2021-09-09 12:00:00'";
+  await run(url, [
+    `INSERT INTO "Organization" ("id","slug","name","shortName","colour","createdAt") VALUES ('o','o','Org','Org',0,${now})`,
+    `INSERT INTO "Matter" ("id","slug","title","narrative","leadOrganizationId","createdById","createdAt") VALUES ('m','m','Matter','','o','u',${now})`,
+    ...[1, 2].flatMap((schema) => [
+      `INSERT INTO "Document" ("id","matterId","kind","title","layoutProfile","status","statusAt","schemaVersion","generation","sequence","facts","factsRevision","createdById","createdAt","editedAt") VALUES ('d${schema}','m','request','Request','letter','draft',${now},${schema},1,1,'{}',0,'u',${now},${now})`,
+      `INSERT INTO "Version" ("id","documentId","number","content","hash","sequence","generation","createdById","createdAt") VALUES ('v${schema}','d${schema}',1,'{"schemaVersion":${schema}}','h',1,1,'u',${now})`,
+    ]),
+    `INSERT INTO "DraftUpdate" ("documentId","sequence","bytes","committedAt") VALUES ('d1',1,${provider === "sqlite" ? "x'0102'" : "'\\x0102'"},${now})`,
+  ]);
+  const database = await openDatabase({ url, migrationsFolder });
+  try {
+    const documents = await database.client.document.findMany({
+      include: { updates: true, versions: true },
+      orderBy: { id: "asc" },
+    });
+    expect(documents.map(({ schemaVersion }) => schemaVersion)).toEqual([
+      SCHEMA_VERSION,
+      SCHEMA_VERSION,
+    ]);
+    expect([...(documents[0]?.updates[0]?.bytes ?? [])]).toEqual([1, 2]);
+    // What was signed is never written again.
+    expect(documents.map(({ versions }) => versions.map(({ content }) => content))).toEqual([
+      ['{"schemaVersion":1}'],
+      ['{"schemaVersion":2}'],
     ]);
   } finally {
     await database.close();

@@ -63,6 +63,13 @@ test("a PDF that is added and named in the text follows it in the document's PDF
   await page.getByRole("menuitem", { name: "The Weekly Report of March 1" }).click();
   await expect(person.text).toContainText("The Weekly Report of March 1");
   await expect(person.saveState).toHaveText("Saved");
+  // The preview lays out the text alone, and says so.
+  await page.getByRole("button", { name: "Pages as they will be filed" }).click();
+  await expect(
+    page.getByText(
+      "Of each exhibit you see its cover sheet here. Its own pages follow in the PDF.",
+    ),
+  ).toBeVisible();
 
   const pages = await pagesOf(person);
   const slip = pages.findIndex((words) =>
@@ -148,7 +155,32 @@ test("without scripts an exhibit gets its PDF, and one that is too large gets an
   await signedIn.close();
 });
 
-test("removing asks once, and the typesetter then names the gap", async ({ browser }) => {
+test("the slash menu names an exhibit in the text by keyboard, with the next letter", async ({
+  browser,
+}) => {
+  const person = await drafter(browser);
+  const { page, text } = person;
+  await person.open(REQUEST);
+  const line = text.locator("[data-exhibit]", { hasText: "The Weekly Report of March 1" });
+  await expect(line).toHaveCount(1);
+  await person.goToEndOf("Exhibits");
+  await person.type(" /weekly report");
+  const menu = page.getByRole("listbox", { name: "Insert" });
+  await expect(menu.getByRole("option")).toHaveText(["Exhibit: The Weekly Report of March 1"]);
+  await page.keyboard.press("Enter");
+  await expect(line).toHaveCount(2);
+  // It is one exhibit, and so both lines have its letter.
+  const letters = await line.evaluateAll((lines) =>
+    lines.map(({ textContent }) => /Exhibit (?<letter>[A-Z])/u.exec(textContent ?? "")?.[1]),
+  );
+  expect(letters[0]).toMatch(/[A-C]/u);
+  expect(new Set(letters).size).toBe(1);
+  await person.close();
+});
+
+test("removing asks once, and the draft's PDF then names the gap where its line still stands", async ({
+  browser,
+}) => {
   const person = await drafter(browser);
   const { page } = person;
   await page.goto(address("/exhibits"));
@@ -159,6 +191,37 @@ test("removing asks once, and the typesetter then names the gap", async ({ brows
   await question.getByRole("button", { name: "Remove the exhibit" }).click();
   await expect(page.getByText("The exhibit was removed from this draft.")).toBeVisible();
   await expect(item).toHaveCount(0);
-  expect((await pagesOf(person)).join(" ")).not.toContain("Page one of the report");
+  const words = (await pagesOf(person)).join(" ");
+  expect(words).not.toContain("Page one of the report");
+  expect(words).toMatch(/Exhibit [A-C]\. \[exhibit that is not among the facts\]/u);
+  await person.close();
+});
+
+test("before a PDF with scanned pages is handed out, they are named, and somebody answers for them", async ({
+  browser,
+}) => {
+  const person = await drafter(browser);
+  const { page } = person;
+  await page.goto(address("/exhibits"));
+  const form = adding(page);
+  const scanned = pdfOf(["A page with words", ...[1, 2].map(() => ({ text: "", picture: true }))]);
+  await form.getByLabel("Title").fill("Scanned letter");
+  await form.getByLabel("The PDF").setInputFiles(file("letter.pdf", scanned));
+  await form.getByRole("button", { name: "Add the exhibit" }).click();
+  await expect(page.getByText("The exhibit was added.")).toBeVisible();
+  await person.open(REQUEST);
+  await person.goToEndOf("Exhibits");
+  await person.type(" /scanned letter");
+  await page.keyboard.press("Enter");
+  await expect(person.saveState).toHaveText("Saved");
+
+  await page.goto(address(".pdf"));
+  await expect(page.getByRole("heading", { name: "Pages to look through yourself" })).toBeVisible();
+  await expect(page.getByText(/Exhibit [A-D], Scanned letter: pages 2–3\./u)).toBeVisible();
+  await expectClean(page);
+  await page.getByLabel("Why it may stand").fill("I read both pages.");
+  await page.getByRole("button", { name: "Let it stand" }).click();
+  await expect(page.getByText("It is recorded, with your name and the reason.")).toBeVisible();
+  expect((await pagesOf(person)).join(" ")).toContain("A page with words");
   await person.close();
 });

@@ -176,3 +176,32 @@ test("a reference whose place is gone is seen at once, and keeps the text from b
   await expect(text).toBeFocused();
   await ana.close();
 });
+
+test("printed by the browser, the desk is the paper alone, whatever stands around it on the screen", async ({
+  browser,
+}) => {
+  const ana = await drafter(browser, "council");
+  await ana.open(COMPLAINT);
+  const { page, text } = ana;
+  await page.setViewportSize({ width: 1_900, height: 900 });
+  await page.getByRole("button", { name: "Pages as they will be filed" }).click();
+  await expect(page.getByRole("img", { name: /^Page 1 of/u })).toBeVisible();
+  const around = [
+    page.locator("header.desk-bars"),
+    page.getByRole("complementary", { name: "Outline and matter" }),
+    page.getByRole("complementary", { name: "Pages" }),
+  ];
+  for (const part of around) await expect(part).toBeVisible();
+  const sheet = page.locator(".sheet").first();
+  await expect(sheet).not.toHaveCSS("box-shadow", "none");
+
+  await page.emulateMedia({ media: "print" });
+  for (const part of around) await expect(part).toBeHidden();
+  await expect(text.locator("p", { hasText: LINE }).first()).toBeVisible();
+  await expect(sheet).toHaveCSS("box-shadow", "none");
+  // The paper has the whole width: nothing is cut off, and the first line is at the top.
+  const place = await sheet.boundingBox();
+  expect(place?.x).toBeLessThan(2);
+  expect(place?.y).toBeLessThan(2);
+  await ana.close();
+});

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { Person } from "./support/people";
@@ -23,7 +24,19 @@ async function showPages(page: Page): Promise<void> {
   await expect(firstPage(page)).toBeVisible();
 }
 
-test("what is typed, and what another types, is seen on the page a moment later", async ({
+/** What the first page looks like: a hash over every dot of its picture. */
+async function looks(page: Page): Promise<string> {
+  const dots = await firstPage(page).evaluate((picture: HTMLImageElement) => {
+    const canvas = document.createElement("canvas");
+    canvas.width = picture.naturalWidth;
+    canvas.height = picture.naturalHeight;
+    canvas.getContext("2d")?.drawImage(picture, 0, 0);
+    return canvas.toDataURL();
+  });
+  return createHash("sha256").update(dots).digest("hex");
+}
+
+test("what one person types, and what another types, is seen on the page a moment later", async ({
   browser,
 }) => {
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
@@ -31,21 +44,39 @@ test("what is typed, and what another types, is seen on the page a moment later"
   await ana.open(REQUEST);
   await ines.open(REQUEST);
   await showPages(ana.page);
-  const picture = () => firstPage(ana.page).getAttribute("src");
+  const shown = () => looks(ana.page);
+  const empty = await shown();
 
-  const before = await picture();
-  await ana.goToEndOf("Dear FOIA Officer");
+  // Each of them types and takes it back, while the other's hands rest: the page follows that one's
+  // words alone, and is to the last dot what it was once they are gone.
+  for (const [person, words] of [
+    [ana, " Good morning."],
+    [ines, " And a good day."],
+  ] as const) {
+    await person.goToEndOf("Dear FOIA Officer");
+    await person.type(words);
+    await expect.poll(shown).not.toBe(empty);
+    for (const _letter of words) await person.page.keyboard.press("Backspace");
+    await expect.poll(shown).toBe(empty);
+  }
+
+  // Both together look different from each alone.
   await ana.type(" Good morning.");
-  await expect.poll(picture).not.toBe(before);
-
-  const after = await picture();
-  await ines.goToEndOf("Dear FOIA Officer");
+  await expect.poll(shown).not.toBe(empty);
+  const alone = await shown();
+  await ines.goToEndOf("Good morning.");
   await ines.type(" And a good day.");
-  await expect.poll(picture).not.toBe(after);
+  await expect.poll(shown).not.toBe(alone);
+  const both = await shown();
+  for (const _letter of " And a good day.") await ines.page.keyboard.press("Backspace");
+  await expect.poll(shown).toBe(alone);
+  expect(both).not.toBe(empty);
+
   // Nothing is typed: the page that is shown stays the one it is, and is not asked for again.
-  const last = await picture();
+  const source = () => firstPage(ana.page).getAttribute("src");
+  const last = await source();
   await ana.page.waitForTimeout(1_500);
-  expect(await picture()).toBe(last);
+  expect(await source()).toBe(last);
   await ana.close();
   await ines.close();
 });

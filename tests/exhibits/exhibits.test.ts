@@ -24,7 +24,7 @@ async function* inPieces(bytes: Uint8Array, size = 1000): AsyncGenerator<Uint8Ar
   for (let at = 0; at < bytes.byteLength; at += size) yield bytes.subarray(at, at + size);
 }
 const add = (bytes: Uint8Array, name = "memo.pdf", size?: number) =>
-  exhibits.add(name, inPieces(bytes, size));
+  exhibits.add("ana", name, inPieces(bytes, size));
 const digest = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
 describe("a PDF that is added as an exhibit", () => {
@@ -55,9 +55,34 @@ describe("a PDF that is added as an exhibit", () => {
 
   it("is looked through for private numbers, page by page", async () => {
     const file = value(await add(pdfOf(["Nothing here", "Her number is 123-45-6789."])));
-    const found = await exhibits.privateData(file.sha256);
-    expect(found).toEqual([{ page: 2, kind: "social-security-number", shown: "ending in 6789" }]);
-    expect(await exhibits.privateData("0".repeat(64))).toBeNull();
+    const found = {
+      data: [{ page: 2, kind: "social-security-number", shown: "ending in 6789" }],
+      unread: [],
+    };
+    expect(await exhibits.scan("ana", file.sha256)).toEqual(found);
+    // Another process, which has not seen it arrive, reads what lies beside it.
+    const restarted = createExhibits({ folder, workerUrl: WORKER_URL });
+    expect(await restarted.scan("ana", file.sha256)).toEqual(found);
+    await restarted.close();
+    expect(await exhibits.scan("ana", "0".repeat(64))).toBeNull();
+  });
+
+  it("is said to have pages that nothing can look through where they are scans or empty", async () => {
+    const file = value(
+      await add(
+        pdfOf([
+          "A page with words",
+          { text: "", picture: true },
+          { text: "ICE-2021-000123", picture: true },
+          { text: "Words ".repeat(50), picture: true },
+          "...",
+        ]),
+      ),
+    );
+    expect(await exhibits.scan("ana", file.sha256)).toEqual({ data: [], unread: [2, 3, 5] });
+    const restarted = createExhibits({ folder, workerUrl: WORKER_URL });
+    expect((await restarted.scan("ana", file.sha256))?.unread).toEqual([2, 3, 5]);
+    await restarted.close();
   });
 
   it("may have links", async () => {
@@ -119,7 +144,7 @@ describe("a PDF that is added as an exhibit", () => {
       yield memo.subarray(0, 100);
       throw new Error("the browser is gone");
     })();
-    await expect(exhibits.add("memo.pdf", broken)).rejects.toThrow("the browser is gone");
+    await expect(exhibits.add("ana", "memo.pdf", broken)).rejects.toThrow("the browser is gone");
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -127,9 +152,90 @@ describe("a PDF that is added as an exhibit", () => {
     const left = path.join(folder, ".incoming-left");
     writeFileSync(left, "half a file");
     const restarted = createExhibits({ folder, workerUrl: WORKER_URL });
-    value(await restarted.add("memo.pdf", inPieces(memo)));
+    value(await restarted.add("ana", "memo.pdf", inPieces(memo)));
     await restarted.close();
     expect(readdirSync(folder).filter((name) => name.startsWith("."))).toEqual([]);
+  });
+});
+
+describe("a file that nothing refers to", () => {
+  const START = new Date("2021-10-07T12:00:00Z").getTime();
+  const sweep = (day: number, used: readonly string[] = []) =>
+    exhibits.sweep(async () => new Set(used), new Date(START + day * 86_400_000));
+  const files = () => readdirSync(folder).filter((name) => !name.startsWith("."));
+
+  it("is deleted with its text, but only after 30 days on which nothing did", async () => {
+    const memo = value(await add(pdfOf(["A memorandum"])));
+    const other = value(await add(pdfOf(["Another"])));
+    expect(await sweep(0, [other.sha256])).toEqual([]);
+    expect(await sweep(29, [other.sha256])).toEqual([]);
+    expect(files()).toHaveLength(4);
+    expect(await sweep(30, [other.sha256])).toEqual([memo.sha256]);
+    expect(files()).toEqual([`${other.sha256}.json`, `${other.sha256}.pdf`]);
+    expect(await exhibits.scan("ana", memo.sha256)).toBeNull();
+    expect(await exhibits.pdf(other.sha256)).not.toBeNull();
+  });
+
+  it("starts its 30 days anew once something refers to it again, or it is added again", async () => {
+    const bytes = pdfOf(["A memorandum"]);
+    const { sha256 } = value(await add(bytes));
+    await sweep(0);
+    await sweep(20, [sha256]);
+    expect(await sweep(40)).toEqual([]);
+    value(await add(bytes));
+    expect(await sweep(80)).toEqual([]);
+    expect(await sweep(109)).toEqual([]);
+    expect(await sweep(110)).toEqual([sha256]);
+  });
+
+  it("is there after it was added in the same moment in which it is deleted", async () => {
+    const bytes = pdfOf(["A memorandum"]);
+    const { sha256 } = value(await add(bytes));
+    await sweep(0);
+    const [added] = await Promise.all([add(bytes), sweep(31)]);
+    expect(value(added).sha256).toBe(sha256);
+    expect(await exhibits.pdf(sha256)).not.toBeNull();
+    expect(await exhibits.scan("ana", sha256)).not.toBeNull();
+  });
+
+  it("does not trouble a workspace that never had an exhibit", async () => {
+    const none = createExhibits({ folder: path.join(folder, "none"), workerUrl: WORKER_URL });
+    expect(await none.sweep(async () => new Set(), new Date(START))).toEqual([]);
+  });
+});
+
+describe("many files at once", () => {
+  it("of one person are refused from the fourth on, and another's is taken all the same", async () => {
+    const own = Array.from({ length: 4 }, (_, number) => add(pdfOf([`File ${number}`])));
+    const others = exhibits.add("ines", "hers.pdf", inPieces(pdfOf(["Hers"])));
+    const outcomes = await Promise.all(own);
+    expect(outcomes.map(({ ok }) => ok)).toEqual([true, true, true, false]);
+    expect(refused(outcomes[3]!, "unavailable").sentence).toBe(
+      "3 other files of yours are still being looked through, so “memo.pdf” was not stored. Add it when they are done.",
+    );
+    value(await others);
+    value(await add(pdfOf(["Later"])));
+  });
+
+  it("wait for their turn by person, and keep no text waiting that is looked through before filing", async () => {
+    const worker = path.join(folder, "orderly.mjs");
+    writeFileSync(
+      worker,
+      `export default ({ task, file }) => { while (file === "endless"); return { ok: true, task, file }; };`,
+    );
+    const inspector = createInspector({ workerUrl: new URL(`file://${worker}`), timeLimit: 3_000 });
+    const order: string[] = [];
+    const inspect = async (by: string, file: string) => {
+      await inspector.inspect(by, file);
+      order.push(file);
+    };
+    const uploads = ["endless", "ana's 2", "ana's 3"].map((file) => inspect("ana", file));
+    uploads.push(inspect("ines", "ines's"));
+    await inspector.scan("luz", "text");
+    expect(order).toEqual([]);
+    await Promise.all(uploads);
+    await inspector.close();
+    expect(order).toEqual(["endless", "ana's 2", "ines's", "ana's 3"]);
   });
 });
 
@@ -146,7 +252,10 @@ describe("the process that looks through files", () => {
       "export default ({ file }) => { while (file === 'slow'); return { ok: true, pages: 1, texts: [] }; };",
     );
     const inspector = createInspector({ workerUrl: new URL(`file://${worker}`), timeLimit: 1_500 });
-    const both = await Promise.all([inspector.inspect("slow"), inspector.inspect("quick")]);
+    const both = await Promise.all([
+      inspector.inspect("ana", "slow"),
+      inspector.inspect("ana", "quick"),
+    ]);
     await inspector.close();
     expect(both).toEqual([
       { ok: false, why: "too-costly" },
@@ -165,7 +274,8 @@ describe("the process that looks through files", () => {
     );
     const inspector = createInspector({ workerUrl: new URL(`file://${worker}`) });
     const found = [];
-    for (const file of ["greedy", "crash", "fine"]) found.push(await inspector.inspect(file));
+    for (const file of ["greedy", "crash", "fine"])
+      found.push(await inspector.inspect("ana", file));
     await inspector.close();
     expect(found).toEqual([
       { ok: false, why: "too-costly" },

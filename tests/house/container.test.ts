@@ -86,7 +86,7 @@ describe("Dockerfile", () => {
     }
   });
 
-  it("runs without root, takes signals itself, and says whether it is well", () => {
+  it("names a user that is not root, what it starts, and /readyz as what is asked whether it is well", () => {
     expect(lastOf(image, "user")?.name).toBe("node");
     for (const kind of ["entrypoint", "cmd", "healthcheck"] as const) {
       expect(lastOf(image, kind)?.words.length, kind).toBeGreaterThan(0);

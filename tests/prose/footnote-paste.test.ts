@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, test } from "vitest";
 import type { ProseNode } from "~/prose/prose";
-import { REFUSED_PASTE } from "~/prose/paste";
+import { REFUSED_PASTE } from "~/prose/refused-paste";
 import {
   block,
   body,
@@ -87,7 +87,48 @@ describe("pasted into a footnote", () => {
     const h = hands(body("p", "ICE", footnote("f", "ab"), "."));
     h.at("f", 1).paste('<p>one</p><hr data-page-break=""><p>two</p>');
     expect(h.lines).toEqual(["body|ICE [Footnote: aone\ntwob]."]);
-    expect(refused).toEqual([REFUSED_PASTE.notInFootnote]);
+    expect(refused).toEqual([REFUSED_PASTE.notInFootnote("into “ab”")]);
+  });
+});
+
+describe("dropped into a footnote", () => {
+  test("paragraphs become lines of it, as pasted ones do", () => {
+    const h = hands(body("p", "ICE", footnote("f", "ab"), "."));
+    h.drop("f", 1, { html: "<p>one</p><ul><li>two</li></ul>" });
+    expect(h.lines).toEqual(["body|ICE [Footnote: aone\ntwob]."]);
+    h.drop("f", 0, { html: '<p>x</p><hr data-page-break=""><p>y</p>' });
+    expect(h.lines).toEqual(["body|ICE [Footnote: x\nyaone\ntwob]."]);
+    expect(refused).toEqual([REFUSED_PASTE.notInFootnote("into “aonetwob”")]);
+  });
+
+  test("a paragraph that is dragged there leaves its old place and keeps every word", () => {
+    const h = hands(
+      body("p", "ICE", footnote("f", "ab"), "."),
+      body("q", "moved"),
+      body("r", "stays"),
+    );
+    h.from("q", 0, "q", "end").drag("f", 1);
+    expect(h.lines).toEqual(["body|ICE [Footnote: amovedb].", "body|", "body|stays"]);
+  });
+
+  test("nothing is moved there with a part that can't stand in it, and nothing of it is lost", () => {
+    const h = hands(
+      body("p", "ICE", footnote("f", "ab"), "."),
+      body("q", "one"),
+      { type: "pageBreak" },
+      body("r", "two"),
+    );
+    const before = h.prose;
+    h.from("q", 0, "r", "end").drag("f", 1);
+    expect(h.prose).toEqual(before);
+    expect(refused).toEqual([REFUSED_PASTE.notMovedToFootnote("into “ab”")]);
+  });
+
+  test("its own words stay where they are", () => {
+    const h = hands(body("p", "ICE", footnote("f", "ab"), "."));
+    const before = h.prose;
+    h.from("p", 0, "p", "end").drag("f", 1);
+    expect(h.prose).toEqual(before);
   });
 });
 

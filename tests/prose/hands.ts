@@ -58,6 +58,15 @@ export class Hands {
     return this;
   }
 
+  /** There is no layout in which a mouse could be anywhere. */
+  private letGo(id: string, offset: number, dataTransfer: object): void {
+    const { view } = this.editor;
+    const pos = this.inside(id).start + offset;
+    view.posAtCoords = () => ({ pos, inside: -1 });
+    const event = new Event("drop", { bubbles: true, cancelable: true });
+    view.dom.dispatchEvent(Object.assign(event, { dataTransfer, clientX: 1, clientY: 1 }));
+  }
+
   private inside(id: string): { start: number; end: number } {
     let found: { start: number; end: number } | undefined;
     this.editor.state.doc.descendants((node, position) => {
@@ -111,6 +120,27 @@ export class Hands {
     const event = new Event("paste", { bubbles: true, cancelable: true });
     this.editor.view.dom.dispatchEvent(Object.assign(event, { clipboardData }));
     return event.defaultPrevented;
+  }
+
+  /** Drops what comes from another window into the block with this id, so many letters from its start. */
+  drop(
+    id: string,
+    offset: number,
+    { html = "", files = [] }: { html?: string; files?: readonly File[] },
+  ): void {
+    const dataTransfer = {
+      files,
+      getData: (type: string) => (type === "text/html" ? html : ""),
+    };
+    this.letGo(id, offset, dataTransfer);
+  }
+
+  /** Drags the selection into that block. */
+  drag(id: string, offset: number): void {
+    const { view } = this.editor;
+    const slice = view.state.selection.content();
+    Object.assign(view, { dragging: { slice, move: true } });
+    this.letGo(id, offset, { files: [], getData: () => "" });
   }
 
   get prose(): ProseJSON {

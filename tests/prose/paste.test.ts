@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, test } from "vitest";
-import { LARGEST_CLIPBOARD, LARGEST_PASTE, REFUSED_PASTE } from "~/prose/paste";
+import { LARGEST_CLIPBOARD, LARGEST_PASTE } from "~/prose/paste";
+import { REFUSED_PASTE } from "~/prose/refused-paste";
 import type { ProseNode } from "~/prose/prose";
 import { block, body, cell, doc, table } from "./build";
 import { Hands } from "./hands";
@@ -288,7 +289,7 @@ describe("what is refused", () => {
   test("a picture, with a sentence, and nothing is lost", () => {
     const { h, sentences } = hands(body("a", "words"));
     h.from("a", 0, "a", 5).paste("", { files: [image] });
-    expect(sentences).toEqual([REFUSED_PASTE.image]);
+    expect(sentences).toEqual([REFUSED_PASTE.image("into “words”")]);
     expect(h.lines).toEqual(["body|words"]);
   });
 
@@ -297,23 +298,58 @@ describe("what is refused", () => {
     h.from("a", 0, "a", 5).paste(`<meta charset='utf-8'><img src="https://example.org/x.png">`, {
       files: [image],
     });
-    expect(sentences).toEqual([REFUSED_PASTE.image]);
+    expect(sentences).toEqual([REFUSED_PASTE.image("into “words”")]);
     expect(h.lines).toEqual(["body|words"]);
   });
 
   test("pictures among words are left out, and it says so", () => {
     const { h, sentences } = hands(body("a"));
     h.at("a").paste(`<p>one<img src="x"></p><p><img src="y">two</p>`, { files: [image] });
-    expect(sentences).toEqual([REFUSED_PASTE.someImages(2)]);
+    expect(sentences).toEqual([REFUSED_PASTE.someImages(2, "into the empty paragraph")]);
     expect(h.lines).toEqual(["body|one", "body|two"]);
     h.paste("<p>three</p>");
     expect(sentences).toHaveLength(1);
   });
 
+  test("a file that is no picture, with a sentence", () => {
+    const { h, sentences } = hands(body("a", "words"));
+    const file = new File([new Uint8Array(4)], "memo.pdf", { type: "application/pdf" });
+    expect(h.at("a", 2).paste("", { files: [file] })).toBe(true);
+    expect(sentences).toEqual([REFUSED_PASTE.file("into “words”")]);
+    expect(h.lines).toEqual(["body|words"]);
+  });
+
+  test("is told with the words of the place, cut where they are many", () => {
+    const long = "ICE has not answered the request of September 9, nor any letter since then.";
+    const { h, sentences } = hands(body("a", "short"), body("b", long), body("c"));
+    for (const id of ["a", "b", "c"]) h.at(id).paste("", { files: [image] });
+    expect(sentences.map((words) => /Nothing was put (?<place>.*) and/u.exec(words)?.[1])).toEqual([
+      "into “short”",
+      "into “ICE has not answered the request of…”",
+      "into the empty paragraph",
+    ]);
+  });
+
+  test("dropped pictures and what is too large, with the same sentences", () => {
+    const { h, sentences } = hands(body("a", "words"));
+    h.drop("a", 2, { files: [image] });
+    h.drop("a", 2, { html: '<p><img src="x"></p>' });
+    h.drop("a", 2, { html: `<p>${"x".repeat(LARGEST_PASTE + 1)}</p>` });
+    expect(sentences).toEqual([
+      REFUSED_PASTE.image("into “words”"),
+      REFUSED_PASTE.image("into “words”"),
+      REFUSED_PASTE.tooLarge("into “words”"),
+    ]);
+    expect(h.lines).toEqual(["body|words"]);
+    h.drop("a", 2, { html: '<p>one<img src="x"></p>' });
+    expect(sentences.at(-1)).toBe(REFUSED_PASTE.someImages(1, "into “words”"));
+    expect(h.lines).toEqual(["body|woonerds"]);
+  });
+
   test("more than the limit, with a sentence, and the selected words stay", () => {
     const { h, sentences } = hands(body("a", "words"));
     h.from("a", 0, "a", 5).paste("", { text: "x".repeat(LARGEST_PASTE + 1) });
-    expect(sentences).toEqual([REFUSED_PASTE.tooLarge]);
+    expect(sentences).toEqual([REFUSED_PASTE.tooLarge("into “words”")]);
     expect(h.lines).toEqual(["body|words"]);
     h.paste("x".repeat(LARGEST_CLIPBOARD + 1));
     expect(sentences).toHaveLength(2);

@@ -45,7 +45,9 @@ describe("a PDF of a text that holds a private number", () => {
       await site.services.documents.create(site.people.drafter, site.slug, form),
     );
     const shown = await (await site.as("drafter")).get(`/documents/${documentId}/private-data`);
-    expect(shown.words).toContain("Nothing in the text or beside it looks private.");
+    expect(shown.words).toContain(
+      "Nothing in the text, beside it or in its exhibits looks private.",
+    );
     expect(alerts(shown)).toBe("");
   });
 

@@ -318,6 +318,6 @@ describe("verifying", () => {
     const wrong = await site.nobody.get("/verify?hash=12");
     expect(alerts(wrong)).toContain("64 characters long");
     const unknown = await site.nobody.get(`/verify?hash=${"a".repeat(64)}`);
-    expect(unknown.words).toContain("No file with this hash was filed from this workspace.");
+    expect(unknown.words).toContain("No file with this fingerprint was filed from this workspace.");
   });
 });

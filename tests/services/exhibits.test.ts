@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { pino } from "pino";
 import { EXHIBIT_LIMITS } from "~/domain/exhibit";
-import { readFacts } from "~/prose/facts";
+import { readFacts, writeFacts } from "~/prose/facts";
 import { formOfFacts, type FactsForm } from "~/prose/facts-form";
+import { sweepExhibits } from "../../server/services/exhibits/sweep";
 import { pdfOf } from "../support/pdf";
 import { openReview, submit, type Review } from "./papers";
-import { exhibitsInMemory } from "./ports";
-import { refused, value, type Knobs } from "./workspace";
+import { exhibitsInMemory, SCANNED, sweepOf } from "./ports";
+import { FROM, PASSWORD, refused, value, type Knobs } from "./workspace";
 
 const MEMO = pdfOf(["The memorandum"]);
 const OTHER = pdfOf(["Another memorandum"]);
@@ -162,12 +164,13 @@ describe("adding an exhibit", () => {
     const bytes = EXHIBIT_LIMITS.bytes;
     const review = await openExhibits({
       exhibits: {
-        add: async (fileName) => {
+        add: async (_by, fileName) => {
           const sha256 = fileName.padEnd(64, "0").slice(0, 64);
           return { ok: true, value: { sha256, pages: 1, bytes } };
         },
         pdf: async () => null,
-        privateData: async () => [],
+        scan: async () => ({ data: [], unread: [] }),
+        sweep: async () => [],
       },
     });
     const send = (name: string) =>
@@ -311,6 +314,66 @@ describe("the exhibits of a document", () => {
   });
 });
 
+describe("the sweep of exhibits", () => {
+  const sweep = ({ database, clock, kept }: Awaited<ReturnType<typeof openExhibits>>) =>
+    sweepExhibits({
+      database,
+      clock,
+      exhibits: { ...exhibitsInMemory(), sweep: sweepOf(kept) },
+      log: pino({ level: "silent" }),
+    });
+
+  it("takes a file that no draft refers to any more, and leaves every other", async () => {
+    const review = await openExhibits();
+    const { services, people, documentId } = review;
+    value(await review.add(MEMO, "Taken out"));
+    value(await review.add(OTHER, "Kept"));
+    const [out, stays] = await review.exhibits();
+    expect(await sweep(review)).toBe(0);
+    value(await services.exhibits.remove(people.drafter, documentId, { exhibitId: out!.id }));
+    expect(await sweep(review)).toBe(1);
+    expect([...review.kept.keys()]).toEqual([stays?.file?.sha256]);
+  });
+
+  it("never takes a file that a version refers to, whatever became of the draft, nor of what was filed", async () => {
+    const review = await openExhibits();
+    const { services, people, reviewers, documentId, organizations } = review;
+    value(await review.add(MEMO, "In the version"));
+    const [exhibit] = await review.exhibits();
+    await nameInText(review, documentId, exhibit!.id);
+    const first = await submit(review);
+    value(await services.reviews.recall(people.drafter, documentId, { reason: "Another one." }));
+    value(await services.exhibits.replace(people.drafter, documentId, exhibit!.id, upload(OTHER)));
+    const second = await submit(review);
+    for (const party of ["council", "ilrc"] as const) {
+      const form = { ...second, organizationId: organizations[party], password: PASSWORD };
+      value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
+    }
+    const { versionId, hash } = second;
+    value(
+      await services.filings.file(people.staff, documentId, {
+        versionId,
+        hash,
+        filedOn: "2021-10-07",
+        method: "portal",
+        addressee: "ICE FOIA Office",
+        confirmation: undefined,
+        caseNumber: undefined,
+        certified: false,
+        signatures: [],
+      }),
+    );
+    // As if the draft had lost it: what was filed is a version.
+    await review.database.client.document.update({
+      where: { id: documentId },
+      data: { facts: writeFacts({ ...readFacts((await review.row()).facts), exhibits: [] }) },
+    });
+    expect(first.versionId).not.toBe(versionId);
+    expect(await sweep(review)).toBe(0);
+    expect(review.kept.size).toBe(2);
+  });
+});
+
 describe("private numbers in an exhibit [FRCP 5.2(a)]", () => {
   const SECRET = pdfOf(["Her number is 123-45-6789."]);
 
@@ -332,6 +395,37 @@ describe("private numbers in an exhibit [FRCP 5.2(a)]", () => {
       },
     ]);
     expect(JSON.stringify(data)).not.toContain("45-6789");
+  });
+
+  it("are looked for by a person on pages that are scans, before the paper is handed out or filed", async () => {
+    const review = await openExhibits();
+    const { services, people, documentId } = review;
+    value(await review.add(pdfOf([SCANNED.slice(1, -1)]), "Her file"));
+    // Nothing follows the text before it names it.
+    value(await services.filings.pdf(people.drafter, documentId));
+    const [exhibit] = await review.exhibits();
+    await nameInText(review, documentId, exhibit?.id ?? "");
+    refused(await services.filings.pdf(people.drafter, documentId), "private-data");
+    const view = value(await services.filings.privateData(people.drafter, documentId));
+    expect(view.data).toEqual([]);
+    expect(view.unread).toEqual([{ id: exhibit?.id, letter: "A", title: "Her file", pages: [1] }]);
+    const form = { key: view.key, purpose: "export", reason: "I read every page." } as const;
+    value(await services.filings.letPrivateDataStand(people.drafter, documentId, undefined, form));
+    value(await services.filings.pdf(people.drafter, documentId));
+    const line = await review.database.client.auditEvent.findFirstOrThrow({
+      where: { documentId, type: "document.scan-overridden" },
+    });
+    expect(line.details).toContain(`"unread":[{"exhibit":"A","pages":[1]}]`);
+    // Another scan in its place is another question.
+    value(
+      await services.exhibits.replace(
+        people.drafter,
+        documentId,
+        exhibit?.id ?? "",
+        upload(pdfOf([SCANNED.slice(1, -1), "Another"])),
+      ),
+    );
+    refused(await services.filings.pdf(people.drafter, documentId), "private-data");
   });
 
   it("are asked about again where nobody can tell whether there are some", async () => {

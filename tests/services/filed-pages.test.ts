@@ -80,9 +80,8 @@ describe("a request from submitting to the filed PDF, set by the real typesetter
 
     const again = value(
       await setFiledPages({ typesetter }, version, {
-        date: "2021-09-09",
-        caseNumber: null,
-        signatures: [],
+        by: people.staff.userId,
+        filing: { date: "2021-09-09", caseNumber: null, signatures: [] },
       }),
     );
     expect(sha256Of(again.pdf)).toBe(sha256Of(filed.bytes));

@@ -243,9 +243,9 @@ describe("filing", () => {
     expectRefused(await approved.file(people.staff, { versionId: "another" }), "stale");
     expectRefused(await approved.file(people.staff, { hash: "0".repeat(64) }), "hash-differs");
     knobs.typesetter = {
-      typeset: async (input) => {
+      typeset: async (input, asked) => {
         value(await services.reviews.reopen(people.drafter, documentId, { reason: "A mistake." }));
-        return paperTypesetter.typeset(input);
+        return paperTypesetter.typeset(input, asked);
       },
     };
     expectRefused(await approved.file(), "wrong-status");

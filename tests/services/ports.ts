@@ -41,6 +41,19 @@ export const plainRedlines: Resources["redlines"] = {
   between: async (before, after) => between({ before, after }),
 };
 
+/** What a PDF says that has a page which can't be looked through. */
+export const SCANNED = "(This page is a scan.)";
+
+/** Deletes at once what nothing refers to. */
+export function sweepOf(kept: Map<string, Uint8Array>): Resources["exhibits"]["sweep"] {
+  return async (usedAmong) => {
+    const used = await usedAmong([...kept.keys()]);
+    const unused = [...kept.keys()].filter((sha256) => !used.has(sha256));
+    for (const sha256 of unused) kept.delete(sha256);
+    return unused;
+  };
+}
+
 /** Keeps PDFs in memory, takes whatever comes, and finds private numbers in the bytes themselves. */
 export function exhibitsInMemory(): Resources["exhibits"] & {
   readonly kept: Map<string, Uint8Array>;
@@ -48,7 +61,7 @@ export function exhibitsInMemory(): Resources["exhibits"] & {
   const kept = new Map<string, Uint8Array>();
   return {
     kept,
-    async add(fileName, bytes) {
+    async add(_by, fileName, bytes) {
       const parts: Uint8Array[] = [];
       for await (const part of bytes) parts.push(part);
       const whole = Buffer.concat(parts);
@@ -59,15 +72,17 @@ export function exhibitsInMemory(): Resources["exhibits"] & {
       return done({ sha256, pages: 1, bytes: whole.byteLength });
     },
     pdf: async (sha256) => kept.get(sha256) ?? null,
-    async privateData(sha256) {
+    sweep: sweepOf(kept),
+    async scan(_by, sha256) {
       const bytes = kept.get(sha256);
       if (!bytes) return null;
       const text = Buffer.from(bytes).toString("latin1");
-      return privateDataIn([{ place: null, text }]).map(({ kind, shown }) => ({
+      const data = privateDataIn([{ place: null, text }]).map(({ kind, shown }) => ({
         kind,
         shown,
         page: 1,
       }));
+      return { data, unread: text.includes(SCANNED) ? [1] : [] };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { refuse } from "../../app/domain/refusal";
-import type { TypesetInput } from "../../server/typesetting";
+import type { Asked, TypesetInput } from "../../server/typesetting";
 import { paperTypesetter } from "./ports";
 import { openCoalition, refusal, refused, value, type Coalition } from "./workspace";
 
@@ -13,10 +13,10 @@ async function draft({ services, people, slug }: Coalition): Promise<string> {
 async function withRecorder() {
   const set: TypesetInput[] = [];
   const coalition = await openCoalition({
-    typesetter: {
-      typeset: (input) => {
+    previewTypesetter: {
+      typeset: (input, asked) => {
         set.push(input);
-        return paperTypesetter.typeset(input);
+        return paperTypesetter.typeset(input, asked);
       },
     },
   });
@@ -92,7 +92,7 @@ describe("a preview", () => {
     const answers = [refuse("unavailable"), refuse("text-incomplete", "That block.")];
     let tries = 0;
     const coalition = await openCoalition({
-      typesetter: { typeset: async () => answers[Math.min(tries++, 1)]! },
+      previewTypesetter: { typeset: async () => answers[Math.min(tries++, 1)]! },
     });
     const { services, people } = coalition;
     const id = await draft(coalition);
@@ -101,6 +101,53 @@ describe("a preview", () => {
     expect(refused(await ask(), "text-incomplete").sentence).toBe("That block.");
     expect(refused(await ask(), "text-incomplete").sentence).toBe("That block.");
     expect(tries).toBe(2);
+  });
+
+  it("never keeps a PDF waiting that is handed out", async () => {
+    const coalition = await openCoalition({
+      // Previews that never come to an end.
+      previewTypesetter: { typeset: () => new Promise(() => undefined) },
+    });
+    const { services, people } = coalition;
+    const id = await draft(coalition);
+    void services.documents.preview.pages(people.drafter, id);
+    const pdf = value(await services.filings.pdf(people.drafter, id));
+    expect(pdf.bytes.byteLength).toBeGreaterThan(0);
+  });
+
+  it("is dropped before its turn when the viewer turns to another layout, unless others want it", async () => {
+    const asked: Asked[] = [];
+    const finish: (() => void)[] = [];
+    const coalition = await openCoalition({
+      previewTypesetter: {
+        typeset: (input, by) => {
+          asked.push(by);
+          return new Promise((resolve) =>
+            finish.push(() => resolve(paperTypesetter.typeset(input, by))),
+          );
+        },
+      },
+    });
+    const { services, people } = coalition;
+    const id = await draft(coalition);
+    const { preview } = services.documents;
+    const first = preview.pages(people.drafter, id, "nd-cal");
+    const others = preview.pages(people.observer, id, "ddc");
+    await expect.poll(() => asked.length).toBe(2);
+    const [own, shared] = asked;
+    const alsoWanted = preview.pages(people.drafter, id, "ddc");
+    await expect.poll(() => own?.isWanted?.()).toBe(false);
+    expect(shared?.isWanted?.()).toBe(true);
+    const last = preview.pages(people.drafter, id, "sdny");
+    await expect.poll(() => asked.length).toBe(3);
+    expect(asked.map(({ isWanted }) => isWanted?.())).toEqual([false, true, true]);
+    expect(asked.map(({ by }) => by)).toEqual([
+      people.drafter.userId,
+      people.observer.userId,
+      people.drafter.userId,
+    ]);
+    for (const end of finish) end();
+    for (const pages of [first, others, alsoWanted, last]) value(await pages);
   });
 
   it("is refused to who asks without end, and to nobody else", async () => {

@@ -124,10 +124,10 @@ describe("submitting", () => {
     ];
     knobs.prose = (id) => committedProse(database, id);
     knobs.typesetter = {
-      typeset: async (input) => {
+      typeset: async (input, asked) => {
         const step = between.shift();
         if (step) value<unknown>(await step());
-        return paperTypesetter.typeset(input);
+        return paperTypesetter.typeset(input, asked);
       },
     };
     const { versionId } = value(await services.reviews.submit(people.drafter, documentId));

@@ -36,6 +36,7 @@ export interface Knobs {
   posted?: Posted;
   prose?: DraftsPort["prose"];
   typesetter?: Resources["typesetter"];
+  previewTypesetter?: Resources["previewTypesetter"];
   exhibits?: Resources["exhibits"];
 }
 
@@ -108,7 +109,10 @@ export async function openWorkspace(knobs: Knobs = {}) {
     exhibits,
     redlines: plainRedlines,
     pagePictures: paperPictures,
-    typesetter: { typeset: (input) => (knobs.typesetter ?? paperTypesetter).typeset(input) },
+    typesetter: {
+      typeset: (input, asked) => (knobs.typesetter ?? paperTypesetter).typeset(input, asked),
+    },
+    previewTypesetter: knobs.previewTypesetter ?? paperTypesetter,
   });
   const system = createSystem({ database, auth, clock, ids, mail, appUrl });
 

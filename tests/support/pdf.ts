@@ -4,6 +4,8 @@ export interface TestPage {
   /** In points. */
   readonly width?: number;
   readonly height?: number;
+  /** A picture that fills the page, as a scanner makes it. */
+  readonly picture?: boolean;
   /** Entries of the page's dictionary, such as annotations. */
   readonly more?: string;
 }
@@ -24,8 +26,12 @@ export function pdfOf(
         width = 612,
         height = 792,
         more = "",
+        picture = false,
       } = typeof page === "string" ? { text: page } : page;
-      const drawn = `BT /F1 18 Tf 40 ${height - 60} Td (${text}) Tj ET 2 w 5 5 ${width - 10} ${height - 10} re S`;
+      const scan = picture
+        ? `q ${width} 0 0 ${height} 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q `
+        : "";
+      const drawn = `${scan}BT /F1 18 Tf 40 ${height - 60} Td (${text}) Tj ET 2 w 5 5 ${width - 10} ${height - 10} re S`;
       return [
         `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Resources << /Font << /F1 3 0 R >> >> /Contents ${5 + index * 2} 0 R ${more} >>`,
         `<< /Length ${drawn.length} >>\nstream\n${drawn}\nendstream`,

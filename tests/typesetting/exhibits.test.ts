@@ -9,7 +9,7 @@ import type { TypesetInput } from "../../server/typesetting/input";
 import { pdfOf } from "../support/pdf";
 import { LETTER_FACTS, SUIT_FACTS } from "./facts";
 import { infoOf, metadataOf, placesOf, textOf } from "./reading";
-import { letterInput, openTypesetter, suitInput } from "./typesetter";
+import { ASKED, letterInput, openTypesetter, suitInput } from "./typesetter";
 import { block, body, exhibit, prose } from "./writing";
 
 const folder = mkdtempSync(path.join(tmpdir(), "exhibits-"));
@@ -54,12 +54,12 @@ const facts = withExhibits(SUIT_FACTS, { request: REQUEST, answer: ANSWER });
 const suit = suitInput(text, { facts });
 
 async function set(input: TypesetInput) {
-  const outcome = await typesetter.typeset(input);
+  const outcome = await typesetter.typeset(input, ASKED);
   if (!outcome.ok) throw new Error(outcome.refusal.sentence);
   return outcome.value;
 }
 async function refusalOf(input: TypesetInput): Promise<string> {
-  const outcome = await typesetter.typeset(input);
+  const outcome = await typesetter.typeset(input, ASKED);
   if (outcome.ok) throw new Error("It was set.");
   return `${outcome.refusal.code}: ${outcome.refusal.sentence}`;
 }

@@ -48,10 +48,12 @@ const SINGLE_SIGNER: DraftFacts = {
 
 const FILING = { date: "2021-11-15", caseNumber: null, signatures: [] };
 
-async function straying(content: readonly ProseNode[]): Promise<string[]> {
-  const { pdf } = await press.set(
-    suitInput(prose(...content), { facts: SINGLE_SIGNER, marking: null, filing: FILING }),
-  );
+async function straying(
+  content: readonly ProseNode[],
+  layoutProfile: "nd-cal" | "cd-cal" = "nd-cal",
+): Promise<string[]> {
+  const rest = { facts: SINGLE_SIGNER, marking: null, filing: FILING, layoutProfile };
+  const { pdf } = await press.set(suitInput(prose(...content), rest));
   return (await placesOf(pdf)).flatMap((page, index) =>
     page
       .filter((word) => inText(word) && !word.text.startsWith(SINGLE) && drift(word, page) >= 1)
@@ -151,6 +153,22 @@ describe("the pleading paper of the Northern District of California", () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it("does so in the Central District's 14 points too, with 28 numbers on every page", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyBlock, { minLength: 30, maxLength: 60 }), async (blocks) => {
+        expect(await straying(blocks, "cd-cal")).toEqual([]);
+      }),
+      { numRuns: 15 },
+    );
+    const { pdf } = await press.set(suitInput(complaint, { layoutProfile: "cd-cal" }));
+    for (const page of await placesOf(pdf)) {
+      const numbers = page.filter(isLineNumber).map(({ text }) => Number(text));
+      expect(numbers.toSorted((one, other) => one - other)).toEqual(
+        Array.from({ length: 28 }, (_, index) => index + 1),
+      );
+    }
   });
 
   it("single-spaces a quotation, and double-spaces one of more than ten lines of the page", async () => {

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Typesetter, TypesetterOptions } from "../../server/typesetting/index";
 import { longComplaint } from "../bench/pdf-complaint";
-import { letterInput, openTypesetter, suitInput } from "./typesetter";
+import { ASKED, letterInput, openTypesetter, suitInput } from "./typesetter";
 import { body, prose } from "./writing";
 
 const input = letterInput(prose(body("A few words.")));
@@ -39,7 +39,7 @@ describe("the typesetting process", () => {
     const typesetter = open();
     const outcomes = await Promise.all(
       [1, 2, 3, 4, 5].map((change) =>
-        typesetter.typeset({ ...input, marking: { kind: "draft", change } }),
+        typesetter.typeset({ ...input, marking: { kind: "draft", change } }, ASKED),
       ),
     );
     expect(outcomes.map((outcome) => outcome.ok && outcome.value.pages)).toEqual([1, 1, 1, 1, 1]);
@@ -51,9 +51,9 @@ describe("the typesetting process", () => {
     );
     const typesetter = open({ workerUrl });
     const outcomes = await Promise.all([
-      typesetter.typeset(input),
-      typesetter.typeset({ ...input, title: "deadly" }),
-      typesetter.typeset(input),
+      typesetter.typeset(input, ASKED),
+      typesetter.typeset({ ...input, title: "deadly" }, ASKED),
+      typesetter.typeset(input, ASKED),
     ]);
     const [before, deadly, after] = outcomes;
     expect(deadly).toMatchObject({ ok: false, refusal: { code: "unavailable" } });
@@ -66,8 +66,8 @@ describe("the typesetting process", () => {
     const workerUrl = await workerThat(`if (input.title === "endless") for (;;); else ${ANSWER}`);
     const typesetter = open({ workerUrl, timeLimit: 300 });
     const [endless, after] = await Promise.all([
-      typesetter.typeset({ ...input, title: "endless" }),
-      typesetter.typeset(input),
+      typesetter.typeset({ ...input, title: "endless" }, ASKED),
+      typesetter.typeset(input, ASKED),
     ]);
     expect(endless).toMatchObject({ ok: false, refusal: { code: "too-large" } });
     expect(after.ok).toBe(true);
@@ -76,16 +76,18 @@ describe("the typesetting process", () => {
   it("that holds too much memory is replaced after it has answered", async () => {
     const workerUrl = await workerThat(ANSWER);
     const typesetter = open({ workerUrl, memoryLimit: 0 });
-    const first = await typesetter.typeset(input);
+    const first = await typesetter.typeset(input, ASKED);
     expect(typesetter.memory).toBe(1);
-    const second = await typesetter.typeset(input);
+    const second = await typesetter.typeset(input, ASKED);
     expect(first.ok && second.ok && first.value.pages !== second.value.pages).toBe(true);
     expect(typesetter.reports.messages).toEqual([]);
   });
 
   it("that can't be started refuses instead of waiting", async () => {
     const typesetter = open({ workerUrl: new URL("file:///nonexistent/worker.mjs") });
-    expect(await typesetter.typeset(input)).toMatchObject({ refusal: { code: "unavailable" } });
+    expect(await typesetter.typeset(input, ASKED)).toMatchObject({
+      refusal: { code: "unavailable" },
+    });
   });
 
   it("does not see the server's environment", async () => {
@@ -93,7 +95,7 @@ describe("the typesetting process", () => {
     const workerUrl = await workerThat(
       `process.send({ job, memory: 1, ok: true, value: { pdf: new Uint8Array(), pages: "A_SECRET_OF_THE_SERVER" in process.env ? 1 : 0 } })`,
     );
-    const outcome = await open({ workerUrl }).typeset(input);
+    const outcome = await open({ workerUrl }).typeset(input, ASKED);
     delete process.env["A_SECRET_OF_THE_SERVER"];
     expect(outcome.ok && outcome.value.pages).toBe(0);
   });
@@ -101,11 +103,60 @@ describe("the typesetting process", () => {
   it("refuses what waits beyond the queue's limit, and everything once it is closed", async () => {
     const workerUrl = await workerThat("");
     const typesetter = open({ workerUrl, queueLimit: 2 });
-    const waiting = [1, 2, 3].map(() => typesetter.typeset(input));
-    expect(await typesetter.typeset(input)).toMatchObject({ refusal: { code: "unavailable" } });
+    const waiting = [1, 2, 3].map(() => typesetter.typeset(input, ASKED));
+    expect(await typesetter.typeset(input, ASKED)).toMatchObject({
+      refusal: { code: "unavailable" },
+    });
     await typesetter.close();
     for (const outcome of await Promise.all(waiting)) expect(outcome.ok).toBe(false);
-    expect((await typesetter.typeset(input)).ok).toBe(false);
+    expect((await typesetter.typeset(input, ASKED)).ok).toBe(false);
+  });
+
+  it("sets one document of each person in turn, whoever asked for many before", async () => {
+    const workerUrl = await workerThat(ANSWER);
+    const typesetter = open({ workerUrl });
+    const order: string[] = [];
+    const ask = async (by: string, what: string) => {
+      const outcome = await typesetter.typeset(input, { by });
+      order.push(outcome.ok ? what : "refused");
+    };
+    await Promise.all([
+      ...[1, 2, 3, 4].map((number) => ask("ana", `ana's ${number}`)),
+      ask("ines", "ines's"),
+      ask("luz", "luz's"),
+    ]);
+    expect(order).toEqual(["ana's 1", "ana's 2", "ines's", "luz's", "ana's 3", "ana's 4"]);
+  });
+
+  it("lets nobody fill the queue for others", async () => {
+    const workerUrl = await workerThat("");
+    const typesetter = open({ workerUrl, personLimit: 2 });
+    const ask = (by: string) => typesetter.typeset(input, { by });
+    const waiting = [ask("ana"), ask("ana"), ask("ana")];
+    const refused = await ask("ana");
+    expect(!refused.ok && refused.refusal.sentence).toContain("Too many documents");
+    waiting.push(ask("ines"));
+    await typesetter.close();
+    // Both were waiting until it was closed.
+    for (const outcome of await Promise.all(waiting)) {
+      expect(!outcome.ok && outcome.refusal.sentence).not.toContain("Too many documents");
+    }
+  });
+
+  it("drops what nobody wants any more when its turn comes, and sets what is wanted", async () => {
+    const workerUrl = await workerThat(ANSWER);
+    const typesetter = open({ workerUrl });
+    let isWanted = true;
+    const [running, dropped, after] = [
+      typesetter.typeset(input, { ...ASKED, isWanted: () => isWanted }),
+      typesetter.typeset(input, { ...ASKED, isWanted: () => isWanted }),
+      typesetter.typeset(input, ASKED),
+    ];
+    isWanted = false;
+    expect((await running).ok).toBe(true);
+    const refusal = await dropped;
+    expect(!refusal.ok && refusal.refusal.sentence).toContain("were asked for meanwhile");
+    expect((await after).ok).toBe(true);
   });
 
   it("leaves the server free while it sets a long document", async () => {
@@ -115,7 +166,7 @@ describe("the typesetting process", () => {
       turns += 1;
     }, 1);
     const text = longComplaint(3);
-    const outcome = await typesetter.typeset(suitInput(text));
+    const outcome = await typesetter.typeset(suitInput(text), ASKED);
     clearInterval(timer);
     expect(outcome.ok && outcome.value.pages).toBeGreaterThan(150);
     expect(turns).toBeGreaterThan(20);

@@ -7,7 +7,7 @@ import type { Answer } from "../../server/typesetting/messages";
 import { DEMO_DOCUMENTS } from "../../prisma/seed/documents";
 import { edited, longComplaint } from "../bench/pdf-complaint";
 import { demoFacts } from "../seed/demo-facts";
-import { WORKER_URL, letterInput, openTypesetter, suitInput } from "./typesetter";
+import { ASKED, WORKER_URL, letterInput, openTypesetter, suitInput } from "./typesetter";
 
 const typesetters = [openTypesetter(), openTypesetter()] as const;
 afterAll(async () => {
@@ -17,7 +17,7 @@ afterAll(async () => {
 const digest = (pdf: Uint8Array) => createHash("sha256").update(pdf).digest("hex");
 
 async function hashOf(input: TypesetInput, typesetter = typesetters[0]): Promise<string> {
-  const outcome = await typesetter.typeset(input);
+  const outcome = await typesetter.typeset(input, ASKED);
   if (!outcome.ok) throw new Error(outcome.refusal.sentence);
   return digest(outcome.value.pdf);
 }

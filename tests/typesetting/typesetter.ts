@@ -5,6 +5,9 @@ import type { TypesetInput } from "../../server/typesetting/input";
 import type { ProseJSON } from "~/prose/prose";
 import { LETTER_FACTS, SUIT_FACTS } from "./facts";
 
+/** Who asks, where it does not matter. */
+export const ASKED = { by: "somebody" };
+
 export const WORKER_URL = new URL("../../server/typesetting/worker.ts", import.meta.url);
 
 /** What the process that sets pages reported, for a test that expects it to go down. */
@@ -36,7 +39,7 @@ export function pressForTests(): { set(input: TypesetInput): Promise<Pages> } & 
   afterAll(() => typesetter?.close());
   const typeset = (input: TypesetInput) => {
     if (!typesetter) throw new Error("The typesetter is not open yet.");
-    return typesetter.typeset(input);
+    return typesetter.typeset(input, ASKED);
   };
   return {
     async set(input) {

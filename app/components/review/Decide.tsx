@@ -56,7 +56,7 @@ function SignOff({ version, organizations, answer }: FormProps) {
           <For organizations={organizations} field={fields.organizationId} />
           <p className="text-[0.9375rem] text-ink-soft">
             You sign exactly version {version.number}, its text and its letterhead and signers. Your
-            name, the time and the hash go on the record.
+            name, the time and the fingerprint go on the record.
           </p>
           <PasswordField
             field={fields.password}

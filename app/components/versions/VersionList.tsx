@@ -65,7 +65,7 @@ export function VersionList({
                 <a href={`/documents/${documentId}.pdf?version=${number}`} className="link">
                   PDF<span className="sr-only"> of version {number}</span>, marked
                 </a>
-                <Hash hash={hash} of={`Hash of version ${number}`} />
+                <Hash hash={hash} of={`Fingerprint of version ${number}`} />
               </div>
             </li>
           );

@@ -40,5 +40,5 @@ export function PagesOver({ onClose, open, ...panel }: PagesBesideProps & { open
 }
 
 function Loading() {
-  return <p className="px-3 text-[0.9375rem] text-ink-soft">Setting the pages…</p>;
+  return <p className="px-3 text-[0.9375rem] text-ink-soft">Laying out the pages…</p>;
 }

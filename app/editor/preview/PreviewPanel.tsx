@@ -44,8 +44,17 @@ export default function PreviewPanel({ view, session, editor, online, onGoTo }: 
           <p className="text-ink-soft">{LAYOUT_WORDS[layout]}</p>
         )}
         <p className="text-sm text-ink-soft" data-preview-change={pages?.change ?? undefined}>
-          {pages ? (pages.pages === 1 ? "1 page" : `${pages.pages} pages`) : "Setting the pages…"}
+          {pages
+            ? pages.pages === 1
+              ? "1 page"
+              : `${pages.pages} pages`
+            : "Laying out the pages…"}
         </p>
+        {view.facts.exhibits.some(({ file }) => file !== null) ? (
+          <p className="text-sm text-ink-soft">
+            Of each exhibit you see its cover sheet here. Its own pages follow in the PDF.
+          </p>
+        ) : null}
         <output className="block empty:hidden">
           {online ? null : (
             <span className="block rounded-md bg-caution-soft px-3 py-2">

@@ -5,12 +5,14 @@ import type { DocumentKind, LayoutProfile } from "../../../app/domain/document";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import { readFacts } from "../../../app/prose/facts";
 import { factsForLayout } from "../../../app/prose/layout-facts";
-import type { Pages } from "../../typesetting";
+import { upgradedProse } from "../../../app/prose/upgrade";
+import type { Asked, Pages } from "../../typesetting";
 import { sha256Of } from "../filings/pages";
 import type { Resources } from "../resources";
 import { readContent } from "../versions/content";
 import { documentFor, type loadDocument } from "./load";
 import { PreviewShelf, type Standing } from "./preview-shelf";
+import { PreviewViewers } from "./preview-viewers";
 import type { PageAsked, PagePicture, PreviewView } from "./preview-views";
 
 /** How many drafts' pages are kept in memory; a long complaint has about 1.2 MB. */
@@ -43,6 +45,7 @@ export interface Previews {
 export function createPreviews(resources: Resources): Previews {
   const { database, pagePictures } = resources;
   const shelf = new PreviewShelf<Outcome<SetPages>>(KEPT);
+  const viewers = new PreviewViewers();
   const asking = new RateLimiterMemory({ points: ASKED_A_MINUTE, duration: 60 });
 
   async function latest(
@@ -60,13 +63,23 @@ export function createPreviews(resources: Resources): Previews {
     if (!suits(row, layoutProfile)) return refuse("bad-input", NOT_FOR_THIS);
     const key = `${layoutProfile} ${documentId}`;
     const kept = old === "old will do" ? shelf.kept(key) : null;
-    const set = kept ?? (await shelf.latest(key, standingOf(row), () => make(row, layoutProfile)));
+    const set = kept ?? (await wait(actor, key, row, layoutProfile));
     // What failed because the machine was at its end is tried again by the next who asks.
     if (!set.ok && set.refusal.code !== "text-incomplete") shelf.forget(key);
     return set.ok ? done({ ...set.value, layoutProfile }) : set;
   }
 
-  async function make({ id }: Row, layout: LayoutProfile) {
+  async function wait({ userId }: Actor, key: string, row: Row, layout: LayoutProfile) {
+    const answered = viewers.wait(`${userId} ${row.id}`, key);
+    try {
+      const asked = { by: userId, isWanted: () => viewers.want(key) };
+      return await shelf.latest(key, standingOf(row), () => make(row, layout, asked));
+    } finally {
+      answered();
+    }
+  }
+
+  async function make({ id }: Row, layout: LayoutProfile, asked: Asked) {
     // Read again: while this waited for its turn, people went on typing.
     const draft = await resources.drafts.prose(id);
     const row = await database.client.document.findUnique({ where: { id } });
@@ -76,20 +89,25 @@ export function createPreviews(resources: Resources): Previews {
         ? null
         : await database.client.version.findUnique({ where: { id: row.pinnedVersionId } });
     const current = row.layoutProfile as LayoutProfile;
-    const pages = await resources.typesetter.typeset({
-      ...(version
-        ? readContent(version.content)
-        : { prose: draft.prose, facts: factsForLayout(readFacts(row.facts), current, layout) }),
+    const content = version
+      ? readContent(version.content)
+      : {
+          prose: upgradedProse(draft.prose, row.schemaVersion),
+          facts: factsForLayout(readFacts(row.facts), current, layout),
+        };
+    const input = {
+      ...content,
       layoutProfile: layout,
       marking: version
-        ? { kind: "version", number: version.number, sha256: version.hash }
-        : { kind: "preview" },
+        ? ({ kind: "version", number: version.number, sha256: version.hash } as const)
+        : ({ kind: "preview" } as const),
       filing: null,
       title: row.title,
       language: "en-US",
       createdAt: version?.createdAt ?? DAY,
       preview: true,
-    });
+    };
+    const pages = await resources.previewTypesetter.typeset(input, asked);
     const value: Outcome<SetPages> = pages.ok
       ? done({
           ...pages.value,

@@ -42,7 +42,7 @@ export async function addExhibit(
   if (!form.ok) return form;
   const room = roomFor(readFacts(found.value.row.facts).exhibits, null, 1);
   if (!room.ok) return room;
-  const file = await resources.exhibits.add(fileName, bytes);
+  const file = await resources.exhibits.add(actor.userId, fileName, bytes);
   if (!file.ok) return file;
   const title = form.value.title ?? titleOfFile(fileName);
   const id = resources.ids();
@@ -65,7 +65,7 @@ export async function replaceExhibit(
   if (!found.ok) return found;
   const { exhibits: before } = readFacts(found.value.row.facts);
   if (!before.some(({ id }) => id === exhibitId)) return refuse("not-found", NO_SUCH_EXHIBIT);
-  const file = await resources.exhibits.add(fileName, bytes);
+  const file = await resources.exhibits.add(actor.userId, fileName, bytes);
   if (!file.ok) return file;
   return changeExhibits(resources, actor, documentId, (exhibits) => {
     const room = roomFor(exhibits, exhibitId, file.value.bytes);

@@ -26,8 +26,8 @@ export async function renameExhibit(
 }
 
 /**
- * Takes an exhibit out of an open draft. Its bytes stay, as older versions may need them; a line of
- * the text that names it has to be taken out too before the draft can be submitted.
+ * Takes an exhibit out of an open draft. Its bytes stay as long as a draft or a version needs them, and
+ * 30 days more; a line of the text that names it has to be taken out too before the draft can be submitted.
  */
 export async function removeExhibit(
   resources: Needed,

@@ -5,31 +5,51 @@ import { exhibitsNamed } from "../../../app/prose/exhibits";
 import type { Resources } from "../resources";
 import type { VersionContent } from "../versions/content";
 
-type Found = Pick<PrivateDatum, "kind" | "place" | "shown">;
+export interface FoundInExhibits {
+  readonly data: readonly Pick<PrivateDatum, "kind" | "place" | "shown">[];
+  readonly unread: readonly UnreadExhibit[];
+}
+
+/** An exhibit with pages that nothing can look through: they are pictures, or hold no text. */
+export interface UnreadExhibit {
+  readonly id: string;
+  readonly letter: string;
+  readonly title: string;
+  /** From 1. */
+  readonly pages: readonly number[];
+  /** Of the PDF. */
+  readonly sha256: string;
+}
 
 /**
- * What looks private in the exhibits that follow the text, in their order. Refuses `unavailable` where
+ * What looks private in the exhibits that follow the text, in their order, and the pages that nothing can look through. Refuses `unavailable` where
  * one of them could not be looked through: nobody knows then what would be handed out with it.
  */
 export async function privateDataInExhibits(
   { exhibits }: Pick<Resources, "exhibits">,
+  by: string,
   { prose, facts }: Pick<VersionContent, "prose" | "facts">,
-): Promise<Outcome<readonly Found[]>> {
-  const data: Found[] = [];
+): Promise<Outcome<FoundInExhibits>> {
+  const data: FoundInExhibits["data"][number][] = [];
+  const unread: UnreadExhibit[] = [];
   for (const { id: exhibitId, letter } of exhibitsNamed(prose)) {
     const exhibit = facts.exhibits.find(({ id }) => id === exhibitId);
     if (!exhibit?.file) continue;
-    const found = await exhibits.privateData(exhibit.file.sha256);
-    if (found === null) return refuse("unavailable", unreadSentence(letter, exhibit.title));
+    const { title, file } = exhibit;
+    const found = await exhibits.scan(by, file.sha256);
+    if (found === null) return refuse("unavailable", unreadSentence(letter, title));
     data.push(
-      ...found.map(({ kind, shown, page }) => ({
+      ...found.data.map(({ kind, shown, page }) => ({
         kind,
         shown,
         place: placeInExhibit({ exhibitId, page }),
       })),
     );
+    if (found.unread.length > 0) {
+      unread.push({ id: exhibitId, letter, title, pages: found.unread, sha256: file.sha256 });
+    }
   }
-  return done(data);
+  return done({ data, unread });
 }
 
 function unreadSentence(letter: string, title: string): string {

@@ -4,6 +4,7 @@ import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import { slugOf } from "../../../app/domain/slug";
 import { exhibitsNamed } from "../../../app/prose/exhibits";
 import { readFacts } from "../../../app/prose/facts";
+import { upgradedProse } from "../../../app/prose/upgrade";
 import { appendEvent } from "../audit/append";
 import { documentFor } from "../documents/load";
 import { documentTag } from "../documents/tag";
@@ -37,7 +38,7 @@ export async function showExhibits(
   const { row, facts: subject } = found.value;
   const draft = await drafts.prose(documentId);
   const { exhibits } = readFacts(row.facts);
-  const named = draft ? exhibitsNamed(draft.prose) : [];
+  const named = draft ? exhibitsNamed(upgradedProse(draft.prose, row.schemaVersion)) : [];
   const letters = new Map(named.map(({ id, letter }) => [id, letter]));
   const rank = (id: string) => {
     const place = named.findIndex((known) => known.id === id);

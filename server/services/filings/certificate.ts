@@ -43,16 +43,19 @@ export async function certificatePdf(
   if (!filed.ok) return filed;
   const view = filed.value;
   const lines = await linesOf(resources, documentId, view.version.id);
-  const pages = await resources.typesetter.typeset({
-    prose: canonicalProse(certificateText(view, lines)),
-    facts: NOTHING_BESIDE_THE_TEXT,
-    layoutProfile: "letter",
-    title: `Certificate: ${view.document.title}`,
-    language: "en-US",
-    createdAt: new Date(view.ended?.at ?? view.corrections.at(-1)?.at ?? view.filing.at),
-    marking: null,
-    filing: null,
-  });
+  const pages = await resources.typesetter.typeset(
+    {
+      prose: canonicalProse(certificateText(view, lines)),
+      facts: NOTHING_BESIDE_THE_TEXT,
+      layoutProfile: "letter",
+      title: `Certificate: ${view.document.title}`,
+      language: "en-US",
+      createdAt: new Date(view.ended?.at ?? view.corrections.at(-1)?.at ?? view.filing.at),
+      marking: null,
+      filing: null,
+    },
+    { by: actor.userId },
+  );
   if (!pages.ok) return pages;
   const name = view.filing.pdfName.replace(/\.pdf$/u, "-certificate.pdf");
   await database.write((tx) =>

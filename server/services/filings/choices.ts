@@ -27,7 +27,7 @@ export async function filingChoices(
   const standing = await standingOf(client, actor, facts);
   if (facts.status !== "approved" || !standing.version) return wrongStatus("file", facts.status);
   const content = await contentOf(client, standing.version.id);
-  const decided = await refuseUndecided(resources, documentId, content, "filing");
+  const decided = await refuseUndecided(resources, actor, documentId, content, "filing");
   const { letter, caption, certifier, signers, organizations } = content.facts;
   return done({
     document: documentTag(row),

@@ -46,9 +46,9 @@ export async function fileDocument(
   if (!signed.ok) return signed;
   const signatures = signed.value;
   const fields = fieldsOf(form.value, content.facts, signatures);
-  const decided = await refuseUndecided(resources, documentId, content, "filing");
+  const decided = await refuseUndecided(resources, actor, documentId, content, "filing");
   if (!decided.ok) return decided;
-  const pages = await setFiledPages(resources, content, fields);
+  const pages = await setFiledPages(resources, content, { filing: fields, by: actor.userId });
   if (!pages.ok) return pages;
   const pdf = new Uint8Array(pages.value.pdf);
   const pdfHash = sha256Of(pdf);

@@ -9,32 +9,31 @@ import type { VersionContent } from "../versions/content";
 export function setPages(
   { typesetter }: Pick<Resources, "typesetter">,
   { prose, facts, layoutProfile }: VersionContent,
-  as: {
+  {
+    by,
+    ...as
+  }: {
+    /** Who asks for them. */
+    readonly by: string;
     readonly marking: Marking | null;
     readonly filing: FilingFields | null;
     /** The date that the PDF bears: the same text and date give the same bytes. */
     readonly createdAt: Date;
   },
 ): Promise<Outcome<Pages>> {
-  return typesetter.typeset({
-    prose,
-    facts,
-    layoutProfile,
-    title: facts.title,
-    language: "en-US",
-    ...as,
-  });
+  const input = { prose, facts, layoutProfile, title: facts.title, language: "en-US", ...as };
+  return typesetter.typeset(input, { by });
 }
 
 /** The pages as they are filed on that day, with the closed list of fields filled in. */
 export function setFiledPages(
   resources: Pick<Resources, "typesetter">,
   content: VersionContent,
-  filing: FilingFields,
+  { filing, by }: { readonly filing: FilingFields; readonly by: string },
 ): Promise<Outcome<Pages>> {
   // Noon, so that the day is the same in every zone that the PDF is read in.
   const createdAt = new Date(`${filing.date}T12:00:00Z`);
-  return setPages(resources, content, { marking: null, filing, createdAt });
+  return setPages(resources, content, { by, marking: null, filing, createdAt });
 }
 
 /** SHA-256 of the bytes, in lower-case hexadecimal. */

@@ -35,7 +35,7 @@ export async function documentPdf(
   const { row } = found.value;
   const handed =
     (number === undefined ? await filedPdf(database.client, documentId) : null) ??
-    (await markedPdf(resources, row, number));
+    (await markedPdf(resources, actor, row, number));
   if (!handed.ok) return handed;
   const { what, ...file } = handed.value;
   await database.write((tx) =>
@@ -69,15 +69,21 @@ interface MarkedRow {
 
 async function markedPdf(
   resources: Resources,
+  actor: Actor,
   row: MarkedRow,
   number: number | undefined,
 ): Promise<Outcome<Handed>> {
   const exported = await exportedContent(resources, row, number);
   if (!exported.ok) return exported;
   const { content, marking, createdAt, ending, what } = exported.value;
-  const decided = await refuseUndecided(resources, row.id, content, "export");
+  const decided = await refuseUndecided(resources, actor, row.id, content, "export");
   if (!decided.ok) return decided;
-  const pages = await setPages(resources, content, { marking, filing: null, createdAt });
+  const pages = await setPages(resources, content, {
+    by: actor.userId,
+    marking,
+    filing: null,
+    createdAt,
+  });
   if (!pages.ok) return pages;
   const name = nameOf(row, content.facts.title, createdAt, ending);
   return done({ bytes: pages.value.pdf, name, filed: false, what });

@@ -43,8 +43,12 @@ export async function letPrivateDataStand(
 }
 
 /** How many of each kind; never what they are. */
-function countsOf({ data }: Scan) {
+function countsOf({ data, unread }: Scan) {
   const found: { [kind: string]: number } = {};
   for (const { kind } of data) found[kind] = (found[kind] ?? 0) + 1;
-  return { found };
+  // Which exhibits somebody looked through with their own eyes, or answers for.
+  return {
+    found,
+    unread: unread.map(({ letter, pages }) => ({ exhibit: letter, pages: [...pages] })),
+  };
 }

@@ -1,16 +1,19 @@
 import canonicalize from "canonicalize";
 import { privateDataIn, type PrivateDatum } from "../../../app/domain/private-data";
+import type { Actor } from "../../../app/domain/actor";
 import type { PrivateDataPurpose } from "../../../app/domain/forms/private-data";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import { passagesOf } from "../../../app/prose/passages";
 import type { PrismaClient, Transaction } from "../../database";
 import { sha256 } from "../audit/append";
-import { privateDataInExhibits } from "../exhibits/private-data";
+import { privateDataInExhibits, type UnreadExhibit } from "../exhibits/private-data";
 import type { Resources } from "../resources";
 import type { VersionContent } from "../versions/content";
 
 export interface Scan {
   readonly data: readonly Pick<PrivateDatum, "kind" | "place" | "shown">[];
+  /** Exhibits with pages that a person has to look through, as nothing else can. */
+  readonly unread: readonly UnreadExhibit[];
   /**
    * SHA-256 over what was found and exactly where, in hexadecimal. Of each it has the last characters
    * alone, so that nobody can search for a whole number in it; a decision holds as long as it is the
@@ -22,20 +25,24 @@ export interface Scan {
 /** What looks private in the text, its facts, and the exhibits that follow it. */
 export async function scanOf(
   resources: Pick<Resources, "exhibits">,
+  { userId: by }: Actor,
   content: Pick<VersionContent, "prose" | "facts">,
 ): Promise<Outcome<Scan>> {
   const { prose, facts } = content;
   // Of an exhibit its title: its hash is nobody's number.
   const typed = { ...facts, exhibits: facts.exhibits.map(({ title }) => title) };
-  const attached = await privateDataInExhibits(resources, content);
+  const attached = await privateDataInExhibits(resources, by, content);
   if (!attached.ok) return attached;
   const inText = privateDataIn(passagesOf(prose, typed));
   const found = [
     ...inText.map(({ kind, place, shown, start, end }) => [kind, place, shown, start, end]),
-    ...attached.value.map(({ kind, place, shown }) => [kind, place, shown]),
+    ...attached.value.data.map(({ kind, place, shown }) => [kind, place, shown]),
+    // A decision is about this very file.
+    ...attached.value.unread.map(({ id, sha256: file }) => ["unread", id, file]),
   ];
   return done({
-    data: [...inText, ...attached.value],
+    data: [...inText, ...attached.value.data],
+    unread: attached.value.unread,
     key: sha256(canonicalize(found) ?? ""),
   });
 }
@@ -66,19 +73,21 @@ interface Details {
 }
 
 /**
- * Refuses `private-data` while something was found and nobody has let it stand for that purpose. Who
+ * Refuses `private-data` while something was found, or a page of an exhibit can't be looked through,
+ * and nobody has let it stand for that purpose. Who
  * lets it be filed lets it be handed out too.
  */
 export async function refuseUndecided(
   resources: Pick<Resources, "database" | "exhibits">,
+  actor: Actor,
   documentId: string,
   content: Pick<VersionContent, "prose" | "facts">,
   purpose: PrivateDataPurpose,
 ): Promise<Outcome<void>> {
-  const scan = await scanOf(resources, content);
+  const scan = await scanOf(resources, actor, content);
   if (!scan.ok) return scan;
-  const { data, key } = scan.value;
-  if (data.length === 0) return done();
+  const { data, unread, key } = scan.value;
+  if (data.length === 0 && unread.length === 0) return done();
   const decisions = await decisionsOn(resources.database.client, documentId, key);
   const holds = decisions.some(({ purpose: held }) => held === purpose || held === "filing");
   return holds ? done() : refuse("private-data");

@@ -38,6 +38,7 @@ export async function showPrivateData(
       shown,
       exhibit: exhibitAt(place, content),
     })),
+    unread: scan.unread.map(({ id, letter, title, pages }) => ({ id, letter, title, pages })),
     key: scan.key,
     decisions: decisions.map(({ actorId, at, ...decision }) => ({
       ...decision,
@@ -71,7 +72,7 @@ export async function scannedFor(
   const exported = await exportedContent(resources, document.value.row, number);
   if (!exported.ok) return exported;
   const { content } = exported.value;
-  const scan = await scanOf(resources, content);
+  const scan = await scanOf(resources, actor, content);
   if (!scan.ok) return scan;
   return done({ ...document.value, content, scan: scan.value });
 }

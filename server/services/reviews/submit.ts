@@ -47,7 +47,7 @@ export async function submitForReview(
   });
   if (!possible.ok) return possible;
   const submitted = await pin(resources, documentId, {
-    check: (candidate) => checkWhole(resources, candidate),
+    check: (candidate) => checkWhole(resources, actor, candidate),
     store: (tx, candidate) => freeze(resources, actor, tx, candidate),
   });
   if (submitted.ok) rooms.statusChanged(documentId);
@@ -61,7 +61,11 @@ const NOT_MADE_YET = { versionId: "", hash: "" };
  * Names every open end of the text at once; then sets the pages as they would be filed, so that what
  * can't be printed is said now.
  */
-async function checkWhole(resources: Resources, { content }: Candidate): Promise<Outcome<void>> {
+async function checkWhole(
+  resources: Resources,
+  { userId: by }: Actor,
+  { content }: Candidate,
+): Promise<Outcome<void>> {
   const openEnds = openEndsOf(content.prose, content.facts);
   const block = openEnds.find((end) => end.block !== null)?.block;
   if (openEnds.length > 0) {
@@ -71,7 +75,10 @@ async function checkWhole(resources: Resources, { content }: Candidate): Promise
   // The number is filled in at filing, and so its absence is no gap now.
   const caseNumber = "[case number]";
   const date = dateOfFilings(resources.clock());
-  const set = await setFiledPages(resources, content, { date, caseNumber, signatures: [] });
+  const set = await setFiledPages(resources, content, {
+    by,
+    filing: { date, caseNumber, signatures: [] },
+  });
   return set.ok ? done() : set;
 }
 
