@@ -23,11 +23,11 @@ export function registerProcessMetrics(registry: Registry): void {
   for (const name of REPLACED) registry.removeSingleMetric(name);
   const delay = monitorEventLoopDelay({ resolution: EVERY_MS });
   delay.enable();
-  new Gauge({
+  const lateness = new Gauge({
     name: "event_loop_delay_seconds",
     help: "By how much the event loop was late since the last scrape, in seconds.",
     labelNames: ["quantile"],
-    registers: [registry],
+    registers: [],
     collect() {
       const late = (nanoseconds: number) =>
         Math.max(0, (nanoseconds || 0) / NANOSECONDS - EVERY_MS / 1000);
@@ -37,4 +37,5 @@ export function registerProcessMetrics(registry: Registry): void {
       delay.reset();
     },
   });
+  registry.registerMetric(lateness);
 }
