@@ -136,7 +136,10 @@ export function createRooms(options: RoomsOptions): Rooms {
       if (isReopened) room.closeAll(CLOSE.reload);
       else room.tellEverybody();
     },
-    onGrowth: (room: Room) => compaction.consider(room),
+    onGrowth: (room: Room) => {
+      compaction.consider(room);
+      paints.written(room.documentId);
+    },
   };
   const door = new Door({
     ports: options,
@@ -210,6 +213,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     stats,
     shutdown: async () => {
       door.shut();
+      paints.stop();
       // What its writers still send is theirs to send again.
       for (const connection of connections) connection.hold();
       if (!(await committer.drain(limits.shutdownMs))) reportLost(registry.values(), logger);
