@@ -41,8 +41,8 @@ export function nodeMarks(set: DecorationSet): DecorationSet {
 
 /**
  * Somebody else's edit arrives as a replacement of the whole document, over which no decoration
- * survives; but the blocks that nobody touched are the very same. Theirs move along, and `marksOf`
- * tells those of the others.
+ * survives; but most blocks say what they said. Their marks move along, and `marksOf` tells those of
+ * the others.
  * @param marksOf the decorations of the children from one index up to another.
  */
 export function movedAlong(
@@ -51,12 +51,16 @@ export function movedAlong(
   after: Node,
   marksOf: (from: number, to: number) => Decoration[],
 ): DecorationSet {
-  const { start, oldEnd, newEnd } = changedChildren(before, after);
+  const { start, oldEnd, newEnd } = changedChildren(before, after, isEqual);
   if (start === oldEnd && start === newEnd) return set;
   const position = sizeOf(before, 0, start);
   const change = [position, sizeOf(before, start, oldEnd), sizeOf(after, start, newEnd)] as const;
   const moved = set.map(new Mapping([new StepMap(change)]), after);
   return nodeMarks(moved.add(after, marksOf(start, newEnd)));
+}
+
+function isEqual(one: Node, other: Node): boolean {
+  return one.eq(other);
 }
 
 function sizeOf(document: Node, from: number, to: number): number {
