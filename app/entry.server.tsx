@@ -4,6 +4,7 @@ import type { AppLoadContext, EntryContext } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { DrawnOnceProvider } from "~/http/drawn-once";
 import { NonceProvider } from "~/http/nonce";
 
 /** Milliseconds after which a page that is still waiting for a loader's promise is closed. */
@@ -41,12 +42,14 @@ export default function handleRequest(
 
     const { pipe, abort } = renderToPipeableStream(
       <NonceProvider value={nonce}>
-        <RemixServer
-          context={remixContext}
-          url={request.url}
-          abortDelay={streamTimeout}
-          nonce={nonce}
-        />
+        <DrawnOnceProvider value={loadContext.drawnOnce?.html ?? null}>
+          <RemixServer
+            context={remixContext}
+            url={request.url}
+            abortDelay={streamTimeout}
+            nonce={nonce}
+          />
+        </DrawnOnceProvider>
       </NonceProvider>,
       {
         nonce,

@@ -1,7 +1,9 @@
-// Bundles the server process for production into build/process/. Packages stay outside.
+// Bundles the server process for production into build/process/ (packages stay outside), and packs
+// the assets of the built pages.
 import { build } from "esbuild";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { packAssets } from "./packed-assets.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const entries = {
@@ -35,3 +37,5 @@ await build({
   sourcemap: true,
   logLevel: "warning",
 });
+
+await packAssets(path.join(root, "build/client/assets"));

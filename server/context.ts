@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Actor } from "../app/domain/actor";
 import type { DraftAuthorsPort } from "../app/editor/draft-authors";
+import type { DrawnOnce } from "../app/http/drawn-once";
 import type { PageFacts } from "../app/prose/page-facts";
 import type { Auth } from "./auth";
 import type { Services } from "./services";
@@ -27,6 +28,8 @@ export interface AppContext {
   readonly userAgent: string | undefined;
   /** The nonce of this response's Content-Security-Policy. */
   readonly nonce: string;
+  /** For a page that is drawn in this answer; absent where only its data is asked for. */
+  readonly drawnOnce?: DrawnOnce;
   /** The origin that browsers use, such as https://desk.example.org. */
   readonly appUrl: string;
   readonly clock: () => Date;

@@ -17,7 +17,7 @@ import { KeyboardHelp } from "./KeyboardHelp";
 import { LinkDialog } from "./LinkDialog";
 import { LeftMargin, RightMargin } from "./Margins";
 import { OfferedPanel } from "./OfferedPanel";
-import { textFactsOfHtml } from "./outline";
+import type { TextFacts } from "./outline";
 import { placeWords } from "./place-words";
 import { initials, type Person } from "./presence";
 import { Announcer, LeaveGuard } from "./SavingParts";
@@ -44,8 +44,10 @@ import type { OfferedWords } from "./words-store";
 
 interface DeskProps {
   readonly view: DocumentView;
-  /** The committed text as HTML. */
-  readonly html: string;
+  /** The committed text as HTML; null where the page that came from the server holds it. */
+  readonly html: string | null;
+  /** What the margins tell of it. */
+  readonly textFacts: TextFacts;
   readonly you: Person;
   /** ISO date in UTC, when the page was made. */
   readonly today: string;
@@ -56,7 +58,7 @@ interface DeskProps {
 type Opened = "outline" | "people" | "link" | "keyboard" | null;
 
 /** The drafting desk: one draft, live, with everyone who works on it. */
-export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
+export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }: DeskProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [bars, setBars] = useState<HTMLElement | null>(null);
   useBarsHeight(bars);
@@ -99,10 +101,7 @@ export function Desk({ view, html, you, today, tellsAuthors }: DeskProps) {
     awareness: live?.awareness ?? null,
     you,
   });
-  const textFacts = useTextFacts(
-    editor,
-    useMemo(() => textFactsOfHtml(html), [html]),
-  );
+  const textFacts = useTextFacts(editor, first);
   const lost = useLostReferences(editor);
   const { finding, find, stopFinding } = useFinding();
   const close = useCallback(() => setOpened(null), []);

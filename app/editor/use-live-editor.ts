@@ -1,6 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect, useRef, useState, type RefObject } from "react";
 import { setProseFacts } from "~/prose/numbering-plugin";
+import { keepInPlace } from "./keep-in-place";
 import { createLiveEditor, type EditorSettings } from "./live-editor";
 import type { LiveDraft } from "./session";
 
@@ -31,7 +32,8 @@ export function useLiveEditor(options: LiveEditorOptions): Editor | null {
     const { settings } = latest.current;
     const before = shown.current;
     const next = createLiveEditor({ ...settings, live, editable: false });
-    frame.current.replaceChildren(next.view.dom);
+    const around = frame.current;
+    keepInPlace(around, () => around.replaceChildren(next.view.dom));
     next.setEditable(latest.current.editable, false);
     before?.destroy();
     shown.current = next;

@@ -7,14 +7,26 @@ export function isFromOthers(transaction: Transaction): boolean {
   return transaction.getMeta(ySyncPluginKey) !== undefined;
 }
 
-/** Which children of the document differ: from `start` up to `oldEnd` before and `newEnd` after. */
-export function changedChildren(before: Node, after: Node) {
+/**
+ * Which children of the document differ: from `start` up to `oldEnd` before and `newEnd` after. One's
+ * own edits leave all other children the very same; the binding makes every node anew for those of
+ * others, so that only their contents tell (`isSame`).
+ */
+export function changedChildren(
+  before: Node,
+  after: Node,
+  isSame: (one: Node, other: Node) => boolean = Object.is,
+) {
   const shorter = Math.min(before.childCount, after.childCount);
   let start = 0;
-  while (start < shorter && before.child(start) === after.child(start)) start += 1;
+  while (start < shorter && isSame(before.child(start), after.child(start))) start += 1;
   let oldEnd = before.childCount;
   let newEnd = after.childCount;
-  while (oldEnd > start && newEnd > start && before.child(oldEnd - 1) === after.child(newEnd - 1)) {
+  while (
+    oldEnd > start &&
+    newEnd > start &&
+    isSame(before.child(oldEnd - 1), after.child(newEnd - 1))
+  ) {
     oldEnd -= 1;
     newEnd -= 1;
   }

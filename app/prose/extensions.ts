@@ -1,5 +1,5 @@
 import { Extension, type Extensions } from "@tiptap/core";
-import { Gapcursor } from "@tiptap/extensions";
+import { Gapcursor } from "@tiptap/extensions/gap-cursor";
 import { createBlockId } from "./block-ids";
 import { blockIds } from "./block-ids-plugin";
 import { EditorCommands } from "./editor-commands";

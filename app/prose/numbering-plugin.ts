@@ -4,7 +4,9 @@ import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import { readBrowserCaret } from "./browser-caret";
 import { DRAWN_NODES, drawingOf, isDrawnNode, type DrawnFrom } from "./drawn-nodes";
 import { drawnView, type DrawnSpec } from "./drawn-views";
+import { isFromOthers } from "./changes";
 import { blockShape } from "./kinds";
+import { movedAlong, nodeMarks } from "./node-marks";
 import { countThrough, type Counted, type NumberingOptions } from "./number";
 import type { DrawingOptions } from "./drawn-page";
 import { NO_PAGE_FACTS, type PageFacts } from "./page-facts";
@@ -63,15 +65,19 @@ export function numbering(options: DrawingOptions = {}): Plugin<Numbering> {
         if (page) return drawn(newState.doc, options, page);
         if (!transaction.docChanged) return before;
         if (sameStructure(oldState.doc, newState.doc)) {
+          const { decorations, looks } = before;
+          if (isFromOthers(transaction)) {
+            const marksOf = (from: number, to: number) => marksOn(newState.doc, looks, from, to);
+            const moved = movedAlong(decorations, oldState.doc, newState.doc, marksOf);
+            return { ...before, decorations: moved };
+          }
           let lost = false;
-          const decorations = before.decorations.map(transaction.mapping, newState.doc, {
+          const moved = decorations.map(transaction.mapping, newState.doc, {
             onRemove: () => {
               lost = true;
             },
           });
-          // Somebody else's edit arrives as a replacement of the whole document, over which no
-          // decoration survives.
-          const now = lost ? decorated(newState.doc, before.looks) : decorations;
+          const now = lost ? decorated(newState.doc, looks) : nodeMarks(moved);
           return { ...before, decorations: now };
         }
         return drawn(newState.doc, options, before.page);
@@ -110,20 +116,38 @@ function isMarked(type: string): boolean {
 
 /** Puts the looks on their nodes, which stand in the same order. */
 function decorated(document: Node, looks: readonly (Look | null)[]): DecorationSet {
-  const decorations: Decoration[] = [];
+  const marks = marksOn(document, looks, 0, document.childCount);
+  return nodeMarks(DecorationSet.create(document, marks));
+}
+
+/** The marks of a part of the document: from one of its children up to another. */
+function marksOn(
+  document: Node,
+  looks: readonly (Look | null)[],
+  from: number,
+  to: number,
+): Decoration[] {
+  const marks: Decoration[] = [];
   let place = 0;
-  document.descendants((node, position) => {
-    if (!isMarked(node.type.name)) return true;
-    const look = looks[place];
-    place += 1;
-    if (look) {
-      const { attributes, spec } = look;
-      const end = position + node.nodeSize;
-      decorations.push(Decoration.node(position, end, { ...attributes }, { ...spec }));
+  const mark = (node: Node, position: number, isAsked: boolean) => {
+    if (isMarked(node.type.name)) {
+      const look = isAsked ? looks[place] : null;
+      place += 1;
+      if (look) {
+        const end = position + node.nodeSize;
+        marks.push(Decoration.node(position, end, { ...look.attributes }, { ...look.spec }));
+      }
     }
-    return true;
-  });
-  return DecorationSet.create(document, decorations);
+    if (node.childCount === 0) return;
+    node.forEach((child, offset) => mark(child, position + 1 + offset, isAsked));
+  };
+  let position = 0;
+  for (let index = 0; index < to; index += 1) {
+    const child = document.child(index);
+    mark(child, position, index >= from);
+    position += child.nodeSize;
+  }
+  return marks;
 }
 
 /** Whether all that numbers and drawn words depend on is the same in both documents. */

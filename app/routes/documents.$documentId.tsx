@@ -6,11 +6,20 @@ import { Desk } from "~/editor/Desk";
 import styles from "~/editor/desk.css?url";
 import { documentParams } from "~/editor/document-params";
 import { draftAuthorsOf } from "~/editor/draft-authors";
+import { textFactsOfHtml } from "~/editor/outline";
 import { guardedLoader } from "~/http/guarded-loader";
 import tinos from "@fontsource/tinos/files/tinos-latin-400-normal.woff2?url";
+import tinosBold from "@fontsource/tinos/files/tinos-latin-700-normal.woff2?url";
 
 export const links: LinksFunction = () => [
-  { rel: "preload", href: tinos, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
+  // Of the text and its headings, so that no line moves when they come.
+  ...[tinos, tinosBold].map((href) => ({
+    rel: "preload",
+    href,
+    as: "font" as const,
+    type: "font/woff2",
+    crossOrigin: "anonymous" as const,
+  })),
   { rel: "stylesheet", href: styles },
 ];
 
@@ -34,9 +43,12 @@ export const loader = guardedLoader({
       leadOrganizationId: view.matter.lead.id,
       partyIds: new Set(view.matter.parties.map(({ id }) => id)),
     });
+    const { drawnOnce } = context;
+    if (drawnOnce) drawnOnce.html = html;
     return done({
       view,
-      html,
+      html: drawnOnce ? null : html,
+      textFacts: textFactsOfHtml(html),
       tellsAuthors: draftAuthorsOf(context) !== null,
       today: context.clock().toISOString().slice(0, 10),
       you: {

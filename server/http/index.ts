@@ -6,6 +6,7 @@ import path from "node:path";
 import type { Logger } from "pino";
 import type { AppContext } from "../context";
 import type { Environment } from "../env";
+import { builtAssets } from "./assets";
 import { securityHeaders } from "./headers";
 import { limitForms, refuseForeignForms } from "./origin";
 import { logRequests } from "./request-log";
@@ -62,11 +63,7 @@ export function createHttp(options: HttpOptions): Express {
     app.use(pages.development);
   } else {
     const client = path.join(options.root, "build/client");
-    app.use(
-      "/assets",
-      express.static(path.join(client, "assets"), { immutable: true, maxAge: "1y", index: false }),
-      (_request, response) => response.status(404).type("text/plain").send("No such file.\n"),
-    );
+    app.use("/assets", builtAssets(path.join(client, "assets")));
     // Not cached: a service worker that a browser keeps for an hour outlives a deployment.
     app.use(express.static(client, { maxAge: 0, index: false }));
   }
@@ -90,6 +87,8 @@ function remixPages(options: HttpOptions): RequestHandler {
         address: request.ip ?? "",
         userAgent: request.headers["user-agent"],
         nonce: String(response.locals["nonce"]),
+        // Remix asks for the data of a page under its address with this behind it.
+        drawnOnce: request.path.endsWith(".data") ? undefined : { html: null },
         appUrl: environment.appOrigin ?? `${request.protocol}://${request.headers.host ?? ""}`,
         log,
       };

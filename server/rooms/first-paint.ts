@@ -10,10 +10,23 @@ export interface FirstPaint {
 
 /** How many first paints are kept. */
 const KEPT = 64;
+/** Milliseconds for which nobody writes before a draft is drawn again by itself. */
+const CALM_MS = 1_000;
 
-/** Draws drafts in the worker; what was drawn is kept until somebody writes or changes a fact. */
+interface Kept {
+  readonly key: string;
+  readonly paint: Promise<FirstPaint>;
+  readonly page: PageFacts | undefined;
+}
+
+/**
+ * Draws drafts in the worker; what was drawn is kept until somebody writes or changes a fact. Drafts
+ * whose page has been opened are drawn again when their writers pause, so that whoever opens the next
+ * one need not wait for it.
+ */
 export class FirstPaints {
-  readonly #kept = new Map<string, { key: string; paint: Promise<FirstPaint> }>();
+  readonly #kept = new Map<string, Kept>();
+  readonly #calm = new Map<string, NodeJS.Timeout>();
 
   constructor(
     readonly read: (
@@ -33,11 +46,31 @@ export class FirstPaints {
     const drawing = page ? { update: draft.bytes, page } : draft.bytes;
     const paint = this.workers.html(drawing).then((html) => ({ html, sequence, generation }));
     this.#kept.delete(documentId);
-    this.#kept.set(documentId, { key, paint });
+    this.#kept.set(documentId, { key, paint, page });
     if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value ?? documentId);
     paint.catch(() => {
       if (this.#kept.get(documentId)?.paint === paint) this.#kept.delete(documentId);
     });
     return paint;
+  }
+
+  /** Somebody has written in the draft. */
+  written(documentId: string): void {
+    const page = this.#kept.get(documentId)?.page;
+    if (!page) return;
+    const waiting = this.#calm.get(documentId);
+    if (waiting) return void waiting.refresh();
+    const draw = () => {
+      this.#calm.delete(documentId);
+      // Where it can't be drawn, whoever opens the page is told.
+      this.paint(documentId, page).catch(() => undefined);
+    };
+    this.#calm.set(documentId, setTimeout(draw, CALM_MS).unref());
+  }
+
+  /** Draws nothing more by itself. */
+  stop(): void {
+    for (const timer of this.#calm.values()) clearTimeout(timer);
+    this.#calm.clear();
   }
 }

@@ -137,7 +137,10 @@ export function createRooms(options: RoomsOptions): Rooms {
       if (isReopened) room.closeAll(CLOSE.reload);
       else room.tellEverybody();
     },
-    onGrowth: (room: Room) => compaction.consider(room),
+    onGrowth: (room: Room) => {
+      compaction.consider(room);
+      paints.written(room.documentId);
+    },
   };
   const door = new Door({
     ports: options,
@@ -232,6 +235,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     shutdown: async () => {
       isShut = true;
       door.shut();
+      paints.stop();
       // What its writers still send is theirs to send again.
       for (const connection of connections) connection.hold();
       if (!(await committer.drain(limits.shutdownMs))) reportLost(registry.values(), logger);

@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
+import { NO_PAGE_FACTS } from "~/prose/page-facts";
 import type { UpdateLog } from "../../server/rooms/update-log";
 import { DatabaseTrouble, failing } from "./support/failing-log";
 import { openHouse, workersHere, type House } from "./support/house";
@@ -320,6 +321,29 @@ describe("the first paint", () => {
     expect(await house.rooms.firstPaint("draft-1")).toMatchObject({ html: "<p>drawing 2</p>" });
     expect(await house.rooms.firstPaint("draft-1")).toMatchObject({ sequence: 1 });
     expect(drawn).toBe(2);
+  });
+
+  it("of a page that has been opened is drawn again by itself when its writers pause", async () => {
+    let drawn = 0;
+    const house = await openHouse({
+      options: {
+        workers: {
+          ...workersHere,
+          html: async () => {
+            drawn += 1;
+            return `<p>drawing ${drawn}</p>`;
+          },
+        },
+      },
+    });
+    await house.rooms.firstPaint("draft-1", NO_PAGE_FACTS);
+    const ana = new RawClient(house);
+    await ana.join();
+    ana.write("words");
+    await ana.barrier();
+    await vi.waitFor(() => expect(drawn).toBe(2), 5_000);
+    const paint = await house.rooms.firstPaint("draft-1", NO_PAGE_FACTS);
+    expect(paint).toMatchObject({ html: "<p>drawing 2</p>", sequence: 1 });
   });
 
   it("that failed is drawn again the next time", async () => {
