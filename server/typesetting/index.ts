@@ -51,6 +51,8 @@ export interface TypesetterOptions {
   readonly personLimit?: number;
   /** The process is replaced after a document when it holds more than this, in bytes. */
   readonly memoryLimit?: number;
+  /** The process ends when nothing was asked of it for so long, in milliseconds. */
+  readonly idleLimit?: number;
 }
 
 interface Waiting {
@@ -61,13 +63,14 @@ interface Waiting {
 
 /** Typesets in a process of its own, one document after the other; see docs of `Typesetter`. */
 export function createTypesetter(options: TypesetterOptions): Typesetter {
-  const { log, timeLimit = 30_000, memoryLimit = 1_000_000_000 } = options;
+  const { log, timeLimit = 30_000, memoryLimit = 1_000_000_000, idleLimit = 120_000 } = options;
   const queue = new Turns<Waiting>({
     inAll: options.queueLimit ?? 40,
     ofOne: options.personLimit ?? 10,
   });
   let child: ChildProcess | null = null;
   let current: (Waiting & { readonly timer: NodeJS.Timeout }) | null = null;
+  let idle: NodeJS.Timeout | undefined;
   let closed = false;
   let jobs = 0;
   let memory = 0;
@@ -78,8 +81,11 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
     if (waiting === undefined) {
       // An idle process does not keep the server from ending.
       hold(child, false);
+      clearTimeout(idle);
+      idle = setTimeout(rest, idleLimit).unref();
       return;
     }
+    clearTimeout(idle);
     child ??= start();
     hold(child, true);
     const timer = setTimeout(() => stop(child, "time"), timeLimit);
@@ -88,6 +94,13 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
       // The process went down between two documents; its exit settles this one.
       if (error) log.warn({ error }, "A document could not be handed to the typesetting process");
     });
+  }
+
+  /** A long document leaves half a gigabyte in the process, which a workspace at rest can use. */
+  function rest(): void {
+    const resting = child;
+    child = null;
+    resting?.kill("SIGKILL");
   }
 
   function nextWanted(): Waiting | undefined {
@@ -153,6 +166,7 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
     },
     async close() {
       closed = true;
+      clearTimeout(idle);
       const ending = child;
       child = null;
       for (let left = queue.next(); left; left = queue.next()) left.settle(refuse("unavailable"));

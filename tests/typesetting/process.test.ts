@@ -45,6 +45,25 @@ describe("the typesetting process", () => {
     expect(outcomes.map((outcome) => outcome.ok && outcome.value.pages)).toEqual([1, 1, 1, 1, 1]);
   });
 
+  it("that has had nothing to do for a while ends, and the next document starts another", async () => {
+    const typesetter = open({ workerUrl: await workerThat(ANSWER), idleLimit: 50 });
+    const processOf = async () => {
+      const outcome = await typesetter.typeset(input, ASKED);
+      if (!outcome.ok) throw new Error("refused");
+      return outcome.value.pages;
+    };
+    const first = await processOf();
+    const isGone = () => {
+      try {
+        return !process.kill(first, 0);
+      } catch {
+        return true;
+      }
+    };
+    await expect.poll(isGone, { timeout: 5_000 }).toBe(true);
+    expect(await processOf()).not.toBe(first);
+  });
+
   it("that goes down refuses that document with a sentence, and is replaced for the next", async () => {
     const workerUrl = await workerThat(
       `if (input.title === "deadly") process.kill(process.pid, "SIGSEGV"); else ${ANSWER}`,
