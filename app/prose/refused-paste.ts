@@ -24,5 +24,7 @@ export function placeInWords(place: ResolvedPos): string {
   const words = block?.textContent.replaceAll(/\s+/gu, " ").trim() ?? "";
   if (words === "") return "into the empty paragraph";
   if (words.length <= WORDS_SHOWN) return `into “${words}”`;
-  return `into “${words.slice(0, words.lastIndexOf(" ", WORDS_SHOWN) || WORDS_SHOWN).slice(0, WORDS_SHOWN)}…”`;
+  // Whole words, where the first one is not too long by itself.
+  const end = words.lastIndexOf(" ", WORDS_SHOWN);
+  return `into “${words.slice(0, end > 0 ? end : WORDS_SHOWN)}…”`;
 }

@@ -390,17 +390,7 @@ describe("rights that end", () => {
   });
 
   it("words keep a session alive as a page does; being there does not [R3]", async () => {
-    const touched: string[] = [];
-    const house = await openHouse({
-      wrapPorts: (ports) => ({
-        ...ports,
-        identify: async (cookie) => {
-          touched.push(cookie ?? "");
-          return ports.identify(cookie);
-        },
-      }),
-      options: { sweepMs: 10, sessionsMs: 30 },
-    });
+    const { house, touched } = await houseThatTouches();
     const ana = new RawClient(house);
     await ana.join();
     await new Promise((resolve) => setTimeout(resolve, 150));
@@ -413,17 +403,7 @@ describe("rights that end", () => {
   });
 
   it("a cursor that moves keeps a session alive, one that is repeated does not [R3]", async () => {
-    const touched: string[] = [];
-    const house = await openHouse({
-      wrapPorts: (ports) => ({
-        ...ports,
-        identify: async (cookie) => {
-          touched.push(cookie ?? "");
-          return ports.identify(cookie);
-        },
-      }),
-      options: { sweepMs: 10, sessionsMs: 30 },
-    });
+    const { house, touched } = await houseThatTouches();
     // An observer, who can do nothing else.
     const olga = new RawClient(house, { who: "olga" });
     await olga.join();
@@ -440,6 +420,22 @@ describe("rights that end", () => {
     expect(touched).toHaveLength(before + 1);
   });
 });
+
+/** A house that looks often at sessions in use, and the cookies by which it kept them alive. */
+async function houseThatTouches() {
+  const touched: string[] = [];
+  const house = await openHouse({
+    wrapPorts: (ports) => ({
+      ...ports,
+      identify: async (cookie) => {
+        touched.push(cookie ?? "");
+        return ports.identify(cookie);
+      },
+    }),
+    options: { sweepMs: 10, sessionsMs: 30 },
+  });
+  return { house, touched };
+}
 
 function cursor(at: number): Uint8Array {
   const payload = encoding.encode((encoder) => {

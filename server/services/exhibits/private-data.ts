@@ -22,8 +22,9 @@ export interface UnreadExhibit {
 }
 
 /**
- * What looks private in the exhibits that follow the text, in their order, and the pages that nothing can look through. Refuses `unavailable` where
- * one of them could not be looked through: nobody knows then what would be handed out with it.
+ * What looks private in the exhibits that follow the text, in their order, and the pages that nothing
+ * can look through. Refuses `unavailable` where one of them could not be read at all: nobody knows then
+ * what would be handed out with it.
  */
 export async function privateDataInExhibits(
   { exhibits }: Pick<Resources, "exhibits">,
