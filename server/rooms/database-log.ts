@@ -126,15 +126,20 @@ async function commitOne(tx: Sql, batch: DraftBatch, at: Date): Promise<BatchOut
   const row = raised[0];
   if (!row) return { kind: "closed", now: await factsOf(tx, documentId) };
   const sequence = Number(row.sequence);
+  // Most batches are one person's, and one row then holds all of it.
+  const [first, ...others] = batch.authorship;
   await tx.$executeRawUnsafe(
-    `INSERT INTO "DraftUpdate" ("documentId", "sequence", "bytes", "committedAt")
-      VALUES ($1, $2, $3, $4)`,
+    `INSERT INTO "DraftUpdate"
+      ("documentId", "sequence", "bytes", "committedAt", "userId", "ranges")
+      VALUES ($1, $2, $3, $4, $5, $6)`,
     documentId,
     sequence,
     update,
     at,
+    first?.userId ?? null,
+    first?.ranges ?? null,
   );
-  for (const { userId, ranges } of batch.authorship) {
+  for (const { userId, ranges } of others) {
     await tx.$executeRawUnsafe(
       `INSERT INTO "DraftAuthorship" ("documentId", "sequence", "userId", "at", "ranges")
         VALUES ($1, $2, $3, $4, $5)`,
@@ -200,6 +205,13 @@ async function swapBase(
           from,
         );
   if (swapped === 0) return false;
+  await tx.$executeRawUnsafe(
+    `INSERT INTO "DraftAuthorship" ("documentId", "sequence", "userId", "at", "ranges")
+      SELECT "documentId", "sequence", "userId", "committedAt", "ranges" FROM "DraftUpdate"
+      WHERE "documentId" = $1 AND "sequence" <= $2 AND "userId" IS NOT NULL`,
+    documentId,
+    base.sequence,
+  );
   await tx.$executeRawUnsafe(
     `DELETE FROM "DraftUpdate" WHERE "documentId" = $1 AND "sequence" <= $2`,
     documentId,

@@ -79,7 +79,8 @@ export interface UpdateLog {
   commit(batches: readonly DraftBatch[], at: Date): Promise<readonly BatchOutcome[]>;
   /**
    * Puts a compacted base in place of the one at `from` (null: none) and deletes the rows up to its
-   * sequence number, in one transaction; false where the base was another by then (R19).
+   * sequence number, keeping whose they were, in one transaction; false where the base was another
+   * by then (R19).
    */
   swapBase(documentId: string, from: number | null, base: LogRow, at: Date): Promise<boolean>;
 }

@@ -5,6 +5,7 @@ import type { Database } from "../database";
 import { factsOfMatter } from "./matters/load";
 import { mattersOf, mayCreateMatter } from "./matters/list";
 import { organizationTag } from "./organizations/tag";
+import { lastAuthorship } from "./documents/authorship";
 import { FOR_SUMMARY, summarize } from "./documents/summary";
 import type { Resources } from "./resources";
 import { waitingFor } from "./reviews/waiting";
@@ -92,10 +93,6 @@ async function lastWords(
   documentId: string,
   userId: string,
 ): Promise<string | null> {
-  const last = await client.draftAuthorship.findFirst({
-    where: { documentId, userId },
-    orderBy: { sequence: "desc" },
-    select: { at: true },
-  });
+  const last = await lastAuthorship(client, documentId, { userId });
   return last?.at.toISOString() ?? null;
 }

@@ -39,13 +39,7 @@ async function openLog(open: (database: Database) => UpdateLog): Promise<LogUnde
     addDraft: (documentId) => world.addDocument(documentId),
     setStatus: (documentId, status) => world.setStatus(documentId, status),
     reopen: (documentId) => world.reopen(documentId),
-    authorship: async (documentId) => {
-      const rows = await world.database.client.draftAuthorship.findMany({
-        where: { documentId },
-        orderBy: [{ sequence: "asc" }, { userId: "asc" }],
-      });
-      return rows.map(({ sequence, userId, ranges }) => ({ sequence, userId, ranges }));
-    },
+    authorship: (documentId) => world.authorship(documentId),
   };
 }
 
@@ -54,7 +48,10 @@ describe.each(logs)("the log of %s", (_name, open) => {
     const world = await createWorld(await freshDatabaseForTest());
     const at = new Date("2026-02-03T10:11:12.345Z");
     const update = Uint8Array.of(0, 0);
-    const authorship = [{ userId: "user-ana", ranges: Uint8Array.of(1) }];
+    const authorship = ["user-ana", "user-ida"].map((userId) => ({
+      userId,
+      ranges: Uint8Array.of(1),
+    }));
     const bindings = [{ clientId: 1, userId: "user-ana" }];
     await open(world.database).commit(
       [{ documentId: "draft-1", generation: 1, update, authorship, bindings }],
@@ -63,6 +60,7 @@ describe.each(logs)("the log of %s", (_name, open) => {
     const { client } = world.database;
     expect((await client.document.findFirstOrThrow()).editedAt).toEqual(at);
     expect((await client.draftUpdate.findFirstOrThrow()).committedAt).toEqual(at);
+    expect((await world.authorship()).map((row) => row.at)).toEqual([at, at]);
     expect((await client.draftAuthorship.findFirstOrThrow()).at).toEqual(at);
     expect((await client.draftBinding.findFirstOrThrow()).boundAt).toEqual(at);
   });

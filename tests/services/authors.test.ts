@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { AuthorIndex, authorRuns, mergeAuthorship } from "../../app/editor/authors";
 import { encodeAuthorship } from "../../app/protocol/authorship";
+import { databaseLog } from "../../server/rooms";
 import { draftAuthors } from "../../server/services/documents/authors";
 import { openCoalition, value, type Coalition } from "./workspace";
 
@@ -81,6 +82,42 @@ describe("who wrote a draft", () => {
       expect(index.find(person === 0 ? 71 : 72, commit * 2 + 1).range?.[3]).toBe(person);
     }
     expect(rows.length).toBeLessThan(20);
+  });
+
+  it("is told the same before and after compaction, and while it runs", async () => {
+    const coalition = await openCoalition();
+    const { database, clock } = coalition;
+    const { drafter, ilrcDrafter: colleague } = coalition.people;
+    const { documentId } = await createRequest(coalition);
+    const log = databaseLog(database);
+    const update = Uint8Array.of(0, 0);
+    const inserted = (client: number, clock: number) => new Map([[client, [{ clock, length: 2 }]]]);
+    for (let clocks = 0; clocks < 20; clocks += 2) {
+      const authorship = [drafter, colleague].map(({ userId }, index) => ({
+        userId,
+        ranges: encodeAuthorship({ inserted: inserted(71 + index, clocks), deleted: new Map() }),
+      }));
+      const batch = { documentId, generation: 1, update, authorship, bindings: [] };
+      await log.commit([batch], clock());
+      coalition.pass(3_600_000);
+    }
+    const told = async () => {
+      const { people, rows } = await draftAuthors(database, documentId);
+      const runs = rows.flatMap(({ person, at, inserted: ids }) =>
+        [...ids].map(([client, list]) => [people[person]?.userId, at, client, list[0]]),
+      );
+      return runs.map((run) => JSON.stringify(run)).sort();
+    };
+    const before = await told();
+    expect(before.length).toBeGreaterThan(20);
+    const swap = (from: number, sequence: number) =>
+      log.swapBase(documentId, from, { sequence, bytes: update }, clock());
+    const [during, swapped] = await Promise.all([told(), swap(1, 5)]);
+    expect(swapped).toBe(true);
+    expect(during).toEqual(before);
+    expect(await told()).toEqual(before);
+    expect(await swap(5, 11)).toBe(true);
+    expect(await told()).toEqual(before);
   });
 
   it("still holds for a version, whatever was written since", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { databaseLog } from "../../server/rooms";
 import { proseFromUpdate } from "../../app/prose/from-yjs";
 import { SCHEMA_VERSION } from "../../app/prose/schema";
 import { readFacts } from "../../app/prose/facts";
@@ -178,19 +179,19 @@ describe("a document's page", () => {
     const coalition = await openCoalition();
     const { services, people, database, clock } = coalition;
     const documentId = await createRequest(coalition);
-    for (const [sequence, userId] of [
-      [2, people.drafter.userId],
-      [3, people.ilrcDrafter.userId],
-    ] as const) {
-      await database.client.draftAuthorship.create({
-        data: { documentId, sequence, userId, at: clock(), ranges: new Uint8Array([1, 0, 0]) },
-      });
+    const log = databaseLog(database);
+    const update = Uint8Array.of(0, 0);
+    for (const { userId } of [people.drafter, people.ilrcDrafter]) {
+      const authorship = [{ userId, ranges: Uint8Array.of(1, 0, 0) }];
+      const batch = { documentId, generation: 1, update, authorship, bindings: [] };
+      await log.commit([batch], clock());
     }
-    const document = value(await services.documents.show(people.drafter, documentId));
-    expect(document.editedBy).toMatchObject({
-      name: "ilrc-drafter",
-      organization: { shortName: "ILRC" },
-    });
+    const last = { name: "ilrc-drafter", organization: { shortName: "ILRC" } };
+    const shown = async () => value(await services.documents.show(people.drafter, documentId));
+    expect((await shown()).editedBy).toMatchObject(last);
+    // Compaction keeps it.
+    expect(await log.swapBase(documentId, 1, { sequence: 3, bytes: update }, clock())).toBe(true);
+    expect((await shown()).editedBy).toMatchObject(last);
   });
 });
 

@@ -1,18 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { databaseLog } from "../../server/rooms";
 import { openCoalition, value, type Coalition } from "./workspace";
 
-async function writeIn(
-  { database, clock }: Coalition,
-  documentId: string,
-  userId: string,
-  sequence: number,
-) {
-  await database.client.draftBinding.create({
-    data: { documentId, clientId: BigInt(sequence * 1000 + 7), userId, boundAt: clock() },
-  });
-  await database.client.draftAuthorship.create({
-    data: { documentId, sequence, userId, at: clock(), ranges: new Uint8Array([1, 0, 0]) },
-  });
+/** As the rooms commit what somebody wrote. */
+async function writeIn({ database, clock }: Coalition, documentId: string, userId: string) {
+  const update = Uint8Array.of(0, 0);
+  const authorship = [{ userId, ranges: Uint8Array.of(1, 0, 0) }];
+  const bindings = [{ clientId: 7, userId }];
+  const batch = { documentId, generation: 1, update, authorship, bindings };
+  await databaseLog(database).commit([batch], clock());
 }
 
 describe("home", () => {
@@ -38,9 +34,9 @@ describe("home", () => {
       documents.push(value(await services.documents.create(people.drafter, slug, form)).documentId);
     }
     coalition.pass(1000);
-    await writeIn(coalition, documents[4]!, people.ilrcDrafter.userId, 2);
+    await writeIn(coalition, documents[4]!, people.ilrcDrafter.userId);
     coalition.pass(1000);
-    await writeIn(coalition, documents[3]!, people.drafter.userId, 2);
+    await writeIn(coalition, documents[3]!, people.drafter.userId);
 
     const mine = value(await services.home.show(people.drafter)).recentDrafts;
     expect(mine.map(({ title }) => title)).toEqual(

@@ -3,10 +3,8 @@ import type { DraftAuthorship } from "../../../app/editor/draft-authors";
 import { decodeAuthorship } from "../../../app/protocol/authorship";
 import type { Database } from "../../database";
 import { personTags } from "../people/tag";
+import { keptAuthorship } from "./authorship";
 import { loadDocument } from "./load";
-
-/** Rows of authorship that are read at once. */
-const PAGE = 2_000;
 
 /** Runs of words that are handed over; a draft that people typed in for a year comes to thousands. */
 const MOST_RUNS = 200_000;
@@ -31,19 +29,7 @@ export async function draftAuthors(
   };
 
   let runs: AuthoredRange[] = [];
-  let after: { sequence: number; userId: string } | null = null;
-  for (;;) {
-    const page: { sequence: number; userId: string; at: Date; ranges: Uint8Array }[] =
-      await client.draftAuthorship.findMany({
-        where: { documentId },
-        select: { sequence: true, userId: true, at: true, ranges: true },
-        orderBy: [{ sequence: "asc" }, { userId: "asc" }],
-        take: PAGE,
-        ...(after && {
-          cursor: { documentId_sequence_userId: { documentId, ...after } },
-          skip: 1,
-        }),
-      });
+  for await (const page of keptAuthorship(client, documentId)) {
     const read = page.map(({ userId, at, ranges }) => ({
       person: placeOf(userId),
       at: at.getTime(),
@@ -51,9 +37,6 @@ export async function draftAuthors(
     }));
     runs = mergeAuthorship([...runs.map(rowOf), ...read]);
     if (runs.length > MOST_RUNS) throw new Error("too many runs of words to tell their authors");
-    const last = page.at(-1);
-    if (!last || page.length < PAGE) break;
-    after = { sequence: last.sequence, userId: last.userId };
   }
 
   const tags = await personTags(client, [...places.keys()], document.facts.matter.partyIds);

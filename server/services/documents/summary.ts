@@ -4,6 +4,7 @@ import type { PrismaClient } from "../../database";
 import { organizationTag } from "../organizations/tag";
 import { personTags } from "../people/tag";
 import type { DocumentSummary } from "../views";
+import { lastAuthorship } from "./authorship";
 
 /** The sequence number that a new draft's template has; what is written by people comes after. */
 export const TEMPLATE_SEQUENCE = 1;
@@ -46,11 +47,6 @@ export async function summarize(
 
 /** Who wrote in the draft's last batch; null if nobody has since the template. */
 async function lastWriter(client: PrismaClient, documentId: string): Promise<string | null> {
-  // One row by the primary key from its end, however long the document's history.
-  const last = await client.draftAuthorship.findFirst({
-    where: { documentId, sequence: { gt: TEMPLATE_SEQUENCE } },
-    orderBy: [{ sequence: "desc" }, { userId: "asc" }],
-    select: { userId: true },
-  });
+  const last = await lastAuthorship(client, documentId, { after: TEMPLATE_SEQUENCE });
   return last?.userId ?? null;
 }

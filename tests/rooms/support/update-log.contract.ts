@@ -201,7 +201,24 @@ export function describeUpdateLog(name: string, open: () => Promise<LogUnderTest
       ]);
       expect(stored?.tail.map((row) => row.sequence)).toEqual([3]);
       expect(stored?.sequence).toBe(3);
-      expect(await tried.authorship("a")).toHaveLength(3);
+    });
+
+    it("keeps who did what when the rows go, each once [R9, R19]", async () => {
+      const tried = await opened();
+      const both = ["user-ana", "user-ida"].map((userId) => ({ userId, ranges: bytes(userId) }));
+      await commit(tried, batch("a", "one"));
+      await commit(tried, batch("a", "two", { authorship: both }));
+      await commit(tried, batch("a", "three"));
+      const before = await tried.authorship("a");
+      await tried.log.swapBase("a", null, { sequence: 2, bytes: bytes("one two") }, AT);
+      const after = await tried.authorship("a");
+      expect(after).toEqual(before);
+      expect(after.map((row) => [row.sequence, row.userId, text(row.ranges)])).toEqual([
+        [1, "user-ana", "by ana: one"],
+        [2, "user-ana", "user-ana"],
+        [2, "user-ida", "user-ida"],
+        [3, "user-ana", "by ana: three"],
+      ]);
     });
 
     it("swaps a base only where it is still the one that was read [R19]", async () => {

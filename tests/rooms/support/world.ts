@@ -1,6 +1,7 @@
 import type { Actor, Role } from "~/domain/actor";
 import type { DocumentFacts, DocumentStatus } from "~/domain/document";
 import type { Database } from "../../../server/database";
+import { type KeptAuthorship, keptAuthorship } from "../../../server/services/documents/authorship";
 
 /** The people of the room tests: a cookie `who=ana` is Ana's session. */
 export interface World {
@@ -18,6 +19,8 @@ export interface World {
   endSession(who: string): void;
   leaveMatter(organizationId: string): void;
   userIdOf(who: string): string;
+  /** Who did what in which batch of the draft, in order, wherever it is kept. */
+  authorship(documentId?: string): Promise<KeptAuthorship[]>;
 }
 
 const AT = new Date("2026-01-05T09:00:00Z");
@@ -138,6 +141,13 @@ export async function createWorld(database: Database): Promise<World> {
     },
     leaveMatter: (organizationId) => void parties.delete(organizationId),
     userIdOf: (who) => `user-${who}`,
+    authorship: async (documentId = "draft-1") => {
+      const rows: KeptAuthorship[] = [];
+      for await (const page of keptAuthorship(client, documentId)) rows.push(...page);
+      return rows.sort(
+        (one, other) => one.sequence - other.sequence || one.userId.localeCompare(other.userId),
+      );
+    },
   };
   await world.addDocument(world.documentId);
   return world;
