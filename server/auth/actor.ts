@@ -10,10 +10,25 @@ export const WITH_MEMBERSHIPS = {
   },
 } satisfies Prisma.UserInclude;
 
-export type UserWithMemberships = Prisma.UserGetPayload<{ include: typeof WITH_MEMBERSHIPS }>;
+/** What of a person's rows decisions depend on. */
+export interface PersonRows {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly workspaceAdmin: boolean;
+  readonly memberships: readonly {
+    readonly organization: {
+      readonly id: string;
+      readonly name: string;
+      readonly shortName: string;
+      readonly colour: number;
+    };
+    readonly roles: readonly { readonly role: string }[];
+  }[];
+}
 
 /** The person as every decision sees them, from their rows of this moment. */
-export function actorFrom(user: UserWithMemberships): Actor {
+export function actorFrom(user: PersonRows): Actor {
   return {
     userId: user.id,
     name: user.name,

@@ -1,8 +1,9 @@
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from "lucia";
 import type { Actor } from "../../app/domain/actor";
-import type { PrismaClient, Transaction } from "../database";
-import { actorFrom, WITH_MEMBERSHIPS, type UserWithMemberships } from "./actor";
+import type { Database, PrismaClient, Transaction } from "../database";
+import { actorFrom, type PersonRows } from "./actor";
 import { hashSecret } from "./secrets";
+import { readSession } from "./session-rows";
 
 /** Without use for this long, a session ends; half of it used up, it is prolonged. */
 const SESSION_DAYS = 14;
@@ -15,11 +16,12 @@ declare module "lucia" {
   interface Register {
     Lucia: Lucia<Record<never, never>, { actor: Actor }>;
     DatabaseSessionAttributes: SessionAttributes;
-    DatabaseUserAttributes: { row: UserWithMemberships };
+    DatabaseUserAttributes: { row: PersonRows };
   }
 }
 
 export interface SessionOptions {
+  readonly database: Pick<Database, "query">;
   readonly clock: () => Date;
   /** Whether browsers reach the server by https. */
   readonly secureCookies: boolean;
@@ -38,7 +40,7 @@ export function secretIn(cookieHeader: string, cookieName: string): string | nul
 
 /** Lucia on our tables. Nothing outside of server/auth knows of it. */
 export function luciaOn(client: PrismaClient | Transaction, options: SessionOptions) {
-  return new Lucia(adapterOn(client, options.clock), {
+  return new Lucia(adapterOn(client, options), {
     sessionExpiresIn: new TimeSpan(SESSION_DAYS, "d"),
     sessionCookie: {
       // With the prefix a browser takes the cookie from this very host over TLS only.
@@ -57,7 +59,10 @@ export function luciaOn(client: PrismaClient | Transaction, options: SessionOpti
  * and everything else goes by the hash. Lucia reads the machine's clock, so instants are moved by
  * the difference between that clock and ours.
  */
-function adapterOn(client: PrismaClient | Transaction, clock: () => Date): Adapter {
+function adapterOn(
+  client: PrismaClient | Transaction,
+  { database, clock }: SessionOptions,
+): Adapter {
   const drift = () => Date.now() - clock().getTime();
   const toLucia = (instant: Date) => new Date(instant.getTime() + drift());
   const fromLucia = (instant: Date) => new Date(instant.getTime() - drift());
@@ -74,12 +79,9 @@ function adapterOn(client: PrismaClient | Transaction, clock: () => Date): Adapt
   });
   return {
     async getSessionAndUser(secret) {
-      const row = await client.session.findUnique({
-        where: { id: hashSecret(secret) },
-        include: { user: { include: WITH_MEMBERSHIPS } },
-      });
+      const row = await readSession(database, hashSecret(secret));
       if (!row) return [null, null];
-      return [sessionOf(row), { id: row.userId, attributes: { row: row.user } }];
+      return [sessionOf(row), { id: row.userId, attributes: { row: row.person } }];
     },
     async getUserSessions(userId) {
       return (await client.session.findMany({ where: { userId } })).map(sessionOf);

@@ -5,11 +5,11 @@ import { PrismaClient as PostgresqlClient } from "./generated/postgresql/client/
 import { PrismaClient as SqliteClient } from "./generated/sqlite/client/client";
 import { migrate, type Provider } from "./migrations";
 import { DatabaseProblem, messageOf } from "./problem";
-import type { DirectSqlite } from "./one-connection";
+import type { DirectSqlite, SqlRow } from "./one-connection";
 import { sqliteAdapter } from "./sqlite";
 
 export type { PrismaClient, Transaction } from "./client";
-export type { DirectSqlite, Statements } from "./one-connection";
+export type { DirectSqlite, SqlRow, Statements } from "./one-connection";
 export { DatabaseProblem } from "./problem";
 
 export interface Database {
@@ -22,6 +22,12 @@ export interface Database {
    * the database is busy; the story must therefore touch nothing but `tx`.
    */
   write<T>(story: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * The rows of one statement that only reads, for what is asked whenever a page or a socket comes:
+   * Prisma's objects between would cost many times the statement. Parameters are `$1`, `$2` … in the
+   * order in which they first appear. SQLite answers instants as text and truth as 0 or 1.
+   */
+  query(sql: string, ...values: string[]): Promise<readonly SqlRow[]>;
   /** SQLite without Prisma between, for what happens with every keystroke; null on PostgreSQL. */
   readonly direct: DirectSqlite | null;
   close(): Promise<void>;
@@ -56,6 +62,10 @@ export async function openDatabase(options: {
     provider,
     direct: sqlite,
     write: (story) => writeStory(client, story),
+    query: (sql, ...values) =>
+      sqlite
+        ? sqlite.read((statements) => statements.all(sql, ...values))
+        : client.$queryRawUnsafe<SqlRow[]>(sql, ...values),
     close: async () => {
       await client.$disconnect();
       // Prisma, which connects when first asked, may never have.

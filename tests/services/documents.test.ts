@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { loadDocument } from "../../server/services/documents/load";
 import { databaseLog } from "../../server/rooms";
 import { proseFromUpdate } from "../../app/prose/from-yjs";
 import { SCHEMA_VERSION } from "../../app/prose/schema";
@@ -63,6 +64,8 @@ describe("a new document", () => {
     expect(facts).toMatchObject({ documentId, kind: "request", status: "draft" });
     expect(facts?.requiredOrganizationIds).toEqual(new Set([council, ilrc]));
     expect(facts?.matter.partyIds).toEqual(new Set([council, ilrc]));
+    // What sockets are let in by and what pages are shown by are the same.
+    expect(facts).toEqual((await loadDocument(coalition.database.client, documentId))?.facts);
     expect(await coalition.services.documents.facts("no-such-document")).toBeNull();
   });
 

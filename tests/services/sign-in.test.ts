@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hashSecret } from "../../server/auth";
+import { hashSecret, loadActor } from "../../server/auth";
 import {
   DAY,
   FROM,
@@ -29,6 +29,27 @@ describe("signing in", () => {
     );
     const later = await auth.actorFromCookies(cookieHeader(cookie));
     expect([...(later?.actor.memberships[0]?.roles ?? [])]).toEqual(["observer"]);
+  });
+
+  it("knows each person as every decision knows them: none, one or several memberships and roles", async () => {
+    const { auth, people, organizations, database, clock } = await openCoalition();
+    const { drafter, stranger } = people;
+    await database.client.membership.create({
+      data: {
+        id: "second",
+        userId: drafter.userId,
+        organizationId: organizations.ilrc,
+        createdAt: clock(),
+        roles: { create: [{ role: "staff" }, { role: "observer" }, { role: "admin" }] },
+      },
+    });
+    await database.client.membership.deleteMany({ where: { userId: stranger.userId } });
+    for (const { userId } of [...Object.values(people)]) {
+      const { cookie } = await auth.openSession(userId, FROM);
+      const signedIn = await auth.actorFromCookies(cookieHeader(cookie));
+      expect(signedIn?.actor).toEqual(await loadActor(database.client, userId));
+    }
+    expect((await loadActor(database.client, drafter.userId))?.memberships).toHaveLength(2);
   });
 
   it("stores the hash of the secret, which can't be used as a cookie", async () => {

@@ -1,11 +1,46 @@
-import type { DocumentFacts } from "../../../app/domain/document";
+import type { DocumentFacts, DocumentKind, DocumentStatus } from "../../../app/domain/document";
 import type { Resources } from "../resources";
-import { loadDocument } from "./load";
+import { factsOfMatter } from "../matters/load";
 
-/** What decisions need to know of a document, for the rooms; null if there is none. */
+/** One line for each party of the matter and each organization whose approval is required. */
+const FACTS = `SELECT d."kind", d."status", d."matterId", m."leadOrganizationId",
+    'party' AS "what", p."organizationId"
+  FROM "Document" d
+  JOIN "Matter" m ON m."id" = d."matterId"
+  LEFT JOIN "MatterParty" p ON p."matterId" = m."id"
+  WHERE d."id" = $1
+  UNION ALL
+  SELECT d."kind", d."status", d."matterId", m."leadOrganizationId",
+    'required' AS "what", r."organizationId"
+  FROM "Document" d
+  JOIN "Matter" m ON m."id" = d."matterId"
+  JOIN "DocumentRequirement" r ON r."documentId" = d."id"
+  WHERE d."id" = $1`;
+
+/**
+ * What decisions need to know of a document, for the rooms; null if there is none. Asked whenever a
+ * socket comes, so in one statement.
+ */
 export async function documentFacts(
-  { database }: Resources,
+  { database }: Pick<Resources, "database">,
   documentId: string,
 ): Promise<DocumentFacts | null> {
-  return (await loadDocument(database.client, documentId))?.facts ?? null;
+  const rows = await database.query(FACTS, documentId);
+  const [row] = rows;
+  if (!row) return null;
+  const organizations = (what: string) =>
+    rows.flatMap((each) =>
+      each.what === what && each.organizationId !== null ? [String(each.organizationId)] : [],
+    );
+  return {
+    documentId,
+    kind: row.kind as DocumentKind,
+    status: row.status as DocumentStatus,
+    requiredOrganizationIds: new Set(organizations("required")),
+    matter: factsOfMatter({
+      id: String(row.matterId),
+      leadOrganizationId: String(row.leadOrganizationId),
+      parties: organizations("party").map((organizationId) => ({ organizationId })),
+    }),
+  };
 }

@@ -1,0 +1,76 @@
+import type { Database, SqlRow } from "../database";
+import type { PersonRows } from "./actor";
+
+/** A session with its person, from their rows of this moment. */
+export interface SessionRows {
+  readonly id: string;
+  readonly userId: string;
+  readonly expiresAt: Date;
+  readonly userAgent: string | null;
+  readonly person: PersonRows;
+}
+
+/** One line for each role of each membership; a person without either has one line. */
+const SESSION = `SELECT s."id" AS "sessionId", s."expiresAt", s."userAgent",
+    u."id" AS "userId", u."name", u."email", u."workspaceAdmin",
+    o."id" AS "organizationId", o."name" AS "organizationName", o."shortName", o."colour",
+    r."role"
+  FROM "Session" s
+  JOIN "User" u ON u."id" = s."userId"
+  LEFT JOIN "Membership" m ON m."userId" = u."id"
+  LEFT JOIN "Organization" o ON o."id" = m."organizationId"
+  LEFT JOIN "MembershipRole" r ON r."membershipId" = m."id"
+  WHERE s."id" = $1
+  ORDER BY m."createdAt", m."id"`;
+
+/**
+ * The session of that id (the hash of its secret) and whose it is, whether or not it has run out;
+ * null if there is none. Asked with every page and every socket, so in one statement.
+ */
+export async function readSession(
+  database: Pick<Database, "query">,
+  id: string,
+): Promise<SessionRows | null> {
+  const rows = await database.query(SESSION, id);
+  const [row] = rows;
+  if (!row) return null;
+  return {
+    id: String(row.sessionId),
+    userId: String(row.userId),
+    expiresAt: new Date(row.expiresAt as string | Date),
+    userAgent: row.userAgent === null ? null : String(row.userAgent),
+    person: {
+      id: String(row.userId),
+      name: String(row.name),
+      email: String(row.email),
+      workspaceAdmin: Number(row.workspaceAdmin) === 1,
+      memberships: membershipsIn(rows),
+    },
+  };
+}
+
+function membershipsIn(rows: readonly SqlRow[]): PersonRows["memberships"] {
+  const memberships: { organization: Organization; roles: { role: string }[] }[] = [];
+  for (const row of rows) {
+    if (row.organizationId === null) continue;
+    const id = String(row.organizationId);
+    let membership = memberships.at(-1);
+    if (membership?.organization.id !== id) {
+      membership = { organization: organizationIn(row, id), roles: [] };
+      memberships.push(membership);
+    }
+    if (row.role !== null) membership.roles.push({ role: String(row.role) });
+  }
+  return memberships;
+}
+
+type Organization = PersonRows["memberships"][number]["organization"];
+
+function organizationIn(row: SqlRow, id: string): Organization {
+  return {
+    id,
+    name: String(row.organizationName),
+    shortName: String(row.shortName),
+    colour: Number(row.colour),
+  };
+}
