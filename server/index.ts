@@ -51,6 +51,11 @@ async function start(): Promise<void> {
     migrationsFolder: path.join(root, "prisma/migrations"),
     onMigrated: (names) => log.info({ migrations: names }, "the database was brought up to date"),
   });
+  const workers = createDraftWorkers({
+    workerUrl: workerUrl("draft-worker", "rooms/draft-worker"),
+  });
+  // While the sources are run, each start of it would translate them anew.
+  const warm = production ? () => workers.warm() : undefined;
   const auth = createAuth({
     database,
     log,
@@ -61,6 +66,7 @@ async function start(): Promise<void> {
       accountAndAddress: environment.limits.signInTriesPerAccount,
       address: environment.limits.signInTriesPerAddress,
     },
+    onActive: warm,
     onSessionEnded: (sessionId) => rooms.revoke({ sessionId }),
   });
   const exhibitsFolder = exhibitsFolderIn(environment.dataDir);
@@ -112,9 +118,6 @@ async function start(): Promise<void> {
     previewTypesetter,
     pagePictures,
     redlines,
-  });
-  const workers = createDraftWorkers({
-    workerUrl: workerUrl("draft-worker", "rooms/draft-worker"),
   });
   const rooms: Rooms = createRooms({
     log: databaseLog(database),
@@ -169,6 +172,7 @@ async function start(): Promise<void> {
   );
   await listen(server, environment);
   announce(server, environment);
+  warm?.();
 
   const sweeping = setInterval(
     () =>

@@ -78,6 +78,8 @@ export interface AuthOptions extends SessionOptions {
   readonly log: Logger;
   /** How many failed tries are let through; the usual limits where it is left out. */
   readonly throttle?: ThrottleLimits | undefined;
+  /** Told whenever somebody who is signed in asks for a page or a socket. */
+  readonly onActive?: (() => void) | undefined;
   /** Told of each session that was ended, after the commit, so that its sockets close (R5). */
   readonly onSessionEnded?: ((sessionId: string) => void) | undefined;
 }
@@ -135,6 +137,7 @@ export function createAuth(options: AuthOptions): Auth {
       if (!secret) return null;
       const { session, user } = await lucia.validateSession(secret);
       if (!session) return null;
+      options.onActive?.();
       const signedIn = { actor: user.actor, sessionId: session.id };
       if (!session.fresh) return signedIn;
       return { ...signedIn, cookie: lucia.createSessionCookie(secret).serialize() };

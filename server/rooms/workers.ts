@@ -28,15 +28,32 @@ export type TaskAnswer =
   | { readonly id: number; readonly output: unknown }
   | { readonly id: number; readonly error: string };
 
-/** How long a worker stays when there is nothing to do, in milliseconds. */
-const IDLE_MS = 60_000;
+/** A draft without words, to draw for practice. */
+const NOTHING = Uint8Array.of(0, 0);
+
+/** How long a worker stays when nobody is here and there is nothing to do, in milliseconds. */
+const IDLE_MS = 10 * 60_000;
+
+/** The workers of a process, which can be told that work is to come. */
+export interface ReadyDraftWorkers extends DraftWorkers {
+  /**
+   * Somebody is here: the worker is started, if it is not, and made ready to draw and to compact, so
+   * that neither the first page nor the first compaction waits for it; and it stays for a while.
+   */
+  warm(): void;
+}
 
 /**
- * One worker, started when there is work and stopped when there is none for a while. Where it dies,
- * what it was doing is rejected, and the next task starts another. `workerUrl` is draft-worker.ts
- * where tsx runs the server, and its bundle in production.
+ * One worker, started when there is work or soon will be, and stopped when there has been none for
+ * ten minutes. Where it dies, what it was doing is rejected, and the next task starts another.
+ * `workerUrl` is draft-worker.ts where tsx runs the server, and its bundle in production. `idleMs`
+ * is for tests.
  */
-export function createDraftWorkers(options: { workerUrl: URL }): DraftWorkers {
+export function createDraftWorkers(options: {
+  workerUrl: URL;
+  idleMs?: number;
+}): ReadyDraftWorkers {
+  const idleMs = options.idleMs ?? IDLE_MS;
   const pending = new Map<
     number,
     { resolve: (output: unknown) => void; reject: (error: Error) => void }
@@ -53,6 +70,13 @@ export function createDraftWorkers(options: { workerUrl: URL }): DraftWorkers {
     pending.clear();
     await stopped?.terminate();
   };
+  /** From now on the worker has nothing to do. */
+  const rest = () => {
+    if (idleTimer) clearTimeout(idleTimer);
+    if (pending.size > 0) return;
+    idleTimer = setTimeout(() => void stop("idle"), idleMs);
+    idleTimer.unref();
+  };
   const start = (): Worker => {
     const started = spawn(options.workerUrl);
     started.on("message", (answer: TaskAnswer) => {
@@ -60,9 +84,7 @@ export function createDraftWorkers(options: { workerUrl: URL }): DraftWorkers {
       pending.delete(answer.id);
       if ("error" in answer) task?.reject(new Error(answer.error));
       else task?.resolve(answer.output);
-      if (pending.size > 0 || worker !== started) return;
-      idleTimer = setTimeout(() => void stop("idle"), IDLE_MS);
-      idleTimer.unref();
+      if (worker === started) rest();
     });
     started.on("error", (error) => {
       if (worker === started) void stop(`the worker broke: ${error.message}`);
@@ -88,6 +110,11 @@ export function createDraftWorkers(options: { workerUrl: URL }): DraftWorkers {
     compact: (parts) => run("compact", parts) as Promise<Compacted>,
     prose: (update) => run("prose", update) as Promise<ProseJSON>,
     html: (draft) => run("html", draft) as Promise<string>,
+    warm: () => {
+      if (worker) rest();
+      // Where it can't start, whoever needs it is told.
+      else run("html", NOTHING).catch(() => undefined);
+    },
     destroy: () => stop("the server stops"),
   };
 }

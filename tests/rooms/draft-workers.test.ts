@@ -1,12 +1,13 @@
+import type { Worker } from "node:worker_threads";
 import { afterAll, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { createDraftWorkers } from "../../server/rooms";
 import { updateFromProse } from "~/prose/from-yjs";
 import { rootOf, writeParagraph } from "./support/stock";
 
-const workers = createDraftWorkers({
-  workerUrl: new URL("../../server/rooms/draft-worker.ts", import.meta.url),
-});
+const workerUrl = new URL("../../server/rooms/draft-worker.ts", import.meta.url);
+const workers = createDraftWorkers({ workerUrl });
+const NOTHING = Uint8Array.of(0, 0);
 afterAll(() => workers.destroy());
 
 describe("the worker", () => {
@@ -43,5 +44,29 @@ describe("the worker", () => {
       1,
     );
     expect(await workers.html(update)).toContain("We &lt;request&gt; it.");
+  });
+
+  it("is ready before it is needed, stays while people are here, and ends when nobody is", async () => {
+    const started: Worker[] = [];
+    const ended: Worker[] = [];
+    const note = (worker: Worker) => {
+      started.push(worker);
+      worker.on("exit", () => ended.push(worker));
+    };
+    process.on("worker", note);
+    const own = createDraftWorkers({ workerUrl, idleMs: 1_000 });
+    own.warm();
+    await expect.poll(() => started.length).toBe(1);
+    for (let moment = 0; moment < 6; moment += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      own.warm();
+    }
+    expect(await own.html(NOTHING)).toContain("<p");
+    expect({ started: started.length, ended: ended.length }).toEqual({ started: 1, ended: 0 });
+    await expect.poll(() => ended.length, { timeout: 20_000 }).toBe(1);
+    expect(await own.html(NOTHING)).toContain("<p");
+    expect(started).toHaveLength(2);
+    process.off("worker", note);
+    await own.destroy();
   });
 });
