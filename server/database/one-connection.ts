@@ -14,6 +14,8 @@ export type SqlRow = Readonly<Record<string, unknown>>;
 export interface Statements {
   /** Runs a statement and answers its rows; whole numbers come as numbers. */
   all(sql: string, ...values: SqlValue[]): SqlRow[];
+  /** Runs a statement and answers its first row, if any; cheaper than all of them. */
+  one(sql: string, ...values: SqlValue[]): SqlRow | undefined;
   /** Runs a statement and answers how many rows it changed. */
   run(sql: string, ...values: SqlValue[]): number;
 }
@@ -45,6 +47,7 @@ class Connection {
 
   readonly statements: Statements = {
     all: (sql, ...values) => this.#prepared(sql).all(values) as SqlRow[],
+    one: (sql, ...values) => this.#prepared(sql).get(values) as SqlRow | undefined,
     run: (sql, ...values) => this.#prepared(sql).run(values).changes,
   };
 

@@ -92,7 +92,7 @@ function commitOne(statements: Statements, batch: DraftBatch, time: string): Bat
   if (!update) {
     return facts ? { kind: "committed", sequence: facts.sequence } : { kind: "closed", now: null };
   }
-  const [raised] = statements.all(RAISE, time, documentId, generation);
+  const raised = statements.one(RAISE, time, documentId, generation);
   if (!raised) return { kind: "closed", now: factsOf(statements, documentId) };
   const sequence = Number(raised.sequence);
   // Most batches are one person's, and one row then holds all of it.
@@ -127,14 +127,14 @@ function ownersOf(
 ): Map<number, string> {
   const owners = new Map<number, string>();
   for (const clientId of clientIds) {
-    const [row] = statements.all(OWNER, documentId, clientId);
+    const row = statements.one(OWNER, documentId, clientId);
     if (row) owners.set(clientId, String(row.userId));
   }
   return owners;
 }
 
 function factsOf(statements: Statements, documentId: string): DraftFacts | null {
-  const [row] = statements.all(FACTS, documentId);
+  const row = statements.one(FACTS, documentId);
   if (!row) return null;
   return {
     sequence: Number(row.sequence),
