@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { createReadableStreamFromReadable } from "@remix-run/node";
 import type { AppLoadContext, EntryContext } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { DrawnOnceProvider } from "~/http/drawn-once";
@@ -68,11 +68,15 @@ export default function handleRequest(
   });
 }
 
-/** Bugs of loaders, actions and of the drawing; expected refusals never come here. */
+/**
+ * Bugs of loaders, actions and of the drawing; expected refusals never come here. Nor is it a bug that
+ * Remix finds nothing at an address, which its message repeats with whatever secret a link carries.
+ */
 export function handleError(
   error: unknown,
   { request, context }: { request: Request; context: AppLoadContext },
 ): void {
+  if (isRouteErrorResponse(error) && error.status < 500) return;
   reportError(context, request, error);
 }
 

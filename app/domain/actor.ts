@@ -21,10 +21,3 @@ export interface Actor {
   readonly workspaceAdmin: boolean;
   readonly memberships: readonly ActorMembership[];
 }
-
-/** Whether the actor holds `role` in that organisation. */
-export function holdsRole(actor: Actor, organizationId: string, role: Role): boolean {
-  return actor.memberships.some(
-    (membership) => membership.organizationId === organizationId && membership.roles.has(role),
-  );
-}

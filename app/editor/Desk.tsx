@@ -15,7 +15,7 @@ import { FindPanel } from "./FindPanel";
 import { SlashMenu } from "./insert/SlashMenu";
 import { KeyboardHelp } from "./KeyboardHelp";
 import { LinkDialog } from "./LinkDialog";
-import { LeftMargin, RightMargin } from "./Margins";
+import { LeftMargin, RightMargin, WrittenBy } from "./Margins";
 import { OfferedPanel } from "./OfferedPanel";
 import type { TextFacts } from "./outline";
 import { placeWords } from "./place-words";
@@ -232,6 +232,11 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
           <main className="desk-paper">
             {gone ? null : <Sheet ref={frame} html={html} view={view} />}
             {editor ? <SlashMenu state={inserting.slash} editor={editor} /> : null}
+            {authors.shown ? (
+              <output className="desk-written-by">
+                <WrittenBy view={view} author={authors.atCaret} />
+              </output>
+            ) : null}
           </main>
           {beside ? (
             <aside className="desk-margin" data-side="pages" aria-label="Pages">

@@ -61,11 +61,7 @@ export function RightMargin({
         <section>
           <MarginTitle>Written by</MarginTitle>
           <output className="block px-2 text-[0.9375rem]">
-            {authors.atCaret ?? (
-              <span className="text-ink-soft">
-                Put the caret into the text to see who wrote it and when.
-              </span>
-            )}
+            <WrittenBy view={view} author={authors.atCaret} />
           </output>
         </section>
       ) : null}
@@ -102,6 +98,24 @@ export function RightMargin({
         </div>
       </section>
     </div>
+  );
+}
+
+/** While authors are shown: who wrote what the caret stands in, and when; or how to find out. */
+export function WrittenBy({
+  view,
+  author,
+}: {
+  readonly view: DocumentView;
+  readonly author: string | null;
+}) {
+  if (author !== null) return author;
+  return (
+    <span className="text-ink-soft">
+      {view.access === "write"
+        ? "Put the caret into the text to see who wrote it and when."
+        : "Click into the text, or go to it with Tab and through it with ↓ and ↑, to see who wrote it and when."}
+    </span>
   );
 }
 

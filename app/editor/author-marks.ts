@@ -1,5 +1,5 @@
 import type { Node } from "@tiptap/pm/model";
-import { type EditorState, Plugin, PluginKey } from "@tiptap/pm/state";
+import { type EditorState, Plugin, PluginKey, TextSelection } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import type * as Y from "yjs";
@@ -46,7 +46,13 @@ export function authorMarks(): Plugin<Marks> {
         return { shown, drawn: before.drawn.map(transaction.mapping, newState.doc) };
       },
     },
-    props: { decorations: (state) => marksKey.getState(state)?.drawn },
+    props: {
+      decorations: (state) => marksKey.getState(state)?.drawn,
+      // A text that takes no keys can be reached by them all the same while its authors are shown.
+      attributes: (state): Record<string, string> =>
+        marksKey.getState(state)?.shown ? { tabindex: "0" } : {},
+      handleDOMEvents: { keydown: stepThroughAuthors },
+    },
     view: () => {
       let timer: ReturnType<typeof setTimeout> | null = null;
       return {
@@ -71,10 +77,39 @@ export function showAuthors(view: EditorView, shown: ShownAuthors | null): void 
 
 /** Who wrote what the caret stands in, in words; null where nothing is known or shown. */
 export function authorAtCaret(state: EditorState): string | null {
-  const { from } = state.selection;
-  const [mark] = marksKey.getState(state)?.drawn.find(from, from) ?? [];
+  const { from, empty } = state.selection;
+  // Of selected words, the first; between the words of two, those before the caret.
+  const at = empty ? from : from + 1;
+  const [mark] = marksKey.getState(state)?.drawn.find(at, at) ?? [];
   const label: unknown = mark?.spec.label;
   return typeof label === "string" ? label : null;
+}
+
+/** In a text that takes no keys, up and down lead from one author's words to the next. */
+function stepThroughAuthors(view: EditorView, event: KeyboardEvent): boolean {
+  const { state, editable } = view;
+  const marks = marksKey.getState(state);
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+  const isDown = event.key === "ArrowDown";
+  if (editable || !marks?.shown || !isPlain || !(isDown || event.key === "ArrowUp")) return false;
+  const runs = marks.drawn.find().toSorted((one, other) => one.from - other.from);
+  const { from, to } = state.selection;
+  const next = isDown ? runs.find((run) => run.from >= to) : runs.findLast((run) => run.to <= from);
+  if (!next) return false;
+  event.preventDefault();
+  view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, next.from, next.to)));
+  selectOnScreen(view, next.from, next.to);
+  return true;
+}
+
+/** ProseMirror draws no selection into a text that takes no keys, unless there is one already. */
+function selectOnScreen(view: EditorView, from: number, to: number): void {
+  const start = view.domAtPos(from, 1);
+  const end = view.domAtPos(to, -1);
+  const selection = view.dom.ownerDocument.getSelection();
+  selection?.setBaseAndExtent(start.node, start.offset, end.node, end.offset);
+  const element = start.node instanceof Element ? start.node : start.node.parentElement;
+  element?.scrollIntoView({ block: "center" });
 }
 
 function redraw(view: EditorView): void {

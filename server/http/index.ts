@@ -6,6 +6,7 @@ import path from "node:path";
 import type { Logger } from "pino";
 import type { AppContext } from "../context";
 import type { Environment } from "../env";
+import { refuseUnreadableAddresses } from "./addresses";
 import { builtAssets } from "./assets";
 import { securityHeaders } from "./headers";
 import { limitForms, refuseForeignForms } from "./origin";
@@ -57,6 +58,7 @@ export function createHttp(options: HttpOptions): Express {
 
   app.use(logRequests(log));
   app.use(securityHeaders({ secure: environment.secure, development: pages.development !== null }));
+  app.use(refuseUnreadableAddresses());
   app.use(refuseForeignForms(environment.appOrigin), limitForms());
   app.use(compression());
   if (pages.development) {

@@ -70,7 +70,7 @@ test("a laptop that slept says that words are not saved until they are", async (
     setTimeout(resolve, 25_000);
   });
   await session.send("Page.setWebLifecycleState", { state: "active" });
-  // Nobody answers on the old socket, so it is given up without waiting for its time-out.
+  // Nobody answers on the old socket, so it is given up.
   await expect(ana.saveState).toContainText("kept on this device");
   cable.carryOn();
   await expect(ana.saveState).toHaveText("Saved", { timeout: 30_000 });

@@ -1,8 +1,10 @@
 import * as encoding from "lib0/encoding";
+import type { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { encodeSyncStep2, MESSAGE } from "~/protocol/messages";
+import { encodeSyncStep1, encodeSyncStep2, MESSAGE } from "~/protocol/messages";
 import { LIMITS } from "~/protocol/limits";
+import { readKnowledge } from "../../server/rooms/words";
 import { DatabaseTrouble, failing } from "./support/failing-log";
 import { openHouse } from "./support/house";
 import { RawClient } from "./support/raw";
@@ -11,21 +13,20 @@ import { eventually, rootOf, writeParagraph } from "./support/stock";
 const KiB = 1024;
 const MiB = 1024 * KiB;
 
-/** An update of exactly so many bytes. */
-function updateOf(size: number): Uint8Array {
-  const doc = new Y.Doc();
-  doc.clientID = 7;
+/** An update of exactly so many bytes, under a Yjs client id. */
+function updateOf(size: number, clientId = 7): Uint8Array {
   const sized = (length: number) => {
     const fresh = new Y.Doc();
-    fresh.clientID = 7;
+    fresh.clientID = clientId;
     writeParagraph(fresh, "x".repeat(length));
     return Y.encodeStateAsUpdate(fresh);
   };
-  let length = size - sized(0).length;
-  while (sized(length).length > size) length -= 1;
+  const length = size - sized(0).length;
   const update = sized(length);
-  expect(update.length).toBe(size);
-  return update;
+  const excess = update.length - size;
+  const exact = excess === 0 ? update : sized(length - excess);
+  expect(exact.length).toBe(size);
+  return exact;
 }
 
 describe("the table of limits", () => {
@@ -138,6 +139,30 @@ describe("a draft", () => {
   });
 });
 
+describe("a draft of 32 MiB", () => {
+  it("is full to the byte: words that come to it are taken, and none beyond [R22]", async () => {
+    const house = await openHouse();
+    const documentId = "draft-of-32-mib";
+    const room = 1_000;
+    await house.world.addDocument(documentId, { sequence: 0, bytes: updateOf(32 * MiB - room) });
+    // Pages that have all of it from before: 32 MiB need not be sent for this.
+    const has = Y.encodeStateVector(new Map([[7, 32 * MiB]]));
+    const comeIn = async (who: string) => {
+      const client = new RawClient(house, { who, documentId });
+      await client.open();
+      client.send(encodeSyncStep1(has));
+      client.send(encodeSyncStep2(Uint8Array.of(0, 0)));
+      return client;
+    };
+    const [ana, ida] = await Promise.all([comeIn("ana"), comeIn("ida")]);
+    ida.update(updateOf(room + 1, 8));
+    expect(await ida.barrier()).toBe("draft-full");
+    ana.update(updateOf(room, 9));
+    expect(await ana.barrier()).toBe("receipt");
+    expect(house.rooms.stats().bytesHeld).toBe(32 * MiB);
+  });
+});
+
 describe("a draft that was full", () => {
   it("takes the words it refused once there is room, without anybody asking again [R19, R22]", async () => {
     let ahead = 0;
@@ -174,27 +199,66 @@ describe("a draft that was full", () => {
 });
 
 describe("accepted bytes that wait", () => {
-  it("may come to the limit beside a first sync; past it the connection is closed with 1013 [R12, R22]", async () => {
+  it("may come to 2 MiB beside a first sync; past it the connection is closed with 1013 [R12, R22]", async () => {
     const trouble = new DatabaseTrouble();
     const house = await openHouse({
-      limits: { waitingBytes: 10_000, pauseBytes: 1_000_000 },
+      // Otherwise the socket would not be read so far: what has been read already may still come to it.
+      limits: { pauseBytes: 16 * MiB },
       wrapLog: (log) => failing(log, trouble),
     });
     const ana = new RawClient(house);
     const release = trouble.hold();
-    const doc = new Y.Doc();
-    writeParagraph(doc, "x".repeat(50_000));
-    await ana.join(Y.encodeStateAsUpdate(doc));
-    ana.write("y".repeat(9_000));
-    await eventually("both wait", () => house.rooms.stats().waiting === 2);
-    ana.write("z".repeat(2_000));
+    await ana.join(updateOf(8 * MiB, 6));
+    ana.update(updateOf(MiB, 7));
+    ana.update(updateOf(MiB, 8));
+    await eventually("all of it waits", () => house.rooms.stats().waiting === 3);
+    expect(ana.closed).toBeNull();
+    ana.write("z");
     expect((await ana.close()).code).toBe(1013);
     release();
     await eventually("committed", () => house.rooms.stats().waiting === 0);
-    const state = await house.rooms.read("draft-1");
+    const { clocks } = readKnowledge((await house.rooms.read("draft-1"))!.bytes);
     // What had been accepted is kept, although its writer was sent away.
-    expect(Buffer.from(state!.bytes).includes("y".repeat(9_000))).toBe(true);
-    expect(Buffer.from(state!.bytes).includes("z".repeat(2_000))).toBe(false);
+    expect([...clocks.keys()].toSorted((one, other) => one - other)).toEqual([6, 7, 8]);
+  });
+});
+
+describe("relayed bytes in a socket that takes none", () => {
+  it("may come to 4 MiB; past it the connection is closed with 1013 [R13]", async () => {
+    const sockets: Socket[] = [];
+    const house = await openHouse({
+      wrapPorts: (ports) => ({
+        ...ports,
+        addressOf: (request) => {
+          sockets.push(request.socket);
+          return ports.addressOf(request);
+        },
+      }),
+    });
+    const deaf = new RawClient(house, { who: "ida" });
+    await deaf.join();
+    const [socket] = sockets;
+    await eventually("everything out", () => socket!.writableLength === 0);
+    const ana = new RawClient(house);
+    await ana.join();
+    // From here on nothing leaves it.
+    socket!.cork();
+    const relay = async (size: number, clientId: number) => {
+      const before = socket!.writableLength;
+      ana.update(updateOf(size, clientId));
+      expect(await ana.barrier()).toBe("receipt");
+      return socket!.writableLength - before - size;
+    };
+    for (const clientId of [10, 11, 12]) await relay(MiB, clientId);
+    const around = await relay(100_000, 13);
+    // A frame around each message is relayed with it.
+    await relay(4 * MiB - socket!.writableLength - around, 14);
+    // No byte of a close frame among them.
+    expect(socket!.writableLength).toBe(4 * MiB);
+    ana.write("y");
+    expect(await ana.barrier()).toBe("receipt");
+    socket!.uncork();
+    expect((await deaf.close()).code).toBe(1013);
   });
 });
 
@@ -210,13 +274,26 @@ describe("connections", () => {
     await new RawClient(house).join();
   });
 
-  it("in a room: as many as the limit, and the next is told 4429 [R22]", async () => {
-    const house = await openHouse({ limits: { connectionsPerRoom: 3 } });
-    const clients = ["ana", "ben", "ida"].map((who) => new RawClient(house, { who }));
-    await Promise.all(clients.map((client) => client.join()));
-    expect((await new RawClient(house, { who: "olga" }).close()).code).toBe(4429);
+  it("in a room: 200, of whomever, and the next is told 4429 [R22]", async () => {
+    const house = await openHouse({
+      // As many persons as it takes: "ana" and a letter.
+      wrapPorts: (ports) => ({
+        ...ports,
+        identify: async (cookie) => {
+          const [, letter = ""] = /who=person([a-z])/.exec(cookie ?? "") ?? [];
+          const ana = await ports.identify("who=ana");
+          return ana && { ...ana, actor: { ...ana.actor, userId: `user-${letter}` } };
+        },
+      }),
+    });
+    const comeIn = (letter: string) => new RawClient(house, { who: `person${letter}` });
+    for (const letter of "abcdefghij") {
+      await Promise.all(Array.from({ length: 20 }, () => comeIn(letter).join()));
+    }
+    expect(house.rooms.stats().connections).toBe(200);
+    expect((await comeIn("k").close()).code).toBe(4429);
     await house.world.addDocument("draft-2");
-    await new RawClient(house, { who: "olga", documentId: "draft-2" }).join();
+    await new RawClient(house, { who: "personk", documentId: "draft-2" }).join();
   });
 });
 

@@ -24,7 +24,7 @@ export function makeSeededFolder(): string {
 /** The production server as a process of its own, on a data folder of its own. */
 export class TestServer {
   readonly dataDir = mkdtempSync(path.join(tmpdir(), "desk-"));
-  private process: ChildProcess | null = null;
+  protected process: ChildProcess | null = null;
   private port = 0;
   /** What it printed, for a failing test to show. */
   output = "";
@@ -39,9 +39,15 @@ export class TestServer {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** The program and its arguments. */
+  protected command(): [program: string, ...parts: string[]] {
+    return [process.execPath, "--enable-source-maps", ENTRY];
+  }
+
   /** Starts it, on the port it had before; resolves when it listens. */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ["--enable-source-maps", ENTRY], {
+    const [program, ...parts] = this.command();
+    const child = spawn(program, parts, {
       env: {
         ...process.env,
         NODE_ENV: "production",

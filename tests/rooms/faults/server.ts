@@ -69,7 +69,7 @@ const rooms = createRooms({
 
 const server = createServer((_request, response) => {
   response.setHeader("Access-Control-Allow-Origin", "*");
-  response.end(JSON.stringify({ rss: process.memoryUsage().rss, ...rooms.stats() }));
+  response.end(JSON.stringify({ ...process.memoryUsage(), ...rooms.stats() }));
 });
 server.on("upgrade", upgradeListener({ rooms, appOrigin: null }));
 server.listen(Number(process.env.PORT ?? 0), "127.0.0.1", () => {

@@ -102,8 +102,9 @@ export class RawClient {
     });
   }
 
-  open(): Promise<unknown> {
-    return this.until("open", () => this.ws.readyState === WebSocket.OPEN || this.closed !== null);
+  open(ms = 5_000): Promise<unknown> {
+    const isOpen = () => this.ws.readyState === WebSocket.OPEN || this.closed !== null;
+    return this.until("open", isOpen, ms);
   }
 
   close(): Promise<{ code: number; reason: string }> {
