@@ -1,6 +1,8 @@
 import { Slice, type Node, type ResolvedPos } from "@tiptap/pm/model";
 import { Plugin, TextSelection, type EditorState, type Transaction } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
+import { isBlockId } from "./block";
+import { blocksBetween, holdsWords } from "./block-ids";
 import { targetIds } from "./cross-reference";
 import { footnoteAt } from "./footnote-commands";
 import { wordsForFootnote } from "./footnote-words";
@@ -158,7 +160,8 @@ function utf8Length(text: string): number {
 
 /**
  * Some words out of one block, pasted into an empty item, heading or quote, leave it what it is. In
- * an empty body block they bring their kind along, as a paragraph that was moved ought to.
+ * an empty body block they bring their kind along, as a paragraph that was moved ought to. In either
+ * they bring the id along if it went away with them, so that what refers to them follows.
  */
 function intoEmptyBlock(state: EditorState, slice: Slice): Transaction | null {
   const { $from, empty } = state.selection;
@@ -167,5 +170,10 @@ function intoEmptyBlock(state: EditorState, slice: Slice): Transaction | null {
   const openWords = only?.type.name === "block" && slice.openStart > 0 && slice.openEnd > 0;
   if (!empty || target.type.name !== "block" || target.content.size > 0 || !openWords) return null;
   if (blockShape(target.attrs).kind === "body") return null;
-  return state.tr.replaceSelection(new Slice(only.content, 0, 0));
+  const transaction = state.tr.replaceSelection(new Slice(only.content, 0, 0));
+  const id: unknown = only.attrs.id;
+  const blocks = blocksBetween(state.doc, 0, state.doc.childCount);
+  const there = blocks.some(({ node }) => node.attrs.id === id && holdsWords(node));
+  if (isBlockId(id) && !there) transaction.setNodeAttribute($from.before(), "id", id);
+  return transaction;
 }
