@@ -8,6 +8,7 @@ import { footnoteAt } from "./footnote-commands";
 import { wordsForFootnote } from "./footnote-words";
 import { blockShape } from "./kinds";
 import { flattenPasted } from "./pasted-html";
+import { withoutControlSigns } from "./pasted-signs";
 import { placeInWords, REFUSED_PASTE } from "./refused-paste";
 
 /**
@@ -25,9 +26,11 @@ export const LARGEST_CLIPBOARD = 12_000_000;
  */
 export function pasting(onRefusedPaste: (sentence: string) => void): Plugin {
   let leftOut = 0;
+  let signs = 0;
 
   const stops = (event: Event, data: DataTransfer | null, at: ResolvedPos) => {
     leftOut = 0;
+    signs = 0;
     const refused = data === null ? null : refusalOf(data);
     if (refused === null) return false;
     onRefusedPaste(REFUSED_PASTE[refused](placeInWords(at)));
@@ -48,6 +51,7 @@ export function pasting(onRefusedPaste: (sentence: string) => void): Plugin {
       return true;
     }
     if (images > 0) onRefusedPaste(REFUSED_PASTE.someImages(images, place));
+    else if (signs > 0) onRefusedPaste(REFUSED_PASTE.someSigns(signs, place));
     return false;
   };
 
@@ -71,6 +75,7 @@ export function pasting(onRefusedPaste: (sentence: string) => void): Plugin {
     const at = droppedAt(view, event);
     // What is moved within the text is there already, whatever its size.
     if (!moved && refuses(slice, at)) return true;
+    if (moved && signs > 0) onRefusedPaste(REFUSED_PASTE.someSigns(signs, placeInWords(at)));
     if (footnoteAt(at) === null) return false;
     const note = wordsForFootnote(state.schema, slice);
     if (note.leftOut && moved) {
@@ -99,6 +104,11 @@ export function pasting(onRefusedPaste: (sentence: string) => void): Plugin {
         const page = new globalThis.DOMParser().parseFromString(html, "text/html");
         leftOut = flattenPasted(page);
         return page.body.innerHTML;
+      },
+      transformPasted(slice) {
+        const cleaned = withoutControlSigns(slice);
+        signs = cleaned.leftOut;
+        return cleaned.slice;
       },
       handlePaste: (view, _event, slice) => paste(view, slice),
       handleDrop: (view, event, slice, moved) => drop(view, event, slice, moved),
