@@ -8,7 +8,10 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 const packWithBrotli = promisify(brotliCompress);
 const packWithGzip = promisify(gzip);
 
-/** Packs what is worth it in this folder. */
+/**
+ * Packs what is worth it in this folder.
+ * @param {string} folder
+ */
 export async function packAssets(folder) {
   const names = (await readdir(folder)).filter((name) => /\.(?:js|css)$/u.test(name));
   await Promise.all(

@@ -17,7 +17,15 @@ const steps: readonly (readonly [name: string, command: string])[] = [
 
 console.log(`Browser: ${chromium()}`);
 // Typeset pages are read back with programs that did not set them.
-console.log(`PDF reader: ${installed(["/usr/bin/pdftotext"], "poppler-utils")}`);
+const readers: readonly (readonly [path: string, debianPackage: string])[] = [
+  ["/usr/bin/pdftotext", "poppler-utils"],
+  ["/usr/bin/qpdf", "qpdf"],
+  // Apache's Preflight, which checks PDF/A, and what Java no longer brings with it.
+  ["/usr/bin/java", "default-jre-headless"],
+  ["/usr/share/java/preflight.jar", "libpdfbox2-java"],
+  ["/usr/share/java/jaxb-api.jar", "libjaxb-api-java"],
+];
+console.log(`PDF readers: ${readers.map(([file, name]) => installed([file], name)).join(", ")}`);
 const times: string[] = [];
 for (const [name, command] of steps) {
   const began = Date.now();

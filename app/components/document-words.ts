@@ -35,10 +35,11 @@ export const LAYOUT_WORDS: Readonly<Record<LayoutProfile, string>> = {
   ddc: "District of Columbia",
 };
 
+/** What a layout asks, and how large a PDF its court takes, as far as that is known (pdf.json). */
 export const LAYOUT_HINTS: Readonly<Record<LayoutProfile, string>> = {
-  letter: "12-point serif, one-inch margins.",
-  "nd-cal": "Civ. L.R. 3-4: at most 28 numbered lines a page.",
-  "cd-cal": "L.R. 11-3: numbered lines, 14-point type.",
-  sdny: "Local Civ. R. 7.1(b): 12-point, double-spaced.",
-  ddc: "LCvR 5.1: parties’ addresses in the caption, double-spaced.",
+  letter: "12-point serif, one-inch margins. The PDF’s size is not checked.",
+  "nd-cal": "Civ. L.R. 3-4: at most 28 numbered lines a page. PDFs up to 50 MB.",
+  "cd-cal": "L.R. 11-3: numbered lines, 14-point type. PDFs up to 35 MB.",
+  sdny: "Local Civ. R. 7.1(b): 12-point, double-spaced. The PDF’s size is not checked: ask the clerk.",
+  ddc: "LCvR 5.1: parties’ addresses in the caption, double-spaced. The PDF’s size is not checked: ask the clerk.",
 };

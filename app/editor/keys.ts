@@ -33,6 +33,7 @@ export const KEY_GROUPS: readonly {
       ["Shift-Tab", "One level up, or the cell before"],
       ["Shift-Enter", "New line in the same paragraph"],
       ["Mod-Enter", "Page break"],
+      ["Mod-Shift-d", "A copy of the paragraph, or of those selected, below it"],
     ],
   },
   {

@@ -186,6 +186,8 @@ export const insertPageBreak: Command = (state, dispatch) => {
   if ($from.depth > 1 || !(state.selection instanceof TextSelection)) return false;
   const transaction = state.tr.deleteSelection();
   const $at = transaction.selection.$from;
+  // Before anybody was in the text, and with all of it selected, the caret stands in no block.
+  if (!$at.parent.inlineContent) return false;
   const pageBreak = nodeType(state.schema, "pageBreak").create();
   const { kind, level } = blockShape($at.parent.attrs);
   const type = $at.parent.type;

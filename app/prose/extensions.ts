@@ -2,6 +2,7 @@ import { Extension, type Extensions } from "@tiptap/core";
 import { Gapcursor } from "@tiptap/extensions/gap-cursor";
 import { createBlockId } from "./block-ids";
 import { blockIds } from "./block-ids-plugin";
+import { duplicating } from "./duplicating";
 import { EditorCommands } from "./editor-commands";
 import { footnoteGuard } from "./footnote-guard";
 import { footnoteRescue } from "./footnote-rescue";
@@ -23,7 +24,7 @@ export interface ProseOptions {
   readonly numberHeadings?: boolean;
   /** What is known of the page at first; `setProseFacts` tells what follows. */
   readonly page?: PageFacts;
-  /** Told when a paste is refused, with the sentence for the person. */
+  /** Told when a paste, or a copy of what is there, is refused, with the sentence for the person. */
   readonly onRefusedPaste?: (sentence: string) => void;
 }
 
@@ -51,5 +52,6 @@ export function extensions(options: ProseOptions = {}): Extensions {
       }),
     ],
   });
-  return [...schemaExtensions, Gapcursor, Keys, EditorCommands, behaviour];
+  const copying = duplicating(options.onRefusedPaste ?? (() => undefined));
+  return [...schemaExtensions, Gapcursor, Keys, EditorCommands, copying, behaviour];
 }

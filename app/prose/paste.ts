@@ -1,11 +1,14 @@
 import { Slice, type Node, type ResolvedPos } from "@tiptap/pm/model";
 import { Plugin, TextSelection, type EditorState, type Transaction } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
+import { isBlockId } from "./block";
+import { blocksBetween, holdsWords } from "./block-ids";
 import { targetIds } from "./cross-reference";
 import { footnoteAt } from "./footnote-commands";
 import { wordsForFootnote } from "./footnote-words";
 import { blockShape } from "./kinds";
 import { flattenPasted } from "./pasted-html";
+import { withoutControlSigns } from "./pasted-signs";
 import { placeInWords, REFUSED_PASTE } from "./refused-paste";
 
 /**
@@ -23,9 +26,11 @@ export const LARGEST_CLIPBOARD = 12_000_000;
  */
 export function pasting(onRefusedPaste: (sentence: string) => void): Plugin {
   let leftOut = 0;
+  let signs = 0;
 
   const stops = (event: Event, data: DataTransfer | null, at: ResolvedPos) => {
     leftOut = 0;
+    signs = 0;
     const refused = data === null ? null : refusalOf(data);
     if (refused === null) return false;
     onRefusedPaste(REFUSED_PASTE[refused](placeInWords(at)));
@@ -46,6 +51,7 @@ export function pasting(onRefusedPaste: (sentence: string) => void): Plugin {
       return true;
     }
     if (images > 0) onRefusedPaste(REFUSED_PASTE.someImages(images, place));
+    else if (signs > 0) onRefusedPaste(REFUSED_PASTE.someSigns(signs, place));
     return false;
   };
 
@@ -69,6 +75,7 @@ export function pasting(onRefusedPaste: (sentence: string) => void): Plugin {
     const at = droppedAt(view, event);
     // What is moved within the text is there already, whatever its size.
     if (!moved && refuses(slice, at)) return true;
+    if (moved && signs > 0) onRefusedPaste(REFUSED_PASTE.someSigns(signs, placeInWords(at)));
     if (footnoteAt(at) === null) return false;
     const note = wordsForFootnote(state.schema, slice);
     if (note.leftOut && moved) {
@@ -97,6 +104,11 @@ export function pasting(onRefusedPaste: (sentence: string) => void): Plugin {
         const page = new globalThis.DOMParser().parseFromString(html, "text/html");
         leftOut = flattenPasted(page);
         return page.body.innerHTML;
+      },
+      transformPasted(slice) {
+        const cleaned = withoutControlSigns(slice);
+        signs = cleaned.leftOut;
+        return cleaned.slice;
       },
       handlePaste: (view, _event, slice) => paste(view, slice),
       handleDrop: (view, event, slice, moved) => drop(view, event, slice, moved),
@@ -158,7 +170,8 @@ function utf8Length(text: string): number {
 
 /**
  * Some words out of one block, pasted into an empty item, heading or quote, leave it what it is. In
- * an empty body block they bring their kind along, as a paragraph that was moved ought to.
+ * an empty body block they bring their kind along, as a paragraph that was moved ought to. In either
+ * they bring the id along if it went away with them, so that what refers to them follows.
  */
 function intoEmptyBlock(state: EditorState, slice: Slice): Transaction | null {
   const { $from, empty } = state.selection;
@@ -167,5 +180,10 @@ function intoEmptyBlock(state: EditorState, slice: Slice): Transaction | null {
   const openWords = only?.type.name === "block" && slice.openStart > 0 && slice.openEnd > 0;
   if (!empty || target.type.name !== "block" || target.content.size > 0 || !openWords) return null;
   if (blockShape(target.attrs).kind === "body") return null;
-  return state.tr.replaceSelection(new Slice(only.content, 0, 0));
+  const transaction = state.tr.replaceSelection(new Slice(only.content, 0, 0));
+  const id: unknown = only.attrs.id;
+  const blocks = blocksBetween(state.doc, 0, state.doc.childCount);
+  const there = blocks.some(({ node }) => node.attrs.id === id && holdsWords(node));
+  if (isBlockId(id) && !there) transaction.setNodeAttribute($from.before(), "id", id);
+  return transaction;
 }

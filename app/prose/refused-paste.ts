@@ -12,6 +12,8 @@ export const REFUSED_PASTE = {
     `The words were put ${place}; a page break, caption, signature block or exhibit among them was left out, because none can stand in a footnote.`,
   notMovedToFootnote: (place: string) =>
     `Nothing was moved ${place}: a page break, caption, signature block or exhibit is among it, and none can stand in a footnote.`,
+  someSigns: (signs: number, place: string) =>
+    `The words were put ${place} without ${signs === 1 ? "a control character" : `${signs} control characters`}, which no page can show.`,
   someImages: (images: number, place: string) =>
     `The words were put ${place}; ${images === 1 ? "a picture" : `${images} pictures`} among them could not be, because pictures can't stand in the text of a filing.`,
 } as const;

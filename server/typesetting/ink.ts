@@ -1,3 +1,4 @@
+import { CONTROL_SIGN } from "../../app/prose/control-signs";
 import { PageFault } from "./page-fault";
 import type { Place } from "./page-fault";
 import { printable } from "./words";
@@ -9,6 +10,8 @@ export type Ink = (text: string, place: Place) => string;
 export function createInk(draws: (codePoint: number) => boolean): Ink {
   return (text, place) => {
     if (PLAIN.test(text)) return text;
+    const [control] = CONTROL_SIGN.exec(text) ?? [];
+    if (control !== undefined) throw unseen(control, place);
     const words = printable(text);
     for (const sign of words) {
       const point = sign.codePointAt(0) ?? 0;
@@ -26,10 +29,22 @@ function isPrivate(point: number): boolean {
   return (point >= 0xe000 && point <= 0xf8ff) || point >= 0xf0000;
 }
 
-function undrawable(sign: string, point: number, place: Place): PageFault {
-  const name = `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
+/** Nobody sees such a sign, so nobody can find it: what helps is to write the words again. */
+function unseen(sign: string, place: Place): PageFault {
   return new PageFault(
-    `The character “${sign}” (${name}) can't be printed: the typeface has no picture of it.`,
+    `The control character ${nameOf(sign.codePointAt(0) ?? 0)} can't be printed: no page can show it.`,
+    place,
+    "cut the words there out, paste them again, and try again.",
+  );
+}
+
+function nameOf(point: number): string {
+  return `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+function undrawable(sign: string, point: number, place: Place): PageFault {
+  return new PageFault(
+    `The character “${sign}” (${nameOf(point)}) can't be printed: the typeface has no picture of it.`,
     place,
     "replace that character and try again.",
   );

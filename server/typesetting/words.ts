@@ -16,9 +16,10 @@ const GOOD_BREAK = /[/?&=.,;:_\-–—)]/;
 export const MAY_BREAK = "\u200b";
 
 /**
- * Tabs, line ends of other systems and separators are blanks on paper, as in the browser. Other
- * control characters, variation selectors, U+FEFF and the rest that no typeface draws are left out,
- * as browsers draw nothing for them; the words around them are untouched.
+ * Tabs, line ends of other systems and separators are blanks on paper, as in the browser. Variation
+ * selectors, U+FEFF and the rest that only choose between pictures of a sign are left out, as browsers
+ * draw nothing for them; the words around them are untouched. So are control characters where a place
+ * is named by its words; on a page none comes (ink.ts).
  */
 export function printable(text: string): string {
   const clean = text

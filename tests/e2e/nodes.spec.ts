@@ -7,6 +7,8 @@ import { TestServer } from "./support/server";
 
 const COMPLAINT = "demo-complaint-weekly-reports";
 const LINE = "Plaintiffs ask the Court to declare";
+const SECOND = "set interim priorities for immigration enforcement";
+const THIRD = "By a request dated September 9, 2021 (the Request)";
 
 let server: TestServer;
 
@@ -88,7 +90,7 @@ test("Escape leaves the slash as text, and a slash in a sentence opens nothing",
   await ana.close();
 });
 
-test("a reference is looked up by keyboard and follows what another person puts in before it", async ({
+test("a reference is looked up by keyboard and follows what another person puts in, copies, moves and takes away", async ({
   browser,
 }) => {
   const ana = await drafter(browser, "council");
@@ -115,7 +117,39 @@ test("a reference is looked up by keyboard and follows what another person puts 
   await ines.goToEndOf("This is an action under the Freedom of Information Act");
   await ines.page.keyboard.press("Enter");
   await ines.type("A paragraph that was not there.");
-  for (const person of [ana, ines]) await expect(reference(person)).toHaveText("¶¶ 3–4");
+  const reads = async (words: string) => {
+    for (const person of [ana, ines]) await expect(reference(person)).toHaveText(words);
+  };
+  await reads("¶¶ 3–4");
+
+  const selectAll = (words: string) =>
+    ines.text.locator("p", { hasText: words }).first().click({ clickCount: 3 });
+  const press = async (...keys: readonly string[]) => {
+    for (const key of keys) await ines.page.keyboard.press(key);
+  };
+
+  // A copy of one of them comes between; it is another paragraph.
+  await ines.goToEndOf(SECOND);
+  await press("Control+Shift+D");
+  for (const person of [ana, ines]) {
+    await expect(person.text.locator("p", { hasText: SECOND })).toHaveCount(2);
+  }
+  await reads("¶¶ 3, 5");
+
+  // The first of them is moved below the other, and is still named.
+  await selectAll(SECOND);
+  await press("Control+x", "Backspace", "Backspace");
+  for (const person of [ana, ines]) {
+    await expect(reference(person)).toHaveAttribute("data-lost", "");
+  }
+  await selectAll(THIRD);
+  await press("ArrowRight", "Enter", "Control+v");
+  await reads("¶¶ 4–5");
+
+  // A paragraph above all of them is taken away.
+  await selectAll("A paragraph that was not there.");
+  await press("Backspace", "Backspace", "Backspace");
+  await reads("¶¶ 3–4");
   await ana.close();
   await ines.close();
 });

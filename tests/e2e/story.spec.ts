@@ -167,12 +167,24 @@ test("undo takes back one's own words and nobody else's", async ({ browser }) =>
   await ines.close();
 });
 
-test("the text stands in the page before any script runs", async ({ browser }) => {
+test("the text stands in the page before any script runs, once, and so it does in what other pages ask for", async ({
+  browser,
+}) => {
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
-  const answer = await ana.page.request.get(`${server.url}/documents/${REQUEST}`);
-  const html = await answer.text();
-  expect(html).toContain("Dear FOIA Officer:");
+  const at = `${server.url}/documents/${REQUEST}`;
+  const html = await (await ana.page.request.get(at)).text();
   expect(html).toContain("Records requested");
+  // Not a second time among the data that scripts wake the page up with.
+  expect(html.split("Dear FOIA Officer:")).toHaveLength(2);
+  const data = await (await ana.page.request.get(`${at}.data`)).text();
+  expect(data.split("Dear FOIA Officer:")).toHaveLength(2);
+
+  // Scripts come as they were packed when the program was built.
+  const [, script = ""] = /"(\/assets\/[\w.-]+\.js)"/u.exec(html) ?? [];
+  const packed = await ana.page.request.get(`${server.url}${script}`, {
+    headers: { "Accept-Encoding": "gzip, br" },
+  });
+  expect(packed.headers()).toMatchObject({ "content-encoding": "br" });
   await ana.close();
 });
 

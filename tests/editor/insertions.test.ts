@@ -1,6 +1,10 @@
+// @vitest-environment jsdom
+import { TextSelection } from "@tiptap/pm/state";
 import { describe, expect, it } from "vitest";
 import { insertionsFor, matching } from "../../app/editor/insert/insertions";
 import { placesFor, spanOf } from "../../app/editor/references/choosing";
+import { body, caption, doc } from "../prose/build";
+import { Hands } from "../prose/hands";
 import type { CitablePlace } from "../../app/prose/references";
 
 const organizations = [
@@ -30,6 +34,25 @@ describe("what can be put in", () => {
   it("is everything before anything is typed, each with an id of its own", () => {
     expect(names("")).toHaveLength(all.length);
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  });
+});
+
+describe("whether something can be put in", () => {
+  it("can be asked wherever the selection is: before anybody was in the text, and all of it selected", () => {
+    const h = new Hands(doc(caption("c"), body("a", "words"), body("b")));
+    const ask = () => all.filter(({ fits }) => fits(h.editor)).map(({ id }) => id);
+    const { view } = h.editor;
+    const select = (from: number, to: number) =>
+      view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from, to)));
+    select(0, 0);
+    expect(ask()).not.toContain("page-break");
+    select(0, view.state.doc.content.size);
+    expect(ask()).toContain("duplicate");
+    h.editor.commands.selectAll();
+    expect(ask()).toContain("duplicate");
+    h.at("a");
+    expect(ask()).toEqual(expect.arrayContaining(["page-break", "duplicate", "footnote"]));
+    h.close();
   });
 });
 

@@ -181,6 +181,7 @@ const KEYS = [
   "Shift-Tab",
   "Shift-Enter",
   "Mod-Enter",
+  "Mod-Shift-d",
   "Mod-b",
   "Mod-i",
   "Mod-Alt-0",

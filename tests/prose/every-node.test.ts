@@ -127,12 +127,16 @@ describe("two people who edit a text of every node", () => {
   });
 });
 
+const CITED = new Set(["numbered", "requestItem", "exhibit"]);
+
 /** Numbers without gaps; references that resolve, or are drawn as gone. */
 function expectWhole(prose: ProseJSON): void {
   const places = placesOf(prose);
   const counts: Record<string, number[]> = { numbered: [], requestItem: [], footnote: [] };
   const letters = new Map<unknown, string>();
-  let lost = 0;
+  /** What can be cited, and what kind of place it is, told without the code that cites. */
+  const kinds = new Map<string, string>();
+  const references: (readonly string[])[] = [];
   countThrough<ProseNode>(prose, {}, ({ type, attrs, number }) => {
     if (number?.value.length === 1) counts[number.kind]?.push(number.value[0] ?? 0);
     if (type === "exhibit") {
@@ -140,8 +144,15 @@ function expectWhole(prose: ProseJSON): void {
       expect(letters.get(attrs?.id) ?? letter).toBe(letter);
       letters.set(attrs?.id, letter);
     }
-    if (type === "crossReference" && places.wordsOf(targetIds(attrs)) === null) lost += 1;
+    if (CITED.has(number?.kind ?? "")) kinds.set(String(attrs?.id), number?.kind ?? "");
+    if (type === "crossReference") references.push(targetIds(attrs));
   });
+  const isLost = (targets: readonly string[]) =>
+    new Set(targets.map((id) => kinds.get(id))).size !== 1 || !kinds.has(targets[0] ?? "");
+  for (const targets of references) {
+    expect(places.wordsOf(targets) === null, targets.join()).toBe(isLost(targets));
+  }
+  const lost = references.filter(isLost).length;
   for (const list of Object.values(counts)) {
     // A paragraph of a deeper level before the first one counts as none.
     const first = list[0] ?? 1;

@@ -175,6 +175,23 @@ describe("cut and paste", () => {
     expectUnique(h);
   });
 
+  test.each(["numbered", "heading", "quote"] as const)(
+    "of a block's words into an empty %s takes the id along too, and its kind stays",
+    (kind) => {
+      const h = hands([block("numbered", 1, "a", "one"), block(kind, 1, "b"), body("c", "end")]);
+      const html = cut(h.from("a", 0, "a", "end"));
+      h.at("b").paste(html);
+      expect(h.lines).toEqual(["numbered|", `${kind}|one`, "body|end"]);
+      expect(h.ids[1]).toBe("a");
+      expectUnique(h);
+      // What is still there keeps its id from a copy.
+      h.at(h.ids[0]!).paste(html);
+      expect(h.lines[0]).toBe("numbered|one");
+      expect(h.ids[1]).toBe("a");
+      expectUnique(h);
+    },
+  );
+
   test("pasted a second time gets new ids", () => {
     const h = hands([body("x", "start"), block("numbered", 1, "a", "one"), body("d")]);
     const html = cut(h.from("x", 5, "a", "end"));

@@ -33,6 +33,33 @@ const wordPage = (content: string) =>
   `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}</style></head>` +
   `<body lang=EN-US><!--StartFragment-->${content}<!--EndFragment--></body></html>`;
 
+describe("control characters, which no page can show", () => {
+  const said = (signs: number) => [REFUSED_PASTE.someSigns(signs, "into “Dear Officer:”")];
+
+  test("are left out of what is pasted, with a sentence that counts them, and no letter beside them", () => {
+    const { h, sentences } = hands(body("a", "Dear Officer:"));
+    h.at("a", "end").paste("<p>Re\u0002cords <b>\u0007sought\u009f</b></p>");
+    expect(h.lines).toEqual(["body|Dear Officer:Records sought"]);
+    expect(sentences).toEqual(said(3));
+  });
+
+  test("are left out of plain text and of what is dropped too", () => {
+    const { h, sentences } = hands(body("a", "Dear Officer:"));
+    h.at("a", "end").paste("", { text: "one\u0001" });
+    h.drop("a", 0, { html: "<p>two\u0001</p>" });
+    expect(h.lines).toEqual(["body|twoDear Officer:one"]);
+    expect(sentences).toHaveLength(2);
+  });
+
+  test("and nothing is said where there are none: tabs, ends of lines and emoji are none", () => {
+    const { h, sentences } = hands(body("a"));
+    h.at("a").paste("<p>one\u0001</p>");
+    h.paste("", { text: "two\tthree 🏛️ ‡\ufe0e" });
+    expect(h.lines.join()).toContain("two\tthree 🏛️ ‡\ufe0e");
+    expect(sentences).toHaveLength(1);
+  });
+});
+
 describe("from Word", () => {
   test("lists arrive as items with their levels, without the signs", () => {
     const h = pasted(

@@ -77,11 +77,32 @@ describe("letters and signs", () => {
     for (const word of ["one", "two", "three", "four", "five"]) expect(plain).toContain(word);
   });
 
-  it("leaves out control characters, and no letter beside them", async () => {
-    expect(
-      await printed(body("Bell\u0007 tab\tline\nfeed\u000bvertical \u0001\u001f\ufeffend\u0085x")),
-    ).toBe("Bell tab line feed vertical end x");
+  it("prints tabs and ends of lines as blanks, and leaves out what only chooses between pictures", async () => {
+    expect(await printed(body("Bell tab\tline\nfeed\u000bvertical \ufeffend\u0085x ‡\ufe0e"))).toBe(
+      "Bell tab line feed vertical end x ‡",
+    );
   });
+
+  it.each([
+    ["\u0007", "U+0007"],
+    ["\u0002", "U+0002"],
+    ["\u007f", "U+007F"],
+    ["\u0090", "U+0090"],
+    ["\ufffe", "U+FFFE"],
+  ])(
+    "says where the control character %j stands, and prints nothing without it",
+    async (sign, name) => {
+      const text = prose(
+        body("Fine."),
+        named("the-one", "body", 1, `We thank${sign} you for this.`),
+      );
+      expect(await press.refusal(letterInput(text, { facts }))).toBe(
+        `text-incomplete: The control character ${name} can't be printed: no page can show it. It stands in the block that begins “We thank you for this.” (the-one). The text is unchanged; cut the words there out, paste them again, and try again.`,
+      );
+      const note = prose(body("Fine.", footnote(`A ${sign}note.`)));
+      expect(await press.refusal(letterInput(note, { facts }))).toContain(name);
+    },
+  );
 
   it("breaks a word of 10,000 characters within the margins and loses none of them", async () => {
     const word = "Donaudampfschiff".repeat(625);

@@ -125,7 +125,8 @@ function poppler(
   });
 }
 
-async function inFolder<T>(pdf: Uint8Array, use: (file: string) => Promise<T>): Promise<T> {
+/** Does something with the PDF as a file. */
+export async function inFolder<T>(pdf: Uint8Array, use: (file: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), "pages-"));
   try {
     const file = path.join(folder, "pages.pdf");

@@ -78,6 +78,15 @@ const THINGS: readonly Insertion[] = [
     run: (editor) => editor.commands.insertPageBreak(),
   },
   {
+    id: "duplicate",
+    name: "Copy of this paragraph",
+    group: "Insert",
+    keys: "Mod-Shift-d",
+    also: "duplicate again repeat",
+    fits: (editor) => editor.can().duplicate(),
+    run: (editor) => editor.commands.duplicate(),
+  },
+  {
     id: "caption",
     name: "Caption",
     group: "Insert",

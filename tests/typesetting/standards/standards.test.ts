@@ -1,0 +1,156 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { LAYOUT_PROFILES } from "~/domain/document";
+import { golden } from "../golden";
+import { pressForTests } from "../typesetter";
+import { drawingProblems } from "./drawing-rules";
+import { fileProblems } from "./file-rules";
+import { catalogOf, contentOf, dictionaryAt, objectsOf, pagesOf } from "./objects";
+import type { Dictionary, Objects } from "./objects";
+import { faultsIn, preflight } from "./preflight";
+import { tagsOf } from "./structure-rules";
+
+// The file of each profile's golden paper, read by programs that know nothing of Typst. What they do
+// not look at is said in docs/decisions; no test here shows that a file keeps the whole of a standard.
+
+const press = pressForTests();
+
+function problemsOf(objects: Objects): string[] {
+  const { problems, content } = tagsOf(objects);
+  return [...fileProblems(objects), ...problems, ...drawingProblems(objects, content)];
+}
+
+describe("a golden paper's file", () => {
+  it.each(LAYOUT_PROFILES)(
+    "keeps the rules of PDF/A-2 and PDF/UA-1 that are looked at, in %s",
+    async (layoutProfile) => {
+      const objects = await objectsOf((await press.set(golden(layoutProfile))).pdf);
+      expect(problemsOf(objects)).toEqual([]);
+      expect(tagsOf(objects).content.length).toBeGreaterThan(30);
+    },
+  );
+
+  it("has no fault that Apache's Preflight knows of and PDF/A-2 forbids", async () => {
+    const pdfs: Uint8Array[] = [];
+    for (const profile of LAYOUT_PROFILES) pdfs.push((await press.set(golden(profile))).pdf);
+    // Without its claim, and with its first font taken out of it.
+    const [sound] = pdfs;
+    const bare = Buffer.from(sound!).toString("latin1").replace("/FontFile2", "/FontFileX");
+    const answers = await preflight([...pdfs, Buffer.from(bare, "latin1")]);
+    const broken = answers.pop();
+    for (const findings of answers) {
+      expect(findings.length).toBeGreaterThan(0);
+      expect(faultsIn(findings)).toEqual([]);
+    }
+    expect(faultsIn(broken!)).not.toEqual([]);
+  });
+});
+
+describe("what is looked at in a file", () => {
+  let objects: Objects;
+  beforeAll(async () => {
+    objects = await objectsOf((await press.set(golden("nd-cal"))).pdf);
+  });
+
+  /** A copy of the file's objects to break. */
+  function copy(): Objects {
+    return {
+      trailer: structuredClone(objects.trailer),
+      values: structuredClone(objects.values),
+      streams: new Map(objects.streams),
+    };
+  }
+
+  const first = (of: Objects, name: string, is: string): Dictionary =>
+    [...of.values.values()]
+      .map((value) => dictionaryAt(of, value))
+      .find((value) => value[name] === is) ?? {};
+
+  function drawn(of: Objects, change: (content: string) => string): void {
+    const [page] = pagesOf(of);
+    const key = String(page!.dictionary["/Contents"]);
+    of.streams.set(key, Buffer.from(change(contentOf(of, page!).toString("latin1")), "latin1"));
+  }
+
+  const breaches: readonly (readonly [string, (of: Objects) => void, RegExp])[] = [
+    ["encryption", (of) => (of.trailer["/Encrypt"] = {}), /encrypted/],
+    [
+      "the mark of a tagged file",
+      (of) => delete catalogOf(of)["/MarkInfo"],
+      /says? that it is tagged/,
+    ],
+    ["the language", (of) => delete catalogOf(of)["/Lang"], /names no language/],
+    ["scripts", (of) => (catalogOf(of)["/Names"] = { "/JavaScript": {} }), /has \/JavaScript/],
+    ["attachments", (of) => (catalogOf(of)["/AF"] = { "/Type": "/Filespec" }), /an attachment/],
+    ["the output intent", (of) => delete catalogOf(of)["/OutputIntents"], /no output intent/],
+    [
+      "the claim",
+      (of) => of.streams.set(String(catalogOf(of)["/Metadata"]), Buffer.from("<x/>")),
+      /do not claim PDF\/A-2a/,
+    ],
+    [
+      "a title that the metadata do not have",
+      (of) => (dictionaryAt(of, of.trailer["/Info"])["/Title"] = "u:Another"),
+      /\/Title is not what/,
+    ],
+    [
+      "an author",
+      (of) => (dictionaryAt(of, of.trailer["/Info"])["/Author"] = "u:Somebody"),
+      /name a person/,
+    ],
+    [
+      "a font's file",
+      (of) => delete first(of, "/Type", "/FontDescriptor")["/FontFile2"],
+      /is not embedded/,
+    ],
+    [
+      "what a font's signs mean",
+      (of) => delete first(of, "/Subtype", "/Type0")["/ToUnicode"],
+      /does not say what its signs mean/,
+    ],
+    ["a hidden link", (of) => (first(of, "/Subtype", "/Link")["/F"] = 2), /is not printed/],
+    [
+      "what a link is",
+      (of) => delete first(of, "/Subtype", "/Link")["/Contents"],
+      /is not described/,
+    ],
+    [
+      "the order of links",
+      (of) => pagesOf(of).forEach(({ dictionary }) => delete dictionary["/Tabs"]),
+      /not reached in the order/,
+    ],
+    ["a link's tag", (of) => (first(of, "/S", "/Link")["/K"] = []), /stands outside the tags/],
+    ["a tag without a meaning", (of) => (first(of, "/S", "/P")["/S"] = "/Words"), /has no meaning/],
+    ["a heading skipped", (of) => (first(of, "/S", "/H1")["/S"] = "/H3"), /heading 3 follows/],
+    ["the head of a table", (of) => delete first(of, "/S", "/TH")["/A"], /the head of/],
+    [
+      "a row outside a table",
+      (of) => (first(of, "/S", "/Table")["/S"] = "/Div"),
+      /stands in \/Div/,
+    ],
+    ["the name of a note", (of) => delete first(of, "/S", "/Note")["/ID"], /no name of its own/],
+    ["a tag's parent", (of) => (first(of, "/S", "/P")["/P"] = "1 0 R"), /names another parent/],
+    ["words outside the tags", (of) => drawn(of, (page) => `${page} BT (x) Tj ET`), /“Tj” draws/],
+    [
+      "a part twice",
+      (of) => drawn(of, (page) => page.replace(/\/MCID 1\b/, "/MCID 0")),
+      /one number/,
+    ],
+    [
+      "a part in no tag",
+      (of) => drawn(of, (page) => page.replace(/\/MCID 1\b/, "/MCID 999")),
+      /part 999 is in no tag/,
+    ],
+    ["a colour of the device", (of) => drawn(of, (page) => `${page} 1 0 0 rg`), /“rg” takes/],
+    [
+      "a sign without a meaning",
+      (of) => drawn(of, (page) => `${page} /Artifact BMC BT /f0 9 Tf <FFF0> Tj ET EMC`),
+      /sign 65520 of \/f0 means nothing/,
+    ],
+  ];
+
+  it.each(breaches)("includes %s", (_, change, sentence) => {
+    const broken = copy();
+    change(broken);
+    expect(problemsOf(broken).join("; ")).toMatch(sentence);
+  });
+});
