@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from "node:child_process";
-import { rmSync } from "node:fs";
 import path from "node:path";
+import { commandsFolder } from "./commands-folder";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -16,8 +16,7 @@ let bundle: string | undefined;
 /** The folder of the commands, bundled once as `npm run build` does: their sources start slowly. */
 function bundled(): string {
   if (bundle) return bundle;
-  const folder = path.join(root, "build", `commands-${process.pid}`);
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const folder = path.join(commandsFolder(process.ppid), String(process.pid));
   execFileSync(process.execPath, ["server/bundle.mjs", folder], { cwd: root, stdio: "inherit" });
   return (bundle = folder);
 }
