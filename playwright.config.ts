@@ -6,9 +6,10 @@ export default defineConfig({
   globalSetup: "./tests/e2e/support/global-setup.ts",
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
-  // Each file starts servers of its own; two at a time fit two cores.
-  workers: 2,
-  fullyParallel: false,
+  // Tests have servers and data of their own, or say that they are a series; the third goes on where
+  // one of two waits.
+  workers: 3,
+  fullyParallel: true,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   retries: 0,

@@ -1,16 +1,46 @@
+import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
-  resolve: { alias: { "~": path.resolve(import.meta.dirname, "app") } },
+const root = import.meta.dirname;
+
+/** Tests of what a browser does say so in their first line. */
+const inBrowser = readdirSync(path.join(root, "tests"), { recursive: true, encoding: "utf8" })
+  .filter((file) => /\.test\.tsx?$/u.test(file))
+  .map((file) => path.join("tests", file))
+  .filter((file) =>
+    readFileSync(path.join(root, file), "utf8").startsWith("// @vitest-environment jsdom"),
+  );
+/** Tests that put something else in a module's place, for themselves alone. */
+const apart = ["tests/services/equal-work.test.ts"];
+const elsewhere = ["tests/e2e/**", "tests/rooms/faults/**"];
+
+/**
+ * A group of test files. Those of one group share their processes, where the modules of the house are
+ * loaded once and not again for each file: a file cleans up after itself.
+ */
+const group = (name: string, include: string[], exclude: string[], isolate = false) => ({
+  resolve: { alias: { "~": path.join(root, "app") } },
   test: {
-    include: ["tests/**/*.test.{ts,tsx}"],
-    exclude: ["tests/e2e/**", "tests/rooms/faults/**"],
-    globalSetup: ["tests/support/global-setup.ts"],
-    pool: "forks",
+    name,
+    include,
+    exclude: [...elsewhere, ...exclude],
+    isolate,
+    pool: "forks" as const,
     // Vitest leaves one core idle by itself; two workers fit the two cores of a small machine.
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+  },
+});
+
+export default defineConfig({
+  test: {
+    globalSetup: ["tests/support/global-setup.ts"],
+    projects: [
+      group("apart", apart, [], true),
+      group("browser", inBrowser, []),
+      group("node", ["tests/**/*.test.{ts,tsx}"], [...inBrowser, ...apart]),
+    ],
   },
 });

@@ -1,11 +1,12 @@
 // Bundles the server process for production into build/process/ (packages stay outside), and packs
-// the assets of the built pages.
+// the assets of the built pages. Where a folder is named it gets the bundle, and nothing is packed.
 import { build } from "esbuild";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { packAssets } from "./packed-assets.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
+const [named] = process.argv.slice(2);
 const entries = {
   index: "server/index.ts",
   "draft-worker": "server/rooms/draft-worker.ts",
@@ -26,7 +27,7 @@ await build({
   entryPoints: Object.fromEntries(
     Object.entries(entries).filter(([, file]) => existsSync(path.join(root, file))),
   ),
-  outdir: "build/process",
+  outdir: named ?? "build/process",
   platform: "node",
   format: "esm",
   target: "node20",
@@ -38,4 +39,4 @@ await build({
   logLevel: "warning",
 });
 
-await packAssets(path.join(root, "build/client/assets"));
+if (!named) await packAssets(path.join(root, "build/client/assets"));

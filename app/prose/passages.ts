@@ -28,8 +28,11 @@ export function passagesOf(prose: ProseJSON, facts: unknown): Passage[] {
   return [...passages, ...textsIn(facts).map((text) => ({ place: null, text }))];
 }
 
+/** What holds ids, which no page prints; a few of them would pass for the number of a card. */
+const IDS: ReadonlySet<string> = new Set(["id", "organizationId", "counsel"]);
+
 function textsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(textsIn);
+  return Object.entries(value).flatMap(([key, held]) => (IDS.has(key) ? [] : textsIn(held)));
 }

@@ -18,9 +18,12 @@ import {
   provider,
   run,
   runUntilKilled,
+  takeYourTime,
   temporaryFolder,
   type Place,
 } from "./commands";
+
+takeYourTime();
 
 const isSqlite = () => provider() === "sqlite";
 

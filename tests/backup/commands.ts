@@ -5,15 +5,10 @@ import path from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { inject, onTestFinished, vi } from "vitest";
+import { argumentsOf, runCommand, type Ended } from "../support/command";
 
-// Each command is a process that first compiles its sources, on a machine that may be busy.
-vi.setConfig({ testTimeout: 240_000 });
-
-export interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+/** To be said by each file: each command is a process of its own, on a machine that may be busy. */
+export const takeYourTime = () => vi.setConfig({ testTimeout: 240_000 });
 
 /** Where a workspace is: what DATABASE_URL and DATA_DIR must be for a command. */
 export interface Place {
@@ -69,33 +64,18 @@ export async function change({ url }: Place, statement: string): Promise<void> {
   ]);
 }
 
-function argumentsFor(command: string, args: readonly string[]) {
-  return ["--import", "tsx", `server/cli/${command}.ts`, ...args];
+function environmentOf({ url, dataDir }: Place) {
+  return { DATABASE_URL: url, DATA_DIR: dataDir };
 }
 
-function environmentFor({ url, dataDir }: Place, more: Record<string, string>): NodeJS.ProcessEnv {
-  const { PATH } = process.env;
-  return { NODE_ENV: "test", PATH, DATABASE_URL: url, DATA_DIR: dataDir, ...more };
-}
-
-/** Runs a command as `npm run` does, in a process of its own. */
+/** Runs a command on the workspace at that place. */
 export function run(
   command: "backup" | "restore" | "audit-verify",
   place: Place,
   args: readonly string[] = [],
   environment: Record<string, string> = {},
 ): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      argumentsFor(command, args),
-      { env: environmentFor(place, environment) },
-      (error, stdout, stderr) => {
-        const code = error ? (typeof error.code === "number" ? error.code : -1) : 0;
-        resolve({ code, stdout, stderr });
-      },
-    );
-  });
+  return runCommand(command, args, { ...environmentOf(place), ...environment });
 }
 
 /** Starts a command and kills it as soon as `isTime` says so. */
@@ -105,8 +85,8 @@ export async function runUntilKilled(
   args: readonly string[],
   isTime: () => Promise<boolean>,
 ): Promise<void> {
-  const child = spawn(process.execPath, argumentsFor(command, args), {
-    env: environmentFor(place, {}),
+  const child = spawn(process.execPath, argumentsOf(command, args), {
+    env: { NODE_ENV: "test", PATH: process.env["PATH"], ...environmentOf(place) },
     stdio: "ignore",
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));

@@ -4,7 +4,9 @@ import { openDatabase } from "../../server/database";
 import { migrationsFolder } from "../support/migrations-folder";
 import { openReview, submit } from "../services/papers";
 import { FROM, PASSWORD, value } from "../services/workspace";
-import { backUp, emptyPlace, run, temporaryFolder } from "./commands";
+import { backUp, emptyPlace, run, takeYourTime, temporaryFolder } from "./commands";
+
+takeYourTime();
 
 /** Bytes of every value, as a PDF has them, and more than one page of the database. */
 const PDF = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7919) % 256);

@@ -2,8 +2,18 @@ import { chmod, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { environmentFor } from "../../server/backup/postgresql-programs";
-import { administer, emptyPlace, namesIn, provider, run, temporaryFolder } from "./commands";
+import {
+  administer,
+  emptyPlace,
+  namesIn,
+  provider,
+  run,
+  takeYourTime,
+  temporaryFolder,
+} from "./commands";
 import { freshDatabaseForTest } from "../support/database";
+
+takeYourTime();
 
 /** A folder with a program that says it is of this version, before everything else on the path. */
 async function pathWith(program: string, version: string): Promise<string> {

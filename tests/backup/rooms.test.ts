@@ -8,7 +8,9 @@ import { RawClient } from "../rooms/support/raw";
 import { rootOf } from "../rooms/support/stock";
 import { createWorld } from "../rooms/support/world";
 import { freshDatabaseForTest } from "../support/database";
-import { backUp, emptyPlace, run, temporaryFolder } from "./commands";
+import { backUp, emptyPlace, run, takeYourTime, temporaryFolder } from "./commands";
+
+takeYourTime();
 
 /** The numbers of the words `word-N` in a draft's text. */
 function wordsIn(client: RawClient): Set<number> {

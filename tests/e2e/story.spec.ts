@@ -24,9 +24,9 @@ test("three people of three organisations write one request; a pulled cable and 
 }) => {
   test.setTimeout(180_000);
   const cable = await new Cable(port).lay();
-  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
-  const ines = await Person.signIn(browser, cable.url, "ilrc.drafter@example.org");
-  const dani = await Person.signIn(browser, server.url, "mijente.drafter@example.org");
+  const ana = await Person.signInByForm(browser, server.url, "council.drafter@example.org");
+  const ines = await Person.signInByForm(browser, cable.url, "ilrc.drafter@example.org");
+  const dani = await Person.signInByForm(browser, server.url, "mijente.drafter@example.org");
   for (const person of [ana, ines, dani]) {
     // As a person finds it: from home to the matter to the request.
     await person.page.goto(person.url);

@@ -1,15 +1,12 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { runCommand } from "../support/command";
 import { FROM, PASSWORD, openWorkspace, refusal, value, type Workspace } from "./workspace";
 
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+// Each command is a process of its own, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 let workspace: Workspace;
 let url: string;
@@ -25,28 +22,9 @@ async function open(): Promise<void> {
   url = workspace.database.url;
 }
 
-/** Runs a command as `npm run` does, without a terminal, on the test's database. */
-function run(command: string, args: string[], environment: Record<string, string> = {}) {
-  return new Promise<Ended>((resolve) => {
-    execFile(
-      process.execPath,
-      ["--import", "tsx", `server/cli/${command}.ts`, ...args],
-      {
-        env: {
-          NODE_ENV: "test",
-          PATH: process.env["PATH"],
-          DATABASE_URL: url,
-          DATA_DIR: dataDir,
-          ...environment,
-        },
-      },
-      (error, stdout, stderr) => {
-        const code = error ? (typeof error.code === "number" ? error.code : -1) : 0;
-        resolve({ code, stdout, stderr });
-      },
-    ).stdin?.end();
-  });
-}
+/** Runs a command on the test's database. */
+const run = (command: string, args: string[], environment: Record<string, string> = {}) =>
+  runCommand(command, args, { DATABASE_URL: url, DATA_DIR: dataDir, ...environment });
 
 const SET_UP = [
   ["--organization", "First Example Organization"],

@@ -44,7 +44,7 @@ describe("signing in", () => {
       },
     });
     await database.client.membership.deleteMany({ where: { userId: stranger.userId } });
-    for (const { userId } of [...Object.values(people)]) {
+    for (const { userId } of Object.values(people)) {
       const { cookie } = await auth.openSession(userId, FROM);
       const signedIn = await auth.actorFromCookies(cookieHeader(cookie));
       expect(signedIn?.actor).toEqual(await loadActor(database.client, userId));

@@ -3,7 +3,13 @@ import pino from "pino";
 import { expect } from "vitest";
 import type { Actor, Role } from "../../app/domain/actor";
 import type { Outcome, RefusalCode } from "../../app/domain/refusal";
-import { createAuth, loadActor, type Origin, type ThrottleLimits } from "../../server/auth";
+import {
+  createAuth,
+  hashPassword,
+  loadActor,
+  type Origin,
+  type ThrottleLimits,
+} from "../../server/auth";
 import type { Letter, Mail, Posted } from "../../server/mail";
 import {
   createServices,
@@ -115,6 +121,15 @@ export async function openWorkspace(knobs: Knobs = {}) {
     previewTypesetter: knobs.previewTypesetter ?? paperTypesetter,
   });
   const system = createSystem({ database, auth, clock, ids, mail, appUrl });
+  // The people of a test have one password: its hash is made once, as the server makes it.
+  const { seed } = createSystem({
+    database,
+    clock,
+    ids,
+    mail,
+    appUrl,
+    auth: { ...auth, hashPassword: hashedOnce },
+  });
 
   return {
     database,
@@ -140,7 +155,7 @@ export async function openWorkspace(knobs: Knobs = {}) {
     async organization(shortName: string, name = `${shortName} Example Organization`) {
       const slug = shortName.toLowerCase();
       const form = { slug, name, shortName, city: null };
-      return value(await system.seed.organization(form)).id;
+      return value(await seed.organization(form)).id;
     },
     async person(
       email: string,
@@ -149,7 +164,7 @@ export async function openWorkspace(knobs: Knobs = {}) {
     ): Promise<Actor> {
       const { name = `Person ${email}`, workspaceAdmin = false } = options;
       const form = { email, name, password: PASSWORD, workspaceAdmin, memberships };
-      const { id } = value(await system.seed.person(form));
+      const { id } = value(await seed.person(form));
       return this.actor(id);
     },
     async actor(userId: string): Promise<Actor> {
@@ -168,6 +183,14 @@ export async function openWorkspace(knobs: Knobs = {}) {
       return signedIn.sessionId;
     },
   };
+}
+
+let hashed: Promise<string> | undefined;
+
+/** The hash of the one password that `person` gives. */
+function hashedOnce(password: string): Promise<string> {
+  if (password !== PASSWORD) throw new Error("only the password of the tests is hashed once");
+  return (hashed ??= hashPassword(password));
 }
 
 export type Workspace = Awaited<ReturnType<typeof openWorkspace>>;

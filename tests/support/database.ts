@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
-import { inject, onTestFinished } from "vitest";
+import { inject, onTestFinished, type ProvidedContext } from "vitest";
 import { openDatabase, type Database } from "../../server/database";
 import { migrationsFolder } from "./migrations-folder";
 
@@ -13,24 +13,47 @@ export interface TestDatabase extends Database {
   remove(): Promise<void>;
 }
 
+/** What new databases are copied from. */
+export type Template = ProvidedContext["databaseTemplate"];
+
 let count = 0;
 
 /**
  * A migrated, empty database of its own: a copied SQLite file, or a PostgreSQL database made from the
- * template. Whoever calls it closes it with `remove()`; `freshDatabaseForTest` does so by itself.
+ * template, or from another template. Whoever calls it closes it with `remove()`; `freshDatabaseForTest` does so by itself.
  */
-export async function freshDatabase(): Promise<TestDatabase> {
-  const template = inject("databaseTemplate");
+export async function freshDatabase(from?: Template): Promise<TestDatabase> {
+  const template = from ?? inject("databaseTemplate");
   return template.provider === "sqlite"
     ? freshSqlite(template.url)
     : freshPostgresql(template.url, template.name);
 }
 
 /** As freshDatabase, removed when the running test ends. */
-export async function freshDatabaseForTest(): Promise<TestDatabase> {
-  const database = await freshDatabase();
+export async function freshDatabaseForTest(from?: Template): Promise<TestDatabase> {
+  const database = await freshDatabase(from);
   onTestFinished(() => database.remove());
   return database;
+}
+
+/** A template that `fill` fills once, for a file whose tests each begin with the same rows. */
+export async function filledTemplate(
+  fill: (database: TestDatabase) => Promise<unknown>,
+): Promise<Template & { remove(): Promise<void> }> {
+  const { provider, url } = inject("databaseTemplate");
+  const database = await freshDatabase();
+  await fill(database);
+  if (provider === "postgresql") {
+    await database.close();
+    const name = new URL(database.url).pathname.slice(1);
+    return { provider, url, name, remove: () => drop(url, name) };
+  }
+  const folder = await mkdtemp(path.join(tmpdir(), "template-"));
+  const file = path.join(folder, "filled.db");
+  await database.client.$executeRawUnsafe(`VACUUM INTO '${file}'`);
+  await database.remove();
+  const remove = () => rm(folder, { recursive: true, force: true });
+  return { provider, url: file, name: "filled", remove };
 }
 
 async function freshSqlite(template: string): Promise<TestDatabase> {
@@ -61,9 +84,13 @@ async function freshPostgresql(serverUrl: string, template: string): Promise<Tes
     url: url.href,
     remove: async () => {
       await database.close();
-      await administer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+      await drop(serverUrl, name);
     },
   };
+}
+
+function drop(serverUrl: string, name: string): Promise<void> {
+  return administer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
 }
 
 async function administer(serverUrl: string, statement: string): Promise<void> {

@@ -4,6 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "../../server/database/migrations";
+import { commandsFolder } from "./commands-folder";
 import { migrationsFolder } from "./migrations-folder";
 
 declare module "vitest" {
@@ -28,7 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     url.pathname = `/${name}`;
     await migrate(url.href, "postgresql", migrationsFolder);
     project.provide("databaseTemplate", { provider: "postgresql", url: serverUrl, name });
-    return async () => undefined;
+    return removeCommands;
   }
   const folder = await mkdtemp(path.join(tmpdir(), "template-"));
   const file = path.join(folder, "template.db");
@@ -36,5 +37,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const copy = path.join(folder, "whole.db");
   await copyFile(file, copy);
   project.provide("databaseTemplate", { provider: "sqlite", url: copy, name: "template" });
-  return () => rm(folder, { recursive: true, force: true });
+  return async () => {
+    await rm(folder, { recursive: true, force: true });
+    await removeCommands();
+  };
+}
+
+function removeCommands(): Promise<void> {
+  return rm(commandsFolder(process.pid), { recursive: true, force: true });
 }

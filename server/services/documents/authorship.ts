@@ -94,6 +94,6 @@ export async function lastAuthorship(
     orderBy: [{ sequence: "desc" }, { userId: "asc" }],
     select: { sequence: true, userId: true, at: true },
   });
-  if (update?.userId == null || (kept && kept.sequence > update.sequence)) return kept;
+  if (!update?.userId || (kept && kept.sequence > update.sequence)) return kept;
   return { userId: update.userId, at: update.committedAt };
 }
