@@ -4,15 +4,16 @@ import { defineConfig } from "vitest/config";
 
 const root = import.meta.dirname;
 
-/** Tests of what a browser does say so in their first line. */
-const inBrowser = readdirSync(path.join(root, "tests"), { recursive: true, encoding: "utf8" })
+const files = readdirSync(path.join(root, "tests"), { recursive: true, encoding: "utf8" })
   .filter((file) => /\.test\.tsx?$/u.test(file))
-  .map((file) => path.join("tests", file))
-  .filter((file) =>
-    readFileSync(path.join(root, file), "utf8").startsWith("// @vitest-environment jsdom"),
-  );
-/** Tests that put something else in a module's place, for themselves alone. */
-const apart = ["tests/services/equal-work.test.ts"];
+  .map((file) => path.join("tests", file));
+const saying = (words: RegExp) =>
+  files.filter((file) => words.test(readFileSync(path.join(root, file), "utf8")));
+
+/** Tests of what a browser does say so in their first line. */
+const inBrowser = saying(/^\/\/ @vitest-environment jsdom/u);
+/** Tests that put something else in a module's place do so for themselves alone. */
+const apart = saying(/^vi\.mock\(/mu);
 const elsewhere = ["tests/e2e/**", "tests/rooms/faults/**"];
 
 /**
