@@ -4,6 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import path from "node:path";
 import { DEMO_PASSWORD, DEMO_PEOPLE } from "../../prisma/seed/people";
 import { rootFolder } from "../root-folder";
+import { startFlags } from "./start-flags";
 
 const root = rootFolder();
 const environment: NodeJS.ProcessEnv = {
@@ -28,9 +29,9 @@ function run(sentence: string, command: string): void {
 }
 
 run("Building the desk (half a minute) …", "npm run --silent build");
-run("Making the demo matter …", "node --enable-source-maps build/process/seed.js");
+run("Making the demo matter …", "node build/process/seed.js");
 
-const server = spawn(process.execPath, ["--enable-source-maps", "build/process/index.js"], {
+const server = spawn(process.execPath, [...startFlags(root), "build/process/index.js"], {
   cwd: root,
   stdio: ["ignore", "pipe", "inherit"],
   env: environment,

@@ -2,10 +2,13 @@
 // sockets to the address below and types. Production build, SQLite with synchronous=FULL, validation
 // on; only the limits on joining are raised. Run `npm run build` first.
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 
 const project = process.env.ROOMS_PROJECT ?? path.resolve(import.meta.dirname, "../..");
 const RECEIPT = 5;
+const { scripts } = JSON.parse(readFileSync(path.join(project, "package.json"), "utf8"));
+const flags = scripts.start.split(" ").filter((word) => word.startsWith("--"));
 
 /** Messages 4 and a number: "tell me when everything before this is committed". */
 function receiptRequest(n) {
@@ -47,7 +50,7 @@ export default {
     `ws://127.0.0.1:${port}/rooms/${room}?schema=${context.people.schema}`,
   start: {
     // As `npm start` does.
-    command: ["node", "--max-semi-space-size=4", path.join(project, "build/process/index.js")],
+    command: ["node", ...flags, path.join(project, "build/process/index.js")],
     cwd: project,
     env: {
       NODE_ENV: "production",

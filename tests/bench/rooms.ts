@@ -19,6 +19,7 @@ import {
   encodeSyncUpdate,
   MESSAGE,
 } from "~/protocol/messages";
+import { startFlags } from "../../server/cli/start-flags";
 
 const PORT = 4290;
 const PER_DRAFT = 3;
@@ -42,7 +43,7 @@ function add(what: "people" | "drafts", count: number): { schema: number; made: 
 
 function startServer() {
   const { CPUS, HEAP_MB } = process.env;
-  const node = [process.execPath, "--max-semi-space-size=4"];
+  const node = [process.execPath, ...startFlags(root)];
   if (HEAP_MB) node.push(`--max-old-space-size=${HEAP_MB}`);
   const command = [...(CPUS ? ["taskset", "-c", CPUS] : []), ...node, "build/process/index.js"];
   return spawn(command[0] ?? "", command.slice(1), {

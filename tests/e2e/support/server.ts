@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { startFlags } from "../../../server/cli/start-flags";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const ENTRY = path.join(root, "build/process/index.js");
@@ -41,7 +42,7 @@ export class TestServer {
 
   /** The program and its arguments. */
   protected command(): [program: string, ...parts: string[]] {
-    return [process.execPath, "--enable-source-maps", ENTRY];
+    return [process.execPath, ...startFlags(root), "--enable-source-maps", ENTRY];
   }
 
   /** Starts it, on the port it had before; resolves when it listens. */

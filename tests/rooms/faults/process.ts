@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { startFlags } from "../../../server/cli/start-flags";
 import type { Place } from "../support/house";
 
 const root = path.resolve(import.meta.dirname, "../../..");
@@ -60,12 +61,8 @@ export class RoomsProcess implements Place {
     bundled ??= bundle();
     const child = spawn(
       process.execPath,
-      [
-        // As `npm start` does.
-        "--max-semi-space-size=4",
-        "--enable-source-maps",
-        await bundled,
-      ],
+      // As `npm start` does; with source maps, for what it says when it fails.
+      [...startFlags(root), "--enable-source-maps", await bundled],
       {
         env: {
           ...process.env,
