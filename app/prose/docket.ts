@@ -38,8 +38,8 @@ export function readParties(stored: string): Parties {
   return docketParties.parse(JSON.parse(stored));
 }
 
-/** The part of a caption that is its lawsuit's. */
-export function docketOfCaption(caption: CaptionFacts): DocketCaption {
+/** The part of a caption, or of a lawsuit, that stands in both. */
+export function docketOfCaption(caption: DocketCaption): DocketCaption {
   const { court, district, division, caseNumber, plaintiffs, defendants } = caption;
   return { court, district, division, caseNumber, plaintiffs, defendants };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, line as needed, optionalLine, optionalParagraphs } from "../domain/forms/fields";
+import { id, line as needed, optionalId, optionalLine, optionalParagraphs } from "../domain/forms/fields";
 import { done, refuse, type Outcome } from "../domain/refusal";
 import { linesOf, sentencesOf, ticked, typedAddress } from "./fact-form-fields";
 import { FACTS_LIMITS, draftFacts, type DraftFacts, type SignerFact } from "./facts";
@@ -48,7 +48,7 @@ export const factsForm = z.object({
     })
     .optional(),
   /** The lawsuit that it belongs to; left out where no action is known. */
-  docketId: id("Choose from the dockets shown.").optional(),
+  docketId: optionalId("Choose from the dockets shown."),
   certifier: z
     .object({
       name: optionalLine(120),

@@ -35,7 +35,7 @@ export function mergedFacts(
     }),
     letter:
       letter && toAgency && shared.addressee ? { ...letter, addressee: shared.addressee } : letter,
-    caption: caption && docket ? { ...caption, ...docketOfCaption({ ...caption, ...docket }) } : caption,
+    caption: caption && docket ? { ...caption, ...docketOfCaption(docket) } : caption,
   };
 }
 
