@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, line as needed, optionalLine } from "../domain/forms/fields";
+import { id, line as needed, optionalId, optionalLine } from "../domain/forms/fields";
 import { factOfParty, partiesForm, partyOfFact, sentencesOf } from "./fact-form-fields";
 import { done, refuse, type Outcome } from "../domain/refusal";
 import type { DocketFacts } from "./docket";
@@ -15,7 +15,12 @@ const day = z
   .pipe(z.iso.date("Enter a day that there is.").optional())
   .optional();
 
-const docket = {
+/** A lawsuit, new or changed. */
+export const docketForm = z.object({
+  /** The revision that the page showed: what somebody else changed since is not overwritten. */
+  revision: z.number({ error: "Load the page again." }).int().default(0),
+  /** For a new one: the draft whose caption it is made of, and which belongs to it from then on. */
+  documentId: optionalId("Load the page again."),
   court: needed("Enter the court's name.", 200),
   district: needed("Enter the district.", 200),
   division: optionalLine(200),
@@ -31,21 +36,6 @@ const docket = {
     .array(id("Choose from the filings shown."))
     .max(ENFORCED, `Choose at most ${ENFORCED} filings.`)
     .default([]),
-};
-
-/** A new lawsuit. */
-export const newDocketForm = z.object({
-  ...docket,
-  /** The draft whose caption it is made of, and which belongs to it from then on. */
-  documentId: id("Load the page again.").optional(),
-});
-export type NewDocketForm = z.output<typeof newDocketForm>;
-
-/** A lawsuit that is changed. */
-export const docketForm = z.object({
-  ...docket,
-  /** The revision that the page showed: what somebody else changed since is not overwritten. */
-  revision: z.number({ error: "Load the page again." }).int(),
 });
 export type DocketForm = z.output<typeof docketForm>;
 export type DocketInput = z.input<typeof docketForm>;
@@ -60,7 +50,7 @@ const captionPart = captionFacts.pick({
 });
 
 /** The lawsuit that a form comes to. Refuses `bad-input` with a sentence by field. */
-export function docketOfForm(form: Omit<NewDocketForm, "documentId">): Outcome<DocketFacts> {
+export function docketOfForm(form: DocketForm): Outcome<DocketFacts> {
   const read = captionPart.safeParse({
     court: form.court,
     district: form.district,
@@ -80,8 +70,9 @@ export function docketOfForm(form: Omit<NewDocketForm, "documentId">): Outcome<D
 }
 
 /** The form as it is filled in with a lawsuit. */
-export function formOfDocket(facts: DocketFacts, enforces: readonly string[]) {
+export function formOfDocket(facts: DocketFacts, enforces: readonly string[], revision = 0) {
   return {
+    revision,
     court: facts.court,
     district: facts.district,
     division: facts.division ?? "",

@@ -1,6 +1,6 @@
 import type { Actor } from "../../../app/domain/actor";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { docketOfForm, newDocketForm } from "../../../app/prose/docket-form";
+import { docketForm, docketOfForm } from "../../../app/prose/docket-form";
 import type { Transaction } from "../../database";
 import { appendEvent } from "../audit/append";
 import { documentFor } from "../documents/load";
@@ -21,7 +21,7 @@ export async function createDocket(
 ): Promise<Outcome<{ docketId: string }>> {
   const found = await matterFor(database.client, actor, "docket.create", slug);
   if (!found.ok) return found;
-  const form = readForm(newDocketForm, sent);
+  const form = readForm(docketForm, sent);
   if (!form.ok) return form;
   const facts = docketOfForm(form.value);
   if (!facts.ok) return facts;
@@ -58,7 +58,11 @@ async function takeIn(
   tx: Transaction,
   actor: Actor,
   at: Date,
-  { documentId, docketId, matterId }: Readonly<Record<"documentId" | "docketId" | "matterId", string>>,
+  {
+    documentId,
+    docketId,
+    matterId,
+  }: Readonly<Record<"documentId" | "docketId" | "matterId", string>>,
 ): Promise<Outcome<string[]>> {
   const document = await documentFor(tx, actor, "document.edit", documentId);
   if (!document.ok) return document;

@@ -1,6 +1,6 @@
 import type { Actor } from "../../../app/domain/actor";
 import type { Outcome } from "../../../app/domain/refusal";
-import type { DocketForm, NewDocketForm } from "../../../app/prose/docket-form";
+import type { DocketForm } from "../../../app/prose/docket-form";
 import type { DocketView, NewDocketView } from "../docket-views";
 import type { Resources } from "../resources";
 import { createDocket } from "./create";
@@ -12,7 +12,7 @@ export interface DocketServices {
   show(actor: Actor, slug: string, docketId: string): Promise<Outcome<DocketView>>;
   /** What the form for a new one begins with: the caption of a draft, or what the matter knows. */
   begin(actor: Actor, slug: string, documentId: string | null): Promise<Outcome<NewDocketView>>;
-  create(actor: Actor, slug: string, form: NewDocketForm): Promise<Outcome<{ docketId: string }>>;
+  create(actor: Actor, slug: string, form: DocketForm): Promise<Outcome<{ docketId: string }>>;
   /** Changes it, in the caption of every open draft that belongs to it. */
   edit(actor: Actor, slug: string, docketId: string, form: DocketForm): Promise<Outcome<void>>;
 }
