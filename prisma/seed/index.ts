@@ -17,6 +17,7 @@ import { addDocument } from "./add-document";
 import { addPerson } from "./add-person";
 import { AGENCY, COALITION, COUNCIL, MATTER, organizationIdOf, OUTSIDE } from "./facts";
 import { live, type LifeResources } from "./live";
+import { SHARED_FACTS } from "./shared-facts";
 import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson } from "./people";
 
 export { organizationIdOf } from "./facts";
@@ -157,6 +158,10 @@ async function addMatter(tx: Transaction, clock: () => Date): Promise<boolean> {
   });
   const resources = { clock, ids: () => DEMO_MATTER_ID };
   expectDone(await writeMatter(tx, resources, form, creator.id, MATTER.slug));
+  await tx.matter.update({
+    where: { id: DEMO_MATTER_ID },
+    data: { sharedFacts: SHARED_FACTS, sharedRevision: 1 },
+  });
   return true;
 }
 

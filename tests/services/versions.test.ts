@@ -16,6 +16,7 @@ const factsForm = (factsRevision: number, re: string): FactsForm => ({
   letter: {
     printed: true,
     delivery: undefined,
+    toAgency: false,
     addressee: "FOIA Office",
     re,
     expeditedProcessing: false,

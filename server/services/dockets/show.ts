@@ -85,7 +85,10 @@ export async function newDocket(
   const found = await matterFor(client, actor, "docket.create", slug);
   if (!found.ok) return found;
   const { row } = found.value;
-  const known = { matter: { slug: row.slug, title: row.title }, filings: await filingsOf(client, row.id) };
+  const known = {
+    matter: { slug: row.slug, title: row.title },
+    filings: await filingsOf(client, row.id),
+  };
   if (documentId === null) {
     return done({ ...known, facts: await firstDocket(client, row), document: null });
   }
