@@ -1,5 +1,6 @@
 import type { Actor } from "../../../app/domain/actor";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { readFacts } from "../../../app/prose/facts";
 import { docketForm, docketOfForm } from "../../../app/prose/docket-form";
 import type { Transaction } from "../../database";
 import { appendEvent } from "../audit/append";
@@ -36,6 +37,8 @@ export async function createDocket(
     if (!still.ok) return still;
     const enforces = await checkFilings(tx, row.id, form.value.enforces);
     if (!enforces.ok) return enforces;
+    const taken = documentId === undefined ? null : await paperFor(tx, actor, row.id, documentId);
+    if (taken && !taken.ok) return taken;
     const at = clock();
     const written = await writeDocket(tx, at, {
       id: docketId,
@@ -46,14 +49,32 @@ export async function createDocket(
     });
     if (!written.ok) return written;
     if (documentId === undefined) return done([]);
-    return takeIn(tx, actor, at, { documentId, docketId, matterId: row.id });
+    await takeIn(tx, actor, at, { documentId, docketId, matterId: row.id });
+    return done([documentId]);
   });
   if (!created.ok) return created;
   for (const id of created.value) rooms.statusChanged(id);
   return done({ docketId });
 }
 
-/** Gives a draft that belongs to no docket its docket. */
+/** Whether the draft may be given to a new docket of that matter: it belongs to none. */
+async function paperFor(
+  tx: Transaction,
+  actor: Actor,
+  matterId: string,
+  documentId: string,
+): Promise<Outcome<void>> {
+  const document = await documentFor(tx, actor, "document.edit", documentId);
+  if (!document.ok) return document;
+  const { row, facts } = document.value;
+  if (row.matterId !== matterId || readFacts(row.facts).caption === null)
+    return refuse("not-found");
+  if (row.docketId !== null) return refuse("stale");
+  const still = await stillMay(tx, actor, "document.edit", { document: facts });
+  return still.ok ? done() : still;
+}
+
+/** Gives the draft its docket. */
 async function takeIn(
   tx: Transaction,
   actor: Actor,
@@ -63,11 +84,7 @@ async function takeIn(
     docketId,
     matterId,
   }: Readonly<Record<"documentId" | "docketId" | "matterId", string>>,
-): Promise<Outcome<string[]>> {
-  const document = await documentFor(tx, actor, "document.edit", documentId);
-  if (!document.ok) return document;
-  if (document.value.row.matterId !== matterId) return refuse("not-found");
-  if (document.value.row.docketId !== null) return refuse("stale");
+): Promise<void> {
   await tx.document.update({
     where: { id: documentId },
     data: { docketId, factsRevision: { increment: 1 } },
@@ -80,5 +97,4 @@ async function takeIn(
     details: { before: { docketId: null }, after: { docketId } },
   });
   await mergeDrafts(tx, { id: documentId });
-  return done([documentId]);
 }
