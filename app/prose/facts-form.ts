@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { id, line as needed, optionalId, optionalLine, optionalParagraphs } from "../domain/forms/fields";
+import {
+  id,
+  line as needed,
+  optionalId,
+  optionalLine,
+  optionalParagraphs,
+} from "../domain/forms/fields";
 import { done, refuse, type Outcome } from "../domain/refusal";
 import { linesOf, sentencesOf, ticked, typedAddress } from "./fact-form-fields";
 import { FACTS_LIMITS, draftFacts, type DraftFacts, type SignerFact } from "./facts";
@@ -140,11 +146,19 @@ export function signersToChoose(
   return new Map([...shared.signers, ...signers].map((signer) => [signer.id, signer]));
 }
 
+/** What a paper belongs to and where it goes. */
+interface PlaceOfPaper {
+  readonly toAgency?: boolean;
+  readonly docketId?: string | null;
+  /** The agency's address, where the matter records it: then it is no fact of the paper. */
+  readonly agency?: readonly string[] | null;
+}
+
 /** The form as it is filled in with the facts of a draft. */
 export function formOfFacts(
   { facts, parties: ofMatter }: FactsBefore,
   factsRevision: number,
-  { toAgency = false, docketId = null }: { toAgency?: boolean; docketId?: string | null } = {},
+  { toAgency = false, docketId = null, agency = null }: PlaceOfPaper = {},
 ) {
   const speaking = facts.organizations.map(({ id: key, name, address }) => ({
     id: key,
@@ -167,7 +181,7 @@ export function formOfFacts(
       printed: letter !== null,
       delivery: letter?.delivery ?? "",
       toAgency,
-      addressee: letter?.addressee.join("\n") ?? "",
+      addressee: toAgency && agency ? "" : (letter?.addressee.join("\n") ?? ""),
       re: letter?.re ?? "",
       expeditedProcessing: letter?.expeditedProcessing ?? false,
       feeWaiver: letter?.feeWaiver ?? false,

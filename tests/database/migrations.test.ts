@@ -186,14 +186,15 @@ test("facts that each paper had whole move to its docket and its matter, and no 
     counsel: ["s1"],
     ...change,
   });
-  const signer = (id: string, change: object = {}) => ({
-    ...{ id, organizationId: "o", name: `Signer ${id}`, title: null, barNumber: null, address: [] },
-    ...{ email: null, telephone: null, partyRepresented: null, ...change },
-  });
-  const letter = (...addressee: string[]) => ({
-    ...{ date: null, delivery: null, addressee, re: null },
-    ...{ expeditedProcessing: false, feeWaiver: true },
-  });
+  const signer = (id: string, title: string | null = null) => {
+    const unknown = { barNumber: null, address: [], email: null, telephone: null };
+    const named = { id, organizationId: "o", name: `Signer ${id}`, title };
+    return { ...named, ...unknown, partyRepresented: null };
+  };
+  const letter = (...addressee: string[]) => {
+    const flags = { expeditedProcessing: false, feeWaiver: true };
+    return { date: null, delivery: null, addressee, re: null, ...flags };
+  };
   const org = (id: string, ...address: string[]) => ({ id, name: id, city: null, address });
   const facts = (change: object) =>
     draftFacts.parse({ organizations: [org("o", "1 Road"), org("p", "2 Street")], ...change });
@@ -209,11 +210,7 @@ test("facts that each paper had whole move to its docket and its matter, and no 
       "complaint",
       facts({ caption: caption({ caseNumber: "3:21-cv-1" }), signers: [signer("s1")] }),
     ],
-    [
-      "b1",
-      "request",
-      facts({ letter: letter(...office), signers: [signer("s2", { title: "Other" })] }),
-    ],
+    ["b1", "request", facts({ letter: letter(...office), signers: [signer("s2", "Other")] })],
     [
       "b2",
       "appeal",

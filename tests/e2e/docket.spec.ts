@@ -59,6 +59,7 @@ test("a case number that one organization records on the docket stands in the ca
     await page.getByRole("button", { name: "Save docket" }).click();
     await expect(page).toHaveURL(`${server.url}${DOCKET}`);
     await expect(page.locator("main")).toContainText("3:21-cv-09281");
+    await expect(page.locator("main")).toContainText("FOIA request of September 9, 2021");
   });
 
   await test.step("the open desk shows it, without loading again, and the caret stays in the text", async () => {

@@ -326,6 +326,8 @@ describe("what the papers of a matter share", () => {
     }
     refused(await services.matters.editSharedFacts(people.stranger, slug, form), "not-found");
     value(await services.matters.editSharedFacts(people.staff, slug, form));
+    const { revision } = value(await services.matters.sharedFacts(people.drafter, slug));
+    expect(revision).toBe(1);
     refused(await services.matters.editSharedFacts(people.drafter, slug, form), "stale");
   });
 });

@@ -32,7 +32,7 @@ export function DocketChoice({
           <SelectField
             field={field}
             label="Lawsuit"
-            hint="Court, case number and parties of the caption are its own. Another one changes them."
+            hint="The caption takes court, case number and parties from it; another lawsuit changes them."
             unchosen="None recorded"
             options={dockets.map(({ id, name }) => ({ value: id, label: name }))}
             optional

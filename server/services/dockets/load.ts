@@ -56,10 +56,10 @@ export function nameOfDocket({
   return `${parties}, ${caseNumber === null ? "no case number yet" : `No. ${caseNumber}`}`;
 }
 
-/** The filings of a matter that a docket may enforce. */
+/** The filings of a matter that a docket may enforce: what asked the agency for records. */
 export async function filingsOf(client: PrismaClient | Transaction, matterId: string) {
   const rows = await client.document.findMany({
-    where: { matterId, kind: { not: "complaint" }, filing: { isNot: null } },
+    where: { matterId, kind: { in: ["request", "appeal"] }, filing: { isNot: null } },
     select: { id: true, title: true, filing: { select: { filedOn: true } } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });

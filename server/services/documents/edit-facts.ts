@@ -58,10 +58,7 @@ export async function editFacts(
       actorId: actor.userId,
       matterId: row.matterId,
       documentId,
-      details: changes(
-        { ...before.facts, docketId: row.docketId },
-        { ...after.value, docketId },
-      ),
+      details: changes({ ...before.facts, docketId: row.docketId }, { ...after.value, docketId }),
     });
     return done();
   });
@@ -76,9 +73,7 @@ async function placeOf(
   row: { readonly matterId: string; readonly toAgency: boolean },
   { caption }: DraftFacts,
   form: FactsForm,
-): Promise<
-  Outcome<{ toAgency: boolean; docketId: string | null; docket: DocketCaption | null }>
-> {
+): Promise<Outcome<{ toAgency: boolean; docketId: string | null; docket: DocketCaption | null }>> {
   const toAgency = form.letter?.toAgency ?? row.toAgency;
   if (form.docketId === undefined || caption === null) {
     return done({ toAgency, docketId: null, docket: null });

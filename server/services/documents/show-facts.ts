@@ -27,7 +27,11 @@ export async function showFacts(
   const subject = { matter: of.matter };
   return done({
     document: documentTag(row),
-    form: formOfFacts(before, row.factsRevision, row),
+    form: formOfFacts(before, row.factsRevision, {
+      toAgency: row.toAgency,
+      docketId: row.docketId,
+      agency: sources.shared.addressee,
+    }),
     signers: [...signersToChoose(facts, sources).values()].map((signer) => ({
       ...signer,
       organization: named.find(({ id }) => id === signer.organizationId)?.name ?? "",

@@ -28,7 +28,9 @@ export async function editNarrative(
     const still = await stillMay(tx, actor, "matter.edit-narrative", { matter: facts });
     if (!still.ok) return still;
     const after = {
-      title, narrative: narrative ?? "", ...agencyColumns(form.value),
+      title,
+      narrative: narrative ?? "",
+      ...agencyColumns(form.value),
       // Edited with what the matter's papers share.
       agencyAddress: row.agencyAddress,
     };

@@ -129,7 +129,9 @@ async function known(
   const organizations = new Map(ofMatter.map(({ id, name }) => [id, name]));
   const open = documents.filter(({ status }) => status === "draft");
   // A paper for a court says more of a signer than a letter does.
-  const fullest = open.toSorted((a, b) => Number(b.facts.caption !== null) - Number(a.facts.caption !== null));
+  const fullest = open.toSorted(
+    (a, b) => Number(b.facts.caption !== null) - Number(a.facts.caption !== null),
+  );
   for (const { facts } of documents) {
     for (const { id, name } of facts.organizations) {
       if (!organizations.has(id)) organizations.set(id, name);
