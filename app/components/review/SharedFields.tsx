@@ -53,6 +53,8 @@ export function SignerList({
   readonly view: SharedFactsView;
 }) {
   const standing = new Map(view.facts.signers.map((signer) => [signer.id, signer]));
+  const nameOf = (organizationId: string) =>
+    view.organizations.find(({ id }) => id === organizationId)?.name ?? "";
   return (
     <Section title="Signers">
       <p className="mb-4 text-ink-soft">
@@ -67,15 +69,21 @@ export function SignerList({
           const stands = standing.get(String(fields.id.initialValue ?? ""));
           return (
             <Card key={item.key ?? item.id} className="p-5">
-              <fieldset className="grid gap-4">
-                <legend className="float-left mb-4 font-medium">Signer {index + 1}</legend>
+              <fieldset className="grid gap-4 sm:grid-cols-2">
+                <legend className="float-left mb-4 font-medium">
+                  Signer {index + 1}
+                  {stands ? `: ${stands.name}, ${nameOf(stands.organizationId)}` : null}
+                </legend>
                 <input type="hidden" name={fields.id.name} defaultValue={stands?.id ?? ""} />
-                <TextField field={fields.name} label="Name" />
+                <div className="sm:col-start-1">
+                  <TextField field={fields.name} label="Name" />
+                </div>
                 {stands ? (
-                  <SignsFor
+                  // Whoever signs for another organization is another signer.
+                  <input
+                    type="hidden"
                     name={fields.organizationId.name}
-                    id={stands.organizationId}
-                    organizations={view.organizations}
+                    defaultValue={stands.organizationId}
                   />
                 ) : (
                   <SelectField
@@ -88,25 +96,27 @@ export function SignerList({
                 <TextField field={fields.title} label="Title" optional />
                 <TextField field={fields.email} label="E-mail address" type="email" optional />
                 <TextField field={fields.telephone} label="Telephone" optional />
-                <ParagraphsField
-                  field={fields.address}
-                  label="Address"
-                  hint="A line each."
-                  rows={2}
-                  optional
-                />
                 <TextField
                   field={fields.barNumber}
                   label="Bar number"
-                  hint="With its state, as it is to be printed. Papers for a court alone print it."
+                  hint="With its state. Papers for a court alone print it."
                   optional
                 />
                 <TextField
                   field={fields.partyRepresented}
                   label="Represents"
-                  hint="Such as “Plaintiff Immigrant Legal Resource Center”. Papers for a court alone print it."
+                  hint="A party, such as “Plaintiff ILRC”; for a court alone."
                   optional
                 />
+                <div className="sm:col-span-2">
+                  <ParagraphsField
+                    field={fields.address}
+                    label="Address"
+                    hint="A line each."
+                    rows={2}
+                    optional
+                  />
+                </div>
                 <div>
                   <Button
                     look="quiet"
@@ -127,24 +137,5 @@ export function SignerList({
         </div>
       </div>
     </Section>
-  );
-}
-
-/** For whom a signer signs stays: whoever signs for another organization is another signer. */
-function SignsFor({
-  name,
-  id,
-  organizations,
-}: {
-  readonly name: string;
-  readonly id: string;
-  readonly organizations: SharedFactsView["organizations"];
-}) {
-  return (
-    <div>
-      <p className="font-medium">Signs for</p>
-      <p className="mt-0.5">{organizations.find((known) => known.id === id)?.name}</p>
-      <input type="hidden" name={name} defaultValue={id} />
-    </div>
   );
 }
