@@ -89,6 +89,35 @@ describe("a new complaint", () => {
   });
 });
 
+describe("a complaint that belongs to no docket", () => {
+  it("is led to a new one, which is filled in with its caption and then holds it", async () => {
+    const suit = await openSuit();
+    const { client } = suit.database;
+    await client.document.update({ where: { id: suit.documentId }, data: { docketId: null } });
+    const drafter = await suit.as("drafter");
+    const facts = await drafter.get(`/documents/${suit.documentId}/facts`);
+    const page = `/matters/${suit.slug}/dockets/new?from=${suit.documentId}`;
+    expect(facts.document.querySelector(`a[href="${page}"]`)?.textContent).toBe(
+      "Make a docket of it",
+    );
+    const filled = await drafter.get(page);
+    const valueOf = (name: string) =>
+      filled.document.querySelector<HTMLInputElement>(`[name="${name}"]`)?.value;
+    expect([valueOf("documentId"), valueOf("district")]).toEqual([
+      suit.documentId,
+      "Northern District of California",
+    ]);
+    const form = { ...PARTIES, documentId: suit.documentId, caseNumber: "3:21-cv-1" };
+    const made = await drafter.post(page, form);
+    expect(made.location).toMatch(new RegExp(`^/matters/${suit.slug}/dockets/`, "u"));
+    expect((await suit.caption())?.caseNumber).toBe("3:21-cv-1");
+    expect((await drafter.get(made.location ?? "")).words).toContain("Complaint");
+    // From the page that was open meanwhile nothing is made a second time.
+    expect((await drafter.post(page, form)).status).toBe(409);
+    expect((await drafter.get(page)).status).toBe(404);
+  });
+});
+
 describe("what papers share", () => {
   it("is edited by a form that works without scripts", async () => {
     const suit = await openSuit();
