@@ -70,14 +70,12 @@ export function SignerList({
           return (
             <Card key={item.key ?? item.id} className="p-5">
               <fieldset className="grid gap-4 sm:grid-cols-2">
-                <legend className="float-left mb-4 font-medium">
+                <legend className="float-left mb-2 font-medium sm:col-span-2">
                   Signer {index + 1}
                   {stands ? `: ${stands.name}, ${nameOf(stands.organizationId)}` : null}
                 </legend>
                 <input type="hidden" name={fields.id.name} defaultValue={stands?.id ?? ""} />
-                <div className="sm:col-start-1">
-                  <TextField field={fields.name} label="Name" />
-                </div>
+                <TextField field={fields.name} label="Name" />
                 {stands ? (
                   // Whoever signs for another organization is another signer.
                   <input
