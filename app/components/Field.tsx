@@ -88,6 +88,12 @@ interface ParagraphsFieldProps extends FieldProps {
   readonly rows: number;
 }
 
+/** A box that grows with its text ignores its rows, so its least height says what is expected. */
+function roomFor(rows: number): string {
+  if (rows <= 2) return "min-h-20";
+  return rows <= 4 ? "min-h-32" : "min-h-40";
+}
+
 /** Several lines of text. */
 export function ParagraphsField({ rows, ...rest }: ParagraphsFieldProps) {
   return (
@@ -95,7 +101,7 @@ export function ParagraphsField({ rows, ...rest }: ParagraphsFieldProps) {
       <textarea
         {...control(rest)}
         rows={rows}
-        className={clsx(BOX, "min-h-40 field-sizing-content")}
+        className={clsx(BOX, roomFor(rows), "field-sizing-content")}
       />
     </Labelled>
   );

@@ -6,7 +6,8 @@ interface MatterFieldsProps {
     readonly narrative: FormField;
     readonly agencyDepartment: FormField;
     readonly agencyComponent: FormField;
-    readonly agencyAddress: FormField;
+    /** Where it is asked for: afterwards it is edited with what the matter's papers share. */
+    readonly agencyAddress?: FormField;
   };
 }
 
@@ -49,7 +50,9 @@ export function MatterAgency({ fields }: MatterFieldsProps) {
         hint="The office that holds the records, where it is not the department itself."
         optional
       />
-      <TextField field={fields.agencyAddress} label="Address for requests" optional />
+      {fields.agencyAddress ? (
+        <TextField field={fields.agencyAddress} label="Address for requests" optional />
+      ) : null}
     </fieldset>
   );
 }

@@ -77,6 +77,8 @@ export function SentForm({
       onSubmit={asking.onSubmit}
       className={clsx("grid gap-5", className)}
     >
+      {/* The Enter key presses the first button of a form, which may be one of a list's. */}
+      <button type="submit" hidden tabIndex={-1} aria-hidden />
       <Mistakes form={form} />
       {intent ? <input type="hidden" name={INTENT_FIELD} value={intent} /> : null}
       {children}

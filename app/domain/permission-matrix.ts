@@ -30,6 +30,10 @@ export interface PermissionSubjects {
   "matter.edit-narrative": OfMatter;
   "matter.publish": OfMatter;
   "matter.change-parties": OfMatter;
+  /** What its papers share: signers, addresses. */
+  "matter.edit-facts": OfMatter;
+  "docket.create": OfMatter;
+  "docket.edit": OfMatter;
   "document.view": OfDocument;
   "document.download": OfDocument;
   "document.create": OfMatter;
@@ -77,6 +81,7 @@ export interface Rule<S> {
 }
 
 const DRAFTER = ["drafter"] as const;
+const DRAFTER_OR_STAFF = ["drafter", "staff"] as const;
 const REVIEWER = ["reviewer"] as const;
 const STAFF = ["staff"] as const;
 const ADMIN = ["admin"] as const;
@@ -106,6 +111,18 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
 
   "document.sign-off": { roles: REVIEWER, reach: "signing", what: "sign off for it" },
   "document.request-changes": { roles: REVIEWER, reach: "signing", what: "ask for changes for it" },
+
+  "matter.edit-facts": {
+    roles: DRAFTER_OR_STAFF,
+    reach: "party",
+    what: "edit the signers and addresses of this matter",
+  },
+  "docket.create": {
+    roles: DRAFTER_OR_STAFF,
+    reach: "party",
+    what: "record a docket of this matter",
+  },
+  "docket.edit": { roles: DRAFTER_OR_STAFF, reach: "party", what: "edit this docket" },
 
   "agency-record.record": {
     roles: STAFF,

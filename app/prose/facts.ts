@@ -29,7 +29,7 @@ const organizationFact = z.object({
 });
 
 /** A person who signs, as FRCP 11(a) and the first page of a court's paper ask for them. */
-const signerFact = z.object({
+export const signerFact = z.object({
   id: plainId,
   organizationId: plainId,
   name: line(120),
@@ -62,14 +62,14 @@ const letterFacts = z.object({
   feeWaiver: z.boolean(),
 });
 
-const partyFact = z.object({
+export const partyFact = z.object({
   name: line(300),
   /** A line each; D.D.C. wants it in the caption (LCvR 5.1(c)). */
   address,
 });
 
 /** The caption of FRCP 10(a): the court, every party, the file number, what the paper is. */
-const captionFacts = z.object({
+export const captionFacts = z.object({
   /** "United States District Court". */
   court: line(200),
   /** "Northern District of California". */
@@ -151,7 +151,7 @@ export const draftFacts = z
   });
 
 /** Data that is never changed where it stands. */
-type Still<T> = T extends readonly (infer Item)[]
+export type Still<T> = T extends readonly (infer Item)[]
   ? readonly Still<Item>[]
   : T extends object
     ? { readonly [Name in keyof T]: Still<T[Name]> }

@@ -1,20 +1,20 @@
-import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { ButtonLink } from "~/components/Button";
+import { ChosenSigners } from "~/components/review/ChosenSigners";
+import { DocketChoice } from "~/components/review/DocketChoice";
 import {
-  CaptionFields,
   CertifierFields,
   LetterFields,
   OrganizationFields,
-  SignerFields,
+  PaperFields,
   TrackingField,
 } from "~/components/review/FactsFields";
 import { DocumentPage } from "~/components/review/DocumentPage";
 import { SentForm, useSentForm } from "~/components/SentForm";
-import { done, refuse } from "~/domain/refusal";
 import { documentParams } from "~/editor/document-params";
 import { guardedAction } from "~/http/guarded-action";
 import { guardedLoader } from "~/http/guarded-loader";
-import { factsForm, formOfFacts } from "~/prose/facts-form";
+import { factsForm } from "~/prose/facts-form";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Letterhead and signers of ${data?.document.title ?? "a draft"} · Coalition Desk` },
@@ -23,16 +23,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = guardedLoader({
   params: documentParams,
   need: "signed in",
-  load: async ({ actor, params, context }) => {
-    const shown = await context.services.documents.show(actor, params.documentId);
-    if (!shown.ok) return shown;
-    const { facts, factsRevision, may, matter, ...document } = shown.value;
-    if (!may.edit) return refuse(document.status === "draft" ? "forbidden" : "frozen");
-    return done({
-      document: { ...document, matter: { slug: matter.slug, title: matter.title } },
-      form: formOfFacts({ facts, parties: matter.parties }, factsRevision),
-    });
-  },
+  load: ({ actor, params, context }) =>
+    context.services.documents.showFacts(actor, params.documentId),
 });
 
 export const action = guardedAction({
@@ -45,13 +37,22 @@ export const action = guardedAction({
 });
 
 export default function Facts() {
-  const { document, form: filled } = useLoaderData<typeof loader>();
+  const view = useLoaderData<typeof loader>();
+  const { document, form: filled, signers, agencyAddressee } = view;
   const [form, fields] = useSentForm({
     id: "facts",
     schema: factsForm,
     answer: useActionData<typeof action>(),
     defaultValue: filled,
   });
+  const shared = `/matters/${document.matter.slug}/facts`;
+  const elsewhere = (what: string) =>
+    view.may.editShared ? (
+      <Link to={shared} className="link text-[0.9375rem]">
+        {what}
+      </Link>
+    ) : null;
+  const court = filled.caption !== null;
   return (
     <DocumentPage
       document={document}
@@ -67,21 +68,31 @@ export default function Facts() {
         beside={<ButtonLink to={`/documents/${document.id}`}>Back to the desk</ButtonLink>}
       >
         <input type="hidden" name={fields.factsRevision.name} value={filled.factsRevision} />
+        {court ? (
+          <>
+            <DocketChoice field={fields.docketId} view={view} docketId={filled.docketId} />
+            <PaperFields fields={fields.caption.getFieldset()} />
+          </>
+        ) : null}
         <OrganizationFields
           list={fields.organizations.getFieldList().map((item) => item.getFieldset())}
           organizations={filled.organizations}
+          elsewhere={elsewhere("Edit addresses")}
         />
         {document.layoutProfile === "letter" ? (
-          <LetterFields fields={fields.letter.getFieldset()} />
+          <LetterFields
+            fields={fields.letter.getFieldset()}
+            agency={agencyAddressee}
+            elsewhere={elsewhere("Edit the agency’s address")}
+          />
         ) : null}
-        {filled.caption ? (
-          <CaptionFields form={form} fields={fields.caption.getFieldset()} />
-        ) : null}
-        <SignerFields
+        <ChosenSigners
           form={form}
           field={fields.signers}
-          organizations={filled.organizations}
-          court={filled.caption !== null}
+          signers={signers}
+          court={court}
+          elsewhere={elsewhere("Edit signers")}
+          record={shared}
         />
         {document.kind === "request" ? (
           <CertifierFields fields={fields.certifier.getFieldset()} />

@@ -2,6 +2,7 @@ import { Link, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { Plus } from "lucide-react";
 import type { DocumentSummary, MatterView } from "../../server/services/views";
 import { ButtonLink } from "~/components/Button";
+import { DocketList } from "~/components/docket/DocketList";
 import { DocumentList } from "~/components/DocumentList";
 import { Fact } from "~/components/Fact";
 import { OrganizationChip } from "~/components/OrganizationChip";
@@ -52,6 +53,7 @@ export default function Matter() {
       <div className="grid items-start gap-x-8 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-10">
           <Documents documents={documents} mayCreate={may.createDocument} slug={slug} />
+          <Dockets matter={matter} />
           <Narrative matter={matter} />
         </div>
         <aside className="grid gap-10" aria-label="About this matter">
@@ -115,6 +117,32 @@ function Documents({
   );
 }
 
+function Dockets({ matter: { slug, dockets, may } }: { matter: MatterView }) {
+  const create = `/matters/${slug}/dockets/new`;
+  if (dockets.length === 0) {
+    return (
+      <Section title="Dockets">
+        <Empty action={may.createDocket ? <ButtonLink to={create}>New docket</ButtonLink> : null}>
+          <p>
+            No lawsuit is recorded. A docket keeps its court, case number and parties, and the
+            captions of all its documents say them.
+          </p>
+        </Empty>
+      </Section>
+    );
+  }
+  const another = may.createDocket ? (
+    <Link to={create} className="link text-[0.9375rem]">
+      New docket
+    </Link>
+  ) : null;
+  return (
+    <Section title="Dockets" actions={another}>
+      <DocketList slug={slug} dockets={dockets} />
+    </Section>
+  );
+}
+
 function Narrative({ matter }: { matter: MatterView }) {
   const { narrative, slug, may } = matter;
   const paragraphs = narrative.split(/\n{2,}/u).filter((paragraph) => paragraph.trim() !== "");
@@ -148,9 +176,14 @@ function Narrative({ matter }: { matter: MatterView }) {
   );
 }
 
-function Agency({ matter: { agency } }: { matter: MatterView }) {
+function Agency({ matter: { agency, slug, may } }: { matter: MatterView }) {
+  const edit = may.editFacts ? (
+    <Link to={`/matters/${slug}/facts`} className="link text-[0.9375rem]">
+      Signers and addresses
+    </Link>
+  ) : null;
   return (
-    <Section title="Agency">
+    <Section title="Agency" actions={edit}>
       <Card className="px-5 py-4">
         <dl className="grid gap-3">
           <Fact label="Department" value={agency.department} />

@@ -6,6 +6,7 @@ import { ChoicesField, TextField } from "~/components/Field";
 import { organizationChoice } from "~/components/organization-choice";
 import { OrganizationChip } from "~/components/OrganizationChip";
 import { Page } from "~/components/Page";
+import { SelectField } from "~/components/PickField";
 import { SentForm, useSentForm } from "~/components/SentForm";
 import { createDocumentForm } from "~/domain/forms/document";
 import { guardedAction } from "~/http/guarded-action";
@@ -30,7 +31,7 @@ export const action = guardedAction({
 });
 
 export default function NewDocument() {
-  const { matter, kinds, parties, mayChooseRequired } = useLoaderData<typeof loader>();
+  const { matter, kinds, parties, dockets, mayChooseRequired } = useLoaderData<typeof loader>();
   const [form, fields] = useSentForm({
     id: "new-document",
     schema: createDocumentForm,
@@ -99,6 +100,16 @@ export default function NewDocument() {
             }))}
           />
         )}
+        {kind === "complaint" && dockets.length > 0 ? (
+          <SelectField
+            field={fields.docketId}
+            label="Docket"
+            hint="Court, case number and parties of its caption come from there."
+            unchosen="A new lawsuit, with the matter’s parties"
+            options={dockets.map(({ id, name }) => ({ value: id, label: name }))}
+            optional
+          />
+        ) : null}
         {mayChooseRequired ? (
           <ChoicesField
             field={fields.requiredOrganizationIds}

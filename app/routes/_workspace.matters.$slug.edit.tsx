@@ -39,7 +39,6 @@ export default function EditMatter() {
       narrative,
       agencyDepartment: agency.department ?? undefined,
       agencyComponent: agency.component ?? undefined,
-      agencyAddress: agency.address ?? undefined,
     },
   });
 

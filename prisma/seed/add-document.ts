@@ -1,6 +1,10 @@
 import type { Transaction } from "../../server/database";
 import { writeDocument, type FirstText } from "../../server/services/documents/write";
 import { firstFacts } from "../../server/services/documents/first-facts";
+import { docketOfCaption } from "../../app/prose/docket";
+import type { DraftFacts } from "../../app/prose/facts";
+import { UNKNOWN } from "../../server/services/dockets/unknown";
+import { writeDocket } from "../../server/services/dockets/write";
 import { factsOf } from "./document-facts";
 import type { DemoDocument } from "./documents";
 
@@ -8,6 +12,28 @@ interface Addition {
   readonly document: DemoDocument;
   readonly matterId: string;
   readonly text: FirstText;
+}
+
+/** The lawsuit that a complaint belongs to, with what is known of it; null for everything else. */
+async function addDocket(
+  tx: Transaction,
+  clock: () => Date,
+  paper: {
+    readonly document: DemoDocument;
+    readonly matterId: string;
+    readonly facts: DraftFacts;
+    readonly actorId: string;
+  },
+): Promise<string | null> {
+  const { document, matterId, facts, actorId } = paper;
+  if (facts.caption === null) return null;
+  const id = document.id.replace("complaint", "docket");
+  if ((await tx.docket.count({ where: { id } })) > 0) return id;
+  const { filed: filedOn = null } = document.suit ?? {};
+  const docket = { ...docketOfCaption(facts.caption), ...UNKNOWN, filedOn };
+  const written = { id, matterId, facts: docket, enforces: [], actorId };
+  await writeDocket(tx, clock(), written);
+  return id;
 }
 
 /**
@@ -23,6 +49,8 @@ export async function addDocument(
   const { kind, layoutProfile, title } = document;
   const first = await firstFacts(tx, matterId, { kind, layoutProfile, title });
   const creator = await tx.user.findUniqueOrThrow({ where: { email: document.createdBy.email } });
+  const facts = factsOf(document, first);
+  const docketId = await addDocket(tx, clock, { document, matterId, facts, actorId: creator.id });
   await writeDocument(
     tx,
     { clock },
@@ -33,7 +61,10 @@ export async function addDocument(
       title,
       layoutProfile,
       required: first.organizations.map(({ id, name }) => ({ organizationId: id, name })),
-      facts: factsOf(document, first),
+      facts,
+      docketId,
+      // Every letter of the demonstration goes there.
+      toAgency: facts.letter !== null,
       text,
       actorId: creator.id,
     },

@@ -1,8 +1,8 @@
 import type { DraftFacts, SignerFact } from "../../app/prose/facts";
 import type { DemoDocument } from "./documents";
-import { AGENCY, organizationIdOf, type OrganizationFacts } from "./facts";
+import { organizationIdOf, type OrganizationFacts } from "./facts";
 import { WEEKLY_REPORTS_SUIT } from "./facts";
-import { demoPerson } from "./people";
+import { ADDRESSEE, counselOf, signatoryOf } from "./shared-facts";
 import { CERTIFIER } from "./texts/request-sections";
 
 /**
@@ -25,7 +25,7 @@ export function factsOf(document: DemoDocument, first: DraftFacts): DraftFacts {
     signers: speaking.map(({ signer }) => signer),
     letter: first.letter && {
       ...first.letter,
-      addressee: ["Freedom of Information Act Office", AGENCY.component, ...AGENCY.foiaOfficeLines],
+      addressee: ADDRESSEE,
       re: document.re,
       expeditedProcessing: document.kind === "request",
       feeWaiver: document.kind === "request",
@@ -48,23 +48,6 @@ export function factsOf(document: DemoDocument, first: DraftFacts): DraftFacts {
   };
 }
 
-/** The drafter of that organization signs for it; a court asks for more than an agency does. */
 function signerOf({ kind }: DemoDocument, organization: OrganizationFacts): SignerFact {
-  const { id, name, email } = demoPerson(organization, "drafter");
-  const signer = {
-    id: `signer-${id}`,
-    organizationId: organizationIdOf(organization),
-    name,
-    email,
-  };
-  const unknown = { title: null, barNumber: null, address: [], telephone: null };
-  if (kind !== "complaint") return { ...signer, ...unknown, partyRepresented: null };
-  return {
-    ...signer,
-    title: null,
-    barNumber: "State Bar No. [not recorded]",
-    address: ["[Street address: not recorded]", ...(organization.city ? [organization.city] : [])],
-    telephone: "[not recorded]",
-    partyRepresented: `Plaintiff ${organization.name}`,
-  };
+  return kind === "complaint" ? counselOf(organization) : signatoryOf(organization);
 }

@@ -10,6 +10,7 @@ import {
   WEEKLY_REPORTS,
   WEEKLY_REPORTS_SUIT,
   type OrganizationFacts,
+  type SuitFacts,
 } from "./facts";
 import type { LifeStep } from "./life";
 import { demoPerson, type DemoPerson } from "./people";
@@ -39,6 +40,8 @@ export interface DemoDocument {
   readonly prose: ProseJSON;
   /** Who speaks in it, in the order in which they are named. */
   readonly speaking: readonly OrganizationFacts[];
+  /** The lawsuit that a complaint begins. */
+  readonly suit?: SuitFacts;
   /** The Re: line of a letter. */
   readonly re: string | null;
   readonly exhibits: readonly { readonly id: string; readonly title: string }[];
@@ -109,6 +112,7 @@ const DRAFTS: readonly DemoDocument[] = [
     title: "Complaint: weekly reports (N.D. Cal.)",
     createdBy: ines,
     prose: complaint,
+    suit: WEEKLY_REPORTS_SUIT,
     speaking: WEEKLY_REPORTS_SUIT.plaintiffs,
     exhibits: [REQUEST_EXHIBIT],
     life: [],
@@ -201,6 +205,7 @@ const FURTHER_ON: readonly DemoDocument[] = [
     title: "Complaint: actions outside the priorities (N.D. Cal.)",
     createdBy: ana,
     prose: outsidePrioritiesComplaint,
+    suit: OUTSIDE_PRIORITIES_SUIT,
     speaking: OUTSIDE_PRIORITIES_SUIT.plaintiffs,
     exhibits: [SECOND_REQUEST_EXHIBIT],
     life: approvedBy(ana),

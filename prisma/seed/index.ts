@@ -9,14 +9,16 @@
  */
 import type { Outcome } from "../../app/domain/refusal";
 import type { Transaction } from "../../server/database";
+import { changeDocket } from "../../server/services/dockets/write";
 import { writeMatter } from "../../server/services/matters/create";
 import { writeOrganization } from "../../server/services/organizations/write";
 import { firstText, type FirstText } from "../../server/services/documents/write";
 import { DEMO_DOCUMENTS, type DemoDocument } from "./documents";
 import { addDocument } from "./add-document";
 import { addPerson } from "./add-person";
-import { AGENCY, COALITION, COUNCIL, MATTER, organizationIdOf, OUTSIDE } from "./facts";
+import { AGENCY, COALITION, COUNCIL, ILRC, MATTER, organizationIdOf, OUTSIDE } from "./facts";
 import { live, type LifeResources } from "./live";
+import { SHARED_FACTS } from "./shared-facts";
 import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson } from "./people";
 
 export { organizationIdOf } from "./facts";
@@ -59,7 +61,25 @@ export async function seedDemo({ clock, ...rest }: SeedOptions): Promise<SeedRep
     const lived = await live(options, document);
     if (!lived.ok) short.push(`${document.title}: ${lived.refusal.sentence}`);
   }
+  if (documents.some(({ id }) => id === SUED_OVER.complaintId)) await linkRequest(options);
   return { ...report, short };
+}
+
+/** The suit and the request that it is about, where that was filed. */
+const SUED_OVER = {
+  complaintId: "demo-complaint-weekly-reports",
+  docketId: "demo-docket-weekly-reports",
+  requestId: "demo-request-weekly-reports-filed",
+  by: demoPerson(ILRC, "drafter").id,
+} as const;
+
+/** Records which request the suit enforces, now that it has been filed. */
+async function linkRequest({ database, clock }: SeedOptions): Promise<void> {
+  const { docketId, requestId, by } = SUED_OVER;
+  await database.write(async (tx) => {
+    if ((await tx.filing.count({ where: { documentId: requestId } })) === 0) return;
+    await changeDocket(tx, clock(), docketId, { facts: {}, enforces: [requestId], actorId: by });
+  });
 }
 
 /** A clock of which no two readings are the same, so that the order of the steps is told. */
@@ -157,6 +177,10 @@ async function addMatter(tx: Transaction, clock: () => Date): Promise<boolean> {
   });
   const resources = { clock, ids: () => DEMO_MATTER_ID };
   expectDone(await writeMatter(tx, resources, form, creator.id, MATTER.slug));
+  await tx.matter.update({
+    where: { id: DEMO_MATTER_ID },
+    data: { sharedFacts: SHARED_FACTS, sharedRevision: 1 },
+  });
   return true;
 }
 

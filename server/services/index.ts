@@ -11,9 +11,12 @@ import type {
 import type { CreateMatterForm, EditNarrativeForm } from "../../app/domain/forms/matter";
 import type { CreateOrganizationForm } from "../../app/domain/forms/organization";
 import type { FactsForm } from "../../app/prose/facts-form";
+import type { SharedForm } from "../../app/prose/shared-form";
 import type { Outcome } from "../../app/domain/refusal";
 import type { Origin } from "../auth";
 import { changeName, changePassword, endSession, showAccount, signOutEverywhere } from "./account";
+import { docketServices, type DocketServices } from "./dockets";
+import type { DocumentFactsView, SharedFactsView } from "./docket-views";
 import { documentChoices } from "./documents/choices";
 import { createDocument } from "./documents/create";
 import { editFacts } from "./documents/edit-facts";
@@ -24,6 +27,7 @@ import { createPreviews, type Previews } from "./documents/preview";
 import { renameDocument } from "./documents/rename";
 import { setRequiredOrganizations } from "./documents/required";
 import { showDocument } from "./documents/show";
+import { showFacts } from "./documents/show-facts";
 import { exhibitServices, type ExhibitServices } from "./exhibits";
 import { showHome } from "./home";
 import { acceptInvitation, joinByInvitation } from "./invitations/accept";
@@ -34,6 +38,7 @@ import { createMatter } from "./matters/create";
 import { editNarrative } from "./matters/edit-narrative";
 import { listMatters } from "./matters/list";
 import { removeParty } from "./matters/remove-party";
+import { editSharedFacts, showSharedFacts } from "./matters/shared-facts";
 import { showMatter } from "./matters/show";
 import { createOrganization } from "./organizations/create";
 import { invite, reinvite, revokeInvitation } from "./organizations/invite";
@@ -58,6 +63,7 @@ import type {
   OrganizationTag,
 } from "./views";
 
+export type * from "./docket-views";
 export type * from "./exhibits/show";
 export type * from "./record-views";
 export type * from "./views";
@@ -79,6 +85,10 @@ export interface Services extends RecordServices {
     choices(actor: Actor): Promise<Outcome<MatterChoices>>;
     create(actor: Actor, form: CreateMatterForm): Promise<Outcome<{ slug: string }>>;
     editNarrative(actor: Actor, slug: string, form: EditNarrativeForm): Promise<Outcome<void>>;
+    /** What its papers share, for who may edit it. */
+    sharedFacts(actor: Actor, slug: string): Promise<Outcome<SharedFactsView>>;
+    /** Changes signers and addresses, in every open draft of the matter that prints them. */
+    editSharedFacts(actor: Actor, slug: string, form: SharedForm): Promise<Outcome<void>>;
     addParty(actor: Actor, slug: string, organizationId: string): Promise<Outcome<void>>;
     /** Refuses to remove the lead; ends the party's rooms and takes it off the required ones. */
     removeParty(actor: Actor, slug: string, organizationId: string): Promise<Outcome<void>>;
@@ -97,6 +107,8 @@ export interface Services extends RecordServices {
     /** The ids of all drafts that the actor may open: copies of others on a device are deleted. */
     openableIds(actor: Actor): Promise<Outcome<readonly string[]>>;
     rename(actor: Actor, documentId: string, form: RenameDocumentForm): Promise<Outcome<void>>;
+    /** The facts of an open draft, its own and those that are edited elsewhere. */
+    showFacts(actor: Actor, documentId: string): Promise<Outcome<DocumentFactsView>>;
     /** Changes what the page says beside its text, while it is a draft. */
     editFacts(actor: Actor, documentId: string, form: FactsForm): Promise<Outcome<void>>;
     setRequiredOrganizations(
@@ -109,6 +121,7 @@ export interface Services extends RecordServices {
     /** What the pages of a draft look like, while people type. */
     readonly preview: Previews;
   };
+  readonly dockets: DocketServices;
   readonly exhibits: ExhibitServices;
   readonly organizations: {
     /** The actor's organizations; for who may create some, all of them. */
@@ -188,6 +201,8 @@ export function createServices(resources: Resources): Services {
       choices: (actor) => matterChoices(resources, actor),
       create: (actor, form) => createMatter(resources, actor, form),
       editNarrative: (actor, slug, form) => editNarrative(resources, actor, slug, form),
+      sharedFacts: (actor, slug) => showSharedFacts(resources, actor, slug),
+      editSharedFacts: (actor, slug, form) => editSharedFacts(resources, actor, slug, form),
       addParty: (actor, slug, organizationId) =>
         addParty(resources, actor, slug, { organizationId }),
       removeParty: (actor, slug, organizationId) =>
@@ -200,12 +215,14 @@ export function createServices(resources: Resources): Services {
       facts: (documentId) => documentFacts(resources, documentId),
       openableIds: (actor) => openableIds(resources, actor),
       rename: (actor, documentId, form) => renameDocument(resources, actor, documentId, form),
+      showFacts: (actor, documentId) => showFacts(resources, actor, documentId),
       editFacts: (actor, documentId, form) => editFacts(resources, actor, documentId, form),
       setRequiredOrganizations: (actor, documentId, form) =>
         setRequiredOrganizations(resources, actor, documentId, form),
       setLayout: (actor, documentId, form) => setLayout(resources, actor, documentId, form),
       preview: createPreviews(resources),
     },
+    dockets: docketServices(resources),
     exhibits: exhibitServices(resources),
     ...recordServices(resources),
     organizations: {

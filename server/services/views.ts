@@ -1,6 +1,7 @@
 import type { Role } from "../../app/domain/actor";
 import type { DocumentKind, DocumentStatus, LayoutProfile } from "../../app/domain/document";
 import type { VoidCause } from "../../app/domain/sign-off";
+import type { DocketSummary } from "./docket-views";
 import type { DraftFacts } from "../../app/prose/facts";
 
 /** What screens show: plain data, ready to be sent to the browser. */
@@ -173,12 +174,15 @@ export interface MatterView {
   readonly lead: OrganizationTag;
   readonly parties: readonly PartyView[];
   readonly documents: readonly DocumentSummary[];
+  readonly dockets: readonly DocketSummary[];
   /** Organizations that could be added; empty for those who may not change the parties. */
   readonly candidates: readonly OrganizationTag[];
   readonly may: {
     readonly createDocument: boolean;
     readonly changeParties: boolean;
     readonly editNarrative: boolean;
+    readonly editFacts: boolean;
+    readonly createDocket: boolean;
   };
 }
 
@@ -198,6 +202,8 @@ export interface DocumentChoices {
     readonly layoutProfiles: readonly LayoutProfile[];
   }[];
   readonly parties: readonly OrganizationTag[];
+  /** The lawsuits that a paper for a court may belong to. */
+  readonly dockets: readonly { readonly id: string; readonly name: string }[];
   /** Otherwise every party is required. */
   readonly mayChooseRequired: boolean;
 }

@@ -5,6 +5,10 @@ import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { SCHEMA_VERSION } from "~/prose/schema";
+import { readParties } from "~/prose/docket";
+import { draftFacts, readFacts, type DraftFacts } from "~/prose/facts";
+import { readSharedFacts } from "~/prose/shared-facts";
+import { mergeDrafts } from "../../server/services/documents/merge";
 import { openDatabase, providerOf } from "../../server/database";
 import { migrate, readMigrations } from "../../server/database/migrations";
 import { migrationsFolder } from "../support/migrations-folder";
@@ -160,6 +164,112 @@ test("drafts of the first schema are drafts of today's, and their words stay byt
       ['{"schemaVersion":1}'],
       ['{"schemaVersion":2}'],
     ]);
+  } finally {
+    await database.close();
+  }
+});
+
+test("facts that each paper had whole move to its docket and its matter, and no paper says anything else", async () => {
+  const url = await emptyDatabase("facts_in_one_place");
+  await migrate(url, provider, await firstMigrations(5, "before_dockets"));
+  const now = "'2021-09-09 12:00:00'";
+  const party = (name: string) => ({ name, address: [] });
+  const caption = (change: object) => ({
+    court: "United States District Court",
+    district: "Northern District of California",
+    division: null,
+    caseNumber: null,
+    plaintiffs: [party("Org"), party("Sam's Org")],
+    defendants: [party("Agency")],
+    paperTitle: "Complaint",
+    designations: [],
+    counsel: ["s1"],
+    ...change,
+  });
+  const signer = (id: string, title: string | null = null) => {
+    const unknown = { barNumber: null, address: [], email: null, telephone: null };
+    const named = { id, organizationId: "o", name: `Signer ${id}`, title };
+    return { ...named, ...unknown, partyRepresented: null };
+  };
+  const letter = (...addressee: string[]) => {
+    const flags = { expeditedProcessing: false, feeWaiver: true };
+    return { date: null, delivery: null, addressee, re: null, ...flags };
+  };
+  const org = (id: string, ...address: string[]) => ({ id, name: id, city: null, address });
+  const facts = (change: object) =>
+    draftFacts.parse({ organizations: [org("o", "1 Road"), org("p", "2 Street")], ...change });
+  const office = ["FOIA Office", "3 Square"];
+  const papers: [string, string, DraftFacts][] = [
+    ["a1", "complaint", facts({ caption: caption({}), signers: [signer("s1"), signer("s2")] })],
+    // Of the same parties, and without a number: another suit, as far as anybody knows.
+    ["a2", "complaint", facts({ caption: caption({}), signers: [signer("s1")] })],
+    // Its number was filled in when it was filed, and the fourth bears it.
+    ["a3", "complaint", facts({ caption: caption({}), signers: [signer("s1")] })],
+    [
+      "a4",
+      "complaint",
+      facts({ caption: caption({ caseNumber: "3:21-cv-1" }), signers: [signer("s1")] }),
+    ],
+    ["b1", "request", facts({ letter: letter(...office), signers: [signer("s2", "Other")] })],
+    [
+      "b2",
+      "appeal",
+      facts({ organizations: [org("o", "1 Road"), org("p")], letter: letter("Appeals") }),
+    ],
+    ["b3", "letter", facts({ letter: letter(...office) })],
+  ];
+  const quoted = (value: unknown) => `'${JSON.stringify(value).replaceAll("'", "''")}'`;
+  const blob = provider === "sqlite" ? "x'0102'" : "'\\x0102'";
+  await run(url, [
+    `INSERT INTO "Organization" ("id","slug","name","shortName","colour","createdAt") VALUES ('o','o','Org','Org',0,${now})`,
+    ...["m", "empty"].map(
+      (id) =>
+        `INSERT INTO "Matter" ("id","slug","title","narrative","leadOrganizationId","createdById","createdAt") VALUES ('${id}','${id}','Matter','','o','u',${now})`,
+    ),
+    ...papers.map(
+      ([id, kind, all]) =>
+        `INSERT INTO "Document" ("id","matterId","kind","title","layoutProfile","status","statusAt","schemaVersion","generation","sequence","facts","factsRevision","createdById","createdAt","editedAt") VALUES ('${id}','m','${kind}','T','letter','${id === "a3" ? "filed" : "draft"}',${now},2,1,1,${quoted(all)},0,'u',${now},${now})`,
+    ),
+    `INSERT INTO "Version" ("id","documentId","number","content","hash","sequence","generation","createdById","createdAt") VALUES ('v','a3',1,'{"pinned":true}','h',1,1,'u',${now})`,
+    `INSERT INTO "Filing" ("documentId","versionId","versionHash","filedOn","method","addressee","caseNumber","filedById","at","pdf","pdfHash","pdfName") VALUES ('a3','v','h','2021-09-09','hand','Court','3:21-cv-1','u',${now},${blob},'p','p.pdf')`,
+  ]);
+  const database = await openDatabase({ url, migrationsFolder });
+  try {
+    const { client } = database;
+    const dockets = await client.docket.findMany({ orderBy: { id: "asc" } });
+    const { plaintiffs, defendants } = caption({});
+    for (const { parties } of dockets)
+      expect(readParties(parties)).toEqual({ plaintiffs, defendants });
+    expect(dockets).toMatchObject([
+      { id: "a1", matterId: "m", caseNumber: null, filedOn: null, revision: 1 },
+      { id: "a2", caseNumber: null, division: null, judge: null },
+      { id: "a3", caseNumber: "3:21-cv-1", filedOn: "2021-09-09", createdById: "u" },
+    ]);
+    const documents = await client.document.findMany({ orderBy: { id: "asc" } });
+    expect(documents.map(({ id, docketId, toAgency }) => [id, docketId, toAgency])).toEqual([
+      ["a1", "a1", false],
+      ["a2", "a2", false],
+      ["a3", "a3", false],
+      ["a4", "a3", false],
+      ["b1", null, true],
+      ["b2", null, false],
+      ["b3", null, true],
+    ]);
+    const matters = await client.matter.findMany({ orderBy: { id: "asc" } });
+    expect(matters.map(({ sharedFacts }) => readSharedFacts(sharedFacts))).toEqual([
+      { organizations: [], signers: [], addressee: null },
+      // The papers differ in what they say of "p" and of "s2", so each keeps its own.
+      {
+        organizations: [{ id: "o", address: ["1 Road"] }],
+        signers: [signer("s1")],
+        addressee: office,
+      },
+    ]);
+    expect(await database.write((tx) => mergeDrafts(tx, { matterId: "m" }))).toEqual([]);
+    expect(documents.map(({ facts: stored }) => readFacts(stored))).toEqual(
+      papers.map(([, , all]) => all),
+    );
+    expect((await client.version.findFirstOrThrow()).content).toBe('{"pinned":true}');
   } finally {
     await database.close();
   }

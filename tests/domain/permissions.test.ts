@@ -38,6 +38,9 @@ const MATRIX: Readonly<
   "document.comment": { lead: "F✓✓✓F", party: "F✓✓✓F", outsider: "NNNNN" },
   "document.sign-off": { lead: "FF✓FF", party: "FF✓FF", outsider: "NNNNN" },
   "document.request-changes": { lead: "FF✓FF", party: "FF✓FF", outsider: "NNNNN" },
+  "matter.edit-facts": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
+  "docket.create": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
+  "docket.edit": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
   "agency-record.record": { lead: "FFF✓F", party: "FFF✓F", outsider: "NNNNN" },
   "document.file": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
   "document.correct-filing": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
@@ -78,6 +81,9 @@ function ask(
     case "matter.publish":
     case "matter.change-parties":
     case "document.create":
+    case "matter.edit-facts":
+    case "docket.create":
+    case "docket.edit":
     case "agency-record.record":
       return may(actor, permission, { matter: MATTER });
     case "document.sign-off":

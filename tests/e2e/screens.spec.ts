@@ -99,6 +99,27 @@ const SCREENS: readonly (readonly [name: string, email: string | null, path: str
     "ilrc.drafter@example.org",
     "/documents/demo-complaint-weekly-reports/facts",
   ],
+  [
+    "letterhead and signers",
+    "council.drafter@example.org",
+    "/documents/demo-request-weekly-reports/facts",
+  ],
+  [
+    "docket",
+    "mijente.observer@example.org",
+    "/matters/ice-enforcement-priorities/dockets/demo-docket-weekly-reports",
+  ],
+  [
+    "editing a docket",
+    "council.staff@example.org",
+    "/matters/ice-enforcement-priorities/dockets/demo-docket-outside-priorities/edit",
+  ],
+  ["new docket", "ilrc.drafter@example.org", "/matters/ice-enforcement-priorities/dockets/new"],
+  [
+    "signers and addresses",
+    "ilrc.drafter@example.org",
+    "/matters/ice-enforcement-priorities/facts",
+  ],
   ["submitting", "council.drafter@example.org", "/documents/demo-request-weekly-reports/submit"],
   ["verifying", null, "/verify"],
   ["account", "ilrc.drafter@example.org", "/account"],

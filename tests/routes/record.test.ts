@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { makeWhole } from "../services/papers";
+import { makeWhole, recordSigner } from "../services/papers";
 import { PASSWORD, value } from "../services/workspace";
 import { alerts, control, openSite, type Answer, type Site } from "./site";
 
@@ -191,8 +191,13 @@ describe("letterhead and signers", () => {
     const drafter = await record.as("drafter");
     const shown = await drafter.get(record.page("facts"));
     expect(control(shown, "Addressee").textContent).toContain("U.S. Immigration and Customs");
+    const signerId = await recordSigner(record, {
+      organizationId: organizations.council,
+      name: "Sam Signer",
+    });
+    const { factsRevision } = value(await services.documents.show(people.drafter, documentId));
     const common = {
-      factsRevision: "1",
+      factsRevision: String(factsRevision),
       "organizations[0].id": organizations.council,
       "organizations[0].speaks": "on",
       "letter.printed": "on",
@@ -203,8 +208,7 @@ describe("letterhead and signers", () => {
     expect(longer.words).toContain("Signer 1");
     const saved = await drafter.post(record.page("facts"), {
       ...common,
-      "signers[0].name": "Sam Signer",
-      "signers[0].organizationId": organizations.council,
+      "signers[0].id": signerId,
     });
     expect(alerts(saved)).toBe("");
     expect(saved.location).toBe(`/documents/${documentId}`);

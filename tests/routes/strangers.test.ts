@@ -11,13 +11,24 @@ async function privateAddresses({ services, people, organizations, slug }: Site)
       layoutProfile: "letter",
     }),
   );
+  await services.documents.create(people.drafter, slug, {
+    kind: "complaint",
+    title: "A complaint",
+    layoutProfile: "nd-cal",
+  });
+  const [docket] = value(await services.matters.show(people.drafter, slug)).dockets;
   const organization = `/organizations/${organizations.council}`;
   return [
     `/matters/${slug}`,
     `/matters/${slug}/edit`,
     `/matters/${slug}/parties`,
     `/matters/${slug}/documents/new`,
+    `/matters/${slug}/facts`,
+    `/matters/${slug}/dockets/new`,
+    `/matters/${slug}/dockets/${docket?.id}`,
+    `/matters/${slug}/dockets/${docket?.id}/edit`,
     `/documents/${documentId}`,
+    `/documents/${documentId}/facts`,
     organization,
     `${organization}/invite`,
     `${organization}/people/${people.drafter.userId}`,
@@ -102,6 +113,8 @@ describe("a stranger", () => {
       [`/matters/${slug}/parties`, { intent: "add", organizationId: organizations.outside }],
       [`/matters/${slug}/parties`, { intent: "remove", organizationId: organizations.ilrc }],
       [`/matters/${slug}/edit`, { title: "Taken over" }],
+      [`/matters/${slug}/facts`, { sharedRevision: "0", addressee: "Elsewhere" }],
+      [`/matters/${slug}/dockets/new`, { court: "Court", district: "District" }],
       [
         `/matters/${slug}/documents/new`,
         { kind: "letter", title: "A letter", layoutProfile: "letter" },
@@ -192,6 +205,8 @@ describe("an insider without the role", () => {
       `/matters/${slug}/edit`,
       `/matters/${slug}/parties`,
       `/matters/${slug}/documents/new`,
+      `/matters/${slug}/facts`,
+      `/matters/${slug}/dockets/new`,
       "/matters/new",
       `/organizations/${organizations.council}/invite`,
       "/organizations/new",

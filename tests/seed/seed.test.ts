@@ -8,6 +8,7 @@ import { proseFromUpdate } from "~/prose/from-yjs";
 import { numberBlocks } from "~/prose/number";
 import { createAuth, loadActor } from "../../server/auth";
 import { keptAuthorship } from "../../server/services/documents/authorship";
+import { mergeDrafts } from "../../server/services/documents/merge";
 import { verifyRecord } from "../../server/services/audit/verify";
 import { DEMO_MATTER_ID, organizationIdOf, seedDemo, SeedProblem } from "../../prisma/seed";
 import { DEMO_DOCUMENTS } from "../../prisma/seed/documents";
@@ -19,6 +20,7 @@ import type { Typesetter } from "../../server/typesetting";
 import { filledTemplate, freshDatabaseForTest, type TestDatabase } from "../support/database";
 import { letters, textOf } from "../typesetting/reading";
 import { openTypesetter } from "../typesetting/typesetter";
+import { demoFacts } from "./demo-facts";
 
 const clock = () => new Date("2026-03-02T09:30:00Z");
 const log = pino({ level: "silent" });
@@ -136,6 +138,44 @@ describe("seeding the demonstration", () => {
     ]);
   });
 
+  it("keeps each complaint's lawsuit in a docket and what all papers share with the matter, as they print it", async () => {
+    const database = await seeded();
+    const dockets = await database.client.docket.findMany({
+      orderBy: { id: "asc" },
+      select: { id: true, caseNumber: true, filedOn: true, documents: true, enforces: true },
+    });
+    expect(
+      dockets.map(({ documents, enforces, ...docket }) => ({
+        ...docket,
+        documents: documents.map(({ id }) => id),
+        enforces: enforces.map(({ documentId }) => documentId),
+      })),
+    ).toEqual([
+      {
+        id: "demo-docket-outside-priorities",
+        caseNumber: null,
+        filedOn: "2022-01-11",
+        documents: ["demo-complaint-outside-priorities"],
+        enforces: [],
+      },
+      {
+        id: "demo-docket-weekly-reports",
+        caseNumber: null,
+        filedOn: null,
+        documents: ["demo-complaint-weekly-reports"],
+        enforces: ["demo-request-weekly-reports-filed"],
+      },
+    ]);
+    // Nothing on any page is another than the document's facts have said before.
+    expect(await database.write((tx) => mergeDrafts(tx, { matterId: DEMO_MATTER_ID }))).toEqual([]);
+    for (const document of DEMO_DOCUMENTS) {
+      const { facts } = await database.client.document.findUniqueOrThrow({
+        where: { id: document.id },
+      });
+      expect(readFacts(facts)).toEqual(demoFacts(document));
+    }
+  });
+
   it("lets everybody sign in, each with their one role and only the Council's administrator over all", async () => {
     const database = await seeded();
     const auth = authOn(database);
@@ -169,6 +209,8 @@ describe("seeding the demonstration", () => {
       "organization.created": 4,
       "person.roles-set": 16,
       "matter.created": 1,
+      "docket.created": 2,
+      "docket.edited": 1,
       "document.created": 9,
       "document.submitted": 7,
       "document.signed-off": 18,

@@ -157,7 +157,7 @@ describe("a complaint on pleading paper from approval to filing, set by the real
         confirmation: undefined,
         caseNumber: "3:22-cv-99999",
         certified: false,
-        signatures: signers.map(({ id }) => ({ signerId: `signer-${id}`, consent })),
+        signatures: signers.map(({ id }) => ({ signerId: `counsel-${id}`, consent })),
       }),
     );
     const stored = value(await services.filings.pdf(simon, documentId));

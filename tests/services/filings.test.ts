@@ -5,7 +5,7 @@ import type { FileForm } from "../../app/domain/forms/filing";
 import { refuse } from "../../app/domain/refusal";
 import type { TypesetInput } from "../../server/typesetting";
 import type { FactsForm } from "../../app/prose/facts-form";
-import { makeWhole, openReview, submit, writeWords, type Review } from "./papers";
+import { makeWhole, openReview, recordSigner, submit, writeWords, type Review } from "./papers";
 import { paperTypesetter } from "./ports";
 import { DAY, FROM, PASSWORD, refused as expectRefused, value, type Knobs } from "./workspace";
 
@@ -57,21 +57,28 @@ const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest(
 const inputOf = (bytes: Uint8Array) =>
   JSON.parse(new TextDecoder().decode(bytes).slice("%PDF ".length)) as TypesetInput;
 
-/** The form of facts that names a signer of the Council and a certifier. */
-function factsWithPeople({ organizations }: Review): FactsForm {
+/** Has a signer of the Council recorded, who signs the draft, and names a certifier; answers their id. */
+async function namePeople(review: Review): Promise<string> {
+  const { services, people, documentId, organizations } = review;
+  const signerId = await recordSigner(review, {
+    organizationId: organizations.council,
+    name: "Sam Signer",
+  });
+  const { factsRevision } = value(await services.documents.show(people.drafter, documentId));
   const form = {
-    factsRevision: 1,
+    factsRevision,
     organizations: [
-      { id: organizations.council, speaks: true, address: "" },
-      { id: organizations.ilrc, speaks: true, address: "" },
+      { id: organizations.council, speaks: true },
+      { id: organizations.ilrc, speaks: true },
     ],
-    signers: [
-      { id: "signer-1", organizationId: organizations.council, name: "Sam Signer", address: "" },
-    ],
+    signers: [{ id: signerId }],
     letter: { printed: true, addressee: "FOIA Office" },
     certifier: { name: "Cora Certifier" },
   };
-  return form as unknown as FactsForm;
+  value(
+    await services.documents.editFacts(people.drafter, documentId, form as unknown as FactsForm),
+  );
+  return signerId;
 }
 
 describe("filing", () => {
@@ -117,7 +124,7 @@ describe("filing", () => {
   it("fills in the closed list of fields and nothing else", async () => {
     const review = await openReview();
     const { services, people, documentId, database } = review;
-    value(await services.documents.editFacts(people.drafter, documentId, factsWithPeople(review)));
+    const signerId = await namePeople(review);
     const version = await approve(review);
     const file = (more: Partial<FileForm>) =>
       services.filings.file(people.staff, documentId, filing(version, more));
@@ -129,7 +136,7 @@ describe("filing", () => {
     ).toHaveProperty("signatures");
     // A request has no caption, so a case number is not printed anywhere.
     const consent = "by e-mail of 6 October 2021";
-    const signatures = [{ signerId: "signer-1", consent }];
+    const signatures = [{ signerId, consent }];
     value(await file({ certified: true, signatures, caseNumber: "3:21-cv-1" }));
     const { bytes } = value(await services.filings.pdf(people.staff, documentId));
     const stored = await database.client.version.findUniqueOrThrow({
@@ -143,7 +150,7 @@ describe("filing", () => {
       title: "Weekly reports",
       language: "en-US",
       marking: null,
-      filing: { date: "2021-10-07", caseNumber: null, signatures: ["signer-1"] },
+      filing: { date: "2021-10-07", caseNumber: null, signatures: [signerId] },
       createdAt: "2021-10-07T12:00:00.000Z",
     });
     expect(value(await services.filings.show(people.observer, documentId)).filing).toMatchObject({
@@ -155,24 +162,24 @@ describe("filing", () => {
       where: { documentId, type: "document.filed" },
     });
     expect(JSON.parse(event.details)).toMatchObject({
-      signatures: ["signer-1"],
-      consents: { "signer-1": consent },
+      signatures: [signerId],
+      consents: { [signerId]: consent },
     });
   });
 
   it("sets no signature of a signer whose consent is not on record [FRCP 11(a)]", async () => {
     const review = await openReview();
     const { services, people, documentId } = review;
-    value(await services.documents.editFacts(people.drafter, documentId, factsWithPeople(review)));
+    const signerId = await namePeople(review);
     const version = await approve(review);
-    const signatures = [{ signerId: "signer-1" }];
+    const signatures = [{ signerId }];
     const file = (more: Partial<FileForm>) =>
       services.filings.file(
         people.staff,
         documentId,
         filing(version, { certified: true, ...more }),
       );
-    const endless = [{ signerId: "signer-1", consent: "x".repeat(301) }];
+    const endless = [{ signerId, consent: "x".repeat(301) }];
     expectRefused(await file({ signatures: endless }), "bad-input");
     value(await file({ signatures }));
     const { bytes } = value(await services.filings.pdf(people.staff, documentId));
@@ -185,7 +192,7 @@ describe("filing", () => {
   it("needs the certification that the text names confirmed", async () => {
     const review = await openReview();
     const { services, people, documentId } = review;
-    value(await services.documents.editFacts(people.drafter, documentId, factsWithPeople(review)));
+    await namePeople(review);
     const version = await approve(review);
     const file = (certified: boolean) =>
       services.filings.file(people.staff, documentId, filing(version, { certified }));

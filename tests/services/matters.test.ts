@@ -92,21 +92,29 @@ describe("a matter", () => {
     const may = async (actor: typeof people.admin) =>
       value(await services.matters.show(actor, slug)).may;
     expect(await may(people.admin)).toEqual({
+      createDocket: false,
+      editFacts: false,
       createDocument: false,
       changeParties: true,
       editNarrative: false,
     });
     expect(await may(people.drafter)).toEqual({
+      createDocket: true,
+      editFacts: true,
       createDocument: true,
       changeParties: false,
       editNarrative: false,
     });
     expect(await may(people.staff)).toEqual({
+      createDocket: true,
+      editFacts: true,
       createDocument: false,
       changeParties: false,
       editNarrative: true,
     });
     expect(await may(people.ilrcAdmin)).toEqual({
+      createDocket: false,
+      editFacts: false,
       createDocument: false,
       changeParties: false,
       editNarrative: false,

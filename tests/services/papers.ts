@@ -1,6 +1,7 @@
 import * as Y from "yjs";
 import { proseFromUpdate, updateFromProse } from "~/prose/from-yjs";
-import { openCoalition, value, type Knobs } from "./workspace";
+import { formOfShared, type SharedForm } from "~/prose/shared-form";
+import { openCoalition, value, type Coalition, type Knobs } from "./workspace";
 
 /** A coalition whose organizations each have a reviewer, with a request that can be submitted. */
 export async function openReview(knobs: Knobs = {}) {
@@ -24,6 +25,29 @@ export async function openReview(knobs: Knobs = {}) {
   return { ...coalition, reviewers, documentId };
 }
 
+/** Has somebody recorded who may sign in the matter; answers their id. */
+export async function recordSigner(
+  { services, people, slug }: Pick<Coalition, "services" | "people" | "slug">,
+  signer: { readonly organizationId: string; readonly name: string; readonly address?: string },
+): Promise<string> {
+  const shared = async () => value(await services.matters.sharedFacts(people.drafter, slug));
+  const { facts, revision } = await shared();
+  const form = formOfShared(facts);
+  const after = { ...form, signers: [...form.signers, signer], sharedRevision: revision };
+  value(await services.matters.editSharedFacts(people.drafter, slug, asSent<SharedForm>(after)));
+  const recorded = (await shared()).facts.signers.find(({ name }) => name === signer.name);
+  return recorded?.id ?? "";
+}
+
+/** As a form sends it: what is empty is left out. */
+export function asSent<Form>(form: object): Form {
+  const text = JSON.stringify(form, (_key, sent: unknown) => (sent === "" ? undefined : sent));
+  return JSON.parse(text) as Form;
+}
+
+/** What may wait for a fact, or for a paragraph that is taken out. */
+const OPEN: ReadonlySet<string> = new Set(["field", "crossReference"]);
+
 /**
  * Takes out of a new document's text what waits for facts that nobody has recorded (who signs, who
  * certifies), so that it can be submitted as it stands.
@@ -37,8 +61,8 @@ export async function makeWhole(
   const { clientId } = await client.draftBinding.findFirstOrThrow({ where: { documentId } });
   const text = proseFromUpdate(base.bytes);
   const content = text.content.filter((node) => {
-    const fields = node.content?.some(({ type }) => type === "field") ?? false;
-    return node.type !== "signatureBlock" && !fields;
+    const waits = node.content?.some(({ type }) => OPEN.has(type)) ?? false;
+    return node.type !== "signatureBlock" && !waits;
   });
   const bytes = new Uint8Array(updateFromProse({ ...text, content }, Number(clientId)));
   await client.draftBase.update({ where: { documentId }, data: { bytes } });

@@ -1,11 +1,10 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
 import type { z } from "zod";
 import type { factsForm, FilledFactsForm } from "~/prose/facts-form";
-import { Button } from "../Button";
+import type { ReactNode } from "react";
 import { ParagraphsField, TextField, type FormField } from "../Field";
-import { Card, Section } from "../Page";
-import { SelectField, TickField } from "../PickField";
-import { PartyFields } from "./PartyFields";
+import { Section } from "../Page";
+import { TickField } from "../PickField";
 
 /** The form as it is typed in, and the parts of it. */
 export type FactsInput = z.input<typeof factsForm>;
@@ -16,32 +15,32 @@ type Part<Name extends "letter" | "caption" | "certifier"> = Fieldset<
 >;
 type OrganizationPart = Fieldset<NonNullable<FactsInput["organizations"]>[number]>;
 
-/** Which parties speak in this document, and under which address. */
+/** Which parties speak in this document. */
 export function OrganizationFields({
   list,
   organizations,
+  elsewhere,
 }: {
   readonly list: readonly OrganizationPart[];
   readonly organizations: FilledFactsForm["organizations"];
+  /** Where their addresses are edited. */
+  readonly elsewhere: ReactNode;
 }) {
   return (
-    <Section title="Organizations that speak">
-      <div className="grid gap-4">
+    <Section title="Organizations that speak" actions={elsewhere}>
+      <div className="grid gap-3">
         {list.map((fields, index) => {
           const organization = organizations[index];
           if (!organization) return null;
           return (
-            <Card key={organization.id} className="grid gap-3 p-5">
+            <div key={organization.id}>
               <input type="hidden" name={fields.id.name} value={organization.id} />
-              <TickField field={fields.speaks} label={organization.name} />
-              <ParagraphsField
-                field={fields.address}
-                label={`Address of ${organization.name}`}
-                hint="A line each, as it is to be printed."
-                rows={2}
-                optional
+              <TickField
+                field={fields.speaks}
+                label={organization.name}
+                hint={organization.stands.join(", ")}
               />
-            </Card>
+            </div>
           );
         })}
       </div>
@@ -50,9 +49,20 @@ export function OrganizationFields({
 }
 
 /** What stands above a letter or request. */
-export function LetterFields({ fields }: { readonly fields: Part<"letter"> }) {
+export function LetterFields({
+  fields,
+  agency,
+  elsewhere,
+}: {
+  readonly fields: Part<"letter">;
+  /** The agency's address, as the matter records it. */
+  readonly agency: readonly string[] | null;
+  /** Where that is edited. */
+  readonly elsewhere: ReactNode;
+}) {
+  const recorded = agency !== null && agency.length > 0;
   return (
-    <Section title="Head of the letter">
+    <Section title="Head of the letter" actions={elsewhere}>
       <div className="grid gap-5">
         <TickField
           field={fields.printed}
@@ -65,10 +75,19 @@ export function LetterFields({ fields }: { readonly fields: Part<"letter"> }) {
           hint="Such as “Via SecureRelease portal”."
           optional
         />
+        <TickField
+          field={fields.toAgency}
+          label="Addressed to the agency"
+          hint={
+            recorded
+              ? `As the matter records it: ${agency.join(", ")}`
+              : "The matter records no address of the agency yet; until it does, the addressee below is printed."
+          }
+        />
         <ParagraphsField
           field={fields.addressee}
-          label="Addressee"
-          hint="A line each."
+          label={recorded ? "Another addressee" : "Addressee"}
+          hint={recorded ? "A line each; printed where it is not the agency." : "A line each."}
           rows={4}
           optional
         />
@@ -80,127 +99,19 @@ export function LetterFields({ fields }: { readonly fields: Part<"letter"> }) {
   );
 }
 
-/** The caption of a paper filed in court. */
-export function CaptionFields({
-  form,
-  fields,
-}: {
-  readonly form: FactsFormMetadata;
-  readonly fields: Part<"caption">;
-}) {
+/** What a paper filed in court is called. */
+export function PaperFields({ fields }: { readonly fields: Part<"caption"> }) {
   return (
-    <>
-      <Section title="Court">
-        <div className="grid gap-5">
-          <TextField field={fields.court} label="Court" />
-          <TextField field={fields.district} label="District" />
-          <TextField field={fields.division} label="Division" optional />
-          <TextField
-            field={fields.caseNumber}
-            label="Case number"
-            hint="Leave it empty until the court assigns one; a blank is printed."
-            optional
-          />
-        </div>
-      </Section>
-      <Section title="Paper">
-        <div className="grid gap-5">
-          <TextField field={fields.paperTitle} label="Title of the paper" />
-          <ParagraphsField
-            field={fields.designations}
-            label="Lines under the title"
-            hint="A line each."
-            rows={2}
-            optional
-          />
-        </div>
-      </Section>
-      <PartyFields form={form} field={fields.plaintiffs} side="plaintiff" />
-      <PartyFields form={form} field={fields.defendants} side="defendant" />
-    </>
-  );
-}
-
-/** Everyone who signs for an organization. */
-export function SignerFields({
-  form,
-  field,
-  organizations,
-  court,
-}: {
-  readonly form: FactsFormMetadata;
-  readonly field: FieldMetadata<FactsInput["signers"]>;
-  readonly organizations: FilledFactsForm["organizations"];
-  /** Whether it is a paper for a court, with counsel. */
-  readonly court: boolean;
-}) {
-  const list = field.getFieldList();
-  return (
-    <Section title="Signers">
-      <div className="grid gap-4" id={field.id} tabIndex={-1}>
-        {list.map((item, index) => {
-          const fields = item.getFieldset();
-          return (
-            <Card key={item.key ?? item.id} className="p-5">
-              <fieldset className="grid gap-4">
-                <legend className="float-left mb-4 font-medium">Signer {index + 1}</legend>
-                <input
-                  type="hidden"
-                  name={fields.id.name}
-                  defaultValue={String(fields.id.initialValue ?? "")}
-                />
-                <TextField field={fields.name} label="Name" />
-                <SelectField
-                  field={fields.organizationId}
-                  label="Signs for"
-                  unchosen="Choose…"
-                  options={organizations.map(({ id, name }) => ({ value: id, label: name }))}
-                />
-                <TextField field={fields.title} label="Title" optional />
-                {court ? (
-                  <>
-                    <TextField
-                      field={fields.barNumber}
-                      label="Bar number"
-                      hint="With its state, as it is to be printed."
-                      optional
-                    />
-                    <TextField
-                      field={fields.partyRepresented}
-                      label="Represents"
-                      hint="Such as “Plaintiff Immigrant Legal Resource Center”."
-                      optional
-                    />
-                    <TickField field={fields.counsel} label="Named in the counsel block" />
-                  </>
-                ) : null}
-                <ParagraphsField
-                  field={fields.address}
-                  label="Address"
-                  hint="A line each."
-                  rows={2}
-                  optional
-                />
-                <TextField field={fields.email} label="E-mail address" type="email" optional />
-                <TextField field={fields.telephone} label="Telephone" optional />
-                <div>
-                  <Button
-                    look="quiet"
-                    {...form.remove.getButtonProps({ name: field.name, index })}
-                    type="submit"
-                  >
-                    Take out signer {index + 1}
-                  </Button>
-                </div>
-              </fieldset>
-            </Card>
-          );
-        })}
-        <div>
-          <Button {...form.insert.getButtonProps({ name: field.name })} type="submit">
-            Add a signer
-          </Button>
-        </div>
+    <Section title="Paper">
+      <div className="grid gap-5">
+        <TextField field={fields.paperTitle} label="Title of the paper" />
+        <ParagraphsField
+          field={fields.designations}
+          label="Lines under the title"
+          hint="A line each."
+          rows={2}
+          optional
+        />
       </div>
     </Section>
   );

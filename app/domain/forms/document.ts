@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DOCUMENT_KINDS, LAYOUT_PROFILES, LAYOUT_PROFILES_OF } from "../document";
-import { id, line } from "./fields";
+import { id, line, optionalId } from "./fields";
 import { PARTY_LIMIT } from "./matter";
 
 const title = line("Enter the document's title.", 200);
@@ -18,6 +18,8 @@ export const createDocumentForm = z
     title,
     layoutProfile: z.enum(LAYOUT_PROFILES, { error: "Choose a layout." }),
     requiredOrganizationIds: organizationIds.optional(),
+    /** The lawsuit of a paper for a court; without one a new docket is made. */
+    docketId: optionalId("Choose from the dockets shown."),
   })
   .superRefine((form, context) => {
     if (!LAYOUT_PROFILES_OF[form.kind].includes(form.layoutProfile)) {

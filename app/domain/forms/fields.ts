@@ -69,6 +69,15 @@ export function id(missing: string) {
   return z.string({ error: missing }).min(1, missing).max(64, missing).refine(printable, missing);
 }
 
+/** An id that a page has put into a form, where none may be chosen; empty means none. */
+export function optionalId(missing: string) {
+  return z
+    .string()
+    .transform((chosen) => (chosen === "" ? undefined : chosen))
+    .pipe(id(missing).optional())
+    .optional();
+}
+
 /** An address for e-mail, in lower case. */
 export const email = z
   .string({ error: "Enter an e-mail address." })

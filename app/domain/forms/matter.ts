@@ -26,11 +26,12 @@ export const createMatterForm = z.object({
 });
 export type CreateMatterForm = z.output<typeof createMatterForm>;
 
-/** The matter's story and agency, edited by staff of the lead. */
+/** The matter's story and who the agency is, edited by staff of the lead. */
 export const editNarrativeForm = z.object({
   title,
   narrative: optionalParagraphs(NARRATIVE_LIMIT),
-  ...agency,
+  agencyDepartment: agency.agencyDepartment,
+  agencyComponent: agency.agencyComponent,
 });
 export type EditNarrativeForm = z.output<typeof editNarrativeForm>;
 

@@ -2,6 +2,7 @@ import type { Actor } from "../../../app/domain/actor";
 import { DOCUMENT_KINDS, LAYOUT_PROFILES_OF } from "../../../app/domain/document";
 import { may } from "../../../app/domain/permissions";
 import { done, type Outcome } from "../../../app/domain/refusal";
+import { listDockets } from "../dockets/show";
 import { matterFor } from "../matters/load";
 import { organizationTag } from "../organizations/tag";
 import type { Resources } from "../resources";
@@ -27,6 +28,7 @@ export async function documentChoices(
     matter: { id: row.id, slug: row.slug, title: row.title },
     kinds: DOCUMENT_KINDS.map((kind) => ({ kind, layoutProfiles: LAYOUT_PROFILES_OF[kind] })),
     parties: parties.map(({ organization }) => organizationTag(organization)),
+    dockets: (await listDockets(client, row.id)).map(({ id, name }) => ({ id, name })),
     mayChooseRequired: may(actor, "document.set-required-organizations", { document }).ok,
   });
 }

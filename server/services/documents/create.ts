@@ -5,12 +5,13 @@ import { done, type Outcome } from "../../../app/domain/refusal";
 import { createBlockId } from "../../../app/prose/block-ids";
 import { firstTemplate } from "../../../app/prose/templates";
 import type { PrismaClient } from "../../database";
+import { docketOfNew } from "../dockets/of-new";
 import { readForm } from "../form";
 import { matterFor } from "../matters/load";
 import type { Resources } from "../resources";
 import { stillMay } from "../still-may";
 import { filedRequests } from "./filed-requests";
-import { firstFacts } from "./first-facts";
+import { firstFacts, goesToAgency } from "./first-facts";
 import { newDocumentFacts } from "./new-facts";
 import { requiredFor } from "./required";
 import { firstText, writeDocument, type FirstText } from "./write";
@@ -46,14 +47,17 @@ export async function createDocument(
       at: resources.clock(),
     });
     if (!required.ok) return required;
+    const document = { kind, layoutProfile, title };
+    const docket = await docketOfNew(tx, resources, row.id, actor, form.value);
+    if (!docket.ok) return docket;
     await writeDocument(tx, resources, {
+      ...document,
       documentId,
       matterId: row.id,
-      kind,
-      title,
-      layoutProfile,
       required: required.value,
-      facts: await firstFacts(tx, row.id, { kind, layoutProfile, title }),
+      facts: await firstFacts(tx, row.id, document, docket.value?.facts),
+      docketId: docket.value?.id ?? null,
+      toAgency: goesToAgency(kind),
       text,
       actorId: actor.userId,
     });

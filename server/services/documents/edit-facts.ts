@@ -1,20 +1,28 @@
 import type { Actor } from "../../../app/domain/actor";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import type { DocketCaption } from "../../../app/prose/docket";
 import { readFacts, writeFacts, type DraftFacts } from "../../../app/prose/facts";
-import { factsForm, factsOfForm, type FactsBefore } from "../../../app/prose/facts-form";
+import {
+  factsForm,
+  factsOfForm,
+  type FactsBefore,
+  type FactsForm,
+} from "../../../app/prose/facts-form";
 import type { PrismaClient, Transaction } from "../../database";
 import { appendEvent } from "../audit/append";
+import { factsOfDocket } from "../dockets/load";
 import { readForm } from "../form";
 import type { Resources } from "../resources";
 import { stillMay } from "../still-may";
 import { documentFor } from "./load";
+import { loadSources } from "./merge";
 
 /**
- * Changes the facts that an open draft's page depends on. Refuses `stale` where somebody changed them
+ * Changes the facts that an open draft has of its own. Refuses `stale` where somebody changed them
  * since the page was opened: two people never overwrite each other.
  */
 export async function editFacts(
-  { database, clock, ids, rooms }: Resources,
+  { database, clock, rooms }: Resources,
   actor: Actor,
   documentId: string,
   sent: unknown,
@@ -32,26 +40,49 @@ export async function editFacts(
     if (!still.ok) return still;
     if (row.factsRevision !== form.value.factsRevision) return refuse("stale");
     const before = await factsBefore(tx, row);
-    const after = factsOfForm(form.value, before, ids);
+    const place = await placeOf(tx, row, before.facts, form.value);
+    if (!place.ok) return place;
+    const { toAgency, docketId, docket } = place.value;
+    const sources = { ...(await loadSources(tx, documentId)), toAgency, docket };
+    const after = factsOfForm(form.value, before, sources);
     if (!after.ok) return after;
     const written = writeFacts(after.value);
-    if (written === row.facts) return done();
+    const moved = docketId !== row.docketId || toAgency !== row.toAgency;
+    if (written === row.facts && !moved) return done();
     await tx.document.update({
       where: { id: documentId },
-      data: { facts: written, factsRevision: { increment: 1 } },
+      data: { facts: written, toAgency, docketId, factsRevision: { increment: 1 } },
     });
     await appendEvent(tx, clock(), {
       type: "document.facts-edited",
       actorId: actor.userId,
       matterId: row.matterId,
       documentId,
-      details: changes(before.facts, after.value),
+      details: changes({ ...before.facts, docketId: row.docketId }, { ...after.value, docketId }),
     });
     return done();
   });
   // The desks that are open show the facts in the text, and look again.
   if (edited.ok) rooms.statusChanged(documentId);
   return edited;
+}
+
+/** What the paper belongs to and where it goes; refuses a docket of another matter. */
+async function placeOf(
+  tx: Transaction,
+  row: { readonly matterId: string; readonly toAgency: boolean },
+  { caption }: DraftFacts,
+  form: FactsForm,
+): Promise<Outcome<{ toAgency: boolean; docketId: string | null; docket: DocketCaption | null }>> {
+  const toAgency = form.letter?.toAgency ?? row.toAgency;
+  if (form.docketId === undefined || caption === null) {
+    return done({ toAgency, docketId: null, docket: null });
+  }
+  const docket = await tx.docket.findUnique({ where: { id: form.docketId } });
+  if (docket?.matterId !== row.matterId) {
+    return refuse("bad-input", undefined, { docketId: "Choose from the dockets shown." });
+  }
+  return done({ toAgency, docketId: docket.id, docket: factsOfDocket(docket) });
 }
 
 /** The facts as they stand, and the parties that the document may name. */
@@ -70,9 +101,11 @@ export async function factsBefore(
   };
 }
 
+type RecordedFacts = DraftFacts & { readonly docketId: string | null };
+
 /** Each part of the facts that changed, as it stood and as it is. */
-function changes(before: DraftFacts, after: DraftFacts) {
-  const parts = Object.keys(after) as (keyof DraftFacts)[];
+function changes(before: RecordedFacts, after: RecordedFacts) {
+  const parts = Object.keys(after) as (keyof RecordedFacts)[];
   const changed = parts.filter(
     (part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]),
   );

@@ -1,13 +1,21 @@
 import type { DocumentKind, LayoutProfile } from "../../../app/domain/document";
+import type { DocketCaption } from "../../../app/prose/docket";
 import type { DraftFacts } from "../../../app/prose/facts";
+import { mergedFacts } from "../../../app/prose/merged-facts";
 import { newFacts } from "../../../app/prose/new-facts";
+import { readSharedFacts } from "../../../app/prose/shared-facts";
 import type { Transaction } from "../../database";
 import { agencyOf } from "../matters/agency";
 import { filedRequests } from "./filed-requests";
 
+/** A request goes to the agency's office; whom an appeal or a letter goes to, its drafters say. */
+export function goesToAgency(kind: DocumentKind): boolean {
+  return kind === "request";
+}
+
 /**
  * The facts that a new document begins with: the matter's parties and agency, the numbers of its
- * filed requests, nobody's signature.
+ * filed requests, the caption of its lawsuit, nobody's signature.
  */
 export async function firstFacts(
   tx: Transaction,
@@ -17,6 +25,7 @@ export async function firstFacts(
     readonly layoutProfile: LayoutProfile;
     readonly title: string;
   },
+  docket: DocketCaption | null = null,
 ): Promise<DraftFacts> {
   const matter = await tx.matter.findUniqueOrThrow({
     where: { id: matterId },
@@ -31,5 +40,7 @@ export async function firstFacts(
   const numbers = requests.flatMap(({ trackingNumbers }) => trackingNumbers);
   // A confirmation may be longer than a number is.
   const trackingNumbers = [...new Set(numbers)].filter((number) => number.length <= 80);
-  return newFacts(document, { parties, agency: agencyOf(matter), trackingNumbers });
+  const facts = newFacts(document, { parties, agency: agencyOf(matter), trackingNumbers });
+  const shared = readSharedFacts(matter.sharedFacts);
+  return mergedFacts(facts, { docket, shared, toAgency: goesToAgency(document.kind) });
 }

@@ -10,6 +10,7 @@ import type { Asked, Pages } from "../../typesetting";
 import { sha256Of } from "../filings/pages";
 import type { Resources } from "../resources";
 import { readContent } from "../versions/content";
+import { districtFollows } from "./layout";
 import { documentFor, type loadDocument } from "./load";
 import { PreviewShelf, type Standing } from "./preview-shelf";
 import { PreviewViewers } from "./preview-viewers";
@@ -89,11 +90,13 @@ export function createPreviews(resources: Resources): Previews {
         ? null
         : await database.client.version.findUnique({ where: { id: row.pinnedVersionId } });
     const current = row.layoutProfile as LayoutProfile;
+    const follows = await districtFollows(database.client, row);
+    const facts = readFacts(row.facts);
     const content = version
       ? readContent(version.content)
       : {
           prose: upgradedProse(draft.prose, row.schemaVersion),
-          facts: factsForLayout(readFacts(row.facts), current, layout),
+          facts: follows ? factsForLayout(facts, current, layout) : facts,
         };
     const input = {
       ...content,

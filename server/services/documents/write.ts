@@ -21,6 +21,10 @@ export interface NewDocument {
   readonly layoutProfile: LayoutProfile;
   readonly required: readonly RequiredOrganization[];
   readonly facts: DraftFacts;
+  /** The lawsuit that it belongs to. */
+  readonly docketId?: string | null;
+  /** Whether it is a letter to the agency's address that the matter records. */
+  readonly toAgency?: boolean;
   readonly text: FirstText;
   readonly actorId: string;
 }
@@ -75,6 +79,8 @@ export async function writeDocument(
       sequence: TEMPLATE_SEQUENCE,
       facts: writeFacts(document.facts),
       factsRevision: 1,
+      docketId: document.docketId ?? null,
+      toAgency: document.toAgency ?? false,
       createdById: actorId,
       createdAt: now,
       editedAt: now,

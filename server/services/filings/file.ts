@@ -7,6 +7,7 @@ import type { VersionFacts } from "../../../app/prose/facts";
 import type { Transaction } from "../../database";
 import type { FilingFields } from "../../typesetting/fields";
 import { pdfFileName } from "../../typesetting/file-name";
+import { learnFromFiling } from "../dockets/learn";
 import { documentFor } from "../documents/load";
 import { readForm } from "../form";
 import { refuseUndecided } from "../private-data/scan";
@@ -57,6 +58,7 @@ export async function fileDocument(
   const { kind } = found.value.facts;
   const pdfName = pdfFileName(fields.date, kind, content.facts.title);
 
+  let told: readonly string[] = [];
   const filed = await takeStep(resources, actor, documentId, {
     permit: (tx, document) => stillMay(tx, actor, "document.file", { document }),
     event: (at) => {
@@ -67,8 +69,13 @@ export async function fileDocument(
       if (versionId !== state.version.versionId) return refuse("stale");
       return done({ ...act, facts, namedCertifier, certifier, today });
     },
-    also: (tx, at, after) =>
-      writeFiling(tx, { documentId, at, pdf, pdfName, after, fields, signatures }),
+    also: async (tx, at, after) => {
+      await writeFiling(tx, { documentId, at, pdf, pdfName, after, fields, signatures });
+      const { filedOn } = facts;
+      const { caseNumber } = fields;
+      const learnt = { filedOn, caseNumber, by: actor.userId };
+      told = await learnFromFiling(tx, at, documentId, learnt);
+    },
     record: () => [
       {
         type: "document.filed",
@@ -89,7 +96,9 @@ export async function fileDocument(
       },
     ],
   });
-  return filed.ok ? done({ pdfHash }) : filed;
+  if (!filed.ok) return filed;
+  for (const other of told) resources.rooms.statusChanged(other);
+  return done({ pdfHash });
 }
 
 /** A "/s/ Name" with the consent that it is set on. */

@@ -1,3 +1,4 @@
+import { readSharedFacts } from "../../../app/prose/shared-facts";
 import type { AgencyView } from "../views";
 
 interface AgencyColumns {
@@ -13,6 +14,13 @@ export function agencyOf(row: AgencyColumns): AgencyView {
     component: row.agencyComponent,
     address: row.agencyAddress,
   };
+}
+
+/** The agency as it is shown: at the address to which letters go, where that is recorded. */
+export function shownAgency(row: AgencyColumns & { readonly sharedFacts: string }): AgencyView {
+  const { addressee } = readSharedFacts(row.sharedFacts);
+  const address = addressee && addressee.length > 0 ? addressee.join(", ") : row.agencyAddress;
+  return { ...agencyOf(row), address };
 }
 
 /** The agency in a form, as columns; what was left out is not recorded. */

@@ -27,7 +27,13 @@ export async function editNarrative(
     const { row, facts } = matter.value;
     const still = await stillMay(tx, actor, "matter.edit-narrative", { matter: facts });
     if (!still.ok) return still;
-    const after = { title, narrative: narrative ?? "", ...agencyColumns(form.value) };
+    const after = {
+      title,
+      narrative: narrative ?? "",
+      ...agencyColumns(form.value),
+      // Edited with what the matter's papers share.
+      agencyAddress: row.agencyAddress,
+    };
     await tx.matter.update({ where: { id: row.id }, data: after });
     await appendEvent(tx, clock(), {
       type: "matter.edited",

@@ -26,11 +26,20 @@ export function factsOfMatter(row: {
   };
 }
 
+type MatterPermission =
+  | "matter.view"
+  | "matter.edit-narrative"
+  | "matter.change-parties"
+  | "matter.edit-facts"
+  | "document.create"
+  | "docket.create"
+  | "docket.edit";
+
 /** The matter, if the actor may do that to it. */
 export async function matterFor(
   client: PrismaClient | Transaction,
   actor: Actor,
-  permission: "matter.view" | "matter.edit-narrative" | "matter.change-parties" | "document.create",
+  permission: MatterPermission,
   slug: string,
 ): Promise<Outcome<NonNullable<Awaited<ReturnType<typeof loadMatter>>>>> {
   const matter = await loadMatter(client, slug);

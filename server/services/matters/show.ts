@@ -5,7 +5,8 @@ import { FOR_SUMMARY, summarize } from "../documents/summary";
 import { organizationTag } from "../organizations/tag";
 import type { Resources } from "../resources";
 import type { MatterView } from "../views";
-import { agencyOf } from "./agency";
+import { listDockets } from "../dockets/show";
+import { shownAgency } from "./agency";
 import { matterFor } from "./load";
 import { partiesOf } from "./parties";
 
@@ -20,7 +21,7 @@ export async function showMatter(
   const { row, facts } = found.value;
   const subject = { matter: facts };
   const changeParties = may(actor, "matter.change-parties", subject).ok;
-  const [lead, parties, documents, candidates] = await Promise.all([
+  const [lead, parties, documents, dockets, candidates] = await Promise.all([
     client.organization.findUniqueOrThrow({ where: { id: row.leadOrganizationId } }),
     partiesOf(client, row),
     client.document.findMany({
@@ -28,6 +29,7 @@ export async function showMatter(
       include: FOR_SUMMARY,
       orderBy: [{ editedAt: "desc" }, { id: "asc" }],
     }),
+    listDockets(client, row.id),
     changeParties
       ? client.organization.findMany({
           where: { id: { notIn: [...facts.partyIds] } },
@@ -40,13 +42,16 @@ export async function showMatter(
     slug: row.slug,
     title: row.title,
     narrative: row.narrative,
-    agency: agencyOf(row),
+    agency: shownAgency(row),
     createdAt: row.createdAt.toISOString(),
     lead: organizationTag(lead),
     parties,
     documents: await summarize(client, documents, facts.partyIds),
+    dockets,
     candidates: candidates.map(organizationTag),
     may: {
+      editFacts: may(actor, "matter.edit-facts", subject).ok,
+      createDocket: may(actor, "docket.create", subject).ok,
       createDocument: may(actor, "document.create", subject).ok,
       changeParties,
       editNarrative: may(actor, "matter.edit-narrative", subject).ok,

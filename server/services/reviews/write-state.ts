@@ -1,6 +1,7 @@
 import type { DocumentState } from "../../../app/domain/document-state";
 import type { SignOff } from "../../../app/domain/sign-off";
 import type { Transaction } from "../../database";
+import { mergeDrafts } from "../documents/merge";
 import { writeRequired } from "../documents/write-required";
 
 /**
@@ -44,6 +45,8 @@ export async function writeState(
         at: when,
       },
     });
+    // Its docket or its matter may have changed while the facts were pinned.
+    await mergeDrafts(tx, { id: documentId });
   }
 }
 

@@ -1,10 +1,10 @@
-import type { FieldMetadata } from "@conform-to/react";
+import type { FieldMetadata, FormMetadata } from "@conform-to/react";
+import type { DocketInput } from "~/prose/docket-form";
 import { Button } from "../Button";
 import { ParagraphsField, TextField } from "../Field";
 import { Card, Section } from "../Page";
-import type { FactsFormMetadata, FactsInput } from "./FactsFields";
 
-type Parties = NonNullable<FactsInput["caption"]>["plaintiffs"];
+type Parties = DocketInput["plaintiffs"];
 
 /** The parties of one side of a caption. FRCP 10(a): the title of a complaint names all of them. */
 export function PartyFields({
@@ -12,7 +12,7 @@ export function PartyFields({
   field,
   side,
 }: {
-  readonly form: FactsFormMetadata;
+  readonly form: FormMetadata<DocketInput>;
   readonly field: FieldMetadata<Parties>;
   readonly side: "plaintiff" | "defendant";
 }) {

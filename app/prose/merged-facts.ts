@@ -1,0 +1,45 @@
+import { docketOfCaption, type DocketCaption } from "./docket";
+import type { DraftFacts, SignerFact } from "./facts";
+import type { SharedFacts } from "./shared-facts";
+
+/** Where a paper's facts come from, beside the paper itself. */
+export interface FactSources {
+  /** Its lawsuit; null where no action is known. */
+  readonly docket: DocketCaption | null;
+  readonly shared: SharedFacts;
+  /** Whether it is a letter to the agency. */
+  readonly toAgency: boolean;
+}
+
+/**
+ * The facts of a paper: its own, with what its docket and its matter record put in. What is not
+ * recorded there stays as the paper has it. Merging what was merged changes nothing.
+ */
+export function mergedFacts(
+  paper: DraftFacts,
+  { docket, shared, toAgency }: FactSources,
+): DraftFacts {
+  const { letter, caption } = paper;
+  const addresses = new Map(shared.organizations.map(({ id, address }) => [id, address]));
+  const signers = new Map(shared.signers.map((signer) => [signer.id, signer]));
+  const inCourt = caption !== null;
+  return {
+    ...paper,
+    organizations: paper.organizations.map((organization) => ({
+      ...organization,
+      address: addresses.get(organization.id) ?? organization.address,
+    })),
+    signers: paper.signers.map((signer) => {
+      const recorded = signers.get(signer.id);
+      return recorded ? printed(recorded, inCourt) : signer;
+    }),
+    letter:
+      letter && toAgency && shared.addressee ? { ...letter, addressee: shared.addressee } : letter,
+    caption: caption && docket ? { ...caption, ...docketOfCaption(docket) } : caption,
+  };
+}
+
+/** A letter to an agency names nobody as counsel of a party. */
+function printed(signer: SignerFact, inCourt: boolean): SignerFact {
+  return inCourt ? signer : { ...signer, barNumber: null, partyRepresented: null };
+}

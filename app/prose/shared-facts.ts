@@ -1,0 +1,35 @@
+import canonicalize from "canonicalize";
+import { z } from "zod";
+import { address, optional, plainId } from "./fact-fields";
+import { FACTS_LIMITS, signerFact, type Still } from "./facts";
+
+/** How many signers a matter may record; each paper names at most FACTS_LIMITS.signers of them. */
+export const SHARED_SIGNERS = 200;
+
+/**
+ * What the papers of a matter share. An organization that is not listed here, like a null addressee,
+ * is not recorded: each paper then keeps what it says itself.
+ */
+export const sharedFacts = z.object({
+  organizations: z
+    .array(z.object({ id: plainId, address }))
+    .max(FACTS_LIMITS.organizations)
+    .default([]),
+  signers: z.array(signerFact).max(SHARED_SIGNERS).default([]),
+  /** The agency's office, a line each, as letters to it are addressed. */
+  addressee: optional(address),
+});
+
+export type SharedFacts = Still<z.output<typeof sharedFacts>>;
+
+/** The canonical JSON (RFC 8785) in which shared facts are stored; throws for what is not allowed. */
+export function writeSharedFacts(facts: SharedFacts): string {
+  const text = canonicalize(sharedFacts.parse(facts));
+  if (text === undefined) throw new Error("the shared facts are not JSON");
+  return text;
+}
+
+/** Shared facts read back from their column. */
+export function readSharedFacts(stored: string): SharedFacts {
+  return sharedFacts.parse(JSON.parse(stored));
+}

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { email, id, line as needed, optionalLine } from "../domain/forms/fields";
+import { done, refuse, type Outcome } from "../domain/refusal";
+import { linesOf, sentencesOf, typedAddress } from "./fact-form-fields";
+import { FACTS_LIMITS } from "./facts";
+import { SHARED_SIGNERS, sharedFacts, type SharedFacts } from "./shared-facts";
+
+const signerForm = z.object({
+  /** Empty for a signer who has just been added. */
+  id: z.string().max(64).optional(),
+  /** For whom a signer signs does not change: the papers name them with it. */
+  organizationId: id("Choose the organization that the signer signs for."),
+  name: needed("Enter the signer's name.", 120),
+  title: optionalLine(160),
+  barNumber: optionalLine(80),
+  address: typedAddress,
+  email: email.optional(),
+  telephone: optionalLine(40),
+  partyRepresented: optionalLine(300),
+});
+
+/** What the papers of a matter share, as a form has it. */
+export const sharedForm = z.object({
+  /** The revision that the page showed: what somebody else changed since is not overwritten. */
+  sharedRevision: z.number({ error: "Load the page again." }).int(),
+  addressee: typedAddress,
+  organizations: z
+    .array(z.object({ id: id("Load the page again."), address: typedAddress }))
+    .max(FACTS_LIMITS.organizations)
+    .default([]),
+  signers: z
+    .array(signerForm)
+    .max(SHARED_SIGNERS, `Record at most ${SHARED_SIGNERS} signers.`)
+    .default([]),
+});
+export type SharedForm = z.output<typeof sharedForm>;
+export type SharedInput = z.input<typeof sharedForm>;
+
+/**
+ * The shared facts that a form comes to. Refuses `bad-input` with a sentence by field.
+ * @param may which organizations may be named: the matter's parties, and those that stand there.
+ * @param stands the signers that are known by id, with the organization that they sign for.
+ */
+export function sharedOfForm(
+  form: SharedForm,
+  may: ReadonlySet<string>,
+  stands: ReadonlyMap<string, string>,
+  newId: () => string,
+): Outcome<SharedFacts> {
+  const signers = form.signers.map((signer) => ({
+    ...signer,
+    id: signer.id && stands.has(signer.id) ? signer.id : newId(),
+    organizationId: stands.get(signer.id ?? "") ?? signer.organizationId,
+    title: signer.title ?? null,
+    barNumber: signer.barNumber ?? null,
+    address: linesOf(signer.address),
+    email: signer.email ?? null,
+    telephone: signer.telephone ?? null,
+    partyRepresented: signer.partyRepresented ?? null,
+  }));
+  const stranger = signers.findIndex(
+    ({ id: key, organizationId }) => !may.has(organizationId) && !stands.has(key),
+  );
+  if (stranger >= 0) {
+    return refuse("bad-input", undefined, {
+      [`signers[${stranger}].organizationId`]: "Choose one of the matter's parties.",
+    });
+  }
+  const read = sharedFacts.safeParse({
+    organizations: form.organizations
+      .filter(({ id: key }) => may.has(key))
+      .map(({ id: key, address }) => ({ id: key, address: linesOf(address) })),
+    signers,
+    addressee: linesOf(form.addressee),
+  });
+  if (!read.success) return refuse("bad-input", undefined, sentencesOf(read.error));
+  return done(read.data);
+}
+
+/** The form as it is filled in. */
+export function formOfShared({ organizations, signers, addressee }: SharedFacts) {
+  return {
+    addressee: (addressee ?? []).join("\n"),
+    organizations: organizations.map(({ id: key, address }) => ({
+      id: key,
+      address: address.join("\n"),
+    })),
+    signers: signers.map((signer) => ({
+      id: signer.id,
+      organizationId: signer.organizationId,
+      name: signer.name,
+      title: signer.title ?? "",
+      barNumber: signer.barNumber ?? "",
+      address: signer.address.join("\n"),
+      email: signer.email ?? "",
+      telephone: signer.telephone ?? "",
+      partyRepresented: signer.partyRepresented ?? "",
+    })),
+  };
+}

@@ -1,0 +1,75 @@
+import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { DocketFields } from "~/components/docket/DocketFields";
+import { WhatItReaches } from "~/components/docket/Papers";
+import { Page } from "~/components/Page";
+import { SentForm, useSentForm } from "~/components/SentForm";
+import { refuse } from "~/domain/refusal";
+import { guardedAction } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+import { docketParams } from "~/http/params";
+import { docketForm, formOfDocket } from "~/prose/docket-form";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Edit docket ${data?.name ?? ""} · Coalition Desk` },
+];
+
+export const loader = guardedLoader({
+  params: docketParams,
+  need: "signed in",
+  load: async ({ actor, params, context }) => {
+    const docket = await context.services.dockets.show(actor, params.slug, params.docketId);
+    return docket.ok && !docket.value.may.edit ? refuse("forbidden") : docket;
+  },
+});
+
+export const action = guardedAction({
+  params: docketParams,
+  need: "signed in",
+  form: docketForm,
+  run: ({ actor, params, context, input }) =>
+    context.services.dockets.edit(actor, params.slug, params.docketId, input),
+  next: (_nothing, { params }) => ({ to: `/matters/${params.slug}/dockets/${params.docketId}` }),
+});
+
+export default function EditDocket() {
+  const docket = useLoaderData<typeof loader>();
+  const { id, name, matter, facts, revision, enforces, filings, documents } = docket;
+  const [form, fields] = useSentForm({
+    id: "docket",
+    schema: docketForm,
+    answer: useActionData<typeof action>(),
+    defaultValue: formOfDocket(
+      facts,
+      enforces.map((filing) => filing.id),
+      revision,
+    ),
+  });
+  const back = `/matters/${matter.slug}/dockets/${id}`;
+  return (
+    <Page
+      title="Edit docket"
+      crumbs={[
+        { to: "/", label: "Home" },
+        { to: `/matters/${matter.slug}`, label: matter.title },
+        { to: back, label: name },
+      ]}
+      narrow
+    >
+      <WhatItReaches documents={documents} />
+      <SentForm
+        form={form}
+        submit="Save docket"
+        submitting="Saving…"
+        className="gap-10"
+        beside={
+          <Link to={back} className="link">
+            Cancel
+          </Link>
+        }
+      >
+        <input type="hidden" name={fields.revision.name} value={revision} />
+        <DocketFields form={form} fields={fields} filings={filings} />
+      </SentForm>
+    </Page>
+  );
+}

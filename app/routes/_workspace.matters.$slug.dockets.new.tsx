@@ -1,0 +1,77 @@
+import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { DocketFields } from "~/components/docket/DocketFields";
+import { Page } from "~/components/Page";
+import { SentForm, useSentForm } from "~/components/SentForm";
+import { done } from "~/domain/refusal";
+import { guardedAction } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+import { matterParams } from "~/http/params";
+import { docketForm, formOfDocket } from "~/prose/docket-form";
+
+export const meta: MetaFunction = () => [{ title: "New docket · Coalition Desk" }];
+
+export const loader = guardedLoader({
+  params: matterParams,
+  need: "signed in",
+  load: async ({ actor, params, context, url }) => {
+    const from = url.searchParams.get("from");
+    const begun = await context.services.dockets.begin(actor, params.slug, from);
+    if (!begun.ok) return begun;
+    const { facts, ...rest } = begun.value;
+    return done({ ...rest, form: formOfDocket(facts, []) });
+  },
+});
+
+export const action = guardedAction({
+  params: matterParams,
+  need: "signed in",
+  form: docketForm,
+  run: ({ actor, params, context, input }) =>
+    context.services.dockets.create(actor, params.slug, input),
+  next: ({ docketId }, { params }) => ({ to: `/matters/${params.slug}/dockets/${docketId}` }),
+});
+
+export default function NewDocket() {
+  const { matter, filings, document, form: filled } = useLoaderData<typeof loader>();
+  const [form, fields] = useSentForm({
+    id: "docket",
+    schema: docketForm,
+    answer: useActionData<typeof action>(),
+    defaultValue: filled,
+  });
+  return (
+    <Page
+      title="New docket"
+      crumbs={[
+        { to: "/", label: "Home" },
+        { to: `/matters/${matter.slug}`, label: matter.title },
+      ]}
+      lead={
+        document
+          ? `A lawsuit, made of the caption of “${document.title}”, which then belongs to it.`
+          : "A lawsuit of this matter. Its captions say what is recorded here."
+      }
+      narrow
+    >
+      <SentForm
+        form={form}
+        submit="Record docket"
+        submitting="Recording…"
+        className="gap-10"
+        beside={
+          <Link
+            to={document ? `/documents/${document.id}/facts` : `/matters/${matter.slug}`}
+            className="link"
+          >
+            Cancel
+          </Link>
+        }
+      >
+        {document ? (
+          <input type="hidden" name={fields.documentId.name} value={document.id} />
+        ) : null}
+        <DocketFields form={form} fields={fields} filings={filings} />
+      </SentForm>
+    </Page>
+  );
+}

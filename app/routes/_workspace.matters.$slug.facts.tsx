@@ -1,0 +1,80 @@
+import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { WhatItReaches } from "~/components/docket/Papers";
+import { ParagraphsField } from "~/components/Field";
+import { Page, Section } from "~/components/Page";
+import { AddressFieldsOf, SignerList } from "~/components/review/SharedFields";
+import { SentForm, useSentForm } from "~/components/SentForm";
+import { guardedAction } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+import { matterParams } from "~/http/params";
+import { formOfShared, sharedForm } from "~/prose/shared-form";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Signers and addresses of ${data?.matter.title ?? "a matter"} · Coalition Desk` },
+];
+
+export const loader = guardedLoader({
+  params: matterParams,
+  need: "signed in",
+  load: ({ actor, params, context }) => context.services.matters.sharedFacts(actor, params.slug),
+});
+
+export const action = guardedAction({
+  params: matterParams,
+  need: "signed in",
+  form: sharedForm,
+  run: ({ actor, params, context, input }) =>
+    context.services.matters.editSharedFacts(actor, params.slug, input),
+  next: (_nothing, { params }) => ({ to: `/matters/${params.slug}` }),
+});
+
+export default function SharedFactsPage() {
+  const view = useLoaderData<typeof loader>();
+  const { matter, facts, revision, documents } = view;
+  const [form, fields] = useSentForm({
+    id: "shared",
+    schema: sharedForm,
+    answer: useActionData<typeof action>(),
+    defaultValue: formOfShared(facts),
+  });
+  return (
+    <Page
+      title="Signers and addresses"
+      crumbs={[
+        { to: "/", label: "Home" },
+        { to: `/matters/${matter.slug}`, label: matter.title },
+      ]}
+      lead="What the documents of this matter share. It is edited here and nowhere else."
+      narrow
+    >
+      <WhatItReaches documents={documents} />
+      <SentForm
+        form={form}
+        submit="Save"
+        submitting="Saving…"
+        className="gap-10"
+        beside={
+          <Link to={`/matters/${matter.slug}`} className="link">
+            Cancel
+          </Link>
+        }
+      >
+        <input type="hidden" name={fields.sharedRevision.name} value={revision} />
+        <SignerList form={form} field={fields.signers} view={view} />
+        <AddressFieldsOf
+          list={fields.organizations.getFieldList().map((item) => item.getFieldset())}
+          view={view}
+        />
+        <Section title="Agency">
+          <ParagraphsField
+            field={fields.addressee}
+            label="Address for requests"
+            hint="The office and its address, a line each, as letters to the agency are addressed."
+            rows={4}
+            optional
+          />
+        </Section>
+      </SentForm>
+    </Page>
+  );
+}

@@ -1,0 +1,94 @@
+import type { DocumentKind, DocumentStatus } from "../../app/domain/document";
+import type { DocketFacts } from "../../app/prose/docket";
+import type { SignerFact } from "../../app/prose/facts";
+import type { FilledFactsForm } from "../../app/prose/facts-form";
+import type { SharedFacts } from "../../app/prose/shared-facts";
+import type { DocumentTag } from "./record-views";
+
+/** A line of the list of a matter's dockets. */
+export interface DocketSummary {
+  readonly id: string;
+  /** Its parties and its number. */
+  readonly name: string;
+  readonly court: string;
+  readonly district: string;
+  readonly caseNumber: string | null;
+  /** ISO date. */
+  readonly filedOn: string | null;
+  /** How many documents belong to it. */
+  readonly papers: number;
+}
+
+interface FilingChoice {
+  readonly id: string;
+  readonly title: string;
+  /** ISO date. */
+  readonly filedOn: string;
+}
+
+interface MatterName {
+  readonly slug: string;
+  readonly title: string;
+}
+
+/** A document that uses facts which are edited elsewhere. */
+export interface PaperTag {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: DocumentKind;
+  readonly status: DocumentStatus;
+}
+
+/** A lawsuit of a matter. */
+export interface DocketView {
+  readonly id: string;
+  readonly name: string;
+  readonly matter: MatterName;
+  readonly facts: DocketFacts;
+  readonly revision: number;
+  readonly documents: readonly PaperTag[];
+  readonly enforces: readonly FilingChoice[];
+  /** Those that it could enforce. */
+  readonly filings: readonly FilingChoice[];
+  readonly may: { readonly edit: boolean };
+}
+
+/** What the form for a new docket begins with. */
+export interface NewDocketView {
+  readonly matter: MatterName;
+  readonly facts: DocketFacts;
+  readonly filings: readonly FilingChoice[];
+  /** The draft whose caption it is made of. */
+  readonly document: { readonly id: string; readonly title: string } | null;
+}
+
+/** What the papers of a matter share. */
+export interface SharedFactsView {
+  readonly matter: MatterName;
+  /**
+   * As the form begins: what is recorded, and for what is not, what the matter's papers say now.
+   */
+  readonly facts: SharedFacts;
+  readonly revision: number;
+  /** Whom signers may sign for, and whose address may be recorded. */
+  readonly organizations: readonly { readonly id: string; readonly name: string }[];
+  readonly documents: readonly PaperTag[];
+}
+
+/** The facts of a draft: its own, to be edited, and the others as they stand. */
+export interface DocumentFactsView {
+  readonly document: DocumentTag;
+  readonly form: FilledFactsForm;
+  /** Who may be chosen to sign. */
+  readonly signers: readonly (SignerFact & { readonly organization: string })[];
+  /** The matter's dockets. */
+  readonly dockets: readonly DocketSummary[];
+  /** The lawsuit's part of the caption; null for a letter. */
+  readonly caption: Pick<
+    DocketFacts,
+    "court" | "district" | "division" | "caseNumber" | "plaintiffs" | "defendants"
+  > | null;
+  /** The agency's address that the matter records; null where it records none. */
+  readonly agencyAddressee: readonly string[] | null;
+  readonly may: { readonly createDocket: boolean; readonly editShared: boolean };
+}

@@ -1,0 +1,48 @@
+import type { Actor } from "../../../app/domain/actor";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { docketForm, docketOfForm } from "../../../app/prose/docket-form";
+import { mergeDrafts } from "../documents/merge";
+import { readForm } from "../form";
+import type { Resources } from "../resources";
+import { stillMay } from "../still-may";
+import { checkFilings, docketFor } from "./load";
+import { changeDocket } from "./write";
+
+/**
+ * Changes a lawsuit, and with it what the open drafts of its papers say. Refuses `stale` where somebody
+ * changed it since the page was opened: two people never overwrite each other.
+ */
+export async function editDocket(
+  { database, clock, rooms }: Resources,
+  actor: Actor,
+  slug: string,
+  docketId: string,
+  sent: unknown,
+): Promise<Outcome<void>> {
+  const found = await docketFor(database.client, actor, "docket.edit", slug, docketId);
+  if (!found.ok) return found;
+  const form = readForm(docketForm, sent);
+  if (!form.ok) return form;
+  const facts = docketOfForm(form.value);
+  if (!facts.ok) return facts;
+  const edited = await database.write(async (tx): Promise<Outcome<string[]>> => {
+    // Again, inside: somebody may have changed it, or the organization left the matter, meanwhile.
+    const now = await docketFor(tx, actor, "docket.edit", slug, docketId);
+    if (!now.ok) return now;
+    const still = await stillMay(tx, actor, "docket.edit", { matter: now.value.facts });
+    if (!still.ok) return still;
+    if (now.value.docket.revision !== form.value.revision) return refuse("stale");
+    const enforces = await checkFilings(tx, now.value.row.id, form.value.enforces);
+    if (!enforces.ok) return enforces;
+    await changeDocket(tx, clock(), docketId, {
+      facts: facts.value,
+      enforces: enforces.value,
+      actorId: actor.userId,
+    });
+    return done(await mergeDrafts(tx, { docketId }));
+  });
+  if (!edited.ok) return edited;
+  // The desks that are open show the caption in the text, and look again.
+  for (const documentId of edited.value) rooms.statusChanged(documentId);
+  return done();
+}

@@ -1,0 +1,126 @@
+import type { Actor } from "../../../app/domain/actor";
+import type { DocumentKind, DocumentStatus, LayoutProfile } from "../../../app/domain/document";
+import { may } from "../../../app/domain/permissions";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { docketOfCaption, type DocketFacts } from "../../../app/prose/docket";
+import { readFacts } from "../../../app/prose/facts";
+import { newFacts } from "../../../app/prose/new-facts";
+import type { PrismaClient } from "../../database";
+import { documentFor } from "../documents/load";
+import type { DocketSummary, DocketView, NewDocketView } from "../docket-views";
+import { agencyOf } from "../matters/agency";
+import { matterFor } from "../matters/load";
+import type { Resources } from "../resources";
+import { docketFor, factsOfDocket, filingsOf, nameOfDocket } from "./load";
+import { UNKNOWN } from "./unknown";
+
+/** A lawsuit, its papers and the filings that it enforces. */
+export async function showDocket(
+  { database: { client } }: Resources,
+  actor: Actor,
+  slug: string,
+  docketId: string,
+): Promise<Outcome<DocketView>> {
+  const found = await docketFor(client, actor, "matter.view", slug, docketId);
+  if (!found.ok) return found;
+  const { row, facts, docket } = found.value;
+  const filings = await filingsOf(client, row.id);
+  const enforced = new Set(docket.enforces.map(({ documentId }) => documentId));
+  const documents = await client.document.findMany({
+    where: { docketId },
+    select: { id: true, title: true, kind: true, status: true },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return done({
+    id: docketId,
+    name: nameOfDocket(factsOfDocket(docket)),
+    matter: { slug: row.slug, title: row.title },
+    facts: factsOfDocket(docket),
+    revision: docket.revision,
+    documents: documents.map((document) => ({
+      ...document,
+      kind: document.kind as DocumentKind,
+      status: document.status as DocumentStatus,
+    })),
+    enforces: filings.filter(({ id }) => enforced.has(id)),
+    filings,
+    may: { edit: may(actor, "docket.edit", { matter: facts }).ok },
+  });
+}
+
+/** The dockets of a matter, the oldest first. */
+export async function listDockets(
+  client: PrismaClient,
+  matterId: string,
+): Promise<DocketSummary[]> {
+  const rows = await client.docket.findMany({
+    where: { matterId },
+    include: { _count: { select: { documents: true } } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return rows.map((row) => {
+    const { court, district, caseNumber, filedOn, ...rest } = factsOfDocket(row);
+    return {
+      id: row.id,
+      name: nameOfDocket({ caseNumber, ...rest }),
+      court,
+      district,
+      caseNumber,
+      filedOn,
+      papers: row._count.documents,
+    };
+  });
+}
+
+/**
+ * What the form for a new docket begins with: the caption of that draft, which must belong to no docket
+ * yet, or what is known of the matter.
+ */
+export async function newDocket(
+  { database: { client } }: Resources,
+  actor: Actor,
+  slug: string,
+  documentId: string | null,
+): Promise<Outcome<NewDocketView>> {
+  const found = await matterFor(client, actor, "docket.create", slug);
+  if (!found.ok) return found;
+  const { row } = found.value;
+  const known = {
+    matter: { slug: row.slug, title: row.title },
+    filings: await filingsOf(client, row.id),
+  };
+  if (documentId === null) {
+    return done({ ...known, facts: await firstDocket(client, row), document: null });
+  }
+  const document = await documentFor(client, actor, "document.edit", documentId);
+  if (!document.ok) return document;
+  const paper = document.value.row;
+  const { caption } = readFacts(paper.facts);
+  if (paper.matterId !== row.id || paper.docketId !== null || caption === null) {
+    return refuse("not-found");
+  }
+  return done({
+    ...known,
+    facts: { ...docketOfCaption(caption), ...UNKNOWN },
+    document: { id: paper.id, title: paper.title },
+  });
+}
+
+async function firstDocket(
+  client: PrismaClient,
+  row: Parameters<typeof agencyOf>[0] & { readonly id: string },
+): Promise<DocketFacts> {
+  const parties = await client.matterParty.findMany({
+    where: { matterId: row.id },
+    include: { organization: { select: { id: true, name: true, city: true } } },
+    orderBy: { position: "asc" },
+  });
+  const layoutProfile: LayoutProfile = "nd-cal";
+  const { caption } = newFacts(
+    { kind: "complaint", layoutProfile, title: "" },
+    { parties: parties.map(({ organization }) => organization), agency: agencyOf(row) },
+  );
+  if (!caption) throw new Error("a complaint has a caption");
+  // Which court it is, nobody has said yet.
+  return { ...docketOfCaption(caption), district: "", ...UNKNOWN };
+}

@@ -1,0 +1,110 @@
+import { writeParties, type DocketFacts } from "../../../app/prose/docket";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import type { Transaction } from "../../database";
+import { appendEvent } from "../audit/append";
+import { factsOfDocket } from "./load";
+
+/** In one matter; each is a lawsuit. */
+const DOCKETS = 100;
+
+/** The columns of a docket's facts. */
+export function docketColumns({ plaintiffs, defendants, ...columns }: DocketFacts) {
+  return { ...columns, parties: writeParties({ plaintiffs, defendants }) };
+}
+
+/**
+ * Writes a new docket as part of a story, with its line in the record. Refuses one too many. The
+ * caller has asked whether the actor may.
+ */
+export async function writeDocket(
+  tx: Transaction,
+  at: Date,
+  docket: {
+    readonly id: string;
+    readonly matterId: string;
+    readonly facts: DocketFacts;
+    readonly enforces: readonly string[];
+    readonly actorId: string;
+  },
+): Promise<Outcome<void>> {
+  const { id, matterId, facts, enforces, actorId } = docket;
+  if ((await tx.docket.count({ where: { matterId } })) >= DOCKETS) {
+    return refuse("bad-input", `A matter has at most ${DOCKETS} dockets. Nothing was saved.`);
+  }
+  // Columns by name: a caption that is handed over may know more than a docket keeps.
+  const { court, district, division, judge, caseNumber, plaintiffs, defendants } = facts;
+  const { filedOn, servedOn, answerDueOn } = facts;
+  const kept = { court, district, division, judge, caseNumber, plaintiffs, defendants };
+  const all = { ...kept, filedOn, servedOn, answerDueOn };
+  await tx.docket.create({
+    data: {
+      id,
+      matterId,
+      ...docketColumns(all),
+      revision: 1,
+      createdById: actorId,
+      createdAt: at,
+      enforces: { create: enforces.map((documentId) => ({ documentId })) },
+    },
+  });
+  await appendEvent(tx, at, {
+    type: "docket.created",
+    actorId,
+    matterId,
+    details: { docketId: id, ...all, enforces },
+  });
+  return done();
+}
+
+/**
+ * Changes a docket as part of a story, with its line in the record, which keeps what changed. Answers
+ * whether anything did.
+ */
+export async function changeDocket(
+  tx: Transaction,
+  at: Date,
+  docketId: string,
+  change: {
+    readonly facts: Partial<DocketFacts>;
+    readonly enforces?: readonly string[];
+    readonly actorId: string;
+  },
+): Promise<boolean> {
+  const row = await tx.docket.findUniqueOrThrow({
+    where: { id: docketId },
+    include: { enforces: { select: { documentId: true }, orderBy: { documentId: "asc" } } },
+  });
+  const facts = factsOfDocket(row);
+  const before = { ...facts, enforces: row.enforces.map(({ documentId }) => documentId) };
+  const after = {
+    ...facts,
+    ...change.facts,
+    enforces: (change.enforces ?? before.enforces).toSorted(),
+  };
+  const parts = (Object.keys(after) as (keyof typeof after)[]).filter(
+    (part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]),
+  );
+  if (parts.length === 0) return false;
+  const { enforces, ...columns } = after;
+  await tx.docket.update({
+    where: { id: docketId },
+    data: { ...docketColumns(columns), revision: { increment: 1 } },
+  });
+  if (parts.includes("enforces")) {
+    await tx.docketFiling.deleteMany({ where: { docketId } });
+    await tx.docketFiling.createMany({
+      data: enforces.map((documentId) => ({ docketId, documentId })),
+    });
+  }
+  await appendEvent(tx, at, {
+    type: "docket.edited",
+    actorId: change.actorId,
+    matterId: row.matterId,
+    details: {
+      docketId,
+      before: Object.fromEntries(parts.map((part) => [part, before[part]])),
+      after: Object.fromEntries(parts.map((part) => [part, after[part]])),
+    },
+  });
+  return true;
+}

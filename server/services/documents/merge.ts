@@ -1,0 +1,69 @@
+import { readParties } from "../../../app/prose/docket";
+import { readFacts, writeFacts } from "../../../app/prose/facts";
+import { mergedFacts, type FactSources } from "../../../app/prose/merged-facts";
+import { readSharedFacts } from "../../../app/prose/shared-facts";
+import type { PrismaClient, Transaction } from "../../database";
+
+/** What is loaded of a document to know where its facts come from. */
+const FOR_SOURCES = { docket: true, matter: { select: { sharedFacts: true } } } as const;
+
+interface DocketRow {
+  readonly court: string;
+  readonly district: string;
+  readonly division: string | null;
+  readonly caseNumber: string | null;
+  readonly parties: string;
+}
+
+/** The sources of a paper's facts, from the rows that hold them. */
+export function sourcesOf(row: {
+  readonly docket: DocketRow | null;
+  readonly toAgency: boolean;
+  readonly matter: { readonly sharedFacts: string };
+}): FactSources {
+  const { docket, toAgency, matter } = row;
+  return {
+    docket: docket && { ...docket, ...readParties(docket.parties) },
+    shared: readSharedFacts(matter.sharedFacts),
+    toAgency,
+  };
+}
+
+/** Where the facts of a document come from, beside the document. */
+export async function loadSources(
+  client: PrismaClient | Transaction,
+  documentId: string,
+): Promise<FactSources> {
+  return sourcesOf(
+    await client.document.findUniqueOrThrow({ where: { id: documentId }, include: FOR_SOURCES }),
+  );
+}
+
+/**
+ * Writes anew what open drafts say, after their docket or what their matter's papers share has changed;
+ * answers the drafts that say something else now. Whatever is pinned stays: a text in review, approved
+ * or filed is merged again when it comes back to draft.
+ */
+export async function mergeDrafts(
+  tx: Transaction,
+  which: { readonly id: string } | { readonly docketId: string } | { readonly matterId: string },
+): Promise<string[]> {
+  const rows = await tx.document.findMany({
+    where: { ...which, status: "draft" },
+    select: { id: true, facts: true, toAgency: true, ...FOR_SOURCES },
+    orderBy: { id: "asc" },
+  });
+  const changed: string[] = [];
+  for (const row of rows) {
+    const before = readFacts(row.facts);
+    const facts = writeFacts(mergedFacts(before, sourcesOf(row)));
+    if (facts === writeFacts(before)) continue;
+    // A submission that has read the facts before must not pin them (R16).
+    await tx.document.update({
+      where: { id: row.id },
+      data: { facts, factsRevision: { increment: 1 } },
+    });
+    changed.push(row.id);
+  }
+  return changed;
+}

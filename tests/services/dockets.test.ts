@@ -1,0 +1,370 @@
+import { describe, expect, it } from "vitest";
+import type { Actor } from "../../app/domain/actor";
+import { formOfDocket, type DocketForm } from "../../app/prose/docket-form";
+import { readFacts } from "../../app/prose/facts";
+import type { FactsForm } from "../../app/prose/facts-form";
+import { formOfShared, type SharedForm } from "../../app/prose/shared-form";
+import { asSent, makeWhole, openReview, recordSigner, type Review } from "./papers";
+import { refused, value } from "./workspace";
+
+const COMPLAINT = { kind: "complaint", title: "Complaint", layoutProfile: "nd-cal" } as const;
+
+/** A matter with a request, and two complaints of one lawsuit. */
+async function openSuit() {
+  const review = await openReview();
+  const { services, people, slug, database } = review;
+  const create = async (title: string, docketId?: string) =>
+    value(await services.documents.create(people.drafter, slug, { ...COMPLAINT, title, docketId }))
+      .documentId;
+  const complaint = await create("Complaint");
+  const [docket] = value(await services.matters.show(people.drafter, slug)).dockets;
+  const docketId = docket?.id ?? "";
+  review.pass(1000);
+  const amended = await create("Amended complaint", docketId);
+  await makeWhole(review, complaint);
+  review.statusChanges.length = 0;
+  const row = (id: string) => database.client.document.findUniqueOrThrow({ where: { id } });
+  const caption = async (id: string) => readFacts((await row(id)).facts).caption!;
+  const show = async () => value(await services.dockets.show(people.drafter, slug, docketId));
+  const edit = async (change: Partial<DocketForm>, actor: Actor = people.drafter) => {
+    const { facts, revision } = await show();
+    const form = asSent<DocketForm>({ ...formOfDocket(facts, [], revision), ...change });
+    return services.dockets.edit(actor, slug, docketId, form);
+  };
+  return { ...review, complaint, amended, docketId, row, caption, show, edit };
+}
+
+async function editShared(
+  { services, people, slug }: Review,
+  change: (form: ReturnType<typeof formOfShared>) => object,
+) {
+  const { facts, revision } = value(await services.matters.sharedFacts(people.drafter, slug));
+  const form = { ...change(formOfShared(facts)), sharedRevision: revision };
+  return services.matters.editSharedFacts(people.drafter, slug, asSent<SharedForm>(form));
+}
+
+describe("a docket", () => {
+  it("is made with the first complaint, of the matter's parties, and taken by the next", async () => {
+    const suit = await openSuit();
+    const { services, people, slug, complaint, amended, docketId, database } = suit;
+    expect(value(await services.matters.show(people.observer, slug)).dockets).toMatchObject([
+      { id: docketId, papers: 2, caseNumber: null, district: "Northern District of California" },
+    ]);
+    expect(await suit.show()).toMatchObject({
+      name: "Council Example Organization et al. v. U.S. Immigration and Customs Enforcement, no case number yet",
+      documents: [{ id: complaint }, { id: amended }],
+      facts: { judge: null, filedOn: null },
+    });
+    const event = await database.client.auditEvent.findFirstOrThrow({
+      where: { type: "docket.created" },
+    });
+    expect(JSON.parse(event.details)).toMatchObject({ docketId, caseNumber: null });
+  });
+
+  it("is edited in one place: both its complaints say it, open desks look again, the record keeps both", async () => {
+    const suit = await openSuit();
+    const { complaint, amended, caption, statusChanges, documentId, people, database } = suit;
+    const revision = (await suit.row(complaint)).factsRevision;
+    value(
+      await suit.edit(
+        { caseNumber: "3:21-cv-09281", judge: "Hon. Example", filedOn: "2021-11-29" },
+        people.ilrcDrafter,
+      ),
+    );
+    for (const id of [complaint, amended]) {
+      expect((await caption(id)).caseNumber).toBe("3:21-cv-09281");
+    }
+    expect((await suit.row(complaint)).factsRevision).toBe(revision + 1);
+    expect(statusChanges.toSorted()).toEqual([complaint, amended].toSorted());
+    expect(statusChanges).not.toContain(documentId);
+    expect(await suit.show()).toMatchObject({
+      revision: 2,
+      facts: { judge: "Hon. Example", filedOn: "2021-11-29" },
+    });
+    const event = await database.client.auditEvent.findFirstOrThrow({
+      where: { type: "docket.edited" },
+    });
+    expect(JSON.parse(event.details)).toMatchObject({
+      before: { caseNumber: null },
+      after: { caseNumber: "3:21-cv-09281" },
+    });
+    // What is not printed in a caption tells no desk anything.
+    statusChanges.length = 0;
+    value(await suit.edit({ servedOn: "2021-12-01" }));
+    expect(statusChanges).toEqual([]);
+  });
+
+  it("is not overwritten by who had opened it before", async () => {
+    const suit = await openSuit();
+    const { services, people, slug, docketId } = suit;
+    const form = formOfDocket((await suit.show()).facts, [], 1);
+    const edit = (actor: Actor, caseNumber: string) =>
+      services.dockets.edit(actor, slug, docketId, asSent<DocketForm>({ ...form, caseNumber }));
+    const both = await Promise.all([edit(people.drafter, "1"), edit(people.ilrcDrafter, "2")]);
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    refused(
+      both.find(({ ok }) => !ok)!,
+      "stale",
+    );
+  });
+
+  it("is edited by drafters and staff of a party, shown to its members, and hidden from others", async () => {
+    const suit = await openSuit();
+    const { services, people, slug, docketId, reviewers, edit } = suit;
+    for (const actor of [people.observer, people.admin, reviewers.ilrc]) {
+      refused(await edit({ caseNumber: "1" }, actor), "forbidden");
+      expect(value(await services.dockets.show(actor, slug, docketId)).may.edit).toBe(false);
+    }
+    refused(await edit({ caseNumber: "1" }, people.stranger), "not-found");
+    refused(await services.dockets.show(people.stranger, slug, docketId), "not-found");
+    refused(await services.dockets.show(people.drafter, slug, "another"), "not-found");
+    value(await edit({ caseNumber: "2" }, people.staff));
+    const other = value(
+      await services.matters.create(people.admin, {
+        title: "Another matter",
+        narrative: undefined,
+        leadOrganizationId: suit.organizations.council,
+        partyIds: [],
+      }),
+    );
+    refused(await services.dockets.show(people.drafter, other.slug, docketId), "not-found");
+    const taken = { ...COMPLAINT, docketId };
+    expect(
+      refused(await services.documents.create(people.drafter, other.slug, taken), "bad-input")
+        .fields,
+    ).toHaveProperty("docketId");
+  });
+
+  it("says at which field what can't be taken, and changes nothing", async () => {
+    const suit = await openSuit();
+    const wrong: [Partial<Record<keyof DocketForm, unknown>>, string][] = [
+      [{ court: "" }, "court"],
+      [{ caseNumber: "x".repeat(81) }, "caseNumber"],
+      [{ filedOn: "2021-02-30" }, "filedOn"],
+      [{ plaintiffs: Array.from({ length: 201 }, () => ({ name: "A" })) }, "plaintiffs"],
+      [{ defendants: [{ name: "A", address: "line\n".repeat(9) }] }, "defendants[0].address"],
+      [{ enforces: ["nothing"] }, "enforces"],
+    ];
+    for (const [change, field] of wrong) {
+      const { fields } = refused(await suit.edit(change as Partial<DocketForm>), "bad-input");
+      expect(fields).toHaveProperty([field]);
+    }
+    expect((await suit.show()).revision).toBe(1);
+  });
+
+  it("leaves what is pinned as it was: the version, its hash and the draft's facts, until it is a draft again", async () => {
+    const suit = await openSuit();
+    const { services, people, complaint, caption, database, amended } = suit;
+    const { versionId } = value(await services.reviews.submit(people.drafter, complaint));
+    const pinned = () => database.client.version.findUniqueOrThrow({ where: { id: versionId } });
+    const before = await pinned();
+    suit.statusChanges.length = 0;
+    value(await suit.edit({ caseNumber: "3:21-cv-09281" }));
+    expect(await pinned()).toEqual(before);
+    expect((await caption(complaint)).caseNumber).toBeNull();
+    expect((await caption(amended)).caseNumber).toBe("3:21-cv-09281");
+    expect(suit.statusChanges).toEqual([amended]);
+    value(await services.reviews.recall(people.drafter, complaint, { reason: "The number." }));
+    expect(await pinned()).toEqual(before);
+    expect((await caption(complaint)).caseNumber).toBe("3:21-cv-09281");
+  });
+
+  it("is made of the caption of a paper that has one of its own, which belongs to it from then on", async () => {
+    const suit = await openSuit();
+    const { services, people, slug, complaint, docketId, database } = suit;
+    value(await suit.edit({ caseNumber: "3:21-cv-1" }));
+    const { form } = value(await services.documents.showFacts(people.drafter, complaint));
+    const alone = asSent<FactsForm>({ ...form, docketId: "", letter: undefined });
+    value(await services.documents.editFacts(people.drafter, complaint, alone));
+    // It keeps what its caption said, and the docket's changes do not reach it any more.
+    value(await suit.edit({ caseNumber: "3:21-cv-2" }));
+    expect((await suit.caption(complaint)).caseNumber).toBe("3:21-cv-1");
+    const begun = value(await services.dockets.begin(people.drafter, slug, complaint));
+    expect(begun).toMatchObject({
+      document: { id: complaint },
+      facts: { caseNumber: "3:21-cv-1" },
+    });
+    const created = asSent<DocketForm>({ ...formOfDocket(begun.facts, []), documentId: complaint });
+    const made = value(await services.dockets.create(people.drafter, slug, created));
+    expect(made.docketId).not.toBe(docketId);
+    expect((await suit.row(complaint)).docketId).toBe(made.docketId);
+    expect(await database.client.docket.count()).toBe(2);
+    refused(await services.dockets.create(people.drafter, slug, created), "stale");
+    expect(await database.client.docket.count()).toBe(2);
+  });
+
+  it("takes another paper in, whose caption is then its own", async () => {
+    const suit = await openSuit();
+    const { services, people, slug, complaint } = suit;
+    const begun = value(await services.dockets.begin(people.drafter, slug, null));
+    const other = asSent<DocketForm>({
+      ...formOfDocket(begun.facts, []),
+      district: "District of Oregon",
+      caseNumber: "6:22-cv-7",
+    });
+    const { docketId } = value(await services.dockets.create(people.staff, slug, other));
+    const { form } = value(await services.documents.showFacts(people.drafter, complaint));
+    const choose = (id: string) =>
+      services.documents.editFacts(
+        people.drafter,
+        complaint,
+        asSent<FactsForm>({ ...form, docketId: id, letter: undefined }),
+      );
+    expect(refused(await choose("nothing"), "bad-input").fields).toHaveProperty("docketId");
+    value(await choose(docketId));
+    expect(await suit.caption(complaint)).toMatchObject({
+      district: "District of Oregon",
+      caseNumber: "6:22-cv-7",
+      paperTitle: "Complaint for Declaratory and Injunctive Relief",
+    });
+  });
+
+  it("of several papers stays before its court when one of them gets another layout", async () => {
+    const suit = await openSuit();
+    const { services, people, complaint, amended, caption } = suit;
+    value(await services.documents.setLayout(people.drafter, amended, { layoutProfile: "sdny" }));
+    for (const id of [complaint, amended]) {
+      expect((await caption(id)).district).toBe("Northern District of California");
+    }
+    expect((await suit.show()).revision).toBe(1);
+  });
+});
+
+describe("what the papers of a matter share", () => {
+  it("is edited in one place, and every open draft that prints it says it", async () => {
+    const suit = await openSuit();
+    const { services, people, documentId, complaint, organizations, statusChanges } = suit;
+    const signerId = await recordSigner(suit, {
+      organizationId: organizations.ilrc,
+      name: "Sam Signer",
+    });
+    for (const id of [documentId, complaint]) {
+      const { form } = value(await services.documents.showFacts(people.drafter, id));
+      const signed = { ...form, signers: [{ id: signerId }] };
+      const sent = asSent<FactsForm>(
+        id === documentId ? { ...signed, caption: undefined } : signed,
+      );
+      value(await services.documents.editFacts(people.drafter, id, sent));
+    }
+    statusChanges.length = 0;
+    value(
+      await editShared(suit, (form) => ({
+        ...form,
+        addressee: "ICE FOIA Office\n500 12th Street SW",
+        organizations: form.organizations.map((each) =>
+          each.id === organizations.ilrc ? { ...each, address: "1 Market Street" } : each,
+        ),
+        signers: form.signers.map((each) => ({
+          ...each,
+          name: "Sam A. Signer",
+          barNumber: "State Bar No. 1",
+        })),
+      })),
+    );
+    const facts = async (id: string) => readFacts((await suit.row(id)).facts);
+    expect(await facts(documentId)).toMatchObject({
+      letter: { addressee: ["ICE FOIA Office", "500 12th Street SW"] },
+      signers: [{ id: signerId, name: "Sam A. Signer", barNumber: null }],
+    });
+    expect(await facts(complaint)).toMatchObject({
+      organizations: [{ id: organizations.council }, { address: ["1 Market Street"] }],
+      signers: [{ name: "Sam A. Signer", barNumber: "State Bar No. 1" }],
+    });
+    expect(statusChanges.toSorted()).toEqual([documentId, complaint, suit.amended].toSorted());
+    const next = value(
+      await services.documents.create(people.drafter, suit.slug, {
+        kind: "request",
+        title: "Another",
+        layoutProfile: "letter",
+      }),
+    );
+    expect((await facts(next.documentId)).letter?.addressee[0]).toBe("ICE FOIA Office");
+    expect(value(await services.matters.show(people.observer, suit.slug)).agency.address).toBe(
+      "ICE FOIA Office, 500 12th Street SW",
+    );
+  });
+
+  it("lets no signer go whom an open draft names, and does not move one to another organization", async () => {
+    const suit = await openSuit();
+    const { services, people, complaint, organizations } = suit;
+    const signerId = await recordSigner(suit, {
+      organizationId: organizations.ilrc,
+      name: "Sam Signer",
+    });
+    const { form } = value(await services.documents.showFacts(people.drafter, complaint));
+    const sent = asSent<FactsForm>({ ...form, signers: [{ id: signerId }] });
+    value(await services.documents.editFacts(people.drafter, complaint, sent));
+    const gone = refused(await editShared(suit, (all) => ({ ...all, signers: [] })), "bad-input");
+    expect(gone.fields?.["signers"]).toBe(
+      "Sam Signer signs “Complaint”. Take the name out of that draft first.",
+    );
+    value(
+      await editShared(suit, (all) => ({
+        ...all,
+        signers: all.signers.map((each) => ({ ...each, organizationId: organizations.council })),
+      })),
+    );
+    expect(readFacts((await suit.row(complaint)).facts).signers[0]?.organizationId).toBe(
+      organizations.ilrc,
+    );
+    const stranger = { organizationId: organizations.outside, name: "Strange Signer" };
+    expect(
+      refused(
+        await editShared(suit, (all) => ({ ...all, signers: [...all.signers, stranger] })),
+        "bad-input",
+      ).fields,
+    ).toHaveProperty(["signers[1].organizationId"]);
+  });
+
+  it("is for drafters and staff of a party, and not overwritten by who had opened it before", async () => {
+    const suit = await openSuit();
+    const { services, people, slug } = suit;
+    const form = { sharedRevision: 0, addressee: "Office", organizations: [], signers: [] };
+    for (const actor of [people.observer, people.admin]) {
+      refused(await services.matters.sharedFacts(actor, slug), "forbidden");
+      refused(await services.matters.editSharedFacts(actor, slug, form), "forbidden");
+    }
+    refused(await services.matters.editSharedFacts(people.stranger, slug, form), "not-found");
+    value(await services.matters.editSharedFacts(people.staff, slug, form));
+    const { revision } = value(await services.matters.sharedFacts(people.drafter, slug));
+    expect(revision).toBe(1);
+    refused(await services.matters.editSharedFacts(people.drafter, slug, form), "stale");
+  });
+});
+
+describe("filing a complaint", () => {
+  it("tells its docket the number and the day that were filled in, and the lawsuit's other drafts say it", async () => {
+    const suit = await openSuit();
+    const { services, people, reviewers, complaint, caption, amended } = suit;
+    const { versionId, hash } = value(await services.reviews.submit(people.drafter, complaint));
+    for (const [organization, actor] of [
+      ["council", reviewers.council],
+      ["ilrc", reviewers.ilrc],
+    ] as const) {
+      const organizationId = suit.organizations[organization];
+      const form = { versionId, hash, organizationId, password: "a quiet desk by the window" };
+      value(await services.reviews.signOff(actor, complaint, form, { address: "192.0.2.1" }));
+    }
+    suit.statusChanges.length = 0;
+    value(
+      await services.filings.file(people.staff, complaint, {
+        versionId,
+        hash,
+        filedOn: "2021-10-07",
+        method: "e-filing",
+        addressee: "N.D. Cal.",
+        confirmation: undefined,
+        caseNumber: "3:21-cv-09281",
+        certified: false,
+        signatures: [],
+      }),
+    );
+    expect((await suit.show()).facts).toMatchObject({
+      caseNumber: "3:21-cv-09281",
+      filedOn: "2021-10-07",
+    });
+    expect((await caption(amended)).caseNumber).toBe("3:21-cv-09281");
+    expect((await caption(complaint)).caseNumber).toBeNull();
+    expect(suit.statusChanges).toEqual([complaint, amended]);
+  });
+});
