@@ -28,19 +28,24 @@ describe("hostile bytes", () => {
     await server.start();
 
     const honest = ["ana", "ida"].map((who) => openStock(server, { who }));
-    const own = new Map<number, Uint8Array[]>();
-    for (const { doc, provider } of honest) {
+    /** Of each honest editor: the latest updates, and the clock up to which they wrote. */
+    const own = honest.map(({ doc, provider }) => {
+      const mine = { id: doc.clientID, updates: [] as Uint8Array[], clock: 0 };
       doc.on("update", (update: Uint8Array, origin: unknown) => {
-        if (origin !== provider) own.set(doc.clientID, [...(own.get(doc.clientID) ?? []), update]);
+        if (origin === provider) return;
+        mine.updates.push(update);
+        if (mine.updates.length > 60) mine.updates.shift();
+        mine.clock = Math.max(mine.clock, Y.parseUpdateMeta(update).to.get(mine.id) ?? 0);
       });
-    }
+      return mine;
+    });
     await eventually("in sync", () => honest.every(({ provider }) => provider.synced));
     for (let edit = 0; edit < 40; edit += 1) editAtRandom(pick(random, honest).doc, random);
     await sleep(300);
 
     const loot = (): Loot => ({
-      updates: [...own.values()].flatMap((updates) => updates.slice(-60)),
-      clientIds: honest.map(({ doc }) => doc.clientID),
+      updates: own.flatMap(({ updates }) => updates),
+      clientIds: own.map(({ id }) => id),
       doc: honest[0]!.doc,
     });
     let current = loot();
@@ -117,10 +122,7 @@ describe("hostile bytes", () => {
     expect(reader.doc().store.pendingStructs, `seed ${seed}`).toBeNull();
     // Nothing is kept in the name of the honest that they did not write.
     const { clocks } = readKnowledge(Y.encodeStateAsUpdate(reader.doc()));
-    for (const { doc } of honest) {
-      const written = Y.parseUpdateMeta(Y.mergeUpdates(own.get(doc.clientID)!)).to;
-      expect(clocks.get(doc.clientID), `seed ${seed}`).toBe(written.get(doc.clientID));
-    }
+    for (const { id, clock } of own) expect(clocks.get(id), `seed ${seed}`).toBe(clock);
     expect([...reader.doc().share.keys()]).toEqual(["default"]);
     expect(closes.get(4400), "the gate was reached").toBeGreaterThan(messages / 100);
     expect(closes.get(4409), "names were forged").toBeGreaterThan(0);

@@ -71,7 +71,9 @@ export class RawClient {
     });
     this.ws.on("error", () => undefined);
     this.ws.on("open", () => this.#tell());
-    onTestFinished(() => this.ws.terminate());
+    // Weakly: some tests open a hundred thousand, one after the other.
+    const socket = new WeakRef(this.ws);
+    onTestFinished(() => socket.deref()?.terminate());
   }
 
   #tell(): void {
