@@ -1,0 +1,13 @@
+import { Collaboration } from "@tiptap/extension-collaboration";
+import { keptNodes } from "./kept-nodes";
+
+/**
+ * The text as a shared document, with undo of one's own. After the keys of the legal text, whose undo
+ * of a correction made while typing comes first.
+ */
+export const SharedText = Collaboration.extend({
+  priority: 850,
+  addProseMirrorPlugins() {
+    return [...(this.parent?.() ?? []), keptNodes()];
+  },
+});
