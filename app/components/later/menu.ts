@@ -1,0 +1,34 @@
+import { type ComponentType, type KeyboardEvent, useState } from "react";
+import { type LaterPart, useLaterPart } from "./parts";
+
+/** What the button of a menu is given until the menu itself takes its place. */
+export interface AsksForMenu {
+  readonly "aria-haspopup": "menu";
+  readonly "aria-expanded": false;
+  readonly onClick: () => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+/**
+ * A menu that comes when its button is first pressed; the menu brings its own button, which looks the
+ * same, and opens at once. A press is never lost: it opens when it has come.
+ */
+export function useLaterMenu<Props extends object>(
+  part: LaterPart<Props>,
+): readonly [ComponentType<Props> | null, AsksForMenu] {
+  const [asked, setAsked] = useState(false);
+  const ask = () => setAsked(true);
+  return [
+    useLaterPart(part, asked),
+    {
+      "aria-haspopup": "menu",
+      "aria-expanded": false,
+      onClick: ask,
+      onKeyDown: (event) => {
+        if (event.key !== "ArrowDown") return;
+        event.preventDefault();
+        ask();
+      },
+    },
+  ];
+}

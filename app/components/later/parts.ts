@@ -1,0 +1,86 @@
+import { type ComponentType, createElement, useEffect, useState } from "react";
+
+/** A part of the page whose code comes after the page. */
+export interface LaterPart<Props extends object> {
+  /** Its component once it has come. */
+  (): ComponentType<Props> | null;
+  /** Fetches it; again after a failure, until it has come. */
+  readonly fetch: () => Promise<ComponentType<Props>>;
+}
+
+const known = new Set<() => Promise<unknown>>();
+
+/** Milliseconds before a part that could not be fetched is asked for again. */
+const AGAIN_MS = 2_000;
+
+/** Declares a part that the first view does without. */
+export function laterPart<Props extends object>(
+  load: () => Promise<{ default: ComponentType<Props> }>,
+): LaterPart<Props> {
+  let come: ComponentType<Props> | null = null;
+  let coming: Promise<ComponentType<Props>> | null = null;
+  const fetch = () =>
+    (coming ??= load().then(
+      (module) => (come = module.default),
+      async () => {
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+        coming = null;
+        return fetch();
+      },
+    ));
+  known.add(fetch);
+  return Object.assign(() => come, { fetch });
+}
+
+/** The part's component; null until it has come. Asking for it is what fetches it. */
+export function useLaterPart<Props extends object>(
+  part: LaterPart<Props>,
+  asked: boolean,
+): ComponentType<Props> | null {
+  const [come, setCome] = useState(() => part());
+  useEffect(() => {
+    if (come || !asked) return;
+    let gone = false;
+    void part.fetch().then((component) => {
+      if (!gone) setCome(() => component);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [part, asked, come]);
+  return asked ? (come ?? part()) : null;
+}
+
+/**
+ * A component that stands for a part: nothing is drawn before it is first `open`, nor before it has
+ * come; then it stays, so that it can close in its own way.
+ */
+export function later<Props extends { readonly open: boolean }>(
+  load: () => Promise<{ default: ComponentType<Props> }>,
+): ComponentType<Props> {
+  const part = laterPart(load);
+  return function Later(props) {
+    const [wasOpen, setWasOpen] = useState(props.open);
+    if (props.open && !wasOpen) setWasOpen(true);
+    const Part = useLaterPart(part, wasOpen);
+    return Part ? createElement(Part, props) : null;
+  };
+}
+
+/** Milliseconds that a page is left alone after it has woken up. */
+const REST_MS = 2_500;
+
+/** Fetches all parts in advance, once the page has been at rest, so that none needs a connection. */
+export function fetchPartsAtRest(then: () => void = () => undefined): () => void {
+  let idle: number | null = null;
+  const fetchAll = () => void Promise.all([...known].map((fetch) => fetch())).then(then);
+  const timer = setTimeout(() => {
+    // Safari has none.
+    if (typeof requestIdleCallback !== "function") fetchAll();
+    else idle = requestIdleCallback(fetchAll, { timeout: 10_000 });
+  }, REST_MS);
+  return () => {
+    clearTimeout(timer);
+    if (idle !== null) cancelIdleCallback(idle);
+  };
+}
