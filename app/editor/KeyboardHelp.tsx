@@ -2,7 +2,7 @@ import { Window } from "~/components/desk/Window";
 import { isApple, KEY_GROUPS, keysInWords, TYPED_RULES } from "./keys";
 
 /** What the keyboard can do at the desk. */
-export function KeyboardHelp({
+export default function KeyboardHelp({
   open,
   onClose,
 }: {

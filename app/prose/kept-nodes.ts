@@ -122,7 +122,7 @@ class KeptNodes extends Map<SharedType, Drawn> {
   /** Notes what the library has just made. */
   rememberAll(): void {
     this.made.clear();
-    for (const type of this.binding.type.toArray()) {
+    for (const type of childrenOf(this.binding.type)) {
       const node = this.get(type);
       if (node) this.made.set(type, node);
     }
@@ -130,7 +130,7 @@ class KeptNodes extends Map<SharedType, Drawn> {
 
   /** Notes what the library made of a document before this map was there, and still stands in it. */
   rememberFirst(document: Node): void {
-    this.binding.type.toArray().forEach((type, index) => {
+    childrenOf(this.binding.type).forEach((type, index) => {
       const node = document.maybeChild(index);
       if (node && this.get(type) === node) this.made.set(type, node);
     });
@@ -143,7 +143,7 @@ class KeptNodes extends Map<SharedType, Drawn> {
       return;
     }
     for (const type of transaction.changed.keys()) {
-      const child = childOf(this.binding.type, type);
+      const child = childOf(this.binding.type, type as unknown as SharedType);
       if (child) this.made.delete(child);
     }
   }
@@ -171,6 +171,10 @@ class KeptNodes extends Map<SharedType, Drawn> {
 function isAnotherUnderWay(transaction: Y.Transaction): boolean {
   const { _transaction: open, _transactionCleanups: ended } = transaction.doc;
   return open !== null || ended.at(-1) !== transaction;
+}
+
+function childrenOf(root: Y.XmlFragment): SharedType[] {
+  return root.toArray() as unknown[] as SharedType[];
 }
 
 /** The child of the root that a type is or stands in; null for the root and what is outside it. */

@@ -19,15 +19,17 @@ export function laterPart<Props extends object>(
 ): LaterPart<Props> {
   let come: ComponentType<Props> | null = null;
   let coming: Promise<ComponentType<Props>> | null = null;
-  const fetch = () =>
-    (coming ??= load().then(
-      (module) => (come = module.default),
-      async () => {
+  const fetch = () => (coming ??= fetchOnce());
+  const fetchOnce = async (): Promise<ComponentType<Props>> => {
+    for (;;) {
+      try {
+        const { default: component } = await load();
+        return (come = component);
+      } catch {
         await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-        coming = null;
-        return fetch();
-      },
-    ));
+      }
+    }
+  };
   known.add(fetch);
   return Object.assign(() => come, { fetch });
 }
@@ -63,6 +65,28 @@ export function later<Props extends { readonly open: boolean }>(
     const [wasOpen, setWasOpen] = useState(props.open);
     if (props.open && !wasOpen) setWasOpen(true);
     const Part = useLaterPart(part, wasOpen);
+    useNoKeys(props.open && Part === null);
+    return Part ? createElement(Part, props) : null;
+  };
+}
+
+/** While a dialog is on its way, what is typed for it does not go into the text behind it. */
+function useNoKeys(waits: boolean): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    if (!waits || !(before instanceof HTMLElement)) return;
+    before.blur();
+    return () => before.focus({ preventScroll: true });
+  }, [waits]);
+}
+
+/** A component that stands for a part, which is drawn as soon as it has come. */
+export function shownLater<Props extends object>(
+  load: () => Promise<{ default: ComponentType<Props> }>,
+): ComponentType<Props> {
+  const part = laterPart(load);
+  return function ShownLater(props) {
+    const Part = useLaterPart(part, true);
     return Part ? createElement(Part, props) : null;
   };
 }

@@ -1,9 +1,9 @@
 import type { Editor } from "@tiptap/core";
-import { lazy, Suspense } from "react";
 import { Window } from "~/components/desk/Window";
+import { laterPart, useLaterPart } from "~/components/later/parts";
 import type { ReferenceAt } from "./reference-at";
 
-const ReferencePicker = lazy(() => import("./ReferencePicker"));
+const PICKER = laterPart(() => import("./ReferencePicker"));
 
 /** What is asked: a new reference where the caret stands, or other places for one that is there. */
 export type ReferenceAsked = { readonly reference: ReferenceAt | null } | null;
@@ -17,6 +17,7 @@ interface ReferenceDialogProps {
 
 /** The picker in its window. */
 export function ReferenceDialog({ editor, asked, onGoTo, onClose }: ReferenceDialogProps) {
+  const ReferencePicker = useLaterPart(PICKER, asked !== null);
   return (
     <Window
       open={asked !== null}
@@ -28,16 +29,16 @@ export function ReferenceDialog({ editor, asked, onGoTo, onClose }: ReferenceDia
         editor.view.focus();
       }}
     >
-      <Suspense fallback={<p className="text-ink-soft">Looking through the text…</p>}>
-        {asked ? (
-          <ReferencePicker
-            editor={editor}
-            reference={asked.reference}
-            onGoTo={onGoTo}
-            onClose={onClose}
-          />
-        ) : null}
-      </Suspense>
+      {asked && ReferencePicker ? (
+        <ReferencePicker
+          editor={editor}
+          reference={asked.reference}
+          onGoTo={onGoTo}
+          onClose={onClose}
+        />
+      ) : (
+        <p className="text-ink-soft">Looking through the text…</p>
+      )}
     </Window>
   );
 }
