@@ -70,7 +70,7 @@ export function later<Props extends { readonly open: boolean }>(
   };
 }
 
-/** While a dialog is on its way, what is typed for it does not go into the text behind it. */
+/** While a part is on its way, what is typed for it does not go into the text behind it. */
 function useNoKeys(waits: boolean): void {
   useEffect(() => {
     const before = document.activeElement;
@@ -80,13 +80,18 @@ function useNoKeys(waits: boolean): void {
   }, [waits]);
 }
 
-/** A component that stands for a part, which is drawn as soon as it has come. */
+/**
+ * A component that stands for a part, which is drawn as soon as it has come.
+ * @param takesKeys whether the part is there to be typed in.
+ */
 export function shownLater<Props extends object>(
   load: () => Promise<{ default: ComponentType<Props> }>,
+  { takesKeys = false } = {},
 ): ComponentType<Props> {
   const part = laterPart(load);
   return function ShownLater(props) {
     const Part = useLaterPart(part, true);
+    useNoKeys(takesKeys && Part === null);
     return Part ? createElement(Part, props) : null;
   };
 }
