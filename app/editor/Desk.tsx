@@ -11,10 +11,8 @@ import { DeskBar } from "./DeskBar";
 import { keepPageForOffline, keepPartsForOffline } from "./desk-worker";
 import { sweepCopies } from "./device-copies";
 import { EndingBanner } from "./EndingBanner";
-import { FindPanel } from "./FindPanel";
-import { KeyboardHelp, LinkDialog } from "./later-parts";
+import { FindPanel, KeyboardHelp, LinkDialog, OfferedPanel } from "./later-parts";
 import { LeftMargin, RightMargin, WrittenBy } from "./Margins";
-import { OfferedPanel } from "./OfferedPanel";
 import type { TextFacts } from "./outline";
 import { placeWords } from "./place-words";
 import { initials, type Person } from "./presence";
@@ -190,13 +188,15 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
             onTryAgain={() => session?.tryAgain()}
           />
         ) : null}
-        <OfferedPanel
-          offered={facts?.offered ?? []}
-          onlyHere={facts?.offeredOnlyHere ?? false}
-          open={editable && editor !== null}
-          onPut={put}
-          onDiscard={(words) => void session?.drop(words)}
-        />
+        {facts && facts.offered.length > 0 ? (
+          <OfferedPanel
+            offered={facts.offered}
+            onlyHere={facts.offeredOnlyHere}
+            open={editable && editor !== null}
+            onPut={put}
+            onDiscard={(words) => void session?.drop(words)}
+          />
+        ) : null}
         {refusedPaste ? (
           <Banner
             kind="word"
