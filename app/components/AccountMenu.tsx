@@ -14,7 +14,7 @@ const OPEN = laterPart<AccountMenuProps>(() => import("./AccountMenuOpen"));
 
 /** The person's menu: account, theme, sign out. */
 export function AccountMenu(props: AccountMenuProps) {
-  const [Menu, ask] = useLaterMenu(OPEN);
+  const [menu, ask] = useLaterMenu(OPEN, props);
   return (
     <>
       <noscript>
@@ -22,7 +22,7 @@ export function AccountMenu(props: AccountMenuProps) {
           Account
         </a>
       </noscript>
-      {Menu ? <Menu {...props} /> : <AccountButton name={props.name} {...ask} />}
+      {menu ?? <AccountButton name={props.name} {...ask} />}
     </>
   );
 }

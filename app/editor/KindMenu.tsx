@@ -19,9 +19,9 @@ const OPEN = laterPart<KindMenuProps>(() => import("./KindMenuOpen"));
 
 /** What kind of block the caret stands in, and the others that it could be. */
 export function KindMenu(props: KindMenuProps) {
-  const [Menu, ask] = useLaterMenu(OPEN);
+  const [menu, ask] = useLaterMenu(OPEN, props);
   const { facts, disabled } = props;
-  return Menu ? <Menu {...props} /> : <KindButton facts={facts} disabled={disabled} {...ask} />;
+  return menu ?? <KindButton facts={facts} disabled={disabled} {...ask} />;
 }
 
 type KindButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & { readonly facts: CaretFacts };

@@ -17,8 +17,8 @@ const OPEN = laterPart<TableMenuProps>(() => import("./TableMenuOpen"));
 
 /** Puts a table in, and changes the one that the caret stands in. */
 export function TableMenu(props: TableMenuProps) {
-  const [Menu, ask] = useLaterMenu(OPEN);
-  return Menu ? <Menu {...props} /> : <TableButton disabled={props.disabled} {...ask} />;
+  const [menu, ask] = useLaterMenu(OPEN, props);
+  return menu ?? <TableButton disabled={props.disabled} {...ask} />;
 }
 
 export const TableButton = forwardRef<HTMLButtonElement, ButtonHTMLAttributes<HTMLButtonElement>>(

@@ -1,7 +1,7 @@
 import { Plugin, type Transaction } from "@tiptap/pm/state";
 import { Fragment, type Node, Slice } from "@tiptap/pm/model";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import { changedChildren } from "./changes";
 
 type SharedType = Y.AbstractType<unknown>;

@@ -75,16 +75,9 @@ export function useBarItem(): BarItem {
   };
 }
 
-/** A line between groups. */
+/** A line between groups, which says nothing. */
 export function BarLine() {
-  return (
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- <hr> lies flat
-    <div
-      role="separator"
-      aria-orientation="vertical"
-      className="mx-1.5 h-6 w-px shrink-0 bg-rule"
-    />
-  );
+  return <span aria-hidden className="mx-1.5 h-6 w-px shrink-0 bg-rule" />;
 }
 
 function itemsIn(bar: HTMLElement | null): HTMLElement[] {

@@ -1,4 +1,4 @@
-import { type ComponentType, type KeyboardEvent, useState } from "react";
+import { createElement, type KeyboardEvent, type ReactNode, useState } from "react";
 import { type LaterPart, useLaterPart } from "./parts";
 
 /** What the button of a menu is given until the menu itself takes its place. */
@@ -15,11 +15,13 @@ export interface AsksForMenu {
  */
 export function useLaterMenu<Props extends object>(
   part: LaterPart<Props>,
-): readonly [ComponentType<Props> | null, AsksForMenu] {
+  props: Props,
+): readonly [menu: ReactNode, ask: AsksForMenu] {
   const [asked, setAsked] = useState(false);
+  const Menu = useLaterPart(part, asked);
   const ask = () => setAsked(true);
   return [
-    useLaterPart(part, asked),
+    Menu ? createElement(Menu, props) : null,
     {
       "aria-haspopup": "menu",
       "aria-expanded": false,

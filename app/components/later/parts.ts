@@ -43,9 +43,10 @@ export function useLaterPart<Props extends object>(
   useEffect(() => {
     if (come || !asked) return;
     let gone = false;
-    void part.fetch().then((component) => {
+    void (async () => {
+      const component = await part.fetch();
       if (!gone) setCome(() => component);
-    });
+    })();
     return () => {
       gone = true;
     };
@@ -83,16 +84,18 @@ function useNoKeys(waits: boolean): void {
 /**
  * A component that stands for a part, which is drawn as soon as it has come.
  * @param takesKeys whether the part is there to be typed in.
+ * @param meanwhile what is said until then.
  */
 export function shownLater<Props extends object>(
   load: () => Promise<{ default: ComponentType<Props> }>,
-  { takesKeys = false } = {},
+  { takesKeys = false, meanwhile = "" } = {},
 ): ComponentType<Props> {
   const part = laterPart(load);
   return function ShownLater(props) {
     const Part = useLaterPart(part, true);
     useNoKeys(takesKeys && Part === null);
-    return Part ? createElement(Part, props) : null;
+    if (Part) return createElement(Part, props);
+    return meanwhile ? createElement("p", { className: "text-ink-soft" }, meanwhile) : null;
   };
 }
 

@@ -19,8 +19,8 @@ const OPEN = laterPart<InsertMenuProps>(() => import("./InsertMenuOpen"));
 
 /** Everything that can be put into the text, as the slash menu has it. */
 export function InsertMenu(props: InsertMenuProps) {
-  const [Menu, ask] = useLaterMenu(OPEN);
-  return Menu ? <Menu {...props} /> : <InsertButton disabled={props.disabled} {...ask} />;
+  const [menu, ask] = useLaterMenu(OPEN, props);
+  return menu ?? <InsertButton disabled={props.disabled} {...ask} />;
 }
 
 export const InsertButton = forwardRef<HTMLButtonElement, ButtonHTMLAttributes<HTMLButtonElement>>(

@@ -1,9 +1,11 @@
 import type { Editor } from "@tiptap/core";
 import { Window } from "~/components/desk/Window";
-import { laterPart, useLaterPart } from "~/components/later/parts";
+import { shownLater } from "~/components/later/parts";
 import type { ReferenceAt } from "./reference-at";
 
-const PICKER = laterPart(() => import("./ReferencePicker"));
+const ReferencePicker = shownLater(() => import("./ReferencePicker"), {
+  meanwhile: "Looking through the text…",
+});
 
 /** What is asked: a new reference where the caret stands, or other places for one that is there. */
 export type ReferenceAsked = { readonly reference: ReferenceAt | null } | null;
@@ -17,7 +19,6 @@ interface ReferenceDialogProps {
 
 /** The picker in its window. */
 export function ReferenceDialog({ editor, asked, onGoTo, onClose }: ReferenceDialogProps) {
-  const ReferencePicker = useLaterPart(PICKER, asked !== null);
   return (
     <Window
       open={asked !== null}
@@ -29,16 +30,14 @@ export function ReferenceDialog({ editor, asked, onGoTo, onClose }: ReferenceDia
         editor.view.focus();
       }}
     >
-      {asked && ReferencePicker ? (
+      {asked ? (
         <ReferencePicker
           editor={editor}
           reference={asked.reference}
           onGoTo={onGoTo}
           onClose={onClose}
         />
-      ) : (
-        <p className="text-ink-soft">Looking through the text…</p>
-      )}
+      ) : null}
     </Window>
   );
 }
