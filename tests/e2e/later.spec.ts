@@ -26,8 +26,9 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => server.remove());
 
-/** Holds files of that name back until it is told to let them go. */
+/** Holds files of that name back until it is told to let them go; without a service worker's help. */
 async function holdBack(page: Page, name: string): Promise<() => void> {
+  await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
   let letGo = () => {};
   const gone = new Promise<void>((resolve) => (letGo = resolve));
   await page.route(`**/assets/${name}-*.js`, async (route) => {

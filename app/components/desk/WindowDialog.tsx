@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
+import { useRef } from "react";
 import type { WindowProps } from "./Window";
 
 const MIDDLE =
@@ -17,12 +18,20 @@ export default function WindowDialog({
   onCloseFocus,
   children,
 }: WindowProps) {
+  // Radix gives the focus back to a dialog's trigger; this one is opened by code and has none.
+  const opener = useRef<Element | null>(null);
   return (
     <Dialog.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/50" />
         <Dialog.Content
-          onCloseAutoFocus={onCloseFocus}
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            if (onCloseFocus) onCloseFocus(event);
+            else if (opener.current instanceof HTMLElement) opener.current.focus();
+          }}
           aria-describedby={lead ? undefined : ""}
           className={clsx(
             "fixed z-50 overflow-y-auto bg-raised p-5 shadow-raised sm:p-6",
