@@ -62,6 +62,7 @@ function isOfEveryPage(id: string): boolean {
 
 const EVERY_PAGES_COMPONENTS = new Set(
   [
+    "AccountButton",
     "AccountMenu",
     "Button",
     "Header",

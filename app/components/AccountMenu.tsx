@@ -1,14 +1,6 @@
-import { ChevronDown, UserRound } from "lucide-react";
-import { type ButtonHTMLAttributes, forwardRef } from "react";
-import type { Theme } from "~/http/theme-cookie";
 import { useLaterMenu } from "./later/menu";
 import { laterPart } from "./later/parts";
-
-export interface AccountMenuProps {
-  readonly name: string;
-  readonly email: string;
-  readonly theme: Theme;
-}
+import { AccountButton, type AccountMenuProps } from "./AccountButton";
 
 const OPEN = laterPart<AccountMenuProps>(() => import("./AccountMenuOpen"));
 
@@ -26,23 +18,3 @@ export function AccountMenu(props: AccountMenuProps) {
     </>
   );
 }
-
-type AccountButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & { readonly name: string };
-
-export const AccountButton = forwardRef<HTMLButtonElement, AccountButtonProps>(
-  function AccountButton({ name, ...rest }, ref) {
-    return (
-      <button
-        {...rest}
-        ref={ref}
-        type="button"
-        className="ml-auto flex min-h-10 min-w-0 cursor-pointer items-center gap-2 rounded-md px-2 text-[0.9375rem] hover:bg-wash data-[state=open]:bg-wash"
-      >
-        <UserRound aria-hidden className="size-5 shrink-0 text-ink-soft" />
-        <span className="truncate max-sm:sr-only">{name}</span>
-        <span className="sr-only">, your menu</span>
-        <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-soft" />
-      </button>
-    );
-  },
-);

@@ -3,7 +3,7 @@ import { LogOut, UserRound } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useRef } from "react";
 import { THEMES } from "~/http/theme-cookie";
-import { AccountButton, type AccountMenuProps } from "./AccountMenu";
+import { AccountButton, type AccountMenuProps } from "./AccountButton";
 import { SignOutForm } from "./SignOutForm";
 import { THEME_WORDS } from "./theme-words";
 

@@ -2,7 +2,7 @@ import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { keysInWords } from "./keys";
 import { KIND_CHOICES } from "./kind-choices";
-import { KindButton, kindAt, type KindMenuProps } from "./KindMenu";
+import { KindButton, kindAt, type KindMenuProps } from "./KindButton";
 import { MENU, MENU_ITEM } from "./menu-look";
 
 /** The kinds to choose from, open at first. */

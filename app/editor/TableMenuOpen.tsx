@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { DropdownMenu } from "radix-ui";
 import { MENU, MENU_ITEM } from "./menu-look";
-import { TableButton, type TableMenuProps } from "./TableMenu";
+import { TableButton, type TableMenuProps } from "./TableButton";
 
 type TableDeed = readonly [name: string, run: (editor: Editor) => void];
 

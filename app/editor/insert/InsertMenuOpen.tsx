@@ -3,7 +3,7 @@ import { DropdownMenu } from "radix-ui";
 import { useRef, useState } from "react";
 import { keysInWords } from "../keys";
 import { MENU, MENU_ITEM } from "../menu-look";
-import { InsertButton, type InsertMenuProps } from "./InsertMenu";
+import { InsertButton, type InsertMenuProps } from "./InsertButton";
 import type { Insertion, InsertionGroup } from "./insertions";
 
 /** Groups that are menus of their own: they have as many lines as the document's facts. */
