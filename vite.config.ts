@@ -30,12 +30,73 @@ export function serverStaysHome(): Plugin {
   };
 }
 
+/**
+ * lib0 makes its validators when a module is loaded, which keeps all of them in the bundle although
+ * the editor uses none: told that making one does nothing else, Rollup leaves them out.
+ */
+export function withoutUnusedValidators(): Plugin {
+  return {
+    name: "without-unused-validators",
+    transform(code, id) {
+      if (!/\/lib0\/(?:dom|schema)\.js$/u.test(id)) return null;
+      const made = /^((?:export )?const \$\w+ = (?:\/\*\*.*?\*\/ ?)?\(?)(?=(?:s\.)?\$|new )/gmu;
+      return { code: code.replaceAll(made, "$1/* @__PURE__ */ "), map: null };
+    },
+  };
+}
+
+/**
+ * What nearly every page shows, the desk included. In a file for each of them it would take twenty
+ * requests, and be packed worse.
+ */
+function isOfEveryPage(id: string): boolean {
+  const { 1: file = "" } = /\/app\/(.+)\.tsx?$/u.exec(id) ?? [];
+  return (
+    /\/node_modules\/(?:clsx\/|lucide-react\/dist\/esm\/(?:[\w-]+\.mjs|shared\/))/u.test(id) ||
+    /^domain\/(?:colours|dates|document|document-steps|refusal|sign-off)$/u.test(file) ||
+    /^http\/(?:nonce|drawn-once|form-answer)$/u.test(file) ||
+    /^components\/(?:later|desk)\/(?!.*Dialog)/u.test(file) ||
+    EVERY_PAGES_COMPONENTS.has(file)
+  );
+}
+
+const EVERY_PAGES_COMPONENTS = new Set(
+  [
+    "AccountButton",
+    "AccountMenu",
+    "Button",
+    "Header",
+    "Mark",
+    "Moment",
+    "OrganizationChip",
+    "PrintedLetterhead",
+    "Question",
+    "StatusChip",
+    "Trouble",
+    "awake",
+    "document-words",
+    "person",
+    "review/SignOffs",
+    "review/next-action",
+    "theme-words",
+  ].map((name) => `components/${name}`),
+);
+
 export default defineConfig({
-  plugins: [serverStaysHome(), tailwindcss(), process.env["VITEST"] ? null : remix(remixConfig)],
+  plugins: [
+    serverStaysHome(),
+    withoutUnusedValidators(),
+    tailwindcss(),
+    process.env["VITEST"] ? null : remix(remixConfig),
+  ],
   resolve: { alias: { "~": path.join(import.meta.dirname, "app") } },
   server: { middlewareMode: true },
   // All that the pages need is found at the start of development: what is found later makes Vite
   // bundle React anew while a page holds the earlier one.
   optimizeDeps: { entries: ["app/entry.client.tsx", "app/root.tsx", "app/routes/**/*.{ts,tsx}"] },
-  build: { target: "es2022", assetsInlineLimit: 0 },
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    rollupOptions: { output: { manualChunks: (id) => (isOfEveryPage(id) ? "house" : undefined) } },
+  },
 });

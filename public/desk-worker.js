@@ -13,11 +13,22 @@ self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("message", (event) => {
-  const { keep, userId, assets } = event.data ?? {};
+  const { keep, also, userId, assets } = event.data ?? {};
+  if (typeof also === "string" && Array.isArray(assets)) {
+    event.waitUntil(inTurn(() => keepAlso(also, assets)));
+  }
   if (typeof keep === "string" && typeof userId === "string" && Array.isArray(assets)) {
-    event.waitUntil(keepPage(keep, userId, assets));
+    event.waitUntil(inTurn(() => keepPage(keep, userId, assets)));
   }
 });
+
+let turn = Promise.resolve();
+
+/** One after the other, whatever became of the one before. */
+function inTurn(keep) {
+  turn = turn.then(keep, keep);
+  return turn;
+}
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -77,6 +88,19 @@ async function keepPage(path, userId, assets) {
   await pages.put(path, response);
   await pages.put(path + NEEDED, Response.json(needed));
   await tidy(pages, files);
+}
+
+/** Adds assets to those of a page that is kept already. */
+async function keepAlso(path, assets) {
+  for (const name of await pageCaches()) {
+    const pages = await caches.open(name);
+    const list = await pages.match(path + NEEDED);
+    if (!list) continue;
+    const needed = [...new Set([...(await list.json()), ...assets])];
+    const files = await caches.open(ASSETS);
+    await Promise.all(needed.map(async (file) => (await files.match(file)) || files.add(file)));
+    await pages.put(path + NEEDED, Response.json(needed));
+  }
 }
 
 /** Assets of earlier builds go once no kept page needs them. */

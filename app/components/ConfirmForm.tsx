@@ -1,8 +1,7 @@
 import { Form, useSubmit } from "@remix-run/react";
-import { AlertDialog } from "radix-ui";
 import { useRef, useState } from "react";
 import { INTENT_FIELD } from "~/http/form-answer";
-import { Button, buttonClass, type ButtonLook } from "./Button";
+import { Button, type ButtonLook } from "./Button";
 import { Question } from "./Question";
 import { useBusy } from "./SentForm";
 
@@ -64,14 +63,9 @@ export function ConfirmForm({
         open={asking}
         onClose={() => setAsking(false)}
         title={question}
-        confirm={
-          <AlertDialog.Action
-            className={buttonClass(look === "danger" ? "final" : "primary")}
-            onClick={() => submit(form.current)}
-          >
-            {confirm}
-          </AlertDialog.Action>
-        }
+        confirm={confirm}
+        look={look === "danger" ? "final" : "primary"}
+        onConfirm={() => submit(form.current)}
       >
         {consequence}
       </Question>

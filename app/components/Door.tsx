@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Mark } from "./Header";
+import { Mark } from "./Mark";
 import { Card } from "./Page";
 
 /** The pages before one is in: sign in, an invitation. One sheet in the middle of the desk. */

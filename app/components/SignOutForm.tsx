@@ -1,8 +1,6 @@
-import { AlertDialog } from "radix-ui";
 import { forwardRef, useState, type FormEvent, type ReactNode } from "react";
 import type { UnsavedDraft } from "~/editor/device-copies";
 import { INTENT_FIELD } from "~/http/form-answer";
-import { buttonClass } from "./Button";
 import { Question } from "./Question";
 import { usePerson } from "./person";
 
@@ -67,16 +65,11 @@ export const SignOutForm = forwardRef<HTMLFormElement, SignOutFormProps>(functio
         open={leaving !== null}
         onClose={() => setLeaving(null)}
         title={loses ? "Some words are not saved yet" : "Sign out on all devices?"}
-        confirm={
-          <AlertDialog.Action
-            className={buttonClass("final")}
-            onClick={() => {
-              if (leaving && userId !== undefined) void leave(leaving.form, userId);
-            }}
-          >
-            {loses ? "Delete these words and sign out" : "Sign out on all devices"}
-          </AlertDialog.Action>
-        }
+        confirm={loses ? "Delete these words and sign out" : "Sign out on all devices"}
+        look="final"
+        onConfirm={() => {
+          if (leaving && userId !== undefined) void leave(leaving.form, userId);
+        }}
       >
         {leaving && loses ? (
           <>

@@ -1,7 +1,5 @@
 import { useSubmit } from "@remix-run/react";
-import { AlertDialog } from "radix-ui";
 import { useState, type FormEvent, type ReactNode } from "react";
-import { buttonClass } from "./Button";
 import { Question } from "./Question";
 
 /** The question before a final act, what will happen, and the button that does it and says so. */
@@ -40,14 +38,9 @@ export function useAskedOnce(
         open={asked !== null}
         onClose={() => setAsked(null)}
         title={ask.question}
-        confirm={
-          <AlertDialog.Action
-            className={buttonClass(ask.danger ? "final" : "primary")}
-            onClick={() => submit(asked)}
-          >
-            {ask.confirm}
-          </AlertDialog.Action>
-        }
+        confirm={ask.confirm}
+        look={ask.danger ? "final" : "primary"}
+        onConfirm={() => submit(asked)}
       >
         {ask.consequence}
       </Question>

@@ -1,22 +1,17 @@
-import { Tooltip } from "radix-ui";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { DocumentView } from "../../server/services/views";
 import { Button } from "~/components/Button";
 import { Banner } from "~/components/desk/Banner";
 import type { DeskPerson } from "~/components/desk/People";
 import { Window } from "~/components/desk/Window";
+import { fetchPartsAtRest } from "~/components/later/parts";
 import { nextAction } from "~/components/review/next-action";
 import { SCHEMA_VERSION } from "~/prose/schema";
 import { DeskBar } from "./DeskBar";
-import { keepPageForOffline } from "./desk-worker";
+import { keepPageForOffline, keepPartsForOffline } from "./desk-worker";
 import { sweepCopies } from "./device-copies";
-import { EndingBanner } from "./EndingBanner";
-import { FindPanel } from "./FindPanel";
-import { SlashMenu } from "./insert/SlashMenu";
-import { KeyboardHelp } from "./KeyboardHelp";
-import { LinkDialog } from "./LinkDialog";
+import { EndingBanner, FindPanel, KeyboardHelp, LinkDialog, OfferedPanel } from "./later-parts";
 import { LeftMargin, RightMargin, WrittenBy } from "./Margins";
-import { OfferedPanel } from "./OfferedPanel";
 import type { TextFacts } from "./outline";
 import { placeWords } from "./place-words";
 import { initials, type Person } from "./presence";
@@ -24,6 +19,7 @@ import { Announcer, LeaveGuard } from "./SavingParts";
 import { ReferenceDialog } from "./references/ReferenceDialog";
 import { PagesBeside, PagesOver } from "./preview/PagesBeside";
 import { Sheet } from "./Sheet";
+import { Slash } from "./insert/Slash";
 import { showBlock } from "./show-block";
 import { Toolbar } from "./Toolbar";
 import { useAuthors } from "./use-authors";
@@ -121,6 +117,7 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
     if (!online) return;
     void keepPageForOffline(you.userId, `/documents/${view.id}`);
     void sweepCopies(you.userId);
+    return fetchPartsAtRest(() => void keepPartsForOffline(`/documents/${view.id}`));
   }, [online, you.userId, view.id]);
 
   const goTo = (id: string) => {
@@ -159,117 +156,117 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
   };
   const beside = pagesOpen && wide && !gone;
   return (
-    <Tooltip.Provider delayDuration={500}>
-      <div className="desk">
-        <header ref={setBars} className="desk-bars">
-          <DeskBar
-            view={view}
-            status={facts?.status ?? view.status}
-            saving={saving}
-            next={next}
-            people={others}
-            onOutline={() => setOpened("outline")}
-            onPeople={() => setOpened("people")}
+    <div className="desk">
+      <header ref={setBars} className="desk-bars">
+        <DeskBar
+          view={view}
+          status={facts?.status ?? view.status}
+          saving={saving}
+          next={next}
+          people={others}
+          onOutline={() => setOpened("outline")}
+          onPeople={() => setOpened("people")}
+        />
+        <Toolbar
+          editor={editor}
+          editable={editable}
+          menuHome={bars}
+          authors={tellsAuthors ? authors : null}
+          factsPage={editable && view.may.edit ? `/documents/${view.id}/facts` : null}
+          inserting={inserting}
+          pages={pagesOpen}
+          onPages={showPages}
+          onFind={() => find(true)}
+          onLink={() => setOpened("link")}
+          onKeyboard={() => setOpened("keyboard")}
+        />
+        {ending ? (
+          <EndingBanner
+            ending={ending}
+            documentId={view.id}
+            onTryAgain={() => session?.tryAgain()}
           />
-          <Toolbar
-            editor={editor}
-            editable={editable}
-            menuHome={bars}
-            authors={tellsAuthors ? authors : null}
-            factsPage={editable && view.may.edit ? `/documents/${view.id}/facts` : null}
-            inserting={inserting}
-            pages={pagesOpen}
-            onPages={showPages}
-            onFind={() => find(true)}
-            onLink={() => setOpened("link")}
-            onKeyboard={() => setOpened("keyboard")}
-          />
-          {ending ? (
-            <EndingBanner
-              ending={ending}
-              documentId={view.id}
-              onTryAgain={() => session?.tryAgain()}
-            />
-          ) : null}
+        ) : null}
+        {facts && facts.offered.length > 0 ? (
           <OfferedPanel
-            offered={facts?.offered ?? []}
-            onlyHere={facts?.offeredOnlyHere ?? false}
+            offered={facts.offered}
+            onlyHere={facts.offeredOnlyHere}
             open={editable && editor !== null}
             onPut={put}
             onDiscard={(words) => void session?.drop(words)}
           />
-          {refusedPaste ? (
-            <Banner
-              kind="word"
-              action={
-                <Button className="min-h-9 px-3 py-1.5" onClick={() => setRefusedPaste(null)}>
-                  Close
-                </Button>
-              }
-            >
-              {refusedPaste}
-            </Banner>
-          ) : null}
-          {authors.trouble ? <Banner kind="word">{authors.trouble}</Banner> : null}
-          {finding.open && editor ? (
-            <div className="absolute inset-x-2 top-full mt-2 sm:right-4 sm:left-auto">
-              <FindPanel
-                editor={editor}
-                asked={finding.asked}
-                replacing={finding.replacing}
-                mayReplace={editable}
-                onReplacing={() => find(true)}
-                onClose={stopFinding}
-              />
-            </div>
-          ) : null}
-        </header>
-
-        <div className="desk-floor" data-beside={beside ? "pages" : undefined}>
-          <aside className="desk-margin" data-side="left" aria-label="Outline and matter">
-            {gone ? null : left}
-          </aside>
-          <main className="desk-paper">
-            {gone ? null : <Sheet ref={frame} html={html} view={view} />}
-            {editor ? <SlashMenu state={inserting.slash} editor={editor} /> : null}
-            {authors.shown ? (
-              <output className="desk-written-by">
-                <WrittenBy view={view} author={authors.atCaret} />
-              </output>
-            ) : null}
-          </main>
-          {beside ? (
-            <aside className="desk-margin" data-side="pages" aria-label="Pages">
-              <PagesBeside {...pages} />
-            </aside>
-          ) : (
-            <aside className="desk-margin" data-side="right" aria-label="People and sign-off">
-              {gone ? null : right}
-            </aside>
-          )}
-        </div>
-
-        <Window side="left" open={opened === "outline"} onClose={close} title="Outline and matter">
-          {left}
-        </Window>
-        <Window side="right" open={opened === "people"} onClose={close} title="People and sign-off">
-          {right}
-        </Window>
-        <PagesOver {...pages} open={pagesOpen && !wide && !gone} />
-        {editor ? (
-          <ReferenceDialog
-            editor={editor}
-            asked={inserting.asked}
-            onGoTo={goTo}
-            onClose={inserting.stopAsking}
-          />
         ) : null}
-        {editor ? <LinkDialog editor={editor} open={opened === "link"} onClose={close} /> : null}
-        <KeyboardHelp open={opened === "keyboard"} onClose={close} />
-        <Announcer saving={saving} people={people} />
-        <LeaveGuard saving={saving} />
+        {refusedPaste ? (
+          <Banner
+            kind="word"
+            action={
+              <Button className="min-h-9 px-3 py-1.5" onClick={() => setRefusedPaste(null)}>
+                Close
+              </Button>
+            }
+          >
+            {refusedPaste}
+          </Banner>
+        ) : null}
+        {authors.trouble ? <Banner kind="word">{authors.trouble}</Banner> : null}
+        {finding.open && editor ? (
+          <div className="absolute inset-x-2 top-full mt-2 sm:right-4 sm:left-auto">
+            <FindPanel
+              editor={editor}
+              asked={finding.asked}
+              replacing={finding.replacing}
+              mayReplace={editable}
+              onReplacing={() => find(true)}
+              onClose={stopFinding}
+            />
+          </div>
+        ) : null}
+      </header>
+
+      <div className="desk-floor" data-beside={beside ? "pages" : undefined}>
+        <aside className="desk-margin" data-side="left" aria-label="Outline and matter">
+          {gone ? null : left}
+        </aside>
+        <main className="desk-paper">
+          {gone ? null : <Sheet ref={frame} html={html} view={view} />}
+          {editor ? <Slash state={inserting.slash} editor={editor} /> : null}
+          {authors.shown ? (
+            <output className="desk-written-by">
+              <WrittenBy view={view} author={authors.atCaret} />
+            </output>
+          ) : null}
+        </main>
+        {beside ? (
+          <aside className="desk-margin" data-side="pages" aria-label="Pages">
+            <PagesBeside {...pages} />
+          </aside>
+        ) : (
+          <aside className="desk-margin" data-side="right" aria-label="People and sign-off">
+            {gone ? null : right}
+          </aside>
+        )}
       </div>
-    </Tooltip.Provider>
+
+      <Window side="left" open={opened === "outline"} onClose={close} title="Outline and matter">
+        {left}
+      </Window>
+      <Window side="right" open={opened === "people"} onClose={close} title="People and sign-off">
+        {right}
+      </Window>
+      <PagesOver {...pages} open={pagesOpen && !wide && !gone} />
+      {editor ? (
+        <ReferenceDialog
+          editor={editor}
+          asked={inserting.asked}
+          onGoTo={goTo}
+          onClose={inserting.stopAsking}
+        />
+      ) : null}
+      {editor ? <LinkDialog editor={editor} open={opened === "link"} onClose={close} /> : null}
+      <KeyboardHelp open={opened === "keyboard"} onClose={close} />
+      <Announcer saving={saving} people={people} />
+      <LeaveGuard saving={saving} />
+    </div>
   );
 }
 

@@ -3,7 +3,7 @@ import { ListTree, UsersRound } from "lucide-react";
 import type { DocumentView } from "../../server/services/views";
 import { AccountMenu } from "~/components/AccountMenu";
 import { ButtonLink } from "~/components/Button";
-import { Mark } from "~/components/Header";
+import { Mark } from "~/components/Mark";
 import { StatusChip } from "~/components/StatusChip";
 import type { NextAction } from "~/components/review/next-action";
 import { IconButton } from "~/components/desk/IconButton";

@@ -21,7 +21,7 @@ const SENTENCES: Readonly<Record<Ending, string>> = {
 };
 
 /** Why the page stopped working on the draft, and the one thing to do (R2). */
-export function EndingBanner({ ending, documentId, onTryAgain }: EndingBannerProps) {
+export default function EndingBanner({ ending, documentId, onTryAgain }: EndingBannerProps) {
   return (
     <Banner kind="stopped" action={<Way ending={ending} to={documentId} onTryAgain={onTryAgain} />}>
       {SENTENCES[ending]}

@@ -31,7 +31,7 @@ const FIELD =
   "min-h-9 w-full min-w-0 rounded-md border border-rule-strong bg-paper px-2.5 text-[0.9375rem]";
 
 /** Find, and replace where one may write. It stays beside the text, which can be edited meanwhile. */
-export function FindPanel({
+export default function FindPanel({
   editor,
   asked,
   replacing,

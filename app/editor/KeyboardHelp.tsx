@@ -1,8 +1,9 @@
 import { Window } from "~/components/desk/Window";
-import { isApple, KEY_GROUPS, keysInWords, TYPED_RULES } from "./keys";
+import { KEY_GROUPS, TYPED_RULES } from "./key-list";
+import { isApple, keysInWords } from "./keys";
 
 /** What the keyboard can do at the desk. */
-export function KeyboardHelp({
+export default function KeyboardHelp({
   open,
   onClose,
 }: {

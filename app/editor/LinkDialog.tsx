@@ -5,7 +5,7 @@ import { Window } from "~/components/desk/Window";
 import { isSafeAddress } from "~/prose/links";
 
 /** The address of a link: of the one that the caret stands in, or of a new one on the selection. */
-export function LinkDialog({
+export default function LinkDialog({
   editor,
   open,
   onClose,

@@ -7,6 +7,7 @@ import { insertedStretch, offeredText } from "./offered-words";
 import type { OfferedWords, OfferReason } from "./words-store";
 
 interface OfferedPanelProps {
+  /** Some. */
   readonly offered: readonly OfferedWords[];
   /** The device could not keep some of them. */
   readonly onlyHere: boolean;
@@ -17,9 +18,14 @@ interface OfferedPanelProps {
 }
 
 /** Tells that words lie beside the draft, and lets their writer copy, put in or discard them (R17). */
-export function OfferedPanel({ offered, onlyHere, open, onPut, onDiscard }: OfferedPanelProps) {
+export default function OfferedPanel({
+  offered,
+  onlyHere,
+  open,
+  onPut,
+  onDiscard,
+}: OfferedPanelProps) {
   const [shown, setShown] = useState(false);
-  if (offered.length === 0) return null;
   return (
     <>
       <Banner

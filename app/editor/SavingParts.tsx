@@ -1,6 +1,4 @@
-import { AlertDialog } from "radix-ui";
 import { useBlocker } from "@remix-run/react";
-import { buttonClass } from "~/components/Button";
 import { SaveLine } from "~/components/desk/SaveLine";
 import { Question } from "~/components/Question";
 import type { Person } from "./presence";
@@ -40,11 +38,9 @@ export function LeaveGuard({ saving }: { readonly saving: Watched<Saving> }) {
       open={blocker.state === "blocked"}
       onClose={() => blocker.reset?.()}
       title="Leave without your last words?"
-      confirm={
-        <AlertDialog.Action className={buttonClass("danger")} onClick={() => blocker.proceed?.()}>
-          Leave and lose them
-        </AlertDialog.Action>
-      }
+      confirm="Leave and lose them"
+      look="danger"
+      onConfirm={() => blocker.proceed?.()}
     >
       Your last changes are neither saved nor kept on this device. Stay until the page says “Saved”,
       or copy them first.

@@ -1,83 +1,11 @@
-import type { Editor } from "@tiptap/core";
-import { Table } from "lucide-react";
-import { DropdownMenu, Toolbar } from "radix-ui";
-import { IconButton } from "~/components/desk/IconButton";
-import { MENU, MENU_ITEM } from "./menu-look";
+import { useLaterMenu } from "~/components/later/menu";
+import { laterPart } from "~/components/later/parts";
+import { TableButton, type TableMenuProps } from "./TableButton";
 
-interface TableMenuProps {
-  readonly editor: Editor | null;
-  readonly inTable: boolean;
-  readonly disabled: boolean;
-  readonly home: HTMLElement | null;
-}
-
-type TableDeed = readonly [name: string, run: (editor: Editor) => void];
-
-const DEEDS: readonly (readonly TableDeed[])[] = [
-  [
-    ["Row above", (editor) => editor.commands.addRowBefore()],
-    ["Row below", (editor) => editor.commands.addRowAfter()],
-    ["Column before", (editor) => editor.commands.addColumnBefore()],
-    ["Column after", (editor) => editor.commands.addColumnAfter()],
-  ],
-  [
-    ["First row is a heading", (editor) => editor.commands.toggleHeaderRow()],
-    ["Merge or split cells", (editor) => editor.commands.mergeOrSplit()],
-  ],
-  [
-    ["Delete row", (editor) => editor.commands.deleteRow()],
-    ["Delete column", (editor) => editor.commands.deleteColumn()],
-    ["Delete table", (editor) => editor.commands.deleteTable()],
-  ],
-];
+const OPEN = laterPart<TableMenuProps>(() => import("./TableMenuOpen"));
 
 /** Puts a table in, and changes the one that the caret stands in. */
-export function TableMenu({ editor, inTable, disabled, home }: TableMenuProps) {
-  return (
-    <DropdownMenu.Root modal={false}>
-      <Toolbar.Button asChild disabled={disabled}>
-        <DropdownMenu.Trigger asChild>
-          <IconButton icon={Table} label="Table" />
-        </DropdownMenu.Trigger>
-      </Toolbar.Button>
-      <DropdownMenu.Portal container={home}>
-        <DropdownMenu.Content
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          className={`${MENU} w-60`}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            editor?.view.focus();
-          }}
-        >
-          {inTable ? (
-            DEEDS.map((group, index) => (
-              <DropdownMenu.Group key={group[0]?.[0]}>
-                {index > 0 ? <DropdownMenu.Separator className="my-1.5 h-px bg-rule" /> : null}
-                {group.map(([name, run]) => (
-                  <DropdownMenu.Item
-                    key={name}
-                    className={MENU_ITEM}
-                    onSelect={() => editor && run(editor)}
-                  >
-                    {name}
-                  </DropdownMenu.Item>
-                ))}
-              </DropdownMenu.Group>
-            ))
-          ) : (
-            <DropdownMenu.Item
-              className={MENU_ITEM}
-              onSelect={() =>
-                editor?.commands.insertTable({ rows: 3, cols: 3, withHeaderRow: true })
-              }
-            >
-              Insert a table of 3 by 3
-            </DropdownMenu.Item>
-          )}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
-  );
+export function TableMenu(props: TableMenuProps) {
+  const [menu, ask] = useLaterMenu(OPEN, props);
+  return menu ?? <TableButton disabled={props.disabled} {...ask} />;
 }

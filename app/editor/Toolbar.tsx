@@ -17,9 +17,9 @@ import {
   Underline,
   Undo2,
 } from "lucide-react";
-import { Toolbar as Bar } from "radix-ui";
 import type { ReactNode } from "react";
 import { useAwake } from "~/components/awake";
+import { Bar, BarLine, useBarItem } from "~/components/desk/Bar";
 import { IconButton } from "~/components/desk/IconButton";
 import type { LegalMark } from "~/prose/marks";
 import type { CaretFacts } from "./caret-facts";
@@ -81,7 +81,7 @@ export function Toolbar({
   const words = (keys: string) => keysInWords(keys, apple);
   const off = !editor || !editable;
   return (
-    <Bar.Root
+    <Bar
       aria-label="Text"
       // The text keeps its selection and the focus while one presses here with a mouse.
       onMouseDown={(event) => event.preventDefault()}
@@ -101,9 +101,9 @@ export function Toolbar({
         off={off || !facts.redoable}
         onClick={() => editor?.chain().redo().focus().run()}
       />
-      <Line />
+      <BarLine />
       <KindMenu editor={editor} facts={facts} disabled={off} apple={apple} home={menuHome} />
-      <Line />
+      <BarLine />
       {MARKS.map(([mark, icon, label, keys]) => (
         <Deed
           key={mark}
@@ -123,7 +123,7 @@ export function Toolbar({
         pressed={has(facts, "link")}
         onClick={onLink}
       />
-      <Line />
+      <BarLine />
       <Deed
         icon={IndentDecrease}
         label="One level up"
@@ -138,7 +138,7 @@ export function Toolbar({
         off={off || !facts.deeper}
         onClick={() => editor?.chain().indent().focus().run()}
       />
-      <Line />
+      <BarLine />
       <InsertMenu
         editor={editor}
         insertions={inserting.insertions}
@@ -148,14 +148,8 @@ export function Toolbar({
         onInsert={inserting.insert}
       />
       <TableMenu editor={editor} inTable={facts.inTable} disabled={off} home={menuHome} />
-      {factsPage && facts.fromFacts ? (
-        <Bar.Link asChild>
-          <Link to={factsPage} className="link mx-2 shrink-0 text-[0.9375rem]">
-            Edit facts
-          </Link>
-        </Bar.Link>
-      ) : null}
-      <Line />
+      {factsPage && facts.fromFacts ? <FactsLink to={factsPage} /> : null}
+      <BarLine />
       {authors ? (
         <Deed
           icon={PenLine}
@@ -180,7 +174,7 @@ export function Toolbar({
         onClick={onFind}
       />
       <Deed icon={Keyboard} label="Keyboard" keys={words("Mod-/")} onClick={onKeyboard} />
-    </Bar.Root>
+    </Bar>
   );
 }
 
@@ -198,13 +192,13 @@ interface DeedProps {
 }
 
 function Deed({ off = false, ...rest }: DeedProps): ReactNode {
-  return (
-    <Bar.Button asChild>
-      <IconButton {...rest} disabled={off} />
-    </Bar.Button>
-  );
+  return <IconButton {...rest} {...useBarItem()} disabled={off} />;
 }
 
-function Line() {
-  return <Bar.Separator className="mx-1.5 h-6 w-px shrink-0 bg-rule" />;
+function FactsLink({ to }: { readonly to: string }) {
+  return (
+    <Link to={to} {...useBarItem()} className="link mx-2 shrink-0 text-[0.9375rem]">
+      Edit facts
+    </Link>
+  );
 }

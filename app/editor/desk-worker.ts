@@ -14,6 +14,14 @@ export async function keepPageForOffline(userId: string, path: string): Promise<
   }
 }
 
+/** Adds what the page has loaded since to what is kept of it. */
+export async function keepPartsForOffline(path: string): Promise<void> {
+  if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
+  const { active } = await navigator.serviceWorker.ready;
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
+  active?.postMessage({ also: path, assets: loadedAssets() });
+}
+
 function loadedAssets(): string[] {
   return performance
     .getEntriesByType("resource")

@@ -1,11 +1,11 @@
 import { Editor, Extension } from "@tiptap/core";
-import { Collaboration } from "@tiptap/extension-collaboration";
 import { Plugin } from "@tiptap/pm/state";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import { search } from "prosemirror-search";
 import { extensions, FRAGMENT } from "~/prose/extensions";
 import { LEAVING_THE_TEXT } from "~/prose/keymap";
 import type { PageFacts } from "~/prose/page-facts";
+import { SharedText } from "~/prose/shared-text";
 import { authorMarks } from "./author-marks";
 import { Carets } from "./carets";
 import { emptyNote } from "./empty-note";
@@ -27,9 +27,6 @@ export interface EditorSettings {
 
 /** Element types that undo takes away only once they are empty: others may have written in them. */
 const PROTECTED = new Set(["block", "table", "tableRow", "tableCell", "tableHeader"]);
-
-/** After the keys of the legal text, whose undo of a correction made while typing comes first. */
-const SharedText = Collaboration.extend({ priority: 850 });
 
 /**
  * The editor on a shared document, drawn into an element of its own that is in no page yet, so that it

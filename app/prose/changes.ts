@@ -9,7 +9,7 @@ export function isFromOthers(transaction: Transaction): boolean {
 
 /**
  * Which children of the document differ: from `start` up to `oldEnd` before and `newEnd` after. One's
- * own edits leave all other children the very same; the binding makes every node anew for those of
+ * own edits leave all other children the very same; the binding may make nodes anew for those of
  * others, so that only their contents tell (`isSame`).
  */
 export function changedChildren(

@@ -1,10 +1,10 @@
-import { diffChars } from "diff";
 import type { Node } from "@tiptap/pm/model";
 import { Plugin, TextSelection, type EditorState } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
 import { footnoteAt } from "./footnote-commands";
+import { letterRuns } from "./letter-runs";
 
 /* oxlint-disable no-underscore-dangle -- what a transaction deleted can only be read from Yjs's items */
 
@@ -160,8 +160,8 @@ function rescue(view: EditorView, { id, text, own }: TakenAway): void {
   const transaction = view.state.tr;
   let at = 0;
   let before = 0;
-  for (const { value, added, removed } of diffChars(node.textContent, text)) {
-    if (added) {
+  for (const { value, in: where } of letterRuns(node.textContent, text)) {
+    if (where === "after") {
       const missing = value.split("").filter((_, index) => own[before + index]);
       const place = at === 0 ? (places[0] ?? end) : (places[at - 1] ?? end - 1) + 1;
       if (missing.length > 0) {
@@ -170,7 +170,7 @@ function rescue(view: EditorView, { id, text, own }: TakenAway): void {
       before += value.length;
     } else {
       at += value.length;
-      if (!removed) before += value.length;
+      if (where === "both") before += value.length;
     }
   }
   if (transaction.docChanged) view.dispatch(transaction);

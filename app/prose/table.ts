@@ -1,7 +1,9 @@
-import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
-import type { DOMOutputSpec } from "@tiptap/pm/model";
+import { Node, type NodeConfig } from "@tiptap/core";
+import { Fragment, type TagParseRule } from "@tiptap/pm/model";
 import { Plugin } from "@tiptap/pm/state";
+import { tableEditing } from "@tiptap/pm/tables";
 import { isFromOthers } from "./changes";
+import { tableCommands, tableKeys } from "./table-commands";
 
 /** The most columns or rows that one cell may span. */
 export const WIDEST_SPAN = 100;
@@ -36,6 +38,22 @@ function cellAttributes() {
   };
 }
 
+/** A cell without words holds an empty block. */
+function cellFrom(tag: "td" | "th", type: "tableCell" | "tableHeader"): TagParseRule[] {
+  return [
+    {
+      tag,
+      getAttrs: (element) => (isEmpty(element) ? {} : false),
+      getContent: (_node, schema) => schema.nodes[type]?.createAndFill()?.content ?? Fragment.empty,
+    },
+    { tag },
+  ];
+}
+
+function isEmpty(cell: HTMLElement): boolean {
+  return cell.children.length === 0 && /^[ \t\r\n\f]*$/u.test(cell.textContent ?? "");
+}
+
 /**
  * Tables are drawn without a node view and without column widths.
  *
@@ -43,30 +61,64 @@ function cellAttributes() {
  * edits the table next. ProseMirror would put them in on every screen at once, where each person then
  * has a cell that nobody else and no version has.
  */
-const PlainTable = Table.extend({
-  renderHTML(): DOMOutputSpec {
-    return ["table", ["tbody", 0]];
-  },
-  addProseMirrorPlugins() {
-    const plugins = this.parent?.() ?? [];
-    return plugins.map(({ spec }) => {
-      const { appendTransaction } = spec;
-      if (appendTransaction === undefined) return new Plugin(spec);
-      return new Plugin({
-        ...spec,
-        appendTransaction(transactions, oldState, newState) {
-          if (transactions.some(isFromOthers)) return null;
-          return appendTransaction.call(this, transactions, oldState, newState);
-        },
-      });
-    });
-  },
-}).configure({ resizable: false, View: null });
+const Table = tableNode("table", {
+  content: "tableRow+",
+  tableRole: "table",
+  isolating: true,
+  group: "block",
+  parseHTML: () => [{ tag: "table" }],
+  renderHTML: () => ["table", ["tbody", 0]],
+  addCommands: () => tableCommands,
+  addKeyboardShortcuts: () => tableKeys,
+  addProseMirrorPlugins: () => [tablesOfOne()],
+});
 
-export const tableNodes = [
-  PlainTable,
-  // A row may hold no cell of its own where cells above it span it.
-  TableRow,
-  TableHeader.extend({ addAttributes: cellAttributes }),
-  TableCell.extend({ addAttributes: cellAttributes }),
-];
+function tablesOfOne(): Plugin {
+  const { spec } = tableEditing();
+  return new Plugin({
+    ...spec,
+    appendTransaction(transactions, oldState, newState) {
+      if (transactions.some(isFromOthers)) return null;
+      return spec.appendTransaction?.call(this, transactions, oldState, newState);
+    },
+  });
+}
+
+// A row may hold no cell of its own where cells above it span it.
+const TableRow = tableNode("tableRow", {
+  content: "(tableCell | tableHeader)*",
+  tableRole: "row",
+  parseHTML: () => [{ tag: "tr" }],
+  renderHTML: () => ["tr", 0],
+});
+
+const TableHeader = tableNode("tableHeader", {
+  content: "block+",
+  tableRole: "header_cell",
+  isolating: true,
+  addAttributes: cellAttributes,
+  parseHTML: () => cellFrom("th", "tableHeader"),
+  renderHTML: ({ HTMLAttributes }) => ["th", HTMLAttributes, 0],
+});
+
+const TableCell = tableNode("tableCell", {
+  content: "block+",
+  tableRole: "cell",
+  isolating: true,
+  addAttributes: cellAttributes,
+  parseHTML: () => cellFrom("td", "tableCell"),
+  renderHTML: ({ HTMLAttributes }) => ["td", HTMLAttributes, 0],
+});
+
+type TableNodeConfig = Partial<NodeConfig> & { readonly tableRole: string };
+
+/** By its role ProseMirror's table commands know a node. */
+function tableNode(name: string, { tableRole, ...config }: TableNodeConfig): Node {
+  return Node.create({
+    ...config,
+    name,
+    extendNodeSchema: (extension) => (extension.name === name ? { tableRole } : {}),
+  });
+}
+
+export const tableNodes = [Table, TableRow, TableHeader, TableCell];

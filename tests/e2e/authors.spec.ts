@@ -77,6 +77,7 @@ test("“Show authors” names them in the frozen text of a version too, by mous
     // The same with keys alone, from the button on.
     await page.reload();
     await expect(ines.saveState).toContainText("Read-only: in review");
+    await expect(button).toBeEnabled();
     await button.focus();
     await page.keyboard.press("Enter");
     await expect(sentence).toHaveAttribute("title", BY_INES);

@@ -186,6 +186,7 @@ test("a reference whose place is gone is seen at once, and keeps the text from b
   await ana.type("Soon to be gone.");
   await ana.goToEndOf(LINE);
   await slash(ana, "cross");
+  await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
   await ana.type("soon gone");
   await page.keyboard.press("Enter");
   const reference = text.locator("p", { hasText: LINE }).first().locator("[data-reference]").last();

@@ -1,5 +1,4 @@
 import { type AnyExtension, Editor } from "@tiptap/core";
-import { Collaboration } from "@tiptap/extension-collaboration";
 import { TextSelection } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import { extensions, type ProseOptions } from "~/prose/extensions";
@@ -8,6 +7,7 @@ import { numberingKey } from "~/prose/numbering-plugin";
 import { blockText } from "~/prose/plain-text";
 import type { ProseJSON, ProseNode } from "~/prose/prose";
 import { FRAGMENT } from "~/prose/schema";
+import { SharedText } from "~/prose/shared-text";
 
 let count = 0;
 /** Ids of blocks made in tests: new1, new2 and so on. */
@@ -22,6 +22,7 @@ export class Hands {
     start: ProseJSON | Y.Doc,
     options: ProseOptions = {},
     more: readonly AnyExtension[] = [],
+    sharing: typeof SharedText = SharedText,
   ) {
     this.document = start instanceof Y.Doc ? start : sharedDocument(start);
     this.editor = new Editor({
@@ -29,7 +30,7 @@ export class Hands {
       enableCoreExtensions: { keymap: false },
       extensions: [
         ...extensions({ newBlockId, ...options }),
-        Collaboration.configure({
+        sharing.configure({
           document: this.document,
           field: FRAGMENT,
           yUndoOptions: { protectedNodes: new Set(["block"]) },

@@ -12,8 +12,7 @@ import type { Editor } from "@tiptap/core";
 import { useEffect, useId, useRef } from "react";
 import { Listbox, Option } from "~/components/desk/Listbox";
 import { isApple, keysInWords } from "../keys";
-import { useWatched } from "../watched";
-import type { OpenSlash, SlashState } from "./slash";
+import type { OpenSlash } from "./slash";
 
 async function put(slash: VirtualElement, menu: HTMLElement, middleware: Middleware[]) {
   const placed = { strategy: "fixed", placement: "bottom-start", middleware } as const;
@@ -23,12 +22,7 @@ async function put(slash: VirtualElement, menu: HTMLElement, middleware: Middlew
 }
 
 /** Draws the open slash menu beside the slash. The focus and the caret stay in the text. */
-export function SlashMenu({ state, editor }: { state: SlashState; editor: Editor }) {
-  const open = useWatched(state);
-  return open ? <Options open={open} editor={editor} /> : null;
-}
-
-function Options({ open, editor }: { open: OpenSlash; editor: Editor }) {
+export default function SlashMenu({ open, editor }: { open: OpenSlash; editor: Editor }) {
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const { items, at, place, pick } = open;

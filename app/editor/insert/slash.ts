@@ -1,5 +1,6 @@
 import { Extension, type Editor } from "@tiptap/core";
-import { exitSuggestion, Suggestion, type SuggestionProps } from "@tiptap/suggestion";
+import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
+import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import { Watched } from "../watched";
 import { matching, type Insertion } from "./insertions";
 
@@ -26,6 +27,21 @@ export interface SlashSource {
   readonly run: (insertion: Insertion, editor: Editor) => void;
 }
 
+/** The slash before the caret and what is typed behind it. */
+interface Slash {
+  readonly from: number;
+  readonly to: number;
+  readonly query: string;
+}
+
+interface Slashes {
+  readonly open: Slash | null;
+  /** Where a slash stands that was left as text. */
+  readonly left: number | null;
+}
+
+const slashKey = new PluginKey<Slashes>("slash");
+
 /**
  * "/" at the start of a paragraph or after a blank offers what can be put in, filtered by what is
  * typed behind it. Escape, or anything that fits nothing, leaves the slash as text.
@@ -36,61 +52,100 @@ export function slashMenu(state: SlashState, source: SlashSource): Extension {
     // Before the keys of the text (1100): Enter and Tab take what is chosen while it is open.
     priority: 1200,
     addProseMirrorPlugins() {
-      const show = ({ editor, query, items, range, clientRect }: Props, at: number) => {
-        state.set(
-          items.length === 0
-            ? null
-            : {
-                query,
-                items,
-                at: Math.min(at, items.length - 1),
-                place: () => clientRect?.() ?? null,
-                pick: (insertion) => {
-                  editor.chain().focus().deleteRange(range).run();
-                  source.run(insertion, editor);
-                },
-              },
-        );
-      };
-      return [
-        Suggestion<Insertion, Insertion>({
-          editor: this.editor,
-          char: "/",
-          allowSpaces: true,
-          allow: ({ editor }) => editor.isEditable && !editor.view.composing,
-          items: ({ query, editor }) =>
-            matching(source.insertions(), query).filter(({ fits }) => fits(editor)),
-          render: () => ({
-            onStart: (props) => show(props, 0),
-            onUpdate: (props) =>
-              show(props, props.query === state.get()?.query ? (state.get()?.at ?? 0) : 0),
-            onExit: () => state.set(null),
-            onKeyDown: ({ event, view }) => {
-              const open = state.get();
-              if (!open) return false;
-              if (event.key === "Escape") {
-                exitSuggestion(view);
-                return true;
-              }
-              if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return false;
-              const chosen = open.items[open.at];
-              if ((event.key === "Enter" || event.key === "Tab") && chosen) {
-                open.pick(chosen);
-                return true;
-              }
-              const at = moved(open, event.key);
-              if (at === null) return false;
-              state.set({ ...open, at });
-              return true;
-            },
-          }),
-        }),
-      ];
+      return [slashPlugin(this.editor, state, source)];
     },
   });
 }
 
-type Props = SuggestionProps<Insertion, Insertion>;
+function slashPlugin(editor: Editor, state: SlashState, source: SlashSource): Plugin<Slashes> {
+  return new Plugin<Slashes>({
+    key: slashKey,
+    state: {
+      init: () => ({ open: null, left: null }),
+      apply(transaction, before, _oldState, newState) {
+        const left = leftAfter(transaction, before);
+        const open = slashBefore(newState.selection);
+        return { open: open?.from === left ? null : open, left };
+      },
+    },
+    props: {
+      handleKeyDown: (view, event) => takeKey(view, event, state),
+      decorations: (current) => {
+        const slash = slashKey.getState(current)?.open;
+        if (!slash) return null;
+        const typed = Decoration.inline(slash.from, slash.to, { class: "slash-typed" });
+        return DecorationSet.create(current.doc, [typed]);
+      },
+    },
+    view: () => ({
+      update: (view) => {
+        const slash = slashKey.getState(view.state)?.open ?? null;
+        const fits = slash !== null && editor.isEditable && !view.composing;
+        state.set(fits ? opened(editor, slash, state.get(), source) : null);
+      },
+      destroy: () => state.set(null),
+    }),
+  });
+}
+
+/** Where the slash stands now that was left as text; null once it is gone. */
+function leftAfter(transaction: Transaction, { open, left }: Slashes): number | null {
+  if (transaction.getMeta(slashKey) === "leave") return open?.from ?? left;
+  if (left === null || !transaction.docChanged) return left;
+  const now = transaction.mapping.mapResult(left, 1);
+  return now.deletedAfter ? null : now.pos;
+}
+
+function slashBefore({ empty, $from }: EditorState["selection"]): Slash | null {
+  const text = empty ? $from.nodeBefore?.text : undefined;
+  const query = text === undefined ? undefined : /^(?:.* )?\/(.*)$/su.exec(text)?.[1];
+  if (query === undefined) return null;
+  return { from: $from.pos - query.length - 1, to: $from.pos, query };
+}
+
+function opened(
+  editor: Editor,
+  { from, to, query }: Slash,
+  before: OpenSlash | null,
+  source: SlashSource,
+): OpenSlash | null {
+  const items = matching(source.insertions(), query).filter(({ fits }) => fits(editor));
+  if (items.length === 0) return null;
+  const at = query === before?.query ? before.at : 0;
+  return {
+    query,
+    items,
+    at: Math.min(at, items.length - 1),
+    place: () => {
+      if (editor.isDestroyed || from > editor.state.doc.content.size) return null;
+      const { left, top, bottom } = editor.view.coordsAtPos(from, 1);
+      return new DOMRect(left, top, 0, bottom - top);
+    },
+    pick: (insertion) => {
+      editor.chain().focus().deleteRange({ from, to }).run();
+      source.run(insertion, editor);
+    },
+  };
+}
+
+function takeKey(view: EditorView, event: KeyboardEvent, state: SlashState): boolean {
+  const open = state.get();
+  if (!open) return false;
+  if (event.key === "Escape") {
+    view.dispatch(view.state.tr.setMeta(slashKey, "leave"));
+    return true;
+  }
+  if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return false;
+  const chosen = open.items[open.at];
+  if ((event.key === "Enter" || event.key === "Tab") && chosen) {
+    open.pick(chosen);
+    return true;
+  }
+  const at = moved(open, event.key);
+  if (at === null) return false;
+  state.set({ ...open, at });
+  return true;
+}
 
 /** Where an arrow leads; round from the last to the first. */
 function moved({ at, items }: OpenSlash, key: string): number | null {

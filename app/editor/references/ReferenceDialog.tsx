@@ -1,9 +1,11 @@
 import type { Editor } from "@tiptap/core";
-import { lazy, Suspense } from "react";
 import { Window } from "~/components/desk/Window";
+import { shownLater } from "~/components/later/parts";
 import type { ReferenceAt } from "./reference-at";
 
-const ReferencePicker = lazy(() => import("./ReferencePicker"));
+const ReferencePicker = shownLater(() => import("./ReferencePicker"), {
+  meanwhile: "Looking through the text…",
+});
 
 /** What is asked: a new reference where the caret stands, or other places for one that is there. */
 export type ReferenceAsked = { readonly reference: ReferenceAt | null } | null;
@@ -28,16 +30,14 @@ export function ReferenceDialog({ editor, asked, onGoTo, onClose }: ReferenceDia
         editor.view.focus();
       }}
     >
-      <Suspense fallback={<p className="text-ink-soft">Looking through the text…</p>}>
-        {asked ? (
-          <ReferencePicker
-            editor={editor}
-            reference={asked.reference}
-            onGoTo={onGoTo}
-            onClose={onClose}
-          />
-        ) : null}
-      </Suspense>
+      {asked ? (
+        <ReferencePicker
+          editor={editor}
+          reference={asked.reference}
+          onGoTo={onGoTo}
+          onClose={onClose}
+        />
+      ) : null}
     </Window>
   );
 }

@@ -1,0 +1,36 @@
+import { createElement, type KeyboardEvent, type ReactNode, useState } from "react";
+import { type LaterPart, useLaterPart } from "./parts";
+
+/** What the button of a menu is given until the menu itself takes its place. */
+export interface AsksForMenu {
+  readonly "aria-haspopup": "menu";
+  readonly "aria-expanded": false;
+  readonly onClick: () => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+/**
+ * A menu that comes when its button is first pressed; the menu brings its own button, which looks the
+ * same, and opens at once. A press is never lost: it opens when it has come.
+ */
+export function useLaterMenu<Props extends object>(
+  part: LaterPart<Props>,
+  props: Props,
+): readonly [menu: ReactNode, ask: AsksForMenu] {
+  const [asked, setAsked] = useState(false);
+  const Menu = useLaterPart(part, asked);
+  const ask = () => setAsked(true);
+  return [
+    Menu ? createElement(Menu, props) : null,
+    {
+      "aria-haspopup": "menu",
+      "aria-expanded": false,
+      onClick: ask,
+      onKeyDown: (event) => {
+        if (event.key !== "ArrowDown") return;
+        event.preventDefault();
+        ask();
+      },
+    },
+  ];
+}

@@ -1,0 +1,133 @@
+import { expect, test, type Page } from "@playwright/test";
+import { Cable } from "./support/cable";
+import { Person } from "./support/people";
+import { TestServer } from "./support/server";
+
+/** Menus and dialogs whose code comes after the page. */
+
+const REQUEST = "demo-request-weekly-reports";
+const PARTS = [
+  "AccountMenuOpen",
+  "FindPanel",
+  "InsertMenuOpen",
+  "KeyboardHelp",
+  "KindMenuOpen",
+  "LinkDialog",
+  "QuestionDialog",
+  "SlashMenu",
+  "TableMenuOpen",
+  "WindowDialog",
+];
+
+let server: TestServer;
+test.beforeEach(async () => {
+  server = new TestServer();
+  await server.start();
+});
+test.afterEach(() => server.remove());
+
+/** Holds files of that name back until it is told to let them go; without a service worker's help. */
+async function holdBack(page: Page, name: string): Promise<() => void> {
+  await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
+  let letGo = () => {};
+  const gone = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(`**/assets/${name}-*.js`, async (route) => {
+    await gone;
+    await route.continue();
+  });
+  return letGo;
+}
+
+test("a menu that is pressed before its code has come opens when it comes, and works", async ({
+  browser,
+}) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const { page, text } = ana;
+  const letGo = await holdBack(page, "KindMenuOpen");
+  await ana.open(REQUEST);
+  await ana.goToEndOf("Dear FOIA Officer:");
+  const button = page.getByRole("button", { name: /^Kind of paragraph/u });
+  await button.click();
+  await expect(button).toBeVisible();
+  await expect(page.getByRole("menu")).toHaveCount(0);
+  letGo();
+  await page.getByRole("menuitemradio", { name: "Quotation" }).click();
+  await expect(text.locator("blockquote", { hasText: "Dear FOIA Officer:" })).toBeVisible();
+  await expect(text).toBeFocused();
+  // From then on the menu is there.
+  await button.click();
+  await expect(page.getByRole("menuitemradio", { name: "Quotation" })).toBeChecked();
+  await page.keyboard.press("Escape");
+  await expect(text).toBeFocused();
+  await ana.close();
+});
+
+test("what is typed for a dialog that has not come yet does not go into the text", async ({
+  browser,
+}) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const { page, text } = ana;
+  const letGo = await holdBack(page, "WindowDialog");
+  await ana.open(REQUEST);
+  await ana.goToEndOf("Dear FOIA Officer:");
+  await page.keyboard.press("Control+/");
+  await ana.type("zzz");
+  letGo();
+  const dialog = page.getByRole("dialog", { name: "Keyboard" });
+  await expect(dialog).toBeVisible();
+  await expect(text).not.toContainText("zzz");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await expect(text).toBeFocused();
+  await ana.type(" Typed on.");
+  await expect(text).toContainText("Dear FOIA Officer: Typed on.");
+  await ana.close();
+});
+
+test("once the page has been at rest, all of them open without a connection, also after a reload", async ({
+  browser,
+}) => {
+  const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
+  const ana = await Person.signIn(browser, cable.url, "council.drafter@example.org");
+  const { page, text } = ana;
+  await ana.open(REQUEST);
+  await expect
+    .poll(() => keptParts(page), { timeout: 20_000 })
+    .toEqual(PARTS.map((name) => `${name} is kept`));
+  cable.pull();
+  await expect(ana.saveState).toContainText("Offline");
+  await openAll(ana);
+
+  await page.reload();
+  await expect(text).toHaveAttribute("contenteditable", "true");
+  await openAll(ana);
+  await ana.close();
+});
+
+/** Which of the parts the device keeps. */
+async function keptParts(page: Page): Promise<string[]> {
+  const addresses = await page.evaluate(async () => {
+    const files = await (await caches.open("desk-assets")).keys();
+    return files.map(({ url }) => url);
+  });
+  return PARTS.filter((name) => addresses.some((url) => url.includes(`/assets/${name}-`))).map(
+    (name) => `${name} is kept`,
+  );
+}
+
+async function openAll({ page, text }: Person): Promise<void> {
+  await text.locator("p", { hasText: "Dear FOIA Officer:" }).first().click();
+  for (const name of [/^Kind of paragraph/u, "Insert", "Table", /, your menu$/u]) {
+    await page.getByRole("button", { name, exact: name === "Insert" || name === "Table" }).click();
+    await expect(page.getByRole("menu")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("menu")).toHaveCount(0);
+  }
+  await page.getByRole("button", { name: "Find and replace" }).click();
+  await expect(page.getByLabel("Find", { exact: true })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Keyboard", exact: true }).click();
+  await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+}
