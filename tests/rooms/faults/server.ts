@@ -17,10 +17,11 @@ if ((await database.client.document.count()) === 0) {
 const line = (level: string) => (facts: object, sentence: string) => {
   console.error(JSON.stringify({ level, ...facts, sentence }));
 };
+// Beside this file in the bundle that process.ts makes.
+const workers = createDraftWorkers({ workerUrl: new URL("draft-worker.js", import.meta.url) });
 const rooms = createRooms({
   log: databaseLog(database),
-  // Beside this file in the bundle that process.ts makes.
-  workers: createDraftWorkers({ workerUrl: new URL("draft-worker.js", import.meta.url) }),
+  workers,
   logger: { info: line("info"), warn: line("warn"), error: line("error") },
   schemaVersion: 1,
   clock: () => new Date(),
@@ -73,6 +74,8 @@ const server = createServer((_request, response) => {
 });
 server.on("upgrade", upgradeListener({ rooms, appOrigin: null }));
 server.listen(Number(process.env.PORT ?? 0), "127.0.0.1", () => {
+  // As the server itself does.
+  workers.warm();
   console.log(JSON.stringify({ port: (server.address() as AddressInfo).port }));
 });
 process.on("SIGTERM", () => {
