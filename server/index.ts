@@ -132,6 +132,7 @@ async function start(): Promise<void> {
     },
     identify: (cookies) => auth.actorFromCookies(cookies),
     loadDocumentFacts: (documentId) => services.documents.facts(documentId),
+    loadPageFacts: (documentId) => services.documents.pageFacts(documentId),
     endedSessions: (sessionIds) => endedSessions({ database, clock }, sessionIds),
     addressOf: (request) => addressOf(request, environment.trustProxy),
     colourOf: (index) => organizationColour(index).light.text,

@@ -12,17 +12,18 @@ export interface FirstPaint {
 const KEPT = 64;
 /** Milliseconds for which nobody writes before a draft is drawn again by itself. */
 const CALM_MS = 1_000;
+/** From so many bytes on whoever opens a draft would notice that it is drawn. */
+const LONG_BYTES = 64 * 1024;
 
 interface Kept {
   readonly key: string;
   readonly paint: Promise<FirstPaint>;
-  readonly page: PageFacts | undefined;
 }
 
 /**
- * Draws drafts in the worker; what was drawn is kept until somebody writes or changes a fact. Drafts
- * whose page has been opened are drawn again when their writers pause, so that whoever opens the next
- * one need not wait for it.
+ * Draws drafts in the worker; what was drawn is kept until somebody writes or changes a fact. Long
+ * drafts, and those whose page has been opened, are drawn again when their writers pause, so that
+ * whoever opens the next one need not wait for it.
  */
 export class FirstPaints {
   readonly #kept = new Map<string, Kept>();
@@ -33,6 +34,7 @@ export class FirstPaints {
       documentId: string,
     ) => Promise<{ bytes: Uint8Array; sequence: number; generation: number } | null>,
     readonly workers: DraftWorkers,
+    readonly pageOf: (documentId: string) => Promise<PageFacts | null>,
   ) {}
 
   /** The draft as committed; null where there is none. Rejects where it can't be drawn. */
@@ -46,7 +48,7 @@ export class FirstPaints {
     const drawing = page ? { update: draft.bytes, page } : draft.bytes;
     const paint = this.workers.html(drawing).then((html) => ({ html, sequence, generation }));
     this.#kept.delete(documentId);
-    this.#kept.set(documentId, { key, paint, page });
+    this.#kept.set(documentId, { key, paint });
     if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value ?? documentId);
     paint.catch(() => {
       if (this.#kept.get(documentId)?.paint === paint) this.#kept.delete(documentId);
@@ -54,18 +56,22 @@ export class FirstPaints {
     return paint;
   }
 
-  /** Somebody has written in the draft. */
-  written(documentId: string): void {
-    const page = this.#kept.get(documentId)?.page;
-    if (!page) return;
+  /** Somebody has written in the draft, which has so many bytes. */
+  written(documentId: string, bytes: number): void {
     const waiting = this.#calm.get(documentId);
     if (waiting) return void waiting.refresh();
+    if (bytes < LONG_BYTES && !this.#kept.has(documentId)) return;
     const draw = () => {
       this.#calm.delete(documentId);
       // Where it can't be drawn, whoever opens the page is told.
-      this.paint(documentId, page).catch(() => undefined);
+      this.#paintAhead(documentId).catch(() => undefined);
     };
     this.#calm.set(documentId, setTimeout(draw, CALM_MS).unref());
+  }
+
+  async #paintAhead(documentId: string): Promise<void> {
+    const page = await this.pageOf(documentId);
+    if (page) await this.paint(documentId, page);
   }
 
   /** Draws nothing more by itself. */

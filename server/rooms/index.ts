@@ -139,7 +139,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     },
     onGrowth: (room: Room) => {
       compaction.consider(room);
-      paints.written(room.documentId);
+      paints.written(room.documentId, room.draft.size);
     },
   };
   const door = new Door({
@@ -206,7 +206,9 @@ export function createRooms(options: RoomsOptions): Rooms {
     const { status } = room;
     await room.catchUp();
     // A fact beside the words changed, such as the caption: the pages look again.
-    if (room.status === status) room.tellEverybody();
+    if (room.status !== status) return;
+    room.tellEverybody();
+    paints.written(documentId, room.draft.size);
   }
 
   async function read(documentId: string): Promise<DraftState | null> {
@@ -216,7 +218,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     return { bytes: room.whole(), sequence: room.sequence, generation: room.generation };
   }
 
-  const paints = new FirstPaints(read, workers);
+  const paints = new FirstPaints(read, workers, (documentId) => options.loadPageFacts(documentId));
 
   return {
     handleUpgrade: (request, socket, head) => door.handleUpgrade(request, socket, head),

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Actor } from "~/domain/actor";
 import type { DocumentFacts } from "~/domain/document";
+import type { PageFacts } from "~/prose/page-facts";
 
 /** Who holds a session. */
 export interface Identity {
@@ -19,6 +20,8 @@ export interface RoomsPorts {
   endedSessions(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** What permissions need to know of a document; null where there is none. */
   loadDocumentFacts(documentId: string): Promise<DocumentFacts | null>;
+  /** What a document's text is drawn with; null where there is none. */
+  loadPageFacts(documentId: string): Promise<PageFacts | null>;
   /** The address that limits count by; behind a proxy only as TRUST_PROXY says (R1). */
   addressOf(request: IncomingMessage): string;
   /** The colour of an organisation's carets, `#rrggbb`. */

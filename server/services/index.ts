@@ -11,6 +11,7 @@ import type {
 import type { CreateMatterForm, EditNarrativeForm } from "../../app/domain/forms/matter";
 import type { CreateOrganizationForm } from "../../app/domain/forms/organization";
 import type { FactsForm } from "../../app/prose/facts-form";
+import type { PageFacts } from "../../app/prose/page-facts";
 import type { SharedForm } from "../../app/prose/shared-form";
 import type { Outcome } from "../../app/domain/refusal";
 import type { Origin } from "../auth";
@@ -27,6 +28,7 @@ import { createPreviews, type Previews } from "./documents/preview";
 import { renameDocument } from "./documents/rename";
 import { setRequiredOrganizations } from "./documents/required";
 import { showDocument } from "./documents/show";
+import { pageFacts } from "./documents/page-facts";
 import { showFacts } from "./documents/show-facts";
 import { exhibitServices, type ExhibitServices } from "./exhibits";
 import { showHome } from "./home";
@@ -104,6 +106,8 @@ export interface Services extends RecordServices {
     show(actor: Actor, documentId: string): Promise<Outcome<DocumentView>>;
     /** What decisions need to know of a document, for the rooms; null if there is none. */
     facts(documentId: string): Promise<DocumentFacts | null>;
+    /** What its text is drawn with. */
+    pageFacts(documentId: string): Promise<PageFacts | null>;
     /** The ids of all drafts that the actor may open: copies of others on a device are deleted. */
     openableIds(actor: Actor): Promise<Outcome<readonly string[]>>;
     rename(actor: Actor, documentId: string, form: RenameDocumentForm): Promise<Outcome<void>>;
@@ -213,6 +217,7 @@ export function createServices(resources: Resources): Services {
       create: (actor, slug, form) => createDocument(resources, actor, slug, form),
       show: (actor, documentId) => showDocument(resources, actor, documentId),
       facts: (documentId) => documentFacts(resources, documentId),
+      pageFacts: (documentId) => pageFacts(resources, documentId),
       openableIds: (actor) => openableIds(resources, actor),
       rename: (actor, documentId, form) => renameDocument(resources, actor, documentId, form),
       showFacts: (actor, documentId) => showFacts(resources, actor, documentId),

@@ -346,6 +346,33 @@ describe("the first paint", () => {
     expect(paint).toMatchObject({ html: "<p>drawing 2</p>", sequence: 1 });
   });
 
+  it("that is long is drawn by itself before anybody opens its page, and a short one is not", async () => {
+    const drawn: number[] = [];
+    const house = await openHouse({
+      options: {
+        workers: {
+          ...workersHere,
+          html: async (draft) => {
+            drawn.push(draft instanceof Uint8Array ? 0 : draft.update.length);
+            return "<p>drawn</p>";
+          },
+        },
+      },
+    });
+    const ana = new RawClient(house);
+    await ana.join();
+    ana.write("a few words");
+    await ana.barrier();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(drawn).toEqual([]);
+    ana.write("many words ".repeat(7_000));
+    await ana.barrier();
+    await vi.waitFor(() => expect(drawn).toHaveLength(1), 5_000);
+    expect(drawn[0]).toBeGreaterThan(64 * 1024);
+    await house.rooms.firstPaint("draft-1", NO_PAGE_FACTS);
+    expect(drawn).toHaveLength(1);
+  });
+
   it("that failed is drawn again the next time", async () => {
     let tries = 0;
     const house = await openHouse({

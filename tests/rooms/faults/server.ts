@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { DocumentFacts } from "~/domain/document";
+import { NO_PAGE_FACTS } from "~/prose/page-facts";
 import { openDatabase } from "../../../server/database";
 import { createDraftWorkers, createRooms, databaseLog } from "../../../server/rooms";
 import { upgradeListener } from "../../../server/upgrade";
@@ -64,6 +65,7 @@ const rooms = createRooms({
       },
     } as DocumentFacts;
   },
+  loadPageFacts: async () => NO_PAGE_FACTS,
   addressOf: () => "here",
   colourOf: () => "#336699",
 });

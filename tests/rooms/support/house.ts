@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
+import { NO_PAGE_FACTS } from "~/prose/page-facts";
 import type { Limits } from "~/protocol/limits";
 import { createRooms, databaseLog, type Rooms, type RoomsOptions } from "../../../server/rooms";
 import type { DraftWorkers, RoomsPorts } from "../../../server/rooms";
@@ -67,6 +68,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     endedSessions: async (sessionIds) =>
       new Set(sessionIds.filter((id) => people.actor(id.slice("session-".length)) === null)),
     loadDocumentFacts: (documentId) => people.facts(documentId),
+    loadPageFacts: async () => NO_PAGE_FACTS,
     addressOf: (request) => request.socket.remoteAddress ?? "",
     colourOf: () => "#336699",
   };
