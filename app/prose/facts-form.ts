@@ -181,7 +181,8 @@ export function formOfFacts(
       printed: letter !== null,
       delivery: letter?.delivery ?? "",
       toAgency,
-      addressee: toAgency && agency ? "" : (letter?.addressee.join("\n") ?? ""),
+      addressee:
+        toAgency && agency && agency.length > 0 ? "" : (letter?.addressee.join("\n") ?? ""),
       re: letter?.re ?? "",
       expeditedProcessing: letter?.expeditedProcessing ?? false,
       feeWaiver: letter?.feeWaiver ?? false,

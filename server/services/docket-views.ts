@@ -66,10 +66,23 @@ export interface NewDocketView {
 export interface SharedFactsView {
   readonly matter: MatterName;
   /**
-   * As the form begins: what is recorded, and for what is not, what the matter's papers say now.
+   * As the form begins: what is recorded, and for what is not, what the matter's papers say alike.
    */
   readonly facts: SharedFacts;
+  /** What papers say differently, and nothing is recorded of. */
+  readonly differing: {
+    readonly organizations: readonly {
+      readonly id: string;
+      readonly says: readonly (readonly string[])[];
+    }[];
+    readonly addressee: readonly (readonly string[])[];
+    /** Names. */
+    readonly signers: readonly string[];
+  };
+  readonly addresseeRecorded: boolean;
   readonly revision: number;
+  /** The fingerprint of `facts`. */
+  readonly filledIn: string;
   /** Whom signers may sign for, and whose address may be recorded. */
   readonly organizations: readonly { readonly id: string; readonly name: string }[];
   readonly documents: readonly PaperTag[];
