@@ -59,7 +59,11 @@ export interface NewDocketView {
   readonly facts: DocketFacts;
   readonly filings: readonly FilingChoice[];
   /** The draft whose caption it is made of. */
-  readonly document: { readonly id: string; readonly title: string } | null;
+  readonly document: {
+    readonly id: string;
+    readonly title: string;
+    readonly factsRevision: number;
+  } | null;
 }
 
 /** What the papers of a matter share. */

@@ -31,7 +31,21 @@ async function openSuit() {
     const form = asSent<DocketForm>({ ...formOfDocket(facts, [], revision), ...change });
     return services.dockets.edit(actor, slug, docketId, form);
   };
-  return { ...review, complaint, amended, docketId, row, caption, show, edit };
+  /** The last line of the record that tells of the facts of that document. */
+  const lastEdit = async (documentId: string) => {
+    const event = await database.client.auditEvent.findFirstOrThrow({
+      where: { type: "document.facts-edited", documentId },
+      orderBy: { sequence: "desc" },
+    });
+    return { ...event, details: JSON.parse(event.details) as Record<string, unknown> };
+  };
+  /** Has the paper belong to another docket, or to none. */
+  const choose = async (id: string, docket: string) => {
+    const { form } = value(await services.documents.showFacts(people.drafter, id));
+    const sent = asSent<FactsForm>({ ...form, docketId: docket, letter: undefined });
+    value(await services.documents.editFacts(people.drafter, id, sent));
+  };
+  return { ...review, complaint, amended, docketId, row, caption, show, edit, lastEdit, choose };
 }
 
 async function editShared(
@@ -184,13 +198,62 @@ describe("a docket", () => {
       document: { id: complaint },
       facts: { caseNumber: "3:21-cv-1" },
     });
-    const created = asSent<DocketForm>({ ...formOfDocket(begun.facts, []), documentId: complaint });
+    const created = asSent<DocketForm>({
+      ...formOfDocket({ ...begun.facts, judge: "Hon. Example", caseNumber: "3:21-cv-3" }, []),
+      documentId: complaint,
+      factsRevision: begun.document?.factsRevision,
+    });
     const made = value(await services.dockets.create(people.drafter, slug, created));
     expect(made.docketId).not.toBe(docketId);
     expect((await suit.row(complaint)).docketId).toBe(made.docketId);
     expect(await database.client.docket.count()).toBe(2);
+    expect((await suit.lastEdit(complaint)).details).toMatchObject({
+      before: { docketId: null, caption: { caseNumber: "3:21-cv-1" } },
+      after: { docketId: made.docketId, caption: { caseNumber: "3:21-cv-3" } },
+    });
     refused(await services.dockets.create(people.drafter, slug, created), "stale");
     expect(await database.client.docket.count()).toBe(2);
+  });
+
+  it("is not made of a caption that has changed since the page was opened", async () => {
+    const suit = await openSuit();
+    const { services, people, slug, complaint, database } = suit;
+    await suit.choose(complaint, "");
+    const { facts, document } = value(
+      await services.dockets.begin(people.drafter, slug, complaint),
+    );
+    value(await services.documents.setLayout(people.drafter, complaint, { layoutProfile: "sdny" }));
+    const form = { ...formOfDocket(facts, []), documentId: complaint };
+    for (const factsRevision of [document?.factsRevision, undefined]) {
+      const sent = asSent<DocketForm>({ ...form, factsRevision });
+      refused(await services.dockets.create(people.drafter, slug, sent), "stale");
+    }
+    expect(await database.client.docket.count()).toBe(1);
+    expect((await suit.caption(complaint)).district).toBe("Southern District of New York");
+  });
+
+  it("leaves in the record what each draft said before and says now, with who changed it", async () => {
+    const suit = await openSuit();
+    const { complaint, amended, people, services } = suit;
+    value(await suit.edit({ caseNumber: "3:21-cv-1" }, people.ilrcDrafter));
+    for (const id of [complaint, amended]) {
+      expect(await suit.lastEdit(id)).toMatchObject({
+        actorId: people.ilrcDrafter.userId,
+        details: {
+          before: { caption: { caseNumber: null } },
+          after: { caption: { caseNumber: "3:21-cv-1" } },
+        },
+      });
+    }
+    // So does a text that comes back to draft.
+    value(await services.reviews.submit(people.drafter, complaint));
+    value(await suit.edit({ caseNumber: "3:21-cv-2" }));
+    expect((await suit.lastEdit(complaint)).actorId).toBe(people.ilrcDrafter.userId);
+    value(await services.reviews.recall(people.drafter, complaint, { reason: "The number." }));
+    expect(await suit.lastEdit(complaint)).toMatchObject({
+      actorId: people.drafter.userId,
+      details: { after: { caption: { caseNumber: "3:21-cv-2" } } },
+    });
   });
 
   it("takes another paper in, whose caption is then its own", async () => {

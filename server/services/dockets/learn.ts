@@ -22,5 +22,6 @@ export async function learnFromFiling(
     caseNumber: docket.caseNumber ?? filing.caseNumber,
   };
   const changed = await changeDocket(tx, at, docket.id, { facts, actorId: filing.by });
-  return changed ? mergeDrafts(tx, { docketId: docket.id }) : [];
+  if (!changed) return [];
+  return mergeDrafts(tx, { docketId: docket.id }, { actorId: filing.by, at });
 }

@@ -102,7 +102,7 @@ export async function newDocket(
   return done({
     ...known,
     facts: { ...docketOfCaption(caption), ...UNKNOWN },
-    document: { id: paper.id, title: paper.title },
+    document: { id: paper.id, title: paper.title, factsRevision: paper.factsRevision },
   });
 }
 

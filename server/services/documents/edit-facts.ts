@@ -14,6 +14,7 @@ import { factsOfDocket } from "../dockets/load";
 import { readForm } from "../form";
 import type { Resources } from "../resources";
 import { stillMay } from "../still-may";
+import { factChanges } from "./fact-changes";
 import { documentFor } from "./load";
 import { loadSources } from "./merge";
 
@@ -58,7 +59,10 @@ export async function editFacts(
       actorId: actor.userId,
       matterId: row.matterId,
       documentId,
-      details: changes({ ...before.facts, docketId: row.docketId }, { ...after.value, docketId }),
+      details: factChanges(
+        { ...before.facts, docketId: row.docketId, toAgency: row.toAgency },
+        { ...after.value, docketId, toAgency },
+      ),
     });
     return done();
   });
@@ -98,19 +102,5 @@ export async function factsBefore(
   return {
     facts: readFacts(row.facts),
     parties: parties.map(({ organization }) => organization),
-  };
-}
-
-type RecordedFacts = DraftFacts & { readonly docketId: string | null };
-
-/** Each part of the facts that changed, as it stood and as it is. */
-function changes(before: RecordedFacts, after: RecordedFacts) {
-  const parts = Object.keys(after) as (keyof RecordedFacts)[];
-  const changed = parts.filter(
-    (part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]),
-  );
-  return {
-    before: Object.fromEntries(changed.map((part) => [part, before[part]])),
-    after: Object.fromEntries(changed.map((part) => [part, after[part]])),
   };
 }

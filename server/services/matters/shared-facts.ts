@@ -70,17 +70,18 @@ export async function editSharedFacts(
     if (missing) return refuse("bad-input", undefined, { signers: missing });
     const written = writeSharedFacts(after.value);
     if (written === row.sharedFacts) return done([]);
+    const at = clock();
     await tx.matter.update({
       where: { id: row.id },
       data: { sharedFacts: written, sharedRevision: { increment: 1 } },
     });
-    await appendEvent(tx, clock(), {
+    await appendEvent(tx, at, {
       type: "matter.edited",
       actorId: actor.userId,
       matterId: row.id,
       details: { before: { shared: recorded }, after: { shared: after.value } },
     });
-    return done(await mergeDrafts(tx, { matterId: row.id }));
+    return done(await mergeDrafts(tx, { matterId: row.id }, { actorId: actor.userId, at }));
   });
   if (!edited.ok) return edited;
   for (const documentId of edited.value) rooms.statusChanged(documentId);
