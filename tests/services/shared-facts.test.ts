@@ -183,3 +183,60 @@ describe("saving signers and addresses", () => {
     expect((await facts(first)).signers).toMatchObject([signer]);
   });
 });
+
+describe("a draft's own facts", () => {
+  it("are refused with an addressee beside the agency's, which would not be printed", async () => {
+    const matter = await openMatter();
+    const { services, people, first, addressee, database } = matter;
+    value(await save(matter, (form) => ({ ...form, addressee: "ICE FOIA" })));
+    const { form } = value(await services.documents.showFacts(people.drafter, first));
+    const send = (letter: object) =>
+      services.documents.editFacts(
+        people.drafter,
+        first,
+        asSent<FactsForm>({ ...form, caption: undefined, letter: { ...form.letter, ...letter } }),
+      );
+    expect(refused(await send({ addressee: "CBP FOIA" }), "bad-input").fields).toEqual({
+      "letter.addressee":
+        "Untick “Addressed to the agency” to print another addressee, or leave this empty.",
+    });
+    value(await send({ toAgency: false, addressee: "ICE FOIA" }));
+    const event = await database.client.auditEvent.findFirstOrThrow({
+      where: { type: "document.facts-edited", documentId: first },
+      orderBy: { sequence: "desc" },
+    });
+    expect(JSON.parse(event.details)).toEqual({
+      before: { toAgency: true },
+      after: { toAgency: false },
+    });
+    expect(await addressee(first)).toEqual(["ICE FOIA"]);
+  });
+
+  it("name the signer whose organization does not speak, and the organization", async () => {
+    const matter = await openMatter();
+    const { services, people, first, organizations } = matter;
+    const id = await recordSigner(matter, {
+      organizationId: organizations.ilrc,
+      name: "Sam Signer",
+    });
+    const { form } = value(await services.documents.showFacts(people.drafter, first));
+    const sent = {
+      ...form,
+      caption: undefined,
+      signers: [{ id }],
+      organizations: form.organizations.map((each) => ({
+        ...each,
+        speaks: each.id !== organizations.ilrc,
+      })),
+    };
+    const answer = await services.documents.editFacts(
+      people.drafter,
+      first,
+      asSent<FactsForm>(sent),
+    );
+    expect(refused(answer, "bad-input").fields).toEqual({
+      "signers[0].id":
+        "Sam Signer signs for ILRC Example Organization, which does not speak in this document. Tick it above, or take the signer out.",
+    });
+  });
+});

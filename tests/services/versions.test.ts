@@ -9,8 +9,8 @@ import { committedProse, paperTypesetter } from "./ports";
 import { refused as expectRefused, value, type Knobs } from "./workspace";
 
 /** The facts form with one thing changed: what the fee waiver's flag says. */
-const factsForm = (factsRevision: number, re: string): FactsForm => ({
-  factsRevision,
+const factsForm = (paperRevision: number, re: string): FactsForm => ({
+  paperRevision,
   organizations: [],
   signers: [],
   letter: {

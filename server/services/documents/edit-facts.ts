@@ -39,7 +39,7 @@ export async function editFacts(
     const { row, facts } = document.value;
     const still = await stillMay(tx, actor, "document.edit", { document: facts });
     if (!still.ok) return still;
-    if (row.factsRevision !== form.value.factsRevision) return refuse("stale");
+    if (row.factsRevision !== form.value.paperRevision) return refuse("stale");
     const before = await factsBefore(tx, row);
     const place = await placeOf(tx, row, before.facts, form.value);
     if (!place.ok) return place;
