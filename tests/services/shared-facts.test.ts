@@ -240,3 +240,41 @@ describe("a draft's own facts", () => {
     });
   });
 });
+
+describe("new papers", () => {
+  it("are addressed as the matter records it, and not as it did when it began", async () => {
+    const matter = await openMatter();
+    const { services, people, slug, database, facts } = matter;
+    await database.client.matter.updateMany({ data: { agencyAddress: "1 Old Street" } });
+    value(
+      await save(matter, (form) => ({
+        ...form,
+        addressee: "U.S. Immigration and Customs Enforcement\nStop 5009\n500 12th Street SW",
+      })),
+    );
+    const create = async (kind: "complaint" | "appeal", layoutProfile: "ddc" | "letter") =>
+      value(
+        await services.documents.create(people.drafter, slug, {
+          kind,
+          layoutProfile,
+          title: "Paper",
+        }),
+      ).documentId;
+    const defendants = [
+      {
+        name: "U.S. Immigration and Customs Enforcement",
+        address: ["Stop 5009", "500 12th Street SW"],
+      },
+    ];
+    expect(
+      value(await services.dockets.begin(people.drafter, slug, null)).facts.defendants,
+    ).toEqual(defendants);
+    expect((await facts(await create("complaint", "ddc"))).caption?.defendants).toEqual(defendants);
+    expect((await facts(await create("appeal", "letter"))).letter?.addressee).toEqual([
+      "FOIA Appeals",
+      "U.S. Immigration and Customs Enforcement",
+      "Stop 5009",
+      "500 12th Street SW",
+    ]);
+  });
+});

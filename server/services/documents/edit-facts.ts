@@ -11,6 +11,7 @@ import {
 import type { PrismaClient, Transaction } from "../../database";
 import { appendEvent } from "../audit/append";
 import { factsOfDocket } from "../dockets/load";
+import { deleteIfEmpty } from "../dockets/write";
 import { readForm } from "../form";
 import type { Resources } from "../resources";
 import { stillMay } from "../still-may";
@@ -54,7 +55,8 @@ export async function editFacts(
       where: { id: documentId },
       data: { facts: written, toAgency, docketId, factsRevision: { increment: 1 } },
     });
-    await appendEvent(tx, clock(), {
+    const at = clock();
+    await appendEvent(tx, at, {
       type: "document.facts-edited",
       actorId: actor.userId,
       matterId: row.matterId,
@@ -64,6 +66,9 @@ export async function editFacts(
         { ...after.value, docketId, toAgency },
       ),
     });
+    if (row.docketId !== null && row.docketId !== docketId) {
+      await deleteIfEmpty(tx, at, row.docketId, actor.userId);
+    }
     return done();
   });
   // The desks that are open show the facts in the text, and look again.
