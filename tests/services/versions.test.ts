@@ -336,7 +336,7 @@ describe("the facts of a draft", () => {
         ...form,
       } as FactsForm);
     const unnamed = expectRefused(await edit({ signers: [{ id: signerId }] }), "bad-input");
-    expect(unnamed.fields).toHaveProperty(["signers[0].organizationId"]);
+    expect(unnamed.fields).toHaveProperty(["signers[0].id"]);
     const unknown = expectRefused(await edit({ signers: [{ id: "nobody" }] }), "bad-input");
     expect(unknown.fields).toHaveProperty(["signers[0].id"]);
     value(
