@@ -59,6 +59,7 @@ export const AUDIT_EVENT_TYPES = [
   "agency-record.corrected",
   "docket.created",
   "docket.edited",
+  "docket.deleted",
 ] as const;
 export type AuditEventType = (typeof AUDIT_EVENT_TYPES)[number];
 

@@ -10,6 +10,7 @@ import { done, refuse, type Outcome } from "../domain/refusal";
 import { linesOf, sentencesOf, ticked, typedAddress } from "./fact-form-fields";
 import { FACTS_LIMITS, draftFacts, type DraftFacts, type SignerFact } from "./facts";
 import { mergedFacts, type FactSources } from "./merged-facts";
+import { recordedAddressee } from "./shared-facts";
 
 /**
  * The facts that are a paper's own, as a form has them. Its caption's court and parties are edited in
@@ -17,8 +18,11 @@ import { mergedFacts, type FactSources } from "./merged-facts";
  */
 
 export const factsForm = z.object({
-  /** The revision that the page showed: what somebody else changed since is not overwritten. */
-  factsRevision: z.number({ error: "Load the page again." }).int(),
+  /**
+   * The revision that the page showed: what somebody else changed since is not overwritten. Pages of
+   * the release that edited court and signers here call it otherwise, and are refused.
+   */
+  paperRevision: z.number({ error: "Load the page again." }).int(),
   organizations: z
     .array(z.object({ id: id("Load the page again."), speaks: ticked }))
     .max(FACTS_LIMITS.organizations)
@@ -98,7 +102,23 @@ export function factsOfForm(
       [`signers[${unknown}].id`]: "Choose from the signers shown.",
     });
   }
+  const speaking = new Set(
+    form.organizations.flatMap(({ id: key, speaks }) => (speaks ? [key] : [])),
+  );
+  const silent = form.signers.findIndex(
+    ({ id: key }) => !speaking.has(signers.get(key)?.organizationId ?? ""),
+  );
+  if (silent >= 0) {
+    const { name = "", organizationId = "" } = signers.get(form.signers[silent]?.id ?? "") ?? {};
+    const organization = known.get(organizationId)?.name ?? "an organization";
+    return refuse("bad-input", undefined, {
+      [`signers[${silent}].id`]: `${name} signs for ${organization}, which does not speak in this document. Tick it above, or take the signer out.`,
+    });
+  }
   const { letter, caption, certifier } = form;
+  if (letter?.printed && letter.toAgency && !suitsAgency(linesOf(letter.addressee), sources)) {
+    return refuse("bad-input", undefined, { "letter.addressee": TWO_ADDRESSEES });
+  }
   const own = {
     organizations: form.organizations.flatMap(({ id: key, speaks }) => {
       const organization = known.get(key);
@@ -138,6 +158,15 @@ export function factsOfForm(
   return done(mergedFacts(read.data, sources));
 }
 
+const TWO_ADDRESSEES =
+  "Untick “Addressed to the agency” to print another addressee, or leave this empty.";
+
+/** Whether nothing that was typed is lost on a letter that is addressed as the matter records it. */
+function suitsAgency(typed: readonly string[], { shared }: FactSources): boolean {
+  const recorded = recordedAddressee(shared);
+  return recorded === null || typed.length === 0 || typed.join("\n") === recorded.join("\n");
+}
+
 /** Who may be chosen to sign: those whom the matter records, and those who stand there already. */
 export function signersToChoose(
   { signers }: Pick<DraftFacts, "signers">,
@@ -171,7 +200,7 @@ export function formOfFacts(
     .map(({ id: key, name }) => ({ id: key, name, speaks: false, stands: [] }));
   const { letter, caption, certifier } = facts;
   return {
-    factsRevision,
+    paperRevision: factsRevision,
     organizations: [...speaking, ...others],
     signers: facts.signers.map(({ id: key }) => ({
       id: key,
@@ -181,7 +210,8 @@ export function formOfFacts(
       printed: letter !== null,
       delivery: letter?.delivery ?? "",
       toAgency,
-      addressee: toAgency && agency ? "" : (letter?.addressee.join("\n") ?? ""),
+      addressee:
+        toAgency && agency && agency.length > 0 ? "" : (letter?.addressee.join("\n") ?? ""),
       re: letter?.re ?? "",
       expeditedProcessing: letter?.expeditedProcessing ?? false,
       feeWaiver: letter?.feeWaiver ?? false,

@@ -1,6 +1,6 @@
 import { docketOfCaption, type DocketCaption } from "./docket";
 import type { DraftFacts, SignerFact } from "./facts";
-import type { SharedFacts } from "./shared-facts";
+import { recordedAddressee, type SharedFacts } from "./shared-facts";
 
 /** Where a paper's facts come from, beside the paper itself. */
 export interface FactSources {
@@ -23,6 +23,7 @@ export function mergedFacts(
   const addresses = new Map(shared.organizations.map(({ id, address }) => [id, address]));
   const signers = new Map(shared.signers.map((signer) => [signer.id, signer]));
   const inCourt = caption !== null;
+  const addressee = toAgency ? recordedAddressee(shared) : null;
   return {
     ...paper,
     organizations: paper.organizations.map((organization) => ({
@@ -31,15 +32,14 @@ export function mergedFacts(
     })),
     signers: paper.signers.map((signer) => {
       const recorded = signers.get(signer.id);
-      return recorded ? printed(recorded, inCourt) : signer;
+      return recorded ? printedSigner(recorded, inCourt) : signer;
     }),
-    letter:
-      letter && toAgency && shared.addressee ? { ...letter, addressee: shared.addressee } : letter,
+    letter: letter && addressee ? { ...letter, addressee } : letter,
     caption: caption && docket ? { ...caption, ...docketOfCaption(docket) } : caption,
   };
 }
 
-/** A letter to an agency names nobody as counsel of a party. */
-function printed(signer: SignerFact, inCourt: boolean): SignerFact {
+/** A signer as a paper prints them: a letter to an agency names nobody as counsel of a party. */
+export function printedSigner(signer: SignerFact, inCourt: boolean): SignerFact {
   return inCourt ? signer : { ...signer, barNumber: null, partyRepresented: null };
 }

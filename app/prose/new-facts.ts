@@ -46,9 +46,12 @@ export function newFacts(
   };
 }
 
+/** How the office that takes requests is called, where nobody has said otherwise. */
+export const REQUESTS_OFFICE = "Freedom of Information Act Office";
+
 function newLetter(kind: DocumentKind, title: string, { agency }: KnownOfMatter): LetterFacts {
   const toAgency = kind === "request" || kind === "appeal";
-  const office = kind === "request" ? ["Freedom of Information Act Office"] : ["FOIA Appeals"];
+  const office = kind === "request" ? [REQUESTS_OFFICE] : ["FOIA Appeals"];
   const known = [agency.component, agency.department, ...linesOf(agency.address)];
   return {
     date: null,

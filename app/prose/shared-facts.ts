@@ -33,3 +33,13 @@ export function writeSharedFacts(facts: SharedFacts): string {
 export function readSharedFacts(stored: string): SharedFacts {
   return sharedFacts.parse(JSON.parse(stored));
 }
+
+/**
+ * The agency's office where it is recorded, else null. An empty list, which earlier releases wrote for a
+ * blank, is no record: an address without a line would be printed on every letter to the agency.
+ */
+export function recordedAddressee({
+  addressee,
+}: Pick<SharedFacts, "addressee">): readonly string[] | null {
+  return addressee && addressee.length > 0 ? addressee : null;
+}

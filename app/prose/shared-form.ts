@@ -3,7 +3,7 @@ import { email, id, line as needed, optionalLine } from "../domain/forms/fields"
 import { done, refuse, type Outcome } from "../domain/refusal";
 import { linesOf, sentencesOf, typedAddress } from "./fact-form-fields";
 import { FACTS_LIMITS } from "./facts";
-import { SHARED_SIGNERS, sharedFacts, type SharedFacts } from "./shared-facts";
+import { SHARED_SIGNERS, recordedAddressee, sharedFacts, type SharedFacts } from "./shared-facts";
 
 const signerForm = z.object({
   /** Empty for a signer who has just been added. */
@@ -23,6 +23,8 @@ const signerForm = z.object({
 export const sharedForm = z.object({
   /** The revision that the page showed: what somebody else changed since is not overwritten. */
   sharedRevision: z.number({ error: "Load the page again." }).int(),
+  /** The fingerprint of what the page filled in from the papers: those may have changed since, too. */
+  filledIn: z.string().max(64, "Load the page again.").optional(),
   addressee: typedAddress,
   organizations: z
     .array(z.object({ id: id("Load the page again."), address: typedAddress }))
@@ -36,17 +38,29 @@ export const sharedForm = z.object({
 export type SharedForm = z.output<typeof sharedForm>;
 export type SharedInput = z.input<typeof sharedForm>;
 
+/** What a form of shared facts was filled in with. */
+export interface SharedBefore {
+  /** Which organizations may be named: the matter's parties, and those that stand on its papers. */
+  readonly may: ReadonlySet<string>;
+  readonly recorded: SharedFacts;
+  /** What is recorded, completed with what the papers say. */
+  readonly filled: SharedFacts;
+}
+
 /**
- * The shared facts that a form comes to. Refuses `bad-input` with a sentence by field.
- * @param may which organizations may be named: the matter's parties, and those that stand there.
- * @param stands the signers that are known by id, with the organization that they sign for.
+ * The shared facts that a form comes to. Refuses `bad-input` with a sentence by field. What was not
+ * recorded and is left as the form filled it in overwrites no paper: an address that is blank, and the
+ * agency's office, stay unrecorded.
  */
 export function sharedOfForm(
   form: SharedForm,
-  may: ReadonlySet<string>,
-  stands: ReadonlyMap<string, string>,
+  { may, recorded, filled }: SharedBefore,
   newId: () => string,
 ): Outcome<SharedFacts> {
+  const stands = new Map(
+    filled.signers.map(({ id: key, organizationId }) => [key, organizationId]),
+  );
+  const withAddress = new Set(recorded.organizations.map(({ id: key }) => key));
   const signers = form.signers.map((signer) => ({
     ...signer,
     id: signer.id && stands.has(signer.id) ? signer.id : newId(),
@@ -69,12 +83,20 @@ export function sharedOfForm(
   const read = sharedFacts.safeParse({
     organizations: form.organizations
       .filter(({ id: key }) => may.has(key))
-      .map(({ id: key, address }) => ({ id: key, address: linesOf(address) })),
+      .map(({ id: key, address }) => ({ id: key, address: linesOf(address) }))
+      .filter(({ id: key, address }) => address.length > 0 || withAddress.has(key)),
     signers,
-    addressee: linesOf(form.addressee),
+    addressee: addresseeOf(linesOf(form.addressee), recorded, filled),
   });
   if (!read.success) return refuse("bad-input", undefined, sentencesOf(read.error));
   return done(read.data);
+}
+
+/** Null where nothing is to be recorded. */
+function addresseeOf(typed: string[], recorded: SharedFacts, filled: SharedFacts): string[] | null {
+  if (typed.length === 0) return null;
+  const untouched = typed.join("\n") === (filled.addressee ?? []).join("\n");
+  return untouched && recordedAddressee(recorded) === null ? null : typed;
 }
 
 /** The form as it is filled in. */

@@ -67,7 +67,7 @@ export default function Facts() {
         className="gap-10"
         beside={<ButtonLink to={`/documents/${document.id}`}>Back to the desk</ButtonLink>}
       >
-        <input type="hidden" name={fields.factsRevision.name} value={filled.factsRevision} />
+        <input type="hidden" name={fields.paperRevision.name} value={filled.paperRevision} />
         {court ? (
           <>
             <DocketChoice field={fields.docketId} view={view} docketId={filled.docketId} />

@@ -45,6 +45,7 @@ export default function RecordFiling() {
       filedOn: today,
       method: view.method ?? undefined,
       addressee: view.addressee,
+      caseNumber: view.caseNumber ?? undefined,
       signatures: signers.map(({ id }) => ({ signerId: id })),
     },
   });

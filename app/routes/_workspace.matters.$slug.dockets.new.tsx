@@ -68,7 +68,10 @@ export default function NewDocket() {
         }
       >
         {document ? (
-          <input type="hidden" name={fields.documentId.name} value={document.id} />
+          <>
+            <input type="hidden" name={fields.documentId.name} value={document.id} />
+            <input type="hidden" name={fields.factsRevision.name} value={document.factsRevision} />
+          </>
         ) : null}
         <DocketFields form={form} fields={fields} filings={filings} />
       </SentForm>

@@ -31,12 +31,16 @@ export const action = guardedAction({
 });
 
 export default function NewDocument() {
-  const { matter, kinds, parties, dockets, mayChooseRequired } = useLoaderData<typeof loader>();
+  const { matter, kinds, parties, dockets, docketId, mayChooseRequired } =
+    useLoaderData<typeof loader>();
   const [form, fields] = useSentForm({
     id: "new-document",
     schema: createDocumentForm,
     answer: useActionData<typeof action>(),
-    defaultValue: { requiredOrganizationIds: parties.map(({ id }) => id) },
+    defaultValue: {
+      requiredOrganizationIds: parties.map(({ id }) => id),
+      docketId: docketId ?? undefined,
+    },
   });
   const [kind, setKind] = useState<string | undefined>(fields.kind.initialValue);
   const layouts = [

@@ -1,8 +1,7 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { WhatItReaches } from "~/components/docket/Papers";
-import { ParagraphsField } from "~/components/Field";
-import { Page, Section } from "~/components/Page";
-import { AddressFieldsOf, SignerList } from "~/components/review/SharedFields";
+import { Page } from "~/components/Page";
+import { AddressFieldsOf, AgencyField, SignerList } from "~/components/review/SharedFields";
 import { SentForm, useSentForm } from "~/components/SentForm";
 import { guardedAction } from "~/http/guarded-action";
 import { guardedLoader } from "~/http/guarded-loader";
@@ -60,20 +59,13 @@ export default function SharedFactsPage() {
         }
       >
         <input type="hidden" name={fields.sharedRevision.name} value={revision} />
+        <input type="hidden" name={fields.filledIn.name} value={view.filledIn} />
         <SignerList form={form} field={fields.signers} view={view} />
         <AddressFieldsOf
           list={fields.organizations.getFieldList().map((item) => item.getFieldset())}
           view={view}
         />
-        <Section title="Agency">
-          <ParagraphsField
-            field={fields.addressee}
-            label="Address for requests"
-            hint="The office and its address, a line each, as letters to the agency are addressed."
-            rows={4}
-            optional
-          />
-        </Section>
+        <AgencyField field={fields.addressee} view={view} />
       </SentForm>
     </Page>
   );

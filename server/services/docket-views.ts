@@ -59,17 +59,34 @@ export interface NewDocketView {
   readonly facts: DocketFacts;
   readonly filings: readonly FilingChoice[];
   /** The draft whose caption it is made of. */
-  readonly document: { readonly id: string; readonly title: string } | null;
+  readonly document: {
+    readonly id: string;
+    readonly title: string;
+    readonly factsRevision: number;
+  } | null;
 }
 
 /** What the papers of a matter share. */
 export interface SharedFactsView {
   readonly matter: MatterName;
   /**
-   * As the form begins: what is recorded, and for what is not, what the matter's papers say now.
+   * As the form begins: what is recorded, and for what is not, what the matter's papers say alike.
    */
   readonly facts: SharedFacts;
+  /** What papers say differently, and nothing is recorded of. */
+  readonly differing: {
+    readonly organizations: readonly {
+      readonly id: string;
+      readonly says: readonly (readonly string[])[];
+    }[];
+    readonly addressee: readonly (readonly string[])[];
+    /** Names. */
+    readonly signers: readonly string[];
+  };
+  readonly addresseeRecorded: boolean;
   readonly revision: number;
+  /** The fingerprint of `facts`. */
+  readonly filledIn: string;
   /** Whom signers may sign for, and whose address may be recorded. */
   readonly organizations: readonly { readonly id: string; readonly name: string }[];
   readonly documents: readonly PaperTag[];

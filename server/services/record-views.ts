@@ -218,6 +218,8 @@ export interface FilingChoices {
   /** Who has to confirm the certification; null where the text asks for none. */
   readonly certifier: string | null;
   readonly asksCaseNumber: boolean;
+  /** The number that the docket says; null where it says none. */
+  readonly caseNumber: string | null;
   readonly signers: readonly {
     readonly id: string;
     readonly name: string;

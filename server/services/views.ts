@@ -204,6 +204,8 @@ export interface DocumentChoices {
   readonly parties: readonly OrganizationTag[];
   /** The lawsuits that a paper for a court may belong to. */
   readonly dockets: readonly { readonly id: string; readonly name: string }[];
+  /** The one that a further paper most likely belongs to: the matter's only one, else null. */
+  readonly docketId: string | null;
   /** Otherwise every party is required. */
   readonly mayChooseRequired: boolean;
 }

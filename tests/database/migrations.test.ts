@@ -265,7 +265,11 @@ test("facts that each paper had whole move to its docket and its matter, and no 
         addressee: office,
       },
     ]);
-    expect(await database.write((tx) => mergeDrafts(tx, { matterId: "m" }))).toEqual([]);
+    expect(
+      await database.write((tx) =>
+        mergeDrafts(tx, { matterId: "m" }, { actorId: null, at: new Date() }),
+      ),
+    ).toEqual([]);
     expect(documents.map(({ facts: stored }) => readFacts(stored))).toEqual(
       papers.map(([, , all]) => all),
     );

@@ -107,7 +107,12 @@ describe("a complaint that belongs to no docket", () => {
       suit.documentId,
       "Northern District of California",
     ]);
-    const form = { ...PARTIES, documentId: suit.documentId, caseNumber: "3:21-cv-1" };
+    const form = {
+      ...PARTIES,
+      documentId: suit.documentId,
+      factsRevision: valueOf("factsRevision") ?? "",
+      caseNumber: "3:21-cv-1",
+    };
     const made = await drafter.post(page, form);
     expect(made.location).toMatch(new RegExp(`^/matters/${suit.slug}/dockets/`, "u"));
     expect((await suit.caption())?.caseNumber).toBe("3:21-cv-1");

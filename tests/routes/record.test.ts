@@ -197,12 +197,27 @@ describe("letterhead and signers", () => {
     });
     const { factsRevision } = value(await services.documents.show(people.drafter, documentId));
     const common = {
-      factsRevision: String(factsRevision),
+      paperRevision: String(factsRevision),
       "organizations[0].id": organizations.council,
       "organizations[0].speaks": "on",
       "letter.printed": "on",
       "letter.addressee": "FOIA Office\n500 12th Street SW",
     };
+    // A page from before court and signers moved elsewhere names its revision otherwise.
+    const { paperRevision, ...old } = common;
+    const outdated = await drafter.post(record.page("facts"), {
+      ...old,
+      factsRevision: paperRevision,
+    });
+    expect([outdated.status, alerts(outdated)]).toEqual([
+      400,
+      expect.stringContaining("Load the page again."),
+    ]);
+    const twice = { "signers[0].id": signerId, "signers[1].id": signerId };
+    const doubled = await drafter.post(record.page("facts"), { ...common, ...twice });
+    expect(doubled.document.getElementById("facts-signers")?.textContent).toContain(
+      "A signer stands there twice.",
+    );
     const insert = JSON.stringify({ type: "insert", payload: { name: "signers" } });
     const longer = await drafter.post(record.page("facts"), { ...common, __intent__: insert });
     expect(longer.words).toContain("Signer 1");

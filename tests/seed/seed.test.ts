@@ -167,7 +167,11 @@ describe("seeding the demonstration", () => {
       },
     ]);
     // Nothing on any page is another than the document's facts have said before.
-    expect(await database.write((tx) => mergeDrafts(tx, { matterId: DEMO_MATTER_ID }))).toEqual([]);
+    expect(
+      await database.write((tx) =>
+        mergeDrafts(tx, { matterId: DEMO_MATTER_ID }, { actorId: null, at: new Date() }),
+      ),
+    ).toEqual([]);
     for (const document of DEMO_DOCUMENTS) {
       const { facts } = await database.client.document.findUniqueOrThrow({
         where: { id: document.id },

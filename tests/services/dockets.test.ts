@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../app/domain/actor";
+import type { FileForm } from "../../app/domain/forms/filing";
 import { formOfDocket, type DocketForm } from "../../app/prose/docket-form";
 import { readFacts } from "../../app/prose/facts";
 import type { FactsForm } from "../../app/prose/facts-form";
@@ -31,7 +32,21 @@ async function openSuit() {
     const form = asSent<DocketForm>({ ...formOfDocket(facts, [], revision), ...change });
     return services.dockets.edit(actor, slug, docketId, form);
   };
-  return { ...review, complaint, amended, docketId, row, caption, show, edit };
+  /** The last line of the record that tells of the facts of that document. */
+  const lastEdit = async (documentId: string) => {
+    const event = await database.client.auditEvent.findFirstOrThrow({
+      where: { type: "document.facts-edited", documentId },
+      orderBy: { sequence: "desc" },
+    });
+    return { ...event, details: JSON.parse(event.details) as Record<string, unknown> };
+  };
+  /** Has the paper belong to another docket, or to none. */
+  const choose = async (id: string, docket: string) => {
+    const { form } = value(await services.documents.showFacts(people.drafter, id));
+    const sent = asSent<FactsForm>({ ...form, docketId: docket, letter: undefined });
+    value(await services.documents.editFacts(people.drafter, id, sent));
+  };
+  return { ...review, complaint, amended, docketId, row, caption, show, edit, lastEdit, choose };
 }
 
 async function editShared(
@@ -184,13 +199,62 @@ describe("a docket", () => {
       document: { id: complaint },
       facts: { caseNumber: "3:21-cv-1" },
     });
-    const created = asSent<DocketForm>({ ...formOfDocket(begun.facts, []), documentId: complaint });
+    const created = asSent<DocketForm>({
+      ...formOfDocket({ ...begun.facts, judge: "Hon. Example", caseNumber: "3:21-cv-3" }, []),
+      documentId: complaint,
+      factsRevision: begun.document?.factsRevision,
+    });
     const made = value(await services.dockets.create(people.drafter, slug, created));
     expect(made.docketId).not.toBe(docketId);
     expect((await suit.row(complaint)).docketId).toBe(made.docketId);
     expect(await database.client.docket.count()).toBe(2);
+    expect((await suit.lastEdit(complaint)).details).toMatchObject({
+      before: { docketId: null, caption: { caseNumber: "3:21-cv-1" } },
+      after: { docketId: made.docketId, caption: { caseNumber: "3:21-cv-3" } },
+    });
     refused(await services.dockets.create(people.drafter, slug, created), "stale");
     expect(await database.client.docket.count()).toBe(2);
+  });
+
+  it("is not made of a caption that has changed since the page was opened", async () => {
+    const suit = await openSuit();
+    const { services, people, slug, complaint, database } = suit;
+    await suit.choose(complaint, "");
+    const { facts, document } = value(
+      await services.dockets.begin(people.drafter, slug, complaint),
+    );
+    value(await services.documents.setLayout(people.drafter, complaint, { layoutProfile: "sdny" }));
+    const form = { ...formOfDocket(facts, []), documentId: complaint };
+    for (const factsRevision of [document?.factsRevision, undefined]) {
+      const sent = asSent<DocketForm>({ ...form, factsRevision });
+      refused(await services.dockets.create(people.drafter, slug, sent), "stale");
+    }
+    expect(await database.client.docket.count()).toBe(1);
+    expect((await suit.caption(complaint)).district).toBe("Southern District of New York");
+  });
+
+  it("leaves in the record what each draft said before and says now, with who changed it", async () => {
+    const suit = await openSuit();
+    const { complaint, amended, people, services } = suit;
+    value(await suit.edit({ caseNumber: "3:21-cv-1" }, people.ilrcDrafter));
+    for (const id of [complaint, amended]) {
+      expect(await suit.lastEdit(id)).toMatchObject({
+        actorId: people.ilrcDrafter.userId,
+        details: {
+          before: { caption: { caseNumber: null } },
+          after: { caption: { caseNumber: "3:21-cv-1" } },
+        },
+      });
+    }
+    // So does a text that comes back to draft.
+    value(await services.reviews.submit(people.drafter, complaint));
+    value(await suit.edit({ caseNumber: "3:21-cv-2" }));
+    expect((await suit.lastEdit(complaint)).actorId).toBe(people.ilrcDrafter.userId);
+    value(await services.reviews.recall(people.drafter, complaint, { reason: "The number." }));
+    expect(await suit.lastEdit(complaint)).toMatchObject({
+      actorId: people.drafter.userId,
+      details: { after: { caption: { caseNumber: "3:21-cv-2" } } },
+    });
   });
 
   it("takes another paper in, whose caption is then its own", async () => {
@@ -332,33 +396,41 @@ describe("what the papers of a matter share", () => {
   });
 });
 
+/** Has everybody sign, and answers what staff would send to record the filing. */
+async function approve(
+  suit: Awaited<ReturnType<typeof openSuit>>,
+  documentId: string,
+): Promise<FileForm> {
+  const { services, people, reviewers } = suit;
+  const { versionId, hash } = value(await services.reviews.submit(people.drafter, documentId));
+  for (const [organization, actor] of [
+    ["council", reviewers.council],
+    ["ilrc", reviewers.ilrc],
+  ] as const) {
+    const organizationId = suit.organizations[organization];
+    const form = { versionId, hash, organizationId, password: "a quiet desk by the window" };
+    value(await services.reviews.signOff(actor, documentId, form, { address: "192.0.2.1" }));
+  }
+  return {
+    versionId,
+    hash,
+    filedOn: "2021-10-07",
+    method: "e-filing",
+    addressee: "N.D. Cal.",
+    confirmation: undefined,
+    caseNumber: "3:21-cv-09281",
+    certified: false,
+    signatures: [],
+  };
+}
+
 describe("filing a complaint", () => {
   it("tells its docket the number and the day that were filled in, and the lawsuit's other drafts say it", async () => {
     const suit = await openSuit();
-    const { services, people, reviewers, complaint, caption, amended } = suit;
-    const { versionId, hash } = value(await services.reviews.submit(people.drafter, complaint));
-    for (const [organization, actor] of [
-      ["council", reviewers.council],
-      ["ilrc", reviewers.ilrc],
-    ] as const) {
-      const organizationId = suit.organizations[organization];
-      const form = { versionId, hash, organizationId, password: "a quiet desk by the window" };
-      value(await services.reviews.signOff(actor, complaint, form, { address: "192.0.2.1" }));
-    }
+    const { services, people, complaint, caption, amended } = suit;
+    const form = await approve(suit, complaint);
     suit.statusChanges.length = 0;
-    value(
-      await services.filings.file(people.staff, complaint, {
-        versionId,
-        hash,
-        filedOn: "2021-10-07",
-        method: "e-filing",
-        addressee: "N.D. Cal.",
-        confirmation: undefined,
-        caseNumber: "3:21-cv-09281",
-        certified: false,
-        signatures: [],
-      }),
-    );
+    value(await services.filings.file(people.staff, complaint, form));
     expect((await suit.show()).facts).toMatchObject({
       caseNumber: "3:21-cv-09281",
       filedOn: "2021-10-07",
@@ -366,5 +438,72 @@ describe("filing a complaint", () => {
     expect((await caption(amended)).caseNumber).toBe("3:21-cv-09281");
     expect((await caption(complaint)).caseNumber).toBeNull();
     expect(suit.statusChanges).toEqual([complaint, amended]);
+  });
+
+  it("begins with the docket's number and takes no other, also where the docket learns it meanwhile", async () => {
+    const suit = await openSuit();
+    const { services, people, complaint } = suit;
+    const form = await approve(suit, complaint);
+    const choices = async () => value(await services.filings.choices(people.staff, complaint));
+    expect((await choices()).caseNumber).toBeNull();
+    const sentence = "The docket says No. 3:21-cv-1; correct one of them.";
+    suit.beforeNextWrite(async () => value(await suit.edit({ caseNumber: "3:21-cv-1" })));
+    const late = await services.filings.file(people.staff, complaint, form);
+    expect(refused(late, "bad-input").fields).toEqual({ caseNumber: sentence });
+    expect((await choices()).caseNumber).toBe("3:21-cv-1");
+    const other = await services.filings.file(people.staff, complaint, form);
+    expect(refused(other, "bad-input").fields).toEqual({ caseNumber: sentence });
+    const same = { ...form, caseNumber: "3:21-cv-1" };
+    value(await services.filings.file(people.staff, complaint, same));
+  });
+
+  it("on a day that was mistyped is corrected in the docket too, unless that says another", async () => {
+    const suit = await openSuit();
+    const { services, people, complaint } = suit;
+    const form = await approve(suit, complaint);
+    value(await services.filings.file(people.staff, complaint, form));
+    const { method, addressee, confirmation } = form;
+    const correct = async (filedOn: string) =>
+      value(
+        await services.filings.correct(people.staff, complaint, {
+          filedOn,
+          method,
+          addressee,
+          confirmation,
+        }),
+      );
+    await correct("2021-10-06");
+    expect((await suit.show()).facts.filedOn).toBe("2021-10-06");
+    value(await suit.edit({ filedOn: "2021-10-01" }));
+    await correct("2021-10-05");
+    expect((await suit.show()).facts.filedOn).toBe("2021-10-01");
+  });
+});
+
+describe("a docket that its last paper leaves", () => {
+  it("is deleted, with a line in the record, unless anything is recorded of it", async () => {
+    const suit = await openSuit();
+    const { complaint, amended, docketId, choose, database, services, people, slug } = suit;
+    const choices = async () => value(await services.documents.choices(people.drafter, slug));
+    expect((await choices()).docketId).toBe(docketId);
+    await choose(complaint, "");
+    expect(await database.client.docket.count()).toBe(1);
+    value(await suit.edit({ judge: "Hon. Example" }));
+    await choose(amended, "");
+    expect(await database.client.docket.count()).toBe(1);
+    await choose(amended, docketId);
+    value(await suit.edit({ judge: undefined }));
+    await choose(amended, "");
+    expect(await database.client.docket.count()).toBe(0);
+    expect((await choices()).docketId).toBeNull();
+    const event = await database.client.auditEvent.findFirstOrThrow({
+      where: { type: "docket.deleted" },
+    });
+    expect(event.actorId).toBe(people.drafter.userId);
+    expect(JSON.parse(event.details)).toMatchObject({
+      docketId,
+      district: "Northern District of California",
+    });
+    expect((await suit.caption(amended)).district).toBe("Northern District of California");
   });
 });

@@ -66,7 +66,7 @@ async function namePeople(review: Review): Promise<string> {
   });
   const { factsRevision } = value(await services.documents.show(people.drafter, documentId));
   const form = {
-    factsRevision,
+    paperRevision: factsRevision,
     organizations: [
       { id: organizations.council, speaks: true },
       { id: organizations.ilrc, speaks: true },

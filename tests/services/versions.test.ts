@@ -9,8 +9,8 @@ import { committedProse, paperTypesetter } from "./ports";
 import { refused as expectRefused, value, type Knobs } from "./workspace";
 
 /** The facts form with one thing changed: what the fee waiver's flag says. */
-const factsForm = (factsRevision: number, re: string): FactsForm => ({
-  factsRevision,
+const factsForm = (paperRevision: number, re: string): FactsForm => ({
+  paperRevision,
   organizations: [],
   signers: [],
   letter: {
@@ -336,7 +336,7 @@ describe("the facts of a draft", () => {
         ...form,
       } as FactsForm);
     const unnamed = expectRefused(await edit({ signers: [{ id: signerId }] }), "bad-input");
-    expect(unnamed.fields).toHaveProperty(["signers[0].organizationId"]);
+    expect(unnamed.fields).toHaveProperty(["signers[0].id"]);
     const unknown = expectRefused(await edit({ signers: [{ id: "nobody" }] }), "bad-input");
     expect(unknown.fields).toHaveProperty(["signers[0].id"]);
     value(

@@ -49,6 +49,9 @@ export function ChosenSigners({
   return (
     <Section title="Signers" actions={elsewhere}>
       <div className="grid gap-4" id={field.id} tabIndex={-1}>
+        {field.errors ? (
+          <p className="text-[0.9375rem] font-medium text-danger">{field.errors.join(" ")}</p>
+        ) : null}
         {list.map((item, index) => {
           const fields = item.getFieldset();
           const chosen = signers.find(({ id }) => id === fields.id.value);

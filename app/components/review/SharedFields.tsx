@@ -2,7 +2,7 @@ import type { FieldMetadata, FormMetadata } from "@conform-to/react";
 import type { SharedInput } from "~/prose/shared-form";
 import type { SharedFactsView } from "../../../server/services";
 import { Button } from "../Button";
-import { ParagraphsField, TextField } from "../Field";
+import { ParagraphsField, TextField, type FormField } from "../Field";
 import { Card, Section } from "../Page";
 import { SelectField } from "../PickField";
 
@@ -30,7 +30,7 @@ export function AddressFieldsOf({
               <ParagraphsField
                 field={fields.address}
                 label={`Address of ${name}`}
-                hint="A line each, as it is to be printed. Without one its city is printed."
+                hint={addressHint(view.differing.organizations.find((other) => other.id === id))}
                 rows={2}
                 optional
               />
@@ -38,6 +38,40 @@ export function AddressFieldsOf({
           );
         })}
       </div>
+    </Section>
+  );
+}
+
+function addressHint(differing?: SharedFactsView["differing"]["organizations"][number]): string {
+  return differing
+    ? `${differ(differing.says)} What you enter is printed on all of them.`
+    : "A line each, as it is to be printed. Without one its city is printed.";
+}
+
+/** That papers say different things, and which. */
+function differ(says: readonly (readonly string[])[]): string {
+  const each = says.map((lines) => `“${lines.join(", ")}”`);
+  return `The documents differ: ${each.join(" and ")}. Leave it empty, and each keeps its own.`;
+}
+
+/** The office of the agency to which letters go. */
+export function AgencyField({
+  field,
+  view: { differing, addresseeRecorded },
+}: {
+  readonly field: FormField;
+  readonly view: SharedFactsView;
+}) {
+  const lines = "The office and its address, a line each, as letters to the agency are addressed.";
+  const hint =
+    differing.addressee.length > 0
+      ? `${differ(differing.addressee)} What you enter is printed on all of them.`
+      : addresseeRecorded
+        ? lines
+        : `${lines} Not recorded yet; as long as you leave this as it is, each letter keeps its own.`;
+  return (
+    <Section title="Agency">
+      <ParagraphsField field={field} label="Address for requests" hint={hint} rows={4} optional />
     </Section>
   );
 }
@@ -60,6 +94,12 @@ export function SignerList({
       <p className="mb-4 text-ink-soft">
         Who signs, and in which order, is chosen on each document’s page.
       </p>
+      {view.differing.signers.length > 0 ? (
+        <p className="mb-4 text-ink-soft">
+          The documents differ in what they say of {view.differing.signers.join(" and ")}; each
+          keeps its own.
+        </p>
+      ) : null}
       <div className="grid gap-4" id={field.id} tabIndex={-1}>
         {field.errors ? (
           <p className="text-[0.9375rem] font-medium text-danger">{field.errors.join(" ")}</p>

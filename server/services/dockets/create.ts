@@ -1,11 +1,12 @@
 import type { Actor } from "../../../app/domain/actor";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { readFacts } from "../../../app/prose/facts";
+import { docketOfCaption, type DocketCaption } from "../../../app/prose/docket";
+import { readFacts, writeFacts } from "../../../app/prose/facts";
 import { docketForm, docketOfForm } from "../../../app/prose/docket-form";
 import type { Transaction } from "../../database";
 import { appendEvent } from "../audit/append";
+import { factChanges } from "../documents/fact-changes";
 import { documentFor } from "../documents/load";
-import { mergeDrafts } from "../documents/merge";
 import { readForm } from "../form";
 import { matterFor } from "../matters/load";
 import type { Resources } from "../resources";
@@ -26,7 +27,7 @@ export async function createDocket(
   if (!form.ok) return form;
   const facts = docketOfForm(form.value);
   if (!facts.ok) return facts;
-  const { documentId } = form.value;
+  const { documentId, factsRevision } = form.value;
   const docketId = ids();
   const created = await database.write(async (tx): Promise<Outcome<string[]>> => {
     // Again, inside: the organization may have left the matter meanwhile.
@@ -37,7 +38,10 @@ export async function createDocket(
     if (!still.ok) return still;
     const enforces = await checkFilings(tx, row.id, form.value.enforces);
     if (!enforces.ok) return enforces;
-    const taken = documentId === undefined ? null : await paperFor(tx, actor, row.id, documentId);
+    const taken =
+      documentId === undefined
+        ? null
+        : await paperFor(tx, actor, row.id, { id: documentId, factsRevision });
     if (taken && !taken.ok) return taken;
     const at = clock();
     const written = await writeDocket(tx, at, {
@@ -48,53 +52,62 @@ export async function createDocket(
       actorId: actor.userId,
     });
     if (!written.ok) return written;
-    if (documentId === undefined) return done([]);
-    await takeIn(tx, actor, at, { documentId, docketId, matterId: row.id });
-    return done([documentId]);
+    if (!taken) return done([]);
+    await takeIn(tx, actor, at, { paper: taken.value, docketId, caption: facts.value });
+    return done([taken.value.id]);
   });
   if (!created.ok) return created;
   for (const id of created.value) rooms.statusChanged(id);
   return done({ docketId });
 }
 
-/** Whether the draft may be given to a new docket of that matter: it belongs to none. */
+type Paper = NonNullable<Awaited<ReturnType<Transaction["document"]["findUnique"]>>>;
+
+/**
+ * The draft, if it may be given to a new docket of that matter: it belongs to none. Refuses `stale`
+ * where its caption is not the one that the page was filled in with.
+ */
 async function paperFor(
   tx: Transaction,
   actor: Actor,
   matterId: string,
-  documentId: string,
-): Promise<Outcome<void>> {
-  const document = await documentFor(tx, actor, "document.edit", documentId);
+  shown: { readonly id: string; readonly factsRevision: number | undefined },
+): Promise<Outcome<Paper>> {
+  const document = await documentFor(tx, actor, "document.edit", shown.id);
   if (!document.ok) return document;
   const { row, facts } = document.value;
   if (row.matterId !== matterId || readFacts(row.facts).caption === null)
     return refuse("not-found");
-  if (row.docketId !== null) return refuse("stale");
+  if (row.docketId !== null || row.factsRevision !== shown.factsRevision) return refuse("stale");
   const still = await stillMay(tx, actor, "document.edit", { document: facts });
-  return still.ok ? done() : still;
+  return still.ok ? done(row) : still;
 }
 
-/** Gives the draft its docket. */
+/** Gives the draft its docket, whose caption it takes. */
 async function takeIn(
   tx: Transaction,
   actor: Actor,
   at: Date,
   {
-    documentId,
+    paper,
     docketId,
-    matterId,
-  }: Readonly<Record<"documentId" | "docketId" | "matterId", string>>,
+    caption,
+  }: { readonly paper: Paper; readonly docketId: string; readonly caption: DocketCaption },
 ): Promise<void> {
+  const before = readFacts(paper.facts);
+  const after = {
+    ...before,
+    caption: before.caption && { ...before.caption, ...docketOfCaption(caption) },
+  };
   await tx.document.update({
-    where: { id: documentId },
-    data: { docketId, factsRevision: { increment: 1 } },
+    where: { id: paper.id },
+    data: { docketId, facts: writeFacts(after), factsRevision: { increment: 1 } },
   });
   await appendEvent(tx, at, {
     type: "document.facts-edited",
     actorId: actor.userId,
-    matterId,
-    documentId,
-    details: { before: { docketId: null }, after: { docketId } },
+    matterId: paper.matterId,
+    documentId: paper.id,
+    details: factChanges({ ...before, docketId: null }, { ...after, docketId }),
   });
-  await mergeDrafts(tx, { id: documentId });
 }

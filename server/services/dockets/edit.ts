@@ -34,12 +34,13 @@ export async function editDocket(
     if (now.value.docket.revision !== form.value.revision) return refuse("stale");
     const enforces = await checkFilings(tx, now.value.row.id, form.value.enforces);
     if (!enforces.ok) return enforces;
-    await changeDocket(tx, clock(), docketId, {
+    const at = clock();
+    await changeDocket(tx, at, docketId, {
       facts: facts.value,
       enforces: enforces.value,
       actorId: actor.userId,
     });
-    return done(await mergeDrafts(tx, { docketId }));
+    return done(await mergeDrafts(tx, { docketId }, { actorId: actor.userId, at }));
   });
   if (!edited.ok) return edited;
   // The desks that are open show the caption in the text, and look again.

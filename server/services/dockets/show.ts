@@ -8,7 +8,7 @@ import { newFacts } from "../../../app/prose/new-facts";
 import type { PrismaClient } from "../../database";
 import { documentFor } from "../documents/load";
 import type { DocketSummary, DocketView, NewDocketView } from "../docket-views";
-import { agencyOf } from "../matters/agency";
+import { knownAgency } from "../matters/agency";
 import { matterFor } from "../matters/load";
 import type { Resources } from "../resources";
 import { docketFor, factsOfDocket, filingsOf, nameOfDocket } from "./load";
@@ -102,13 +102,13 @@ export async function newDocket(
   return done({
     ...known,
     facts: { ...docketOfCaption(caption), ...UNKNOWN },
-    document: { id: paper.id, title: paper.title },
+    document: { id: paper.id, title: paper.title, factsRevision: paper.factsRevision },
   });
 }
 
 async function firstDocket(
   client: PrismaClient,
-  row: Parameters<typeof agencyOf>[0] & { readonly id: string },
+  row: Parameters<typeof knownAgency>[0] & { readonly id: string },
 ): Promise<DocketFacts> {
   const parties = await client.matterParty.findMany({
     where: { matterId: row.id },
@@ -118,7 +118,7 @@ async function firstDocket(
   const layoutProfile: LayoutProfile = "nd-cal";
   const { caption } = newFacts(
     { kind: "complaint", layoutProfile, title: "" },
-    { parties: parties.map(({ organization }) => organization), agency: agencyOf(row) },
+    { parties: parties.map(({ organization }) => organization), agency: knownAgency(row) },
   );
   if (!caption) throw new Error("a complaint has a caption");
   // Which court it is, nobody has said yet.

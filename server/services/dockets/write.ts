@@ -57,6 +57,35 @@ export async function writeDocket(
 }
 
 /**
+ * Deletes a docket that a paper has left, if nothing is recorded of it beside what came with a caption:
+ * no paper, no filing that it enforces, no judge, number or day. The record keeps what it said.
+ */
+export async function deleteIfEmpty(
+  tx: Transaction,
+  at: Date,
+  docketId: string,
+  actorId: string,
+): Promise<void> {
+  const row = await tx.docket.findUniqueOrThrow({
+    where: { id: docketId },
+    include: { _count: { select: { documents: true, enforces: true } } },
+  });
+  const facts = factsOfDocket(row);
+  const { judge, caseNumber, filedOn, servedOn, answerDueOn } = facts;
+  const recorded = [judge, caseNumber, filedOn, servedOn, answerDueOn].some(
+    (said) => said !== null,
+  );
+  if (recorded || row._count.documents > 0 || row._count.enforces > 0) return;
+  await tx.docket.delete({ where: { id: docketId } });
+  await appendEvent(tx, at, {
+    type: "docket.deleted",
+    actorId,
+    matterId: row.matterId,
+    details: { docketId, ...facts },
+  });
+}
+
+/**
  * Changes a docket as part of a story, with its line in the record, which keeps what changed. Answers
  * whether anything did.
  */

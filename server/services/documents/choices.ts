@@ -24,11 +24,13 @@ export async function documentChoices(
     orderBy: { position: "asc" },
   });
   const document = newDocumentFacts("", "request", facts);
+  const dockets = (await listDockets(client, row.id)).map(({ id, name }) => ({ id, name }));
   return done({
     matter: { id: row.id, slug: row.slug, title: row.title },
     kinds: DOCUMENT_KINDS.map((kind) => ({ kind, layoutProfiles: LAYOUT_PROFILES_OF[kind] })),
     parties: parties.map(({ organization }) => organizationTag(organization)),
-    dockets: (await listDockets(client, row.id)).map(({ id, name }) => ({ id, name })),
+    dockets,
+    docketId: dockets.length === 1 ? (dockets[0]?.id ?? null) : null,
     mayChooseRequired: may(actor, "document.set-required-organizations", { document }).ok,
   });
 }

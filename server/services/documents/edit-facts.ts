@@ -11,9 +11,11 @@ import {
 import type { PrismaClient, Transaction } from "../../database";
 import { appendEvent } from "../audit/append";
 import { factsOfDocket } from "../dockets/load";
+import { deleteIfEmpty } from "../dockets/write";
 import { readForm } from "../form";
 import type { Resources } from "../resources";
 import { stillMay } from "../still-may";
+import { factChanges } from "./fact-changes";
 import { documentFor } from "./load";
 import { loadSources } from "./merge";
 
@@ -38,7 +40,7 @@ export async function editFacts(
     const { row, facts } = document.value;
     const still = await stillMay(tx, actor, "document.edit", { document: facts });
     if (!still.ok) return still;
-    if (row.factsRevision !== form.value.factsRevision) return refuse("stale");
+    if (row.factsRevision !== form.value.paperRevision) return refuse("stale");
     const before = await factsBefore(tx, row);
     const place = await placeOf(tx, row, before.facts, form.value);
     if (!place.ok) return place;
@@ -53,13 +55,20 @@ export async function editFacts(
       where: { id: documentId },
       data: { facts: written, toAgency, docketId, factsRevision: { increment: 1 } },
     });
-    await appendEvent(tx, clock(), {
+    const at = clock();
+    await appendEvent(tx, at, {
       type: "document.facts-edited",
       actorId: actor.userId,
       matterId: row.matterId,
       documentId,
-      details: changes({ ...before.facts, docketId: row.docketId }, { ...after.value, docketId }),
+      details: factChanges(
+        { ...before.facts, docketId: row.docketId, toAgency: row.toAgency },
+        { ...after.value, docketId, toAgency },
+      ),
     });
+    if (row.docketId !== null && row.docketId !== docketId) {
+      await deleteIfEmpty(tx, at, row.docketId, actor.userId);
+    }
     return done();
   });
   // The desks that are open show the facts in the text, and look again.
@@ -98,19 +107,5 @@ export async function factsBefore(
   return {
     facts: readFacts(row.facts),
     parties: parties.map(({ organization }) => organization),
-  };
-}
-
-type RecordedFacts = DraftFacts & { readonly docketId: string | null };
-
-/** Each part of the facts that changed, as it stood and as it is. */
-function changes(before: RecordedFacts, after: RecordedFacts) {
-  const parts = Object.keys(after) as (keyof RecordedFacts)[];
-  const changed = parts.filter(
-    (part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]),
-  );
-  return {
-    before: Object.fromEntries(changed.map((part) => [part, before[part]])),
-    after: Object.fromEntries(changed.map((part) => [part, after[part]])),
   };
 }

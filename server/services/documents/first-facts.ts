@@ -5,7 +5,7 @@ import { mergedFacts } from "../../../app/prose/merged-facts";
 import { newFacts } from "../../../app/prose/new-facts";
 import { readSharedFacts } from "../../../app/prose/shared-facts";
 import type { Transaction } from "../../database";
-import { agencyOf } from "../matters/agency";
+import { knownAgency } from "../matters/agency";
 import { filedRequests } from "./filed-requests";
 
 /** A request goes to the agency's office; whom an appeal or a letter goes to, its drafters say. */
@@ -40,7 +40,7 @@ export async function firstFacts(
   const numbers = requests.flatMap(({ trackingNumbers }) => trackingNumbers);
   // A confirmation may be longer than a number is.
   const trackingNumbers = [...new Set(numbers)].filter((number) => number.length <= 80);
-  const facts = newFacts(document, { parties, agency: agencyOf(matter), trackingNumbers });
+  const facts = newFacts(document, { parties, agency: knownAgency(matter), trackingNumbers });
   const shared = readSharedFacts(matter.sharedFacts);
   return mergedFacts(facts, { docket, shared, toAgency: goesToAgency(document.kind) });
 }

@@ -3,6 +3,8 @@ import { readFacts, writeFacts } from "../../../app/prose/facts";
 import { mergedFacts, type FactSources } from "../../../app/prose/merged-facts";
 import { readSharedFacts } from "../../../app/prose/shared-facts";
 import type { PrismaClient, Transaction } from "../../database";
+import { appendEvent } from "../audit/append";
+import { factChanges } from "./fact-changes";
 
 /** What is loaded of a document to know where its facts come from. */
 const FOR_SOURCES = { docket: true, matter: { select: { sharedFacts: true } } } as const;
@@ -39,29 +41,45 @@ export async function loadSources(
   );
 }
 
+/** Whose act changes what drafts say, and when. */
+export interface MergingAct {
+  /** Null for the server's own. */
+  readonly actorId: string | null;
+  readonly at: Date;
+}
+
 /**
- * Writes anew what open drafts say, after their docket or what their matter's papers share has changed;
- * answers the drafts that say something else now. Whatever is pinned stays: a text in review, approved
+ * Writes anew what open drafts say, after their docket or what their matter's papers share has changed,
+ * with a line in the record for each; answers the drafts that say something else now. Whatever is pinned stays: a text in review, approved
  * or filed is merged again when it comes back to draft.
  */
 export async function mergeDrafts(
   tx: Transaction,
   which: { readonly id: string } | { readonly docketId: string } | { readonly matterId: string },
+  { actorId, at }: MergingAct,
 ): Promise<string[]> {
   const rows = await tx.document.findMany({
     where: { ...which, status: "draft" },
-    select: { id: true, facts: true, toAgency: true, ...FOR_SOURCES },
+    select: { id: true, matterId: true, facts: true, toAgency: true, ...FOR_SOURCES },
     orderBy: { id: "asc" },
   });
   const changed: string[] = [];
   for (const row of rows) {
     const before = readFacts(row.facts);
-    const facts = writeFacts(mergedFacts(before, sourcesOf(row)));
+    const after = mergedFacts(before, sourcesOf(row));
+    const facts = writeFacts(after);
     if (facts === writeFacts(before)) continue;
     // A submission that has read the facts before must not pin them (R16).
     await tx.document.update({
       where: { id: row.id },
       data: { facts, factsRevision: { increment: 1 } },
+    });
+    await appendEvent(tx, at, {
+      type: "document.facts-edited",
+      actorId,
+      matterId: row.matterId,
+      documentId: row.id,
+      details: factChanges(before, after),
     });
     changed.push(row.id);
   }

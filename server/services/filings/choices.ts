@@ -2,6 +2,7 @@ import type { Actor } from "../../../app/domain/actor";
 import { wrongStatus } from "../../../app/domain/document-steps";
 import { done, type Outcome } from "../../../app/domain/refusal";
 import { factsInWords } from "../../../app/prose/facts-in-words";
+import { docketNumber } from "../dockets/learn";
 import { documentFor } from "../documents/load";
 import { documentTag } from "../documents/tag";
 import { refuseUndecided } from "../private-data/scan";
@@ -42,6 +43,7 @@ export async function filingChoices(
     method: caption ? "e-filing" : null,
     certifier: certifier?.name ?? null,
     asksCaseNumber: caption !== null && caption.caseNumber === null,
+    caseNumber: await docketNumber(client, documentId),
     signers: signers.map(({ id, name, organizationId }) => ({
       id,
       name,

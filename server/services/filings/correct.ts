@@ -2,6 +2,7 @@ import canonicalize from "canonicalize";
 import type { Actor } from "../../../app/domain/actor";
 import { correctFilingForm } from "../../../app/domain/forms/filing";
 import { done, type Outcome } from "../../../app/domain/refusal";
+import { learnFromCorrection } from "../dockets/learn";
 import { documentFor } from "../documents/load";
 import { readForm } from "../form";
 import type { Resources } from "../resources";
@@ -37,6 +38,11 @@ export async function correctFiling(
         where: { documentId },
         data: { filedOn, method, addressee, confirmation },
       });
+      const mistyped = correction.before.filedOn;
+      if (mistyped !== undefined) {
+        const day = { before: mistyped, after: filedOn, by: actor.userId };
+        await learnFromCorrection(tx, at, documentId, day);
+      }
       await tx.filingCorrection.create({
         data: {
           id: ids(),

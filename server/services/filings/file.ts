@@ -7,7 +7,7 @@ import type { VersionFacts } from "../../../app/prose/facts";
 import type { Transaction } from "../../database";
 import type { FilingFields } from "../../typesetting/fields";
 import { pdfFileName } from "../../typesetting/file-name";
-import { learnFromFiling } from "../dockets/learn";
+import { learnFromFiling, refuseOtherNumber } from "../dockets/learn";
 import { documentFor } from "../documents/load";
 import { readForm } from "../form";
 import { refuseUndecided } from "../private-data/scan";
@@ -47,6 +47,9 @@ export async function fileDocument(
   if (!signed.ok) return signed;
   const signatures = signed.value;
   const fields = fieldsOf(form.value, content.facts, signatures);
+  // Asked before any page is set; and again inside, as the docket may have been edited meanwhile.
+  const suits = await refuseOtherNumber(database.client, documentId, fields.caseNumber);
+  if (!suits.ok) return suits;
   const decided = await refuseUndecided(resources, actor, documentId, content, "filing");
   if (!decided.ok) return decided;
   const pages = await setFiledPages(resources, content, { filing: fields, by: actor.userId });
@@ -61,7 +64,9 @@ export async function fileDocument(
   let told: readonly string[] = [];
   const filed = await takeStep(resources, actor, documentId, {
     permit: (tx, document) => stillMay(tx, actor, "document.file", { document }),
-    event: (at) => {
+    event: async (at, tx) => {
+      const still = await refuseOtherNumber(tx, documentId, fields.caseNumber);
+      if (!still.ok) return still;
       // The pages are those of the version that was approved then; another would need others.
       const version = { versionId, hash };
       const today = dateOfFilings(at);

@@ -1,4 +1,5 @@
-import { readSharedFacts } from "../../../app/prose/shared-facts";
+import { REQUESTS_OFFICE } from "../../../app/prose/new-facts";
+import { readSharedFacts, recordedAddressee } from "../../../app/prose/shared-facts";
 import type { AgencyView } from "../views";
 
 interface AgencyColumns {
@@ -16,10 +17,22 @@ export function agencyOf(row: AgencyColumns): AgencyView {
   };
 }
 
+/**
+ * The agency as new papers begin with it: at the address to which letters go, where that is recorded,
+ * without the lines that name the agency and its office again.
+ */
+export function knownAgency(row: AgencyColumns & { readonly sharedFacts: string }): AgencyView {
+  const agency = agencyOf(row);
+  const addressee = recordedAddressee(readSharedFacts(row.sharedFacts));
+  if (addressee === null) return agency;
+  const named = new Set([REQUESTS_OFFICE, agency.component, agency.department]);
+  return { ...agency, address: addressee.filter((line) => !named.has(line)).join("\n") || null };
+}
+
 /** The agency as it is shown: at the address to which letters go, where that is recorded. */
 export function shownAgency(row: AgencyColumns & { readonly sharedFacts: string }): AgencyView {
-  const { addressee } = readSharedFacts(row.sharedFacts);
-  const address = addressee && addressee.length > 0 ? addressee.join(", ") : row.agencyAddress;
+  const addressee = recordedAddressee(readSharedFacts(row.sharedFacts));
+  const address = addressee ? addressee.join(", ") : row.agencyAddress;
   return { ...agencyOf(row), address };
 }
 

@@ -82,7 +82,7 @@ async function releaseDocuments(
     if (!before || !next?.ok) throw new Error(`a party could not leave document ${documentId}`);
     const after = next.value;
     if (after === before) continue;
-    await writeState(tx, ids, at, { before, after });
+    await writeState(tx, ids, at, { before, after, by });
     const record = (event: Pick<NewEvent, "type" | "details">) =>
       appendEvent(tx, at, { ...event, actorId: by, matterId, documentId });
     if (after.status !== before.status && "version" in before) {

@@ -1,23 +1,19 @@
+import { createHash } from "node:crypto";
 import type { Actor } from "../../../app/domain/actor";
-import type { DocumentKind, DocumentStatus } from "../../../app/domain/document";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { FACTS_LIMITS, readFacts } from "../../../app/prose/facts";
-import { newFacts } from "../../../app/prose/new-facts";
 import { sharedForm, sharedOfForm } from "../../../app/prose/shared-form";
 import {
-  SHARED_SIGNERS,
-  readSharedFacts,
+  recordedAddressee,
   writeSharedFacts,
   type SharedFacts,
 } from "../../../app/prose/shared-facts";
-import type { PrismaClient, Transaction } from "../../database";
 import { appendEvent } from "../audit/append";
 import type { SharedFactsView } from "../docket-views";
 import { mergeDrafts } from "../documents/merge";
 import { readForm } from "../form";
 import type { Resources } from "../resources";
 import { stillMay } from "../still-may";
-import { agencyOf } from "./agency";
+import { filledFacts, type FilledPaper } from "./filled-facts";
 import { matterFor } from "./load";
 
 /** What the papers of a matter share, for the page on which it is edited. */
@@ -29,18 +25,16 @@ export async function showSharedFacts(
   const found = await matterFor(client, actor, "matter.edit-facts", slug);
   if (!found.ok) return found;
   const { row } = found.value;
-  const { shared, organizations, documents } = await known(client, row);
+  const { filled, recorded, differing, organizations, documents } = await filledFacts(client, row);
   return done({
     matter: { slug: row.slug, title: row.title },
-    facts: shared,
+    facts: filled,
+    differing,
+    addresseeRecorded: recordedAddressee(recorded) !== null,
     revision: row.sharedRevision,
+    filledIn: fingerprint(filled),
     organizations,
-    documents: documents.map(({ id, title, kind, status }) => ({
-      id,
-      title,
-      kind: kind as DocumentKind,
-      status: status as DocumentStatus,
-    })),
+    documents: documents.map(({ id, title, kind, status }) => ({ id, title, kind, status })),
   });
 }
 
@@ -66,101 +60,53 @@ export async function editSharedFacts(
     const still = await stillMay(tx, actor, "matter.edit-facts", { matter: facts });
     if (!still.ok) return still;
     if (row.sharedRevision !== form.value.sharedRevision) return refuse("stale");
-    const { shared, organizations, documents } = await known(tx, row);
-    const named = new Set(organizations.map(({ id }) => id));
-    const stands = new Map(shared.signers.map(({ id, organizationId }) => [id, organizationId]));
-    const after = sharedOfForm(form.value, named, stands, ids);
+    const { filled, recorded, organizations, documents } = await filledFacts(tx, row);
+    const { filledIn } = form.value;
+    if (filledIn !== undefined && filledIn !== fingerprint(filled)) return refuse("stale");
+    const may = new Set(organizations.map(({ id }) => id));
+    const after = sharedOfForm(form.value, { may, recorded, filled }, ids);
     if (!after.ok) return after;
-    const missing = firstMissing(documents, after.value);
+    const missing = firstMissing(documents, recorded, after.value);
     if (missing) return refuse("bad-input", undefined, { signers: missing });
     const written = writeSharedFacts(after.value);
     if (written === row.sharedFacts) return done([]);
+    const at = clock();
     await tx.matter.update({
       where: { id: row.id },
       data: { sharedFacts: written, sharedRevision: { increment: 1 } },
     });
-    const before = readSharedFacts(row.sharedFacts);
-    await appendEvent(tx, clock(), {
+    await appendEvent(tx, at, {
       type: "matter.edited",
       actorId: actor.userId,
       matterId: row.id,
-      details: { before: { shared: before }, after: { shared: after.value } },
+      details: { before: { shared: recorded }, after: { shared: after.value } },
     });
-    return done(await mergeDrafts(tx, { matterId: row.id }));
+    return done(await mergeDrafts(tx, { matterId: row.id }, { actorId: actor.userId, at }));
   });
   if (!edited.ok) return edited;
   for (const documentId of edited.value) rooms.statusChanged(documentId);
   return done();
 }
 
-type Paper = Awaited<ReturnType<typeof known>>["documents"][number];
-
-/** Why a signer can't be taken out: an open draft names them. Null where none of those does. */
-function firstMissing(documents: readonly Paper[], { signers }: SharedFacts): string | null {
-  const kept = new Set(signers.map(({ id }) => id));
-  for (const { status, title, facts } of documents) {
-    const lost = status === "draft" ? facts.signers.find(({ id }) => !kept.has(id)) : undefined;
-    if (lost) return `${lost.name} signs “${title}”. Take the name out of that draft first.`;
-  }
-  return null;
+/** Tells whether the papers still say what the form was filled in with. */
+function fingerprint(filled: SharedFacts): string {
+  return createHash("sha256").update(JSON.stringify(filled)).digest("hex");
 }
 
 /**
- * What is recorded, completed with what the papers say where nothing is: what the form begins with is
- * what saving it makes everybody's.
+ * Why a signer can't be taken out of what is recorded: an open draft names them. Null where none of
+ * those does; who was never recorded stays on their papers.
  */
-async function known(
-  client: PrismaClient | Transaction,
-  row: Parameters<typeof agencyOf>[0] & { readonly id: string; readonly sharedFacts: string },
-) {
-  const parties = await client.matterParty.findMany({
-    where: { matterId: row.id },
-    include: { organization: { select: { id: true, name: true, city: true } } },
-    orderBy: { position: "asc" },
-  });
-  const rows = await client.document.findMany({
-    where: { matterId: row.id },
-    select: { id: true, title: true, kind: true, status: true, facts: true },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-  });
-  const documents = rows.map((document) => ({ ...document, facts: readFacts(document.facts) }));
-  const recorded = readSharedFacts(row.sharedFacts);
-  const ofMatter = parties.map(({ organization }) => organization);
-  const organizations = new Map(ofMatter.map(({ id, name }) => [id, name]));
-  const open = documents.filter(({ status }) => status === "draft");
-  // A paper for a court says more of a signer than a letter does.
-  const fullest = open.toSorted(
-    (a, b) => Number(b.facts.caption !== null) - Number(a.facts.caption !== null),
-  );
-  for (const { facts } of documents) {
-    for (const { id, name } of facts.organizations) {
-      if (!organizations.has(id)) organizations.set(id, name);
-    }
+function firstMissing(
+  documents: readonly FilledPaper[],
+  recorded: SharedFacts,
+  { signers }: SharedFacts,
+): string | null {
+  const kept = new Set(signers.map(({ id }) => id));
+  const out = new Set(recorded.signers.map(({ id }) => id).filter((id) => !kept.has(id)));
+  for (const { status, title, facts } of documents) {
+    const lost = status === "draft" ? facts.signers.find(({ id }) => out.has(id)) : undefined;
+    if (lost) return `${lost.name} signs “${title}”. Take the name out of that draft first.`;
   }
-  const signers = new Map(recorded.signers.map((signer) => [signer.id, signer]));
-  for (const signer of fullest.flatMap(({ facts }) => facts.signers)) {
-    if (!signers.has(signer.id) && signers.size < SHARED_SIGNERS) signers.set(signer.id, signer);
-  }
-  const addressOf = (id: string) =>
-    recorded.organizations.find((known) => known.id === id)?.address ??
-    open
-      .flatMap(({ facts }) => facts.organizations)
-      .find((speaking) => speaking.id === id && speaking.address.length > 0)?.address ??
-    [];
-  const request = { kind: "request", layoutProfile: "letter", title: "" } as const;
-  const first = newFacts(request, { parties: ofMatter, agency: agencyOf(row) });
-  const written = open.find(({ kind, facts }) => kind === "request" && facts.letter !== null);
-  const shared: SharedFacts = {
-    organizations: [...organizations.keys()]
-      .slice(0, FACTS_LIMITS.organizations)
-      .map((id) => ({ id, address: addressOf(id) })),
-    signers: [...signers.values()],
-    addressee:
-      recorded.addressee ?? written?.facts.letter?.addressee ?? first.letter?.addressee ?? null,
-  };
-  return {
-    shared,
-    organizations: [...organizations].map(([id, name]) => ({ id, name })),
-    documents,
-  };
+  return null;
 }

@@ -50,7 +50,7 @@ export async function takeStep(
     const after = transition(before, happened.value);
     if (!after.ok) return after;
     const steps = { before, after: after.value };
-    await writeState(tx, ids, at, steps);
+    await writeState(tx, ids, at, { ...steps, by: actor.userId });
     await also?.(tx, at, after.value);
     for (const line of record(steps)) {
       await appendEvent(tx, at, {

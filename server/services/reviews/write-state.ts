@@ -13,7 +13,12 @@ export async function writeState(
   tx: Transaction,
   ids: () => string,
   at: Date,
-  steps: { readonly before: DocumentState; readonly after: DocumentState },
+  steps: {
+    readonly before: DocumentState;
+    readonly after: DocumentState;
+    /** Who takes the step. */
+    readonly by: string;
+  },
 ): Promise<void> {
   const { before, after } = steps;
   const { documentId } = after;
@@ -46,7 +51,7 @@ export async function writeState(
       },
     });
     // Its docket or its matter may have changed while the facts were pinned.
-    await mergeDrafts(tx, { id: documentId });
+    await mergeDrafts(tx, { id: documentId }, { actorId: steps.by, at });
   }
 }
 

@@ -1,0 +1,279 @@
+import { describe, expect, it } from "vitest";
+import { readFacts } from "../../app/prose/facts";
+import type { FactsForm } from "../../app/prose/facts-form";
+import { formOfShared, type SharedForm } from "../../app/prose/shared-form";
+import { asSent, openReview, recordSigner, submit, type Review } from "./papers";
+import { refused, value } from "./workspace";
+
+const REQUEST = { kind: "request", title: "Second request", layoutProfile: "letter" } as const;
+
+/** A matter with two requests, both to the agency. */
+async function openMatter() {
+  const review = await openReview();
+  const { services, people, slug, database, documentId } = review;
+  review.pass(1000);
+  const { documentId: second } = value(
+    await services.documents.create(people.drafter, slug, REQUEST),
+  );
+  const facts = async (id: string) =>
+    readFacts((await database.client.document.findUniqueOrThrow({ where: { id } })).facts);
+  const addressee = async (id: string) => (await facts(id)).letter?.addressee;
+  const say = async (id: string, change: Record<string, unknown>) => {
+    const { form } = value(await services.documents.showFacts(people.drafter, id));
+    const sent = { ...form, caption: undefined, ...change };
+    value(await services.documents.editFacts(people.drafter, id, asSent<FactsForm>(sent)));
+  };
+  const addressTo = async (id: string, lines: string) => {
+    const { form } = value(await services.documents.showFacts(people.drafter, id));
+    await say(id, { letter: { ...form.letter, toAgency: true, addressee: lines } });
+  };
+  /** As an earlier release has written it, which kept addresses with each paper. */
+  const letterhead = async (id: string, organizationId: string, address: string[]) => {
+    const before = await facts(id);
+    const organizations = before.organizations.map((each) =>
+      each.id === organizationId ? { ...each, address } : each,
+    );
+    await database.client.document.update({
+      where: { id },
+      data: { facts: JSON.stringify({ ...before, organizations }) },
+    });
+  };
+  const show = async () => value(await services.matters.sharedFacts(people.drafter, slug));
+  return {
+    ...review,
+    first: documentId,
+    second,
+    facts,
+    addressee,
+    say,
+    addressTo,
+    letterhead,
+    show,
+  };
+}
+
+async function save(
+  { services, people, slug }: Review,
+  change: (form: ReturnType<typeof formOfShared>) => object = (form) => form,
+) {
+  const { facts, revision, filledIn } = value(
+    await services.matters.sharedFacts(people.drafter, slug),
+  );
+  const form = { ...change(formOfShared(facts)), sharedRevision: revision, filledIn };
+  return services.matters.editSharedFacts(people.drafter, slug, asSent<SharedForm>(form));
+}
+
+describe("saving signers and addresses", () => {
+  it("leaves the addressees that two requests say differently, and tells that they differ", async () => {
+    const matter = await openMatter();
+    const { first, second, addressee, addressTo, organizations } = matter;
+    await addressTo(first, "CBP FOIA");
+    await addressTo(second, "ICE FOIA");
+    expect(await matter.show()).toMatchObject({
+      facts: { addressee: null },
+      differing: { addressee: [["CBP FOIA"], ["ICE FOIA"]] },
+      addresseeRecorded: false,
+    });
+    await recordSigner(matter, { organizationId: organizations.ilrc, name: "Sam Signer" });
+    expect([await addressee(first), await addressee(second)]).toEqual([["CBP FOIA"], ["ICE FOIA"]]);
+    value(await save(matter, (form) => ({ ...form, addressee: "DHS FOIA" })));
+    expect([await addressee(first), await addressee(second)]).toEqual([["DHS FOIA"], ["DHS FOIA"]]);
+    expect(await matter.show()).toMatchObject({
+      differing: { addressee: [] },
+      addresseeRecorded: true,
+    });
+  });
+
+  it("suggests no addressee of a letter that goes to somebody else", async () => {
+    const matter = await openMatter();
+    const { first, second } = matter;
+    for (const [id, lines] of [
+      [first, "A court"],
+      [second, "A clerk"],
+    ] as const) {
+      const letter = { printed: true, toAgency: false, addressee: lines };
+      await matter.say(id, { letter });
+    }
+    expect(await matter.show()).toMatchObject({
+      facts: { addressee: [expect.stringContaining("Freedom"), expect.any(String)] },
+      differing: { addressee: [] },
+    });
+  });
+
+  it("records no blank over the letterhead of a paper in review, nor a general addressee over its own", async () => {
+    const matter = await openMatter();
+    const { services, people, first, second, organizations, facts, addressee } = matter;
+    await matter.addressTo(first, "Office of the pinned request");
+    await matter.letterhead(first, organizations.ilrc, ["1 Road"]);
+    await matter.letterhead(second, organizations.ilrc, []);
+    await matter.addressTo(second, "");
+    await submit(matter);
+    const shown = await matter.show();
+    expect(shown.facts.addressee).toEqual(["Office of the pinned request"]);
+    expect(shown.facts.organizations).toContainEqual({
+      id: organizations.ilrc,
+      address: ["1 Road"],
+    });
+    await recordSigner(matter, { organizationId: organizations.ilrc, name: "Sam Signer" });
+    value(await services.reviews.recall(people.drafter, first, { reason: "A name." }));
+    expect(await addressee(first)).toEqual(["Office of the pinned request"]);
+    expect((await facts(first)).organizations).toContainEqual(
+      expect.objectContaining({ id: organizations.ilrc, address: ["1 Road"] }),
+    );
+  });
+
+  it("leaves letterheads that differ, and records none that arrives blank", async () => {
+    const matter = await openMatter();
+    const { first, second, organizations, facts, database } = matter;
+    await matter.letterhead(first, organizations.ilrc, ["1 Road"]);
+    await matter.letterhead(second, organizations.ilrc, ["2 Road"]);
+    expect((await matter.show()).differing.organizations).toEqual([
+      { id: organizations.ilrc, says: [["1 Road"], ["2 Road"]] },
+    ]);
+    value(await save(matter));
+    const addressIn = async (id: string) =>
+      (await facts(id)).organizations.find((each) => each.id === organizations.ilrc)?.address;
+    expect([await addressIn(first), await addressIn(second)]).toEqual([["1 Road"], ["2 Road"]]);
+    const row = await database.client.matter.findFirstOrThrow();
+    expect(JSON.parse(row.sharedFacts)).toMatchObject({ organizations: [], addressee: null });
+  });
+
+  it("is refused where a paper has changed what the page was filled in with", async () => {
+    const matter = await openMatter();
+    const { services, people, slug } = matter;
+    await matter.addressTo(matter.first, "Office");
+    await matter.addressTo(matter.second, "Office");
+    const { facts, revision, filledIn } = await matter.show();
+    await matter.addressTo(matter.second, "Another office");
+    const form = { ...formOfShared(facts), sharedRevision: revision, filledIn };
+    const late = services.matters.editSharedFacts(people.drafter, slug, asSent<SharedForm>(form));
+    refused(await late, "stale");
+    expect(await matter.addressee(matter.second)).toEqual(["Another office"]);
+  });
+
+  it("with an emptied address of the agency records none, and letters say again whom they go to", async () => {
+    const matter = await openMatter();
+    const { first, addressee, addressTo, database, services, people } = matter;
+    value(await save(matter, (form) => ({ ...form, addressee: "ICE FOIA" })));
+    value(await save(matter, (form) => ({ ...form, addressee: "" })));
+    expect(await addressee(first)).toEqual(["ICE FOIA"]);
+    await addressTo(first, "CBP FOIA");
+    expect(await addressee(first)).toEqual(["CBP FOIA"]);
+    // Earlier releases have recorded an empty list.
+    const { sharedFacts } = await database.client.matter.findFirstOrThrow();
+    const emptied = JSON.stringify({ ...JSON.parse(sharedFacts), addressee: [] });
+    await database.client.matter.updateMany({ data: { sharedFacts: emptied } });
+    const { form } = value(await services.documents.showFacts(people.drafter, first));
+    expect(form.letter.addressee).toBe("CBP FOIA");
+    await addressTo(first, "USCIS FOIA");
+    expect(await addressee(first)).toEqual(["USCIS FOIA"]);
+  });
+
+  it("is not refused for a signer whom the matter does not record", async () => {
+    const matter = await openMatter();
+    const { first, facts, organizations, database } = matter;
+    const signer = { id: "s1", organizationId: organizations.ilrc, name: "Own Signer" };
+    const before = await facts(first);
+    await database.client.document.update({
+      where: { id: first },
+      data: { facts: JSON.stringify({ ...before, signers: [signer] }) },
+    });
+    value(await save(matter, (form) => ({ ...form, signers: [] })));
+    expect((await facts(first)).signers).toMatchObject([signer]);
+  });
+});
+
+describe("a draft's own facts", () => {
+  it("are refused with an addressee beside the agency's, which would not be printed", async () => {
+    const matter = await openMatter();
+    const { services, people, first, addressee, database } = matter;
+    value(await save(matter, (form) => ({ ...form, addressee: "ICE FOIA" })));
+    const { form } = value(await services.documents.showFacts(people.drafter, first));
+    const send = (letter: object) =>
+      services.documents.editFacts(
+        people.drafter,
+        first,
+        asSent<FactsForm>({ ...form, caption: undefined, letter: { ...form.letter, ...letter } }),
+      );
+    expect(refused(await send({ addressee: "CBP FOIA" }), "bad-input").fields).toEqual({
+      "letter.addressee":
+        "Untick “Addressed to the agency” to print another addressee, or leave this empty.",
+    });
+    value(await send({ toAgency: false, addressee: "ICE FOIA" }));
+    const event = await database.client.auditEvent.findFirstOrThrow({
+      where: { type: "document.facts-edited", documentId: first },
+      orderBy: { sequence: "desc" },
+    });
+    expect(JSON.parse(event.details)).toEqual({
+      before: { toAgency: true },
+      after: { toAgency: false },
+    });
+    expect(await addressee(first)).toEqual(["ICE FOIA"]);
+  });
+
+  it("name the signer whose organization does not speak, and the organization", async () => {
+    const matter = await openMatter();
+    const { services, people, first, organizations } = matter;
+    const id = await recordSigner(matter, {
+      organizationId: organizations.ilrc,
+      name: "Sam Signer",
+    });
+    const { form } = value(await services.documents.showFacts(people.drafter, first));
+    const sent = {
+      ...form,
+      caption: undefined,
+      signers: [{ id }],
+      organizations: form.organizations.map((each) => ({
+        ...each,
+        speaks: each.id !== organizations.ilrc,
+      })),
+    };
+    const answer = await services.documents.editFacts(
+      people.drafter,
+      first,
+      asSent<FactsForm>(sent),
+    );
+    expect(refused(answer, "bad-input").fields).toEqual({
+      "signers[0].id":
+        "Sam Signer signs for ILRC Example Organization, which does not speak in this document. Tick it above, or take the signer out.",
+    });
+  });
+});
+
+describe("new papers", () => {
+  it("are addressed as the matter records it, and not as it did when it began", async () => {
+    const matter = await openMatter();
+    const { services, people, slug, database, facts } = matter;
+    await database.client.matter.updateMany({ data: { agencyAddress: "1 Old Street" } });
+    value(
+      await save(matter, (form) => ({
+        ...form,
+        addressee: "U.S. Immigration and Customs Enforcement\nStop 5009\n500 12th Street SW",
+      })),
+    );
+    const create = async (kind: "complaint" | "appeal", layoutProfile: "ddc" | "letter") =>
+      value(
+        await services.documents.create(people.drafter, slug, {
+          kind,
+          layoutProfile,
+          title: "Paper",
+        }),
+      ).documentId;
+    const defendants = [
+      {
+        name: "U.S. Immigration and Customs Enforcement",
+        address: ["Stop 5009", "500 12th Street SW"],
+      },
+    ];
+    expect(
+      value(await services.dockets.begin(people.drafter, slug, null)).facts.defendants,
+    ).toEqual(defendants);
+    expect((await facts(await create("complaint", "ddc"))).caption?.defendants).toEqual(defendants);
+    expect((await facts(await create("appeal", "letter"))).letter?.addressee).toEqual([
+      "FOIA Appeals",
+      "U.S. Immigration and Customs Enforcement",
+      "Stop 5009",
+      "500 12th Street SW",
+    ]);
+  });
+});
