@@ -50,8 +50,8 @@ export interface MergingAct {
 
 /**
  * Writes anew what open drafts say, after their docket or what their matter's papers share has changed,
- * with a line in the record for each; answers the drafts that say something else now. Whatever is pinned stays: a text in review, approved
- * or filed is merged again when it comes back to draft.
+ * with a line in the record for each; answers the drafts that say something else now. Whatever is
+ * pinned stays: a text in review, approved or filed is merged again when it comes back to draft.
  */
 export async function mergeDrafts(
   tx: Transaction,
