@@ -19,7 +19,10 @@ export function useLaterMenu<Props extends object>(
 ): readonly [menu: ReactNode, ask: AsksForMenu] {
   const [asked, setAsked] = useState(false);
   const Menu = useLaterPart(part, asked);
-  const ask = () => setAsked(true);
+  const ask = () => {
+    setAsked(true);
+    void part.fetch();
+  };
   return [
     Menu ? createElement(Menu, props) : null,
     {

@@ -4,14 +4,16 @@ import { type ComponentType, createElement, useEffect, useState } from "react";
 export interface LaterPart<Props extends object> {
   /** Its component once it has come. */
   (): ComponentType<Props> | null;
-  /** Fetches it; again after a failure, until it has come. */
+  /** Fetches it, some times over after failures; then when asked again, or when the network is back. */
   readonly fetch: () => Promise<ComponentType<Props>>;
 }
 
 const known = new Set<() => Promise<unknown>>();
 
-/** Milliseconds before a part that could not be fetched is asked for again. */
-const AGAIN_MS = 2_000;
+/** Milliseconds before a part that could not be fetched is asked for again: at first, and at most. */
+const AGAIN_MS = { first: 1_000, most: 30_000 };
+/** So many times in a row; after that somebody must ask, or the network come back. */
+const TRIES = 6;
 
 /** Declares a part that the first view does without. */
 export function laterPart<Props extends object>(
@@ -19,19 +21,42 @@ export function laterPart<Props extends object>(
 ): LaterPart<Props> {
   let come: ComponentType<Props> | null = null;
   let coming: Promise<ComponentType<Props>> | null = null;
-  const fetch = () => (coming ??= fetchOnce());
+  let wake: () => void = () => undefined;
+  const fetch = () => {
+    wake();
+    return (coming ??= fetchOnce());
+  };
   const fetchOnce = async (): Promise<ComponentType<Props>> => {
-    for (;;) {
+    for (let failures = 0; ;) {
       try {
         const { default: component } = await load();
         return (come = component);
       } catch {
-        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+        failures = failures === TRIES ? 1 : failures + 1;
+        await wakened(failures === TRIES ? null : backOff(failures), (now) => (wake = now));
       }
     }
   };
   known.add(fetch);
   return Object.assign(() => come, { fetch });
+}
+
+function backOff(failures: number): number {
+  return Math.min(AGAIN_MS.most, AGAIN_MS.first * 2 ** (failures - 1));
+}
+
+/** Resolves after so many milliseconds, if any, when it is woken, or when the network is back. */
+function wakened(milliseconds: number | null, onWake: (wake: () => void) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = milliseconds === null ? undefined : setTimeout(() => wake(), milliseconds);
+    const wake = () => {
+      clearTimeout(timer);
+      removeEventListener("online", wake);
+      resolve();
+    };
+    addEventListener("online", wake);
+    onWake(wake);
+  });
 }
 
 /** The part's component; null until it has come. Asking for it is what fetches it. */
@@ -66,6 +91,9 @@ export function later<Props extends { readonly open: boolean }>(
     const [wasOpen, setWasOpen] = useState(props.open);
     if (props.open && !wasOpen) setWasOpen(true);
     const Part = useLaterPart(part, wasOpen);
+    useEffect(() => {
+      if (props.open) void part.fetch();
+    }, [props.open]);
     useNoKeys(props.open && Part === null);
     return Part ? createElement(Part, props) : null;
   };
