@@ -9,6 +9,8 @@ interface Presence {
   readonly connection: Connection;
   /** JSON of the cursor, or `null`. */
   cursor: string;
+  /** The next cursor, which may stand at words that wait for their commit. */
+  next: { readonly cursor: string; readonly after: number } | null;
   /** Counts up with every change, from the time in milliseconds on (R14). */
   clock: number;
   /** Milliseconds of the monotonic clock when it was last sent. */
@@ -22,6 +24,8 @@ export interface AwarenessPorts {
   readonly framesPerSecond: number;
   readonly cursorBytes: number;
   readonly connections: ReadonlySet<Connection>;
+  /** The room's entries up to this number are committed, or refused (R9). */
+  readonly settled: () => number;
   /** Whether the id is somebody else's than the sender's (R7). */
   readonly isAnothers: (clientId: number, connection: Connection) => boolean;
   /** Binds the id to the sender's person; calls back when that is committed. */
@@ -39,6 +43,8 @@ export class Awareness {
   readonly #ports: AwarenessPorts;
   readonly #states = new Map<number, Presence>();
   readonly #dirty = new Set<number>();
+  /** Ids with a next cursor. */
+  readonly #held = new Set<number>();
   /** Ids that went away since the last frame, with the clock that says so. */
   readonly #gone = new Map<number, number>();
   #lastClock = 0;
@@ -87,14 +93,53 @@ export class Awareness {
       }
       const cursor = this.#cursorIn(json);
       const state = this.#states.get(clientId) ?? this.#enter(connection, clientId, cursor);
-      if (state.cursor !== cursor) connection.used = true;
+      if ((state.next?.cursor ?? state.cursor) !== cursor) connection.used = true;
+      if (connection.after > this.#ports.settled()) {
+        state.next = { cursor, after: connection.after };
+        this.#held.add(clientId);
+        return;
+      }
       state.cursor = cursor;
+      this.#let(clientId, state);
       this.#touch(clientId);
     }
   }
 
+  /**
+   * Words were committed, or refused: the cursors that were sent behind them follow them out. Sent
+   * earlier, a cursor would stand in words that the others lack, and they would see it vanish.
+   */
+  wordsSettled(): void {
+    if (this.#held.size === 0) return;
+    const settled = this.#ports.settled();
+    for (const clientId of this.#held) {
+      const state = this.#states.get(clientId);
+      if (state?.next && state.next.after > settled) continue;
+      if (state?.next) {
+        state.cursor = state.next.cursor;
+        this.#dirty.add(clientId);
+      }
+      this.#let(clientId, state);
+    }
+    if (this.#dirty.size === 0) return;
+    // With the words, so that a page draws both at once.
+    if (this.#pause() > 0) this.#schedule();
+    else this.#flush();
+  }
+
+  #let(clientId: number, state: Presence | undefined): void {
+    if (state) state.next = null;
+    this.#held.delete(clientId);
+  }
+
   #enter(connection: Connection, clientId: number, cursor: string): Presence {
-    const state: Presence = { connection, cursor, clock: this.#nextClock(), sentAt: -Infinity };
+    const state: Presence = {
+      connection,
+      cursor,
+      next: null,
+      clock: this.#nextClock(),
+      sentAt: -Infinity,
+    };
     this.#states.set(clientId, state);
     return state;
   }
@@ -133,6 +178,7 @@ export class Awareness {
     if (!state) return;
     this.#states.delete(clientId);
     this.#dirty.delete(clientId);
+    this.#held.delete(clientId);
     if (state.sentAt === -Infinity) return;
     this.#gone.set(clientId, this.#nextClock());
     this.#schedule();
@@ -164,6 +210,7 @@ export class Awareness {
     this.#timer = null;
     this.#states.clear();
     this.#dirty.clear();
+    this.#held.clear();
     this.#gone.clear();
   }
 
@@ -174,13 +221,18 @@ export class Awareness {
 
   #schedule(): void {
     if (this.#timer) return;
-    const pause = 1000 / this.#ports.framesPerSecond;
-    const wait = Math.max(0, this.#flushedAt + pause - this.#ports.ticks());
-    this.#timer = setTimeout(() => this.#flush(), wait);
+    this.#timer = setTimeout(() => this.#flush(), this.#pause());
     this.#timer.unref();
   }
 
+  /** Milliseconds until the next frame may be sent. */
+  #pause(): number {
+    const between = 1000 / this.#ports.framesPerSecond;
+    return Math.max(0, this.#flushedAt + between - this.#ports.ticks());
+  }
+
   #flush(): void {
+    if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     this.#flushedAt = this.#ports.ticks();
     const changed: [number, Presence][] = [];

@@ -11,7 +11,7 @@ export interface FirstPaint {
 /** How many first paints are kept. */
 const KEPT = 64;
 /** Milliseconds for which nobody writes before a draft is drawn again by itself. */
-const CALM_MS = 1_000;
+const CALM_MS = 300;
 /** From so many bytes on whoever opens a draft would notice that it is drawn. */
 const LONG_BYTES = 64 * 1024;
 

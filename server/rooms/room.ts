@@ -71,6 +71,7 @@ export class Room {
       framesPerSecond: ports.limits.awarenessFramesPerSecond,
       cursorBytes: ports.limits.cursorBytes,
       connections: this.connections,
+      settled: () => this.#queue.settled,
       isAnothers: (clientId, connection) => this.#ownerOf(clientId, connection) === "another",
       bind: (clientId, connection, bound) => this.#bind(clientId, connection, bound),
     });
@@ -338,6 +339,7 @@ export class Room {
     }
     this.#queue.discard(refused);
     this.#forgetWaiting();
+    this.awareness.wordsSettled();
     if (now) this.#setFacts(now);
     else this.#vanish();
     if (this.#queue.length > 0) this.#ports.onWaiting(this);
@@ -445,6 +447,7 @@ export class Room {
     for (const connection of this.connections) {
       if (connection.hasBarriers) connection.settle(settled);
     }
+    this.awareness.wordsSettled();
   }
 
   #forgetWaiting(): void {

@@ -172,6 +172,42 @@ describe("awareness", () => {
     expect(entriesOf(ida).length).toBeLessThanOrEqual(2 + seconds * 10);
   });
 
+  it("follows the words that its connection sent before it, whatever becomes of them [R10, R14]", async () => {
+    for (const becomes of ["committed", "refused"]) {
+      const trouble = new DatabaseTrouble();
+      const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+      const ana = new RawClient(house);
+      const ida = new RawClient(house, { who: "ida" });
+      await Promise.all([ana.join(), ida.join()]);
+      const mine = ana.own.clientID;
+      const cursors = () => entriesOf(ida).map(({ state }) => state?.cursor);
+      ana.send(awareness([mine, { cursor: "before" }]));
+      await ida.until("bound", () => cursors().includes("before"));
+
+      const release = trouble.hold();
+      ana.write("words");
+      ana.send(awareness([mine, { cursor: "in the words" }]));
+      await eventually("commit", () => trouble.holding === 1);
+      // Time for several frames.
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      expect(cursors(), becomes).toEqual(["before"]);
+      // Whoever comes meanwhile is told of where she was.
+      const ben = new RawClient(house, { who: "ben" });
+      await ben.join();
+      await ben.until("Ana", () => entriesOf(ben)[0]?.state?.cursor === "before");
+      if (becomes === "refused") {
+        await house.world.database.client.document.updateMany({ data: { status: "in_review" } });
+      }
+      release();
+      await ida.until("the cursor", () => cursors().at(-1) === "in the words");
+      const kinds = ida.received.map(({ type }) => type);
+      if (becomes === "committed") {
+        expect(kinds.indexOf("update")).toBeGreaterThan(0);
+        expect(kinds.indexOf("update")).toBeLessThan(kinds.lastIndexOf("awareness"));
+      } else expect(kinds).not.toContain("update");
+    }
+  });
+
   it("is never told to whom it is about, whose own state is newer [R14]", async () => {
     const house = await openHouse();
     const ana = new RawClient(house);
