@@ -41,6 +41,8 @@ type RoomEvents = {
   "foreign-client": () => void;
 };
 
+/** Milliseconds from a change to its barrier, in which the browser has shown a frame. */
+const TELL_MS = 20;
 /** Milliseconds without an answer after which a barrier counts as late. */
 const LATE_MS = 5_000;
 /** A lost connection is given this long to come back before the page says "Offline". */
@@ -170,8 +172,8 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
   private readonly onUpdate = (_update: Uint8Array, origin: unknown): void => {
     if (origin === this.socket || this.foreignOrigins.has(origin)) return;
     this.receipts.changed();
-    // What else there is to do waits until the key that did it has been handled.
-    this.telling ??= setTimeout(this.tell);
+    // What else there is to do waits until the key that did it has been handled and can be seen.
+    this.telling ??= setTimeout(this.tell, TELL_MS);
   };
 
   private readonly tell = (): void => {

@@ -36,7 +36,7 @@ function page(room: RoomDouble, keptChanges = 0) {
   return { doc, awareness, provider, type };
 }
 
-async function moment(ms = 10): Promise<void> {
+async function moment(ms = 30): Promise<void> {
   await vi.advanceTimersByTimeAsync(ms);
 }
 
