@@ -100,7 +100,7 @@ export class Awareness {
         return;
       }
       state.cursor = cursor;
-      this.#let(clientId, state);
+      this.#release(clientId, state);
       this.#touch(clientId);
     }
   }
@@ -119,7 +119,7 @@ export class Awareness {
         state.cursor = state.next.cursor;
         this.#dirty.add(clientId);
       }
-      this.#let(clientId, state);
+      this.#release(clientId, state);
     }
     if (this.#dirty.size === 0) return;
     // With the words, so that a page draws both at once.
@@ -127,7 +127,7 @@ export class Awareness {
     else this.#flush();
   }
 
-  #let(clientId: number, state: Presence | undefined): void {
+  #release(clientId: number, state: Presence | undefined): void {
     if (state) state.next = null;
     this.#held.delete(clientId);
   }
