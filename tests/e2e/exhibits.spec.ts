@@ -1,4 +1,5 @@
-import { expect, test, type Browser, type Page } from "@playwright/test";
+import { writeFile } from "node:fs/promises";
+import { expect, test, type Browser, type Page, type TestInfo } from "@playwright/test";
 import { EXHIBIT_LIMITS } from "../../app/domain/exhibit";
 import { NOTE, pdfOf } from "../support/pdf";
 import { placesOf } from "../typesetting/reading";
@@ -21,6 +22,12 @@ const address = (page = "") => `${server.url}/documents/${REQUEST}${page}`;
 const drafter = (browser: Browser) =>
   Person.signIn(browser, server.url, "ilrc.drafter@example.org");
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: "application/pdf", buffer });
+/** A PDF of more than `bytes` on disk: the browser reads it there, as it does a person's. */
+async function largeFile(testInfo: TestInfo, bytes: number): Promise<string> {
+  const path = testInfo.outputPath("large.pdf");
+  await writeFile(path, pdfOf(["One"], { padding: bytes }));
+  return path;
+}
 const adding = (page: Page) =>
   page
     .getByRole("region", { name: "Add an exhibit" })
@@ -94,7 +101,7 @@ test("a PDF that is added and named in the text follows it in the document's PDF
 
 test("what can't be an exhibit is said to be so at the file, and nothing is added", async ({
   browser,
-}) => {
+}, testInfo) => {
   const person = await drafter(browser);
   const { page } = person;
   await page.goto(address("/exhibits"));
@@ -116,8 +123,7 @@ test("what can't be an exhibit is said to be so at the file, and nothing is adde
   }
   await expectClean(page);
   // Said before it is sent.
-  const large = pdfOf(["One"], { padding: EXHIBIT_LIMITS.bytes });
-  await form.getByLabel("The PDF").setInputFiles(file("large.pdf", large));
+  await form.getByLabel("The PDF").setInputFiles(await largeFile(testInfo, EXHIBIT_LIMITS.bytes));
   await expect(
     form.getByText("“large.pdf” is 25.1 MB, more than an exhibit may be."),
   ).toBeVisible();
@@ -129,7 +135,7 @@ test("what can't be an exhibit is said to be so at the file, and nothing is adde
 
 test("without scripts an exhibit gets its PDF, and one that is too large gets an answer", async ({
   browser,
-}) => {
+}, testInfo) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const signedIn = await drafter(browser);
   await context.addCookies(await signedIn.page.context().cookies());
@@ -144,9 +150,10 @@ test("without scripts an exhibit gets its PDF, and one that is too large gets an
   await expect(item).toContainText("1 page");
   expect((await pagesOf(signedIn)).join(" ")).toContain("The memorandum");
 
-  const large = pdfOf(["One"], { padding: EXHIBIT_LIMITS.bytes + 1_000_000 });
   const form = adding(page);
-  await form.getByLabel("The PDF").setInputFiles(file("large.pdf", large));
+  await form
+    .getByLabel("The PDF")
+    .setInputFiles(await largeFile(testInfo, EXHIBIT_LIMITS.bytes + 1_000_000));
   await form.getByRole("button", { name: "Add the exhibit" }).click();
   await expect(
     page.getByText("That is more than 25 MB, so nothing of it was stored."),
