@@ -19,10 +19,10 @@ import { recordedAddressee } from "./shared-facts";
 
 export const factsForm = z.object({
   /**
-   * The revision that the page showed: what somebody else changed since is not overwritten. Pages of
-   * the release that edited court and signers here call it otherwise, and are refused.
+   * The fingerprint of `ownOf` what the page was filled in with: what somebody else changed of it since
+   * is not overwritten. Pages of a release that sent a revision are refused.
    */
-  paperRevision: z.number({ error: "Load the page again." }).int(),
+  filledIn: z.string({ error: "Load the page again." }).max(64, "Load the page again."),
   organizations: z
     .array(z.object({ id: id("Load the page again."), speaks: ticked }))
     .max(FACTS_LIMITS.organizations)
@@ -186,7 +186,6 @@ interface PlaceOfPaper {
 /** The form as it is filled in with the facts of a draft. */
 export function formOfFacts(
   { facts, parties: ofMatter }: FactsBefore,
-  factsRevision: number,
   { toAgency = false, docketId = null, agency = null }: PlaceOfPaper = {},
 ) {
   const speaking = facts.organizations.map(({ id: key, name, address }) => ({
@@ -200,7 +199,6 @@ export function formOfFacts(
     .map(({ id: key, name }) => ({ id: key, name, speaks: false, stands: [] }));
   const { letter, caption, certifier } = facts;
   return {
-    paperRevision: factsRevision,
     organizations: [...speaking, ...others],
     signers: facts.signers.map(({ id: key }) => ({
       id: key,
@@ -230,3 +228,12 @@ export function formOfFacts(
   };
 }
 export type FilledFactsForm = ReturnType<typeof formOfFacts>;
+
+/**
+ * What the form itself would change: without names and addresses, which are edited elsewhere, and who
+ * does not speak, which a party that joins the matter would change.
+ */
+export function ownOf({ organizations, ...rest }: FilledFactsForm) {
+  const speaking = organizations.flatMap(({ id: key, speaks }) => (speaks ? [key] : []));
+  return { ...rest, organizations: speaking };
+}

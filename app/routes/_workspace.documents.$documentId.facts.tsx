@@ -67,7 +67,7 @@ export default function Facts() {
         className="gap-10"
         beside={<ButtonLink to={`/documents/${document.id}`}>Back to the desk</ButtonLink>}
       >
-        <input type="hidden" name={fields.paperRevision.name} value={filled.paperRevision} />
+        <input type="hidden" name={fields.filledIn.name} value={view.filledIn} />
         {court ? (
           <>
             <DocketChoice field={fields.docketId} view={view} docketId={filled.docketId} />

@@ -96,6 +96,8 @@ export interface SharedFactsView {
 export interface DocumentFactsView {
   readonly document: DocumentTag;
   readonly form: FilledFactsForm;
+  /** The fingerprint of what is the form's own. */
+  readonly filledIn: string;
   /** Who may be chosen to sign. */
   readonly signers: readonly (SignerFact & { readonly organization: string })[];
   /** The matter's dockets. */

@@ -195,20 +195,17 @@ describe("letterhead and signers", () => {
       organizationId: organizations.council,
       name: "Sam Signer",
     });
-    const { factsRevision } = value(await services.documents.show(people.drafter, documentId));
     const common = {
-      paperRevision: String(factsRevision),
+      filledIn: shown.document.querySelector("[name=filledIn]")?.getAttribute("value") ?? "",
       "organizations[0].id": organizations.council,
       "organizations[0].speaks": "on",
       "letter.printed": "on",
       "letter.addressee": "FOIA Office\n500 12th Street SW",
     };
-    // A page from before court and signers moved elsewhere names its revision otherwise.
-    const { paperRevision, ...old } = common;
-    const outdated = await drafter.post(record.page("facts"), {
-      ...old,
-      factsRevision: paperRevision,
-    });
+    // A page from before court and signers moved elsewhere sends a revision.
+    const { filledIn, ...old } = common;
+    expect(filledIn).toHaveLength(64);
+    const outdated = await drafter.post(record.page("facts"), { ...old, factsRevision: "1" });
     expect([outdated.status, alerts(outdated)]).toEqual([
       400,
       expect.stringContaining("Load the page again."),

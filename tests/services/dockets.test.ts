@@ -5,7 +5,7 @@ import { formOfDocket, type DocketForm } from "../../app/prose/docket-form";
 import { readFacts } from "../../app/prose/facts";
 import type { FactsForm } from "../../app/prose/facts-form";
 import { formOfShared, type SharedForm } from "../../app/prose/shared-form";
-import { asSent, makeWhole, openReview, recordSigner, type Review } from "./papers";
+import { asSent, makeWhole, openedFacts, openReview, recordSigner, type Review } from "./papers";
 import { refused, value } from "./workspace";
 
 const COMPLAINT = { kind: "complaint", title: "Complaint", layoutProfile: "nd-cal" } as const;
@@ -42,7 +42,7 @@ async function openSuit() {
   };
   /** Has the paper belong to another docket, or to none. */
   const choose = async (id: string, docket: string) => {
-    const { form } = value(await services.documents.showFacts(people.drafter, id));
+    const form = await openedFacts(review, id);
     const sent = asSent<FactsForm>({ ...form, docketId: docket, letter: undefined });
     value(await services.documents.editFacts(people.drafter, id, sent));
   };
@@ -123,6 +123,35 @@ describe("a docket", () => {
     );
   });
 
+  it("that is edited, and an address, stop nobody who has a paper's own facts open", async () => {
+    const suit = await openSuit();
+    const { services, people, complaint, organizations, caption } = suit;
+    const form = await openedFacts(suit, complaint);
+    value(await suit.edit({ caseNumber: "3:21-cv-09281" }, people.ilrcDrafter));
+    value(
+      await editShared(suit, (shared) => ({
+        ...shared,
+        organizations: [{ id: organizations.ilrc, address: "1 Road" }],
+      })),
+    );
+    const save = (paperTitle: string) =>
+      services.documents.editFacts(
+        people.drafter,
+        complaint,
+        asSent<FactsForm>({
+          ...form,
+          caption: { ...form.caption, paperTitle },
+          letter: undefined,
+        }),
+      );
+    value(await save("Complaint for Injunctive Relief"));
+    expect(await caption(complaint)).toMatchObject({
+      caseNumber: "3:21-cv-09281",
+      paperTitle: "Complaint for Injunctive Relief",
+    });
+    refused(await save("Complaint"), "stale");
+  });
+
   it("is edited by drafters and staff of a party, shown to its members, and hidden from others", async () => {
     const suit = await openSuit();
     const { services, people, slug, docketId, reviewers, edit } = suit;
@@ -188,7 +217,7 @@ describe("a docket", () => {
     const suit = await openSuit();
     const { services, people, slug, complaint, docketId, database } = suit;
     value(await suit.edit({ caseNumber: "3:21-cv-1" }));
-    const { form } = value(await services.documents.showFacts(people.drafter, complaint));
+    const form = await openedFacts(suit, complaint);
     const alone = asSent<FactsForm>({ ...form, docketId: "", letter: undefined });
     value(await services.documents.editFacts(people.drafter, complaint, alone));
     // It keeps what its caption said, and the docket's changes do not reach it any more.
@@ -267,7 +296,7 @@ describe("a docket", () => {
       caseNumber: "6:22-cv-7",
     });
     const { docketId } = value(await services.dockets.create(people.staff, slug, other));
-    const { form } = value(await services.documents.showFacts(people.drafter, complaint));
+    const form = await openedFacts(suit, complaint);
     const choose = (id: string) =>
       services.documents.editFacts(
         people.drafter,
@@ -303,7 +332,7 @@ describe("what the papers of a matter share", () => {
       name: "Sam Signer",
     });
     for (const id of [documentId, complaint]) {
-      const { form } = value(await services.documents.showFacts(people.drafter, id));
+      const form = await openedFacts(suit, id);
       const signed = { ...form, signers: [{ id: signerId }] };
       const sent = asSent<FactsForm>(
         id === documentId ? { ...signed, caption: undefined } : signed,
@@ -355,7 +384,7 @@ describe("what the papers of a matter share", () => {
       organizationId: organizations.ilrc,
       name: "Sam Signer",
     });
-    const { form } = value(await services.documents.showFacts(people.drafter, complaint));
+    const form = await openedFacts(suit, complaint);
     const sent = asSent<FactsForm>({ ...form, signers: [{ id: signerId }] });
     value(await services.documents.editFacts(people.drafter, complaint, sent));
     const gone = refused(await editShared(suit, (all) => ({ ...all, signers: [] })), "bad-input");

@@ -5,7 +5,15 @@ import type { FileForm } from "../../app/domain/forms/filing";
 import { refuse } from "../../app/domain/refusal";
 import type { TypesetInput } from "../../server/typesetting";
 import type { FactsForm } from "../../app/prose/facts-form";
-import { makeWhole, openReview, recordSigner, submit, writeWords, type Review } from "./papers";
+import {
+  openedFacts,
+  makeWhole,
+  openReview,
+  recordSigner,
+  submit,
+  writeWords,
+  type Review,
+} from "./papers";
 import { paperTypesetter } from "./ports";
 import { DAY, FROM, PASSWORD, refused as expectRefused, value, type Knobs } from "./workspace";
 
@@ -64,9 +72,8 @@ async function namePeople(review: Review): Promise<string> {
     organizationId: organizations.council,
     name: "Sam Signer",
   });
-  const { factsRevision } = value(await services.documents.show(people.drafter, documentId));
   const form = {
-    paperRevision: factsRevision,
+    filledIn: (await openedFacts(review, documentId)).filledIn,
     organizations: [
       { id: organizations.council, speaks: true },
       { id: organizations.ilrc, speaks: true },

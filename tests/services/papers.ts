@@ -39,6 +39,15 @@ export async function recordSigner(
   return recorded?.id ?? "";
 }
 
+/** The form of a draft's own facts as a drafter's page has it who opens it now. */
+export async function openedFacts(
+  { services, people }: Pick<Coalition, "services" | "people">,
+  documentId: string,
+) {
+  const { form, filledIn } = value(await services.documents.showFacts(people.drafter, documentId));
+  return { ...form, filledIn };
+}
+
 /** As a form sends it: what is empty is left out. */
 export function asSent<Form>(form: object): Form {
   const text = JSON.stringify(form, (_key, sent: unknown) => (sent === "" ? undefined : sent));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readFacts } from "../../app/prose/facts";
 import type { FactsForm } from "../../app/prose/facts-form";
 import { formOfShared, type SharedForm } from "../../app/prose/shared-form";
-import { asSent, openReview, recordSigner, submit, type Review } from "./papers";
+import { asSent, openedFacts, openReview, recordSigner, submit, type Review } from "./papers";
 import { refused, value } from "./workspace";
 
 const REQUEST = { kind: "request", title: "Second request", layoutProfile: "letter" } as const;
@@ -19,12 +19,12 @@ async function openMatter() {
     readFacts((await database.client.document.findUniqueOrThrow({ where: { id } })).facts);
   const addressee = async (id: string) => (await facts(id)).letter?.addressee;
   const say = async (id: string, change: Record<string, unknown>) => {
-    const { form } = value(await services.documents.showFacts(people.drafter, id));
+    const form = await openedFacts(review, id);
     const sent = { ...form, caption: undefined, ...change };
     value(await services.documents.editFacts(people.drafter, id, asSent<FactsForm>(sent)));
   };
   const addressTo = async (id: string, lines: string) => {
-    const { form } = value(await services.documents.showFacts(people.drafter, id));
+    const form = await openedFacts(review, id);
     await say(id, { letter: { ...form.letter, toAgency: true, addressee: lines } });
   };
   /** As an earlier release has written it, which kept addresses with each paper. */
@@ -153,7 +153,7 @@ describe("saving signers and addresses", () => {
 
   it("with an emptied address of the agency records none, and letters say again whom they go to", async () => {
     const matter = await openMatter();
-    const { first, addressee, addressTo, database, services, people } = matter;
+    const { first, addressee, addressTo, database } = matter;
     value(await save(matter, (form) => ({ ...form, addressee: "ICE FOIA" })));
     value(await save(matter, (form) => ({ ...form, addressee: "" })));
     expect(await addressee(first)).toEqual(["ICE FOIA"]);
@@ -163,7 +163,7 @@ describe("saving signers and addresses", () => {
     const { sharedFacts } = await database.client.matter.findFirstOrThrow();
     const emptied = JSON.stringify({ ...JSON.parse(sharedFacts), addressee: [] });
     await database.client.matter.updateMany({ data: { sharedFacts: emptied } });
-    const { form } = value(await services.documents.showFacts(people.drafter, first));
+    const form = await openedFacts(matter, first);
     expect(form.letter.addressee).toBe("CBP FOIA");
     await addressTo(first, "USCIS FOIA");
     expect(await addressee(first)).toEqual(["USCIS FOIA"]);
@@ -188,7 +188,7 @@ describe("a draft's own facts", () => {
     const matter = await openMatter();
     const { services, people, first, addressee, database } = matter;
     value(await save(matter, (form) => ({ ...form, addressee: "ICE FOIA" })));
-    const { form } = value(await services.documents.showFacts(people.drafter, first));
+    const form = await openedFacts(matter, first);
     const send = (letter: object) =>
       services.documents.editFacts(
         people.drafter,
@@ -218,7 +218,7 @@ describe("a draft's own facts", () => {
       organizationId: organizations.ilrc,
       name: "Sam Signer",
     });
-    const { form } = value(await services.documents.showFacts(people.drafter, first));
+    const form = await openedFacts(matter, first);
     const sent = {
       ...form,
       caption: undefined,

@@ -4,13 +4,13 @@ import { refuse } from "../../app/domain/refusal";
 import type { FactsForm } from "../../app/prose/facts-form";
 import { readContent } from "../../server/services/versions/content";
 import type { Actor } from "../../app/domain/actor";
-import { openReview, recordSigner, submit, writeWords } from "./papers";
+import { openedFacts, openReview, recordSigner, submit, writeWords } from "./papers";
 import { committedProse, paperTypesetter } from "./ports";
 import { refused as expectRefused, value, type Knobs } from "./workspace";
 
 /** The facts form with one thing changed: what the fee waiver's flag says. */
-const factsForm = (paperRevision: number, re: string): FactsForm => ({
-  paperRevision,
+const factsForm = (filledIn: string, re: string): FactsForm => ({
+  filledIn,
   organizations: [],
   signers: [],
   letter: {
@@ -24,6 +24,14 @@ const factsForm = (paperRevision: number, re: string): FactsForm => ({
   },
   trackingNumbers: undefined,
 });
+
+/** Somebody changes the line "Re" on the facts form that they have just opened. */
+const editFacts = async (review: Awaited<ReturnType<typeof openReview>>, re: string, by?: Actor) =>
+  review.services.documents.editFacts(
+    by ?? review.people.drafter,
+    review.documentId,
+    factsForm((await openedFacts(review, review.documentId)).filledIn, re),
+  );
 
 describe("submitting", () => {
   it("pins exactly what is committed, facts and title included, and freezes the draft [R16]", async () => {
@@ -120,7 +128,7 @@ describe("submitting", () => {
     const review = await openReview(knobs);
     const { services, people, database, documentId } = review;
     const between = [
-      () => services.documents.editFacts(people.drafter, documentId, factsForm(1, "Weekly data")),
+      () => editFacts(review, "Weekly data"),
       () => services.documents.rename(people.drafter, documentId, { title: "Weekly data" }),
     ];
     knobs.prose = (id) => committedProse(database, id);
@@ -244,7 +252,7 @@ describe("a redline between versions", () => {
       services.versions.name(people.drafter, documentId, { name: words });
     value(await name("First"));
     await writeWords(review, documentId, "A sentence that was added.");
-    value(await services.documents.editFacts(people.drafter, documentId, factsForm(1, "Data")));
+    value(await editFacts(review, "Data"));
     value(await name("Second"));
     await writeWords(review, documentId, "Words after that.");
     const between = async (from: number, to: number | "draft") =>
@@ -277,8 +285,9 @@ describe("a redline between versions", () => {
 
 describe("the facts of a draft", () => {
   it("are edited by drafters, raise the revision, and keep what they were on the record", async () => {
-    const { services, people, documentId, database } = await openReview();
-    value(await services.documents.editFacts(people.ilrcDrafter, documentId, factsForm(1, "Data")));
+    const review = await openReview();
+    const { services, people, documentId, database } = review;
+    value(await editFacts(review, "Data", people.ilrcDrafter));
     const shown = value(await services.documents.show(people.drafter, documentId));
     expect(shown).toMatchObject({
       factsRevision: 2,
@@ -294,12 +303,14 @@ describe("the facts of a draft", () => {
   });
 
   it("are not overwritten by who had opened them before", async () => {
-    const { services, people, documentId } = await openReview();
-    const edit = (actor: Actor, revision: number, re: string) =>
-      services.documents.editFacts(actor, documentId, factsForm(revision, re));
+    const review = await openReview();
+    const { services, people, documentId } = review;
+    const filledIn = (await openedFacts(review, documentId)).filledIn;
+    const edit = (actor: Actor, re: string) =>
+      services.documents.editFacts(actor, documentId, factsForm(filledIn, re));
     const both = await Promise.all([
-      edit(people.drafter, 1, "One"),
-      edit(people.ilrcDrafter, 1, "Other"),
+      edit(people.drafter, "One"),
+      edit(people.ilrcDrafter, "Other"),
     ]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expectRefused(
@@ -311,8 +322,9 @@ describe("the facts of a draft", () => {
   it("are frozen with the text, and closed to everybody but drafters", async () => {
     const review = await openReview();
     const { services, people, reviewers, documentId } = review;
+    const filledIn = (await openedFacts(review, documentId)).filledIn;
     const edit = (actor: Actor) =>
-      services.documents.editFacts(actor, documentId, factsForm(1, "Data"));
+      services.documents.editFacts(actor, documentId, factsForm(filledIn, "Data"));
     for (const actor of [people.observer, people.staff, reviewers.council]) {
       expectRefused(await edit(actor), "forbidden");
     }
@@ -329,10 +341,10 @@ describe("the facts of a draft", () => {
       name: "Sam Signer",
       address: "1 Road\nTown",
     });
-    const { factsRevision } = value(await services.documents.show(people.drafter, documentId));
+    const filledIn = (await openedFacts(review, documentId)).filledIn;
     const edit = (form: object) =>
       services.documents.editFacts(people.drafter, documentId, {
-        ...factsForm(factsRevision, "Data"),
+        ...factsForm(filledIn, "Data"),
         ...form,
       } as FactsForm);
     const unnamed = expectRefused(await edit({ signers: [{ id: signerId }] }), "bad-input");

@@ -5,13 +5,18 @@ import { readFacts, writeFacts, type DraftFacts } from "../../../app/prose/facts
 import {
   factsForm,
   factsOfForm,
+  formOfFacts,
+  ownOf,
   type FactsBefore,
   type FactsForm,
+  type FilledFactsForm,
 } from "../../../app/prose/facts-form";
+import type { FactSources } from "../../../app/prose/merged-facts";
 import type { PrismaClient, Transaction } from "../../database";
 import { appendEvent } from "../audit/append";
 import { factsOfDocket } from "../dockets/load";
 import { deleteIfEmpty } from "../dockets/write";
+import { fingerprint } from "../fingerprint";
 import { readForm } from "../form";
 import type { Resources } from "../resources";
 import { stillMay } from "../still-may";
@@ -20,8 +25,9 @@ import { documentFor } from "./load";
 import { loadSources } from "./merge";
 
 /**
- * Changes the facts that an open draft has of its own. Refuses `stale` where somebody changed them
- * since the page was opened: two people never overwrite each other.
+ * Changes the facts that an open draft has of its own. Refuses `stale` where somebody changed one of
+ * them since the page was opened: two people never overwrite each other. What changed elsewhere, as in
+ * its docket or its exhibits, stays as it is now.
  */
 export async function editFacts(
   { database, clock, rooms }: Resources,
@@ -40,12 +46,14 @@ export async function editFacts(
     const { row, facts } = document.value;
     const still = await stillMay(tx, actor, "document.edit", { document: facts });
     if (!still.ok) return still;
-    if (row.factsRevision !== form.value.paperRevision) return refuse("stale");
     const before = await factsBefore(tx, row);
+    const recorded = await loadSources(tx, documentId);
+    const own = ownOf(filledForm(before, row, recorded));
+    if (fingerprint(own) !== form.value.filledIn) return refuse("stale");
     const place = await placeOf(tx, row, before.facts, form.value);
     if (!place.ok) return place;
     const { toAgency, docketId, docket } = place.value;
-    const sources = { ...(await loadSources(tx, documentId)), toAgency, docket };
+    const sources = { ...recorded, toAgency, docket };
     const after = factsOfForm(form.value, before, sources);
     if (!after.ok) return after;
     const written = writeFacts(after.value);
@@ -92,6 +100,15 @@ async function placeOf(
     return refuse("bad-input", undefined, { docketId: "Choose from the dockets shown." });
   }
   return done({ toAgency, docketId: docket.id, docket: factsOfDocket(docket) });
+}
+
+/** The form of a draft's own facts as a page is filled in with it now. */
+export function filledForm(
+  before: FactsBefore,
+  { toAgency, docketId }: { readonly toAgency: boolean; readonly docketId: string | null },
+  { shared }: FactSources,
+): FilledFactsForm {
+  return formOfFacts(before, { toAgency, docketId, agency: shared.addressee });
 }
 
 /** The facts as they stand, and the parties that the document may name. */

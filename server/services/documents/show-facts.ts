@@ -2,11 +2,12 @@ import type { Actor } from "../../../app/domain/actor";
 import { may } from "../../../app/domain/permissions";
 import { done, type Outcome } from "../../../app/domain/refusal";
 import { docketOfCaption } from "../../../app/prose/docket";
-import { formOfFacts, signersToChoose } from "../../../app/prose/facts-form";
+import { ownOf, signersToChoose } from "../../../app/prose/facts-form";
 import type { DocumentFactsView } from "../docket-views";
 import { listDockets } from "../dockets/show";
+import { fingerprint } from "../fingerprint";
 import type { Resources } from "../resources";
-import { factsBefore } from "./edit-facts";
+import { factsBefore, filledForm } from "./edit-facts";
 import { documentFor } from "./load";
 import { loadSources } from "./merge";
 import { documentTag } from "./tag";
@@ -23,15 +24,13 @@ export async function showFacts(
   const before = await factsBefore(client, row);
   const sources = await loadSources(client, documentId);
   const { facts } = before;
+  const form = filledForm(before, row, sources);
   const named = [...facts.organizations, ...before.parties];
   const subject = { matter: of.matter };
   return done({
     document: documentTag(row),
-    form: formOfFacts(before, row.factsRevision, {
-      toAgency: row.toAgency,
-      docketId: row.docketId,
-      agency: sources.shared.addressee,
-    }),
+    form,
+    filledIn: fingerprint(ownOf(form)),
     signers: [...signersToChoose(facts, sources).values()].map((signer) => ({
       ...signer,
       organization: named.find(({ id }) => id === signer.organizationId)?.name ?? "",

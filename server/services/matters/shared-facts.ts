@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Actor } from "../../../app/domain/actor";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import { sharedForm, sharedOfForm } from "../../../app/prose/shared-form";
@@ -10,6 +9,7 @@ import {
 import { appendEvent } from "../audit/append";
 import type { SharedFactsView } from "../docket-views";
 import { mergeDrafts } from "../documents/merge";
+import { fingerprint } from "../fingerprint";
 import { readForm } from "../form";
 import type { Resources } from "../resources";
 import { stillMay } from "../still-may";
@@ -86,11 +86,6 @@ export async function editSharedFacts(
   if (!edited.ok) return edited;
   for (const documentId of edited.value) rooms.statusChanged(documentId);
   return done();
-}
-
-/** Tells whether the papers still say what the form was filled in with. */
-function fingerprint(filled: SharedFacts): string {
-  return createHash("sha256").update(JSON.stringify(filled)).digest("hex");
 }
 
 /**

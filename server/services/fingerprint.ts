@@ -1,0 +1,9 @@
+import { createHash } from "node:crypto";
+
+/**
+ * Tells whether what a form was filled in with still stands: the SHA-256 of its JSON, in hex. The same
+ * value written in another order is another fingerprint.
+ */
+export function fingerprint(filled: unknown): string {
+  return createHash("sha256").update(JSON.stringify(filled)).digest("hex");
+}
