@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useCallback, useEffect, useId, useRef, useState, type RefObject } from "react";
 import { Button } from "~/components/Button";
 import { IconButton } from "~/components/desk/IconButton";
+import { focusText } from "~/prose/browser-caret";
 import {
   goToNext,
   goToPrevious,
@@ -52,7 +53,7 @@ export default function FindPanel({
   const close = useCallback(() => {
     stopLooking(editor.view);
     onClose();
-    editor.view.focus();
+    focusText(editor.view);
   }, [editor, onClose]);
   useEscape(panel, close);
 

@@ -1,3 +1,4 @@
+import { focusText } from "~/prose/browser-caret";
 import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { keysInWords } from "./keys";
@@ -22,7 +23,7 @@ export default function KindMenuOpen(props: KindMenuProps) {
           className={`${MENU} w-72`}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            editor?.view.focus();
+            if (editor) focusText(editor.view);
           }}
         >
           <DropdownMenu.RadioGroup value={current?.name ?? ""}>

@@ -2,6 +2,7 @@ import type { Editor } from "@tiptap/core";
 import { useId, useState } from "react";
 import { Button } from "~/components/Button";
 import { Window } from "~/components/desk/Window";
+import { focusText } from "~/prose/browser-caret";
 import { isSafeAddress } from "~/prose/links";
 
 /** The address of a link: of the one that the caret stands in, or of a new one on the selection. */
@@ -21,7 +22,7 @@ export default function LinkDialog({
       title="Link"
       onCloseFocus={(event) => {
         event.preventDefault();
-        editor.view.focus();
+        focusText(editor.view);
       }}
     >
       <Address editor={editor} onClose={onClose} />

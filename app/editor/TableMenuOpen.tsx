@@ -1,3 +1,4 @@
+import { focusText } from "~/prose/browser-caret";
 import type { Editor } from "@tiptap/core";
 import { DropdownMenu } from "radix-ui";
 import { MENU, MENU_ITEM } from "./menu-look";
@@ -38,7 +39,7 @@ export default function TableMenuOpen({ editor, inTable, disabled, home }: Table
           className={`${MENU} w-60`}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            editor?.view.focus();
+            if (editor) focusText(editor.view);
           }}
         >
           {inTable ? (

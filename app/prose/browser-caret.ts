@@ -1,3 +1,5 @@
+import { Extension } from "@tiptap/core";
+import { Plugin } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 
 /**
@@ -12,3 +14,30 @@ export function readBrowserCaret(view: EditorView): void {
   // ProseMirror has no public way to read the browser's selection now.
   (view as unknown as { domObserver: { flush(): void } }).domObserver.flush();
 }
+
+/** Gives the text the focus, with the caret where it was; who has meanwhile clicked into it stays there. */
+export function focusText(view: EditorView): void {
+  if (!view.hasFocus()) view.focus();
+}
+
+/**
+ * A key acts where the browser's caret stands. In a busy page keys are delivered before the news that
+ * the one before them moved the caret: Enter after End would split the paragraph where End was pressed,
+ * and Backspace after a click would delete what stands before the place that was left.
+ */
+export const CaretFirst = Extension.create({
+  name: "caretFirst",
+  // Before everything that reads the selection when a key comes (the keymap: 1100).
+  priority: 1200,
+  addProseMirrorPlugins() {
+    const read = (view: EditorView) => {
+      readBrowserCaret(view);
+      return false;
+    };
+    return [
+      new Plugin({
+        props: { handleDOMEvents: { keydown: read, copy: read, cut: read, paste: read } },
+      }),
+    ];
+  },
+});

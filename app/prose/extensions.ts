@@ -2,6 +2,7 @@ import { Extension, type Extensions } from "@tiptap/core";
 import { Gapcursor } from "@tiptap/extensions/gap-cursor";
 import { createBlockId } from "./block-ids";
 import { blockIds } from "./block-ids-plugin";
+import { CaretFirst } from "./browser-caret";
 import { duplicating } from "./duplicating";
 import { EditorCommands } from "./editor-commands";
 import { footnoteGuard } from "./footnote-guard";
@@ -53,5 +54,5 @@ export function extensions(options: ProseOptions = {}): Extensions {
     ],
   });
   const copying = duplicating(options.onRefusedPaste ?? (() => undefined));
-  return [...schemaExtensions, Gapcursor, Keys, EditorCommands, copying, behaviour];
+  return [...schemaExtensions, Gapcursor, CaretFirst, Keys, EditorCommands, copying, behaviour];
 }

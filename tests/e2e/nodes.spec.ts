@@ -240,3 +240,38 @@ test("printed by the browser, the desk is the paper alone, whatever stands aroun
   expect(place?.y).toBeLessThan(2);
   await ana.close();
 });
+
+test("keys that a busy page takes late act where the one before them put the caret", async ({
+  browser,
+}) => {
+  const ana = await drafter(browser, "council");
+  await ana.open(COMPLAINT);
+  const { page, text } = ana;
+  const devtools = await page.context().newCDPSession(page);
+  /** Presses them while the page is busy, so that they are delivered one right after the other. */
+  const pressAtOnce = async (...keys: readonly (readonly [key: string, code: number])[]) => {
+    await page.evaluate(() => {
+      setTimeout(() => {
+        const end = performance.now() + 300;
+        while (performance.now() < end);
+      });
+    });
+    await Promise.all(
+      keys.flatMap(([key, windowsVirtualKeyCode]) =>
+        (["rawKeyDown", "keyUp"] as const).map((type) =>
+          devtools.send("Input.dispatchKeyEvent", { type, key, code: key, windowsVirtualKeyCode }),
+        ),
+      ),
+    );
+  };
+  const line = text.locator("p", { hasText: SECOND }).first();
+  const firstLine = { position: { x: 200, y: 8 } };
+  await line.click(firstLine);
+  await pressAtOnce(["End", 35], ["Enter", 13]);
+  await expect(line).toHaveText(/^Department\) set interim/u);
+  await line.click(firstLine);
+  // The first takes its number away, the second joins it.
+  await pressAtOnce(["Home", 36], ["Backspace", 8], ["Backspace", 8]);
+  await expect(line).toHaveText(/Security \(the Department\) set interim/u);
+  await ana.close();
+});

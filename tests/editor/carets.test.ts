@@ -4,6 +4,7 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { authorMarks, showAuthors } from "~/editor/author-marks";
 import { Carets } from "~/editor/carets";
+import { focusText } from "~/prose/browser-caret";
 import { setProseFacts } from "~/prose/numbering-plugin";
 import { NO_PAGE_FACTS } from "~/prose/page-facts";
 import { block, body, doc } from "../prose/build";
@@ -79,6 +80,22 @@ describe("a click that the editor has not heard of yet", () => {
       .getSelection()
       ?.collapse(view.dom.querySelector('[data-id="q"]')?.firstChild ?? null, 2);
     showAuthors(view, null);
+    me.type("_");
+    expect(me.lines).toContain("numbered|It_ keeps them.");
+  });
+
+  test("is where the next key acts", () => {
+    const { me } = clicked();
+    // There is no layout to scroll in.
+    me.editor.setOptions({ editorProps: { handleScrollToSelection: () => true } });
+    me.press("Enter");
+    expect(me.lines).toEqual(["heading|Facts", "body|", "numbered|It", "numbered| keeps them."]);
+  });
+
+  test("stands when a dialog that has closed gives the focus back", () => {
+    const { me, view } = clicked();
+    focusText(view);
+    me.press("_");
     me.type("_");
     expect(me.lines).toContain("numbered|It_ keeps them.");
   });

@@ -1,3 +1,4 @@
+import { focusText } from "~/prose/browser-caret";
 import { ChevronRight } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useRef, useState } from "react";
@@ -58,7 +59,7 @@ export default function InsertMenuOpen(props: InsertMenuProps) {
           className={`${MENU} w-72`}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            if (!asks.current) editor?.view.focus();
+            if (!asks.current && editor) focusText(editor.view);
             asks.current = false;
           }}
         >

@@ -1,6 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { Window } from "~/components/desk/Window";
 import { shownLater } from "~/components/later/parts";
+import { focusText } from "~/prose/browser-caret";
 import type { ReferenceAt } from "./reference-at";
 
 const ReferencePicker = shownLater(() => import("./ReferencePicker"), {
@@ -27,7 +28,7 @@ export function ReferenceDialog({ editor, asked, onGoTo, onClose }: ReferenceDia
       wide
       onCloseFocus={(event) => {
         event.preventDefault();
-        editor.view.focus();
+        focusText(editor.view);
       }}
     >
       {asked ? (
