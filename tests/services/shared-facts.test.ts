@@ -138,6 +138,22 @@ describe("saving signers and addresses", () => {
     expect(JSON.parse(row.sharedFacts)).toMatchObject({ organizations: [], addressee: null });
   });
 
+  it("records no addressee that it suggests until somebody touches it, so that a letter may still be addressed by itself", async () => {
+    const matter = await openMatter();
+    const { first, second, addressee, addressTo, organizations } = matter;
+    await addressTo(first, "Office");
+    await addressTo(second, "Office");
+    expect((await matter.show()).facts.addressee).toEqual(["Office"]);
+    await recordSigner(matter, { organizationId: organizations.ilrc, name: "Sam Signer" });
+    value(await save(matter));
+    expect(await matter.show()).toMatchObject({ addresseeRecorded: false });
+    await addressTo(second, "Another office");
+    expect([await addressee(first), await addressee(second)]).toEqual([
+      ["Office"],
+      ["Another office"],
+    ]);
+  });
+
   it("is refused where a paper has changed what the page was filled in with", async () => {
     const matter = await openMatter();
     const { services, people, slug } = matter;
