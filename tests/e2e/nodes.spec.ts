@@ -175,6 +175,44 @@ test("a footnote that one writes is seen by the other, who writes in it too", as
   await ines.close();
 });
 
+test("footnotes far down have their own numbers before the page has woken up, in the line and at their boxes", async ({
+  browser,
+}) => {
+  const ana = await drafter(browser, "council");
+  await ana.open(COMPLAINT);
+  for (const [place, words] of [
+    ["Each Plaintiff is a person within the meaning", "Words of the second note."],
+    ["A failure to respond to a request for expedited", "Words of the third note."],
+  ] as const) {
+    await ana.goToEndOf(place);
+    await ana.page.keyboard.press("Control+Alt+f");
+    await ana.type(words);
+  }
+  await expect(ana.saveState).toHaveText("Saved");
+
+  const silent = await browser.newContext();
+  await silent.addCookies(await ana.page.context().cookies());
+  const page = await silent.newPage();
+  await page.route("**/*.js", (route) => route.abort());
+  await page.goto(`${server.url}/documents/${COMPLAINT}`);
+  const devtools = await silent.newCDPSession(page);
+  await expect(page.locator("[data-top-first] .note").first()).toBeVisible();
+  /** What stands before the words of each of the two, as somebody hears it who can't see it. */
+  const numbers = async () => {
+    const { nodes } = await devtools.send("Accessibility.getFullAXTree");
+    const words = nodes
+      .filter(({ role }) => role?.value === "StaticText")
+      .map(({ name }) => String(name?.value).trim())
+      .filter((said) => said !== "");
+    return words.flatMap((said, at) =>
+      /^Words of the/u.test(said) ? words.slice(at - 2, at) : [],
+    );
+  };
+  await expect.poll(numbers).toEqual(["2", "2", "3", "3"]);
+  await silent.close();
+  await ana.close();
+});
+
 test("a reference whose place is gone is seen at once, and keeps the text from being submitted", async ({
   browser,
 }) => {
