@@ -21,9 +21,16 @@ export function focusText(view: EditorView): void {
 }
 
 /**
- * A key acts where the browser's caret stands. In a busy page keys are delivered before the news that
- * the one before them moved the caret: Enter after End would split the paragraph where End was pressed,
- * and Backspace after a click would delete what stands before the place that was left.
+ * The code of a key that an input method has taken: a word may be about to be composed, and reading
+ * then could put the caret where the input method does not expect it. ProseMirror leaves it out, too.
+ */
+const INPUT_METHOD = 229;
+
+/**
+ * A key, and a button beside the text, act where the browser's caret stands. In a busy page keys and
+ * presses are delivered before the news that the one before them moved the caret: Enter after End would
+ * split the paragraph where End was pressed, and Backspace after a click would delete what stands before
+ * the place that was left.
  */
 export const CaretFirst = Extension.create({
   name: "caretFirst",
@@ -34,9 +41,17 @@ export const CaretFirst = Extension.create({
       readBrowserCaret(view);
       return false;
     };
+    const readForKey = (view: EditorView, { keyCode }: KeyboardEvent) =>
+      keyCode !== INPUT_METHOD && read(view);
     return [
       new Plugin({
-        props: { handleDOMEvents: { keydown: read, copy: read, cut: read, paste: read } },
+        props: { handleDOMEvents: { keydown: readForKey, copy: read, cut: read, paste: read } },
+        view: (view) => {
+          const page = view.dom.ownerDocument;
+          const pressed = () => readBrowserCaret(view);
+          page.addEventListener("pointerdown", pressed, { capture: true, passive: true });
+          return { destroy: () => page.removeEventListener("pointerdown", pressed, true) };
+        },
       }),
     ];
   },

@@ -92,6 +92,13 @@ describe("a click that the editor has not heard of yet", () => {
     expect(me.lines).toEqual(["heading|Facts", "body|", "numbered|It", "numbered| keeps them."]);
   });
 
+  test("is where a button beside the text puts what it puts in", () => {
+    const { me } = clicked();
+    document.body.dispatchEvent(new Event("pointerdown", { bubbles: true }));
+    me.type("_");
+    expect(me.lines).toContain("numbered|It_ keeps them.");
+  });
+
   test("stands when a dialog that has closed gives the focus back", () => {
     const { me, view } = clicked();
     focusText(view);
