@@ -71,6 +71,7 @@ test("[R5] any page lets go of the copy of a draft that is no longer on the pers
   expect((await kept(ines.page)).join(" ")).toContain(`/${REQUEST}/1`);
   const database = createClient({
     url: `file:${path.join(server.dataDir, "coalition-desk.db")}`,
+    timeout: 10_000,
   });
   await database.execute({
     sql: `DELETE FROM MatterParty WHERE organizationId IN (SELECT organizationId FROM Membership

@@ -48,7 +48,10 @@ test.beforeAll(async () => {
     SMTP_URL: `smtp://${CANARIES.smtp}:${CANARIES.smtp}@127.0.0.1:9`,
   });
   await server.start();
-  database = createClient({ url: `file:${path.join(server.dataDir, "coalition-desk.db")}` });
+  database = createClient({
+    url: `file:${path.join(server.dataDir, "coalition-desk.db")}`,
+    timeout: 10_000,
+  });
 });
 test.afterAll(async () => {
   database.close();

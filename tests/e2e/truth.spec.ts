@@ -17,7 +17,10 @@ let database: Client;
 test.beforeEach(async () => {
   server = new TestServer();
   await server.start();
-  database = createClient({ url: `file:${path.join(server.dataDir, "coalition-desk.db")}` });
+  database = createClient({
+    url: `file:${path.join(server.dataDir, "coalition-desk.db")}`,
+    timeout: 10_000,
+  });
 });
 test.afterEach(async ({ page: _page }, info) => {
   if (info.status !== info.expectedStatus) console.log(server.output.slice(-2_000));

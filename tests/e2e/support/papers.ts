@@ -39,6 +39,7 @@ export async function signingOf(person: Person, documentId: string) {
 export async function rowsOf(server: TestServer, sql: string, ...values: string[]) {
   const client = createClient({
     url: `file:${path.join(server.dataDir, "coalition-desk.db")}`,
+    timeout: 10_000,
   });
   try {
     const { rows } = await client.execute({ sql, args: values });
