@@ -1,6 +1,6 @@
-import { focusText } from "~/prose/browser-caret";
 import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
+import { focusText } from "~/prose/browser-caret";
 import { keysInWords } from "./keys";
 import { KIND_CHOICES } from "./kind-choices";
 import { KindButton, kindAt, type KindMenuProps } from "./KindButton";

@@ -1,6 +1,6 @@
-import { focusText } from "~/prose/browser-caret";
 import type { Editor } from "@tiptap/core";
 import { DropdownMenu } from "radix-ui";
+import { focusText } from "~/prose/browser-caret";
 import { MENU, MENU_ITEM } from "./menu-look";
 import { TableButton, type TableMenuProps } from "./TableButton";
 

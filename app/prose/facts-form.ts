@@ -177,16 +177,16 @@ export function signersToChoose(
 
 /** What a paper belongs to and where it goes. */
 interface PlaceOfPaper {
-  readonly toAgency?: boolean;
-  readonly docketId?: string | null;
+  readonly toAgency: boolean;
+  readonly docketId: string | null;
   /** The agency's address, where the matter records it: then it is no fact of the paper. */
-  readonly agency?: readonly string[] | null;
+  readonly agency: readonly string[] | null;
 }
 
 /** The form as it is filled in with the facts of a draft. */
 export function formOfFacts(
   { facts, parties: ofMatter }: FactsBefore,
-  { toAgency = false, docketId = null, agency = null }: PlaceOfPaper = {},
+  { toAgency, docketId, agency }: PlaceOfPaper,
 ) {
   const speaking = facts.organizations.map(({ id: key, name, address }) => ({
     id: key,

@@ -1,6 +1,4 @@
 import { expect, test, type Page } from "@playwright/test";
-import { createClient } from "@libsql/client";
-import path from "node:path";
 import { Cable } from "./support/cable";
 import { Person } from "./support/people";
 import { TestServer } from "./support/server";
@@ -69,10 +67,7 @@ test("[R5] any page lets go of the copy of a draft that is no longer on the pers
   await expect(ines.saveState).toHaveText("Saved");
   await ines.page.goto(server.url);
   expect((await kept(ines.page)).join(" ")).toContain(`/${REQUEST}/1`);
-  const database = createClient({
-    url: `file:${path.join(server.dataDir, "coalition-desk.db")}`,
-    timeout: 10_000,
-  });
+  const database = server.openDatabase();
   await database.execute({
     sql: `DELETE FROM MatterParty WHERE organizationId IN (SELECT organizationId FROM Membership
       WHERE userId = (SELECT id FROM User WHERE email = ?))`,

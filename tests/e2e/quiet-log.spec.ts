@@ -1,6 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { createClient, type Client } from "@libsql/client";
-import path from "node:path";
+import type { Client } from "@libsql/client";
 import { WebSocket } from "ws";
 import { DEMO_PASSWORD } from "../../prisma/seed/people";
 import { encodeSyncStep1, encodeSyncUpdate, MESSAGE } from "../../app/protocol/messages";
@@ -48,10 +47,7 @@ test.beforeAll(async () => {
     SMTP_URL: `smtp://${CANARIES.smtp}:${CANARIES.smtp}@127.0.0.1:9`,
   });
   await server.start();
-  database = createClient({
-    url: `file:${path.join(server.dataDir, "coalition-desk.db")}`,
-    timeout: 10_000,
-  });
+  database = server.openDatabase();
 });
 test.afterAll(async () => {
   database.close();

@@ -97,11 +97,7 @@ test("a database newer than the program ends the start with a sentence and stays
   try {
     await server.start();
     await server.stop();
-    const { createClient } = await import("@libsql/client");
-    const database = createClient({
-      url: `file:${path.join(server.dataDir, "coalition-desk.db")}`,
-      timeout: 10_000,
-    });
+    const database = server.openDatabase();
     await database.execute(
       `INSERT INTO "_prisma_migrations" ("id","checksum","migration_name","applied_steps_count") VALUES ('x','x','9999_from_the_future',1)`,
     );

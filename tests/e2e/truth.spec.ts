@@ -1,6 +1,5 @@
 import { expect, test, type Page } from "@playwright/test";
-import { createClient, type Client } from "@libsql/client";
-import path from "node:path";
+import type { Client } from "@libsql/client";
 import { Cable } from "./support/cable";
 import { Person } from "./support/people";
 import { StallingCable } from "./support/stalling-cable";
@@ -17,10 +16,7 @@ let database: Client;
 test.beforeEach(async () => {
   server = new TestServer();
   await server.start();
-  database = createClient({
-    url: `file:${path.join(server.dataDir, "coalition-desk.db")}`,
-    timeout: 10_000,
-  });
+  database = server.openDatabase();
 });
 test.afterEach(async ({ page: _page }, info) => {
   if (info.status !== info.expectedStatus) console.log(server.output.slice(-2_000));

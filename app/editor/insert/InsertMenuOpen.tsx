@@ -1,7 +1,7 @@
-import { focusText } from "~/prose/browser-caret";
 import { ChevronRight } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useRef, useState } from "react";
+import { focusText } from "~/prose/browser-caret";
 import { keysInWords } from "../keys";
 import { MENU, MENU_ITEM } from "../menu-look";
 import { InsertButton, type InsertMenuProps } from "./InsertButton";

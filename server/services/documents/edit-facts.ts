@@ -48,8 +48,8 @@ export async function editFacts(
     if (!still.ok) return still;
     const before = await factsBefore(tx, row);
     const recorded = await loadSources(tx, documentId);
-    const own = ownOf(filledForm(before, row, recorded));
-    if (fingerprint(own) !== form.value.filledIn) return refuse("stale");
+    const { filledIn } = filledForm(before, row, recorded);
+    if (filledIn !== form.value.filledIn) return refuse("stale");
     const place = await placeOf(tx, row, before.facts, form.value);
     if (!place.ok) return place;
     const { toAgency, docketId, docket } = place.value;
@@ -102,13 +102,14 @@ async function placeOf(
   return done({ toAgency, docketId: docket.id, docket: factsOfDocket(docket) });
 }
 
-/** The form of a draft's own facts as a page is filled in with it now. */
+/** The form of a draft's own facts as a page is filled in with it now, and the fingerprint of that. */
 export function filledForm(
   before: FactsBefore,
   { toAgency, docketId }: { readonly toAgency: boolean; readonly docketId: string | null },
   { shared }: FactSources,
-): FilledFactsForm {
-  return formOfFacts(before, { toAgency, docketId, agency: shared.addressee });
+): { readonly form: FilledFactsForm; readonly filledIn: string } {
+  const form = formOfFacts(before, { toAgency, docketId, agency: shared.addressee });
+  return { form, filledIn: fingerprint(ownOf(form)) };
 }
 
 /** The facts as they stand, and the parties that the document may name. */

@@ -2,10 +2,9 @@ import type { Actor } from "../../../app/domain/actor";
 import { may } from "../../../app/domain/permissions";
 import { done, type Outcome } from "../../../app/domain/refusal";
 import { docketOfCaption } from "../../../app/prose/docket";
-import { ownOf, signersToChoose } from "../../../app/prose/facts-form";
+import { signersToChoose } from "../../../app/prose/facts-form";
 import type { DocumentFactsView } from "../docket-views";
 import { listDockets } from "../dockets/show";
-import { fingerprint } from "../fingerprint";
 import type { Resources } from "../resources";
 import { factsBefore, filledForm } from "./edit-facts";
 import { documentFor } from "./load";
@@ -24,13 +23,11 @@ export async function showFacts(
   const before = await factsBefore(client, row);
   const sources = await loadSources(client, documentId);
   const { facts } = before;
-  const form = filledForm(before, row, sources);
   const named = [...facts.organizations, ...before.parties];
   const subject = { matter: of.matter };
   return done({
     document: documentTag(row),
-    form,
-    filledIn: fingerprint(ownOf(form)),
+    ...filledForm(before, row, sources),
     signers: [...signersToChoose(facts, sources).values()].map((signer) => ({
       ...signer,
       organization: named.find(({ id }) => id === signer.organizationId)?.name ?? "",

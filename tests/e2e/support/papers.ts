@@ -1,4 +1,3 @@
-import { createClient } from "@libsql/client";
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { expect, type APIResponse, type Page } from "@playwright/test";
@@ -37,10 +36,7 @@ export async function signingOf(person: Person, documentId: string) {
 
 /** Rows of the server's database, read from beside it. */
 export async function rowsOf(server: TestServer, sql: string, ...values: string[]) {
-  const client = createClient({
-    url: `file:${path.join(server.dataDir, "coalition-desk.db")}`,
-    timeout: 10_000,
-  });
+  const client = server.openDatabase();
   try {
     const { rows } = await client.execute({ sql, args: values });
     return rows.map((row) => ({ ...row }));

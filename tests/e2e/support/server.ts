@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { createClient, type Client } from "@libsql/client";
 import { startFlags } from "../../../server/cli/start-flags";
 
 const root = path.resolve(import.meta.dirname, "../../..");
@@ -34,6 +35,14 @@ export class TestServer {
     const seeded = process.env["SEEDED_FOLDER"];
     if (!seeded) throw new Error("SEEDED_FOLDER is not set: run through playwright.config.ts");
     cpSync(seeded, this.dataDir, { recursive: true });
+  }
+
+  /** Its database, from beside it: a statement waits for what the server is writing. */
+  openDatabase(): Client {
+    return createClient({
+      url: `file:${path.join(this.dataDir, "coalition-desk.db")}`,
+      timeout: 10_000,
+    });
   }
 
   get url(): string {
