@@ -1,5 +1,5 @@
 import type { Editor } from "@tiptap/core";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "~/components/Button";
 import { Window } from "~/components/desk/Window";
 import { focusText } from "~/prose/browser-caret";
@@ -36,6 +36,9 @@ function Address({ editor, onClose }: { editor: Editor; onClose: () => void }) {
   const [address, setAddress] = useState(linked ? before : "");
   const [wrong, setWrong] = useState(false);
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  // Typing goes into the address, and over the one that is there; not to the window's first button.
+  useEffect(() => field.current?.select(), []);
 
   const save = () => {
     const whole = wholeAddress(address);
@@ -63,6 +66,7 @@ function Address({ editor, onClose }: { editor: Editor; onClose: () => void }) {
         ) : null}
         <input
           id={id}
+          ref={field}
           value={address}
           autoComplete="off"
           inputMode="url"

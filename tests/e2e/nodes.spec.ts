@@ -154,6 +154,25 @@ test("a reference is looked up by keyboard and follows what another person puts 
   await ines.close();
 });
 
+test("a link is made by keyboard alone: the words, Ctrl-K, its address, Enter", async ({
+  browser,
+}) => {
+  const ana = await drafter(browser, "council");
+  await ana.open(COMPLAINT);
+  await ana.goToEndOf(LINE);
+  await ana.type(" ICE");
+  for (let letter = 0; letter < 3; letter += 1) await ana.page.keyboard.press("Shift+ArrowLeft");
+  await ana.page.keyboard.press("Control+k");
+  const address = ana.page.getByRole("dialog", { name: "Link" }).getByLabel("Address");
+  await expect(address).toBeFocused();
+  await ana.type("https://www.ice.gov/foia");
+  await ana.page.keyboard.press("Enter");
+  const link = ana.text.locator("p", { hasText: LINE }).first().getByRole("link", { name: "ICE" });
+  await expect(link).toHaveAttribute("href", "https://www.ice.gov/foia");
+  await expect(ana.text).toBeFocused();
+  await ana.close();
+});
+
 test("a footnote that one writes is seen by the other, who writes in it too", async ({
   browser,
 }) => {
