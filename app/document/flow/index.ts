@@ -1,0 +1,3 @@
+export { ROOT } from "./layout";
+export { readFlow } from "./read";
+export { flowUpdate, writeFlow } from "./convert";
