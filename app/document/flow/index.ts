@@ -1,3 +1,2 @@
-export { ROOT } from "./layout";
-export { readFlow } from "./read";
-export { flowUpdate, writeFlow } from "./convert";
+export { ROOT, rootOf } from "./layout";
+export { flowUpdate, readFlow, writeFlow } from "./whole";
