@@ -1,5 +1,5 @@
 import { isBlockId } from "~/prose/block";
-import { MOST_TARGETS } from "~/prose/cross-reference";
+import { isRangeEnds, MOST_RANGES, MOST_TARGETS } from "~/prose/cross-reference";
 import { DEEPEST_LEVEL_OF_ALL, isBlockKind } from "~/prose/kinds";
 import { isSafeAddress } from "~/prose/links";
 import { LEGAL_MARKS, type LegalMark } from "~/prose/marks";
@@ -25,7 +25,10 @@ export const FLOW_ELEMENTS = {
   },
   hardBreak: {},
   field: { name: isBlockId },
-  crossReference: { targets: isTargets },
+  crossReference: {
+    targets: (value) => isListOf(value, MOST_TARGETS, isBlockId),
+    ranges: (value) => isListOf(value, MOST_RANGES, isRangeEnds),
+  },
   pageBreak: {},
   caption: { id: isBlockId },
   signatureBlock: { id: isBlockId, organization: isBlockId },
@@ -51,6 +54,8 @@ export const FLOW_FORMATS: Readonly<Record<LegalMark, AttributeRules>> = {
   underline: {},
   smallCaps: {},
   superscript: {},
+  subscript: {},
+  strike: {},
 };
 
 export function isFlowElement(name: unknown): name is FlowElement {
@@ -72,8 +77,8 @@ function hasOnly(attributes: Readonly<Record<string, unknown>>, rules: Attribute
   );
 }
 
-function isTargets(value: unknown): boolean {
-  return Array.isArray(value) && value.length <= MOST_TARGETS && value.every(isBlockId);
+function isListOf(value: unknown, most: number, isOne: ValueRule): boolean {
+  return Array.isArray(value) && value.length <= most && value.every(isOne);
 }
 
 function isCount(value: unknown, most: number): boolean {
