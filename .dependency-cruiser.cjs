@@ -12,7 +12,8 @@ module.exports = {
     },
     {
       name: "pure-stays-pure",
-      comment: "domain, document, prose and protocol decide; they touch neither the world nor the screen.",
+      comment:
+        "domain, document, prose and protocol decide; they touch neither the world nor the screen.",
       severity: "error",
       from: { path: PURE },
       to: {
