@@ -1676,6 +1676,8 @@ export function isRemote(tr: Transaction): boolean {
 export function flowPlugin(binding: FlowBinding, { show = false } = {}): Plugin<Pending> {
   return new Plugin<Pending>({
     key: flowKey,
+    // Read by bindingIn (binding-in.ts).
+    binding,
     state: {
       init: (_config, state) => ({ before: state.doc, after: state.doc, tr: null, prior: null }),
       apply(tr, value) {

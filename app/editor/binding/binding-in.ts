@@ -1,0 +1,8 @@
+import type { EditorState } from "@tiptap/pm/state";
+import { type FlowBinding, flowKey } from "./binding";
+
+/** The binding that draws this editor's shared text; null in an editor without one. */
+export function bindingIn(state: EditorState): FlowBinding | null {
+  const spec = flowKey.get(state)?.spec as { readonly binding?: FlowBinding } | undefined;
+  return spec?.binding ?? null;
+}

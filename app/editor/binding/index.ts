@@ -1,0 +1,3 @@
+export { FlowBinding, flowKey, isRemote } from "./binding";
+export { FlowText } from "./extension";
+export { bindingIn } from "./binding-in";
