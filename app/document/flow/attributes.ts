@@ -1,6 +1,7 @@
-import type { Node, Schema } from "@tiptap/pm/model";
+import type { Node } from "@tiptap/pm/model";
 import type * as Y from "yjs";
 import { equalValue } from "./formats";
+import { type AttributeRules, FLOW_ELEMENTS, FLOW_TEXTS, isFlowElement } from "./vocabulary";
 
 type Attributed = Pick<Y.XmlElement, "setAttribute" | "removeAttribute"> | Y.XmlText;
 
@@ -13,12 +14,25 @@ export function setAttributes(target: Attributed, before: Node | null, after: No
   }
 }
 
-/** The attributes that the schema knows; what is not set is left to the schema's defaults. */
-export function attributesOf(schema: Schema, name: string, element: Y.XmlElement) {
+/**
+ * The attributes of an element that hold what may stand in them; what doesn't is left to the schema's
+ * defaults, and told of by unknown-in.ts.
+ */
+export function attributesOf(element: Y.XmlElement): Record<string, unknown> {
+  const { nodeName } = element;
+  return isFlowElement(nodeName) ? allowedIn(FLOW_ELEMENTS[nodeName], element) : {};
+}
+
+/** The header and the spans of a cell. */
+export function cellAttributesOf(cell: Y.XmlText): Record<string, unknown> {
+  return allowedIn(FLOW_TEXTS.cell, cell);
+}
+
+function allowedIn(rules: AttributeRules, type: Y.XmlElement | Y.XmlText): Record<string, unknown> {
   const attributes: Record<string, unknown> = {};
-  for (const key of Object.keys(schema.nodes[name]?.spec.attrs ?? {})) {
-    const value: unknown = element.getAttribute(key);
-    if (value !== undefined && value !== null) attributes[key] = value;
+  for (const [name, isAllowed] of Object.entries(rules)) {
+    const value: unknown = type.getAttribute(name);
+    if (value !== undefined && value !== null && isAllowed(value)) attributes[name] = value;
   }
   return attributes;
 }

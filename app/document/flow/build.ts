@@ -1,7 +1,7 @@
 /** Nodes of ProseMirror from what was read. */
 import type { Node } from "@tiptap/pm/model";
 import type * as Y from "yjs";
-import { attributesOf } from "./attributes";
+import { attributesOf, cellAttributesOf } from "./attributes";
 import { marksFrom } from "./formats";
 import { noteContent } from "./inline";
 import { OWN_ID, elementOf, gridOf, textOf } from "./layout";
@@ -10,10 +10,10 @@ import type { Inline, Row } from "./rows";
 
 /** The node of a row: a block, a block atom or a table. */
 export function buildRow(reader: FlowReader, row: Row): Node {
-  const { schema, ids } = reader;
+  const { ids } = reader;
   const { item } = row;
   if (row.kind === "text") {
-    const attributes = item ? attributesOf(schema, "block", elementOf(item)) : {};
+    const attributes = item ? attributesOf(elementOf(item)) : {};
     const id = item ? ids.show(item) : ids.implicitId(row.key);
     return typeNamed(reader, "block").create(
       { ...attributes, id },
@@ -29,7 +29,7 @@ export function buildRow(reader: FlowReader, row: Row): Node {
     );
   }
   const { nodeName } = element;
-  const attributes = attributesOf(schema, nodeName, element);
+  const attributes = attributesOf(element);
   if (OWN_ID.has(nodeName)) attributes.id = ids.show(item);
   return typeNamed(reader, nodeName).create(attributes);
 }
@@ -42,16 +42,11 @@ export function buildTableRow(reader: FlowReader, cells: readonly Y.XmlText[], t
 }
 
 export function buildCell(reader: FlowReader, cell: Y.XmlText, table: Row): Node {
-  const { header, colspan, rowspan } = cell.getAttributes() as Record<string, unknown>;
+  const { header, ...spans } = cellAttributesOf(cell);
   return typeNamed(reader, header === true ? "tableHeader" : "tableCell").create(
-    { colspan: spanFrom(colspan), rowspan: spanFrom(rowspan) },
+    spans,
     reader.cellFlow(cell, table).rows.map((row) => buildRow(reader, row)),
   );
-}
-
-/** Spans that no cell can have, written by a foreign client, would take the tables' arithmetic down. */
-function spanFrom(value: unknown): number {
-  return typeof value === "number" && Number.isInteger(value) && value > 0 ? value : 1;
 }
 
 export function buildInline(reader: FlowReader, content: readonly Inline[]): Node[] {
@@ -66,7 +61,7 @@ export function buildInline(reader: FlowReader, content: readonly Inline[]): Nod
     }
     const element = elementOf(piece.item);
     const { nodeName } = element;
-    return typeNamed(reader, nodeName).create(attributesOf(schema, nodeName, element));
+    return typeNamed(reader, nodeName).create(attributesOf(element));
   });
 }
 

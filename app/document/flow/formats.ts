@@ -1,5 +1,6 @@
 /** Formats, as Yjs has them, and marks, as ProseMirror has them. */
 import { Mark, type Schema } from "@tiptap/pm/model";
+import { isFlowFormat } from "./vocabulary";
 
 /** The formats that hold at a place. Never changed in place: equal ones may be the same object. */
 export type Attrs = Readonly<Record<string, unknown>>;
@@ -35,7 +36,7 @@ export function withFormat(attrs: Attrs, key: string, value: unknown): Attrs {
 /** Letters of one kind share one array of marks, so that ProseMirror compares by identity. */
 const cache = new WeakMap<Attrs, { schema: Schema; marks: readonly Mark[] }>();
 
-/** The marks of these formats; formats that the schema does not know are left out. */
+/** The marks of these formats. Formats that are not known, or not as they can be, are left out. */
 export function marksFrom(schema: Schema, attrs: Attrs): readonly Mark[] {
   if (attrs === NO_ATTRS) return Mark.none;
   const known = cache.get(attrs);
@@ -43,18 +44,20 @@ export function marksFrom(schema: Schema, attrs: Attrs): readonly Mark[] {
   const list: Mark[] = [];
   for (const [name, value] of Object.entries(attrs)) {
     const type = schema.marks[name];
-    if (type) list.push(type.create(typeof value === "object" ? (value as Mark["attrs"]) : null));
+    if (type && isFlowFormat(name, value))
+      list.push(type.create(typeof value === "object" ? (value as Mark["attrs"]) : null));
   }
   const marks = Mark.setFrom(list);
   cache.set(attrs, { schema, marks });
   return marks;
 }
 
-/** The formats of these marks; those that the schema does not know stay as they are at the place. */
+/** The formats of these marks. Those that can't be shown stay as they are at the place (`around`). */
 export function attrsFrom(marks: readonly Mark[], schema: Schema, around: Attrs): Attrs {
   let attrs: Attrs = NO_ATTRS;
   for (const key of Object.keys(around)) {
-    if (!schema.marks[key]) attrs = withFormat(attrs, key, around[key]);
+    if (!schema.marks[key] || !isFlowFormat(key, around[key]))
+      attrs = withFormat(attrs, key, around[key]);
   }
   for (const mark of marks) attrs = withFormat(attrs, mark.type.name, mark.attrs);
   return attrs;

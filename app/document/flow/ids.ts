@@ -4,7 +4,8 @@
  * theirs. Everybody who reads answers the same.
  */
 import type * as Y from "yjs";
-import { elementOf, isBlockId } from "./layout";
+import { isBlockId } from "~/prose/block";
+import { elementOf } from "./layout";
 
 export class IdRegistry {
   /** The ids whose holders changed since they were last asked for. */

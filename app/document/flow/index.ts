@@ -1,2 +1,4 @@
-export { ROOT, rootOf } from "./layout";
-export { flowUpdate, readFlow, writeFlow } from "./whole";
+export { ROOT } from "./layout";
+export { flowRoot } from "./root";
+export type { Unknown } from "./unknown";
+export { type FlowContents, flowUpdate, readContents, readFlow, writeFlow } from "./whole";

@@ -2,20 +2,40 @@
 import type { Node, Schema } from "@tiptap/pm/model";
 import * as Y from "yjs";
 import { FreshWriter, fillFlow } from "./fill";
-import { rootOf } from "./layout";
 import { FlowReader } from "./reader";
+import { flowRoot } from "./root";
+import type { Unknown } from "./unknown";
+import { unknownIn } from "./unknown-in";
 
 /**
  * The document that a shared text says. Writes nothing: everybody who has heard the same updates reads
  * the same, ids included.
  */
 export function readFlow(doc: Y.Doc, schema: Schema): Node {
-  return new FlowReader(rootOf(doc), schema).readAll();
+  return new FlowReader(flowRoot(doc), schema).readAll();
+}
+
+/** What a flow says. */
+export interface FlowContents {
+  /** The document, in which every attribute and mark is one that legal text may have. */
+  readonly node: Node;
+  /** What of the flow can't be shown, in the order of the text. */
+  readonly unknown: readonly Unknown[];
+}
+
+/**
+ * Reads what a shared text says, and what of it can't be shown. Writes nothing, keeps nothing, and
+ * throws for nothing that can stand in a flow.
+ */
+export function readContents(doc: Y.Doc, schema: Schema): FlowContents {
+  const reader = new FlowReader(flowRoot(doc), schema);
+  const node = reader.readAll();
+  return { node, unknown: unknownIn(reader, node) };
 }
 
 /** Writes a document into a shared document that is empty, in one transaction. */
 export function writeFlow(doc: Y.Doc, node: Node): void {
-  const root = rootOf(doc);
+  const root = flowRoot(doc);
   doc.transact((t) => fillFlow(t, root, node, new FreshWriter(t)));
 }
 

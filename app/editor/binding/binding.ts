@@ -6,10 +6,10 @@ import type * as Y from "yjs";
 import { type Change, changesOf, difference } from "~/document/flow/changes";
 import { FlowWriter } from "~/document/flow/flow-writer";
 import type { Place } from "~/document/flow/inline";
-import { rootOf } from "~/document/flow/layout";
 import { locate } from "~/document/flow/places";
 import { FlowReader } from "~/document/flow/reader";
 import { absoluteOf, relativeTo } from "~/document/flow/relative";
+import { flowRoot } from "~/document/flow/root";
 import { CompositionHold } from "./composition";
 import { type FastChange, fastChange, prepareFast } from "./fast-path";
 import { mendDocument, mendRows } from "./mend";
@@ -78,7 +78,7 @@ export class FlowBinding {
     readonly schema: Schema,
     options: { readonly undo?: boolean } = {},
   ) {
-    this.root = rootOf(doc);
+    this.root = flowRoot(doc);
     this.reader = new FlowReader(this.root, schema);
     this.synced = this.reader.readAll();
     doc.on("beforeAllTransactions", this.onBefore);
