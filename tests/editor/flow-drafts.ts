@@ -1,6 +1,6 @@
 import * as Y from "yjs";
 import { flowRoot } from "~/document/flow";
-import { updateFromProse } from "~/prose/from-yjs";
+import { updateFromProse } from "~/document/draft-prose";
 import type { ProseNode } from "~/prose/prose";
 import { doc } from "../prose/build";
 

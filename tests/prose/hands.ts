@@ -1,10 +1,10 @@
 import { type AnyExtension, Editor } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
 import * as Y from "yjs";
+import { updateFromProse } from "~/document/draft-prose";
 import { flowRoot } from "~/document/flow";
 import { FlowText } from "~/editor/binding";
 import { extensions, type ProseOptions } from "~/prose/extensions";
-import { updateFromProse } from "~/prose/from-yjs";
 import { numberingKey } from "~/prose/numbering-plugin";
 import { blockText } from "~/prose/plain-text";
 import type { ProseJSON, ProseNode } from "~/prose/prose";

@@ -1,4 +1,6 @@
-export { flowRoot } from "./root";
+export { readContents, type FlowContents } from "./contents";
+export { flowUpdate, writeFlow } from "./convert";
 export { ROOT } from "./layout";
 export { readFlow } from "./read";
-export { flowUpdate, writeFlow } from "./convert";
+export { flowRoot } from "./root";
+export type { Unknown } from "./unknown";
