@@ -54,8 +54,6 @@ export class FlowBinding {
   synced: Node;
   readonly stats = { corrections: 0, fallbacks: 0, fast: 0, generic: 0, remote: 0, rebased: 0 };
   host: FlowHost | null = null;
-  /** Called before others' edits are applied, so that the editor can read the browser's caret. */
-  beforeRemote: (() => void) | null = null;
   failed: FlowFailure | null = null;
   private readonly reader: FlowReader;
   private readonly ownUndo: OwnUndo;
@@ -81,7 +79,6 @@ export class FlowBinding {
     this.root = flowRoot(doc);
     this.reader = new FlowReader(this.root, schema);
     this.synced = this.reader.readAll();
-    doc.on("beforeAllTransactions", this.onBefore);
     doc.on("beforeTransaction", this.onBegin);
     doc.on("afterTransaction", this.onTold);
     const restore = (transaction: (state: EditorState) => Transaction) => {
@@ -102,7 +99,6 @@ export class FlowBinding {
   }
 
   private detach(): void {
-    this.doc.off("beforeAllTransactions", this.onBefore);
     this.doc.off("beforeTransaction", this.onBegin);
     this.doc.off("afterTransaction", this.onTold);
     this.hold.end();
@@ -124,10 +120,6 @@ export class FlowBinding {
   }
 
   // ------------------------------------------------------------------ from the shared text
-
-  private readonly onBefore = (): void => {
-    if (this.doc._transaction?.local === false) this.beforeRemote?.();
-  };
 
   private readonly onBegin = (transaction: Y.Transaction): void => {
     this.untold.add(transaction);
