@@ -7,11 +7,14 @@ import { authorMarks } from "./author-marks";
 import { FlowText } from "./binding";
 import { caretBeforeOthers } from "./caret-before-others";
 import { Carets } from "./carets";
+import { DrawingGuard, type OnBroken } from "./drawing-guard";
 import { emptyNote } from "./empty-note";
 import { followUndo } from "./follow-undo";
 import { slashMenu, type SlashSource, type SlashState } from "./insert/slash";
 import { referenceClicks, type ReferenceAt } from "./references/reference-at";
 import type { LiveDraft } from "./session";
+import { unknownParts } from "./unknown/unknown-parts";
+import type { WriterOf } from "./unknown/watch-unknown";
 
 export interface EditorSettings {
   readonly live: LiveDraft;
@@ -23,6 +26,10 @@ export interface EditorSettings {
   readonly slash: SlashState;
   readonly slashSource: SlashSource;
   readonly onReference: (reference: ReferenceAt) => void;
+  /** Who wrote something that can't be shown. */
+  readonly writerOf: WriterOf;
+  /** The editor threw while drawing and has stopped. */
+  readonly onBroken: OnBroken;
 }
 
 /**
@@ -31,7 +38,9 @@ export interface EditorSettings {
  */
 export function createLiveEditor(settings: EditorSettings): Editor {
   const { live, label, editable, onRefusedPaste, page, slash, slashSource, onReference } = settings;
-  return new Editor({
+  const guard = new DrawingGuard(settings.onBroken);
+  const editor = new Editor({
+    enableExtensionDispatchTransaction: true,
     element: { mount: document.createElement("div") },
     editable,
     injectCSS: false,
@@ -40,7 +49,8 @@ export function createLiveEditor(settings: EditorSettings): Editor {
       ...extensions({ onRefusedPaste, page }),
       FlowText.configure({ document: live.doc }),
       Carets.configure({ awareness: live.awareness }),
-      quiet(live),
+      quiet(settings),
+      guard.extension,
       slashMenu(slash, slashSource),
       references(onReference),
     ],
@@ -58,10 +68,14 @@ export function createLiveEditor(settings: EditorSettings): Editor {
       scrollMargin: { top: 160, bottom: 80, left: 0, right: 0 },
     },
   });
+  const onNotApplied = (error: unknown) => guard.stop(editor, error);
+  live.room.on("not-applied", onNotApplied);
+  editor.on("destroy", () => live.room.off("not-applied", onNotApplied));
+  return editor;
 }
 
 /** What the desk adds to the text without touching it: search marks, no scrolling for others. */
-function quiet(live: LiveDraft): Extension {
+function quiet({ live, writerOf }: EditorSettings): Extension {
   return Extension.create({
     name: "quiet",
     priority: 830,
@@ -70,6 +84,7 @@ function quiet(live: LiveDraft): Extension {
       caretBeforeOthers(live),
       followUndo(),
       authorMarks(),
+      unknownParts(writerOf),
       emptyNote(),
     ],
   });
