@@ -7,12 +7,11 @@ import { authorMarks } from "./author-marks";
 import { FlowText } from "./binding";
 import { caretBeforeOthers } from "./caret-before-others";
 import { Carets } from "./carets";
-import { DrawingGuard, type OnBroken } from "./drawing-guard";
 import { emptyNote } from "./empty-note";
-import { followUndo } from "./follow-undo";
 import { slashMenu, type SlashSource, type SlashState } from "./insert/slash";
 import { referenceClicks, type ReferenceAt } from "./references/reference-at";
 import type { LiveDraft } from "./session";
+import { stopOnFailure } from "./stop-on-failure";
 import { unknownParts } from "./unknown/unknown-parts";
 import type { WriterOf } from "./unknown/watch-unknown";
 
@@ -29,7 +28,7 @@ export interface EditorSettings {
   /** Who wrote something that can't be shown. */
   readonly writerOf: WriterOf;
   /** The editor threw while drawing and has stopped. */
-  readonly onBroken: OnBroken;
+  readonly onBroken: () => void;
 }
 
 /**
@@ -38,9 +37,7 @@ export interface EditorSettings {
  */
 export function createLiveEditor(settings: EditorSettings): Editor {
   const { live, label, editable, onRefusedPaste, page, slash, slashSource, onReference } = settings;
-  const guard = new DrawingGuard(settings.onBroken);
   const editor = new Editor({
-    enableExtensionDispatchTransaction: true,
     element: { mount: document.createElement("div") },
     editable,
     injectCSS: false,
@@ -50,7 +47,6 @@ export function createLiveEditor(settings: EditorSettings): Editor {
       FlowText.configure({ document: live.doc }),
       Carets.configure({ awareness: live.awareness }),
       quiet(settings),
-      guard.extension,
       slashMenu(slash, slashSource),
       references(onReference),
     ],
@@ -68,9 +64,7 @@ export function createLiveEditor(settings: EditorSettings): Editor {
       scrollMargin: { top: 160, bottom: 80, left: 0, right: 0 },
     },
   });
-  const onNotApplied = (error: unknown) => guard.stop(editor, error);
-  live.room.on("not-applied", onNotApplied);
-  editor.on("destroy", () => live.room.off("not-applied", onNotApplied));
+  stopOnFailure(editor, settings.onBroken);
   return editor;
 }
 
@@ -82,7 +76,6 @@ function quiet({ live, writerOf }: EditorSettings): Extension {
     addProseMirrorPlugins: () => [
       search(),
       caretBeforeOthers(live),
-      followUndo(),
       authorMarks(),
       unknownParts(writerOf),
       emptyNote(),

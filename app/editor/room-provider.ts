@@ -39,8 +39,6 @@ type RoomEvents = {
   saved: () => void;
   /** Words of others are about to be applied: nothing of this page's may wait to be read. */
   "before-others": () => void;
-  /** They were applied, and whoever draws or reads the text threw. */
-  "not-applied": (error: unknown) => void;
   /** 4409: this page's client id belongs to someone else (R7). */
   "foreign-client": () => void;
 };
@@ -193,12 +191,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
     handlers[MESSAGE.sync] = (encoder, decoder, provider, emitSynced, type) => {
       const step1 = stateVectorAhead(decoder);
       if (!step1) this.emit("before-others", []);
-      try {
-        sync(encoder, decoder, provider, emitSynced, type);
-      } catch (error) {
-        // The words are in the document; what threw are those who were told of them.
-        this.emit("not-applied", [error]);
-      }
+      sync(encoder, decoder, provider, emitSynced, type);
       if (!step1) return;
       this.serverVector = step1;
       // Our step 2 is in `encoder` and leaves as soon as this handler returns; the barrier follows.

@@ -19,9 +19,8 @@ export interface LiveDraft {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
   /**
-   * `before-others` comes directly before words of others are applied, and before their transaction is
-   * open: what the editor writes within it would count as theirs, and go nowhere. `not-applied` tells
-   * that reading or drawing them threw.
+   * Its `before-others` comes directly before words of others are applied: what the editor has not
+   * read of the browser by then would be drawn over.
    */
   readonly room: Pick<RoomProvider, "on" | "off">;
 }

@@ -20,6 +20,16 @@ export interface LiveEditor {
   readonly broken: boolean;
 }
 
+/** An editor; null where the text is one that it can't even begin to draw. */
+function madeOrNull(settings: EditorSettings): Editor | null {
+  try {
+    return createLiveEditor(settings);
+  } catch (error) {
+    reportError(error);
+    return null;
+  }
+}
+
 /**
  * Puts an editor on the live document in the place of the first paint, in one step and without moving
  * what is on the screen. While there is no document (again), the last text stays, and takes no keys.
@@ -38,14 +48,13 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
     if (!live || !frame.current) return;
     const { settings } = latest.current;
     const before = shown.current;
-    const onBroken = () => setBroken(true);
-    let next: Editor;
-    try {
-      next = createLiveEditor({ ...settings, live, editable: false, onBroken });
-    } catch (error) {
-      console.error(error);
-      return onBroken();
-    }
+    const next = madeOrNull({
+      ...settings,
+      live,
+      editable: false,
+      onBroken: () => setBroken(true),
+    });
+    if (!next) return setBroken(true);
     const around = frame.current;
     keepInPlace(around, () => around.replaceChildren(next.view.dom));
     next.setEditable(latest.current.editable, false);

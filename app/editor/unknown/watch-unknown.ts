@@ -90,9 +90,11 @@ function drawn(
   const words = document.createElement("span");
   words.textContent = WORDS;
   part.append(words);
-  void writerOf(client, clock).then((person) => {
+  const nameWriter = async () => {
+    const person = await writerOf(client, clock);
     if (person) words.textContent = `${WORDS}, by ${person.name} · ${person.organization}`;
-  });
+  };
+  void nameWriter();
   if (view.editable) part.append(removal(remove));
   return part;
 }
