@@ -14,7 +14,7 @@ import { tableNodes } from "./table";
  * Travels with each connection and each version. A tab with another schema is not let into a room,
  * because y-prosemirror deletes what its schema does not know, for everyone.
  */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** The root of the shared document that holds the prose. */
 export const FRAGMENT = "default";

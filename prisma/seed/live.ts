@@ -1,5 +1,5 @@
 import { done, refuse, type Outcome } from "../../app/domain/refusal";
-import { proseFromUpdate } from "../../app/prose/from-yjs";
+import { proseFromUpdate } from "../../app/document/draft-prose";
 import { mergeUpdates } from "yjs";
 import { loadActor, type Auth } from "../../server/auth";
 import type { Database } from "../../server/database";

@@ -1,6 +1,7 @@
 /** Runs in a worker: bytes in, bytes or prose out. See workers.ts. */
 import { parentPort } from "node:worker_threads";
 import * as Y from "yjs";
+import { flowRoot } from "~/document/flow/root";
 import type { PageFacts } from "~/prose/page-facts";
 import type { ProseJSON } from "~/prose/prose";
 import type { IdRanges } from "~/protocol/id-ranges";
@@ -33,6 +34,7 @@ export interface DraftOnPage {
 export const DRAFT_TASKS: DraftTasks = {
   async compact(parts) {
     const document = new Y.Doc();
+    flowRoot(document);
     document.transact(() => {
       for (const part of parts) Y.applyUpdate(document, part);
     });
@@ -44,7 +46,7 @@ export const DRAFT_TASKS: DraftTasks = {
   },
   // Compaction, which comes most often, starts without the editor's whole schema.
   async prose(update) {
-    const { proseFromUpdate } = await import("~/prose/from-yjs");
+    const { proseFromUpdate } = await import("~/document/draft-prose");
     return proseFromUpdate(update);
   },
   async html(draft) {

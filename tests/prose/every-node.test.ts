@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { canonicalProse } from "~/prose/canonical";
 import { LOST_REFERENCE, referenceOf } from "~/prose/cross-reference";
-import { proseFromUpdate, updateFromProse } from "~/prose/from-yjs";
+import { proseFromUpdate, updateFromProse } from "~/document/draft-prose";
 import { proseToHtml } from "~/prose/html";
 import { countThrough } from "~/prose/number";
 import { carriesOwnId } from "~/prose/own-id";

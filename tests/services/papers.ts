@@ -1,5 +1,6 @@
 import * as Y from "yjs";
-import { proseFromUpdate, updateFromProse } from "~/prose/from-yjs";
+import { proseFromUpdate, updateFromProse } from "~/document/draft-prose";
+import { flowRoot } from "~/document/flow";
 import { formOfShared, type SharedForm } from "~/prose/shared-form";
 import { openCoalition, value, type Coalition, type Knobs } from "./workspace";
 
@@ -104,8 +105,9 @@ export async function writeWords(
   const block = new Y.XmlElement("block");
   block.setAttribute("id", crypto.randomUUID());
   for (const [name, set] of Object.entries(attributes)) block.setAttribute(name, set);
-  block.insert(0, [new Y.XmlText(words)]);
-  document.getXmlFragment("default").push([block]);
+  const root = flowRoot(document);
+  root.insertEmbed(root.length, block);
+  root.insert(root.length, words);
   const bytes = new Uint8Array(Y.encodeStateAsUpdate(document, before));
   const sequence = row.sequence + 1;
   await client.$transaction([

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as Y from "yjs";
 import { privateDataIn } from "../../app/domain/private-data";
 import { done, refuse } from "../../app/domain/refusal";
-import { proseFromUpdate } from "../../app/prose/from-yjs";
+import { proseFromUpdate } from "../../app/document/draft-prose";
 import between from "../../server/redline/worker";
 import type { Database } from "../../server/database";
 import type { Resources } from "../../server/services";

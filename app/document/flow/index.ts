@@ -1,3 +1,4 @@
 export { ROOT } from "./layout";
-export { readFlow } from "./read";
-export { flowUpdate, writeFlow } from "./convert";
+export { flowRoot } from "./root";
+export type { Unknown } from "./unknown";
+export { type FlowContents, flowUpdate, readContents, readFlow, writeFlow } from "./whole";
