@@ -1,4 +1,3 @@
-import { appendFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { ROOT } from "~/document/flow";
@@ -102,7 +101,6 @@ function runs(name: string, nonsense: readonly Nonsense[], options: WorldOptions
     const ends = Date.now() + MOST_MS;
     for (let n = 0; n < RUNS && Date.now() < ends && failures.length < 5; n += 1) {
       try {
-        if (env.FLOW_TRACE) appendFileSync(env.FLOW_TRACE, `${SEED + n} ${name.slice(0, 5)}\n`);
         run(SEED + n, nonsense, options);
       } catch (error) {
         const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
