@@ -113,7 +113,7 @@ class Builder {
         this.#unknowns.add(row.findings, position);
         let at = position + 1;
         const lines = row.lines.map((line) => {
-          const node = this.#line(line, at);
+          const node = this.#line(line, at, position);
           at += node.nodeSize;
           return node;
         });
@@ -122,11 +122,12 @@ class Builder {
     }
   }
 
-  #line(line: Line, position: number): Node {
-    this.#unknowns.add(line.findings, position);
+  /** What can't be shown in a row, and of a cell, is told of before the table: HTML has no place there. */
+  #line(line: Line, position: number, ofTable: number): Node {
+    this.#unknowns.add(line.findings, ofTable);
     let at = position + 1;
     const cells = line.cells.map(({ item, rows }) => {
-      const { header, ...spans } = this.#attributesBy(FLOW_TEXTS.cell, item, at);
+      const { header, ...spans } = this.#attributesBy(FLOW_TEXTS.cell, item, ofTable);
       const content = this.#blocks(rows, at + 1);
       const cell = this.#node(header === true ? "tableHeader" : "tableCell", spans, content);
       at += cell.nodeSize;

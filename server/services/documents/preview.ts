@@ -9,7 +9,7 @@ import { upgradedProse } from "../../../app/prose/upgrade";
 import type { Asked, Pages } from "../../typesetting";
 import { sha256Of } from "../filings/pages";
 import type { Resources } from "../resources";
-import { readContent } from "../versions/content";
+import { leftOutOf, readContent } from "../versions/content";
 import { districtFollows } from "./layout";
 import { documentFor, type loadDocument } from "./load";
 import { PreviewShelf, type Standing } from "./preview-shelf";
@@ -103,7 +103,7 @@ export function createPreviews(resources: Resources): Previews {
       layoutProfile: layout,
       marking: version
         ? ({ kind: "version", number: version.number, sha256: version.hash } as const)
-        : ({ kind: "preview" } as const),
+        : ({ kind: "preview", ...leftOutOf(draft.unknown) } as const),
       filing: null,
       title: row.title,
       language: "en-US",

@@ -6,7 +6,7 @@ import { documentFor } from "../documents/load";
 import { documentTag } from "../documents/tag";
 import type { RedlineChoice, RedlineView, TextChanges } from "../record-views";
 import type { Resources } from "../resources";
-import { candidateOf, readContent, type VersionContent } from "./content";
+import { readableDraft, readContent, type VersionContent } from "./content";
 import { versionTags } from "./tag";
 
 /**
@@ -66,6 +66,6 @@ async function draftContent(
   resources: Resources,
   documentId: string,
 ): Promise<Outcome<VersionContent>> {
-  const candidate = await candidateOf(resources, documentId);
-  return candidate.ok ? done(readContent(candidate.value.text)) : candidate;
+  const draft = await readableDraft(resources, documentId);
+  return draft.ok ? done(readContent(draft.value.text)) : draft;
 }
