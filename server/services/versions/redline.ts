@@ -30,14 +30,17 @@ export async function redlineBetween(
   if (!from || to === undefined) return refuse("not-found");
   const before = await contentOf(client, from.id);
   const after =
-    to === null ? await draftContent(resources, documentId) : done(await contentOf(client, to.id));
+    to === null
+      ? await draftContent(resources, documentId)
+      : done({ content: await contentOf(client, to.id), leftOut: 0 });
   if (!after.ok) return after;
   return done({
     document: documentTag(row),
     versions,
     from,
     to,
-    changes: await changesBetween(resources, before, after.value),
+    changes: await changesBetween(resources, before, after.value.content),
+    leftOut: after.value.leftOut,
   });
 }
 
@@ -65,7 +68,9 @@ export async function contentOf(client: PrismaClient, versionId: string): Promis
 async function draftContent(
   resources: Resources,
   documentId: string,
-): Promise<Outcome<VersionContent>> {
+): Promise<Outcome<{ readonly content: VersionContent; readonly leftOut: number }>> {
   const draft = await readableDraft(resources, documentId);
-  return draft.ok ? done(readContent(draft.value.text)) : draft;
+  if (!draft.ok) return draft;
+  const { text, unknown } = draft.value;
+  return done({ content: readContent(text), leftOut: unknown.length });
 }
