@@ -1,6 +1,6 @@
 import type { Schema } from "@tiptap/pm/model";
 import * as Y from "yjs";
-import { readContents } from "./contents";
+import { readContents } from "./whole";
 import type { Unknown } from "./unknown";
 
 /**
