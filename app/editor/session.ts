@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import type { DocumentStatus } from "~/domain/document";
 import { deleteCopy, forgetDraft, keptCopies, type KeptCopy } from "./device-copies";
 import { DeviceCopy } from "./device-copy";
-import { blocksMergedAway } from "./merged-away";
+import { wordsMergedAway } from "./merged-away";
 import { insertedStretch, offeredBlocks, type OfferedBlock } from "./offered-words";
 import { OpenDraft, type DraftPage } from "./open-draft";
 import { ownWordsUnderFreshIds } from "./own-words";
@@ -17,6 +17,11 @@ export type { DraftPage } from "./open-draft";
 export interface LiveDraft {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
+  /**
+   * Calls directly before words of others are applied, and before their transaction is open: what the
+   * editor writes within it would count as theirs, and go nowhere. Answers how to stop it.
+   */
+  readonly beforeOthers: (call: () => void) => () => void;
 }
 
 /** All that the desk shows of the draft's state. A new object whenever something in it changes. */
@@ -152,7 +157,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
     });
     draft.doc.on("afterTransaction", (transaction: Y.Transaction) => {
       if (transaction.local || draft.room.facts.unsaved === 0) return;
-      const blocks = blocksMergedAway(transaction, (client) => draft.savedUpTo(client));
+      const blocks = wordsMergedAway(transaction, (client) => draft.savedUpTo(client));
       if (blocks.length > 0) void this.keep("merged-away", blocks);
     });
     draft.room.on("foreign-client", () => void this.startAfresh("fresh-start"));
@@ -253,7 +258,12 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
     if (ending === "no-such-draft") return;
     const fromCopy = draft.copy?.loadedWhole === true && (unreachable || patienceIsOver);
     if (everSynced || fromCopy) {
-      this.change({ live: { doc: draft.doc, awareness: draft.awareness } });
+      const { doc, awareness, room } = draft;
+      const beforeOthers = (call: () => void) => {
+        room.on("before-others", call);
+        return () => room.off("before-others", call);
+      };
+      this.change({ live: { doc, awareness, beforeOthers } });
     }
   }
 

@@ -1,6 +1,6 @@
 import * as Y from "yjs";
 import { flowRoot } from "../../app/document/flow";
-import { isBlockUnit, typeOf, unitOf } from "../../app/document/flow/layout";
+import { elementOf, isBlockUnit, unitOf } from "../../app/document/flow/layout";
 import { encodeAuthorship } from "../../app/protocol/authorship";
 import type { IdRanges } from "../../app/protocol/id-ranges";
 import type { Database } from "../../server/database";
@@ -69,7 +69,7 @@ function lettersOf(root: Y.XmlText, blockId: string): { words: string; places: n
       for (let letter = 0; letter < item.length; letter += 1) places.push(place + letter);
     } else if (isBlockUnit(unitOf(item))) {
       if (isInside) break;
-      isInside = typeOf<Y.XmlElement>(item).getAttribute("id") === blockId;
+      isInside = elementOf(item).getAttribute("id") === blockId;
     }
     place += item.length;
   }

@@ -3,7 +3,7 @@ import { TextSelection } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import { updateFromProse } from "~/document/draft-prose";
 import { flowRoot } from "~/document/flow";
-import { FlowText } from "~/editor/binding/extension";
+import { FlowText } from "~/editor/binding";
 import { extensions, type ProseOptions } from "~/prose/extensions";
 import { numberingKey } from "~/prose/numbering-plugin";
 import { blockText } from "~/prose/plain-text";
@@ -24,6 +24,7 @@ export class Hands {
     more: readonly AnyExtension[] = [],
   ) {
     this.document = start instanceof Y.Doc ? start : sharedDocument(start);
+    flowRoot(this.document);
     this.editor = new Editor({
       element: document.createElement("div"),
       enableCoreExtensions: { keymap: false },

@@ -28,8 +28,8 @@ function updatesOf(doc: Y.Doc): Uint8Array[] {
 function knowing(...updates: Uint8Array[]): Knowledge {
   const known = new Knowledge();
   for (const update of updates) {
-    const { clocks, deleted } = readKnowledge(update);
-    known.commit(clocks, deleted);
+    const { clocks, deleted, types } = readKnowledge(update);
+    known.commit(clocks, deleted, types);
   }
   return known;
 }

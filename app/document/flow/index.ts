@@ -1,6 +1,4 @@
-export { readContents, type FlowContents } from "./contents";
-export { flowUpdate, writeFlow } from "./convert";
 export { ROOT } from "./layout";
-export { readFlow } from "./read";
 export { flowRoot } from "./root";
 export type { Unknown } from "./unknown";
+export { type FlowContents, flowUpdate, readContents, readFlow, writeFlow } from "./whole";

@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { leaveFormatsAlone } from "./formatting-cleanup";
 import { ROOT } from "./layout";
 
 /**
@@ -6,6 +7,6 @@ import { ROOT } from "./layout";
  * first update is applied, so that Yjs knows what kind of type the items go into.
  */
 export function flowRoot(document: Y.Doc): Y.XmlText {
-  // Y.Doc.get is typed for types that have a parameter.
-  return document.get(ROOT, Y.XmlText as never) as unknown as Y.XmlText;
+  leaveFormatsAlone();
+  return document.get(ROOT, Y.XmlText);
 }

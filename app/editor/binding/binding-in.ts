@@ -1,5 +1,6 @@
 import type { EditorState } from "@tiptap/pm/state";
-import { type FlowBinding, flowKey } from "./binding";
+import type { FlowBinding } from "./binding";
+import { flowKey } from "./pending";
 
 /** The binding that draws this editor's shared text; null in an editor without one. */
 export function bindingIn(state: EditorState): FlowBinding | null {

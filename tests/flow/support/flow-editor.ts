@@ -2,7 +2,7 @@ import type { Node } from "@tiptap/pm/model";
 import { Plugin } from "@tiptap/pm/state";
 import { tableEditing } from "@tiptap/pm/tables";
 import * as Y from "yjs";
-import { FlowBinding, flowPlugin, isRemote } from "~/editor/binding/binding";
+import { FlowBinding, flowPlugin, isRemote } from "~/editor/binding";
 import { ROOT } from "~/document/flow";
 import { blockIds } from "~/prose/block-ids-plugin";
 import { plainBreaks } from "~/prose/plain-breaks";

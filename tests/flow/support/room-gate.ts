@@ -12,7 +12,7 @@ export class RoomGate {
   constructor(start: Uint8Array) {
     const held = scanKnowledge(start);
     if (!held) throw new Error("the room can't read the start");
-    this.known.commit(held.clocks, held.deleted);
+    this.known.commit(held.clocks, held.deleted, held.types);
   }
 
   /** Throws where the room would not take it. */

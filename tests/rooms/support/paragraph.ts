@@ -1,6 +1,6 @@
 import * as Y from "yjs";
 import { flowRoot } from "~/document/flow";
-import { typeOf, unitOf } from "~/document/flow/layout";
+import { elementOf, unitOf } from "~/document/flow/layout";
 
 export { flowRoot as rootOf };
 
@@ -45,7 +45,7 @@ export function paragraphsOf(doc: Y.Doc): Paragraph[] {
   const paragraphs: Paragraph[] = [];
   for (let item = root._start; item; item = item.right) {
     if (!item.deleted && unitOf(item) === "marker") {
-      paragraphs.push(new Paragraph(root, typeOf<Y.XmlElement>(item)));
+      paragraphs.push(new Paragraph(root, elementOf(item)));
     }
   }
   return paragraphs;
