@@ -1,3 +1,5 @@
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
 import { Tinypool } from "tinypool";
 import type { MigratedDraft, Schema2Draft } from "./migrate-draft";
 
@@ -19,11 +21,13 @@ export function createMigrator({ workerUrl }: { readonly workerUrl: URL }): Migr
   const isSource = workerUrl.pathname.endsWith(".ts");
   const pool = new Tinypool({
     filename: workerUrl.href,
-    runtime: "worker_threads",
+    // A process of its own: a draft that takes all memory takes only its own.
+    runtime: "child_process",
+    serialization: "advanced",
     minThreads: 0,
     maxThreads: 1,
     idleTimeout: 5_000,
-    execArgv: isSource ? ["--import", import.meta.resolve("tsx")] : [],
+    execArgv: isSource ? ["--import", loaderOfSources()] : [],
   });
   return {
     migrate: async (draft) => {
@@ -39,4 +43,9 @@ export function createMigrator({ workerUrl }: { readonly workerUrl: URL }): Migr
     },
     close: () => pool.destroy(),
   };
+}
+
+/** A worker does not inherit the loader of tsx. */
+function loaderOfSources(): string {
+  return pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 }

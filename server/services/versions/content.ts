@@ -6,6 +6,7 @@ import { ProseError, type ProseJSON } from "../../../app/prose/prose";
 import { SCHEMA_VERSION } from "../../../app/prose/schema";
 import { upgradedProse } from "../../../app/prose/upgrade";
 import { sha256 } from "../audit/append";
+import { readableDraft } from "../documents/readable";
 import type { Resources } from "../resources";
 
 /** Everything that the pages of a version depend on. */
@@ -41,6 +42,8 @@ export async function candidateOf(
   { database, drafts }: Pick<Resources, "database" | "drafts">,
   documentId: string,
 ): Promise<Outcome<Candidate>> {
+  const readable = await readableDraft(database.client, documentId);
+  if (!readable.ok) return readable;
   const draft = await drafts.prose(documentId);
   const row = await database.client.document.findUnique({
     where: { id: documentId },
