@@ -6,8 +6,12 @@ import type { LiveDraft } from "./session";
  * Reads the browser's caret, and letters that it holds and the editor has not heard of, before words
  * of others are drawn, which would put the one back and might overwrite the others.
  */
-export function caretBeforeOthers(live: LiveDraft): Plugin {
+export function caretBeforeOthers({ room }: LiveDraft): Plugin {
   return new Plugin({
-    view: (view) => ({ destroy: live.beforeOthers(() => readBrowserCaret(view)) }),
+    view(view) {
+      const read = () => readBrowserCaret(view);
+      room.on("before-others", read);
+      return { destroy: () => room.off("before-others", read) };
+    },
   });
 }

@@ -8,10 +8,12 @@ import { FlowText } from "./binding";
 import { caretBeforeOthers } from "./caret-before-others";
 import { Carets } from "./carets";
 import { emptyNote } from "./empty-note";
-import { followUndo } from "./follow-undo";
 import { slashMenu, type SlashSource, type SlashState } from "./insert/slash";
 import { referenceClicks, type ReferenceAt } from "./references/reference-at";
 import type { LiveDraft } from "./session";
+import { stopOnFailure } from "./stop-on-failure";
+import { unknownParts } from "./unknown/unknown-parts";
+import type { WriterOf } from "./unknown/watch-unknown";
 
 export interface EditorSettings {
   readonly live: LiveDraft;
@@ -23,6 +25,10 @@ export interface EditorSettings {
   readonly slash: SlashState;
   readonly slashSource: SlashSource;
   readonly onReference: (reference: ReferenceAt) => void;
+  /** Who wrote something that can't be shown. */
+  readonly writerOf: WriterOf;
+  /** The editor threw while drawing and has stopped. */
+  readonly onBroken: () => void;
 }
 
 /**
@@ -31,7 +37,7 @@ export interface EditorSettings {
  */
 export function createLiveEditor(settings: EditorSettings): Editor {
   const { live, label, editable, onRefusedPaste, page, slash, slashSource, onReference } = settings;
-  return new Editor({
+  const editor = new Editor({
     element: { mount: document.createElement("div") },
     editable,
     injectCSS: false,
@@ -40,7 +46,7 @@ export function createLiveEditor(settings: EditorSettings): Editor {
       ...extensions({ onRefusedPaste, page }),
       FlowText.configure({ document: live.doc }),
       Carets.configure({ awareness: live.awareness }),
-      quiet(live),
+      quiet(settings),
       slashMenu(slash, slashSource),
       references(onReference),
     ],
@@ -58,18 +64,20 @@ export function createLiveEditor(settings: EditorSettings): Editor {
       scrollMargin: { top: 160, bottom: 80, left: 0, right: 0 },
     },
   });
+  stopOnFailure(editor, settings.onBroken);
+  return editor;
 }
 
 /** What the desk adds to the text without touching it: search marks, no scrolling for others. */
-function quiet(live: LiveDraft): Extension {
+function quiet({ live, writerOf }: EditorSettings): Extension {
   return Extension.create({
     name: "quiet",
     priority: 830,
     addProseMirrorPlugins: () => [
       search(),
       caretBeforeOthers(live),
-      followUndo(),
       authorMarks(),
+      unknownParts(writerOf),
       emptyNote(),
     ],
   });

@@ -9,6 +9,7 @@ import { insertedStretch, offeredBlocks, type OfferedBlock } from "./offered-wor
 import { OpenDraft, type DraftPage } from "./open-draft";
 import { ownWordsUnderFreshIds } from "./own-words";
 import { type RoomFacts, UNKNOWN_ROOM } from "./room-facts";
+import type { RoomProvider } from "./room-provider";
 import { allWords, dropWords, keepWords, type OfferedWords, type OfferReason } from "./words-store";
 
 export type { DraftPage } from "./open-draft";
@@ -18,10 +19,10 @@ export interface LiveDraft {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
   /**
-   * Calls directly before words of others are applied, and before their transaction is open: what the
-   * editor writes within it would count as theirs, and go nowhere. Answers how to stop it.
+   * Its `before-others` comes directly before words of others are applied: what the editor has not
+   * read of the browser by then would be drawn over.
    */
-  readonly beforeOthers: (call: () => void) => () => void;
+  readonly room: Pick<RoomProvider, "on" | "off">;
 }
 
 /** All that the desk shows of the draft's state. A new object whenever something in it changes. */
@@ -259,11 +260,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
     const fromCopy = draft.copy?.loadedWhole === true && (unreachable || patienceIsOver);
     if (everSynced || fromCopy) {
       const { doc, awareness, room } = draft;
-      const beforeOthers = (call: () => void) => {
-        room.on("before-others", call);
-        return () => room.off("before-others", call);
-      };
-      this.change({ live: { doc, awareness, beforeOthers } });
+      this.change({ live: { doc, awareness, room } });
     }
   }
 

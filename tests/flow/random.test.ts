@@ -4,7 +4,8 @@ import { run } from "./support/run";
 /**
  * Two to four people at random on one draft: offline, undo, cut and paste, moves, tables, footnotes,
  * formats. FLOW_SEED repeats a failure; FLOW_RUNS and FLOW_MS bound how much is tried, FLOW_STEPS how
- * long a run is, FLOW_STRICT compares after each step, FLOW_LOG tells what happened.
+ * long a run is, FLOW_STRICT compares after each step, FLOW_LOG tells what happened, FLOW_FLAG names a
+ * count of the binding that must stay 0, such as corrections.
  */
 const { env } = process;
 const RUNS = Number(env.FLOW_RUNS ?? 120);
@@ -32,6 +33,7 @@ test(
             }
             for (const { binding } of world.editors) {
               for (const [what, n] of Object.entries(binding.stats)) {
+                if (what === env.FLOW_FLAG && n > 0) throw new Error(`it has ${what}`);
                 totals[what] = (totals[what] ?? 0) + n;
               }
             }

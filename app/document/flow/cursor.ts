@@ -12,7 +12,7 @@ import type { Mark, Node } from "@tiptap/pm/model";
 import { type Attrs, NO_ATTRS, attrsFrom, equalAttrs, equalValue, withFormat } from "./formats";
 import { afterFormat } from "./inline";
 import { cutItem, isBlockEnd, putItem } from "./items";
-import { END, elementOf, isBlockUnit, textOf, unitOf, withoutAnchors } from "./layout";
+import { END, elementOf, isBlockUnit, textOf, shownUnitOf, withoutAnchors } from "./layout";
 import { type FlowUnit, type LetterUnit, type NodeUnit, inlineUnits } from "./units";
 import type { Op } from "./pairing";
 import { setAttributes } from "./attributes";
@@ -139,7 +139,7 @@ export class Cursor {
   private advance(): Y.Item | null {
     for (let item = this.right; item !== null; item = this.right) {
       if (!item.deleted) {
-        const unit = unitOf(item);
+        const unit = shownUnitOf(item);
         if (unit === "format") {
           this.original = afterFormat(this.original, item);
           this.attrs = afterFormat(this.attrs, item);
@@ -176,7 +176,7 @@ export class Cursor {
       if (length < str.length) cutItem(this.t, item, length);
       this.standing = "inline";
     } else {
-      const unit = unitOf(item);
+      const unit = shownUnitOf(item);
       if (unit === "marker") this.standing = "marker";
       else this.standing = isBlockUnit(unit) ? "block" : "inline";
     }
@@ -250,7 +250,7 @@ export class Cursor {
     const item = this.next();
     if (this.isTouched) {
       this.resolve(this.original, before);
-      if (isBlockUnit(unitOf(item))) this.close();
+      if (isBlockUnit(shownUnitOf(item))) this.close();
       else this.settleAnchors(false);
     }
     this.gap = [];
@@ -361,7 +361,7 @@ export class Cursor {
     let end: Y.Item | null = null;
     for (let item = this.right; item !== null; item = item.right) {
       if (item.deleted) continue;
-      if (unitOf(item) !== "format") break;
+      if (shownUnitOf(item) !== "format") break;
       const { key, value } = item.content as Y.ContentFormat;
       if (!equalValue(wanted[key] ?? null, (value as unknown) ?? null)) break;
       attrs = withFormat(attrs, key, value);
@@ -382,7 +382,7 @@ export class Cursor {
     const next = this.advance();
     if (next !== null) this.resolve(this.original, before);
     if (this.isNote) return;
-    if (next !== null && !isBlockUnit(unitOf(next))) {
+    if (next !== null && !isBlockUnit(shownUnitOf(next))) {
       if (this.hasLostMarker) this.settleAnchors(false);
       return;
     }

@@ -12,7 +12,7 @@ import { FreshWriter, insertCell, insertRow } from "./fill";
 import { NO_ATTRS } from "./formats";
 import { afterFormat } from "./inline";
 import { cutItem } from "./items";
-import { END, cellsOf, elementOf, isAnchors, isBlockUnit, rowsOf, unitOf } from "./layout";
+import { END, cellsOf, elementOf, isAnchors, isBlockUnit, rowsOf, shownUnitOf } from "./layout";
 import { type Op, pairChildren, pairOutside, pairUnits } from "./pairing";
 import type { FlowReader } from "./reader";
 import type { Flow, Row } from "./rows";
@@ -101,7 +101,7 @@ export class FlowWriter extends FreshWriter {
     let standing: Standing = "marker";
     for (let item = left ? left.right : type._start; item !== null; item = item.right) {
       if (item.deleted) continue;
-      const unit = unitOf(item);
+      const unit = shownUnitOf(item);
       if (unit === "format") seen = afterFormat(seen, item);
       else if (isBlockUnit(unit)) {
         if (this.reader.isRow(item)) break;

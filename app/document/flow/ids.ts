@@ -65,9 +65,10 @@ export class IdRegistry {
     return this.free(key ? derivedId("x", key) : "x-start");
   }
 
+  /** One that carries none is named otherwise than the block without a marker that may follow it. */
   private idOf(item: Y.Item): string {
     const stored: unknown = elementOf(item).getAttribute("id");
-    if (!isBlockId(stored)) return this.free(derivedId("x", item.id));
+    if (!isBlockId(stored)) return this.free(derivedId("own", item.id));
     for (const other of this.holders.get(stored) ?? []) {
       if (isBefore(other.id, item.id)) return this.free(derivedId(stored.slice(0, 30), item.id));
     }

@@ -1,7 +1,7 @@
 /** What stands within a block or a footnote, walked item by item. Arithmetic as layout.ts says. */
 import type * as Y from "yjs";
 import { type Attrs, NO_ATTRS, withFormat } from "./formats";
-import { END, isBlockUnit, lettersOf, textOf, unitOf } from "./layout";
+import { END, isBlockUnit, lettersOf, textOf, shownUnitOf } from "./layout";
 import type { Inline, Row } from "./rows";
 
 /** The formats after an item of a format. */
@@ -22,7 +22,7 @@ export function noteContent(type: Y.XmlText): Inline[] {
   let attrs = NO_ATTRS;
   for (let item = type._start; item !== null; item = item.right) {
     if (item.deleted) continue;
-    const unit = unitOf(item);
+    const unit = shownUnitOf(item);
     if (unit === "format") attrs = afterFormat(attrs, item);
     else if (unit === "text") {
       const text = lettersOf(item);
@@ -76,7 +76,7 @@ export function walk(
   if (n === 0) return { type, left, offset: left ? left.length : 0, attrs, row };
   for (let item = from ? from.right : type._start; item !== null; item = item.right) {
     if (item.deleted) continue;
-    const unit = unitOf(item);
+    const unit = shownUnitOf(item);
     if (unit === "format") {
       attrs = afterFormat(attrs, item);
       continue;
@@ -119,7 +119,7 @@ export function itemAt(type: Y.XmlText, from: Y.Item | null, offset: number): Y.
   let n = offset;
   for (let item = from ? from.right : type._start; item !== null; item = item.right) {
     if (item.deleted) continue;
-    const unit = unitOf(item);
+    const unit = shownUnitOf(item);
     if (isBlockUnit(unit)) return null;
     const size = sizeWithin(item);
     if (n === 0 && size > 0) return item;
@@ -131,7 +131,7 @@ export function itemAt(type: Y.XmlText, from: Y.Item | null, offset: number): Y.
 
 /** How many positions an item takes within a block. */
 export function sizeWithin(item: Y.Item): number {
-  const unit = unitOf(item);
+  const unit = shownUnitOf(item);
   if (unit === "text") return lettersOf(item).length;
   if (unit === "inline") return 1;
   return unit === "note" ? noteSize(item) : 0;

@@ -4,7 +4,7 @@
  * on: the constructor and `integrate` of Item, `getItemCleanStart`. The tests: tests/flow/random.test.ts.
  */
 import * as Y from "yjs";
-import { isAnchors, isBlockUnit, unitOf } from "./layout";
+import { isAnchors, isBlockUnit, shownUnitOf } from "./layout";
 
 /** Puts content in directly behind `left` (at the start, where it is null) and before `right`. */
 export function putItem(
@@ -44,7 +44,7 @@ export function forgetSearchMarkers(type: Y.XmlText): void {
 export function isBlockEnd(from: Y.Item | null): boolean {
   for (let item = from; item !== null; item = item.right) {
     if (item.deleted) continue;
-    const unit = unitOf(item);
+    const unit = shownUnitOf(item);
     if (unit === "format" || unit === "none") continue;
     if (unit === "text" && isAnchors((item.content as Y.ContentString).str)) continue;
     return isBlockUnit(unit);

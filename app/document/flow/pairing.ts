@@ -42,23 +42,39 @@ function pairRange(
   out: Op[],
   byName: boolean,
 ): void {
-  const pairs = zip(a, b);
-  let prefix = 0;
-  for (const pair of pairs) {
+  const starts: Op[] = [];
+  for (const pair of zip(a, b)) {
     if (!isSame(pair.a, pair.b)) break;
-    out.push(pair);
-    prefix += 1;
+    starts.push(pair);
   }
   const ends: Op[] = [];
-  for (let n = 1; n <= Math.min(a.length, b.length) - prefix; n += 1) {
+  for (let n = 1; n <= Math.min(a.length, b.length) - starts.length; n += 1) {
     const [x, y] = [a.at(-n), b.at(-n)];
     if (!x || !y || !isSame(x, y)) break;
     ends.push({ a: x, b: y });
   }
+  if (isByChance([...starts, ...ends], Math.min(a.length, b.length))) {
+    starts.length = 0;
+    ends.length = 0;
+  }
+  const prefix = starts.length;
+  for (const op of starts) out.push(op);
   const restA = a.slice(prefix, a.length - ends.length);
   const restB = b.slice(prefix, b.length - ends.length);
   if (!byName || !pairByName(restA, restB, out)) pairRest(restA, restB, out);
   for (const op of ends.toReversed()) out.push(op);
+}
+
+/**
+ * Whether what two texts have in common are one or two letters, such as a full stop: words that others
+ * typed before the old one would come to stand within the new sentence.
+ */
+function isByChance(common: readonly Op[], shorter: number): boolean {
+  return (
+    common.length <= 2 &&
+    common.length * 2 < shorter &&
+    common.every(({ a }) => a?.kind === "letters" && a.size <= 2)
+  );
 }
 
 function* zip(a: readonly FlowUnit[], b: readonly FlowUnit[]) {

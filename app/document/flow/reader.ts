@@ -12,7 +12,7 @@ import type * as Y from "yjs";
 import { buildRow } from "./build";
 import { IdRegistry } from "./ids";
 import { afterFormat, appendText, lengthOf } from "./inline";
-import { OWN_ID, elementOf, gridOf, isBlockUnit, lettersOf, rowsOf, unitOf } from "./layout";
+import { OWN_ID, elementOf, gridOf, isBlockUnit, lettersOf, rowsOf, shownUnitOf } from "./layout";
 import { readRegion } from "./region";
 import { Flow, type Inline, type Row } from "./rows";
 
@@ -156,7 +156,7 @@ export class FlowReader {
     let attrs = row.start;
     for (let item = from ? from.right : row.flow.type._start; item; item = item.right) {
       if (item.deleted) continue;
-      const unit = unitOf(item);
+      const unit = shownUnitOf(item);
       if (unit === "format") attrs = afterFormat(attrs, item);
       else if (unit === "text") {
         const text = lettersOf(item);

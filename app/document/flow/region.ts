@@ -5,7 +5,7 @@ import { Alignment } from "./alignment";
 import type { Change } from "./changes";
 import { type Attrs, NO_ATTRS, equalAttrs } from "./formats";
 import { afterFormat, appendText, noteSize } from "./inline";
-import { elementOf, gridOf, isBlockUnit, lettersOf, unitOf } from "./layout";
+import { isBlockUnit, lettersOf, shownUnitOf, unitOf } from "./layout";
 import type { FlowReader } from "./reader";
 import { type Flow, Row } from "./rows";
 
@@ -88,9 +88,7 @@ class RegionReading {
     const { reader, flow, since, alignment } = this;
     const known = reader.rowOf(item);
     const wasThere = known !== undefined && known.flow === flow && known.item === item;
-    const isShown = unit !== "table" || gridOf(elementOf(item)).length > 0;
-    const isPlaced = flow === reader.rootFlow || unit === "marker";
-    const isThere = !item.deleted && isShown && isPlaced;
+    const isThere = !item.deleted && shownUnitOf(item) === unit;
     if (wasThere && isThere && since && known.index > this.from && !since.dirty.has(known.index)) {
       if (equalAttrs(known.start, this.attrs)) {
         this.to = known.index;

@@ -5,7 +5,7 @@
 import type { Node } from "@tiptap/pm/model";
 import * as Y from "yjs";
 import { sizeWithin } from "./inline";
-import { END, ROOT, unitOf, withoutAnchors } from "./layout";
+import { END, ROOT, shownUnitOf, withoutAnchors } from "./layout";
 import { flowAt, locate, placeOfNote, startOf } from "./places";
 import type { FlowReader } from "./reader";
 import type { Flow, Row } from "./rows";
@@ -32,7 +32,7 @@ export function relativeTo(
   if (!item || offset >= item.length) [item, offset] = [item ? item.right : at.type._start, 0];
   for (; item !== null; item = item.right, offset = 0) {
     if (item.deleted) continue;
-    const unit = unitOf(item);
+    const unit = shownUnitOf(item);
     if (unit === "text") {
       const { str } = item.content as Y.ContentString;
       while (offset < str.length && str[offset] === END) offset += 1;
@@ -113,9 +113,9 @@ function positionInNote(
   if (!holder) return null;
   const place = holder.deleted ? null : placeOfNote(reader, holder, doc);
   if (place) {
-    let n = item.deleted ? 0 : Math.min(offset, unitOf(item) === "text" ? offset : 1);
+    let n = item.deleted ? 0 : Math.min(offset, shownUnitOf(item) === "text" ? offset : 1);
     for (let at = item.left; at !== null; at = at.left) {
-      if (!at.deleted && unitOf(at) !== "note") n += sizeWithin(at);
+      if (!at.deleted && shownUnitOf(at) !== "note") n += sizeWithin(at);
     }
     return place.start + Math.min(n, place.node.content.size);
   }
@@ -140,7 +140,7 @@ function positionInFlow(
       return row.flow === flow ? positionInRow(flow, row, isHere ? offset : null, n, doc) : null;
     }
     if (!isHere) n += sizeWithin(at);
-    else if (unitOf(at) === "text") {
+    else if (shownUnitOf(at) === "text") {
       n += withoutAnchors((at.content as Y.ContentString).str.slice(0, offset)).length;
     } else if (offset > 0) n += sizeWithin(at);
   }

@@ -1,4 +1,4 @@
-import { Plugin } from "@tiptap/pm/state";
+import { Plugin, Selection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import type { FlowBinding } from "./binding";
 import { type Pending, flowKey, markRemote, pendingField, unwrittenSince } from "./pending";
@@ -41,7 +41,11 @@ function showText(view: EditorView, binding: FlowBinding): void {
   const { state } = view;
   if (binding.isShown(state.doc) || unwrittenSince(state, binding.synced)) return;
   const { tr } = state;
-  if (!state.doc.eq(binding.synced)) tr.replaceWith(0, tr.doc.content.size, binding.synced.content);
+  if (!state.doc.eq(binding.synced)) {
+    tr.replaceWith(0, tr.doc.content.size, binding.synced.content);
+    // The replacement would take the caret along to the text's end.
+    tr.setSelection(Selection.atStart(tr.doc));
+  }
   binding.synced = tr.doc;
   if (tr.docChanged) view.dispatch(markRemote(tr));
 }

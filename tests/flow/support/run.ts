@@ -20,7 +20,7 @@ export interface RunOptions {
 export function run(seed: number, { steps, strict = false, onEnd }: RunOptions): void {
   const random = new Random(seed);
   const people = 2 + random.below(3);
-  const world = new World(random, people, random.chance(0.08));
+  const world = new World(random, people, { start: random.chance(0.08) ? "empty" : "text" });
   try {
     for (let step = 0; step < steps; step += 1) {
       const i = random.below(people);
@@ -47,7 +47,8 @@ export function run(seed: number, { steps, strict = false, onEnd }: RunOptions):
   }
 }
 
-function act(world: World, person: number): string {
+/** Lets a person do something; what. Accounts for each letter that goes with it. */
+export function act(world: World, person: number): string {
   const { random } = world;
   const editor = world.editors[person]!;
   const before = lettersOf(editor.text);

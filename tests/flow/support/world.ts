@@ -1,7 +1,7 @@
 import type { Node, Slice } from "@tiptap/pm/model";
 import { TextSelection } from "@tiptap/pm/state";
 import * as Y from "yjs";
-import { writeFlow } from "~/document/flow";
+import { ROOT, writeFlow } from "~/document/flow";
 import { FlowEditor, schema } from "./flow-editor";
 import { besides, lettersOf } from "./letters";
 import type { Random } from "./random";
@@ -12,6 +12,13 @@ export interface Remembered {
   readonly letter: string;
   readonly position: unknown;
   readonly side: -1 | 1;
+}
+
+export interface WorldOptions {
+  /** What the draft begins with; a function writes it by Yjs alone. */
+  readonly start?: "text" | "empty" | ((doc: Y.Doc, world: World) => void);
+  /** Whether each update passes the room's gate. */
+  readonly isJudged?: boolean;
 }
 
 /**
@@ -31,7 +38,10 @@ export class World {
   readonly remembered: Remembered[] = [];
   /** Of letters typed in footnotes and cells, the shared item of that footnote or cell. */
   readonly container = new Map<string, Y.ID>();
-  readonly gate: RoomGate;
+  readonly gate: RoomGate | null;
+  /** Foreign clients, which hear and are heard as the editors are, after them. */
+  readonly foreign: Y.Doc[] = [];
+  private readonly startedWith: Uint8Array;
   private readonly queues: Uint8Array[][] = [];
   /** All that reached each document, own updates included. */
   readonly heard: Uint8Array[][] = [];
@@ -41,28 +51,46 @@ export class World {
   constructor(
     readonly random: Random,
     people: number,
-    isEmpty: boolean,
+    { start = "text", isJudged = true }: WorldOptions = {},
   ) {
-    const start = new Y.Doc();
-    start.clientID = 7;
-    if (!isEmpty) writeFlow(start, this.startingText());
-    const update = Y.encodeStateAsUpdate(start);
-    this.gate = new RoomGate(update);
+    const first = new Y.Doc();
+    first.clientID = 7;
+    if (start === "text") writeFlow(first, this.startingText());
+    else if (start !== "empty") start(first, this);
+    const update = Y.encodeStateAsUpdate(first);
+    this.gate = isJudged ? new RoomGate(update) : null;
     for (let i = 0; i < people; i += 1) this.join(i, update);
+    this.startedWith = update;
   }
 
   private join(i: number, update: Uint8Array): void {
     const clientId = 10 + this.random.below(1000) * 10 + i;
     const editor = new FlowEditor(clientId, update, () => this.newId(`n${i}-`));
     this.editors.push(editor);
+    this.clipboard.push(null);
+    this.connect(i, editor.doc, update);
+  }
+
+  /** Another client on the wire, which writes as it likes; its place on the wire. */
+  joinForeign(): number {
+    const doc = new Y.Doc();
+    const k = this.queues.length;
+    doc.clientID = 50_000 + this.random.below(1000) * 10 + k;
+    doc.get(ROOT, Y.XmlText);
+    Y.applyUpdate(doc, this.startedWith);
+    this.foreign.push(doc);
+    this.connect(k, doc, this.startedWith);
+    return k;
+  }
+
+  private connect(i: number, doc: Y.Doc, update: Uint8Array): void {
     this.queues.push([]);
     this.heard.push([update]);
     this.offline.push(false);
-    this.clipboard.push(null);
-    editor.doc.on("update", (bytes: Uint8Array, origin: unknown) => {
+    doc.on("update", (bytes: Uint8Array, origin: unknown) => {
       if (origin === "net") return;
       this.heard[i]!.push(bytes);
-      this.gate.judge(bytes);
+      this.gate?.judge(bytes);
       this.queues.forEach((queue, k) => k !== i && queue.push(bytes));
     });
   }
@@ -127,7 +155,12 @@ export class World {
 
   /** Throws where the caret does not stay beside its letter. */
   private hear(k: number, update: Uint8Array): void {
-    const editor = this.editors[k]!;
+    const editor = this.editors[k];
+    if (!editor) {
+      this.heard[k]!.push(update);
+      Y.applyUpdate(this.foreign[k - this.editors.length]!, update, "net");
+      return;
+    }
     const { selection } = editor.view.state;
     const isCaret = selection instanceof TextSelection && selection.empty;
     const before = isCaret ? besides(selection.$head) : null;
@@ -148,12 +181,15 @@ export class World {
     if (lettersOf(editor.text).get(before[held]!) !== 1) return;
     // What is taken away with its footnote or table and comes back elsewhere is put in anew there.
     if (container?.deleted) return this.count("carets in what was taken away");
+    // Foreign clients can hide a letter, in what this schema doesn't know.
+    if (this.foreign.length > 0) return this.count("carets that foreign clients moved");
     throw new Error(
       `the caret of ${k} left ${held} ${before[held]} for ${after.left}|${after.right}: ${String(editor.text)}`,
     );
   }
 
   destroy(): void {
+    for (const doc of this.foreign) doc.destroy();
     for (const editor of this.editors) editor.destroy();
   }
 }
