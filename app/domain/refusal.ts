@@ -219,7 +219,7 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
   "private-data":
     "The paper holds what looks private, or exhibit pages that only a person can look through. Nothing was handed out or filed; look at the places, take them out, or say why they may stand.",
   "draft-unreadable":
-    "This draft could not be brought over to the new version of this program, so it can't be opened for now. Nothing of it was lost: its text is kept as it was. Tell whoever runs this server; the server tries again at its next start.",
+    "This draft could not be brought over to the new version of this program, so it can't be opened for now. Nothing of it was lost: its text is kept as it was. Tell whoever runs this server.",
   "last-admin":
     "An organization needs an administrator, and this is its last one. Nothing was changed; make someone else an administrator first.",
   "lead-stays":
