@@ -115,7 +115,7 @@ async function start(): Promise<void> {
         const draft = await rooms.read(documentId);
         if (!draft) return null;
         const { bytes, sequence, generation } = draft;
-        return { prose: await workers.prose(bytes), sequence, generation };
+        return { ...(await workers.prose(bytes)), sequence, generation };
       },
     },
     exhibits,

@@ -1,4 +1,4 @@
-import type { UnreadableDraftView } from "../../server/services/documents/readable";
+import type { UnreadableDraftView } from "../../server/services/documents/migrated";
 import { Moment } from "./Moment";
 import { Notice } from "./Notice";
 

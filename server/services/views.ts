@@ -3,7 +3,7 @@ import type { DocumentKind, DocumentStatus, LayoutProfile } from "../../app/doma
 import type { VoidCause } from "../../app/domain/sign-off";
 import type { DocketSummary } from "./docket-views";
 import type { DraftFacts } from "../../app/prose/facts";
-import type { UnreadableDraftView } from "./documents/readable";
+import type { UnreadableDraftView } from "./documents/migrated";
 
 /** What screens show: plain data, ready to be sent to the browser. */
 

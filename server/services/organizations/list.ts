@@ -2,7 +2,7 @@ import type { Actor } from "../../../app/domain/actor";
 import { may } from "../../../app/domain/permissions";
 import { done, type Outcome } from "../../../app/domain/refusal";
 import type { Resources } from "../resources";
-import { unreadableDrafts } from "../documents/readable";
+import { unreadableDrafts } from "../documents/migrated";
 import type { OrganizationListView, OrganizationSummary } from "../views";
 import { organizationView } from "./tag";
 

@@ -6,7 +6,7 @@ import type { PrismaClient } from "../../database";
  * Whether a draft's text is in the form that this release reads: one that could not be migrated is
  * refused as `draft-unreadable`, before anything tries to read it.
  */
-export async function readableDraft(
+export async function migratedOnly(
   client: PrismaClient,
   documentId: string,
 ): Promise<Outcome<void>> {
