@@ -1,9 +1,9 @@
 /** Runs in a worker: bytes in, bytes or prose out. See workers.ts. */
 import { parentPort } from "node:worker_threads";
 import * as Y from "yjs";
+import type { DraftProse } from "~/document/draft-prose";
 import { flowRoot } from "~/document/flow/root";
 import type { PageFacts } from "~/prose/page-facts";
-import type { ProseJSON } from "~/prose/prose";
 import type { IdRanges } from "~/protocol/id-ranges";
 import { readKnowledge } from "./words";
 import type { Task, TaskAnswer } from "./workers";
@@ -20,7 +20,7 @@ export interface Compacted {
 
 export interface DraftTasks {
   compact(parts: readonly Uint8Array[]): Promise<Compacted>;
-  prose(update: Uint8Array): Promise<ProseJSON>;
+  prose(update: Uint8Array): Promise<DraftProse>;
   html(draft: Uint8Array | DraftOnPage): Promise<string>;
 }
 
@@ -46,13 +46,17 @@ export const DRAFT_TASKS: DraftTasks = {
   },
   // Compaction, which comes most often, starts without the editor's whole schema.
   async prose(update) {
-    const { proseFromUpdate } = await import("~/document/draft-prose");
-    return proseFromUpdate(update);
+    const { readableProse } = await import("~/document/draft-prose");
+    return readableProse(update);
   },
   async html(draft) {
+    const { contentsFromUpdate } = await import("~/document/draft-prose");
+    const { proseWithPlaceholders } = await import("~/document/placeholders");
     const { proseToHtml } = await import("~/prose/html");
-    if (draft instanceof Uint8Array) return proseToHtml(await DRAFT_TASKS.prose(draft));
-    return proseToHtml(await DRAFT_TASKS.prose(draft.update), { page: draft.page });
+    const { update, page } =
+      draft instanceof Uint8Array ? { update: draft, page: undefined } : draft;
+    const prose = proseWithPlaceholders(contentsFromUpdate(update));
+    return proseToHtml(prose, page ? { page } : {});
   },
 };
 

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { ProseJSON } from "~/prose/prose";
+import type { DraftProse } from "~/document/draft-prose";
 import type { Compacted, DraftOnPage, DraftTasks } from "./draft-worker";
 
 /** Work on whole drafts, away from the event loop. Workers never touch the database. */
@@ -11,9 +11,9 @@ export interface DraftWorkers {
    * same words (R19). Rejects where some of them can't be integrated.
    */
   compact(parts: readonly Uint8Array[]): Promise<Compacted>;
-  /** The prose of a draft's bytes. Rejects where it can't be read. */
-  prose(update: Uint8Array): Promise<ProseJSON>;
-  /** The HTML of a draft's first paint. Rejects where it can't be drawn. */
+  /** The prose of a draft's bytes, and what of it can't be shown. Rejects where they are damaged. */
+  prose(update: Uint8Array): Promise<DraftProse>;
+  /** The HTML of a draft's first paint. Rejects where its bytes are damaged. */
   html(draft: Uint8Array | DraftOnPage): Promise<string>;
   destroy(): Promise<void>;
 }
@@ -108,7 +108,7 @@ export function createDraftWorkers(options: {
   };
   return {
     compact: (parts) => run("compact", parts) as Promise<Compacted>,
-    prose: (update) => run("prose", update) as Promise<ProseJSON>,
+    prose: (update) => run("prose", update) as Promise<DraftProse>,
     html: (draft) => run("html", draft) as Promise<string>,
     warm: () => {
       if (worker) rest();

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { ProseJSON } from "../../app/prose/prose";
+import type { DraftProse } from "../../app/document/draft-prose";
 import type { Auth } from "../auth";
 import type { Database } from "../database";
 import type { Exhibits } from "../exhibits";
@@ -26,12 +26,17 @@ export interface RoomsPort {
 
 /** What the services ask of the text of drafts; satisfied by the rooms and their worker. */
 export interface DraftsPort {
-  /** The prose as committed at that sequence number; null where there is no such draft. */
-  prose(documentId: string): Promise<{
-    readonly prose: ProseJSON;
-    readonly sequence: number;
-    readonly generation: number;
-  } | null>;
+  /**
+   * The prose as committed at that sequence number, with what of it can't be shown; null where there
+   * is no such draft.
+   */
+  prose(documentId: string): Promise<
+    | (DraftProse & {
+        readonly sequence: number;
+        readonly generation: number;
+      })
+    | null
+  >;
 }
 
 /** What every service function works with. */

@@ -1,5 +1,5 @@
 import type { Node, Schema } from "@tiptap/pm/model";
-import type { EditorState, Selection, Transaction } from "@tiptap/pm/state";
+import type { EditorState, Transaction } from "@tiptap/pm/state";
 import { Mapping, type Step, ReplaceStep, Transform } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
 import type * as Y from "yjs";
@@ -11,7 +11,7 @@ import { FlowReader } from "~/document/flow/reader";
 import { absoluteOf, relativeTo } from "~/document/flow/relative";
 import { flowRoot } from "~/document/flow/root";
 import { CompositionHold } from "./composition";
-import { type FastChange, fastChange, prepareFast } from "./fast-path";
+import { prepareFast } from "./fast-path";
 import { mendDocument, mendRows } from "./mend";
 import { isFromStart, markRemote, unwrittenSince } from "./pending";
 import { rebase } from "./rebase";
@@ -230,15 +230,17 @@ export class FlowBinding {
     const local = unwrittenSince(state, this.unseen?.shown ?? this.synced);
     if (local && this.unseen === null) {
       const { transactions, selection } = local;
-      const fast = fastChange(this.synced, transactions);
-      return this.write(this.synced, state.doc, changesOf(transactions), fast, selection);
+      this.ownUndo.beforeEdit(this.synced, selection);
+      const changes = changesOf(transactions);
+      const fast = prepareFast(this.reader, this.synced, state.doc, transactions, changes);
+      return fast ? this.writeFast(state.doc, fast) : this.write(this.synced, state.doc, changes);
     }
     if (local || this.recallLost(state)) return this.writeRebased(state);
     if (!isFromStart(state)) throw new Error("the editor shows a text that it was not given");
     // The editor was given another document as a whole.
     this.unseen = null;
     const all = difference(this.synced, state.doc);
-    this.write(this.synced, state.doc, all ? [all] : [], null, null);
+    this.write(this.synced, state.doc, all ? [all] : []);
   }
 
   /**
@@ -270,31 +272,25 @@ export class FlowBinding {
     const carried = rebase(unseen.shown, steps, unseen.steps);
     this.unseen = { shown: state.doc, steps: carried.remote };
     const { before, doc } = carried.local;
-    this.write(before, doc, changesOf([carried.local]), null, null);
+    this.write(before, doc, changesOf([carried.local]));
+  }
+
+  /** Writes letters that came or went; the rows stay as they are. */
+  private writeFast(after: Node, write: (t: Y.Transaction) => void): void {
+    this.stats.fast += 1;
+    this.synced = after;
+    this.isTyping = true;
+    try {
+      this.doc.transact(write, this);
+    } finally {
+      this.isTyping = false;
+    }
   }
 
   /** Writes the changes that led from what the shared text says to another document. */
-  private write(
-    before: Node,
-    after: Node,
-    changes: readonly Change[],
-    fast: FastChange | null,
-    selection: Selection | null,
-  ): void {
-    this.ownUndo.beforeEdit(before, selection);
-    const typing = fast && prepareFast(this.reader, before, fast);
-    this.synced = after;
-    if (typing) {
-      this.stats.fast += 1;
-      this.isTyping = true;
-      try {
-        this.doc.transact(typing, this);
-      } finally {
-        this.isTyping = false;
-      }
-      return;
-    }
+  private write(before: Node, after: Node, changes: readonly Change[]): void {
     this.stats.generic += 1;
+    this.synced = after;
     this.doc.transact((t) => {
       new FlowWriter(t, this.reader).changeFlow(this.reader.rootFlow, before, after, changes);
     }, this);

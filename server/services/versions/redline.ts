@@ -6,7 +6,7 @@ import { documentFor } from "../documents/load";
 import { documentTag } from "../documents/tag";
 import type { RedlineChoice, RedlineView, TextChanges } from "../record-views";
 import type { Resources } from "../resources";
-import { candidateOf, readContent, type VersionContent } from "./content";
+import { readableDraft, readContent, type VersionContent } from "./content";
 import { versionTags } from "./tag";
 
 /**
@@ -30,14 +30,17 @@ export async function redlineBetween(
   if (!from || to === undefined) return refuse("not-found");
   const before = await contentOf(client, from.id);
   const after =
-    to === null ? await draftContent(resources, documentId) : done(await contentOf(client, to.id));
+    to === null
+      ? await draftContent(resources, documentId)
+      : done({ content: await contentOf(client, to.id), leftOut: 0 });
   if (!after.ok) return after;
   return done({
     document: documentTag(row),
     versions,
     from,
     to,
-    changes: await changesBetween(resources, before, after.value),
+    changes: await changesBetween(resources, before, after.value.content),
+    leftOut: after.value.leftOut,
   });
 }
 
@@ -65,7 +68,9 @@ export async function contentOf(client: PrismaClient, versionId: string): Promis
 async function draftContent(
   resources: Resources,
   documentId: string,
-): Promise<Outcome<VersionContent>> {
-  const candidate = await candidateOf(resources, documentId);
-  return candidate.ok ? done(readContent(candidate.value.text)) : candidate;
+): Promise<Outcome<{ readonly content: VersionContent; readonly leftOut: number }>> {
+  const draft = await readableDraft(resources, documentId);
+  if (!draft.ok) return draft;
+  const { text, unknown } = draft.value;
+  return done({ content: readContent(text), leftOut: unknown.length });
 }
