@@ -4,6 +4,7 @@ import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import { slugOf } from "../../../app/domain/slug";
 import { exhibitsNamed } from "../../../app/prose/exhibits";
 import { readFacts } from "../../../app/prose/facts";
+import { SCHEMA_VERSION } from "../../../app/prose/schema";
 import { upgradedProse } from "../../../app/prose/upgrade";
 import { appendEvent } from "../audit/append";
 import { documentFor } from "../documents/load";
@@ -36,7 +37,8 @@ export async function showExhibits(
   const found = await documentFor(database.client, actor, "document.view", documentId);
   if (!found.ok) return found;
   const { row, facts: subject } = found.value;
-  const draft = await drafts.prose(documentId);
+  // The exhibits of a draft that can't be read are shown in the order in which they were added.
+  const draft = row.schemaVersion === SCHEMA_VERSION ? await drafts.prose(documentId) : null;
   const { exhibits } = readFacts(row.facts);
   const named = draft ? exhibitsNamed(upgradedProse(draft.prose, row.schemaVersion)) : [];
   const letters = new Map(named.map(({ id, letter }) => [id, letter]));
