@@ -19,6 +19,7 @@ import { createLog, type Log } from "./log";
 import { createMail } from "./mail";
 import { rootFolder } from "./root-folder";
 import { createPagePictures } from "./preview";
+import { keepNewFilesPrivate, makePrivate } from "./private-files";
 import { registerProcessMetrics } from "./process-metrics";
 import { createRedlines } from "./redline";
 import { createDraftWorkers, createRooms, databaseLog, type Rooms } from "./rooms";
@@ -40,8 +41,13 @@ const UNUSED_EXHIBITS_MS = 24 * 60 * 60 * 1000;
 const FIRST_UNUSED_EXHIBITS_MS = 10 * 60 * 1000;
 
 async function start(): Promise<void> {
+  keepNewFilesPrivate();
   const environment = readEnvironment(process.env);
   const log = createLog(environment.logLevel);
+  const left = makePrivate(environment.dataDir, environment.databaseUrl);
+  for (const place of left) {
+    log.warn({ place }, "others on this machine can read this, and its mode can't be changed");
+  }
   const production = environment.mode === "production";
   const clock = () => new Date();
   const metrics = new Registry();
@@ -51,6 +57,8 @@ async function start(): Promise<void> {
     url: environment.databaseUrl,
     migrationsFolder: path.join(root, "prisma/migrations"),
     onMigrated: (names) => log.info({ migrations: names }, "the database was brought up to date"),
+    onLogKept: () =>
+      log.warn({}, "another program has the database open: copy its -wal file with it, or back up"),
   });
   const draftLog = databaseLog(database);
   const workers = createDraftWorkers({
