@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import type { ChainHead } from "../../app/domain/audit-event";
 import { headInWords, headsIn } from "../../app/domain/chain-head";
 import type { System } from "../services/system";
+import { TimestampProblem } from "../timestamping";
 import { CommandProblem, runCommand } from "./workspace";
 
 const USAGE = `Verifies the record from its first line, and compares what is stored with it: the status of each
@@ -15,6 +16,7 @@ document, its versions and their texts, its sign-offs, its filing and the bytes 
                      Or a file with any number of them, such as a mail. May be given often
   --write-head FILE  adds the head of today to a file; keep it on another machine
   --mail-head WHOM   mails the head of today to that address (SMTP_URL)
+  --timestamp        has the head time-stamped now (TIMESTAMP_URL); the server does it every hour
 
 Whoever can write the database can rewrite the whole record and make it whole again. Only a head that
 was kept where they can't write shows it.`;
@@ -25,12 +27,13 @@ interface Asked {
   readonly kept: readonly ChainHead[];
   readonly file: string | undefined;
   readonly address: string | undefined;
+  readonly timestamp: boolean;
 }
 
 await runCommand(async (system) => {
   const asked = readArguments();
   if (!asked) return console.log(USAGE);
-  const { chain, differences, documents } = await system.verifyAll(asked.kept);
+  const { chain, differences, documents, timestamps } = await system.verifyAll(asked.kept);
   const found = [
     ...(chain.intact ? [] : [`The record is broken at line ${chain.sequence}. ${chain.why}`]),
     ...differences.map(({ documentId, line, why }) =>
@@ -39,6 +42,7 @@ await runCommand(async (system) => {
         : `Document ${documentId}, line ${line}: ${why}.`,
     ),
   ];
+  for (const { line, why } of timestamps?.differences ?? []) found.push(`Line ${line}: ${why}.`);
   if (found.length > 0 || !chain.intact) {
     const shown = found.slice(0, FOUND_SHOWN);
     const more = found.length - shown.length;
@@ -49,7 +53,7 @@ await runCommand(async (system) => {
     head.sequence === 0
       ? "The record is empty."
       : `The record is whole: ${head.sequence} lines, the last with the hash ${head.hash}.
-What is stored agrees with it: ${documents} documents.${agreed(asked.kept)}
+What is stored agrees with it: ${documents} documents.${agreed(asked.kept)}${stamped(timestamps?.checked ?? 0)}
 The head to keep outside: ${headInWords(head)}`,
   );
   await keep(system, head, asked);
@@ -57,6 +61,10 @@ The head to keep outside: ${headInWords(head)}`,
 
 function agreed({ length }: readonly ChainHead[]): string {
   return length === 0 ? "" : `\nIt holds every head that was kept outside: ${length}.`;
+}
+
+function stamped(checked: number): string {
+  return checked === 0 ? "" : `\nIts time stamps are those of the trusted authority: ${checked}.`;
 }
 
 function readArguments(): Asked | null {
@@ -69,6 +77,7 @@ function readArguments(): Asked | null {
         head: { type: "string", multiple: true },
         "write-head": text,
         "mail-head": text,
+        timestamp: { type: "boolean" },
         help: { type: "boolean" },
       },
     }));
@@ -79,7 +88,12 @@ function readArguments(): Asked | null {
   }
   if (values.help) return null;
   const kept = (values.head ?? []).flatMap(headsOf);
-  return { kept, file: values["write-head"], address: values["mail-head"] };
+  return {
+    kept,
+    file: values["write-head"],
+    address: values["mail-head"],
+    timestamp: values.timestamp === true,
+  };
 }
 
 function headsOf(given: string): ChainHead[] {
@@ -90,7 +104,12 @@ function headsOf(given: string): ChainHead[] {
   );
 }
 
-async function keep(system: System, head: ChainHead, { file, address }: Asked): Promise<void> {
+async function keep(
+  system: System,
+  head: ChainHead,
+  { file, address, timestamp }: Asked,
+): Promise<void> {
+  if (timestamp) console.log(await stamp(system));
   if (file !== undefined) {
     appendFileSync(file, `${new Date().toISOString()} ${headInWords(head)}\n`);
     console.log(`The head was added to ${file}.`);
@@ -105,4 +124,20 @@ async function keep(system: System, head: ChainHead, { file, address }: Asked): 
     );
   }
   console.log(`The head was mailed to ${address}.`);
+}
+
+async function stamp(system: System): Promise<string> {
+  try {
+    const stored = await system.stampHead();
+    if (stored === null) return "The head has its time stamp already.";
+    if (stored !== "not-configured") {
+      return `The head was time-stamped: line ${stored.sequence}, ${stored.at.toISOString()}, by ${stored.authority}.`;
+    }
+  } catch (error) {
+    if (!(error instanceof TimestampProblem)) throw error;
+    throw new CommandProblem(`But the head was not time-stamped: ${error.message}.`);
+  }
+  throw new CommandProblem(
+    "But the head was not time-stamped: no authority is configured (TIMESTAMP_URL, TIMESTAMP_CA).",
+  );
 }

@@ -188,7 +188,7 @@ describe("audit:verify, where somebody wrote the database past the program", () 
     }
     await client.auditHead.update({ where: { id: 1 }, data: last });
     expect((await verifyAll(database)).chain.intact).toBe(true);
-    const found = await verifyAll(database, kept);
+    const found = await verifyAll(database, { kept });
     expect(found.chain).toMatchObject({ intact: false, sequence: head.sequence });
     // Cut off at the end, with a head to match.
     const { sequence } = last;
@@ -199,7 +199,7 @@ describe("audit:verify, where somebody wrote the database past the program", () 
       data: { sequence: before.sequence, hash: before.hash },
     });
     expect((await verifyAll(database)).chain.intact).toBe(true);
-    expect((await verifyAll(database, kept)).chain).toMatchObject({ intact: false, sequence });
+    expect((await verifyAll(database, { kept })).chain).toMatchObject({ intact: false, sequence });
   });
 });
 

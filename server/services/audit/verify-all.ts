@@ -1,6 +1,8 @@
 import type { ChainHead, ChainVerdict } from "../../../app/domain/audit-event";
 import type { Difference } from "../../../app/domain/stored-life";
 import type { Database } from "../../database";
+import type { Timestamping } from "../../timestamping";
+import { compareTimestamps } from "./timestamps";
 import { compareContents, compareDocument } from "./compare";
 import { verifyRecord } from "./verify";
 
@@ -14,6 +16,8 @@ export interface Verification {
   readonly differences: readonly (Difference & { readonly documentId: string })[];
   /** How many documents were compared. */
   readonly documents: number;
+  /** The time stamps of heads; null where no authority is configured to check them by. */
+  readonly timestamps: Awaited<ReturnType<typeof compareTimestamps>> | null;
 }
 
 /**
@@ -23,7 +27,13 @@ export interface Verification {
  */
 export async function verifyAll(
   database: Database,
-  kept: readonly ChainHead[] = [],
+  {
+    kept = [],
+    timestamping,
+  }: {
+    readonly kept?: readonly ChainHead[];
+    readonly timestamping?: Timestamping | undefined;
+  } = {},
 ): Promise<Verification> {
   const { client, write } = database;
   const chain = await verifyRecord(database, { kept });
@@ -37,7 +47,8 @@ export async function verifyAll(
       differences.push({ documentId, ...difference });
     }
   }
-  return { chain, differences, documents };
+  const timestamps = timestamping ? await compareTimestamps(client, timestamping) : null;
+  return { chain, differences, documents, timestamps };
 }
 
 /** Every document that is stored, then those that only the record tells of. */

@@ -95,6 +95,7 @@ async function recordOf(
     const differences = [{ line: chain.sequence, why: chain.why }];
     return refuseDifference(log, { documentId, purpose, differences });
   }
-  const timestamp = await firstTimestampFrom(database.client, lines.at(-1)?.sequence ?? 1);
+  const last = lines.at(-1)?.sequence ?? 1;
+  const timestamp = await firstTimestampFrom(database.client, resources.timestamping, last);
   return done({ lines, head: chain.head, at: clock(), timestamp });
 }

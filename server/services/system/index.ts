@@ -3,6 +3,7 @@ import type { CreateOrganizationForm } from "../../../app/domain/forms/organizat
 import type { Outcome } from "../../../app/domain/refusal";
 import type { Posted } from "../../mail";
 import { headOf } from "../audit/append";
+import { stampHead, type StoredTimestamp } from "../audit/timestamps";
 import { verifyRecord } from "../audit/verify";
 import { verifyAll, type Verification } from "../audit/verify-all";
 import type { InvitationLink, OrganizationTag } from "../views";
@@ -50,6 +51,8 @@ export interface System {
   verifyAll(kept?: readonly ChainHead[]): Promise<Verification>;
   /** Where the record stands. */
   head(): Promise<ChainHead>;
+  /** Has the head time-stamped; null where the one of today is already. Throws TimestampProblem. */
+  stampHead(): Promise<StoredTimestamp | null | "not-configured">;
   /** Mails a head to somebody who keeps it outside. */
   mailHead(to: string, head: ChainHead): Promise<Posted>;
   /** For seeds. Each leaves what is there already as it is, by slug, address or id. */
@@ -69,7 +72,12 @@ export function createSystem(resources: SystemResources): System {
     recoverAdministrator: (form) => recoverAdministrator(resources, form),
     addOrganization: (form) => addOrganization(resources, form),
     verifyRecord: () => verifyRecord(resources.database),
-    verifyAll: (kept) => verifyAll(resources.database, kept),
+    verifyAll: (kept) =>
+      verifyAll(resources.database, { kept, timestamping: resources.timestamping }),
+    stampHead: () =>
+      resources.timestamping
+        ? stampHead(resources.database, resources.timestamping)
+        : Promise.resolve("not-configured"),
     head: () => headOf(resources.database.client),
     mailHead: (to, head) => mailHead(resources, to, head),
     seed: {
