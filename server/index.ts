@@ -23,6 +23,7 @@ import { keepNewFilesPrivate, makePrivate } from "./private-files";
 import { registerProcessMetrics } from "./process-metrics";
 import { createRedlines } from "./redline";
 import { createDraftWorkers, createRooms, databaseLog, type Rooms } from "./rooms";
+import { draftPaint, draftProse } from "./rooms/draft-text";
 import { createServices } from "./services";
 import { sweepExhibits } from "./services/exhibits/sweep";
 import { draftAuthors } from "./services/documents/authors";
@@ -61,8 +62,18 @@ async function start(): Promise<void> {
     onLogKept: () =>
       log.warn({}, "another program has the database open: copy its -wal file with it, or back up"),
   });
+  const draftLog = databaseLog(database);
   const workers = createDraftWorkers({
     workerUrl: workerUrl("draft-worker", "rooms/draft-worker"),
+    organizationOf: async (documentId) =>
+      (await services.documents.facts(documentId))?.matter.leadOrganizationId ?? "",
+    rowsOf: async (documentId) => {
+      const stored = await draftLog.load(documentId);
+      return stored ? [...(stored.base ? [stored.base] : []), ...stored.tail] : [];
+    },
+    onPaused: (documentId, why) =>
+      log.error({ documentId, why }, "a draft's tasks pause: it costs more than it may"),
+    now: clock,
   });
   // While the sources are run, each start of it would translate them anew.
   const warm = production ? () => workers.warm() : undefined;
@@ -119,14 +130,7 @@ async function start(): Promise<void> {
         }
       },
     },
-    drafts: {
-      prose: async (documentId) => {
-        const draft = await rooms.read(documentId);
-        if (!draft) return null;
-        const { bytes, sequence, generation } = draft;
-        return { prose: await workers.prose(bytes), sequence, generation };
-      },
-    },
+    drafts: { prose: (documentId) => draftProse(documentId, { rooms, workers }) },
     exhibits,
     typesetter,
     previewTypesetter,
@@ -134,7 +138,7 @@ async function start(): Promise<void> {
     redlines,
   });
   const rooms: Rooms = createRooms({
-    log: databaseLog(database),
+    log: draftLog,
     workers,
     logger: log,
     metrics,
@@ -164,11 +168,7 @@ async function start(): Promise<void> {
       auth,
       services,
       clock,
-      draft: async (documentId, page) => {
-        const paint = await rooms.firstPaint(documentId, page);
-        if (!paint) throw new Error("a draft that has facts has no text");
-        return paint;
-      },
+      draft: (documentId, page) => draftPaint(documentId, page, rooms),
       draftAuthors: (documentId) => draftAuthors(database, documentId),
     },
     checkReady: async () => {
