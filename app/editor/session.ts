@@ -4,11 +4,12 @@ import * as Y from "yjs";
 import type { DocumentStatus } from "~/domain/document";
 import { deleteCopy, forgetDraft, keptCopies, type KeptCopy } from "./device-copies";
 import { DeviceCopy } from "./device-copy";
-import { blocksMergedAway } from "./merged-away";
+import { wordsMergedAway } from "./merged-away";
 import { insertedStretch, offeredBlocks, type OfferedBlock } from "./offered-words";
 import { OpenDraft, type DraftPage } from "./open-draft";
 import { ownWordsUnderFreshIds } from "./own-words";
 import { type RoomFacts, UNKNOWN_ROOM } from "./room-facts";
+import type { RoomProvider } from "./room-provider";
 import { allWords, dropWords, keepWords, type OfferedWords, type OfferReason } from "./words-store";
 
 export type { DraftPage } from "./open-draft";
@@ -17,6 +18,11 @@ export type { DraftPage } from "./open-draft";
 export interface LiveDraft {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
+  /**
+   * Its `before-others` comes directly before words of others are applied: what the editor has not
+   * read of the browser by then would be drawn over.
+   */
+  readonly room: Pick<RoomProvider, "on" | "off">;
 }
 
 /** All that the desk shows of the draft's state. A new object whenever something in it changes. */
@@ -152,7 +158,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
     });
     draft.doc.on("afterTransaction", (transaction: Y.Transaction) => {
       if (transaction.local || draft.room.facts.unsaved === 0) return;
-      const blocks = blocksMergedAway(transaction, (client) => draft.savedUpTo(client));
+      const blocks = wordsMergedAway(transaction, (client) => draft.savedUpTo(client));
       if (blocks.length > 0) void this.keep("merged-away", blocks);
     });
     draft.room.on("foreign-client", () => void this.startAfresh("fresh-start"));
@@ -253,7 +259,8 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
     if (ending === "no-such-draft") return;
     const fromCopy = draft.copy?.loadedWhole === true && (unreachable || patienceIsOver);
     if (everSynced || fromCopy) {
-      this.change({ live: { doc: draft.doc, awareness: draft.awareness } });
+      const { doc, awareness, room } = draft;
+      this.change({ live: { doc, awareness, room } });
     }
   }
 

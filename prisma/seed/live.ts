@@ -1,5 +1,5 @@
 import { done, refuse, type Outcome } from "../../app/domain/refusal";
-import { proseFromUpdate } from "../../app/prose/from-yjs";
+import { readableProse } from "../../app/document/draft-prose";
 import { mergeUpdates } from "yjs";
 import { loadActor, type Auth } from "../../server/auth";
 import type { Database } from "../../server/database";
@@ -134,5 +134,5 @@ async function committedProse(database: Database, documentId: string) {
   if (!draft) return refuse("not-found");
   const { base, tail, sequence, generation } = draft;
   const rows = [...(base ? [base] : []), ...tail].map(({ bytes }) => bytes);
-  return done({ prose: proseFromUpdate(mergeUpdates(rows)), sequence, generation });
+  return done({ ...readableProse(mergeUpdates(rows)), sequence, generation });
 }

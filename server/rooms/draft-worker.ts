@@ -1,8 +1,9 @@
 /** Runs in a worker: bytes in, bytes or prose out. See workers.ts. */
 import { parentPort } from "node:worker_threads";
 import * as Y from "yjs";
+import type { DraftProse } from "~/document/draft-prose";
+import { flowRoot } from "~/document/flow/root";
 import type { PageFacts } from "~/prose/page-facts";
-import type { ProseJSON } from "~/prose/prose";
 import type { IdRanges } from "~/protocol/id-ranges";
 import type { Task, TaskAnswer } from "./draft-lane";
 import type { MeasuredInput } from "./update-costs";
@@ -20,7 +21,7 @@ export interface Compacted {
 
 export interface DraftTasks {
   compact(parts: readonly Uint8Array[]): Promise<Compacted>;
-  prose(update: Uint8Array): Promise<ProseJSON>;
+  prose(update: Uint8Array): Promise<DraftProse>;
   html(draft: Uint8Array | DraftOnPage): Promise<string>;
   measure(input: MeasuredInput): Promise<void>;
 }
@@ -35,6 +36,7 @@ export interface DraftOnPage {
 export const DRAFT_TASKS: DraftTasks = {
   async compact(parts) {
     const document = new Y.Doc();
+    flowRoot(document);
     document.transact(() => {
       for (const part of parts) Y.applyUpdate(document, part);
     });
@@ -46,13 +48,17 @@ export const DRAFT_TASKS: DraftTasks = {
   },
   // Compaction, which comes most often, starts without the editor's whole schema.
   async prose(update) {
-    const { proseFromUpdate } = await import("~/prose/from-yjs");
-    return proseFromUpdate(update);
+    const { readableProse } = await import("~/document/draft-prose");
+    return readableProse(update);
   },
   async html(draft) {
+    const { contentsFromUpdate } = await import("~/document/draft-prose");
+    const { proseWithPlaceholders } = await import("~/document/placeholders");
     const { proseToHtml } = await import("~/prose/html");
-    if (draft instanceof Uint8Array) return proseToHtml(await DRAFT_TASKS.prose(draft));
-    return proseToHtml(await DRAFT_TASKS.prose(draft.update), { page: draft.page });
+    const { update, page } =
+      draft instanceof Uint8Array ? { update: draft, page: undefined } : draft;
+    const prose = proseWithPlaceholders(contentsFromUpdate(update));
+    return proseToHtml(prose, page ? { page } : {});
   },
   // Ended on the way, what it has noted in the shared memory is there still.
   async measure({ parts, progress }) {

@@ -1,17 +1,21 @@
 import * as Y from "yjs";
 import type { IdRange, IdRanges } from "~/protocol/id-ranges";
 import { IdSet } from "./id-set";
+import { type KindOf, type StoredType, TypeIndex, typesIn } from "./type-index";
 import type { Words } from "./words";
 
 /**
  * What a room knows of its draft without holding a document: for each Yjs client the next clock, and
- * the deleted ids; of committed words, and beside them of words that wait for their commit.
+ * the deleted ids, and what the shared types are; of committed words, and beside them of words that
+ * wait for their commit.
  */
 export class Knowledge {
   readonly #clocks = new Map<number, number>();
   readonly #deleted = new IdSet();
   readonly #waitingClocks = new Map<number, number>();
   readonly #waitingDeleted = new IdSet();
+  readonly #types = new TypeIndex();
+  readonly #waitingTypes = new TypeIndex(this.#types.kindOf);
 
   /** The next clock of the client among committed words; 0 for an unknown one. */
   committedClock(client: number): number {
@@ -34,8 +38,18 @@ export class Knowledge {
     else this.#waitingDeleted.missing(client, range.clock, range.length, out);
   }
 
+  /** What the shared types of the draft are, waiting words included. */
+  get kindOf(): KindOf {
+    return this.#waitingTypes.kindOf;
+  }
+
   /** Takes in what an update holds that is committed. */
-  commit(clocks: ReadonlyMap<number, number>, deleted: IdRanges): void {
+  commit(
+    clocks: ReadonlyMap<number, number>,
+    deleted: IdRanges,
+    types: readonly StoredType[] = [],
+  ): void {
+    this.#types.add(types);
     for (const [client, clock] of clocks) {
       if (clock > this.committedClock(client)) this.#clocks.set(client, clock);
     }
@@ -51,6 +65,7 @@ export class Knowledge {
       if (end > this.committedClock(client)) this.#clocks.set(client, end);
     }
     if (words.deleted.size > 0) this.#deleted.addAll(words.deleted);
+    this.#types.add(typesIn(words.sections));
   }
 
   /** Takes in accepted words that wait. */
@@ -60,12 +75,14 @@ export class Knowledge {
       if (last) this.#waitingClocks.set(client, last.id.clock + last.length);
     }
     if (words.deleted.size > 0) this.#waitingDeleted.addAll(words.deleted);
+    this.#waitingTypes.add(typesIn(words.sections));
   }
 
   /** Forgets what waits, committed or refused, and takes in what still does (R6). */
   resetWaiting(still: Iterable<Words>): void {
     this.#waitingClocks.clear();
     this.#waitingDeleted.clear();
+    this.#waitingTypes.clear();
     for (const words of still) this.addWaiting(words);
   }
 

@@ -13,7 +13,7 @@ import {
 import type { Letter, Mail, Posted } from "../../server/mail";
 import {
   createServices,
-  type DraftProse,
+  type CommittedDraft,
   type Resources,
   type RoomsPort,
 } from "../../server/services";
@@ -40,7 +40,7 @@ export interface Knobs {
   throttle?: ThrottleLimits;
   appUrl?: string | null;
   posted?: Posted;
-  prose?: (documentId: string) => Promise<DraftProse | null>;
+  prose?: (documentId: string) => Promise<CommittedDraft | null>;
   typesetter?: Resources["typesetter"];
   previewTypesetter?: Resources["previewTypesetter"];
   exhibits?: Resources["exhibits"];
