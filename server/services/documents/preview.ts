@@ -14,6 +14,7 @@ import { storedVersion } from "../versions/stored";
 import { districtFollows } from "./layout";
 import { documentFor, type loadDocument } from "./load";
 import { PreviewShelf, type Standing } from "./preview-shelf";
+import { migratedOnly } from "./migrated";
 import { PreviewViewers } from "./preview-viewers";
 import type { PageAsked, PagePicture, PreviewView } from "./preview-views";
 
@@ -83,6 +84,8 @@ export function createPreviews(resources: Resources): Previews {
   }
 
   async function make({ id }: Row, layout: LayoutProfile, asked: Asked) {
+    const migrated = await migratedOnly(database.client, id);
+    if (!migrated.ok) return { sequence: 0, rest: "", value: migrated };
     // Read again: while this waited for its turn, people went on typing.
     const read = await resources.drafts.prose(id);
     const row = await database.client.document.findUnique({ where: { id } });

@@ -7,6 +7,7 @@ import { ProseError, type ProseJSON } from "../../../app/prose/prose";
 import { SCHEMA_VERSION } from "../../../app/prose/schema";
 import { upgradedProse } from "../../../app/prose/upgrade";
 import { sha256 } from "../audit/append";
+import { migratedOnly } from "../documents/migrated";
 import type { Resources } from "../resources";
 
 /** Everything that the pages of a version depend on. */
@@ -76,6 +77,8 @@ export async function readableDraft(
   { database, drafts }: Pick<Resources, "database" | "drafts">,
   documentId: string,
 ): Promise<Outcome<ReadableDraft>> {
+  const migrated = await migratedOnly(database.client, documentId);
+  if (!migrated.ok) return migrated;
   const read = await drafts.prose(documentId);
   if (!read.ok) return read;
   const draft = read.value;
