@@ -10,7 +10,7 @@ export interface Migrator {
   close(): Promise<void>;
 }
 
-/** How long one draft may take, in milliseconds: 150 pages take about two seconds. */
+/** How long one draft may take, in milliseconds: 150 pages take one second of one core. */
 const TIME_LIMIT_MS = 5 * 60_000;
 
 /**
