@@ -90,12 +90,30 @@ async function fill(id, cookie, blocks) {
   doc.destroy();
 }
 
+/** Where the paragraph that begins so stands in the flow: its words are between marker and anchor. */
+function find(doc, beginning) {
+  const text = doc.get("default", Y.XmlText);
+  let index = 0;
+  for (let item = text._start; item !== null; item = item.right) {
+    if (item.deleted || !item.countable) continue;
+    const { str } = item.content;
+    const at = str?.indexOf(beginning) ?? -1;
+    if (at >= 0) {
+      const end = str.indexOf("\u2029", at);
+      return { text, start: index + at, length: (end < 0 ? str.length : end) - at };
+    }
+    index += item.length;
+  }
+  throw new Error(`no paragraph begins with ${beginning}`);
+}
+
 export default {
   baseUrl,
   login: { path: "/login", emailField: "email", passwordField: "password" },
   users: ["council", "ilrc"].map((at) => ({ email: `${at}.drafter@example.org`, password })),
   selector: ".ProseMirror",
   fragment: "default",
+  find,
   async prepare({ size, round, doc, cookie, request }) {
     const id = await newDocument(request, `Bench ${size} pages, round ${round}`);
     await fill(id, cookie, doc.blocks);
