@@ -52,7 +52,7 @@ const PURPOSE: Readonly<Record<PrivateDataPurpose, string>> = {
 };
 
 export default function PrivateData() {
-  const { document, number, data, unread, key, decisions, mayFile } =
+  const { document, number, data, unread, key, decisions, mayDecide, mayFile } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const pdf = `/documents/${document.id}.pdf${number === null ? "" : `?version=${number}`}`;
@@ -117,12 +117,19 @@ export default function PrivateData() {
               </div>
             </Section>
           ) : null}
-          <LetStand
-            documentId={document.id}
-            found={key}
-            mayFile={mayFile}
-            title={data.length > 0 ? "Let it stand all the same" : "When you have read them"}
-          />
+          {mayDecide ? (
+            <LetStand
+              documentId={document.id}
+              found={key}
+              mayFile={mayFile}
+              title={data.length > 0 ? "Let it stand all the same" : "When you have read them"}
+            />
+          ) : decisions.length === 0 ? (
+            <p className="text-ink-soft">
+              A drafter, reviewer or member of staff decides whether it may stand. Until then nobody
+              is handed the PDF.
+            </p>
+          ) : null}
         </div>
       )}
     </DocumentPage>

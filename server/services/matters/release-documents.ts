@@ -1,0 +1,48 @@
+import { transition } from "../../../app/domain/lifecycle";
+import type { Transaction } from "../../database";
+import { appendEvent, type NewEvent } from "../audit/append";
+import { loadState } from "../reviews/state";
+import { writeState } from "../reviews/write-state";
+
+/**
+ * Takes the party off the required organizations of the matter's documents. A review or an approval
+ * that asked for it is void; what is filed stays as it was filed. Answers the documents whose status
+ * changed.
+ */
+export async function releaseDocuments(
+  tx: Transaction,
+  ids: () => string,
+  matterId: string,
+  removal: { readonly organizationId: string; readonly by: string; readonly at: Date },
+): Promise<string[]> {
+  const { organizationId, by, at } = removal;
+  const rows = await tx.document.findMany({
+    where: { matterId, requirements: { some: { organizationId } } },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  const changed: string[] = [];
+  for (const { id: documentId } of rows) {
+    const before = await loadState(tx, documentId);
+    const next = before && transition(before, { type: "remove-party", ...removal });
+    if (!before || !next?.ok) throw new Error(`a party could not leave document ${documentId}`);
+    const after = next.value;
+    if (after === before) continue;
+    await writeState(tx, ids, at, { before, after, by });
+    const record = (event: Pick<NewEvent, "type" | "details">) =>
+      appendEvent(tx, at, { ...event, actorId: by, matterId, documentId });
+    if (after.status !== before.status && "version" in before) {
+      changed.push(documentId);
+      const { versionId, hash } = before.version;
+      await record({
+        type: "document.review-voided",
+        details: { because: "party-removed", organizationId, versionId, hash },
+      });
+    }
+    await record({
+      type: "document.required-organizations-set",
+      details: { organizationIds: after.required.map((required) => required.organizationId) },
+    });
+  }
+  return changed;
+}
