@@ -19,9 +19,11 @@ import { createLog, type Log } from "./log";
 import { createMail } from "./mail";
 import { rootFolder } from "./root-folder";
 import { createPagePictures } from "./preview";
+import { keepNewFilesPrivate, makePrivate } from "./private-files";
 import { registerProcessMetrics } from "./process-metrics";
 import { createRedlines } from "./redline";
 import { createDraftWorkers, createRooms, databaseLog, type Rooms } from "./rooms";
+import { draftPaint, draftProse } from "./rooms/draft-text";
 import { createServices } from "./services";
 import { sweepExhibits } from "./services/exhibits/sweep";
 import { draftAuthors } from "./services/documents/authors";
@@ -39,8 +41,13 @@ const UNUSED_EXHIBITS_MS = 24 * 60 * 60 * 1000;
 const FIRST_UNUSED_EXHIBITS_MS = 10 * 60 * 1000;
 
 async function start(): Promise<void> {
+  keepNewFilesPrivate();
   const environment = readEnvironment(process.env);
   const log = createLog(environment.logLevel);
+  const left = makePrivate(environment.dataDir, environment.databaseUrl);
+  for (const place of left) {
+    log.warn({ place }, "others on this machine can read this, and its mode can't be changed");
+  }
   const production = environment.mode === "production";
   const clock = () => new Date();
   const metrics = new Registry();
@@ -50,9 +57,21 @@ async function start(): Promise<void> {
     url: environment.databaseUrl,
     migrationsFolder: path.join(root, "prisma/migrations"),
     onMigrated: (names) => log.info({ migrations: names }, "the database was brought up to date"),
+    onLogKept: () =>
+      log.warn({}, "another program has the database open: copy its -wal file with it, or back up"),
   });
+  const draftLog = databaseLog(database);
   const workers = createDraftWorkers({
     workerUrl: workerUrl("draft-worker", "rooms/draft-worker"),
+    organizationOf: async (documentId) =>
+      (await services.documents.facts(documentId))?.matter.leadOrganizationId ?? "",
+    rowsOf: async (documentId) => {
+      const stored = await draftLog.load(documentId);
+      return stored ? [...(stored.base ? [stored.base] : []), ...stored.tail] : [];
+    },
+    onPaused: (documentId, why) =>
+      log.error({ documentId, why }, "a draft's tasks pause: it costs more than it may"),
+    now: clock,
   });
   // While the sources are run, each start of it would translate them anew.
   const warm = production ? () => workers.warm() : undefined;
@@ -105,14 +124,7 @@ async function start(): Promise<void> {
         }
       },
     },
-    drafts: {
-      prose: async (documentId) => {
-        const draft = await rooms.read(documentId);
-        if (!draft) return null;
-        const { bytes, sequence, generation } = draft;
-        return { prose: await workers.prose(bytes), sequence, generation };
-      },
-    },
+    drafts: { prose: (documentId) => draftProse(documentId, { rooms, workers }) },
     exhibits,
     typesetter,
     previewTypesetter,
@@ -120,7 +132,7 @@ async function start(): Promise<void> {
     redlines,
   });
   const rooms: Rooms = createRooms({
-    log: databaseLog(database),
+    log: draftLog,
     workers,
     logger: log,
     metrics,
@@ -150,11 +162,7 @@ async function start(): Promise<void> {
       auth,
       services,
       clock,
-      draft: async (documentId, page) => {
-        const paint = await rooms.firstPaint(documentId, page);
-        if (!paint) throw new Error("a draft that has facts has no text");
-        return paint;
-      },
+      draft: (documentId, page) => draftPaint(documentId, page, rooms),
       draftAuthors: (documentId) => draftAuthors(database, documentId),
     },
     checkReady: async () => {

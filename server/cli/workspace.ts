@@ -5,6 +5,7 @@ import { createAuth } from "../auth";
 import { DatabaseProblem, openDatabase } from "../database";
 import { EnvironmentProblem, readEnvironment } from "../env";
 import { createMail } from "../mail";
+import { keepNewFilesPrivate } from "../private-files";
 import { rootFolder } from "../root-folder";
 import { createSystem, type System } from "../services/system";
 
@@ -33,6 +34,7 @@ async function outcomeOf(
   command: (system: System, appUrl: string | null) => Promise<void>,
 ): Promise<number> {
   try {
+    keepNewFilesPrivate();
     const environment = readEnvironment(process.env);
     const log = pino({ level: "silent" });
     const clock = () => new Date();

@@ -4,8 +4,9 @@ import * as Y from "yjs";
 import type { PageFacts } from "~/prose/page-facts";
 import type { ProseJSON } from "~/prose/prose";
 import type { IdRanges } from "~/protocol/id-ranges";
+import type { Task, TaskAnswer } from "./draft-lane";
+import type { MeasuredInput } from "./update-costs";
 import { readKnowledge } from "./words";
-import type { Task, TaskAnswer } from "./workers";
 
 /** A draft that has been through a document. */
 export interface Compacted {
@@ -21,6 +22,7 @@ export interface DraftTasks {
   compact(parts: readonly Uint8Array[]): Promise<Compacted>;
   prose(update: Uint8Array): Promise<ProseJSON>;
   html(draft: Uint8Array | DraftOnPage): Promise<string>;
+  measure(input: MeasuredInput): Promise<void>;
 }
 
 /** A draft's bytes with the facts that it is drawn with. */
@@ -51,6 +53,16 @@ export const DRAFT_TASKS: DraftTasks = {
     const { proseToHtml } = await import("~/prose/html");
     if (draft instanceof Uint8Array) return proseToHtml(await DRAFT_TASKS.prose(draft));
     return proseToHtml(await DRAFT_TASKS.prose(draft.update), { page: draft.page });
+  },
+  // Ended on the way, what it has noted in the shared memory is there still.
+  async measure({ parts, progress }) {
+    const document = new Y.Doc();
+    for (const [index, part] of parts.entries()) {
+      const started = performance.now();
+      Y.applyUpdate(document, part);
+      progress[index + 1] = performance.now() - started;
+      progress[0] = index + 1;
+    }
   },
 };
 

@@ -213,7 +213,7 @@ export interface Services extends RecordServices {
   };
 }
 
-export type { DraftsPort, Resources, RoomsPort } from "./resources";
+export type { DraftProse, DraftsPort, Resources, RoomsPort } from "./resources";
 
 /** The services on these resources; each request's actor comes with the call. */
 export function createServices(resources: Resources): Services {

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Outcome } from "../../app/domain/refusal";
 import type { ProseJSON } from "../../app/prose/prose";
 import type { Auth } from "../auth";
 import type { Database } from "../database";
@@ -26,12 +27,18 @@ export interface RoomsPort {
 
 /** What the services ask of the text of drafts; satisfied by the rooms and their worker. */
 export interface DraftsPort {
-  /** The prose as committed at that sequence number; null where there is no such draft. */
-  prose(documentId: string): Promise<{
-    readonly prose: ProseJSON;
-    readonly sequence: number;
-    readonly generation: number;
-  } | null>;
+  /**
+   * The prose as committed at that sequence number. Refuses `not-found` where there is no such draft,
+   * and `unavailable` while its tasks pause (R33).
+   */
+  prose(documentId: string): Promise<Outcome<DraftProse>>;
+}
+
+/** A draft's text as committed at a sequence number. */
+export interface DraftProse {
+  readonly prose: ProseJSON;
+  readonly sequence: number;
+  readonly generation: number;
 }
 
 /** What every service function works with. */

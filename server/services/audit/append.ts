@@ -17,9 +17,9 @@ export type NewEvent = Pick<AuditEvent, "type" | "actorId" | "details"> &
 /**
  * Appends one line to the record, as part of the story that it tells of: both are there or neither.
  * `tx` comes from `database.write`, which has locked the head of the chain, so that no two stories
- * can follow the same line.
+ * can follow the same line. Answers the line's number.
  */
-export async function appendEvent(tx: Transaction, at: Date, event: NewEvent): Promise<void> {
+export async function appendEvent(tx: Transaction, at: Date, event: NewEvent): Promise<number> {
   const head = await tx.auditHead.findUniqueOrThrow({ where: { id: HEAD_ID } });
   const { organizationId = null, matterId = null, documentId = null } = event;
   const line = nextLine(head, { ...event, at, organizationId, matterId, documentId }, sha256);
@@ -28,4 +28,5 @@ export async function appendEvent(tx: Transaction, at: Date, event: NewEvent): P
     where: { id: HEAD_ID },
     data: { sequence: line.sequence, hash: line.hash },
   });
+  return line.sequence;
 }

@@ -82,9 +82,11 @@ export function createPreviews(resources: Resources): Previews {
 
   async function make({ id }: Row, layout: LayoutProfile, asked: Asked) {
     // Read again: while this waited for its turn, people went on typing.
-    const draft = await resources.drafts.prose(id);
+    const read = await resources.drafts.prose(id);
     const row = await database.client.document.findUnique({ where: { id } });
-    if (!row || !draft) return { sequence: 0, rest: "", value: refuse("not-found") };
+    if (!read.ok) return { sequence: 0, rest: "", value: read };
+    const draft = read.value;
+    if (!row) return { sequence: 0, rest: "", value: refuse("not-found") };
     const version =
       row.pinnedVersionId === null
         ? null

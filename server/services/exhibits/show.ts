@@ -37,8 +37,9 @@ export async function showExhibits(
   if (!found.ok) return found;
   const { row, facts: subject } = found.value;
   const draft = await drafts.prose(documentId);
+  // A list without letters can be edited; one without exhibits is of no use to anybody.
   const { exhibits } = readFacts(row.facts);
-  const named = draft ? exhibitsNamed(upgradedProse(draft.prose, row.schemaVersion)) : [];
+  const named = draft.ok ? exhibitsNamed(upgradedProse(draft.value.prose, row.schemaVersion)) : [];
   const letters = new Map(named.map(({ id, letter }) => [id, letter]));
   const rank = (id: string) => {
     const place = named.findIndex((known) => known.id === id);

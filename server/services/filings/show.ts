@@ -30,7 +30,7 @@ export async function showFiled(
     where: { documentId },
     omit: { pdf: true },
     include: {
-      corrections: { orderBy: [{ at: "asc" }, { id: "asc" }] },
+      corrections: { orderBy: [{ recordedAs: "asc" }, { id: "asc" }] },
       signatures: { orderBy: { position: "asc" } },
     },
   });

@@ -43,10 +43,19 @@ export async function signOff(
         organizationId,
         version: { versionId, hash },
       }),
-    record: ({ after }) => [
-      { type: "document.signed-off", organizationId, details: { versionId, hash } },
+    record: ({ after, rows: { signOffId } }) => [
+      { type: "document.signed-off", organizationId, details: { versionId, hash, signOffId } },
       ...(after.status === "approved"
-        ? [{ type: "document.approved" as const, details: { versionId, hash } }]
+        ? [
+            {
+              type: "document.approved" as const,
+              details: {
+                versionId,
+                hash,
+                requiredOrganizationIds: after.required.map((each) => each.organizationId),
+              },
+            },
+          ]
         : []),
     ],
   });

@@ -41,7 +41,9 @@ export async function candidateOf(
   { database, drafts }: Pick<Resources, "database" | "drafts">,
   documentId: string,
 ): Promise<Outcome<Candidate>> {
-  const draft = await drafts.prose(documentId);
+  const read = await drafts.prose(documentId);
+  if (!read.ok) return read;
+  const draft = read.value;
   const row = await database.client.document.findUnique({
     where: { id: documentId },
     select: {
@@ -52,7 +54,7 @@ export async function candidateOf(
       schemaVersion: true,
     },
   });
-  if (!draft || !row) return refuse("not-found");
+  if (!row) return refuse("not-found");
   const { title, factsRevision, schemaVersion } = row;
   const content: VersionContent = {
     prose: upgradedProse(draft.prose, schemaVersion),
