@@ -10,11 +10,11 @@ import { SentForm, useSentForm } from "~/components/SentForm";
 import { letStandForm, type PrivateDataPurpose } from "~/domain/forms/private-data";
 import { pagesInWords } from "~/domain/exhibit";
 import { PRIVATE_DATA } from "~/domain/private-data";
-import { refuse } from "~/domain/refusal";
 import { documentParams } from "~/editor/document-params";
 import { guardedAction } from "~/http/guarded-action";
 import { guardedLoader } from "~/http/guarded-loader";
 import { pdfQuery } from "~/http/params";
+import { readQuery } from "~/http/query";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Private data in ${data?.document.title ?? "a document"} · Coalition Desk` },
@@ -25,9 +25,9 @@ export const loader = guardedLoader({
   params: documentParams,
   need: "signed in",
   load: async ({ actor, params, context, url }) => {
-    const query = pdfQuery.safeParse(Object.fromEntries(url.searchParams));
-    if (!query.success) return refuse("not-found");
-    return context.services.filings.privateData(actor, params.documentId, query.data.version);
+    const query = readQuery(pdfQuery, url);
+    if (!query.ok) return query;
+    return context.services.filings.privateData(actor, params.documentId, query.value.version);
   },
 });
 
@@ -36,9 +36,9 @@ export const action = guardedAction({
   need: "signed in",
   form: letStandForm,
   run: ({ actor, params, context, input, url }) => {
-    const query = pdfQuery.safeParse(Object.fromEntries(url.searchParams));
-    if (!query.success) return refuse("not-found");
-    const { version } = query.data;
+    const query = readQuery(pdfQuery, url);
+    if (!query.ok) return query;
+    const { version } = query.value;
     return context.services.filings.letPrivateDataStand(actor, params.documentId, version, input);
   },
   next: () => ({ said: "It is recorded, with your name and the reason." }),
