@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   CHAIN_START,
   nextLine,
@@ -13,6 +13,9 @@ import { verifyAll } from "../../server/services/audit/verify-all";
 import { fileAs, openApproved, openWithdrawn, signAs } from "./filed-life";
 import { openReview, submit } from "./papers";
 import { refused, value, type Coalition } from "./workspace";
+
+// Each test lives a whole life of a document, on a machine that may be busy.
+vi.setConfig({ testTimeout: 240_000 });
 
 type Database = Coalition["database"];
 
@@ -110,7 +113,6 @@ describe("audit:verify, where somebody wrote the database past the program", () 
       expect(unseen).toEqual([]);
       expect(await isWhole(database)).toBe(true);
     },
-    240_000,
   );
 
   it("finds a sign-off, a version, a return, a requirement that were added or taken", async () => {

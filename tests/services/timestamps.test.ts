@@ -5,11 +5,15 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { stampHead } from "../../server/services/audit/timestamps";
 import { verifyAll } from "../../server/services/audit/verify-all";
 import { createTimestamping, TimestampProblem } from "../../server/timestamping";
-import { openCoalition } from "./workspace";
+import { openWithdrawn } from "./filed-life";
+import { openCoalition, value } from "./workspace";
+
+// openssl runs as a process of its own, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const run = promisify(execFile);
 
@@ -134,6 +138,28 @@ describe("a head of the record, where a time-stamping authority is configured", 
     ];
     const said = await authority.openssl("ts", ...verify, "-digest", head.hash);
     expect(said.stdout + said.stderr).toContain("Verification: OK");
+  });
+
+  it("stands with its stamp on the certificates of what it holds, and not on those of later lines", async () => {
+    const timestamping = createTimestamping(authority);
+    const { services, people, documentId, database, system } = await openWithdrawn({
+      timestamping,
+    });
+    const certificate = async () => {
+      const pdf = value(await services.filings.certificate(people.observer, documentId));
+      return new TextDecoder().decode(pdf.bytes);
+    };
+    const { sequence } = await system.head();
+    expect(await certificate()).not.toContain("RFC 3161");
+    await stampHead(database, timestamping);
+    const stamped = await certificate();
+    expect(stamped).toContain("Example Time Stamps");
+    expect(stamped).toContain("What this certificate proves");
+    // The first certificate handed out was a line, and the stamped head holds it.
+    expect(stamped).toContain(`signed that line ${sequence + 1} of the record`);
+    expect(stamped).toContain(`${sequence + 1}: `);
+    await database.client.headTimestamp.updateMany({ data: { authority: "Another" } });
+    expect(await certificate()).not.toContain("RFC 3161");
   });
 
   it("has no stamp from an authority that is not trusted, of another line, or of other bytes", async () => {
