@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import type { PageFacts } from "~/prose/page-facts";
 import { CLOSE } from "~/protocol/close-codes";
 import { LIMITS, type Limits } from "~/protocol/limits";
+import { ClientAllowance } from "./client-allowance";
 import { Committer } from "./committer";
 import { Compaction } from "./compaction";
 import type { Connection } from "./connection";
@@ -122,6 +123,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     onRecovery: (room) => room.tellRecovery(),
     onCommit: (drafts, updates, bytes, ms) => metrics?.committed(drafts, updates, bytes, ms),
   });
+  const newClients = new ClientAllowance(limits.newClientsPerHour, ticks);
   const compaction = new Compaction({ log, workers, limits, logger, now: clock, ticks });
   const registry = new Registry(async (documentId) => {
     const stored = await log.load(documentId);
@@ -132,6 +134,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     compact: (parts: readonly Uint8Array[], documentId?: string) =>
       workers.compact(parts, documentId),
     limits,
+    newClients,
     now: () => clock().getTime(),
     ticks,
     onWaiting: (room: Room) => committer.request(room),
@@ -149,6 +152,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     limits,
     logger,
     ticks,
+    newClients,
     schemaVersion: options.schemaVersion,
     registry,
     connections,

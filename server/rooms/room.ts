@@ -5,6 +5,7 @@ import type { Limits } from "~/protocol/limits";
 import { encodeSyncStep1 } from "~/protocol/messages";
 import { Awareness } from "./awareness";
 import { type Batch, makeBatch } from "./batch";
+import type { ClientAllowance } from "./client-allowance";
 import type { Connection } from "./connection";
 import { DraftBytes } from "./draft-bytes";
 import { type Frame, frameOf, step2Frame, storedFrames, updateFrame } from "./frames";
@@ -13,13 +14,14 @@ import { Knowledge } from "./knowledge";
 import { type Entry, Queue } from "./queue";
 import type { DraftFacts, LogRow, StoredDraft, UpdateLog } from "./update-log";
 import type { DraftWorkers } from "./workers";
-import { type Owner, validate, type Verdict } from "./validator";
+import { type Owner, type UpdateBounds, validate, type Verdict } from "./validator";
 import { readKnowledge, type Words } from "./words";
 
 export interface RoomPorts {
   readonly log: UpdateLog;
   readonly compact: DraftWorkers["compact"];
   readonly limits: Limits;
+  readonly newClients: ClientAllowance;
   readonly now: () => number;
   readonly ticks: () => number;
   /** Something waits in the room. */
@@ -224,9 +226,9 @@ export class Room {
   }
 
   /** Judges an update of this connection by what the room knows now (R6). Changes nothing. */
-  judge(connection: Connection, update: Uint8Array, maxBytes: number): Verdict {
+  judge(connection: Connection, update: Uint8Array, bounds: UpdateBounds): Verdict {
     const ownerOf = (clientId: number) => this.#ownerOf(clientId, connection);
-    return validate(update, this.#knowledge, ownerOf, maxBytes);
+    return validate(update, this.#knowledge, ownerOf, bounds);
   }
 
   /**
@@ -262,11 +264,17 @@ export class Room {
   }
 
   /** Takes accepted words in; they wait for the committer (R9). */
-  accept(connection: Connection, words: Words, claims: readonly number[], weight: number): void {
+  accept(
+    connection: Connection,
+    words: Words,
+    claims: readonly number[],
+    weight: number,
+    onCommitted: (() => void) | null = null,
+  ): void {
     // The bytes lie in the socket's read buffer, which is larger and will be used again.
     const kept = { ...words, bytes: new Uint8Array(words.bytes) };
     const userId = userOf(connection);
-    const entry = { connection, userId, words: kept, claims, weight, onCommitted: null };
+    const entry = { connection, userId, words: kept, claims, weight, onCommitted };
     connection.after = this.#queue.add(entry).number;
     this.#knowledge.addWaiting(kept);
     this.#ports.onWaiting(this);
@@ -278,6 +286,8 @@ export class Room {
       return;
     }
     const userId = userOf(connection);
+    // Whoever brings thousands of pages an hour is not shown in them.
+    if (this.#ports.newClients.take(userId, 1) > 0) return;
     const claims = [clientId];
     this.#queue.add({ connection, userId, words: null, claims, weight: 0, onCommitted: bound });
     this.#ports.onWaiting(this);
@@ -419,7 +429,7 @@ export class Room {
       else this.#queue.keep(entry);
       return !isTaken;
     }
-    const verdict = this.judge(connection, words.bytes, Infinity);
+    const verdict = this.judge(connection, words.bytes, UNBOUNDED);
     switch (verdict.kind) {
       case "words":
         entry.words = verdict.words;
@@ -481,6 +491,9 @@ export class Room {
     return owner === connection.identity?.actor.userId ? "sender" : "another";
   }
 }
+
+/** What was accepted once is not measured again. */
+const UNBOUNDED: UpdateBounds = { bytes: Infinity, newClients: Infinity };
 
 function isSame(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): boolean {
   if (a.size !== b.size) return false;
