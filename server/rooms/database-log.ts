@@ -1,14 +1,15 @@
 import type { DocumentStatus } from "~/domain/document";
 import type { Database, PrismaClient, Transaction } from "../database";
 import { sqliteLog } from "./sqlite-log";
-import type {
-  BatchOutcome,
-  DraftBatch,
-  DraftFacts,
-  LogNews,
-  LogRow,
-  StoredDraft,
-  UpdateLog,
+import {
+  type BatchOutcome,
+  type DraftBatch,
+  type DraftFacts,
+  type LogNews,
+  type LogRow,
+  OWNERS_LOADED,
+  type StoredDraft,
+  type UpdateLog,
 } from "./update-log";
 
 /** How often a draft is read again when compaction swapped its base meanwhile. */
@@ -84,7 +85,7 @@ async function owners(
     );
     for (const row of rows) found.set(Number(row.clientId), row.userId);
   };
-  if (!clientIds) await read(ofDraft, []);
+  if (!clientIds) await read(`${ofDraft} LIMIT ${OWNERS_LOADED}`, []);
   else {
     for (let at = 0; at < clientIds.length; at += IDS) {
       const ids = clientIds.slice(at, at + IDS);

@@ -11,6 +11,7 @@ import type { Connection } from "./connection";
 import { Door } from "./door";
 import { type FirstPaint, FirstPaints } from "./first-paint";
 import type { RoomsLog, RoomsPorts } from "./ports";
+import { readKnowledgeOf } from "./knowledge";
 import { Registry } from "./registry";
 import { registerMetrics } from "./metrics";
 import { revoke, type Revocation } from "./revocation";
@@ -127,7 +128,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   const compaction = new Compaction({ log, workers, limits, logger, now: clock, ticks });
   const registry = new Registry(async (documentId) => {
     const stored = await log.load(documentId);
-    return stored && new Room(documentId, stored, roomPorts);
+    return stored && new Room(documentId, stored, roomPorts, await readKnowledgeOf(stored));
   });
   const roomPorts = {
     log,

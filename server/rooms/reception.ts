@@ -22,6 +22,9 @@ const GAPS = 5;
 const CATCH_UPS = 20;
 const CATCH_UP_MS = 250;
 
+/** The most that a client's clock takes in a state vector. */
+const CLOCK_BYTES = 10;
+
 /** Milliseconds after which somebody who waits for new client ids is looked at again. */
 const CLIENTS_MS = 30_000;
 
@@ -105,12 +108,13 @@ export class Reception {
   }
 
   #dispatch(bytes: Uint8Array): Promise<void> | null {
-    const { messageBytes, firstSyncBytes } = this.#ports.limits;
+    const { messageBytes } = this.#ports.limits;
     const message = readClientMessage(bytes);
     switch (message.type) {
       case "step1":
-        // As large as a draft that 400,000 client ids wrote in makes it.
-        if (bytes.length > firstSyncBytes) throw new MalformedMessage("too large");
+        // Whoever has all of a draft has a clock for each client that wrote in it.
+        if (bytes.length > messageBytes + CLOCK_BYTES * this.#room.clients)
+          throw new MalformedMessage("too large");
         return this.#answer(message.clocks);
       case "step2":
         return this.#step2(message.update);

@@ -10,7 +10,7 @@ import type { Connection } from "./connection";
 import { DraftBytes } from "./draft-bytes";
 import { type Frame, frameOf, step2Frame, storedFrames, updateFrame } from "./frames";
 import { FreshRead } from "./fresh-read";
-import { Knowledge } from "./knowledge";
+import { type Knowledge, knowledgeOf } from "./knowledge";
 import { type Entry, Queue } from "./queue";
 import type { DraftFacts, LogRow, StoredDraft, UpdateLog } from "./update-log";
 import type { DraftWorkers } from "./workers";
@@ -59,10 +59,11 @@ export class Room {
     readonly documentId: string,
     stored: StoredDraft,
     ports: RoomPorts,
+    knowledge = knowledgeOf(stored),
   ) {
     this.#ports = ports;
     this.#draft = new DraftBytes(stored.base, stored.tail);
-    this.#knowledge = knowledgeOf(stored);
+    this.#knowledge = knowledge;
     this.#owners = new Map(stored.owners);
     this.#status = stored.status;
     this.#generation = stored.generation;
@@ -108,6 +109,11 @@ export class Room {
   /** Bytes of words that wait. */
   get bytesWaiting(): number {
     return this.#queue.bytes;
+  }
+
+  /** How many Yjs clients have written in it. */
+  get clients(): number {
+    return this.#knowledge.clocks.size;
   }
 
   /** Bytes in memory for the draft and for what waits. */
@@ -188,7 +194,9 @@ export class Room {
     // Many who come at once ask the same: newcomers, or everybody after a restart.
     if (last?.sequence === this.sequence && isSame(last.theirs, theirs)) return last.frame;
     const { clocks } = this.#knowledge;
-    const stored = theirs.size === 0 ? this.#draft.stored : null;
+    // To find out what somebody lacks of so many clients costs more than to send it all.
+    const isWhole = theirs.size === 0 || clocks.size > MOST_COMPARED;
+    const stored = isWhole ? this.#draft.stored : null;
     const frame = stored
       ? storedFrames(stored)
       : step2Frame(this.#draft.since(theirs, clocks, this.#deleted));
@@ -492,6 +500,9 @@ export class Room {
   }
 }
 
+/** Clients of a draft up to which a returning page is sent what it lacks alone. */
+const MOST_COMPARED = 20_000;
+
 /** What was accepted once is not measured again. */
 const UNBOUNDED: UpdateBounds = { bytes: Infinity, newClients: Infinity };
 
@@ -504,13 +515,4 @@ function isSame(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>):
 function userOf(connection: Connection): string {
   if (!connection.identity) throw new Error("words of nobody");
   return connection.identity.actor.userId;
-}
-
-function knowledgeOf(stored: StoredDraft): Knowledge {
-  const knowledge = new Knowledge();
-  for (const { bytes } of stored.base ? [stored.base, ...stored.tail] : stored.tail) {
-    const { clocks, deleted } = readKnowledge(bytes);
-    knowledge.commit(clocks, deleted);
-  }
-  return knowledge;
 }

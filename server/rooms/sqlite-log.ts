@@ -1,6 +1,13 @@
 import type { DocumentStatus } from "~/domain/document";
 import type { DirectSqlite, Statements } from "../database";
-import type { BatchOutcome, DraftBatch, DraftFacts, LogRow, UpdateLog } from "./update-log";
+import {
+  type BatchOutcome,
+  type DraftBatch,
+  type DraftFacts,
+  type LogRow,
+  OWNERS_LOADED,
+  type UpdateLog,
+} from "./update-log";
 
 /**
  * The rooms' log on SQLite without Prisma between. A keystroke costs two prepared statements and
@@ -61,7 +68,8 @@ const FACTS = `SELECT "sequence", "generation", "status" FROM "Document" WHERE "
 const BASE = `SELECT "sequence", "bytes" FROM "DraftBase" WHERE "documentId" = ?`;
 const TAIL = `SELECT "sequence", "bytes" FROM "DraftUpdate"
   WHERE "documentId" = ? AND "sequence" > ? ORDER BY "sequence"`;
-const BINDINGS = `SELECT "clientId", "userId" FROM "DraftBinding" WHERE "documentId" = ?`;
+const BINDINGS = `SELECT "clientId", "userId" FROM "DraftBinding" WHERE "documentId" = ?
+  LIMIT ${OWNERS_LOADED}`;
 const OWNER = `SELECT "userId" FROM "DraftBinding" WHERE "documentId" = ? AND "clientId" = ?`;
 const BIND = `INSERT INTO "DraftBinding" ("documentId", "clientId", "userId", "boundAt")
   VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`;

@@ -17,9 +17,12 @@ export interface DraftFacts {
 export interface StoredDraft extends DraftFacts {
   readonly base: LogRow | null;
   readonly tail: readonly LogRow[];
-  /** Whose each Yjs client id is (R7). */
+  /** Whose each Yjs client id is (R7), of so many; whose the others are is asked where it matters. */
   readonly owners: ReadonlyMap<number, string>;
 }
+
+/** Client ids whose owners are read with a draft; 400,000 would take seconds. */
+export const OWNERS_LOADED = 20_000;
 
 /** What was committed after a sequence number; `rows` is null where compaction took some of it. */
 export interface LogNews extends DraftFacts {
