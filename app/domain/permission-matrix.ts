@@ -59,6 +59,8 @@ export interface PermissionSubjects {
   /** The names of the workspace's organisations, to choose a party from. */
   "organization.list": OfWorkspace;
   "organization.create": OfWorkspace;
+  /** See which drafts cost more than they may, and whose words do; mend them (R35). */
+  "workspace.mend-drafts": OfWorkspace;
 }
 export type Permission = keyof PermissionSubjects;
 
@@ -163,6 +165,11 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     what: "list the organizations of this workspace",
   },
   "organization.create": { roles: [], reach: "workspace", what: "create an organization" },
+  "workspace.mend-drafts": {
+    roles: [],
+    reach: "workspace",
+    what: "see and mend drafts that cost more than they may",
+  },
 };
 
 /** Every permission, in the order of the matrix. */

@@ -6,7 +6,7 @@ import type { ProseJSON } from "~/prose/prose";
 import type { IdRanges } from "~/protocol/id-ranges";
 import type { Task, TaskAnswer } from "./draft-lane";
 import type { MeasuredInput } from "./update-costs";
-import { readKnowledge } from "./words";
+import { decodeWhole, readKnowledge, type Struct } from "./words";
 
 /** A draft that has been through a document. */
 export interface Compacted {
@@ -23,6 +23,7 @@ export interface DraftTasks {
   prose(update: Uint8Array): Promise<ProseJSON>;
   html(draft: Uint8Array | DraftOnPage): Promise<string>;
   measure(input: MeasuredInput): Promise<void>;
+  words(updates: readonly Uint8Array[]): Promise<readonly string[]>;
 }
 
 /** A draft's bytes with the facts that it is drawn with. */
@@ -54,6 +55,14 @@ export const DRAFT_TASKS: DraftTasks = {
     if (draft instanceof Uint8Array) return proseToHtml(await DRAFT_TASKS.prose(draft));
     return proseToHtml(await DRAFT_TASKS.prose(draft.update), { page: draft.page });
   },
+  // In the order of the bytes: to work them in is what costs too much.
+  async words(updates) {
+    return updates.map((update) =>
+      decodeWhole(update)
+        .sections.map(({ structs }) => structs.map(typedIn).join(""))
+        .join("\n"),
+    );
+  },
   // Ended on the way, what it has noted in the shared memory is there still.
   async measure({ parts, progress }) {
     const document = new Y.Doc();
@@ -65,6 +74,12 @@ export const DRAFT_TASKS: DraftTasks = {
     }
   },
 };
+
+function typedIn(struct: Struct): string {
+  return struct instanceof Y.Item && struct.content instanceof Y.ContentString
+    ? struct.content.str
+    : "";
+}
 
 parentPort?.on("message", (task: Task) => void answer(task));
 

@@ -140,8 +140,10 @@ export function createRooms(options: RoomsOptions): Rooms {
     ticks,
     onWaiting: (room: Room) => committer.request(room),
     onFacts: (room: Room, isReopened: boolean) => {
-      if (isReopened) room.closeAll(CLOSE.reload);
-      else room.tellEverybody();
+      if (!isReopened) return room.tellEverybody();
+      room.closeAll(CLOSE.reload);
+      // A restore may have taken words out of it (R35): whoever comes next reads it anew.
+      registry.delete(room);
     },
     onGrowth: (room: Room) => {
       compaction.consider(room);

@@ -49,8 +49,11 @@ export function sqliteLog(direct: DirectSqlite): UpdateLog {
         batches.map((batch) => commitOne(statements, batch, time)),
       );
     },
-    swapBase: (documentId, from, base, at) =>
+    swapBase: (documentId, from, base, at, generation) =>
       direct.transact((statements) => {
+        if (generation !== undefined && !statements.run(SAME_GENERATION, documentId, generation)) {
+          return false;
+        }
         const { sequence, bytes } = base;
         const swapped =
           from === null
@@ -79,6 +82,8 @@ const ADD_ROW = `INSERT INTO "DraftUpdate"
   ("documentId", "sequence", "bytes", "committedAt", "userId", "ranges") VALUES (?, ?, ?, ?, ?, ?)`;
 const ADD_AUTHORSHIP = `INSERT INTO "DraftAuthorship"
   ("documentId", "sequence", "userId", "at", "ranges") VALUES (?, ?, ?, ?, ?)`;
+const SAME_GENERATION = `UPDATE "Document" SET "generation" = "generation"
+  WHERE "id" = ? AND "generation" = ?`;
 const FIRST_BASE = `INSERT INTO "DraftBase" ("documentId", "sequence", "bytes", "writtenAt")
   VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`;
 const NEXT_BASE = `UPDATE "DraftBase" SET "sequence" = ?, "bytes" = ?, "writtenAt" = ?

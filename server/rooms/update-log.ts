@@ -83,7 +83,14 @@ export interface UpdateLog {
   /**
    * Puts a compacted base in place of the one at `from` (null: none) and deletes the rows up to its
    * sequence number, keeping whose they were, in one transaction; false where the base was another
-   * by then (R19).
+   * by then (R19), or the draft of another generation than the one that it was read in: a restore took
+   * some of it out (R35).
    */
-  swapBase(documentId: string, from: number | null, base: LogRow, at: Date): Promise<boolean>;
+  swapBase(
+    documentId: string,
+    from: number | null,
+    base: LogRow,
+    at: Date,
+    generation?: number,
+  ): Promise<boolean>;
 }

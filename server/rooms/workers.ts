@@ -51,6 +51,8 @@ export interface ReadyDraftWorkers extends DraftWorkers {
    * that neither the first page nor the first compaction waits for it; and it stays for a while.
    */
   warm(): void;
+  /** What was typed in each of these updates; they are not worked in. */
+  words(updates: readonly Uint8Array[]): Promise<readonly string[]>;
   /** Drafts whose tasks pause. */
   readonly paused: PausedDrafts;
 }
@@ -189,6 +191,7 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
     compact: (parts, documentId) => run("compact", parts, documentId ?? null) as Promise<Compacted>,
     prose: (update, documentId) => run("prose", update, documentId ?? null) as Promise<ProseJSON>,
     html: (draft, documentId) => run("html", draft, documentId ?? null) as Promise<string>,
+    words: (updates) => run("words", updates, null) as Promise<readonly string[]>,
     paused,
     warm: () => {
       if (lanes.some((lane) => lane.isStarted)) for (const lane of lanes.slice(0, 1)) lane.rest();
