@@ -49,8 +49,10 @@ export interface RoomsOptions extends RoomsPorts {
 
 /** A draft as committed at `sequence`. */
 export interface DraftState {
-  /** One Yjs update that holds all of it. */
+  /** One Yjs update that holds all of it, put together when it is asked for. */
   readonly bytes: Uint8Array;
+  /** The same as updates in order, for a worker, as they are stored. */
+  readonly parts: readonly Uint8Array[];
   readonly sequence: number;
   readonly generation: number;
 }
@@ -224,7 +226,16 @@ export function createRooms(options: RoomsOptions): Rooms {
     const room = await registry.open(documentId);
     if (!room) return null;
     room.visited();
-    return { bytes: room.whole(), sequence: room.sequence, generation: room.generation };
+    const { sequence, generation } = room;
+    const parts = room.parts();
+    return {
+      get bytes() {
+        return room.whole();
+      },
+      parts,
+      sequence,
+      generation,
+    };
   }
 
   const paints = new FirstPaints(read, workers, (documentId) => options.loadPageFacts(documentId));

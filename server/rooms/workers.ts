@@ -1,7 +1,7 @@
 import type { ProseJSON } from "~/prose/prose";
 import { Turns } from "../turns";
 import { DraftLane, TaskTooCostly } from "./draft-lane";
-import type { Compacted, DraftOnPage, DraftTasks } from "./draft-worker";
+import type { Compacted, DraftOnPage, DraftTasks, Stored } from "./draft-worker";
 import { DraftPaused, PausedDrafts, type UpdateCost } from "./paused-drafts";
 import { costsIn, type MeasuredInput } from "./update-costs";
 import type { LogRow } from "./update-log";
@@ -22,9 +22,9 @@ export interface DraftWorkers {
    */
   compact(parts: readonly Uint8Array[], documentId?: string): Promise<Compacted>;
   /** The prose of a draft's bytes. Rejects where it can't be read. */
-  prose(update: Uint8Array, documentId?: string): Promise<ProseJSON>;
+  prose(update: Stored, documentId?: string): Promise<ProseJSON>;
   /** The HTML of a draft's first paint. Rejects where it can't be drawn. */
-  html(draft: Uint8Array | DraftOnPage, documentId?: string): Promise<string>;
+  html(draft: Stored | DraftOnPage, documentId?: string): Promise<string>;
   destroy(): Promise<void>;
 }
 

@@ -8,7 +8,7 @@ import { validate } from "../../server/rooms/validator";
 import { decodeWhole } from "../../server/rooms/words";
 import { backwards, conflictingInserts } from "./support/conflicts";
 import { editAtRandom } from "./support/editing";
-import { openHouse } from "./support/house";
+import { openHouse, workersHere } from "./support/house";
 import { RawClient } from "./support/raw";
 import { seeded, seedOf } from "./support/random";
 import { sessionsOf } from "./support/sessions";
@@ -109,7 +109,11 @@ describe("a first sync under many client ids", () => {
 
 describe("a draft that 400,000 client ids have written in", () => {
   it("is joined, and joined again, without blocking the others [R34]", async () => {
-    const house = await openHouse({ limits: { joinMs: 60_000 } });
+    const house = await openHouse({
+      limits: { joinMs: 60_000 },
+      // Drawing it is a worker's: in this thread it would block what is measured.
+      options: { workers: { ...workersHere, html: async () => "" } },
+    });
     const { database, documentId } = house.world;
     const whole = sessionsOf(400_000);
     const [{ sequence } = { sequence: 0 }] = await database.client.document.findMany({
@@ -141,7 +145,7 @@ describe("a draft that 400,000 client ids have written in", () => {
     const blocked = [await joined("ana"), await joined("ida"), await joined("ana")];
     console.info(`blocked for at most ${blocked.join(", ")} ms at each join`);
     // 16 s and 9 s before; the client that runs in this process has its part in it.
-    expect(Math.max(...blocked)).toBeLessThan(4_000);
+    expect(Math.max(...blocked)).toBeLessThan(2_000);
   }, 120_000);
 });
 
