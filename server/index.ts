@@ -27,6 +27,8 @@ import { draftPaint, draftProse } from "./rooms/draft-text";
 import { createServices } from "./services";
 import { sweepExhibits } from "./services/exhibits/sweep";
 import { draftAuthors } from "./services/documents/authors";
+import { stampHourly } from "./services/audit/stamp-hourly";
+import { createTimestamping } from "./timestamping";
 import { createTypesetter } from "./typesetting";
 import { isVites, upgradeListener } from "./upgrade";
 
@@ -104,7 +106,11 @@ async function start(): Promise<void> {
     workerUrl: workerUrl("preview-worker", "preview/worker"),
   });
   const redlines = createRedlines({ workerUrl: workerUrl("redline-worker", "redline/worker") });
+  const timestamping = environment.timestamps
+    ? createTimestamping(environment.timestamps)
+    : undefined;
   const services = createServices({
+    timestamping,
     database,
     auth,
     clock,
@@ -210,11 +216,14 @@ async function start(): Promise<void> {
   ];
   for (const timer of exhibitSweeps) timer.unref();
 
+  const stopStamping = stampHourly({ database, timestamping, log });
+
   const stop = async (signal: string) => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, "stopping");
     clearInterval(sweeping);
+    stopStamping();
     for (const timer of exhibitSweeps) clearInterval(timer);
     setTimeout(() => process.exit(1), STOP_MS).unref();
     await stopInOrder({

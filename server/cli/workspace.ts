@@ -7,6 +7,7 @@ import { EnvironmentProblem, readEnvironment } from "../env";
 import { createMail } from "../mail";
 import { keepNewFilesPrivate } from "../private-files";
 import { rootFolder } from "../root-folder";
+import { createTimestamping } from "../timestamping";
 import { createSystem, type System } from "../services/system";
 
 /** Why a command ends without having done its work, in a sentence for whoever typed it. */
@@ -50,6 +51,9 @@ async function outcomeOf(
         ids: () => crypto.randomUUID(),
         mail: createMail({ ...environment.mail, log }),
         appUrl: environment.appOrigin,
+        timestamping: environment.timestamps
+          ? createTimestamping(environment.timestamps)
+          : undefined,
       });
       await command(system, environment.appOrigin);
     } finally {

@@ -16,6 +16,9 @@ function openToOthers(folder: string): string[] {
   });
 }
 
+// Each starts programs of its own, on a machine that may be busy.
+test.setTimeout(240_000);
+
 test("after an orderly stop the one database file, copied alone, holds all that was saved", async ({
   request,
 }) => {
@@ -39,9 +42,7 @@ test("after an orderly stop the one database file, copied alone, holds all that 
     copyFileSync(path.join(server.dataDir, file), path.join(elsewhere.dataDir, file));
     await elsewhere.start();
     const database = elsewhere.openDatabase();
-    const { rows } = await database.execute(
-      `SELECT count(*) AS count FROM "AuditEvent" WHERE "type" = 'session.signed-in'`,
-    );
+    const { rows } = await database.execute(`SELECT count(*) AS count FROM "Session"`);
     database.close();
     expect(Number(rows[0]?.["count"])).toBe(1);
   } finally {

@@ -18,9 +18,9 @@ const BOUNDED: readonly { readonly file: string; readonly starts: string; readon
       why: "Begins where a word does, and looks no further than 60 letters from there.",
     },
     {
-      file: "app/domain/private-data.ts",
-      starts: "(?<it>\\p{Lu}[\\p{Ll}",
-      why: "Is shown no more than the 320 letters before a word that is rare (near.before).",
+      file: "app/domain/private-data/birth-dates.ts",
+      starts: "(?<![\\p{L}\\d])(?:(?<date>",
+      why: "Is shown no more than the 110 letters beside a word that announces a birth.",
     },
   ];
 
@@ -29,7 +29,10 @@ const isBounded = ({ source, place }: FoundExpression) =>
 
 /** Where expressions are made from text; each is read as it is made. */
 const MADE: Readonly<Record<string, () => Promise<unknown>>> = {
-  "app/domain/private-data.ts": () => import("../../app/domain/private-data"),
+  "app/domain/private-data/birth-dates.ts": () =>
+    import("../../app/domain/private-data/birth-dates"),
+  "app/domain/private-data/minors.ts": () => import("../../app/domain/private-data/minors"),
+  "app/domain/private-data/numbers.ts": () => import("../../app/domain/private-data/numbers"),
   "app/prose/pasted-signs.ts": () => import("../../app/prose/pasted-signs"),
   "server/typesetting/words.ts": () => import("../../server/typesetting/words"),
   "server/auth/sessions.ts": () => import("../../server/auth/sessions"),

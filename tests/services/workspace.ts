@@ -45,6 +45,7 @@ export interface Knobs {
   typesetter?: Resources["typesetter"];
   previewTypesetter?: Resources["previewTypesetter"];
   exhibits?: Resources["exhibits"];
+  timestamping?: Resources["timestamping"];
 }
 
 /** The services on a fresh database, with a clock that the test moves and everything overheard. */
@@ -125,6 +126,7 @@ export async function openWorkspace(knobs: Knobs = {}) {
       },
     },
     exhibits,
+    timestamping: knobs.timestamping,
     redlines: plainRedlines,
     pagePictures: paperPictures,
     typesetter: {

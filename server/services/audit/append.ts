@@ -1,6 +1,12 @@
 import { createHash } from "node:crypto";
-import { canonicalDetails, nextLine, type AuditEvent } from "../../../app/domain/audit-event";
-import type { Transaction } from "../../database";
+import {
+  canonicalDetails,
+  CHAIN_START,
+  nextLine,
+  type AuditEvent,
+  type ChainHead,
+} from "../../../app/domain/audit-event";
+import type { PrismaClient, Transaction } from "../../database";
 
 /** The one row of AuditHead. */
 export const HEAD_ID = 1;
@@ -8,6 +14,12 @@ export const HEAD_ID = 1;
 /** SHA-256 of the text's UTF-8, in lower-case hexadecimal. */
 export function sha256(text: string): string {
   return createHash("sha256").update(text, "utf8").digest("hex");
+}
+
+/** Where the record stands; its start where nothing was ever recorded. */
+export async function headOf(client: PrismaClient | Transaction): Promise<ChainHead> {
+  const head = await client.auditHead.findUnique({ where: { id: HEAD_ID } });
+  return head ? { sequence: head.sequence, hash: head.hash } : CHAIN_START;
 }
 
 /** What happened; who and what it concerns is null where it is left out. */

@@ -61,7 +61,7 @@ export async function showExhibits(
 
 /** The PDF of an exhibit, byte for byte as it was added. Each one handed out is a line in the record. */
 export async function exhibitPdf(
-  { database, clock, exhibits }: Pick<Resources, "database" | "clock" | "exhibits">,
+  { database, clock, exhibits, log }: Pick<Resources, "database" | "clock" | "exhibits" | "log">,
   actor: Actor,
   documentId: string,
   exhibitId: string,
@@ -73,7 +73,10 @@ export async function exhibitPdf(
   if (!exhibit?.file) return refuse("not-found");
   const { title, file } = exhibit;
   const bytes = await exhibits.pdf(file.sha256);
-  if (bytes === null) return refuse("unavailable", goneSentence(title));
+  if (bytes === null) {
+    log.error({ documentId, exhibitId }, "an exhibit's file is missing, or not what was added");
+    return refuse("unavailable", goneSentence(title));
+  }
   await database.write((tx) =>
     appendEvent(tx, clock(), {
       type: "document.downloaded",

@@ -1,12 +1,12 @@
 import type { Actor } from "../../../app/domain/actor";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import { factChanges } from "../../../app/prose/redline/facts";
-import type { PrismaClient } from "../../database";
 import { documentFor } from "../documents/load";
 import { documentTag } from "../documents/tag";
 import type { RedlineChoice, RedlineView, TextChanges } from "../record-views";
 import type { Resources } from "../resources";
 import { candidateOf, readContent, type VersionContent } from "./content";
+import { contentOf } from "./stored";
 import { versionTags } from "./tag";
 
 /**
@@ -28,16 +28,17 @@ export async function redlineBetween(
   const from = versions.find(({ number }) => number === choice.from);
   const to = choice.to === "draft" ? null : versions.find(({ number }) => number === choice.to);
   if (!from || to === undefined) return refuse("not-found");
-  const before = await contentOf(client, from.id);
+  const before = await contentOf(resources, documentId, from.id);
+  if (!before.ok) return before;
   const after =
-    to === null ? await draftContent(resources, documentId) : done(await contentOf(client, to.id));
+    to === null ? await draftContent(resources, documentId) : await contentOf(resources, documentId, to.id);
   if (!after.ok) return after;
   return done({
     document: documentTag(row),
     versions,
     from,
     to,
-    changes: await changesBetween(resources, before, after.value),
+    changes: await changesBetween(resources, before.value, after.value),
   });
 }
 
@@ -51,14 +52,6 @@ export async function changesBetween(
     ...(await redlines.between(before.prose, after.prose)),
     facts: factChanges(before.facts, after.facts),
   };
-}
-
-export async function contentOf(client: PrismaClient, versionId: string): Promise<VersionContent> {
-  const { content } = await client.version.findUniqueOrThrow({
-    where: { id: versionId },
-    select: { content: true },
-  });
-  return readContent(content);
 }
 
 /** The draft as a version of it would be now, so that both sides are of one form. */
