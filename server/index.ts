@@ -130,6 +130,15 @@ async function start(): Promise<void> {
         }
       },
     },
+    costlyDrafts: {
+      paused: () => workers.paused.all(),
+      retryNow: (documentId) => workers.paused.retryNow(documentId),
+      replaced: async (documentId) => {
+        workers.paused.forget(documentId);
+        await rooms.statusChanged(documentId);
+      },
+      wordsIn: (updates) => workers.words(updates),
+    },
     drafts: { prose: (documentId) => draftProse(documentId, { rooms, workers }) },
     exhibits,
     typesetter,

@@ -71,6 +71,8 @@ export interface PermissionSubjects {
   "organization.create": OfWorkspace;
   /** Say that an account belongs to whom its address names. */
   "person.confirm": OfWorkspace;
+  /** See which drafts cost more than they may, and whose words do; mend them (R35). */
+  "workspace.mend-drafts": OfWorkspace;
 }
 export type Permission = keyof PermissionSubjects;
 
@@ -195,6 +197,11 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
   },
   "organization.create": { roles: [], reach: "workspace", what: "create an organization" },
   "person.confirm": { roles: [], reach: "workspace", what: "confirm an account" },
+  "workspace.mend-drafts": {
+    roles: [],
+    reach: "workspace",
+    what: "see and mend drafts that cost more than they may",
+  },
 };
 
 /** Every permission, in the order of the matrix. */

@@ -47,6 +47,13 @@ export default function Organizations() {
       <Said>{answer?.said}</Said>
       <FormMistakes answer={answer} intent="confirm" />
       {unconfirmed.length > 0 ? <ToConfirm people={unconfirmed} /> : null}
+      {may.create ? (
+        <p className="mb-4">
+          <Link to="/costly-drafts" className="link">
+            Drafts that cost too much
+          </Link>
+        </p>
+      ) : null}
       {organizations.length === 0 ? (
         <Empty>
           <p>You belong to no organization. Ask an administrator of yours to invite you.</p>

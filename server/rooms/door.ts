@@ -7,6 +7,7 @@ import { shownName } from "~/domain/shown-name";
 import { CLOSE, type CloseCode } from "~/protocol/close-codes";
 import type { Limits } from "~/protocol/limits";
 import { parseRoomAddress, type RoomAddress } from "~/protocol/room-address";
+import type { ClientAllowance } from "./client-allowance";
 import { Connection, type ConnectionPorts } from "./connection";
 import type { Identity, RoomsLog, RoomsPorts } from "./ports";
 import { Reception } from "./reception";
@@ -18,6 +19,7 @@ export interface DoorPorts {
   readonly limits: Limits;
   readonly logger: RoomsLog;
   readonly ticks: () => number;
+  readonly newClients: ClientAllowance;
   readonly schemaVersion: number;
   readonly registry: Registry;
   readonly connections: Set<Connection>;

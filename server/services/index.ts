@@ -16,6 +16,7 @@ import type { SharedForm } from "../../app/prose/shared-form";
 import type { Outcome } from "../../app/domain/refusal";
 import type { Origin } from "../auth";
 import { changeName, changePassword, endSession, showAccount, signOutEverywhere } from "./account";
+import { costlyDraftServices, type CostlyDraftServices } from "./costly-drafts";
 import { docketServices, type DocketServices } from "./dockets";
 import type { DocumentFactsView, SharedFactsView } from "./docket-views";
 import { documentChoices } from "./documents/choices";
@@ -71,6 +72,7 @@ import type {
   OrganizationTag,
 } from "./views";
 
+export type * from "./costly-drafts/views";
 export type * from "./docket-views";
 export type * from "./exhibits/show";
 export type * from "./record-views";
@@ -143,6 +145,7 @@ export interface Services extends RecordServices {
     /** What the pages of a draft look like, while people type. */
     readonly preview: Previews;
   };
+  readonly costlyDrafts: CostlyDraftServices;
   readonly dockets: DocketServices;
   readonly exhibits: ExhibitServices;
   readonly organizations: {
@@ -257,6 +260,7 @@ export function createServices(resources: Resources): Services {
       setLayout: (actor, documentId, form) => setLayout(resources, actor, documentId, form),
       preview: createPreviews(resources),
     },
+    costlyDrafts: costlyDraftServices(resources),
     dockets: docketServices(resources),
     exhibits: exhibitServices(resources),
     ...recordServices(resources),

@@ -22,7 +22,10 @@ type Cell = "✓" | "F" | "N";
  */
 const MATRIX: Readonly<
   Record<
-    Exclude<Permission, "organization.list" | "organization.create" | "person.confirm">,
+    Exclude<
+      Permission,
+      "organization.list" | "organization.create" | "person.confirm" | "workspace.mend-drafts"
+    >,
     { readonly lead: string; readonly party: string; readonly outsider: string }
   >
 > = {
@@ -112,7 +115,13 @@ function cellOf(outcome: Outcome<void>): Cell {
 describe("the matrix of who may", () => {
   it("has a row for every permission, and these tests one for each", () => {
     expect(
-      [...Object.keys(MATRIX), "organization.list", "organization.create", "person.confirm"].sort(),
+      [
+        ...Object.keys(MATRIX),
+        "organization.list",
+        "organization.create",
+        "person.confirm",
+        "workspace.mend-drafts",
+      ].sort(),
     ).toEqual([...PERMISSIONS].sort());
   });
 
@@ -145,7 +154,11 @@ describe("the matrix of who may", () => {
       }
     });
 
-    for (const permission of ["organization.create", "person.confirm"] as const) {
+    for (const permission of [
+      "organization.create",
+      "person.confirm",
+      "workspace.mend-drafts",
+    ] as const) {
       it(`${permission}: ${role} is forbidden, and allowed only as the workspace's administrator`, () => {
         for (const organizationId of [LEAD, PARTY, OUTSIDE]) {
           const places = { [organizationId]: [role] };

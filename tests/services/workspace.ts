@@ -40,6 +40,7 @@ export interface Knobs {
   throttle?: ThrottleLimits;
   appUrl?: string | null;
   posted?: Posted;
+  paused?: ReturnType<Resources["costlyDrafts"]["paused"]>;
   prose?: (documentId: string) => Promise<DraftProse | null>;
   typesetter?: Resources["typesetter"];
   previewTypesetter?: Resources["previewTypesetter"];
@@ -96,6 +97,7 @@ export async function openWorkspace(knobs: Knobs = {}) {
     throttle: knobs.throttle,
     onSessionEnded: (sessionId) => endedSessions.push(sessionId),
   });
+  const retried: string[] = [];
   const appUrl = knobs.appUrl === undefined ? "https://desk.example.org" : knobs.appUrl;
   const services = createServices({
     database,
@@ -112,6 +114,12 @@ export async function openWorkspace(knobs: Knobs = {}) {
         held.push(documentId);
         return story();
       },
+    },
+    costlyDrafts: {
+      paused: () => knobs.paused ?? [],
+      retryNow: (documentId) => retried.push(documentId),
+      replaced: async (documentId) => void statusChanges.push(documentId),
+      wordsIn: async (updates) => updates.map((update) => `${update.length} bytes`),
     },
     drafts: {
       prose: async (documentId) => {
@@ -147,6 +155,7 @@ export async function openWorkspace(knobs: Knobs = {}) {
     system,
     revoked,
     statusChanges,
+    retried,
     held,
     endedSessions,
     letters,
