@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { WebSocket, WebSocketServer } from "ws";
 import { roomAccess, standingIn } from "~/domain/permissions";
 import type { DocumentFacts } from "~/domain/document";
+import { shownName } from "~/domain/shown-name";
 import { CLOSE, type CloseCode } from "~/protocol/close-codes";
 import type { Limits } from "~/protocol/limits";
 import { parseRoomAddress, type RoomAddress } from "~/protocol/room-address";
@@ -186,7 +187,7 @@ export class Door {
     const standing = standingIn(actor, facts.matter);
     return JSON.stringify({
       id: actor.userId,
-      name: actor.name,
+      name: shownName(actor),
       organization: standing?.organizationShortName ?? "",
       organizationId: standing?.organizationId ?? "",
       colour: standing?.organizationColour ?? 0,
