@@ -1,11 +1,9 @@
 import { refuse, done, type Outcome } from "../../../app/domain/refusal";
 import type { LayoutProfile } from "../../../app/domain/document";
-import { canonicalVersion } from "../../../app/prose/canonical";
 import { readFacts, versionRest, type VersionFacts } from "../../../app/prose/facts";
-import { ProseError, type ProseJSON } from "../../../app/prose/prose";
+import type { ProseJSON } from "../../../app/prose/prose";
 import { SCHEMA_VERSION } from "../../../app/prose/schema";
 import { upgradedProse } from "../../../app/prose/upgrade";
-import { sha256 } from "../audit/append";
 import type { Resources } from "../resources";
 
 /** Everything that the pages of a version depend on. */
@@ -38,7 +36,7 @@ export interface Candidate {
  * fault where the text is not legal text.
  */
 export async function candidateOf(
-  { database, drafts }: Pick<Resources, "database" | "drafts">,
+  { database, drafts, texts }: Pick<Resources, "database" | "drafts" | "texts">,
   documentId: string,
 ): Promise<Outcome<Candidate>> {
   const read = await drafts.prose(documentId);
@@ -62,29 +60,18 @@ export async function candidateOf(
     layoutProfile: row.layoutProfile as LayoutProfile,
     schemaVersion: SCHEMA_VERSION,
   };
-  const written = writeContent(content);
+  const { prose, ...rest } = content;
+  const written = await texts.canonical(prose, { ...rest, facts: { ...rest.facts } });
   if (!written.ok) return written;
-  const text = written.value;
+  const { text, hash } = written.value;
   const { sequence, generation } = draft;
   return done({
     documentId,
     at: { sequence, generation, factsRevision, title },
     content,
     text,
-    hash: sha256(text),
+    hash,
   });
-}
-
-function writeContent(content: VersionContent): Outcome<string> {
-  try {
-    return done(canonicalVersion(content));
-  } catch (error) {
-    if (!(error instanceof ProseError)) throw error;
-    return refuse(
-      "text-incomplete",
-      `${error.message} The draft is unchanged; mend that place and try again.`,
-    );
-  }
 }
 
 /**

@@ -31,7 +31,9 @@ export async function redlineBetween(
   const before = await contentOf(resources, documentId, from.id);
   if (!before.ok) return before;
   const after =
-    to === null ? await draftContent(resources, documentId) : await contentOf(resources, documentId, to.id);
+    to === null
+      ? await draftContent(resources, documentId)
+      : await contentOf(resources, documentId, to.id);
   if (!after.ok) return after;
   return done({
     document: documentTag(row),
