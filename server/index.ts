@@ -33,6 +33,7 @@ import { sweepExhibits } from "./services/exhibits/sweep";
 import { draftAuthors } from "./services/documents/authors";
 import { stampHourly } from "./services/audit/stamp-hourly";
 import { createTimestamping } from "./timestamping";
+import { createTexts } from "./texts";
 import { createTypesetter } from "./typesetting";
 import { isVites, upgradeListener } from "./upgrade";
 
@@ -110,6 +111,7 @@ async function start(): Promise<void> {
   const pagePictures = createPagePictures({
     workerUrl: workerUrl("preview-worker", "preview/worker"),
   });
+  const texts = createTexts({ workerUrl: workerUrl("texts-worker", "texts/worker") });
   const redlines = createRedlines({ workerUrl: workerUrl("redline-worker", "redline/worker") });
   const timestamping = environment.timestamps
     ? createTimestamping(environment.timestamps)
@@ -150,6 +152,7 @@ async function start(): Promise<void> {
     previewTypesetter,
     pagePictures,
     redlines,
+    texts,
   });
   const rooms: Rooms = createRooms({
     log: draftLog,
@@ -247,6 +250,7 @@ async function start(): Promise<void> {
           exhibits.close(),
           pagePictures.close(),
           redlines.close(),
+          texts.close(),
         ]);
       },
     });

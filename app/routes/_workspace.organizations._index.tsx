@@ -110,8 +110,10 @@ function ToConfirm({ people: waiting }: { readonly people: readonly UnconfirmedP
                   {organizations.map((organization) => (
                     <OrganizationChip key={organization.id} organization={organization} />
                   ))}
-                  {invitedBy ? `Invited by ${invitedBy}, joined` : "Joined"} on{" "}
-                  <Moment at={createdAt} as="day" />.
+                  <span>
+                    {invitedBy ? `Invited by ${invitedBy}, joined` : "Joined"} on{" "}
+                    <Moment at={createdAt} as="day" />.
+                  </span>
                 </p>
               </div>
               <ConfirmForm

@@ -9,6 +9,7 @@ import type { Mail } from "../mail";
 import type { PagePictures } from "../preview";
 import type { Redlines } from "../redline";
 import type { Timestamping } from "../timestamping";
+import type { Texts } from "../texts";
 import type { Typesetter } from "../typesetting";
 
 /** What the services ask of the rooms. */
@@ -58,6 +59,7 @@ export interface Resources {
   readonly previewTypesetter: Pick<Typesetter, "typeset">;
   readonly pagePictures: Pick<PagePictures, "draw">;
   readonly redlines: Pick<Redlines, "between">;
+  readonly texts: Texts;
   /** The time-stamping authority, where one is configured. */
   readonly timestamping?: Timestamping | undefined;
   readonly mail: Mail;

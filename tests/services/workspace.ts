@@ -17,6 +17,7 @@ import {
   type Resources,
   type RoomsPort,
 } from "../../server/services";
+import { textsHere } from "../../server/texts";
 import { createSystem } from "../../server/services/system";
 import { freshDatabaseForTest } from "../support/database";
 import {
@@ -131,6 +132,7 @@ export async function openWorkspace(knobs: Knobs = {}) {
     exhibits,
     timestamping: knobs.timestamping,
     redlines: plainRedlines,
+    texts: textsHere,
     pagePictures: paperPictures,
     typesetter: {
       typeset: (input, asked) => (knobs.typesetter ?? paperTypesetter).typeset(input, asked),
