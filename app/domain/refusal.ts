@@ -28,6 +28,7 @@ export const REFUSAL_CODES = [
   "not-party",
   "already-signed",
   "hash-differs",
+  "record-differs",
   "certifier-missing",
   "text-incomplete",
   "private-data",
@@ -106,6 +107,8 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   "not-party": 409,
   "already-signed": 409,
   "hash-differs": 409,
+  // Nothing that whoever asked did or can do: the server's own data is not what it was.
+  "record-differs": 500,
   "certifier-missing": 409,
   "text-incomplete": 409,
   "private-data": 409,
@@ -154,6 +157,7 @@ export const REFUSAL_CLOSE_CODE: Readonly<Record<RefusalCode, RoomCloseCode>> = 
   "not-party": 1012,
   "already-signed": 1012,
   "hash-differs": 1012,
+  "record-differs": 1013,
   "certifier-missing": 1012,
   "text-incomplete": 1012,
   "private-data": 1012,
@@ -212,6 +216,8 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
     "Your organization has signed this version already; one signature is enough. Nothing was changed and there is nothing more to do.",
   "hash-differs":
     "The text you saw is not the text that is up for signature. Nothing was signed; load the page again and read the version shown there.",
+  "record-differs":
+    "What is stored here is not what the record says was agreed. Nothing was signed, filed or handed out; tell whoever runs this workspace.",
   "certifier-missing":
     "This request asks for expedited processing and its certification is not confirmed. Nothing was filed; have the person whom the text names confirm it.",
   "text-incomplete":

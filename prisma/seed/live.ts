@@ -131,8 +131,8 @@ function servicesFor(
 
 async function committedProse(database: Database, documentId: string) {
   const draft = await databaseLog(database).load(documentId);
-  if (!draft) return null;
+  if (!draft) return refuse("not-found");
   const { base, tail, sequence, generation } = draft;
   const rows = [...(base ? [base] : []), ...tail].map(({ bytes }) => bytes);
-  return { ...readableProse(mergeUpdates(rows)), sequence, generation };
+  return done({ ...readableProse(mergeUpdates(rows)), sequence, generation });
 }

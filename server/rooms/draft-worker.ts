@@ -5,8 +5,9 @@ import type { DraftProse } from "~/document/draft-prose";
 import { flowRoot } from "~/document/flow/root";
 import type { PageFacts } from "~/prose/page-facts";
 import type { IdRanges } from "~/protocol/id-ranges";
+import type { Task, TaskAnswer } from "./draft-lane";
+import type { MeasuredInput } from "./update-costs";
 import { readKnowledge } from "./words";
-import type { Task, TaskAnswer } from "./workers";
 
 /** A draft that has been through a document. */
 export interface Compacted {
@@ -22,6 +23,7 @@ export interface DraftTasks {
   compact(parts: readonly Uint8Array[]): Promise<Compacted>;
   prose(update: Uint8Array): Promise<DraftProse>;
   html(draft: Uint8Array | DraftOnPage): Promise<string>;
+  measure(input: MeasuredInput): Promise<void>;
 }
 
 /** A draft's bytes with the facts that it is drawn with. */
@@ -57,6 +59,16 @@ export const DRAFT_TASKS: DraftTasks = {
       draft instanceof Uint8Array ? { update: draft, page: undefined } : draft;
     const prose = proseWithPlaceholders(contentsFromUpdate(update));
     return proseToHtml(prose, page ? { page } : {});
+  },
+  // Ended on the way, what it has noted in the shared memory is there still.
+  async measure({ parts, progress }) {
+    const document = new Y.Doc();
+    for (const [index, part] of parts.entries()) {
+      const started = performance.now();
+      Y.applyUpdate(document, part);
+      progress[index + 1] = performance.now() - started;
+      progress[0] = index + 1;
+    }
   },
 };
 

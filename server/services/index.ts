@@ -192,7 +192,7 @@ export interface Services extends RecordServices {
   };
 }
 
-export type { DraftsPort, Resources, RoomsPort } from "./resources";
+export type { CommittedDraft, DraftsPort, Resources, RoomsPort } from "./resources";
 
 /** The services on these resources; each request's actor comes with the call. */
 export function createServices(resources: Resources): Services {

@@ -9,7 +9,8 @@ import { upgradedProse } from "../../../app/prose/upgrade";
 import type { Asked, Pages } from "../../typesetting";
 import { sha256Of } from "../filings/pages";
 import type { Resources } from "../resources";
-import { leftOutOf, readContent } from "../versions/content";
+import { leftOutOf } from "../versions/content";
+import { storedVersion } from "../versions/stored";
 import { districtFollows } from "./layout";
 import { documentFor, type loadDocument } from "./load";
 import { PreviewShelf, type Standing } from "./preview-shelf";
@@ -86,18 +87,22 @@ export function createPreviews(resources: Resources): Previews {
     const migrated = await migratedOnly(database.client, id);
     if (!migrated.ok) return { sequence: 0, rest: "", value: migrated };
     // Read again: while this waited for its turn, people went on typing.
-    const draft = await resources.drafts.prose(id);
+    const read = await resources.drafts.prose(id);
     const row = await database.client.document.findUnique({ where: { id } });
-    if (!row || !draft) return { sequence: 0, rest: "", value: refuse("not-found") };
-    const version =
+    if (!read.ok) return { sequence: 0, rest: "", value: read };
+    const draft = read.value;
+    if (!row) return { sequence: 0, rest: "", value: refuse("not-found") };
+    const stored =
       row.pinnedVersionId === null
         ? null
-        : await database.client.version.findUnique({ where: { id: row.pinnedVersionId } });
+        : await storedVersion(resources, id, { id: row.pinnedVersionId });
+    if (stored && !stored.ok) return { sequence: draft.sequence, rest: "", value: stored };
+    const version = stored?.value ?? null;
     const current = row.layoutProfile as LayoutProfile;
     const follows = await districtFollows(database.client, row);
     const facts = readFacts(row.facts);
     const content = version
-      ? readContent(version.content)
+      ? version.content
       : {
           prose: upgradedProse(draft.prose, row.schemaVersion),
           facts: follows ? factsForLayout(facts, current, layout) : facts,

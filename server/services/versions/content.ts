@@ -79,7 +79,9 @@ export async function readableDraft(
 ): Promise<Outcome<ReadableDraft>> {
   const migrated = await migratedOnly(database.client, documentId);
   if (!migrated.ok) return migrated;
-  const draft = await drafts.prose(documentId);
+  const read = await drafts.prose(documentId);
+  if (!read.ok) return read;
+  const draft = read.value;
   const row = await database.client.document.findUnique({
     where: { id: documentId },
     select: {
@@ -90,7 +92,7 @@ export async function readableDraft(
       schemaVersion: true,
     },
   });
-  if (!draft || !row) return refuse("not-found");
+  if (!row) return refuse("not-found");
   const { title, factsRevision, schemaVersion } = row;
   const content: VersionContent = {
     prose: upgradedProse(draft.prose, schemaVersion),
