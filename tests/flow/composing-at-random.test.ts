@@ -27,7 +27,7 @@ const composeOn: Act = (desk) => {
 
 function run(seed: number): number {
   const random = new Random(seed);
-  const world = new World(random, 2 + random.below(2), false);
+  const world = new World(random, 2 + random.below(2));
   const { editors } = world;
   const compose = (i: number, is: boolean) => {
     const { view, binding } = editors[i]!;
