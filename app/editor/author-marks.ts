@@ -1,3 +1,4 @@
+import type { Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import {
   type EditorState,
@@ -36,7 +37,7 @@ const marksKey = new PluginKey<Marks>("authorMarks");
 const PAUSE_MS = 600;
 
 /** Tints each run of text in the colour of its writer's organization, once asked to (`showAuthors`). */
-export function authorMarks(): Plugin<Marks> {
+function authorMarks(): Plugin<Marks> {
   return new Plugin<Marks>({
     key: marksKey,
     state: {
@@ -77,8 +78,17 @@ export function authorMarks(): Plugin<Marks> {
   });
 }
 
-/** Shows the authors, or takes the marks away. */
-export function showAuthors(view: EditorView, shown: ShownAuthors | null): void {
+/** Shows the authors in an editor, or takes the marks away. */
+export function showAuthors(editor: Editor, shown: ShownAuthors | null): void {
+  if (!marksKey.get(editor.state)) {
+    if (shown === null) return;
+    readBrowserCaret(editor.view);
+    editor.registerPlugin(authorMarks());
+  }
+  mark(editor.view, shown);
+}
+
+function mark(view: EditorView, shown: ShownAuthors | null): void {
   readBrowserCaret(view);
   view.dispatch(view.state.tr.setMeta(marksKey, { shown }));
 }
@@ -122,7 +132,7 @@ function selectOnScreen(view: EditorView, from: number, to: number): void {
 
 function redraw(view: EditorView): void {
   const shown = marksKey.getState(view.state)?.shown;
-  if (shown && !view.isDestroyed) showAuthors(view, shown);
+  if (shown && !view.isDestroyed) mark(view, shown);
 }
 
 function draw(state: EditorState, shown: ShownAuthors): DecorationSet {

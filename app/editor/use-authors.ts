@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import { shortInstant } from "~/domain/dates";
 import { AuthorIndex } from "./authors";
-import { authorAtCaret, showAuthors, type ShownAuthors } from "./author-marks";
+import type { ShownAuthors } from "./author-marks";
 import type { AuthorsAnswer } from "./draft-authors";
 import { type Person, personIn } from "./presence";
 import type { WriterOf } from "./unknown/watch-unknown";
@@ -37,8 +37,8 @@ export function useAuthors({ documentId, editor, awareness, you }: AuthorsOption
       client === awareness.clientID ? you : personIn(awareness.getStates().get(client));
     const show = async () => {
       try {
-        const answer = await load(documentId);
-        if (!left && !editor.isDestroyed) showAuthors(editor.view, marksFrom(answer, atClient));
+        const [answer, { showAuthors }] = await Promise.all([load(documentId), loadMarks()]);
+        if (!left && !editor.isDestroyed) showAuthors(editor, marksFrom(answer, atClient));
       } catch {
         setTrouble(TROUBLE);
         setShown(false);
@@ -47,7 +47,7 @@ export function useAuthors({ documentId, editor, awareness, you }: AuthorsOption
     void show();
     return () => {
       left = true;
-      if (!editor.isDestroyed) showAuthors(editor.view, null);
+      void hideAuthors(editor).catch(() => undefined);
     };
   }, [shown, documentId, editor, awareness, you]);
 
@@ -56,6 +56,16 @@ export function useAuthors({ documentId, editor, awareness, you }: AuthorsOption
     setShown((before) => !before);
   }, []);
   return { shown, trouble, atCaret: useAuthorAtCaret(editor, shown), toggle };
+}
+
+/** The marks come with the first press of the button, as who wrote what does. */
+function loadMarks() {
+  return import("./author-marks");
+}
+
+async function hideAuthors(editor: Editor): Promise<void> {
+  const { showAuthors } = await loadMarks();
+  if (!editor.isDestroyed) showAuthors(editor, null);
 }
 
 /**
@@ -119,12 +129,14 @@ function useAuthorAtCaret(editor: Editor | null, shown: boolean): string | null 
   useEffect(() => {
     if (!editor || !shown) return;
     let timer: ReturnType<typeof setTimeout> | null = null;
-    const read = () => {
+    const read = async () => {
+      const { authorAtCaret } = await loadMarks();
       timer = null;
       if (!editor.isDestroyed) setAuthor(authorAtCaret(editor.state));
     };
     const soon = () => {
-      timer ??= setTimeout(read, 100);
+      // Where they can't be loaded, nothing is shown and the button has said so.
+      timer ??= setTimeout(() => void read().catch(() => undefined), 100);
     };
     soon();
     editor.on("transaction", soon);
