@@ -14,6 +14,7 @@ const entries = {
   "preview-worker": "server/preview/worker.ts",
   "exhibits-worker": "server/exhibits/worker.ts",
   "redline-worker": "server/redline/worker.ts",
+  "migration-worker": "server/migration/worker.ts",
   setup: "server/cli/setup.ts",
   admin: "server/cli/admin.ts",
   "audit-verify": "server/cli/audit-verify.ts",

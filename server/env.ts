@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { makeWritableFolder } from "./folder";
@@ -24,6 +25,7 @@ const schema = z.object({
     .default(3000),
   HOST: z.string().optional(),
   DATA_DIR: z.string().min(1).default("./data"),
+  BACKUP_DIR: z.string().min(1).optional(),
   DATABASE_URL: z.string().min(1).optional(),
   APP_URL: z
     .url({ error: "APP_URL must be a whole address such as https://desk.example.org." })
@@ -32,6 +34,10 @@ const schema = z.object({
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default("Coalition Desk <no-reply@localhost>"),
+  TIMESTAMP_URL: z
+    .url({ protocol: /^https?$/u, error: "TIMESTAMP_URL must be a whole address." })
+    .optional(),
+  TIMESTAMP_CA: z.string().optional(),
   SIGN_IN_TRIES_PER_ACCOUNT: positive("SIGN_IN_TRIES_PER_ACCOUNT", 10),
   SIGN_IN_TRIES_PER_ADDRESS: positive("SIGN_IN_TRIES_PER_ADDRESS", 50),
   ROOM_JOINS_PER_ADDRESS: positive("ROOM_JOINS_PER_ADDRESS", 50),
@@ -45,6 +51,8 @@ export interface Environment {
   /** Absolute path of the folder that holds everything this server keeps outside the database. */
   readonly dataDir: string;
   readonly databaseUrl: string;
+  /** Absolute path of the folder for backups that the server takes by itself, before it migrates. */
+  readonly backupDir: string;
   /** The origin that browsers use, such as https://desk.example.org; null: that of the Host header. */
   readonly appOrigin: string | null;
   /** Whether cookies are Secure: APP_URL is https. */
@@ -53,6 +61,8 @@ export interface Environment {
   readonly trustProxy: number | string | false;
   readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
+  /** A time-stamping authority (RFC 3161) and its root certificates as PEM; null without one. */
+  readonly timestamps: { readonly url: string; readonly pem: string } | null;
   readonly limits: {
     readonly signInTriesPerAccount: number;
     readonly signInTriesPerAddress: number;
@@ -81,11 +91,14 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     host: values.HOST,
     dataDir,
     databaseUrl: values.DATABASE_URL ?? `file:${path.join(dataDir, "coalition-desk.db")}`,
+    // Beside the data and not in it: what loses the one shall not lose the other.
+    backupDir: path.resolve(values.BACKUP_DIR ?? `${dataDir}-backups`),
     appOrigin,
     secure: appOrigin?.startsWith("https://") ?? false,
     trustProxy: trustProxy(values.TRUST_PROXY),
     logLevel: values.LOG_LEVEL,
     mail: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM },
+    timestamps: timestamps(values.TIMESTAMP_URL, values.TIMESTAMP_CA),
     limits: {
       signInTriesPerAccount: values.SIGN_IN_TRIES_PER_ACCOUNT,
       signInTriesPerAddress: values.SIGN_IN_TRIES_PER_ADDRESS,
@@ -104,6 +117,20 @@ function makeWritable(folder: string): void {
       `The data folder ${folder} (DATA_DIR) can't be written: ${reason}. Choose another, or change its owner.`,
     );
   }
+}
+
+function timestamps(url: string | undefined, file: string | undefined): Environment["timestamps"] {
+  if (url === undefined) return null;
+  const why =
+    "TIMESTAMP_CA must name a file with the certificates (PEM) that TIMESTAMP_URL is believed by";
+  if (file === undefined) throw new EnvironmentProblem(`${why}.`);
+  try {
+    const pem = readFileSync(file, "utf8");
+    if (pem.includes("-----BEGIN CERTIFICATE-----")) return { url, pem };
+  } catch {
+    // Said below: a file that can't be read holds no certificate.
+  }
+  throw new EnvironmentProblem(`${why}; ${file} holds none.`);
 }
 
 function trustProxy(value: string | undefined): number | string | false {

@@ -12,19 +12,27 @@ import { THROTTLE_LIMITS, createAuth } from "./auth";
 import { endedSessions } from "./auth/ended-sessions";
 import { DatabaseProblem, openDatabase, type Database } from "./database";
 import { EnvironmentProblem, readEnvironment, type Environment } from "./env";
+import { takeBackup } from "./backup/take";
+import { releaseOfProgram } from "./cli/backup-command";
 import { createExhibits, exhibitsFolderIn } from "./exhibits";
 import { createHttp, type PageSource } from "./http";
 import { addressOf } from "./http/address";
 import { createLog, type Log } from "./log";
 import { createMail } from "./mail";
 import { rootFolder } from "./root-folder";
+import { migrateDrafts } from "./migration/drafts";
+import { createMigrator } from "./migration/migrator";
 import { createPagePictures } from "./preview";
+import { keepNewFilesPrivate, makePrivate } from "./private-files";
 import { registerProcessMetrics } from "./process-metrics";
 import { createRedlines } from "./redline";
 import { createDraftWorkers, createRooms, databaseLog, type Rooms } from "./rooms";
+import { draftPaint, draftProse } from "./rooms/draft-text";
 import { createServices } from "./services";
 import { sweepExhibits } from "./services/exhibits/sweep";
 import { draftAuthors } from "./services/documents/authors";
+import { stampHourly } from "./services/audit/stamp-hourly";
+import { createTimestamping } from "./timestamping";
 import { createTypesetter } from "./typesetting";
 import { isVites, upgradeListener } from "./upgrade";
 
@@ -39,8 +47,13 @@ const UNUSED_EXHIBITS_MS = 24 * 60 * 60 * 1000;
 const FIRST_UNUSED_EXHIBITS_MS = 10 * 60 * 1000;
 
 async function start(): Promise<void> {
+  keepNewFilesPrivate();
   const environment = readEnvironment(process.env);
   const log = createLog(environment.logLevel);
+  const left = makePrivate(environment.dataDir, environment.databaseUrl);
+  for (const place of left) {
+    log.warn({ place }, "others on this machine can read this, and its mode can't be changed");
+  }
   const production = environment.mode === "production";
   const clock = () => new Date();
   const metrics = new Registry();
@@ -50,9 +63,22 @@ async function start(): Promise<void> {
     url: environment.databaseUrl,
     migrationsFolder: path.join(root, "prisma/migrations"),
     onMigrated: (names) => log.info({ migrations: names }, "the database was brought up to date"),
+    onLogKept: () =>
+      log.warn({}, "another program has the database open: copy its -wal file with it, or back up"),
   });
+  const draftLog = databaseLog(database);
+  await migrateOldDrafts({ environment, database, log, clock });
   const workers = createDraftWorkers({
     workerUrl: workerUrl("draft-worker", "rooms/draft-worker"),
+    organizationOf: async (documentId) =>
+      (await services.documents.facts(documentId))?.matter.leadOrganizationId ?? "",
+    rowsOf: async (documentId) => {
+      const stored = await draftLog.load(documentId);
+      return stored ? [...(stored.base ? [stored.base] : []), ...stored.tail] : [];
+    },
+    onPaused: (documentId, why) =>
+      log.error({ documentId, why }, "a draft's tasks pause: it costs more than it may"),
+    now: clock,
   });
   // While the sources are run, each start of it would translate them anew.
   const warm = production ? () => workers.warm() : undefined;
@@ -85,7 +111,11 @@ async function start(): Promise<void> {
     workerUrl: workerUrl("preview-worker", "preview/worker"),
   });
   const redlines = createRedlines({ workerUrl: workerUrl("redline-worker", "redline/worker") });
+  const timestamping = environment.timestamps
+    ? createTimestamping(environment.timestamps)
+    : undefined;
   const services = createServices({
+    timestamping,
     database,
     auth,
     clock,
@@ -105,14 +135,7 @@ async function start(): Promise<void> {
         }
       },
     },
-    drafts: {
-      prose: async (documentId) => {
-        const draft = await rooms.read(documentId);
-        if (!draft) return null;
-        const { bytes, sequence, generation } = draft;
-        return { prose: await workers.prose(bytes), sequence, generation };
-      },
-    },
+    drafts: { prose: (documentId) => draftProse(documentId, { rooms, workers }) },
     exhibits,
     typesetter,
     previewTypesetter,
@@ -120,7 +143,7 @@ async function start(): Promise<void> {
     redlines,
   });
   const rooms: Rooms = createRooms({
-    log: databaseLog(database),
+    log: draftLog,
     workers,
     logger: log,
     metrics,
@@ -150,11 +173,7 @@ async function start(): Promise<void> {
       auth,
       services,
       clock,
-      draft: async (documentId, page) => {
-        const paint = await rooms.firstPaint(documentId, page);
-        if (!paint) throw new Error("a draft that has facts has no text");
-        return paint;
-      },
+      draft: (documentId, page) => draftPaint(documentId, page, rooms),
       draftAuthors: (documentId) => draftAuthors(database, documentId),
     },
     checkReady: async () => {
@@ -193,11 +212,14 @@ async function start(): Promise<void> {
   ];
   for (const timer of exhibitSweeps) timer.unref();
 
+  const stopStamping = stampHourly({ database, timestamping, log });
+
   const stop = async (signal: string) => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, "stopping");
     clearInterval(sweeping);
+    stopStamping();
     for (const timer of exhibitSweeps) clearInterval(timer);
     setTimeout(() => process.exit(1), STOP_MS).unref();
     await stopInOrder({
@@ -220,6 +242,29 @@ async function start(): Promise<void> {
   };
   process.on("SIGTERM", () => void stop("SIGTERM"));
   process.on("SIGINT", () => void stop("SIGINT"));
+}
+
+/** Before anybody can open one: drafts of an older schema become those of this release (F12). */
+async function migrateOldDrafts(parts: {
+  environment: Environment;
+  database: Database;
+  log: Log;
+  clock: () => Date;
+}): Promise<void> {
+  const { databaseUrl, dataDir, backupDir } = parts.environment;
+  const migrator = createMigrator({
+    workerUrl: workerUrl("migration-worker", "migration/worker"),
+  });
+  const backUp = async () => {
+    const release = releaseOfProgram();
+    const options = { into: backupDir, databaseUrl, dataDir, release, clock: parts.clock };
+    return (await takeBackup(options)).folder;
+  };
+  try {
+    await migrateDrafts({ ...parts, migrator, backUp });
+  } finally {
+    await migrator.close();
+  }
 }
 
 /** R21: no new sockets or pages, what waits is committed, then the database closes. */

@@ -25,9 +25,13 @@ export class Turns<T> {
     return true;
   }
 
-  /** What comes next, which waits no longer; undefined where nothing waits. */
-  next(): T | undefined {
+  /**
+   * What comes next, which waits no longer; undefined where nothing waits. Whoever may not have a turn
+   * now keeps their place.
+   */
+  next(may: (person: string) => boolean = () => true): T | undefined {
     for (const [person, own] of this.#waiting) {
+      if (!may(person)) continue;
       const item = own.shift();
       this.#waiting.delete(person);
       // Whoever wants more goes to the end of the line.

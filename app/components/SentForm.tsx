@@ -1,6 +1,6 @@
 import { getFormProps, useForm, type DefaultValue, type FormMetadata } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
-import { Form, useNavigation } from "@remix-run/react";
+import { Form, useActionData, useNavigation } from "@remix-run/react";
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import type { z } from "zod";
@@ -31,7 +31,8 @@ export function useSentForm<S extends z.ZodObject>({
   const mine = answer?.intent === (intent ?? null);
   return useForm<z.input<S>, z.output<S>>({
     id,
-    lastResult: mine ? answer?.reply : undefined,
+    // What was not read has no typed words to fill the form with; given to conform, it would empty it.
+    lastResult: mine && answer.unread === undefined ? answer.reply : undefined,
     defaultValue,
     shouldValidate: "onSubmit",
     shouldRevalidate: "onInput",
@@ -79,7 +80,7 @@ export function SentForm({
     >
       {/* The Enter key presses the first button of a form, which may be one of a list's. */}
       <button type="submit" hidden tabIndex={-1} aria-hidden />
-      <Mistakes form={form} />
+      <Mistakes form={form} unread={useUnread(intent)} />
       {intent ? <input type="hidden" name={INTENT_FIELD} value={intent} /> : null}
       {children}
       <div className="flex flex-wrap items-center gap-3">
@@ -103,8 +104,14 @@ export function useBusy(intent?: string): boolean {
   );
 }
 
+/** Why the form of that intent was turned away unread, if it was; its fields stay as they are. */
+function useUnread(intent?: string): string | null {
+  const answer = useActionData<FormAnswer<unknown>>();
+  return answer?.unread !== undefined && answer.intent === (intent ?? null) ? answer.unread : null;
+}
+
 /** What is wrong with a form: its own sentences, then each field's, leading there. */
-function Mistakes({ form }: { form: FormMetadata }) {
+function Mistakes({ form, unread }: { form: FormMetadata; unread: string | null }) {
   const fields = Object.entries(form.allErrors)
     .filter(([name]) => name !== "")
     .map(([name, sentences]) => ({
@@ -112,7 +119,8 @@ function Mistakes({ form }: { form: FormMetadata }) {
       href: `#${form.id}-${name.replace(/\[.*/u, "")}`,
       sentence: sentences.join(" "),
     }));
-  return <MistakeList id={form.errorId} own={form.errors ?? []} fields={fields} />;
+  const own = unread === null ? (form.errors ?? []) : [unread];
+  return <MistakeList id={form.errorId} own={own} fields={unread === null ? fields : []} />;
 }
 
 /** The same for a form that is a single button, above the list that it stands in. */

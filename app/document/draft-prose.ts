@@ -2,7 +2,7 @@ import * as Y from "yjs";
 import { checkedNode } from "~/prose/checked";
 import { ProseError, type ProseJSON } from "~/prose/prose";
 import { legalSchema } from "~/prose/schema";
-import { type FlowContents, flowRoot, readContents, writeFlow } from "./flow";
+import { type FlowContents, flowRoot, readContents, type Unknown, writeFlow } from "./flow";
 
 /**
  * Reads the prose out of a draft's bytes (one Yjs update that holds the whole state), for a version:
@@ -18,6 +18,19 @@ export function proseFromDocument(document: Y.Doc): ProseJSON {
   const [first] = unknown;
   if (first) throw new ProseError(first.what, first.place, first.blockId);
   return checkedNode(node).toJSON() as ProseJSON;
+}
+
+/** The prose of a draft, without what of it can't be shown. */
+export interface DraftProse {
+  readonly prose: ProseJSON;
+  /** What can't be shown and was left out, in the order of the text. */
+  readonly unknown: readonly Unknown[];
+}
+
+/** Reads a draft's bytes as far as they can be read, for whatever is no version. */
+export function readableProse(bytes: Uint8Array): DraftProse {
+  const { node, unknown } = contentsFromUpdate(bytes);
+  return { prose: node.toJSON() as ProseJSON, unknown };
 }
 
 /**

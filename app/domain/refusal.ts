@@ -28,9 +28,11 @@ export const REFUSAL_CODES = [
   "not-party",
   "already-signed",
   "hash-differs",
+  "record-differs",
   "certifier-missing",
   "text-incomplete",
   "private-data",
+  "draft-unreadable",
   // People and parties
   "last-admin",
   "lead-stays",
@@ -105,9 +107,12 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   "not-party": 409,
   "already-signed": 409,
   "hash-differs": 409,
+  // Nothing that whoever asked did or can do: the server's own data is not what it was.
+  "record-differs": 500,
   "certifier-missing": 409,
   "text-incomplete": 409,
   "private-data": 409,
+  "draft-unreadable": 409,
   "last-admin": 409,
   "lead-stays": 409,
   malformed: 400,
@@ -152,9 +157,11 @@ export const REFUSAL_CLOSE_CODE: Readonly<Record<RefusalCode, RoomCloseCode>> = 
   "not-party": 1012,
   "already-signed": 1012,
   "hash-differs": 1012,
+  "record-differs": 1013,
   "certifier-missing": 1012,
   "text-incomplete": 1012,
   "private-data": 1012,
+  "draft-unreadable": 4426,
   "last-admin": 1012,
   "lead-stays": 1012,
   malformed: 4400,
@@ -209,12 +216,16 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
     "Your organization has signed this version already; one signature is enough. Nothing was changed and there is nothing more to do.",
   "hash-differs":
     "The text you saw is not the text that is up for signature. Nothing was signed; load the page again and read the version shown there.",
+  "record-differs":
+    "What is stored here is not what the record says was agreed. Nothing was signed, filed or handed out; tell whoever runs this workspace.",
   "certifier-missing":
     "This request asks for expedited processing and its certification is not confirmed. Nothing was filed; have the person whom the text names confirm it.",
   "text-incomplete":
     "The text has an open end, such as a reference whose target is gone. The draft is unchanged; mend the marked places and submit again.",
   "private-data":
     "The paper holds what looks private, or exhibit pages that only a person can look through. Nothing was handed out or filed; look at the places, take them out, or say why they may stand.",
+  "draft-unreadable":
+    "This draft could not be brought over to the new version of this program, so it can't be opened for now. Nothing of it was lost: its text is kept as it was. Tell whoever runs this server.",
   "last-admin":
     "An organization needs an administrator, and this is its last one. Nothing was changed; make someone else an administrator first.",
   "lead-stays":

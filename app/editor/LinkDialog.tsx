@@ -103,6 +103,6 @@ function Address({ editor, onClose }: { editor: Editor; onClose: () => void }) {
 function wholeAddress(typed: string): string {
   const address = typed.trim();
   if (/^[a-z][a-z0-9+.-]*:/iu.test(address)) return address;
-  if (/^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/u.test(address)) return `mailto:${address}`;
+  if (/^[^\s@/]+@[^\s@/.]+(?:\.[^\s@/.]+)+$/u.test(address)) return `mailto:${address}`;
   return /^[^\s/]+\.[^\s/]{2,}/u.test(address) ? `https://${address}` : address;
 }

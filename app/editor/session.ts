@@ -5,6 +5,7 @@ import type { DocumentStatus } from "~/domain/document";
 import { deleteCopy, forgetDraft, keptCopies, type KeptCopy } from "./device-copies";
 import { DeviceCopy } from "./device-copy";
 import { wordsMergedAway } from "./merged-away";
+import { keptWords, stillMissing } from "./kept-words";
 import { insertedStretch, offeredBlocks, type OfferedBlock } from "./offered-words";
 import { OpenDraft, type DraftPage } from "./open-draft";
 import { type RoomFacts, UNKNOWN_ROOM } from "./room-facts";
@@ -207,7 +208,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
   /** The same for what no receipt covers: the room may have taken some of it. */
   private async keepInDoubt(reason: OfferReason, doc: Y.Doc, saved: Uint8Array): Promise<void> {
     const state = Y.encodeStateAsUpdate(doc);
-    const words = await this.keep(reason, offeredBlocks(doc, saved));
+    const words = await this.keep(reason, await keptWords(doc, saved));
     if (words) this.inDoubt.push({ words, state, saved });
   }
 
@@ -216,7 +217,8 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
     for (const { words, state, saved } of this.inDoubt.splice(0)) {
       const doc = new Y.Doc();
       Y.applyUpdate(doc, state);
-      const blocks = withWords(offeredBlocks(doc, later(saved, Y.encodeStateVector(draft))));
+      const upTo = later(saved, Y.encodeStateVector(draft));
+      const blocks = withWords(stillMissing(words.blocks, { doc, upTo, draft }));
       doc.destroy();
       const { offered } = this.current;
       if (blocks.length === 0) void this.drop(words);

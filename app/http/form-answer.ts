@@ -14,6 +14,11 @@ export interface FormAnswer<T = undefined> {
   readonly said: string | null;
   /** What there is to show once, such as an invitation's link. */
   readonly show: T | null;
+  /**
+   * Why the form was not even read, where it was not: then nothing typed comes back with the answer,
+   * and a page with scripts leaves its form as it is.
+   */
+  readonly unread?: string;
   /** The block of the text that the refusal is about, so that the page can lead there. */
   readonly block?: string;
 }
@@ -53,6 +58,12 @@ export function doneAnswer<T>(
   intent: string | null,
 ): FormAnswer<T> {
   return { intent, reply: submission.reply({ resetForm: true }), said, show };
+}
+
+/** The answer to a form that was turned away unread, because it is larger than it can be. */
+export function unreadAnswer({ sentence }: Refusal, intent: string | null): FormAnswer<never> {
+  const reply: SubmissionResult<string[]> = { status: "error", error: { "": [sentence] } };
+  return { intent, reply, said: null, show: null, unread: sentence };
 }
 
 /** A password is never sent back to the page. */

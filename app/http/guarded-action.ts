@@ -1,4 +1,3 @@
-import { parseWithZod } from "@conform-to/zod/v4";
 import { data, redirect, type ActionFunctionArgs } from "@remix-run/node";
 import type { z } from "zod";
 import { REFUSAL_STATUS, type Outcome, type Refusal } from "~/domain/refusal";
@@ -7,9 +6,11 @@ import {
   doneAnswer,
   refusedAnswer,
   unfitAnswer,
+  unreadAnswer,
   type FormAnswer,
 } from "./form-answer";
-import { readForm } from "./form-body";
+import { boundsFor, parseForm, readForm, type FormBody } from "./form-body";
+import { widestOf, type FormBounds } from "./form-bounds";
 import { meets, readParams, type Need, type Visit, type Visitor } from "./need";
 import { refusedPage } from "./refused";
 
@@ -35,14 +36,20 @@ interface Guard<S extends z.ZodType, N> {
 
 interface Sent<P, N> {
   readonly visit: Omit<Visit<P, N>, "actor">;
-  readonly fields: URLSearchParams;
+  readonly body: FormBody;
   readonly intent: string | null;
   /** The visitor, or why this one may not send the form. */
   readonly admitted: Outcome<Visitor<N>>;
+  /** Whether the form is held to the limits for everybody. */
+  readonly isOpen: boolean;
 }
 
 /** A deed with its types closed over; made by the builder that `guardedActions` hands out. */
-export type Deed<P, N, T> = (sent: Sent<P, N>) => Promise<ReturnType<typeof answer<T>>>;
+export interface Deed<P, N, T> {
+  /** How large its form may be, for everybody or for those who may send it. */
+  readonly boundsFor: (isOpen: boolean) => FormBounds;
+  readonly send: (sent: Sent<P, N>) => Promise<ReturnType<typeof answer<T>>>;
+}
 
 /** Makes a deed of a page whose parameters are P and whose need is N. */
 export type DeedBuilder<P, N> = <F extends z.ZodType, V, T = undefined>(
@@ -50,9 +57,10 @@ export type DeedBuilder<P, N> = <F extends z.ZodType, V, T = undefined>(
 ) => Deed<P, N, T>;
 
 /**
- * An action that declares what it needs and what its form looks like. The form is read with a size
- * limit and checked with the schema that the browser uses; whatever is refused comes back as a
- * `FormAnswer` with the refusal's status and everything that was typed except passwords.
+ * An action that declares what it needs and what its form looks like. Rights are asked first; then the
+ * form is read within the bounds that follow from its schema, and checked with that schema, which the
+ * browser uses too. Whatever is refused comes back as a `FormAnswer` with the refusal's status and
+ * everything that was typed except passwords; what crossed a bound, without it: the page keeps it.
  */
 export function guardedAction<
   S extends z.ZodType,
@@ -62,7 +70,8 @@ export function guardedAction<
   T = undefined,
 >({ params, need, ...deed }: Guard<S, N> & DeedOf<z.output<S>, N, F, V, T>) {
   const only = makeDeed<z.output<S>, N, F, V, T>(deed);
-  return (args: ActionFunctionArgs) => act(args, { params, need }, () => only);
+  return (args: ActionFunctionArgs) =>
+    act<S, N, T>(args, { params, need }, { all: [only], find: () => only });
 }
 
 /** As `guardedAction`, for a page with several forms: each sends its name in the field `intent`. */
@@ -73,12 +82,20 @@ export function guardedActions<
 >(guard: Guard<S, N>, deeds: (deed: DeedBuilder<z.output<S>, N>) => R) {
   const table = deeds(makeDeed);
   return (args: ActionFunctionArgs) =>
-    act(args, guard, (intent) =>
-      intent !== null && Object.hasOwn(table, intent)
-        ? // Object.hasOwn has just said that it is one of R's keys.
-          (table[intent] as R[keyof R] & Deed<z.output<S>, N, ShownBy<R[keyof R]>>)
-        : undefined,
-    );
+    act(args, guard, {
+      all: Object.values(table),
+      find: (intent) =>
+        intent !== null && Object.hasOwn(table, intent)
+          ? // Object.hasOwn has just said that it is one of R's keys.
+            (table[intent] as R[keyof R] & Deed<z.output<S>, N, ShownBy<R[keyof R]>>)
+          : undefined,
+    });
+}
+
+/** The forms of a page. */
+interface Deeds<P, N, T> {
+  readonly all: readonly Pick<Deed<P, N, T>, "boundsFor">[];
+  readonly find: (intent: string | null) => Deed<P, N, T> | undefined;
 }
 
 type ShownBy<D> = D extends Deed<never, never, infer T> ? T : never;
@@ -86,26 +103,33 @@ type ShownBy<D> = D extends Deed<never, never, infer T> ? T : never;
 async function act<S extends z.ZodType, N extends Need<z.output<S>>, T>(
   { request, params: given, context }: ActionFunctionArgs,
   guard: Guard<S, N>,
-  find: (intent: string | null) => Deed<z.output<S>, N, T> | undefined,
+  deeds: Deeds<z.output<S>, N, T>,
 ) {
   const url = new URL(request.url);
   const params = readParams(guard.params, given);
   if (!params.ok) throw refusedPage(params.refusal, url);
-
-  const form = await readForm(request);
-  if (!form.ok) throw refusedPage(form.refusal, url);
-  const intent = form.value.get(INTENT_FIELD);
-  const deed = find(intent);
-  if (!deed) throw refusedPage({ code: "bad-input", sentence: UNKNOWN_FORM }, url);
-  form.value.delete(INTENT_FIELD);
-
   const met = meets(guard.need, context.actor, params.value);
-  return deed({
+  const isOpen = guard.need === "anyone" || !met.ok;
+
+  const widest = widestOf(deeds.all.map((deed) => deed.boundsFor(isOpen)));
+  const form = await readForm(request, widest);
+  if (!form.ok) {
+    const refusal = met.ok ? form.refusal : inForm(met.refusal);
+    return unread<T>(refusal, form.beginning.get(INTENT_FIELD));
+  }
+  const { fields } = form.value;
+  const intent = fields.get(INTENT_FIELD);
+  const deed = deeds.find(intent);
+  if (!deed) throw refusedPage({ code: "bad-input", sentence: UNKNOWN_FORM }, url);
+  fields.delete(INTENT_FIELD);
+
+  return deed.send({
     visit: { params: params.value, context, url, request },
-    fields: form.value,
+    body: form.value,
     intent,
     // `meets` has refused those who are not signed in where the need asks for it.
     admitted: met.ok ? { ok: true, value: context.actor as Visitor<N> } : met,
+    isOpen,
   });
 }
 
@@ -114,8 +138,12 @@ function makeDeed<P, N, F extends z.ZodType, V, T = undefined>({
   run,
   next,
 }: DeedOf<P, N, F, V, T>): Deed<P, N, T> {
-  return async ({ visit, fields, intent, admitted }) => {
-    const submission = parseWithZod(fields, { schema: form });
+  const send = async ({ visit, body, intent, admitted, isOpen }: Sent<P, N>) => {
+    const parsed = parseForm(form, body, boundsFor(form, isOpen));
+    if (!parsed.ok) {
+      return unread<T>(admitted.ok ? parsed.refusal : inForm(admitted.refusal), intent);
+    }
+    const submission = parsed.value;
     const refused = (refusal: Refusal) =>
       answer<T>(refusedAnswer(submission, inForm(refusal), intent), REFUSAL_STATUS[refusal.code]);
 
@@ -134,6 +162,12 @@ function makeDeed<P, N, F extends z.ZodType, V, T = undefined>({
     if ("to" in where) throw redirect(where.to, { headers });
     return answer<T>(doneAnswer(submission, where.said, where.show ?? null, intent), 200, headers);
   };
+  return { send, boundsFor: (isOpen) => boundsFor(form, isOpen) };
+}
+
+/** The answer to a form that was not taken apart; the page keeps what was typed. */
+function unread<T>(refusal: Refusal, intent: string | null) {
+  return answer<T>(unreadAnswer(refusal, intent), REFUSAL_STATUS[refusal.code]);
 }
 
 function answer<T>(body: FormAnswer<T>, status: number, headers?: HeadersInit) {

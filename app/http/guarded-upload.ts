@@ -1,4 +1,3 @@
-import { parseWithZod } from "@conform-to/zod/v4";
 import { data, type ActionFunctionArgs } from "@remix-run/node";
 import type { z } from "zod";
 import { REFUSAL_STATUS, refuse, type Outcome, type Refusal } from "~/domain/refusal";
@@ -7,8 +6,10 @@ import {
   doneAnswer,
   refusedAnswer,
   unfitAnswer,
+  unreadAnswer,
   type FormAnswer,
 } from "./form-answer";
+import { boundsFor, parseForm } from "./form-body";
 import { meets, readParams, type Need, type Visit, type Visitor } from "./need";
 import { refusedPage } from "./refused";
 import { discardBody, readUpload, type ArrivingFile } from "./upload-body";
@@ -78,7 +79,9 @@ export function guardedUploads<S extends z.ZodType, N extends Need<z.output<S>>>
 
     const read = await readUpload(request, guard.limit, async (file, fields) => {
       const deed = deedOf(fields.get(INTENT_FIELD));
-      if (!deed || submissionOf(deed, fields).status !== "success") return null;
+      if (!deed) return null;
+      const before = submissionOf(deed, fields);
+      if (!before.ok || before.value.status !== "success") return null;
       return deed.take(visit, fields, file);
     });
     if (!read.ok) throw refusedPage(read.refusal, url);
@@ -86,7 +89,11 @@ export function guardedUploads<S extends z.ZodType, N extends Need<z.output<S>>>
     const intent = fields.get(INTENT_FIELD);
     const deed = deedOf(intent);
     if (!deed) throw refusedPage({ code: "bad-input", sentence: UNKNOWN_FORM }, url);
-    const submission = submissionOf(deed, fields);
+    const parsed = submissionOf(deed, fields);
+    if (!parsed.ok) {
+      return answer(unreadAnswer(parsed.refusal, intent), REFUSAL_STATUS[parsed.refusal.code]);
+    }
+    const submission = parsed.value;
     if (submission.status !== "success") {
       return answer(unfitAnswer(submission, intent), REFUSAL_STATUS["bad-input"]);
     }
@@ -110,17 +117,21 @@ function makeDeed<P, N, F extends z.ZodType>({
     said,
     take: async (visit, fields, file) => {
       const submission = submissionOf({ form }, fields);
-      if (submission.status !== "success") return refuse("bad-input");
-      // The schema has just made it.
-      return run({ ...visit, input: submission.value as z.output<F>, file });
+      if (!submission.ok) return submission;
+      if (submission.value.status !== "success") return refuse("bad-input");
+      return run({ ...visit, input: submission.value.value, file });
     },
   };
 }
 
-function submissionOf({ form }: { readonly form: z.ZodType }, fields: URLSearchParams) {
+/** The fields beside the file, within their form's bounds; how large they are, the parser limits. */
+function submissionOf<F extends z.ZodType>(
+  { form }: { readonly form: F },
+  fields: URLSearchParams,
+) {
   const own = new URLSearchParams(fields);
   own.delete(INTENT_FIELD);
-  return parseWithZod(own, { schema: form });
+  return parseForm(form, { fields: own, bytes: 0 }, boundsFor(form, false));
 }
 
 function answer(body: FormAnswer, status: number) {

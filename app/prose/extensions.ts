@@ -14,7 +14,7 @@ import { pasting } from "./paste";
 import { plainBreaks } from "./plain-breaks";
 import { schemaExtensions } from "./schema";
 
-export { FRAGMENT, SCHEMA_VERSION, legalSchema } from "./schema";
+export { SCHEMA_VERSION, legalSchema } from "./schema";
 
 export interface ProseOptions {
   /** Makes the id of a new block; unless given, from the platform's source of chance. */

@@ -16,9 +16,6 @@ import { tableNodes } from "./table";
  */
 export const SCHEMA_VERSION = 3;
 
-/** The root of the shared document that holds the prose. */
-export const FRAGMENT = "default";
-
 /**
  * A document: blocks, tables, page breaks and what is drawn from facts, in any number and order. There is no node that may stand
  * only once: two people can each add the first one while apart, and then both are there.

@@ -3,6 +3,7 @@ import { Plus } from "lucide-react";
 import { ButtonLink } from "~/components/Button";
 import { OrganizationChip } from "~/components/OrganizationChip";
 import { Card, Empty, Page } from "~/components/Page";
+import { UnreadableDrafts } from "~/components/UnreadableDrafts";
 import { guardedLoader } from "~/http/guarded-loader";
 
 export const meta: MetaFunction = () => [{ title: "Organizations · Coalition Desk" }];
@@ -13,7 +14,7 @@ export const loader = guardedLoader({
 });
 
 export default function Organizations() {
-  const { organizations, may } = useLoaderData<typeof loader>();
+  const { organizations, unreadableDrafts, may } = useLoaderData<typeof loader>();
   return (
     <Page
       title="Organizations"
@@ -27,6 +28,7 @@ export default function Organizations() {
         ) : null
       }
     >
+      <UnreadableDrafts drafts={unreadableDrafts} />
       {organizations.length === 0 ? (
         <Empty>
           <p>You belong to no organization. Ask an administrator of yours to invite you.</p>

@@ -1,5 +1,5 @@
 import { done, refuse, type Outcome } from "../../app/domain/refusal";
-import { proseFromUpdate } from "../../app/document/draft-prose";
+import { readableProse } from "../../app/document/draft-prose";
 import { mergeUpdates } from "yjs";
 import { loadActor, type Auth } from "../../server/auth";
 import type { Database } from "../../server/database";
@@ -131,8 +131,8 @@ function servicesFor(
 
 async function committedProse(database: Database, documentId: string) {
   const draft = await databaseLog(database).load(documentId);
-  if (!draft) return null;
+  if (!draft) return refuse("not-found");
   const { base, tail, sequence, generation } = draft;
   const rows = [...(base ? [base] : []), ...tail].map(({ bytes }) => bytes);
-  return { prose: proseFromUpdate(mergeUpdates(rows)), sequence, generation };
+  return done({ ...readableProse(mergeUpdates(rows)), sequence, generation });
 }

@@ -6,11 +6,13 @@ import { createAuth } from "../../server/auth";
 import { DatabaseProblem, openDatabase } from "../../server/database";
 import { EnvironmentProblem, readEnvironment } from "../../server/env";
 import { createLog } from "../../server/log";
+import { keepNewFilesPrivate } from "../../server/private-files";
 import { rootFolder } from "../../server/root-folder";
 import { createTypesetter } from "../../server/typesetting";
 import { seedDemo, SeedProblem } from ".";
 
 async function run(): Promise<void> {
+  keepNewFilesPrivate();
   const environment = readEnvironment(process.env);
   const database = await openDatabase({
     url: environment.databaseUrl,

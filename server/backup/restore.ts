@@ -120,7 +120,7 @@ async function restoreSqliteBackup(
   await claimFile(file, () => {
     if (!options.replace) throw inUse(`the database ${file}`);
   });
-  await mkdir(path.dirname(file), { recursive: true });
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   // All that can fail happens to a copy beside the database.
   const copy = `${file}.restoring`;
   await removeDatabase(copy);

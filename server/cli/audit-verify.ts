@@ -1,15 +1,143 @@
-// `npm run audit:verify`: whether the record is the chain that was written.
+// `npm run audit:verify`: whether the record is the chain that was written, and what is stored agrees.
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import type { ChainHead } from "../../app/domain/audit-event";
+import { headInWords, headsIn } from "../../app/domain/chain-head";
+import type { System } from "../services/system";
+import { TimestampProblem } from "../timestamping";
 import { CommandProblem, runCommand } from "./workspace";
 
+const USAGE = `Verifies the record from its first line, and compares what is stored with it: the status of each
+document, its versions and their texts, its sign-offs, its filing and the bytes of the filed PDF.
+
+  npm run audit:verify -- [options]
+
+  --head HEAD        a head that was kept outside, such as 120:9f…: the record must hold it.
+                     Or a file with any number of them, such as a mail. May be given often
+  --write-head FILE  adds the head of today to a file; keep it on another machine
+  --mail-head WHOM   mails the head of today to that address (SMTP_URL)
+  --timestamp        has the head time-stamped now (TIMESTAMP_URL); the server does it every hour
+
+Whoever can write the database can rewrite the whole record and make it whole again. Only a head that
+was kept where they can't write shows it.`;
+
+const FOUND_SHOWN = 100;
+
+interface Asked {
+  readonly kept: readonly ChainHead[];
+  readonly file: string | undefined;
+  readonly address: string | undefined;
+  readonly timestamp: boolean;
+}
+
 await runCommand(async (system) => {
-  const verdict = await system.verifyRecord();
-  if (!verdict.intact) {
-    throw new CommandProblem(`The record is broken at line ${verdict.sequence}. ${verdict.why}`);
+  const asked = readArguments();
+  if (!asked) return console.log(USAGE);
+  const { chain, differences, documents, timestamps } = await system.verifyAll(asked.kept);
+  const found = [
+    ...(chain.intact ? [] : [`The record is broken at line ${chain.sequence}. ${chain.why}`]),
+    ...differences.map(({ documentId, line, why }) =>
+      line === null
+        ? `Document ${documentId}: ${why}.`
+        : `Document ${documentId}, line ${line}: ${why}.`,
+    ),
+  ];
+  for (const { line, why } of timestamps?.differences ?? []) found.push(`Line ${line}: ${why}.`);
+  if (found.length > 0 || !chain.intact) {
+    const shown = found.slice(0, FOUND_SHOWN);
+    const more = found.length - shown.length;
+    throw new CommandProblem([...shown, ...(more > 0 ? [`And ${more} more.`] : [])].join("\n"));
   }
-  const { sequence, hash } = verdict.head;
+  const { head } = chain;
   console.log(
-    sequence === 0
+    head.sequence === 0
       ? "The record is empty."
-      : `The record is whole: ${sequence} lines, the last with the hash ${hash}.`,
+      : `The record is whole: ${head.sequence} lines, the last with the hash ${head.hash}.
+What is stored agrees with it: ${documents} documents.${agreed(asked.kept)}${stamped(timestamps?.checked ?? 0)}
+The head to keep outside: ${headInWords(head)}`,
   );
+  await keep(system, head, asked);
 });
+
+function agreed({ length }: readonly ChainHead[]): string {
+  return length === 0 ? "" : `\nIt holds every head that was kept outside: ${length}.`;
+}
+
+function stamped(checked: number): string {
+  return checked === 0 ? "" : `\nIts time stamps are those of the trusted authority: ${checked}.`;
+}
+
+function readArguments(): Asked | null {
+  const text = { type: "string" } as const;
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args: process.argv.slice(2),
+      options: {
+        head: { type: "string", multiple: true },
+        "write-head": text,
+        "mail-head": text,
+        timestamp: { type: "boolean" },
+        help: { type: "boolean" },
+      },
+    }));
+  } catch (error) {
+    throw new CommandProblem(
+      `${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`,
+    );
+  }
+  if (values.help) return null;
+  const kept = (values.head ?? []).flatMap(headsOf);
+  return {
+    kept,
+    file: values["write-head"],
+    address: values["mail-head"],
+    timestamp: values.timestamp === true,
+  };
+}
+
+function headsOf(given: string): ChainHead[] {
+  const heads = headsIn(existsSync(given) ? readFileSync(given, "utf8") : given);
+  if (heads.length > 0) return heads;
+  throw new CommandProblem(
+    `"${given.slice(0, 100)}" is neither a head, such as 120:9f… with 64 digits and letters, nor a file that holds one. Nothing was verified.`,
+  );
+}
+
+async function keep(
+  system: System,
+  head: ChainHead,
+  { file, address, timestamp }: Asked,
+): Promise<void> {
+  if (timestamp) console.log(await stamp(system));
+  if (file !== undefined) {
+    appendFileSync(file, `${new Date().toISOString()} ${headInWords(head)}\n`);
+    console.log(`The head was added to ${file}.`);
+  }
+  if (address === undefined) return;
+  const posted = await system.mailHead(address, head);
+  if (posted !== "sent") {
+    throw new CommandProblem(
+      posted === "failed"
+        ? "But the head was not mailed: the mail server did not take the letter."
+        : "But the head was not mailed: no mail server is configured (SMTP_URL).",
+    );
+  }
+  console.log(`The head was mailed to ${address}.`);
+}
+
+async function stamp(system: System): Promise<string> {
+  try {
+    const stored = await system.stampHead();
+    if (stored === null) return "The head has its time stamp already.";
+    if (stored !== "not-configured") {
+      return `The head was time-stamped: line ${stored.sequence}, ${stored.at.toISOString()}, by ${stored.authority}.`;
+    }
+  } catch (error) {
+    if (!(error instanceof TimestampProblem)) throw error;
+    throw new CommandProblem(`But the head was not time-stamped: ${error.message}.`);
+  }
+  throw new CommandProblem(
+    "But the head was not time-stamped: no authority is configured (TIMESTAMP_URL, TIMESTAMP_CA).",
+  );
+}

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { BackupProblem } from "../backup/problem";
 import { DatabaseProblem } from "../database";
 import { EnvironmentProblem, readEnvironment, type Environment } from "../env";
+import { keepNewFilesPrivate } from "../private-files";
 import { rootFolder } from "../root-folder";
 import { CommandProblem } from "./workspace";
 
@@ -16,6 +17,7 @@ export async function runBackupCommand(
   command: (environment: Environment) => Promise<void>,
 ): Promise<void> {
   try {
+    keepNewFilesPrivate();
     await command(readEnvironment(process.env));
   } catch (error) {
     const expected =

@@ -5,7 +5,9 @@ import { createAuth } from "../auth";
 import { DatabaseProblem, openDatabase } from "../database";
 import { EnvironmentProblem, readEnvironment } from "../env";
 import { createMail } from "../mail";
+import { keepNewFilesPrivate } from "../private-files";
 import { rootFolder } from "../root-folder";
+import { createTimestamping } from "../timestamping";
 import { createSystem, type System } from "../services/system";
 
 /** Why a command ends without having done its work, in a sentence for whoever typed it. */
@@ -33,6 +35,7 @@ async function outcomeOf(
   command: (system: System, appUrl: string | null) => Promise<void>,
 ): Promise<number> {
   try {
+    keepNewFilesPrivate();
     const environment = readEnvironment(process.env);
     const log = pino({ level: "silent" });
     const clock = () => new Date();
@@ -48,6 +51,9 @@ async function outcomeOf(
         ids: () => crypto.randomUUID(),
         mail: createMail({ ...environment.mail, log }),
         appUrl: environment.appOrigin,
+        timestamping: environment.timestamps
+          ? createTimestamping(environment.timestamps)
+          : undefined,
       });
       await command(system, environment.appOrigin);
     } finally {

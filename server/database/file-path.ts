@@ -3,7 +3,7 @@
  * decoded, without its query.
  */
 export function filePathOf(url: string): string {
-  const name = url.replace(/^file:(\/\/)?/u, "").replace(/\?.*$/u, "");
+  const [name = ""] = url.replace(/^file:(\/\/)?/u, "").split("?", 1);
   try {
     return decodeURIComponent(name);
   } catch {

@@ -30,6 +30,10 @@ export interface Database {
   query(sql: string, ...values: string[]): Promise<readonly SqlRow[]>;
   /** SQLite without Prisma between, for what happens with every keystroke; null on PostgreSQL. */
   readonly direct: DirectSqlite | null;
+  /**
+   * Lets go of the database. SQLite's write-ahead log is brought into the one file first, so that a
+   * copy of that file alone is whole.
+   */
   close(): Promise<void>;
 }
 
@@ -51,6 +55,8 @@ export async function openDatabase(options: {
   migrationsFolder: string;
   /** Called with the names of the migrations that were applied. */
   onMigrated?: (names: string[]) => void;
+  /** Called at close where another program kept the write-ahead log from being emptied. */
+  onLogKept?: () => void;
 }): Promise<Database> {
   const provider = providerOf(options.url);
   const applied = await migrate(options.url, provider, options.migrationsFolder);
@@ -67,6 +73,7 @@ export async function openDatabase(options: {
         ? sqlite.read((statements) => statements.all(sql, ...values))
         : client.$queryRawUnsafe<SqlRow[]>(sql, ...values),
     close: async () => {
+      if (sqlite && !(await sqlite.emptyLog())) options.onLogKept?.();
       await client.$disconnect();
       // Prisma, which connects when first asked, may never have.
       sqlite?.close();

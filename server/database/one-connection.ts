@@ -2,6 +2,7 @@ import { LibsqlError, type Client, type Config, type Transaction } from "@libsql
 import { Sqlite3Client } from "@libsql/client/sqlite3";
 import { PrismaLibSql } from "@prisma/adapter-libsql";
 import Libsql from "libsql";
+import { setTimeout as delay } from "node:timers/promises";
 import { filePathOf } from "./file-path";
 
 type Statement = Parameters<Client["execute"]>[0];
@@ -111,6 +112,27 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
   read<T>(work: (statements: Statements) => T): Promise<T> {
     // Deferred: takes no lock, and sees one moment, whatever other processes write.
     return this.#inOneGo("BEGIN", work);
+  }
+
+  /**
+   * Brings the write-ahead log into the one file and leaves it empty. libSQL keeps prepared statements
+   * alive past `close`, so that SQLite, which does this when the last connection goes, would not.
+   * Answers whether it did, tried again with back-off for about a second: another program may read.
+   */
+  async emptyLog(): Promise<boolean> {
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      if (attempt > 0) await delay(50 * 2 ** attempt);
+      while (this.#open) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      if (this.#isClosed) return false;
+      try {
+        const row = this.#current.statements.one("PRAGMA wal_checkpoint(TRUNCATE)");
+        if (Number(row?.["busy"]) === 0) return true;
+      } catch {
+        // The file is gone, or another program holds it: whatever was committed stands in the log.
+        this.#dropConnection();
+      }
+    }
+    return false;
   }
 
   /** Lets go of the file. Direct work is refused from then on; Prisma may connect again. */

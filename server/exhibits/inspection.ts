@@ -82,5 +82,7 @@ const LONGEST_NAME = 80;
 /** A file's name as a sentence repeats it. */
 export function clipped(fileName: string): string {
   const name = fileName.replaceAll(/[\p{Cc}\p{Cf}\p{Surrogate}]/gu, "");
-  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME - 1)}…`;
+  if (name.length <= LONGEST_NAME) return name;
+  // Not through the middle of a character of two units.
+  return `${name.slice(0, LONGEST_NAME - 1).replace(/[\ud800-\udbff]$/u, "")}…`;
 }

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Tinypool } from "tinypool";
 import { Turns } from "../turns";
-import type { ExhibitScan, Inspection, Task } from "./inspection";
+import type { ExhibitScan, Fault, Inspection, Task } from "./inspection";
 
 /**
  * Looks through uploaded PDFs, and through the texts of kept ones, each in a process of its own: what
@@ -30,10 +30,24 @@ const WAITING = { inAll: 20, ofOne: 3 };
 /** What PDFium may hold, in WebAssembly's pages of 64 KiB: 512 MiB, beside 256 MiB of JavaScript. */
 const MEMORY = ["--wasm-max-mem-pages=8192", "--max-old-space-size=256"];
 
+/**
+ * What a sound file is said to be as well by a process that a file before it has damaged: once
+ * PDFium's memory ran out, it reads nothing more.
+ */
+const MAY_BE_OURS: ReadonlySet<Fault["why"]> = new Set([
+  "not-a-pdf",
+  "encrypted",
+  "page-unreadable",
+  "unprintable",
+]);
+
 /** Starts no process before there is work. */
 export function createInspector(options: InspectorOptions): Inspector {
-  const uploads = openLane<Inspection>(options, { ok: false, why: "too-costly" });
-  const texts = openLane<ExhibitScan | null>(options, null);
+  const uploads = openLane<Inspection>(options, {
+    failed: { ok: false, why: "too-costly" },
+    mayBeOurs: (found) => !found.ok && MAY_BE_OURS.has(found.why),
+  });
+  const texts = openLane<ExhibitScan | null>(options, { failed: null, mayBeOurs: () => false });
   return {
     inspect: (by, file) => uploads.run(by, { task: "inspect", file }),
     scan: (by, file) => texts.run(by, { task: "scan", file }),
@@ -43,16 +57,23 @@ export function createInspector(options: InspectorOptions): Inspector {
   };
 }
 
+interface Judgment<T> {
+  /** What running out of its limits comes to: that the process went down with it is the file's fault. */
+  readonly failed: T;
+  /** Whether the process may be at fault, and not the file. */
+  readonly mayBeOurs: (found: T) => boolean;
+}
+
 interface Waiting<T> {
   readonly task: Task;
   readonly settle: (found: T) => void;
 }
 
-/**
- * One process and what waits for it. What runs out of its limits comes to `failed`: that it ran out
- * of time, or that the process went down with it, is the file's fault.
- */
-function openLane<T>({ workerUrl, timeLimit = 30_000 }: InspectorOptions, failed: T) {
+/** One process and what waits for it. */
+function openLane<T>(
+  { workerUrl, timeLimit = 30_000 }: InspectorOptions,
+  { failed, mayBeOurs }: Judgment<T>,
+) {
   const isSource = workerUrl.pathname.endsWith(".ts");
   const pool = new Tinypool({
     filename: workerUrl.href,
@@ -66,6 +87,39 @@ function openLane<T>({ workerUrl, timeLimit = 30_000 }: InspectorOptions, failed
   });
   const turns = new Turns<Waiting<T>>(WAITING);
   let busy = false;
+  /** The process has looked at other files before. */
+  let used = false;
+
+  async function runOnce(task: Task): Promise<T> {
+    const found = pool.run(task, { signal: AbortSignal.timeout(timeLimit) }) as Promise<T>;
+    try {
+      const answer = await found;
+      used = true;
+      return answer;
+    } catch {
+      // What is left of a process that was ended, or ran out of memory, is of no use to the next.
+      await startAnew();
+      return failed;
+    }
+  }
+
+  /** The next file finds a process that has read nothing yet. */
+  async function startAnew(): Promise<void> {
+    used = false;
+    await pool.recycleWorkers();
+  }
+
+  /** What a file is said to be counts from a process that no other file can have damaged. */
+  async function look(task: Task): Promise<T> {
+    const wasUsed = used;
+    const found = await runOnce(task);
+    if (!mayBeOurs(found)) return found;
+    await startAnew();
+    if (!wasUsed) return found;
+    const again = await runOnce(task);
+    if (mayBeOurs(again)) await startAnew();
+    return again;
+  }
 
   // One after the other, so that nobody's time runs out while they wait for their turn.
   async function work(): Promise<void> {
@@ -73,8 +127,7 @@ function openLane<T>({ workerUrl, timeLimit = 30_000 }: InspectorOptions, failed
     busy = true;
     for (let turn = turns.next(); turn; turn = turns.next()) {
       const { task, settle } = turn;
-      const found = pool.run(task, { signal: AbortSignal.timeout(timeLimit) }) as Promise<T>;
-      settle(await found.catch(() => failed));
+      settle(await look(task).catch(() => failed));
     }
     busy = false;
   }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { EXHIBIT_LIMITS } from "../../app/domain/exhibit";
+import { digestOf } from "../digest";
 import type { PageText } from "./inspection";
 
 /** A file that has arrived and lies apart until it is kept or discarded. */
@@ -122,7 +123,7 @@ export function createExhibitStore(folder: string): ExhibitStore {
     async pdf(sha256) {
       const bytes = await readOrNull(fileOf(sha256, "pdf"));
       if (bytes === null) return null;
-      return createHash("sha256").update(bytes).digest("hex") === sha256 ? bytes : null;
+      return (await digestOf(bytes)) === sha256 ? bytes : null;
     },
 
     async textFile(sha256) {

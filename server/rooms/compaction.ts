@@ -2,6 +2,7 @@ import type { Limits } from "~/protocol/limits";
 import type { RoomsLog } from "./ports";
 import type { Room } from "./room";
 import type { UpdateLog } from "./update-log";
+import { DraftPaused } from "./paused-drafts";
 import type { DraftWorkers } from "./workers";
 
 /** Milliseconds until a compaction that failed is tried again. */
@@ -50,7 +51,7 @@ export class Compaction {
     const from = draft.baseSequence;
     const { sequence } = draft;
     try {
-      const { bytes, deleted } = await workers.compact(room.parts());
+      const { bytes, deleted } = await workers.compact(room.parts(), documentId);
       room.learnDeletions(deleted);
       const base = { sequence, bytes };
       if (await log.swapBase(documentId, from, base, this.ports.now())) draft.rebase(base);
@@ -58,6 +59,8 @@ export class Compaction {
       else this.#notBefore.set(room, this.ports.ticks() + RETRY_MS);
     } catch (error) {
       this.#notBefore.set(room, this.ports.ticks() + RETRY_MS);
+      // Said once, when the pause began.
+      if (error instanceof DraftPaused) return;
       const message = error instanceof Error ? error.message : String(error);
       logger.error({ documentId, error: message.slice(0, 300) }, "a draft could not be compacted");
     }

@@ -1,12 +1,13 @@
 /** Runs in a worker: bytes in, bytes or prose out. See workers.ts. */
 import { parentPort } from "node:worker_threads";
 import * as Y from "yjs";
+import type { DraftProse } from "~/document/draft-prose";
 import { flowRoot } from "~/document/flow/root";
 import type { PageFacts } from "~/prose/page-facts";
-import type { ProseJSON } from "~/prose/prose";
 import type { IdRanges } from "~/protocol/id-ranges";
+import type { Task, TaskAnswer } from "./draft-lane";
+import type { MeasuredInput } from "./update-costs";
 import { readKnowledge } from "./words";
-import type { Task, TaskAnswer } from "./workers";
 
 /** A draft that has been through a document. */
 export interface Compacted {
@@ -20,8 +21,9 @@ export interface Compacted {
 
 export interface DraftTasks {
   compact(parts: readonly Uint8Array[]): Promise<Compacted>;
-  prose(update: Uint8Array): Promise<ProseJSON>;
+  prose(update: Uint8Array): Promise<DraftProse>;
   html(draft: Uint8Array | DraftOnPage): Promise<string>;
+  measure(input: MeasuredInput): Promise<void>;
 }
 
 /** A draft's bytes with the facts that it is drawn with. */
@@ -46,13 +48,27 @@ export const DRAFT_TASKS: DraftTasks = {
   },
   // Compaction, which comes most often, starts without the editor's whole schema.
   async prose(update) {
-    const { proseFromUpdate } = await import("~/document/draft-prose");
-    return proseFromUpdate(update);
+    const { readableProse } = await import("~/document/draft-prose");
+    return readableProse(update);
   },
   async html(draft) {
+    const { contentsFromUpdate } = await import("~/document/draft-prose");
+    const { proseWithPlaceholders } = await import("~/document/placeholders");
     const { proseToHtml } = await import("~/prose/html");
-    if (draft instanceof Uint8Array) return proseToHtml(await DRAFT_TASKS.prose(draft));
-    return proseToHtml(await DRAFT_TASKS.prose(draft.update), { page: draft.page });
+    const { update, page } =
+      draft instanceof Uint8Array ? { update: draft, page: undefined } : draft;
+    const prose = proseWithPlaceholders(contentsFromUpdate(update));
+    return proseToHtml(prose, page ? { page } : {});
+  },
+  // Ended on the way, what it has noted in the shared memory is there still.
+  async measure({ parts, progress }) {
+    const document = new Y.Doc();
+    for (const [index, part] of parts.entries()) {
+      const started = performance.now();
+      Y.applyUpdate(document, part);
+      progress[index + 1] = performance.now() - started;
+      progress[0] = index + 1;
+    }
   },
 };
 

@@ -46,7 +46,9 @@ export class FirstPaints {
     const known = this.#kept.get(documentId);
     if (known?.key === key) return known.paint;
     const drawing = page ? { update: draft.bytes, page } : draft.bytes;
-    const paint = this.workers.html(drawing).then((html) => ({ html, sequence, generation }));
+    const paint = this.workers
+      .html(drawing, documentId)
+      .then((html) => ({ html, sequence, generation }));
     this.#kept.delete(documentId);
     this.#kept.set(documentId, { key, paint });
     if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value ?? documentId);

@@ -22,7 +22,8 @@ export type { FirstPaint } from "./first-paint";
 export type { Identity, RoomsLog, RoomsPorts } from "./ports";
 export type { Revocation } from "./revocation";
 export type { DraftWorkers } from "./workers";
-export { createDraftWorkers } from "./workers";
+export { createDraftWorkers, DraftPaused } from "./workers";
+export type { PausedDraft } from "./workers";
 export { databaseLog } from "./database-log";
 
 export interface RoomsOptions extends RoomsPorts {
@@ -128,7 +129,8 @@ export function createRooms(options: RoomsOptions): Rooms {
   });
   const roomPorts = {
     log,
-    compact: (parts: readonly Uint8Array[]) => workers.compact(parts),
+    compact: (parts: readonly Uint8Array[], documentId?: string) =>
+      workers.compact(parts, documentId),
     limits,
     now: () => clock().getTime(),
     ticks,

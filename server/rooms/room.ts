@@ -236,7 +236,7 @@ export class Room {
   async findImpliedDeletions(): Promise<void> {
     if (this.#implied?.sequence !== this.sequence) {
       const { sequence } = this;
-      const finding = this.#ports.compact(this.parts());
+      const finding = this.#ports.compact(this.parts(), this.documentId);
       this.#implied = {
         sequence,
         found: finding.then((found) => this.learnDeletions(found.deleted)),

@@ -28,6 +28,9 @@ export type KindOf = (id: StoredId) => FlowKind | undefined;
 
 /** So many kinds fit beside a clock in one number. */
 const KINDS = 16;
+const CODES = Object.fromEntries(FLOW_KINDS.map((kind, code) => [kind, code])) as Readonly<
+  Record<FlowKind, number>
+>;
 
 /**
  * What the shared types of a draft are, by their ids, without holding a document: one number a type.
@@ -55,16 +58,21 @@ export class TypeIndex {
     return this.elsewhere(id);
   };
 
-  /** Takes in the types of an update. */
+  /** Takes in the types of an update, which come by client and in the order of their clocks. */
   add(types: readonly StoredType[]): void {
     if (types.length === 0) return;
-    const known = new Map<string, FlowKind>();
-    const kindOf: KindOf = (id) => known.get(keyOf(id)) ?? this.kindOf(id);
-    for (const type of types) if (isFlowElement(type.name)) known.set(keyOf(type), type.name);
+    const found = new Map<number, Map<number, FlowKind>>();
+    const kindOf: KindOf = (id) => found.get(id.client)?.get(id.clock) ?? this.kindOf(id);
+    const note = ({ client, clock }: StoredId, kind: FlowKind) => {
+      const ofClient = found.get(client);
+      if (ofClient) ofClient.set(clock, kind);
+      else found.set(client, new Map([[clock, kind]]));
+    };
+    for (const type of types) if (isFlowElement(type.name)) note(type, type.name);
     // A text is what may stand there, which what it stands in or beside tells.
-    for (const type of types) if (type.name === null) known.set(keyOf(type), textAt(type, kindOf));
-    for (const type of types.toSorted((one, other) => one.clock - other.clock)) {
-      const kind = known.get(keyOf(type));
+    for (const type of types) if (type.name === null) note(type, textAt(type, kindOf));
+    for (const type of types) {
+      const kind = found.get(type.client)?.get(type.clock);
       if (kind) this.#push(type, kind);
     }
   }
@@ -75,7 +83,7 @@ export class TypeIndex {
 
   #push({ client, clock }: StoredId, kind: FlowKind): void {
     const packed = this.#packed.get(client);
-    const value = clock * KINDS + FLOW_KINDS.indexOf(kind);
+    const value = clock * KINDS + CODES[kind];
     if (!packed) this.#packed.set(client, [value]);
     // What was taken in before comes again with a base that holds all of it.
     else if (clock > Math.floor((packed.at(-1) ?? -1) / KINDS)) packed.push(value);
@@ -122,8 +130,4 @@ export function placeOf(item: Y.Item): Pick<StoredType, "parent" | "beside"> {
   if (beside) return { parent: null, beside };
   const { parent } = item;
   return { parent: parent instanceof Y.ID ? parent : "root", beside: null };
-}
-
-function keyOf({ client, clock }: StoredId): string {
-  return `${client} ${clock}`;
 }

@@ -1,38 +1,48 @@
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
-import type { ProseJSON } from "~/prose/prose";
+import type { DraftProse } from "~/document/draft-prose";
+import { Turns } from "../turns";
+import { DraftLane, TaskTooCostly } from "./draft-lane";
 import type { Compacted, DraftOnPage, DraftTasks } from "./draft-worker";
+import { DraftPaused, PausedDrafts, type UpdateCost } from "./paused-drafts";
+import { costsIn, type MeasuredInput } from "./update-costs";
+import type { LogRow } from "./update-log";
 
-/** Work on whole drafts, away from the event loop. Workers never touch the database. */
+export type { Task, TaskAnswer } from "./draft-lane";
+export { DraftPaused } from "./paused-drafts";
+export type { PausedDraft, UpdateCost } from "./paused-drafts";
+
+/**
+ * Work on whole drafts, away from the event loop. Workers never touch the database. Where it is said
+ * whose draft it is, a task that goes past its limits pauses that draft's tasks, and every task of it
+ * rejects with DraftPaused until it is tried again (R33).
+ */
 export interface DraftWorkers {
   /**
    * Base and tail, in order, through a Y.Doc with garbage collection into one update that holds the
    * same words (R19). Rejects where some of them can't be integrated.
    */
-  compact(parts: readonly Uint8Array[]): Promise<Compacted>;
-  /** The prose of a draft's bytes. Rejects where it can't be read. */
-  prose(update: Uint8Array): Promise<ProseJSON>;
-  /** The HTML of a draft's first paint. Rejects where it can't be drawn. */
-  html(draft: Uint8Array | DraftOnPage): Promise<string>;
+  compact(parts: readonly Uint8Array[], documentId?: string): Promise<Compacted>;
+  /** The prose of a draft's bytes, and what of it can't be shown. Rejects where they are damaged. */
+  prose(update: Uint8Array, documentId?: string): Promise<DraftProse>;
+  /** The HTML of a draft's first paint. Rejects where its bytes are damaged. */
+  html(draft: Uint8Array | DraftOnPage, documentId?: string): Promise<string>;
   destroy(): Promise<void>;
 }
-
-/** A task as it goes to the worker, and its answer. */
-export interface Task {
-  readonly id: number;
-  readonly name: keyof DraftTasks;
-  readonly input: unknown;
-}
-export type TaskAnswer =
-  | { readonly id: number; readonly output: unknown }
-  | { readonly id: number; readonly error: string };
 
 /** A draft without words, to draw for practice. */
 const NOTHING = Uint8Array.of(0, 0);
 
-/** How long a worker stays when nobody is here and there is nothing to do, in milliseconds. */
+/** How long the first worker stays when nobody is here and there is nothing to do, in milliseconds. */
 const IDLE_MS = 10 * 60_000;
+/** How long the others stay: each holds about 60 MB. */
+const SPARE_IDLE_MS = 60_000;
+/** Workers at most: one draft holds one, and the others go on. */
+const LANES = 2;
+/** Milliseconds that one task may take; 40,000 words are compacted in 210. */
+const TIME_LIMIT_MS = 30_000;
+/** Mebibytes of objects in one worker: a draft of 32 MiB takes about 400. */
+const MEMORY_MIB = 768;
+/** How many tasks may wait, in all and of one organization. */
+const WAITING = { inAll: 400, ofOne: 100 };
 
 /** The workers of a process, which can be told that work is to come. */
 export interface ReadyDraftWorkers extends DraftWorkers {
@@ -41,90 +51,158 @@ export interface ReadyDraftWorkers extends DraftWorkers {
    * that neither the first page nor the first compaction waits for it; and it stays for a while.
    */
   warm(): void;
+  /** Drafts whose tasks pause. */
+  readonly paused: PausedDrafts;
+}
+
+export interface DraftWorkersOptions {
+  /** draft-worker.ts where tsx runs the server, and its bundle in production. */
+  readonly workerUrl: URL;
+  /** The organization that leads the draft's matter: tasks take turns by it. */
+  readonly organizationOf?: (documentId: string) => Promise<string>;
+  /** The rows of a draft, to find out which of them costs so much; it is not found out without. */
+  readonly rowsOf?: (documentId: string) => Promise<readonly LogRow[]>;
+  readonly onPaused?: (documentId: string, why: "time" | "memory") => void;
+  readonly now?: () => Date;
+  readonly idleMs?: number;
+  readonly lanes?: number;
+  readonly timeLimitMs?: number;
+  readonly memoryMiB?: number;
+}
+
+interface Waiting {
+  readonly name: keyof DraftTasks;
+  readonly input: unknown;
+  readonly documentId: string | null;
+  readonly organization: string;
+  readonly resolve: (output: unknown) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /**
- * One worker, started when there is work or soon will be, and stopped when there has been none for
- * ten minutes. Where it dies, what it was doing is rejected, and the next task starts another.
- * `workerUrl` is draft-worker.ts where tsx runs the server, and its bundle in production. `idleMs`
- * is for tests.
+ * Up to two workers, started when there is work or soon will be. Tasks take turns by organization, and
+ * one organization holds all workers but one at most, so that no draft, however costly, stops another
+ * organization's (R33).
  */
-export function createDraftWorkers(options: {
-  workerUrl: URL;
-  idleMs?: number;
-}): ReadyDraftWorkers {
+export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWorkers {
+  const { workerUrl, timeLimitMs = TIME_LIMIT_MS, memoryMiB = MEMORY_MIB } = options;
   const idleMs = options.idleMs ?? IDLE_MS;
-  const pending = new Map<
-    number,
-    { resolve: (output: unknown) => void; reject: (error: Error) => void }
-  >();
-  let worker: Worker | null = null;
-  let idleTimer: NodeJS.Timeout | null = null;
-  let lastId = 0;
+  const count = Math.max(1, options.lanes ?? LANES);
+  const lanes = Array.from({ length: count }, (_, index) => {
+    const rest = index === 0 ? idleMs : Math.min(idleMs, SPARE_IDLE_MS);
+    return new DraftLane({ workerUrl, timeLimitMs, memoryMiB, idleMs: rest });
+  });
+  const most = Math.max(1, count - 1);
+  const turns = new Turns<Waiting>(WAITING);
+  const held = new Map<string, number>();
+  const organizations = new Map<string, Promise<string>>();
+  const paused = new PausedDrafts(options.now ?? (() => new Date()));
+  let isEnding = false;
 
-  const stop = async (why: string) => {
-    const stopped = worker;
-    worker = null;
-    if (idleTimer) clearTimeout(idleTimer);
-    for (const { reject } of pending.values()) reject(new Error(why));
-    pending.clear();
-    await stopped?.terminate();
-  };
-  /** From now on the worker has nothing to do. */
-  const rest = () => {
-    if (idleTimer) clearTimeout(idleTimer);
-    if (pending.size > 0) return;
-    idleTimer = setTimeout(() => void stop("idle"), idleMs);
-    idleTimer.unref();
-  };
-  const start = (): Worker => {
-    const started = spawn(options.workerUrl);
-    started.on("message", (answer: TaskAnswer) => {
-      const task = pending.get(answer.id);
-      pending.delete(answer.id);
-      if ("error" in answer) task?.reject(new Error(answer.error));
-      else task?.resolve(answer.output);
-      if (worker === started) rest();
+  const organizationOf = (documentId: string | null): Promise<string> | string => {
+    if (documentId === null || !options.organizationOf) return "";
+    const known = organizations.get(documentId);
+    if (known) return known;
+    // The lead of a matter never changes.
+    const asked = options.organizationOf(documentId).catch(() => {
+      organizations.delete(documentId);
+      return "";
     });
-    started.on("error", (error) => {
-      if (worker === started) void stop(`the worker broke: ${error.message}`);
-    });
-    started.on("exit", () => {
-      if (worker === started) void stop("the worker is gone");
-    });
-    started.unref();
-    return started;
+    if (organizations.size >= ORGANIZATIONS_KEPT) organizations.clear();
+    organizations.set(documentId, asked);
+    return asked;
   };
-  const run = (name: keyof DraftTasks, input: unknown): Promise<unknown> => {
-    if (idleTimer) clearTimeout(idleTimer);
-    worker ??= start();
-    lastId += 1;
-    const task: Task = { id: lastId, name, input };
+
+  function next(): void {
+    for (const lane of lanes) {
+      if (lane.isBusy) continue;
+      const waiting = turns.next((organization) => (held.get(organization) ?? 0) < most);
+      if (!waiting) return;
+      void work(lane, waiting);
+    }
+  }
+
+  async function work(lane: DraftLane, waiting: Waiting): Promise<void> {
+    const { name, input, documentId, organization, resolve, reject } = waiting;
+    const isMeasuring = name === "measure";
+    try {
+      if (documentId !== null && !isMeasuring) paused.enter(documentId);
+    } catch (error) {
+      reject(error);
+      // Whoever waits behind it; not from within, as thousands may be paused.
+      setImmediate(next);
+      return;
+    }
+    held.set(organization, (held.get(organization) ?? 0) + 1);
+    try {
+      const output = await lane.run(name, input);
+      if (documentId !== null && !isMeasuring) paused.done(documentId, true);
+      resolve(output);
+    } catch (error) {
+      reject(documentId !== null && !isMeasuring ? failed(documentId, error) : error);
+    } finally {
+      const left = (held.get(organization) ?? 1) - 1;
+      if (left > 0) held.set(organization, left);
+      else held.delete(organization);
+      next();
+    }
+  }
+
+  function failed(documentId: string, error: unknown): unknown {
+    if (!(error instanceof TaskTooCostly)) {
+      paused.done(documentId, false);
+      return error;
+    }
+    const pause = paused.tooCostly(documentId, error.why);
+    options.onPaused?.(documentId, error.why);
+    if (!pause.costs) void measure(documentId).catch(() => undefined);
+    return new DraftPaused(pause.retryAt);
+  }
+
+  /** Finds out which rows of the draft cost so much: the worker notes what it is at. */
+  async function measure(documentId: string): Promise<void> {
+    const rows = await options.rowsOf?.(documentId);
+    if (!rows || rows.length === 0) return;
+    const progress = new Float64Array(new SharedArrayBuffer(8 * (rows.length + 1)));
+    const input: MeasuredInput = { parts: rows.map(({ bytes }) => bytes), progress };
+    const started = performance.now();
+    await run("measure", input, documentId).catch(() => undefined);
+    const costs: UpdateCost[] = costsIn(rows, progress, performance.now() - started);
+    paused.found(documentId, costs);
+  }
+
+  async function run(
+    name: keyof DraftTasks,
+    input: unknown,
+    documentId: string | null,
+  ): Promise<unknown> {
+    const organization = await organizationOf(documentId);
     return new Promise((resolve, reject) => {
-      pending.set(task.id, { resolve, reject });
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, no window
-      worker?.postMessage(task);
+      if (isEnding) return reject(new Error("the server stops"));
+      const waiting = { name, input, documentId, organization, resolve, reject };
+      if (turns.add(organization, waiting)) next();
+      else reject(new Error("too many drafts wait to be worked on"));
     });
-  };
+  }
+
   return {
-    compact: (parts) => run("compact", parts) as Promise<Compacted>,
-    prose: (update) => run("prose", update) as Promise<ProseJSON>,
-    html: (draft) => run("html", draft) as Promise<string>,
+    compact: (parts, documentId) => run("compact", parts, documentId ?? null) as Promise<Compacted>,
+    prose: (update, documentId) => run("prose", update, documentId ?? null) as Promise<DraftProse>,
+    html: (draft, documentId) => run("html", draft, documentId ?? null) as Promise<string>,
+    paused,
     warm: () => {
-      if (worker) rest();
+      if (lanes.some((lane) => lane.isStarted)) for (const lane of lanes.slice(0, 1)) lane.rest();
       // Where it can't start, whoever needs it is told.
-      else run("html", NOTHING).catch(() => undefined);
+      else run("html", NOTHING, null).catch(() => undefined);
     },
-    destroy: () => stop("the server stops"),
+    destroy: async () => {
+      isEnding = true;
+      const stops = new Error("the server stops");
+      for (let left = turns.next(); left; left = turns.next()) left.reject(stops);
+      await Promise.all(lanes.map((lane) => lane.end(stops)));
+    },
   };
 }
 
-function spawn(workerUrl: URL): Worker {
-  if (!workerUrl.pathname.endsWith(".ts")) return new Worker(workerUrl);
-  // A worker does not inherit the loader of tsx.
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx/esm/api"));
-  const loader = JSON.stringify(tsx.href.replace(/\.cjs$/, ".mjs"));
-  const source = JSON.stringify(workerUrl.href);
-  const script = `import(${loader}).then((tsx) => { tsx.register(); return import(${source}); })`;
-  return new Worker(script, { eval: true });
-}
+/** Whose so many drafts are is remembered. */
+const ORGANIZATIONS_KEPT = 10_000;

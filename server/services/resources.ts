@@ -1,11 +1,13 @@
 import type { Logger } from "pino";
-import type { ProseJSON } from "../../app/prose/prose";
+import type { Outcome } from "../../app/domain/refusal";
+import type { DraftProse } from "../../app/document/draft-prose";
 import type { Auth } from "../auth";
 import type { Database } from "../database";
 import type { Exhibits } from "../exhibits";
 import type { Mail } from "../mail";
 import type { PagePictures } from "../preview";
 import type { Redlines } from "../redline";
+import type { Timestamping } from "../timestamping";
 import type { Typesetter } from "../typesetting";
 
 /** What the services ask of the rooms. */
@@ -26,12 +28,17 @@ export interface RoomsPort {
 
 /** What the services ask of the text of drafts; satisfied by the rooms and their worker. */
 export interface DraftsPort {
-  /** The prose as committed at that sequence number; null where there is no such draft. */
-  prose(documentId: string): Promise<{
-    readonly prose: ProseJSON;
-    readonly sequence: number;
-    readonly generation: number;
-  } | null>;
+  /**
+   * The prose as committed at that sequence number, with what of it can't be shown. Refuses `not-found`
+   * where there is no such draft, and `unavailable` while its tasks pause (R33).
+   */
+  prose(documentId: string): Promise<Outcome<CommittedDraft>>;
+}
+
+/** A draft's text as committed at a sequence number. */
+export interface CommittedDraft extends DraftProse {
+  readonly sequence: number;
+  readonly generation: number;
 }
 
 /** What every service function works with. */
@@ -49,6 +56,8 @@ export interface Resources {
   readonly previewTypesetter: Pick<Typesetter, "typeset">;
   readonly pagePictures: Pick<PagePictures, "draw">;
   readonly redlines: Pick<Redlines, "between">;
+  /** The time-stamping authority, where one is configured. */
+  readonly timestamping?: Timestamping | undefined;
   readonly mail: Mail;
   readonly log: Logger;
   /**

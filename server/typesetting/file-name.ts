@@ -29,7 +29,7 @@ function plain(text: string): string {
     .toLowerCase()
     .replace(/['’]/g, "")
     .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
+    .replace(/^-|-$/g, "");
 }
 
 /** The name says the kind already: "FOIA request for ICE's weekly reports" is about the reports. */
@@ -43,5 +43,5 @@ function withoutKind(subject: string): string {
 function shortened(name: string): string {
   if (name.length <= LONGEST_NAME) return name;
   const cut = name.slice(0, LONGEST_NAME + 1);
-  return cut.slice(0, Math.max(cut.lastIndexOf("-"), 1)).replace(/-+$/, "");
+  return cut.slice(0, Math.max(cut.lastIndexOf("-"), 1)).replace(/-$/, "");
 }

@@ -50,11 +50,15 @@ export function citationsApart(text: string): string[] {
 }
 
 const WHOLE =
-  /((?<!\S)[([“]*(?:\d+ (?:U\.S\.C|C\.F\.R)\.|[§¶]{1,2} \S{1,30}|\S{1,24}\)\(\S{1,16}|\d{1,6}[–-]\d{1,6}\S{0,3})(?!\S))/u;
+  /((?<!\S)[([“]{0,8}(?:\d{1,6} (?:U\.S\.C|C\.F\.R)\.|[§¶]{1,2} \S{1,30}|\S{1,24}\)\(\S{1,16}|\d{1,6}[–-]\d{1,6}\S{0,3})(?!\S))/u;
+
+/** Letters of a word that any line has room for. */
+const LONGEST_WORD = 40;
 
 /** Lets a word that is longer than a line break, after a sign of an address where there is one. */
 function breakable(text: string): string {
-  return text.replace(/\S{41,}/gu, (word) => {
+  return text.replace(/\S+/gu, (word) => {
+    if (word.length <= LONGEST_WORD) return word;
     let broken = "";
     let since = 0;
     for (const sign of word) {

@@ -1,5 +1,10 @@
-import { expect, test } from "vitest";
-import { isBusy } from "../../server/database";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { isBusy, openDatabase } from "../../server/database";
+import { filePathOf } from "../../server/database/file-path";
+import { migrationsFolder } from "../support/migrations-folder";
 import { freshDatabaseForTest } from "../support/database";
 
 const person = (id: string) => ({
@@ -94,4 +99,22 @@ test("a lock held by another program is waited for, and told apart from a mistak
   other.close();
   await expect(write).resolves.toMatchObject({ id: "patient" });
   expect(isBusy(new Error("UNIQUE constraint failed"))).toBe(false);
+});
+
+test("after close the one file of SQLite, copied alone, holds all that was committed", async () => {
+  const database = await freshDatabaseForTest();
+  if (database.direct === null) return;
+  await database.client.user.create({ data: person("a") });
+  // As the rooms write: such statements stay prepared, and libSQL keeps their connection open.
+  await database.direct.transact((statements) =>
+    statements.run(`UPDATE "User" SET "name" = ? WHERE "id" = ?`, "renamed", "a"),
+  );
+  await database.close();
+  const folder = await mkdtemp(path.join(tmpdir(), "copied-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const file = path.join(folder, "copy.db");
+  await copyFile(filePathOf(database.url), file);
+  const copy = await openDatabase({ url: `file:${file}`, migrationsFolder });
+  onTestFinished(() => copy.close());
+  expect(await copy.client.user.findMany()).toMatchObject([{ id: "a", name: "renamed" }]);
 });

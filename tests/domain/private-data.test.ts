@@ -95,3 +95,23 @@ it("takes time in proportion to the text, also where it is made to hurt", () => 
   ];
   for (const text of hostile) expect(privateDataIn([{ place: null, text }])).toEqual([]);
 });
+
+describe("a text that was written to be slow", () => {
+  // 280 KB of the first took 32 s on the server's one thread.
+  it.each([
+    ["numbers", "123-45-6789 "],
+    ["names with brackets that never close", "Ana Bell, ("],
+    ["minors", "Ana Bell, a minor "],
+    ["words that announce a number", "ssn tin born "],
+    ["digits", "1"],
+    ["letters of names", "A' "],
+  ])("of %s takes in proportion to its length", (_what, piece) => {
+    const text = piece.repeat(Math.ceil(280_000 / piece.length));
+    const tries = [1, 2, 3].map(() => {
+      const started = performance.now();
+      privateDataIn([{ place: null, text }]);
+      return performance.now() - started;
+    });
+    expect(Math.min(...tries)).toBeLessThan(3_000);
+  });
+});

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { createDeflate } from "node:zlib";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { EXHIBIT_LIMITS } from "~/domain/exhibit";
 import { createExhibits } from "../../server/exhibits";
@@ -17,7 +19,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 beforeEach(() => {
-  for (const name of readdirSync(folder)) rmSync(path.join(folder, name));
+  for (const name of readdirSync(folder)) rmSync(path.join(folder, name), { recursive: true });
 });
 
 async function* inPieces(bytes: Uint8Array, size = 1000): AsyncGenerator<Uint8Array> {
@@ -237,6 +239,108 @@ describe("many files at once", () => {
     await inspector.close();
     expect(order).toEqual(["endless", "ana's 2", "ines's", "ana's 3"]);
   });
+});
+
+/** A page whose drawing unfolds to that many bytes from a few thousand. */
+async function bombOf(megabytes: number): Promise<Buffer> {
+  const packed = async (chunks: Iterable<Buffer>) => {
+    const deflate = createDeflate();
+    const parts: Buffer[] = [];
+    deflate.on("data", (part: Buffer) => parts.push(part));
+    const ended = once(deflate, "end");
+    for (const chunk of chunks) if (!deflate.write(chunk)) await once(deflate, "drain");
+    deflate.end();
+    await ended;
+    return Buffer.concat(parts);
+  };
+  const chunk = Buffer.alloc(1_000_000, " ");
+  const inner = await packed(Array.from({ length: megabytes }, () => chunk));
+  const twice = (await packed([inner])).toString("latin1");
+  const drawn = `<< /Length ${twice.length} /Filter [/FlateDecode /FlateDecode] >>\nstream\n${twice}\nendstream`;
+  const plain = pdfOf(["Harmless"]).toString("latin1");
+  return Buffer.from(
+    plain.replace(/<< \/Length \d+ >>\nstream[^]*?endstream/u, () => drawn),
+    "latin1",
+  );
+}
+
+describe("a file that exhausts the process", () => {
+  it("is refused itself, and the next file is none the worse", async () => {
+    value(await add(pdfOf(["Before"])));
+    refused(await add(await bombOf(600), "bomb.pdf", 100_000), "bad-input");
+    expect(value(await add(pdfOf(["After"]))).pages).toBe(1);
+  }, 120_000);
+
+  it("leaves no damaged process behind, whatever its fault was said to be", async () => {
+    const worker = path.join(folder, "damaged.mjs");
+    // After "bomb" it finds every file damaged, as PDFium does once its memory ran out.
+    writeFileSync(
+      worker,
+      `let damaged = false;
+      export default ({ file }) => {
+        if (file === "bomb") damaged = true;
+        if (damaged || file === "bad") return { ok: false, why: "not-a-pdf" };
+        return file === "costly" ? (damaged = true, { ok: true, pages: 1, texts: [] }) : { ok: true, pages: 2, texts: [] };
+      };`,
+    );
+    const inspector = createInspector({ workerUrl: new URL(`file://${worker}`) });
+    const found = [];
+    for (const file of ["fine", "bomb", "fine", "bad", "fine", "costly", "fine", "bad"])
+      found.push(await inspector.inspect("ana", file));
+    await inspector.close();
+    const fine = { ok: true, pages: 2, texts: [] };
+    const bad = { ok: false, why: "not-a-pdf" };
+    expect(found).toEqual([fine, bad, fine, bad, fine, { ...fine, pages: 1 }, fine, bad]);
+  });
+});
+
+describe("a file with an odd name", () => {
+  const own = mkdtempSync(path.join(tmpdir(), "odd-names-"));
+  const worker = path.join(tmpdir(), `odd-names-${process.pid}.mjs`);
+  writeFileSync(
+    worker,
+    `import { readFileSync } from "node:fs";
+    export default ({ file }) => readFileSync(file, "latin1").startsWith("%PDF")
+      ? { ok: true, pages: 1, texts: [""], scan: { data: [], unread: [] } }
+      : { ok: false, why: "not-a-pdf" };`,
+  );
+  const named = createExhibits({ folder: own, workerUrl: new URL(`file://${worker}`) });
+  const store = (bytes: Uint8Array, name: string) => named.add("ana", name, inPieces(bytes));
+  afterAll(async () => {
+    await named.close();
+    rmSync(worker);
+    rmSync(own, { recursive: true });
+  });
+  const odd = [
+    "../../etc/passwd",
+    "..\\..\\boot.ini",
+    "a\u0000b.pdf",
+    "line\r\nSet-Cookie: x.pdf",
+    "\u202efdp.exe",
+    "\u200b\ufeff",
+    "half \ud83d",
+    `${"x".repeat(78)}\u{1f600}.pdf`,
+    '“quoted” "and" <b>bold</b>.pdf',
+    ".",
+    "",
+    "CON",
+    "é".repeat(3000),
+    "עברית.pdf",
+  ];
+  it.each(odd.map((name) => [JSON.stringify(name).slice(0, 40), name]))(
+    "%s is kept by its hash alone, and refused in words without control signs",
+    async (_shown, name) => {
+      for (const file of readdirSync(own)) rmSync(path.join(own, file));
+      const memo = pdfOf(["A memorandum"]);
+      const { sha256 } = value(await store(memo, name));
+      expect(readdirSync(own).sort()).toEqual([`${sha256}.json`, `${sha256}.pdf`]);
+      const { sentence } = refused(await store(Buffer.from("no pdf"), name), "bad-input");
+      expect(sentence).not.toMatch(/[\p{Cc}\p{Cf}\p{Surrogate}]/u);
+      expect(sentence.length).toBeLessThan(300);
+      expect(sentence).toContain("is not a PDF");
+      expect(readdirSync(own)).toHaveLength(2);
+    },
+  );
 });
 
 describe("the process that looks through files", () => {

@@ -48,8 +48,9 @@ function run(seed: number, nonsense: readonly Nonsense[], options: WorldOptions)
       const i = random.below(3);
       const dice = random.next();
       if (dice < 0.55) {
-        if (i === k) nonsense.length > 0 && write();
-        else world.log.push(`${i}: ${act(world, i)}   ${String(world.editors[i]!.text)}`);
+        if (i === k) {
+          if (nonsense.length > 0) write();
+        } else world.log.push(`${i}: ${act(world, i)}   ${String(world.editors[i]!.text)}`);
       } else if (dice >= 0.9) world.offline[i] = !world.offline[i];
       else if (!world.offline[i] && world.hasWaiting(i)) {
         world.deliver(i, random.chance(0.3));

@@ -5,8 +5,8 @@ import { passagesOf } from "~/prose/passages";
 import { body, doc } from "./build";
 
 test("an id among the facts is nobody's number, however it looks; what is typed beside it is", () => {
-  // A UUID whose first digits pass for the number of a card.
-  const id = "64581504-1561-4ed0-a139-3852640d08d0";
+  // Ids are UUIDs; one of another form would pass for a number.
+  const id = "412-68-9032";
   const organization = { id, name: "Example Council", city: null, address: [] };
   const signer = { id, organizationId: id, name: "Ana Example", address: [], telephone: null };
   const facts = draftFacts.parse({
@@ -19,4 +19,24 @@ test("an id among the facts is nobody's number, however it looks; what is typed 
   expect(privateDataIn(passagesOf(text, facts))).toEqual([]);
   const numbered = { ...facts, certifier: { ...facts.certifier, title: "SSN 123-45-6789" } };
   expect(privateDataIn(passagesOf(text, numbered))).toHaveLength(1);
+});
+
+test("a cell's number is named by the cell before it and by the head of its column", () => {
+  const cell = (id: string, text: string, type = "tableCell") => ({
+    type,
+    attrs: { colspan: 1, rowspan: 1 },
+    content: [body(id, text)],
+  });
+  const row = (...content: ReturnType<typeof cell>[]) => ({ type: "tableRow", content });
+  const people = row(cell("n", "Person", "tableHeader"), cell("s", "SSN", "tableHeader"));
+  const form = row(cell("d", "Date of birth"), cell("b", "March 3, 1985"));
+  const table = {
+    type: "table",
+    content: [people, row(cell("p", "A. Doe"), cell("q", "412689032")), form],
+  };
+  const data = privateDataIn(passagesOf(doc(table), null));
+  expect(data.map(({ kind, place }) => `${kind} at ${String(place)}`)).toEqual([
+    "social-security-number at q",
+    "birth-date at b",
+  ]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FORM_LIMIT } from "~/http/form-body";
+import { FORM_LIMIT } from "~/http/form-bounds";
 import { value } from "../services/workspace";
 import { alerts, control, openSite, ORIGIN } from "./site";
 

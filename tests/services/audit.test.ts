@@ -39,14 +39,14 @@ describe("the record", () => {
     const { database, clock } = await openWorkspace();
     const event = { type: "person.renamed", actorId: null, details: {} } as const;
     await database.write(async (tx) => {
-      for (let number = 0; number < 1003; number += 1) await appendEvent(tx, clock(), event);
+      for (let number = 0; number < 503; number += 1) await appendEvent(tx, clock(), event);
     });
     const [verdict] = await Promise.all([
       verifyRecord(database),
       database.write((tx) => appendEvent(tx, clock(), event)),
     ]);
     expect(verdict.intact).toBe(true);
-    expect(await verifyRecord(database)).toMatchObject({ intact: true, head: { sequence: 1004 } });
+    expect(await verifyRecord(database)).toMatchObject({ intact: true, head: { sequence: 504 } });
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -141,5 +141,28 @@ describe("npm run audit:verify", () => {
     const broken = await run("audit-verify", []);
     expect(broken.code).toBe(1);
     expect(broken.stderr).toContain("The record is broken at line 2.");
+  });
+
+  it("compares a head that was kept in a file, and adds the one of now to it", async () => {
+    await open();
+    value(
+      await workspace.system.setUp({
+        organization: { name: "First Example Organization", shortName: "First", city: undefined },
+        administrator: { name: "Ada Admin", email: "ada@example.org", password: PASSWORD },
+      }),
+    );
+    const file = path.join(dataDir, "heads.txt");
+    const first = await run("audit-verify", ["--write-head", file]);
+    expect(first).toMatchObject({ code: 0, stderr: "" });
+    expect(await readFile(file, "utf8")).toMatch(/^\S+Z 3:[0-9a-f]{64}\n$/);
+    const again = await run("audit-verify", ["--head", file]);
+    expect(again.stdout).toContain("It holds every head that was kept outside: 1.");
+    const other = await run("audit-verify", ["--head", `3:${"0".repeat(64)}`]);
+    expect(other.code).toBe(1);
+    expect(other.stderr).toContain("The record is broken at line 3.");
+    const none = await run("audit-verify", ["--head", "yesterday"]);
+    expect(none.stderr).toContain("is neither a head");
+    const letter = await run("audit-verify", ["--mail-head", "records@partner.example"]);
+    expect(letter.stderr).toContain("no mail server is configured (SMTP_URL)");
   });
 });

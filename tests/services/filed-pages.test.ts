@@ -100,6 +100,11 @@ describe("a request from submitting to the filed PDF, set by the real typesetter
       where: { type: "document.filed" },
     });
     const told = [version.hash, pdfHash, event.hash, "Thursday, 9 September 2021"];
+    // The head is the line before the one that says that this certificate was handed out.
+    const last = await database.client.auditEvent.findFirstOrThrow({
+      orderBy: { sequence: "desc" },
+    });
+    told.push("What this certificate proves", `${last.sequence - 1}: ${last.previousHash}`);
     for (const one of [...told, "council-reviewer", "ilrc-reviewer"]) {
       expect(words).toContain(letters(one));
     }

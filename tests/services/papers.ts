@@ -89,10 +89,25 @@ export async function submit({ services, people, documentId }: Review) {
 
 /** Writes another batch into the draft, as the rooms commit it: words in a block of their own. */
 export async function writeWords(
-  { database, clock }: Pick<Review, "database" | "clock">,
+  review: Pick<Review, "database" | "clock">,
   documentId: string,
   words: string,
   attributes: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  await changeFlow(review, documentId, (root) => {
+    const block = new Y.XmlElement("block");
+    block.setAttribute("id", crypto.randomUUID());
+    for (const [name, set] of Object.entries(attributes)) block.setAttribute(name, set);
+    root.insertEmbed(root.length, block);
+    root.insert(root.length, words);
+  });
+}
+
+/** Writes another batch into the draft, whatever it is, as the rooms commit it. */
+export async function changeFlow(
+  { database, clock }: Pick<Review, "database" | "clock">,
+  documentId: string,
+  change: (root: Y.XmlText, document: Y.Doc) => void,
 ): Promise<void> {
   const { client } = database;
   const row = await client.document.findUniqueOrThrow({
@@ -100,14 +115,10 @@ export async function writeWords(
     include: { base: true, updates: { orderBy: { sequence: "asc" } } },
   });
   const document = new Y.Doc();
+  const root = flowRoot(document);
   for (const { bytes } of [row.base!, ...row.updates]) Y.applyUpdate(document, bytes);
   const before = Y.encodeStateVector(document);
-  const block = new Y.XmlElement("block");
-  block.setAttribute("id", crypto.randomUUID());
-  for (const [name, set] of Object.entries(attributes)) block.setAttribute(name, set);
-  const root = flowRoot(document);
-  root.insertEmbed(root.length, block);
-  root.insert(root.length, words);
+  document.transact(() => change(root, document));
   const bytes = new Uint8Array(Y.encodeStateAsUpdate(document, before));
   const sequence = row.sequence + 1;
   await client.$transaction([

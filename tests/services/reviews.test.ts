@@ -71,6 +71,7 @@ describe("a sign-off", () => {
     expect(JSON.parse(events[0]!.details)).toEqual({
       versionId: version.versionId,
       hash: version.hash,
+      signOffId: expect.any(String),
     });
     const { standing } = value(await services.documents.show(people.observer, documentId));
     expect(standing.required).toMatchObject([
@@ -266,6 +267,21 @@ describe("changes that are asked for", () => {
 });
 
 describe("taking a document back", () => {
+  it("says of two returns which came last by the record, though the clock was set back between", async () => {
+    const review = await openReview();
+    const { services, people, reviewers, documentId, pass } = review;
+    await submit(review);
+    value(await services.reviews.recall(people.drafter, documentId, { reason: "A slip." }));
+    pass(-60 * MINUTE);
+    const version = await submit(review);
+    value(await askForChanges(review, reviewers.ilrc, "ilrc", version));
+    // And once more within the same millisecond.
+    await submit(review);
+    value(await services.reviews.recall(people.drafter, documentId, { reason: "Another slip." }));
+    const { standing } = value(await services.documents.show(people.drafter, documentId));
+    expect(standing.returned).toMatchObject({ reason: "Another slip.", versionNumber: 3 });
+  });
+
   it("recalls it from review and opens it again for writing under a new generation [R17]", async () => {
     const review = await openReview();
     const { services, people, reviewers, documentId, database } = review;

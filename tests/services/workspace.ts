@@ -2,7 +2,7 @@ import { Writable } from "node:stream";
 import pino from "pino";
 import { expect } from "vitest";
 import type { Actor, Role } from "../../app/domain/actor";
-import type { Outcome, RefusalCode } from "../../app/domain/refusal";
+import { done, refuse, type Outcome, type RefusalCode } from "../../app/domain/refusal";
 import {
   createAuth,
   hashPassword,
@@ -13,7 +13,7 @@ import {
 import type { Letter, Mail, Posted } from "../../server/mail";
 import {
   createServices,
-  type DraftsPort,
+  type CommittedDraft,
   type Resources,
   type RoomsPort,
 } from "../../server/services";
@@ -40,10 +40,11 @@ export interface Knobs {
   throttle?: ThrottleLimits;
   appUrl?: string | null;
   posted?: Posted;
-  prose?: DraftsPort["prose"];
+  prose?: (documentId: string) => Promise<CommittedDraft | null>;
   typesetter?: Resources["typesetter"];
   previewTypesetter?: Resources["previewTypesetter"];
   exhibits?: Resources["exhibits"];
+  timestamping?: Resources["timestamping"];
 }
 
 /** The services on a fresh database, with a clock that the test moves and everything overheard. */
@@ -110,9 +111,14 @@ export async function openWorkspace(knobs: Knobs = {}) {
       },
     },
     drafts: {
-      prose: (documentId) => (knobs.prose ?? ((id) => committedProse(database, id)))(documentId),
+      prose: async (documentId) => {
+        const read = knobs.prose ?? ((id) => committedProse(database, id));
+        const draft = await read(documentId);
+        return draft ? done(draft) : refuse("not-found");
+      },
     },
     exhibits,
+    timestamping: knobs.timestamping,
     redlines: plainRedlines,
     pagePictures: paperPictures,
     typesetter: {

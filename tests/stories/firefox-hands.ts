@@ -9,7 +9,11 @@ export function firefox(): string {
   return installed(named ? [named] : ["/usr/bin/firefox-esr", "/usr/bin/firefox"], "firefox-esr");
 }
 
-/** A person at a Firefox of their own, by WebDriver BiDi: only one window of a Firefox has the focus. */
+/**
+ * A person at a Firefox of their own, by WebDriver BiDi: only one window of a Firefox has the focus.
+ * Without a display Firefox has none of GTK's key bindings: the keys that move the caret (arrows, Home,
+ * End) do nothing, so stories go to their places by the mouse.
+ */
 export async function firefoxHands(): Promise<Hands> {
   const browser = await puppeteer.launch({
     browser: "firefox",

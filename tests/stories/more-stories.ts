@@ -189,8 +189,8 @@ export const MORE_STORIES: readonly Story[] = [
       await other.press("Enter");
       await other.type("Before.", delay);
       await other.goBefore(CLOSING);
-      await other.press("Home", "Enter", "ArrowUp");
       await other.type("Behind.", delay);
+      await other.press("Enter");
     },
     ends: ({ mine }) => [OPENING, "Before.", `${MIDDLE}${mine}`, "Behind.", CLOSING],
   },

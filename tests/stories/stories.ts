@@ -196,23 +196,38 @@ export const STORIES: readonly Story[] = [
     ends: () => [OPENING, "alpha beta", "Theirs:  gamma", "Mine:  So. delta.", CLOSING],
   },
   {
-    name: "one presses Enter at the end and writes, the other writes at the end",
+    name: "presses Enter at the end and writes while I write at the end, neither seeing the other yet",
+    at: null,
+    prepare: async ({ me, other }) => {
+      await Promise.all([me.goBehind(MIDDLE), other.goBehind(MIDDLE)]);
+    },
+    act: async ({ me, other, cable, delay }) => {
+      cable.pull();
+      await Promise.all([
+        me.type(" Not one letter.", delay),
+        other.press("Enter").then(() => other.type("Words of my own.", delay)),
+      ]);
+      cable.plugIn();
+      await me.sees("Words of my own.");
+      await other.sees("Not one letter.");
+    },
+    ends: ({ mine }) => [OPENING, `${MIDDLE} Not one letter.${mine}`, "Words of my own.", CLOSING],
+  },
+  {
+    name: "presses Enter at the end and writes, and I write at the end",
     at: MIDDLE,
-    prepare: ({ other }) => other.goBehind(MIDDLE),
     act: async ({ other, delay }) => {
+      await other.goBehind(MIDDLE);
       await other.press("End", "Enter");
       await other.type("Words of my own.", delay);
     },
+    // Enter splits where the other's caret stood by then: what I had typed since comes behind it.
     ends: ({ mine, blocks }) => {
-      // Enter where the other stood: in the midst of what I had typed, if that came before.
-      const text = blocks.join("");
-      const [, first = "", second = ""] = blocks;
-      if (blocks.length !== 4) return "there is one block too many or too few";
-      if (!first.startsWith(MIDDLE)) return "the paragraph's own words are not as they should be";
-      if (first === `${MIDDLE}${mine}` && second === "Words of my own.") return null;
-      return text === `${OPENING}${MIDDLE}${mine}Words of my own.${CLOSING}`
-        ? "elsewhere"
-        : "wrong";
+      const [opening, first = "", second = "", closing] = blocks;
+      if (opening !== OPENING || closing !== CLOSING || blocks.length !== 4) return "elsewhere";
+      const had = first.slice(MIDDLE.length);
+      if (!first.startsWith(MIDDLE) || !mine.startsWith(had)) return "elsewhere";
+      return second === `Words of my own.${mine.slice(had.length)}` ? null : "elsewhere";
     },
   },
   {

@@ -1,7 +1,7 @@
 /**
  * Items of Yjs, made and cut by hand. The index API of Y.Text walks the whole text once it has formats
  * (13.6: `findPosition` uses no search markers then), which at 150 pages is 40,000 items a key. Relied
- * on: the constructor and `integrate` of Item, `getItemCleanStart`. The tests: tests/flow/random.test.ts.
+ * on: the constructor and `integrate` of Item, `getItemCleanStart`. The tests: tests/flow/random-1.test.ts.
  */
 import * as Y from "yjs";
 import { isAnchors, isBlockUnit, shownUnitOf } from "./layout";

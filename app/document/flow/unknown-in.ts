@@ -71,7 +71,10 @@ class Search {
     }
   }
 
-  /** Answers where the table ends. */
+  /**
+   * Answers where the table ends. What can't be shown in it, but not in a cell, is told of before it:
+   * HTML has no place for it between rows and cells.
+   */
   private table(item: Y.Item, start: number): number {
     let at = start + 1;
     for (const line of childItems(item)) {
@@ -80,15 +83,14 @@ class Search {
         this.found.add([outOfPlace(line)], start);
         continue;
       }
-      const lineStart = at;
       at += 1;
       for (const cell of childItems(line)) {
         const flow = this.reader.flowOf(typeIn(cell));
         if (!flow) {
-          this.found.add([outOfPlace(cell)], lineStart);
+          this.found.add([outOfPlace(cell)], start);
           continue;
         }
-        this.attributes(FLOW_TEXTS.cell, cell, at);
+        this.attributes(FLOW_TEXTS.cell, cell, start);
         at = this.flow(flow, at + 1) + 1;
       }
       at += 1;

@@ -67,13 +67,15 @@ export function isFlowFormat(key: string, value: unknown): boolean {
   if (!LEGAL_MARKS.some((mark) => mark === key)) return false;
   if (value === null) return true;
   if (typeof value !== "object" || Array.isArray(value)) return false;
-  return hasOnly(value as Record<string, unknown>, FLOW_FORMATS[key as LegalMark]);
+  return isExactly(value as Record<string, unknown>, FLOW_FORMATS[key as LegalMark]);
 }
 
-/** Whether all of these attributes are known and hold what may stand in them. */
-function hasOnly(attributes: Readonly<Record<string, unknown>>, rules: AttributeRules): boolean {
-  return Object.entries(attributes).every(
-    ([name, value]) => Object.hasOwn(rules, name) && rules[name]?.(value) === true,
+/** Whether these are all the attributes that there are, each with what may stand in it. */
+function isExactly(attributes: Readonly<Record<string, unknown>>, rules: AttributeRules): boolean {
+  const names = Object.keys(rules);
+  return (
+    Object.keys(attributes).length === names.length &&
+    names.every((name) => Object.hasOwn(attributes, name) && rules[name]?.(attributes[name]))
   );
 }
 

@@ -16,7 +16,7 @@ export function placesFor(query: string, places: readonly CitablePlace[]): reado
   }
   if (/^\d/u.test(asked)) {
     const start = asked.toLowerCase();
-    return places.filter(({ name }) => /\d.*$/u.exec(name)?.[0].toLowerCase().startsWith(start));
+    return places.filter(({ name }) => fromFirstDigit(name).toLowerCase().startsWith(start));
   }
   const wanted = wordsOf(asked);
   return places.filter(({ name, words }) => {
@@ -58,8 +58,15 @@ function spansIn(asked: string): (readonly [number, number])[] | null {
 
 /** The number of a place at the top level; null below it and for letters. */
 function numberOf({ name }: CitablePlace): number | null {
-  const number = /(\d+)$/u.exec(name)?.[1];
-  return number === undefined ? null : Number(number);
+  let from = name.length;
+  while (from > 0 && /\d/u.test(name[from - 1] ?? "")) from -= 1;
+  return from === name.length ? null : Number(name.slice(from));
+}
+
+/** What begins with its first digit; nothing where it has none. */
+function fromFirstDigit(name: string): string {
+  const from = name.search(/\d/u);
+  return from === -1 ? "" : name.slice(from);
 }
 
 function wordsOf(text: string): string[] {

@@ -1,9 +1,7 @@
-import { Plugin, PluginKey } from "@tiptap/pm/state";
+import { Plugin } from "@tiptap/pm/state";
 import { DecorationSet } from "@tiptap/pm/view";
+import { unknownKey } from "./unknown-key";
 import type { WriterOf } from "./watch-unknown";
-
-/** The widgets that stand for what can't be shown. */
-export const unknownKey = new PluginKey<DecorationSet>("unknownParts");
 
 /** The text is shown and typed in before anybody looks for what hardly ever is there. */
 const LATER_MS = 500;

@@ -4,7 +4,7 @@ import { readContents, type Unknown } from "~/document/flow";
 import { bindingIn, type FlowBinding } from "../binding";
 import type { Person } from "../presence";
 import { bringsUnknown, holdsUnknown } from "./holds-unknown";
-import { unknownKey } from "./unknown-parts";
+import { unknownKey } from "./unknown-key";
 
 /** Who wrote the id of a client, as far as the room or the record of the commits knows. */
 export type WriterOf = (client: number, clock: number) => Promise<Person | null>;

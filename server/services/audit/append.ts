@@ -1,6 +1,12 @@
 import { createHash } from "node:crypto";
-import { canonicalDetails, nextLine, type AuditEvent } from "../../../app/domain/audit-event";
-import type { Transaction } from "../../database";
+import {
+  canonicalDetails,
+  CHAIN_START,
+  nextLine,
+  type AuditEvent,
+  type ChainHead,
+} from "../../../app/domain/audit-event";
+import type { PrismaClient, Transaction } from "../../database";
 
 /** The one row of AuditHead. */
 export const HEAD_ID = 1;
@@ -10,6 +16,12 @@ export function sha256(text: string): string {
   return createHash("sha256").update(text, "utf8").digest("hex");
 }
 
+/** Where the record stands; its start where nothing was ever recorded. */
+export async function headOf(client: PrismaClient | Transaction): Promise<ChainHead> {
+  const head = await client.auditHead.findUnique({ where: { id: HEAD_ID } });
+  return head ? { sequence: head.sequence, hash: head.hash } : CHAIN_START;
+}
+
 /** What happened; who and what it concerns is null where it is left out. */
 export type NewEvent = Pick<AuditEvent, "type" | "actorId" | "details"> &
   Partial<Pick<AuditEvent, "organizationId" | "matterId" | "documentId">>;
@@ -17,9 +29,9 @@ export type NewEvent = Pick<AuditEvent, "type" | "actorId" | "details"> &
 /**
  * Appends one line to the record, as part of the story that it tells of: both are there or neither.
  * `tx` comes from `database.write`, which has locked the head of the chain, so that no two stories
- * can follow the same line.
+ * can follow the same line. Answers the line's number.
  */
-export async function appendEvent(tx: Transaction, at: Date, event: NewEvent): Promise<void> {
+export async function appendEvent(tx: Transaction, at: Date, event: NewEvent): Promise<number> {
   const head = await tx.auditHead.findUniqueOrThrow({ where: { id: HEAD_ID } });
   const { organizationId = null, matterId = null, documentId = null } = event;
   const line = nextLine(head, { ...event, at, organizationId, matterId, documentId }, sha256);
@@ -28,4 +40,5 @@ export async function appendEvent(tx: Transaction, at: Date, event: NewEvent): P
     where: { id: HEAD_ID },
     data: { sequence: line.sequence, hash: line.hash },
   });
+  return line.sequence;
 }

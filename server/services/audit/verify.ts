@@ -1,29 +1,46 @@
 import {
-  canonicalDetails,
   CHAIN_START,
   verifyChain,
-  type AuditLine,
+  type ChainHead,
   type ChainVerdict,
 } from "../../../app/domain/audit-event";
 import type { Database } from "../../database";
 import { HEAD_ID, sha256 } from "./append";
+import { lineOf } from "./lines";
 
-/** Lines read at a time: a record of years does not fit in memory. */
-const PIECE = 1_000;
+/** Lines read at a time: hashing them keeps the event loop for some milliseconds. */
+const PIECE = 250;
 
 /**
  * Whether the whole record is the chain that was written, up to the line that its head names when
  * the function is called; else the first line at fault. People may go on working meanwhile.
+ * @param kept heads that were kept outside: whoever rewrites the chain from a line on can make it
+ *   whole again, but not with the hashes that others have.
+ * @param from the first line to verify, for what asks about the later ones alone.
  */
-export async function verifyRecord({ client, write }: Database): Promise<ChainVerdict> {
+export async function verifyRecord(
+  { client, write }: Pick<Database, "client" | "write">,
+  { kept = [], from = 1 }: { readonly kept?: readonly ChainHead[]; readonly from?: number } = {},
+): Promise<ChainVerdict> {
   // Both in one story, which holds the chain still: a line written in between would look added.
-  const { expected, last } = await write(async (tx) => ({
+  const { expected, heads, first, last, count } = await write(async (tx) => ({
     expected: await tx.auditHead.findUnique({ where: { id: HEAD_ID } }),
+    heads: await tx.auditHead.count(),
+    first: await tx.auditEvent.findFirst({ orderBy: { sequence: "asc" } }),
     last: await tx.auditEvent.findFirst({ orderBy: { sequence: "desc" } }),
+    count: await tx.auditEvent.count(),
   }));
   if (!expected) return { intact: false, sequence: 1, why: "The head of the record is gone." };
+  if (heads > 1) {
+    const why = "The record has more than one head: one was added.";
+    return { intact: false, sequence: expected.sequence, why };
+  }
+  if (first && first.sequence < 1) {
+    const why = `Line ${first.sequence} was added: the record begins with line 1.`;
+    return { intact: false, sequence: first.sequence, why };
+  }
   const until = Math.max(last?.sequence ?? 0, expected.sequence);
-  let head = CHAIN_START;
+  let head = await before(client, from);
   for (;;) {
     const rows = await client.auditEvent.findMany({
       where: { sequence: { gt: head.sequence, lte: until } },
@@ -32,24 +49,33 @@ export async function verifyRecord({ client, write }: Database): Promise<ChainVe
     });
     const whole = rows.length < PIECE;
     const verdict = verifyChain(rows.map(lineOf), sha256, head, whole ? expected : undefined);
-    if (whole || !verdict.intact) return verdict;
+    if (!verdict.intact) return verdict;
+    const rewritten = kept.find(({ sequence, hash }) =>
+      rows.some((row) => row.sequence === sequence && row.hash !== hash),
+    );
+    if (rewritten) return unlike(rewritten);
     head = verdict.head;
+    if (whole) break;
   }
+  const beyond = kept.find(({ sequence }) => sequence > head.sequence);
+  if (beyond) {
+    const why = `The record ends with line ${head.sequence}, and line ${beyond.sequence} was in it when its head was kept: lines were cut off.`;
+    return { intact: false, sequence: head.sequence + 1, why };
+  }
+  if (count === head.sequence) return { intact: true, head };
+  // Two lines of one number, at the edge of what is read at a time; only without the table's key.
+  const why = `The record has ${count} lines and should have ${head.sequence}: a number stands twice.`;
+  return { intact: false, sequence: head.sequence, why };
 }
 
-type Row = Omit<AuditLine, "details"> & { readonly details: string };
-
-function lineOf(row: Row): AuditLine {
-  return { ...row, details: detailsOf(row.details) };
+function unlike({ sequence }: ChainHead): ChainVerdict {
+  const why = `Line ${sequence} has another hash than the head that was kept: the record was rewritten, from this line or one before it.`;
+  return { intact: false, sequence, why };
 }
 
-/** Details that are not what `canonicalDetails` writes were changed, and must not hash as if not. */
-function detailsOf(column: string): AuditLine["details"] {
-  try {
-    const details = JSON.parse(column) as AuditLine["details"];
-    if (canonicalDetails(details) === column) return details;
-  } catch {
-    // Falls through: text that is no JSON was certainly changed.
-  }
-  return { changed: column };
+/** The head as it stood before that line. */
+async function before(client: Database["client"], line: number): Promise<ChainHead> {
+  const where = { sequence: line - 1 };
+  const last = line > 1 ? await client.auditEvent.findUnique({ where }) : null;
+  return last ? { sequence: last.sequence, hash: last.hash } : CHAIN_START;
 }

@@ -4,6 +4,7 @@ import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import { slugOf } from "../../../app/domain/slug";
 import { exhibitsNamed } from "../../../app/prose/exhibits";
 import { readFacts } from "../../../app/prose/facts";
+import { SCHEMA_VERSION } from "../../../app/prose/schema";
 import { upgradedProse } from "../../../app/prose/upgrade";
 import { appendEvent } from "../audit/append";
 import { documentFor } from "../documents/load";
@@ -36,9 +37,11 @@ export async function showExhibits(
   const found = await documentFor(database.client, actor, "document.view", documentId);
   if (!found.ok) return found;
   const { row, facts: subject } = found.value;
-  const draft = await drafts.prose(documentId);
+  // The exhibits of a draft that can't be read are shown in the order in which they were added: a list
+  // without letters can be edited; one without exhibits is of no use to anybody.
+  const draft = row.schemaVersion === SCHEMA_VERSION ? await drafts.prose(documentId) : null;
   const { exhibits } = readFacts(row.facts);
-  const named = draft ? exhibitsNamed(upgradedProse(draft.prose, row.schemaVersion)) : [];
+  const named = draft?.ok ? exhibitsNamed(upgradedProse(draft.value.prose, row.schemaVersion)) : [];
   const letters = new Map(named.map(({ id, letter }) => [id, letter]));
   const rank = (id: string) => {
     const place = named.findIndex((known) => known.id === id);
@@ -60,7 +63,7 @@ export async function showExhibits(
 
 /** The PDF of an exhibit, byte for byte as it was added. Each one handed out is a line in the record. */
 export async function exhibitPdf(
-  { database, clock, exhibits }: Pick<Resources, "database" | "clock" | "exhibits">,
+  { database, clock, exhibits, log }: Pick<Resources, "database" | "clock" | "exhibits" | "log">,
   actor: Actor,
   documentId: string,
   exhibitId: string,
@@ -72,7 +75,10 @@ export async function exhibitPdf(
   if (!exhibit?.file) return refuse("not-found");
   const { title, file } = exhibit;
   const bytes = await exhibits.pdf(file.sha256);
-  if (bytes === null) return refuse("unavailable", goneSentence(title));
+  if (bytes === null) {
+    log.error({ documentId, exhibitId }, "an exhibit's file is missing, or not what was added");
+    return refuse("unavailable", goneSentence(title));
+  }
   await database.write((tx) =>
     appendEvent(tx, clock(), {
       type: "document.downloaded",

@@ -24,10 +24,19 @@ export function newBlocks() {
     attrs: { colspan: 1, rowspan: 1, colwidth: null },
     content: [block("body", words)],
   });
+  const inOneLine = (text: string) => {
+    const lines = text.split("\n").map((line, index, all) => {
+      const start = index === 0 ? line : line.trimStart();
+      return index === all.length - 1 ? start : start.trimEnd();
+    });
+    return lines
+      .filter((line, index) => line !== "" || index === 0 || index === lines.length - 1)
+      .join(" ");
+  };
   return {
     heading: (text: string) => block("heading", text),
     // A reason may have several lines, and a block has one.
-    body: (text: string) => block("body", text.replace(/\s*\n\s*/gu, " ")),
+    body: (text: string) => block("body", inOneLine(text)),
     table: (rows: readonly (readonly Cell[])[]): ProseNode => ({
       type: "table",
       content: rows.map((cells) => ({ type: "tableRow", content: cells.map(cell) })),

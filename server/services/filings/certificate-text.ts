@@ -1,6 +1,8 @@
+import type { ChainHead } from "../../../app/domain/audit-event";
 import { writtenDate, writtenInstant } from "../../../app/domain/dates";
 import type { ProseJSON } from "../../../app/prose/prose";
 import type { FiledView } from "../record-views";
+import type { StoredTimestamp } from "../audit/timestamps";
 import { newBlocks, row, type Cell } from "./certificate-blocks";
 
 /** A line of the record that a certificate points to. */
@@ -9,6 +11,16 @@ export interface RecordLine {
   readonly sequence: number;
   readonly hash: string;
   readonly at: Date;
+}
+
+/** What the record holds about a filing, as it was verified for the certificate. */
+export interface CertifiedRecord {
+  readonly lines: readonly RecordLine[];
+  /** Where the record stood when the certificate was made. */
+  readonly head: ChainHead;
+  readonly at: Date;
+  /** The first signature of a time-stamping authority on a head that holds these lines. */
+  readonly timestamp: StoredTimestamp | null;
 }
 
 /** Instants on a certificate are written in the zone in which filings are dated. */
@@ -37,7 +49,7 @@ const LINE_WORDS: Readonly<Record<string, string>> = {
  * and the lines of the record that say so. It stands in a file of its own: it names persons, and it
  * could not hold its own hash.
  */
-export function certificateText(view: FiledView, lines: readonly RecordLine[]): ProseJSON {
+export function certificateText(view: FiledView, record: CertifiedRecord): ProseJSON {
   const { heading, body, table } = newBlocks();
   const { filing, version, document, standing, corrections, ended } = view;
   const facts: [string, string | null][] = [
@@ -89,16 +101,46 @@ export function certificateText(view: FiledView, lines: readonly RecordLine[]): 
       ...(ended ? [heading("What became of it"), body(endText(ended))] : []),
       heading("In the record"),
       body(
-        "Each line of the record carries the hash of the line before, so that none can be changed, left out or moved without a trace.",
+        "Each line of the record carries the hash of the line before. So a line that was changed, left out, added or moved breaks the chain where it stands, unless everything after it is written anew, too.",
       ),
       table([
         row("head", ["Line", "What", "When", "Hash of the line"]),
-        ...lines.map(({ sequence, type, at, hash }): Cell[] =>
+        ...record.lines.map(({ sequence, type, at, hash }): Cell[] =>
           row("cell", [String(sequence), LINE_WORDS[type] ?? type, instant(at), grouped(hash)]),
         ),
       ]),
+      heading("What this certificate proves"),
+      ...proves(record).map(body),
+      table(headRows(record).map((fact) => row("cell", fact))),
     ],
   };
+}
+
+/** Exactly what was compared, and what no workspace can prove about itself. */
+function proves({ lines, timestamp }: CertifiedRecord): string[] {
+  const first = lines[0]?.sequence ?? 1;
+  return [
+    `When it was made, the text of the version and the PDF had the hashes named here, worked out anew; the sign-offs and the facts of the filing were those of the lines named here; and every line from line ${first} to the head of the record had its own hash and the one of the line before.`,
+    "It does not prove that nobody who could write the workspace’s database wrote the whole record anew: such a record is whole, too, but has another head. Whoever has a head of this record from outside, as this page is one, can have it compared by whoever runs the workspace, with “npm run audit:verify -- --head” and the head. Nor does it prove who sat at a keyboard: the record names the accounts that signed, each with its password asked again.",
+    ...(timestamp
+      ? [
+          `A time-stamping authority, which does not belong to the workspace, signed that line ${timestamp.sequence} of the record, and so every line before it, existed at the time below (RFC 3161).`,
+        ]
+      : []),
+  ];
+}
+
+function headRows({ head, at, timestamp }: CertifiedRecord): [string, string][] {
+  return [
+    ["Made", instant(at)],
+    ["Head of the record", `${head.sequence}: ${grouped(head.hash)}`],
+    ...(timestamp
+      ? ([
+          ["Time-stamped", `${instant(timestamp.at)}, by ${timestamp.authority}`],
+          ["Time-stamped head", `${timestamp.sequence}: ${grouped(timestamp.hash)}`],
+        ] satisfies [string, string][])
+      : []),
+  ];
 }
 
 const LEFT = "a person who has left";

@@ -2,11 +2,14 @@ import type { Actor } from "../../../app/domain/actor";
 import { done, type Outcome } from "../../../app/domain/refusal";
 import { canonicalProse } from "../../../app/prose/canonical";
 import type { DraftFacts } from "../../../app/prose/facts";
+import { agreeWithRecord, refuseDifference } from "../audit/agreement";
 import { appendEvent } from "../audit/append";
+import { firstTimestampFrom } from "../audit/timestamps";
+import { verifyRecord } from "../audit/verify";
 import { documentFor } from "../documents/load";
 import type { PdfFile } from "../record-views";
 import type { Resources } from "../resources";
-import { certificateText, type RecordLine } from "./certificate-text";
+import { certificateText, type CertifiedRecord } from "./certificate-text";
 import { showFiled } from "./show";
 
 /** The events that a certificate points to. */
@@ -28,8 +31,8 @@ const NOTHING_BESIDE_THE_TEXT: DraftFacts = {
 };
 
 /**
- * The certificate of a filing as a PDF of its own: who approved what and when, and what was filed. As
- * with every PDF that is handed out, it is a line in the record.
+ * The certificate of a filing as a PDF of its own: who approved what and when, and what was filed,
+ * after all of it was compared with the record; refused as `record-differs` where it is not. As with every PDF that is handed out, it is a line in the record.
  */
 export async function certificatePdf(
   resources: Resources,
@@ -42,10 +45,11 @@ export async function certificatePdf(
   const filed = await showFiled(resources, actor, documentId);
   if (!filed.ok) return filed;
   const view = filed.value;
-  const lines = await linesOf(resources, documentId, view.version.id);
+  const certified = await recordOf(resources, documentId, view.version.id);
+  if (!certified.ok) return certified;
   const pages = await resources.typesetter.typeset(
     {
-      prose: canonicalProse(certificateText(view, lines)),
+      prose: canonicalProse(certificateText(view, certified.value)),
       facts: NOTHING_BESIDE_THE_TEXT,
       layoutProfile: "letter",
       title: `Certificate: ${view.document.title}`,
@@ -70,18 +74,28 @@ export async function certificatePdf(
   return done({ bytes: pages.value.pdf, name, filed: false });
 }
 
-/** The lines of the record that tell how that version was submitted, signed, approved and filed. */
-async function linesOf(
-  { database: { client } }: Resources,
+/**
+ * What the record says of that version, compared before it is certified: everything that is stored of
+ * the document with its lines, and the chain from the first of them to the head.
+ */
+async function recordOf(
+  resources: Resources,
   documentId: string,
   versionId: string,
-): Promise<RecordLine[]> {
-  const events = await client.auditEvent.findMany({
-    where: { documentId, type: { in: CERTIFIED } },
-    orderBy: { sequence: "asc" },
-  });
-  return events.filter(({ details }) => {
-    const about = JSON.parse(details) as { readonly versionId?: unknown };
-    return about.versionId === versionId;
-  });
+): Promise<Outcome<CertifiedRecord>> {
+  const { database, clock, log } = resources;
+  const purpose = "handed out";
+  const agreed = await agreeWithRecord(resources, documentId, { purpose, contents: true });
+  if (!agreed.ok) return agreed;
+  const lines = agreed.value.lines.filter(
+    ({ type, details }) => CERTIFIED.includes(type) && details["versionId"] === versionId,
+  );
+  const chain = await verifyRecord(database, { from: lines[0]?.sequence ?? 1 });
+  if (!chain.intact) {
+    const differences = [{ line: chain.sequence, why: chain.why }];
+    return refuseDifference(log, { documentId, purpose, differences });
+  }
+  const last = lines.at(-1)?.sequence ?? 1;
+  const timestamp = await firstTimestampFrom(database.client, resources.timestamping, last);
+  return done({ lines, head: chain.head, at: clock(), timestamp });
 }

@@ -9,7 +9,7 @@ import { refuseUndecided } from "../private-data/scan";
 import type { FilingChoices } from "../record-views";
 import type { Resources } from "../resources";
 import { standingOf } from "../reviews/standing";
-import { contentOf } from "../versions/redline";
+import { contentOf } from "../versions/stored";
 import { dateOfFilings } from "./day";
 
 /** What the form for recording a filing offers and asks for, from the version that was approved. */
@@ -27,7 +27,9 @@ export async function filingChoices(
   const { row, facts } = found.value;
   const standing = await standingOf(client, actor, facts);
   if (facts.status !== "approved" || !standing.version) return wrongStatus("file", facts.status);
-  const content = await contentOf(client, standing.version.id);
+  const stored = await contentOf(resources, documentId, standing.version.id);
+  if (!stored.ok) return stored;
+  const content = stored.value;
   const decided = await refuseUndecided(resources, actor, documentId, content, "filing");
   const { letter, caption, certifier, signers, organizations } = content.facts;
   return done({

@@ -26,11 +26,12 @@ export async function correctFiling(
   const form = readForm(correctFilingForm, sent);
   if (!form.ok) return form;
   const facts = { ...form.value, confirmation: form.value.confirmation ?? null };
+  const correctionId = ids();
   const corrected = await takeStep(resources, actor, documentId, {
     permit: (tx, document) => stillMay(tx, actor, "document.correct-filing", { document }),
     event: (at) =>
       done({ type: "correct-filing", by: actor.userId, at, facts, today: dateOfFilings(at) }),
-    also: async (tx, at, after) => {
+    also: async (tx, at, after, recordedAs) => {
       const correction = "corrections" in after ? after.corrections.at(-1) : undefined;
       if (!correction || !("filing" in after)) throw new Error("a correction left no trace");
       const { filedOn, method, addressee, confirmation } = after.filing;
@@ -45,8 +46,9 @@ export async function correctFiling(
       }
       await tx.filingCorrection.create({
         data: {
-          id: ids(),
+          id: correctionId,
           documentId,
+          recordedAs,
           byId: actor.userId,
           at,
           before: canonicalize(correction.before) ?? "{}",
@@ -59,7 +61,11 @@ export async function correctFiling(
       return [
         {
           type: "document.filing-corrected",
-          details: { before: { ...correction?.before }, after: { ...correction?.after } },
+          details: {
+            before: { ...correction?.before },
+            after: { ...correction?.after },
+            correctionId,
+          },
         },
       ];
     },

@@ -4,9 +4,11 @@ import { checkFilingFacts } from "../../../app/domain/filing";
 import { fileForm, type FileForm } from "../../../app/domain/forms/filing";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import type { VersionFacts } from "../../../app/prose/facts";
+import { digestOf } from "../../digest";
 import type { Transaction } from "../../database";
 import type { FilingFields } from "../../typesetting/fields";
 import { pdfFileName } from "../../typesetting/file-name";
+import { agreeWithRecord } from "../audit/agreement";
 import { learnFromFiling, refuseOtherNumber } from "../dockets/learn";
 import { documentFor } from "../documents/load";
 import { readForm } from "../form";
@@ -15,9 +17,9 @@ import type { Resources } from "../resources";
 import { loadState } from "../reviews/state";
 import { takeStep } from "../reviews/step";
 import { stillMay } from "../still-may";
-import { contentOf } from "../versions/redline";
+import { contentOf } from "../versions/stored";
 import { dateOfFilings } from "./day";
-import { setFiledPages, sha256Of } from "./pages";
+import { setFiledPages } from "./pages";
 
 /**
  * Records the filing of the approved version: its pages are set unmarked with the closed list of
@@ -42,7 +44,15 @@ export async function fileDocument(
   // Asked before any page is set, as setting takes its time; and again inside.
   const possible = checkFilingFacts(facts, dateOfFilings(clock()));
   if (!possible.ok) return possible;
-  const content = await contentOf(database.client, state.version.versionId);
+  // Who can write the database could have changed what was approved, or who approved it.
+  const agreed = await agreeWithRecord(resources, documentId, {
+    purpose: "filed",
+    contents: false,
+  });
+  if (!agreed.ok) return agreed;
+  const stored = await contentOf(resources, documentId, state.version.versionId, "filed");
+  if (!stored.ok) return stored;
+  const content = stored.value;
   const signed = signaturesOf(form.value, content.facts);
   if (!signed.ok) return signed;
   const signatures = signed.value;
@@ -55,7 +65,7 @@ export async function fileDocument(
   const pages = await setFiledPages(resources, content, { filing: fields, by: actor.userId });
   if (!pages.ok) return pages;
   const pdf = new Uint8Array(pages.value.pdf);
-  const pdfHash = sha256Of(pdf);
+  const pdfHash = await digestOf(pdf);
   const namedCertifier = content.facts.certifier?.name ?? null;
   const certifier = certified ? namedCertifier : null;
   const { kind } = found.value.facts;

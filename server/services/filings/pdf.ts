@@ -1,14 +1,16 @@
 import type { Actor } from "../../../app/domain/actor";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { PrismaClient } from "../../database";
+import { done, type Outcome } from "../../../app/domain/refusal";
+import { digestOf } from "../../digest";
 import type { Marking } from "../../typesetting";
 import { pdfFileName } from "../../typesetting/file-name";
+import { agreeWithRecord, refuseDifference } from "../audit/agreement";
 import { appendEvent } from "../audit/append";
 import { documentFor } from "../documents/load";
 import { refuseUndecided } from "../private-data/scan";
 import type { PdfFile } from "../record-views";
 import type { Resources } from "../resources";
-import { candidateOf, readContent, type VersionContent } from "../versions/content";
+import { leftOutOf, readableDraft, readContent, type VersionContent } from "../versions/content";
+import { storedVersion } from "../versions/stored";
 import { dateOfFilings } from "./day";
 import { setPages } from "./pages";
 
@@ -34,7 +36,7 @@ export async function documentPdf(
   if (!found.ok) return found;
   const { row } = found.value;
   const handed =
-    (number === undefined ? await filedPdf(database.client, documentId) : null) ??
+    (number === undefined ? await filedPdf(resources, documentId) : null) ??
     (await markedPdf(resources, actor, row, number));
   if (!handed.ok) return handed;
   const { what, ...file } = handed.value;
@@ -50,13 +52,23 @@ export async function documentPdf(
   return done(file);
 }
 
-async function filedPdf(client: PrismaClient, documentId: string): Promise<Outcome<Handed> | null> {
+/** The stored bytes, compared with their row and with the line of the record that names their hash. */
+async function filedPdf(resources: Resources, documentId: string): Promise<Outcome<Handed> | null> {
+  const { client } = resources.database;
   const filing = await client.filing.findUnique({
     where: { documentId },
     select: { pdf: true, pdfName: true, pdfHash: true },
   });
   if (!filing) return null;
+  const purpose = "handed out";
+  const agreed = await agreeWithRecord(resources, documentId, { purpose, contents: false });
+  if (!agreed.ok) return agreed;
   const { pdf, pdfName, pdfHash } = filing;
+  if ((await digestOf(pdf)) !== pdfHash) {
+    const { line = null } = agreed.value.recorded.filing ?? {};
+    const differences = [{ line, why: "the filed PDF is not the one of its hash" }];
+    return refuseDifference(resources.log, { documentId, purpose, differences });
+  }
   return done({ bytes: pdf, name: pdfName, filed: true, what: { what: "filed", pdfHash } });
 }
 
@@ -105,33 +117,32 @@ export async function exportedContent(
   row: MarkedRow,
   number: number | undefined,
 ): Promise<Outcome<Exported>> {
-  const { client } = resources.database;
   if (number === undefined && row.pinnedVersionId === null) return exportedDraft(resources, row);
-  const version = await client.version.findUnique({
-    where:
-      number === undefined
-        ? { id: row.pinnedVersionId ?? "" }
-        : { documentId_number: { documentId: row.id, number } },
-  });
-  if (!version) return refuse("not-found");
-  const { hash, createdAt } = version;
+  const version = await storedVersion(
+    resources,
+    row.id,
+    number === undefined ? { id: row.pinnedVersionId ?? "" } : { number },
+    "handed out",
+  );
+  if (!version.ok) return version;
+  const { content, hash, createdAt } = version.value;
   return done({
-    content: readContent(version.content),
-    marking: { kind: "version", number: version.number, sha256: hash },
+    content,
+    marking: { kind: "version", number: version.value.number, sha256: hash },
     createdAt,
-    ending: `version-${version.number}`,
-    what: { what: "version", number: version.number, hash },
+    ending: `version-${version.value.number}`,
+    what: { what: "version", number: version.value.number, hash },
   });
 }
 
 async function exportedDraft(resources: Resources, row: MarkedRow): Promise<Outcome<Exported>> {
-  const candidate = await candidateOf(resources, row.id);
-  if (!candidate.ok) return candidate;
-  const { at, text } = candidate.value;
+  const draft = await readableDraft(resources, row.id);
+  if (!draft.ok) return draft;
+  const { at, text, unknown } = draft.value;
   const change = at.sequence;
   return done({
     content: readContent(text),
-    marking: { kind: "draft", change },
+    marking: { kind: "draft", change, ...leftOutOf(unknown) },
     createdAt: row.editedAt,
     ending: `draft-${change}`,
     what: { what: "draft", change },

@@ -11,7 +11,7 @@ import { personTags } from "../people/tag";
 import type { FiledView } from "../record-views";
 import type { Resources } from "../resources";
 import { standingOf } from "../reviews/standing";
-import { contentOf } from "../versions/redline";
+import { contentOf } from "../versions/stored";
 import { letterheadOf } from "../versions/letterhead";
 
 /**
@@ -19,10 +19,11 @@ import { letterheadOf } from "../versions/letterhead";
  * of the stored PDF. Refuses `wrong-status` before it is filed.
  */
 export async function showFiled(
-  { database: { client } }: Resources,
+  resources: Resources,
   actor: Actor,
   documentId: string,
 ): Promise<Outcome<FiledView>> {
+  const { client } = resources.database;
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
   const { row, facts } = found.value;
@@ -30,7 +31,7 @@ export async function showFiled(
     where: { documentId },
     omit: { pdf: true },
     include: {
-      corrections: { orderBy: [{ at: "asc" }, { id: "asc" }] },
+      corrections: { orderBy: [{ recordedAs: "asc" }, { id: "asc" }] },
       signatures: { orderBy: { position: "asc" } },
     },
   });
@@ -41,7 +42,9 @@ export async function showFiled(
       "This document has not been filed yet. Nothing was changed; its desk says what comes next.",
     );
   }
-  const content = await contentOf(client, filing.versionId);
+  const stored = await contentOf(resources, documentId, filing.versionId);
+  if (!stored.ok) return stored;
+  const content = stored.value;
   const people = await personTags(
     client,
     [

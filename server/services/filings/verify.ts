@@ -1,6 +1,9 @@
 import type { DocumentKind } from "../../../app/domain/document";
 import { verifyForm } from "../../../app/domain/forms/filing";
 import { done, type Outcome } from "../../../app/domain/refusal";
+import { recordedLife } from "../../../app/domain/recorded-life";
+import { refuseDifference } from "../audit/agreement";
+import { lineOf } from "../audit/lines";
 import { readForm } from "../form";
 import type { VerifiedView } from "../record-views";
 import type { Resources } from "../resources";
@@ -11,7 +14,7 @@ import type { Resources } from "../resources";
  * whose lead. Not its title, its matter, its people, nor what became of it.
  */
 export async function verifyHash(
-  { database: { client } }: Resources,
+  { database: { client }, log }: Resources,
   sent: unknown,
 ): Promise<Outcome<VerifiedView>> {
   const form = readForm(verifyForm, sent);
@@ -21,12 +24,26 @@ export async function verifyHash(
     where: { pdfHash: hash },
     orderBy: [{ at: "asc" }, { documentId: "asc" }],
     select: {
+      documentId: true,
       filedOn: true,
       document: {
         select: { kind: true, matter: { select: { lead: { select: { name: true } } } } },
       },
     },
   });
+  if (filing) {
+    const { documentId } = filing;
+    const lines = await client.auditEvent.findMany({
+      where: { documentId, type: "document.filed" },
+      orderBy: { sequence: "asc" },
+    });
+    // Whoever can write the table could have a paper confirmed that was never filed.
+    const { filing: recorded } = recordedLife(lines.map(lineOf));
+    if (recorded?.columns["pdfHash"] !== hash) {
+      const differences = [{ line: recorded?.line ?? null, why: "the filing has another hash" }];
+      return refuseDifference(log, { documentId, purpose: "shown", differences });
+    }
+  }
   return done({
     hash,
     filing: filing && {

@@ -7,7 +7,7 @@ import { appendEvent, type NewEvent } from "../audit/append";
 import { readForm } from "../form";
 import type { Resources } from "../resources";
 import { loadState } from "../reviews/state";
-import { writeState } from "../reviews/write-state";
+import { stepRows, writeState } from "../reviews/write-state";
 import { stillMay } from "../still-may";
 import { matterFor } from "./load";
 
@@ -82,21 +82,24 @@ async function releaseDocuments(
     if (!before || !next?.ok) throw new Error(`a party could not leave document ${documentId}`);
     const after = next.value;
     if (after === before) continue;
-    await writeState(tx, ids, at, { before, after, by });
+    const rows = stepRows(ids);
     const record = (event: Pick<NewEvent, "type" | "details">) =>
       appendEvent(tx, at, { ...event, actorId: by, matterId, documentId });
+    let recordedAs: number | null = null;
     if (after.status !== before.status && "version" in before) {
       changed.push(documentId);
       const { versionId, hash } = before.version;
-      await record({
+      const { returnId } = rows;
+      recordedAs = await record({
         type: "document.review-voided",
-        details: { because: "party-removed", organizationId, versionId, hash },
+        details: { because: "party-removed", organizationId, versionId, hash, returnId },
       });
     }
-    await record({
+    const set = await record({
       type: "document.required-organizations-set",
       details: { organizationIds: after.required.map((required) => required.organizationId) },
     });
+    await writeState(tx, at, { before, after, by, rows, recordedAs: recordedAs ?? set });
   }
   return changed;
 }

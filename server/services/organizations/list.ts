@@ -2,6 +2,7 @@ import type { Actor } from "../../../app/domain/actor";
 import { may } from "../../../app/domain/permissions";
 import { done, type Outcome } from "../../../app/domain/refusal";
 import type { Resources } from "../resources";
+import { unreadableDrafts } from "../documents/migrated";
 import type { OrganizationListView, OrganizationSummary } from "../views";
 import { organizationView } from "./tag";
 
@@ -29,5 +30,11 @@ export async function listOrganizations(
       },
     };
   });
-  return done({ organizations, may: { create: may(actor, "organization.create", {}).ok } });
+  // The workspace's administrator, who looks after the server or knows who does.
+  const create = may(actor, "organization.create", {}).ok;
+  return done({
+    organizations,
+    unreadableDrafts: create ? await unreadableDrafts(database.client) : [],
+    may: { create },
+  });
 }

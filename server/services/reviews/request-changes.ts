@@ -34,8 +34,12 @@ export async function requestChanges(
         version: { versionId, hash },
         reason,
       }),
-    record: () => [
-      { type: "document.changes-requested", organizationId, details: { versionId, hash, reason } },
+    record: ({ rows: { signOffId, returnId } }) => [
+      {
+        type: "document.changes-requested",
+        organizationId,
+        details: { versionId, hash, reason, signOffId, returnId },
+      },
     ],
   });
   return asked.ok ? done() : asked;

@@ -7,7 +7,8 @@ import { documentFor } from "../documents/load";
 import { documentTag } from "../documents/tag";
 import type { ReviewView } from "../record-views";
 import type { Resources } from "../resources";
-import { changesBetween, contentOf } from "../versions/redline";
+import { changesBetween } from "../versions/redline";
+import { contentOf } from "../versions/stored";
 import { versionTags } from "../versions/tag";
 import { standingOf } from "./standing";
 import { letterheadOf } from "../versions/letterhead";
@@ -34,14 +35,18 @@ export async function showReview(
       "This document is a draft, so there is no version to review. Nothing was changed; a drafter submits it for review.",
     );
   }
-  const content = await contentOf(client, version.id);
+  const stored = await contentOf(resources, documentId, version.id);
+  if (!stored.ok) return stored;
+  const content = stored.value;
   const last = await lastSeen(client, documentId, { userId: actor.userId, versionId: version.id });
   const tags = await versionTags(client, documentId, facts.matter.partyIds);
   const since = last && tags.get(last.versionId);
+  const before = since && (await contentOf(resources, documentId, since.id));
+  if (before && !before.ok) return before;
   const changes =
-    last && since
+    last && since && before
       ? {
-          ...(await changesBetween(resources, await contentOf(client, since.id), content)),
+          ...(await changesBetween(resources, before.value, content)),
           since,
           why: last.why,
         }

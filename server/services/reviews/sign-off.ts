@@ -3,10 +3,12 @@ import { signOffForm } from "../../../app/domain/forms/review";
 import { may } from "../../../app/domain/permissions";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import type { Origin } from "../../auth";
+import { agreeWithRecord } from "../audit/agreement";
 import { loadDocument } from "../documents/load";
 import { readForm } from "../form";
 import type { Resources } from "../resources";
 import { stillMay } from "../still-may";
+import { contentOf } from "../versions/stored";
 import { takeStep } from "./step";
 
 /**
@@ -32,6 +34,14 @@ export async function signOff(
   if (!permitted.ok) return permitted;
   const confirmed = await auth.confirmPassword(actor.userId, password, from);
   if (!confirmed.ok) return asField(confirmed);
+  const agreed = await agreeWithRecord(resources, documentId, {
+    purpose: "signed",
+    contents: false,
+  });
+  if (!agreed.ok) return agreed;
+  // What is shown to be read was compared when it was read; it may have been changed since.
+  const content = await contentOf(resources, documentId, versionId, "signed");
+  if (!content.ok && content.refusal.code === "record-differs") return content;
   const signed = await takeStep(resources, actor, documentId, {
     permit: (tx, document) =>
       stillMay(tx, actor, "document.sign-off", { document, organizationId }),
@@ -43,10 +53,19 @@ export async function signOff(
         organizationId,
         version: { versionId, hash },
       }),
-    record: ({ after }) => [
-      { type: "document.signed-off", organizationId, details: { versionId, hash } },
+    record: ({ after, rows: { signOffId } }) => [
+      { type: "document.signed-off", organizationId, details: { versionId, hash, signOffId } },
       ...(after.status === "approved"
-        ? [{ type: "document.approved" as const, details: { versionId, hash } }]
+        ? [
+            {
+              type: "document.approved" as const,
+              details: {
+                versionId,
+                hash,
+                requiredOrganizationIds: after.required.map((each) => each.organizationId),
+              },
+            },
+          ]
         : []),
     ],
   });

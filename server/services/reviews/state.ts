@@ -16,13 +16,14 @@ const FOR_LIFE = {
     include: { organization: { select: { shortName: true } } },
     orderBy: [{ organization: { name: "asc" } }, { organizationId: "asc" }],
   },
-  signOffs: { orderBy: [{ at: "asc" }, { id: "asc" }] },
-  returns: { orderBy: [{ at: "desc" }, { id: "desc" }], take: 1 },
+  // By the record's lines: two may bear one time, and a clock may be set back.
+  signOffs: { orderBy: [{ recordedAs: "asc" }, { id: "asc" }] },
+  returns: { orderBy: [{ recordedAs: "desc" }, { id: "desc" }], take: 1 },
   versions: { select: { id: true, hash: true } },
   // Not the bytes: they are megabytes, and no decision depends on them.
   filing: {
     omit: { pdf: true },
-    include: { corrections: { orderBy: [{ at: "asc" }, { id: "asc" }] } },
+    include: { corrections: { orderBy: [{ recordedAs: "asc" }, { id: "asc" }] } },
   },
 } satisfies Prisma.DocumentInclude;
 

@@ -8,7 +8,7 @@ import { appendEvent, type NewEvent } from "../audit/append";
 import { loadDocument } from "../documents/load";
 import type { Resources } from "../resources";
 import { loadState } from "./state";
-import { writeState } from "./write-state";
+import { stepRows, writeState, type StepRows } from "./write-state";
 
 /** A step in a document's life. */
 export interface Step {
@@ -19,13 +19,22 @@ export interface Step {
     tx: Transaction,
   ) => Outcome<DocumentEvent> | Promise<Outcome<DocumentEvent>>;
   /** What else is written with it, such as the filing itself. */
-  readonly also?: (tx: Transaction, at: Date, after: DocumentState) => Promise<void>;
-  /** The lines of the record that tell of it. */
+  readonly also?: (
+    tx: Transaction,
+    at: Date,
+    after: DocumentState,
+    /** The number of the first line that tells of it. */
+    recordedAs: number,
+  ) => Promise<void>;
+  /** The lines of the record that tell of it, which name the rows that are written with it. */
   readonly record: (steps: {
     readonly before: DocumentState;
     readonly after: DocumentState;
-  }) => readonly Pick<NewEvent, "type" | "organizationId" | "details">[];
+    readonly rows: StepRows;
+  }) => readonly [StepLine, ...StepLine[]];
 }
+
+type StepLine = Pick<NewEvent, "type" | "organizationId" | "details">;
 
 /**
  * Takes one step in a document's life: everything is read, decided and written inside one story.
@@ -49,17 +58,16 @@ export async function takeStep(
     if (!happened.ok) return happened;
     const after = transition(before, happened.value);
     if (!after.ok) return after;
-    const steps = { before, after: after.value };
-    await writeState(tx, ids, at, { ...steps, by: actor.userId });
-    await also?.(tx, at, after.value);
-    for (const line of record(steps)) {
-      await appendEvent(tx, at, {
-        ...line,
-        actorId: actor.userId,
-        matterId: before.matterId,
-        documentId,
-      });
-    }
+    const steps = { before, after: after.value, rows: stepRows(ids) };
+    const { matterId } = before;
+    const append = (line: StepLine) =>
+      appendEvent(tx, at, { ...line, actorId: actor.userId, matterId, documentId });
+    const [line, ...more] = record(steps);
+    // First, as the rows are ordered by the line that tells of them.
+    const recordedAs = await append(line);
+    for (const further of more) await append(further);
+    await writeState(tx, at, { ...steps, by: actor.userId, recordedAs });
+    await also?.(tx, at, after.value, recordedAs);
     return after;
   });
   if (taken.ok) rooms.statusChanged(documentId);

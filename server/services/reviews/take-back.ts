@@ -49,10 +49,14 @@ async function takeBack(
   const taken = await takeStep(resources, actor, documentId, {
     permit: (tx, document) => stillMay(tx, actor, permission, { document }),
     event: (at) => done({ type, by: actor.userId, at, reason }),
-    record: ({ before }) => [
+    record: ({ before, rows: { returnId } }) => [
       {
         type: RECORDED[type],
-        details: { reason, versionId: "version" in before ? before.version.versionId : null },
+        details: {
+          reason,
+          versionId: "version" in before ? before.version.versionId : null,
+          returnId,
+        },
       },
     ],
   });

@@ -27,10 +27,10 @@ async function changesFor(client: PrismaClient, actor: Actor): Promise<WaitingIt
     },
     include: {
       ...FOR_FACTS,
-      returns: { orderBy: [{ at: "desc" }, { id: "desc" }], take: 1 },
+      returns: { orderBy: [{ recordedAs: "desc" }, { id: "desc" }], take: 1 },
       signOffs: {
         where: { decision: "changes-requested" },
-        orderBy: [{ at: "desc" }, { id: "desc" }],
+        orderBy: [{ recordedAs: "desc" }, { id: "desc" }],
         take: 1,
       },
     },

@@ -4,6 +4,26 @@ import type { Transaction } from "../../database";
 import { mergeDrafts } from "../documents/merge";
 import { writeRequired } from "../documents/write-required";
 
+/** The ids of what one step writes besides the document's row. */
+export interface StepRows {
+  readonly signOffId: string;
+  readonly returnId: string;
+}
+
+/** New ids for the rows of one step, each made when it is first asked for: most steps need one. */
+export function stepRows(ids: () => string): StepRows {
+  let signOffId: string | undefined;
+  let returnId: string | undefined;
+  return {
+    get signOffId() {
+      return (signOffId ??= ids());
+    },
+    get returnId() {
+      return (returnId ??= ids());
+    },
+  };
+}
+
 /**
  * Writes what a step in a document's life has changed, and nothing else: status and generation, new
  * decisions, signatures that became void, how it came back to draft, who is required. A filing is
@@ -11,21 +31,27 @@ import { writeRequired } from "../documents/write-required";
  */
 export async function writeState(
   tx: Transaction,
-  ids: () => string,
   at: Date,
   steps: {
     readonly before: DocumentState;
     readonly after: DocumentState;
     /** Who takes the step. */
     readonly by: string;
+    /** The line of the record that tells of it: by it decisions and returns have their order. */
+    readonly recordedAs: number;
+    /** Ids for the rows that it may write, which that line names. */
+    readonly rows: StepRows;
   },
 ): Promise<void> {
-  const { before, after } = steps;
+  const { before, after, recordedAs, rows } = steps;
   const { documentId } = after;
   await writeStatus(tx, at, steps);
   if (!sameRequired(before, after)) await writeRequired(tx, documentId, after.required);
-  for (const signOff of after.signOffs.slice(before.signOffs.length)) {
-    await tx.signOff.create({ data: { id: ids(), documentId, ...signOffRow(signOff) } });
+  const [signOff, ...more] = after.signOffs.slice(before.signOffs.length);
+  if (more.length > 0) throw new Error("a step is one decision at most");
+  if (signOff) {
+    const row = { id: rows.signOffId, documentId, recordedAs, ...signOffRow(signOff) };
+    await tx.signOff.create({ data: row });
   }
   const voided = after.signOffs.find(
     ({ voided: now }, index) => now && !before.signOffs[index]?.voided,
@@ -41,8 +67,9 @@ export async function writeState(
     const { because, version, reason, by, at: when } = after.returned;
     await tx.returnToDraft.create({
       data: {
-        id: ids(),
+        id: rows.returnId,
         documentId,
+        recordedAs,
         versionId: version.versionId,
         because,
         reason,

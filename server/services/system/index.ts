@@ -1,8 +1,13 @@
-import type { ChainVerdict } from "../../../app/domain/audit-event";
+import type { ChainHead, ChainVerdict } from "../../../app/domain/audit-event";
 import type { CreateOrganizationForm } from "../../../app/domain/forms/organization";
 import type { Outcome } from "../../../app/domain/refusal";
+import type { Posted } from "../../mail";
+import { headOf } from "../audit/append";
+import { stampHead, type StoredTimestamp } from "../audit/timestamps";
 import { verifyRecord } from "../audit/verify";
+import { verifyAll, type Verification } from "../audit/verify-all";
 import type { InvitationLink, OrganizationTag } from "../views";
+import { mailHead } from "./mail-head";
 import { addOrganization } from "./add-organization";
 import { recoverAdministrator, type Recovered, type RecoverForm } from "./recover";
 import type { SystemResources } from "./resources";
@@ -42,6 +47,14 @@ export interface System {
   ): Promise<Outcome<{ organization: OrganizationTag; invitation: InvitationLink }>>;
   /** Whether the record is the chain that was written, else the first line at fault. */
   verifyRecord(): Promise<ChainVerdict>;
+  /** Whether the record is the chain that was written, and everything stored is what it says. */
+  verifyAll(kept?: readonly ChainHead[]): Promise<Verification>;
+  /** Where the record stands. */
+  head(): Promise<ChainHead>;
+  /** Has the head time-stamped; null where the one of today is already. Throws TimestampProblem. */
+  stampHead(): Promise<StoredTimestamp | null | "not-configured">;
+  /** Mails a head to somebody who keeps it outside. */
+  mailHead(to: string, head: ChainHead): Promise<Posted>;
   /** For seeds. Each leaves what is there already as it is, by slug, address or id. */
   readonly seed: {
     organization(form: SeedOrganization): Promise<Outcome<Seeded>>;
@@ -59,6 +72,14 @@ export function createSystem(resources: SystemResources): System {
     recoverAdministrator: (form) => recoverAdministrator(resources, form),
     addOrganization: (form) => addOrganization(resources, form),
     verifyRecord: () => verifyRecord(resources.database),
+    verifyAll: (kept) =>
+      verifyAll(resources.database, { kept, timestamping: resources.timestamping }),
+    stampHead: () =>
+      resources.timestamping
+        ? stampHead(resources.database, resources.timestamping)
+        : Promise.resolve("not-configured"),
+    head: () => headOf(resources.database.client),
+    mailHead: (to, head) => mailHead(resources, to, head),
     seed: {
       organization: (form) => seedOrganization(resources, form),
       person: (form) => seedPerson(resources, form),

@@ -1,12 +1,12 @@
 import type { Actor } from "../../../app/domain/actor";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import { factChanges } from "../../../app/prose/redline/facts";
-import type { PrismaClient } from "../../database";
 import { documentFor } from "../documents/load";
 import { documentTag } from "../documents/tag";
 import type { RedlineChoice, RedlineView, TextChanges } from "../record-views";
 import type { Resources } from "../resources";
-import { candidateOf, readContent, type VersionContent } from "./content";
+import { readableDraft, readContent, type VersionContent } from "./content";
+import { contentOf } from "./stored";
 import { versionTags } from "./tag";
 
 /**
@@ -28,16 +28,20 @@ export async function redlineBetween(
   const from = versions.find(({ number }) => number === choice.from);
   const to = choice.to === "draft" ? null : versions.find(({ number }) => number === choice.to);
   if (!from || to === undefined) return refuse("not-found");
-  const before = await contentOf(client, from.id);
+  const before = await contentOf(resources, documentId, from.id);
+  if (!before.ok) return before;
   const after =
-    to === null ? await draftContent(resources, documentId) : done(await contentOf(client, to.id));
+    to === null
+      ? await draftContent(resources, documentId)
+      : await versionContent(resources, documentId, to.id);
   if (!after.ok) return after;
   return done({
     document: documentTag(row),
     versions,
     from,
     to,
-    changes: await changesBetween(resources, before, after.value),
+    changes: await changesBetween(resources, before.value, after.value.content),
+    leftOut: after.value.leftOut,
   });
 }
 
@@ -53,19 +57,22 @@ export async function changesBetween(
   };
 }
 
-export async function contentOf(client: PrismaClient, versionId: string): Promise<VersionContent> {
-  const { content } = await client.version.findUniqueOrThrow({
-    where: { id: versionId },
-    select: { content: true },
-  });
-  return readContent(content);
-}
-
 /** The draft as a version of it would be now, so that both sides are of one form. */
 async function draftContent(
   resources: Resources,
   documentId: string,
-): Promise<Outcome<VersionContent>> {
-  const candidate = await candidateOf(resources, documentId);
-  return candidate.ok ? done(readContent(candidate.value.text)) : candidate;
+): Promise<Outcome<{ readonly content: VersionContent; readonly leftOut: number }>> {
+  const draft = await readableDraft(resources, documentId);
+  if (!draft.ok) return draft;
+  const { text, unknown } = draft.value;
+  return done({ content: readContent(text), leftOut: unknown.length });
+}
+
+async function versionContent(
+  resources: Resources,
+  documentId: string,
+  versionId: string,
+): ReturnType<typeof draftContent> {
+  const content = await contentOf(resources, documentId, versionId);
+  return content.ok ? done({ content: content.value, leftOut: 0 }) : content;
 }

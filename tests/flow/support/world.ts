@@ -153,6 +153,12 @@ export class World {
     }
   }
 
+  /** Person k hears the oldest update that waits. */
+  deliverOldest(k: number): void {
+    const update = this.queues[k]!.shift();
+    if (update) this.hear(k, update);
+  }
+
   /** Throws where the caret does not stay beside its letter. */
   private hear(k: number, update: Uint8Array): void {
     const editor = this.editors[k];

@@ -62,9 +62,23 @@ export function paragraphOf(doc: Y.Doc, index = 0): Paragraph {
 export function writeParagraph(doc: Y.Doc, text: string): Paragraph {
   const root = flowRoot(doc);
   const marker = new Y.XmlElement("block");
-  doc.transact(() => {
-    root.insertEmbed(root.length, marker);
-    root.insert(root.length, text);
+  doc.transact((transaction) => {
+    append(transaction, root, new Y.ContentType(marker));
+    if (text !== "") append(transaction, root, new Y.ContentString(text));
   });
   return new Paragraph(root, marker);
+}
+
+/** Where each flow ended when it was last written at its end. */
+const ends = new WeakMap<Y.XmlText, Y.Item>();
+
+/** As Yjs appends, but that it looks for the end each time, which a busy writer would wait for. */
+function append(transaction: Y.Transaction, root: Y.XmlText, content: Y.Item["content"]): void {
+  let left = ends.get(root) ?? root._start;
+  while (left?.right) left = left.right;
+  const { store, clientID } = transaction.doc;
+  const id = Y.createID(clientID, Y.getState(store, clientID));
+  const item = new Y.Item(id, left, left?.lastId ?? null, null, null, root, null, content);
+  item.integrate(transaction, 0);
+  ends.set(root, item);
 }

@@ -1,0 +1,192 @@
+/** Counting the days of a determination: start, stops, extension, and each day with its reason. */
+import {
+  daysLater,
+  rolledForward,
+  whyNotWorking,
+  workingDaysBetween,
+  type ClockCalendar,
+} from "./calendar";
+import { eventsOf, timeOf, type ClockRecord } from "./record";
+
+/** One day of a count, and why it was counted or left out. */
+export interface ClockDay {
+  readonly date: string;
+  readonly counted: boolean;
+  /** Its number where it was counted: day 1 is 1. */
+  readonly number: number | null;
+  readonly why: string;
+}
+
+/** Days on which the clock stands still: from the day after the question up to that of the answer. */
+export interface Stop {
+  readonly kind: "information" | "fees";
+  readonly asked: string;
+  /** Null where it was never answered: the clock stays stopped. */
+  readonly answered: string | null;
+}
+
+export interface Warning {
+  readonly about:
+    "extension" | "question" | "appeal" | "determination" | "agreed date" | "suit" | "calendar";
+  readonly sentence: string;
+}
+
+/** The working days of 552(a)(6)(A)(i) and (ii), and the most that (a)(6)(B)(i) adds. */
+export const DETERMINATION_DAYS = 20;
+export const MOST_EXTENSION_DAYS = 10;
+
+/**
+ * The stops of a record: the first request for information and each necessary fee clarification,
+ * 552(a)(6)(A)(ii) (L4). An answer belongs to the first open question of its kind before it.
+ */
+export function stopsOf(record: ClockRecord): { stops: Stop[]; warnings: Warning[] } {
+  const warnings: Warning[] = [];
+  const pairs = (kind: Stop["kind"]): Stop[] => {
+    const questions =
+      kind === "fees" ? eventsOf(record, "feesAsked") : eventsOf(record, "informationAsked");
+    const answers =
+      kind === "fees" ? eventsOf(record, "feesAnswered") : eventsOf(record, "informationAnswered");
+    const open = answers.map(({ received }) => received).toSorted();
+    return questions.map((question) => {
+      const asked = timeOf(question);
+      const at = open.findIndex((received) => received >= asked);
+      const [answered = null] = at < 0 ? [] : open.splice(at, 1);
+      return { kind, asked, answered };
+    });
+  };
+  const [first, ...later] = pairs("information");
+  for (const { asked } of later) {
+    warnings.push({
+      about: "question",
+      sentence: `The request for information of ${asked} is not the first, so it does not stop the clock (5 U.S.C. 552(a)(6)(A)(ii)(I)).`,
+    });
+  }
+  return { stops: [...(first ? [first] : []), ...pairs("fees")], warnings };
+}
+
+export interface Extended {
+  /** Working days that are added; 0 where nothing is. */
+  readonly days: number;
+  readonly warnings: readonly Warning[];
+}
+
+interface ExtensionLetter {
+  readonly dated: string;
+  readonly sent?: string;
+  readonly reasons?: boolean;
+  readonly until?: string;
+  readonly workingDays?: number;
+}
+
+/**
+ * What letters of extension add to a date: at most what is left of ten working days, and only where
+ * they give reasons and a date and were sent in time, 552(a)(6)(B)(i) (L5).
+ * @param due the date that they would move
+ */
+export function extensionOf(
+  letters: readonly ExtensionLetter[],
+  due: string,
+  left: number,
+  calendar: ClockCalendar,
+): Extended {
+  const warnings: Warning[] = [];
+  const warn = (sentence: string): void => void warnings.push({ about: "extension", sentence });
+  let days = 0;
+  for (const { dated, sent = dated, reasons = true, until, workingDays } of letters) {
+    const letter = `The extension of ${dated}`;
+    if (!reasons || (until === undefined && workingDays === undefined)) {
+      warn(
+        `${letter} gives no ${reasons ? "date" : "reasons"}, so it moves nothing (5 U.S.C. 552(a)(6)(B)(i)).`,
+      );
+    } else if (sent > due) {
+      warn(
+        `${letter} was sent on ${sent}, after the determination was due on ${due}, so it moves nothing.`,
+      );
+    } else {
+      const asked =
+        until === undefined
+          ? (workingDays ?? 0)
+          : workingDaysBetween(due, rolledForward(until, calendar), calendar);
+      if (asked > left) {
+        warn(
+          `${letter} asks for ${asked} working days; the statute allows ${MOST_EXTENSION_DAYS} for request and appeal together, of which ${left} were left.`,
+        );
+      }
+      if (asked === 0) warn(`${letter} names a date that is no later than ${due}.`);
+      days = Math.max(days, Math.min(asked, left));
+    }
+  }
+  return { days, warnings };
+}
+
+/** How a count went. */
+export interface Count {
+  /** The last day, or null while the clock is stopped. */
+  readonly due: string | null;
+  /** The same without an extension. */
+  readonly dueBeforeExtension: string | null;
+  readonly extendedBy: number;
+  readonly days: readonly ClockDay[];
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Counts working days from a day 0 (L2), leaving out the days on which the clock is stopped.
+ * @param start day 0, which may be any day of the week
+ */
+export function count(
+  start: string,
+  stops: readonly Stop[],
+  letters: readonly ExtensionLetter[],
+  calendar: ClockCalendar,
+): Count {
+  const days: ClockDay[] = [
+    { date: start, counted: false, number: null, why: "Day 0: the agency has the request" },
+  ];
+  let date = start;
+  let number = 0;
+  /** Counts up to that number; false where the clock is stopped before. */
+  const countTo = (limit: number): boolean => {
+    while (number < limit) {
+      date = daysLater(date, 1);
+      const stop = stops.find(
+        ({ asked, answered }) => asked < date && (answered === null || date <= answered),
+      );
+      if (stop && stop.answered === null) {
+        days.push({
+          date,
+          counted: false,
+          number: null,
+          why: `Stopped: ${asking(stop)}, not answered yet`,
+        });
+        return false;
+      }
+      const off = whyNotWorking(date, calendar);
+      const isCounted = off === null && stop === undefined;
+      if (isCounted) number += 1;
+      days.push({
+        date,
+        counted: isCounted,
+        number: isCounted ? number : null,
+        why: off ?? (stop ? `Stopped: ${asking(stop)}, answered ${stop.answered}` : "Working day"),
+      });
+    }
+    return true;
+  };
+  if (!countTo(DETERMINATION_DAYS)) {
+    return { due: null, dueBeforeExtension: null, extendedBy: 0, days, warnings: [] };
+  }
+  const dueBeforeExtension = date;
+  const extended = extensionOf(letters, date, MOST_EXTENSION_DAYS, calendar);
+  const isThrough = countTo(DETERMINATION_DAYS + extended.days);
+  return {
+    due: isThrough ? date : null,
+    dueBeforeExtension,
+    extendedBy: extended.days,
+    days,
+    warnings: extended.warnings,
+  };
+}
+
+const asking = ({ kind, asked }: Stop): string =>
+  `${kind === "fees" ? "fee clarification" : "information"} asked ${asked}`;

@@ -1,0 +1,219 @@
+/** Appeals and exhaustion of one request, or of a part of it that was determined (L11 to L13). */
+import { daysLater, earliestOf, workingDaysLater, type ClockCalendar } from "./calendar";
+import { DETERMINATION_DAYS, MOST_EXTENSION_DAYS, extensionOf, type Warning } from "./count";
+import { eventsOf, isOfPart, timeOf, type ClockRecord } from "./record";
+
+/** Where a request stands on the way to court (L13). */
+export type ExhaustionState =
+  "open" | "constructively exhausted" | "must appeal" | "appeal pending" | "exhausted";
+
+export interface Exhaustion {
+  readonly state: ExhaustionState;
+  /** The first day on which it stands so, or null where no day can be named. */
+  readonly since: string | null;
+  readonly why: string;
+}
+
+/** Until when an appeal can be sent (L11). */
+export interface AppealUntil {
+  /** The last day: the earlier of the regulation's and the letter's. */
+  readonly date: string;
+  /** 90 working days after the date of the response, 6 C.F.R. 5.8(a)(1). */
+  readonly byRegulation: string;
+  readonly byLetter: string | null;
+  /** Whether the letter gives less than the 90 days of 552(a)(6)(A)(i)(III)(aa). */
+  readonly isBelowFloor: boolean;
+  readonly why: string;
+  readonly source: string;
+}
+
+/** When the appeal must be decided (L12). */
+export interface AppealDecision {
+  readonly due: string;
+  readonly dueBeforeExtension: string;
+  readonly source: string;
+}
+
+/** How one determination can be, and was, appealed. */
+export interface Appeals {
+  /** What of the request was determined; null where it is all of it. */
+  readonly part: string | null;
+  readonly appealUntil: AppealUntil | null;
+  readonly appealDecision: AppealDecision | null;
+  readonly exhaustion: Exhaustion;
+  readonly warnings: readonly Warning[];
+}
+
+const APPEAL_DAYS = 90;
+
+export interface Due {
+  readonly latest: string | null;
+  /** Working days by which the request's own clock was extended. */
+  readonly extendedBy: number;
+  readonly whyUnknown: string;
+}
+
+/**
+ * Where the request, or one part of it, stands on a day.
+ * @param part the part, or undefined for what was determined as a whole and for what wasn't at all
+ */
+export function appealsOf(
+  record: ClockRecord,
+  part: string | undefined,
+  due: Due,
+  calendar: ClockCalendar,
+  today: string,
+): Appeals {
+  const warnings: Warning[] = [];
+  const [suit] = eventsOf(record, "suitFiled");
+  // Exhaustion is judged on the day of the complaint: what comes after it revives nothing.
+  const asOf = suit ? earliestOf(suit.dated, today) : today;
+  const ofPart = eventsOf(record, "determined").filter((it) =>
+    part === undefined ? it.part === undefined : isOfPart(it, part),
+  );
+  for (const { dated } of ofPart.filter((it) => it.statesReasonsAndAppeal === false)) {
+    warnings.push({
+      about: "determination",
+      sentence: `The letter of ${dated} does not state its reasons and the right to appeal, so it is no determination (5 U.S.C. 552(a)(6)(A)(i); CREW v. FEC, 711 F.3d 180).`,
+    });
+  }
+  const determinations = ofPart.filter((it) => it.statesReasonsAndAppeal !== false);
+  if (suit && determinations.some((it) => it.dated > suit.dated)) {
+    warnings.push({
+      about: "determination",
+      sentence:
+        "A determination that came after the complaint was filed revives no duty to appeal.",
+    });
+  }
+  const named = part ?? null;
+  const decision = determinations.findLast((it) => it.dated <= asOf);
+  if (!decision) {
+    const shown = determinations.at(-1);
+    return {
+      part: named,
+      appealUntil: shown ? appealUntil(shown, calendar) : null,
+      appealDecision: null,
+      exhaustion: undetermined(due, asOf),
+      warnings,
+    };
+  }
+  if (due.latest !== null && decision.dated > due.latest) {
+    warnings.push({
+      about: "determination",
+      sentence: `The determination of ${decision.dated} is late, but it came before suit: the duty to appeal is back (Oglesby v. Army, 920 F.2d 57; check Aguirre in the Ninth Circuit).`,
+    });
+  }
+  const until = appealUntil(decision, calendar);
+  if (until.isBelowFloor) {
+    warnings.push({
+      about: "appeal",
+      sentence: `The letter's last day for an appeal, ${until.byLetter}, is below the statute's 90 days; the earlier day stays ours.`,
+    });
+  }
+  const appeal = eventsOf(record, "appealed").findLast(
+    (it) => isOfPart(it, part) && it.sent >= decision.dated && it.sent <= asOf,
+  );
+  if (!appeal) {
+    const isOver = asOf > until.date;
+    return {
+      part: named,
+      appealUntil: until,
+      appealDecision: null,
+      exhaustion: {
+        state: "must appeal",
+        since: decision.dated,
+        why: `A determination of ${decision.dated} stands, and an appeal ${isOver ? "could" : "can"} be sent until ${until.date}.`,
+      },
+      warnings,
+    };
+  }
+  if (appeal.sent > until.date) {
+    warnings.push({
+      about: "appeal",
+      sentence: `The appeal was sent on ${appeal.sent}, after its last day, ${until.date}.`,
+    });
+  }
+  const decisionDue = appeal.received
+    ? appealDecision(record, part, appeal.received, due, calendar, warnings)
+    : null;
+  const decided = eventsOf(record, "appealDecided").find(
+    (it) => isOfPart(it, part) && it.dated >= appeal.sent && it.dated <= asOf,
+  );
+  let exhaustion: Exhaustion;
+  if (decided) {
+    exhaustion = {
+      state: "exhausted",
+      since: decided.dated,
+      why: `The appeal was decided on ${decided.dated}.`,
+    };
+  } else if (decisionDue && asOf > decisionDue.due) {
+    exhaustion = {
+      state: "exhausted",
+      since: daysLater(decisionDue.due, 1),
+      why: `The appeal was to be decided by ${decisionDue.due}, and no decision was made (5 U.S.C. 552(a)(6)(C)(i)).`,
+    };
+  } else {
+    exhaustion = {
+      state: "appeal pending",
+      since: appeal.sent,
+      why: decisionDue
+        ? `The appeal is to be decided by ${decisionDue.due}.`
+        : "It is not recorded when the appeals office had the appeal, so its time is not counted.",
+    };
+  }
+  return { part: named, appealUntil: until, appealDecision: decisionDue, exhaustion, warnings };
+}
+
+function undetermined({ latest, whyUnknown }: Due, asOf: string): Exhaustion {
+  if (latest === null) return { state: "open", since: null, why: whyUnknown };
+  if (asOf > latest) {
+    return {
+      state: "constructively exhausted",
+      since: daysLater(latest, 1),
+      why: `A determination was due by ${latest} at the latest, and none was made (5 U.S.C. 552(a)(6)(C)(i)).`,
+    };
+  }
+  return { state: "open", since: null, why: `A determination is due by ${latest} at the latest.` };
+}
+
+function appealUntil(
+  { dated, appealUntil: byLetter = null }: { dated: string; appealUntil?: string | null },
+  calendar: ClockCalendar,
+): AppealUntil {
+  const byRegulation = workingDaysLater(dated, APPEAL_DAYS, calendar);
+  const date = byLetter === null ? byRegulation : earliestOf(byRegulation, byLetter);
+  const statutory = daysLater(dated, APPEAL_DAYS);
+  return {
+    date,
+    byRegulation,
+    byLetter,
+    isBelowFloor: byLetter !== null && byLetter < statutory,
+    why:
+      byLetter !== null && date !== byRegulation
+        ? `The agency's letter states ${byLetter}, which is earlier than the 90 working days of the regulation (${byRegulation}); the earlier day is kept.`
+        : `90 working days after the date of the response, until 11:59:59 p.m. Eastern${byLetter !== null && byLetter > byRegulation ? `; the letter states ${byLetter}, which is later` : ""}.`,
+    source: "6 C.F.R. 5.8(a)(1); 5 U.S.C. 552(a)(6)(A)(i)(III)(aa)",
+  };
+}
+
+function appealDecision(
+  record: ClockRecord,
+  part: string | undefined,
+  received: string,
+  due: Due,
+  calendar: ClockCalendar,
+  warnings: Warning[],
+): AppealDecision {
+  const dueBeforeExtension = workingDaysLater(received, DETERMINATION_DAYS, calendar);
+  const letters = eventsOf(record, "appealExtended").filter(
+    (it) => isOfPart(it, part) && timeOf(it) >= received,
+  );
+  const left = MOST_EXTENSION_DAYS - due.extendedBy;
+  const extended = extensionOf(letters, dueBeforeExtension, left, calendar);
+  warnings.push(...extended.warnings);
+  return {
+    due: workingDaysLater(dueBeforeExtension, extended.days, calendar),
+    dueBeforeExtension,
+    source: "5 U.S.C. 552(a)(6)(A)(ii), (B)(i)",
+  };
+}

@@ -1,0 +1,272 @@
+/**
+ * The agency record as the clock reads it: the events of one request, and what of it is impossible.
+ * All dates are ISO texts ("2021-10-07").
+ */
+import { isIsoDate } from "../dates";
+import { refuse, type Refusal } from "../refusal";
+import { FIRST_YEAR, LAST_YEAR, type ClockCalendar } from "./calendar";
+
+/** A letter of the agency has the date written on it and the day on which it was sent. */
+interface Letter {
+  /** The date written on the letter. */
+  readonly dated: string;
+  /** The day it was sent, where that is not the date written on it. */
+  readonly sent?: string;
+  /** The day it arrived here. */
+  readonly received?: string;
+}
+
+/** An extension, or one of the appeal (L5): it moves the date only with reasons and a date. */
+interface Extension extends Letter {
+  /** Whether the letter gives the unusual circumstances, 552(a)(6)(B)(iii). Default: true. */
+  readonly reasons?: boolean;
+  /** The day on which the letter says that a determination is expected. */
+  readonly until?: string;
+  /** The working days that the letter asks for, where it names a number and no day. */
+  readonly workingDays?: number;
+}
+
+/** One event of the agency record. */
+export type ClockEvent =
+  /** Our request was sent; `dated` is the date of the request. */
+  | ({ readonly kind: "requestSent" } & Pick<Letter, "dated" | "sent">)
+  /** An acknowledgment, a "complex track" letter, an interim release: no determination (L7). */
+  | ({ readonly kind: "acknowledged" | "interimResponse" } & Letter)
+  /** The agency asks for information, or about fees (L4). */
+  | ({ readonly kind: "informationAsked" | "feesAsked" } & Letter)
+  /** Our answer; `received` is the day on which the agency had it. */
+  | {
+      readonly kind: "informationAnswered" | "feesAnswered";
+      readonly sent?: string;
+      readonly received: string;
+    }
+  /** Up to ten working days more for unusual circumstances (L5). */
+  | ({ readonly kind: "extended" } & Extension)
+  /** An other date that both agreed on (L6). */
+  | { readonly kind: "dateAgreed"; readonly dated: string; readonly until: string }
+  | ({ readonly kind: "expeditionGranted" | "expeditionDenied" } & Letter)
+  /** A determination of the whole request, or of the part that is named (L11, L13). */
+  | ({
+      readonly kind: "determined";
+      /** What of the request it decides; absent: all of it. */
+      readonly part?: string;
+      /** The last day for an appeal that the letter states. */
+      readonly appealUntil?: string;
+      /** Whether it states its reasons and the right to appeal; default true. Else it is none. */
+      readonly statesReasonsAndAppeal?: boolean;
+    } & Letter)
+  /** Our appeal; `received` is the day on which the appeals office had it. */
+  | {
+      readonly kind: "appealed";
+      readonly sent: string;
+      readonly received?: string;
+      readonly part?: string;
+    }
+  | ({ readonly kind: "appealExtended"; readonly part?: string } & Extension)
+  | ({ readonly kind: "appealDecided"; readonly part?: string } & Letter)
+  /** The complaint was filed. */
+  | { readonly kind: "suitFiled"; readonly dated: string }
+  /** The summons and complaint were served; which of the three of FRCP 4(i). */
+  | {
+      readonly kind: "served";
+      readonly on: "usAttorney" | "attorneyGeneral" | "agency";
+      readonly received: string;
+    }
+  /** An order of the court sets the day of the answer. */
+  | {
+      readonly kind: "answerOrdered";
+      readonly dated: string;
+      readonly until: string;
+      readonly number?: string;
+    };
+
+export type ClockEventKind = ClockEvent["kind"];
+/** The events of some kinds. */
+type Of<K extends ClockEventKind, E extends ClockEvent = ClockEvent> = E extends ClockEvent
+  ? Extract<E["kind"], K> extends never
+    ? never
+    : E & { readonly kind: K }
+  : never;
+
+/** What is known of one request. */
+export interface ClockRecord {
+  /** When a component that the agency's regulation designates to receive requests had it. */
+  readonly receivedAny?: string;
+  /** When the right component had it. */
+  readonly receivedProper?: string;
+  /** In any order. */
+  readonly events: readonly ClockEvent[];
+}
+
+/** The events of a kind, by date. */
+export function eventsOf<K extends ClockEventKind>(
+  record: ClockRecord,
+  ...kinds: readonly K[]
+): Of<K>[] {
+  return record.events
+    .filter((event): event is Of<K> => (kinds as readonly string[]).includes(event.kind))
+    .toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : timeOf(a) > timeOf(b) ? 1 : 0));
+}
+
+/** The day on which an event counts: when it was sent, else its own date, else its arrival. */
+export function timeOf(event: ClockEvent): string {
+  const { sent, dated, received } = event as { sent?: string; dated?: string; received?: string };
+  return sent ?? dated ?? received ?? "";
+}
+
+/** The fields of each kind that are dates; true where the kind can't do without. */
+const DATES: Readonly<Record<ClockEventKind, Readonly<Record<string, boolean>>>> = {
+  requestSent: { dated: true, sent: false },
+  acknowledged: { dated: true, sent: false, received: false },
+  interimResponse: { dated: true, sent: false, received: false },
+  informationAsked: { dated: true, sent: false, received: false },
+  feesAsked: { dated: true, sent: false, received: false },
+  informationAnswered: { received: true, sent: false },
+  feesAnswered: { received: true, sent: false },
+  extended: { dated: true, sent: false, received: false, until: false },
+  dateAgreed: { dated: true, until: true },
+  expeditionGranted: { dated: true, sent: false, received: false },
+  expeditionDenied: { dated: true, sent: false, received: false },
+  determined: { dated: true, sent: false, received: false, appealUntil: false },
+  appealed: { sent: true, received: false },
+  appealExtended: { dated: true, sent: false, received: false, until: false },
+  appealDecided: { dated: true, sent: false, received: false },
+  suitFiled: { dated: true },
+  served: { received: true },
+  answerOrdered: { dated: true, until: true },
+};
+
+/** Dates that may lie ahead: they are what a letter, an agreement or an order says will be. */
+const MAY_LIE_AHEAD: ReadonlySet<string> = new Set(["until", "appealUntil"]);
+
+/** The agency does these, so none can come before it had the request. */
+const OF_THE_AGENCY: ReadonlySet<ClockEventKind> = new Set([
+  "acknowledged",
+  "interimResponse",
+  "informationAsked",
+  "feesAsked",
+  "extended",
+  "expeditionGranted",
+  "expeditionDenied",
+  "determined",
+]);
+
+const MOST_EVENTS = 1_000;
+
+/** Why a record is impossible, as a Refusal whose fields name the place; null where it is possible. */
+export function impossible(
+  record: ClockRecord,
+  calendar: ClockCalendar,
+  today: string,
+): Refusal | null {
+  const fields: Record<string, string> = {};
+  const isDate = (value: unknown): value is string =>
+    typeof value === "string" &&
+    isIsoDate(value) &&
+    Number(value.slice(0, 4)) >= FIRST_YEAR &&
+    Number(value.slice(0, 4)) <= LAST_YEAR;
+  const check = (place: string, value: unknown, mayLieAhead: boolean): void => {
+    if (!isDate(value)) {
+      fields[place] =
+        `This is no day between ${FIRST_YEAR} and ${LAST_YEAR} in the form 2021-10-07.`;
+    } else if (!mayLieAhead && isDate(today) && value > today) {
+      fields[place] = "This day has not come yet, and the record holds only what has happened.";
+    }
+  };
+
+  check("today", today, true);
+  for (const [n, day] of calendar.closures.entries()) check(`closures.${n}`, day, true);
+  for (const key of ["receivedAny", "receivedProper"] as const) {
+    if (record[key] !== undefined) check(key, record[key], false);
+  }
+  if (record.events.length > MOST_EVENTS) {
+    fields["events"] = `A request can have ${MOST_EVENTS} events, and this one has more.`;
+    return refusal(fields);
+  }
+  for (const [n, event] of record.events.entries()) {
+    const dates = Object.hasOwn(DATES, event.kind) ? DATES[event.kind] : undefined;
+    if (!dates) {
+      fields[`events.${n}.kind`] = "This kind of event is not known.";
+      continue;
+    }
+    const values = event as unknown as Readonly<Record<string, unknown>>;
+    for (const [key, isNeeded] of Object.entries(dates)) {
+      const value = values[key];
+      if (value === undefined && !isNeeded) continue;
+      check(`events.${n}.${key}`, value, MAY_LIE_AHEAD.has(key));
+    }
+    const { workingDays } = event as { workingDays?: unknown };
+    if (workingDays !== undefined && !(Number.isInteger(workingDays) && Number(workingDays) > 0)) {
+      fields[`events.${n}.workingDays`] = "This is no number of days.";
+    }
+  }
+  if (Object.keys(fields).length > 0) return refusal(fields);
+  checkOrder(record, fields);
+  return Object.keys(fields).length > 0 ? refusal(fields) : null;
+}
+
+/** What can't have happened in that order. */
+function checkOrder(record: ClockRecord, fields: Record<string, string>): void {
+  const receipts = [record.receivedAny, record.receivedProper].filter((day) => day !== undefined);
+  const firstReceipt = receipts.length > 0 ? receipts.toSorted()[0] : undefined;
+  const [sentEvent] = eventsOf(record, "requestSent");
+  const sent = sentEvent && timeOf(sentEvent);
+  if (sent && firstReceipt && firstReceipt < sent) {
+    fields[record.receivedAny === firstReceipt ? "receivedAny" : "receivedProper"] =
+      "The agency can't have received the request before it was sent.";
+  }
+  const [suit] = eventsOf(record, "suitFiled");
+  for (const [n, event] of record.events.entries()) {
+    const at = `events.${n}`;
+    const {
+      dated,
+      sent: own,
+      received,
+    } = event as { dated?: string; sent?: string; received?: string };
+    if (OF_THE_AGENCY.has(event.kind) && firstReceipt && timeOf(event) < firstReceipt) {
+      fields[`${at}.${own ? "sent" : "dated"}`] =
+        "The agency can't have written this before it had the request.";
+    }
+    const departure = own ?? dated;
+    if (received && departure && received < departure) {
+      fields[`${at}.received`] = "This can't have arrived before it was sent.";
+    }
+    if (event.kind === "served" && suit && event.received < suit.dated) {
+      fields[`${at}.received`] = "The complaint can't have been served before it was filed.";
+    }
+    if (event.kind === "informationAnswered" || event.kind === "feesAnswered") {
+      const asked = eventsOf(
+        record,
+        event.kind === "feesAnswered" ? "feesAsked" : "informationAsked",
+      );
+      if (!asked.some((question) => timeOf(question) <= event.received)) {
+        fields[`${at}.received`] = "There is no question of the agency before this answer.";
+      }
+    }
+    if (event.kind === "appealed") {
+      const decisions = eventsOf(record, "determined").filter((it) => isOfPart(it, event.part));
+      if (!decisions.some((decision) => decision.dated <= event.sent)) {
+        fields[`${at}.sent`] = "There is no determination before this appeal.";
+      }
+    }
+    if (event.kind === "appealDecided" || event.kind === "appealExtended") {
+      const appeals = eventsOf(record, "appealed").filter((it) => isOfPart(it, event.part));
+      if (!appeals.some((appeal) => appeal.sent <= event.dated)) {
+        fields[`${at}.dated`] = "There is no appeal before this letter.";
+      }
+    }
+  }
+}
+
+/** Whether an event decides about that part; one without a part is about all of it. */
+export function isOfPart(event: { readonly part?: string }, part: string | undefined): boolean {
+  return event.part === undefined || part === undefined || event.part === part;
+}
+
+function refusal(fields: Readonly<Record<string, string>>): Refusal {
+  return refuse(
+    "bad-input",
+    "The record can't be as it stands here, so no date was computed. Nothing was changed; correct the marked fields.",
+    fields,
+  ).refusal;
+}

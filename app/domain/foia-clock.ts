@@ -1,0 +1,290 @@
+/**
+ * The clock of a FOIA request: from what is recorded to dates, each with its derivation. Pure: the
+ * day of today is an argument, and nothing is asserted that the record doesn't carry. The rules are
+ * L1 to L15 of docs/foia-clock.md; each answer names its source.
+ */
+import {
+  daysLater,
+  earliestOf,
+  workingDaysLater,
+  yearsLater,
+  type ClockCalendar,
+} from "./clock/calendar";
+import { count, stopsOf, type ClockDay, type Count, type Stop, type Warning } from "./clock/count";
+import {
+  appealsOf,
+  type AppealDecision,
+  type Appeals,
+  type AppealUntil,
+  type Exhaustion,
+} from "./clock/exhaustion";
+import { eventsOf, impossible, timeOf, type ClockRecord } from "./clock/record";
+import { answerDue, serveUntil, type AnswerDue } from "./clock/suit";
+import type { Refusal } from "./refusal";
+
+export type { ClockCalendar } from "./clock/calendar";
+export type { ClockDay, Stop, Warning } from "./clock/count";
+export type {
+  Appeals,
+  AppealDecision,
+  AppealUntil,
+  Exhaustion,
+  ExhaustionState,
+} from "./clock/exhaustion";
+export type { ClockEvent, ClockEventKind, ClockRecord } from "./clock/record";
+export type { AnswerDue } from "./clock/suit";
+
+/** When the determination is due. Null where no receipt is recorded or the clock is stopped. */
+export interface DeterminationDue {
+  /** For our own deadlines (L14): the ten days of routing counted as calendar days. */
+  readonly earliest: string | null;
+  /** For suing (L14): the ten days of routing counted as working days. */
+  readonly latest: string | null;
+  /** The same two without an extension. */
+  readonly beforeExtension: { readonly earliest: string | null; readonly latest: string | null };
+  /** Working days by which a valid extension moved it, 0 to 10. */
+  readonly extendedBy: number;
+  /** Day 0 of each of the two. */
+  readonly start: { readonly earliest: string | null; readonly latest: string | null };
+  /** Whether a question that was never answered keeps the clock stopped. */
+  readonly isStopped: boolean;
+  readonly source: string;
+}
+
+/** The decision on expedited processing (L8): raw calendar days, never rolled forward. */
+export interface ExpeditedDue {
+  /** Ten days from receipt at the agency, 6 C.F.R. 5.5(e)(4); a rule to check. */
+  readonly fromReceipt: string | null;
+  /** Ten days from the date of the request, 552(a)(6)(E)(ii)(I). */
+  readonly fromRequest: string | null;
+  readonly source: string;
+}
+
+/** A question of the agency that waits for our answer (L9): after that day it may close the request. */
+export interface OpenQuestion {
+  readonly kind: "information" | "fees";
+  readonly asked: string;
+  /** 30 working days after it was asked, 6 C.F.R. 5.3(c), 5.11(e); a rule to check. */
+  readonly answerUntil: string;
+}
+
+/** What a switch of the calendar would do to the latest due date (L3). */
+export interface SwitchEffect {
+  readonly switch: "inaugurationDay" | "closures";
+  /** The latest due date with the switch the other way. */
+  readonly latest: string | null;
+}
+
+/** What `clock` answers. Dates are ISO texts. */
+export interface Clock {
+  readonly due: DeterminationDue;
+  /** Where no receipt is recorded: what the date of sending would give, and nothing more (L1). */
+  readonly estimate: { readonly from: string; readonly due: string | null } | null;
+  readonly expedited: ExpeditedDue;
+  /** Of the last determination; each part's own stands in `parts`. */
+  readonly appealUntil: AppealUntil | null;
+  readonly appealDecision: AppealDecision | null;
+  readonly exhaustion: Exhaustion;
+  /** One line for each part that was determined by itself. */
+  readonly parts: readonly Appeals[];
+  readonly openQuestions: readonly OpenQuestion[];
+  /** Days that both agreed on (L6); they move no date of the statute. */
+  readonly agreedUntil: string | null;
+  readonly serveUntil: string | null;
+  readonly answerDue: AnswerDue | null;
+  /** Six years from the first missed date, 28 U.S.C. 2401(a); null before one was missed (L15). */
+  readonly limitations: string | null;
+  /** The stops that the count knows, whether or not they fell into it. */
+  readonly stops: readonly Stop[];
+  readonly switches: readonly SwitchEffect[];
+  readonly warnings: readonly Warning[];
+  /** Each day up to the latest due date, day 0 first. */
+  readonly days: readonly ClockDay[];
+  /** The same up to the earliest one; the very same list where the two don't differ. */
+  readonly daysToEarliest: readonly ClockDay[];
+}
+
+const ROUTING_DAYS = 10;
+const EXPEDITION_DAYS = 10;
+const CLARIFICATION_DAYS = 30;
+const LIMITATION_YEARS = 6;
+
+/**
+ * From the events of one request to its dates.
+ *
+ * @param record `receivedAny`, `receivedProper`: ISO dates of receipt (L1). `events`: in any order;
+ *   their kinds and fields are the union ClockEvent in clock/record.ts. In short: `requestSent`
+ *   {dated}; `informationAsked`, `feesAsked` {dated, sent?}; `informationAnswered`, `feesAnswered`
+ *   {received: the day the agency had it}; `extended`, `appealExtended` {dated, sent?, reasons? =
+ *   true, and `until` (a day) or `workingDays`}; `determined` {dated, appealUntil?: the last day that
+ *   the letter states, part?, statesReasonsAndAppeal? = true}; `appealed` {sent, received?, part?};
+ *   `appealDecided` {dated, part?}; `suitFiled` {dated}; `served` {on: "usAttorney" |
+ *   "attorneyGeneral" | "agency", received}; `answerOrdered` {dated, until, number?};
+ *   `acknowledged`, `interimResponse`, `expeditionGranted`, `expeditionDenied` {dated}; `dateAgreed`
+ *   {dated, until}. `sent` wins over `dated` where an event is compared with the clock.
+ * @param calendar `closures`: ISO dates of closures by executive order; `inaugurationDay`: whether it
+ *   is left out.
+ * @param today an ISO date. No event may lie after it; exhaustion is judged on it.
+ * @returns the dates, or a Refusal (it has `code` and `sentence`; the fields name the place, such as
+ *   "events.2.received") for a record that is impossible: a date that doesn't exist or has not come,
+ *   an unknown kind, a response before receipt, an answer without a question, an appeal without a
+ *   determination, a service before the complaint.
+ */
+export function clock(
+  record: ClockRecord,
+  calendar: ClockCalendar,
+  today: string,
+): Clock | Refusal {
+  const refusal = impossible(record, calendar, today);
+  if (refusal) return refusal;
+  const { stops, warnings } = stopsOf(record);
+  const letters = eventsOf(record, "extended");
+  const start = startOf(record, calendar);
+  const counted = (day: string | null, on: ClockCalendar): Count | null =>
+    day === null ? null : count(day, stops, letters, on);
+  const latest = counted(start.latest, calendar);
+  const earliest = start.earliest === start.latest ? latest : counted(start.earliest, calendar);
+  const isStopped = latest !== null && latest.due === null;
+  const due: DeterminationDue = {
+    earliest: earliest?.due ?? null,
+    latest: latest?.due ?? null,
+    beforeExtension: {
+      earliest: earliest?.dueBeforeExtension ?? null,
+      latest: latest?.dueBeforeExtension ?? null,
+    },
+    extendedBy: latest?.extendedBy ?? 0,
+    start,
+    isStopped,
+    source: "5 U.S.C. 552(a)(6)(A)(i), (ii), (B)(i); 5 U.S.C. 6103",
+  };
+  warnings.push(...lateQuestions(stops, latest), ...(latest?.warnings ?? []));
+
+  const ofWhole = {
+    latest: due.latest,
+    extendedBy: due.extendedBy,
+    whyUnknown: isStopped
+      ? "The clock is stopped until the agency has an answer to its question."
+      : "It is not recorded when the agency received the request.",
+  };
+  const whole = appealsOf(record, undefined, ofWhole, calendar, today);
+  const names = new Set(eventsOf(record, "determined").flatMap(({ part }) => part ?? []));
+  const parts = [...names].map((part) => appealsOf(record, part, ofWhole, calendar, today));
+  warnings.push(...whole.warnings, ...parts.flatMap((part) => part.warnings));
+  const last = whole.appealUntil ? whole : (parts.at(-1) ?? whole);
+
+  const sentEvent = eventsOf(record, "requestSent").at(0);
+  const sent = sentEvent ? timeOf(sentEvent) : null;
+  const missed =
+    due.earliest !== null && isMissed(record, due.earliest, today) ? due.earliest : null;
+  const agreed = eventsOf(record, "dateAgreed").at(-1);
+  return {
+    due,
+    estimate:
+      start.latest === null && sent !== null
+        ? { from: sent, due: counted(sent, calendar)?.due ?? null }
+        : null,
+    expedited: expedited(record, sentEvent?.dated ?? null),
+    appealUntil: last.appealUntil,
+    appealDecision: last.appealDecision,
+    exhaustion: whole.exhaustion,
+    parts,
+    openQuestions: openQuestions(record, calendar),
+    agreedUntil: agreed?.until ?? null,
+    serveUntil: serveUntil(record, calendar),
+    answerDue: answerDue(record, calendar),
+    limitations: missed === null ? null : yearsLater(missed, LIMITATION_YEARS),
+    stops,
+    switches: switches(latest, calendar, (on) => counted(startOf(record, on).latest, on)),
+    warnings,
+    days: latest?.days ?? [],
+    daysToEarliest: earliest?.days ?? [],
+  };
+}
+
+/** Whether what the clock answered is a refusal. */
+export function isRefused(answer: Clock | Refusal): answer is Refusal {
+  return "code" in answer;
+}
+
+/**
+ * Day 0, 552(a)(6)(A): the earlier of the receipt by the right component, and ten days after that by
+ * any designated one. The ten are calendar days on the statute's face and working days under 6 C.F.R.
+ * 5.5(a): both are kept (L1).
+ */
+function startOf(
+  { receivedAny, receivedProper }: ClockRecord,
+  calendar: ClockCalendar,
+): DeterminationDue["start"] {
+  if (receivedAny === undefined) {
+    return { earliest: receivedProper ?? null, latest: receivedProper ?? null };
+  }
+  const byCalendar = daysLater(receivedAny, ROUTING_DAYS);
+  const byWork = workingDaysLater(receivedAny, ROUTING_DAYS, calendar);
+  if (receivedProper === undefined) return { earliest: byCalendar, latest: byWork };
+  return {
+    earliest: earliestOf(receivedProper, byCalendar),
+    latest: earliestOf(receivedProper, byWork),
+  };
+}
+
+function expedited(
+  { receivedAny, receivedProper }: ClockRecord,
+  dated: string | null,
+): ExpeditedDue {
+  const receipts = [receivedAny, receivedProper].filter((day) => day !== undefined);
+  const received = receipts.length > 0 ? earliestOf(...receipts) : null;
+  return {
+    fromReceipt: received && daysLater(received, EXPEDITION_DAYS),
+    fromRequest: dated && daysLater(dated, EXPEDITION_DAYS),
+    source: "5 U.S.C. 552(a)(6)(E)(ii)(I); 6 C.F.R. 5.5(e)(4)",
+  };
+}
+
+function lateQuestions(stops: readonly Stop[], counted: Count | null): Warning[] {
+  const due = counted?.due;
+  if (!due) return [];
+  return stops
+    .filter(({ asked }) => asked > due)
+    .map(({ asked }) => ({
+      about: "question",
+      sentence: `The question of ${asked} was sent after the determination was due on ${due}, so it stops nothing.`,
+    }));
+}
+
+/** Questions that were never answered, also those that stop no clock: an agency may close on them. */
+function openQuestions(record: ClockRecord, calendar: ClockCalendar): OpenQuestion[] {
+  const answers = {
+    information: eventsOf(record, "informationAnswered"),
+    fees: eventsOf(record, "feesAnswered"),
+  };
+  return eventsOf(record, "informationAsked", "feesAsked").flatMap((question) => {
+    const kind = question.kind === "feesAsked" ? "fees" : "information";
+    const asked = timeOf(question);
+    if (answers[kind].some(({ received }) => received >= asked)) return [];
+    return { kind, asked, answerUntil: workingDaysLater(asked, CLARIFICATION_DAYS, calendar) };
+  });
+}
+
+/** Whether the date passed without a determination of the whole. */
+function isMissed(record: ClockRecord, due: string, today: string): boolean {
+  if (today <= due) return false;
+  return !eventsOf(record, "determined").some(
+    (it) => it.part === undefined && it.statesReasonsAndAppeal !== false && it.dated <= due,
+  );
+}
+
+function switches(
+  latest: Count | null,
+  calendar: ClockCalendar,
+  counted: (on: ClockCalendar) => Count | null,
+): SwitchEffect[] {
+  if (!latest) return [];
+  const others: readonly [SwitchEffect["switch"], ClockCalendar][] = [
+    ["inaugurationDay", { ...calendar, inaugurationDay: !calendar.inaugurationDay }],
+    ["closures", { ...calendar, closures: [] }],
+  ];
+  return others.flatMap(([name, other]) => {
+    const due = counted(other)?.due ?? null;
+    return due === latest.due ? [] : { switch: name, latest: due };
+  });
+}

@@ -1,0 +1,61 @@
+/**
+ * Words of which no person's name is made: organizations, courts, places, months, and words that begin
+ * a sentence.
+ */
+const NO_PERSON =
+  /(?<!\p{L})(?:circuit|court|cent(?:er|re)|council|committee|association|coalition|project|foundation|union|league|department|office|agency|bureau|services?|enforcement|customs|united|states|university|institute|society|company|corporation|act|rules?|code|county|city|district|division|section|title|exhibit|government|congress|policy|program|unit|use|permit|january|february|march|april|june|july|august|september|october|november|december|plaintiffs?|defendants?|respondents?|petitioners?|the|this|that|these|those|an?|in|on|at|by|for|no|not|any|each|every|his|her|their|our|when|if|ice|dhs|uscis|cbp|foia|law|legal|justice|texas|california|mexico|guatemala|honduras)(?!\p{L})/iu;
+
+const WORD = /\p{Lu}[\p{L}\p{M}'’-]{1,40}/uy;
+const BETWEEN = / (?:(?:de|la|del|los|da|dos|van|DE|LA|DEL|LOS|\p{Lu}\.) ){0,3}/uy;
+const JOIN = /,? (?:and|y|&) |, /uy;
+
+/** A word of a name, or several names that are told together: "Mateo and Ana Pérez". */
+export interface Names {
+  readonly end: number;
+  /** How many words the last of them has. */
+  readonly words: number;
+}
+
+const MOST_WORDS = 5;
+const MOST_NAMES = 6;
+
+/** The names that begin at a place of the text; null where none does. */
+export function namesAt(text: string, start: number): Names | null {
+  let names = nameAt(text, start);
+  for (let count = 1; names && count < MOST_NAMES; count += 1) {
+    const join = endOf(JOIN, text, names.end);
+    const next = join === null ? null : nameAt(text, join);
+    if (!next || NO_PERSON.test(text.slice(join ?? 0, next.end))) break;
+    names = next;
+  }
+  return names && !NO_PERSON.test(text.slice(start, names.end)) ? names : null;
+}
+
+/** Where the names begin that end with the text; null where none do. */
+export function namesBefore(text: string): number | null {
+  const near = Math.max(0, text.length - 160);
+  for (let start = near; start < text.length; start += 1) {
+    if (start > 0 && /[\p{L}\p{M}\d'’-]/u.test(text.charAt(start - 1))) continue;
+    const names = namesAt(text, start);
+    if (names && names.end === text.length && names.words > 1) return start;
+  }
+  return null;
+}
+
+function nameAt(text: string, start: number): Names | null {
+  let end = endOf(WORD, text, start);
+  if (end === null) return null;
+  let words = 1;
+  for (; words < MOST_WORDS; words += 1) {
+    const gap = endOf(BETWEEN, text, end);
+    const next = gap === null ? null : endOf(WORD, text, gap);
+    if (next === null) break;
+    end = next;
+  }
+  return { end, words };
+}
+
+function endOf(sticky: RegExp, text: string, at: number): number | null {
+  sticky.lastIndex = at;
+  return sticky.test(text) ? sticky.lastIndex : null;
+}

@@ -1,0 +1,158 @@
+import { behind } from "./windows";
+
+/** How far behind its label a number is looked for, in letters. */
+const FAR = 60;
+
+export interface NumberFound {
+  readonly kind: "a-number" | "social-security-number" | "taxpayer-number" | "financial-account";
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A word that announces a number, and what a number of its kind looks like. */
+interface Labelled {
+  readonly kind: NumberFound["kind"];
+  readonly label: RegExp;
+  readonly number: RegExp;
+  readonly far?: number;
+  readonly isOne?: (number: string, before: string) => boolean;
+}
+
+const NINE = "\\d{3}[- ._]{0,2}\\d{2}[- ._]{0,2}\\d{4}";
+
+const LABELLED: readonly Labelled[] = [
+  {
+    kind: "a-number",
+    label:
+      /(?<![\p{L}\d])(?:a(?:-| )?(?:files?(?: numbers?| nos?\.?)?|numbers?|nos?\.|#s?)|a ?№|anum(?:ber)?s?|alien(?: registration| file)?(?: numbers?| nos?\.?|s? #)|alien #|uscis ?(?:numbers?|nos?\.?|#)|registration (?:numbers?|nos?\.?)|files? nos?\. ?a|n[uú]meros? (?:a|de (?:extranjer[oa]s?|registro))|a de extranjer[oa]s?)(?![\p{L}])/giu,
+    // Since 1940: seven digits, later eight, now nine.
+    number:
+      /(?<![\d$-])(?:\d{3}[- .]?\d{3}[- .]?\d{3}|\d{2}[- .]?\d{3}[- .]?\d{3}|\d[- .]?\d{3}[- .]?\d{3})(?![- .]?\d)/gu,
+  },
+  {
+    kind: "social-security-number",
+    label:
+      /(?<![\p{L}\d])(?:ssns?|ss(?: ?#| nos?\.?)|social security(?: numbers?| nos?\.?)?|soc\. ?sec\.(?: nos?\.)?|n[uú]mero de seguro social|seguro social)(?![\p{L}])/giu,
+    number: new RegExp(`(?<![\\d$-])${NINE}(?!\\d)`, "gu"),
+  },
+  {
+    kind: "taxpayer-number",
+    label:
+      /(?<![\p{L}\d])(?:itins?|eins?|tins?|taxpayer(?: identification)?(?: numbers?| nos?\.?)?|employer identification(?: numbers?| nos?\.?)?|tax id)(?![\p{L}])/giu,
+    number: new RegExp(`(?<![\\d$-])(?:\\d{2}-?\\d{7}|${NINE})(?!\\d)`, "gu"),
+  },
+  {
+    kind: "financial-account",
+    label:
+      /(?<![\p{L}\d])(?<!online )(?:accounts?|accts?|acct\.|a\/c|routing|iban|cuentas?|tarjetas?|(?:credit|debit|bank|charge|atm|visa) cards?|(?<!green |identification |identity |id |registration |resident |business |index )cards?)(?![\p{L}])/giu,
+    number: /(?<![\d$.,-])\d(?:[ -]?\d){5,16}(?![- ]?\d)/gu,
+    isOne: isAccount,
+  },
+];
+
+/** Numbers that their form tells without a label. */
+const BARE: readonly Omit<Labelled, "label" | "far">[] = [
+  {
+    kind: "a-number",
+    number:
+      /(?<![\p{L}\d-])A[ #:.№-]{0,3}(?<it>\d{3}[- ]?\d{3}[- ]?\d{3}|\d{2}[- ]?\d{3}[- ]?\d{3})(?![- ]?\d)/gu,
+  },
+  {
+    kind: "a-number",
+    number: /(?<![\p{L}\d-])a[#-]?(?<it>\d{9}|\d{8}|\d{3}-\d{3}-\d{3})(?![\p{L}\d-])/gu,
+  },
+  { kind: "a-number", number: /(?<![\p{L}\d-])A ?# ?(?<it>\d[- ]?\d{3}[- ]?\d{3})(?![- ]?\d)/gu },
+  {
+    kind: "taxpayer-number",
+    number: /(?<![\p{L}\d-])9\d{2}[- ](?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])[- ]\d{4}(?![\d-])/gu,
+  },
+  {
+    kind: "social-security-number",
+    number: /(?<![\p{L}\d-])(?!000|666|9)\d{3}([- ])(?!00)\d{2}\1(?!0000)\d{4}(?![\p{L}\d-])/gu,
+  },
+  {
+    kind: "financial-account",
+    number: /(?<![\p{L}\d-])(?<!\d )\d(?:[ -]?\d){12,18}(?![- ]?[\p{L}\d])/gu,
+    isOne: (number, before) => isCardNumber(number) && !CARRIER.test(before),
+  },
+  {
+    kind: "financial-account",
+    number: /(?<![\p{L}\d])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![\p{L}\d])/gu,
+    isOne: isIban,
+  },
+];
+
+/** Carriers number what they carry as long as a card is. */
+const CARRIER = /(?:usps|ups|fedex|dhl|certified|tracking|article|mail|receipt)[^.;]{0,24}$/iu;
+
+/** The numbers in a text, what carries its name first. */
+export function* numbersIn(text: string): Generator<NumberFound> {
+  for (const { kind, label, number, far = FAR, isOne = () => true } of LABELLED) {
+    for (const window of behind(text, label, far)) {
+      let reach = 0;
+      for (const match of window.text.matchAll(number)) {
+        const start = window.from + match.index;
+        // The first may stand behind words, the others of its row behind commas and "and" only.
+        const between = window.text.slice(reach, match.index);
+        if (reach > 0 && !/^(?:[ ,;/&]|and|or|y|e){1,12}$/u.test(between)) break;
+        if (!isOne(match[0], text.slice(Math.max(0, start - 40), start))) {
+          if (reach > 0) break;
+          continue;
+        }
+        reach = match.index + match[0].length;
+        yield { kind, start, end: start + match[0].length };
+      }
+    }
+  }
+  for (const { kind, number, isOne = () => true } of BARE) {
+    for (const match of text.matchAll(number)) {
+      const words = match.groups?.it ?? match[0];
+      const start = match.index + match[0].length - words.length;
+      if (isOne(words, text.slice(Math.max(0, start - 40), start))) {
+        yield { kind, start, end: start + words.length };
+      }
+    }
+  }
+}
+
+const NO_ACCOUNT = [
+  // Years, dates, telephones, zip codes and what carriers number.
+  /^(?:19|20)\d{2}[- ]{1,2}(?:19|20)\d{2}$/u,
+  /^\d{1,2}-\d{1,2}-\d{4}$|^\d{4}-\d{1,2}-\d{1,2}$/u,
+  /^(?:1[ -])?\d{3}[ -]\d{3}[ -]\d{4}$/u,
+  /^\d{5}-\d{4}$/u,
+] as const;
+
+function isAccount(number: string, before: string): boolean {
+  if (
+    CARRIER.test(before) ||
+    /(?:\+|tel|phone|fax|call|wl|lexis|docket|no\. \d)[^\d]{0,3}$/iu.test(before)
+  ) {
+    return false;
+  }
+  return !NO_ACCOUNT.some((form) => form.test(number));
+}
+
+/** ISO/IEC 7812: the last digit checks the others. */
+function isCardNumber(words: string): boolean {
+  const digits = words.replace(/\D/gu, "");
+  if (/^(\d)\1*$/u.test(digits)) return false;
+  let sum = 0;
+  [...digits].reverse().forEach((digit, index) => {
+    const value = Number(digit) * (index % 2 === 1 ? 2 : 1);
+    sum += value > 9 ? value - 9 : value;
+  });
+  return sum % 10 === 0;
+}
+
+/** ISO 13616: the number, its first four characters moved behind it, is 1 modulo 97. */
+function isIban(words: string): boolean {
+  const letters = words.replace(/ /gu, "");
+  if (letters.length < 15 || letters.length > 34) return false;
+  let rest = 0;
+  for (const letter of letters.slice(4) + letters.slice(0, 4)) {
+    for (const digit of String(Number.parseInt(letter, 36)))
+      rest = (rest * 10 + Number(digit)) % 97;
+  }
+  return rest === 1;
+}

@@ -1,0 +1,266 @@
+import type { AuditLine, AuditValue } from "./audit-event";
+
+/** What the record says a row holds, by column; instants as ISO text. A column it never named is left out. */
+export type Columns = Readonly<Record<string, string | number | null>>;
+
+/** A row as the record tells of it. */
+export interface RecordedRow {
+  /** The line that tells of it first. */
+  readonly line: number;
+  readonly columns: Columns;
+}
+
+/** A document's life as the record alone tells it: what the tables must agree with. */
+export interface RecordedLife {
+  readonly document: RecordedRow | null;
+  /** The ids of the organizations that must sign. */
+  readonly required: readonly string[];
+  readonly versions: readonly RecordedRow[];
+  readonly signOffs: readonly RecordedRow[];
+  readonly returns: readonly RecordedRow[];
+  readonly filing: RecordedRow | null;
+  readonly signatures: readonly RecordedRow[];
+  readonly corrections: readonly RecordedRow[];
+  /** Lines that tell what can't have happened, each with a sentence. */
+  readonly impossible: readonly { readonly line: number; readonly why: string }[];
+}
+
+interface Told {
+  readonly line: number;
+  columns: Record<string, string | number | null>;
+}
+
+type Life = {
+  -readonly [
+    K in Exclude<keyof RecordedLife, "document" | "filing" | "impossible">
+  ]: K extends "required" ? string[] : Told[];
+} & {
+  document: Told | null;
+  filing: Told | null;
+  impossible: { line: number; why: string }[];
+};
+
+/** Replays the lines of one document, in their order. Lines that are no step of its life are passed over. */
+export function recordedLife(lines: Iterable<AuditLine>): RecordedLife {
+  const life: Life = {
+    document: null,
+    required: [],
+    versions: [],
+    signOffs: [],
+    returns: [],
+    filing: null,
+    signatures: [],
+    corrections: [],
+    impossible: [],
+  };
+  for (const line of lines) STEPS[line.type]?.(life, line);
+  return life;
+}
+
+type Step = (life: Life, line: AuditLine) => void;
+
+const STEPS: Readonly<Record<string, Step>> = {
+  "document.created": (life, line) => {
+    const at = line.at.toISOString();
+    const { kind } = line.details;
+    life.document = told(line, {
+      matterId: line.matterId,
+      kind: scalar(kind),
+      createdById: line.actorId,
+      createdAt: at,
+      status: "draft",
+      statusAt: at,
+      pinnedVersionId: null,
+    });
+    life.required = ids(line.details["requiredOrganizationIds"]) ?? [];
+  },
+  "document.required-organizations-set": (life, { details }) => {
+    life.required = ids(details["after"]) ?? ids(details["organizationIds"]) ?? life.required;
+  },
+  "document.version-named": (life, line) => addVersion(life, line, scalar(line.details["name"])),
+  "document.submitted": (life, line) => {
+    addVersion(life, line, null);
+    setStatus(life, line, "in_review");
+    set(life.document, { pinnedVersionId: scalar(line.details["versionId"]) });
+  },
+  "document.signed-off": (life, line) => addDecision(life, line, "approved"),
+  "document.approved": (life, line) => {
+    const { versionId, hash } = line.details;
+    const required = ids(line.details["requiredOrganizationIds"]) ?? life.required;
+    const standing = new Set(
+      life.signOffs
+        .filter(({ columns }) => columns["decision"] === "approved" && columns["voidedAt"] === null)
+        .filter(({ columns }) => columns["versionId"] === versionId && columns["hash"] === hash)
+        .map(({ columns }) => columns["organizationId"]),
+    );
+    if (required.some((id) => !standing.has(id))) {
+      life.impossible.push({
+        line: line.sequence,
+        why: "it says that the document was approved, and a required organization had not signed",
+      });
+    }
+    setStatus(life, line, "approved");
+  },
+  "document.changes-requested": (life, line) => {
+    addDecision(life, line, "changes-requested");
+    backToDraft(life, line, "changes-requested");
+  },
+  "document.recalled": (life, line) => backToDraft(life, line, "recalled"),
+  "document.reopened": (life, line) => backToDraft(life, line, "reopened"),
+  "document.review-voided": (life, line) =>
+    backToDraft(life, line, scalar(line.details["because"]) ?? null),
+  "document.filed": file,
+  "document.filing-corrected": (life, line) => {
+    const { before, after, correctionId } = line.details;
+    set(life.filing, scalars(after));
+    const columns = { byId: line.actorId, at: line.at.toISOString(), recordedAs: line.sequence };
+    life.corrections.push(
+      told(line, {
+        id: scalar(correctionId),
+        ...columns,
+        before: json(before),
+        after: json(after),
+      }),
+    );
+  },
+  "document.superseded": (life, line) => {
+    setStatus(life, line, "superseded");
+    set(life.filing, { ...ended(line), successorId: scalar(line.details["successorId"]) });
+  },
+  "document.withdrawn": (life, line) => {
+    setStatus(life, line, "withdrawn");
+    set(life.filing, { ...ended(line), withdrawalReason: scalar(line.details["reason"]) });
+  },
+};
+
+/** The lines that are steps of a document's life. */
+export const LIFE_EVENTS: readonly string[] = Object.keys(STEPS);
+
+function file(life: Life, line: AuditLine): void {
+  const { signatures, consents, hash, versionId, ...facts } = line.details;
+  setStatus(life, line, "filed");
+  life.filing = told(line, {
+    ...scalars(facts),
+    versionId: scalar(versionId),
+    versionHash: scalar(hash),
+    filedById: line.actorId,
+    at: line.at.toISOString(),
+    successorId: null,
+    withdrawalReason: null,
+    endedById: null,
+    endedAt: null,
+  });
+  const given = consents === undefined ? undefined : scalars(consents);
+  for (const signerId of ids(signatures) ?? []) {
+    life.signatures.push(told(line, { signerId, consent: given && (given[signerId] ?? null) }));
+  }
+}
+
+function addVersion(life: Life, line: AuditLine, name: string | number | null | undefined): void {
+  const { versionId, number, hash, sequence, generation } = line.details;
+  life.versions.push(
+    told(line, {
+      id: scalar(versionId),
+      number: scalar(number),
+      hash: scalar(hash),
+      sequence: scalar(sequence),
+      generation: scalar(generation),
+      name,
+      createdById: line.actorId,
+      createdAt: line.at.toISOString(),
+    }),
+  );
+}
+
+function addDecision(life: Life, line: AuditLine, decision: string): void {
+  const { signOffId, versionId, hash, reason } = line.details;
+  life.signOffs.push(
+    told(line, {
+      id: scalar(signOffId),
+      versionId: scalar(versionId),
+      hash: scalar(hash),
+      organizationId: line.organizationId,
+      userId: line.actorId,
+      decision,
+      reason: scalar(reason) ?? null,
+      at: line.at.toISOString(),
+      voidedAt: null,
+      voidedBecause: null,
+      recordedAs: line.sequence,
+    }),
+  );
+}
+
+function backToDraft(life: Life, line: AuditLine, because: string | number | null): void {
+  const at = line.at.toISOString();
+  for (const signOff of life.signOffs) {
+    const { decision, voidedAt } = signOff.columns;
+    if (decision === "approved" && voidedAt === null) {
+      set(signOff, { voidedAt: at, voidedBecause: because });
+    }
+  }
+  const { returnId, versionId, reason } = line.details;
+  const row = { id: scalar(returnId), versionId: scalar(versionId), because };
+  life.returns.push(
+    told(line, {
+      ...row,
+      reason: scalar(reason) ?? null,
+      byId: line.actorId,
+      at,
+      recordedAs: line.sequence,
+    }),
+  );
+  setStatus(life, line, "draft");
+  set(life.document, { pinnedVersionId: null });
+}
+
+function ended(line: AuditLine) {
+  return { endedById: line.actorId, endedAt: line.at.toISOString() };
+}
+
+function setStatus(life: Life, line: AuditLine, status: string): void {
+  if (!life.document) {
+    const why = "it tells of a document whose beginning is not in the record";
+    life.impossible.push({ line: line.sequence, why });
+  }
+  set(life.document, { status, statusAt: line.at.toISOString() });
+}
+
+type Sparse = Record<string, string | number | null | undefined>;
+
+function told({ sequence }: AuditLine, columns: Sparse): Told {
+  return { line: sequence, columns: known(columns) };
+}
+
+function set(row: Told | null, columns: Sparse): void {
+  if (row) Object.assign(row.columns, known(columns));
+}
+
+/** Without what the line does not name: an earlier release may not have written it. */
+function known(columns: Sparse): Record<string, string | number | null> {
+  const named = Object.entries(columns).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(named) as Record<string, string | number | null>;
+}
+
+function scalar(value: AuditValue | undefined): string | number | null | undefined {
+  return value === null || typeof value === "string" || typeof value === "number"
+    ? value
+    : undefined;
+}
+
+function scalars(value: AuditValue | undefined): Sparse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
+  const entries = Object.entries(value as Readonly<Record<string, AuditValue>>);
+  return Object.fromEntries(entries.map(([name, each]) => [name, scalar(each)]));
+}
+
+function ids(value: AuditValue | undefined): string[] | undefined {
+  return Array.isArray(value)
+    ? value.filter((each): each is string => typeof each === "string")
+    : undefined;
+}
+
+/** As the column holds it: flat, with the names in order, which is its canonical JSON. */
+function json(value: AuditValue | undefined): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(scalars(value)).toSorted()));
+}

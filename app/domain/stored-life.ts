@@ -1,0 +1,101 @@
+import type { Columns, RecordedLife, RecordedRow } from "./recorded-life";
+
+/** The rows of a document as the database holds them; instants as ISO text. */
+export interface StoredLife {
+  /** Null where the document is not there. */
+  readonly document: Columns | null;
+  readonly required: readonly string[];
+  readonly versions: readonly Columns[];
+  readonly signOffs: readonly Columns[];
+  readonly returns: readonly Columns[];
+  readonly filing: Columns | null;
+  readonly signatures: readonly Columns[];
+  readonly corrections: readonly Columns[];
+}
+
+/** Where the database and the record differ. Names columns, never what stands in them: it is logged. */
+export interface Difference {
+  /** The line of the record that says otherwise; null where no line tells of it. */
+  readonly line: number | null;
+  readonly why: string;
+}
+
+const WHAT = {
+  versions: ["version", "id", "number"],
+  signOffs: ["sign-off", "recordedAs", "id"],
+  returns: ["return to draft", "recordedAs", "id"],
+  corrections: ["correction of the filing", "recordedAs", "id"],
+  signatures: ["signature of the filing", "signerId", "signerId"],
+} as const;
+
+/**
+ * Where the stored rows differ from what the record says of them, in the order of the tables. Every
+ * column that the record names is compared, and rows that only one of the two has are named.
+ */
+export function differencesOf(recorded: RecordedLife, stored: StoredLife): Difference[] {
+  const lists = (Object.keys(WHAT) as (keyof typeof WHAT)[]).flatMap((name) =>
+    compareRows(name, recorded[name], stored[name]),
+  );
+  return [
+    ...recorded.impossible,
+    ...compareOne("document", recorded.document, stored.document),
+    ...compareRequired(recorded, stored),
+    ...compareOne("filing", recorded.filing, stored.filing),
+    ...lists,
+  ];
+}
+
+function compareOne(
+  what: string,
+  recorded: RecordedRow | null,
+  stored: Columns | null,
+): Difference[] {
+  if (!recorded) {
+    return stored ? [{ line: null, why: `the ${what} is in no line of the record` }] : [];
+  }
+  if (!stored) return [{ line: recorded.line, why: `the ${what} is gone` }];
+  return changed(what, recorded, stored);
+}
+
+function compareRequired(recorded: RecordedLife, stored: StoredLife): Difference[] {
+  if (!recorded.document || !stored.document) return [];
+  const one = JSON.stringify(recorded.required.toSorted());
+  if (one === JSON.stringify(stored.required.toSorted())) return [];
+  const { line } = recorded.document;
+  return [{ line, why: "the organizations that must sign are others than the record names" }];
+}
+
+/** Pairs rows by their first key, or else by the second: either may be what was changed. */
+function compareRows(
+  name: keyof typeof WHAT,
+  recorded: readonly RecordedRow[],
+  stored: readonly Columns[],
+): Difference[] {
+  const [what, ...keys] = WHAT[name];
+  const left = new Set(stored);
+  const differences: Difference[] = [];
+  let open = [...recorded];
+  for (const key of keys) {
+    const unmatched: RecordedRow[] = [];
+    for (const row of open) {
+      const value = row.columns[key];
+      const same = [...left].find((each) => value !== undefined && each[key] === value);
+      if (!same) {
+        unmatched.push(row);
+        continue;
+      }
+      left.delete(same);
+      differences.push(...changed(what, row, same));
+    }
+    open = unmatched;
+  }
+  for (const { line } of open) differences.push({ line, why: `a ${what} is gone` });
+  for (const _ of left)
+    differences.push({ line: null, why: `a ${what} is in no line of the record` });
+  return differences;
+}
+
+function changed(what: string, { line, columns }: RecordedRow, stored: Columns): Difference[] {
+  const names = Object.keys(columns).filter((name) => columns[name] !== stored[name]);
+  return names.map((name) => ({ line, why: `of the ${what} the column "${name}" was changed` }));
+}

@@ -1,0 +1,107 @@
+import { chainedText, type AuditLine } from "../../../app/domain/audit-event";
+import { LIFE_EVENTS, recordedLife, type RecordedLife } from "../../../app/domain/recorded-life";
+import { differencesOf, type Difference } from "../../../app/domain/stored-life";
+import type { VersionFacts } from "../../../app/prose/facts";
+import { digestOf } from "../../digest";
+import type { PrismaClient, Transaction } from "../../database";
+import { readContent } from "../versions/content";
+import { HEAD_ID, sha256 } from "./append";
+import { lineOf } from "./lines";
+import { storedLife } from "./stored-life";
+
+export interface Comparison {
+  readonly recorded: RecordedLife;
+  /** The lines of the document's life, in their order. */
+  readonly lines: readonly AuditLine[];
+  readonly differences: readonly Difference[];
+}
+
+/**
+ * Compares a document's rows with what the record's lines say of them, each line with its own hash.
+ * The texts and the PDF are not read: `compareContents` does that. Run inside a story where others may
+ * write meanwhile, so that rows and lines are of one moment.
+ */
+export async function compareDocument(
+  client: PrismaClient | Transaction,
+  documentId: string,
+): Promise<Comparison> {
+  const rows = await client.auditEvent.findMany({
+    where: { documentId, type: { in: [...LIFE_EVENTS] } },
+    orderBy: { sequence: "asc" },
+  });
+  const head = await client.auditHead.findUnique({ where: { id: HEAD_ID } });
+  const lines = rows.map(lineOf);
+  const recorded = recordedLife(lines);
+  const broken = lines.flatMap((line) => faultsOf(line, head?.sequence ?? 0));
+  const differences = differencesOf(recorded, await storedLife(client, documentId));
+  return { recorded, lines, differences: [...broken, ...differences] };
+}
+
+function faultsOf(line: AuditLine, head: number): Difference[] {
+  const { sequence } = line;
+  if (sequence < 1 || sequence > head) {
+    return [{ line: sequence, why: "its number is none that the record gave out" }];
+  }
+  const changed = Number.isNaN(line.at.getTime()) || sha256(chainedText(line)) !== line.hash;
+  return changed ? [{ line: sequence, why: "it was changed after it was written" }] : [];
+}
+
+/**
+ * Compares the text of each version, and the filed PDF, with the hashes that the record names; and who
+ * signed the filed pages with the signers whom the version's facts name.
+ */
+export async function compareContents(
+  client: PrismaClient,
+  documentId: string,
+  { versions, filing }: RecordedLife,
+): Promise<Difference[]> {
+  const differences: Difference[] = [];
+  for (const { line, columns } of versions) {
+    const { id, number } = columns;
+    if (typeof id !== "string") continue;
+    // One at a time: each may have megabytes.
+    const row = await client.version.findUnique({ where: { id }, select: { content: true } });
+    if (row && (await digestOf(row.content)) !== columns["hash"]) {
+      differences.push({ line, why: `the text of version ${number} is not the one of that hash` });
+    }
+  }
+  differences.push(...(await compareSigners(client, documentId, filing?.columns["versionId"])));
+  if (filing) {
+    const row = await client.filing.findUnique({ where: { documentId }, select: { pdf: true } });
+    if (row && (await digestOf(row.pdf)) !== filing.columns["pdfHash"]) {
+      const { line } = filing;
+      differences.push({ line, why: "the filed PDF is not the one of that hash" });
+    }
+  }
+  return differences;
+}
+
+async function compareSigners(
+  client: PrismaClient,
+  documentId: string,
+  versionId: unknown,
+): Promise<Difference[]> {
+  const stored = await client.filingSignature.findMany({ where: { documentId } });
+  if (stored.length === 0 || typeof versionId !== "string") return [];
+  // Its text was compared with its hash before; one that is gone, or no text at all, names nobody.
+  const version = await client.version.findUnique({
+    where: { id: versionId },
+    select: { content: true },
+  });
+  const { signers, organizations } = factsIn(version?.content ?? "");
+  return stored.flatMap(({ signerId, position, name, organization }) => {
+    const signer = signers[position];
+    const signsFor = organizations.find(({ id }) => id === signer?.organizationId)?.name ?? null;
+    const same = signer?.id === signerId && signer.name === name && signsFor === organization;
+    const why = "a signature of the filing is not of a signer whom its version names";
+    return same ? [] : [{ line: null, why }];
+  });
+}
+
+function factsIn(content: string): Pick<VersionFacts, "signers" | "organizations"> {
+  try {
+    return readContent(content).facts;
+  } catch {
+    return { signers: [], organizations: [] };
+  }
+}

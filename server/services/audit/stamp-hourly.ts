@@ -1,0 +1,33 @@
+import type { Logger } from "pino";
+import { messageOf } from "../../database/problem";
+import type { Timestamping } from "../../timestamping";
+import type { Database } from "../../database";
+import { stampHead } from "./timestamps";
+
+/** Often enough for days that are counted, and at most 24 requests a day to somebody else's server. */
+const HOUR_MS = 60 * 60 * 1000;
+/** The first one comes early, for servers that are started anew every day. */
+const FIRST_MS = 60 * 1000;
+
+/** Has the head time-stamped every hour in which the record grew; answers how to stop it. */
+export function stampHourly({
+  database,
+  timestamping,
+  log,
+}: {
+  readonly database: Database;
+  readonly timestamping: Timestamping | undefined;
+  readonly log: Logger;
+}): () => void {
+  if (!timestamping) return () => undefined;
+  const stamp = () =>
+    void stampHead(database, timestamping).catch((error: unknown) =>
+      // Nothing waits for it: the next hour's stamp holds these lines, too.
+      log.error({ why: messageOf(error) }, "the record's head was not time-stamped"),
+    );
+  const timers = [setTimeout(stamp, FIRST_MS), setInterval(stamp, HOUR_MS)];
+  for (const timer of timers) timer.unref();
+  return () => {
+    for (const timer of timers) clearInterval(timer);
+  };
+}

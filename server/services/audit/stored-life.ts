@@ -1,0 +1,54 @@
+import type { Columns } from "../../../app/domain/recorded-life";
+import type { StoredLife } from "../../../app/domain/stored-life";
+import type { PrismaClient, Transaction } from "../../database";
+
+/** The rows of a document's life, without what is large: the texts of its versions and its PDF. */
+export async function storedLife(
+  client: PrismaClient | Transaction,
+  documentId: string,
+): Promise<StoredLife> {
+  const where = { documentId };
+  const document = await client.document.findUnique({
+    where: { id: documentId },
+    select: {
+      matterId: true,
+      kind: true,
+      createdById: true,
+      createdAt: true,
+      status: true,
+      statusAt: true,
+      pinnedVersionId: true,
+      requirements: { select: { organizationId: true } },
+    },
+  });
+  const versions = await client.version.findMany({ where, omit: { content: true } });
+  const signOffs = await client.signOff.findMany({ where });
+  const returns = await client.returnToDraft.findMany({ where });
+  const filing = await client.filing.findUnique({ where, omit: { pdf: true } });
+  const signatures = await client.filingSignature.findMany({ where });
+  const corrections = await client.filingCorrection.findMany({ where });
+  const { requirements = [], ...columns } = document ?? {};
+  return {
+    document: document && columnsOf(columns),
+    required: requirements.map(({ organizationId }) => organizationId),
+    versions: versions.map(columnsOf),
+    signOffs: signOffs.map(columnsOf),
+    returns: returns.map(columnsOf),
+    filing: filing && columnsOf(filing),
+    signatures: signatures.map(columnsOf),
+    corrections: corrections.map(columnsOf),
+  };
+}
+
+function columnsOf(row: object): Columns {
+  const columns = Object.entries(row).map(([name, value]: [string, unknown]) => [
+    name,
+    value instanceof Date ? instant(value) : value,
+  ]);
+  return Object.fromEntries(columns) as Columns;
+}
+
+/** A time that is none was changed, and must be found different instead of ending the comparison. */
+function instant(at: Date): string {
+  return Number.isNaN(at.getTime()) ? "no time" : at.toISOString();
+}

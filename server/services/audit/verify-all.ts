@@ -1,0 +1,87 @@
+import type { ChainHead, ChainVerdict } from "../../../app/domain/audit-event";
+import type { Difference } from "../../../app/domain/stored-life";
+import type { Database } from "../../database";
+import type { Timestamping } from "../../timestamping";
+import { compareTimestamps } from "./timestamps";
+import { compareContents, compareDocument } from "./compare";
+import { verifyRecord } from "./verify";
+
+/** Documents looked up at a time. */
+const PIECE = 200;
+
+/** What a whole verification found. */
+export interface Verification {
+  readonly chain: ChainVerdict;
+  /** Where what is stored differs from the record, by document. */
+  readonly differences: readonly (Difference & { readonly documentId: string })[];
+  /** How many documents were compared. */
+  readonly documents: number;
+  /** The time stamps of heads; null where no authority is configured to check them by. */
+  readonly timestamps: Awaited<ReturnType<typeof compareTimestamps>> | null;
+}
+
+/**
+ * Verifies the chain of the record, and compares every document with it: its status, its versions and
+ * their texts, its sign-offs, returns and filing, and the bytes of the filed PDF. People may go on
+ * working meanwhile: each document's rows and lines are read in one short story.
+ */
+export async function verifyAll(
+  database: Database,
+  {
+    kept = [],
+    timestamping,
+  }: {
+    readonly kept?: readonly ChainHead[];
+    readonly timestamping?: Timestamping | undefined;
+  } = {},
+): Promise<Verification> {
+  const { client, write } = database;
+  const chain = await verifyRecord(database, { kept });
+  const differences: (Difference & { documentId: string })[] = [];
+  let documents = 0;
+  for await (const documentId of documentIds(database)) {
+    documents += 1;
+    const comparison = await write((tx) => compareDocument(tx, documentId));
+    const contents = await compareContents(client, documentId, comparison.recorded);
+    for (const difference of [...comparison.differences, ...contents]) {
+      differences.push({ documentId, ...difference });
+    }
+  }
+  const timestamps = timestamping ? await compareTimestamps(client, timestamping) : null;
+  return { chain, differences, documents, timestamps };
+}
+
+/** Every document that is stored, then those that only the record tells of. */
+async function* documentIds({ client }: Database): AsyncGenerator<string> {
+  // Pages follow the database's own order: PostgreSQL's is not that of JavaScript.
+  for (let after = ""; ;) {
+    const rows = await client.document.findMany({
+      where: { id: { gt: after } },
+      orderBy: { id: "asc" },
+      take: PIECE,
+      select: { id: true },
+    });
+    for (const { id } of rows) yield id;
+    const last = rows.at(-1);
+    if (!last || rows.length < PIECE) break;
+    after = last.id;
+  }
+  for (let after = ""; ;) {
+    const groups = await client.auditEvent.groupBy({
+      by: ["documentId"],
+      where: { documentId: { gt: after } },
+      orderBy: { documentId: "asc" },
+      take: PIECE,
+    });
+    const told = groups.flatMap(({ documentId }) => documentId ?? []);
+    const rows = await client.document.findMany({
+      where: { id: { in: told } },
+      select: { id: true },
+    });
+    const stored = new Set(rows.map(({ id }) => id));
+    for (const id of told) if (!stored.has(id)) yield id;
+    const last = told.at(-1);
+    if (!last || told.length < PIECE) break;
+    after = last;
+  }
+}

@@ -1,0 +1,26 @@
+import type { ChainHead } from "../../../app/domain/audit-event";
+import { headInWords } from "../../../app/domain/chain-head";
+import type { Posted } from "../../mail";
+import type { SystemResources } from "./resources";
+
+/** Mails where the record stands: with a head that others keep, a rewritten record shows. */
+export function mailHead(
+  { mail, appUrl, clock }: Pick<SystemResources, "mail" | "appUrl" | "clock">,
+  address: string,
+  head: ChainHead,
+): Promise<Posted> {
+  return mail.send({
+    to: { name: address, address },
+    subject: `Where the record stands: line ${head.sequence}`,
+    text: `Please keep this letter; nobody has to answer it.
+
+At ${clock().toISOString()} the record of ${appUrl ?? "the workspace"} ended with line ${head.sequence}:
+
+${headInWords(head)}
+
+Whoever could write the workspace's database could rewrite its record, and make it whole again. They could not make it agree with this letter. To compare, whoever runs the server runs
+
+npm run audit:verify -- --head ${headInWords(head)}
+`,
+  });
+}

@@ -1,0 +1,87 @@
+import type { VersionContent } from "./content";
+import { readContent } from "./content";
+import { chainedText } from "../../../app/domain/audit-event";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import type { Difference } from "../../../app/domain/stored-life";
+import { digestOf } from "../../digest";
+import type { PrismaClient } from "../../database";
+import { refuseDifference, type Purpose } from "../audit/agreement";
+import { sha256 } from "../audit/append";
+import { lineOf } from "../audit/lines";
+import type { Resources } from "../resources";
+
+/** A version as it is stored. */
+export interface StoredVersion {
+  readonly id: string;
+  readonly number: number;
+  readonly hash: string;
+  readonly createdAt: Date;
+  readonly content: VersionContent;
+}
+
+type Which = { readonly id: string } | { readonly number: number };
+
+/** The lines that give a version its hash. */
+const PINNING = ["document.submitted", "document.version-named"];
+
+/**
+ * Reads a version, the only way in which one is read to be shown, signed, filed or handed out: its
+ * text is hashed anew and compared with its row and with the record's line. Refuses `record-differs`
+ * where one of the three is not like the others, and `not-found` where there is no such version.
+ */
+export async function storedVersion(
+  { database: { client }, log }: Pick<Resources, "database" | "log">,
+  documentId: string,
+  which: Which,
+  purpose: Purpose = "shown",
+): Promise<Outcome<StoredVersion>> {
+  const row = await client.version.findFirst({
+    where: { ...which, documentId },
+    select: {
+      id: true,
+      number: true,
+      hash: true,
+      createdAt: true,
+      content: true,
+    },
+  });
+  if (!row) return refuse("not-found");
+  const { number, hash, content } = row;
+  const { line, hash: recorded } = await recordedHash(client, documentId, row.id);
+  const differences: Difference[] = [];
+  if ((await digestOf(content)) !== hash) {
+    differences.push({ line, why: `the text of version ${number} is not the one of its hash` });
+  }
+  if (recorded !== hash) {
+    differences.push({ line, why: `version ${number} has another hash than the record names` });
+  }
+  if (differences.length > 0) return refuseDifference(log, { documentId, purpose, differences });
+  return done({ ...row, content: readContent(content) });
+}
+
+/** Only the content of a version; as `storedVersion`. */
+export async function contentOf(
+  resources: Pick<Resources, "database" | "log">,
+  documentId: string,
+  versionId: string,
+  purpose?: Purpose,
+): Promise<Outcome<VersionContent>> {
+  const version = await storedVersion(resources, documentId, { id: versionId }, purpose);
+  return version.ok ? done(version.value.content) : version;
+}
+
+async function recordedHash(
+  client: PrismaClient,
+  documentId: string,
+  versionId: string,
+): Promise<{ readonly line: number | null; readonly hash: string | null }> {
+  const rows = await client.auditEvent.findMany({
+    where: { documentId, type: { in: PINNING }, details: { contains: versionId } },
+    orderBy: { sequence: "asc" },
+  });
+  const line = rows.map(lineOf).find(({ details }) => details["versionId"] === versionId);
+  if (!line) return { line: null, hash: null };
+  const { hash } = line.details;
+  const whole = line.sequence > 0 && sha256(chainedText(line)) === line.hash;
+  return { line: line.sequence, hash: whole && typeof hash === "string" ? hash : null };
+}

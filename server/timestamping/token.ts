@@ -1,0 +1,134 @@
+import { webcrypto } from "node:crypto";
+import * as asn1js from "asn1js";
+import * as pkijs from "pkijs";
+
+const SHA_256 = "2.16.840.1.101.3.4.2.1";
+const TST_INFO = "1.2.840.113549.1.9.16.1.4";
+const EXTENDED_KEY_USAGE = "2.5.29.37";
+const TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
+/** 0 is granted, 1 granted with modifications (RFC 3161, 2.4.2). */
+const GRANTED = [0, 1];
+
+const engine = new pkijs.CryptoEngine({
+  name: "node",
+  crypto: webcrypto as unknown as Crypto,
+});
+
+/** Why a time-stamping authority's answer is none that counts. */
+export class TimestampProblem extends Error {
+  override readonly name = "TimestampProblem";
+}
+
+/** What an authority signed. */
+export interface Stamp {
+  readonly at: Date;
+  /** The name of the certificate that signed. */
+  readonly authority: string;
+}
+
+/** A request (RFC 3161, 2.4.1, DER) for a time stamp on a SHA-256, with a number that comes back. */
+export function timestampRequest(hash: string, nonce: Uint8Array): Uint8Array<ArrayBuffer> {
+  const request = new pkijs.TimeStampReq({
+    version: 1,
+    messageImprint: new pkijs.MessageImprint({
+      hashAlgorithm: new pkijs.AlgorithmIdentifier({
+        algorithmId: SHA_256,
+        algorithmParams: new asn1js.Null(),
+      }),
+      hashedMessage: new asn1js.OctetString({
+        valueHex: Uint8Array.from(Buffer.from(hash, "hex")),
+      }),
+    }),
+    nonce: new asn1js.Integer({ valueHex: Uint8Array.from(nonce) }),
+    certReq: true,
+  });
+  return new Uint8Array(request.toSchema().toBER(false));
+}
+
+/** The certificates in a PEM file. Throws where there is none. */
+export function certificatesIn(pem: string): pkijs.Certificate[] {
+  const blocks = [
+    ...pem.matchAll(/-----BEGIN CERTIFICATE-----([\s\S]*?)-----END CERTIFICATE-----/gu),
+  ];
+  if (blocks.length === 0) throw new TimestampProblem("it holds no certificate");
+  return blocks.map((block) => pkijs.Certificate.fromBER(Buffer.from(block[1] ?? "", "base64")));
+}
+
+/**
+ * Checks an answer (TimeStampResp, DER): that it was granted, is of `text`, bears the nonce where one
+ * was sent, and is signed by a certificate for time-stamping that the trusted ones issued and that was
+ * valid at the stated time. Throws TimestampProblem.
+ */
+export async function checkTimestamp(
+  response: Uint8Array,
+  expected: {
+    readonly text: string;
+    readonly trusted: pkijs.Certificate[];
+    readonly nonce?: Uint8Array;
+  },
+): Promise<Stamp> {
+  try {
+    return await check(response, expected);
+  } catch (error) {
+    if (error instanceof TimestampProblem) throw error;
+    // Whatever pkijs throws on bytes that are no answer, or with a signature that does not hold.
+    const why = error instanceof Error ? error.message : JSON.stringify(error);
+    throw new TimestampProblem(`the time stamp can't be checked: ${why}`);
+  }
+}
+
+async function check(
+  response: Uint8Array,
+  { text, trusted, nonce }: Parameters<typeof checkTimestamp>[1],
+): Promise<Stamp> {
+  const answer = pkijs.TimeStampResp.fromBER(Uint8Array.from(response).buffer);
+  if (!GRANTED.includes(answer.status.status) || !answer.timeStampToken) {
+    throw new TimestampProblem("the authority granted no time stamp");
+  }
+  const signed = new pkijs.SignedData({ schema: answer.timeStampToken.content });
+  const content = signed.encapContentInfo.eContent;
+  if (signed.encapContentInfo.eContentType !== TST_INFO || !content) {
+    throw new TimestampProblem("the answer holds no time");
+  }
+  const info = pkijs.TSTInfo.fromBER(content.getValue());
+  if (nonce && !sameNumber(info.nonce, nonce)) {
+    throw new TimestampProblem("the answer is that of another request");
+  }
+  const verified = await signed.verify(
+    {
+      signer: 0,
+      data: Uint8Array.from(Buffer.from(text, "utf8")).buffer,
+      trustedCerts: trusted,
+      checkChain: true,
+      checkDate: info.genTime,
+      extendedMode: true,
+    },
+    engine,
+  );
+  const { signatureVerified, signerCertificateVerified, signerCertificate } = verified;
+  if (!signatureVerified || !signerCertificateVerified || !signerCertificate) {
+    throw new TimestampProblem("the time stamp is not one of a trusted authority on this line");
+  }
+  if (!isForTimestamps(signerCertificate)) {
+    throw new TimestampProblem("the certificate that signed is not one for time-stamping");
+  }
+  return { at: info.genTime, authority: nameOf(signerCertificate) };
+}
+
+function sameNumber(sent: asn1js.Integer | undefined, nonce: Uint8Array): boolean {
+  const hex = Buffer.from(sent?.valueBlock.valueHexView ?? []).toString("hex");
+  const plain = (digits: string) => digits.replace(/^(?:00)+/u, "");
+  return plain(hex) === plain(Buffer.from(nonce).toString("hex"));
+}
+
+function isForTimestamps({ extensions = [] }: pkijs.Certificate): boolean {
+  const usage = extensions.find(({ extnID }) => extnID === EXTENDED_KEY_USAGE)?.parsedValue as
+    pkijs.ExtKeyUsage | undefined;
+  return usage?.keyPurposes.includes(TIME_STAMPING) ?? false;
+}
+
+function nameOf({ subject }: pkijs.Certificate): string {
+  const values = subject.typesAndValues.map(({ value }) => String(value.valueBlock.value));
+  // Of a certificate that somebody else made: bounded before it is stored and printed.
+  return values.join(", ").slice(0, 200);
+}

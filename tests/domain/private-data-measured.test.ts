@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, it } from "vitest";
+import { privateDataIn } from "~/domain/private-data";
+import { REPHRASED } from "./private-data-cases";
+
+interface Case {
+  readonly name: string;
+  readonly find: boolean;
+  readonly text: string;
+}
+
+const recorded = JSON.parse(
+  readFileSync(path.join(import.meta.dirname, "data/private-data-cases.json"), "utf8"),
+) as { readonly cases: readonly Case[] };
+
+it("finds all that is private in the cases, and little else", () => {
+  const cases = [...recorded.cases, ...REPHRASED];
+  const isFound = ({ text }: Case) => privateDataIn([{ place: null, text }]).length > 0;
+  const found = cases.filter(isFound);
+  const wanted = cases.filter(({ find }) => find);
+  const missed = wanted.filter((one) => !found.includes(one));
+  const wrong = found.filter(({ find }) => !find);
+  const recall = 1 - missed.length / wanted.length;
+  const precision = 1 - wrong.length / found.length;
+  console.log(
+    `private data: recall ${recall.toFixed(3)}, precision ${precision.toFixed(3)} on ${cases.length} cases` +
+      wrong.map(({ text }) => `\n  found wrongly: ${text}`).join(""),
+  );
+  expect(missed.map(({ text }) => text)).toEqual([]);
+  expect(precision).toBeGreaterThanOrEqual(0.95);
+});
+
+it("reads the label in the cell beside a number, or at the head of its column", () => {
+  const cell = { place: "cell", text: "412689032" };
+  expect(privateDataIn([cell])).toEqual([]);
+  expect(privateDataIn([{ ...cell, labels: ["Name", "Social Security number"] }])).toEqual([
+    { kind: "social-security-number", place: "cell", start: 0, end: 9, shown: "ending in 9032" },
+  ]);
+  // What stands in the label is told where the label's own cell is looked through.
+  expect(privateDataIn([{ place: "cell", text: "x", labels: ["SSN 412-68-9032"] }])).toEqual([]);
+});

@@ -1,0 +1,79 @@
+import path from "node:path";
+import { checkSync } from "recheck";
+import { describe, expect, it, vi } from "vitest";
+import { expressionsIn, expressionsMadeBy, type FoundExpression } from "./expressions-in";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const { literals, made } = expressionsIn(root, ["app", "server"]);
+
+/**
+ * Expressions that the checker can't prove, and why no text makes them slow. Nothing else may stand
+ * here than what is bounded by itself: its repeats, or the text that it is shown.
+ */
+const BOUNDED: readonly { readonly file: string; readonly starts: string; readonly why: string }[] =
+  [
+    {
+      file: "server/typesetting/words.ts",
+      starts: "((?<!\\S)[([“]{0,8}",
+      why: "Begins where a word does, and looks no further than 60 letters from there.",
+    },
+    {
+      file: "app/domain/private-data/birth-dates.ts",
+      starts: "(?<![\\p{L}\\d])(?:(?<date>",
+      why: "Is shown no more than the 110 letters beside a word that announces a birth.",
+    },
+  ];
+
+const isBounded = ({ source, place }: FoundExpression) =>
+  BOUNDED.some(({ file, starts }) => place.startsWith(file) && source.startsWith(starts));
+
+/** Where expressions are made from text; each is read as it is made. */
+const MADE: Readonly<Record<string, () => Promise<unknown>>> = {
+  "app/domain/private-data/birth-dates.ts": () =>
+    import("../../app/domain/private-data/birth-dates"),
+  "app/domain/private-data/minors.ts": () => import("../../app/domain/private-data/minors"),
+  "app/domain/private-data/numbers.ts": () => import("../../app/domain/private-data/numbers"),
+  "app/prose/pasted-signs.ts": () => import("../../app/prose/pasted-signs"),
+  "server/typesetting/words.ts": () => import("../../server/typesetting/words"),
+  "server/auth/sessions.ts": () => import("../../server/auth/sessions"),
+};
+
+function faultOf({ source, flags }: FoundExpression): string | null {
+  const found = checkSync(source, flags.replace("v", "u"), { timeout: 20_000 });
+  if (found.status === "safe") return null;
+  return found.status === "vulnerable" ? found.complexity.summary : `${found.status}`;
+}
+
+describe("regular expressions of app/ and server/", () => {
+  it("cost no more than in proportion to the text, whatever the text is", () => {
+    const unique = new Map(literals.map((one) => [`/${one.source}/${one.flags}`, one]));
+    expect(unique.size).toBeGreaterThan(100);
+    const faults: string[] = [];
+    for (const [written, one] of unique) {
+      if (isBounded(one)) continue;
+      const fault = faultOf(one);
+      if (fault !== null) faults.push(`${one.place} ${written}: ${fault}`);
+    }
+    expect(faults).toEqual([]);
+  }, 240_000);
+
+  it("that are made from text are checked as they are made", async () => {
+    expect([...new Set(made)].toSorted()).toEqual(Object.keys(MADE).toSorted());
+    vi.resetModules();
+    const faults: string[] = [];
+    for (const [place, load] of Object.entries(MADE)) {
+      for (const one of await expressionsMadeBy(load, place)) {
+        const written = `/${one.source}/${one.flags}`;
+        const fault = isBounded(one) ? null : faultOf(one);
+        if (fault !== null) faults.push(`${place} ${written.slice(0, 80)}: ${fault}`);
+      }
+    }
+    expect(faults).toEqual([]);
+  }, 120_000);
+
+  it("are found slow where they are", () => {
+    const slow = { flags: "u", place: "" };
+    expect(faultOf({ ...slow, source: "^(a+)+$" })).toContain("exponential");
+    expect(faultOf({ ...slow, source: "\\([^)]*\\)" })).toContain("2nd degree");
+  });
+});

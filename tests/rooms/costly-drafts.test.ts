@@ -1,0 +1,93 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createDraftWorkers, DraftPaused } from "../../server/rooms";
+import type { DraftWorkersOptions } from "../../server/rooms/workers";
+import { backwards, conflictingInserts } from "./support/conflicts";
+
+const workerUrl = new URL("../../server/rooms/draft-worker.ts", import.meta.url);
+const NOTHING = Uint8Array.of(0, 0);
+
+const opened = (options: Partial<DraftWorkersOptions> = {}) => {
+  const workers = createDraftWorkers({
+    workerUrl,
+    timeLimitMs: 5_000,
+    organizationOf: async (documentId) => documentId.split("-")[0] ?? "",
+    ...options,
+  });
+  onTestFinished(() => workers.destroy());
+  return workers;
+};
+
+/** Minutes of work for Yjs in 100 KB. */
+const { text, update } = conflictingInserts(12_000);
+const costly = [text, update];
+
+describe("a draft that costs minutes to work through", () => {
+  it("is given up after its time, and pauses alone, with a sentence for whoever asks [R33]", async () => {
+    const workers = opened();
+    const error = await workers.compact(costly, "ilrc-costly").catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(DraftPaused);
+    expect((error as DraftPaused).sentence).toMatch(/no word is lost.*\d\d:\d\d UTC/u);
+    // Without another 5 s of work.
+    const asked = performance.now();
+    await expect(workers.prose(NOTHING, "ilrc-costly")).rejects.toBeInstanceOf(DraftPaused);
+    expect(performance.now() - asked).toBeLessThan(1_000);
+    expect(await workers.html(NOTHING, "ilrc-other")).toContain("<p");
+    expect(workers.paused.all().map(({ documentId }) => documentId)).toEqual(["ilrc-costly"]);
+  });
+
+  it("stops no other organization while it runs, however many of them one organization has [R33]", async () => {
+    const workers = opened();
+    await workers.html(NOTHING, "ilrc-warm");
+    const order: string[] = [];
+    const note = (name: string) => () => void order.push(name);
+    const tasks = ["one", "two", "three"].map((name) =>
+      workers.compact(costly, `ilrc-${name}`).catch(note(name)),
+    );
+    tasks.push(workers.html(NOTHING, "mijente-draft").then(note("mijente")));
+    await Promise.all(tasks);
+    expect(order).toEqual(["mijente", "one", "two", "three"]);
+  });
+
+  it("is tried again after a minute, then two, up to an hour, and at once where somebody says so [R33]", async () => {
+    let now = Date.parse("2026-01-02T10:00:00Z");
+    const workers = opened({ timeLimitMs: 3_000, now: () => new Date(now) });
+    const { paused } = workers;
+    const minutes: number[] = [];
+    for (let failure = 0; failure < 8; failure += 1) {
+      const { retryAt } = paused.tooCostly("doc", "time");
+      minutes.push((retryAt.getTime() - now) / 60_000);
+    }
+    expect(minutes).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
+    await expect(workers.html(NOTHING, "doc")).rejects.toBeInstanceOf(DraftPaused);
+    paused.retryNow("doc");
+    expect(await workers.html(NOTHING, "doc")).toContain("<p");
+    expect(paused.all()).toEqual([]);
+    paused.tooCostly("doc", "time");
+    now += 60_000;
+    expect(await workers.html(NOTHING, "doc")).toContain("<p");
+  });
+
+  it("is told by its batches: which of them costs so much [R33]", async () => {
+    const rows = [
+      { sequence: 7, bytes: text },
+      { sequence: 8, bytes: NOTHING },
+      { sequence: 9, bytes: update },
+      { sequence: 10, bytes: NOTHING },
+    ];
+    const workers = opened({ rowsOf: async () => rows, timeLimitMs: 3_000 });
+    await workers.compact(costly, "doc").catch(() => undefined);
+    await expect
+      .poll(() => workers.paused.get("doc")?.costs?.[0], { timeout: 15_000 })
+      .toMatchObject({ sequence: 9, isBase: false, isUnfinished: true });
+  });
+
+  it("that asks for more memory than it may is given up too, and the process goes on [R33]", async () => {
+    const workers = opened({ memoryMiB: 48, timeLimitMs: 60_000 });
+    const many = backwards(500_000);
+    await expect(workers.compact([many.text, many.update], "doc")).rejects.toBeInstanceOf(
+      DraftPaused,
+    );
+    expect(workers.paused.get("doc")?.why).toBe("memory");
+    expect(await workers.html(NOTHING, "other")).toContain("<p");
+  });
+});

@@ -1,0 +1,78 @@
+import { recordSigner, openReview, openedFacts, submit, writeWords, type Review } from "./papers";
+import { FROM, PASSWORD, value, type Knobs } from "./workspace";
+import type { FactsForm } from "../../app/prose/facts-form";
+import type { Actor } from "../../app/domain/actor";
+
+type Version = Awaited<ReturnType<typeof submit>>;
+
+/** Signs for that party, as the reviewer's page would. */
+export function signAs(review: Review, actor: Actor, party: "council" | "ilrc", version: Version) {
+  const { versionId, hash } = version;
+  const organizationId = review.organizations[party];
+  const form = { versionId, hash, organizationId, password: PASSWORD };
+  return review.services.reviews.signOff(actor, review.documentId, form, FROM);
+}
+
+/** Records the filing of that version, with the signature of one signer. */
+export function fileAs(review: Review, version: Version, signerId: string) {
+  const { versionId, hash } = version;
+  return review.services.filings.file(review.people.staff, review.documentId, {
+    versionId,
+    hash,
+    filedOn: "2021-10-07",
+    method: "portal",
+    addressee: "ICE FOIA Office",
+    confirmation: "2021-ICFO-00042",
+    caseNumber: undefined,
+    certified: false,
+    signatures: [{ signerId, consent: "By e-mail, October 6, 2021." }],
+  });
+}
+
+/** A request that was sent back, recalled, named and approved: with a row of every kind before filing. */
+export async function openApproved(knobs: Knobs = {}) {
+  const review = await openReview(knobs);
+  const { services, people, reviewers, organizations, documentId } = review;
+  const { council } = organizations;
+  const signerId = await recordSigner(review, { organizationId: council, name: "Sam Signer" });
+  const form = {
+    filledIn: (await openedFacts(review, documentId)).filledIn,
+    organizations: [{ id: council, speaks: true }],
+    signers: [{ id: signerId }],
+    letter: { printed: true, addressee: "FOIA Office" },
+    certifier: {},
+  };
+  const { editFacts } = services.documents;
+  value(await editFacts(people.drafter, documentId, form as unknown as FactsForm));
+  const first = await submit(review);
+  value(await signAs(review, reviewers.council, "council", first));
+  const asked = { ...first, organizationId: organizations.ilrc, reason: "Item 2 is too wide." };
+  value(await services.reviews.requestChanges(reviewers.ilrc, documentId, asked));
+  await writeWords(review, documentId, "Narrower words.");
+  value(
+    await services.versions.name(people.drafter, documentId, { name: "Before the second round" }),
+  );
+  await submit(review);
+  value(await services.reviews.recall(people.drafter, documentId, { reason: "A slip." }));
+  const version = await submit(review);
+  value(await signAs(review, reviewers.ilrc, "ilrc", version));
+  value(await signAs(review, reviewers.council, "council", version));
+  return { ...review, version, signerId };
+}
+
+/** The same, filed, with a fact corrected, and withdrawn. */
+export async function openWithdrawn(knobs: Knobs = {}) {
+  const approved = await openApproved(knobs);
+  const { services, people, documentId, version, signerId } = approved;
+  value(await fileAs(approved, version, signerId));
+  value(
+    await services.filings.correct(people.staff, documentId, {
+      filedOn: "2021-10-06",
+      method: "mail",
+      addressee: "ICE FOIA Office",
+      confirmation: "2021-ICFO-00042",
+    }),
+  );
+  value(await services.filings.withdraw(people.staff, documentId, { reason: "Filed twice." }));
+  return approved;
+}
