@@ -11,9 +11,11 @@ import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import * as Y from "yjs";
 import { piecesFrom } from "~/document/flow/pieces";
 import { organizationColour } from "~/domain/colours";
+import { shortInstant } from "~/domain/dates";
 import { readBrowserCaret } from "~/prose/browser-caret";
-import { type AuthorIndex, authorRuns, type AuthorRun } from "./authors";
+import { AuthorIndex, authorRuns, type AuthorRun } from "./authors";
 import { bindingIn, type FlowBinding, isRemote } from "./binding";
+import type { AuthorsAnswer } from "./draft-authors";
 import type { Person } from "./presence";
 
 /** What the marks are drawn from. */
@@ -229,4 +231,30 @@ function marksOf(block: Node, position: number, { binding, doc, shown }: Drawing
 
 function personOf({ client, written }: AuthorRun, shown: ShownAuthors): Person | null {
   return written ? (shown.people[written.person] ?? null) : shown.atClient(client);
+}
+
+/** What the marks are drawn from, of what the server answers. */
+export function shownAuthors(
+  { people, ranges }: AuthorsAnswer,
+  atClient: ShownAuthors["atClient"],
+): ShownAuthors {
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const known = new Map<number, string>();
+  const when = (at: number | null) => {
+    if (at === null) return "just now";
+    const words = known.get(at) ?? shortInstant(new Date(at), zone);
+    known.set(at, words);
+    return words;
+  };
+  return { index: new AuthorIndex(ranges), people, atClient, when };
+}
+
+/** Whom the record of the commits names as the writer of an id; null where it names nobody. */
+export function writerIn(
+  { people, ranges }: AuthorsAnswer,
+  client: number,
+  clock: number,
+): Person | null {
+  const { range } = new AuthorIndex(ranges).find(client, clock);
+  return range ? (people[range[3]] ?? null) : null;
 }

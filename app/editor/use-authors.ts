@@ -1,9 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
-import { shortInstant } from "~/domain/dates";
-import { AuthorIndex } from "./authors";
-import type { ShownAuthors } from "./author-marks";
 import type { AuthorsAnswer } from "./draft-authors";
 import { type Person, personIn } from "./presence";
 import type { WriterOf } from "./unknown/watch-unknown";
@@ -37,8 +34,11 @@ export function useAuthors({ documentId, editor, awareness, you }: AuthorsOption
       client === awareness.clientID ? you : personIn(awareness.getStates().get(client));
     const show = async () => {
       try {
-        const [answer, { showAuthors }] = await Promise.all([load(documentId), loadMarks()]);
-        if (!left && !editor.isDestroyed) showAuthors(editor, marksFrom(answer, atClient));
+        const [answer, { showAuthors, shownAuthors }] = await Promise.all([
+          load(documentId),
+          loadMarks(),
+        ]);
+        if (!left && !editor.isDestroyed) showAuthors(editor, shownAuthors(answer, atClient));
       } catch {
         setTrouble(TROUBLE);
         setShown(false);
@@ -89,9 +89,8 @@ export function useWriterOf(
       const here = personIn(room?.getStates().get(client));
       if (here || !tellsAuthors) return here;
       try {
-        const { people, ranges } = await load(documentId);
-        const { range } = new AuthorIndex(ranges).find(client, clock);
-        return range ? (people[range[3]] ?? null) : null;
+        const [answer, { writerIn }] = await Promise.all([load(documentId), loadMarks()]);
+        return writerIn(answer, client, clock);
       } catch {
         // Without connection: it is shown all the same, without a name.
         return null;
@@ -107,21 +106,6 @@ async function load(documentId: string): Promise<AuthorsAnswer> {
   });
   if (!answer.ok || answer.redirected) throw new Error(`authors answered ${answer.status}`);
   return (await answer.json()) as AuthorsAnswer;
-}
-
-function marksFrom(
-  { people, ranges }: AuthorsAnswer,
-  atClient: ShownAuthors["atClient"],
-): ShownAuthors {
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const known = new Map<number, string>();
-  const when = (at: number | null) => {
-    if (at === null) return "just now";
-    const words = known.get(at) ?? shortInstant(new Date(at), zone);
-    known.set(at, words);
-    return words;
-  };
-  return { index: new AuthorIndex(ranges), people, atClient, when };
 }
 
 function useAuthorAtCaret(editor: Editor | null, shown: boolean): string | null {
