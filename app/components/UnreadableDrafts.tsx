@@ -13,7 +13,7 @@ export function UnreadableDrafts({ drafts }: { readonly drafts: readonly Unreada
           : `${drafts.length} drafts could not be brought over to this version of the program.`}
       </p>
       <p className="mt-1">
-        Their text is kept as it was and nothing of it was lost, but nobody can open them. Keep the
+        The text is kept as it was and nothing of it was lost, but nobody can open it. Keep the
         backup that was taken before the upgrade, and report what stands below; each start of the
         server tries again.
       </p>

@@ -10,7 +10,7 @@ export interface Migrator {
   close(): Promise<void>;
 }
 
-/** How long one draft may take, in milliseconds: 150 pages take about two seconds. */
+/** How long one draft may take, in milliseconds: 150 pages take one second of one core. */
 const TIME_LIMIT_MS = 5 * 60_000;
 
 /**
@@ -36,7 +36,9 @@ export function createMigrator({ workerUrl }: { readonly workerUrl: URL }): Migr
       try {
         return (await pool.run(draft, { signal: timeOut.signal })) as MigratedDraft;
       } catch (error) {
-        throw timeOut.signal.aborted ? new Error("it took longer than five minutes") : error;
+        if (timeOut.signal.aborted)
+          throw new Error("it took longer than five minutes", { cause: error });
+        throw new Error(reasonOf(error), { cause: error });
       } finally {
         clearTimeout(timer);
       }
@@ -48,4 +50,11 @@ export function createMigrator({ workerUrl }: { readonly workerUrl: URL }): Migr
 /** A worker does not inherit the loader of tsx. */
 function loaderOfSources(): string {
   return pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+}
+
+/** An error that comes from another process is no Error here. */
+function reasonOf(error: unknown): string {
+  const message =
+    typeof error === "object" && error !== null && "message" in error && error.message;
+  return typeof message === "string" && message !== "" ? message : String(error);
 }

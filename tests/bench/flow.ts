@@ -1,6 +1,7 @@
 /**
- * What an edit costs in the binding and in ProseMirror's state, without a browser: the flow's, and
- * beside it bare y-tiptap's (BENCH_BESIDE=y-tiptap). `npx tsx tests/bench/flow.ts [pages …]`.
+ * What an edit costs in the binding and in ProseMirror's state, without a browser: the flow's, and beside
+ * it bare y-tiptap's (BENCH_BESIDE=y-tiptap, after `npm i --no-save @tiptap/y-tiptap@3.0.9`). Processor
+ * time, so that what else runs on the machine counts little. `npx tsx tests/bench/flow.ts [pages …]`.
  */
 import type { Node } from "@tiptap/pm/model";
 import { type Plugin, TextSelection } from "@tiptap/pm/state";
@@ -98,6 +99,12 @@ function complaint(pages: number): Node {
   return schema.topNodeType.create(null, blocks);
 }
 
+/** Milliseconds of processor time so far. */
+function now(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 const median = (list: number[]) => list.toSorted((a, b) => a - b)[list.length >> 1]!;
 const micro = (ms: number) => `${(ms * 1000).toFixed(0).padStart(7)} µs`;
 
@@ -114,9 +121,9 @@ function bench(kind: Kind, pages: number): void {
   const update = Y.encodeStateAsUpdate(start);
   const loads: number[] = [];
   for (let i = 0; i < 5; i += 1) {
-    const began = performance.now();
+    const began = now();
     const side = kind.open(update, 50 + i);
-    loads.push(performance.now() - began);
+    loads.push(now() - began);
     side.view.destroy();
     side.doc.destroy();
   }
@@ -131,11 +138,11 @@ function bench(kind: Kind, pages: number): void {
     const [local, remote, bytes]: [number[], number[], number[]] = [[], [], []];
     for (let i = 0; i < times + warm; i += 1) {
       out.length = 0;
-      const t0 = performance.now();
+      const t0 = now();
       act(i);
-      const t1 = performance.now();
+      const t1 = now();
       for (const one of out) Y.applyUpdate(b.doc, one, "net");
-      const t2 = performance.now();
+      const t2 = now();
       if (i < warm) continue;
       local.push(t1 - t0);
       remote.push(t2 - t1);

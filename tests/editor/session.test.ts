@@ -2,13 +2,21 @@
 import "fake-indexeddb/auto";
 import { webcrypto } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { IndexeddbPersistence } from "y-indexeddb";
 import * as Y from "yjs";
 import { flowRoot } from "~/document/flow";
 import { blocksIn } from "~/document/flow/pieces";
-import { clearDeviceCopies, keptCopies } from "~/editor/device-copies";
+import {
+  clearDeviceCopies,
+  copyKey,
+  keptCopies,
+  noteUnsaved,
+  registerCopy,
+} from "~/editor/device-copies";
 import { type DraftPage, DeskSession } from "~/editor/session";
 import { allWords } from "~/editor/words-store";
-import { body, footnote } from "../prose/build";
+import { schema2Blocks, textOf, writeSchema2 } from "../migration/schema-2-writer";
+import { body, doc, footnote } from "../prose/build";
 import { draftOf, takeAway, typeBehind } from "./flow-drafts";
 import { RoomDouble } from "./room-double";
 
@@ -138,6 +146,36 @@ describe("a visit to a draft", () => {
             id: "first",
             before: "The agency shall answer.",
             text: "Before it was reopened. The agency shall answer.",
+          },
+        ],
+      },
+    ]);
+    expect(keptCopies(localStorage, "ana").map(({ generation }) => generation)).toEqual([1]);
+  });
+
+  it("[R17] offers the words of a copy that a page of the release before kept", async () => {
+    const name = { userId: "ana", documentId: "request-1", generation: 0 };
+    const old = new Y.Doc();
+    writeSchema2(old, doc(body("first", "The agency shall answer.")));
+    const store = new IndexeddbPersistence(copyKey(name), old);
+    await store.whenSynced;
+    const saved = Y.encodeStateVector(old);
+    textOf(schema2Blocks(old)[0]!).insert(0, "Before the upgrade. ");
+    await store.set("saved", saved.slice().buffer);
+    await store.destroy();
+    registerCopy(localStorage, name, "First request");
+    noteUnsaved(localStorage, name, "tab", 1);
+
+    const session = await open({ generation: 1 });
+    expect(words(room.doc).toString()).toBe("The agency shall answer.");
+    expect(session.facts.offered).toMatchObject([
+      {
+        reason: "generation",
+        blocks: [
+          {
+            id: "first",
+            before: "The agency shall answer.",
+            text: "Before the upgrade. The agency shall answer.",
           },
         ],
       },

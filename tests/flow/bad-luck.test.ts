@@ -1,6 +1,7 @@
 import { Plugin, type Transaction } from "@tiptap/pm/state";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
+import { FlowWriter } from "~/document/flow/flow-writer";
 import { isRemote } from "~/editor/binding";
 import { FlowEditor, schema } from "./support/flow-editor";
 import {
@@ -217,6 +218,28 @@ describe("an editor that throws", () => {
     ]);
     me.binding.undo.undo();
     expect(linesOf(other.text)[0]).toBe("Theirs. First one.");
+  });
+
+  test("while writing writes what is missing once more, and stops only if that fails, too", () => {
+    const pair = new Pair();
+    const { me, other } = pair;
+    const writing = vi.spyOn(FlowWriter.prototype, "changeFlow");
+    const broken = new Error("can't write");
+    writing.mockImplementationOnce(function (this: FlowWriter) {
+      throw broken;
+    });
+    me.view.dispatch(me.view.state.tr.split(find(me, "quick")));
+    pair.meet();
+    expect(pair.text).toEqual(["First one.", "The ", "quick brown fox.", "Last one."]);
+    expectWhole(pair);
+    writing.mockImplementation(() => {
+      throw broken;
+    });
+    me.view.dispatch(me.view.state.tr.split(find(me, "fox")));
+    writing.mockRestore();
+    expect(me.binding.failed).toEqual({ error: broken });
+    pair.meet();
+    expect(linesOf(other.text)).toEqual(["First one.", "The ", "quick brown fox.", "Last one."]);
   });
 
   test("a document that is set as a whole is written as what differs", () => {

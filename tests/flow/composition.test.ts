@@ -3,7 +3,6 @@ import { chromium, type Browser, type CDPSession, type Page } from "@playwright/
 import { build } from "esbuild";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { CHROMIUM_FLAGS, chromium as installed } from "../support/chromium";
-import type {} from "./support/composing-page";
 
 /** Words composed by an input method in real Chromium, while another edits the same paragraph. */
 let browser: Browser;

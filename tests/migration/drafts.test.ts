@@ -288,17 +288,29 @@ describe("drafts of the release before, on this database", () => {
     );
   });
 
-  test("are migrated in a worker", { timeout: 120_000 }, async () => {
-    const database = await demoDatabase();
-    const migrator = createMigrator({
-      workerUrl: new URL("../../server/migration/worker.ts", import.meta.url),
-    });
-    const outcome = await migrateDrafts(partsFor(database, { migrator })).finally(() =>
-      migrator.close(),
-    );
-    expect(outcome).toEqual({ migrated: recordedDrafts().size, unreadable: [] });
-    for (const [documentId, { prose }] of recordedDrafts()) {
-      expect(plainText(await proseOf(database, documentId))).toBe(plainText(prose));
-    }
-  });
+  test(
+    "are migrated in a process beside the server's, which says what is wrong with one",
+    { timeout: 120_000 },
+    async () => {
+      const database = await demoDatabase();
+      const broken = "demo-letter-call";
+      await database.client.draftBase.update({
+        where: { documentId: broken },
+        data: { bytes: Uint8Array.of(7, 7, 7, 7) },
+      });
+      const migrator = createMigrator({
+        workerUrl: new URL("../../server/migration/worker.ts", import.meta.url),
+      });
+      const outcome = await migrateDrafts(partsFor(database, { migrator })).finally(() =>
+        migrator.close(),
+      );
+      expect(outcome).toEqual({ migrated: recordedDrafts().size - 1, unreadable: [broken] });
+      const problem = await database.client.draftProblem.findFirstOrThrow();
+      expect(problem.reason).toMatch(/^[A-Za-z ]+/u);
+      for (const [documentId, { prose }] of recordedDrafts()) {
+        if (documentId === broken) continue;
+        expect(plainText(await proseOf(database, documentId))).toBe(plainText(prose));
+      }
+    },
+  );
 });

@@ -16,6 +16,7 @@ import { mendDocument, mendRows } from "./mend";
 import { isFromStart, markRemote, unwrittenSince } from "./pending";
 import { rebase } from "./rebase";
 import { readRemote } from "./remote-reading";
+import { RememberedEdits } from "./remembered-edits";
 import { keepSelection } from "./stable-selection";
 import { OwnUndo } from "./undo";
 import { checkRows } from "./check-rows";
@@ -33,9 +34,6 @@ interface Unseen {
   readonly shown: Node;
   readonly steps: readonly Step[];
 }
-
-/** Edits of others that were dispatched, in case the editor loses them. */
-const REMEMBERED_EDITS = 8;
 
 /**
  * Binds the text of one editor to a shared text.
@@ -63,13 +61,10 @@ export class FlowBinding {
   private readonly untold = new Set<Y.Transaction>();
   /** Whether a transaction was told when it was too late to tell its changes from the next one's. */
   private hasMissed = false;
-  private isTyping = false;
+  /** Whether what this editor is writing need not, or can't, be read back. */
+  private ignoresOwn = false;
   private unseen: Unseen | null = null;
-  private remembered: {
-    readonly before: Node;
-    readonly after: Node;
-    readonly steps: readonly Step[];
-  }[] = [];
+  private readonly remembered = new RememberedEdits();
 
   constructor(
     readonly doc: Y.Doc,
@@ -150,7 +145,7 @@ export class FlowBinding {
   /** Reads what a transaction changed (null: everything) and shows it. */
   private follow(transaction: Y.Transaction | null): void {
     const isOwn = transaction?.origin === this;
-    if (isOwn && this.isTyping) return;
+    if (isOwn && this.ignoresOwn) return;
     const { host } = this;
     const old = this.synced;
     const isCurrent = host !== null && host.state.doc === old && this.unseen === null;
@@ -186,8 +181,7 @@ export class FlowBinding {
 
   private dispatch(host: FlowHost, tr: Transaction, before: Node, isUndo = false): void {
     keepSelection(tr, host.state);
-    this.remembered.push({ before, after: tr.doc, steps: tr.steps });
-    if (this.remembered.length > REMEMBERED_EDITS) this.remembered.shift();
+    this.remembered.add(before, tr.doc, tr.steps);
     host.dispatch(markRemote(tr, isUndo));
   }
 
@@ -222,7 +216,6 @@ export class FlowBinding {
       if (this.unseen) this.showUnseen();
     } catch (error) {
       this.fail(error);
-      throw error;
     }
   }
 
@@ -248,18 +241,14 @@ export class FlowBinding {
    * overwritten by that one's state. What was lost is shown again.
    */
   private recallLost(state: EditorState): boolean {
-    let expected = this.unseen?.shown ?? this.synced;
-    let steps: readonly Step[] = this.unseen?.steps ?? [];
-    for (const edit of this.remembered.toReversed()) {
-      if (edit.after !== expected) return false;
-      expected = edit.before;
-      steps = [...edit.steps, ...steps];
-      if (expected !== state.doc && !unwrittenSince(state, expected)) continue;
-      this.unseen = { shown: expected, steps };
-      this.remembered = [];
-      return true;
-    }
-    return false;
+    const { shown, steps } = this.unseen ?? { shown: this.synced, steps: [] };
+    const lost = this.remembered.takeSince(
+      shown,
+      (doc) => doc === state.doc || unwrittenSince(state, doc) !== null,
+    );
+    if (!lost) return false;
+    this.unseen = { shown: lost.shown, steps: [...lost.steps, ...steps] };
+    return true;
   }
 
   /** Carries what this editor did over what it was not shown. */
@@ -279,21 +268,44 @@ export class FlowBinding {
   private writeFast(after: Node, write: (t: Y.Transaction) => void): void {
     this.stats.fast += 1;
     this.synced = after;
-    this.isTyping = true;
+    this.ignoresOwn = true;
     try {
       this.doc.transact(write, this);
     } finally {
-      this.isTyping = false;
+      this.ignoresOwn = false;
     }
   }
 
   /** Writes the changes that led from what the shared text says to another document. */
   private write(before: Node, after: Node, changes: readonly Change[]): void {
     this.stats.generic += 1;
+    if (this.tryToWrite(before, after, changes) === null) return;
+    // Some of it may have been written: what is still missing is written once more, as what differs.
+    this.stats.fallbacks += 1;
+    const now = this.reader.readAll();
+    const missing = difference(now, after);
+    const error = missing && this.tryToWrite(now, after, [missing]);
+    if (error) throw error.cause;
+  }
+
+  /** Null where it is done. Nothing is read back of what threw. */
+  private tryToWrite(
+    before: Node,
+    after: Node,
+    changes: readonly Change[],
+  ): { readonly cause: unknown } | null {
+    let error: { readonly cause: unknown } | null = null;
     this.synced = after;
     this.doc.transact((t) => {
-      new FlowWriter(t, this.reader).changeFlow(this.reader.rootFlow, before, after, changes);
+      try {
+        new FlowWriter(t, this.reader).changeFlow(this.reader.rootFlow, before, after, changes);
+      } catch (cause) {
+        error = { cause };
+        this.ignoresOwn = true;
+      }
     }, this);
+    this.ignoresOwn = false;
+    return error;
   }
 
   // ------------------------------------------------------------------ places that last

@@ -36,6 +36,7 @@ export function isYjsStuck(world: World): boolean {
 
 export function checkScreen(world: World, editor: FlowEditor, i: number): void {
   const first = world.editors[0]!;
+  if (editor.binding.failed) throw editor.binding.failed.error;
   const rows = editor.binding.checkRows();
   if (rows) throw new Error(`rows of ${i}: ${rows}`);
   if (!editor.text.eq(first.text)) {

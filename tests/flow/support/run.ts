@@ -31,6 +31,8 @@ export function run(seed: number, { steps, strict = false, onEnd }: RunOptions):
         world.deliver(i, random.chance(0.3));
         world.log.push(`${i} hears   ${String(world.editors[i]!.text)}`);
       }
+      const { failed } = world.editors[i]!.binding;
+      if (failed) throw failed.error;
       const rows = strict ? world.editors[i]!.binding.checkRows() : null;
       if (rows) throw new Error(`rows of ${i} after ${world.log.at(-1)}: ${rows}`);
     }

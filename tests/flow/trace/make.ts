@@ -68,7 +68,7 @@ function other(who: 0 | 1): void {
   else push(who, ["undo"], 400);
 }
 
-for (let n = 0; acts.length < ACTS; n += 1) {
+while (acts.length < ACTS) {
   const who: 0 | 1 = clock[0]! <= clock[1]! ? 0 : 1;
   if (acts.length % 10 === 9) push(who, [random.chance(0.6) ? "enter" : "join"], some(150, 600));
   else if (random.chance(0.3)) go(who);
