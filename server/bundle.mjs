@@ -13,6 +13,7 @@ const entries = {
   "typesetting-worker": "server/typesetting/worker.ts",
   "preview-worker": "server/preview/worker.ts",
   "exhibits-worker": "server/exhibits/worker.ts",
+  "texts-worker": "server/texts/worker.ts",
   "redline-worker": "server/redline/worker.ts",
   "migration-worker": "server/migration/worker.ts",
   setup: "server/cli/setup.ts",

@@ -15,7 +15,7 @@ import { EnvironmentProblem, readEnvironment, type Environment } from "./env";
 import { takeBackup } from "./backup/take";
 import { releaseOfProgram } from "./cli/backup-command";
 import { createExhibits, exhibitsFolderIn } from "./exhibits";
-import { createHttp, type PageSource } from "./http";
+import { createHttp, createMetricsHttp, type PageSource } from "./http";
 import { addressOf } from "./http/address";
 import { createLog, type Log } from "./log";
 import { createMail } from "./mail";
@@ -33,6 +33,7 @@ import { sweepExhibits } from "./services/exhibits/sweep";
 import { draftAuthors } from "./services/documents/authors";
 import { stampHourly } from "./services/audit/stamp-hourly";
 import { createTimestamping } from "./timestamping";
+import { createTexts } from "./texts";
 import { createTypesetter } from "./typesetting";
 import { isVites, upgradeListener } from "./upgrade";
 
@@ -110,6 +111,7 @@ async function start(): Promise<void> {
   const pagePictures = createPagePictures({
     workerUrl: workerUrl("preview-worker", "preview/worker"),
   });
+  const texts = createTexts({ workerUrl: workerUrl("texts-worker", "texts/worker") });
   const redlines = createRedlines({ workerUrl: workerUrl("redline-worker", "redline/worker") });
   const timestamping = environment.timestamps
     ? createTimestamping(environment.timestamps)
@@ -135,12 +137,22 @@ async function start(): Promise<void> {
         }
       },
     },
+    costlyDrafts: {
+      paused: () => workers.paused.all(),
+      retryNow: (documentId) => workers.paused.retryNow(documentId),
+      replaced: async (documentId) => {
+        workers.paused.forget(documentId);
+        await rooms.statusChanged(documentId);
+      },
+      wordsIn: (updates) => workers.words(updates),
+    },
     drafts: { prose: (documentId) => draftProse(documentId, { rooms, workers }) },
     exhibits,
     typesetter,
     previewTypesetter,
     pagePictures,
     redlines,
+    texts,
   });
   const rooms: Rooms = createRooms({
     log: draftLog,
@@ -191,6 +203,7 @@ async function start(): Promise<void> {
     }),
   );
   await listen(server, environment);
+  const metricsServer = await listenForMetrics(environment, metrics);
   announce(server, environment);
   warm?.();
 
@@ -222,6 +235,8 @@ async function start(): Promise<void> {
     stopStamping();
     for (const timer of exhibitSweeps) clearInterval(timer);
     setTimeout(() => process.exit(1), STOP_MS).unref();
+    metricsServer?.close();
+    metricsServer?.closeAllConnections();
     await stopInOrder({
       server,
       rooms,
@@ -235,6 +250,7 @@ async function start(): Promise<void> {
           exhibits.close(),
           pagePictures.close(),
           redlines.close(),
+          texts.close(),
         ]);
       },
     });
@@ -314,12 +330,16 @@ async function pagesOfVite(server: Server): Promise<PageSource> {
   };
 }
 
-function listen(server: Server, { port, host }: Environment): Promise<void> {
+function listen(
+  server: Server,
+  { port, host }: Pick<Environment, "port" | "host">,
+  name = "PORT",
+): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const why: Record<string, string> = {
-        EADDRINUSE: `Port ${port} is in use by another program. Stop it, or choose another with PORT.`,
-        EACCES: `Port ${port} may not be opened by this user. Choose one above 1023 with PORT.`,
+        EADDRINUSE: `Port ${port} is in use by another program. Stop it, or choose another with ${name}.`,
+        EACCES: `Port ${port} may not be opened by this user. Choose one above 1023 with ${name}.`,
         EADDRNOTAVAIL: `This machine has no interface ${host ?? ""} (HOST).`,
       };
       const sentence = error.code ? why[error.code] : undefined;
@@ -327,6 +347,18 @@ function listen(server: Server, { port, host }: Environment): Promise<void> {
     });
     server.listen({ port, host }, resolve);
   });
+}
+
+/** METRICS_PORT puts /metrics on a port of its own, which a firewall can keep to the machine. */
+async function listenForMetrics(
+  environment: Environment,
+  metrics: Registry,
+): Promise<Server | null> {
+  const { port } = environment.metrics;
+  if (port === null) return null;
+  const server = createServer(createMetricsHttp({ environment, metrics }));
+  await listen(server, { port, host: environment.host }, "METRICS_PORT");
+  return server;
 }
 
 function announce(server: Server, environment: Environment): void {

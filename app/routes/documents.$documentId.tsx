@@ -2,6 +2,7 @@ import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { standingIn } from "~/domain/permissions";
 import { done, refuse } from "~/domain/refusal";
+import { shownName } from "~/domain/shown-name";
 import { Desk } from "~/editor/Desk";
 import styles from "~/editor/desk.css?url";
 import { documentParams } from "~/editor/document-params";
@@ -55,7 +56,7 @@ export const loader = guardedLoader({
       today: context.clock().toISOString().slice(0, 10),
       you: {
         userId: actor.userId,
-        name: actor.name,
+        name: shownName(actor),
         organization: standing?.organizationShortName ?? "",
         colour: standing?.organizationColour ?? 0,
       },

@@ -1,3 +1,4 @@
+import { textsHere } from "../../server/texts";
 import { done, refuse, type Outcome } from "../../app/domain/refusal";
 import { readableProse } from "../../app/document/draft-prose";
 import { mergeUpdates } from "yjs";
@@ -107,7 +108,7 @@ function servicesFor(
   let count = 0;
   const needed: Pick<
     Resources,
-    "database" | "auth" | "clock" | "ids" | "rooms" | "drafts" | "typesetter"
+    "database" | "auth" | "clock" | "ids" | "rooms" | "drafts" | "texts" | "typesetter"
   > = {
     database,
     auth,
@@ -122,6 +123,7 @@ function servicesFor(
       statusChanged: () => undefined,
       holdCommits: (_documentId, story) => story(),
     },
+    texts: textsHere,
     drafts: { prose: (id) => committedProse(database, id) },
     typesetter,
   };

@@ -36,8 +36,9 @@ export function createMigrator({ workerUrl }: { readonly workerUrl: URL }): Migr
       try {
         return (await pool.run(draft, { signal: timeOut.signal })) as MigratedDraft;
       } catch (error) {
-        if (timeOut.signal.aborted) throw new Error("it took longer than five minutes");
-        throw new Error(reasonOf(error));
+        if (timeOut.signal.aborted)
+          throw new Error("it took longer than five minutes", { cause: error });
+        throw new Error(reasonOf(error), { cause: error });
       } finally {
         clearTimeout(timer);
       }

@@ -4,10 +4,11 @@ import * as Y from "yjs";
 import type { DraftProse } from "~/document/draft-prose";
 import { flowRoot } from "~/document/flow/root";
 import type { PageFacts } from "~/prose/page-facts";
-import type { IdRanges } from "~/protocol/id-ranges";
+import { type IdRanges, unionIds } from "~/protocol/id-ranges";
 import type { Task, TaskAnswer } from "./draft-lane";
+import { Sections } from "./sections";
 import type { MeasuredInput } from "./update-costs";
-import { readKnowledge } from "./words";
+import { decodeWhole, readKnowledge, type Struct } from "./words";
 
 /** A draft that has been through a document. */
 export interface Compacted {
@@ -21,14 +22,18 @@ export interface Compacted {
 
 export interface DraftTasks {
   compact(parts: readonly Uint8Array[]): Promise<Compacted>;
-  prose(update: Uint8Array): Promise<DraftProse>;
-  html(draft: Uint8Array | DraftOnPage): Promise<string>;
+  prose(update: Stored): Promise<DraftProse>;
+  html(draft: Stored | DraftOnPage): Promise<string>;
   measure(input: MeasuredInput): Promise<void>;
+  words(updates: readonly Uint8Array[]): Promise<readonly string[]>;
 }
+
+/** A draft as one update, or as updates in order, which are put together in the worker. */
+export type Stored = Uint8Array | readonly Uint8Array[];
 
 /** A draft's bytes with the facts that it is drawn with. */
 export interface DraftOnPage {
-  readonly update: Uint8Array;
+  readonly update: Stored;
   readonly page: PageFacts;
 }
 
@@ -49,16 +54,23 @@ export const DRAFT_TASKS: DraftTasks = {
   // Compaction, which comes most often, starts without the editor's whole schema.
   async prose(update) {
     const { readableProse } = await import("~/document/draft-prose");
-    return readableProse(update);
+    return readableProse(wholeOf(update));
   },
   async html(draft) {
     const { contentsFromUpdate } = await import("~/document/draft-prose");
     const { proseWithPlaceholders } = await import("~/document/placeholders");
     const { proseToHtml } = await import("~/prose/html");
-    const { update, page } =
-      draft instanceof Uint8Array ? { update: draft, page: undefined } : draft;
-    const prose = proseWithPlaceholders(contentsFromUpdate(update));
+    const { update, page } = "page" in draft ? draft : { update: draft, page: undefined };
+    const prose = proseWithPlaceholders(contentsFromUpdate(wholeOf(update)));
     return proseToHtml(prose, page ? { page } : {});
+  },
+  // In the order of the bytes: to work them in is what costs too much.
+  async words(updates) {
+    return updates.map((update) =>
+      decodeWhole(update)
+        .sections.map(({ structs }) => structs.map(typedIn).join(""))
+        .join("\n"),
+    );
   },
   // Ended on the way, what it has noted in the shared memory is there still.
   async measure({ parts, progress }) {
@@ -71,6 +83,21 @@ export const DRAFT_TASKS: DraftTasks = {
     }
   },
 };
+
+function wholeOf(stored: Stored): Uint8Array {
+  if (stored instanceof Uint8Array) return stored;
+  const [only] = stored;
+  if (only && stored.length === 1) return only;
+  const sections = new Sections();
+  for (const part of stored) sections.add(part);
+  return sections.whole(unionIds(...stored.map((part) => readKnowledge(part).deleted)));
+}
+
+function typedIn(struct: Struct): string {
+  return struct instanceof Y.Item && struct.content instanceof Y.ContentString
+    ? struct.content.str
+    : "";
+}
 
 parentPort?.on("message", (task: Task) => void answer(task));
 

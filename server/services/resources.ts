@@ -3,11 +3,13 @@ import type { Outcome } from "../../app/domain/refusal";
 import type { DraftProse } from "../../app/document/draft-prose";
 import type { Auth } from "../auth";
 import type { Database } from "../database";
+import type { CostlyDraftsPort } from "./costly-drafts/port";
 import type { Exhibits } from "../exhibits";
 import type { Mail } from "../mail";
 import type { PagePictures } from "../preview";
 import type { Redlines } from "../redline";
 import type { Timestamping } from "../timestamping";
+import type { Texts } from "../texts";
 import type { Typesetter } from "../typesetting";
 
 /** What the services ask of the rooms. */
@@ -50,12 +52,14 @@ export interface Resources {
   readonly ids: () => string;
   readonly rooms: RoomsPort;
   readonly drafts: DraftsPort;
+  readonly costlyDrafts: CostlyDraftsPort;
   readonly exhibits: Pick<Exhibits, "add" | "pdf" | "scan" | "sweep">;
   readonly typesetter: Pick<Typesetter, "typeset">;
   /** Another one, so that what is filed or handed out never waits for what is only looked at. */
   readonly previewTypesetter: Pick<Typesetter, "typeset">;
   readonly pagePictures: Pick<PagePictures, "draw">;
   readonly redlines: Pick<Redlines, "between">;
+  readonly texts: Texts;
   /** The time-stamping authority, where one is configured. */
   readonly timestamping?: Timestamping | undefined;
   readonly mail: Mail;

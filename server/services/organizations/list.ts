@@ -4,6 +4,7 @@ import { done, type Outcome } from "../../../app/domain/refusal";
 import type { Resources } from "../resources";
 import { unreadableDrafts } from "../documents/migrated";
 import type { OrganizationListView, OrganizationSummary } from "../views";
+import { unconfirmedPeople } from "../people/confirm";
 import { organizationView } from "./tag";
 
 /** The actor's organizations; for who may choose parties or create organizations, all of them. */
@@ -32,8 +33,12 @@ export async function listOrganizations(
   });
   // The workspace's administrator, who looks after the server or knows who does.
   const create = may(actor, "organization.create", {}).ok;
+  const unconfirmed = may(actor, "person.confirm", {}).ok
+    ? await unconfirmedPeople(database.client)
+    : [];
   return done({
     organizations,
+    unconfirmed,
     unreadableDrafts: create ? await unreadableDrafts(database.client) : [],
     may: { create },
   });

@@ -1,12 +1,10 @@
 import { refuse, done, type Outcome } from "../../../app/domain/refusal";
 import type { LayoutProfile } from "../../../app/domain/document";
 import type { Unknown } from "../../../app/document/flow";
-import { canonicalVersion } from "../../../app/prose/canonical";
 import { readFacts, versionRest, type VersionFacts } from "../../../app/prose/facts";
-import { ProseError, type ProseJSON } from "../../../app/prose/prose";
+import type { ProseJSON } from "../../../app/prose/prose";
 import { SCHEMA_VERSION } from "../../../app/prose/schema";
 import { upgradedProse } from "../../../app/prose/upgrade";
-import { sha256 } from "../audit/append";
 import { migratedOnly } from "../documents/migrated";
 import type { Resources } from "../resources";
 
@@ -46,7 +44,7 @@ export interface ReadableDraft extends Candidate {
  * fault where the text is not legal text, or where something in it can't be shown.
  */
 export async function candidateOf(
-  resources: Pick<Resources, "database" | "drafts">,
+  resources: Pick<Resources, "database" | "drafts" | "texts">,
   documentId: string,
 ): Promise<Outcome<Candidate>> {
   const draft = await readableDraft(resources, documentId);
@@ -74,7 +72,7 @@ function refuseUnknown({ place, what, blockId }: Unknown): Outcome<never> {
  * `text-incomplete` where what can be shown is not legal text.
  */
 export async function readableDraft(
-  { database, drafts }: Pick<Resources, "database" | "drafts">,
+  { database, drafts, texts }: Pick<Resources, "database" | "drafts" | "texts">,
   documentId: string,
 ): Promise<Outcome<ReadableDraft>> {
   const migrated = await migratedOnly(database.client, documentId);
@@ -100,30 +98,19 @@ export async function readableDraft(
     layoutProfile: row.layoutProfile as LayoutProfile,
     schemaVersion: SCHEMA_VERSION,
   };
-  const written = writeContent(content);
+  const { prose, ...rest } = content;
+  const written = await texts.canonical(prose, { ...rest, facts: { ...rest.facts } });
   if (!written.ok) return written;
-  const text = written.value;
+  const { text, hash } = written.value;
   const { sequence, generation } = draft;
   return done({
     documentId,
     at: { sequence, generation, factsRevision, title },
     content,
     text,
-    hash: sha256(text),
+    hash,
     unknown: draft.unknown,
   });
-}
-
-function writeContent(content: VersionContent): Outcome<string> {
-  try {
-    return done(canonicalVersion(content));
-  } catch (error) {
-    if (!(error instanceof ProseError)) throw error;
-    return refuse(
-      "text-incomplete",
-      `${error.message} The draft is unchanged; mend that place and try again.`,
-    );
-  }
 }
 
 /**
