@@ -61,7 +61,12 @@ async function tellStories(): Promise<boolean> {
       console.log(`\n▶ ${chosen.length} stories at ${paces.length} paces in ${engine}`);
       await tellAll(server, engine, chosen, paces, Number(values.lanes), (told) => {
         all.push(told);
-        if (told.failure) console.log(`✗ ${told.column}: ${told.story}: ${told.failure}`);
+        const { failure, column, story } = told;
+        if (failure !== undefined) {
+          console.log(
+            failure === null ? `✓ ${column}: ${story}` : `✗ ${column}: ${story}: ${failure}`,
+          );
+        }
       });
     }
   } finally {
