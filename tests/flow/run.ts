@@ -55,6 +55,7 @@ async function tellStories(): Promise<boolean> {
   process.env["SEEDED_FOLDER"] = seeded;
   const server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "100000" });
   const all: Told[] = [];
+  process.once("exit", () => void server.stop("SIGKILL"));
   try {
     await server.start();
     for (const engine of values.engines.split(",") as Engine[]) {
@@ -77,6 +78,8 @@ async function tellStories(): Promise<boolean> {
   console.log(`\n${tableOf(all)}\n\n${all.length - failed} told, ${failed} failed`);
   return failed === 0;
 }
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 
 const held = [await randomRuns(), await tellStories()];
 process.exit(held.every(Boolean) ? 0 : 1);
