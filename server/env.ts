@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import proxyAddress from "proxy-addr";
 import { z } from "zod";
 import { makeWritableFolder } from "./folder";
 
@@ -30,6 +31,16 @@ const schema = z.object({
     .url({ error: "APP_URL must be a whole address such as https://desk.example.org." })
     .optional(),
   TRUST_PROXY: z.string().optional(),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, "METRICS_TOKEN must have at least 16 characters, or anybody guesses it.")
+    .optional(),
+  METRICS_PORT: z.coerce
+    .number({ error: "METRICS_PORT must be a number." })
+    .int("METRICS_PORT must be a whole number.")
+    .min(0, "METRICS_PORT must be between 0 and 65535.")
+    .max(65_535, "METRICS_PORT must be between 0 and 65535.")
+    .optional(),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default("Coalition Desk <no-reply@localhost>"),
@@ -56,6 +67,8 @@ export interface Environment {
   readonly secure: boolean;
   /** Express's "trust proxy": a number of hops, or addresses; false without one. */
   readonly trustProxy: number | string | false;
+  /** How /metrics is kept from strangers; without a port of its own it is on the pages' port. */
+  readonly metrics: { readonly token: string | null; readonly port: number | null };
   readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
   /** A time-stamping authority (RFC 3161) and its root certificates as PEM; null without one. */
@@ -91,6 +104,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     appOrigin,
     secure: appOrigin?.startsWith("https://") ?? false,
     trustProxy: trustProxy(values.TRUST_PROXY),
+    metrics: { token: values.METRICS_TOKEN ?? null, port: values.METRICS_PORT ?? null },
     logLevel: values.LOG_LEVEL,
     mail: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM },
     timestamps: timestamps(values.TIMESTAMP_URL, values.TIMESTAMP_CA),
@@ -130,5 +144,13 @@ function timestamps(url: string | undefined, file: string | undefined): Environm
 
 function trustProxy(value: string | undefined): number | string | false {
   if (value === undefined || value === "false" || value === "0") return false;
-  return /^\d+$/.test(value) ? Number(value) : value;
+  if (/^\d+$/.test(value)) return Number(value);
+  try {
+    proxyAddress.compile(value.split(",").map((part) => part.trim()));
+  } catch {
+    throw new EnvironmentProblem(
+      `TRUST_PROXY: "${value}" says no proxy. Set how many proxies stand in front (1), or their addresses ("10.0.0.0/8, 192.0.2.7", "loopback").`,
+    );
+  }
+  return value;
 }

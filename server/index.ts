@@ -13,7 +13,7 @@ import { endedSessions } from "./auth/ended-sessions";
 import { DatabaseProblem, openDatabase, type Database } from "./database";
 import { EnvironmentProblem, readEnvironment, type Environment } from "./env";
 import { createExhibits, exhibitsFolderIn } from "./exhibits";
-import { createHttp, type PageSource } from "./http";
+import { createHttp, createMetricsHttp, type PageSource } from "./http";
 import { addressOf } from "./http/address";
 import { createLog, type Log } from "./log";
 import { createMail } from "./mail";
@@ -130,6 +130,15 @@ async function start(): Promise<void> {
         }
       },
     },
+    costlyDrafts: {
+      paused: () => workers.paused.all(),
+      retryNow: (documentId) => workers.paused.retryNow(documentId),
+      replaced: async (documentId) => {
+        workers.paused.forget(documentId);
+        await rooms.statusChanged(documentId);
+      },
+      wordsIn: (updates) => workers.words(updates),
+    },
     drafts: { prose: (documentId) => draftProse(documentId, { rooms, workers }) },
     exhibits,
     typesetter,
@@ -186,6 +195,7 @@ async function start(): Promise<void> {
     }),
   );
   await listen(server, environment);
+  const metricsServer = await listenForMetrics(environment, metrics);
   announce(server, environment);
   warm?.();
 
@@ -217,6 +227,8 @@ async function start(): Promise<void> {
     stopStamping();
     for (const timer of exhibitSweeps) clearInterval(timer);
     setTimeout(() => process.exit(1), STOP_MS).unref();
+    metricsServer?.close();
+    metricsServer?.closeAllConnections();
     await stopInOrder({
       server,
       rooms,
@@ -286,12 +298,16 @@ async function pagesOfVite(server: Server): Promise<PageSource> {
   };
 }
 
-function listen(server: Server, { port, host }: Environment): Promise<void> {
+function listen(
+  server: Server,
+  { port, host }: Pick<Environment, "port" | "host">,
+  name = "PORT",
+): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const why: Record<string, string> = {
-        EADDRINUSE: `Port ${port} is in use by another program. Stop it, or choose another with PORT.`,
-        EACCES: `Port ${port} may not be opened by this user. Choose one above 1023 with PORT.`,
+        EADDRINUSE: `Port ${port} is in use by another program. Stop it, or choose another with ${name}.`,
+        EACCES: `Port ${port} may not be opened by this user. Choose one above 1023 with ${name}.`,
         EADDRNOTAVAIL: `This machine has no interface ${host ?? ""} (HOST).`,
       };
       const sentence = error.code ? why[error.code] : undefined;
@@ -299,6 +315,18 @@ function listen(server: Server, { port, host }: Environment): Promise<void> {
     });
     server.listen({ port, host }, resolve);
   });
+}
+
+/** METRICS_PORT puts /metrics on a port of its own, which a firewall can keep to the machine. */
+async function listenForMetrics(
+  environment: Environment,
+  metrics: Registry,
+): Promise<Server | null> {
+  const { port } = environment.metrics;
+  if (port === null) return null;
+  const server = createServer(createMetricsHttp({ environment, metrics }));
+  await listen(server, { port, host: environment.host }, "METRICS_PORT");
+  return server;
 }
 
 function announce(server: Server, environment: Environment): void {

@@ -20,4 +20,6 @@ export interface Actor {
   /** The workspace's administrator, who alone may create organisations. */
   readonly workspaceAdmin: boolean;
   readonly memberships: readonly ActorMembership[];
+  /** Nobody has shown yet that the account's address is theirs. */
+  readonly unconfirmed?: boolean;
 }

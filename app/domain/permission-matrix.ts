@@ -20,6 +20,10 @@ export interface OfSigning extends OfDocument {
 export interface OfOrganization {
   readonly organizationId: string;
 }
+/** A party's own part in a matter. */
+export interface OfParty extends OfMatter {
+  readonly organizationId: string;
+}
 export type OfWorkspace = Readonly<Record<string, never>>;
 
 /** Each permission, and what must be known of its subject to decide it. */
@@ -30,12 +34,18 @@ export interface PermissionSubjects {
   "matter.edit-narrative": OfMatter;
   "matter.publish": OfMatter;
   "matter.change-parties": OfMatter;
+  "matter.hand-over-lead": OfMatter;
+  /** Accept or decline for an organization that is asked to be party; the subject is that one. */
+  "matter.accept": OfOrganization;
+  "matter.leave": OfParty;
   /** What its papers share: signers, addresses. */
   "matter.edit-facts": OfMatter;
   "docket.create": OfMatter;
   "docket.edit": OfMatter;
   "document.view": OfDocument;
   "document.download": OfDocument;
+  /** Decide that what looks private may be handed out to everybody who downloads. */
+  "document.let-private-data-stand": OfDocument;
   "document.create": OfMatter;
   /** The text and its facts. */
   "document.edit": OfDocument;
@@ -59,6 +69,10 @@ export interface PermissionSubjects {
   /** The names of the workspace's organisations, to choose a party from. */
   "organization.list": OfWorkspace;
   "organization.create": OfWorkspace;
+  /** Say that an account belongs to whom its address names. */
+  "person.confirm": OfWorkspace;
+  /** See which drafts cost more than they may, and whose words do; mend them (R35). */
+  "workspace.mend-drafts": OfWorkspace;
 }
 export type Permission = keyof PermissionSubjects;
 
@@ -67,11 +81,13 @@ export type Reach<S> = S extends OfSigning
   ? "signing"
   : S extends OfDocument
     ? "party" | "lead" | "open-draft"
-    : S extends OfMatter
-      ? "party" | "lead"
-      : S extends OfOrganization
-        ? "own"
-        : "any-organization" | "workspace";
+    : S extends OfParty
+      ? "own-part"
+      : S extends OfMatter
+        ? "party" | "lead"
+        : S extends OfOrganization
+          ? "own"
+          : "any-organization" | "workspace";
 
 export interface Rule<S> {
   readonly roles: readonly Role[];
@@ -91,6 +107,12 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
   "matter.view": { roles: ROLES, reach: "party", what: "see this matter" },
   "document.view": { roles: ROLES, reach: "party", what: "read this document" },
   "document.download": { roles: ROLES, reach: "party", what: "download this document" },
+
+  "document.let-private-data-stand": {
+    roles: ["drafter", "reviewer", "staff"],
+    reach: "party",
+    what: "decide that what looks private may stand",
+  },
 
   "document.create": { roles: DRAFTER, reach: "party", what: "create a document in this matter" },
   "document.edit": { roles: DRAFTER, reach: "open-draft", what: "edit this draft" },
@@ -151,6 +173,17 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     reach: "lead",
     what: "add or remove a party of this matter",
   },
+  "matter.hand-over-lead": {
+    roles: ADMIN,
+    reach: "lead",
+    what: "hand over the lead of this matter",
+  },
+  "matter.accept": {
+    roles: ADMIN,
+    reach: "own",
+    what: "accept or decline that it is party to a matter",
+  },
+  "matter.leave": { roles: ADMIN, reach: "own-part", what: "take it out of this matter" },
   "document.set-required-organizations": {
     roles: ADMIN,
     reach: "lead",
@@ -163,6 +196,12 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     what: "list the organizations of this workspace",
   },
   "organization.create": { roles: [], reach: "workspace", what: "create an organization" },
+  "person.confirm": { roles: [], reach: "workspace", what: "confirm an account" },
+  "workspace.mend-drafts": {
+    roles: [],
+    reach: "workspace",
+    what: "see and mend drafts that cost more than they may",
+  },
 };
 
 /** Every permission, in the order of the matrix. */

@@ -94,6 +94,7 @@ function isInsider(actor: Actor, reach: AnyReach, subject: AnySubject): boolean 
     case "party":
     case "lead":
     case "open-draft":
+    case "own-part":
     case "signing": {
       const matter = matterOf(subject);
       return matter !== null && standingIn(actor, matter) !== null;
@@ -121,6 +122,7 @@ function hasStanding(
       return matter !== null && holdsAny(actor, matter.partyIds, roles);
     case "lead":
       return matter !== null && holdsAny(actor, new Set([matter.leadOrganizationId]), roles);
+    case "own-part":
     case "signing":
       return (
         matter !== null &&
@@ -178,6 +180,7 @@ function whoMay(roles: readonly Role[], reach: AnyReach): string {
       return `${who} of the lead organization`;
     case "signing":
     case "own":
+    case "own-part":
       return `${who} of that organization`;
     case "any-organization":
       return `${who} of an organization`;

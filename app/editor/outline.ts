@@ -18,9 +18,7 @@ export interface TextFacts {
 /** How what nobody has typed begins: fields, references, and the lines of captions and signatures. */
 const DRAWN = ["span data-field", "span data-reference", 'span class="drawn-line'];
 /** Where a word ends though no space stands there. */
-const BREAKS: ReadonlySet<string> = new Set(
-  "/p /h2 /h3 /h4 /h5 /blockquote /td /th br".split(" "),
-);
+const BREAKS: ReadonlySet<string> = new Set("/p /h2 /h3 /h4 /h5 /blockquote /td /th br".split(" "));
 
 /**
  * The same from the HTML of the first paint (app/prose's proseToHtml), so that the outline stands

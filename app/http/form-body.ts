@@ -18,6 +18,9 @@ export interface UnreadForm {
   readonly beginning: URLSearchParams;
 }
 
+/** In bytes; what server/http/origin.ts lets in is less. */
+const MOST_DISCARDED = 2_200_000;
+
 /** In characters: the field that says which form it is stands before what is typed. */
 const BEGINNING = 2_000;
 
@@ -49,8 +52,8 @@ export async function readForm(
     if (ended) break;
     bytes += value.byteLength;
     if (bytes > limits.bytes) {
-      await reader.cancel();
       const start = body + text.decode(value.subarray(0, BEGINNING));
+      await discardRest(reader, bytes);
       return unread(tooManyBytes(limits.bytes), beginningOf(start));
     }
     body += text.decode(value, { stream: true });
@@ -60,6 +63,23 @@ export async function readForm(
     return unread(crossed(`more than ${limits.fields} fields`).refusal, beginningOf(body));
   }
   return { ok: true, value: { fields: new URLSearchParams(body), bytes } };
+}
+
+/**
+ * Reads what is left and throws it away, since a browser that is cut off shows no answer. The server
+ * has turned away before what says that it is more than 2 MB; more than that ends here.
+ */
+async function discardRest(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  before: number,
+): Promise<void> {
+  let bytes = before;
+  for (;;) {
+    const { done: ended, value } = await reader.read();
+    if (ended) return;
+    bytes += value.byteLength;
+    if (bytes > MOST_DISCARDED) return reader.cancel();
+  }
 }
 
 /** Whole fields only: what is cut off in the middle is none. */

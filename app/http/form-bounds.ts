@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 
 /**
  * How large a form may be before any of it is parsed. Whoever made conform's parser fill a list up to

@@ -17,6 +17,15 @@ const number = z.coerce.number().int().positive().max(1_000_000);
 
 /** One version of a document, by its number. */
 export const versionParams = z.object({ documentId: id, number });
+/** What a restore took out of one life of a draft. */
+export const keptWordsParams = z.object({
+  documentId: id,
+  generation: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31),
+});
 /** One exhibit of a document. */
 export const exhibitParams = z.object({ documentId: id, exhibitId: id });
 /** Which two texts are compared. */

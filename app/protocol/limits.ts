@@ -15,6 +15,10 @@ export interface Limits {
   readonly pauseBytes: number;
   readonly connectionsPerRoom: number;
   readonly connectionsPerPersonAndRoom: number;
+  /** Client ids that are nobody's yet, in one message; what has more is taken in parts (R34). */
+  readonly newClientsPerMessage: number;
+  /** The same of one person at once, and in each hour after that; what is more waits (R34). */
+  readonly newClientsPerHour: number;
   /** The JSON of one awareness state that a client sends. */
   readonly cursorBytes: number;
   /** Relayed bytes that may wait in one socket (R13). */
@@ -58,6 +62,8 @@ export const LIMITS: Limits = {
   pauseBytes: 256 * KiB,
   connectionsPerRoom: 200,
   connectionsPerPersonAndRoom: 20,
+  newClientsPerMessage: 1_000,
+  newClientsPerHour: 10_000,
   cursorBytes: 4 * KiB,
   relayedBytes: 4 * MiB,
   firstSyncMs: 60_000,

@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/react";
 import { Link, useLoaderData } from "@remix-run/react";
 import { Plus } from "lucide-react";
-import type { WaitingItem } from "../../server/services/views";
+import type { AskedMatter, WaitingItem } from "../../server/services/views";
 import { ButtonLink } from "~/components/Button";
 import { DocumentList } from "~/components/DocumentList";
 import { MatterList } from "~/components/MatterList";
@@ -18,7 +18,7 @@ export const loader = guardedLoader({
 });
 
 export default function Home() {
-  const { waiting, recentDrafts, matters, may } = useLoaderData<typeof loader>();
+  const { waiting, asked, recentDrafts, matters, may } = useLoaderData<typeof loader>();
   // Where there is none yet, the empty list itself asks for the first.
   const newMatter =
     may.createMatter && matters.length > 0 ? (
@@ -31,9 +31,10 @@ export default function Home() {
   return (
     <Page title="Waiting for you" actions={newMatter}>
       <div className="grid gap-10">
+        {asked.length > 0 ? <AskedMatters matters={asked} /> : null}
         {waiting.length > 0 ? (
           <Waiting items={waiting} />
-        ) : (
+        ) : asked.length > 0 ? null : (
           <p className="text-ink-soft">
             Nothing right now. What is asked of you will stand here: sign-offs, changes to a draft,
             papers to file.
@@ -110,6 +111,37 @@ function Waiting({ items }: { items: readonly WaitingItem[] }) {
   );
 }
 
+/** Matters that wait for an administrator's yes or no. */
+function AskedMatters({ matters }: { matters: readonly AskedMatter[] }) {
+  return (
+    <Card>
+      <ul className="divide-y divide-rule">
+        {matters.map(({ matterId, title, lead, organization, invitedAt }) => (
+          <li
+            key={`${matterId}-${organization.id}`}
+            className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-4 hover:bg-wash"
+          >
+            <div className="min-w-0">
+              <Link
+                to={`/organizations/${organization.id}/matters`}
+                className="font-medium after:absolute after:inset-0 hover:underline"
+              >
+                {title}
+              </Link>
+              <p className="text-sm text-ink-soft">
+                Led by {lead.name} · invited on <Moment at={invitedAt} as="date" />
+              </p>
+            </div>
+            <span className="flex items-center gap-2 text-sm">
+              Accept or decline for <OrganizationChip organization={organization} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
 function FirstMatter({ mayCreate }: { mayCreate: boolean }) {
   return mayCreate ? (
     <Empty
@@ -128,7 +160,7 @@ function FirstMatter({ mayCreate }: { mayCreate: boolean }) {
     <Empty>
       <p>
         Your organization is not party to a matter yet. An administrator of your organization can
-        create one; the lead organization of another matter can add yours to it.
+        create one; the lead organization of another matter can invite yours to it.
       </p>
     </Empty>
   );

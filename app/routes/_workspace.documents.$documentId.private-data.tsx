@@ -10,11 +10,11 @@ import { SentForm, useSentForm } from "~/components/SentForm";
 import { letStandForm, type PrivateDataPurpose } from "~/domain/forms/private-data";
 import { pagesInWords } from "~/domain/exhibit";
 import { PRIVATE_DATA } from "~/domain/private-data";
-import { refuse } from "~/domain/refusal";
 import { documentParams } from "~/editor/document-params";
 import { guardedAction } from "~/http/guarded-action";
 import { guardedLoader } from "~/http/guarded-loader";
 import { pdfQuery } from "~/http/params";
+import { readQuery } from "~/http/query";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Private data in ${data?.document.title ?? "a document"} · Coalition Desk` },
@@ -25,9 +25,9 @@ export const loader = guardedLoader({
   params: documentParams,
   need: "signed in",
   load: async ({ actor, params, context, url }) => {
-    const query = pdfQuery.safeParse(Object.fromEntries(url.searchParams));
-    if (!query.success) return refuse("not-found");
-    return context.services.filings.privateData(actor, params.documentId, query.data.version);
+    const query = readQuery(pdfQuery, url);
+    if (!query.ok) return query;
+    return context.services.filings.privateData(actor, params.documentId, query.value.version);
   },
 });
 
@@ -36,9 +36,9 @@ export const action = guardedAction({
   need: "signed in",
   form: letStandForm,
   run: ({ actor, params, context, input, url }) => {
-    const query = pdfQuery.safeParse(Object.fromEntries(url.searchParams));
-    if (!query.success) return refuse("not-found");
-    const { version } = query.data;
+    const query = readQuery(pdfQuery, url);
+    if (!query.ok) return query;
+    const { version } = query.value;
     return context.services.filings.letPrivateDataStand(actor, params.documentId, version, input);
   },
   next: () => ({ said: "It is recorded, with your name and the reason." }),
@@ -52,7 +52,7 @@ const PURPOSE: Readonly<Record<PrivateDataPurpose, string>> = {
 };
 
 export default function PrivateData() {
-  const { document, number, data, unread, key, decisions, mayFile } =
+  const { document, number, data, unread, key, decisions, mayDecide, mayFile } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const pdf = `/documents/${document.id}.pdf${number === null ? "" : `?version=${number}`}`;
@@ -117,12 +117,19 @@ export default function PrivateData() {
               </div>
             </Section>
           ) : null}
-          <LetStand
-            documentId={document.id}
-            found={key}
-            mayFile={mayFile}
-            title={data.length > 0 ? "Let it stand all the same" : "When you have read them"}
-          />
+          {mayDecide ? (
+            <LetStand
+              documentId={document.id}
+              found={key}
+              mayFile={mayFile}
+              title={data.length > 0 ? "Let it stand all the same" : "When you have read them"}
+            />
+          ) : decisions.length === 0 ? (
+            <p className="text-ink-soft">
+              A drafter, reviewer or member of staff decides whether it may stand. Until then nobody
+              is handed the PDF.
+            </p>
+          ) : null}
         </div>
       )}
     </DocumentPage>

@@ -2,10 +2,10 @@ import { useLoaderData, type MetaFunction } from "@remix-run/react";
 import { DocumentPage } from "~/components/review/DocumentPage";
 import { Changes } from "~/components/versions/Changes";
 import { Compare } from "~/components/versions/Compare";
-import { refuse } from "~/domain/refusal";
 import { documentParams } from "~/editor/document-params";
 import { guardedLoader } from "~/http/guarded-loader";
 import { redlineQuery } from "~/http/params";
+import { readQuery } from "~/http/query";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `What changed in ${data?.document.title ?? "a document"} · Coalition Desk` },
@@ -15,9 +15,9 @@ export const loader = guardedLoader({
   params: documentParams,
   need: "signed in",
   load: async ({ actor, params, context, url }) => {
-    const choice = redlineQuery.safeParse(Object.fromEntries(url.searchParams));
-    if (!choice.success) return refuse("not-found");
-    return context.services.versions.redline(actor, params.documentId, choice.data);
+    const choice = readQuery(redlineQuery, url);
+    if (!choice.ok) return choice;
+    return context.services.versions.redline(actor, params.documentId, choice.value);
   },
 });
 

@@ -210,6 +210,13 @@ function Parties({ matter }: { matter: MatterView }) {
               <Party party={party} />
             </li>
           ))}
+          {matter.asked.map((organization) => (
+            <li key={organization.id} className="px-5 py-4">
+              <OrganizationChip organization={organization} part="invited" />
+              <p className="mt-2 font-medium">{organization.name}</p>
+              <p className="text-sm text-ink-soft">Invited, and has not accepted yet.</p>
+            </li>
+          ))}
         </ul>
       </Card>
     </Section>

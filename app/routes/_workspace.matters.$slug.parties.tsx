@@ -1,13 +1,17 @@
 import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import type { PartyView } from "../../server/services/views";
 import { ConfirmForm } from "~/components/ConfirmForm";
 import { ChoicesField } from "~/components/Field";
+import { Moment } from "~/components/Moment";
 import { Said } from "~/components/Notice";
+import { OrganizationChip } from "~/components/OrganizationChip";
 import { organizationChoice } from "~/components/organization-choice";
 import { Card, Empty, Page, Section } from "~/components/Page";
 import { Party } from "~/components/Party";
 import { FormMistakes, SentForm, useSentForm } from "~/components/SentForm";
 import { partyForm } from "~/domain/forms/matter";
 import { refuse } from "~/domain/refusal";
+import type { FormAnswer } from "~/http/form-answer";
 import { guardedActions } from "~/http/guarded-action";
 import { guardedLoader } from "~/http/guarded-loader";
 import { matterParams } from "~/http/params";
@@ -28,19 +32,27 @@ export const action = guardedActions(guard, (deed) => ({
   add: deed({
     form: partyForm,
     run: ({ actor, params, context, input }) =>
-      context.services.matters.addParty(actor, params.slug, input.organizationId),
-    next: () => ({ said: "The party was added. Its people see this matter from now on." }),
+      context.services.matters.inviteParty(actor, params.slug, input.organizationId),
+    next: () => ({
+      said: "The organization was invited. Its people see this matter once one of its administrators accepts.",
+    }),
   }),
   remove: deed({
     form: partyForm,
     run: ({ actor, params, context, input }) =>
       context.services.matters.removeParty(actor, params.slug, input.organizationId),
-    next: () => ({ said: "The party was removed. Its people no longer see this matter." }),
+    next: () => ({ said: "It was removed. Its people do not see this matter." }),
+  }),
+  "hand-over": deed({
+    form: partyForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.matters.handOverLead(actor, params.slug, input.organizationId),
+    next: (_nothing, { params }) => ({ to: `/matters/${params.slug}` }),
   }),
 }));
 
 export default function Parties() {
-  const { slug, title, parties, candidates } = useLoaderData<typeof loader>();
+  const { slug, title, parties, asked, candidates, may } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const [form, fields] = useSentForm({
     id: "add-party",
@@ -73,7 +85,7 @@ export default function Parties() {
                     <Party party={party} />
                   </div>
                   {party.lead ? (
-                    <p className="text-sm text-ink-soft">The lead stays.</p>
+                    <p className="text-sm text-ink-soft">Leads, and stays until it hands over.</p>
                   ) : (
                     <ConfirmForm
                       intent="remove"
@@ -90,13 +102,46 @@ export default function Parties() {
             </ul>
           </Card>
         </Section>
-        <Section title="Add a party">
+        {asked.length > 0 ? (
+          <Section title="Invited, not yet accepted">
+            <Card>
+              <ul className="divide-y divide-rule">
+                {asked.map((organization) => (
+                  <li
+                    key={organization.id}
+                    className="flex flex-wrap items-start justify-between gap-4 px-5 py-4"
+                  >
+                    <div className="min-w-0">
+                      <OrganizationChip organization={organization} />
+                      <p className="mt-2 font-medium">{organization.name}</p>
+                      <p className="text-sm text-ink-soft">
+                        Invited on <Moment at={organization.invitedAt} as="day" />. Its
+                        administrators see the title, the lead and who invited; nobody of it is
+                        listed or asked to sign yet.
+                      </p>
+                    </div>
+                    <ConfirmForm
+                      intent="remove"
+                      fields={{ organizationId: organization.id }}
+                      label="Withdraw"
+                      about={`the invitation of ${organization.shortName}`}
+                      question={`Withdraw the invitation of ${organization.name}?`}
+                      consequence="It can't accept any more. You can invite it again later."
+                      confirm="Withdraw invitation"
+                    />
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          </Section>
+        ) : null}
+        <Section title="Invite a party">
           {candidates.length > 0 ? (
-            <SentForm form={form} intent="add" submit="Add party" submitting="Adding…">
+            <SentForm form={form} intent="add" submit="Invite" submitting="Inviting…">
               <ChoicesField
                 field={fields.organizationId}
                 label="Organization"
-                hint="All its people see the matter at once; its drafters write in its drafts."
+                hint="One of its administrators accepts first. Then all its people see the matter, and its drafters write in its drafts."
                 choices={candidates.map(organizationChoice)}
               />
             </SentForm>
@@ -106,14 +151,61 @@ export default function Parties() {
               <FormMistakes answer={answer} intent="add" />
               <Empty>
                 <p>
-                  Every organization of this workspace is a party already. The workspace’s
-                  administrator can create another one.
+                  Every organization of this workspace is a party or invited already. The
+                  workspace’s administrator can create another one.
                 </p>
               </Empty>
             </>
           )}
         </Section>
+        {may.handOverLead ? (
+          <HandOver parties={parties.filter(({ lead }) => !lead)} answer={answer} />
+        ) : null}
       </div>
     </Page>
+  );
+}
+
+/** Which party leads from now on; a final act for who hands over, so it is asked once. */
+function HandOver({
+  parties,
+  answer,
+}: {
+  readonly parties: readonly Pick<PartyView, "id" | "name" | "shortName" | "colour">[];
+  readonly answer: FormAnswer<unknown> | undefined;
+}) {
+  return (
+    <Section title="Hand over the lead">
+      <FormMistakes answer={answer} intent="hand-over" />
+      {parties.length === 0 ? (
+        <Empty>
+          <p>No other organization is a party yet that could lead.</p>
+        </Empty>
+      ) : (
+        <Card>
+          <ul className="divide-y divide-rule">
+            {parties.map((party) => (
+              <li
+                key={party.id}
+                className="flex flex-wrap items-center justify-between gap-4 px-5 py-4"
+              >
+                <span className="flex min-w-0 flex-wrap items-center gap-2">
+                  <OrganizationChip organization={party} /> {party.name}
+                </span>
+                <ConfirmForm
+                  intent="hand-over"
+                  fields={{ organizationId: party.id }}
+                  label="Hand over"
+                  about={`the lead to ${party.shortName}`}
+                  question={`Hand over the lead to ${party.name}?`}
+                  consequence="From then on its staff file and publish, and its administrators choose parties and required sign-offs. Your organization stays a party, and only the new lead can hand the lead back. What was filed stays as it was filed."
+                  confirm={`Make ${party.shortName} the lead`}
+                />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+    </Section>
   );
 }

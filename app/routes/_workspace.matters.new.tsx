@@ -71,7 +71,7 @@ export default function NewMatter() {
           <ChoicesField
             field={fields.partyIds}
             label="Other parties"
-            hint="Everyone in them sees the matter at once, and their drafters write in its drafts. You can change this later."
+            hint="They are invited: once one of its administrators accepts, an organization’s people see the matter and its drafters write in its drafts. You can change this later."
             choices={others.map(organizationChoice)}
             many
             optional

@@ -12,6 +12,7 @@ import { ROLE_WORDS } from "~/components/role-words";
 import { FormMistakes } from "~/components/SentForm";
 import type { Role } from "~/domain/actor";
 import { invitationForm } from "~/domain/forms/invitation";
+import { UNCONFIRMED_MARK } from "~/domain/shown-name";
 import { guardedActions } from "~/http/guarded-action";
 import { guardedLoader } from "~/http/guarded-loader";
 import { organizationParams } from "~/http/params";
@@ -45,7 +46,10 @@ export const action = guardedActions(
       run: ({ actor, params, context, input }) =>
         context.services.organizations.reinvite(actor, params.organizationId, input.invitationId),
       next: (invitation, { context }) => ({
-        said: "A new link is ready.",
+        said:
+          invitation.mail === "failed"
+            ? "The mail could not be sent."
+            : "The invitation was sent anew.",
         show: withWholeLink(invitation, context.appUrl),
       }),
     }),
@@ -80,12 +84,15 @@ export default function OrganizationPeople() {
         </span>
       }
       actions={
-        may.managePeople ? (
-          <ButtonLink to={`/organizations/${organization.id}/invite`} look="primary">
-            <UserPlus aria-hidden className="size-4" />
-            Invite someone
-          </ButtonLink>
-        ) : null
+        <>
+          <ButtonLink to={`/organizations/${organization.id}/matters`}>Its matters</ButtonLink>
+          {may.managePeople ? (
+            <ButtonLink to={`/organizations/${organization.id}/invite`} look="primary">
+              <UserPlus aria-hidden className="size-4" />
+              Invite someone
+            </ButtonLink>
+          ) : null}
+        </>
       }
     >
       {answer?.show ? <InvitationReady invitation={answer.show} /> : <Said>{answer?.said}</Said>}
@@ -135,6 +142,9 @@ function Member({ person, change }: { person: MemberView; change: string | null 
         <p className="font-medium">
           {person.name}
           {person.you ? <span className="font-normal text-ink-soft"> (you)</span> : null}
+          {person.unconfirmed ? (
+            <strong className="font-medium text-caution"> {UNCONFIRMED_MARK}</strong>
+          ) : null}
         </p>
         <p className="text-sm break-all text-ink-soft">{person.email}</p>
       </div>

@@ -1,8 +1,15 @@
-import { Link, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { Plus } from "lucide-react";
+import type { UnconfirmedPerson } from "../../server/services/views";
 import { ButtonLink } from "~/components/Button";
+import { ConfirmForm } from "~/components/ConfirmForm";
+import { Moment } from "~/components/Moment";
+import { Said } from "~/components/Notice";
 import { OrganizationChip } from "~/components/OrganizationChip";
-import { Card, Empty, Page } from "~/components/Page";
+import { Card, Empty, Page, Section } from "~/components/Page";
+import { FormMistakes } from "~/components/SentForm";
+import { removePersonForm } from "~/domain/forms/organization";
+import { guardedActions } from "~/http/guarded-action";
 import { guardedLoader } from "~/http/guarded-loader";
 
 export const meta: MetaFunction = () => [{ title: "Organizations · Coalition Desk" }];
@@ -12,8 +19,18 @@ export const loader = guardedLoader({
   load: ({ actor, context }) => context.services.organizations.list(actor),
 });
 
+export const action = guardedActions({ need: "signed in" }, (deed) => ({
+  confirm: deed({
+    form: removePersonForm,
+    run: ({ actor, context, input }) =>
+      context.services.organizations.confirmPerson(actor, input.userId),
+    next: () => ({ said: "The account is confirmed." }),
+  }),
+}));
+
 export default function Organizations() {
-  const { organizations, may } = useLoaderData<typeof loader>();
+  const { organizations, unconfirmed, may } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
   return (
     <Page
       title="Organizations"
@@ -27,6 +44,16 @@ export default function Organizations() {
         ) : null
       }
     >
+      <Said>{answer?.said}</Said>
+      <FormMistakes answer={answer} intent="confirm" />
+      {unconfirmed.length > 0 ? <ToConfirm people={unconfirmed} /> : null}
+      {may.create ? (
+        <p className="mb-4">
+          <Link to="/costly-drafts" className="link">
+            Drafts that cost too much
+          </Link>
+        </p>
+      ) : null}
       {organizations.length === 0 ? (
         <Empty>
           <p>You belong to no organization. Ask an administrator of yours to invite you.</p>
@@ -56,6 +83,50 @@ export default function Organizations() {
         </Card>
       )}
     </Page>
+  );
+}
+
+/** Accounts that may be somebody else's than their address says. */
+function ToConfirm({ people: waiting }: { readonly people: readonly UnconfirmedPerson[] }) {
+  return (
+    <Section title="Accounts to confirm" className="mb-10">
+      <p className="mb-3 max-w-prose text-ink-soft">
+        Their invitation was a link that somebody passed on, so nobody has shown yet that the
+        address is theirs. Ask the person, by telephone for instance, and confirm the account then.
+      </p>
+      <Card>
+        <ul className="divide-y divide-rule">
+          {waiting.map(({ userId, name, email, organizations, invitedBy, createdAt }) => (
+            <li
+              key={userId}
+              className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-5 py-4"
+            >
+              <div className="min-w-0 flex-1 basis-64">
+                <p className="font-medium">{name}</p>
+                <p className="text-sm break-all text-ink-soft">{email}</p>
+                <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-ink-soft">
+                  {organizations.map((organization) => (
+                    <OrganizationChip key={organization.id} organization={organization} />
+                  ))}
+                  {invitedBy ? `Invited by ${invitedBy}, joined` : "Joined"} on{" "}
+                  <Moment at={createdAt} as="day" />.
+                </p>
+              </div>
+              <ConfirmForm
+                intent="confirm"
+                fields={{ userId }}
+                label="Confirm"
+                look="plain"
+                about={`the account of ${name}`}
+                question={`Is ${email} the address of ${name}?`}
+                consequence="The account then counts as theirs everywhere in this workspace, and other organizations can add it. It is recorded that you confirmed it."
+                confirm="Confirm account"
+              />
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </Section>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { standingIn } from "~/domain/permissions";
+import { shownName } from "~/domain/shown-name";
 import { done } from "~/domain/refusal";
 import { Desk } from "~/editor/Desk";
 import styles from "~/editor/desk.css?url";
@@ -53,7 +54,7 @@ export const loader = guardedLoader({
       today: context.clock().toISOString().slice(0, 10),
       you: {
         userId: actor.userId,
-        name: actor.name,
+        name: shownName(actor),
         organization: standing?.organizationShortName ?? "",
         colour: standing?.organizationColour ?? 0,
       },

@@ -1,8 +1,9 @@
 import { redirect } from "@remix-run/node";
-import { done, refuse, type Outcome } from "~/domain/refusal";
+import { done, type Outcome } from "~/domain/refusal";
 import { documentParams } from "~/editor/document-params";
 import { guardedLoader } from "~/http/guarded-loader";
 import { pdfQuery } from "~/http/params";
+import { readQuery } from "~/http/query";
 import { pdfAnswer } from "~/http/pdf-answer";
 
 /**
@@ -14,9 +15,9 @@ export const loader = guardedLoader({
   params: documentParams,
   need: "signed in",
   load: async ({ actor, params, context, url }): Promise<Outcome<Response>> => {
-    const query = pdfQuery.safeParse(Object.fromEntries(url.searchParams));
-    if (!query.success) return refuse("not-found");
-    const { version } = query.data;
+    const query = readQuery(pdfQuery, url);
+    if (!query.ok) return query;
+    const { version } = query.value;
     const { documentId } = params;
     const pdf = await context.services.filings.pdf(actor, documentId, version);
     // The page that names the places, and takes the decision.

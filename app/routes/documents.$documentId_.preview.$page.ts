@@ -1,6 +1,7 @@
-import { done, refuse, type Outcome } from "~/domain/refusal";
+import { done, type Outcome } from "~/domain/refusal";
 import { guardedLoader } from "~/http/guarded-loader";
 import { previewPageParams, previewPageQuery } from "~/http/params";
+import { readQuery } from "~/http/query";
 
 /**
  * One page of a draft's preview as a picture, of what was set last. A page that looks as before is
@@ -10,12 +11,12 @@ export const loader = guardedLoader({
   params: previewPageParams,
   need: "signed in",
   async load({ actor, params, context, url, request }): Promise<Outcome<Response>> {
-    const query = previewPageQuery.safeParse(Object.fromEntries(url.searchParams));
-    if (!query.success) return refuse("not-found");
+    const query = readQuery(previewPageQuery, url);
+    if (!query.ok) return query;
     const { documentId, page } = params;
     const drawn = await context.services.documents.preview.page(actor, documentId, {
       page,
-      ...query.data,
+      ...query.value,
     });
     if (!drawn.ok) return drawn;
     const headers = { ETag: `"${drawn.value.hash}"`, "Cache-Control": "private, no-cache" };

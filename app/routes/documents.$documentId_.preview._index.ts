@@ -1,18 +1,19 @@
-import { REFUSAL_STATUS, refuse, done, type Outcome } from "~/domain/refusal";
+import { REFUSAL_STATUS, done, type Outcome } from "~/domain/refusal";
 import { documentParams } from "~/editor/document-params";
 import type { PreviewAnswer } from "~/editor/preview/answer";
 import { guardedLoader } from "~/http/guarded-loader";
 import { previewQuery } from "~/http/params";
+import { readQuery } from "~/http/query";
 
 /** What the pages of a draft are now; `?layout=sdny` looks at another court's. For the desk's script. */
 export const loader = guardedLoader({
   params: documentParams,
   need: "signed in",
   async load({ actor, params, context, url }): Promise<Outcome<Response>> {
-    const query = previewQuery.safeParse(Object.fromEntries(url.searchParams));
-    if (!query.success) return refuse("not-found");
+    const query = readQuery(previewQuery, url);
+    if (!query.ok) return query;
     const { preview } = context.services.documents;
-    const set = await preview.pages(actor, params.documentId, query.data.layout);
+    const set = await preview.pages(actor, params.documentId, query.value.layout);
     const answer: PreviewAnswer = set.ok
       ? { ok: true, pages: set.value }
       : { ok: false, sentence: set.refusal.sentence, block: set.refusal.block ?? null };

@@ -16,6 +16,7 @@ export interface PersonRows {
   readonly name: string;
   readonly email: string;
   readonly workspaceAdmin: boolean;
+  readonly unconfirmed: boolean;
   readonly memberships: readonly {
     readonly organization: {
       readonly id: string;
@@ -34,6 +35,7 @@ export function actorFrom(user: PersonRows): Actor {
     name: user.name,
     email: user.email,
     workspaceAdmin: user.workspaceAdmin,
+    ...(user.unconfirmed ? { unconfirmed: true } : {}),
     memberships: user.memberships.map(({ organization, roles }) => ({
       organizationId: organization.id,
       organizationName: organization.name,

@@ -56,8 +56,14 @@ export interface Auth {
   endSession(userId: string, sessionId: string): Promise<Outcome<void>>;
   /** The person's sessions that have not expired, the newest first. */
   sessions(userId: string): Promise<SessionRecord[]>;
-  /** Checks the password again before a final act; throttled like signing in. */
+  /**
+   * Checks the password of somebody who is signed in again, before a final act. Throttled for the
+   * account by itself: who fails to sign in at the same address, a court's wireless network, say, keeps
+   * nobody there from signing off.
+   */
   confirmPassword(userId: string, password: string, from: Origin): Promise<Outcome<void>>;
+  /** Checks the password of somebody who is not signed in, throttled like signing in. */
+  provePassword(userId: string, password: string, from: Origin): Promise<Outcome<void>>;
   /**
    * Ends the person's sessions but one as part of a story of writes; answers their ids, for
    * `announceEnded` after the commit.
@@ -90,7 +96,9 @@ const USER_AGENT_LIMIT = 400;
 /** Sign-in, sessions and passwords on the database. */
 export function createAuth(options: AuthOptions): Auth {
   const { database, log, clock } = options;
-  const throttle = new Throttle(options.throttle ?? THROTTLE_LIMITS);
+  const limits = options.throttle ?? THROTTLE_LIMITS;
+  const signIns = new Throttle(limits);
+  const confirmations = new Throttle({ ...limits, address: Number.MAX_SAFE_INTEGER });
   const passwords = new PasswordCheck();
   const lucia = luciaOn(database.client, options);
 
@@ -114,6 +122,7 @@ export function createAuth(options: AuthOptions): Auth {
 
   /** The one place where a password is compared, for an account that may not exist. */
   async function checkPassword(
+    throttle: Throttle,
     user: { id: string; passwordHash: string } | null,
     account: string,
     password: string,
@@ -131,6 +140,17 @@ export function createAuth(options: AuthOptions): Auth {
     return done();
   }
 
+  async function confirm(throttle: Throttle, userId: string, password: string, from: Origin) {
+    const user = await database.client.user.findUnique({ where: { id: userId } });
+    if (!user) return refuse("not-signed-in");
+    const checked = await checkPassword(throttle, user, user.email, password, from);
+    if (checked.ok || checked.refusal.code !== "wrong-credentials") return checked;
+    return refuse(
+      "wrong-credentials",
+      "That is not your password. Nothing was changed; try again.",
+    );
+  }
+
   return {
     async actorFromCookies(cookieHeader) {
       const secret = secretIn(cookieHeader ?? "", lucia.sessionCookieName);
@@ -146,7 +166,7 @@ export function createAuth(options: AuthOptions): Auth {
     async signIn(email, password, from, replacing) {
       const account = email.trim().toLowerCase();
       const user = await database.client.user.findUnique({ where: { email: account } });
-      const checked = await checkPassword(user, account, password, from);
+      const checked = await checkPassword(signIns, user, account, password, from);
       if (!checked.ok) return checked;
       if (!user) return refuse("wrong-credentials");
       const cookie = await database.write(async (tx) => {
@@ -193,16 +213,8 @@ export function createAuth(options: AuthOptions): Auth {
       });
     },
 
-    async confirmPassword(userId, password, from) {
-      const user = await database.client.user.findUnique({ where: { id: userId } });
-      if (!user) return refuse("not-signed-in");
-      const checked = await checkPassword(user, user.email, password, from);
-      if (checked.ok || checked.refusal.code !== "wrong-credentials") return checked;
-      return refuse(
-        "wrong-credentials",
-        "That is not your password. Nothing was changed; try again.",
-      );
-    },
+    confirmPassword: (userId, password, from) => confirm(confirmations, userId, password, from),
+    provePassword: (userId, password, from) => confirm(signIns, userId, password, from),
 
     endSessions,
     announceEnded,

@@ -12,7 +12,7 @@ export interface SessionRows {
 
 /** One line for each role of each membership; a person without either has one line. */
 const SESSION = `SELECT s."id" AS "sessionId", s."expiresAt", s."userAgent",
-    u."id" AS "userId", u."name", u."email", u."workspaceAdmin",
+    u."id" AS "userId", u."name", u."email", u."workspaceAdmin", u."unconfirmed",
     o."id" AS "organizationId", o."name" AS "organizationName", o."shortName", o."colour",
     r."role"
   FROM "Session" s
@@ -44,6 +44,7 @@ export async function readSession(
       name: String(row.name),
       email: String(row.email),
       workspaceAdmin: Number(row.workspaceAdmin) === 1,
+      unconfirmed: Number(row.unconfirmed) === 1,
       memberships: membershipsIn(rows),
     },
   };

@@ -114,7 +114,7 @@ async function addOrganization(
   console.log(
     `${organization.name} was added. ${mailed}This link, which works once until ${invitation.expiresAt.slice(0, 10)}, makes ${invitation.name} its administrator:
 
-${invitation.link}
+${invitation.link ?? ""}
 ${where}`,
   );
 }

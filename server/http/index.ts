@@ -10,6 +10,7 @@ import { refuseUnreadableAddresses } from "./addresses";
 import { builtAssets } from "./assets";
 import { securityHeaders } from "./headers";
 import { limitForms, refuseForeignForms } from "./origin";
+import { metricsFor, type MetricsOptions } from "./metrics";
 import { logRequests } from "./request-log";
 
 /** Where pages come from: the production build, or Vite in development. */
@@ -19,7 +20,7 @@ export interface PageSource {
   readonly development: RequestHandler | null;
 }
 
-export interface HttpOptions {
+export interface HttpOptions extends MetricsOptions {
   readonly environment: Environment;
   readonly root: string;
   readonly log: Logger;
@@ -28,7 +29,6 @@ export interface HttpOptions {
   readonly context: Pick<AppContext, "auth" | "services" | "clock" | "draft" | "draftAuthors">;
   /** Throws while the process can't serve: the database doesn't answer, or it is about to stop. */
   readonly checkReady: () => Promise<void>;
-  readonly metrics: { contentType: string; metrics(): Promise<string> };
 }
 
 /** Express with everything that answers over HTTP. */
@@ -36,6 +36,9 @@ export function createHttp(options: HttpOptions): Express {
   const { environment, log, pages } = options;
   const app = express();
   app.disable("x-powered-by");
+  // "/METRICS" and "/metrics/" are other addresses, which a proxy's rule for /metrics does not hold.
+  app.enable("strict routing");
+  app.enable("case sensitive routing");
   app.set("trust proxy", environment.trustProxy);
 
   app.get("/healthz", (_request, response) => {
@@ -50,11 +53,7 @@ export function createHttp(options: HttpOptions): Express {
       },
     );
   });
-  app.get("/metrics", (_request, response, next) => {
-    options.metrics
-      .metrics()
-      .then((text) => response.type(options.metrics.contentType).send(text), next);
-  });
+  if (environment.metrics.port === null) app.get("/metrics", metricsFor(options));
 
   app.use(logRequests(log));
   app.use(securityHeaders({ secure: environment.secure, development: pages.development !== null }));
@@ -71,6 +70,16 @@ export function createHttp(options: HttpOptions): Express {
   }
   app.use(remixPages(options));
   app.use(reportBugs(log));
+  return app;
+}
+
+/** What answers on METRICS_PORT: /metrics and nothing else. */
+export function createMetricsHttp(options: MetricsOptions): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.enable("strict routing");
+  app.enable("case sensitive routing");
+  app.get("/metrics", metricsFor(options));
   return app;
 }
 

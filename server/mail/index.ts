@@ -12,6 +12,8 @@ export interface Letter {
 export type Posted = "sent" | "not-configured" | "failed";
 
 export interface Mail {
+  /** Whether letters are sent at all: then links of invitations go by letter alone. */
+  readonly configured: boolean;
   /** Never throws: whoever sends a letter has another way to pass on what stands in it. */
   send(letter: Letter): Promise<Posted>;
 }
@@ -26,7 +28,7 @@ export function createMail(options: {
   readonly from: string;
   readonly log: Logger;
 }): Mail {
-  if (!options.smtpUrl) return { send: async () => "not-configured" };
+  if (!options.smtpUrl) return { configured: false, send: async () => "not-configured" };
   const transport = createTransport({
     url: options.smtpUrl,
     connectionTimeout: TIMEOUT_MS,
@@ -37,6 +39,7 @@ export function createMail(options: {
     disableUrlAccess: true,
   });
   return {
+    configured: true,
     async send({ to, subject, text }) {
       try {
         await transport.sendMail({ from: options.from, to, subject, text });

@@ -43,13 +43,24 @@ function read(decoder: decoding.Decoder): ClientMessage {
   }
 }
 
+/**
+ * Clocks of so many clients and more are not read: who has them is answered with everything, which costs
+ * less than to find out what they lack, and merges into the same.
+ */
+const MOST_CLOCKS = 20_000;
+
+function clocksIn(payload: Uint8Array): ReadonlyMap<number, number> {
+  const count = decoding.readVarUint(decoding.createDecoder(payload));
+  return count > MOST_CLOCKS ? new Map() : Y.decodeStateVector(payload);
+}
+
 function readSync(decoder: decoding.Decoder): ClientMessage {
   const step = decoding.readVarUint(decoder);
   const payload = decoding.readVarUint8Array(decoder);
   if (decoding.hasContent(decoder)) throw new MalformedMessage("bytes left over");
   switch (step) {
     case SYNC.step1:
-      return { type: "step1", clocks: Y.decodeStateVector(payload) };
+      return { type: "step1", clocks: clocksIn(payload) };
     case SYNC.step2:
       return { type: "step2", update: payload };
     case SYNC.update:

@@ -50,11 +50,13 @@ export class Compaction {
     const { draft, documentId } = room;
     const from = draft.baseSequence;
     const { sequence } = draft;
+    const { generation } = room;
     try {
       const { bytes, deleted } = await workers.compact(room.parts(), documentId);
       room.learnDeletions(deleted);
       const base = { sequence, bytes };
-      if (await log.swapBase(documentId, from, base, this.ports.now())) draft.rebase(base);
+      if (await log.swapBase(documentId, from, base, this.ports.now(), generation))
+        draft.rebase(base);
       // Somebody else compacted it; not again with every commit until the room has read that.
       else this.#notBefore.set(room, this.ports.ticks() + RETRY_MS);
     } catch (error) {

@@ -63,6 +63,8 @@ export class Connection {
   openSteps = 0;
   /** The client has sent its first step 2, which alone may be large. */
   firstStep2Came = false;
+  /** Its first step 2 holds more new client ids than one message may, and is taken in parts (R34). */
+  comesInParts = false;
   /** Why barriers are refused, and until when: see Room. */
   refusal: BarrierRefusal | null = null;
   /** Steps 2 in a row that left a gap. */

@@ -1,14 +1,15 @@
 import type { DocumentStatus } from "~/domain/document";
 import type { Database, PrismaClient, Transaction } from "../database";
 import { sqliteLog } from "./sqlite-log";
-import type {
-  BatchOutcome,
-  DraftBatch,
-  DraftFacts,
-  LogNews,
-  LogRow,
-  StoredDraft,
-  UpdateLog,
+import {
+  type BatchOutcome,
+  type DraftBatch,
+  type DraftFacts,
+  type LogNews,
+  type LogRow,
+  OWNERS_LOADED,
+  type StoredDraft,
+  type UpdateLog,
 } from "./update-log";
 
 /** How often a draft is read again when compaction swapped its base meanwhile. */
@@ -29,8 +30,14 @@ export function prismaLog(client: PrismaClient): UpdateLog {
     since: (documentId, sequence) => since(client, documentId, sequence),
     owners: (documentId, clientIds) => owners(client, documentId, clientIds),
     commit: (batches, at) => client.$transaction((tx) => commitAll(tx, batches, at), TRANSACTION),
-    swapBase: (documentId, from, base, at) =>
-      client.$transaction((tx) => swapBase(tx, documentId, from, base, at), TRANSACTION),
+    swapBase: (documentId, from, base, at, generation) =>
+      client.$transaction(async (tx) => {
+        // A write, so that no restore comes in between.
+        const same =
+          generation === undefined ||
+          (await tx.$executeRawUnsafe(SAME_GENERATION, documentId, generation)) > 0;
+        return same && (await swapBase(tx, documentId, from, base, at));
+      }, TRANSACTION),
   };
 }
 
@@ -84,7 +91,7 @@ async function owners(
     );
     for (const row of rows) found.set(Number(row.clientId), row.userId);
   };
-  if (!clientIds) await read(ofDraft, []);
+  if (!clientIds) await read(`${ofDraft} LIMIT ${OWNERS_LOADED}`, []);
   else {
     for (let at = 0; at < clientIds.length; at += IDS) {
       const ids = clientIds.slice(at, at + IDS);
@@ -224,6 +231,9 @@ async function factsOf(sql: Sql, documentId: string): Promise<DraftFacts | null>
   const rows = await sql.$queryRawUnsafe<RawRow[]>(FACTS, documentId);
   return factsIn(rows);
 }
+
+const SAME_GENERATION = `UPDATE "Document" SET "generation" = "generation"
+  WHERE "id" = $1 AND "generation" = $2`;
 
 const FACTS = `SELECT 0 AS "kind", "sequence", "generation", "status", NULL AS "bytes"
   FROM "Document" WHERE "id" = $1`;

@@ -3,9 +3,11 @@ import type { Duplex } from "node:stream";
 import { WebSocket, WebSocketServer } from "ws";
 import { roomAccess, standingIn } from "~/domain/permissions";
 import type { DocumentFacts } from "~/domain/document";
+import { shownName } from "~/domain/shown-name";
 import { CLOSE, type CloseCode } from "~/protocol/close-codes";
 import type { Limits } from "~/protocol/limits";
 import { parseRoomAddress, type RoomAddress } from "~/protocol/room-address";
+import type { ClientAllowance } from "./client-allowance";
 import { Connection, type ConnectionPorts } from "./connection";
 import type { Identity, RoomsLog, RoomsPorts } from "./ports";
 import { Reception } from "./reception";
@@ -17,6 +19,7 @@ export interface DoorPorts {
   readonly limits: Limits;
   readonly logger: RoomsLog;
   readonly ticks: () => number;
+  readonly newClients: ClientAllowance;
   readonly schemaVersion: number;
   readonly registry: Registry;
   readonly connections: Set<Connection>;
@@ -184,7 +187,7 @@ export class Door {
     const standing = standingIn(actor, facts.matter);
     return JSON.stringify({
       id: actor.userId,
-      name: actor.name,
+      name: shownName(actor),
       organization: standing?.organizationShortName ?? "",
       organizationId: standing?.organizationId ?? "",
       colour: standing?.organizationColour ?? 0,

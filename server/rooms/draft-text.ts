@@ -19,9 +19,9 @@ export async function draftProse(
 ): Promise<Outcome<{ prose: ProseJSON; sequence: number; generation: number }>> {
   const draft = await from.rooms.read(documentId);
   if (!draft) return refuse("not-found");
-  const { bytes, sequence, generation } = draft;
+  const { parts, sequence, generation } = draft;
   try {
-    return done({ prose: await from.workers.prose(bytes, documentId), sequence, generation });
+    return done({ prose: await from.workers.prose(parts, documentId), sequence, generation });
   } catch (error) {
     if (error instanceof DraftPaused) return refuse("unavailable", error.sentence);
     throw error;

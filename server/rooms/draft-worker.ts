@@ -3,10 +3,11 @@ import { parentPort } from "node:worker_threads";
 import * as Y from "yjs";
 import type { PageFacts } from "~/prose/page-facts";
 import type { ProseJSON } from "~/prose/prose";
-import type { IdRanges } from "~/protocol/id-ranges";
+import { type IdRanges, unionIds } from "~/protocol/id-ranges";
 import type { Task, TaskAnswer } from "./draft-lane";
+import { Sections } from "./sections";
 import type { MeasuredInput } from "./update-costs";
-import { readKnowledge } from "./words";
+import { decodeWhole, readKnowledge, type Struct } from "./words";
 
 /** A draft that has been through a document. */
 export interface Compacted {
@@ -20,14 +21,18 @@ export interface Compacted {
 
 export interface DraftTasks {
   compact(parts: readonly Uint8Array[]): Promise<Compacted>;
-  prose(update: Uint8Array): Promise<ProseJSON>;
-  html(draft: Uint8Array | DraftOnPage): Promise<string>;
+  prose(update: Stored): Promise<ProseJSON>;
+  html(draft: Stored | DraftOnPage): Promise<string>;
   measure(input: MeasuredInput): Promise<void>;
+  words(updates: readonly Uint8Array[]): Promise<readonly string[]>;
 }
+
+/** A draft as one update, or as updates in order, which are put together in the worker. */
+export type Stored = Uint8Array | readonly Uint8Array[];
 
 /** A draft's bytes with the facts that it is drawn with. */
 export interface DraftOnPage {
-  readonly update: Uint8Array;
+  readonly update: Stored;
   readonly page: PageFacts;
 }
 
@@ -47,12 +52,20 @@ export const DRAFT_TASKS: DraftTasks = {
   // Compaction, which comes most often, starts without the editor's whole schema.
   async prose(update) {
     const { proseFromUpdate } = await import("~/prose/from-yjs");
-    return proseFromUpdate(update);
+    return proseFromUpdate(wholeOf(update));
   },
   async html(draft) {
     const { proseToHtml } = await import("~/prose/html");
-    if (draft instanceof Uint8Array) return proseToHtml(await DRAFT_TASKS.prose(draft));
+    if (!("page" in draft)) return proseToHtml(await DRAFT_TASKS.prose(draft));
     return proseToHtml(await DRAFT_TASKS.prose(draft.update), { page: draft.page });
+  },
+  // In the order of the bytes: to work them in is what costs too much.
+  async words(updates) {
+    return updates.map((update) =>
+      decodeWhole(update)
+        .sections.map(({ structs }) => structs.map(typedIn).join(""))
+        .join("\n"),
+    );
   },
   // Ended on the way, what it has noted in the shared memory is there still.
   async measure({ parts, progress }) {
@@ -65,6 +78,21 @@ export const DRAFT_TASKS: DraftTasks = {
     }
   },
 };
+
+function wholeOf(stored: Stored): Uint8Array {
+  if (stored instanceof Uint8Array) return stored;
+  const [only] = stored;
+  if (only && stored.length === 1) return only;
+  const sections = new Sections();
+  for (const part of stored) sections.add(part);
+  return sections.whole(unionIds(...stored.map((part) => readKnowledge(part).deleted)));
+}
+
+function typedIn(struct: Struct): string {
+  return struct instanceof Y.Item && struct.content instanceof Y.ContentString
+    ? struct.content.str
+    : "";
+}
 
 parentPort?.on("message", (task: Task) => void answer(task));
 

@@ -32,7 +32,7 @@ export class FirstPaints {
   constructor(
     readonly read: (
       documentId: string,
-    ) => Promise<{ bytes: Uint8Array; sequence: number; generation: number } | null>,
+    ) => Promise<{ parts: readonly Uint8Array[]; sequence: number; generation: number } | null>,
     readonly workers: DraftWorkers,
     readonly pageOf: (documentId: string) => Promise<PageFacts | null>,
   ) {}
@@ -45,7 +45,7 @@ export class FirstPaints {
     const key = `${generation}:${sequence}:${page ? JSON.stringify(page) : ""}`;
     const known = this.#kept.get(documentId);
     if (known?.key === key) return known.paint;
-    const drawing = page ? { update: draft.bytes, page } : draft.bytes;
+    const drawing = page ? { update: draft.parts, page } : draft.parts;
     const paint = this.workers
       .html(drawing, documentId)
       .then((html) => ({ html, sequence, generation }));

@@ -4,12 +4,14 @@ import type { Duplex } from "node:stream";
 import type { PageFacts } from "~/prose/page-facts";
 import { CLOSE } from "~/protocol/close-codes";
 import { LIMITS, type Limits } from "~/protocol/limits";
+import { ClientAllowance } from "./client-allowance";
 import { Committer } from "./committer";
 import { Compaction } from "./compaction";
 import type { Connection } from "./connection";
 import { Door } from "./door";
 import { type FirstPaint, FirstPaints } from "./first-paint";
 import type { RoomsLog, RoomsPorts } from "./ports";
+import { readKnowledgeOf } from "./knowledge";
 import { Registry } from "./registry";
 import { registerMetrics } from "./metrics";
 import { revoke, type Revocation } from "./revocation";
@@ -47,8 +49,10 @@ export interface RoomsOptions extends RoomsPorts {
 
 /** A draft as committed at `sequence`. */
 export interface DraftState {
-  /** One Yjs update that holds all of it. */
+  /** One Yjs update that holds all of it, put together when it is asked for. */
   readonly bytes: Uint8Array;
+  /** The same as updates in order, for a worker, as they are stored. */
+  readonly parts: readonly Uint8Array[];
   readonly sequence: number;
   readonly generation: number;
 }
@@ -122,22 +126,26 @@ export function createRooms(options: RoomsOptions): Rooms {
     onRecovery: (room) => room.tellRecovery(),
     onCommit: (drafts, updates, bytes, ms) => metrics?.committed(drafts, updates, bytes, ms),
   });
+  const newClients = new ClientAllowance(limits.newClientsPerHour, ticks);
   const compaction = new Compaction({ log, workers, limits, logger, now: clock, ticks });
   const registry = new Registry(async (documentId) => {
     const stored = await log.load(documentId);
-    return stored && new Room(documentId, stored, roomPorts);
+    return stored && new Room(documentId, stored, roomPorts, await readKnowledgeOf(stored));
   });
   const roomPorts = {
     log,
     compact: (parts: readonly Uint8Array[], documentId?: string) =>
       workers.compact(parts, documentId),
     limits,
+    newClients,
     now: () => clock().getTime(),
     ticks,
     onWaiting: (room: Room) => committer.request(room),
     onFacts: (room: Room, isReopened: boolean) => {
-      if (isReopened) room.closeAll(CLOSE.reload);
-      else room.tellEverybody();
+      if (!isReopened) return room.tellEverybody();
+      room.closeAll(CLOSE.reload);
+      // A restore may have taken words out of it (R35): whoever comes next reads it anew.
+      registry.delete(room);
     },
     onGrowth: (room: Room) => {
       compaction.consider(room);
@@ -149,6 +157,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     limits,
     logger,
     ticks,
+    newClients,
     schemaVersion: options.schemaVersion,
     registry,
     connections,
@@ -217,7 +226,16 @@ export function createRooms(options: RoomsOptions): Rooms {
     const room = await registry.open(documentId);
     if (!room) return null;
     room.visited();
-    return { bytes: room.whole(), sequence: room.sequence, generation: room.generation };
+    const { sequence, generation } = room;
+    const parts = room.parts();
+    return {
+      get bytes() {
+        return room.whole();
+      },
+      parts,
+      sequence,
+      generation,
+    };
   }
 
   const paints = new FirstPaints(read, workers, (documentId) => options.loadPageFacts(documentId));

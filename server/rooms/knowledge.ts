@@ -1,7 +1,22 @@
+import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import type { IdRange, IdRanges } from "~/protocol/id-ranges";
 import { IdSet } from "./id-set";
-import type { Words } from "./words";
+import { scanning } from "./scan";
+import type { LogRow, StoredDraft } from "./update-log";
+import { readKnowledge, type Words } from "./words";
+
+/** So many clients are many: a state vector of 400,000 takes a second to sort and write. */
+const MANY = 4_000;
+
+function pairs(clocks: ReadonlyMap<number, number>): Uint8Array {
+  return encoding.encode((encoder) => {
+    for (const [client, clock] of clocks) {
+      encoding.writeVarUint(encoder, client);
+      encoding.writeVarUint(encoder, clock);
+    }
+  });
+}
 
 /**
  * What a room knows of its draft without holding a document: for each Yjs client the next clock, and
@@ -11,6 +26,9 @@ export class Knowledge {
   readonly #clocks = new Map<number, number>();
   readonly #deleted = new IdSet();
   readonly #waitingClocks = new Map<number, number>();
+  /** Of many clients: the clocks as they are sent, and those that have changed since. */
+  #encoded: { readonly count: number; readonly bytes: Uint8Array } | null = null;
+  readonly #changed = new Map<number, number>();
   readonly #waitingDeleted = new IdSet();
 
   /** The next clock of the client among committed words; 0 for an unknown one. */
@@ -37,7 +55,7 @@ export class Knowledge {
   /** Takes in what an update holds that is committed. */
   commit(clocks: ReadonlyMap<number, number>, deleted: IdRanges): void {
     for (const [client, clock] of clocks) {
-      if (clock > this.committedClock(client)) this.#clocks.set(client, clock);
+      this.raise(client, clock);
     }
     this.#deleted.addAll(deleted);
   }
@@ -47,8 +65,7 @@ export class Knowledge {
     for (const { client, structs } of words.sections) {
       const last = structs.at(-1);
       if (!last) continue;
-      const end = last.id.clock + last.length;
-      if (end > this.committedClock(client)) this.#clocks.set(client, end);
+      this.raise(client, last.id.clock + last.length);
     }
     if (words.deleted.size > 0) this.#deleted.addAll(words.deleted);
   }
@@ -69,9 +86,29 @@ export class Knowledge {
     for (const words of still) this.addWaiting(words);
   }
 
-  /** The state vector of committed words, for the server's own sync step 1. */
+  /**
+   * The state vector of committed words, for the server's own sync step 1. Of many clients it is kept,
+   * and what has changed since follows: whoever reads it takes the later of two clocks.
+   */
   stateVector(): Uint8Array {
-    return Y.encodeStateVector(this.#clocks);
+    if (this.#clocks.size < MANY) return Y.encodeStateVector(this.#clocks);
+    if (!this.#encoded || this.#changed.size > MANY / 4) {
+      this.#encoded = { count: this.#clocks.size, bytes: pairs(this.#clocks) };
+      this.#changed.clear();
+    }
+    const { count, bytes } = this.#encoded;
+    return encoding.encode((encoder) => {
+      encoding.writeVarUint(encoder, count + this.#changed.size);
+      encoding.writeUint8Array(encoder, bytes);
+      encoding.writeUint8Array(encoder, pairs(this.#changed));
+    });
+  }
+
+  /** Up to this clock the client's words are committed. */
+  raise(client: number, clock: number): void {
+    if (clock <= this.committedClock(client)) return;
+    this.#clocks.set(client, clock);
+    if (this.#encoded) this.#changed.set(client, clock);
   }
 
   /** The next clock of every client among committed words. */
@@ -83,4 +120,44 @@ export class Knowledge {
   deletedRanges(): Map<number, IdRange[]> {
     return this.#deleted.toRanges();
   }
+}
+
+/** What a stored draft holds. */
+export function knowledgeOf(stored: StoredDraft): Knowledge {
+  const knowledge = new Knowledge();
+  for (const { bytes } of rowsOf(stored)) {
+    const { clocks, deleted } = readKnowledge(bytes);
+    knowledge.commit(clocks, deleted);
+  }
+  return knowledge;
+}
+
+/** The same; while it reads of many clients, whatever else waits for the event loop comes in between. */
+export async function readKnowledgeOf(stored: StoredDraft): Promise<Knowledge> {
+  const knowledge = new Knowledge();
+  for (const { bytes } of rowsOf(stored)) {
+    let since = 0;
+    const steps = scanning(bytes);
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) {
+        const { clocks, deleted } = step.value ?? readKnowledge(bytes);
+        if (!step.value) knowledge.commit(clocks, NOTHING_DELETED);
+        knowledge.commit(NO_CLOCKS, deleted);
+        break;
+      }
+      knowledge.raise(step.value.client, step.value.end);
+      since += 1;
+      if (since % A_MOMENT === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+  return knowledge;
+}
+
+const NOTHING_DELETED: IdRanges = new Map();
+const NO_CLOCKS: ReadonlyMap<number, number> = new Map();
+/** So many clients are read in about five milliseconds. */
+const A_MOMENT = 5_000;
+
+function rowsOf({ base, tail }: StoredDraft): readonly LogRow[] {
+  return base ? [base, ...tail] : tail;
 }

@@ -2,15 +2,17 @@ import { CLOSE } from "~/protocol/close-codes";
 import type { Limits } from "~/protocol/limits";
 import { BadAwareness } from "./awareness";
 import { MalformedMessage, readClientMessage } from "./client-message";
+import type { ClientAllowance } from "./client-allowance";
 import type { Connection } from "./connection";
 import type { RoomsLog } from "./ports";
 import type { Room } from "./room";
-import type { Verdict } from "./validator";
+import type { UpdateBounds, Verdict } from "./validator";
 
 export interface ReceptionPorts {
   readonly limits: Limits;
   readonly logger: RoomsLog;
   readonly ticks: () => number;
+  readonly newClients: ClientAllowance;
 }
 
 /** Steps 2 in a row that may leave a gap; after that only a fresh document helps. */
@@ -19,6 +21,12 @@ const GAPS = 5;
 /** Catch-ups that a connection may cause at once, and milliseconds until it may cause one more. */
 const CATCH_UPS = 20;
 const CATCH_UP_MS = 250;
+
+/** The most that a client's clock takes in a state vector. */
+const CLOCK_BYTES = 10;
+
+/** Milliseconds after which somebody who waits for new client ids is looked at again. */
+const CLIENTS_MS = 30_000;
 
 /** Steps 1 that a connection may have answered at once, and milliseconds until one more. */
 const ANSWERS = 8;
@@ -104,7 +112,9 @@ export class Reception {
     const message = readClientMessage(bytes);
     switch (message.type) {
       case "step1":
-        if (bytes.length > messageBytes) throw new MalformedMessage("too large");
+        // Whoever has all of a draft has a clock for each client that wrote in it.
+        if (bytes.length > messageBytes + CLOCK_BYTES * this.#room.clients)
+          throw new MalformedMessage("too large");
         return this.#answer(message.clocks);
       case "step2":
         return this.#step2(message.update);
@@ -156,15 +166,15 @@ export class Reception {
 
   #step2(update: Uint8Array): Promise<void> | null {
     const connection = this.#connection;
-    const kind = connection.firstStep2Came ? "step2" : "first-step2";
+    // What is taken in parts comes again and again as the first step 2 that it is.
+    const kind = connection.firstStep2Came && !connection.comesInParts ? "step2" : "first-step2";
     connection.firstStep2Came = true;
     if (connection.openSteps > 0) connection.openSteps -= 1;
     return this.#words(update, kind);
   }
 
   #words(update: Uint8Array, kind: Kind): Promise<void> | null {
-    const maxBytes = this.#maxBytes(kind);
-    const verdict = this.#room.judge(this.#connection, update, maxBytes);
+    const verdict = this.#room.judge(this.#connection, update, this.#bounds(kind));
     if (needsNews(verdict) ? !this.#mayAsk(verdict, kind) : !mayBeImplied(verdict, kind)) {
       this.#conclude(verdict, kind);
       return null;
@@ -184,14 +194,26 @@ export class Reception {
   async #afterNews(update: Uint8Array, first: Verdict, kind: Kind): Promise<void> {
     await pause(this.#catchUps.take());
     if (needsNews(first)) await this.#room.catchUp(first.kind === "words" ? first.unheard : []);
-    const judge = () => this.#room.judge(this.#connection, update, this.#maxBytes(kind));
+    const judge = () => this.#room.judge(this.#connection, update, this.#bounds(kind));
     let verdict = judge();
     if (mayBeImplied(verdict, kind)) {
       // Where the worker can't tell, they are taken as they are said.
       await this.#room.findImpliedDeletions().catch(() => undefined);
       verdict = judge();
     }
+    while (await this.#waitsForClients(verdict)) verdict = judge();
     if (this.#connection.room && !this.#connection.unheard) this.#conclude(verdict, kind);
+  }
+
+  /** Waits where the person has brought more new client ids than they may in an hour (R34). */
+  async #waitsForClients(verdict: Verdict): Promise<boolean> {
+    const { room, identity, state } = this.#connection;
+    if (verdict.kind !== "words" || verdict.unheard.length === 0) return false;
+    if (!room || !identity || state.kind !== "live") return false;
+    const { length } = verdict.unheard;
+    const wait = this.#ports.newClients.take(identity.actor.userId, length);
+    await pause(Math.min(wait, CLIENTS_MS));
+    return wait > 0;
   }
 
   #conclude(verdict: Verdict, kind: Kind): void {
@@ -219,7 +241,9 @@ export class Reception {
         this.#gap(isStep2);
         return;
       case "words":
-        if (this.#accept(verdict, kind) && isStep2) this.#gapClosed();
+        if (!this.#accept(verdict, kind)) return;
+        if (verdict.isPart) this.#partTaken();
+        else if (isStep2) this.#gapClosed();
     }
   }
 
@@ -238,8 +262,18 @@ export class Reception {
     }
     if (repeats) this.#room.repeat(connection);
     connection.used = true;
-    this.#room.accept(connection, words, unheard, weight);
+    // The rest of it is asked for when this much is committed: our step 1 covers no more (R6).
+    const more = verdict.isPart ? () => this.#room.askForMore(connection) : null;
+    this.#room.accept(connection, words, unheard, weight, more);
     return true;
+  }
+
+  /** Barriers are refused until the rest has come; it leaves no gap, however often it takes (R34). */
+  #partTaken(): void {
+    const connection = this.#connection;
+    connection.comesInParts = true;
+    connection.gaps = 0;
+    connection.refusal = "resync";
   }
 
   /** Asks once for what is missing; barriers are refused until a step 2 brings it (R6). */
@@ -255,14 +289,15 @@ export class Reception {
   #gapClosed(): void {
     const connection = this.#connection;
     connection.gaps = 0;
+    connection.comesInParts = false;
     if (connection.refusal === "resync" || connection.refusal === "draft-full") {
       connection.refusal = null;
     }
   }
 
-  #maxBytes(kind: Kind): number {
-    const { firstSyncBytes, messageBytes } = this.#ports.limits;
-    return kind === "first-step2" ? firstSyncBytes : messageBytes;
+  #bounds(kind: Kind): UpdateBounds {
+    const { firstSyncBytes, messageBytes, newClientsPerMessage: newClients } = this.#ports.limits;
+    return { bytes: kind === "first-step2" ? firstSyncBytes : messageBytes, newClients };
   }
 }
 

@@ -5,21 +5,23 @@ import type { Limits } from "~/protocol/limits";
 import { encodeSyncStep1 } from "~/protocol/messages";
 import { Awareness } from "./awareness";
 import { type Batch, makeBatch } from "./batch";
+import type { ClientAllowance } from "./client-allowance";
 import type { Connection } from "./connection";
 import { DraftBytes } from "./draft-bytes";
 import { type Frame, frameOf, step2Frame, storedFrames, updateFrame } from "./frames";
 import { FreshRead } from "./fresh-read";
-import { Knowledge } from "./knowledge";
+import { type Knowledge, knowledgeOf } from "./knowledge";
 import { type Entry, Queue } from "./queue";
 import type { DraftFacts, LogRow, StoredDraft, UpdateLog } from "./update-log";
 import type { DraftWorkers } from "./workers";
-import { type Owner, validate, type Verdict } from "./validator";
+import { type Owner, type UpdateBounds, validate, type Verdict } from "./validator";
 import { readKnowledge, type Words } from "./words";
 
 export interface RoomPorts {
   readonly log: UpdateLog;
   readonly compact: DraftWorkers["compact"];
   readonly limits: Limits;
+  readonly newClients: ClientAllowance;
   readonly now: () => number;
   readonly ticks: () => number;
   /** Something waits in the room. */
@@ -57,10 +59,11 @@ export class Room {
     readonly documentId: string,
     stored: StoredDraft,
     ports: RoomPorts,
+    knowledge = knowledgeOf(stored),
   ) {
     this.#ports = ports;
     this.#draft = new DraftBytes(stored.base, stored.tail);
-    this.#knowledge = knowledgeOf(stored);
+    this.#knowledge = knowledge;
     this.#owners = new Map(stored.owners);
     this.#status = stored.status;
     this.#generation = stored.generation;
@@ -106,6 +109,11 @@ export class Room {
   /** Bytes of words that wait. */
   get bytesWaiting(): number {
     return this.#queue.bytes;
+  }
+
+  /** How many Yjs clients have written in it. */
+  get clients(): number {
+    return this.#knowledge.clocks.size;
   }
 
   /** Bytes in memory for the draft and for what waits. */
@@ -186,7 +194,9 @@ export class Room {
     // Many who come at once ask the same: newcomers, or everybody after a restart.
     if (last?.sequence === this.sequence && isSame(last.theirs, theirs)) return last.frame;
     const { clocks } = this.#knowledge;
-    const stored = theirs.size === 0 ? this.#draft.stored : null;
+    // To find out what somebody lacks of so many clients costs more than to send it all.
+    const isWhole = theirs.size === 0 || clocks.size > MOST_COMPARED;
+    const stored = isWhole ? this.#draft.stored : null;
     const frame = stored
       ? storedFrames(stored)
       : step2Frame(this.#draft.since(theirs, clocks, this.#deleted));
@@ -224,9 +234,9 @@ export class Room {
   }
 
   /** Judges an update of this connection by what the room knows now (R6). Changes nothing. */
-  judge(connection: Connection, update: Uint8Array, maxBytes: number): Verdict {
+  judge(connection: Connection, update: Uint8Array, bounds: UpdateBounds): Verdict {
     const ownerOf = (clientId: number) => this.#ownerOf(clientId, connection);
-    return validate(update, this.#knowledge, ownerOf, maxBytes);
+    return validate(update, this.#knowledge, ownerOf, bounds);
   }
 
   /**
@@ -262,11 +272,17 @@ export class Room {
   }
 
   /** Takes accepted words in; they wait for the committer (R9). */
-  accept(connection: Connection, words: Words, claims: readonly number[], weight: number): void {
+  accept(
+    connection: Connection,
+    words: Words,
+    claims: readonly number[],
+    weight: number,
+    onCommitted: (() => void) | null = null,
+  ): void {
     // The bytes lie in the socket's read buffer, which is larger and will be used again.
     const kept = { ...words, bytes: new Uint8Array(words.bytes) };
     const userId = userOf(connection);
-    const entry = { connection, userId, words: kept, claims, weight, onCommitted: null };
+    const entry = { connection, userId, words: kept, claims, weight, onCommitted };
     connection.after = this.#queue.add(entry).number;
     this.#knowledge.addWaiting(kept);
     this.#ports.onWaiting(this);
@@ -278,6 +294,8 @@ export class Room {
       return;
     }
     const userId = userOf(connection);
+    // Whoever brings thousands of pages an hour is not shown in them.
+    if (this.#ports.newClients.take(userId, 1) > 0) return;
     const claims = [clientId];
     this.#queue.add({ connection, userId, words: null, claims, weight: 0, onCommitted: bound });
     this.#ports.onWaiting(this);
@@ -419,7 +437,7 @@ export class Room {
       else this.#queue.keep(entry);
       return !isTaken;
     }
-    const verdict = this.judge(connection, words.bytes, Infinity);
+    const verdict = this.judge(connection, words.bytes, UNBOUNDED);
     switch (verdict.kind) {
       case "words":
         entry.words = verdict.words;
@@ -482,6 +500,12 @@ export class Room {
   }
 }
 
+/** Clients of a draft up to which a returning page is sent what it lacks alone. */
+const MOST_COMPARED = 20_000;
+
+/** What was accepted once is not measured again. */
+const UNBOUNDED: UpdateBounds = { bytes: Infinity, newClients: Infinity };
+
 function isSame(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): boolean {
   if (a.size !== b.size) return false;
   for (const [client, clock] of a) if (b.get(client) !== clock) return false;
@@ -491,13 +515,4 @@ function isSame(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>):
 function userOf(connection: Connection): string {
   if (!connection.identity) throw new Error("words of nobody");
   return connection.identity.actor.userId;
-}
-
-function knowledgeOf(stored: StoredDraft): Knowledge {
-  const knowledge = new Knowledge();
-  for (const { bytes } of stored.base ? [stored.base, ...stored.tail] : stored.tail) {
-    const { clocks, deleted } = readKnowledge(bytes);
-    knowledge.commit(clocks, deleted);
-  }
-  return knowledge;
 }

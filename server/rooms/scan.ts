@@ -12,18 +12,42 @@ export interface StoredKnowledge {
  * validator or the worker. Null where it meets something rare, for which Yjs's reader is asked.
  */
 export function scanKnowledge(update: Uint8Array): StoredKnowledge | null {
+  const steps = scanning(update);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** One client's structs in an update: their bytes as they stand there. */
+export interface ScannedSection {
+  readonly client: number;
+  readonly start: number;
+  readonly end: number;
+  readonly count: number;
+  readonly bytes: Uint8Array;
+}
+
+/** The same, a client at a time, so that whoever reads of very many can stop in between. */
+export function* scanning(
+  update: Uint8Array,
+): Generator<ScannedSection, StoredKnowledge | null, undefined> {
   const scanner = new Scanner(update);
   const clocks = new Map<number, number>();
   for (let sections = scanner.varUint(); sections > 0; sections -= 1) {
     const structs = scanner.varUint();
     const client = scanner.varUint();
-    let clock = scanner.varUint();
+    const start = scanner.varUint();
+    let clock = start;
+    const from = scanner.at;
     for (let struct = 0; struct < structs; struct += 1) {
       const length = scanner.struct();
       if (length <= 0) return null;
       clock += length;
     }
     clocks.set(client, clock);
+    const bytes = update.subarray(from, scanner.at);
+    yield { client, start, end: clock, count: structs, bytes };
   }
   const deleted = new Map<number, IdRange[]>();
   for (let clients = scanner.varUint(); clients > 0; clients -= 1) {
@@ -60,6 +84,10 @@ class Scanner {
   #at = 0;
 
   constructor(readonly bytes: Uint8Array) {}
+
+  get at(): number {
+    return this.#at;
+  }
 
   get isAtEnd(): boolean {
     return this.#at === this.bytes.length;

@@ -1,6 +1,7 @@
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import type { IdRanges } from "~/protocol/id-ranges";
+import { scanning } from "./scan";
 import { type ClientStructs, decodeWhole, writeDeleted } from "./words";
 
 /** Structs of one client that lie end to end, encoded. */
@@ -35,7 +36,28 @@ export class Sections {
 
   /** Takes in an update that follows what is there. Throws where it leaves a hole. */
   add(update: Uint8Array): void {
+    // Where all of it is new here, its bytes can be cut between its clients without a look at its words.
+    if (this.#sections.size === 0 && this.#addScanned(update)) return;
     for (const section of decodeWhole(update).sections) this.#add(section);
+  }
+
+  #addScanned(update: Uint8Array): boolean {
+    const steps = scanning(update);
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) {
+        if (step.value === null) this.#forget();
+        return step.value !== null;
+      }
+      const { client, start, end, count, bytes } = step.value;
+      if (start !== 0) throw new Error("a hole in the draft");
+      this.#sections.set(client, { end, chunks: [{ start, count, bytes }] });
+      this.#size += bytes.length;
+    }
+  }
+
+  #forget(): void {
+    this.#sections.clear();
+    this.#size = 0;
   }
 
   #add({ client, structs }: ClientStructs): void {

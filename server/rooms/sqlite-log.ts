@@ -1,6 +1,13 @@
 import type { DocumentStatus } from "~/domain/document";
 import type { DirectSqlite, Statements } from "../database";
-import type { BatchOutcome, DraftBatch, DraftFacts, LogRow, UpdateLog } from "./update-log";
+import {
+  type BatchOutcome,
+  type DraftBatch,
+  type DraftFacts,
+  type LogRow,
+  OWNERS_LOADED,
+  type UpdateLog,
+} from "./update-log";
 
 /**
  * The rooms' log on SQLite without Prisma between. A keystroke costs two prepared statements and
@@ -42,8 +49,11 @@ export function sqliteLog(direct: DirectSqlite): UpdateLog {
         batches.map((batch) => commitOne(statements, batch, time)),
       );
     },
-    swapBase: (documentId, from, base, at) =>
+    swapBase: (documentId, from, base, at, generation) =>
       direct.transact((statements) => {
+        if (generation !== undefined && !statements.run(SAME_GENERATION, documentId, generation)) {
+          return false;
+        }
         const { sequence, bytes } = base;
         const swapped =
           from === null
@@ -61,7 +71,8 @@ const FACTS = `SELECT "sequence", "generation", "status" FROM "Document" WHERE "
 const BASE = `SELECT "sequence", "bytes" FROM "DraftBase" WHERE "documentId" = ?`;
 const TAIL = `SELECT "sequence", "bytes" FROM "DraftUpdate"
   WHERE "documentId" = ? AND "sequence" > ? ORDER BY "sequence"`;
-const BINDINGS = `SELECT "clientId", "userId" FROM "DraftBinding" WHERE "documentId" = ?`;
+const BINDINGS = `SELECT "clientId", "userId" FROM "DraftBinding" WHERE "documentId" = ?
+  LIMIT ${OWNERS_LOADED}`;
 const OWNER = `SELECT "userId" FROM "DraftBinding" WHERE "documentId" = ? AND "clientId" = ?`;
 const BIND = `INSERT INTO "DraftBinding" ("documentId", "clientId", "userId", "boundAt")
   VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`;
@@ -71,6 +82,8 @@ const ADD_ROW = `INSERT INTO "DraftUpdate"
   ("documentId", "sequence", "bytes", "committedAt", "userId", "ranges") VALUES (?, ?, ?, ?, ?, ?)`;
 const ADD_AUTHORSHIP = `INSERT INTO "DraftAuthorship"
   ("documentId", "sequence", "userId", "at", "ranges") VALUES (?, ?, ?, ?, ?)`;
+const SAME_GENERATION = `UPDATE "Document" SET "generation" = "generation"
+  WHERE "id" = ? AND "generation" = ?`;
 const FIRST_BASE = `INSERT INTO "DraftBase" ("documentId", "sequence", "bytes", "writtenAt")
   VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`;
 const NEXT_BASE = `UPDATE "DraftBase" SET "sequence" = ?, "bytes" = ?, "writtenAt" = ?

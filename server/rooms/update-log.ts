@@ -17,9 +17,12 @@ export interface DraftFacts {
 export interface StoredDraft extends DraftFacts {
   readonly base: LogRow | null;
   readonly tail: readonly LogRow[];
-  /** Whose each Yjs client id is (R7). */
+  /** Whose each Yjs client id is (R7), of so many; whose the others are is asked where it matters. */
   readonly owners: ReadonlyMap<number, string>;
 }
+
+/** Client ids whose owners are read with a draft; 400,000 would take seconds. */
+export const OWNERS_LOADED = 20_000;
 
 /** What was committed after a sequence number; `rows` is null where compaction took some of it. */
 export interface LogNews extends DraftFacts {
@@ -80,7 +83,14 @@ export interface UpdateLog {
   /**
    * Puts a compacted base in place of the one at `from` (null: none) and deletes the rows up to its
    * sequence number, keeping whose they were, in one transaction; false where the base was another
-   * by then (R19).
+   * by then (R19), or the draft of another generation than the one that it was read in: a restore took
+   * some of it out (R35).
    */
-  swapBase(documentId: string, from: number | null, base: LogRow, at: Date): Promise<boolean>;
+  swapBase(
+    documentId: string,
+    from: number | null,
+    base: LogRow,
+    at: Date,
+    generation?: number,
+  ): Promise<boolean>;
 }

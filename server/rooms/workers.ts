@@ -1,7 +1,7 @@
 import type { ProseJSON } from "~/prose/prose";
 import { Turns } from "../turns";
 import { DraftLane, TaskTooCostly } from "./draft-lane";
-import type { Compacted, DraftOnPage, DraftTasks } from "./draft-worker";
+import type { Compacted, DraftOnPage, DraftTasks, Stored } from "./draft-worker";
 import { DraftPaused, PausedDrafts, type UpdateCost } from "./paused-drafts";
 import { costsIn, type MeasuredInput } from "./update-costs";
 import type { LogRow } from "./update-log";
@@ -22,9 +22,9 @@ export interface DraftWorkers {
    */
   compact(parts: readonly Uint8Array[], documentId?: string): Promise<Compacted>;
   /** The prose of a draft's bytes. Rejects where it can't be read. */
-  prose(update: Uint8Array, documentId?: string): Promise<ProseJSON>;
+  prose(update: Stored, documentId?: string): Promise<ProseJSON>;
   /** The HTML of a draft's first paint. Rejects where it can't be drawn. */
-  html(draft: Uint8Array | DraftOnPage, documentId?: string): Promise<string>;
+  html(draft: Stored | DraftOnPage, documentId?: string): Promise<string>;
   destroy(): Promise<void>;
 }
 
@@ -51,6 +51,8 @@ export interface ReadyDraftWorkers extends DraftWorkers {
    * that neither the first page nor the first compaction waits for it; and it stays for a while.
    */
   warm(): void;
+  /** What was typed in each of these updates; they are not worked in. */
+  words(updates: readonly Uint8Array[]): Promise<readonly string[]>;
   /** Drafts whose tasks pause. */
   readonly paused: PausedDrafts;
 }
@@ -189,6 +191,7 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
     compact: (parts, documentId) => run("compact", parts, documentId ?? null) as Promise<Compacted>,
     prose: (update, documentId) => run("prose", update, documentId ?? null) as Promise<ProseJSON>,
     html: (draft, documentId) => run("html", draft, documentId ?? null) as Promise<string>,
+    words: (updates) => run("words", updates, null) as Promise<readonly string[]>,
     paused,
     warm: () => {
       if (lanes.some((lane) => lane.isStarted)) for (const lane of lanes.slice(0, 1)) lane.rest();

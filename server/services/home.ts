@@ -4,6 +4,7 @@ import { done, type Outcome } from "../../app/domain/refusal";
 import type { Database } from "../database";
 import { factsOfMatter } from "./matters/load";
 import { mattersOf, mayCreateMatter } from "./matters/list";
+import { askedForActor } from "./matters/of-organization";
 import { organizationTag } from "./organizations/tag";
 import { lastAuthorship } from "./documents/authorship";
 import { FOR_SUMMARY, summarize } from "./documents/summary";
@@ -17,8 +18,9 @@ const RECENT = 8;
 /** What waits for the actor, the drafts they wrote in, their matters and organizations. */
 export async function showHome(resources: Resources, actor: Actor): Promise<Outcome<HomeView>> {
   const { client } = resources.database;
-  const [waiting, recentDrafts, matters, organizations] = await Promise.all([
+  const [waiting, asked, recentDrafts, matters, organizations] = await Promise.all([
     waitingFor(client, actor),
+    askedForActor(client, actor),
     recentDraftsOf(resources.database, actor),
     mattersOf(resources, actor),
     client.organization.findMany({
@@ -29,6 +31,7 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
   return done({
     // Clocks are asked for once answers can be recorded.
     waiting,
+    asked,
     recentDrafts,
     matters,
     organizations: organizations.map(organizationTag),

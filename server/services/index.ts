@@ -16,6 +16,7 @@ import type { SharedForm } from "../../app/prose/shared-form";
 import type { Outcome } from "../../app/domain/refusal";
 import type { Origin } from "../auth";
 import { changeName, changePassword, endSession, showAccount, signOutEverywhere } from "./account";
+import { costlyDraftServices, type CostlyDraftServices } from "./costly-drafts";
 import { docketServices, type DocketServices } from "./dockets";
 import type { DocumentFactsView, SharedFactsView } from "./docket-views";
 import { documentChoices } from "./documents/choices";
@@ -34,11 +35,15 @@ import { exhibitServices, type ExhibitServices } from "./exhibits";
 import { showHome } from "./home";
 import { acceptInvitation, joinByInvitation } from "./invitations/accept";
 import { showInvitation } from "./invitations/show";
-import { addParty } from "./matters/add-party";
+import { acceptMatter, declineMatter } from "./matters/answer-invitation";
 import { matterChoices } from "./matters/choices";
 import { createMatter } from "./matters/create";
 import { editNarrative } from "./matters/edit-narrative";
 import { listMatters } from "./matters/list";
+import { handOverLead } from "./matters/hand-over";
+import { inviteParty } from "./matters/invite-party";
+import { leaveMatter } from "./matters/leave";
+import { mattersOfOrganization } from "./matters/of-organization";
 import { removeParty } from "./matters/remove-party";
 import { editSharedFacts, showSharedFacts } from "./matters/shared-facts";
 import { showMatter } from "./matters/show";
@@ -46,6 +51,7 @@ import { createOrganization } from "./organizations/create";
 import { invite, reinvite, revokeInvitation } from "./organizations/invite";
 import { listOrganizations } from "./organizations/list";
 import { showPeople } from "./organizations/people";
+import { confirmPerson } from "./people/confirm";
 import { removePerson } from "./organizations/remove-person";
 import { setRoles } from "./organizations/set-roles";
 import { recordServices, type RecordServices } from "./record";
@@ -61,10 +67,12 @@ import type {
   MatterListView,
   MatterView,
   OrganizationListView,
+  OrganizationMattersView,
   OrganizationPeopleView,
   OrganizationTag,
 } from "./views";
 
+export type * from "./costly-drafts/views";
 export type * from "./docket-views";
 export type * from "./exhibits/show";
 export type * from "./record-views";
@@ -91,7 +99,19 @@ export interface Services extends RecordServices {
     sharedFacts(actor: Actor, slug: string): Promise<Outcome<SharedFactsView>>;
     /** Changes signers and addresses, in every open draft of the matter that prints them. */
     editSharedFacts(actor: Actor, slug: string, form: SharedForm): Promise<Outcome<void>>;
-    addParty(actor: Actor, slug: string, organizationId: string): Promise<Outcome<void>>;
+    /** Asks an organization; it is party once one of its administrators accepts. */
+    inviteParty(actor: Actor, slug: string, organizationId: string): Promise<Outcome<void>>;
+    /** The matters of one organization, and those that it is asked to. */
+    ofOrganization(actor: Actor, organizationId: string): Promise<Outcome<OrganizationMattersView>>;
+    accept(
+      actor: Actor,
+      organizationId: string,
+      matterId: string,
+    ): Promise<Outcome<{ slug: string }>>;
+    decline(actor: Actor, organizationId: string, matterId: string): Promise<Outcome<void>>;
+    /** Refuses the lead; else as `removeParty`, by the party's own wish. */
+    leave(actor: Actor, organizationId: string, matterId: string): Promise<Outcome<void>>;
+    handOverLead(actor: Actor, slug: string, organizationId: string): Promise<Outcome<void>>;
     /** Refuses to remove the lead; ends the party's rooms and takes it off the required ones. */
     removeParty(actor: Actor, slug: string, organizationId: string): Promise<Outcome<void>>;
   };
@@ -125,6 +145,7 @@ export interface Services extends RecordServices {
     /** What the pages of a draft look like, while people type. */
     readonly preview: Previews;
   };
+  readonly costlyDrafts: CostlyDraftServices;
   readonly dockets: DocketServices;
   readonly exhibits: ExhibitServices;
   readonly organizations: {
@@ -148,6 +169,8 @@ export interface Services extends RecordServices {
       organizationId: string,
       invitationId: string,
     ): Promise<Outcome<InvitationLink>>;
+    /** Says that an account belongs to whom its address names: the workspace's administrator's. */
+    confirmPerson(actor: Actor, userId: string): Promise<Outcome<void>>;
     revokeInvitation(
       actor: Actor,
       organizationId: string,
@@ -207,8 +230,18 @@ export function createServices(resources: Resources): Services {
       editNarrative: (actor, slug, form) => editNarrative(resources, actor, slug, form),
       sharedFacts: (actor, slug) => showSharedFacts(resources, actor, slug),
       editSharedFacts: (actor, slug, form) => editSharedFacts(resources, actor, slug, form),
-      addParty: (actor, slug, organizationId) =>
-        addParty(resources, actor, slug, { organizationId }),
+      inviteParty: (actor, slug, organizationId) =>
+        inviteParty(resources, actor, slug, { organizationId }),
+      ofOrganization: (actor, organizationId) =>
+        mattersOfOrganization(resources, actor, organizationId),
+      accept: (actor, organizationId, matterId) =>
+        acceptMatter(resources, actor, organizationId, matterId),
+      decline: (actor, organizationId, matterId) =>
+        declineMatter(resources, actor, organizationId, matterId),
+      leave: (actor, organizationId, matterId) =>
+        leaveMatter(resources, actor, organizationId, matterId),
+      handOverLead: (actor, slug, organizationId) =>
+        handOverLead(resources, actor, slug, { organizationId }),
       removeParty: (actor, slug, organizationId) =>
         removeParty(resources, actor, slug, { organizationId }),
     },
@@ -227,6 +260,7 @@ export function createServices(resources: Resources): Services {
       setLayout: (actor, documentId, form) => setLayout(resources, actor, documentId, form),
       preview: createPreviews(resources),
     },
+    costlyDrafts: costlyDraftServices(resources),
     dockets: docketServices(resources),
     exhibits: exhibitServices(resources),
     ...recordServices(resources),
@@ -237,6 +271,7 @@ export function createServices(resources: Resources): Services {
       invite: (actor, organizationId, form) => invite(resources, actor, organizationId, form),
       reinvite: (actor, organizationId, invitationId) =>
         reinvite(resources, actor, organizationId, invitationId),
+      confirmPerson: (actor, userId) => confirmPerson(resources, actor, userId),
       revokeInvitation: (actor, organizationId, invitationId) =>
         revokeInvitation(resources, actor, organizationId, invitationId),
       removePerson: (actor, organizationId, userId) =>

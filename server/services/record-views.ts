@@ -118,6 +118,7 @@ export interface PrivateDataView {
     readonly at: Instant;
   }[];
   /** Whether the reader may let it be filed, too. */
+  readonly mayDecide: boolean;
   readonly mayFile: boolean;
 }
 

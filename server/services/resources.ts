@@ -3,6 +3,7 @@ import type { Outcome } from "../../app/domain/refusal";
 import type { ProseJSON } from "../../app/prose/prose";
 import type { Auth } from "../auth";
 import type { Database } from "../database";
+import type { CostlyDraftsPort } from "./costly-drafts/port";
 import type { Exhibits } from "../exhibits";
 import type { Mail } from "../mail";
 import type { PagePictures } from "../preview";
@@ -51,6 +52,7 @@ export interface Resources {
   readonly ids: () => string;
   readonly rooms: RoomsPort;
   readonly drafts: DraftsPort;
+  readonly costlyDrafts: CostlyDraftsPort;
   readonly exhibits: Pick<Exhibits, "add" | "pdf" | "scan" | "sweep">;
   readonly typesetter: Pick<Typesetter, "typeset">;
   /** Another one, so that what is filed or handed out never waits for what is only looked at. */

@@ -39,8 +39,21 @@ export interface OrganizationSummary extends OrganizationView {
   readonly may: { readonly viewPeople: boolean; readonly managePeople: boolean };
 }
 
+/** An account that nobody has confirmed yet, for the workspace's administrator. */
+export interface UnconfirmedPerson {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly organizations: readonly OrganizationTag[];
+  /** Who invited them last; null where that can't be told. */
+  readonly invitedBy: string | null;
+  readonly createdAt: Instant;
+}
+
 export interface OrganizationListView {
   readonly organizations: readonly OrganizationSummary[];
+  /** Empty for those who may not confirm them. */
+  readonly unconfirmed: readonly UnconfirmedPerson[];
   readonly may: { readonly create: boolean };
 }
 
@@ -51,6 +64,7 @@ export interface MemberView {
   readonly email: string;
   readonly roles: readonly Role[];
   readonly joinedAt: Instant;
+  readonly unconfirmed: boolean;
   /** The reader's own line. */
   readonly you: boolean;
   /** The only administrator, who can be neither removed nor demoted. */
@@ -85,14 +99,14 @@ export interface InvitationLink {
   readonly email: string;
   readonly name: string;
   /**
-   * Absolute where APP_URL is set; otherwise a path, which the page resolves against its own
-   * origin.
+   * Null where the server has mail: then it goes to the address alone. Else absolute where APP_URL is
+   * set, or a path, which the page resolves against its own origin.
    */
-  readonly link: string;
+  readonly link: string | null;
   readonly expiresAt: Instant;
   /**
-   * `sent`: mailed too. `not-configured`: the server lacks SMTP_URL or APP_URL, pass the link on.
-   * `failed`: the mail could not be handed over, pass the link on.
+   * `sent`: mailed. `not-configured`: the server lacks SMTP_URL, pass the link on. `failed`: the mail
+   * could not be handed over, and has to be sent anew.
    */
   readonly mail: "sent" | "not-configured" | "failed";
 }
@@ -175,15 +189,47 @@ export interface MatterView {
   readonly parties: readonly PartyView[];
   readonly documents: readonly DocumentSummary[];
   readonly dockets: readonly DocketSummary[];
-  /** Organizations that could be added; empty for those who may not change the parties. */
+  /** Organizations that were asked and have not accepted yet. */
+  readonly asked: readonly (OrganizationTag & { readonly invitedAt: Instant })[];
+  /** Organizations that could be asked; empty for those who may not change the parties. */
   readonly candidates: readonly OrganizationTag[];
   readonly may: {
     readonly createDocument: boolean;
     readonly changeParties: boolean;
+    readonly handOverLead: boolean;
     readonly editNarrative: boolean;
     readonly editFacts: boolean;
     readonly createDocket: boolean;
   };
+}
+
+/** A matter that an organization is asked to, and all that is told of it until it accepts. */
+export interface AskedMatter {
+  readonly matterId: string;
+  readonly title: string;
+  readonly lead: OrganizationTag;
+  /** Which organization is asked. */
+  readonly organization: OrganizationTag;
+  /** Null where they have left. */
+  readonly invitedBy: string | null;
+  readonly invitedAt: Instant;
+}
+
+/** The matters of one organization. */
+export interface OrganizationMattersView {
+  readonly organization: OrganizationView;
+  /** Empty for those who can't answer. */
+  readonly asked: readonly AskedMatter[];
+  readonly matters: readonly {
+    readonly id: string;
+    readonly slug: string;
+    readonly title: string;
+    readonly lead: OrganizationTag;
+    /** Whether this organization is its lead, which hands over before it leaves. */
+    readonly leads: boolean;
+    readonly mayLeave: boolean;
+  }[];
+  readonly may: { readonly answer: boolean };
 }
 
 /** What the form for a new matter offers. */
@@ -336,6 +382,8 @@ export interface WaitingItem {
 
 export interface HomeView {
   readonly waiting: readonly WaitingItem[];
+  /** Matters that organizations are asked to which the reader administers. */
+  readonly asked: readonly AskedMatter[];
   /** At most eight, the latest first. */
   readonly recentDrafts: readonly RecentDraft[];
   readonly matters: readonly MatterSummary[];

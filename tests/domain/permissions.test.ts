@@ -22,13 +22,17 @@ type Cell = "✓" | "F" | "N";
  */
 const MATRIX: Readonly<
   Record<
-    Exclude<Permission, "organization.list" | "organization.create">,
+    Exclude<
+      Permission,
+      "organization.list" | "organization.create" | "person.confirm" | "workspace.mend-drafts"
+    >,
     { readonly lead: string; readonly party: string; readonly outsider: string }
   >
 > = {
   "matter.view": { lead: "✓✓✓✓✓", party: "✓✓✓✓✓", outsider: "NNNNN" },
   "document.view": { lead: "✓✓✓✓✓", party: "✓✓✓✓✓", outsider: "NNNNN" },
   "document.download": { lead: "✓✓✓✓✓", party: "✓✓✓✓✓", outsider: "NNNNN" },
+  "document.let-private-data-stand": { lead: "F✓✓✓F", party: "F✓✓✓F", outsider: "NNNNN" },
   "document.create": { lead: "F✓FFF", party: "F✓FFF", outsider: "NNNNN" },
   "document.edit": { lead: "F✓FFF", party: "F✓FFF", outsider: "NNNNN" },
   "document.name-version": { lead: "F✓FFF", party: "F✓FFF", outsider: "NNNNN" },
@@ -48,11 +52,14 @@ const MATRIX: Readonly<
   "document.withdraw": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
   "matter.publish": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
   "matter.edit-narrative": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
+  "matter.hand-over-lead": { lead: "FFFF✓", party: "FFFFF", outsider: "NNNNN" },
+  "matter.leave": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
   "matter.change-parties": { lead: "FFFF✓", party: "FFFFF", outsider: "NNNNN" },
   "document.set-required-organizations": { lead: "FFFF✓", party: "FFFFF", outsider: "NNNNN" },
   // For what concerns one organisation the subject is the person's own organisation in the rows
   // lead and party, and somebody else's in the row outsider.
   "matter.create": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
+  "matter.accept": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
   "organization.view": { lead: "✓✓✓✓✓", party: "✓✓✓✓✓", outsider: "NNNNN" },
   "organization.manage-people": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
   "organization.set-signers": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
@@ -73,6 +80,7 @@ function ask(
     case "organization.view":
     case "organization.manage-people":
     case "organization.set-signers":
+    case "matter.accept":
       return may(actor, permission, {
         organizationId: organizationId === OUTSIDE ? LEAD : organizationId,
       });
@@ -80,12 +88,15 @@ function ask(
     case "matter.edit-narrative":
     case "matter.publish":
     case "matter.change-parties":
+    case "matter.hand-over-lead":
     case "document.create":
     case "matter.edit-facts":
     case "docket.create":
     case "docket.edit":
     case "agency-record.record":
       return may(actor, permission, { matter: MATTER });
+    case "matter.leave":
+      return may(actor, permission, { matter: MATTER, organizationId });
     case "document.sign-off":
     case "document.request-changes":
       return may(actor, permission, { document, organizationId });
@@ -103,9 +114,15 @@ function cellOf(outcome: Outcome<void>): Cell {
 
 describe("the matrix of who may", () => {
   it("has a row for every permission, and these tests one for each", () => {
-    expect([...Object.keys(MATRIX), "organization.list", "organization.create"].sort()).toEqual(
-      [...PERMISSIONS].sort(),
-    );
+    expect(
+      [
+        ...Object.keys(MATRIX),
+        "organization.list",
+        "organization.create",
+        "person.confirm",
+        "workspace.mend-drafts",
+      ].sort(),
+    ).toEqual([...PERMISSIONS].sort());
   });
 
   for (const permission of Object.keys(MATRIX) as (keyof typeof MATRIX)[]) {
@@ -137,15 +154,19 @@ describe("the matrix of who may", () => {
       }
     });
 
-    it(`organization.create: ${role} is forbidden, and allowed only as the workspace's administrator`, () => {
-      for (const organizationId of [LEAD, PARTY, OUTSIDE]) {
-        const places = { [organizationId]: [role] };
-        expect(cellOf(may(person(places), "organization.create", {}))).toBe("F");
-        expect(
-          cellOf(may(person(places, { workspaceAdmin: true }), "organization.create", {})),
-        ).toBe("✓");
-      }
-    });
+    for (const permission of [
+      "organization.create",
+      "person.confirm",
+      "workspace.mend-drafts",
+    ] as const) {
+      it(`${permission}: ${role} is forbidden, and allowed only as the workspace's administrator`, () => {
+        for (const organizationId of [LEAD, PARTY, OUTSIDE]) {
+          const places = { [organizationId]: [role] };
+          expect(cellOf(may(person(places), permission, {}))).toBe("F");
+          expect(cellOf(may(person(places, { workspaceAdmin: true }), permission, {}))).toBe("✓");
+        }
+      });
+    }
   }
 });
 

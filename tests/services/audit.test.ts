@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { appendEvent } from "../../server/services/audit/append";
 import { verifyRecord } from "../../server/services/audit/verify";
-import { FROM, openCoalition, openWorkspace, PASSWORD, tokenOf, value } from "./workspace";
+import { FROM, openCoalition, openWorkspace, PASSWORD, tokenIn, value } from "./workspace";
 
 describe("the record", () => {
   it("is whole when it is empty, and after work", async () => {
@@ -101,14 +101,14 @@ describe("secrets", () => {
     const chosen = "a lamp beside the river";
     const changed = "a lamp beyond the river";
     const recovered = "the keeper's own sentence";
-    const link = value(
+    value(
       await services.organizations.invite(people.admin, organizations.council, {
         email: "newcomer@example.org",
         name: "Nia Newcomer",
         roles: ["drafter"],
       }),
     );
-    const token = tokenOf(link);
+    const token = tokenIn(coalition.letters[0]);
     await services.invitations.accept(
       token,
       { name: "Nia", password: "a wrong one, but long" },

@@ -449,6 +449,22 @@ describe("a PDF of what is not filed", () => {
       await database.client.auditEvent.findFirstOrThrow({ where: { type: "document.downloaded" } }),
     ).toMatchObject({ actorId: people.observer.userId, details: '{"change":1,"what":"draft"}' });
   });
+
+  it("is one line an hour for each person, however often it is read", async () => {
+    const review = await openReview();
+    const { services, people, documentId, database } = review;
+    const lines = () =>
+      database.client.auditEvent.count({ where: { type: "document.downloaded" } });
+    await Promise.all(
+      Array.from({ length: 20 }, () => services.filings.pdf(people.observer, documentId)),
+    );
+    expect(await lines()).toBe(1);
+    value(await services.filings.pdf(people.drafter, documentId));
+    expect(await lines()).toBe(2);
+    review.pass(61 * 60 * 1000);
+    value(await services.filings.pdf(people.observer, documentId));
+    expect(await lines()).toBe(3);
+  });
 });
 
 describe("verifying a file", () => {

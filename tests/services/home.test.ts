@@ -16,6 +16,7 @@ describe("home", () => {
     const { services, people } = await openCoalition();
     expect(value(await services.home.show(people.stranger))).toEqual({
       waiting: [],
+      asked: [],
       recentDrafts: [],
       matters: [],
       organizations: [expect.objectContaining({ shortName: "Outside" })],

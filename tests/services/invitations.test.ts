@@ -9,6 +9,7 @@ import {
   openCoalition,
   refusal,
   refused,
+  tokenIn,
   tokenOf,
   value,
   type Coalition,
@@ -240,17 +241,16 @@ describe("an invitation", () => {
   });
 
   it("of the same address by two organizations makes one account, whoever is faster", async () => {
-    const coalition = await openCoalition();
-    const { services, people, organizations, database } = coalition;
-    const first = tokenOf(value(await invite(coalition)));
-    const second = tokenOf(
-      value(
-        await services.organizations.invite(people.ilrcAdmin, organizations.ilrc, {
-          ...NEWCOMER,
-          roles: ["reviewer"],
-        }),
-      ),
+    const coalition = await openCoalition({ posted: "sent" });
+    const { services, people, organizations, database, letters } = coalition;
+    value(await invite(coalition));
+    value(
+      await services.organizations.invite(people.ilrcAdmin, organizations.ilrc, {
+        ...NEWCOMER,
+        roles: ["reviewer"],
+      }),
     );
+    const [first = "", second = ""] = letters.map(tokenIn);
     const outcomes = await Promise.all([
       services.invitations.accept(first, ANSWER, FROM),
       services.invitations.accept(second, ANSWER, FROM),
@@ -331,7 +331,7 @@ describe("an invitation", () => {
 });
 
 describe("the letter of an invitation", () => {
-  it("goes to the address with the link, and the inviter has the link as well", async () => {
+  it("goes to the address with the link, which the inviter never sees", async () => {
     const coalition = await openCoalition({ posted: "sent" });
     const link = value(await invite(coalition));
     expect(link.mail).toBe("sent");
@@ -340,22 +340,34 @@ describe("the letter of an invitation", () => {
       to: { name: "Nia Newcomer", address: "newcomer@example.org" },
       subject: "Invitation to work with Council Example Organization",
     });
-    expect(coalition.letters[0]?.text).toContain(link.link);
+    expect(coalition.letters[0]?.text).toMatch(
+      /https:\/\/desk\.example\.org\/invitations\/[\w-]{43}\n/u,
+    );
+    expect(link.link).toBeNull();
+    expect(JSON.stringify(link)).not.toContain(tokenIn(coalition.letters[0]));
     expect(coalition.letters[0]?.text).toContain("Thursday, October 14, 2021");
   });
 
-  it("that can't be sent loses nothing: the link works", async () => {
+  it("that can't be sent shows its link to nobody, and can be sent anew", async () => {
     const coalition = await openCoalition({ posted: "failed" });
+    const { services, people, organizations, letters } = coalition;
     const link = value(await invite(coalition));
-    expect(link.mail).toBe("failed");
-    value(await coalition.services.invitations.accept(tokenOf(link), ANSWER, FROM));
+    expect(link).toMatchObject({ mail: "failed", link: null });
+    const { reinvite } = services.organizations;
+    const anew = value(await reinvite(people.admin, organizations.council, link.invitationId));
+    expect(anew.link).toBeNull();
+    value(await services.invitations.accept(tokenIn(letters.at(-1)), ANSWER, FROM));
   });
 
-  it("is not written while the server's address is not known for certain", async () => {
+  it("is written without APP_URL too, with no server's address in it that could be a stranger's", async () => {
     const coalition = await openCoalition({ posted: "sent", appUrl: null });
     const link = value(await invite(coalition));
-    expect(link.mail).toBe("not-configured");
-    expect(link.link).toMatch(/^\/invitations\//);
-    expect(coalition.letters).toEqual([]);
+    expect(link).toMatchObject({ mail: "sent", link: null });
+    const [letter] = coalition.letters;
+    expect(letter?.text).toMatch(/^\/invitations\/[\w-]{43}$/mu);
+    expect(letter?.text.match(/https?:\/\/\S+/gu)).toEqual([
+      "https://workspace.example.org/invitations/…).",
+    ]);
+    value(await coalition.services.invitations.accept(tokenIn(letter), ANSWER, FROM));
   });
 });

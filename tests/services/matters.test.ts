@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PARTY_LIMIT } from "../../app/domain/forms/matter";
-import { openCoalition, refusal, refused, value, type Coalition } from "./workspace";
+import { acceptAll, openCoalition, refusal, refused, value, type Coalition } from "./workspace";
 
 function formOf({ organizations }: Coalition, title = "A second matter") {
   return {
@@ -20,6 +20,7 @@ describe("a matter", () => {
     const { services, people, organizations } = coalition;
     const { slug } = value(await services.matters.create(people.admin, formOf(coalition)));
     expect(slug).toBe("a-second-matter");
+    await acceptAll(coalition, slug);
     const matter = value(await services.matters.show(people.admin, slug));
     expect(matter.lead.id).toBe(organizations.council);
     expect(matter.parties.map(({ id, lead }) => [id, lead])).toEqual([
@@ -96,6 +97,7 @@ describe("a matter", () => {
       editFacts: false,
       createDocument: false,
       changeParties: true,
+      handOverLead: true,
       editNarrative: false,
     });
     expect(await may(people.drafter)).toEqual({
@@ -103,6 +105,7 @@ describe("a matter", () => {
       editFacts: true,
       createDocument: true,
       changeParties: false,
+      handOverLead: false,
       editNarrative: false,
     });
     expect(await may(people.staff)).toEqual({
@@ -110,6 +113,7 @@ describe("a matter", () => {
       editFacts: true,
       createDocument: false,
       changeParties: false,
+      handOverLead: false,
       editNarrative: true,
     });
     expect(await may(people.ilrcAdmin)).toEqual({
@@ -117,6 +121,7 @@ describe("a matter", () => {
       editFacts: false,
       createDocument: false,
       changeParties: false,
+      handOverLead: false,
       editNarrative: false,
     });
     const forAdmin = value(await services.matters.show(people.admin, slug));
@@ -179,9 +184,15 @@ describe("the narrative", () => {
 });
 
 describe("the parties", () => {
-  it("are added by the lead's administrator, and see the matter from then on", async () => {
-    const { services, people, slug, organizations } = await openCoalition();
-    value(await services.matters.addParty(people.admin, slug, organizations.outside));
+  it("are invited by the lead's administrator, and see the matter once they accept", async () => {
+    const coalition = await openCoalition();
+    const { services, people, slug, organizations } = coalition;
+    value(await services.matters.inviteParty(people.admin, slug, organizations.outside));
+    refused(await services.matters.show(people.stranger, slug), "not-found");
+    expect(
+      await services.matters.inviteParty(people.admin, slug, organizations.outside),
+    ).toMatchObject(refusal("conflict"));
+    await acceptAll(coalition, slug);
     const matter = value(await services.matters.show(people.stranger, slug));
     expect(matter.parties.map(({ shortName }) => shortName)).toEqual([
       "Council",
@@ -189,16 +200,16 @@ describe("the parties", () => {
       "Outside",
     ]);
     expect(
-      await services.matters.addParty(people.admin, slug, organizations.outside),
+      await services.matters.inviteParty(people.admin, slug, organizations.outside),
     ).toMatchObject(refusal("conflict"));
-    expect(await services.matters.addParty(people.admin, slug, "no-such-id")).toMatchObject(
+    expect(await services.matters.inviteParty(people.admin, slug, "no-such-id")).toMatchObject(
       refusal("bad-input"),
     );
   });
 
   it("are changed by nobody else", async () => {
     const { services, people, slug, organizations } = await openCoalition();
-    for (const change of [services.matters.addParty, services.matters.removeParty]) {
+    for (const change of [services.matters.inviteParty, services.matters.removeParty]) {
       expect(await change(people.staff, slug, organizations.ilrc)).toMatchObject(
         refusal("forbidden"),
       );
@@ -248,8 +259,8 @@ describe("the parties", () => {
   it("are added once when two add the same in one moment", async () => {
     const { services, people, slug, organizations } = await openCoalition();
     const outcomes = await Promise.all([
-      services.matters.addParty(people.admin, slug, organizations.outside),
-      services.matters.addParty(people.admin, slug, organizations.outside),
+      services.matters.inviteParty(people.admin, slug, organizations.outside),
+      services.matters.inviteParty(people.admin, slug, organizations.outside),
     ]);
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(outcomes.find(({ ok }) => !ok)!).toMatchObject(refusal("conflict"));
@@ -265,10 +276,10 @@ describe("the parties", () => {
         city: null,
       };
       const { id } = value(await system.seed.organization(form));
-      value(await services.matters.addParty(people.admin, slug, id));
+      value(await services.matters.inviteParty(people.admin, slug, id));
     }
     expect(
-      await services.matters.addParty(people.admin, slug, organizations.outside),
+      await services.matters.inviteParty(people.admin, slug, organizations.outside),
     ).toMatchObject(refusal("too-large"));
   });
 });

@@ -52,12 +52,18 @@ describe("private numbers in a text [FRCP 5.2(a)]", () => {
     expect(JSON.stringify(view)).not.toContain("45-6789");
   });
 
-  it("may stand once somebody says why, and the record keeps who and why but not the number", async () => {
+  it("may stand once somebody who may write, review or file says why, and the record keeps who and why but not the number", async () => {
     const { services, people, documentId, scan, letStand, database } = await openWithSecret();
-    value(await letStand("export", people.observer));
+    const before = await database.client.auditEvent.count();
+    for (const actor of [people.observer, people.admin]) {
+      expectRefused(await letStand("export", actor), "forbidden");
+    }
+    expect(await database.client.auditEvent.count()).toBe(before);
+    expect((await scan(people.observer)).mayDecide).toBe(false);
+    value(await letStand("export", people.drafter));
     expect(value(await services.filings.pdf(people.drafter, documentId)).filed).toBe(false);
     expect((await scan()).decisions).toMatchObject([
-      { purpose: "export", reason: REASON, by: { name: "observer" } },
+      { purpose: "export", reason: REASON, by: { name: "drafter" } },
     ]);
     const lines = await database.client.auditEvent.findMany({
       where: { documentId, type: "document.scan-overridden" },

@@ -457,27 +457,36 @@ describe("what waits on the home of a drafter", () => {
 });
 
 describe("a required party that is removed", () => {
-  it("voids the review, and the signatures of those that remain stay in the history as void", async () => {
-    const review = await openReview();
-    const { services, people, reviewers, organizations, slug, documentId, statusChanges } = review;
-    const version = await submit(review);
-    value(await sign(review, reviewers.council, "council", version));
-    statusChanges.length = 0;
-    value(await services.matters.removeParty(people.admin, slug, organizations.ilrc));
-    expect(await statusOf(review)).toBe("draft");
-    expect(statusChanges).toEqual([documentId]);
-    const { standing } = value(await services.documents.show(people.drafter, documentId));
-    expect(standing).toMatchObject({
-      returned: { because: "party-removed", reason: null },
-      required: [{ organization: { shortName: "Council" } }],
-      decisions: [{ decision: "approved", voided: { because: "party-removed" } }],
-    });
-    expect((await recordOf(review)).slice(-2)).toEqual([
-      "document.review-voided",
-      "document.required-organizations-set",
-    ]);
-    expectRefused(await sign(review, reviewers.ilrc, "ilrc", version), "not-found");
-  });
+  it.each(["is removed", "leaves"])(
+    "voids the review when it %s, and the signatures of those that remain stay in the history as void",
+    async (how) => {
+      const review = await openReview();
+      const { services, people, reviewers, organizations, slug, documentId, statusChanges } =
+        review;
+      const { id } = await review.database.client.matter.findUniqueOrThrow({ where: { slug } });
+      const version = await submit(review);
+      value(await sign(review, reviewers.council, "council", version));
+      statusChanges.length = 0;
+      value(
+        how === "leaves"
+          ? await services.matters.leave(people.ilrcAdmin, organizations.ilrc, id)
+          : await services.matters.removeParty(people.admin, slug, organizations.ilrc),
+      );
+      expect(await statusOf(review)).toBe("draft");
+      expect(statusChanges).toEqual([documentId]);
+      const { standing } = value(await services.documents.show(people.drafter, documentId));
+      expect(standing).toMatchObject({
+        returned: { because: "party-removed", reason: null },
+        required: [{ organization: { shortName: "Council" } }],
+        decisions: [{ decision: "approved", voided: { because: "party-removed" } }],
+      });
+      expect((await recordOf(review)).slice(-2)).toEqual([
+        "document.review-voided",
+        "document.required-organizations-set",
+      ]);
+      expectRefused(await sign(review, reviewers.ilrc, "ilrc", version), "not-found");
+    },
+  );
 
   it("never approves by its going what others alone have signed", async () => {
     const review = await openReview();

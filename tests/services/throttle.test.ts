@@ -68,6 +68,23 @@ describe("guessing passwords", () => {
     );
   });
 
+  it("at one address keeps nobody who is signed in there from confirming, and confirming is slowed by itself", async () => {
+    const { auth, people } = await openCoalition({ throttle: LIMITS });
+    for (let tries = 0; tries < 3 * LIMITS.address; tries += 1) {
+      await auth.signIn(`no${tries}@example.org`, WRONG, FROM);
+      await auth.signIn(people.drafter.email, WRONG, FROM);
+    }
+    expect(await auth.signIn(people.staff.email, PASSWORD, FROM)).toMatchObject(
+      refusal("too-many-tries"),
+    );
+    value(await auth.confirmPassword(people.drafter.userId, PASSWORD, FROM));
+    value(await auth.confirmPassword(people.staff.userId, PASSWORD, FROM));
+    // Who isn't signed in proves a password as if signing in.
+    expect(await auth.provePassword(people.staff.userId, PASSWORD, FROM)).toMatchObject(
+      refusal("too-many-tries"),
+    );
+  });
+
   it("slows confirming a password as well", async () => {
     const { auth, people } = await openCoalition({ throttle: LIMITS });
     for (let tries = 0; tries < 3; tries += 1) {

@@ -40,6 +40,7 @@ export interface Knobs {
   throttle?: ThrottleLimits;
   appUrl?: string | null;
   posted?: Posted;
+  paused?: ReturnType<Resources["costlyDrafts"]["paused"]>;
   prose?: (documentId: string) => Promise<DraftProse | null>;
   typesetter?: Resources["typesetter"];
   previewTypesetter?: Resources["previewTypesetter"];
@@ -78,6 +79,9 @@ export async function openWorkspace(knobs: Knobs = {}) {
     }),
   );
   const mail: Mail = {
+    get configured() {
+      return (knobs.posted ?? "not-configured") !== "not-configured";
+    },
     send: async (letter) => {
       letters.push(letter);
       return knobs.posted ?? "not-configured";
@@ -93,6 +97,7 @@ export async function openWorkspace(knobs: Knobs = {}) {
     throttle: knobs.throttle,
     onSessionEnded: (sessionId) => endedSessions.push(sessionId),
   });
+  const retried: string[] = [];
   const appUrl = knobs.appUrl === undefined ? "https://desk.example.org" : knobs.appUrl;
   const services = createServices({
     database,
@@ -109,6 +114,12 @@ export async function openWorkspace(knobs: Knobs = {}) {
         held.push(documentId);
         return story();
       },
+    },
+    costlyDrafts: {
+      paused: () => knobs.paused ?? [],
+      retryNow: (documentId) => retried.push(documentId),
+      replaced: async (documentId) => void statusChanges.push(documentId),
+      wordsIn: async (updates) => updates.map((update) => `${update.length} bytes`),
     },
     drafts: {
       prose: async (documentId) => {
@@ -144,6 +155,7 @@ export async function openWorkspace(knobs: Knobs = {}) {
     system,
     revoked,
     statusChanges,
+    retried,
     held,
     endedSessions,
     letters,
@@ -233,7 +245,27 @@ export async function openCoalition(knobs: Knobs = {}) {
       agencyAddress: undefined,
     }),
   );
-  return { ...workspace, organizations: { council, ilrc, outside }, people, slug };
+  const coalition = { ...workspace, organizations: { council, ilrc, outside }, people, slug };
+  await acceptAll(coalition, slug);
+  return coalition;
+}
+
+/** Has every organization that was asked to that matter accept. */
+export async function acceptAll(
+  { database, services, actor }: Pick<Workspace, "database" | "services" | "actor">,
+  slug: string,
+): Promise<void> {
+  const asked = await database.client.partyInvitation.findMany({
+    where: { matter: { slug } },
+    include: { organization: { include: { memberships: { include: { roles: true } } } } },
+  });
+  for (const { matterId, organizationId, organization } of asked) {
+    const admin = organization.memberships.find(({ roles }) =>
+      roles.some(({ role }) => role === "admin"),
+    );
+    if (!admin) throw new Error(`${organization.name} has nobody to accept`);
+    value(await services.matters.accept(await actor(admin.userId), organizationId, matterId));
+  }
 }
 
 export type Coalition = Awaited<ReturnType<typeof openCoalition>>;
@@ -263,7 +295,12 @@ export function cookieHeader(setCookie: string): string {
   return setCookie.split(";")[0] ?? "";
 }
 
+/** The secret of the link in an invitation's letter. */
+export function tokenIn(letter: Letter | undefined): string {
+  return /\/invitations\/([\w-]{43})/u.exec(letter?.text ?? "")?.[1] ?? "";
+}
+
 /** The secret at the end of an invitation's link. */
-export function tokenOf({ link }: { link: string }): string {
-  return link.split("/").at(-1) ?? "";
+export function tokenOf({ link }: { link: string | null }): string {
+  return link?.split("/").at(-1) ?? "";
 }

@@ -37,4 +37,7 @@ export type EditNarrativeForm = z.output<typeof editNarrativeForm>;
 
 /** Add or remove a party. */
 export const partyForm = z.object({ organizationId: id("Choose an organization.") });
+/** Accept, decline or leave a matter. */
+export const matterForm = z.object({ matterId: id("Choose a matter.") });
+
 export type PartyForm = z.output<typeof partyForm>;

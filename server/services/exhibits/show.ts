@@ -5,7 +5,7 @@ import { slugOf } from "../../../app/domain/slug";
 import { exhibitsNamed } from "../../../app/prose/exhibits";
 import { readFacts } from "../../../app/prose/facts";
 import { upgradedProse } from "../../../app/prose/upgrade";
-import { appendEvent } from "../audit/append";
+import { recordDownload } from "../audit/record-download";
 import { documentFor } from "../documents/load";
 import { documentTag } from "../documents/tag";
 import type { DocumentTag, PdfFile } from "../record-views";
@@ -77,14 +77,14 @@ export async function exhibitPdf(
     log.error({ documentId, exhibitId }, "an exhibit's file is missing, or not what was added");
     return refuse("unavailable", goneSentence(title));
   }
-  await database.write((tx) =>
-    appendEvent(tx, clock(), {
-      type: "document.downloaded",
+  await recordDownload(
+    { database, clock },
+    {
       actorId: actor.userId,
       matterId: row.matterId,
       documentId,
       details: { what: "exhibit", exhibitId, title, sha256: file.sha256 },
-    }),
+    },
   );
   return done({ bytes, name: `${slugOf(title, "exhibit")}.pdf`, filed: false });
 }

@@ -3,7 +3,7 @@ import { done, type Outcome } from "../../../app/domain/refusal";
 import { canonicalProse } from "../../../app/prose/canonical";
 import type { DraftFacts } from "../../../app/prose/facts";
 import { agreeWithRecord, refuseDifference } from "../audit/agreement";
-import { appendEvent } from "../audit/append";
+import { recordDownload } from "../audit/record-download";
 import { firstTimestampFrom } from "../audit/timestamps";
 import { verifyRecord } from "../audit/verify";
 import { documentFor } from "../documents/load";
@@ -39,7 +39,7 @@ export async function certificatePdf(
   actor: Actor,
   documentId: string,
 ): Promise<Outcome<PdfFile>> {
-  const { database, clock } = resources;
+  const { database } = resources;
   const found = await documentFor(database.client, actor, "document.download", documentId);
   if (!found.ok) return found;
   const filed = await showFiled(resources, actor, documentId);
@@ -62,15 +62,12 @@ export async function certificatePdf(
   );
   if (!pages.ok) return pages;
   const name = view.filing.pdfName.replace(/\.pdf$/u, "-certificate.pdf");
-  await database.write((tx) =>
-    appendEvent(tx, clock(), {
-      type: "document.downloaded",
-      actorId: actor.userId,
-      matterId: found.value.row.matterId,
-      documentId,
-      details: { what: "certificate", pdfHash: view.filing.pdfHash },
-    }),
-  );
+  await recordDownload(resources, {
+    actorId: actor.userId,
+    matterId: found.value.row.matterId,
+    documentId,
+    details: { what: "certificate", pdfHash: view.filing.pdfHash },
+  });
   return done({ bytes: pages.value.pdf, name, filed: false });
 }
 

@@ -4,7 +4,7 @@ import { digestOf } from "../../digest";
 import type { Marking } from "../../typesetting";
 import { pdfFileName } from "../../typesetting/file-name";
 import { agreeWithRecord, refuseDifference } from "../audit/agreement";
-import { appendEvent } from "../audit/append";
+import { recordDownload } from "../audit/record-download";
 import { documentFor } from "../documents/load";
 import { refuseUndecided } from "../private-data/scan";
 import type { PdfFile } from "../record-views";
@@ -31,7 +31,7 @@ export async function documentPdf(
   documentId: string,
   number?: number,
 ): Promise<Outcome<PdfFile>> {
-  const { database, clock } = resources;
+  const { database } = resources;
   const found = await documentFor(database.client, actor, "document.download", documentId);
   if (!found.ok) return found;
   const { row } = found.value;
@@ -40,15 +40,12 @@ export async function documentPdf(
     (await markedPdf(resources, actor, row, number));
   if (!handed.ok) return handed;
   const { what, ...file } = handed.value;
-  await database.write((tx) =>
-    appendEvent(tx, clock(), {
-      type: "document.downloaded",
-      actorId: actor.userId,
-      matterId: row.matterId,
-      documentId,
-      details: what,
-    }),
-  );
+  await recordDownload(resources, {
+    actorId: actor.userId,
+    matterId: row.matterId,
+    documentId,
+    details: what,
+  });
   return done(file);
 }
 

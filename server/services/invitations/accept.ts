@@ -14,10 +14,17 @@ import { invitedRoles } from "./roles";
 const NOT_YOURS =
   "If you have an account with this address already, give its password here. Nothing was changed; try again.";
 
+const ONE_ORGANIZATION =
+  "This account is not confirmed yet, so it belongs to one organization only. Nothing was changed; ask the workspace's administrator to confirm it, then open this link again.";
+
 /**
  * Accepts an invitation for somebody who is not signed in: creates the account, or, where the address
  * has one, checks its password; adds the membership and signs in. The password's rules are applied
  * before it is looked whether there is an account, so that a refusal does not tell.
+ *
+ * An account that nobody has confirmed keeps nobody from their address: whoever accepts without its
+ * password gets a new one, and the other goes on without the address, in its own organization. So
+ * nothing that was done in the one's name stands under the other's.
  */
 export async function acceptInvitation(
   resources: Resources,
@@ -35,16 +42,17 @@ export async function acceptInvitation(
   const weakness = passwordWeakness(password, { email, name });
   if (weakness) return refuse("bad-input", undefined, { password: weakness });
 
+  let isNew = true;
   const known = await database.client.user.findUnique({ where: { email } });
   if (known) {
-    const proved = await auth.confirmPassword(known.id, password, from);
-    if (!proved.ok) {
-      return proved.refusal.code === "wrong-credentials"
-        ? refuse("wrong-credentials", NOT_YOURS, { password: NOT_YOURS })
-        : proved;
+    const proved = await auth.provePassword(known.id, password, from);
+    if (!proved.ok && proved.refusal.code !== "wrong-credentials") return proved;
+    isNew = !proved.ok;
+    if (isNew && !known.unconfirmed) {
+      return refuse("wrong-credentials", NOT_YOURS, { password: NOT_YOURS });
     }
   }
-  const passwordHash = known ? null : await auth.hashPassword(password);
+  const passwordHash = isNew ? await auth.hashPassword(password) : null;
 
   const accepted = await database.write(async (tx): Promise<Outcome<OpenInvitation & Joined>> => {
     // Again, inside: the link works once, and somebody else may just have used or revoked it.
@@ -53,18 +61,32 @@ export async function acceptInvitation(
     // Again, inside: another invitation of the same address may just have made the account, with
     // another password than this one.
     const account = await tx.user.findUnique({ where: { email } });
-    if (account?.id !== known?.id) return refuse("stale");
-    const userId = account?.id ?? ids();
+    if (account?.id !== known?.id || account?.unconfirmed !== known?.unconfirmed) {
+      return refuse("stale");
+    }
+    const ended = account && isNew ? await giveUpAddress(tx, resources, account.id) : [];
+    const userId = account && !isNew ? account.id : ids();
     if (passwordHash !== null) {
+      const unconfirmed = !invitation.confirms;
+      const createdAt = clock();
       await tx.user.create({
-        data: { id: userId, email, name, passwordHash, workspaceAdmin: false, createdAt: clock() },
+        data: {
+          id: userId,
+          email,
+          name,
+          passwordHash,
+          workspaceAdmin: false,
+          createdAt,
+          unconfirmed,
+        },
       });
     }
-    await useInvitation(tx, resources, invitation, userId);
-    return done({ ...invitation, userId });
+    const joined = await useInvitation(tx, resources, invitation, userId);
+    return joined.ok ? done({ ...invitation, userId, ended }) : joined;
   });
   if (!accepted.ok) return accepted;
-  const { userId, organizationId } = accepted.value;
+  const { userId, organizationId, ended } = accepted.value;
+  auth.announceEnded(ended);
   const { cookie } = await auth.openSession(userId, from);
   return done({ cookie, organizationId });
 }
@@ -85,8 +107,8 @@ export async function joinByInvitation(
         `This invitation is for ${invitation.email}, and you are signed in as ${actor.email}. Nothing was changed; sign out and open the link again.`,
       );
     }
-    await useInvitation(tx, resources, invitation, actor.userId);
-    return done(invitation);
+    const used = await useInvitation(tx, resources, invitation, actor.userId);
+    return used.ok ? done(invitation) : used;
   });
   if (!joined.ok) return joined;
   // A draft that was open to read may be open to write now.
@@ -96,16 +118,53 @@ export async function joinByInvitation(
 
 interface Joined {
   readonly userId: string;
+  /** Sessions of the account that had the address before. */
+  readonly ended: readonly string[];
 }
 
+/** Takes the address from an account that nobody has confirmed; answers its sessions, which end. */
+async function giveUpAddress(
+  tx: Transaction,
+  { auth, clock }: Resources,
+  userId: string,
+): Promise<readonly string[]> {
+  // A name that can be no address (RFC 2606), and is no other account's.
+  await tx.user.update({ where: { id: userId }, data: { email: `${userId}@given-up.invalid` } });
+  await appendEvent(tx, clock(), {
+    type: "person.address-given-up",
+    actorId: null,
+    details: { userId },
+  });
+  return auth.endSessions(tx, userId);
+}
+
+/** Refuses `forbidden` for an unconfirmed account that is in another organization already. */
 async function useInvitation(
   tx: Transaction,
   { clock, ids }: Resources,
   invitation: OpenInvitation,
   userId: string,
-): Promise<void> {
+): Promise<Outcome<void>> {
   const now = clock();
   const { organizationId } = invitation;
+  const person = await tx.user.findUniqueOrThrow({
+    where: { id: userId },
+    include: { memberships: true },
+  });
+  if (person.unconfirmed && invitation.confirms) {
+    await tx.user.update({ where: { id: userId }, data: { unconfirmed: false } });
+    await appendEvent(tx, now, {
+      type: "person.confirmed",
+      actorId: userId,
+      organizationId,
+      details: { userId, invitationId: invitation.id },
+    });
+  } else if (
+    person.unconfirmed &&
+    person.memberships.some((place) => place.organizationId !== organizationId)
+  ) {
+    return refuse("forbidden", ONE_ORGANIZATION);
+  }
   await tx.invitation.update({ where: { id: invitation.id }, data: { acceptedAt: now } });
   const roles = invitedRoles(invitation.roles);
   await addMembership(tx, { id: ids(), userId, organizationId, roles, at: now });
@@ -115,4 +174,5 @@ async function useInvitation(
     organizationId,
     details: { invitationId: invitation.id, userId, roles },
   });
+  return done();
 }

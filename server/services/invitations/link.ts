@@ -8,53 +8,69 @@ export function invitationPath(secret: string): string {
 }
 
 /**
- * The link of a new invitation for whoever made it to pass on, mailed too where the server can. Runs
- * after the commit: a letter that can't be sent never loses the invitation.
+ * Hands a new invitation over. Where the server has mail the link goes to the invited address alone,
+ * and is shown to nobody: whoever sees it could make the account in that person's name. Without mail
+ * it is for whoever made the invitation to pass on. Runs after the commit: a letter that can't be sent
+ * never loses the invitation.
  */
 export async function sendInvitation(
   { mail, appUrl }: Pick<Resources, "mail" | "appUrl">,
   invitation: NewInvitation,
-  from: { readonly inviterName: string | null; readonly organizationName: string },
+  from: {
+    readonly inviterName: string | null;
+    readonly organizationName: string;
+    /** The command line shows the link too: who runs it has the database in hand. */
+    readonly onServer?: boolean;
+  },
 ): Promise<InvitationLink> {
   const { id, email, name, expiresAt, secret } = invitation;
   const path = invitationPath(secret);
   const link = appUrl === null ? path : new URL(path, appUrl).href;
-  const posted =
-    appUrl === null
-      ? "not-configured"
-      : await mail.send({
-          to: { name, address: email },
-          subject: `Invitation to work with ${from.organizationName}`,
-          text: letter({ name, link, expiresAt, ...from }),
-        });
+  const posted = await mail.send({
+    to: { name, address: email },
+    subject: `Invitation to work with ${from.organizationName}`,
+    text: letter({ name, expiresAt, ...from, way: wayTo(path, appUrl) }),
+  });
   return {
     invitationId: id,
     email,
     name,
-    link,
+    link: mail.configured && !from.onServer ? null : link,
     expiresAt: expiresAt.toISOString(),
     mail: posted,
   };
+}
+
+/**
+ * How a letter says where to go. Without APP_URL it bears no address of a server: the Host header,
+ * all that is known then, is whatever the sender of the request wrote, and a link with a stranger's
+ * host would hand them the secret.
+ */
+function wayTo(path: string, appUrl: string | null): string {
+  if (appUrl !== null) return `Open this link to accept:\n\n${new URL(path, appUrl).href}`;
+  return `To accept, open your coalition's workspace in a browser and put this behind its address (as in
+https://workspace.example.org${path.slice(0, 13)}…). Ask whoever invited you for the address, and
+show them nothing of this line:
+
+${path}`;
 }
 
 const DATE = new Intl.DateTimeFormat("en-US", { dateStyle: "full", timeZone: "UTC" });
 
 function letter(facts: {
   readonly name: string;
-  readonly link: string;
+  readonly way: string;
   readonly expiresAt: Date;
   readonly inviterName: string | null;
   readonly organizationName: string;
 }): string {
-  const { name, link, expiresAt, inviterName, organizationName } = facts;
+  const { name, way, expiresAt, inviterName, organizationName } = facts;
   const opening = inviterName
     ? `${inviterName} has invited you to join ${organizationName} in the coalition's workspace.`
     : `You are invited to join ${organizationName} in the coalition's workspace.`;
   return `Dear ${name},
 
-${opening} Open this link to accept:
-
-${link}
+${opening} ${way}
 
 It can be used once, until ${DATE.format(expiresAt)}. If you did not expect it, do nothing: without
 the link nobody is added.

@@ -32,7 +32,7 @@ export interface NewInvitation {
  */
 export async function makeInvitation(
   tx: Transaction,
-  { clock, ids }: Pick<Resources, "clock" | "ids">,
+  { clock, ids, mail }: Pick<Resources, "clock" | "ids" | "mail">,
   invitation: {
     readonly organizationId: string;
     readonly email: string;
@@ -76,6 +76,8 @@ export async function makeInvitation(
       invitedById: invitedById ?? INVITED_BY_SERVER,
       createdAt: now,
       expiresAt,
+      // Whoever reads a letter to the address has shown that it is theirs; who was handed a link has not.
+      confirms: mail.configured || invitedById === null,
     },
   });
   await appendEvent(tx, now, {

@@ -1,4 +1,5 @@
 import type { Actor } from "../../../app/domain/actor";
+import { shownName } from "../../../app/domain/shown-name";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import { organizationTag } from "../organizations/tag";
 import type { Resources } from "../resources";
@@ -16,14 +17,14 @@ export async function showInvitation(
   if (!invitation) return refuse("expired-link");
   const inviter = await database.client.user.findUnique({
     where: { id: invitation.invitedById },
-    select: { name: true },
+    select: { name: true, unconfirmed: true },
   });
   return done({
     organization: organizationTag(invitation.organization),
     email: invitation.email,
     name: invitation.name,
     roles: invitedRoles(invitation.roles),
-    invitedBy: inviter?.name ?? null,
+    invitedBy: inviter ? shownName(inviter) : null,
     expiresAt: invitation.expiresAt.toISOString(),
     reader: readerOf(reader, invitation.email),
   });

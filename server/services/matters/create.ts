@@ -9,8 +9,12 @@ import { readForm } from "../form";
 import type { Resources } from "../resources";
 import { stillMay } from "../still-may";
 import { agencyColumns } from "./agency";
+import { writePartyInvitations } from "./invite-party";
 
-/** A new matter, led by an organization that the actor administers. */
+/**
+ * A new matter, led by an organization that the actor administers. The other organizations are asked,
+ * and are parties once they accept.
+ */
 export async function createMatter(
   resources: Resources,
   actor: Actor,
@@ -24,12 +28,31 @@ export async function createMatter(
   return resources.database.write(async (tx) => {
     const still = await stillMay(tx, actor, "matter.create", subject);
     if (!still.ok) return still;
-    return writeMatter(tx, resources, form.value, actor.userId);
+    const { leadOrganizationId } = form.value;
+    const askedIds = [...new Set(form.value.partyIds)].filter((id) => id !== leadOrganizationId);
+    const organizations = await tx.organization.findMany({
+      where: { id: { in: askedIds } },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+    });
+    if (organizations.length < askedIds.length)
+      return refuse("bad-input", undefined, UNKNOWN_PARTY);
+    const alone = { ...form.value, partyIds: [leadOrganizationId] };
+    const written = await writeMatter(tx, resources, alone, actor.userId);
+    if (!written.ok) return written;
+    await writePartyInvitations(tx, {
+      matterId: written.value.matterId,
+      organizations,
+      by: actor.userId,
+      at: resources.clock(),
+    });
+    return written;
   });
 }
 
+const UNKNOWN_PARTY = { partyIds: "Choose from the organizations shown." };
+
 /**
- * Writes a new matter as part of a story. Refuses parties that don't exist. The caller has asked
+ * Writes a new matter as part of a story, with those parties as if they had accepted. Refuses parties that don't exist. The caller has asked
  * whether the actor may; the address is made from the title, or from `name` where that is given.
  */
 export async function writeMatter(
@@ -43,7 +66,7 @@ export async function writeMatter(
   const partyIds = [...new Set([leadOrganizationId, ...form.partyIds])];
   const known = await tx.organization.count({ where: { id: { in: partyIds } } });
   if (known < partyIds.length) {
-    return refuse("bad-input", undefined, { partyIds: "Choose from the organizations shown." });
+    return refuse("bad-input", undefined, UNKNOWN_PARTY);
   }
   const now = clock();
   const matterId = ids();

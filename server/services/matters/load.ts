@@ -4,7 +4,7 @@ import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import { may } from "../../../app/domain/permissions";
 import type { PrismaClient, Transaction } from "../../database";
 
-const WITH_PARTIES = {
+export const WITH_PARTIES = {
   parties: { select: { organizationId: true }, orderBy: { position: "asc" } },
 } as const;
 
@@ -30,6 +30,7 @@ type MatterPermission =
   | "matter.view"
   | "matter.edit-narrative"
   | "matter.change-parties"
+  | "matter.hand-over-lead"
   | "matter.edit-facts"
   | "document.create"
   | "docket.create"

@@ -1,3 +1,4 @@
+import { shownName } from "../../../app/domain/shown-name";
 import { rolesOf } from "../../auth";
 import type { PrismaClient } from "../../database";
 import { organizationView } from "../organizations/tag";
@@ -14,7 +15,7 @@ export async function partiesOf(
       organization: {
         include: {
           memberships: {
-            include: { user: { select: { id: true, name: true } }, roles: true },
+            include: { user: { select: { id: true, name: true, unconfirmed: true } }, roles: true },
             orderBy: [{ user: { name: "asc" } }, { id: "asc" }],
           },
         },
@@ -28,7 +29,7 @@ export async function partiesOf(
     addedAt: addedAt.toISOString(),
     people: organization.memberships.map(({ user, roles }) => ({
       userId: user.id,
-      name: user.name,
+      name: shownName(user),
       roles: rolesOf(roles),
     })),
   }));

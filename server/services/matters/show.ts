@@ -21,6 +21,12 @@ export async function showMatter(
   const { row, facts } = found.value;
   const subject = { matter: facts };
   const changeParties = may(actor, "matter.change-parties", subject).ok;
+  const asked = await client.partyInvitation.findMany({
+    where: { matterId: row.id },
+    include: { organization: true },
+    orderBy: [{ invitedAt: "asc" }, { organizationId: "asc" }],
+  });
+  const taken = [...facts.partyIds, ...asked.map(({ organizationId }) => organizationId)];
   const [lead, parties, documents, dockets, candidates] = await Promise.all([
     client.organization.findUniqueOrThrow({ where: { id: row.leadOrganizationId } }),
     partiesOf(client, row),
@@ -32,7 +38,7 @@ export async function showMatter(
     listDockets(client, row.id),
     changeParties
       ? client.organization.findMany({
-          where: { id: { notIn: [...facts.partyIds] } },
+          where: { id: { notIn: taken } },
           orderBy: [{ name: "asc" }, { id: "asc" }],
         })
       : [],
@@ -48,12 +54,17 @@ export async function showMatter(
     parties,
     documents: await summarize(client, documents, facts.partyIds),
     dockets,
+    asked: asked.map(({ organization, invitedAt }) => ({
+      ...organizationTag(organization),
+      invitedAt: invitedAt.toISOString(),
+    })),
     candidates: candidates.map(organizationTag),
     may: {
       editFacts: may(actor, "matter.edit-facts", subject).ok,
       createDocket: may(actor, "docket.create", subject).ok,
       createDocument: may(actor, "document.create", subject).ok,
       changeParties,
+      handOverLead: may(actor, "matter.hand-over-lead", subject).ok,
       editNarrative: may(actor, "matter.edit-narrative", subject).ok,
     },
   });

@@ -3,6 +3,7 @@ import { may } from "../../../app/domain/permissions";
 import { done, type Outcome } from "../../../app/domain/refusal";
 import type { Resources } from "../resources";
 import type { OrganizationListView, OrganizationSummary } from "../views";
+import { unconfirmedPeople } from "../people/confirm";
 import { organizationView } from "./tag";
 
 /** The actor's organizations; for who may choose parties or create organizations, all of them. */
@@ -29,5 +30,12 @@ export async function listOrganizations(
       },
     };
   });
-  return done({ organizations, may: { create: may(actor, "organization.create", {}).ok } });
+  const unconfirmed = may(actor, "person.confirm", {}).ok
+    ? await unconfirmedPeople(database.client)
+    : [];
+  return done({
+    organizations,
+    unconfirmed,
+    may: { create: may(actor, "organization.create", {}).ok },
+  });
 }

@@ -1,5 +1,6 @@
 import type { Actor } from "../../../app/domain/actor";
 import { may } from "../../../app/domain/permissions";
+import { shownName } from "../../../app/domain/shown-name";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import { rolesOf } from "../../auth";
 import { invitedRoles } from "../invitations/roles";
@@ -32,6 +33,7 @@ export async function showPeople(
     people: organization.memberships.map(({ user, roles, createdAt }) => ({
       userId: user.id,
       name: user.name,
+      unconfirmed: user.unconfirmed,
       email: user.email,
       roles: rolesOf(roles),
       joinedAt: createdAt.toISOString(),
@@ -54,15 +56,19 @@ async function openInvitations(
   });
   const inviters = await database.client.user.findMany({
     where: { id: { in: rows.map(({ invitedById }) => invitedById) } },
-    select: { id: true, name: true },
+    select: { id: true, name: true, unconfirmed: true },
   });
+  const nameOf = (userId: string) => {
+    const inviter = inviters.find(({ id }) => id === userId);
+    return inviter ? shownName(inviter) : null;
+  };
   const now = clock().getTime();
   return rows.map((row) => ({
     id: row.id,
     email: row.email,
     name: row.name,
     roles: invitedRoles(row.roles),
-    invitedBy: inviters.find(({ id }) => id === row.invitedById)?.name ?? null,
+    invitedBy: nameOf(row.invitedById),
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     expired: row.expiresAt.getTime() <= now,

@@ -1,3 +1,4 @@
+import { shownName } from "../../../app/domain/shown-name";
 import type { PrismaClient } from "../../database";
 import { organizationTag } from "../organizations/tag";
 import type { PersonTag } from "../views";
@@ -24,7 +25,7 @@ export async function personTags(
     rows.map((row) => {
       const place = row.memberships.find(({ organizationId }) => partyIds.has(organizationId));
       const organization = place ? organizationTag(place.organization) : null;
-      return [row.id, { userId: row.id, name: row.name, organization }];
+      return [row.id, { userId: row.id, name: shownName(row), organization }];
     }),
   );
 }

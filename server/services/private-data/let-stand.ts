@@ -1,5 +1,6 @@
 import type { Actor } from "../../../app/domain/actor";
 import { letStandForm } from "../../../app/domain/forms/private-data";
+import { may } from "../../../app/domain/permissions";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import { appendEvent } from "../audit/append";
 import { readForm } from "../form";
@@ -26,8 +27,11 @@ export async function letPrivateDataStand(
   const { row, facts, scan } = scanned.value;
   const { key, purpose, reason } = form.value;
   if (scan.key !== key) return refuse("stale");
-  const permission = purpose === "filing" ? "document.file" : "document.download";
+  // Whoever may only read does not decide what everybody else is handed.
+  const permission = purpose === "filing" ? "document.file" : "document.let-private-data-stand";
   const { database, clock } = resources;
+  const permitted = may(actor, permission, { document: facts });
+  if (!permitted.ok) return permitted;
   return database.write(async (tx) => {
     const still = await stillMay(tx, actor, permission, { document: facts });
     if (!still.ok) return still;

@@ -45,6 +45,7 @@ export async function showPrivateData(
       by: actorId === null ? null : (people.get(actorId) ?? null),
       at: at.toISOString(),
     })),
+    mayDecide: may(actor, "document.let-private-data-stand", { document: facts }).ok,
     mayFile: may(actor, "document.file", { document: facts }).ok,
   });
 }

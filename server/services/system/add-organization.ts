@@ -36,6 +36,7 @@ export async function addOrganization(
     organization: organizationTag(organization),
     invitation: await sendInvitation(resources, invitation, {
       inviterName: null,
+      onServer: true,
       organizationName: organization.name,
     }),
   });

@@ -129,11 +129,13 @@ export class RawClient {
   }
 
   /** Opens, asks for everything and answers the server's step 1 with `state`. */
-  async join(state: Uint8Array = Uint8Array.of(0, 0)): Promise<Uint8Array> {
-    await this.open();
+  async join(state: Uint8Array = Uint8Array.of(0, 0), ms = 5_000): Promise<Uint8Array> {
+    await this.open(ms);
     this.send(encodeSyncStep1(Uint8Array.of(0)));
-    const answer = await this.until("step 2", () =>
-      this.received.find((message) => message.type === "step2"),
+    const answer = await this.until(
+      "step 2",
+      () => this.received.find((message) => message.type === "step2"),
+      ms,
     );
     await this.until("step 1", () => this.received.find((message) => message.type === "step1"));
     this.send(encodeSyncStep2(state));

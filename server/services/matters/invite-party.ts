@@ -1,14 +1,18 @@
 import type { Actor } from "../../../app/domain/actor";
 import { PARTY_LIMIT, partyForm } from "../../../app/domain/forms/matter";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import type { Transaction } from "../../database";
 import { appendEvent } from "../audit/append";
 import { readForm } from "../form";
 import type { Resources } from "../resources";
 import { stillMay } from "../still-may";
 import { matterFor } from "./load";
 
-/** Makes an organization party to a matter: all its people see it from then on. */
-export async function addParty(
+/**
+ * Asks an organization to be party to a matter. It sees no more than the matter's title, its lead and
+ * who asked, until one of its administrators accepts.
+ */
+export async function inviteParty(
   { database, clock }: Resources,
   actor: Actor,
   slug: string,
@@ -37,32 +41,50 @@ export async function addParty(
         `${organization.name} is a party of this matter already. Nothing was changed.`,
       );
     }
-    if (facts.partyIds.size >= PARTY_LIMIT) {
+    const asked = await tx.partyInvitation.findMany({ where: { matterId: row.id } });
+    if (asked.some((invitation) => invitation.organizationId === organizationId)) {
+      return refuse(
+        "conflict",
+        `${organization.name} is invited already and has not answered yet. Nothing was changed.`,
+      );
+    }
+    if (facts.partyIds.size + asked.length >= PARTY_LIMIT) {
       return refuse(
         "too-large",
         `A matter can have at most ${PARTY_LIMIT} parties. Nothing was changed; remove another first.`,
       );
     }
-    const last = await tx.matterParty.findFirst({
-      where: { matterId: row.id },
-      orderBy: { position: "desc" },
-    });
-    const now = clock();
-    await tx.matterParty.create({
-      data: {
-        matterId: row.id,
-        organizationId,
-        position: (last?.position ?? -1) + 1,
-        addedAt: now,
-      },
-    });
-    await appendEvent(tx, now, {
-      type: "matter.party-added",
-      actorId: actor.userId,
+    await writePartyInvitations(tx, {
       matterId: row.id,
-      organizationId,
-      details: { name: organization.name },
+      organizations: [organization],
+      by: actor.userId,
+      at: clock(),
     });
     return done();
   });
+}
+
+/** Writes that these organizations are asked, as part of a story that has asked whether it may. */
+export async function writePartyInvitations(
+  tx: Transaction,
+  asking: {
+    readonly matterId: string;
+    readonly organizations: readonly { readonly id: string; readonly name: string }[];
+    readonly by: string;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { matterId, organizations, by, at } = asking;
+  for (const { id: organizationId, name } of organizations) {
+    await tx.partyInvitation.create({
+      data: { matterId, organizationId, invitedById: by, invitedAt: at },
+    });
+    await appendEvent(tx, at, {
+      type: "matter.party-invited",
+      actorId: by,
+      matterId,
+      organizationId,
+      details: { name },
+    });
+  }
 }

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { id } from "./fields";
+
+const documentId = id("Load the page again.");
+const number = z.coerce
+  .number({ error: "Give a number." })
+  .int("Give a whole number.")
+  .min(0, "Give a number from 0 on.")
+  .max(2 ** 31, "This number is too large.");
+
+/** Try a draft's tasks again at once. */
+export const retryDraftForm = z.object({ documentId });
+
+/** Bring a draft back to what it was at a sequence number; the generation that the page showed. */
+export const restoreDraftForm = z.object({ documentId, sequence: number, generation: number });
+
+/** Remove somebody whose words stop a draft. */
+export const removeWriterForm = z.object({ documentId, userId: id("Load the page again.") });

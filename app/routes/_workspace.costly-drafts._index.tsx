@@ -1,0 +1,150 @@
+import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { ConfirmForm } from "~/components/ConfirmForm";
+import { Moment } from "~/components/Moment";
+import { Card, Empty, Page, Section } from "~/components/Page";
+import { FormMistakes } from "~/components/SentForm";
+import { RestoreDraft } from "~/components/RestoreDraft";
+import { removeWriterForm, restoreDraftForm, retryDraftForm } from "~/domain/forms/costly-drafts";
+import { guardedActions } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+import type { CostlyDraftView, CostView } from "../../server/services";
+
+export const meta: MetaFunction = () => [{ title: "Drafts that cost too much · Coalition Desk" }];
+
+const guard = {
+  need: { permission: "workspace.mend-drafts", subject: () => ({}) },
+} as const;
+
+export const loader = guardedLoader({
+  ...guard,
+  load: ({ actor, context }) => context.services.costlyDrafts.show(actor),
+});
+
+export const action = guardedActions(guard, (deed) => ({
+  retry: deed({
+    form: retryDraftForm,
+    run: ({ actor, context, input }) => context.services.costlyDrafts.retry(actor, input),
+    next: () => ({ said: "It is tried again with the next page that is asked for." }),
+  }),
+  restore: deed({
+    form: restoreDraftForm,
+    run: ({ actor, context, input }) => context.services.costlyDrafts.restore(actor, input),
+    next: () => ({ said: "The draft was restored. What came after is kept, below." }),
+  }),
+  remove: deed({
+    form: removeWriterForm,
+    run: ({ actor, context, input }) => context.services.costlyDrafts.removeWriter(actor, input),
+    next: () => ({ said: "The person was removed." }),
+  }),
+}));
+
+export default function CostlyDrafts() {
+  const { drafts, setAside } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <Page
+      title="Drafts that cost too much"
+      crumbs={[
+        { to: "/", label: "Home" },
+        { to: "/organizations", label: "Organizations" },
+      ]}
+      lead="Pages, versions and comparisons of these drafts are paused, since working through what was written into them took longer, or more memory, than it may. Typing and saving go on in them, and no word is lost."
+    >
+      {["retry", "restore", "remove"].map((intent) => (
+        <FormMistakes key={intent} answer={answer} intent={intent} />
+      ))}
+      {drafts.length === 0 ? (
+        <Empty>
+          <p>No draft is paused.</p>
+        </Empty>
+      ) : (
+        <div className="grid gap-8">
+          {drafts.map((draft) => (
+            <CostlyDraft key={draft.documentId} draft={draft} />
+          ))}
+        </div>
+      )}
+      {setAside.length === 0 ? null : (
+        <Section title="What was taken out of drafts, and is kept">
+          <ul className="grid gap-2">
+            {setAside.map(({ documentId, title, generation, batches }) => (
+              <li key={`${documentId} ${generation}`}>
+                <Link
+                  className="link"
+                  reloadDocument
+                  to={`/costly-drafts/${documentId}/${generation}/kept.txt`}
+                >
+                  {title}
+                </Link>
+                : {batches} {batches === 1 ? "batch" : "batches"} of its life number {generation}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </Page>
+  );
+}
+
+function CostlyDraft({ draft }: { draft: CostlyDraftView }) {
+  const { documentId, title, matter, organization, why, since, retryAt, costs } = draft;
+  return (
+    <Card>
+      <div className="grid gap-4 p-5">
+        <div>
+          <h2 className="font-medium">{title}</h2>
+          <p className="text-sm text-ink-soft">
+            {matter} · {organization} · paused since <Moment at={since} />, tried again{" "}
+            <Moment at={retryAt} /> ·{" "}
+            {why === "time" ? "took too long" : "asked for too much memory"}
+          </p>
+        </div>
+        {costs === null ? (
+          <p>What costs so much is being found out. Load this page again in a minute.</p>
+        ) : (
+          <ul className="grid gap-2">
+            {costs.map((cost) => (
+              <Cost key={cost.sequence} cost={cost} documentId={documentId} />
+            ))}
+          </ul>
+        )}
+        <ConfirmForm
+          intent="retry"
+          fields={{ documentId }}
+          look="plain"
+          label="Try again now"
+          about={title}
+          question="Try it again now?"
+          consequence="The next page, version or comparison of this draft is worked on again, for half a minute at most."
+          confirm="Try again"
+        />
+        <RestoreDraft draft={draft} />
+      </div>
+    </Card>
+  );
+}
+
+function Cost({ cost, documentId }: { cost: CostView; documentId: string }) {
+  const { sequence, isBase, milliseconds, isUnfinished, people } = cost;
+  const seconds = (milliseconds / 1000).toFixed(1);
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <span>
+        {isBase ? `Everything up to change ${sequence}` : `Change ${sequence}`}: {seconds} s
+        {isUnfinished ? " until it was given up" : ""}
+        {people.length > 0 ? `, of ${people.map(({ name }) => name).join(" and ")}` : ""}
+      </span>
+      {people.map(({ userId, name }) => (
+        <ConfirmForm
+          key={userId}
+          intent="remove"
+          fields={{ documentId, userId }}
+          label={`Remove ${name}`}
+          question={`Remove ${name}?`}
+          consequence="They leave every organization that is party to this matter, at once, also in drafts that are open now. What they wrote stays."
+          confirm={`Remove ${name}`}
+        />
+      ))}
+    </li>
+  );
+}

@@ -1,0 +1,187 @@
+import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import type { AskedMatter, OrganizationMattersView } from "../../server/services/views";
+import { ButtonLink } from "~/components/Button";
+import { ConfirmForm } from "~/components/ConfirmForm";
+import { Moment } from "~/components/Moment";
+import { Said } from "~/components/Notice";
+import { OrganizationChip } from "~/components/OrganizationChip";
+import { Card, Empty, Page, Section } from "~/components/Page";
+import { FormMistakes } from "~/components/SentForm";
+import { matterForm } from "~/domain/forms/matter";
+import { guardedActions } from "~/http/guarded-action";
+import { guardedLoader } from "~/http/guarded-loader";
+import { organizationParams } from "~/http/params";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Matters of ${data?.organization.name ?? "an organization"} · Coalition Desk` },
+];
+
+const subject = ({ organizationId }: { organizationId: string }) => ({ organizationId });
+
+export const loader = guardedLoader({
+  params: organizationParams,
+  need: { permission: "organization.view", subject },
+  load: ({ actor, params, context }) =>
+    context.services.matters.ofOrganization(actor, params.organizationId),
+});
+
+export const action = guardedActions(
+  { params: organizationParams, need: { permission: "matter.accept", subject } },
+  (deed) => ({
+    accept: deed({
+      form: matterForm,
+      run: ({ actor, params, context, input }) =>
+        context.services.matters.accept(actor, params.organizationId, input.matterId),
+      next: ({ slug }) => ({ to: `/matters/${slug}` }),
+    }),
+    decline: deed({
+      form: matterForm,
+      run: ({ actor, params, context, input }) =>
+        context.services.matters.decline(actor, params.organizationId, input.matterId),
+      next: () => ({ said: "You declined. The lead can invite your organization again." }),
+    }),
+    leave: deed({
+      form: matterForm,
+      run: ({ actor, params, context, input }) =>
+        context.services.matters.leave(actor, params.organizationId, input.matterId),
+      next: () => ({ said: "Your organization left the matter. What it signed before stays." }),
+    }),
+  }),
+);
+
+export default function OrganizationMatters() {
+  const { organization, asked, matters, may } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <Page
+      title={`Matters of ${organization.name}`}
+      crumbs={[
+        { to: "/", label: "Home" },
+        { to: "/organizations", label: "Organizations" },
+        { to: `/organizations/${organization.id}`, label: organization.name },
+      ]}
+      narrow
+    >
+      <Said>{answer?.said}</Said>
+      <FormMistakes answer={answer} intent="accept" />
+      <FormMistakes answer={answer} intent="decline" />
+      <FormMistakes answer={answer} intent="leave" />
+      <div className="grid gap-10">
+        {asked.length > 0 ? (
+          <Section title="Invitations">
+            <Card>
+              <ul className="divide-y divide-rule">
+                {asked.map((matter) => (
+                  <li key={matter.matterId} className="px-5 py-4">
+                    <Asked matter={matter} />
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          </Section>
+        ) : may.answer ? (
+          <p className="text-ink-soft">
+            Your organization is invited to no other matter right now.
+          </p>
+        ) : null}
+        <Section title="Party to">
+          {matters.length > 0 ? (
+            <Card>
+              <ul className="divide-y divide-rule">
+                {matters.map((matter) => (
+                  <li key={matter.id} className="px-5 py-4">
+                    <PartOf matter={matter} shortName={organization.shortName} />
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          ) : (
+            <Empty>
+              <p>{organization.name} is party to no matter yet.</p>
+            </Empty>
+          )}
+        </Section>
+      </div>
+    </Page>
+  );
+}
+
+/** All that is told of a matter until it is accepted, and the two answers. */
+function Asked({ matter }: { readonly matter: AskedMatter }) {
+  const { matterId, title, lead, organization, invitedBy, invitedAt } = matter;
+  return (
+    <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <div className="min-w-0 flex-1 basis-64">
+        <p className="font-medium">{title}</p>
+        <p className="mt-1">
+          <OrganizationChip organization={lead} part="leads" />
+        </p>
+        <p className="mt-1 text-sm text-ink-soft">
+          Invited {invitedBy ? `by ${invitedBy} ` : null}on <Moment at={invitedAt} as="day" />.
+        </p>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <ConfirmForm
+          intent="accept"
+          fields={{ matterId }}
+          label="Accept"
+          look="primary"
+          about={`the invitation to ${title}`}
+          question={`Make ${organization.name} a party of “${title}”?`}
+          consequence={`All people of ${organization.name} see the matter and its documents, and the other parties see their names and roles. Your drafters can write in its drafts. You can leave again, unless you lead it by then.`}
+          confirm={`Accept for ${organization.shortName}`}
+        />
+        <ConfirmForm
+          intent="decline"
+          fields={{ matterId }}
+          label="Decline"
+          look="plain"
+          about={`the invitation to ${title}`}
+          question={`Decline the invitation to “${title}”?`}
+          consequence="Nothing of your organization is shown there. The lead can invite it again."
+          confirm="Decline"
+        />
+      </div>
+    </div>
+  );
+}
+
+function PartOf({
+  matter,
+  shortName,
+}: {
+  readonly matter: OrganizationMattersView["matters"][number];
+  readonly shortName: string;
+}) {
+  const { id, slug, title, lead, leads, mayLeave } = matter;
+  return (
+    <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <div className="min-w-0 flex-1 basis-64">
+        <Link to={`/matters/${slug}`} className="font-medium hover:underline">
+          {title}
+        </Link>
+        <p className="mt-1">
+          <OrganizationChip organization={lead} part="leads" />
+        </p>
+      </div>
+      {mayLeave && leads ? (
+        <div className="max-w-60 text-sm text-ink-soft">
+          <p className="mb-2">The lead hands over before it can leave.</p>
+          <ButtonLink to={`/matters/${slug}/parties`}>
+            Hand over the lead<span className="sr-only"> of {title}</span>
+          </ButtonLink>
+        </div>
+      ) : mayLeave ? (
+        <ConfirmForm
+          intent="leave"
+          fields={{ matterId: id }}
+          label="Leave"
+          about={title}
+          question={`Leave “${title}”?`}
+          consequence={`The people of ${shortName} lose sight of the matter and its documents at once, and drafts they have open are closed. A review that waits for your sign-off, or has it, is void. What you signed and filed before stays on the record, and so does what your people wrote.`}
+          confirm={`Leave for ${shortName}`}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { keptWordsParams } from "~/http/params";
+import { done } from "~/domain/refusal";
+import { guardedLoader } from "~/http/guarded-loader";
+
+/** What a restore took out of a draft, as a plain text to keep. */
+export const loader = guardedLoader({
+  params: keptWordsParams,
+  need: { permission: "workspace.mend-drafts", subject: () => ({}) },
+  async load({ actor, params, context }) {
+    const { documentId, generation } = params;
+    const kept = await context.services.costlyDrafts.kept(actor, documentId, generation);
+    if (!kept.ok) return kept;
+    return done(
+      new Response(kept.value, {
+        headers: {
+          "Content-Type": "text/plain; charset=utf-8",
+          "Content-Disposition": 'attachment; filename="kept.txt"',
+          "Cache-Control": "private, no-store",
+        },
+      }),
+    );
+  },
+});

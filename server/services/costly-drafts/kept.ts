@@ -1,0 +1,49 @@
+import type { Actor } from "../../../app/domain/actor";
+import { may } from "../../../app/domain/permissions";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import type { Resources } from "../resources";
+
+/** Bytes of batches that are read at once. */
+const AT_ONCE = 50;
+
+/**
+ * What was taken out of a draft, as plain text: batch by batch, when it was committed, whose it is, and
+ * what was typed in it. For the workspace's administrator alone.
+ */
+export async function keptWords(
+  { database: { client }, costlyDrafts }: Resources,
+  actor: Actor,
+  documentId: string,
+  generation: number,
+): Promise<Outcome<string>> {
+  const permitted = may(actor, "workspace.mend-drafts", {});
+  if (!permitted.ok) return permitted;
+  const parts: string[] = [];
+  for (let after = 0; ;) {
+    const rows = await client.draftSetAside.findMany({
+      where: { documentId, generation, sequence: { gt: after } },
+      orderBy: { sequence: "asc" },
+      take: AT_ONCE,
+    });
+    const last = rows.at(-1);
+    if (!last) break;
+    after = last.sequence;
+    const authors = rows.map(
+      ({ authorship }) => JSON.parse(authorship) as readonly { readonly userId: string }[],
+    );
+    const people = await client.user.findMany({
+      where: { id: { in: authors.flat().map(({ userId }) => userId) } },
+      select: { id: true, name: true },
+    });
+    const words = await costlyDrafts.wordsIn(rows.map(({ bytes }) => bytes));
+    for (const [index, { sequence, committedAt }] of rows.entries()) {
+      const names = (authors[index] ?? []).map(
+        ({ userId }) => people.find(({ id }) => id === userId)?.name ?? "somebody",
+      );
+      parts.push(
+        `[${sequence}] ${committedAt.toISOString()} ${names.join(", ")}\n${words[index] ?? ""}\n`,
+      );
+    }
+  }
+  return parts.length === 0 ? refuse("not-found") : done(parts.join("\n"));
+}

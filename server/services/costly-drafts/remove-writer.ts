@@ -1,0 +1,64 @@
+import type { Actor } from "../../../app/domain/actor";
+import { removeWriterForm } from "../../../app/domain/forms/costly-drafts";
+import { may } from "../../../app/domain/permissions";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import { rolesOf } from "../../auth";
+import { appendEvent } from "../audit/append";
+import { readForm } from "../form";
+import { isLastAdmin } from "../people/membership";
+import type { Resources } from "../resources";
+import { stillMay } from "../still-may";
+
+/**
+ * Ends the memberships of somebody whose words stop a draft, in all organizations that are party to its
+ * matter, and the invitations that they still hold there. Their words and decisions stay. Refuses
+ * `last-admin` for the only administrator of one of them. Their sockets close within a second (R5).
+ */
+export async function removeWriter(
+  { database, clock, rooms }: Resources,
+  actor: Actor,
+  sent: unknown,
+): Promise<Outcome<void>> {
+  const permitted = may(actor, "workspace.mend-drafts", {});
+  if (!permitted.ok) return permitted;
+  const form = readForm(removeWriterForm, sent);
+  if (!form.ok) return form;
+  const { documentId, userId } = form.value;
+  const removed = await database.write(async (tx): Promise<Outcome<void>> => {
+    const still = await stillMay(tx, actor, "workspace.mend-drafts", {});
+    if (!still.ok) return still;
+    const places = await tx.membership.findMany({
+      where: {
+        userId,
+        organization: {
+          parties: { some: { matter: { documents: { some: { id: documentId } } } } },
+        },
+      },
+      include: { roles: true, user: { select: { email: true } } },
+    });
+    if (places.length === 0) {
+      return refuse("not-found", "This person is no member of a party of that matter (any more).");
+    }
+    for (const { organizationId, roles } of places) {
+      const isAdmin = rolesOf(roles).includes("admin");
+      if (isAdmin && (await isLastAdmin(tx, organizationId, userId))) return refuse("last-admin");
+    }
+    const now = clock();
+    for (const { id, organizationId, roles, user } of places) {
+      await tx.membership.delete({ where: { id } });
+      await tx.invitation.updateMany({
+        where: { organizationId, email: user.email, acceptedAt: null, revokedAt: null },
+        data: { revokedAt: now },
+      });
+      await appendEvent(tx, now, {
+        type: "person.removed",
+        actorId: actor.userId,
+        organizationId,
+        details: { userId, roles: rolesOf(roles), costlyDraft: documentId },
+      });
+    }
+    return done();
+  });
+  if (removed.ok) rooms.revoke({ userId });
+  return removed;
+}

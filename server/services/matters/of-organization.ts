@@ -1,0 +1,88 @@
+import type { Actor } from "../../../app/domain/actor";
+import { may } from "../../../app/domain/permissions";
+import { shownName } from "../../../app/domain/shown-name";
+import { done, refuse, type Outcome } from "../../../app/domain/refusal";
+import type { PrismaClient } from "../../database";
+import { organizationTag, organizationView } from "../organizations/tag";
+import type { Resources } from "../resources";
+import type { AskedMatter, OrganizationMattersView } from "../views";
+import { factsOfMatter, WITH_PARTIES } from "./load";
+
+/**
+ * The matters of one organization: those that it is party to, and, for its administrators, those that
+ * it is asked to.
+ */
+export async function mattersOfOrganization(
+  { database: { client } }: Pick<Resources, "database">,
+  actor: Actor,
+  organizationId: string,
+): Promise<Outcome<OrganizationMattersView>> {
+  const permitted = may(actor, "organization.view", { organizationId });
+  if (!permitted.ok) return permitted;
+  const organization = await client.organization.findUnique({ where: { id: organizationId } });
+  if (!organization) return refuse("not-found");
+  const answer = may(actor, "matter.accept", { organizationId }).ok;
+  const rows = await client.matter.findMany({
+    where: { parties: { some: { organizationId } } },
+    include: { ...WITH_PARTIES, lead: true },
+    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+  });
+  return done({
+    organization: organizationView(organization),
+    asked: answer ? await askedOf(client, [organizationId]) : [],
+    matters: rows.flatMap((row) => {
+      const matter = factsOfMatter(row);
+      if (!may(actor, "matter.view", { matter }).ok) return [];
+      const { id, slug, title, lead } = row;
+      const mayLeave = may(actor, "matter.leave", { matter, organizationId }).ok;
+      return [
+        {
+          id,
+          slug,
+          title,
+          lead: organizationTag(lead),
+          leads: lead.id === organizationId,
+          mayLeave,
+        },
+      ];
+    }),
+    may: { answer },
+  });
+}
+
+/** What the organizations that the actor administers are asked to, the latest first. */
+export function askedForActor(client: PrismaClient, actor: Actor): Promise<AskedMatter[]> {
+  const administered = actor.memberships
+    .map(({ organizationId }) => organizationId)
+    .filter((organizationId) => may(actor, "matter.accept", { organizationId }).ok);
+  return askedOf(client, administered);
+}
+
+/** Title, lead and who asks: all that is told of a matter before it is accepted. */
+async function askedOf(
+  client: PrismaClient,
+  organizationIds: readonly string[],
+): Promise<AskedMatter[]> {
+  if (organizationIds.length === 0) return [];
+  const rows = await client.partyInvitation.findMany({
+    where: { organizationId: { in: [...organizationIds] } },
+    include: { organization: true, matter: { select: { title: true, lead: true } } },
+    orderBy: [{ invitedAt: "desc" }, { matterId: "asc" }],
+  });
+  const inviters = await client.user.findMany({
+    where: { id: { in: rows.map(({ invitedById }) => invitedById) } },
+    select: { id: true, name: true, unconfirmed: true },
+  });
+  const nameOf = (userId: string) => {
+    const inviter = inviters.find(({ id }) => id === userId);
+    return inviter ? shownName(inviter) : null;
+  };
+  return rows.map(({ matterId, matter, organization, invitedById, invitedAt }) => ({
+    matterId,
+    title: matter.title,
+    lead: organizationTag(matter.lead),
+    organization: organizationTag(organization),
+    invitedBy: nameOf(invitedById),
+    invitedAt: invitedAt.toISOString(),
+  }));
+}

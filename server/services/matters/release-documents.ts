@@ -1,0 +1,51 @@
+import { transition } from "../../../app/domain/lifecycle";
+import type { Transaction } from "../../database";
+import { appendEvent, type NewEvent } from "../audit/append";
+import { loadState } from "../reviews/state";
+import { stepRows, writeState } from "../reviews/write-state";
+
+/**
+ * Takes the party off the required organizations of the matter's documents. A review or an approval
+ * that asked for it is void; what is filed stays as it was filed. Answers the documents whose status
+ * changed.
+ */
+export async function releaseDocuments(
+  tx: Transaction,
+  ids: () => string,
+  matterId: string,
+  removal: { readonly organizationId: string; readonly by: string; readonly at: Date },
+): Promise<string[]> {
+  const { organizationId, by, at } = removal;
+  const rows = await tx.document.findMany({
+    where: { matterId, requirements: { some: { organizationId } } },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  const changed: string[] = [];
+  for (const { id: documentId } of rows) {
+    const before = await loadState(tx, documentId);
+    const next = before && transition(before, { type: "remove-party", ...removal });
+    if (!before || !next?.ok) throw new Error(`a party could not leave document ${documentId}`);
+    const after = next.value;
+    if (after === before) continue;
+    const rows = stepRows(ids);
+    const record = (event: Pick<NewEvent, "type" | "details">) =>
+      appendEvent(tx, at, { ...event, actorId: by, matterId, documentId });
+    let recordedAs: number | null = null;
+    if (after.status !== before.status && "version" in before) {
+      changed.push(documentId);
+      const { versionId, hash } = before.version;
+      const { returnId } = rows;
+      recordedAs = await record({
+        type: "document.review-voided",
+        details: { because: "party-removed", organizationId, versionId, hash, returnId },
+      });
+    }
+    const set = await record({
+      type: "document.required-organizations-set",
+      details: { organizationIds: after.required.map((required) => required.organizationId) },
+    });
+    await writeState(tx, at, { before, after, by, rows, recordedAs: recordedAs ?? set });
+  }
+  return changed;
+}
