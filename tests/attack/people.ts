@@ -1,14 +1,15 @@
 import path from "node:path";
 import { ROLES, type Role } from "~/domain/actor";
+import { DEMO_MATTER_ID } from "../../prisma/seed";
 import { demoPerson, DEMO_PASSWORD } from "../../prisma/seed/people";
-import { COUNCIL, ILRC, organizationIdOf, OUTSIDE } from "../../prisma/seed/facts";
+import { COUNCIL, ILRC, MIJENTE, organizationIdOf, OUTSIDE } from "../../prisma/seed/facts";
 import { createAuth } from "../../server/auth";
 import { openDatabase } from "../../server/database";
 import { createLog } from "../../server/log";
 import { createSystem } from "../../server/services/system";
 import { cookieOf } from "../e2e/support/socket";
 import { migrationsFolder } from "../support/migrations-folder";
-import type { AttackedServer } from "./server";
+import { AttackedServer } from "./server";
 
 /** Where somebody stands towards the attacked matter. */
 export type Place = "lead" | "party" | "invited" | "outside";
@@ -25,6 +26,8 @@ export interface Visitor {
 
 export const COUNCIL_ID = organizationIdOf(COUNCIL);
 export const ILRC_ID = organizationIdOf(ILRC);
+export const MIJENTE_ID = organizationIdOf(MIJENTE);
+export const MATTER_ID = DEMO_MATTER_ID;
 export const OUTSIDE_ID = organizationIdOf(OUTSIDE);
 /** Asked to be a party; it has not answered. */
 export const INVITED_ID = "attack-invited";
@@ -39,7 +42,7 @@ const emailOf = (place: Place, role: Role) => {
 };
 
 /** Adds, before the server starts, who is not in the demonstration. */
-export async function addPeople(dataDir: string): Promise<void> {
+async function addPeople(dataDir: string): Promise<void> {
   const database = await openDatabase({
     url: `file:${path.join(dataDir, "coalition-desk.db")}`,
     migrationsFolder,
@@ -48,18 +51,23 @@ export async function addPeople(dataDir: string): Promise<void> {
   const log = createLog("error");
   const auth = createAuth({ database, clock, log, secureCookies: false });
   const passwordHash = await auth.hashPassword(DEMO_PASSWORD);
+  let id: string | null = INVITED_ID;
   const { seed } = createSystem({
     database,
     // They have one password: its hash is made once.
     auth: { ...auth, hashPassword: () => Promise.resolve(passwordHash) },
     clock,
-    ids: () => crypto.randomUUID(),
+    ids: () => {
+      const next = id ?? crypto.randomUUID();
+      id = null;
+      return next;
+    },
     mail: { send: () => Promise.resolve("not-configured") },
     appUrl: null,
   });
   try {
     const invited = await seed.organization({
-      slug: INVITED_ID,
+      slug: "invited",
       name: "Invited Example Organization",
       shortName: "Invited",
       city: null,
@@ -73,7 +81,7 @@ export async function addPeople(dataDir: string): Promise<void> {
       if (!added.ok) throw new Error(added.refusal.sentence);
     };
     for (const role of ROLES) {
-      await person(emailOf("invited", role), invited.value.id, role);
+      await person(emailOf("invited", role), INVITED_ID, role);
       await person(emailOf("outside", role), OUTSIDE_ID, role);
     }
     await person(WORKSPACE_ADMIN, OUTSIDE_ID, "observer", true);
@@ -83,8 +91,24 @@ export async function addPeople(dataDir: string): Promise<void> {
   }
 }
 
+/** A server with everybody at it, and an organization that was asked to the matter. */
+export async function openAttacked(environment?: Record<string, string>) {
+  const server = await AttackedServer.open(environment);
+  await addPeople(server.dataDir);
+  await server.start();
+  const visitors = await everybody(server);
+  const { cookie } = visitorOf(visitors, "lead", "admin");
+  const asked = await server.send("/matters/ice-enforcement-priorities/parties", {
+    method: "POST",
+    cookie,
+    body: new URLSearchParams({ intent: "add", organizationId: INVITED_ID }),
+  });
+  if (asked.status !== 200) throw new Error(`nobody was asked: ${asked.status}`);
+  return { server, visitors };
+}
+
 /** Nobody, every role of every place, and the workspace's administrator, each signed in. */
-export async function everybody(server: AttackedServer): Promise<Visitor[]> {
+async function everybody(server: AttackedServer): Promise<Visitor[]> {
   const nobody: Visitor = {
     name: "nobody",
     place: null,

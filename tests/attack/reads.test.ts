@@ -3,20 +3,17 @@ import { atOnce } from "./at-once";
 import { comparable, dataAddress, fateIn, imaginaryTwin, type Manner } from "./answers";
 import { fateOf } from "./expected";
 import { count } from "./figures";
-import { addPeople, everybody, type Visitor } from "./people";
+import { openAttacked, type Visitor } from "./people";
 import { READS, type Reading } from "./reads";
 import { builtRoutes } from "./routes";
-import { AttackedServer, isShort } from "./server";
+import { isShort, type AttackedServer } from "./server";
 
 const MANNERS = ["GET", "HEAD", "data"] as const;
 
 let server: AttackedServer;
 let visitors: Visitor[];
 beforeAll(async () => {
-  server = await AttackedServer.open();
-  await addPeople(server.dataDir);
-  await server.start();
-  visitors = await everybody(server);
+  ({ server, visitors } = await openAttacked());
   const routes = await builtRoutes();
   hasNoPage = new Set(routes.filter(({ isPage }) => !isPage).map(({ id }) => id));
 });

@@ -143,12 +143,27 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
     { address: "/matters/new", asks: "organization.list", lets: [200, 403] },
   ],
 
+  "routes/_workspace.costly-drafts._index": [
+    { address: "/costly-drafts", asks: "workspace.mend-drafts" },
+  ],
+  // Nothing was kept aside in the demonstration.
+  "routes/costly-drafts.$documentId.$generation.kept[.]txt": [
+    {
+      address: `/costly-drafts/${DRAFT}/1/kept.txt`,
+      asks: "workspace.mend-drafts",
+      lets: [404],
+    },
+  ],
+
   "routes/_workspace.organizations._index": [{ address: "/organizations", asks: "signed in" }],
   "routes/_workspace.organizations.new": [
     { address: "/organizations/new", asks: "organization.create" },
   ],
   "routes/_workspace.organizations.$organizationId._index": [
     { address: council(""), asks: "organization.view" },
+  ],
+  "routes/_workspace.organizations.$organizationId.matters": [
+    { address: council("/matters"), asks: "organization.view" },
   ],
   "routes/_workspace.organizations.$organizationId.invite": [
     { address: council("/invite"), asks: "organization.manage-people" },

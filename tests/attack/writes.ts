@@ -1,4 +1,13 @@
-import { COUNCIL_ID, ILRC_ID, OUTSIDE_ID, SPARE, type Place } from "./people";
+import {
+  COUNCIL_ID,
+  ILRC_ID,
+  INVITED_ID,
+  MATTER_ID,
+  MIJENTE_ID,
+  OUTSIDE_ID,
+  SPARE,
+  type Place,
+} from "./people";
 import type { Asks } from "./expected";
 import type { Role } from "~/domain/actor";
 import { APPROVED, DOCKET, DRAFT, EXHIBIT, FILED, IN_REVIEW, MATTER } from "./reads";
@@ -128,11 +137,12 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   ],
   "routes/_workspace.documents.$documentId.private-data": [
     {
+      // Which of the parties' people may let it stand is asked once it is known what was found; nothing
+      // is in the demonstration, and tests/services/private-data.test.ts has that.
       address: doc(DRAFT, "/private-data"),
-      asks: "document.file",
+      asks: "document.download",
       fields: { key: "0".repeat(64), purpose: "filing", reason: "It may stand." },
       by: ["lead", "staff"],
-      // Nothing was found in the demonstration that could stand.
       answers: [409],
     },
   ],
@@ -289,8 +299,82 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       address: matter("/parties"),
       intent: "remove",
       asks: "matter.change-parties",
-      fields: { organizationId: ILRC_ID },
+      fields: { organizationId: MIJENTE_ID },
       by: ["lead", "admin"],
+    },
+    {
+      address: matter("/parties"),
+      intent: "hand-over",
+      asks: "matter.hand-over-lead",
+      // No party: with one that is, nothing below would be the lead's any more.
+      fields: { organizationId: OUTSIDE_ID },
+      by: ["lead", "admin"],
+      answers: [409],
+    },
+  ],
+  "routes/_workspace.organizations.$organizationId.matters": [
+    {
+      address: `/organizations/${INVITED_ID}/matters`,
+      intent: "accept",
+      asks: "matter.accept",
+      of: "invited",
+      fields: { matterId: MATTER_ID },
+      by: ["invited", "admin"],
+    },
+    {
+      address: `/organizations/${INVITED_ID}/matters`,
+      intent: "decline",
+      asks: "matter.accept",
+      of: "invited",
+      fields: { matterId: MATTER_ID },
+      by: ["invited", "admin"],
+      // It has just accepted.
+      answers: [409],
+    },
+    {
+      address: `/organizations/${ILRC_ID}/matters`,
+      intent: "leave",
+      asks: "matter.accept",
+      of: "party",
+      fields: { matterId: MATTER_ID },
+      by: ["party", "admin"],
+    },
+  ],
+  "routes/_workspace.costly-drafts._index": [
+    {
+      address: "/costly-drafts?index",
+      intent: "retry",
+      asks: "workspace.mend-drafts",
+      fields: { documentId: DRAFT },
+      by: ["lead", "admin"],
+    },
+    {
+      address: "/costly-drafts?index",
+      intent: "restore",
+      asks: "workspace.mend-drafts",
+      // Of a page that is older than the draft.
+      fields: { documentId: DRAFT, sequence: "0", generation: "999" },
+      by: ["lead", "admin"],
+      answers: [409],
+    },
+    {
+      address: "/costly-drafts?index",
+      intent: "remove",
+      asks: "workspace.mend-drafts",
+      fields: { documentId: DRAFT, userId: "no-such-person" },
+      by: ["lead", "admin"],
+      answers: [404],
+    },
+  ],
+  "routes/_workspace.organizations._index": [
+    {
+      address: "/organizations?index",
+      intent: "confirm",
+      asks: "person.confirm",
+      fields: { userId: SPARE.id },
+      by: ["lead", "admin"],
+      // Its account is confirmed.
+      answers: [409],
     },
   ],
   "routes/_workspace.organizations.new": [
