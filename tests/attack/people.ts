@@ -62,7 +62,7 @@ async function addPeople(dataDir: string): Promise<void> {
       id = null;
       return next;
     },
-    mail: { send: () => Promise.resolve("not-configured") },
+    mail: { configured: false, send: () => Promise.resolve("not-configured") },
     appUrl: null,
   });
   try {

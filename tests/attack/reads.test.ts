@@ -57,7 +57,9 @@ describe("every address that can be read", () => {
       const answer = await ask(address, manner, visitor);
       const fate = fateIn(answer);
       const isRight =
-        expected === "let in" ? lets.includes(answer.status === 202 ? Number(fate) : answer.status) : fate === expected;
+        expected === "let in"
+          ? lets.includes(answer.status === 202 ? Number(fate) : answer.status)
+          : fate === expected;
       if (!isRight) wrong.push({ address, manner, who: visitor.name, expected, fate });
       if (manner === "HEAD" && answer.text !== "") wrong.push({ address, manner, body: true });
     });

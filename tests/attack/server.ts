@@ -56,7 +56,7 @@ export class AttackedServer extends TestServer {
     return Number(await (await fetch(`http://127.0.0.1:${this.#loopPort}`)).text());
   }
 
-  get port(): number {
+  get portNumber(): number {
     return Number(new URL(this.url).port);
   }
 

@@ -31,7 +31,7 @@ const drafter = (documentId = DRAFT) =>
 
 function raw(documentId: string, cookie: string): RawClient {
   count("sockets");
-  const { port, url: origin } = server;
+  const { portNumber: port, url: origin } = server;
   return new RawClient(
     { port, origin, world: { documentId } },
     { who: null, schema: SCHEMA_VERSION, headers: { Cookie: cookie } },
@@ -41,7 +41,7 @@ function raw(documentId: string, cookie: string): RawClient {
 /** A bare connection: what is written into it, and what came out of it until it was closed. */
 function connection(bytes: string): { readonly socket: net.Socket; readonly text: () => string } {
   count("sockets");
-  const socket = net.connect(server.port, "127.0.0.1");
+  const socket = net.connect(server.portNumber, "127.0.0.1");
   let text = "";
   socket.on("data", (chunk: Buffer) => (text += chunk.toString("latin1")));
   socket.on("error", () => undefined);
@@ -63,7 +63,7 @@ function closed({ socket }: { readonly socket: net.Socket }, ms: number): Promis
 const upgrade = (path: string, headers: readonly string[] = []) =>
   [
     `GET ${path} HTTP/1.1`,
-    `Host: 127.0.0.1:${server.port}`,
+    `Host: 127.0.0.1:${server.portNumber}`,
     "Connection: Upgrade",
     "Upgrade: websocket",
     "Sec-WebSocket-Version: 13",
@@ -190,9 +190,7 @@ describe("a room", () => {
   it("does not wait for ever for whoever connects and says nothing, or half of a request", async () => {
     const cookie = cookieOf("lead", "drafter");
     const began = Date.now();
-    const silent = connection(
-      upgrade(room, [`Origin: ${server.url}`, `Cookie: ${cookie}`]),
-    );
+    const silent = connection(upgrade(room, [`Origin: ${server.url}`, `Cookie: ${cookie}`]));
     const halves = Array.from({ length: 60 }, (_, at) =>
       connection(
         at % 2 === 0

@@ -134,15 +134,12 @@ describe("every form", () => {
       await atOnce(cases, 4, async ({ visitor, asData }) => {
         count("writes");
         const expected = fateOf(visitor, writing.asks, writing.of);
-        const answer = await server.send(
-          asData ? dataAddress(writing.address) : writing.address,
-          {
-            ...sendingOf(writing, body),
-            cookie: visitor.cookie,
-            // Programs send none, browsers send their page's.
-            ...(asData ? { headers: { Origin: server.url } } : {}),
-          },
-        );
+        const answer = await server.send(asData ? dataAddress(writing.address) : writing.address, {
+          ...sendingOf(writing, body),
+          cookie: visitor.cookie,
+          // Programs send none, browsers send their page's.
+          ...(asData ? { headers: { Origin: server.url } } : {}),
+        });
         const fate = fateIn(answer);
         if (fate === expected) return;
         const { address, intent } = writing;
