@@ -1,5 +1,5 @@
 /** The import rules of the house (docs/decisions/0001): arrows run one way. */
-const PURE = "^app/(domain|prose|protocol)/";
+const PURE = "^app/(domain|document|prose|protocol)/";
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
@@ -12,7 +12,8 @@ module.exports = {
     },
     {
       name: "pure-stays-pure",
-      comment: "domain, prose and protocol decide; they touch neither the world nor the screen.",
+      comment:
+        "domain, document, prose and protocol decide; they touch neither the world nor the screen.",
       severity: "error",
       from: { path: PURE },
       to: {
@@ -63,7 +64,10 @@ module.exports = {
       name: "server-takes-only-the-pure-part-of-app",
       severity: "error",
       from: { path: "^server/" },
-      to: { path: "^app/(?!domain/|prose/|protocol/)", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "^app/(?!domain/|document/|prose/|protocol/)",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "lucia-stays-in-auth",

@@ -26,6 +26,7 @@ const schema = z.object({
     .default(3000),
   HOST: z.string().optional(),
   DATA_DIR: z.string().min(1).default("./data"),
+  BACKUP_DIR: z.string().min(1).optional(),
   DATABASE_URL: z.string().min(1).optional(),
   APP_URL: z
     .url({ error: "APP_URL must be a whole address such as https://desk.example.org." })
@@ -61,6 +62,8 @@ export interface Environment {
   /** Absolute path of the folder that holds everything this server keeps outside the database. */
   readonly dataDir: string;
   readonly databaseUrl: string;
+  /** Absolute path of the folder for backups that the server takes by itself, before it migrates. */
+  readonly backupDir: string;
   /** The origin that browsers use, such as https://desk.example.org; null: that of the Host header. */
   readonly appOrigin: string | null;
   /** Whether cookies are Secure: APP_URL is https. */
@@ -101,6 +104,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     host: values.HOST,
     dataDir,
     databaseUrl: values.DATABASE_URL ?? `file:${path.join(dataDir, "coalition-desk.db")}`,
+    // Beside the data and not in it: what loses the one shall not lose the other.
+    backupDir: path.resolve(values.BACKUP_DIR ?? `${dataDir}-backups`),
     appOrigin,
     secure: appOrigin?.startsWith("https://") ?? false,
     trustProxy: trustProxy(values.TRUST_PROXY),

@@ -12,12 +12,16 @@ import { THROTTLE_LIMITS, createAuth } from "./auth";
 import { endedSessions } from "./auth/ended-sessions";
 import { DatabaseProblem, openDatabase, type Database } from "./database";
 import { EnvironmentProblem, readEnvironment, type Environment } from "./env";
+import { takeBackup } from "./backup/take";
+import { releaseOfProgram } from "./cli/backup-command";
 import { createExhibits, exhibitsFolderIn } from "./exhibits";
 import { createHttp, createMetricsHttp, type PageSource } from "./http";
 import { addressOf } from "./http/address";
 import { createLog, type Log } from "./log";
 import { createMail } from "./mail";
 import { rootFolder } from "./root-folder";
+import { migrateDrafts } from "./migration/drafts";
+import { createMigrator } from "./migration/migrator";
 import { createPagePictures } from "./preview";
 import { keepNewFilesPrivate, makePrivate } from "./private-files";
 import { registerProcessMetrics } from "./process-metrics";
@@ -29,6 +33,7 @@ import { sweepExhibits } from "./services/exhibits/sweep";
 import { draftAuthors } from "./services/documents/authors";
 import { stampHourly } from "./services/audit/stamp-hourly";
 import { createTimestamping } from "./timestamping";
+import { createTexts } from "./texts";
 import { createTypesetter } from "./typesetting";
 import { isVites, upgradeListener } from "./upgrade";
 
@@ -63,6 +68,7 @@ async function start(): Promise<void> {
       log.warn({}, "another program has the database open: copy its -wal file with it, or back up"),
   });
   const draftLog = databaseLog(database);
+  await migrateOldDrafts({ environment, database, log, clock });
   const workers = createDraftWorkers({
     workerUrl: workerUrl("draft-worker", "rooms/draft-worker"),
     organizationOf: async (documentId) =>
@@ -105,6 +111,7 @@ async function start(): Promise<void> {
   const pagePictures = createPagePictures({
     workerUrl: workerUrl("preview-worker", "preview/worker"),
   });
+  const texts = createTexts({ workerUrl: workerUrl("texts-worker", "texts/worker") });
   const redlines = createRedlines({ workerUrl: workerUrl("redline-worker", "redline/worker") });
   const timestamping = environment.timestamps
     ? createTimestamping(environment.timestamps)
@@ -145,6 +152,7 @@ async function start(): Promise<void> {
     previewTypesetter,
     pagePictures,
     redlines,
+    texts,
   });
   const rooms: Rooms = createRooms({
     log: draftLog,
@@ -242,6 +250,7 @@ async function start(): Promise<void> {
           exhibits.close(),
           pagePictures.close(),
           redlines.close(),
+          texts.close(),
         ]);
       },
     });
@@ -249,6 +258,29 @@ async function start(): Promise<void> {
   };
   process.on("SIGTERM", () => void stop("SIGTERM"));
   process.on("SIGINT", () => void stop("SIGINT"));
+}
+
+/** Before anybody can open one: drafts of an older schema become those of this release (F12). */
+async function migrateOldDrafts(parts: {
+  environment: Environment;
+  database: Database;
+  log: Log;
+  clock: () => Date;
+}): Promise<void> {
+  const { databaseUrl, dataDir, backupDir } = parts.environment;
+  const migrator = createMigrator({
+    workerUrl: workerUrl("migration-worker", "migration/worker"),
+  });
+  const backUp = async () => {
+    const release = releaseOfProgram();
+    const options = { into: backupDir, databaseUrl, dataDir, release, clock: parts.clock };
+    return (await takeBackup(options)).folder;
+  };
+  try {
+    await migrateDrafts({ ...parts, migrator, backUp });
+  } finally {
+    await migrator.close();
+  }
 }
 
 /** R21: no new sockets or pages, what waits is committed, then the database closes. */

@@ -2,7 +2,7 @@ import { getFormProps, useForm, type DefaultValue, type FormMetadata } from "@co
 import { parseWithZod } from "@conform-to/zod/v4";
 import { Form, useActionData, useNavigation } from "@remix-run/react";
 import { clsx } from "clsx";
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import type { z } from "zod";
 import { INTENT_FIELD, type FormAnswer } from "~/http/form-answer";
 import { Button, type ButtonLook } from "./Button";
@@ -119,6 +119,10 @@ function Mistakes({ form, unread }: { form: FormMetadata; unread: string | null 
       href: `#${form.id}-${name.replace(/\[.*/u, "")}`,
       sentence: sentences.join(" "),
     }));
+  // A long form is sent from its foot, and conform leads nobody to a sentence that is not its own.
+  useEffect(() => {
+    if (unread !== null) document.getElementById(form.errorId)?.scrollIntoView({ block: "center" });
+  }, [unread, form.errorId]);
   const own = unread === null ? (form.errors ?? []) : [unread];
   return <MistakeList id={form.errorId} own={own} fields={unread === null ? fields : []} />;
 }

@@ -32,6 +32,7 @@ export const REFUSAL_CODES = [
   "certifier-missing",
   "text-incomplete",
   "private-data",
+  "draft-unreadable",
   // People and parties
   "last-admin",
   "lead-stays",
@@ -111,6 +112,7 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   "certifier-missing": 409,
   "text-incomplete": 409,
   "private-data": 409,
+  "draft-unreadable": 409,
   "last-admin": 409,
   "lead-stays": 409,
   malformed: 400,
@@ -159,6 +161,7 @@ export const REFUSAL_CLOSE_CODE: Readonly<Record<RefusalCode, RoomCloseCode>> = 
   "certifier-missing": 1012,
   "text-incomplete": 1012,
   "private-data": 1012,
+  "draft-unreadable": 4426,
   "last-admin": 1012,
   "lead-stays": 1012,
   malformed: 4400,
@@ -221,6 +224,8 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
     "The text has an open end, such as a reference whose target is gone. The draft is unchanged; mend the marked places and submit again.",
   "private-data":
     "The paper holds what looks private, or exhibit pages that only a person can look through. Nothing was handed out or filed; look at the places, take them out, or say why they may stand.",
+  "draft-unreadable":
+    "This draft could not be brought over to the new version of this program, so it can't be opened for now. Nothing of it was lost: its text is kept as it was. Tell whoever runs this server.",
   "last-admin":
     "An organization needs an administrator, and this is its last one. Nothing was changed; make someone else an administrator first.",
   "lead-stays":

@@ -10,7 +10,14 @@ import { SCHEMA_VERSION } from "~/prose/schema";
 import { DeskBar } from "./DeskBar";
 import { keepPageForOffline, keepPartsForOffline } from "./desk-worker";
 import { sweepCopies } from "./device-copies";
-import { EndingBanner, FindPanel, KeyboardHelp, LinkDialog, OfferedPanel } from "./later-parts";
+import {
+  BrokenBanner,
+  EndingBanner,
+  FindPanel,
+  KeyboardHelp,
+  LinkDialog,
+  OfferedPanel,
+} from "./later-parts";
 import { LeftMargin, RightMargin, WrittenBy } from "./Margins";
 import type { TextFacts } from "./outline";
 import { placeWords } from "./place-words";
@@ -22,7 +29,7 @@ import { Sheet } from "./Sheet";
 import { Slash } from "./insert/Slash";
 import { showBlock } from "./show-block";
 import { Toolbar } from "./Toolbar";
-import { useAuthors } from "./use-authors";
+import { useAuthors, useWriterOf } from "./use-authors";
 import { useBarsHeight } from "./use-bars-height";
 import { useLostReferences, useTextFacts } from "./use-caret";
 import { useDeskKeys } from "./use-desk-keys";
@@ -74,13 +81,14 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
   const live = facts?.live ?? null;
   const ending = facts?.room.ending ?? null;
   const gone = ending === "no-such-draft";
-  const editable = live !== null && facts?.access === "write" && ending === null;
+  const takesWords = live !== null && facts?.access === "write" && ending === null;
   const inserting = useInserting(view.facts);
   const page = usePageFacts(view);
-  const editor = useLiveEditor({
+  const writerOf = useWriterOf(view.id, tellsAuthors, live?.awareness ?? null, you);
+  const { editor, broken } = useLiveEditor({
     frame,
     live,
-    editable,
+    editable: takesWords,
     settings: {
       label: `Text of ${view.title}`,
       onRefusedPaste: setRefusedPaste,
@@ -88,8 +96,10 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
       slash: inserting.slash,
       slashSource: inserting.source,
       onReference: inserting.changeReference,
+      writerOf,
     },
   });
+  const editable = takesWords && !broken;
   const people = usePeople(live?.awareness ?? null, you.userId);
   const authors = useAuthors({
     documentId: view.id,
@@ -187,6 +197,7 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
             onTryAgain={() => session?.tryAgain()}
           />
         ) : null}
+        {broken && !gone ? <BrokenBanner editor={editor} /> : null}
         {facts && facts.offered.length > 0 ? (
           <OfferedPanel
             offered={facts.offered}

@@ -9,6 +9,7 @@ import { MatterDocuments } from "~/components/desk/MatterDocuments";
 import { Outline } from "~/components/desk/Outline";
 import { type DeskPerson, PeopleList } from "~/components/desk/People";
 import type { TextFacts } from "./outline";
+import type { LostReference } from "./references/lost";
 import { LostReferences } from "./references/LostReferences";
 
 /** Left: the document's outline and the matter around it. */
@@ -20,13 +21,13 @@ export function LeftMargin({
 }: {
   readonly view: DocumentView;
   readonly facts: TextFacts;
-  /** Blocks with a cross-reference that leads nowhere. */
-  readonly lost: readonly string[];
+  /** Blocks with a cross-reference that has to be looked at. */
+  readonly lost: readonly LostReference[];
   readonly onGoTo: (id: string) => void;
 }) {
   return (
     <div className="grid gap-6">
-      <LostReferences blocks={lost} onGoTo={onGoTo} />
+      <LostReferences references={lost} onGoTo={onGoTo} />
       <section>
         <MarginTitle>Outline</MarginTitle>
         <Outline headings={facts.outline} words={facts.words} onGoTo={onGoTo} />

@@ -13,6 +13,8 @@ import {
   type LucideIcon,
   Redo2,
   Search,
+  Strikethrough,
+  Subscript,
   Superscript,
   Underline,
   Undo2,
@@ -59,6 +61,8 @@ const MARKS: readonly (readonly [
   ["underline", Underline, "Underline", "Mod-u"],
   ["smallCaps", CaseSensitive, "Small capitals", "Mod-Shift-k"],
   ["superscript", Superscript, "Superscript", "Mod-."],
+  ["subscript", Subscript, "Subscript", "Mod-,"],
+  ["strike", Strikethrough, "Struck out", "Mod-Shift-x"],
 ];
 
 /** What hands do not do by keys: kinds of paragraph, marks, levels, tables. Readers can only find. */

@@ -1,12 +1,18 @@
 import type { Node } from "@tiptap/pm/model";
-import { type EditorState, Plugin, PluginKey, TextSelection } from "@tiptap/pm/state";
+import {
+  type EditorState,
+  Plugin,
+  PluginKey,
+  TextSelection,
+  type Transaction,
+} from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
-import { ySyncPluginKey } from "@tiptap/y-tiptap";
-import type * as Y from "yjs";
+import * as Y from "yjs";
+import { piecesFrom } from "~/document/flow/pieces";
 import { organizationColour } from "~/domain/colours";
 import { readBrowserCaret } from "~/prose/browser-caret";
 import { type AuthorIndex, authorRuns, type AuthorRun } from "./authors";
-import { blocksIn } from "./offered-words";
+import { bindingIn, type FlowBinding, isRemote } from "./binding";
 import type { Person } from "./presence";
 
 /** What the marks are drawn from. */
@@ -39,11 +45,13 @@ export function authorMarks(): Plugin<Marks> {
         const asked = transaction.getMeta(marksKey) as { shown: ShownAuthors | null } | undefined;
         const shown = asked ? asked.shown : before.shown;
         if (!shown) return before.shown ? { shown, drawn: DecorationSet.empty } : before;
-        if (asked || fragmentIn(newState)?.isChangeOrigin) {
-          return { shown, drawn: draw(newState, shown) };
-        }
+        if (asked) return { shown, drawn: draw(newState, shown) };
         if (!transaction.docChanged) return before;
-        return { shown, drawn: before.drawn.map(transaction.mapping, newState.doc) };
+        const drawn = before.drawn.map(transaction.mapping, newState.doc);
+        return {
+          shown,
+          drawn: isRemote(transaction) ? redrawn(drawn, transaction, shown, newState) : drawn,
+        };
       },
     },
     props: {
@@ -117,41 +125,94 @@ function redraw(view: EditorView): void {
   if (shown && !view.isDestroyed) showAuthors(view, shown);
 }
 
-interface SharedText {
-  readonly type: Y.XmlFragment;
-  readonly isChangeOrigin: boolean;
-}
-
-function fragmentIn(state: EditorState): SharedText | undefined {
-  return ySyncPluginKey.getState(state) as SharedText | undefined;
-}
-
 function draw(state: EditorState, shown: ShownAuthors): DecorationSet {
-  const shared = fragmentIn(state);
-  if (!shared) return DecorationSet.empty;
-  const texts = blocksIn(shared.type);
-  const decorations: Decoration[] = [];
-  state.doc.descendants((node, position) => {
+  const { doc } = state;
+  return DecorationSet.create(doc, marksBetween(state, shown, 0, doc.content.size));
+}
+
+/** The marks after an edit of others: drawn anew in those blocks alone that the edit touched. */
+function redrawn(
+  moved: DecorationSet,
+  transaction: Transaction,
+  shown: ShownAuthors,
+  state: EditorState,
+): DecorationSet {
+  let drawn = moved;
+  for (const [from, to] of blocksTouched(transaction)) {
+    // Those of the neighbours end where the block begins, and begin where it ends.
+    const old = drawn.find(from + 1, to - 1);
+    drawn = drawn.remove(old).add(state.doc, marksBetween(state, shown, from, to));
+  }
+  return drawn;
+}
+
+/** The children of the document that a transaction touched, as they stand after it. */
+function blocksTouched({ mapping, doc }: Transaction): [from: number, to: number][] {
+  let [first, last] = [Infinity, -1];
+  mapping.maps.forEach((map, index) => {
+    const rest = mapping.slice(index + 1);
+    map.forEach((_from, _to, from, to) => {
+      first = Math.min(first, rest.map(from, -1));
+      last = Math.max(last, rest.map(to, 1));
+    });
+  });
+  const blocks: [number, number][] = [];
+  if (last < first) return blocks;
+  doc.nodesBetween(
+    Math.max(first - 1, 0),
+    Math.min(last + 1, doc.content.size),
+    (node, position) => {
+      blocks.push([position, position + node.nodeSize]);
+      return false;
+    },
+  );
+  return blocks;
+}
+
+interface Drawing {
+  readonly binding: FlowBinding;
+  readonly doc: Node;
+  readonly shown: ShownAuthors;
+}
+
+/** The marks of the blocks between two positions. */
+function marksBetween(
+  state: EditorState,
+  shown: ShownAuthors,
+  from: number,
+  to: number,
+): Decoration[] {
+  const binding = bindingIn(state);
+  if (!binding) return [];
+  const { doc } = state;
+  const marks: Decoration[] = [];
+  doc.nodesBetween(from, to, (node, position) => {
     if (node.type.name !== "block") return true;
-    const text = texts.next();
-    if (!text.done) decorations.push(...marksOf(node, position + 1, text.value, shown));
+    marks.push(...marksOf(node, position, { binding, doc, shown }));
     return false;
   });
-  return DecorationSet.create(state.doc, decorations);
+  return marks;
 }
 
-function marksOf(
-  block: Node,
-  start: number,
-  text: Y.XmlElement,
-  shown: ShownAuthors,
-): Decoration[] {
-  return authorRuns(text, shown.index).flatMap((run) => {
+/** The item in the shared text with which a block's words begin. */
+function firstItem(block: Node, position: number, binding: FlowBinding, doc: Node): Y.Item | null {
+  if (block.content.size === 0) return null;
+  const id = binding.toRelative(doc, position + 1, 1)?.item;
+  if (!id) return null;
+  const item = Y.getItem(binding.doc.store, id);
+  return item instanceof Y.Item ? item : null;
+}
+
+function marksOf(block: Node, position: number, { binding, doc, shown }: Drawing): Decoration[] {
+  const first = firstItem(block, position, binding, doc);
+  if (first === null) return [];
+  return authorRuns(piecesFrom(first), shown.index).flatMap((run) => {
     const person = personOf(run, shown);
     if (!person || run.to > block.content.size) return [];
     const label = `${person.name} · ${person.organization}, ${shown.when(run.written?.at ?? null)}`;
     const { cssName } = organizationColour(person.colour);
     const look = { class: `author org-${cssName}`, title: label };
+    const start = position + 1;
     return [Decoration.inline(start + run.from, start + run.to, look, { label })];
   });
 }

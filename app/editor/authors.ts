@@ -1,4 +1,4 @@
-import * as Y from "yjs";
+import { type Piece, sizeOf } from "~/document/flow/pieces";
 import type { AuthoredRange } from "~/protocol/authored-ranges";
 
 /**
@@ -11,7 +11,7 @@ export type { AuthoredRange, AuthorshipRow } from "~/protocol/authored-ranges";
 
 /** A stretch of a block's text by one person at one time. */
 export interface AuthorRun {
-  /** Offsets in the block's text; a line break counts as one. */
+  /** Offsets in the block's content, as positions of the editor's document count. */
   readonly from: number;
   readonly to: number;
   /** The Yjs client that wrote it. */
@@ -52,29 +52,34 @@ export class AuthorIndex {
   }
 }
 
-/** The runs of one block's text, in order and without gaps. */
-export function authorRuns(block: Y.XmlElement, index: AuthorIndex): AuthorRun[] {
-  const runs: AuthorRun[] = [];
-  let at = 0;
-  const add = (id: Y.ID, length: number) => {
-    let clock = id.clock;
-    const end = id.clock + length;
+/** The runs of these pieces of a block, those in its footnotes included, in order. */
+export function authorRuns(
+  pieces: Iterable<Piece>,
+  index: AuthorIndex,
+  start = 0,
+  runs: AuthorRun[] = [],
+): AuthorRun[] {
+  let at = start;
+  for (const piece of pieces) {
+    if (piece.is === "footnote") {
+      authorRuns(piece.pieces, index, at + 1, runs);
+      at += sizeOf([piece]);
+      continue;
+    }
+    if (piece.is === "atom") {
+      at += 1;
+      continue;
+    }
+    const { client, text } = piece;
+    let clock = piece.clock;
+    const end = clock + text.length;
     while (clock < end) {
-      const { range, until } = index.find(id.client, clock);
+      const { range, until } = index.find(client, clock);
       const stop = Math.min(end, until);
       const written = range && { person: range[3], at: range[4] };
-      push(runs, { from: at, to: at + stop - clock, client: id.client, written });
+      push(runs, { from: at, to: at + stop - clock, client, written });
       at += stop - clock;
       clock = stop;
-    }
-  };
-  for (const child of block.toArray()) {
-    if (child instanceof Y.XmlText) {
-      for (const item of itemsOf(child)) {
-        if (!item.deleted && item.content instanceof Y.ContentString) add(item.id, item.length);
-      }
-    } else {
-      at += 1;
     }
   }
   return runs;
@@ -91,9 +96,3 @@ function push(runs: AuthorRun[], run: AuthorRun): void {
   if (same) runs[runs.length - 1] = { ...last, to: run.to };
   else runs.push(run);
 }
-
-/* oxlint-disable no-underscore-dangle -- Yjs offers no public way to see which item wrote what */
-function* itemsOf(shared: Y.XmlText): Generator<Y.Item> {
-  for (let item = shared._start; item !== null; item = item.right) yield item;
-}
-/* oxlint-enable no-underscore-dangle */

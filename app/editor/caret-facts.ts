@@ -1,11 +1,10 @@
 import { NodeSelection, type EditorState } from "@tiptap/pm/state";
 import { isInTable } from "@tiptap/pm/tables";
-import { yUndoPluginKey } from "@tiptap/y-tiptap";
-import type { UndoManager } from "yjs";
 import { changeLevel, selectedBlocks } from "~/prose/commands";
 import { FACT_BLOCKS } from "~/prose/fact-blocks";
 import { blockShape, type BlockKind } from "~/prose/kinds";
 import { isLegalMark, type LegalMark } from "~/prose/marks";
+import { bindingIn } from "./binding";
 
 /** What the toolbar shows of the place where the caret stands. */
 export interface CaretFacts {
@@ -45,7 +44,7 @@ export function caretFacts(state: EditorState): CaretFacts {
   const [first = { kind: "body" as const, level: 1 }] = shapes;
   const alike = shapes.every(({ kind, level }) => kind === first.kind && level === first.level);
   const marks = marksAt(state);
-  const undo = undoManagerIn(state);
+  const undo = bindingIn(state)?.undo;
   return {
     kind: alike ? first.kind : null,
     level: first.level,
@@ -80,9 +79,4 @@ function marksAt(state: EditorState): LegalMark[] {
     shared = shared === null ? names : new Set([...shared].filter((name) => names.has(name)));
   });
   return [...(shared ?? new Set<string>())].filter(isLegalMark);
-}
-
-function undoManagerIn(state: EditorState): UndoManager | undefined {
-  const plugin = yUndoPluginKey.getState(state) as { undoManager: UndoManager } | undefined;
-  return plugin?.undoManager;
 }

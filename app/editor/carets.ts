@@ -1,15 +1,12 @@
 import { Extension } from "@tiptap/core";
-import { type EditorState, Plugin, PluginKey } from "@tiptap/pm/state";
+import { type EditorState, Plugin, PluginKey, Selection } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
-import {
-  absolutePositionToRelativePosition,
-  relativePositionToAbsolutePosition,
-  ySyncPluginKey,
-} from "@tiptap/y-tiptap";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { organizationColour } from "~/domain/colours";
+import { isFromOthers } from "~/prose/changes";
 import { readBrowserCaret } from "~/prose/browser-caret";
+import { bindingIn, type FlowBinding } from "./binding";
 import { type Person, personIn, shortLabel } from "./presence";
 
 /**
@@ -31,18 +28,6 @@ const caretsKey = new PluginKey<DecorationSet>("carets");
 /** Milliseconds between a move and its being told; the provider gathers again. */
 const TELL_MS = 40;
 
-/** The part of y-tiptap's plugin state that is read here. */
-interface Shared {
-  readonly doc: Y.Doc;
-  readonly type: Y.XmlFragment;
-  readonly isChangeOrigin: boolean;
-  readonly binding: { readonly mapping: Parameters<typeof relativePositionToAbsolutePosition>[3] };
-}
-
-function sharedIn(state: EditorState): Shared | undefined {
-  return ySyncPluginKey.getState(state) as Shared | undefined;
-}
-
 function carets(awareness: Awareness): Plugin<DecorationSet> {
   const moves = new Moves();
   return new Plugin<DecorationSet>({
@@ -50,9 +35,10 @@ function carets(awareness: Awareness): Plugin<DecorationSet> {
     state: {
       init: () => DecorationSet.empty,
       apply(transaction, before, _oldState, newState) {
-        const shared = sharedIn(newState);
-        // Somebody else's edit replaces the whole document, over which nothing can be mapped.
-        if (transaction.getMeta(caretsKey) === "moved" || shared?.isChangeOrigin) {
+        // What somebody else typed at a caret stands behind it, unless it is theirs: looked up anew,
+        // which for the few people of a room costs less than to find out.
+        const others = before !== DecorationSet.empty && isFromOthers(transaction);
+        if (others || transaction.getMeta(caretsKey) === "moved") {
           return drawn(newState, awareness, moves);
         }
         return transaction.docChanged ? before.map(transaction.mapping, newState.doc) : before;
@@ -67,6 +53,7 @@ function carets(awareness: Awareness): Plugin<DecorationSet> {
 class CaretsView {
   private drawing: number | null = null;
   private telling: ReturnType<typeof setTimeout> | null = null;
+  private told = "null";
 
   constructor(
     private readonly view: EditorView,
@@ -79,9 +66,7 @@ class CaretsView {
   }
 
   update(view: EditorView, before: EditorState): void {
-    const moved = view.state.selection !== before.selection || view.state.doc !== before.doc;
-    // What others write moves no caret: it is told relative to the words around it.
-    if (moved && !sharedIn(view.state)?.isChangeOrigin) this.tellSoon();
+    if (view.state.selection !== before.selection) this.tellSoon();
   }
 
   destroy(): void {
@@ -112,19 +97,13 @@ class CaretsView {
 
   private readonly tell = (): void => {
     this.telling = null;
-    const shared = sharedIn(this.view.state);
-    if (this.view.isDestroyed || !shared || !this.awareness.getLocalState()) return;
-    if (!this.view.hasFocus()) return this.awareness.setLocalStateField("cursor", null);
-    const { anchor, head } = this.view.state.selection;
-    const at = (position: number) =>
-      Y.relativePositionToJSON(
-        absolutePositionToRelativePosition(
-          position,
-          shared.type,
-          shared.binding.mapping,
-        ) as Y.RelativePosition,
-      ) as unknown;
-    this.awareness.setLocalStateField("cursor", { anchor: at(anchor), head: at(head) });
+    const binding = bindingIn(this.view.state);
+    if (this.view.isDestroyed || !binding || !this.awareness.getLocalState()) return;
+    const cursor = this.view.hasFocus() ? cursorOf(this.view.state, binding) : null;
+    // What others write moves no caret: it is told relative to the words around it.
+    if (JSON.stringify(cursor) === this.told) return;
+    this.told = JSON.stringify(cursor);
+    this.awareness.setLocalStateField("cursor", cursor);
   };
 }
 
@@ -143,16 +122,16 @@ class Moves {
 }
 
 function drawn(state: EditorState, awareness: Awareness, moves: Moves): DecorationSet {
-  const shared = sharedIn(state);
-  if (!shared) return DecorationSet.empty;
+  const binding = bindingIn(state);
+  if (!binding) return DecorationSet.empty;
   const decorations: Decoration[] = [];
   for (const [clientId, others] of awareness.getStates()) {
     if (clientId === awareness.clientID) continue;
     const person = personIn(others);
     const cursor = cursorIn(others);
     if (!person || !cursor) continue;
-    const anchor = place(state, shared, cursor.anchor);
-    const head = place(state, shared, cursor.head);
+    const anchor = place(state, binding, cursor.anchor);
+    const head = place(state, binding, cursor.head);
     if (anchor === null || head === null) continue;
     const key = `${clientId}:${moves.countOf(clientId, cursor)}`;
     decorations.push(Decoration.widget(head, () => caret(person), { key, side: 10 }));
@@ -166,19 +145,25 @@ function drawn(state: EditorState, awareness: Awareness, moves: Moves): Decorati
   return DecorationSet.create(state.doc, decorations);
 }
 
-function place(state: EditorState, shared: Shared, position: unknown): number | null {
+function place(state: EditorState, binding: FlowBinding, position: unknown): number | null {
   try {
-    const found: number | null = relativePositionToAbsolutePosition(
-      shared.doc,
-      shared.type,
-      Y.createRelativePositionFromJSON(position),
-      shared.binding.mapping,
-    );
-    return found === null ? null : Math.min(found, Math.max(state.doc.content.size - 1, 0));
+    const at = binding.toAbsolute(Y.createRelativePositionFromJSON(position), state.doc);
+    return at === null ? null : Math.min(at, Math.max(state.doc.content.size - 1, 0));
   } catch {
     // A cursor of another kind of client; its person is still in the list.
     return null;
   }
+}
+
+/** Where this person's selection stands, beside its letters. */
+function cursorOf({ doc, selection }: EditorState, binding: FlowBinding) {
+  const at = (position: number) => {
+    const near = Selection.near(doc.resolve(position)).head;
+    const relative = binding.toRelative(doc, position) ?? binding.toRelative(doc, near);
+    return relative && (Y.relativePositionToJSON(relative) as unknown);
+  };
+  const [anchor, head] = [at(selection.anchor), at(selection.head)];
+  return anchor === null || head === null ? null : { anchor, head };
 }
 
 function cursorIn(state: unknown): { anchor: unknown; head: unknown } | null {

@@ -37,6 +37,8 @@ export const KEY_GROUPS: readonly {
       ["Mod-u", "Underline"],
       ["Mod-Shift-k", "Small capitals"],
       ["Mod-.", "Superscript"],
+      ["Mod-,", "Subscript"],
+      ["Mod-Shift-x", "Struck out"],
       ["Mod-k", "Link"],
     ],
   },

@@ -1,116 +1,71 @@
 import * as Y from "yjs";
-import { FRAGMENT } from "~/prose/schema";
-import { LINE_BREAK, type OfferedBlock } from "./offered-words";
-
-/* oxlint-disable no-underscore-dangle -- what a transaction deleted can only be read from Yjs's items */
+import { blocksIn, type IsRead, piecesOfNote } from "~/document/flow/pieces";
+import { isBlockUnit, unitOf } from "~/document/flow/layout";
+import { idOf, type OfferedBlock, textOf } from "./offered-words";
 
 /**
- * The blocks that somebody else's edit took away while words stood in them that nobody but their
- * writer had seen (R17). Others can't delete single words that they don't know; what they can delete
- * is the block around them.
+ * The words that somebody else's edit took away although nobody but their writer had seen them (F9,
+ * R17). Others can't delete single letters that they don't know; what they can delete whole is the
+ * footnote, the cell or the table around them. Words in a paragraph that is deleted stay, at the end
+ * of the one before, and need no offer.
  *
  * To be called after a transaction and before its cleaning up, which drops deleted text for good
  * (Yjs: on `afterTransaction`).
  * @param savedUpTo the clock from which on a client's words were written here and no one else has
  *   them; Infinity for the clients of others.
  */
-export function blocksMergedAway(
+export function wordsMergedAway(
   transaction: Y.Transaction,
   savedUpTo: (client: number) => number,
 ): OfferedBlock[] {
-  const blocks: OfferedBlock[] = [];
+  const lost: OfferedBlock[] = [];
+  const wasThere: IsRead = (item) => !item.deleted || Y.isDeleted(transaction.deleteSet, item.id);
   Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
     if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentType)) return;
-    const { type } = struct.content;
-    if (!(type instanceof Y.XmlElement) || !HOLDS_WORDS.has(type.nodeName)) return;
-    const isNew = struct.id.clock >= savedUpTo(struct.id.client);
-    if (type.nodeName === "block") {
-      const { text, before } = textBefore(type, transaction, savedUpTo);
-      if (text === before) return;
-      blocks.push({ id: idOf(type), after: idBefore(struct), before: isNew ? null : before, text });
+    const text = struct.content.type as unknown;
+    if (!(text instanceof Y.XmlText)) return;
+    if (struct.parent instanceof Y.XmlText) {
+      // A footnote that goes with its cell is told of with it.
+      if (isGone(struct.parent)) return;
+      const { text: words, before } = textOf(piecesOfNote(text, wasThere), savedUpTo);
+      if (words === before) return;
+      lost.push({ id: null, after: idBefore(struct), before: null, text: words });
       return;
     }
-    // A footnote that goes with its paragraph is told of with it; one that stands somewhere else now
-    // has its words put back there (app/prose/footnote-rescue.ts).
-    const around = struct.parent instanceof Y.XmlElement ? struct.parent : null;
-    if (around?._item?.deleted !== false || standsElsewhere(type, transaction.doc)) return;
-    const { text, before } = textBefore(type, transaction, savedUpTo);
-    if (text !== before) blocks.push({ id: null, after: idOf(around), before: null, text });
-  });
-  return blocks;
-}
-
-const HOLDS_WORDS: ReadonlySet<string> = new Set(["block", "footnote"]);
-
-/** Whether a footnote of the same id is in the text: a split or a join makes it anew. */
-function standsElsewhere(note: Y.XmlElement, doc: Y.Doc): boolean {
-  const id = idOf(note);
-  const walker = doc
-    .getXmlFragment(FRAGMENT)
-    .createTreeWalker(
-      (node) =>
-        node instanceof Y.XmlElement &&
-        node.nodeName === "footnote" &&
-        node.getAttribute("id") === id,
-    );
-  return id !== null && !walker.next().done;
-}
-
-/** The block's text before the transaction, with and without the words that only this page has. */
-function textBefore(
-  parent: Y.XmlElement | Y.XmlText,
-  transaction: Y.Transaction,
-  savedUpTo: (client: number) => number,
-): { text: string; before: string } {
-  let text = "";
-  let before = "";
-  for (const { id, content } of visibleBefore(parent, transaction)) {
-    if (content instanceof Y.ContentString) {
-      text += content.str;
-      before += content.str.slice(0, Math.max(0, savedUpTo(id.client) - id.clock));
-    } else if (content instanceof Y.ContentType) {
-      const { type } = content;
-      // A footnote holds words of its own; a line break or a field holds none.
-      const holdsWords =
-        type instanceof Y.XmlText || (type instanceof Y.XmlElement && type._start !== null);
-      const inner = holdsWords
-        ? textBefore(type, transaction, savedUpTo)
-        : { text: LINE_BREAK, before: LINE_BREAK };
-      text += inner.text;
-      before += isRescued(type, transaction.doc) ? inner.text : inner.before;
+    const around = itemOfTable(struct);
+    for (const { marker, pieces } of blocksIn(text, wasThere)) {
+      const { text: words, before } = textOf(pieces, savedUpTo);
+      if (words === before) continue;
+      const isNew = marker !== null && marker.id.clock >= savedUpTo(marker.id.client);
+      lost.push({
+        id: marker && idOf(marker),
+        after: around && idBefore(around),
+        before: isNew && before === "" ? null : before,
+        text: words,
+      });
     }
-  }
-  return { text, before };
+  });
+  return lost;
 }
 
-/** Whether the words of a footnote are put back where it stands now, and need no offer. */
-function isRescued(type: Y.AbstractType<unknown>, doc: Y.Doc): boolean {
-  return type instanceof Y.XmlElement && type.nodeName === "footnote" && standsElsewhere(type, doc);
+/* oxlint-disable no-underscore-dangle -- where a type stands can only be read from Yjs's items */
+
+function isGone(text: Y.XmlText): boolean {
+  return text._item?.deleted === true;
 }
 
-function* visibleBefore(
-  parent: Y.XmlElement | Y.XmlText,
-  transaction: Y.Transaction,
-): Generator<Y.Item> {
-  for (let item = parent._start; item !== null; item = item.right) {
-    if (!item.deleted || Y.isDeleted(transaction.deleteSet, item.id)) yield item;
-  }
+/** The item of the table that a cell stands in. */
+function itemOfTable(cell: Y.Item): Y.Item | null {
+  const row = (cell.parent as Y.AbstractType<unknown>)._item;
+  return row === null ? null : (row.parent as Y.AbstractType<unknown>)._item;
 }
 
-/** A deleted element no longer answers for its attributes, but they are still there. */
-function idOf(block: Y.XmlElement): string | null {
-  const content = block._map.get("id")?.content;
-  const value: unknown = content instanceof Y.ContentAny ? content.arr.at(-1) : null;
-  return typeof value === "string" ? value : null;
-}
-
-/** The id of the nearest block before it that is still there. */
+/** The id of the nearest block before it that is still there: the one it stands in, or the one before. */
 function idBefore(item: Y.Item): string | null {
   for (let left = item.left; left !== null; left = left.left) {
-    if (left.deleted || !(left.content instanceof Y.ContentType)) continue;
-    const { type } = left.content;
-    const id: unknown = type instanceof Y.XmlElement ? type.getAttribute("id") : null;
-    if (typeof id === "string") return id;
+    if (left.deleted || !isBlockUnit(unitOf(left))) continue;
+    const id = idOf(left);
+    if (id !== null) return id;
   }
   return null;
 }

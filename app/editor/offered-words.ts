@@ -1,5 +1,6 @@
 import * as Y from "yjs";
-import { FRAGMENT } from "~/prose/schema";
+import { blocksIn, type Piece } from "~/document/flow/pieces";
+import { flowRoot } from "~/document/flow";
 
 /** A block that holds words which are in no draft, as far as they can be offered again (R17). */
 export interface OfferedBlock {
@@ -12,9 +13,6 @@ export interface OfferedBlock {
   readonly text: string;
 }
 
-/** Counts as saved what the state vector covers. */
-type Saved = ReadonlyMap<number, number>;
-
 /**
  * The blocks in which a draft's copy holds words beyond `saved`, in the order of the text. Only what
  * was inserted can be offered; a deletion that was not saved is simply not made.
@@ -22,17 +20,16 @@ type Saved = ReadonlyMap<number, number>;
  */
 export function offeredBlocks(doc: Y.Doc, saved: Uint8Array): OfferedBlock[] {
   const vector = Y.decodeStateVector(saved);
+  const savedUpTo = (client: number) => vector.get(client) ?? 0;
   const offered: OfferedBlock[] = [];
   let after: string | null = null;
-  for (const block of blocksIn(doc.getXmlFragment(FRAGMENT))) {
-    const attribute: unknown = block.getAttribute("id");
-    const id = typeof attribute === "string" ? attribute : null;
-    const { text, before } = textOf(block, vector);
+  for (const { marker, pieces } of blocksIn(flowRoot(doc))) {
+    const id = marker && idOf(marker);
+    const { text, before } = textOf(pieces, savedUpTo);
     if (text !== before) {
-      // oxlint-disable-next-line no-underscore-dangle -- Yjs keeps the item that made a type there
-      const made = block._item;
-      const isNew = made !== null && !isSaved(made.id, vector);
-      offered.push({ id, after, before: isNew ? null : before, text });
+      const isNew = marker !== null && marker.id.clock >= savedUpTo(marker.id.client);
+      // A block that was split off is new, and the words in it are not.
+      offered.push({ id, after, before: isNew && before === "" ? null : before, text });
     }
     after = id ?? after;
   }
@@ -58,48 +55,38 @@ export function offeredText(blocks: readonly OfferedBlock[]): string {
   return blocks.map(({ text }) => text).join("\n\n");
 }
 
-/** The blocks of a shared text in its order, those in tables included. */
-export function* blocksIn(parent: Y.XmlFragment | Y.XmlElement): Generator<Y.XmlElement> {
-  for (const child of parent.toArray()) {
-    if (!(child instanceof Y.XmlElement)) continue;
-    if (child.nodeName === "block") yield child;
-    else yield* blocksIn(child);
-  }
-}
-
 /** What stands for an element within a paragraph that holds no words of its own, such as a line break. */
 export const LINE_BREAK = "\n";
 
-function textOf(block: Y.XmlElement, saved: Saved): { text: string; before: string } {
+/** The text of these pieces, with and without what lies beyond what is saved. */
+export function textOf(
+  pieces: readonly Piece[],
+  savedUpTo: (client: number) => number,
+): { text: string; before: string } {
   let text = "";
   let before = "";
-  for (const child of block.toArray()) {
-    if (child instanceof Y.XmlText) {
-      for (const item of itemsOf(child)) {
-        if (item.deleted || !(item.content instanceof Y.ContentString)) continue;
-        const { str } = item.content;
-        text += str;
-        before += str.slice(0, Math.max(0, (saved.get(item.id.client) ?? 0) - item.id.clock));
-      }
-    } else if (child instanceof Y.XmlElement && child.length > 0) {
-      // A footnote: its words are words of the paragraph.
-      const inner = textOf(child, saved);
-      text += inner.text;
-      before += inner.before;
-    } else {
+  for (const piece of pieces) {
+    if (piece.is === "letters") {
+      text += piece.text;
+      before += piece.text.slice(0, Math.max(0, savedUpTo(piece.client) - piece.clock));
+    } else if (piece.is === "atom") {
       text += LINE_BREAK;
       before += LINE_BREAK;
+    } else {
+      // The words of a footnote are words of the paragraph.
+      const inner = textOf(piece.pieces, savedUpTo);
+      text += inner.text;
+      before += inner.before;
     }
   }
   return { text, before };
 }
 
-/* oxlint-disable no-underscore-dangle -- Yjs offers no public way to see which item wrote what */
-function* itemsOf(shared: Y.XmlText): Generator<Y.Item> {
-  for (let item = shared._start; item !== null; item = item.right) yield item;
-}
-/* oxlint-enable no-underscore-dangle */
-
-function isSaved(id: Y.ID, saved: Saved): boolean {
-  return id.clock < (saved.get(id.client) ?? 0);
+/** The id that a marker or footnote was given. One that is deleted no longer answers for it, but has it. */
+export function idOf(item: Y.Item): string | null {
+  if (!(item.content instanceof Y.ContentType)) return null;
+  // oxlint-disable-next-line no-underscore-dangle -- see above
+  const content = item.content.type._map.get("id")?.content;
+  const value: unknown = content instanceof Y.ContentAny ? content.arr.at(-1) : null;
+  return typeof value === "string" ? value : null;
 }

@@ -1,5 +1,6 @@
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { flowRoot } from "~/document/flow";
 import type { DocumentStatus } from "~/domain/document";
 import { ROOMS_PATH } from "~/protocol/room-address";
 import { noteUnsaved, settleNotes, unsavedNotes, type CopyName } from "./device-copies";
@@ -55,6 +56,7 @@ export class OpenDraft {
   static async open(page: DraftPage, onBroken: () => void): Promise<OpenDraft> {
     const name: CopyName = page;
     const doc = new Y.Doc();
+    flowRoot(doc);
     const copy = await DeviceCopy.open(name, page.title, doc, onBroken);
     const takenOver = copy ? unsavedNotes(localStorage, name) : new Map<string, number>();
     let keptChanges = 0;

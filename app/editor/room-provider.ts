@@ -37,6 +37,8 @@ type RoomEvents = {
   notice: (notice: Notice) => void;
   /** A receipt came, and no change made here is without one. */
   saved: () => void;
+  /** Words of others are about to be applied: nothing of this page's may wait to be read. */
+  "before-others": () => void;
   /** 4409: this page's client id belongs to someone else (R7). */
   "foreign-client": () => void;
 };
@@ -188,6 +190,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
     if (!sync) throw new Error("y-websocket came without its sync handler");
     handlers[MESSAGE.sync] = (encoder, decoder, provider, emitSynced, type) => {
       const step1 = stateVectorAhead(decoder);
+      if (!step1) this.emit("before-others", []);
       sync(encoder, decoder, provider, emitSynced, type);
       if (!step1) return;
       this.serverVector = step1;

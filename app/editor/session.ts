@@ -4,11 +4,13 @@ import * as Y from "yjs";
 import type { DocumentStatus } from "~/domain/document";
 import { deleteCopy, forgetDraft, keptCopies, type KeptCopy } from "./device-copies";
 import { DeviceCopy } from "./device-copy";
-import { blocksMergedAway } from "./merged-away";
+import { wordsMergedAway } from "./merged-away";
+import { keptWords, stillMissing } from "./kept-words";
 import { insertedStretch, offeredBlocks, type OfferedBlock } from "./offered-words";
 import { OpenDraft, type DraftPage } from "./open-draft";
 import { ownWordsUnderFreshIds } from "./own-words";
 import { type RoomFacts, UNKNOWN_ROOM } from "./room-facts";
+import type { RoomProvider } from "./room-provider";
 import { allWords, dropWords, keepWords, type OfferedWords, type OfferReason } from "./words-store";
 
 export type { DraftPage } from "./open-draft";
@@ -17,6 +19,11 @@ export type { DraftPage } from "./open-draft";
 export interface LiveDraft {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
+  /**
+   * Its `before-others` comes directly before words of others are applied: what the editor has not
+   * read of the browser by then would be drawn over.
+   */
+  readonly room: Pick<RoomProvider, "on" | "off">;
 }
 
 /** All that the desk shows of the draft's state. A new object whenever something in it changes. */
@@ -152,7 +159,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
     });
     draft.doc.on("afterTransaction", (transaction: Y.Transaction) => {
       if (transaction.local || draft.room.facts.unsaved === 0) return;
-      const blocks = blocksMergedAway(transaction, (client) => draft.savedUpTo(client));
+      const blocks = wordsMergedAway(transaction, (client) => draft.savedUpTo(client));
       if (blocks.length > 0) void this.keep("merged-away", blocks);
     });
     draft.room.on("foreign-client", () => void this.startAfresh("fresh-start"));
@@ -202,7 +209,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
   /** The same for what no receipt covers: the room may have taken some of it. */
   private async keepInDoubt(reason: OfferReason, doc: Y.Doc, saved: Uint8Array): Promise<void> {
     const state = Y.encodeStateAsUpdate(doc);
-    const words = await this.keep(reason, offeredBlocks(doc, saved));
+    const words = await this.keep(reason, await keptWords(doc, saved));
     if (words) this.inDoubt.push({ words, state, saved });
   }
 
@@ -211,7 +218,8 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
     for (const { words, state, saved } of this.inDoubt.splice(0)) {
       const doc = new Y.Doc();
       Y.applyUpdate(doc, state);
-      const blocks = withWords(offeredBlocks(doc, later(saved, Y.encodeStateVector(draft))));
+      const upTo = later(saved, Y.encodeStateVector(draft));
+      const blocks = withWords(stillMissing(words.blocks, { doc, upTo, draft }));
       doc.destroy();
       const { offered } = this.current;
       if (blocks.length === 0) void this.drop(words);
@@ -253,7 +261,8 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
     if (ending === "no-such-draft") return;
     const fromCopy = draft.copy?.loadedWhole === true && (unreachable || patienceIsOver);
     if (everSynced || fromCopy) {
-      this.change({ live: { doc: draft.doc, awareness: draft.awareness } });
+      const { doc, awareness, room } = draft;
+      this.change({ live: { doc, awareness, room } });
     }
   }
 

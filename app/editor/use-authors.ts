@@ -1,11 +1,12 @@
 import type { Editor } from "@tiptap/core";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import { shortInstant } from "~/domain/dates";
 import { AuthorIndex } from "./authors";
 import { authorAtCaret, showAuthors, type ShownAuthors } from "./author-marks";
 import type { AuthorsAnswer } from "./draft-authors";
 import { type Person, personIn } from "./presence";
+import type { WriterOf } from "./unknown/watch-unknown";
 
 interface AuthorsOptions {
   readonly documentId: string;
@@ -55,6 +56,39 @@ export function useAuthors({ documentId, editor, awareness, you }: AuthorsOption
     setShown((before) => !before);
   }, []);
   return { shown, trouble, atCaret: useAuthorAtCaret(editor, shown), toggle };
+}
+
+/**
+ * Who wrote the ids of a draft: whoever is here with a client id, or else whom the record of the commits
+ * names. Asked for once, and only when there is something to ask.
+ */
+export function useWriterOf(
+  documentId: string,
+  tellsAuthors: boolean,
+  awareness: Awareness | null,
+  you: Person,
+): WriterOf {
+  const latest = useRef({ awareness, you });
+  useEffect(() => {
+    latest.current = { awareness, you };
+  });
+  return useCallback(
+    async (client, clock) => {
+      const { awareness: room, you: own } = latest.current;
+      if (client === room?.clientID) return own;
+      const here = personIn(room?.getStates().get(client));
+      if (here || !tellsAuthors) return here;
+      try {
+        const { people, ranges } = await load(documentId);
+        const { range } = new AuthorIndex(ranges).find(client, clock);
+        return range ? (people[range[3]] ?? null) : null;
+      } catch {
+        // Without connection: it is shown all the same, without a name.
+        return null;
+      }
+    },
+    [documentId, tellsAuthors],
+  );
 }
 
 async function load(documentId: string): Promise<AuthorsAnswer> {

@@ -2,7 +2,7 @@ import type { Editor } from "@tiptap/core";
 import { useEffect, useMemo, useState } from "react";
 import { type CaretFacts, caretFacts, NO_CARET } from "./caret-facts";
 import { sameTextFacts, type TextFacts, textFactsOf } from "./outline";
-import { lostReferences } from "./references/lost";
+import { lostReferences, type LostReference } from "./references/lost";
 import { sameValues, useWatched, Watched } from "./watched";
 
 /** Milliseconds of calm after which the toolbar and the margins look at the text again. */
@@ -39,9 +39,9 @@ export function useTextFacts(editor: Editor | null, first: TextFacts): TextFacts
   return useWatched(watched);
 }
 
-/** The blocks whose cross-references lead nowhere; none until there is an editor. */
-export function useLostReferences(editor: Editor | null): readonly string[] {
-  const [watched] = useState(() => new Watched<readonly string[]>([], sameLines));
+/** The blocks whose cross-references have to be looked at; none until there is an editor. */
+export function useLostReferences(editor: Editor | null): readonly LostReference[] {
+  const [watched] = useState(() => new Watched<readonly LostReference[]>([], sameReferences));
   useEffect(() => {
     if (!editor) return;
     let read: typeof editor.state.doc | null = null;
@@ -56,8 +56,8 @@ export function useLostReferences(editor: Editor | null): readonly string[] {
   return useWatched(watched);
 }
 
-function sameLines(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((line, index) => line === other[index]);
+function sameReferences(one: readonly LostReference[], other: readonly LostReference[]): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Calls once the editor has been left alone for so long, but at the latest after twice the time. */

@@ -11,16 +11,33 @@ interface LiveEditorOptions {
   readonly live: LiveDraft | null;
   readonly editable: boolean;
   /** All else that an editor is made with. */
-  readonly settings: Omit<EditorSettings, "live" | "editable">;
+  readonly settings: Omit<EditorSettings, "live" | "editable" | "onBroken">;
+}
+
+/** The editor; whether it threw while drawing and takes no words any more. */
+export interface LiveEditor {
+  readonly editor: Editor | null;
+  readonly broken: boolean;
+}
+
+/** An editor; null where the text is one that it can't even begin to draw. */
+function madeOrNull(settings: EditorSettings): Editor | null {
+  try {
+    return createLiveEditor(settings);
+  } catch (error) {
+    reportError(error);
+    return null;
+  }
 }
 
 /**
  * Puts an editor on the live document in the place of the first paint, in one step and without moving
  * what is on the screen. While there is no document (again), the last text stays, and takes no keys.
  */
-export function useLiveEditor(options: LiveEditorOptions): Editor | null {
+export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
   const { frame, live, editable } = options;
   const [editor, setEditor] = useState<Editor | null>(null);
+  const [broken, setBroken] = useState(false);
   const shown = useRef<Editor | null>(null);
   const latest = useRef(options);
   useEffect(() => {
@@ -31,7 +48,13 @@ export function useLiveEditor(options: LiveEditorOptions): Editor | null {
     if (!live || !frame.current) return;
     const { settings } = latest.current;
     const before = shown.current;
-    const next = createLiveEditor({ ...settings, live, editable: false });
+    const next = madeOrNull({
+      ...settings,
+      live,
+      editable: false,
+      onBroken: () => setBroken(true),
+    });
+    if (!next) return setBroken(true);
     const around = frame.current;
     keepInPlace(around, () => around.replaceChildren(next.view.dom));
     next.setEditable(latest.current.editable, false);
@@ -40,19 +63,20 @@ export function useLiveEditor(options: LiveEditorOptions): Editor | null {
     setEditor(next);
   }, [live, frame]);
 
-  const takesKeys = editable && live !== null;
+  const takesKeys = editable && live !== null && !broken;
   useEffect(() => {
-    if (editor && editor.isEditable !== takesKeys) editor.setEditable(takesKeys, false);
-  }, [editor, takesKeys]);
+    // A broken editor has been stopped by other means, and must not draw.
+    if (editor && !broken && editor.isEditable !== takesKeys) editor.setEditable(takesKeys, false);
+  }, [editor, takesKeys, broken]);
 
   // Facts that somebody changed are drawn at once, without touching the text.
   const { page } = options.settings;
   const drawn = useRef(page);
   useEffect(() => {
-    if (!editor || drawn.current === page) return;
+    if (!editor || broken || drawn.current === page) return;
     drawn.current = page;
     setProseFacts(editor, page.facts, page.layoutProfile);
-  }, [editor, page]);
+  }, [editor, page, broken]);
 
   useEffect(
     () => () => {
@@ -61,5 +85,5 @@ export function useLiveEditor(options: LiveEditorOptions): Editor | null {
     },
     [],
   );
-  return editor;
+  return { editor, broken };
 }

@@ -1,6 +1,6 @@
 import type { Node } from "@tiptap/pm/model";
 import { isBlockId } from "./block";
-import { MOST_TARGETS } from "./cross-reference";
+import { isRangeEnds, MOST_RANGES, MOST_TARGETS } from "./cross-reference";
 import { DEEPEST_LEVEL_OF_ALL, isBlockKind } from "./kinds";
 import { isSafeAddress } from "./links";
 import { WIDEST_SPAN } from "./table";
@@ -31,8 +31,11 @@ export function checkAttributes(node: Node): void {
       if (!isBlockId(node.attrs.name)) throw new RangeError("a field in it has no name");
       break;
     case "crossReference": {
-      const targets: unknown = node.attrs.targets;
-      if (!Array.isArray(targets) || targets.length > MOST_TARGETS || !targets.every(isBlockId)) {
+      const { targets, ranges } = node.attrs as Record<string, unknown>;
+      if (
+        !isListOf(targets, MOST_TARGETS, isBlockId) ||
+        !isListOf(ranges, MOST_RANGES, isRangeEnds)
+      ) {
         throw new RangeError("a cross-reference in it is malformed");
       }
       break;
@@ -55,6 +58,10 @@ export function checkAttributes(node: Node): void {
 
 function isIdOrNull(value: unknown): boolean {
   return value === null || isBlockId(value);
+}
+
+function isListOf(value: unknown, most: number, isOne: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.length <= most && value.every(isOne);
 }
 
 function isCount(value: unknown, most: number): boolean {

@@ -1,11 +1,9 @@
 import { Mapping } from "@tiptap/pm/transform";
 import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/pm/state";
-import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import { isBlockId } from "./block";
 import { changedChildren, isFromOthers } from "./changes";
-import { blocksBetween, blocksWithoutOwnId, holdsWords, type PlacedBlock } from "./block-ids";
-import { readBrowserCaret } from "./browser-caret";
+import { blocksBetween, holdsWords, type PlacedBlock } from "./block-ids";
 import { carriesOwnId } from "./own-id";
 
 export const blockIdsKey = new PluginKey("blockIds");
@@ -15,9 +13,9 @@ export const blockIdsKey = new PluginKey("blockIds");
  * block that was there, a copy gets a new one, and what was cut and is pasted keeps its own as long as
  * no other block with words has it.
  *
- * What this person does is put right in the same transaction. What others did is never answered
- * within it; if two people brought the same id in at the same moment, every screen that may write
- * repairs the document in the same way afterwards.
+ * What this person does is put right in the same transaction. What others did is never answered: if
+ * two people brought the same id in at the same moment, the flow is read so that the older one shows it
+ * and the other is named after it, on every screen and without a word written (F3).
  */
 export function blockIds(newBlockId: () => string): Plugin {
   return new Plugin({
@@ -31,32 +29,7 @@ export function blockIds(newBlockId: () => string): Plugin {
         newBlockId,
       );
     },
-    view: () => {
-      let waiting: ReturnType<typeof setTimeout> | undefined;
-      let unchecked = true;
-      return {
-        update(view) {
-          unchecked ||= isShowingOthers(view.state);
-          if (!unchecked || waiting !== undefined || !view.editable) return;
-          waiting = setTimeout(() => {
-            waiting = undefined;
-            if (view.isDestroyed || !view.editable) return;
-            unchecked = false;
-            readBrowserCaret(view);
-            const repair = giveIds(view.state, blocksWithoutOwnId(view.state.doc), newBlockId);
-            if (repair) view.dispatch(repair.setMeta("addToHistory", false));
-          }, 0);
-        },
-        destroy: () => clearTimeout(waiting),
-      };
-    },
   });
-}
-
-/** Whether the editor's latest change was one of others. */
-function isShowingOthers(state: EditorState): boolean {
-  const shared = ySyncPluginKey.getState(state) as { isChangeOrigin?: boolean } | undefined;
-  return shared?.isChangeOrigin === true;
 }
 
 function giveIds(

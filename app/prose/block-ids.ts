@@ -66,30 +66,3 @@ function collect(node: Node, position: number, blocks: PlacedBlock[]): void {
 export function holdsWords(node: Node): boolean {
   return node.isAtom || node.content.size > 0;
 }
-
-/**
- * The blocks of a whole document that need a new id because theirs is missing or another block has
- * it too. Of blocks with one id the first that has words keeps it, on every screen the same, so that
- * two people who repair the same document at once do the same.
- */
-export function blocksWithoutOwnId(document: Node): PlacedBlock[] {
-  const holders = new Map<string, PlacedBlock>();
-  const without: PlacedBlock[] = [];
-  for (const block of blocksBetween(document, 0, document.childCount)) {
-    const id: unknown = block.node.attrs.id;
-    if (!isBlockId(id)) {
-      without.push(block);
-      continue;
-    }
-    const holder = holders.get(id);
-    if (holder === undefined) {
-      holders.set(id, block);
-    } else if (!holdsWords(holder.node) && holdsWords(block.node)) {
-      without.push(holder);
-      holders.set(id, block);
-    } else {
-      without.push(block);
-    }
-  }
-  return without;
-}

@@ -87,7 +87,7 @@ export const Block = Node.create({
   addAttributes() {
     return {
       // Not validated here: ProseMirror would throw while drawing what came over the socket, and
-      // y-prosemirror answers that by deleting the block for everyone. Reading for a version checks.
+      // every editor of the text would stop. Reading for a version checks.
       id: { default: null, parseHTML: idOf },
       kind: { default: "body", parseHTML: kindOf },
       level: { default: 1, parseHTML: levelOf },

@@ -1,32 +1,29 @@
 import type { Node } from "@tiptap/pm/model";
 import type { Transaction } from "@tiptap/pm/state";
-import { ySyncPluginKey } from "@tiptap/y-tiptap";
 
-/** Whether a change came out of the shared document: another's edit, an undo, the first drawing. */
+/**
+ * The meta of the binding's own transactions: ProseMirror's name of its plugin key. The binding lies in
+ * app/editor, from which the legal text may not import.
+ */
+const FLOW_META = "flow$";
+
+/** Whether a change came out of the shared text: another's edit, an undo, the first drawing. */
 export function isFromOthers(transaction: Transaction): boolean {
-  return transaction.getMeta(ySyncPluginKey) !== undefined;
+  const meta = transaction.getMeta(FLOW_META) as { readonly remote?: boolean } | undefined;
+  return meta?.remote === true;
 }
 
 /**
- * Which children of the document differ: from `start` up to `oldEnd` before and `newEnd` after. One's
- * own edits leave all other children the very same; the binding may make nodes anew for those of
- * others, so that only their contents tell (`isSame`).
+ * Which children of the document differ: from `start` up to `oldEnd` before and `newEnd` after. An
+ * edit, one's own or another's, leaves all other children the very same.
  */
-export function changedChildren(
-  before: Node,
-  after: Node,
-  isSame: (one: Node, other: Node) => boolean = Object.is,
-) {
+export function changedChildren(before: Node, after: Node) {
   const shorter = Math.min(before.childCount, after.childCount);
   let start = 0;
-  while (start < shorter && isSame(before.child(start), after.child(start))) start += 1;
+  while (start < shorter && before.child(start) === after.child(start)) start += 1;
   let oldEnd = before.childCount;
   let newEnd = after.childCount;
-  while (
-    oldEnd > start &&
-    newEnd > start &&
-    isSame(before.child(oldEnd - 1), after.child(newEnd - 1))
-  ) {
+  while (oldEnd > start && newEnd > start && before.child(oldEnd - 1) === after.child(newEnd - 1)) {
     oldEnd -= 1;
     newEnd -= 1;
   }

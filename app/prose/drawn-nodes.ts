@@ -1,4 +1,4 @@
-import { LOST_REFERENCE, referenceDrawing, targetIds } from "./cross-reference";
+import { LOST_REFERENCE, referenceDrawing, referenceOf } from "./cross-reference";
 import type { Drawing } from "./drawing";
 import { FACT_BLOCKS, factBlockDrawing, isFactBlock } from "./fact-blocks";
 import { fieldDrawing, fieldWords } from "./field";
@@ -29,8 +29,8 @@ export function drawingOf(
 ): Drawing {
   if (isFactBlock(type)) return factBlockDrawing(type, attributes, page, number);
   if (type === "field") return fieldDrawing(attributes?.name, page);
-  const targets = targetIds(attributes);
-  return referenceDrawing(targets, places.wordsOf(targets));
+  const reference = referenceOf(attributes);
+  return referenceDrawing(reference, places.wordsOf(reference), places.isShortened(reference));
 }
 
 /** What a field or a cross-reference says in plain text. */
@@ -40,5 +40,5 @@ export function inlineWords(
   { page, places }: Pick<DrawnFrom, "page" | "places">,
 ): string {
   if (type === "field") return fieldWords(attributes?.name, page);
-  return places.wordsOf(targetIds(attributes)) ?? LOST_REFERENCE;
+  return places.wordsOf(referenceOf(attributes)) ?? LOST_REFERENCE;
 }

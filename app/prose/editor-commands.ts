@@ -1,6 +1,7 @@
 import { Extension } from "@tiptap/core";
 import type { Command } from "@tiptap/pm/state";
 import { changeLevel, insertHardBreak, insertPageBreak, setKind, toggleKind } from "./commands";
+import type { RangeEnds } from "./cross-reference";
 import { insertFootnote } from "./footnote-commands";
 import {
   insertCaption,
@@ -29,8 +30,11 @@ declare module "@tiptap/core" {
       insertFootnote: () => ReturnType;
       /** Puts in a fact of the document by its name (FIELD_NAMES). */
       insertField: (name: string) => ReturnType;
-      /** Puts in a cross-reference to the places with these ids. */
-      insertCrossReference: (targets: readonly string[]) => ReturnType;
+      /** Puts in a cross-reference to the places with these ids; `ranges` are ends among them. */
+      insertCrossReference: (
+        targets: readonly string[],
+        ranges?: readonly RangeEnds[],
+      ) => ReturnType;
       insertCaption: () => ReturnType;
       insertSignatureBlock: (organizationId: string) => ReturnType;
       /** Puts in the line of an exhibit of the document's facts, by its id. */
@@ -60,7 +64,7 @@ export const EditorCommands = Extension.create({
       insertPageBreak: () => run(insertPageBreak),
       insertFootnote: () => run(insertFootnote),
       insertField: (name) => run(insertField(name)),
-      insertCrossReference: (targets) => run(insertCrossReference(targets)),
+      insertCrossReference: (targets, ranges) => run(insertCrossReference(targets, ranges)),
       insertCaption: () => run(insertCaption),
       insertSignatureBlock: (organizationId) => run(insertSignatureBlock(organizationId)),
       insertExhibit: (id) => run(insertExhibit(id)),

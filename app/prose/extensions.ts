@@ -6,7 +6,6 @@ import { CaretFirst } from "./browser-caret";
 import { duplicating } from "./duplicating";
 import { EditorCommands } from "./editor-commands";
 import { footnoteGuard } from "./footnote-guard";
-import { footnoteRescue } from "./footnote-rescue";
 import { typingRules } from "./input-rules";
 import { Keys } from "./keymap";
 import { numbering } from "./numbering-plugin";
@@ -14,9 +13,8 @@ import { NO_PAGE_FACTS, type PageFacts } from "./page-facts";
 import { pasting } from "./paste";
 import { plainBreaks } from "./plain-breaks";
 import { schemaExtensions } from "./schema";
-import { steadyCaret } from "./steady-caret";
 
-export { FRAGMENT, SCHEMA_VERSION, legalSchema } from "./schema";
+export { SCHEMA_VERSION, legalSchema } from "./schema";
 
 export interface ProseOptions {
   /** Makes the id of a new block; unless given, from the platform's source of chance. */
@@ -31,7 +29,7 @@ export interface ProseOptions {
 
 /**
  * The legal text for a Tiptap editor: schema, keys, commands, ids, numbers, paste. The editor adds
- * collaboration, whose undo is one's own, and leaves Tiptap's `keymap` core extension out.
+ * the shared text, whose undo is one's own, and leaves Tiptap's `keymap` core extension out.
  */
 export function extensions(options: ProseOptions = {}): Extensions {
   const newBlockId =
@@ -44,9 +42,7 @@ export function extensions(options: ProseOptions = {}): Extensions {
       blockIds(newBlockId),
       plainBreaks(),
       pasting(options.onRefusedPaste ?? (() => undefined)),
-      steadyCaret(),
       footnoteGuard(),
-      footnoteRescue(),
       numbering({
         numberHeadings: options.numberHeadings ?? false,
         page: options.page ?? NO_PAGE_FACTS,

@@ -1,3 +1,4 @@
+import { CANNOT_BE_SHOWN, PLACEHOLDER } from "~/document/placeholders";
 import { blockElement } from "./block";
 import { PAGE_BREAK_ATTRIBUTES } from "./breaks";
 import type { Drawing } from "./drawing";
@@ -40,6 +41,8 @@ export function nodeHtml(node: ProseNode, page: DrawnPage): string {
     }
     case "pageBreak":
       return startTag("hr", PAGE_BREAK_ATTRIBUTES);
+    case PLACEHOLDER:
+      return placeholderHtml(node);
     default:
       if (isDrawnNode(node.type)) {
         return drawingHtml(drawingOf(node.type, node.attrs, drawnFrom(page, node)));
@@ -95,6 +98,7 @@ export function wordsHtml(nodes: readonly ProseNode[], page: DrawnPage): string 
 
 function inlineNodeHtml(node: ProseNode, page: DrawnPage): string {
   if (node.type === "hardBreak") return "<br>";
+  if (node.type === PLACEHOLDER) return placeholderHtml(node);
   if (node.type === "footnote") {
     // A redline draws a footnote in several parts, of which the first carries the number.
     const continued = node.attrs?.continued === true;
@@ -115,6 +119,16 @@ function inlineNodeHtml(node: ProseNode, page: DrawnPage): string {
     return drawingHtml(drawingOf(node.type, node.attrs, drawnFrom(page, node)));
   }
   return escapeHtml(node.text ?? "");
+}
+
+/** What stands where something can't be shown; the editor draws the same. */
+function placeholderHtml({ attrs }: ProseNode): string {
+  const attributes = {
+    class: "cannot-be-shown",
+    "data-client": String(attrs?.client),
+    "data-clock": String(attrs?.clock),
+  };
+  return element("span", attributes, CANNOT_BE_SHOWN);
 }
 
 /** What is drawn without being typed. */

@@ -1,7 +1,7 @@
 import type { Node } from "@tiptap/pm/model";
 import { Selection, TextSelection, type Command } from "@tiptap/pm/state";
 import { isBlockId } from "./block";
-import { MOST_TARGETS } from "./cross-reference";
+import { isRangeEnds, MOST_RANGES, MOST_TARGETS, type RangeEnds } from "./cross-reference";
 import { isFieldName } from "./fields";
 import { nodeType } from "./schema";
 
@@ -14,13 +14,20 @@ export function insertField(name: string): Command {
     insertInline(nodeType(state.schema, "field").create({ name }))(state, dispatch);
 }
 
-/** A cross-reference to these places, in this order; false where none or too many are given. */
-export function insertCrossReference(targets: readonly string[]): Command {
+/**
+ * A cross-reference to these places, in this order; false where none or too many are given.
+ * @param ranges which of them are the first and last of a range.
+ */
+export function insertCrossReference(
+  targets: readonly string[],
+  ranges: readonly RangeEnds[] = [],
+): Command {
   return (state, dispatch) => {
     const ids = [...new Set(targets)];
     if (ids.length === 0 || ids.length > MOST_TARGETS || !ids.every(isBlockId)) return false;
+    if (ranges.length > MOST_RANGES || !ranges.every(isRangeEnds)) return false;
     const type = nodeType(state.schema, "crossReference");
-    return insertInline(type.create({ targets: ids }))(state, dispatch);
+    return insertInline(type.create({ targets: ids, ranges }))(state, dispatch);
   };
 }
 

@@ -50,6 +50,8 @@ export function keys(schema: Schema): Record<string, Command> {
     "Mod-u": mark("underline"),
     "Mod-Shift-k": mark("smallCaps"),
     "Mod-.": mark("superscript"),
+    "Mod-,": mark("subscript"),
+    "Mod-Shift-x": mark("strike"),
     "Mod-Alt-0": setKind("body"),
     "Mod-Alt-1": toggleKind("heading", 1),
     "Mod-Alt-2": toggleKind("heading", 2),

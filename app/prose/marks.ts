@@ -10,6 +10,9 @@ export const LEGAL_MARKS = [
   "underline",
   "smallCaps",
   "superscript",
+  // Of schema 3; the order of the others is that of the HTML of older versions.
+  "subscript",
+  "strike",
 ] as const;
 export type LegalMark = (typeof LEGAL_MARKS)[number];
 
@@ -39,6 +42,10 @@ export function markElement(
       return { tag: "span", attributes: { "data-small-caps": "" } };
     case "superscript":
       return { tag: "sup", attributes: {} };
+    case "subscript":
+      return { tag: "sub", attributes: {} };
+    case "strike":
+      return { tag: "s", attributes: {} };
   }
 }
 
@@ -110,8 +117,22 @@ const SmallCaps = plainMark("smallCaps", [
 
 const Superscript = plainMark("superscript", [{ tag: "sup" }, { style: "vertical-align=super" }]);
 
+const Subscript = plainMark("subscript", [{ tag: "sub" }, { style: "vertical-align=sub" }]);
+
+const Strike = plainMark("strike", [
+  { tag: "s" },
+  { tag: "del" },
+  { tag: "strike" },
+  { style: "text-decoration", consuming: false, getAttrs: isStruckOut },
+  { style: "text-decoration-line", consuming: false, getAttrs: isStruckOut },
+]);
+
+function isStruckOut(decoration: string) {
+  return decoration.includes("line-through") ? null : false;
+}
+
 function isUnderline(decoration: string) {
   return decoration.includes("underline") ? null : false;
 }
 
-export const marks = [Link, Bold, Italic, Underline, SmallCaps, Superscript];
+export const marks = [Link, Bold, Italic, Underline, SmallCaps, Superscript, Subscript, Strike];

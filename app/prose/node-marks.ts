@@ -1,7 +1,5 @@
 import type { Node } from "@tiptap/pm/model";
-import { Mapping, StepMap } from "@tiptap/pm/transform";
 import { type Decoration, DecorationSet } from "@tiptap/pm/view";
-import { changedChildren } from "./changes";
 
 /** What a set is made of; ProseMirror's types leave it out. */
 interface Made {
@@ -37,34 +35,4 @@ export function nodeMarks(set: DecorationSet): DecorationSet {
   if (set === DecorationSet.empty || set instanceof NodeMarkSet) return set;
   const { local, children } = set as unknown as Made;
   return new (NodeMarkSet as unknown as Maker)(local, children);
-}
-
-/**
- * Somebody else's edit arrives as a replacement of the whole document, over which no decoration
- * survives; but most blocks say what they said. Their marks move along, and `marksOf` tells those of
- * the others.
- * @param marksOf the decorations of the children from one index up to another.
- */
-export function movedAlong(
-  set: DecorationSet,
-  before: Node,
-  after: Node,
-  marksOf: (from: number, to: number) => Decoration[],
-): DecorationSet {
-  const { start, oldEnd, newEnd } = changedChildren(before, after, isEqual);
-  if (start === oldEnd && start === newEnd) return set;
-  const position = sizeOf(before, 0, start);
-  const change = [position, sizeOf(before, start, oldEnd), sizeOf(after, start, newEnd)] as const;
-  const moved = set.map(new Mapping([new StepMap(change)]), after);
-  return nodeMarks(moved.add(after, marksOf(start, newEnd)));
-}
-
-function isEqual(one: Node, other: Node): boolean {
-  return one.eq(other);
-}
-
-function sizeOf(document: Node, from: number, to: number): number {
-  let size = 0;
-  for (let index = from; index < to; index += 1) size += document.child(index).nodeSize;
-  return size;
 }

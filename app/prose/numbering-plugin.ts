@@ -4,9 +4,8 @@ import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import { readBrowserCaret } from "./browser-caret";
 import { DRAWN_NODES, drawingOf, isDrawnNode, type DrawnFrom } from "./drawn-nodes";
 import { drawnView, type DrawnSpec } from "./drawn-views";
-import { isFromOthers } from "./changes";
 import { blockShape } from "./kinds";
-import { movedAlong, nodeMarks } from "./node-marks";
+import { nodeMarks } from "./node-marks";
 import { countThrough, type Counted, type NumberingOptions } from "./number";
 import type { DrawingOptions } from "./drawn-page";
 import { NO_PAGE_FACTS, type PageFacts } from "./page-facts";
@@ -66,11 +65,6 @@ export function numbering(options: DrawingOptions = {}): Plugin<Numbering> {
         if (!transaction.docChanged) return before;
         if (sameStructure(oldState.doc, newState.doc)) {
           const { decorations, looks } = before;
-          if (isFromOthers(transaction)) {
-            const marksOf = (from: number, to: number) => marksOn(newState.doc, looks, from, to);
-            const moved = movedAlong(decorations, oldState.doc, newState.doc, marksOf);
-            return { ...before, decorations: moved };
-          }
           let lost = false;
           const moved = decorations.map(transaction.mapping, newState.doc, {
             onRemove: () => {
@@ -116,38 +110,17 @@ function isMarked(type: string): boolean {
 
 /** Puts the looks on their nodes, which stand in the same order. */
 function decorated(document: Node, looks: readonly (Look | null)[]): DecorationSet {
-  const marks = marksOn(document, looks, 0, document.childCount);
-  return nodeMarks(DecorationSet.create(document, marks));
-}
-
-/** The marks of a part of the document: from one of its children up to another. */
-function marksOn(
-  document: Node,
-  looks: readonly (Look | null)[],
-  from: number,
-  to: number,
-): Decoration[] {
   const marks: Decoration[] = [];
   let place = 0;
-  const mark = (node: Node, position: number, isAsked: boolean) => {
-    if (isMarked(node.type.name)) {
-      const look = isAsked ? looks[place] : null;
-      place += 1;
-      if (look) {
-        const end = position + node.nodeSize;
-        marks.push(Decoration.node(position, end, { ...look.attributes }, { ...look.spec }));
-      }
-    }
-    if (node.childCount === 0) return;
-    node.forEach((child, offset) => mark(child, position + 1 + offset, isAsked));
-  };
-  let position = 0;
-  for (let index = 0; index < to; index += 1) {
-    const child = document.child(index);
-    mark(child, position, index >= from);
-    position += child.nodeSize;
-  }
-  return marks;
+  document.descendants((node, position) => {
+    if (!isMarked(node.type.name)) return;
+    const look = looks[place];
+    place += 1;
+    if (!look) return;
+    const end = position + node.nodeSize;
+    marks.push(Decoration.node(position, end, { ...look.attributes }, { ...look.spec }));
+  });
+  return nodeMarks(DecorationSet.create(document, marks));
 }
 
 /** Whether all that numbers and drawn words depend on is the same in both documents. */

@@ -1,4 +1,4 @@
-import { targetIds } from "./cross-reference";
+import { partsOf, referenceOf, referenceToPart } from "./cross-reference";
 import { signatureLines } from "./fact-lines";
 import type { DraftFacts } from "./facts";
 import { FIELD_LABEL, fieldValue, isFieldName, type FieldName } from "./fields";
@@ -62,10 +62,14 @@ function reasonOf(
   const { places, facts, letter } = known;
   switch (type) {
     case "crossReference": {
-      const ids = targetIds(attrs);
-      if (places.wordsOf(ids) !== null) return null;
-      const each = ids.every((id) => places.wordsOf([id]) !== null);
-      return each && ids.length > 0
+      const reference = referenceOf(attrs);
+      if (places.isShortened(reference)) {
+        return "the first or last paragraph of a range that a cross-reference% names is gone";
+      }
+      if (places.wordsOf(reference) !== null) return null;
+      const parts = partsOf(reference);
+      const each = parts.every((part) => places.wordsOf(referenceToPart(part)) !== null);
+      return each && parts.length > 0
         ? "a cross-reference% names places of different kinds at once"
         : "a cross-reference% leads to a place that is gone";
     }

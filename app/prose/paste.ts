@@ -3,7 +3,7 @@ import { Plugin, TextSelection, type EditorState, type Transaction } from "@tipt
 import type { EditorView } from "@tiptap/pm/view";
 import { isBlockId } from "./block";
 import { blocksBetween, holdsWords } from "./block-ids";
-import { targetIds } from "./cross-reference";
+import { referenceOf } from "./cross-reference";
 import { footnoteAt } from "./footnote-commands";
 import { wordsForFootnote } from "./footnote-words";
 import { blockShape } from "./kinds";
@@ -152,7 +152,8 @@ export function pasteBytes(slice: Slice): number {
       for (const mark of node.marks) bytes += 2 * String(mark.attrs.href ?? "").length;
     } else {
       bytes += 120;
-      for (const id of targetIds(node.attrs)) bytes += id.length + 3;
+      const { targets, ranges } = referenceOf(node.attrs);
+      for (const id of [...targets, ...ranges.flat()]) bytes += id.length + 3;
     }
   });
   return bytes;

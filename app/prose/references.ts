@@ -1,5 +1,11 @@
 import type { Node } from "@tiptap/pm/model";
-import { targetIds } from "./cross-reference";
+import {
+  partsOf,
+  referenceOf,
+  referenceToPart,
+  type Reference,
+  type ReferencePart,
+} from "./cross-reference";
 import { countThrough, type BlockNumber, type NumberingOptions } from "./number";
 import type { ProseJSON, ProseNode } from "./prose";
 
@@ -13,6 +19,8 @@ export interface CitablePlace {
   readonly kind: PlaceKind;
   /** As a citation names it: "¶ 12(a)", "Request No. 2", "Exhibit B". */
   readonly name: string;
+  /** 1 of a paragraph, 2 of its (a), 3 of its (i). */
+  readonly depth: number;
   /** Its first words, to know it by; of an exhibit none, its title is one of the facts. */
   readonly words: string;
 }
@@ -20,13 +28,18 @@ export interface CitablePlace {
 /** Where everything citable stands, for the words of references. */
 export interface Places {
   /**
-   * How places are cited: "¶ 12", "¶¶ 1–3, 7", "Request No. 2", "Exhibit B". In the order of the
-   * document, each once. Null where one of them is gone, can't be cited, or is of another kind than
-   * the others, and where none is named.
+   * How a reference reads: "¶ 12", "¶¶ 1–3, 7", "Request No. 2", "Exhibit B". In the order of the
+   * document, each place once. A range reads from its first to its last, with all that stands between
+   * by now; where an end is gone, it is what is left. Null where a single place or a whole range is
+   * gone, where one can't be cited or is of another kind than the others, and where none is named.
    */
-  wordsOf(ids: readonly string[]): string | null;
+  wordsOf(reference: Reference): string | null;
   /** The first of them in the document, to lead there; null where there are no words. */
-  firstOf(ids: readonly string[]): string | null;
+  firstOf(reference: Reference): string | null;
+  /** Whether it still reads as something, but a range of it has lost an end. */
+  isShortened(reference: Reference): boolean;
+  /** Every place that it holds by now, in the order of the document; none where there are no words. */
+  idsIn(reference: Reference): string[];
 }
 
 interface Place {
@@ -62,23 +75,65 @@ export class PlaceList implements Places {
     return place;
   }
 
-  wordsOf(ids: readonly string[]): string | null {
-    const places = this.#find(ids);
-    const kind = places?.[0]?.kind;
-    return places === null || kind === undefined ? null : citation(kind, places);
+  wordsOf(reference: Reference): string | null {
+    const spans = this.#spans(reference);
+    return spans === null ? null : citation(spans);
   }
 
-  firstOf(ids: readonly string[]): string | null {
-    return this.#find(ids)?.[0]?.id ?? null;
+  firstOf(reference: Reference): string | null {
+    return this.#spans(reference)?.[0]?.from.id ?? null;
   }
 
-  #find(ids: readonly string[]): Place[] | null {
-    const found = [...new Set(ids)].map((id) => this.#places.get(id) ?? null);
-    const places = found.filter((place) => place !== null);
-    if (places.length === 0 || places.length < found.length) return null;
-    if (places.some(({ kind }) => kind !== places[0]?.kind)) return null;
-    return places.toSorted((one, other) => one.rank - other.rank);
+  isShortened(reference: Reference): boolean {
+    return this.#spans(reference)?.some(({ isShortened }) => isShortened) ?? false;
   }
+
+  idsIn(reference: Reference): string[] {
+    const spans = this.#spans(reference) ?? [];
+    const within = ({ kind, rank }: Place) =>
+      spans.some(({ from, to }) => kind === from.kind && rank >= from.rank && rank <= to.rank);
+    return [...this.#places.values()].filter(within).map(({ id }) => id);
+  }
+
+  #spans(reference: Reference): Span[] | null {
+    const found = partsOf(reference).map((part) => this.#spanOf(part));
+    const spans = found.filter((span) => span !== null);
+    const kind = spans[0]?.from.kind;
+    if (kind === undefined || spans.length < found.length) return null;
+    if (spans.some(({ from, to }) => from.kind !== kind || to.kind !== kind)) return null;
+    return spans.toSorted((one, other) => one.from.rank - other.from.rank);
+  }
+
+  /** Where a part stands now; null where nothing of it is left. */
+  #spanOf(part: ReferencePart): Span | null {
+    if (part.kind === "place") {
+      const place = this.#places.get(part.id);
+      return place === undefined ? null : { from: place, to: place, isShortened: false };
+    }
+    const { known } = part;
+    const [first, last] = [known[0] ?? "", known.at(-1) ?? ""];
+    const kind = (this.#places.get(first) ?? this.#places.get(last))?.kind;
+    const left = known.flatMap((id) => {
+      const place = this.#places.get(id);
+      return place === undefined || (kind !== undefined && place.kind !== kind) ? [] : [place];
+    });
+    // An end that is gone is replaced by its nearest neighbour of those known that is still there.
+    const one = this.#places.get(first) ?? left[0];
+    const other = this.#places.get(last) ?? left.at(-1);
+    if (one === undefined || other === undefined) return null;
+    const isShortened = one.id !== first || other.id !== last;
+    // Ends that were moved past each other hold between them what they hold.
+    return one.rank <= other.rank
+      ? { from: one, to: other, isShortened }
+      : { from: other, to: one, isShortened };
+  }
+}
+
+/** From one place to another, both included; of a single place the same. */
+interface Span {
+  readonly from: Place;
+  readonly to: Place;
+  readonly isShortened: boolean;
 }
 
 /** The citable places of a document. */
@@ -103,8 +158,9 @@ export function citablePlaces(
   countThrough<ProseNode | Node>(document, options, ({ node, attrs, number }) => {
     const place = list.add(attrs?.id, number);
     if (place === null) return;
-    const { id, kind } = place;
-    places.push({ id, kind, name: citation(kind, [place]), words: firstWords(node) });
+    const { id, kind, depth } = place;
+    const name = citation([{ from: place, to: place, isShortened: false }]);
+    places.push({ id, kind, depth, name, words: firstWords(node) });
   });
   return places;
 }
@@ -115,7 +171,10 @@ export function danglingTargets(prose: ProseJSON): string[] {
   const dangling: string[] = [];
   countThrough<ProseNode>(prose, {}, ({ type, attrs }) => {
     if (type !== "crossReference") return;
-    dangling.push(...targetIds(attrs).filter((id) => places.wordsOf([id]) === null));
+    for (const part of partsOf(referenceOf(attrs))) {
+      const alone = referenceToPart(part);
+      if (places.wordsOf(alone) === null) dangling.push(...alone.targets);
+    }
   });
   return dangling;
 }
@@ -132,9 +191,14 @@ const SIGNS: Readonly<Record<PlaceKind, readonly [one: string, several: string]>
   exhibit: ["Exhibit ", "Exhibits "],
 };
 
-function citation(kind: PlaceKind, places: readonly Place[]): string {
+function citation(spans: readonly Span[]): string {
+  const joined = joinedSpans(spans);
+  const [only] = joined;
+  if (only === undefined) return "";
+  const { kind } = only.from;
   const [one, several] = SIGNS[kind];
-  return `${places.length === 1 ? one : several}${listed(kind, ranges(places))}`;
+  const isOne = joined.length === 1 && only.from === only.to;
+  return `${isOne ? one : several}${listed(kind, joined.flatMap(namesOf))}`;
 }
 
 /** Exhibits are few and named one by one, as a sentence names them. */
@@ -142,20 +206,26 @@ function listed(kind: PlaceKind, names: readonly string[]): string {
   return kind === "exhibit" && names.length === 2 ? names.join(" and ") : names.join(", ");
 }
 
-/** Neighbours at the top level collapse into a range: 1–3, 7; two exhibits don't. */
-function ranges(places: readonly Place[]): string[] {
-  const spans: { readonly from: Place; to: Place }[] = [];
-  for (const place of places) {
-    const last = spans.at(-1);
-    const top = last?.to.depth === 1 && place.depth === 1;
-    if (last && top && place.position === last.to.position + 1) last.to = place;
-    else spans.push({ from: place, to: place });
+/** Spans that overlap become one, and so do neighbours at the top level: 1–3, 7. */
+function joinedSpans(spans: readonly Span[]): Span[] {
+  const joined: Span[] = [];
+  for (const span of spans) {
+    const last = joined.at(-1);
+    const top = last?.to.depth === 1 && span.from.depth === 1;
+    const follows = top && span.from.position === last.to.position + 1;
+    if (last && (follows || span.from.rank <= last.to.rank)) {
+      const to = span.to.rank > last.to.rank ? span.to : last.to;
+      joined[joined.length - 1] = { ...last, to };
+    } else joined.push(span);
   }
-  return spans.flatMap(({ from, to }) => {
-    if (from === to) return [from.name];
-    const isPair = from.kind === "exhibit" && to.position === from.position + 1;
-    return isPair ? [from.name, to.name] : [`${from.name}–${to.name}`];
-  });
+  return joined;
+}
+
+/** Two neighbouring exhibits are named one by one. */
+function namesOf({ from, to }: Span): string[] {
+  if (from === to) return [from.name];
+  const isPair = from.kind === "exhibit" && to.position === from.position + 1;
+  return isPair ? [from.name, to.name] : [`${from.name}–${to.name}`];
 }
 
 /** Letters that the words of a place have at most. */

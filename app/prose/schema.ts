@@ -12,12 +12,9 @@ import { tableNodes } from "./table";
 
 /**
  * Travels with each connection and each version. A tab with another schema is not let into a room,
- * because y-prosemirror deletes what its schema does not know, for everyone.
+ * because it would write into the text what others can't show, or show less than is there.
  */
-export const SCHEMA_VERSION = 2;
-
-/** The root of the shared document that holds the prose. */
-export const FRAGMENT = "default";
+export const SCHEMA_VERSION = 3;
 
 /**
  * A document: blocks, tables, page breaks and what is drawn from facts, in any number and order. There is no node that may stand

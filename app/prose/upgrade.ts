@@ -8,6 +8,9 @@ import { SCHEMA_VERSION } from "./schema";
 const STEPS: Readonly<Record<number, (prose: ProseJSON) => ProseJSON>> = {
   // Captions, signature blocks, exhibits, fields, cross-references and footnotes came in.
   1: (prose) => prose,
+  // Ranges of references, subscript and struck-out words came in. References without ranges are read
+  // as they were: consecutive places are drawn as a range, and each of them has to be there.
+  2: (prose) => prose,
 };
 
 /**

@@ -1,4 +1,5 @@
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Notice } from "~/components/Notice";
 import { DocumentPage } from "~/components/review/DocumentPage";
 import { Changes } from "~/components/versions/Changes";
 import { Compare } from "~/components/versions/Compare";
@@ -22,12 +23,21 @@ export const loader = guardedLoader({
 });
 
 export default function RedlinePage() {
-  const { document, versions, from, to, changes } = useLoaderData<typeof loader>();
+  const { document, versions, from, to, changes, leftOut } = useLoaderData<typeof loader>();
   const later = to === null ? "the draft as it is now" : `version ${to.number}`;
   return (
     <DocumentPage document={document} title={`From version ${from.number} to ${later}`}>
       <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <Changes changes={changes} layout={document.layoutProfile} />
+        <div className="grid gap-6">
+          {leftOut > 0 ? (
+            <Notice kind="word">
+              {leftOut === 1
+                ? "Something in the draft can't be shown and is left out here."
+                : `${leftOut} things in the draft can't be shown and are left out here.`}
+            </Notice>
+          ) : null}
+          <Changes changes={changes} layout={document.layoutProfile} />
+        </div>
         <Compare
           key={`${from.id}-${to?.id}`}
           documentId={document.id}

@@ -8,6 +8,7 @@ import { Said } from "~/components/Notice";
 import { OrganizationChip } from "~/components/OrganizationChip";
 import { Card, Empty, Page, Section } from "~/components/Page";
 import { FormMistakes } from "~/components/SentForm";
+import { UnreadableDrafts } from "~/components/UnreadableDrafts";
 import { removePersonForm } from "~/domain/forms/organization";
 import { guardedActions } from "~/http/guarded-action";
 import { guardedLoader } from "~/http/guarded-loader";
@@ -29,7 +30,7 @@ export const action = guardedActions({ need: "signed in" }, (deed) => ({
 }));
 
 export default function Organizations() {
-  const { organizations, unconfirmed, may } = useLoaderData<typeof loader>();
+  const { organizations, unconfirmed, unreadableDrafts, may } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page
@@ -44,6 +45,7 @@ export default function Organizations() {
         ) : null
       }
     >
+      <UnreadableDrafts drafts={unreadableDrafts} />
       <Said>{answer?.said}</Said>
       <FormMistakes answer={answer} intent="confirm" />
       {unconfirmed.length > 0 ? <ToConfirm people={unconfirmed} /> : null}
@@ -108,8 +110,10 @@ function ToConfirm({ people: waiting }: { readonly people: readonly UnconfirmedP
                   {organizations.map((organization) => (
                     <OrganizationChip key={organization.id} organization={organization} />
                   ))}
-                  {invitedBy ? `Invited by ${invitedBy}, joined` : "Joined"} on{" "}
-                  <Moment at={createdAt} as="day" />.
+                  <span>
+                    {invitedBy ? `Invited by ${invitedBy}, joined` : "Joined"} on{" "}
+                    <Moment at={createdAt} as="day" />.
+                  </span>
                 </p>
               </div>
               <ConfirmForm

@@ -1,13 +1,14 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { standingIn } from "~/domain/permissions";
+import { done, refuse } from "~/domain/refusal";
 import { shownName } from "~/domain/shown-name";
-import { done } from "~/domain/refusal";
 import { Desk } from "~/editor/Desk";
 import styles from "~/editor/desk.css?url";
 import { documentParams } from "~/editor/document-params";
 import { draftAuthorsOf } from "~/editor/draft-authors";
 import { textFactsOfHtml } from "~/editor/outline";
+import { SCHEMA_VERSION } from "~/prose/schema";
 import { guardedLoader } from "~/http/guarded-loader";
 import tinos from "@fontsource/tinos/files/tinos-latin-400-normal.woff2?url";
 import tinosBold from "@fontsource/tinos/files/tinos-latin-700-normal.woff2?url";
@@ -35,6 +36,7 @@ export const loader = guardedLoader({
     const shown = await context.services.documents.show(actor, params.documentId);
     if (!shown.ok) return shown;
     const view = shown.value;
+    if (view.schemaVersion !== SCHEMA_VERSION) return refuse("draft-unreadable");
     const { html } = await context.draft(view.id, {
       facts: view.facts,
       layoutProfile: view.layoutProfile,

@@ -1,5 +1,6 @@
+import { textsHere } from "../../server/texts";
 import { done, refuse, type Outcome } from "../../app/domain/refusal";
-import { proseFromUpdate } from "../../app/prose/from-yjs";
+import { readableProse } from "../../app/document/draft-prose";
 import { mergeUpdates } from "yjs";
 import { loadActor, type Auth } from "../../server/auth";
 import type { Database } from "../../server/database";
@@ -107,7 +108,7 @@ function servicesFor(
   let count = 0;
   const needed: Pick<
     Resources,
-    "database" | "auth" | "clock" | "ids" | "rooms" | "drafts" | "typesetter"
+    "database" | "auth" | "clock" | "ids" | "rooms" | "drafts" | "texts" | "typesetter"
   > = {
     database,
     auth,
@@ -122,6 +123,7 @@ function servicesFor(
       statusChanged: () => undefined,
       holdCommits: (_documentId, story) => story(),
     },
+    texts: textsHere,
     drafts: { prose: (id) => committedProse(database, id) },
     typesetter,
   };
@@ -134,5 +136,5 @@ async function committedProse(database: Database, documentId: string) {
   if (!draft) return refuse("not-found");
   const { base, tail, sequence, generation } = draft;
   const rows = [...(base ? [base] : []), ...tail].map(({ bytes }) => bytes);
-  return done({ prose: proseFromUpdate(mergeUpdates(rows)), sequence, generation });
+  return done({ ...readableProse(mergeUpdates(rows)), sequence, generation });
 }

@@ -1,5 +1,6 @@
 import * as Y from "yjs";
-import { FRAGMENT } from "../../app/prose/schema";
+import { flowRoot } from "../../app/document/flow";
+import { elementOf, isBlockUnit, unitOf } from "../../app/document/flow/layout";
 import { encodeAuthorship } from "../../app/protocol/authorship";
 import type { IdRanges } from "../../app/protocol/id-ranges";
 import type { Database } from "../../server/database";
@@ -17,6 +18,7 @@ export async function writeWords(
   const draft = await log.load(documentId);
   if (!draft) return false;
   const document = new Y.Doc();
+  flowRoot(document);
   for (const row of [...(draft.base ? [draft.base] : []), ...draft.tail]) {
     Y.applyUpdate(document, row.bytes);
   }
@@ -40,24 +42,39 @@ export async function writeWords(
 
 /** Types only what differs, as a person would: what is the same before and after stays. */
 function replaceIn(document: Y.Doc, { blockId, instead, text }: WrittenWords): boolean {
-  for (const run of document.getXmlFragment(FRAGMENT).createTreeWalker(isText)) {
-    const words = run as Y.XmlText;
-    const block = words.parent;
-    const at = words.toString().indexOf(instead);
-    if (!(block instanceof Y.XmlElement) || block.getAttribute("id") !== blockId || at < 0)
-      continue;
-    let same = 0;
-    while (same < instead.length && instead[same] === text[same]) same += 1;
-    document.transact(() => {
-      if (same < instead.length) words.delete(at + same, instead.length - same);
-      words.insert(at + same, text.slice(same));
-    });
-    return true;
-  }
-  return false;
+  const root = flowRoot(document);
+  const { words, places } = lettersOf(root, blockId);
+  const at = words.indexOf(instead);
+  const first = places[at];
+  if (first === undefined) return false;
+  let same = 0;
+  while (same < instead.length && instead[same] === text[same]) same += 1;
+  document.transact(() => {
+    if (same < instead.length) root.delete(first + same, instead.length - same);
+    root.insert(first + same, text.slice(same));
+  });
+  return true;
 }
 
-const isText = (type: unknown) => type instanceof Y.XmlText;
+/** The words of a block, and for each letter where it stands in the flow as Yjs counts. */
+function lettersOf(root: Y.XmlText, blockId: string): { words: string; places: number[] } {
+  let words = "";
+  const places: number[] = [];
+  let isInside = false;
+  let place = 0;
+  for (let item = root._start; item !== null; item = item.right) {
+    if (item.deleted || !item.countable) continue;
+    if (isInside && item.content instanceof Y.ContentString) {
+      words += item.content.str;
+      for (let letter = 0; letter < item.length; letter += 1) places.push(place + letter);
+    } else if (isBlockUnit(unitOf(item))) {
+      if (isInside) break;
+      isInside = elementOf(item).getAttribute("id") === blockId;
+    }
+    place += item.length;
+  }
+  return { words, places };
+}
 
 function whatWas(update: Uint8Array, clientId: number) {
   const { from, to } = Y.parseUpdateMeta(update);

@@ -6,6 +6,7 @@
 import type { FieldName } from "../../app/prose/fields";
 import type { BlockKind } from "../../app/prose/kinds";
 import type { MarkJSON, ProseJSON, ProseNode } from "../../app/prose/prose";
+import { withRanges } from "../../app/prose/reference-ranges";
 
 /**
  * A run of words: plain, or made by `bold`, `italic`, `underline`, `link` or `field`; a line break; a
@@ -185,7 +186,7 @@ export function writeProse(name: string, pieces: readonly Piece[]): ProseJSON {
     }
   };
 
-  return { type: "doc", content: pieces.map(asNode) };
+  return withRanges({ type: "doc", content: pieces.map(asNode) });
 }
 
 function isExhibit(piece: Piece): piece is Drawn & { readonly of: string } {

@@ -143,7 +143,9 @@ export class Door {
       if (!identity) return CLOSE.signInAgain;
       const facts = await ports.loadDocumentFacts(address.documentId);
       if (!facts || roomAccess(identity.actor, facts) === "none") return CLOSE.noSuchDraft;
-      if (address.schema !== this.#ports.schemaVersion) return CLOSE.reload;
+      const { schemaVersion } = this.#ports;
+      if (address.schema !== schemaVersion) return CLOSE.reload;
+      if ((facts.draftSchema ?? schemaVersion) !== schemaVersion) return CLOSE.reload;
       const room = await registry.open(address.documentId);
       if (!room) return CLOSE.noSuchDraft;
       if (room.status !== facts.status || !hasGeneration(address, room)) await room.catchUp();

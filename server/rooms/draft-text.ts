@@ -1,6 +1,6 @@
 import { done, refuse, type Outcome } from "~/domain/refusal";
 import type { PageFacts } from "~/prose/page-facts";
-import type { ProseJSON } from "~/prose/prose";
+import type { DraftProse } from "~/document/draft-prose";
 import type { FirstPaint } from "./first-paint";
 import { DraftPaused } from "./paused-drafts";
 import type { DraftWorkers } from "./workers";
@@ -16,12 +16,12 @@ export async function draftProse(
     readonly rooms: { read(documentId: string): Promise<DraftState | null> };
     readonly workers: Pick<DraftWorkers, "prose">;
   },
-): Promise<Outcome<{ prose: ProseJSON; sequence: number; generation: number }>> {
+): Promise<Outcome<DraftProse & { sequence: number; generation: number }>> {
   const draft = await from.rooms.read(documentId);
   if (!draft) return refuse("not-found");
   const { parts, sequence, generation } = draft;
   try {
-    return done({ prose: await from.workers.prose(parts, documentId), sequence, generation });
+    return done({ ...(await from.workers.prose(parts, documentId)), sequence, generation });
   } catch (error) {
     if (error instanceof DraftPaused) return refuse("unavailable", error.sentence);
     throw error;

@@ -1,8 +1,9 @@
 /** Runs in a worker: bytes in, bytes or prose out. See workers.ts. */
 import { parentPort } from "node:worker_threads";
 import * as Y from "yjs";
+import type { DraftProse } from "~/document/draft-prose";
+import { flowRoot } from "~/document/flow/root";
 import type { PageFacts } from "~/prose/page-facts";
-import type { ProseJSON } from "~/prose/prose";
 import { type IdRanges, unionIds } from "~/protocol/id-ranges";
 import type { Task, TaskAnswer } from "./draft-lane";
 import { Sections } from "./sections";
@@ -21,7 +22,7 @@ export interface Compacted {
 
 export interface DraftTasks {
   compact(parts: readonly Uint8Array[]): Promise<Compacted>;
-  prose(update: Stored): Promise<ProseJSON>;
+  prose(update: Stored): Promise<DraftProse>;
   html(draft: Stored | DraftOnPage): Promise<string>;
   measure(input: MeasuredInput): Promise<void>;
   words(updates: readonly Uint8Array[]): Promise<readonly string[]>;
@@ -40,6 +41,7 @@ export interface DraftOnPage {
 export const DRAFT_TASKS: DraftTasks = {
   async compact(parts) {
     const document = new Y.Doc();
+    flowRoot(document);
     document.transact(() => {
       for (const part of parts) Y.applyUpdate(document, part);
     });
@@ -51,13 +53,16 @@ export const DRAFT_TASKS: DraftTasks = {
   },
   // Compaction, which comes most often, starts without the editor's whole schema.
   async prose(update) {
-    const { proseFromUpdate } = await import("~/prose/from-yjs");
-    return proseFromUpdate(wholeOf(update));
+    const { readableProse } = await import("~/document/draft-prose");
+    return readableProse(wholeOf(update));
   },
   async html(draft) {
+    const { contentsFromUpdate } = await import("~/document/draft-prose");
+    const { proseWithPlaceholders } = await import("~/document/placeholders");
     const { proseToHtml } = await import("~/prose/html");
-    if (!("page" in draft)) return proseToHtml(await DRAFT_TASKS.prose(draft));
-    return proseToHtml(await DRAFT_TASKS.prose(draft.update), { page: draft.page });
+    const { update, page } = "page" in draft ? draft : { update: draft, page: undefined };
+    const prose = proseWithPlaceholders(contentsFromUpdate(wholeOf(update)));
+    return proseToHtml(prose, page ? { page } : {});
   },
   // In the order of the bytes: to work them in is what costs too much.
   async words(updates) {

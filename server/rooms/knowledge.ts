@@ -4,6 +4,7 @@ import type { IdRange, IdRanges } from "~/protocol/id-ranges";
 import { IdSet } from "./id-set";
 import { scanning } from "./scan";
 import type { LogRow, StoredDraft } from "./update-log";
+import { type KindOf, type StoredType, TypeIndex, typesIn } from "./type-index";
 import { readKnowledge, type Words } from "./words";
 
 /** So many clients are many: a state vector of 400,000 takes a second to sort and write. */
@@ -20,7 +21,8 @@ function pairs(clocks: ReadonlyMap<number, number>): Uint8Array {
 
 /**
  * What a room knows of its draft without holding a document: for each Yjs client the next clock, and
- * the deleted ids; of committed words, and beside them of words that wait for their commit.
+ * the deleted ids, and what the shared types are; of committed words, and beside them of words that
+ * wait for their commit.
  */
 export class Knowledge {
   readonly #clocks = new Map<number, number>();
@@ -30,6 +32,8 @@ export class Knowledge {
   #encoded: { readonly count: number; readonly bytes: Uint8Array } | null = null;
   readonly #changed = new Map<number, number>();
   readonly #waitingDeleted = new IdSet();
+  readonly #types = new TypeIndex();
+  readonly #waitingTypes = new TypeIndex(this.#types.kindOf);
 
   /** The next clock of the client among committed words; 0 for an unknown one. */
   committedClock(client: number): number {
@@ -52,8 +56,18 @@ export class Knowledge {
     else this.#waitingDeleted.missing(client, range.clock, range.length, out);
   }
 
+  /** What the shared types of the draft are, waiting words included. */
+  get kindOf(): KindOf {
+    return this.#waitingTypes.kindOf;
+  }
+
   /** Takes in what an update holds that is committed. */
-  commit(clocks: ReadonlyMap<number, number>, deleted: IdRanges): void {
+  commit(
+    clocks: ReadonlyMap<number, number>,
+    deleted: IdRanges,
+    types: readonly StoredType[] = [],
+  ): void {
+    this.#types.add(types);
     for (const [client, clock] of clocks) {
       this.raise(client, clock);
     }
@@ -68,6 +82,7 @@ export class Knowledge {
       this.raise(client, last.id.clock + last.length);
     }
     if (words.deleted.size > 0) this.#deleted.addAll(words.deleted);
+    this.#types.add(typesIn(words.sections));
   }
 
   /** Takes in accepted words that wait. */
@@ -77,12 +92,14 @@ export class Knowledge {
       if (last) this.#waitingClocks.set(client, last.id.clock + last.length);
     }
     if (words.deleted.size > 0) this.#waitingDeleted.addAll(words.deleted);
+    this.#waitingTypes.add(typesIn(words.sections));
   }
 
   /** Forgets what waits, committed or refused, and takes in what still does (R6). */
   resetWaiting(still: Iterable<Words>): void {
     this.#waitingClocks.clear();
     this.#waitingDeleted.clear();
+    this.#waitingTypes.clear();
     for (const words of still) this.addWaiting(words);
   }
 
@@ -126,8 +143,8 @@ export class Knowledge {
 export function knowledgeOf(stored: StoredDraft): Knowledge {
   const knowledge = new Knowledge();
   for (const { bytes } of rowsOf(stored)) {
-    const { clocks, deleted } = readKnowledge(bytes);
-    knowledge.commit(clocks, deleted);
+    const { clocks, deleted, types } = readKnowledge(bytes);
+    knowledge.commit(clocks, deleted, types);
   }
   return knowledge;
 }
@@ -140,9 +157,9 @@ export async function readKnowledgeOf(stored: StoredDraft): Promise<Knowledge> {
     const steps = scanning(bytes);
     for (let step = steps.next(); ; step = steps.next()) {
       if (step.done) {
-        const { clocks, deleted } = step.value ?? readKnowledge(bytes);
+        const { clocks, deleted, types } = step.value ?? readKnowledge(bytes);
         if (!step.value) knowledge.commit(clocks, NOTHING_DELETED);
-        knowledge.commit(NO_CLOCKS, deleted);
+        knowledge.commit(NO_CLOCKS, deleted, types);
         break;
       }
       knowledge.raise(step.value.client, step.value.end);

@@ -19,7 +19,13 @@ export interface RoomsPorts {
   /** Which of these sessions have ended, in whatever way; asking keeps none of them alive. */
   endedSessions(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** What permissions need to know of a document; null where there is none. */
-  loadDocumentFacts(documentId: string): Promise<DocumentFacts | null>;
+  /**
+   * With the schema in which the draft's text is kept, where that may be another than the server's: one
+   * that could not be migrated is in no room.
+   */
+  loadDocumentFacts(
+    documentId: string,
+  ): Promise<(DocumentFacts & { readonly draftSchema?: number }) | null>;
   /** What a document's text is drawn with; null where there is none. */
   loadPageFacts(documentId: string): Promise<PageFacts | null>;
   /** The address that limits count by; behind a proxy only as TRUST_PROXY says (R1). */

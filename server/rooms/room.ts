@@ -405,16 +405,16 @@ export class Room {
 
   #takeIn(row: LogRow): void {
     if (row.sequence !== this.sequence + 1) return;
-    const { clocks, deleted } = readKnowledge(row.bytes);
-    this.#knowledge.commit(clocks, deleted);
+    const { clocks, deleted, types } = readKnowledge(row.bytes);
+    this.#knowledge.commit(clocks, deleted, types);
     this.#draft.append(row);
     this.#relay(updateFrame(row.bytes), null);
   }
 
   #takeInBase(base: LogRow): void {
-    const { clocks, deleted } = readKnowledge(base.bytes);
+    const { clocks, deleted, types } = readKnowledge(base.bytes);
     const before = new Map(this.#knowledge.clocks);
-    this.#knowledge.commit(clocks, deleted);
+    this.#knowledge.commit(clocks, deleted, types);
     this.#draft.rebase(base);
     const news = this.#draft.since(before, this.#knowledge.clocks, this.#deleted);
     this.#relay(updateFrame(news), null);

@@ -1,9 +1,12 @@
 import type { IdRange } from "~/protocol/id-ranges";
+import type { StoredId, StoredType } from "./type-index";
 
-/** What a stored update holds: the next clock of each client and the deleted ids. */
+/** What a stored update holds: the next clock of each client, the deleted ids, the shared types. */
 export interface StoredKnowledge {
   readonly clocks: Map<number, number>;
   readonly deleted: Map<number, IdRange[]>;
+  /** Elements and texts that are not deleted and collected, in the order of the bytes. */
+  readonly types: StoredType[];
 }
 
 /**
@@ -41,7 +44,7 @@ export function* scanning(
     let clock = start;
     const from = scanner.at;
     for (let struct = 0; struct < structs; struct += 1) {
-      const length = scanner.struct();
+      const length = scanner.struct(client, clock);
       if (length <= 0) return null;
       clock += length;
     }
@@ -60,7 +63,7 @@ export function* scanning(
     }
     deleted.set(client, ranges);
   }
-  return scanner.isAtEnd ? { clocks, deleted } : null;
+  return scanner.isAtEnd ? { clocks, deleted, types: scanner.types } : null;
 }
 
 /** Bits of a struct's first byte, as Yjs writes it. */
@@ -78,10 +81,14 @@ const EMBED = 5;
 const FORMAT = 6;
 const TYPE = 7;
 const ANY = 8;
-const NAMED_TYPES = [3, 5];
+const ELEMENT = 3;
+const NAMED_TYPES = [ELEMENT, 5];
+const TEXT = 6;
+const UTF8 = new TextDecoder();
 
 class Scanner {
   #at = 0;
+  readonly types: StoredType[] = [];
 
   constructor(readonly bytes: Uint8Array) {}
 
@@ -108,12 +115,13 @@ class Scanner {
   }
 
   /** Passes one struct; answers how many ids it has, and 0 where it is of a rare kind or cut short. */
-  struct(): number {
+  struct(client: number, clock: number): number {
     if (this.#at >= this.bytes.length) return 0;
     const info = this.bytes[this.#at] ?? 0;
     this.#at += 1;
     const kind = info & CONTENT;
     if (kind === GC) return this.varUint();
+    if (kind === TYPE) return this.#type(info, client, clock);
     if (info & LEFT_ORIGIN) this.#id();
     if (info & RIGHT_ORIGIN) this.#id();
     if ((info & (LEFT_ORIGIN | RIGHT_ORIGIN)) === 0) {
@@ -134,9 +142,6 @@ class Scanner {
         this.#blob();
         this.#blob();
         return 1;
-      case TYPE:
-        if (NAMED_TYPES.includes(this.varUint())) this.#blob();
-        return 1;
       case ANY: {
         const length = this.varUint();
         for (let index = 0; index < length; index += 1) if (!this.#any()) return 0;
@@ -145,6 +150,43 @@ class Scanner {
       default:
         return 0;
     }
+  }
+
+  /** Passes a shared type and keeps where it stands; its first byte is passed already. */
+  #type(info: number, client: number, clock: number): number {
+    const left = info & LEFT_ORIGIN ? this.#storedId() : null;
+    const right = info & RIGHT_ORIGIN ? this.#storedId() : null;
+    let parent: StoredId | "root" | null = null;
+    if (!left && !right) {
+      if (this.varUint() === 1) {
+        this.#blob();
+        parent = "root";
+      } else parent = this.#storedId();
+      if (info & PARENT_SUB) this.#blob();
+    }
+    const kind = this.varUint();
+    const start = this.#at;
+    if (NAMED_TYPES.includes(kind)) this.#blob();
+    const beside = left ?? right;
+    if (kind === TEXT) this.types.push({ parent, beside, client, clock, name: null });
+    else if (kind === ELEMENT) {
+      this.types.push({ parent, beside, client, clock, name: this.#textFrom(start) });
+    }
+    return 1;
+  }
+
+  #storedId(): StoredId {
+    return { client: this.varUint(), clock: this.varUint() };
+  }
+
+  /** The short text whose length stands at this place. */
+  #textFrom(place: number): string {
+    const end = this.#at;
+    this.#at = place;
+    const length = this.varUint();
+    const text = UTF8.decode(this.bytes.subarray(this.#at, this.#at + length));
+    this.#at = end;
+    return text;
   }
 
   /** Passes a value such as an attribute's; false where it is of a rare kind. */

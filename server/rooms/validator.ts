@@ -1,7 +1,9 @@
 import * as Y from "yjs";
 import { type IdRange, type IdRanges, unionIds } from "~/protocol/id-ranges";
 import { checkConflicts } from "./conflicts";
+import { flowFault } from "./flow-gate";
 import { Malformed } from "./malformed";
+import { type KindOf, TypeIndex, typesIn } from "./type-index";
 import {
   type ClientStructs,
   type DecodedUpdate,
@@ -17,6 +19,8 @@ export interface Known {
   nextClock(client: number): number;
   notDeleted(client: number, range: IdRange, out: IdRange[]): void;
   notDeletedByWaiting(client: number, range: IdRange, out: IdRange[]): void;
+  /** What the shared types are that the room knows, of committed words and of those that wait. */
+  readonly kindOf: KindOf;
 }
 
 /** Whose a Yjs client id is in this draft (R7), seen from the sender. */
@@ -105,6 +109,7 @@ function judge(
 ): Verdict {
   checkForm(sections);
   checkDeletionForm(deleted);
+  checkFlow(sections, known);
 
   const unheard: number[] = [];
   let foreign = false;
@@ -211,6 +216,23 @@ function checkItem(item: Y.Item): void {
   for (const id of [item.origin, item.rightOrigin, parentId(item)]) {
     // Yjs decodes such a reference and then throws, each time the draft is loaded.
     if (id && id.client === client && id.clock >= clock) throw new Malformed("refers to itself");
+  }
+}
+
+/**
+ * What no editor puts into a flow (F11). What the room has already is not asked about again: it may be
+ * of an older release, and whoever comes back repeats it.
+ */
+function checkFlow(sections: readonly ClientStructs[], known: Known): void {
+  const types = new TypeIndex(known.kindOf);
+  types.add(typesIn(sections));
+  for (const { client, structs } of sections) {
+    const next = known.nextClock(client);
+    for (const struct of structs) {
+      if (!(struct instanceof Y.Item) || struct.id.clock + struct.length <= next) continue;
+      const fault = flowFault(struct, types.kindOf);
+      if (fault !== null) throw new Malformed(fault);
+    }
   }
 }
 

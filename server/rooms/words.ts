@@ -3,6 +3,7 @@ import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { type IdRange, type IdRanges, unionIds } from "~/protocol/id-ranges";
 import { scanKnowledge, type StoredKnowledge } from "./scan";
+import { typesIn } from "./type-index";
 
 /** A struct of a Yjs update, as Yjs decodes it. */
 export type Struct = Y.Item | Y.GC | Y.Skip;
@@ -64,7 +65,7 @@ export function decodeWhole(update: Uint8Array): DecodedUpdate {
   return { sections, deleted: ds.clients.size === 0 ? NONE : rangesOf(ds.clients) };
 }
 
-/** What a stored update holds: the next clock of each client and the deleted ids. */
+/** What a stored update holds: the next clock of each client, the deleted ids and the shared types. */
 export function readKnowledge(update: Uint8Array): StoredKnowledge {
   return scanKnowledge(update) ?? readWithYjs(update);
 }
@@ -73,7 +74,8 @@ export function readKnowledge(update: Uint8Array): StoredKnowledge {
 export function readWithYjs(update: Uint8Array): StoredKnowledge {
   const { to } = Y.parseUpdateMetaV2(update, WatchedDecoder);
   // The reader stops where the structs end; the deleted ranges follow.
-  return { clocks: to, deleted: readDeleted(takeDecoder()) };
+  const deleted = readDeleted(takeDecoder());
+  return { clocks: to, deleted, types: typesIn(decodeWhole(update).sections) };
 }
 
 /**

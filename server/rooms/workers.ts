@@ -1,4 +1,4 @@
-import type { ProseJSON } from "~/prose/prose";
+import type { DraftProse } from "~/document/draft-prose";
 import { Turns } from "../turns";
 import { DraftLane, TaskTooCostly } from "./draft-lane";
 import type { Compacted, DraftOnPage, DraftTasks, Stored } from "./draft-worker";
@@ -21,9 +21,9 @@ export interface DraftWorkers {
    * same words (R19). Rejects where some of them can't be integrated.
    */
   compact(parts: readonly Uint8Array[], documentId?: string): Promise<Compacted>;
-  /** The prose of a draft's bytes. Rejects where it can't be read. */
-  prose(update: Stored, documentId?: string): Promise<ProseJSON>;
-  /** The HTML of a draft's first paint. Rejects where it can't be drawn. */
+  /** The prose of a draft's bytes, and what of it can't be shown. Rejects where they are damaged. */
+  prose(update: Stored, documentId?: string): Promise<DraftProse>;
+  /** The HTML of a draft's first paint. Rejects where its bytes are damaged. */
   html(draft: Stored | DraftOnPage, documentId?: string): Promise<string>;
   destroy(): Promise<void>;
 }
@@ -189,7 +189,7 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
 
   return {
     compact: (parts, documentId) => run("compact", parts, documentId ?? null) as Promise<Compacted>,
-    prose: (update, documentId) => run("prose", update, documentId ?? null) as Promise<ProseJSON>,
+    prose: (update, documentId) => run("prose", update, documentId ?? null) as Promise<DraftProse>,
     html: (draft, documentId) => run("html", draft, documentId ?? null) as Promise<string>,
     words: (updates) => run("words", updates, null) as Promise<readonly string[]>,
     paused,

@@ -1,5 +1,4 @@
 import type { Actor, Role } from "../../app/domain/actor";
-import type { DocumentFacts } from "../../app/domain/document";
 import type { AcceptInvitationForm, InviteForm } from "../../app/domain/forms/invitation";
 import type { ChangeNameForm, ChangePasswordForm } from "../../app/domain/forms/account";
 import type {
@@ -125,7 +124,7 @@ export interface Services extends RecordServices {
     ): Promise<Outcome<{ documentId: string }>>;
     show(actor: Actor, documentId: string): Promise<Outcome<DocumentView>>;
     /** What decisions need to know of a document, for the rooms; null if there is none. */
-    facts(documentId: string): Promise<DocumentFacts | null>;
+    facts(documentId: string): ReturnType<typeof documentFacts>;
     /** What its text is drawn with. */
     pageFacts(documentId: string): Promise<PageFacts | null>;
     /** The ids of all drafts that the actor may open: copies of others on a device are deleted. */
@@ -216,7 +215,7 @@ export interface Services extends RecordServices {
   };
 }
 
-export type { DraftProse, DraftsPort, Resources, RoomsPort } from "./resources";
+export type { CommittedDraft, DraftsPort, Resources, RoomsPort } from "./resources";
 
 /** The services on these resources; each request's actor comes with the call. */
 export function createServices(resources: Resources): Services {

@@ -71,6 +71,8 @@ export interface RedlineView {
   /** Null for the draft as it is now. */
   readonly to: VersionTag | null;
   readonly changes: TextChanges;
+  /** How many things of the draft can't be shown, and are left out of the comparison. */
+  readonly leftOut: number;
 }
 
 /** The review desk: the frozen text, and what changed since the reader last decided on it. */

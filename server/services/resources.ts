@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Outcome } from "../../app/domain/refusal";
-import type { ProseJSON } from "../../app/prose/prose";
+import type { DraftProse } from "../../app/document/draft-prose";
 import type { Auth } from "../auth";
 import type { Database } from "../database";
 import type { CostlyDraftsPort } from "./costly-drafts/port";
@@ -9,6 +9,7 @@ import type { Mail } from "../mail";
 import type { PagePictures } from "../preview";
 import type { Redlines } from "../redline";
 import type { Timestamping } from "../timestamping";
+import type { Texts } from "../texts";
 import type { Typesetter } from "../typesetting";
 
 /** What the services ask of the rooms. */
@@ -30,15 +31,14 @@ export interface RoomsPort {
 /** What the services ask of the text of drafts; satisfied by the rooms and their worker. */
 export interface DraftsPort {
   /**
-   * The prose as committed at that sequence number. Refuses `not-found` where there is no such draft,
-   * and `unavailable` while its tasks pause (R33).
+   * The prose as committed at that sequence number, with what of it can't be shown. Refuses `not-found`
+   * where there is no such draft, and `unavailable` while its tasks pause (R33).
    */
-  prose(documentId: string): Promise<Outcome<DraftProse>>;
+  prose(documentId: string): Promise<Outcome<CommittedDraft>>;
 }
 
 /** A draft's text as committed at a sequence number. */
-export interface DraftProse {
-  readonly prose: ProseJSON;
+export interface CommittedDraft extends DraftProse {
   readonly sequence: number;
   readonly generation: number;
 }
@@ -59,6 +59,7 @@ export interface Resources {
   readonly previewTypesetter: Pick<Typesetter, "typeset">;
   readonly pagePictures: Pick<PagePictures, "draw">;
   readonly redlines: Pick<Redlines, "between">;
+  readonly texts: Texts;
   /** The time-stamping authority, where one is configured. */
   readonly timestamping?: Timestamping | undefined;
   readonly mail: Mail;

@@ -3,6 +3,7 @@ import type { DocumentKind, DocumentStatus, LayoutProfile } from "../../app/doma
 import type { VoidCause } from "../../app/domain/sign-off";
 import type { DocketSummary } from "./docket-views";
 import type { DraftFacts } from "../../app/prose/facts";
+import type { UnreadableDraftView } from "./documents/migrated";
 
 /** What screens show: plain data, ready to be sent to the browser. */
 
@@ -52,6 +53,8 @@ export interface UnconfirmedPerson {
 
 export interface OrganizationListView {
   readonly organizations: readonly OrganizationSummary[];
+  /** Drafts that could not be migrated; empty for all but the workspace's administrator. */
+  readonly unreadableDrafts: readonly UnreadableDraftView[];
   /** Empty for those who may not confirm them. */
   readonly unconfirmed: readonly UnconfirmedPerson[];
   readonly may: { readonly create: boolean };

@@ -47,11 +47,13 @@ export function timestampRequest(hash: string, nonce: Uint8Array): Uint8Array<Ar
 
 /** The certificates in a PEM file. Throws where there is none. */
 export function certificatesIn(pem: string): pkijs.Certificate[] {
-  const blocks = [
-    ...pem.matchAll(/-----BEGIN CERTIFICATE-----([\s\S]*?)-----END CERTIFICATE-----/gu),
-  ];
+  const [, ...parts] = pem.split("-----BEGIN CERTIFICATE-----");
+  const blocks = parts.flatMap((part) => {
+    const end = part.indexOf("-----END CERTIFICATE-----");
+    return end < 0 ? [] : [part.slice(0, end)];
+  });
   if (blocks.length === 0) throw new TimestampProblem("it holds no certificate");
-  return blocks.map((block) => pkijs.Certificate.fromBER(Buffer.from(block[1] ?? "", "base64")));
+  return blocks.map((block) => pkijs.Certificate.fromBER(Buffer.from(block, "base64")));
 }
 
 /**

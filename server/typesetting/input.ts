@@ -5,11 +5,16 @@ import type { FilingFields } from "../../app/prose/fields";
 
 /** What a PDF is of, as long as it is not the filed one. Printed on every page. */
 export type Marking =
-  | { readonly kind: "draft"; readonly change: number }
+  | ({ readonly kind: "draft"; readonly change: number } & LeftOut)
   /** A draft that is looked at while people type: no number that changes with every key. */
-  | { readonly kind: "preview" }
+  | ({ readonly kind: "preview" } & LeftOut)
   /** `sha256` in hexadecimal. */
   | { readonly kind: "version"; readonly number: number; readonly sha256: string };
+
+/** How much of a draft the pages leave out because it can't be shown; absent where it is nothing. */
+interface LeftOut {
+  readonly leftOut?: number;
+}
 
 /** Everything that the pages depend on. The same input gives the same bytes. */
 export interface TypesetInput {
@@ -39,10 +44,17 @@ export interface TypesetInput {
 export function markingText(marking: Marking): string {
   switch (marking.kind) {
     case "draft":
-      return `Draft, as of change ${marking.change} · not filed`;
+      return `Draft, as of change ${marking.change} · not filed${leftOutWords(marking)}`;
     case "preview":
-      return "Draft · not filed";
+      return `Draft · not filed${leftOutWords(marking)}`;
     case "version":
       return `Version ${marking.number} · sha256 ${marking.sha256.slice(0, 12)} · not filed`;
   }
+}
+
+function leftOutWords({ leftOut = 0 }: LeftOut): string {
+  if (leftOut === 0) return "";
+  return leftOut === 1
+    ? " · 1 thing that can't be shown is left out"
+    : ` · ${leftOut} things that can't be shown are left out`;
 }

@@ -1,7 +1,7 @@
 /** What the templates under page/ and profiles/ read: plain JSON, never markup. */
 
 /**
- * Words: a string, or one with its marks (b old, i talic, u nderlined, c apitals small, p raised,
+ * Words: a string, or one with its marks (b old, i talic, u nderlined, c apitals small, p raised, d lowered, x struck out,
  * h yperlink, o ne piece that no line breaks).
  */
 export type Run =
@@ -14,6 +14,8 @@ export type Run =
       readonly u?: true;
       readonly c?: true;
       readonly p?: true;
+      readonly d?: true;
+      readonly x?: true;
       readonly o?: true;
       readonly h?: string;
     }

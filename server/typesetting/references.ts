@@ -1,4 +1,4 @@
-import { targetIds } from "../../app/prose/cross-reference";
+import { referenceOf, type Reference } from "../../app/prose/cross-reference";
 import { countThrough } from "../../app/prose/number";
 import type { ProseJSON, ProseNode } from "../../app/prose/prose";
 import { PlaceList } from "../../app/prose/references";
@@ -10,7 +10,7 @@ export interface References {
    * How places are cited, and the label of the first, to lead there. Null when one of them is gone,
    * can't be cited, or is of another kind.
    */
-  to(ids: readonly string[]): { readonly words: string; readonly label: string } | null;
+  to(reference: Reference): { readonly words: string; readonly label: string } | null;
   /** The label that a block carries because a cross-reference leads there. */
   labelOf(node: ProseNode): string | undefined;
 }
@@ -19,7 +19,7 @@ export interface References {
 export function referencesOf(prose: ProseJSON, numberHeadings: boolean): References {
   const numbers = new Map<ProseNode, string>();
   const places = new PlaceList();
-  const references: (readonly string[])[] = [];
+  const references: Reference[] = [];
   /** Where each id stands first: a label may stand in a document only once. */
   const first = new Map<string, ProseNode>();
   countThrough(prose as ProseNode, { numberHeadings }, ({ node, type, attrs, number }) => {
@@ -27,14 +27,14 @@ export function referencesOf(prose: ProseJSON, numberHeadings: boolean): Referen
     places.add(attrs?.id, number);
     const id = attrs?.id;
     if (typeof id === "string" && !first.has(id)) first.set(id, node);
-    if (type === "crossReference") references.push(targetIds(attrs));
+    if (type === "crossReference") references.push(referenceOf(attrs));
   });
-  const cited = new Set(references.map((ids) => places.firstOf(ids)));
+  const cited = new Set(references.map((reference) => places.firstOf(reference)));
   return {
     numberOf: (node) => numbers.get(node) ?? null,
-    to(ids) {
-      const words = places.wordsOf(ids);
-      const leadsTo = places.firstOf(ids);
+    to(reference) {
+      const words = places.wordsOf(reference);
+      const leadsTo = places.firstOf(reference);
       return words === null || leadsTo === null ? null : { words, label: labelFor(leadsTo) };
     },
     labelOf(node) {

@@ -7,7 +7,7 @@ import type { Ink } from "./ink";
 import { PageFault } from "./page-fault";
 import type { Place } from "./page-fault";
 import type { Run } from "./page-data";
-import { targetIds } from "../../app/prose/cross-reference";
+import { referenceOf } from "../../app/prose/cross-reference";
 import type { References } from "./references";
 import { citationsApart, fitted, isWider } from "./words";
 
@@ -63,6 +63,8 @@ function textRuns(node: ProseNode, words: string, room: number | null): readonly
     ...(marks.has("italic") ? { i: true } : {}),
     ...(marks.has("underline") ? { u: true } : {}),
     ...(marks.has("superscript") ? { p: true } : {}),
+    ...(marks.has("subscript") ? { d: true } : {}),
+    ...(marks.has("strike") ? { x: true } : {}),
     ...(isSafeAddress(href) ? { h: href } : {}),
   };
   if (!marks.has("smallCaps")) return piecesOf(words, look, room);
@@ -115,7 +117,7 @@ function fieldRun(node: ProseNode, place: Place, context: RunContext): Run {
 }
 
 function referenceRun(node: ProseNode, place: Place, context: RunContext): Run {
-  const reference = context.references.to(targetIds(node.attrs));
+  const reference = context.references.to(referenceOf(node.attrs));
   if (reference !== null)
     return {
       k: "ref",

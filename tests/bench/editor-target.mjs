@@ -9,7 +9,7 @@ import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 
 const baseUrl = process.env.DESK_URL ?? "http://127.0.0.1:3000";
-const SCHEMA = process.env.DESK_SCHEMA ?? "2";
+const SCHEMA = process.env.DESK_SCHEMA ?? "3";
 const plain = process.env.DESK_TEXT === "plain";
 const MATTER = "ice-enforcement-priorities";
 const password = "coalition-demo";
@@ -40,9 +40,8 @@ function behind(text, numbered) {
   const place = placeOf(text);
   const more = [];
   if (place % 5 === 0) {
-    const note = new Y.XmlElement("footnote");
+    const note = new Y.XmlText(`See the record of ${place}, cited above, and what follows.`);
     note.setAttribute("id", `note-${place}`);
-    note.insert(0, [new Y.XmlText(`See the record of ${place}, cited above, and what follows.`)]);
     more.push(note);
   }
   if (place % 15 === 1 || place % 15 === 8) {
@@ -68,23 +67,21 @@ async function fill(id, cookie, blocks) {
     params: { schema: SCHEMA },
   });
   await new Promise((resolve) => provider.once("sync", resolve));
-  const fragment = doc.getXmlFragment("default");
+  const flow = doc.get("default", Y.XmlText);
   const numbered = blocks.flatMap(({ type, text }, index) =>
     kindOf(type, text) === "numbered" ? [`bench-${index}`] : [],
   );
   doc.transact(() => {
-    fragment.delete(0, fragment.length);
-    fragment.insert(
-      0,
-      blocks.map(({ type, text }, index) => {
-        const block = new Y.XmlElement("block");
-        block.setAttribute("id", `bench-${index}`);
-        block.setAttribute("kind", kindOf(type, text));
-        block.setAttribute("level", 1);
-        block.insert(0, [new Y.XmlText(text), ...behind(text, numbered)]);
-        return block;
-      }),
-    );
+    flow.delete(0, flow.length);
+    // A paragraph is its marker, its words and what stands behind them, and the anchor that ends it.
+    const delta = blocks.flatMap(({ type, text }, index) => {
+      const marker = new Y.XmlElement("block");
+      marker.setAttribute("id", `bench-${index}`);
+      marker.setAttribute("kind", kindOf(type, text));
+      marker.setAttribute("level", 1);
+      return [marker, text, ...behind(text, numbered), "\u2029"];
+    });
+    flow.applyDelta(delta.map((insert) => ({ insert })));
   });
   while (provider.ws?.bufferedAmount > 0) await new Promise((resolve) => setTimeout(resolve, 20));
   // The commit, and its way to the database.
@@ -93,12 +90,30 @@ async function fill(id, cookie, blocks) {
   doc.destroy();
 }
 
+/** Where the paragraph that begins so stands in the flow: its words are between marker and anchor. */
+function find(doc, beginning) {
+  const text = doc.get("default", Y.XmlText);
+  let index = 0;
+  for (let item = text._start; item !== null; item = item.right) {
+    if (item.deleted || !item.countable) continue;
+    const { str } = item.content;
+    const at = str?.indexOf(beginning) ?? -1;
+    if (at >= 0) {
+      const end = str.indexOf("\u2029", at);
+      return { text, start: index + at, length: (end < 0 ? str.length : end) - at };
+    }
+    index += item.length;
+  }
+  throw new Error(`no paragraph begins with ${beginning}`);
+}
+
 export default {
   baseUrl,
   login: { path: "/login", emailField: "email", passwordField: "password" },
   users: ["council", "ilrc"].map((at) => ({ email: `${at}.drafter@example.org`, password })),
   selector: ".ProseMirror",
   fragment: "default",
+  find,
   async prepare({ size, round, doc, cookie, request }) {
     const id = await newDocument(request, `Bench ${size} pages, round ${round}`);
     await fill(id, cookie, doc.blocks);

@@ -1,6 +1,7 @@
 // This server as a target of a benchmark of Yjs websocket servers that starts a command, opens plain
 // sockets to the address below and types. Production build, SQLite with synchronous=FULL, validation
-// on; only the limits on joining are raised. Run `npm run build` first.
+// on; only the limits on joining are raised. Run `npm run build` first. What is typed must be a flow, as
+// the room's validator wants it: BENCH_LAYOUT=flow makes the benchmark's documents so, for all targets.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";

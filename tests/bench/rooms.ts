@@ -13,6 +13,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
+import { flowRoot } from "~/document/flow/root";
 import {
   encodeReceiptRequest,
   encodeSyncStep1,
@@ -99,10 +100,8 @@ class Sitter {
       });
     });
     const block = new Y.XmlElement("block");
-    const text = new Y.XmlText();
-    this.#doc.getXmlFragment("default").insert(0, [block]);
-    block.insert(0, [text]);
-    this.#text = text;
+    this.#text = flowRoot(this.#doc);
+    this.#text.insertEmbed(0, block);
     this.#first = Y.encodeStateAsUpdate(this.#doc);
     this.#doc.on("update", (update: Uint8Array) => this.#send(update));
   }

@@ -128,13 +128,13 @@ test("a reference is looked up by keyboard and follows what another person puts 
     for (const key of keys) await ines.page.keyboard.press(key);
   };
 
-  // A copy of one of them comes between; it is another paragraph.
+  // A copy of one of them comes between: the range from the first to the last holds it.
   await ines.goToEndOf(SECOND);
   await press("Control+Shift+D");
   for (const person of [ana, ines]) {
     await expect(person.text.locator("p", { hasText: SECOND })).toHaveCount(2);
   }
-  await reads("¶¶ 3, 5");
+  await reads("¶¶ 3–5");
 
   // The first of them is moved below the other, and is still named.
   await selectAll(SECOND);

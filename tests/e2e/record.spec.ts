@@ -1,5 +1,6 @@
 import { expect, test, type Browser } from "@playwright/test";
 import { createHash } from "node:crypto";
+import { flowRoot } from "../../app/document/flow/root";
 import { DEMO_PASSWORD } from "../../prisma/seed/people";
 import { letters, textOf } from "../typesetting/reading";
 import { expectClean } from "./support/looks";
@@ -84,7 +85,7 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
     const room = { url: server.url, documentId: REQUEST, cookie };
     const pusher = await new StockClient(room).synced();
     const before = pusher.text;
-    pusher.doc.getXmlFragment("default").delete(0, 1);
+    flowRoot(pusher.doc).delete(0, 1);
     expect(await pusher.receipt()).toBe("read-only");
     pusher.destroy();
     const reader = await new StockClient(room).synced();

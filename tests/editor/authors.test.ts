@@ -1,24 +1,25 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { flowRoot } from "~/document/flow";
+import { blocksIn, type Piece } from "~/document/flow/pieces";
 import { AuthorIndex, type AuthorshipRow, authorRuns, mergeAuthorship } from "~/editor/authors";
+import { body, footnote } from "../prose/build";
+import { draftOf } from "./flow-drafts";
 
 const MINUTE = 60_000;
 
-/** A block in a document that two clients write in; what each wrote is noted as the rooms do it. */
+/** A block in a flow that two clients write in; what each wrote is noted as the rooms do it. */
 function shared() {
-  const docs = [new Y.Doc(), new Y.Doc()] as const;
+  const docs = [draftOf([body("a")], 11), draftOf([body("a")], 11)] as const;
   docs[0].clientID = 11;
   docs[1].clientID = 22;
-  const block = new Y.XmlElement("block");
-  docs[0].getXmlFragment("default").insert(0, [block]);
-  block.insert(0, [new Y.XmlText("")]);
-  Y.applyUpdate(docs[1], Y.encodeStateAsUpdate(docs[0]));
   const rows: AuthorshipRow[] = [];
   const write = (person: 0 | 1, at: number, position: number, text: string) => {
     const doc = docs[person];
     const before = Y.getState(doc.store, doc.clientID);
-    wordsIn(doc).insert(position, text);
+    // Behind the block's marker.
+    flowRoot(doc).insert(1 + position, text);
     const length = Y.getState(doc.store, doc.clientID) - before;
     rows.push({ person, at, inserted: new Map([[doc.clientID, [{ clock: before, length }]]]) });
     const other = docs[1 - person] as Y.Doc;
@@ -27,17 +28,19 @@ function shared() {
   return { doc: docs[0], rows, write };
 }
 
-function blockIn(doc: Y.Doc): Y.XmlElement {
-  return doc.getXmlFragment("default").get(0) as Y.XmlElement;
+function piecesIn(doc: Y.Doc): readonly Piece[] {
+  return [...blocksIn(flowRoot(doc))][0]?.pieces ?? [];
 }
 
-function wordsIn(doc: Y.Doc): Y.XmlText {
-  return blockIn(doc).get(0) as Y.XmlText;
+function wordsIn(doc: Y.Doc): string {
+  return piecesIn(doc)
+    .map((piece) => (piece.is === "letters" ? piece.text : "\n"))
+    .join("");
 }
 
 function read(doc: Y.Doc, rows: readonly AuthorshipRow[]) {
-  const text = wordsIn(doc).toString();
-  return authorRuns(blockIn(doc), new AuthorIndex(mergeAuthorship(rows))).map(
+  const text = wordsIn(doc);
+  return authorRuns(piecesIn(doc), new AuthorIndex(mergeAuthorship(rows))).map(
     ({ from, to, written }) => [text.slice(from, to), written?.person ?? null, written?.at ?? null],
   );
 }
@@ -68,8 +71,8 @@ describe("who wrote what", () => {
   it("leaves words without a commit unattributed, and names their client", () => {
     const { doc, rows, write } = shared();
     write(0, 0, 0, "Saved");
-    wordsIn(doc).insert(5, " and not yet");
-    const runs = authorRuns(blockIn(doc), new AuthorIndex(mergeAuthorship(rows)));
+    flowRoot(doc).insert(6, " and not yet");
+    const runs = authorRuns(piecesIn(doc), new AuthorIndex(mergeAuthorship(rows)));
     expect(runs).toEqual([
       { from: 0, to: 5, client: 11, written: { person: 0, at: 0 } },
       { from: 5, to: 17, client: 11, written: null },
@@ -79,12 +82,24 @@ describe("who wrote what", () => {
   it("skips what was deleted and counts a line break as one", () => {
     const { doc, rows, write } = shared();
     write(0, 0, 0, "First line");
-    wordsIn(doc).delete(0, 6);
-    blockIn(doc).insert(1, [new Y.XmlElement("hardBreak"), new Y.XmlText("second")]);
+    flowRoot(doc).delete(1, 6);
+    flowRoot(doc).insertEmbed(5, new Y.XmlElement("hardBreak"));
+    flowRoot(doc).insert(6, "second");
     const index = new AuthorIndex(mergeAuthorship(rows));
-    expect(authorRuns(blockIn(doc), index).map(({ from, to }) => [from, to])).toEqual([
+    expect(authorRuns(piecesIn(doc), index).map(({ from, to }) => [from, to])).toEqual([
       [0, 4],
       [5, 11],
+    ]);
+  });
+
+  it("tells those of a footnote where they stand in the editor's document", () => {
+    const doc = draftOf([body("a", "As", footnote("n", "see"), " asked")], 11);
+    const index = new AuthorIndex([]);
+    const runs = authorRuns(piecesIn(doc), index);
+    expect(runs.map(({ from, to }) => [from, to])).toEqual([
+      [0, 2],
+      [3, 6],
+      [7, 13],
     ]);
   });
 
@@ -106,7 +121,7 @@ describe("who wrote what", () => {
           write(person, at, where, text);
           letters.splice(where, 0, ...[...text].map(() => person));
         }
-        const runs = authorRuns(blockIn(doc), new AuthorIndex(mergeAuthorship(rows)));
+        const runs = authorRuns(piecesIn(doc), new AuthorIndex(mergeAuthorship(rows)));
         const told = runs.flatMap(({ from, to, written }) =>
           Array.from({ length: to - from }, () => written?.person),
         );

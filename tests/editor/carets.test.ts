@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { authorMarks, showAuthors } from "~/editor/author-marks";
+import { bindingIn } from "~/editor/binding";
 import { Carets } from "~/editor/carets";
 import { focusText } from "~/prose/browser-caret";
 import { setProseFacts } from "~/prose/numbering-plugin";
@@ -47,10 +48,9 @@ function clicked() {
 
 /** Ana's caret is at the start of the text, as the room tells it. */
 function anaMoves(me: Hands, awareness: Awareness): void {
-  const fragment = me.document.getXmlFragment("default");
-  const at = Y.relativePositionToJSON(
-    Y.createRelativePositionFromTypeIndex(fragment, 0),
-  ) as unknown;
+  const { state } = me.editor;
+  const place = bindingIn(state)?.toRelative(state.doc, 1);
+  const at = place && (Y.relativePositionToJSON(place) as unknown);
   const user = { id: "ana", name: "Ana", organization: "Mijente", colour: 2 };
   awareness.states.set(7, { user, cursor: { anchor: at, head: at } });
   awareness.emit("change", [{ added: [7], updated: [], removed: [] }, "remote"]);

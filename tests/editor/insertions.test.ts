@@ -2,7 +2,7 @@
 import { TextSelection } from "@tiptap/pm/state";
 import { describe, expect, it } from "vitest";
 import { insertionsFor, matching } from "../../app/editor/insert/insertions";
-import { placesFor, spanOf } from "../../app/editor/references/choosing";
+import { placesFor, spanOf, takenAtOnce } from "../../app/editor/references/choosing";
 import { body, caption, doc } from "../prose/build";
 import { Hands } from "../prose/hands";
 import type { CitablePlace } from "../../app/prose/references";
@@ -59,6 +59,7 @@ describe("whether something can be put in", () => {
 const place = (name: string, words: string): CitablePlace => ({
   id: name,
   kind: "paragraph",
+  depth: 1,
   name,
   words,
 });
@@ -85,6 +86,23 @@ describe("the places that a reference can name", () => {
   it("are found by words", () => {
     expect(found("process exped")).toEqual(["¶ 14(a)"]);
     expect(found("")).toHaveLength(15);
+  });
+
+  it("are taken at once by Enter where they are typed as numbers", () => {
+    const taken = (query: string, among = places) => takenAtOnce(query, placesFor(query, among));
+    expect(taken("5-7")).toEqual(["¶ 5", "¶ 6", "¶ 7"]);
+    expect(taken("¶¶ 2, 5–6")).toEqual(["¶ 2", "¶ 5", "¶ 6"]);
+    expect(taken("12-99")).toEqual(["¶ 12", "¶ 13", "¶ 14"]);
+    expect(taken("5")).toBeNull();
+    expect(taken("expedited")).toBeNull();
+    expect(taken("")).toBeNull();
+    const records = [1, 2, 3].map((number): CitablePlace => ({
+      ...place(`Request No. ${number}`, "Records."),
+      kind: "item",
+    }));
+    expect(taken("2-3", [...records, ...places])).toEqual(["Request No. 2", "Request No. 3"]);
+    expect(taken("¶ 2-3", [...records, ...places])).toEqual(["¶ 2", "¶ 3"]);
+    expect(taken("nos. 2-3", [...places, ...records])).toEqual(["Request No. 2", "Request No. 3"]);
   });
 
   it("make a span in either direction", () => {

@@ -1,33 +1,39 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { flowRoot } from "~/document/flow";
 import { insertedStretch, offeredBlocks, offeredText } from "~/editor/offered-words";
+import { body, cell, footnote, table } from "../prose/build";
+import { draftOf, erase, typeBehind } from "./flow-drafts";
 
-function draft(...texts: string[]): Y.Doc {
-  const doc = new Y.Doc();
-  texts.forEach((text, index) => add(doc, `block-${index}`, text));
-  return doc;
-}
-
-function add(doc: Y.Doc, id: string, text: string, at?: number): void {
-  const block = new Y.XmlElement("block");
-  block.setAttribute("id", id);
-  block.insert(0, [new Y.XmlText(text)]);
-  const fragment = doc.getXmlFragment("default");
-  fragment.insert(at ?? fragment.length, [block]);
-}
-
-function words(doc: Y.Doc, block: number): Y.XmlText {
-  return (doc.getXmlFragment("default").get(block) as Y.XmlElement).get(0) as Y.XmlText;
+/** Puts in a block of its own behind these letters, as Enter at the end of a block does. */
+function splitBehind(draft: Y.Doc, letters: string, id: string, words = ""): void {
+  typeBehind(draft, letters, "|");
+  const root = flowRoot(draft);
+  const index = root.toDelta().reduce(
+    (at: { place: number; found: number }, { insert }: { insert: unknown }) => {
+      const bar = typeof insert === "string" ? insert.indexOf("|") : -1;
+      if (bar >= 0) at.found = at.place + bar;
+      at.place += typeof insert === "string" ? insert.length : 1;
+      return at;
+    },
+    { place: 0, found: 0 },
+  ).found;
+  root.delete(index, 1);
+  const marker = new Y.XmlElement("block");
+  marker.setAttribute("id", id);
+  root.insert(index, "\u2029");
+  root.insertEmbed(index + 1, marker);
+  if (words !== "") root.insert(index + 2, words);
 }
 
 describe("words that are offered again", () => {
   it("[R17] are the blocks with words beyond what was saved, with and without them", () => {
-    const doc = draft("The agency shall answer.", "Untouched.");
-    const saved = Y.encodeStateVector(doc);
-    words(doc, 0).insert(17, "promptly ");
-    expect(offeredBlocks(doc, saved)).toEqual([
+    const draft = draftOf([body("a", "The agency shall answer."), body("b", "Untouched.")]);
+    const saved = Y.encodeStateVector(draft);
+    typeBehind(draft, "shall ", "promptly ");
+    expect(offeredBlocks(draft, saved)).toEqual([
       {
-        id: "block-0",
+        id: "a",
         after: null,
         before: "The agency shall answer.",
         text: "The agency shall promptly answer.",
@@ -36,58 +42,61 @@ describe("words that are offered again", () => {
   });
 
   it("[R17] are words of a footnote too", () => {
-    const doc = draft("As asked.");
-    const note = new Y.XmlElement("footnote");
-    note.insert(0, [new Y.XmlText("See ")]);
-    (doc.getXmlFragment("default").get(0) as Y.XmlElement).insert(1, [note]);
-    const saved = Y.encodeStateVector(doc);
-    (note.get(0) as Y.XmlText).insert(4, "the letter.");
-    expect(offeredBlocks(doc, saved)).toMatchObject([
+    const draft = draftOf([body("a", "As asked.", footnote("n", "See "))]);
+    const saved = Y.encodeStateVector(draft);
+    typeBehind(draft, "See ", "the letter.");
+    expect(offeredBlocks(draft, saved)).toMatchObject([
       { before: "As asked.See ", text: "As asked.See the letter." },
     ]);
   });
 
   it("[R17] know the place of a block that is new as a whole", () => {
-    const doc = draft("First.", "Last.");
-    const saved = Y.encodeStateVector(doc);
-    add(doc, "new", "In between.", 1);
-    expect(offeredBlocks(doc, saved)).toEqual([
-      { id: "new", after: "block-0", before: null, text: "In between." },
+    const draft = draftOf([body("a", "First."), body("b", "Last.")]);
+    const saved = Y.encodeStateVector(draft);
+    splitBehind(draft, "First.", "new", "In between.");
+    expect(offeredBlocks(draft, saved)).toEqual([
+      { id: "new", after: "a", before: null, text: "In between." },
     ]);
   });
 
+  it("[R17] of a block that was split off are those that are new, and not its others", () => {
+    const draft = draftOf([body("a", "The agency shall answer.")]);
+    const saved = Y.encodeStateVector(draft);
+    splitBehind(draft, "agency", "new");
+    typeBehind(draft, " shall", " now");
+    const offered = offeredBlocks(draft, saved);
+    expect(offered).toEqual([
+      { id: "new", after: "a", before: " shall answer.", text: " shall now answer." },
+    ]);
+    expect(offered.map((block) => insertedStretch(block).words)).toEqual(["now "]);
+  });
+
   it("are found where one stretch of text is partly saved", () => {
-    const doc = draft("Saved");
-    const saved = Y.encodeStateVector(doc);
-    words(doc, 0).insert(5, " and not");
-    expect(offeredBlocks(doc, saved)[0]).toMatchObject({
+    const draft = draftOf([body("a", "Saved")]);
+    const saved = Y.encodeStateVector(draft);
+    typeBehind(draft, "Saved", " and not");
+    expect(offeredBlocks(draft, saved)[0]).toMatchObject({
       before: "Saved",
       text: "Saved and not",
     });
   });
 
-  it("are none for deletions and for empty new blocks", () => {
-    const doc = draft("The agency shall answer.");
-    const saved = Y.encodeStateVector(doc);
-    words(doc, 0).delete(0, 4);
-    add(doc, "empty", "");
-    expect(offeredBlocks(doc, saved)).toEqual([]);
+  it("are none for deletions, for splits and for empty new blocks", () => {
+    const draft = draftOf([body("a", "The agency shall answer.")]);
+    const saved = Y.encodeStateVector(draft);
+    erase(draft, "The ");
+    splitBehind(draft, "agency", "split");
+    splitBehind(draft, "answer.", "empty");
+    expect(offeredBlocks(draft, saved)).toEqual([]);
   });
 
   it("are found in tables", () => {
-    const doc = new Y.Doc();
-    const table = new Y.XmlElement("table");
-    const row = new Y.XmlElement("tableRow");
-    const cell = new Y.XmlElement("tableCell");
-    const block = new Y.XmlElement("block");
-    block.setAttribute("id", "in-cell");
-    doc.getXmlFragment("default").insert(0, [table]);
-    table.insert(0, [row]);
-    row.insert(0, [cell]);
-    cell.insert(0, [block]);
-    const saved = Y.encodeStateVector(doc);
-    block.insert(0, [new Y.XmlText("500 records")]);
-    expect(offeredBlocks(doc, saved)).toMatchObject([{ id: "in-cell", text: "500 records" }]);
+    const draft = draftOf([table([cell(body("in-cell", "500"))]), body("last", "End.")]);
+    const saved = Y.encodeStateVector(draft);
+    typeBehind(draft, "500", " records");
+    expect(offeredBlocks(draft, saved)).toMatchObject([
+      { id: "in-cell", before: "500", text: "500 records" },
+    ]);
   });
 
   it("are copied with a blank line between blocks", () => {

@@ -2,10 +2,22 @@
 import "fake-indexeddb/auto";
 import { webcrypto } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { IndexeddbPersistence } from "y-indexeddb";
 import * as Y from "yjs";
-import { clearDeviceCopies, keptCopies } from "~/editor/device-copies";
+import { flowRoot } from "~/document/flow";
+import { blocksIn } from "~/document/flow/pieces";
+import {
+  clearDeviceCopies,
+  copyKey,
+  keptCopies,
+  noteUnsaved,
+  registerCopy,
+} from "~/editor/device-copies";
 import { type DraftPage, DeskSession } from "~/editor/session";
 import { allWords } from "~/editor/words-store";
+import { schema2Blocks, textOf, writeSchema2 } from "../migration/schema-2-writer";
+import { body, doc, footnote } from "../prose/build";
+import { draftOf, takeAway, typeBehind } from "./flow-drafts";
 import { RoomDouble } from "./room-double";
 
 const PAGE: DraftPage = {
@@ -25,10 +37,9 @@ let room: RoomDouble;
 
 beforeEach(() => {
   room = new RoomDouble();
-  const block = new Y.XmlElement("block");
-  block.setAttribute("id", "first");
-  block.insert(0, [new Y.XmlText("The agency shall answer.")]);
-  room.doc.getXmlFragment("default").insert(0, [block]);
+  flowRoot(room.doc);
+  const start = draftOf([body("first", "The agency shall answer.")]);
+  Y.applyUpdate(room.doc, Y.encodeStateAsUpdate(start));
   globalThis.WebSocket = room.WebSocket;
   if (!("randomUUID" in globalThis.crypto)) {
     Object.defineProperty(globalThis, "crypto", { value: webcrypto, configurable: true });
@@ -53,8 +64,16 @@ function leave(session: DeskSession): void {
 }
 
 /** The words of the first block. */
-function words(doc: Y.Doc): Y.XmlText {
-  return (doc.getXmlFragment("default").get(0) as Y.XmlElement).get(0) as Y.XmlText;
+function words(doc: Y.Doc) {
+  const root = flowRoot(doc);
+  return {
+    // Behind the block's marker.
+    insert: (at: number, letters: string) => root.insert(1 + at, letters),
+    toString: () =>
+      [...blocksIn(root)][0]?.pieces
+        .map((piece) => (piece.is === "letters" ? piece.text : "\n"))
+        .join("") ?? "",
+  };
 }
 
 async function until(what: () => unknown): Promise<void> {
@@ -70,10 +89,14 @@ async function open(page: Partial<DraftPage> = {}) {
 
 /** A copy that a visit without connection added words to. */
 async function leaveWordsOffline(added: string): Promise<void> {
+  await leaveOffline((doc) => words(doc).insert(0, added));
+}
+
+async function leaveOffline(write: (doc: Y.Doc) => void): Promise<void> {
   const session = await open();
   room.reachable = false;
   room.socket.end(1006);
-  words(session.facts.live!.doc).insert(0, added);
+  write(session.facts.live!.doc);
   leave(session);
   await until(() => keptCopies(localStorage, "ana")[0]?.unsaved === 1);
   // The copy is written and closed behind the page's back.
@@ -123,6 +146,36 @@ describe("a visit to a draft", () => {
             id: "first",
             before: "The agency shall answer.",
             text: "Before it was reopened. The agency shall answer.",
+          },
+        ],
+      },
+    ]);
+    expect(keptCopies(localStorage, "ana").map(({ generation }) => generation)).toEqual([1]);
+  });
+
+  it("[R17] offers the words of a copy that a page of the release before kept", async () => {
+    const name = { userId: "ana", documentId: "request-1", generation: 0 };
+    const old = new Y.Doc();
+    writeSchema2(old, doc(body("first", "The agency shall answer.")));
+    const store = new IndexeddbPersistence(copyKey(name), old);
+    await store.whenSynced;
+    const saved = Y.encodeStateVector(old);
+    textOf(schema2Blocks(old)[0]!).insert(0, "Before the upgrade. ");
+    await store.set("saved", saved.slice().buffer);
+    await store.destroy();
+    registerCopy(localStorage, name, "First request");
+    noteUnsaved(localStorage, name, "tab", 1);
+
+    const session = await open({ generation: 1 });
+    expect(words(room.doc).toString()).toBe("The agency shall answer.");
+    expect(session.facts.offered).toMatchObject([
+      {
+        reason: "generation",
+        blocks: [
+          {
+            id: "first",
+            before: "The agency shall answer.",
+            text: "Before the upgrade. The agency shall answer.",
           },
         ],
       },
@@ -211,16 +264,27 @@ describe("a visit to a draft", () => {
     expect(session.facts.offeredOnlyHere).toBe(false);
   });
 
-  it("[R17] offers words whose paragraph someone removed before they arrived", async () => {
-    await leaveWordsOffline("Mine, unseen. ");
+  it("[R17] offers words whose footnote someone removed before they arrived", async () => {
+    const noted = draftOf([body("noted", "As asked", footnote("note", "See "), ".")], 2);
+    Y.applyUpdate(room.doc, Y.encodeStateAsUpdate(noted));
+    await leaveOffline((doc) => typeBehind(doc, "See ", "what I wrote, unseen"));
     room.reachable = true;
-    room.doc.getXmlFragment("default").delete(0, 1);
+    takeAway(room.doc, (type) => type.getAttribute("id") === "note");
     const session = await open();
     await until(() => session.facts.offered.length === 1);
     expect(session.facts.offered).toMatchObject([
-      { reason: "merged-away", blocks: [{ text: "Mine, unseen. The agency shall answer." }] },
+      { reason: "merged-away", blocks: [{ text: "See what I wrote, unseen" }] },
     ]);
-    expect(session.facts.live!.doc.getXmlFragment("default").length).toBe(0);
+  });
+
+  it("offers nothing where the paragraph was removed: the words stay in the draft", async () => {
+    await leaveWordsOffline("Mine, unseen. ");
+    room.reachable = true;
+    flowRoot(room.doc).delete(0, flowRoot(room.doc).length);
+    const session = await open();
+    await until(() => session.facts.room.unsaved === 0);
+    expect(session.facts.offered).toEqual([]);
+    expect(words(room.doc).toString()).toBe("Mine, unseen. ");
   });
 
   it("forgets offered words once they are dropped", async () => {

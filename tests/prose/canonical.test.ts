@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { canonicalProse, canonicalVersion, isSoundText } from "~/prose/canonical";
-import { proseFromUpdate, updateFromProse } from "~/prose/from-yjs";
+import { proseFromUpdate, updateFromProse } from "~/document/draft-prose";
 import { ProseError, type ProseJSON } from "~/prose/prose";
 import { block, body, doc, hardBreak, link, text } from "./build";
 import { chance, randomProse } from "./random";

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { checkedNode } from "~/prose/checked";
-import { proseFromUpdate } from "~/prose/from-yjs";
+import { proseFromUpdate } from "~/document/draft-prose";
 import { proseToHtml } from "~/prose/html";
 import { BLOCK_KINDS, DEEPEST_LEVEL } from "~/prose/kinds";
 import { labelsOf } from "~/prose/number";

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { canonicalProse } from "~/prose/canonical";
-import { LOST_REFERENCE, targetIds } from "~/prose/cross-reference";
-import { proseFromUpdate, updateFromProse } from "~/prose/from-yjs";
+import { LOST_REFERENCE, referenceOf } from "~/prose/cross-reference";
+import { proseFromUpdate, updateFromProse } from "~/document/draft-prose";
 import { proseToHtml } from "~/prose/html";
 import { countThrough } from "~/prose/number";
 import { carriesOwnId } from "~/prose/own-id";
@@ -145,12 +145,12 @@ function expectWhole(prose: ProseJSON): void {
       letters.set(attrs?.id, letter);
     }
     if (CITED.has(number?.kind ?? "")) kinds.set(String(attrs?.id), number?.kind ?? "");
-    if (type === "crossReference") references.push(targetIds(attrs));
+    if (type === "crossReference") references.push(referenceOf(attrs).targets);
   });
   const isLost = (targets: readonly string[]) =>
     new Set(targets.map((id) => kinds.get(id))).size !== 1 || !kinds.has(targets[0] ?? "");
   for (const targets of references) {
-    expect(places.wordsOf(targets) === null, targets.join()).toBe(isLost(targets));
+    expect(places.wordsOf({ targets, ranges: [] }) === null, targets.join()).toBe(isLost(targets));
   }
   const lost = references.filter(isLost).length;
   for (const list of Object.values(counts)) {

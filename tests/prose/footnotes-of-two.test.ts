@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { checkedNode } from "~/prose/checked";
-import { proseFromUpdate } from "~/prose/from-yjs";
+import { proseFromUpdate } from "~/document/draft-prose";
 import type { ProseNode } from "~/prose/prose";
 import { block, body, doc, footnote } from "./build";
 import { Hands, sharedDocument } from "./hands";

@@ -1,13 +1,13 @@
 import { type AnyExtension, Editor } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
 import * as Y from "yjs";
+import { updateFromProse } from "~/document/draft-prose";
+import { flowRoot } from "~/document/flow";
+import { FlowText } from "~/editor/binding";
 import { extensions, type ProseOptions } from "~/prose/extensions";
-import { updateFromProse } from "~/prose/from-yjs";
 import { numberingKey } from "~/prose/numbering-plugin";
 import { blockText } from "~/prose/plain-text";
 import type { ProseJSON, ProseNode } from "~/prose/prose";
-import { FRAGMENT } from "~/prose/schema";
-import { SharedText } from "~/prose/shared-text";
 
 let count = 0;
 /** Ids of blocks made in tests: new1, new2 and so on. */
@@ -22,19 +22,15 @@ export class Hands {
     start: ProseJSON | Y.Doc,
     options: ProseOptions = {},
     more: readonly AnyExtension[] = [],
-    sharing: typeof SharedText = SharedText,
   ) {
     this.document = start instanceof Y.Doc ? start : sharedDocument(start);
+    flowRoot(this.document);
     this.editor = new Editor({
       element: document.createElement("div"),
       enableCoreExtensions: { keymap: false },
       extensions: [
         ...extensions({ newBlockId, ...options }),
-        sharing.configure({
-          document: this.document,
-          field: FRAGMENT,
-          yUndoOptions: { protectedNodes: new Set(["block"]) },
-        }),
+        FlowText.configure({ document: this.document }),
         ...more,
       ],
     });
@@ -171,6 +167,7 @@ export class Hands {
 
 export function sharedDocument(prose: ProseJSON): Y.Doc {
   const shared = new Y.Doc();
+  flowRoot(shared);
   Y.applyUpdate(shared, updateFromProse(prose, 1));
   return shared;
 }

@@ -2,7 +2,7 @@ import type { Node } from "@tiptap/pm/model";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { movedAlong, nodeMarks } from "~/prose/node-marks";
+import { nodeMarks } from "~/prose/node-marks";
 import { legalSchema } from "~/prose/schema";
 
 const schema = legalSchema();
@@ -44,20 +44,6 @@ const blocks = fc.array(
 );
 
 describe("marks of whole nodes", () => {
-  it("stand after an edit of others where they would stand if all were marked anew", () => {
-    fc.assert(
-      fc.property(blocks, blocks, blocks, blocks, (head, old, now, tail) => {
-        const document = (middle: readonly Node[]) =>
-          schema.topNodeType.create(null, [...head, ...middle, ...tail, block("end", true)]);
-        const [before, after] = [document(old), document(now)];
-        const moved = movedAlong(fresh(before), before, after, (from, to) =>
-          marksOf(after, from, to),
-        );
-        expect(told(moved)).toEqual(told(fresh(after)));
-      }),
-    );
-  });
-
   it("are found for each child as ProseMirror's own set finds them", () => {
     fc.assert(
       fc.property(blocks, (some) => {

@@ -67,7 +67,7 @@ const WORDS = [
   "]]> <!-- -->",
   "tab\tinside",
 ];
-const MARKS = ["bold", "italic", "underline", "smallCaps", "superscript"];
+const MARKS = ["bold", "italic", "underline", "smallCaps", "superscript", "subscript", "strike"];
 
 /** Ids of blocks that references in random documents name; some are there and some are gone. */
 const TARGETS = ["b1", "b2", "b3", "b4", "b5", "e1", "gone"];

@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { readBrowserCaret } from "~/prose/browser-caret";
 import type { Hands } from "./hands";
 
 /** A line between two people's documents that can be cut and mended. */
@@ -10,12 +11,15 @@ export interface Line {
 
 export function connect(one: Hands, other: Hands): Line {
   let whole = false;
-  const carry = (from: Y.Doc, to: Y.Doc) =>
-    from.on("update", (update: Uint8Array, origin: unknown) => {
-      if (whole && origin !== "line") Y.applyUpdate(to, update, "line");
+  const carry = (from: Hands, to: Hands) =>
+    from.document.on("update", (update: Uint8Array, origin: unknown) => {
+      if (!whole || origin === "line") return;
+      // As the room's provider has it done (app/editor/caret-before-others.ts).
+      readBrowserCaret(to.editor.view);
+      Y.applyUpdate(to.document, update, "line");
     });
-  carry(one.document, other.document);
-  carry(other.document, one.document);
+  carry(one, other);
+  carry(other, one);
   const line = {
     cut: () => {
       whole = false;

@@ -2,7 +2,7 @@ import type { Worker } from "node:worker_threads";
 import { afterAll, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { createDraftWorkers } from "../../server/rooms";
-import { updateFromProse } from "~/prose/from-yjs";
+import { updateFromProse } from "~/document/draft-prose";
 import { rootOf, writeParagraph } from "./support/stock";
 
 const workerUrl = new URL("../../server/rooms/draft-worker.ts", import.meta.url);

@@ -168,6 +168,21 @@ describe("who may come in", () => {
     });
   }
 
+  it("to a draft that is kept in another schema, as it could not be migrated: 4426 [R26]", async () => {
+    const house = await openHouse({
+      wrapPorts: (ports) => ({
+        ...ports,
+        loadDocumentFacts: async (documentId) => {
+          const facts = await ports.loadDocumentFacts(documentId);
+          return facts && { ...facts, draftSchema: 0 };
+        },
+      }),
+    });
+    const client = new RawClient(house);
+    expect((await client.close()).code).toBe(4426);
+    expect(client.received).toEqual([]);
+  });
+
   it("is told the first reason in the order session, access, schema, generation, numbers [R2]", async () => {
     const house = await openHouse({ limits: { connectionsPerPersonAndRoom: 1 } });
     await new RawClient(house).join();

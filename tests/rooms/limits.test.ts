@@ -132,7 +132,7 @@ describe("a draft", () => {
     Y.applyUpdate(ben.own, await ben.join());
     const deletions: Uint8Array[] = [];
     ben.own.on("update", (update: Uint8Array) => deletions.push(update));
-    rootOf(ben.own).delete(0, 1);
+    rootOf(ben.own).delete(0, rootOf(ben.own).length);
     ben.update(deletions[0]!);
     expect(await ben.barrier()).toBe("receipt");
     await eventually("left", () => house.rooms.stats().waiting === 0);
@@ -182,7 +182,7 @@ describe("a draft that was full", () => {
     Y.applyUpdate(ben.own, await ben.join());
     const deletions: Uint8Array[] = [];
     ben.own.on("update", (update: Uint8Array) => deletions.push(update));
-    rootOf(ben.own).delete(0, 1);
+    rootOf(ben.own).delete(0, rootOf(ben.own).length);
     ben.update(deletions[0]!);
     expect(await ben.barrier()).toBe("receipt");
     await eventually("folded", () => house.rooms.stats().bytesHeld < 1_000);

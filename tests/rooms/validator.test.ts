@@ -7,7 +7,7 @@ import { decodeWhole, encodeWords, mergeWords, readKnowledge } from "../../serve
 import { damaged } from "./support/bytes";
 import { editAtRandom } from "./support/editing";
 import { below, pick, seeded, seedOf } from "./support/random";
-import { rootOf, writeParagraph } from "./support/stock";
+import { paragraphOf, rootOf, writeParagraph } from "./support/stock";
 
 type OwnerOf = (clientId: number) => Owner;
 
@@ -28,8 +28,8 @@ function updatesOf(doc: Y.Doc): Uint8Array[] {
 function knowing(...updates: Uint8Array[]): Knowledge {
   const known = new Knowledge();
   for (const update of updates) {
-    const { clocks, deleted } = readKnowledge(update);
-    known.commit(clocks, deleted);
+    const { clocks, deleted, types } = readKnowledge(update);
+    known.commit(clocks, deleted, types);
   }
   return known;
 }
@@ -103,8 +103,7 @@ describe("the validator takes what honest clients send", () => {
     const second = docWith(2);
     const text = writeParagraph(first, "ac");
     Y.applyUpdate(second, Y.encodeStateAsUpdate(first));
-    const theirs = (rootOf(second).get(0) as Y.XmlElement).get(0) as Y.XmlText;
-    theirs.insert(1, "b");
+    paragraphOf(second).insert(1, "b");
     Y.applyUpdate(first, Y.encodeStateAsUpdate(second));
     text.insert(2, "!");
     expect(judge(Y.encodeStateAsUpdate(first)).kind).toBe("words");
@@ -116,8 +115,7 @@ describe("the validator cuts off what is known", () => {
     const doc = docWith(1);
     writeParagraph(doc, "abc");
     const before = Y.encodeStateAsUpdate(doc);
-    const text = (rootOf(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText;
-    text.insert(3, "def");
+    paragraphOf(doc).insert(3, "def");
     const { words } = asWords(judge(Y.encodeStateAsUpdate(doc), knowing(before)));
     const [section] = decodeWhole(words.bytes).sections;
     expect(section?.structs.map((struct) => struct.length)).toEqual([3]);
@@ -134,7 +132,7 @@ describe("the validator cuts off what is known", () => {
     const before = Y.encodeStateAsUpdate(doc);
     text.delete(3, 1);
     const { words } = asWords(judge(Y.encodeStateAsUpdate(doc), knowing(before)));
-    expect([...words.deleted]).toEqual([[1, [{ clock: 7, length: 1 }]]]);
+    expect([...words.deleted]).toEqual([[1, [{ clock: 6, length: 1 }]]]);
     expect(words.sections).toEqual([]);
   });
 
@@ -178,7 +176,7 @@ describe("the validator finds a gap", () => {
     const second = docWith(2);
     Y.applyUpdate(second, Y.encodeStateAsUpdate(first));
     const theirs = updatesOf(second);
-    ((rootOf(second).get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(2, "c");
+    paragraphOf(second).insert(2, "c");
     expect(judge(theirs[0]!, knowing(base[0]!))).toEqual({ kind: "gap" });
     expect(judge(theirs[0]!, knowing(base[0]!, late[0]!)).kind).toBe("words");
   });

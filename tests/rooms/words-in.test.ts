@@ -10,7 +10,8 @@ import {
 import { DatabaseTrouble, failing } from "./support/failing-log";
 import { openHouse, type House } from "./support/house";
 import { RawClient } from "./support/raw";
-import { eventually, openStock, rootOf, writeParagraph } from "./support/stock";
+import type { Paragraph } from "./support/paragraph";
+import { eventually, openStock, paragraphOf, rootOf, writeParagraph } from "./support/stock";
 
 /** The updates of a document as it is written in. */
 function writing(clientID?: number): { doc: Y.Doc; updates: Uint8Array[] } {
@@ -68,6 +69,56 @@ describe("what the gate refuses on a live connection", () => {
     expect(await ida.barrier()).toBe("receipt");
     expect(ida.received.some((message) => message.type === "update")).toBe(false);
     expect(await rows(house)).toBe(0);
+  });
+});
+
+describe("what no editor writes into the text", () => {
+  it.each<[string, (paragraph: Paragraph) => void]>([
+    [
+      "a link that runs a script",
+      ({ root }) => root.format(1, 3, { link: { href: "javascript:secret()" } }),
+    ],
+    ["text inside of a marker", ({ marker }) => marker.insert(0, [new Y.XmlText("secret words")])],
+    [
+      "an element of another release",
+      ({ root }) => root.insertEmbed(2, new Y.XmlElement("secret")),
+    ],
+  ])(
+    "is 4400, reaches nobody, and is logged without its words: %s [R6, F11]",
+    async (_what, write) => {
+      const house = await openHouse();
+      const ana = new RawClient(house);
+      const ida = new RawClient(house, { who: "ida" });
+      await Promise.all([ana.join(), ida.join()]);
+      const { doc, updates } = writing();
+      const paragraph = writeParagraph(doc, "honest words");
+      ana.update(updates[0]!);
+      expect(await ana.barrier()).toBe("receipt");
+      doc.transact(() => write(paragraph));
+      ana.update(updates[1]!);
+      expect((await ana.close()).code).toBe(4400);
+      expect(await ida.barrier()).toBe("receipt");
+      expect(rootOf(ida.doc()).toString()).toBe("<block></block>honest words");
+      expect(await rows(house)).toBe(1);
+      expect(house.lines).toHaveLength(1);
+      expect(JSON.stringify(house.lines)).not.toContain("secret");
+    },
+  );
+
+  it("is known for such after the room was unloaded and came back from its bytes [R6, F11, R20]", async () => {
+    const house = await openHouse();
+    const ana = new RawClient(house);
+    await ana.join();
+    const { doc, updates } = writing();
+    const { marker } = writeParagraph(doc, "honest words");
+    ana.update(updates[0]!);
+    expect(await ana.barrier()).toBe("receipt");
+    const other = await openHouse({ world: house.world });
+    const again = new RawClient(other);
+    await again.join();
+    marker.insert(0, [new Y.XmlText("in a marker")]);
+    again.update(updates[1]!);
+    expect((await again.close()).code).toBe(4400);
   });
 });
 
@@ -136,7 +187,7 @@ describe("what is known already", () => {
     const edits = [0, 1].map(() => {
       const { doc, updates } = writing();
       Y.applyUpdate(doc, base.updates[0]!);
-      (rootOf(doc).get(0) as Y.XmlElement).setAttribute("kind", "heading");
+      paragraphOf(doc).marker.setAttribute("kind", "heading");
       return updates[1]!;
     });
     ana.update(edits[0]!);
@@ -277,7 +328,7 @@ describe("a gap", () => {
     const asked = ana.received.filter((message) => message.type === "step1");
     expect(asked).toHaveLength(2);
     const stateVector = (asked[1] as { bytes: Uint8Array }).bytes;
-    expect(Y.decodeStateVector(stateVector).get(doc.clientID)).toBe(3);
+    expect(Y.decodeStateVector(stateVector).get(doc.clientID)).toBe(2);
     text.insert(3, "d");
     ana.update(updates[3]!);
     expect(await ana.barrier()).toBe("resync");

@@ -28,6 +28,9 @@ function addressOf(id: string, { organizations, slug, people }: Site): string {
     .replace(/:\w+/gu, "something");
 }
 
+/** In milliseconds: each route is asked several times, and a page drawn for each. */
+const WALK_MS = 180_000;
+
 const taking = Object.values(ROUTES).filter(({ module }) => "action" in module);
 
 /** Sends a form as it is written, with the person's cookie or without. */
@@ -44,31 +47,39 @@ const send = (visitor: Visitor, address: string, body: string, cookie: string | 
   );
 
 describe("every route that takes a form", () => {
-  it("refuses a form beyond its bounds, and says which one it crossed", async () => {
-    const site = await openSite();
-    const cookie = await site.cookieOf("admin@example.org");
-    expect(taking.length).toBeGreaterThanOrEqual(25);
-    for (const { id } of taking) {
-      const address = `${addressOf(id, site)}.data`;
-      for (const [body, said] of HOSTILE) {
-        const answer = await send(site.nobody, address, body, cookie);
-        const told = [id, body.slice(0, 20), answer.status, said.test(answer.body)];
-        expect(told).toEqual([id, body.slice(0, 20), expect.toBeOneOf([400, 413]), true]);
+  it(
+    "refuses a form beyond its bounds, and says which one it crossed",
+    { timeout: WALK_MS },
+    async () => {
+      const site = await openSite();
+      const cookie = await site.cookieOf("admin@example.org");
+      expect(taking.length).toBeGreaterThanOrEqual(25);
+      for (const { id } of taking) {
+        const address = `${addressOf(id, site)}.data`;
+        for (const [body, said] of HOSTILE) {
+          const answer = await send(site.nobody, address, body, cookie);
+          const told = [id, body.slice(0, 20), answer.status, said.test(answer.body)];
+          expect(told).toEqual([id, body.slice(0, 20), expect.toBeOneOf([400, 413]), true]);
+        }
       }
-    }
-  });
+    },
+  );
 
-  it("takes no more than what is for everybody from who may not send it", async () => {
-    const site = await openSite();
-    const fields = Array.from({ length: 51 }, (_, index) => `f${index}=x`).join("&");
-    for (const { id } of taking) {
-      const answer = await send(site.nobody, `${addressOf(id, site)}.data`, fields, null);
-      // A sentence, and nothing of what was sent: it was not taken apart.
-      const said = /signed out|more than [\d,]+ fields|page has changed/u.test(answer.body);
-      const told = [id, answer.status, said, answer.body.includes("f50")];
-      expect(told).toEqual([id, expect.toBeOneOf([400, 401, 404]), true, false]);
-    }
-  });
+  it(
+    "takes no more than what is for everybody from who may not send it",
+    { timeout: WALK_MS },
+    async () => {
+      const site = await openSite();
+      const fields = Array.from({ length: 51 }, (_, index) => `f${index}=x`).join("&");
+      for (const { id } of taking) {
+        const answer = await send(site.nobody, `${addressOf(id, site)}.data`, fields, null);
+        // A sentence, and nothing of what was sent: it was not taken apart.
+        const said = /signed out|more than [\d,]+ fields|page has changed/u.test(answer.body);
+        const told = [id, answer.status, said, answer.body.includes("f50")];
+        expect(told).toEqual([id, expect.toBeOneOf([400, 401, 404]), true, false]);
+      }
+    },
+  );
 });
 
 describe("a form that crossed a bound", () => {

@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { isDocumentId } from "~/protocol/room-address";
 import { checkedNode } from "~/prose/checked";
 import { readFacts } from "~/prose/facts";
-import { proseFromUpdate } from "~/prose/from-yjs";
+import { proseFromUpdate } from "~/document/draft-prose";
 import { numberBlocks } from "~/prose/number";
 import { createAuth, loadActor } from "../../server/auth";
 import { keptAuthorship } from "../../server/services/documents/authorship";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkedNode } from "~/prose/checked";
-import { proseFromUpdate, updateFromProse } from "~/prose/from-yjs";
+import { proseFromUpdate, updateFromProse } from "~/document/draft-prose";
 import { DEMO_DOCUMENTS } from "../../prisma/seed/documents";
 import {
   AGENCY,

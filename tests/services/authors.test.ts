@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { flowRoot } from "../../app/document/flow";
+import { blocksIn } from "../../app/document/flow/pieces";
 import { AuthorIndex, authorRuns, mergeAuthorship } from "../../app/editor/authors";
 import { encodeAuthorship } from "../../app/protocol/authorship";
 import { databaseLog } from "../../server/rooms";
@@ -126,10 +128,9 @@ describe("who wrote a draft", () => {
     const { documentId, at } = await createRequest(coalition);
     const draft = new Y.Doc();
     draft.clientID = 81;
-    const block = new Y.XmlElement("block");
-    draft.getXmlFragment("default").insert(0, [block]);
-    const words = new Y.XmlText("shall answer");
-    block.insert(0, [words]);
+    const words = flowRoot(draft);
+    words.insertEmbed(0, new Y.XmlElement("block"));
+    words.insert(1, "shall answer");
     const inserted = Y.getState(draft.store, 81);
     await note(coalition, documentId, [
       { sequence: 2, userId: drafter.userId, at, client: 81, clock: 0, length: inserted },
@@ -137,7 +138,7 @@ describe("who wrote a draft", () => {
     const version = Y.encodeStateAsUpdate(draft);
 
     draft.clientID = 82;
-    words.insert(5, " promptly");
+    words.insert(6, " promptly");
     const more = Y.getState(draft.store, 82);
     const later = at + 3_600_000;
     await note(coalition, documentId, [
@@ -148,9 +149,10 @@ describe("who wrote a draft", () => {
     const index = new AuthorIndex(mergeAuthorship(rows));
     const read = (update: Uint8Array) => {
       const doc = new Y.Doc();
+      const root = flowRoot(doc);
       Y.applyUpdate(doc, update);
-      const first = doc.getXmlFragment("default").get(0) as Y.XmlElement;
-      return authorRuns(first, index).map(({ from, to, written }) => [
+      const [first] = [...blocksIn(root)];
+      return authorRuns(first?.pieces ?? [], index).map(({ from, to, written }) => [
         from,
         to,
         written && people[written.person]?.userId,

@@ -97,6 +97,7 @@ describe("a draft that costs more than it may", () => {
       data: { status: "in_review" },
     });
     refused(await restore(kept), "wrong-status");
+    expect(await database.client.draftSetAside.count()).toBe(0);
   });
 
   it("can be tried again at once, and whoever wrote that be removed from the matter's parties [R35]", async () => {

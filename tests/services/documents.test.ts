@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadDocument } from "../../server/services/documents/load";
 import { databaseLog } from "../../server/rooms";
-import { proseFromUpdate } from "../../app/prose/from-yjs";
+import { proseFromUpdate } from "../../app/document/draft-prose";
 import { SCHEMA_VERSION } from "../../app/prose/schema";
 import { readFacts } from "../../app/prose/facts";
 import { plainText } from "../../app/prose/plain-text";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { pino } from "pino";
+import { flowRoot } from "~/document/flow";
 import { EXHIBIT_LIMITS } from "~/domain/exhibit";
 import { readFacts, writeFacts } from "~/prose/facts";
 import type { FactsForm } from "~/prose/facts-form";
@@ -53,10 +54,11 @@ async function nameInText(
   const document = new Y.Doc();
   for (const { bytes } of [row.base!, ...row.updates]) Y.applyUpdate(document, bytes);
   const before = Y.encodeStateVector(document);
+  const root = flowRoot(document);
   for (const id of ids) {
     const line = new Y.XmlElement("exhibit");
     line.setAttribute("id", id);
-    document.getXmlFragment("default").push([line]);
+    root.insertEmbed(root.length, line);
   }
   const bytes = new Uint8Array(Y.encodeStateAsUpdate(document, before));
   const sequence = row.sequence + 1;

@@ -1,5 +1,6 @@
 import * as Y from "yjs";
-import { proseFromUpdate, updateFromProse } from "~/prose/from-yjs";
+import { proseFromUpdate, updateFromProse } from "~/document/draft-prose";
+import { flowRoot } from "~/document/flow";
 import { formOfShared, type SharedForm } from "~/prose/shared-form";
 import { openCoalition, value, type Coalition, type Knobs } from "./workspace";
 
@@ -88,10 +89,25 @@ export async function submit({ services, people, documentId }: Review) {
 
 /** Writes another batch into the draft, as the rooms commit it: words in a block of their own. */
 export async function writeWords(
-  { database, clock }: Pick<Review, "database" | "clock">,
+  review: Pick<Review, "database" | "clock">,
   documentId: string,
   words: string,
   attributes: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  await changeFlow(review, documentId, (root) => {
+    const block = new Y.XmlElement("block");
+    block.setAttribute("id", crypto.randomUUID());
+    for (const [name, set] of Object.entries(attributes)) block.setAttribute(name, set);
+    root.insertEmbed(root.length, block);
+    root.insert(root.length, words);
+  });
+}
+
+/** Writes another batch into the draft, whatever it is, as the rooms commit it. */
+export async function changeFlow(
+  { database, clock }: Pick<Review, "database" | "clock">,
+  documentId: string,
+  change: (root: Y.XmlText, document: Y.Doc) => void,
 ): Promise<void> {
   const { client } = database;
   const row = await client.document.findUniqueOrThrow({
@@ -99,13 +115,10 @@ export async function writeWords(
     include: { base: true, updates: { orderBy: { sequence: "asc" } } },
   });
   const document = new Y.Doc();
+  const root = flowRoot(document);
   for (const { bytes } of [row.base!, ...row.updates]) Y.applyUpdate(document, bytes);
   const before = Y.encodeStateVector(document);
-  const block = new Y.XmlElement("block");
-  block.setAttribute("id", crypto.randomUUID());
-  for (const [name, set] of Object.entries(attributes)) block.setAttribute(name, set);
-  block.insert(0, [new Y.XmlText(words)]);
-  document.getXmlFragment("default").push([block]);
+  document.transact(() => change(root, document));
   const bytes = new Uint8Array(Y.encodeStateAsUpdate(document, before));
   const sequence = row.sequence + 1;
   await client.$transaction([

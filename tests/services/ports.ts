@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as Y from "yjs";
 import { privateDataIn } from "../../app/domain/private-data";
 import { done, refuse } from "../../app/domain/refusal";
-import { proseFromUpdate } from "../../app/prose/from-yjs";
+import { readableProse } from "../../app/document/draft-prose";
 import between from "../../server/redline/worker";
 import type { Database } from "../../server/database";
 import type { Resources } from "../../server/services";
@@ -16,7 +16,7 @@ export async function committedProse({ client }: Pick<Database, "client">, docum
   if (!row?.base) return null;
   const parts = [row.base.bytes, ...row.updates.map(({ bytes }) => bytes)];
   return {
-    prose: proseFromUpdate(Y.mergeUpdates(parts)),
+    ...readableProse(Y.mergeUpdates(parts)),
     sequence: row.sequence,
     generation: row.generation,
   };

@@ -13,10 +13,11 @@ import {
 import type { Letter, Mail, Posted } from "../../server/mail";
 import {
   createServices,
-  type DraftProse,
+  type CommittedDraft,
   type Resources,
   type RoomsPort,
 } from "../../server/services";
+import { textsHere } from "../../server/texts";
 import { createSystem } from "../../server/services/system";
 import { freshDatabaseForTest } from "../support/database";
 import {
@@ -41,7 +42,7 @@ export interface Knobs {
   appUrl?: string | null;
   posted?: Posted;
   paused?: ReturnType<Resources["costlyDrafts"]["paused"]>;
-  prose?: (documentId: string) => Promise<DraftProse | null>;
+  prose?: (documentId: string) => Promise<CommittedDraft | null>;
   typesetter?: Resources["typesetter"];
   previewTypesetter?: Resources["previewTypesetter"];
   exhibits?: Resources["exhibits"];
@@ -131,6 +132,7 @@ export async function openWorkspace(knobs: Knobs = {}) {
     exhibits,
     timestamping: knobs.timestamping,
     redlines: plainRedlines,
+    texts: textsHere,
     pagePictures: paperPictures,
     typesetter: {
       typeset: (input, asked) => (knobs.typesetter ?? paperTypesetter).typeset(input, asked),

@@ -152,6 +152,16 @@ describe("the filed document", () => {
     await press.set({ ...input, marking: { kind: "draft", change: 1 } });
   });
 
+  it("says on every page of a draft how much of it can't be shown and is left out", async () => {
+    const marking = { kind: "draft", change: 12, leftOut: 2 } as const;
+    const { pdf } = await press.set(letterInput(threePages, { marking }));
+    const heads = await headsOf(pdf);
+    expect(heads).toHaveLength(3);
+    for (const head of heads) {
+      expect(head).toMatch(/2 things that can(?:'|&apos;)t be shown are left out/u);
+    }
+  });
+
   it("leaves room where the court has yet to assign a number", async () => {
     const text = prose(caption(), body("In No. ", field("caseNumber"), ", they ask."));
     const none = { ...filing, caseNumber: null };

@@ -34,13 +34,13 @@ describe("a cross-reference", () => {
     [["e2"], "Exhibit B"],
     [["e1", "e2"], "Exhibits A and B"],
   ])("to %j is printed as %s", (ids, words) => {
-    expect(references.to(ids)?.words).toBe(words);
+    expect(references.to({ targets: ids, ranges: [] })?.words).toBe(words);
   });
 
   it.each([[["gone"]], [["p1", "gone"]], [["plain"]], [["p1", "r1"]], [[]]])(
     "to %j is none",
     (ids) => {
-      expect(references.to(ids)).toBeNull();
+      expect(references.to({ targets: ids, ranges: [] })).toBeNull();
     },
   );
 });

@@ -1,23 +1,24 @@
 import { CircleAlert } from "lucide-react";
+import type { LostReference } from "./lost";
 
-/** Says that references lead nowhere, and leads to the first of them. */
+/** Says that references lead nowhere, or to less than they did, and leads to the first of them. */
 export function LostReferences({
-  blocks,
+  references,
   onGoTo,
 }: {
-  readonly blocks: readonly string[];
+  readonly references: readonly LostReference[];
   readonly onGoTo: (id: string) => void;
 }) {
-  const [first] = blocks;
+  const lost = references.filter(({ isShortened }) => !isShortened);
+  const shown = lost.length > 0 ? lost : references;
+  const first = shown[0]?.block;
   return (
     <output className="block empty:-mb-6">
       {first === undefined ? null : (
         <span className="mx-2 grid gap-1.5 rounded-md border border-danger bg-danger-soft px-3 py-2 text-sm">
           <span>
             <CircleAlert aria-hidden className="mr-1 inline size-4 align-[-0.15em] text-danger" />
-            {blocks.length === 1
-              ? "A cross-reference leads to a place that is gone."
-              : `In ${blocks.length} paragraphs a cross-reference leads to a place that is gone.`}
+            {lost.length > 0 ? leadNowhere(lost.length) : haveShrunk(shown.length)}
           </span>
           <button
             type="button"
@@ -30,4 +31,15 @@ export function LostReferences({
       )}
     </output>
   );
+}
+
+function leadNowhere(blocks: number): string {
+  return blocks === 1
+    ? "A cross-reference leads to a place that is gone."
+    : `In ${blocks} paragraphs a cross-reference leads to a place that is gone.`;
+}
+
+function haveShrunk(blocks: number): string {
+  const where = blocks === 1 ? "A cross-reference" : `In ${blocks} paragraphs a cross-reference`;
+  return `${where} names a range whose first or last paragraph is gone. It now names what is left; open it to keep it so or to choose again.`;
 }

@@ -3,9 +3,10 @@ import { Check } from "lucide-react";
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { Button } from "~/components/Button";
 import { Listbox, Option } from "~/components/desk/Listbox";
-import { MOST_TARGETS, targetIds } from "~/prose/cross-reference";
+import { MOST_TARGETS, partsOf, referenceOf, referenceToPart } from "~/prose/cross-reference";
+import { referenceTo } from "~/prose/reference-ranges";
 import { citablePlaces, placesOf } from "~/prose/references";
-import { placesFor, spanOf } from "./choosing";
+import { placesFor, spanOf, takenAtOnce } from "./choosing";
 import { changeReference, type ReferenceAt } from "./reference-at";
 
 /** How many lines are drawn; the search finds the others. */
@@ -24,15 +25,16 @@ export default function ReferencePicker(props: ReferencePickerProps) {
   const { editor, reference, onGoTo, onClose } = props;
   const id = useId();
   const [query, setQuery] = useState("");
-  const before = reference ? targetIds(reference.node.attrs) : [];
   // Others go on typing: the list is of the text as it stood when the picker opened.
   const [doc] = useState(() => editor.state.doc);
   const places = useMemo(() => citablePlaces(doc), [doc]);
   const named = useMemo(() => placesOf(doc), [doc]);
-  const known = useMemo(() => new Set(places.map((place) => place.id)), [places]);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(
-    () => new Set(before.filter((target) => known.has(target))),
+  const changed = reference ? referenceOf(reference.node.attrs) : null;
+  /** What is left of the reference that is changed, as far as it still leads somewhere. */
+  const [before] = useState(() =>
+    (changed ? partsOf(changed) : []).flatMap((part) => named.idsIn(referenceToPart(part))),
   );
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(before));
   const found = placesFor(query, places);
   const shown = found.slice(0, SHOWN);
   const [refused, setRefused] = useState(false);
@@ -61,15 +63,19 @@ export default function ReferencePicker(props: ReferencePickerProps) {
     if (place) choose([place.id], !chosen.has(place.id));
   };
   const active = shown[current];
-  // Without a choice, Enter takes the line that the arrows stand on.
-  const targets = chosen.size > 0 ? [...chosen] : active ? [active.id] : [];
-  const words = named.wordsOf(targets);
+  // Without a choice, Enter takes the numbers that were typed, or the line that the arrows stand on.
+  const atOnce = chosen.size > 0 ? null : takenAtOnce(query, found);
+  const targets = atOnce ?? (chosen.size > 0 ? [...chosen] : active ? [active.id] : []);
+  const asked = referenceTo(new Set(targets), places);
+  const words = asked === null ? null : named.wordsOf(asked);
+  const isShortened = changed !== null && named.isShortened(changed);
+  const isKept =
+    isShortened && before.length === chosen.size && before.every((id) => chosen.has(id));
   const insert = () => {
-    if (words === null || targets.length > MOST_TARGETS) return;
-    const ordered = places.filter((place) => targets.includes(place.id)).map((place) => place.id);
+    if (words === null || asked === null) return;
     const inserted = reference
-      ? changeReference(editor, reference, ordered)
-      : editor.commands.insertCrossReference(ordered);
+      ? changeReference(editor, reference, asked)
+      : editor.commands.insertCrossReference(asked.targets, asked.ranges);
     if (inserted) onClose();
     else setRefused(true);
   };
@@ -118,8 +124,8 @@ export default function ReferencePicker(props: ReferencePickerProps) {
           className="min-h-11 w-full rounded-md border border-rule-strong bg-paper px-3 py-2"
         />
         <p id={`${id}-hint`} className="text-sm text-ink-soft">
-          Such as 12, 3-7 or “expedited”. Enter inserts; Shift+Enter chooses several, Shift and an
-          arrow a range.
+          Such as 12, 3-7 or “expedited”. Enter inserts, of 3-7 the whole range; Shift+Enter chooses
+          several, Shift and an arrow a range. What is put in between later belongs to a range.
         </p>
       </div>
       <Listbox
@@ -163,7 +169,14 @@ export default function ReferencePicker(props: ReferencePickerProps) {
       <output className="text-sm text-ink-soft">
         {refused
           ? "It can’t stand where the cursor is now. Nothing was changed; close this, click into a paragraph and try again."
-          : summary(query, found.length, targets, words, chosen.size)}
+          : isKept
+            ? `The first or last place of a range in it is gone. It reads ${words ?? ""} now: keep it so, or choose again.`
+            : summary(query, found.length, {
+                asked: targets.length,
+                words,
+                isTooMuch: asked === null,
+                isChosen: chosen.size > 0 || atOnce !== null,
+              })}
       </output>
       <div className="flex flex-wrap justify-end gap-2">
         {query.trim() !== "" && found.length > 1 && found.length <= MOST_TARGETS ? (
@@ -180,10 +193,10 @@ export default function ReferencePicker(props: ReferencePickerProps) {
             Choose all {found.length}
           </Button>
         ) : null}
-        {reference && before.some((target) => known.has(target)) ? (
+        {reference && before.length > 0 ? (
           <Button
             onClick={() => {
-              const first = named.firstOf(before.filter((target) => known.has(target)));
+              const first = before[0];
               onClose();
               if (first) onGoTo(first);
             }}
@@ -192,12 +205,8 @@ export default function ReferencePicker(props: ReferencePickerProps) {
           </Button>
         ) : null}
         <Button onClick={onClose}>Cancel</Button>
-        <Button
-          look="primary"
-          busy={words === null || targets.length > MOST_TARGETS}
-          onClick={insert}
-        >
-          {reference ? "Change reference" : "Insert reference"}
+        <Button look="primary" busy={words === null} onClick={insert}>
+          {isKept ? "Keep as it reads" : reference ? "Change reference" : "Insert reference"}
         </Button>
       </div>
     </div>
@@ -207,15 +216,20 @@ export default function ReferencePicker(props: ReferencePickerProps) {
 function summary(
   query: string,
   found: number,
-  targets: readonly string[],
-  words: string | null,
-  chosen: number,
+  choice: {
+    readonly asked: number;
+    readonly words: string | null;
+    readonly isTooMuch: boolean;
+    readonly isChosen: boolean;
+  },
 ): string {
-  if (targets.length > MOST_TARGETS) return `A reference names at most ${MOST_TARGETS} places.`;
-  if (targets.length > 0 && words === null) {
+  if (choice.asked > 0 && choice.isTooMuch) {
+    return `A reference names at most ${MOST_TARGETS} places and ranges.`;
+  }
+  if (choice.asked > 0 && choice.words === null) {
     return "A reference names places of one kind: paragraphs, or requested records, or exhibits.";
   }
-  if (chosen > 0) return `It will read: ${words ?? ""}`;
+  if (choice.asked > 0 && choice.isChosen) return `It will read: ${choice.words ?? ""}`;
   const more = found > SHOWN ? ` The first ${SHOWN} are shown.` : "";
   return query.trim() === "" ? "" : `${found === 1 ? "1 place" : `${found} places`} found.${more}`;
 }

@@ -25,6 +25,22 @@ export function placesFor(query: string, places: readonly CitablePlace[]): reado
   });
 }
 
+/**
+ * The ids that Enter takes at once: all of a list or range of numbers, such as "5-7" or "3, 5-7". A
+ * number can be that of a paragraph and of a record; then those that a sign before it names, or else
+ * those of the first kind in the text. Null for what is no list and no range.
+ */
+export function takenAtOnce(
+  query: string,
+  found: readonly CitablePlace[],
+): readonly string[] | null {
+  const [, sign = "", asked = ""] = /^\s*(¶*(?:nos?\.)?)\s*(.*?)\s*$/iu.exec(query) ?? [];
+  if (asked === "" || spansIn(asked) === null) return null;
+  const named = sign.startsWith("¶") ? "paragraph" : sign === "" ? undefined : "item";
+  const kind = named ?? found[0]?.kind;
+  return found.filter((place) => place.kind === kind).map(({ id }) => id);
+}
+
 /** "3-7, 9" as numbers from and to; null for what is no list and no range. */
 function spansIn(asked: string): (readonly [number, number])[] | null {
   if (!/[-–,]/u.test(asked)) return null;

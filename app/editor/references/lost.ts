@@ -1,35 +1,46 @@
 import type { Node } from "@tiptap/pm/model";
-import { targetIds } from "~/prose/cross-reference";
+import { referenceOf, type Reference } from "~/prose/cross-reference";
 import { placesOf } from "~/prose/references";
 
+/** A block with a cross-reference that somebody has to look at. */
+export interface LostReference {
+  readonly block: string;
+  /** Whether all of them still lead somewhere, and a range has only lost an end. */
+  readonly isShortened: boolean;
+}
+
 /**
- * The blocks with a cross-reference that leads nowhere, by id, each once and in the order of the
- * text. Blocks that nobody has touched are not looked through again.
+ * The blocks with a cross-reference that leads nowhere or whose range lost an end, each once and in
+ * the order of the text. Blocks that nobody has touched are not looked through again.
  */
-export function lostReferences(doc: Node): readonly string[] {
-  const naming: { readonly id: string; readonly references: readonly (readonly string[])[] }[] = [];
+export function lostReferences(doc: Node): readonly LostReference[] {
+  const naming: { readonly block: string; readonly references: readonly Reference[] }[] = [];
   doc.descendants((node) => {
     if (node.type.name !== "block") return true;
     const references = referencesIn(node);
-    const id: unknown = node.attrs.id;
-    if (references.length > 0 && typeof id === "string") naming.push({ id, references });
+    const block: unknown = node.attrs.id;
+    if (references.length > 0 && typeof block === "string") naming.push({ block, references });
     return false;
   });
   if (naming.length === 0) return [];
   const places = placesOf(doc);
-  return naming
-    .filter(({ references }) => references.some((ids) => places.wordsOf(ids) === null))
-    .map(({ id }) => id);
+  return naming.flatMap(({ block, references }): LostReference[] => {
+    if (references.some((reference) => places.wordsOf(reference) === null)) {
+      return [{ block, isShortened: false }];
+    }
+    const isShortened = references.some((reference) => places.isShortened(reference));
+    return isShortened ? [{ block, isShortened }] : [];
+  });
 }
 
-const known = new WeakMap<Node, readonly (readonly string[])[]>();
+const known = new WeakMap<Node, readonly Reference[]>();
 
-function referencesIn(block: Node): readonly (readonly string[])[] {
+function referencesIn(block: Node): readonly Reference[] {
   const before = known.get(block);
   if (before) return before;
-  const references: string[][] = [];
+  const references: Reference[] = [];
   block.descendants((node) => {
-    if (node.type.name === "crossReference") references.push(targetIds(node.attrs));
+    if (node.type.name === "crossReference") references.push(referenceOf(node.attrs));
   });
   known.set(block, references);
   return references;

@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import { NodeSelection, Plugin } from "@tiptap/pm/state";
-import { targetIds } from "~/prose/cross-reference";
+import { referenceOf, type Reference } from "~/prose/cross-reference";
 
 /** A cross-reference of the text that somebody wants to change. */
 export interface ReferenceAt {
@@ -30,24 +30,31 @@ export function referenceClicks(onReference: (reference: ReferenceAt) => void): 
 }
 
 /**
- * Gives a reference other targets. It may have moved meanwhile: it is the same node, or else the
+ * Gives a reference other places. It may have moved meanwhile: it is the same node, or else the
  * nearest that names the same places. False where it is gone.
  */
 export function changeReference(
   { state, view }: Editor,
   { node, position }: ReferenceAt,
-  targets: readonly string[],
+  { targets, ranges }: Reference,
 ): boolean {
-  const named = targetIds(node.attrs).join(" ");
+  const named = namedBy(node);
   let place: number | null = null;
   state.doc.descendants((candidate, at) => {
     if (candidate.type !== node.type) return true;
-    const same = candidate === node || targetIds(candidate.attrs).join(" ") === named;
+    const same = candidate === node || namedBy(candidate) === named;
     const nearer = place === null || Math.abs(at - position) < Math.abs(place - position);
     if (same && nearer) place = at;
     return true;
   });
   if (place === null) return false;
-  view.dispatch(state.tr.setNodeAttribute(place, "targets", [...targets]));
+  const changed = state.tr
+    .setNodeAttribute(place, "targets", [...targets])
+    .setNodeAttribute(place, "ranges", [...ranges]);
+  view.dispatch(changed);
   return true;
+}
+
+function namedBy(node: Node): string {
+  return JSON.stringify(referenceOf(node.attrs));
 }

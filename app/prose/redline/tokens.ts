@@ -1,3 +1,4 @@
+import { referenceOf } from "../cross-reference";
 import type { ProseNode } from "../prose";
 
 /** A word, a blank, a sign, a line break, or whatever else stands in a line as one piece. */
@@ -58,9 +59,14 @@ function wordsOf(node: ProseNode): Token[] {
   }));
 }
 
-/** A reference is the places that it names, not the number that it is printed with just now. */
+/**
+ * A reference is the places that it names, not the number that it is printed with just now, nor
+ * whether they are told one by one: an older release knew no ranges.
+ */
 function atomOf(node: ProseNode): Token {
-  const { type, attrs = null, content = null } = node;
+  const { type, content = null } = node;
+  const isReference = type === "crossReference";
+  const attrs = isReference ? referenceOf(node.attrs).targets.toSorted() : (node.attrs ?? null);
   return {
     key: `\u0000${JSON.stringify([type, attrs, content])}`,
     node,

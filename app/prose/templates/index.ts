@@ -1,5 +1,6 @@
 import type { DocumentKind } from "../../domain/document";
 import type { ProseJSON, ProseNode } from "../prose";
+import { withRanges } from "../reference-ranges";
 import { appealTemplate } from "./appeal";
 import { complaintTemplate } from "./complaint";
 import { letterTemplate } from "./letter";
@@ -27,5 +28,5 @@ export function firstTemplate(
   newBlockId: () => string,
   facts: TemplateFacts = {},
 ): ProseJSON {
-  return { type: "doc", content: TEMPLATES[kind](createWriter(newBlockId), facts) };
+  return withRanges({ type: "doc", content: TEMPLATES[kind](createWriter(newBlockId), facts) });
 }

@@ -3,14 +3,14 @@ import type { Resources } from "../resources";
 import { factsOfMatter } from "../matters/load";
 
 /** One line for each party of the matter and each organization whose approval is required. */
-const FACTS = `SELECT d."kind", d."status", d."matterId", m."leadOrganizationId",
+const FACTS = `SELECT d."kind", d."status", d."schemaVersion", d."matterId", m."leadOrganizationId",
     'party' AS "what", p."organizationId"
   FROM "Document" d
   JOIN "Matter" m ON m."id" = d."matterId"
   LEFT JOIN "MatterParty" p ON p."matterId" = m."id"
   WHERE d."id" = $1
   UNION ALL
-  SELECT d."kind", d."status", d."matterId", m."leadOrganizationId",
+  SELECT d."kind", d."status", d."schemaVersion", d."matterId", m."leadOrganizationId",
     'required' AS "what", r."organizationId"
   FROM "Document" d
   JOIN "Matter" m ON m."id" = d."matterId"
@@ -18,13 +18,13 @@ const FACTS = `SELECT d."kind", d."status", d."matterId", m."leadOrganizationId"
   WHERE d."id" = $1`;
 
 /**
- * What decisions need to know of a document, for the rooms; null if there is none. Asked whenever a
- * socket comes, so in one statement.
+ * What decisions need to know of a document, and the schema in which its text is kept, for the rooms;
+ * null if there is none. Asked whenever a socket comes, so in one statement.
  */
 export async function documentFacts(
   { database }: Pick<Resources, "database">,
   documentId: string,
-): Promise<DocumentFacts | null> {
+): Promise<(DocumentFacts & { readonly draftSchema: number }) | null> {
   const rows = await database.query(FACTS, documentId);
   const [row] = rows;
   if (!row) return null;
@@ -36,6 +36,7 @@ export async function documentFacts(
     documentId,
     kind: row.kind as DocumentKind,
     status: row.status as DocumentStatus,
+    draftSchema: Number(row.schemaVersion),
     requiredOrganizationIds: new Set(organizations("required")),
     matter: factsOfMatter({
       id: String(row.matterId),

@@ -8,6 +8,8 @@ export interface PreviewView {
   /** The change that the pages are of; null for a version, which does not change. */
   readonly change: number | null;
   readonly layoutProfile: LayoutProfile;
+  /** How many things of the draft can't be shown, and are left out of the pages. */
+  readonly leftOut: number;
 }
 
 /** Which page is asked for, in which layout (without one in the document's own), how wide. */

@@ -9,10 +9,12 @@ import { upgradedProse } from "../../../app/prose/upgrade";
 import type { Asked, Pages } from "../../typesetting";
 import { sha256Of } from "../filings/pages";
 import type { Resources } from "../resources";
+import { leftOutOf } from "../versions/content";
 import { storedVersion } from "../versions/stored";
 import { districtFollows } from "./layout";
 import { documentFor, type loadDocument } from "./load";
 import { PreviewShelf, type Standing } from "./preview-shelf";
+import { migratedOnly } from "./migrated";
 import { PreviewViewers } from "./preview-viewers";
 import type { PageAsked, PagePicture, PreviewView } from "./preview-views";
 
@@ -26,6 +28,7 @@ interface SetPages extends Pages {
   readonly setting: string;
   /** The change that the pages are of; null for a version. */
   readonly change: number | null;
+  readonly leftOut: number;
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof loadDocument>>>["row"];
@@ -81,6 +84,8 @@ export function createPreviews(resources: Resources): Previews {
   }
 
   async function make({ id }: Row, layout: LayoutProfile, asked: Asked) {
+    const migrated = await migratedOnly(database.client, id);
+    if (!migrated.ok) return { sequence: 0, rest: "", value: migrated };
     // Read again: while this waited for its turn, people went on typing.
     const read = await resources.drafts.prose(id);
     const row = await database.client.document.findUnique({ where: { id } });
@@ -107,7 +112,7 @@ export function createPreviews(resources: Resources): Previews {
       layoutProfile: layout,
       marking: version
         ? ({ kind: "version", number: version.number, sha256: version.hash } as const)
-        : ({ kind: "preview" } as const),
+        : ({ kind: "preview", ...leftOutOf(draft.unknown) } as const),
       filing: null,
       title: row.title,
       language: "en-US",
@@ -120,6 +125,7 @@ export function createPreviews(resources: Resources): Previews {
           ...pages.value,
           setting: sha256Of(pages.value.pdf).slice(0, 24),
           change: version ? null : draft.sequence,
+          leftOut: version ? 0 : draft.unknown.length,
         })
       : pages;
     return { sequence: draft.sequence, rest: standingOf(row).rest, value };
@@ -129,8 +135,8 @@ export function createPreviews(resources: Resources): Previews {
     async pages(actor, documentId, layout) {
       const set = await latest(actor, documentId, layout, "as it stands");
       if (!set.ok) return set;
-      const { setting, pages, change, layoutProfile } = set.value;
-      return done({ setting, pages, change, layoutProfile });
+      const { setting, pages, change, layoutProfile, leftOut } = set.value;
+      return done({ setting, pages, change, layoutProfile, leftOut });
     },
     async page(actor, documentId, { layout, page, width }) {
       const set = await latest(actor, documentId, layout, "old will do");

@@ -3,7 +3,7 @@ import type { DocumentKind, LayoutProfile } from "../../../app/domain/document";
 import { newDraft } from "../../../app/domain/lifecycle";
 import type { RequiredOrganization } from "../../../app/domain/sign-off";
 import { writeFacts, type DraftFacts } from "../../../app/prose/facts";
-import { updateFromProse } from "../../../app/prose/from-yjs";
+import { updateFromProse } from "../../../app/document/draft-prose";
 import type { ProseJSON } from "../../../app/prose/prose";
 import { SCHEMA_VERSION } from "../../../app/prose/schema";
 import { encodeAuthorship } from "../../../app/protocol/authorship";

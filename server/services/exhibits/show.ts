@@ -4,6 +4,7 @@ import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import { slugOf } from "../../../app/domain/slug";
 import { exhibitsNamed } from "../../../app/prose/exhibits";
 import { readFacts } from "../../../app/prose/facts";
+import { SCHEMA_VERSION } from "../../../app/prose/schema";
 import { upgradedProse } from "../../../app/prose/upgrade";
 import { recordDownload } from "../audit/record-download";
 import { documentFor } from "../documents/load";
@@ -36,10 +37,11 @@ export async function showExhibits(
   const found = await documentFor(database.client, actor, "document.view", documentId);
   if (!found.ok) return found;
   const { row, facts: subject } = found.value;
-  const draft = await drafts.prose(documentId);
-  // A list without letters can be edited; one without exhibits is of no use to anybody.
+  // The exhibits of a draft that can't be read are shown in the order in which they were added: a list
+  // without letters can be edited; one without exhibits is of no use to anybody.
+  const draft = row.schemaVersion === SCHEMA_VERSION ? await drafts.prose(documentId) : null;
   const { exhibits } = readFacts(row.facts);
-  const named = draft.ok ? exhibitsNamed(upgradedProse(draft.value.prose, row.schemaVersion)) : [];
+  const named = draft?.ok ? exhibitsNamed(upgradedProse(draft.value.prose, row.schemaVersion)) : [];
   const letters = new Map(named.map(({ id, letter }) => [id, letter]));
   const rank = (id: string) => {
     const place = named.findIndex((known) => known.id === id);

@@ -9,7 +9,7 @@ import { documentFor } from "../documents/load";
 import { refuseUndecided } from "../private-data/scan";
 import type { PdfFile } from "../record-views";
 import type { Resources } from "../resources";
-import { candidateOf, readContent, type VersionContent } from "../versions/content";
+import { leftOutOf, readableDraft, readContent, type VersionContent } from "../versions/content";
 import { storedVersion } from "../versions/stored";
 import { dateOfFilings } from "./day";
 import { setPages } from "./pages";
@@ -133,13 +133,13 @@ export async function exportedContent(
 }
 
 async function exportedDraft(resources: Resources, row: MarkedRow): Promise<Outcome<Exported>> {
-  const candidate = await candidateOf(resources, row.id);
-  if (!candidate.ok) return candidate;
-  const { at, text } = candidate.value;
+  const draft = await readableDraft(resources, row.id);
+  if (!draft.ok) return draft;
+  const { at, text, unknown } = draft.value;
   const change = at.sequence;
   return done({
     content: readContent(text),
-    marking: { kind: "draft", change },
+    marking: { kind: "draft", change, ...leftOutOf(unknown) },
     createdAt: row.editedAt,
     ending: `draft-${change}`,
     what: { what: "draft", change },

@@ -3,7 +3,6 @@ import type { DocumentKind, DocumentStatus } from "../../../app/domain/document"
 import type { FilingFacts, FilingMethod } from "../../../app/domain/filing";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import { factsInWords } from "../../../app/prose/facts-in-words";
-import { proseToHtml } from "../../../app/prose/html";
 import type { PrismaClient } from "../../database";
 import { documentFor } from "../documents/load";
 import { documentTag } from "../documents/tag";
@@ -56,11 +55,13 @@ export async function showFiled(
   );
   const { method, filedOn, addressee, confirmation, certifier, pdfHash, pdfName } = filing;
   const siblings = await relatives(client, row.matterId, documentId);
+  const html = await resources.texts.html(content.prose, content);
+  if (!html.ok) return html;
   return done({
     document: documentTag(row),
     standing,
     version: standing.version,
-    html: proseToHtml(content.prose, { page: content }),
+    html: html.value,
     facts: factsInWords(content.facts),
     letterhead: letterheadOf(content),
     filing: {

@@ -2,6 +2,7 @@ import type { Actor } from "../../../app/domain/actor";
 import { may } from "../../../app/domain/permissions";
 import { done, type Outcome } from "../../../app/domain/refusal";
 import type { Resources } from "../resources";
+import { unreadableDrafts } from "../documents/migrated";
 import type { OrganizationListView, OrganizationSummary } from "../views";
 import { unconfirmedPeople } from "../people/confirm";
 import { organizationView } from "./tag";
@@ -30,12 +31,15 @@ export async function listOrganizations(
       },
     };
   });
+  // The workspace's administrator, who looks after the server or knows who does.
+  const create = may(actor, "organization.create", {}).ok;
   const unconfirmed = may(actor, "person.confirm", {}).ok
     ? await unconfirmedPeople(database.client)
     : [];
   return done({
     organizations,
     unconfirmed,
-    may: { create: may(actor, "organization.create", {}).ok },
+    unreadableDrafts: create ? await unreadableDrafts(database.client) : [],
+    may: { create },
   });
 }

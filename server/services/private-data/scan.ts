@@ -1,9 +1,8 @@
 import canonicalize from "canonicalize";
-import { privateDataIn, type PrivateDatum } from "../../../app/domain/private-data";
+import type { PrivateDatum } from "../../../app/domain/private-data";
 import type { Actor } from "../../../app/domain/actor";
 import type { PrivateDataPurpose } from "../../../app/domain/forms/private-data";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { passagesOf } from "../../../app/prose/passages";
 import type { PrismaClient, Transaction } from "../../database";
 import { sha256 } from "../audit/append";
 import { privateDataInExhibits, type UnreadExhibit } from "../exhibits/private-data";
@@ -24,7 +23,7 @@ export interface Scan {
 
 /** What looks private in the text, its facts, and the exhibits that follow it. */
 export async function scanOf(
-  resources: Pick<Resources, "exhibits">,
+  resources: Pick<Resources, "exhibits" | "texts">,
   { userId: by }: Actor,
   content: Pick<VersionContent, "prose" | "facts">,
 ): Promise<Outcome<Scan>> {
@@ -33,7 +32,9 @@ export async function scanOf(
   const typed = { ...facts, exhibits: facts.exhibits.map(({ title }) => title) };
   const attached = await privateDataInExhibits(resources, by, content);
   if (!attached.ok) return attached;
-  const inText = privateDataIn(passagesOf(prose, typed));
+  const read = await resources.texts.privateData(prose, typed);
+  if (!read.ok) return read;
+  const inText = read.value;
   const found = [
     ...inText.map(({ kind, place, shown, start, end }) => [kind, place, shown, start, end]),
     ...attached.value.data.map(({ kind, place, shown }) => [kind, place, shown]),
@@ -78,7 +79,7 @@ interface Details {
  * lets it be filed lets it be handed out too.
  */
 export async function refuseUndecided(
-  resources: Pick<Resources, "database" | "exhibits">,
+  resources: Pick<Resources, "database" | "exhibits" | "texts">,
   actor: Actor,
   documentId: string,
   content: Pick<VersionContent, "prose" | "facts">,

@@ -1,6 +1,5 @@
 import type { Actor } from "../../../app/domain/actor";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { proseToHtml } from "../../../app/prose/html";
 import { factsInWords } from "../../../app/prose/facts-in-words";
 import type { PrismaClient } from "../../database";
 import { documentFor } from "../documents/load";
@@ -51,11 +50,13 @@ export async function showReview(
           why: last.why,
         }
       : null;
+  const html = await resources.texts.html(content.prose, content);
+  if (!html.ok) return html;
   return done({
     document: documentTag(row),
     version,
     title: content.facts.title,
-    html: proseToHtml(content.prose, { page: content }),
+    html: html.value,
     facts: factsInWords(content.facts),
     letterhead: letterheadOf(content),
     layoutProfile: content.layoutProfile,

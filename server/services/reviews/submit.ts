@@ -3,7 +3,7 @@ import type { DocumentFacts } from "../../../app/domain/document";
 import { transition } from "../../../app/domain/lifecycle";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import type { PrismaClient, Transaction } from "../../database";
-import { openEndsOf, openEndsSentence } from "../../../app/prose/open-ends";
+import { openEndsSentence } from "../../../app/prose/open-ends";
 import { appendEvent } from "../audit/append";
 import { documentFor } from "../documents/load";
 import type { Resources } from "../resources";
@@ -66,7 +66,9 @@ async function checkWhole(
   { userId: by }: Actor,
   { content }: Candidate,
 ): Promise<Outcome<void>> {
-  const openEnds = openEndsOf(content.prose, content.facts);
+  const read = await resources.texts.openEnds(content.prose, content.facts);
+  if (!read.ok) return read;
+  const openEnds = read.value;
   const block = openEnds.find((end) => end.block !== null)?.block;
   if (openEnds.length > 0) {
     const { refusal } = refuse("text-incomplete", openEndsSentence(openEnds));

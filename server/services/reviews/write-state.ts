@@ -10,9 +10,18 @@ export interface StepRows {
   readonly returnId: string;
 }
 
-/** New ids for the rows of one step. */
+/** New ids for the rows of one step, each made when it is first asked for: most steps need one. */
 export function stepRows(ids: () => string): StepRows {
-  return { signOffId: ids(), returnId: ids() };
+  let signOffId: string | undefined;
+  let returnId: string | undefined;
+  return {
+    get signOffId() {
+      return (signOffId ??= ids());
+    },
+    get returnId() {
+      return (returnId ??= ids());
+    },
+  };
 }
 
 /**

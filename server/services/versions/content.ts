@@ -1,11 +1,11 @@
 import { refuse, done, type Outcome } from "../../../app/domain/refusal";
 import type { LayoutProfile } from "../../../app/domain/document";
-import { canonicalVersion } from "../../../app/prose/canonical";
+import type { Unknown } from "../../../app/document/flow";
 import { readFacts, versionRest, type VersionFacts } from "../../../app/prose/facts";
-import { ProseError, type ProseJSON } from "../../../app/prose/prose";
+import type { ProseJSON } from "../../../app/prose/prose";
 import { SCHEMA_VERSION } from "../../../app/prose/schema";
 import { upgradedProse } from "../../../app/prose/upgrade";
-import { sha256 } from "../audit/append";
+import { migratedOnly } from "../documents/migrated";
 import type { Resources } from "../resources";
 
 /** Everything that the pages of a version depend on. */
@@ -32,15 +32,51 @@ export interface Candidate {
   readonly hash: string;
 }
 
+/** A draft as a version of it would be, but that what can't be shown is left out. */
+export interface ReadableDraft extends Candidate {
+  /** What was left out, in the order of the text. */
+  readonly unknown: readonly Unknown[];
+}
+
 /**
  * Builds what a version of the draft would be, from its committed words (R16) and its facts, outside
  * of any transaction. It never writes to the draft (R18). Refuses `text-incomplete` with the block at
- * fault where the text is not legal text.
+ * fault where the text is not legal text, or where something in it can't be shown.
  */
 export async function candidateOf(
-  { database, drafts }: Pick<Resources, "database" | "drafts">,
+  resources: Pick<Resources, "database" | "drafts" | "texts">,
   documentId: string,
 ): Promise<Outcome<Candidate>> {
+  const draft = await readableDraft(resources, documentId);
+  const first = draft.ok ? draft.value.unknown[0] : undefined;
+  return first ? refuseUnknown(first) : draft;
+}
+
+/** How the pages of a draft say that something is left out of them. */
+export function leftOutOf(unknown: readonly Unknown[]): { readonly leftOut?: number } {
+  return unknown.length > 0 ? { leftOut: unknown.length } : {};
+}
+
+function refuseUnknown({ place, what, blockId }: Unknown): Outcome<never> {
+  const refused = refuse(
+    "text-incomplete",
+    `Something in block ${place} can't be shown: ${what}. The draft is unchanged; open it, remove what can't be shown there, and try again.`,
+  );
+  return blockId === null
+    ? refused
+    : { ok: false, refusal: { ...refused.refusal, block: blockId } };
+}
+
+/**
+ * The draft as a version of it would be, for whatever is none: its pages, a comparison. Refuses
+ * `text-incomplete` where what can be shown is not legal text.
+ */
+export async function readableDraft(
+  { database, drafts, texts }: Pick<Resources, "database" | "drafts" | "texts">,
+  documentId: string,
+): Promise<Outcome<ReadableDraft>> {
+  const migrated = await migratedOnly(database.client, documentId);
+  if (!migrated.ok) return migrated;
   const read = await drafts.prose(documentId);
   if (!read.ok) return read;
   const draft = read.value;
@@ -62,29 +98,19 @@ export async function candidateOf(
     layoutProfile: row.layoutProfile as LayoutProfile,
     schemaVersion: SCHEMA_VERSION,
   };
-  const written = writeContent(content);
+  const { prose, ...rest } = content;
+  const written = await texts.canonical(prose, { ...rest, facts: { ...rest.facts } });
   if (!written.ok) return written;
-  const text = written.value;
+  const { text, hash } = written.value;
   const { sequence, generation } = draft;
   return done({
     documentId,
     at: { sequence, generation, factsRevision, title },
     content,
     text,
-    hash: sha256(text),
+    hash,
+    unknown: draft.unknown,
   });
-}
-
-function writeContent(content: VersionContent): Outcome<string> {
-  try {
-    return done(canonicalVersion(content));
-  } catch (error) {
-    if (!(error instanceof ProseError)) throw error;
-    return refuse(
-      "text-incomplete",
-      `${error.message} The draft is unchanged; mend that place and try again.`,
-    );
-  }
 }
 
 /**

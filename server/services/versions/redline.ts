@@ -5,7 +5,7 @@ import { documentFor } from "../documents/load";
 import { documentTag } from "../documents/tag";
 import type { RedlineChoice, RedlineView, TextChanges } from "../record-views";
 import type { Resources } from "../resources";
-import { candidateOf, readContent, type VersionContent } from "./content";
+import { readableDraft, readContent, type VersionContent } from "./content";
 import { contentOf } from "./stored";
 import { versionTags } from "./tag";
 
@@ -31,14 +31,17 @@ export async function redlineBetween(
   const before = await contentOf(resources, documentId, from.id);
   if (!before.ok) return before;
   const after =
-    to === null ? await draftContent(resources, documentId) : await contentOf(resources, documentId, to.id);
+    to === null
+      ? await draftContent(resources, documentId)
+      : await versionContent(resources, documentId, to.id);
   if (!after.ok) return after;
   return done({
     document: documentTag(row),
     versions,
     from,
     to,
-    changes: await changesBetween(resources, before.value, after.value),
+    changes: await changesBetween(resources, before.value, after.value.content),
+    leftOut: after.value.leftOut,
   });
 }
 
@@ -58,7 +61,18 @@ export async function changesBetween(
 async function draftContent(
   resources: Resources,
   documentId: string,
-): Promise<Outcome<VersionContent>> {
-  const candidate = await candidateOf(resources, documentId);
-  return candidate.ok ? done(readContent(candidate.value.text)) : candidate;
+): Promise<Outcome<{ readonly content: VersionContent; readonly leftOut: number }>> {
+  const draft = await readableDraft(resources, documentId);
+  if (!draft.ok) return draft;
+  const { text, unknown } = draft.value;
+  return done({ content: readContent(text), leftOut: unknown.length });
+}
+
+async function versionContent(
+  resources: Resources,
+  documentId: string,
+  versionId: string,
+): ReturnType<typeof draftContent> {
+  const content = await contentOf(resources, documentId, versionId);
+  return content.ok ? done({ content: content.value, leftOut: 0 }) : content;
 }

@@ -1,7 +1,6 @@
 import type { Actor } from "../../../app/domain/actor";
 import { done, refuse, type Outcome } from "../../../app/domain/refusal";
 import { factsInWords } from "../../../app/prose/facts-in-words";
-import { proseToHtml } from "../../../app/prose/html";
 import { documentFor } from "../documents/load";
 import { documentTag } from "../documents/tag";
 import { personTags } from "../people/tag";
@@ -31,11 +30,13 @@ export async function showVersion(
   if (!content.ok) return content;
   const people = await personTags(client, [version.createdById], facts.matter.partyIds);
   const { prose, facts: pinned, layoutProfile } = content.value;
+  const html = await resources.texts.html(prose, { facts: pinned, layoutProfile });
+  if (!html.ok) return html;
   return done({
     document: documentTag(row),
     version: versionTag(version, people),
     title: pinned.title,
-    html: proseToHtml(prose, { page: { facts: pinned, layoutProfile } }),
+    html: html.value,
     facts: factsInWords(pinned),
     letterhead: letterheadOf({ facts: pinned, layoutProfile }),
     layoutProfile,

@@ -3,6 +3,7 @@ import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { DEMO_PASSWORD } from "../../../prisma/seed/people";
 import { decodeMessage, encodeReceiptRequest } from "../../../app/protocol/messages";
+import { flowRoot } from "../../../app/document/flow/root";
 import { SCHEMA_VERSION } from "../../../app/prose/schema";
 
 /** Signs in as a script would: a form posted to /login, the cookie kept. */
@@ -98,7 +99,7 @@ export class StockClient {
   }
 
   get text(): string {
-    return this.doc.getXmlFragment("default").toString();
+    return flowRoot(this.doc).toString();
   }
 
   destroy(): void {

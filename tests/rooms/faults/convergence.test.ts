@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import * as Y from "yjs";
 import { checkedNode } from "~/prose/checked";
-import { updateFromProse } from "~/prose/from-yjs";
+import { updateFromProse } from "~/document/draft-prose";
 import { body, doc } from "../../prose/build";
 import { Hands } from "../../prose/hands";
 import { below, pick, seeded, type Random } from "../support/random";

@@ -9,6 +9,7 @@ import {
 } from "~/protocol/messages";
 import { encodeWords } from "../../../server/rooms/words";
 import { damaged } from "../support/bytes";
+import { rootOf } from "../support/paragraph";
 import { below, pick, type Random } from "../support/random";
 
 /** What a hostile client may draw on: honest updates and ids that it has seen. */
@@ -115,7 +116,7 @@ function forged(random: Random, loot: Loot): Uint8Array {
   let update: Uint8Array = Uint8Array.of(0, 0);
   doc.on("update", (bytes: Uint8Array) => (update = bytes));
   const paragraph = new Y.XmlElement("block");
-  doc.getXmlFragment("default").insert(0, [paragraph]);
+  rootOf(doc).insertEmbed(0, paragraph);
   doc.destroy();
   return update;
 }

@@ -31,21 +31,7 @@ export function openStock(
   return { doc, provider };
 }
 
-/** The draft's root in a document. */
-export function rootOf(doc: Y.Doc): Y.XmlFragment {
-  return doc.getXmlFragment("default");
-}
-
-/** Adds a paragraph with this text at the end. */
-export function writeParagraph(doc: Y.Doc, text: string): Y.XmlText {
-  const paragraph = new Y.XmlElement("block");
-  const content = new Y.XmlText(text);
-  doc.transact(() => {
-    paragraph.insert(0, [content]);
-    rootOf(doc).push([paragraph]);
-  });
-  return content;
-}
+export { paragraphOf, rootOf, writeParagraph } from "./paragraph";
 
 /** Waits until something holds, at most `ms`. */
 export async function eventually(what: string, holds: () => boolean, ms = 5_000): Promise<void> {

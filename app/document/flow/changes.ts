@@ -1,0 +1,108 @@
+/** Which ranges of a document became which, over some transactions. */
+import type { Node } from "@tiptap/pm/model";
+import { AddMarkStep, AttrStep, RemoveMarkStep, type Step } from "@tiptap/pm/transform";
+
+/** What stood from `fromA` to `toA` before stands from `fromB` to `toB` now. */
+export interface Change {
+  readonly fromA: number;
+  readonly toA: number;
+  readonly fromB: number;
+  readonly toB: number;
+}
+
+/** Steps, with the documents that they were made in. */
+export interface Stepped {
+  readonly steps: readonly Step[];
+  readonly docs: readonly Node[];
+  readonly doc: Node;
+}
+
+/** The ranges that these transactions changed, in order, apart from each other. */
+export function changesOf(transactions: readonly Stepped[]): Change[] {
+  let changes: Change[] = [];
+  for (const { steps, docs, doc } of transactions) {
+    for (const [n, step] of steps.entries()) {
+      for (const { fromB, toB, toC } of rangesOf(step, docs[n] ?? doc, docs[n + 1] ?? doc)) {
+        changes = compose(changes, fromB, toB, toC);
+      }
+    }
+  }
+  return changes;
+}
+
+interface StepRange {
+  readonly fromB: number;
+  readonly toB: number;
+  readonly toC: number;
+}
+
+function rangesOf(step: Step, before: Node, after: Node): StepRange[] {
+  const ranges: StepRange[] = [];
+  step.getMap().forEach((oldStart, oldEnd, newStart, newEnd) => {
+    ranges.push({ fromB: newStart, toB: newStart + oldEnd - oldStart, toC: newEnd });
+  });
+  if (ranges.length > 0) return ranges;
+  if (step instanceof AddMarkStep || step instanceof RemoveMarkStep) {
+    return [{ fromB: step.from, toB: step.to, toC: step.to }];
+  }
+  if (step instanceof AttrStep) {
+    return [{ fromB: step.pos, toB: step.pos + 1, toC: step.pos + 1 }];
+  }
+  return [{ fromB: 0, toB: before.content.size, toC: after.content.size }];
+}
+
+/** Adds that what stood from fromB to toB stands from fromB to toC; changes that touch become one. */
+function compose(list: readonly Change[], fromB: number, toB: number, toC: number): Change[] {
+  const first = list.findIndex((change) => change.toB >= fromB);
+  const start = first < 0 ? list.length : first;
+  let end = start;
+  for (let next = list[end]; next && next.fromB <= toB; next = list[end]) end += 1;
+  const touched = list.slice(start, end);
+  const shiftOf = (change: Change | undefined) => (change ? change.toA - change.toB : 0);
+  const [head, tail] = [touched[0], touched.at(-1)];
+  const shift = shiftOf(list[start - 1]);
+  const delta = toC - toB;
+  const headIn = head && head.fromB <= fromB ? head : null;
+  const tailIn = tail && tail.toB >= toB ? tail : null;
+  const merged = {
+    fromA: headIn ? headIn.fromA : fromB + shift,
+    toA: tailIn ? tailIn.toA : toB + (tail ? shiftOf(tail) : shift),
+    fromB: headIn ? headIn.fromB : fromB,
+    toB: (tailIn ? tailIn.toB : toB) + delta,
+  };
+  const behind = list.slice(end);
+  return [
+    ...list.slice(0, start),
+    merged,
+    ...(delta === 0
+      ? behind
+      : behind.map((change) => ({
+          ...change,
+          fromB: change.fromB + delta,
+          toB: change.toB + delta,
+        }))),
+  ];
+}
+
+/** The one range in which two nodes differ; null where they don't. */
+export function difference(a: Node, b: Node): Change | null {
+  const start = a.content.findDiffStart(b.content);
+  const end = a.content.findDiffEnd(b.content);
+  if (start === null || !end) return null;
+  const overlap = Math.max(0, start - Math.min(end.a, end.b));
+  return { fromA: start, toA: end.a + overlap, fromB: start, toB: end.b + overlap };
+}
+
+/** The changes that lie within a child of both, counted from its content's start. */
+export function changesWithin(
+  changes: readonly Change[],
+  startA: number,
+  startB: number,
+): Change[] {
+  return changes.map(({ fromA, toA, fromB, toB }) => ({
+    fromA: fromA - startA,
+    toA: toA - startA,
+    fromB: fromB - startB,
+    toB: toB - startB,
+  }));
+}

@@ -1,0 +1,165 @@
+/**
+ * Where a cursor (cursor.ts) stands in a flow: between which items, with which formats, and what of
+ * formats and end anchors lies between it and the last unit.
+ */
+import * as Y from "yjs";
+import { type Attrs, equalAttrs, equalValue, withFormat } from "./formats";
+import { afterFormat } from "./inline";
+import { cutItem, putItem } from "./items";
+import { END, isBlockUnit, shownUnitOf } from "./layout";
+
+/** What the last unit before the cursor is. */
+export type Standing = "start" | "block" | "marker" | "inline";
+
+export interface CursorStart {
+  readonly type: Y.XmlText;
+  /** It begins directly behind this item; at the flow's start, where it is null. */
+  readonly left: Y.Item | null;
+  readonly attrs: Attrs;
+  readonly standing: Standing;
+  /** Whether it is a footnote's. */
+  readonly isNote: boolean;
+  /** Whether all that stands behind it is run over. */
+  readonly isToEnd: boolean;
+}
+
+export class CursorPlace {
+  protected readonly type: Y.XmlText;
+  protected readonly isNote: boolean;
+  protected readonly isToEnd: boolean;
+  protected left: Y.Item | null;
+  protected right: Y.Item | null;
+  /** The formats that hold at the cursor. */
+  protected attrs: Attrs;
+  /** Those that would hold, had nothing been changed. */
+  protected original: Attrs;
+  /** Those that held directly behind the last unit. */
+  protected beforeGap: Attrs;
+  /** Formats and anchors between the last unit and the cursor. */
+  protected gap: Y.Item[] = [];
+  protected anchors: Y.Item[] = [];
+  protected standing: Standing;
+
+  constructor(
+    protected readonly t: Y.Transaction,
+    start: CursorStart,
+  ) {
+    this.type = start.type;
+    this.isNote = start.isNote;
+    this.isToEnd = start.isToEnd;
+    this.left = start.left;
+    this.right = start.left ? start.left.right : start.type._start;
+    this.attrs = start.attrs;
+    this.original = start.attrs;
+    this.beforeGap = start.attrs;
+    this.standing = start.standing;
+  }
+
+  protected step(): void {
+    const { right } = this;
+    this.left = right;
+    this.right = right ? right.right : null;
+  }
+
+  protected put(content: Y.Item["content"]): void {
+    this.left = putItem(this.t, this.type, this.left, this.right, content);
+  }
+
+  /** Passes what is invisible; stands before the next visible unit, or at the end. */
+  protected advance(): Y.Item | null {
+    for (let item = this.right; item !== null; item = this.right) {
+      if (!item.deleted) {
+        const unit = shownUnitOf(item);
+        if (unit === "format") {
+          this.original = afterFormat(this.original, item);
+          this.attrs = afterFormat(this.attrs, item);
+          this.gap.push(item);
+        } else if (unit === "text") {
+          const { str } = item.content as Y.ContentString;
+          let n = 0;
+          while (n < str.length && str[n] === END) n += 1;
+          if (n === 0) return item;
+          if (n < str.length) cutItem(this.t, item, n);
+          this.anchors.push(item);
+        } else if (unit !== "none" && !(this.isNote && (isBlockUnit(unit) || unit === "note"))) {
+          return item;
+        }
+      }
+      this.step();
+    }
+    return null;
+  }
+
+  protected next(): Y.Item {
+    const item = this.advance();
+    if (!item) throw new Error("the shared text is shorter than the editor's");
+    return item;
+  }
+
+  /** Passes a visible item, or its first n letters; answers how many units that were. */
+  protected pass(item: Y.Item, n: number): number {
+    let length = 1;
+    if (item.content instanceof Y.ContentString) {
+      const { str } = item.content;
+      const end = str.indexOf(END);
+      length = Math.min(n, end < 0 ? str.length : end);
+      if (length < str.length) cutItem(this.t, item, length);
+      this.standing = "inline";
+    } else {
+      const unit = shownUnitOf(item);
+      if (unit === "marker") this.standing = "marker";
+      else this.standing = isBlockUnit(unit) ? "block" : "inline";
+    }
+    this.step();
+    return length;
+  }
+
+  /** Makes the formats here `wanted`, and leaves none in the gap that has no effect. */
+  protected resolve(wanted: Attrs, before: Attrs): void {
+    const last = new Map<string, Y.Item>();
+    for (const item of this.gap) last.set((item.content as Y.ContentFormat).key, item);
+    for (const item of this.gap) {
+      const { key, value } = item.content as Y.ContentFormat;
+      const target = wanted[key] ?? null;
+      const isUseful =
+        last.get(key) === item &&
+        !equalValue(before[key] ?? null, target) &&
+        equalValue((value as unknown) ?? null, target);
+      if (isUseful) continue;
+      item.delete(this.t);
+      // What it did is undone for the place behind the gap.
+      this.attrs = withFormat(this.attrs, key, before[key] ?? null);
+    }
+    for (const item of last.values()) {
+      if (!item.deleted) this.attrs = afterFormat(this.attrs, item);
+    }
+    this.gap = [];
+    this.emit(wanted);
+  }
+
+  protected emit(wanted: Attrs): void {
+    if (equalAttrs(this.attrs, wanted)) return;
+    for (const key of new Set([...Object.keys(this.attrs), ...Object.keys(wanted)])) {
+      const value = wanted[key] ?? null;
+      if (equalValue(this.attrs[key] ?? null, value)) continue;
+      this.put(new Y.ContentFormat(key, value as object));
+      this.attrs = withFormat(this.attrs, key, value);
+    }
+  }
+
+  protected settleAnchors(keepOne: boolean): void {
+    for (const [i, item] of this.anchors.entries()) {
+      if (!(keepOne && i === 0)) item.delete(this.t);
+    }
+    this.anchors = [];
+  }
+
+  /** A text block ends at the cursor: it has one end anchor. */
+  protected close(): void {
+    if (this.isNote) return;
+    const isOpen = this.standing === "inline" || this.standing === "marker";
+    if (isOpen && this.anchors.length === 0) this.put(new Y.ContentString(END));
+    this.settleAnchors(isOpen);
+    if (isOpen) this.standing = "block";
+  }
+}

@@ -1,0 +1,270 @@
+/**
+ * Writes what was done to a document into the shared text (F4): of each changed range the touched blocks
+ * of both sides become units; what is the same on both sides stays; nothing else is touched.
+ */
+import type { Node } from "@tiptap/pm/model";
+import type * as Y from "yjs";
+import { setCellAttributes } from "./attributes";
+import { type Change, changesWithin, difference } from "./changes";
+import { ChildOffsets } from "./child-offsets";
+import { Cursor } from "./cursor";
+import type { CursorStart, Standing } from "./cursor-place";
+import { FreshWriter, insertCell, insertRow } from "./fill";
+import { NO_ATTRS } from "./formats";
+import { afterFormat } from "./inline";
+import { cutItem } from "./items";
+import { END, cellsOf, elementOf, isAnchors, isBlockUnit, rowsOf, shownUnitOf } from "./layout";
+import { type Op, pairChildren, pairOutside, pairUnits } from "./pairing";
+import type { FlowReader } from "./reader";
+import type { Flow, Row } from "./rows";
+import { type FlowUnit, type NodeUnit, blockUnits, inlineUnits } from "./units";
+
+/** Neighbouring children of before (i0 to i1) that became those of after (j0 to j1). */
+interface Group {
+  i0: number;
+  i1: number;
+  j0: number;
+  j1: number;
+  readonly changes: Change[];
+}
+
+export class FlowWriter extends FreshWriter {
+  /** Of footnotes that are changed, the changes within. */
+  private readonly noteChanges = new Map<Node, Change[]>();
+
+  constructor(
+    t: Y.Transaction,
+    private readonly reader: FlowReader,
+  ) {
+    super(t);
+  }
+
+  /** Makes a flow that says `a` say `b`. The changes count from the flow's start. */
+  changeFlow(flow: Flow, a: Node, b: Node, changes: readonly Change[]): void {
+    const [offsetsA, offsetsB] = [new ChildOffsets(a), new ChildOffsets(b)];
+    const groups = groupsOf(flow, offsetsA, offsetsB, changes);
+    // From behind, so that rows before are still as they were read.
+    for (const group of groups.reverse()) this.changeGroup(flow, offsetsA, offsetsB, group);
+  }
+
+  private changeGroup(flow: Flow, a: ChildOffsets, b: ChildOffsets, group: Group): void {
+    const { i0, i1, j0, j1, changes } = group;
+    const first = flow.rows[i0];
+    const [startA, startB] = [a.startOf(i0), b.startOf(j0)];
+    if (i1 - i0 === 1 && j1 - j0 === 1 && first?.kind === "table" && first.item) {
+      const after = b.node.child(j0);
+      if (after.type.name === "table") {
+        const inner = changesWithin(changes, startA + 1, startB + 1);
+        return this.changeTable(elementOf(first.item), a.node.child(i0), after, inner);
+      }
+    }
+    const isImplicit = (index: number) => flow.rows[index]?.item === null;
+    const zones = (from: "fromA" | "fromB", to: "toA" | "toB") =>
+      changes.map((change) => [change[from], change[to]] as const);
+    const unitsA = blockUnits(a.node, i0, i1, startA, zones("fromA", "toA"), isImplicit);
+    const unitsB = blockUnits(b.node, j0, j1, startB, zones("fromB", "toB"));
+    this.rememberNotes(unitsA, unitsB, changes);
+    const ops: Op[] = [];
+    if (!pairOutside(unitsA, unitsB, changes, ops)) {
+      const all = blockUnits(a.node, i0, i1, startA, "letters", isImplicit);
+      pairUnits(all, blockUnits(b.node, j0, j1, startB, "letters"), ops);
+    }
+    const start = this.startOf(flow, i0, i1, ops[0]);
+    const isToEnd = i1 >= a.node.childCount;
+    new Cursor(this.t, { ...start, isNote: false, isToEnd }, this).run(ops);
+    this.noteChanges.clear();
+  }
+
+  /** Where the cursor begins, for the rows from i0 up to i1. */
+  private startOf(flow: Flow, i0: number, i1: number, first: Op | undefined) {
+    const { type, rows } = flow;
+    const [row, prior] = [rows[i0], rows[i0 - 1]];
+    if (!row?.item || i1 === i0) {
+      if (prior) return this.endOf(flow, prior);
+      return { type, left: null, attrs: NO_ATTRS, standing: "start" as const };
+    }
+    // What is put in or taken away first may touch the end of what stands before.
+    const isKept = first !== undefined && first.a !== null && first.b !== null;
+    if (prior?.kind === "text" && first !== undefined && !isKept) return this.endOf(flow, prior);
+    let standing: Standing = "start";
+    if (prior) standing = prior.kind === "text" ? "inline" : "block";
+    return { type, left: row.item.left, attrs: row.start, standing };
+  }
+
+  /** Directly behind the last visible unit of a row. */
+  private endOf(flow: Flow, row: Row): Pick<CursorStart, "type" | "left" | "attrs" | "standing"> {
+    const { type } = flow;
+    if (row.kind !== "text") {
+      return { type, left: row.item, attrs: row.start, standing: "block" };
+    }
+    let left = flow.walkFrom(row);
+    let [attrs, seen] = [row.start, row.start];
+    let standing: Standing = "marker";
+    for (let item = left ? left.right : type._start; item !== null; item = item.right) {
+      if (item.deleted) continue;
+      const unit = shownUnitOf(item);
+      if (unit === "format") seen = afterFormat(seen, item);
+      else if (isBlockUnit(unit)) {
+        if (this.reader.isRow(item)) break;
+      } else if (unit !== "none") {
+        if (unit === "text" && !this.cutAnchors(item)) continue;
+        [left, attrs, standing] = [item, seen, "inline"];
+      }
+    }
+    return { type, left, attrs, standing };
+  }
+
+  /** Letters and their end anchor may be one item. False where there are no letters in it. */
+  private cutAnchors(item: Y.Item): boolean {
+    const { str } = item.content as Y.ContentString;
+    if (isAnchors(str)) return false;
+    let end = str.length;
+    while (str[end - 1] === END) end -= 1;
+    if (end < str.length) cutItem(this.t, item, end);
+    return true;
+  }
+
+  private rememberNotes(
+    unitsA: readonly FlowUnit[],
+    unitsB: readonly FlowUnit[],
+    changes: readonly Change[],
+  ): void {
+    const notes = unitsB.filter((unit): unit is NodeUnit => unit.kind === "note");
+    if (notes.length === 0) return;
+    const before = new Map<unknown, FlowUnit>();
+    for (const unit of unitsA) if (unit.kind === "note") before.set(unit.node.attrs.id, unit);
+    for (const note of notes) {
+      const old = before.get(note.node.attrs.id);
+      if (!old || old.node === note.node) continue;
+      const inside = changes.filter(
+        ({ fromB, toB }) => fromB > note.pos && toB < note.pos + note.size,
+      );
+      const within = changesWithin(inside, old.pos + 1, note.pos + 1);
+      if (within.every(({ fromA, toA }) => fromA >= 0 && toA <= old.node.content.size)) {
+        this.noteChanges.set(note.node, within);
+      }
+    }
+  }
+
+  override changeNote(type: Y.XmlText, a: Node, b: Node): void {
+    if (difference(a, b) === null) return;
+    const changes = this.noteChanges.get(b) ?? [];
+    const [unitsA, unitsB]: [FlowUnit[], FlowUnit[]] = [[], []];
+    inlineUnits(a, 0, unitsA, "letters");
+    inlineUnits(b, 0, unitsB, "letters");
+    const ops: Op[] = [];
+    if (!pairOutside(unitsA, unitsB, changes, ops)) pairUnits(unitsA, unitsB, ops);
+    const start = { type, left: null, attrs: NO_ATTRS, standing: "start" as const };
+    new Cursor(this.t, { ...start, isNote: true, isToEnd: true }, this).run(ops);
+  }
+
+  /** Rows are paired by the id of their first block, or in order where they are as many. */
+  override changeTable(
+    element: Y.XmlElement,
+    a: Node,
+    b: Node,
+    changes: readonly Change[] | null = null,
+  ): void {
+    const lines = rowsOf(element);
+    const indexOf = (line: Y.XmlElement) => (element.toArray() as unknown[]).indexOf(line);
+    const [offsetsA, offsetsB] = [new ChildOffsets(a), new ChildOffsets(b)];
+    let at = 0;
+    for (const [i, j] of pairChildren(a, b)) {
+      const line = i === null ? undefined : lines[i];
+      if (i === null || !line) {
+        if (j !== null) insertRow(this.t, element, at, b.child(j), this);
+        at += 1;
+      } else if (j === null) {
+        at = indexOf(line);
+        element.delete(at, 1);
+      } else {
+        at = indexOf(line) + 1;
+        if (a.child(i) === b.child(j)) continue;
+        const [startA, startB] = [offsetsA.startOf(i) + 1, offsetsB.startOf(j) + 1];
+        const inner = changes && changesWithin(changes, startA, startB);
+        this.changeRow(line, a.child(i), b.child(j), inner);
+      }
+    }
+  }
+
+  private changeRow(line: Y.XmlElement, a: Node, b: Node, changes: readonly Change[] | null): void {
+    const cells = cellsOf(line);
+    const indexOf = (cell: Y.XmlText) => (line.toArray() as unknown[]).indexOf(cell);
+    const [offsetsA, offsetsB] = [new ChildOffsets(a), new ChildOffsets(b)];
+    let at = 0;
+    for (const [i, j] of pairChildren(a, b)) {
+      const cell = i === null ? undefined : cells[i];
+      if (i === null || !cell) {
+        if (j !== null) insertCell(this.t, line, at, b.child(j), this);
+        at += 1;
+      } else if (j === null) {
+        at = indexOf(cell);
+        line.delete(at, 1);
+      } else {
+        at = indexOf(cell) + 1;
+        const [startA, startB] = [offsetsA.startOf(i) + 1, offsetsB.startOf(j) + 1];
+        const inner = changes && changesWithin(changes, startA, startB);
+        this.changeCell(cell, a.child(i), b.child(j), inner);
+      }
+    }
+  }
+
+  private changeCell(cell: Y.XmlText, a: Node, b: Node, changes: readonly Change[] | null): void {
+    if (a === b) return;
+    setCellAttributes(cell, a, b);
+    const flow = this.reader.flowOf(cell);
+    if (a.content === b.content || !flow) return;
+    const [endA, endB] = [a.content.size, b.content.size];
+    const inside = (changes ?? []).filter(
+      ({ fromA, toA, fromB, toB }) => toA >= 0 && fromA <= endA && toB >= 0 && fromB <= endB,
+    );
+    const isWhole = inside.every(
+      ({ fromA, toA, fromB, toB }) => fromA >= 0 && toA <= endA && fromB >= 0 && toB <= endB,
+    );
+    if (inside.length > 0 && isWhole) return this.changeFlow(flow, a, b, inside);
+    const all = difference(a, b);
+    if (all) this.changeFlow(flow, a, b, [all]);
+  }
+}
+
+/** The children that each change touches; those between two groups stand one to one. */
+function groupsOf(
+  flow: Flow,
+  a: ChildOffsets,
+  b: ChildOffsets,
+  changes: readonly Change[],
+): Group[] {
+  const groups: Group[] = [];
+  for (const change of changes) {
+    const [i0, i1] = a.span(change.fromA, change.toA);
+    const [j0, j1] = b.span(change.fromB, change.toB);
+    const last = groups.at(-1);
+    if (last && (i0 < last.i1 || j0 < last.j1)) {
+      last.i1 = Math.max(last.i1, i1);
+      last.j1 = Math.max(last.j1, j1);
+      last.changes.push(change);
+    } else groups.push({ i0, i1, j0, j1, changes: [change] });
+  }
+  const isImplicit = (index: number) => flow.rows[index]?.item === null;
+  for (const [n, group] of groups.entries()) {
+    const next = groups[n + 1];
+    const restA = (next?.i0 ?? a.node.childCount) - group.i1;
+    const restB = (next?.j0 ?? b.node.childCount) - group.j1;
+    if (restA > restB) group.i1 += restA - restB;
+    else group.j1 += restB - restA;
+    // An empty block without a marker needs one where something comes to stand beside it.
+    const before = group.i0 - 1;
+    const isFree = before >= (groups[n - 1]?.i1 ?? 0);
+    if (isFree && isImplicit(before) && a.node.child(before).content.size === 0) {
+      group.i0 -= 1;
+      group.j0 -= 1;
+    }
+    // A block without a marker needs one where a block of text comes to stand before it.
+    const limit = Math.min(a.node.childCount, next?.i0 ?? a.node.childCount);
+    while (group.i1 < limit && isImplicit(group.i1)) {
+      group.i1 += 1;
+      group.j1 += 1;
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,88 @@
+import { isBlockId } from "~/prose/block";
+import { isRangeEnds, MOST_RANGES, MOST_TARGETS } from "~/prose/cross-reference";
+import { DEEPEST_LEVEL_OF_ALL, isBlockKind } from "~/prose/kinds";
+import { isSafeAddress } from "~/prose/links";
+import { LEGAL_MARKS, type LegalMark } from "~/prose/marks";
+import { WIDEST_SPAN } from "~/prose/table";
+
+/** Whether a value may stand in an attribute. Values that are absent or null are not asked about. */
+export type ValueRule = (value: unknown) => boolean;
+
+/** The attributes that something may carry, each with what may stand in it. */
+export type AttributeRules = Readonly<Record<string, ValueRule>>;
+
+const span: ValueRule = (value) => isCount(value, WIDEST_SPAN);
+
+/**
+ * The elements of a flow (F1) with their attributes. A test holds this against the schema: whoever
+ * adds a node or an attribute there is told to say here what may stand in it.
+ */
+export const FLOW_ELEMENTS = {
+  block: {
+    id: isBlockId,
+    kind: isBlockKind,
+    level: (value) => isCount(value, DEEPEST_LEVEL_OF_ALL),
+  },
+  hardBreak: {},
+  field: { name: isBlockId },
+  crossReference: {
+    targets: (value) => isListOf(value, MOST_TARGETS, isBlockId),
+    ranges: (value) => isListOf(value, MOST_RANGES, isRangeEnds),
+  },
+  pageBreak: {},
+  caption: { id: isBlockId },
+  signatureBlock: { id: isBlockId, organization: isBlockId },
+  exhibit: { id: isBlockId },
+  table: {},
+  tableRow: {},
+} as const satisfies Readonly<Record<string, AttributeRules>>;
+export type FlowElement = keyof typeof FLOW_ELEMENTS;
+
+/** The texts of a flow that are no root: footnotes in it, and cells in rows of its tables. */
+export const FLOW_TEXTS = {
+  footnote: { id: isBlockId },
+  // A cell is a header where `header` is true; it is absent otherwise.
+  cell: { header: (value) => value === true, colspan: span, rowspan: span },
+} as const satisfies Readonly<Record<string, AttributeRules>>;
+export type FlowText = keyof typeof FLOW_TEXTS;
+
+/** The formats of a flow: of each mark of legal text its attributes. */
+export const FLOW_FORMATS: Readonly<Record<LegalMark, AttributeRules>> = {
+  link: { href: isSafeAddress },
+  bold: {},
+  italic: {},
+  underline: {},
+  smallCaps: {},
+  superscript: {},
+  subscript: {},
+  strike: {},
+};
+
+export function isFlowElement(name: unknown): name is FlowElement {
+  return typeof name === "string" && Object.hasOwn(FLOW_ELEMENTS, name);
+}
+
+/** Whether a format may stand in a flow: a known mark with its attributes, or the end of one (null). */
+export function isFlowFormat(key: string, value: unknown): boolean {
+  if (!LEGAL_MARKS.some((mark) => mark === key)) return false;
+  if (value === null) return true;
+  if (typeof value !== "object" || Array.isArray(value)) return false;
+  return isExactly(value as Record<string, unknown>, FLOW_FORMATS[key as LegalMark]);
+}
+
+/** Whether these are all the attributes that there are, each with what may stand in it. */
+function isExactly(attributes: Readonly<Record<string, unknown>>, rules: AttributeRules): boolean {
+  const names = Object.keys(rules);
+  return (
+    Object.keys(attributes).length === names.length &&
+    names.every((name) => Object.hasOwn(attributes, name) && rules[name]?.(attributes[name]))
+  );
+}
+
+function isListOf(value: unknown, most: number, isOne: ValueRule): boolean {
+  return Array.isArray(value) && value.length <= most && value.every(isOne);
+}
+
+function isCount(value: unknown, most: number): boolean {
+  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= most;
+}

@@ -1,0 +1,9 @@
+import type { EditorState } from "@tiptap/pm/state";
+import type { FlowBinding } from "./binding";
+import { flowKey } from "./pending";
+
+/** The binding that draws this editor's shared text; null in an editor without one. */
+export function bindingIn(state: EditorState): FlowBinding | null {
+  const spec = flowKey.get(state)?.spec as { readonly binding?: FlowBinding } | undefined;
+  return spec?.binding ?? null;
+}

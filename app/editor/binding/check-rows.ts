@@ -1,0 +1,17 @@
+import type { Node } from "@tiptap/pm/model";
+import { FlowReader } from "~/document/flow/reader";
+import type { Row } from "~/document/flow/rows";
+
+/** What differs between what a reader remembers and what would be read anew; null where nothing does. */
+export function checkRows(reader: FlowReader, synced: Node): string | null {
+  const other = new FlowReader(reader.rootFlow.type, reader.schema);
+  const node = other.readAll();
+  const [mine, fresh] = [reader, other].map(({ rootFlow }) => rootFlow.rows.map(describe).join());
+  if (mine !== fresh) return `${String(mine)} instead of ${String(fresh)}`;
+  return node.eq(synced) ? null : `${String(synced)} instead of ${String(node)}`;
+}
+
+function describe({ kind, item, start }: Row): string {
+  const id = item ? `${item.id.client}:${item.id.clock}` : "-";
+  return kind + id + JSON.stringify(Object.keys(start).sort());
+}

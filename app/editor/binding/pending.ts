@@ -1,0 +1,93 @@
+/** What this editor did since the document that the shared text is known to equal. */
+import type { Node } from "@tiptap/pm/model";
+import {
+  type EditorState,
+  PluginKey,
+  type Selection,
+  type StateField,
+  type Transaction,
+} from "@tiptap/pm/state";
+
+/** Transactions that may not be in the shared text yet, newest first. */
+export interface Pending {
+  readonly before: Node;
+  readonly after: Node;
+  /** Null for what came out of the shared text, and for the state that an editor began with. */
+  readonly transaction: Transaction | null;
+  /** What was selected before it. */
+  readonly selection: Selection | null;
+  readonly prior: Pending | null;
+  readonly isStart: boolean;
+}
+
+export const flowKey = new PluginKey<Pending>("flow");
+
+/** What a transaction that came out of the shared text says of itself. */
+export interface RemoteMeta {
+  readonly remote: true;
+  /** Whether it is an undo or redo of this person. */
+  readonly isUndo: boolean;
+}
+
+/** Whether a transaction came out of the shared text: others' edits, an undo, the first drawing. */
+export function isRemote(transaction: Transaction): boolean {
+  return (transaction.getMeta(flowKey) as RemoteMeta | undefined)?.remote === true;
+}
+
+export function markRemote(transaction: Transaction, isUndo = false): Transaction {
+  const meta: RemoteMeta = { remote: true, isUndo };
+  return transaction.setMeta(flowKey, meta).setMeta("addToHistory", false);
+}
+
+/** @param isShown whether the shared text is known to have led to this document. */
+export function pendingField(isShown: (doc: Node) => boolean): StateField<Pending> {
+  return {
+    init: (_config, { doc }) => ({
+      before: doc,
+      after: doc,
+      transaction: null,
+      selection: null,
+      prior: null,
+      isStart: true,
+    }),
+    apply(transaction, value, { selection }) {
+      if (!transaction.docChanged) return value;
+      const remote = isRemote(transaction);
+      return {
+        before: transaction.before,
+        after: transaction.doc,
+        transaction: remote ? null : transaction,
+        selection,
+        // What was written needs no remembering.
+        prior: remote || isShown(value.after) ? null : value,
+        isStart: false,
+      };
+    },
+  };
+}
+
+export interface Unwritten {
+  readonly transactions: readonly Transaction[];
+  /** What was selected before the first of them. */
+  readonly selection: Selection | null;
+}
+
+/** What led from `doc` to this state; null where nothing is known to have. */
+export function unwrittenSince(state: EditorState, doc: Node): Unwritten | null {
+  const transactions: Transaction[] = [];
+  let selection: Selection | null = null;
+  for (let at = flowKey.getState(state) ?? null; at; at = at.prior) {
+    if (at.after === doc) return { transactions: transactions.reverse(), selection };
+    if (at.transaction) transactions.push(at.transaction);
+    ({ selection } = at);
+    if (at.before === doc) return { transactions: transactions.reverse(), selection };
+  }
+  return null;
+}
+
+/** Whether nothing came out of the shared text since the editor was given this state. */
+export function isFromStart(state: EditorState): boolean {
+  let at = flowKey.getState(state);
+  while (at?.prior) at = at.prior;
+  return at?.isStart === true;
+}

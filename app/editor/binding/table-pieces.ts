@@ -1,0 +1,74 @@
+import { Fragment, type Node, Slice } from "@tiptap/pm/model";
+import { buildCell, buildTableRow } from "~/document/flow/build";
+import { elementOf, gridOf, rowsOf } from "~/document/flow/layout";
+import { startOf } from "~/document/flow/places";
+import type { FlowReader } from "~/document/flow/reader";
+import type { Row } from "~/document/flow/rows";
+import type { Piece } from "./remote-reading";
+
+/** Rows and cells of a table that are gone or new. */
+export function tablePieces(reader: FlowReader, table: Row, old: Node): Piece[] {
+  const start = startOf(table, old);
+  const node = start === null ? null : old.nodeAt(start);
+  const { item, grid: before } = table;
+  if (start === null || node?.type.name !== "table" || !item || !before) return [];
+  const element = elementOf(item);
+  const cells = gridOf(element);
+  const pieces: Piece[] = [];
+  mergeLists(pieces, before.lines, rowsOf(element), start + 1, node, {
+    build: (j) => buildTableRow(reader, cells[j] ?? [], table),
+    both: (i, j, at) => {
+      const now = cells[j] ?? [];
+      mergeLists(pieces, before.cells[i] ?? [], now, at + 1, node.child(i), {
+        build: (k) => {
+          const cell = now[k];
+          if (!cell) throw new Error("a cell that is not in its row");
+          return buildCell(reader, cell, table);
+        },
+        both: () => undefined,
+      });
+    },
+  });
+  return pieces;
+}
+
+interface Merging {
+  /** The node of one that is new. */
+  build(index: number): Node;
+  /** One that was there and is there. */
+  both(before: number, after: number, at: number): void;
+}
+
+/** What is in both lists stands in the same order in both: Yjs moves nothing. */
+function mergeLists<T>(
+  pieces: Piece[],
+  before: readonly T[],
+  after: readonly T[],
+  start: number,
+  parent: Node,
+  { build, both }: Merging,
+): void {
+  const [known, kept] = [new Set(before), new Set(after)];
+  let [i, j, at] = [0, 0, start];
+  while (i < before.length || j < after.length) {
+    const [old, now] = [before[i], after[j]];
+    if (old !== undefined && !kept.has(old)) {
+      const { nodeSize } = parent.child(i);
+      pieces.push({ from: at, to: at + nodeSize, slice: Slice.empty });
+      at += nodeSize;
+      i += 1;
+    } else if (now !== undefined && !known.has(now)) {
+      const nodes: Node[] = [];
+      for (let next = after[j]; next !== undefined && !known.has(next); next = after[j]) {
+        nodes.push(build(j));
+        j += 1;
+      }
+      pieces.push({ from: at, to: at, slice: new Slice(Fragment.from(nodes), 0, 0) });
+    } else {
+      both(i, j, at);
+      at += parent.child(i).nodeSize;
+      i += 1;
+      j += 1;
+    }
+  }
+}

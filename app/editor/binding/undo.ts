@@ -1,0 +1,130 @@
+/** Undo of one's own edits (F8). */
+import type { Node } from "@tiptap/pm/model";
+import {
+  type EditorState,
+  type Selection,
+  TextSelection,
+  type Transaction,
+} from "@tiptap/pm/state";
+import * as Y from "yjs";
+
+/** Edits within so many milliseconds of each other are one step. */
+const CAPTURE_MS = 500;
+
+/** What undo needs of the binding. */
+export interface UndoHost {
+  toRelative(doc: Node, pos: number, assoc: number): Y.RelativePosition | null;
+  toAbsolute(relative: Y.RelativePosition, doc: Node): number | null;
+}
+
+interface RelativeSelection {
+  readonly anchor: Y.RelativePosition;
+  readonly head: Y.RelativePosition;
+}
+
+/**
+ * Undo and redo of what this person did, which put the caret back to where it was before. What was
+ * put in is taken away again unless words of others are in it.
+ */
+export class OwnUndo {
+  readonly manager: Y.UndoManager;
+  /** What was selected before the edit that is being written. */
+  private before: RelativeSelection | null = null;
+  /** The step that is being taken back; UndoManager does not say. */
+  private current: {
+    readonly insertions: Y.UndoManager["undoStack"][number]["insertions"];
+  } | null = null;
+
+  constructor(
+    root: Y.XmlText,
+    private readonly doc: Y.Doc,
+    private readonly host: UndoHost,
+    /** Told of the selection to come back to, after a step was taken. */
+    private readonly onStep: (restore: (state: EditorState) => Transaction) => void,
+    capture: boolean,
+  ) {
+    this.manager = new Y.UndoManager(root, {
+      trackedOrigins: new Set([host]),
+      deleteFilter: (item) => !this.isKept(item),
+      captureTimeout: capture ? CAPTURE_MS : 0,
+    });
+    this.manager.on("stack-item-added", ({ stackItem }) => {
+      if (this.before) stackItem.meta.set(this, this.before);
+      this.before = null;
+    });
+    this.manager.on("stack-item-popped", ({ stackItem }) => {
+      const selection = stackItem.meta.get(this) as RelativeSelection | undefined;
+      this.onStep((state) => this.restored(state, selection));
+    });
+  }
+
+  /** Whether a transaction of Yjs is an undo or redo of this editor. */
+  isStep(transaction: Y.Transaction | null): boolean {
+    return transaction !== null && transaction.origin === this.manager;
+  }
+
+  /** Before an edit of this person is written: remembers the selection where a new step begins. */
+  beforeEdit(doc: Node, selection: Selection | null): void {
+    const { lastChange, captureTimeout, undoStack } = this.manager;
+    const goesOn = undoStack.length > 0 && Date.now() - lastChange < captureTimeout - 20;
+    this.before = goesOn || !selection ? null : this.relative(doc, selection);
+  }
+
+  /** Before an undo or redo. */
+  beforeStep(state: EditorState | null): void {
+    const { undoing, undoStack, redoStack } = this.manager;
+    this.current = (undoing ? undoStack : redoStack).at(-1) ?? null;
+    this.before = state ? this.relative(state.doc, state.selection) : null;
+  }
+
+  destroy(): void {
+    this.manager.destroy();
+  }
+
+  private relative(doc: Node, { anchor, head }: Selection): RelativeSelection | null {
+    const [a, h] = [this.host.toRelative(doc, anchor, -1), this.host.toRelative(doc, head, -1)];
+    return a && h ? { anchor: a, head: h } : null;
+  }
+
+  private restored(state: EditorState, selection: RelativeSelection | undefined): Transaction {
+    const { tr, doc } = state;
+    const anchor = selection ? this.host.toAbsolute(selection.anchor, doc) : null;
+    const head = selection ? this.host.toAbsolute(selection.head, doc) : null;
+    if (anchor !== null && head !== null) {
+      tr.setSelection(TextSelection.between(doc.resolve(anchor), doc.resolve(head)));
+    }
+    return tr.scrollIntoView().setMeta("addToHistory", false);
+  }
+
+  /** Whether taking this away would take words of others with it, or tear a table that holds some. */
+  private isKept(item: Y.Item): boolean {
+    const own = this.doc.clientID;
+    if (holdsOthers(item, own)) return true;
+    const table = tableAround(item);
+    const insertions = this.current?.insertions;
+    return table !== null && insertions !== undefined && Y.isDeleted(insertions, table.id)
+      ? holdsOthers(table, own)
+      : false;
+  }
+}
+
+function holdsOthers(item: Y.Item, own: number): boolean {
+  if (!(item.content instanceof Y.ContentType)) return false;
+  for (let at = item.content.type._start; at !== null; at = at.right) {
+    if (at.deleted) continue;
+    if (at.id.client !== own && (at.countable || at.content instanceof Y.ContentType)) return true;
+    if (holdsOthers(at, own)) return true;
+  }
+  return false;
+}
+
+/** The item of the table that a row or cell is of. */
+function tableAround(item: Y.Item): Y.Item | null {
+  for (let at: Y.Item | null = item; at;) {
+    const parent: unknown = at.parent;
+    if (!(parent instanceof Y.XmlElement)) return null;
+    if (parent.nodeName === "table") return parent._item;
+    at = parent._item;
+  }
+  return null;
+}

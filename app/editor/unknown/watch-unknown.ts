@@ -1,0 +1,121 @@
+import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
+import * as Y from "yjs";
+import { readContents, type Unknown } from "~/document/flow";
+import { bindingIn, type FlowBinding } from "../binding";
+import type { Person } from "../presence";
+import { bringsUnknown, holdsUnknown } from "./holds-unknown";
+import { unknownKey } from "./unknown-key";
+
+/** Who wrote the id of a client, as far as the room or the record of the commits knows. */
+export type WriterOf = (client: number, clock: number) => Promise<Person | null>;
+
+/** Lets a burst of changes go by before the text is read through. */
+const PAUSE_MS = 150;
+
+/**
+ * Watches an editor's shared text for what can't be shown. Each change is looked at by its items; only
+ * where one of them is of no known kind is the whole text read.
+ * @returns how to stop.
+ */
+export function watchUnknown(view: EditorView, writerOf: WriterOf): () => void {
+  const binding = bindingIn(view.state);
+  if (!binding) return () => undefined;
+  const { doc } = binding;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const look = () => {
+    timer = null;
+    if (view.isDestroyed) return;
+    const { unknown } = readContents(doc, view.state.schema);
+    const { state } = view;
+    const widgets = unknown.map((one) => widget(one, state.doc.content.size, binding, writerOf));
+    const found =
+      widgets.length > 0 ? DecorationSet.create(state.doc, widgets) : DecorationSet.empty;
+    view.dispatch(state.tr.setMeta(unknownKey, found));
+  };
+  const lookSoon = () => {
+    timer ??= setTimeout(look, PAUSE_MS);
+  };
+  const onTransaction = (transaction: Y.Transaction): void => {
+    const isShowing = unknownKey.getState(view.state) !== DecorationSet.empty;
+    const mayBeGone = isShowing && transaction.deleteSet.clients.size > 0;
+    if (mayBeGone || bringsUnknown(transaction)) lookSoon();
+  };
+  doc.on("afterTransaction", onTransaction);
+  if (holdsUnknown(doc)) lookSoon();
+  return () => {
+    if (timer) clearTimeout(timer);
+    doc.off("afterTransaction", onTransaction);
+  };
+}
+
+function widget(one: Unknown, size: number, binding: FlowBinding, writerOf: WriterOf): Decoration {
+  const remove = () => removeUnknown(binding, one);
+  return Decoration.widget(
+    Math.min(one.position, size),
+    (view) => drawn(one, view, writerOf, remove),
+    {
+      key: `unknown-${one.client}-${one.clock}`,
+      side: -1,
+      ignoreSelection: true,
+      stopEvent: () => true,
+    },
+  );
+}
+
+/** Takes it away for everyone, as one's own change, which undo brings back. */
+export function removeUnknown(
+  { doc, undo }: FlowBinding,
+  { client, clock }: Pick<Unknown, "client" | "clock">,
+): void {
+  undo.trackedOrigins.add(removeUnknown);
+  doc.transact((transaction) => {
+    const item = Y.getItem(doc.store, Y.createID(client, clock));
+    if (item instanceof Y.Item) item.delete(transaction);
+  }, removeUnknown);
+}
+
+const WORDS = "Something that can’t be shown";
+
+function drawn(
+  { client, clock }: Unknown,
+  view: EditorView,
+  writerOf: WriterOf,
+  remove: () => void,
+): HTMLElement {
+  const part = document.createElement("span");
+  part.className = "cannot-be-shown";
+  part.contentEditable = "false";
+  part.dataset.client = String(client);
+  part.dataset.clock = String(clock);
+  const words = document.createElement("span");
+  words.textContent = WORDS;
+  part.append(words);
+  const nameWriter = async () => {
+    const person = await writerOf(client, clock);
+    if (person) words.textContent = `${WORDS}, by ${person.name} · ${person.organization}`;
+  };
+  void nameWriter();
+  if (view.editable) part.append(removal(remove));
+  return part;
+}
+
+/** A button that says what it will do, and asks once. */
+function removal(remove: () => void): HTMLElement {
+  const button = document.createElement("button");
+  button.type = "button";
+  let asked = false;
+  const say = () => {
+    button.textContent = asked ? "Remove it for everyone" : "Remove…";
+  };
+  say();
+  button.addEventListener("click", () => {
+    if (asked) return remove();
+    asked = true;
+    say();
+  });
+  button.addEventListener("blur", () => {
+    asked = false;
+    say();
+  });
+  return button;
+}

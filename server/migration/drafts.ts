@@ -1,0 +1,132 @@
+import { SCHEMA_VERSION } from "../../app/prose/schema";
+import type { Database } from "../database";
+import type { Log } from "../log";
+import { loadDraft, UnreadableDraft, type LoadedDraft } from "./load-draft";
+import type { MigratedDraft } from "./migrate-draft";
+import type { Migrator } from "./migrator";
+import { storeDraft } from "./store-draft";
+
+export interface MigrationParts {
+  readonly database: Pick<Database, "client" | "write">;
+  readonly migrator: Pick<Migrator, "migrate">;
+  readonly clock: () => Date;
+  readonly log: Pick<Log, "info" | "warn" | "error">;
+  /** Backs the workspace up, and answers the backup's folder. Rejects with a sentence. */
+  readonly backUp: () => Promise<string>;
+}
+
+export interface MigrationOutcome {
+  readonly migrated: number;
+  /** The drafts that are as they were, because they can't be read. */
+  readonly unreadable: readonly string[];
+}
+
+/** How often a draft is read again that somebody changed meanwhile. */
+const ATTEMPTS = 3;
+
+/**
+ * Brings every draft of an older schema to that of this release, in whatever status its document is:
+ * a frozen one may reopen (F12). Runs before the server listens. Each draft is one transaction, so a
+ * start that is killed leaves each of them either as it was or migrated, and the next goes on. One
+ * that can't be read is left as it was, is named in the log and to the workspace's administrator, and
+ * stops no other; each start tries it again.
+ */
+export async function migrateDrafts(parts: MigrationParts): Promise<MigrationOutcome> {
+  const { database, log } = parts;
+  const waiting = await database.client.document.findMany({
+    where: { schemaVersion: { lt: SCHEMA_VERSION } },
+    select: { id: true },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  if (waiting.length === 0) return { migrated: 0, unreadable: [] };
+  await backUpFirst(parts, waiting.length);
+  const began = performance.now();
+  const unreadable: string[] = [];
+  for (const { id } of waiting) {
+    if (!(await migrateOne(parts, id))) unreadable.push(id);
+  }
+  const migrated = waiting.length - unreadable.length;
+  const ms = Math.round(performance.now() - began);
+  log.info({ migrated, unreadable: unreadable.length, ms }, "drafts were migrated");
+  return { migrated, unreadable };
+}
+
+/** Once, before the first draft: a backup of a later start would hold what is half migrated. */
+async function backUpFirst(parts: MigrationParts, drafts: number): Promise<void> {
+  const { database, log, backUp } = parts;
+  const [begun, tried] = await Promise.all([
+    database.client.retiredDraft.count(),
+    database.client.draftProblem.count(),
+  ]);
+  if (begun + tried > 0) {
+    log.info({ drafts }, "drafts are migrated; the first start that did so backed up, or said not");
+    return;
+  }
+  try {
+    log.info({ drafts, backup: await backUp() }, "drafts are migrated; a backup was taken first");
+  } catch (error) {
+    log.warn(
+      { drafts, error: messageOf(error) },
+      "drafts are migrated, and NO backup was taken first; their old text is kept in the database",
+    );
+  }
+}
+
+/** Migrates one draft; false where it can't be read. Throws where the database fails. */
+async function migrateOne(parts: MigrationParts, documentId: string): Promise<boolean> {
+  const { database, clock, log } = parts;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const read = await readDraft(parts, documentId);
+    if (read.kind === "nothing to do") return true;
+    if (read.kind === "unreadable") {
+      const { reason } = read;
+      log.error({ documentId, reason }, "a draft can't be migrated; it is as it was");
+      const problem = { schemaVersion: SCHEMA_VERSION, reason, at: clock() };
+      await database.write((tx) =>
+        tx.draftProblem.upsert({
+          where: { documentId },
+          create: { documentId, ...problem },
+          update: problem,
+        }),
+      );
+      return false;
+    }
+    const { loaded, migrated } = read;
+    const isStored = await database.write((tx) => storeDraft(tx, loaded, migrated, clock()));
+    if (isStored) return true;
+  }
+  throw new Error(
+    `Draft ${documentId} changes while it is migrated. Does another server run on this database? Stop it and start again.`,
+  );
+}
+
+type Read =
+  | { readonly kind: "migrated"; readonly loaded: LoadedDraft; readonly migrated: MigratedDraft }
+  | { readonly kind: "unreadable"; readonly reason: string }
+  /** It is gone, or another server has migrated it. */
+  | { readonly kind: "nothing to do" };
+
+/** The draft as it is and as it will be. Throws where the database fails. */
+async function readDraft(
+  { database, migrator }: MigrationParts,
+  documentId: string,
+): Promise<Read> {
+  try {
+    const loaded = await loadDraft(database.client, documentId);
+    if (!loaded || loaded.schemaVersion === SCHEMA_VERSION) return { kind: "nothing to do" };
+    const migrated = await migrator.migrate(loaded.draft).catch((error: unknown) => {
+      throw new UnreadableDraft(messageOf(error).slice(0, LONGEST_REASON));
+    });
+    return { kind: "migrated", loaded, migrated };
+  } catch (error) {
+    if (!(error instanceof UnreadableDraft)) throw error;
+    return { kind: "unreadable", reason: error.message };
+  }
+}
+
+/** Characters of a reason that are kept. */
+const LONGEST_REASON = 300;
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,87 @@
+import { SCHEMA_VERSION } from "../../app/prose/schema";
+import { encodeAuthorship } from "../../app/protocol/authorship";
+import type { Transaction } from "../database";
+import type { LoadedDraft } from "./load-draft";
+import type { MigratedDraft } from "./migrate-draft";
+
+/** Rows that one statement writes: databases bound the number of parameters. */
+const ROWS = 100;
+
+/**
+ * Puts the migrated draft in the place of the one that was loaded, and that one aside. False where it
+ * changed meanwhile: then nothing is written. The draft begins a new generation, so that no page that
+ * knew the old one goes on (R17).
+ */
+export async function storeDraft(
+  tx: Transaction,
+  loaded: LoadedDraft,
+  migrated: MigratedDraft,
+  now: Date,
+): Promise<boolean> {
+  const { documentId, schemaVersion, generation, sequence, base, tail, people } = loaded;
+  const changed = await tx.document.updateMany({
+    where: { id: documentId, schemaVersion, generation, sequence },
+    data: { schemaVersion: SCHEMA_VERSION, generation: generation + 1 },
+  });
+  if (changed.count === 0) return false;
+  await tx.retiredDraft.create({
+    data: {
+      documentId,
+      schemaVersion,
+      generation,
+      sequence,
+      baseSequence: base?.sequence ?? 0,
+      base: base ? new Uint8Array(base.bytes) : null,
+      retiredAt: now,
+    },
+  });
+  await inParts(tail, (data) =>
+    tx.retiredDraftUpdate.createMany({
+      data: data.map(({ bytes, ranges, ...row }) => ({
+        documentId,
+        sequence: row.sequence,
+        bytes: new Uint8Array(bytes),
+        committedAt: row.committedAt,
+        userId: row.userId,
+        ranges: ranges ? new Uint8Array(ranges) : null,
+      })),
+    }),
+  );
+  const bytes = new Uint8Array(migrated.bytes);
+  await tx.draftBase.upsert({
+    where: { documentId },
+    create: { documentId, sequence, bytes, writtenAt: now },
+    update: { sequence, bytes, writtenAt: now },
+  });
+  await tx.draftUpdate.deleteMany({ where: { documentId } });
+  await tx.draftBinding.createMany({
+    data: [...migrated.clients].map(([clientId, person]) => ({
+      documentId,
+      clientId: BigInt(clientId),
+      userId: people[person] ?? "",
+      boundAt: now,
+    })),
+  });
+  await tx.draftAuthorship.deleteMany({ where: { documentId } });
+  await inParts(authorshipOf(loaded, migrated), (data) => tx.draftAuthorship.createMany({ data }));
+  await tx.draftProblem.deleteMany({ where: { documentId } });
+  return true;
+}
+
+/**
+ * What is left of each batch, under its number, person and time. Each person's last batch stays also
+ * where nothing is left of it: it says who wrote last.
+ */
+function authorshipOf({ documentId, rows }: LoadedDraft, { inserted }: MigratedDraft) {
+  const last = new Map(rows.map(({ userId }, index) => [userId, index]));
+  return rows.flatMap(({ sequence, userId, at }, index) => {
+    const left = inserted.get(index);
+    if (left === undefined && last.get(userId) !== index) return [];
+    const ranges = encodeAuthorship({ inserted: left ?? new Map(), deleted: new Map() });
+    return [{ documentId, sequence, userId, at, ranges: new Uint8Array(ranges) }];
+  });
+}
+
+async function inParts<T>(rows: readonly T[], write: (part: T[]) => Promise<unknown>) {
+  for (let at = 0; at < rows.length; at += ROWS) await write(rows.slice(at, at + ROWS));
+}

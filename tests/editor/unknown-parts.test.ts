@@ -1,0 +1,123 @@
+// @vitest-environment jsdom
+import { afterEach, describe, expect, it, vi } from "vitest";
+import * as Y from "yjs";
+import { Extension } from "@tiptap/core";
+import { flowRoot } from "~/document/flow";
+import { bindingIn } from "~/editor/binding";
+import type { Person } from "~/editor/presence";
+import { bringsUnknown, holdsUnknown } from "~/editor/unknown/holds-unknown";
+import { unknownParts } from "~/editor/unknown/unknown-parts";
+import { body, cell, doc, exhibit, field, footnote, link, pageBreak } from "../prose/build";
+import { caption, hardBreak, header, reference, signatureBlock, table, text } from "../prose/build";
+import { Hands } from "../prose/hands";
+import { draftOf } from "./flow-drafts";
+
+const ANA: Person = { userId: "ana", name: "Ana Example", organization: "Council", colour: 1 };
+const open: Hands[] = [];
+afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+
+const EVERYTHING = [
+  body("a", "One ", text("bold", "bold"), text("linked", link("https://example.org/")), hardBreak),
+  caption("cap"),
+  body("b", field("trackingNumber"), footnote("n", "see ", reference("a")), reference("a", "b")),
+  table([header(body("h", "Head"))], [cell(body("c", "Cell"))]),
+  signatureBlock("s", "ilrc"),
+  exhibit("e"),
+  pageBreak,
+  body("z", "End."),
+];
+
+/** What another program has put into the text. */
+function strange(name = "video"): Y.XmlElement {
+  return new Y.XmlElement(name);
+}
+
+describe("whether something can't be shown", () => {
+  it("is no for all that a draft may hold", () => {
+    expect(holdsUnknown(draftOf(EVERYTHING))).toBe(false);
+  });
+
+  it.each([
+    ["an element of another kind", (root: Y.XmlText) => root.insertEmbed(3, strange())],
+    ["something embedded", (root: Y.XmlText) => root.insertEmbed(3, { image: "x" })],
+    ["a format of another kind", (root: Y.XmlText) => root.format(1, 2, { blink: {} })],
+    [
+      "a value that an attribute can't have",
+      (root: Y.XmlText) => firstMarker(root).setAttribute("kind", "poem"),
+    ],
+    [
+      "something in a marker",
+      (root: Y.XmlText) => firstMarker(root).insert(0, [new Y.XmlText("x")]),
+    ],
+  ])("is yes for %s", (_what, write) => {
+    const draft = draftOf([body("a", "One two"), body("b", "Three")]);
+    const brought: boolean[] = [];
+    draft.on("afterTransaction", (transaction: Y.Transaction) =>
+      brought.push(bringsUnknown(transaction)),
+    );
+    write(flowRoot(draft));
+    expect(brought).toContain(true);
+    expect(holdsUnknown(draft)).toBe(true);
+  });
+});
+
+function firstMarker(root: Y.XmlText): Y.XmlElement {
+  const { insert } = (root.toDelta() as { insert: unknown }[])[0] ?? {};
+  if (!(insert instanceof Y.XmlElement)) throw new Error("no marker");
+  return insert;
+}
+
+describe("something that can't be shown", () => {
+  function shown(editable = true) {
+    const watching = Extension.create({
+      name: "watching",
+      addProseMirrorPlugins: () => [unknownParts(async () => ANA)],
+    });
+    const hands = new Hands(doc(body("a", "One two"), body("b", "Three")), {}, [watching]);
+    open.push(hands);
+    hands.editor.setEditable(editable);
+    const other = new Y.Doc();
+    const theirs = flowRoot(other);
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(hands.document));
+    theirs.insertEmbed(4, strange());
+    Y.applyUpdate(hands.document, Y.encodeStateAsUpdate(other), "others");
+    const part = () => hands.editor.view.dom.querySelector<HTMLElement>(".cannot-be-shown");
+    return { hands, part, other };
+  }
+
+  it("is told of at its place, with who wrote it, and nobody deletes it unasked", async () => {
+    const { hands, part, other } = shown();
+    await vi.waitFor(
+      () => expect(part()?.textContent).toContain("by Ana Example · Council"),
+      5_000,
+    );
+    expect(part()?.dataset.client).toBe(String(other.clientID));
+    expect(part()?.previousSibling?.textContent).toBe("One");
+    hands.at("a", 0).type("x");
+    hands.at("a", 5).press("Enter");
+    expect(holdsUnknown(hands.document)).toBe(true);
+    expect(hands.lines).toEqual(["body|xOne ", "body|two", "body|Three"]);
+  });
+
+  it("is taken away by its button, which asks once, and undo brings it back", async () => {
+    const { hands, part } = shown();
+    await vi.waitFor(() => expect(part()?.querySelector("button")).toBeTruthy(), 5_000);
+    const button = part()?.querySelector("button");
+    button?.click();
+    expect(button?.textContent).toBe("Remove it for everyone");
+    expect(holdsUnknown(hands.document)).toBe(true);
+    button?.click();
+    expect(holdsUnknown(hands.document)).toBe(false);
+    await vi.waitFor(() => expect(part()).toBeNull());
+    bindingIn(hands.editor.state)?.undo.undo();
+    expect(holdsUnknown(hands.document)).toBe(true);
+    await vi.waitFor(() => expect(part()).not.toBeNull());
+    expect(hands.lines).toEqual(["body|One two", "body|Three"]);
+  });
+
+  it("has no button for who may not write", async () => {
+    const { part } = shown(false);
+    await vi.waitFor(() => expect(part()).not.toBeNull(), 5_000);
+    expect(part()?.querySelector("button")).toBeNull();
+  });
+});

@@ -1,0 +1,3 @@
+import { peopleAtRandom } from "./support/people-at-random";
+
+peopleAtRandom(0);

@@ -1,0 +1,136 @@
+import * as Y from "yjs";
+import { ACTS, type Act } from "./acts";
+import { checkWorld } from "./checks";
+import type { FlowEditor } from "./flow-editor";
+import { letterPlaces, lettersOf } from "./letters";
+import { Desk } from "./places";
+import { Random } from "./random";
+import { World } from "./world";
+
+export interface RunOptions {
+  /** How many acts, deliveries and losses of the connection. */
+  readonly steps: number;
+  /** Compares, after each step, what the binding remembers with what it would read anew. */
+  readonly strict?: boolean;
+  /** Told of each world at its end, for totals. */
+  readonly onEnd?: (world: World) => void;
+}
+
+/** Several people on one draft, at random. Throws where something is not as it must be. */
+export function run(seed: number, { steps, strict = false, onEnd }: RunOptions): void {
+  const random = new Random(seed);
+  const people = 2 + random.below(3);
+  const world = new World(random, people, { start: random.chance(0.08) ? "empty" : "text" });
+  try {
+    for (let step = 0; step < steps; step += 1) {
+      const i = random.below(people);
+      const dice = random.next();
+      if (dice < 0.55) world.log.push(`${i}: ${act(world, i)}   ${String(world.editors[i]!.text)}`);
+      else if (dice >= 0.9) world.offline[i] = !world.offline[i];
+      else if (!world.offline[i] && world.hasWaiting(i)) {
+        world.deliver(i, random.chance(0.3));
+        world.log.push(`${i} hears   ${String(world.editors[i]!.text)}`);
+      }
+      const { failed } = world.editors[i]!.binding;
+      if (failed) throw failed.error;
+      const rows = strict ? world.editors[i]!.binding.checkRows() : null;
+      if (rows) throw new Error(`rows of ${i} after ${world.log.at(-1)}: ${rows}`);
+    }
+    for (let round = 0; round < 20 && !world.isQuiet(); round += 1) {
+      for (let k = 0; k < people; k += 1) world.deliver(k, true);
+    }
+    checkWorld(world);
+    onEnd?.(world);
+  } catch (error) {
+    if (process.env.FLOW_LOG) console.log(world.log.join("\n"));
+    throw error;
+  } finally {
+    world.destroy();
+  }
+}
+
+/** Lets a person do something; what. Accounts for each letter that goes with it. */
+export function act(world: World, person: number): string {
+  const { random } = world;
+  const editor = world.editors[person]!;
+  const before = lettersOf(editor.text);
+  const flowsBefore = flowsOf(editor);
+  if (random.chance(0.15)) remember(world, editor);
+  const desk = new Desk(world, person);
+  const chosen =
+    desk.blocks.length === 0
+      ? ACTS.find(([, { name }]) => name === "putInChild")![1]
+      : pick(random);
+  const what = chosen(desk) ?? "nothing";
+  world.count("acts");
+  account(world, person, before, flowsBefore, what);
+  return what;
+}
+
+function pick(random: Random): Act {
+  const total = ACTS.reduce((sum, [weight]) => sum + weight, 0);
+  let dice = random.next() * total;
+  for (const [weight, one] of ACTS) {
+    dice -= weight;
+    if (dice < 0) return one;
+  }
+  return ACTS[0]![1];
+}
+
+/** Which letters were deleted by this act, and in what each stands that was typed. */
+function account(
+  world: World,
+  person: number,
+  before: Map<string, number>,
+  flowsBefore: Map<string, string>,
+  what: string,
+): void {
+  const { binding, text } = world.editors[person]!;
+  const after = lettersOf(text);
+  const flowsAfter = flowsOf(world.editors[person]!);
+  // What goes from one flow to another is put in anew there.
+  for (const [letter, flow] of flowsBefore) {
+    if (flowsAfter.has(letter) && flowsAfter.get(letter) !== flow) world.deleted.add(letter);
+  }
+  for (const pos of letterPlaces(text)) {
+    if (text.resolve(pos).depth === 1) continue;
+    const item = binding.locate(text, pos)?.type._item;
+    if (item) world.container.set(text.textBetween(pos, pos + 1), item.id);
+  }
+  for (const [letter, n] of before) {
+    if ((after.get(letter) ?? 0) >= n) continue;
+    if (what === "undo" && !world.deleted.has(letter) && world.owner.get(letter) !== person) {
+      throw new Error(`undo of ${person} took away another's letter ${letter}`);
+    }
+    world.deleted.add(letter);
+  }
+}
+
+/** Of each letter, the flow that holds it. */
+function flowsOf({ binding, text }: FlowEditor): Map<string, string> {
+  const flows = new Map<string, string>();
+  text.descendants((node, pos) => {
+    if (!node.isText) return;
+    const id = text.resolve(pos).depth > 1 ? binding.locate(text, pos)?.type._item?.id : null;
+    const flow = id ? `${id.client}:${id.clock}` : "text";
+    for (const letter of node.text!) if (!flows.has(letter)) flows.set(letter, flow);
+  });
+  return flows;
+}
+
+/** Somebody comments on a letter. Throws where the place is not the same when it is read at once. */
+function remember(world: World, { binding, text }: FlowEditor): void {
+  const { random } = world;
+  const places = letterPlaces(text);
+  if (places.length === 0) return;
+  const pos = random.oneOf(places);
+  const letter = text.textBetween(pos, pos + 1);
+  const side = random.chance(0.5) ? -1 : 1;
+  const at = side < 0 ? pos + 1 : pos;
+  const relative = binding.toRelative(text, at, side);
+  if (!relative) throw new Error(`no relative position at ${at} of ${String(text)}`);
+  const back = binding.toAbsolute(relative, text);
+  if (back !== at) throw new Error(`${at} comes back as ${String(back)} in ${String(text)}`);
+  if (lettersOf(text).get(letter) !== 1) return;
+  world.remembered.push({ letter, position: Y.relativePositionToJSON(relative), side });
+}

@@ -1,0 +1,93 @@
+import { chromium as playwright } from "@playwright/test";
+import { Cable } from "../e2e/support/cable";
+import type { TestServer } from "../e2e/support/server";
+import { chromium, CHROMIUM_FLAGS } from "../support/chromium";
+import { chromiumHands } from "./chromium-hands";
+import { firefoxHands } from "./firefox-hands";
+import type { Engine, Hands } from "./hands";
+import { Pair, type Pace } from "./telling";
+import type { Story } from "./story";
+
+/** One story, told once at one pace in one engine. */
+export interface Told {
+  readonly story: string;
+  readonly column: string;
+  /** What was wrong; null: nothing, undefined: this engine can't tell it. */
+  readonly failure: string | null | undefined;
+}
+
+export const columnOf = (engine: Engine, { delay, pause }: Pace): string =>
+  `${engine} ${delay} ms${pause ? " + pause" : ""}`;
+
+/** Two people at browsers of their own; the function ends both. */
+async function twoHands(engine: Engine): Promise<[readonly [Hands, Hands], () => Promise<void>]> {
+  if (engine === "firefox") {
+    const hands = [await firefoxHands(), await firefoxHands()] as const;
+    return [hands, async () => void (await Promise.all(hands.map((one) => one.close())))];
+  }
+  // The real clipboard of a browser is one for all its contexts; here each pair has its own.
+  const options = { executablePath: chromium(), args: CHROMIUM_FLAGS };
+  const browser = await playwright.launch(options);
+  const hands = [await chromiumHands(browser), await chromiumHands(browser)] as const;
+  return [hands, () => browser.close()];
+}
+
+/**
+ * Tells all stories at all paces in one engine, in `lanes` at once, on one server. A lane in which a
+ * story failed goes on with fresh browsers.
+ */
+export async function tellAll(
+  server: TestServer,
+  engine: Engine,
+  stories: readonly Story[],
+  paces: readonly Pace[],
+  lanes: number,
+  onTold: (told: Told) => void,
+): Promise<void> {
+  const waiting = paces.flatMap((pace) => stories.map((story) => ({ story, pace })));
+  const lane = async () => {
+    const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
+    let pair: Pair | null = null;
+    let end: () => Promise<void> = () => Promise.resolve();
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const { story, pace } = next;
+      let failure: string | null | undefined = null;
+      if (story.not === engine) failure = undefined;
+      else {
+        try {
+          if (!pair) {
+            const [hands, endBoth] = await twoHands(engine);
+            end = endBoth;
+            pair = await Pair.at(server.url, cable, hands);
+          }
+          await pair.tell(story, pace);
+        } catch (error) {
+          failure = error instanceof Error ? error.message : String(error);
+          await end().catch(() => undefined);
+          pair = null;
+        }
+      }
+      onTold({ story: story.name, column: columnOf(engine, pace), failure });
+    }
+    if (pair) await end().catch(() => undefined);
+    await cable.remove();
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+/** A table in Markdown: a line for each story, a column for each engine and pace. */
+export function tableOf(all: readonly Told[]): string {
+  const columns = [...new Set(all.map(({ column }) => column))].toSorted();
+  const stories = [...new Set(all.map(({ story }) => story))];
+  const sign = (failure: string | null | undefined) =>
+    failure === null ? "✓" : failure === undefined ? "–" : "✗";
+  const rows = stories.map((story) => {
+    const cells = columns.map((column) => {
+      const told = all.find((one) => one.story === story && one.column === column);
+      return told ? sign(told.failure) : "";
+    });
+    return `| ${[story, ...cells].join(" | ")} |`;
+  });
+  const head = `| The other … | ${columns.join(" | ")} |`;
+  return [head, `|${" --- |".repeat(columns.length + 1)}`, ...rows].join("\n");
+}

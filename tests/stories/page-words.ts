@@ -1,0 +1,164 @@
+/**
+ * What is read in the page. Each function runs there, by itself: it may use nothing of this file.
+ */
+
+/** A text as somebody reads it: each block's words, and the same with its formats. */
+export interface Reading {
+  readonly words: readonly string[];
+  readonly formatted: readonly string[];
+}
+
+/**
+ * The blocks of the desk's own text, or, given an address, of the page that the server draws there.
+ * A footnote is [its words], a line break ⏎, a reference or a field {what it names}; block atoms are
+ * <their name>. The carets of others are no words.
+ */
+export async function readBlocks(address: string | null): Promise<Reading | null> {
+  const nameOf: Readonly<Record<string, string>> = { STRONG: "b", EM: "i", U: "u", A: "a" };
+  const read = (node: Node, withFormats: boolean): string => {
+    if (node instanceof Text) return node.data.replaceAll(/[\u2060\uFEFF\u200B]/gu, "");
+    if (!(node instanceof Element)) return "";
+    if (node.matches(".ProseMirror-widget, .ProseMirror-separator, .ProseMirror-trailingBreak")) {
+      return "";
+    }
+    if (node.tagName === "BR") return "⏎";
+    if (node.matches("[data-reference]")) return "{reference}";
+    if (node.matches("[data-field]")) return "{field}";
+    const inner = [...node.childNodes].map((child) => read(child, withFormats)).join("");
+    if (node.matches("[data-footnote]")) return `[${inner}]`;
+    const name = withFormats ? nameOf[node.tagName] : undefined;
+    return name && inner ? `<${name}>${inner}</${name}>` : inner;
+  };
+  let root: ParentNode = document;
+  if (address !== null) {
+    const answer = await fetch(address);
+    root = new DOMParser().parseFromString(await answer.text(), "text/html");
+  }
+  const text = root.querySelector(".ProseMirror");
+  if (!text) return null;
+  const blocks = [...text.querySelectorAll("[data-kind], [data-page-break], [data-caption]")];
+  const all = (withFormats: boolean) =>
+    blocks.map((block) =>
+      block.hasAttribute("data-kind")
+        ? read(block, withFormats).replaceAll("\u00A0", " ")
+        : `<${[...block.attributes].find(({ name }) => name !== "data-id")?.name}>`,
+    );
+  const kinds = blocks.map((block) => block.getAttribute("data-kind") ?? "");
+  return {
+    words: all(false),
+    formatted: all(true).map((words, index) => `${kinds[index]}: ${words}`),
+  };
+}
+
+export interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly middle: number;
+}
+
+/** Where on the screen the first such words of the text are; scrolled there. Null: nowhere. */
+export function boxOfWords({
+  words,
+  from = 0,
+  to = words.length,
+}: {
+  words: string;
+  from?: number;
+  to?: number;
+}): Box | null {
+  const text = document.querySelector(".ProseMirror");
+  for (const block of text?.querySelectorAll("[data-kind]") ?? []) {
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    const letters: (readonly [node: Text, offset: number])[] = [];
+    let all = "";
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!(node instanceof Text) || node.parentElement?.closest(".ProseMirror-widget")) continue;
+      for (let offset = 0; offset < node.data.length; offset += 1) letters.push([node, offset]);
+      all += node.data;
+    }
+    const found = all.indexOf(words);
+    const first = letters[found + from];
+    const last = letters[found + to - 1];
+    if (found < 0 || !first || !last) continue;
+    // Only where it is out of sight or under the bars: another place may have been measured before.
+    const { top, bottom } = block.getBoundingClientRect();
+    if (top < 150 || bottom > innerHeight - 50) block.scrollIntoView({ block: "center" });
+    const rectangle = ([node, offset]: readonly [Text, number]) => {
+      const range = document.createRange();
+      range.setStart(node, offset);
+      range.setEnd(node, offset + 1);
+      return range.getBoundingClientRect();
+    };
+    const [a, b] = [rectangle(first), rectangle(last)];
+    return { left: a.left, right: b.right, middle: (b.top + b.bottom) / 2 };
+  }
+  return null;
+}
+
+/** The middle of the first button, menu item or option whose name is or begins with that. */
+export function boxOfButton(name: string): { x: number; y: number } | null {
+  const all = document.querySelectorAll<HTMLElement>(
+    "button, [role=menuitem], [role=option], [role=button]",
+  );
+  for (const whole of [true, false]) {
+    for (const element of all) {
+      const said = (element.getAttribute("aria-label") ?? element.textContent ?? "").trim();
+      if (whole ? said !== name : !said.startsWith(name)) continue;
+      const box = element.getBoundingClientRect();
+      if (box.width > 0) return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+    }
+  }
+  return null;
+}
+
+/** The middle of the field with this placeholder. */
+export function boxOfField(placeholder: string): { x: number; y: number } | null {
+  for (const field of document.querySelectorAll("input")) {
+    if (field.placeholder !== placeholder) continue;
+    const box = field.getBoundingClientRect();
+    return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+  }
+  return null;
+}
+
+/** Whether the desk takes keys, and all that was written is called saved. */
+export function deskState(): { readonly takesKeys: boolean; readonly isSaved: boolean } {
+  const editable = document.querySelector(".ProseMirror[contenteditable=true]");
+  const state = document.querySelector("[data-testid=save-state]");
+  return {
+    takesKeys: editable !== null,
+    isSaved: (state?.textContent ?? "").trim() === "Saved",
+  };
+}
+
+/** What stands on both sides of the caret, six letters each, as the browser has it. */
+export function aroundCaret(): string {
+  const { focusNode, focusOffset = 0 } = getSelection() ?? {};
+  if (!(focusNode instanceof Text)) return `in ${focusNode?.nodeName ?? "nothing"}`;
+  const [before, behind] = [
+    focusNode.data.slice(0, focusOffset),
+    focusNode.data.slice(focusOffset),
+  ];
+  return `${before.slice(-6)}|${behind.slice(0, 6)}`;
+}
+
+/** Whether keys go into a dialog's field. */
+export function isInDialog(): boolean {
+  return document.activeElement?.matches("[role=dialog] input") ?? false;
+}
+
+/** Pastes HTML as a clipboard would bring it. */
+export function pasteHtml(html: string): void {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  const event = new Event("paste", { bubbles: true, cancelable: true });
+  // Firefox makes no ClipboardEvent that holds anything.
+  Object.defineProperty(event, "clipboardData", { value: data });
+  document.querySelector(".ProseMirror")?.dispatchEvent(event);
+}
+
+/** The dialogs and banners that are open, in words. */
+export function whatIsSaid(): string {
+  const said = document.querySelectorAll("[role=dialog], [role=alertdialog], [role=alert]");
+  return [...said].map((element) => element.textContent?.trim() ?? "").join("\n");
+}

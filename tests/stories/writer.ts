@@ -1,0 +1,186 @@
+import type { Hands } from "./hands";
+import {
+  aroundCaret,
+  boxOfButton,
+  boxOfField,
+  boxOfWords,
+  deskState,
+  isInDialog,
+  pasteHtml,
+  readBlocks,
+  whatIsSaid,
+  type Reading,
+} from "./page-words";
+
+/** Milliseconds. */
+const SOON = 15_000;
+
+export const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
+/** Asks until it is so; says what it saw last where it never is. */
+export async function until<T>(
+  what: string,
+  see: () => Promise<T>,
+  isSo: (seen: T) => boolean,
+  within = SOON,
+): Promise<T> {
+  const end = Date.now() + within;
+  for (;;) {
+    const seen = await see();
+    if (isSo(seen)) return seen;
+    if (Date.now() > end) throw new Error(`${what}: never; last ${JSON.stringify(seen)}`);
+    await pause(40);
+  }
+}
+
+/** A person at a desk, by what hands do: keys, clicks and eyes. */
+export class Writer {
+  /** Letters typed since the desk was opened. */
+  typed = 0;
+  private address = "";
+
+  constructor(
+    readonly hands: Hands,
+    /** Where the person reaches the server. */
+    private readonly url: string,
+  ) {}
+
+  async open(documentPath: string): Promise<void> {
+    this.address = `${this.url}${documentPath}`;
+    this.typed = 0;
+    await this.hands.goto(this.address);
+    await until(
+      "the desk takes keys",
+      () => this.hands.ask(deskState, undefined),
+      (state) => state.takesKeys,
+    );
+  }
+
+  screen(): Promise<Reading | null> {
+    return this.hands.ask(readBlocks, null);
+  }
+
+  onServer(): Promise<Reading | null> {
+    return this.hands.ask(readBlocks, this.address);
+  }
+
+  async isSaved(): Promise<boolean> {
+    return (await this.hands.ask(deskState, undefined)).isSaved;
+  }
+
+  caret(): Promise<string> {
+    return this.hands.ask(aroundCaret, undefined);
+  }
+
+  said(): Promise<string> {
+    return this.hands.ask(whatIsSaid, undefined);
+  }
+
+  /** Waits until the screen holds these words. */
+  async sees(words: string): Promise<void> {
+    await until(
+      `“${words}” is on the screen`,
+      () => this.screen(),
+      (seen) => seen?.words.some((block) => block.includes(words)) ?? false,
+    );
+  }
+
+  private async box(words: string, part: { from?: number; to?: number } = {}) {
+    return until(
+      `“${words}” is on the screen`,
+      () => this.hands.ask(boxOfWords, { words, ...part }),
+      (box) => box !== null,
+    ) as Promise<NonNullable<ReturnType<typeof boxOfWords>>>;
+  }
+
+  /** Clicks behind the first such words. */
+  async goBehind(words: string): Promise<void> {
+    const { right, middle } = await this.box(words);
+    await this.hands.click(right - 0.5, middle);
+  }
+
+  /** Clicks before them. */
+  async goBefore(words: string): Promise<void> {
+    const { left, middle } = await this.box(words, { to: 1 });
+    await this.hands.click(left + 0.5, middle);
+  }
+
+  /** Selects from before these words to behind those. */
+  async select(from: string, to: string): Promise<void> {
+    await this.goBefore(from);
+    const { right, middle } = await this.box(to);
+    await this.hands.click(right - 0.5, middle, { shift: true });
+  }
+
+  /** Three clicks: the whole paragraph with these words. */
+  async selectParagraph(words: string): Promise<void> {
+    const { left, middle } = await this.box(words, { to: 1 });
+    await this.hands.click(left + 2, middle, { count: 3 });
+  }
+
+  /** Drags what is selected, by these words, to before those. */
+  async drag(words: string, before: string): Promise<void> {
+    const from = await this.box(words);
+    const to = await this.box(before, { to: 1 });
+    await this.hands.drag([(from.left + from.right) / 2, from.middle], [to.left + 1, to.middle]);
+  }
+
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.hands.press(key);
+  }
+
+  /** Types at a rate that doesn't wait for the page, so that a slow one gets the same. */
+  async type(words: string, delay = 10): Promise<void> {
+    const began = Date.now();
+    for (const [index, letter] of [...words].entries()) {
+      const early = began + index * delay - Date.now();
+      if (early > 0) await pause(early);
+      await this.hands.letter(letter);
+      this.typed += 1;
+    }
+  }
+
+  async pressButton(name: string): Promise<void> {
+    const at = await until(
+      `a button “${name}”`,
+      () => this.hands.ask(boxOfButton, name),
+      (box) => box !== null,
+    );
+    if (at) await this.hands.click(at.x, at.y);
+  }
+
+  /** Types into the dialog that opens, once it has taken the focus, and until it answers. */
+  async typeInDialog(words: string, delay: number): Promise<void> {
+    await until("a dialog has the focus", () => this.hands.ask(isInDialog, undefined), Boolean);
+    await this.type(words, delay);
+    await until(
+      "the dialog chose",
+      () => this.said(),
+      (said) => said.includes("place found"),
+    );
+  }
+
+  /** Types into the field that asks for this. */
+  async fillField(placeholder: string, words: string): Promise<void> {
+    const at = await until(
+      `a field “${placeholder}”`,
+      () => this.hands.ask(boxOfField, placeholder),
+      (box) => box !== null,
+    );
+    if (at) await this.hands.click(at.x, at.y);
+    await this.type(words);
+  }
+
+  /** Everything in the text is replaced by what this HTML is. */
+  async fill(html: string): Promise<void> {
+    await this.hands.press("Control+a");
+    await this.hands.ask(pasteHtml, html);
+  }
+
+  async paste(html: string): Promise<void> {
+    await this.hands.ask(pasteHtml, html);
+  }
+}
