@@ -3,7 +3,7 @@ import { atOnce } from "./at-once";
 import { comparable, dataAddress, fateIn, imaginaryTwin, type Manner } from "./answers";
 import { fateOf } from "./expected";
 import { count } from "./figures";
-import { openAttacked, type Visitor } from "./people";
+import { openAttacked, visitorOf, type Visitor } from "./people";
 import { READS, type Reading } from "./reads";
 import { builtRoutes } from "./routes";
 import { isShort, type AttackedServer } from "./server";
@@ -87,5 +87,29 @@ describe("every address that can be read", () => {
       if (real !== imaginary) wrong.push({ address, manner, who: visitor.name, real, imaginary });
     });
     expect(wrong).toEqual([]);
+  });
+
+  it("keeps the server's own figures from whoever a proxy may have let through, and from near names", async () => {
+    for (const visitor of [visitors[0], visitorOf(visitors, "lead", "admin")]) {
+      const asked: [string, Readonly<Record<string, string>>][] = [
+        ["/metrics/", {}],
+        ["/METRICS", {}],
+        ["//metrics", {}],
+        ["/metrics", { "X-Forwarded-For": "127.0.0.1" }],
+        ["/metrics", { Forwarded: "for=127.0.0.1" }],
+        ["/metrics", { "X-Real-IP": "127.0.0.1" }],
+        ["/metrics", { Via: "1.1 proxy", "X-Forwarded-Host": "desk.example.org" }],
+      ];
+      for (const [address, headers] of asked) {
+        count("reads");
+        const { status, text } = await server.send(address, { cookie: visitor?.cookie, headers });
+        expect([address, headers, status, text.includes("event_loop_delay")]).toEqual([
+          address,
+          headers,
+          404,
+          false,
+        ]);
+      }
+    }
   });
 });
