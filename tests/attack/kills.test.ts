@@ -6,10 +6,10 @@ import { eventually, writeParagraph } from "../rooms/support/stock";
 import { StockClient } from "../e2e/support/socket";
 import { count } from "./figures";
 import { openAttacked, visitorOf, type Visitor } from "./people";
-import { COMPLAINT, DRAFT } from "./reads";
-import { attackSeed, sleep, type AttackedServer } from "./server";
+import { COMPLAINT, MATTER } from "./reads";
+import { attackSeed, scaled, sleep, type AttackedServer } from "./server";
 
-const KILLS = 8;
+const KILLS = scaled(8, 3);
 const root = path.resolve(import.meta.dirname, "../..");
 
 let server: AttackedServer;
@@ -19,10 +19,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.remove());
 
-/** What the server said is done: words with a receipt, names of versions, and titles. */
+/** What the server said is done: words with a receipt, and titles of letters. */
 interface Acknowledged {
   readonly words: string[];
-  readonly versions: string[];
+  readonly letters: string[];
 }
 
 /** Types sentence after sentence, and notes those that have a receipt. */
@@ -36,14 +36,13 @@ async function type(client: StockClient, who: string, kept: string[], isOver: ()
   }
 }
 
-/** Names version after version, and notes those that were answered. */
-async function name(cookie: string | null, who: string, kept: string[], isOver: () => boolean) {
+/** Begins letter after letter, and notes those that were answered. */
+async function begin(cookie: string | null, who: string, kept: string[], isOver: () => boolean) {
   for (let at = 0; !isOver(); at += 1) {
     const title = `${who} ${at}`;
-    const sending = { method: "POST", cookie, body: new URLSearchParams({ name: title }) };
-    const answer = await server
-      .send(`/documents/${DRAFT}/versions?index`, sending)
-      .catch(() => null);
+    const body = new URLSearchParams({ kind: "letter", title, layoutProfile: "letter" });
+    const sending = { method: "POST", cookie, body };
+    const answer = await server.send(`/matters/${MATTER}/documents/new`, sending).catch(() => null);
     if (answer && answer.status < 400) kept.push(title);
     else await sleep(20);
   }
@@ -52,7 +51,7 @@ async function name(cookie: string | null, who: string, kept: string[], isOver: 
 describe("a server that is killed while people write", () => {
   it(`has everything that it acknowledged, after each of ${KILLS} kills, and its record is whole`, async () => {
     const random = seeded(attackSeed("kills"));
-    const acknowledged: Acknowledged = { words: [], versions: [] };
+    const acknowledged: Acknowledged = { words: [], letters: [] };
     for (let round = 1; round <= KILLS; round += 1) {
       let over = false;
       const isOver = () => over;
@@ -69,15 +68,17 @@ describe("a server that is killed while people write", () => {
         ...clients.map((client, at) =>
           type(client, `Round ${round}, writer ${at},`, acknowledged.words, isOver),
         ),
-        name(
+        begin(
           visitorOf(visitors, "lead", "drafter").cookie,
           `Round ${round}`,
-          acknowledged.versions,
+          acknowledged.letters,
           isOver,
         ),
       ]);
-      const before = acknowledged.words.length;
-      await eventually("a receipt", () => acknowledged.words.length > before + 4, 30_000);
+      const { words, letters } = acknowledged;
+      const before = { words: words.length, letters: letters.length };
+      const isBusy = () => words.length > before.words + 4 && letters.length > before.letters;
+      await eventually("receipts and a letter", isBusy, 60_000);
       await sleep(below(random, 1_000));
       await server.stop("SIGKILL");
       count("kills");
@@ -94,15 +95,15 @@ describe("a server that is killed while people write", () => {
       const lost = acknowledged.words.filter((words) => !reader.text.includes(words));
       reader.destroy();
       const database = server.openDatabase();
-      const { rows } = await database.execute(`SELECT "name" FROM "Version"`);
+      const { rows } = await database.execute(`SELECT "title" FROM "Document"`);
       database.close();
-      const names = new Set(rows.map((row) => String(row["name"])));
+      const titles = new Set(rows.map((row) => String(row["title"])));
       expect({ round, lost }).toEqual({ round, lost: [] });
-      expect(acknowledged.versions.filter((title) => !names.has(title))).toEqual([]);
+      expect(acknowledged.letters.filter((title) => !titles.has(title))).toEqual([]);
     }
-    count("kept", acknowledged.words.length + acknowledged.versions.length);
+    count("kept", acknowledged.words.length + acknowledged.letters.length);
     expect(acknowledged.words.length).toBeGreaterThan(KILLS);
-    expect(acknowledged.versions.length).toBeGreaterThan(0);
+    expect(acknowledged.letters.length).toBeGreaterThan(0);
     await server.stop();
     const verify = spawnSync(process.execPath, [path.join(root, "build/process/audit-verify.js")], {
       env: { ...process.env, NODE_ENV: "production", DATA_DIR: server.dataDir, DATABASE_URL: "" },
