@@ -12,16 +12,13 @@ import { THROTTLE_LIMITS, createAuth } from "./auth";
 import { endedSessions } from "./auth/ended-sessions";
 import { DatabaseProblem, openDatabase, type Database } from "./database";
 import { EnvironmentProblem, readEnvironment, type Environment } from "./env";
-import { takeBackup } from "./backup/take";
-import { releaseOfProgram } from "./cli/backup-command";
 import { createExhibits, exhibitsFolderIn } from "./exhibits";
 import { createHttp, createMetricsHttp, type PageSource } from "./http";
 import { addressOf } from "./http/address";
 import { createLog, type Log } from "./log";
 import { createMail } from "./mail";
 import { rootFolder } from "./root-folder";
-import { migrateDrafts } from "./migration/drafts";
-import { createMigrator } from "./migration/migrator";
+import { migrateAtStart } from "./migration/at-start";
 import { createPagePictures } from "./preview";
 import { keepNewFilesPrivate, makePrivate } from "./private-files";
 import { registerProcessMetrics } from "./process-metrics";
@@ -68,7 +65,13 @@ async function start(): Promise<void> {
       log.warn({}, "another program has the database open: copy its -wal file with it, or back up"),
   });
   const draftLog = databaseLog(database);
-  await migrateOldDrafts({ environment, database, log, clock });
+  await migrateAtStart({
+    environment,
+    database,
+    log,
+    clock,
+    workerUrl: workerUrl("migration-worker", "migration/worker"),
+  });
   const workers = createDraftWorkers({
     workerUrl: workerUrl("draft-worker", "rooms/draft-worker"),
     organizationOf: async (documentId) =>
@@ -258,29 +261,6 @@ async function start(): Promise<void> {
   };
   process.on("SIGTERM", () => void stop("SIGTERM"));
   process.on("SIGINT", () => void stop("SIGINT"));
-}
-
-/** Before anybody can open one: drafts of an older schema become those of this release (F12). */
-async function migrateOldDrafts(parts: {
-  environment: Environment;
-  database: Database;
-  log: Log;
-  clock: () => Date;
-}): Promise<void> {
-  const { databaseUrl, dataDir, backupDir } = parts.environment;
-  const migrator = createMigrator({
-    workerUrl: workerUrl("migration-worker", "migration/worker"),
-  });
-  const backUp = async () => {
-    const release = releaseOfProgram();
-    const options = { into: backupDir, databaseUrl, dataDir, release, clock: parts.clock };
-    return (await takeBackup(options)).folder;
-  };
-  try {
-    await migrateDrafts({ ...parts, migrator, backUp });
-  } finally {
-    await migrator.close();
-  }
 }
 
 /** R21: no new sockets or pages, what waits is committed, then the database closes. */

@@ -20,7 +20,6 @@ import {
 } from "./later-parts";
 import { LeftMargin, RightMargin, WrittenBy } from "./Margins";
 import type { TextFacts } from "./outline";
-import { placeWords } from "./place-words";
 import { initials, type Person } from "./presence";
 import { Announcer, LeaveGuard } from "./SavingParts";
 import { ReferenceDialog } from "./references/ReferenceDialog";
@@ -43,7 +42,6 @@ import { usePeople } from "./use-people";
 import { useSaving } from "./use-saving";
 import { useSession } from "./use-session";
 import { useWide } from "./use-wide";
-import type { OfferedWords } from "./words-store";
 
 interface DeskProps {
   readonly view: DocumentView;
@@ -135,12 +133,6 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
     if (!wide) setPagesOpen(false);
     if (frame.current) showBlock(frame.current, editor, id);
   };
-  const put = (words: OfferedWords) => {
-    if (!editor) return;
-    editor.view.dispatch(placeWords(editor.state, words.blocks));
-    void session?.drop(words);
-  };
-
   useLedHere(editor, goTo);
   useStatusNews(view, facts);
   // Until the page has caught up with the room, what it offered may be over.
@@ -202,9 +194,8 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
           <OfferedPanel
             offered={facts.offered}
             onlyHere={facts.offeredOnlyHere}
-            open={editable && editor !== null}
-            onPut={put}
-            onDiscard={(words) => void session?.drop(words)}
+            editor={editable ? editor : null}
+            onDone={(words) => void session?.drop(words)}
           />
         ) : null}
         {refusedPaste ? (

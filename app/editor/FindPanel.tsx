@@ -51,7 +51,7 @@ export default function FindPanel({
   }, [asked]);
 
   const close = useCallback(() => {
-    stopLooking(editor.view);
+    stopLooking(editor);
     onClose();
     focusText(editor.view);
   }, [editor, onClose]);
@@ -195,7 +195,7 @@ function useEscape(element: RefObject<HTMLElement>, act: () => void): void {
 function useMatches(editor: Editor, search: Search): Matches {
   const [matches, setMatches] = useState(NO_MATCHES);
   useEffect(() => {
-    look(editor.view, search);
+    look(editor, search);
     let timer: ReturnType<typeof setTimeout> | null = null;
     const count = () => {
       timer = null;

@@ -1,9 +1,11 @@
+import type { Editor } from "@tiptap/core";
 import { useState } from "react";
 import { Button } from "~/components/Button";
 import { Moment } from "~/components/Moment";
 import { Banner } from "~/components/desk/Banner";
 import { Window } from "~/components/desk/Window";
 import { insertedStretch, offeredText } from "./offered-words";
+import { placeWords } from "./place-words";
 import type { OfferedWords, OfferReason } from "./words-store";
 
 interface OfferedPanelProps {
@@ -11,20 +13,14 @@ interface OfferedPanelProps {
   readonly offered: readonly OfferedWords[];
   /** The device could not keep some of them. */
   readonly onlyHere: boolean;
-  /** Whether the draft takes words now. */
-  readonly open: boolean;
-  readonly onPut: (words: OfferedWords) => void;
-  readonly onDiscard: (words: OfferedWords) => void;
+  /** The editor that they can be put into; null while the draft takes no words. */
+  readonly editor: Editor | null;
+  /** They have been put in, or discarded. */
+  readonly onDone: (words: OfferedWords) => void;
 }
 
 /** Tells that words lie beside the draft, and lets their writer copy, put in or discard them (R17). */
-export default function OfferedPanel({
-  offered,
-  onlyHere,
-  open,
-  onPut,
-  onDiscard,
-}: OfferedPanelProps) {
+export default function OfferedPanel({ offered, onlyHere, editor, onDone }: OfferedPanelProps) {
   const [shown, setShown] = useState(false);
   return (
     <>
@@ -50,7 +46,7 @@ export default function OfferedPanel({
         <ul className="grid gap-6">
           {offered.map((words) => (
             <li key={words.id}>
-              <Offer words={words} open={open} onPut={onPut} onDiscard={onDiscard} />
+              <Offer words={words} editor={editor} onDone={onDone} />
             </li>
           ))}
         </ul>
@@ -68,15 +64,18 @@ const REASONS: Readonly<Record<OfferReason, string>> = {
 
 function Offer({
   words,
-  open,
-  onPut,
-  onDiscard,
+  editor,
+  onDone,
 }: { words: OfferedWords } & Omit<OfferedPanelProps, "offered" | "onlyHere">) {
   const [copied, setCopied] = useState(false);
   const [asking, setAsking] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(offeredText(words.blocks));
     setCopied(true);
+  };
+  const put = (into: Editor) => {
+    into.view.dispatch(placeWords(into.state, words.blocks));
+    onDone(words);
   };
   return (
     <section className="rounded-lg border border-rule p-4">
@@ -97,15 +96,15 @@ function Offer({
         })}
       </div>
       <div className="mt-3 flex flex-wrap items-center gap-2">
-        {open ? (
-          <Button look="primary" onClick={() => onPut(words)}>
+        {editor ? (
+          <Button look="primary" onClick={() => put(editor)}>
             Put into the draft
           </Button>
         ) : null}
         <Button onClick={() => void copy()}>{copied ? "Copied" : "Copy"}</Button>
         {asking ? (
           <>
-            <Button look="danger" onClick={() => onDiscard(words)}>
+            <Button look="danger" onClick={() => onDone(words)}>
               Delete these words from this device
             </Button>
             <Button onClick={() => setAsking(false)}>Keep them</Button>
@@ -115,7 +114,7 @@ function Offer({
             Discard…
           </Button>
         )}
-        {open ? null : (
+        {editor ? null : (
           <p className="text-sm text-ink-soft">
             They can be put into the draft once it takes edits again.
           </p>

@@ -1,3 +1,4 @@
+import type { Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import {
   type EditorState,
@@ -10,9 +11,11 @@ import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import * as Y from "yjs";
 import { piecesFrom } from "~/document/flow/pieces";
 import { organizationColour } from "~/domain/colours";
+import { shortInstant } from "~/domain/dates";
 import { readBrowserCaret } from "~/prose/browser-caret";
-import { type AuthorIndex, authorRuns, type AuthorRun } from "./authors";
+import { AuthorIndex, authorRuns, type AuthorRun } from "./authors";
 import { bindingIn, type FlowBinding, isRemote } from "./binding";
+import type { AuthorsAnswer } from "./draft-authors";
 import type { Person } from "./presence";
 
 /** What the marks are drawn from. */
@@ -36,7 +39,7 @@ const marksKey = new PluginKey<Marks>("authorMarks");
 const PAUSE_MS = 600;
 
 /** Tints each run of text in the colour of its writer's organization, once asked to (`showAuthors`). */
-export function authorMarks(): Plugin<Marks> {
+function authorMarks(): Plugin<Marks> {
   return new Plugin<Marks>({
     key: marksKey,
     state: {
@@ -77,8 +80,17 @@ export function authorMarks(): Plugin<Marks> {
   });
 }
 
-/** Shows the authors, or takes the marks away. */
-export function showAuthors(view: EditorView, shown: ShownAuthors | null): void {
+/** Shows the authors in an editor, or takes the marks away. */
+export function showAuthors(editor: Editor, shown: ShownAuthors | null): void {
+  if (!marksKey.get(editor.state)) {
+    if (shown === null) return;
+    readBrowserCaret(editor.view);
+    editor.registerPlugin(authorMarks());
+  }
+  mark(editor.view, shown);
+}
+
+function mark(view: EditorView, shown: ShownAuthors | null): void {
   readBrowserCaret(view);
   view.dispatch(view.state.tr.setMeta(marksKey, { shown }));
 }
@@ -122,7 +134,7 @@ function selectOnScreen(view: EditorView, from: number, to: number): void {
 
 function redraw(view: EditorView): void {
   const shown = marksKey.getState(view.state)?.shown;
-  if (shown && !view.isDestroyed) showAuthors(view, shown);
+  if (shown && !view.isDestroyed) mark(view, shown);
 }
 
 function draw(state: EditorState, shown: ShownAuthors): DecorationSet {
@@ -219,4 +231,30 @@ function marksOf(block: Node, position: number, { binding, doc, shown }: Drawing
 
 function personOf({ client, written }: AuthorRun, shown: ShownAuthors): Person | null {
   return written ? (shown.people[written.person] ?? null) : shown.atClient(client);
+}
+
+/** What the marks are drawn from, of what the server answers. */
+export function shownAuthors(
+  { people, ranges }: AuthorsAnswer,
+  atClient: ShownAuthors["atClient"],
+): ShownAuthors {
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const known = new Map<number, string>();
+  const when = (at: number | null) => {
+    if (at === null) return "just now";
+    const words = known.get(at) ?? shortInstant(new Date(at), zone);
+    known.set(at, words);
+    return words;
+  };
+  return { index: new AuthorIndex(ranges), people, atClient, when };
+}
+
+/** Whom the record of the commits names as the writer of an id; null where it names nobody. */
+export function writerIn(
+  { people, ranges }: AuthorsAnswer,
+  client: number,
+  clock: number,
+): Person | null {
+  const { range } = new AuthorIndex(ranges).find(client, clock);
+  return range ? (people[range[3]] ?? null) : null;
 }

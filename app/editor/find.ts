@@ -1,11 +1,14 @@
+import type { Editor } from "@tiptap/core";
 import type { EditorState, Command } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import {
   findNext,
   findPrev,
   getMatchHighlights,
+  getSearchState,
   replaceAll,
   replaceNext,
+  search as searchPlugin,
   SearchQuery,
   setSearchState,
 } from "prosemirror-search";
@@ -26,8 +29,12 @@ export interface Matches {
 
 export const NO_MATCHES: Matches = { count: 0, at: 0 };
 
-/** Marks every place that matches. Empty words mark nothing. */
-export function look(view: EditorView, search: Search): void {
+/**
+ * Marks every place that matches, from the first search of a visit on. Empty words mark nothing.
+ */
+export function look(editor: Editor, search: Search): void {
+  if (!getSearchState(editor.state)) editor.registerPlugin(searchPlugin());
+  const { view } = editor;
   const query = new SearchQuery({
     search: search.words,
     replace: search.replacement,
@@ -39,8 +46,8 @@ export function look(view: EditorView, search: Search): void {
   view.dispatch(setSearchState(view.state.tr, query));
 }
 
-export function stopLooking(view: EditorView): void {
-  look(view, { words: "", replacement: "", matchCase: false, wholeWords: false });
+export function stopLooking(editor: Editor): void {
+  look(editor, { words: "", replacement: "", matchCase: false, wholeWords: false });
 }
 
 export function matchesIn(state: EditorState): Matches {

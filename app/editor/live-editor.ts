@@ -1,9 +1,7 @@
 import { Editor, Extension } from "@tiptap/core";
-import { search } from "prosemirror-search";
 import { extensions } from "~/prose/extensions";
 import { LEAVING_THE_TEXT } from "~/prose/keymap";
 import type { PageFacts } from "~/prose/page-facts";
-import { authorMarks } from "./author-marks";
 import { FlowText } from "./binding";
 import { caretBeforeOthers } from "./caret-before-others";
 import { Carets } from "./carets";
@@ -68,18 +66,12 @@ export function createLiveEditor(settings: EditorSettings): Editor {
   return editor;
 }
 
-/** What the desk adds to the text without touching it: search marks, no scrolling for others. */
+/** What the desk adds to the text without touching it, as soon as there is a text. */
 function quiet({ live, writerOf }: EditorSettings): Extension {
   return Extension.create({
     name: "quiet",
     priority: 830,
-    addProseMirrorPlugins: () => [
-      search(),
-      caretBeforeOthers(live),
-      authorMarks(),
-      unknownParts(writerOf),
-      emptyNote(),
-    ],
+    addProseMirrorPlugins: () => [caretBeforeOthers(live), unknownParts(writerOf), emptyNote()],
   });
 }
 

@@ -8,7 +8,6 @@ import { wordsMergedAway } from "./merged-away";
 import { keptWords, stillMissing } from "./kept-words";
 import { insertedStretch, offeredBlocks, type OfferedBlock } from "./offered-words";
 import { OpenDraft, type DraftPage } from "./open-draft";
-import { ownWordsUnderFreshIds } from "./own-words";
 import { type RoomFacts, UNKNOWN_ROOM } from "./room-facts";
 import type { RoomProvider } from "./room-provider";
 import { allWords, dropWords, keepWords, type OfferedWords, type OfferReason } from "./words-store";
@@ -284,7 +283,8 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionFacts) =>
     let words: Uint8Array | null = null;
     if (saved && reason === "fresh-start") {
       kept = await this.keep(reason, offeredBlocks(draft.doc, saved));
-      words = ownWordsUnderFreshIds(Y.encodeStateAsUpdate(draft.doc), saved, freshClientId);
+      words = await underFreshIds(draft.doc, saved);
+      if (kept && !words) this.offer([...this.current.offered, kept]);
     } else if (saved) await this.keepInDoubt(reason, draft.doc, saved);
     draft.room.off("change", this.onRoom);
     await draft.close();
@@ -343,6 +343,16 @@ function later(one: Uint8Array, other: Uint8Array): Uint8Array {
     clocks.set(client, Math.max(clock, clocks.get(client) ?? 0));
   }
   return Y.encodeStateVector(clocks);
+}
+
+/** Null where the part of the page that does it can't be had: then they are offered. */
+async function underFreshIds(doc: Y.Doc, saved: Uint8Array): Promise<Uint8Array | null> {
+  try {
+    const { ownWordsUnderFreshIds } = await import("./own-words");
+    return ownWordsUnderFreshIds(Y.encodeStateAsUpdate(doc), saved, freshClientId);
+  } catch {
+    return null;
+  }
 }
 
 function freshClientId(): number {

@@ -1,9 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
-import { shortInstant } from "~/domain/dates";
-import { AuthorIndex } from "./authors";
-import { authorAtCaret, showAuthors, type ShownAuthors } from "./author-marks";
 import type { AuthorsAnswer } from "./draft-authors";
 import { type Person, personIn } from "./presence";
 import type { WriterOf } from "./unknown/watch-unknown";
@@ -37,8 +34,11 @@ export function useAuthors({ documentId, editor, awareness, you }: AuthorsOption
       client === awareness.clientID ? you : personIn(awareness.getStates().get(client));
     const show = async () => {
       try {
-        const answer = await load(documentId);
-        if (!left && !editor.isDestroyed) showAuthors(editor.view, marksFrom(answer, atClient));
+        const [answer, { showAuthors, shownAuthors }] = await Promise.all([
+          load(documentId),
+          loadMarks(),
+        ]);
+        if (!left && !editor.isDestroyed) showAuthors(editor, shownAuthors(answer, atClient));
       } catch {
         setTrouble(TROUBLE);
         setShown(false);
@@ -47,7 +47,7 @@ export function useAuthors({ documentId, editor, awareness, you }: AuthorsOption
     void show();
     return () => {
       left = true;
-      if (!editor.isDestroyed) showAuthors(editor.view, null);
+      void hideAuthors(editor).catch(() => undefined);
     };
   }, [shown, documentId, editor, awareness, you]);
 
@@ -56,6 +56,16 @@ export function useAuthors({ documentId, editor, awareness, you }: AuthorsOption
     setShown((before) => !before);
   }, []);
   return { shown, trouble, atCaret: useAuthorAtCaret(editor, shown), toggle };
+}
+
+/** The marks come with the first press of the button, as who wrote what does. */
+function loadMarks() {
+  return import("./author-marks");
+}
+
+async function hideAuthors(editor: Editor): Promise<void> {
+  const { showAuthors } = await loadMarks();
+  if (!editor.isDestroyed) showAuthors(editor, null);
 }
 
 /**
@@ -79,9 +89,8 @@ export function useWriterOf(
       const here = personIn(room?.getStates().get(client));
       if (here || !tellsAuthors) return here;
       try {
-        const { people, ranges } = await load(documentId);
-        const { range } = new AuthorIndex(ranges).find(client, clock);
-        return range ? (people[range[3]] ?? null) : null;
+        const [answer, { writerIn }] = await Promise.all([load(documentId), loadMarks()]);
+        return writerIn(answer, client, clock);
       } catch {
         // Without connection: it is shown all the same, without a name.
         return null;
@@ -99,32 +108,19 @@ async function load(documentId: string): Promise<AuthorsAnswer> {
   return (await answer.json()) as AuthorsAnswer;
 }
 
-function marksFrom(
-  { people, ranges }: AuthorsAnswer,
-  atClient: ShownAuthors["atClient"],
-): ShownAuthors {
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const known = new Map<number, string>();
-  const when = (at: number | null) => {
-    if (at === null) return "just now";
-    const words = known.get(at) ?? shortInstant(new Date(at), zone);
-    known.set(at, words);
-    return words;
-  };
-  return { index: new AuthorIndex(ranges), people, atClient, when };
-}
-
 function useAuthorAtCaret(editor: Editor | null, shown: boolean): string | null {
   const [author, setAuthor] = useState<string | null>(null);
   useEffect(() => {
     if (!editor || !shown) return;
     let timer: ReturnType<typeof setTimeout> | null = null;
-    const read = () => {
+    const read = async () => {
+      const { authorAtCaret } = await loadMarks();
       timer = null;
       if (!editor.isDestroyed) setAuthor(authorAtCaret(editor.state));
     };
     const soon = () => {
-      timer ??= setTimeout(read, 100);
+      // Where they can't be loaded, nothing is shown and the button has said so.
+      timer ??= setTimeout(() => void read().catch(() => undefined), 100);
     };
     soon();
     editor.on("transaction", soon);

@@ -10,6 +10,7 @@ import { typingRules } from "./input-rules";
 import { Keys } from "./keymap";
 import { numbering } from "./numbering-plugin";
 import { NO_PAGE_FACTS, type PageFacts } from "./page-facts";
+import { rangeMembers } from "./range-members";
 import { pasting } from "./paste";
 import { plainBreaks } from "./plain-breaks";
 import { schemaExtensions } from "./schema";
@@ -40,6 +41,7 @@ export function extensions(options: ProseOptions = {}): Extensions {
     addProseMirrorPlugins: () => [
       typingRules(),
       blockIds(newBlockId),
+      rangeMembers(),
       plainBreaks(),
       pasting(options.onRefusedPaste ?? (() => undefined)),
       footnoteGuard(),

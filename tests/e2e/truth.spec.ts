@@ -258,24 +258,41 @@ test("two tabs of one person write in one draft, also after both were offline", 
   await cable.remove();
 });
 
-test("words whose paragraph somebody removed meanwhile are offered to their writer", async ({
+test("words whose footnote somebody removed meanwhile are offered to their writer, those in a paragraph stay", async ({
   browser,
 }) => {
   const cable = await new Cable(port).lay();
   const ana = await atDesk(browser, cable.url, "council.drafter@example.org");
   const ines = await atDesk(browser, server.url, "ilrc.drafter@example.org");
+  await ines.goToEndOf(FIRST);
+  await ines.page.keyboard.press("Control+Alt+f");
+  await ines.type("See the letter.");
+  await ines.page.keyboard.press("Escape");
+  const note = line(ana.page).locator(".note").last();
+  await expect(note).toHaveText("See the letter.");
+  await expect(ines.saveState).toHaveText("Saved");
   cable.pull();
   await expect(ana.saveState).toContainText("Offline");
-  await ana.goToEndOf(FIRST);
-  await ana.type(" Unseen by anyone.");
-  await line(ines.page).click({ clickCount: 3 });
+  await note.click();
+  await ana.page.keyboard.press("End");
+  await ana.type(" Unseen in the note.");
+  await expect(note).toHaveText("See the letter. Unseen in the note.");
+  await line(ana.page).click({ position: { x: 5, y: 5 } });
+  await ana.page.keyboard.press("Home");
+  await ana.type("Unseen in the paragraph. ");
+  await line(ines.page).click({ clickCount: 3, position: { x: 5, y: 5 } });
   await ines.page.keyboard.press("Delete");
   await ines.page.keyboard.press("Delete");
   await expect(ines.saveState).toHaveText("Saved");
   await expect(line(ines.page)).toHaveCount(0);
   cable.plugIn();
   await ana.page.getByRole("button", { name: "Look at your words" }).click();
-  await expect(ana.page.getByRole("dialog")).toContainText("Unseen by anyone.");
+  const dialog = ana.page.getByRole("dialog");
+  await expect(dialog).toContainText("Unseen in the note.");
+  await expect(dialog).not.toContainText("Unseen in the paragraph.");
+  for (const person of [ana, ines]) {
+    await expect(person.text).toContainText("Unseen in the paragraph.");
+  }
   await cable.remove();
 });
 

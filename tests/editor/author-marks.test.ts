@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
-import { authorMarks, showAuthors, type ShownAuthors } from "~/editor/author-marks";
+import { showAuthors, type ShownAuthors } from "~/editor/author-marks";
 import { AuthorIndex } from "~/editor/authors";
 import type { Person } from "~/editor/presence";
 import { body, cell, doc, footnote, table } from "../prose/build";
@@ -30,14 +30,13 @@ function shown(editable = true) {
   open.push(hands);
   document.body.append(hands.editor.view.dom);
   hands.editor.setEditable(editable);
-  hands.editor.registerPlugin(authorMarks());
   const authors: ShownAuthors = {
     index: new AuthorIndex([[1, 0, 1_000, 0, 0]]),
     people: [ANA],
     atClient: (client) => (client === hands.document.clientID ? ANA : INES),
     when: () => "just now",
   };
-  showAuthors(hands.editor.view, authors);
+  showAuthors(hands.editor, authors);
   return hands;
 }
 

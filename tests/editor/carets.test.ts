@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { authorMarks, showAuthors } from "~/editor/author-marks";
+import { showAuthors } from "~/editor/author-marks";
+import { AuthorIndex } from "~/editor/authors";
 import { bindingIn } from "~/editor/binding";
 import { Carets } from "~/editor/carets";
 import { focusText } from "~/prose/browser-caret";
@@ -75,11 +76,9 @@ describe("a click that the editor has not heard of yet", () => {
 
   test("stands when the authors are shown", () => {
     const { me, view } = clicked();
-    me.editor.registerPlugin(authorMarks());
-    document
-      .getSelection()
-      ?.collapse(view.dom.querySelector('[data-id="q"]')?.firstChild ?? null, 2);
-    showAuthors(view, null);
+    const [index, people] = [new AuthorIndex([]), []];
+    showAuthors(me.editor, { index, people, atClient: () => null, when: () => "" });
+    expect(view.dom.getAttribute("tabindex")).toBe("0");
     me.type("_");
     expect(me.lines).toContain("numbered|It_ keeps them.");
   });

@@ -96,7 +96,7 @@ const withoutIds = (prose: ProseJSON) =>
     ),
   ) as unknown;
 
-describe("drafts of the release before, on this database", () => {
+describe("drafts of the release before, on this database", { timeout: 120_000 }, () => {
   test("are read letter for letter as their editor's library read them", async () => {
     const database = await demoDatabase();
     for (const [documentId, { prose }] of recordedDrafts()) {

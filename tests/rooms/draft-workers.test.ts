@@ -46,6 +46,34 @@ describe("the worker", () => {
     expect(await workers.html(update)).toContain("We &lt;request&gt; it.");
   });
 
+  it("draws, reads and folds a draft that holds what can't be shown, and deletes nothing of it [R19]", async () => {
+    const doc = new Y.Doc();
+    doc.clientID = 9;
+    writeParagraph(doc, "Words.");
+    rootOf(doc).insertEmbed(3, new Y.XmlElement("ofAnotherRelease"));
+    const update = Y.encodeStateAsUpdate(doc);
+    expect(await workers.html(update)).toContain(
+      `>Wo<span class="cannot-be-shown" data-client="9" data-clock="7">Something that can't be shown</span>rds.</p>`,
+    );
+    const { prose, unknown } = await workers.prose(update);
+    expect(JSON.stringify(prose)).toContain("Words.");
+    expect(unknown).toMatchObject([{ client: 9, clock: 7, place: 1 }]);
+    const { bytes } = await workers.compact([update]);
+    expect((await workers.prose(bytes)).unknown).toEqual(unknown);
+  });
+
+  it("reads a draft of which an update never arrived as far as it is there", async () => {
+    const doc = new Y.Doc();
+    const parts: Uint8Array[] = [];
+    doc.on("update", (update: Uint8Array) => parts.push(update));
+    const text = writeParagraph(doc, "first");
+    text.insert(5, " lost");
+    text.insert(10, " third");
+    const update = Y.mergeUpdates([parts[0]!, parts[2]!]);
+    expect(JSON.stringify((await workers.prose(update)).prose)).toContain('"text":"first"');
+    expect(await workers.html(update)).toContain(">first</p>");
+  });
+
   it("is ready before it is needed, stays while people are here, and ends when nobody is", async () => {
     const started: Worker[] = [];
     const ended: Worker[] = [];

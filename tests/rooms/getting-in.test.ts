@@ -168,7 +168,7 @@ describe("who may come in", () => {
     });
   }
 
-  it("to a draft that is kept in another schema, as it could not be migrated: 4426 [R26]", async () => {
+  it("to a draft that is kept in another schema, as it could not be migrated: 4426 [R36]", async () => {
     const house = await openHouse({
       wrapPorts: (ports) => ({
         ...ports,

@@ -11,7 +11,14 @@ const result = spawnSync(
     "run",
     ...(chosen.length > 0
       ? chosen
-      : ["tests/database", "tests/services", "tests/rooms", "tests/seed", "tests/backup"]),
+      : [
+          "tests/database",
+          "tests/services",
+          "tests/rooms",
+          "tests/seed",
+          "tests/backup",
+          "tests/migration",
+        ]),
   ],
   { stdio: "inherit", env: { ...process.env, TEST_DATABASE_URL: server.url } },
 );

@@ -47,9 +47,14 @@ function carryOver(doc: Node, first: readonly Step[], second: readonly Step[]) {
   for (const step of second) transform.step(step);
   const from = transform.steps.length;
   let mapFrom = 2 * first.length;
-  for (const step of first) {
+  for (const [i, step] of first.entries()) {
     const mapping = transform.mapping.slice(mapFrom);
     mapFrom -= 1;
+    const before = docs[i];
+    if (before && step instanceof ReplaceStep && takesMore(step, mapping)) {
+      eraseApart(transform, step, mapping, before);
+      continue;
+    }
     const mapped = step.map(mapping);
     if (mapped && !transform.maybeStep(mapped).failed) {
       // Not in its types, but what prosemirror-collab itself calls.
@@ -59,14 +64,52 @@ function carryOver(doc: Node, first: readonly Step[], second: readonly Step[]) {
   return { transform, from };
 }
 
-/** What was typed where others took everything away stands where that was. */
+/** The ranges of what a step erases that are still there, from the last to the first. */
+function survivors({ from, to }: ReplaceStep, mapping: Mapping): { from: number; to: number }[] {
+  const ranges: { from: number; to: number }[] = [];
+  for (let pos = from; pos < to; pos += 1) {
+    const [start, end] = [mapping.map(pos, 1), mapping.map(pos + 1, -1)];
+    const last = ranges.at(-1);
+    if (end <= start) continue;
+    if (last?.to === start) last.to = end;
+    else ranges.push({ from: start, to: end });
+  }
+  return ranges.reverse();
+}
+
+/** Whether a step would erase what others put in meanwhile among what it erases. */
+function takesMore(step: ReplaceStep, mapping: Mapping): boolean {
+  const size = mapping.map(step.to, -1) - mapping.map(step.from, 1);
+  const left = survivors(step, mapping).reduce((sum, { from, to }) => sum + to - from, 0);
+  return size > left;
+}
+
+/** Erases around what others put in. Where more than letters of one block are erased, nothing is. */
+function eraseApart(transform: Transform, step: ReplaceStep, mapping: Mapping, before: Node): void {
+  const [$from, $to] = [before.resolve(step.from), before.resolve(step.to)];
+  const place = mapping.map(step.from, -1);
+  if ($from.sameParent($to) && $from.parent.inlineContent) {
+    for (const { from, to } of survivors(step, mapping)) {
+      transform.maybeStep(new ReplaceStep(from, to, Slice.empty));
+    }
+  }
+  keepWords(transform, step, place);
+}
+
+/**
+ * What was typed where others took everything away stands at the end of the words before; where there
+ * are none, before the words behind; where there are none at all, in a block of its own.
+ */
 function keepWords(transform: Transform, step: Step, pos: number): void {
   if (!(step instanceof ReplaceStep)) return;
   const { content } = step.slice;
   const words = content.textBetween(0, content.size, " ");
   if (words === "") return;
-  const { from, $from } = Selection.near(transform.doc.resolve(pos));
-  if (!$from.parent.inlineContent) return;
-  const text = Fragment.from(transform.doc.type.schema.text(words));
-  transform.step(new ReplaceStep(from, from, new Slice(text, 0, 0)));
+  const { doc } = transform;
+  const text = doc.type.schema.text(words);
+  const $pos = doc.resolve(Math.min(pos, doc.content.size));
+  const place = Selection.findFrom($pos, -1, true) ?? Selection.findFrom($pos, 1, true);
+  const block = place ? null : doc.type.contentMatch.defaultType?.create(null, text);
+  const at = place?.from ?? doc.content.size;
+  transform.step(new ReplaceStep(at, at, new Slice(Fragment.from(block ?? text), 0, 0)));
 }

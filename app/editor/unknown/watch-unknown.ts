@@ -1,6 +1,7 @@
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import * as Y from "yjs";
-import { readContents, type Unknown } from "~/document/flow";
+import { readContents, removeUnknown, type Unknown } from "~/document/flow";
+import { CANNOT_BE_SHOWN } from "~/document/placeholders";
 import { bindingIn, type FlowBinding } from "../binding";
 import type { Person } from "../presence";
 import { bringsUnknown, holdsUnknown } from "./holds-unknown";
@@ -49,7 +50,7 @@ export function watchUnknown(view: EditorView, writerOf: WriterOf): () => void {
 }
 
 function widget(one: Unknown, size: number, binding: FlowBinding, writerOf: WriterOf): Decoration {
-  const remove = () => removeUnknown(binding, one);
+  const remove = () => removeForEveryone(binding, one);
   return Decoration.widget(
     Math.min(one.position, size),
     (view) => drawn(one, view, writerOf, remove),
@@ -62,19 +63,13 @@ function widget(one: Unknown, size: number, binding: FlowBinding, writerOf: Writ
   );
 }
 
-/** Takes it away for everyone, as one's own change, which undo brings back. */
-export function removeUnknown(
-  { doc, undo }: FlowBinding,
-  { client, clock }: Pick<Unknown, "client" | "clock">,
-): void {
-  undo.trackedOrigins.add(removeUnknown);
-  doc.transact((transaction) => {
-    const item = Y.getItem(doc.store, Y.createID(client, clock));
-    if (item instanceof Y.Item) item.delete(transaction);
-  }, removeUnknown);
-}
+/** The origin of a removal, which is one's own change: undo brings back what it took. */
+const REMOVAL = {};
 
-const WORDS = "Something that can’t be shown";
+function removeForEveryone({ doc, undo, schema }: FlowBinding, one: Unknown): void {
+  undo.trackedOrigins.add(REMOVAL);
+  removeUnknown(doc, schema, one, REMOVAL);
+}
 
 function drawn(
   { client, clock }: Unknown,
@@ -88,11 +83,12 @@ function drawn(
   part.dataset.client = String(client);
   part.dataset.clock = String(clock);
   const words = document.createElement("span");
-  words.textContent = WORDS;
+  words.textContent = CANNOT_BE_SHOWN;
   part.append(words);
   const nameWriter = async () => {
     const person = await writerOf(client, clock);
-    if (person) words.textContent = `${WORDS}, by ${person.name} · ${person.organization}`;
+    if (person)
+      words.textContent = `${CANNOT_BE_SHOWN}, by ${person.name} · ${person.organization}`;
   };
   void nameWriter();
   if (view.editable) part.append(removal(remove));

@@ -233,7 +233,9 @@ const replaceAllByTyping: Act = (desk) => {
   return `replace all by ${text}`;
 };
 
-const undo: Act = ({ random, editor: { binding } }) => {
+const undo: Act = ({ random, editor: { binding, view } }) => {
+  // A key of undo ends a composition first.
+  if (view.composing) return null;
   const dice = random.next();
   if (dice < 0.7) binding.undo.undo();
   else if (dice < 0.9) binding.undo.redo();

@@ -49,18 +49,20 @@ export function run(seed: number, { steps, strict = false, onEnd }: RunOptions):
   }
 }
 
-/** Lets a person do something; what. Accounts for each letter that goes with it. */
-export function act(world: World, person: number): string {
+/** Lets one person do something: what chance will have, or `wanted`. */
+export function act(world: World, person: number, wanted?: Act): string {
   const { random } = world;
   const editor = world.editors[person]!;
   const before = lettersOf(editor.text);
   const flowsBefore = flowsOf(editor);
-  if (random.chance(0.15)) remember(world, editor);
+  const isCurrent = editor.text === editor.binding.synced;
+  if (random.chance(0.15) && isCurrent) remember(world, editor);
   const desk = new Desk(world, person);
   const chosen =
-    desk.blocks.length === 0
+    wanted ??
+    (desk.blocks.length === 0
       ? ACTS.find(([, { name }]) => name === "putInChild")![1]
-      : pick(random);
+      : pick(random));
   const what = chosen(desk) ?? "nothing";
   world.count("acts");
   account(world, person, before, flowsBefore, what);

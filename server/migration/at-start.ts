@@ -1,0 +1,34 @@
+import { takeBackup } from "../backup/take";
+import { releaseOfProgram } from "../cli/backup-command";
+import type { Database } from "../database";
+import type { Environment } from "../env";
+import type { Log } from "../log";
+import { migrateDrafts } from "./drafts";
+import { createMigrator } from "./migrator";
+
+/**
+ * Before anybody can open one: drafts of an older schema become those of this release (F12). A backup
+ * is taken first where any wait. `workerUrl` is worker.ts where tsx runs the server, and its bundle in
+ * production.
+ */
+export async function migrateAtStart(parts: {
+  readonly environment: Pick<Environment, "databaseUrl" | "dataDir" | "backupDir">;
+  readonly database: Database;
+  readonly log: Log;
+  readonly clock: () => Date;
+  readonly workerUrl: URL;
+}): Promise<void> {
+  const { environment, clock, workerUrl } = parts;
+  const { databaseUrl, dataDir, backupDir } = environment;
+  const migrator = createMigrator({ workerUrl });
+  const backUp = async () => {
+    const release = releaseOfProgram();
+    const { folder } = await takeBackup({ into: backupDir, databaseUrl, dataDir, release, clock });
+    return folder;
+  };
+  try {
+    await migrateDrafts({ ...parts, migrator, backUp });
+  } finally {
+    await migrator.close();
+  }
+}

@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import type { Act } from "./support/acts";
+import { checkWorld } from "./support/checks";
+import { Random } from "./support/random";
+import { act } from "./support/run";
+import { World } from "./support/world";
+
+/**
+ * People at random of whom some compose a word now and then, so that what others do to the block of
+ * their caret waits and is carried over what they do meanwhile. FLOW_SEED repeats a failure.
+ */
+const { env } = process;
+const RUNS = Number(env.FLOW_RUNS ?? 150);
+const MOST_MS = Number(env.FLOW_MS ?? 15_000);
+const SEED = Number(env.FLOW_SEED ?? (Date.now() % 1_000_000) * 1000);
+
+/** The input method adds a letter, or replaces the one that it added before. */
+const composeOn: Act = (desk) => {
+  const { from, $from, empty } = desk.state.selection;
+  if (!empty || !$from.parent.inlineContent) return null;
+  const last = $from.nodeBefore?.text?.at(-1);
+  const isOwn = last !== undefined && desk.world.owner.get(last) === desk.person;
+  const start = isOwn && desk.random.chance(0.4) ? from - 1 : from;
+  desk.apply(desk.tr.insertText(desk.words(1), start, from));
+  return "compose";
+};
+
+function run(seed: number): number {
+  const random = new Random(seed);
+  const world = new World(random, 2 + random.below(2));
+  const { editors } = world;
+  const compose = (i: number, is: boolean) => {
+    const { view, binding } = editors[i]!;
+    view.composing = is;
+    if (!is) binding.flush(view.state);
+  };
+  try {
+    for (let step = 0; step < 40; step += 1) {
+      const i = random.below(editors.length);
+      const dice = random.next();
+      if (dice < 0.15) compose(i, !editors[i]!.view.composing);
+      else if (dice < 0.6 && editors[i]!.view.composing)
+        world.log.push(`${i}: ${act(world, i, composeOn)}   ${String(editors[i]!.text)}`);
+      else if (dice < 0.6) world.log.push(`${i}: ${act(world, i)}   ${String(editors[i]!.text)}`);
+      else if (world.hasWaiting(i)) {
+        world.deliver(i, random.chance(0.5));
+        world.log.push(
+          `${i}: hears   ${String(editors[i]!.text)} FLOW ${String(editors[i]!.binding.synced)}`,
+        );
+      }
+      const { failed } = editors[i]!.binding;
+      if (failed) throw failed.error;
+    }
+    for (let round = 0; round < 20 && !world.isQuiet(); round += 1) {
+      for (let k = 0; k < editors.length; k += 1) {
+        compose(k, false);
+        world.deliver(k, true);
+      }
+    }
+    for (let k = 0; k < editors.length; k += 1) compose(k, false);
+    for (let k = 0; k < editors.length; k += 1) world.deliver(k, true);
+    checkWorld(world);
+    return editors.reduce((sum, { binding }) => sum + binding.stats.rebased, 0);
+  } catch (error) {
+    if (env.FLOW_LOG) console.log(world.log.join("\n"));
+    throw error;
+  } finally {
+    world.destroy();
+  }
+}
+
+test(
+  `what waits for a word to be composed loses no letter, from seed ${SEED} on`,
+  { timeout: MOST_MS + 60_000 },
+  () => {
+    const failures: string[] = [];
+    const ends = Date.now() + MOST_MS;
+    let [runs, rebased] = [0, 0];
+    for (; runs < RUNS && Date.now() < ends && failures.length < 5; runs += 1) {
+      try {
+        rebased += run(SEED + runs);
+      } catch (error) {
+        const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        failures.push(`FLOW_SEED=${SEED + runs} FLOW_RUNS=1: ${why.slice(0, 1500)}`);
+      }
+    }
+    if (env.FLOW_TOTALS) console.log(`${runs} runs, ${rebased} edits carried over others'`);
+    expect(failures).toEqual([]);
+  },
+);
