@@ -15,6 +15,7 @@ const turns: readonly (readonly Step[])[] = [
   [["unit and integration, SQLite", "npm run --silent test:unit"]],
   [["database, services and rooms, PostgreSQL", "npm run --silent test:postgres"]],
   [["faults, the short run", "FAULTS=short npm run --silent test:faults"]],
+  [["attacks, the short run", "ATTACK=short npm run --silent test:attack"]],
   [["end to end, Chromium", "npm run --silent test:e2e"]],
 ];
 

@@ -276,6 +276,66 @@ test("facts that each paper had whole move to its docket and its matter, and no 
   }
 });
 
+test("sign-offs, returns and corrections of before know the line of the record that tells of each", async () => {
+  const url = await emptyDatabase("recorded_as");
+  await migrate(url, provider, await firstMigrations(6, "before_recorded_as"));
+  const day = (number: number) => `'2021-09-0${number} 12:00:00'`;
+  const blob = provider === "sqlite" ? "x'0102'" : "'\\x0102'";
+  const line = (sequence: number, type: string, change: { [field: string]: string } = {}) => {
+    const { at = day(1), actor = "u", organization = "'o'", document = "d" } = change;
+    return `INSERT INTO "AuditEvent" ("sequence","at","type","actorId","organizationId","documentId","details","previousHash","hash") VALUES (${sequence},${at},'${type}','${actor}',${organization},'${document}','{}','h${sequence - 1}','h${sequence}')`;
+  };
+  const signOff = (id: string, at: string, decision: string, user = "u") =>
+    `INSERT INTO "SignOff" ("id","documentId","versionId","hash","organizationId","userId","decision","at") VALUES ('${id}','d','v','h','o','${user}','${decision}',${at})`;
+  const returned = (id: string, at: string, because: string) =>
+    `INSERT INTO "ReturnToDraft" ("id","documentId","versionId","because","byId","at") VALUES ('${id}','d','v','${because}','u',${at})`;
+  await run(url, [
+    `INSERT INTO "Organization" ("id","slug","name","shortName","colour","createdAt") VALUES ('o','o','Org','Org',0,${day(1)})`,
+    `INSERT INTO "Matter" ("id","slug","title","narrative","leadOrganizationId","createdById","createdAt") VALUES ('m','m','Matter','','o','u',${day(1)})`,
+    ...["d", "e"].map(
+      (id) =>
+        `INSERT INTO "Document" ("id","matterId","kind","title","layoutProfile","status","statusAt","schemaVersion","generation","sequence","facts","factsRevision","createdById","createdAt","editedAt") VALUES ('${id}','m','letter','T','letter','filed',${day(1)},2,1,1,'{}',0,'u',${day(1)},${day(1)})`,
+    ),
+    `INSERT INTO "Version" ("id","documentId","number","content","hash","sequence","generation","createdById","createdAt") VALUES ('v','d',1,'{}','h',1,1,'u',${day(1)})`,
+    `INSERT INTO "Filing" ("documentId","versionId","versionHash","filedOn","method","addressee","filedById","at","pdf","pdfHash","pdfName") VALUES ('d','v','h','2021-09-09','hand','Court','u',${day(5)},${blob},'p','p.pdf')`,
+    signOff("approved", day(1), "approved"),
+    signOff("asked", day(2), "changes-requested"),
+    // Nothing in the record tells of it.
+    signOff("untold", day(1), "approved", "nobody"),
+    returned("by-asking", day(2), "changes-requested"),
+    returned("recalled", day(3), "recalled"),
+    `INSERT INTO "FilingCorrection" ("id","documentId","byId","at","before","after") VALUES ('corrected','d','u',${day(6)},'{}','{}')`,
+    line(1, "document.submitted"),
+    line(2, "document.signed-off"),
+    // The same moment, of another document, another person and another kind.
+    line(3, "document.signed-off", { document: "e" }),
+    line(4, "document.signed-off", { actor: "x" }),
+    line(5, "document.approved"),
+    line(6, "document.changes-requested", { at: day(2) }),
+    line(7, "document.recalled", { at: day(3), organization: "NULL" }),
+    line(8, "document.filing-corrected", { at: day(6), organization: "NULL" }),
+  ]);
+  const database = await openDatabase({ url, migrationsFolder });
+  try {
+    const { client } = database;
+    const order = { orderBy: { id: "asc" }, select: { id: true, recordedAs: true } } as const;
+    expect(await client.signOff.findMany(order)).toEqual([
+      { id: "approved", recordedAs: 2 },
+      { id: "asked", recordedAs: 6 },
+      { id: "untold", recordedAs: 0 },
+    ]);
+    expect(await client.returnToDraft.findMany(order)).toEqual([
+      { id: "by-asking", recordedAs: 6 },
+      { id: "recalled", recordedAs: 7 },
+    ]);
+    expect(await client.filingCorrection.findMany(order)).toEqual([
+      { id: "corrected", recordedAs: 8 },
+    ]);
+  } finally {
+    await database.close();
+  }
+});
+
 test("starting twice applies nothing the second time", async () => {
   const url = await emptyDatabase("twice");
   const names = readMigrations(migrationsFolder, provider).map(({ name }) => name);

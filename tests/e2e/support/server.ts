@@ -28,6 +28,8 @@ export class TestServer {
   readonly dataDir = mkdtempSync(path.join(tmpdir(), "desk-"));
   protected process: ChildProcess | null = null;
   private port = 0;
+  /** How long it may take to listen, in milliseconds. */
+  protected readonly startMs: number = 20_000;
   /** What it printed, for a failing test to show. */
   output = "";
 
@@ -72,8 +74,8 @@ export class TestServer {
     this.process = child;
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(
-        () => reject(new Error(`no start within 20 s:\n${this.output}`)),
-        20_000,
+        () => reject(new Error(`no start within ${this.startMs} ms:\n${this.output}`)),
+        this.startMs,
       );
       const read = (chunk: Buffer) => {
         this.output += chunk.toString();

@@ -1,0 +1,48 @@
+import type { Role } from "~/domain/actor";
+import { RULES, type Permission } from "~/domain/permission-matrix";
+import type { Place, Visitor } from "./people";
+
+/** What a route asks: nothing, a session, a permission, or one of several. */
+export type Asks = "anyone" | "signed in" | Permission | readonly Permission[];
+
+/** What becomes of a request: let through, sent to sign in, refused for the role, not there. */
+export type Fate = "let in" | "sign in" | "forbidden" | "not there";
+
+/**
+ * What the matrix of permissions says of a visitor, read here as data: who stands outside a matter
+ * or an organization is told what there is not. `of` is the place of the organization that a rule of
+ * one organization is about.
+ */
+export function fateOf(visitor: Visitor, asks: Asks, of: Place = "lead"): Fate {
+  if (asks === "anyone") return "let in";
+  if (visitor.place === null) return "sign in";
+  if (asks === "signed in") return "let in";
+  if (typeof asks !== "string") {
+    const fates = asks.map((permission) => fateOf(visitor, permission, of));
+    return fates.find((fate) => fate === "let in") ?? fates[0] ?? "not there";
+  }
+  const { roles, reach }: { roles: readonly Role[]; reach: string } = RULES[asks];
+  const { place, role, workspaceAdmin } = visitor;
+  const holds = role !== null && roles.includes(role);
+  const decided = (may: boolean): Fate => (may ? "let in" : "forbidden");
+  const isParty = place === "lead" || place === "party";
+  switch (reach) {
+    case "party":
+    case "open-draft":
+      return isParty ? decided(holds) : "not there";
+    case "lead":
+      return isParty ? decided(holds && place === "lead") : "not there";
+    case "signing":
+      return isParty ? decided(holds && place === of) : "not there";
+    case "own-part":
+      return isParty && place === of ? decided(holds) : "not there";
+    case "own":
+      return place === of ? decided(holds) : "not there";
+    case "any-organization":
+      return decided(holds || workspaceAdmin);
+    case "workspace":
+      return decided(workspaceAdmin);
+    default:
+      throw new Error(`a reach that this suite doesn't know: ${reach}`);
+  }
+}

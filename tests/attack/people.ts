@@ -1,0 +1,151 @@
+import path from "node:path";
+import { ROLES, type Role } from "~/domain/actor";
+import { DEMO_MATTER_ID } from "../../prisma/seed";
+import { demoPerson, DEMO_PASSWORD } from "../../prisma/seed/people";
+import { COUNCIL, ILRC, MIJENTE, organizationIdOf, OUTSIDE } from "../../prisma/seed/facts";
+import { createAuth } from "../../server/auth";
+import { openDatabase } from "../../server/database";
+import { createLog } from "../../server/log";
+import { createSystem } from "../../server/services/system";
+import { cookieOf } from "../e2e/support/socket";
+import { migrationsFolder } from "../support/migrations-folder";
+import { AttackedServer } from "./server";
+
+/** Where somebody stands towards the attacked matter. */
+export type Place = "lead" | "party" | "invited" | "outside";
+
+export interface Visitor {
+  readonly name: string;
+  /** Null for nobody. */
+  readonly place: Place | null;
+  readonly role: Role | null;
+  readonly workspaceAdmin: boolean;
+  readonly email: string | null;
+  readonly cookie: string | null;
+}
+
+export const COUNCIL_ID = organizationIdOf(COUNCIL);
+export const ILRC_ID = organizationIdOf(ILRC);
+export const MIJENTE_ID = organizationIdOf(MIJENTE);
+export const MATTER_ID = DEMO_MATTER_ID;
+export const OUTSIDE_ID = organizationIdOf(OUTSIDE);
+/** Asked to be a party; it has not answered. */
+export const INVITED_ID = "attack-invited";
+/** Somebody of the lead who can be removed without anybody being missed. */
+export const SPARE = { id: "attack-spare", email: "spare@example.org" };
+
+const WORKSPACE_ADMIN = "workspace-admin@example.org";
+const emailOf = (place: Place, role: Role) => {
+  if (place === "lead") return demoPerson(COUNCIL, role).email;
+  if (place === "party") return demoPerson(ILRC, role).email;
+  return `${place}.${role}@example.org`;
+};
+
+/** Adds, before the server starts, who is not in the demonstration. */
+async function addPeople(dataDir: string): Promise<void> {
+  const database = await openDatabase({
+    url: `file:${path.join(dataDir, "coalition-desk.db")}`,
+    migrationsFolder,
+  });
+  const clock = () => new Date();
+  const log = createLog("error");
+  const auth = createAuth({ database, clock, log, secureCookies: false });
+  const passwordHash = await auth.hashPassword(DEMO_PASSWORD);
+  let id: string | null = INVITED_ID;
+  const { seed } = createSystem({
+    database,
+    // They have one password: its hash is made once.
+    auth: { ...auth, hashPassword: () => Promise.resolve(passwordHash) },
+    clock,
+    ids: () => {
+      const next = id ?? crypto.randomUUID();
+      id = null;
+      return next;
+    },
+    mail: { configured: false, send: () => Promise.resolve("not-configured") },
+    appUrl: null,
+  });
+  try {
+    const invited = await seed.organization({
+      slug: "invited",
+      name: "Invited Example Organization",
+      shortName: "Invited",
+      city: null,
+    });
+    if (!invited.ok) throw new Error(invited.refusal.sentence);
+    const person = async (email: string, organizationId: string, role: Role, admin = false) => {
+      const memberships = [{ organizationId, roles: [role] }];
+      const form = { email, name: `Person ${role}`, password: DEMO_PASSWORD, memberships };
+      const id = email === SPARE.email ? SPARE.id : undefined;
+      const added = await seed.person({ ...form, id, workspaceAdmin: admin });
+      if (!added.ok) throw new Error(added.refusal.sentence);
+    };
+    for (const role of ROLES) {
+      await person(emailOf("invited", role), INVITED_ID, role);
+      await person(emailOf("outside", role), OUTSIDE_ID, role);
+    }
+    await person(WORKSPACE_ADMIN, OUTSIDE_ID, "observer", true);
+    await person(SPARE.email, COUNCIL_ID, "observer");
+  } finally {
+    await database.close();
+  }
+}
+
+/** A server with everybody at it, and an organization that was asked to the matter. */
+export async function openAttacked(environment?: Record<string, string>) {
+  const server = await AttackedServer.open(environment);
+  await addPeople(server.dataDir);
+  await server.start();
+  const visitors = await everybody(server);
+  const { cookie } = visitorOf(visitors, "lead", "admin");
+  const asked = await server.send("/matters/ice-enforcement-priorities/parties", {
+    method: "POST",
+    cookie,
+    body: new URLSearchParams({ intent: "add", organizationId: INVITED_ID }),
+  });
+  if (asked.status !== 200) throw new Error(`nobody was asked: ${asked.status}`);
+  return { server, visitors };
+}
+
+/** Nobody, every role of every place, and the workspace's administrator, each signed in. */
+async function everybody(server: AttackedServer): Promise<Visitor[]> {
+  const nobody: Visitor = {
+    name: "nobody",
+    place: null,
+    role: null,
+    workspaceAdmin: false,
+    email: null,
+    cookie: null,
+  };
+  const visitors = [nobody];
+  for (const place of ["lead", "party", "invited", "outside"] as const) {
+    for (const role of ROLES) {
+      const email = emailOf(place, role);
+      visitors.push({
+        name: `${role} of ${place}`,
+        place,
+        role,
+        // As the demonstration has it.
+        workspaceAdmin: place === "lead" && role === "admin",
+        email,
+        cookie: await cookieOf(server.url, email),
+      });
+    }
+  }
+  visitors.push({
+    name: "the workspace's administrator",
+    place: "outside",
+    role: "observer",
+    workspaceAdmin: true,
+    email: WORKSPACE_ADMIN,
+    cookie: await cookieOf(server.url, WORKSPACE_ADMIN),
+  });
+  return visitors;
+}
+
+/** The visitor with that role in that place. */
+export function visitorOf(visitors: readonly Visitor[], place: Place, role: Role): Visitor {
+  const found = visitors.find((one) => one.place === place && one.role === role);
+  if (!found) throw new Error(`nobody is ${role} of ${place}`);
+  return found;
+}

@@ -1,0 +1,174 @@
+import { COUNCIL_ID, SPARE } from "./people";
+import type { Asks } from "./expected";
+
+export const MATTER = "ice-enforcement-priorities";
+export const DRAFT = "demo-request-weekly-reports";
+export const COMPLAINT = "demo-complaint-weekly-reports";
+export const DOCKET = "demo-docket-weekly-reports";
+export const IN_REVIEW = "demo-letter-preservation";
+export const APPROVED = "demo-complaint-outside-priorities";
+export const FILED = "demo-request-weekly-reports-filed";
+export const EXHIBIT = "january-memorandum";
+export { SPARE };
+
+/** What stands in an address, and what never stood anywhere: outsiders must not tell them apart. */
+export const IMAGINARY: Readonly<Record<string, string>> = {
+  [MATTER]: "no-such-matter",
+  [DRAFT]: "no-such-document",
+  [COMPLAINT]: "no-such-document",
+  [IN_REVIEW]: "no-such-document",
+  [APPROVED]: "no-such-document",
+  [FILED]: "no-such-document",
+  [COUNCIL_ID]: "no-such-organization",
+};
+
+export interface Reading {
+  readonly address: string;
+  readonly asks: Asks;
+  /** What it answers to who is let in, where that is no page: statuses of HTTP. */
+  readonly lets?: readonly number[];
+}
+
+const doc = (id: string, rest: string) => `/documents/${id}${rest}`;
+const matter = (rest: string) => `/matters/${MATTER}${rest}`;
+const council = (rest: string) => `/organizations/${COUNCIL_ID}${rest}`;
+
+/** Every route that answers a GET, by Remix's id, with what it asks. */
+export const READS: Readonly<Record<string, readonly Reading[]>> = {
+  "routes/_workspace.$": [{ address: "/nowhere/at/all", asks: "anyone", lets: [404] }],
+  "routes/_workspace._index": [{ address: "/", asks: "signed in" }],
+  "routes/_workspace.account": [{ address: "/account", asks: "signed in" }],
+  "routes/_workspace.verify": [
+    { address: "/verify", asks: "anyone" },
+    { address: `/verify?hash=${"0".repeat(64)}`, asks: "anyone" },
+  ],
+  "routes/account.drafts": [{ address: "/account/drafts", asks: "signed in" }],
+  "routes/login": [{ address: "/login", asks: "anyone" }],
+  "routes/logout": [{ address: "/logout", asks: "anyone", lets: [302] }],
+  // A secret that nobody was given.
+  "routes/invitations.$token": [
+    { address: `/invitations/${"x".repeat(43)}`, asks: "anyone", lets: [404, 410] },
+  ],
+
+  "routes/documents.$documentId": [
+    { address: doc(DRAFT, ""), asks: "document.view" },
+    { address: doc(FILED, ""), asks: "document.view" },
+  ],
+  "routes/documents.$documentId[.]pdf": [
+    { address: doc(DRAFT, ".pdf"), asks: "document.download", lets: [200, 302] },
+    { address: doc(FILED, ".pdf"), asks: "document.download", lets: [200, 302] },
+    { address: doc(IN_REVIEW, ".pdf?version=1"), asks: "document.download", lets: [200, 302] },
+  ],
+  "routes/documents.$documentId_.authors": [
+    { address: doc(DRAFT, "/authors"), asks: "document.view" },
+  ],
+  "routes/documents.$documentId_.certificate[.]pdf": [
+    { address: doc(FILED, "/certificate.pdf"), asks: "document.download" },
+  ],
+  // The demonstration has the exhibits' titles and no files: who may read is told that there is none.
+  "routes/documents.$documentId_.exhibits.$exhibitId[.]pdf": [
+    { address: doc(DRAFT, `/exhibits/${EXHIBIT}.pdf`), asks: "document.download", lets: [404] },
+  ],
+  "routes/documents.$documentId_.preview._index": [
+    { address: doc(DRAFT, "/preview"), asks: "document.download" },
+  ],
+  "routes/documents.$documentId_.preview.$page": [
+    {
+      address: doc(DRAFT, "/preview/1?width=600"),
+      asks: "document.download",
+      // Nothing was set yet, where its pages were not asked for before.
+      lets: [200, 404, 409],
+    },
+  ],
+  "routes/_workspace.documents.$documentId.exhibits": [
+    { address: doc(DRAFT, "/exhibits"), asks: "document.view" },
+  ],
+  "routes/_workspace.documents.$documentId.facts": [
+    { address: doc(DRAFT, "/facts"), asks: "document.edit" },
+  ],
+  "routes/_workspace.documents.$documentId.file": [
+    { address: doc(APPROVED, "/file"), asks: "document.file" },
+  ],
+  "routes/_workspace.documents.$documentId.filed": [
+    { address: doc(FILED, "/filed"), asks: "document.view" },
+  ],
+  "routes/_workspace.documents.$documentId.private-data": [
+    { address: doc(DRAFT, "/private-data"), asks: "document.download" },
+  ],
+  "routes/_workspace.documents.$documentId.redline": [
+    { address: doc(IN_REVIEW, "/redline?from=1&to=2"), asks: "document.view" },
+  ],
+  "routes/_workspace.documents.$documentId.review": [
+    { address: doc(IN_REVIEW, "/review"), asks: "document.view" },
+  ],
+  "routes/_workspace.documents.$documentId.settings": [
+    {
+      address: doc(DRAFT, "/settings"),
+      asks: ["document.edit", "document.set-required-organizations"],
+    },
+  ],
+  "routes/_workspace.documents.$documentId.submit": [
+    { address: doc(DRAFT, "/submit"), asks: "document.submit" },
+  ],
+  "routes/_workspace.documents.$documentId.versions.$number": [
+    { address: doc(IN_REVIEW, "/versions/1"), asks: "document.view" },
+  ],
+  "routes/_workspace.documents.$documentId.versions._index": [
+    { address: doc(IN_REVIEW, "/versions"), asks: "document.view" },
+  ],
+
+  "routes/_workspace.matters.$slug._index": [{ address: matter(""), asks: "matter.view" }],
+  "routes/_workspace.matters.$slug.edit": [
+    { address: matter("/edit"), asks: "matter.edit-narrative" },
+  ],
+  "routes/_workspace.matters.$slug.facts": [
+    { address: matter("/facts"), asks: "matter.edit-facts" },
+  ],
+  "routes/_workspace.matters.$slug.parties": [
+    { address: matter("/parties"), asks: "matter.change-parties" },
+  ],
+  "routes/_workspace.matters.$slug.documents.new": [
+    { address: matter("/documents/new"), asks: "document.create" },
+  ],
+  "routes/_workspace.matters.$slug.dockets.new": [
+    { address: matter("/dockets/new"), asks: "docket.create" },
+  ],
+  "routes/_workspace.matters.$slug.dockets.$docketId._index": [
+    { address: matter(`/dockets/${DOCKET}`), asks: "matter.view" },
+  ],
+  "routes/_workspace.matters.$slug.dockets.$docketId.edit": [
+    { address: matter(`/dockets/${DOCKET}/edit`), asks: "docket.edit" },
+  ],
+  "routes/_workspace.matters.new": [
+    { address: "/matters/new", asks: "organization.list", lets: [200, 403] },
+  ],
+
+  "routes/_workspace.costly-drafts._index": [
+    { address: "/costly-drafts", asks: "workspace.mend-drafts" },
+  ],
+  // Nothing was kept aside in the demonstration.
+  "routes/costly-drafts.$documentId.$generation.kept[.]txt": [
+    {
+      address: `/costly-drafts/${DRAFT}/1/kept.txt`,
+      asks: "workspace.mend-drafts",
+      lets: [404],
+    },
+  ],
+
+  "routes/_workspace.organizations._index": [{ address: "/organizations", asks: "signed in" }],
+  "routes/_workspace.organizations.new": [
+    { address: "/organizations/new", asks: "organization.create" },
+  ],
+  "routes/_workspace.organizations.$organizationId._index": [
+    { address: council(""), asks: "organization.view" },
+  ],
+  "routes/_workspace.organizations.$organizationId.matters": [
+    { address: council("/matters"), asks: "organization.view" },
+  ],
+  "routes/_workspace.organizations.$organizationId.invite": [
+    { address: council("/invite"), asks: "organization.manage-people" },
+  ],
+  "routes/_workspace.organizations.$organizationId.people.$userId": [
+    { address: council("/people/demo-council-observer"), asks: "organization.manage-people" },
+  ],
+};

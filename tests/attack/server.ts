@@ -1,0 +1,85 @@
+import { createServer } from "node:net";
+import path from "node:path";
+import { TestServer } from "../e2e/support/server";
+import { seedOf } from "../rooms/support/random";
+
+/** Whether only the two minutes that belong to `npm test` are wanted. */
+export const isShort = process.env["ATTACK"] === "short";
+
+/** The figure of the full run, or of the short one. */
+export const scaled = (full: number, short: number): number => (isShort ? short : full);
+
+/** The seed of this run, printed so that it can be repeated with ATTACK_SEED. */
+export function attackSeed(what: string): number {
+  const seed = seedOf("ATTACK_SEED");
+  console.log(`${what}: ATTACK_SEED=${seed}`);
+  return seed;
+}
+
+export const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** How a request is sent; a form's body as it stands, percent-encoded or in parts. */
+export interface Sending {
+  readonly method?: string;
+  readonly cookie?: string | null;
+  readonly body?: string | URLSearchParams | FormData | Uint8Array<ArrayBuffer>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What came back, whole. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** The production server with a look at its event loop loaded before it. */
+export class AttackedServer extends TestServer {
+  #loopPort = 0;
+  /** Killed while it wrote, it reads its log again; the kills are what is measured, not the start. */
+  protected override readonly startMs = 60_000;
+
+  static async open(environment: Record<string, string> = {}): Promise<AttackedServer> {
+    const loopPort = await freePort();
+    const server = new AttackedServer({ ...environment, LOOP_PORT: String(loopPort) });
+    server.#loopPort = loopPort;
+    return server;
+  }
+
+  protected override command(): [string, ...string[]] {
+    const [program, ...parts] = super.command();
+    const watch = path.resolve(import.meta.dirname, "../e2e/support/loop-delay.mjs");
+    return [program, "--import", watch, ...parts];
+  }
+
+  /** For how long its event loop can have been held since this was last asked, in milliseconds. */
+  async longestDelay(): Promise<number> {
+    return Number(await (await fetch(`http://127.0.0.1:${this.#loopPort}`)).text());
+  }
+
+  get portNumber(): number {
+    return Number(new URL(this.url).port);
+  }
+
+  /** One request, answered whole; follows nothing. */
+  async send(address: string, sending: Sending = {}): Promise<Answer> {
+    const { method = "GET", cookie, body, headers = {} } = sending;
+    const answer = await fetch(`${this.url}${address}`, {
+      method,
+      redirect: "manual",
+      body,
+      headers: { ...headers, ...(cookie ? { Cookie: cookie } : {}) },
+      signal: AbortSignal.timeout(60_000),
+    });
+    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return address && typeof address === "object" ? address.port : 0;
+}

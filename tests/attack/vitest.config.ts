@@ -1,0 +1,24 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+/**
+ * `npm run test:attack`: what an attacker tried, against the production server and a SQLite file.
+ * ATTACK=short makes it the two minutes that belong to `npm test`; ATTACK_SEED repeats a run.
+ */
+export default defineConfig({
+  root,
+  resolve: { alias: { "~": path.join(root, "app") } },
+  test: {
+    include: ["tests/attack/**/*.test.ts"],
+    globalSetup: ["tests/attack/global-setup.ts"],
+    pool: "forks",
+    // They watch the event loop of one server; two at once would starve each other.
+    fileParallelism: false,
+    // What stock clients say of the messages that are the house's own.
+    onConsoleLog: (line) => !line.includes("Unable to compute message"),
+    testTimeout: 30 * 60_000,
+    hookTimeout: 120_000,
+  },
+});

@@ -1,0 +1,205 @@
+import { createHash } from "node:crypto";
+import type { Client } from "@libsql/client";
+import { JSDOM } from "jsdom";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { EXHIBIT_FILE_FIELD } from "~/domain/forms/exhibit";
+import { pdfOf } from "../support/pdf";
+import { atOnce } from "./at-once";
+import { dataAddress, fateIn } from "./answers";
+import { fateOf } from "./expected";
+import { count } from "./figures";
+import { openAttacked, visitorOf, type Visitor } from "./people";
+import { builtRoutes } from "./routes";
+import { isShort, type AttackedServer, type Sending } from "./server";
+import { answersOf, WRITES, type Writing } from "./writes";
+
+let server: AttackedServer;
+let visitors: Visitor[];
+let database: Client;
+beforeAll(async () => {
+  ({ server, visitors } = await openAttacked());
+  database = server.openDatabase();
+  await invite();
+});
+afterAll(async () => {
+  database.close();
+  await server.remove();
+});
+
+const all: readonly Writing[] = Object.values(WRITES).flat();
+
+/** An invitation to the lead organization, for the forms that are about one. */
+async function invite(): Promise<void> {
+  const { cookie } = visitorOf(visitors, "lead", "admin");
+  const fields = { email: "late@example.org", name: "Late Comer", roles: "observer" };
+  const address = "/organizations/demo-council/invite";
+  const answer = await server.send(address, {
+    method: "POST",
+    cookie,
+    body: new URLSearchParams(fields),
+  });
+  expect(answer.status, answer.text.slice(0, 300)).toBeLessThan(400);
+}
+
+async function invitationId(): Promise<string> {
+  const { rows } = await database.execute(
+    `SELECT "id" FROM "Invitation" WHERE "email" = 'late@example.org' ORDER BY "createdAt" DESC`,
+  );
+  return String(rows[0]?.["id"]);
+}
+
+/** The form as its page has it, for who may send it, with what the table says. */
+async function bodyOf(writing: Writing): Promise<URLSearchParams> {
+  const body = new URLSearchParams();
+  const { page, intent, fields = {}, by } = writing;
+  if (page) {
+    const { cookie } = visitorOf(visitors, ...by);
+    const { text } = await server.send(page, { cookie });
+    for (const [name, value] of fieldsIn(text, intent)) body.append(name, value);
+  }
+  if (intent !== undefined) body.set("intent", intent);
+  for (const [name, values] of Object.entries(fields)) {
+    body.delete(name);
+    for (const value of [values].flat()) {
+      body.append(name, value === "INVITATION" ? await invitationId() : value);
+    }
+  }
+  return body;
+}
+
+/** What a browser would send of the page's form of that name. */
+function fieldsIn(html: string, intent: string | undefined): [string, string][] {
+  const { window } = new JSDOM(html);
+  const forms = [...window.document.querySelectorAll<HTMLFormElement>("main form")];
+  const form = forms.find((one) => {
+    const named = one.querySelector<HTMLInputElement>("input[name=intent]")?.value;
+    return one.method === "post" && named === intent;
+  });
+  if (!form) throw new Error(`no form ${intent ?? ""} in ${window.document.title}`);
+  return [...new window.FormData(form)].map(([name, value]) => [name, String(value)]);
+}
+
+function sendingOf(writing: Writing, body: URLSearchParams): Pick<Sending, "method" | "body"> {
+  if (!writing.upload) return { method: "POST", body };
+  const form = new FormData();
+  for (const [name, value] of body) form.append(name, value);
+  const file = new Blob([new Uint8Array(pdfOf(["A page"]))], { type: "application/pdf" });
+  form.append(EXHIBIT_FILE_FIELD, file, "memo.pdf");
+  return { method: "POST", body: form };
+}
+
+/** Every row of the database but those of sessions, as one hash for each table. */
+async function rowsOfAll(): Promise<Record<string, string>> {
+  const tables = await database.execute(
+    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('Session', 'sqlite_sequence')`,
+  );
+  const hashes: Record<string, string> = {};
+  for (const { name } of tables.rows) {
+    const { rows } = await database.execute(`SELECT * FROM "${String(name)}"`);
+    const lines = rows.map((row) => JSON.stringify(Object.values(row).map(plain))).sort();
+    hashes[String(name)] = createHash("sha256").update(lines.join("\n")).digest("hex");
+  }
+  return hashes;
+}
+
+const plain = (value: unknown) =>
+  value instanceof ArrayBuffer ? Buffer.from(value).toString("base64") : String(value);
+
+describe("every form", () => {
+  it("stands in the table of writes, each of a page's forms by its name", async () => {
+    const routes = (await builtRoutes()).filter(({ isWritten }) => isWritten);
+    expect(Object.keys(WRITES).sort()).toEqual(routes.map(({ id }) => id).sort());
+    const named = routes.map(({ id, intents }) => [id, [...intents].sort()]);
+    const listed = routes.map(({ id }) => [
+      id,
+      (WRITES[id] ?? []).flatMap(({ intent }) => intent ?? []).sort(),
+    ]);
+    expect(listed).toEqual(named);
+  });
+
+  it("is refused to everybody who may not send it, whole and valid, and changes nothing", async () => {
+    const wrong: unknown[] = [];
+    const before = await rowsOfAll();
+    for (const writing of all) {
+      const body = await bodyOf(writing);
+      const refused = visitors.filter(
+        (visitor) => fateOf(visitor, writing.asks, writing.of) !== "let in",
+      );
+      const cases = refused.flatMap((visitor, at) =>
+        [false, true]
+          // The short form sends each by one of the two ways.
+          .filter((asData) => !isShort || asData === (at % 2 === 1))
+          .map((asData) => ({ visitor, asData })),
+      );
+      await atOnce(cases, 4, async ({ visitor, asData }) => {
+        count("writes");
+        const expected = fateOf(visitor, writing.asks, writing.of);
+        const answer = await server.send(asData ? dataAddress(writing.address) : writing.address, {
+          ...sendingOf(writing, body),
+          cookie: visitor.cookie,
+          // Programs send none, browsers send their page's.
+          ...(asData ? { headers: { Origin: server.url } } : {}),
+        });
+        const fate = fateIn(answer);
+        if (fate === expected) return;
+        const { address, intent } = writing;
+        wrong.push({ address, intent, asData, who: visitor.name, expected, fate });
+      });
+    }
+    expect(wrong).toEqual([]);
+    expect(await rowsOfAll()).toEqual(before);
+  });
+
+  it("is refused to everybody when another site's page sends it, and changes nothing", async () => {
+    const before = await rowsOfAll();
+    const elsewhere: readonly Readonly<Record<string, string>>[] = [
+      { Origin: "https://evil.example" },
+      { Origin: "null" },
+      { "Sec-Fetch-Site": "cross-site" },
+      { "Sec-Fetch-Site": "same-site" },
+    ];
+    for (const writing of all) {
+      const body = await bodyOf(writing);
+      const { cookie } = visitorOf(visitors, ...writing.by);
+      for (const headers of elsewhere) {
+        count("writes");
+        const sending = { ...sendingOf(writing, body), cookie, headers };
+        const { status } = await server.send(writing.address, sending);
+        expect([writing.address, writing.intent, headers, status]).toEqual([
+          writing.address,
+          writing.intent,
+          headers,
+          403,
+        ]);
+      }
+    }
+    expect(await rowsOfAll()).toEqual(before);
+  });
+
+  it("does what it says when somebody sends it who may, so that it was the right that was missing", async () => {
+    for (const writing of all) {
+      const answers = answersOf(writing);
+      if (answers.length === 0) continue;
+      count("writes");
+      const { cookie } = visitorOf(visitors, ...writing.by);
+      const sending = { ...sendingOf(writing, await bodyOf(writing)), cookie };
+      const { status, text } = await server.send(writing.address, sending);
+      const said = answers.includes(status) ? "" : alertsIn(text);
+      expect([writing.address, writing.intent, said, answers.includes(status), status]).toEqual([
+        writing.address,
+        writing.intent,
+        "",
+        true,
+        status,
+      ]);
+    }
+  });
+});
+
+function alertsIn(html: string): string {
+  const { window } = new JSDOM(html);
+  return [...window.document.querySelectorAll("[role=alert], main")]
+    .map((element) => element.textContent)
+    .join(" ")
+    .slice(0, 600);
+}

@@ -1,0 +1,465 @@
+import {
+  COUNCIL_ID,
+  ILRC_ID,
+  INVITED_ID,
+  MATTER_ID,
+  MIJENTE_ID,
+  OUTSIDE_ID,
+  SPARE,
+  type Place,
+} from "./people";
+import type { Asks } from "./expected";
+import type { Role } from "~/domain/actor";
+import { APPROVED, DOCKET, DRAFT, EXHIBIT, FILED, IN_REVIEW, MATTER } from "./reads";
+
+export interface Writing {
+  readonly address: string;
+  /** The form's name among those of its page. */
+  readonly intent?: string;
+  readonly asks: Asks;
+  /** Of which organization it is, where a rule of one organization decides. */
+  readonly of?: Place;
+  /** Where a page with the form stands, whose hidden fields are then sent; null: `fields` are all. */
+  readonly page?: string | null;
+  readonly fields?: Readonly<Record<string, string | readonly string[]>>;
+  /** Somebody who may, and what the form then answers: it shows that the form is one that works. */
+  readonly by: readonly [Place, Role];
+  readonly answers?: readonly number[];
+  /** A form with a file. */
+  readonly upload?: true;
+}
+
+const doc = (id: string, rest: string) => `/documents/${id}${rest}`;
+const matter = (rest: string) => `/matters/${MATTER}${rest}`;
+const council = (rest: string) => `/organizations/${COUNCIL_ID}${rest}`;
+const spare = council(`/people/${SPARE.id}`);
+
+/** What a form that did what it should answers: its page again, or another's address. */
+const DONE = [200, 302] as const;
+
+/**
+ * Every form of every route, by Remix's id, valid but for who sends it. In the order in which somebody
+ * who may can send one after the other.
+ */
+export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
+  "routes/theme": [
+    { address: "/theme", asks: "anyone", fields: { theme: "dark" }, by: ["lead", "observer"] },
+  ],
+  "routes/_workspace.account": [
+    {
+      address: "/account",
+      intent: "name",
+      asks: "signed in",
+      fields: { name: "Another Name" },
+      by: ["lead", "observer"],
+    },
+    {
+      // Somebody else's: nobody can name one but its own person.
+      address: "/account",
+      intent: "end-session",
+      asks: "signed in",
+      fields: { sessionId: "0".repeat(64) },
+      by: ["lead", "observer"],
+      answers: [404],
+    },
+    {
+      address: "/account",
+      intent: "password",
+      asks: "signed in",
+      fields: { currentPassword: "not the password", newPassword: "a quiet desk by the window" },
+      by: ["lead", "observer"],
+      answers: [400],
+    },
+    { address: "/account", intent: "everywhere", asks: "signed in", by: ["outside", "observer"] },
+  ],
+  "routes/_workspace.documents.$documentId.settings": [
+    {
+      address: doc(DRAFT, "/settings"),
+      intent: "rename",
+      asks: "document.edit",
+      fields: { title: "FOIA request: another title" },
+      by: ["party", "drafter"],
+    },
+    {
+      address: doc(DRAFT, "/settings"),
+      intent: "layout",
+      asks: "document.edit",
+      fields: { layoutProfile: "letter" },
+      by: ["lead", "drafter"],
+    },
+    {
+      address: doc(DRAFT, "/settings"),
+      intent: "required",
+      asks: "document.set-required-organizations",
+      fields: { requiredOrganizationIds: [COUNCIL_ID, ILRC_ID] },
+      by: ["lead", "admin"],
+    },
+  ],
+  "routes/_workspace.documents.$documentId.facts": [
+    {
+      address: doc(DRAFT, "/facts"),
+      asks: "document.edit",
+      page: doc(DRAFT, "/facts"),
+      by: ["lead", "drafter"],
+    },
+  ],
+  "routes/_workspace.documents.$documentId.exhibits": [
+    {
+      address: doc(DRAFT, "/exhibits"),
+      intent: "rename",
+      asks: "document.edit",
+      fields: { exhibitId: EXHIBIT, title: "Renamed" },
+      by: ["lead", "drafter"],
+    },
+    {
+      address: doc(DRAFT, "/exhibits"),
+      intent: "replace",
+      asks: "document.edit",
+      fields: { exhibitId: EXHIBIT },
+      upload: true,
+      by: ["lead", "drafter"],
+    },
+    {
+      address: doc(DRAFT, "/exhibits"),
+      intent: "add",
+      asks: "document.edit",
+      fields: { title: "Added" },
+      upload: true,
+      by: ["party", "drafter"],
+    },
+    {
+      address: doc(DRAFT, "/exhibits"),
+      intent: "remove",
+      asks: "document.edit",
+      fields: { exhibitId: EXHIBIT },
+      by: ["lead", "drafter"],
+    },
+  ],
+  "routes/_workspace.documents.$documentId.private-data": [
+    {
+      // Which of the parties' people may let it stand is asked once it is known what was found; nothing
+      // is in the demonstration, and tests/services/private-data.test.ts has that.
+      address: doc(DRAFT, "/private-data"),
+      asks: "document.download",
+      fields: { key: "0".repeat(64), purpose: "filing", reason: "It may stand." },
+      by: ["lead", "staff"],
+      answers: [409],
+    },
+  ],
+  "routes/_workspace.documents.$documentId.versions._index": [
+    {
+      address: doc(DRAFT, "/versions?index"),
+      asks: "document.name-version",
+      fields: { name: "Before the attack" },
+      by: ["party", "drafter"],
+    },
+  ],
+  "routes/_workspace.documents.$documentId.review": [
+    {
+      address: doc(IN_REVIEW, "/review"),
+      intent: "request-changes",
+      asks: "document.request-changes",
+      of: "party",
+      page: doc(IN_REVIEW, "/review"),
+      fields: { organizationId: ILRC_ID, reason: "It is too wide." },
+      by: ["party", "reviewer"],
+      // Sent below, once the signature was given: then there is nothing left to send back.
+      answers: [],
+    },
+    {
+      address: doc(IN_REVIEW, "/review"),
+      intent: "sign-off",
+      asks: "document.sign-off",
+      of: "party",
+      page: doc(IN_REVIEW, "/review"),
+      fields: { organizationId: ILRC_ID, password: "coalition-demo" },
+      by: ["party", "reviewer"],
+    },
+    {
+      address: doc(IN_REVIEW, "/review"),
+      intent: "recall",
+      asks: "document.recall",
+      fields: { reason: "A slip." },
+      by: ["party", "drafter"],
+      // Approved by the signature before it.
+      answers: [409],
+    },
+    {
+      address: doc(IN_REVIEW, "/review"),
+      intent: "reopen",
+      asks: "document.reopen",
+      fields: { reason: "A slip." },
+      by: ["party", "drafter"],
+    },
+  ],
+  "routes/_workspace.documents.$documentId.submit": [
+    {
+      address: doc(IN_REVIEW, "/submit"),
+      asks: "document.submit",
+      by: ["party", "drafter"],
+      // Frozen when the others send it; reopened by the form before when this one does.
+    },
+  ],
+  "routes/_workspace.documents.$documentId.file": [
+    {
+      address: doc(APPROVED, "/file"),
+      asks: "document.file",
+      page: doc(APPROVED, "/file"),
+      fields: { filedOn: "2021-10-01", method: "mail", addressee: "The court" },
+      by: ["lead", "staff"],
+    },
+  ],
+  "routes/_workspace.documents.$documentId.filed": [
+    {
+      address: doc(FILED, "/filed"),
+      intent: "correct",
+      asks: "document.correct-filing",
+      fields: { filedOn: "2021-09-10", method: "mail", addressee: "Another office" },
+      by: ["lead", "staff"],
+    },
+    {
+      address: doc(FILED, "/filed"),
+      intent: "supersede",
+      asks: "document.supersede",
+      fields: { successorId: "demo-letter-contact-corrected" },
+      by: ["lead", "staff"],
+    },
+    {
+      address: doc("demo-letter-contact-corrected", "/filed"),
+      intent: "withdraw",
+      asks: "document.withdraw",
+      fields: { reason: "It is settled." },
+      by: ["lead", "staff"],
+    },
+  ],
+  "routes/_workspace.matters.$slug.edit": [
+    {
+      address: matter("/edit"),
+      asks: "matter.edit-narrative",
+      page: matter("/edit"),
+      fields: { narrative: "Another story." },
+      by: ["lead", "staff"],
+    },
+  ],
+  "routes/_workspace.matters.$slug.facts": [
+    {
+      address: matter("/facts"),
+      asks: "matter.edit-facts",
+      page: matter("/facts"),
+      by: ["party", "staff"],
+    },
+  ],
+  "routes/_workspace.matters.$slug.dockets.new": [
+    {
+      address: matter("/dockets/new"),
+      asks: "docket.create",
+      fields: {
+        court: "United States District Court",
+        district: "Northern District of California",
+        "plaintiffs[0].name": "A Plaintiff",
+        "defendants[0].name": "A Defendant",
+      },
+      by: ["party", "drafter"],
+    },
+  ],
+  "routes/_workspace.matters.$slug.dockets.$docketId.edit": [
+    {
+      address: matter(`/dockets/${DOCKET}/edit`),
+      asks: "docket.edit",
+      page: matter(`/dockets/${DOCKET}/edit`),
+      fields: { judge: "Another Judge" },
+      by: ["lead", "drafter"],
+    },
+  ],
+  "routes/_workspace.matters.$slug.documents.new": [
+    {
+      address: matter("/documents/new"),
+      asks: "document.create",
+      fields: { kind: "letter", title: "A letter", layoutProfile: "letter" },
+      by: ["party", "drafter"],
+    },
+  ],
+  "routes/_workspace.matters.new": [
+    {
+      address: "/matters/new",
+      asks: "matter.create",
+      fields: { title: "Another matter", leadOrganizationId: COUNCIL_ID, partyIds: [ILRC_ID] },
+      by: ["lead", "admin"],
+    },
+  ],
+  "routes/_workspace.matters.$slug.parties": [
+    {
+      address: matter("/parties"),
+      intent: "add",
+      asks: "matter.change-parties",
+      fields: { organizationId: OUTSIDE_ID },
+      by: ["lead", "admin"],
+    },
+    {
+      address: matter("/parties"),
+      intent: "remove",
+      asks: "matter.change-parties",
+      fields: { organizationId: MIJENTE_ID },
+      by: ["lead", "admin"],
+    },
+    {
+      address: matter("/parties"),
+      intent: "hand-over",
+      asks: "matter.hand-over-lead",
+      // No party: with one that is, nothing below would be the lead's any more.
+      fields: { organizationId: OUTSIDE_ID },
+      by: ["lead", "admin"],
+      answers: [409],
+    },
+  ],
+  "routes/_workspace.organizations.$organizationId.matters": [
+    {
+      address: `/organizations/${INVITED_ID}/matters`,
+      intent: "accept",
+      asks: "matter.accept",
+      of: "invited",
+      fields: { matterId: MATTER_ID },
+      by: ["invited", "admin"],
+    },
+    {
+      address: `/organizations/${INVITED_ID}/matters`,
+      intent: "decline",
+      asks: "matter.accept",
+      of: "invited",
+      fields: { matterId: MATTER_ID },
+      by: ["invited", "admin"],
+      // It has just accepted.
+      answers: [409],
+    },
+    {
+      address: `/organizations/${ILRC_ID}/matters`,
+      intent: "leave",
+      asks: "matter.accept",
+      of: "party",
+      fields: { matterId: MATTER_ID },
+      by: ["party", "admin"],
+    },
+  ],
+  "routes/_workspace.costly-drafts._index": [
+    {
+      address: "/costly-drafts?index",
+      intent: "retry",
+      asks: "workspace.mend-drafts",
+      fields: { documentId: DRAFT },
+      by: ["lead", "admin"],
+    },
+    {
+      address: "/costly-drafts?index",
+      intent: "restore",
+      asks: "workspace.mend-drafts",
+      // Of a page that is older than the draft.
+      fields: { documentId: DRAFT, sequence: "0", generation: "999" },
+      by: ["lead", "admin"],
+      answers: [409],
+    },
+    {
+      address: "/costly-drafts?index",
+      intent: "remove",
+      asks: "workspace.mend-drafts",
+      fields: { documentId: DRAFT, userId: "no-such-person" },
+      by: ["lead", "admin"],
+      answers: [404],
+    },
+  ],
+  "routes/_workspace.organizations._index": [
+    {
+      address: "/organizations?index",
+      intent: "confirm",
+      asks: "person.confirm",
+      fields: { userId: SPARE.id },
+      by: ["lead", "admin"],
+      // Its account is confirmed.
+      answers: [409],
+    },
+  ],
+  "routes/_workspace.organizations.new": [
+    {
+      address: "/organizations/new",
+      asks: "organization.create",
+      fields: {
+        name: "A New Organization",
+        shortName: "New",
+        administratorName: "Nora New",
+        administratorEmail: "nora@example.org",
+      },
+      by: ["lead", "admin"],
+    },
+  ],
+  "routes/_workspace.organizations.$organizationId.invite": [
+    {
+      address: council("/invite"),
+      asks: "organization.manage-people",
+      fields: { email: "somebody@example.org", name: "Some Body", roles: ["admin"] },
+      by: ["lead", "admin"],
+    },
+  ],
+  "routes/_workspace.organizations.$organizationId._index": [
+    {
+      address: council("?index"),
+      intent: "reinvite",
+      asks: "organization.manage-people",
+      fields: { invitationId: "INVITATION" },
+      by: ["lead", "admin"],
+    },
+    {
+      address: council("?index"),
+      intent: "revoke",
+      asks: "organization.manage-people",
+      fields: { invitationId: "INVITATION" },
+      by: ["lead", "admin"],
+      // The one before has taken its place.
+      answers: [200, 404],
+    },
+  ],
+  "routes/_workspace.organizations.$organizationId.people.$userId": [
+    {
+      address: spare,
+      intent: "roles",
+      asks: "organization.manage-people",
+      fields: { roles: ["admin", "reviewer"] },
+      by: ["lead", "admin"],
+    },
+    {
+      address: spare,
+      intent: "remove",
+      asks: "organization.manage-people",
+      by: ["lead", "admin"],
+    },
+  ],
+  "routes/invitations.$token": [
+    {
+      address: `/invitations/${"x".repeat(43)}`,
+      intent: "accept",
+      asks: "anyone",
+      fields: { name: "Some Body", password: "a quiet desk by the window" },
+      by: ["outside", "drafter"],
+      answers: [404, 410],
+    },
+    {
+      address: `/invitations/${"x".repeat(43)}`,
+      intent: "join",
+      asks: "signed in",
+      by: ["outside", "drafter"],
+      answers: [404, 410],
+    },
+  ],
+  "routes/login": [
+    {
+      address: "/login",
+      asks: "anyone",
+      fields: { email: "nobody@example.org", password: "not the password" },
+      by: ["lead", "observer"],
+      answers: [400],
+    },
+  ],
+  // The last, since it ends a session.
+  "routes/logout": [{ address: "/logout", asks: "anyone", by: ["outside", "observer"] }],
+};
+
+/** What a form answers to somebody who may. */
+export const answersOf = ({ answers = DONE }: Writing): readonly number[] => answers;
