@@ -3,7 +3,7 @@
 // benchmark does not reach: SIGN_IN_TRIES_PER_ADDRESS=5000 PORT=3000 npm run demo.
 // The text is a complaint: four paragraphs in five are numbered, every fifth ends in a footnote, and
 // two in fifteen name another paragraph. 150 pages have 600 numbers, 150 footnotes, 100 references.
-// DESK_TEXT=plain leaves all that out.
+// DESK_TEXT=plain leaves all that out. Copied to beside the benchmark, so that both use one Yjs.
 import { WebSocket } from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";

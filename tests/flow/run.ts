@@ -55,13 +55,19 @@ async function tellStories(): Promise<boolean> {
   process.env["SEEDED_FOLDER"] = seeded;
   const server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "100000" });
   const all: Told[] = [];
+  process.once("exit", () => void server.stop("SIGKILL"));
   try {
     await server.start();
     for (const engine of values.engines.split(",") as Engine[]) {
       console.log(`\n▶ ${chosen.length} stories at ${paces.length} paces in ${engine}`);
       await tellAll(server, engine, chosen, paces, Number(values.lanes), (told) => {
         all.push(told);
-        if (told.failure) console.log(`✗ ${told.column}: ${told.story}: ${told.failure}`);
+        const { failure, column, story } = told;
+        if (failure !== undefined) {
+          console.log(
+            failure === null ? `✓ ${column}: ${story}` : `✗ ${column}: ${story}: ${failure}`,
+          );
+        }
       });
     }
   } finally {
@@ -72,6 +78,8 @@ async function tellStories(): Promise<boolean> {
   console.log(`\n${tableOf(all)}\n\n${all.length - failed} told, ${failed} failed`);
   return failed === 0;
 }
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 
 const held = [await randomRuns(), await tellStories()];
 process.exit(held.every(Boolean) ? 0 : 1);

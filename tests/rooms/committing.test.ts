@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import * as Y from "yjs";
 import { decodeAuthorship } from "~/protocol/authorship";
 import { encodeReceiptRequest } from "~/protocol/messages";
@@ -136,26 +136,34 @@ describe("a batch", () => {
   });
 
   it("goes out at once when nothing else happens, and gathers for a bounded time under load [R9]", async () => {
-    const house = await openHouse({ limits: { gatherMs: 600 } });
+    // By these ticks load is counted and forgotten: they stand still, however slow the machine is.
+    let ticks = 1_000;
+    const gatherMs = 211;
+    const house = await openHouse({ limits: { gatherMs }, options: { ticks: () => ticks } });
     const ana = new RawClient(house);
     await ana.join();
-    const timed = async () => {
-      const start = performance.now();
-      ana.write("a word");
-      expect(await ana.barrier()).toBe("receipt");
-      return performance.now() - start;
+    const timers = vi.spyOn(globalThis, "setTimeout");
+    onTestFinished(() => timers.mockRestore());
+    /** For how long each commit gathers while so many updates are written, in milliseconds. */
+    const gathering = async (updates: number): Promise<number[]> => {
+      timers.mockClear();
+      for (let index = 0; index < updates; index += 1) ana.write("x");
+      expect(await ana.barrier(20_000)).toBe("receipt");
+      const waits = timers.mock.calls.map(([, ms = 0]) => ms);
+      return waits.filter((ms) => ms > 0 && ms <= gatherMs);
     };
-    await timed();
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    expect(await timed()).toBeLessThan(300);
-    // More than full load, by the count of what each commit and each recipient costs.
-    const busy = setInterval(() => {
-      for (let index = 0; index < 8; index += 1) ana.write("x");
-    }, 5);
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    const underLoad = await timed().finally(() => clearInterval(busy));
-    expect(underLoad).toBeGreaterThan(200);
-    expect(underLoad).toBeLessThan(5_000);
+    // Each update counts 41: a commit and one recipient. Up to 16,000 is calm, and from 32,000 full.
+    expect(await gathering(1)).toEqual([]);
+    expect(await gathering(388)).toEqual([]);
+    expect(await gathering(1)).toEqual([]);
+    await gathering(195);
+    expect(await gathering(1)).toEqual([Math.floor((gatherMs * (586 * 41 - 16_000)) / 16_000)]);
+    await gathering(300);
+    expect(await gathering(1)).toEqual([gatherMs]);
+    await gathering(800);
+    expect(await gathering(1)).toEqual([gatherMs]);
+    ticks += 10_000;
+    expect(await gathering(1)).toEqual([]);
   });
 
   it("is not sent back to its only writer, whose page has it already [R10]", async () => {

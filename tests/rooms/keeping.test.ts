@@ -353,7 +353,9 @@ describe("the first paint", () => {
         workers: {
           ...workersHere,
           html: async (draft) => {
-            drawn.push(draft instanceof Uint8Array ? 0 : draft.update.length);
+            const stored = "update" in draft ? draft.update : draft;
+            const parts = stored instanceof Uint8Array ? [stored] : stored;
+            drawn.push(parts.reduce((sum, part) => sum + part.length, 0));
             return "<p>drawn</p>";
           },
         },

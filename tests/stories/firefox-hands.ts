@@ -19,6 +19,10 @@ export async function firefoxHands(): Promise<Hands> {
     browser: "firefox",
     executablePath: firefox(),
     headless: true,
+    // Its own handlers would end the browser and let the run go on without; it ends it at exit, too.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     defaultViewport: { width: 1280, height: 800 },
   });
   const [page = await browser.newPage()] = await browser.pages();

@@ -31,6 +31,8 @@ export const STORIES: readonly Story[] = [
     at: MIDDLE,
     act: async ({ other, whenTyped }) => {
       await whenTyped(8);
+      // Behind the last letter that has arrived, Enter would make a new paragraph after mine.
+      await other.sees("delta. Not o");
       await other.goBehind("delta. Not");
       await other.press("Enter");
     },

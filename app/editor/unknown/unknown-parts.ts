@@ -26,14 +26,16 @@ export function unknownParts(writerOf: WriterOf): Plugin<DecorationSet> {
     props: { decorations: (state) => unknownKey.getState(state) },
     view(view) {
       let stop: (() => void) | null = null;
+      let isGone = false;
       const start = async () => {
         const { watchUnknown } = await import("./watch-unknown");
-        if (!view.isDestroyed) stop = watchUnknown(view, writerOf);
+        if (!isGone && !view.isDestroyed) stop = watchUnknown(view, writerOf);
       };
       // Without its part of the page the text is as good as with it, and the PDF and submit tell too.
       const timer = setTimeout(() => void start().catch(() => undefined), LATER_MS);
       return {
         destroy: () => {
+          isGone = true;
           clearTimeout(timer);
           stop?.();
         },

@@ -1,5 +1,5 @@
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import { readContents, removeUnknown, type Unknown } from "~/document/flow";
 import { CANNOT_BE_SHOWN } from "~/document/placeholders";
 import { bindingIn, type FlowBinding } from "../binding";

@@ -4,7 +4,13 @@ import { below, pick, type Random } from "./random";
 
 const WORDS = ["records", "fees", "the ", "§ 552", "é", "ß", " and", "\n"];
 
-/** One edit as an editor makes it: typing, deleting, formatting, splitting, joining, an attribute. */
+/** With more than so many, paragraphs go as often as they come, so that a session stays of one size. */
+const MANY = 30;
+
+/**
+ * One edit as an editor makes it: typing, deleting, formatting, splitting, joining, an attribute, a
+ * paragraph that comes or goes.
+ */
 export function editAtRandom(doc: Y.Doc, random: Random): void {
   doc.transact(() => {
     const paragraphs = paragraphsOf(doc);
@@ -13,7 +19,9 @@ export function editAtRandom(doc: Y.Doc, random: Random): void {
       return;
     }
     const paragraph = pick(random, paragraphs);
-    if (random() < 0.04) paragraph.delete(-1, 1);
+    const goes = random() < (paragraphs.length > MANY ? 0.3 : 0.04);
+    if (goes) paragraph.delete(-1, 1 + paragraph.words.length);
+    else if (random() < 0.04) paragraph.delete(-1, 1);
     else if (random() < 0.06)
       paragraph.marker.setAttribute("kind", pick(random, ["body", "heading"]));
     else editWords(doc, paragraph, random);

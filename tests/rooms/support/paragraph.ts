@@ -69,16 +69,20 @@ export function writeParagraph(doc: Y.Doc, text: string): Paragraph {
   return new Paragraph(root, marker);
 }
 
-/** Where each flow ended when it was last written at its end. */
-const ends = new WeakMap<Y.XmlText, Y.Item>();
+/**
+ * The last id that was written at the end of each flow. Not its item: Yjs merges items that are deleted
+ * into the one before, and what is put behind an item that was merged stands nowhere in the list.
+ */
+const ends = new WeakMap<Y.XmlText, Y.ID>();
 
 /** As Yjs appends, but that it looks for the end each time, which a busy writer would wait for. */
 function append(transaction: Y.Transaction, root: Y.XmlText, content: Y.Item["content"]): void {
-  let left = ends.get(root) ?? root._start;
-  while (left?.right) left = left.right;
   const { store, clientID } = transaction.doc;
+  const end = ends.get(root);
+  let left = end ? Y.getItem(store, end) : root._start;
+  while (left?.right) left = left.right;
   const id = Y.createID(clientID, Y.getState(store, clientID));
   const item = new Y.Item(id, left, left?.lastId ?? null, null, null, root, null, content);
   item.integrate(transaction, 0);
-  ends.set(root, item);
+  ends.set(root, item.lastId);
 }
