@@ -54,10 +54,11 @@ async function ask(url: string, body: Uint8Array<ArrayBuffer>): Promise<Uint8Arr
     if (!answer.ok) throw new TimestampProblem(`the authority answered ${answer.status}`);
     const parts: Uint8Array[] = [];
     let length = 0;
-    for await (const part of answer.body ?? []) {
-      length += part.byteLength;
+    const reader = answer.body?.getReader();
+    for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+      length += read.value.byteLength;
       if (length > LIMIT_BYTES) throw new TimestampProblem("the authority's answer is too long");
-      parts.push(part);
+      parts.push(read.value);
     }
     return new Uint8Array(Buffer.concat(parts));
   } catch (error) {
