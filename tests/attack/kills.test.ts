@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { flowRoot } from "~/document/flow/root";
 import { below, seeded } from "../rooms/support/random";
-import { eventually, writeParagraph } from "../rooms/support/stock";
+import { eventually } from "../rooms/support/stock";
 import { StockClient } from "../e2e/support/socket";
 import { count } from "./figures";
 import { openAttacked, visitorOf, type Visitor } from "./people";
@@ -29,7 +30,8 @@ interface Acknowledged {
 async function type(client: StockClient, who: string, kept: string[], isOver: () => boolean) {
   for (let at = 0; !isOver(); at += 1) {
     const words = `${who} wrote sentence ${at}.`;
-    writeParagraph(client.doc, words);
+    // Behind the marker with which the first block begins.
+    flowRoot(client.doc).insert(1, words);
     // Without a receipt the server was killed, and promised nothing.
     const answer = await client.receipt().catch(() => null);
     if (answer === "kept") kept.push(words);

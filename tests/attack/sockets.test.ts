@@ -1,6 +1,7 @@
 import net from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { flowRoot } from "~/document/flow/root";
 import { SCHEMA_VERSION } from "~/prose/schema";
 import { CLOSE } from "~/protocol/close-codes";
 import { encodeSyncStep2, encodeSyncUpdate } from "~/protocol/messages";
@@ -137,9 +138,7 @@ describe("a room", () => {
       documentId: COMPLAINT,
       cookie: cookieOf("party", "drafter"),
     }).synced();
-    const root = victim.doc.getXmlFragment("default");
-    const block = root.get(0).clone();
-    root.insert(0, [block]);
+    flowRoot(victim.doc).insert(1, "Words of the victim. ");
     expect(await victim.receipt()).toBe("kept");
     const before = victim.text;
     const forger = raw(COMPLAINT, cookieOf("lead", "drafter"));
@@ -148,7 +147,7 @@ describe("a room", () => {
     Y.applyUpdate(forged, Y.encodeStateAsUpdate(victim.doc));
     forged.clientID = victim.doc.clientID;
     const vector = Y.encodeStateVector(forged);
-    forged.getXmlFragment("default").insert(0, [new Y.XmlElement("block")]);
+    flowRoot(forged).insert(1, "Words put into another's mouth. ");
     forger.update(Y.encodeStateAsUpdate(forged, vector));
     expect((await forger.close()).code).toBe(CLOSE.freshDocument);
     expect(victim.text).toBe(before);
@@ -233,8 +232,7 @@ describe("a room", () => {
     }).synced();
     const updates: Uint8Array[] = [Y.encodeStateAsUpdate(honest.doc)];
     honest.doc.on("update", (update: Uint8Array) => updates.push(update));
-    const root = honest.doc.getXmlFragment("default");
-    for (let at = 0; at < 20; at += 1) root.insert(0, [root.get(at).clone()]);
+    for (let at = 0; at < 20; at += 1) flowRoot(honest.doc).insert(1, `Honest words ${at}. `);
     const messages = scaled(20_000, 2_000);
     let attacker: RawClient | null = null;
     for (let sent = 0; sent < messages; sent += 1) {
