@@ -34,7 +34,9 @@ export function takenAtOnce(
   query: string,
   found: readonly CitablePlace[],
 ): readonly string[] | null {
-  const [, sign = "", asked = ""] = /^\s*(¶*(?:nos?\.)?)\s*(.*?)\s*$/iu.exec(query) ?? [];
+  const trimmed = query.trim();
+  const [sign = ""] = /^¶{0,4}(?:nos?\.)?/iu.exec(trimmed) ?? [];
+  const asked = trimmed.slice(sign.length).trim();
   if (asked === "" || spansIn(asked) === null) return null;
   const named = sign.startsWith("¶") ? "paragraph" : sign === "" ? undefined : "item";
   const kind = named ?? found[0]?.kind;
