@@ -2,6 +2,9 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { createDraftWorkers, DraftPaused } from "../../server/rooms";
 import type { DraftWorkersOptions } from "../../server/rooms/workers";
 import { backwards, conflictingInserts } from "./support/conflicts";
+import { openHouse } from "./support/house";
+import { RawClient } from "./support/raw";
+import { eventually, rootOf } from "./support/stock";
 
 const workerUrl = new URL("../../server/rooms/draft-worker.ts", import.meta.url);
 const NOTHING = Uint8Array.of(0, 0);
@@ -89,5 +92,34 @@ describe("a draft that costs minutes to work through", () => {
     );
     expect(workers.paused.get("doc")?.why).toBe("memory");
     expect(await workers.html(NOTHING, "other")).toContain("<p");
+  });
+
+  it("is typed in, kept, relayed and read by who comes while its tasks pause, and folded after [R33]", async () => {
+    const workers = opened();
+    workers.paused.tooCostly("draft-1", "time");
+    const house = await openHouse({ options: { workers }, limits: { tailRows: 5 } });
+    const { client } = house.world.database;
+    const ana = new RawClient(house);
+    await ana.join();
+    const write = async (from: number, to: number) => {
+      for (let index = from; index < to; index += 1) {
+        ana.write(`paragraph ${index}`);
+        expect(await ana.barrier()).toBe("receipt");
+      }
+    };
+    await write(0, 8);
+    await expect(workers.prose(NOTHING, "draft-1")).rejects.toBeInstanceOf(DraftPaused);
+    const ida = new RawClient(house, { who: "ida" });
+    await ida.join();
+    expect(rootOf(ida.doc()).toString()).toBe(rootOf(ana.own).toString());
+    await write(8, 12);
+    await eventually("relayed", () => rootOf(ida.doc()).toString() === rootOf(ana.own).toString());
+    // Nothing is folded, and nothing lost.
+    expect(await client.draftBase.count()).toBe(0);
+    expect(await client.draftUpdate.count()).toBe(12);
+    workers.paused.retryNow("draft-1");
+    await write(12, 20);
+    await expect.poll(() => client.draftBase.count(), { timeout: 15_000 }).toBe(1);
+    expect(rootOf(ana.own).toString()).toContain("paragraph 19");
   });
 });
