@@ -76,7 +76,7 @@ export default function CostlyDrafts() {
                 >
                   {title}
                 </Link>
-                : {batches} {batches === 1 ? "batch" : "batches"} of its life number {generation}
+                : {batches} {batches === 1 ? "change" : "changes"}
               </li>
             ))}
           </ul>
@@ -102,11 +102,14 @@ function CostlyDraft({ draft }: { draft: CostlyDraftView }) {
         {costs === null ? (
           <p>What costs so much is being found out. Load this page again in a minute.</p>
         ) : (
-          <ul className="grid gap-2">
-            {costs.map((cost) => (
-              <Cost key={cost.sequence} cost={cost} documentId={documentId} />
-            ))}
-          </ul>
+          <>
+            <ul className="grid gap-2">
+              {costs.map((cost) => (
+                <li key={cost.sequence}>{costInWords(cost)}</li>
+              ))}
+            </ul>
+            <Writers costs={costs} documentId={documentId} />
+          </>
         )}
         <ConfirmForm
           intent="retry"
@@ -124,17 +127,21 @@ function CostlyDraft({ draft }: { draft: CostlyDraftView }) {
   );
 }
 
-function Cost({ cost, documentId }: { cost: CostView; documentId: string }) {
-  const { sequence, isBase, milliseconds, isUnfinished, people } = cost;
+function costInWords({ sequence, isBase, milliseconds, isUnfinished, people }: CostView): string {
+  const what = isBase ? `Everything up to change ${sequence}` : `Change ${sequence}`;
   const seconds = (milliseconds / 1000).toFixed(1);
+  const of = people.length > 0 ? `, of ${people.map(({ name }) => name).join(" and ")}` : "";
+  return `${what}: ${seconds} s${isUnfinished ? " until it was given up" : ""}${of}`;
+}
+
+/** Whose changes these are, each of them once, with the way to remove them. */
+function Writers({ costs, documentId }: { costs: readonly CostView[]; documentId: string }) {
+  const names = new Map(
+    costs.flatMap(({ people }) => people.map(({ userId, name }) => [userId, name] as const)),
+  );
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <span>
-        {isBase ? `Everything up to change ${sequence}` : `Change ${sequence}`}: {seconds} s
-        {isUnfinished ? " until it was given up" : ""}
-        {people.length > 0 ? `, of ${people.map(({ name }) => name).join(" and ")}` : ""}
-      </span>
-      {people.map(({ userId, name }) => (
+    <div className="flex flex-wrap gap-3">
+      {[...names].map(([userId, name]) => (
         <ConfirmForm
           key={userId}
           intent="remove"
@@ -145,6 +152,6 @@ function Cost({ cost, documentId }: { cost: CostView; documentId: string }) {
           confirm={`Remove ${name}`}
         />
       ))}
-    </li>
+    </div>
   );
 }
