@@ -126,12 +126,13 @@ export default function FindPanel({
             className={`${FIELD} flex-1 basis-36`}
             onChange={(event) => setSearch({ ...search, replacement: event.target.value })}
           />
-          <Button type="submit" className="min-h-9 px-3 py-1" busy={matches.count === 0}>
+          {/* Not by the count, which comes a moment later: a press before it would do nothing. */}
+          <Button type="submit" className="min-h-9 px-3 py-1" busy={search.words === ""}>
             Replace
           </Button>
           <Button
             className="min-h-9 px-3 py-1"
-            busy={matches.count === 0}
+            busy={search.words === ""}
             onClick={() => replaceEvery(editor.view)}
           >
             Replace all
