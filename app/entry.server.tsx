@@ -4,8 +4,8 @@ import type { AppLoadContext, EntryContext } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
-import { DrawnOnceProvider } from "~/http/drawn-once";
-import { NonceProvider } from "~/http/nonce";
+import { SsrHtmlProvider } from "./framework/ssr-html.tsx";
+import { NonceProvider } from "./framework/nonce.tsx";
 
 /** Milliseconds after which a page that is still waiting for a loader's promise is closed. */
 export const streamTimeout = 5_000;
@@ -42,14 +42,14 @@ export default function handleRequest(
 
     const { pipe, abort } = renderToPipeableStream(
       <NonceProvider value={nonce}>
-        <DrawnOnceProvider value={loadContext.drawnOnce?.html ?? null}>
+        <SsrHtmlProvider value={loadContext.drawnOnce?.html ?? null}>
           <RemixServer
             context={remixContext}
             url={request.url}
             abortDelay={streamTimeout}
             nonce={nonce}
           />
-        </DrawnOnceProvider>
+        </SsrHtmlProvider>
       </NonceProvider>,
       {
         nonce,

@@ -9,12 +9,12 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { Header } from "~/components/Header";
-import { Trouble, wordsFor } from "~/components/Trouble";
-import type { Actor } from "~/domain/actor";
-import { useNonce } from "~/http/nonce";
-import { themeFromCookies } from "~/http/theme-cookie";
-import styles from "~/styles/app.css?url";
+import { Header } from "./features/account/Header.tsx";
+import { ErrorPage, wordsFor } from "./ui/ErrorPage.tsx";
+import type { Actor } from "./domain/actor.ts";
+import { useNonce } from "./framework/nonce.tsx";
+import { themeFromCookies } from "./framework/theme-cookie.ts";
+import styles from "./styles/app.css?url";
 
 export const links: LinksFunction = () => [
   { rel: "preload", href: publicSans, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
@@ -75,7 +75,7 @@ export function ErrorBoundary() {
   return (
     <>
       <Header />
-      <Trouble />
+      <ErrorPage />
     </>
   );
 }

@@ -6,7 +6,7 @@ import path from "node:path";
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as engineBindings from "@prisma/schema-engine-wasm/schema_engine_bg";
-import { PROVIDERS, schemaFor, type Provider } from "./models";
+import { PROVIDERS, schemaFor, type Provider } from "./models.ts";
 
 const root = path.resolve(import.meta.dirname);
 const migrations = path.join(root, "migrations");

@@ -4,7 +4,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { PROVIDERS, schemaFor } from "./models";
+import { PROVIDERS, schemaFor } from "./models.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const generated = path.join(root, "server/database/generated");

@@ -1,6 +1,6 @@
 // Lets the desk be reloaded without a connection: it keeps the pages of drafts that this person has
 // opened, and the hashed assets that they need. Everything else goes to the network untouched. The
-// words themselves are not here: they lie in the page's own database (app/editor/device-copies.ts).
+// words themselves are not here: they lie in the page's own database (app/editor/session/device-copies.ts).
 
 const PAGES = "desk-pages/";
 const ASSETS = "desk-assets";

@@ -9,12 +9,12 @@ const root = path.resolve(import.meta.dirname, "..");
 const [named] = process.argv.slice(2);
 const entries = {
   index: "server/index.ts",
-  "draft-worker": "server/rooms/draft-worker.ts",
+  "draft-worker": "server/rooms/drafts/draft-worker.ts",
   "typesetting-worker": "server/typesetting/worker.ts",
-  "preview-worker": "server/preview/worker.ts",
+  "preview-worker": "server/workers/pictures/worker.ts",
   "exhibits-worker": "server/exhibits/worker.ts",
-  "texts-worker": "server/texts/worker.ts",
-  "redline-worker": "server/redline/worker.ts",
+  "texts-worker": "server/workers/texts/worker.ts",
+  "redline-worker": "server/workers/redline/worker.ts",
   "migration-worker": "server/migration/worker.ts",
   setup: "server/cli/setup.ts",
   admin: "server/cli/admin.ts",

@@ -1,10 +1,10 @@
 import type { Logger } from "pino";
-import type { Actor } from "../app/domain/actor";
-import type { DraftAuthorsPort } from "../app/editor/draft-authors";
-import type { DrawnOnce } from "../app/http/drawn-once";
-import type { PageFacts } from "../app/prose/page-facts";
-import type { Auth } from "./auth";
-import type { Services } from "./services";
+import type { Actor } from "#app/domain/actor.ts";
+import type { DraftAuthorsPort } from "#app/editor/authors/draft-authors.ts";
+import type { SsrHtml } from "#app/framework/ssr-html.tsx";
+import type { PageDetails } from "#app/document/details/page-details.ts";
+import type { Auth } from "./auth/index.ts";
+import type { Services } from "./services/index.ts";
 
 /** The text of a draft as committed at `sequence`, drawn for the first paint. */
 export interface DraftPaint {
@@ -29,13 +29,13 @@ export interface AppContext {
   /** The nonce of this response's Content-Security-Policy. */
   readonly nonce: string;
   /** For a page that is drawn in this answer; absent where only its data is asked for. */
-  readonly drawnOnce?: DrawnOnce;
+  readonly drawnOnce?: SsrHtml;
   /** The origin that browsers use, such as https://desk.example.org. */
   readonly appUrl: string;
   readonly clock: () => Date;
   readonly log: Logger;
   /** The committed text of a draft; rights are checked by `services.documents` before. */
-  readonly draft: (documentId: string, page?: PageFacts) => Promise<DraftPaint>;
+  readonly draft: (documentId: string, page?: PageDetails) => Promise<DraftPaint>;
   /** Who wrote which words of a draft; rights are checked by `services.documents` before. */
   readonly draftAuthors?: DraftAuthorsPort;
 }

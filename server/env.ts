@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import proxyAddress from "proxy-addr";
 import { z } from "zod";
-import { makeWritableFolder } from "./folder";
+import { makeWritableFolder } from "./folder.ts";
 
 /** What the operator must mend, in a sentence. The process prints it and exits non-zero. */
 export class EnvironmentProblem extends Error {

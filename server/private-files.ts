@@ -1,6 +1,6 @@
 import { chmodSync, statSync } from "node:fs";
 import path from "node:path";
-import { filePathOf } from "./database/file-path";
+import { filePathOf } from "./database/file-path.ts";
 
 /** What others on the machine may do with what this process and its children make: nothing. */
 const NOBODY_ELSE = 0o077;

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { parseRoomAddress } from "~/protocol/room-address";
-import { isOurs } from "./http/origin";
-import { refuseUpgrade } from "./rooms/door";
+import { parseRoomAddress } from "#app/protocol/room-address.ts";
+import { isOurs } from "./http/origin.ts";
+import { refuseUpgrade } from "./rooms/gate/connection-gate.ts";
 
 export interface UpgradeOptions {
   /** The origin that browsers use; null: what `Host` says (R1). */

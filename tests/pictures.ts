@@ -2,9 +2,9 @@
 import { chromium as playwright, type Browser, type Page } from "@playwright/test";
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { DEMO_PASSWORD } from "../prisma/seed/people";
-import { TestServer, makeSeededFolder } from "./e2e/support/server";
-import { CHROMIUM_FLAGS, chromium } from "./support/chromium";
+import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
+import { TestServer, makeSeededFolder } from "./e2e/support/server.ts";
+import { CHROMIUM_FLAGS, chromium } from "./support/chromium.ts";
 
 const folder = path.resolve(import.meta.dirname, "../docs/pictures");
 const REQUEST = "/documents/demo-request-weekly-reports";

@@ -1,7 +1,7 @@
 // `npm test`: every check, each with its time. The first that fails ends it.
-import { chromium } from "./support/chromium";
-import { installed } from "./support/debian-package";
-import { runTurns, type Step } from "./support/steps";
+import { chromium } from "./support/chromium.ts";
+import { installed } from "./support/debian-package.ts";
+import { runTurns, type Step } from "./support/steps.ts";
 
 /** One turn after the other; the steps of one turn at once, since none changes what another reads. */
 const turns: readonly (readonly Step[])[] = [

@@ -1,6 +1,6 @@
 // `npm run test:slow`: what `npm test` runs in short, in full: before an issue is closed.
-import { firefox } from "./stories/firefox-hands";
-import { runTurns } from "./support/steps";
+import { firefox } from "./stories/firefox-hands.ts";
+import { runTurns } from "./support/steps.ts";
 
 console.log(`Firefox: ${firefox()}`);
 await runTurns([

@@ -1,8 +1,14 @@
 import * as Y from "yjs";
-import { checkedNode } from "~/prose/checked";
-import { ProseError, type ProseJSON } from "~/prose/prose";
-import { legalSchema } from "~/prose/schema";
-import { type FlowContents, flowRoot, readContents, type Unknown, writeFlow } from "./flow";
+import { checkedNode } from "./version/validate.ts";
+import { ProseError, type ProseJSON } from "./prose.ts";
+import { legalSchema } from "./schema.ts";
+import {
+  type FlowContents,
+  flowRoot,
+  readContents,
+  type Unknown,
+  writeFlow,
+} from "./flow/index.ts";
 
 /**
  * Reads the prose out of a draft's bytes (one Yjs update that holds the whole state), for a version:

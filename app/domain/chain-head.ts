@@ -1,4 +1,4 @@
-import type { ChainHead } from "./audit-event";
+import type { ChainHead } from "./audit-event.ts";
 
 /** In groups or in one piece: certificates print a hash so that a narrow column can break it. */
 const WRITTEN = /\b(?<sequence>\d{1,15}):\s?(?<hash>(?:[0-9a-f]{8}\s?){8})(?![0-9a-f])/gu;

@@ -1,6 +1,6 @@
-import type { DocumentStatus } from "./document";
-import type { Filing, FilingCorrection, FilingFacts } from "./filing";
-import type { PinnedVersion, RequiredOrganization, SignOff, VoidCause } from "./sign-off";
+import type { DocumentStatus } from "./document.ts";
+import type { Filing, FilingCorrection, FilingFacts } from "./filing.ts";
+import type { PinnedVersion, RequiredOrganization, SignOff, VoidCause } from "./sign-off.ts";
 
 /** Where a document stands in its life, with all that the next step is decided by. Never mutated. */
 export type DocumentState = DraftState | ReviewState | ApprovedState | FiledState | EndedState;

@@ -1,6 +1,6 @@
-import { DOCUMENT_STATUSES, type DocumentStatus } from "./document";
-import type { DocumentEventType } from "./document-state";
-import { refuse, type Outcome } from "./refusal";
+import { DOCUMENT_STATUSES, type DocumentStatus } from "./document.ts";
+import type { DocumentEventType } from "./document-state.ts";
+import { refuse, type Outcome } from "./refusal.ts";
 
 /** In which statuses each event can happen at all; the page offers only what stands here. */
 export const POSSIBLE_IN: Readonly<Record<DocumentEventType, readonly DocumentStatus[]>> = {

@@ -1,4 +1,4 @@
-import type { MatterFacts } from "./matter";
+import type { MatterFacts } from "./matter.ts";
 
 export const DOCUMENT_KINDS = ["request", "complaint", "appeal", "letter"] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
@@ -25,7 +25,7 @@ export const LAYOUT_PROFILES_OF: Readonly<Record<DocumentKind, readonly LayoutPr
 };
 
 /** What decisions need to know of a document. */
-export interface DocumentFacts {
+export interface DocumentSubject {
   readonly documentId: string;
   readonly kind: DocumentKind;
   readonly status: DocumentStatus;

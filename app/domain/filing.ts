@@ -1,6 +1,6 @@
-import { isIsoDate } from "./dates";
-import { done, refuse, type Outcome } from "./refusal";
-import type { PinnedVersion } from "./sign-off";
+import { isIsoDate } from "./dates.ts";
+import { done, refuse, type Outcome } from "./refusal.ts";
+import type { PinnedVersion } from "./sign-off.ts";
 
 export const FILING_METHODS = [
   "portal",

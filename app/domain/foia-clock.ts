@@ -9,30 +9,37 @@ import {
   workingDaysLater,
   yearsLater,
   type ClockCalendar,
-} from "./clock/calendar";
-import { count, stopsOf, type ClockDay, type Count, type Stop, type Warning } from "./clock/count";
+} from "./clock/calendar.ts";
+import {
+  count,
+  stopsOf,
+  type ClockDay,
+  type Count,
+  type Stop,
+  type Warning,
+} from "./clock/count.ts";
 import {
   appealsOf,
   type AppealDecision,
   type Appeals,
   type AppealUntil,
   type Exhaustion,
-} from "./clock/exhaustion";
-import { eventsOf, impossible, timeOf, type ClockRecord } from "./clock/record";
-import { answerDue, serveUntil, type AnswerDue } from "./clock/suit";
-import type { Refusal } from "./refusal";
+} from "./clock/exhaustion.ts";
+import { eventsOf, impossible, timeOf, type ClockRecord } from "./clock/record.ts";
+import { answerDue, serveUntil, type AnswerDue } from "./clock/suit.ts";
+import type { Refusal } from "./refusal.ts";
 
-export type { ClockCalendar } from "./clock/calendar";
-export type { ClockDay, Stop, Warning } from "./clock/count";
+export type { ClockCalendar } from "./clock/calendar.ts";
+export type { ClockDay, Stop, Warning } from "./clock/count.ts";
 export type {
   Appeals,
   AppealDecision,
   AppealUntil,
   Exhaustion,
   ExhaustionState,
-} from "./clock/exhaustion";
-export type { ClockEvent, ClockEventKind, ClockRecord } from "./clock/record";
-export type { AnswerDue } from "./clock/suit";
+} from "./clock/exhaustion.ts";
+export type { ClockEvent, ClockEventKind, ClockRecord } from "./clock/record.ts";
+export type { AnswerDue } from "./clock/suit.ts";
 
 /** When the determination is due. Null where no receipt is recorded or the clock is stopped. */
 export interface DeterminationDue {

@@ -6,20 +6,20 @@ import type {
   EventOf,
   ReturnToDraft,
   ReviewState,
-} from "./document-state";
-import { POSSIBLE_IN, wrongStatus } from "./document-steps";
-import { checkFilingFacts, correctFiling } from "./filing";
-import { done, refuse, type Outcome } from "./refusal";
+} from "./document-state.ts";
+import { POSSIBLE_IN, wrongStatus } from "./document-steps.ts";
+import { checkFilingFacts, correctFiling } from "./filing.ts";
+import { done, refuse, type Outcome } from "./refusal.ts";
 import {
   hasApproved,
   missingApprovals,
   voidApprovals,
   type PinnedVersion,
   type SignOff,
-} from "./sign-off";
+} from "./sign-off.ts";
 
-export type { DocumentEvent, DocumentState } from "./document-state";
-export { possibleIn } from "./document-steps";
+export type { DocumentEvent, DocumentState } from "./document-state.ts";
+export { possibleIn } from "./document-steps.ts";
 
 /** The longest reason, in characters. */
 export const REASON_LIMIT = 2_000;

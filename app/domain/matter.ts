@@ -1,4 +1,4 @@
-import { done, refuse, type Outcome } from "./refusal";
+import { done, refuse, type Outcome } from "./refusal.ts";
 
 /** What decisions need to know of a matter. */
 export interface MatterFacts {

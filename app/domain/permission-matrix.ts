@@ -1,6 +1,6 @@
-import { ROLES, type Role } from "./actor";
-import type { DocumentFacts } from "./document";
-import type { MatterFacts } from "./matter";
+import { ROLES, type Role } from "./actor.ts";
+import type { DocumentSubject } from "./document.ts";
+import type { MatterFacts } from "./matter.ts";
 
 /**
  * The matrix of who may, as data: product.md's table, row by row. permissions.ts reads it and
@@ -11,7 +11,7 @@ export interface OfMatter {
   readonly matter: MatterFacts;
 }
 export interface OfDocument {
-  readonly document: DocumentFacts;
+  readonly document: DocumentSubject;
 }
 /** A decision on a document that is made for one organisation. */
 export interface OfSigning extends OfDocument {

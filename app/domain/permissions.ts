@@ -1,8 +1,13 @@
-import { ROLES, type Actor, type ActorMembership, type Role } from "./actor";
-import type { DocumentFacts } from "./document";
-import type { MatterFacts } from "./matter";
-import { RULES, type Permission, type PermissionSubjects, type Reach } from "./permission-matrix";
-import { done, refuse, type Outcome } from "./refusal";
+import { ROLES, type Actor, type ActorMembership, type Role } from "./actor.ts";
+import type { DocumentSubject } from "./document.ts";
+import type { MatterFacts } from "./matter.ts";
+import {
+  RULES,
+  type Permission,
+  type PermissionSubjects,
+  type Reach,
+} from "./permission-matrix.ts";
+import { done, refuse, type Outcome } from "./refusal.ts";
 
 /**
  * Who may. The only place that decides it: pages, actions, services and rooms ask here. When a
@@ -10,7 +15,7 @@ import { done, refuse, type Outcome } from "./refusal";
  * whether the draft is open, because that is what divides reading from writing in a room.
  */
 
-export { PERMISSIONS, type Permission, type PermissionSubjects } from "./permission-matrix";
+export { PERMISSIONS, type Permission, type PermissionSubjects } from "./permission-matrix.ts";
 
 /** A rule as the decision reads it, whatever its subject. */
 interface AnyRule {
@@ -53,7 +58,7 @@ export function may<P extends Permission>(
  * is draft, `read` for every other member of a party and whenever the text is frozen, `none` for
  * outsiders.
  */
-export function roomAccess(actor: Actor, document: DocumentFacts): "none" | "read" | "write" {
+export function roomAccess(actor: Actor, document: DocumentSubject): "none" | "read" | "write" {
   if (may(actor, "document.edit", { document }).ok) return "write";
   return may(actor, "document.view", { document }).ok ? "read" : "none";
 }
@@ -75,7 +80,7 @@ export function standingIn(
 }
 
 /** The required organisations of a document for which the actor may sign off or ask for changes. */
-export function organizationsToSignFor(actor: Actor, document: DocumentFacts): string[] {
+export function organizationsToSignFor(actor: Actor, document: DocumentSubject): string[] {
   return actor.memberships
     .map((place) => place.organizationId)
     .filter(

@@ -6,10 +6,10 @@
  * shown by its last characters.
  */
 
-import { birthDatesIn } from "./private-data/birth-dates";
-import { minorsIn } from "./private-data/minors";
-import { numbersIn } from "./private-data/numbers";
-import { plainText } from "./private-data/plain-text";
+import { birthDatesIn } from "./private-data/birth-dates.ts";
+import { minorsIn } from "./private-data/minors.ts";
+import { numbersIn } from "./private-data/numbers.ts";
+import { plainText } from "./private-data/plain-text.ts";
 
 export type PrivateDataKind =
   | "social-security-number"

@@ -1,4 +1,4 @@
-import type { AuditLine, AuditValue } from "./audit-event";
+import type { AuditLine, AuditValue } from "./audit-event.ts";
 
 /** What the record says a row holds, by column; instants as ISO text. A column it never named is left out. */
 export type Columns = Readonly<Record<string, string | number | null>>;

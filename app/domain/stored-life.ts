@@ -1,4 +1,4 @@
-import type { Columns, RecordedLife, RecordedRow } from "./recorded-life";
+import type { Columns, RecordedLife, RecordedRow } from "./recorded-life.ts";
 
 /** The rows of a document as the database holds them; instants as ISO text. */
 export interface StoredLife {

@@ -1,4 +1,4 @@
-import type { IdRanges } from "./id-ranges";
+import type { IdRanges } from "./id-ranges.ts";
 
 /** One person's part of one commit. */
 export interface AuthorshipRow {

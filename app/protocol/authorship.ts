@@ -1,6 +1,6 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import type { IdRange, IdRanges } from "./id-ranges";
+import type { IdRange, IdRanges } from "./id-ranges.ts";
 
 /**
  * What one person did in one batch: the ids they inserted and the ids they deleted (R9). With the

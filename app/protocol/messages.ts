@@ -1,6 +1,6 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import { type Notice, parseNotice } from "./notices";
+import { type Notice, parseNotice } from "./notices.ts";
 
 /**
  * The first number of every message. 0 to 3 are those of y-protocols as y-websocket sends them; ours

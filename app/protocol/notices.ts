@@ -1,4 +1,4 @@
-import { DOCUMENT_STATUSES, type DocumentStatus } from "~/domain/document";
+import { DOCUMENT_STATUSES, type DocumentStatus } from "#app/domain/document.ts";
 
 /**
  * What the server tells a page of its own accord. The page turns each into words:

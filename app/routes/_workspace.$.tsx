@@ -1,5 +1,5 @@
-import { refuse } from "~/domain/refusal";
-import { guardedLoader } from "~/http/guarded-loader";
+import { refuse } from "#app/domain/refusal.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
 /** Every address that no other page has. */
 export const loader = guardedLoader({ need: "anyone", load: () => refuse("not-found") });

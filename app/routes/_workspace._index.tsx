@@ -1,14 +1,14 @@
 import type { MetaFunction } from "@remix-run/react";
 import { Link, useLoaderData } from "@remix-run/react";
 import { Plus } from "lucide-react";
-import type { AskedMatter, WaitingItem } from "../../server/services/views";
-import { ButtonLink } from "~/components/Button";
-import { DocumentList } from "~/components/DocumentList";
-import { MatterList } from "~/components/MatterList";
-import { Moment } from "~/components/Moment";
-import { OrganizationChip } from "~/components/OrganizationChip";
-import { Card, Empty, Page, Section } from "~/components/Page";
-import { guardedLoader } from "~/http/guarded-loader";
+import type { AskedMatter, WaitingItem } from "#server/services/views.ts";
+import { ButtonLink } from "#app/ui/Button.tsx";
+import { DocumentList } from "#app/features/document/DocumentList.tsx";
+import { MatterList } from "#app/features/matter/MatterList.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
+import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
 export const meta: MetaFunction = () => [{ title: "Home · Coalition Desk" }];
 
@@ -98,7 +98,7 @@ function Waiting({ items }: { items: readonly WaitingItem[] }) {
                 {document.title}
               </Link>
               <p className="text-sm text-ink-soft">
-                {matter.title} · waiting since <Moment at={since} as="date" />
+                {matter.title} · waiting since <Timestamp at={since} as="date" />
               </p>
             </div>
             <span className="flex items-center gap-2 text-sm">
@@ -129,7 +129,7 @@ function AskedMatters({ matters }: { matters: readonly AskedMatter[] }) {
                 {title}
               </Link>
               <p className="text-sm text-ink-soft">
-                Led by {lead.name} · invited on <Moment at={invitedAt} as="date" />
+                Led by {lead.name} · invited on <Timestamp at={invitedAt} as="date" />
               </p>
             </div>
             <span className="flex items-center gap-2 text-sm">

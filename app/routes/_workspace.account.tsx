@@ -1,15 +1,15 @@
 import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { z } from "zod";
-import { Memberships } from "~/components/account/Memberships";
-import { OwnName } from "~/components/account/OwnName";
-import { OwnPassword } from "~/components/account/OwnPassword";
-import { Sessions } from "~/components/account/Sessions";
-import { ThemeChoice } from "~/components/account/ThemeChoice";
-import { Said } from "~/components/Notice";
-import { Page } from "~/components/Page";
-import { changeNameForm, changePasswordForm, endSessionForm } from "~/domain/forms/account";
-import { guardedActions } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
+import { Memberships } from "#app/features/account/Memberships.tsx";
+import { OwnName } from "#app/features/account/OwnName.tsx";
+import { OwnPassword } from "#app/features/account/OwnPassword.tsx";
+import { Sessions } from "#app/features/account/Sessions.tsx";
+import { ThemeChoice } from "#app/features/account/ThemeChoice.tsx";
+import { StatusMessage } from "#app/ui/Notice.tsx";
+import { Page } from "#app/ui/Page.tsx";
+import { changeNameForm, changePasswordForm, endSessionForm } from "#app/domain/forms/account.ts";
+import { guardedActions } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
 export const meta: MetaFunction = () => [{ title: "Account · Coalition Desk" }];
 
@@ -54,7 +54,7 @@ export default function Account() {
   const answer = useActionData<typeof action>();
   return (
     <Page title="Account" crumbs={[{ to: "/", label: "Home" }]} lead={account.email} narrow>
-      <Said>{answer?.said}</Said>
+      <StatusMessage>{answer?.said}</StatusMessage>
       <div className="grid gap-12">
         <Memberships account={account} />
         {/* Drawn anew when the name has changed. */}

@@ -1,13 +1,17 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import { ConfirmForm } from "~/components/ConfirmForm";
-import { Moment } from "~/components/Moment";
-import { Card, Empty, Page, Section } from "~/components/Page";
-import { FormMistakes } from "~/components/SentForm";
-import { RestoreDraft } from "~/components/RestoreDraft";
-import { removeWriterForm, restoreDraftForm, retryDraftForm } from "~/domain/forms/costly-drafts";
-import { guardedActions } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
-import type { CostlyDraftView, CostView } from "../../server/services";
+import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
+import { FormMistakes } from "#app/ui/SentForm.tsx";
+import { RestoreDraft } from "#app/features/costly-drafts/RestoreDraft.tsx";
+import {
+  removeWriterForm,
+  restoreDraftForm,
+  retryDraftForm,
+} from "#app/domain/forms/costly-drafts.ts";
+import { guardedActions } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import type { CostlyDraftView, CostView } from "#server/services/index.ts";
 
 export const meta: MetaFunction = () => [{ title: "Drafts that cost too much · Coalition Desk" }];
 
@@ -94,8 +98,8 @@ function CostlyDraft({ draft }: { draft: CostlyDraftView }) {
         <div>
           <h2 className="font-medium">{title}</h2>
           <p className="text-sm text-ink-soft">
-            {matter} · {organization} · paused since <Moment at={since} />, tried again{" "}
-            <Moment at={retryAt} /> ·{" "}
+            {matter} · {organization} · paused since <Timestamp at={since} />, tried again{" "}
+            <Timestamp at={retryAt} /> ·{" "}
             {why === "time" ? "took too long" : "asked for too much memory"}
           </p>
         </div>

@@ -1,25 +1,25 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import { ButtonLink } from "~/components/Button";
-import { AddExhibit } from "~/components/exhibits/AddExhibit";
-import { ExhibitItem } from "~/components/exhibits/ExhibitItem";
-import { Said } from "~/components/Notice";
-import { Card, Empty, Section } from "~/components/Page";
-import { DocumentPage } from "~/components/review/DocumentPage";
-import { FormMistakes } from "~/components/SentForm";
-import { EXHIBIT_LIMITS } from "~/domain/exhibit";
+import { ButtonLink } from "#app/ui/Button.tsx";
+import { AddExhibit } from "#app/features/exhibits/AddExhibit.tsx";
+import { ExhibitItem } from "#app/features/exhibits/ExhibitItem.tsx";
+import { StatusMessage } from "#app/ui/Notice.tsx";
+import { Card, Empty, Section } from "#app/ui/Page.tsx";
+import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
+import { FormMistakes } from "#app/ui/SentForm.tsx";
+import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
 import {
   addExhibitForm,
   EXHIBIT_FILE_FIELD,
   removeExhibitForm,
   renameExhibitForm,
   replaceExhibitForm,
-} from "~/domain/forms/exhibit";
-import { documentParams } from "~/editor/document-params";
-import { guardedActions } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
-import { guardedUploads } from "~/http/guarded-upload";
-import { FIELDS_LIMIT, isUpload } from "~/http/upload-body";
+} from "#app/domain/forms/exhibit.ts";
+import { documentParams } from "#app/editor/session/document-params.ts";
+import { guardedActions } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { guardedUploads } from "#app/framework/guarded-upload.ts";
+import { FIELDS_LIMIT, isUpload } from "#app/framework/upload-body.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Exhibits of ${data?.document.title ?? "a document"} · Coalition Desk` },
@@ -88,7 +88,7 @@ export default function Exhibits() {
       actions={<ButtonLink to={`/documents/${document.id}`}>Back to the desk</ButtonLink>}
       narrow
     >
-      <Said>{answer?.said}</Said>
+      <StatusMessage>{answer?.said}</StatusMessage>
       <FormMistakes answer={answer} intent="remove" />
       <div className="grid gap-10">
         <Section title={counted(exhibits.length)}>

@@ -1,20 +1,20 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import { ButtonLink } from "~/components/Button";
-import { ChosenSigners } from "~/components/review/ChosenSigners";
-import { DocketChoice } from "~/components/review/DocketChoice";
+import { ButtonLink } from "#app/ui/Button.tsx";
+import { ChosenSigners } from "#app/features/details/ChosenSigners.tsx";
+import { DocketChoice } from "#app/features/details/DocketChoice.tsx";
 import {
   CertifierFields,
   LetterFields,
   OrganizationFields,
   PaperFields,
   TrackingField,
-} from "~/components/review/FactsFields";
-import { DocumentPage } from "~/components/review/DocumentPage";
-import { SentForm, useSentForm } from "~/components/SentForm";
-import { documentParams } from "~/editor/document-params";
-import { guardedAction } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
-import { factsForm } from "~/prose/facts-form";
+} from "#app/features/details/DetailsFields.tsx";
+import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { documentParams } from "#app/editor/session/document-params.ts";
+import { guardedAction } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { detailsForm } from "#app/document/details/details-form.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Letterhead and signers of ${data?.document.title ?? "a draft"} · Coalition Desk` },
@@ -30,7 +30,7 @@ export const loader = guardedLoader({
 export const action = guardedAction({
   params: documentParams,
   need: "signed in",
-  form: factsForm,
+  form: detailsForm,
   run: ({ actor, params, context, input }) =>
     context.services.documents.editFacts(actor, params.documentId, input),
   next: (_nothing, { params }) => ({ to: `/documents/${params.documentId}` }),
@@ -41,7 +41,7 @@ export default function Facts() {
   const { document, form: filled, signers, agencyAddressee } = view;
   const [form, fields] = useSentForm({
     id: "facts",
-    schema: factsForm,
+    schema: detailsForm,
     answer: useActionData<typeof action>(),
     defaultValue: filled,
   });

@@ -1,19 +1,19 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import { ButtonLink } from "~/components/Button";
-import { TextField } from "~/components/Field";
-import { FilingFactFields } from "~/components/filing/FilingFactFields";
-import { SignatureFields } from "~/components/filing/SignatureFields";
-import { Notice } from "~/components/Notice";
-import { Section } from "~/components/Page";
-import { TickField } from "~/components/PickField";
-import { DocumentPage } from "~/components/review/DocumentPage";
-import { SignOffs } from "~/components/review/SignOffs";
-import { SentForm, useSentForm } from "~/components/SentForm";
-import { Hash } from "~/components/versions/Hash";
-import { fileForm } from "~/domain/forms/filing";
-import { documentParams } from "~/editor/document-params";
-import { guardedAction } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
+import { ButtonLink } from "#app/ui/Button.tsx";
+import { TextField } from "#app/ui/Field.tsx";
+import { FilingFactFields } from "#app/features/filing/FilingFactFields.tsx";
+import { SignatureFields } from "#app/features/filing/SignatureFields.tsx";
+import { Notice } from "#app/ui/Notice.tsx";
+import { Section } from "#app/ui/Page.tsx";
+import { TickField } from "#app/ui/PickField.tsx";
+import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
+import { SignOffs } from "#app/features/review/SignOffs.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { Hash } from "#app/features/versions/Hash.tsx";
+import { fileForm } from "#app/domain/forms/filing.ts";
+import { documentParams } from "#app/editor/session/document-params.ts";
+import { guardedAction } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Record the filing of ${data?.document.title ?? "a document"} · Coalition Desk` },

@@ -1,22 +1,22 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import { ButtonLink } from "~/components/Button";
-import { KIND_WORDS } from "~/components/document-words";
-import { FilingActs } from "~/components/filing/FilingActs";
-import { Corrections, FilingRecord } from "~/components/filing/FilingRecord";
-import { Moment } from "~/components/Moment";
-import { Notice, Said } from "~/components/Notice";
-import { Card, Section } from "~/components/Page";
-import { DocumentPage } from "~/components/review/DocumentPage";
-import { FrozenText } from "~/components/review/FrozenText";
-import { DecisionHistory, SignOffs } from "~/components/review/SignOffs";
-import { FactsTable } from "~/components/versions/FactsTable";
-import { Hash } from "~/components/versions/Hash";
-import { writtenDate } from "~/domain/dates";
-import { correctFilingForm, supersedeForm, withdrawForm } from "~/domain/forms/filing";
-import { done } from "~/domain/refusal";
-import { documentParams } from "~/editor/document-params";
-import { guardedActions } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
+import { ButtonLink } from "#app/ui/Button.tsx";
+import { KIND_WORDS } from "#app/features/document/document-words.ts";
+import { FilingActs } from "#app/features/filing/FilingActs.tsx";
+import { Corrections, FilingRecord } from "#app/features/filing/FilingRecord.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
+import { Card, Section } from "#app/ui/Page.tsx";
+import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
+import { FrozenText } from "#app/features/document/FrozenText.tsx";
+import { DecisionHistory, SignOffs } from "#app/features/review/SignOffs.tsx";
+import { FactsTable } from "#app/features/versions/FactsTable.tsx";
+import { Hash } from "#app/features/versions/Hash.tsx";
+import { writtenDate } from "#app/domain/dates.ts";
+import { correctFilingForm, supersedeForm, withdrawForm } from "#app/domain/forms/filing.ts";
+import { done } from "#app/domain/refusal.ts";
+import { documentParams } from "#app/editor/session/document-params.ts";
+import { guardedActions } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Filing: ${data?.view.document.title ?? "Not found"} · Coalition Desk` },
@@ -76,7 +76,7 @@ export default function Filed() {
         </>
       }
     >
-      <Said>{answer?.said}</Said>
+      <StatusMessage>{answer?.said}</StatusMessage>
       {ended ? (
         <Notice kind="word" className="mb-8">
           {ended.successor ? (
@@ -89,7 +89,7 @@ export default function Filed() {
             </p>
           ) : (
             <p>
-              Withdrawn{ended.by ? ` by ${ended.by.name}` : ""}, <Moment at={ended.at} />:{" "}
+              Withdrawn{ended.by ? ` by ${ended.by.name}` : ""}, <Timestamp at={ended.at} />:{" "}
               <span className="whitespace-pre-line">{ended.reason}</span>
             </p>
           )}

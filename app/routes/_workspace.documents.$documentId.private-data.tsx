@@ -1,20 +1,20 @@
 import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import type { PrivateDataView } from "../../server/services";
-import { ButtonLink } from "~/components/Button";
-import { ParagraphsField } from "~/components/Field";
-import { Moment } from "~/components/Moment";
-import { Notice, Said } from "~/components/Notice";
-import { Section } from "~/components/Page";
-import { DocumentPage } from "~/components/review/DocumentPage";
-import { SentForm, useSentForm } from "~/components/SentForm";
-import { letStandForm, type PrivateDataPurpose } from "~/domain/forms/private-data";
-import { pagesInWords } from "~/domain/exhibit";
-import { PRIVATE_DATA } from "~/domain/private-data";
-import { documentParams } from "~/editor/document-params";
-import { guardedAction } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
-import { pdfQuery } from "~/http/params";
-import { readQuery } from "~/http/query";
+import type { PrivateDataView } from "#server/services/index.ts";
+import { ButtonLink } from "#app/ui/Button.tsx";
+import { ParagraphsField } from "#app/ui/Field.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
+import { Section } from "#app/ui/Page.tsx";
+import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { letStandForm, type PrivateDataPurpose } from "#app/domain/forms/private-data.ts";
+import { pagesInWords } from "#app/domain/exhibit.ts";
+import { PRIVATE_DATA } from "#app/domain/private-data.ts";
+import { documentParams } from "#app/editor/session/document-params.ts";
+import { guardedAction } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { pdfQuery } from "#app/framework/params.ts";
+import { readQuery } from "#app/framework/query.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Private data in ${data?.document.title ?? "a document"} · Coalition Desk` },
@@ -67,7 +67,7 @@ export default function PrivateData() {
       }
       narrow
     >
-      <Said>{answer?.said}</Said>
+      <StatusMessage>{answer?.said}</StatusMessage>
       {data.length === 0 && unread.length === 0 ? (
         <Notice kind="done">
           Nothing in the text, beside it or in its exhibits looks private.
@@ -104,7 +104,7 @@ export default function PrivateData() {
                   <li key={at}>
                     <p>
                       {by?.name ?? "Someone"} decided that it {PURPOSE[purpose]},{" "}
-                      <Moment at={at} as="whole" />:
+                      <Timestamp at={at} as="whole" />:
                     </p>
                     <p className="whitespace-pre-line">{reason}</p>
                   </li>

@@ -1,12 +1,12 @@
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
-import { Notice } from "~/components/Notice";
-import { DocumentPage } from "~/components/review/DocumentPage";
-import { Changes } from "~/components/versions/Changes";
-import { Compare } from "~/components/versions/Compare";
-import { documentParams } from "~/editor/document-params";
-import { guardedLoader } from "~/http/guarded-loader";
-import { redlineQuery } from "~/http/params";
-import { readQuery } from "~/http/query";
+import { Notice } from "#app/ui/Notice.tsx";
+import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
+import { Changes } from "#app/features/versions/Changes.tsx";
+import { Compare } from "#app/features/versions/Compare.tsx";
+import { documentParams } from "#app/editor/session/document-params.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { redlineQuery } from "#app/framework/params.ts";
+import { readQuery } from "#app/framework/query.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `What changed in ${data?.document.title ?? "a document"} · Coalition Desk` },

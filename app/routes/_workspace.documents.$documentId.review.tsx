@@ -1,21 +1,21 @@
 import { useActionData, useLoaderData, useSearchParams, type MetaFunction } from "@remix-run/react";
-import { ButtonLink } from "~/components/Button";
-import { Moment } from "~/components/Moment";
-import { Said } from "~/components/Notice";
-import { Card, Section } from "~/components/Page";
-import { Decide } from "~/components/review/Decide";
-import { DocumentPage } from "~/components/review/DocumentPage";
-import { FrozenText } from "~/components/review/FrozenText";
-import { DecisionHistory, SignOffs } from "~/components/review/SignOffs";
-import { TakeBack } from "~/components/review/TakeBack";
-import { Views } from "~/components/review/Views";
-import { Changes } from "~/components/versions/Changes";
-import { FactsTable } from "~/components/versions/FactsTable";
-import { Hash } from "~/components/versions/Hash";
-import { requestChangesForm, returnToDraftForm, signOffForm } from "~/domain/forms/review";
-import { documentParams } from "~/editor/document-params";
-import { guardedActions } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
+import { ButtonLink } from "#app/ui/Button.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { StatusMessage } from "#app/ui/Notice.tsx";
+import { Card, Section } from "#app/ui/Page.tsx";
+import { Decide } from "#app/features/review/Decide.tsx";
+import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
+import { FrozenText } from "#app/features/document/FrozenText.tsx";
+import { DecisionHistory, SignOffs } from "#app/features/review/SignOffs.tsx";
+import { TakeBack } from "#app/features/review/TakeBack.tsx";
+import { Views } from "#app/ui/Views.tsx";
+import { Changes } from "#app/features/versions/Changes.tsx";
+import { FactsTable } from "#app/features/versions/FactsTable.tsx";
+import { Hash } from "#app/features/versions/Hash.tsx";
+import { requestChangesForm, returnToDraftForm, signOffForm } from "#app/domain/forms/review.ts";
+import { documentParams } from "#app/editor/session/document-params.ts";
+import { guardedActions } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Review: ${data?.document.title ?? "Not found"} · Coalition Desk` },
@@ -84,7 +84,7 @@ export default function Review() {
         <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
           <span>
             Version {version.number}, submitted by {version.createdBy?.name ?? "a drafter"},{" "}
-            <Moment at={version.createdAt} />
+            <Timestamp at={version.createdAt} />
           </span>
           <Hash hash={version.hash} of={`Fingerprint of version ${version.number}`} />
         </div>
@@ -102,7 +102,7 @@ export default function Review() {
         </>
       }
     >
-      <Said>{answer?.said}</Said>
+      <StatusMessage>{answer?.said}</StatusMessage>
       <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
           <Views

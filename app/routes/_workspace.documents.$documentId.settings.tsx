@@ -1,17 +1,21 @@
 import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import { ButtonLink } from "~/components/Button";
-import { LAYOUT_HINTS, LAYOUT_WORDS } from "~/components/document-words";
-import { ChoicesField, TextField } from "~/components/Field";
-import { Said } from "~/components/Notice";
-import { organizationChoice } from "~/components/organization-choice";
-import { Page, Section } from "~/components/Page";
-import { FormMistakes, SentForm, useSentForm } from "~/components/SentForm";
-import { LAYOUT_PROFILES_OF, type LayoutProfile } from "~/domain/document";
-import { layoutForm, renameDocumentForm, requiredOrganizationsForm } from "~/domain/forms/document";
-import { refuse } from "~/domain/refusal";
-import { documentParams } from "~/editor/document-params";
-import { guardedActions } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
+import { ButtonLink } from "#app/ui/Button.tsx";
+import { LAYOUT_HINTS, LAYOUT_WORDS } from "#app/features/document/document-words.ts";
+import { ChoicesField, TextField } from "#app/ui/Field.tsx";
+import { StatusMessage } from "#app/ui/Notice.tsx";
+import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
+import { Page, Section } from "#app/ui/Page.tsx";
+import { FormMistakes, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { LAYOUT_PROFILES_OF, type LayoutProfile } from "#app/domain/document.ts";
+import {
+  layoutForm,
+  renameDocumentForm,
+  requiredOrganizationsForm,
+} from "#app/domain/forms/document.ts";
+import { refuse } from "#app/domain/refusal.ts";
+import { documentParams } from "#app/editor/session/document-params.ts";
+import { guardedActions } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.title ?? "Document"}: settings · Coalition Desk` },
@@ -66,7 +70,7 @@ export default function DocumentSettings() {
       actions={<ButtonLink to={`/documents/${id}`}>Back to the desk</ButtonLink>}
       narrow
     >
-      <Said>{answer?.said}</Said>
+      <StatusMessage>{answer?.said}</StatusMessage>
       <div className="grid gap-10">
         {may.rename ? <Rename title={title} /> : <FormMistakes answer={answer} intent="rename" />}
         {may.edit && layouts.length > 1 ? (

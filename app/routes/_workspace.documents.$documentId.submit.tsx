@@ -1,16 +1,16 @@
 import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import { ButtonLink } from "~/components/Button";
-import { Notice } from "~/components/Notice";
-import { OrganizationChip } from "~/components/OrganizationChip";
-import { Section } from "~/components/Page";
-import { DocumentPage } from "~/components/review/DocumentPage";
-import { SentForm, useSentForm } from "~/components/SentForm";
-import { submitForm } from "~/domain/forms/review";
-import { wrongStatus } from "~/domain/document-steps";
-import { refuse } from "~/domain/refusal";
-import { documentParams } from "~/editor/document-params";
-import { guardedAction } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
+import { ButtonLink } from "#app/ui/Button.tsx";
+import { Notice } from "#app/ui/Notice.tsx";
+import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
+import { Section } from "#app/ui/Page.tsx";
+import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { submitForm } from "#app/domain/forms/review.ts";
+import { wrongStatus } from "#app/domain/document-steps.ts";
+import { refuse } from "#app/domain/refusal.ts";
+import { documentParams } from "#app/editor/session/document-params.ts";
+import { guardedAction } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Submit ${data?.title ?? "a document"} for review · Coalition Desk` },

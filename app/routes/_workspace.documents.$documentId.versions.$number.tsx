@@ -1,13 +1,13 @@
 import { useLoaderData, type MetaFunction } from "@remix-run/react";
-import { ButtonLink } from "~/components/Button";
-import { Moment } from "~/components/Moment";
-import { Card, Section } from "~/components/Page";
-import { DocumentPage } from "~/components/review/DocumentPage";
-import { FrozenText } from "~/components/review/FrozenText";
-import { FactsTable } from "~/components/versions/FactsTable";
-import { Hash } from "~/components/versions/Hash";
-import { guardedLoader } from "~/http/guarded-loader";
-import { versionParams } from "~/http/params";
+import { ButtonLink } from "#app/ui/Button.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { Card, Section } from "#app/ui/Page.tsx";
+import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
+import { FrozenText } from "#app/features/document/FrozenText.tsx";
+import { FactsTable } from "#app/features/versions/FactsTable.tsx";
+import { Hash } from "#app/features/versions/Hash.tsx";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { versionParams } from "#app/framework/params.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   {
@@ -35,7 +35,7 @@ export default function Version() {
         <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
           <span>
             {version.name ? "Kept" : "Submitted"} by {version.createdBy?.name ?? "a drafter"},{" "}
-            <Moment at={version.createdAt} />
+            <Timestamp at={version.createdAt} />
           </span>
           <Hash hash={version.hash} of="Fingerprint" />
         </div>

@@ -1,18 +1,18 @@
 import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import { ButtonLink } from "~/components/Button";
-import { TextField } from "~/components/Field";
-import { Moment } from "~/components/Moment";
-import { Notice, Said } from "~/components/Notice";
-import { Card, Empty, Section } from "~/components/Page";
-import { DocumentPage } from "~/components/review/DocumentPage";
-import { DecisionHistory } from "~/components/review/SignOffs";
-import { SentForm, useSentForm } from "~/components/SentForm";
-import { Compare } from "~/components/versions/Compare";
-import { VersionList } from "~/components/versions/VersionList";
-import { nameVersionForm } from "~/domain/forms/review";
-import { documentParams } from "~/editor/document-params";
-import { guardedAction } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
+import { ButtonLink } from "#app/ui/Button.tsx";
+import { TextField } from "#app/ui/Field.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
+import { Card, Empty, Section } from "#app/ui/Page.tsx";
+import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
+import { DecisionHistory } from "#app/features/review/SignOffs.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { Compare } from "#app/features/versions/Compare.tsx";
+import { VersionList } from "#app/features/versions/VersionList.tsx";
+import { nameVersionForm } from "#app/domain/forms/review.ts";
+import { documentParams } from "#app/editor/session/document-params.ts";
+import { guardedAction } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Versions of ${data?.document.title ?? "a document"} · Coalition Desk` },
@@ -49,12 +49,12 @@ export default function Versions() {
         ) : null
       }
     >
-      <Said>{answer?.said}</Said>
+      <StatusMessage>{answer?.said}</StatusMessage>
       {returned ? (
         <Notice kind="word" className="mb-8">
           <p>
             It came back to draft from version {returned.versionNumber}
-            {returned.by ? `, by ${returned.by.name}` : ""}, <Moment at={returned.at} />.
+            {returned.by ? `, by ${returned.by.name}` : ""}, <Timestamp at={returned.at} />.
           </p>
           {returned.reason ? (
             <blockquote className="mt-1 whitespace-pre-line">“{returned.reason}”</blockquote>

@@ -1,17 +1,17 @@
 import { Link, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { Plus } from "lucide-react";
-import type { DocumentSummary, MatterView } from "../../server/services/views";
-import { ButtonLink } from "~/components/Button";
-import { DocketList } from "~/components/docket/DocketList";
-import { DocumentList } from "~/components/DocumentList";
-import { Fact } from "~/components/Fact";
-import { OrganizationChip } from "~/components/OrganizationChip";
-import { Card, Empty, Page, Section } from "~/components/Page";
-import { Party } from "~/components/Party";
-import { StatusChip } from "~/components/StatusChip";
-import { DOCUMENT_STATUSES } from "~/domain/document";
-import { guardedLoader } from "~/http/guarded-loader";
-import { matterParams } from "~/http/params";
+import type { DocumentSummary, MatterView } from "#server/services/views.ts";
+import { ButtonLink } from "#app/ui/Button.tsx";
+import { DocketList } from "#app/features/docket/DocketList.tsx";
+import { DocumentList } from "#app/features/document/DocumentList.tsx";
+import { Fact } from "#app/ui/Fact.tsx";
+import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
+import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
+import { Party } from "#app/features/matter/Party.tsx";
+import { StatusChip } from "#app/features/document/StatusChip.tsx";
+import { DOCUMENT_STATUSES } from "#app/domain/document.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { matterParams } from "#app/framework/params.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.title ?? "Matter"} · Coalition Desk` },

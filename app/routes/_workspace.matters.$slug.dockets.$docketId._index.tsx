@@ -1,12 +1,12 @@
 import { Link, useLoaderData, type MetaFunction } from "@remix-run/react";
-import type { DocketView } from "../../server/services";
-import { ButtonLink } from "~/components/Button";
-import { Papers } from "~/components/docket/Papers";
-import { Fact } from "~/components/Fact";
-import { Card, Empty, Page, Section } from "~/components/Page";
-import { writtenDate } from "~/domain/dates";
-import { guardedLoader } from "~/http/guarded-loader";
-import { docketParams } from "~/http/params";
+import type { DocketView } from "#server/services/index.ts";
+import { ButtonLink } from "#app/ui/Button.tsx";
+import { Papers } from "#app/features/docket/Papers.tsx";
+import { Fact } from "#app/ui/Fact.tsx";
+import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
+import { writtenDate } from "#app/domain/dates.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { docketParams } from "#app/framework/params.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.name ?? "Docket"} · Coalition Desk` },

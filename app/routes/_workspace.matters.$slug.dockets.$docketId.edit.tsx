@@ -1,13 +1,13 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import { DocketFields } from "~/components/docket/DocketFields";
-import { WhatItReaches } from "~/components/docket/Papers";
-import { Page } from "~/components/Page";
-import { SentForm, useSentForm } from "~/components/SentForm";
-import { refuse } from "~/domain/refusal";
-import { guardedAction } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
-import { docketParams } from "~/http/params";
-import { docketForm, formOfDocket } from "~/prose/docket-form";
+import { DocketFields } from "#app/features/docket/DocketFields.tsx";
+import { WhatItReaches } from "#app/features/docket/Papers.tsx";
+import { Page } from "#app/ui/Page.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { refuse } from "#app/domain/refusal.ts";
+import { guardedAction } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { docketParams } from "#app/framework/params.ts";
+import { docketForm, formOfDocket } from "#app/document/details/docket-form.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Edit docket ${data?.name ?? ""} · Coalition Desk` },

@@ -1,17 +1,22 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { useState } from "react";
-import { useAwake } from "~/components/awake";
-import { KIND_HINTS, KIND_WORDS, LAYOUT_HINTS, LAYOUT_WORDS } from "~/components/document-words";
-import { ChoicesField, TextField } from "~/components/Field";
-import { organizationChoice } from "~/components/organization-choice";
-import { OrganizationChip } from "~/components/OrganizationChip";
-import { Page } from "~/components/Page";
-import { SelectField } from "~/components/PickField";
-import { SentForm, useSentForm } from "~/components/SentForm";
-import { createDocumentForm } from "~/domain/forms/document";
-import { guardedAction } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
-import { matterParams } from "~/http/params";
+import { useHydrated } from "#app/ui/use-hydrated.ts";
+import {
+  KIND_HINTS,
+  KIND_WORDS,
+  LAYOUT_HINTS,
+  LAYOUT_WORDS,
+} from "#app/features/document/document-words.ts";
+import { ChoicesField, TextField } from "#app/ui/Field.tsx";
+import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
+import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
+import { Page } from "#app/ui/Page.tsx";
+import { SelectField } from "#app/ui/PickField.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { createDocumentForm } from "#app/domain/forms/document.ts";
+import { guardedAction } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { matterParams } from "#app/framework/params.ts";
 
 export const meta: MetaFunction = () => [{ title: "New document · Coalition Desk" }];
 
@@ -52,7 +57,7 @@ export default function NewDocument() {
   ];
   // Which layouts there are follows from the kind. Without scripts all are offered at once; with
   // them none is asked for before its time, and the first stands in until then.
-  const undecided = useAwake() && kind === undefined;
+  const undecided = useHydrated() && kind === undefined;
   const settled = undecided || layouts.length === 1 ? layouts[0] : undefined;
 
   return (

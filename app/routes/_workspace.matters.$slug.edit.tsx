@@ -1,12 +1,12 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import { MatterAgency, MatterStory, MatterTitle } from "~/components/MatterFields";
-import { Page } from "~/components/Page";
-import { SentForm, useSentForm } from "~/components/SentForm";
-import { editNarrativeForm } from "~/domain/forms/matter";
-import { refuse } from "~/domain/refusal";
-import { guardedAction } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
-import { matterParams } from "~/http/params";
+import { MatterAgency, MatterStory, MatterTitle } from "#app/features/matter/MatterFields.tsx";
+import { Page } from "#app/ui/Page.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { editNarrativeForm } from "#app/domain/forms/matter.ts";
+import { refuse } from "#app/domain/refusal.ts";
+import { guardedAction } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { matterParams } from "#app/framework/params.ts";
 
 export const meta: MetaFunction = () => [{ title: "Edit matter · Coalition Desk" }];
 

@@ -1,12 +1,12 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import { WhatItReaches } from "~/components/docket/Papers";
-import { Page } from "~/components/Page";
-import { AddressFieldsOf, AgencyField, SignerList } from "~/components/review/SharedFields";
-import { SentForm, useSentForm } from "~/components/SentForm";
-import { guardedAction } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
-import { matterParams } from "~/http/params";
-import { formOfShared, sharedForm } from "~/prose/shared-form";
+import { WhatItReaches } from "#app/features/docket/Papers.tsx";
+import { Page } from "#app/ui/Page.tsx";
+import { AddressFieldsOf, AgencyField, SignerList } from "#app/features/details/SharedFields.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { guardedAction } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { matterParams } from "#app/framework/params.ts";
+import { formOfShared, sharedForm } from "#app/document/details/shared-form.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Signers and addresses of ${data?.matter.title ?? "a matter"} · Coalition Desk` },

@@ -1,20 +1,20 @@
 import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import type { PartyView } from "../../server/services/views";
-import { ConfirmForm } from "~/components/ConfirmForm";
-import { ChoicesField } from "~/components/Field";
-import { Moment } from "~/components/Moment";
-import { Said } from "~/components/Notice";
-import { OrganizationChip } from "~/components/OrganizationChip";
-import { organizationChoice } from "~/components/organization-choice";
-import { Card, Empty, Page, Section } from "~/components/Page";
-import { Party } from "~/components/Party";
-import { FormMistakes, SentForm, useSentForm } from "~/components/SentForm";
-import { partyForm } from "~/domain/forms/matter";
-import { refuse } from "~/domain/refusal";
-import type { FormAnswer } from "~/http/form-answer";
-import { guardedActions } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
-import { matterParams } from "~/http/params";
+import type { PartyView } from "#server/services/views.ts";
+import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
+import { ChoicesField } from "#app/ui/Field.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { StatusMessage } from "#app/ui/Notice.tsx";
+import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
+import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
+import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
+import { Party } from "#app/features/matter/Party.tsx";
+import { FormMistakes, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { partyForm } from "#app/domain/forms/matter.ts";
+import { refuse } from "#app/domain/refusal.ts";
+import type { FormAnswer } from "#app/framework/form-answer.ts";
+import { guardedActions } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { matterParams } from "#app/framework/params.ts";
 
 export const meta: MetaFunction = () => [{ title: "Change parties · Coalition Desk" }];
 
@@ -70,7 +70,7 @@ export default function Parties() {
       ]}
       narrow
     >
-      <Said>{answer?.said}</Said>
+      <StatusMessage>{answer?.said}</StatusMessage>
       <FormMistakes answer={answer} intent="remove" />
       <div className="grid gap-10">
         <Section title="Parties">
@@ -115,7 +115,7 @@ export default function Parties() {
                       <OrganizationChip organization={organization} />
                       <p className="mt-2 font-medium">{organization.name}</p>
                       <p className="text-sm text-ink-soft">
-                        Invited on <Moment at={organization.invitedAt} as="day" />. Its
+                        Invited on <Timestamp at={organization.invitedAt} as="day" />. Its
                         administrators see the title, the lead and who invited; nobody of it is
                         listed or asked to sign yet.
                       </p>

@@ -1,14 +1,14 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { useState } from "react";
-import { ChoicesField } from "~/components/Field";
-import { MatterAgency, MatterStory, MatterTitle } from "~/components/MatterFields";
-import { OrganizationChip } from "~/components/OrganizationChip";
-import { organizationChoice } from "~/components/organization-choice";
-import { Page } from "~/components/Page";
-import { SentForm, useSentForm } from "~/components/SentForm";
-import { createMatterForm } from "~/domain/forms/matter";
-import { guardedAction } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
+import { ChoicesField } from "#app/ui/Field.tsx";
+import { MatterAgency, MatterStory, MatterTitle } from "#app/features/matter/MatterFields.tsx";
+import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
+import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
+import { Page } from "#app/ui/Page.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { createMatterForm } from "#app/domain/forms/matter.ts";
+import { guardedAction } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
 export const meta: MetaFunction = () => [{ title: "New matter · Coalition Desk" }];
 

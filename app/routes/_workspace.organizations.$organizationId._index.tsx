@@ -1,22 +1,22 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { UserPlus } from "lucide-react";
-import type { InvitationView, MemberView } from "../../server/services/views";
-import { ButtonLink } from "~/components/Button";
-import { ConfirmForm } from "~/components/ConfirmForm";
-import { InvitationReady } from "~/components/InvitationReady";
-import { Moment } from "~/components/Moment";
-import { Said } from "~/components/Notice";
-import { OrganizationChip } from "~/components/OrganizationChip";
-import { Card, Page, Section } from "~/components/Page";
-import { ROLE_WORDS } from "~/components/role-words";
-import { FormMistakes } from "~/components/SentForm";
-import type { Role } from "~/domain/actor";
-import { invitationForm } from "~/domain/forms/invitation";
-import { UNCONFIRMED_MARK } from "~/domain/shown-name";
-import { guardedActions } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
-import { organizationParams } from "~/http/params";
-import { withWholeLink } from "~/http/whole-link";
+import type { InvitationView, MemberView } from "#server/services/views.ts";
+import { ButtonLink } from "#app/ui/Button.tsx";
+import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
+import { InvitationReady } from "#app/features/organization/InvitationReady.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { StatusMessage } from "#app/ui/Notice.tsx";
+import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
+import { Card, Page, Section } from "#app/ui/Page.tsx";
+import { ROLE_WORDS } from "#app/features/organization/role-words.ts";
+import { FormMistakes } from "#app/ui/SentForm.tsx";
+import type { Role } from "#app/domain/actor.ts";
+import { invitationForm } from "#app/domain/forms/invitation.ts";
+import { UNCONFIRMED_MARK } from "#app/domain/shown-name.ts";
+import { guardedActions } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { organizationParams } from "#app/framework/params.ts";
+import { withAbsoluteUrl } from "#app/framework/absolute-url.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.organization.name ?? "Organization"} · Coalition Desk` },
@@ -50,7 +50,7 @@ export const action = guardedActions(
           invitation.mail === "failed"
             ? "The mail could not be sent."
             : "The invitation was sent anew.",
-        show: withWholeLink(invitation, context.appUrl),
+        show: withAbsoluteUrl(invitation, context.appUrl),
       }),
     }),
     revoke: deed({
@@ -95,7 +95,11 @@ export default function OrganizationPeople() {
         </>
       }
     >
-      {answer?.show ? <InvitationReady invitation={answer.show} /> : <Said>{answer?.said}</Said>}
+      {answer?.show ? (
+        <InvitationReady invitation={answer.show} />
+      ) : (
+        <StatusMessage>{answer?.said}</StatusMessage>
+      )}
       <FormMistakes answer={answer} intent="reinvite" />
       <FormMistakes answer={answer} intent="revoke" />
       <div className="grid gap-10">
@@ -167,14 +171,14 @@ function Invitation({ invitation }: { invitation: InvitationView }) {
         <p className="text-sm break-all text-ink-soft">{email}</p>
         <p className="mt-1 text-sm text-ink-soft">
           {rolesInWords(roles)}. Invited {invitedBy ? `by ${invitedBy} ` : null}on{" "}
-          <Moment at={createdAt} as="day" />,{" "}
+          <Timestamp at={createdAt} as="day" />,{" "}
           {expired ? (
             <strong className="font-medium text-caution">
-              expired on <Moment at={expiresAt} as="day" />
+              expired on <Timestamp at={expiresAt} as="day" />
             </strong>
           ) : (
             <>
-              open until <Moment at={expiresAt} as="day" />
+              open until <Timestamp at={expiresAt} as="day" />
             </>
           )}
           .

@@ -1,14 +1,14 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import { TextField } from "~/components/Field";
-import { InvitationReady } from "~/components/InvitationReady";
-import { Page } from "~/components/Page";
-import { RolesField } from "~/components/RolesField";
-import { SentForm, useSentForm } from "~/components/SentForm";
-import { inviteForm } from "~/domain/forms/invitation";
-import { guardedAction } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
-import { organizationParams } from "~/http/params";
-import { withWholeLink } from "~/http/whole-link";
+import { TextField } from "#app/ui/Field.tsx";
+import { InvitationReady } from "#app/features/organization/InvitationReady.tsx";
+import { Page } from "#app/ui/Page.tsx";
+import { RolesField } from "#app/features/organization/RolesField.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { inviteForm } from "#app/domain/forms/invitation.ts";
+import { guardedAction } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { organizationParams } from "#app/framework/params.ts";
+import { withAbsoluteUrl } from "#app/framework/absolute-url.ts";
 
 export const meta: MetaFunction = () => [{ title: "Invite someone · Coalition Desk" }];
 
@@ -33,7 +33,7 @@ export const action = guardedAction({
     context.services.organizations.invite(actor, params.organizationId, input),
   next: (invitation, { context }) => ({
     said: "The invitation is ready.",
-    show: withWholeLink(invitation, context.appUrl),
+    show: withAbsoluteUrl(invitation, context.appUrl),
   }),
 });
 

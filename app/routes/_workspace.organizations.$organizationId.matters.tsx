@@ -1,16 +1,16 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import type { AskedMatter, OrganizationMattersView } from "../../server/services/views";
-import { ButtonLink } from "~/components/Button";
-import { ConfirmForm } from "~/components/ConfirmForm";
-import { Moment } from "~/components/Moment";
-import { Said } from "~/components/Notice";
-import { OrganizationChip } from "~/components/OrganizationChip";
-import { Card, Empty, Page, Section } from "~/components/Page";
-import { FormMistakes } from "~/components/SentForm";
-import { matterForm } from "~/domain/forms/matter";
-import { guardedActions } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
-import { organizationParams } from "~/http/params";
+import type { AskedMatter, OrganizationMattersView } from "#server/services/views.ts";
+import { ButtonLink } from "#app/ui/Button.tsx";
+import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { StatusMessage } from "#app/ui/Notice.tsx";
+import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
+import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
+import { FormMistakes } from "#app/ui/SentForm.tsx";
+import { matterForm } from "#app/domain/forms/matter.ts";
+import { guardedActions } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { organizationParams } from "#app/framework/params.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Matters of ${data?.organization.name ?? "an organization"} · Coalition Desk` },
@@ -62,7 +62,7 @@ export default function OrganizationMatters() {
       ]}
       narrow
     >
-      <Said>{answer?.said}</Said>
+      <StatusMessage>{answer?.said}</StatusMessage>
       <FormMistakes answer={answer} intent="accept" />
       <FormMistakes answer={answer} intent="decline" />
       <FormMistakes answer={answer} intent="leave" />
@@ -117,7 +117,7 @@ function Asked({ matter }: { readonly matter: AskedMatter }) {
           <OrganizationChip organization={lead} part="leads" />
         </p>
         <p className="mt-1 text-sm text-ink-soft">
-          Invited {invitedBy ? `by ${invitedBy} ` : null}on <Moment at={invitedAt} as="day" />.
+          Invited {invitedBy ? `by ${invitedBy} ` : null}on <Timestamp at={invitedAt} as="day" />.
         </p>
       </div>
       <div className="flex flex-wrap gap-2">

@@ -1,13 +1,13 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import { ConfirmForm } from "~/components/ConfirmForm";
-import { Page, Section } from "~/components/Page";
-import { RolesField } from "~/components/RolesField";
-import { FormMistakes, SentForm, useSentForm } from "~/components/SentForm";
-import { setRolesForm, removePersonForm } from "~/domain/forms/organization";
-import { done, refuse } from "~/domain/refusal";
-import { guardedActions } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
-import { memberParams } from "~/http/params";
+import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
+import { Page, Section } from "#app/ui/Page.tsx";
+import { RolesField } from "#app/features/organization/RolesField.tsx";
+import { FormMistakes, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { setRolesForm, removePersonForm } from "#app/domain/forms/organization.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
+import { guardedActions } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { memberParams } from "#app/framework/params.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.person.name ?? "Person"} · Coalition Desk` },

@@ -1,17 +1,17 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { Plus } from "lucide-react";
-import type { UnconfirmedPerson } from "../../server/services/views";
-import { ButtonLink } from "~/components/Button";
-import { ConfirmForm } from "~/components/ConfirmForm";
-import { Moment } from "~/components/Moment";
-import { Said } from "~/components/Notice";
-import { OrganizationChip } from "~/components/OrganizationChip";
-import { Card, Empty, Page, Section } from "~/components/Page";
-import { FormMistakes } from "~/components/SentForm";
-import { UnreadableDrafts } from "~/components/UnreadableDrafts";
-import { removePersonForm } from "~/domain/forms/organization";
-import { guardedActions } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
+import type { UnconfirmedPerson } from "#server/services/views.ts";
+import { ButtonLink } from "#app/ui/Button.tsx";
+import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { StatusMessage } from "#app/ui/Notice.tsx";
+import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
+import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
+import { FormMistakes } from "#app/ui/SentForm.tsx";
+import { UnreadableDrafts } from "#app/features/costly-drafts/UnreadableDrafts.tsx";
+import { removePersonForm } from "#app/domain/forms/organization.ts";
+import { guardedActions } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
 export const meta: MetaFunction = () => [{ title: "Organizations · Coalition Desk" }];
 
@@ -46,7 +46,7 @@ export default function Organizations() {
       }
     >
       <UnreadableDrafts drafts={unreadableDrafts} />
-      <Said>{answer?.said}</Said>
+      <StatusMessage>{answer?.said}</StatusMessage>
       <FormMistakes answer={answer} intent="confirm" />
       {unconfirmed.length > 0 ? <ToConfirm people={unconfirmed} /> : null}
       {may.create ? (
@@ -112,7 +112,7 @@ function ToConfirm({ people: waiting }: { readonly people: readonly UnconfirmedP
                   ))}
                   <span>
                     {invitedBy ? `Invited by ${invitedBy}, joined` : "Joined"} on{" "}
-                    <Moment at={createdAt} as="day" />.
+                    <Timestamp at={createdAt} as="day" />.
                   </span>
                 </p>
               </div>

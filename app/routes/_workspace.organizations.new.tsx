@@ -1,13 +1,13 @@
 import { Link, useActionData, type MetaFunction } from "@remix-run/react";
-import { TextField } from "~/components/Field";
-import { InvitationReady } from "~/components/InvitationReady";
-import { Page } from "~/components/Page";
-import { SentForm, useSentForm } from "~/components/SentForm";
-import { createOrganizationForm } from "~/domain/forms/organization";
-import { done } from "~/domain/refusal";
-import { guardedAction } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
-import { withWholeLink } from "~/http/whole-link";
+import { TextField } from "#app/ui/Field.tsx";
+import { InvitationReady } from "#app/features/organization/InvitationReady.tsx";
+import { Page } from "#app/ui/Page.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { createOrganizationForm } from "#app/domain/forms/organization.ts";
+import { done } from "#app/domain/refusal.ts";
+import { guardedAction } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { withAbsoluteUrl } from "#app/framework/absolute-url.ts";
 
 export const meta: MetaFunction = () => [{ title: "New organization · Coalition Desk" }];
 
@@ -23,7 +23,7 @@ export const action = guardedAction({
   run: ({ actor, context, input }) => context.services.organizations.create(actor, input),
   next: ({ organization, invitation }, { context }) => ({
     said: `${organization.name} was created.`,
-    show: { organization, invitation: withWholeLink(invitation, context.appUrl) },
+    show: { organization, invitation: withAbsoluteUrl(invitation, context.appUrl) },
   }),
 });
 

@@ -1,7 +1,7 @@
 import { Outlet, type MetaFunction } from "@remix-run/react";
-import { DeviceSweep } from "~/components/DeviceSweep";
-import { Header } from "~/components/Header";
-import { Trouble, wordsFor } from "~/components/Trouble";
+import { DeviceSweep } from "#app/features/account/DeviceSweep.tsx";
+import { Header } from "#app/features/account/Header.tsx";
+import { ErrorPage, wordsFor } from "#app/ui/ErrorPage.tsx";
 
 export const meta: MetaFunction = ({ error }) => [
   { title: error ? `${wordsFor(error).title} · Coalition Desk` : "Coalition Desk" },
@@ -22,7 +22,7 @@ export function ErrorBoundary() {
   return (
     <>
       <Header />
-      <Trouble />
+      <ErrorPage />
     </>
   );
 }

@@ -1,15 +1,15 @@
 import { Form, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { clsx } from "clsx";
-import { Button } from "~/components/Button";
-import { KIND_WORDS } from "~/components/document-words";
-import { BOX } from "~/components/Field";
-import { HashOfFile } from "~/components/filing/HashOfFile";
-import { Notice } from "~/components/Notice";
-import { Card, Page, Section } from "~/components/Page";
-import { writtenDate } from "~/domain/dates";
-import { done, type Outcome } from "~/domain/refusal";
-import { guardedLoader } from "~/http/guarded-loader";
-import type { VerifiedView } from "../../server/services";
+import { Button } from "#app/ui/Button.tsx";
+import { KIND_WORDS } from "#app/features/document/document-words.ts";
+import { BOX } from "#app/ui/Field.tsx";
+import { HashOfFile } from "#app/features/filing/HashOfFile.tsx";
+import { Notice } from "#app/ui/Notice.tsx";
+import { Card, Page, Section } from "#app/ui/Page.tsx";
+import { writtenDate } from "#app/domain/dates.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import type { VerifiedView } from "#server/services/index.ts";
 
 export const meta: MetaFunction = () => [{ title: "Verify a PDF · Coalition Desk" }];
 

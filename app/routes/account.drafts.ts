@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { guardedLoader } from "~/http/guarded-loader";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
 const openableIds = guardedLoader({
   need: "signed in",

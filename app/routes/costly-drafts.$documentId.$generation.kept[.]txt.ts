@@ -1,6 +1,6 @@
-import { keptWordsParams } from "~/http/params";
-import { done } from "~/domain/refusal";
-import { guardedLoader } from "~/http/guarded-loader";
+import { keptWordsParams } from "#app/framework/params.ts";
+import { done } from "#app/domain/refusal.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
 /** What a restore took out of a draft, as a plain text to keep. */
 export const loader = guardedLoader({

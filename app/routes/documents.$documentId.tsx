@@ -1,15 +1,15 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { standingIn } from "~/domain/permissions";
-import { done, refuse } from "~/domain/refusal";
-import { shownName } from "~/domain/shown-name";
-import { Desk } from "~/editor/Desk";
-import styles from "~/editor/desk.css?url";
-import { documentParams } from "~/editor/document-params";
-import { draftAuthorsOf } from "~/editor/draft-authors";
-import { textFactsOfHtml } from "~/editor/outline";
-import { SCHEMA_VERSION } from "~/prose/schema";
-import { guardedLoader } from "~/http/guarded-loader";
+import { standingIn } from "#app/domain/permissions.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
+import { shownName } from "#app/domain/shown-name.ts";
+import { Desk } from "#app/editor/desk/Desk.tsx";
+import styles from "#app/editor/desk/desk.css?url";
+import { documentParams } from "#app/editor/session/document-params.ts";
+import { draftAuthorsOf } from "#app/editor/authors/draft-authors.ts";
+import { outlineOfHtml } from "#app/editor/desk/outline.ts";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import tinos from "@fontsource/tinos/files/tinos-latin-400-normal.woff2?url";
 import tinosBold from "@fontsource/tinos/files/tinos-latin-700-normal.woff2?url";
 
@@ -51,7 +51,7 @@ export const loader = guardedLoader({
     return done({
       view,
       html: drawnOnce ? null : html,
-      textFacts: textFactsOfHtml(html),
+      textFacts: outlineOfHtml(html),
       tellsAuthors: draftAuthorsOf(context) !== null,
       today: context.clock().toISOString().slice(0, 10),
       you: {

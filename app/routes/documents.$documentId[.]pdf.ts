@@ -1,10 +1,10 @@
 import { redirect } from "@remix-run/node";
-import { done, type Outcome } from "~/domain/refusal";
-import { documentParams } from "~/editor/document-params";
-import { guardedLoader } from "~/http/guarded-loader";
-import { pdfQuery } from "~/http/params";
-import { readQuery } from "~/http/query";
-import { pdfAnswer } from "~/http/pdf-answer";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { documentParams } from "#app/editor/session/document-params.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { pdfQuery } from "#app/framework/params.ts";
+import { readQuery } from "#app/framework/query.ts";
+import { pdfAnswer } from "#app/framework/pdf-answer.ts";
 
 /**
  * The document as a PDF: what is filed from the store, byte for byte; anything else marked on every

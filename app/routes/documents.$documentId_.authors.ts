@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { done, refuse } from "~/domain/refusal";
-import { mergeAuthorship } from "~/editor/authors";
-import { documentParams } from "~/editor/document-params";
-import { type AuthorsAnswer, draftAuthorsOf } from "~/editor/draft-authors";
-import { guardedLoader } from "~/http/guarded-loader";
+import { done, refuse } from "#app/domain/refusal.ts";
+import { mergeAuthorship } from "#app/editor/authors/author-index.ts";
+import { documentParams } from "#app/editor/session/document-params.ts";
+import { type AuthorsAnswer, draftAuthorsOf } from "#app/editor/authors/draft-authors.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
 const authorsOf = guardedLoader({
   params: documentParams,

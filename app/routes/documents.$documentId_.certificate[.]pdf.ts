@@ -1,7 +1,7 @@
-import type { Outcome } from "~/domain/refusal";
-import { documentParams } from "~/editor/document-params";
-import { guardedLoader } from "~/http/guarded-loader";
-import { pdfAnswer } from "~/http/pdf-answer";
+import type { Outcome } from "#app/domain/refusal.ts";
+import { documentParams } from "#app/editor/session/document-params.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { pdfAnswer } from "#app/framework/pdf-answer.ts";
 
 /** The certificate of a filing: who approved what and when, and what was filed. */
 export const loader = guardedLoader({

@@ -1,7 +1,7 @@
-import { done, type Outcome } from "~/domain/refusal";
-import { guardedLoader } from "~/http/guarded-loader";
-import { exhibitParams } from "~/http/params";
-import { pdfAnswer } from "~/http/pdf-answer";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { exhibitParams } from "#app/framework/params.ts";
+import { pdfAnswer } from "#app/framework/pdf-answer.ts";
 
 /**
  * The PDF of an exhibit, byte for byte as somebody uploaded it. It is saved and never shown in place:

@@ -1,7 +1,7 @@
-import { done, type Outcome } from "~/domain/refusal";
-import { guardedLoader } from "~/http/guarded-loader";
-import { previewPageParams, previewPageQuery } from "~/http/params";
-import { readQuery } from "~/http/query";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { previewPageParams, previewPageQuery } from "#app/framework/params.ts";
+import { readQuery } from "#app/framework/query.ts";
 
 /**
  * One page of a draft's preview as a picture, of what was set last. A page that looks as before is

@@ -1,9 +1,9 @@
-import { REFUSAL_STATUS, done, type Outcome } from "~/domain/refusal";
-import { documentParams } from "~/editor/document-params";
-import type { PreviewAnswer } from "~/editor/preview/answer";
-import { guardedLoader } from "~/http/guarded-loader";
-import { previewQuery } from "~/http/params";
-import { readQuery } from "~/http/query";
+import { REFUSAL_STATUS, done, type Outcome } from "#app/domain/refusal.ts";
+import { documentParams } from "#app/editor/session/document-params.ts";
+import type { PreviewAnswer } from "#app/editor/preview/answer.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { previewQuery } from "#app/framework/params.ts";
+import { readQuery } from "#app/framework/query.ts";
 
 /** What the pages of a draft are now; `?layout=sdny` looks at another court's. For the desk's script. */
 export const loader = guardedLoader({

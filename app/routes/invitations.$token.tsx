@@ -1,20 +1,20 @@
 import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { z } from "zod";
-import type { InvitationOffer } from "../../server/services/views";
-import { Door } from "~/components/Door";
-import { PasswordField, TextField } from "~/components/Field";
-import { Moment } from "~/components/Moment";
-import { OrganizationChip } from "~/components/OrganizationChip";
-import { ROLE_HINTS, ROLE_WORDS } from "~/components/role-words";
-import { SentForm, useSentForm } from "~/components/SentForm";
-import { buttonClass } from "~/components/Button";
-import { SignOutForm } from "~/components/SignOutForm";
-import { acceptInvitationForm } from "~/domain/forms/invitation";
-import { PASSWORD_MINIMUM } from "~/domain/forms/password";
-import { refuse } from "~/domain/refusal";
-import { guardedActions } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
-import { invitationParams } from "~/http/params";
+import type { InvitationOffer } from "#server/services/views.ts";
+import { AuthLayout } from "#app/ui/AuthLayout.tsx";
+import { PasswordField, TextField } from "#app/ui/Field.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
+import { ROLE_HINTS, ROLE_WORDS } from "#app/features/organization/role-words.ts";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { buttonClass } from "#app/ui/Button.tsx";
+import { SignOutForm } from "#app/features/account/SignOutForm.tsx";
+import { acceptInvitationForm } from "#app/domain/forms/invitation.ts";
+import { PASSWORD_MINIMUM } from "#app/domain/forms/password.ts";
+import { refuse } from "#app/domain/refusal.ts";
+import { guardedActions } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { invitationParams } from "#app/framework/params.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data ? `Join ${data.organization.name}` : "Invitation"} · Coalition Desk` },
@@ -52,9 +52,9 @@ export const action = guardedActions(guard, (deed) => ({
 export default function Invitation() {
   const offer = useLoaderData<typeof loader>();
   return (
-    <Door title={`Join ${offer.organization.name}`} lead={<Offered offer={offer} />}>
+    <AuthLayout title={`Join ${offer.organization.name}`} lead={<Offered offer={offer} />}>
       <Answer offer={offer} />
-    </Door>
+    </AuthLayout>
   );
 }
 
@@ -68,7 +68,7 @@ function Offered({ offer }: { offer: InvitationOffer }) {
       <p className="mt-3">
         {invitedBy ? `${invitedBy} invites` : "You are invited with"} {email}
         {invitedBy ? " to write with them" : null}. The invitation is open until{" "}
-        <Moment at={expiresAt} as="date" />. Your part:
+        <Timestamp at={expiresAt} as="date" />. Your part:
       </p>
       <ul className="mt-2 list-disc pl-5">
         {roles.map((role) => (

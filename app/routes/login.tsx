@@ -1,13 +1,13 @@
 import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import { Door } from "~/components/Door";
-import { PasswordField, TextField } from "~/components/Field";
-import { Notice } from "~/components/Notice";
-import { SentForm, useSentForm } from "~/components/SentForm";
-import { signInForm } from "~/domain/forms/sign-in";
-import { done } from "~/domain/refusal";
-import { guardedAction } from "~/http/guarded-action";
-import { guardedLoader } from "~/http/guarded-loader";
-import { nextPage } from "~/http/next-page";
+import { AuthLayout } from "#app/ui/AuthLayout.tsx";
+import { PasswordField, TextField } from "#app/ui/Field.tsx";
+import { Notice } from "#app/ui/Notice.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { signInForm } from "#app/domain/forms/sign-in.ts";
+import { done } from "#app/domain/refusal.ts";
+import { guardedAction } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { nextPage } from "#app/framework/next-page.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Coalition Desk" }];
 
@@ -39,7 +39,7 @@ export default function SignIn() {
   });
 
   return (
-    <Door
+    <AuthLayout
       title="Sign in"
       lead={sentHere ? "Sign in, and you get to the page that you asked for." : null}
     >
@@ -61,6 +61,6 @@ export default function SignIn() {
         No account yet? An administrator of your organization can invite you. Password lost? Whoever
         runs this server can let you in again.
       </p>
-    </Door>
+    </AuthLayout>
   );
 }

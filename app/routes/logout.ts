@@ -1,7 +1,7 @@
 import { redirect } from "@remix-run/node";
 import { z } from "zod";
-import { done } from "~/domain/refusal";
-import { guardedAction } from "~/http/guarded-action";
+import { done } from "#app/domain/refusal.ts";
+import { guardedAction } from "#app/framework/guarded-action.ts";
 
 /** Whoever opens the address by hand is not signed out by it: that takes a form of this site. */
 export const loader = () => redirect("/");

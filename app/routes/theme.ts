@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { done } from "~/domain/refusal";
-import { guardedAction } from "~/http/guarded-action";
-import { nextPage } from "~/http/next-page";
-import { themeCookie, THEMES } from "~/http/theme-cookie";
+import { done } from "#app/domain/refusal.ts";
+import { guardedAction } from "#app/framework/guarded-action.ts";
+import { nextPage } from "#app/framework/next-page.ts";
+import { themeCookie, THEMES } from "#app/framework/theme-cookie.ts";
 
 /** Keeps the theme that somebody chose on this device, signed in or not. */
 export const action = guardedAction({

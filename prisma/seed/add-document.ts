@@ -1,12 +1,12 @@
-import type { Transaction } from "../../server/database";
-import { writeDocument, type FirstText } from "../../server/services/documents/write";
-import { firstFacts } from "../../server/services/documents/first-facts";
-import { docketOfCaption } from "../../app/prose/docket";
-import type { DraftFacts } from "../../app/prose/facts";
-import { UNKNOWN } from "../../server/services/dockets/unknown";
-import { writeDocket } from "../../server/services/dockets/write";
-import { factsOf } from "./document-facts";
-import type { DemoDocument } from "./documents";
+import type { Transaction } from "#server/database/index.ts";
+import { writeDocument, type FirstText } from "#server/services/documents/write.ts";
+import { firstFacts } from "#server/services/documents/first-details.ts";
+import { docketOfCaption } from "#app/document/details/docket.ts";
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import { UNKNOWN } from "#server/services/dockets/unknown.ts";
+import { writeDocket } from "#server/services/dockets/write.ts";
+import { factsOf } from "./document-details.ts";
+import type { DemoDocument } from "./documents.ts";
 
 interface Addition {
   readonly document: DemoDocument;
@@ -21,7 +21,7 @@ async function addDocket(
   paper: {
     readonly document: DemoDocument;
     readonly matterId: string;
-    readonly facts: DraftFacts;
+    readonly facts: DocumentDetails;
     readonly actorId: string;
   },
 ): Promise<string | null> {

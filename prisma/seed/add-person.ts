@@ -1,7 +1,7 @@
-import type { Transaction } from "../../server/database";
-import { appendEvent } from "../../server/services/audit/append";
-import { addMembership } from "../../server/services/people/membership";
-import type { DemoPerson } from "./people";
+import type { Transaction } from "#server/database/index.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { addMembership } from "#server/services/people/membership.ts";
+import type { DemoPerson } from "./people.ts";
 
 /**
  * Adds the person with their membership, and answers whether they were missing. Somebody who has the

@@ -1,5 +1,5 @@
-import type { DocumentKind, LayoutProfile } from "../../app/domain/document";
-import type { ProseJSON } from "../../app/prose/prose";
+import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
+import type { ProseJSON } from "#app/document/prose.ts";
 import {
   COALITION,
   COUNCIL,
@@ -11,24 +11,27 @@ import {
   WEEKLY_REPORTS_SUIT,
   type OrganizationFacts,
   type SuitFacts,
-} from "./facts";
-import type { LifeStep } from "./life";
-import { demoPerson, type DemoPerson } from "./people";
-import { complaint } from "./texts/complaint";
-import { REQUEST_EXHIBIT } from "./texts/complaint/facts";
+} from "./facts.ts";
+import type { LifeStep } from "./life.ts";
+import { demoPerson, type DemoPerson } from "./people.ts";
+import { complaint } from "./texts/complaint/index.ts";
+import { REQUEST_EXHIBIT } from "./texts/complaint/facts.ts";
 import {
   callLetter,
   contactLetter,
   correctedContactLetter,
   preservationLetter,
-} from "./texts/letters";
+} from "./texts/letters.ts";
 import {
   outsidePrioritiesComplaint,
   SECOND_REQUEST_EXHIBIT,
-} from "./texts/outside-priorities-complaint";
-import { outsidePrioritiesRequest } from "./texts/outside-priorities-request";
-import { MEMORANDUM_EXHIBITS } from "./texts/request-sections";
-import { weeklyReportsRequest, weeklyReportsRequestAsFiled } from "./texts/weekly-reports-request";
+} from "./texts/outside-priorities-complaint.ts";
+import { outsidePrioritiesRequest } from "./texts/outside-priorities-request.ts";
+import { MEMORANDUM_EXHIBITS } from "./texts/request-sections.ts";
+import {
+  weeklyReportsRequest,
+  weeklyReportsRequestAsFiled,
+} from "./texts/weekly-reports-request.ts";
 
 export interface DemoDocument {
   /** Stable, so that documentation can link to the document. */

@@ -7,21 +7,21 @@
  * parties, required organisations, text) is left as it is, since people may have changed it on
  * purpose. Running it twice changes nothing.
  */
-import type { Outcome } from "../../app/domain/refusal";
-import type { Transaction } from "../../server/database";
-import { changeDocket } from "../../server/services/dockets/write";
-import { writeMatter } from "../../server/services/matters/create";
-import { writeOrganization } from "../../server/services/organizations/write";
-import { firstText, type FirstText } from "../../server/services/documents/write";
-import { DEMO_DOCUMENTS, type DemoDocument } from "./documents";
-import { addDocument } from "./add-document";
-import { addPerson } from "./add-person";
-import { AGENCY, COALITION, COUNCIL, ILRC, MATTER, organizationIdOf, OUTSIDE } from "./facts";
-import { live, type LifeResources } from "./live";
-import { SHARED_FACTS } from "./shared-facts";
-import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson } from "./people";
+import type { Outcome } from "#app/domain/refusal.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { changeDocket } from "#server/services/dockets/write.ts";
+import { writeMatter } from "#server/services/matters/create.ts";
+import { writeOrganization } from "#server/services/organizations/write.ts";
+import { firstText, type FirstText } from "#server/services/documents/write.ts";
+import { DEMO_DOCUMENTS, type DemoDocument } from "./documents.ts";
+import { addDocument } from "./add-document.ts";
+import { addPerson } from "./add-person.ts";
+import { AGENCY, COALITION, COUNCIL, ILRC, MATTER, organizationIdOf, OUTSIDE } from "./facts.ts";
+import { live, type LifeResources } from "./live.ts";
+import { SHARED_FACTS } from "./shared-details.ts";
+import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson } from "./people.ts";
 
-export { organizationIdOf } from "./facts";
+export { organizationIdOf } from "./facts.ts";
 
 /** Stable, as the ids of the organizations are. */
 export const DEMO_MATTER_ID = `demo-${MATTER.slug}`;

@@ -1,5 +1,5 @@
-import type { FilingMethod } from "../../app/domain/filing";
-import type { DemoPerson } from "./people";
+import type { FilingMethod } from "#app/domain/filing.ts";
+import type { DemoPerson } from "./people.ts";
 
 /** A step in a document's life, done by one of the demonstration's people as anybody would do it. */
 export type LifeStep =

@@ -1,17 +1,17 @@
-import { textsHere } from "../../server/texts";
-import { done, refuse, type Outcome } from "../../app/domain/refusal";
-import { readableProse } from "../../app/document/draft-prose";
+import { textsHere } from "#server/workers/texts/index.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { readableProse } from "#app/document/draft-prose.ts";
 import { mergeUpdates } from "yjs";
-import { loadActor, type Auth } from "../../server/auth";
-import type { Database } from "../../server/database";
-import { databaseLog } from "../../server/rooms/database-log";
-import { recordServices, type RecordServices } from "../../server/services/record";
-import type { Resources } from "../../server/services/resources";
-import type { DemoDocument } from "./documents";
-import { organizationIdOf } from "./facts";
-import type { LifeStep } from "./life";
-import { DEMO_PASSWORD } from "./people";
-import { writeWords } from "./write-words";
+import { loadActor, type Auth } from "#server/auth/index.ts";
+import type { Database } from "#server/database/index.ts";
+import { databaseLog } from "#server/rooms/log/database-log.ts";
+import { recordServices, type RecordServices } from "#server/services/record.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { DemoDocument } from "./documents.ts";
+import { organizationIdOf } from "./facts.ts";
+import type { LifeStep } from "./life.ts";
+import { DEMO_PASSWORD } from "./people.ts";
+import { writeWords } from "./write-words.ts";
 
 /** What a document's life is lived with. */
 export interface LifeResources {

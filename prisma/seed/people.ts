@@ -1,5 +1,5 @@
-import type { Role } from "../../app/domain/actor";
-import { COALITION, COUNCIL, ILRC, MIJENTE, OUTSIDE, type OrganizationFacts } from "./facts";
+import type { Role } from "#app/domain/actor.ts";
+import { COALITION, COUNCIL, ILRC, MIJENTE, OUTSIDE, type OrganizationFacts } from "./facts.ts";
 
 /** The password of every demonstration account. It is public: never seed a workspace that is in use. */
 export const DEMO_PASSWORD = "coalition-demo";

@@ -2,14 +2,14 @@
 // or to the file under DATA_DIR, and says what it added.
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { createAuth } from "../../server/auth";
-import { DatabaseProblem, openDatabase } from "../../server/database";
-import { EnvironmentProblem, readEnvironment } from "../../server/env";
-import { createLog } from "../../server/log";
-import { keepNewFilesPrivate } from "../../server/private-files";
-import { rootFolder } from "../../server/root-folder";
-import { createTypesetter } from "../../server/typesetting";
-import { seedDemo, SeedProblem } from ".";
+import { createAuth } from "#server/auth/index.ts";
+import { DatabaseProblem, openDatabase } from "#server/database/index.ts";
+import { EnvironmentProblem, readEnvironment } from "#server/env.ts";
+import { createLog } from "#server/log.ts";
+import { keepNewFilesPrivate } from "#server/private-files.ts";
+import { rootFolder } from "#server/root-folder.ts";
+import { createTypesetter } from "#server/typesetting/index.ts";
+import { seedDemo, SeedProblem } from "./index.ts";
 
 async function run(): Promise<void> {
   keepNewFilesPrivate();

@@ -1,11 +1,11 @@
 import * as Y from "yjs";
-import { flowRoot } from "../../app/document/flow";
-import { elementOf, isBlockUnit, unitOf } from "../../app/document/flow/layout";
-import { encodeAuthorship } from "../../app/protocol/authorship";
-import type { IdRanges } from "../../app/protocol/id-ranges";
-import type { Database } from "../../server/database";
-import { databaseLog } from "../../server/rooms/database-log";
-import type { WrittenWords } from "./life";
+import { flowRoot } from "#app/document/flow/index.ts";
+import { elementOf, isBlockUnit, unitOf } from "#app/document/flow/layout.ts";
+import { encodeAuthorship } from "#app/protocol/authorship.ts";
+import type { IdRanges } from "#app/protocol/id-ranges.ts";
+import type { Database } from "#server/database/index.ts";
+import { databaseLog } from "#server/rooms/log/database-log.ts";
+import type { WrittenWords } from "./life.ts";
 
 /** Writes words into a draft under that person's name, as their room would commit them (R9). */
 export async function writeWords(

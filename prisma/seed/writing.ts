@@ -3,10 +3,10 @@
  * schema, and `writeProse` puts them together with ids that are the same at every run.
  */
 
-import type { FieldName } from "../../app/prose/fields";
-import type { BlockKind } from "../../app/prose/kinds";
-import type { MarkJSON, ProseJSON, ProseNode } from "../../app/prose/prose";
-import { withRanges } from "../../app/prose/reference-ranges";
+import type { FieldName } from "#app/document/details/filing-fields.ts";
+import type { BlockKind } from "#app/document/nodes/kinds.ts";
+import type { MarkJSON, ProseJSON, ProseNode } from "#app/document/prose.ts";
+import { withRanges } from "#app/document/numbering/reference-ranges.ts";
 
 /**
  * A run of words: plain, or made by `bold`, `italic`, `underline`, `link` or `field`; a line break; a

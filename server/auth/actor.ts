@@ -1,6 +1,6 @@
-import { ROLES, type Actor, type Role } from "../../app/domain/actor";
-import type { PrismaClient, Transaction } from "../database";
-import type { Prisma } from "../database/generated/sqlite/client/client";
+import { ROLES, type Actor, type Role } from "#app/domain/actor.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 
 /** What is loaded of a person to know what they may do. */
 export const WITH_MEMBERSHIPS = {

@@ -1,4 +1,4 @@
-import type { Database } from "../database";
+import type { Database } from "#server/database/index.ts";
 
 /** How many sessions one statement asks for; both databases take more. */
 const AT_ONCE = 1_000;

@@ -1,15 +1,15 @@
 import type { Logger } from "pino";
-import type { Actor } from "../../app/domain/actor";
-import { done, refuse, type Outcome } from "../../app/domain/refusal";
-import type { Database, Transaction } from "../database";
-import { hashPassword, PasswordCheck } from "./passwords";
-import { luciaOn, secretIn, type SessionOptions } from "./sessions";
-import { Throttle, THROTTLE_LIMITS, type ThrottleLimits } from "./throttle";
+import type { Actor } from "#app/domain/actor.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Database, Transaction } from "#server/database/index.ts";
+import { hashPassword, PasswordCheck } from "./passwords.ts";
+import { luciaOn, secretIn, type SessionOptions } from "./sessions.ts";
+import { Throttle, THROTTLE_LIMITS, type ThrottleLimits } from "./throttle.ts";
 
-export { loadActor, rolesOf } from "./actor";
-export { hashSecret, newSecret } from "./secrets";
-export { hashPassword } from "./passwords";
-export { THROTTLE_LIMITS, type ThrottleLimits } from "./throttle";
+export { loadActor, rolesOf } from "./actor.ts";
+export { hashSecret, newSecret } from "./secrets.ts";
+export { hashPassword } from "./passwords.ts";
+export { THROTTLE_LIMITS, type ThrottleLimits } from "./throttle.ts";
 
 /** Where a try comes from: what throttling counts by, and what the account page shows. */
 export interface Origin {

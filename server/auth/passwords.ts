@@ -1,5 +1,5 @@
 import { hash, verify } from "@node-rs/argon2";
-import { newSecret } from "./secrets";
+import { newSecret } from "./secrets.ts";
 
 /** OWASP's choice for argon2id, which is the binding's default algorithm: 19 MiB, two passes. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

@@ -1,5 +1,5 @@
-import type { Database, SqlRow } from "../database";
-import type { PersonRows } from "./actor";
+import type { Database, SqlRow } from "#server/database/index.ts";
+import type { PersonRows } from "./actor.ts";
 
 /** A session with its person, from their rows of this moment. */
 export interface SessionRows {

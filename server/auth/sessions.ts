@@ -1,9 +1,9 @@
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from "lucia";
-import type { Actor } from "../../app/domain/actor";
-import type { Database, PrismaClient, Transaction } from "../database";
-import { actorFrom, type PersonRows } from "./actor";
-import { hashSecret } from "./secrets";
-import { readSession } from "./session-rows";
+import type { Actor } from "#app/domain/actor.ts";
+import type { Database, PrismaClient, Transaction } from "#server/database/index.ts";
+import { actorFrom, type PersonRows } from "./actor.ts";
+import { hashSecret } from "./secrets.ts";
+import { readSession } from "./session-rows.ts";
 
 /** Without use for this long, a session ends; half of it used up, it is prolonged. */
 const SESSION_DAYS = 14;

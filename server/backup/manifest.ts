@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { BackupProblem } from "./problem";
+import { BackupProblem } from "./problem.ts";
 
 /** Raised when an older release could no longer read what this one writes. */
 export const FORMAT = 1;

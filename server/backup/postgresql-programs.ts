@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess, type StdioOptions } from "node:child_process";
 import pg from "pg";
-import { BackupProblem } from "./problem";
+import { BackupProblem } from "./problem.ts";
 
 export type Program = "pg_dump" | "pg_restore" | "psql";
 

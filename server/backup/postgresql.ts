@@ -1,11 +1,11 @@
 import pg from "pg";
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
-import { Prisma } from "../database/generated/sqlite/client/client";
-import { messageOf } from "../database/problem";
-import { environmentFor, run, start, versionOf } from "./postgresql-programs";
-import { BackupProblem } from "./problem";
-import type { DatabaseFacts } from "./sqlite";
+import { Prisma } from "#server/database/generated/sqlite/client/client.ts";
+import { messageOf } from "#server/database/problem.ts";
+import { environmentFor, run, start, versionOf } from "./postgresql-programs.ts";
+import { BackupProblem } from "./problem.ts";
+import type { DatabaseFacts } from "./sqlite.ts";
 
 /** How long a backup or a restore waits for a lock that another program holds, in milliseconds. */
 const LOCK_LIMIT_MS = 30_000;

@@ -1,20 +1,25 @@
 import { existsSync, statSync } from "node:fs";
 import { chown, mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import type { ChainVerdict } from "../../app/domain/audit-event";
-import { DatabaseProblem, openDatabase, providerOf, type Database } from "../database";
-import { pendingMigrations, readMigrations } from "../database/migrations";
-import { messageOf } from "../database/problem";
-import { verifyRecord } from "../services/audit/verify";
-import { markRestored, raiseGenerations } from "../services/system/restored";
-import { copyDurably, fingerprint, syncToDisk } from "./durable-files";
-import { readManifest, type BackedUpFile, type Manifest } from "./manifest";
-import { lookAtTarget, restorePostgresql } from "./postgresql";
-import { versionOf } from "./postgresql-programs";
-import { BackupProblem } from "./problem";
-import { claimFile } from "./sqlite";
-import { filePathOf } from "../database/file-path";
-import { FILES_FOLDER, stampOf } from "./take";
+import type { ChainVerdict } from "#app/domain/audit-event.ts";
+import {
+  DatabaseProblem,
+  openDatabase,
+  providerOf,
+  type Database,
+} from "#server/database/index.ts";
+import { pendingMigrations, readMigrations } from "#server/database/migrations.ts";
+import { messageOf } from "#server/database/problem.ts";
+import { verifyRecord } from "#server/services/audit/verify.ts";
+import { markRestored, raiseGenerations } from "#server/services/system/restored.ts";
+import { copyDurably, fingerprint, syncToDisk } from "./durable-files.ts";
+import { readManifest, type BackedUpFile, type Manifest } from "./manifest.ts";
+import { lookAtTarget, restorePostgresql } from "./postgresql.ts";
+import { versionOf } from "./postgresql-programs.ts";
+import { BackupProblem } from "./problem.ts";
+import { claimFile } from "./sqlite.ts";
+import { filePathOf } from "#server/database/file-path.ts";
+import { FILES_FOLDER, stampOf } from "./take.ts";
 import { pathToFileURL } from "node:url";
 
 export interface RestoreOptions {

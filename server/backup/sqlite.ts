@@ -2,10 +2,10 @@ import { LibsqlError, createClient, type Client } from "@libsql/client";
 import { existsSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { filePathOf } from "../database/file-path";
-import { messageOf } from "../database/problem";
-import type { Manifest } from "./manifest";
-import { BackupProblem } from "./problem";
+import { filePathOf } from "#server/database/file-path.ts";
+import { messageOf } from "#server/database/problem.ts";
+import type { Manifest } from "./manifest.ts";
+import { BackupProblem } from "./problem.ts";
 
 /** What a backup says about the database that it copied. */
 export type DatabaseFacts = Pick<

@@ -1,14 +1,20 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { providerOf } from "../database";
-import { messageOf } from "../database/problem";
-import { copyDurably, fingerprint, syncFolders, syncToDisk, writeDurably } from "./durable-files";
-import { keptFiles } from "./kept-files";
-import { FORMAT, MANIFEST_FILE, UNFINISHED, type BackedUpFile, type Manifest } from "./manifest";
-import { dumpPostgresql } from "./postgresql";
-import { BackupProblem } from "./problem";
-import { filePathOf } from "../database/file-path";
-import { snapshotSqlite } from "./sqlite";
+import { providerOf } from "#server/database/index.ts";
+import { messageOf } from "#server/database/problem.ts";
+import {
+  copyDurably,
+  fingerprint,
+  syncFolders,
+  syncToDisk,
+  writeDurably,
+} from "./durable-files.ts";
+import { keptFiles } from "./kept-files.ts";
+import { FORMAT, MANIFEST_FILE, UNFINISHED, type BackedUpFile, type Manifest } from "./manifest.ts";
+import { dumpPostgresql } from "./postgresql.ts";
+import { BackupProblem } from "./problem.ts";
+import { filePathOf } from "#server/database/file-path.ts";
+import { snapshotSqlite } from "./sqlite.ts";
 
 export interface BackupOptions {
   /** The folder that holds the backups; this one becomes a folder in it. */

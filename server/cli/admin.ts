@@ -1,9 +1,9 @@
 // `npm run admin`: what only whoever runs the server may do.
 import { parseArgs } from "node:util";
-import { newSecret } from "../auth";
-import type { System } from "../services/system";
-import { answers, password } from "./questions";
-import { CommandProblem, problemOf, runCommand } from "./workspace";
+import { newSecret } from "#server/auth/index.ts";
+import type { System } from "#server/services/system/index.ts";
+import { answers, password } from "./questions.ts";
+import { CommandProblem, problemOf, runCommand } from "./workspace.ts";
 
 const USAGE = `Helps people who are locked out, and adds organizations.
 

@@ -1,11 +1,11 @@
 // `npm run audit:verify`: whether the record is the chain that was written, and what is stored agrees.
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type { ChainHead } from "../../app/domain/audit-event";
-import { headInWords, headsIn } from "../../app/domain/chain-head";
-import type { System } from "../services/system";
-import { TimestampProblem } from "../timestamping";
-import { CommandProblem, runCommand } from "./workspace";
+import type { ChainHead } from "#app/domain/audit-event.ts";
+import { headInWords, headsIn } from "#app/domain/chain-head.ts";
+import type { System } from "#server/services/system/index.ts";
+import { TimestampProblem } from "#server/timestamping/index.ts";
+import { CommandProblem, runCommand } from "./workspace.ts";
 
 const USAGE = `Verifies the record from its first line, and compares what is stored with it: the status of each
 document, its versions and their texts, its sign-offs, its filing and the bytes of the filed PDF.

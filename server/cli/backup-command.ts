@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { BackupProblem } from "../backup/problem";
-import { DatabaseProblem } from "../database";
-import { EnvironmentProblem, readEnvironment, type Environment } from "../env";
-import { keepNewFilesPrivate } from "../private-files";
-import { rootFolder } from "../root-folder";
-import { CommandProblem } from "./workspace";
+import { BackupProblem } from "#server/backup/problem.ts";
+import { DatabaseProblem } from "#server/database/index.ts";
+import { EnvironmentProblem, readEnvironment, type Environment } from "#server/env.ts";
+import { keepNewFilesPrivate } from "#server/private-files.ts";
+import { rootFolder } from "#server/root-folder.ts";
+import { CommandProblem } from "./workspace.ts";
 
 /**
  * Runs a command that does not open the workspace's database as the server does: it must neither

@@ -1,6 +1,6 @@
 // `npm run backup -- FOLDER`: copies the workspace, while the server runs.
-import { takeBackup } from "../backup/take";
-import { folderAndSwitches, releaseOfProgram, runBackupCommand } from "./backup-command";
+import { takeBackup } from "#server/backup/take.ts";
+import { folderAndSwitches, releaseOfProgram, runBackupCommand } from "./backup-command.ts";
 
 const USAGE = `Backs up the workspace, while the server runs or not: its database and the files in DATA_DIR.
 

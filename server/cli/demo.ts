@@ -2,9 +2,9 @@
 // variables as the server: PORT, DATABASE_URL, DATA_DIR, APP_URL.
 import { spawn, spawnSync } from "node:child_process";
 import path from "node:path";
-import { DEMO_PASSWORD, DEMO_PEOPLE } from "../../prisma/seed/people";
-import { rootFolder } from "../root-folder";
-import { startFlags } from "./start-flags";
+import { DEMO_PASSWORD, DEMO_PEOPLE } from "#prisma/seed/people.ts";
+import { rootFolder } from "#server/root-folder.ts";
+import { startFlags } from "./start-flags.ts";
 
 const root = rootFolder();
 const environment: NodeJS.ProcessEnv = {

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
-import { CommandProblem } from "./workspace";
+import { CommandProblem } from "./workspace.ts";
 
 /** Something that a command has to know: an option, or, on a terminal, an answer. */
 export interface Question {

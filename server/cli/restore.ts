@@ -1,9 +1,9 @@
 // `npm run restore -- BACKUP`: brings a backup back.
 import path from "node:path";
-import { restoreBackup, type RestoreOutcome } from "../backup/restore";
-import { rootFolder } from "../root-folder";
-import { folderAndSwitches, runBackupCommand } from "./backup-command";
-import { CommandProblem } from "./workspace";
+import { restoreBackup, type RestoreOutcome } from "#server/backup/restore.ts";
+import { rootFolder } from "#server/root-folder.ts";
+import { folderAndSwitches, runBackupCommand } from "./backup-command.ts";
+import { CommandProblem } from "./workspace.ts";
 
 const USAGE = `Restores a backup into an empty workspace. Stop the server first.
 

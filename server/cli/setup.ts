@@ -1,7 +1,7 @@
 // `npm run setup`: the first organization and administrator of an empty workspace.
 import { parseArgs } from "node:util";
-import { answers, password } from "./questions";
-import { CommandProblem, problemOf, runCommand } from "./workspace";
+import { answers, password } from "./questions.ts";
+import { CommandProblem, problemOf, runCommand } from "./workspace.ts";
 
 const USAGE = `Sets up an empty workspace: its first organization, and the administrator who may create further ones.
 

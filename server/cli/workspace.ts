@@ -1,14 +1,14 @@
 import path from "node:path";
 import pino from "pino";
-import type { Refusal } from "../../app/domain/refusal";
-import { createAuth } from "../auth";
-import { DatabaseProblem, openDatabase } from "../database";
-import { EnvironmentProblem, readEnvironment } from "../env";
-import { createMail } from "../mail";
-import { keepNewFilesPrivate } from "../private-files";
-import { rootFolder } from "../root-folder";
-import { createTimestamping } from "../timestamping";
-import { createSystem, type System } from "../services/system";
+import type { Refusal } from "#app/domain/refusal.ts";
+import { createAuth } from "#server/auth/index.ts";
+import { DatabaseProblem, openDatabase } from "#server/database/index.ts";
+import { EnvironmentProblem, readEnvironment } from "#server/env.ts";
+import { createMail } from "#server/mail/index.ts";
+import { keepNewFilesPrivate } from "#server/private-files.ts";
+import { rootFolder } from "#server/root-folder.ts";
+import { createTimestamping } from "#server/timestamping/index.ts";
+import { createSystem, type System } from "#server/services/system/index.ts";
 
 /** Why a command ends without having done its work, in a sentence for whoever typed it. */
 export class CommandProblem extends Error {

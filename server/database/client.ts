@@ -1,4 +1,4 @@
-import type { PrismaClient, Prisma } from "./generated/sqlite/client/client";
+import type { PrismaClient, Prisma } from "./generated/sqlite/client/client.ts";
 
 /**
  * The application is typed against SQLite's client, the smaller of the two; PostgreSQL's is cast to

@@ -1,16 +1,16 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { setTimeout as delay } from "node:timers/promises";
-import type { PrismaClient, Transaction } from "./client";
-import { PrismaClient as PostgresqlClient } from "./generated/postgresql/client/client";
-import { PrismaClient as SqliteClient } from "./generated/sqlite/client/client";
-import { migrate, type Provider } from "./migrations";
-import { DatabaseProblem, messageOf } from "./problem";
-import type { DirectSqlite, SqlRow } from "./one-connection";
-import { sqliteAdapter } from "./sqlite";
+import type { PrismaClient, Transaction } from "./client.ts";
+import { PrismaClient as PostgresqlClient } from "./generated/postgresql/client/client.ts";
+import { PrismaClient as SqliteClient } from "./generated/sqlite/client/client.ts";
+import { migrate, type Provider } from "./migrations.ts";
+import { DatabaseProblem, messageOf } from "./problem.ts";
+import type { DirectSqlite, SqlRow } from "./one-connection.ts";
+import { sqliteAdapter } from "./sqlite.ts";
 
-export type { PrismaClient, Transaction } from "./client";
-export type { DirectSqlite, SqlRow, Statements } from "./one-connection";
-export { DatabaseProblem } from "./problem";
+export type { PrismaClient, Transaction } from "./client.ts";
+export type { DirectSqlite, SqlRow, Statements } from "./one-connection.ts";
+export { DatabaseProblem } from "./problem.ts";
 
 export interface Database {
   readonly client: PrismaClient;

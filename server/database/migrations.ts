@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
-import { DatabaseProblem, messageOf } from "./problem";
-import { openSqliteFile } from "./sqlite";
+import { DatabaseProblem, messageOf } from "./problem.ts";
+import { openSqliteFile } from "./sqlite.ts";
 
 export type Provider = "sqlite" | "postgresql";
 

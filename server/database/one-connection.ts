@@ -3,7 +3,7 @@ import { Sqlite3Client } from "@libsql/client/sqlite3";
 import { PrismaLibSql } from "@prisma/adapter-libsql";
 import Libsql from "libsql";
 import { setTimeout as delay } from "node:timers/promises";
-import { filePathOf } from "./file-path";
+import { filePathOf } from "./file-path.ts";
 
 type Statement = Parameters<Client["execute"]>[0];
 

@@ -1,9 +1,9 @@
 import { createClient, type Client } from "@libsql/client";
 import path from "node:path";
-import { filePathOf } from "./file-path";
-import { makeFolder } from "../folder";
-import { OneConnection } from "./one-connection";
-import { DatabaseProblem, messageOf } from "./problem";
+import { filePathOf } from "./file-path.ts";
+import { makeFolder } from "#server/folder.ts";
+import { OneConnection } from "./one-connection.ts";
+import { DatabaseProblem, messageOf } from "./problem.ts";
 
 /** How long a statement may block the event loop while another process holds the lock, in ms. */
 const BUSY_TIMEOUT_MS = 100;

@@ -1,9 +1,9 @@
 import path from "node:path";
-import type { ExhibitFile } from "../../app/domain/exhibit";
-import { done, refuse, type Outcome } from "../../app/domain/refusal";
-import { clipped, faultSentence, tooLargeSentence, type ExhibitScan } from "./inspection";
-import { createInspector, type InspectorOptions } from "./inspector";
-import { createExhibitStore } from "./store";
+import type { ExhibitFile } from "#app/domain/exhibit.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { clipped, faultSentence, tooLargeSentence, type ExhibitScan } from "./inspection.ts";
+import { createInspector, type InspectorOptions } from "./inspector.ts";
+import { createExhibitStore } from "./store.ts";
 
 /** Exhibits' PDFs: taken in, looked through, kept by the hash of their bytes. */
 export interface Exhibits {

@@ -1,5 +1,5 @@
-import { EXHIBIT_LIMITS, sizeInWords } from "../../app/domain/exhibit";
-import type { PrivateDatum } from "../../app/domain/private-data";
+import { EXHIBIT_LIMITS, sizeInWords } from "#app/domain/exhibit.ts";
+import type { PrivateDatum } from "#app/domain/private-data.ts";
 
 /** What the process is given: a PDF to inspect, or the list of its pages' texts to look through. */
 export interface Task {

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Tinypool } from "tinypool";
-import { Turns } from "../turns";
-import type { ExhibitScan, Fault, Inspection, Task } from "./inspection";
+import { FairQueue } from "#server/workers/fair-queue.ts";
+import type { ExhibitScan, Fault, Inspection, Task } from "./inspection.ts";
 
 /**
  * Looks through uploaded PDFs, and through the texts of kept ones, each in a process of its own: what
@@ -85,7 +85,7 @@ function openLane<T>(
     // Nothing of the server's environment: it holds secrets.
     env: { NODE_ENV: process.env["NODE_ENV"] ?? "production" },
   });
-  const turns = new Turns<Waiting<T>>(WAITING);
+  const turns = new FairQueue<Waiting<T>>(WAITING);
   let busy = false;
   /** The process has looked at other files before. */
   let used = false;

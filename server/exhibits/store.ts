@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { EXHIBIT_LIMITS } from "../../app/domain/exhibit";
-import { digestOf } from "../digest";
-import type { PageText } from "./inspection";
+import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
+import { digestOf } from "#server/digest.ts";
+import type { PageText } from "./inspection.ts";
 
 /** A file that has arrived and lies apart until it is kept or discarded. */
 export interface Arrived {

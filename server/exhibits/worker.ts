@@ -3,10 +3,10 @@
 import { readFileSync } from "node:fs";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { PDFiumLibrary, type PDFiumDocument } from "@hyzyla/pdfium";
-import { EXHIBIT_LIMITS } from "../../app/domain/exhibit";
-import { privateDataIn } from "../../app/domain/private-data";
-import type { ExhibitScan, Inspection, PageText, Task } from "./inspection";
-import { callsOf, lettersIn, readPage, type Calls } from "./page-reading";
+import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
+import { privateDataIn } from "#app/domain/private-data.ts";
+import type { ExhibitScan, Inspection, PageText, Task } from "./inspection.ts";
+import { callsOf, lettersIn, readPage, type Calls } from "./page-reading.ts";
 
 const library = PDFiumLibrary.init();
 

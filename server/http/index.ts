@@ -4,14 +4,14 @@ import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import path from "node:path";
 import type { Logger } from "pino";
-import type { AppContext } from "../context";
-import type { Environment } from "../env";
-import { refuseUnreadableAddresses } from "./addresses";
-import { builtAssets } from "./assets";
-import { securityHeaders } from "./headers";
-import { limitForms, refuseForeignForms } from "./origin";
-import { metricsFor, type MetricsOptions } from "./metrics";
-import { logRequests } from "./request-log";
+import type { AppContext } from "#server/context.ts";
+import type { Environment } from "#server/env.ts";
+import { refuseUnreadableAddresses } from "./addresses.ts";
+import { builtAssets } from "./assets.ts";
+import { securityHeaders } from "./headers.ts";
+import { limitForms, refuseForeignForms } from "./origin.ts";
+import { metricsFor, type MetricsOptions } from "./metrics.ts";
+import { logRequests } from "./request-log.ts";
 
 /** Where pages come from: the production build, or Vite in development. */
 export interface PageSource {

@@ -2,8 +2,8 @@ import type { RequestHandler } from "express";
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { BlockList } from "node:net";
-import { hashSecret } from "../auth";
-import type { Environment } from "../env";
+import { hashSecret } from "#server/auth/index.ts";
+import type { Environment } from "#server/env.ts";
 
 export interface MetricsOptions {
   readonly environment: Pick<Environment, "metrics" | "trustProxy">;

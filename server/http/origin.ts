@@ -1,6 +1,6 @@
 import type { RequestHandler } from "express";
 import type { IncomingHttpHeaders } from "node:http";
-import { EXHIBIT_LIMITS, sizeInWords } from "../../app/domain/exhibit";
+import { EXHIBIT_LIMITS, sizeInWords } from "#app/domain/exhibit.ts";
 
 /**
  * Whether an Origin header is ours: APP_URL's, or, without APP_URL, that of the Host header. The one

@@ -1,10 +1,10 @@
-import { takeBackup } from "../backup/take";
-import { releaseOfProgram } from "../cli/backup-command";
-import type { Database } from "../database";
-import type { Environment } from "../env";
-import type { Log } from "../log";
-import { migrateDrafts } from "./drafts";
-import { createMigrator } from "./migrator";
+import { takeBackup } from "#server/backup/take.ts";
+import { releaseOfProgram } from "#server/cli/backup-command.ts";
+import type { Database } from "#server/database/index.ts";
+import type { Environment } from "#server/env.ts";
+import type { Log } from "#server/log.ts";
+import { migrateDrafts } from "./drafts.ts";
+import { createMigrator } from "./migrator.ts";
 
 /**
  * Before anybody can open one: drafts of an older schema become those of this release (F12). A backup

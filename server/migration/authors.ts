@@ -1,5 +1,5 @@
-import type { LetterRun } from "../../app/document/flow/schema-2/read";
-import { firstEndingAfter, type IdRange, type IdRanges } from "../../app/protocol/id-ranges";
+import type { LetterRun } from "#app/document/flow/schema-2/read.ts";
+import { firstEndingAfter, type IdRange, type IdRanges } from "#app/protocol/id-ranges.ts";
 
 /** What one person inserted in one batch, in the order of the batches. */
 export interface AuthorshipOfBatch {

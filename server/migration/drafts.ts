@@ -1,10 +1,10 @@
-import { SCHEMA_VERSION } from "../../app/prose/schema";
-import type { Database } from "../database";
-import type { Log } from "../log";
-import { loadDraft, UnreadableDraft, type LoadedDraft } from "./load-draft";
-import type { MigratedDraft } from "./migrate-draft";
-import type { Migrator } from "./migrator";
-import { storeDraft } from "./store-draft";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import type { Database } from "#server/database/index.ts";
+import type { Log } from "#server/log.ts";
+import { loadDraft, UnreadableDraft, type LoadedDraft } from "./load-draft.ts";
+import type { MigratedDraft } from "./migrate-draft.ts";
+import type { Migrator } from "./migrator.ts";
+import { storeDraft } from "./store-draft.ts";
 
 export interface MigrationParts {
   readonly database: Pick<Database, "client" | "write">;

@@ -1,8 +1,8 @@
-import { decodeAuthorship } from "../../app/protocol/authorship";
-import type { IdRanges } from "../../app/protocol/id-ranges";
-import type { PrismaClient } from "../database";
-import { keptAuthorship } from "../services/documents/authorship";
-import type { Schema2Draft } from "./migrate-draft";
+import { decodeAuthorship } from "#app/protocol/authorship.ts";
+import type { IdRanges } from "#app/protocol/id-ranges.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { keptAuthorship } from "#server/services/documents/authorship.ts";
+import type { Schema2Draft } from "./migrate-draft.ts";
 
 /** A draft as it stands in the database, and what the new one is written beside. */
 export interface LoadedDraft {

@@ -1,13 +1,13 @@
 import * as Y from "yjs";
-import { readFlow, writeFlow } from "../../app/document/flow";
-import { readSchema2 } from "../../app/document/flow/schema-2/read";
-import { checkedNode } from "../../app/prose/checked";
-import { withRanges } from "../../app/prose/reference-ranges";
-import { legalSchema } from "../../app/prose/schema";
-import { unionIds, type IdRange, type IdRanges } from "../../app/protocol/id-ranges";
-import { authorsOf, type AuthorshipOfBatch } from "./authors";
-import { withOwnIds } from "./own-ids";
-import { reissued } from "./reissue";
+import { readFlow, writeFlow } from "#app/document/flow/index.ts";
+import { readSchema2 } from "#app/document/flow/schema-2/read.ts";
+import { checkedNode } from "#app/document/version/validate.ts";
+import { withRanges } from "#app/document/numbering/reference-ranges.ts";
+import { legalSchema } from "#app/document/schema.ts";
+import { unionIds, type IdRange, type IdRanges } from "#app/protocol/id-ranges.ts";
+import { authorsOf, type AuthorshipOfBatch } from "./authors.ts";
+import { withOwnIds } from "./own-ids.ts";
+import { reissued } from "./reissue.ts";
 
 /** A draft of schema 2, as the database keeps it. */
 export interface Schema2Draft {

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Tinypool } from "tinypool";
-import type { MigratedDraft, Schema2Draft } from "./migrate-draft";
+import type { MigratedDraft, Schema2Draft } from "./migrate-draft.ts";
 
 /** Migrates drafts away from the event loop, one at a time. */
 export interface Migrator {

@@ -1,4 +1,4 @@
-import type { ProseJSON, ProseNode } from "../../app/prose/prose";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 
 /** What carries an id of its own; that of an exhibit says which exhibit it is. */
 const OWN_ID = new Set(["block", "caption", "signatureBlock", "footnote"]);

@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { flowRoot } from "../../app/document/flow";
+import { flowRoot } from "#app/document/flow/index.ts";
 
 /** Whose a letter is: `length` letters in the order of reading, under a Yjs client id. */
 export interface LettersOf {

@@ -1,8 +1,8 @@
-import { SCHEMA_VERSION } from "../../app/prose/schema";
-import { encodeAuthorship } from "../../app/protocol/authorship";
-import type { Transaction } from "../database";
-import type { LoadedDraft } from "./load-draft";
-import type { MigratedDraft } from "./migrate-draft";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import { encodeAuthorship } from "#app/protocol/authorship.ts";
+import type { Transaction } from "#server/database/index.ts";
+import type { LoadedDraft } from "./load-draft.ts";
+import type { MigratedDraft } from "./migrate-draft.ts";
 
 /** Rows that one statement writes: databases bound the number of parameters. */
 const ROWS = 100;

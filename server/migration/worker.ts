@@ -1,6 +1,6 @@
 /** Runs in a worker, without the database: a draft of schema 2 in, the same draft of schema 3 out. */
 import { randomBytes } from "node:crypto";
-import { migrateDraft, type MigratedDraft, type Schema2Draft } from "./migrate-draft";
+import { migrateDraft, type MigratedDraft, type Schema2Draft } from "./migrate-draft.ts";
 
 export default function migrate(draft: Schema2Draft): MigratedDraft {
   const taken = new Set(draft.owners.keys());

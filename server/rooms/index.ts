@@ -1,32 +1,32 @@
 import type { IncomingMessage } from "node:http";
 import type { Registry as MetricsRegistry } from "prom-client";
 import type { Duplex } from "node:stream";
-import type { PageFacts } from "~/prose/page-facts";
-import { CLOSE } from "~/protocol/close-codes";
-import { LIMITS, type Limits } from "~/protocol/limits";
-import { ClientAllowance } from "./client-allowance";
-import { Committer } from "./committer";
-import { Compaction } from "./compaction";
-import type { Connection } from "./connection";
-import { Door } from "./door";
-import { type FirstPaint, FirstPaints } from "./first-paint";
-import type { RoomsLog, RoomsPorts } from "./ports";
-import { readKnowledgeOf } from "./knowledge";
-import { Registry } from "./registry";
-import { registerMetrics } from "./metrics";
-import { revoke, type Revocation } from "./revocation";
-import { Room } from "./room";
-import { SESSIONS_MS, Sweep, SWEEP_MS } from "./sweep";
-import type { UpdateLog } from "./update-log";
-import type { DraftWorkers } from "./workers";
+import type { PageDetails } from "#app/document/details/page-details.ts";
+import { CLOSE } from "#app/protocol/close-codes.ts";
+import { LIMITS, type Limits } from "#app/protocol/limits.ts";
+import { ClientAllowance } from "./gate/client-allowance.ts";
+import { Committer } from "./room/committer.ts";
+import { Compaction } from "./log/compaction.ts";
+import type { Connection } from "./session/connection.ts";
+import { ConnectionGate } from "./gate/connection-gate.ts";
+import { type FirstPaint, FirstPaints } from "./drafts/first-paint.ts";
+import type { RoomsLog, RoomsPorts } from "./ports.ts";
+import { readStateIndexOf } from "./update/state-index.ts";
+import { Registry } from "./room/registry.ts";
+import { registerMetrics } from "./metrics.ts";
+import { revoke, type Revocation } from "./room/revocation.ts";
+import { Room } from "./room/room.ts";
+import { SESSIONS_MS, Sweep, SWEEP_MS } from "./room/sweep.ts";
+import type { UpdateLog } from "./log/update-log.ts";
+import type { DraftWorkers } from "./drafts/workers.ts";
 
-export type { FirstPaint } from "./first-paint";
-export type { Identity, RoomsLog, RoomsPorts } from "./ports";
-export type { Revocation } from "./revocation";
-export type { DraftWorkers } from "./workers";
-export { createDraftWorkers, DraftPaused } from "./workers";
-export type { PausedDraft } from "./workers";
-export { databaseLog } from "./database-log";
+export type { FirstPaint } from "./drafts/first-paint.ts";
+export type { Identity, RoomsLog, RoomsPorts } from "./ports.ts";
+export type { Revocation } from "./room/revocation.ts";
+export type { DraftWorkers } from "./drafts/workers.ts";
+export { createDraftWorkers, DraftPaused } from "./drafts/workers.ts";
+export type { PausedDraft } from "./drafts/workers.ts";
+export { databaseLog } from "./log/database-log.ts";
 
 export interface RoomsOptions extends RoomsPorts {
   readonly log: UpdateLog;
@@ -38,7 +38,7 @@ export interface RoomsOptions extends RoomsPorts {
   readonly schemaVersion: number;
   readonly clock: () => Date;
   /** Milliseconds of a clock that never jumps; the process's own where left out. */
-  readonly ticks?: () => number;
+  readonly monotonicNow?: () => number;
   /** Milliseconds between sweeps; a second where left out. */
   readonly sweepMs?: number;
   /** Milliseconds between looks at the sessions of open rooms; a minute where left out. */
@@ -80,7 +80,7 @@ export interface Rooms {
   /** The draft as committed; null where there is none. */
   read(documentId: string): Promise<DraftState | null>;
   /** The draft as HTML; null where there is none. Rejects where it can't be drawn. */
-  firstPaint(documentId: string, page?: PageFacts): Promise<FirstPaint | null>;
+  firstPaint(documentId: string, page?: PageDetails): Promise<FirstPaint | null>;
   stats(): RoomsStats;
   /** No new sockets, commits what waits, closes with 1012 (R21). */
   shutdown(): Promise<void>;
@@ -90,7 +90,7 @@ export interface Rooms {
 export function createRooms(options: RoomsOptions): Rooms {
   const limits: Limits = { ...LIMITS, ...options.limits };
   const { log, workers, logger, clock } = options;
-  const ticks = options.ticks ?? (() => performance.now());
+  const monotonicNow = options.monotonicNow ?? (() => performance.now());
   const connections = new Set<Connection>();
   let revocations = 0;
   let isShut = false;
@@ -120,17 +120,24 @@ export function createRooms(options: RoomsOptions): Rooms {
     limits,
     logger,
     now: clock,
-    ticks,
+    ticks: monotonicNow,
     onFailure: () => metrics?.commitFailed(),
     onDelay: (room) => room.tellDelay(),
     onRecovery: (room) => room.tellRecovery(),
     onCommit: (drafts, updates, bytes, ms) => metrics?.committed(drafts, updates, bytes, ms),
   });
-  const newClients = new ClientAllowance(limits.newClientsPerHour, ticks);
-  const compaction = new Compaction({ log, workers, limits, logger, now: clock, ticks });
+  const newClients = new ClientAllowance(limits.newClientsPerHour, monotonicNow);
+  const compaction = new Compaction({
+    log,
+    workers,
+    limits,
+    logger,
+    now: clock,
+    ticks: monotonicNow,
+  });
   const registry = new Registry(async (documentId) => {
     const stored = await log.load(documentId);
-    return stored && new Room(documentId, stored, roomPorts, await readKnowledgeOf(stored));
+    return stored && new Room(documentId, stored, roomPorts, await readStateIndexOf(stored));
   });
   const roomPorts = {
     log,
@@ -139,7 +146,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     limits,
     newClients,
     now: () => clock().getTime(),
-    ticks,
+    ticks: monotonicNow,
     onWaiting: (room: Room) => committer.request(room),
     onFacts: (room: Room, isReopened: boolean) => {
       if (!isReopened) return room.tellEverybody();
@@ -152,18 +159,18 @@ export function createRooms(options: RoomsOptions): Rooms {
       paints.written(room.documentId, room.draft.size);
     },
   };
-  const door = new Door({
+  const door = new ConnectionGate({
     ports: options,
     limits,
     logger,
-    ticks,
+    ticks: monotonicNow,
     newClients,
     schemaVersion: options.schemaVersion,
     registry,
     connections,
     connectionPorts: {
       limits,
-      ticks,
+      ticks: monotonicNow,
       onRefusal: (code) => metrics?.refused(code),
       onClose: (code) => metrics?.closed(code),
     },
@@ -174,7 +181,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     limits,
     everyMs,
     sessionsMs: options.sessionsMs ?? SESSIONS_MS,
-    ticks,
+    ticks: monotonicNow,
     connections,
     rooms: () => registry.values(),
     ports: options,

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
-import { BARRIER_REFUSALS, type BarrierRefusal } from "~/protocol/messages";
-import { CLOSE, type CloseCode } from "~/protocol/close-codes";
-import type { RoomsStats } from "./index";
+import { BARRIER_REFUSALS, type BarrierRefusal } from "#app/protocol/messages.ts";
+import { CLOSE, type CloseCode } from "#app/protocol/close-codes.ts";
+import type { RoomsStats } from "./index.ts";
 
 /** What the rooms count. Without a registry nothing is. */
 export interface RoomsMetrics {

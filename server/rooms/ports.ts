@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import type { Actor } from "~/domain/actor";
-import type { DocumentFacts } from "~/domain/document";
-import type { PageFacts } from "~/prose/page-facts";
+import type { Actor } from "#app/domain/actor.ts";
+import type { DocumentSubject } from "#app/domain/document.ts";
+import type { PageDetails } from "#app/document/details/page-details.ts";
 
 /** Who holds a session. */
 export interface Identity {
@@ -25,9 +25,9 @@ export interface RoomsPorts {
    */
   loadDocumentFacts(
     documentId: string,
-  ): Promise<(DocumentFacts & { readonly draftSchema?: number }) | null>;
+  ): Promise<(DocumentSubject & { readonly draftSchema?: number }) | null>;
   /** What a document's text is drawn with; null where there is none. */
-  loadPageFacts(documentId: string): Promise<PageFacts | null>;
+  loadPageFacts(documentId: string): Promise<PageDetails | null>;
   /** The address that limits count by; behind a proxy only as TRUST_PROXY says (R1). */
   addressOf(request: IncomingMessage): string;
   /** The colour of an organisation's carets, `#rrggbb`. */

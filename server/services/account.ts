@@ -1,14 +1,14 @@
-import type { Actor } from "../../app/domain/actor";
-import { changeNameForm, changePasswordForm } from "../../app/domain/forms/account";
-import { passwordWeakness } from "../../app/domain/forms/password";
-import { done, refuse, type Outcome } from "../../app/domain/refusal";
-import { rolesOf, type Origin } from "../auth";
-import { appendEvent } from "./audit/append";
-import { deviceOf } from "./device";
-import { readForm } from "./form";
-import { organizationTag } from "./organizations/tag";
-import type { Resources } from "./resources";
-import type { AccountView } from "./views";
+import type { Actor } from "#app/domain/actor.ts";
+import { changeNameForm, changePasswordForm } from "#app/domain/forms/account.ts";
+import { passwordWeakness } from "#app/domain/forms/password.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { rolesOf, type Origin } from "#server/auth/index.ts";
+import { appendEvent } from "./audit/append.ts";
+import { deviceOf } from "./device.ts";
+import { readForm } from "./form.ts";
+import { organizationTag } from "./organizations/tag.ts";
+import type { Resources } from "./resources.ts";
+import type { AccountView } from "./views.ts";
 
 /** The actor's own account, with the devices on which they are signed in. */
 export async function showAccount(

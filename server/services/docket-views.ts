@@ -1,9 +1,9 @@
-import type { DocumentKind, DocumentStatus } from "../../app/domain/document";
-import type { DocketFacts } from "../../app/prose/docket";
-import type { SignerFact } from "../../app/prose/facts";
-import type { FilledFactsForm } from "../../app/prose/facts-form";
-import type { SharedFacts } from "../../app/prose/shared-facts";
-import type { DocumentTag } from "./record-views";
+import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
+import type { DocketFacts } from "#app/document/details/docket.ts";
+import type { SignerFact } from "#app/document/details/document-details.ts";
+import type { FilledDetailsForm } from "#app/document/details/details-form.ts";
+import type { SharedDetails } from "#app/document/details/shared-details.ts";
+import type { DocumentTag } from "./record-views.ts";
 
 /** A line of the list of a matter's dockets. */
 export interface DocketSummary {
@@ -72,7 +72,7 @@ export interface SharedFactsView {
   /**
    * As the form begins: what is recorded, and for what is not, what the matter's papers say alike.
    */
-  readonly facts: SharedFacts;
+  readonly facts: SharedDetails;
   /** What papers say differently, and nothing is recorded of. */
   readonly differing: {
     readonly organizations: readonly {
@@ -95,7 +95,7 @@ export interface SharedFactsView {
 /** The facts of a draft: its own, to be edited, and the others as they stand. */
 export interface DocumentFactsView {
   readonly document: DocumentTag;
-  readonly form: FilledFactsForm;
+  readonly form: FilledDetailsForm;
   /** The fingerprint of what is the form's own. */
   readonly filledIn: string;
   /** Who may be chosen to sign. */

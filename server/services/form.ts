@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { done, refuse, type Outcome } from "../../app/domain/refusal";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 
 /**
  * Reads what was sent by the form's schema, the same that the browser uses. Refuses `bad-input` with

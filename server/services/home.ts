@@ -1,16 +1,16 @@
-import type { Actor } from "../../app/domain/actor";
-import { may } from "../../app/domain/permissions";
-import { done, type Outcome } from "../../app/domain/refusal";
-import type { Database } from "../database";
-import { factsOfMatter } from "./matters/load";
-import { mattersOf, mayCreateMatter } from "./matters/list";
-import { askedForActor } from "./matters/of-organization";
-import { organizationTag } from "./organizations/tag";
-import { lastAuthorship } from "./documents/authorship";
-import { FOR_SUMMARY, summarize } from "./documents/summary";
-import type { Resources } from "./resources";
-import { waitingFor } from "./reviews/waiting";
-import type { HomeView, RecentDraft } from "./views";
+import type { Actor } from "#app/domain/actor.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import type { Database } from "#server/database/index.ts";
+import { factsOfMatter } from "./matters/load.ts";
+import { mattersOf, mayCreateMatter } from "./matters/list.ts";
+import { askedForActor } from "./matters/of-organization.ts";
+import { organizationTag } from "./organizations/tag.ts";
+import { lastAuthorship } from "./documents/authorship.ts";
+import { FOR_SUMMARY, summarize } from "./documents/summary.ts";
+import type { Resources } from "./resources.ts";
+import { waitingFor } from "./reviews/waiting.ts";
+import type { HomeView, RecentDraft } from "./views.ts";
 
 /** How many drafts the home shows. */
 const RECENT = 8;

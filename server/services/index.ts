@@ -1,60 +1,66 @@
-import type { Actor, Role } from "../../app/domain/actor";
-import type { AcceptInvitationForm, InviteForm } from "../../app/domain/forms/invitation";
-import type { ChangeNameForm, ChangePasswordForm } from "../../app/domain/forms/account";
+import type { Actor, Role } from "#app/domain/actor.ts";
+import type { AcceptInvitationForm, InviteForm } from "#app/domain/forms/invitation.ts";
+import type { ChangeNameForm, ChangePasswordForm } from "#app/domain/forms/account.ts";
 import type {
   LayoutForm,
   CreateDocumentForm,
   RenameDocumentForm,
   RequiredOrganizationsForm,
-} from "../../app/domain/forms/document";
-import type { CreateMatterForm, EditNarrativeForm } from "../../app/domain/forms/matter";
-import type { CreateOrganizationForm } from "../../app/domain/forms/organization";
-import type { FactsForm } from "../../app/prose/facts-form";
-import type { PageFacts } from "../../app/prose/page-facts";
-import type { SharedForm } from "../../app/prose/shared-form";
-import type { Outcome } from "../../app/domain/refusal";
-import type { Origin } from "../auth";
-import { changeName, changePassword, endSession, showAccount, signOutEverywhere } from "./account";
-import { costlyDraftServices, type CostlyDraftServices } from "./costly-drafts";
-import { docketServices, type DocketServices } from "./dockets";
-import type { DocumentFactsView, SharedFactsView } from "./docket-views";
-import { documentChoices } from "./documents/choices";
-import { createDocument } from "./documents/create";
-import { editFacts } from "./documents/edit-facts";
-import { documentFacts } from "./documents/facts";
-import { setLayout } from "./documents/layout";
-import { openableIds } from "./documents/openable";
-import { createPreviews, type Previews } from "./documents/preview";
-import { renameDocument } from "./documents/rename";
-import { setRequiredOrganizations } from "./documents/required";
-import { showDocument } from "./documents/show";
-import { pageFacts } from "./documents/page-facts";
-import { showFacts } from "./documents/show-facts";
-import { exhibitServices, type ExhibitServices } from "./exhibits";
-import { showHome } from "./home";
-import { acceptInvitation, joinByInvitation } from "./invitations/accept";
-import { showInvitation } from "./invitations/show";
-import { acceptMatter, declineMatter } from "./matters/answer-invitation";
-import { matterChoices } from "./matters/choices";
-import { createMatter } from "./matters/create";
-import { editNarrative } from "./matters/edit-narrative";
-import { listMatters } from "./matters/list";
-import { handOverLead } from "./matters/hand-over";
-import { inviteParty } from "./matters/invite-party";
-import { leaveMatter } from "./matters/leave";
-import { mattersOfOrganization } from "./matters/of-organization";
-import { removeParty } from "./matters/remove-party";
-import { editSharedFacts, showSharedFacts } from "./matters/shared-facts";
-import { showMatter } from "./matters/show";
-import { createOrganization } from "./organizations/create";
-import { invite, reinvite, revokeInvitation } from "./organizations/invite";
-import { listOrganizations } from "./organizations/list";
-import { showPeople } from "./organizations/people";
-import { confirmPerson } from "./people/confirm";
-import { removePerson } from "./organizations/remove-person";
-import { setRoles } from "./organizations/set-roles";
-import { recordServices, type RecordServices } from "./record";
-import type { Resources } from "./resources";
+} from "#app/domain/forms/document.ts";
+import type { CreateMatterForm, EditNarrativeForm } from "#app/domain/forms/matter.ts";
+import type { CreateOrganizationForm } from "#app/domain/forms/organization.ts";
+import type { DetailsForm } from "#app/document/details/details-form.ts";
+import type { PageDetails } from "#app/document/details/page-details.ts";
+import type { SharedForm } from "#app/document/details/shared-form.ts";
+import type { Outcome } from "#app/domain/refusal.ts";
+import type { Origin } from "#server/auth/index.ts";
+import {
+  changeName,
+  changePassword,
+  endSession,
+  showAccount,
+  signOutEverywhere,
+} from "./account.ts";
+import { costlyDraftServices, type CostlyDraftServices } from "./costly-drafts/index.ts";
+import { docketServices, type DocketServices } from "./dockets/index.ts";
+import type { DocumentFactsView, SharedFactsView } from "./docket-views.ts";
+import { documentChoices } from "./documents/choices.ts";
+import { createDocument } from "./documents/create.ts";
+import { editFacts } from "./documents/edit-details.ts";
+import { documentFacts } from "./documents/details.ts";
+import { setLayout } from "./documents/layout.ts";
+import { openableIds } from "./documents/openable.ts";
+import { createPreviews, type Previews } from "./documents/preview.ts";
+import { renameDocument } from "./documents/rename.ts";
+import { setRequiredOrganizations } from "./documents/required.ts";
+import { showDocument } from "./documents/show.ts";
+import { pageFacts } from "./documents/page-details.ts";
+import { showFacts } from "./documents/show-details.ts";
+import { exhibitServices, type ExhibitServices } from "./exhibits/index.ts";
+import { showHome } from "./home.ts";
+import { acceptInvitation, joinByInvitation } from "./invitations/accept.ts";
+import { showInvitation } from "./invitations/show.ts";
+import { acceptMatter, declineMatter } from "./matters/answer-invitation.ts";
+import { matterChoices } from "./matters/choices.ts";
+import { createMatter } from "./matters/create.ts";
+import { editNarrative } from "./matters/edit-narrative.ts";
+import { listMatters } from "./matters/list.ts";
+import { handOverLead } from "./matters/hand-over.ts";
+import { inviteParty } from "./matters/invite-party.ts";
+import { leaveMatter } from "./matters/leave.ts";
+import { mattersOfOrganization } from "./matters/of-organization.ts";
+import { removeParty } from "./matters/remove-party.ts";
+import { editSharedFacts, showSharedFacts } from "./matters/shared-details.ts";
+import { showMatter } from "./matters/show.ts";
+import { createOrganization } from "./organizations/create.ts";
+import { invite, reinvite, revokeInvitation } from "./organizations/invite.ts";
+import { listOrganizations } from "./organizations/list.ts";
+import { showPeople } from "./organizations/people.ts";
+import { confirmPerson } from "./people/confirm.ts";
+import { removePerson } from "./organizations/remove-person.ts";
+import { setRoles } from "./organizations/set-roles.ts";
+import { recordServices, type RecordServices } from "./record.ts";
+import type { Resources } from "./resources.ts";
 import type {
   AccountView,
   DocumentChoices,
@@ -69,13 +75,13 @@ import type {
   OrganizationMattersView,
   OrganizationPeopleView,
   OrganizationTag,
-} from "./views";
+} from "./views.ts";
 
-export type * from "./costly-drafts/views";
-export type * from "./docket-views";
-export type * from "./exhibits/show";
-export type * from "./record-views";
-export type * from "./views";
+export type * from "./costly-drafts/views.ts";
+export type * from "./docket-views.ts";
+export type * from "./exhibits/show.ts";
+export type * from "./record-views.ts";
+export type * from "./views.ts";
 
 /**
  * Everything that a person can do outside of a room. Each function loads the facts, asks the domain,
@@ -126,14 +132,14 @@ export interface Services extends RecordServices {
     /** What decisions need to know of a document, for the rooms; null if there is none. */
     facts(documentId: string): ReturnType<typeof documentFacts>;
     /** What its text is drawn with. */
-    pageFacts(documentId: string): Promise<PageFacts | null>;
+    pageFacts(documentId: string): Promise<PageDetails | null>;
     /** The ids of all drafts that the actor may open: copies of others on a device are deleted. */
     openableIds(actor: Actor): Promise<Outcome<readonly string[]>>;
     rename(actor: Actor, documentId: string, form: RenameDocumentForm): Promise<Outcome<void>>;
     /** The facts of an open draft, its own and those that are edited elsewhere. */
     showFacts(actor: Actor, documentId: string): Promise<Outcome<DocumentFactsView>>;
     /** Changes what the page says beside its text, while it is a draft. */
-    editFacts(actor: Actor, documentId: string, form: FactsForm): Promise<Outcome<void>>;
+    editFacts(actor: Actor, documentId: string, form: DetailsForm): Promise<Outcome<void>>;
     setRequiredOrganizations(
       actor: Actor,
       documentId: string,
@@ -215,7 +221,7 @@ export interface Services extends RecordServices {
   };
 }
 
-export type { CommittedDraft, DraftsPort, Resources, RoomsPort } from "./resources";
+export type { CommittedDraft, DraftsPort, Resources, RoomsPort } from "./resources.ts";
 
 /** The services on these resources; each request's actor comes with the call. */
 export function createServices(resources: Resources): Services {

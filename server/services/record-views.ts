@@ -1,12 +1,12 @@
-import type { DocumentKind, DocumentStatus, LayoutProfile } from "../../app/domain/document";
-import type { PrivateDataPurpose } from "../../app/domain/forms/private-data";
-import type { PrivateDatum } from "../../app/domain/private-data";
-import type { FilingFacts, FilingMethod } from "../../app/domain/filing";
-import type { LetterFacts, OrganizationFact } from "../../app/prose/facts";
-import type { FactInWords } from "../../app/prose/facts-in-words";
-import type { RedlineCounts } from "../../app/prose/redline";
-import type { FactChange } from "../../app/prose/redline/facts";
-import type { Instant, PersonTag, Standing, VersionTag } from "./views";
+import type { DocumentKind, DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
+import type { PrivateDataPurpose } from "#app/domain/forms/private-data.ts";
+import type { PrivateDatum } from "#app/domain/private-data.ts";
+import type { FilingFacts, FilingMethod } from "#app/domain/filing.ts";
+import type { LetterFacts, OrganizationFact } from "#app/document/details/document-details.ts";
+import type { DetailInWords } from "#app/document/details/details-in-words.ts";
+import type { RedlineCounts } from "#app/document/redline/index.ts";
+import type { DetailChange } from "#app/document/redline/details.ts";
+import type { Instant, PersonTag, Standing, VersionTag } from "./views.ts";
 
 /** What the screens of versions, reviews and filings show: plain data. */
 
@@ -42,7 +42,7 @@ export interface VersionView {
   /** Safe HTML. */
   readonly html: string;
   /** What is signed beside the text. */
-  readonly facts: readonly FactInWords[];
+  readonly facts: readonly DetailInWords[];
   readonly letterhead: LetterheadView;
   readonly layoutProfile: LayoutProfile;
 }
@@ -60,7 +60,7 @@ export interface TextChanges {
   readonly counts: RedlineCounts;
   /** False where some blocks were too different to be compared word by word. */
   readonly exact: boolean;
-  readonly facts: readonly FactChange[];
+  readonly facts: readonly DetailChange[];
 }
 
 export interface RedlineView {
@@ -176,7 +176,7 @@ export interface FiledView {
   readonly version: VersionTag;
   /** Safe HTML. */
   readonly html: string;
-  readonly facts: readonly FactInWords[];
+  readonly facts: readonly DetailInWords[];
   readonly letterhead: LetterheadView;
   readonly filing: FilingFields & {
     readonly certifier: string | null;
@@ -210,7 +210,7 @@ export interface FilingChoices {
   readonly document: DocumentTag;
   readonly standing: Standing;
   readonly version: VersionTag;
-  readonly facts: readonly FactInWords[];
+  readonly facts: readonly DetailInWords[];
   /** Something in it looks private, and nobody has let it be filed. */
   readonly privateDataUndecided: boolean;
   /** ISO date where filings are dated. */

@@ -1,28 +1,28 @@
-import type { Actor } from "../../app/domain/actor";
-import type { Outcome } from "../../app/domain/refusal";
-import type { Origin } from "../auth";
+import type { Actor } from "#app/domain/actor.ts";
+import type { Outcome } from "#app/domain/refusal.ts";
+import type { Origin } from "#server/auth/index.ts";
 import type {
   CorrectFilingForm,
   FileForm,
   SupersedeForm,
   VerifyForm,
   WithdrawForm,
-} from "../../app/domain/forms/filing";
-import type { LetStandForm } from "../../app/domain/forms/private-data";
+} from "#app/domain/forms/filing.ts";
+import type { LetStandForm } from "#app/domain/forms/private-data.ts";
 import type {
   NameVersionForm,
   RequestChangesForm,
   ReturnToDraftForm,
   SignOffForm,
-} from "../../app/domain/forms/review";
-import { certificatePdf } from "./filings/certificate";
-import { filingChoices } from "./filings/choices";
-import { correctFiling } from "./filings/correct";
-import { supersede, withdraw } from "./filings/end";
-import { fileDocument } from "./filings/file";
-import { documentPdf } from "./filings/pdf";
-import { showFiled } from "./filings/show";
-import { verifyHash } from "./filings/verify";
+} from "#app/domain/forms/review.ts";
+import { certificatePdf } from "./filings/certificate.ts";
+import { filingChoices } from "./filings/choices.ts";
+import { correctFiling } from "./filings/correct.ts";
+import { supersede, withdraw } from "./filings/end.ts";
+import { fileDocument } from "./filings/file.ts";
+import { documentPdf } from "./filings/pdf.ts";
+import { showFiled } from "./filings/show.ts";
+import { verifyHash } from "./filings/verify.ts";
 import type {
   FiledView,
   FilingChoices,
@@ -34,19 +34,19 @@ import type {
   VerifiedView,
   VersionListView,
   VersionView,
-} from "./record-views";
-import { letPrivateDataStand } from "./private-data/let-stand";
-import { showPrivateData } from "./private-data/show";
-import { requestChanges } from "./reviews/request-changes";
-import { showReview } from "./reviews/show";
-import { signOff } from "./reviews/sign-off";
-import { submitForReview, type Submitted } from "./reviews/submit";
-import { recall, reopen } from "./reviews/take-back";
-import { listVersions } from "./versions/list";
-import { nameVersion } from "./versions/name";
-import { redlineBetween } from "./versions/redline";
-import { showVersion } from "./versions/show";
-import type { Resources } from "./resources";
+} from "./record-views.ts";
+import { letPrivateDataStand } from "./private-data/override.ts";
+import { showPrivateData } from "./private-data/show.ts";
+import { requestChanges } from "./reviews/request-changes.ts";
+import { showReview } from "./reviews/show.ts";
+import { signOff } from "./reviews/sign-off.ts";
+import { submitForReview, type Submitted } from "./reviews/submit.ts";
+import { recall, reopen } from "./reviews/take-back.ts";
+import { listVersions } from "./versions/list.ts";
+import { nameVersion } from "./versions/name.ts";
+import { redlineBetween } from "./versions/redline.ts";
+import { showVersion } from "./versions/show.ts";
+import type { Resources } from "./resources.ts";
 
 /** From draft to filed: versions, reviews and filings. */
 export interface RecordServices {

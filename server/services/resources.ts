@@ -1,16 +1,16 @@
 import type { Logger } from "pino";
-import type { Outcome } from "../../app/domain/refusal";
-import type { DraftProse } from "../../app/document/draft-prose";
-import type { Auth } from "../auth";
-import type { Database } from "../database";
-import type { CostlyDraftsPort } from "./costly-drafts/port";
-import type { Exhibits } from "../exhibits";
-import type { Mail } from "../mail";
-import type { PagePictures } from "../preview";
-import type { Redlines } from "../redline";
-import type { Timestamping } from "../timestamping";
-import type { Texts } from "../texts";
-import type { Typesetter } from "../typesetting";
+import type { Outcome } from "#app/domain/refusal.ts";
+import type { DraftProse } from "#app/document/draft-prose.ts";
+import type { Auth } from "#server/auth/index.ts";
+import type { Database } from "#server/database/index.ts";
+import type { CostlyDraftsPort } from "./costly-drafts/port.ts";
+import type { Exhibits } from "#server/exhibits/index.ts";
+import type { Mail } from "#server/mail/index.ts";
+import type { PagePictures } from "#server/workers/pictures/index.ts";
+import type { Redlines } from "#server/workers/redline/index.ts";
+import type { Timestamping } from "#server/timestamping/index.ts";
+import type { Texts } from "#server/workers/texts/index.ts";
+import type { Typesetter } from "#server/typesetting/index.ts";
 
 /** What the services ask of the rooms. */
 export interface RoomsPort {

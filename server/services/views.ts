@@ -1,9 +1,9 @@
-import type { Role } from "../../app/domain/actor";
-import type { DocumentKind, DocumentStatus, LayoutProfile } from "../../app/domain/document";
-import type { VoidCause } from "../../app/domain/sign-off";
-import type { DocketSummary } from "./docket-views";
-import type { DraftFacts } from "../../app/prose/facts";
-import type { UnreadableDraftView } from "./documents/migrated";
+import type { Role } from "#app/domain/actor.ts";
+import type { DocumentKind, DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
+import type { VoidCause } from "#app/domain/sign-off.ts";
+import type { DocketSummary } from "./docket-views.ts";
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import type { UnreadableDraftView } from "./documents/migrated.ts";
 
 /** What screens show: plain data, ready to be sent to the browser. */
 
@@ -293,7 +293,7 @@ export interface DocumentView {
   };
   readonly requiredOrganizations: readonly OrganizationTag[];
   /** The facts that the page depends on, and how often they were changed. */
-  readonly facts: DraftFacts;
+  readonly facts: DocumentDetails;
   readonly factsRevision: number;
   readonly standing: Standing;
   readonly may: {

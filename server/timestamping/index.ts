@@ -5,9 +5,9 @@ import {
   TimestampProblem,
   timestampRequest,
   type Stamp,
-} from "./token";
+} from "./token.ts";
 
-export { TimestampProblem, type Stamp } from "./token";
+export { TimestampProblem, type Stamp } from "./token.ts";
 
 /** How long an authority may take, in milliseconds, and how large its answer may be, in bytes. */
 const LIMIT_MS = 15_000;

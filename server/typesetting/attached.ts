@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { sizeInWords } from "../../app/domain/exhibit";
-import { exhibitsNamed } from "../../app/prose/exhibits";
-import type { ExhibitFact } from "../../app/prose/facts";
-import type { Ink } from "./ink";
-import type { TypesetInput } from "./input";
-import type { ExhibitData } from "./page-data";
-import { PageFault } from "./page-fault";
+import { sizeInWords } from "#app/domain/exhibit.ts";
+import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
+import type { ExhibitFact } from "#app/document/details/document-details.ts";
+import type { GlyphGuard } from "./glyph-guard.ts";
+import type { TypesetInput } from "./input.ts";
+import type { ExhibitData } from "./page-data.ts";
+import { TypesetError } from "./typeset-error.ts";
 
 /** An exhibit whose pages follow the text. */
 export interface Attached {
@@ -30,7 +30,7 @@ export function attachedExhibits({ prose, facts }: TypesetInput): Attached[] {
 /** The same as the templates read them. Without pages there is the slip sheet alone. */
 export function exhibitData(
   attached: readonly Attached[],
-  ink: Ink,
+  ink: GlyphGuard,
   withPages: boolean,
 ): ExhibitData[] {
   return attached.map(({ name, title, file }) => ({
@@ -52,7 +52,7 @@ export function shadowOf(sha256: string): string {
  */
 export function readAttached({ name, title, file }: Attached, folder: string | null): Buffer {
   const fault = (what: string) =>
-    new PageFault(
+    new TypesetError(
       `The PDF of ${name} (“${title}”) ${what}.`,
       { in: "whole" },
       "add its PDF again on the exhibits page, or bring it back from a backup, and try again.",
@@ -82,7 +82,7 @@ export function checkSize(
   const which = largest
     ? ` The largest exhibit is ${largest.name} (“${largest.title}”), ${sizeInWords(largest.file.bytes)}.`
     : "";
-  throw new PageFault(
+  throw new TypesetError(
     `The PDF would be ${sizeInWords(bytes)}, and ${takenBy} takes at most ${sizeInWords(limit)}.${which}`,
     { in: "whole" },
     "make an exhibit smaller or file it apart, and try again.",

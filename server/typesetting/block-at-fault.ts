@@ -1,6 +1,6 @@
-import type { ProseJSON, ProseNode } from "../../app/prose/prose";
-import { placeOf } from "./blocks";
-import type { Place } from "./page-fault";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+import { placeOf } from "./blocks.ts";
+import type { Place } from "./typeset-error.ts";
 
 /**
  * The block without which the document could be set: the last one of the shortest beginning of the

@@ -1,15 +1,15 @@
-import { blockShape } from "../../app/prose/kinds";
-import type { ProseNode } from "../../app/prose/prose";
-import { exhibitOf, signingPartyOf } from "./fact-blocks";
-import { createHeadingTags } from "./heading-tags";
-import { appendItem } from "./lists";
-import { PageFault } from "./page-fault";
-import type { Place } from "./page-fault";
-import type { BlockData, BodyData, Run } from "./page-data";
-import { runsOf } from "./runs";
-import type { RunContext } from "./runs";
-import { tableOf } from "./tables";
-import { firstWords } from "./words";
+import { blockShape } from "#app/document/nodes/kinds.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+import { exhibitOf, signingPartyOf } from "./fact-blocks.ts";
+import { createHeadingTags } from "./heading-tags.ts";
+import { appendItem } from "./lists.ts";
+import { TypesetError } from "./typeset-error.ts";
+import type { Place } from "./typeset-error.ts";
+import type { BlockData, BodyData, Run } from "./page-data.ts";
+import { runsOf } from "./runs.ts";
+import type { RunContext } from "./runs.ts";
+import { tableOf } from "./tables.ts";
+import { firstWords } from "./words.ts";
 
 /**
  * The blocks of a document as the templates set them: items gathered into lists, signature blocks
@@ -60,7 +60,7 @@ function blocksWith(
         blocks.push({ ...exhibitOf(node, placeOf(node), context), ...markOf(node, context) });
         break;
       default:
-        throw new PageFault(
+        throw new TypesetError(
           `The text holds “${node.type}”, which can't be printed.`,
           placeOf(node),
           "take it out and try again.",
@@ -81,7 +81,7 @@ const CELL_STEP = 24;
 /** A caption of which nothing is recorded is named in a draft; what is filed has none such. */
 function captionGap(node: ProseNode, { gapsAllowed }: RunContext): BlockData {
   if (!gapsAllowed) {
-    throw new PageFault(
+    throw new TypesetError(
       "The text has a caption, but no court and no parties are recorded.",
       placeOf(node),
       "record the caption's facts, or take the caption out, and try again.",

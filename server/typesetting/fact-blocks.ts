@@ -1,4 +1,4 @@
-import type { ProseNode } from "../../app/prose/prose";
+import type { ProseNode } from "#app/document/prose.ts";
 import {
   counselLines,
   counselOf,
@@ -7,13 +7,13 @@ import {
   partiesAre,
   signatureLines,
   signerLines,
-} from "../../app/prose/fact-lines";
-import type { DraftFacts } from "../../app/prose/facts";
-import { PageFault } from "./page-fault";
-import type { Place } from "./page-fault";
-import type { BlockData, CaptionData, LetterData, SigningParty } from "./page-data";
-import { piecesOf } from "./runs";
-import type { RunContext } from "./runs";
+} from "#app/document/details/printed-lines.ts";
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import { TypesetError } from "./typeset-error.ts";
+import type { Place } from "./typeset-error.ts";
+import type { BlockData, CaptionData, LetterData, SigningParty } from "./page-data.ts";
+import { piecesOf } from "./runs.ts";
+import type { RunContext } from "./runs.ts";
 
 /** The signature block of an organisation. Refuses one that has nobody to sign, unless gaps may be. */
 export function signingPartyOf(
@@ -35,7 +35,7 @@ export function signingPartyOf(
     };
   }
   if (gapsAllowed) return { name, signers: [], lost };
-  throw new PageFault(
+  throw new TypesetError(
     organization !== null
       ? `Nobody is recorded who signs for the ${organization}.`
       : "A signature block belongs to an organization that is not among the document's facts.",
@@ -54,7 +54,7 @@ export function exhibitOf(
   const n = `Exhibit ${references.numberOf(node) ?? ""}`;
   if (exhibit) return { k: "exhibit", n, title: ink(exhibit.title, place) };
   if (gapsAllowed) return { k: "exhibit", n, title: "[exhibit that is not among the facts]" };
-  throw new PageFault(
+  throw new TypesetError(
     `${n} is not among the document's facts.`,
     place,
     "add the exhibit or take its line out, and try again.",
@@ -68,7 +68,7 @@ type FactsContext = Pick<RunContext, "filing" | "gapsAllowed" | "ink">;
  * nobody or without a day, unless gaps may be.
  */
 export function letterOf(
-  facts: DraftFacts,
+  facts: DocumentDetails,
   { filing, gapsAllowed, ink }: FactsContext,
 ): LetterData | null {
   const { letter } = facts;
@@ -100,7 +100,7 @@ export function letterOf(
  * that names no party of a side (FRCP 10(a)) or a counsel who is not recorded, unless gaps may be.
  */
 export function captionOf(
-  { caption, signers, organizations }: DraftFacts,
+  { caption, signers, organizations }: DocumentDetails,
   { filing, gapsAllowed, ink }: FactsContext,
 ): CaptionData | null {
   if (caption === null) return null;
@@ -144,6 +144,6 @@ function named<T>(
   return parties.length > 0 ? parties : [{ name: gap(what), address: [] }];
 }
 
-function missing(reason: string, what: string): PageFault {
-  return new PageFault(reason, { in: "facts", what }, "record what is missing and try again.");
+function missing(reason: string, what: string): TypesetError {
+  return new TypesetError(reason, { in: "facts", what }, "record what is missing and try again.");
 }

@@ -1,4 +1,4 @@
-import type { DocumentKind } from "../../app/domain/document";
+import type { DocumentKind } from "#app/domain/document.ts";
 
 const KIND_NAME: Readonly<Record<DocumentKind, string>> = {
   request: "foia-request",

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { characterMap } from "./character-map";
+import { characterMap } from "./character-map.ts";
 
 /**
  * The typeface of every page: Tinos (SIL Open Font License), which has the widths of Times New

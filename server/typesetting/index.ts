@@ -4,17 +4,17 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { done, refuse } from "../../app/domain/refusal";
-import type { Outcome } from "../../app/domain/refusal";
-import type { Log } from "../log";
-import { rootFolder } from "../root-folder";
-import { Turns } from "../turns";
-import type { TypesetInput } from "./input";
-import type { Answer, Job } from "./messages";
-import type { Pages } from "./press";
+import { done, refuse } from "#app/domain/refusal.ts";
+import type { Outcome } from "#app/domain/refusal.ts";
+import type { Log } from "#server/log.ts";
+import { rootFolder } from "#server/root-folder.ts";
+import { FairQueue } from "#server/workers/fair-queue.ts";
+import type { TypesetInput } from "./input.ts";
+import type { Answer, Job } from "./messages.ts";
+import type { Pages } from "./typst-compiler.ts";
 
-export type { Marking, TypesetInput } from "./input";
-export type { Pages } from "./press";
+export type { Marking, TypesetInput } from "./input.ts";
+export type { Pages } from "./typst-compiler.ts";
 
 export interface Typesetter {
   /**
@@ -64,7 +64,7 @@ interface Waiting {
 /** Typesets in a process of its own, one document after the other; see docs of `Typesetter`. */
 export function createTypesetter(options: TypesetterOptions): Typesetter {
   const { log, timeLimit = 30_000, memoryLimit = 1_000_000_000, idleLimit = 120_000 } = options;
-  const queue = new Turns<Waiting>({
+  const queue = new FairQueue<Waiting>({
     inAll: options.queueLimit ?? 40,
     ofOne: options.personLimit ?? 10,
   });

@@ -1,7 +1,7 @@
-import type { LayoutProfile } from "../../app/domain/document";
-import type { DraftFacts } from "../../app/prose/facts";
-import type { ProseJSON } from "../../app/prose/prose";
-import type { FilingFields } from "../../app/prose/fields";
+import type { LayoutProfile } from "#app/domain/document.ts";
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import type { ProseJSON } from "#app/document/prose.ts";
+import type { FilingFields } from "#app/document/details/filing-fields.ts";
 
 /** What a PDF is of, as long as it is not the filed one. Printed on every page. */
 export type Marking =
@@ -19,7 +19,7 @@ interface LeftOut {
 /** Everything that the pages depend on. The same input gives the same bytes. */
 export interface TypesetInput {
   readonly prose: ProseJSON;
-  readonly facts: DraftFacts;
+  readonly facts: DocumentDetails;
   readonly layoutProfile: LayoutProfile;
   /** Null for the filed document alone, which must be whole: nothing missing, nothing dangling. */
   readonly marking: Marking | null;

@@ -1,4 +1,4 @@
-import type { BlockData, ListData, ListItemData } from "./page-data";
+import type { BlockData, ListData, ListItemData } from "./page-data.ts";
 
 /** An item of the flat text. */
 export interface FlatItem {

@@ -1,6 +1,6 @@
-import type { Refusal } from "../../app/domain/refusal";
-import type { TypesetInput } from "./input";
-import type { Pages } from "./press";
+import type { Refusal } from "#app/domain/refusal.ts";
+import type { TypesetInput } from "./input.ts";
+import type { Pages } from "./typst-compiler.ts";
 
 /** What goes to the worker, one at a time. */
 export interface Job {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import type { LayoutProfile } from "../../app/domain/document";
+import type { LayoutProfile } from "#app/domain/document.ts";
 
 /** What a profile says of its PDF beside how it looks: pdf.json in the profile's folder. */
 const rules = z.object({

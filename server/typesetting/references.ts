@@ -1,7 +1,7 @@
-import { referenceOf, type Reference } from "../../app/prose/cross-reference";
-import { countThrough } from "../../app/prose/number";
-import type { ProseJSON, ProseNode } from "../../app/prose/prose";
-import { PlaceList } from "../../app/prose/references";
+import { referenceOf, type Reference } from "#app/document/nodes/cross-reference.ts";
+import { countThrough } from "#app/document/numbering/number.ts";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+import { PlaceList } from "#app/document/numbering/references.ts";
 
 export interface References {
   /** What is printed before a block or as an exhibit's letter; null where nothing is. */

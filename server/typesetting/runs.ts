@@ -1,21 +1,21 @@
-import type { ProseNode } from "../../app/prose/prose";
-import { isSafeAddress } from "../../app/prose/links";
-import type { DraftFacts } from "../../app/prose/facts";
-import { FIELD_LABEL, fieldValue, isFieldName } from "../../app/prose/fields";
-import type { FilingFields } from "../../app/prose/fields";
-import type { Ink } from "./ink";
-import { PageFault } from "./page-fault";
-import type { Place } from "./page-fault";
-import type { Run } from "./page-data";
-import { referenceOf } from "../../app/prose/cross-reference";
-import type { References } from "./references";
-import { citationsApart, fitted, isWider } from "./words";
+import type { ProseNode } from "#app/document/prose.ts";
+import { isSafeAddress } from "#app/document/nodes/links.ts";
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import { FIELD_LABEL, fieldValue, isFieldName } from "#app/document/details/filing-fields.ts";
+import type { FilingFields } from "#app/document/details/filing-fields.ts";
+import type { GlyphGuard } from "./glyph-guard.ts";
+import { TypesetError } from "./typeset-error.ts";
+import type { Place } from "./typeset-error.ts";
+import type { Run } from "./page-data.ts";
+import { referenceOf } from "#app/document/nodes/cross-reference.ts";
+import type { References } from "./references.ts";
+import { citationsApart, fitted, isWider } from "./words.ts";
 
 export interface RunContext {
-  readonly facts: DraftFacts;
+  readonly facts: DocumentDetails;
   readonly filing: FilingFields | null;
   readonly references: References;
-  readonly ink: Ink;
+  readonly ink: GlyphGuard;
   /** Whether something may still be missing: a draft is set with its gaps named. */
   readonly gapsAllowed: boolean;
   /** How wide a line is, in points at 12-point type, within a table; null where it is the page's. */
@@ -45,7 +45,7 @@ function runOf(node: ProseNode, place: Place, context: RunContext): readonly Run
     case "crossReference":
       return [referenceRun(node, place, context)];
     default:
-      throw new PageFault(
+      throw new TypesetError(
         `The text holds “${node.type}”, which can't be printed.`,
         place,
         "take it out and try again.",
@@ -98,7 +98,7 @@ export function piecesOf(words: string, look: Look = {}, room: number | null = n
 function fieldRun(node: ProseNode, place: Place, context: RunContext): Run {
   const name = node.attrs?.name;
   if (!isFieldName(name)) {
-    throw new PageFault(
+    throw new TypesetError(
       `The text holds a field, “${String(name)}”, that is not known.`,
       place,
       "take it out and try again.",
@@ -109,7 +109,7 @@ function fieldRun(node: ProseNode, place: Place, context: RunContext): Run {
   if (context.gapsAllowed) return { k: "blank", s: FIELD_LABEL[name] };
   // The court assigns it after the filing: until then papers leave room for it.
   if (name === "caseNumber") return { k: "blank", s: "" };
-  throw new PageFault(
+  throw new TypesetError(
     `The ${FIELD_LABEL[name]} is not recorded.`,
     place,
     "record it and try again.",
@@ -125,7 +125,7 @@ function referenceRun(node: ProseNode, place: Place, context: RunContext): Run {
       to: reference.label,
     };
   if (context.gapsAllowed) return { k: "lost", s: "reference to a place that is gone" };
-  throw new PageFault(
+  throw new TypesetError(
     "A cross-reference leads to a place that is gone.",
     place,
     "point it to another place and try again.",

@@ -1,5 +1,5 @@
-import type { ProseNode } from "../../app/prose/prose";
-import type { BlockData, CellData } from "./page-data";
+import type { ProseNode } from "#app/document/prose.ts";
+import type { BlockData, CellData } from "./page-data.ts";
 
 /**
  * A table with the column of each cell worked out, spans cut to what the table has.

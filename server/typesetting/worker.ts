@@ -1,14 +1,17 @@
 // The typesetting process: sets one document after the other. It has no database, no network and no
 // secret, and if a document brings it down, nothing else goes with it.
 import path from "node:path";
-import { rootFolder } from "../root-folder";
-import type { Answer, Job } from "./messages";
-import { PageFault } from "./page-fault";
-import { createPress } from "./press";
+import { rootFolder } from "#server/root-folder.ts";
+import type { Answer, Job } from "./messages.ts";
+import { TypesetError } from "./typeset-error.ts";
+import { createTypstCompiler } from "./typst-compiler.ts";
 
 // The one folder that it reads from besides the project: exhibits, by their hashes.
 const [, , exhibitsFolder] = process.argv;
-const press = createPress(path.join(rootFolder(), "server", "typesetting"), exhibitsFolder ?? null);
+const press = createTypstCompiler(
+  path.join(rootFolder(), "server", "typesetting"),
+  exhibitsFolder ?? null,
+);
 
 function answer({ job, input }: Job): Answer {
   try {
@@ -16,7 +19,7 @@ function answer({ job, input }: Job): Answer {
     return { job, memory: process.memoryUsage.rss(), ok: true, value };
   } catch (error) {
     const memory = process.memoryUsage.rss();
-    if (error instanceof PageFault) {
+    if (error instanceof TypesetError) {
       const { sentence, place } = error;
       const block = place.in === "text" ? place.blockId : null;
       const refusal = { code: "text-incomplete", sentence, ...(block && { block }) } as const;

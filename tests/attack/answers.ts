@@ -1,6 +1,6 @@
-import type { Fate } from "./expected";
-import type { Answer } from "./server";
-import { IMAGINARY } from "./reads";
+import type { Fate } from "./expected.ts";
+import type { Answer } from "./server.ts";
+import { IMAGINARY } from "./reads.ts";
 
 /** How a request was made: as a browser asks for a page, without its body, or for its data alone. */
 export type Manner = "GET" | "HEAD" | "data";

@@ -1,6 +1,6 @@
-import type { Role } from "~/domain/actor";
-import { RULES, type Permission } from "~/domain/permission-matrix";
-import type { Place, Visitor } from "./people";
+import type { Role } from "#app/domain/actor.ts";
+import { RULES, type Permission } from "#app/domain/permission-matrix.ts";
+import type { Place, Visitor } from "./people.ts";
 
 /** What a route asks: nothing, a session, a permission, or one of several. */
 export type Asks = "anyone" | "signed in" | Permission | readonly Permission[];

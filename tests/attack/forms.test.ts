@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dataAddress } from "./answers";
-import { count } from "./figures";
-import { openAttacked, visitorOf, type Visitor } from "./people";
-import { isShort, type AttackedServer } from "./server";
-import { WRITES } from "./writes";
+import { dataAddress } from "./answers.ts";
+import { count } from "./figures.ts";
+import { openAttacked, visitorOf, type Visitor } from "./people.ts";
+import { isShort, type AttackedServer } from "./server.ts";
+import { WRITES } from "./writes.ts";
 
 /** What item 1 of the attack froze the server with, and what is like it. */
 const BOMBS: readonly string[] = [

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { makeSeededFolder } from "../e2e/support/server";
-import { printFigures } from "./figures";
+import { makeSeededFolder } from "#tests/e2e/support/server.ts";
+import { printFigures } from "./figures.ts";
 
 /** Seeds one data folder, which every attacked server copies; prints the figures at the end. */
 export default function setup(): () => void {

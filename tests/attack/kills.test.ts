@@ -1,14 +1,14 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { flowRoot } from "~/document/flow/root";
-import { below, seeded } from "../rooms/support/random";
-import { eventually } from "../rooms/support/stock";
-import { StockClient } from "../e2e/support/socket";
-import { count } from "./figures";
-import { openAttacked, visitorOf, type Visitor } from "./people";
-import { COMPLAINT, MATTER } from "./reads";
-import { attackSeed, scaled, sleep, type AttackedServer } from "./server";
+import { flowRoot } from "#app/document/flow/root.ts";
+import { below, seeded } from "#tests/rooms/support/random.ts";
+import { eventually } from "#tests/rooms/support/stock.ts";
+import { StockClient } from "#tests/e2e/support/socket.ts";
+import { count } from "./figures.ts";
+import { openAttacked, visitorOf, type Visitor } from "./people.ts";
+import { COMPLAINT, MATTER } from "./reads.ts";
+import { attackSeed, scaled, sleep, type AttackedServer } from "./server.ts";
 
 const KILLS = scaled(8, 3);
 const root = path.resolve(import.meta.dirname, "../..");

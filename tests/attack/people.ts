@@ -1,15 +1,15 @@
 import path from "node:path";
-import { ROLES, type Role } from "~/domain/actor";
-import { DEMO_MATTER_ID } from "../../prisma/seed";
-import { demoPerson, DEMO_PASSWORD } from "../../prisma/seed/people";
-import { COUNCIL, ILRC, MIJENTE, organizationIdOf, OUTSIDE } from "../../prisma/seed/facts";
-import { createAuth } from "../../server/auth";
-import { openDatabase } from "../../server/database";
-import { createLog } from "../../server/log";
-import { createSystem } from "../../server/services/system";
-import { cookieOf } from "../e2e/support/socket";
-import { migrationsFolder } from "../support/migrations-folder";
-import { AttackedServer } from "./server";
+import { ROLES, type Role } from "#app/domain/actor.ts";
+import { DEMO_MATTER_ID } from "#prisma/seed/index.ts";
+import { demoPerson, DEMO_PASSWORD } from "#prisma/seed/people.ts";
+import { COUNCIL, ILRC, MIJENTE, organizationIdOf, OUTSIDE } from "#prisma/seed/facts.ts";
+import { createAuth } from "#server/auth/index.ts";
+import { openDatabase } from "#server/database/index.ts";
+import { createLog } from "#server/log.ts";
+import { createSystem } from "#server/services/system/index.ts";
+import { cookieOf } from "#tests/e2e/support/socket.ts";
+import { migrationsFolder } from "#tests/support/migrations-folder.ts";
+import { AttackedServer } from "./server.ts";
 
 /** Where somebody stands towards the attacked matter. */
 export type Place = "lead" | "party" | "invited" | "outside";

@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import path from "node:path";
 import type { Client } from "@libsql/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { count } from "./figures";
-import { ILRC_ID, MATTER_ID, openAttacked, visitorOf, type Visitor } from "./people";
-import { APPROVED, IN_REVIEW } from "./reads";
-import type { AttackedServer } from "./server";
+import { count } from "./figures.ts";
+import { ILRC_ID, MATTER_ID, openAttacked, visitorOf, type Visitor } from "./people.ts";
+import { APPROVED, IN_REVIEW } from "./reads.ts";
+import type { AttackedServer } from "./server.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 

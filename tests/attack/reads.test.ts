@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { atOnce } from "./at-once";
-import { comparable, dataAddress, fateIn, imaginaryTwin, type Manner } from "./answers";
-import { fateOf } from "./expected";
-import { count } from "./figures";
-import { openAttacked, visitorOf, type Visitor } from "./people";
-import { READS, type Reading } from "./reads";
-import { builtRoutes } from "./routes";
-import { isShort, type AttackedServer } from "./server";
+import { atOnce } from "./at-once.ts";
+import { comparable, dataAddress, fateIn, imaginaryTwin, type Manner } from "./answers.ts";
+import { fateOf } from "./expected.ts";
+import { count } from "./figures.ts";
+import { openAttacked, visitorOf, type Visitor } from "./people.ts";
+import { READS, type Reading } from "./reads.ts";
+import { builtRoutes } from "./routes.ts";
+import { isShort, type AttackedServer } from "./server.ts";
 
 const MANNERS = ["GET", "HEAD", "data"] as const;
 

@@ -1,5 +1,5 @@
-import { COUNCIL_ID, SPARE } from "./people";
-import type { Asks } from "./expected";
+import { COUNCIL_ID, SPARE } from "./people.ts";
+import type { Asks } from "./expected.ts";
 
 export const MATTER = "ice-enforcement-priorities";
 export const DRAFT = "demo-request-weekly-reports";

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import path from "node:path";
-import { TestServer } from "../e2e/support/server";
-import { seedOf } from "../rooms/support/random";
+import { TestServer } from "#tests/e2e/support/server.ts";
+import { seedOf } from "#tests/rooms/support/random.ts";
 
 /** Whether only the two minutes that belong to `npm test` are wanted. */
 export const isShort = process.env["ATTACK"] === "short";

@@ -4,13 +4,13 @@ import net from "node:net";
 import path from "node:path";
 import { createDeflate } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { EXHIBIT_LIMITS } from "~/domain/exhibit";
-import { EXHIBIT_FILE_FIELD } from "~/domain/forms/exhibit";
-import { pdfOf } from "../support/pdf";
-import { count } from "./figures";
-import { openAttacked, visitorOf, type Visitor } from "./people";
-import { DRAFT } from "./reads";
-import { scaled, sleep, type AttackedServer } from "./server";
+import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
+import { EXHIBIT_FILE_FIELD } from "#app/domain/forms/exhibit.ts";
+import { pdfOf } from "#tests/support/pdf.ts";
+import { count } from "./figures.ts";
+import { openAttacked, visitorOf, type Visitor } from "./people.ts";
+import { DRAFT } from "./reads.ts";
+import { scaled, sleep, type AttackedServer } from "./server.ts";
 
 const ADDRESS = `/documents/${DRAFT}/exhibits`;
 

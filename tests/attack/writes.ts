@@ -7,10 +7,10 @@ import {
   OUTSIDE_ID,
   SPARE,
   type Place,
-} from "./people";
-import type { Asks } from "./expected";
-import type { Role } from "~/domain/actor";
-import { APPROVED, DOCKET, DRAFT, EXHIBIT, FILED, IN_REVIEW, MATTER } from "./reads";
+} from "./people.ts";
+import type { Asks } from "./expected.ts";
+import type { Role } from "#app/domain/actor.ts";
+import { APPROVED, DOCKET, DRAFT, EXHIBIT, FILED, IN_REVIEW, MATTER } from "./reads.ts";
 
 export interface Writing {
   readonly address: string;

@@ -2,13 +2,13 @@ import { randomBytes } from "node:crypto";
 import { appendFile, cp, readFile, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { BackupProblem } from "../../server/backup/problem";
-import { restoreBackup } from "../../server/backup/restore";
-import { exhibitsFolderIn } from "../../server/exhibits";
-import { createExhibitStore } from "../../server/exhibits/store";
-import { openDatabase } from "../../server/database";
-import { migrationsFolder } from "../support/migrations-folder";
-import { FROM, PASSWORD, openWorkspace, value } from "../services/workspace";
+import { BackupProblem } from "#server/backup/problem.ts";
+import { restoreBackup } from "#server/backup/restore.ts";
+import { exhibitsFolderIn } from "#server/exhibits/index.ts";
+import { createExhibitStore } from "#server/exhibits/store.ts";
+import { openDatabase } from "#server/database/index.ts";
+import { migrationsFolder } from "#tests/support/migrations-folder.ts";
+import { FROM, PASSWORD, openWorkspace, value } from "#tests/services/workspace.ts";
 import {
   administer,
   backUp,
@@ -21,7 +21,7 @@ import {
   takeYourTime,
   temporaryFolder,
   type Place,
-} from "./commands";
+} from "./commands.ts";
 
 takeYourTime();
 

@@ -5,7 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { inject, onTestFinished, vi } from "vitest";
-import { argumentsOf, runCommand, type Ended } from "../support/command";
+import { argumentsOf, runCommand, type Ended } from "#tests/support/command.ts";
 
 /** To be said by each file: each command is a process of its own, on a machine that may be busy. */
 export const takeYourTime = () => vi.setConfig({ testTimeout: 240_000 });

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
-import { openDatabase } from "../../server/database";
-import { migrationsFolder } from "../support/migrations-folder";
-import { openReview, submit } from "../services/papers";
-import { FROM, PASSWORD, value } from "../services/workspace";
-import { backUp, emptyPlace, run, takeYourTime, temporaryFolder } from "./commands";
+import { openDatabase } from "#server/database/index.ts";
+import { migrationsFolder } from "#tests/support/migrations-folder.ts";
+import { openReview, submit } from "#tests/services/papers.ts";
+import { FROM, PASSWORD, value } from "#tests/services/workspace.ts";
+import { backUp, emptyPlace, run, takeYourTime, temporaryFolder } from "./commands.ts";
 
 takeYourTime();
 

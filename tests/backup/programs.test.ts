@@ -1,7 +1,7 @@
 import { chmod, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { environmentFor } from "../../server/backup/postgresql-programs";
+import { environmentFor } from "#server/backup/postgresql-programs.ts";
 import {
   administer,
   emptyPlace,
@@ -10,8 +10,8 @@ import {
   run,
   takeYourTime,
   temporaryFolder,
-} from "./commands";
-import { freshDatabaseForTest } from "../support/database";
+} from "./commands.ts";
+import { freshDatabaseForTest } from "#tests/support/database.ts";
 
 takeYourTime();
 

@@ -1,14 +1,14 @@
 import { expect, it, onTestFinished } from "vitest";
-import { CLOSE } from "~/protocol/close-codes";
-import { openDatabase } from "../../server/database";
-import { generationAfterRestore } from "../../server/services/system/restored";
-import { migrationsFolder } from "../support/migrations-folder";
-import { openHouse } from "../rooms/support/house";
-import { RawClient } from "../rooms/support/raw";
-import { rootOf } from "../rooms/support/stock";
-import { createWorld } from "../rooms/support/world";
-import { freshDatabaseForTest } from "../support/database";
-import { backUp, emptyPlace, run, takeYourTime, temporaryFolder } from "./commands";
+import { CLOSE } from "#app/protocol/close-codes.ts";
+import { openDatabase } from "#server/database/index.ts";
+import { generationAfterRestore } from "#server/services/system/restored.ts";
+import { migrationsFolder } from "#tests/support/migrations-folder.ts";
+import { openHouse } from "#tests/rooms/support/house.ts";
+import { RawClient } from "#tests/rooms/support/raw.ts";
+import { rootOf } from "#tests/rooms/support/stock.ts";
+import { createWorld } from "#tests/rooms/support/world.ts";
+import { freshDatabaseForTest } from "#tests/support/database.ts";
+import { backUp, emptyPlace, run, takeYourTime, temporaryFolder } from "./commands.ts";
 
 takeYourTime();
 

@@ -6,11 +6,11 @@
 import type { Node } from "@tiptap/pm/model";
 import { type Plugin, TextSelection } from "@tiptap/pm/state";
 import * as Y from "yjs";
-import { flowRoot, writeFlow } from "~/document/flow";
-import { FlowBinding, flowPlugin } from "~/editor/binding";
-import { legalSchema } from "~/prose/schema";
-import { HeadlessView } from "../flow/support/headless-view";
-import { Random } from "../flow/support/random";
+import { flowRoot, writeFlow } from "#app/document/flow/index.ts";
+import { FlowBinding, flowPlugin } from "#app/editor/binding/index.ts";
+import { legalSchema } from "#app/document/schema.ts";
+import { HeadlessView } from "#tests/flow/support/headless-view.ts";
+import { Random } from "#tests/flow/support/random.ts";
 
 const schema = legalSchema();
 const pagesAsked = process.argv.slice(2).map(Number);

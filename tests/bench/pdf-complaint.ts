@@ -1,6 +1,14 @@
-import type { ProseJSON, ProseNode } from "~/prose/prose";
-import { block, caption, footnote, marked, named, prose, reference } from "../typesetting/writing";
-import type { Words } from "../typesetting/writing";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+import {
+  block,
+  caption,
+  footnote,
+  marked,
+  named,
+  prose,
+  reference,
+} from "#tests/typesetting/writing.ts";
+import type { Words } from "#tests/typesetting/writing.ts";
 
 const WORDS =
   "agency record request date office report action removal priority memorandum officer week determination exemption search page plaintiff court information public statute limit response letter number review withheld produced field guidance".split(

@@ -4,12 +4,12 @@ import path from "node:path";
 import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { rootFolder } from "../../server/root-folder";
-import { createTypesetter } from "../../server/typesetting";
-import type { TypesetInput, Typesetter } from "../../server/typesetting";
-import { ASKED } from "../typesetting/typesetter";
-import { SUIT_FACTS } from "../typesetting/facts";
-import { edited, longComplaint } from "./pdf-complaint";
+import { rootFolder } from "#server/root-folder.ts";
+import { createTypesetter } from "#server/typesetting/index.ts";
+import type { TypesetInput, Typesetter } from "#server/typesetting/index.ts";
+import { ASKED } from "#tests/typesetting/typesetter.ts";
+import { SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { edited, longComplaint } from "./pdf-complaint.ts";
 
 const SEED = Number(process.env["SEED"] ?? 1);
 const ROUNDS = Number(process.env["ROUNDS"] ?? 15);

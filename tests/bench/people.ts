@@ -3,10 +3,10 @@
 //   drafts N   -> prints the ids of N new drafts, and their schema, as JSON
 import { generateIdFromEntropySize } from "lucia";
 import { randomUUID } from "node:crypto";
-import { SCHEMA_VERSION } from "~/prose/schema";
-import { hashSecret } from "../../server/auth/secrets";
-import { openDatabase } from "../../server/database";
-import { migrationsFolder } from "../support/migrations-folder";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import { hashSecret } from "#server/auth/secrets.ts";
+import { openDatabase } from "#server/database/index.ts";
+import { migrationsFolder } from "#tests/support/migrations-folder.ts";
 
 const [what, count] = [process.argv[2], Number(process.argv[3])];
 const url = process.env.DATABASE_URL;

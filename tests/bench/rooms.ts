@@ -13,14 +13,14 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
-import { flowRoot } from "~/document/flow/root";
+import { flowRoot } from "#app/document/flow/root.ts";
 import {
   encodeReceiptRequest,
   encodeSyncStep1,
   encodeSyncUpdate,
   MESSAGE,
-} from "~/protocol/messages";
-import { startFlags } from "../../server/cli/start-flags";
+} from "#app/protocol/messages.ts";
+import { startFlags } from "#server/cli/start-flags.ts";
 
 const PORT = 4290;
 const PER_DRAFT = 3;

@@ -1,6 +1,6 @@
 import { createClient } from "@libsql/client";
 import { describe, expect, it } from "vitest";
-import { freshDatabaseForTest } from "../support/database";
+import { freshDatabaseForTest } from "#tests/support/database.ts";
 
 const ADD = `INSERT INTO "User" ("id", "email", "name", "passwordHash", "workspaceAdmin", "createdAt")
   VALUES (?, ?, ?, 'none', 0, '2026-01-01T00:00:00.000+00:00')`;

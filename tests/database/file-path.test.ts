@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { openDatabase } from "../../server/database";
-import { migrationsFolder } from "../support/migrations-folder";
+import { openDatabase } from "#server/database/index.ts";
+import { migrationsFolder } from "#tests/support/migrations-folder.ts";
 
 test("a SQLite file in a folder with a blank and an accent is one file, by URL and by path", async () => {
   const folder = path.join(mkdtempSync(path.join(tmpdir(), "database-")), "dató s");

@@ -4,13 +4,17 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { readParties } from "~/prose/docket";
-import { draftFacts, readFacts, type DraftFacts } from "~/prose/facts";
-import { readSharedFacts } from "~/prose/shared-facts";
-import { mergeDrafts } from "../../server/services/documents/merge";
-import { openDatabase, providerOf } from "../../server/database";
-import { migrate, readMigrations } from "../../server/database/migrations";
-import { migrationsFolder } from "../support/migrations-folder";
+import { readParties } from "#app/document/details/docket.ts";
+import {
+  documentDetails,
+  readDetails,
+  type DocumentDetails,
+} from "#app/document/details/document-details.ts";
+import { readSharedDetails } from "#app/document/details/shared-details.ts";
+import { mergeDrafts } from "#server/services/documents/merge.ts";
+import { openDatabase, providerOf } from "#server/database/index.ts";
+import { migrate, readMigrations } from "#server/database/migrations.ts";
+import { migrationsFolder } from "#tests/support/migrations-folder.ts";
 
 const { provider, url: templateUrl } = inject("databaseTemplate");
 let folder: string;
@@ -194,9 +198,9 @@ test("facts that each paper had whole move to its docket and its matter, and no 
   };
   const org = (id: string, ...address: string[]) => ({ id, name: id, city: null, address });
   const facts = (change: object) =>
-    draftFacts.parse({ organizations: [org("o", "1 Road"), org("p", "2 Street")], ...change });
+    documentDetails.parse({ organizations: [org("o", "1 Road"), org("p", "2 Street")], ...change });
   const office = ["FOIA Office", "3 Square"];
-  const papers: [string, string, DraftFacts][] = [
+  const papers: [string, string, DocumentDetails][] = [
     ["a1", "complaint", facts({ caption: caption({}), signers: [signer("s1"), signer("s2")] })],
     // Of the same parties, and without a number: another suit, as far as anybody knows.
     ["a2", "complaint", facts({ caption: caption({}), signers: [signer("s1")] })],
@@ -253,7 +257,7 @@ test("facts that each paper had whole move to its docket and its matter, and no 
       ["b3", null, true],
     ]);
     const matters = await client.matter.findMany({ orderBy: { id: "asc" } });
-    expect(matters.map(({ sharedFacts }) => readSharedFacts(sharedFacts))).toEqual([
+    expect(matters.map(({ sharedFacts }) => readSharedDetails(sharedFacts))).toEqual([
       { organizations: [], signers: [], addressee: null },
       // The papers differ in what they say of "p" and of "s2", so each keeps its own.
       {
@@ -267,7 +271,7 @@ test("facts that each paper had whole move to its docket and its matter, and no 
         mergeDrafts(tx, { matterId: "m" }, { actorId: null, at: new Date() }),
       ),
     ).toEqual([]);
-    expect(documents.map(({ facts: stored }) => readFacts(stored))).toEqual(
+    expect(documents.map(({ facts: stored }) => readDetails(stored))).toEqual(
       papers.map(([, , all]) => all),
     );
     expect((await client.version.findFirstOrThrow()).content).toBe('{"pinned":true}');

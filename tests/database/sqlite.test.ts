@@ -2,10 +2,10 @@ import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { isBusy, openDatabase } from "../../server/database";
-import { filePathOf } from "../../server/database/file-path";
-import { migrationsFolder } from "../support/migrations-folder";
-import { freshDatabaseForTest } from "../support/database";
+import { isBusy, openDatabase } from "#server/database/index.ts";
+import { filePathOf } from "#server/database/file-path.ts";
+import { migrationsFolder } from "#tests/support/migrations-folder.ts";
+import { freshDatabaseForTest } from "#tests/support/database.ts";
 
 const person = (id: string) => ({
   id,

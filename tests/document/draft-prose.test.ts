@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { Node } from "@tiptap/pm/model";
-import { proseFromUpdate, updateFromProse } from "~/document/draft-prose";
-import { ProseError } from "~/prose/prose";
-import { flowRoot } from "~/document/flow";
-import { legalSchema } from "~/prose/schema";
+import { proseFromUpdate, updateFromProse } from "#app/document/draft-prose.ts";
+import { ProseError } from "#app/document/prose.ts";
+import { flowRoot } from "#app/document/flow/index.ts";
+import { legalSchema } from "#app/document/schema.ts";
 import {
   block,
   body,
@@ -22,7 +22,7 @@ import {
   signatureBlock,
   table,
   text,
-} from "../prose/build";
+} from "./build.ts";
 
 const everything = doc(
   block("heading", 1, "h1", "Preliminary statement"),

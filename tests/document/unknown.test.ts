@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { contentsFromUpdate, proseFromUpdate, updateFromProse } from "~/document/draft-prose";
-import { flowRoot, readContents, removeUnknown } from "~/document/flow";
-import { proseWithPlaceholders } from "~/document/placeholders";
-import { proseToHtml } from "~/prose/html";
-import { ProseError } from "~/prose/prose";
-import { legalSchema } from "~/prose/schema";
-import { body, cell, doc, footnote, pageBreak, table } from "../prose/build";
-import { below, pick, seeded, seedOf, type Random } from "../rooms/support/random";
+import { contentsFromUpdate, proseFromUpdate, updateFromProse } from "#app/document/draft-prose.ts";
+import { flowRoot, readContents, removeUnknown } from "#app/document/flow/index.ts";
+import { proseWithPlaceholders } from "#app/document/rendering/placeholders.ts";
+import { proseToHtml } from "#app/document/rendering/html.ts";
+import { ProseError } from "#app/document/prose.ts";
+import { legalSchema } from "#app/document/schema.ts";
+import { body, cell, doc, footnote, pageBreak, table } from "./build.ts";
+import { below, pick, seeded, seedOf, type Random } from "#tests/rooms/support/random.ts";
 
 const START = doc(
   body("one", "first"),

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { NodeType } from "@tiptap/pm/model";
-import { MAY_HOLD, type FlowContent } from "~/document/flow/placement";
-import { FLOW_ELEMENTS, FLOW_FORMATS, FLOW_TEXTS } from "~/document/flow/vocabulary";
-import { legalSchema } from "~/prose/schema";
+import { MAY_HOLD, type FlowContent } from "#app/document/flow/placement.ts";
+import { FLOW_ELEMENTS, FLOW_FORMATS, FLOW_TEXTS } from "#app/document/flow/vocabulary.ts";
+import { legalSchema } from "#app/document/schema.ts";
 
 /** What a node is in a flow. */
 const IN_THE_FLOW: Readonly<Record<string, string>> = {

@@ -12,7 +12,7 @@ import {
   type AuditEvent,
   type AuditLine,
   type AuditValue,
-} from "~/domain/audit-event";
+} from "#app/domain/audit-event.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 

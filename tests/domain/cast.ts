@@ -1,6 +1,6 @@
-import type { Actor, ActorMembership, Role } from "~/domain/actor";
-import type { DocumentFacts, DocumentStatus } from "~/domain/document";
-import type { MatterFacts } from "~/domain/matter";
+import type { Actor, ActorMembership, Role } from "#app/domain/actor.ts";
+import type { DocumentSubject, DocumentStatus } from "#app/domain/document.ts";
+import type { MatterFacts } from "#app/domain/matter.ts";
 
 /** Invented organisations: two parties, of which one leads, and one that is party to nothing. */
 export const LEAD = "org-lead";
@@ -16,7 +16,7 @@ export const MATTER: MatterFacts = {
 export function documentIn(
   status: DocumentStatus,
   requiredOrganizationIds = [LEAD, PARTY],
-): DocumentFacts {
+): DocumentSubject {
   return {
     documentId: "document",
     kind: "request",

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { ORGANIZATION_COLOURS, PAPER, nextColour, organizationColour } from "~/domain/colours";
+import {
+  ORGANIZATION_COLOURS,
+  PAPER,
+  nextColour,
+  organizationColour,
+} from "#app/domain/colours.ts";
 
 function channels(hex: string): [number, number, number] {
   const linear = [1, 3, 5].map((at) => {

@@ -11,7 +11,7 @@ import {
   writtenDate,
   writtenDay,
   writtenInstant,
-} from "~/domain/dates";
+} from "#app/domain/dates.ts";
 
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 beforeAll(() => console.log(`dates: SEED=${seed}`));

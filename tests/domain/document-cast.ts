@@ -1,9 +1,14 @@
-import type { DocumentStatus } from "~/domain/document";
-import type { DocumentEventType, EventOf } from "~/domain/document-state";
-import type { FilingFacts } from "~/domain/filing";
-import { newDraft, transition, type DocumentEvent, type DocumentState } from "~/domain/lifecycle";
-import type { PinnedVersion } from "~/domain/sign-off";
-import { LEAD, PARTY } from "./cast";
+import type { DocumentStatus } from "#app/domain/document.ts";
+import type { DocumentEventType, EventOf } from "#app/domain/document-state.ts";
+import type { FilingFacts } from "#app/domain/filing.ts";
+import {
+  newDraft,
+  transition,
+  type DocumentEvent,
+  type DocumentState,
+} from "#app/domain/lifecycle.ts";
+import type { PinnedVersion } from "#app/domain/sign-off.ts";
+import { LEAD, PARTY } from "./cast.ts";
 
 export const LEAD_SIGNS = { organizationId: LEAD, name: "Lead" };
 export const PARTY_SIGNS = { organizationId: PARTY, name: "Party" };

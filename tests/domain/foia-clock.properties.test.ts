@@ -7,8 +7,8 @@ import {
   whyNotWorking,
   workingDaysBetween,
   type ClockCalendar,
-} from "~/domain/clock/calendar";
-import { clock, isRefused, type ClockEvent } from "~/domain/foia-clock";
+} from "#app/domain/clock/calendar.ts";
+import { clock, isRefused, type ClockEvent } from "#app/domain/foia-clock.ts";
 
 const PLAIN: ClockCalendar = { closures: [], inaugurationDay: false };
 const TODAY = "2199-01-01";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { holidaysOf, inaugurationDayOf } from "~/domain/clock/calendar";
+import { holidaysOf, inaugurationDayOf } from "#app/domain/clock/calendar.ts";
 import {
   clock,
   isRefused,
@@ -7,8 +7,8 @@ import {
   type ClockCalendar,
   type ClockEvent,
   type ClockRecord,
-} from "~/domain/foia-clock";
-import { DETERMINATIONS, HOLIDAYS, SWITCHED } from "./foia-clock-cases";
+} from "#app/domain/foia-clock.ts";
+import { DETERMINATIONS, HOLIDAYS, SWITCHED } from "./foia-clock-cases.ts";
 
 const PLAIN: ClockCalendar = { closures: [], inaugurationDay: false };
 const LATE = "2030-01-01";

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { transition, type DocumentEvent, type DocumentState } from "~/domain/lifecycle";
-import { missingApprovals, standingApprovals } from "~/domain/sign-off";
-import { LEAD, OUTSIDE, PARTY } from "./cast";
-import { LEAD_SIGNS, PARTY_SIGNS, STATES, V1, V2, event } from "./document-cast";
+import { transition, type DocumentEvent, type DocumentState } from "#app/domain/lifecycle.ts";
+import { missingApprovals, standingApprovals } from "#app/domain/sign-off.ts";
+import { LEAD, OUTSIDE, PARTY } from "./cast.ts";
+import { LEAD_SIGNS, PARTY_SIGNS, STATES, V1, V2, event } from "./document-cast.ts";
 
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 beforeAll(() => console.log(`lifecycle properties: SEED=${seed}`));

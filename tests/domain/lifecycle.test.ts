@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { DOCUMENT_STATUSES, type DocumentStatus } from "~/domain/document";
-import type { DocumentEventType } from "~/domain/document-state";
-import { FILING_TEXT_LIMIT } from "~/domain/filing";
+import { DOCUMENT_STATUSES, type DocumentStatus } from "#app/domain/document.ts";
+import type { DocumentEventType } from "#app/domain/document-state.ts";
+import { FILING_TEXT_LIMIT } from "#app/domain/filing.ts";
 import {
   REASON_LIMIT,
   newDraft,
@@ -9,11 +9,11 @@ import {
   transition,
   type DocumentEvent,
   type DocumentState,
-} from "~/domain/lifecycle";
-import { REFUSAL_SENTENCE, type Refusal, type RefusalCode } from "~/domain/refusal";
-import { missingApprovals, standingApprovals } from "~/domain/sign-off";
-import { LEAD, OUTSIDE, PARTY } from "./cast";
-import { LEAD_SIGNS, PARTY_SIGNS, STATES, TODAY, V1, V2, event, play } from "./document-cast";
+} from "#app/domain/lifecycle.ts";
+import { REFUSAL_SENTENCE, type Refusal, type RefusalCode } from "#app/domain/refusal.ts";
+import { missingApprovals, standingApprovals } from "#app/domain/sign-off.ts";
+import { LEAD, OUTSIDE, PARTY } from "./cast.ts";
+import { LEAD_SIGNS, PARTY_SIGNS, STATES, TODAY, V1, V2, event, play } from "./document-cast.ts";
 
 /** Into which status each event leads from each status; null where it is refused as wrong-status. */
 const TABLE: Readonly<

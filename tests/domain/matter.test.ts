@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { withParty, withoutParty } from "~/domain/matter";
-import { LEAD, MATTER, OUTSIDE, PARTY } from "./cast";
+import { withParty, withoutParty } from "#app/domain/matter.ts";
+import { LEAD, MATTER, OUTSIDE, PARTY } from "./cast.ts";
 
 describe("the parties of a matter", () => {
   it("can be joined by an organisation, which leaves the matter that came in untouched", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ROLES, type Actor, type Role } from "~/domain/actor";
-import { DOCUMENT_STATUSES } from "~/domain/document";
+import { ROLES, type Actor, type Role } from "#app/domain/actor.ts";
+import { DOCUMENT_STATUSES } from "#app/domain/document.ts";
 import {
   PERMISSIONS,
   may,
@@ -8,9 +8,9 @@ import {
   roomAccess,
   standingIn,
   type Permission,
-} from "~/domain/permissions";
-import type { Outcome } from "~/domain/refusal";
-import { LEAD, MATTER, OUTSIDE, PARTY, documentIn, person } from "./cast";
+} from "#app/domain/permissions.ts";
+import type { Outcome } from "#app/domain/refusal.ts";
+import { LEAD, MATTER, OUTSIDE, PARTY, documentIn, person } from "./cast.ts";
 
 /** One cell: ✓ allowed, F forbidden, N not found. */
 type Cell = "✓" | "F" | "N";

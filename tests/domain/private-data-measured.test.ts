@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { privateDataIn } from "~/domain/private-data";
-import { REPHRASED } from "./private-data-cases";
+import { privateDataIn } from "#app/domain/private-data.ts";
+import { REPHRASED } from "./private-data-cases.ts";
 
 interface Case {
   readonly name: string;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { privateDataIn } from "~/domain/private-data";
+import { privateDataIn } from "#app/domain/private-data.ts";
 
 function found(text: string): string[] {
   return privateDataIn([{ place: "p", text }]).map(

@@ -6,8 +6,8 @@ import {
   REFUSAL_STATUS,
   done,
   refuse,
-} from "~/domain/refusal";
-import { CLOSE } from "~/protocol/close-codes";
+} from "#app/domain/refusal.ts";
+import { CLOSE } from "#app/protocol/close-codes.ts";
 
 describe("the tables of refusals", () => {
   it("have a line for each code and none beside", () => {

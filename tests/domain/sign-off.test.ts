@@ -5,9 +5,9 @@ import {
   standingApprovals,
   voidApprovals,
   type SignOff,
-} from "~/domain/sign-off";
-import { LEAD, PARTY } from "./cast";
-import { LEAD_SIGNS, PARTY_SIGNS, V1, V2 } from "./document-cast";
+} from "#app/domain/sign-off.ts";
+import { LEAD, PARTY } from "./cast.ts";
+import { LEAD_SIGNS, PARTY_SIGNS, V1, V2 } from "./document-cast.ts";
 
 const AT = new Date("2021-09-09T15:00:00Z");
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { SLUG_LIMIT, freeSlug, isSlug, slugOf } from "~/domain/slug";
+import { SLUG_LIMIT, freeSlug, isSlug, slugOf } from "#app/domain/slug.ts";
 
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 beforeAll(() => console.log(`slugs: SEED=${seed}`));

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { Person } from "./support/people";
-import { TestServer } from "./support/server";
+import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
 
 const REQUEST = "demo-request-weekly-reports";
 /** Name, organization and time. */

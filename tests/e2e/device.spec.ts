@@ -1,7 +1,7 @@
 import { expect, test, type Page } from "@playwright/test";
-import { Cable } from "./support/cable";
-import { Person } from "./support/people";
-import { TestServer } from "./support/server";
+import { Cable } from "./support/cable.ts";
+import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
 
 /** What a device keeps of drafts, and when it lets go of it (R5). */
 

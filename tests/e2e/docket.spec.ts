@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
-import { expectClean } from "./support/looks";
-import { Person } from "./support/people";
-import { TestServer } from "./support/server";
+import { expectClean } from "./support/looks.ts";
+import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
 
 const MATTER = "/matters/ice-enforcement-priorities";
 const DOCKET = `${MATTER}/dockets/demo-docket-weekly-reports`;

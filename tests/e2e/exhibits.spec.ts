@@ -1,11 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { expect, test, type Browser, type Page, type TestInfo } from "@playwright/test";
-import { EXHIBIT_LIMITS } from "../../app/domain/exhibit";
-import { NOTE, pdfOf } from "../support/pdf";
-import { placesOf } from "../typesetting/reading";
-import { expectClean } from "./support/looks";
-import { Person } from "./support/people";
-import { TestServer } from "./support/server";
+import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
+import { NOTE, pdfOf } from "#tests/support/pdf.ts";
+import { placesOf } from "#tests/typesetting/reading.ts";
+import { expectClean } from "./support/looks.ts";
+import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
 
 /** A draft whose text names two exhibits that have no PDF yet. */
 const REQUEST = "demo-request-outside-priorities";

@@ -1,9 +1,9 @@
 import { test } from "@playwright/test";
-import { ALL_STORIES } from "../stories/all";
-import { chromiumHands } from "../stories/chromium-hands";
-import { Pair } from "../stories/telling";
-import { Cable } from "./support/cable";
-import { TestServer } from "./support/server";
+import { ALL_STORIES } from "#tests/stories/all.ts";
+import { chromiumHands } from "#tests/stories/chromium-hands.ts";
+import { Pair } from "#tests/stories/telling.ts";
+import { Cable } from "./support/cable.ts";
+import { TestServer } from "./support/server.ts";
 
 // Two people of two organizations in one paragraph: each story once, at 80 ms a key. All paces, and
 // Firefox, are told by `npm run test:flow`.

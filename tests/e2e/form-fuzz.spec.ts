@@ -1,8 +1,8 @@
 import { createServer } from "node:net";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
-import { TestServer } from "./support/server";
-import { cookieOf } from "./support/socket";
+import { TestServer } from "./support/server.ts";
+import { cookieOf } from "./support/socket.ts";
 
 /**
  * Bodies of forms that nobody's page sends, at a server that runs as it does for people: none of them

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { Person } from "./support/people";
-import { noSmallDisk, SmallDiskServer } from "./support/small-disk";
+import { Person } from "./support/people.ts";
+import { noSmallDisk, SmallDiskServer } from "./support/small-disk.ts";
 
 const REQUEST = "demo-request-weekly-reports";
 const FIRST = "Dear FOIA Officer:";

@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { TestServer } from "./support/server";
-import { DEMO_PASSWORD, DEMO_PEOPLE } from "../../prisma/seed/people";
+import { TestServer } from "./support/server.ts";
+import { DEMO_PASSWORD, DEMO_PEOPLE } from "#prisma/seed/people.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 

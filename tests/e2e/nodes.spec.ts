@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
-import { Person } from "./support/people";
-import { TestServer } from "./support/server";
+import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
 
 // What is put into the text and not typed, by keyboard alone, by several people at once.
 

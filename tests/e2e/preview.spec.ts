@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
-import { Person } from "./support/people";
-import { TestServer } from "./support/server";
+import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
 
 // The pages beside the text, in a real browser, on a server and data folder of their own.
 

@@ -1,13 +1,13 @@
 import { expect, test } from "@playwright/test";
 import type { Client } from "@libsql/client";
 import { WebSocket } from "ws";
-import { DEMO_PASSWORD } from "../../prisma/seed/people";
-import { encodeSyncStep1, encodeSyncUpdate, MESSAGE } from "../../app/protocol/messages";
-import { SCHEMA_VERSION } from "../../app/prose/schema";
-import { rootOf, writeParagraph } from "../rooms/support/stock";
-import { pdfOf } from "../support/pdf";
-import { TestServer } from "./support/server";
-import { cookieOf, StockClient } from "./support/socket";
+import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
+import { encodeSyncStep1, encodeSyncUpdate, MESSAGE } from "#app/protocol/messages.ts";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import { rootOf, writeParagraph } from "#tests/rooms/support/stock.ts";
+import { pdfOf } from "#tests/support/pdf.ts";
+import { TestServer } from "./support/server.ts";
+import { cookieOf, StockClient } from "./support/socket.ts";
 
 /** What the server logs holds no text of a draft, no secret and no address of a person. */
 

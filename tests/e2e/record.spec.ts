@@ -1,13 +1,13 @@
 import { expect, test, type Browser } from "@playwright/test";
 import { createHash } from "node:crypto";
-import { flowRoot } from "../../app/document/flow/root";
-import { DEMO_PASSWORD } from "../../prisma/seed/people";
-import { letters, textOf } from "../typesetting/reading";
-import { expectClean } from "./support/looks";
-import { firstMissing, rowsOf, runsOf, send, signingOf, verifiedRecord } from "./support/papers";
-import { Person } from "./support/people";
-import { TestServer } from "./support/server";
-import { StockClient, cookieOf } from "./support/socket";
+import { flowRoot } from "#app/document/flow/root.ts";
+import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
+import { letters, textOf } from "#tests/typesetting/reading.ts";
+import { expectClean } from "./support/looks.ts";
+import { firstMissing, rowsOf, runsOf, send, signingOf, verifiedRecord } from "./support/papers.ts";
+import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
+import { StockClient, cookieOf } from "./support/socket.ts";
 
 const REQUEST = "demo-request-outside-priorities";
 const TITLE = "FOIA request: enforcement actions outside the priorities";

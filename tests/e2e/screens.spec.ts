@@ -1,7 +1,7 @@
 import { expect, test, type Browser, type Page } from "@playwright/test";
-import { expectClean } from "./support/looks";
-import { Person } from "./support/people";
-import { TestServer } from "./support/server";
+import { expectClean } from "./support/looks.ts";
+import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
 
 /** Every screen, and who looks at it. */
 const SCREENS: readonly (readonly [name: string, email: string | null, path: string])[] = [

@@ -1,9 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { WebSocket } from "ws";
-import { DEMO_PASSWORD } from "../../prisma/seed/people";
-import { SCHEMA_VERSION } from "../../app/prose/schema";
-import { TestServer } from "./support/server";
-import { cookieOf } from "./support/socket";
+import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import { TestServer } from "./support/server.ts";
+import { cookieOf } from "./support/socket.ts";
 
 /** The limits that are settings do what their variables say, in the server as it is started (R1, R22). */
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { TestServer } from "./support/server";
+import { TestServer } from "./support/server.ts";
 
 const ENTRY = path.resolve(import.meta.dirname, "../../build/process/index.js");
 

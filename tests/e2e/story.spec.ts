@@ -1,8 +1,8 @@
 import { expect, test } from "@playwright/test";
-import { Cable } from "./support/cable";
-import { Person } from "./support/people";
-import { TestServer } from "./support/server";
-import { StockClient, cookieOf } from "./support/socket";
+import { Cable } from "./support/cable.ts";
+import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
+import { StockClient, cookieOf } from "./support/socket.ts";
 
 const REQUEST = "demo-request-weekly-reports";
 

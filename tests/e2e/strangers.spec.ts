@@ -1,8 +1,8 @@
 import { expect, test } from "@playwright/test";
-import { flowRoot } from "../../app/document/flow/root";
-import { Person } from "./support/people";
-import { TestServer } from "./support/server";
-import { StockClient, cookieOf, knock } from "./support/socket";
+import { flowRoot } from "#app/document/flow/root.ts";
+import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
+import { StockClient, cookieOf, knock } from "./support/socket.ts";
 
 const REQUEST = "demo-request-weekly-reports";
 let server: TestServer;

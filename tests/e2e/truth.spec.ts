@@ -1,9 +1,9 @@
 import { expect, test, type Page } from "@playwright/test";
 import type { Client } from "@libsql/client";
-import { Cable } from "./support/cable";
-import { Person } from "./support/people";
-import { StallingCable } from "./support/stalling-cable";
-import { TestServer } from "./support/server";
+import { Cable } from "./support/cable.ts";
+import { Person } from "./support/people.ts";
+import { StallingCable } from "./support/stalling-cable.ts";
+import { TestServer } from "./support/server.ts";
 
 /** The desk says what is true of one's words, and keeps them, whatever happens to the connection. */
 

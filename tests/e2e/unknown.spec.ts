@@ -1,9 +1,9 @@
 import { expect, test } from "@playwright/test";
 import * as Y from "yjs";
-import { flowRoot } from "../../app/document/flow/root";
-import { Person } from "./support/people";
-import { TestServer } from "./support/server";
-import { cookieOf, StockClient } from "./support/socket";
+import { flowRoot } from "#app/document/flow/root.ts";
+import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
+import { cookieOf, StockClient } from "./support/socket.ts";
 
 const REQUEST = "demo-request-outside-priorities";
 

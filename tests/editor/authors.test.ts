@@ -1,11 +1,16 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { flowRoot } from "~/document/flow";
-import { blocksIn, type Piece } from "~/document/flow/pieces";
-import { AuthorIndex, type AuthorshipRow, authorRuns, mergeAuthorship } from "~/editor/authors";
-import { body, footnote } from "../prose/build";
-import { draftOf } from "./flow-drafts";
+import { flowRoot } from "#app/document/flow/index.ts";
+import { blocksIn, type Piece } from "#app/document/flow/pieces.ts";
+import {
+  AuthorIndex,
+  type AuthorshipRow,
+  authorRuns,
+  mergeAuthorship,
+} from "#app/editor/authors/author-index.ts";
+import { body, footnote } from "#tests/document/build.ts";
+import { draftOf } from "./flow-drafts.ts";
 
 const MINUTE = 60_000;
 

@@ -2,15 +2,15 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { showAuthors } from "~/editor/author-marks";
-import { AuthorIndex } from "~/editor/authors";
-import { bindingIn } from "~/editor/binding";
-import { Carets } from "~/editor/carets";
-import { focusText } from "~/prose/browser-caret";
-import { setProseFacts } from "~/prose/numbering-plugin";
-import { NO_PAGE_FACTS } from "~/prose/page-facts";
-import { block, body, doc } from "../prose/build";
-import { Hands, sharedDocument } from "../prose/hands";
+import { showAuthors } from "#app/editor/authors/author-decorations.ts";
+import { AuthorIndex } from "#app/editor/authors/author-index.ts";
+import { bindingIn } from "#app/editor/binding/index.ts";
+import { Carets } from "#app/editor/presence/carets.ts";
+import { focusText } from "#app/editor/behaviour/browser-caret.ts";
+import { setPageDetails } from "#app/editor/behaviour/numbering.ts";
+import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
+import { block, body, doc } from "#tests/document/build.ts";
+import { Hands, sharedDocument } from "./hands.ts";
 
 // The browser moves a caret at once and tells the editor a moment later. What is drawn in between,
 // and was not asked for by whoever clicked, must not put the caret back to where it was.
@@ -69,7 +69,7 @@ describe("a click that the editor has not heard of yet", () => {
 
   test("stands when facts of the matter are drawn anew", () => {
     const { me } = clicked();
-    setProseFacts(me.editor, NO_PAGE_FACTS.facts, "nd-cal");
+    setPageDetails(me.editor, NO_PAGE_DETAILS.facts, "nd-cal");
     me.type("_");
     expect(me.lines).toContain("numbered|It_ keeps them.");
   });

@@ -11,13 +11,18 @@ import {
   settleNotes,
   unsavedDrafts,
   unsavedNotes,
-} from "~/editor/device-copies";
-import { DeviceCopy } from "~/editor/device-copy";
-import { allWords, dropWords, keepWords, type OfferedWords } from "~/editor/words-store";
+} from "#app/editor/session/device-copies.ts";
+import { DeviceCopy } from "#app/editor/session/device-copy.ts";
+import {
+  allWords,
+  dropWords,
+  keepWords,
+  type RecoverableEdits,
+} from "#app/editor/recovery/recovery-store.ts";
 
 const NAME = { userId: "ana", documentId: "request-1", generation: 0 };
 
-const WORDS: OfferedWords = {
+const WORDS: RecoverableEdits = {
   id: "words-1",
   documentId: "request-1",
   reason: "frozen",

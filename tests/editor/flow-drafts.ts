@@ -1,8 +1,8 @@
 import * as Y from "yjs";
-import { flowRoot } from "~/document/flow";
-import { updateFromProse } from "~/document/draft-prose";
-import type { ProseNode } from "~/prose/prose";
-import { doc } from "../prose/build";
+import { flowRoot } from "#app/document/flow/index.ts";
+import { updateFromProse } from "#app/document/draft-prose.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+import { doc } from "#tests/document/build.ts";
 
 /* oxlint-disable no-underscore-dangle -- Yjs offers no public way to the items of a type */
 

@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 import { TextSelection } from "@tiptap/pm/state";
 import { describe, expect, it } from "vitest";
-import { insertionsFor, matching } from "../../app/editor/insert/insertions";
-import { placesFor, spanOf, takenAtOnce } from "../../app/editor/references/choosing";
-import { body, caption, doc } from "../prose/build";
-import { Hands } from "../prose/hands";
-import type { CitablePlace } from "../../app/prose/references";
+import { insertionsFor, matching } from "#app/editor/insert/insertions.ts";
+import { placesFor, spanOf, takenAtOnce } from "#app/editor/references/choosing.ts";
+import { body, caption, doc } from "#tests/document/build.ts";
+import { Hands } from "./hands.ts";
+import type { CitablePlace } from "#app/document/numbering/references.ts";
 
 const organizations = [
   { id: "ilrc", name: "Immigrant Legal Resource Center", city: null, address: [] },

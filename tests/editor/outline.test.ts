@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { textFactsOf, textFactsOfHtml } from "~/editor/outline";
-import { proseToHtml } from "~/prose/html";
-import type { ProseJSON } from "~/prose/prose";
-import { legalSchema } from "~/prose/schema";
-import { firstTemplate } from "~/prose/templates";
+import { outlineOf, outlineOfHtml } from "#app/editor/desk/outline.ts";
+import { proseToHtml } from "#app/document/rendering/html.ts";
+import type { ProseJSON } from "#app/document/prose.ts";
+import { legalSchema } from "#app/document/schema.ts";
+import { firstTemplate } from "#app/document/templates/index.ts";
 
 describe("the outline and the count of words", () => {
   let made = 0;
@@ -12,8 +12,8 @@ describe("the outline and the count of words", () => {
   it.each(kinds)("are the same from the first paint and from the editor, for a new %s", (kind) => {
     const prose = firstTemplate(kind, () => `block-${(made += 1)}`);
     const document = legalSchema().nodeFromJSON(prose);
-    expect(textFactsOfHtml(proseToHtml(prose))).toEqual(textFactsOf(document));
-    expect(textFactsOf(document).words).toBeGreaterThan(20);
+    expect(outlineOfHtml(proseToHtml(prose))).toEqual(outlineOf(document));
+    expect(outlineOf(document).words).toBeGreaterThan(20);
   });
 
   it("read headings as they are written, with marks and signs", () => {
@@ -32,7 +32,7 @@ describe("the outline and the count of words", () => {
       ],
     };
     const facts = { outline: [{ id: "h", level: 2, text: "Fees & <costs>" }], words: 2 };
-    expect(textFactsOfHtml(proseToHtml(prose))).toEqual(facts);
-    expect(textFactsOf(legalSchema().nodeFromJSON(prose))).toEqual(facts);
+    expect(outlineOfHtml(proseToHtml(prose))).toEqual(facts);
+    expect(outlineOf(legalSchema().nodeFromJSON(prose))).toEqual(facts);
   });
 });

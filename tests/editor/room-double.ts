@@ -10,8 +10,8 @@ import {
   encodeSyncUpdate,
   MESSAGE,
   SYNC,
-} from "~/protocol/messages";
-import type { Notice } from "~/protocol/notices";
+} from "#app/protocol/messages.ts";
+import type { Notice } from "#app/protocol/notices.ts";
 
 /**
  * A room in memory for tests of the page's side: it holds one draft, commits only when told to, and

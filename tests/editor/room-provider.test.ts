@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { RoomProvider } from "~/editor/room-provider";
-import { RoomDouble } from "./room-double";
+import { RoomProvider } from "#app/editor/session/room-provider.ts";
+import { RoomDouble } from "./room-double.ts";
 
 /** y-websocket looks after its socket in real intervals; here time is told. */
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { leavingLosesWords, type SaveFacts, saveState } from "~/editor/save-state";
+import { leavingLosesWords, type SaveFacts, saveState } from "#app/editor/session/save-state.ts";
 
 const TODAY = "2024-09-10";
 

@@ -4,21 +4,21 @@ import { webcrypto } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { IndexeddbPersistence } from "y-indexeddb";
 import * as Y from "yjs";
-import { flowRoot } from "~/document/flow";
-import { blocksIn } from "~/document/flow/pieces";
+import { flowRoot } from "#app/document/flow/index.ts";
+import { blocksIn } from "#app/document/flow/pieces.ts";
 import {
   clearDeviceCopies,
   copyKey,
   keptCopies,
   noteUnsaved,
   registerCopy,
-} from "~/editor/device-copies";
-import { type DraftPage, DeskSession } from "~/editor/session";
-import { allWords } from "~/editor/words-store";
-import { schema2Blocks, textOf, writeSchema2 } from "../migration/schema-2-writer";
-import { body, doc, footnote } from "../prose/build";
-import { draftOf, takeAway, typeBehind } from "./flow-drafts";
-import { RoomDouble } from "./room-double";
+} from "#app/editor/session/device-copies.ts";
+import { type DraftPage, DeskSession } from "#app/editor/session/session.ts";
+import { allWords } from "#app/editor/recovery/recovery-store.ts";
+import { schema2Blocks, textOf, writeSchema2 } from "#tests/migration/schema-2-writer.ts";
+import { body, doc, footnote } from "#tests/document/build.ts";
+import { draftOf, takeAway, typeBehind } from "./flow-drafts.ts";
+import { RoomDouble } from "./room-double.ts";
 
 const PAGE: DraftPage = {
   documentId: "request-1",

@@ -3,11 +3,11 @@ import { Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
-import { flowRoot } from "~/document/flow";
-import { stopOnFailure } from "~/editor/stop-on-failure";
-import { body, doc } from "../prose/build";
-import { Hands } from "../prose/hands";
-import { copyOf, typeBehind } from "./flow-drafts";
+import { flowRoot } from "#app/document/flow/index.ts";
+import { stopOnFailure } from "#app/editor/behaviour/stop-on-failure.ts";
+import { body, doc } from "#tests/document/build.ts";
+import { Hands } from "./hands.ts";
+import { copyOf, typeBehind } from "./flow-drafts.ts";
 
 const open: Hands[] = [];
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));

@@ -2,15 +2,32 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
 import { Extension } from "@tiptap/core";
-import { flowRoot } from "~/document/flow";
-import { bindingIn } from "~/editor/binding";
-import type { Person } from "~/editor/presence";
-import { bringsUnknown, holdsUnknown } from "~/editor/unknown/holds-unknown";
-import { unknownParts } from "~/editor/unknown/unknown-parts";
-import { body, cell, doc, exhibit, field, footnote, link, pageBreak } from "../prose/build";
-import { caption, hardBreak, header, reference, signatureBlock, table, text } from "../prose/build";
-import { Hands } from "../prose/hands";
-import { draftOf } from "./flow-drafts";
+import { flowRoot } from "#app/document/flow/index.ts";
+import { bindingIn } from "#app/editor/binding/index.ts";
+import type { Person } from "#app/editor/presence/people.ts";
+import { bringsUnknown, holdsUnknown } from "#app/editor/unknown/holds-unknown.ts";
+import { unknownParts } from "#app/editor/unknown/unknown-parts.ts";
+import {
+  body,
+  cell,
+  doc,
+  exhibit,
+  field,
+  footnote,
+  link,
+  pageBreak,
+} from "#tests/document/build.ts";
+import {
+  caption,
+  hardBreak,
+  header,
+  reference,
+  signatureBlock,
+  table,
+  text,
+} from "#tests/document/build.ts";
+import { Hands } from "./hands.ts";
+import { draftOf } from "./flow-drafts.ts";
 
 const ANA: Person = { userId: "ana", name: "Ana Example", organization: "Council", colour: 1 };
 const open: Hands[] = [];

@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createDeflate } from "node:zlib";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { EXHIBIT_LIMITS } from "~/domain/exhibit";
-import { createExhibits } from "../../server/exhibits";
-import { createInspector } from "../../server/exhibits/inspector";
-import { refused, value } from "../services/workspace";
-import { LINK, LOCKED, NOTE, pdfOf } from "../support/pdf";
+import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
+import { createExhibits } from "#server/exhibits/index.ts";
+import { createInspector } from "#server/exhibits/inspector.ts";
+import { refused, value } from "#tests/services/workspace.ts";
+import { LINK, LOCKED, NOTE, pdfOf } from "#tests/support/pdf.ts";
 
 const WORKER_URL = new URL("../../server/exhibits/worker.ts", import.meta.url);
 const folder = mkdtempSync(path.join(tmpdir(), "exhibits-"));

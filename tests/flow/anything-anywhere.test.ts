@@ -2,10 +2,10 @@ import type { Mark, Node } from "@tiptap/pm/model";
 import { TextSelection } from "@tiptap/pm/state";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { readFlow, writeFlow } from "~/document/flow";
-import { FlowEditor, schema } from "./support/flow-editor";
-import { Network } from "./support/network";
-import { Random } from "./support/random";
+import { readFlow, writeFlow } from "#app/document/flow/index.ts";
+import { FlowEditor, schema } from "./support/flow-editor.ts";
+import { Network } from "./support/network.ts";
+import { Random } from "./support/random.ts";
 
 // What y-prosemirror tries its binding with, rebuilt on the legal text: text, marks and blocks put in
 // and taken away at any place whatever, by two to five people on a network that comes and goes. Every

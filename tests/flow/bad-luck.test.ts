@@ -1,9 +1,9 @@
 import { Plugin, type Transaction } from "@tiptap/pm/state";
 import { describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { FlowWriter } from "~/document/flow/flow-writer";
-import { isRemote } from "~/editor/binding";
-import { FlowEditor, schema } from "./support/flow-editor";
+import { FlowWriter } from "#app/document/flow/flow-writer.ts";
+import { isRemote } from "#app/editor/binding/index.ts";
+import { FlowEditor, schema } from "./support/flow-editor.ts";
 import {
   Pair,
   STORY,
@@ -14,7 +14,7 @@ import {
   placeOfBlock,
   putCaret,
   type,
-} from "./support/pair";
+} from "./support/pair.ts";
 
 /** What the other did since, as one update. */
 function news(pair: Pair): Uint8Array {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { Act } from "./support/acts";
-import { checkWorld } from "./support/checks";
-import { Random } from "./support/random";
-import { act } from "./support/run";
-import { World } from "./support/world";
+import type { Act } from "./support/acts.ts";
+import { checkWorld } from "./support/checks.ts";
+import { Random } from "./support/random.ts";
+import { act } from "./support/run.ts";
+import { World } from "./support/world.ts";
 
 /**
  * People at random of whom some compose a word now and then, so that what others do to the block of

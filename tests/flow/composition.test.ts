@@ -2,7 +2,7 @@ import path from "node:path";
 import { chromium, type Browser, type CDPSession, type Page } from "@playwright/test";
 import { build } from "esbuild";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { CHROMIUM_FLAGS, chromium as installed } from "../support/chromium";
+import { CHROMIUM_FLAGS, chromium as installed } from "#tests/support/chromium.ts";
 
 /** Words composed by an input method in real Chromium, while another edits the same paragraph. */
 let browser: Browser;

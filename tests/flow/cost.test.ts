@@ -1,9 +1,9 @@
 import * as Y from "yjs";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Node } from "@tiptap/pm/model";
-import { FlowEditor, schema } from "./support/flow-editor";
-import { block, draftOf, newId } from "./support/pair";
-import { Random } from "./support/random";
+import { FlowEditor, schema } from "./support/flow-editor.ts";
+import { block, draftOf, newId } from "./support/pair.ts";
+import { Random } from "./support/random.ts";
 
 /**
  * What an edit costs, told by how many items of Yjs are looked at: the same on a quiet machine and on a

@@ -3,10 +3,10 @@ import { EditorState } from "@tiptap/pm/state";
 import { EditorView } from "@tiptap/pm/view";
 import { afterEach, expect, test } from "vitest";
 import * as Y from "yjs";
-import { flowRoot } from "~/document/flow";
-import { FlowBinding, bindingIn, flowPlugin } from "~/editor/binding";
-import { FlowEditor, schema } from "./support/flow-editor";
-import { block, draftOf, newId, placeOfBlock } from "./support/pair";
+import { flowRoot } from "#app/document/flow/index.ts";
+import { FlowBinding, bindingIn, flowPlugin } from "#app/editor/binding/index.ts";
+import { FlowEditor, schema } from "./support/flow-editor.ts";
+import { block, draftOf, newId, placeOfBlock } from "./support/pair.ts";
 
 /** What of the page, and of the document, an edit of others leaves alone. */
 const views: EditorView[] = [];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { ROOT } from "~/document/flow";
-import { checkIds, checkScreen, isYjsStuck } from "./support/checks";
+import { ROOT } from "#app/document/flow/index.ts";
+import { checkIds, checkScreen, isYjsStuck } from "./support/checks.ts";
 import {
   aliveLetters,
   KNOWN,
@@ -9,11 +9,11 @@ import {
   someText,
   UNKNOWN,
   unknownItems,
-} from "./support/foreign";
-import { lettersOf } from "./support/letters";
-import { Random } from "./support/random";
-import { act } from "./support/run";
-import { World, type WorldOptions } from "./support/world";
+} from "./support/foreign.ts";
+import { lettersOf } from "./support/letters.ts";
+import { Random } from "./support/random.ts";
+import { act } from "./support/run.ts";
+import { World, type WorldOptions } from "./support/world.ts";
 
 // Foreign clients write nonsense into the flow while people work on it. FLOW_SEED repeats a failure.
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { ROOT } from "~/document/flow";
-import { FlowEditor } from "./support/flow-editor";
+import { ROOT } from "#app/document/flow/index.ts";
+import { FlowEditor } from "./support/flow-editor.ts";
 
 test("a block atom that carries no id and the letters without a marker behind it have two ids", () => {
   const doc = new Y.Doc();

@@ -1,3 +1,3 @@
-import { peopleAtRandom } from "./support/people-at-random";
+import { peopleAtRandom } from "./support/people-at-random.ts";
 
 peopleAtRandom(1);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { flowRoot, readFlow } from "~/document/flow";
-import { FlowEditor, schema } from "./support/flow-editor";
-import { Pair, block, draftOf, find, linesOf, newId, placeOfBlock } from "./support/pair";
+import { flowRoot, readFlow } from "#app/document/flow/index.ts";
+import { FlowEditor, schema } from "./support/flow-editor.ts";
+import { Pair, block, draftOf, find, linesOf, newId, placeOfBlock } from "./support/pair.ts";
 
 describe("reading a flow", () => {
   test("[F3] [F7] a screen that only reads writes nothing, formats of two people included", () => {

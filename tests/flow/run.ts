@@ -3,10 +3,10 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { makeSeededFolder, TestServer } from "../e2e/support/server";
-import { ALL_STORIES } from "../stories/all";
-import { ENGINES, type Engine } from "../stories/hands";
-import { tableOf, tellAll, type Told } from "../stories/matrix";
+import { makeSeededFolder, TestServer } from "#tests/e2e/support/server.ts";
+import { ALL_STORIES } from "#tests/stories/all.ts";
+import { ENGINES, type Engine } from "#tests/stories/hands.ts";
+import { tableOf, tellAll, type Told } from "#tests/stories/matrix.ts";
 
 const { values } = parseArgs({
   options: {

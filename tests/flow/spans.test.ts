@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { ROOT } from "~/document/flow";
-import { FlowEditor } from "./support/flow-editor";
+import { ROOT } from "#app/document/flow/index.ts";
+import { FlowEditor } from "./support/flow-editor.ts";
 
 /** A draft of one line and a table of two cells, the first of which has these attributes. */
 function draftWith(attributes: Readonly<Record<string, unknown>>): Uint8Array {

@@ -1,7 +1,7 @@
 import { TextSelection } from "@tiptap/pm/state";
 import { describe, expect, test } from "vitest";
-import { type FlowEditor, schema } from "./support/flow-editor";
-import { Pair, find, newId, placeOfBlock, putCaret, type } from "./support/pair";
+import { type FlowEditor, schema } from "./support/flow-editor.ts";
+import { Pair, find, newId, placeOfBlock, putCaret, type } from "./support/pair.ts";
 
 /**
  * The stories of two people in one paragraph, on the states of two editors: I type behind "bro" of

@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { TextSelection } from "@tiptap/pm/state";
 import { expect, test } from "vitest";
-import { writeFlow } from "~/document/flow";
-import { checkWorld } from "./support/checks";
-import { schema } from "./support/flow-editor";
-import { lettersOf } from "./support/letters";
-import { Random } from "./support/random";
-import { World } from "./support/world";
-import type { Trace, TraceAct } from "./trace/trace";
+import { writeFlow } from "#app/document/flow/index.ts";
+import { checkWorld } from "./support/checks.ts";
+import { schema } from "./support/flow-editor.ts";
+import { lettersOf } from "./support/letters.ts";
+import { Random } from "./support/random.ts";
+import { World } from "./support/world.ts";
+import type { Trace, TraceAct } from "./trace/trace.ts";
 
 // Two drafters who write one text together, from trace/two-drafters.json (made by trace/make.ts), over
 // a network of some latency: every letter is another one, as in the random runs, and is looked for.

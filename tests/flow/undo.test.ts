@@ -1,7 +1,7 @@
 import { TextSelection } from "@tiptap/pm/state";
 import { describe, expect, test } from "vitest";
-import { schema } from "./support/flow-editor";
-import { Pair, block, find, linesOf, placeOfBlock, putCaret, type } from "./support/pair";
+import { schema } from "./support/flow-editor.ts";
+import { Pair, block, find, linesOf, placeOfBlock, putCaret, type } from "./support/pair.ts";
 
 const START = [block("a", "one two"), block("b", "three four", "numbered"), block("c", "five")];
 

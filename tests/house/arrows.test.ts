@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { build } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { serverStaysHome } from "../../vite.config";
+import { serverStaysHome } from "../../vite.config.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 let house: string;

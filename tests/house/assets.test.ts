@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { builtAssets } from "../../server/http/assets";
-import { packAssets } from "../../server/packed-assets.mjs";
+import { builtAssets } from "#server/http/assets.ts";
+import { packAssets } from "#server/packed-assets.mjs";
 
 const SCRIPT = `export const words = ${JSON.stringify("the words of a script ".repeat(400))};\n`;
 const STYLE = "body { color: black; }\n".repeat(300);

@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { buildContext, readIgnore } from "./image/context";
-import { lastOf, readStages } from "./image/dockerfile";
+import { buildContext, readIgnore } from "./image/context.ts";
+import { lastOf, readStages } from "./image/dockerfile.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { readEnvironment } from "../../server/env";
+import { readEnvironment } from "#server/env.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "environment-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

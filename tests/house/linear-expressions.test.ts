@@ -1,7 +1,7 @@
 import path from "node:path";
 import { checkSync } from "recheck";
 import { describe, expect, it, vi } from "vitest";
-import { expressionsIn, expressionsMadeBy, type FoundExpression } from "./expressions-in";
+import { expressionsIn, expressionsMadeBy, type FoundExpression } from "./expressions-in.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const { literals, made } = expressionsIn(root, ["app", "server"]);
@@ -29,13 +29,12 @@ const isBounded = ({ source, place }: FoundExpression) =>
 
 /** Where expressions are made from text; each is read as it is made. */
 const MADE: Readonly<Record<string, () => Promise<unknown>>> = {
-  "app/domain/private-data/birth-dates.ts": () =>
-    import("../../app/domain/private-data/birth-dates"),
-  "app/domain/private-data/minors.ts": () => import("../../app/domain/private-data/minors"),
-  "app/domain/private-data/numbers.ts": () => import("../../app/domain/private-data/numbers"),
-  "app/prose/pasted-signs.ts": () => import("../../app/prose/pasted-signs"),
-  "server/typesetting/words.ts": () => import("../../server/typesetting/words"),
-  "server/auth/sessions.ts": () => import("../../server/auth/sessions"),
+  "app/domain/private-data/birth-dates.ts": () => import("#app/domain/private-data/birth-dates.ts"),
+  "app/domain/private-data/minors.ts": () => import("#app/domain/private-data/minors.ts"),
+  "app/domain/private-data/numbers.ts": () => import("#app/domain/private-data/numbers.ts"),
+  "app/editor/paste/control-characters.ts": () => import("#app/editor/paste/control-characters.ts"),
+  "server/typesetting/words.ts": () => import("#server/typesetting/words.ts"),
+  "server/auth/sessions.ts": () => import("#server/auth/sessions.ts"),
 };
 
 function faultOf({ source, flags }: FoundExpression): string | null {

@@ -53,7 +53,7 @@ test("in the rooms and at the desk nothing looks at roles, memberships or partie
     isRead(node) && FACTS.includes(node.text) ? node.text : null,
   );
   // Whom a change of an organization concerns; what is left to them, roomAccess says (R5).
-  expect(read).toEqual(["server/rooms/revocation.ts: memberships"]);
+  expect(read).toEqual(["server/rooms/room/revocation.ts: memberships"]);
 });
 
 test("in the rooms and at the desk nothing asks for another right than the room's", () => {
@@ -76,5 +76,5 @@ test("a connection may write only where the door, which asks roomAccess, has sai
       ? node.text
       : null,
   );
-  expect(made).toEqual(["server/rooms/door.ts: live"]);
+  expect(made).toEqual(["server/rooms/gate/connection-gate.ts: live"]);
 });

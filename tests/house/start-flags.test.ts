@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { startFlags } from "../../server/cli/start-flags";
-import { lastOf, readStages } from "./image/dockerfile";
+import { startFlags } from "#server/cli/start-flags.ts";
+import { lastOf, readStages } from "./image/dockerfile.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 

@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { createMetricsHttp } from "../../server/http";
-import { mayReadMetrics } from "../../server/http/metrics";
+import { createMetricsHttp } from "#server/http/index.ts";
+import { mayReadMetrics } from "#server/http/metrics.ts";
 
 const TOKEN = "a-token-of-this-test-alone";
 

@@ -5,10 +5,10 @@ import path from "node:path";
 import pg from "pg";
 import { inject, onTestFinished } from "vitest";
 import { gunzipSync } from "node:zlib";
-import type { ProseJSON } from "~/prose/prose";
-import { openDatabase } from "../../server/database";
-import { freshDatabase, type TestDatabase } from "../support/database";
-import { migrationsFolder } from "../support/migrations-folder";
+import type { ProseJSON } from "#app/document/prose.ts";
+import { openDatabase } from "#server/database/index.ts";
+import { freshDatabase, type TestDatabase } from "#tests/support/database.ts";
+import { migrationsFolder } from "#tests/support/migrations-folder.ts";
 
 /** What the release that wrote the data read in it. */
 export interface RecordedDraft {

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { flowRoot, readFlow } from "~/document/flow";
-import { plainText } from "~/prose/plain-text";
-import type { ProseJSON, ProseNode } from "~/prose/prose";
-import { legalSchema } from "~/prose/schema";
-import { readSchema2 } from "~/document/flow/schema-2/read";
-import { countIds } from "~/protocol/id-ranges";
-import { migrateDraft } from "../../server/migration/migrate-draft";
-import type { AuthorshipOfBatch } from "../../server/migration/authors";
-import { block, body, cell, doc, footnote, reference, table, text } from "../prose/build";
-import { schema2Blocks, textOf, writeSchema2 } from "./schema-2-writer";
+import { flowRoot, readFlow } from "#app/document/flow/index.ts";
+import { plainText } from "#app/document/rendering/plain-text.ts";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+import { legalSchema } from "#app/document/schema.ts";
+import { readSchema2 } from "#app/document/flow/schema-2/read.ts";
+import { countIds } from "#app/protocol/id-ranges.ts";
+import { migrateDraft } from "#server/migration/migrate-draft.ts";
+import type { AuthorshipOfBatch } from "#server/migration/authors.ts";
+import { block, body, cell, doc, footnote, reference, table, text } from "#tests/document/build.ts";
+import { schema2Blocks, textOf, writeSchema2 } from "./schema-2-writer.ts";
 
 const SENTENCE =
   "The agency has not produced the weekly reports, nor stated when it will, though the time has run. ";

@@ -1,17 +1,27 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { flowRoot, readFlow } from "~/document/flow";
-import { readSchema2 } from "~/document/flow/schema-2/read";
-import { plainText } from "~/prose/plain-text";
-import type { ProseJSON } from "~/prose/prose";
-import { legalSchema } from "~/prose/schema";
-import { holdsId, type IdRange } from "~/protocol/id-ranges";
-import { migrateDraft, type MigratedDraft } from "../../server/migration/migrate-draft";
-import type { AuthorshipOfBatch } from "../../server/migration/authors";
-import { block, body, cell, doc, footnote, header, reference, table, text } from "../prose/build";
-import { chance, randomProse } from "../prose/random";
-import { schema2Blocks, textOf, writeSchema2 } from "./schema-2-writer";
+import { flowRoot, readFlow } from "#app/document/flow/index.ts";
+import { readSchema2 } from "#app/document/flow/schema-2/read.ts";
+import { plainText } from "#app/document/rendering/plain-text.ts";
+import type { ProseJSON } from "#app/document/prose.ts";
+import { legalSchema } from "#app/document/schema.ts";
+import { holdsId, type IdRange } from "#app/protocol/id-ranges.ts";
+import { migrateDraft, type MigratedDraft } from "#server/migration/migrate-draft.ts";
+import type { AuthorshipOfBatch } from "#server/migration/authors.ts";
+import {
+  block,
+  body,
+  cell,
+  doc,
+  footnote,
+  header,
+  reference,
+  table,
+  text,
+} from "#tests/document/build.ts";
+import { chance, randomProse } from "#tests/editor/random.ts";
+import { schema2Blocks, textOf, writeSchema2 } from "./schema-2-writer.ts";
 
 /** People type into drafts of schema 2, each a batch at a time; what they wrote is theirs. */
 class Schema2Room {

@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import type { ProseJSON, ProseNode } from "~/prose/prose";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 
 /**
  * Writes prose as schema 2 kept it: an element for each block with a text of its own. Test support, as

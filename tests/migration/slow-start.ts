@@ -1,8 +1,8 @@
 // Migrates the drafts of DATABASE_URL, and says each time that it is about to store one. Killed by its test.
-import { openDatabase } from "../../server/database";
-import { migrateDrafts } from "../../server/migration/drafts";
-import { migrateDraft } from "../../server/migration/migrate-draft";
-import { migrationsFolder } from "../support/migrations-folder";
+import { openDatabase } from "#server/database/index.ts";
+import { migrateDrafts } from "#server/migration/drafts.ts";
+import { migrateDraft } from "#server/migration/migrate-draft.ts";
+import { migrationsFolder } from "#tests/support/migrations-folder.ts";
 
 const url = process.env.DATABASE_URL;
 if (!url) throw new Error("DATABASE_URL is missing");

@@ -1,11 +1,11 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import * as Y from "yjs";
-import { decodeAuthorship } from "~/protocol/authorship";
-import { encodeReceiptRequest } from "~/protocol/messages";
-import { DatabaseTrouble, failing } from "./support/failing-log";
-import { openHouse, type House } from "./support/house";
-import { RawClient } from "./support/raw";
-import { eventually, paragraphOf, rootOf } from "./support/stock";
+import { decodeAuthorship } from "#app/protocol/authorship.ts";
+import { encodeReceiptRequest } from "#app/protocol/messages.ts";
+import { DatabaseTrouble, failing } from "./support/failing-log.ts";
+import { openHouse, type House } from "./support/house.ts";
+import { RawClient } from "./support/raw.ts";
+import { eventually, paragraphOf, rootOf } from "./support/stock.ts";
 
 function noticesOf(client: RawClient): string[] {
   return client.received.flatMap((m) => (m.type === "notice" ? [m.notice.kind] : []));
@@ -139,7 +139,7 @@ describe("a batch", () => {
     // By these ticks load is counted and forgotten: they stand still, however slow the machine is.
     let ticks = 1_000;
     const gatherMs = 211;
-    const house = await openHouse({ limits: { gatherMs }, options: { ticks: () => ticks } });
+    const house = await openHouse({ limits: { gatherMs }, options: { monotonicNow: () => ticks } });
     const ana = new RawClient(house);
     await ana.join();
     const timers = vi.spyOn(globalThis, "setTimeout");

@@ -1,12 +1,12 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createDraftWorkers, DraftPaused } from "../../server/rooms";
-import type { DraftWorkersOptions } from "../../server/rooms/workers";
-import { backwards, conflictingInserts } from "./support/conflicts";
-import { openHouse } from "./support/house";
-import { RawClient } from "./support/raw";
-import { eventually, rootOf } from "./support/stock";
+import { createDraftWorkers, DraftPaused } from "#server/rooms/index.ts";
+import type { DraftWorkersOptions } from "#server/rooms/drafts/workers.ts";
+import { backwards, conflictingInserts } from "./support/conflicts.ts";
+import { openHouse } from "./support/house.ts";
+import { RawClient } from "./support/raw.ts";
+import { eventually, rootOf } from "./support/stock.ts";
 
-const workerUrl = new URL("../../server/rooms/draft-worker.ts", import.meta.url);
+const workerUrl = new URL("../../server/rooms/drafts/draft-worker.ts", import.meta.url);
 const NOTHING = Uint8Array.of(0, 0);
 
 const opened = (options: Partial<DraftWorkersOptions> = {}) => {

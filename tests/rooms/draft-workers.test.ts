@@ -1,11 +1,11 @@
 import type { Worker } from "node:worker_threads";
 import { afterAll, describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { createDraftWorkers } from "../../server/rooms";
-import { updateFromProse } from "~/document/draft-prose";
-import { rootOf, writeParagraph } from "./support/stock";
+import { createDraftWorkers } from "#server/rooms/index.ts";
+import { updateFromProse } from "#app/document/draft-prose.ts";
+import { rootOf, writeParagraph } from "./support/stock.ts";
 
-const workerUrl = new URL("../../server/rooms/draft-worker.ts", import.meta.url);
+const workerUrl = new URL("../../server/rooms/drafts/draft-worker.ts", import.meta.url);
 const workers = createDraftWorkers({ workerUrl });
 const NOTHING = Uint8Array.of(0, 0);
 afterAll(() => workers.destroy());

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { DatabaseTrouble, failing } from "./support/failing-log";
-import { openHouse } from "./support/house";
-import { RawClient } from "./support/raw";
-import { eventually, rootOf } from "./support/stock";
+import { DatabaseTrouble, failing } from "./support/failing-log.ts";
+import { openHouse } from "./support/house.ts";
+import { RawClient } from "./support/raw.ts";
+import { eventually, rootOf } from "./support/stock.ts";
 
 function statusesOf(client: RawClient): string[] {
   return client.received.flatMap((m) => {

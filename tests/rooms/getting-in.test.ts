@@ -1,11 +1,11 @@
 import * as encoding from "lib0/encoding";
 import { createConnection } from "node:net";
 import { describe, expect, it } from "vitest";
-import { encodeReceiptRequest, MESSAGE } from "~/protocol/messages";
-import { addressOf } from "../../server/http/address";
-import { openHouse } from "./support/house";
-import { RawClient, type RawOptions } from "./support/raw";
-import { eventually } from "./support/stock";
+import { encodeReceiptRequest, MESSAGE } from "#app/protocol/messages.ts";
+import { addressOf } from "#server/http/address.ts";
+import { openHouse } from "./support/house.ts";
+import { RawClient, type RawOptions } from "./support/raw.ts";
+import { eventually } from "./support/stock.ts";
 
 describe("before the upgrade", () => {
   const refusals: [string, RawOptions, number][] = [

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
-import { NO_PAGE_FACTS } from "~/prose/page-facts";
-import type { UpdateLog } from "../../server/rooms/update-log";
-import { DatabaseTrouble, failing } from "./support/failing-log";
-import { openHouse, workersHere, type House } from "./support/house";
-import { RawClient } from "./support/raw";
-import { eventually, rootOf, writeParagraph } from "./support/stock";
+import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
+import type { UpdateLog } from "#server/rooms/log/update-log.ts";
+import { DatabaseTrouble, failing } from "./support/failing-log.ts";
+import { openHouse, workersHere, type House } from "./support/house.ts";
+import { RawClient } from "./support/raw.ts";
+import { eventually, rootOf, writeParagraph } from "./support/stock.ts";
 
 async function kept(house: House): Promise<{ base: number | null; rows: number[] }> {
   const { client } = house.world.database;
@@ -336,13 +336,13 @@ describe("the first paint", () => {
         },
       },
     });
-    await house.rooms.firstPaint("draft-1", NO_PAGE_FACTS);
+    await house.rooms.firstPaint("draft-1", NO_PAGE_DETAILS);
     const ana = new RawClient(house);
     await ana.join();
     ana.write("words");
     await ana.barrier();
     await vi.waitFor(() => expect(drawn).toBe(2), 5_000);
-    const paint = await house.rooms.firstPaint("draft-1", NO_PAGE_FACTS);
+    const paint = await house.rooms.firstPaint("draft-1", NO_PAGE_DETAILS);
     expect(paint).toMatchObject({ html: "<p>drawing 2</p>", sequence: 1 });
   });
 
@@ -371,7 +371,7 @@ describe("the first paint", () => {
     await ana.barrier();
     await vi.waitFor(() => expect(drawn).toHaveLength(1), 5_000);
     expect(drawn[0]).toBeGreaterThan(64 * 1024);
-    await house.rooms.firstPaint("draft-1", NO_PAGE_FACTS);
+    await house.rooms.firstPaint("draft-1", NO_PAGE_DETAILS);
     expect(drawn).toHaveLength(1);
   });
 

@@ -2,13 +2,13 @@ import * as encoding from "lib0/encoding";
 import type { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { encodeSyncStep1, encodeSyncStep2, MESSAGE } from "~/protocol/messages";
-import { LIMITS } from "~/protocol/limits";
-import { readKnowledge } from "../../server/rooms/words";
-import { DatabaseTrouble, failing } from "./support/failing-log";
-import { openHouse } from "./support/house";
-import { RawClient } from "./support/raw";
-import { eventually, rootOf, writeParagraph } from "./support/stock";
+import { encodeSyncStep1, encodeSyncStep2, MESSAGE } from "#app/protocol/messages.ts";
+import { LIMITS } from "#app/protocol/limits.ts";
+import { readState } from "#server/rooms/update/accepted-update.ts";
+import { DatabaseTrouble, failing } from "./support/failing-log.ts";
+import { openHouse } from "./support/house.ts";
+import { RawClient } from "./support/raw.ts";
+import { eventually, rootOf, writeParagraph } from "./support/stock.ts";
 
 const KiB = 1024;
 const MiB = 1024 * KiB;
@@ -168,7 +168,7 @@ describe("a draft that was full", () => {
     let ahead = 0;
     const house = await openHouse({
       limits: { draftBytes: 50_200, tailRows: 2 },
-      options: { sweepMs: 10, ticks: () => performance.now() + ahead },
+      options: { sweepMs: 10, monotonicNow: () => performance.now() + ahead },
     });
     const ana = new RawClient(house);
     await ana.join();
@@ -217,7 +217,7 @@ describe("accepted bytes that wait", () => {
     expect((await ana.close()).code).toBe(1013);
     release();
     await eventually("committed", () => house.rooms.stats().waiting === 0);
-    const { clocks } = readKnowledge((await house.rooms.read("draft-1"))!.bytes);
+    const { clocks } = readState((await house.rooms.read("draft-1"))!.bytes);
     // What had been accepted is kept, although its writer was sent away.
     expect([...clocks.keys()].toSorted((one, other) => one - other)).toEqual([6, 7, 8]);
   });

@@ -1,17 +1,17 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { encodeSyncStep1, encodeSyncStep2 } from "~/protocol/messages";
-import { conflictsIn } from "../../server/rooms/conflicts";
-import { Knowledge } from "../../server/rooms/knowledge";
-import { validate } from "../../server/rooms/validator";
-import { decodeWhole } from "../../server/rooms/words";
-import { backwards, conflictingInserts } from "./support/conflicts";
-import { editAtRandom } from "./support/editing";
-import { openHouse, workersHere } from "./support/house";
-import { RawClient } from "./support/raw";
-import { seeded, seedOf } from "./support/random";
-import { sessionsOf } from "./support/sessions";
+import { encodeSyncStep1, encodeSyncStep2 } from "#app/protocol/messages.ts";
+import { conflictsIn } from "#server/rooms/update/conflicts.ts";
+import { StateIndex } from "#server/rooms/update/state-index.ts";
+import { validate } from "#server/rooms/update/validator.ts";
+import { decodeWhole } from "#server/rooms/update/accepted-update.ts";
+import { backwards, conflictingInserts } from "./support/conflicts.ts";
+import { editAtRandom } from "./support/editing.ts";
+import { openHouse, workersHere } from "./support/house.ts";
+import { RawClient } from "./support/raw.ts";
+import { seeded, seedOf } from "./support/random.ts";
+import { sessionsOf } from "./support/sessions.ts";
 
 const MOST = 8 * 1024 * 1024;
 const nobody = () => "nobody" as const;
@@ -60,11 +60,11 @@ describe("a first sync under many client ids", () => {
 
   it("takes as many ids in one message as may be, and one more in two [R34]", () => {
     const bounds = { bytes: MOST, newClients: 100 };
-    const whole = validate(sessionsOf(100), new Knowledge(), nobody, bounds);
+    const whole = validate(sessionsOf(100), new StateIndex(), nobody, bounds);
     expect(whole).toMatchObject({ kind: "words", isPart: false });
-    const part = validate(sessionsOf(101), new Knowledge(), nobody, bounds);
+    const part = validate(sessionsOf(101), new StateIndex(), nobody, bounds);
     if (part.kind !== "words") throw new Error(part.kind);
-    expect([part.isPart, part.unheard.length, part.words.sections.length]).toEqual([
+    expect([part.isPart, part.unboundClients.length, part.words.sections.length]).toEqual([
       true,
       100,
       100,
@@ -99,7 +99,7 @@ describe("a first sync under many client ids", () => {
     const update = new Uint8Array(1_000_000);
     update.set([0x80, 0xb5, 0x18]);
     const started = performance.now();
-    expect(validate(update, new Knowledge(), nobody, MOST)).toEqual({
+    expect(validate(update, new StateIndex(), nobody, MOST)).toEqual({
       kind: "malformed",
       why: "too many clients",
     });
@@ -157,7 +157,7 @@ function counting(to: number): string {
 describe("an update that conflicts with itself", () => {
   it("is refused where it would cost Yjs minutes, and one written backwards is not [R33]", () => {
     const { text, update } = conflictingInserts(12_000);
-    const known = new Knowledge();
+    const known = new StateIndex();
     const { sections } = decodeWhole(text);
     known.commitWords({ bytes: text, sections, deleted: new Map() });
     expect(validate(update, known, nobody, MOST)).toMatchObject({
@@ -182,7 +182,7 @@ describe("an update that conflicts with itself", () => {
         for (const doc of docs) {
           const update = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(shared));
           const { sections } = decodeWhole(update);
-          most = Math.max(most, conflictsIn(sections, new Knowledge(), 0));
+          most = Math.max(most, conflictsIn(sections, new StateIndex(), 0));
           Y.applyUpdate(shared, update);
         }
         for (const doc of docs)
@@ -190,7 +190,7 @@ describe("an update that conflicts with itself", () => {
       }
       // All of it at once, as after a restore of a browser's copy.
       const { sections } = decodeWhole(Y.encodeStateAsUpdate(shared));
-      most = Math.max(most, conflictsIn(sections, new Knowledge(), 0));
+      most = Math.max(most, conflictsIn(sections, new StateIndex(), 0));
     }
     console.info(`most conflicts of honest updates: ${most} (seed ${seed})`);
     expect(most, `seed ${seed}`).toBeLessThan(25_000);

@@ -1,8 +1,8 @@
 import { Registry } from "prom-client";
 import { expect, it } from "vitest";
-import { openHouse } from "./support/house";
-import { RawClient } from "./support/raw";
-import { eventually } from "./support/stock";
+import { openHouse } from "./support/house.ts";
+import { RawClient } from "./support/raw.ts";
+import { eventually } from "./support/stock.ts";
 
 it("the metrics tell of connections, rooms, commits and refusals, and name nobody", async () => {
   const metrics = new Registry();

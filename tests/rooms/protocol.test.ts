@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeAuthorship, encodeAuthorship } from "~/protocol/authorship";
-import { CLOSE, CLOSE_REASONS, isPermanentClose } from "~/protocol/close-codes";
-import { countIds, holdsId, type IdRange, subtractIds, unionIds } from "~/protocol/id-ranges";
+import { decodeAuthorship, encodeAuthorship } from "#app/protocol/authorship.ts";
+import { CLOSE, CLOSE_REASONS, isPermanentClose } from "#app/protocol/close-codes.ts";
+import { countIds, holdsId, type IdRange, subtractIds, unionIds } from "#app/protocol/id-ranges.ts";
 import {
   BARRIER_REFUSALS,
   decodeMessage,
@@ -11,11 +11,11 @@ import {
   encodeReceiptRequest,
   encodeRefused,
   encodeSyncUpdate,
-} from "~/protocol/messages";
-import type { Notice } from "~/protocol/notices";
-import { parseRoomAddress, roomAddress } from "~/protocol/room-address";
-import { frameOf, step2Frame, updateFrame } from "../../server/rooms/frames";
-import { IdSet } from "../../server/rooms/id-set";
+} from "#app/protocol/messages.ts";
+import type { Notice } from "#app/protocol/notices.ts";
+import { parseRoomAddress, roomAddress } from "#app/protocol/room-address.ts";
+import { frameOf, step2Frame, updateFrame } from "#server/rooms/session/frames.ts";
+import { IdSet } from "#server/rooms/update/id-set.ts";
 
 describe("messages", () => {
   it("come out as they went in [R11]", () => {

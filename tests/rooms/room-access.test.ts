@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type * as Permissions from "~/domain/permissions";
-import { openCoalition, refusal, value } from "../services/workspace";
-import { openHouse } from "./support/house";
-import { RawClient } from "./support/raw";
+import type * as Permissions from "#app/domain/permissions.ts";
+import { openCoalition, refusal, value } from "#tests/services/workspace.ts";
+import { openHouse } from "./support/house.ts";
+import { RawClient } from "./support/raw.ts";
 
 /** What a double of `permissions.roomAccess` says of everybody. Null: what the real one says. */
 const double = vi.hoisted(() => ({
   says: null as ReturnType<typeof Permissions.roomAccess> | null,
 }));
 
-vi.mock("~/domain/permissions", async (original) => {
+vi.mock("#app/domain/permissions.ts", async (original) => {
   const permissions = await original<typeof Permissions>();
   const roomAccess: typeof Permissions.roomAccess = (actor, document) =>
     double.says ?? permissions.roomAccess(actor, document);

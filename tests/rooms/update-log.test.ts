@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Database } from "../../server/database";
-import { databaseLog } from "../../server/rooms";
-import { prismaLog } from "../../server/rooms/database-log";
-import type { UpdateLog } from "../../server/rooms/update-log";
-import { freshDatabaseForTest } from "../support/database";
-import { MemoryLog } from "./support/memory-log";
-import { describeUpdateLog, type LogUnderTest } from "./support/update-log.contract";
-import { createWorld } from "./support/world";
+import type { Database } from "#server/database/index.ts";
+import { databaseLog } from "#server/rooms/index.ts";
+import { prismaLog } from "#server/rooms/log/database-log.ts";
+import type { UpdateLog } from "#server/rooms/log/update-log.ts";
+import { freshDatabaseForTest } from "#tests/support/database.ts";
+import { MemoryLog } from "./support/memory-log.ts";
+import { describeUpdateLog, type LogUnderTest } from "./support/update-log.contract.ts";
+import { createWorld } from "./support/world.ts";
 
 describeUpdateLog("memory", async () => {
   const log = new MemoryLog();

@@ -1,20 +1,25 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { subtractIds } from "~/protocol/id-ranges";
-import { Knowledge } from "../../server/rooms/knowledge";
-import { type Owner, validate, type Verdict } from "../../server/rooms/validator";
-import { decodeWhole, encodeWords, mergeWords, readKnowledge } from "../../server/rooms/words";
-import { damaged } from "./support/bytes";
-import { editAtRandom } from "./support/editing";
-import { below, pick, seeded, seedOf } from "./support/random";
-import { paragraphOf, rootOf, writeParagraph } from "./support/stock";
+import { subtractIds } from "#app/protocol/id-ranges.ts";
+import { StateIndex } from "#server/rooms/update/state-index.ts";
+import { type Owner, validate, type Verdict } from "#server/rooms/update/validator.ts";
+import {
+  decodeWhole,
+  encodeWords,
+  mergeWords,
+  readState,
+} from "#server/rooms/update/accepted-update.ts";
+import { damaged } from "./support/bytes.ts";
+import { editAtRandom } from "./support/editing.ts";
+import { below, pick, seeded, seedOf } from "./support/random.ts";
+import { paragraphOf, rootOf, writeParagraph } from "./support/stock.ts";
 
 type OwnerOf = (clientId: number) => Owner;
 
 const MOST = 1024 * 1024;
 const mine: OwnerOf = () => "sender";
 
-function judge(update: Uint8Array, known = new Knowledge(), ownerOf = mine): Verdict {
+function judge(update: Uint8Array, known = new StateIndex(), ownerOf = mine): Verdict {
   return validate(update, known, ownerOf, MOST);
 }
 
@@ -25,10 +30,10 @@ function updatesOf(doc: Y.Doc): Uint8Array[] {
   return updates;
 }
 
-function knowing(...updates: Uint8Array[]): Knowledge {
-  const known = new Knowledge();
+function knowing(...updates: Uint8Array[]): StateIndex {
+  const known = new StateIndex();
   for (const update of updates) {
-    const { clocks, deleted, types } = readKnowledge(update);
+    const { clocks, deleted, types } = readState(update);
     known.commit(clocks, deleted, types);
   }
   return known;
@@ -49,7 +54,7 @@ describe("the validator takes what honest clients send", () => {
   it("all updates of a random session of four editors who go offline and return [R6]", () => {
     const seed = seedOf();
     const random = seeded(seed);
-    const known = new Knowledge();
+    const known = new StateIndex();
     const relayed: Uint8Array[] = [];
     const editors = Array.from({ length: 4 }, (_, index) => {
       const doc = docWith(1000 + index);
@@ -87,7 +92,7 @@ describe("the validator takes what honest clients send", () => {
     }
     expect(Y.encodeStateVector(whole)).toEqual(Y.encodeStateVector(editors[0]!.doc));
     // A document deletes a little more by itself: what two people set or removed at the same moment.
-    const deletions = readKnowledge(Y.encodeStateAsUpdate(whole)).deleted;
+    const deletions = readState(Y.encodeStateAsUpdate(whole)).deleted;
     expect(subtractIds(known.deletedRanges(), deletions), `seed ${seed}`).toEqual(new Map());
   });
 
@@ -148,7 +153,7 @@ describe("the validator cuts off what is known", () => {
     const updates = updatesOf(doc);
     const text = writeParagraph(doc, "abc");
     text.delete(0, 1);
-    const known = new Knowledge();
+    const known = new StateIndex();
     for (const update of updates) known.addWaiting(asWords(judge(update, known)).words);
     expect(judge(updates[0]!, known)).toEqual({ kind: "known", repeats: true });
     expect(judge(updates[1]!, known)).toEqual({ kind: "known", repeats: true });
@@ -226,8 +231,8 @@ describe("the validator refuses what no honest client sends", () => {
     const doc = docWith(1);
     writeParagraph(doc, "abc");
     const update = Y.encodeStateAsUpdate(doc);
-    expect(validate(update, new Knowledge(), mine, update.length).kind).toBe("words");
-    expect(validate(update, new Knowledge(), mine, update.length - 1).kind).toBe("malformed");
+    expect(validate(update, new StateIndex(), mine, update.length).kind).toBe("words");
+    expect(validate(update, new StateIndex(), mine, update.length - 1).kind).toBe("malformed");
   });
 
   it("cut at any byte, or with bytes to spare [R6]", () => {
@@ -291,7 +296,7 @@ describe("the validator and client ids", () => {
     const text = writeParagraph(doc, "a");
     text.insert(1, "b");
     const another = (): Owner => "another";
-    expect(judge(updates[0]!, new Knowledge(), another)).toEqual({ kind: "foreign" });
+    expect(judge(updates[0]!, new StateIndex(), another)).toEqual({ kind: "foreign" });
     const whole = Y.encodeStateAsUpdate(doc);
     expect(judge(whole, knowing(whole), another)).toEqual({ kind: "known", repeats: false });
     expect(judge(whole, knowing(updates[0]!), another)).toEqual({ kind: "foreign" });
@@ -301,8 +306,8 @@ describe("the validator and client ids", () => {
     const doc = docWith(7);
     writeParagraph(doc, "a");
     const nobody = (): Owner => "nobody";
-    const verdict = asWords(judge(Y.encodeStateAsUpdate(doc), new Knowledge(), nobody));
-    expect(verdict.unheard).toEqual([7]);
+    const verdict = asWords(judge(Y.encodeStateAsUpdate(doc), new StateIndex(), nobody));
+    expect(verdict.unboundClients).toEqual([7]);
   });
 });
 
@@ -311,7 +316,7 @@ describe("merging accepted words", () => {
     const seed = seedOf();
     const random = seeded(seed);
     const docs = [docWith(1), docWith(2), docWith(3)];
-    const known = new Knowledge();
+    const known = new StateIndex();
     const batches: Uint8Array[] = [];
     for (let round = 0; round < 40; round += 1) {
       const sent: Uint8Array[] = [];
@@ -353,7 +358,7 @@ describe("the validator under fire", () => {
     () => {
       const seed = seedOf();
       const random = seeded(seed);
-      const known = new Knowledge();
+      const known = new StateIndex();
       const replica = new Y.Doc();
       const author = docWith(50);
       const sent = updatesOf(author);
@@ -390,7 +395,7 @@ describe("the validator under fire", () => {
       const again = new Y.Doc();
       Y.applyUpdate(again, Y.encodeStateAsUpdate(replica));
       expect(again.store.pendingStructs, `seed ${seed}`).toBeNull();
-      const { clocks, deleted } = readKnowledge(Y.encodeStateAsUpdate(replica));
+      const { clocks, deleted } = readState(Y.encodeStateAsUpdate(replica));
       expect(new Map(known.clocks), `seed ${seed}`).toEqual(clocks);
       expect(subtractIds(known.deletedRanges(), deleted), `seed ${seed}`).toEqual(new Map());
     },

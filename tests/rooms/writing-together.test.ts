@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { openHouse } from "./support/house";
-import { RawClient } from "./support/raw";
-import { eventually, openStock, rootOf, writeParagraph } from "./support/stock";
+import { openHouse } from "./support/house.ts";
+import { RawClient } from "./support/raw.ts";
+import { eventually, openStock, rootOf, writeParagraph } from "./support/stock.ts";
 
 describe("two people in one draft", () => {
   it("see each other's words, with stock y-websocket clients that send no barriers [R10, R11]", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { PASSWORD } from "../services/workspace";
-import { alerts, control, openSite } from "./site";
+import { PASSWORD } from "#tests/services/workspace.ts";
+import { alerts, control, openSite } from "./site.ts";
 
 describe("the account", () => {
   it("changes how one's name is written", async () => {

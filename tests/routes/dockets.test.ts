@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { readFacts } from "~/prose/facts";
-import { value } from "../services/workspace";
-import { openSite } from "./site";
+import { readDetails } from "#app/document/details/document-details.ts";
+import { value } from "#tests/services/workspace.ts";
+import { openSite } from "./site.ts";
 
 async function openSuit() {
   const site = await openSite();
@@ -11,7 +11,7 @@ async function openSuit() {
   const [docket] = value(await services.matters.show(people.drafter, slug)).dockets;
   const page = `/matters/${slug}/dockets/${docket?.id}`;
   const caption = async () =>
-    readFacts(
+    readDetails(
       (await site.database.client.document.findUniqueOrThrow({ where: { id: documentId } })).facts,
     ).caption;
   return { ...site, documentId, docketId: docket?.id ?? "", page, caption };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openSite } from "./site";
+import { openSite } from "./site.ts";
 
 describe("a bug", () => {
   it("meets a person with a sentence and the log with the error, and tells nobody its words", async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { EXHIBIT_LIMITS } from "~/domain/exhibit";
-import { readFacts } from "~/prose/facts";
-import { pdfOf } from "../support/pdf";
-import { value } from "../services/workspace";
-import { alerts, openSite, ORIGIN } from "./site";
+import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
+import { readDetails } from "#app/document/details/document-details.ts";
+import { pdfOf } from "#tests/support/pdf.ts";
+import { value } from "#tests/services/workspace.ts";
+import { alerts, openSite, ORIGIN } from "./site.ts";
 
 const MEMO = pdfOf(["The memorandum"]);
 const BOUNDARY = "----boundary";
@@ -66,7 +66,7 @@ async function openExhibits() {
     const row = await site.database.client.document.findUniqueOrThrow({
       where: { id: documentId },
     });
-    return readFacts(row.facts).exhibits;
+    return readDetails(row.facts).exhibits;
   };
   return { ...site, documentId, page, drafter, post, exhibits };
 }

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { ORIGIN, ROUTES, openSite, type Site, type Visitor } from "./site";
+import { ORIGIN, ROUTES, openSite, type Site, type Visitor } from "./site.ts";
 
 /** Every route that takes a form, and that none of them can forget to bound what it is sent. */
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { FORM_LIMIT } from "~/http/form-bounds";
-import { value } from "../services/workspace";
-import { alerts, control, openSite, ORIGIN } from "./site";
+import { FORM_LIMIT } from "#app/framework/form-bounds.ts";
+import { value } from "#tests/services/workspace.ts";
+import { alerts, control, openSite, ORIGIN } from "./site.ts";
 
 const NARRATIVE = "First paragraph.\n\nSecond paragraph with “quotes” & signs.";
 

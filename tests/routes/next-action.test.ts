@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { nextAction } from "~/components/review/next-action";
-import type { Standing } from "../../server/services/views";
+import { nextAction } from "#app/features/document/next-action.ts";
+import type { Standing } from "#server/services/views.ts";
 
 const NOTHING: Standing["may"] = {
   submit: false,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nextPage, signInAddress } from "~/http/next-page";
+import { nextPage, signInAddress } from "#app/framework/next-page.ts";
 
 describe("the page after signing in", () => {
   it("is a path of this site with its query", () => {

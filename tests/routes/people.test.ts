@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { cookieHeader, PASSWORD, value } from "../services/workspace";
-import { alerts, control, openSite, ORIGIN, type Answer, type Site } from "./site";
+import { cookieHeader, PASSWORD, value } from "#tests/services/workspace.ts";
+import { alerts, control, openSite, ORIGIN, type Answer, type Site } from "./site.ts";
 
 const invited = { email: "new@example.org", name: "New Example", roles: ["drafter", "reviewer"] };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { writeWords } from "../services/papers";
-import { value } from "../services/workspace";
-import { alerts, openSite } from "./site";
+import { writeWords } from "#tests/services/papers.ts";
+import { value } from "#tests/services/workspace.ts";
+import { alerts, openSite } from "./site.ts";
 
 async function openSecret() {
   const site = await openSite();

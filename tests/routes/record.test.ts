@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { makeWhole, recordSigner } from "../services/papers";
-import { PASSWORD, value } from "../services/workspace";
-import { alerts, control, openSite, type Answer, type Site } from "./site";
+import { makeWhole, recordSigner } from "#tests/services/papers.ts";
+import { PASSWORD, value } from "#tests/services/workspace.ts";
+import { alerts, control, openSite, type Answer, type Site } from "./site.ts";
 
 /** A site with a reviewer in each organization and a request that can be submitted. */
 async function openRecord() {

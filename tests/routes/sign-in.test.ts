@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { cookieHeader, PASSWORD } from "../services/workspace";
-import { alerts, control, openSite } from "./site";
+import { cookieHeader, PASSWORD } from "#tests/services/workspace.ts";
+import { alerts, control, openSite } from "./site.ts";
 
 const credentials = { email: "drafter@example.org", password: PASSWORD };
 

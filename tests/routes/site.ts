@@ -4,11 +4,11 @@ import { JSDOM } from "jsdom";
 import path from "node:path";
 import pino from "pino";
 import remixConfig from "../../remix.config.js";
-import * as entry from "../../app/entry.server";
-import * as root from "../../app/root";
-import type { DraftPaint } from "../../server/context";
-import { draftAuthors } from "../../server/services/documents/authors";
-import { openCoalition } from "../services/workspace";
+import * as entry from "#app/entry.server.tsx";
+import * as root from "#app/root.tsx";
+import type { DraftPaint } from "#server/context.ts";
+import { draftAuthors } from "#server/services/documents/authors.ts";
+import { openCoalition } from "#tests/services/workspace.ts";
 
 type RouteModule = ServerBuild["routes"][string]["module"];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { value } from "../services/workspace";
-import { openSite, ROUTES, type Answer, type Site } from "./site";
+import { value } from "#tests/services/workspace.ts";
+import { openSite, ROUTES, type Answer, type Site } from "./site.ts";
 
 /** Addresses of every page that belongs to a matter, an organization or a document. */
 async function privateAddresses({ services, people, organizations, slug }: Site) {

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { ORGANIZATION_COLOURS } from "~/domain/colours";
-import { themeCookie, themeFromCookies, THEMES } from "~/http/theme-cookie";
-import { openSite } from "./site";
+import { ORGANIZATION_COLOURS } from "#app/domain/colours.ts";
+import { themeCookie, themeFromCookies, THEMES } from "#app/framework/theme-cookie.ts";
+import { openSite } from "./site.ts";
 
 const css = readFileSync(path.resolve(import.meta.dirname, "../../app/styles/theme.css"), "utf8");
 

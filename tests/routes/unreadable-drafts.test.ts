@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { value } from "../services/workspace";
-import { openSite } from "./site";
+import { value } from "#tests/services/workspace.ts";
+import { openSite } from "./site.ts";
 
 const REQUEST = { kind: "request", title: "Weekly reports", layoutProfile: "letter" } as const;
 const SENTENCE = "This draft could not be brought over to the new version of this program";

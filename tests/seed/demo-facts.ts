@@ -1,11 +1,11 @@
-import type { DraftFacts } from "~/prose/facts";
-import { newFacts } from "~/prose/new-facts";
-import { factsOf } from "../../prisma/seed/document-facts";
-import type { DemoDocument } from "../../prisma/seed/documents";
-import { AGENCY, COALITION, organizationIdOf } from "../../prisma/seed/facts";
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import { detailsForNew } from "#app/document/details/details-for-new.ts";
+import { factsOf } from "#prisma/seed/document-details.ts";
+import type { DemoDocument } from "#prisma/seed/documents.ts";
+import { AGENCY, COALITION, organizationIdOf } from "#prisma/seed/facts.ts";
 
 /** The facts of one of the demonstration's documents, as its matter gives them. */
-export function demoFacts(document: DemoDocument): DraftFacts {
+export function demoFacts(document: DemoDocument): DocumentDetails {
   const { department, component, foiaOffice } = AGENCY;
   const parties = COALITION.map(({ name, city, ...slug }) => ({
     id: organizationIdOf(slug),
@@ -13,5 +13,5 @@ export function demoFacts(document: DemoDocument): DraftFacts {
     city,
   }));
   const agency = { department, component, address: foiaOffice };
-  return factsOf(document, newFacts(document, { parties, agency }));
+  return factsOf(document, detailsForNew(document, { parties, agency }));
 }

@@ -1,5 +1,5 @@
-import { FIELD_LABEL, isFieldName } from "~/prose/fields";
-import type { ProseJSON, ProseNode } from "~/prose/prose";
+import { FIELD_LABEL, isFieldName } from "#app/document/details/filing-fields.ts";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 
 /** One block of a text as the tests read it, tables included, in the order of the page. */
 export interface ReadBlock {

@@ -1,26 +1,30 @@
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { isDocumentId } from "~/protocol/room-address";
-import { checkedNode } from "~/prose/checked";
-import { readFacts } from "~/prose/facts";
-import { proseFromUpdate } from "~/document/draft-prose";
-import { numberBlocks } from "~/prose/number";
-import { createAuth, loadActor } from "../../server/auth";
-import { keptAuthorship } from "../../server/services/documents/authorship";
-import { mergeDrafts } from "../../server/services/documents/merge";
-import { verifyRecord } from "../../server/services/audit/verify";
-import { DEMO_MATTER_ID, organizationIdOf, seedDemo, SeedProblem } from "../../prisma/seed";
-import { DEMO_DOCUMENTS } from "../../prisma/seed/documents";
-import { COALITION, COUNCIL, ILRC, MATTER, MIJENTE } from "../../prisma/seed/facts";
-import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson, STRANGER } from "../../prisma/seed/people";
-import { sha256Of } from "../../server/services/filings/pages";
-import { waitingFor } from "../../server/services/reviews/waiting";
-import type { Typesetter } from "../../server/typesetting";
-import { filledTemplate, freshDatabaseForTest, type TestDatabase } from "../support/database";
-import { letters, textOf } from "../typesetting/reading";
-import { openTypesetter } from "../typesetting/typesetter";
-import { demoFacts } from "./demo-facts";
+import { isDocumentId } from "#app/protocol/room-address.ts";
+import { checkedNode } from "#app/document/version/validate.ts";
+import { readDetails } from "#app/document/details/document-details.ts";
+import { proseFromUpdate } from "#app/document/draft-prose.ts";
+import { numberBlocks } from "#app/document/numbering/number.ts";
+import { createAuth, loadActor } from "#server/auth/index.ts";
+import { keptAuthorship } from "#server/services/documents/authorship.ts";
+import { mergeDrafts } from "#server/services/documents/merge.ts";
+import { verifyRecord } from "#server/services/audit/verify.ts";
+import { DEMO_MATTER_ID, organizationIdOf, seedDemo, SeedProblem } from "#prisma/seed/index.ts";
+import { DEMO_DOCUMENTS } from "#prisma/seed/documents.ts";
+import { COALITION, COUNCIL, ILRC, MATTER, MIJENTE } from "#prisma/seed/facts.ts";
+import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson, STRANGER } from "#prisma/seed/people.ts";
+import { sha256Of } from "#server/services/filings/pages.ts";
+import { waitingFor } from "#server/services/reviews/waiting.ts";
+import type { Typesetter } from "#server/typesetting/index.ts";
+import {
+  filledTemplate,
+  freshDatabaseForTest,
+  type TestDatabase,
+} from "#tests/support/database.ts";
+import { letters, textOf } from "#tests/typesetting/reading.ts";
+import { openTypesetter } from "#tests/typesetting/typesetter.ts";
+import { demoFacts } from "./demo-facts.ts";
 
 const clock = () => new Date("2026-03-02T09:30:00Z");
 const log = pino({ level: "silent" });
@@ -130,7 +134,7 @@ describe("seeding the demonstration", () => {
     const { facts } = await client.document.findUniqueOrThrow({
       where: { id: "demo-complaint-weekly-reports" },
     });
-    const parties = readFacts(facts).caption?.plaintiffs ?? [];
+    const parties = readDetails(facts).caption?.plaintiffs ?? [];
     expect(parties.map(({ name }) => name)).toEqual([
       "Immigrant Legal Resource Center",
       "Mijente Support Committee",
@@ -176,7 +180,7 @@ describe("seeding the demonstration", () => {
       const { facts } = await database.client.document.findUniqueOrThrow({
         where: { id: document.id },
       });
-      expect(readFacts(facts)).toEqual(demoFacts(document));
+      expect(readDetails(facts)).toEqual(demoFacts(document));
     }
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { checkedNode } from "~/prose/checked";
-import { proseFromUpdate, updateFromProse } from "~/document/draft-prose";
-import { DEMO_DOCUMENTS } from "../../prisma/seed/documents";
+import { checkedNode } from "#app/document/version/validate.ts";
+import { proseFromUpdate, updateFromProse } from "#app/document/draft-prose.ts";
+import { DEMO_DOCUMENTS } from "#prisma/seed/documents.ts";
 import {
   AGENCY,
   COALITION,
@@ -12,12 +12,12 @@ import {
   OUTSIDE_PRIORITIES_SUIT,
   WEEKLY_REPORTS,
   WEEKLY_REPORTS_SUIT,
-} from "../../prisma/seed/facts";
-import { complaint } from "../../prisma/seed/texts/complaint";
-import { outsidePrioritiesRequest } from "../../prisma/seed/texts/outside-priorities-request";
-import { weeklyReportsRequest } from "../../prisma/seed/texts/weekly-reports-request";
-import { demoFacts } from "./demo-facts";
-import { blocksOf, countWords, datesIn, namedIn, sectionsOf, wholeText } from "./reading";
+} from "#prisma/seed/facts.ts";
+import { complaint } from "#prisma/seed/texts/complaint/index.ts";
+import { outsidePrioritiesRequest } from "#prisma/seed/texts/outside-priorities-request.ts";
+import { weeklyReportsRequest } from "#prisma/seed/texts/weekly-reports-request.ts";
+import { demoFacts } from "./demo-facts.ts";
+import { blocksOf, countWords, datesIn, namedIn, sectionsOf, wholeText } from "./reading.ts";
 
 const requests = [
   { name: "the weekly reports request", prose: weeklyReportsRequest, facts: WEEKLY_REPORTS },

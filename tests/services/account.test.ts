@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { deviceOf } from "../../server/services/device";
-import { FROM, PASSWORD, openCoalition, refusal, refused, value } from "./workspace";
+import { deviceOf } from "#server/services/device.ts";
+import { FROM, PASSWORD, openCoalition, refusal, refused, value } from "./workspace.ts";
 
 const NEW_PASSWORD = "an open window in the morning";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { appendEvent } from "../../server/services/audit/append";
-import { verifyRecord } from "../../server/services/audit/verify";
-import { FROM, openCoalition, openWorkspace, PASSWORD, tokenIn, value } from "./workspace";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { verifyRecord } from "#server/services/audit/verify.ts";
+import { FROM, openCoalition, openWorkspace, PASSWORD, tokenIn, value } from "./workspace.ts";
 
 describe("the record", () => {
   it("is whole when it is empty, and after work", async () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { flowRoot } from "../../app/document/flow";
-import { blocksIn } from "../../app/document/flow/pieces";
-import { AuthorIndex, authorRuns, mergeAuthorship } from "../../app/editor/authors";
-import { encodeAuthorship } from "../../app/protocol/authorship";
-import { databaseLog } from "../../server/rooms";
-import { draftAuthors } from "../../server/services/documents/authors";
-import { openCoalition, value, type Coalition } from "./workspace";
+import { flowRoot } from "#app/document/flow/index.ts";
+import { blocksIn } from "#app/document/flow/pieces.ts";
+import { AuthorIndex, authorRuns, mergeAuthorship } from "#app/editor/authors/author-index.ts";
+import { encodeAuthorship } from "#app/protocol/authorship.ts";
+import { databaseLog } from "#server/rooms/index.ts";
+import { draftAuthors } from "#server/services/documents/authors.ts";
+import { openCoalition, value, type Coalition } from "./workspace.ts";
 
 const REQUEST = { kind: "request", title: "Weekly reports", layoutProfile: "letter" } as const;
 

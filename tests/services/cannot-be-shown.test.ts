@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { removeUnknown } from "~/document/flow";
-import { legalSchema } from "~/prose/schema";
-import type { TypesetInput } from "../../server/typesetting";
-import { changeFlow, openReview, writeWords, type Review } from "./papers";
-import { paperTypesetter } from "./ports";
-import { refused, value } from "./workspace";
+import { removeUnknown } from "#app/document/flow/index.ts";
+import { legalSchema } from "#app/document/schema.ts";
+import type { TypesetInput } from "#server/typesetting/index.ts";
+import { changeFlow, openReview, writeWords, type Review } from "./papers.ts";
+import { paperTypesetter } from "./ports.ts";
+import { refused, value } from "./workspace.ts";
 
 /** A request at whose end somebody has put what no release knows. */
 async function openOdd() {

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { runCommand } from "../support/command";
-import { FROM, PASSWORD, openWorkspace, refusal, value, type Workspace } from "./workspace";
+import { runCommand } from "#tests/support/command.ts";
+import { FROM, PASSWORD, openWorkspace, refusal, value, type Workspace } from "./workspace.ts";
 
 // Each command is a process of its own, on a machine that may be busy.
 vi.setConfig({ testTimeout: 120_000 });

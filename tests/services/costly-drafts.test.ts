@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { openReview, writeWords } from "./papers";
-import { committedProse } from "./ports";
-import { refused, value, type Knobs } from "./workspace";
+import { openReview, writeWords } from "./papers.ts";
+import { committedProse } from "./ports.ts";
+import { refused, value, type Knobs } from "./workspace.ts";
 
 /** A draft in which two batches came after the first, of which the last stops it. */
 async function openCostly() {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Actor } from "../../app/domain/actor";
-import type { FileForm } from "../../app/domain/forms/filing";
-import { formOfDocket, type DocketForm } from "../../app/prose/docket-form";
-import { readFacts } from "../../app/prose/facts";
-import type { FactsForm } from "../../app/prose/facts-form";
-import { formOfShared, type SharedForm } from "../../app/prose/shared-form";
-import { asSent, makeWhole, openedFacts, openReview, recordSigner, type Review } from "./papers";
-import { refused, value } from "./workspace";
+import type { Actor } from "#app/domain/actor.ts";
+import type { FileForm } from "#app/domain/forms/filing.ts";
+import { formOfDocket, type DocketForm } from "#app/document/details/docket-form.ts";
+import { readDetails } from "#app/document/details/document-details.ts";
+import type { DetailsForm } from "#app/document/details/details-form.ts";
+import { formOfShared, type SharedForm } from "#app/document/details/shared-form.ts";
+import { asSent, makeWhole, openedFacts, openReview, recordSigner, type Review } from "./papers.ts";
+import { refused, value } from "./workspace.ts";
 
 const COMPLAINT = { kind: "complaint", title: "Complaint", layoutProfile: "nd-cal" } as const;
 
@@ -25,7 +25,7 @@ async function openSuit() {
   await makeWhole(review, complaint);
   review.statusChanges.length = 0;
   const row = (id: string) => database.client.document.findUniqueOrThrow({ where: { id } });
-  const caption = async (id: string) => readFacts((await row(id)).facts).caption!;
+  const caption = async (id: string) => readDetails((await row(id)).facts).caption!;
   const show = async () => value(await services.dockets.show(people.drafter, slug, docketId));
   const edit = async (change: Partial<DocketForm>, actor: Actor = people.drafter) => {
     const { facts, revision } = await show();
@@ -43,7 +43,7 @@ async function openSuit() {
   /** Has the paper belong to another docket, or to none. */
   const choose = async (id: string, docket: string) => {
     const form = await openedFacts(review, id);
-    const sent = asSent<FactsForm>({ ...form, docketId: docket, letter: undefined });
+    const sent = asSent<DetailsForm>({ ...form, docketId: docket, letter: undefined });
     value(await services.documents.editFacts(people.drafter, id, sent));
   };
   return { ...review, complaint, amended, docketId, row, caption, show, edit, lastEdit, choose };
@@ -138,7 +138,7 @@ describe("a docket", () => {
       services.documents.editFacts(
         people.drafter,
         complaint,
-        asSent<FactsForm>({
+        asSent<DetailsForm>({
           ...form,
           caption: { ...form.caption, paperTitle },
           letter: undefined,
@@ -218,7 +218,7 @@ describe("a docket", () => {
     const { services, people, slug, complaint, docketId, database } = suit;
     value(await suit.edit({ caseNumber: "3:21-cv-1" }));
     const form = await openedFacts(suit, complaint);
-    const alone = asSent<FactsForm>({ ...form, docketId: "", letter: undefined });
+    const alone = asSent<DetailsForm>({ ...form, docketId: "", letter: undefined });
     value(await services.documents.editFacts(people.drafter, complaint, alone));
     // It keeps what its caption said, and the docket's changes do not reach it any more.
     value(await suit.edit({ caseNumber: "3:21-cv-2" }));
@@ -301,7 +301,7 @@ describe("a docket", () => {
       services.documents.editFacts(
         people.drafter,
         complaint,
-        asSent<FactsForm>({ ...form, docketId: id, letter: undefined }),
+        asSent<DetailsForm>({ ...form, docketId: id, letter: undefined }),
       );
     expect(refused(await choose("nothing"), "bad-input").fields).toHaveProperty("docketId");
     value(await choose(docketId));
@@ -334,7 +334,7 @@ describe("what the papers of a matter share", () => {
     for (const id of [documentId, complaint]) {
       const form = await openedFacts(suit, id);
       const signed = { ...form, signers: [{ id: signerId }] };
-      const sent = asSent<FactsForm>(
+      const sent = asSent<DetailsForm>(
         id === documentId ? { ...signed, caption: undefined } : signed,
       );
       value(await services.documents.editFacts(people.drafter, id, sent));
@@ -354,7 +354,7 @@ describe("what the papers of a matter share", () => {
         })),
       })),
     );
-    const facts = async (id: string) => readFacts((await suit.row(id)).facts);
+    const facts = async (id: string) => readDetails((await suit.row(id)).facts);
     expect(await facts(documentId)).toMatchObject({
       letter: { addressee: ["ICE FOIA Office", "500 12th Street SW"] },
       signers: [{ id: signerId, name: "Sam A. Signer", barNumber: null }],
@@ -385,7 +385,7 @@ describe("what the papers of a matter share", () => {
       name: "Sam Signer",
     });
     const form = await openedFacts(suit, complaint);
-    const sent = asSent<FactsForm>({ ...form, signers: [{ id: signerId }] });
+    const sent = asSent<DetailsForm>({ ...form, signers: [{ id: signerId }] });
     value(await services.documents.editFacts(people.drafter, complaint, sent));
     const gone = refused(await editShared(suit, (all) => ({ ...all, signers: [] })), "bad-input");
     expect(gone.fields?.["signers"]).toBe(
@@ -397,7 +397,7 @@ describe("what the papers of a matter share", () => {
         signers: all.signers.map((each) => ({ ...each, organizationId: organizations.council })),
       })),
     );
-    expect(readFacts((await suit.row(complaint)).facts).signers[0]?.organizationId).toBe(
+    expect(readDetails((await suit.row(complaint)).facts).signers[0]?.organizationId).toBe(
       organizations.ilrc,
     );
     const stranger = { organizationId: organizations.outside, name: "Strange Signer" };

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { loadDocument } from "../../server/services/documents/load";
-import { databaseLog } from "../../server/rooms";
-import { proseFromUpdate } from "../../app/document/draft-prose";
-import { SCHEMA_VERSION } from "../../app/prose/schema";
-import { readFacts } from "../../app/prose/facts";
-import { plainText } from "../../app/prose/plain-text";
-import { decodeAuthorship } from "../../app/protocol/authorship";
-import { DOCUMENT_KINDS, LAYOUT_PROFILES_OF } from "../../app/domain/document";
-import { makeWhole } from "./papers";
-import { openCoalition, refusal, refused, value, type Coalition } from "./workspace";
+import { loadDocument } from "#server/services/documents/load.ts";
+import { databaseLog } from "#server/rooms/index.ts";
+import { proseFromUpdate } from "#app/document/draft-prose.ts";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import { readDetails } from "#app/document/details/document-details.ts";
+import { plainText } from "#app/document/rendering/plain-text.ts";
+import { decodeAuthorship } from "#app/protocol/authorship.ts";
+import { DOCUMENT_KINDS, LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
+import { makeWhole } from "./papers.ts";
+import { openCoalition, refusal, refused, value, type Coalition } from "./workspace.ts";
 
 const REQUEST = { kind: "request", title: "Weekly reports", layoutProfile: "letter" } as const;
 
@@ -35,7 +35,7 @@ describe("a new document", () => {
         base: { sequence: 1 },
         updates: [],
       });
-      const page = { facts: readFacts(row.facts), layoutProfile: form.layoutProfile };
+      const page = { facts: readDetails(row.facts), layoutProfile: form.layoutProfile };
       const text = plainText(proseFromUpdate(row.base!.bytes), { page });
       expect(text).toContain("U.S. Immigration and Customs Enforcement");
       expect(text).toContain("Council Example Organization");

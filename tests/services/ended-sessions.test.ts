@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { endedSessions } from "../../server/auth/ended-sessions";
-import { freshDatabaseForTest } from "../support/database";
+import { endedSessions } from "#server/auth/ended-sessions.ts";
+import { freshDatabaseForTest } from "#tests/support/database.ts";
 
 const NOW = new Date("2026-03-02T12:00:00.000Z");
 const clock = () => NOW;

@@ -1,6 +1,6 @@
 import * as argon2 from "@node-rs/argon2";
 import { describe, expect, it, vi } from "vitest";
-import { FROM, openCoalition } from "./workspace";
+import { FROM, openCoalition } from "./workspace.ts";
 
 vi.mock("@node-rs/argon2", async (importOriginal) => {
   const original = await importOriginal<typeof argon2>();

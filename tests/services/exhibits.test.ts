@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { pino } from "pino";
-import { flowRoot } from "~/document/flow";
-import { EXHIBIT_LIMITS } from "~/domain/exhibit";
-import { readFacts, writeFacts } from "~/prose/facts";
-import type { FactsForm } from "~/prose/facts-form";
-import { sweepExhibits } from "../../server/services/exhibits/sweep";
-import { pdfOf } from "../support/pdf";
-import { asSent, openedFacts, openReview, submit, type Review } from "./papers";
-import { exhibitsInMemory, SCANNED, sweepOf } from "./ports";
-import { FROM, PASSWORD, refused, value, type Knobs } from "./workspace";
+import { flowRoot } from "#app/document/flow/index.ts";
+import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
+import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
+import type { DetailsForm } from "#app/document/details/details-form.ts";
+import { sweepExhibits } from "#server/services/exhibits/sweep.ts";
+import { pdfOf } from "#tests/support/pdf.ts";
+import { asSent, openedFacts, openReview, submit, type Review } from "./papers.ts";
+import { exhibitsInMemory, SCANNED, sweepOf } from "./ports.ts";
+import { FROM, PASSWORD, refused, value, type Knobs } from "./workspace.ts";
 
 const MEMO = pdfOf(["The memorandum"]);
 const OTHER = pdfOf(["Another memorandum"]);
@@ -30,7 +30,7 @@ async function openExhibits(knobs: Knobs = {}) {
     kept: memory.kept,
     add: (bytes: Uint8Array = MEMO, title?: string, actor = people.drafter) =>
       services.exhibits.add(actor, documentId, { title }, upload(bytes)),
-    exhibits: async () => readFacts((await row()).facts).exhibits,
+    exhibits: async () => readDetails((await row()).facts).exhibits,
     shown: async () => value(await services.exhibits.show(people.observer, documentId)),
     events: () =>
       database.client.auditEvent.findMany({
@@ -268,9 +268,11 @@ describe("the exhibits of a document", () => {
     const opened = await openedFacts({ services, people }, documentId);
     value(await add(MEMO, "One"));
     const sent = { ...opened, trackingNumbers: "2021-ICFO-1", caption: undefined };
-    value(await services.documents.editFacts(people.drafter, documentId, asSent<FactsForm>(sent)));
+    value(
+      await services.documents.editFacts(people.drafter, documentId, asSent<DetailsForm>(sent)),
+    );
     expect(await exhibits()).toHaveLength(1);
-    expect(readFacts((await row()).facts).trackingNumbers).toEqual(["2021-ICFO-1"]);
+    expect(readDetails((await row()).facts).trackingNumbers).toEqual(["2021-ICFO-1"]);
   });
 
   it("are handed out as they were added, with a line in the record, to those in the matter", async () => {
@@ -352,7 +354,7 @@ describe("the sweep of exhibits", () => {
     // As if the draft had lost it: what was filed is a version.
     await review.database.client.document.update({
       where: { id: documentId },
-      data: { facts: writeFacts({ ...readFacts((await review.row()).facts), exhibits: [] }) },
+      data: { facts: writeDetails({ ...readDetails((await review.row()).facts), exhibits: [] }) },
     });
     expect(first.versionId).not.toBe(versionId);
     expect(await sweep(review)).toBe(0);

@@ -1,7 +1,14 @@
-import { recordSigner, openReview, openedFacts, submit, writeWords, type Review } from "./papers";
-import { FROM, PASSWORD, value, type Knobs } from "./workspace";
-import type { FactsForm } from "../../app/prose/facts-form";
-import type { Actor } from "../../app/domain/actor";
+import {
+  recordSigner,
+  openReview,
+  openedFacts,
+  submit,
+  writeWords,
+  type Review,
+} from "./papers.ts";
+import { FROM, PASSWORD, value, type Knobs } from "./workspace.ts";
+import type { DetailsForm } from "#app/document/details/details-form.ts";
+import type { Actor } from "#app/domain/actor.ts";
 
 type Version = Awaited<ReturnType<typeof submit>>;
 
@@ -43,7 +50,7 @@ export async function openApproved(knobs: Knobs = {}) {
     certifier: {},
   };
   const { editFacts } = services.documents;
-  value(await editFacts(people.drafter, documentId, form as unknown as FactsForm));
+  value(await editFacts(people.drafter, documentId, form as unknown as DetailsForm));
   const first = await submit(review);
   value(await signAs(review, reviewers.council, "council", first));
   const asked = { ...first, organizationId: organizations.ilrc, reason: "Item 2 is too wide." };

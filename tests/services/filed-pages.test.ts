@@ -1,17 +1,24 @@
 import { diffArrays } from "diff";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Role } from "../../app/domain/actor";
-import { plainText } from "../../app/prose/plain-text";
-import { readContent } from "../../server/services/versions/content";
-import { setFiledPages, sha256Of } from "../../server/services/filings/pages";
-import type { Typesetter } from "../../server/typesetting";
-import { seedDemo } from "../../prisma/seed";
-import { COUNCIL, ILRC } from "../../prisma/seed/facts";
-import { demoPerson } from "../../prisma/seed/people";
-import { letters, textOf } from "../typesetting/reading";
-import { openTypesetter } from "../typesetting/typesetter";
-import { openReview, submit, type Review } from "./papers";
-import { DAY, FROM, openWorkspace, PASSWORD, refused as expectRefused, value } from "./workspace";
+import type { Role } from "#app/domain/actor.ts";
+import { plainText } from "#app/document/rendering/plain-text.ts";
+import { readContent } from "#server/services/versions/content.ts";
+import { setFiledPages, sha256Of } from "#server/services/filings/pages.ts";
+import type { Typesetter } from "#server/typesetting/index.ts";
+import { seedDemo } from "#prisma/seed/index.ts";
+import { COUNCIL, ILRC } from "#prisma/seed/facts.ts";
+import { demoPerson } from "#prisma/seed/people.ts";
+import { letters, textOf } from "#tests/typesetting/reading.ts";
+import { openTypesetter } from "#tests/typesetting/typesetter.ts";
+import { openReview, submit, type Review } from "./papers.ts";
+import {
+  DAY,
+  FROM,
+  openWorkspace,
+  PASSWORD,
+  refused as expectRefused,
+  value,
+} from "./workspace.ts";
 
 let typesetter: Typesetter;
 beforeAll(() => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { readFacts } from "../../app/prose/facts";
-import { plainText } from "../../app/prose/plain-text";
-import { danglingTargets } from "../../app/prose/references";
-import { committedProse } from "./ports";
-import { makeWhole, openReview, submit, writeWords, type Review } from "./papers";
-import { FROM, PASSWORD, value } from "./workspace";
+import { readDetails } from "#app/document/details/document-details.ts";
+import { plainText } from "#app/document/rendering/plain-text.ts";
+import { danglingTargets } from "#app/document/numbering/references.ts";
+import { committedProse } from "./ports.ts";
+import { makeWhole, openReview, submit, writeWords, type Review } from "./papers.ts";
+import { FROM, PASSWORD, value } from "./workspace.ts";
 
 /** Files the request of the review, which asks for these records too, with that confirmation. */
 async function fileRequest(
@@ -42,7 +42,7 @@ async function begin(review: Review, kind: "complaint" | "appeal") {
   const { documentId } = value(await services.documents.create(people.drafter, slug, form));
   const draft = await committedProse(database, documentId);
   const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
-  return { prose: draft!.prose, text: plainText(draft!.prose), facts: readFacts(row.facts) };
+  return { prose: draft!.prose, text: plainText(draft!.prose), facts: readDetails(row.facts) };
 }
 
 describe("a new paper of a matter with a filed request", () => {

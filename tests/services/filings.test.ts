@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { Actor } from "../../app/domain/actor";
-import type { FileForm } from "../../app/domain/forms/filing";
-import { refuse } from "../../app/domain/refusal";
-import type { TypesetInput } from "../../server/typesetting";
-import type { FactsForm } from "../../app/prose/facts-form";
+import type { Actor } from "#app/domain/actor.ts";
+import type { FileForm } from "#app/domain/forms/filing.ts";
+import { refuse } from "#app/domain/refusal.ts";
+import type { TypesetInput } from "#server/typesetting/index.ts";
+import type { DetailsForm } from "#app/document/details/details-form.ts";
 import {
   openedFacts,
   makeWhole,
@@ -13,9 +13,9 @@ import {
   submit,
   writeWords,
   type Review,
-} from "./papers";
-import { paperTypesetter } from "./ports";
-import { DAY, FROM, PASSWORD, refused as expectRefused, value, type Knobs } from "./workspace";
+} from "./papers.ts";
+import { paperTypesetter } from "./ports.ts";
+import { DAY, FROM, PASSWORD, refused as expectRefused, value, type Knobs } from "./workspace.ts";
 
 /** Submits and has every organization sign. */
 async function approve(review: Review, documentId = review.documentId) {
@@ -83,7 +83,7 @@ async function namePeople(review: Review): Promise<string> {
     certifier: { name: "Cora Certifier" },
   };
   value(
-    await services.documents.editFacts(people.drafter, documentId, form as unknown as FactsForm),
+    await services.documents.editFacts(people.drafter, documentId, form as unknown as DetailsForm),
   );
   return signerId;
 }

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { changePasswordForm } from "../../app/domain/forms/account";
-import { LAYOUT_PROFILES_OF } from "../../app/domain/document";
-import { createDocumentForm } from "../../app/domain/forms/document";
-import { inviteForm } from "../../app/domain/forms/invitation";
-import { createMatterForm, NARRATIVE_LIMIT, PARTY_LIMIT } from "../../app/domain/forms/matter";
-import { createOrganizationForm } from "../../app/domain/forms/organization";
+import { changePasswordForm } from "#app/domain/forms/account.ts";
+import { LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
+import { createDocumentForm } from "#app/domain/forms/document.ts";
+import { inviteForm } from "#app/domain/forms/invitation.ts";
+import { createMatterForm, NARRATIVE_LIMIT, PARTY_LIMIT } from "#app/domain/forms/matter.ts";
+import { createOrganizationForm } from "#app/domain/forms/organization.ts";
 import {
   PASSWORD_MAXIMUM,
   PASSWORD_MINIMUM,
   passwordWeakness,
-} from "../../app/domain/forms/password";
-import { signInForm } from "../../app/domain/forms/sign-in";
-import { DOCUMENT_KINDS } from "../../app/domain/document";
-import { readForm } from "../../server/services/form";
-import { refusal, refused, value } from "./workspace";
+} from "#app/domain/forms/password.ts";
+import { signInForm } from "#app/domain/forms/sign-in.ts";
+import { DOCUMENT_KINDS } from "#app/domain/document.ts";
+import { readForm } from "#server/services/form.ts";
+import { refusal, refused, value } from "./workspace.ts";
 
 const matter = { title: "Records", leadOrganizationId: "council", partyIds: ["ilrc"] };
 

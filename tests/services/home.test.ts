@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { databaseLog } from "../../server/rooms";
-import { openCoalition, value, type Coalition } from "./workspace";
+import { databaseLog } from "#server/rooms/index.ts";
+import { openCoalition, value, type Coalition } from "./workspace.ts";
 
 /** As the rooms commit what somebody wrote. */
 async function writeIn({ database, clock }: Coalition, documentId: string, userId: string) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { hashSecret } from "../../server/auth";
-import { INVITATIONS_PER_DAY } from "../../server/services/invitations/make";
+import { hashSecret } from "#server/auth/index.ts";
+import { INVITATIONS_PER_DAY } from "#server/services/invitations/make.ts";
 import {
   DAY,
   FROM,
@@ -13,7 +13,7 @@ import {
   tokenOf,
   value,
   type Coalition,
-} from "./workspace";
+} from "./workspace.ts";
 
 const NEWCOMER = {
   email: "newcomer@example.org",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openCoalition, refusal, refused, value } from "./workspace";
+import { openCoalition, refusal, refused, value } from "./workspace.ts";
 
 const COMPLAINT = { kind: "complaint", title: "Complaint", layoutProfile: "nd-cal" } as const;
 

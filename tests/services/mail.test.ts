@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:net";
 import pino from "pino";
 import { afterEach, describe, expect, it } from "vitest";
-import { createMail } from "../../server/mail";
+import { createMail } from "#server/mail/index.ts";
 
 const LETTER = {
   to: { name: "Nia, Newcomer", address: "nia@example.org" },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { PARTY_LIMIT } from "../../app/domain/forms/matter";
-import { acceptAll, openCoalition, refusal, refused, value, type Coalition } from "./workspace";
+import { PARTY_LIMIT } from "#app/domain/forms/matter.ts";
+import { acceptAll, openCoalition, refusal, refused, value, type Coalition } from "./workspace.ts";
 
 function formOf({ organizations }: Coalition, title = "A second matter") {
   return {

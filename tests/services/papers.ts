@@ -1,8 +1,8 @@
 import * as Y from "yjs";
-import { proseFromUpdate, updateFromProse } from "~/document/draft-prose";
-import { flowRoot } from "~/document/flow";
-import { formOfShared, type SharedForm } from "~/prose/shared-form";
-import { openCoalition, value, type Coalition, type Knobs } from "./workspace";
+import { proseFromUpdate, updateFromProse } from "#app/document/draft-prose.ts";
+import { flowRoot } from "#app/document/flow/index.ts";
+import { formOfShared, type SharedForm } from "#app/document/details/shared-form.ts";
+import { openCoalition, value, type Coalition, type Knobs } from "./workspace.ts";
 
 /** A coalition whose organizations each have a reviewer, with a request that can be submitted. */
 export async function openReview(knobs: Knobs = {}) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { roomAccess } from "~/domain/permissions";
-import { acceptAll, openCoalition, refused, value, type Coalition } from "./workspace";
+import { roomAccess } from "#app/domain/permissions.ts";
+import { acceptAll, openCoalition, refused, value, type Coalition } from "./workspace.ts";
 
 const REQUEST = { kind: "request", title: "A request", layoutProfile: "letter" } as const;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openCoalition, refusal, refused, value } from "./workspace";
+import { openCoalition, refusal, refused, value } from "./workspace.ts";
 
 describe("the people of an organization", () => {
   it("are shown to its members with their roles, and invitations to its administrators", async () => {

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import * as Y from "yjs";
-import { privateDataIn } from "../../app/domain/private-data";
-import { done, refuse } from "../../app/domain/refusal";
-import { readableProse } from "../../app/document/draft-prose";
-import between from "../../server/redline/worker";
-import type { Database } from "../../server/database";
-import type { Resources } from "../../server/services";
+import { privateDataIn } from "#app/domain/private-data.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
+import { readableProse } from "#app/document/draft-prose.ts";
+import between from "#server/workers/redline/worker.ts";
+import type { Database } from "#server/database/index.ts";
+import type { Resources } from "#server/services/index.ts";
 
 /** The committed prose of a draft as the rooms read it: base and tail of the database. */
 export async function committedProse({ client }: Pick<Database, "client">, documentId: string) {

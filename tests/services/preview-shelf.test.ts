@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PreviewShelf } from "../../server/services/documents/preview-shelf";
+import { PreviewCache } from "#server/services/documents/preview-cache.ts";
 
 /** A setting that the test finishes when it likes. */
 function slowMaker(standsAt: () => number) {
@@ -19,7 +19,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve));
 describe("the shelf of previews", () => {
   it("sets once for everyone who looks at the same change", async () => {
     const { started, make } = slowMaker(() => 7);
-    const shelf = new PreviewShelf<string>(3);
+    const shelf = new PreviewCache<string>(3);
     const asked = [1, 2, 3].map(() => shelf.latest("draft", { sequence: 7, rest: "" }, make));
     await settled();
     started[0]?.finish();
@@ -30,7 +30,7 @@ describe("the shelf of previews", () => {
   it("lets all who ask during a setting share one more, of what stands then", async () => {
     let at = 1;
     const { started, make } = slowMaker(() => at);
-    const shelf = new PreviewShelf<string>(3);
+    const shelf = new PreviewCache<string>(3);
     const first = shelf.latest("draft", { sequence: 1, rest: "" }, make);
     await settled();
     const later = [2, 3, 4, 5].map((sequence) =>
@@ -47,14 +47,14 @@ describe("the shelf of previews", () => {
   });
 
   it("sets anew where anything beside the words changed", async () => {
-    const shelf = new PreviewShelf<string>(3);
+    const shelf = new PreviewCache<string>(3);
     const make = (rest: string) => async () => ({ sequence: 1, rest, value: rest });
     expect(await shelf.latest("draft", { sequence: 1, rest: "old" }, make("old"))).toBe("old");
     expect(await shelf.latest("draft", { sequence: 1, rest: "new" }, make("new"))).toBe("new");
   });
 
   it("is not stopped by a setting that broke", async () => {
-    const shelf = new PreviewShelf<string>(3);
+    const shelf = new PreviewCache<string>(3);
     const broken = shelf.latest("draft", { sequence: 1, rest: "" }, async () => {
       throw new Error("broken");
     });
@@ -68,7 +68,7 @@ describe("the shelf of previews", () => {
   });
 
   it("forgets what was looked at longest ago", async () => {
-    const shelf = new PreviewShelf<string>(2);
+    const shelf = new PreviewCache<string>(2);
     for (const key of ["one", "two", "one", "three"]) {
       await shelf.latest(key, { sequence: 1, rest: "" }, async () => ({
         sequence: 1,

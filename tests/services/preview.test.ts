@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { refuse } from "../../app/domain/refusal";
-import type { Asked, TypesetInput } from "../../server/typesetting";
-import { paperTypesetter } from "./ports";
-import { openCoalition, refusal, refused, value, type Coalition } from "./workspace";
+import { refuse } from "#app/domain/refusal.ts";
+import type { Asked, TypesetInput } from "#server/typesetting/index.ts";
+import { paperTypesetter } from "./ports.ts";
+import { openCoalition, refusal, refused, value, type Coalition } from "./workspace.ts";
 
 const COMPLAINT = { kind: "complaint", title: "Complaint", layoutProfile: "nd-cal" } as const;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { decisionsOn } from "../../server/services/private-data/scan";
-import { openReview, submit, writeWords, type Review } from "./papers";
-import { FROM, PASSWORD, refused as expectRefused, value } from "./workspace";
+import { decisionsOn } from "#server/services/private-data/scan.ts";
+import { openReview, submit, writeWords, type Review } from "./papers.ts";
+import { FROM, PASSWORD, refused as expectRefused, value } from "./workspace.ts";
 
 const SECRET = "Her number is 123-45-6789.";
 const REASON = "She asked for it in writing.";

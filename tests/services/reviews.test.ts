@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Actor } from "../../app/domain/actor";
-import { makeWhole, openReview, submit, writeWords, type Review } from "./papers";
-import { FROM, MINUTE, PASSWORD, refused as expectRefused, value } from "./workspace";
+import type { Actor } from "#app/domain/actor.ts";
+import { makeWhole, openReview, submit, writeWords, type Review } from "./papers.ts";
+import { FROM, MINUTE, PASSWORD, refused as expectRefused, value } from "./workspace.ts";
 
 type Version = Awaited<ReturnType<typeof submit>>;
 type Party = "council" | "ilrc";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readFacts } from "../../app/prose/facts";
-import type { FactsForm } from "../../app/prose/facts-form";
-import { formOfShared, type SharedForm } from "../../app/prose/shared-form";
-import { asSent, openedFacts, openReview, recordSigner, submit, type Review } from "./papers";
-import { refused, value } from "./workspace";
+import { readDetails } from "#app/document/details/document-details.ts";
+import type { DetailsForm } from "#app/document/details/details-form.ts";
+import { formOfShared, type SharedForm } from "#app/document/details/shared-form.ts";
+import { asSent, openedFacts, openReview, recordSigner, submit, type Review } from "./papers.ts";
+import { refused, value } from "./workspace.ts";
 
 const REQUEST = { kind: "request", title: "Second request", layoutProfile: "letter" } as const;
 
@@ -16,12 +16,12 @@ async function openMatter() {
     await services.documents.create(people.drafter, slug, REQUEST),
   );
   const facts = async (id: string) =>
-    readFacts((await database.client.document.findUniqueOrThrow({ where: { id } })).facts);
+    readDetails((await database.client.document.findUniqueOrThrow({ where: { id } })).facts);
   const addressee = async (id: string) => (await facts(id)).letter?.addressee;
   const say = async (id: string, change: Record<string, unknown>) => {
     const form = await openedFacts(review, id);
     const sent = { ...form, caption: undefined, ...change };
-    value(await services.documents.editFacts(people.drafter, id, asSent<FactsForm>(sent)));
+    value(await services.documents.editFacts(people.drafter, id, asSent<DetailsForm>(sent)));
   };
   const addressTo = async (id: string, lines: string) => {
     const form = await openedFacts(review, id);
@@ -209,7 +209,7 @@ describe("a draft's own facts", () => {
       services.documents.editFacts(
         people.drafter,
         first,
-        asSent<FactsForm>({ ...form, caption: undefined, letter: { ...form.letter, ...letter } }),
+        asSent<DetailsForm>({ ...form, caption: undefined, letter: { ...form.letter, ...letter } }),
       );
     expect(refused(await send({ addressee: "CBP FOIA" }), "bad-input").fields).toEqual({
       "letter.addressee":
@@ -247,7 +247,7 @@ describe("a draft's own facts", () => {
     const answer = await services.documents.editFacts(
       people.drafter,
       first,
-      asSent<FactsForm>(sent),
+      asSent<DetailsForm>(sent),
     );
     expect(refused(answer, "bad-input").fields).toEqual({
       "signers[0].id":

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hashSecret, loadActor } from "../../server/auth";
+import { hashSecret, loadActor } from "#server/auth/index.ts";
 import {
   DAY,
   FROM,
@@ -10,7 +10,7 @@ import {
   refusal,
   refused,
   value,
-} from "./workspace";
+} from "./workspace.ts";
 
 describe("signing in", () => {
   it("opens a session that knows the person and their roles of this moment", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ProseJSON } from "../../app/prose/prose";
+import type { ProseJSON } from "#app/document/prose.ts";
 import {
   FROM,
   PASSWORD,
@@ -9,7 +9,7 @@ import {
   refused,
   tokenOf,
   value,
-} from "./workspace";
+} from "./workspace.ts";
 
 const SET_UP = {
   organization: { name: "First Example Organization", shortName: "First", city: undefined },

@@ -4,15 +4,15 @@ import {
   nextLine,
   type AuditEvent,
   type AuditEventType,
-} from "../../app/domain/audit-event";
-import { headInWords, headsIn } from "../../app/domain/chain-head";
-import type { Outcome } from "../../app/domain/refusal";
-import { sha256 } from "../../server/services/audit/append";
-import { lineOf } from "../../server/services/audit/lines";
-import { verifyAll } from "../../server/services/audit/verify-all";
-import { fileAs, openApproved, openWithdrawn, signAs } from "./filed-life";
-import { openReview, submit } from "./papers";
-import { refused, value, type Coalition } from "./workspace";
+} from "#app/domain/audit-event.ts";
+import { headInWords, headsIn } from "#app/domain/chain-head.ts";
+import type { Outcome } from "#app/domain/refusal.ts";
+import { sha256 } from "#server/services/audit/append.ts";
+import { lineOf } from "#server/services/audit/lines.ts";
+import { verifyAll } from "#server/services/audit/verify-all.ts";
+import { fileAs, openApproved, openWithdrawn, signAs } from "./filed-life.ts";
+import { openReview, submit } from "./papers.ts";
+import { refused, value, type Coalition } from "./workspace.ts";
 
 // Each test lives a whole life of a document, on a machine that may be busy.
 vi.setConfig({ testTimeout: 240_000 });

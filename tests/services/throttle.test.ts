@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { Throttle, networkOf, type ThrottleLimits } from "../../server/auth/throttle";
-import { FROM, MINUTE, PASSWORD, openCoalition, refusal, value } from "./workspace";
+import { Throttle, networkOf, type ThrottleLimits } from "#server/auth/throttle.ts";
+import { FROM, MINUTE, PASSWORD, openCoalition, refusal, value } from "./workspace.ts";
 
 const LIMITS: ThrottleLimits = {
   windowSeconds: 900,

@@ -6,11 +6,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { stampHead } from "../../server/services/audit/timestamps";
-import { verifyAll } from "../../server/services/audit/verify-all";
-import { createTimestamping, TimestampProblem } from "../../server/timestamping";
-import { openWithdrawn } from "./filed-life";
-import { openCoalition, value } from "./workspace";
+import { stampHead } from "#server/services/audit/timestamps.ts";
+import { verifyAll } from "#server/services/audit/verify-all.ts";
+import { createTimestamping, TimestampProblem } from "#server/timestamping/index.ts";
+import { openWithdrawn } from "./filed-life.ts";
+import { openCoalition, value } from "./workspace.ts";
 
 // openssl runs as a process of its own, on a machine that may be busy.
 vi.setConfig({ testTimeout: 120_000 });

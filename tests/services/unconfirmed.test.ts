@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { UNCONFIRMED_MARK } from "~/domain/shown-name";
+import { UNCONFIRMED_MARK } from "#app/domain/shown-name.ts";
 import {
   FROM,
   cookieHeader,
@@ -9,7 +9,7 @@ import {
   tokenOf,
   value,
   type Coalition,
-} from "./workspace";
+} from "./workspace.ts";
 
 /** Somebody of ILRC, whom an administrator of another organization invites in her place. */
 const ANA = { email: "ana@ilrc.example.org", name: "Ana of ILRC", roles: ["drafter" as const] };

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { refuse } from "../../app/domain/refusal";
-import type { FactsForm } from "../../app/prose/facts-form";
-import { readContent } from "../../server/services/versions/content";
-import type { Actor } from "../../app/domain/actor";
-import { openedFacts, openReview, recordSigner, submit, writeWords } from "./papers";
-import { committedProse, paperTypesetter } from "./ports";
-import { refused as expectRefused, value, type Knobs } from "./workspace";
+import { refuse } from "#app/domain/refusal.ts";
+import type { DetailsForm } from "#app/document/details/details-form.ts";
+import { readContent } from "#server/services/versions/content.ts";
+import type { Actor } from "#app/domain/actor.ts";
+import { openedFacts, openReview, recordSigner, submit, writeWords } from "./papers.ts";
+import { committedProse, paperTypesetter } from "./ports.ts";
+import { refused as expectRefused, value, type Knobs } from "./workspace.ts";
 
 /** The facts form with one thing changed: what the fee waiver's flag says. */
-const factsForm = (filledIn: string, re: string): FactsForm => ({
+const factsForm = (filledIn: string, re: string): DetailsForm => ({
   filledIn,
   organizations: [],
   signers: [],
@@ -346,7 +346,7 @@ describe("the facts of a draft", () => {
       services.documents.editFacts(people.drafter, documentId, {
         ...factsForm(filledIn, "Data"),
         ...form,
-      } as FactsForm);
+      } as DetailsForm);
     const unnamed = expectRefused(await edit({ signers: [{ id: signerId }] }), "bad-input");
     expect(unnamed.fields).toHaveProperty(["signers[0].id"]);
     const unknown = expectRefused(await edit({ signers: [{ id: "nobody" }] }), "bad-input");

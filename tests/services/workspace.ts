@@ -1,32 +1,32 @@
 import { Writable } from "node:stream";
 import pino from "pino";
 import { expect } from "vitest";
-import type { Actor, Role } from "../../app/domain/actor";
-import { done, refuse, type Outcome, type RefusalCode } from "../../app/domain/refusal";
+import type { Actor, Role } from "#app/domain/actor.ts";
+import { done, refuse, type Outcome, type RefusalCode } from "#app/domain/refusal.ts";
 import {
   createAuth,
   hashPassword,
   loadActor,
   type Origin,
   type ThrottleLimits,
-} from "../../server/auth";
-import type { Letter, Mail, Posted } from "../../server/mail";
+} from "#server/auth/index.ts";
+import type { Letter, Mail, Posted } from "#server/mail/index.ts";
 import {
   createServices,
   type CommittedDraft,
   type Resources,
   type RoomsPort,
-} from "../../server/services";
-import { textsHere } from "../../server/texts";
-import { createSystem } from "../../server/services/system";
-import { freshDatabaseForTest } from "../support/database";
+} from "#server/services/index.ts";
+import { textsHere } from "#server/workers/texts/index.ts";
+import { createSystem } from "#server/services/system/index.ts";
+import { freshDatabaseForTest } from "#tests/support/database.ts";
 import {
   committedProse,
   exhibitsInMemory,
   paperPictures,
   paperTypesetter,
   plainRedlines,
-} from "./ports";
+} from "./ports.ts";
 
 /** A password that every rule allows. */
 export const PASSWORD = "a quiet desk by the window";

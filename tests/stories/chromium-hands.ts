@@ -1,5 +1,5 @@
 import type { Browser, CDPSession, Page } from "@playwright/test";
-import type { Hands } from "./hands";
+import type { Hands } from "./hands.ts";
 
 /** A person in a context of a Chromium that Playwright drives. */
 export async function chromiumHands(browser: Browser): Promise<Hands> {

@@ -1,7 +1,7 @@
 import puppeteer, { type KeyInput } from "puppeteer-core";
-import { installed } from "../support/debian-package";
-import { NAMED } from "./chromium-hands";
-import type { Hands } from "./hands";
+import { installed } from "#tests/support/debian-package.ts";
+import { NAMED } from "./chromium-hands.ts";
+import type { Hands } from "./hands.ts";
 
 /** Where Debian puts Firefox; FIREFOX names another. */
 export function firefox(): string {

@@ -1,12 +1,12 @@
 import { chromium as playwright } from "@playwright/test";
-import { Cable } from "../e2e/support/cable";
-import type { TestServer } from "../e2e/support/server";
-import { chromium, CHROMIUM_FLAGS } from "../support/chromium";
-import { chromiumHands } from "./chromium-hands";
-import { firefoxHands } from "./firefox-hands";
-import type { Engine, Hands } from "./hands";
-import { Pair, type Pace } from "./telling";
-import type { Story } from "./story";
+import { Cable } from "#tests/e2e/support/cable.ts";
+import type { TestServer } from "#tests/e2e/support/server.ts";
+import { chromium, CHROMIUM_FLAGS } from "#tests/support/chromium.ts";
+import { chromiumHands } from "./chromium-hands.ts";
+import { firefoxHands } from "./firefox-hands.ts";
+import type { Engine, Hands } from "./hands.ts";
+import { Pair, type Pace } from "./telling.ts";
+import type { Story } from "./story.ts";
 
 /** One story, told once at one pace in one engine. */
 export interface Told {

@@ -1,4 +1,4 @@
-import { CLOSING, MIDDLE, onceEach, OPENING, type Story } from "./story";
+import { CLOSING, MIDDLE, onceEach, OPENING, type Story } from "./story.ts";
 
 const MANY = Array.from({ length: 30 }, (_, index) => `Pasted paragraph ${index + 1}.`);
 

@@ -1,4 +1,4 @@
-import { CLOSING, endOf, MIDDLE, onceEach, OPENING, type Story } from "./story";
+import { CLOSING, endOf, MIDDLE, onceEach, OPENING, type Story } from "./story.ts";
 
 const numbered = (words: string) => ({ html: `<p data-kind="numbered">${words}</p>` });
 const cell = (words: string) => `<td><p data-kind="body">${words}</p></td>`;

@@ -1,5 +1,5 @@
-import type { Reading } from "./page-words";
-import type { Writer } from "./writer";
+import type { Reading } from "./page-words.ts";
+import type { Writer } from "./writer.ts";
 
 /** What I type while the other acts. */
 export const SENTENCE = " Not one letter of this is lost.";

@@ -1,8 +1,8 @@
-import { DEMO_PASSWORD } from "../../prisma/seed/people";
-import type { Cable } from "../e2e/support/cable";
-import type { Hands } from "./hands";
-import { pause, until, Writer } from "./writer";
-import { equal, htmlOf, MORE, SENTENCE, THREE, type Story } from "./story";
+import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
+import type { Cable } from "#tests/e2e/support/cable.ts";
+import type { Hands } from "./hands.ts";
+import { pause, until, Writer } from "./writer.ts";
+import { equal, htmlOf, MORE, SENTENCE, THREE, type Story } from "./story.ts";
 
 export interface Pace {
   /** Milliseconds a key. */

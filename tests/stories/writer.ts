@@ -1,4 +1,4 @@
-import type { Hands } from "./hands";
+import type { Hands } from "./hands.ts";
 import {
   aroundCaret,
   boxOfButton,
@@ -10,7 +10,7 @@ import {
   readBlocks,
   whatIsSaid,
   type Reading,
-} from "./page-words";
+} from "./page-words.ts";
 
 /** Milliseconds. */
 const SOON = 15_000;

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { installed } from "./debian-package";
+import { installed } from "./debian-package.ts";
 
 /** The browser of the tests: what CHROMIUM names or Debian's package, installed where that may be. */
 export function chromium(): string {

@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from "node:child_process";
 import path from "node:path";
-import { commandsFolder } from "./commands-folder";
+import { commandsFolder } from "./commands-folder.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 

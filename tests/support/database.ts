@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { inject, onTestFinished, type ProvidedContext } from "vitest";
-import { openDatabase, type Database } from "../../server/database";
-import { migrationsFolder } from "./migrations-folder";
+import { openDatabase, type Database } from "#server/database/index.ts";
+import { migrationsFolder } from "./migrations-folder.ts";
 
 export interface TestDatabase extends Database {
   /** What DATABASE_URL must be for another process to use the same database. */

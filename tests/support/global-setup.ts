@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { migrate } from "../../server/database/migrations";
-import { commandsFolder } from "./commands-folder";
-import { migrationsFolder } from "./migrations-folder";
+import { migrate } from "#server/database/migrations.ts";
+import { commandsFolder } from "./commands-folder.ts";
+import { migrationsFolder } from "./migrations-folder.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

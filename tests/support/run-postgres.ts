@@ -1,6 +1,6 @@
 // `npm run test:postgres`: the database, service and room tests on a real PostgreSQL.
 import { spawnSync } from "node:child_process";
-import { startPostgres } from "./postgres-server";
+import { startPostgres } from "./postgres-server.ts";
 
 const server = await startPostgres();
 const chosen = process.argv.slice(2);

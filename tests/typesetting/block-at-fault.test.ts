@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { findBlockAtFault } from "../../server/typesetting/block-at-fault";
-import { PageFault } from "../../server/typesetting/page-fault";
-import { caption, named, prose, table } from "./writing";
+import { findBlockAtFault } from "#server/typesetting/block-at-fault.ts";
+import { TypesetError } from "#server/typesetting/typeset-error.ts";
+import { caption, named, prose, table } from "./writing.ts";
 
 const text = prose(
   ...Array.from({ length: 100 }, (_, index) =>
@@ -32,7 +32,7 @@ describe("the block at fault", () => {
   it("is named by its first words and its id, and what is no block of text by what it is", () => {
     const sentenceOf = (node: Parameters<typeof prose>[number]) => {
       const place = findBlockAtFault(prose(node), (content) => content.length === 0);
-      return new PageFault("It fails.", place, "change it.").sentence;
+      return new TypesetError("It fails.", place, "change it.").sentence;
     };
     expect(sentenceOf(text.content[7]!)).toBe(
       "It fails. It stands in the block that begins “The block of the number 7 and some more of its words” (block-7). The text is unchanged; change it.",

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { LayoutProfile } from "~/domain/document";
-import type { CaptionFacts, DraftFacts } from "~/prose/facts";
-import { SUIT_FACTS } from "./facts";
-import { placesOf } from "./reading";
-import type { Word } from "./reading";
-import { pressForTests, suitInput } from "./typesetter";
-import { block, body, caption, footnote, prose } from "./writing";
+import type { LayoutProfile } from "#app/domain/document.ts";
+import type { CaptionFacts, DocumentDetails } from "#app/document/details/document-details.ts";
+import { SUIT_FACTS } from "./facts.ts";
+import { placesOf } from "./reading.ts";
+import type { Word } from "./reading.ts";
+import { pressForTests, suitInput } from "./typesetter.ts";
+import { block, body, caption, footnote, prose } from "./writing.ts";
 
 // What each court's rule asks of the first page and of all pages, read from where the words stand. The
 // rules, and what of them was not verified, are named in the profiles' sources.
@@ -16,7 +16,7 @@ const [PLAINTIFF, SECOND] = FACTS.plaintiffs;
 const MIDDLE = 306;
 
 /** A caption with one plaintiff and one counsel, which is short enough to be looked at line by line. */
-function facts(changes: Partial<CaptionFacts> = {}): DraftFacts {
+function facts(changes: Partial<CaptionFacts> = {}): DocumentDetails {
   const short = { plaintiffs: [PLAINTIFF!], counsel: ["ilrc-signer"] };
   return { ...SUIT_FACTS, caption: { ...FACTS, ...short, ...changes } };
 }

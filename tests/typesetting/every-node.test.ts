@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LAYOUT_PROFILES } from "~/domain/document";
-import { factBlockLines } from "~/prose/fact-blocks";
-import { openingLines } from "~/prose/fact-lines";
-import { plainText } from "~/prose/plain-text";
-import { LETTER_FACTS, SUIT_FACTS } from "./facts";
-import { letters, splitWords, textOf, wordsOf } from "./reading";
-import { letterInput, pressForTests, suitInput } from "./typesetter";
+import { LAYOUT_PROFILES } from "#app/domain/document.ts";
+import { factBlockLines } from "#app/document/nodes/fact-blocks.ts";
+import { openingLines } from "#app/document/details/printed-lines.ts";
+import { plainText } from "#app/document/rendering/plain-text.ts";
+import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
+import { letters, splitWords, textOf, wordsOf } from "./reading.ts";
+import { letterInput, pressForTests, suitInput } from "./typesetter.ts";
 import {
   body,
   caption,
@@ -17,7 +17,7 @@ import {
   prose,
   reference,
   signatures,
-} from "./writing";
+} from "./writing.ts";
 
 const press = pressForTests();
 

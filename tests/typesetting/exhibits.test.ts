@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { LAYOUT_PROFILES } from "~/domain/document";
-import type { DraftFacts } from "~/prose/facts";
-import type { TypesetInput } from "../../server/typesetting/input";
-import { pdfOf } from "../support/pdf";
-import { LETTER_FACTS, SUIT_FACTS } from "./facts";
-import { infoOf, metadataOf, placesOf, textOf } from "./reading";
-import { ASKED, letterInput, openTypesetter, suitInput } from "./typesetter";
-import { block, body, exhibit, prose } from "./writing";
+import { LAYOUT_PROFILES } from "#app/domain/document.ts";
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import type { TypesetInput } from "#server/typesetting/input.ts";
+import { pdfOf } from "#tests/support/pdf.ts";
+import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
+import { infoOf, metadataOf, placesOf, textOf } from "./reading.ts";
+import { ASKED, letterInput, openTypesetter, suitInput } from "./typesetter.ts";
+import { block, body, exhibit, prose } from "./writing.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "exhibits-"));
 const typesetter = openTypesetter({ exhibitsFolder: folder });
@@ -36,9 +36,9 @@ const REQUEST = kept(
 );
 const ANSWER = kept(pdfOf(["The whole answer"]), 1);
 
-function withExhibits<F extends DraftFacts>(
+function withExhibits<F extends DocumentDetails>(
   facts: F,
-  files: Readonly<Record<string, DraftFacts["exhibits"][number]["file"]>>,
+  files: Readonly<Record<string, DocumentDetails["exhibits"][number]["file"]>>,
 ): F {
   const exhibits = facts.exhibits.map((known) => ({ ...known, file: files[known.id] ?? null }));
   return { ...facts, exhibits };

@@ -1,4 +1,4 @@
-import type { DraftFacts, SignerFact } from "~/prose/facts";
+import type { DocumentDetails, SignerFact } from "#app/document/details/document-details.ts";
 
 const ORGANIZATIONS = [
   { id: "ilrc", name: "Immigrant Legal Resource Center", city: "San Francisco, California" },
@@ -26,7 +26,7 @@ const SIGNERS: SignerFact[] = (
 }));
 
 /** The facts of a coalition of three, of a letter or of a suit. Nothing in them is real but the names. */
-export const COALITION_FACTS: DraftFacts = {
+export const COALITION_FACTS: DocumentDetails = {
   organizations: ORGANIZATIONS.map((organization) => ({ ...organization, address: [] })),
   signers: SIGNERS,
   letter: null,
@@ -39,7 +39,7 @@ export const COALITION_FACTS: DraftFacts = {
   ],
 };
 
-export const LETTER_FACTS: DraftFacts = {
+export const LETTER_FACTS: DocumentDetails = {
   ...COALITION_FACTS,
   letter: {
     date: "2021-09-09",
@@ -56,7 +56,7 @@ export const LETTER_FACTS: DraftFacts = {
   },
 };
 
-export const SUIT_FACTS: DraftFacts = {
+export const SUIT_FACTS: DocumentDetails = {
   ...COALITION_FACTS,
   caption: {
     court: "United States District Court",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pdfFileName } from "../../server/typesetting/file-name";
+import { pdfFileName } from "#server/typesetting/file-name.ts";
 
 describe("the name of a PDF", () => {
   it("tells date, kind and subject", () => {

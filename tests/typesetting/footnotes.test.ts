@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { LAYOUT_PROFILES } from "~/domain/document";
-import { placesOf } from "./reading";
-import { pressForTests, suitInput } from "./typesetter";
-import { block, footnote, prose } from "./writing";
+import { LAYOUT_PROFILES } from "#app/domain/document.ts";
+import { placesOf } from "./reading.ts";
+import { pressForTests, suitInput } from "./typesetter.ts";
+import { block, footnote, prose } from "./writing.ts";
 
 const press = pressForTests();
 const words = (count: number, word: string) => `${word} `.repeat(count);

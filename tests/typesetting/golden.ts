@@ -1,8 +1,8 @@
-import type { LayoutProfile } from "~/domain/document";
-import type { DraftFacts } from "~/prose/facts";
-import type { TypesetInput } from "../../server/typesetting/input";
-import { LETTER_FACTS, SUIT_FACTS } from "./facts";
-import { letterInput, suitInput } from "./typesetter";
+import type { LayoutProfile } from "#app/domain/document.ts";
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import type { TypesetInput } from "#server/typesetting/input.ts";
+import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
+import { letterInput, suitInput } from "./typesetter.ts";
 import {
   block,
   body,
@@ -18,7 +18,7 @@ import {
   reference,
   signatures,
   table,
-} from "./writing";
+} from "./writing.ts";
 
 // One paper for each profile, whose pages were looked at and whose file is read by other programs.
 
@@ -103,7 +103,7 @@ const LETTER_SIGNERS = LETTER_FACTS.signers.map((signer) => ({
 }));
 
 /** With 14-point type three counsel take a page of their own. */
-function factsFor(profile: LayoutProfile): DraftFacts {
+function factsFor(profile: LayoutProfile): DocumentDetails {
   if (profile !== "cd-cal") return SUIT_FACTS;
   return { ...SUIT_FACTS, caption: { ...SUIT_FACTS.caption!, counsel: ["ilrc-signer"] } };
 }

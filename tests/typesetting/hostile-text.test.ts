@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { BlockKind } from "~/prose/kinds";
-import { plainText } from "~/prose/plain-text";
-import type { ProseNode } from "~/prose/prose";
-import { COALITION_FACTS, LETTER_FACTS } from "./facts";
-import { PLAIN_TEXT, letters, placesOf, textOf } from "./reading";
-import { letterInput, pressForTests } from "./typesetter";
-import { block, body, footnote, link, marked, named, prose, table } from "./writing";
-import type { Words } from "./writing";
+import type { BlockKind } from "#app/document/nodes/kinds.ts";
+import { plainText } from "#app/document/rendering/plain-text.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+import { COALITION_FACTS, LETTER_FACTS } from "./facts.ts";
+import { PLAIN_TEXT, letters, placesOf, textOf } from "./reading.ts";
+import { letterInput, pressForTests } from "./typesetter.ts";
+import { block, body, footnote, link, marked, named, prose, table } from "./writing.ts";
+import type { Words } from "./writing.ts";
 
 const press = pressForTests();
 const facts = { ...COALITION_FACTS, letter: null };

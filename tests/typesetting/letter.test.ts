@@ -1,12 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { DEMO_DOCUMENTS } from "../../prisma/seed/documents";
-import { weeklyReportsRequest } from "../../prisma/seed/texts/weekly-reports-request";
-import { demoFacts } from "../seed/demo-facts";
-import { plainText } from "~/prose/plain-text";
-import { LETTER_FACTS } from "./facts";
-import { PLAIN_TEXT, infoOf, metadataOf, placesOf, splitWords, textOf, wordsOf } from "./reading";
-import { inPlainOrder, withoutTableHeads } from "./typed";
-import { letterInput, pressForTests } from "./typesetter";
+import { DEMO_DOCUMENTS } from "#prisma/seed/documents.ts";
+import { weeklyReportsRequest } from "#prisma/seed/texts/weekly-reports-request.ts";
+import { demoFacts } from "#tests/seed/demo-facts.ts";
+import { plainText } from "#app/document/rendering/plain-text.ts";
+import { LETTER_FACTS } from "./facts.ts";
+import {
+  PLAIN_TEXT,
+  infoOf,
+  metadataOf,
+  placesOf,
+  splitWords,
+  textOf,
+  wordsOf,
+} from "./reading.ts";
+import { inPlainOrder, withoutTableHeads } from "./typed.ts";
+import { letterInput, pressForTests } from "./typesetter.ts";
 import {
   block,
   body,
@@ -22,7 +30,7 @@ import {
   named,
   signatures,
   table,
-} from "./writing";
+} from "./writing.ts";
 
 const press = pressForTests();
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { LAYOUT_PROFILES } from "~/domain/document";
-import { LETTER_FACTS, SUIT_FACTS } from "./facts";
-import { infoOf, letters, placesOf, textOf } from "./reading";
-import { letterInput, pressForTests, suitInput } from "./typesetter";
+import { LAYOUT_PROFILES } from "#app/domain/document.ts";
+import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
+import { infoOf, letters, placesOf, textOf } from "./reading.ts";
+import { letterInput, pressForTests, suitInput } from "./typesetter.ts";
 import {
   body,
   block,
@@ -13,7 +13,7 @@ import {
   prose,
   reference,
   signatures,
-} from "./writing";
+} from "./writing.ts";
 
 const press = pressForTests();
 const SHA = "ab12cd34ef567890".repeat(4);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { LAYOUT_PROFILES } from "~/domain/document";
-import { placesOf, textOf } from "./reading";
-import { suitInput, pressForTests } from "./typesetter";
-import { block, body, field, prose, reference, table } from "./writing";
+import { LAYOUT_PROFILES } from "#app/domain/document.ts";
+import { placesOf, textOf } from "./reading.ts";
+import { suitInput, pressForTests } from "./typesetter.ts";
+import { block, body, field, prose, reference, table } from "./writing.ts";
 
 const press = pressForTests();
 

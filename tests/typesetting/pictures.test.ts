@@ -1,12 +1,12 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { LAYOUT_PROFILES } from "~/domain/document";
-import { GOLDEN_COMPLAINT, golden } from "./golden";
-import { difference, readPng } from "./picture";
-import { pictureOf } from "./reading";
-import { pressForTests, suitInput } from "./typesetter";
-import { body, prose } from "./writing";
+import { LAYOUT_PROFILES } from "#app/domain/document.ts";
+import { GOLDEN_COMPLAINT, golden } from "./golden.ts";
+import { difference, readPng } from "./picture.ts";
+import { pictureOf } from "./reading.ts";
+import { pressForTests, suitInput } from "./typesetter.ts";
+import { body, prose } from "./writing.ts";
 
 // Pages that were looked at and found fit to send. `PICTURES=write` takes new ones, to be looked at.
 

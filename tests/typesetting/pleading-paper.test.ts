@@ -1,17 +1,27 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { DraftFacts } from "~/prose/facts";
-import { plainText } from "~/prose/plain-text";
-import type { ProseNode } from "~/prose/prose";
-import { DEMO_DOCUMENTS } from "../../prisma/seed/documents";
-import { complaint } from "../../prisma/seed/texts/complaint";
-import { demoFacts } from "../seed/demo-facts";
-import { COALITION_FACTS, SUIT_FACTS } from "./facts";
-import { PLEADING_TEXT, letters, placesOf, textOf } from "./reading";
-import type { Word } from "./reading";
-import { inPlainOrder } from "./typed";
-import { pressForTests, suitInput } from "./typesetter";
-import { block, body, caption, field, footnote, marked, prose, signatures, table } from "./writing";
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import { plainText } from "#app/document/rendering/plain-text.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+import { DEMO_DOCUMENTS } from "#prisma/seed/documents.ts";
+import { complaint } from "#prisma/seed/texts/complaint/index.ts";
+import { demoFacts } from "#tests/seed/demo-facts.ts";
+import { COALITION_FACTS, SUIT_FACTS } from "./facts.ts";
+import { PLEADING_TEXT, letters, placesOf, textOf } from "./reading.ts";
+import type { Word } from "./reading.ts";
+import { inPlainOrder } from "./typed.ts";
+import { pressForTests, suitInput } from "./typesetter.ts";
+import {
+  block,
+  body,
+  caption,
+  field,
+  footnote,
+  marked,
+  prose,
+  signatures,
+  table,
+} from "./writing.ts";
 
 const press = pressForTests();
 
@@ -28,7 +38,7 @@ function drift(word: Word, page: readonly Word[]): number {
 /** Words of single-spaced text are prefixed, so that the others can be told from them. */
 const SINGLE = "single";
 
-const SINGLE_SIGNER: DraftFacts = {
+const SINGLE_SIGNER: DocumentDetails = {
   ...COALITION_FACTS,
   organizations: [{ id: "one", name: `${SINGLE}party`, city: null, address: [] }],
   signers: [

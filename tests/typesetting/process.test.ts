@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Typesetter, TypesetterOptions } from "../../server/typesetting/index";
-import { longComplaint } from "../bench/pdf-complaint";
-import { ASKED, letterInput, openTypesetter, suitInput } from "./typesetter";
-import { body, prose } from "./writing";
+import type { Typesetter, TypesetterOptions } from "#server/typesetting/index.ts";
+import { longComplaint } from "#tests/bench/pdf-complaint.ts";
+import { ASKED, letterInput, openTypesetter, suitInput } from "./typesetter.ts";
+import { body, prose } from "./writing.ts";
 
 const input = letterInput(prose(body("A few words.")));
 const opened: Typesetter[] = [];

@@ -3,16 +3,16 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { LAYOUT_HINTS } from "~/components/document-words";
-import { LAYOUT_PROFILES } from "~/domain/document";
-import { sizeInWords } from "~/domain/exhibit";
-import { createPress } from "../../server/typesetting/press";
-import { readProfileRules } from "../../server/typesetting/profile-rules";
-import { pdfOf } from "../support/pdf";
-import { SUIT_FACTS } from "./facts";
-import { metadataOf, textOf } from "./reading";
-import { suitInput } from "./typesetter";
-import { body, exhibit, prose } from "./writing";
+import { LAYOUT_HINTS } from "#app/features/document/document-words.ts";
+import { LAYOUT_PROFILES } from "#app/domain/document.ts";
+import { sizeInWords } from "#app/domain/exhibit.ts";
+import { createTypstCompiler } from "#server/typesetting/typst-compiler.ts";
+import { readProfileRules } from "#server/typesetting/profile-rules.ts";
+import { pdfOf } from "#tests/support/pdf.ts";
+import { SUIT_FACTS } from "./facts.ts";
+import { metadataOf, textOf } from "./reading.ts";
+import { suitInput } from "./typesetter.ts";
+import { body, exhibit, prose } from "./writing.ts";
 
 const TEMPLATES = path.join(import.meta.dirname, "../../server/typesetting");
 const folder = mkdtempSync(path.join(tmpdir(), "profiles-"));
@@ -38,7 +38,7 @@ function pressWith(change: object) {
   }
   const file = path.join(templates, "profiles", "nd-cal", "pdf.json");
   writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), ...change }));
-  return createPress(templates, folder);
+  return createTypstCompiler(templates, folder);
 }
 
 describe("a profile's rules for the PDF", () => {

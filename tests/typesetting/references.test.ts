@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { referencesOf } from "../../server/typesetting/references";
-import { block, exhibit, named, prose } from "./writing";
+import { referencesOf } from "#server/typesetting/references.ts";
+import { block, exhibit, named, prose } from "./writing.ts";
 
 const text = prose(
   named("p1", "numbered", 1, "One."),

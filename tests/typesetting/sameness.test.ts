@@ -2,12 +2,12 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { createHash } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
-import type { TypesetInput } from "../../server/typesetting/input";
-import type { Answer } from "../../server/typesetting/messages";
-import { DEMO_DOCUMENTS } from "../../prisma/seed/documents";
-import { edited, longComplaint } from "../bench/pdf-complaint";
-import { demoFacts } from "../seed/demo-facts";
-import { ASKED, WORKER_URL, letterInput, openTypesetter, suitInput } from "./typesetter";
+import type { TypesetInput } from "#server/typesetting/input.ts";
+import type { Answer } from "#server/typesetting/messages.ts";
+import { DEMO_DOCUMENTS } from "#prisma/seed/documents.ts";
+import { edited, longComplaint } from "#tests/bench/pdf-complaint.ts";
+import { demoFacts } from "#tests/seed/demo-facts.ts";
+import { ASKED, WORKER_URL, letterInput, openTypesetter, suitInput } from "./typesetter.ts";
 
 const typesetters = [openTypesetter(), openTypesetter()] as const;
 afterAll(async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { LAYOUT_PROFILES } from "~/domain/document";
-import { complaint } from "../../prisma/seed/texts/complaint";
-import { LETTER_FACTS } from "./facts";
-import { fontsOf, infoOf, structureOf } from "./reading";
-import { letterInput, pressForTests, suitInput } from "./typesetter";
-import { block, body, caption, footnote, link, prose, signatures, table } from "./writing";
+import { LAYOUT_PROFILES } from "#app/domain/document.ts";
+import { complaint } from "#prisma/seed/texts/complaint/index.ts";
+import { LETTER_FACTS } from "./facts.ts";
+import { fontsOf, infoOf, structureOf } from "./reading.ts";
+import { letterInput, pressForTests, suitInput } from "./typesetter.ts";
+import { block, body, caption, footnote, link, prose, signatures, table } from "./writing.ts";
 
 const press = pressForTests();
 

@@ -1,5 +1,5 @@
-import type { ProseJSON, ProseNode } from "~/prose/prose";
-import { letters } from "./reading";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+import { letters } from "./reading.ts";
 
 /** The text without its footnotes, which stand at the foot of the page and not where they belong. */
 export function withoutNotes(prose: ProseJSON): ProseJSON {

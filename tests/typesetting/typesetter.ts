@@ -1,9 +1,9 @@
 import { afterAll, beforeAll } from "vitest";
-import { createTypesetter } from "../../server/typesetting/index";
-import type { Pages, Typesetter, TypesetterOptions } from "../../server/typesetting/index";
-import type { TypesetInput } from "../../server/typesetting/input";
-import type { ProseJSON } from "~/prose/prose";
-import { LETTER_FACTS, SUIT_FACTS } from "./facts";
+import { createTypesetter } from "#server/typesetting/index.ts";
+import type { Pages, Typesetter, TypesetterOptions } from "#server/typesetting/index.ts";
+import type { TypesetInput } from "#server/typesetting/input.ts";
+import type { ProseJSON } from "#app/document/prose.ts";
+import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
 
 /** Who asks, where it does not matter. */
 export const ASKED = { by: "somebody" };

@@ -1,5 +1,5 @@
-import type { BlockKind } from "~/prose/kinds";
-import type { MarkJSON, ProseJSON, ProseNode } from "~/prose/prose";
+import type { BlockKind } from "#app/document/nodes/kinds.ts";
+import type { MarkJSON, ProseJSON, ProseNode } from "#app/document/prose.ts";
 
 /** Words for a test's text: a string, or an inline node made by the functions below. */
 export type Words = string | ProseNode;

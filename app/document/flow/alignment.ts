@@ -7,7 +7,7 @@
  * sides begin with a block unit, it begins between the blocks; else within one.
  */
 import type { Node } from "@tiptap/pm/model";
-import type { Change } from "./changes";
+import type { Change } from "./changes.ts";
 
 /** One of the two texts: where it has come to, and whether a text block is open there. */
 interface Side {

@@ -1,7 +1,7 @@
 import type { Node } from "@tiptap/pm/model";
 import type * as Y from "yjs";
-import { equalValue } from "./formats";
-import { type AttributeRules, FLOW_ELEMENTS, FLOW_TEXTS, isFlowElement } from "./vocabulary";
+import { equalValue } from "./formats.ts";
+import { type AttributeRules, FLOW_ELEMENTS, FLOW_TEXTS, isFlowElement } from "./vocabulary.ts";
 
 type Attributed = Pick<Y.XmlElement, "setAttribute" | "removeAttribute"> | Y.XmlText;
 

@@ -1,12 +1,12 @@
 /** Nodes of ProseMirror from what was read. */
 import type { Node } from "@tiptap/pm/model";
 import type * as Y from "yjs";
-import { attributesOf, cellAttributesOf } from "./attributes";
-import { marksFrom } from "./formats";
-import { noteContent } from "./inline";
-import { OWN_ID, elementOf, gridOf, textOf } from "./layout";
-import type { FlowReader } from "./reader";
-import type { Inline, Row } from "./rows";
+import { attributesOf, cellAttributesOf } from "./attributes.ts";
+import { marksFrom } from "./formats.ts";
+import { noteContent } from "./inline.ts";
+import { OWN_ID, elementOf, gridOf, textOf } from "./layout.ts";
+import type { FlowReader } from "./reader.ts";
+import type { Inline, Row } from "./rows.ts";
 
 /** The node of a row: a block, a block atom or a table. */
 export function buildRow(reader: FlowReader, row: Row): Node {

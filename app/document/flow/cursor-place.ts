@@ -3,10 +3,10 @@
  * formats and end anchors lies between it and the last unit.
  */
 import * as Y from "yjs";
-import { type Attrs, equalAttrs, equalValue, withFormat } from "./formats";
-import { afterFormat } from "./inline";
-import { cutItem, putItem } from "./items";
-import { END, isBlockUnit, shownUnitOf } from "./layout";
+import { type Attrs, equalAttrs, equalValue, withFormat } from "./formats.ts";
+import { afterFormat } from "./inline.ts";
+import { cutItem, putItem } from "./items.ts";
+import { END, isBlockUnit, shownUnitOf } from "./layout.ts";
 
 /** What the last unit before the cursor is. */
 export type Standing = "start" | "block" | "marker" | "inline";

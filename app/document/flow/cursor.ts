@@ -9,14 +9,14 @@
  */
 import * as Y from "yjs";
 import type { Mark, Node } from "@tiptap/pm/model";
-import { setAttributes } from "./attributes";
-import { CursorPlace, type CursorStart } from "./cursor-place";
-import { type Attrs, NO_ATTRS, attrsFrom, equalAttrs, equalValue, withFormat } from "./formats";
-import { afterFormat } from "./inline";
-import { cutItem, isBlockEnd } from "./items";
-import { END, elementOf, isBlockUnit, shownUnitOf, textOf, withoutAnchors } from "./layout";
-import type { Op } from "./pairing";
-import { type FlowUnit, type LetterUnit, type NodeUnit, inlineUnits } from "./units";
+import { setAttributes } from "./attributes.ts";
+import { CursorPlace, type CursorStart } from "./cursor-place.ts";
+import { type Attrs, NO_ATTRS, attrsFrom, equalAttrs, equalValue, withFormat } from "./formats.ts";
+import { afterFormat } from "./inline.ts";
+import { cutItem, isBlockEnd } from "./items.ts";
+import { END, elementOf, isBlockUnit, shownUnitOf, textOf, withoutAnchors } from "./layout.ts";
+import type { Op } from "./pairing.ts";
+import { type FlowUnit, type LetterUnit, type NodeUnit, inlineUnits } from "./units.ts";
 
 /** What is more than one item. */
 export interface NestedWriter {

@@ -1,10 +1,10 @@
 /** What is new in a flow and has nothing before it: a whole text, a table, a cell. */
 import type { Node } from "@tiptap/pm/model";
 import * as Y from "yjs";
-import { setCellAttributes } from "./attributes";
-import { Cursor, type NestedWriter } from "./cursor";
-import { NO_ATTRS } from "./formats";
-import { blockUnits } from "./units";
+import { setCellAttributes } from "./attributes.ts";
+import { Cursor, type NestedWriter } from "./cursor.ts";
+import { NO_ATTRS } from "./formats.ts";
+import { blockUnits } from "./units.ts";
 
 /** Writes into an empty flow the blocks that `node` holds. */
 export function fillFlow(

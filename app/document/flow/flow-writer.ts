@@ -4,20 +4,20 @@
  */
 import type { Node } from "@tiptap/pm/model";
 import type * as Y from "yjs";
-import { setCellAttributes } from "./attributes";
-import { type Change, changesWithin, difference } from "./changes";
-import { ChildOffsets } from "./child-offsets";
-import { Cursor } from "./cursor";
-import type { CursorStart, Standing } from "./cursor-place";
-import { FreshWriter, insertCell, insertRow } from "./fill";
-import { NO_ATTRS } from "./formats";
-import { afterFormat } from "./inline";
-import { cutItem } from "./items";
-import { END, cellsOf, elementOf, isAnchors, isBlockUnit, rowsOf, shownUnitOf } from "./layout";
-import { type Op, pairChildren, pairOutside, pairUnits } from "./pairing";
-import type { FlowReader } from "./reader";
-import type { Flow, Row } from "./rows";
-import { type FlowUnit, type NodeUnit, blockUnits, inlineUnits } from "./units";
+import { setCellAttributes } from "./attributes.ts";
+import { type Change, changesWithin, difference } from "./changes.ts";
+import { ChildOffsets } from "./child-offsets.ts";
+import { Cursor } from "./cursor.ts";
+import type { CursorStart, Standing } from "./cursor-place.ts";
+import { FreshWriter, insertCell, insertRow } from "./fill.ts";
+import { NO_ATTRS } from "./formats.ts";
+import { afterFormat } from "./inline.ts";
+import { cutItem } from "./items.ts";
+import { END, cellsOf, elementOf, isAnchors, isBlockUnit, rowsOf, shownUnitOf } from "./layout.ts";
+import { type Op, pairChildren, pairOutside, pairUnits } from "./pairing.ts";
+import type { FlowReader } from "./reader.ts";
+import type { Flow, Row } from "./rows.ts";
+import { type FlowUnit, type NodeUnit, blockUnits, inlineUnits } from "./units.ts";
 
 /** Neighbouring children of before (i0 to i1) that became those of after (j0 to j1). */
 interface Group {

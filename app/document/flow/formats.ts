@@ -1,6 +1,6 @@
 /** Formats, as Yjs has them, and marks, as ProseMirror has them. */
 import { Mark, type Schema } from "@tiptap/pm/model";
-import { isFlowFormat } from "./vocabulary";
+import { isFlowFormat } from "./vocabulary.ts";
 
 /** The formats that hold at a place. Never changed in place: equal ones may be the same object. */
 export type Attrs = Readonly<Record<string, unknown>>;

@@ -4,8 +4,8 @@
  * theirs. Everybody who reads answers the same.
  */
 import type * as Y from "yjs";
-import { isBlockId } from "~/prose/block";
-import { elementOf } from "./layout";
+import { isBlockId } from "#app/document/nodes/block.ts";
+import { elementOf } from "./layout.ts";
 
 export class IdRegistry {
   /** The ids whose holders changed since they were last asked for. */

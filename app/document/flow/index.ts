@@ -1,5 +1,5 @@
-export { ROOT } from "./layout";
-export { removeUnknown } from "./remove-unknown";
-export { flowRoot } from "./root";
-export type { Unknown } from "./unknown";
-export { type FlowContents, flowUpdate, readContents, readFlow, writeFlow } from "./whole";
+export { ROOT } from "./layout.ts";
+export { removeUnknown } from "./remove-unknown.ts";
+export { flowRoot } from "./root.ts";
+export type { Unknown } from "./unknown.ts";
+export { type FlowContents, flowUpdate, readContents, readFlow, writeFlow } from "./whole.ts";

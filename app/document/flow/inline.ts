@@ -1,8 +1,8 @@
 /** What stands within a block or a footnote, walked item by item. Arithmetic as layout.ts says. */
 import type * as Y from "yjs";
-import { type Attrs, NO_ATTRS, withFormat } from "./formats";
-import { END, isBlockUnit, lettersOf, textOf, shownUnitOf } from "./layout";
-import type { Inline, Row } from "./rows";
+import { type Attrs, NO_ATTRS, withFormat } from "./formats.ts";
+import { END, isBlockUnit, lettersOf, textOf, shownUnitOf } from "./layout.ts";
+import type { Inline, Row } from "./rows.ts";
 
 /** The formats after an item of a format. */
 export function afterFormat(attrs: Attrs, item: Y.Item): Attrs {

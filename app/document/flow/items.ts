@@ -4,7 +4,7 @@
  * on: the constructor and `integrate` of Item, `getItemCleanStart`. The tests: tests/flow/random-1.test.ts.
  */
 import * as Y from "yjs";
-import { isAnchors, isBlockUnit, shownUnitOf } from "./layout";
+import { isAnchors, isBlockUnit, shownUnitOf } from "./layout.ts";
 
 /** Puts content in directly behind `left` (at the start, where it is null) and before `right`. */
 export function putItem(

@@ -1,9 +1,9 @@
 /** Which units of before and after are the same: what is kept, and what is put in and taken away. */
 import type { Node } from "@tiptap/pm/model";
-import type { Change } from "./changes";
-import { equalValue } from "./formats";
-import { OWN_ID } from "./layout";
-import { type FlowUnit, firstId } from "./units";
+import type { Change } from "./changes.ts";
+import { equalValue } from "./formats.ts";
+import { OWN_ID } from "./layout.ts";
+import { type FlowUnit, firstId } from "./units.ts";
 
 /** `a` alone is taken away, `b` alone is put in, both are kept. */
 export type Op =

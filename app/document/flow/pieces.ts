@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { END, isBlockUnit, typeOf, unitOf } from "./layout";
+import { END, isBlockUnit, typeOf, unitOf } from "./layout.ts";
 
 /* oxlint-disable no-underscore-dangle -- Yjs offers no public way to the items of a type */
 

@@ -1,4 +1,4 @@
-import { FLOW_ELEMENTS, FLOW_TEXTS, type FlowElement, type FlowText } from "./vocabulary";
+import { FLOW_ELEMENTS, FLOW_TEXTS, type FlowElement, type FlowText } from "./vocabulary.ts";
 
 /** What can stand in a flow: letters, formats, elements, and texts that are a footnote or a cell. */
 export type FlowContent = "letters" | "format" | FlowElement | FlowText;

@@ -1,11 +1,11 @@
 /** Where things of the shared text stand in a document that equals it, and the other way round. */
 import type { Node } from "@tiptap/pm/model";
 import type * as Y from "yjs";
-import { NO_ATTRS } from "./formats";
-import { type Place, itemAt, walk } from "./inline";
-import { textOf, unitOf } from "./layout";
-import type { FlowReader } from "./reader";
-import type { Flow, Row } from "./rows";
+import { NO_ATTRS } from "./formats.ts";
+import { type Place, itemAt, walk } from "./inline.ts";
+import { textOf, unitOf } from "./layout.ts";
+import type { FlowReader } from "./reader.ts";
+import type { Flow, Row } from "./rows.ts";
 
 export interface FlowPlace {
   /** Where its content begins. */

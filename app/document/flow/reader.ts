@@ -9,12 +9,20 @@
  */
 import type { Node, Schema } from "@tiptap/pm/model";
 import type * as Y from "yjs";
-import { buildRow } from "./build";
-import { IdRegistry } from "./ids";
-import { afterFormat, appendText, lengthOf } from "./inline";
-import { OWN_ID, elementOf, gridOf, isBlockUnit, lettersOf, rowsOf, shownUnitOf } from "./layout";
-import { readRegion } from "./region";
-import { Flow, type Inline, type Row } from "./rows";
+import { buildRow } from "./build.ts";
+import { IdRegistry } from "./ids.ts";
+import { afterFormat, appendText, lengthOf } from "./inline.ts";
+import {
+  OWN_ID,
+  elementOf,
+  gridOf,
+  isBlockUnit,
+  lettersOf,
+  rowsOf,
+  shownUnitOf,
+} from "./layout.ts";
+import { readRegion } from "./region.ts";
+import { Flow, type Inline, type Row } from "./rows.ts";
 
 export class FlowReader {
   readonly rootFlow: Flow;

@@ -1,13 +1,13 @@
 /** Reads the rows of a flow, whole or from one row until what follows is as it was. */
 import type { Node } from "@tiptap/pm/model";
 import * as Y from "yjs";
-import { Alignment } from "./alignment";
-import type { Change } from "./changes";
-import { type Attrs, NO_ATTRS, equalAttrs } from "./formats";
-import { afterFormat, appendText, noteSize } from "./inline";
-import { isBlockUnit, lettersOf, shownUnitOf, unitOf } from "./layout";
-import type { FlowReader } from "./reader";
-import { type Flow, Row } from "./rows";
+import { Alignment } from "./alignment.ts";
+import type { Change } from "./changes.ts";
+import { type Attrs, NO_ATTRS, equalAttrs } from "./formats.ts";
+import { afterFormat, appendText, noteSize } from "./inline.ts";
+import { isBlockUnit, lettersOf, shownUnitOf, unitOf } from "./layout.ts";
+import type { FlowReader } from "./reader.ts";
+import { type Flow, Row } from "./rows.ts";
 
 /** What one transaction changed, to be compared with the document before it. */
 export interface Since {

@@ -4,11 +4,11 @@
  */
 import type { Node } from "@tiptap/pm/model";
 import * as Y from "yjs";
-import { sizeWithin } from "./inline";
-import { END, ROOT, shownUnitOf, withoutAnchors } from "./layout";
-import { flowAt, locate, placeOfNote, startOf } from "./places";
-import type { FlowReader } from "./reader";
-import type { Flow, Row } from "./rows";
+import { sizeWithin } from "./inline.ts";
+import { END, ROOT, shownUnitOf, withoutAnchors } from "./layout.ts";
+import { flowAt, locate, placeOfNote, startOf } from "./places.ts";
+import type { FlowReader } from "./reader.ts";
+import type { Flow, Row } from "./rows.ts";
 
 /**
  * The lasting name of a position.

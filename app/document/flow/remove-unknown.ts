@@ -1,7 +1,7 @@
 import type { Schema } from "@tiptap/pm/model";
 import * as Y from "yjs";
-import { readContents } from "./whole";
-import type { Unknown } from "./unknown";
+import { readContents } from "./whole.ts";
+import type { Unknown } from "./unknown.ts";
 
 /**
  * Takes away what can't be shown, by its id: what a drafter asked for. False where nothing that can't

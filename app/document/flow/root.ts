@@ -1,6 +1,6 @@
 import * as Y from "yjs";
-import { leaveFormatsAlone } from "./formatting-cleanup";
-import { ROOT } from "./layout";
+import { leaveFormatsAlone } from "./formatting-cleanup.ts";
+import { ROOT } from "./layout.ts";
 
 /**
  * The text of a shared document: its root, which nobody has to make (F1). To be asked for before the

@@ -1,5 +1,5 @@
 import type * as Y from "yjs";
-import type { Attrs } from "./formats";
+import type { Attrs } from "./formats.ts";
 
 /** What stands in a block: letters of one kind, or an inline atom or footnote. */
 export type Inline =

@@ -1,19 +1,19 @@
 /** Finds what of a flow can't be shown, and where: with width 0 in the arithmetic of layout.ts. */
 import type { Node } from "@tiptap/pm/model";
 import * as Y from "yjs";
-import { sizeWithin } from "./inline";
-import { elementOf, isBlockUnit, textOf, unitOf } from "./layout";
-import type { FlowReader } from "./reader";
-import type { Flow } from "./rows";
-import { type Finding, type Unknown, Unknowns } from "./unknown";
-import { formatName, outOfPlace } from "./unknown-names";
+import { sizeWithin } from "./inline.ts";
+import { elementOf, isBlockUnit, textOf, unitOf } from "./layout.ts";
+import type { FlowReader } from "./reader.ts";
+import type { Flow } from "./rows.ts";
+import { type Finding, type Unknown, Unknowns } from "./unknown.ts";
+import { formatName, outOfPlace } from "./unknown-names.ts";
 import {
   type AttributeRules,
   FLOW_ELEMENTS,
   FLOW_TEXTS,
   isFlowElement,
   isFlowFormat,
-} from "./vocabulary";
+} from "./vocabulary.ts";
 
 /** All that can't be shown, in the order of the text; `document` is what the reader has read. */
 export function unknownIn(reader: FlowReader, document: Node): Unknown[] {

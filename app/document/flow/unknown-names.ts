@@ -1,7 +1,7 @@
 /** The words for what can't be shown, which say nothing of what is in it. */
 import * as Y from "yjs";
-import type { Finding } from "./unknown";
-import { isFlowElement, isFlowFormat } from "./vocabulary";
+import type { Finding } from "./unknown.ts";
+import { isFlowElement, isFlowFormat } from "./vocabulary.ts";
 
 export function outOfPlace(item: Y.Item): Finding {
   return { id: item.id, what: `it holds ${nameOf(item)}` };

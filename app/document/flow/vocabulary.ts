@@ -1,9 +1,9 @@
-import { isBlockId } from "~/prose/block";
-import { isRangeEnds, MOST_RANGES, MOST_TARGETS } from "~/prose/cross-reference";
-import { DEEPEST_LEVEL_OF_ALL, isBlockKind } from "~/prose/kinds";
-import { isSafeAddress } from "~/prose/links";
-import { LEGAL_MARKS, type LegalMark } from "~/prose/marks";
-import { WIDEST_SPAN } from "~/prose/table";
+import { isBlockId } from "#app/document/nodes/block.ts";
+import { isRangeEnds, MOST_RANGES, MOST_TARGETS } from "#app/document/nodes/cross-reference.ts";
+import { DEEPEST_LEVEL_OF_ALL, isBlockKind } from "#app/document/nodes/kinds.ts";
+import { isSafeAddress } from "#app/document/nodes/links.ts";
+import { LEGAL_MARKS, type LegalMark } from "#app/document/nodes/marks.ts";
+import { WIDEST_SPAN } from "#app/document/nodes/table.ts";
 
 /** Whether a value may stand in an attribute. Values that are absent or null are not asked about. */
 export type ValueRule = (value: unknown) => boolean;

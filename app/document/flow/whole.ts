@@ -1,11 +1,11 @@
 /** Whole documents, into the shared text and out of it. */
 import type { Node, Schema } from "@tiptap/pm/model";
 import * as Y from "yjs";
-import { FreshWriter, fillFlow } from "./fill";
-import { FlowReader } from "./reader";
-import { flowRoot } from "./root";
-import type { Unknown } from "./unknown";
-import { unknownIn } from "./unknown-in";
+import { FreshWriter, fillFlow } from "./fill.ts";
+import { FlowReader } from "./reader.ts";
+import { flowRoot } from "./root.ts";
+import type { Unknown } from "./unknown.ts";
+import { unknownIn } from "./unknown-in.ts";
 
 /**
  * The document that a shared text says. Writes nothing: everybody who has heard the same updates reads

@@ -5,8 +5,8 @@ import {
   whyNotWorking,
   workingDaysBetween,
   type ClockCalendar,
-} from "./calendar";
-import { eventsOf, timeOf, type ClockRecord } from "./record";
+} from "./calendar.ts";
+import { eventsOf, timeOf, type ClockRecord } from "./record.ts";
 
 /** One day of a count, and why it was counted or left out. */
 export interface ClockDay {

@@ -1,7 +1,7 @@
 /** Appeals and exhaustion of one request, or of a part of it that was determined (L11 to L13). */
-import { daysLater, earliestOf, workingDaysLater, type ClockCalendar } from "./calendar";
-import { DETERMINATION_DAYS, MOST_EXTENSION_DAYS, extensionOf, type Warning } from "./count";
-import { eventsOf, isOfPart, timeOf, type ClockRecord } from "./record";
+import { daysLater, earliestOf, workingDaysLater, type ClockCalendar } from "./calendar.ts";
+import { DETERMINATION_DAYS, MOST_EXTENSION_DAYS, extensionOf, type Warning } from "./count.ts";
+import { eventsOf, isOfPart, timeOf, type ClockRecord } from "./record.ts";
 
 /** Where a request stands on the way to court (L13). */
 export type ExhaustionState =

@@ -2,9 +2,9 @@
  * The agency record as the clock reads it: the events of one request, and what of it is impossible.
  * All dates are ISO texts ("2021-10-07").
  */
-import { isIsoDate } from "../dates";
-import { refuse, type Refusal } from "../refusal";
-import { FIRST_YEAR, LAST_YEAR, type ClockCalendar } from "./calendar";
+import { isIsoDate } from "#app/domain/dates.ts";
+import { refuse, type Refusal } from "#app/domain/refusal.ts";
+import { FIRST_YEAR, LAST_YEAR, type ClockCalendar } from "./calendar.ts";
 
 /** A letter of the agency has the date written on it and the day on which it was sent. */
 interface Letter {

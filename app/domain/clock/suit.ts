@@ -1,6 +1,6 @@
 /** Dates that the complaint starts (L37, L38). */
-import { daysLater, rolledForward, type ClockCalendar } from "./calendar";
-import { eventsOf, type ClockRecord } from "./record";
+import { daysLater, rolledForward, type ClockCalendar } from "./calendar.ts";
+import { eventsOf, type ClockRecord } from "./record.ts";
 
 /** The agency's answer to a complaint (L38). */
 export interface AnswerDue {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { personName } from "./fields";
-import { givenPassword, newPassword } from "./password";
+import { personName } from "./fields.ts";
+import { givenPassword, newPassword } from "./password.ts";
 
 /** Account: change how one's name is written. */
 export const changeNameForm = z.object({ name: personName });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id } from "./fields";
+import { id } from "./fields.ts";
 
 const documentId = id("Load the page again.");
 const number = z.coerce

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { DOCUMENT_KINDS, LAYOUT_PROFILES, LAYOUT_PROFILES_OF } from "../document";
-import { id, line, optionalId } from "./fields";
-import { PARTY_LIMIT } from "./matter";
+import { DOCUMENT_KINDS, LAYOUT_PROFILES, LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
+import { id, line, optionalId } from "./fields.ts";
+import { PARTY_LIMIT } from "./matter.ts";
 
 const title = line("Enter the document's title.", 200);
 const organizationIds = z

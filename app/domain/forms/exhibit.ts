@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, line, optionalLine } from "./fields";
+import { id, line, optionalLine } from "./fields.ts";
 
 /** What is said beside an uploaded PDF. Without a title the file's name is taken. */
 export const addExhibitForm = z.object({ title: optionalLine(300) });

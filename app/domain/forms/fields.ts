@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ROLES } from "../actor";
+import { ROLES } from "#app/domain/actor.ts";
 
 /**
  * The fields that forms share, with their limits (in characters) and the sentences a person reads.

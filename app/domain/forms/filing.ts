@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { isIsoDate } from "../dates";
-import { REASON_LIMIT } from "../lifecycle";
-import { FILING_METHODS, FILING_TEXT_LIMIT } from "../filing";
-import { id, line, optionalLine, paragraphs } from "./fields";
+import { isIsoDate } from "#app/domain/dates.ts";
+import { REASON_LIMIT } from "#app/domain/lifecycle.ts";
+import { FILING_METHODS, FILING_TEXT_LIMIT } from "#app/domain/filing.ts";
+import { id, line, optionalLine, paragraphs } from "./fields.ts";
 
 /** The longest record of a signer's consent, in characters. */
 const CONSENT_LIMIT = 300;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { email, id, personName, roles } from "./fields";
-import { givenPassword } from "./password";
+import { email, id, personName, roles } from "./fields.ts";
+import { givenPassword } from "./password.ts";
 
 /** People of an organization: invite somebody. */
 export const inviteForm = z.object({ email, name: personName, roles });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, line, optionalLine, optionalParagraphs } from "./fields";
+import { id, line, optionalLine, optionalParagraphs } from "./fields.ts";
 
 /** In characters; about forty pages. */
 export const NARRATIVE_LIMIT = 100_000;

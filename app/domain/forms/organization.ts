@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { email, id, line, optionalLine, personName, roles } from "./fields";
+import { email, id, line, optionalLine, personName, roles } from "./fields.ts";
 
 const organizationName = line("Enter the organization's full name.", 120);
 const organizationShortName = line("Enter the short name that people use.", 24);

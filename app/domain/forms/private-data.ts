@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { REASON_LIMIT } from "../lifecycle";
-import { paragraphs } from "./fields";
+import { REASON_LIMIT } from "#app/domain/lifecycle.ts";
+import { paragraphs } from "./fields.ts";
 
 /** For what a decision about private data holds: handing out marked pages, or filing them as well. */
 export const PRIVATE_DATA_PURPOSES = ["export", "filing"] as const;

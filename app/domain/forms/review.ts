@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { REASON_LIMIT } from "../lifecycle";
-import { id, line, paragraphs } from "./fields";
-import { givenPassword } from "./password";
+import { REASON_LIMIT } from "#app/domain/lifecycle.ts";
+import { id, line, paragraphs } from "./fields.ts";
+import { givenPassword } from "./password.ts";
 
 /** The version that the page showed, so that nobody signs or sends back what they did not read. */
 const read = {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { email } from "./fields";
-import { givenPassword } from "./password";
+import { email } from "./fields.ts";
+import { givenPassword } from "./password.ts";
 
 /** Sign in. */
 export const signInForm = z.object({ email, password: givenPassword });

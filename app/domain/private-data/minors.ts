@@ -1,5 +1,5 @@
-import { namesAt, namesBefore } from "./names";
-import { before, behind, type Window } from "./windows";
+import { namesAt, namesBefore } from "./names.ts";
+import { before, behind, type Window } from "./windows.ts";
 
 /** Who a minor is called, behind which a name follows. */
 const CHILD =

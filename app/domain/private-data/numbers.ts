@@ -1,4 +1,4 @@
-import { behind } from "./windows";
+import { behind } from "./windows.ts";
 
 /** How far behind its label a number is looked for, in letters. */
 const FAR = 60;

@@ -1,6 +1,6 @@
 import type { EditorState } from "@tiptap/pm/state";
-import type { FlowBinding } from "./binding";
-import { flowKey } from "./pending";
+import type { FlowBinding } from "./binding.ts";
+import { flowKey } from "./pending.ts";
 
 /** The binding that draws this editor's shared text; null in an editor without one. */
 export function bindingIn(state: EditorState): FlowBinding | null {

@@ -1,6 +1,6 @@
 import type { Node } from "@tiptap/pm/model";
-import { FlowReader } from "~/document/flow/reader";
-import type { Row } from "~/document/flow/rows";
+import { FlowReader } from "#app/document/flow/reader.ts";
+import type { Row } from "#app/document/flow/rows.ts";
 
 /** What differs between what a reader remembers and what would be read anew; null where nothing does. */
 export function checkRows(reader: FlowReader, synced: Node): string | null {

@@ -6,14 +6,14 @@ import type { Node } from "@tiptap/pm/model";
 import type { Transaction } from "@tiptap/pm/state";
 import { ReplaceStep } from "@tiptap/pm/transform";
 import * as Y from "yjs";
-import type { Change } from "~/document/flow/changes";
-import { attrsFrom, equalAttrs } from "~/document/flow/formats";
-import type { Place } from "~/document/flow/inline";
-import { cutItem, forgetSearchMarkers, putItem } from "~/document/flow/items";
-import { END, shownUnitOf } from "~/document/flow/layout";
-import { locate } from "~/document/flow/places";
-import type { FlowReader } from "~/document/flow/reader";
-import { splitsSign } from "~/document/flow/units";
+import type { Change } from "#app/document/flow/changes.ts";
+import { attrsFrom, equalAttrs } from "#app/document/flow/formats.ts";
+import type { Place } from "#app/document/flow/inline.ts";
+import { cutItem, forgetSearchMarkers, putItem } from "#app/document/flow/items.ts";
+import { END, shownUnitOf } from "#app/document/flow/layout.ts";
+import { locate } from "#app/document/flow/places.ts";
+import type { FlowReader } from "#app/document/flow/reader.ts";
+import { splitsSign } from "#app/document/flow/units.ts";
 
 /** Does an edit, or all of them. */
 type Write = (t: Y.Transaction) => void;

@@ -1,5 +1,5 @@
-export { FlowBinding, type FlowFailure } from "./binding";
-export { bindingIn } from "./binding-in";
-export { FlowText } from "./extension";
-export { flowKey, isRemote } from "./pending";
-export { flowPlugin } from "./plugin";
+export { FlowBinding, type FlowFailure } from "./binding.ts";
+export { bindingIn } from "./binding-in.ts";
+export { FlowText } from "./extension.ts";
+export { flowKey, isRemote } from "./pending.ts";
+export { flowPlugin } from "./plugin.ts";

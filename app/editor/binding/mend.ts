@@ -1,12 +1,12 @@
 /** Brings a document to what was read, with as small steps as there are. */
 import { type Node, Slice } from "@tiptap/pm/model";
 import { AddMarkStep, RemoveMarkStep, ReplaceStep, type Transform } from "@tiptap/pm/transform";
-import { buildRow } from "~/document/flow/build";
-import { difference } from "~/document/flow/changes";
-import { equalValue } from "~/document/flow/formats";
-import { placeOfFlow, startOf } from "~/document/flow/places";
-import type { FlowReader } from "~/document/flow/reader";
-import type { Flow, Row } from "~/document/flow/rows";
+import { buildRow } from "#app/document/flow/build.ts";
+import { difference } from "#app/document/flow/changes.ts";
+import { equalValue } from "#app/document/flow/formats.ts";
+import { placeOfFlow, startOf } from "#app/document/flow/places.ts";
+import type { FlowReader } from "#app/document/flow/reader.ts";
+import type { Flow, Row } from "#app/document/flow/rows.ts";
 
 /**
  * Attributes, marks and whatever else of these rows is not yet as it was read. False where the document

@@ -1,13 +1,13 @@
 import type { Node } from "@tiptap/pm/model";
 import type * as Y from "yjs";
 import { isDeleted } from "yjs";
-import { buildInline } from "~/document/flow/build";
-import { noteContent, sizeWithin } from "~/document/flow/inline";
-import { unitOf } from "~/document/flow/layout";
-import { placeOfNote } from "~/document/flow/places";
-import type { FlowReader } from "~/document/flow/reader";
-import { isAdded } from "~/document/flow/region";
-import type { Piece } from "./remote-reading";
+import { buildInline } from "#app/document/flow/build.ts";
+import { noteContent, sizeWithin } from "#app/document/flow/inline.ts";
+import { unitOf } from "#app/document/flow/layout.ts";
+import { placeOfNote } from "#app/document/flow/places.ts";
+import type { FlowReader } from "#app/document/flow/reader.ts";
+import { isAdded } from "#app/document/flow/region.ts";
+import type { Piece } from "./remote-reading.ts";
 
 /** Where the content of a footnote differs from that of the document before. */
 export function notePieces(

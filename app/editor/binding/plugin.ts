@@ -1,7 +1,7 @@
 import { Plugin, Selection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
-import type { FlowBinding } from "./binding";
-import { type Pending, flowKey, markRemote, pendingField, unwrittenSince } from "./pending";
+import type { FlowBinding } from "./binding.ts";
+import { type Pending, flowKey, markRemote, pendingField, unwrittenSince } from "./pending.ts";
 
 /** Ties a binding to the editor that this plugin is put into. */
 export function flowPlugin(binding: FlowBinding): Plugin<Pending> {

@@ -6,8 +6,8 @@
 import { Fragment, type Node, Slice } from "@tiptap/pm/model";
 import { Selection } from "@tiptap/pm/state";
 import { type Mapping, ReplaceStep, type Step, Transform } from "@tiptap/pm/transform";
-import type { Stepped } from "~/document/flow/changes";
-import { mendDocument } from "./mend";
+import type { Stepped } from "#app/document/flow/changes.ts";
+import { mendDocument } from "./mend.ts";
 
 export interface Rebased {
   /** The local steps on top of the remote ones. */

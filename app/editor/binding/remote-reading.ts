@@ -5,15 +5,15 @@
  */
 import { type Node, Slice } from "@tiptap/pm/model";
 import type * as Y from "yjs";
-import { buildRow } from "~/document/flow/build";
-import type { Change } from "~/document/flow/changes";
-import { placeOfFlow } from "~/document/flow/places";
-import type { FlowReader } from "~/document/flow/reader";
-import { type Region, readRegion } from "~/document/flow/region";
-import type { Flow, Row } from "~/document/flow/rows";
-import { type Touched, collectTouched, rowBefore } from "./touched";
-import { notePieces } from "./note-pieces";
-import { tablePieces } from "./table-pieces";
+import { buildRow } from "#app/document/flow/build.ts";
+import type { Change } from "#app/document/flow/changes.ts";
+import { placeOfFlow } from "#app/document/flow/places.ts";
+import type { FlowReader } from "#app/document/flow/reader.ts";
+import { type Region, readRegion } from "#app/document/flow/region.ts";
+import type { Flow, Row } from "#app/document/flow/rows.ts";
+import { type Touched, collectTouched, rowBefore } from "./touched.ts";
+import { notePieces } from "./note-pieces.ts";
+import { tablePieces } from "./table-pieces.ts";
 
 /** A range of the document before, and what stands there now. */
 export interface Piece {

@@ -1,10 +1,10 @@
 import { Fragment, type Node, Slice } from "@tiptap/pm/model";
-import { buildCell, buildTableRow } from "~/document/flow/build";
-import { elementOf, gridOf, rowsOf } from "~/document/flow/layout";
-import { startOf } from "~/document/flow/places";
-import type { FlowReader } from "~/document/flow/reader";
-import type { Row } from "~/document/flow/rows";
-import type { Piece } from "./remote-reading";
+import { buildCell, buildTableRow } from "#app/document/flow/build.ts";
+import { elementOf, gridOf, rowsOf } from "#app/document/flow/layout.ts";
+import { startOf } from "#app/document/flow/places.ts";
+import type { FlowReader } from "#app/document/flow/reader.ts";
+import type { Row } from "#app/document/flow/rows.ts";
+import type { Piece } from "./remote-reading.ts";
 
 /** Rows and cells of a table that are gone or new. */
 export function tablePieces(reader: FlowReader, table: Row, old: Node): Piece[] {

@@ -1,8 +1,8 @@
 /** Which rows, footnotes and tables a transaction of Yjs touched, as they were before it. */
 import * as Y from "yjs";
-import { elementOf, gridOf } from "~/document/flow/layout";
-import type { FlowReader } from "~/document/flow/reader";
-import type { Flow, Row } from "~/document/flow/rows";
+import { elementOf, gridOf } from "#app/document/flow/layout.ts";
+import type { FlowReader } from "#app/document/flow/reader.ts";
+import type { Flow, Row } from "#app/document/flow/rows.ts";
 
 /** From so many new items on, what was walked over is remembered, so that nothing is walked twice. */
 const MANY_ITEMS = 400;

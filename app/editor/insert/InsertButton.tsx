@@ -1,8 +1,8 @@
 import type { Editor } from "@tiptap/core";
 import { ChevronDown, Plus } from "lucide-react";
 import { type ButtonHTMLAttributes, forwardRef } from "react";
-import { useBarItem } from "~/components/desk/Bar";
-import type { Insertion } from "./insertions";
+import { useToolbarItem } from "#app/ui/ToolbarGroup.tsx";
+import type { Insertion } from "./insertions.ts";
 
 export interface InsertMenuProps {
   readonly editor: Editor | null;
@@ -18,7 +18,7 @@ export const InsertButton = forwardRef<HTMLButtonElement, ButtonHTMLAttributes<H
     return (
       <button
         {...props}
-        {...useBarItem()}
+        {...useToolbarItem()}
         ref={ref}
         type="button"
         className="flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-md px-2.5 text-[0.9375rem] hover:bg-wash disabled:cursor-default disabled:opacity-60 data-[state=open]:bg-wash"

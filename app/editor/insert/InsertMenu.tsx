@@ -1,11 +1,11 @@
-import { useLaterMenu } from "~/components/later/menu";
-import { laterPart } from "~/components/later/parts";
-import { InsertButton, type InsertMenuProps } from "./InsertButton";
+import { useLazyMenu } from "#app/ui/lazy/lazy-menu.ts";
+import { createLazyPart } from "#app/ui/lazy/lazy-parts.ts";
+import { InsertButton, type InsertMenuProps } from "./InsertButton.tsx";
 
-const OPEN = laterPart<InsertMenuProps>(() => import("./InsertMenuOpen"));
+const OPEN = createLazyPart<InsertMenuProps>(() => import("./InsertMenuOpen.tsx"));
 
 /** Everything that can be put into the text, as the slash menu has it. */
 export function InsertMenu(props: InsertMenuProps) {
-  const [menu, ask] = useLaterMenu(OPEN, props);
+  const [menu, ask] = useLazyMenu(OPEN, props);
   return menu ?? <InsertButton disabled={props.disabled} {...ask} />;
 }

@@ -1,11 +1,11 @@
 import { ChevronRight } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useRef, useState } from "react";
-import { focusText } from "~/prose/browser-caret";
-import { keysInWords } from "../keys";
-import { MENU, MENU_ITEM } from "../menu-look";
-import { InsertButton, type InsertMenuProps } from "./InsertButton";
-import type { Insertion, InsertionGroup } from "./insertions";
+import { focusText } from "#app/editor/behaviour/browser-caret.ts";
+import { keysInWords } from "#app/editor/commands/keys.ts";
+import { MENU, MENU_ITEM } from "#app/editor/toolbar/menu-classes.ts";
+import { InsertButton, type InsertMenuProps } from "./InsertButton.tsx";
+import type { Insertion, InsertionGroup } from "./insertions.ts";
 
 /** Groups that are menus of their own: they have as many lines as the document's facts. */
 const APART: readonly (readonly [group: InsertionGroup, without: string])[] = [

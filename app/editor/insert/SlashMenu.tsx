@@ -10,9 +10,9 @@ import {
 } from "@floating-ui/dom";
 import type { Editor } from "@tiptap/core";
 import { useEffect, useId, useRef } from "react";
-import { Listbox, Option } from "~/components/desk/Listbox";
-import { isApple, keysInWords } from "../keys";
-import type { OpenSlash } from "./slash";
+import { Listbox, Option } from "#app/ui/Listbox.tsx";
+import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
+import type { OpenSlash } from "./slash.ts";
 
 async function put(slash: VirtualElement, menu: HTMLElement, middleware: Middleware[]) {
   const placed = { strategy: "fixed", placement: "bottom-start", middleware } as const;

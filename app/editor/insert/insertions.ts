@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
-import type { DraftFacts } from "~/prose/facts";
-import { FIELD_LABEL, FIELD_NAMES } from "~/prose/fields";
-import { KIND_CHOICES } from "../kind-choices";
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import { FIELD_LABEL, FIELD_NAMES } from "#app/document/details/filing-fields.ts";
+import { KIND_CHOICES } from "#app/editor/commands/kind-choices.ts";
 
 /** What one can put into the text without typing it, or make of the paragraph. */
 export interface Insertion {
@@ -109,7 +109,7 @@ const FIELDS: readonly Insertion[] = FIELD_NAMES.map((name) => ({
 export function insertionsFor({
   organizations,
   exhibits,
-}: Pick<DraftFacts, "organizations" | "exhibits">): readonly Insertion[] {
+}: Pick<DocumentDetails, "organizations" | "exhibits">): readonly Insertion[] {
   return [
     ...KINDS,
     ...THINGS,

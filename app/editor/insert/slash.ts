@@ -1,8 +1,8 @@
 import { Extension, type Editor } from "@tiptap/core";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
-import { Watched } from "../watched";
-import { matching, type Insertion } from "./insertions";
+import { Store } from "#app/ui/store.ts";
+import { matching, type Insertion } from "./insertions.ts";
 
 /** The open slash menu: what it offers, which one Enter takes, and where it stands. */
 export interface OpenSlash {
@@ -15,10 +15,10 @@ export interface OpenSlash {
 }
 
 /** The menu's state, which changes with every key and behind React's back. */
-export type SlashState = Watched<OpenSlash | null>;
+export type SlashState = Store<OpenSlash | null>;
 
 export function slashState(): SlashState {
-  return new Watched<OpenSlash | null>(null);
+  return new Store<OpenSlash | null>(null);
 }
 
 /** What the menu needs of the desk around it, asked when it opens. */

@@ -1,10 +1,10 @@
 import { useFetcher } from "@remix-run/react";
 import { useId } from "react";
-import type { DocumentView } from "../../../server/services/views";
-import { Button } from "~/components/Button";
-import { LAYOUT_HINTS, LAYOUT_WORDS } from "~/components/document-words";
-import type { LayoutProfile } from "~/domain/document";
-import type { FormAnswer } from "~/http/form-answer";
+import type { DocumentView } from "#server/services/views.ts";
+import { Button } from "#app/ui/Button.tsx";
+import { LAYOUT_HINTS, LAYOUT_WORDS } from "#app/features/document/document-words.ts";
+import type { LayoutProfile } from "#app/domain/document.ts";
+import type { FormAnswer } from "#app/framework/form-answer.ts";
 
 interface LayoutChoiceProps {
   readonly view: DocumentView;

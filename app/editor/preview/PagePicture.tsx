@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { LayoutProfile } from "~/domain/document";
+import type { LayoutProfile } from "#app/domain/document.ts";
 
 /** The widths that the server draws, in pixels. */
 const WIDTHS = [600, 900, 1_200, 1_800] as const;

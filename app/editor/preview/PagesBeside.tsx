@@ -1,11 +1,11 @@
 import { X } from "lucide-react";
 import { lazy, Suspense } from "react";
-import { IconButton } from "~/components/desk/IconButton";
-import { Window } from "~/components/desk/Window";
-import type { PreviewPanelProps } from "./PreviewPanel";
+import { IconButton } from "#app/ui/IconButton.tsx";
+import { Dialog } from "#app/ui/Dialog.tsx";
+import type { PreviewPanelProps } from "./PreviewPanel.tsx";
 
 /** Nobody who only writes loads it. */
-const PreviewPanel = lazy(() => import("./PreviewPanel"));
+const PreviewPanel = lazy(() => import("./PreviewPanel.tsx"));
 
 interface PagesBesideProps extends PreviewPanelProps {
   readonly onClose: () => void;
@@ -29,13 +29,13 @@ export function PagesBeside({ onClose, ...panel }: PagesBesideProps) {
 /** The pages over the desk, where there is no room beside the text. */
 export function PagesOver({ onClose, open, ...panel }: PagesBesideProps & { open: boolean }) {
   return (
-    <Window open={open} onClose={onClose} title="Pages" wide>
+    <Dialog open={open} onClose={onClose} title="Pages" wide>
       <div className="-mx-3 sm:-mx-4">
         <Suspense fallback={<Loading />}>
           <PreviewPanel {...panel} />
         </Suspense>
       </div>
-    </Window>
+    </Dialog>
   );
 }
 

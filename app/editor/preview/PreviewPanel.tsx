@@ -1,15 +1,15 @@
 import type { Editor } from "@tiptap/core";
 import { CircleAlert } from "lucide-react";
 import { useState } from "react";
-import type { DocumentView } from "../../../server/services/views";
-import { Button } from "~/components/Button";
-import { LAYOUT_WORDS } from "~/components/document-words";
-import { LAYOUT_PROFILES_OF } from "~/domain/document";
-import type { DeskSession } from "../session";
-import { sentenceToRead } from "./answer";
-import { LayoutChoice } from "./LayoutChoice";
-import { PagePicture } from "./PagePicture";
-import { usePages } from "./use-pages";
+import type { DocumentView } from "#server/services/views.ts";
+import { Button } from "#app/ui/Button.tsx";
+import { LAYOUT_WORDS } from "#app/features/document/document-words.ts";
+import { LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
+import type { DeskSession } from "#app/editor/session/session.ts";
+import { sentenceToRead } from "./answer.ts";
+import { LayoutChoice } from "./LayoutChoice.tsx";
+import { PagePicture } from "./PagePicture.tsx";
+import { usePages } from "./use-pages.ts";
 
 export interface PreviewPanelProps {
   readonly view: DocumentView;

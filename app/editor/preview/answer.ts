@@ -1,4 +1,4 @@
-import type { PreviewView } from "../../../server/services/documents/preview-views";
+import type { PreviewView } from "#server/services/documents/preview-views.ts";
 
 /** What /documents/:id/preview answers: the pages, or in one sentence why there are none. */
 export type PreviewAnswer = { readonly ok: true; readonly pages: PreviewView } | NoPages;

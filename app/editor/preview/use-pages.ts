@@ -1,9 +1,9 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect, useRef, useState } from "react";
-import type { LayoutProfile } from "~/domain/document";
-import type { PreviewView } from "../../../server/services/documents/preview-views";
-import type { DeskSession } from "../session";
-import type { NoPages, PreviewAnswer } from "./answer";
+import type { LayoutProfile } from "#app/domain/document.ts";
+import type { PreviewView } from "#server/services/documents/preview-views.ts";
+import type { DeskSession } from "#app/editor/session/session.ts";
+import type { NoPages, PreviewAnswer } from "./answer.ts";
 
 /** Milliseconds of calm after a change before its pages are asked for, and the longest wait. */
 const CALM_MS = 400;

@@ -1,5 +1,5 @@
 import { CircleAlert } from "lucide-react";
-import type { LostReference } from "./lost";
+import type { LostReference } from "./lost.ts";
 
 /** Says that references lead nowhere, or to less than they did, and leads to the first of them. */
 export function LostReferences({

@@ -1,10 +1,10 @@
 import type { Editor } from "@tiptap/core";
-import { Window } from "~/components/desk/Window";
-import { shownLater } from "~/components/later/parts";
-import { focusText } from "~/prose/browser-caret";
-import type { ReferenceAt } from "./reference-at";
+import { Dialog } from "#app/ui/Dialog.tsx";
+import { lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
+import { focusText } from "#app/editor/behaviour/browser-caret.ts";
+import type { ReferenceAt } from "./reference-at.ts";
 
-const ReferencePicker = shownLater(() => import("./ReferencePicker"), {
+const ReferencePicker = lazyWhenShown(() => import("./ReferencePicker.tsx"), {
   meanwhile: "Looking through the text…",
 });
 
@@ -21,7 +21,7 @@ interface ReferenceDialogProps {
 /** The picker in its window. */
 export function ReferenceDialog({ editor, asked, onGoTo, onClose }: ReferenceDialogProps) {
   return (
-    <Window
+    <Dialog
       open={asked !== null}
       onClose={onClose}
       title={asked?.reference ? "Change cross-reference" : "Cross-reference"}
@@ -39,6 +39,6 @@ export function ReferenceDialog({ editor, asked, onGoTo, onClose }: ReferenceDia
           onClose={onClose}
         />
       ) : null}
-    </Window>
+    </Dialog>
   );
 }

@@ -1,13 +1,18 @@
 import type { Editor } from "@tiptap/core";
 import { Check } from "lucide-react";
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
-import { Button } from "~/components/Button";
-import { Listbox, Option } from "~/components/desk/Listbox";
-import { MOST_TARGETS, partsOf, referenceOf, referenceToPart } from "~/prose/cross-reference";
-import { referenceTo } from "~/prose/reference-ranges";
-import { citablePlaces, placesOf } from "~/prose/references";
-import { placesFor, spanOf, takenAtOnce } from "./choosing";
-import { changeReference, type ReferenceAt } from "./reference-at";
+import { Button } from "#app/ui/Button.tsx";
+import { Listbox, Option } from "#app/ui/Listbox.tsx";
+import {
+  MOST_TARGETS,
+  partsOf,
+  referenceOf,
+  referenceToPart,
+} from "#app/document/nodes/cross-reference.ts";
+import { referenceTo } from "#app/document/numbering/reference-ranges.ts";
+import { citablePlaces, placesOf } from "#app/document/numbering/references.ts";
+import { placesFor, spanOf, takenAtOnce } from "./choosing.ts";
+import { changeReference, type ReferenceAt } from "./reference-at.ts";
 
 /** How many lines are drawn; the search finds the others. */
 const SHOWN = 200;

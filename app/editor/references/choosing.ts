@@ -1,4 +1,4 @@
-import type { CitablePlace } from "~/prose/references";
+import type { CitablePlace } from "#app/document/numbering/references.ts";
 
 /**
  * The places that are looked for, in the order of the text. Numbers find by number: "12" what begins

@@ -1,6 +1,6 @@
 import type { Node } from "@tiptap/pm/model";
-import { referenceOf, type Reference } from "~/prose/cross-reference";
-import { placesOf } from "~/prose/references";
+import { referenceOf, type Reference } from "#app/document/nodes/cross-reference.ts";
+import { placesOf } from "#app/document/numbering/references.ts";
 
 /** A block with a cross-reference that somebody has to look at. */
 export interface LostReference {

@@ -1,5 +1,10 @@
 import * as Y from "yjs";
-import { FLOW_ELEMENTS, FLOW_TEXTS, isFlowElement, isFlowFormat } from "~/document/flow/vocabulary";
+import {
+  FLOW_ELEMENTS,
+  FLOW_TEXTS,
+  isFlowElement,
+  isFlowFormat,
+} from "#app/document/flow/vocabulary.ts";
 
 /* oxlint-disable no-underscore-dangle -- what stands in a shared document is told by its items alone */
 

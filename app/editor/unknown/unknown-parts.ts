@@ -1,7 +1,7 @@
 import { Plugin } from "@tiptap/pm/state";
 import { DecorationSet } from "@tiptap/pm/view";
-import { unknownKey } from "./unknown-key";
-import type { WriterOf } from "./watch-unknown";
+import { unknownKey } from "./unknown-key.ts";
+import type { WriterOf } from "./watch-unknown.ts";
 
 /** The text is shown and typed in before anybody looks for what hardly ever is there. */
 const LATER_MS = 500;
@@ -28,7 +28,7 @@ export function unknownParts(writerOf: WriterOf): Plugin<DecorationSet> {
       let stop: (() => void) | null = null;
       let isGone = false;
       const start = async () => {
-        const { watchUnknown } = await import("./watch-unknown");
+        const { watchUnknown } = await import("./watch-unknown.ts");
         if (!isGone && !view.isDestroyed) stop = watchUnknown(view, writerOf);
       };
       // Without its part of the page the text is as good as with it, and the PDF and submit tell too.

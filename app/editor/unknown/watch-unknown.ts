@@ -1,11 +1,11 @@
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import type * as Y from "yjs";
-import { readContents, removeUnknown, type Unknown } from "~/document/flow";
-import { CANNOT_BE_SHOWN } from "~/document/placeholders";
-import { bindingIn, type FlowBinding } from "../binding";
-import type { Person } from "../presence";
-import { bringsUnknown, holdsUnknown } from "./holds-unknown";
-import { unknownKey } from "./unknown-key";
+import { readContents, removeUnknown, type Unknown } from "#app/document/flow/index.ts";
+import { CANNOT_BE_SHOWN } from "#app/document/rendering/placeholders.ts";
+import { bindingIn, type FlowBinding } from "#app/editor/binding/index.ts";
+import type { Person } from "#app/editor/presence/people.ts";
+import { bringsUnknown, holdsUnknown } from "./holds-unknown.ts";
+import { unknownKey } from "./unknown-key.ts";
 
 /** Who wrote the id of a client, as far as the room or the record of the commits knows. */
 export type WriterOf = (client: number, clock: number) => Promise<Person | null>;

@@ -2,10 +2,18 @@
  * Short letters of the coalition, all of them made up for the demonstration: they ask and tell, and
  * say nothing of what the agency did.
  */
-import { AGENCY, COALITION, COUNCIL, organizationIdOf } from "../facts";
-import { demoPerson } from "../people";
-import { body, bold, field, named, ordered, signatureBlock, writeProse } from "../writing";
-import type { Piece } from "../writing";
+import { AGENCY, COALITION, COUNCIL, organizationIdOf } from "#prisma/seed/facts.ts";
+import { demoPerson } from "#prisma/seed/people.ts";
+import {
+  body,
+  bold,
+  field,
+  named,
+  ordered,
+  signatureBlock,
+  writeProse,
+} from "#prisma/seed/writing.ts";
+import type { Piece } from "#prisma/seed/writing.ts";
 
 const CONTACT = demoPerson(COUNCIL, "drafter");
 

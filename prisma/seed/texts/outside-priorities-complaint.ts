@@ -5,10 +5,26 @@ import {
   MIJENTE,
   organizationIdOf,
   OUTSIDE_PRIORITIES_SUIT,
-} from "../facts";
-import { body, bold, caption, everyParagraphAbove, exhibit, field, footnote } from "../writing";
-import { heading, named, numbered, ordered, see, signatureBlock, writeProse } from "../writing";
-import type { Piece } from "../writing";
+} from "#prisma/seed/facts.ts";
+import {
+  body,
+  bold,
+  caption,
+  everyParagraphAbove,
+  exhibit,
+  field,
+  footnote,
+} from "#prisma/seed/writing.ts";
+import {
+  heading,
+  named,
+  numbered,
+  ordered,
+  see,
+  signatureBlock,
+  writeProse,
+} from "#prisma/seed/writing.ts";
+import type { Piece } from "#prisma/seed/writing.ts";
 
 /** The one exhibit, by the id that the text names it by. */
 export const SECOND_REQUEST_EXHIBIT = {

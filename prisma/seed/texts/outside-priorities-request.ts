@@ -8,8 +8,8 @@ import {
   see,
   table,
   writeProse,
-} from "../writing";
-import * as section from "./request-sections";
+} from "#prisma/seed/writing.ts";
+import * as section from "./request-sections.ts";
 
 /** The second request, about actions outside the priorities, in the order of a request's anatomy. */
 export const outsidePrioritiesRequest = writeProse("outside", [

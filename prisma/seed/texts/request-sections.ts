@@ -4,11 +4,11 @@
  * signatures. What differs is an argument. Letterhead, date, addressee and Re: line are drawn from
  * the document's facts.
  */
-import { AGENCY, COALITION, COUNCIL, ILRC, MIJENTE, organizationIdOf } from "../facts";
-import { demoPerson } from "../people";
-import { body, bold, bullet, exhibit, field, footnote, heading } from "../writing";
-import { italic, link, see, signatureBlock } from "../writing";
-import type { Piece, Words } from "../writing";
+import { AGENCY, COALITION, COUNCIL, ILRC, MIJENTE, organizationIdOf } from "#prisma/seed/facts.ts";
+import { demoPerson } from "#prisma/seed/people.ts";
+import { body, bold, bullet, exhibit, field, footnote, heading } from "#prisma/seed/writing.ts";
+import { italic, link, see, signatureBlock } from "#prisma/seed/writing.ts";
+import type { Piece, Words } from "#prisma/seed/writing.ts";
 
 /** The person who certifies the request for expedited processing: invented, the lead's drafter. */
 export const CERTIFIER = demoPerson(COUNCIL, "drafter");

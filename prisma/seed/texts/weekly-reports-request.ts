@@ -9,9 +9,9 @@ import {
   table,
   writeProse,
   type Piece,
-} from "../writing";
-import * as section from "./request-sections";
-import { withoutPrompts } from "./without-prompts";
+} from "#prisma/seed/writing.ts";
+import * as section from "./request-sections.ts";
+import { withoutPrompts } from "./without-prompts.ts";
 
 /** The coalition's first request, for ICE's weekly reports, in the order of a request's anatomy. */
 const pieces: readonly Piece[] = [

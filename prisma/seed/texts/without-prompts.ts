@@ -1,4 +1,4 @@
-import type { ProseJSON, ProseNode } from "../../../app/prose/prose";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 
 /** What drafters still have to do: "[Confirm before filing.]", "[Each Requester to supply.]". */
 const PROMPT = /\s*\[[^\]]*\b(?:confirm|supply|omit)\b[^\]]*\]/giu;

@@ -1,7 +1,7 @@
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { Difference } from "../../../app/domain/stored-life";
-import type { Resources } from "../resources";
-import { compareContents, compareDocument, type Comparison } from "./compare";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Difference } from "#app/domain/stored-life.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { compareContents, compareDocument, type Comparison } from "./compare.ts";
 
 type Needed = Pick<Resources, "database" | "log">;
 

@@ -5,8 +5,8 @@ import {
   nextLine,
   type AuditEvent,
   type ChainHead,
-} from "../../../app/domain/audit-event";
-import type { PrismaClient, Transaction } from "../../database";
+} from "#app/domain/audit-event.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
 /** The one row of AuditHead. */
 export const HEAD_ID = 1;

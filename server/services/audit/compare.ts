@@ -1,13 +1,13 @@
-import { chainedText, type AuditLine } from "../../../app/domain/audit-event";
-import { LIFE_EVENTS, recordedLife, type RecordedLife } from "../../../app/domain/recorded-life";
-import { differencesOf, type Difference } from "../../../app/domain/stored-life";
-import type { VersionFacts } from "../../../app/prose/facts";
-import { digestOf } from "../../digest";
-import type { PrismaClient, Transaction } from "../../database";
-import { readContent } from "../versions/content";
-import { HEAD_ID, sha256 } from "./append";
-import { lineOf } from "./lines";
-import { storedLife } from "./stored-life";
+import { chainedText, type AuditLine } from "#app/domain/audit-event.ts";
+import { LIFE_EVENTS, recordedLife, type RecordedLife } from "#app/domain/recorded-life.ts";
+import { differencesOf, type Difference } from "#app/domain/stored-life.ts";
+import type { VersionFacts } from "#app/document/details/document-details.ts";
+import { digestOf } from "#server/digest.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { readContent } from "#server/services/versions/content.ts";
+import { HEAD_ID, sha256 } from "./append.ts";
+import { lineOf } from "./lines.ts";
+import { storedLife } from "./stored-life.ts";
 
 export interface Comparison {
   readonly recorded: RecordedLife;

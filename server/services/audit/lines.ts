@@ -1,4 +1,4 @@
-import { canonicalDetails, type AuditLine } from "../../../app/domain/audit-event";
+import { canonicalDetails, type AuditLine } from "#app/domain/audit-event.ts";
 
 /** A line as the database holds it. */
 export type LineRow = Omit<AuditLine, "details"> & { readonly details: string };

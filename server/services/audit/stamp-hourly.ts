@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
-import { messageOf } from "../../database/problem";
-import type { Timestamping } from "../../timestamping";
-import type { Database } from "../../database";
-import { stampHead } from "./timestamps";
+import { messageOf } from "#server/database/problem.ts";
+import type { Timestamping } from "#server/timestamping/index.ts";
+import type { Database } from "#server/database/index.ts";
+import { stampHead } from "./timestamps.ts";
 
 /** Often enough for days that are counted, and at most 24 requests a day to somebody else's server. */
 const HOUR_MS = 60 * 60 * 1000;

@@ -1,6 +1,6 @@
-import type { Columns } from "../../../app/domain/recorded-life";
-import type { StoredLife } from "../../../app/domain/stored-life";
-import type { PrismaClient, Transaction } from "../../database";
+import type { Columns } from "#app/domain/recorded-life.ts";
+import type { StoredLife } from "#app/domain/stored-life.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
 /** The rows of a document's life, without what is large: the texts of its versions and its PDF. */
 export async function storedLife(

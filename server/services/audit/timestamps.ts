@@ -1,9 +1,9 @@
-import { chainedText } from "../../../app/domain/audit-event";
-import type { Difference } from "../../../app/domain/stored-life";
-import type { Database, PrismaClient } from "../../database";
-import { TimestampProblem, type Timestamping } from "../../timestamping";
-import { headOf } from "./append";
-import { lineOf } from "./lines";
+import { chainedText } from "#app/domain/audit-event.ts";
+import type { Difference } from "#app/domain/stored-life.ts";
+import type { Database, PrismaClient } from "#server/database/index.ts";
+import { TimestampProblem, type Timestamping } from "#server/timestamping/index.ts";
+import { headOf } from "./append.ts";
+import { lineOf } from "./lines.ts";
 
 /** A time-stamping authority's signature on a head of the record. */
 export interface StoredTimestamp {

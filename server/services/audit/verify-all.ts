@@ -1,10 +1,10 @@
-import type { ChainHead, ChainVerdict } from "../../../app/domain/audit-event";
-import type { Difference } from "../../../app/domain/stored-life";
-import type { Database } from "../../database";
-import type { Timestamping } from "../../timestamping";
-import { compareTimestamps } from "./timestamps";
-import { compareContents, compareDocument } from "./compare";
-import { verifyRecord } from "./verify";
+import type { ChainHead, ChainVerdict } from "#app/domain/audit-event.ts";
+import type { Difference } from "#app/domain/stored-life.ts";
+import type { Database } from "#server/database/index.ts";
+import type { Timestamping } from "#server/timestamping/index.ts";
+import { compareTimestamps } from "./timestamps.ts";
+import { compareContents, compareDocument } from "./compare.ts";
+import { verifyRecord } from "./verify.ts";
 
 /** Documents looked up at a time. */
 const PIECE = 200;

@@ -3,10 +3,10 @@ import {
   verifyChain,
   type ChainHead,
   type ChainVerdict,
-} from "../../../app/domain/audit-event";
-import type { Database } from "../../database";
-import { HEAD_ID, sha256 } from "./append";
-import { lineOf } from "./lines";
+} from "#app/domain/audit-event.ts";
+import type { Database } from "#server/database/index.ts";
+import { HEAD_ID, sha256 } from "./append.ts";
+import { lineOf } from "./lines.ts";
 
 /** Lines read at a time: hashing them keeps the event loop for some milliseconds. */
 const PIECE = 250;

@@ -1,17 +1,17 @@
-import type { Actor } from "../../../app/domain/actor";
-import { retryDraftForm } from "../../../app/domain/forms/costly-drafts";
-import { may } from "../../../app/domain/permissions";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import { readForm } from "../form";
-import type { Resources } from "../resources";
-import { keptWords } from "./kept";
-import { removeWriter } from "./remove-writer";
-import { restoreDraft } from "./restore";
-import { showCostlyDrafts } from "./show";
-import type { CostlyDraftsView } from "./views";
+import type { Actor } from "#app/domain/actor.ts";
+import { retryDraftForm } from "#app/domain/forms/costly-drafts.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { keptWords } from "./kept.ts";
+import { removeWriter } from "./remove-writer.ts";
+import { restoreDraft } from "./restore.ts";
+import { showCostlyDrafts } from "./show.ts";
+import type { CostlyDraftsView } from "./views.ts";
 
-export type { CostlyDraftsPort } from "./port";
-export type * from "./views";
+export type { CostlyDraftsPort } from "./port.ts";
+export type * from "./views.ts";
 
 /** What the workspace's administrator can do about drafts that cost more than they may. */
 export interface CostlyDraftServices {

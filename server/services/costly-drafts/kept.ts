@@ -1,7 +1,7 @@
-import type { Actor } from "../../../app/domain/actor";
-import { may } from "../../../app/domain/permissions";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { Resources } from "../resources";
+import type { Actor } from "#app/domain/actor.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Resources } from "#server/services/resources.ts";
 
 /** Bytes of batches that are read at once. */
 const AT_ONCE = 50;

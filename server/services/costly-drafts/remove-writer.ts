@@ -1,13 +1,13 @@
-import type { Actor } from "../../../app/domain/actor";
-import { removeWriterForm } from "../../../app/domain/forms/costly-drafts";
-import { may } from "../../../app/domain/permissions";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { rolesOf } from "../../auth";
-import { appendEvent } from "../audit/append";
-import { readForm } from "../form";
-import { isLastAdmin } from "../people/membership";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
+import type { Actor } from "#app/domain/actor.ts";
+import { removeWriterForm } from "#app/domain/forms/costly-drafts.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { rolesOf } from "#server/auth/index.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { readForm } from "#server/services/form.ts";
+import { isLastAdmin } from "#server/services/people/membership.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
 
 /**
  * Ends the memberships of somebody whose words stop a draft, in all organizations that are party to its
@@ -25,7 +25,7 @@ export async function removeWriter(
   if (!form.ok) return form;
   const { documentId, userId } = form.value;
   const removed = await database.write(async (tx): Promise<Outcome<void>> => {
-    const still = await stillMay(tx, actor, "workspace.mend-drafts", {});
+    const still = await reauthorize(tx, actor, "workspace.mend-drafts", {});
     if (!still.ok) return still;
     const places = await tx.membership.findMany({
       where: {

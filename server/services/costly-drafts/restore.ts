@@ -1,13 +1,13 @@
 import canonicalize from "canonicalize";
-import type { Actor } from "../../../app/domain/actor";
-import { restoreDraftForm } from "../../../app/domain/forms/costly-drafts";
-import { may } from "../../../app/domain/permissions";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { Transaction } from "../../database";
-import { appendEvent } from "../audit/append";
-import { readForm } from "../form";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
+import type { Actor } from "#app/domain/actor.ts";
+import { restoreDraftForm } from "#app/domain/forms/costly-drafts.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
 
 /**
  * Brings an open draft back to what it was at a sequence number, as a new generation (R35). What came
@@ -26,7 +26,7 @@ export async function restoreDraft(
   if (!form.ok) return form;
   const { documentId, sequence, generation } = form.value;
   const restored = await database.write(async (tx): Promise<Outcome<void>> => {
-    const still = await stillMay(tx, actor, "workspace.mend-drafts", {});
+    const still = await reauthorize(tx, actor, "workspace.mend-drafts", {});
     if (!still.ok) return still;
     const row = await tx.document.findUnique({
       where: { id: documentId },

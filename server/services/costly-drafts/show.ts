@@ -1,9 +1,9 @@
-import type { Actor } from "../../../app/domain/actor";
-import { may } from "../../../app/domain/permissions";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import type { PrismaClient } from "../../database";
-import type { Resources } from "../resources";
-import type { CostlyDraftsView, CostlyDraftView, CostView, SetAsideView } from "./views";
+import type { Actor } from "#app/domain/actor.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { CostlyDraftsView, CostlyDraftView, CostView, SetAsideView } from "./views.ts";
 
 /**
  * Drafts whose tasks pause, with what costs so much and whose it is, and what was taken out of drafts.

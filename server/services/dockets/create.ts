@@ -1,18 +1,18 @@
-import type { Actor } from "../../../app/domain/actor";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { docketOfCaption, type DocketCaption } from "../../../app/prose/docket";
-import { readFacts, writeFacts } from "../../../app/prose/facts";
-import { docketForm, docketOfForm } from "../../../app/prose/docket-form";
-import type { Transaction } from "../../database";
-import { appendEvent } from "../audit/append";
-import { factChanges } from "../documents/fact-changes";
-import { documentFor } from "../documents/load";
-import { readForm } from "../form";
-import { matterFor } from "../matters/load";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
-import { checkFilings } from "./load";
-import { writeDocket } from "./write";
+import type { Actor } from "#app/domain/actor.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { docketOfCaption, type DocketCaption } from "#app/document/details/docket.ts";
+import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
+import { docketForm, docketOfForm } from "#app/document/details/docket-form.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { factChanges } from "#server/services/documents/detail-changes.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { readForm } from "#server/services/form.ts";
+import { matterFor } from "#server/services/matters/load.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import { checkFilings } from "./load.ts";
+import { writeDocket } from "./write.ts";
 
 /** A new lawsuit of a matter; the draft whose caption it is made of belongs to it from then on. */
 export async function createDocket(
@@ -34,7 +34,7 @@ export async function createDocket(
     const matter = await matterFor(tx, actor, "docket.create", slug);
     if (!matter.ok) return matter;
     const { row } = matter.value;
-    const still = await stillMay(tx, actor, "docket.create", { matter: matter.value.facts });
+    const still = await reauthorize(tx, actor, "docket.create", { matter: matter.value.facts });
     if (!still.ok) return still;
     const enforces = await checkFilings(tx, row.id, form.value.enforces);
     if (!enforces.ok) return enforces;
@@ -76,10 +76,10 @@ async function paperFor(
   const document = await documentFor(tx, actor, "document.edit", shown.id);
   if (!document.ok) return document;
   const { row, facts } = document.value;
-  if (row.matterId !== matterId || readFacts(row.facts).caption === null)
+  if (row.matterId !== matterId || readDetails(row.facts).caption === null)
     return refuse("not-found");
   if (row.docketId !== null || row.factsRevision !== shown.factsRevision) return refuse("stale");
-  const still = await stillMay(tx, actor, "document.edit", { document: facts });
+  const still = await reauthorize(tx, actor, "document.edit", { document: facts });
   return still.ok ? done(row) : still;
 }
 
@@ -94,14 +94,14 @@ async function takeIn(
     caption,
   }: { readonly paper: Paper; readonly docketId: string; readonly caption: DocketCaption },
 ): Promise<void> {
-  const before = readFacts(paper.facts);
+  const before = readDetails(paper.facts);
   const after = {
     ...before,
     caption: before.caption && { ...before.caption, ...docketOfCaption(caption) },
   };
   await tx.document.update({
     where: { id: paper.id },
-    data: { docketId, facts: writeFacts(after), factsRevision: { increment: 1 } },
+    data: { docketId, facts: writeDetails(after), factsRevision: { increment: 1 } },
   });
   await appendEvent(tx, at, {
     type: "document.facts-edited",

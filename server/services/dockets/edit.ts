@@ -1,12 +1,12 @@
-import type { Actor } from "../../../app/domain/actor";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { docketForm, docketOfForm } from "../../../app/prose/docket-form";
-import { mergeDrafts } from "../documents/merge";
-import { readForm } from "../form";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
-import { checkFilings, docketFor } from "./load";
-import { changeDocket } from "./write";
+import type { Actor } from "#app/domain/actor.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { docketForm, docketOfForm } from "#app/document/details/docket-form.ts";
+import { mergeDrafts } from "#server/services/documents/merge.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import { checkFilings, docketFor } from "./load.ts";
+import { changeDocket } from "./write.ts";
 
 /**
  * Changes a lawsuit, and with it what the open drafts of its papers say. Refuses `stale` where somebody
@@ -29,7 +29,7 @@ export async function editDocket(
     // Again, inside: somebody may have changed it, or the organization left the matter, meanwhile.
     const now = await docketFor(tx, actor, "docket.edit", slug, docketId);
     if (!now.ok) return now;
-    const still = await stillMay(tx, actor, "docket.edit", { matter: now.value.facts });
+    const still = await reauthorize(tx, actor, "docket.edit", { matter: now.value.facts });
     if (!still.ok) return still;
     if (now.value.docket.revision !== form.value.revision) return refuse("stale");
     const enforces = await checkFilings(tx, now.value.row.id, form.value.enforces);

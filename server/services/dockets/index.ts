@@ -1,11 +1,11 @@
-import type { Actor } from "../../../app/domain/actor";
-import type { Outcome } from "../../../app/domain/refusal";
-import type { DocketForm } from "../../../app/prose/docket-form";
-import type { DocketView, NewDocketView } from "../docket-views";
-import type { Resources } from "../resources";
-import { createDocket } from "./create";
-import { editDocket } from "./edit";
-import { newDocket, showDocket } from "./show";
+import type { Actor } from "#app/domain/actor.ts";
+import type { Outcome } from "#app/domain/refusal.ts";
+import type { DocketForm } from "#app/document/details/docket-form.ts";
+import type { DocketView, NewDocketView } from "#server/services/docket-views.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { createDocket } from "./create.ts";
+import { editDocket } from "./edit.ts";
+import { newDocket, showDocket } from "./show.ts";
 
 /** The lawsuits of a matter. */
 export interface DocketServices {

@@ -1,9 +1,9 @@
-import type { Actor } from "../../../app/domain/actor";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { readParties, type DocketFacts } from "../../../app/prose/docket";
-import type { PrismaClient, Transaction } from "../../database";
-import type { Prisma } from "../../database/generated/sqlite/client/client";
-import { matterFor } from "../matters/load";
+import type { Actor } from "#app/domain/actor.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { readParties, type DocketFacts } from "#app/document/details/docket.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
+import { matterFor } from "#server/services/matters/load.ts";
 
 const WITH_FILINGS = {
   enforces: { select: { documentId: true }, orderBy: { documentId: "asc" } },

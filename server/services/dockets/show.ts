@@ -1,18 +1,18 @@
-import type { Actor } from "../../../app/domain/actor";
-import type { DocumentKind, DocumentStatus, LayoutProfile } from "../../../app/domain/document";
-import { may } from "../../../app/domain/permissions";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { docketOfCaption, type DocketFacts } from "../../../app/prose/docket";
-import { readFacts } from "../../../app/prose/facts";
-import { newFacts } from "../../../app/prose/new-facts";
-import type { PrismaClient } from "../../database";
-import { documentFor } from "../documents/load";
-import type { DocketSummary, DocketView, NewDocketView } from "../docket-views";
-import { knownAgency } from "../matters/agency";
-import { matterFor } from "../matters/load";
-import type { Resources } from "../resources";
-import { docketFor, factsOfDocket, filingsOf, nameOfDocket } from "./load";
-import { UNKNOWN } from "./unknown";
+import type { Actor } from "#app/domain/actor.ts";
+import type { DocumentKind, DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { docketOfCaption, type DocketFacts } from "#app/document/details/docket.ts";
+import { readDetails } from "#app/document/details/document-details.ts";
+import { detailsForNew } from "#app/document/details/details-for-new.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import type { DocketSummary, DocketView, NewDocketView } from "#server/services/docket-views.ts";
+import { knownAgency } from "#server/services/matters/agency.ts";
+import { matterFor } from "#server/services/matters/load.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { docketFor, factsOfDocket, filingsOf, nameOfDocket } from "./load.ts";
+import { UNKNOWN } from "./unknown.ts";
 
 /** A lawsuit, its papers and the filings that it enforces. */
 export async function showDocket(
@@ -95,7 +95,7 @@ export async function newDocket(
   const document = await documentFor(client, actor, "document.edit", documentId);
   if (!document.ok) return document;
   const paper = document.value.row;
-  const { caption } = readFacts(paper.facts);
+  const { caption } = readDetails(paper.facts);
   if (paper.matterId !== row.id || paper.docketId !== null || caption === null) {
     return refuse("not-found");
   }
@@ -116,7 +116,7 @@ async function firstDocket(
     orderBy: { position: "asc" },
   });
   const layoutProfile: LayoutProfile = "nd-cal";
-  const { caption } = newFacts(
+  const { caption } = detailsForNew(
     { kind: "complaint", layoutProfile, title: "" },
     { parties: parties.map(({ organization }) => organization), agency: knownAgency(row) },
   );

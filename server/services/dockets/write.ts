@@ -1,8 +1,8 @@
-import { writeParties, type DocketFacts } from "../../../app/prose/docket";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { Transaction } from "../../database";
-import { appendEvent } from "../audit/append";
-import { factsOfDocket } from "./load";
+import { writeParties, type DocketFacts } from "#app/document/details/docket.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { factsOfDocket } from "./load.ts";
 
 /** In one matter; each is a lawsuit. */
 const DOCKETS = 100;

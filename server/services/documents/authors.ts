@@ -1,10 +1,10 @@
-import { type AuthoredRange, mergeAuthorship } from "../../../app/protocol/authored-ranges";
-import type { DraftAuthorship } from "../../../app/editor/draft-authors";
-import { decodeAuthorship } from "../../../app/protocol/authorship";
-import type { Database } from "../../database";
-import { personTags } from "../people/tag";
-import { keptAuthorship } from "./authorship";
-import { loadDocument } from "./load";
+import { type AuthoredRange, mergeAuthorship } from "#app/protocol/authored-ranges.ts";
+import type { DraftAuthorship } from "#app/editor/authors/draft-authors.ts";
+import { decodeAuthorship } from "#app/protocol/authorship.ts";
+import type { Database } from "#server/database/index.ts";
+import { personTags } from "#server/services/people/tag.ts";
+import { keptAuthorship } from "./authorship.ts";
+import { loadDocument } from "./load.ts";
 
 /** Runs of words that are handed over; a draft that people typed in for a year comes to thousands. */
 const MOST_RUNS = 200_000;

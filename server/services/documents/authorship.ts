@@ -1,4 +1,4 @@
-import type { PrismaClient } from "../../database";
+import type { PrismaClient } from "#server/database/index.ts";
 
 /** What one person did in one batch (R9), as it is kept. */
 export interface KeptAuthorship {

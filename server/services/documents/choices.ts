@@ -1,13 +1,13 @@
-import type { Actor } from "../../../app/domain/actor";
-import { DOCUMENT_KINDS, LAYOUT_PROFILES_OF } from "../../../app/domain/document";
-import { may } from "../../../app/domain/permissions";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import { listDockets } from "../dockets/show";
-import { matterFor } from "../matters/load";
-import { organizationTag } from "../organizations/tag";
-import type { Resources } from "../resources";
-import type { DocumentChoices } from "../views";
-import { newDocumentFacts } from "./new-facts";
+import type { Actor } from "#app/domain/actor.ts";
+import { DOCUMENT_KINDS, LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { listDockets } from "#server/services/dockets/show.ts";
+import { matterFor } from "#server/services/matters/load.ts";
+import { organizationTag } from "#server/services/organizations/tag.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { DocumentChoices } from "#server/services/views.ts";
+import { newDocumentFacts } from "./details-for-new.ts";
 
 /** What the form for a new document offers. */
 export async function documentChoices(

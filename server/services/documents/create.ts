@@ -1,20 +1,20 @@
-import type { Actor } from "../../../app/domain/actor";
-import type { DocumentKind } from "../../../app/domain/document";
-import { createDocumentForm } from "../../../app/domain/forms/document";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import { createBlockId } from "../../../app/prose/block-ids";
-import { firstTemplate } from "../../../app/prose/templates";
-import type { PrismaClient } from "../../database";
-import { docketOfNew } from "../dockets/of-new";
-import { readForm } from "../form";
-import { matterFor } from "../matters/load";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
-import { filedRequests } from "./filed-requests";
-import { firstFacts, goesToAgency } from "./first-facts";
-import { newDocumentFacts } from "./new-facts";
-import { requiredFor } from "./required";
-import { firstText, writeDocument, type FirstText } from "./write";
+import type { Actor } from "#app/domain/actor.ts";
+import type { DocumentKind } from "#app/domain/document.ts";
+import { createDocumentForm } from "#app/domain/forms/document.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { createBlockId } from "#app/document/nodes/block-ids.ts";
+import { firstTemplate } from "#app/document/templates/index.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { docketOfNew } from "#server/services/dockets/for-new-document.ts";
+import { readForm } from "#server/services/form.ts";
+import { matterFor } from "#server/services/matters/load.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import { filedRequests } from "./filed-requests.ts";
+import { firstFacts, goesToAgency } from "./first-details.ts";
+import { newDocumentFacts } from "./details-for-new.ts";
+import { requiredFor } from "./required.ts";
+import { firstText, writeDocument, type FirstText } from "./write.ts";
 
 /**
  * A new draft from the first template of its kind. Every party's sign-off is required; only an
@@ -39,7 +39,7 @@ export async function createDocument(
     const matter = await matterFor(tx, actor, "document.create", slug);
     if (!matter.ok) return matter;
     const { row, facts } = matter.value;
-    const still = await stillMay(tx, actor, "document.create", { matter: facts });
+    const still = await reauthorize(tx, actor, "document.create", { matter: facts });
     if (!still.ok) return still;
     const required = await requiredFor(tx, still.value, {
       document: newDocumentFacts(documentId, kind, facts),

@@ -1,7 +1,7 @@
-import type { FilingMethod } from "../../../app/domain/filing";
-import { requestedItems, type FiledRequest } from "../../../app/prose/templates/filed-request";
-import type { PrismaClient, Transaction } from "../../database";
-import { readContent } from "../versions/content";
+import type { FilingMethod } from "#app/domain/filing.ts";
+import { requestedItems, type FiledRequest } from "#app/document/templates/filed-request.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { readContent } from "#server/services/versions/content.ts";
 
 /** How many requests a new paper speaks of at most: the latest. */
 const REQUESTS = 20;

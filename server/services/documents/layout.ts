@@ -1,16 +1,16 @@
-import type { Actor } from "../../../app/domain/actor";
-import { LAYOUT_PROFILES_OF, type LayoutProfile } from "../../../app/domain/document";
-import { layoutForm } from "../../../app/domain/forms/document";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { readFacts, writeFacts } from "../../../app/prose/facts";
-import { factsForLayout } from "../../../app/prose/layout-facts";
-import { appendEvent } from "../audit/append";
-import type { PrismaClient, Transaction } from "../../database";
-import { changeDocket } from "../dockets/write";
-import { readForm } from "../form";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
-import { documentFor } from "./load";
+import type { Actor } from "#app/domain/actor.ts";
+import { LAYOUT_PROFILES_OF, type LayoutProfile } from "#app/domain/document.ts";
+import { layoutForm } from "#app/domain/forms/document.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
+import { detailsForLayout } from "#app/document/details/details-for-layout.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { changeDocket } from "#server/services/dockets/write.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import { documentFor } from "./load.ts";
 
 /**
  * Whether the court follows the layout: a lawsuit of several papers is before the court that its docket
@@ -43,7 +43,7 @@ export async function setLayout(
     const document = await documentFor(tx, actor, "document.edit", documentId);
     if (!document.ok) return document;
     const { row, facts } = document.value;
-    const still = await stillMay(tx, actor, "document.edit", { document: facts });
+    const still = await reauthorize(tx, actor, "document.edit", { document: facts });
     if (!still.ok) return still;
     if (!LAYOUT_PROFILES_OF[facts.kind].includes(layoutProfile)) {
       const sentence = "Choose a layout that suits this kind of document.";
@@ -51,9 +51,9 @@ export async function setLayout(
     }
     const before = row.layoutProfile as LayoutProfile;
     if (before === layoutProfile) return done();
-    const now = readFacts(row.facts);
+    const now = readDetails(row.facts);
     const follows = await districtFollows(tx, row);
-    const after = follows ? factsForLayout(now, before, layoutProfile) : now;
+    const after = follows ? detailsForLayout(now, before, layoutProfile) : now;
     if (row.docketId !== null && after.caption && after !== now) {
       const { district, division } = after.caption;
       const change = { facts: { district, division }, actorId: actor.userId };
@@ -63,7 +63,7 @@ export async function setLayout(
       where: { id: documentId },
       data: {
         layoutProfile,
-        facts: writeFacts(after),
+        facts: writeDetails(after),
         // A submission that has read the layout before must not pin it (R16).
         factsRevision: { increment: 1 },
       },

@@ -1,11 +1,11 @@
-import type { Actor } from "../../../app/domain/actor";
-import type { DocumentFacts, DocumentKind, DocumentStatus } from "../../../app/domain/document";
-import type { OfDocument, OfSigning } from "../../../app/domain/permission-matrix";
-import { may, type Permission, type PermissionSubjects } from "../../../app/domain/permissions";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { PrismaClient, Transaction } from "../../database";
-import type { Prisma } from "../../database/generated/sqlite/client/client";
-import { factsOfMatter } from "../matters/load";
+import type { Actor } from "#app/domain/actor.ts";
+import type { DocumentSubject, DocumentKind, DocumentStatus } from "#app/domain/document.ts";
+import type { OfDocument, OfSigning } from "#app/domain/permission-matrix.ts";
+import { may, type Permission, type PermissionSubjects } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
+import { factsOfMatter } from "#server/services/matters/load.ts";
 
 /** What is loaded of a document for the facts that decisions need. */
 export const FOR_FACTS = {
@@ -27,7 +27,7 @@ export async function loadDocument(client: PrismaClient | Transaction, documentI
   return row ? { row, facts: factsOfDocument(row) } : null;
 }
 
-export function factsOfDocument(row: Row): DocumentFacts {
+export function factsOfDocument(row: Row): DocumentSubject {
   return {
     documentId: row.id,
     // Both columns are written by the services alone, from the domain's closed sets.

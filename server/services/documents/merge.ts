@@ -1,10 +1,10 @@
-import { readParties } from "../../../app/prose/docket";
-import { readFacts, writeFacts } from "../../../app/prose/facts";
-import { mergedFacts, type FactSources } from "../../../app/prose/merged-facts";
-import { readSharedFacts } from "../../../app/prose/shared-facts";
-import type { PrismaClient, Transaction } from "../../database";
-import { appendEvent } from "../audit/append";
-import { factChanges } from "./fact-changes";
+import { readParties } from "#app/document/details/docket.ts";
+import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
+import { mergedDetails, type FactSources } from "#app/document/details/merged-details.ts";
+import { readSharedDetails } from "#app/document/details/shared-details.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { factChanges } from "./detail-changes.ts";
 
 /** What is loaded of a document to know where its facts come from. */
 const FOR_SOURCES = { docket: true, matter: { select: { sharedFacts: true } } } as const;
@@ -26,7 +26,7 @@ export function sourcesOf(row: {
   const { docket, toAgency, matter } = row;
   return {
     docket: docket && { ...docket, ...readParties(docket.parties) },
-    shared: readSharedFacts(matter.sharedFacts),
+    shared: readSharedDetails(matter.sharedFacts),
     toAgency,
   };
 }
@@ -65,10 +65,10 @@ export async function mergeDrafts(
   });
   const changed: string[] = [];
   for (const row of rows) {
-    const before = readFacts(row.facts);
-    const after = mergedFacts(before, sourcesOf(row));
-    const facts = writeFacts(after);
-    if (facts === writeFacts(before)) continue;
+    const before = readDetails(row.facts);
+    const after = mergedDetails(before, sourcesOf(row));
+    const facts = writeDetails(after);
+    if (facts === writeDetails(before)) continue;
     // A submission that has read the facts before must not pin them (R16).
     await tx.document.update({
       where: { id: row.id },

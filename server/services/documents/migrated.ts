@@ -1,6 +1,6 @@
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { SCHEMA_VERSION } from "../../../app/prose/schema";
-import type { PrismaClient } from "../../database";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import type { PrismaClient } from "#server/database/index.ts";
 
 /**
  * Whether a draft's text is in the form that this release reads: one that could not be migrated is

@@ -1,8 +1,8 @@
-import type { Actor } from "../../../app/domain/actor";
-import { may } from "../../../app/domain/permissions";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import { factsOfMatter } from "../matters/load";
-import type { Resources } from "../resources";
+import type { Actor } from "#app/domain/actor.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { factsOfMatter } from "#server/services/matters/load.ts";
+import type { Resources } from "#server/services/resources.ts";
 
 /** The ids of all documents that the actor may see: copies of others on a device are deleted (R5). */
 export async function openableIds(

@@ -1,4 +1,4 @@
-import type { LayoutProfile } from "../../../app/domain/document";
+import type { LayoutProfile } from "#app/domain/document.ts";
 
 /** What a draft's pages are, as far as one can say without showing them. */
 export interface PreviewView {

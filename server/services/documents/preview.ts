@@ -1,22 +1,22 @@
 import { RateLimiterMemory } from "rate-limiter-flexible";
-import type { Actor } from "../../../app/domain/actor";
-import { LAYOUT_PROFILES_OF } from "../../../app/domain/document";
-import type { DocumentKind, LayoutProfile } from "../../../app/domain/document";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { readFacts } from "../../../app/prose/facts";
-import { factsForLayout } from "../../../app/prose/layout-facts";
-import { upgradedProse } from "../../../app/prose/upgrade";
-import type { Asked, Pages } from "../../typesetting";
-import { sha256Of } from "../filings/pages";
-import type { Resources } from "../resources";
-import { leftOutOf } from "../versions/content";
-import { storedVersion } from "../versions/stored";
-import { districtFollows } from "./layout";
-import { documentFor, type loadDocument } from "./load";
-import { PreviewShelf, type Standing } from "./preview-shelf";
-import { migratedOnly } from "./migrated";
-import { PreviewViewers } from "./preview-viewers";
-import type { PageAsked, PagePicture, PreviewView } from "./preview-views";
+import type { Actor } from "#app/domain/actor.ts";
+import { LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
+import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { readDetails } from "#app/document/details/document-details.ts";
+import { detailsForLayout } from "#app/document/details/details-for-layout.ts";
+import { upgradedProse } from "#app/document/version/upgrade.ts";
+import type { Asked, Pages } from "#server/typesetting/index.ts";
+import { sha256Of } from "#server/services/filings/pages.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { leftOutOf } from "#server/services/versions/content.ts";
+import { storedVersion } from "#server/services/versions/stored.ts";
+import { districtFollows } from "./layout.ts";
+import { documentFor, type loadDocument } from "./load.ts";
+import { PreviewCache, type Standing } from "./preview-cache.ts";
+import { migratedOnly } from "./migrated.ts";
+import { PreviewViewers } from "./preview-viewers.ts";
+import type { PageAsked, PagePicture, PreviewView } from "./preview-views.ts";
 
 /** How many drafts' pages are kept in memory; a long complaint has about 1.2 MB. */
 const KEPT = 24;
@@ -48,7 +48,7 @@ export interface Previews {
  */
 export function createPreviews(resources: Resources): Previews {
   const { database, pagePictures } = resources;
-  const shelf = new PreviewShelf<Outcome<SetPages>>(KEPT);
+  const shelf = new PreviewCache<Outcome<SetPages>>(KEPT);
   const viewers = new PreviewViewers();
   const asking = new RateLimiterMemory({ points: ASKED_A_MINUTE, duration: 60 });
 
@@ -100,12 +100,12 @@ export function createPreviews(resources: Resources): Previews {
     const version = stored?.value ?? null;
     const current = row.layoutProfile as LayoutProfile;
     const follows = await districtFollows(database.client, row);
-    const facts = readFacts(row.facts);
+    const facts = readDetails(row.facts);
     const content = version
       ? version.content
       : {
           prose: upgradedProse(draft.prose, row.schemaVersion),
-          facts: follows ? factsForLayout(facts, current, layout) : facts,
+          facts: follows ? detailsForLayout(facts, current, layout) : facts,
         };
     const input = {
       ...content,

@@ -1,11 +1,11 @@
-import type { Actor } from "../../../app/domain/actor";
-import { renameDocumentForm } from "../../../app/domain/forms/document";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import { appendEvent } from "../audit/append";
-import { readForm } from "../form";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
-import { documentFor } from "./load";
+import type { Actor } from "#app/domain/actor.ts";
+import { renameDocumentForm } from "#app/domain/forms/document.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import { documentFor } from "./load.ts";
 
 /** Gives an open draft another title. */
 export async function renameDocument(
@@ -24,7 +24,7 @@ export async function renameDocument(
     const document = await documentFor(tx, actor, "document.edit", documentId);
     if (!document.ok) return document;
     const { row, facts } = document.value;
-    const still = await stillMay(tx, actor, "document.edit", { document: facts });
+    const still = await reauthorize(tx, actor, "document.edit", { document: facts });
     if (!still.ok) return still;
     if (row.title === title) return done();
     await tx.document.update({ where: { id: documentId }, data: { title } });

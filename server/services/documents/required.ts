@@ -1,18 +1,18 @@
-import type { Actor } from "../../../app/domain/actor";
-import type { DocumentFacts } from "../../../app/domain/document";
-import { wrongStatus } from "../../../app/domain/document-steps";
-import { requiredOrganizationsForm } from "../../../app/domain/forms/document";
-import { newDraft, transition } from "../../../app/domain/lifecycle";
-import { may } from "../../../app/domain/permissions";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import type { RequiredOrganization } from "../../../app/domain/sign-off";
-import type { Transaction } from "../../database";
-import { appendEvent } from "../audit/append";
-import { readForm } from "../form";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
-import { documentFor } from "./load";
-import { writeRequired } from "./write-required";
+import type { Actor } from "#app/domain/actor.ts";
+import type { DocumentSubject } from "#app/domain/document.ts";
+import { wrongStatus } from "#app/domain/document-steps.ts";
+import { requiredOrganizationsForm } from "#app/domain/forms/document.ts";
+import { newDraft, transition } from "#app/domain/lifecycle.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import type { RequiredOrganization } from "#app/domain/sign-off.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import { documentFor } from "./load.ts";
+import { writeRequired } from "./write-required.ts";
 
 /** Sets whose sign-off a draft needs; only parties of its matter, and only while it is a draft. */
 export async function setRequiredOrganizations(
@@ -31,7 +31,7 @@ export async function setRequiredOrganizations(
     const document = await documentFor(tx, actor, permission, documentId);
     if (!document.ok) return document;
     const { row, facts } = document.value;
-    const still = await stillMay(tx, actor, permission, { document: facts });
+    const still = await reauthorize(tx, actor, permission, { document: facts });
     if (!still.ok) return still;
     if (facts.status !== "draft") return wrongStatus("set-required", facts.status);
     const required = await checkRequired(tx, facts, {
@@ -63,7 +63,7 @@ export async function requiredFor(
   tx: Transaction,
   actor: Actor,
   choice: {
-    readonly document: DocumentFacts;
+    readonly document: DocumentSubject;
     readonly chosen: readonly string[] | undefined;
     readonly at: Date;
   },
@@ -80,7 +80,7 @@ export async function requiredFor(
 /** Asks lifecycle.ts whether these organizations can be required. */
 export async function checkRequired(
   tx: Transaction,
-  { documentId, matter }: DocumentFacts,
+  { documentId, matter }: DocumentSubject,
   choice: { readonly ids: readonly string[]; readonly by: string; readonly at: Date },
 ): Promise<Outcome<readonly RequiredOrganization[]>> {
   const known = await tx.organization.findMany({

@@ -1,17 +1,17 @@
-import type { Actor } from "../../../app/domain/actor";
-import { possibleIn } from "../../../app/domain/document-steps";
-import type { DocumentKind, DocumentStatus, LayoutProfile } from "../../../app/domain/document";
-import { may, roomAccess } from "../../../app/domain/permissions";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { readFacts } from "../../../app/prose/facts";
-import { partiesOf } from "../matters/parties";
-import { organizationTag } from "../organizations/tag";
-import { personTags } from "../people/tag";
-import type { Resources } from "../resources";
-import { standingOf } from "../reviews/standing";
-import type { DocumentView } from "../views";
-import { documentFor } from "./load";
-import { summarize } from "./summary";
+import type { Actor } from "#app/domain/actor.ts";
+import { possibleIn } from "#app/domain/document-steps.ts";
+import type { DocumentKind, DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
+import { may, roomAccess } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { readDetails } from "#app/document/details/document-details.ts";
+import { partiesOf } from "#server/services/matters/parties.ts";
+import { organizationTag } from "#server/services/organizations/tag.ts";
+import { personTags } from "#server/services/people/tag.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { standingOf } from "#server/services/reviews/standing.ts";
+import type { DocumentView } from "#server/services/views.ts";
+import { documentFor } from "./load.ts";
+import { summarize } from "./summary.ts";
 
 /** A document for the desk: where it stands, what the reader may do, the matter around it. */
 export async function showDocument(
@@ -63,7 +63,7 @@ export async function showDocument(
         status: status as DocumentStatus,
       })),
     },
-    facts: readFacts(row.facts),
+    facts: readDetails(row.facts),
     factsRevision: row.factsRevision,
     standing,
     may: {

@@ -1,10 +1,10 @@
-import type { DocumentKind, DocumentStatus } from "../../../app/domain/document";
-import type { Prisma } from "../../database/generated/sqlite/client/client";
-import type { PrismaClient } from "../../database";
-import { organizationTag } from "../organizations/tag";
-import { personTags } from "../people/tag";
-import type { DocumentSummary } from "../views";
-import { lastAuthorship } from "./authorship";
+import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
+import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { organizationTag } from "#server/services/organizations/tag.ts";
+import { personTags } from "#server/services/people/tag.ts";
+import type { DocumentSummary } from "#server/services/views.ts";
+import { lastAuthorship } from "./authorship.ts";
 
 /** The sequence number that a new draft's template has; what is written by people comes after. */
 export const TEMPLATE_SEQUENCE = 1;

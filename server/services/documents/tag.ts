@@ -1,5 +1,5 @@
-import type { DocumentKind, DocumentStatus, LayoutProfile } from "../../../app/domain/document";
-import type { DocumentTag } from "../record-views";
+import type { DocumentKind, DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
+import type { DocumentTag } from "#server/services/record-views.ts";
 
 interface TagRow {
   readonly id: string;

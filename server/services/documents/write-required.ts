@@ -1,5 +1,5 @@
-import type { RequiredOrganization } from "../../../app/domain/sign-off";
-import type { Transaction } from "../../database";
+import type { RequiredOrganization } from "#app/domain/sign-off.ts";
+import type { Transaction } from "#server/database/index.ts";
 
 /** Writes which organizations a document requires, in place of those before. */
 export async function writeRequired(

@@ -1,17 +1,17 @@
 import { parseUpdateMeta } from "yjs";
-import type { DocumentKind, LayoutProfile } from "../../../app/domain/document";
-import { newDraft } from "../../../app/domain/lifecycle";
-import type { RequiredOrganization } from "../../../app/domain/sign-off";
-import { writeFacts, type DraftFacts } from "../../../app/prose/facts";
-import { updateFromProse } from "../../../app/document/draft-prose";
-import type { ProseJSON } from "../../../app/prose/prose";
-import { SCHEMA_VERSION } from "../../../app/prose/schema";
-import { encodeAuthorship } from "../../../app/protocol/authorship";
-import type { Transaction } from "../../database";
-import { appendEvent } from "../audit/append";
-import type { Resources } from "../resources";
-import { writeRequired } from "./write-required";
-import { TEMPLATE_SEQUENCE } from "./summary";
+import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
+import { newDraft } from "#app/domain/lifecycle.ts";
+import type { RequiredOrganization } from "#app/domain/sign-off.ts";
+import { writeDetails, type DocumentDetails } from "#app/document/details/document-details.ts";
+import { updateFromProse } from "#app/document/draft-prose.ts";
+import type { ProseJSON } from "#app/document/prose.ts";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import { encodeAuthorship } from "#app/protocol/authorship.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { writeRequired } from "./write-required.ts";
+import { TEMPLATE_SEQUENCE } from "./summary.ts";
 
 export interface NewDocument {
   readonly documentId: string;
@@ -20,7 +20,7 @@ export interface NewDocument {
   readonly title: string;
   readonly layoutProfile: LayoutProfile;
   readonly required: readonly RequiredOrganization[];
-  readonly facts: DraftFacts;
+  readonly facts: DocumentDetails;
   /** The lawsuit that it belongs to. */
   readonly docketId?: string | null;
   /** Whether it is a letter to the agency's address that the matter records. */
@@ -77,7 +77,7 @@ export async function writeDocument(
       schemaVersion: SCHEMA_VERSION,
       generation,
       sequence: TEMPLATE_SEQUENCE,
-      facts: writeFacts(document.facts),
+      facts: writeDetails(document.facts),
       factsRevision: 1,
       docketId: document.docketId ?? null,
       toAgency: document.toAgency ?? false,

@@ -1,12 +1,16 @@
-import type { Actor } from "../../../app/domain/actor";
-import { EXHIBIT_LIMITS, sizeInWords, titleOfFile } from "../../../app/domain/exhibit";
-import { addExhibitForm } from "../../../app/domain/forms/exhibit";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { FACTS_LIMITS, readFacts, type ExhibitFact } from "../../../app/prose/facts";
-import { documentFor } from "../documents/load";
-import { readForm } from "../form";
-import type { Resources } from "../resources";
-import { changeExhibits, NO_SUCH_EXHIBIT, withChanged } from "./change";
+import type { Actor } from "#app/domain/actor.ts";
+import { EXHIBIT_LIMITS, sizeInWords, titleOfFile } from "#app/domain/exhibit.ts";
+import { addExhibitForm } from "#app/domain/forms/exhibit.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import {
+  FACTS_LIMITS,
+  readDetails,
+  type ExhibitFact,
+} from "#app/document/details/document-details.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { changeExhibits, NO_SUCH_EXHIBIT, withChanged } from "./change.ts";
 
 /** A PDF as it arrives. */
 export interface Upload {
@@ -40,7 +44,7 @@ export async function addExhibit(
   if (!found.ok) return found;
   const form = readForm(addExhibitForm, sent);
   if (!form.ok) return form;
-  const room = roomFor(readFacts(found.value.row.facts).exhibits, null, 1);
+  const room = roomFor(readDetails(found.value.row.facts).exhibits, null, 1);
   if (!room.ok) return room;
   const file = await resources.exhibits.add(actor.userId, fileName, bytes);
   if (!file.ok) return file;
@@ -63,7 +67,7 @@ export async function replaceExhibit(
 ): Promise<Outcome<void>> {
   const found = await documentFor(resources.database.client, actor, "document.edit", documentId);
   if (!found.ok) return found;
-  const { exhibits: before } = readFacts(found.value.row.facts);
+  const { exhibits: before } = readDetails(found.value.row.facts);
   if (!before.some(({ id }) => id === exhibitId)) return refuse("not-found", NO_SUCH_EXHIBIT);
   const file = await resources.exhibits.add(actor.userId, fileName, bytes);
   if (!file.ok) return file;

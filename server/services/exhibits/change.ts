@@ -1,10 +1,14 @@
-import type { Actor } from "../../../app/domain/actor";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { readFacts, writeFacts, type ExhibitFact } from "../../../app/prose/facts";
-import { appendEvent } from "../audit/append";
-import { documentFor } from "../documents/load";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
+import type { Actor } from "#app/domain/actor.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import {
+  readDetails,
+  writeDetails,
+  type ExhibitFact,
+} from "#app/document/details/document-details.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
 
 /** An exhibit that the draft does not have, or not any more. */
 export const NO_SUCH_EXHIBIT =
@@ -27,13 +31,13 @@ export async function changeExhibits(
     const document = await documentFor(tx, actor, "document.edit", documentId);
     if (!document.ok) return document;
     const { row, facts: subject } = document.value;
-    const still = await stillMay(tx, actor, "document.edit", { document: subject });
+    const still = await reauthorize(tx, actor, "document.edit", { document: subject });
     if (!still.ok) return still;
-    const facts = readFacts(row.facts);
+    const facts = readDetails(row.facts);
     const after = change(facts.exhibits);
     if (!after.ok) return after;
     const exhibits = after.value;
-    const written = writeFacts({ ...facts, exhibits });
+    const written = writeDetails({ ...facts, exhibits });
     if (written === row.facts) return done();
     await tx.document.update({
       where: { id: documentId },

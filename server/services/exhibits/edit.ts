@@ -1,10 +1,10 @@
-import type { Actor } from "../../../app/domain/actor";
-import { removeExhibitForm, renameExhibitForm } from "../../../app/domain/forms/exhibit";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { readForm } from "../form";
-import type { Resources } from "../resources";
-import { mayChangeExhibits } from "./add";
-import { changeExhibits, NO_SUCH_EXHIBIT, withChanged } from "./change";
+import type { Actor } from "#app/domain/actor.ts";
+import { removeExhibitForm, renameExhibitForm } from "#app/domain/forms/exhibit.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { mayChangeExhibits } from "./add.ts";
+import { changeExhibits, NO_SUCH_EXHIBIT, withChanged } from "./change.ts";
 
 type Needed = Pick<Resources, "database" | "clock" | "rooms">;
 

@@ -1,15 +1,15 @@
-import type { Actor } from "../../../app/domain/actor";
+import type { Actor } from "#app/domain/actor.ts";
 import type {
   AddExhibitForm,
   RemoveExhibitForm,
   RenameExhibitForm,
-} from "../../../app/domain/forms/exhibit";
-import type { Outcome } from "../../../app/domain/refusal";
-import type { PdfFile } from "../record-views";
-import type { Resources } from "../resources";
-import { addExhibit, mayChangeExhibits, replaceExhibit, type Upload } from "./add";
-import { removeExhibit, renameExhibit } from "./edit";
-import { exhibitPdf, showExhibits, type ExhibitsView } from "./show";
+} from "#app/domain/forms/exhibit.ts";
+import type { Outcome } from "#app/domain/refusal.ts";
+import type { PdfFile } from "#server/services/record-views.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { addExhibit, mayChangeExhibits, replaceExhibit, type Upload } from "./add.ts";
+import { removeExhibit, renameExhibit } from "./edit.ts";
+import { exhibitPdf, showExhibits, type ExhibitsView } from "./show.ts";
 
 /** The exhibits of a document: PDFs that follow its text. */
 export interface ExhibitServices {

@@ -1,9 +1,9 @@
-import { placeInExhibit } from "../../../app/domain/exhibit";
-import type { PrivateDatum } from "../../../app/domain/private-data";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { exhibitsNamed } from "../../../app/prose/exhibits";
-import type { Resources } from "../resources";
-import type { VersionContent } from "../versions/content";
+import { placeInExhibit } from "#app/domain/exhibit.ts";
+import type { PrivateDatum } from "#app/domain/private-data.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { VersionContent } from "#server/services/versions/content.ts";
 
 export interface FoundInExhibits {
   readonly data: readonly Pick<PrivateDatum, "kind" | "place" | "shown">[];

@@ -1,16 +1,16 @@
-import type { Actor } from "../../../app/domain/actor";
-import { may } from "../../../app/domain/permissions";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { slugOf } from "../../../app/domain/slug";
-import { exhibitsNamed } from "../../../app/prose/exhibits";
-import { readFacts } from "../../../app/prose/facts";
-import { SCHEMA_VERSION } from "../../../app/prose/schema";
-import { upgradedProse } from "../../../app/prose/upgrade";
-import { recordDownload } from "../audit/record-download";
-import { documentFor } from "../documents/load";
-import { documentTag } from "../documents/tag";
-import type { DocumentTag, PdfFile } from "../record-views";
-import type { Resources } from "../resources";
+import type { Actor } from "#app/domain/actor.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { slugOf } from "#app/domain/slug.ts";
+import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
+import { readDetails } from "#app/document/details/document-details.ts";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import { upgradedProse } from "#app/document/version/upgrade.ts";
+import { recordDownload } from "#server/services/audit/record-download.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { documentTag } from "#server/services/documents/tag.ts";
+import type { DocumentTag, PdfFile } from "#server/services/record-views.ts";
+import type { Resources } from "#server/services/resources.ts";
 
 /** The exhibits of a document, those that the text names first, in the order of their letters. */
 export interface ExhibitsView {
@@ -40,7 +40,7 @@ export async function showExhibits(
   // The exhibits of a draft that can't be read are shown in the order in which they were added: a list
   // without letters can be edited; one without exhibits is of no use to anybody.
   const draft = row.schemaVersion === SCHEMA_VERSION ? await drafts.prose(documentId) : null;
-  const { exhibits } = readFacts(row.facts);
+  const { exhibits } = readDetails(row.facts);
   const named = draft?.ok ? exhibitsNamed(upgradedProse(draft.value.prose, row.schemaVersion)) : [];
   const letters = new Map(named.map(({ id, letter }) => [id, letter]));
   const rank = (id: string) => {
@@ -71,7 +71,7 @@ export async function exhibitPdf(
   const found = await documentFor(database.client, actor, "document.download", documentId);
   if (!found.ok) return found;
   const { row } = found.value;
-  const exhibit = readFacts(row.facts).exhibits.find(({ id }) => id === exhibitId);
+  const exhibit = readDetails(row.facts).exhibits.find(({ id }) => id === exhibitId);
   if (!exhibit?.file) return refuse("not-found");
   const { title, file } = exhibit;
   const bytes = await exhibits.pdf(file.sha256);

@@ -1,4 +1,4 @@
-import type { Resources } from "../resources";
+import type { Resources } from "#server/services/resources.ts";
 
 /**
  * Deletes exhibits' PDFs that no draft and no version refers to any more, and has not for 30 days. What

@@ -1,4 +1,4 @@
-import type { ProseNode } from "../../../app/prose/prose";
+import type { ProseNode } from "#app/document/prose.ts";
 
 /** A cell of a table, before it has its blocks. */
 export interface Cell {

@@ -1,9 +1,9 @@
-import type { ChainHead } from "../../../app/domain/audit-event";
-import { writtenDate, writtenInstant } from "../../../app/domain/dates";
-import type { ProseJSON } from "../../../app/prose/prose";
-import type { FiledView } from "../record-views";
-import type { StoredTimestamp } from "../audit/timestamps";
-import { newBlocks, row, type Cell } from "./certificate-blocks";
+import type { ChainHead } from "#app/domain/audit-event.ts";
+import { writtenDate, writtenInstant } from "#app/domain/dates.ts";
+import type { ProseJSON } from "#app/document/prose.ts";
+import type { FiledView } from "#server/services/record-views.ts";
+import type { StoredTimestamp } from "#server/services/audit/timestamps.ts";
+import { newBlocks, row, type Cell } from "./certificate-blocks.ts";
 
 /** A line of the record that a certificate points to. */
 export interface RecordLine {

@@ -1,16 +1,16 @@
-import type { Actor } from "../../../app/domain/actor";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import { canonicalProse } from "../../../app/prose/canonical";
-import type { DraftFacts } from "../../../app/prose/facts";
-import { agreeWithRecord, refuseDifference } from "../audit/agreement";
-import { recordDownload } from "../audit/record-download";
-import { firstTimestampFrom } from "../audit/timestamps";
-import { verifyRecord } from "../audit/verify";
-import { documentFor } from "../documents/load";
-import type { PdfFile } from "../record-views";
-import type { Resources } from "../resources";
-import { certificateText, type CertifiedRecord } from "./certificate-text";
-import { showFiled } from "./show";
+import type { Actor } from "#app/domain/actor.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { canonicalProse } from "#app/document/version/canonical.ts";
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import { agreeWithRecord, refuseDifference } from "#server/services/audit/agreement.ts";
+import { recordDownload } from "#server/services/audit/record-download.ts";
+import { firstTimestampFrom } from "#server/services/audit/timestamps.ts";
+import { verifyRecord } from "#server/services/audit/verify.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import type { PdfFile } from "#server/services/record-views.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { certificateText, type CertifiedRecord } from "./certificate-text.ts";
+import { showFiled } from "./show.ts";
 
 /** The events that a certificate points to. */
 const CERTIFIED = [
@@ -20,7 +20,7 @@ const CERTIFIED = [
   "document.filed",
 ];
 
-const NOTHING_BESIDE_THE_TEXT: DraftFacts = {
+const NOTHING_BESIDE_THE_TEXT: DocumentDetails = {
   organizations: [],
   signers: [],
   letter: null,

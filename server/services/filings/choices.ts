@@ -1,16 +1,16 @@
-import type { Actor } from "../../../app/domain/actor";
-import { wrongStatus } from "../../../app/domain/document-steps";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import { factsInWords } from "../../../app/prose/facts-in-words";
-import { docketNumber } from "../dockets/learn";
-import { documentFor } from "../documents/load";
-import { documentTag } from "../documents/tag";
-import { refuseUndecided } from "../private-data/scan";
-import type { FilingChoices } from "../record-views";
-import type { Resources } from "../resources";
-import { standingOf } from "../reviews/standing";
-import { contentOf } from "../versions/stored";
-import { dateOfFilings } from "./day";
+import type { Actor } from "#app/domain/actor.ts";
+import { wrongStatus } from "#app/domain/document-steps.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { detailsInWords } from "#app/document/details/details-in-words.ts";
+import { docketNumber } from "#server/services/dockets/sync-from-filing.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { documentTag } from "#server/services/documents/tag.ts";
+import { refuseUndecided } from "#server/services/private-data/scan.ts";
+import type { FilingChoices } from "#server/services/record-views.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { standingOf } from "#server/services/reviews/standing.ts";
+import { contentOf } from "#server/services/versions/stored.ts";
+import { dateOfFilings } from "./day.ts";
 
 /** What the form for recording a filing offers and asks for, from the version that was approved. */
 export async function filingChoices(
@@ -36,7 +36,7 @@ export async function filingChoices(
     document: documentTag(row),
     standing,
     version: standing.version,
-    facts: factsInWords(content.facts),
+    facts: detailsInWords(content.facts),
     privateDataUndecided: !decided.ok,
     today: dateOfFilings(clock()),
     addressee: caption

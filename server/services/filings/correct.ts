@@ -1,14 +1,14 @@
 import canonicalize from "canonicalize";
-import type { Actor } from "../../../app/domain/actor";
-import { correctFilingForm } from "../../../app/domain/forms/filing";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import { learnFromCorrection } from "../dockets/learn";
-import { documentFor } from "../documents/load";
-import { readForm } from "../form";
-import type { Resources } from "../resources";
-import { takeStep } from "../reviews/step";
-import { stillMay } from "../still-may";
-import { dateOfFilings } from "./day";
+import type { Actor } from "#app/domain/actor.ts";
+import { correctFilingForm } from "#app/domain/forms/filing.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { learnFromCorrection } from "#server/services/dockets/sync-from-filing.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { takeStep } from "#server/services/reviews/step.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import { dateOfFilings } from "./day.ts";
 
 /**
  * Corrects facts of a filing that were mistyped; what stood there before is kept and shown beside it.
@@ -28,7 +28,7 @@ export async function correctFiling(
   const facts = { ...form.value, confirmation: form.value.confirmation ?? null };
   const correctionId = ids();
   const corrected = await takeStep(resources, actor, documentId, {
-    permit: (tx, document) => stillMay(tx, actor, "document.correct-filing", { document }),
+    permit: (tx, document) => reauthorize(tx, actor, "document.correct-filing", { document }),
     event: (at) =>
       done({ type: "correct-filing", by: actor.userId, at, facts, today: dateOfFilings(at) }),
     also: async (tx, at, after, recordedAs) => {

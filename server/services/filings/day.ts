@@ -1,4 +1,4 @@
-import { dateIn } from "../../../app/domain/dates";
+import { dateIn } from "#app/domain/dates.ts";
 
 /**
  * Where filings are dated: agencies and most courts that these papers go to count days in the capital,

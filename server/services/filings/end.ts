@@ -1,12 +1,12 @@
-import type { Actor } from "../../../app/domain/actor";
-import type { DocumentStatus } from "../../../app/domain/document";
-import { supersedeForm, withdrawForm } from "../../../app/domain/forms/filing";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { documentFor } from "../documents/load";
-import { readForm } from "../form";
-import type { Resources } from "../resources";
-import { takeStep } from "../reviews/step";
-import { stillMay } from "../still-may";
+import type { Actor } from "#app/domain/actor.ts";
+import type { DocumentStatus } from "#app/domain/document.ts";
+import { supersedeForm, withdrawForm } from "#app/domain/forms/filing.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { takeStep } from "#server/services/reviews/step.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
 
 /** Marks a filing as superseded by another of the same matter, which has been filed itself. */
 export async function supersede(
@@ -22,7 +22,7 @@ export async function supersede(
   if (!form.ok) return form;
   const { successorId } = form.value;
   const ended = await takeStep(resources, actor, documentId, {
-    permit: (tx, document) => stillMay(tx, actor, "document.supersede", { document }),
+    permit: (tx, document) => reauthorize(tx, actor, "document.supersede", { document }),
     event: async (at, tx) => {
       const successor = await tx.document.findUnique({ where: { id: successorId } });
       // One of another matter is refused like one that does not exist: it may be somebody else's.
@@ -65,7 +65,7 @@ export async function withdraw(
   if (!form.ok) return form;
   const { reason } = form.value;
   const ended = await takeStep(resources, actor, documentId, {
-    permit: (tx, document) => stillMay(tx, actor, "document.withdraw", { document }),
+    permit: (tx, document) => reauthorize(tx, actor, "document.withdraw", { document }),
     event: (at) => done({ type: "withdraw", by: actor.userId, at, reason }),
     also: async (tx, at) => {
       await tx.filing.update({

@@ -1,25 +1,25 @@
-import type { Actor } from "../../../app/domain/actor";
-import { wrongStatus } from "../../../app/domain/document-steps";
-import { checkFilingFacts } from "../../../app/domain/filing";
-import { fileForm, type FileForm } from "../../../app/domain/forms/filing";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { VersionFacts } from "../../../app/prose/facts";
-import { digestOf } from "../../digest";
-import type { Transaction } from "../../database";
-import type { FilingFields } from "../../typesetting/fields";
-import { pdfFileName } from "../../typesetting/file-name";
-import { agreeWithRecord } from "../audit/agreement";
-import { learnFromFiling, refuseOtherNumber } from "../dockets/learn";
-import { documentFor } from "../documents/load";
-import { readForm } from "../form";
-import { refuseUndecided } from "../private-data/scan";
-import type { Resources } from "../resources";
-import { loadState } from "../reviews/state";
-import { takeStep } from "../reviews/step";
-import { stillMay } from "../still-may";
-import { contentOf } from "../versions/stored";
-import { dateOfFilings } from "./day";
-import { setFiledPages } from "./pages";
+import type { Actor } from "#app/domain/actor.ts";
+import { wrongStatus } from "#app/domain/document-steps.ts";
+import { checkFilingFacts } from "#app/domain/filing.ts";
+import { fileForm, type FileForm } from "#app/domain/forms/filing.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { VersionFacts } from "#app/document/details/document-details.ts";
+import { digestOf } from "#server/digest.ts";
+import type { Transaction } from "#server/database/index.ts";
+import type { FilingFields } from "#server/typesetting/fields.ts";
+import { pdfFileName } from "#server/typesetting/file-name.ts";
+import { agreeWithRecord } from "#server/services/audit/agreement.ts";
+import { learnFromFiling, refuseOtherNumber } from "#server/services/dockets/sync-from-filing.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { readForm } from "#server/services/form.ts";
+import { refuseUndecided } from "#server/services/private-data/scan.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { loadState } from "#server/services/reviews/state.ts";
+import { takeStep } from "#server/services/reviews/step.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import { contentOf } from "#server/services/versions/stored.ts";
+import { dateOfFilings } from "./day.ts";
+import { setFiledPages } from "./pages.ts";
 
 /**
  * Records the filing of the approved version: its pages are set unmarked with the closed list of
@@ -73,7 +73,7 @@ export async function fileDocument(
 
   let told: readonly string[] = [];
   const filed = await takeStep(resources, actor, documentId, {
-    permit: (tx, document) => stillMay(tx, actor, "document.file", { document }),
+    permit: (tx, document) => reauthorize(tx, actor, "document.file", { document }),
     event: async (at, tx) => {
       const still = await refuseOtherNumber(tx, documentId, fields.caseNumber);
       if (!still.ok) return still;

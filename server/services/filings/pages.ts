@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Outcome } from "../../../app/domain/refusal";
-import type { Marking, Pages } from "../../typesetting";
-import type { FilingFields } from "../../typesetting/fields";
-import type { Resources } from "../resources";
-import type { VersionContent } from "../versions/content";
+import type { Outcome } from "#app/domain/refusal.ts";
+import type { Marking, Pages } from "#server/typesetting/index.ts";
+import type { FilingFields } from "#server/typesetting/fields.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { VersionContent } from "#server/services/versions/content.ts";
 
 /** The pages of a text: marked, as long as they are not the filed ones. */
 export function setPages(

@@ -1,18 +1,23 @@
-import type { Actor } from "../../../app/domain/actor";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import { digestOf } from "../../digest";
-import type { Marking } from "../../typesetting";
-import { pdfFileName } from "../../typesetting/file-name";
-import { agreeWithRecord, refuseDifference } from "../audit/agreement";
-import { recordDownload } from "../audit/record-download";
-import { documentFor } from "../documents/load";
-import { refuseUndecided } from "../private-data/scan";
-import type { PdfFile } from "../record-views";
-import type { Resources } from "../resources";
-import { leftOutOf, readableDraft, readContent, type VersionContent } from "../versions/content";
-import { storedVersion } from "../versions/stored";
-import { dateOfFilings } from "./day";
-import { setPages } from "./pages";
+import type { Actor } from "#app/domain/actor.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { digestOf } from "#server/digest.ts";
+import type { Marking } from "#server/typesetting/index.ts";
+import { pdfFileName } from "#server/typesetting/file-name.ts";
+import { agreeWithRecord, refuseDifference } from "#server/services/audit/agreement.ts";
+import { recordDownload } from "#server/services/audit/record-download.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { refuseUndecided } from "#server/services/private-data/scan.ts";
+import type { PdfFile } from "#server/services/record-views.ts";
+import type { Resources } from "#server/services/resources.ts";
+import {
+  leftOutOf,
+  readableDraft,
+  readContent,
+  type VersionContent,
+} from "#server/services/versions/content.ts";
+import { storedVersion } from "#server/services/versions/stored.ts";
+import { dateOfFilings } from "./day.ts";
+import { setPages } from "./pages.ts";
 
 interface Handed extends PdfFile {
   /** What it is, for the record. */

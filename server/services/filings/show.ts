@@ -1,17 +1,17 @@
-import type { Actor } from "../../../app/domain/actor";
-import type { DocumentKind, DocumentStatus } from "../../../app/domain/document";
-import type { FilingFacts, FilingMethod } from "../../../app/domain/filing";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { factsInWords } from "../../../app/prose/facts-in-words";
-import type { PrismaClient } from "../../database";
-import { documentFor } from "../documents/load";
-import { documentTag } from "../documents/tag";
-import { personTags } from "../people/tag";
-import type { FiledView } from "../record-views";
-import type { Resources } from "../resources";
-import { standingOf } from "../reviews/standing";
-import { contentOf } from "../versions/stored";
-import { letterheadOf } from "../versions/letterhead";
+import type { Actor } from "#app/domain/actor.ts";
+import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
+import type { FilingFacts, FilingMethod } from "#app/domain/filing.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { detailsInWords } from "#app/document/details/details-in-words.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { documentTag } from "#server/services/documents/tag.ts";
+import { personTags } from "#server/services/people/tag.ts";
+import type { FiledView } from "#server/services/record-views.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { standingOf } from "#server/services/reviews/standing.ts";
+import { contentOf } from "#server/services/versions/stored.ts";
+import { letterheadOf } from "#server/services/versions/letterhead.ts";
 
 /**
  * A filed document: its text, who approved what and when, the filing with its corrections, the hash
@@ -62,7 +62,7 @@ export async function showFiled(
     standing,
     version: standing.version,
     html: html.value,
-    facts: factsInWords(content.facts),
+    facts: detailsInWords(content.facts),
     letterhead: letterheadOf(content),
     filing: {
       filedOn,

@@ -1,12 +1,12 @@
-import type { DocumentKind } from "../../../app/domain/document";
-import { verifyForm } from "../../../app/domain/forms/filing";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import { recordedLife } from "../../../app/domain/recorded-life";
-import { refuseDifference } from "../audit/agreement";
-import { lineOf } from "../audit/lines";
-import { readForm } from "../form";
-import type { VerifiedView } from "../record-views";
-import type { Resources } from "../resources";
+import type { DocumentKind } from "#app/domain/document.ts";
+import { verifyForm } from "#app/domain/forms/filing.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { recordedLife } from "#app/domain/recorded-life.ts";
+import { refuseDifference } from "#server/services/audit/agreement.ts";
+import { lineOf } from "#server/services/audit/lines.ts";
+import { readForm } from "#server/services/form.ts";
+import type { VerifiedView } from "#server/services/record-views.ts";
+import type { Resources } from "#server/services/resources.ts";
 
 /**
  * Whether a file of that SHA-256 was filed from this workspace; for anybody. It tells no more than

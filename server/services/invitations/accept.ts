@@ -1,15 +1,15 @@
-import type { Actor } from "../../../app/domain/actor";
-import { acceptInvitationForm } from "../../../app/domain/forms/invitation";
-import { passwordWeakness } from "../../../app/domain/forms/password";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { Origin } from "../../auth";
-import type { Transaction } from "../../database";
-import { appendEvent } from "../audit/append";
-import { readForm } from "../form";
-import { addMembership } from "../people/membership";
-import type { Resources } from "../resources";
-import { openInvitation, type OpenInvitation } from "./open";
-import { invitedRoles } from "./roles";
+import type { Actor } from "#app/domain/actor.ts";
+import { acceptInvitationForm } from "#app/domain/forms/invitation.ts";
+import { passwordWeakness } from "#app/domain/forms/password.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Origin } from "#server/auth/index.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { readForm } from "#server/services/form.ts";
+import { addMembership } from "#server/services/people/membership.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { openInvitation, type OpenInvitation } from "./open.ts";
+import { invitedRoles } from "./roles.ts";
 
 const NOT_YOURS =
   "If you have an account with this address already, give its password here. Nothing was changed; try again.";

@@ -1,6 +1,6 @@
-import type { InvitationLink } from "../views";
-import type { Resources } from "../resources";
-import type { NewInvitation } from "./make";
+import type { InvitationLink } from "#server/services/views.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { NewInvitation } from "./make.ts";
 
 /** The page that accepts invitations. */
 export function invitationPath(secret: string): string {

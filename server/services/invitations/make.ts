@@ -1,9 +1,9 @@
-import type { Role } from "../../../app/domain/actor";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { hashSecret, newSecret } from "../../auth";
-import type { Transaction } from "../../database";
-import { appendEvent } from "../audit/append";
-import type { Resources } from "../resources";
+import type { Role } from "#app/domain/actor.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { hashSecret, newSecret } from "#server/auth/index.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import type { Resources } from "#server/services/resources.ts";
 
 /** How long a link of an invitation holds, in days. */
 export const INVITATION_DAYS = 7;

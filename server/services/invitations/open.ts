@@ -1,5 +1,5 @@
-import { hashSecret } from "../../auth";
-import type { PrismaClient, Transaction } from "../../database";
+import { hashSecret } from "#server/auth/index.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
 /**
  * The invitation that a link's secret opens at that moment, or null: used, revoked, expired and

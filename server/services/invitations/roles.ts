@@ -1,5 +1,5 @@
-import type { Role } from "../../../app/domain/actor";
-import { rolesOf } from "../../auth";
+import type { Role } from "#app/domain/actor.ts";
+import { rolesOf } from "#server/auth/index.ts";
 
 /** The roles in an invitation's column, which separates them by commas. */
 export function invitedRoles(column: string): Role[] {

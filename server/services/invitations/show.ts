@@ -1,11 +1,11 @@
-import type { Actor } from "../../../app/domain/actor";
-import { shownName } from "../../../app/domain/shown-name";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { organizationTag } from "../organizations/tag";
-import type { Resources } from "../resources";
-import type { InvitationOffer } from "../views";
-import { openInvitation } from "./open";
-import { invitedRoles } from "./roles";
+import type { Actor } from "#app/domain/actor.ts";
+import { shownName } from "#app/domain/shown-name.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { organizationTag } from "#server/services/organizations/tag.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { InvitationOffer } from "#server/services/views.ts";
+import { openInvitation } from "./open.ts";
+import { invitedRoles } from "./roles.ts";
 
 /** What an open invitation offers; `expired-link` for any other. */
 export async function showInvitation(

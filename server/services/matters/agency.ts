@@ -1,6 +1,6 @@
-import { REQUESTS_OFFICE } from "../../../app/prose/new-facts";
-import { readSharedFacts, recordedAddressee } from "../../../app/prose/shared-facts";
-import type { AgencyView } from "../views";
+import { REQUESTS_OFFICE } from "#app/document/details/details-for-new.ts";
+import { readSharedDetails, recordedAddressee } from "#app/document/details/shared-details.ts";
+import type { AgencyView } from "#server/services/views.ts";
 
 interface AgencyColumns {
   readonly agencyDepartment: string | null;
@@ -23,7 +23,7 @@ export function agencyOf(row: AgencyColumns): AgencyView {
  */
 export function knownAgency(row: AgencyColumns & { readonly sharedFacts: string }): AgencyView {
   const agency = agencyOf(row);
-  const addressee = recordedAddressee(readSharedFacts(row.sharedFacts));
+  const addressee = recordedAddressee(readSharedDetails(row.sharedFacts));
   if (addressee === null) return agency;
   const named = new Set([REQUESTS_OFFICE, agency.component, agency.department]);
   return { ...agency, address: addressee.filter((line) => !named.has(line)).join("\n") || null };
@@ -31,7 +31,7 @@ export function knownAgency(row: AgencyColumns & { readonly sharedFacts: string 
 
 /** The agency as it is shown: at the address to which letters go, where that is recorded. */
 export function shownAgency(row: AgencyColumns & { readonly sharedFacts: string }): AgencyView {
-  const addressee = recordedAddressee(readSharedFacts(row.sharedFacts));
+  const addressee = recordedAddressee(readSharedDetails(row.sharedFacts));
   const address = addressee ? addressee.join(", ") : row.agencyAddress;
   return { ...agencyOf(row), address };
 }

@@ -1,10 +1,10 @@
-import type { Actor } from "../../../app/domain/actor";
-import { PARTY_LIMIT } from "../../../app/domain/forms/matter";
-import { may } from "../../../app/domain/permissions";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { appendEvent } from "../audit/append";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
+import type { Actor } from "#app/domain/actor.ts";
+import { PARTY_LIMIT } from "#app/domain/forms/matter.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
 
 const GONE =
   "Your organization is not asked to this matter any more. Nothing was changed; load the page again to see what stands.";
@@ -24,7 +24,7 @@ export async function acceptMatter(
   if (!permitted.ok) return permitted;
   const accepted = await database.write(async (tx): Promise<Outcome<{ slug: string }>> => {
     // Again, inside: the administrator may have been removed, the invitation withdrawn or answered.
-    const still = await stillMay(tx, actor, "matter.accept", { organizationId });
+    const still = await reauthorize(tx, actor, "matter.accept", { organizationId });
     if (!still.ok) return still;
     const asked = await tx.partyInvitation.findUnique({
       where: { matterId_organizationId: { matterId, organizationId } },
@@ -64,7 +64,7 @@ export async function declineMatter(
   const permitted = may(actor, "matter.accept", { organizationId });
   if (!permitted.ok) return permitted;
   return database.write(async (tx): Promise<Outcome<void>> => {
-    const still = await stillMay(tx, actor, "matter.accept", { organizationId });
+    const still = await reauthorize(tx, actor, "matter.accept", { organizationId });
     if (!still.ok) return still;
     const { count } = await tx.partyInvitation.deleteMany({ where: { matterId, organizationId } });
     if (count === 0) return refuse("stale", GONE);

@@ -1,9 +1,9 @@
-import type { Actor } from "../../../app/domain/actor";
-import { may } from "../../../app/domain/permissions";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { organizationTag } from "../organizations/tag";
-import type { Resources } from "../resources";
-import type { MatterChoices } from "../views";
+import type { Actor } from "#app/domain/actor.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { organizationTag } from "#server/services/organizations/tag.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { MatterChoices } from "#server/services/views.ts";
 
 /** What the form for a new matter offers; refused to who could create none. */
 export async function matterChoices(

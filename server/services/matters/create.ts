@@ -1,15 +1,15 @@
-import type { Actor } from "../../../app/domain/actor";
-import { createMatterForm, type CreateMatterForm } from "../../../app/domain/forms/matter";
-import { may } from "../../../app/domain/permissions";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { freeSlug } from "../../../app/domain/slug";
-import type { Transaction } from "../../database";
-import { appendEvent } from "../audit/append";
-import { readForm } from "../form";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
-import { agencyColumns } from "./agency";
-import { writePartyInvitations } from "./invite-party";
+import type { Actor } from "#app/domain/actor.ts";
+import { createMatterForm, type CreateMatterForm } from "#app/domain/forms/matter.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { freeSlug } from "#app/domain/slug.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import { agencyColumns } from "./agency.ts";
+import { writePartyInvitations } from "./invite-party.ts";
 
 /**
  * A new matter, led by an organization that the actor administers. The other organizations are asked,
@@ -26,7 +26,7 @@ export async function createMatter(
   const permitted = may(actor, "matter.create", subject);
   if (!permitted.ok) return permitted;
   return resources.database.write(async (tx) => {
-    const still = await stillMay(tx, actor, "matter.create", subject);
+    const still = await reauthorize(tx, actor, "matter.create", subject);
     if (!still.ok) return still;
     const { leadOrganizationId } = form.value;
     const askedIds = [...new Set(form.value.partyIds)].filter((id) => id !== leadOrganizationId);

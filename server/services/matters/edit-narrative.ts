@@ -1,12 +1,12 @@
-import type { Actor } from "../../../app/domain/actor";
-import { editNarrativeForm } from "../../../app/domain/forms/matter";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import { appendEvent } from "../audit/append";
-import { readForm } from "../form";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
-import { agencyColumns } from "./agency";
-import { matterFor } from "./load";
+import type { Actor } from "#app/domain/actor.ts";
+import { editNarrativeForm } from "#app/domain/forms/matter.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import { agencyColumns } from "./agency.ts";
+import { matterFor } from "./load.ts";
 
 /** Rewrites a matter's title, story and agency. Its address stays. */
 export async function editNarrative(
@@ -25,7 +25,7 @@ export async function editNarrative(
     const matter = await matterFor(tx, actor, "matter.edit-narrative", slug);
     if (!matter.ok) return matter;
     const { row, facts } = matter.value;
-    const still = await stillMay(tx, actor, "matter.edit-narrative", { matter: facts });
+    const still = await reauthorize(tx, actor, "matter.edit-narrative", { matter: facts });
     if (!still.ok) return still;
     const after = {
       title,

@@ -1,11 +1,11 @@
-import type { Actor } from "../../../app/domain/actor";
-import { partyForm } from "../../../app/domain/forms/matter";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { appendEvent } from "../audit/append";
-import { readForm } from "../form";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
-import { matterFor } from "./load";
+import type { Actor } from "#app/domain/actor.ts";
+import { partyForm } from "#app/domain/forms/matter.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import { matterFor } from "./load.ts";
 
 /**
  * Makes another party the lead: its staff file and publish from then on, its administrators choose
@@ -28,7 +28,7 @@ export async function handOverLead(
     const matter = await matterFor(tx, actor, "matter.hand-over-lead", slug);
     if (!matter.ok) return matter;
     const { facts } = matter.value;
-    const still = await stillMay(tx, actor, "matter.hand-over-lead", { matter: facts });
+    const still = await reauthorize(tx, actor, "matter.hand-over-lead", { matter: facts });
     if (!still.ok) return still;
     if (!facts.partyIds.has(organizationId)) return refuse("not-party");
     if (organizationId === facts.leadOrganizationId) {

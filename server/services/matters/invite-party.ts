@@ -1,12 +1,12 @@
-import type { Actor } from "../../../app/domain/actor";
-import { PARTY_LIMIT, partyForm } from "../../../app/domain/forms/matter";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { Transaction } from "../../database";
-import { appendEvent } from "../audit/append";
-import { readForm } from "../form";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
-import { matterFor } from "./load";
+import type { Actor } from "#app/domain/actor.ts";
+import { PARTY_LIMIT, partyForm } from "#app/domain/forms/matter.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import { matterFor } from "./load.ts";
 
 /**
  * Asks an organization to be party to a matter. It sees no more than the matter's title, its lead and
@@ -28,7 +28,7 @@ export async function inviteParty(
     const matter = await matterFor(tx, actor, "matter.change-parties", slug);
     if (!matter.ok) return matter;
     const { row, facts } = matter.value;
-    const still = await stillMay(tx, actor, "matter.change-parties", { matter: facts });
+    const still = await reauthorize(tx, actor, "matter.change-parties", { matter: facts });
     if (!still.ok) return still;
     const organization = await tx.organization.findUnique({ where: { id: organizationId } });
     if (!organization) {

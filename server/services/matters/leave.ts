@@ -1,12 +1,12 @@
-import type { Actor } from "../../../app/domain/actor";
-import { may } from "../../../app/domain/permissions";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { PrismaClient, Transaction } from "../../database";
-import { appendEvent } from "../audit/append";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
-import { factsOfMatter, WITH_PARTIES } from "./load";
-import { releaseDocuments } from "./release-documents";
+import type { Actor } from "#app/domain/actor.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import { factsOfMatter, WITH_PARTIES } from "./load.ts";
+import { releaseDocuments } from "./release-documents.ts";
 
 /**
  * Takes an organization out of a matter by its own wish: its people get "not found" from then on,
@@ -27,7 +27,7 @@ export async function leaveMatter(
     const again = await leavable(tx, actor, organizationId, matterId);
     if (!again.ok) return again;
     const matter = again.value;
-    const still = await stillMay(tx, actor, "matter.leave", { matter, organizationId });
+    const still = await reauthorize(tx, actor, "matter.leave", { matter, organizationId });
     if (!still.ok) return still;
     if (matter.leadOrganizationId === organizationId) {
       return refuse(

@@ -1,10 +1,10 @@
-import type { Actor } from "../../../app/domain/actor";
-import { may } from "../../../app/domain/permissions";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import { organizationTag } from "../organizations/tag";
-import type { Resources } from "../resources";
-import type { MatterListView, MatterSummary } from "../views";
-import { factsOfMatter } from "./load";
+import type { Actor } from "#app/domain/actor.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { organizationTag } from "#server/services/organizations/tag.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { MatterListView, MatterSummary } from "#server/services/views.ts";
+import { factsOfMatter } from "./load.ts";
 
 /** The matters that the actor's organizations are party to, the one edited last first. */
 export async function listMatters(

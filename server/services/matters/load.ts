@@ -1,8 +1,8 @@
-import type { Actor } from "../../../app/domain/actor";
-import type { MatterFacts } from "../../../app/domain/matter";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { may } from "../../../app/domain/permissions";
-import type { PrismaClient, Transaction } from "../../database";
+import type { Actor } from "#app/domain/actor.ts";
+import type { MatterFacts } from "#app/domain/matter.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { may } from "#app/domain/permissions.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
 export const WITH_PARTIES = {
   parties: { select: { organizationId: true }, orderBy: { position: "asc" } },

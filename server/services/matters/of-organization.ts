@@ -1,12 +1,12 @@
-import type { Actor } from "../../../app/domain/actor";
-import { may } from "../../../app/domain/permissions";
-import { shownName } from "../../../app/domain/shown-name";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { PrismaClient } from "../../database";
-import { organizationTag, organizationView } from "../organizations/tag";
-import type { Resources } from "../resources";
-import type { AskedMatter, OrganizationMattersView } from "../views";
-import { factsOfMatter, WITH_PARTIES } from "./load";
+import type { Actor } from "#app/domain/actor.ts";
+import { may } from "#app/domain/permissions.ts";
+import { shownName } from "#app/domain/shown-name.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { organizationTag, organizationView } from "#server/services/organizations/tag.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { AskedMatter, OrganizationMattersView } from "#server/services/views.ts";
+import { factsOfMatter, WITH_PARTIES } from "./load.ts";
 
 /**
  * The matters of one organization: those that it is party to, and, for its administrators, those that

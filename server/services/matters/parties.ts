@@ -1,8 +1,8 @@
-import { shownName } from "../../../app/domain/shown-name";
-import { rolesOf } from "../../auth";
-import type { PrismaClient } from "../../database";
-import { organizationView } from "../organizations/tag";
-import type { PartyView } from "../views";
+import { shownName } from "#app/domain/shown-name.ts";
+import { rolesOf } from "#server/auth/index.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { organizationView } from "#server/services/organizations/tag.ts";
+import type { PartyView } from "#server/services/views.ts";
 
 /** The parties of a matter in their order, each with its people. */
 export async function partiesOf(

@@ -1,8 +1,8 @@
-import { transition } from "../../../app/domain/lifecycle";
-import type { Transaction } from "../../database";
-import { appendEvent, type NewEvent } from "../audit/append";
-import { loadState } from "../reviews/state";
-import { stepRows, writeState } from "../reviews/write-state";
+import { transition } from "#app/domain/lifecycle.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { appendEvent, type NewEvent } from "#server/services/audit/append.ts";
+import { loadState } from "#server/services/reviews/state.ts";
+import { stepRows, writeState } from "#server/services/reviews/write-state.ts";
 
 /**
  * Takes the party off the required organizations of the matter's documents. A review or an approval

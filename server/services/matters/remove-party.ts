@@ -1,12 +1,12 @@
-import type { Actor } from "../../../app/domain/actor";
-import { partyForm } from "../../../app/domain/forms/matter";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { appendEvent } from "../audit/append";
-import { readForm } from "../form";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
-import { matterFor } from "./load";
-import { releaseDocuments } from "./release-documents";
+import type { Actor } from "#app/domain/actor.ts";
+import { partyForm } from "#app/domain/forms/matter.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import { matterFor } from "./load.ts";
+import { releaseDocuments } from "./release-documents.ts";
 
 /**
  * Ends an organization's part in a matter: its people get "not found" from then on, their open
@@ -30,7 +30,7 @@ export async function removeParty(
     const matter = await matterFor(tx, actor, "matter.change-parties", slug);
     if (!matter.ok) return matter;
     const { facts } = matter.value;
-    const still = await stillMay(tx, actor, "matter.change-parties", { matter: facts });
+    const still = await reauthorize(tx, actor, "matter.change-parties", { matter: facts });
     if (!still.ok) return still;
     if (organizationId === facts.leadOrganizationId) return refuse("lead-stays");
     const now = clock();

@@ -1,14 +1,14 @@
-import type { Actor } from "../../../app/domain/actor";
-import { may } from "../../../app/domain/permissions";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import { FOR_SUMMARY, summarize } from "../documents/summary";
-import { organizationTag } from "../organizations/tag";
-import type { Resources } from "../resources";
-import type { MatterView } from "../views";
-import { listDockets } from "../dockets/show";
-import { shownAgency } from "./agency";
-import { matterFor } from "./load";
-import { partiesOf } from "./parties";
+import type { Actor } from "#app/domain/actor.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { FOR_SUMMARY, summarize } from "#server/services/documents/summary.ts";
+import { organizationTag } from "#server/services/organizations/tag.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { MatterView } from "#server/services/views.ts";
+import { listDockets } from "#server/services/dockets/show.ts";
+import { shownAgency } from "./agency.ts";
+import { matterFor } from "./load.ts";
+import { partiesOf } from "./parties.ts";
 
 /** A matter with its parties, their people and its documents, the one edited last first. */
 export async function showMatter(

@@ -1,15 +1,15 @@
-import type { Actor } from "../../../app/domain/actor";
-import { createOrganizationForm } from "../../../app/domain/forms/organization";
-import { may } from "../../../app/domain/permissions";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import { readForm } from "../form";
-import { sendInvitation } from "../invitations/link";
-import { makeInvitation } from "../invitations/make";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
-import type { InvitationLink, OrganizationTag } from "../views";
-import { organizationTag } from "./tag";
-import { writeOrganization } from "./write";
+import type { Actor } from "#app/domain/actor.ts";
+import { createOrganizationForm } from "#app/domain/forms/organization.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { readForm } from "#server/services/form.ts";
+import { sendInvitation } from "#server/services/invitations/link.ts";
+import { makeInvitation } from "#server/services/invitations/make.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import type { InvitationLink, OrganizationTag } from "#server/services/views.ts";
+import { organizationTag } from "./tag.ts";
+import { writeOrganization } from "./write.ts";
 
 /** Creates an organization and invites its first administrator. */
 export async function createOrganization(
@@ -23,7 +23,7 @@ export async function createOrganization(
   if (!form.ok) return form;
   const { administratorName, administratorEmail, ...organizationForm } = form.value;
   const written = await resources.database.write(async (tx) => {
-    const still = await stillMay(tx, actor, "organization.create", {});
+    const still = await reauthorize(tx, actor, "organization.create", {});
     if (!still.ok) return still;
     const organization = await writeOrganization(tx, resources, organizationForm, actor.userId);
     if (!organization.ok) return organization;

@@ -1,16 +1,16 @@
-import type { Actor } from "../../../app/domain/actor";
-import { inviteForm } from "../../../app/domain/forms/invitation";
-import { may } from "../../../app/domain/permissions";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { Transaction } from "../../database";
-import { appendEvent } from "../audit/append";
-import { readForm } from "../form";
-import { sendInvitation } from "../invitations/link";
-import { makeInvitation, type NewInvitation } from "../invitations/make";
-import { invitedRoles } from "../invitations/roles";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
-import type { InvitationLink } from "../views";
+import type { Actor } from "#app/domain/actor.ts";
+import { inviteForm } from "#app/domain/forms/invitation.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { readForm } from "#server/services/form.ts";
+import { sendInvitation } from "#server/services/invitations/link.ts";
+import { makeInvitation, type NewInvitation } from "#server/services/invitations/make.ts";
+import { invitedRoles } from "#server/services/invitations/roles.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import type { InvitationLink } from "#server/services/views.ts";
 
 /** Invites somebody with roles; an open invitation of the same address is replaced. */
 export async function invite(
@@ -62,7 +62,7 @@ export async function revokeInvitation(
   const permitted = may(actor, "organization.manage-people", { organizationId });
   if (!permitted.ok) return permitted;
   return database.write(async (tx) => {
-    const still = await stillMay(tx, actor, "organization.manage-people", { organizationId });
+    const still = await reauthorize(tx, actor, "organization.manage-people", { organizationId });
     if (!still.ok) return still;
     const invitation = await unanswered(tx, organizationId, invitationId);
     if (!invitation) return refuse("expired-link", GONE);
@@ -95,7 +95,7 @@ async function makeAndSend(
 ): Promise<Outcome<InvitationLink>> {
   const { database } = resources;
   const made = await database.write(async (tx) => {
-    const still = await stillMay(tx, actor, "organization.manage-people", { organizationId });
+    const still = await reauthorize(tx, actor, "organization.manage-people", { organizationId });
     return still.ok ? make(tx) : still;
   });
   if (!made.ok) return made;

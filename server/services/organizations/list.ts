@@ -1,11 +1,11 @@
-import type { Actor } from "../../../app/domain/actor";
-import { may } from "../../../app/domain/permissions";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import type { Resources } from "../resources";
-import { unreadableDrafts } from "../documents/migrated";
-import type { OrganizationListView, OrganizationSummary } from "../views";
-import { unconfirmedPeople } from "../people/confirm";
-import { organizationView } from "./tag";
+import type { Actor } from "#app/domain/actor.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { unreadableDrafts } from "#server/services/documents/migrated.ts";
+import type { OrganizationListView, OrganizationSummary } from "#server/services/views.ts";
+import { unconfirmedPeople } from "#server/services/people/confirm.ts";
+import { organizationView } from "./tag.ts";
 
 /** The actor's organizations; for who may choose parties or create organizations, all of them. */
 export async function listOrganizations(

@@ -1,12 +1,12 @@
-import type { Actor } from "../../../app/domain/actor";
-import { may } from "../../../app/domain/permissions";
-import { shownName } from "../../../app/domain/shown-name";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { rolesOf } from "../../auth";
-import { invitedRoles } from "../invitations/roles";
-import type { Resources } from "../resources";
-import type { InvitationView, OrganizationPeopleView } from "../views";
-import { organizationView } from "./tag";
+import type { Actor } from "#app/domain/actor.ts";
+import { may } from "#app/domain/permissions.ts";
+import { shownName } from "#app/domain/shown-name.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { rolesOf } from "#server/auth/index.ts";
+import { invitedRoles } from "#server/services/invitations/roles.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { InvitationView, OrganizationPeopleView } from "#server/services/views.ts";
+import { organizationView } from "./tag.ts";
 
 /** The members of an organization with their roles and, for its administrators, open invitations. */
 export async function showPeople(

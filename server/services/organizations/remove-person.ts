@@ -1,11 +1,11 @@
-import type { Actor } from "../../../app/domain/actor";
-import { may } from "../../../app/domain/permissions";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { rolesOf } from "../../auth";
-import { appendEvent } from "../audit/append";
-import { isLastAdmin } from "../people/membership";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
+import type { Actor } from "#app/domain/actor.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { rolesOf } from "#server/auth/index.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { isLastAdmin } from "#server/services/people/membership.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
 
 /**
  * Ends somebody's membership, and what invitations to it they still hold. Their words and decisions
@@ -20,7 +20,7 @@ export async function removePerson(
   const permitted = may(actor, "organization.manage-people", { organizationId });
   if (!permitted.ok) return permitted;
   const removed = await database.write(async (tx): Promise<Outcome<void>> => {
-    const still = await stillMay(tx, actor, "organization.manage-people", { organizationId });
+    const still = await reauthorize(tx, actor, "organization.manage-people", { organizationId });
     if (!still.ok) return still;
     const membership = await tx.membership.findUnique({
       where: { userId_organizationId: { userId, organizationId } },

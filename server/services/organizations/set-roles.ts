@@ -1,13 +1,13 @@
-import type { Actor } from "../../../app/domain/actor";
-import { setRolesForm } from "../../../app/domain/forms/organization";
-import { may } from "../../../app/domain/permissions";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { rolesOf } from "../../auth";
-import { appendEvent } from "../audit/append";
-import { readForm } from "../form";
-import { isLastAdmin, writeRoles } from "../people/membership";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
+import type { Actor } from "#app/domain/actor.ts";
+import { setRolesForm } from "#app/domain/forms/organization.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { rolesOf } from "#server/auth/index.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { readForm } from "#server/services/form.ts";
+import { isLastAdmin, writeRoles } from "#server/services/people/membership.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
 
 /**
  * Gives a member these roles and no others. Refuses to demote the last administrator. Their open
@@ -25,7 +25,7 @@ export async function setRoles(
   if (!form.ok) return form;
   const { userId, roles } = form.value;
   const set = await database.write(async (tx): Promise<Outcome<void>> => {
-    const still = await stillMay(tx, actor, "organization.manage-people", { organizationId });
+    const still = await reauthorize(tx, actor, "organization.manage-people", { organizationId });
     if (!still.ok) return still;
     const membership = await tx.membership.findUnique({
       where: { userId_organizationId: { userId, organizationId } },

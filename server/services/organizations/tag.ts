@@ -1,4 +1,4 @@
-import type { OrganizationTag, OrganizationView } from "../views";
+import type { OrganizationTag, OrganizationView } from "#server/services/views.ts";
 
 interface OrganizationRow {
   readonly id: string;

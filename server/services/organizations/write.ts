@@ -1,10 +1,10 @@
-import type { OrganizationForm } from "../../../app/domain/forms/organization";
-import { nextColour } from "../../../app/domain/colours";
-import { done, refuse } from "../../../app/domain/refusal";
-import { freeSlug } from "../../../app/domain/slug";
-import type { Transaction } from "../../database";
-import { appendEvent } from "../audit/append";
-import type { Resources } from "../resources";
+import type { OrganizationForm } from "#app/domain/forms/organization.ts";
+import { nextColour } from "#app/domain/colours.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
+import { freeSlug } from "#app/domain/slug.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import type { Resources } from "#server/services/resources.ts";
 
 /** What a seed fixes and everybody else leaves open. */
 export interface FixedOrganization {

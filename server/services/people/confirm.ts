@@ -1,14 +1,14 @@
-import type { Actor } from "../../../app/domain/actor";
-import { removePersonForm } from "../../../app/domain/forms/organization";
-import { may } from "../../../app/domain/permissions";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { PrismaClient } from "../../database";
-import { appendEvent } from "../audit/append";
-import { readForm } from "../form";
-import { organizationTag } from "../organizations/tag";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
-import type { UnconfirmedPerson } from "../views";
+import type { Actor } from "#app/domain/actor.ts";
+import { removePersonForm } from "#app/domain/forms/organization.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { readForm } from "#server/services/form.ts";
+import { organizationTag } from "#server/services/organizations/tag.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import type { UnconfirmedPerson } from "#server/services/views.ts";
 
 /**
  * Records that an account belongs to whom its address names, as the workspace's administrator has
@@ -24,7 +24,7 @@ export async function confirmPerson(
   const form = readForm(removePersonForm, { userId });
   if (!form.ok) return form;
   const confirmed = await database.write(async (tx): Promise<Outcome<void>> => {
-    const still = await stillMay(tx, actor, "person.confirm", {});
+    const still = await reauthorize(tx, actor, "person.confirm", {});
     if (!still.ok) return still;
     const { count } = await tx.user.updateMany({
       where: { id: userId, unconfirmed: true },

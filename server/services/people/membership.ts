@@ -1,5 +1,5 @@
-import type { Role } from "../../../app/domain/actor";
-import type { Transaction } from "../../database";
+import type { Role } from "#app/domain/actor.ts";
+import type { Transaction } from "#server/database/index.ts";
 
 /** Makes somebody a member with these roles; who is one already gains what they lack. */
 export async function addMembership(

@@ -1,7 +1,7 @@
-import { shownName } from "../../../app/domain/shown-name";
-import type { PrismaClient } from "../../database";
-import { organizationTag } from "../organizations/tag";
-import type { PersonTag } from "../views";
+import { shownName } from "#app/domain/shown-name.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { organizationTag } from "#server/services/organizations/tag.ts";
+import type { PersonTag } from "#server/services/views.ts";
 
 /**
  * People by id with the organization that they are seen as in a matter: the first of `partyIds` that

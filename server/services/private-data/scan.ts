@@ -1,13 +1,16 @@
 import canonicalize from "canonicalize";
-import type { PrivateDatum } from "../../../app/domain/private-data";
-import type { Actor } from "../../../app/domain/actor";
-import type { PrivateDataPurpose } from "../../../app/domain/forms/private-data";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { PrismaClient, Transaction } from "../../database";
-import { sha256 } from "../audit/append";
-import { privateDataInExhibits, type UnreadExhibit } from "../exhibits/private-data";
-import type { Resources } from "../resources";
-import type { VersionContent } from "../versions/content";
+import type { PrivateDatum } from "#app/domain/private-data.ts";
+import type { Actor } from "#app/domain/actor.ts";
+import type { PrivateDataPurpose } from "#app/domain/forms/private-data.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { sha256 } from "#server/services/audit/append.ts";
+import {
+  privateDataInExhibits,
+  type UnreadExhibit,
+} from "#server/services/exhibits/private-data.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { VersionContent } from "#server/services/versions/content.ts";
 
 export interface Scan {
   readonly data: readonly Pick<PrivateDatum, "kind" | "place" | "shown">[];

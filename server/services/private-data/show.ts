@@ -1,16 +1,16 @@
-import type { Actor } from "../../../app/domain/actor";
-import { exhibitPlaceOf } from "../../../app/domain/exhibit";
-import { may } from "../../../app/domain/permissions";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import { exhibitsNamed } from "../../../app/prose/exhibits";
-import { documentFor } from "../documents/load";
-import { documentTag } from "../documents/tag";
-import { exportedContent } from "../filings/pdf";
-import { personTags } from "../people/tag";
-import type { PrivateDataView } from "../record-views";
-import type { Resources } from "../resources";
-import type { VersionContent } from "../versions/content";
-import { decisionsOn, scanOf } from "./scan";
+import type { Actor } from "#app/domain/actor.ts";
+import { exhibitPlaceOf } from "#app/domain/exhibit.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { documentTag } from "#server/services/documents/tag.ts";
+import { exportedContent } from "#server/services/filings/pdf.ts";
+import { personTags } from "#server/services/people/tag.ts";
+import type { PrivateDataView } from "#server/services/record-views.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { VersionContent } from "#server/services/versions/content.ts";
+import { decisionsOn, scanOf } from "./scan.ts";
 
 /** What looks private in the draft, or in one version of it, and who has let it stand. */
 export async function showPrivateData(

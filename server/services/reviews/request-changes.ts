@@ -1,12 +1,12 @@
-import type { Actor } from "../../../app/domain/actor";
-import { requestChangesForm } from "../../../app/domain/forms/review";
-import { may } from "../../../app/domain/permissions";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { loadDocument } from "../documents/load";
-import { readForm } from "../form";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
-import { takeStep } from "./step";
+import type { Actor } from "#app/domain/actor.ts";
+import { requestChangesForm } from "#app/domain/forms/review.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { loadDocument } from "#server/services/documents/load.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import { takeStep } from "./step.ts";
 
 /** Sends the version back to draft at once, with the reason; signatures given so far become void. */
 export async function requestChanges(
@@ -24,7 +24,7 @@ export async function requestChanges(
   const { organizationId, versionId, hash, reason } = form.value;
   const asked = await takeStep(resources, actor, documentId, {
     permit: (tx, document) =>
-      stillMay(tx, actor, "document.request-changes", { document, organizationId }),
+      reauthorize(tx, actor, "document.request-changes", { document, organizationId }),
     event: (at) =>
       done({
         type: "request-changes",

@@ -1,16 +1,16 @@
-import type { Actor } from "../../../app/domain/actor";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { factsInWords } from "../../../app/prose/facts-in-words";
-import type { PrismaClient } from "../../database";
-import { documentFor } from "../documents/load";
-import { documentTag } from "../documents/tag";
-import type { ReviewView } from "../record-views";
-import type { Resources } from "../resources";
-import { changesBetween } from "../versions/redline";
-import { contentOf } from "../versions/stored";
-import { versionTags } from "../versions/tag";
-import { standingOf } from "./standing";
-import { letterheadOf } from "../versions/letterhead";
+import type { Actor } from "#app/domain/actor.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { detailsInWords } from "#app/document/details/details-in-words.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { documentTag } from "#server/services/documents/tag.ts";
+import type { ReviewView } from "#server/services/record-views.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { changesBetween } from "#server/services/versions/redline.ts";
+import { contentOf } from "#server/services/versions/stored.ts";
+import { versionTags } from "#server/services/versions/tag.ts";
+import { standingOf } from "./standing.ts";
+import { letterheadOf } from "#server/services/versions/letterhead.ts";
 
 /**
  * The review desk: the frozen text, its facts, who has signed, and what changed since the reader last
@@ -57,7 +57,7 @@ export async function showReview(
     version,
     title: content.facts.title,
     html: html.value,
-    facts: factsInWords(content.facts),
+    facts: detailsInWords(content.facts),
     letterhead: letterheadOf(content),
     layoutProfile: content.layoutProfile,
     standing,

@@ -1,15 +1,15 @@
-import type { Actor } from "../../../app/domain/actor";
-import { signOffForm } from "../../../app/domain/forms/review";
-import { may } from "../../../app/domain/permissions";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { Origin } from "../../auth";
-import { agreeWithRecord } from "../audit/agreement";
-import { loadDocument } from "../documents/load";
-import { readForm } from "../form";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
-import { contentOf } from "../versions/stored";
-import { takeStep } from "./step";
+import type { Actor } from "#app/domain/actor.ts";
+import { signOffForm } from "#app/domain/forms/review.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Origin } from "#server/auth/index.ts";
+import { agreeWithRecord } from "#server/services/audit/agreement.ts";
+import { loadDocument } from "#server/services/documents/load.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import { contentOf } from "#server/services/versions/stored.ts";
+import { takeStep } from "./step.ts";
 
 /**
  * Signs off on the version that the reviewer read, for their own organization, after their password
@@ -44,7 +44,7 @@ export async function signOff(
   if (!content.ok && content.refusal.code === "record-differs") return content;
   const signed = await takeStep(resources, actor, documentId, {
     permit: (tx, document) =>
-      stillMay(tx, actor, "document.sign-off", { document, organizationId }),
+      reauthorize(tx, actor, "document.sign-off", { document, organizationId }),
     event: (at) =>
       done({
         type: "sign-off",

@@ -1,15 +1,15 @@
-import type { Actor } from "../../../app/domain/actor";
-import type { DocumentFacts } from "../../../app/domain/document";
-import type { DocumentEventType, DocumentState } from "../../../app/domain/document-state";
-import { possibleIn } from "../../../app/domain/document-steps";
-import { may, organizationsToSignFor, type Permission } from "../../../app/domain/permissions";
-import { hasApproved, type SignOff } from "../../../app/domain/sign-off";
-import type { PrismaClient } from "../../database";
-import { organizationTag } from "../organizations/tag";
-import { personTags } from "../people/tag";
-import type { OrganizationTag, PersonTag, SignOffView, Standing } from "../views";
-import { versionTags } from "../versions/tag";
-import { loadState } from "./state";
+import type { Actor } from "#app/domain/actor.ts";
+import type { DocumentSubject } from "#app/domain/document.ts";
+import type { DocumentEventType, DocumentState } from "#app/domain/document-state.ts";
+import { possibleIn } from "#app/domain/document-steps.ts";
+import { may, organizationsToSignFor, type Permission } from "#app/domain/permissions.ts";
+import { hasApproved, type SignOff } from "#app/domain/sign-off.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { organizationTag } from "#server/services/organizations/tag.ts";
+import { personTags } from "#server/services/people/tag.ts";
+import type { OrganizationTag, PersonTag, SignOffView, Standing } from "#server/services/views.ts";
+import { versionTags } from "#server/services/versions/tag.ts";
+import { loadState } from "./state.ts";
 
 /** Each step that a reader can be offered, with the permission that it takes. */
 const STEPS = {
@@ -27,7 +27,7 @@ type Step = keyof typeof STEPS;
 export async function standingOf(
   client: PrismaClient,
   actor: Actor,
-  facts: DocumentFacts,
+  facts: DocumentSubject,
 ): Promise<Standing> {
   const state = await loadState(client, facts.documentId);
   if (!state) throw new Error(`document ${facts.documentId} has no state`);
@@ -73,7 +73,7 @@ export async function standingOf(
   };
 }
 
-function stepsFor(actor: Actor, document: DocumentFacts): Readonly<Record<Step, boolean>> {
+function stepsFor(actor: Actor, document: DocumentSubject): Readonly<Record<Step, boolean>> {
   const possible = possibleIn(document.status);
   const can = (step: Step) => {
     const [event, permission] = STEPS[step];
@@ -93,7 +93,7 @@ function stepsFor(actor: Actor, document: DocumentFacts): Readonly<Record<Step, 
 /** For whom the reader can act while a version is under review. */
 function signing(
   actor: Actor,
-  facts: DocumentFacts,
+  facts: DocumentSubject,
   state: DocumentState,
   organizations: ReadonlyMap<string, OrganizationTag>,
 ): Pick<Standing, "signFor" | "askFor"> {

@@ -1,14 +1,9 @@
-import type { DocumentStatus } from "../../../app/domain/document";
-import type { DocumentState, ReturnToDraft } from "../../../app/domain/document-state";
-import type {
-  Filing,
-  FilingCorrection,
-  FilingFacts,
-  FilingMethod,
-} from "../../../app/domain/filing";
-import type { PinnedVersion, SignOff, VoidCause } from "../../../app/domain/sign-off";
-import type { PrismaClient, Transaction } from "../../database";
-import type { Prisma } from "../../database/generated/sqlite/client/client";
+import type { DocumentStatus } from "#app/domain/document.ts";
+import type { DocumentState, ReturnToDraft } from "#app/domain/document-state.ts";
+import type { Filing, FilingCorrection, FilingFacts, FilingMethod } from "#app/domain/filing.ts";
+import type { PinnedVersion, SignOff, VoidCause } from "#app/domain/sign-off.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 
 /** What is loaded of a document to know where it stands in its life. */
 const FOR_LIFE = {

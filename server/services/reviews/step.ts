@@ -1,19 +1,19 @@
-import type { Actor } from "../../../app/domain/actor";
-import type { DocumentFacts } from "../../../app/domain/document";
-import type { DocumentEvent, DocumentState } from "../../../app/domain/document-state";
-import { transition } from "../../../app/domain/lifecycle";
-import { refuse, type Outcome } from "../../../app/domain/refusal";
-import type { Transaction } from "../../database";
-import { appendEvent, type NewEvent } from "../audit/append";
-import { loadDocument } from "../documents/load";
-import type { Resources } from "../resources";
-import { loadState } from "./state";
-import { stepRows, writeState, type StepRows } from "./write-state";
+import type { Actor } from "#app/domain/actor.ts";
+import type { DocumentSubject } from "#app/domain/document.ts";
+import type { DocumentEvent, DocumentState } from "#app/domain/document-state.ts";
+import { transition } from "#app/domain/lifecycle.ts";
+import { refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { appendEvent, type NewEvent } from "#server/services/audit/append.ts";
+import { loadDocument } from "#server/services/documents/load.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { loadState } from "./state.ts";
+import { stepRows, writeState, type StepRows } from "./write-state.ts";
 
 /** A step in a document's life. */
 export interface Step {
   /** Whether the person may, asked with what is found inside the transaction. */
-  readonly permit: (tx: Transaction, facts: DocumentFacts) => Promise<Outcome<Actor>>;
+  readonly permit: (tx: Transaction, facts: DocumentSubject) => Promise<Outcome<Actor>>;
   readonly event: (
     at: Date,
     tx: Transaction,

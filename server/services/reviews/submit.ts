@@ -1,18 +1,18 @@
-import type { Actor } from "../../../app/domain/actor";
-import type { DocumentFacts } from "../../../app/domain/document";
-import { transition } from "../../../app/domain/lifecycle";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { PrismaClient, Transaction } from "../../database";
-import { openEndsSentence } from "../../../app/prose/open-ends";
-import { appendEvent } from "../audit/append";
-import { documentFor } from "../documents/load";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
-import type { Candidate } from "../versions/content";
-import { MOVED, pin, writeVersion, type Moved } from "../versions/pin";
-import { dateOfFilings } from "../filings/day";
-import { setFiledPages } from "../filings/pages";
-import { loadState } from "./state";
+import type { Actor } from "#app/domain/actor.ts";
+import type { DocumentSubject } from "#app/domain/document.ts";
+import { transition } from "#app/domain/lifecycle.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { incompletePartsSentence } from "#app/document/completeness.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import type { Candidate } from "#server/services/versions/content.ts";
+import { MOVED, pin, writeVersion, type Moved } from "#server/services/versions/pin.ts";
+import { dateOfFilings } from "#server/services/filings/day.ts";
+import { setFiledPages } from "#server/services/filings/pages.ts";
+import { loadState } from "./state.ts";
 
 /** What was submitted. */
 export interface Submitted {
@@ -71,7 +71,7 @@ async function checkWhole(
   const openEnds = read.value;
   const block = openEnds.find((end) => end.block !== null)?.block;
   if (openEnds.length > 0) {
-    const { refusal } = refuse("text-incomplete", openEndsSentence(openEnds));
+    const { refusal } = refuse("text-incomplete", incompletePartsSentence(openEnds));
     return { ok: false, refusal: block ? { ...refusal, block } : refusal };
   }
   // The number is filled in at filing, and so its absence is no gap now.
@@ -95,7 +95,7 @@ async function freeze(
   const document = await documentFor(tx, actor, "document.submit", documentId);
   if (!document.ok) return document;
   const { row, facts } = document.value;
-  const still = await stillMay(tx, actor, "document.submit", { document: facts });
+  const still = await reauthorize(tx, actor, "document.submit", { document: facts });
   if (!still.ok) return still;
   const before = await loadState(tx, documentId);
   if (!before) return refuse("not-found");
@@ -136,7 +136,7 @@ async function freeze(
 /** The document's required organizations in which somebody is a reviewer. */
 async function organizationsWithReviewer(
   client: PrismaClient | Transaction,
-  { requiredOrganizationIds }: DocumentFacts,
+  { requiredOrganizationIds }: DocumentSubject,
 ): Promise<Set<string>> {
   const places = await client.membership.findMany({
     where: {

@@ -1,11 +1,11 @@
-import type { Actor } from "../../../app/domain/actor";
-import { returnToDraftForm } from "../../../app/domain/forms/review";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import { documentFor } from "../documents/load";
-import { readForm } from "../form";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
-import { takeStep } from "./step";
+import type { Actor } from "#app/domain/actor.ts";
+import { returnToDraftForm } from "#app/domain/forms/review.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import { takeStep } from "./step.ts";
 
 /** Takes a document back from review, with the reason; a drafter of any party may. */
 export function recall(
@@ -47,7 +47,7 @@ async function takeBack(
   if (!form.ok) return form;
   const { reason } = form.value;
   const taken = await takeStep(resources, actor, documentId, {
-    permit: (tx, document) => stillMay(tx, actor, permission, { document }),
+    permit: (tx, document) => reauthorize(tx, actor, permission, { document }),
     event: (at) => done({ type, by: actor.userId, at, reason }),
     record: ({ before, rows: { returnId } }) => [
       {

@@ -1,10 +1,10 @@
-import type { Actor } from "../../../app/domain/actor";
-import { may, organizationsToSignFor } from "../../../app/domain/permissions";
-import type { PrismaClient } from "../../database";
-import { factsOfDocument, FOR_FACTS } from "../documents/load";
-import { summarize } from "../documents/summary";
-import { organizationTag } from "../organizations/tag";
-import type { WaitingItem } from "../views";
+import type { Actor } from "#app/domain/actor.ts";
+import { may, organizationsToSignFor } from "#app/domain/permissions.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { factsOfDocument, FOR_FACTS } from "#server/services/documents/load.ts";
+import { summarize } from "#server/services/documents/summary.ts";
+import { organizationTag } from "#server/services/organizations/tag.ts";
+import type { WaitingItem } from "#server/services/views.ts";
 
 /**
  * What waits for the actor: sign-offs of organizations that they review for and that have not signed

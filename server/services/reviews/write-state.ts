@@ -1,8 +1,8 @@
-import type { DocumentState } from "../../../app/domain/document-state";
-import type { SignOff } from "../../../app/domain/sign-off";
-import type { Transaction } from "../../database";
-import { mergeDrafts } from "../documents/merge";
-import { writeRequired } from "../documents/write-required";
+import type { DocumentState } from "#app/domain/document-state.ts";
+import type { SignOff } from "#app/domain/sign-off.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { mergeDrafts } from "#server/services/documents/merge.ts";
+import { writeRequired } from "#server/services/documents/write-required.ts";
 
 /** The ids of what one step writes besides the document's row. */
 export interface StepRows {

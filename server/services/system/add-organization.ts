@@ -1,12 +1,12 @@
-import { createOrganizationForm } from "../../../app/domain/forms/organization";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import { readForm } from "../form";
-import { sendInvitation } from "../invitations/link";
-import { makeInvitation } from "../invitations/make";
-import { organizationTag } from "../organizations/tag";
-import { writeOrganization } from "../organizations/write";
-import type { InvitationLink, OrganizationTag } from "../views";
-import type { SystemResources } from "./resources";
+import { createOrganizationForm } from "#app/domain/forms/organization.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { readForm } from "#server/services/form.ts";
+import { sendInvitation } from "#server/services/invitations/link.ts";
+import { makeInvitation } from "#server/services/invitations/make.ts";
+import { organizationTag } from "#server/services/organizations/tag.ts";
+import { writeOrganization } from "#server/services/organizations/write.ts";
+import type { InvitationLink, OrganizationTag } from "#server/services/views.ts";
+import type { SystemResources } from "./resources.ts";
 
 /** An organization with a link for the person who is to administer it. */
 export async function addOrganization(

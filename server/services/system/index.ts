@@ -1,16 +1,16 @@
-import type { ChainHead, ChainVerdict } from "../../../app/domain/audit-event";
-import type { CreateOrganizationForm } from "../../../app/domain/forms/organization";
-import type { Outcome } from "../../../app/domain/refusal";
-import type { Posted } from "../../mail";
-import { headOf } from "../audit/append";
-import { stampHead, type StoredTimestamp } from "../audit/timestamps";
-import { verifyRecord } from "../audit/verify";
-import { verifyAll, type Verification } from "../audit/verify-all";
-import type { InvitationLink, OrganizationTag } from "../views";
-import { mailHead } from "./mail-head";
-import { addOrganization } from "./add-organization";
-import { recoverAdministrator, type Recovered, type RecoverForm } from "./recover";
-import type { SystemResources } from "./resources";
+import type { ChainHead, ChainVerdict } from "#app/domain/audit-event.ts";
+import type { CreateOrganizationForm } from "#app/domain/forms/organization.ts";
+import type { Outcome } from "#app/domain/refusal.ts";
+import type { Posted } from "#server/mail/index.ts";
+import { headOf } from "#server/services/audit/append.ts";
+import { stampHead, type StoredTimestamp } from "#server/services/audit/timestamps.ts";
+import { verifyRecord } from "#server/services/audit/verify.ts";
+import { verifyAll, type Verification } from "#server/services/audit/verify-all.ts";
+import type { InvitationLink, OrganizationTag } from "#server/services/views.ts";
+import { mailHead } from "./mail-head.ts";
+import { addOrganization } from "./add-organization.ts";
+import { recoverAdministrator, type Recovered, type RecoverForm } from "./recover.ts";
+import type { SystemResources } from "./resources.ts";
 import {
   seedDocument,
   seedMatter,
@@ -21,13 +21,13 @@ import {
   type SeedMatter,
   type SeedOrganization,
   type SeedPerson,
-} from "./seed";
-import { isEmpty, setUpWorkspace, type SetUpForm } from "./set-up";
+} from "./seed.ts";
+import { isEmpty, setUpWorkspace, type SetUpForm } from "./set-up.ts";
 
-export type { SystemResources } from "./resources";
-export type { Recovered, RecoverForm } from "./recover";
-export type { Seeded, SeedDocument, SeedMatter, SeedOrganization, SeedPerson } from "./seed";
-export { setUpForm, type SetUpForm } from "./set-up";
+export type { SystemResources } from "./resources.ts";
+export type { Recovered, RecoverForm } from "./recover.ts";
+export type { Seeded, SeedDocument, SeedMatter, SeedOrganization, SeedPerson } from "./seed.ts";
+export { setUpForm, type SetUpForm } from "./set-up.ts";
 
 /**
  * What whoever runs the server does to the workspace, without being a person in it: the commands

@@ -1,7 +1,7 @@
-import type { ChainHead } from "../../../app/domain/audit-event";
-import { headInWords } from "../../../app/domain/chain-head";
-import type { Posted } from "../../mail";
-import type { SystemResources } from "./resources";
+import type { ChainHead } from "#app/domain/audit-event.ts";
+import { headInWords } from "#app/domain/chain-head.ts";
+import type { Posted } from "#server/mail/index.ts";
+import type { SystemResources } from "./resources.ts";
 
 /** Mails where the record stands: with a head that others keep, a rewritten record shows. */
 export function mailHead(

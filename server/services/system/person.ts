@@ -1,10 +1,10 @@
-import type { Role } from "../../../app/domain/actor";
-import { passwordWeakness } from "../../../app/domain/forms/password";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { Transaction } from "../../database";
-import { appendEvent } from "../audit/append";
-import { addMembership } from "../people/membership";
-import type { SystemResources } from "./resources";
+import type { Role } from "#app/domain/actor.ts";
+import { passwordWeakness } from "#app/domain/forms/password.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { addMembership } from "#server/services/people/membership.ts";
+import type { SystemResources } from "./resources.ts";
 
 /** Refuses a password that the person's name or address makes easy to guess. */
 export function checkPassword(person: {

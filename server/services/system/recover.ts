@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { email, optionalLine } from "../../../app/domain/forms/fields";
-import { newPassword } from "../../../app/domain/forms/password";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { appendEvent } from "../audit/append";
-import { readForm } from "../form";
-import { addMembership } from "../people/membership";
-import type { SystemResources } from "./resources";
-import { checkPassword } from "./person";
+import { email, optionalLine } from "#app/domain/forms/fields.ts";
+import { newPassword } from "#app/domain/forms/password.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { readForm } from "#server/services/form.ts";
+import { addMembership } from "#server/services/people/membership.ts";
+import type { SystemResources } from "./resources.ts";
+import { checkPassword } from "./person.ts";
 
 const recoverForm = z.object({
   email,

@@ -1,4 +1,4 @@
-import type { Resources } from "../resources";
+import type { Resources } from "#server/services/resources.ts";
 
 /** What the commands need; they have neither rooms nor a page to answer. */
 export type SystemResources = Pick<

@@ -1,19 +1,19 @@
-import type { Role } from "../../../app/domain/actor";
-import type { DocumentKind, LayoutProfile } from "../../../app/domain/document";
-import { createMatterForm } from "../../../app/domain/forms/matter";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { DraftFacts } from "../../../app/prose/facts";
-import type { ProseJSON } from "../../../app/prose/prose";
-import { firstFacts } from "../documents/first-facts";
-import { newDocumentFacts } from "../documents/new-facts";
-import { checkRequired } from "../documents/required";
-import { firstText, writeDocument } from "../documents/write";
-import { readForm } from "../form";
-import { writeMatter } from "../matters/create";
-import { loadMatter } from "../matters/load";
-import { writeOrganization } from "../organizations/write";
-import type { SystemResources } from "./resources";
-import { checkPassword, writePerson } from "./person";
+import type { Role } from "#app/domain/actor.ts";
+import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
+import { createMatterForm } from "#app/domain/forms/matter.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import type { ProseJSON } from "#app/document/prose.ts";
+import { firstFacts } from "#server/services/documents/first-details.ts";
+import { newDocumentFacts } from "#server/services/documents/details-for-new.ts";
+import { checkRequired } from "#server/services/documents/required.ts";
+import { firstText, writeDocument } from "#server/services/documents/write.ts";
+import { readForm } from "#server/services/form.ts";
+import { writeMatter } from "#server/services/matters/create.ts";
+import { loadMatter } from "#server/services/matters/load.ts";
+import { writeOrganization } from "#server/services/organizations/write.ts";
+import type { SystemResources } from "./resources.ts";
+import { checkPassword, writePerson } from "./person.ts";
 
 /** The id of what was asked for, and whether it was written now or had been there. */
 export interface Seeded {
@@ -116,7 +116,7 @@ export interface SeedDocument {
   readonly layoutProfile: LayoutProfile;
   readonly prose: ProseJSON;
   /** The facts that its page depends on; those of the matter where they are left out. */
-  readonly facts?: DraftFacts;
+  readonly facts?: DocumentDetails;
   /** Who is recorded as its creator and as the author of its first text. */
   readonly createdById: string;
 }

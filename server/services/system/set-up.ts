@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { email, personName } from "../../../app/domain/forms/fields";
-import { organizationForm } from "../../../app/domain/forms/organization";
-import { newPassword } from "../../../app/domain/forms/password";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { PrismaClient, Transaction } from "../../database";
-import { appendEvent } from "../audit/append";
-import { readForm } from "../form";
-import { writeOrganization } from "../organizations/write";
-import type { SystemResources } from "./resources";
-import { checkPassword, writePerson } from "./person";
+import { email, personName } from "#app/domain/forms/fields.ts";
+import { organizationForm } from "#app/domain/forms/organization.ts";
+import { newPassword } from "#app/domain/forms/password.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { readForm } from "#server/services/form.ts";
+import { writeOrganization } from "#server/services/organizations/write.ts";
+import type { SystemResources } from "./resources.ts";
+import { checkPassword, writePerson } from "./person.ts";
 
 /** What an empty workspace begins with. */
 export const setUpForm = z.object({

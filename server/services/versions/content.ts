@@ -1,12 +1,16 @@
-import { refuse, done, type Outcome } from "../../../app/domain/refusal";
-import type { LayoutProfile } from "../../../app/domain/document";
-import type { Unknown } from "../../../app/document/flow";
-import { readFacts, versionRest, type VersionFacts } from "../../../app/prose/facts";
-import type { ProseJSON } from "../../../app/prose/prose";
-import { SCHEMA_VERSION } from "../../../app/prose/schema";
-import { upgradedProse } from "../../../app/prose/upgrade";
-import { migratedOnly } from "../documents/migrated";
-import type { Resources } from "../resources";
+import { refuse, done, type Outcome } from "#app/domain/refusal.ts";
+import type { LayoutProfile } from "#app/domain/document.ts";
+import type { Unknown } from "#app/document/flow/index.ts";
+import {
+  readDetails,
+  versionRest,
+  type VersionFacts,
+} from "#app/document/details/document-details.ts";
+import type { ProseJSON } from "#app/document/prose.ts";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import { upgradedProse } from "#app/document/version/upgrade.ts";
+import { migratedOnly } from "#server/services/documents/migrated.ts";
+import type { Resources } from "#server/services/resources.ts";
 
 /** Everything that the pages of a version depend on. */
 export interface VersionContent {
@@ -94,7 +98,7 @@ export async function readableDraft(
   const { title, factsRevision, schemaVersion } = row;
   const content: VersionContent = {
     prose: upgradedProse(draft.prose, schemaVersion),
-    facts: { ...readFacts(row.facts), title },
+    facts: { ...readDetails(row.facts), title },
     layoutProfile: row.layoutProfile as LayoutProfile,
     schemaVersion: SCHEMA_VERSION,
   };

@@ -1,5 +1,5 @@
-import type { LetterheadView } from "../record-views";
-import type { VersionContent } from "./content";
+import type { LetterheadView } from "#server/services/record-views.ts";
+import type { VersionContent } from "./content.ts";
 
 /** What is printed above the text from its facts, where it is a letter. */
 export function letterheadOf({

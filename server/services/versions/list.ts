@@ -1,11 +1,11 @@
-import type { Actor } from "../../../app/domain/actor";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import { documentFor } from "../documents/load";
-import { documentTag } from "../documents/tag";
-import type { VersionListView } from "../record-views";
-import type { Resources } from "../resources";
-import { standingOf } from "../reviews/standing";
-import { versionTags } from "./tag";
+import type { Actor } from "#app/domain/actor.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { documentTag } from "#server/services/documents/tag.ts";
+import type { VersionListView } from "#server/services/record-views.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { standingOf } from "#server/services/reviews/standing.ts";
+import { versionTags } from "./tag.ts";
 
 /** All versions of a document, the latest first, and where the document stands. */
 export async function listVersions(

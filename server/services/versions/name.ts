@@ -1,12 +1,12 @@
-import type { Actor } from "../../../app/domain/actor";
-import { nameVersionForm } from "../../../app/domain/forms/review";
-import { done, type Outcome } from "../../../app/domain/refusal";
-import { appendEvent } from "../audit/append";
-import { documentFor } from "../documents/load";
-import { readForm } from "../form";
-import type { Resources } from "../resources";
-import { stillMay } from "../still-may";
-import { MOVED, pin, writeVersion } from "./pin";
+import type { Actor } from "#app/domain/actor.ts";
+import { nameVersionForm } from "#app/domain/forms/review.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { reauthorize } from "#server/services/reauthorize.ts";
+import { MOVED, pin, writeVersion } from "./pin.ts";
 
 /**
  * Keeps the draft as it stands under a name, without freezing it: to look back at, and to compare
@@ -30,7 +30,7 @@ export async function nameVersion(
       const document = await documentFor(tx, actor, "document.name-version", documentId);
       if (!document.ok) return document;
       const { row, facts } = document.value;
-      const still = await stillMay(tx, actor, "document.name-version", { document: facts });
+      const still = await reauthorize(tx, actor, "document.name-version", { document: facts });
       if (!still.ok) return still;
       const { at, hash } = candidate;
       const { sequence, generation, factsRevision, title } = at;

@@ -1,7 +1,7 @@
-import { refuse, type Outcome } from "../../../app/domain/refusal";
-import type { Transaction } from "../../database";
-import type { Resources } from "../resources";
-import { candidateOf, type Candidate } from "./content";
+import { refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Transaction } from "#server/database/index.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { candidateOf, type Candidate } from "./content.ts";
 
 /** The answer of a story that found the draft elsewhere than it was read; nothing was written. */
 export const MOVED = "moved";

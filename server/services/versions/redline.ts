@@ -1,13 +1,13 @@
-import type { Actor } from "../../../app/domain/actor";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { factChanges } from "../../../app/prose/redline/facts";
-import { documentFor } from "../documents/load";
-import { documentTag } from "../documents/tag";
-import type { RedlineChoice, RedlineView, TextChanges } from "../record-views";
-import type { Resources } from "../resources";
-import { readableDraft, readContent, type VersionContent } from "./content";
-import { contentOf } from "./stored";
-import { versionTags } from "./tag";
+import type { Actor } from "#app/domain/actor.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { detailChanges } from "#app/document/redline/details.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { documentTag } from "#server/services/documents/tag.ts";
+import type { RedlineChoice, RedlineView, TextChanges } from "#server/services/record-views.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { readableDraft, readContent, type VersionContent } from "./content.ts";
+import { contentOf } from "./stored.ts";
+import { versionTags } from "./tag.ts";
 
 /**
  * What differs between two versions, or between a version and the draft as committed. Refuses
@@ -53,7 +53,7 @@ export async function changesBetween(
 ): Promise<TextChanges> {
   return {
     ...(await redlines.between(before.prose, after.prose)),
-    facts: factChanges(before.facts, after.facts),
+    facts: detailChanges(before.facts, after.facts),
   };
 }
 

@@ -1,14 +1,14 @@
-import type { Actor } from "../../../app/domain/actor";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import { factsInWords } from "../../../app/prose/facts-in-words";
-import { documentFor } from "../documents/load";
-import { documentTag } from "../documents/tag";
-import { personTags } from "../people/tag";
-import type { VersionView } from "../record-views";
-import type { Resources } from "../resources";
-import { contentOf } from "./stored";
-import { FOR_TAG, versionTag } from "./tag";
-import { letterheadOf } from "./letterhead";
+import type { Actor } from "#app/domain/actor.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { detailsInWords } from "#app/document/details/details-in-words.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { documentTag } from "#server/services/documents/tag.ts";
+import { personTags } from "#server/services/people/tag.ts";
+import type { VersionView } from "#server/services/record-views.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { contentOf } from "./stored.ts";
+import { FOR_TAG, versionTag } from "./tag.ts";
+import { letterheadOf } from "./letterhead.ts";
 
 /** One version with its text as it was pinned. */
 export async function showVersion(
@@ -37,7 +37,7 @@ export async function showVersion(
     version: versionTag(version, people),
     title: pinned.title,
     html: html.value,
-    facts: factsInWords(pinned),
+    facts: detailsInWords(pinned),
     letterhead: letterheadOf({ facts: pinned, layoutProfile }),
     layoutProfile,
   });

@@ -1,14 +1,14 @@
-import type { VersionContent } from "./content";
-import { readContent } from "./content";
-import { chainedText } from "../../../app/domain/audit-event";
-import { done, refuse, type Outcome } from "../../../app/domain/refusal";
-import type { Difference } from "../../../app/domain/stored-life";
-import { digestOf } from "../../digest";
-import type { PrismaClient } from "../../database";
-import { refuseDifference, type Purpose } from "../audit/agreement";
-import { sha256 } from "../audit/append";
-import { lineOf } from "../audit/lines";
-import type { Resources } from "../resources";
+import type { VersionContent } from "./content.ts";
+import { readContent } from "./content.ts";
+import { chainedText } from "#app/domain/audit-event.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Difference } from "#app/domain/stored-life.ts";
+import { digestOf } from "#server/digest.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { refuseDifference, type Purpose } from "#server/services/audit/agreement.ts";
+import { sha256 } from "#server/services/audit/append.ts";
+import { lineOf } from "#server/services/audit/lines.ts";
+import type { Resources } from "#server/services/resources.ts";
 
 /** A version as it is stored. */
 export interface StoredVersion {

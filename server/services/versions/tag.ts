@@ -1,6 +1,6 @@
-import type { PrismaClient } from "../../database";
-import { personTags } from "../people/tag";
-import type { PersonTag, VersionTag } from "../views";
+import type { PrismaClient } from "#server/database/index.ts";
+import { personTags } from "#server/services/people/tag.ts";
+import type { PersonTag, VersionTag } from "#server/services/views.ts";
 
 /** What is loaded of a version to name it: never its content, which is the whole text. */
 export const FOR_TAG = {

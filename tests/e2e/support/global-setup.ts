@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { makeSeededFolder } from "./server";
+import { makeSeededFolder } from "./server.ts";
 
 /** Seeds one data folder, which every test's server copies. */
 export default function setup(): () => void {

@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { expect, type APIResponse, type Page } from "@playwright/test";
-import { DEMO_PASSWORD } from "../../../prisma/seed/people";
-import { letters } from "../../typesetting/reading";
-import type { Person } from "./people";
-import type { TestServer } from "./server";
+import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
+import { letters } from "#tests/typesetting/reading.ts";
+import type { Person } from "./people.ts";
+import type { TestServer } from "./server.ts";
 
 /** The fields that a page's form sends besides what is typed. */
 export async function hiddenFields(page: Page, form: string): Promise<Record<string, string>> {

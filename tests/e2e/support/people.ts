@@ -1,5 +1,5 @@
 import { expect, type Browser, type Locator, type Page } from "@playwright/test";
-import { DEMO_PASSWORD } from "../../../prisma/seed/people";
+import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
 
 /** A person at a browser of their own. */
 export class Person {

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClient, type Client } from "@libsql/client";
-import { startFlags } from "../../../server/cli/start-flags";
+import { startFlags } from "#server/cli/start-flags.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const ENTRY = path.join(root, "build/process/index.js");

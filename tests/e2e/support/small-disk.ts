@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { appendFileSync, rmSync, statfsSync } from "node:fs";
 import path from "node:path";
-import { TestServer } from "./server";
+import { TestServer } from "./server.ts";
 
 /** Namespaces of its own, in which a process may mount a disk that nobody else sees. */
 const APART = ["unshare", "--user", "--map-root-user", "--mount"] as const;

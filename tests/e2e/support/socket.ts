@@ -1,10 +1,10 @@
 import { WebSocket } from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
-import { DEMO_PASSWORD } from "../../../prisma/seed/people";
-import { decodeMessage, encodeReceiptRequest } from "../../../app/protocol/messages";
-import { flowRoot } from "../../../app/document/flow/root";
-import { SCHEMA_VERSION } from "../../../app/prose/schema";
+import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
+import { decodeMessage, encodeReceiptRequest } from "#app/protocol/messages.ts";
+import { flowRoot } from "#app/document/flow/root.ts";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
 
 /** Signs in as a script would: a form posted to /login, the cookie kept. */
 export async function cookieOf(url: string, email: string): Promise<string> {

@@ -9,9 +9,9 @@ import {
   mergeCells,
   splitCell,
 } from "@tiptap/pm/tables";
-import { schema } from "./flow-editor";
-import { lettersOf } from "./letters";
-import type { Desk } from "./places";
+import { schema } from "./flow-editor.ts";
+import { lettersOf } from "./letters.ts";
+import type { Desk } from "./places.ts";
 
 /** One thing that a person does; answers what, for the log, or null where there was nothing to do. */
 export type Act = (desk: Desk) => string | null;

@@ -1,10 +1,10 @@
 import * as Y from "yjs";
-import { checkAttributes } from "~/prose/attributes";
-import { carriesOwnId } from "~/prose/own-id";
-import type { FlowEditor } from "./flow-editor";
-import { besides, lettersOf } from "./letters";
-import { expectSameScan } from "./room-gate";
-import type { World } from "./world";
+import { checkAttributes } from "#app/document/nodes/attributes.ts";
+import { carriesOwnId } from "#app/document/nodes/node-id.ts";
+import type { FlowEditor } from "./flow-editor.ts";
+import { besides, lettersOf } from "./letters.ts";
+import { expectSameScan } from "./room-gate.ts";
+import type { World } from "./world.ts";
 
 /**
  * What must hold once everybody has heard everything: one text on all screens, valid, with unique ids,

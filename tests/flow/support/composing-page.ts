@@ -1,9 +1,9 @@
 /** Two editors of one shared text, of which the first is in the page; bundled for a real browser. */
 import { Editor } from "@tiptap/core";
 import * as Y from "yjs";
-import { writeFlow } from "~/document/flow";
-import { bindingIn, FlowText } from "~/editor/binding";
-import { legalSchema, schemaExtensions } from "~/prose/schema";
+import { writeFlow } from "#app/document/flow/index.ts";
+import { bindingIn, FlowText } from "#app/editor/binding/index.ts";
+import { legalSchema, schemaExtensions } from "#app/document/schema.ts";
 
 const schema = legalSchema();
 

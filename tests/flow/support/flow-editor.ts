@@ -2,12 +2,12 @@ import type { Node } from "@tiptap/pm/model";
 import { Plugin } from "@tiptap/pm/state";
 import { tableEditing } from "@tiptap/pm/tables";
 import * as Y from "yjs";
-import { FlowBinding, flowPlugin, isRemote } from "~/editor/binding";
-import { ROOT } from "~/document/flow";
-import { blockIds } from "~/prose/block-ids-plugin";
-import { plainBreaks } from "~/prose/plain-breaks";
-import { legalSchema } from "~/prose/schema";
-import { HeadlessView } from "./headless-view";
+import { FlowBinding, flowPlugin, isRemote } from "#app/editor/binding/index.ts";
+import { ROOT } from "#app/document/flow/index.ts";
+import { blockIds } from "#app/editor/behaviour/block-ids.ts";
+import { plainBreaks } from "#app/editor/paste/plain-breaks.ts";
+import { legalSchema } from "#app/document/schema.ts";
+import { HeadlessView } from "./headless-view.ts";
 
 export const schema = legalSchema();
 

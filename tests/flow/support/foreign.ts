@@ -1,6 +1,6 @@
 import * as Y from "yjs";
-import { ROOT } from "~/document/flow";
-import type { World } from "./world";
+import { ROOT } from "#app/document/flow/index.ts";
+import type { World } from "./world.ts";
 
 /**
  * What clients that are not ours may write: by Yjs alone, with no idea of a legal text. `KNOWN` makes

@@ -1,6 +1,6 @@
 import * as Y from "yjs";
-import type { FlowEditor } from "./flow-editor";
-import type { Random } from "./random";
+import type { FlowEditor } from "./flow-editor.ts";
+import type { Random } from "./random.ts";
 
 /**
  * A network as Yjs's own tests have one: a channel from everybody to everybody in which nothing

@@ -1,8 +1,8 @@
 import type { Node } from "@tiptap/pm/model";
 import { TextSelection } from "@tiptap/pm/state";
 import * as Y from "yjs";
-import { writeFlow } from "~/document/flow";
-import { FlowEditor, schema } from "./flow-editor";
+import { writeFlow } from "#app/document/flow/index.ts";
+import { FlowEditor, schema } from "./flow-editor.ts";
 
 let ids = 0;
 export const newId = () => `n${(ids += 1)}`;

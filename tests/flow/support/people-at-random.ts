@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { run } from "./run";
+import { run } from "./run.ts";
 
 /**
  * Two to four people at random on one draft: offline, undo, cut and paste, moves, tables, footnotes,

@@ -1,7 +1,7 @@
 import type { Node } from "@tiptap/pm/model";
 import { TextSelection, type Transaction } from "@tiptap/pm/state";
-import type { FlowEditor } from "./flow-editor";
-import type { World } from "./world";
+import type { FlowEditor } from "./flow-editor.ts";
+import type { World } from "./world.ts";
 
 export interface Placed {
   readonly pos: number;

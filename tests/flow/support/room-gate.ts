@@ -1,16 +1,16 @@
 import * as Y from "yjs";
-import { Knowledge } from "../../../server/rooms/knowledge";
-import { scanKnowledge } from "../../../server/rooms/scan";
-import { validate } from "../../../server/rooms/validator";
-import { readWithYjs } from "../../../server/rooms/words";
+import { StateIndex } from "#server/rooms/update/state-index.ts";
+import { scanState } from "#server/rooms/update/scan.ts";
+import { validate } from "#server/rooms/update/validator.ts";
+import { readWithYjs } from "#server/rooms/update/accepted-update.ts";
 
 /** The room's judgement of every update, as it would come over the socket. */
 export class RoomGate {
-  private readonly known = new Knowledge();
+  private readonly known = new StateIndex();
   judged = 0;
 
   constructor(start: Uint8Array) {
-    const held = scanKnowledge(start);
+    const held = scanState(start);
     if (!held) throw new Error("the room can't read the start");
     this.known.commit(held.clocks, held.deleted, held.types);
   }
@@ -28,7 +28,7 @@ export class RoomGate {
 /** Throws where the room's fast reading of a draft's bytes differs from Yjs's own. */
 export function expectSameScan(doc: Y.Doc): void {
   const bytes = Y.encodeStateAsUpdate(doc);
-  const [fast, slow] = [scanKnowledge(bytes), readWithYjs(bytes)];
+  const [fast, slow] = [scanState(bytes), readWithYjs(bytes)];
   if (!fast || JSON.stringify([...fast.clocks]) !== JSON.stringify([...slow.clocks])) {
     throw new Error("the room reads other clocks than Yjs");
   }

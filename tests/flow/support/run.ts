@@ -1,11 +1,11 @@
 import * as Y from "yjs";
-import { ACTS, type Act } from "./acts";
-import { checkWorld } from "./checks";
-import type { FlowEditor } from "./flow-editor";
-import { letterPlaces, lettersOf } from "./letters";
-import { Desk } from "./places";
-import { Random } from "./random";
-import { World } from "./world";
+import { ACTS, type Act } from "./acts.ts";
+import { checkWorld } from "./checks.ts";
+import type { FlowEditor } from "./flow-editor.ts";
+import { letterPlaces, lettersOf } from "./letters.ts";
+import { Desk } from "./places.ts";
+import { Random } from "./random.ts";
+import { World } from "./world.ts";
 
 export interface RunOptions {
   /** How many acts, deliveries and losses of the connection. */

@@ -1,11 +1,11 @@
 import type { Node, Slice } from "@tiptap/pm/model";
 import { TextSelection } from "@tiptap/pm/state";
 import * as Y from "yjs";
-import { ROOT, writeFlow } from "~/document/flow";
-import { FlowEditor, schema } from "./flow-editor";
-import { besides, lettersOf } from "./letters";
-import type { Random } from "./random";
-import { RoomGate } from "./room-gate";
+import { ROOT, writeFlow } from "#app/document/flow/index.ts";
+import { FlowEditor, schema } from "./flow-editor.ts";
+import { besides, lettersOf } from "./letters.ts";
+import type { Random } from "./random.ts";
+import { RoomGate } from "./room-gate.ts";
 
 /** A place that somebody remembered for a letter, as a comment would. */
 export interface Remembered {

@@ -3,8 +3,8 @@
 // the other is; each tenth act splits or joins. `npx tsx tests/flow/trace/make.ts`
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { Random } from "../support/random";
-import type { Trace, TraceAct } from "./trace";
+import { Random } from "#tests/flow/support/random.ts";
+import type { Trace, TraceAct } from "./trace.ts";
 
 const SEED = 2021;
 const ACTS = 420;

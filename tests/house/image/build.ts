@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { buildContext } from "./context";
-import { readStages, type Stage, type Step } from "./dockerfile";
+import { buildContext } from "./context.ts";
+import { readStages, type Stage, type Step } from "./dockerfile.ts";
 
 /** What only the image can do: its own system and folders outside of /app. */
 const ONLY_IN_THE_IMAGE = [/^apt-get /, /^mkdir \/data/];

@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import path from "node:path";
-import { onlyThese, type BuiltImage } from "./build";
-import { lastOf } from "./dockerfile";
+import { onlyThese, type BuiltImage } from "./build.ts";
+import { lastOf } from "./dockerfile.ts";
 
 export interface Ended {
   readonly code: number | null;

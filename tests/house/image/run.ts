@@ -6,12 +6,12 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { COUNCIL } from "../../../prisma/seed/facts";
-import { demoPerson } from "../../../prisma/seed/people";
-import { cookieOf, StockClient } from "../../e2e/support/socket";
-import { startPostgres } from "../../support/postgres-server";
-import { buildImage, type BuiltImage } from "./build";
-import { Container, UNPRIVILEGED } from "./container";
+import { COUNCIL } from "#prisma/seed/facts.ts";
+import { demoPerson } from "#prisma/seed/people.ts";
+import { cookieOf, StockClient } from "#tests/e2e/support/socket.ts";
+import { startPostgres } from "#tests/support/postgres-server.ts";
+import { buildImage, type BuiltImage } from "./build.ts";
+import { Container, UNPRIVILEGED } from "./container.ts";
 
 const REQUEST = "demo-request-weekly-reports";
 const DRAFTER = demoPerson(COUNCIL, "drafter").email;

@@ -7,7 +7,7 @@ await build({
   absWorkingDir: root,
   entryPoints: {
     server: path.join(import.meta.dirname, "server.ts"),
-    "draft-worker": path.join(root, "server/rooms/draft-worker.ts"),
+    "draft-worker": path.join(root, "server/rooms/drafts/draft-worker.ts"),
   },
   outdir: process.argv[2],
   platform: "node",

@@ -1,15 +1,15 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import * as Y from "yjs";
-import { checkedNode } from "~/prose/checked";
-import { updateFromProse } from "~/document/draft-prose";
-import { body, doc } from "../../prose/build";
-import { Hands } from "../../prose/hands";
-import { below, pick, seeded, type Random } from "../support/random";
-import { RawClient } from "../support/raw";
-import { eventually, openStock } from "../support/stock";
-import { RoomsProcess } from "./process";
-import { faultSeed, scaled, sleep } from "./scale";
+import { checkedNode } from "#app/document/version/validate.ts";
+import { updateFromProse } from "#app/document/draft-prose.ts";
+import { body, doc } from "#tests/document/build.ts";
+import { Hands } from "#tests/editor/hands.ts";
+import { below, pick, seeded, type Random } from "#tests/rooms/support/random.ts";
+import { RawClient } from "#tests/rooms/support/raw.ts";
+import { eventually, openStock } from "#tests/rooms/support/stock.ts";
+import { RoomsProcess } from "./process.ts";
+import { faultSeed, scaled, sleep } from "./scale.ts";
 
 const KEYS = [
   "Enter",

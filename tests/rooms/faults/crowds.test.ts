@@ -1,13 +1,13 @@
 import { createConnection } from "node:net";
 import { describe, expect, it } from "vitest";
-import { encodeReceiptRequest } from "~/protocol/messages";
-import { createDraftWorkers } from "../../../server/rooms";
-import { editAtRandom } from "../support/editing";
-import { openHouse } from "../support/house";
-import { pick, seeded } from "../support/random";
-import { RawClient } from "../support/raw";
-import { eventually, openStock, rootOf } from "../support/stock";
-import { faultSeed, scaled, sleep } from "./scale";
+import { encodeReceiptRequest } from "#app/protocol/messages.ts";
+import { createDraftWorkers } from "#server/rooms/index.ts";
+import { editAtRandom } from "#tests/rooms/support/editing.ts";
+import { openHouse } from "#tests/rooms/support/house.ts";
+import { pick, seeded } from "#tests/rooms/support/random.ts";
+import { RawClient } from "#tests/rooms/support/raw.ts";
+import { eventually, openStock, rootOf } from "#tests/rooms/support/stock.ts";
+import { faultSeed, scaled, sleep } from "./scale.ts";
 
 describe("a crowd", () => {
   it("of 200 who come at once gets in, sees the same, and each is told of the others [R1, R20, R22]", async () => {

@@ -1,16 +1,16 @@
 import { createClient } from "@libsql/client";
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as Y from "yjs";
-import type { DirectSqlite, Statements } from "../../../server/database";
-import { freshDatabase } from "../../support/database";
-import { editAtRandom } from "../support/editing";
-import { DatabaseTrouble, failing } from "../support/failing-log";
-import { openHouse, type House } from "../support/house";
-import { pick, seeded, type Random } from "../support/random";
-import { RawClient } from "../support/raw";
-import { eventually, openStock, rootOf } from "../support/stock";
-import { createWorld } from "../support/world";
-import { faultSeed, scaled, sleep } from "./scale";
+import type { DirectSqlite, Statements } from "#server/database/index.ts";
+import { freshDatabase } from "#tests/support/database.ts";
+import { editAtRandom } from "#tests/rooms/support/editing.ts";
+import { DatabaseTrouble, failing } from "#tests/rooms/support/failing-log.ts";
+import { openHouse, type House } from "#tests/rooms/support/house.ts";
+import { pick, seeded, type Random } from "#tests/rooms/support/random.ts";
+import { RawClient } from "#tests/rooms/support/raw.ts";
+import { eventually, openStock, rootOf } from "#tests/rooms/support/stock.ts";
+import { createWorld } from "#tests/rooms/support/world.ts";
+import { faultSeed, scaled, sleep } from "./scale.ts";
 
 /** Stock clients who write until told to stop, while a raw one keeps asking whether it is saved. */
 function open(house: House) {

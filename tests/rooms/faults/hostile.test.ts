@@ -1,14 +1,14 @@
 import { afterAll, describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { encodeReceiptRequest, encodeSyncStep1, encodeSyncStep2 } from "~/protocol/messages";
-import { readKnowledge } from "../../../server/rooms/words";
-import { editAtRandom } from "../support/editing";
-import { pick, seeded } from "../support/random";
-import { RawClient } from "../support/raw";
-import { eventually, openStock, rootOf } from "../support/stock";
-import { hostileMessage, type Loot } from "./hostile";
-import { RoomsProcess } from "./process";
-import { faultSeed, scaled, sleep } from "./scale";
+import { encodeReceiptRequest, encodeSyncStep1, encodeSyncStep2 } from "#app/protocol/messages.ts";
+import { readState } from "#server/rooms/update/accepted-update.ts";
+import { editAtRandom } from "#tests/rooms/support/editing.ts";
+import { pick, seeded } from "#tests/rooms/support/random.ts";
+import { RawClient } from "#tests/rooms/support/raw.ts";
+import { eventually, openStock, rootOf } from "#tests/rooms/support/stock.ts";
+import { hostileMessage, type Loot } from "./hostile.ts";
+import { RoomsProcess } from "./process.ts";
+import { faultSeed, scaled, sleep } from "./scale.ts";
 
 const MiB = 1024 * 1024;
 const opened: RoomsProcess[] = [];
@@ -121,7 +121,7 @@ describe("hostile bytes", () => {
     expect(rootOf(reader.doc()).toString(), `seed ${seed}`).toBe(text()[0]);
     expect(reader.doc().store.pendingStructs, `seed ${seed}`).toBeNull();
     // Nothing is kept in the name of the honest that they did not write.
-    const { clocks } = readKnowledge(Y.encodeStateAsUpdate(reader.doc()));
+    const { clocks } = readState(Y.encodeStateAsUpdate(reader.doc()));
     for (const { id, clock } of own) expect(clocks.get(id), `seed ${seed}`).toBe(clock);
     expect([...reader.doc().share.keys()]).toEqual(["default"]);
     expect(closes.get(4400), "the gate was reached").toBeGreaterThan(messages / 100);

@@ -6,11 +6,11 @@ import {
   encodeSyncStep2,
   encodeSyncUpdate,
   MESSAGE,
-} from "~/protocol/messages";
-import { encodeWords } from "../../../server/rooms/words";
-import { damaged } from "../support/bytes";
-import { rootOf } from "../support/paragraph";
-import { below, pick, type Random } from "../support/random";
+} from "#app/protocol/messages.ts";
+import { encodeWords } from "#server/rooms/update/accepted-update.ts";
+import { damaged } from "#tests/rooms/support/bytes.ts";
+import { rootOf } from "#tests/rooms/support/paragraph.ts";
+import { below, pick, type Random } from "#tests/rooms/support/random.ts";
 
 /** What a hostile client may draw on: honest updates and ids that it has seen. */
 export interface Loot {

@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { editAtRandom } from "../support/editing";
-import { below, pick, seeded } from "../support/random";
-import { eventually, rootOf } from "../support/stock";
-import { RoomsProcess } from "./process";
-import { faultSeed, scaled, sleep } from "./scale";
-import { Witness } from "./witness";
+import { editAtRandom } from "#tests/rooms/support/editing.ts";
+import { below, pick, seeded } from "#tests/rooms/support/random.ts";
+import { eventually, rootOf } from "#tests/rooms/support/stock.ts";
+import { RoomsProcess } from "./process.ts";
+import { faultSeed, scaled, sleep } from "./scale.ts";
+import { Witness } from "./witness.ts";
 
 const WRITERS = 20;
 const opened: RoomsProcess[] = [];

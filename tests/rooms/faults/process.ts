@@ -3,8 +3,8 @@ import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { startFlags } from "../../../server/cli/start-flags";
-import type { Place } from "../support/house";
+import { startFlags } from "#server/cli/start-flags.ts";
+import type { Place } from "#tests/rooms/support/house.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 let bundled: Promise<string> | null = null;

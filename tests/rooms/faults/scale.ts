@@ -1,4 +1,4 @@
-import { seedOf } from "../support/random";
+import { seedOf } from "#tests/rooms/support/random.ts";
 
 /** Whether only the two minutes that belong to `npm test` are wanted. */
 export const isShort = process.env.FAULTS === "short";

@@ -1,13 +1,13 @@
 // A process that serves rooms and can be killed. Whoever says their name is a drafter.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { DocumentFacts } from "~/domain/document";
-import { NO_PAGE_FACTS } from "~/prose/page-facts";
-import { openDatabase } from "../../../server/database";
-import { createDraftWorkers, createRooms, databaseLog } from "../../../server/rooms";
-import { upgradeListener } from "../../../server/upgrade";
-import { migrationsFolder } from "../../support/migrations-folder";
-import { createWorld } from "../support/world";
+import type { DocumentSubject } from "#app/domain/document.ts";
+import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
+import { openDatabase } from "#server/database/index.ts";
+import { createDraftWorkers, createRooms, databaseLog } from "#server/rooms/index.ts";
+import { upgradeListener } from "#server/upgrade.ts";
+import { migrationsFolder } from "#tests/support/migrations-folder.ts";
+import { createWorld } from "#tests/rooms/support/world.ts";
 
 const database = await openDatabase({ url: process.env.DATABASE_URL ?? "", migrationsFolder });
 if ((await database.client.document.count()) === 0) {
@@ -63,9 +63,9 @@ const rooms = createRooms({
         leadOrganizationId: "council",
         partyIds: new Set(["council"]),
       },
-    } as DocumentFacts;
+    } as DocumentSubject;
   },
-  loadPageFacts: async () => NO_PAGE_FACTS,
+  loadPageFacts: async () => NO_PAGE_DETAILS,
   addressOf: () => "here",
   colourOf: () => "#336699",
 });

@@ -1,7 +1,7 @@
 import * as decoding from "lib0/decoding";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
-import { subtractIds } from "~/protocol/id-ranges";
+import { subtractIds } from "#app/protocol/id-ranges.ts";
 import {
   encodeReceiptRequest,
   encodeSyncStep1,
@@ -10,20 +10,17 @@ import {
   MESSAGE,
   readMessage,
   SYNC,
-} from "~/protocol/messages";
-import { roomAddress } from "~/protocol/room-address";
-import { IdSet } from "../../../server/rooms/id-set";
-import { readKnowledge } from "../../../server/rooms/words";
+} from "#app/protocol/messages.ts";
+import { roomAddress } from "#app/protocol/room-address.ts";
+import { IdSet } from "#server/rooms/update/id-set.ts";
+import { readState } from "#server/rooms/update/accepted-update.ts";
 
 /** What somebody was promised or shown: clocks by client, and deleted ids. */
 export class Promised {
   readonly clocks = new Map<number, number>();
   readonly deleted = new IdSet();
 
-  add(
-    clocks: ReadonlyMap<number, number>,
-    deleted: ReturnType<typeof readKnowledge>["deleted"],
-  ): void {
+  add(clocks: ReadonlyMap<number, number>, deleted: ReturnType<typeof readState>["deleted"]): void {
     for (const [client, clock] of clocks) {
       this.clocks.set(client, Math.max(clock, this.clocks.get(client) ?? 0));
     }
@@ -34,7 +31,7 @@ export class Promised {
 
   /** What of it is not in the update; empty where nothing is missing. */
   missingIn(update: Uint8Array): string[] {
-    const kept = readKnowledge(update);
+    const kept = readState(update);
     const missing: string[] = [];
     for (const [client, clock] of this.clocks) {
       const has = kept.clocks.get(client) ?? 0;
@@ -139,7 +136,7 @@ export class Witness {
     const state = this.#asked.get(ours.n);
     this.#asked.delete(ours.n);
     if (!state) throw new Error(`a receipt ${ours.n} that was not asked for`);
-    const { clocks, deleted } = readKnowledge(state);
+    const { clocks, deleted } = readState(state);
     this.receipted.add(clocks, deleted);
   }
 
@@ -152,7 +149,7 @@ export class Witness {
       this.barrier();
       return;
     }
-    const { clocks, deleted } = readKnowledge(bytes);
+    const { clocks, deleted } = readState(bytes);
     this.shown.add(clocks, deleted);
     Y.applyUpdate(this.doc, bytes, "server");
     if (this.doc.store.pendingStructs) throw new Error("the server relayed words with a gap");

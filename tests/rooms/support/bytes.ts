@@ -1,4 +1,4 @@
-import { below, pick, type Random } from "./random";
+import { below, pick, type Random } from "./random.ts";
 
 /** A damaged copy: bits turned, bytes cut, doubled, swapped for another's, or a number made giant. */
 export function damaged(

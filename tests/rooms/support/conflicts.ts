@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { encodeWords } from "../../../server/rooms/words";
+import { encodeWords } from "#server/rooms/update/accepted-update.ts";
 
 /**
  * A text of so many letters, and an update under another client id whose letters all say that they

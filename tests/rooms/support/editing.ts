@@ -1,6 +1,6 @@
 import * as Y from "yjs";
-import { paragraphsOf, rootOf, writeParagraph, type Paragraph } from "./paragraph";
-import { below, pick, type Random } from "./random";
+import { paragraphsOf, rootOf, writeParagraph, type Paragraph } from "./paragraph.ts";
+import { below, pick, type Random } from "./random.ts";
 
 const WORDS = ["records", "fees", "the ", "§ 552", "é", "ß", " and", "\n"];
 

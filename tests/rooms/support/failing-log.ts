@@ -1,4 +1,4 @@
-import type { UpdateLog } from "../../../server/rooms/update-log";
+import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 
 /** What is wrong with the database at the moment. */
 export class DatabaseTrouble {

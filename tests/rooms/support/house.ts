@@ -1,15 +1,15 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
-import { NO_PAGE_FACTS } from "~/prose/page-facts";
-import type { Limits } from "~/protocol/limits";
-import { createRooms, databaseLog, type Rooms, type RoomsOptions } from "../../../server/rooms";
-import type { DraftWorkers, RoomsPorts } from "../../../server/rooms";
-import type { UpdateLog } from "../../../server/rooms/update-log";
-import { DRAFT_TASKS } from "../../../server/rooms/draft-worker";
-import { upgradeListener } from "../../../server/upgrade";
-import { freshDatabase } from "../../support/database";
-import { createWorld, type World } from "./world";
+import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
+import type { Limits } from "#app/protocol/limits.ts";
+import { createRooms, databaseLog, type Rooms, type RoomsOptions } from "#server/rooms/index.ts";
+import type { DraftWorkers, RoomsPorts } from "#server/rooms/index.ts";
+import type { UpdateLog } from "#server/rooms/log/update-log.ts";
+import { DRAFT_TASKS } from "#server/rooms/drafts/draft-worker.ts";
+import { upgradeListener } from "#server/upgrade.ts";
+import { freshDatabase } from "#tests/support/database.ts";
+import { createWorld, type World } from "./world.ts";
 
 /** Where clients find a draft. */
 export interface Place {
@@ -68,7 +68,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     endedSessions: async (sessionIds) =>
       new Set(sessionIds.filter((id) => people.actor(id.slice("session-".length)) === null)),
     loadDocumentFacts: (documentId) => people.facts(documentId),
-    loadPageFacts: async () => NO_PAGE_FACTS,
+    loadPageFacts: async () => NO_PAGE_DETAILS,
     addressOf: (request) => request.socket.remoteAddress ?? "",
     colourOf: () => "#336699",
   };

@@ -1,15 +1,15 @@
-import type { DocumentStatus } from "~/domain/document";
+import type { DocumentStatus } from "#app/domain/document.ts";
 import type {
   AuthorshipRow,
   BatchOutcome,
   DraftBatch,
-  DraftFacts,
+  DraftStatus,
   LogRow,
   UpdateLog,
-} from "../../../server/rooms/update-log";
+} from "#server/rooms/log/update-log.ts";
 
 interface Draft {
-  facts: DraftFacts;
+  facts: DraftStatus;
   base: LogRow | null;
   tail: LogRow[];
   owners: Map<number, string>;
@@ -30,7 +30,7 @@ export class MemoryLog implements UpdateLog {
     });
   }
 
-  change(documentId: string, change: (facts: DraftFacts) => DraftFacts): void {
+  change(documentId: string, change: (facts: DraftStatus) => DraftStatus): void {
     const draft = this.#drafts.get(documentId);
     if (draft) draft.facts = change(draft.facts);
   }

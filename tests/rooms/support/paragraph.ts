@@ -1,6 +1,6 @@
 import * as Y from "yjs";
-import { flowRoot } from "~/document/flow";
-import { elementOf, unitOf } from "~/document/flow/layout";
+import { flowRoot } from "#app/document/flow/index.ts";
+import { elementOf, unitOf } from "#app/document/flow/layout.ts";
 
 export { flowRoot as rootOf };
 

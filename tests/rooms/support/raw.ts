@@ -11,10 +11,10 @@ import {
   type Message,
   readMessage,
   SYNC,
-} from "~/protocol/messages";
-import { roomAddress } from "~/protocol/room-address";
-import type { Place } from "./house";
-import { writeParagraph } from "./stock";
+} from "#app/protocol/messages.ts";
+import { roomAddress } from "#app/protocol/room-address.ts";
+import type { Place } from "./house.ts";
+import { writeParagraph } from "./stock.ts";
 
 /** What a raw client received. */
 export type Received =

@@ -1,6 +1,6 @@
 import * as Y from "yjs";
-import { encodeWords } from "../../../server/rooms/words";
-import { seeded } from "./random";
+import { encodeWords } from "#server/rooms/update/accepted-update.ts";
+import { seeded } from "./random.ts";
 
 /**
  * The text of so many sessions of one person, each of which wrote a letter behind that of the one

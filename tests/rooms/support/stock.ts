@@ -2,8 +2,8 @@ import { onTestFinished } from "vitest";
 import { WebSocket } from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
-import { MESSAGE } from "~/protocol/messages";
-import type { Place } from "./house";
+import { MESSAGE } from "#app/protocol/messages.ts";
+import type { Place } from "./house.ts";
 
 /** A stock y-websocket client of this person. */
 export function openStock(
@@ -31,7 +31,7 @@ export function openStock(
   return { doc, provider };
 }
 
-export { paragraphOf, rootOf, writeParagraph } from "./paragraph";
+export { paragraphOf, rootOf, writeParagraph } from "./paragraph.ts";
 
 /** Waits until something holds, at most `ms`. */
 export async function eventually(what: string, holds: () => boolean, ms = 5_000): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { DocumentStatus } from "~/domain/document";
-import type { BatchOutcome, DraftBatch, UpdateLog } from "../../../server/rooms/update-log";
+import type { DocumentStatus } from "#app/domain/document.ts";
+import type { BatchOutcome, DraftBatch, UpdateLog } from "#server/rooms/log/update-log.ts";
 
 /** A log to try, and what the tests do to its drafts from outside. */
 export interface LogUnderTest {

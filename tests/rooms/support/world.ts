@@ -1,7 +1,7 @@
-import type { Actor, Role } from "~/domain/actor";
-import type { DocumentFacts, DocumentStatus } from "~/domain/document";
-import type { Database } from "../../../server/database";
-import { type KeptAuthorship, keptAuthorship } from "../../../server/services/documents/authorship";
+import type { Actor, Role } from "#app/domain/actor.ts";
+import type { DocumentSubject, DocumentStatus } from "#app/domain/document.ts";
+import type { Database } from "#server/database/index.ts";
+import { type KeptAuthorship, keptAuthorship } from "#server/services/documents/authorship.ts";
 
 /** The people of the room tests: a cookie `who=ana` is Ana's session. */
 export interface World {
@@ -12,7 +12,7 @@ export interface World {
   addDocument(documentId: string, base?: { sequence: number; bytes: Uint8Array }): Promise<void>;
   /** The person as permissions see them, or null once their session has ended. */
   actor(who: string): Actor | null;
-  facts(documentId: string): Promise<DocumentFacts | null>;
+  facts(documentId: string): Promise<DocumentSubject | null>;
   setStatus(documentId: string, status: DocumentStatus): Promise<void>;
   reopen(documentId: string): Promise<void>;
   setRoles(who: string, roles: Role[]): void;
@@ -120,7 +120,7 @@ export async function createWorld(database: Database): Promise<World> {
           leadOrganizationId: "council",
           partyIds: new Set(parties),
         },
-      } as DocumentFacts;
+      } as DocumentSubject;
     },
     setStatus: async (documentId, status) => {
       await client.document.update({ where: { id: documentId }, data: { status } });

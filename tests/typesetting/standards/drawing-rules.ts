@@ -1,9 +1,9 @@
-import { catalogOf, contentOf, dictionaryAt, follow, pagesOf } from "./objects";
-import type { Objects, Page } from "./objects";
-import { operatorsOf } from "./operators";
-import type { Operand, Operator } from "./operators";
-import { parentsOf } from "./structure-rules";
-import type { TaggedContent } from "./structure-rules";
+import { catalogOf, contentOf, dictionaryAt, follow, pagesOf } from "./objects.ts";
+import type { Objects, Page } from "./objects.ts";
+import { operatorsOf } from "./operators.ts";
+import type { Operand, Operator } from "./operators.ts";
+import { parentsOf } from "./structure-rules.ts";
+import type { TaggedContent } from "./structure-rules.ts";
 
 // Everything that a page draws is either in a tag or marked as no part of the text (ISO 14289-1, 7.1),
 // in colours that do not depend on the device, with signs that have a meaning (ISO 19005-2, 6.2).

@@ -1,5 +1,13 @@
-import { arrayAt, catalogOf, dictionaryAt, follow, isReference, pagesOf, textAt } from "./objects";
-import type { Dictionary, Objects, Value } from "./objects";
+import {
+  arrayAt,
+  catalogOf,
+  dictionaryAt,
+  follow,
+  isReference,
+  pagesOf,
+  textAt,
+} from "./objects.ts";
+import type { Dictionary, Objects, Value } from "./objects.ts";
 
 // What ISO 19005-2 (PDF/A-2) asks of a file beside what its pages draw and how they are tagged.
 

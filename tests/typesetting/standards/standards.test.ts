@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { LAYOUT_PROFILES } from "~/domain/document";
-import { golden } from "../golden";
-import { pressForTests } from "../typesetter";
-import { drawingProblems } from "./drawing-rules";
-import { fileProblems } from "./file-rules";
-import { catalogOf, contentOf, dictionaryAt, objectsOf, pagesOf } from "./objects";
-import type { Dictionary, Objects } from "./objects";
-import { faultsIn, preflight } from "./preflight";
-import { tagsOf } from "./structure-rules";
+import { LAYOUT_PROFILES } from "#app/domain/document.ts";
+import { golden } from "#tests/typesetting/golden.ts";
+import { pressForTests } from "#tests/typesetting/typesetter.ts";
+import { drawingProblems } from "./drawing-rules.ts";
+import { fileProblems } from "./file-rules.ts";
+import { catalogOf, contentOf, dictionaryAt, objectsOf, pagesOf } from "./objects.ts";
+import type { Dictionary, Objects } from "./objects.ts";
+import { faultsIn, preflight } from "./preflight.ts";
+import { tagsOf } from "./structure-rules.ts";
 
 // The file of each profile's golden paper, read by programs that know nothing of Typst. What they do
 // not look at is said in docs/decisions; no test here shows that a file keeps the whole of a standard.

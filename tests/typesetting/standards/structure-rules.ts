@@ -1,5 +1,5 @@
-import { arrayAt, catalogOf, dictionaryAt, follow, isReference, textAt } from "./objects";
-import type { Dictionary, Objects, Value } from "./objects";
+import { arrayAt, catalogOf, dictionaryAt, follow, isReference, textAt } from "./objects.ts";
+import type { Dictionary, Objects, Value } from "./objects.ts";
 
 // The tags, as ISO 32000-1 14.7 and 14.8 have them, and what ISO 14289-1 (PDF/UA-1) asks of them.
 

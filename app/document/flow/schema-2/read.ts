@@ -1,12 +1,12 @@
 import * as Y from "yjs";
-import { isBlockId } from "~/prose/block";
-import { MOST_TARGETS } from "~/prose/cross-reference";
-import { BLOCK_KINDS, blockShape, DEEPEST_LEVEL_OF_ALL } from "~/prose/kinds";
-import { isSafeAddress } from "~/prose/links";
-import { isLegalMark } from "~/prose/marks";
-import type { MarkJSON, ProseJSON, ProseNode } from "~/prose/prose";
-import { WIDEST_SPAN } from "~/prose/table";
-import { childrenOf, itemsOf, type Child } from "./items";
+import { isBlockId } from "#app/document/nodes/block.ts";
+import { MOST_TARGETS } from "#app/document/nodes/cross-reference.ts";
+import { BLOCK_KINDS, blockShape, DEEPEST_LEVEL_OF_ALL } from "#app/document/nodes/kinds.ts";
+import { isSafeAddress } from "#app/document/nodes/links.ts";
+import { isLegalMark } from "#app/document/nodes/marks.ts";
+import type { MarkJSON, ProseJSON, ProseNode } from "#app/document/prose.ts";
+import { WIDEST_SPAN } from "#app/document/nodes/table.ts";
+import { childrenOf, itemsOf, type Child } from "./items.ts";
 
 /** Letters that one Yjs client wrote one after the other: `length` ids from `clock` on. */
 export interface LetterRun {

@@ -1,4 +1,10 @@
-import { body, bold, caption as captionFromFacts, footnote, type Piece } from "../../writing";
+import {
+  body,
+  bold,
+  caption as captionFromFacts,
+  footnote,
+  type Piece,
+} from "#prisma/seed/writing.ts";
 
 /** The caption with its counsel block, drawn from the facts, and what kind of text this is. */
 export const caption: readonly Piece[] = [

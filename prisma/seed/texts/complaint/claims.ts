@@ -1,7 +1,14 @@
-import { organizationIdOf, WEEKLY_REPORTS_SUIT } from "../../facts";
-import { body, everyParagraphAbove, exhibit, field, heading, italic } from "../../writing";
-import { numbered, ordered, see, signatureBlock, type Piece } from "../../writing";
-import { REQUEST_EXHIBIT } from "./facts";
+import { organizationIdOf, WEEKLY_REPORTS_SUIT } from "#prisma/seed/facts.ts";
+import {
+  body,
+  everyParagraphAbove,
+  exhibit,
+  field,
+  heading,
+  italic,
+} from "#prisma/seed/writing.ts";
+import { numbered, ordered, see, signatureBlock, type Piece } from "#prisma/seed/writing.ts";
+import { REQUEST_EXHIBIT } from "./facts.ts";
 
 const relief =
   "Plaintiffs are harmed by this violation, which will go on unless the Court ends it, and are entitled to declaratory and injunctive relief.";

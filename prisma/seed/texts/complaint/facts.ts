@@ -1,4 +1,4 @@
-import { heading, italic, named, numbered, see, type Piece } from "../../writing";
+import { heading, italic, named, numbered, see, type Piece } from "#prisma/seed/writing.ts";
 
 /** The one exhibit, by the id that the text names it by. */
 export const REQUEST_EXHIBIT = {

@@ -1,9 +1,9 @@
-import { writeProse } from "../../writing";
-import { caption } from "./caption";
-import { closing } from "./claims";
-import { facts } from "./facts";
-import { opening } from "./opening";
-import { statute } from "./statute";
+import { writeProse } from "#prisma/seed/writing.ts";
+import { caption } from "./caption.ts";
+import { closing } from "./claims.ts";
+import { facts } from "./facts.ts";
+import { opening } from "./opening.ts";
+import { statute } from "./statute.ts";
 
 /** The complaint about the first request, in the order of a complaint's anatomy. */
 export const complaint = writeProse("complaint", [

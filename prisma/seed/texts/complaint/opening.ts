@@ -1,5 +1,5 @@
-import { AGENCY, COUNCIL, ILRC, MIJENTE } from "../../facts";
-import { heading, numbered, type Piece } from "../../writing";
+import { AGENCY, COUNCIL, ILRC, MIJENTE } from "#prisma/seed/facts.ts";
+import { heading, numbered, type Piece } from "#prisma/seed/writing.ts";
 
 /** Introduction, jurisdiction and venue, intradistrict assignment, parties. */
 export const opening: readonly Piece[] = [

@@ -1,4 +1,4 @@
-import { heading, italic, numbered, type Piece } from "../../writing";
+import { heading, italic, numbered, type Piece } from "#prisma/seed/writing.ts";
 
 /** The statutory framework: the duty to disclose, its time limits, fees and expedition. */
 export const statute: readonly Piece[] = [

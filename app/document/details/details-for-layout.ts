@@ -1,0 +1,19 @@
+import type { LayoutProfile } from "#app/domain/document.ts";
+import type { DocumentDetails } from "./document-details.ts";
+import { DISTRICT } from "./details-for-new.ts";
+
+/**
+ * The facts of a paper that gets another court's layout: the court's district follows, as long as
+ * nobody has written another one than the layout's own. Everything else stays as it is recorded.
+ */
+export function detailsForLayout(
+  facts: DocumentDetails,
+  from: LayoutProfile,
+  to: LayoutProfile,
+): DocumentDetails {
+  const { caption } = facts;
+  if (caption === null || from === "letter" || to === "letter") return facts;
+  if (caption.district !== DISTRICT[from]) return facts;
+  // A division belongs to its district.
+  return { ...facts, caption: { ...caption, district: DISTRICT[to], division: null } };
+}

@@ -1,0 +1,103 @@
+import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
+import {
+  FACTS_LIMITS,
+  type CaptionFacts,
+  type DocumentDetails,
+  type LetterFacts,
+} from "./document-details.ts";
+
+/** What is known of a matter when a document of it begins. */
+export interface KnownOfMatter {
+  /** In their order. */
+  readonly parties: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly city: string | null;
+  }[];
+  readonly agency: {
+    readonly department: string | null;
+    readonly component: string | null;
+    /** Lines, or parts separated by commas, of the office that takes requests. */
+    readonly address: string | null;
+  };
+  /** The agency's numbers of the requests that were filed; none unless they are given. */
+  readonly trackingNumbers?: readonly string[];
+}
+
+/**
+ * The facts that a new document begins with: the matter's parties speak, nobody signs yet, and the
+ * component (not its parent department) is who is written to and who is sued.
+ */
+export function detailsForNew(
+  document: {
+    readonly kind: DocumentKind;
+    readonly layoutProfile: LayoutProfile;
+    readonly title: string;
+  },
+  matter: KnownOfMatter,
+): DocumentDetails {
+  const { kind, layoutProfile, title } = document;
+  return {
+    organizations: matter.parties.map(({ id, name, city }) => ({ id, name, city, address: [] })),
+    signers: [],
+    letter: layoutProfile === "letter" ? newLetter(kind, title, matter) : null,
+    caption: layoutProfile === "letter" ? null : newCaption(kind, layoutProfile, matter),
+    certifier: null,
+    trackingNumbers:
+      kind === "request"
+        ? []
+        : (matter.trackingNumbers ?? []).slice(0, FACTS_LIMITS.trackingNumbers),
+    exhibits: [],
+  };
+}
+
+/** How the office that takes requests is called, where nobody has said otherwise. */
+export const REQUESTS_OFFICE = "Freedom of Information Act Office";
+
+function newLetter(kind: DocumentKind, title: string, { agency }: KnownOfMatter): LetterFacts {
+  const toAgency = kind === "request" || kind === "appeal";
+  const office = kind === "request" ? [REQUESTS_OFFICE] : ["FOIA Appeals"];
+  const known = [agency.component, agency.department, ...linesOf(agency.address)];
+  return {
+    date: null,
+    delivery: null,
+    addressee: [...(toAgency ? office : []), ...known.filter((line) => line !== null)].slice(0, 8),
+    re: title,
+    expeditedProcessing: false,
+    feeWaiver: kind === "request",
+  };
+}
+
+/** The court whose rules a layout follows, as its caption names it. */
+export const DISTRICT: Readonly<Record<Exclude<LayoutProfile, "letter">, string>> = {
+  "nd-cal": "Northern District of California",
+  "cd-cal": "Central District of California",
+  sdny: "Southern District of New York",
+  ddc: "District of Columbia",
+};
+
+function newCaption(
+  kind: DocumentKind,
+  profile: Exclude<LayoutProfile, "letter">,
+  { parties, agency }: KnownOfMatter,
+): CaptionFacts {
+  const defendant = agency.component ?? agency.department;
+  return {
+    court: "United States District Court",
+    district: DISTRICT[profile],
+    division: null,
+    plaintiffs: parties.map(({ name }) => ({ name, address: [] })),
+    defendants: defendant === null ? [] : [{ name: defendant, address: linesOf(agency.address) }],
+    caseNumber: null,
+    paperTitle:
+      kind === "complaint" ? "Complaint for Declaratory and Injunctive Relief" : "[Title of paper]",
+    designations: ["(Freedom of Information Act, 5 U.S.C. § 552)"],
+    counsel: [],
+  };
+}
+
+/** An address as it was typed, a line each. */
+function linesOf(typed: string | null): string[] {
+  const lines = (typed ?? "").split(/\r?\n/u).map((line) => line.trim());
+  return lines.filter((line) => line !== "").slice(0, 8);
+}

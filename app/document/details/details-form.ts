@@ -1,0 +1,244 @@
+import { z } from "zod";
+import {
+  id,
+  line as needed,
+  optionalId,
+  optionalLine,
+  optionalParagraphs,
+} from "#app/domain/forms/fields.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { linesOf, sentencesOf, ticked, typedAddress } from "./form-fields.ts";
+import {
+  FACTS_LIMITS,
+  documentDetails,
+  type DocumentDetails,
+  type SignerFact,
+} from "./document-details.ts";
+import { mergedDetails, type FactSources } from "./merged-details.ts";
+import { recordedAddressee } from "./shared-details.ts";
+
+/**
+ * The facts that are a paper's own, as a form has them. Its caption's court and parties are edited in
+ * its docket; signers and addresses, with the matter.
+ */
+
+export const detailsForm = z.object({
+  /**
+   * The fingerprint of `ownOf` what the page was filled in with: what somebody else changed of it since
+   * is not overwritten. Pages of a release that sent a revision are refused.
+   */
+  filledIn: z.string({ error: "Load the page again." }).max(64, "Load the page again."),
+  organizations: z
+    .array(z.object({ id: id("Load the page again."), speaks: ticked }))
+    .max(FACTS_LIMITS.organizations)
+    .default([]),
+  /** Who signs, in order. */
+  signers: z
+    .array(
+      z.object({
+        id: id("Choose a signer."),
+        /** Whether the caption's counsel block names them. */
+        counsel: ticked,
+      }),
+    )
+    .max(FACTS_LIMITS.signers, `Choose at most ${FACTS_LIMITS.signers} signers.`)
+    .default([]),
+  letter: z
+    .object({
+      /** Whether letterhead, date and addressee stand above the text, or the text says them itself. */
+      printed: ticked,
+      delivery: optionalLine(200),
+      /** Whether it goes to the agency's address that the matter records. */
+      toAgency: ticked,
+      addressee: typedAddress,
+      re: optionalLine(500),
+      expeditedProcessing: ticked,
+      feeWaiver: ticked,
+    })
+    .optional(),
+  caption: z
+    .object({
+      paperTitle: needed("Enter the title of the paper.", 200),
+      designations: optionalParagraphs(2_000),
+    })
+    .optional(),
+  /** The lawsuit that it belongs to; left out where no action is known. */
+  docketId: optionalId("Choose from the dockets shown."),
+  certifier: z
+    .object({
+      name: optionalLine(120),
+      title: optionalLine(160),
+      organizationId: id("Choose from the organizations shown.").optional(),
+    })
+    .optional(),
+  trackingNumbers: optionalParagraphs(5_000),
+});
+export type DetailsForm = z.output<typeof detailsForm>;
+
+/** What the form may not change: who the parties of the matter are, and what the draft had. */
+export interface DetailsBefore {
+  readonly facts: DocumentDetails;
+  /** The matter's parties, in their order. */
+  readonly parties: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly city: string | null;
+  }[];
+}
+
+/**
+ * The facts that a form comes to, merged with what is recorded elsewhere. Refuses `bad-input` with a
+ * sentence by field. Names and cities of organizations are the workspace's own, whatever was sent; who
+ * is no party any more can't be added, but stays where it stood until it is unticked.
+ */
+export function detailsOfForm(
+  form: DetailsForm,
+  { facts, parties: ofMatter }: DetailsBefore,
+  sources: FactSources,
+): Outcome<DocumentDetails> {
+  const known = new Map(facts.organizations.map((organization) => [organization.id, organization]));
+  for (const party of ofMatter) {
+    known.set(party.id, { ...party, address: known.get(party.id)?.address ?? [] });
+  }
+  const signers = signersToChoose(facts, sources);
+  const unknown = form.signers.findIndex(({ id: key }) => !signers.has(key));
+  if (unknown >= 0) {
+    return refuse("bad-input", undefined, {
+      [`signers[${unknown}].id`]: "Choose from the signers shown.",
+    });
+  }
+  const speaking = new Set(
+    form.organizations.flatMap(({ id: key, speaks }) => (speaks ? [key] : [])),
+  );
+  const silent = form.signers.findIndex(
+    ({ id: key }) => !speaking.has(signers.get(key)?.organizationId ?? ""),
+  );
+  if (silent >= 0) {
+    const { name = "", organizationId = "" } = signers.get(form.signers[silent]?.id ?? "") ?? {};
+    const organization = known.get(organizationId)?.name ?? "an organization";
+    return refuse("bad-input", undefined, {
+      [`signers[${silent}].id`]: `${name} signs for ${organization}, which does not speak in this document. Tick it above, or take the signer out.`,
+    });
+  }
+  const { letter, caption, certifier } = form;
+  if (letter?.printed && letter.toAgency && !suitsAgency(linesOf(letter.addressee), sources)) {
+    return refuse("bad-input", undefined, { "letter.addressee": TWO_ADDRESSEES });
+  }
+  const own = {
+    organizations: form.organizations.flatMap(({ id: key, speaks }) => {
+      const organization = known.get(key);
+      return speaks && organization ? [organization] : [];
+    }),
+    signers: form.signers.map(({ id: key }) => signers.get(key)),
+    letter: letter?.printed
+      ? {
+          date: facts.letter?.date ?? null,
+          delivery: letter.delivery ?? null,
+          addressee: linesOf(letter.addressee),
+          re: letter.re ?? null,
+          expeditedProcessing: letter.expeditedProcessing,
+          feeWaiver: letter.feeWaiver,
+        }
+      : null,
+    caption: facts.caption && {
+      ...facts.caption,
+      ...(caption && {
+        paperTitle: caption.paperTitle,
+        designations: linesOf(caption.designations),
+      }),
+      counsel: form.signers.filter(({ counsel }) => counsel).map(({ id: key }) => key),
+    },
+    certifier: certifier?.name
+      ? {
+          name: certifier.name,
+          title: certifier.title ?? null,
+          organizationId: certifier.organizationId ?? null,
+        }
+      : null,
+    trackingNumbers: linesOf(form.trackingNumbers),
+    exhibits: facts.exhibits,
+  };
+  const read = documentDetails.safeParse(own);
+  if (!read.success) return refuse("bad-input", undefined, sentencesOf(read.error));
+  return done(mergedDetails(read.data, sources));
+}
+
+const TWO_ADDRESSEES =
+  "Untick “Addressed to the agency” to print another addressee, or leave this empty.";
+
+/** Whether nothing that was typed is lost on a letter that is addressed as the matter records it. */
+function suitsAgency(typed: readonly string[], { shared }: FactSources): boolean {
+  const recorded = recordedAddressee(shared);
+  return recorded === null || typed.length === 0 || typed.join("\n") === recorded.join("\n");
+}
+
+/** Who may be chosen to sign: those whom the matter records, and those who stand there already. */
+export function signersToChoose(
+  { signers }: Pick<DocumentDetails, "signers">,
+  { shared }: Pick<FactSources, "shared">,
+): Map<string, SignerFact> {
+  return new Map([...shared.signers, ...signers].map((signer) => [signer.id, signer]));
+}
+
+/** What a paper belongs to and where it goes. */
+interface PlaceOfPaper {
+  readonly toAgency: boolean;
+  readonly docketId: string | null;
+  /** The agency's address, where the matter records it: then it is no fact of the paper. */
+  readonly agency: readonly string[] | null;
+}
+
+/** The form as it is filled in with the facts of a draft. */
+export function formOfDetails(
+  { facts, parties: ofMatter }: DetailsBefore,
+  { toAgency, docketId, agency }: PlaceOfPaper,
+) {
+  const speaking = facts.organizations.map(({ id: key, name, address }) => ({
+    id: key,
+    name,
+    speaks: true,
+    stands: address,
+  }));
+  const others = ofMatter
+    .filter((party) => !speaking.some(({ id: key }) => key === party.id))
+    .map(({ id: key, name }) => ({ id: key, name, speaks: false, stands: [] }));
+  const { letter, caption, certifier } = facts;
+  return {
+    organizations: [...speaking, ...others],
+    signers: facts.signers.map(({ id: key }) => ({
+      id: key,
+      counsel: caption?.counsel.includes(key) ?? false,
+    })),
+    letter: {
+      printed: letter !== null,
+      delivery: letter?.delivery ?? "",
+      toAgency,
+      addressee:
+        toAgency && agency && agency.length > 0 ? "" : (letter?.addressee.join("\n") ?? ""),
+      re: letter?.re ?? "",
+      expeditedProcessing: letter?.expeditedProcessing ?? false,
+      feeWaiver: letter?.feeWaiver ?? false,
+    },
+    caption: caption && {
+      paperTitle: caption.paperTitle,
+      designations: caption.designations.join("\n"),
+    },
+    docketId: docketId ?? "",
+    certifier: {
+      name: certifier?.name ?? "",
+      title: certifier?.title ?? "",
+      organizationId: certifier?.organizationId ?? "",
+    },
+    trackingNumbers: facts.trackingNumbers.join("\n"),
+  };
+}
+export type FilledDetailsForm = ReturnType<typeof formOfDetails>;
+
+/**
+ * What the form itself would change: without names and addresses, which are edited elsewhere, and who
+ * does not speak, which a party that joins the matter would change.
+ */
+export function ownOf({ organizations, ...rest }: FilledDetailsForm) {
+  const speaking = organizations.flatMap(({ id: key, speaks }) => (speaks ? [key] : []));
+  return { ...rest, organizations: speaking };
+}

@@ -1,0 +1,75 @@
+import type { ExhibitFile } from "#app/domain/exhibit.ts";
+import type { DocumentDetails, SignerFact, VersionFacts } from "./document-details.ts";
+
+/** One fact as people read it. Two of the same `what` are the same fact, whatever they say. */
+export interface DetailInWords {
+  readonly what: string;
+  /** Lines; empty where nothing is recorded. */
+  readonly says: readonly string[];
+}
+
+/** Everything beside the text that a signature covers, as people read it, in the page's order. */
+export function detailsInWords(facts: VersionFacts): DetailInWords[] {
+  const { letter, caption, certifier } = facts;
+  const words: DetailInWords[] = [{ what: "Title", says: [facts.title] }];
+  const add = (what: string, says: string | null | readonly (string | null)[]) => {
+    const lines = Array.isArray(says) ? says : [says];
+    words.push({ what, says: lines.filter((line) => line !== null && line !== "") });
+  };
+  for (const { name, city, address } of facts.organizations) {
+    add(name, address.length > 0 ? address : city);
+  }
+  if (letter) {
+    add("Date", letter.date ?? "The day of filing");
+    add("Delivery", letter.delivery);
+    add("Addressee", letter.addressee);
+    add("Re", letter.re);
+    add("Expedited processing", letter.expeditedProcessing ? "Requested" : "Not requested");
+    add("Fee waiver", letter.feeWaiver ? "Requested" : "Not requested");
+  }
+  if (caption) {
+    add("Court", [caption.court, caption.district, caption.division]);
+    add("Plaintiffs", caption.plaintiffs.map(partyLine));
+    add("Defendants", caption.defendants.map(partyLine));
+    add("Case number", caption.caseNumber);
+    add("Title of the paper", [caption.paperTitle, ...caption.designations]);
+    add("Counsel", counselIn(facts, caption.counsel));
+  }
+  for (const signer of facts.signers) {
+    add(`Signer ${signer.name}`, [organizationOf(facts, signer), ...signerLines(signer)]);
+  }
+  add("Certifier", certifier ? [certifier.name, certifier.title] : null);
+  add("Tracking numbers", facts.trackingNumbers);
+  for (const { title, file } of facts.exhibits) add("Exhibit", [title, file && fileLine(file)]);
+  return words;
+}
+
+/** Another PDF under the same title is another exhibit: its hash tells them apart. */
+function fileLine({ pages, sha256 }: ExhibitFile): string {
+  return `${pages === 1 ? "1 page" : `${pages} pages`}, sha256 ${sha256.slice(0, 12)}`;
+}
+
+function partyLine({ name, address }: { name: string; address: readonly string[] }): string {
+  return [name, ...address].join(", ");
+}
+
+function counselIn({ signers }: DocumentDetails, counsel: readonly string[]): string[] {
+  return counsel.flatMap((id) => signers.filter((signer) => signer.id === id)).map((s) => s.name);
+}
+
+function organizationOf({ organizations }: DocumentDetails, { organizationId }: SignerFact) {
+  const name = organizations.find(({ id }) => id === organizationId)?.name;
+  return name === undefined ? null : `for ${name}`;
+}
+
+function signerLines(signer: SignerFact): (string | null)[] {
+  const { title, barNumber, address, email, telephone, partyRepresented } = signer;
+  return [
+    title,
+    barNumber,
+    ...address,
+    email,
+    telephone,
+    partyRepresented === null ? null : `Attorney for ${partyRepresented}`,
+  ];
+}

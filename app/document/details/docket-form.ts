@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { id, line as needed, optionalId, optionalLine } from "#app/domain/forms/fields.ts";
+import { factOfParty, partiesForm, partyOfFact, sentencesOf } from "./form-fields.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { DocketFacts } from "./docket.ts";
+import { captionFacts } from "./document-details.ts";
+
+/** How many filings a lawsuit may enforce. */
+const ENFORCED = 200;
+
+const day = z
+  .string()
+  .trim()
+  .transform((typed) => (typed === "" ? undefined : typed))
+  .pipe(z.iso.date("Enter a day that there is.").optional())
+  .optional();
+
+/** A lawsuit, new or changed. */
+export const docketForm = z.object({
+  /** The revision that the page showed: what somebody else changed since is not overwritten. */
+  revision: z.number({ error: "Load the page again." }).int().default(0),
+  /** For a new one: the draft whose caption it is made of, and which belongs to it from then on. */
+  documentId: optionalId("Load the page again."),
+  /** The revision of that draft's facts which the page showed. */
+  factsRevision: z.number({ error: "Load the page again." }).int().optional(),
+  court: needed("Enter the court's name.", 200),
+  district: needed("Enter the district.", 200),
+  division: optionalLine(200),
+  judge: optionalLine(200),
+  caseNumber: optionalLine(80),
+  plaintiffs: partiesForm,
+  defendants: partiesForm,
+  filedOn: day,
+  servedOn: day,
+  answerDueOn: day,
+  /** The filings of the matter that it enforces. */
+  enforces: z
+    .array(id("Choose from the filings shown."))
+    .max(ENFORCED, `Choose at most ${ENFORCED} filings.`)
+    .default([]),
+});
+export type DocketForm = z.output<typeof docketForm>;
+export type DocketInput = z.input<typeof docketForm>;
+
+const captionPart = captionFacts.pick({
+  court: true,
+  district: true,
+  division: true,
+  plaintiffs: true,
+  defendants: true,
+  caseNumber: true,
+});
+
+/** The lawsuit that a form comes to. Refuses `bad-input` with a sentence by field. */
+export function docketOfForm(form: DocketForm): Outcome<DocketFacts> {
+  const read = captionPart.safeParse({
+    court: form.court,
+    district: form.district,
+    division: form.division ?? null,
+    caseNumber: form.caseNumber ?? null,
+    plaintiffs: form.plaintiffs.map(factOfParty),
+    defendants: form.defendants.map(factOfParty),
+  });
+  if (!read.success) return refuse("bad-input", undefined, sentencesOf(read.error));
+  return done({
+    ...read.data,
+    judge: form.judge ?? null,
+    filedOn: form.filedOn ?? null,
+    servedOn: form.servedOn ?? null,
+    answerDueOn: form.answerDueOn ?? null,
+  });
+}
+
+/** The form as it is filled in with a lawsuit. */
+export function formOfDocket(facts: DocketFacts, enforces: readonly string[], revision = 0) {
+  return {
+    revision,
+    court: facts.court,
+    district: facts.district,
+    division: facts.division ?? "",
+    judge: facts.judge ?? "",
+    caseNumber: facts.caseNumber ?? "",
+    plaintiffs: facts.plaintiffs.map(partyOfFact),
+    defendants: facts.defendants.map(partyOfFact),
+    filedOn: facts.filedOn ?? "",
+    servedOn: facts.servedOn ?? "",
+    answerDueOn: facts.answerDueOn ?? "",
+    enforces: [...enforces],
+  };
+}

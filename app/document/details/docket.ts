@@ -1,0 +1,45 @@
+import canonicalize from "canonicalize";
+import { z } from "zod";
+import { FACTS_LIMITS, partyFact, type CaptionFacts, type PartyFact } from "./document-details.ts";
+
+/** The parties of a lawsuit, as its row keeps them. */
+const docketParties = z.object({
+  plaintiffs: z.array(partyFact).max(FACTS_LIMITS.parties),
+  defendants: z.array(partyFact).max(FACTS_LIMITS.parties),
+});
+
+/** What a lawsuit says in the caption of each of its papers. */
+export type DocketCaption = Pick<
+  CaptionFacts,
+  "court" | "district" | "division" | "caseNumber" | "plaintiffs" | "defendants"
+>;
+
+/** A lawsuit: what its captions say, its judge and its days (ISO dates); null is "not recorded". */
+export interface DocketFacts extends DocketCaption {
+  readonly judge: string | null;
+  readonly filedOn: string | null;
+  readonly servedOn: string | null;
+  readonly answerDueOn: string | null;
+}
+
+interface Parties {
+  readonly plaintiffs: readonly PartyFact[];
+  readonly defendants: readonly PartyFact[];
+}
+
+/** The canonical JSON (RFC 8785) of a lawsuit's parties; throws for what is not allowed in them. */
+export function writeParties({ plaintiffs, defendants }: Parties): string {
+  const text = canonicalize(docketParties.parse({ plaintiffs, defendants }));
+  if (text === undefined) throw new Error("the parties are not JSON");
+  return text;
+}
+
+export function readParties(stored: string): Parties {
+  return docketParties.parse(JSON.parse(stored));
+}
+
+/** The part of a caption, or of a lawsuit, that stands in both. */
+export function docketOfCaption(caption: DocketCaption): DocketCaption {
+  const { court, district, division, caseNumber, plaintiffs, defendants } = caption;
+  return { court, district, division, caseNumber, plaintiffs, defendants };
+}

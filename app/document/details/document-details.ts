@@ -1,0 +1,190 @@
+import canonicalize from "canonicalize";
+import { z } from "zod";
+import { LAYOUT_PROFILES } from "#app/domain/document.ts";
+import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
+import { address, line, optional, plainId } from "./field-types.ts";
+
+/**
+ * What a page says that is not typed into its text: letterhead, addressee, caption, signature
+ * blocks, certifier. Plain JSON, pinned and hashed with a version, so that who signs has seen it.
+ * Nothing is invented: what is not recorded is null or empty, and the page shows a blank for it.
+ */
+
+/** How many of each a document may carry. */
+export const FACTS_LIMITS = {
+  organizations: 50,
+  signers: 40,
+  parties: 200,
+  designations: 10,
+  trackingNumbers: 50,
+  exhibits: 200,
+} as const;
+
+const organizationFact = z.object({
+  id: plainId,
+  name: line(200),
+  city: optional(line(120)),
+  /** Street address and city, a line each; empty where it is not recorded. */
+  address,
+});
+
+/** A person who signs, as FRCP 11(a) and the first page of a court's paper ask for them. */
+export const signerFact = z.object({
+  id: plainId,
+  organizationId: plainId,
+  name: line(120),
+  title: optional(line(160)),
+  /** As it is to be printed, with its state: "California State Bar No. 000000". */
+  barNumber: optional(line(80)),
+  address,
+  email: optional(line(254)),
+  telephone: optional(line(40)),
+  /** As it is to be printed: "Plaintiff Immigrant Legal Resource Center". */
+  partyRepresented: optional(line(300)),
+});
+
+/** Who certifies a request for expedited processing, 5 U.S.C. § 552(a)(6)(E)(vi). */
+const certifierFact = z.object({
+  name: line(120),
+  title: optional(line(160)),
+  organizationId: optional(plainId),
+});
+
+/** What stands above a letter or request. */
+const letterFacts = z.object({
+  /** ISO date. Null until it is filed: the day of filing is then printed. */
+  date: optional(z.iso.date()),
+  /** Such as "Via SecureRelease portal". */
+  delivery: optional(line(200)),
+  addressee: address,
+  re: optional(line(500)),
+  expeditedProcessing: z.boolean(),
+  feeWaiver: z.boolean(),
+});
+
+export const partyFact = z.object({
+  name: line(300),
+  /** A line each; D.D.C. wants it in the caption (LCvR 5.1(c)). */
+  address,
+});
+
+/** The caption of FRCP 10(a): the court, every party, the file number, what the paper is. */
+export const captionFacts = z.object({
+  /** "United States District Court". */
+  court: line(200),
+  /** "Northern District of California". */
+  district: line(200),
+  /** "San Francisco Division"; null where there is none or it is not assigned. */
+  division: optional(line(200)),
+  plaintiffs: z.array(partyFact).max(FACTS_LIMITS.parties),
+  defendants: z.array(partyFact).max(FACTS_LIMITS.parties),
+  /** Null until the court assigns one: a blank is printed. */
+  caseNumber: optional(line(80)),
+  /** "Complaint for Declaratory and Injunctive Relief"; the footer names the paper by it. */
+  paperTitle: line(200),
+  /** Lines under the title of the paper, such as "(Freedom of Information Act, 5 U.S.C. § 552)". */
+  designations: z.array(line(200)).max(FACTS_LIMITS.designations),
+  /** Ids of the signers named in the counsel block, in order. */
+  counsel: z.array(plainId).max(FACTS_LIMITS.signers),
+});
+
+const exhibitFact = z.object({
+  id: plainId,
+  title: line(300),
+  /** The PDF whose pages follow the text; null where there is none, and its line is all. */
+  file: z
+    .object({
+      sha256: z.string().regex(/^[0-9a-f]{64}$/u),
+      pages: z.number().int().positive().max(EXHIBIT_LIMITS.pages),
+      bytes: z.number().int().positive().max(EXHIBIT_LIMITS.bytes),
+    })
+    .nullable()
+    .default(null),
+});
+
+/** Facts as they are stored; refuses what names a signer or an organization that is not there. */
+export const documentDetails = z
+  .object({
+    /** The organizations that speak, in the order in which they are to be named. */
+    organizations: z.array(organizationFact).max(FACTS_LIMITS.organizations).default([]),
+    /** Everyone who signs for an organization; these are not its reviewers. */
+    signers: z.array(signerFact).max(FACTS_LIMITS.signers).default([]),
+    /** Null where the text itself says it. */
+    letter: letterFacts.nullable().default(null),
+    /** Null where there is no action. */
+    caption: captionFacts.nullable().default(null),
+    certifier: certifierFact.nullable().default(null),
+    /** The agency's numbers of the requests that this paper is about. */
+    trackingNumbers: z.array(line(80)).max(FACTS_LIMITS.trackingNumbers).default([]),
+    /** The exhibits that the text may name, by id; their letters follow the text. */
+    exhibits: z.array(exhibitFact).max(FACTS_LIMITS.exhibits).default([]),
+  })
+  .superRefine((facts, context) => {
+    const refuse = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: "custom", path, message });
+    const organizations = new Set(facts.organizations.map(({ id }) => id));
+    const signers = new Set(facts.signers.map(({ id }) => id));
+    if (organizations.size < facts.organizations.length) {
+      refuse(["organizations"], "An organization is named twice.");
+    }
+    if (signers.size < facts.signers.length) refuse(["signers"], "A signer stands there twice.");
+    facts.signers.forEach(({ organizationId }, index) => {
+      if (!organizations.has(organizationId)) {
+        refuse(
+          ["signers", index, "organizationId"],
+          "A signer signs for one of the organizations that this document names.",
+        );
+      }
+    });
+    facts.caption?.counsel.forEach((id, index) => {
+      if (!signers.has(id)) {
+        refuse(["caption", "counsel", index], "Counsel is one of the signers.");
+      }
+    });
+    const certifiedFor = facts.certifier?.organizationId ?? null;
+    if (certifiedFor !== null && !organizations.has(certifiedFor)) {
+      refuse(
+        ["certifier", "organizationId"],
+        "The certifier certifies for one of the organizations that this document names.",
+      );
+    }
+  });
+
+/** Data that is never changed where it stands. */
+export type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Name in keyof T]: DeepReadonly<T[Name]> }
+    : T;
+
+export type DocumentDetails = DeepReadonly<z.output<typeof documentDetails>>;
+export type OrganizationFact = DeepReadonly<z.output<typeof organizationFact>>;
+export type SignerFact = DeepReadonly<z.output<typeof signerFact>>;
+export type CertifierFact = DeepReadonly<z.output<typeof certifierFact>>;
+export type LetterFacts = DeepReadonly<z.output<typeof letterFacts>>;
+export type CaptionFacts = DeepReadonly<z.output<typeof captionFacts>>;
+export type PartyFact = DeepReadonly<z.output<typeof partyFact>>;
+export type ExhibitFact = DeepReadonly<z.output<typeof exhibitFact>>;
+
+/** The facts of a version: those of the draft, and its title, which stands on the pages too. */
+export const versionFacts = documentDetails.and(z.object({ title: line(200) }));
+export type VersionFacts = DocumentDetails & { readonly title: string };
+
+/** Everything in a version beside the prose, as it is read back from its canonical text. */
+export const versionRest = z.object({
+  facts: versionFacts,
+  layoutProfile: z.enum(LAYOUT_PROFILES),
+  schemaVersion: z.number().int().positive(),
+});
+
+/** The canonical JSON (RFC 8785) in which facts are stored; throws for what is not allowed in them. */
+export function writeDetails(facts: DocumentDetails): string {
+  const text = canonicalize(documentDetails.parse(facts));
+  if (text === undefined) throw new Error("the facts are not JSON");
+  return text;
+}
+
+/** Facts read back from their column; what an earlier release did not write is not recorded. */
+export function readDetails(stored: string): DocumentDetails {
+  return documentDetails.parse(JSON.parse(stored));
+}

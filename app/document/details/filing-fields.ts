@@ -1,0 +1,88 @@
+import type { DocumentDetails } from "./document-details.ts";
+
+/**
+ * What is filled in at filing and belongs to the filing, not to the version: nothing else in the
+ * PDF may differ from what was signed.
+ */
+export interface FilingFields {
+  /** ISO date of filing. */
+  readonly date: string;
+  /** The number that the court assigned, where the caption has none yet. */
+  readonly caseNumber: string | null;
+  /** Ids of the signers whose "/s/ Name" is set, each on that signer's recorded consent. */
+  readonly signatures: readonly string[];
+}
+
+/** The names that a field in the text may have. */
+export const FIELD_NAMES = [
+  "addressee",
+  "caseNumber",
+  "certifier",
+  "certifierTitle",
+  "dateOfFiling",
+  "delivery",
+  "trackingNumber",
+] as const;
+export type FieldName = (typeof FIELD_NAMES)[number];
+
+/** How a field without a value is named on the page. */
+export const FIELD_LABEL: Readonly<Record<FieldName, string>> = {
+  addressee: "addressee",
+  caseNumber: "case number",
+  certifier: "certifier",
+  certifierTitle: "title of the certifier",
+  dateOfFiling: "date of filing",
+  delivery: "method of delivery",
+  trackingNumber: "tracking number",
+};
+
+export function isFieldName(name: unknown): name is FieldName {
+  return FIELD_NAMES.some((known) => known === name);
+}
+
+/** What a field prints, or null where it is not recorded yet. */
+export function fieldValue(
+  name: FieldName,
+  facts: DocumentDetails,
+  filing: FilingFields | null,
+): string | null {
+  switch (name) {
+    case "addressee":
+      return facts.letter?.addressee.join(", ") || null;
+    case "caseNumber":
+      return facts.caption?.caseNumber ?? filing?.caseNumber ?? null;
+    case "certifier":
+      return facts.certifier?.name ?? null;
+    case "certifierTitle":
+      return facts.certifier?.title ?? null;
+    case "dateOfFiling":
+      return filing ? americanDate(filing.date) : null;
+    case "delivery":
+      return facts.letter?.delivery ?? null;
+    case "trackingNumber":
+      return facts.trackingNumbers.join(", ") || null;
+  }
+}
+
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+] as const;
+
+/** "September 9, 2021", as American letters and courts write an ISO date. Throws for what is none. */
+export function americanDate(isoDate: string): string {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(isoDate);
+  const month = MONTHS[Number(parts?.[2]) - 1];
+  if (!parts || month === undefined) throw new RangeError(`not a date: ${isoDate}`);
+  return `${month} ${Number(parts[3])}, ${parts[1]}`;
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { line as needed, optionalParagraphs } from "#app/domain/forms/fields.ts";
+import { FACTS_LIMITS, type PartyFact } from "./document-details.ts";
+
+/** What the forms of facts have in common: addresses and lists are typed a line each. */
+
+export const typedAddress = optionalParagraphs(2_000);
+export const ticked = z.boolean().default(false);
+
+const partyForm = z.object({
+  name: needed("Enter the party's name.", 300),
+  address: typedAddress,
+});
+export const partiesForm = z
+  .array(partyForm)
+  .max(FACTS_LIMITS.parties, `Name at most ${FACTS_LIMITS.parties} parties.`)
+  .default([]);
+type PartyForm = z.output<typeof partyForm>;
+
+export const factOfParty = ({ name, address }: PartyForm): PartyFact => ({
+  name,
+  address: linesOf(address),
+});
+
+export const partyOfFact = ({ name, address }: PartyFact) => ({
+  name,
+  address: address.join("\n"),
+});
+
+/** What was typed a line each. */
+export function linesOf(typed: string | undefined): string[] {
+  const lines = (typed ?? "").split("\n").map((line) => line.trim());
+  return lines.filter((line) => line !== "");
+}
+
+/** Sentences by the field of the form at which they are shown; the first for each. */
+export function sentencesOf({ issues }: z.ZodError): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const { path, message } of issues) fields[fieldName(path)] ??= message;
+  return fields;
+}
+
+/** The name that the field at that path has in a form: `signers[0].organizationId`. */
+function fieldName(path: readonly PropertyKey[]): string {
+  let name = "";
+  for (const key of path) {
+    // What is wrong with one line of a list is said at the field in which the list is typed.
+    if (typeof key === "number" && LISTS.has(name.split(".").at(-1) ?? "")) return name;
+    if (typeof key === "number") name += `[${key}]`;
+    else name += name === "" ? String(key) : `.${String(key)}`;
+  }
+  return name;
+}
+
+const LISTS = new Set(["address", "addressee", "designations", "trackingNumbers", "counsel"]);

@@ -1,0 +1,131 @@
+import { z } from "zod";
+import { email, id, line as needed, optionalLine } from "#app/domain/forms/fields.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { linesOf, sentencesOf, typedAddress } from "./form-fields.ts";
+import { FACTS_LIMITS } from "./document-details.ts";
+import {
+  SHARED_SIGNERS,
+  recordedAddressee,
+  sharedDetails,
+  type SharedDetails,
+} from "./shared-details.ts";
+
+const signerForm = z.object({
+  /** Empty for a signer who has just been added. */
+  id: z.string().max(64).optional(),
+  /** For whom a signer signs does not change: the papers name them with it. */
+  organizationId: id("Choose the organization that the signer signs for."),
+  name: needed("Enter the signer's name.", 120),
+  title: optionalLine(160),
+  barNumber: optionalLine(80),
+  address: typedAddress,
+  email: email.optional(),
+  telephone: optionalLine(40),
+  partyRepresented: optionalLine(300),
+});
+
+/** What the papers of a matter share, as a form has it. */
+export const sharedForm = z.object({
+  /** The revision that the page showed: what somebody else changed since is not overwritten. */
+  sharedRevision: z.number({ error: "Load the page again." }).int(),
+  /** The fingerprint of what the page filled in from the papers: those may have changed since, too. */
+  filledIn: z.string().max(64, "Load the page again.").optional(),
+  addressee: typedAddress,
+  organizations: z
+    .array(z.object({ id: id("Load the page again."), address: typedAddress }))
+    .max(FACTS_LIMITS.organizations)
+    .default([]),
+  signers: z
+    .array(signerForm)
+    .max(SHARED_SIGNERS, `Record at most ${SHARED_SIGNERS} signers.`)
+    .default([]),
+});
+export type SharedForm = z.output<typeof sharedForm>;
+export type SharedInput = z.input<typeof sharedForm>;
+
+/** What a form of shared facts was filled in with. */
+export interface SharedBefore {
+  /** Which organizations may be named: the matter's parties, and those that stand on its papers. */
+  readonly may: ReadonlySet<string>;
+  readonly recorded: SharedDetails;
+  /** What is recorded, completed with what the papers say. */
+  readonly filled: SharedDetails;
+}
+
+/**
+ * The shared facts that a form comes to. Refuses `bad-input` with a sentence by field. What was not
+ * recorded and is left as the form filled it in overwrites no paper: an address that is blank, and the
+ * agency's office, stay unrecorded.
+ */
+export function sharedOfForm(
+  form: SharedForm,
+  { may, recorded, filled }: SharedBefore,
+  newId: () => string,
+): Outcome<SharedDetails> {
+  const stands = new Map(
+    filled.signers.map(({ id: key, organizationId }) => [key, organizationId]),
+  );
+  const withAddress = new Set(recorded.organizations.map(({ id: key }) => key));
+  const signers = form.signers.map((signer) => ({
+    ...signer,
+    id: signer.id && stands.has(signer.id) ? signer.id : newId(),
+    organizationId: stands.get(signer.id ?? "") ?? signer.organizationId,
+    title: signer.title ?? null,
+    barNumber: signer.barNumber ?? null,
+    address: linesOf(signer.address),
+    email: signer.email ?? null,
+    telephone: signer.telephone ?? null,
+    partyRepresented: signer.partyRepresented ?? null,
+  }));
+  const stranger = signers.findIndex(
+    ({ id: key, organizationId }) => !may.has(organizationId) && !stands.has(key),
+  );
+  if (stranger >= 0) {
+    return refuse("bad-input", undefined, {
+      [`signers[${stranger}].organizationId`]: "Choose one of the matter's parties.",
+    });
+  }
+  const read = sharedDetails.safeParse({
+    organizations: form.organizations
+      .filter(({ id: key }) => may.has(key))
+      .map(({ id: key, address }) => ({ id: key, address: linesOf(address) }))
+      .filter(({ id: key, address }) => address.length > 0 || withAddress.has(key)),
+    signers,
+    addressee: addresseeOf(linesOf(form.addressee), recorded, filled),
+  });
+  if (!read.success) return refuse("bad-input", undefined, sentencesOf(read.error));
+  return done(read.data);
+}
+
+/** Null where nothing is to be recorded. */
+function addresseeOf(
+  typed: string[],
+  recorded: SharedDetails,
+  filled: SharedDetails,
+): string[] | null {
+  if (typed.length === 0) return null;
+  const untouched = typed.join("\n") === (filled.addressee ?? []).join("\n");
+  return untouched && recordedAddressee(recorded) === null ? null : typed;
+}
+
+/** The form as it is filled in. */
+export function formOfShared({ organizations, signers, addressee }: SharedDetails) {
+  return {
+    addressee: (addressee ?? []).join("\n"),
+    organizations: organizations.map(({ id: key, address }) => ({
+      id: key,
+      address: address.join("\n"),
+    })),
+    signers: signers.map((signer) => ({
+      id: signer.id,
+      organizationId: signer.organizationId,
+      name: signer.name,
+      title: signer.title ?? "",
+      barNumber: signer.barNumber ?? "",
+      address: signer.address.join("\n"),
+      email: signer.email ?? "",
+      telephone: signer.telephone ?? "",
+      partyRepresented: signer.partyRepresented ?? "",
+    })),
+  };
+}

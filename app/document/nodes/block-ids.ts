@@ -1,0 +1,68 @@
+import type { Node } from "@tiptap/pm/model";
+import { isBlockId } from "./block.ts";
+import { carriesOwnId } from "./node-id.ts";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+
+const ALPHABET = "0123456789abcdefghijkmnpqrstuvwxyz";
+const LENGTH = 12;
+
+/**
+ * A new block's id: 12 characters, 60 bits of chance. `fill` fills an array with random bytes
+ * (`crypto.getRandomValues` in browser and server).
+ */
+export function createBlockId(fill: (bytes: Uint8Array) => unknown): string {
+  const bytes = new Uint8Array(LENGTH);
+  fill(bytes);
+  return Array.from(bytes, (byte) => ALPHABET[byte % 32]).join("");
+}
+
+/**
+ * The prose with an id on every node that has one of its own (blocks, footnotes, captions, signature
+ * blocks): where one is missing, malformed or taken, a new one.
+ */
+export function withBlockIds(prose: ProseJSON, newBlockId: () => string): ProseJSON {
+  const taken = new Set<string>();
+  const visit = (node: ProseNode): ProseNode => {
+    let kept = node;
+    if (carriesOwnId(node.type)) {
+      const own = node.attrs?.id;
+      const id = isBlockId(own) && !taken.has(own) ? own : newBlockId();
+      taken.add(id);
+      kept = { ...node, attrs: { ...node.attrs, id } };
+    }
+    return kept.content ? { ...kept, content: kept.content.map(visit) } : kept;
+  };
+  return { ...prose, content: prose.content.map(visit) };
+}
+
+/** A block, or another node with an id of its own, where it stands in a document. */
+export interface PlacedBlock {
+  readonly node: Node;
+  readonly position: number;
+}
+
+/**
+ * Everything with an id of its own among the document's children from `start` up to `end`, what
+ * stands in tables and the footnotes in blocks included.
+ */
+export function blocksBetween(document: Node, start: number, end: number): PlacedBlock[] {
+  const blocks: PlacedBlock[] = [];
+  let position = 0;
+  for (let index = 0; index < end; index += 1) {
+    const child = document.child(index);
+    if (index >= start) collect(child, position, blocks);
+    position += child.nodeSize;
+  }
+  return blocks;
+}
+
+function collect(node: Node, position: number, blocks: PlacedBlock[]): void {
+  if (node.isLeaf && !node.isBlock) return;
+  if (carriesOwnId(node.type.name)) blocks.push({ node, position });
+  node.forEach((child, offset) => collect(child, position + 1 + offset, blocks));
+}
+
+/** Whether words stand in it; a caption or signature block says something wherever it stands. */
+export function holdsWords(node: Node): boolean {
+  return node.isAtom || node.content.size > 0;
+}

@@ -1,0 +1,241 @@
+import type { Node } from "@tiptap/pm/model";
+import { blockShape, type BlockKind, type BlockShape } from "#app/document/nodes/kinds.ts";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+
+export interface NumberingOptions {
+  /** Whether headings carry numbers (I., A., 1., a.). Off unless asked for. */
+  readonly numberHeadings?: boolean;
+}
+
+/** The number of one block, footnote or exhibit. */
+export interface BlockNumber {
+  readonly kind: BlockKind | "footnote" | "exhibit";
+  /** As it is printed before the block: "12.", "(a)", "(i)", "II."; "3" of a footnote, "B" of an exhibit. */
+  readonly label: string;
+  /** Counted from the top level down: paragraph 12(a) is [12, 1]. */
+  readonly value: readonly number[];
+}
+
+/**
+ * Numbers a document. Complaint paragraphs (`numbered`) run in one sequence through the whole
+ * document, over headings and through tables (FRCP 10(b)), with sub-levels (a), (i) that begin anew
+ * under each paragraph; requested records (`requestItem`) likewise, in a sequence of their own.
+ * Ordered items begin anew after anything that is not part of their list. The answer is by block id;
+ * a block without an id is counted and left out of it.
+ */
+export function numberBlocks(
+  prose: ProseJSON,
+  options: NumberingOptions = {},
+): Map<string, BlockNumber> {
+  const numbers = new Map<string, BlockNumber>();
+  countThrough(prose, options, ({ type, attrs, number }) => {
+    const id = attrs?.id;
+    if (type === "block" && number !== null && typeof id === "string") numbers.set(id, number);
+  });
+  return numbers;
+}
+
+/** The same for an editor's document: labels of all its blocks in order, null for those without one. */
+export function labelsOf(document: Node, options: NumberingOptions = {}): (string | null)[] {
+  const labels: (string | null)[] = [];
+  countThrough(document, options, ({ type, number }) => {
+    if (type === "block") labels.push(number?.label ?? null);
+  });
+  return labels;
+}
+
+/** A node as it is met when a document is read through, with its number where it has one. */
+export interface Counted<N> {
+  readonly node: N;
+  readonly type: string;
+  readonly attrs: Readonly<Record<string, unknown>> | undefined;
+  /** Of a block, its number; of an exhibit its letter; of a footnote what stands above the line. */
+  readonly number: BlockNumber | null;
+  /** Where it stands in an editor's document; 0 in JSON. */
+  readonly position: number;
+}
+
+/**
+ * Reads a document through, as JSON or as an editor has it, and tells of every node but text and line
+ * breaks in the order of reading, numbered by the one rule. Footnotes are told of where they stand.
+ */
+export function countThrough<N extends ProseNode | Node>(
+  document: N,
+  options: NumberingOptions,
+  tell: (counted: Counted<N>) => void,
+): void {
+  const numberer = createNumberer(options);
+  const visit = (node: N, position: number): void => {
+    const type = typeof node.type === "string" ? node.type : node.type.name;
+    if (type === "text" || type === "hardBreak") return;
+    const attrs: Counted<N>["attrs"] = node.attrs;
+    const ownLists = OWN_LISTS.has(type);
+    if (ownLists) numberer.endLists();
+    tell({ node, type, attrs, number: numberOf(numberer, type, attrs), position });
+    eachChild(node, (child, offset) => visit(child, position + 1 + offset));
+    if (ownLists) numberer.endLists();
+  };
+  eachChild(document, visit);
+}
+
+function eachChild<N extends ProseNode | Node>(
+  node: N,
+  visit: (child: N, offset: number) => void,
+): void {
+  const { content } = node;
+  // What is in a node is of the node's own kind, as JSON or in an editor.
+  if (Array.isArray(content)) content.forEach((child: N) => visit(child, 0));
+  else if (content) (node as Node).forEach((child, offset) => visit(child as N, offset));
+}
+
+function numberOf(
+  numberer: Numberer,
+  type: string,
+  attrs: Readonly<Record<string, unknown>> | undefined,
+): BlockNumber | null {
+  switch (type) {
+    case "block":
+      return numberer.next(blockShape(attrs ?? {}));
+    case "footnote":
+      return numberer.footnote();
+    case "exhibit":
+      return numberer.exhibit(attrs?.id);
+    default:
+      return null;
+  }
+}
+
+/** Lists don't run from one table cell into the next, nor over a table. */
+const OWN_LISTS = new Set(["tableCell", "tableHeader"]);
+
+/** Counts blocks in the order in which it is shown them. */
+export interface Numberer {
+  /** The number of the next block, or null where blocks of its kind have none. */
+  next(shape: BlockShape): BlockNumber | null;
+  /** Footnotes run in one sequence through the document. */
+  footnote(): BlockNumber;
+  /** Exhibits are lettered in the order in which they first stand there; the same id, the same letter. */
+  exhibit(id: unknown): BlockNumber;
+  /** What comes next belongs to no ordered list that was begun. */
+  endLists(): void;
+}
+
+export function createNumberer(options: NumberingOptions = {}): Numberer {
+  const paragraphs = counter();
+  const items = counter();
+  const headings = counter();
+  const lists = counter();
+  const exhibits = new Map<unknown, number>();
+  let footnotes = 0;
+
+  function number(
+    kind: BlockKind,
+    value: readonly number[],
+    formats: readonly Format[],
+  ): BlockNumber {
+    const format = formats[(value.length - 1) % formats.length];
+    return { kind, label: format?.(value.at(-1) ?? 0) ?? "", value };
+  }
+
+  return {
+    next({ kind, level }) {
+      if (kind === "bullet") lists.endFrom(level);
+      else if (kind !== "ordered") lists.endFrom(1);
+      switch (kind) {
+        case "numbered":
+          return number(kind, paragraphs.count(level), PARAGRAPH_FORMATS);
+        case "requestItem":
+          return number(kind, items.count(level), PARAGRAPH_FORMATS);
+        case "ordered":
+          return number(kind, lists.count(level), LIST_FORMATS);
+        case "heading": {
+          const value = headings.count(level);
+          return options.numberHeadings ? number(kind, value, HEADING_FORMATS) : null;
+        }
+        case "body":
+        case "bullet":
+        case "quote":
+          return null;
+      }
+    },
+    footnote() {
+      footnotes += 1;
+      return { kind: "footnote", label: String(footnotes), value: [footnotes] };
+    },
+    exhibit(id) {
+      // One that does not say which it is has a letter of its own.
+      const key = typeof id === "string" ? id : exhibits.size;
+      const count = exhibits.get(key) ?? exhibits.size + 1;
+      exhibits.set(key, count);
+      return { kind: "exhibit", label: letters(count).toUpperCase(), value: [count] };
+    },
+    endLists: () => lists.endFrom(1),
+  };
+}
+
+/** Counts by level; counting at one level begins the deeper ones anew. */
+function counter() {
+  let counts: number[] = [];
+  return {
+    count(level: number): number[] {
+      counts = Array.from(
+        { length: level },
+        (_, index) => (counts[index] ?? 0) + (index === level - 1 ? 1 : 0),
+      );
+      return counts;
+    },
+    endFrom(level: number) {
+      if (counts.length >= level) counts = counts.slice(0, level - 1);
+    },
+  };
+}
+
+type Format = (count: number) => string;
+
+const PARAGRAPH_FORMATS: readonly Format[] = [
+  (count) => `${count}.`,
+  (count) => `(${letters(count)})`,
+  (count) => `(${roman(count)})`,
+];
+const LIST_FORMATS: readonly Format[] = [
+  (count) => `${count}.`,
+  (count) => `${letters(count)}.`,
+  (count) => `${roman(count)}.`,
+];
+const HEADING_FORMATS: readonly Format[] = [
+  (count) => `${roman(count).toUpperCase()}.`,
+  (count) => `${letters(count).toUpperCase()}.`,
+  (count) => `${count}.`,
+  (count) => `${letters(count)}.`,
+];
+
+/** 1 is a, 26 is z, 27 is aa, 28 is bb: as word processors number paragraphs. */
+function letters(count: number): string {
+  return String.fromCharCode(97 + ((count - 1) % 26)).repeat(Math.floor((count - 1) / 26) + 1);
+}
+
+const ROMAN: readonly (readonly [number, string])[] = [
+  [1000, "m"],
+  [900, "cm"],
+  [500, "d"],
+  [400, "cd"],
+  [100, "c"],
+  [90, "xc"],
+  [50, "l"],
+  [40, "xl"],
+  [10, "x"],
+  [9, "ix"],
+  [5, "v"],
+  [4, "iv"],
+  [1, "i"],
+];
+
+function roman(count: number): string {
+  let rest = count;
+  let numeral = "";
+  for (const [value, sign] of ROMAN) {
+    numeral += sign.repeat(Math.floor(rest / value));
+    rest %= value;
+  }
+  return numeral;
+}

@@ -1,0 +1,101 @@
+import {
+  MOST_RANGES,
+  MOST_TARGETS,
+  referenceOf,
+  type RangeEnds,
+  type Reference,
+} from "#app/document/nodes/cross-reference.ts";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+import { citablePlaces, placesOf, type CitablePlace } from "./references.ts";
+
+/** How many of the places next to each of its ends a long range keeps in `targets`. */
+const KEPT_AT_AN_END = 10;
+
+/**
+ * The reference that names these places: neighbours at the top level are a range, which holds what
+ * will be put in between them, as "¶¶ 1–3" says to whoever reads it. Two exhibits side by side are
+ * named one by one, and so are parts of a paragraph. Null where none is named, or too many.
+ * @param places all citable places of the text, in its order.
+ */
+export function referenceTo(
+  chosen: ReadonlySet<string>,
+  places: readonly CitablePlace[],
+): Reference | null {
+  const parts = partsFor(chosen, places);
+  const count = parts.reduce((sum, part) => sum + part.length, 0);
+  const isLong = count > MOST_TARGETS;
+  const targets: string[] = [];
+  const ranges: RangeEnds[] = [];
+  for (const part of parts) {
+    const [first, last] = [part[0], part.at(-1)];
+    if (first === undefined || last === undefined) continue;
+    if (first !== last) ranges.push([first, last]);
+    // What a range holds follows from its ends; the others only tell how far it reaches without them.
+    const isCut = isLong && part.length > 2 * KEPT_AT_AN_END;
+    targets.push(
+      ...(isCut ? [...part.slice(0, KEPT_AT_AN_END), ...part.slice(-KEPT_AT_AN_END)] : part),
+    );
+  }
+  if (targets.length === 0 || targets.length > MOST_TARGETS || ranges.length > MOST_RANGES) {
+    return null;
+  }
+  return { targets, ranges };
+}
+
+/** The single places (of one id) and ranges (of all the ids in them) that these places make. */
+function partsFor(
+  chosen: ReadonlySet<string>,
+  places: readonly CitablePlace[],
+): readonly (readonly string[])[] {
+  const parts: string[][] = [];
+  const kinds = new Set(places.map(({ kind }) => kind));
+  for (const kind of kinds) {
+    /** Neighbours met so far, with the parts of paragraphs that were chosen among them. */
+    let run: CitablePlace[] = [];
+    const end = () => {
+      parts.push(...asParts(run));
+      run = [];
+    };
+    for (const place of places) {
+      if (place.kind !== kind) continue;
+      if (chosen.has(place.id)) run.push(place);
+      else if (place.depth === 1) end();
+    }
+    end();
+  }
+  return parts;
+}
+
+function asParts(run: readonly CitablePlace[]): string[][] {
+  const top = run.filter(({ depth }) => depth === 1);
+  const isRange = top.length > 2 || (top.length === 2 && top[0]?.kind !== "exhibit");
+  const one = isRange ? run.indexOf(top[0] as CitablePlace) : 0;
+  const other = isRange ? run.indexOf(top.at(-1) as CitablePlace) : -1;
+  const alone = (places: readonly CitablePlace[]) => places.map(({ id }) => [id]);
+  if (!isRange) return alone(run);
+  return [
+    ...alone(run.slice(0, one)),
+    run.slice(one, other + 1).map(({ id }) => id),
+    ...alone(run.slice(other + 1)),
+  ];
+}
+
+/**
+ * The prose with consecutive targets of its references as ranges, and the same words. A reference
+ * that leads nowhere, and one that has ranges, stays as it is. The prose that is given is not changed.
+ */
+export function withRanges(prose: ProseJSON): ProseJSON {
+  const places = placesOf(prose);
+  const citable = citablePlaces(prose);
+  const visit = (node: ProseNode): ProseNode => {
+    if (node.type === "crossReference") {
+      const before = referenceOf(node.attrs);
+      if (before.ranges.length > 0 || places.wordsOf(before) === null) return node;
+      const after = referenceTo(new Set(before.targets), citable);
+      if (after === null || after.ranges.length === 0) return node;
+      return { ...node, attrs: { ...node.attrs, ...after } };
+    }
+    return node.content ? { ...node, content: node.content.map(visit) } : node;
+  };
+  return { ...prose, content: prose.content.map(visit) };
+}

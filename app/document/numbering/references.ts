@@ -1,0 +1,251 @@
+import type { Node } from "@tiptap/pm/model";
+import {
+  partsOf,
+  referenceOf,
+  referenceToPart,
+  type Reference,
+  type ReferencePart,
+} from "#app/document/nodes/cross-reference.ts";
+import { countThrough, type BlockNumber, type NumberingOptions } from "./number.ts";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+
+/** What a cross-reference can name: a paragraph of a complaint, a requested record, an exhibit. */
+export type PlaceKind = "paragraph" | "item" | "exhibit";
+
+/** A place of the text that can be cited. */
+export interface CitablePlace {
+  /** The block's id, or which exhibit it is. */
+  readonly id: string;
+  readonly kind: PlaceKind;
+  /** As a citation names it: "¶ 12(a)", "Request No. 2", "Exhibit B". */
+  readonly name: string;
+  /** 1 of a paragraph, 2 of its (a), 3 of its (i). */
+  readonly depth: number;
+  /** Its first words, to know it by; of an exhibit none, its title is one of the facts. */
+  readonly words: string;
+}
+
+/** Where everything citable stands, for the words of references. */
+export interface Places {
+  /**
+   * How a reference reads: "¶ 12", "¶¶ 1–3, 7", "Request No. 2", "Exhibit B". In the order of the
+   * document, each place once. A range reads from its first to its last, with all that stands between
+   * by now; where an end is gone, it is what is left. Null where a single place or a whole range is
+   * gone, where one can't be cited or is of another kind than the others, and where none is named.
+   */
+  wordsOf(reference: Reference): string | null;
+  /** The first of them in the document, to lead there; null where there are no words. */
+  firstOf(reference: Reference): string | null;
+  /** Whether it still reads as something, but a range of it has lost an end. */
+  isShortened(reference: Reference): boolean;
+  /** Every place that it holds by now, in the order of the document; none where there are no words. */
+  idsIn(reference: Reference): string[];
+}
+
+interface Place {
+  readonly id: string;
+  readonly kind: PlaceKind;
+  /** As it is named: "12", "12(a)", "B". */
+  readonly name: string;
+  /** Its count among its siblings, and its depth: neighbours at the top level collapse. */
+  readonly position: number;
+  readonly depth: number;
+  /** Its rank among all places in the order of the document. */
+  readonly rank: number;
+}
+
+/** Gathers places while a document is counted through. */
+export class PlaceList implements Places {
+  readonly #places = new Map<string, Place>();
+  readonly #names = new Map<string, string>();
+
+  /** Takes note of a node with its number; of one that can't be cited, nothing. */
+  add(id: unknown, number: BlockNumber | null): Place | null {
+    const kind = number === null ? undefined : CITABLE[number.kind];
+    if (number === null || kind === undefined) return null;
+    const depth = number.value.length;
+    // 12(a)(ii): the number at the top without its full stop, then the labels below it.
+    const above = depth > 1 ? (this.#names.get(`${kind}-${depth - 1}`) ?? "") : "";
+    const name = `${above}${number.label.replace(/\.$/u, "")}`;
+    this.#names.set(`${kind}-${depth}`, name);
+    if (typeof id !== "string" || this.#places.has(id)) return null;
+    const position = number.value.at(-1) ?? 0;
+    const place = { id, kind, name, position, depth, rank: this.#places.size };
+    this.#places.set(id, place);
+    return place;
+  }
+
+  wordsOf(reference: Reference): string | null {
+    const spans = this.#spans(reference);
+    return spans === null ? null : citation(spans);
+  }
+
+  firstOf(reference: Reference): string | null {
+    return this.#spans(reference)?.[0]?.from.id ?? null;
+  }
+
+  isShortened(reference: Reference): boolean {
+    return this.#spans(reference)?.some(({ isShortened }) => isShortened) ?? false;
+  }
+
+  idsIn(reference: Reference): string[] {
+    const spans = this.#spans(reference) ?? [];
+    const within = ({ kind, rank }: Place) =>
+      spans.some(({ from, to }) => kind === from.kind && rank >= from.rank && rank <= to.rank);
+    return [...this.#places.values()].filter(within).map(({ id }) => id);
+  }
+
+  #spans(reference: Reference): Span[] | null {
+    const found = partsOf(reference).map((part) => this.#spanOf(part));
+    const spans = found.filter((span) => span !== null);
+    const kind = spans[0]?.from.kind;
+    if (kind === undefined || spans.length < found.length) return null;
+    if (spans.some(({ from, to }) => from.kind !== kind || to.kind !== kind)) return null;
+    return spans.toSorted((one, other) => one.from.rank - other.from.rank);
+  }
+
+  /** Where a part stands now; null where nothing of it is left. */
+  #spanOf(part: ReferencePart): Span | null {
+    if (part.kind === "place") {
+      const place = this.#places.get(part.id);
+      return place === undefined ? null : { from: place, to: place, isShortened: false };
+    }
+    const { known } = part;
+    const [first, last] = [known[0] ?? "", known.at(-1) ?? ""];
+    const kind = (this.#places.get(first) ?? this.#places.get(last))?.kind;
+    const left = known.flatMap((id) => {
+      const place = this.#places.get(id);
+      return place === undefined || (kind !== undefined && place.kind !== kind) ? [] : [place];
+    });
+    // An end that is gone is replaced by its nearest neighbour of those known that is still there.
+    const one = this.#places.get(first) ?? left[0];
+    const other = this.#places.get(last) ?? left.at(-1);
+    if (one === undefined || other === undefined) return null;
+    const isShortened = one.id !== first || other.id !== last;
+    // Ends that were moved past each other hold between them what they hold.
+    return one.rank <= other.rank
+      ? { from: one, to: other, isShortened }
+      : { from: other, to: one, isShortened };
+  }
+}
+
+/** From one place to another, both included; of a single place the same. */
+interface Span {
+  readonly from: Place;
+  readonly to: Place;
+  readonly isShortened: boolean;
+}
+
+/** The citable places of a document. */
+export function placesOf(document: ProseJSON | Node, options: NumberingOptions = {}): Places {
+  const places = new PlaceList();
+  countThrough<ProseNode | Node>(document, options, ({ attrs, number }) =>
+    places.add(attrs?.id, number),
+  );
+  return places;
+}
+
+/**
+ * Everything that a cross-reference may name, in the order of the document, for looking one up while
+ * typing. Of an editor's document or of JSON.
+ */
+export function citablePlaces(
+  document: ProseJSON | Node,
+  options: NumberingOptions = {},
+): CitablePlace[] {
+  const list = new PlaceList();
+  const places: CitablePlace[] = [];
+  countThrough<ProseNode | Node>(document, options, ({ node, attrs, number }) => {
+    const place = list.add(attrs?.id, number);
+    if (place === null) return;
+    const { id, kind, depth } = place;
+    const name = citation([{ from: place, to: place, isShortened: false }]);
+    places.push({ id, kind, depth, name, words: firstWords(node) });
+  });
+  return places;
+}
+
+/** The ids that cross-references of the document name and that are no citable place in it. */
+export function danglingTargets(prose: ProseJSON): string[] {
+  const places = placesOf(prose);
+  const dangling: string[] = [];
+  countThrough<ProseNode>(prose, {}, ({ type, attrs }) => {
+    if (type !== "crossReference") return;
+    for (const part of partsOf(referenceOf(attrs))) {
+      const alone = referenceToPart(part);
+      if (places.wordsOf(alone) === null) dangling.push(...alone.targets);
+    }
+  });
+  return dangling;
+}
+
+const CITABLE: Partial<Readonly<Record<BlockNumber["kind"], PlaceKind>>> = {
+  numbered: "paragraph",
+  requestItem: "item",
+  exhibit: "exhibit",
+};
+
+const SIGNS: Readonly<Record<PlaceKind, readonly [one: string, several: string]>> = {
+  paragraph: ["¶ ", "¶¶ "],
+  item: ["Request No. ", "Request Nos. "],
+  exhibit: ["Exhibit ", "Exhibits "],
+};
+
+function citation(spans: readonly Span[]): string {
+  const joined = joinedSpans(spans);
+  const [only] = joined;
+  if (only === undefined) return "";
+  const { kind } = only.from;
+  const [one, several] = SIGNS[kind];
+  const isOne = joined.length === 1 && only.from === only.to;
+  return `${isOne ? one : several}${listed(kind, joined.flatMap(namesOf))}`;
+}
+
+/** Exhibits are few and named one by one, as a sentence names them. */
+function listed(kind: PlaceKind, names: readonly string[]): string {
+  return kind === "exhibit" && names.length === 2 ? names.join(" and ") : names.join(", ");
+}
+
+/** Spans that overlap become one, and so do neighbours at the top level: 1–3, 7. */
+function joinedSpans(spans: readonly Span[]): Span[] {
+  const joined: Span[] = [];
+  for (const span of spans) {
+    const last = joined.at(-1);
+    const top = last?.to.depth === 1 && span.from.depth === 1;
+    const follows = top && span.from.position === last.to.position + 1;
+    if (last && (follows || span.from.rank <= last.to.rank)) {
+      const to = span.to.rank > last.to.rank ? span.to : last.to;
+      joined[joined.length - 1] = { ...last, to };
+    } else joined.push(span);
+  }
+  return joined;
+}
+
+/** Two neighbouring exhibits are named one by one. */
+function namesOf({ from, to }: Span): string[] {
+  if (from === to) return [from.name];
+  const isPair = from.kind === "exhibit" && to.position === from.position + 1;
+  return isPair ? [from.name, to.name] : [`${from.name}–${to.name}`];
+}
+
+/** Letters that the words of a place have at most. */
+const LONGEST_WORDS = 120;
+
+function firstWords(node: ProseNode | Node): string {
+  const text = textOf(node).trim().replaceAll(/\s+/gu, " ");
+  return text.length <= LONGEST_WORDS ? text : `${text.slice(0, LONGEST_WORDS - 1).trimEnd()}…`;
+}
+
+/** The text of a block without its footnotes. */
+function textOf(node: ProseNode | Node): string {
+  if (node.text !== undefined) return node.text;
+  let text = "";
+  const add = (child: ProseNode | Node) => {
+    const type = typeof child.type === "string" ? child.type : child.type.name;
+    if (type === "hardBreak") text += " ";
+    else if (type !== "footnote") text += textOf(child);
+  };
+  if (Array.isArray(node.content)) node.content.forEach(add);
+  else if (node.content) (node as Node).forEach(add);
+  return text;
+}

@@ -1,0 +1,28 @@
+import type { VersionFacts } from "#app/document/details/document-details.ts";
+import { detailsInWords, type DetailInWords } from "#app/document/details/details-in-words.ts";
+
+/** A fact that differs; null where it is not in that version at all. */
+export interface DetailChange {
+  readonly what: string;
+  readonly before: readonly string[] | null;
+  readonly after: readonly string[] | null;
+}
+
+/** What differs in the facts that a signature covers beside the text. */
+export function detailChanges(before: VersionFacts, after: VersionFacts): DetailChange[] {
+  const old = byWhat(detailsInWords(before));
+  const now = byWhat(detailsInWords(after));
+  return [...new Set([...now.keys(), ...old.keys()])].flatMap((what): DetailChange[] => {
+    const was = old.get(what) ?? null;
+    const is = now.get(what) ?? null;
+    if (JSON.stringify(was) === JSON.stringify(is)) return [];
+    return [{ what, before: was, after: is }];
+  });
+}
+
+/** Facts of one name, such as several exhibits, are compared as one list. */
+function byWhat(facts: readonly DetailInWords[]): Map<string, readonly string[]> {
+  const lists = new Map<string, readonly string[]>();
+  for (const { what, says } of facts) lists.set(what, [...(lists.get(what) ?? []), ...says]);
+  return lists;
+}

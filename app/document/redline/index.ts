@@ -1,0 +1,99 @@
+import { blockShape, type BlockShape } from "#app/document/nodes/kinds.ts";
+import type { ProseJSON } from "#app/document/prose.ts";
+import { alignUnits, type Pair } from "./align.ts";
+import { createEffort, type Effort } from "./effort.ts";
+import {
+  isChanged,
+  type Place,
+  type Redline,
+  type RedlineBlock,
+  type RedlineCounts,
+} from "./redline.ts";
+import { comparedRows, wholeRows } from "./tables.ts";
+import { unitsOf, type Unit } from "./units.ts";
+import { comparedWords, wholeWords } from "./words.ts";
+
+export type * from "./redline.ts";
+export { isChanged, isUnchanged } from "./redline.ts";
+
+/** Steps of comparison that one redline may take: about a second of one core at the very most. */
+const EFFORT = 8_000_000;
+
+/**
+ * What differs between two texts: blocks aligned by id and by text, words compared within each pair,
+ * moved blocks shown as moved. That a number changed because something was inserted before is no
+ * change. Takes bounded effort whatever the texts are, and is the same for the same texts.
+ */
+export function redlineOf(before: ProseJSON, after: ProseJSON): Redline {
+  const effort = createEffort(EFFORT);
+  const old = unitsOf(before);
+  const now = unitsOf(after);
+  const blocks = alignUnits(old, now, effort).map((pair) => blockOf(pair, old, now, effort));
+  return { blocks, counts: countsOf(blocks), exact: !effort.gaveUp };
+}
+
+function blockOf(
+  { old: from, now: to, moved }: Pair,
+  old: readonly Unit[],
+  now: readonly Unit[],
+  effort: Effort,
+): RedlineBlock {
+  const before = from === null ? undefined : old[from];
+  const after = to === null ? undefined : now[to];
+  if (before && after) return comparedBlock(before, after, moved ? "moved-here" : "stays", effort);
+  if (after) return wholeBlock(after, "inserted");
+  if (before) return wholeBlock(before, moved ? "moved-away" : "deleted");
+  throw new RangeError("a pair of nothing");
+}
+
+function comparedBlock(before: Unit, after: Unit, place: Place, effort: Effort): RedlineBlock {
+  if (after.type === "table") {
+    return { type: "table", place, rows: comparedRows(before.node, after.node, effort) };
+  }
+  if (after.type === "other") return { type: "other", place, node: after.node };
+  const shape = blockShape(after.node.attrs ?? {});
+  const was = blockShape(before.node.attrs ?? {});
+  return {
+    type: "text",
+    place,
+    id: after.id,
+    label: after.label,
+    shape,
+    was: isSameShape(shape, was) ? null : was,
+    pieces: comparedWords(before.node, after.node, effort),
+  };
+}
+
+const FATE = {
+  inserted: "inserted",
+  deleted: "deleted",
+  "moved-away": "deleted",
+} as const;
+
+function wholeBlock({ type, node, id, label }: Unit, place: keyof typeof FATE): RedlineBlock {
+  switch (type) {
+    case "table":
+      return { type, place, rows: wholeRows(node, FATE[place]) };
+    case "other":
+      return { type, place, node };
+    case "text": {
+      const shape = blockShape(node.attrs ?? {});
+      const pieces = wholeWords(node, FATE[place]);
+      return { type, place, id, label, shape, was: null, pieces };
+    }
+  }
+}
+
+function isSameShape(one: BlockShape, other: BlockShape): boolean {
+  return one.kind === other.kind && one.level === other.level;
+}
+
+function countsOf(blocks: readonly RedlineBlock[]): RedlineCounts {
+  const count = (place: Place) => blocks.filter((block) => block.place === place).length;
+  return {
+    inserted: count("inserted"),
+    deleted: count("deleted"),
+    moved: count("moved-here"),
+    changed: blocks.filter((block) => block.place === "stays" && isChanged(block)).length,
+  };
+}

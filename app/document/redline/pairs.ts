@@ -1,0 +1,82 @@
+import type { Unit } from "./units.ts";
+
+/** The earlier and the later place of one unit, each counted from 0; null where it is not there. */
+export interface Pair {
+  readonly old: number | null;
+  readonly now: number | null;
+  readonly moved: boolean;
+}
+
+/** Who is paired with whom, while that is being found out. */
+export class Pairs {
+  readonly ofOld: (number | null)[];
+  readonly ofNew: (number | null)[];
+
+  constructor(
+    readonly old: readonly Unit[],
+    readonly now: readonly Unit[],
+  ) {
+    this.ofOld = old.map(() => null);
+    this.ofNew = now.map(() => null);
+  }
+
+  /** Pairs the two unless one of them has found its pair. */
+  join(from: number, to: number): void {
+    if (this.ofOld[from] !== null || this.ofNew[to] !== null) return;
+    this.ofOld[from] = to;
+    this.ofNew[to] = from;
+  }
+
+  /** The later places whose pairs stand in the same order on both sides: these did not move. */
+  steady(): Set<number> {
+    const places = this.ofNew.flatMap((from, to) => (from === null ? [] : [{ from, to }]));
+    return new Set(longestRising(places, ({ from }) => from).map(({ to }) => to));
+  }
+
+  inOrder(): Pair[] {
+    const steady = this.steady();
+    const pairs: Pair[] = [];
+    let nextOld = 0;
+    const oldUpTo = (end: number) => {
+      for (; nextOld < end; nextOld += 1) {
+        const to = this.ofOld[nextOld] ?? null;
+        if (to === null) pairs.push({ old: nextOld, now: null, moved: false });
+        else if (!steady.has(to)) pairs.push({ old: nextOld, now: null, moved: true });
+      }
+    };
+    this.ofNew.forEach((from, to) => {
+      const stays = from !== null && steady.has(to);
+      if (stays) {
+        oldUpTo(from);
+        nextOld = from + 1;
+      }
+      pairs.push({ old: from, now: to, moved: from !== null && !stays });
+    });
+    oldUpTo(this.old.length);
+    return pairs;
+  }
+}
+
+/** The items of a longest rising subsequence by that value, in order (patience sorting, n log n). */
+export function longestRising<T>(items: readonly T[], valueOf: (item: T) => number): T[] {
+  interface Link {
+    readonly item: T;
+    readonly value: number;
+    readonly before: Link | null;
+  }
+  // The last link of the best sequence of each length: the one that ends lowest.
+  const tops: Link[] = [];
+  for (const item of items) {
+    const value = valueOf(item);
+    let [low, high] = [0, tops.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((tops[middle]?.value ?? 0) < value) low = middle + 1;
+      else high = middle;
+    }
+    tops[low] = { item, value, before: tops[low - 1] ?? null };
+  }
+  const rising: T[] = [];
+  for (let link = tops.at(-1) ?? null; link !== null; link = link.before) rising.push(link.item);
+  return rising.toReversed();
+}

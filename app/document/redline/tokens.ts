@@ -1,0 +1,121 @@
+import { referenceOf } from "#app/document/nodes/cross-reference.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+
+/** A word, a blank, a sign, a line break, or whatever else stands in a line as one piece. */
+export interface Token {
+  /** Tokens with the same key read the same; marks are not in it. */
+  readonly key: string;
+  readonly node: ProseNode;
+  readonly isWord: boolean;
+  /** The footnote that it stands in; its node is then that footnote with this one piece in it. */
+  readonly note: ProseNode | null;
+}
+
+/** Words with their apostrophes and accents; every blank and every other sign alone. */
+const PIECES = /\s|[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*|[^\s\p{L}\p{N}\p{M}]/gu;
+const WORD = /[\p{L}\p{N}]/u;
+
+/**
+ * The tokens of a block of text, the words of its footnotes one by one where they stand. A footnote
+ * whose id is among `lasting`, those of both texts, is compared with itself; any other is the same as
+ * one that reads the same.
+ */
+export function tokensOf(block: ProseNode, lasting: ReadonlySet<unknown> = new Set()): Token[] {
+  return (block.content ?? []).flatMap((node): Token[] => {
+    if (node.type === "text") return wordsOf(node);
+    if (node.type !== "footnote") return [atomOf(node)];
+    // A word of a footnote is never the same word as one of the paragraph, nor of another footnote.
+    const id: unknown = node.attrs?.id;
+    const own = `\u0001${lasting.has(id) ? String(id) : beginningOf(node)}\u0001`;
+    const inside = (piece: Token): Token => ({
+      key: `${own}${piece.key}`,
+      node: { ...node, content: [piece.node] },
+      isWord: piece.isWord,
+      note: node,
+    });
+    const begins = { key: own, node: { ...node, content: [] }, isWord: false, note: node };
+    return [begins, ...tokensOf(node).map(inside)];
+  });
+}
+
+/** Tells footnotes of other words apart, short enough to stand before each of them. */
+function beginningOf(note: ProseNode): string {
+  const words = JSON.stringify(note.content ?? []);
+  return `${words.length} ${words.slice(0, 80)}`;
+}
+
+/** The ids of a block's footnotes. */
+export function noteIds(block: ProseNode): unknown[] {
+  const notes = (block.content ?? []).filter(({ type }) => type === "footnote");
+  return notes.map(({ attrs }) => attrs?.id);
+}
+
+function wordsOf(node: ProseNode): Token[] {
+  return [...(node.text ?? "").matchAll(PIECES)].map(([text]) => ({
+    key: text,
+    node: { ...node, text },
+    isWord: WORD.test(text),
+    note: null,
+  }));
+}
+
+/**
+ * A reference is the places that it names, not the number that it is printed with just now, nor
+ * whether they are told one by one: an older release knew no ranges.
+ */
+function atomOf(node: ProseNode): Token {
+  const { type, content = null } = node;
+  const isReference = type === "crossReference";
+  const attrs = isReference ? referenceOf(node.attrs).targets.toSorted() : (node.attrs ?? null);
+  return {
+    key: `\u0000${JSON.stringify([type, attrs, content])}`,
+    node,
+    isWord: false,
+    note: null,
+  };
+}
+
+/** Whether two tokens that read the same are marked the same. */
+export function isMarkedAlike(one: Token, other: Token): boolean {
+  const inner = ({ node, note }: Token) => (note === null ? node : (node.content?.[0] ?? node));
+  return marksOf(inner(one)) === marksOf(inner(other));
+}
+
+function marksOf({ marks = [] }: ProseNode): string {
+  return marks
+    .map(({ type, attrs }) => `${type} ${attrs ? JSON.stringify(attrs) : ""}`)
+    .toSorted()
+    .join("|");
+}
+
+/** Tokens as nodes, with neighbouring texts of the same marks joined, and parts of one footnote. */
+export function nodesOf(tokens: readonly Token[]): ProseNode[] {
+  const nodes: ProseNode[] = [];
+  let inNote: ProseNode | null = null;
+  for (const { node, note } of tokens) {
+    const last = nodes.at(-1);
+    if (note !== null && note === inNote && last) {
+      nodes[nodes.length - 1] = {
+        ...last,
+        content: joined([...(last.content ?? []), ...(node.content ?? [])]),
+      };
+    } else {
+      nodes.push(node);
+    }
+    inNote = note;
+  }
+  return joined(nodes);
+}
+
+function joined(nodes: readonly ProseNode[]): ProseNode[] {
+  const run: ProseNode[] = [];
+  for (const node of nodes) {
+    const last = run.at(-1);
+    if (last?.type === "text" && node.type === "text" && marksOf(last) === marksOf(node)) {
+      run[run.length - 1] = { ...last, text: `${last.text ?? ""}${node.text ?? ""}` };
+    } else {
+      run.push(node);
+    }
+  }
+  return run;
+}

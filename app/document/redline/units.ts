@@ -1,0 +1,77 @@
+import { isBlockId } from "#app/document/nodes/block.ts";
+import { drawnPage } from "#app/document/rendering/drawn-page.ts";
+import { carriesOwnId } from "#app/document/nodes/node-id.ts";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+import { tokensOf } from "./tokens.ts";
+
+/** One block, table or break of a text, as it is compared. */
+export interface Unit {
+  readonly node: ProseNode;
+  readonly type: "text" | "table" | "other";
+  readonly id: string | null;
+  readonly label: string | null;
+  /** Units with the same key read the same: ids, numbers and marks are not in it. */
+  readonly key: string;
+  /** How often each word stands in it. */
+  readonly words: ReadonlyMap<string, number>;
+  readonly wordCount: number;
+}
+
+/** The units of a text in their order, with the numbers that they have there. */
+export function unitsOf(prose: ProseJSON): Unit[] {
+  const { numberOf } = drawnPage(prose);
+  return prose.content.map((node): Unit => {
+    const words = wordsOf(node);
+    const id = node.attrs?.id;
+    return {
+      node,
+      type: node.type === "block" ? "text" : node.type === "table" ? "table" : "other",
+      id: carriesOwnId(node.type) && isBlockId(id) ? id : null,
+      label: node.type === "block" ? numberOf(node) : null,
+      key: keyOf(node),
+      words,
+      wordCount: [...words.values()].reduce((sum, count) => sum + count, 0),
+    };
+  });
+}
+
+/** How alike two units read, from 0 to 1: the share of words that they have in common. */
+export function likeness(one: Unit, other: Unit): number {
+  if (one.type !== other.type) return 0;
+  if (one.key === other.key) return 1;
+  const total = one.wordCount + other.wordCount;
+  if (total === 0) return 0;
+  let common = 0;
+  for (const [word, count] of one.words) common += Math.min(count, other.words.get(word) ?? 0);
+  return (2 * common) / total;
+}
+
+function keyOf(node: ProseNode): string {
+  if (node.type === "block") {
+    return `block ${tokensOf(node)
+      .map(({ key }) => key)
+      .join("")}`;
+  }
+  if (!node.content) {
+    const { id, ...attrs } = node.attrs ?? {};
+    // Which exhibit it is is said by its id; of others the id says nothing.
+    const says = carriesOwnId(node.type) ? attrs : { id, ...attrs };
+    return `${node.type} ${JSON.stringify(says)}`;
+  }
+  return `${node.type} [${node.content.map(keyOf).join("|")}]`;
+}
+
+function wordsOf(node: ProseNode): Map<string, number> {
+  const words = new Map<string, number>();
+  const visit = (inner: ProseNode) => {
+    if (inner.type !== "block") {
+      for (const child of inner.content ?? []) visit(child);
+      return;
+    }
+    for (const { key, isWord } of tokensOf(inner)) {
+      if (isWord) words.set(key, (words.get(key) ?? 0) + 1);
+    }
+  };
+  visit(node);
+  return words;
+}

@@ -1,0 +1,132 @@
+import type { ProseNode } from "#app/document/prose.ts";
+import type { Effort } from "./effort.ts";
+import type { Change, Piece } from "./redline.ts";
+import { isMarkedAlike, nodesOf, noteIds, tokensOf, type Token } from "./tokens.ts";
+
+/** The longest edit that is looked for within one block, in words and signs. */
+const LONGEST_EDIT = 1_200;
+/** Below this share of common text two versions of a block are easier to read one after the other. */
+const TOO_LITTLE_IN_COMMON = 0.25;
+/** So few letters between two changes are chance, and are read as part of the change. */
+const STRAY_LETTERS = 3;
+
+/** A stretch of both texts: either alike, or what was there in place of what is there now. */
+interface Run {
+  readonly alike: boolean;
+  readonly before: readonly Token[];
+  readonly after: readonly Token[];
+}
+
+/** What became of a block's words. */
+export function comparedWords(before: ProseNode, after: ProseNode, effort: Effort): Piece[] {
+  const noted = new Set(noteIds(before));
+  const lasting = new Set(noteIds(after).filter((id) => noted.has(id)));
+  const old = tokensOf(before, lasting);
+  const now = tokensOf(after, lasting);
+  return piecesOf(withoutStrays(runsOf(old, now, effort)));
+}
+
+/** All words of a block with one fate. */
+export function wholeWords(block: ProseNode, change: Change): Piece[] {
+  const nodes = block.content ?? [];
+  return nodes.length > 0 ? [{ change, nodes }] : [];
+}
+
+function runsOf(old: readonly Token[], now: readonly Token[], effort: Effort): Run[] {
+  const replaced: Run[] = [{ alike: false, before: old, after: now }];
+  if (old.length === 0 || now.length === 0) return replaced;
+  const keys = (tokens: readonly Token[]) => tokens.map(({ key }) => key);
+  const compared = effort.compare(keys(old), keys(now), LONGEST_EDIT);
+  if (!compared) return replaced;
+  const runs: Run[] = [];
+  let oldPlace = 0;
+  let newPlace = 0;
+  for (const stretch of compared) {
+    const before = stretch.in === "now" ? [] : old.slice(oldPlace, oldPlace + stretch.count);
+    const after = stretch.in === "old" ? [] : now.slice(newPlace, newPlace + stretch.count);
+    oldPlace += before.length;
+    newPlace += after.length;
+    pushRun(runs, { alike: stretch.in === "both", before, after });
+  }
+  const common = runs.filter(({ alike }) => alike).flatMap(({ after }) => after);
+  const share = (2 * letters(common)) / Math.max(1, letters(old) + letters(now));
+  return share < TOO_LITTLE_IN_COMMON ? replaced : runs;
+}
+
+/** What is alike only by chance, between two changes, belongs to them. */
+function withoutStrays(runs: readonly Run[]): Run[] {
+  const kept: Run[] = [];
+  runs.forEach((run, index) => {
+    const between = index > 0 && index < runs.length - 1;
+    const stray = run.alike && between && letters(run.after) <= STRAY_LETTERS;
+    pushRun(kept, stray ? { ...run, alike: false } : run);
+  });
+  return withoutSharedBlanks(kept);
+}
+
+/** A blank that a change takes away and puts back at its ends is no part of it. */
+function withoutSharedBlanks(runs: readonly Run[]): Run[] {
+  const kept: Run[] = [];
+  for (const { alike, before, after } of runs) {
+    const head = !alike && sharesBlank(before[0], after[0]) ? 1 : 0;
+    const long = Math.min(before.length, after.length) > head;
+    const tail = !alike && long && sharesBlank(before.at(-1), after.at(-1)) ? 1 : 0;
+    const part = (same: boolean, cut: (tokens: readonly Token[]) => readonly Token[]) => {
+      const run = { alike: same, before: cut(before), after: cut(after) };
+      if (run.before.length + run.after.length > 0) pushRun(kept, run);
+    };
+    part(true, (tokens) => tokens.slice(0, head));
+    part(alike, (tokens) => tokens.slice(head, tokens.length - tail));
+    part(true, (tokens) => tokens.slice(tokens.length - tail));
+  }
+  return kept;
+}
+
+function sharesBlank(one: Token | undefined, other: Token | undefined): boolean {
+  return one !== undefined && one.key === other?.key && one.key.trim() === "";
+}
+
+function pushRun(runs: Run[], run: Run): void {
+  const last = runs.at(-1);
+  if (last && last.alike === run.alike) {
+    runs[runs.length - 1] = {
+      alike: run.alike,
+      before: [...last.before, ...run.before],
+      after: [...last.after, ...run.after],
+    };
+  } else {
+    runs.push(run);
+  }
+}
+
+function letters(tokens: readonly Token[]): number {
+  // Behind the mark of its footnote, if it stands in one.
+  const length = (key: string) => key.length - key.lastIndexOf("\u0001") - 1;
+  return tokens.reduce((sum, { key, isWord }) => sum + (isWord ? length(key) : 0), 0);
+}
+
+function piecesOf(runs: readonly Run[]): Piece[] {
+  const pieces: Piece[] = [];
+  const add = (change: Change, tokens: readonly Token[]) => {
+    if (tokens.length > 0) pieces.push({ change, nodes: nodesOf(tokens) });
+  };
+  for (const { alike, before, after } of runs) {
+    if (!alike) {
+      add("deleted", before);
+      add("inserted", after);
+      continue;
+    }
+    let from = 0;
+    const styled = (index: number) => {
+      const one = before[index];
+      const other = after[index];
+      return one !== undefined && other !== undefined && !isMarkedAlike(one, other);
+    };
+    for (let index = 1; index <= after.length; index += 1) {
+      if (index < after.length && styled(index) === styled(from)) continue;
+      add(styled(from) ? "restyled" : "same", after.slice(from, index));
+      from = index;
+    }
+  }
+  return pieces;
+}

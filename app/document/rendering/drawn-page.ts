@@ -1,0 +1,46 @@
+import type { DrawnFrom } from "#app/document/nodes/drawn-nodes.ts";
+import { countThrough, type NumberingOptions } from "#app/document/numbering/number.ts";
+import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-details.ts";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+import { PlaceList, type Places } from "#app/document/numbering/references.ts";
+
+/** How a text is to be drawn. */
+export interface DrawingOptions extends NumberingOptions {
+  /** What is known of the page that it is drawn for. */
+  readonly page?: PageDetails;
+}
+
+/** Everything that follows from a whole text and its facts, for drawing its nodes one by one. */
+export interface DrawnPage {
+  readonly page: PageDetails;
+  readonly places: Places;
+  /** The number of a block, footnote or exhibit of this text; null where it has none. */
+  numberOf(node: ProseNode): string | null;
+}
+
+/** Reads a text through: numbers, places, facts. */
+export function drawnPage(prose: ProseJSON, options: DrawingOptions = {}): DrawnPage {
+  const labels = new Map<ProseNode, string>();
+  const footnotes = new Map<unknown, string>();
+  const places = new PlaceList();
+  countThrough<ProseNode>(prose, options, ({ node, type, attrs, number }) => {
+    places.add(attrs?.id, number);
+    if (number === null) return;
+    labels.set(node, number.label);
+    if (type === "footnote") footnotes.set(attrs?.id, number.label);
+  });
+  return {
+    page: options.page ?? NO_PAGE_DETAILS,
+    places,
+    numberOf(node) {
+      // Part of a footnote, as a redline has it, has the number of the whole.
+      const ofWhole = node.type === "footnote" ? footnotes.get(node.attrs?.id) : undefined;
+      return labels.get(node) ?? ofWhole ?? null;
+    },
+  };
+}
+
+/** What a node of this page is drawn from. */
+export function drawnFrom({ page, places, numberOf }: DrawnPage, node: ProseNode): DrawnFrom {
+  return { page, places, number: numberOf(node) };
+}

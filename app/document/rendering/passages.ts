@@ -1,0 +1,62 @@
+import type { Passage } from "#app/domain/private-data.ts";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+
+/**
+ * Everything that is typed into a document, a passage for each block and each note, named by its id;
+ * and each of its facts, named by nothing. Marks don't part a passage: a number half in bold is one.
+ */
+export function passagesOf(prose: ProseJSON, facts: unknown): Passage[] {
+  const passages: Passage[] = [];
+  const words = (node: ProseNode): string => {
+    if (node.type === "footnote") return "";
+    if (node.type === "hardBreak") return "\n";
+    return (
+      node.text ?? (node.content ?? []).map(words).join(node.type.startsWith("table") ? " " : "")
+    );
+  };
+  const add = (node: ProseNode) => {
+    const id: unknown = node.attrs?.id;
+    const text = (node.content ?? []).map(words).join("");
+    for (const child of node.content ?? []) if (child.type === "footnote") add(child);
+    if (text) passages.push({ place: typeof id === "string" ? id : null, text });
+  };
+  const visit = (node: ProseNode) => {
+    if (node.type === "block") add(node);
+    else if (node.type === "table") visitTable(node);
+    else node.content?.forEach(visit);
+  };
+  /** In a table a number is named by the head of its column or by the cell before it. */
+  const visitTable = ({ content: rows = [] }: ProseNode) => {
+    const heads: string[] = [];
+    rows.forEach((row, index) => {
+      let column = 0;
+      let before = "";
+      for (const cell of row.content ?? []) {
+        const text = words(cell);
+        const first = passages.length;
+        cell.content?.forEach(visit);
+        const labels = [heads[column] ?? "", before].filter((label) => label.trim() !== "");
+        if (labels.length > 0) {
+          for (let at = first; at < passages.length; at += 1) {
+            const passage = passages[at];
+            if (passage) passages[at] = { ...passage, labels };
+          }
+        }
+        if (index === 0) heads[column] = text;
+        before = text;
+        column += Number(cell.attrs?.colspan ?? 1);
+      }
+    });
+  };
+  prose.content.forEach(visit);
+  return [...passages, ...textsIn(facts).map((text) => ({ place: null, text }))];
+}
+
+/** What holds ids, which no page prints; a few of them would pass for the number of a card. */
+const IDS: ReadonlySet<string> = new Set(["id", "organizationId", "counsel"]);
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, held]) => (IDS.has(key) ? [] : textsIn(held)));
+}

@@ -1,0 +1,32 @@
+import type { DocumentKind } from "#app/domain/document.ts";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+import { withRanges } from "#app/document/numbering/reference-ranges.ts";
+import { appealTemplate } from "./appeal.ts";
+import { complaintTemplate } from "./complaint.ts";
+import { letterTemplate } from "./letter.ts";
+import { requestTemplate } from "./request.ts";
+import { createWriter, type TemplateFacts, type Writer } from "./writer.ts";
+
+export type { FiledRequest } from "./filed-request.ts";
+export type { TemplateFacts } from "./writer.ts";
+
+const TEMPLATES: Readonly<
+  Record<DocumentKind, (write: Writer, facts: TemplateFacts) => ProseNode[]>
+> = {
+  request: requestTemplate,
+  complaint: complaintTemplate,
+  appeal: appealTemplate,
+  letter: letterTemplate,
+};
+
+/**
+ * The text that a new document of this kind begins with: its sections in order, with prompts in
+ * brackets for what has to be written and for every fact that is not given.
+ */
+export function firstTemplate(
+  kind: DocumentKind,
+  newBlockId: () => string,
+  facts: TemplateFacts = {},
+): ProseJSON {
+  return withRanges({ type: "doc", content: TEMPLATES[kind](createWriter(newBlockId), facts) });
+}

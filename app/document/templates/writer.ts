@@ -1,0 +1,130 @@
+import type { FieldName } from "#app/document/details/filing-fields.ts";
+import type { BlockKind } from "#app/document/nodes/kinds.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+import type { FiledRequest } from "./filed-request.ts";
+
+/** What a template takes from the matter. What is not known stays as a prompt in brackets. */
+export interface TemplateFacts {
+  /** The document's title. */
+  readonly title?: string;
+  /** The parties' names, the lead first. */
+  readonly parties?: readonly string[];
+  /** The ids of these organizations, in the same order: with them the parties sign in blocks of their own. */
+  readonly partyIds?: readonly string[];
+  /** The agency that is asked or sued. */
+  readonly agency?: string;
+  /** The requests of the matter that were filed, the oldest first. */
+  readonly requests?: readonly FiledRequest[];
+}
+
+/** A run of text: plain, with one mark, or something made by `field`, `reference` or `footnote`. */
+export type Run =
+  | string
+  | { readonly text: string; readonly mark: "bold" | "italic" | "underline" }
+  | { readonly node: ProseNode };
+
+export const bold = (text: string): Run => ({ text, mark: "bold" });
+export const italic = (text: string): Run => ({ text, mark: "italic" });
+
+/** Writes the blocks of a template, each with an id of its own. */
+export interface Writer {
+  body(...runs: Run[]): ProseNode;
+  heading(level: number, ...runs: Run[]): ProseNode;
+  /** A numbered paragraph of a complaint. */
+  numbered(level: number, ...runs: Run[]): ProseNode;
+  /** A record that is asked for. */
+  item(level: number, ...runs: Run[]): ProseNode;
+  ordered(level: number, ...runs: Run[]): ProseNode;
+  /** A block whose lines stay together, such as an address. */
+  lines(...lines: string[]): ProseNode;
+  /** The caption of a court's paper. */
+  caption(): ProseNode;
+  signatureBlock(organizationId: string): ProseNode;
+  footnote(...runs: Run[]): Run;
+  /** A fact of the document. */
+  field(name: FieldName): Run;
+  /** A reference to these blocks of the template. */
+  reference(...blocks: ProseNode[]): Run;
+}
+
+/**
+ * Where the parties sign, each in a block of its own that is drawn from the facts. A party that is
+ * not known by its id gets a prompt to fill in.
+ */
+export function signatures(write: Writer, { parties, partyIds }: KnownParties): ProseNode[] {
+  return parties.map((party, index) => {
+    const id = partyIds[index];
+    return id === undefined
+      ? write.lines("[Name]", "[Title]", party, "[E-mail, telephone]")
+      : write.signatureBlock(id);
+  });
+}
+
+interface KnownParties {
+  readonly parties: readonly string[];
+  readonly partyIds: readonly string[];
+}
+
+export function createWriter(newBlockId: () => string): Writer {
+  const block = (kind: BlockKind, level: number, content: readonly ProseNode[]): ProseNode => ({
+    type: "block",
+    attrs: { id: newBlockId(), kind, level },
+    ...(content.length > 0 ? { content } : {}),
+  });
+  const write =
+    (kind: BlockKind) =>
+    (level: number, ...runs: Run[]) =>
+      block(kind, level, runs.map(textOf));
+  return {
+    body: (...runs) => block("body", 1, runs.map(textOf)),
+    heading: write("heading"),
+    numbered: write("numbered"),
+    item: write("requestItem"),
+    ordered: write("ordered"),
+    lines: (...lines) =>
+      block(
+        "body",
+        1,
+        lines.flatMap((line, index) =>
+          index === 0 ? [textOf(line)] : [{ type: "hardBreak" }, textOf(line)],
+        ),
+      ),
+    caption: () => ({ type: "caption", attrs: { id: newBlockId() } }),
+    signatureBlock: (organization) => ({
+      type: "signatureBlock",
+      attrs: { id: newBlockId(), organization },
+    }),
+    footnote: (...runs) => ({
+      node: { type: "footnote", attrs: { id: newBlockId() }, content: runs.map(textOf) },
+    }),
+    field: (name) => ({ node: { type: "field", attrs: { name } } }),
+    reference: (...blocks) => ({
+      node: { type: "crossReference", attrs: { targets: blocks.map(({ attrs }) => attrs?.id) } },
+    }),
+  };
+}
+
+function textOf(run: Run): ProseNode {
+  if (typeof run === "string") return { type: "text", text: run };
+  if ("node" in run) return run.node;
+  return { type: "text", text: run.text, marks: [{ type: run.mark }] };
+}
+
+/** Names as a sentence lists them: "A", "A and B", "A, B and C". */
+export function listed(names: readonly string[]): string {
+  if (names.length < 2) return names[0] ?? "";
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+/** The facts with prompts in place of what is not known. */
+export function withPrompts(facts: TemplateFacts) {
+  const parties = (facts.parties ?? []).filter((name) => name.trim() !== "");
+  return {
+    title: facts.title?.trim() || "[Subject in one line]",
+    agency: facts.agency?.trim() || "[Agency or component]",
+    parties: parties.length > 0 ? parties : ["[Organization]"],
+    // Ids go with the names as they were given.
+    partyIds: parties.length === facts.parties?.length ? (facts.partyIds ?? []) : [],
+    several: parties.length > 1,
+  };
+}

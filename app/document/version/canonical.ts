@@ -1,0 +1,107 @@
+import canonicalize from "canonicalize";
+import { Fragment, Mark, type Node } from "@tiptap/pm/model";
+import { blockShape } from "#app/document/nodes/kinds.ts";
+import { isLegalMark } from "#app/document/nodes/marks.ts";
+import { checkedNode, naming, parsedNode } from "./validate.ts";
+import { ProseError, type ProseJSON, type ProseNode } from "#app/document/prose.ts";
+
+/**
+ * Everything that the page depends on, and so everything that a signature covers. `facts` are the
+ * caption's parties, the signature blocks, the addressee and the certifier.
+ */
+export interface VersionContent {
+  readonly prose: ProseJSON;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly layoutProfile: string;
+  readonly schemaVersion: number;
+}
+
+/**
+ * Prose brought to its one form: marks that are not legal text (comments, suggestions) stripped,
+ * neighbouring text of the same marks joined, line breaks
+ * without marks, levels within what their kind has, every attribute
+ * written out. Refuses, with a ProseError that names the block, what the schema does not allow, NUL
+ * characters and lone surrogates (which PostgreSQL and JSON do not carry alike).
+ */
+export function canonicalProse(prose: ProseJSON): ProseJSON {
+  const children: readonly ProseNode[] = Array.isArray(prose.content) ? prose.content : [];
+  const content = children.map((node, index) =>
+    naming(index + 1, null, () => {
+      refuseBrokenText(node, index + 1);
+      return withoutOtherMarks(node);
+    }),
+  );
+  const legal = { ...prose, content };
+  return checkedNode(joined(parsedNode(legal))).toJSON() as ProseJSON;
+}
+
+/**
+ * The canonical JSON (RFC 8785) of a version; its SHA-256 is the version's hash. It is made once and
+ * stored as this text. Refuses as canonicalProse does.
+ */
+export function canonicalVersion(content: VersionContent): string {
+  const { facts, layoutProfile, schemaVersion } = content;
+  refuseBrokenFacts(facts);
+  const text = canonicalize({
+    prose: canonicalProse(content.prose),
+    facts,
+    layoutProfile,
+    schemaVersion,
+  });
+  if (text === undefined) throw new ProseError("the version is not JSON", 0);
+  return text;
+}
+
+function withoutOtherMarks(node: ProseNode): ProseNode {
+  const { marks, content, ...rest } = node;
+  const legal = marks?.filter((mark) => isLegalMark(mark.type));
+  return {
+    ...rest,
+    ...(legal && legal.length > 0 ? { marks: legal } : {}),
+    ...(content ? { content: content.map(withoutOtherMarks) } : {}),
+  };
+}
+
+/** Neighbouring texts of the same marks become one, and levels what they are drawn as. */
+function joined(node: Node): Node {
+  if (node.isText) return node.mark(Mark.setFrom(node.marks));
+  const children: Node[] = [];
+  node.forEach((child) => children.push(joined(child)));
+  const attributes =
+    node.type.name === "block" ? { ...node.attrs, ...blockShape(node.attrs) } : node.attrs;
+  // Line breaks carry no marks: the shared document has no place for them there.
+  return node.type.create(attributes, Fragment.fromArray(children));
+}
+
+/** Whether a text can be stored and hashed: no NUL, no half of a surrogate pair alone. */
+export function isSoundText(text: string): boolean {
+  return !text.includes("\u0000") && !LONE_SURROGATE.test(text);
+}
+
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+function refuseBrokenText(node: ProseNode, place: number): void {
+  const broken = brokenText(node);
+  if (broken === undefined) return;
+  const id = node.attrs?.id;
+  const reason = broken.includes("\u0000")
+    ? "its text holds a NUL character"
+    : "its text holds half of a character";
+  throw new ProseError(reason, place, typeof id === "string" ? id : null);
+}
+
+function refuseBrokenFacts(facts: unknown): void {
+  const broken = brokenText(facts);
+  if (broken !== undefined) throw new ProseError("one of its facts holds a broken character", 0);
+}
+
+/** The first text or name anywhere in the value that is not sound. */
+function brokenText(value: unknown): string | undefined {
+  if (typeof value === "string") return isSoundText(value) ? undefined : value;
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [name, inner] of Object.entries(value)) {
+    const broken = isSoundText(name) ? brokenText(inner) : name;
+    if (broken !== undefined) return broken;
+  }
+  return undefined;
+}

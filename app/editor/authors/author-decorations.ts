@@ -1,0 +1,260 @@
+import type { Editor } from "@tiptap/core";
+import type { Node } from "@tiptap/pm/model";
+import {
+  type EditorState,
+  Plugin,
+  PluginKey,
+  TextSelection,
+  type Transaction,
+} from "@tiptap/pm/state";
+import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
+import * as Y from "yjs";
+import { piecesFrom } from "#app/document/flow/pieces.ts";
+import { organizationColour } from "#app/domain/colours.ts";
+import { shortInstant } from "#app/domain/dates.ts";
+import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
+import { AuthorIndex, authorRuns, type AuthorRun } from "./author-index.ts";
+import { bindingIn, type FlowBinding, isRemote } from "#app/editor/binding/index.ts";
+import type { AuthorsAnswer } from "./draft-authors.ts";
+import type { Person } from "#app/editor/presence/people.ts";
+
+/** What the marks are drawn from. */
+export interface ShownAuthors {
+  readonly index: AuthorIndex;
+  /** By the numbers in the index. */
+  readonly people: readonly Person[];
+  /** Who types under a client id now, for words that no commit tells of yet. */
+  readonly atClient: (client: number) => Person | null;
+  /** A moment in words: milliseconds since 1970, or null for just now. */
+  readonly when: (at: number | null) => string;
+}
+
+interface Marks {
+  readonly shown: ShownAuthors | null;
+  readonly drawn: DecorationSet;
+}
+
+const marksKey = new PluginKey<Marks>("authorMarks");
+/** Words typed here get their mark when the hands pause. */
+const PAUSE_MS = 600;
+
+/** Tints each run of text in the colour of its writer's organization, once asked to (`showAuthors`). */
+function authorMarks(): Plugin<Marks> {
+  return new Plugin<Marks>({
+    key: marksKey,
+    state: {
+      init: () => ({ shown: null, drawn: DecorationSet.empty }),
+      apply(transaction, before, _oldState, newState) {
+        const asked = transaction.getMeta(marksKey) as { shown: ShownAuthors | null } | undefined;
+        const shown = asked ? asked.shown : before.shown;
+        if (!shown) return before.shown ? { shown, drawn: DecorationSet.empty } : before;
+        if (asked) return { shown, drawn: draw(newState, shown) };
+        if (!transaction.docChanged) return before;
+        const drawn = before.drawn.map(transaction.mapping, newState.doc);
+        return {
+          shown,
+          drawn: isRemote(transaction) ? redrawn(drawn, transaction, shown, newState) : drawn,
+        };
+      },
+    },
+    props: {
+      decorations: (state) => marksKey.getState(state)?.drawn,
+      // A text that takes no keys can be reached by them all the same while its authors are shown.
+      attributes: (state): Record<string, string> =>
+        marksKey.getState(state)?.shown ? { tabindex: "0" } : {},
+      handleDOMEvents: { keydown: stepThroughAuthors },
+    },
+    view: () => {
+      let timer: ReturnType<typeof setTimeout> | null = null;
+      return {
+        update(view, before) {
+          if (view.state.doc === before.doc || !marksKey.getState(view.state)?.shown) return;
+          if (timer) clearTimeout(timer);
+          timer = setTimeout(() => redraw(view), PAUSE_MS);
+        },
+        destroy: () => {
+          if (timer) clearTimeout(timer);
+        },
+      };
+    },
+  });
+}
+
+/** Shows the authors in an editor, or takes the marks away. */
+export function showAuthors(editor: Editor, shown: ShownAuthors | null): void {
+  if (!marksKey.get(editor.state)) {
+    if (shown === null) return;
+    readBrowserCaret(editor.view);
+    editor.registerPlugin(authorMarks());
+  }
+  mark(editor.view, shown);
+}
+
+function mark(view: EditorView, shown: ShownAuthors | null): void {
+  readBrowserCaret(view);
+  view.dispatch(view.state.tr.setMeta(marksKey, { shown }));
+}
+
+/** Who wrote what the caret stands in, in words; null where nothing is known or shown. */
+export function authorAtCaret(state: EditorState): string | null {
+  const { from, empty } = state.selection;
+  // Of selected words, the first; between the words of two, those before the caret.
+  const at = empty ? from : from + 1;
+  const [mark] = marksKey.getState(state)?.drawn.find(at, at) ?? [];
+  const label: unknown = mark?.spec.label;
+  return typeof label === "string" ? label : null;
+}
+
+/** In a text that takes no keys, up and down lead from one author's words to the next. */
+function stepThroughAuthors(view: EditorView, event: KeyboardEvent): boolean {
+  const { state, editable } = view;
+  const marks = marksKey.getState(state);
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+  const isDown = event.key === "ArrowDown";
+  if (editable || !marks?.shown || !isPlain || !(isDown || event.key === "ArrowUp")) return false;
+  const runs = marks.drawn.find().toSorted((one, other) => one.from - other.from);
+  const { from, to } = state.selection;
+  const next = isDown ? runs.find((run) => run.from >= to) : runs.findLast((run) => run.to <= from);
+  if (!next) return false;
+  event.preventDefault();
+  view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, next.from, next.to)));
+  selectOnScreen(view, next.from, next.to);
+  return true;
+}
+
+/** ProseMirror draws no selection into a text that takes no keys, unless there is one already. */
+function selectOnScreen(view: EditorView, from: number, to: number): void {
+  const start = view.domAtPos(from, 1);
+  const end = view.domAtPos(to, -1);
+  const selection = view.dom.ownerDocument.getSelection();
+  selection?.setBaseAndExtent(start.node, start.offset, end.node, end.offset);
+  const element = start.node instanceof Element ? start.node : start.node.parentElement;
+  element?.scrollIntoView({ block: "center" });
+}
+
+function redraw(view: EditorView): void {
+  const shown = marksKey.getState(view.state)?.shown;
+  if (shown && !view.isDestroyed) mark(view, shown);
+}
+
+function draw(state: EditorState, shown: ShownAuthors): DecorationSet {
+  const { doc } = state;
+  return DecorationSet.create(doc, marksBetween(state, shown, 0, doc.content.size));
+}
+
+/** The marks after an edit of others: drawn anew in those blocks alone that the edit touched. */
+function redrawn(
+  moved: DecorationSet,
+  transaction: Transaction,
+  shown: ShownAuthors,
+  state: EditorState,
+): DecorationSet {
+  let drawn = moved;
+  for (const [from, to] of blocksTouched(transaction)) {
+    // Those of the neighbours end where the block begins, and begin where it ends.
+    const old = drawn.find(from + 1, to - 1);
+    drawn = drawn.remove(old).add(state.doc, marksBetween(state, shown, from, to));
+  }
+  return drawn;
+}
+
+/** The children of the document that a transaction touched, as they stand after it. */
+function blocksTouched({ mapping, doc }: Transaction): [from: number, to: number][] {
+  let [first, last] = [Infinity, -1];
+  mapping.maps.forEach((map, index) => {
+    const rest = mapping.slice(index + 1);
+    map.forEach((_from, _to, from, to) => {
+      first = Math.min(first, rest.map(from, -1));
+      last = Math.max(last, rest.map(to, 1));
+    });
+  });
+  const blocks: [number, number][] = [];
+  if (last < first) return blocks;
+  doc.nodesBetween(
+    Math.max(first - 1, 0),
+    Math.min(last + 1, doc.content.size),
+    (node, position) => {
+      blocks.push([position, position + node.nodeSize]);
+      return false;
+    },
+  );
+  return blocks;
+}
+
+interface Drawing {
+  readonly binding: FlowBinding;
+  readonly doc: Node;
+  readonly shown: ShownAuthors;
+}
+
+/** The marks of the blocks between two positions. */
+function marksBetween(
+  state: EditorState,
+  shown: ShownAuthors,
+  from: number,
+  to: number,
+): Decoration[] {
+  const binding = bindingIn(state);
+  if (!binding) return [];
+  const { doc } = state;
+  const marks: Decoration[] = [];
+  doc.nodesBetween(from, to, (node, position) => {
+    if (node.type.name !== "block") return true;
+    marks.push(...marksOf(node, position, { binding, doc, shown }));
+    return false;
+  });
+  return marks;
+}
+
+/** The item in the shared text with which a block's words begin. */
+function firstItem(block: Node, position: number, binding: FlowBinding, doc: Node): Y.Item | null {
+  if (block.content.size === 0) return null;
+  const id = binding.toRelative(doc, position + 1, 1)?.item;
+  if (!id) return null;
+  const item = Y.getItem(binding.doc.store, id);
+  return item instanceof Y.Item ? item : null;
+}
+
+function marksOf(block: Node, position: number, { binding, doc, shown }: Drawing): Decoration[] {
+  const first = firstItem(block, position, binding, doc);
+  if (first === null) return [];
+  return authorRuns(piecesFrom(first), shown.index).flatMap((run) => {
+    const person = personOf(run, shown);
+    if (!person || run.to > block.content.size) return [];
+    const label = `${person.name} · ${person.organization}, ${shown.when(run.written?.at ?? null)}`;
+    const { cssName } = organizationColour(person.colour);
+    const look = { class: `author org-${cssName}`, title: label };
+    const start = position + 1;
+    return [Decoration.inline(start + run.from, start + run.to, look, { label })];
+  });
+}
+
+function personOf({ client, written }: AuthorRun, shown: ShownAuthors): Person | null {
+  return written ? (shown.people[written.person] ?? null) : shown.atClient(client);
+}
+
+/** What the marks are drawn from, of what the server answers. */
+export function shownAuthors(
+  { people, ranges }: AuthorsAnswer,
+  atClient: ShownAuthors["atClient"],
+): ShownAuthors {
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const known = new Map<number, string>();
+  const when = (at: number | null) => {
+    if (at === null) return "just now";
+    const words = known.get(at) ?? shortInstant(new Date(at), zone);
+    known.set(at, words);
+    return words;
+  };
+  return { index: new AuthorIndex(ranges), people, atClient, when };
+}
+
+/** Whom the record of the commits names as the writer of an id; null where it names nobody. */
+export function writerIn(
+  { people, ranges }: AuthorsAnswer,
+  client: number,
+  clock: number,
+): Person | null {
+  const { range } = new AuthorIndex(ranges).find(client, clock);
+  return range ? (people[range[3]] ?? null) : null;
+}

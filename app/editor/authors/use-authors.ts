@@ -1,0 +1,133 @@
+import type { Editor } from "@tiptap/core";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Awareness } from "y-protocols/awareness";
+import type { AuthorsAnswer } from "./draft-authors.ts";
+import { type Person, personIn } from "#app/editor/presence/people.ts";
+import type { WriterOf } from "#app/editor/unknown/watch-unknown.ts";
+
+interface AuthorsOptions {
+  readonly documentId: string;
+  readonly editor: Editor | null;
+  readonly awareness: Awareness | null;
+  readonly you: Person;
+}
+
+/** "Show authors": on or off, what could not be loaded, and who wrote what the caret stands in. */
+export interface Authors {
+  readonly shown: boolean;
+  readonly trouble: string | null;
+  readonly atCaret: string | null;
+  readonly toggle: () => void;
+}
+
+const TROUBLE =
+  "Who wrote what can’t be shown without the server. Nothing was changed; try again when you are online.";
+
+export function useAuthors({ documentId, editor, awareness, you }: AuthorsOptions): Authors {
+  const [shown, setShown] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+
+  useEffect(() => {
+    if (!shown || !editor || !awareness) return;
+    let left = false;
+    const atClient = (client: number) =>
+      client === awareness.clientID ? you : personIn(awareness.getStates().get(client));
+    const show = async () => {
+      try {
+        const [answer, { showAuthors, shownAuthors }] = await Promise.all([
+          load(documentId),
+          loadMarks(),
+        ]);
+        if (!left && !editor.isDestroyed) showAuthors(editor, shownAuthors(answer, atClient));
+      } catch {
+        setTrouble(TROUBLE);
+        setShown(false);
+      }
+    };
+    void show();
+    return () => {
+      left = true;
+      void hideAuthors(editor).catch(() => undefined);
+    };
+  }, [shown, documentId, editor, awareness, you]);
+
+  const toggle = useCallback(() => {
+    setTrouble(null);
+    setShown((before) => !before);
+  }, []);
+  return { shown, trouble, atCaret: useAuthorAtCaret(editor, shown), toggle };
+}
+
+/** The marks come with the first press of the button, as who wrote what does. */
+function loadMarks() {
+  return import("./author-decorations.ts");
+}
+
+async function hideAuthors(editor: Editor): Promise<void> {
+  const { showAuthors } = await loadMarks();
+  if (!editor.isDestroyed) showAuthors(editor, null);
+}
+
+/**
+ * Who wrote the ids of a draft: whoever is here with a client id, or else whom the record of the commits
+ * names. Asked for once, and only when there is something to ask.
+ */
+export function useWriterOf(
+  documentId: string,
+  tellsAuthors: boolean,
+  awareness: Awareness | null,
+  you: Person,
+): WriterOf {
+  const latest = useRef({ awareness, you });
+  useEffect(() => {
+    latest.current = { awareness, you };
+  });
+  return useCallback(
+    async (client, clock) => {
+      const { awareness: room, you: own } = latest.current;
+      if (client === room?.clientID) return own;
+      const here = personIn(room?.getStates().get(client));
+      if (here || !tellsAuthors) return here;
+      try {
+        const [answer, { writerIn }] = await Promise.all([load(documentId), loadMarks()]);
+        return writerIn(answer, client, clock);
+      } catch {
+        // Without connection: it is shown all the same, without a name.
+        return null;
+      }
+    },
+    [documentId, tellsAuthors],
+  );
+}
+
+async function load(documentId: string): Promise<AuthorsAnswer> {
+  const answer = await fetch(`/documents/${documentId}/authors`, {
+    headers: { Accept: "application/json" },
+  });
+  if (!answer.ok || answer.redirected) throw new Error(`authors answered ${answer.status}`);
+  return (await answer.json()) as AuthorsAnswer;
+}
+
+function useAuthorAtCaret(editor: Editor | null, shown: boolean): string | null {
+  const [author, setAuthor] = useState<string | null>(null);
+  useEffect(() => {
+    if (!editor || !shown) return;
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const read = async () => {
+      const { authorAtCaret } = await loadMarks();
+      timer = null;
+      if (!editor.isDestroyed) setAuthor(authorAtCaret(editor.state));
+    };
+    const soon = () => {
+      // Where they can't be loaded, nothing is shown and the button has said so.
+      timer ??= setTimeout(() => void read().catch(() => undefined), 100);
+    };
+    soon();
+    editor.on("transaction", soon);
+    return () => {
+      editor.off("transaction", soon);
+      if (timer) clearTimeout(timer);
+    };
+  }, [editor, shown]);
+  return shown ? author : null;
+}

@@ -1,0 +1,56 @@
+import { Extension, type Extensions } from "@tiptap/core";
+import { Gapcursor } from "@tiptap/extensions/gap-cursor";
+import { createBlockId } from "#app/document/nodes/block-ids.ts";
+import { blockIds } from "./block-ids.ts";
+import { CaretFirst } from "./browser-caret.ts";
+import { duplicating } from "#app/editor/commands/duplicate.ts";
+import { EditorCommands } from "#app/editor/commands/editor-commands.ts";
+import { footnoteGuard } from "./footnote-guard.ts";
+import { typingRules } from "./input-rules.ts";
+import { Keys } from "#app/editor/commands/keymap.ts";
+import { numbering } from "./numbering.ts";
+import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-details.ts";
+import { rangeMembers } from "./range-members.ts";
+import { pasting } from "#app/editor/paste/paste.ts";
+import { plainBreaks } from "#app/editor/paste/plain-breaks.ts";
+import { schemaExtensions } from "#app/document/schema.ts";
+
+export { SCHEMA_VERSION, legalSchema } from "#app/document/schema.ts";
+
+export interface ProseOptions {
+  /** Makes the id of a new block; unless given, from the platform's source of chance. */
+  readonly newBlockId?: () => string;
+  /** Whether headings carry numbers (I., A., 1., a.). Off unless asked for. */
+  readonly numberHeadings?: boolean;
+  /** What is known of the page at first; `setProseFacts` tells what follows. */
+  readonly page?: PageDetails;
+  /** Told when a paste, or a copy of what is there, is refused, with the sentence for the person. */
+  readonly onRefusedPaste?: (sentence: string) => void;
+}
+
+/**
+ * The legal text for a Tiptap editor: schema, keys, commands, ids, numbers, paste. The editor adds
+ * the shared text, whose undo is one's own, and leaves Tiptap's `keymap` core extension out.
+ */
+export function extensions(options: ProseOptions = {}): Extensions {
+  const newBlockId =
+    options.newBlockId ??
+    (() => createBlockId((bytes) => globalThis.crypto.getRandomValues(bytes)));
+  const behaviour = Extension.create({
+    name: "legalText",
+    addProseMirrorPlugins: () => [
+      typingRules(),
+      blockIds(newBlockId),
+      rangeMembers(),
+      plainBreaks(),
+      pasting(options.onRefusedPaste ?? (() => undefined)),
+      footnoteGuard(),
+      numbering({
+        numberHeadings: options.numberHeadings ?? false,
+        page: options.page ?? NO_PAGE_DETAILS,
+      }),
+    ],
+  });
+  const copying = duplicating(options.onRefusedPaste ?? (() => undefined));
+  return [...schemaExtensions, Gapcursor, CaretFirst, Keys, EditorCommands, copying, behaviour];
+}

@@ -1,0 +1,91 @@
+import { InputRule, ellipsis, emDash, inputRules, smartQuotes } from "@tiptap/pm/inputrules";
+import type { Node } from "@tiptap/pm/model";
+import type { EditorState, Plugin, Transaction } from "@tiptap/pm/state";
+import { isSafeAddress } from "#app/document/nodes/links.ts";
+import { blockShape, type BlockKind } from "#app/document/nodes/kinds.ts";
+import { markType } from "#app/document/schema.ts";
+
+/**
+ * What is made of typed signs, as word processors do it; Backspace or undo right afterwards gives back
+ * what was typed. Nothing is made of "(s)" or "(c)", which stand in legal text as they are.
+ */
+export function typingRules(): Plugin {
+  return inputRules({
+    rules: [
+      structureRule(/^(#{1,4})\s$/, (match) => ["heading", (match[1] ?? "").length]),
+      structureRule(/^[-*•]\s$/, () => ["bullet", 1]),
+      structureRule(/^(\d{1,3})[.)]\s$/, (match, before) => {
+        const goesOn = before !== null && blockShape(before.attrs).kind === "ordered";
+        return match[1] === "1" || goesOn ? ["ordered", 1] : null;
+      }),
+      structureRule(/^>\s$/, () => ["quote", 1]),
+      structureRule(/^¶\s$/, () => ["numbered", 1]),
+      addressRule,
+      ...smartQuotes,
+      ellipsis,
+      emDash,
+    ].map(withinOneLine),
+  });
+}
+
+/**
+ * The rules read a paragraph's text as one, its footnotes included, and are then off by the edges of
+ * a footnote. What is made of signs must stand in one place.
+ */
+function withinOneLine(rule: InputRule): InputRule {
+  const { match, handler } = rule as unknown as RuleInside;
+  return new InputRule(match, (state, found, start, end) => {
+    if (start < 0 || !state.doc.resolve(start).sameParent(state.doc.resolve(end))) return null;
+    let over = false;
+    state.doc.nodesBetween(start, end, (node, position) => {
+      over ||= node.type.name === "footnote" && position >= start;
+    });
+    return over ? null : handler(state, found, start, end);
+  });
+}
+
+/** What a rule of prosemirror-inputrules holds. */
+interface RuleInside {
+  readonly match: RegExp;
+  readonly handler: (
+    state: EditorState,
+    match: RegExpMatchArray,
+    start: number,
+    end: number,
+  ) => Transaction | null;
+}
+
+/** Turns the block that begins with the signs into another kind, and takes the signs away. */
+function structureRule(
+  pattern: RegExp,
+  become: (match: RegExpMatchArray, before: Node | null) => readonly [BlockKind, number] | null,
+): InputRule {
+  return new InputRule(pattern, (state, match, start, end) => {
+    const $start = state.doc.resolve(start);
+    if ($start.parent.type.name !== "block") return null;
+    if (blockShape($start.parent.attrs).kind !== "body") return null;
+    const index = $start.index(-1);
+    const before = index > 0 ? $start.node(-1).child(index - 1) : null;
+    const shape = become(match, before?.type.name === "block" ? before : null);
+    if (shape === null) return null;
+    const position = $start.before();
+    return state.tr
+      .delete(start, end)
+      .setNodeAttribute(position, "kind", shape[0])
+      .setNodeAttribute(position, "level", shape[1]);
+  });
+}
+
+/** An address that was typed becomes a link when a blank follows it. */
+const addressRule = new InputRule(
+  /(?:^|\s)(https?:\/\/[^\s<>"“”]+[^\s<>"“”.,;:!?'’)\]])(\s)$/,
+  (state: EditorState, match, start, end) => {
+    const address = match[1] ?? "";
+    const from = start + match[0].indexOf(address);
+    const link = markType(state.schema, "link");
+    if (!isSafeAddress(address) || state.doc.rangeHasMark(from, end, link)) return null;
+    return state.tr
+      .insertText(match[2] ?? "", end)
+      .addMark(from, from + address.length, link.create({ href: address }));
+  },
+);

@@ -1,0 +1,175 @@
+import type { Node } from "@tiptap/pm/model";
+import { Plugin, PluginKey } from "@tiptap/pm/state";
+import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
+import { readBrowserCaret } from "./browser-caret.ts";
+import {
+  DRAWN_NODES,
+  drawingOf,
+  isDrawnNode,
+  type DrawnFrom,
+} from "#app/document/nodes/drawn-nodes.ts";
+import { drawnView, type DrawnSpec } from "./drawn-views.ts";
+import { blockShape } from "#app/document/nodes/kinds.ts";
+import { nodeDecorations } from "./node-decorations.ts";
+import {
+  countThrough,
+  type Counted,
+  type NumberingOptions,
+} from "#app/document/numbering/number.ts";
+import type { DrawingOptions } from "#app/document/rendering/drawn-page.ts";
+import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-details.ts";
+import { PlaceList } from "#app/document/numbering/references.ts";
+
+interface Numbering {
+  /** Of all blocks in order; null for those without a number. */
+  readonly labels: readonly (string | null)[];
+  readonly decorations: DecorationSet;
+  /** How all that may be numbered or drawn is marked, in order; null for what is not. */
+  readonly looks: readonly (Look | null)[];
+  /** What fields, captions and signature blocks are drawn from. */
+  readonly page: PageDetails;
+}
+
+interface Look {
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly spec?: DrawnSpec;
+}
+
+export const numberingKey = new PluginKey<Numbering>("numbering");
+
+/**
+ * Gives an editor the facts that its text is drawn from: captions, signature blocks, exhibits and
+ * fields are drawn anew at once. Changes nothing in the document.
+ */
+export function setPageDetails(
+  { view }: { readonly view: EditorView },
+  facts: PageDetails["facts"],
+  layoutProfile: PageDetails["layoutProfile"],
+): void {
+  const page: PageDetails = { facts, layoutProfile };
+  readBrowserCaret(view);
+  view.dispatch(view.state.tr.setMeta(numberingKey, page));
+}
+
+/**
+ * Draws the numbers of blocks and footnotes as an attribute, `data-number`, which styles show, and
+ * gives captions, signature blocks, exhibits, fields and cross-references their words. Typing leaves
+ * the structure as it is, and then the decorations only move along. Where it changes, the document is
+ * counted again, and the editor touches those elements whose number or words changed.
+ */
+export function numbering(options: DrawingOptions = {}): Plugin<Numbering> {
+  const places = new PlaceList();
+  const plain = ({ type, attrs }: Node) => {
+    const from: DrawnFrom = { page: NO_PAGE_DETAILS, places, number: null };
+    // Registered for these types alone.
+    return drawingOf(type.name as (typeof DRAWN_NODES)[number], attrs, from);
+  };
+  return new Plugin<Numbering>({
+    key: numberingKey,
+    state: {
+      init: (_config, state) => drawn(state.doc, options, options.page ?? NO_PAGE_DETAILS),
+      apply(transaction, before, oldState, newState) {
+        const page = transaction.getMeta(numberingKey) as PageDetails | undefined;
+        if (page) return drawn(newState.doc, options, page);
+        if (!transaction.docChanged) return before;
+        if (sameStructure(oldState.doc, newState.doc)) {
+          const { decorations, looks } = before;
+          let lost = false;
+          const moved = decorations.map(transaction.mapping, newState.doc, {
+            onRemove: () => {
+              lost = true;
+            },
+          });
+          const now = lost ? decorated(newState.doc, looks) : nodeDecorations(moved);
+          return { ...before, decorations: now };
+        }
+        return drawn(newState.doc, options, before.page);
+      },
+    },
+    props: {
+      decorations: (state) => numberingKey.getState(state)?.decorations,
+      nodeViews: Object.fromEntries(DRAWN_NODES.map((name) => [name, drawnView(plain)])),
+    },
+  });
+}
+
+function drawn(document: Node, options: NumberingOptions, page: PageDetails): Numbering {
+  const labels: (string | null)[] = [];
+  const places = new PlaceList();
+  const counted: Counted<Node>[] = [];
+  countThrough(document, options, (one) => {
+    places.add(one.attrs?.id, one.number);
+    if (one.type === "block") labels.push(one.number?.label ?? null);
+    if (isMarked(one.type)) counted.push(one);
+  });
+  // Only now every place is known: a reference may lead to what stands behind it.
+  const looks = counted.map(({ type, attrs, number }): Look | null => {
+    if (isDrawnNode(type)) {
+      const drawing = drawingOf(type, attrs, { page, places, number: number?.label ?? null });
+      return { attributes: {}, spec: { drawnAs: JSON.stringify(drawing) } };
+    }
+    return number === null ? null : { attributes: { "data-number": number.label } };
+  });
+  return { labels, looks, decorations: decorated(document, looks), page };
+}
+
+function isMarked(type: string): boolean {
+  return type === "block" || type === "footnote" || isDrawnNode(type);
+}
+
+/** Puts the looks on their nodes, which stand in the same order. */
+function decorated(document: Node, looks: readonly (Look | null)[]): DecorationSet {
+  const marks: Decoration[] = [];
+  let place = 0;
+  document.descendants((node, position) => {
+    if (!isMarked(node.type.name)) return;
+    const look = looks[place];
+    place += 1;
+    if (!look) return;
+    const end = position + node.nodeSize;
+    marks.push(Decoration.node(position, end, { ...look.attributes }, { ...look.spec }));
+  });
+  return nodeDecorations(DecorationSet.create(document, marks));
+}
+
+/** Whether all that numbers and drawn words depend on is the same in both documents. */
+function sameStructure(before: Node, after: Node): boolean {
+  if (before === after) return true;
+  if (before.type !== after.type) return false;
+  if (before.type.name === "block") {
+    return sameBlock(before, after) && sameStructures(drawnInside(before), drawnInside(after));
+  }
+  if (before.type.name === "footnote") {
+    return sameStructures(drawnInside(before), drawnInside(after));
+  }
+  if (before.isLeaf) return before.sameMarkup(after);
+  if (before.childCount !== after.childCount) return false;
+  for (let index = 0; index < before.childCount; index += 1) {
+    if (!sameStructure(before.child(index), after.child(index))) return false;
+  }
+  return true;
+}
+
+function sameStructures(before: readonly Node[], after: readonly Node[]): boolean {
+  if (before.length !== after.length) return false;
+  return before.every((node, index) => {
+    const now = after[index];
+    return now !== undefined && sameStructure(node, now);
+  });
+}
+
+/** References find a block by its id. */
+function sameBlock(before: Node, after: Node): boolean {
+  if (before.attrs === after.attrs) return true;
+  const [old, now] = [blockShape(before.attrs), blockShape(after.attrs)];
+  return before.attrs.id === after.attrs.id && old.kind === now.kind && old.level === now.level;
+}
+
+/** What stands in a line and is numbered or drawn. */
+function drawnInside(line: Node): Node[] {
+  const inside: Node[] = [];
+  line.forEach((node) => {
+    if (!node.isText && node.type.name !== "hardBreak") inside.push(node);
+  });
+  return inside;
+}

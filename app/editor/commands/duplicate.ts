@@ -1,0 +1,83 @@
+import { Extension } from "@tiptap/core";
+import { Fragment, Slice, type Node, type NodeRange } from "@tiptap/pm/model";
+import { NodeSelection, Selection, TextSelection, type Command } from "@tiptap/pm/state";
+import { LARGEST_PASTE, pasteBytes } from "#app/editor/paste/paste.ts";
+
+declare module "@tiptap/core" {
+  interface Commands<ReturnType> {
+    duplicating: {
+      /** Puts a copy of the selected blocks behind them, the selection in the copy. */
+      duplicate: () => ReturnType;
+    };
+  }
+}
+
+/** The command that copies what is selected, and its key. */
+export function duplicating(onRefused: (sentence: string) => void): Extension {
+  return Extension.create({
+    name: "duplicating",
+    addCommands: () => ({
+      duplicate:
+        () =>
+        ({ state, dispatch }) =>
+          duplicate(onRefused)(state, dispatch),
+    }),
+    addKeyboardShortcuts() {
+      // The browser never gets this key, which would save its open pages.
+      return { "Mod-Shift-d": () => this.editor.commands.duplicate() || true };
+    },
+  });
+}
+
+/**
+ * Puts a copy of the blocks that the selection touches right behind them: whole paragraphs, and what
+ * stands between them; within one cell its paragraphs, across cells the whole table. The originals
+ * stay as they are, with whoever types in them; as of any copy, `blockIds` gives new ids to this one, so
+ * that what refers to the first goes on to do so. References within the copy name what they named.
+ */
+export function duplicate(onRefused: (sentence: string) => void): Command {
+  return (state, dispatch) => {
+    const range = touched(state.selection);
+    if (range === null) return false;
+    if (!dispatch) return true;
+    const copies = nodesOf(range);
+    if (pasteBytes(new Slice(copies, 0, 0)) > LARGEST_PASTE) {
+      onRefused(TOO_LARGE);
+      return true;
+    }
+    const transaction = state.tr.insert(range.end, copies);
+    const { selection } = state;
+    const { doc } = transaction;
+    const [anchor, head] = [selection.anchor + copies.size, selection.head + copies.size];
+    if (selection instanceof TextSelection) {
+      transaction.setSelection(TextSelection.create(doc, anchor, head));
+    } else if (selection instanceof NodeSelection) {
+      transaction.setSelection(NodeSelection.create(doc, anchor));
+    } else {
+      transaction.setSelection(Selection.near(doc.resolve(range.end), 1));
+    }
+    dispatch(transaction.scrollIntoView());
+    return true;
+  };
+}
+
+const TOO_LARGE =
+  "That is more than can be copied at once (about 150,000 words). Nothing was copied and nothing was lost; please select less.";
+
+/** The children of the document, or of one cell, that the selection touches. */
+function touched({ ranges, from, to, $from }: Selection): NodeRange | null {
+  const first = ranges.reduce((least, { $from }) => Math.min(least, $from.pos), from);
+  const last = ranges.reduce((most, { $to }) => Math.max(most, $to.pos), to);
+  const $last = $from.doc.resolve(last);
+  return $from.doc
+    .resolve(first)
+    .blockRange($last, ({ type }) => type.name === "doc" || CELLS.has(type.name));
+}
+
+const CELLS = new Set(["tableCell", "tableHeader"]);
+
+function nodesOf({ parent, startIndex, endIndex }: NodeRange): Fragment {
+  const all: Node[] = [];
+  for (let index = startIndex; index < endIndex; index += 1) all.push(parent.child(index));
+  return Fragment.from(all);
+}

@@ -1,0 +1,94 @@
+import type { Node } from "@tiptap/pm/model";
+import { Selection, TextSelection, type Command } from "@tiptap/pm/state";
+import { isBlockId } from "#app/document/nodes/block.ts";
+import {
+  isRangeEnds,
+  MOST_RANGES,
+  MOST_TARGETS,
+  type RangeEnds,
+} from "#app/document/nodes/cross-reference.ts";
+import { isFieldName } from "#app/document/details/filing-fields.ts";
+import { nodeType } from "#app/document/schema.ts";
+
+/** The commands that put in what is drawn from facts and numbers. */
+
+/** A fact of the document, such as its tracking number; false for a name that is not known. */
+export function insertField(name: string): Command {
+  return (state, dispatch) =>
+    isFieldName(name) &&
+    insertInline(nodeType(state.schema, "field").create({ name }))(state, dispatch);
+}
+
+/**
+ * A cross-reference to these places, in this order; false where none or too many are given.
+ * @param ranges which of them are the first and last of a range.
+ */
+export function insertCrossReference(
+  targets: readonly string[],
+  ranges: readonly RangeEnds[] = [],
+): Command {
+  return (state, dispatch) => {
+    const ids = [...new Set(targets)];
+    if (ids.length === 0 || ids.length > MOST_TARGETS || !ids.every(isBlockId)) return false;
+    if (ranges.length > MOST_RANGES || !ranges.every(isRangeEnds)) return false;
+    const type = nodeType(state.schema, "crossReference");
+    return insertInline(type.create({ targets: ids, ranges }))(state, dispatch);
+  };
+}
+
+/** The caption of a court's paper. */
+export const insertCaption: Command = (state, dispatch) =>
+  insertBlock(nodeType(state.schema, "caption").create())(state, dispatch);
+
+/** The signature block of an organization of the matter. */
+export function insertSignatureBlock(organizationId: string): Command {
+  return (state, dispatch) =>
+    isBlockId(organizationId) &&
+    insertBlock(nodeType(state.schema, "signatureBlock").create({ organization: organizationId }))(
+      state,
+      dispatch,
+    );
+}
+
+/** The line of an exhibit that is among the document's facts, by its id there. */
+export function insertExhibit(id: string): Command {
+  return (state, dispatch) =>
+    isBlockId(id) && insertBlock(nodeType(state.schema, "exhibit").create({ id }))(state, dispatch);
+}
+
+/** Puts it in the place of the selection; within one line only. */
+function insertInline(node: Node): Command {
+  return (state, dispatch) => {
+    const { $from, $to } = state.selection;
+    if (!(state.selection instanceof TextSelection) || !$from.sameParent($to)) return false;
+    if (!$from.parent.inlineContent) return false;
+    dispatch?.(state.tr.replaceSelectionWith(node, false).scrollIntoView());
+    return true;
+  };
+}
+
+/**
+ * Puts it before the block in which the caret stands, if the caret is at its start, otherwise behind
+ * it: no block is split or replaced. Not within a table.
+ */
+function insertBlock(node: Node): Command {
+  return (state, dispatch) => {
+    const { $from } = state.selection;
+    const outermost = $from.depth === 0 ? null : $from.node(1);
+    if (outermost?.type.spec.tableRole !== undefined) return false;
+    if (dispatch) {
+      const transaction = state.tr;
+      const before = outermost === null || ($from.depth === 1 && $from.parentOffset === 0);
+      const place =
+        outermost === null ? state.selection.to : before ? $from.before(1) : $from.after(1);
+      transaction.insert(place, node);
+      const behind = place + node.nodeSize;
+      if (behind === transaction.doc.content.size) {
+        transaction.insert(behind, nodeType(state.schema, "block").create());
+      }
+      transaction.setSelection(Selection.near(transaction.doc.resolve(behind), 1));
+      dispatch(transaction.scrollIntoView());
+    }
+    return true;
+  };
+}

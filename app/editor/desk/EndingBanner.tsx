@@ -1,0 +1,65 @@
+import { Button, ButtonLink } from "#app/ui/Button.tsx";
+import { Banner } from "#app/ui/Banner.tsx";
+import { REFUSAL_SENTENCE } from "#app/domain/refusal.ts";
+import type { Ending } from "#app/editor/session/save-state.ts";
+
+interface EndingBannerProps {
+  readonly ending: Ending;
+  readonly documentId: string;
+  readonly onTryAgain: () => void;
+}
+
+const SENTENCES: Readonly<Record<Ending, string>> = {
+  "signed-out": REFUSAL_SENTENCE["not-signed-in"],
+  "no-such-draft":
+    "This draft was removed, or you no longer take part in its matter. The copy on this device was deleted. Ask an administrator of your organization if you should see it.",
+  reload:
+    "The workspace was updated or the draft was reopened while this page was open. Your unsaved words are kept on this device; load the page again to go on.",
+  "too-many": REFUSAL_SENTENCE["too-many-connections"],
+  malformed: REFUSAL_SENTENCE.malformed,
+  unknown: REFUSAL_SENTENCE.malformed,
+};
+
+/** Why the page stopped working on the draft, and the one thing to do (R2). */
+export default function EndingBanner({ ending, documentId, onTryAgain }: EndingBannerProps) {
+  return (
+    <Banner kind="stopped" action={<Way ending={ending} to={documentId} onTryAgain={onTryAgain} />}>
+      {SENTENCES[ending]}
+    </Banner>
+  );
+}
+
+function Way({ ending, to, onTryAgain }: { ending: Ending; to: string; onTryAgain: () => void }) {
+  switch (ending) {
+    case "signed-out":
+      return (
+        <ButtonLink
+          look="primary"
+          reloadDocument
+          to={`/login?next=${encodeURIComponent(`/documents/${to}`)}`}
+        >
+          Sign in again
+        </ButtonLink>
+      );
+    case "no-such-draft":
+      return (
+        <ButtonLink look="primary" to="/">
+          Go to your home page
+        </ButtonLink>
+      );
+    case "too-many":
+      return (
+        <Button look="primary" onClick={onTryAgain}>
+          Try again
+        </Button>
+      );
+    case "reload":
+    case "malformed":
+    case "unknown":
+      return (
+        <Button look="primary" onClick={() => location.reload()}>
+          Load the page again
+        </Button>
+      );
+  }
+}

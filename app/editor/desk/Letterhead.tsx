@@ -1,0 +1,18 @@
+import { Link } from "@remix-run/react";
+import type { DocumentView } from "#server/services/views.ts";
+import { PrintedLetterhead } from "#app/features/document/PrintedLetterhead.tsx";
+
+/** What stands above a letter and is not typed, with the way to change it. */
+export function Letterhead({ view }: { readonly view: DocumentView }) {
+  const { letter, organizations } = view.facts;
+  if (view.layoutProfile !== "letter" || letter === null) return null;
+  return (
+    <PrintedLetterhead letter={letter} organizations={organizations}>
+      {view.may.edit ? (
+        <Link to={`/documents/${view.id}/facts`} className="link edit-facts">
+          Edit facts
+        </Link>
+      ) : null}
+    </PrintedLetterhead>
+  );
+}

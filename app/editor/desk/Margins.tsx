@@ -1,0 +1,177 @@
+import { Link } from "@remix-run/react";
+import type { DocumentView } from "#server/services/views.ts";
+import { ButtonLink } from "#app/ui/Button.tsx";
+import { KIND_WORDS, LAYOUT_WORDS } from "#app/features/document/document-words.ts";
+import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
+import type { NextAction } from "#app/features/document/next-action.ts";
+import { SignOffs } from "#app/features/review/SignOffs.tsx";
+import { MatterDocuments } from "./MatterDocuments.tsx";
+import { Outline } from "./Outline.tsx";
+import { type DeskPerson, PeopleList } from "#app/editor/presence/People.tsx";
+import type { DocumentOutline } from "./outline.ts";
+import type { LostReference } from "#app/editor/references/lost.ts";
+import { LostReferences } from "#app/editor/references/LostReferences.tsx";
+
+/** Left: the document's outline and the matter around it. */
+export function LeftMargin({
+  view,
+  facts,
+  lost,
+  onGoTo,
+}: {
+  readonly view: DocumentView;
+  readonly facts: DocumentOutline;
+  /** Blocks with a cross-reference that has to be looked at. */
+  readonly lost: readonly LostReference[];
+  readonly onGoTo: (id: string) => void;
+}) {
+  return (
+    <div className="grid gap-6">
+      <LostReferences references={lost} onGoTo={onGoTo} />
+      <section>
+        <MarginTitle>Outline</MarginTitle>
+        <Outline headings={facts.outline} words={facts.words} onGoTo={onGoTo} />
+      </section>
+      <section>
+        <MarginTitle>Matter</MarginTitle>
+        <MatterDocuments matter={view.matter} documents={view.matter.documents} current={view.id} />
+      </section>
+    </div>
+  );
+}
+
+/** Right: who is here, whose sign-off the document needs, what kind it is. */
+export function RightMargin({
+  view,
+  you,
+  people,
+  authors,
+  next,
+}: {
+  readonly view: DocumentView;
+  readonly you: DeskPerson;
+  readonly people: readonly DeskPerson[];
+  /** While authors are shown: who wrote what the caret stands in. */
+  readonly authors: { readonly atCaret: string | null } | null;
+  /** What comes next for the reader, where the bar has no room for it. */
+  readonly next: NextAction | null;
+}) {
+  return (
+    <div className="grid gap-6">
+      {authors ? (
+        <section>
+          <MarginTitle>Written by</MarginTitle>
+          <output className="block px-2 text-[0.9375rem]">
+            <WrittenBy view={view} author={authors.atCaret} />
+          </output>
+        </section>
+      ) : null}
+      <section>
+        <MarginTitle>Here now</MarginTitle>
+        <div className="px-2">
+          <PeopleList you={you} people={people} />
+        </div>
+      </section>
+      <section>
+        <MarginTitle>Sign-off</MarginTitle>
+        <div className="grid gap-3 px-2">
+          {view.status === "draft" ? <Needed view={view} /> : <SignOffs {...view.standing} />}
+          {next ? (
+            <ButtonLink
+              to={next.to}
+              look={next.waits ? "primary" : "plain"}
+              className="justify-self-start md:hidden"
+            >
+              {next.label}
+            </ButtonLink>
+          ) : null}
+        </div>
+      </section>
+      <section>
+        <MarginTitle>Document</MarginTitle>
+        <div className="grid gap-2 px-2 text-sm">
+          <p className="text-ink-soft">
+            {KIND_WORDS[view.kind]}
+            <br />
+            Layout: {LAYOUT_WORDS[view.layoutProfile]}
+          </p>
+          <Pages view={view} />
+        </div>
+      </section>
+    </div>
+  );
+}
+
+/** While authors are shown: who wrote what the caret stands in, and when; or how to find out. */
+export function WrittenBy({
+  view,
+  author,
+}: {
+  readonly view: DocumentView;
+  readonly author: string | null;
+}) {
+  if (author !== null) return author;
+  return (
+    <span className="text-ink-soft">
+      {view.access === "write"
+        ? "Put the caret into the text to see who wrote it and when."
+        : "Click into the text, or go to it with Tab and through it with ↓ and ↑, to see who wrote it and when."}
+    </span>
+  );
+}
+
+/** Whose sign-off a draft will need, and why it came back if it did. */
+function Needed({ view: { requiredOrganizations, standing } }: { view: DocumentView }) {
+  const { returned } = standing;
+  return (
+    <>
+      <ul className="flex flex-wrap gap-1.5">
+        {requiredOrganizations.map((organization) => (
+          <li key={organization.id}>
+            <OrganizationChip organization={organization} />
+          </li>
+        ))}
+      </ul>
+      {returned ? (
+        <div className="rounded-md bg-caution-soft px-3 py-2 text-sm">
+          <p className="font-medium">
+            Version {returned.versionNumber} came back
+            {returned.by ? `, by ${returned.by.name}` : null}
+          </p>
+          {returned.reason ? <p className="mt-1 whitespace-pre-line">{returned.reason}</p> : null}
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+/** The other pages of the document that this reader can use. */
+function Pages({ view: { id, status, may } }: { view: DocumentView }) {
+  const pages = [
+    ["versions", "Versions"],
+    ...(status === "draft" && may.edit ? [["facts", "Letterhead and signers"] as const] : []),
+    ...(may.rename || may.setRequiredOrganizations
+      ? [["settings", "Document settings"] as const]
+      : []),
+  ] as const;
+  return (
+    <ul className="grid gap-1.5">
+      {pages.map(([name, label]) => (
+        <li key={name}>
+          <Link to={`/documents/${id}/${name}`} className="link">
+            {label}
+          </Link>
+        </li>
+      ))}
+      <li>
+        <a href={`/documents/${id}.pdf`} className="link">
+          PDF{status === "filed" ? "" : " (marked as not filed)"}
+        </a>
+      </li>
+    </ul>
+  );
+}
+
+function MarginTitle({ children }: { children: string }) {
+  return <h2 className="mb-2 px-2 text-sm font-semibold text-ink-soft">{children}</h2>;
+}

@@ -1,0 +1,47 @@
+import { Link } from "@remix-run/react";
+import { clsx } from "clsx";
+import { STATUS_WORDS } from "#app/features/document/document-words.ts";
+import type { DocumentStatus } from "#app/domain/document.ts";
+
+interface MatterDocumentsProps {
+  readonly matter: { readonly slug: string; readonly title: string };
+  readonly documents: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly status: DocumentStatus;
+  }[];
+  readonly current: string;
+}
+
+/** The matter that a document belongs to, and the matter's documents. */
+export function MatterDocuments({ matter, documents, current }: MatterDocumentsProps) {
+  return (
+    <nav aria-label="Matter">
+      <Link
+        to={`/matters/${matter.slug}`}
+        className="block rounded px-2 py-1 text-sm leading-snug font-medium hover:bg-wash hover:underline"
+      >
+        {matter.title}
+      </Link>
+      <ul className="mt-1 grid">
+        {documents.map(({ id, title, status }) => (
+          <li key={id}>
+            <Link
+              to={`/documents/${id}`}
+              aria-current={id === current ? "page" : undefined}
+              className={clsx(
+                "block rounded border-l-2 py-1 pr-2 pl-2.5 text-sm leading-snug hover:bg-wash",
+                id === current ? "border-accent text-ink" : "border-transparent text-ink-soft",
+              )}
+            >
+              {title}
+              {status === "draft" ? null : (
+                <span className="text-ink-soft"> · {STATUS_WORDS[status]}</span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,27 @@
+/**
+ * Puts another drawing of a text in the place of one, so that the block which the reader has at the
+ * top of the window stays where it is: above it, blocks may have come, gone or changed their height.
+ */
+export function preserveScroll(frame: HTMLElement, replace: () => void): void {
+  const first = window.scrollY > 0 ? firstInSight(frame) : null;
+  replace();
+  if (!first) return;
+  const now = frame.querySelector(`[data-id="${CSS.escape(first.id)}"]`);
+  if (!now) return;
+  const moved = now.getBoundingClientRect().top - first.top;
+  if (Math.abs(moved) >= 1) window.scrollBy({ top: moved, behavior: "instant" });
+}
+
+/** The first block that reaches into the window, and where its top is. */
+function firstInSight(frame: HTMLElement): { readonly id: string; readonly top: number } | null {
+  const blocks = frame.firstElementChild?.children ?? [];
+  let [low, high] = [0, blocks.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((blocks[middle]?.getBoundingClientRect().bottom ?? 0) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  const block = blocks[low];
+  const id = block?.getAttribute("data-id");
+  return block && id ? { id, top: block.getBoundingClientRect().top } : null;
+}

@@ -1,0 +1,29 @@
+import { Fragment, Slice, type Node, type Schema } from "@tiptap/pm/model";
+import { nodeType } from "#app/document/schema.ts";
+
+/**
+ * What is pasted into a footnote, or dropped into one, comes in as words: paragraphs become lines,
+ * footnotes plain words. What is neither is left out.
+ */
+export function wordsForFootnote(
+  schema: Schema,
+  slice: Slice,
+): { readonly words: Slice; readonly leftOut: boolean } {
+  const words: Node[] = [];
+  let leftOut = false;
+  const collect = (node: Node): void => {
+    if (node.type.name === "footnote") {
+      words.push(schema.text(" "));
+      node.forEach(collect);
+    } else if (node.isInline) {
+      words.push(node);
+    } else if (node.isLeaf) {
+      leftOut = true;
+    } else {
+      if (node.isTextblock && words.length > 0) words.push(nodeType(schema, "hardBreak").create());
+      node.forEach(collect);
+    }
+  };
+  slice.content.forEach(collect);
+  return { words: new Slice(Fragment.from(words), 0, 0), leftOut };
+}

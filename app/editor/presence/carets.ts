@@ -1,0 +1,189 @@
+import { Extension } from "@tiptap/core";
+import { type EditorState, Plugin, PluginKey, Selection } from "@tiptap/pm/state";
+import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
+import type { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { organizationColour } from "#app/domain/colours.ts";
+import { isFromOthers } from "#app/editor/behaviour/changed-children.ts";
+import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
+import { bindingIn, type FlowBinding } from "#app/editor/binding/index.ts";
+import { type Person, personIn, shortLabel } from "./people.ts";
+
+/**
+ * The other people's carets and selections. Tiptap's own extension would do, but it computes a cursor
+ * on every key and sends one after every edit of anybody; here both wait for a quiet moment.
+ */
+export const Carets = Extension.create<{ awareness: Awareness | null }>({
+  name: "carets",
+  // After collaboration, whose mapping it reads.
+  priority: 840,
+  addOptions: () => ({ awareness: null }),
+  addProseMirrorPlugins() {
+    return this.options.awareness ? [carets(this.options.awareness)] : [];
+  },
+});
+
+const caretsKey = new PluginKey<DecorationSet>("carets");
+
+/** Milliseconds between a move and its being told; the provider gathers again. */
+const TELL_MS = 40;
+
+function carets(awareness: Awareness): Plugin<DecorationSet> {
+  const moves = new Moves();
+  return new Plugin<DecorationSet>({
+    key: caretsKey,
+    state: {
+      init: () => DecorationSet.empty,
+      apply(transaction, before, _oldState, newState) {
+        // What somebody else typed at a caret stands behind it, unless it is theirs: looked up anew,
+        // which for the few people of a room costs less than to find out.
+        const others = before !== DecorationSet.empty && isFromOthers(transaction);
+        if (others || transaction.getMeta(caretsKey) === "moved") {
+          return drawn(newState, awareness, moves);
+        }
+        return transaction.docChanged ? before.map(transaction.mapping, newState.doc) : before;
+      },
+    },
+    props: { decorations: (state) => caretsKey.getState(state) },
+    view: (view) => new CaretsView(view, awareness),
+  });
+}
+
+/** Draws when others move, and tells them when this caret does. */
+class CaretsView {
+  private drawing: number | null = null;
+  private telling: ReturnType<typeof setTimeout> | null = null;
+  private told = "null";
+
+  constructor(
+    private readonly view: EditorView,
+    private readonly awareness: Awareness,
+  ) {
+    awareness.on("change", this.onChange);
+    view.dom.addEventListener("focus", this.tellSoon);
+    view.dom.addEventListener("blur", this.tellSoon);
+    if (awareness.getStates().size > 1) this.draw();
+  }
+
+  update(view: EditorView, before: EditorState): void {
+    if (view.state.selection !== before.selection) this.tellSoon();
+  }
+
+  destroy(): void {
+    this.awareness.off("change", this.onChange);
+    this.view.dom.removeEventListener("focus", this.tellSoon);
+    this.view.dom.removeEventListener("blur", this.tellSoon);
+    if (this.drawing !== null) cancelAnimationFrame(this.drawing);
+    if (this.telling) clearTimeout(this.telling);
+    if (this.awareness.getLocalState()) this.awareness.setLocalStateField("cursor", null);
+  }
+
+  private readonly onChange = (_changes: unknown, origin: unknown): void => {
+    if (origin !== "local") this.draw();
+  };
+
+  private draw(): void {
+    this.drawing ??= requestAnimationFrame(() => {
+      this.drawing = null;
+      if (this.view.isDestroyed) return;
+      readBrowserCaret(this.view);
+      this.view.dispatch(this.view.state.tr.setMeta(caretsKey, "moved"));
+    });
+  }
+
+  private readonly tellSoon = (): void => {
+    this.telling ??= setTimeout(this.tell, TELL_MS);
+  };
+
+  private readonly tell = (): void => {
+    this.telling = null;
+    const binding = bindingIn(this.view.state);
+    if (this.view.isDestroyed || !binding || !this.awareness.getLocalState()) return;
+    const cursor = this.view.hasFocus() ? cursorOf(this.view.state, binding) : null;
+    // What others write moves no caret: it is told relative to the words around it.
+    if (JSON.stringify(cursor) === this.told) return;
+    this.told = JSON.stringify(cursor);
+    this.awareness.setLocalStateField("cursor", cursor);
+  };
+}
+
+/** Counts each person's moves, so that a label shows again when its caret has moved. */
+class Moves {
+  private readonly last = new Map<number, { cursor: string; count: number }>();
+
+  countOf(clientId: number, cursor: unknown): number {
+    const text = JSON.stringify(cursor);
+    const last = this.last.get(clientId);
+    if (last?.cursor === text) return last.count;
+    const count = (last?.count ?? 0) + 1;
+    this.last.set(clientId, { cursor: text, count });
+    return count;
+  }
+}
+
+function drawn(state: EditorState, awareness: Awareness, moves: Moves): DecorationSet {
+  const binding = bindingIn(state);
+  if (!binding) return DecorationSet.empty;
+  const decorations: Decoration[] = [];
+  for (const [clientId, others] of awareness.getStates()) {
+    if (clientId === awareness.clientID) continue;
+    const person = personIn(others);
+    const cursor = cursorIn(others);
+    if (!person || !cursor) continue;
+    const anchor = place(state, binding, cursor.anchor);
+    const head = place(state, binding, cursor.head);
+    if (anchor === null || head === null) continue;
+    const key = `${clientId}:${moves.countOf(clientId, cursor)}`;
+    decorations.push(Decoration.widget(head, () => caret(person), { key, side: 10 }));
+    if (anchor !== head) {
+      const [from, to] = anchor < head ? [anchor, head] : [head, anchor];
+      decorations.push(
+        Decoration.inline(from, to, { class: `caret-range ${colourClass(person)}` }),
+      );
+    }
+  }
+  return DecorationSet.create(state.doc, decorations);
+}
+
+function place(state: EditorState, binding: FlowBinding, position: unknown): number | null {
+  try {
+    const at = binding.toAbsolute(Y.createRelativePositionFromJSON(position), state.doc);
+    return at === null ? null : Math.min(at, Math.max(state.doc.content.size - 1, 0));
+  } catch {
+    // A cursor of another kind of client; its person is still in the list.
+    return null;
+  }
+}
+
+/** Where this person's selection stands, beside its letters. */
+function cursorOf({ doc, selection }: EditorState, binding: FlowBinding) {
+  const at = (position: number) => {
+    const near = Selection.near(doc.resolve(position)).head;
+    const relative = binding.toRelative(doc, position) ?? binding.toRelative(doc, near);
+    return relative && (Y.relativePositionToJSON(relative) as unknown);
+  };
+  const [anchor, head] = [at(selection.anchor), at(selection.head)];
+  return anchor === null || head === null ? null : { anchor, head };
+}
+
+function cursorIn(state: unknown): { anchor: unknown; head: unknown } | null {
+  if (typeof state !== "object" || state === null || !("cursor" in state)) return null;
+  const { cursor } = state;
+  if (typeof cursor !== "object" || cursor === null) return null;
+  return "anchor" in cursor && "head" in cursor
+    ? { anchor: cursor.anchor, head: cursor.head }
+    : null;
+}
+
+/** The label is drawn by the style sheet, so that no name ever stands among the draft's words. */
+function caret(person: Person): HTMLElement {
+  const mark = document.createElement("span");
+  mark.className = `caret ${colourClass(person)}`;
+  mark.dataset.label = shortLabel(person);
+  mark.setAttribute("aria-hidden", "true");
+  return mark;
+}
+
+function colourClass({ colour }: Person): string {
+  return `org-${organizationColour(colour).cssName}`;
+}

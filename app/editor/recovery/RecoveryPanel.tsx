@@ -1,0 +1,125 @@
+import type { Editor } from "@tiptap/core";
+import { useState } from "react";
+import { Button } from "#app/ui/Button.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { Banner } from "#app/ui/Banner.tsx";
+import { Dialog } from "#app/ui/Dialog.tsx";
+import { insertedStretch, recoverableText } from "./recoverable-edits.ts";
+import { restoreEdits } from "./restore-edits.ts";
+import type { RecoverableEdits, RecoveryReason } from "./recovery-store.ts";
+
+interface OfferedPanelProps {
+  /** Some. */
+  readonly offered: readonly RecoverableEdits[];
+  /** The device could not keep some of them. */
+  readonly onlyHere: boolean;
+  /** The editor that they can be put into; null while the draft takes no words. */
+  readonly editor: Editor | null;
+  /** They have been put in, or discarded. */
+  readonly onDone: (words: RecoverableEdits) => void;
+}
+
+/** Tells that words lie beside the draft, and lets their writer copy, put in or discard them (R17). */
+export default function RecoveryPanel({ offered, onlyHere, editor, onDone }: OfferedPanelProps) {
+  const [shown, setShown] = useState(false);
+  return (
+    <>
+      <Banner
+        kind="word"
+        action={
+          <Button className="min-h-9 px-3 py-1.5" onClick={() => setShown(true)}>
+            Look at your words
+          </Button>
+        }
+      >
+        {onlyHere
+          ? "Words that you wrote are not in this draft. They are only in this window: copy them before you close it."
+          : "Words that you wrote are not in this draft. They are kept on this device."}
+      </Banner>
+      <Dialog
+        open={shown}
+        onClose={() => setShown(false)}
+        title="Your words beside the draft"
+        lead={`Only you see them, and only ${onlyHere ? "in this window" : "on this device"}. What is marked is what the draft does not have.`}
+        wide
+      >
+        <ul className="grid gap-6">
+          {offered.map((words) => (
+            <li key={words.id}>
+              <Offer words={words} editor={editor} onDone={onDone} />
+            </li>
+          ))}
+        </ul>
+      </Dialog>
+    </>
+  );
+}
+
+const REASONS: Readonly<Record<RecoveryReason, string>> = {
+  frozen: "Written after the draft was closed for edits",
+  generation: "Written before the draft was reopened or restored",
+  "merged-away": "Someone removed the paragraph that you were writing in",
+  "fresh-start": "Kept while the page started afresh",
+};
+
+function Offer({
+  words,
+  editor,
+  onDone,
+}: { words: RecoverableEdits } & Omit<OfferedPanelProps, "offered" | "onlyHere">) {
+  const [copied, setCopied] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(recoverableText(words.blocks));
+    setCopied(true);
+  };
+  const put = (into: Editor) => {
+    into.view.dispatch(restoreEdits(into.state, words.blocks));
+    onDone(words);
+  };
+  return (
+    <section className="rounded-lg border border-rule p-4">
+      <h3 className="font-medium">{REASONS[words.reason]}</h3>
+      <p className="text-sm text-ink-soft">
+        <Timestamp at={words.at} />
+      </p>
+      <div className="mt-3 grid max-h-80 gap-3 overflow-y-auto rounded bg-paper p-4 font-legal whitespace-pre-line">
+        {words.blocks.map((block, index) => {
+          const { at, words: own } = insertedStretch(block);
+          return (
+            <p key={block.id ?? `at-${index}`}>
+              {block.text.slice(0, at)}
+              <mark className="bg-accent-soft text-ink underline decoration-accent">{own}</mark>
+              {block.text.slice(at + own.length)}
+            </p>
+          );
+        })}
+      </div>
+      <div className="mt-3 flex flex-wrap items-center gap-2">
+        {editor ? (
+          <Button look="primary" onClick={() => put(editor)}>
+            Put into the draft
+          </Button>
+        ) : null}
+        <Button onClick={() => void copy()}>{copied ? "Copied" : "Copy"}</Button>
+        {asking ? (
+          <>
+            <Button look="danger" onClick={() => onDone(words)}>
+              Delete these words from this device
+            </Button>
+            <Button onClick={() => setAsking(false)}>Keep them</Button>
+          </>
+        ) : (
+          <Button look="quiet" onClick={() => setAsking(true)}>
+            Discard…
+          </Button>
+        )}
+        {editor ? null : (
+          <p className="text-sm text-ink-soft">
+            They can be put into the draft once it takes edits again.
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+import type { RecoverableBlock } from "./recoverable-edits.ts";
+
+/** Why words lie beside a draft instead of in it. */
+export type RecoveryReason =
+  /** The draft was frozen before they were committed, or this connection may only read (R8, R17). */
+  | "frozen"
+  /** The draft was reopened or restored: a copy of another generation is never merged (R17). */
+  | "generation"
+  /** A merge deleted them: someone removed what they stood in. */
+  | "merged-away"
+  /** The page starts afresh with them (4409); they are on their way back into the draft (R7). */
+  | "fresh-start";
+
+/** Words of one person that one device keeps beside a draft until they are taken or discarded. */
+export interface RecoverableEdits {
+  readonly id: string;
+  readonly documentId: string;
+  readonly reason: RecoveryReason;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly blocks: readonly RecoverableBlock[];
+}
+
+const STORE = "words";
+
+/** The database's name; it goes with the copies when the person signs out (R5). */
+export function wordsDatabase(userId: string): string {
+  return `desk-words/${userId}`;
+}
+
+/** All words kept for one person, oldest first; none where the browser keeps nothing. */
+export async function allWords(userId: string): Promise<RecoverableEdits[]> {
+  const all = await inStore<RecoverableEdits[]>(userId, "readonly", (store) => store.getAll());
+  return (all ?? []).sort((one, other) => one.at.localeCompare(other.at));
+}
+
+/** Keeps words; false where the browser could not. */
+export async function keepWords(userId: string, words: RecoverableEdits): Promise<boolean> {
+  return (await inStore(userId, "readwrite", (store) => store.put(words))) !== null;
+}
+
+/** Removes words that were taken or discarded. */
+export async function dropWords(userId: string, id: string): Promise<void> {
+  await inStore(userId, "readwrite", (store) => store.delete(id));
+}
+
+/** Runs one request in a transaction of its own; null where the browser refuses. */
+async function inStore<T>(
+  userId: string,
+  mode: IDBTransactionMode,
+  ask: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T | null> {
+  const database = await openDatabase(wordsDatabase(userId));
+  if (!database) return null;
+  try {
+    return await new Promise<T | null>((resolve) => {
+      const transaction = database.transaction(STORE, mode);
+      const request = ask(transaction.objectStore(STORE));
+      transaction.addEventListener("complete", () => resolve(request.result));
+      transaction.addEventListener("abort", () => resolve(null));
+      transaction.addEventListener("error", () => resolve(null));
+    });
+  } catch {
+    // A database that is being closed, or deleted by another window, throws at once.
+    return null;
+  } finally {
+    database.close();
+  }
+}
+
+function openDatabase(name: string): Promise<IDBDatabase | null> {
+  return new Promise((resolve) => {
+    try {
+      const request = indexedDB.open(name, 1);
+      request.addEventListener("upgradeneeded", () => {
+        request.result.createObjectStore(STORE, { keyPath: "id" });
+      });
+      request.addEventListener("success", () => {
+        const { result } = request;
+        result.addEventListener("versionchange", () => result.close());
+        resolve(result);
+      });
+      request.addEventListener("error", () => resolve(null));
+      request.addEventListener("blocked", () => resolve(null));
+    } catch {
+      resolve(null);
+    }
+  });
+}

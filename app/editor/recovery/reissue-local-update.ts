@@ -1,0 +1,122 @@
+import * as encoding from "lib0/encoding";
+import * as Y from "yjs";
+
+/**
+ * What of a draft's state lies beyond what the server knows, with the client ids that wrote it made
+ * new. After 4409 (R7) the page starts a fresh Y.Doc, takes the server's text into it and then these
+ * words, which so arrive as the work of ids that are the person's own.
+ *
+ * Ids below the server's clocks, and what is said about other people's words (deletions, positions),
+ * stay as they are.
+ * @param state the whole local state, as one update.
+ * @param knownToServer the server's state vector.
+ * @param freshId makes a client id that nobody has.
+ * @returns the words as one update; null where there are none.
+ */
+export function reissueLocalUpdate(
+  state: Uint8Array,
+  knownToServer: Uint8Array,
+  freshId: () => number,
+): Uint8Array | null {
+  const known = Y.decodeStateVector(knownToServer);
+  const { structs, ds } = Y.decodeUpdate(Y.diffUpdate(state, knownToServer));
+  const words = structs.filter((struct) => !(struct instanceof Y.Skip));
+  const fresh = new Map<number, number>();
+  for (const { id } of words) if (!fresh.has(id.client)) fresh.set(id.client, freshId());
+  if (words.length === 0 && ds.clients.size === 0) return null;
+
+  const rename = <T extends Y.ID | null>(id: T): T => {
+    const client = id && fresh.get(id.client);
+    if (!id || client === undefined) return id;
+    const from = known.get(id.client) ?? 0;
+    return (id.clock < from ? id : Y.createID(client, id.clock - from)) as T;
+  };
+
+  const encoder = new Y.UpdateEncoderV1();
+  writeStructs(
+    encoder,
+    words.map((struct) => renamed(struct, rename)),
+  );
+  writeDeletions(encoder, ds, fresh, known);
+  return encoder.toUint8Array();
+}
+
+type Struct = Y.Item | Y.GC;
+
+function renamed(
+  struct: Y.Item | Y.GC | Y.Skip,
+  rename: <T extends Y.ID | null>(id: T) => T,
+): Struct {
+  const id = rename(struct.id);
+  if (!(struct instanceof Y.Item)) return new Y.GC(id, struct.length);
+  const { parent } = struct;
+  return new Y.Item(
+    id,
+    null,
+    rename(struct.origin),
+    null,
+    rename(struct.rightOrigin),
+    // Read from bytes, a parent is the name of a root or the id of an element.
+    parent instanceof Y.ID ? rename(parent) : parent,
+    struct.parentSub,
+    struct.content,
+  );
+}
+
+/** As Yjs writes them: by client, each client's structs in the order of their clocks. */
+function writeStructs(encoder: Y.UpdateEncoderV1, structs: readonly Struct[]): void {
+  const byClient = new Map<number, Struct[]>();
+  for (const struct of structs) {
+    const list = byClient.get(struct.id.client);
+    if (list) list.push(struct);
+    else byClient.set(struct.id.client, [struct]);
+  }
+  encoding.writeVarUint(encoder.restEncoder, byClient.size);
+  for (const [client, list] of [...byClient].sort(([a], [b]) => b - a)) {
+    encoding.writeVarUint(encoder.restEncoder, list.length);
+    encoder.writeClient(client);
+    encoding.writeVarUint(encoder.restEncoder, list[0]?.id.clock ?? 0);
+    for (const struct of list) struct.write(encoder, 0);
+  }
+}
+
+type Deletions = ReturnType<typeof Y.decodeUpdate>["ds"];
+
+function writeDeletions(
+  encoder: Y.UpdateEncoderV1,
+  deletions: Deletions,
+  fresh: ReadonlyMap<number, number>,
+  known: ReadonlyMap<number, number>,
+): void {
+  const ranges = new Map<number, { clock: number; len: number }[]>();
+  const add = (client: number, clock: number, len: number) => {
+    if (len <= 0) return;
+    const list = ranges.get(client);
+    if (list) list.push({ clock, len });
+    else ranges.set(client, [{ clock, len }]);
+  };
+  for (const [client, list] of deletions.clients) {
+    const other = fresh.get(client);
+    const from = known.get(client) ?? 0;
+    for (const { clock, len } of list) {
+      if (other === undefined) {
+        add(client, clock, len);
+        continue;
+      }
+      // A range may reach from the server's ids into those that are renamed.
+      add(client, clock, Math.min(len, from - clock));
+      const start = Math.max(clock, from);
+      add(other, start - from, clock + len - start);
+    }
+  }
+  encoding.writeVarUint(encoder.restEncoder, ranges.size);
+  for (const [client, list] of [...ranges].sort(([a], [b]) => b - a)) {
+    encoder.resetDsCurVal();
+    encoding.writeVarUint(encoder.restEncoder, client);
+    encoding.writeVarUint(encoder.restEncoder, list.length);
+    for (const { clock, len } of list) {
+      encoder.writeDsClock(clock);
+      encoder.writeDsLen(len);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { useBlocker } from "@remix-run/react";
+import { SaveLine } from "#app/editor/desk/SaveLine.tsx";
+import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
+import type { Person } from "#app/editor/presence/people.ts";
+import { useAnnouncements } from "#app/editor/desk/use-announcements.ts";
+import type { Saving } from "./use-saving.ts";
+import { useStore, type Store } from "#app/ui/store.ts";
+
+/** The parts of the desk that follow each key; they draw themselves, and nothing around them. */
+
+/** The save state beside the title. */
+export function LiveSaveLine({ saving }: { readonly saving: Store<Saving> }) {
+  const { words, tone } = useStore(saving);
+  return <SaveLine words={words} tone={tone} />;
+}
+
+/** Tells those who hear the page of saves and arrivals, politely. */
+export function Announcer({
+  saving,
+  people,
+}: {
+  readonly saving: Store<Saving>;
+  readonly people: readonly Person[];
+}) {
+  return <output className="sr-only">{useAnnouncements(useStore(saving), people)}</output>;
+}
+
+/**
+ * Asks before one goes to another page while words would be lost. Closing and loading again are asked
+ * about by the session itself.
+ */
+export function LeaveGuard({ saving }: { readonly saving: Store<Saving> }) {
+  const { losesWords } = useStore(saving);
+  const blocker = useBlocker(losesWords);
+
+  return (
+    <ConfirmDialog
+      open={blocker.state === "blocked"}
+      onClose={() => blocker.reset?.()}
+      title="Leave without your last words?"
+      confirm="Leave and lose them"
+      look="danger"
+      onConfirm={() => blocker.proceed?.()}
+    >
+      Your last changes are neither saved nor kept on this device. Stay until the page says “Saved”,
+      or copy them first.
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,85 @@
+import { Editor, Extension } from "@tiptap/core";
+import { extensions } from "#app/editor/behaviour/extensions.ts";
+import { LEAVING_THE_TEXT } from "#app/editor/commands/keymap.ts";
+import type { PageDetails } from "#app/document/details/page-details.ts";
+import { FlowText } from "#app/editor/binding/index.ts";
+import { caretBeforeOthers } from "#app/editor/behaviour/caret-before-others.ts";
+import { Carets } from "#app/editor/presence/carets.ts";
+import { emptyNote } from "#app/editor/behaviour/empty-footnote.ts";
+import { slashMenu, type SlashSource, type SlashState } from "#app/editor/insert/slash.ts";
+import { referenceClicks, type ReferenceAt } from "#app/editor/references/reference-at.ts";
+import type { LiveDraft } from "./session.ts";
+import { stopOnFailure } from "#app/editor/behaviour/stop-on-failure.ts";
+import { unknownParts } from "#app/editor/unknown/unknown-parts.ts";
+import type { WriterOf } from "#app/editor/unknown/watch-unknown.ts";
+
+export interface EditorSettings {
+  readonly live: LiveDraft;
+  readonly label: string;
+  readonly editable: boolean;
+  readonly onRefusedPaste: (sentence: string) => void;
+  /** What captions, signature blocks and fields are drawn from at first. */
+  readonly page: PageDetails;
+  readonly slash: SlashState;
+  readonly slashSource: SlashSource;
+  readonly onReference: (reference: ReferenceAt) => void;
+  /** Who wrote something that can't be shown. */
+  readonly writerOf: WriterOf;
+  /** The editor threw while drawing and has stopped. */
+  readonly onBroken: () => void;
+}
+
+/**
+ * The editor on a shared document, drawn into an element of its own that is in no page yet, so that it
+ * can take the place of the first paint in one step. Undo is one's own.
+ */
+export function createLiveEditor(settings: EditorSettings): Editor {
+  const { live, label, editable, onRefusedPaste, page, slash, slashSource, onReference } = settings;
+  const editor = new Editor({
+    element: { mount: document.createElement("div") },
+    editable,
+    injectCSS: false,
+    enableCoreExtensions: { keymap: false, delete: false, drop: false, paste: false },
+    extensions: [
+      ...extensions({ onRefusedPaste, page }),
+      FlowText.configure({ document: live.doc }),
+      Carets.configure({ awareness: live.awareness }),
+      quiet(settings),
+      slashMenu(slash, slashSource),
+      references(onReference),
+    ],
+    editorProps: {
+      attributes: {
+        class: "prose",
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": label,
+        "aria-description": LEAVING_THE_TEXT,
+        spellcheck: "true",
+      },
+      // The caret stays clear of the bars above the text.
+      scrollThreshold: { top: 140, bottom: 60, left: 0, right: 0 },
+      scrollMargin: { top: 160, bottom: 80, left: 0, right: 0 },
+    },
+  });
+  stopOnFailure(editor, settings.onBroken);
+  return editor;
+}
+
+/** What the desk adds to the text without touching it, as soon as there is a text. */
+function quiet({ live, writerOf }: EditorSettings): Extension {
+  return Extension.create({
+    name: "quiet",
+    priority: 830,
+    addProseMirrorPlugins: () => [caretBeforeOthers(live), unknownParts(writerOf), emptyNote()],
+  });
+}
+
+function references(onReference: EditorSettings["onReference"]): Extension {
+  return Extension.create({
+    name: "references",
+    // Enter on a reference changes it; before the keys of the text (1100).
+    priority: 1150,
+    addProseMirrorPlugins: () => [referenceClicks(onReference)],
+  });
+}

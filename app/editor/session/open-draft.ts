@@ -1,0 +1,136 @@
+import { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { flowRoot } from "#app/document/flow/index.ts";
+import type { DocumentStatus } from "#app/domain/document.ts";
+import { ROOMS_PATH } from "#app/protocol/room-address.ts";
+import { noteUnsaved, settleNotes, unsavedNotes, type CopyName } from "./device-copies.ts";
+import { DeviceCopy } from "./device-copy.ts";
+import { RoomProvider } from "./room-provider.ts";
+import { leavingLosesWords } from "./save-state.ts";
+
+/** What the page was given of the draft and of the person who reads it. */
+export interface DraftPage {
+  readonly documentId: string;
+  readonly title: string;
+  readonly userId: string;
+  readonly generation: number;
+  readonly schemaVersion: number;
+  readonly access: "read" | "write";
+  readonly status: DocumentStatus;
+  /** ISO 8601. */
+  readonly statusAt: string;
+}
+
+/** The name under which this page notes what it has not saved; a reload is another window. */
+const WINDOW = Math.random().toString(36).slice(2);
+const NOTE_MS = 1_000;
+
+/** One Y.Doc with all that belongs to it: who is there, the copy on the device, the room. */
+export class OpenDraft {
+  private readonly ownClients = new Set<number>();
+  private noted = 0;
+  private noteTimer: ReturnType<typeof setTimeout> | null = null;
+
+  private constructor(
+    private readonly name: CopyName,
+    readonly doc: Y.Doc,
+    readonly awareness: Awareness,
+    readonly copy: DeviceCopy | null,
+    readonly room: RoomProvider,
+    private readonly takenOver: ReadonlyMap<string, number>,
+    private readonly savedAtLoad: ReadonlyMap<number, number>,
+  ) {
+    // Clients of earlier visits that left words in the copy which are not known to be saved.
+    for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(doc))) {
+      if (clock > (savedAtLoad.get(client) ?? 0)) this.ownClients.add(client);
+    }
+    room.on("change", this.note);
+    room.once("saved", () => settleNotes(localStorage, this.takenOver));
+  }
+
+  /**
+   * Loads the device's copy and makes the room ready to connect, which must not happen before the
+   * copy is loaded.
+   * @param onBroken called when the device stops keeping the copy.
+   */
+  static async open(page: DraftPage, onBroken: () => void): Promise<OpenDraft> {
+    const name: CopyName = page;
+    const doc = new Y.Doc();
+    flowRoot(doc);
+    const copy = await DeviceCopy.open(name, page.title, doc, onBroken);
+    const takenOver = copy ? unsavedNotes(localStorage, name) : new Map<string, number>();
+    let keptChanges = 0;
+    for (const count of takenOver.values()) keptChanges += count;
+    const awareness = new Awareness(doc);
+    const room = new RoomProvider({
+      doc,
+      awareness,
+      serverUrl: roomsUrl(location),
+      documentId: page.documentId,
+      schema: page.schemaVersion,
+      generation: page.generation,
+      keptChanges,
+      foreignOrigins: new Set(copy ? [copy.origin] : []),
+    });
+    const saved = await copy?.savedVector();
+    const savedAtLoad = Y.decodeStateVector(saved ?? Y.encodeStateVector(doc));
+    return new OpenDraft(name, doc, awareness, copy, room, takenOver, savedAtLoad);
+  }
+
+  /**
+   * The clock from which on a client's words were written here and are not known to be saved;
+   * Infinity for other people's clients.
+   */
+  savedUpTo(client: number): number {
+    const known = this.room.savedVector;
+    const loaded = this.savedAtLoad.get(client) ?? 0;
+    const mine = client === this.doc.clientID || this.ownClients.has(client);
+    if (!mine) return Infinity;
+    return Math.max(loaded, known ? (Y.decodeStateVector(known).get(client) ?? 0) : 0);
+  }
+
+  get keptOnDevice(): boolean {
+    return this.copy?.keeps ?? false;
+  }
+
+  /** Whether closing the page at this moment would lose words (see leavingLosesWords). */
+  get losesWordsNow(): boolean {
+    const keptOnDevice = this.keptOnDevice && this.copy?.isWriting !== true;
+    return leavingLosesWords({ unsaved: this.room.facts.unsaved, keptOnDevice });
+  }
+
+  /** Writes down at once how much is unsaved: the page may be going away. */
+  readonly noteNow = (): void => {
+    if (this.noteTimer) clearTimeout(this.noteTimer);
+    this.noteTimer = null;
+    this.copy?.writeGathered();
+    if (!this.keptOnDevice) return;
+    this.noted = this.room.facts.unsaved;
+    noteUnsaved(localStorage, this.name, WINDOW, this.noted);
+  };
+
+  /** Closes the connection and the copy; the copy stays on the device. */
+  async close(): Promise<void> {
+    this.room.off("change", this.note);
+    this.noteNow();
+    this.room.destroy();
+    await this.copy?.close();
+    this.doc.destroy();
+  }
+
+  /**
+   * The first unsaved change is noted at once, what follows by and by: a note that says too much for
+   * a moment only makes the next page ask the room.
+   */
+  private readonly note = (): void => {
+    const { unsaved, connection } = this.room.facts;
+    this.copy?.hurry(connection !== "live");
+    if (unsaved === this.noted) return;
+    if (this.noted === 0) this.noteNow();
+    else this.noteTimer ??= setTimeout(this.noteNow, NOTE_MS);
+  };
+}
+
+function roomsUrl({ protocol, host }: Location): string {
+  return `${protocol === "https:" ? "wss" : "ws"}://${host}${ROOMS_PATH}`;
+}

@@ -1,0 +1,334 @@
+import * as decoding from "lib0/decoding";
+import { ObservableV2 } from "lib0/observable";
+import type { Awareness } from "y-protocols/awareness";
+import { WebsocketProvider } from "y-websocket";
+import * as Y from "yjs";
+import { CLOSE, isPermanentClose } from "#app/protocol/close-codes.ts";
+import {
+  type BarrierRefusal,
+  encodeReceiptRequest,
+  MESSAGE,
+  readMessage,
+  SYNC,
+} from "#app/protocol/messages.ts";
+import type { Notice } from "#app/protocol/notices.ts";
+import { OwnCursor } from "#app/editor/presence/own-cursor.ts";
+import { Receipts } from "./receipts.ts";
+import { endingOf, type RoomState, UNKNOWN_ROOM } from "./room-state.ts";
+
+export interface RoomProviderOptions {
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  /** Such as `wss://desk.example.org/rooms`. */
+  readonly serverUrl: string;
+  readonly documentId: string;
+  readonly schema: number;
+  readonly generation: number;
+  /** Changes of an earlier visit that the device keeps and no receipt covers. */
+  readonly keptChanges?: number;
+  /** Origins of updates that are no change made here, such as the copy kept on the device. */
+  readonly foreignOrigins?: ReadonlySet<unknown>;
+  /** For tests. */
+  readonly WebSocketPolyfill?: typeof WebSocket;
+}
+
+type RoomEvents = {
+  change: (facts: RoomState) => void;
+  notice: (notice: Notice) => void;
+  /** A receipt came, and no change made here is without one. */
+  saved: () => void;
+  /** Words of others are about to be applied: nothing of this page's may wait to be read. */
+  "before-others": () => void;
+  /** 4409: this page's client id belongs to someone else (R7). */
+  "foreign-client": () => void;
+};
+
+/** Milliseconds from a change to its barrier, in which the browser has shown a frame. */
+const TELL_MS = 20;
+/** Milliseconds without an answer after which a barrier counts as late. */
+const LATE_MS = 5_000;
+/** A lost connection is given this long to come back before the page says "Offline". */
+const GRACE_MS = 1_500;
+/** After a wake or a change of network the socket must answer within this, or is opened anew. */
+const PROBE_MS = 4_000;
+/** The rhythm of the one timer that looks after all of these. */
+const SWEEP_MS = 500;
+/** A gap between two sweeps that only a machine asleep or a frozen page explains. */
+const ASLEEP_MS = 20_000;
+
+/**
+ * The client's side of a room, on y-websocket's provider: receipts (R11), notices, permanent
+ * refusals (R2), the draft's generation in the address (R17). It never uses the browser's broadcast
+ * channel, so that each tab stands in the room for itself.
+ */
+export class RoomProvider extends ObservableV2<RoomEvents> {
+  readonly awareness: Awareness;
+  private readonly doc: Y.Doc;
+  private readonly socket: WebsocketProvider;
+  private readonly receipts: Receipts;
+  private readonly foreignOrigins: ReadonlySet<unknown>;
+  private current: RoomState;
+  private serverVector: Uint8Array | null = null;
+  /** The state vectors at the last barrier, and at the last one that is back. */
+  private askedVector: Uint8Array | null = null;
+  private confirmedVector: Uint8Array | null = null;
+  private askedAt = 0;
+  private lostAt: number | null = null;
+  private probedAt: number | null = null;
+  private sweptAt = Date.now();
+  private telling: ReturnType<typeof setTimeout> | null = null;
+  private readonly cursor: OwnCursor;
+  private readonly sweeper: ReturnType<typeof setInterval>;
+
+  constructor(options: RoomProviderOptions) {
+    super();
+    this.doc = options.doc;
+    this.awareness = options.awareness;
+    this.receipts = new Receipts(options.keptChanges);
+    this.foreignOrigins = options.foreignOrigins ?? new Set();
+    this.current = { ...UNKNOWN_ROOM, unsaved: this.receipts.unsaved };
+    this.socket = new WebsocketProvider(options.serverUrl, options.documentId, options.doc, {
+      awareness: options.awareness,
+      connect: false,
+      disableBc: true,
+      params: { schema: String(options.schema), generation: String(options.generation) },
+      shouldReconnect: (event) => !isPermanentClose(event.code),
+      ...(options.WebSocketPolyfill ? { WebSocketPolyfill: options.WebSocketPolyfill } : {}),
+    });
+    this.cursor = new OwnCursor(this.socket, options.awareness, (bytes) => this.send(bytes));
+    this.addMessages();
+    this.socket.on("status", this.onStatus);
+    this.socket.on("sync", this.onSync);
+    this.socket.on("connection-close", this.onClose);
+    // After the provider's own listener, so that a barrier follows the update it covers.
+    this.doc.on("update", this.onUpdate);
+    this.sweeper = setInterval(this.sweep, SWEEP_MS);
+  }
+
+  get facts(): RoomState {
+    const { unsaved } = this.receipts;
+    return unsaved === this.current.unsaved ? this.current : { ...this.current, unsaved };
+  }
+
+  /**
+   * The state vector up to which words are known to be on the server: by the last receipt, before the
+   * first one by what the server said it has. Null before both.
+   */
+  get savedVector(): Uint8Array | null {
+    return this.confirmedVector ?? this.serverVector;
+  }
+
+  /** Opens the connection; after a permanent refusal, tries once more. */
+  connect(): void {
+    if (this.current.connection === "ended") {
+      this.change({ connection: "connecting", ending: null });
+    }
+    this.lostAt = Date.now();
+    this.socket.connect();
+  }
+
+  /** Asks whether the other side is still there, and connects at once where it was not. */
+  wake(): void {
+    if (this.current.connection === "ended") return;
+    if (this.socket.synced) this.probe();
+    else if (!this.socket.wsconnected && this.socket.shouldConnect) this.reopen();
+  }
+
+  override destroy(): void {
+    clearInterval(this.sweeper);
+    if (this.telling) clearTimeout(this.telling);
+    this.cursor.destroy();
+    this.doc.off("update", this.onUpdate);
+    this.socket.destroy();
+    super.destroy();
+  }
+
+  private readonly onStatus = ({ status }: { status: string }): void => {
+    if (status === "connected") {
+      this.receipts.opened();
+      this.probedAt = null;
+      this.change({ connection: "connecting" });
+    }
+  };
+
+  private readonly onSync = (synced: boolean): void => {
+    if (!synced) return;
+    this.lostAt = null;
+    this.change({ connection: "live", everSynced: true, unreachable: false });
+  };
+
+  private readonly onClose = (event: CloseEvent | null): void => {
+    this.receipts.closed();
+    this.probedAt = null;
+    if (event && isPermanentClose(event.code)) {
+      this.change({ connection: "ended", ending: endingOf(event.code), late: false });
+      if (event.code === CLOSE.freshDocument) this.emit("foreign-client", []);
+      return;
+    }
+    this.lostAt ??= Date.now();
+    const wasOffline = this.current.connection === "offline";
+    this.change({ connection: wasOffline ? "offline" : "connecting", late: false });
+    if (!this.current.everSynced) this.change({ unreachable: true });
+  };
+
+  private readonly onUpdate = (_update: Uint8Array, origin: unknown): void => {
+    if (origin === this.socket || this.foreignOrigins.has(origin)) return;
+    this.receipts.changed();
+    // What else there is to do waits until the key that did it has been handled and can be seen.
+    this.telling ??= setTimeout(this.tell, TELL_MS);
+  };
+
+  private readonly tell = (): void => {
+    this.telling = null;
+    this.ask();
+    this.change({});
+  };
+
+  private addMessages(): void {
+    const handlers = this.socket.messageHandlers;
+    const sync = handlers[MESSAGE.sync];
+    if (!sync) throw new Error("y-websocket came without its sync handler");
+    handlers[MESSAGE.sync] = (encoder, decoder, provider, emitSynced, type) => {
+      const step1 = stateVectorAhead(decoder);
+      if (!step1) this.emit("before-others", []);
+      sync(encoder, decoder, provider, emitSynced, type);
+      if (!step1) return;
+      this.serverVector = step1;
+      // Our step 2 is in `encoder` and leaves as soon as this handler returns; the barrier follows.
+      queueMicrotask(() => {
+        this.receipts.sentWhatTheyLack();
+        this.ask();
+      });
+    };
+    for (const number of [MESSAGE.receipt, MESSAGE.refused, MESSAGE.notice]) {
+      handlers[number] = (_encoder, decoder, _provider, _emitSynced, type) => {
+        this.onMessage(type, decoder);
+      };
+    }
+  }
+
+  private onMessage(type: number, decoder: decoding.Decoder): void {
+    const message = readMessage(type, decoder);
+    if (message === null) return;
+    switch (message.type) {
+      case "receipt":
+        if (!this.receipts.received(message.n)) return;
+        this.probedAt = null;
+        this.confirmedVector = this.askedVector;
+        this.change({ late: false, refused: null });
+        if (this.receipts.unsaved === 0) this.emit("saved", []);
+        this.ask();
+        return;
+      case "refused":
+        if (!this.receipts.refused(message.n, message.code)) return;
+        this.probedAt = null;
+        this.onRefused(message.code);
+        return;
+      case "notice":
+        this.onNotice(message.notice);
+        return;
+      case "receipt-request":
+        return;
+    }
+  }
+
+  private onRefused(code: BarrierRefusal): void {
+    if (code === "resync") {
+      // The server's step 1 comes with it, and the next barrier follows our answer.
+      return;
+    }
+    const access = code === "draft-full" ? this.current.access : "read";
+    this.change({ refused: code, access, late: false });
+    this.ask();
+  }
+
+  private onNotice(notice: Notice): void {
+    switch (notice.kind) {
+      case "status":
+        this.change({
+          access: notice.access,
+          status: notice.status,
+          // The first one says what the page knows already; any other, that a fact may be new.
+          news: this.current.news + (this.current.status === null ? 0 : 1),
+        });
+        break;
+      case "not-saved-yet":
+        this.change({ late: true });
+        break;
+      case "saving-again":
+        this.change({ late: false });
+        break;
+      case "read-only":
+        this.change({ access: "read", refused: "read-only" });
+        break;
+      case "draft-full":
+        this.change({ refused: "draft-full" });
+        break;
+    }
+    this.emit("notice", [notice]);
+  }
+
+  private ask(): void {
+    const n = this.receipts.next();
+    if (n !== null) this.sendBarrier(n);
+  }
+
+  private probe(): void {
+    if (this.probedAt !== null) return;
+    this.probedAt = Date.now();
+    const n = this.receipts.probe();
+    if (n !== null) this.sendBarrier(n);
+  }
+
+  private sendBarrier(n: number): void {
+    this.askedAt = Date.now();
+    this.askedVector = Y.encodeStateVector(this.doc);
+    this.send(encodeReceiptRequest(n));
+  }
+
+  private send(bytes: Uint8Array): void {
+    const { ws } = this.socket;
+    if (ws && ws.readyState === ws.OPEN) ws.send(bytes);
+  }
+
+  /** Drops a socket that may be dead without saying so, and opens another at once. */
+  private reopen(): void {
+    this.socket.disconnect();
+    this.socket.connect();
+  }
+
+  private readonly sweep = (): void => {
+    const now = Date.now();
+    const asleep = now - this.sweptAt > ASLEEP_MS;
+    this.sweptAt = now;
+    if (asleep) this.wake();
+    if (this.probedAt !== null && now - this.probedAt > PROBE_MS) {
+      const silent = this.socket.wsLastMessageReceived <= this.probedAt;
+      this.probedAt = null;
+      if (silent) return this.reopen();
+    }
+    if (this.receipts.asking && now - this.askedAt > LATE_MS && this.receipts.unsaved > 0) {
+      this.change({ late: true });
+    }
+    const { connection } = this.current;
+    if (connection === "connecting" && this.lostAt !== null && now - this.lostAt > GRACE_MS) {
+      // A socket that is open but not yet through its first sync is on its way, not lost.
+      if (!this.socket.wsconnected) this.change({ connection: "offline", unreachable: true });
+    }
+  };
+
+  private change(part: Partial<RoomState>): void {
+    const next = { ...this.current, ...part, unsaved: this.receipts.unsaved };
+    const keys = Object.keys(next) as (keyof RoomState)[];
+    if (keys.every((key) => next[key] === this.current[key])) return;
+    this.current = next;
+    this.emit("change", [next]);
+  }
+}
+
+/** The state vector of a sync step 1 that the decoder is about to read; null for another step. */
+function stateVectorAhead(decoder: decoding.Decoder): Uint8Array | null {
+  const ahead = decoding.clone(decoder);
+  if (decoding.readVarUint(ahead) !== SYNC.step1) return null;
+  return decoding.readVarUint8Array(ahead).slice();
+}

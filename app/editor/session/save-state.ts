@@ -1,0 +1,128 @@
+import { shortDate, shortDay } from "#app/domain/dates.ts";
+import type { DocumentStatus } from "#app/domain/document.ts";
+
+/** Why the server ended the connection for good (R2), as far as the page tells them apart. */
+export type Ending =
+  "signed-out" | "no-such-draft" | "reload" | "too-many" | "malformed" | "unknown";
+
+/** How the page stands to the draft's room. */
+export type Connection = "connecting" | "live" | "offline" | "ended";
+
+/** Why the server will not take the last words, and will not take them later either (R8, R17, R22). */
+export type WordsRefused = "read-only" | "frozen" | "draft-full";
+
+/** All that the line beside the title depends on. */
+export interface SaveFacts {
+  readonly access: "read" | "write";
+  readonly status: DocumentStatus;
+  /** When the status last changed: ISO 8601, as a date or an instant of the reader's zone. */
+  readonly statusAt: string;
+  readonly connection: Connection;
+  readonly ending: Ending | null;
+  /** Changes made here that no receipt covers yet (R11). */
+  readonly unsaved: number;
+  /** Whether this device keeps a copy that survives closing the page. */
+  readonly keptOnDevice: boolean;
+  /** The server said that a commit failed, or a receipt is long in coming (R12). */
+  readonly late: boolean;
+  readonly refused: WordsRefused | null;
+}
+
+/** How the words are drawn: quietly, as going on, as a warning, or as the end of the work here. */
+export type SaveTone = "quiet" | "busy" | "warning" | "stopped";
+
+export interface SaveState {
+  readonly words: string;
+  readonly tone: SaveTone;
+}
+
+/**
+ * The save state in words. "Saved" only where the connection is live and the last receipt is back
+ * (R11); nothing is promised that the device or the server has not confirmed.
+ * @param today ISO date (yyyy-mm-dd) of the reader, to leave out the current year.
+ */
+export function saveState(facts: SaveFacts, today: string): SaveState {
+  if (facts.connection === "ended") return ended(facts);
+  if (facts.refused === "draft-full") {
+    return {
+      words: `The draft is full: ${changes(facts.unsaved)} not saved. Delete something first`,
+      tone: "stopped",
+    };
+  }
+  if (facts.access === "read" || facts.refused !== null) return readOnly(facts, today);
+  if (facts.connection === "live") return live(facts);
+  const apart = facts.connection === "offline" ? "Offline" : "Connecting…";
+  if (facts.unsaved === 0) {
+    return facts.connection === "offline"
+      ? { words: "Offline: everything so far is saved", tone: "warning" }
+      : { words: apart, tone: "busy" };
+  }
+  const joined = facts.connection === "offline" ? `${apart}: ` : `${apart} `;
+  return { words: `${joined}${whereabouts(facts)}`, tone: "warning" };
+}
+
+function live({ unsaved, late }: SaveFacts): SaveState {
+  if (unsaved === 0) return { words: "Saved", tone: "quiet" };
+  return late
+    ? { words: "Not saved yet, trying again", tone: "warning" }
+    : { words: "Saving…", tone: "busy" };
+}
+
+function readOnly(facts: SaveFacts, today: string): SaveState {
+  const why = `Read-only: ${READING[facts.status](dayOf(facts.statusAt, today))}`;
+  if (facts.unsaved > 0) {
+    return { words: `${why}. ${changes(facts.unsaved)} not taken`, tone: "stopped" };
+  }
+  if (facts.connection === "offline") return { words: `Offline. ${why}`, tone: "warning" };
+  return { words: why, tone: "quiet" };
+}
+
+const READING: Readonly<Record<DocumentStatus, (day: string) => string>> = {
+  draft: () => "your role can’t write here",
+  in_review: (day) => `in review since ${day}`,
+  approved: (day) => `approved on ${day}`,
+  filed: (day) => `filed on ${day}`,
+  superseded: (day) => `superseded on ${day}`,
+  withdrawn: (day) => `withdrawn on ${day}`,
+};
+
+/** "3 Sept", with the year where it is not the reader's. */
+function dayOf(instant: string, today: string): string {
+  const day = instant.slice(0, 10);
+  return day.slice(0, 4) === today.slice(0, 4) ? shortDay(day) : shortDate(day);
+}
+
+function ended(facts: SaveFacts): SaveState {
+  const state = ENDED[facts.ending ?? "unknown"];
+  if (facts.unsaved === 0 || facts.ending === "no-such-draft") {
+    return { words: state, tone: "stopped" };
+  }
+  return { words: `${state}: ${whereabouts(facts)}`, tone: "stopped" };
+}
+
+const ENDED: Readonly<Record<Ending, string>> = {
+  "signed-out": "Signed out",
+  "no-such-draft": "No longer available to you",
+  reload: "Load the page again",
+  "too-many": "Too many windows on this draft",
+  malformed: "Stopped, load the page again",
+  unknown: "Stopped, load the page again",
+};
+
+function whereabouts({ unsaved, keptOnDevice }: SaveFacts): string {
+  return keptOnDevice
+    ? `${changes(unsaved)} kept on this device`
+    : `${changes(unsaved)} only in this window, keep it open`;
+}
+
+function changes(count: number): string {
+  return count === 1 ? "1 change" : `${count} changes`;
+}
+
+/**
+ * Whether leaving the page would lose words: something is unsaved and no copy on the device keeps
+ * it. Words that the server refused for good count as well, as long as they are only in the window.
+ */
+export function leavingLosesWords(facts: Pick<SaveFacts, "unsaved" | "keptOnDevice">): boolean {
+  return facts.unsaved > 0 && !facts.keptOnDevice;
+}

@@ -1,0 +1,371 @@
+import { ObservableV2 } from "lib0/observable";
+import type { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import type { DocumentStatus } from "#app/domain/document.ts";
+import { deleteCopy, forgetDraft, keptCopies, type KeptCopy } from "./device-copies.ts";
+import { DeviceCopy } from "./device-copy.ts";
+import { lostEdits } from "#app/editor/recovery/lost-edits.ts";
+import { unsavedEdits, stillMissing } from "#app/editor/recovery/unsaved-edits.ts";
+import {
+  insertedStretch,
+  recoverableBlocks,
+  type RecoverableBlock,
+} from "#app/editor/recovery/recoverable-edits.ts";
+import { OpenDraft, type DraftPage } from "./open-draft.ts";
+import { type RoomState, UNKNOWN_ROOM } from "./room-state.ts";
+import type { RoomProvider } from "./room-provider.ts";
+import {
+  allWords,
+  dropWords,
+  keepWords,
+  type RecoverableEdits,
+  type RecoveryReason,
+} from "#app/editor/recovery/recovery-store.ts";
+
+export type { DraftPage } from "./open-draft.ts";
+
+/** The shared document that the editor draws. A fresh start brings another one. */
+export interface LiveDraft {
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  /**
+   * Its `before-others` comes directly before words of others are applied: what the editor has not
+   * read of the browser by then would be drawn over.
+   */
+  readonly room: Pick<RoomProvider, "on" | "off">;
+}
+
+/** All that the desk shows of the draft's state. A new object whenever something in it changes. */
+export interface SessionState {
+  readonly room: RoomState;
+  readonly access: "read" | "write";
+  readonly status: DocumentStatus;
+  readonly statusAt: string;
+  readonly keptOnDevice: boolean;
+  /** The document to draw; null until it is whole, and no key is taken before (R25). */
+  readonly live: LiveDraft | null;
+  /** Words that lie beside the draft. */
+  readonly offered: readonly RecoverableEdits[];
+  /** Some of them are only in this window: the device keeps nothing. */
+  readonly offeredOnlyHere: boolean;
+}
+
+/** Words that were set aside before it was known which of them the room had taken all the same. */
+interface InDoubt {
+  readonly words: RecoverableEdits;
+  /** The document that they were found in, and up to where it was known to be saved. */
+  readonly state: Uint8Array;
+  readonly saved: Uint8Array;
+}
+
+/** The state vector of an empty document. */
+const NOTHING_SAVED = Uint8Array.of(0);
+
+/** How long a whole copy waits for the room before it is shown: the room's text is newer. */
+const PATIENCE_MS = 1_500;
+/** In this time the editor of a document that is given up has certainly stopped. */
+const STILL_MS = 100;
+/** How long a page that was left goes on saving in the background. */
+const LINGER_MS = 5_000;
+
+/**
+ * One person's work on one draft in one window: opens copy and room in the right order, starts afresh
+ * where the rules ask for it, and keeps every word that can't be saved.
+ */
+export class DeskSession extends ObservableV2<{ change: (facts: SessionState) => void }> {
+  private current: SessionState;
+  private draft: OpenDraft | null = null;
+  private patience: ReturnType<typeof setTimeout> | null = null;
+  private marked = false;
+  private startingAfresh = false;
+  private left = false;
+  private inDoubt: InDoubt[] = [];
+  private readonly onlyHere = new Set<string>();
+
+  constructor(private readonly page: DraftPage) {
+    super();
+    const { access, status, statusAt } = page;
+    this.current = {
+      room: UNKNOWN_ROOM,
+      access,
+      status,
+      statusAt,
+      keptOnDevice: false,
+      live: null,
+      offered: [],
+      offeredOnlyHere: false,
+    };
+    void this.start();
+  }
+
+  get facts(): SessionState {
+    return this.current;
+  }
+
+  /** Leaves the draft. What is on its way may still arrive; what is kept on the device stays. */
+  leave(): void {
+    this.left = true;
+    if (this.patience) clearTimeout(this.patience);
+    for (const [type, listener] of this.listeners) window.removeEventListener(type, listener);
+    document.removeEventListener("visibilitychange", this.onVisible);
+    const { draft } = this;
+    if (!draft) return;
+    draft.room.off("change", this.onRoom);
+    const { connection, unsaved } = draft.room.facts;
+    if (connection !== "live" || unsaved === 0) return void draft.close();
+    const close = () => {
+      clearTimeout(limit);
+      void draft.close();
+    };
+    const limit = setTimeout(close, LINGER_MS);
+    draft.room.once("saved", close);
+  }
+
+  /** Connects again after a permanent refusal, because the person asked for it. */
+  tryAgain(): void {
+    this.draft?.room.connect();
+  }
+
+  /** Forgets words that were taken or discarded. */
+  async drop(words: RecoverableEdits): Promise<void> {
+    await dropWords(this.page.userId, words.id);
+    this.offer(this.current.offered.filter(({ id }) => id !== words.id));
+  }
+
+  private offer(offered: readonly RecoverableEdits[]): void {
+    const offeredOnlyHere = offered.some(({ id }) => this.onlyHere.has(id));
+    this.change({ offered, offeredOnlyHere });
+  }
+
+  private async start(): Promise<void> {
+    for (const [type, listener] of this.listeners) window.addEventListener(type, listener);
+    document.addEventListener("visibilitychange", this.onVisible);
+    await this.setAsideOtherGenerations();
+    void this.loadOffered();
+    await this.open();
+  }
+
+  private async loadOffered(): Promise<void> {
+    const { userId, documentId } = this.page;
+    const kept = (await allWords(userId)).filter((words) => words.documentId === documentId);
+    const known = new Set(this.current.offered.map(({ id }) => id));
+    const more = kept.filter(({ id }) => !known.has(id));
+    if (more.length > 0) this.offer([...more, ...this.current.offered]);
+  }
+
+  private async open(): Promise<OpenDraft | null> {
+    const draft = await OpenDraft.open(this.page, () => this.change({ keptOnDevice: false }));
+    if (this.left) {
+      await draft.close();
+      return null;
+    }
+    this.draft = draft;
+    this.marked = false;
+    draft.room.on("change", this.onRoom);
+    draft.room.on("saved", () => {
+      const { savedVector } = draft.room;
+      if (savedVector) draft.copy?.noteSaved(savedVector);
+    });
+    draft.doc.on("afterTransaction", (transaction: Y.Transaction) => {
+      if (transaction.local || draft.room.facts.unsaved === 0) return;
+      const blocks = lostEdits(transaction, (client) => draft.savedUpTo(client));
+      if (blocks.length > 0) void this.keep("merged-away", blocks);
+    });
+    draft.room.on("foreign-client", () => void this.startAfresh("fresh-start"));
+    this.change({ keptOnDevice: draft.keptOnDevice, room: draft.room.facts });
+    draft.room.connect();
+    this.patience = setTimeout(() => this.show(true), PATIENCE_MS);
+    return draft;
+  }
+
+  /** [R17] A copy of another generation is never merged; its unsaved words are set aside. */
+  private async setAsideOtherGenerations(): Promise<void> {
+    const { userId, documentId, generation } = this.page;
+    for (const copy of keptCopies(localStorage, userId)) {
+      if (copy.documentId !== documentId || copy.generation === generation) continue;
+      if (copy.unsaved > 0) await this.setAside(copy);
+      await deleteCopy(copy);
+    }
+  }
+
+  private async setAside(copy: KeptCopy): Promise<void> {
+    const doc = new Y.Doc();
+    const kept = await DeviceCopy.open(copy, copy.title, doc, () => {});
+    if (kept) {
+      const saved = (await kept.savedVector()) ?? NOTHING_SAVED;
+      await this.keepInDoubt("generation", doc, saved);
+    }
+    await kept?.close();
+    doc.destroy();
+  }
+
+  /** Keeps words beside the draft, to be offered. */
+  private async keep(
+    reason: RecoveryReason,
+    found: readonly RecoverableBlock[],
+  ): Promise<RecoverableEdits | null> {
+    const blocks = withWords(found);
+    if (blocks.length === 0) return null;
+    const { userId, documentId } = this.page;
+    const at = new Date().toISOString();
+    const words: RecoverableEdits = { id: crypto.randomUUID(), documentId, reason, at, blocks };
+    if (!(await keepWords(userId, words))) this.onlyHere.add(words.id);
+    // What goes back into the draft by itself is offered only if it does not get there.
+    if (reason !== "fresh-start") this.offer([...this.current.offered, words]);
+    return words;
+  }
+
+  /** The same for what no receipt covers: the room may have taken some of it. */
+  private async keepInDoubt(reason: RecoveryReason, doc: Y.Doc, saved: Uint8Array): Promise<void> {
+    const state = Y.encodeStateAsUpdate(doc);
+    const words = await this.keep(reason, await unsavedEdits(doc, saved));
+    if (words) this.inDoubt.push({ words, state, saved });
+  }
+
+  /** Once the draft is whole, what it has is offered no longer: put in again, it would stand twice. */
+  private settleDoubts(draft: Y.Doc): void {
+    for (const { words, state, saved } of this.inDoubt.splice(0)) {
+      const doc = new Y.Doc();
+      Y.applyUpdate(doc, state);
+      const upTo = later(saved, Y.encodeStateVector(draft));
+      const blocks = withWords(stillMissing(words.blocks, { doc, upTo, draft }));
+      doc.destroy();
+      const { offered } = this.current;
+      if (blocks.length === 0) void this.drop(words);
+      else if (offered.some(({ id }) => id === words.id)) {
+        const rest = { ...words, blocks };
+        void keepWords(this.page.userId, rest);
+        this.offer(offered.map((each) => (each.id === words.id ? rest : each)));
+      }
+    }
+  }
+
+  private readonly onRoom = (room: RoomState): void => {
+    const { draft } = this;
+    if (!draft) return;
+    const status = room.status ?? this.current.status;
+    const statusAt =
+      status === this.current.status ? this.current.statusAt : new Date().toISOString();
+    this.change({ room, access: room.access ?? this.current.access, status, statusAt });
+    this.show(false);
+    if (room.everSynced && this.inDoubt.length > 0) this.settleDoubts(draft.doc);
+    if (room.everSynced && !this.marked) {
+      this.marked = true;
+      void draft.copy?.markWhole();
+    }
+    if (room.ending === "no-such-draft") {
+      this.change({ live: null });
+      this.offer([]);
+      void forgetDraft(this.page.userId, this.page.documentId);
+    }
+    if (room.refused === "frozen" || room.refused === "read-only") void this.startAfresh("frozen");
+  };
+
+  /** Shows the document once it is whole: after the first sync, or from a whole copy if that waits. */
+  private show(patienceIsOver: boolean): void {
+    const { draft } = this;
+    if (!draft || this.current.live?.doc === draft.doc || this.startingAfresh) return;
+    const { everSynced, unreachable, ending } = draft.room.facts;
+    // [R5] Nothing of a draft that is no longer theirs is shown, whatever this page still has of it.
+    if (ending === "no-such-draft") return;
+    const fromCopy = draft.copy?.loadedWhole === true && (unreachable || patienceIsOver);
+    if (everSynced || fromCopy) {
+      const { doc, awareness, room } = draft;
+      this.change({ live: { doc, awareness, room } });
+    }
+  }
+
+  /**
+   * A new Y.Doc in place of one that holds words which the room will never take under it. With
+   * `fresh-start` (R7) they go back in under new client ids; with `frozen` (R17) they are offered.
+   */
+  private async startAfresh(reason: "fresh-start" | "frozen"): Promise<void> {
+    const { draft } = this;
+    if (!draft || this.startingAfresh) return;
+    this.startingAfresh = true;
+    this.change({ live: null });
+    // A key may be on its way to the editor, which takes none from now on.
+    await new Promise((resolve) => {
+      setTimeout(resolve, STILL_MS);
+    });
+    const saved = draft.room.savedVector ?? (await draft.copy?.savedVector());
+    let kept: RecoverableEdits | null = null;
+    let words: Uint8Array | null = null;
+    if (saved && reason === "fresh-start") {
+      kept = await this.keep(reason, recoverableBlocks(draft.doc, saved));
+      words = await underFreshIds(draft.doc, saved);
+      if (kept && !words) this.offer([...this.current.offered, kept]);
+    } else if (saved) await this.keepInDoubt(reason, draft.doc, saved);
+    draft.room.off("change", this.onRoom);
+    await draft.close();
+    await deleteCopy(this.page);
+    this.startingAfresh = false;
+    const next = await this.open();
+    if (words && next) this.putBack(next, words, kept);
+  }
+
+  /** Puts own words into a fresh document once it is whole, and forgets the spare when saved. */
+  private putBack(draft: OpenDraft, words: Uint8Array, spare: RecoverableEdits | null): void {
+    let applied = false;
+    draft.room.on("change", ({ everSynced }) => {
+      if (!everSynced || applied) return;
+      applied = true;
+      Y.applyUpdate(draft.doc, words, this);
+      draft.room.on("saved", () => spare && void dropWords(this.page.userId, spare.id));
+    });
+  }
+
+  private readonly onVisible = (): void => {
+    if (document.visibilityState === "visible") this.draft?.room.wake();
+    else this.draft?.noteNow();
+  };
+  private readonly onWake = (): void => this.draft?.room.wake();
+  private readonly onPageHide = (): void => this.draft?.noteNow();
+  /** The browser's own question, where closing or loading again would lose words. */
+  private readonly onBeforeUnload = (event: Event): void => {
+    this.draft?.noteNow();
+    if (this.draft?.losesWordsNow || this.current.offeredOnlyHere) event.preventDefault();
+  };
+  private readonly listeners = [
+    ["online", this.onWake],
+    ["offline", this.onWake],
+    ["pageshow", this.onWake],
+    ["pagehide", this.onPageHide],
+    ["beforeunload", this.onBeforeUnload],
+  ] as const;
+
+  private change(part: Partial<SessionState>): void {
+    if (this.left) return;
+    this.current = { ...this.current, ...part };
+    this.emit("change", [this.current]);
+  }
+}
+
+/** A blank alone is no word that anyone would miss. */
+function withWords(found: readonly RecoverableBlock[]): RecoverableBlock[] {
+  return found.filter((block) => insertedStretch(block).words.trim() !== "");
+}
+
+/** The state vector that covers what either covers. */
+function later(one: Uint8Array, other: Uint8Array): Uint8Array {
+  const clocks = Y.decodeStateVector(one);
+  for (const [client, clock] of Y.decodeStateVector(other)) {
+    clocks.set(client, Math.max(clock, clocks.get(client) ?? 0));
+  }
+  return Y.encodeStateVector(clocks);
+}
+
+/** Null where the part of the page that does it can't be had: then they are offered. */
+async function underFreshIds(doc: Y.Doc, saved: Uint8Array): Promise<Uint8Array | null> {
+  try {
+    const { reissueLocalUpdate: ownWordsUnderFreshIds } =
+      await import("#app/editor/recovery/reissue-local-update.ts");
+    return ownWordsUnderFreshIds(Y.encodeStateAsUpdate(doc), saved, freshClientId);
+  } catch {
+    return null;
+  }
+}
+
+function freshClientId(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+}

@@ -1,0 +1,89 @@
+import type { Editor } from "@tiptap/core";
+import { useEffect, useRef, useState, type RefObject } from "react";
+import { setPageDetails } from "#app/editor/behaviour/numbering.ts";
+import { preserveScroll } from "#app/editor/desk/preserve-scroll.ts";
+import { createLiveEditor, type EditorSettings } from "./live-editor.ts";
+import type { LiveDraft } from "./session.ts";
+
+interface LiveEditorOptions {
+  /** The element whose only child the editor takes the place of. */
+  readonly frame: RefObject<HTMLElement>;
+  readonly live: LiveDraft | null;
+  readonly editable: boolean;
+  /** All else that an editor is made with. */
+  readonly settings: Omit<EditorSettings, "live" | "editable" | "onBroken">;
+}
+
+/** The editor; whether it threw while drawing and takes no words any more. */
+export interface LiveEditor {
+  readonly editor: Editor | null;
+  readonly broken: boolean;
+}
+
+/** An editor; null where the text is one that it can't even begin to draw. */
+function madeOrNull(settings: EditorSettings): Editor | null {
+  try {
+    return createLiveEditor(settings);
+  } catch (error) {
+    reportError(error);
+    return null;
+  }
+}
+
+/**
+ * Puts an editor on the live document in the place of the first paint, in one step and without moving
+ * what is on the screen. While there is no document (again), the last text stays, and takes no keys.
+ */
+export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
+  const { frame, live, editable } = options;
+  const [editor, setEditor] = useState<Editor | null>(null);
+  const [broken, setBroken] = useState(false);
+  const shown = useRef<Editor | null>(null);
+  const latest = useRef(options);
+  useEffect(() => {
+    latest.current = options;
+  });
+
+  useEffect(() => {
+    if (!live || !frame.current) return;
+    const { settings } = latest.current;
+    const before = shown.current;
+    const next = madeOrNull({
+      ...settings,
+      live,
+      editable: false,
+      onBroken: () => setBroken(true),
+    });
+    if (!next) return setBroken(true);
+    const around = frame.current;
+    preserveScroll(around, () => around.replaceChildren(next.view.dom));
+    next.setEditable(latest.current.editable, false);
+    before?.destroy();
+    shown.current = next;
+    setEditor(next);
+  }, [live, frame]);
+
+  const takesKeys = editable && live !== null && !broken;
+  useEffect(() => {
+    // A broken editor has been stopped by other means, and must not draw.
+    if (editor && !broken && editor.isEditable !== takesKeys) editor.setEditable(takesKeys, false);
+  }, [editor, takesKeys, broken]);
+
+  // Facts that somebody changed are drawn at once, without touching the text.
+  const { page } = options.settings;
+  const drawn = useRef(page);
+  useEffect(() => {
+    if (!editor || broken || drawn.current === page) return;
+    drawn.current = page;
+    setPageDetails(editor, page.facts, page.layoutProfile);
+  }, [editor, page, broken]);
+
+  useEffect(
+    () => () => {
+      shown.current?.destroy();
+      shown.current = null;
+    },
+    [],
+  );
+  return { editor, broken };
+}

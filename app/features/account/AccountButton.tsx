@@ -1,0 +1,29 @@
+import { ChevronDown, UserRound } from "lucide-react";
+import { type ButtonHTMLAttributes, forwardRef } from "react";
+import type { Theme } from "#app/framework/theme-cookie.ts";
+
+export interface AccountMenuProps {
+  readonly name: string;
+  readonly email: string;
+  readonly theme: Theme;
+}
+
+type AccountButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & { readonly name: string };
+
+export const AccountButton = forwardRef<HTMLButtonElement, AccountButtonProps>(
+  function AccountButton({ name, ...rest }, ref) {
+    return (
+      <button
+        {...rest}
+        ref={ref}
+        type="button"
+        className="ml-auto flex min-h-10 min-w-0 cursor-pointer items-center gap-2 rounded-md px-2 text-[0.9375rem] hover:bg-wash data-[state=open]:bg-wash"
+      >
+        <UserRound aria-hidden className="size-5 shrink-0 text-ink-soft" />
+        <span className="truncate max-sm:sr-only">{name}</span>
+        <span className="sr-only">, your menu</span>
+        <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-soft" />
+      </button>
+    );
+  },
+);

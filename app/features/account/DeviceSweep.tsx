@@ -1,0 +1,36 @@
+import { useFetcher } from "@remix-run/react";
+import { useEffect } from "react";
+import type { loader } from "#app/routes/account.drafts.ts";
+import { usePerson } from "./use-person.ts";
+
+/**
+ * Once per page load, while online: drops the copies of drafts that this device keeps and the person
+ * may no longer open (R5). Draws nothing.
+ */
+export function DeviceSweep() {
+  const userId = usePerson()?.userId;
+  const { load, data } = useFetcher<typeof loader>();
+
+  useEffect(() => {
+    if (userId === undefined) return;
+    const find = async () => {
+      const { keptCopies } = await import("#app/editor/session/device-copies.ts");
+      if (keptCopies(localStorage, userId).length > 0) load("/account/drafts");
+    };
+    find().catch(unreadable);
+  }, [userId, load]);
+
+  useEffect(() => {
+    if (userId === undefined || !Array.isArray(data)) return;
+    const drop = async (openable: readonly string[]) => {
+      const { keepOnlyCopies } = await import("#app/editor/session/device-copies.ts");
+      await keepOnlyCopies(userId, new Set(openable));
+    };
+    drop(data).catch(unreadable);
+  }, [userId, data]);
+
+  return null;
+}
+
+/** Storage that is closed to the page holds no copies to drop. */
+function unreadable(): void {}

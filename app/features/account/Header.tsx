@@ -1,0 +1,74 @@
+import { Link, NavLink, useRouteLoaderData } from "@remix-run/react";
+import { clsx } from "clsx";
+import { useEffect } from "react";
+import type { loader } from "#app/root.tsx";
+import { AccountMenu } from "./AccountMenu.tsx";
+import { prefetchLazyParts } from "#app/ui/lazy/lazy-parts.ts";
+import { Logo } from "#app/ui/Logo.tsx";
+
+/** The bar above every page but the desk, which has its own. */
+export function Header() {
+  const frame = useRouteLoaderData<typeof loader>("root");
+  const person = frame?.person;
+  useEffect(() => prefetchLazyParts(), []);
+  return (
+    <header className="border-b border-rule bg-paper">
+      <a
+        href="#main"
+        className="link sr-only focus:not-sr-only focus:absolute focus:z-50 focus:rounded-md focus:bg-paper focus:px-4 focus:py-3"
+      >
+        Skip to the page
+      </a>
+      <div className="mx-auto flex min-h-14 max-w-6xl flex-wrap items-center gap-x-6 px-4 sm:px-6">
+        <Link to="/" className="-ml-1 flex items-center gap-2.5 rounded-md px-1 py-2 font-semibold">
+          <Logo />
+          <span className={clsx(person && "max-sm:sr-only")}>Coalition Desk</span>
+        </Link>
+        {person ? (
+          <>
+            <nav aria-label="Main" className="flex flex-1 items-center gap-1">
+              <Place to="/">Home</Place>
+              <Places organizations={person.organizations} all={person.workspaceAdmin} />
+            </nav>
+            <AccountMenu name={person.name} email={person.email} theme={frame.theme} />
+          </>
+        ) : (
+          <nav aria-label="Main" className="ml-auto">
+            <Place to="/login">Sign in</Place>
+          </nav>
+        )}
+      </div>
+    </header>
+  );
+}
+
+function Places({
+  organizations,
+  all,
+}: {
+  organizations: readonly { readonly id: string; readonly shortName: string }[];
+  all: boolean;
+}) {
+  const only = organizations[0];
+  if (only && organizations.length === 1 && !all) {
+    return <Place to={`/organizations/${only.id}`}>{only.shortName}</Place>;
+  }
+  return organizations.length > 0 || all ? <Place to="/organizations">Organizations</Place> : null;
+}
+
+function Place({ to, children }: { to: string; children: string }) {
+  return (
+    <NavLink
+      to={to}
+      end={to === "/"}
+      className={({ isActive }) =>
+        clsx(
+          "rounded-md px-3 py-2 text-[0.9375rem]",
+          isActive ? "bg-wash font-medium text-ink" : "text-ink-soft hover:text-ink",
+        )
+      }
+    >
+      {children}
+    </NavLink>
+  );
+}

@@ -1,0 +1,67 @@
+import type { AccountView } from "#server/services/views.ts";
+import type { FormAnswer } from "#app/framework/form-answer.ts";
+import { Button } from "#app/ui/Button.tsx";
+import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { Card, Section } from "#app/ui/Page.tsx";
+import { FormMistakes } from "#app/ui/SentForm.tsx";
+import { SignOutForm } from "./SignOutForm.tsx";
+
+interface SessionsProps {
+  readonly sessions: AccountView["sessions"];
+  readonly answer: FormAnswer<unknown> | undefined;
+}
+
+/** Where the person is signed in: sign out here, on one other device, or everywhere. */
+export function Sessions({ sessions, answer }: SessionsProps) {
+  return (
+    <Section title="Where you are signed in">
+      <FormMistakes answer={answer} intent="end-session" />
+      <Card>
+        <ul className="divide-y divide-rule">
+          {sessions.map(({ id, current, createdAt, device }) => (
+            <li
+              key={id}
+              className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 px-5 py-4"
+            >
+              <div className="min-w-0">
+                <p className="font-medium">
+                  {device ?? "Unknown device"}
+                  {current ? <span className="font-normal text-ink-soft"> (this one)</span> : null}
+                </p>
+                <p className="text-sm text-ink-soft">
+                  Signed in since <Timestamp at={createdAt} />
+                </p>
+              </div>
+              {current ? (
+                <SignOutForm>
+                  <Button type="submit">Sign out here</Button>
+                </SignOutForm>
+              ) : (
+                <ConfirmForm
+                  intent="end-session"
+                  fields={{ sessionId: id }}
+                  label="Sign out"
+                  about={`on ${device ?? "the unknown device"}`}
+                  look="plain"
+                  question={`Sign out on ${device ?? "that device"}?`}
+                  consequence="Pages that are open there are closed at once. Words that it has not saved yet stay on it and are offered again after signing in there."
+                  confirm="Sign out there"
+                />
+              )}
+            </li>
+          ))}
+        </ul>
+      </Card>
+      {sessions.length > 1 ? (
+        <div className="mt-4">
+          <SignOutForm everywhere>
+            <Button type="submit" look="danger" aria-haspopup="dialog">
+              Sign out on all {sessions.length} devices
+            </Button>
+          </SignOutForm>
+        </div>
+      ) : null}
+    </Section>
+  );
+}

@@ -1,0 +1,38 @@
+import { Form, useRouteLoaderData } from "@remix-run/react";
+import { THEMES } from "#app/framework/theme-cookie.ts";
+import type { loader } from "#app/root.tsx";
+import { Button } from "#app/ui/Button.tsx";
+import { ChoicesField } from "#app/ui/Field.tsx";
+import { Section } from "#app/ui/Page.tsx";
+import { THEME_WORDS } from "./theme-words.ts";
+
+/** The theme on this device; the menu offers the same in one step. */
+export function ThemeChoice() {
+  const theme = useRouteLoaderData<typeof loader>("root")?.theme ?? "system";
+  const field = {
+    id: "theme-choice",
+    name: "theme",
+    formId: "theme",
+    errorId: "theme-error",
+    descriptionId: "theme-hint",
+    errors: undefined,
+    initialValue: theme,
+  };
+  return (
+    <Section title="Theme">
+      <Form id="theme" method="post" action="/theme" className="grid gap-5">
+        <input type="hidden" name="next" value="/account" />
+        {/* Drawn anew when the menu has changed it. */}
+        <ChoicesField
+          key={theme}
+          field={field}
+          label="On this device"
+          choices={THEMES.map((value) => ({ value, label: THEME_WORDS[value] }))}
+        />
+        <div>
+          <Button type="submit">Use this theme</Button>
+        </div>
+      </Form>
+    </Section>
+  );
+}

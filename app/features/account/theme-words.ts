@@ -1,0 +1,8 @@
+import type { Theme } from "#app/framework/theme-cookie.ts";
+
+/** How screens name the themes. */
+export const THEME_WORDS: Readonly<Record<Theme, string>> = {
+  system: "As the device is set",
+  light: "Light",
+  dark: "Dark",
+};

@@ -1,0 +1,107 @@
+import type { FieldMetadata } from "@conform-to/react";
+import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
+import type { DocumentFactsView } from "#server/services/index.ts";
+import { Button } from "#app/ui/Button.tsx";
+import { Card, Empty, Section } from "#app/ui/Page.tsx";
+import { SelectField, TickField } from "#app/ui/PickField.tsx";
+import type { DetailsFormMetadata, DetailsInput } from "./DetailsFields.tsx";
+
+/** Who signs a document, in order, out of the signers whom its matter records. */
+export function ChosenSigners({
+  form,
+  field,
+  signers,
+  court,
+  elsewhere,
+  record,
+}: {
+  readonly form: DetailsFormMetadata;
+  readonly field: FieldMetadata<DetailsInput["signers"]>;
+  readonly signers: DocumentFactsView["signers"];
+  /** Whether it is a paper for a court, with counsel. */
+  readonly court: boolean;
+  /** Where signers are edited. */
+  readonly elsewhere: ReactNode;
+  /** The address of the page on which a first signer is recorded. */
+  readonly record: string;
+}) {
+  const list = field.getFieldList();
+  const options = signers.map(({ id, name, organization, barNumber }) => ({
+    value: id,
+    label: [name, organization, barNumber].filter(Boolean).join(", "),
+  }));
+  if (options.length === 0) {
+    return (
+      <Section title="Signers">
+        <Empty
+          action={
+            <Link to={record} className="link">
+              Record signers
+            </Link>
+          }
+        >
+          <p>Nobody is recorded in this matter yet who signs for an organization.</p>
+        </Empty>
+      </Section>
+    );
+  }
+  return (
+    <Section title="Signers" actions={elsewhere}>
+      <div className="grid gap-4" id={field.id} tabIndex={-1}>
+        {field.errors ? (
+          <p className="text-[0.9375rem] font-medium text-danger">{field.errors.join(" ")}</p>
+        ) : null}
+        {list.map((item, index) => {
+          const fields = item.getFieldset();
+          const chosen = signers.find(({ id }) => id === fields.id.value);
+          const move = (by: 1 | -1) =>
+            form.reorder.getButtonProps({ name: field.name, from: index, to: index + by });
+          return (
+            <Card key={item.key ?? item.id} className="p-5">
+              <fieldset className="grid gap-4">
+                <legend className="sr-only">Signer {index + 1}</legend>
+                <SelectField
+                  field={fields.id}
+                  label={`Signer ${index + 1}`}
+                  unchosen="Choose…"
+                  options={options}
+                />
+                {chosen ? <Details signer={chosen} /> : null}
+                {court ? (
+                  <TickField field={fields.counsel} label="Named in the counsel block" />
+                ) : null}
+                <div className="-ml-3 flex flex-wrap gap-x-2">
+                  {index > 0 ? (
+                    <Button look="quiet" {...move(-1)} type="submit">
+                      Move signer {index + 1} up
+                    </Button>
+                  ) : null}
+                  <Button
+                    look="quiet"
+                    {...form.remove.getButtonProps({ name: field.name, index })}
+                    type="submit"
+                  >
+                    Take out signer {index + 1}
+                  </Button>
+                </div>
+              </fieldset>
+            </Card>
+          );
+        })}
+        <div>
+          <Button {...form.insert.getButtonProps({ name: field.name })} type="submit">
+            Add a signer
+          </Button>
+        </div>
+      </div>
+    </Section>
+  );
+}
+
+/** How a signer stands in the matter's record. */
+function Details({ signer }: { readonly signer: DocumentFactsView["signers"][number] }) {
+  const { title, email, telephone, address, partyRepresented } = signer;
+  const said = [title, email, telephone, ...address, partyRepresented].filter(Boolean);
+  return said.length > 0 ? <p className="text-sm text-ink-soft">{said.join(" · ")}</p> : null;
+}

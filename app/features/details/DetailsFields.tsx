@@ -1,0 +1,149 @@
+import type { FieldMetadata, FormMetadata } from "@conform-to/react";
+import type { z } from "zod";
+import type { detailsForm, FilledDetailsForm } from "#app/document/details/details-form.ts";
+import type { ReactNode } from "react";
+import { ParagraphsField, TextField, type FormField } from "#app/ui/Field.tsx";
+import { Section } from "#app/ui/Page.tsx";
+import { TickField } from "#app/ui/PickField.tsx";
+
+/** The form as it is typed in, and the parts of it. */
+export type DetailsInput = z.input<typeof detailsForm>;
+export type DetailsFormMetadata = FormMetadata<DetailsInput>;
+type Fieldset<Fields> = Required<{ [Name in keyof Fields]: FieldMetadata<Fields[Name]> }>;
+type Part<Name extends "letter" | "caption" | "certifier"> = Fieldset<
+  NonNullable<DetailsInput[Name]>
+>;
+type OrganizationPart = Fieldset<NonNullable<DetailsInput["organizations"]>[number]>;
+
+/** Which parties speak in this document. */
+export function OrganizationFields({
+  list,
+  organizations,
+  elsewhere,
+}: {
+  readonly list: readonly OrganizationPart[];
+  readonly organizations: FilledDetailsForm["organizations"];
+  /** Where their addresses are edited. */
+  readonly elsewhere: ReactNode;
+}) {
+  return (
+    <Section title="Organizations that speak" actions={elsewhere}>
+      <div className="grid gap-3">
+        {list.map((fields, index) => {
+          const organization = organizations[index];
+          if (!organization) return null;
+          return (
+            <div key={organization.id}>
+              <input type="hidden" name={fields.id.name} value={organization.id} />
+              <TickField
+                field={fields.speaks}
+                label={organization.name}
+                hint={organization.stands.join(", ")}
+              />
+            </div>
+          );
+        })}
+      </div>
+    </Section>
+  );
+}
+
+/** What stands above a letter or request. */
+export function LetterFields({
+  fields,
+  agency,
+  elsewhere,
+}: {
+  readonly fields: Part<"letter">;
+  /** The agency's address, as the matter records it. */
+  readonly agency: readonly string[] | null;
+  /** Where that is edited. */
+  readonly elsewhere: ReactNode;
+}) {
+  const recorded = agency !== null && agency.length > 0;
+  return (
+    <Section title="Head of the letter" actions={elsewhere}>
+      <div className="grid gap-5">
+        <TickField
+          field={fields.printed}
+          label="Print letterhead, date and addressee above the text"
+          hint="Untick it where the text itself says them. The date is the day of filing."
+        />
+        <TextField
+          field={fields.delivery}
+          label="How it is sent"
+          hint="Such as “Via SecureRelease portal”."
+          optional
+        />
+        <TickField
+          field={fields.toAgency}
+          label="Addressed to the agency"
+          hint={
+            recorded
+              ? `As the matter records it: ${agency.join(", ")}`
+              : "The matter records no address of the agency yet; until it does, the addressee below is printed."
+          }
+        />
+        <ParagraphsField
+          field={fields.addressee}
+          label={recorded ? "Another addressee" : "Addressee"}
+          hint={recorded ? "A line each; printed where it is not the agency." : "A line each."}
+          rows={4}
+          optional
+        />
+        <TextField field={fields.re} label="Re" optional />
+        <TickField field={fields.expeditedProcessing} label="Expedited processing is requested" />
+        <TickField field={fields.feeWaiver} label="A fee waiver is requested" />
+      </div>
+    </Section>
+  );
+}
+
+/** What a paper filed in court is called. */
+export function PaperFields({ fields }: { readonly fields: Part<"caption"> }) {
+  return (
+    <Section title="Paper">
+      <div className="grid gap-5">
+        <TextField field={fields.paperTitle} label="Title of the paper" />
+        <ParagraphsField
+          field={fields.designations}
+          label="Lines under the title"
+          hint="A line each."
+          rows={2}
+          optional
+        />
+      </div>
+    </Section>
+  );
+}
+
+/** Who certifies a request for expedited processing. */
+export function CertifierFields({ fields }: { readonly fields: Part<"certifier"> }) {
+  return (
+    <Section title="Certification">
+      <p className="mb-4 text-ink-soft">
+        Who certifies that the reasons for expedited processing are true. Leave it empty where none
+        is requested. The person confirms it to whoever files.
+      </p>
+      <div className="grid gap-5">
+        <TextField field={fields.name} label="Certifier" optional />
+        <TextField field={fields.title} label="Title of the certifier" optional />
+      </div>
+    </Section>
+  );
+}
+
+/** The agency's numbers of the requests that this paper is about. */
+export function TrackingField({ field }: { readonly field: FormField }) {
+  return (
+    <Section title="Agency’s numbers">
+      <ParagraphsField
+        field={field}
+        label="Tracking numbers"
+        hint="Of the requests that this paper is about, a line each."
+        rows={2}
+        optional
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,65 @@
+import { Link } from "@remix-run/react";
+import type { DocumentFactsView } from "#server/services/index.ts";
+import type { FormField } from "#app/ui/Field.tsx";
+import { Card, Section } from "#app/ui/Page.tsx";
+import { SelectField } from "#app/ui/PickField.tsx";
+import { FactsTable } from "#app/features/versions/FactsTable.tsx";
+
+/** The lawsuit that a paper belongs to, with what its caption says because of it. */
+export function DocketChoice({
+  field,
+  view,
+  docketId,
+}: {
+  readonly field: FormField;
+  readonly view: DocumentFactsView;
+  /** The one that it belongs to now; empty where no action is known. */
+  readonly docketId: string;
+}) {
+  const { caption, dockets, document, may } = view;
+  if (caption === null) return null;
+  const { slug } = document.matter;
+  const edit =
+    docketId === "" ? null : (
+      <Link to={`/matters/${slug}/dockets/${docketId}/edit`} className="link text-[0.9375rem]">
+        Edit docket
+      </Link>
+    );
+  return (
+    <Section title="Docket" actions={edit}>
+      <div className="grid gap-5">
+        {dockets.length > 0 ? (
+          <SelectField
+            field={field}
+            label="Lawsuit"
+            hint="The caption takes court, case number and parties from it; another lawsuit changes them."
+            unchosen="None recorded"
+            options={dockets.map(({ id, name }) => ({ value: id, label: name }))}
+            optional
+          />
+        ) : null}
+        <Card className="p-5">
+          <FactsTable
+            facts={[
+              { what: "Court", says: lines(caption.court, caption.district, caption.division) },
+              { what: "Case number", says: lines(caption.caseNumber) },
+              { what: "Plaintiffs", says: caption.plaintiffs.map(({ name }) => name) },
+              { what: "Defendants", says: caption.defendants.map(({ name }) => name) },
+            ]}
+          />
+        </Card>
+        {docketId === "" && may.createDocket ? (
+          <p className="text-ink-soft">
+            This paper has a caption of its own.{" "}
+            <Link to={`/matters/${slug}/dockets/new?from=${document.id}`} className="link">
+              Make a docket of it
+            </Link>
+            , and it is edited there.
+          </p>
+        ) : null}
+      </div>
+    </Section>
+  );
+}
+
+const lines = (...said: (string | null)[]) => said.filter((line) => line !== null);

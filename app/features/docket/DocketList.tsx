@@ -1,0 +1,37 @@
+import { Link } from "@remix-run/react";
+import type { DocketSummary } from "#server/services/index.ts";
+import { shortDate } from "#app/domain/dates.ts";
+import { Card } from "#app/ui/Page.tsx";
+
+/** The lawsuits of a matter, one a row: parties and number, court, how many documents. */
+export function DocketList({
+  slug,
+  dockets,
+}: {
+  readonly slug: string;
+  readonly dockets: readonly DocketSummary[];
+}) {
+  return (
+    <Card>
+      <ul className="divide-y divide-rule">
+        {dockets.map(({ id, name, court, district, filedOn, papers }) => (
+          <li key={id} className="relative px-5 py-4 hover:bg-wash">
+            <Link
+              to={`/matters/${slug}/dockets/${id}`}
+              className="font-medium after:absolute after:inset-0 hover:underline"
+            >
+              {name}
+            </Link>
+            <p className="mt-0.5 text-sm text-ink-soft">
+              {court}, {district}
+            </p>
+            <p className="mt-0.5 text-sm text-ink-soft">
+              {filedOn === null ? "Day of filing not recorded" : `Filed ${shortDate(filedOn)}`}
+              {`, ${papers === 1 ? "1 document" : `${papers} documents`}`}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,52 @@
+import { Link } from "@remix-run/react";
+import type { PaperTag } from "#server/services/index.ts";
+import { Notice } from "#app/ui/Notice.tsx";
+import { Card } from "#app/ui/Page.tsx";
+import { StatusChip } from "#app/features/document/StatusChip.tsx";
+
+/** The documents that use what is edited here. */
+export function Papers({ documents }: { readonly documents: readonly PaperTag[] }) {
+  return (
+    <Card>
+      <ul className="divide-y divide-rule">
+        {documents.map(({ id, title, status }) => (
+          <li
+            key={id}
+            className="relative flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-5 py-4 hover:bg-wash"
+          >
+            <Link
+              to={`/documents/${id}`}
+              className="min-w-0 flex-1 basis-60 font-medium after:absolute after:inset-0 hover:underline"
+            >
+              {title}
+            </Link>
+            <StatusChip status={status} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** Says which documents a change reaches, and which it does not. */
+export function WhatItReaches({ documents }: { readonly documents: readonly PaperTag[] }) {
+  const pinned = documents.filter(({ status }) => status === "in_review" || status === "approved");
+  return (
+    <Notice kind="word" className="mb-8">
+      <p>
+        What you save shows at once in every draft that prints it. What is filed stays as it was
+        filed.
+      </p>
+      {pinned.length > 0 ? (
+        <p className="mt-1">
+          {pinned.map(({ title }) => `“${title}”`).join(" and ")}{" "}
+          {pinned.length === 1
+            ? "stays as its reviewers read it"
+            : "stay as their reviewers read them"}
+          , and {pinned.length === 1 ? "takes" : "take"} the change when{" "}
+          {pinned.length === 1 ? "it comes" : "they come"} back to draft.
+        </p>
+      ) : null}
+    </Notice>
+  );
+}

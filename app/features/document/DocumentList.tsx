@@ -1,0 +1,100 @@
+import { Link } from "@remix-run/react";
+import type { DocumentStatus } from "#app/domain/document.ts";
+import type { DocumentSummary, OrganizationTag } from "#server/services/views.ts";
+import { KIND_WORDS } from "./document-words.ts";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
+import { Card } from "#app/ui/Page.tsx";
+import { StatusChip } from "./StatusChip.tsx";
+
+interface ListedDocument extends DocumentSummary {
+  readonly matter?: { readonly slug: string; readonly title: string };
+}
+
+interface DocumentListProps {
+  readonly documents: readonly ListedDocument[];
+  /** Whether each row tells its status and whose sign-off it needs, or a heading has said the status. */
+  readonly tells: "status" | "sign-offs";
+}
+
+/** Documents, one a row: title, kind, who edited it last. */
+export function DocumentList({ documents, tells }: DocumentListProps) {
+  return (
+    <Card>
+      <ul className="divide-y divide-rule">
+        {documents.map((document) => (
+          <li
+            key={document.id}
+            className="relative flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-5 py-4 hover:bg-wash"
+          >
+            <div className="min-w-0 flex-1 basis-72">
+              <Link
+                to={`/documents/${document.id}`}
+                className="font-medium after:absolute after:inset-0 hover:underline"
+              >
+                {document.title}
+              </Link>
+              <p className="mt-0.5 text-sm text-ink-soft">
+                {document.matter ? document.matter.title : KIND_WORDS[document.kind]}
+              </p>
+              <p className="mt-0.5 text-sm text-ink-soft">
+                <LastEdit document={document} />
+              </p>
+            </div>
+            {tells === "status" ? (
+              <StatusChip status={document.status} />
+            ) : (
+              <SignOffs status={document.status} organizations={document.requiredOrganizations} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function LastEdit({ document: { editedAt, editedBy } }: { document: ListedDocument }) {
+  if (!editedBy) {
+    return (
+      <>
+        Created <Timestamp at={editedAt} />
+      </>
+    );
+  }
+  const { name, organization } = editedBy;
+  return (
+    <>
+      Edited by {name}
+      {organization ? ` (${organization.shortName})` : null}, <Timestamp at={editedAt} />
+    </>
+  );
+}
+
+/** What stands above the organizations whose sign-off a document needs, or had. */
+const SIGN_OFF_WORDS: Readonly<Record<DocumentStatus, string>> = {
+  draft: "Sign-off needed from",
+  in_review: "Sign-off asked of",
+  approved: "Signed off by",
+  filed: "Signed off by",
+  superseded: "Signed off by",
+  withdrawn: "Signed off by",
+};
+
+function SignOffs({
+  status,
+  organizations,
+}: {
+  status: DocumentStatus;
+  organizations: readonly OrganizationTag[];
+}) {
+  return (
+    <div>
+      <p className="text-sm text-ink-soft">{SIGN_OFF_WORDS[status]}</p>
+      <p className="mt-1 flex flex-wrap gap-1.5">
+        {organizations.map((organization) => (
+          <OrganizationChip key={organization.id} organization={organization} />
+        ))}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { NavLink } from "@remix-run/react";
+import { clsx } from "clsx";
+import type { ReactNode } from "react";
+import type { DocumentTag } from "#server/services/index.ts";
+import type { DocumentStatus } from "#app/domain/document.ts";
+import { StatusSteps } from "./StatusSteps.tsx";
+import { Page } from "#app/ui/Page.tsx";
+
+/** A page about one document: its title, where it stands, and the way to its other pages. */
+export function DocumentPage({
+  document,
+  title,
+  lead,
+  actions,
+  narrow,
+  children,
+}: {
+  readonly document: DocumentTag;
+  /** What this page shows of it. */
+  readonly title: string;
+  readonly lead?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly narrow?: boolean;
+  readonly children: ReactNode;
+}) {
+  const { id, matter, status } = document;
+  return (
+    <Page
+      title={title}
+      crumbs={[
+        { to: "/", label: "Home" },
+        { to: `/matters/${matter.slug}`, label: matter.title },
+        { to: `/documents/${id}`, label: document.title },
+      ]}
+      lead={lead}
+      actions={actions}
+      narrow={narrow}
+    >
+      <div className="-mt-3 mb-8 flex flex-wrap items-center gap-x-8 gap-y-3 border-b border-rule pb-2">
+        <nav aria-label="This document" className="flex flex-wrap gap-x-1">
+          {pagesOf(id, status).map(({ to, label, end }) => (
+            <NavLink
+              key={to}
+              to={to}
+              end={end}
+              className={({ isActive }) =>
+                clsx(
+                  "rounded-md px-3 py-2 text-[0.9375rem]",
+                  isActive ? "bg-wash font-medium text-ink" : "text-ink-soft hover:text-ink",
+                )
+              }
+            >
+              {label}
+            </NavLink>
+          ))}
+        </nav>
+        <div className="max-sm:hidden">
+          <StatusSteps status={status} />
+        </div>
+      </div>
+      {children}
+    </Page>
+  );
+}
+
+function pagesOf(id: string, status: DocumentStatus) {
+  const page = (name: string, label: string, end = false) => ({
+    to: `/documents/${id}${name}`,
+    label,
+    end,
+  });
+  const reviewed = status === "in_review" || status === "approved";
+  return [
+    page("", "Desk", true),
+    ...(reviewed ? [page("/review", "Review")] : []),
+    ...(reviewed || status === "draft" ? [] : [page("/filed", "Filing")]),
+    page("/versions", "Versions"),
+    ...(status === "draft" ? [page("/facts", "Letterhead and signers")] : []),
+    page("/exhibits", "Exhibits"),
+  ];
+}

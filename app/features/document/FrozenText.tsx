@@ -1,0 +1,25 @@
+import type { LayoutProfile } from "#app/domain/document.ts";
+import { PrintedLetterhead, type LetterheadFacts } from "./PrintedLetterhead.tsx";
+
+/**
+ * A text that nobody can change, on its sheet, with what is printed above it. `html` is what
+ * app/prose drew: safe.
+ */
+export function FrozenText({
+  html,
+  layout,
+  label,
+  letterhead = null,
+}: {
+  readonly html: string;
+  readonly layout: LayoutProfile;
+  readonly label: string;
+  readonly letterhead?: LetterheadFacts | null;
+}) {
+  return (
+    <article aria-label={label} className="sheet frozen" data-layout={layout}>
+      {letterhead ? <PrintedLetterhead {...letterhead} /> : null}
+      <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
+    </article>
+  );
+}

@@ -1,0 +1,26 @@
+import { clsx } from "clsx";
+import type { DocumentStatus } from "#app/domain/document.ts";
+import { STATUS_WORDS } from "./document-words.ts";
+
+const LOOKS: Readonly<Record<DocumentStatus, string>> = {
+  draft: "bg-accent-soft text-accent",
+  in_review: "bg-caution-soft text-caution",
+  approved: "bg-good-soft text-good",
+  filed: "bg-good-soft text-good",
+  superseded: "bg-wash text-ink-soft",
+  withdrawn: "bg-wash text-ink-soft",
+};
+
+/** A document's status, in words. */
+export function StatusChip({ status }: { readonly status: DocumentStatus }) {
+  return (
+    <span
+      className={clsx(
+        "chip inline-flex rounded px-2 py-0.5 text-sm font-medium whitespace-nowrap",
+        LOOKS[status],
+      )}
+    >
+      {STATUS_WORDS[status]}
+    </span>
+  );
+}

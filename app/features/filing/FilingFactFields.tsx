@@ -1,0 +1,36 @@
+import { FILING_METHODS } from "#app/domain/filing.ts";
+import { ChoicesField, TextField, type FormField } from "#app/ui/Field.tsx";
+import { DateField } from "#app/ui/PickField.tsx";
+import { METHOD_WORDS } from "./method-words.ts";
+
+interface FilingFactFieldsProps {
+  readonly fields: Readonly<Record<"filedOn" | "method" | "addressee" | "confirmation", FormField>>;
+  /** ISO date: nothing was filed later than that. */
+  readonly today: string;
+}
+
+/** When, how and with whom something was filed. */
+export function FilingFactFields({ fields, today }: FilingFactFieldsProps) {
+  return (
+    <>
+      <DateField
+        field={fields.filedOn}
+        label="Date of filing"
+        hint="As the agency or court counts it. It is printed on the pages."
+        latest={today}
+      />
+      <ChoicesField
+        field={fields.method}
+        label="How it was filed"
+        choices={FILING_METHODS.map((method) => ({ value: method, label: METHOD_WORDS[method] }))}
+      />
+      <TextField field={fields.addressee} label="Filed with" hint="The office or the court." />
+      <TextField
+        field={fields.confirmation}
+        label="Confirmation number"
+        hint="As the agency or court wrote it."
+        optional
+      />
+    </>
+  );
+}

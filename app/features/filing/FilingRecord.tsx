@@ -1,0 +1,81 @@
+import type { FiledView } from "#server/services/index.ts";
+import type { FilingFacts } from "#app/domain/filing.ts";
+import { Fact } from "#app/ui/Fact.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { Card } from "#app/ui/Page.tsx";
+import { FACT_WORDS, factInWords } from "./method-words.ts";
+
+const NAMES = Object.keys(FACT_WORDS) as (keyof FilingFacts)[];
+
+/** What is on record of a filing. */
+export function FilingRecord({ filing }: Pick<FiledView, "filing">) {
+  return (
+    <Card className="p-5">
+      <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+        {NAMES.map((name) => (
+          <Fact key={name} label={FACT_WORDS[name]} value={factInWords(filing, name)} />
+        ))}
+        {filing.certifier ? <Fact label="Certified by" value={filing.certifier} /> : null}
+        {filing.caseNumber ? <Fact label="Case number" value={filing.caseNumber} /> : null}
+        {filing.signatures.length > 0 ? (
+          <div className="sm:col-span-2">
+            <dt className="text-sm text-ink-soft">Signatures set on consent</dt>
+            {filing.signatures.map(({ name, organization, consent }) => (
+              <dd key={`${name}${organization}`} className="mt-0.5">
+                /s/ {name}
+                {organization ? `, ${organization}` : ""}
+                <span className="text-ink-soft">
+                  {consent ? `. Consent: ${consent}` : ". Consent: not recorded"}
+                </span>
+              </dd>
+            ))}
+          </div>
+        ) : null}
+        <div>
+          <dt className="text-sm text-ink-soft">Recorded by</dt>
+          <dd className="mt-0.5">
+            {filing.by?.name ?? "Somebody who has left"}, <Timestamp at={filing.at} />
+          </dd>
+        </div>
+        <div className="min-w-0 sm:col-span-2">
+          <dt className="text-sm text-ink-soft">Fingerprint of the PDF (SHA-256)</dt>
+          <dd className="mt-0.5">
+            <code className="text-sm break-all">{filing.pdfHash}</code>
+          </dd>
+        </div>
+      </dl>
+    </Card>
+  );
+}
+
+/** Facts that were mistyped, as they stood and as they are. */
+export function Corrections({ corrections }: Pick<FiledView, "corrections">) {
+  return (
+    <ol className="redline grid gap-4">
+      {corrections.map(({ before, after, by, at }) => (
+        <li key={at}>
+          <p className="text-sm text-ink-soft">
+            Corrected by {by?.name ?? "somebody who has left"}, <Timestamp at={at} />
+          </p>
+          <dl className="mt-1 grid gap-2">
+            {NAMES.filter((name) => name in after).map((name) => (
+              <div key={name}>
+                <dt className="text-sm text-ink-soft">{FACT_WORDS[name]}</dt>
+                <dd>
+                  <del>
+                    <span className="sr-only">was: </span>
+                    {factInWords(before, name) ?? "not recorded"}
+                  </del>{" "}
+                  <ins>
+                    <span className="sr-only">is: </span>
+                    {factInWords(after, name) ?? "not recorded"}
+                  </ins>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </li>
+      ))}
+    </ol>
+  );
+}

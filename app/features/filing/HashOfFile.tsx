@@ -1,0 +1,83 @@
+import { useNavigate } from "@remix-run/react";
+import { useState } from "react";
+import { useHydrated } from "#app/ui/use-hydrated.ts";
+
+/** The largest file that is read, in bytes; filed papers are far smaller. */
+const LARGEST = 200 * 1024 * 1024;
+
+/**
+ * Computes a file's SHA-256 in the browser and asks with it: the file itself never leaves the device.
+ */
+export function HashOfFile() {
+  const awake = useHydrated();
+  const navigate = useNavigate();
+  const [state, setState] = useState<{ busy: boolean; trouble: string | null }>({
+    busy: false,
+    trouble: null,
+  });
+  if (!awake) {
+    return (
+      <p className="text-ink-soft">
+        Choosing a file needs scripts, because the file is read on your own device. Without them,
+        paste its fingerprint below.
+      </p>
+    );
+  }
+
+  const verify = async (file: File | undefined) => {
+    if (!file) return;
+    const trouble = troubleWith(file);
+    setState({ busy: trouble === null, trouble });
+    if (trouble) return;
+    try {
+      const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
+      setState({ busy: false, trouble: null });
+      navigate(`/verify?hash=${hex(digest)}`);
+    } catch {
+      setState({ busy: false, trouble: "The file could not be read. Choose it again." });
+    }
+  };
+
+  return (
+    <div>
+      <label htmlFor="file" className="font-medium">
+        PDF
+      </label>
+      <p id="file-hint" className="mt-0.5 text-sm text-ink-soft">
+        It is read on your device and not sent anywhere; only its fingerprint is, from which nobody
+        can read it.
+      </p>
+      {state.trouble ? (
+        <p id="file-trouble" role="alert" className="mt-1 font-medium text-danger">
+          {state.trouble}
+        </p>
+      ) : null}
+      <input
+        id="file"
+        type="file"
+        accept="application/pdf,.pdf"
+        aria-describedby={state.trouble ? "file-hint file-trouble" : "file-hint"}
+        onChange={(event) => void verify(event.currentTarget.files?.[0])}
+        className="mt-2 block w-full cursor-pointer text-[0.9375rem] file:mr-4 file:min-h-10 file:cursor-pointer file:rounded-md file:border file:border-rule-strong file:bg-paper file:px-4 file:py-2 file:font-medium file:text-ink"
+      />
+      <output className="mt-2 block text-sm text-ink-soft empty:hidden">
+        {state.busy ? "Reading the file…" : null}
+      </output>
+    </div>
+  );
+}
+
+function troubleWith(file: File): string | null {
+  if (file.size > LARGEST) {
+    return "This file is larger than 200 MB, and no filed paper is. Work out its fingerprint with a tool such as sha256sum and paste it below.";
+  }
+  // Browsers compute hashes only for pages that came over an encrypted connection.
+  if (!("subtle" in crypto)) {
+    return "This browser works out fingerprints only over https. Work it out with a tool such as sha256sum and paste it below.";
+  }
+  return null;
+}
+
+function hex(digest: ArrayBuffer): string {
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

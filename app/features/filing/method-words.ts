@@ -1,0 +1,34 @@
+import type { FilingFacts, FilingMethod } from "#app/domain/filing.ts";
+import { writtenDate } from "#app/domain/dates.ts";
+
+/** How screens name the ways in which something is filed. */
+export const METHOD_WORDS: Readonly<Record<FilingMethod, string>> = {
+  portal: "Agency’s portal",
+  "e-mail": "E-mail",
+  mail: "Mail",
+  courier: "Courier",
+  fax: "Fax",
+  hand: "By hand",
+  "e-filing": "Court’s electronic filing",
+};
+
+/** How screens name a filing's facts. */
+export const FACT_WORDS: Readonly<Record<keyof FilingFacts, string>> = {
+  filedOn: "Filed on",
+  method: "How it was filed",
+  addressee: "Filed with",
+  confirmation: "Confirmation number",
+};
+
+/** One fact of a filing as people read it; null where it is not recorded. */
+export function factInWords(facts: Partial<FilingFacts>, name: keyof FilingFacts): string | null {
+  switch (name) {
+    case "filedOn":
+      return facts.filedOn ? writtenDate(facts.filedOn) : null;
+    case "method":
+      return facts.method ? METHOD_WORDS[facts.method] : null;
+    case "addressee":
+    case "confirmation":
+      return facts[name] ?? null;
+  }
+}

@@ -1,0 +1,58 @@
+import { ParagraphsField, TextField, type FormField } from "#app/ui/Field.tsx";
+
+interface MatterFieldsProps {
+  readonly fields: {
+    readonly title: FormField;
+    readonly narrative: FormField;
+    readonly agencyDepartment: FormField;
+    readonly agencyComponent: FormField;
+    /** Where it is asked for: afterwards it is edited with what the matter's papers share. */
+    readonly agencyAddress?: FormField;
+  };
+}
+
+/** What a matter says about itself, when it is created and when staff of the lead edit it. */
+export function MatterTitle({ fields }: MatterFieldsProps) {
+  return (
+    <TextField
+      field={fields.title}
+      label="Title"
+      hint="As it stands on letters and on the public page."
+    />
+  );
+}
+
+export function MatterStory({ fields }: MatterFieldsProps) {
+  return (
+    <ParagraphsField
+      field={fields.narrative}
+      label="Narrative"
+      hint="What it is about, in a few paragraphs. Leave a blank line between them."
+      rows={6}
+      optional
+    />
+  );
+}
+
+export function MatterAgency({ fields }: MatterFieldsProps) {
+  return (
+    <fieldset className="grid min-w-0 gap-5">
+      <legend className="mb-4 text-lg font-semibold tracking-tight">
+        Agency
+        <span className="block text-sm font-normal tracking-normal text-ink-soft">
+          What you don’t know stays empty and shows as not recorded.
+        </span>
+      </legend>
+      <TextField field={fields.agencyDepartment} label="Department" optional />
+      <TextField
+        field={fields.agencyComponent}
+        label="Component"
+        hint="The office that holds the records, where it is not the department itself."
+        optional
+      />
+      {fields.agencyAddress ? (
+        <TextField field={fields.agencyAddress} label="Address for requests" optional />
+      ) : null}
+    </fieldset>
+  );
+}

@@ -1,0 +1,39 @@
+import { ChevronDown } from "lucide-react";
+import type { PartyView } from "#server/services/views.ts";
+import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
+import { ROLE_WORDS } from "#app/features/organization/role-words.ts";
+
+/** A party of a matter, with its people on demand. */
+export function Party({ party }: { readonly party: PartyView }) {
+  const { name, city, lead, people } = party;
+  return (
+    <>
+      <OrganizationChip organization={party} part={lead ? "leads" : undefined} />
+      <p className="mt-2 font-medium">{name}</p>
+      <p className="text-sm text-ink-soft">
+        {city ?? <span className="italic">City not recorded</span>}
+      </p>
+      {people.length > 0 ? (
+        <details className="group mt-2">
+          <summary className="-mx-1 inline-flex cursor-pointer list-none items-center gap-1 rounded px-1 py-0.5 text-sm text-accent hover:underline [&::-webkit-details-marker]:hidden">
+            {people.length === 1 ? "1 person" : `${people.length} people`}
+            <span className="sr-only"> of {party.shortName}</span>
+            <ChevronDown aria-hidden className="size-4 group-open:rotate-180" />
+          </summary>
+          <ul className="mt-1 grid gap-1 text-sm">
+            {people.map((person) => (
+              <li key={person.userId}>
+                {person.name}
+                <span className="text-ink-soft">
+                  , {person.roles.map((role) => ROLE_WORDS[role].toLowerCase()).join(", ")}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : (
+        <p className="mt-2 text-sm text-ink-soft">Nobody has joined yet.</p>
+      )}
+    </>
+  );
+}

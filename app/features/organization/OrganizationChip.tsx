@@ -1,0 +1,37 @@
+import { clsx } from "clsx";
+import { organizationColour } from "#app/domain/colours.ts";
+
+interface OrganizationChipProps {
+  readonly organization: {
+    readonly name?: string;
+    readonly shortName: string;
+    readonly colour: number;
+  };
+  /** A word about its part here, such as "leads". */
+  readonly part?: string;
+}
+
+/** The class that sets an organization's colours as --org-ring, --org-text, --org-tint, --org-on-ring. */
+export function organizationClass(colour: number): string {
+  return `org-${organizationColour(colour).cssName}`;
+}
+
+/** An organization by its ring and its short name; the colour never stands alone. */
+export function OrganizationChip({ organization, part }: OrganizationChipProps) {
+  return (
+    <span
+      title={organization.name}
+      className={clsx(
+        organizationClass(organization.colour),
+        "chip inline-flex items-center gap-1.5 rounded-full bg-(--org-tint) py-0.5 pr-2.5 pl-1.5 text-sm font-medium whitespace-nowrap text-(--org-text)",
+      )}
+    >
+      <span
+        aria-hidden
+        className="size-3 shrink-0 rounded-full border-[3px] border-(--org-ring) forced-colors:border-[ButtonText]"
+      />
+      {organization.shortName}
+      {part ? <span className="font-normal">{part}</span> : null}
+    </span>
+  );
+}

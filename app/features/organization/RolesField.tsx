@@ -1,0 +1,20 @@
+import { ROLES } from "#app/domain/actor.ts";
+import { ChoicesField, type FormField } from "#app/ui/Field.tsx";
+import { ROLE_HINTS, ROLE_WORDS } from "./role-words.ts";
+
+/** Any set of the five roles, each with what it allows. */
+export function RolesField({ field }: { readonly field: FormField }) {
+  return (
+    <ChoicesField
+      field={field}
+      label="Roles"
+      hint="Any number; everyone reads what the organization is party to."
+      choices={ROLES.map((role) => ({
+        value: role,
+        label: ROLE_WORDS[role],
+        hint: ROLE_HINTS[role],
+      }))}
+      many
+    />
+  );
+}

@@ -1,0 +1,148 @@
+import type { OrganizationTag, Standing, VersionTag } from "#server/services/views.ts";
+import { requestChangesForm, signOffForm } from "#app/domain/forms/review.ts";
+import type { FormAnswer } from "#app/framework/form-answer.ts";
+import { ChoicesField, ParagraphsField, PasswordField, type FormField } from "#app/ui/Field.tsx";
+import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
+import { Card, Section } from "#app/ui/Page.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+
+interface DecideProps {
+  readonly version: VersionTag;
+  readonly standing: Pick<Standing, "signFor" | "askFor">;
+  readonly answer: FormAnswer<unknown> | undefined;
+}
+
+/** What a reviewer can do: sign off for their organization, or send the text back with a reason. */
+export function Decide({ version, standing, answer }: DecideProps) {
+  return (
+    <div className="grid gap-6">
+      {standing.signFor.length > 0 ? (
+        <SignOff version={version} organizations={standing.signFor} answer={answer} />
+      ) : (
+        <p className="text-ink-soft">
+          Your organization has signed this version; one signature is enough.
+        </p>
+      )}
+      <AskForChanges version={version} organizations={standing.askFor} answer={answer} />
+    </div>
+  );
+}
+
+interface FormProps {
+  readonly version: VersionTag;
+  readonly organizations: readonly OrganizationTag[];
+  readonly answer: FormAnswer<unknown> | undefined;
+}
+
+function SignOff({ version, organizations, answer }: FormProps) {
+  const [form, fields] = useSentForm({
+    id: "sign-off",
+    schema: signOffForm,
+    answer,
+    intent: "sign-off",
+    defaultValue: { organizationId: organizations[0]?.id },
+  });
+  const name = nameOf(organizations);
+  return (
+    <Section title={`Sign off for ${name}`}>
+      <Card className="p-5">
+        <SentForm
+          form={form}
+          intent="sign-off"
+          submit={`Sign off for ${name}`}
+          submitting="Signing…"
+        >
+          <Read version={version} />
+          <For organizations={organizations} field={fields.organizationId} />
+          <p className="text-[0.9375rem] text-ink-soft">
+            You sign exactly version {version.number}, its text and its letterhead and signers. Your
+            name, the time and the fingerprint go on the record.
+          </p>
+          <PasswordField
+            field={fields.password}
+            label="Your password"
+            hint="Asked again, because a signature binds your organization."
+            autoComplete="current-password"
+          />
+        </SentForm>
+      </Card>
+    </Section>
+  );
+}
+
+function AskForChanges({ version, organizations, answer }: FormProps) {
+  const [form, fields] = useSentForm({
+    id: "request-changes",
+    schema: requestChangesForm,
+    answer,
+    intent: "request-changes",
+    defaultValue: { organizationId: organizations[0]?.id },
+  });
+  const name = nameOf(organizations);
+  const failed = answer?.intent === "request-changes";
+  return (
+    <details open={failed} className="rounded-lg border border-rule bg-paper">
+      <summary className="cursor-pointer rounded-lg px-5 py-3.5 font-medium hover:bg-wash">
+        Ask for changes instead
+      </summary>
+      <SentForm
+        form={form}
+        intent="request-changes"
+        submit={`Ask for changes for ${name}`}
+        submitting="Sending it back…"
+        look="plain"
+        ask={{
+          question: "Send the document back to draft?",
+          consequence:
+            "It becomes a draft again at once, and the signatures given so far no longer count. They stay in its history, with your reason.",
+          confirm: "Send it back to draft",
+        }}
+        className="px-5 pt-1 pb-5"
+      >
+        <Read version={version} />
+        <For organizations={organizations} field={fields.organizationId} />
+        <ParagraphsField
+          field={fields.reason}
+          label="What should change, and why"
+          hint="All parties can read it."
+          rows={4}
+        />
+      </SentForm>
+    </details>
+  );
+}
+
+/** Which version the page showed: nobody signs or sends back what they did not read. */
+function Read({ version }: { version: VersionTag }) {
+  return (
+    <>
+      <input type="hidden" name="versionId" value={version.id} />
+      <input type="hidden" name="hash" value={version.hash} />
+    </>
+  );
+}
+
+/** For whom; asked only of who reviews for several. */
+function For({
+  organizations,
+  field,
+}: {
+  organizations: readonly OrganizationTag[];
+  field: FormField;
+}) {
+  const [only, ...others] = organizations;
+  if (only && others.length === 0) {
+    return <input type="hidden" name={field.name} value={only.id} />;
+  }
+  return (
+    <ChoicesField
+      field={field}
+      label="You act for"
+      choices={organizations.map((organization) => organizationChoice(organization))}
+    />
+  );
+}
+
+function nameOf([only, ...others]: readonly OrganizationTag[]): string {
+  return only && others.length === 0 ? only.shortName : "an organization";
+}

@@ -1,0 +1,96 @@
+import { Check, Clock, Undo2 } from "lucide-react";
+import type { ReactNode } from "react";
+import type { SignOffView, Standing } from "#server/services/views.ts";
+import type { VoidCause } from "#app/domain/sign-off.ts";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
+
+/** Each required organization, and whether it has signed. */
+export function SignOffs({ required }: Pick<Standing, "required">) {
+  return (
+    <ul className="grid gap-3">
+      {required.map(({ organization, approval }) => (
+        <li key={organization.id} className="flex items-start gap-3">
+          {approval ? (
+            <Check aria-hidden className="mt-0.5 size-5 shrink-0 text-good" />
+          ) : (
+            <Clock aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-soft" />
+          )}
+          <div className="min-w-0">
+            <OrganizationChip organization={organization} />
+            <p className="mt-1 text-sm text-ink-soft">
+              {approval ? (
+                <>
+                  Signed by {approval.person?.name ?? "somebody who has left"},{" "}
+                  <Timestamp at={approval.at} />
+                </>
+              ) : (
+                "Not signed yet"
+              )}
+            </p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Why a signature no longer counts, in words. */
+const VOID_WORDS: Readonly<Record<VoidCause, string>> = {
+  "changes-requested": "changes were asked for",
+  recalled: "the document was recalled",
+  reopened: "the document was reopened",
+  "party-removed": "a required party left the matter",
+};
+
+/** Every decision that was ever made, void ones among them, the latest first. */
+export function DecisionHistory({ decisions }: Pick<Standing, "decisions">) {
+  if (decisions.length === 0) return <p className="text-ink-soft">Nobody has decided yet.</p>;
+  return (
+    <ol className="grid gap-4">
+      {decisions.map((decision) => (
+        <li
+          key={`${decision.at}${decision.organization.id}${decision.decision}`}
+          className="flex gap-3"
+        >
+          {decision.decision === "approved" ? (
+            <Check aria-hidden className="mt-0.5 size-5 shrink-0 text-good" />
+          ) : (
+            <Undo2 aria-hidden className="mt-0.5 size-5 shrink-0 text-caution" />
+          )}
+          <div className="min-w-0 text-[0.9375rem]">
+            <p>
+              <Deed decision={decision} />
+            </p>
+            <p className="text-sm text-ink-soft">
+              <Timestamp at={decision.at} />
+            </p>
+            {decision.reason ? (
+              <blockquote className="mt-1 border-l-2 border-rule-strong pl-3 whitespace-pre-line">
+                {decision.reason}
+              </blockquote>
+            ) : null}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Deed({ decision }: { decision: SignOffView }): ReactNode {
+  const { person, organization, versionNumber, voided } = decision;
+  const who = person?.name ?? "Somebody who has left";
+  if (decision.decision === "changes-requested") {
+    return `${who} asked for changes of version ${versionNumber} for ${organization.shortName}.`;
+  }
+  return (
+    <>
+      <span className={voided ? "line-through decoration-1" : undefined}>
+        {who} signed off on version {versionNumber} for {organization.shortName}.
+      </span>
+      {voided ? (
+        <span className="text-ink-soft"> Void since {VOID_WORDS[voided.because]}.</span>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import type { DetailInWords } from "#app/document/details/details-in-words.ts";
+import type { DetailChange } from "#app/document/redline/details.ts";
+
+/** What is signed beside the text: letterhead, addressee, caption, signers, certifier. */
+export function FactsTable({ facts }: { readonly facts: readonly DetailInWords[] }) {
+  return (
+    <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-[12rem_1fr]">
+      {facts.map(({ what, says }, index) => (
+        // Two exhibits are called the same.
+        <div key={`${what}${index}`} className="sm:contents">
+          <dt className="text-sm text-ink-soft sm:pt-0.5">{what}</dt>
+          <dd>
+            {says.length > 0 ? (
+              <Lines lines={says} />
+            ) : (
+              <span className="text-ink-soft italic">Not recorded</span>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Facts that differ, as they were and as they are. */
+export function FactChanges({ changes }: { readonly changes: readonly DetailChange[] }) {
+  return (
+    <dl className="redline grid gap-x-6 gap-y-3 sm:grid-cols-[12rem_1fr]">
+      {changes.map(({ what, before, after }) => (
+        <div key={what} className="sm:contents">
+          <dt className="text-sm text-ink-soft sm:pt-0.5">{what}</dt>
+          <dd>
+            {before && before.length > 0 ? (
+              <del className="block">
+                <span className="sr-only">was: </span>
+                <Lines lines={before} />
+              </del>
+            ) : null}
+            {after && after.length > 0 ? (
+              <ins className="block">
+                <span className="sr-only">is: </span>
+                <Lines lines={after} />
+              </ins>
+            ) : (
+              <span className="text-ink-soft italic">
+                {after ? "Not recorded any more" : "Not there any more"}
+              </span>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Lines({ lines }: { lines: readonly string[] }) {
+  return (
+    <>
+      {lines.map((line, index) => (
+        <span key={`${line}${index}`} className="block">
+          {line}
+        </span>
+      ))}
+    </>
+  );
+}

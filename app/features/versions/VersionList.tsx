@@ -1,0 +1,76 @@
+import { Link } from "@remix-run/react";
+import type { VersionTag } from "#server/services/views.ts";
+import type { DocumentStatus } from "#app/domain/document.ts";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { Card } from "#app/ui/Page.tsx";
+import { Hash } from "./Hash.tsx";
+
+/** What the version that the document is about just now is called. */
+const CURRENT_WORDS: Readonly<Record<DocumentStatus, string>> = {
+  draft: "",
+  in_review: "Under review",
+  approved: "Approved",
+  filed: "Filed",
+  superseded: "Filed, superseded",
+  withdrawn: "Filed, withdrawn",
+};
+
+/** The versions of a document, the latest first. */
+export function VersionList({
+  documentId,
+  versions,
+  current,
+  status,
+}: {
+  readonly documentId: string;
+  readonly versions: readonly VersionTag[];
+  /** The id of the version under review, approved or filed. */
+  readonly current: string | null;
+  readonly status: DocumentStatus;
+}) {
+  return (
+    <Card>
+      <ol className="divide-y divide-rule">
+        {versions.map(({ id, number, name, hash, createdAt, createdBy }, index) => {
+          const before = versions[index + 1];
+          return (
+            <li key={id} className="px-5 py-4">
+              <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+                <p className="min-w-0">
+                  <Link
+                    to={`/documents/${documentId}/versions/${number}`}
+                    className="link font-medium"
+                  >
+                    Version {number}
+                  </Link>
+                  {name ? <span> · {name}</span> : <span> · submitted for review</span>}
+                  {id === current ? (
+                    <strong className="ml-2 text-good">{CURRENT_WORDS[status]}</strong>
+                  ) : null}
+                </p>
+                <p className="text-sm text-ink-soft">
+                  {createdBy ? `${createdBy.name}, ` : ""}
+                  <Timestamp at={createdAt} />
+                </p>
+              </div>
+              <div className="mt-1 flex flex-wrap items-baseline gap-x-5 gap-y-1 text-sm">
+                {before ? (
+                  <Link
+                    to={`/documents/${documentId}/redline?from=${before.number}&to=${number}`}
+                    className="link"
+                  >
+                    Changes since version {before.number}
+                  </Link>
+                ) : null}
+                <a href={`/documents/${documentId}.pdf?version=${number}`} className="link">
+                  PDF<span className="sr-only"> of version {number}</span>, marked
+                </a>
+                <Hash hash={hash} of={`Fingerprint of version ${number}`} />
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+    </Card>
+  );
+}

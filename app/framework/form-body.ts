@@ -1,0 +1,121 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import type { Submission } from "@conform-to/react";
+import type { z } from "zod";
+import { done, refuse, type Outcome, type Refusal } from "#app/domain/refusal.ts";
+import { boundsOf, openBounds, type FormBounds } from "./form-bounds.ts";
+import { crossed, fieldsWithin, tooManyBytes } from "./form-fields.ts";
+
+/** A form's fields as they arrived, with how many bytes they took. */
+export interface FormBody {
+  readonly fields: URLSearchParams;
+  readonly bytes: number;
+}
+
+/** Why a form was not read, and as much of it as says which form it is. */
+export interface UnreadForm {
+  readonly refusal: Refusal;
+  /** Its first fields; empty where it is no form at all. */
+  readonly beginning: URLSearchParams;
+}
+
+/** In bytes; what server/http/origin.ts lets in is less. */
+const MOST_DISCARDED = 2_200_000;
+
+/** In characters: the field that says which form it is stands before what is typed. */
+const BEGINNING = 2_000;
+
+/**
+ * The fields of a form sent with POST, no more bytes and fields of it than the page's largest form can
+ * hold: the bytes are counted while they arrive, the fields before any is decoded. Refuses with
+ * too-large or bad-input what is more, and with bad-input what is not a plain form.
+ */
+export async function readForm(
+  request: Request,
+  limits: Pick<FormBounds, "bytes" | "fields">,
+): Promise<
+  { readonly ok: true; readonly value: FormBody } | ({ readonly ok: false } & UnreadForm)
+> {
+  const unread = (refusal: Refusal, beginning = "") =>
+    ({ ok: false, refusal, beginning: new URLSearchParams(beginning) }) as const;
+  const type = request.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/x-www-form-urlencoded") {
+    return unread(refuse("bad-input", NOT_A_FORM).refusal);
+  }
+  if (!request.body) return { ok: true, value: { fields: new URLSearchParams(), bytes: 0 } };
+
+  const text = new TextDecoder();
+  let body = "";
+  let bytes = 0;
+  const reader = request.body.getReader();
+  for (;;) {
+    const { done: ended, value } = await reader.read();
+    if (ended) break;
+    bytes += value.byteLength;
+    if (bytes > limits.bytes) {
+      const start = body + text.decode(value.subarray(0, BEGINNING));
+      await discardRest(reader, bytes);
+      return unread(tooManyBytes(limits.bytes), beginningOf(start));
+    }
+    body += text.decode(value, { stream: true });
+  }
+  body += text.decode();
+  if (hasMoreFields(body, limits.fields)) {
+    return unread(crossed(`more than ${limits.fields} fields`).refusal, beginningOf(body));
+  }
+  return { ok: true, value: { fields: new URLSearchParams(body), bytes } };
+}
+
+/**
+ * Reads what is left and throws it away, since a browser that is cut off shows no answer. The server
+ * has turned away before what says that it is more than 2 MB; more than that ends here.
+ */
+async function discardRest(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  before: number,
+): Promise<void> {
+  let bytes = before;
+  for (;;) {
+    const { done: ended, value } = await reader.read();
+    if (ended) return;
+    bytes += value.byteLength;
+    if (bytes > MOST_DISCARDED) return reader.cancel();
+  }
+}
+
+/** Whole fields only: what is cut off in the middle is none. */
+function beginningOf(body: string): string {
+  const start = body.slice(0, BEGINNING);
+  return start.length === body.length ? start : start.slice(0, start.lastIndexOf("&") + 1);
+}
+
+/** Counted by what divides them, so that 25,000 of them are refused without making one. */
+function hasMoreFields(body: string, limit: number): boolean {
+  let at = -1;
+  for (let count = 1; (at = body.indexOf("&", at + 1)) !== -1; count += 1) {
+    if (count >= limit) return true;
+  }
+  return false;
+}
+
+/** The bounds that hold for a form: its own, or those for everybody. */
+export function boundsFor(form: z.ZodType, isOpen: boolean): FormBounds {
+  const own = boundsOf(form);
+  return isOpen ? openBounds(own) : own;
+}
+
+/**
+ * The one way in which the server has conform take a form apart: within its bounds, and without the
+ * fields that its schema does not know.
+ */
+export function parseForm<F extends z.ZodType>(
+  form: F,
+  { fields, bytes }: FormBody,
+  bounds: FormBounds,
+): Outcome<Submission<z.output<F>, string[]>> {
+  if (bytes > bounds.bytes) return { ok: false, refusal: tooManyBytes(bounds.bytes) };
+  const within = fieldsWithin(fields, bounds);
+  return within.ok ? done(parseWithZod(within.value, { schema: form })) : within;
+}
+
+const NOT_A_FORM =
+  "What was sent is not a form that this page knows. Nothing was saved; open the page again and send it from there.";

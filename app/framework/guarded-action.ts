@@ -1,0 +1,193 @@
+import { data, redirect, type ActionFunctionArgs } from "@remix-run/node";
+import type { z } from "zod";
+import { REFUSAL_STATUS, type Outcome, type Refusal } from "#app/domain/refusal.ts";
+import {
+  INTENT_FIELD,
+  doneAnswer,
+  refusedAnswer,
+  unfitAnswer,
+  unreadAnswer,
+  type FormAnswer,
+} from "./form-answer.ts";
+import { boundsFor, parseForm, readForm, type FormBody } from "./form-body.ts";
+import { widestOf, type FormBounds } from "./form-bounds.ts";
+import {
+  meets,
+  readParams,
+  type AccessRequirement,
+  type RequestContext,
+  type Visitor,
+} from "./access-requirement.ts";
+import { refusedPage } from "./refused.ts";
+
+/** Where a form that succeeded leads: to another page, or back to its own with a sentence. */
+export type Next<T> =
+  | { readonly to: string; readonly cookie?: string }
+  | { readonly said: string; readonly show?: T; readonly cookie?: string };
+
+type FilledVisit<P, N, F extends z.ZodType> = RequestContext<P, N> & {
+  readonly input: z.output<F>;
+};
+
+/** One thing that a form does: what it must look like, which service does it, where it leads. */
+interface DeedOf<P, N, F extends z.ZodType, V, T> {
+  readonly form: F;
+  readonly run: (visit: FilledVisit<P, N, F>) => Outcome<V> | Promise<Outcome<V>>;
+  readonly next: (value: V, visit: FilledVisit<P, N, F>) => Next<T>;
+}
+
+interface Guard<S extends z.ZodType, N> {
+  /** The parameters in the address; what does not fit is not found. */
+  readonly params?: S;
+  readonly need: N;
+}
+
+interface Sent<P, N> {
+  readonly visit: Omit<RequestContext<P, N>, "actor">;
+  readonly body: FormBody;
+  readonly intent: string | null;
+  /** The visitor, or why this one may not send the form. */
+  readonly admitted: Outcome<Visitor<N>>;
+  /** Whether the form is held to the limits for everybody. */
+  readonly isOpen: boolean;
+}
+
+/** A deed with its types closed over; made by the builder that `guardedActions` hands out. */
+export interface ActionHandler<P, N, T> {
+  /** How large its form may be, for everybody or for those who may send it. */
+  readonly boundsFor: (isOpen: boolean) => FormBounds;
+  readonly send: (sent: Sent<P, N>) => Promise<ReturnType<typeof answer<T>>>;
+}
+
+/** Makes a deed of a page whose parameters are P and whose need is N. */
+export type ActionHandlerBuilder<P, N> = <F extends z.ZodType, V, T = undefined>(
+  deed: DeedOf<P, N, F, V, T>,
+) => ActionHandler<P, N, T>;
+
+/**
+ * An action that declares what it needs and what its form looks like. Rights are asked first; then the
+ * form is read within the bounds that follow from its schema, and checked with that schema, which the
+ * browser uses too. Whatever is refused comes back as a `FormAnswer` with the refusal's status and
+ * everything that was typed except passwords; what crossed a bound, without it: the page keeps it.
+ */
+export function guardedAction<
+  S extends z.ZodType,
+  N extends AccessRequirement<z.output<S>>,
+  F extends z.ZodType,
+  V,
+  T = undefined,
+>({ params, need, ...deed }: Guard<S, N> & DeedOf<z.output<S>, N, F, V, T>) {
+  const only = makeDeed<z.output<S>, N, F, V, T>(deed);
+  return (args: ActionFunctionArgs) =>
+    act<S, N, T>(args, { params, need }, { all: [only], find: () => only });
+}
+
+/** As `guardedAction`, for a page with several forms: each sends its name in the field `intent`. */
+export function guardedActions<
+  S extends z.ZodType,
+  N extends AccessRequirement<z.output<S>>,
+  R extends Readonly<Record<string, ActionHandler<z.output<S>, N, unknown>>>,
+>(guard: Guard<S, N>, deeds: (deed: ActionHandlerBuilder<z.output<S>, N>) => R) {
+  const table = deeds(makeDeed);
+  return (args: ActionFunctionArgs) =>
+    act(args, guard, {
+      all: Object.values(table),
+      find: (intent) =>
+        intent !== null && Object.hasOwn(table, intent)
+          ? // Object.hasOwn has just said that it is one of R's keys.
+            (table[intent] as R[keyof R] & ActionHandler<z.output<S>, N, ShownBy<R[keyof R]>>)
+          : undefined,
+    });
+}
+
+/** The forms of a page. */
+interface Deeds<P, N, T> {
+  readonly all: readonly Pick<ActionHandler<P, N, T>, "boundsFor">[];
+  readonly find: (intent: string | null) => ActionHandler<P, N, T> | undefined;
+}
+
+type ShownBy<D> = D extends ActionHandler<never, never, infer T> ? T : never;
+
+async function act<S extends z.ZodType, N extends AccessRequirement<z.output<S>>, T>(
+  { request, params: given, context }: ActionFunctionArgs,
+  guard: Guard<S, N>,
+  deeds: Deeds<z.output<S>, N, T>,
+) {
+  const url = new URL(request.url);
+  const params = readParams(guard.params, given);
+  if (!params.ok) throw refusedPage(params.refusal, url);
+  const met = meets(guard.need, context.actor, params.value);
+  const isOpen = guard.need === "anyone" || !met.ok;
+
+  const widest = widestOf(deeds.all.map((deed) => deed.boundsFor(isOpen)));
+  const form = await readForm(request, widest);
+  if (!form.ok) {
+    const refusal = met.ok ? form.refusal : inForm(met.refusal);
+    return unread<T>(refusal, form.beginning.get(INTENT_FIELD));
+  }
+  const { fields } = form.value;
+  const intent = fields.get(INTENT_FIELD);
+  const deed = deeds.find(intent);
+  if (!deed) throw refusedPage({ code: "bad-input", sentence: UNKNOWN_FORM }, url);
+  fields.delete(INTENT_FIELD);
+
+  return deed.send({
+    visit: { params: params.value, context, url, request },
+    body: form.value,
+    intent,
+    // `meets` has refused those who are not signed in where the need asks for it.
+    admitted: met.ok ? { ok: true, value: context.actor as Visitor<N> } : met,
+    isOpen,
+  });
+}
+
+function makeDeed<P, N, F extends z.ZodType, V, T = undefined>({
+  form,
+  run,
+  next,
+}: DeedOf<P, N, F, V, T>): ActionHandler<P, N, T> {
+  const send = async ({ visit, body, intent, admitted, isOpen }: Sent<P, N>) => {
+    const parsed = parseForm(form, body, boundsFor(form, isOpen));
+    if (!parsed.ok) {
+      return unread<T>(admitted.ok ? parsed.refusal : inForm(admitted.refusal), intent);
+    }
+    const submission = parsed.value;
+    const refused = (refusal: Refusal) =>
+      answer<T>(refusedAnswer(submission, inForm(refusal), intent), REFUSAL_STATUS[refusal.code]);
+
+    // Whoever may not send it learns nothing about its fields.
+    if (!admitted.ok) return refused(admitted.refusal);
+    if (submission.status !== "success") {
+      return answer<T>(unfitAnswer(submission, intent), REFUSAL_STATUS["bad-input"]);
+    }
+
+    const filled = { ...visit, actor: admitted.value, input: submission.value };
+    const outcome = await run(filled);
+    if (!outcome.ok) return refused(outcome.refusal);
+
+    const where = next(outcome.value, filled);
+    const headers = where.cookie ? { "Set-Cookie": where.cookie } : undefined;
+    if ("to" in where) throw redirect(where.to, { headers });
+    return answer<T>(doneAnswer(submission, where.said, where.show ?? null, intent), 200, headers);
+  };
+  return { send, boundsFor: (isOpen) => boundsFor(form, isOpen) };
+}
+
+/** The answer to a form that was not taken apart; the page keeps what was typed. */
+function unread<T>(refusal: Refusal, intent: string | null) {
+  return answer<T>(unreadAnswer(refusal, intent), REFUSAL_STATUS[refusal.code]);
+}
+
+function answer<T>(body: FormAnswer<T>, status: number, headers?: HeadersInit) {
+  return data(body, { status, headers });
+}
+
+/** Signed out in the middle of typing: the page stays, with everything that was typed. */
+function inForm(refusal: Refusal): Refusal {
+  return refusal.code === "not-signed-in" ? { ...refusal, sentence: SIGNED_OUT } : refusal;
+}
+
+const SIGNED_OUT =
+  "You were signed out, so nothing was saved. What you typed is still here: sign in again in another window, then send this form once more.";
+const UNKNOWN_FORM =
+  "This page has changed since you opened it. Nothing was saved; load it again and repeat what you did.";

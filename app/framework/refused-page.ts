@@ -1,0 +1,20 @@
+import { REFUSAL_SENTENCE, type RefusalCode } from "#app/domain/refusal.ts";
+
+/** What an error page is given of a refusal. */
+export interface RefusedPage {
+  readonly code: RefusalCode;
+  readonly sentence: string;
+}
+
+/** Whether what an error boundary caught is a refusal. */
+export function isRefusedPage(value: unknown): value is RefusedPage {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "code" in value &&
+    typeof value.code === "string" &&
+    Object.hasOwn(REFUSAL_SENTENCE, value.code) &&
+    "sentence" in value &&
+    typeof value.sentence === "string"
+  );
+}

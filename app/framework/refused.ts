@@ -1,0 +1,14 @@
+import { data, redirect } from "@remix-run/node";
+import { REFUSAL_STATUS, type Refusal } from "#app/domain/refusal.ts";
+import { signInAddress } from "./next-page.ts";
+import type { RefusedPage } from "./refused-page.ts";
+
+/**
+ * The answer to a page that was refused, to be thrown: the sign-in page for those who are not signed
+ * in, otherwise the nearest error boundary with the refusal's status and sentence.
+ */
+export function refusedPage(refusal: Refusal, url: URL): unknown {
+  if (refusal.code === "not-signed-in") return redirect(signInAddress(url));
+  const page: RefusedPage = { code: refusal.code, sentence: refusal.sentence };
+  return data(page, { status: REFUSAL_STATUS[refusal.code] });
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from "react";
+import { Logo } from "./Logo.tsx";
+import { Card } from "./Page.tsx";
+
+/** The pages before one is in: sign in, an invitation. One sheet in the middle of the desk. */
+export function AuthLayout({
+  title,
+  lead,
+  children,
+}: {
+  readonly title: string;
+  readonly lead?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center px-4 py-12">
+      <p className="mb-6 flex items-center justify-center gap-2.5 text-lg font-semibold">
+        <Logo />
+        Coalition Desk
+      </p>
+      <Card className="px-5 py-7 shadow-sheet sm:px-8">
+        <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+        {lead ? <div className="mt-2 text-ink-soft">{lead}</div> : null}
+        <div className="mt-6">{children}</div>
+      </Card>
+    </main>
+  );
+}

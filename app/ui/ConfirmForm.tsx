@@ -1,0 +1,74 @@
+import { Form, useSubmit } from "@remix-run/react";
+import { useRef, useState } from "react";
+import { INTENT_FIELD } from "#app/framework/form-answer.ts";
+import { Button, type ButtonLook } from "./Button.tsx";
+import { ConfirmDialog } from "./ConfirmDialog.tsx";
+import { useBusy } from "./SentForm.tsx";
+
+interface ConfirmFormProps {
+  readonly intent?: string;
+  /** Hidden fields. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** The button on the page, and how it looks. */
+  readonly label: string;
+  readonly look?: ButtonLook;
+  /** What tells this button from its sisters in a list, for those who hear it. */
+  readonly about?: string;
+  /** The question, what will happen, and the button that does it. */
+  readonly question: string;
+  readonly consequence: string;
+  readonly confirm: string;
+  readonly className?: string;
+}
+
+/**
+ * A final act: the page's button asks once, in a dialog whose button says what will happen. Without
+ * scripts the button does it at once.
+ */
+export function ConfirmForm({
+  intent,
+  fields = {},
+  label,
+  look = "danger",
+  about,
+  question,
+  consequence,
+  confirm,
+  className,
+}: ConfirmFormProps) {
+  const [asking, setAsking] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const submit = useSubmit();
+  const busy = useBusy(intent);
+
+  return (
+    <Form
+      ref={form}
+      method="post"
+      className={className}
+      onSubmit={(event) => {
+        event.preventDefault();
+        setAsking(true);
+      }}
+    >
+      {intent ? <input type="hidden" name={INTENT_FIELD} value={intent} /> : null}
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Button type="submit" look={look} busy={busy} aria-haspopup="dialog">
+        {label}
+        {about ? <span className="sr-only"> {about}</span> : null}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={question}
+        confirm={confirm}
+        look={look === "danger" ? "final" : "primary"}
+        onConfirm={() => submit(form.current)}
+      >
+        {consequence}
+      </ConfirmDialog>
+    </Form>
+  );
+}

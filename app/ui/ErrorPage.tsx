@@ -1,0 +1,49 @@
+import { isRouteErrorResponse, Link, useRouteError } from "@remix-run/react";
+import { REFUSAL_SENTENCE } from "#app/domain/refusal.ts";
+import { isRefusedPage } from "#app/framework/refused-page.ts";
+
+/** What an error boundary shows: what happened, whether anything was lost, what to do. */
+export function ErrorPage() {
+  const { title, sentence } = wordsFor(useRouteError());
+  return (
+    <main id="main" tabIndex={-1} className="mx-auto max-w-xl px-4 py-16 outline-none sm:py-24">
+      <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
+      <p className="mt-3 text-ink-soft">{sentence}</p>
+      <p className="mt-6">
+        <Link to="/" className="link">
+          Go to your home page
+        </Link>
+      </p>
+    </main>
+  );
+}
+
+/** The title and the sentence of an error page. */
+export function wordsFor(error: unknown): { title: string; sentence: string } {
+  if (!isRouteErrorResponse(error)) {
+    return { title: "Something went wrong", sentence: REFUSAL_SENTENCE.failed };
+  }
+  if (isRefusedPage(error.data)) {
+    return {
+      title: TITLES[error.status] ?? "This could not be done",
+      sentence: error.data.sentence,
+    };
+  }
+  if (error.status === 404) {
+    return { title: "Not found", sentence: REFUSAL_SENTENCE["not-found"] };
+  }
+  return {
+    title: TITLES[error.status] ?? "Something went wrong",
+    sentence: error.status < 500 ? REFUSAL_SENTENCE["bad-input"] : REFUSAL_SENTENCE.failed,
+  };
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  403: "Not for your role",
+  404: "Not found",
+  410: "This link no longer works",
+  413: "Too large",
+  429: "Too many tries",
+  500: "Something went wrong",
+  503: "Not available right now",
+};

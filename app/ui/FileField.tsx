@@ -1,0 +1,52 @@
+import { useId, useState } from "react";
+import { EXHIBIT_LIMITS, sizeInWords } from "#app/domain/exhibit.ts";
+import { EXHIBIT_FILE_FIELD } from "#app/domain/forms/exhibit.ts";
+import { BOX } from "./Field.tsx";
+
+interface FileFieldProps {
+  readonly label: string;
+  /** What the server said about the file. */
+  readonly mistake?: string;
+  /** Told whether the chosen file may be sent. */
+  readonly onChoice?: (sendable: boolean) => void;
+}
+
+/** A PDF to choose. One that is too large is said to be before it is sent. */
+export function FileField({ label, mistake, onChoice }: FileFieldProps) {
+  const id = useId();
+  const [problem, setProblem] = useState<string | null>(null);
+  const said = problem ?? mistake;
+  return (
+    <div>
+      <label htmlFor={id} className="font-medium">
+        {label}
+      </label>
+      <p id={`${id}-hint`} className="mt-0.5 text-sm text-ink-soft">
+        At most {sizeInWords(EXHIBIT_LIMITS.bytes)} and {EXHIBIT_LIMITS.pages} pages.
+      </p>
+      <p id={`${id}-mistake`} role="alert" className="mt-1 text-sm text-danger empty:hidden">
+        {said}
+      </p>
+      <input
+        id={id}
+        type="file"
+        name={EXHIBIT_FILE_FIELD}
+        accept="application/pdf,.pdf"
+        required
+        aria-describedby={`${id}-hint ${id}-mistake`}
+        aria-invalid={said ? true : undefined}
+        className={`${BOX} mt-1.5 min-h-11 text-sm file:mr-3 file:cursor-pointer file:rounded file:border-0 file:bg-wash file:px-3 file:py-1 file:font-medium file:text-ink`}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          const found = file && file.size > EXHIBIT_LIMITS.bytes ? tooLarge(file) : null;
+          setProblem(found);
+          onChoice?.(found === null);
+        }}
+      />
+    </div>
+  );
+}
+
+function tooLarge({ name, size }: File): string {
+  return `“${name}” is ${sizeInWords(size)}, more than an exhibit may be. Choose a smaller file, or add it in parts.`;
+}

@@ -1,0 +1,110 @@
+import { clsx } from "clsx";
+import type { LucideIcon } from "lucide-react";
+import {
+  type ButtonHTMLAttributes,
+  forwardRef,
+  type ReactNode,
+  useLayoutEffect,
+  useRef,
+} from "react";
+import { createPortal } from "react-dom";
+import { useTooltip } from "./use-tooltip.ts";
+
+interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  readonly icon: LucideIcon;
+  /** Its name, for the tooltip and for those who hear it. */
+  readonly label: string;
+  /** The keys that do the same, such as "Ctrl+B". */
+  readonly keys?: string;
+  /** For what is on or off; leave out for what simply happens. */
+  readonly pressed?: boolean;
+}
+
+/** A button that is an icon with a name. What can't be done now stays reachable and says so. */
+export const IconButton = forwardRef<HTMLButtonElement, IconButtonProps>(function IconButton(
+  { icon: Icon, label, keys, pressed, disabled = false, className, onClick, ...rest },
+  ref,
+) {
+  const { button, onButton, onTip } = useTooltip();
+  return (
+    <>
+      <button
+        {...both(rest, onButton)}
+        ref={ref}
+        type="button"
+        aria-label={label}
+        aria-pressed={pressed}
+        aria-disabled={disabled || undefined}
+        onClick={disabled ? (event) => event.preventDefault() : onClick}
+        className={clsx(
+          "grid size-9 shrink-0 cursor-pointer place-items-center rounded-md text-ink hover:bg-wash aria-disabled:cursor-default aria-disabled:text-ink-soft aria-disabled:opacity-50 aria-disabled:hover:bg-transparent aria-expanded:bg-wash aria-pressed:bg-accent-soft aria-pressed:text-accent forced-colors:aria-pressed:bg-[Highlight]",
+          className,
+        )}
+      >
+        <Icon aria-hidden className="size-[1.125rem]" />
+      </button>
+      {button ? (
+        <Tip under={button} {...onTip}>
+          {label}
+          {keys ? <span className="ml-2 opacity-75">{keys}</span> : null}
+        </Tip>
+      ) : null}
+    </>
+  );
+});
+
+type Handlers = Readonly<Record<string, unknown>>;
+
+/** Attributes and handlers of two; what both handle, both do. */
+function both(one: Handlers, other: Handlers): Handlers {
+  const joined = Object.entries(other).map(([name, handle]) => {
+    const first = one[name];
+    if (typeof first !== "function" || typeof handle !== "function") return [name, handle];
+    return [
+      name,
+      (event: unknown) => {
+        first(event);
+        handle(event);
+      },
+    ];
+  });
+  return { ...one, ...Object.fromEntries(joined) };
+}
+
+/** Pixels between button and name, and between the name and the window's edge. */
+const [GAP, EDGE] = [6, 8];
+
+/** The name under its button, inside the window. It says nothing that the button's own label doesn't. */
+function Tip({
+  under,
+  children,
+  ...rest
+}: {
+  readonly under: HTMLElement;
+  readonly children: ReactNode;
+  readonly onPointerEnter: () => void;
+  readonly onPointerLeave: () => void;
+}) {
+  const tip = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (!tip.current) return;
+    const at = under.getBoundingClientRect();
+    const { width, height } = tip.current.getBoundingClientRect();
+    const middle = at.left + at.width / 2 - width / 2;
+    const left = Math.max(EDGE, Math.min(middle, innerWidth - width - EDGE));
+    const fits = at.bottom + GAP + height + EDGE <= innerHeight;
+    const top = fits ? at.bottom + GAP : at.top - GAP - height;
+    tip.current.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
+  }, [under]);
+  return createPortal(
+    <div
+      {...rest}
+      ref={tip}
+      aria-hidden
+      className="fixed top-0 left-0 z-50 rounded bg-ink px-2 py-1 text-sm whitespace-nowrap text-paper shadow-raised select-none"
+    >
+      {children}
+    </div>,
+    document.body,
+  );
+}

@@ -1,0 +1,76 @@
+import { clsx } from "clsx";
+import { BOX, control, Labelled, type FieldProps } from "./Field.tsx";
+
+interface SelectFieldProps extends FieldProps {
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** What stands there before anything is chosen. */
+  readonly unchosen: string;
+}
+
+/** A choice of one out of several, where there are too many to show at once. */
+export function SelectField({ options, unchosen, ...rest }: SelectFieldProps) {
+  return (
+    <Labelled {...rest}>
+      <select {...control(rest)} className={clsx(BOX, "min-h-11")}>
+        <option value="">{unchosen}</option>
+        {options.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </Labelled>
+  );
+}
+
+interface DateFieldProps extends FieldProps {
+  /** ISO date: no later one is possible. */
+  readonly latest?: string;
+}
+
+/** A day. */
+export function DateField({ latest, ...rest }: DateFieldProps) {
+  return (
+    <Labelled {...rest}>
+      <input
+        {...control(rest)}
+        type="date"
+        max={latest}
+        className={clsx(BOX, "min-h-11 max-w-52")}
+      />
+    </Labelled>
+  );
+}
+
+/** Yes or no. */
+export function TickField({ field, label, hint }: Omit<FieldProps, "optional">) {
+  return (
+    <div>
+      <label className="-mx-2 flex cursor-pointer items-start gap-3 rounded-md px-2 py-1.5 hover:bg-wash">
+        <input
+          type="checkbox"
+          id={field.id}
+          name={field.name}
+          form={field.formId}
+          defaultChecked={field.initialValue === "on" || field.initialValue === true}
+          aria-invalid={field.errors ? true : undefined}
+          aria-describedby={hint ? field.descriptionId : undefined}
+          className="mt-0.5 size-5 shrink-0 accent-accent"
+        />
+        <span className="min-w-0">
+          {label}
+          {hint ? (
+            <span id={field.descriptionId} className="block text-sm text-ink-soft">
+              {hint}
+            </span>
+          ) : null}
+        </span>
+      </label>
+      {field.errors ? (
+        <p id={field.errorId} className="mt-1 text-[0.9375rem] font-medium text-danger">
+          {field.errors.join(" ")}
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,176 @@
+import { getFormProps, useForm, type DefaultValue, type FormMetadata } from "@conform-to/react";
+import { parseWithZod } from "@conform-to/zod/v4";
+import { Form, useActionData, useNavigation } from "@remix-run/react";
+import { clsx } from "clsx";
+import { useEffect, type ReactNode } from "react";
+import type { z } from "zod";
+import { INTENT_FIELD, type FormAnswer } from "#app/framework/form-answer.ts";
+import { Button, type ButtonLook } from "./Button.tsx";
+import { Notice } from "./Notice.tsx";
+import { useConfirm, type Confirmation } from "./use-confirm.tsx";
+
+interface SentFormOptions<S extends z.ZodObject> {
+  readonly id: string;
+  /** The schema that the action checks with. */
+  readonly schema: S;
+  /** The action's answer, to whichever of the page's forms. */
+  readonly answer: FormAnswer<unknown> | undefined;
+  /** The form's name among those of its page. */
+  readonly intent?: string;
+  readonly defaultValue?: DefaultValue<z.input<S>>;
+}
+
+/** A form of a guarded action: checked in the browser when it is sent, and again by the server. */
+export function useSentForm<S extends z.ZodObject>({
+  id,
+  schema,
+  answer,
+  intent,
+  defaultValue,
+}: SentFormOptions<S>) {
+  const mine = answer?.intent === (intent ?? null);
+  return useForm<z.input<S>, z.output<S>>({
+    id,
+    // What was not read has no typed words to fill the form with; given to conform, it would empty it.
+    lastResult: mine && answer.unread === undefined ? answer.reply : undefined,
+    defaultValue,
+    shouldValidate: "onSubmit",
+    shouldRevalidate: "onInput",
+    onValidate: ({ formData }) => parseWithZod(formData, { schema }),
+  });
+}
+
+interface SentFormProps {
+  readonly form: FormMetadata;
+  readonly intent?: string;
+  /** What the button does, in words. */
+  readonly submit: string;
+  /** The same while it is being done. */
+  readonly submitting: string;
+  readonly look?: ButtonLook;
+  /** A final act asks once, in a dialog whose button says what will happen. */
+  readonly ask?: Confirmation;
+  /** Beside the button, such as a way back. */
+  readonly beside?: ReactNode;
+  readonly children: ReactNode;
+  readonly className?: string;
+}
+
+/** Draws it: what is wrong above, the fields, one button. Works without scripts. */
+export function SentForm({
+  form,
+  intent,
+  submit,
+  submitting,
+  look = "primary",
+  ask,
+  beside,
+  children,
+  className,
+}: SentFormProps) {
+  const busy = useBusy(intent);
+  const { onSubmit, ...props } = getFormProps(form);
+  const asking = useConfirm(ask, onSubmit);
+  return (
+    <Form
+      method="post"
+      {...props}
+      onSubmit={asking.onSubmit}
+      className={clsx("grid gap-5", className)}
+    >
+      {/* The Enter key presses the first button of a form, which may be one of a list's. */}
+      <button type="submit" hidden tabIndex={-1} aria-hidden />
+      <Mistakes form={form} unread={useUnread(intent)} />
+      {intent ? <input type="hidden" name={INTENT_FIELD} value={intent} /> : null}
+      {children}
+      <div className="flex flex-wrap items-center gap-3">
+        <Button type="submit" look={look} busy={busy}>
+          {busy ? submitting : submit}
+        </Button>
+        {beside}
+      </div>
+      {asking.dialog}
+    </Form>
+  );
+}
+
+/** Whether the page's form of that intent is on its way to the server. */
+export function useBusy(intent?: string): boolean {
+  const navigation = useNavigation();
+  return (
+    navigation.formData !== undefined &&
+    navigation.formMethod === "POST" &&
+    navigation.formData.get(INTENT_FIELD) === (intent ?? null)
+  );
+}
+
+/** Why the form of that intent was turned away unread, if it was; its fields stay as they are. */
+function useUnread(intent?: string): string | null {
+  const answer = useActionData<FormAnswer<unknown>>();
+  return answer?.unread !== undefined && answer.intent === (intent ?? null) ? answer.unread : null;
+}
+
+/** What is wrong with a form: its own sentences, then each field's, leading there. */
+function Mistakes({ form, unread }: { form: FormMetadata; unread: string | null }) {
+  const fields = Object.entries(form.allErrors)
+    .filter(([name]) => name !== "")
+    .map(([name, sentences]) => ({
+      // An item of a list is shown in the list's field.
+      href: `#${form.id}-${name.replace(/\[.*/u, "")}`,
+      sentence: sentences.join(" "),
+    }));
+  // A long form is sent from its foot, and conform leads nobody to a sentence that is not its own.
+  useEffect(() => {
+    if (unread !== null) document.getElementById(form.errorId)?.scrollIntoView({ block: "center" });
+  }, [unread, form.errorId]);
+  const own = unread === null ? (form.errors ?? []) : [unread];
+  return <MistakeList id={form.errorId} own={own} fields={unread === null ? fields : []} />;
+}
+
+/** The same for a form that is a single button, above the list that it stands in. */
+export function FormMistakes({
+  answer,
+  intent,
+}: {
+  readonly answer: FormAnswer<unknown> | undefined;
+  readonly intent: string;
+}) {
+  const mine = answer?.intent === intent ? answer.reply.error : undefined;
+  const own = Object.values(mine ?? {}).flatMap((sentences) => sentences ?? []);
+  return <MistakeList own={own} fields={[]} className="mb-6" />;
+}
+
+interface MistakeListProps {
+  readonly id?: string;
+  readonly own: readonly string[];
+  readonly fields: readonly { readonly href: string; readonly sentence: string }[];
+  readonly className?: string;
+}
+
+/** The region is there before its words are, so that they are read out when they arrive. */
+function MistakeList({ id, own, fields, className }: MistakeListProps) {
+  return (
+    <div role="alert" id={id} className="empty:hidden">
+      {own.length + fields.length > 0 ? (
+        <Notice kind="problem" className={className}>
+          {own.length > 0 ? (
+            own.map((sentence) => <p key={sentence}>{sentence}</p>)
+          ) : (
+            <p>Nothing was saved yet, and what you typed is still here. Please look at:</p>
+          )}
+          {fields.length > 0 ? (
+            <ul className="mt-1 list-disc pl-5">
+              {fields.map(({ href, sentence }) => (
+                <li key={href}>
+                  <a href={href} className="link">
+                    {sentence}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          ) : null}
+        </Notice>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import type { DocumentDetails, SignerFact } from "#app/document/details/document-details.ts";
+import type { DemoDocument } from "./documents.ts";
+import { organizationIdOf, type OrganizationFacts } from "./facts.ts";
+import { WEEKLY_REPORTS_SUIT } from "./facts.ts";
+import { ADDRESSEE, counselOf, signatoryOf } from "./shared-details.ts";
+import { CERTIFIER } from "./texts/request-sections.ts";
+
+/**
+ * What stands on the document's pages beside its text, on the ground of what any new document of the
+ * matter begins with. Only parties of the matter speak and sign; the signers are invented, and what
+ * is not known of them is printed as not recorded.
+ */
+export function factsOf(document: DemoDocument, first: DocumentDetails): DocumentDetails {
+  const speaking = document.speaking.flatMap((known) =>
+    first.organizations
+      .filter(({ id }) => id === organizationIdOf(known))
+      .map((organization) => ({ organization, signer: signerOf(document, known) })),
+  );
+  const certifies = first.organizations.some(
+    ({ id }) => id === organizationIdOf(CERTIFIER.organization),
+  );
+  return {
+    ...first,
+    organizations: speaking.map(({ organization }) => organization),
+    signers: speaking.map(({ signer }) => signer),
+    letter: first.letter && {
+      ...first.letter,
+      addressee: ADDRESSEE,
+      re: document.re,
+      expeditedProcessing: document.kind === "request",
+      feeWaiver: document.kind === "request",
+    },
+    caption: first.caption && {
+      ...first.caption,
+      plaintiffs: speaking.map(({ organization: { name } }) => ({ name, address: [] })),
+      defendants: [{ name: WEEKLY_REPORTS_SUIT.defendant, address: [] }],
+      counsel: speaking.map(({ signer }) => signer.id),
+    },
+    certifier:
+      document.kind === "request"
+        ? {
+            name: CERTIFIER.name,
+            title: null,
+            organizationId: certifies ? organizationIdOf(CERTIFIER.organization) : null,
+          }
+        : null,
+    exhibits: document.exhibits.map((exhibit) => ({ ...exhibit, file: null })),
+  };
+}
+
+function signerOf({ kind }: DemoDocument, organization: OrganizationFacts): SignerFact {
+  return kind === "complaint" ? counselOf(organization) : signatoryOf(organization);
+}

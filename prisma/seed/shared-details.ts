@@ -1,0 +1,47 @@
+import type { SignerFact } from "#app/document/details/document-details.ts";
+import { writeSharedDetails } from "#app/document/details/shared-details.ts";
+import { AGENCY, COALITION, organizationIdOf, type OrganizationFacts } from "./facts.ts";
+import { demoPerson } from "./people.ts";
+
+/** The agency's office, as the letters of the demonstration are addressed. */
+export const ADDRESSEE = [
+  "Freedom of Information Act Office",
+  AGENCY.component,
+  ...AGENCY.foiaOfficeLines,
+];
+
+/** The drafter of an organization signs its letters. */
+export function signatoryOf(organization: OrganizationFacts): SignerFact {
+  const { id, name, email } = demoPerson(organization, "drafter");
+  return {
+    id: `signer-${id}`,
+    organizationId: organizationIdOf(organization),
+    name,
+    email,
+    title: null,
+    barNumber: null,
+    address: [],
+    telephone: null,
+    partyRepresented: null,
+  };
+}
+
+/** The same person as counsel: a court asks for more than an agency does, and what is not known says so. */
+export function counselOf(organization: OrganizationFacts): SignerFact {
+  const { id } = demoPerson(organization, "drafter");
+  return {
+    ...signatoryOf(organization),
+    id: `counsel-${id}`,
+    barNumber: "State Bar No. [not recorded]",
+    address: ["[Street address: not recorded]", ...(organization.city ? [organization.city] : [])],
+    telephone: "[not recorded]",
+    partyRepresented: `Plaintiff ${organization.name}`,
+  };
+}
+
+/** What the demonstration's papers share, as its matter stores it; no letterhead address is known. */
+export const SHARED_FACTS = writeSharedDetails({
+  organizations: [],
+  signers: [...COALITION.map(signatoryOf), ...COALITION.map(counselOf)],
+  addressee: ADDRESSEE,
+});

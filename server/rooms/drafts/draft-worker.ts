@@ -1,0 +1,114 @@
+/** Runs in a worker: bytes in, bytes or prose out. See workers.ts. */
+import { parentPort } from "node:worker_threads";
+import * as Y from "yjs";
+import type { DraftProse } from "#app/document/draft-prose.ts";
+import { flowRoot } from "#app/document/flow/root.ts";
+import type { PageDetails } from "#app/document/details/page-details.ts";
+import { type IdRanges, unionIds } from "#app/protocol/id-ranges.ts";
+import type { Task, TaskAnswer } from "./draft-process.ts";
+import { StructStore } from "#server/rooms/update/struct-store.ts";
+import type { MeasuredInput } from "./update-costs.ts";
+import { decodeWhole, readState, type Struct } from "#server/rooms/update/accepted-update.ts";
+
+/** A draft that has been through a document. */
+export interface Compacted {
+  readonly bytes: Uint8Array;
+  /**
+   * Everything deleted in it: also what nobody deleted by name, since a document removes by itself
+   * what two people set, or put into something removed, at the same moment.
+   */
+  readonly deleted: IdRanges;
+}
+
+export interface DraftTasks {
+  compact(parts: readonly Uint8Array[]): Promise<Compacted>;
+  prose(update: Stored): Promise<DraftProse>;
+  html(draft: Stored | DraftOnPage): Promise<string>;
+  measure(input: MeasuredInput): Promise<void>;
+  words(updates: readonly Uint8Array[]): Promise<readonly string[]>;
+}
+
+/** A draft as one update, or as updates in order, which are put together in the worker. */
+export type Stored = Uint8Array | readonly Uint8Array[];
+
+/** A draft's bytes with the facts that it is drawn with. */
+export interface DraftOnPage {
+  readonly update: Stored;
+  readonly page: PageDetails;
+}
+
+/** What a worker can do; tests of the rooms call it in their own thread. */
+export const DRAFT_TASKS: DraftTasks = {
+  async compact(parts) {
+    const document = new Y.Doc();
+    flowRoot(document);
+    document.transact(() => {
+      for (const part of parts) Y.applyUpdate(document, part);
+    });
+    const { pendingStructs, pendingDs } = document.store;
+    if (pendingStructs || pendingDs)
+      throw new Error("some words build on others that are not there");
+    const bytes = Y.encodeStateAsUpdate(document);
+    return { bytes, deleted: readState(bytes).deleted };
+  },
+  // Compaction, which comes most often, starts without the editor's whole schema.
+  async prose(update) {
+    const { readableProse } = await import("#app/document/draft-prose.ts");
+    return readableProse(wholeOf(update));
+  },
+  async html(draft) {
+    const { contentsFromUpdate } = await import("#app/document/draft-prose.ts");
+    const { proseWithPlaceholders } = await import("#app/document/rendering/placeholders.ts");
+    const { proseToHtml } = await import("#app/document/rendering/html.ts");
+    const { update, page } = "page" in draft ? draft : { update: draft, page: undefined };
+    const prose = proseWithPlaceholders(contentsFromUpdate(wholeOf(update)));
+    return proseToHtml(prose, page ? { page } : {});
+  },
+  // In the order of the bytes: to work them in is what costs too much.
+  async words(updates) {
+    return updates.map((update) =>
+      decodeWhole(update)
+        .sections.map(({ structs }) => structs.map(typedIn).join(""))
+        .join("\n"),
+    );
+  },
+  // Ended on the way, what it has noted in the shared memory is there still.
+  async measure({ parts, progress }) {
+    const document = new Y.Doc();
+    for (const [index, part] of parts.entries()) {
+      const started = performance.now();
+      Y.applyUpdate(document, part);
+      progress[index + 1] = performance.now() - started;
+      progress[0] = index + 1;
+    }
+  },
+};
+
+function wholeOf(stored: Stored): Uint8Array {
+  if (stored instanceof Uint8Array) return stored;
+  const [only] = stored;
+  if (only && stored.length === 1) return only;
+  const sections = new StructStore();
+  for (const part of stored) sections.add(part);
+  return sections.whole(unionIds(...stored.map((part) => readState(part).deleted)));
+}
+
+function typedIn(struct: Struct): string {
+  return struct instanceof Y.Item && struct.content instanceof Y.ContentString
+    ? struct.content.str
+    : "";
+}
+
+parentPort?.on("message", (task: Task) => void answer(task));
+
+async function answer({ id, name, input }: Task): Promise<void> {
+  let answer: TaskAnswer;
+  try {
+    const task = DRAFT_TASKS[name] as (input: unknown) => Promise<unknown>;
+    answer = { id, output: await task(input) };
+  } catch (error) {
+    answer = { id, error: error instanceof Error ? error.message : String(error) };
+  }
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, no window
+  parentPort?.postMessage(answer);
+}

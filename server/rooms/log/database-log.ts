@@ -1,0 +1,284 @@
+import type { DocumentStatus } from "#app/domain/document.ts";
+import type { Database, PrismaClient, Transaction } from "#server/database/index.ts";
+import { sqliteLog } from "./sqlite-log.ts";
+import {
+  type BatchOutcome,
+  type DraftBatch,
+  type DraftStatus,
+  type LogNews,
+  type LogRow,
+  OWNERS_LOADED,
+  type StoredDraft,
+  type UpdateLog,
+} from "./update-log.ts";
+
+/** How often a draft is read again when compaction swapped its base meanwhile. */
+const READS = 5;
+
+/** Client ids asked for at once: databases bound the number of parameters. */
+const IDS = 500;
+
+/** The rooms' log in the application's database, through its one adapter. */
+export function databaseLog(database: Pick<Database, "client" | "direct">): UpdateLog {
+  return database.direct ? sqliteLog(database.direct) : prismaLog(database.client);
+}
+
+/** The log by way of Prisma, on either database. */
+export function prismaLog(client: PrismaClient): UpdateLog {
+  return {
+    load: (documentId) => load(client, documentId),
+    since: (documentId, sequence) => since(client, documentId, sequence),
+    owners: (documentId, clientIds) => owners(client, documentId, clientIds),
+    commit: (batches, at) => client.$transaction((tx) => commitAll(tx, batches, at), TRANSACTION),
+    swapBase: (documentId, from, base, at, generation) =>
+      client.$transaction(async (tx) => {
+        // A write, so that no restore comes in between.
+        const same =
+          generation === undefined ||
+          (await tx.$executeRawUnsafe(SAME_GENERATION, documentId, generation)) > 0;
+        return same && (await swapBase(tx, documentId, from, base, at));
+      }, TRANSACTION),
+  };
+}
+
+/** Milliseconds to wait for the adapter, and to run. */
+const TRANSACTION = { maxWait: 15_000, timeout: 15_000 };
+
+type Sql = Pick<Transaction, "$queryRawUnsafe" | "$executeRawUnsafe">;
+
+interface RawRow {
+  kind: number | bigint;
+  sequence: number | bigint;
+  generation: number | bigint | null;
+  status: string | null;
+  bytes: Uint8Array | null;
+}
+
+async function load(sql: Sql, documentId: string): Promise<StoredDraft | null> {
+  for (let read = 0; read < READS; read += 1) {
+    const rows = await sql.$queryRawUnsafe<RawRow[]>(WHOLE_DRAFT, ...repeat(documentId, 4));
+    const facts = factsIn(rows);
+    if (!facts) return null;
+    const base = logRows(rows, 1)[0] ?? null;
+    const tail = logRows(rows, 2);
+    if (!isContiguous(base?.sequence ?? 0, tail, facts.sequence)) continue;
+    return { ...facts, base, tail, owners: await owners(sql, documentId, null) };
+  }
+  throw new Error(`the log of draft ${documentId} has a hole`);
+}
+
+async function since(sql: Sql, documentId: string, sequence: number): Promise<LogNews | null> {
+  const rows = await sql.$queryRawUnsafe<RawRow[]>(LATER_ROWS, documentId, documentId, sequence);
+  const facts = factsIn(rows);
+  if (!facts) return null;
+  const later = logRows(rows, 2);
+  return { ...facts, rows: isContiguous(sequence, later, facts.sequence) ? later : null };
+}
+
+/** Whose client ids are: all of the draft's, or only those asked for. */
+async function owners(
+  sql: Sql,
+  documentId: string,
+  clientIds: readonly number[] | null,
+): Promise<Map<number, string>> {
+  const found = new Map<number, string>();
+  const ofDraft = `SELECT "clientId", "userId" FROM "DraftBinding" WHERE "documentId" = $1`;
+  const read = async (query: string, ids: readonly number[]) => {
+    const rows = await sql.$queryRawUnsafe<{ clientId: number | bigint; userId: string }[]>(
+      query,
+      documentId,
+      ...ids.map(BigInt),
+    );
+    for (const row of rows) found.set(Number(row.clientId), row.userId);
+  };
+  if (!clientIds) await read(`${ofDraft} LIMIT ${OWNERS_LOADED}`, []);
+  else {
+    for (let at = 0; at < clientIds.length; at += IDS) {
+      const ids = clientIds.slice(at, at + IDS);
+      await read(`${ofDraft} AND "clientId" IN (${placeholders(ids.length, 2)})`, ids);
+    }
+  }
+  return found;
+}
+
+async function commitAll(
+  tx: Sql,
+  batches: readonly DraftBatch[],
+  at: Date,
+): Promise<readonly BatchOutcome[]> {
+  const outcomes: BatchOutcome[] = [];
+  for (const batch of batches) outcomes.push(await commitOne(tx, batch, at));
+  return outcomes;
+}
+
+async function commitOne(tx: Sql, batch: DraftBatch, at: Date): Promise<BatchOutcome> {
+  const { documentId, update } = batch;
+  if (batch.bindings.length > 0) {
+    // A binding in a draft that is gone would fail, and with it the words of all other drafts.
+    if (!(await factsOf(tx, documentId))) return { kind: "closed", now: null };
+    const foreign = await bind(tx, batch, at);
+    if (foreign) return { kind: "foreign", owners: foreign };
+  }
+  if (!update) {
+    const facts = await factsOf(tx, documentId);
+    return facts ? { kind: "committed", sequence: facts.sequence } : { kind: "closed", now: null };
+  }
+  const raised = await tx.$queryRawUnsafe<{ sequence: number | bigint }[]>(
+    `UPDATE "Document" SET "sequence" = "sequence" + 1, "editedAt" = $1
+      WHERE "id" = $2 AND "status" = 'draft' AND "generation" = $3 RETURNING "sequence"`,
+    at,
+    documentId,
+    batch.generation,
+  );
+  const row = raised[0];
+  if (!row) return { kind: "closed", now: await factsOf(tx, documentId) };
+  const sequence = Number(row.sequence);
+  // Most batches are one person's, and one row then holds all of it.
+  const [first, ...others] = batch.authorship;
+  await tx.$executeRawUnsafe(
+    `INSERT INTO "DraftUpdate"
+      ("documentId", "sequence", "bytes", "committedAt", "userId", "ranges")
+      VALUES ($1, $2, $3, $4, $5, $6)`,
+    documentId,
+    sequence,
+    update,
+    at,
+    first?.userId ?? null,
+    first?.ranges ?? null,
+  );
+  for (const { userId, ranges } of others) {
+    await tx.$executeRawUnsafe(
+      `INSERT INTO "DraftAuthorship" ("documentId", "sequence", "userId", "at", "ranges")
+        VALUES ($1, $2, $3, $4, $5)`,
+      documentId,
+      sequence,
+      userId,
+      at,
+      ranges,
+    );
+  }
+  return { kind: "committed", sequence };
+}
+
+/** Binds client ids (R7); answers the owners of those that are someone else's, if any. */
+async function bind(
+  tx: Sql,
+  { documentId, bindings }: DraftBatch,
+  at: Date,
+): Promise<Map<number, string> | null> {
+  let written = 0;
+  for (const { clientId, userId } of bindings) {
+    written += await tx.$executeRawUnsafe(
+      `INSERT INTO "DraftBinding" ("documentId", "clientId", "userId", "boundAt")
+        VALUES ($1, $2, $3, $4) ON CONFLICT ("documentId", "clientId") DO NOTHING`,
+      documentId,
+      BigInt(clientId),
+      userId,
+      at,
+    );
+  }
+  if (written === bindings.length) return null;
+  const ids = bindings.map((binding) => binding.clientId);
+  const owned = await owners(tx, documentId, ids);
+  const taken = bindings.filter(({ clientId, userId }) => owned.get(clientId) !== userId);
+  if (taken.length === 0) return null;
+  return new Map(taken.map(({ clientId }) => [clientId, owned.get(clientId) ?? ""]));
+}
+
+async function swapBase(
+  tx: Sql,
+  documentId: string,
+  from: number | null,
+  base: LogRow,
+  at: Date,
+): Promise<boolean> {
+  const swapped =
+    from === null
+      ? await tx.$executeRawUnsafe(
+          `INSERT INTO "DraftBase" ("documentId", "sequence", "bytes", "writtenAt")
+            VALUES ($1, $2, $3, $4) ON CONFLICT ("documentId") DO NOTHING`,
+          documentId,
+          base.sequence,
+          base.bytes,
+          at,
+        )
+      : await tx.$executeRawUnsafe(
+          `UPDATE "DraftBase" SET "sequence" = $1, "bytes" = $2, "writtenAt" = $3
+            WHERE "documentId" = $4 AND "sequence" = $5`,
+          base.sequence,
+          base.bytes,
+          at,
+          documentId,
+          from,
+        );
+  if (swapped === 0) return false;
+  await tx.$executeRawUnsafe(
+    `INSERT INTO "DraftAuthorship" ("documentId", "sequence", "userId", "at", "ranges")
+      SELECT "documentId", "sequence", "userId", "committedAt", "ranges" FROM "DraftUpdate"
+      WHERE "documentId" = $1 AND "sequence" <= $2 AND "userId" IS NOT NULL`,
+    documentId,
+    base.sequence,
+  );
+  await tx.$executeRawUnsafe(
+    `DELETE FROM "DraftUpdate" WHERE "documentId" = $1 AND "sequence" <= $2`,
+    documentId,
+    base.sequence,
+  );
+  return true;
+}
+
+async function factsOf(sql: Sql, documentId: string): Promise<DraftStatus | null> {
+  const rows = await sql.$queryRawUnsafe<RawRow[]>(FACTS, documentId);
+  return factsIn(rows);
+}
+
+const SAME_GENERATION = `UPDATE "Document" SET "generation" = "generation"
+  WHERE "id" = $1 AND "generation" = $2`;
+
+const FACTS = `SELECT 0 AS "kind", "sequence", "generation", "status", NULL AS "bytes"
+  FROM "Document" WHERE "id" = $1`;
+
+const ROWS = `SELECT 2 AS "kind", "sequence", NULL AS "generation", NULL AS "status", "bytes"
+  FROM "DraftUpdate" WHERE "documentId" =`;
+
+/** One statement, so that base and tail are of one moment (R19). */
+const WHOLE_DRAFT = `${FACTS}
+  UNION ALL SELECT 1, "sequence", NULL, NULL, "bytes" FROM "DraftBase" WHERE "documentId" = $2
+  UNION ALL ${ROWS} $3 AND "sequence" >
+    COALESCE((SELECT "sequence" FROM "DraftBase" WHERE "documentId" = $4), 0)
+  ORDER BY 1, 2`;
+
+const LATER_ROWS = `${FACTS} UNION ALL ${ROWS} $2 AND "sequence" > $3 ORDER BY 1, 2`;
+
+function factsIn(rows: readonly RawRow[]): DraftStatus | null {
+  const row = rows.find((candidate) => Number(candidate.kind) === 0);
+  if (!row) return null;
+  return {
+    sequence: Number(row.sequence),
+    generation: Number(row.generation),
+    status: row.status as DocumentStatus,
+  };
+}
+
+function logRows(rows: readonly RawRow[], kind: 1 | 2): LogRow[] {
+  const found: LogRow[] = [];
+  for (const row of rows) {
+    if (Number(row.kind) !== kind || !row.bytes) continue;
+    found.push({ sequence: Number(row.sequence), bytes: row.bytes });
+  }
+  return found;
+}
+
+function isContiguous(after: number, rows: readonly LogRow[], last: number): boolean {
+  return (
+    after + rows.length === last && rows.every((row, index) => row.sequence === after + 1 + index)
+  );
+}
+
+function repeat(value: string, times: number): string[] {
+  return Array.from({ length: times }, () => value);
+}
+
+function placeholders(count: number, from: number): string {
+  return Array.from({ length: count }, (_, index) => `$${from + index}`).join(", ");
+}

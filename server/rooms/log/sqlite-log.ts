@@ -1,0 +1,170 @@
+import type { DocumentStatus } from "#app/domain/document.ts";
+import type { DirectSqlite, Statements } from "#server/database/index.ts";
+import {
+  type BatchOutcome,
+  type DraftBatch,
+  type DraftStatus,
+  type LogRow,
+  OWNERS_LOADED,
+  type UpdateLog,
+} from "./update-log.ts";
+
+/**
+ * The rooms' log on SQLite without Prisma between. A keystroke costs two prepared statements and
+ * one sync of the disk, a twentieth of what the general way costs. The tables and the times in them
+ * are as Prisma writes them.
+ */
+export function sqliteLog(direct: DirectSqlite): UpdateLog {
+  return {
+    // One go, with nothing in between, is one moment (R19).
+    load: (documentId) =>
+      direct.read((statements) => {
+        const facts = factsOf(statements, documentId);
+        if (!facts) return null;
+        const [base] = rows(statements.all(BASE, documentId));
+        const tail = rows(statements.all(TAIL, documentId, base?.sequence ?? 0));
+        const first = tail[0]?.sequence ?? facts.sequence + 1;
+        if (first + tail.length - 1 !== facts.sequence || first !== (base?.sequence ?? 0) + 1) {
+          throw new Error(`the log of draft ${documentId} has a hole`);
+        }
+        const owners = new Map<number, string>();
+        for (const { clientId, userId } of statements.all(BINDINGS, documentId)) {
+          owners.set(Number(clientId), String(userId));
+        }
+        return { ...facts, base: base ?? null, tail, owners };
+      }),
+    since: (documentId, sequence) =>
+      direct.read((statements) => {
+        const facts = factsOf(statements, documentId);
+        if (!facts) return null;
+        const later = rows(statements.all(TAIL, documentId, sequence));
+        const isWhole = sequence + later.length === facts.sequence;
+        return { ...facts, rows: isWhole ? later : null };
+      }),
+    owners: (documentId, clientIds) =>
+      direct.read((statements) => ownersOf(statements, documentId, clientIds)),
+    commit: (batches, at) => {
+      const time = timeOf(at);
+      return direct.transact((statements) =>
+        batches.map((batch) => commitOne(statements, batch, time)),
+      );
+    },
+    swapBase: (documentId, from, base, at, generation) =>
+      direct.transact((statements) => {
+        if (generation !== undefined && !statements.run(SAME_GENERATION, documentId, generation)) {
+          return false;
+        }
+        const { sequence, bytes } = base;
+        const swapped =
+          from === null
+            ? statements.run(FIRST_BASE, documentId, sequence, bytes, timeOf(at))
+            : statements.run(NEXT_BASE, sequence, bytes, timeOf(at), documentId, from);
+        if (swapped === 0) return false;
+        statements.run(KEEP_AUTHORSHIP, documentId, sequence);
+        statements.run(DELETE_ROWS, documentId, sequence);
+        return true;
+      }),
+  };
+}
+
+const FACTS = `SELECT "sequence", "generation", "status" FROM "Document" WHERE "id" = ?`;
+const BASE = `SELECT "sequence", "bytes" FROM "DraftBase" WHERE "documentId" = ?`;
+const TAIL = `SELECT "sequence", "bytes" FROM "DraftUpdate"
+  WHERE "documentId" = ? AND "sequence" > ? ORDER BY "sequence"`;
+const BINDINGS = `SELECT "clientId", "userId" FROM "DraftBinding" WHERE "documentId" = ?
+  LIMIT ${OWNERS_LOADED}`;
+const OWNER = `SELECT "userId" FROM "DraftBinding" WHERE "documentId" = ? AND "clientId" = ?`;
+const BIND = `INSERT INTO "DraftBinding" ("documentId", "clientId", "userId", "boundAt")
+  VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`;
+const RAISE = `UPDATE "Document" SET "sequence" = "sequence" + 1, "editedAt" = ?
+  WHERE "id" = ? AND "status" = 'draft' AND "generation" = ? RETURNING "sequence"`;
+const ADD_ROW = `INSERT INTO "DraftUpdate"
+  ("documentId", "sequence", "bytes", "committedAt", "userId", "ranges") VALUES (?, ?, ?, ?, ?, ?)`;
+const ADD_AUTHORSHIP = `INSERT INTO "DraftAuthorship"
+  ("documentId", "sequence", "userId", "at", "ranges") VALUES (?, ?, ?, ?, ?)`;
+const SAME_GENERATION = `UPDATE "Document" SET "generation" = "generation"
+  WHERE "id" = ? AND "generation" = ?`;
+const FIRST_BASE = `INSERT INTO "DraftBase" ("documentId", "sequence", "bytes", "writtenAt")
+  VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`;
+const NEXT_BASE = `UPDATE "DraftBase" SET "sequence" = ?, "bytes" = ?, "writtenAt" = ?
+  WHERE "documentId" = ? AND "sequence" = ?`;
+const KEEP_AUTHORSHIP = `INSERT INTO "DraftAuthorship"
+  ("documentId", "sequence", "userId", "at", "ranges")
+  SELECT "documentId", "sequence", "userId", "committedAt", "ranges" FROM "DraftUpdate"
+  WHERE "documentId" = ? AND "sequence" <= ? AND "userId" IS NOT NULL`;
+const DELETE_ROWS = `DELETE FROM "DraftUpdate" WHERE "documentId" = ? AND "sequence" <= ?`;
+
+function commitOne(statements: Statements, batch: DraftBatch, time: string): BatchOutcome {
+  const { documentId, generation, update } = batch;
+  const facts = update && batch.bindings.length === 0 ? null : factsOf(statements, documentId);
+  if (batch.bindings.length > 0) {
+    if (!facts) return { kind: "closed", now: null };
+    const foreign = bind(statements, batch, time);
+    if (foreign.size > 0) return { kind: "foreign", owners: foreign };
+  }
+  if (!update) {
+    return facts ? { kind: "committed", sequence: facts.sequence } : { kind: "closed", now: null };
+  }
+  const raised = statements.one(RAISE, time, documentId, generation);
+  if (!raised) return { kind: "closed", now: factsOf(statements, documentId) };
+  const sequence = Number(raised.sequence);
+  // Most batches are one person's, and one row then holds all of it.
+  const [first, ...others] = batch.authorship;
+  const { userId = null, ranges = null } = first ?? {};
+  statements.run(ADD_ROW, documentId, sequence, update, time, userId, ranges);
+  for (const other of others) {
+    statements.run(ADD_AUTHORSHIP, documentId, sequence, other.userId, time, other.ranges);
+  }
+  return { kind: "committed", sequence };
+}
+
+/** Binds client ids (R7); answers the owners of those that are someone else's. */
+function bind(
+  statements: Statements,
+  { documentId, bindings }: DraftBatch,
+  time: string,
+): Map<number, string> {
+  const foreign = new Map<number, string>();
+  for (const { clientId, userId } of bindings) {
+    if (statements.run(BIND, documentId, clientId, userId, time) > 0) continue;
+    const owner = ownersOf(statements, documentId, [clientId]).get(clientId);
+    if (owner !== undefined && owner !== userId) foreign.set(clientId, owner);
+  }
+  return foreign;
+}
+
+function ownersOf(
+  statements: Statements,
+  documentId: string,
+  clientIds: readonly number[],
+): Map<number, string> {
+  const owners = new Map<number, string>();
+  for (const clientId of clientIds) {
+    const row = statements.one(OWNER, documentId, clientId);
+    if (row) owners.set(clientId, String(row.userId));
+  }
+  return owners;
+}
+
+function factsOf(statements: Statements, documentId: string): DraftStatus | null {
+  const row = statements.one(FACTS, documentId);
+  if (!row) return null;
+  return {
+    sequence: Number(row.sequence),
+    generation: Number(row.generation),
+    status: row.status as DocumentStatus,
+  };
+}
+
+function rows(found: readonly Readonly<Record<string, unknown>>[]): LogRow[] {
+  return found.map(({ sequence, bytes }) => {
+    // What libSQL hands out for a blob, though it takes a Uint8Array.
+    if (!(bytes instanceof ArrayBuffer)) throw new Error("a row without bytes");
+    return { sequence: Number(sequence), bytes: new Uint8Array(bytes) };
+  });
+}
+
+/** As Prisma writes times on SQLite. */
+function timeOf(at: Date): string {
+  return at.toISOString().replace("Z", "+00:00");
+}

@@ -1,0 +1,278 @@
+import type { Limits } from "#app/protocol/limits.ts";
+import type { Batch } from "./batch.ts";
+import type { RoomsLog } from "#server/rooms/ports.ts";
+import type { Room } from "./room.ts";
+import type { BatchOutcome, UpdateLog } from "#server/rooms/log/update-log.ts";
+
+export interface CommitterPorts {
+  readonly log: UpdateLog;
+  readonly limits: Limits;
+  readonly logger: RoomsLog;
+  readonly now: () => Date;
+  readonly ticks: () => number;
+  /** A transaction failed. */
+  readonly onFailure: () => void;
+  /** A commit of the room failed (R12); called once for each attempt. */
+  readonly onDelay: (room: Room) => void;
+  /** Commits of the room work again. */
+  readonly onRecovery: (room: Room) => void;
+  /** A transaction committed: drafts, updates, bytes, and milliseconds that it took. */
+  readonly onCommit: (drafts: number, updates: number, bytes: number, ms: number) => void;
+}
+
+/** How a room's commits have failed lately. */
+interface Backoff {
+  failures: number;
+  /** Milliseconds of the monotonic clock before which it is not tried again. */
+  notBefore: number;
+}
+
+/** After this many failures drafts are committed one by one (R12). */
+const TOGETHER = 2;
+
+/**
+ * A commit costs about as much as telling so many connections of it. With it the committer measures
+ * how busy it is, in tellings a second (R9). Up to a calm load, about a third of a core, gathering saves
+ * nothing that can be measured and only makes everybody wait; from a full load on it halves the work.
+ */
+const COMMIT_COST = 40;
+const CALM_LOAD = 16_000;
+const FULL_LOAD = 32_000;
+/** Milliseconds in which old load is forgotten by two thirds. */
+const LOAD_MS = 1_000;
+
+/** So many drafts failing in a row, each by itself, mean that the database is the trouble. */
+const ALONE_IN_A_ROW = 3;
+
+/**
+ * Commits what waits in all rooms, one transaction at a time (R9). It begins when the event loop has
+ * read what its sockets hold, so that what arrives together is committed together, and waits no
+ * longer than that when idle. The busier it is, the longer it gathers: a commit and a message to each
+ * recipient then carry the words of several.
+ */
+export class Committer {
+  readonly #ports: CommitterPorts;
+  /** Rooms in which something waits, in the order of its arrival. */
+  readonly #rooms = new Set<Room>();
+  readonly #troubles = new Map<Room, Backoff>();
+  /** Rooms whose commits are held for a moment (R16), with how often. */
+  readonly #held = new Map<Room, number>();
+  #running = false;
+  #aloneInARow = 0;
+  /** Tellings a second, of late, had each update been committed by itself; and when that was. */
+  #load = 0;
+  #loadAt = 0;
+  /** Milliseconds of the monotonic clock before which nothing is tried. */
+  #allNotBefore = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #idle: (() => void)[] = [];
+
+  constructor(ports: CommitterPorts) {
+    this.#ports = ports;
+  }
+
+  /** Something waits in the room. */
+  request(room: Room): void {
+    this.#rooms.add(room);
+    this.#forgetLoad();
+    this.#load += ((COMMIT_COST + room.connections.size) * 1000) / LOAD_MS;
+    this.#wake();
+  }
+
+  /** Commits nothing of this room until released (R16). */
+  hold(room: Room): () => void {
+    this.#held.set(room, (this.#held.get(room) ?? 0) + 1);
+    let isHeld = true;
+    return () => {
+      if (!isHeld) return;
+      isHeld = false;
+      const holds = (this.#held.get(room) ?? 1) - 1;
+      if (holds > 0) this.#held.set(room, holds);
+      else this.#held.delete(room);
+      this.#wake();
+    };
+  }
+
+  /** Resolves once nothing waits, or after `milliseconds`. Answers whether nothing does. */
+  async drain(milliseconds: number): Promise<boolean> {
+    if (this.#isIdle()) return true;
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([
+      new Promise<void>((resolve) => this.#idle.push(resolve)),
+      new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds))),
+    ]);
+    clearTimeout(timer);
+    return this.#isIdle();
+  }
+
+  /** The room is unloaded. */
+  forget(room: Room): void {
+    this.#rooms.delete(room);
+    this.#troubles.delete(room);
+    this.#held.delete(room);
+  }
+
+  #isIdle(): boolean {
+    return !this.#running && this.#rooms.size === 0;
+  }
+
+  #wake(): void {
+    if (this.#running) return;
+    // After failures the timer wakes it; a keystroke must not.
+    if (this.#allNotBefore > this.#ports.ticks()) return this.#sleep();
+    this.#running = true;
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#gather(() => void this.#run());
+  }
+
+  /** Goes on once what arrives together has been read: at once when idle, and later under load (R9). */
+  #gather(goOn: () => void): void {
+    this.#forgetLoad();
+    const busy = Math.min(1, (this.#load - CALM_LOAD) / (FULL_LOAD - CALM_LOAD));
+    const ms = Math.floor(this.#ports.limits.gatherMs * busy);
+    if (ms > 0) setTimeout(goOn, ms);
+    else setImmediate(goOn);
+  }
+
+  #forgetLoad(): void {
+    const now = this.#ports.ticks();
+    if (now > this.#loadAt) this.#load *= Math.exp((this.#loadAt - now) / LOAD_MS);
+    this.#loadAt = now;
+  }
+
+  async #run(): Promise<void> {
+    for (;;) {
+      const rooms = this.#next();
+      if (rooms.length === 0) break;
+      await this.#attempt(rooms);
+      if (this.#rooms.size === 0) break;
+      // Read the sockets before the next one.
+      await new Promise<void>((resolve) => this.#gather(resolve));
+    }
+    this.#running = false;
+    if (this.#rooms.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
+    else this.#sleep();
+  }
+
+  /** The rooms of the next transaction: all that are ready, or a single one after failures. */
+  #next(): Room[] {
+    const now = this.#ports.ticks();
+    if (this.#allNotBefore > now) return [];
+    const together: Room[] = [];
+    for (const room of this.#rooms) {
+      if (this.#held.has(room)) continue;
+      const trouble = this.#troubles.get(room);
+      if (trouble && trouble.notBefore > now) continue;
+      if (trouble && trouble.failures >= TOGETHER) {
+        if (together.length > 0) continue;
+        return [room];
+      }
+      together.push(room);
+    }
+    return together;
+  }
+
+  async #attempt(rooms: readonly Room[]): Promise<void> {
+    const before = this.#ports.ticks();
+    const batches: Batch[] = [];
+    let outcomes: readonly BatchOutcome[] = [];
+    try {
+      for (const room of rooms) {
+        // Nobody knows what became of a commit that failed: read again before repeating it (R12).
+        if (this.#troubles.has(room)) await room.recheck();
+      }
+      for (const room of rooms) {
+        const batch = room.take();
+        if (batch) batches.push(batch);
+      }
+      if (batches.length > 0) {
+        const requests = batches.map((batch) => batch.request);
+        outcomes = await this.#ports.log.commit(requests, this.#ports.now());
+        this.#count(batches, this.#ports.ticks() - before);
+      }
+    } catch (error) {
+      for (const batch of batches) batch.room.putBack();
+      this.#failed(rooms, error);
+      return;
+    }
+    this.#aloneInARow = 0;
+    const failed: Room[] = [];
+    for (const [index, batch] of batches.entries()) {
+      try {
+        await settle(batch, outcomes[index] as BatchOutcome);
+      } catch (error) {
+        batch.room.putBack();
+        this.#failed([batch.room], error);
+        failed.push(batch.room);
+      }
+    }
+    for (const room of rooms) {
+      if (failed.includes(room)) continue;
+      // To the end of the queue, so that no room is first for ever.
+      this.#rooms.delete(room);
+      if (room.untaken > 0) this.#rooms.add(room);
+      if (this.#troubles.delete(room)) this.#ports.onRecovery(room);
+    }
+  }
+
+  #failed(rooms: readonly Room[], error: unknown): void {
+    this.#ports.onFailure();
+    const now = this.#ports.ticks();
+    for (const room of rooms) {
+      const failures = (this.#troubles.get(room)?.failures ?? 0) + 1;
+      this.#troubles.set(room, { failures, notBefore: now + this.#backOff(failures) });
+      this.#rooms.delete(room);
+      this.#rooms.add(room);
+      this.#ports.onDelay(room);
+    }
+    this.#aloneInARow = rooms.length === 1 ? this.#aloneInARow + 1 : 0;
+    if (this.#aloneInARow >= ALONE_IN_A_ROW) {
+      this.#allNotBefore = now + this.#backOff(this.#aloneInARow - ALONE_IN_A_ROW + 1);
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    this.#ports.logger.warn(
+      { drafts: rooms.length, error: message.slice(0, 300) },
+      "a commit failed; it will be tried again",
+    );
+  }
+
+  /** Milliseconds until the next try after so many failures (R12). */
+  #backOff(failures: number): number {
+    const { retryFirstMs, retryLastMs } = this.#ports.limits;
+    return Math.min(retryLastMs, retryFirstMs * 2 ** (failures - 1));
+  }
+
+  #sleep(): void {
+    let wakeAt = Infinity;
+    for (const room of this.#rooms) {
+      if (this.#held.has(room)) continue;
+      wakeAt = Math.min(wakeAt, this.#troubles.get(room)?.notBefore ?? 0);
+    }
+    if (wakeAt === Infinity) return;
+    wakeAt = Math.max(wakeAt, this.#allNotBefore);
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#wake(), Math.max(1, wakeAt - this.#ports.ticks()));
+  }
+
+  #count(batches: readonly Batch[], ms: number): void {
+    let updates = 0;
+    let bytes = 0;
+    for (const { entries, request } of batches) {
+      updates += entries.length;
+      bytes += request.update?.length ?? 0;
+    }
+    this.#ports.onCommit(batches.length, updates, bytes, ms);
+  }
+}
+
+async function settle(batch: Batch, outcome: BatchOutcome): Promise<void> {
+  switch (outcome.kind) {
+    case "committed":
+      return batch.room.committed(batch, outcome.sequence);
+    case "closed":
+      return batch.room.refuseAll(outcome.now);
+    case "foreign":
+      return batch.room.foreign(outcome.owners);
+  }
+}

@@ -1,0 +1,52 @@
+import type { Room } from "./room.ts";
+
+/** The rooms that are loaded. */
+export class Registry {
+  readonly #load: (documentId: string) => Promise<Room | null>;
+  readonly #rooms = new Map<string, Room>();
+  readonly #loading = new Map<string, Promise<Room | null>>();
+
+  constructor(load: (documentId: string) => Promise<Room | null>) {
+    this.#load = load;
+  }
+
+  /** The room of a draft, loaded where it is not; all who ask meanwhile share the loading (R20). */
+  async open(documentId: string): Promise<Room | null> {
+    const room = this.#rooms.get(documentId);
+    if (room) return room;
+    let loading = this.#loading.get(documentId);
+    if (!loading) {
+      loading = this.#enter(documentId).finally(() => this.#loading.delete(documentId));
+      this.#loading.set(documentId, loading);
+    }
+    return loading;
+  }
+
+  async #enter(documentId: string): Promise<Room | null> {
+    const room = await this.#load(documentId);
+    if (room) this.#rooms.set(documentId, room);
+    return room;
+  }
+
+  /** The room if it is loaded, or once it is where somebody has asked for it; null otherwise. */
+  async loaded(documentId: string): Promise<Room | null> {
+    return this.#rooms.get(documentId) ?? (await this.#loading.get(documentId)) ?? null;
+  }
+
+  /** The room if it is loaded. */
+  get(documentId: string): Room | undefined {
+    return this.#rooms.get(documentId);
+  }
+
+  delete(room: Room): void {
+    if (this.#rooms.get(room.documentId) === room) this.#rooms.delete(room.documentId);
+  }
+
+  values(): IterableIterator<Room> {
+    return this.#rooms.values();
+  }
+
+  get size(): number {
+    return this.#rooms.size;
+  }
+}

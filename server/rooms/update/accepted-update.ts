@@ -1,0 +1,187 @@
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import * as Y from "yjs";
+import { type IdRange, type IdRanges, unionIds } from "#app/protocol/id-ranges.ts";
+import { scanState, type ScannedState } from "./scan.ts";
+import { typesIn } from "./type-index.ts";
+
+/** A struct of a Yjs update, as Yjs decodes it. */
+export type Struct = Y.Item | Y.GC | Y.Skip;
+
+/** One client's structs of an update, in ascending order. */
+export interface ClientStructs {
+  readonly client: number;
+  readonly structs: readonly Struct[];
+}
+
+/** An update taken apart. */
+export interface DecodedUpdate {
+  /** In the order of the bytes. */
+  readonly sections: readonly ClientStructs[];
+  readonly deleted: IdRanges;
+}
+
+/** Words that were accepted: structs and deletions that the room does not hold yet. */
+export interface AcceptedUpdate {
+  /** The update as bytes: as it came, or what was left of it. */
+  readonly bytes: Uint8Array;
+  readonly sections: readonly ClientStructs[];
+  readonly deleted: IdRanges;
+}
+
+/** Yjs's own decoder, which lets us see where it stopped. */
+class WatchedDecoder extends Y.UpdateDecoderV1 {
+  static last: WatchedDecoder | null = null;
+  constructor(decoder: decoding.Decoder) {
+    super(decoder);
+    WatchedDecoder.last = this;
+  }
+}
+
+function takeDecoder(): decoding.Decoder {
+  const watched = WatchedDecoder.last;
+  WatchedDecoder.last = null;
+  if (!watched) throw new Error("Yjs made no decoder");
+  return watched.restDecoder;
+}
+
+/**
+ * Takes an update apart with Yjs's own decoder. Throws where it does not decode whole: too short,
+ * damaged, or with bytes left over.
+ */
+export function decodeWhole(update: Uint8Array): DecodedUpdate {
+  const { structs, ds } = Y.decodeUpdateV2(update, WatchedDecoder);
+  const decoder = takeDecoder();
+  if (decoder.pos !== update.length) throw new Error("bytes left over");
+  const sections: { client: number; structs: Struct[] }[] = [];
+  let section: { client: number; structs: Struct[] } | undefined;
+  for (const struct of structs) {
+    if (section?.client !== struct.id.client) {
+      section = { client: struct.id.client, structs: [] };
+      sections.push(section);
+    }
+    section.structs.push(struct);
+  }
+  return { sections, deleted: ds.clients.size === 0 ? NONE : rangesOf(ds.clients) };
+}
+
+/** What a stored update holds: the next clock of each client, the deleted ids and the shared types. */
+export function readState(update: Uint8Array): ScannedState {
+  return scanState(update) ?? readWithYjs(update);
+}
+
+/** The same by Yjs's own reader. */
+export function readWithYjs(update: Uint8Array): ScannedState {
+  const { to } = Y.parseUpdateMetaV2(update, WatchedDecoder);
+  // The reader stops where the structs end; the deleted ranges follow.
+  const deleted = readDeleted(takeDecoder());
+  return { clocks: to, deleted, types: typesIn(decodeWhole(update).sections) };
+}
+
+/**
+ * Encodes structs and deletions as an update. Sections may name a client once only; `offset` leaves
+ * out that many ids of a section's first struct.
+ */
+export function encodeWords(
+  sections: readonly (ClientStructs & { readonly offset?: number })[],
+  deleted: IdRanges,
+): Uint8Array {
+  const encoder = new Y.UpdateEncoderV1();
+  // Yjs writes higher clients first, and relies on it when it merges.
+  const ordered =
+    sections.length > 1 ? [...sections].sort((a, b) => b.client - a.client) : sections;
+  encoding.writeVarUint(encoder.restEncoder, ordered.length);
+  for (const { client, structs, offset = 0 } of ordered) {
+    const first = structs[0];
+    if (!first) throw new Error("a client without structs");
+    encoding.writeVarUint(encoder.restEncoder, structs.length);
+    encoder.writeClient(client);
+    encoding.writeVarUint(encoder.restEncoder, first.id.clock + offset);
+    for (const struct of structs) struct.write(encoder, struct === first ? offset : 0);
+  }
+  writeDeleted(encoder.restEncoder, deleted);
+  return encoder.toUint8Array();
+}
+
+/** An update that holds deletions alone. */
+export function encodeDeletions(deleted: IdRanges): Uint8Array {
+  return encodeWords([], deleted);
+}
+
+/**
+ * Merges accepted words, in the order in which they were accepted. They lie end to end for each
+ * client, which the validator has seen to, so this costs no more than writing them out.
+ */
+export function mergeWords(all: readonly AcceptedUpdate[]): Uint8Array {
+  const [only] = all;
+  if (only && all.length === 1) return only.bytes;
+  const byClient = new Map<number, Struct[]>();
+  for (const { sections } of all) {
+    for (const { client, structs } of sections) {
+      const known = byClient.get(client);
+      if (!known) byClient.set(client, [...structs]);
+      else for (const struct of structs) known.push(struct);
+    }
+  }
+  const sections = [...byClient].map(([client, structs]) => ({ client, structs }));
+  const deletions = all.map((words) => words.deleted).filter((deleted) => deleted.size > 0);
+  return encodeWords(sections, deletions.length > 0 ? unionIds(...deletions) : NONE);
+}
+
+/** The ids that the structs make, joined. */
+export function insertedIds(sections: readonly ClientStructs[]): Map<number, IdRange[]> {
+  const ranges = new Map<number, IdRange[]>();
+  for (const { client, structs } of sections) {
+    const first = structs[0];
+    const last = structs.at(-1);
+    if (!first || !last) continue;
+    const clock = first.id.clock;
+    ranges.set(client, [{ clock, length: last.id.clock + last.length - clock }]);
+  }
+  return ranges;
+}
+
+const NONE: IdRanges = new Map();
+
+function rangesOf(
+  clients: ReadonlyMap<number, readonly { clock: number; len: number }[]>,
+): IdRanges {
+  const ranges = new Map<number, IdRange[]>();
+  for (const [client, items] of clients) {
+    ranges.set(
+      client,
+      items.map((item) => ({ clock: item.clock, length: item.len })),
+    );
+  }
+  return ranges;
+}
+
+function readDeleted(decoder: decoding.Decoder): Map<number, IdRange[]> {
+  const deleted = new Map<number, IdRange[]>();
+  const clients = decoding.readVarUint(decoder);
+  for (let index = 0; index < clients; index += 1) {
+    const client = decoding.readVarUint(decoder);
+    const count = decoding.readVarUint(decoder);
+    const list: IdRange[] = [];
+    for (let item = 0; item < count; item += 1) {
+      const clock = decoding.readVarUint(decoder);
+      list.push({ clock, length: decoding.readVarUint(decoder) });
+    }
+    deleted.set(client, list);
+  }
+  return deleted;
+}
+
+/** Writes the deletions of an update, which end it. */
+export function writeDeleted(encoder: encoding.Encoder, deleted: IdRanges): void {
+  encoding.writeVarUint(encoder, deleted.size);
+  const ordered = deleted.size > 1 ? [...deleted].sort((a, b) => b[0] - a[0]) : deleted;
+  for (const [client, list] of ordered) {
+    encoding.writeVarUint(encoder, client);
+    encoding.writeVarUint(encoder, list.length);
+    for (const range of list) {
+      encoding.writeVarUint(encoder, range.clock);
+      encoding.writeVarUint(encoder, range.length);
+    }
+  }
+}

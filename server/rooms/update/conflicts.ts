@@ -1,0 +1,82 @@
+import * as Y from "yjs";
+import { Malformed } from "./malformed.ts";
+import type { ClientStructs } from "./accepted-update.ts";
+
+/** What the validator must know for it. */
+interface KnownClocks {
+  nextClock(client: number): number;
+}
+
+/**
+ * Steps that Yjs may take, by what the bytes tell, to place the new structs of one update among each
+ * other. 250,000 take it half a second; honest updates, months of offline work of several sessions
+ * among them, came to no more than 800 (docs/decisions/0021).
+ */
+export const MOST_CONFLICTS = 250_000;
+
+/**
+ * Refuses an update whose structs conflict with each other as no editor's do (R33): many that say that
+ * they stand behind the same id, though each says that it stands before something else than the one
+ * before it. Yjs walks over all earlier ones for each. An editor puts each between two neighbors, so
+ * what is written at the same place again stands before what was written there last.
+ */
+export function checkConflicts(sections: readonly ClientStructs[], known: KnownClocks): void {
+  if (conflictsIn(sections, known) > MOST_CONFLICTS) {
+    throw new Malformed("conflicts with itself too often");
+  }
+}
+
+/**
+ * An estimate from below of these steps, in one walk over the new structs; 0 where they are too few to
+ * come to `most`.
+ */
+export function conflictsIn(
+  sections: readonly ClientStructs[],
+  known: KnownClocks,
+  most = MOST_CONFLICTS,
+): number {
+  const structs = sections.reduce((sum, section) => sum + section.structs.length, 0);
+  // A keystroke, and nearly everything else: too few to come anywhere near.
+  if (structs * (structs - 1) <= 2 * most) return 0;
+  return stepsOf(sections, known);
+}
+
+function stepsOf(sections: readonly ClientStructs[], known: KnownClocks): number {
+  const siblings = new Map<string, { count: number; last: Y.ID; length: number }>();
+  let steps = 0;
+  // Yjs begins with the client that stands last.
+  for (const { client, structs } of sections.toReversed()) {
+    const next = known.nextClock(client);
+    for (const struct of structs) {
+      if (!(struct instanceof Y.Item) || struct.id.clock + struct.length <= next) continue;
+      const place = placeOf(struct);
+      if (place === null) continue;
+      const { id, length, rightOrigin } = struct;
+      const before = siblings.get(place);
+      if (!before) {
+        siblings.set(place, { count: 1, last: id, length });
+        continue;
+      }
+      const { last } = before;
+      const isBeforeIt =
+        rightOrigin !== null &&
+        rightOrigin.client === last.client &&
+        rightOrigin.clock >= last.clock &&
+        rightOrigin.clock < last.clock + before.length;
+      if (!isBeforeIt) steps += before.count;
+      before.count += 1;
+      before.last = id;
+      before.length = length;
+    }
+  }
+  return steps;
+}
+
+/** What it stands behind; null for what replaces the value of a name, which has its own order. */
+function placeOf({ origin, parent, parentSub }: Y.Item): string | null {
+  if (parentSub !== null) return null;
+  if (origin) return `${origin.client}:${origin.clock}`;
+  // The start of its parent; where only the right neighbor is told, the parent is that one's.
+  if (parent instanceof Y.ID) return `in ${parent.client}:${parent.clock}`;
+  return typeof parent === "string" ? `in ${parent}` : null;
+}

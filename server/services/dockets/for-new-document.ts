@@ -1,0 +1,34 @@
+import type { Actor } from "#app/domain/actor.ts";
+import type { CreateDocumentForm } from "#app/domain/forms/document.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { docketOfCaption, type DocketFacts } from "#app/document/details/docket.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { firstFacts } from "#server/services/documents/first-details.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { factsOfDocket } from "./load.ts";
+import { UNKNOWN } from "./unknown.ts";
+import { writeDocket } from "./write.ts";
+
+/**
+ * The lawsuit of a new document: the one that was chosen, or for a paper with a caption a new one, with
+ * the matter's parties. Null for what has no caption. Refuses a docket of another matter.
+ */
+export async function docketOfNew(
+  tx: Transaction,
+  { clock, ids }: Pick<Resources, "clock" | "ids">,
+  matterId: string,
+  { userId: actorId }: Actor,
+  { kind, layoutProfile, title, docketId }: CreateDocumentForm,
+): Promise<Outcome<{ readonly id: string; readonly facts: DocketFacts } | null>> {
+  const { caption } = await firstFacts(tx, matterId, { kind, layoutProfile, title });
+  if (caption === null) return done(null);
+  if (docketId !== undefined) {
+    const row = await tx.docket.findUnique({ where: { id: docketId } });
+    if (row?.matterId === matterId) return done({ id: row.id, facts: factsOfDocket(row) });
+    return refuse("bad-input", undefined, { docketId: "Choose from the dockets shown." });
+  }
+  const id = ids();
+  const facts = { ...docketOfCaption(caption), ...UNKNOWN };
+  const written = await writeDocket(tx, clock(), { id, matterId, facts, enforces: [], actorId });
+  return written.ok ? done({ id, facts }) : written;
+}

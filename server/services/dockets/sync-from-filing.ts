@@ -1,0 +1,68 @@
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { mergeDrafts } from "#server/services/documents/merge.ts";
+import { changeDocket } from "./write.ts";
+
+/** Refuses, at the field of the form, a case number that is not the one which the docket says. */
+export async function refuseOtherNumber(
+  client: PrismaClient | Transaction,
+  documentId: string,
+  caseNumber: string | null,
+): Promise<Outcome<void>> {
+  const known = await docketNumber(client, documentId);
+  if (known === null || caseNumber === null || known === caseNumber) return done();
+  return refuse("bad-input", undefined, {
+    caseNumber: `The docket says No. ${known}; correct one of them.`,
+  });
+}
+
+/** The case number of the paper's docket; null where none is recorded. */
+export async function docketNumber(
+  client: PrismaClient | Transaction,
+  documentId: string,
+): Promise<string | null> {
+  const { docket } = await client.document.findUniqueOrThrow({
+    where: { id: documentId },
+    select: { docket: { select: { caseNumber: true } } },
+  });
+  return docket?.caseNumber ?? null;
+}
+
+/** A day of filing that was mistyped is corrected in the docket too, where it says the same day. */
+export async function learnFromCorrection(
+  tx: Transaction,
+  at: Date,
+  documentId: string,
+  day: { readonly before: string; readonly after: string; readonly by: string },
+): Promise<void> {
+  const { docket } = await tx.document.findUniqueOrThrow({
+    where: { id: documentId },
+    select: { docket: { select: { id: true, filedOn: true } } },
+  });
+  if (docket === null || docket.filedOn !== day.before) return;
+  await changeDocket(tx, at, docket.id, { facts: { filedOn: day.after }, actorId: day.by });
+}
+
+/**
+ * What was filled in at filing is the lawsuit's from then on, where nothing is recorded there yet:
+ * nobody types it again. Answers the drafts that say something else now.
+ */
+export async function learnFromFiling(
+  tx: Transaction,
+  at: Date,
+  documentId: string,
+  filing: { readonly filedOn: string; readonly caseNumber: string | null; readonly by: string },
+): Promise<string[]> {
+  const { docket } = await tx.document.findUniqueOrThrow({
+    where: { id: documentId },
+    select: { docket: true },
+  });
+  if (docket === null) return [];
+  const facts = {
+    filedOn: docket.filedOn ?? filing.filedOn,
+    caseNumber: docket.caseNumber ?? filing.caseNumber,
+  };
+  const changed = await changeDocket(tx, at, docket.id, { facts, actorId: filing.by });
+  if (!changed) return [];
+  return mergeDrafts(tx, { docketId: docket.id }, { actorId: filing.by, at });
+}

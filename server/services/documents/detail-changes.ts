@@ -1,0 +1,19 @@
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
+
+/** A paper's facts, with what it belongs to and where it goes. */
+export type RecordedFacts = Partial<DocumentDetails> & {
+  readonly docketId?: string | null;
+  readonly toAgency?: boolean;
+};
+
+/** Each part of the facts that changed, as it stood and as it is: what the record keeps of an edit. */
+export function factChanges(before: RecordedFacts, after: RecordedFacts) {
+  const parts = Object.keys(after) as (keyof RecordedFacts)[];
+  const changed = parts.filter(
+    (part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]),
+  );
+  return {
+    before: Object.fromEntries(changed.map((part) => [part, before[part] ?? null])),
+    after: Object.fromEntries(changed.map((part) => [part, after[part] ?? null])),
+  };
+}

@@ -1,0 +1,17 @@
+import type { DocumentSubject, DocumentKind } from "#app/domain/document.ts";
+import type { MatterFacts } from "#app/domain/matter.ts";
+
+/** What decisions know of a document that is about to be created: every party is required. */
+export function newDocumentFacts(
+  documentId: string,
+  kind: DocumentKind,
+  matter: MatterFacts,
+): DocumentSubject {
+  return {
+    documentId,
+    kind,
+    status: "draft",
+    requiredOrganizationIds: matter.partyIds,
+    matter,
+  };
+}

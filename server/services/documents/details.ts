@@ -1,0 +1,47 @@
+import type { DocumentSubject, DocumentKind, DocumentStatus } from "#app/domain/document.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { factsOfMatter } from "#server/services/matters/load.ts";
+
+/** One line for each party of the matter and each organization whose approval is required. */
+const FACTS = `SELECT d."kind", d."status", d."schemaVersion", d."matterId", m."leadOrganizationId",
+    'party' AS "what", p."organizationId"
+  FROM "Document" d
+  JOIN "Matter" m ON m."id" = d."matterId"
+  LEFT JOIN "MatterParty" p ON p."matterId" = m."id"
+  WHERE d."id" = $1
+  UNION ALL
+  SELECT d."kind", d."status", d."schemaVersion", d."matterId", m."leadOrganizationId",
+    'required' AS "what", r."organizationId"
+  FROM "Document" d
+  JOIN "Matter" m ON m."id" = d."matterId"
+  JOIN "DocumentRequirement" r ON r."documentId" = d."id"
+  WHERE d."id" = $1`;
+
+/**
+ * What decisions need to know of a document, and the schema in which its text is kept, for the rooms;
+ * null if there is none. Asked whenever a socket comes, so in one statement.
+ */
+export async function documentFacts(
+  { database }: Pick<Resources, "database">,
+  documentId: string,
+): Promise<(DocumentSubject & { readonly draftSchema: number }) | null> {
+  const rows = await database.query(FACTS, documentId);
+  const [row] = rows;
+  if (!row) return null;
+  const organizations = (what: string) =>
+    rows.flatMap((each) =>
+      each.what === what && each.organizationId !== null ? [String(each.organizationId)] : [],
+    );
+  return {
+    documentId,
+    kind: row.kind as DocumentKind,
+    status: row.status as DocumentStatus,
+    draftSchema: Number(row.schemaVersion),
+    requiredOrganizationIds: new Set(organizations("required")),
+    matter: factsOfMatter({
+      id: String(row.matterId),
+      leadOrganizationId: String(row.leadOrganizationId),
+      parties: organizations("party").map((organizationId) => ({ organizationId })),
+    }),
+  };
+}

@@ -1,0 +1,46 @@
+import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
+import type { DocketCaption } from "#app/document/details/docket.ts";
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import { mergedDetails } from "#app/document/details/merged-details.ts";
+import { detailsForNew } from "#app/document/details/details-for-new.ts";
+import { readSharedDetails } from "#app/document/details/shared-details.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { knownAgency } from "#server/services/matters/agency.ts";
+import { filedRequests } from "./filed-requests.ts";
+
+/** A request goes to the agency's office; whom an appeal or a letter goes to, its drafters say. */
+export function goesToAgency(kind: DocumentKind): boolean {
+  return kind === "request";
+}
+
+/**
+ * The facts that a new document begins with: the matter's parties and agency, the numbers of its
+ * filed requests, the caption of its lawsuit, nobody's signature.
+ */
+export async function firstFacts(
+  tx: Transaction,
+  matterId: string,
+  document: {
+    readonly kind: DocumentKind;
+    readonly layoutProfile: LayoutProfile;
+    readonly title: string;
+  },
+  docket: DocketCaption | null = null,
+): Promise<DocumentDetails> {
+  const matter = await tx.matter.findUniqueOrThrow({
+    where: { id: matterId },
+    include: { parties: { include: { organization: true }, orderBy: { position: "asc" } } },
+  });
+  const parties = matter.parties.map(({ organization: { id, name, city } }) => ({
+    id,
+    name,
+    city,
+  }));
+  const requests = await filedRequests(tx, matterId);
+  const numbers = requests.flatMap(({ trackingNumbers }) => trackingNumbers);
+  // A confirmation may be longer than a number is.
+  const trackingNumbers = [...new Set(numbers)].filter((number) => number.length <= 80);
+  const facts = detailsForNew(document, { parties, agency: knownAgency(matter), trackingNumbers });
+  const shared = readSharedDetails(matter.sharedFacts);
+  return mergedDetails(facts, { docket, shared, toAgency: goesToAgency(document.kind) });
+}

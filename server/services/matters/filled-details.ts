@@ -1,0 +1,96 @@
+import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
+import { FACTS_LIMITS, readDetails } from "#app/document/details/document-details.ts";
+import { detailsForNew } from "#app/document/details/details-for-new.ts";
+import {
+  SHARED_SIGNERS,
+  readSharedDetails,
+  recordedAddressee,
+  type SharedDetails,
+} from "#app/document/details/shared-details.ts";
+import { saidByPapers } from "#app/document/details/suggested-shared.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { agencyOf } from "./agency.ts";
+
+type Row = Parameters<typeof agencyOf>[0] & { readonly id: string; readonly sharedFacts: string };
+
+export type FilledPaper = Awaited<ReturnType<typeof papersOf>>[number];
+
+/**
+ * What is recorded, completed with what the papers say alike where nothing is: what the form begins
+ * with. What papers say differently is not filled in, so that saving it overwrites none of them.
+ */
+export async function filledFacts(client: PrismaClient | Transaction, row: Row) {
+  const parties = await partiesOf(client, row.id);
+  const documents = await papersOf(client, row.id);
+  const recorded = readSharedDetails(row.sharedFacts);
+  const said = saidByPapers(documents);
+  const organizations = new Map(parties.map(({ id, name }) => [id, name]));
+  for (const { facts } of documents) {
+    for (const { id, name } of facts.organizations) {
+      if (!organizations.has(id)) organizations.set(id, name);
+    }
+  }
+  const addresses = new Map(recorded.organizations.map(({ id, address }) => [id, address]));
+  const listed = [...organizations.keys()].slice(0, FACTS_LIMITS.organizations);
+  const known = new Set(recorded.signers.map(({ id }) => id));
+  const unrecorded = said.signers.filter(({ id }) => !known.has(id));
+  const office = recordedAddressee(recorded);
+  const filled: SharedDetails = {
+    organizations: listed.map((id) => ({
+      id,
+      address: addresses.get(id) ?? only(said.addresses.get(id) ?? []) ?? [],
+    })),
+    signers: [...recorded.signers, ...unrecorded].slice(0, SHARED_SIGNERS),
+    addressee:
+      office ?? (said.addressees.length > 0 ? only(said.addressees) : generic(row, parties)),
+  };
+  const differing = {
+    organizations: listed.flatMap((id) => {
+      const says = said.addresses.get(id) ?? [];
+      return says.length > 1 && !addresses.has(id) ? [{ id, says }] : [];
+    }),
+    addressee: office === null && said.addressees.length > 1 ? said.addressees : [],
+    signers: said.differingSigners.filter(({ id }) => !known.has(id)).map(({ name }) => name),
+  };
+  return {
+    recorded,
+    filled,
+    differing,
+    organizations: [...organizations].map(([id, name]) => ({ id, name })),
+    documents,
+  };
+}
+
+/** What all say, null where they differ or nobody says anything. */
+function only<T>(said: readonly T[]): T | null {
+  return said.length === 1 ? (said[0] ?? null) : null;
+}
+
+/** The office to which a new request would go. */
+function generic(row: Row, parties: Awaited<ReturnType<typeof partiesOf>>) {
+  const request = { kind: "request", layoutProfile: "letter", title: "" } as const;
+  return detailsForNew(request, { parties, agency: agencyOf(row) }).letter?.addressee ?? null;
+}
+
+async function partiesOf(client: PrismaClient | Transaction, matterId: string) {
+  const parties = await client.matterParty.findMany({
+    where: { matterId },
+    include: { organization: { select: { id: true, name: true, city: true } } },
+    orderBy: { position: "asc" },
+  });
+  return parties.map(({ organization }) => organization);
+}
+
+async function papersOf(client: PrismaClient | Transaction, matterId: string) {
+  const rows = await client.document.findMany({
+    where: { matterId },
+    select: { id: true, title: true, kind: true, status: true, facts: true, toAgency: true },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return rows.map((row) => ({
+    ...row,
+    kind: row.kind as DocumentKind,
+    status: row.status as DocumentStatus,
+    facts: readDetails(row.facts),
+  }));
+}

@@ -1,0 +1,51 @@
+import { CONTROL_SIGN } from "#app/document/control-characters.ts";
+import { TypesetError } from "./typeset-error.ts";
+import type { Place } from "./typeset-error.ts";
+import { printable } from "./words.ts";
+
+/** Brings words to the form in which they are printed; throws a PageFault for one that can't be. */
+export type GlyphGuard = (text: string, place: Place) => string;
+
+/** @param draws whether the typeface has a picture of the code point. */
+export function createGlyphGuard(draws: (codePoint: number) => boolean): GlyphGuard {
+  return (text, place) => {
+    if (PLAIN.test(text)) return text;
+    const [control] = CONTROL_SIGN.exec(text) ?? [];
+    if (control !== undefined) throw unseen(control, place);
+    const words = printable(text);
+    for (const sign of words) {
+      const point = sign.codePointAt(0) ?? 0;
+      if (point > 0x7e && (!draws(point) || isPrivate(point))) throw undrawable(sign, point, place);
+    }
+    return words;
+  };
+}
+
+/** Most text is: letters of English in words of a usual length. */
+const PLAIN = /^(?:[!-~]{1,40}(?: |$)| )*$/;
+
+/** What a private-use character looks like is anybody's guess; PDF/A-2a wants text that means something. */
+function isPrivate(point: number): boolean {
+  return (point >= 0xe000 && point <= 0xf8ff) || point >= 0xf0000;
+}
+
+/** Nobody sees such a sign, so nobody can find it: what helps is to write the words again. */
+function unseen(sign: string, place: Place): TypesetError {
+  return new TypesetError(
+    `The control character ${nameOf(sign.codePointAt(0) ?? 0)} can't be printed: no page can show it.`,
+    place,
+    "cut the words there out, paste them again, and try again.",
+  );
+}
+
+function nameOf(point: number): string {
+  return `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+function undrawable(sign: string, point: number, place: Place): TypesetError {
+  return new TypesetError(
+    `The character “${sign}” (${nameOf(point)}) can't be printed: the typeface has no picture of it.`,
+    place,
+    "replace that character and try again.",
+  );
+}

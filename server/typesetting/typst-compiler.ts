@@ -1,0 +1,161 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
+import type { NodeError } from "@myriaddreamin/typst-ts-node-compiler";
+import { LAYOUT_PROFILES } from "#app/domain/document.ts";
+import { attachedExhibits, checkSize, exhibitData, readAttached, shadowOf } from "./attached.ts";
+import type { Attached } from "./attached.ts";
+import { findBlockAtFault } from "./block-at-fault.ts";
+import { loadFonts } from "./fonts.ts";
+import { createGlyphGuard } from "./glyph-guard.ts";
+import type { TypesetInput } from "./input.ts";
+import type { PageData } from "./page-data.ts";
+import { TypesetError } from "./typeset-error.ts";
+import { pagesOf } from "./compile.ts";
+import { readProfileRules } from "./profile-rules.ts";
+
+export interface Pages {
+  readonly pdf: Uint8Array;
+  readonly pages: number;
+}
+
+export interface TypstCompiler {
+  /** Sets a document. Throws a PageFault for what can't be set, with the block at fault. */
+  set(input: TypesetInput): Pages;
+}
+
+/**
+ * A folder that does not exist: templates and data are given from memory, so that nothing on the
+ * disk can be read from within a document.
+ */
+const DESK = path.resolve("/nonexistent/typesetting");
+
+/** How many settings an intermediate result is kept for without being used again. */
+const SETTINGS_KEPT = 5;
+
+/**
+ * @param folder the folder that holds page/ and profiles/ with the templates.
+ * @param exhibitsFolder where exhibits' PDFs lie by their hashes; null where there are none.
+ */
+export function createTypstCompiler(folder: string, exhibitsFolder: string | null): TypstCompiler {
+  const rules = new Map(
+    LAYOUT_PROFILES.map((profile) => [profile, readProfileRules(folder, profile)]),
+  );
+  const fonts = loadFonts();
+  const ink = createGlyphGuard(fonts.draws);
+  const compiler = NodeCompiler.create({
+    workspace: DESK,
+    fontArgs: [{ fontBlobs: [...fonts.files] }],
+  });
+  for (const file of templatesIn(folder)) {
+    compiler.addSource(path.join(DESK, file), readFileSync(path.join(folder, file), "utf8"));
+  }
+
+  /** The pages of this data, or why there are none. Every warning is a failure. */
+  function impression(
+    data: PageData,
+    { layoutProfile, createdAt }: TypesetInput,
+    standards: readonly Standard[],
+  ): Pages | string {
+    compiler.mapShadow(path.join(DESK, "data.json"), Buffer.from(JSON.stringify(data)));
+    const main = path.join(DESK, "profiles", layoutProfile, "profile.typ");
+    const compiled = compiler.compile({ mainFilePath: main });
+    const failed = compiled.takeError() ?? compiled.takeWarnings();
+    if (failed) return diagnosis(compiler, failed);
+    const pages = compiled.result;
+    if (!pages) return "no pages came out";
+    const creationTimestamp = Math.floor(createdAt.getTime() / 1000);
+    try {
+      let pdf: Buffer = Buffer.alloc(0);
+      for (const pdfStandard of standards) {
+        pdf = compiler.pdf(pages, {
+          creationTimestamp,
+          ...(pdfStandard === null ? {} : { pdfStandard }),
+        });
+      }
+      return { pdf, pages: pages.numOfPages };
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** The text alone, as it is delivered where no exhibit follows it. */
+  function setText(input: TypesetInput, attached: readonly Attached[]): Pages {
+    // PDF/UA-1 is the gate, PDF/A-2a what is delivered: one file can claim only one of them.
+    const standards: Standard[] = input.preview ? ["a-2a"] : ["ua-1", "a-2a"];
+    const result = impression(
+      pagesOf(input, ink, exhibitData(attached, ink, false)),
+      input,
+      standards,
+    );
+    compiler.evictCache(SETTINGS_KEPT);
+    if (typeof result !== "string") return result;
+    const place = findBlockAtFault(input.prose, (content) => {
+      const part = { ...input, prose: { ...input.prose, content } };
+      return typeof impression(pagesOf(part, ink), input, standards) !== "string";
+    });
+    compiler.evictCache(0);
+    throw new TypesetError(
+      `The pages could not be laid out (${result.slice(0, 300)}).`,
+      place,
+      "change that block and try again.",
+    );
+  }
+
+  /**
+   * The text with the exhibits' own pages after it. Typst embeds them in no PDF/A and no PDF/UA, as
+   * nobody knows whether they are; so the whole claims no standard.
+   */
+  function setWithExhibits(input: TypesetInput, attached: readonly Attached[]): Pages {
+    const set = (some: readonly Attached[]) =>
+      impression(pagesOf(input, ink, exhibitData(some, ink, true)), input, [null]);
+    try {
+      for (const exhibit of attached) {
+        const bytes = readAttached(exhibit, exhibitsFolder);
+        compiler.mapShadow(path.join(DESK, shadowOf(exhibit.file.sha256)), bytes);
+      }
+      const result = set(attached);
+      if (typeof result !== "string") return result;
+      const culprit = attached.find((exhibit) => typeof set([exhibit]) === "string");
+      throw new TypesetError(
+        culprit
+          ? `The pages of ${culprit.name} (“${culprit.title}”) can't be printed (${result.slice(0, 300)}).`
+          : `The exhibits can't be printed (${result.slice(0, 300)}).`,
+        { in: "whole" },
+        "print that exhibit to a new PDF, put it in the place of the old one, and try again.",
+      );
+    } finally {
+      for (const { file } of attached) compiler.unmapShadow(path.join(DESK, shadowOf(file.sha256)));
+      // Exhibits are large, and seldom set twice.
+      compiler.evictCache(0);
+    }
+  }
+
+  return {
+    set(input) {
+      const profile = rules.get(input.layoutProfile);
+      if (!profile) throw new Error(`no profile ${input.layoutProfile}`);
+      const attached = profile.attachesExhibits ? attachedExhibits(input) : [];
+      const text = setText(input, attached);
+      // While typing, their slip sheets are enough.
+      if (input.preview) return text;
+      const pages = attached.length === 0 ? text : setWithExhibits(input, attached);
+      checkSize(pages.pdf.byteLength, profile, attached);
+      return pages;
+    },
+  };
+}
+
+/** What a PDF claims to be; null claims nothing. */
+type Standard = "ua-1" | "a-2a" | null;
+
+function templatesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".typ"),
+  );
+}
+
+function diagnosis(compiler: NodeCompiler, failed: NodeError): string {
+  const lines = compiler.fetchDiagnostics(failed) as readonly { readonly message?: unknown }[];
+  return lines.map(({ message }) => String(message)).join("; ");
+}

@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import { privateDataIn, type PrivateDatum } from "#app/domain/private-data.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { canonicalVersion, type VersionContent } from "#app/document/version/canonical.ts";
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import { proseToHtml } from "#app/document/rendering/html.ts";
+import { incompletePartsOf, type IncompletePart } from "#app/document/completeness.ts";
+import type { PageDetails } from "#app/document/details/page-details.ts";
+import { passagesOf } from "#app/document/rendering/passages.ts";
+import { ProseError, type ProseJSON } from "#app/document/prose.ts";
+
+/** A version's canonical JSON (RFC 8785) and its SHA-256 in hexadecimal. */
+export interface CanonicalText {
+  readonly text: string;
+  readonly hash: string;
+}
+
+/** Work that grows with a text, each with the text first. Pure. */
+export interface TextTasks {
+  /** Refuses `text-incomplete` with the block at fault where the text is not legal text. */
+  canonical(prose: ProseJSON, rest: Omit<VersionContent, "prose">): Outcome<CanonicalText>;
+  html(prose: ProseJSON, page: PageDetails): Outcome<string>;
+  /** `typed` is what is typed beside the text. */
+  privateData(prose: ProseJSON, typed: unknown): Outcome<PrivateDatum[]>;
+  openEnds(prose: ProseJSON, facts: DocumentDetails): Outcome<IncompletePart[]>;
+}
+
+/** In this thread: for short texts, in the worker, and in tests. */
+export const TEXT_TASKS: TextTasks = {
+  canonical(prose, rest) {
+    try {
+      const text = canonicalVersion({ ...rest, prose });
+      return done({ text, hash: createHash("sha256").update(text, "utf8").digest("hex") });
+    } catch (error) {
+      if (!(error instanceof ProseError)) throw error;
+      return refuse(
+        "text-incomplete",
+        `${error.message} The draft is unchanged; mend that place and try again.`,
+      );
+    }
+  },
+  html: (prose, page) => done(proseToHtml(prose, { page })),
+  privateData: (prose, typed) => done(privateDataIn(passagesOf(prose, typed))),
+  openEnds: (prose, facts) => done(incompletePartsOf(prose, facts)),
+};

@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { incompletePartsOf, incompletePartsSentence } from "#app/document/completeness.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+import { COALITION_FACTS } from "#tests/typesetting/facts.ts";
+import {
+  block,
+  body,
+  caption,
+  doc,
+  exhibit,
+  field,
+  footnote,
+  reference,
+  signatureBlock,
+} from "./build.ts";
+
+const openEnds = (...content: ProseNode[]) => incompletePartsOf(doc(...content), COALITION_FACTS);
+
+describe("a text can't be submitted", () => {
+  test.each([
+    ["a reference that leads nowhere", [body("b", "As said in ", reference("gone"), ".")], "b"],
+    [
+      "one in a footnote",
+      [block("numbered", 1, "n", "As said", footnote("f", "See ", reference("n", "gone")))],
+      "n",
+    ],
+    [
+      "one to places of different kinds",
+      [
+        block("numbered", 1, "n", "One."),
+        block("requestItem", 1, "r", "Two."),
+        body("b", "See ", reference("n", "r")),
+      ],
+      "b",
+    ],
+    ["a field that is not known", [body("b", "On ", field("dayOfJudgement"))], "b"],
+    ["a field that is not recorded", [body("b", "By ", field("delivery"))], "b"],
+    ["a signature block of nobody", [signatureBlock("s", "none")], "s"],
+    ["an exhibit that is not recorded", [exhibit("lost")], "lost"],
+    ["a caption without facts", [caption("c")], "c"],
+  ])("with %s, and the block to mend is named", (_what, content, id) => {
+    expect(openEnds(...content)).toEqual([{ words: expect.any(String), block: id }]);
+    expect(incompletePartsSentence(openEnds(...content))).toMatch(
+      /^The document is not ready to submit: [a-zE]/u,
+    );
+  });
+
+  test("and the sentence names the paragraph by its first words", () => {
+    const ends = openEnds(body("b", "As said in ", reference("gone"), "."));
+    expect(incompletePartsSentence(ends)).toBe(
+      "The document is not ready to submit: a cross-reference in the paragraph that begins “As said in .” leads to a place that is gone. The draft is unchanged; mend them and submit again.",
+    );
+  });
+
+  test("and of many open ends some are named and the others counted", () => {
+    const ends = openEnds(...Array.from({ length: 9 }, (_, at) => body(`b${at}`, field("x"))));
+    expect(incompletePartsSentence(ends)).toContain("; and 4 more.");
+  });
+});
+
+test("a whole text has none, although the day of filing and the case number come later", () => {
+  expect(
+    openEnds(
+      block("numbered", 1, "n", "One", footnote("f", "See ", reference("n"), ".")),
+      body("b", field("dateOfFiling"), field("caseNumber"), field("trackingNumber")),
+      exhibit("request"),
+      signatureBlock("s", "ilrc"),
+    ),
+  ).toEqual([]);
+});

@@ -1,0 +1,68 @@
+// @vitest-environment jsdom
+import { afterEach, describe, expect, test } from "vitest";
+import { body, doc } from "#tests/document/build.ts";
+import { Hands } from "./hands.ts";
+
+const open: Hands[] = [];
+afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+
+function hands(...content: Parameters<typeof doc>): Hands {
+  const made = new Hands(doc(...content));
+  open.push(made);
+  return made;
+}
+
+describe("a footnote", () => {
+  test("is written where it belongs, and Enter goes on behind it", () => {
+    const h = hands(body("a", "ICE writes reports."));
+    h.at("a", 3).editor.commands.insertFootnote();
+    h.type("Immigration and Customs Enforcement.");
+    h.press("Enter");
+    h.type(" often");
+    expect(h.lines).toEqual([
+      "body|ICE [Footnote: Immigration and Customs Enforcement.] often writes reports.",
+    ]);
+    expect(h.ids).toEqual(["a"]);
+    expect(JSON.stringify(h.prose)).toMatch(/"footnote","attrs":\{"id":"new\d+"\}/u);
+  });
+
+  test("Escape leaves it too, and a second one can't stand in it", () => {
+    const h = hands(body("a", "words"));
+    h.at("a", "end").editor.commands.insertFootnote();
+    expect(h.editor.commands.insertFootnote()).toBe(false);
+    h.type("note").press("Escape");
+    h.type("!");
+    expect(h.lines).toEqual(["body|words [Footnote: note]!"]);
+  });
+
+  test("that is empty goes away with Backspace at its start, one with words stays", () => {
+    const h = hands(body("a", "words"));
+    h.at("a", 2).editor.commands.insertFootnote();
+    h.press("Backspace");
+    expect(h.lines).toEqual(["body|words"]);
+    h.at("a", 2).editor.commands.insertFootnote();
+    h.type("x");
+    h.press("ArrowLeft");
+    h.editor.commands.setTextSelection(4);
+    h.press("Backspace");
+    expect(h.lines).toEqual(["body|wo [Footnote: x]rds"]);
+  });
+
+  test("with words is selected by Backspace behind it and erased by the next", () => {
+    const h = hands(body("a", "words"));
+    h.at("a", 2).editor.commands.insertFootnote();
+    h.type("x").press("Enter");
+    h.press("Backspace");
+    expect(h.lines).toEqual(["body|wo [Footnote: x]rds"]);
+    h.press("Backspace");
+    expect(h.lines).toEqual(["body|words"]);
+  });
+
+  test("lets the paragraph around it change its kind", () => {
+    const h = hands(body("a", "words"));
+    h.at("a", "end").editor.commands.insertFootnote();
+    h.type("note").press("Mod-Alt-5");
+    h.press("Tab");
+    expect(h.lines).toEqual(["numbered|words [Footnote: note]"]);
+  });
+});

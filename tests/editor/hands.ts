@@ -1,0 +1,177 @@
+import { type AnyExtension, Editor } from "@tiptap/core";
+import { TextSelection } from "@tiptap/pm/state";
+import * as Y from "yjs";
+import { updateFromProse } from "#app/document/draft-prose.ts";
+import { flowRoot } from "#app/document/flow/index.ts";
+import { FlowText } from "#app/editor/binding/index.ts";
+import { extensions, type ProseOptions } from "#app/editor/behaviour/extensions.ts";
+import { numberingKey } from "#app/editor/behaviour/numbering.ts";
+import { blockText } from "#app/document/rendering/plain-text.ts";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+
+let count = 0;
+/** Ids of blocks made in tests: new1, new2 and so on. */
+export const newBlockId = () => `new${(count += 1)}`;
+
+/** An editor as the desk mounts it, on a shared document of its own, with hands that press keys. */
+export class Hands {
+  readonly document: Y.Doc;
+  readonly editor: Editor;
+
+  constructor(
+    start: ProseJSON | Y.Doc,
+    options: ProseOptions = {},
+    more: readonly AnyExtension[] = [],
+  ) {
+    this.document = start instanceof Y.Doc ? start : sharedDocument(start);
+    flowRoot(this.document);
+    this.editor = new Editor({
+      element: document.createElement("div"),
+      enableCoreExtensions: { keymap: false },
+      extensions: [
+        ...extensions({ newBlockId, ...options }),
+        FlowText.configure({ document: this.document }),
+        ...more,
+      ],
+    });
+  }
+
+  /** Puts the caret into the block with this id, this many letters from its start (or from its end). */
+  at(id: string, offset: number | "end" = 0): this {
+    const { start, end } = this.inside(id);
+    return this.select(offset === "end" ? end : start + offset);
+  }
+
+  /** Selects from one place to another. */
+  from(id: string, offset: number, toId: string, toOffset: number | "end"): this {
+    const to = this.inside(toId);
+    const end = toOffset === "end" ? to.end : to.start + toOffset;
+    return this.select(this.inside(id).start + offset, end);
+  }
+
+  private select(anchor: number, head = anchor): this {
+    const { state, view } = this.editor;
+    view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, anchor, head)));
+    return this;
+  }
+
+  /** There is no layout in which a mouse could be anywhere. */
+  private letGo(id: string, offset: number, dataTransfer: object): void {
+    const { view } = this.editor;
+    const pos = this.inside(id).start + offset;
+    view.posAtCoords = () => ({ pos, inside: -1 });
+    const event = new Event("drop", { bubbles: true, cancelable: true });
+    view.dom.dispatchEvent(Object.assign(event, { dataTransfer, clientX: 1, clientY: 1 }));
+  }
+
+  private inside(id: string): { start: number; end: number } {
+    let found: { start: number; end: number } | undefined;
+    this.editor.state.doc.descendants((node, position) => {
+      if (node.attrs.id === id)
+        found = { start: position + 1, end: position + 1 + node.content.size };
+    });
+    if (found === undefined) throw new Error(`no block ${id}`);
+    return found;
+  }
+
+  /** Presses a key, as "Shift-Tab" or "Mod-Alt-1". Answers whether the editor took it. */
+  press(key: string): boolean {
+    const parts = key.split("-");
+    const name = parts.pop() ?? "";
+    const event = new KeyboardEvent("keydown", {
+      key: name,
+      keyCode: name.length === 1 ? name.toUpperCase().charCodeAt(0) : undefined,
+      shiftKey: parts.includes("Shift"),
+      altKey: parts.includes("Alt"),
+      ctrlKey: parts.includes("Mod") || parts.includes("Ctrl"),
+      bubbles: true,
+      cancelable: true,
+    });
+    this.editor.view.dom.dispatchEvent(event);
+    return event.defaultPrevented;
+  }
+
+  /** Types letter by letter, through the rules that watch typing. */
+  type(words: string): this {
+    for (const letter of words) {
+      const { view } = this.editor;
+      const { from, to } = view.state.selection;
+      const insert = () => view.state.tr.insertText(letter, from, to);
+      const taken = view.someProp("handleTextInput", (handle) =>
+        handle(view, from, to, letter, insert),
+      );
+      if (!taken) view.dispatch(insert());
+    }
+    return this;
+  }
+
+  /** Pastes what a clipboard holds. Answers whether the editor took it. */
+  paste(html: string, more: { text?: string; files?: readonly File[] } = {}): boolean {
+    const data: Record<string, string> = { "text/html": html, "text/plain": more.text ?? "" };
+    const clipboardData = {
+      types: Object.keys(data).filter((type) => data[type] !== ""),
+      files: more.files ?? [],
+      items: [],
+      getData: (type: string) => data[type] ?? "",
+    };
+    const event = new Event("paste", { bubbles: true, cancelable: true });
+    this.editor.view.dom.dispatchEvent(Object.assign(event, { clipboardData }));
+    return event.defaultPrevented;
+  }
+
+  /** Drops what comes from another window into the block with this id, so many letters from its start. */
+  drop(
+    id: string,
+    offset: number,
+    { html = "", files = [] }: { html?: string; files?: readonly File[] },
+  ): void {
+    const dataTransfer = {
+      files,
+      getData: (type: string) => (type === "text/html" ? html : ""),
+    };
+    this.letGo(id, offset, dataTransfer);
+  }
+
+  /** Drags the selection into that block. */
+  drag(id: string, offset: number): void {
+    const { view } = this.editor;
+    const slice = view.state.selection.content();
+    Object.assign(view, { dragging: { slice, move: true } });
+    this.letGo(id, offset, { files: [], getData: () => "" });
+  }
+
+  get prose(): ProseJSON {
+    return this.editor.getJSON() as ProseJSON;
+  }
+
+  /** The blocks as "kind level|words", those of tables included; level only where it is not 1. */
+  get lines(): string[] {
+    return blocksOf(this.prose).map((block) => {
+      const { kind, level } = block.attrs as { kind: string; level: number };
+      return `${kind}${level === 1 ? "" : ` ${level}`}|${blockText(block)}`;
+    });
+  }
+
+  get ids(): (string | null)[] {
+    return blocksOf(this.prose).map((block) => block.attrs?.id as string | null);
+  }
+
+  get numbers(): readonly (string | null)[] {
+    return numberingKey.getState(this.editor.state)?.labels ?? [];
+  }
+
+  close(): void {
+    this.editor.destroy();
+  }
+}
+
+export function sharedDocument(prose: ProseJSON): Y.Doc {
+  const shared = new Y.Doc();
+  flowRoot(shared);
+  Y.applyUpdate(shared, updateFromProse(prose, 1));
+  return shared;
+}
+
+export function blocksOf(node: ProseNode): ProseNode[] {
+  return node.type === "block" ? [node] : (node.content ?? []).flatMap(blocksOf);
+}

@@ -1,0 +1,99 @@
+// @vitest-environment jsdom
+import { afterEach, describe, expect, test } from "vitest";
+import type { ProseNode } from "#app/document/prose.ts";
+import { block, body, doc } from "#tests/document/build.ts";
+import { Hands } from "./hands.ts";
+
+const open: Hands[] = [];
+afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+
+function typed(words: string, ...content: ProseNode[]): Hands {
+  const made = new Hands(doc(...content, body("a")));
+  open.push(made);
+  made.at("a").type(words);
+  return made;
+}
+
+describe("signs at the start of a paragraph become structure", () => {
+  test.each([
+    ["# Facts", "heading|Facts"],
+    ["### Facts", "heading 3|Facts"],
+    ["- point", "bullet|point"],
+    ["* point", "bullet|point"],
+    ["1. first", "ordered|first"],
+    ["1) first", "ordered|first"],
+    ["> said", "quote|said"],
+    ["¶ The request.", "numbered|The request."],
+  ])("%s", (words, line) => {
+    const h = typed(words);
+    expect(h.lines).toEqual([line]);
+    expect(h.ids).toEqual(["a"]);
+  });
+
+  test.each([
+    ["##### Facts", "body|##### Facts"],
+    ["2. second", "body|2. second"],
+    ["1.5 million", "body|1.5 million"],
+    ["(a) sub", "body|(a) sub"],
+    ["a - b", "body|a - b"],
+  ])("%s stays as it is", (words, line) => {
+    expect(typed(words).lines).toEqual([line]);
+  });
+
+  test("a number goes on with the list before it", () => {
+    expect(typed("2. second", block("ordered", 1, "o", "first")).lines).toEqual([
+      "ordered|first",
+      "ordered|second",
+    ]);
+  });
+
+  test("within a heading or an item they stay signs", () => {
+    const h = typed("", block("heading", 1, "h"), block("numbered", 1, "n"));
+    h.at("h").type("1. x");
+    h.at("n").type("# y");
+    expect(h.lines.slice(0, 2)).toEqual(["heading|1. x", "numbered|# y"]);
+  });
+
+  test.each(["Backspace", "Mod-z"])("%s right afterwards gives back what was typed", (key) => {
+    const h = typed("1. ");
+    expect(h.lines).toEqual(["ordered|"]);
+    h.press(key);
+    expect(h.lines).toEqual(["body|1. "]);
+    h.type("go on");
+    expect(h.lines).toEqual(["body|1. go on"]);
+  });
+});
+
+describe("typography", () => {
+  test.each([
+    [`"quoted" and 'single'`, "“quoted” and ‘single’"],
+    [`the agency's ("ICE")`, "the agency’s (“ICE”)"],
+    ["wait... what", "wait… what"],
+    ["2017--2021", "2017—2021"],
+    ["plaintiff(s), 5 U.S.C. 552(c)", "plaintiff(s), 5 U.S.C. 552(c)"],
+  ])("%s", (words, line) => {
+    expect(typed(words).lines).toEqual([`body|${line}`]);
+  });
+
+  test("Backspace right afterwards gives back the straight sign", () => {
+    const h = typed(`"`);
+    expect(h.lines).toEqual(["body|“"]);
+    h.press("Backspace");
+    expect(h.lines).toEqual([`body|"`]);
+  });
+});
+
+describe("addresses", () => {
+  test("become links when a blank follows, without the sentence's own signs", () => {
+    const h = typed("See https://example.org/a_(b)?c=1, and more");
+    const linked = h.prose.content[0]?.content?.find(({ marks }) => marks !== undefined);
+    expect(h.lines).toEqual(["body|See https://example.org/a_(b)?c=1, and more"]);
+    expect(linked).toBeUndefined();
+    const plain = typed("See https://example.org/a?c=1 and more");
+    expect(plain.prose.content[0]?.content?.[1]).toEqual({
+      type: "text",
+      text: "https://example.org/a?c=1",
+      marks: [{ type: "link", attrs: { href: "https://example.org/a?c=1" } }],
+    });
+  });
+});

@@ -1,0 +1,442 @@
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import { Registry } from "prom-client";
+import { describe, expect, it } from "vitest";
+import type { WebSocket } from "ws";
+import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { MESSAGE } from "#app/protocol/messages.ts";
+import { DatabaseTrouble, failing } from "./support/failing-log.ts";
+import { openHouse } from "./support/house.ts";
+import { RawClient } from "./support/raw.ts";
+import { eventually, openStock, rootOf } from "./support/stock.ts";
+
+interface Entry {
+  clientId: number;
+  clock: number;
+  state: { user?: { id: string; name: string }; cursor?: unknown } | null;
+}
+
+/** All awareness entries that a raw client has received, in order. */
+function entriesOf(client: RawClient): Entry[] {
+  return client.received.flatMap((message) => {
+    if (message.type !== "awareness") return [];
+    const decoder = decoding.createDecoder(message.bytes);
+    return Array.from({ length: decoding.readVarUint(decoder) }, () => ({
+      clientId: decoding.readVarUint(decoder),
+      clock: decoding.readVarUint(decoder),
+      state: JSON.parse(decoding.readVarString(decoder)) as Entry["state"],
+    }));
+  });
+}
+
+function awareness(...entries: [clientId: number, state: unknown][]): Uint8Array {
+  const payload = encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, entries.length);
+    for (const [clientId, state] of entries) {
+      encoding.writeVarUint(encoder, clientId);
+      encoding.writeVarUint(encoder, 1);
+      encoding.writeVarString(encoder, JSON.stringify(state));
+    }
+  });
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE.awareness);
+    encoding.writeVarUint8Array(encoder, payload);
+  });
+}
+
+describe("awareness", () => {
+  it("keeps the cursor and nothing else of what a client says [R14]", async () => {
+    const house = await openHouse();
+    const ana = new RawClient(house);
+    const ida = new RawClient(house, { who: "ida" });
+    await Promise.all([ana.join(), ida.join()]);
+    ana.send(
+      awareness([
+        5,
+        { cursor: { anchor: 3 }, user: { name: "The Judge", id: "user-ida" }, role: "admin" },
+      ]),
+    );
+    const [entry] = await ida.until("caret", () => {
+      const entries = entriesOf(ida);
+      return entries.length > 0 && entries;
+    });
+    expect(entry).toMatchObject({
+      clientId: 5,
+      state: {
+        user: {
+          id: "user-ana",
+          name: "ana Example",
+          organization: "council",
+          color: "#336699",
+        },
+        cursor: { anchor: 3 },
+      },
+    });
+    expect(Object.keys(entry!.state!).sort()).toEqual(["cursor", "user"]);
+  });
+
+  it("takes the first id that is free, and ignores what a client says of others [R7, R14]", async () => {
+    const house = await openHouse();
+    const ana = new RawClient(house);
+    const ida = new RawClient(house, { who: "ida" });
+    const ben = new RawClient(house, { who: "ben" });
+    await Promise.all([ana.join(), ida.join(), ben.join()]);
+    ana.send(awareness([5, { cursor: 1 }]));
+    await ida.until("Ana", () => entriesOf(ida).some((entry) => entry.clientId === 5));
+    ida.send(awareness([5, { cursor: 99 }], [6, { cursor: 2 }], [7, { cursor: 3 }]));
+    await ben.until("Ida", () => entriesOf(ben).some((entry) => entry.clientId === 6));
+    ida.send(awareness([5, null], [7, { cursor: 4 }], [6, { cursor: 5 }]));
+    await ben.until("Ida's move", () =>
+      entriesOf(ben).some((entry) => entry.clientId === 6 && entry.state?.cursor === 5),
+    );
+    const seen = entriesOf(ben);
+    expect(
+      seen.filter((entry) => entry.clientId === 5).map((entry) => entry.state?.cursor),
+    ).toEqual([1]);
+    expect(seen.some((entry) => entry.clientId === 7)).toBe(false);
+    expect(seen.find((entry) => entry.clientId === 6)?.state?.user?.id).toBe("user-ida");
+  });
+
+  it("does not give the id of one's words to another, even when they have left [R7, R14]", async () => {
+    const house = await openHouse();
+    const ana = new RawClient(house);
+    const ida = new RawClient(house, { who: "ida" });
+    const ben = new RawClient(house, { who: "ben" });
+    await Promise.all([ana.join(), ida.join(), ben.join()]);
+    ana.write("words");
+    await ana.barrier();
+    ana.ws.close();
+    await ana.close();
+    ida.send(awareness([ana.own.clientID, { cursor: 1 }], [6, { cursor: 2 }]));
+    await ben.until("Ida", () => entriesOf(ben).some((entry) => entry.clientId === 6));
+    expect(entriesOf(ben).some((entry) => entry.clientId === ana.own.clientID)).toBe(false);
+  });
+
+  it("is sent as it is held to whoever joins, and goes with its connection [R14]", async () => {
+    const house = await openHouse();
+    const ana = new RawClient(house);
+    await ana.join();
+    ana.send(awareness([5, { cursor: 1 }]));
+    await ana.barrier();
+    const ida = new RawClient(house, { who: "ida" });
+    await ida.join();
+    const before = await ida.until("Ana", () =>
+      entriesOf(ida).find((entry) => entry.clientId === 5),
+    );
+    ana.ws.terminate();
+    const after = await ida.until("gone", () =>
+      entriesOf(ida).find((entry) => entry.clientId === 5 && entry.state === null),
+    );
+    expect(after.clock).toBeGreaterThan(before.clock);
+  });
+
+  it("has clocks that rise although the wall clock jumps back, and after a restart [R14]", async () => {
+    let now = Date.UTC(2026, 5, 1);
+    const clock = () => new Date(now);
+    const first = await openHouse({ options: { clock } });
+    const ana = new RawClient(first);
+    const ida = new RawClient(first, { who: "ida" });
+    await Promise.all([ana.join(), ida.join()]);
+    ana.send(awareness([5, { cursor: 0 }]));
+    await ida.until("first", () => entriesOf(ida).length === 1);
+    now -= 3_600_000;
+    ana.send(awareness([5, { cursor: 1 }]));
+    await ida.until("second", () => entriesOf(ida).length === 2);
+    const clocks = entriesOf(ida).map((entry) => entry.clock);
+    expect(clocks[0]).toBeGreaterThanOrEqual(Date.UTC(2026, 5, 1));
+    expect(clocks[1]).toBeGreaterThan(clocks[0]!);
+    await first.close();
+    now += 7_200_000;
+    const second = await openHouse({ world: first.world, options: { clock } });
+    const again = new RawClient(second);
+    const reader = new RawClient(second, { who: "ida" });
+    await Promise.all([again.join(), reader.join()]);
+    again.send(awareness([5, { cursor: 2 }]));
+    await reader.until("third", () => entriesOf(reader).length === 1);
+    expect(entriesOf(reader)[0]!.clock).toBeGreaterThan(clocks[1]!);
+  });
+
+  it("goes out in so many frames a second and no more, with the last state of each [R14]", async () => {
+    const house = await openHouse({ limits: { awarenessFramesPerSecond: 10 } });
+    const ana = new RawClient(house);
+    const ida = new RawClient(house, { who: "ida" });
+    await Promise.all([ana.join(), ida.join()]);
+    const start = performance.now();
+    for (let cursor = 0; cursor <= 300; cursor += 1) {
+      ana.send(awareness([5, { cursor }]));
+      if (cursor % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await ida.until("last", () => entriesOf(ida).some((entry) => entry.state?.cursor === 300));
+    const seconds = (performance.now() - start) / 1000;
+    expect(entriesOf(ida).length).toBeLessThanOrEqual(2 + seconds * 10);
+  });
+
+  it("follows the words that its connection sent before it, whatever becomes of them [R10, R14]", async () => {
+    for (const becomes of ["committed", "refused"]) {
+      const trouble = new DatabaseTrouble();
+      const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+      const ana = new RawClient(house);
+      const ida = new RawClient(house, { who: "ida" });
+      await Promise.all([ana.join(), ida.join()]);
+      const mine = ana.own.clientID;
+      const cursors = () => entriesOf(ida).map(({ state }) => state?.cursor);
+      ana.send(awareness([mine, { cursor: "before" }]));
+      await ida.until("bound", () => cursors().includes("before"));
+
+      const release = trouble.hold();
+      ana.write("words");
+      ana.send(awareness([mine, { cursor: "in the words" }]));
+      await eventually("commit", () => trouble.holding === 1);
+      // Time for several frames.
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      expect(cursors(), becomes).toEqual(["before"]);
+      // Whoever comes meanwhile is told of where she was.
+      const ben = new RawClient(house, { who: "ben" });
+      await ben.join();
+      await ben.until("Ana", () => entriesOf(ben)[0]?.state?.cursor === "before");
+      if (becomes === "refused") {
+        await house.world.database.client.document.updateMany({ data: { status: "in_review" } });
+      }
+      release();
+      await ida.until("the cursor", () => cursors().at(-1) === "in the words");
+      const kinds = ida.received.map(({ type }) => type);
+      if (becomes === "committed") {
+        expect(kinds.indexOf("update")).toBeGreaterThan(0);
+        expect(kinds.indexOf("update")).toBeLessThan(kinds.lastIndexOf("awareness"));
+      } else expect(kinds).not.toContain("update");
+    }
+  });
+
+  it("is never told to whom it is about, whose own state is newer [R14]", async () => {
+    const house = await openHouse();
+    const ana = new RawClient(house);
+    const ida = new RawClient(house, { who: "ida" });
+    await Promise.all([ana.join(), ida.join()]);
+    ana.send(awareness([5, { cursor: 1 }]));
+    ida.send(awareness([6, { cursor: 2 }]));
+    await ana.until("Ida", () => entriesOf(ana).some((entry) => entry.clientId === 6));
+    await ida.until("Ana", () => entriesOf(ida).some((entry) => entry.clientId === 5));
+    expect(entriesOf(ana).some((entry) => entry.clientId === 5)).toBe(false);
+  });
+
+  it("is stored nowhere [R14]", async () => {
+    const house = await openHouse();
+    const ana = new RawClient(house);
+    await ana.join();
+    ana.send(awareness([5, { cursor: "somewhere" }]));
+    await eventually("bound", () => house.rooms.stats().waiting === 0);
+    const { client } = house.world.database;
+    expect(await client.draftUpdate.count()).toBe(0);
+    expect((await client.document.findFirstOrThrow()).sequence).toBe(0);
+  });
+
+  it("survives stock clients that repeat every state they receive [R7, R14]", async () => {
+    const house = await openHouse();
+    const stock = ["ana", "ben", "ida", "olga"].map((who) => openStock(house, { who }));
+    await eventually("all see all", () =>
+      stock.every(({ provider }) => provider.awareness.getStates().size === stock.length),
+    );
+    for (const [index, { provider }] of stock.entries()) {
+      provider.awareness.setLocalStateField("cursor", { anchor: index });
+    }
+    await eventually("every cursor is where its owner put it", () =>
+      stock.every(({ provider }) =>
+        stock.every(({ doc }, index) => {
+          const state = provider.awareness.getStates().get(doc.clientID);
+          return (state?.cursor as { anchor: number } | undefined)?.anchor === index;
+        }),
+      ),
+    );
+    expect(house.lines).toEqual([]);
+  });
+
+  it("has its lies about a state's form closed with 4400 [R6, R14]", async () => {
+    const house = await openHouse();
+    for (const state of ["text", 5]) {
+      const ana = new RawClient(house);
+      await ana.join();
+      ana.send(awareness([Math.floor(Math.random() * 1e9), state]));
+      expect((await ana.close()).code).toBe(4400);
+    }
+  });
+
+  it("is answered to who asks for it, as y-protocols has it [R14]", async () => {
+    const house = await openHouse();
+    const ana = new RawClient(house);
+    const ida = new RawClient(house, { who: "ida" });
+    await Promise.all([ana.join(), ida.join()]);
+    ana.send(awareness([5, { cursor: 1 }]));
+    await ida.until("Ana", () => entriesOf(ida).length === 1);
+    ida.send(Uint8Array.of(MESSAGE.queryAwareness));
+    await ida.until("again", () => entriesOf(ida).length === 2);
+  });
+});
+
+describe("liveness", () => {
+  it("a connection that answers no pings is ended after two [R15]", async () => {
+    const house = await openHouse({ limits: { pingMs: 50 }, options: { sweepMs: 10 } });
+    const ana = new RawClient(house);
+    await ana.join();
+    let pings = 0;
+    ana.ws.on("ping", () => (pings += 1));
+    // The client's automatic answer.
+    ana.ws.pong = () => undefined;
+    await ana.close();
+    expect(ana.closed?.code).toBe(1006);
+    expect(pings).toBe(2);
+    await eventually("left", () => house.rooms.stats().connections === 0);
+  });
+
+  it("one that answers stays [R15]", async () => {
+    const house = await openHouse({ limits: { pingMs: 20 }, options: { sweepMs: 5 } });
+    const ana = new RawClient(house);
+    await ana.join();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(ana.closed).toBeNull();
+  });
+
+  it("time in which its socket was not read does not count against it [R12, R15]", async () => {
+    const trouble = new DatabaseTrouble();
+    const house = await openHouse({
+      limits: { pingMs: 40, pauseBytes: 1_000 },
+      options: { sweepMs: 5 },
+      wrapLog: (log) => failing(log, trouble),
+    });
+    const ana = new RawClient(house);
+    await ana.join();
+    const release = trouble.hold();
+    ana.write("x".repeat(2_000));
+    await eventually("taken", () => trouble.holding === 1);
+    // Ten pings long its answers, and what it writes, stay unread.
+    ana.write("y");
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(ana.closed).toBeNull();
+    expect(house.rooms.stats().waiting).toBe(1);
+    release();
+    expect(await ana.barrier()).toBe("receipt");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(ana.closed).toBeNull();
+  });
+
+  it("something is sent often enough that y-websocket does not give up [R15]", async () => {
+    const house = await openHouse({ limits: { silenceMs: 100 }, options: { sweepMs: 10 } });
+    const ana = new RawClient(house);
+    await ana.join();
+    const before = ana.received.length;
+    await ana.until("signs of life", () => ana.received.length >= before + 3);
+    const doc = new Y.Doc();
+    const states = new Awareness(doc);
+    expect(encodeAwarenessUpdate(states, [])).toEqual(Uint8Array.of(0));
+    expect(entriesOf(ana)).toEqual([]);
+    states.destroy();
+  });
+
+  it("states that have been still are sent again, or browsers would forget them [R14]", async () => {
+    let ticks = 0;
+    const house = await openHouse({
+      options: { sweepMs: 10, monotonicNow: () => performance.now() + ticks },
+    });
+    const ana = new RawClient(house);
+    const ida = new RawClient(house, { who: "ida" });
+    await Promise.all([ana.join(), ida.join()]);
+    ana.send(awareness([5, { cursor: 1 }]));
+    await ida.until("once", () => entriesOf(ida).length === 1);
+    ticks += 15_000;
+    await ida.until("again", () => entriesOf(ida).length === 2);
+    expect(entriesOf(ida)[1]!.clock).toBeGreaterThan(entriesOf(ida)[0]!.clock);
+  });
+});
+
+describe("a client that asks for ever", () => {
+  it("is answered eight times at once, then twice a second, and what it sends behind waits [R13]", async () => {
+    const house = await openHouse();
+    const ana = new RawClient(house);
+    const ida = new RawClient(house, { who: "ida" });
+    await Promise.all([ana.join(), ida.join()]);
+    const answers = () => ana.received.filter((message) => message.type === "step2").length;
+    for (let asked = 0; asked < 9; asked += 1) ana.send(Uint8Array.of(MESSAGE.sync, 0, 1, 0));
+    ana.write("behind them");
+    const start = performance.now();
+    await ana.until("eight", () => answers() === 8);
+    expect(await ida.barrier()).toBe("receipt");
+    expect(ida.received.some((message) => message.type === "update")).toBe(false);
+    await ana.until("ten", () => answers() === 10);
+    expect(performance.now() - start).toBeGreaterThan(700);
+    expect(await ana.barrier()).toBe("receipt");
+  });
+});
+
+describe("a client that does not read", () => {
+  it("is closed when too much waits in its socket, and nobody waits for it [R13]", async () => {
+    const house = await openHouse({ limits: { relayedBytes: 300_000 }, options: { sweepMs: 20 } });
+    const ana = new RawClient(house);
+    const ben = new RawClient(house, { who: "ben" });
+    const deaf = new RawClient(house, { who: "ida" });
+    await Promise.all([ana.join(), ben.join(), deaf.join()]);
+    expect(house.rooms.stats().connections).toBe(3);
+    deaf.ws.pause();
+    for (let index = 0; house.rooms.stats().connections === 3; index += 1) {
+      if (index > 800) throw new Error("never closed");
+      // More than any kernel keeps for a socket; then the sweep has its time.
+      if (index < 200) {
+        ana.write("x".repeat(100_000));
+        expect(await ana.barrier()).toBe("receipt");
+      } else await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(await ben.barrier()).toBe("receipt");
+    deaf.ws.resume();
+    expect([1006, 1013]).toContain((await deaf.close()).code);
+  });
+
+  it("is sent away with 1013, and has everything once it comes back [R13]", async () => {
+    const metrics = new Registry();
+    const house = await openHouse({
+      limits: { relayedBytes: 300_000 },
+      options: { sweepMs: 20, metrics },
+    });
+    const ana = new RawClient(house);
+    const deaf = openStock(house, { who: "ida" });
+    await ana.join();
+    await eventually("in sync", () => deaf.provider.synced);
+    (deaf.provider.ws as unknown as WebSocket).pause();
+    const closed = async () => {
+      const text = await metrics.metrics();
+      return /^rooms_closed_total\{code="1013"\} 1$/m.test(text);
+    };
+    for (let index = 0; !(await closed()); index += 1) {
+      if (index > 200) throw new Error("never closed");
+      ana.write("x".repeat(100_000));
+      expect(await ana.barrier()).toBe("receipt");
+    }
+    (deaf.provider.ws as unknown as WebSocket).resume();
+    await eventually(
+      "all of it",
+      () => rootOf(deaf.doc).toString() === rootOf(ana.own).toString(),
+      20_000,
+    );
+  });
+
+  it("may take its time over the first sync, whatever its size, but not for ever [R13]", async () => {
+    const house = await openHouse({
+      limits: { relayedBytes: 100_000, firstSyncMs: 400, messageBytes: 8_000_000 },
+      options: { sweepMs: 20 },
+    });
+    const ana = new RawClient(house);
+    await ana.join();
+    for (let index = 0; index < 6; index += 1) {
+      ana.write("x".repeat(2_000_000));
+      await ana.barrier();
+    }
+    const slow = new RawClient(house, { who: "ida" });
+    await slow.open();
+    slow.ws.pause();
+    slow.send(Uint8Array.of(0, 0, 1, 0));
+    ana.write("meanwhile");
+    await ana.barrier();
+    expect(house.rooms.stats().connections).toBe(2);
+    await eventually("closed", () => house.rooms.stats().connections === 1);
+    slow.ws.resume();
+    expect([1006, 1013]).toContain((await slow.close()).code);
+  });
+});

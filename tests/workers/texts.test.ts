@@ -1,0 +1,55 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { afterAll, describe, expect, it } from "vitest";
+import type { ProseJSON } from "#app/document/prose.ts";
+import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
+import { createTexts, isLong, textsHere } from "#server/workers/texts/index.ts";
+
+const workerUrl = new URL("../../server/workers/texts/worker.ts", import.meta.url);
+const texts = createTexts({ workerUrl });
+afterAll(() => texts.close());
+
+const paragraphs = (count: number, words = "We request it."): ProseJSON => ({
+  type: "doc",
+  content: Array.from({ length: count }, (_, index) => ({
+    type: "block",
+    attrs: { id: `p-${index}`, kind: "numbered" },
+    content: [{ type: "text", text: `${words} ${index}` }],
+  })),
+});
+const REST = { facts: { title: "Weekly reports" }, layoutProfile: "letter", schemaVersion: 1 };
+
+describe("a long text", () => {
+  it("is made a version of and looked through elsewhere, to the same end, while others are served", async () => {
+    const short = paragraphs(10_000);
+    // The process starts with the first of them.
+    await texts.privateData(short, {});
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    const made = await texts.canonical(short, REST);
+    delay.disable();
+    const blocked = Math.round(delay.max / 1e6);
+    console.info(`blocked for at most ${blocked} ms`);
+    expect(blocked).toBeLessThan(1_500);
+    const here = await textsHere.canonical(short, REST);
+    if (!made.ok || !here.ok) throw new Error("no version");
+    expect(made.value.hash).toBe(here.value.hash);
+    const broken = paragraphs(3_000, "half \ud83d");
+    expect(await texts.canonical(broken, REST)).toEqual(await textsHere.canonical(broken, REST));
+  }, 120_000);
+});
+
+describe("a text", () => {
+  it("is long by its nodes or its letters, and most are not", () => {
+    expect(isLong(paragraphs(500))).toBe(false);
+    expect(isLong(paragraphs(2_001))).toBe(true);
+    expect(isLong(paragraphs(2, "x".repeat(150_000)))).toBe(true);
+  });
+
+  it("that takes longer than it may is refused with a sentence, and the next is served", async () => {
+    const own = createTexts({ workerUrl, timeLimitMs: 1 });
+    const refused = await own.html(paragraphs(5_000), NO_PAGE_DETAILS);
+    expect(refused).toMatchObject({ ok: false, refusal: { code: "unavailable" } });
+    expect(await own.html(paragraphs(2), NO_PAGE_DETAILS)).toMatchObject({ ok: true });
+    await own.close();
+  });
+});
