@@ -130,7 +130,7 @@ async function start(): Promise<void> {
     appUrl: environment.appOrigin,
     rooms: {
       revoke: (affected) => rooms.revoke(affected),
-      statusChanged: (documentId) => void rooms.statusChanged(documentId),
+      documentChanged: (documentId) => void rooms.statusChanged(documentId),
       holdCommits: async (documentId, story) => {
         const release = rooms.hold(documentId);
         try {

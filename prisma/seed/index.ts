@@ -175,8 +175,8 @@ async function addMatter(tx: Transaction, clock: () => Date): Promise<boolean> {
   const creator = await tx.user.findUniqueOrThrow({
     where: { email: demoPerson(COUNCIL, "admin").email },
   });
-  const resources = { clock, ids: () => DEMO_MATTER_ID };
-  expectDone(await writeMatter(tx, resources, form, creator.id, MATTER.slug));
+  const made = { at: clock(), ids: () => DEMO_MATTER_ID };
+  expectDone(await writeMatter(tx, made, form, creator.id, MATTER.slug));
   await tx.matter.update({
     where: { id: DEMO_MATTER_ID },
     data: { sharedFacts: SHARED_FACTS, sharedRevision: 1 },

@@ -120,7 +120,7 @@ function servicesFor(
     },
     rooms: {
       revoke: () => undefined,
-      statusChanged: () => undefined,
+      documentChanged: () => undefined,
       holdCommits: (_documentId, story) => story(),
     },
     texts: textsHere,

@@ -3,7 +3,7 @@ import { changeNameForm, changePasswordForm } from "#app/domain/forms/account.ts
 import { passwordWeakness } from "#app/domain/forms/password.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { rolesOf, type Origin } from "#server/auth/index.ts";
-import { appendEvent } from "./audit/append.ts";
+import { appendEvent } from "#server/audit/append.ts";
 import { deviceOf } from "./device.ts";
 import { readForm } from "./form.ts";
 import { organizationTag } from "./organizations/tag.ts";

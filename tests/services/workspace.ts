@@ -110,7 +110,7 @@ export async function openWorkspace(knobs: Knobs = {}) {
     appUrl,
     rooms: {
       revoke: (affected) => revoked.push(affected),
-      statusChanged: (documentId) => statusChanges.push(documentId),
+      documentChanged: (documentId) => statusChanges.push(documentId),
       holdCommits: (documentId, story) => {
         held.push(documentId);
         return story();

@@ -21,7 +21,7 @@ export async function showDocket(
   slug: string,
   docketId: string,
 ): Promise<Outcome<DocketView>> {
-  const found = await docketFor(client, actor, "matter.view", slug, docketId);
+  const found = await docketFor(client, actor, slug, docketId);
   if (!found.ok) return found;
   const { row, facts, docket } = found.value;
   const filings = await filingsOf(client, row.id);

@@ -3,7 +3,7 @@ import { readDetails, writeDetails } from "#app/document/details/document-detail
 import { mergedDetails, type FactSources } from "#app/document/details/merged-details.ts";
 import { readSharedDetails } from "#app/document/details/shared-details.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
-import { appendEvent } from "#server/services/audit/append.ts";
+import { appendEvent } from "#server/audit/append.ts";
 import { factChanges } from "./detail-changes.ts";
 
 /** What is loaded of a document to know where its facts come from. */
@@ -50,20 +50,19 @@ export interface MergingAct {
 
 /**
  * Writes anew what open drafts say, after their docket or what their matter's papers share has changed,
- * with a line in the record for each; answers the drafts that say something else now. Whatever is
- * pinned stays: a text in review, approved or filed is merged again when it comes back to draft.
+ * with a line in the record for each that says something else now. Whatever is pinned stays: a text in
+ * review, approved or filed is merged again when it comes back to draft.
  */
 export async function mergeDrafts(
   tx: Transaction,
   which: { readonly id: string } | { readonly docketId: string } | { readonly matterId: string },
   { actorId, at }: MergingAct,
-): Promise<string[]> {
+): Promise<void> {
   const rows = await tx.document.findMany({
     where: { ...which, status: "draft" },
     select: { id: true, matterId: true, facts: true, toAgency: true, ...FOR_SOURCES },
     orderBy: { id: "asc" },
   });
-  const changed: string[] = [];
   for (const row of rows) {
     const before = readDetails(row.facts);
     const after = mergedDetails(before, sourcesOf(row));
@@ -81,7 +80,5 @@ export async function mergeDrafts(
       documentId: row.id,
       details: factChanges(before, after),
     });
-    changed.push(row.id);
   }
-  return changed;
 }

@@ -16,10 +16,12 @@ export async function addOrganization(
   const form = readForm(createOrganizationForm, sent);
   if (!form.ok) return form;
   const { administratorName, administratorEmail, ...organizationForm } = form.value;
-  const written = await resources.database.write(async (tx) => {
-    const organization = await writeOrganization(tx, resources, organizationForm, null);
+  const { database, clock, ids, mail } = resources;
+  const written = await database.write(async (tx) => {
+    const made = { at: clock(), ids, mailed: mail.configured };
+    const organization = await writeOrganization(tx, made, organizationForm, null);
     if (!organization.ok) return organization;
-    const invitation = await makeInvitation(tx, resources, {
+    const invitation = await makeInvitation(tx, made, {
       organizationId: organization.value.id,
       email: administratorEmail,
       name: administratorName,

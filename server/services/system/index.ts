@@ -2,7 +2,7 @@ import type { ChainHead, ChainVerdict } from "#app/domain/audit-event.ts";
 import type { CreateOrganizationForm } from "#app/domain/forms/organization.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { Posted } from "#server/mail/index.ts";
-import { headOf } from "#server/services/audit/append.ts";
+import { headOf } from "#server/audit/append.ts";
 import { stampHead, type StoredTimestamp } from "#server/services/audit/timestamps.ts";
 import { verifyRecord } from "#server/services/audit/verify.ts";
 import { verifyAll, type Verification } from "#server/services/audit/verify-all.ts";

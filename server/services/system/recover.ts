@@ -2,7 +2,7 @@ import { z } from "zod";
 import { email, optionalLine } from "#app/domain/forms/fields.ts";
 import { newPassword } from "#app/domain/forms/password.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { appendEvent } from "#server/services/audit/append.ts";
+import { appendEvent } from "#server/audit/append.ts";
 import { readForm } from "#server/services/form.ts";
 import { addMembership } from "#server/services/people/membership.ts";
 import type { SystemResources } from "./resources.ts";
