@@ -1,5 +1,5 @@
 import type { Transaction } from "#server/database/index.ts";
-import { appendEvent } from "#server/audit/append.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
 import { addMembership } from "#server/services/people/membership.ts";
 import type { DemoPerson } from "./people.ts";
 

@@ -157,7 +157,7 @@ async function addOrganization(
   if ((await tx.organization.count({ where: { id } })) > 0) return false;
   const { name, shortName, city } = organization;
   const form = { name, shortName, city: city ?? undefined };
-  expectDone(await writeOrganization(tx, { clock, ids: () => id }, form, null));
+  expectDone(await writeOrganization(tx, { at: clock(), ids: () => id }, form, null));
   return true;
 }
 

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import { may, type Permission, type PermissionSubjects } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { NewEvent } from "#server/audit/append.ts";
+import type { NewEvent } from "#server/services/audit/append.ts";
 import { loadActor } from "#server/auth/index.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { readForm } from "./form.ts";
@@ -170,9 +170,7 @@ export type Command<
 
 /** `record` fills in who did it, when, and what the target is about. */
 export interface Recording {
-  record(
-    event: Pick<NewEvent, "type" | "details"> & About,
-  ): Promise<number>;
+  record(event: Pick<NewEvent, "type" | "details"> & About): Promise<number>;
 }
 
 /** A verb whose doing is recorded: builds the function that services/index.ts lists. */

@@ -1,5 +1,5 @@
 import type { AuditEventType } from "#app/domain/audit-event.ts";
-import type { NewEvent } from "#server/audit/append.ts";
+import type { NewEvent } from "#server/services/audit/append.ts";
 import type { Resources } from "./resources.ts";
 
 /**

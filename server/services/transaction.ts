@@ -1,6 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
-import { appendEvent, eventsAppendedIn, type NewEvent } from "#server/audit/append.ts";
+import { appendEvent, eventsAppendedIn, type NewEvent } from "#server/services/audit/append.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { tellDesks } from "./desk-news.ts";
 import type { Resources } from "./resources.ts";

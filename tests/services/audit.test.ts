@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { appendEvent } from "#server/audit/append.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
 import { verifyRecord } from "#server/services/audit/verify.ts";
 import { FROM, openCoalition, openWorkspace, PASSWORD, tokenIn, value } from "./workspace.ts";
 

@@ -5,7 +5,7 @@ import type { VersionFacts } from "#app/document/details/document-details.ts";
 import { digestOf, sha256 } from "#server/digest.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { readContent } from "#server/services/versions/content.ts";
-import { HEAD_ID } from "#server/audit/append.ts";
+import { HEAD_ID } from "./append.ts";
 import { lineOf } from "./lines.ts";
 import { storedLife } from "./stored-life.ts";
 

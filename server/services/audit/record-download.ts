@@ -1,6 +1,6 @@
 import { canonicalDetails } from "#app/domain/audit-event.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { appendEvent, type NewEvent } from "#server/audit/append.ts";
+import { appendEvent, type NewEvent } from "./append.ts";
 
 /** In milliseconds: for so long the same download by the same person is one line of the record. */
 export const SAME_DOWNLOAD_MS = 60 * 60 * 1000;

@@ -2,7 +2,7 @@ import { chainedText } from "#app/domain/audit-event.ts";
 import type { Difference } from "#app/domain/stored-life.ts";
 import type { Database, PrismaClient } from "#server/database/index.ts";
 import { TimestampProblem, type Timestamping } from "#server/timestamping/index.ts";
-import { headOf } from "#server/audit/append.ts";
+import { headOf } from "./append.ts";
 import { lineOf } from "./lines.ts";
 
 /** A time-stamping authority's signature on a head of the record. */

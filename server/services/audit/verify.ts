@@ -5,7 +5,7 @@ import {
   type ChainVerdict,
 } from "#app/domain/audit-event.ts";
 import type { Database } from "#server/database/index.ts";
-import { HEAD_ID } from "#server/audit/append.ts";
+import { HEAD_ID } from "./append.ts";
 import { sha256 } from "#server/digest.ts";
 import { lineOf } from "./lines.ts";
 

@@ -4,7 +4,7 @@ import { docketOfCaption, type DocketCaption } from "#app/document/details/docke
 import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
 import { docketForm, docketOfForm } from "#app/document/details/docket-form.ts";
 import type { Transaction } from "#server/database/index.ts";
-import { appendEvent } from "#server/audit/append.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
 import { command } from "#server/services/command.ts";
 import { factChanges } from "#server/services/documents/detail-changes.ts";
 import { documentFor } from "#server/services/documents/load.ts";

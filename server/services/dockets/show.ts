@@ -7,7 +7,7 @@ import { readDetails } from "#app/document/details/document-details.ts";
 import { detailsForNew } from "#app/document/details/details-for-new.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { documentFor } from "#server/services/documents/load.ts";
-import type { DocketSummary, DocketView, NewDocketView } from "#server/services/docket-views.ts";
+import type { DocketSummary, DocketView, NewDocketView } from "./views.ts";
 import { knownAgency } from "#server/services/matters/agency.ts";
 import { matterFor } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";

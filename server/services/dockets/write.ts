@@ -1,7 +1,7 @@
 import { writeParties, type DocketFacts } from "#app/document/details/docket.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Transaction } from "#server/database/index.ts";
-import { appendEvent } from "#server/audit/append.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
 import { factsOfDocket } from "./load.ts";
 
 /** In one matter; each is a lawsuit. */

@@ -3,7 +3,7 @@ import { readDetails, writeDetails } from "#app/document/details/document-detail
 import { mergedDetails, type FactSources } from "#app/document/details/merged-details.ts";
 import { readSharedDetails } from "#app/document/details/shared-details.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
-import { appendEvent } from "#server/audit/append.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
 import { factChanges } from "./detail-changes.ts";
 
 /** What is loaded of a document to know where its facts come from. */

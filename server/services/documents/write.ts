@@ -8,7 +8,7 @@ import type { ProseJSON } from "#app/document/prose.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { encodeAuthorship } from "#app/protocol/authorship.ts";
 import type { Transaction } from "#server/database/index.ts";
-import { appendEvent } from "#server/audit/append.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
 import { writeRequired } from "./write-required.ts";
 import { TEMPLATE_SEQUENCE } from "./summary.ts";
 

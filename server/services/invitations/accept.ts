@@ -1,7 +1,7 @@
 import { acceptInvitationForm } from "#app/domain/forms/invitation.ts";
 import { passwordWeakness } from "#app/domain/forms/password.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { Auth, Origin } from "#server/auth/index.ts";
+import { endSessions, type Origin } from "#server/auth/index.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 import { readForm } from "#server/services/form.ts";
 import { addMembership } from "#server/services/people/membership.ts";
@@ -53,37 +53,41 @@ export async function acceptInvitation(
   }
   const passwordHash = isNew ? await auth.hashPassword(password) : null;
 
-  const accepted = await auditedTransaction(resources, null, async (unit): Promise<Outcome<Joined>> => {
-    const { tx, at } = unit;
-    // Again, inside: the link works once, and somebody else may just have used or revoked it.
-    const invitation = await openInvitation(tx, token, at);
-    if (!invitation) return refuse("expired-link");
-    // Again, inside: another invitation of the same address may just have made the account, with
-    // another password than this one.
-    const account = await tx.user.findUnique({ where: { email } });
-    if (account?.id !== known?.id || account?.unconfirmed !== known?.unconfirmed) {
-      return refuse("stale");
-    }
-    const ended = account && isNew ? await giveUpAddress(unit, auth, account.id) : [];
-    unit.afterCommit(() => auth.announceEnded(ended));
-    const userId = account && !isNew ? account.id : unit.ids();
-    if (passwordHash !== null) {
-      const unconfirmed = !invitation.confirms;
-      await tx.user.create({
-        data: {
-          id: userId,
-          email,
-          name,
-          passwordHash,
-          workspaceAdmin: false,
-          createdAt: at,
-          unconfirmed,
-        },
-      });
-    }
-    const joined = await useInvitation(unit, invitation, userId);
-    return joined.ok ? done({ userId, organizationId: invitation.organizationId }) : joined;
-  });
+  const accepted = await auditedTransaction(
+    resources,
+    null,
+    async (unit): Promise<Outcome<Joined>> => {
+      const { tx, at } = unit;
+      // Again, inside: the link works once, and somebody else may just have used or revoked it.
+      const invitation = await openInvitation(tx, token, at);
+      if (!invitation) return refuse("expired-link");
+      // Again, inside: another invitation of the same address may just have made the account, with
+      // another password than this one.
+      const account = await tx.user.findUnique({ where: { email } });
+      if (account?.id !== known?.id || account?.unconfirmed !== known?.unconfirmed) {
+        return refuse("stale");
+      }
+      const ended = account && isNew ? await giveUpAddress(unit, account.id) : [];
+      unit.afterCommit(() => auth.announceEnded(ended));
+      const userId = account && !isNew ? account.id : unit.ids();
+      if (passwordHash !== null) {
+        const unconfirmed = !invitation.confirms;
+        await tx.user.create({
+          data: {
+            id: userId,
+            email,
+            name,
+            passwordHash,
+            workspaceAdmin: false,
+            createdAt: at,
+            unconfirmed,
+          },
+        });
+      }
+      const joined = await redeemInvitation(unit, invitation, userId);
+      return joined.ok ? done({ userId, organizationId: invitation.organizationId }) : joined;
+    },
+  );
   if (!accepted.ok) return accepted;
   const { userId, organizationId } = accepted.value;
   const { cookie } = await auth.openSession(userId, from);
@@ -104,7 +108,7 @@ export const joinByInvitation = command({
         `This invitation is for ${invitation.email}, and you are signed in as ${actor.email}. Nothing was changed; sign out and open the link again.`,
       );
     }
-    const used = await useInvitation(inside, invitation, actor.userId);
+    const used = await redeemInvitation(inside, invitation, actor.userId);
     if (!used.ok) return used;
     // A draft that was open to read may be open to write now.
     afterCommit(({ rooms }) => rooms.revoke({ userId: actor.userId }));
@@ -120,7 +124,6 @@ interface Joined {
 /** Takes the address from an account that nobody has confirmed; answers its sessions, which end. */
 async function giveUpAddress(
   { tx, append }: UnitOfWork,
-  auth: Auth,
   userId: string,
 ): Promise<readonly string[]> {
   // A name that can be no address (RFC 2606), and is no other account's.
@@ -130,11 +133,11 @@ async function giveUpAddress(
     actorId: null,
     details: { userId },
   });
-  return auth.endSessions(tx, userId);
+  return endSessions(tx, userId);
 }
 
 /** Refuses `forbidden` for an unconfirmed account that is in another organization already. */
-async function useInvitation(
+async function redeemInvitation(
   { tx, at: now, ids, append }: UnitOfWork,
   invitation: OpenInvitation,
   userId: string,

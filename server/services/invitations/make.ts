@@ -2,7 +2,7 @@ import type { Role } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { hashSecret, newSecret } from "#server/auth/index.ts";
 import type { Transaction } from "#server/database/index.ts";
-import { appendEvent } from "#server/audit/append.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
 import type { UnitOfWork } from "#server/services/transaction.ts";
 
 /** How long a link of an invitation holds, in days. */

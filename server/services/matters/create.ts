@@ -2,7 +2,7 @@ import { createMatterForm, type CreateMatterForm } from "#app/domain/forms/matte
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { freeSlug } from "#app/domain/slug.ts";
 import type { Transaction } from "#server/database/index.ts";
-import { appendEvent } from "#server/audit/append.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
 import { command, permit, theActor } from "#server/services/command.ts";
 import type { UnitOfWork } from "#server/services/transaction.ts";
 import { agencyColumns } from "./agency.ts";

@@ -1,6 +1,6 @@
 import { PARTY_LIMIT, partyForm } from "#app/domain/forms/matter.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
-import { appendEvent } from "#server/audit/append.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { command } from "#server/services/command.ts";
 import { matterTo } from "./load.ts";

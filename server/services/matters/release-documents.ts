@@ -1,6 +1,6 @@
 import { transition } from "#app/domain/lifecycle.ts";
 import type { Transaction } from "#server/database/index.ts";
-import { appendEvent, type NewEvent } from "#server/audit/append.ts";
+import { appendEvent, type NewEvent } from "#server/services/audit/append.ts";
 import { loadState } from "#server/services/reviews/state.ts";
 import { stepRows, writeState } from "#server/services/reviews/write-state.ts";
 

@@ -7,7 +7,7 @@ import {
   type SharedDetails,
 } from "#app/document/details/shared-details.ts";
 import { command } from "#server/services/command.ts";
-import type { SharedFactsView } from "#server/services/docket-views.ts";
+import type { SharedFactsView } from "./views.ts";
 import { mergeDrafts } from "#server/services/documents/merge.ts";
 import { fingerprint } from "#server/services/fingerprint.ts";
 import type { Resources } from "#server/services/resources.ts";

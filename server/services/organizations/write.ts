@@ -3,7 +3,7 @@ import { nextColour } from "#app/domain/colours.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { freeSlug } from "#app/domain/slug.ts";
 import type { Transaction } from "#server/database/index.ts";
-import { appendEvent } from "#server/audit/append.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
 import type { UnitOfWork } from "#server/services/transaction.ts";
 
 /** What a seed fixes and everybody else leaves open. */

@@ -2,7 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { DocumentEvent, DocumentState } from "#app/domain/document-state.ts";
 import { transition } from "#app/domain/lifecycle.ts";
 import { refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { NewEvent } from "#server/audit/append.ts";
+import type { NewEvent } from "#server/services/audit/append.ts";
 import type { Recording } from "#server/services/command.ts";
 import type { UnitOfWork } from "#server/services/transaction.ts";
 import { loadState } from "./state.ts";

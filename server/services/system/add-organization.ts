@@ -3,9 +3,9 @@ import { done, type Outcome } from "#app/domain/refusal.ts";
 import { readForm } from "#server/services/form.ts";
 import { sendInvitation } from "#server/services/invitations/link.ts";
 import { makeInvitation } from "#server/services/invitations/make.ts";
-import { organizationTag } from "#server/services/organizations/tag.ts";
+import { organizationTag, type OrganizationTag } from "#server/services/organizations/tag.ts";
 import { writeOrganization } from "#server/services/organizations/write.ts";
-import type { InvitationLink, OrganizationTag } from "#server/services/views.ts";
+import type { InvitationLink } from "#server/services/invitations/views.ts";
 import type { SystemResources } from "./resources.ts";
 
 /** An organization with a link for the person who is to administer it. */

@@ -2,7 +2,7 @@ import type { Role } from "#app/domain/actor.ts";
 import { passwordWeakness } from "#app/domain/forms/password.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Transaction } from "#server/database/index.ts";
-import { appendEvent } from "#server/audit/append.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
 import { addMembership } from "#server/services/people/membership.ts";
 import type { SystemResources } from "./resources.ts";
 

@@ -1,5 +1,5 @@
 import type { Database } from "#server/database/index.ts";
-import { appendEvent } from "#server/audit/append.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
 import type { ChainHead } from "#app/domain/audit-event.ts";
 
 const BEFORE_THE_PROJECT = Date.UTC(2020, 0, 1);

@@ -39,7 +39,7 @@ export async function seedOrganization(
     if (existing) return done({ id: existing.id, created: false });
     const written = await writeOrganization(
       tx,
-      resources,
+      { at: resources.clock(), ids: resources.ids },
       { ...form, city: city ?? undefined },
       null,
     );

@@ -4,7 +4,7 @@ import { organizationForm } from "#app/domain/forms/organization.ts";
 import { newPassword } from "#app/domain/forms/password.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
-import { appendEvent } from "#server/audit/append.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
 import { readForm } from "#server/services/form.ts";
 import { writeOrganization } from "#server/services/organizations/write.ts";
 import type { SystemResources } from "./resources.ts";
