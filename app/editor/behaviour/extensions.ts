@@ -3,7 +3,8 @@ import { Gapcursor } from "@tiptap/extensions/gap-cursor";
 import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import { blockIds } from "./block-ids.ts";
 import { CaretFirst } from "./browser-caret.ts";
-import { duplicating } from "#app/editor/commands/duplicate.ts";
+import { copying } from "./copying.ts";
+import { Duplicating } from "#app/editor/commands/duplicate.ts";
 import { EditorCommands } from "#app/editor/commands/editor-commands.ts";
 import { footnoteGuard } from "./footnote-guard.ts";
 import { typingRules } from "./input-rules.ts";
@@ -12,6 +13,7 @@ import { numbering } from "./numbering.ts";
 import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-details.ts";
 import { rangeMembers } from "./range-members.ts";
 import { pasting } from "#app/editor/paste/paste.ts";
+import { pasteNotices, type PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import { plainBreaks } from "#app/editor/paste/plain-breaks.ts";
 import { schemaExtensions } from "#app/document/schema.ts";
 
@@ -24,8 +26,11 @@ export interface ProseOptions {
   readonly numberHeadings?: boolean;
   /** What is known of the page at first; `setProseFacts` tells what follows. */
   readonly page?: PageDetails;
-  /** Told when a paste, or a copy of what is there, is refused, with the sentence for the person. */
-  readonly onRefusedPaste?: (sentence: string) => void;
+  /**
+   * Told what is to be said of a paste, or of a copy of what is there, that did not come in as it was,
+   * and null when that is over.
+   */
+  readonly onPasteNotice?: (notice: PasteNotice | null) => void;
 }
 
 /**
@@ -36,6 +41,7 @@ export function extensions(options: ProseOptions = {}): Extensions {
   const newBlockId =
     options.newBlockId ??
     (() => createBlockId((bytes) => globalThis.crypto.getRandomValues(bytes)));
+  const { numberHeadings = false } = options;
   const behaviour = Extension.create({
     name: "legalText",
     addProseMirrorPlugins: () => [
@@ -43,14 +49,12 @@ export function extensions(options: ProseOptions = {}): Extensions {
       blockIds(newBlockId),
       rangeMembers(),
       plainBreaks(),
-      pasting(options.onRefusedPaste ?? (() => undefined)),
+      pasting(),
+      pasteNotices(options.onPasteNotice ?? (() => undefined)),
+      copying({ numberHeadings }),
       footnoteGuard(),
-      numbering({
-        numberHeadings: options.numberHeadings ?? false,
-        page: options.page ?? NO_PAGE_DETAILS,
-      }),
+      numbering({ numberHeadings, page: options.page ?? NO_PAGE_DETAILS }),
     ],
   });
-  const copying = duplicating(options.onRefusedPaste ?? (() => undefined));
-  return [...schemaExtensions, Gapcursor, CaretFirst, Keys, EditorCommands, copying, behaviour];
+  return [...schemaExtensions, Gapcursor, CaretFirst, Keys, EditorCommands, Duplicating, behaviour];
 }
