@@ -3,7 +3,7 @@ import { Gapcursor } from "@tiptap/extensions/gap-cursor";
 import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import { blockIds } from "./block-ids.ts";
 import { CaretFirst } from "./browser-caret.ts";
-import { copying } from "./copying.ts";
+import { copying } from "#app/editor/paste/copying.ts";
 import { Duplicating } from "#app/editor/commands/duplicate.ts";
 import { EditorCommands } from "#app/editor/commands/editor-commands.ts";
 import { footnoteGuard } from "./footnote-guard.ts";
@@ -12,6 +12,7 @@ import { Keys } from "#app/editor/commands/keymap.ts";
 import { numbering } from "./numbering.ts";
 import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-details.ts";
 import { rangeMembers } from "./range-members.ts";
+import { Tables } from "./tables.ts";
 import { pasting } from "#app/editor/paste/paste.ts";
 import { pasteNotices, type PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import { plainBreaks } from "#app/editor/paste/plain-breaks.ts";
@@ -56,5 +57,14 @@ export function extensions(options: ProseOptions = {}): Extensions {
       numbering({ numberHeadings, page: options.page ?? NO_PAGE_DETAILS }),
     ],
   });
-  return [...schemaExtensions, Gapcursor, CaretFirst, Keys, EditorCommands, Duplicating, behaviour];
+  return [
+    ...schemaExtensions,
+    Tables,
+    Gapcursor,
+    CaretFirst,
+    Keys,
+    EditorCommands,
+    Duplicating,
+    behaviour,
+  ];
 }

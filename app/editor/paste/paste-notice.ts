@@ -1,7 +1,7 @@
 import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { isFromOthers } from "#app/editor/behaviour/changed-children.ts";
-import { mapPieces, putBackStruck, type StruckPiece } from "#app/editor/behaviour/struck-out.ts";
+import { mapPieces, putBackStruck, type StruckPiece } from "./struck-out.ts";
 
 /** What is said of a paste until the next paste or edit, and what can still be done about it. */
 export interface PasteNotice {

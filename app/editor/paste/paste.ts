@@ -3,11 +3,7 @@ import { Plugin, Selection, TextSelection, type Transaction } from "@tiptap/pm/s
 import { handlePaste as pasteIntoCells, isInTable, CellSelection } from "@tiptap/pm/tables";
 import { AttrStep } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
-import {
-  changedNumbers,
-  numbersIn,
-  placesOfNumbers,
-} from "#app/editor/behaviour/changed-numbers.ts";
+import { changedNumbers, numbersIn, placesOfNumbers } from "./changed-numbers.ts";
 import { footnoteAt } from "#app/editor/commands/footnote-commands.ts";
 import { wordsForFootnote } from "./footnote-content.ts";
 import { say } from "./paste-notice.ts";
@@ -17,7 +13,7 @@ import { flattenPasted, FROM_ANYWHERE, type PastedFrom } from "./pasted-html.ts"
 import { numberLines } from "./pasted-lines.ts";
 import { withoutControlSigns } from "./control-characters.ts";
 import { lossesInWords, NO_LOSSES, placeInWords, REFUSED_PASTE } from "./refused-paste.ts";
-import { holdsOnlyStruck, takeOutStruck, withoutStruck } from "#app/editor/behaviour/struck-out.ts";
+import { holdsOnlyStruck, takeOutStruck, withoutStruck } from "./struck-out.ts";
 
 /** What a paste or drop brings, beside its slice. */
 interface Arriving extends PastedFrom {

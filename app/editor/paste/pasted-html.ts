@@ -1,4 +1,4 @@
-import { isCopiedHere, readCopiedHere, type WholeEnds } from "#app/editor/behaviour/copied-here.ts";
+import { isCopiedHere, readCopiedHere, type WholeEnds } from "./copied-here.ts";
 import { readChanges } from "./pasted-changes.ts";
 import { bringFootnotes } from "./pasted-footnotes.ts";
 import { removeHidden } from "./pasted-hidden.ts";

@@ -1,5 +1,5 @@
 import type { ResolvedPos } from "@tiptap/pm/model";
-import type { ChangedNumbers } from "#app/editor/behaviour/changed-numbers.ts";
+import type { ChangedNumbers } from "./changed-numbers.ts";
 
 /** What is said where a paste or drop, or a part of one, does not come in; `place` from placeInWords. */
 export const REFUSED_PASTE = {

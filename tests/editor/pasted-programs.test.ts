@@ -4,8 +4,8 @@ import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import { lossesInWords, NO_LOSSES, type PasteLosses } from "#app/editor/paste/refused-paste.ts";
-import { body, doc } from "./build.ts";
-import { Hands } from "#tests/editor/hands.ts";
+import { body, doc } from "#tests/document/build.ts";
+import { Hands } from "./hands.ts";
 
 const open: Hands[] = [];
 afterEach(() => open.splice(0).forEach((hands) => hands.close()));

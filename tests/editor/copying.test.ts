@@ -14,8 +14,8 @@ import {
   reference,
   table,
   text,
-} from "./build.ts";
-import { Hands } from "#tests/editor/hands.ts";
+} from "#tests/document/build.ts";
+import { Hands } from "./hands.ts";
 
 const open: Hands[] = [];
 afterEach(() => open.splice(0).forEach((hands) => hands.close()));

@@ -2,8 +2,8 @@ import type { Node } from "@tiptap/pm/model";
 import type { Mapping } from "@tiptap/pm/transform";
 import { blockShape } from "#app/document/nodes/kinds.ts";
 import { countThrough } from "#app/document/numbering/number.ts";
-import type { NumberedLines } from "#app/editor/paste/pasted-lines.ts";
-import { bareNumber } from "#app/editor/paste/pasted-numbers.ts";
+import type { NumberedLines } from "./pasted-lines.ts";
+import { bareNumber } from "./pasted-numbers.ts";
 
 /** A pasted item and the number that it had before, without what stood around it. */
 export interface NumberedBefore {
