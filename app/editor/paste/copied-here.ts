@@ -27,8 +27,8 @@ export function readCopiedHere(body: HTMLElement): WholeEnds {
   body.querySelectorAll(`[${COPIED_NUMBER}]`).forEach((number) => number.remove());
   // What stands between a footnote and its paragraph, in words only for other programs.
   body.querySelectorAll(".note-edge").forEach((edge) => edge.replaceChildren());
-  for (const list of [...body.querySelectorAll("ul, ol")]) {
-    if (list.parentElement?.closest("ul, ol") != null) continue;
+  for (const list of body.querySelectorAll("ul, ol")) {
+    if (list.parentElement?.closest("ul, ol")) continue;
     const items = [...list.querySelectorAll("li[data-kind]")].map(asBlock);
     if (items.length === 0) continue;
     const slice = list.getAttribute("data-pm-slice");

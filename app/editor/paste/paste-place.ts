@@ -1,4 +1,4 @@
-import { Fragment, Slice, type Node, type ResolvedPos } from "@tiptap/pm/model";
+import { Slice, type Fragment, type Node, type ResolvedPos } from "@tiptap/pm/model";
 import { TextSelection, type EditorState, type Transaction } from "@tiptap/pm/state";
 import { isBlockId } from "#app/document/nodes/block.ts";
 import { blocksBetween, holdsWords } from "#app/document/nodes/block-ids.ts";

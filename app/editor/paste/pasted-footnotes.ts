@@ -1,3 +1,5 @@
+import { trimEnd } from "./pasted-spacing.ts";
+
 /** What a reference to a footnote reads: a number, a letter, or a sign; Word writes it in brackets. */
 const MARKER = /^[[(]?(?:\d{1,4}|[ivxlc]{1,7}|[a-z]|[*†‡§¶^↑↩])[\])]?$/iu;
 
@@ -143,6 +145,7 @@ function putNote({ reference, back }: Pair, note: Element): void {
   linesOf(note).forEach((line, index) => {
     if (index > 0) words.append(page.createElement("br"));
     words.append(...line);
+    trimEnd(words);
   });
   trimStart(words);
   note.remove();
@@ -163,7 +166,7 @@ function linesOf(note: Element): globalThis.Node[][] {
   const lines: globalThis.Node[][] = [];
   let open: globalThis.Node[] | null = null;
   const visit = (element: Element) => {
-    for (const child of [...element.childNodes]) {
+    for (const child of Array.from(element.childNodes)) {
       const tag = child.nodeName;
       if (tag === "HR" || (tag === "BR" && (open === null || child.nextSibling === null))) continue;
       if (child.nodeType === 1 && (child as Element).querySelector(LINES) !== null) {

@@ -38,11 +38,11 @@ export interface NumberedLines {
 export function numberLines(slice: Slice, joins: boolean): NumberedLines {
   const blocks: Node[] = [];
   slice.content.forEach((node) => blocks.push(node));
-  const made = readLines(blocks);
+  const made = readLines(blocks, joins);
   const numbers = new Map<Node, string>();
   const content = blocks.map((block, index) => {
     const become = made.get(index);
-    if (become === undefined || (joins && index === 0)) return block;
+    if (become === undefined) return block;
     const { kind, level, mark } = become;
     const line = block.type.create(
       { ...block.attrs, kind, level },
@@ -59,15 +59,19 @@ export function numberLines(slice: Slice, joins: boolean): NumberedLines {
   };
 }
 
-function readLines(blocks: readonly Node[]): Map<number, Become> {
+function readLines(blocks: readonly Node[], joins: boolean): Map<number, Become> {
   const made = new Map<number, Become>();
   let run = new NumberRun();
   const end = () => {
-    for (const [index, become] of run.lines()) made.set(index, become);
+    const lines = run.lines();
+    // A sequence whose first number stays text would begin anew behind it.
+    if (joins && lines[0]?.[0] === 0) return;
+    for (const [index, become] of lines) made.set(index, become);
   };
   blocks.forEach((block, index) => {
     const mark = markOf(block);
     if (mark?.kind === "bullet") {
+      if (joins && index === 0) return;
       made.set(index, { kind: "bullet", level: 1, mark });
     } else if (mark === null || !run.take(index, mark)) {
       if (mark?.kind !== "decimal") {

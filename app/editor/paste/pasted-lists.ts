@@ -98,7 +98,7 @@ class ListReader {
     const kind: BlockKind = list.tagName === "UL" ? "bullet" : ordered;
     const format = formatOf(list);
     let value = startOf(list);
-    for (const child of [...list.childNodes]) {
+    for (const child of Array.from(list.childNodes)) {
       const tag = child.nodeName;
       if (tag === "UL" || tag === "OL") {
         this.#visit(child as Element, numbered, level + 1);

@@ -70,6 +70,6 @@ const POINTS: Readonly<Record<string, number>> = { pt: 1, in: 72, px: 0.75, cm: 
 /** A length of CSS in points; 0 for what is none. */
 function points(length: string): number {
   const value = Number.parseFloat(length);
-  const unit = /[a-z]+$/iu.exec(length.trim())?.[0] ?? "";
-  return Number.isNaN(value) ? 0 : value * (POINTS[unit.toLowerCase()] ?? 0);
+  const unit = length.trim().slice(-2).toLowerCase();
+  return Number.isNaN(value) ? 0 : value * (POINTS[unit] ?? 0);
 }

@@ -4,9 +4,26 @@ const LARGEST_SHEETS = 300_000;
 /** The most rules of them that are looked for in the page, each of which costs a walk through it. */
 const MOST_RULES = 60;
 
-/** What a rule may say that decides which words come in, and how. */
-const DECISIVE =
-  /(?:display\s*:\s*none|mso-hide\s*:\s*all|text-decoration[a-z-]*\s*:[^;]*line-through|(?:page-)?break-(?:before|after)\s*:\s*(?:always|page))/iu;
+/** Whether a declaration decides which words come in, and how. */
+function decides(declaration: string): boolean {
+  const [name = "", value = ""] = declaration.toLowerCase().split(":");
+  switch (name.trim()) {
+    case "display":
+      return value.includes("none");
+    case "mso-hide":
+      return value.includes("all");
+    case "text-decoration":
+    case "text-decoration-line":
+      return value.includes("line-through");
+    case "page-break-before":
+    case "page-break-after":
+    case "break-before":
+    case "break-after":
+      return value.includes("always") || value.includes("page");
+    default:
+      return false;
+  }
+}
 
 /**
  * Writes onto the elements themselves what the page's style sheets say of hidden and struck-out words
@@ -18,14 +35,14 @@ export function applySheets(page: Document): void {
   let rules = 0;
   for (const rule of text.split("}")) {
     const [selector = "", declarations = ""] = rule.split("{");
-    const found = DECISIVE.exec(declarations);
-    if (found === null) continue;
+    const decisive = declarations.split(";").filter(decides);
+    if (decisive.length === 0) continue;
     rules += 1;
     if (rules > MOST_RULES) return;
     for (const element of elementsFor(page, selector)) {
       const style = element.getAttribute("style") ?? "";
       // What stands on an element itself comes last and so wins, as in a browser.
-      element.setAttribute("style", `${found[0]};${style}`);
+      element.setAttribute("style", `${decisive.join(";")};${style}`);
     }
   }
 }

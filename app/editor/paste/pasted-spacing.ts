@@ -94,7 +94,7 @@ function isSpace(element: Element): boolean {
 }
 
 /** Takes line breaks and blanks away from the end of a paragraph. */
-function trimEnd(paragraph: globalThis.Node): void {
+export function trimEnd(paragraph: globalThis.Node): void {
   for (let last = paragraph.lastChild; last; last = paragraph.lastChild) {
     if (last.nodeType === 3) {
       const words = (last.nodeValue ?? "").trimEnd();
