@@ -3,7 +3,7 @@ import { Node } from "@tiptap/pm/model";
 import { EditorState, TextSelection } from "@tiptap/pm/state";
 import { DecorationSet, type EditorView } from "@tiptap/pm/view";
 import { goToNext, goToPrevious, replaceEvery, replaceOne } from "#app/editor/find/find.ts";
-import { anchorIn, findMarks, tell } from "#app/editor/desk/find-marks.ts";
+import { anchorIn, findMarks, tell } from "#app/editor/find/find-marks.ts";
 import {
   countMatches,
   matchesBetween,

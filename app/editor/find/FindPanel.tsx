@@ -14,7 +14,7 @@ import {
   showMatch,
   stopLooking,
 } from "./find.ts";
-import { useMatchCount } from "#app/editor/desk/use-match-count.ts";
+import { useMatchCount } from "./use-match-count.ts";
 
 interface FindPanelProps {
   readonly editor: Editor;

@@ -12,7 +12,7 @@ import {
   Query,
   type Search,
 } from "./find-query.ts";
-import { anchorIn, findMarks, hasFindMarks, queryIn, tell } from "#app/editor/desk/find-marks.ts";
+import { anchorIn, findMarks, hasFindMarks, queryIn, tell } from "./find-marks.ts";
 
 /**
  * Looks for words from where the caret was on: selects the first place that matches, and marks what is

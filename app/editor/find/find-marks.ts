@@ -1,7 +1,7 @@
 import type { Node } from "@tiptap/pm/model";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
-import { type Match, matchAt, matchesBetween, type Query } from "#app/editor/find/find-query.ts";
+import { type Match, matchAt, matchesBetween, type Query } from "./find-query.ts";
 import { watchSight } from "./sight.ts";
 
 /** What is looked for, and what is drawn of it. */

@@ -1,6 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect, useState } from "react";
-import { countMatches, type MatchCount, type Search } from "#app/editor/find/find-query.ts";
+import { countMatches, type MatchCount, type Search } from "./find-query.ts";
 import { queryIn } from "./find-marks.ts";
 
 /** How long a slice of counting may take, in milliseconds: less than a frame. */

@@ -1,6 +1,6 @@
 import type { EditorView } from "@tiptap/pm/view";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
-import type { Match } from "#app/editor/find/find-query.ts";
+import type { Match } from "./find-query.ts";
 
 interface SightWatcher {
   readonly isWatching: () => boolean;
