@@ -15,6 +15,7 @@ export interface Match {
 
 /** Stands for all that is no letter, and in no text: the edges of a footnote, a field, a line's end. */
 const NO_LETTER = "\ufffc";
+/** What words are made of: beside such a sign no whole word begins or ends. */
 const LETTER = String.raw`[\p{L}\p{N}\p{M}]`;
 
 /**
@@ -56,8 +57,8 @@ export class Query {
 
 function patternOf(words: string, matchCase: boolean, wholeWords: boolean): RegExp {
   const literal = words.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
-  const before = wholeWords && new RegExp(`^${LETTER}`, "u").test(words) ? `(?<!${LETTER})` : "";
-  const behind = wholeWords && new RegExp(`${LETTER}$`, "u").test(words) ? `(?!${LETTER})` : "";
+  const before = wholeWords && /^[\p{L}\p{N}\p{M}]/u.test(words) ? `(?<!${LETTER})` : "";
+  const behind = wholeWords && /[\p{L}\p{N}\p{M}]$/u.test(words) ? `(?!${LETTER})` : "";
   return new RegExp(before + literal + behind, matchCase ? "gu" : "giu");
 }
 
