@@ -93,16 +93,42 @@ export function difference(a: Node, b: Node): Change | null {
   return { fromA: start, toA: end.a + overlap, fromB: start, toB: end.b + overlap };
 }
 
-/** The changes that lie within a child of both, counted from its content's start. */
-export function changesWithin(
-  changes: readonly Change[],
-  startA: number,
-  startB: number,
-): Change[] {
+/** Changes counted from the content of a child of both. */
+export function changesFrom(changes: readonly Change[], startA: number, startB: number): Change[] {
   return changes.map(({ fromA, toA, fromB, toB }) => ({
     fromA: fromA - startA,
     toA: toA - startA,
     fromB: fromB - startB,
     toB: toB - startB,
   }));
+}
+
+/**
+ * What changed from a node of `sizeA` to one of `sizeB`, of changes that may reach beyond both: all but
+ * what lies in both and outside of every change. Null where that is nothing.
+ */
+export function changesWithin(
+  changes: readonly Change[],
+  sizeA: number,
+  sizeB: number,
+): Change[] | null {
+  const inner: Change[] = [];
+  let [atA, atB] = [0, 0];
+  const keep = (fromA: number, fromB: number) => {
+    if (fromA > atA || fromB > atB) inner.push({ fromA: atA, toA: fromA, fromB: atB, toB: fromB });
+  };
+  for (let n = 0; n <= changes.length; n += 1) {
+    const [before, behind] = [changes[n - 1], changes[n]];
+    const next = behind ?? before;
+    if (!next) break;
+    const shift = behind ? behind.fromB - behind.fromA : next.toB - next.toA;
+    const from = Math.max(0, -shift, before ? before.toA : 0);
+    const to = Math.min(sizeA, sizeB - shift, behind ? behind.fromA : sizeA);
+    if (from >= to) continue;
+    keep(from, from + shift);
+    [atA, atB] = [to, to + shift];
+  }
+  if (atA === 0 && atB === 0) return null;
+  keep(sizeA, sizeB);
+  return inner;
 }

@@ -5,7 +5,7 @@
 import type { Node } from "@tiptap/pm/model";
 import type * as Y from "yjs";
 import { setCellAttributes } from "./attributes.ts";
-import { type Change, changesWithin, difference } from "./changes.ts";
+import { type Change, changesFrom, changesWithin, difference } from "./changes.ts";
 import { ChildOffsets } from "./child-offsets.ts";
 import { Cursor } from "./cursor.ts";
 import type { CursorStart, Standing } from "./cursor-place.ts";
@@ -31,6 +31,8 @@ interface Group {
 export class FlowWriter extends FreshWriter {
   /** Of footnotes that are changed, the changes within. */
   private readonly noteChanges = new Map<Node, Change[]>();
+  /** Those of the group that is being written, counted from the flow's start. */
+  private groupChanges: readonly Change[] = [];
 
   constructor(
     t: Y.Transaction,
@@ -54,8 +56,8 @@ export class FlowWriter extends FreshWriter {
     if (i1 - i0 === 1 && j1 - j0 === 1 && first?.kind === "table" && first.item) {
       const after = b.node.child(j0);
       if (after.type.name === "table") {
-        const inner = changesWithin(changes, startA + 1, startB + 1);
-        return this.changeTable(elementOf(first.item), a.node.child(i0), after, inner);
+        const inner = changesFrom(changes, startA + 1, startB + 1);
+        return this.writeTable(elementOf(first.item), a.node.child(i0), after, inner);
       }
     }
     const isImplicit = (index: number) => flow.rows[index]?.item === null;
@@ -71,6 +73,7 @@ export class FlowWriter extends FreshWriter {
     }
     const start = this.startOf(flow, i0, i1, ops[0]);
     const isToEnd = i1 >= a.node.childCount;
+    this.groupChanges = changes;
     new Cursor(this.t, { ...start, isNote: false, isToEnd }, this).run(ops);
     this.noteChanges.clear();
   }
@@ -136,13 +139,12 @@ export class FlowWriter extends FreshWriter {
     for (const note of notes) {
       const old = before.get(note.node.attrs.id);
       if (!old || old.node === note.node) continue;
-      const inside = changes.filter(
-        ({ fromB, toB }) => fromB > note.pos && toB < note.pos + note.size,
+      const inner = changesWithin(
+        changesFrom(changes, old.pos + 1, note.pos + 1),
+        old.node.content.size,
+        note.node.content.size,
       );
-      const within = changesWithin(inside, old.pos + 1, note.pos + 1);
-      if (within.every(({ fromA, toA }) => fromA >= 0 && toA <= old.node.content.size)) {
-        this.noteChanges.set(note.node, within);
-      }
+      if (inner) this.noteChanges.set(note.node, inner);
     }
   }
 
@@ -158,13 +160,13 @@ export class FlowWriter extends FreshWriter {
     new Cursor(this.t, { ...start, isNote: true, isToEnd: true }, this).run(ops);
   }
 
+  override changeTable(element: Y.XmlElement, a: NodeUnit, b: NodeUnit): void {
+    const inner = changesFrom(this.groupChanges, a.pos + 1, b.pos + 1);
+    this.writeTable(element, a.node, b.node, inner);
+  }
+
   /** Rows are paired by the id of their first block, or in order where they are as many. */
-  override changeTable(
-    element: Y.XmlElement,
-    a: Node,
-    b: Node,
-    changes: readonly Change[] | null = null,
-  ): void {
+  private writeTable(element: Y.XmlElement, a: Node, b: Node, changes: readonly Change[]): void {
     const lines = rowsOf(element);
     const indexOf = (line: Y.XmlElement) => (element.toArray() as unknown[]).indexOf(line);
     const [offsetsA, offsetsB] = [new ChildOffsets(a), new ChildOffsets(b)];
@@ -181,13 +183,13 @@ export class FlowWriter extends FreshWriter {
         at = indexOf(line) + 1;
         if (a.child(i) === b.child(j)) continue;
         const [startA, startB] = [offsetsA.startOf(i) + 1, offsetsB.startOf(j) + 1];
-        const inner = changes && changesWithin(changes, startA, startB);
+        const inner = changesFrom(changes, startA, startB);
         this.changeRow(line, a.child(i), b.child(j), inner);
       }
     }
   }
 
-  private changeRow(line: Y.XmlElement, a: Node, b: Node, changes: readonly Change[] | null): void {
+  private changeRow(line: Y.XmlElement, a: Node, b: Node, changes: readonly Change[]): void {
     const cells = cellsOf(line);
     const indexOf = (cell: Y.XmlText) => (line.toArray() as unknown[]).indexOf(cell);
     const [offsetsA, offsetsB] = [new ChildOffsets(a), new ChildOffsets(b)];
@@ -203,25 +205,21 @@ export class FlowWriter extends FreshWriter {
       } else {
         at = indexOf(cell) + 1;
         const [startA, startB] = [offsetsA.startOf(i) + 1, offsetsB.startOf(j) + 1];
-        const inner = changes && changesWithin(changes, startA, startB);
+        const inner = changesFrom(changes, startA, startB);
         this.changeCell(cell, a.child(i), b.child(j), inner);
       }
     }
   }
 
-  private changeCell(cell: Y.XmlText, a: Node, b: Node, changes: readonly Change[] | null): void {
+  private changeCell(cell: Y.XmlText, a: Node, b: Node, changes: readonly Change[]): void {
     if (a === b) return;
     setCellAttributes(cell, a, b);
     const flow = this.reader.flowOf(cell);
     if (a.content === b.content || !flow) return;
-    const [endA, endB] = [a.content.size, b.content.size];
-    const inside = (changes ?? []).filter(
-      ({ fromA, toA, fromB, toB }) => toA >= 0 && fromA <= endA && toB >= 0 && fromB <= endB,
-    );
-    const isWhole = inside.every(
-      ({ fromA, toA, fromB, toB }) => fromA >= 0 && toA <= endA && fromB >= 0 && toB <= endB,
-    );
-    if (inside.length > 0 && isWhole) return this.changeFlow(flow, a, b, inside);
+    // Of a change that reaches beyond the cell, such as a deletion across two, only what is in the cell:
+    // were all of the cell compared, letters nobody touched could be taken for new ones (pairing.ts).
+    const inner = changesWithin(changes, a.content.size, b.content.size);
+    if (inner) return this.changeFlow(flow, a, b, inner);
     const all = difference(a, b);
     if (all) this.changeFlow(flow, a, b, [all]);
   }
