@@ -34,6 +34,10 @@ describe("a place that was remembered stays beside a letter that nobody touched"
   });
 });
 
+test.each([382150092, 382151776])("marks over two tables are written in both (seed %d)", (seed) => {
+  expect(() => run(seed, { steps: 40, strict: true })).not.toThrow();
+});
+
 describe("what changed within a cell", () => {
   const change = (fromA: number, toA: number, fromB: number, toB: number) => [
     { fromA, toA, fromB, toB },

@@ -28,11 +28,16 @@ interface Group {
   readonly changes: Change[];
 }
 
-export class FlowWriter extends FreshWriter {
+interface GroupChanges {
+  /** Counted from the flow's start. */
+  readonly changes: readonly Change[];
   /** Of footnotes that are changed, the changes within. */
-  private readonly noteChanges = new Map<Node, Change[]>();
-  /** Those of the group that is being written, counted from the flow's start. */
-  private groupChanges: readonly Change[] = [];
+  readonly inNotes: ReadonlyMap<Node, readonly Change[]>;
+}
+
+export class FlowWriter extends FreshWriter {
+  /** What changed in the group that is being written; while a table is, in the group around it. */
+  private current: GroupChanges = { changes: [], inNotes: new Map() };
 
   constructor(
     t: Y.Transaction,
@@ -65,7 +70,6 @@ export class FlowWriter extends FreshWriter {
       changes.map((change) => [change[from], change[to]] as const);
     const unitsA = blockUnits(a.node, i0, i1, startA, zones("fromA", "toA"), isImplicit);
     const unitsB = blockUnits(b.node, j0, j1, startB, zones("fromB", "toB"));
-    this.rememberNotes(unitsA, unitsB, changes);
     const ops: Op[] = [];
     if (!pairOutside(unitsA, unitsB, changes, ops)) {
       const all = blockUnits(a.node, i0, i1, startA, "letters", isImplicit);
@@ -73,9 +77,11 @@ export class FlowWriter extends FreshWriter {
     }
     const start = this.startOf(flow, i0, i1, ops[0]);
     const isToEnd = i1 >= a.node.childCount;
-    this.groupChanges = changes;
+    // A table in it is written as groups of its own, in between.
+    const outer = this.current;
+    this.current = { changes, inNotes: changesInNotes(unitsA, unitsB, changes) };
     new Cursor(this.t, { ...start, isNote: false, isToEnd }, this).run(ops);
-    this.noteChanges.clear();
+    this.current = outer;
   }
 
   /** Where the cursor begins, for the rows from i0 up to i1. */
@@ -127,30 +133,9 @@ export class FlowWriter extends FreshWriter {
     return true;
   }
 
-  private rememberNotes(
-    unitsA: readonly FlowUnit[],
-    unitsB: readonly FlowUnit[],
-    changes: readonly Change[],
-  ): void {
-    const notes = unitsB.filter((unit): unit is NodeUnit => unit.kind === "note");
-    if (notes.length === 0) return;
-    const before = new Map<unknown, FlowUnit>();
-    for (const unit of unitsA) if (unit.kind === "note") before.set(unit.node.attrs.id, unit);
-    for (const note of notes) {
-      const old = before.get(note.node.attrs.id);
-      if (!old || old.node === note.node) continue;
-      const inner = changesWithin(
-        changesFrom(changes, old.pos + 1, note.pos + 1),
-        old.node.content.size,
-        note.node.content.size,
-      );
-      if (inner) this.noteChanges.set(note.node, inner);
-    }
-  }
-
   override changeNote(type: Y.XmlText, a: Node, b: Node): void {
     if (difference(a, b) === null) return;
-    const changes = this.noteChanges.get(b) ?? [];
+    const changes = this.current.inNotes.get(b) ?? [];
     const [unitsA, unitsB]: [FlowUnit[], FlowUnit[]] = [[], []];
     inlineUnits(a, 0, unitsA, "letters");
     inlineUnits(b, 0, unitsB, "letters");
@@ -161,7 +146,7 @@ export class FlowWriter extends FreshWriter {
   }
 
   override changeTable(element: Y.XmlElement, a: NodeUnit, b: NodeUnit): void {
-    const inner = changesFrom(this.groupChanges, a.pos + 1, b.pos + 1);
+    const inner = changesFrom(this.current.changes, a.pos + 1, b.pos + 1);
     this.writeTable(element, a.node, b.node, inner);
   }
 
@@ -223,6 +208,29 @@ export class FlowWriter extends FreshWriter {
     const all = difference(a, b);
     if (all) this.changeFlow(flow, a, b, [all]);
   }
+}
+
+function changesInNotes(
+  unitsA: readonly FlowUnit[],
+  unitsB: readonly FlowUnit[],
+  changes: readonly Change[],
+): Map<Node, Change[]> {
+  const inNotes = new Map<Node, Change[]>();
+  const notes = unitsB.filter((unit): unit is NodeUnit => unit.kind === "note");
+  if (notes.length === 0) return inNotes;
+  const before = new Map<unknown, FlowUnit>();
+  for (const unit of unitsA) if (unit.kind === "note") before.set(unit.node.attrs.id, unit);
+  for (const note of notes) {
+    const old = before.get(note.node.attrs.id);
+    if (!old || old.node === note.node) continue;
+    const inner = changesWithin(
+      changesFrom(changes, old.pos + 1, note.pos + 1),
+      old.node.content.size,
+      note.node.content.size,
+    );
+    if (inner) inNotes.set(note.node, inner);
+  }
+  return inNotes;
 }
 
 /** The children that each change touches; those between two groups stand one to one. */
