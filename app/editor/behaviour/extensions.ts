@@ -1,6 +1,6 @@
 import { Extension, type Extensions } from "@tiptap/core";
 import { Gapcursor } from "@tiptap/extensions/gap-cursor";
-import { atomsStay, type AskAboutCaption } from "./atoms-stay.ts";
+import { atomGuard, type AskAboutCaption } from "./atom-guard.ts";
 import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import { blockIds } from "./block-ids.ts";
 import { CaretFirst } from "./browser-caret.ts";
@@ -12,6 +12,7 @@ import { Keys } from "#app/editor/commands/keymap.ts";
 import { numbering } from "./numbering.ts";
 import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-details.ts";
 import { rangeMembers } from "./range-members.ts";
+import { Tables } from "./tables.ts";
 import { pasting } from "#app/editor/paste/paste.ts";
 import { plainBreaks } from "#app/editor/paste/plain-breaks.ts";
 import { schemaExtensions } from "#app/document/schema.ts";
@@ -45,7 +46,7 @@ export function extensions(options: ProseOptions = {}): Extensions {
     name: "legalText",
     addProseMirrorPlugins: () => [
       // Before what makes something of typed signs, and before what takes in a paste.
-      atomsStay({ onRemoveCaption, onRefused }),
+      atomGuard({ onRemoveCaption, onRefused }),
       typingRules(),
       blockIds(newBlockId),
       rangeMembers(),
@@ -61,6 +62,7 @@ export function extensions(options: ProseOptions = {}): Extensions {
   const copying = duplicating(onRefused);
   return [
     ...schemaExtensions,
+    Tables,
     Gapcursor,
     CaretFirst,
     Keys.configure({ onRemoveCaption }),

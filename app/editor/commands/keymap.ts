@@ -4,7 +4,7 @@ import { undoInputRule } from "@tiptap/pm/inputrules";
 import { keydownHandler } from "@tiptap/pm/keymap";
 import type { Schema } from "@tiptap/pm/model";
 import { Plugin, type Command } from "@tiptap/pm/state";
-import { removing, type AskAboutCaption } from "#app/editor/behaviour/atoms-stay.ts";
+import { removing, type AskAboutCaption } from "#app/editor/behaviour/atom-guard.ts";
 import {
   backspace,
   changeLevel,

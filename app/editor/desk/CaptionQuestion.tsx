@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
-import type { AskAboutCaption } from "#app/editor/behaviour/atoms-stay.ts";
+import type { AskAboutCaption } from "#app/editor/behaviour/atom-guard.ts";
 
 /** What is done once it is confirmed; null: nobody is asked. */
 type Confirmed = (() => void) | null;

@@ -1,5 +1,5 @@
 import { Editor, Extension } from "@tiptap/core";
-import type { AskAboutCaption } from "#app/editor/behaviour/atoms-stay.ts";
+import type { AskAboutCaption } from "#app/editor/behaviour/atom-guard.ts";
 import { extensions } from "#app/editor/behaviour/extensions.ts";
 import { LEAVING_THE_TEXT } from "#app/editor/commands/keymap.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";

@@ -32,7 +32,7 @@ const REMOVES = "removesAtoms";
  * and a caption only when asked. One who has clicked on it, or whose browser selected it on the way
  * (Firefox, by Ctrl-End), types a letter and would otherwise have lost the caption of a complaint.
  */
-export function atomsStay({ onRemoveCaption, onRefused }: AtomSettings): Plugin {
+export function atomGuard({ onRemoveCaption, onRefused }: AtomSettings): Plugin {
   return new Plugin({
     // Whatever else might replace one (an edit by the browser itself, a command) does nothing.
     filterTransaction: (transaction) =>

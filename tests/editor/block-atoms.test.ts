@@ -14,9 +14,9 @@ import {
   pageBreak,
   signatureBlock,
   table,
-} from "./build.ts";
-import { Hands, sharedDocument } from "#tests/editor/hands.ts";
-import { connect } from "#tests/editor/two-people.ts";
+} from "#tests/document/build.ts";
+import { Hands, sharedDocument } from "./hands.ts";
+import { connect } from "./two-people.ts";
 
 const open: Hands[] = [];
 afterEach(() => open.splice(0).forEach((hands) => hands.close()));
