@@ -1,5 +1,6 @@
 import { Extension, type Extensions } from "@tiptap/core";
 import { Gapcursor } from "@tiptap/extensions/gap-cursor";
+import { atomGuard, type AskAboutCaption } from "./atom-guard.ts";
 import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import { blockIds } from "./block-ids.ts";
 import { CaretFirst } from "./browser-caret.ts";
@@ -32,6 +33,8 @@ export interface ProseOptions {
    * and null when that is over.
    */
   readonly onPasteNotice?: (notice: PasteNotice | null) => void;
+  /** Asked before a caption is taken away; unless given, it goes unasked. */
+  readonly onRemoveCaption?: AskAboutCaption;
 }
 
 /**
@@ -43,9 +46,12 @@ export function extensions(options: ProseOptions = {}): Extensions {
     options.newBlockId ??
     (() => createBlockId((bytes) => globalThis.crypto.getRandomValues(bytes)));
   const { numberHeadings = false } = options;
+  const onRemoveCaption = options.onRemoveCaption ?? ((confirmed) => confirmed());
   const behaviour = Extension.create({
     name: "legalText",
     addProseMirrorPlugins: () => [
+      // Before what makes something of typed signs, and before what takes in a paste.
+      atomGuard({ onRemoveCaption }),
       typingRules(),
       blockIds(newBlockId),
       rangeMembers(),
@@ -62,7 +68,7 @@ export function extensions(options: ProseOptions = {}): Extensions {
     Tables,
     Gapcursor,
     CaretFirst,
-    Keys,
+    Keys.configure({ onRemoveCaption }),
     EditorCommands,
     Duplicating,
     behaviour,

@@ -4,6 +4,7 @@ import { handlePaste as pasteIntoCells, isInTable, CellSelection } from "@tiptap
 import { AttrStep } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
 import { changedNumbers, numbersIn, placesOfNumbers } from "./changed-numbers.ts";
+import { selectedAtoms, spareAtoms } from "#app/editor/behaviour/block-atoms.ts";
 import { footnoteAt } from "#app/editor/commands/footnote-commands.ts";
 import { wordsForFootnote } from "./footnote-content.ts";
 import { say } from "./paste-notice.ts";
@@ -107,8 +108,7 @@ function isTooLarge(view: EditorView, slice: Slice, at: ResolvedPos): boolean {
 
 /** Puts into the text, where the selection is, what may come in of what arrives, and says the rest. */
 function bring(view: EditorView, slice: Slice, from: Arriving, uiEvent: "paste" | "drop"): void {
-  const { state } = view;
-  const at = state.selection.$from;
+  const at = view.state.selection.$from;
   const place = placeInWords(at);
   if (isTooLarge(view, slice, at)) return;
   if (from.images > 0 && !holdsAnything(slice)) return refuse(view, REFUSED_PASTE.image(place));
@@ -118,6 +118,9 @@ function bring(view: EditorView, slice: Slice, from: Arriving, uiEvent: "paste" 
     return refuse(view, REFUSED_PASTE.onlyStruck(place), (now) => bring(now, slice, all, uiEvent));
   }
 
+  // Captions and exhibits that are selected stay where they are.
+  if (selectedAtoms(view.state.selection).length > 0) view.dispatch(spareAtoms(view.state.tr));
+  const { state } = view;
   const note = footnoteAt(at) === null ? null : wordsForFootnote(state.schema, slice);
   const joins = joinsLine(state, slice, from.whole);
   const lines = from.here ? { slice, numbers: NO_NUMBERS } : numberLines(slice, joins);
