@@ -16,8 +16,8 @@ const never = (name, from, to, types = false) => ({
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
-    // Two types may name each other; two modules may not need each other to load.
-    never("no-circles", {}, { circular: true, viaOnly: TYPES_ONLY }),
+    // Not of types either: what two modules need of each other stands in a third.
+    never("no-circles", {}, { circular: true }),
     // The pure layers decide; they touch neither the world nor the screen.
     never("pure-stays-pure", PURE, "^(app/(?!domain/|document/|protocol/)|server)"),
     never("pure-without-io-or-react", PURE, { dependencyTypes: ["core"] }),
