@@ -56,6 +56,18 @@ module.exports = {
       "^server/(services|http|auth|mail|index)",
       true,
     ),
+    // A room sees its members through an interface; sessions know rooms, and sockets know nobody.
+    never(
+      "rooms-see-members",
+      "^server/rooms/(room|log|update|socket|drafts)/",
+      "^server/rooms/(session|gate|index)",
+    ),
+    never("sockets-know-bytes", "^server/rooms/socket/", "^server/rooms/(room|log|update|drafts)/"),
+    never(
+      "updates-are-judged-without-io",
+      "^server/rooms/update/",
+      "^server/(?!rooms/update/)|^(fs|net|http|timers|worker_threads|child_process)",
+    ),
     never("nobody-imports-the-composition-root", {}, "^server/index"),
     never(
       "no-missing-or-undeclared-packages",

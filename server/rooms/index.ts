@@ -9,6 +9,7 @@ import { Committer } from "./room/committer.ts";
 import { Compaction } from "./log/compaction.ts";
 import type { SyncSession } from "./session/sync-session.ts";
 import { ConnectionGate } from "./gate/connection-gate.ts";
+import type { DraftState } from "./drafts/draft-state.ts";
 import { type FirstPaint, FirstPaints } from "./drafts/first-paint.ts";
 import type { RoomsLog, RoomsPorts } from "./ports.ts";
 import { readStateIndex } from "./room/draft.ts";
@@ -46,16 +47,6 @@ export interface RoomsOptions extends RoomsPorts {
   readonly sessionsMs?: number;
   /** Single figures of R22's table that differ. */
   readonly limits?: Partial<Limits>;
-}
-
-/** A draft as committed at `sequence`. */
-export interface DraftState {
-  /** One Yjs update that holds all of it, put together when it is asked for. */
-  readonly bytes: Uint8Array;
-  /** The same as updates in order, for a worker, as they are stored. */
-  readonly parts: readonly Uint8Array[];
-  readonly sequence: number;
-  readonly generation: number;
 }
 
 export interface Rooms {
