@@ -1,5 +1,6 @@
 import { Extension, type Extensions } from "@tiptap/core";
 import { Gapcursor } from "@tiptap/extensions/gap-cursor";
+import { atomGuard, type AskAboutCaption } from "./atom-guard.ts";
 import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import { blockIds } from "./block-ids.ts";
 import { CaretFirst } from "./browser-caret.ts";
@@ -27,6 +28,8 @@ export interface ProseOptions {
   readonly page?: PageDetails;
   /** Told when a paste, or a copy of what is there, is refused, with the sentence for the person. */
   readonly onRefusedPaste?: (sentence: string) => void;
+  /** Asked before a caption is taken away; unless given, it goes unasked. */
+  readonly onRemoveCaption?: AskAboutCaption;
 }
 
 /**
@@ -37,14 +40,18 @@ export function extensions(options: ProseOptions = {}): Extensions {
   const newBlockId =
     options.newBlockId ??
     (() => createBlockId((bytes) => globalThis.crypto.getRandomValues(bytes)));
+  const onRefused = options.onRefusedPaste ?? (() => undefined);
+  const onRemoveCaption = options.onRemoveCaption ?? ((confirmed) => confirmed());
   const behaviour = Extension.create({
     name: "legalText",
     addProseMirrorPlugins: () => [
+      // Before what makes something of typed signs, and before what takes in a paste.
+      atomGuard({ onRemoveCaption, onRefused }),
       typingRules(),
       blockIds(newBlockId),
       rangeMembers(),
       plainBreaks(),
-      pasting(options.onRefusedPaste ?? (() => undefined)),
+      pasting(onRefused),
       footnoteGuard(),
       numbering({
         numberHeadings: options.numberHeadings ?? false,
@@ -52,13 +59,13 @@ export function extensions(options: ProseOptions = {}): Extensions {
       }),
     ],
   });
-  const copying = duplicating(options.onRefusedPaste ?? (() => undefined));
+  const copying = duplicating(onRefused);
   return [
     ...schemaExtensions,
     Tables,
     Gapcursor,
     CaretFirst,
-    Keys,
+    Keys.configure({ onRemoveCaption }),
     EditorCommands,
     copying,
     behaviour,

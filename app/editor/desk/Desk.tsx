@@ -7,6 +7,7 @@ import { Dialog } from "#app/ui/Dialog.tsx";
 import { prefetchLazyParts } from "#app/ui/lazy/lazy-parts.ts";
 import { nextAction } from "#app/features/document/next-action.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import { CaptionQuestion, useCaptionQuestion } from "./CaptionQuestion.tsx";
 import { DeskBar } from "./DeskBar.tsx";
 import { keepPageForOffline, keepPartsForOffline } from "#app/editor/session/desk-worker.ts";
 import { sweepCopies } from "#app/editor/session/device-copies.ts";
@@ -81,6 +82,7 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
   const gone = ending === "no-such-draft";
   const takesWords = live !== null && facts?.access === "write" && ending === null;
   const inserting = useInserting(view.facts);
+  const captionQuestion = useCaptionQuestion();
   const page = usePageDetails(view);
   const writerOf = useWriterOf(view.id, tellsAuthors, live?.awareness ?? null, you);
   const { editor, broken } = useLiveEditor({
@@ -90,6 +92,7 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
     settings: {
       label: `Text of ${view.title}`,
       onRefusedPaste: setRefusedPaste,
+      onRemoveCaption: captionQuestion.ask,
       page,
       slash: inserting.slash,
       slashSource: inserting.source,
@@ -265,6 +268,7 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
         />
       ) : null}
       {editor ? <LinkDialog editor={editor} open={opened === "link"} onClose={close} /> : null}
+      <CaptionQuestion asked={captionQuestion.asked} onClose={captionQuestion.stopAsking} />
       <KeyboardHelp open={opened === "keyboard"} onClose={close} />
       <Announcer saving={saving} people={people} />
       <LeaveGuard saving={saving} />
