@@ -50,19 +50,20 @@ export interface MergingAct {
 
 /**
  * Writes anew what open drafts say, after their docket or what their matter's papers share has changed,
- * with a line in the record for each that says something else now. Whatever is pinned stays: a text in
- * review, approved or filed is merged again when it comes back to draft.
+ * with a line in the record for each; answers the drafts that say something else now. Whatever is
+ * pinned stays: a text in review, approved or filed is merged again when it comes back to draft.
  */
 export async function mergeDrafts(
   tx: Transaction,
   which: { readonly id: string } | { readonly docketId: string } | { readonly matterId: string },
   { actorId, at }: MergingAct,
-): Promise<void> {
+): Promise<string[]> {
   const rows = await tx.document.findMany({
     where: { ...which, status: "draft" },
     select: { id: true, matterId: true, facts: true, toAgency: true, ...FOR_SOURCES },
     orderBy: { id: "asc" },
   });
+  const changed: string[] = [];
   for (const row of rows) {
     const before = readDetails(row.facts);
     const after = mergedDetails(before, sourcesOf(row));
@@ -80,5 +81,7 @@ export async function mergeDrafts(
       documentId: row.id,
       details: factChanges(before, after),
     });
+    changed.push(row.id);
   }
+  return changed;
 }
