@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findBlockAtFault } from "#server/typesetting/block-at-fault.ts";
-import { TypesetError } from "#server/typesetting/typeset-error.ts";
+import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import { caption, named, prose, table } from "./writing.ts";
 
 const text = prose(

@@ -1,4 +1,4 @@
-import { isBlockId } from "#app/document/nodes/block.ts";
+import { isBlockId } from "#app/document/nodes/node-id.ts";
 import { isRangeEnds, MOST_RANGES, MOST_TARGETS } from "#app/document/nodes/cross-reference.ts";
 import { DEEPEST_LEVEL_OF_ALL, isBlockKind } from "#app/document/nodes/kinds.ts";
 import { isSafeAddress } from "#app/document/nodes/links.ts";

@@ -1,6 +1,18 @@
 import { Node } from "@tiptap/core";
-import { isBlockId } from "./block.ts";
+import type { Places } from "#app/document/numbering/references.ts";
 import { specOf, type Drawing } from "#app/document/rendering/drawing.ts";
+import { drawingHtml } from "#app/document/rendering/element.ts";
+import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
+import { fitted } from "#app/document/rendering/typst/words.ts";
+import { isBlockId } from "./node-id.ts";
+import type { ParsedElement } from "./parsed-element.ts";
+import type {
+  AttributeRules,
+  CompletenessRules,
+  HtmlRenderers,
+  PlainTextRenderers,
+  TypstInlineRenderers,
+} from "./renderers.ts";
 
 /** The most places that one cross-reference may name, and the most ranges. */
 export const MOST_TARGETS = 200;
@@ -86,7 +98,7 @@ export function referenceToPart(part: ReferencePart): Reference {
  * @param words what it reads, such as "¶¶ 1–3, 7"; null where one of its places is gone.
  * @param isShortened whether an end of a range is gone, and nobody has looked at what is left.
  */
-export function referenceDrawing(
+function drawingAs(
   { targets, ranges }: Reference,
   words: string | null,
   isShortened: boolean,
@@ -105,12 +117,21 @@ export function referenceDrawing(
   };
 }
 
+/** How a cross-reference is drawn on a page with these places. */
+export function drawing(
+  attributes: Readonly<Record<string, unknown>> | undefined,
+  places: Places,
+): Drawing {
+  const reference = referenceOf(attributes);
+  return drawingAs(reference, places.wordsOf(reference), places.isShortened(reference));
+}
+
 /** Stands over a reference whose range lost an end. */
 export const SHORTENED =
   "The first or last paragraph of this range is gone. It now names what is left of the range.";
 
 /** Names other places of the text by their numbers, wherever they stand by now. */
-export const CrossReference = Node.create({
+export const schema = Node.create({
   name: "crossReference",
   group: "inline",
   inline: true,
@@ -118,11 +139,11 @@ export const CrossReference = Node.create({
   addAttributes: () => ({
     targets: {
       default: [],
-      parseHTML: (element: HTMLElement) => idsIn(element).slice(0, MOST_TARGETS),
+      parseHTML: (element: ParsedElement) => idsIn(element).slice(0, MOST_TARGETS),
     },
     ranges: {
       default: [],
-      parseHTML: (element: HTMLElement) => rangesIn(element).slice(0, MOST_RANGES),
+      parseHTML: (element: ParsedElement) => rangesIn(element).slice(0, MOST_RANGES),
     },
   }),
   parseHTML: () => [
@@ -131,17 +152,62 @@ export const CrossReference = Node.create({
       getAttrs: (element) => (idsIn(element).length > 0 ? null : false),
     },
   ],
-  renderHTML: ({ node }) => specOf(referenceDrawing(referenceOf(node.attrs), "[reference]", false)),
+  renderHTML: ({ node }) => specOf(drawingAs(referenceOf(node.attrs), "[reference]", false)),
 });
 
-function idsIn(element: HTMLElement): string[] {
+function idsIn(element: ParsedElement): string[] {
   return (element.getAttribute("data-reference") ?? "").split(" ").filter(isBlockId);
 }
 
-function rangesIn(element: HTMLElement): RangeEnds[] {
+function rangesIn(element: ParsedElement): RangeEnds[] {
   const written = (element.getAttribute("data-ranges") ?? "").split(" ");
   return written.flatMap((ends): RangeEnds[] => {
     const pair: readonly string[] = ends.split("/");
     return isRangeEnds(pair) ? [pair] : [];
   });
 }
+
+export const refusedAttributes: AttributeRules["crossReference"] = ({ targets, ranges }) =>
+  isListOf(targets, MOST_TARGETS, isBlockId) && isListOf(ranges, MOST_RANGES, isRangeEnds)
+    ? null
+    : "a cross-reference in it is malformed";
+
+function isListOf(value: unknown, most: number, isOne: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.length <= most && value.every(isOne);
+}
+
+export const toHtml: HtmlRenderers["crossReference"] = ({ attrs }, { page }) =>
+  drawingHtml(drawing(attrs, page.places));
+
+export const toPlainText: PlainTextRenderers["crossReference"] = ({ attrs }, { page }) =>
+  page.places.wordsOf(referenceOf(attrs)) ?? LOST_REFERENCE;
+
+export const toTypst: TypstInlineRenderers["crossReference"] = ({ attrs }, context) => {
+  const { references, print, gapsAllowed, room, place } = context;
+  const reference = references.to(referenceOf(attrs));
+  if (reference !== null) {
+    return [{ k: "ref", s: fitted(print(reference.words, place), room), to: reference.label }];
+  }
+  if (gapsAllowed) return [{ k: "lost", s: "reference to a place that is gone" }];
+  throw new TypesetError(
+    "A cross-reference leads to a place that is gone.",
+    place,
+    "point it to another place and try again.",
+  );
+};
+
+export const whatIsMissing: CompletenessRules["crossReference"] = (
+  { attrs },
+  { places, where },
+) => {
+  const reference = referenceOf(attrs);
+  if (places.isShortened(reference)) {
+    return `the first or last paragraph of a range that a cross-reference${where} names is gone`;
+  }
+  if (places.wordsOf(reference) !== null) return null;
+  const parts = partsOf(reference);
+  const each = parts.every((part) => places.wordsOf(referenceToPart(part)) !== null);
+  return each && parts.length > 0
+    ? `a cross-reference${where} names places of different kinds at once`
+    : `a cross-reference${where} leads to a place that is gone`;
+};

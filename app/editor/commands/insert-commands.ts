@@ -1,6 +1,6 @@
 import type { Node } from "@tiptap/pm/model";
 import { Selection, TextSelection, type Command } from "@tiptap/pm/state";
-import { isBlockId } from "#app/document/nodes/block.ts";
+import { isBlockId } from "#app/document/nodes/node-id.ts";
 import {
   isRangeEnds,
   MOST_RANGES,

@@ -1,7 +1,7 @@
 import { Slice, type Node, type ResolvedPos } from "@tiptap/pm/model";
 import { Plugin, TextSelection, type EditorState, type Transaction } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
-import { isBlockId } from "#app/document/nodes/block.ts";
+import { isBlockId } from "#app/document/nodes/node-id.ts";
 import { blocksBetween, holdsWords } from "#app/document/nodes/block-ids.ts";
 import { referenceOf } from "#app/document/nodes/cross-reference.ts";
 import { footnoteAt } from "#app/editor/commands/footnote-commands.ts";
