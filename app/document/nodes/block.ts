@@ -145,15 +145,12 @@ export const refusedAttributes: AttributeRules["block"] = ({ id, kind, level }) 
   return isLevel ? null : "its level is out of range";
 };
 
-export const toHtml: HtmlRenderers["block"] = (node, { page, words }) => {
+export const toHtml: HtmlRenderers["block"] = (node, { page, line }) => {
   const { tag, attributes, inner } = blockElement(blockShape(node.attrs ?? {}), ownId(node.attrs));
   const label = page.numberOf(node);
   const outer = label === null ? attributes : { ...attributes, "data-number": label };
-  // The editor puts a line break where a line would otherwise have no height, and behind all but text.
-  const last = node.content?.at(-1);
-  const isOpen = last?.type !== "text" || last.text.endsWith("\n");
-  const line = words(node.content) + (isOpen ? '<br class="ProseMirror-trailingBreak">' : "");
-  return element(tag, outer, inner ? element(inner.tag, inner.attributes, line) : line);
+  const words = line(node.content);
+  return element(tag, outer, inner ? element(inner.tag, inner.attributes, words) : words);
 };
 
 export const toPlainText: PlainTextRenderers["block"] = (node, { page, inside }) => {

@@ -30,10 +30,10 @@ export type DrawnNode = keyof typeof DRAWINGS;
 
 export const DRAWN_NODES = Object.keys(DRAWINGS) as readonly DrawnNode[];
 
-/** Those that say what the document's details do. */
-export const DETAIL_NODES: readonly DrawnNode[] = DRAWN_NODES.filter(
-  (name) => name !== "crossReference",
-);
+/** Blocks that say what the document's details do. */
+export const DETAIL_BLOCKS = ["caption", "signatureBlock", "exhibit"] as const;
+/** These, and what says so in a line. */
+export const DETAIL_NODES = [...DETAIL_BLOCKS, "field"] as const;
 
 export function isDrawnNode(type: string): type is DrawnNode {
   return Object.hasOwn(DRAWINGS, type);

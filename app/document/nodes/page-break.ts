@@ -2,7 +2,8 @@ import { Node } from "@tiptap/core";
 import { startTag } from "#app/document/rendering/element.ts";
 import type { TypstBlockRenderers } from "./renderers.ts";
 
-const ATTRIBUTES = { "data-page-break": "", "aria-label": "Page break" } as const;
+/** Attributes of the rule that stands for a page break, in the editor and in the first paint alike. */
+export const PAGE_BREAK_ATTRIBUTES = { "data-page-break": "", "aria-label": "Page break" } as const;
 
 /** What follows begins on a new page. */
 export const schema = Node.create({
@@ -18,10 +19,10 @@ export const schema = Node.create({
       getAttrs: (element) => (element.style.pageBreakBefore === "always" ? null : false),
     },
   ],
-  renderHTML: () => ["hr", { ...ATTRIBUTES }],
+  renderHTML: () => ["hr", { ...PAGE_BREAK_ATTRIBUTES }],
 });
 
-export const toHtml = () => startTag("hr", ATTRIBUTES);
+export const toHtml = () => startTag("hr", PAGE_BREAK_ATTRIBUTES);
 export const toPlainText = () => "\f";
 export const toTypst: TypstBlockRenderers["pageBreak"] = (_node, { before }) => {
   before.push({ k: "break" });

@@ -30,6 +30,8 @@ export interface HtmlContext {
   readonly blocks: (nodes: readonly ProseNode[] | undefined) => string;
   /** What stands in a line, with its marks. */
   readonly words: (nodes: readonly ProseNode[] | undefined) => string;
+  /** The same, with what gives the last line a height. */
+  readonly line: (nodes: readonly ProseNode[] | undefined) => string;
 }
 export type HtmlRenderers = Renderers<HeldNodes, HtmlContext, string>;
 

@@ -1,4 +1,4 @@
-import { referenceOf } from "#app/document/nodes/cross-reference.ts";
+import { referenceOf } from "#app/document/nodes/reference.ts";
 import { withContent, type ProseNode, type TextNode } from "#app/document/prose.ts";
 
 /** A word, a blank, a sign, a line break, or whatever else stands in a line as one piece. */

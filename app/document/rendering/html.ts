@@ -34,11 +34,22 @@ export function wordsHtml(nodes: readonly ProseNode[], page: DrawnPage): string 
   return contextFor(page).words(nodes);
 }
 
+/** The words of a block as safe HTML, with the line break that gives its last line a height. */
+export function inlineHtml(nodes: readonly ProseNode[], page: DrawnPage): string {
+  return contextFor(page).line(nodes);
+}
+
 function contextFor(page: DrawnPage): HtmlContext {
   const context: HtmlContext = {
     page,
     blocks: (nodes = []) => nodes.map((node) => drawn(node, context)).join(""),
     words: (nodes = []) => inLine(nodes, context),
+    line: (nodes = []) => {
+      // The editor puts a line break where a line would otherwise have no height, and behind all but text.
+      const last = nodes.at(-1);
+      const isOpen = last?.type !== "text" || last.text.endsWith("\n");
+      return inLine(nodes, context) + (isOpen ? TRAILING_BREAK : "");
+    },
   };
   return context;
 }
@@ -76,6 +87,8 @@ function inLine(nodes: readonly ProseNode[], context: HtmlContext): string {
   }
   return html + closing(open);
 }
+
+const TRAILING_BREAK = '<br class="ProseMirror-trailingBreak">';
 
 interface OpenMark {
   readonly name: LegalMark;

@@ -48,6 +48,11 @@ function contextFor(page: DrawnPage): PlainTextContext {
   return context;
 }
 
+/** One block, table or whatever else stands in a text, as plain text with its number. */
+export function nodeText(node: ProseNode, page: DrawnPage): string {
+  return textOf(node, contextFor(page));
+}
+
 /** Of a node that only a newer release knows, the words. */
 function textOf(node: ProseNode, context: PlainTextContext): string {
   const render = rendererOf(PLAIN_TEXT, node);

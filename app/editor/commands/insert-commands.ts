@@ -6,7 +6,7 @@ import {
   MOST_RANGES,
   MOST_TARGETS,
   type RangeEnds,
-} from "#app/document/nodes/cross-reference.ts";
+} from "#app/document/nodes/reference.ts";
 import { isFieldName } from "#app/document/details/filing-fields.ts";
 import { nodeType } from "#app/document/schema.ts";
 

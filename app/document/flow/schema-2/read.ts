@@ -1,6 +1,6 @@
 import * as Y from "yjs";
 import { isBlockId } from "#app/document/nodes/node-id.ts";
-import { MOST_TARGETS } from "#app/document/nodes/cross-reference.ts";
+import { MOST_TARGETS } from "#app/document/nodes/reference.ts";
 import { BLOCK_KINDS, blockShape, DEEPEST_LEVEL_OF_ALL } from "#app/document/nodes/kinds.ts";
 import { isSafeAddress } from "#app/document/nodes/links.ts";
 import { isLegalMark } from "#app/document/nodes/marks.ts";

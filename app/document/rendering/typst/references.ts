@@ -1,4 +1,4 @@
-import { referenceOf, type Reference } from "#app/document/nodes/cross-reference.ts";
+import { referenceOf, type Reference } from "#app/document/nodes/reference.ts";
 import { countThrough } from "#app/document/numbering/number.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { PlaceList } from "#app/document/numbering/references.ts";
