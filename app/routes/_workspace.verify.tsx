@@ -109,7 +109,7 @@ function Verdict({ hash, filing }: VerifiedView) {
     <Notice kind="done">
       <p className="font-medium">Yes, this is a file that was filed from this workspace.</p>
       <p className="mt-1">
-        {KIND_WORDS[filing.kind]}, filed on {writtenDate(filing.filedOn)} by the{" "}
+        {KIND_WORDS[filing.kind]}, filed on {writtenDate(filing.filedOn)}, by the{" "}
         {filing.filedBy.replace(/^the /iu, "")}, which led it.
       </p>
       <p className="mt-1 text-sm">

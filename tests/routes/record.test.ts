@@ -251,7 +251,7 @@ describe("filing", () => {
     await file(record);
     const observer = await record.as("observer");
     const shown = await observer.get(record.page("filed"));
-    expect(shown.words).toContain("filed on Wednesday, 6 October 2021");
+    expect(shown.words).toContain("filed on Wednesday, October 6, 2021");
     expect(shown.words).toContain("Signed by rosa");
     expect(shown.words).toContain("ICFO-42");
     expect(shown.words).not.toContain("Withdraw it");
@@ -263,7 +263,7 @@ describe("filing", () => {
     const hash = createHash("sha256").update(pdf.body, "utf8").digest("hex");
     expect(shown.words).toContain(hash);
     const verified = await record.nobody.get(`/verify?hash=${hash}`);
-    expect(verified.words).toContain("FOIA request, filed on Wednesday, 6 October 2021");
+    expect(verified.words).toContain("FOIA request, filed on Wednesday, October 6, 2021");
     for (const secret of ["Weekly reports", "Records about the priorities", "staff", "ICFO-42"]) {
       expect(verified.body).not.toContain(secret);
     }
