@@ -129,7 +129,7 @@ describe("what papers share", () => {
     const staff = await suit.as("staff");
     const page = `/matters/${suit.slug}/facts`;
     const shown = await staff.get(page);
-    expect(shown.words).toContain("Signers and addresses");
+    expect(shown.words).toContain("Parties, signers and addresses");
     const saved = await staff.post(page, {
       sharedRevision: "0",
       addressee: "FOIA Office\n500 12th Street SW",
