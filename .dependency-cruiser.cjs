@@ -1,107 +1,70 @@
-/** The import rules of the house (docs/decisions/0001): arrows run one way. */
-const PURE = "^app/(domain|document|prose|protocol)/";
+/**
+ * The layers of the house (docs/ARCHITECTURE.md): arrows run one way. Folders that stand lower here
+ * may be used by those above them.
+ */
+const PURE = "^app/(domain|document|protocol)/";
+const TYPES_ONLY = { dependencyTypesNot: ["type-only"] };
+
+/** `from` may not need `to`; a type alone is no need where `types` says so. */
+const never = (name, from, to, types = false) => ({
+  name,
+  severity: "error",
+  from: typeof from === "string" ? { path: from } : from,
+  to: { ...(typeof to === "string" ? { path: to } : to), ...(types ? TYPES_ONLY : {}) },
+});
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
-    {
-      name: "no-circles",
-      severity: "error",
-      from: {},
-      // Two types may name each other; two modules may not need each other to load.
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
-    },
-    {
-      name: "pure-stays-pure",
-      comment:
-        "domain, document, prose and protocol decide; they touch neither the world nor the screen.",
-      severity: "error",
-      from: { path: PURE },
-      to: {
-        path: "^(app/(editor|components|http|routes|root|entry)|server)",
-        dependencyTypesNot: [],
-      },
-    },
-    {
-      name: "pure-without-io-or-react",
-      severity: "error",
-      from: { path: PURE },
-      to: {
-        dependencyTypes: ["core"],
-      },
-    },
-    {
-      name: "pure-without-frameworks",
-      severity: "error",
-      from: { path: PURE },
-      to: {
-        path: "node_modules/(react|react-dom|@remix-run|@tiptap/react|express|@prisma|lucia|y-websocket|y-indexeddb|ws|pino)/",
-      },
-    },
-    {
-      name: "domain-knows-only-itself",
-      severity: "error",
-      from: { path: "^app/domain/" },
-      to: { path: "^app/(?!domain/)" },
-    },
-    {
-      name: "app-takes-only-types-from-server",
-      severity: "error",
-      from: { path: "^app/" },
-      to: { path: "^server/", dependencyTypesNot: ["type-only"] },
-    },
-    {
-      name: "components-have-no-data-access",
-      severity: "error",
-      from: { path: "^app/components/" },
-      // Signing out deletes the device's copies of drafts, from whichever page it happens on.
-      to: {
-        path: "^(app/(routes|editor)|server)/",
-        pathNot: "^app/editor/device-copies",
-        dependencyTypesNot: ["type-only"],
-      },
-    },
-    {
-      name: "server-takes-only-the-pure-part-of-app",
-      severity: "error",
-      from: { path: "^server/" },
-      to: {
-        path: "^app/(?!domain/|document/|prose/|protocol/)",
-        dependencyTypesNot: ["type-only"],
-      },
-    },
-    {
-      name: "lucia-stays-in-auth",
-      severity: "error",
-      from: { pathNot: "^server/auth/" },
-      to: { path: "node_modules/lucia/" },
-    },
-    {
-      name: "services-do-not-know-http-or-rooms",
-      severity: "error",
-      from: { path: "^server/services/" },
-      to: { path: "^server/(rooms|http|upgrade|index)", dependencyTypesNot: ["type-only"] },
-    },
-    {
-      name: "rooms-do-not-know-services",
-      severity: "error",
-      from: { path: "^server/rooms/" },
-      to: { path: "^server/(services|http|auth|mail|index)", dependencyTypesNot: ["type-only"] },
-    },
-    {
-      name: "nobody-imports-the-composition-root",
-      severity: "error",
-      from: {},
-      to: { path: "^server/index" },
-    },
-    {
-      name: "no-missing-or-undeclared-packages",
-      severity: "error",
-      from: { path: "^(app|server)/", pathNot: "^server/(bundle|cli/demo)" },
-      to: {
+    // Two types may name each other; two modules may not need each other to load.
+    never("no-circles", {}, { circular: true, viaOnly: TYPES_ONLY }),
+    // The pure layers decide; they touch neither the world nor the screen.
+    never("pure-stays-pure", PURE, "^(app/(?!domain/|document/|protocol/)|server)"),
+    never("pure-without-io-or-react", PURE, { dependencyTypes: ["core"] }),
+    never(
+      "pure-without-frameworks",
+      PURE,
+      "node_modules/(react|react-dom|@remix-run|@tiptap/react|express|@prisma|lucia|y-websocket|y-indexeddb|ws|pino)/",
+    ),
+    never("domain-knows-only-itself", "^app/domain/", "^app/(?!domain/)"),
+    never("app-takes-only-types-from-server", "^app/", "^server/", true),
+    never("ui-is-of-no-feature", "^app/ui/", "^app/(features|editor|routes)/", true),
+    // Signing out deletes the device's copies of drafts, from whichever page it happens on.
+    never(
+      "features-do-not-know-editor-or-routes",
+      "^app/features/",
+      { path: "^app/(routes|editor)/", pathNot: "^app/editor/session/device-copies" },
+      true,
+    ),
+    never("nobody-imports-routes", { pathNot: "^app/routes/" }, "^app/routes/", true),
+    never(
+      "server-takes-only-the-pure-part-of-app",
+      "^server/",
+      "^app/(?!domain/|document/|protocol/)",
+      true,
+    ),
+    never("lucia-stays-in-auth", { pathNot: "^server/auth/" }, "node_modules/lucia/"),
+    never(
+      "services-do-not-know-http-or-rooms",
+      "^server/services/",
+      "^server/(rooms|http|upgrade|index)",
+      true,
+    ),
+    never(
+      "rooms-do-not-know-services",
+      "^server/rooms/",
+      "^server/(services|http|auth|mail|index)",
+      true,
+    ),
+    never("nobody-imports-the-composition-root", {}, "^server/index"),
+    never(
+      "no-missing-or-undeclared-packages",
+      { path: "^(app|server)/", pathNot: "^server/(bundle|cli/demo)" },
+      {
         dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown", "unknown"],
         pathNot: "node_modules/(@types|vite|@remix-run/(fs-routes|route-config))/",
       },
-    },
+    ),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

@@ -48,7 +48,7 @@ export function withoutUnusedValidators(): Plugin {
 /**
  * Tiptap gives every editor all of its commands. Those of nested lists do nothing in our schema, whose
  * lists are flat (decision 6), and the others here are called by nobody: our text has commands of its
- * own (app/prose). Left out, they take 4 kB and ProseMirror's list module with them.
+ * own (app/editor/commands). Left out, they take 4 kB and ProseMirror's list module with them.
  */
 export function withoutUnusedCommands(): Plugin {
   const unused =
@@ -76,33 +76,35 @@ function isOfEveryPage(id: string): boolean {
   return (
     /\/node_modules\/(?:clsx\/|lucide-react\/dist\/esm\/(?:[\w-]+\.mjs|shared\/))/u.test(id) ||
     /^domain\/(?:colours|dates|document|document-steps|refusal|sign-off)$/u.test(file) ||
-    /^http\/(?:nonce|drawn-once|form-answer)$/u.test(file) ||
-    /^components\/(?:later|desk)\/(?!.*Dialog)/u.test(file) ||
-    EVERY_PAGES_COMPONENTS.has(file)
+    /^framework\/(?:nonce|ssr-html|form-answer)$/u.test(file) ||
+    file.startsWith("ui/lazy/") ||
+    OF_EVERY_PAGE.has(file)
   );
 }
 
-const EVERY_PAGES_COMPONENTS = new Set(
-  [
-    "AccountButton",
-    "AccountMenu",
+const OF_EVERY_PAGE = new Set([
+  ...[
+    "Banner",
     "Button",
-    "Header",
-    "Mark",
-    "Moment",
-    "OrganizationChip",
-    "PrintedLetterhead",
-    "Question",
-    "StatusChip",
-    "Trouble",
-    "awake",
-    "document-words",
-    "person",
-    "review/SignOffs",
-    "review/next-action",
-    "theme-words",
-  ].map((name) => `components/${name}`),
-);
+    "ConfirmDialog",
+    "Dialog",
+    "ErrorPage",
+    "IconButton",
+    "Listbox",
+    "Logo",
+  ].map((name) => `ui/${name}`),
+  ...["Timestamp", "ToolbarGroup", "use-hydrated", "use-tooltip"].map((name) => `ui/${name}`),
+  ...["AccountButton", "AccountMenu", "Header", "theme-words", "use-person"].map(
+    (name) => `features/account/${name}`,
+  ),
+  ...["MatterDocuments", "Outline", "SaveLine"].map((name) => `editor/desk/${name}`),
+  "editor/presence/People",
+  ...["PrintedLetterhead", "StatusChip", "StatusSteps", "document-words", "next-action"].map(
+    (name) => `features/document/${name}`,
+  ),
+  "features/organization/OrganizationChip",
+  "features/review/SignOffs",
+]);
 
 export default defineConfig({
   plugins: [
@@ -112,7 +114,6 @@ export default defineConfig({
     tailwindcss(),
     process.env["VITEST"] ? null : remix(remixConfig),
   ],
-  resolve: { alias: { "~": path.join(import.meta.dirname, "app") } },
   server: { middlewareMode: true },
   // As one CommonJS file of 1.3 MB it took a third of a second of each start of the server.
   ssr: { noExternal: ["lucide-react"] },

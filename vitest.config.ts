@@ -21,7 +21,6 @@ const elsewhere = ["tests/e2e/**", "tests/rooms/faults/**", "tests/attack/**"];
  * loaded once and not again for each file: a file cleans up after itself.
  */
 const group = (name: string, include: string[], exclude: string[], isolate = false) => ({
-  resolve: { alias: { "~": path.join(root, "app") } },
   test: {
     name,
     include,

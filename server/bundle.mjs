@@ -36,7 +36,6 @@ await build({
   bundle: true,
   splitting: true,
   packages: "external",
-  alias: { "~": path.join(root, "app") },
   sourcemap: true,
   logLevel: "warning",
 });

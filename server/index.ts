@@ -73,7 +73,7 @@ async function start(): Promise<void> {
     workerUrl: workerUrl("migration-worker", "migration/worker"),
   });
   const workers = createDraftWorkers({
-    workerUrl: workerUrl("draft-worker", "rooms/draft-worker"),
+    workerUrl: workerUrl("draft-worker", "rooms/drafts/draft-worker"),
     organizationOf: async (documentId) =>
       (await services.documents.facts(documentId))?.matter.leadOrganizationId ?? "",
     rowsOf: async (documentId) => {
@@ -112,10 +112,10 @@ async function start(): Promise<void> {
   const typesetter = createTypesetter(typesetting);
   const previewTypesetter = createTypesetter({ ...typesetting, timeLimit: PREVIEW_MS });
   const pagePictures = createPagePictures({
-    workerUrl: workerUrl("preview-worker", "preview/worker"),
+    workerUrl: workerUrl("preview-worker", "workers/pictures/worker"),
   });
-  const texts = createTexts({ workerUrl: workerUrl("texts-worker", "texts/worker") });
-  const redlines = createRedlines({ workerUrl: workerUrl("redline-worker", "redline/worker") });
+  const texts = createTexts({ workerUrl: workerUrl("texts-worker", "workers/texts/worker") });
+  const redlines = createRedlines({ workerUrl: workerUrl("redline-worker", "workers/redline/worker") });
   const timestamping = environment.timestamps
     ? createTimestamping(environment.timestamps)
     : undefined;

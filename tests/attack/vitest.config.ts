@@ -9,7 +9,6 @@ const root = path.resolve(import.meta.dirname, "../..");
  */
 export default defineConfig({
   root,
-  resolve: { alias: { "~": path.join(root, "app") } },
   test: {
     include: ["tests/attack/**/*.test.ts"],
     globalSetup: ["tests/attack/global-setup.ts"],

@@ -26,7 +26,6 @@ await build({
   target: "node20",
   bundle: true,
   packages: "external",
-  alias: { "~": path.join(rootFolder(), "app") },
 });
 
 const text = longComplaint(SEED);

@@ -11,13 +11,11 @@ let page: Page;
 let keys: CDPSession;
 
 beforeAll(async () => {
-  const root = path.join(import.meta.dirname, "../..");
   const { outputFiles } = await build({
     entryPoints: [path.join(import.meta.dirname, "support/composing-page.ts")],
     bundle: true,
     write: false,
     format: "iife",
-    alias: { "~": path.join(root, "app") },
     logLevel: "silent",
   });
   script = outputFiles[0]!.text;

@@ -62,7 +62,7 @@ describe("the bounds of a form", () => {
   it("are there for every form that there is", async () => {
     const modules = import.meta.glob<Record<string, unknown>>([
       "../../app/domain/forms/*.ts",
-      "../../app/prose/*-form.ts",
+      "../../app/document/details/*-form.ts",
     ]);
     let forms = 0;
     for (const load of Object.values(modules)) {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { build } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { serverStaysHome } from "../../vite.config.ts";
+import { serverStaysHome } from "#vite.config.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 let house: string;
@@ -40,16 +40,20 @@ const SERVER = { "server/clock.ts": "export const now = () => 1;\nexport type No
 
 test.each([
   ["a rule that reads a file", "pure-without-io", { "app/domain/x.ts": 'import "node:fs";\n' }],
-  ["a rule that knows React", "pure-without-frameworks", { "app/prose/x.ts": 'import "react";\n' }],
+  [
+    "a rule that knows React",
+    "pure-without-frameworks",
+    { "app/document/x.ts": 'import "react";\n' },
+  ],
   [
     "a page that runs server code",
     "app-takes-only-types",
-    { ...SERVER, "app/routes/x.ts": 'import { now } from "../../server/clock";\nnow();\n' },
+    { ...SERVER, "app/routes/x.ts": 'import { now } from "#server/clock.ts";\nnow();\n' },
   ],
   [
     "a rule that reaches into the server",
     "pure-stays-pure",
-    { ...SERVER, "app/domain/x.ts": 'import { now } from "../../server/clock";\nnow();\n' },
+    { ...SERVER, "app/domain/x.ts": 'import { now } from "#server/clock.ts";\nnow();\n' },
   ],
   [
     "Lucia outside of auth",
@@ -59,7 +63,10 @@ test.each([
   [
     "two files that need each other",
     "no-circles",
-    { "app/domain/x.ts": 'export * from "./y";\n', "app/domain/y.ts": 'export * from "./x";\n' },
+    {
+      "app/domain/x.ts": 'export * from "./y.ts";\n',
+      "app/domain/y.ts": 'export * from "./x.ts";\n',
+    },
   ],
 ])("%s is a lint failure", (_what, rule, files) => {
   const { status, output } = cruise(files);
@@ -70,7 +77,7 @@ test.each([
 test("a page may take a type from the server", () => {
   const { status, output } = cruise({
     ...SERVER,
-    "app/routes/x.ts": 'import type { Now } from "../../server/clock";\nexport const x: Now = 1;\n',
+    "app/routes/x.ts": 'import type { Now } from "#server/clock.ts";\nexport const x: Now = 1;\n',
   });
   expect(output).toContain("no dependency violations");
   expect(status).toBe(0);

@@ -108,7 +108,7 @@ describe("the server", () => {
         ),
       );
     // SentForm checks in the browser, what the person typed themselves.
-    expect(parsing.sort()).toEqual(["components/SentForm.tsx", "http/form-body.ts"]);
+    expect(parsing.sort()).toEqual(["framework/form-body.ts", "ui/SentForm.tsx"]);
   });
 
   it("reads no route's query without a schema that bounds it", () => {

@@ -3,7 +3,7 @@ import { createRequestHandler, type AppLoadContext, type ServerBuild } from "@re
 import { JSDOM } from "jsdom";
 import path from "node:path";
 import pino from "pino";
-import remixConfig from "../../remix.config.js";
+import remixConfig from "#remix.config.js";
 import * as entry from "#app/entry.server.tsx";
 import * as root from "#app/root.tsx";
 import type { DraftPaint } from "#server/context.ts";

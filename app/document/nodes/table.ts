@@ -1,9 +1,5 @@
 import { Node, type NodeConfig } from "@tiptap/core";
 import { Fragment, type TagParseRule } from "@tiptap/pm/model";
-import { Plugin } from "@tiptap/pm/state";
-import { tableEditing } from "@tiptap/pm/tables";
-import { isFromOthers } from "#app/editor/behaviour/changed-children.ts";
-import { tableCommands, tableKeys } from "#app/editor/commands/table-commands.ts";
 
 /** The most columns or rows that one cell may span. */
 export const WIDEST_SPAN = 100;
@@ -54,13 +50,7 @@ function isEmpty(cell: HTMLElement): boolean {
   return cell.children.length === 0 && /^[ \t\r\n\f]*$/u.test(cell.textContent ?? "");
 }
 
-/**
- * Tables are drawn without a node view and without column widths.
- *
- * Cells that are missing because two people changed rows and columns at once are put in by whoever
- * edits the table next. ProseMirror would put them in on every screen at once, where each person then
- * has a cell that nobody else and no version has.
- */
+/** Tables are drawn without a node view and without column widths. */
 const Table = tableNode("table", {
   content: "tableRow+",
   tableRole: "table",
@@ -68,21 +58,7 @@ const Table = tableNode("table", {
   group: "block",
   parseHTML: () => [{ tag: "table" }],
   renderHTML: () => ["table", ["tbody", 0]],
-  addCommands: () => tableCommands,
-  addKeyboardShortcuts: () => tableKeys,
-  addProseMirrorPlugins: () => [tablesOfOne()],
 });
-
-function tablesOfOne(): Plugin {
-  const { spec } = tableEditing();
-  return new Plugin({
-    ...spec,
-    appendTransaction(transactions, oldState, newState) {
-      if (transactions.some(isFromOthers)) return null;
-      return spec.appendTransaction?.call(this, transactions, oldState, newState);
-    },
-  });
-}
 
 // A row may hold no cell of its own where cells above it span it.
 const TableRow = tableNode("tableRow", {

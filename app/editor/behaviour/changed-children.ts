@@ -3,7 +3,7 @@ import type { Transaction } from "@tiptap/pm/state";
 
 /**
  * The meta of the binding's own transactions: ProseMirror's name of its plugin key. The binding lies in
- * app/editor, from which the legal text may not import.
+ * app/editor/binding, which imports from here.
  */
 const FLOW_META = "flow$";
 

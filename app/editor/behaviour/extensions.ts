@@ -11,6 +11,7 @@ import { Keys } from "#app/editor/commands/keymap.ts";
 import { numbering } from "./numbering.ts";
 import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-details.ts";
 import { rangeMembers } from "./range-members.ts";
+import { Tables } from "./tables.ts";
 import { pasting } from "#app/editor/paste/paste.ts";
 import { plainBreaks } from "#app/editor/paste/plain-breaks.ts";
 import { schemaExtensions } from "#app/document/schema.ts";
@@ -52,5 +53,14 @@ export function extensions(options: ProseOptions = {}): Extensions {
     ],
   });
   const copying = duplicating(options.onRefusedPaste ?? (() => undefined));
-  return [...schemaExtensions, Gapcursor, CaretFirst, Keys, EditorCommands, copying, behaviour];
+  return [
+    ...schemaExtensions,
+    Tables,
+    Gapcursor,
+    CaretFirst,
+    Keys,
+    EditorCommands,
+    copying,
+    behaviour,
+  ];
 }

@@ -15,7 +15,6 @@ await build({
   target: "node20",
   bundle: true,
   packages: "external",
-  alias: { "~": path.join(root, "app") },
   sourcemap: true,
   logLevel: "warning",
 });
