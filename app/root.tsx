@@ -1,17 +1,10 @@
 import publicSans from "@fontsource-variable/public-sans/files/public-sans-latin-wght-normal.woff2?url";
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import {
-  Links,
-  Meta,
-  Outlet,
-  Scripts,
-  ScrollRestoration,
-  useRouteLoaderData,
-} from "@remix-run/react";
+import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { Header } from "./features/account/Header.tsx";
 import { ErrorPage, wordsFor } from "./ui/ErrorPage.tsx";
-import type { Actor } from "./domain/actor.ts";
+import { personInFrame, usePageFrame, type PageFrame } from "./framework/page-frame.ts";
 import { useNonce } from "./framework/nonce.tsx";
 import { themeFromCookies } from "./framework/theme-cookie.ts";
 import styles from "./styles/app.css?url";
@@ -26,28 +19,14 @@ export const meta: MetaFunction = ({ error }) => [
   { title: error ? `${wordsFor(error).title} · Coalition Desk` : "Coalition Desk" },
 ];
 
-/** What every page's frame shows: the theme, and who is signed in. */
-export function loader({ request, context: { actor } }: LoaderFunctionArgs) {
+export function loader({ request, context: { actor } }: LoaderFunctionArgs): PageFrame {
   const theme = themeFromCookies(request.headers.get("Cookie"));
   return { theme, person: actor ? personInFrame(actor) : null };
 }
 
-function personInFrame(actor: Actor) {
-  return {
-    userId: actor.userId,
-    name: actor.name,
-    email: actor.email,
-    workspaceAdmin: actor.workspaceAdmin,
-    organizations: actor.memberships.map(({ organizationId, organizationShortName }) => ({
-      id: organizationId,
-      shortName: organizationShortName,
-    })),
-  };
-}
-
 /** The document around every page and every error page. */
 export function Layout({ children }: { children: ReactNode }) {
-  const theme = useRouteLoaderData<typeof loader>("root")?.theme ?? "system";
+  const theme = usePageFrame()?.theme ?? "system";
   const nonce = useNonce();
   return (
     <html lang="en" data-theme={theme === "system" ? undefined : theme}>

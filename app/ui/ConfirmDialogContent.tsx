@@ -1,7 +1,19 @@
 import { AlertDialog } from "radix-ui";
-import { useRef } from "react";
-import { buttonClass } from "./Button.tsx";
-import type { ConfirmDialogProps } from "./ConfirmDialog.tsx";
+import { useRef, type ReactNode } from "react";
+import { buttonClass, type ButtonLook } from "./Button.tsx";
+
+export interface ConfirmDialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  /** The question. */
+  readonly title: string;
+  /** What will happen. */
+  readonly children: ReactNode;
+  /** The button that does it and says so. */
+  readonly confirm: string;
+  readonly look: ButtonLook;
+  readonly onConfirm: () => void;
+}
 
 /** The dialog of a question. */
 export default function ConfirmDialogContent({

@@ -1,11 +1,24 @@
 import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
-import { useRef } from "react";
-import type { DialogProps } from "./Dialog.tsx";
+import { useRef, type ReactNode } from "react";
 
 const MIDDLE =
   "top-1/2 left-1/2 max-h-[90dvh] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 rounded-xl border border-rule";
+
+export interface DialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  /** What it is for, where the title does not say it. */
+  readonly lead?: ReactNode;
+  readonly wide?: boolean;
+  /** Slides in from that side instead of standing in the middle. */
+  readonly side?: "left" | "right";
+  /** Where the focus goes when it closes; otherwise to what opened it. */
+  readonly onCloseFocus?: (event: Event) => void;
+  readonly children: ReactNode;
+}
 
 /** A dialog over the desk. */
 export default function DialogContent({

@@ -3,21 +3,8 @@ import type { DocketFacts } from "#app/document/details/docket.ts";
 import type { SignerFact } from "#app/document/details/document-details.ts";
 import type { FilledDetailsForm } from "#app/document/details/details-form.ts";
 import type { SharedDetails } from "#app/document/details/shared-details.ts";
+import type { DocketSummary } from "./docket-summary.ts";
 import type { DocumentTag } from "./record-views.ts";
-
-/** A line of the list of a matter's dockets. */
-export interface DocketSummary {
-  readonly id: string;
-  /** Its parties and its number. */
-  readonly name: string;
-  readonly court: string;
-  readonly district: string;
-  readonly caseNumber: string | null;
-  /** ISO date. */
-  readonly filedOn: string | null;
-  /** How many documents belong to it. */
-  readonly papers: number;
-}
 
 interface FilingChoice {
   readonly id: string;

@@ -78,6 +78,7 @@ import type {
 } from "./views.ts";
 
 export type * from "./costly-drafts/views.ts";
+export type * from "./docket-summary.ts";
 export type * from "./docket-views.ts";
 export type * from "./exhibits/show.ts";
 export type * from "./record-views.ts";

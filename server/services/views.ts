@@ -1,7 +1,7 @@
 import type { Role } from "#app/domain/actor.ts";
 import type { DocumentKind, DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
 import type { VoidCause } from "#app/domain/sign-off.ts";
-import type { DocketSummary } from "./docket-views.ts";
+import type { DocketSummary } from "./docket-summary.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import type { UnreadableDraftView } from "./documents/migrated.ts";
 

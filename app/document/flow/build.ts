@@ -5,11 +5,11 @@ import { attributesOf, cellAttributesOf } from "./attributes.ts";
 import { marksFrom } from "./formats.ts";
 import { noteContent } from "./inline.ts";
 import { OWN_ID, elementOf, gridOf, textOf } from "./layout.ts";
-import type { FlowReader } from "./reader.ts";
+import type { RowContents } from "./row-reading.ts";
 import type { Inline, Row } from "./rows.ts";
 
 /** The node of a row: a block, a block atom or a table. */
-export function buildRow(reader: FlowReader, row: Row): Node {
+export function buildRow(reader: RowContents, row: Row): Node {
   const { ids } = reader;
   const { item } = row;
   if (row.kind === "text") {
@@ -34,14 +34,14 @@ export function buildRow(reader: FlowReader, row: Row): Node {
   return typeNamed(reader, nodeName).create(attributes);
 }
 
-export function buildTableRow(reader: FlowReader, cells: readonly Y.XmlText[], table: Row): Node {
+export function buildTableRow(reader: RowContents, cells: readonly Y.XmlText[], table: Row): Node {
   return typeNamed(reader, "tableRow").create(
     null,
     cells.map((cell) => buildCell(reader, cell, table)),
   );
 }
 
-export function buildCell(reader: FlowReader, cell: Y.XmlText, table: Row): Node {
+export function buildCell(reader: RowContents, cell: Y.XmlText, table: Row): Node {
   const { header, ...spans } = cellAttributesOf(cell);
   return typeNamed(reader, header === true ? "tableHeader" : "tableCell").create(
     spans,
@@ -49,7 +49,7 @@ export function buildCell(reader: FlowReader, cell: Y.XmlText, table: Row): Node
   );
 }
 
-export function buildInline(reader: FlowReader, content: readonly Inline[]): Node[] {
+export function buildInline(reader: RowContents, content: readonly Inline[]): Node[] {
   const { schema, ids } = reader;
   return content.map((piece) => {
     if ("text" in piece) return schema.text(piece.text, marksFrom(schema, piece.attrs));
@@ -65,7 +65,7 @@ export function buildInline(reader: FlowReader, content: readonly Inline[]): Nod
   });
 }
 
-function typeNamed({ schema }: FlowReader, name: string) {
+function typeNamed({ schema }: RowContents, name: string) {
   const type = schema.nodes[name];
   if (!type) throw new Error(`the schema of this editor has no ${name}`);
   return type;

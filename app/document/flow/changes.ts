@@ -23,7 +23,11 @@ export function changesOf(transactions: readonly Stepped[]): Change[] {
   for (const { steps, docs, doc } of transactions) {
     for (const [n, step] of steps.entries()) {
       for (const { fromB, toB, toC } of rangesOf(step, docs[n] ?? doc, docs[n + 1] ?? doc)) {
-        changes = compose(changes, fromB, toB, toC);
+        const last = changes.at(-1);
+        // Replace all goes through the text in order: 20,000 changes are put behind each other, and a
+        // copy of all before for each of them would take seconds.
+        if (last && last.toB >= fromB) changes = compose(changes, fromB, toB, toC);
+        else changes.push(changeBehind(last, fromB, toB, toC));
       }
     }
   }
@@ -49,6 +53,12 @@ function rangesOf(step: Step, before: Node, after: Node): StepRange[] {
     return [{ fromB: step.pos, toB: step.pos + 1, toC: step.pos + 1 }];
   }
   return [{ fromB: 0, toB: before.content.size, toC: after.content.size }];
+}
+
+/** The change that stands behind all others and touches none of them. */
+function changeBehind(last: Change | undefined, fromB: number, toB: number, toC: number): Change {
+  const shift = last ? last.toA - last.toB : 0;
+  return { fromA: fromB + shift, toA: toB + shift, fromB, toB: toC };
 }
 
 /** Adds that what stood from fromB to toB stands from fromB to toC; changes that touch become one. */
@@ -93,16 +103,42 @@ export function difference(a: Node, b: Node): Change | null {
   return { fromA: start, toA: end.a + overlap, fromB: start, toB: end.b + overlap };
 }
 
-/** The changes that lie within a child of both, counted from its content's start. */
-export function changesWithin(
-  changes: readonly Change[],
-  startA: number,
-  startB: number,
-): Change[] {
+/** Changes counted from the content of a child of both. */
+export function changesFrom(changes: readonly Change[], startA: number, startB: number): Change[] {
   return changes.map(({ fromA, toA, fromB, toB }) => ({
     fromA: fromA - startA,
     toA: toA - startA,
     fromB: fromB - startB,
     toB: toB - startB,
   }));
+}
+
+/**
+ * What changed from a node of `sizeA` to one of `sizeB`, of changes that may reach beyond both: all but
+ * what lies in both and outside of every change. Null where that is nothing.
+ */
+export function changesWithin(
+  changes: readonly Change[],
+  sizeA: number,
+  sizeB: number,
+): Change[] | null {
+  const inner: Change[] = [];
+  let [atA, atB] = [0, 0];
+  const keep = (fromA: number, fromB: number) => {
+    if (fromA > atA || fromB > atB) inner.push({ fromA: atA, toA: fromA, fromB: atB, toB: fromB });
+  };
+  for (let n = 0; n <= changes.length; n += 1) {
+    const [before, behind] = [changes[n - 1], changes[n]];
+    const next = behind ?? before;
+    if (!next) break;
+    const shift = behind ? behind.fromB - behind.fromA : next.toB - next.toA;
+    const from = Math.max(0, -shift, before ? before.toA : 0);
+    const to = Math.min(sizeA, sizeB - shift, behind ? behind.fromA : sizeA);
+    if (from >= to) continue;
+    keep(from, from + shift);
+    [atA, atB] = [to, to + shift];
+  }
+  if (atA === 0 && atB === 0) return null;
+  keep(sizeA, sizeB);
+  return inner;
 }

@@ -21,7 +21,7 @@ import { type FlowUnit, type LetterUnit, type NodeUnit, inlineUnits } from "./un
 /** What is more than one item. */
 export interface NestedWriter {
   changeNote(type: Y.XmlText, before: Node, after: Node): void;
-  changeTable(element: Y.XmlElement, before: Node, after: Node): void;
+  changeTable(element: Y.XmlElement, before: NodeUnit, after: NodeUnit): void;
   fillTable(element: Y.XmlElement, table: Node): void;
 }
 
@@ -128,7 +128,7 @@ export class Cursor extends CursorPlace {
     this.isTouched = false;
     this.pass(item, 1);
     if (a.node === b.node) return;
-    if (a.kind === "table") return this.nested.changeTable(elementOf(item), a.node, b.node);
+    if (a.kind === "table") return this.nested.changeTable(elementOf(item), a, b);
     setAttributes(elementOf(item), a.node, b.node);
     if (a.kind === "note" && a.node.content !== b.node.content) {
       this.nested.changeNote(textOf(item), a.node, b.node);

@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { setCellAttributes } from "./attributes.ts";
 import { Cursor, type NestedWriter } from "./cursor.ts";
 import { NO_ATTRS } from "./formats.ts";
-import { blockUnits } from "./units.ts";
+import { type NodeUnit, blockUnits } from "./units.ts";
 
 /** Writes into an empty flow the blocks that `node` holds. */
 export function fillFlow(
@@ -59,7 +59,7 @@ export class FreshWriter implements NestedWriter {
   changeNote(_type: Y.XmlText, _before: Node, _after: Node): void {
     throw new Error("a new text has no footnote to change");
   }
-  changeTable(_element: Y.XmlElement, _before: Node, _after: Node): void {
+  changeTable(_element: Y.XmlElement, _before: NodeUnit, _after: NodeUnit): void {
     throw new Error("a new text has no table to change");
   }
 }

@@ -5,7 +5,7 @@
 import type { Node } from "@tiptap/pm/model";
 import type * as Y from "yjs";
 import { setCellAttributes } from "./attributes.ts";
-import { type Change, changesWithin, difference } from "./changes.ts";
+import { type Change, changesFrom, changesWithin, difference } from "./changes.ts";
 import { ChildOffsets } from "./child-offsets.ts";
 import { Cursor } from "./cursor.ts";
 import type { CursorStart, Standing } from "./cursor-place.ts";
@@ -28,9 +28,16 @@ interface Group {
   readonly changes: Change[];
 }
 
-export class FlowWriter extends FreshWriter {
+interface GroupChanges {
+  /** Counted from the flow's start. */
+  readonly changes: readonly Change[];
   /** Of footnotes that are changed, the changes within. */
-  private readonly noteChanges = new Map<Node, Change[]>();
+  readonly inNotes: ReadonlyMap<Node, readonly Change[]>;
+}
+
+export class FlowWriter extends FreshWriter {
+  /** What changed in the group that is being written; while a table is, in the group around it. */
+  private current: GroupChanges = { changes: [], inNotes: new Map() };
 
   constructor(
     t: Y.Transaction,
@@ -54,8 +61,8 @@ export class FlowWriter extends FreshWriter {
     if (i1 - i0 === 1 && j1 - j0 === 1 && first?.kind === "table" && first.item) {
       const after = b.node.child(j0);
       if (after.type.name === "table") {
-        const inner = changesWithin(changes, startA + 1, startB + 1);
-        return this.changeTable(elementOf(first.item), a.node.child(i0), after, inner);
+        const inner = changesFrom(changes, startA + 1, startB + 1);
+        return this.writeTable(elementOf(first.item), a.node.child(i0), after, inner);
       }
     }
     const isImplicit = (index: number) => flow.rows[index]?.item === null;
@@ -63,7 +70,6 @@ export class FlowWriter extends FreshWriter {
       changes.map((change) => [change[from], change[to]] as const);
     const unitsA = blockUnits(a.node, i0, i1, startA, zones("fromA", "toA"), isImplicit);
     const unitsB = blockUnits(b.node, j0, j1, startB, zones("fromB", "toB"));
-    this.rememberNotes(unitsA, unitsB, changes);
     const ops: Op[] = [];
     if (!pairOutside(unitsA, unitsB, changes, ops)) {
       const all = blockUnits(a.node, i0, i1, startA, "letters", isImplicit);
@@ -71,8 +77,11 @@ export class FlowWriter extends FreshWriter {
     }
     const start = this.startOf(flow, i0, i1, ops[0]);
     const isToEnd = i1 >= a.node.childCount;
+    // A table in it is written as groups of its own, in between.
+    const outer = this.current;
+    this.current = { changes, inNotes: changesInNotes(unitsA, unitsB, changes) };
     new Cursor(this.t, { ...start, isNote: false, isToEnd }, this).run(ops);
-    this.noteChanges.clear();
+    this.current = outer;
   }
 
   /** Where the cursor begins, for the rows from i0 up to i1. */
@@ -124,31 +133,9 @@ export class FlowWriter extends FreshWriter {
     return true;
   }
 
-  private rememberNotes(
-    unitsA: readonly FlowUnit[],
-    unitsB: readonly FlowUnit[],
-    changes: readonly Change[],
-  ): void {
-    const notes = unitsB.filter((unit): unit is NodeUnit => unit.kind === "note");
-    if (notes.length === 0) return;
-    const before = new Map<unknown, FlowUnit>();
-    for (const unit of unitsA) if (unit.kind === "note") before.set(unit.node.attrs.id, unit);
-    for (const note of notes) {
-      const old = before.get(note.node.attrs.id);
-      if (!old || old.node === note.node) continue;
-      const inside = changes.filter(
-        ({ fromB, toB }) => fromB > note.pos && toB < note.pos + note.size,
-      );
-      const within = changesWithin(inside, old.pos + 1, note.pos + 1);
-      if (within.every(({ fromA, toA }) => fromA >= 0 && toA <= old.node.content.size)) {
-        this.noteChanges.set(note.node, within);
-      }
-    }
-  }
-
   override changeNote(type: Y.XmlText, a: Node, b: Node): void {
     if (difference(a, b) === null) return;
-    const changes = this.noteChanges.get(b) ?? [];
+    const changes = this.current.inNotes.get(b) ?? [];
     const [unitsA, unitsB]: [FlowUnit[], FlowUnit[]] = [[], []];
     inlineUnits(a, 0, unitsA, "letters");
     inlineUnits(b, 0, unitsB, "letters");
@@ -158,13 +145,13 @@ export class FlowWriter extends FreshWriter {
     new Cursor(this.t, { ...start, isNote: true, isToEnd: true }, this).run(ops);
   }
 
+  override changeTable(element: Y.XmlElement, a: NodeUnit, b: NodeUnit): void {
+    const inner = changesFrom(this.current.changes, a.pos + 1, b.pos + 1);
+    this.writeTable(element, a.node, b.node, inner);
+  }
+
   /** Rows are paired by the id of their first block, or in order where they are as many. */
-  override changeTable(
-    element: Y.XmlElement,
-    a: Node,
-    b: Node,
-    changes: readonly Change[] | null = null,
-  ): void {
+  private writeTable(element: Y.XmlElement, a: Node, b: Node, changes: readonly Change[]): void {
     const lines = rowsOf(element);
     const indexOf = (line: Y.XmlElement) => (element.toArray() as unknown[]).indexOf(line);
     const [offsetsA, offsetsB] = [new ChildOffsets(a), new ChildOffsets(b)];
@@ -181,13 +168,13 @@ export class FlowWriter extends FreshWriter {
         at = indexOf(line) + 1;
         if (a.child(i) === b.child(j)) continue;
         const [startA, startB] = [offsetsA.startOf(i) + 1, offsetsB.startOf(j) + 1];
-        const inner = changes && changesWithin(changes, startA, startB);
+        const inner = changesFrom(changes, startA, startB);
         this.changeRow(line, a.child(i), b.child(j), inner);
       }
     }
   }
 
-  private changeRow(line: Y.XmlElement, a: Node, b: Node, changes: readonly Change[] | null): void {
+  private changeRow(line: Y.XmlElement, a: Node, b: Node, changes: readonly Change[]): void {
     const cells = cellsOf(line);
     const indexOf = (cell: Y.XmlText) => (line.toArray() as unknown[]).indexOf(cell);
     const [offsetsA, offsetsB] = [new ChildOffsets(a), new ChildOffsets(b)];
@@ -203,28 +190,47 @@ export class FlowWriter extends FreshWriter {
       } else {
         at = indexOf(cell) + 1;
         const [startA, startB] = [offsetsA.startOf(i) + 1, offsetsB.startOf(j) + 1];
-        const inner = changes && changesWithin(changes, startA, startB);
+        const inner = changesFrom(changes, startA, startB);
         this.changeCell(cell, a.child(i), b.child(j), inner);
       }
     }
   }
 
-  private changeCell(cell: Y.XmlText, a: Node, b: Node, changes: readonly Change[] | null): void {
+  private changeCell(cell: Y.XmlText, a: Node, b: Node, changes: readonly Change[]): void {
     if (a === b) return;
     setCellAttributes(cell, a, b);
     const flow = this.reader.flowOf(cell);
     if (a.content === b.content || !flow) return;
-    const [endA, endB] = [a.content.size, b.content.size];
-    const inside = (changes ?? []).filter(
-      ({ fromA, toA, fromB, toB }) => toA >= 0 && fromA <= endA && toB >= 0 && fromB <= endB,
-    );
-    const isWhole = inside.every(
-      ({ fromA, toA, fromB, toB }) => fromA >= 0 && toA <= endA && fromB >= 0 && toB <= endB,
-    );
-    if (inside.length > 0 && isWhole) return this.changeFlow(flow, a, b, inside);
+    // Of a change that reaches beyond the cell, such as a deletion across two, only what is in the cell:
+    // were all of the cell compared, letters nobody touched could be taken for new ones (pairing.ts).
+    const inner = changesWithin(changes, a.content.size, b.content.size);
+    if (inner) return this.changeFlow(flow, a, b, inner);
     const all = difference(a, b);
     if (all) this.changeFlow(flow, a, b, [all]);
   }
+}
+
+function changesInNotes(
+  unitsA: readonly FlowUnit[],
+  unitsB: readonly FlowUnit[],
+  changes: readonly Change[],
+): Map<Node, Change[]> {
+  const inNotes = new Map<Node, Change[]>();
+  const notes = unitsB.filter((unit): unit is NodeUnit => unit.kind === "note");
+  if (notes.length === 0) return inNotes;
+  const before = new Map<unknown, FlowUnit>();
+  for (const unit of unitsA) if (unit.kind === "note") before.set(unit.node.attrs.id, unit);
+  for (const note of notes) {
+    const old = before.get(note.node.attrs.id);
+    if (!old || old.node === note.node) continue;
+    const inner = changesWithin(
+      changesFrom(changes, old.pos + 1, note.pos + 1),
+      old.node.content.size,
+      note.node.content.size,
+    );
+    if (inner) inNotes.set(note.node, inner);
+  }
+  return inNotes;
 }
 
 /** The children that each change touches; those between two groups stand one to one. */

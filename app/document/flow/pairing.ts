@@ -3,7 +3,7 @@ import type { Node } from "@tiptap/pm/model";
 import type { Change } from "./changes.ts";
 import { equalValue } from "./formats.ts";
 import { OWN_ID } from "./layout.ts";
-import { type FlowUnit, firstId } from "./units.ts";
+import { type FlowUnit, type LetterUnit, firstId } from "./units.ts";
 
 /** `a` alone is taken away, `b` alone is put in, both are kept. */
 export type Op =
@@ -195,7 +195,8 @@ function areAlike(
   if (a1 - a0 !== b1 - b0) return false;
   for (let n = 0; n < a1 - a0; n += 1) {
     const [x, y] = [a[a0 + n], b[b0 + n]];
-    if (x?.kind !== y?.kind || x?.size !== y?.size) return false;
+    if (!x || !y || x.kind !== y.kind || x.size !== y.size) return false;
+    if (x.kind === "letters" && x.text !== (y as LetterUnit).text) return false;
   }
   return true;
 }

@@ -22,9 +22,10 @@ import {
   shownUnitOf,
 } from "./layout.ts";
 import { readRegion } from "./region.ts";
+import type { KnownRows, RowContents } from "./row-reading.ts";
 import { Flow, type Inline, type Row } from "./rows.ts";
 
-export class FlowReader {
+export class FlowReader implements KnownRows, RowContents {
   readonly rootFlow: Flow;
   readonly ids = new IdRegistry();
   /** The root and the cells. */

@@ -6,7 +6,7 @@ import type { Change } from "./changes.ts";
 import { type Attrs, NO_ATTRS, equalAttrs } from "./formats.ts";
 import { afterFormat, appendText, noteSize } from "./inline.ts";
 import { isBlockUnit, lettersOf, shownUnitOf, unitOf } from "./layout.ts";
-import type { FlowReader } from "./reader.ts";
+import type { KnownRows } from "./row-reading.ts";
 import { type Flow, Row } from "./rows.ts";
 
 /** What one transaction changed, to be compared with the document before it. */
@@ -29,7 +29,7 @@ export interface Region {
 
 /** Reads from the row `from`, or from the start (-1); to the end, where nothing is said of a change. */
 export function readRegion(
-  reader: FlowReader,
+  reader: KnownRows,
   flow: Flow,
   from = -1,
   since: Since | null = null,
@@ -47,7 +47,7 @@ class RegionReading {
   private to: number;
 
   constructor(
-    private readonly reader: FlowReader,
+    private readonly reader: KnownRows,
     private readonly flow: Flow,
     private readonly from: number,
     private readonly since: Since | null,

@@ -1,7 +1,8 @@
 import { americanDate } from "#app/document/details/filing-fields.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { numberOf } from "./filed-request.ts";
-import { listed, signatures, withPrompts, type TemplateFacts, type Writer } from "./writer.ts";
+import type { TemplateFacts } from "./template-facts.ts";
+import { listed, signatures, withPrompts, type Writer } from "./writer.ts";
 
 /**
  * An administrative appeal. At DHS it is due 90 working days after the response (6 C.F.R. § 5.8(a)).

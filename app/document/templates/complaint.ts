@@ -1,6 +1,7 @@
 import type { ProseNode } from "#app/document/prose.ts";
 import { requestParagraphs } from "./filed-request.ts";
-import { italic, signatures, withPrompts, type TemplateFacts, type Writer } from "./writer.ts";
+import type { TemplateFacts } from "./template-facts.ts";
+import { italic, signatures, withPrompts, type Writer } from "./writer.ts";
 
 /**
  * A FOIA complaint in the order in which courts expect it (FRCP 8, 10, 11; 5 U.S.C. § 552(a)(4)(B)).

@@ -2,26 +2,8 @@ import { americanDate } from "#app/document/details/filing-fields.ts";
 import { blockShape } from "#app/document/nodes/kinds.ts";
 import { blockText } from "#app/document/rendering/plain-text.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+import type { FiledRequest, RequestedItem } from "./template-facts.ts";
 import type { Run, Writer } from "./writer.ts";
-
-/** A request of the matter that was filed, as a later paper speaks of it. */
-export interface FiledRequest {
-  /** ISO date. */
-  readonly filedOn: string;
-  /** The office that it was sent to. */
-  readonly addressee: string;
-  /** How it was sent: "through the agency's portal". */
-  readonly sent: string;
-  /** The agency's numbers; empty where none is known yet. */
-  readonly trackingNumbers: readonly string[];
-  readonly items: readonly RequestedItem[];
-}
-
-/** A record that was asked for: its words, and its depth in the request, from 1. */
-export interface RequestedItem {
-  readonly level: number;
-  readonly words: string;
-}
 
 /** The numbered items of a request, in order; those without words are left out. */
 export function requestedItems(prose: ProseJSON): RequestedItem[] {

@@ -5,10 +5,10 @@ import { appealTemplate } from "./appeal.ts";
 import { complaintTemplate } from "./complaint.ts";
 import { letterTemplate } from "./letter.ts";
 import { requestTemplate } from "./request.ts";
-import { createWriter, type TemplateFacts, type Writer } from "./writer.ts";
+import type { TemplateFacts } from "./template-facts.ts";
+import { createWriter, type Writer } from "./writer.ts";
 
-export type { FiledRequest } from "./filed-request.ts";
-export type { TemplateFacts } from "./writer.ts";
+export type { FiledRequest, TemplateFacts } from "./template-facts.ts";
 
 const TEMPLATES: Readonly<
   Record<DocumentKind, (write: Writer, facts: TemplateFacts) => ProseNode[]>

@@ -1,5 +1,6 @@
 import type { ProseNode } from "#app/document/prose.ts";
-import { signatures, withPrompts, type TemplateFacts, type Writer } from "./writer.ts";
+import type { TemplateFacts } from "./template-facts.ts";
+import { signatures, withPrompts, type Writer } from "./writer.ts";
 
 /**
  * A letter in the matter: a clarification, a reminder, a demand. As in every template that is sent by

@@ -1,5 +1,6 @@
 import type { ProseNode } from "#app/document/prose.ts";
-import { listed, signatures, withPrompts, type TemplateFacts, type Writer } from "./writer.ts";
+import type { TemplateFacts } from "./template-facts.ts";
+import { listed, signatures, withPrompts, type Writer } from "./writer.ts";
 
 /**
  * A FOIA request to DHS or one of its components, section by section in the order in which agencies

@@ -1,21 +1,7 @@
 import type { FieldName } from "#app/document/details/filing-fields.ts";
 import type { BlockKind } from "#app/document/nodes/kinds.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import type { FiledRequest } from "./filed-request.ts";
-
-/** What a template takes from the matter. What is not known stays as a prompt in brackets. */
-export interface TemplateFacts {
-  /** The document's title. */
-  readonly title?: string;
-  /** The parties' names, the lead first. */
-  readonly parties?: readonly string[];
-  /** The ids of these organizations, in the same order: with them the parties sign in blocks of their own. */
-  readonly partyIds?: readonly string[];
-  /** The agency that is asked or sued. */
-  readonly agency?: string;
-  /** The requests of the matter that were filed, the oldest first. */
-  readonly requests?: readonly FiledRequest[];
-}
+import type { TemplateFacts } from "./template-facts.ts";
 
 /** A run of text: plain, with one mark, or something made by `field`, `reference` or `footnote`. */
 export type Run =

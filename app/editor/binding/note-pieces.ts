@@ -7,7 +7,7 @@ import { unitOf } from "#app/document/flow/layout.ts";
 import { placeOfNote } from "#app/document/flow/places.ts";
 import type { FlowReader } from "#app/document/flow/reader.ts";
 import { isAdded } from "#app/document/flow/region.ts";
-import type { Piece } from "./remote-reading.ts";
+import type { Piece } from "./piece.ts";
 
 /** Where the content of a footnote differs from that of the document before. */
 export function notePieces(

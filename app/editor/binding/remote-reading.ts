@@ -13,14 +13,8 @@ import { type Region, readRegion } from "#app/document/flow/region.ts";
 import type { Flow, Row } from "#app/document/flow/rows.ts";
 import { type Touched, collectTouched, rowBefore } from "./touched.ts";
 import { notePieces } from "./note-pieces.ts";
+import type { Piece } from "./piece.ts";
 import { tablePieces } from "./table-pieces.ts";
-
-/** A range of the document before, and what stands there now. */
-export interface Piece {
-  readonly from: number;
-  readonly to: number;
-  readonly slice: Slice;
-}
 
 export interface RemoteReading {
   /** From the last to the first. */

@@ -4,7 +4,7 @@ import { elementOf, gridOf, rowsOf } from "#app/document/flow/layout.ts";
 import { startOf } from "#app/document/flow/places.ts";
 import type { FlowReader } from "#app/document/flow/reader.ts";
 import type { Row } from "#app/document/flow/rows.ts";
-import type { Piece } from "./remote-reading.ts";
+import type { Piece } from "./piece.ts";
 
 /** Rows and cells of a table that are gone or new. */
 export function tablePieces(reader: FlowReader, table: Row, old: Node): Piece[] {

@@ -4,10 +4,12 @@ import { undoInputRule } from "@tiptap/pm/inputrules";
 import { keydownHandler } from "@tiptap/pm/keymap";
 import type { Schema } from "@tiptap/pm/model";
 import { Plugin, type Command } from "@tiptap/pm/state";
+import { removing, type AskAboutCaption } from "#app/editor/behaviour/atom-guard.ts";
 import {
   backspace,
   changeLevel,
   deleteForward,
+  goToEdge,
   insertHardBreak,
   insertPageBreak,
   selectedBlocks,
@@ -27,9 +29,10 @@ export const LEAVING_THE_TEXT = "To leave the text, press Escape and then Tab.";
  * The keys of the legal text, as hands know them from Word and Google Docs. `Mod` is Ctrl, on a Mac
  * Cmd. A table's own keys (Tab from cell to cell) go first in a table.
  */
-export function keys(schema: Schema): Record<string, Command> {
+export function keys(schema: Schema, onRemoveCaption: AskAboutCaption): Record<string, Command> {
   const mark = (name: LegalMark) => toggleMark(markType(schema, name));
-  const back = chainCommands(undoInputRule, backspace);
+  const back = chainCommands(undoInputRule, removing(backspace, onRemoveCaption));
+  const forward = removing(deleteForward, onRemoveCaption);
   return {
     ...baseKeymap,
     Enter: splitBlock,
@@ -38,7 +41,12 @@ export function keys(schema: Schema): Record<string, Command> {
     "Mod-Alt-f": insertFootnote,
     Escape: leaveFootnote,
     ...Object.fromEntries(BACKWARD_KEYS.map((key) => [key, back])),
-    ...Object.fromEntries(FORWARD_KEYS.map((key) => [key, deleteForward])),
+    ...Object.fromEntries(FORWARD_KEYS.map((key) => [key, forward])),
+    "Mod-Home": goToEdge("start"),
+    "Mod-End": goToEdge("end"),
+    // A Mac's own keys for it; elsewhere they are the system's.
+    "Meta-ArrowUp": goToEdge("start"),
+    "Meta-ArrowDown": goToEdge("end"),
     // The first undo after a correction made while typing gives back what was typed.
     "Mod-z": undoInputRule,
     Tab: tab(1),
@@ -101,12 +109,13 @@ function tab(by: 1 | -1): Command {
   };
 }
 
-export const Keys = Extension.create({
+export const Keys = Extension.create<{ onRemoveCaption: AskAboutCaption }>({
   name: "legalKeys",
+  addOptions: () => ({ onRemoveCaption: (confirmed) => confirmed() }),
   // Before Collaboration's (1000): the first undo after a correction made while typing is ours.
   priority: 1100,
   addProseMirrorPlugins() {
-    const handle = keydownHandler(keys(this.editor.schema));
+    const handle = keydownHandler(keys(this.editor.schema, this.options.onRemoveCaption));
     let leaving = false;
     return [
       new Plugin({

@@ -21,6 +21,7 @@ import {
   tableNodeTypes,
   toggleHeader,
 } from "@tiptap/pm/tables";
+import { spareAtoms } from "#app/editor/behaviour/block-atoms.ts";
 
 interface TableSize {
   readonly rows: number;
@@ -62,7 +63,7 @@ export const tableCommands: Partial<RawCommands> = {
     ({ tr, dispatch, editor }) => {
       const table = newTable(editor.schema, size);
       if (dispatch) {
-        const inside = tr.selection.from + 1;
+        const inside = spareAtoms(tr).selection.from + 1;
         tr.replaceSelectionWith(table).scrollIntoView();
         tr.setSelection(TextSelection.near(tr.doc.resolve(inside)));
       }

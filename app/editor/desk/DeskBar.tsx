@@ -1,4 +1,4 @@
-import { Link, useRouteLoaderData } from "@remix-run/react";
+import { Link } from "@remix-run/react";
 import { ListTree, UsersRound } from "lucide-react";
 import type { DocumentView } from "#server/services/views.ts";
 import { AccountMenu } from "#app/features/account/AccountMenu.tsx";
@@ -10,7 +10,7 @@ import { IconButton } from "#app/ui/IconButton.tsx";
 import { type DeskPerson, PeopleRings } from "#app/editor/presence/People.tsx";
 import { StatusSteps } from "#app/features/document/StatusSteps.tsx";
 import type { DocumentStatus } from "#app/domain/document.ts";
-import type { loader as rootLoader } from "#app/root.tsx";
+import { usePageFrame } from "#app/framework/page-frame.ts";
 import { LiveSaveLine } from "#app/editor/session/SavingParts.tsx";
 import type { Saving } from "#app/editor/session/use-saving.ts";
 import type { Store } from "#app/ui/store.ts";
@@ -28,7 +28,7 @@ interface DeskBarProps {
 
 /** The bar on top: which document, how safe its words are, where it stands, who is here. */
 export function DeskBar({ view, status, saving, next, people, onOutline, onPeople }: DeskBarProps) {
-  const frame = useRouteLoaderData<typeof rootLoader>("root");
+  const frame = usePageFrame();
   return (
     <div className="flex min-h-14 items-center gap-x-3 px-2 sm:px-4">
       <Link

@@ -1,14 +1,14 @@
-import { Link, NavLink, useRouteLoaderData } from "@remix-run/react";
+import { Link, NavLink } from "@remix-run/react";
 import { clsx } from "clsx";
 import { useEffect } from "react";
-import type { loader } from "#app/root.tsx";
+import { usePageFrame } from "#app/framework/page-frame.ts";
 import { AccountMenu } from "./AccountMenu.tsx";
 import { prefetchLazyParts } from "#app/ui/lazy/lazy-parts.ts";
 import { Logo } from "#app/ui/Logo.tsx";
 
 /** The bar above every page but the desk, which has its own. */
 export function Header() {
-  const frame = useRouteLoaderData<typeof loader>("root");
+  const frame = usePageFrame();
   const person = frame?.person;
   useEffect(() => prefetchLazyParts(), []);
   return (

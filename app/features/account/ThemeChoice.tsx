@@ -1,6 +1,6 @@
-import { Form, useRouteLoaderData } from "@remix-run/react";
+import { Form } from "@remix-run/react";
 import { THEMES } from "#app/framework/theme-cookie.ts";
-import type { loader } from "#app/root.tsx";
+import { usePageFrame } from "#app/framework/page-frame.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ChoicesField } from "#app/ui/Field.tsx";
 import { Section } from "#app/ui/Page.tsx";
@@ -8,7 +8,7 @@ import { THEME_WORDS } from "./theme-words.ts";
 
 /** The theme on this device; the menu offers the same in one step. */
 export function ThemeChoice() {
-  const theme = useRouteLoaderData<typeof loader>("root")?.theme ?? "system";
+  const theme = usePageFrame()?.theme ?? "system";
   const field = {
     id: "theme-choice",
     name: "theme",

@@ -1,7 +1,6 @@
-import { useRouteLoaderData } from "@remix-run/react";
-import type { loader } from "#app/root.tsx";
+import { usePageFrame } from "#app/framework/page-frame.ts";
 
 /** The signed-in person as the root knows them, or null. */
 export function usePerson() {
-  return useRouteLoaderData<typeof loader>("root")?.person ?? null;
+  return usePageFrame()?.person ?? null;
 }

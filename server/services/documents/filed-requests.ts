@@ -1,5 +1,6 @@
 import type { FilingMethod } from "#app/domain/filing.ts";
-import { requestedItems, type FiledRequest } from "#app/document/templates/filed-request.ts";
+import { requestedItems } from "#app/document/templates/filed-request.ts";
+import type { FiledRequest } from "#app/document/templates/template-facts.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { readContent } from "#server/services/versions/content.ts";
 

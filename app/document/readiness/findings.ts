@@ -1,0 +1,60 @@
+import type { DocumentKind } from "#app/domain/document.ts";
+import type { Finding, FindingPlace } from "#app/domain/readiness.ts";
+import { incompletePartsOf } from "#app/document/completeness.ts";
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
+import type { ProseJSON } from "#app/document/prose.ts";
+import { passagesOf } from "#app/document/rendering/passages.ts";
+import { bracketedIn } from "./bracketed.ts";
+import { certificationFindings } from "./certification.ts";
+import { isTemplatePrompt } from "./template-prompts.ts";
+
+/**
+ * What keeps a text with these details from going to its reviewers, in the order of the text. What
+ * looks private is found apart from it, since exhibits are looked through too.
+ */
+export function findingsOf(
+  prose: ProseJSON,
+  details: DocumentDetails,
+  kind: DocumentKind,
+): Finding[] {
+  return [
+    ...incompletePartsOf(prose, details).map(({ words, block }): Finding => ({
+      check: "incomplete-part",
+      words,
+      place: placeOf(block),
+    })),
+    ...bracketFindings(prose),
+    ...certificationFindings(prose, details, kind),
+    ...exhibitFindings(prose, details),
+  ];
+}
+
+function bracketFindings(prose: ProseJSON): Finding[] {
+  return passagesOf(prose, null).flatMap(({ place, text }) =>
+    bracketedIn(text).map(({ words, isQuoted }): Finding => {
+      const check = !isQuoted && isTemplatePrompt(words) ? "template-prompt" : "bracketed-words";
+      return { check, words: `“${shortened(words)}” is left in the text`, place: placeOf(place) };
+    }),
+  );
+}
+
+function exhibitFindings(prose: ProseJSON, { exhibits }: DocumentDetails): Finding[] {
+  return exhibitsNamed(prose).flatMap(({ id, letter }): Finding[] => {
+    const exhibit = exhibits.find((one) => one.id === id);
+    if (!exhibit || exhibit.file) return [];
+    const words = `Exhibit ${letter} (${exhibit.title}) has no file`;
+    return [{ check: "exhibit-without-file", words, place: { kind: "exhibit", id } }];
+  });
+}
+
+function placeOf(block: string | null): FindingPlace {
+  return block === null ? { kind: "nowhere" } : { kind: "block", id: block };
+}
+
+const LONGEST_SHOWN = 90;
+
+function shortened(words: string): string {
+  const line = words.replaceAll(/\s+/gu, " ");
+  return line.length <= LONGEST_SHOWN ? line : `${line.slice(0, LONGEST_SHOWN)}…]`;
+}

@@ -1,0 +1,114 @@
+/**
+ * What is looked at before a document goes to its reviewers, to filing, or to the public: one list.
+ * Each check says what was found and where; some keep the document back until they are mended, some a
+ * person may let stand with a reason, because law or the paper leaves room. Sources: product.md,
+ * embarrassments 9, 11 and 15; matter.md L23.
+ */
+
+/** How firmly a finding keeps a document back. */
+export type Severity =
+  /** Until it is mended: what goes out would be wrong on its face. */
+  | "blocks"
+  /** Until it is mended, or somebody lets it stand and says why. */
+  | "asks";
+
+interface CheckRule {
+  readonly severity: Severity;
+  /** What to do about it, as a sentence. */
+  readonly mend: string;
+}
+
+/** Every check that there is. */
+export const READINESS_CHECKS = {
+  "incomplete-part": {
+    severity: "blocks",
+    mend: "Mend that place in the text, or record what is missing under Details.",
+  },
+  "template-prompt": {
+    severity: "blocks",
+    mend: "Write what the prompt asks for, or delete it.",
+  },
+  "bracketed-words": {
+    severity: "asks",
+    mend: "Write what is missing, or say why the brackets belong there.",
+  },
+  "private-data": {
+    severity: "asks",
+    mend: "Take it out, or say under Private data why it may stand.",
+  },
+  "exhibit-without-file": {
+    severity: "asks",
+    mend: "Attach its PDF under Exhibits, or say how it is delivered.",
+  },
+  "certification-missing": {
+    severity: "blocks",
+    mend: "Add the certification of 5 U.S.C. § 552(a)(6)(E)(vi), or don’t ask for expedited processing.",
+  },
+  "certifier-missing": {
+    severity: "blocks",
+    mend: "Name under Details who certifies.",
+  },
+  "certification-without-request": {
+    severity: "asks",
+    mend: "Ask for expedited processing, or delete the certification.",
+  },
+  "certifier-without-certification": {
+    severity: "blocks",
+    mend: "Add the certification to the text, or take the certifier out of Details.",
+  },
+} as const satisfies Record<string, CheckRule>;
+
+export type CheckId = keyof typeof READINESS_CHECKS;
+
+/** Where something was found, so that the page can lead there. */
+export type FindingPlace =
+  | { readonly kind: "block"; readonly id: string }
+  | { readonly kind: "exhibit"; readonly id: string }
+  | { readonly kind: "details" }
+  | { readonly kind: "private-data" }
+  | { readonly kind: "nowhere" };
+
+/** Something that one check found. */
+export interface Finding {
+  readonly check: CheckId;
+  /** What and where, as it stands in a sentence: "“[Title]” is left in the paragraph that begins…". */
+  readonly words: string;
+  readonly place: FindingPlace;
+}
+
+/** A finding with what it means for whoever wants to submit. */
+export interface JudgedFinding extends Finding {
+  readonly severity: Severity;
+  readonly mend: string;
+}
+
+export interface Readiness {
+  readonly findings: readonly JudgedFinding[];
+  /** Whether nothing is left that only mending removes. */
+  readonly mayGo: boolean;
+  /** Whether somebody has to say why what was found may stand. */
+  readonly needsReason: boolean;
+}
+
+/** What the findings mean; those that block stand first, each in the order of the text. */
+export function readinessOf(findings: readonly Finding[]): Readiness {
+  const judged = findings.map((finding) => ({ ...finding, ...READINESS_CHECKS[finding.check] }));
+  const blocking = judged.filter(({ severity }) => severity === "blocks");
+  const asking = judged.filter(({ severity }) => severity === "asks");
+  return {
+    findings: [...blocking, ...asking],
+    mayGo: blocking.length === 0,
+    needsReason: asking.length > 0,
+  };
+}
+
+/** How many findings one sentence names. */
+const MOST_NAMED = 5;
+
+/** The sentence that refuses a document with these findings. */
+export function readinessSentence(findings: readonly Finding[]): string {
+  const named = findings.slice(0, MOST_NAMED).map(({ words }) => words);
+  const more = findings.length - named.length;
+  const rest = more > 0 ? [`and ${more} more`] : [];
+  return `The document is not ready to submit: ${[...named, ...rest].join("; ")}. The draft is unchanged; mend them and submit again.`;
+}

@@ -1,0 +1,8 @@
+import type { Slice } from "@tiptap/pm/model";
+
+/** A range of the document before, and what stands there now. */
+export interface Piece {
+  readonly from: number;
+  readonly to: number;
+  readonly slice: Slice;
+}

@@ -1,0 +1,35 @@
+import { useRouteLoaderData } from "@remix-run/react";
+import type { Actor } from "#app/domain/actor.ts";
+import type { Theme } from "./theme-cookie.ts";
+
+/** What every page's frame shows: the theme, and who is signed in. The root's loader answers it. */
+export interface PageFrame {
+  readonly theme: Theme;
+  readonly person: PersonInFrame | null;
+}
+
+export interface PersonInFrame {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly workspaceAdmin: boolean;
+  readonly organizations: readonly { readonly id: string; readonly shortName: string }[];
+}
+
+export function personInFrame(actor: Actor): PersonInFrame {
+  return {
+    userId: actor.userId,
+    name: actor.name,
+    email: actor.email,
+    workspaceAdmin: actor.workspaceAdmin,
+    organizations: actor.memberships.map(({ organizationId, organizationShortName }) => ({
+      id: organizationId,
+      shortName: organizationShortName,
+    })),
+  };
+}
+
+/** Undefined where the root's loader has not run, as on an error page. */
+export function usePageFrame(): PageFrame | undefined {
+  return useRouteLoaderData<() => PageFrame>("root");
+}

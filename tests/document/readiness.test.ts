@@ -1,0 +1,142 @@
+import { describe, expect, test } from "vitest";
+import { bracketedIn } from "#app/document/readiness/bracketed.ts";
+import { findingsOf } from "#app/document/readiness/findings.ts";
+import { firstTemplate } from "#app/document/templates/index.ts";
+import { DOCUMENT_KINDS } from "#app/domain/document.ts";
+import { READINESS_CHECKS, readinessOf } from "#app/domain/readiness.ts";
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import { COALITION_FACTS } from "#tests/typesetting/facts.ts";
+import { body, cell, doc, exhibit, footnote, table } from "./build.ts";
+
+const words = (text: string) => bracketedIn(text).map((found) => found.words);
+
+describe("words in brackets are found", () => {
+  test.each([
+    ["a prompt of a template", "[Second record or set of records.]"],
+    ["a reminder", "It was received on [date]."],
+    ["one behind a bracket that is never closed", "see [ and [Title]"],
+    ["one with brackets in it", "[Name [and title] of counsel]"],
+  ])("%s", (_what, text) => expect(words(text)).toHaveLength(1));
+
+  test.each([
+    ["a letter that a quotation changed", "“[T]he agency reveal[ed] it”, “agenc[ies]”"],
+    [
+      "what legal writing puts in brackets",
+      "“a [sic] b [. . .] c” [emphasis added], [citations omitted]",
+    ],
+    [
+      "exemptions where something is redacted",
+      "[redacted] [(b)(6)] [(b)(6), (b)(7)(C)] [(b)(7)(C)]",
+    ],
+    ["numbers of notes and years", "see [12] and [2021]"],
+    ["brackets with nothing in them", "[ ] and []"],
+  ])("but not %s", (_what, text) => expect(words(text)).toEqual([]));
+
+  test("and whether they stand in a quotation is known", () => {
+    expect(bracketedIn("He wrote “[the agency] failed” about [the agency].")).toEqual([
+      { words: "[the agency]", isQuoted: true },
+      { words: "[the agency]", isQuoted: false },
+    ]);
+  });
+});
+
+const details = (over: Partial<DocumentDetails> = {}): DocumentDetails => ({
+  ...COALITION_FACTS,
+  certifier: null,
+  ...over,
+});
+const letter = (expeditedProcessing: boolean) =>
+  COALITION_FACTS.letter
+    ? { ...COALITION_FACTS.letter, expeditedProcessing }
+    : {
+        date: null,
+        delivery: null,
+        addressee: [],
+        re: null,
+        feeWaiver: false,
+        expeditedProcessing,
+      };
+const certifier = { name: "Ana Example", title: null, organizationId: null };
+const CERTIFIED = "I certify that this is true and correct to the best of my knowledge and belief.";
+const checksOf = (...args: Parameters<typeof findingsOf>) =>
+  findingsOf(...args).map(({ check }) => check);
+
+describe("before a document goes to its reviewers", () => {
+  test.each(DOCUMENT_KINDS)("every prompt of the template of a %s keeps it back", (kind) => {
+    let ids = 0;
+    const template = firstTemplate(kind, () => `b${(ids += 1)}`);
+    const found = findingsOf(template, details(), kind).filter(
+      ({ check }) => check !== "incomplete-part",
+    );
+    expect(found.filter(({ check }) => check === "template-prompt").length).toBeGreaterThan(0);
+    expect(readinessOf(found).mayGo).toBe(false);
+  });
+
+  test("a prompt is named with its paragraph, in a table and in a footnote too", () => {
+    const text = doc(
+      body("a", "Records: [Second record or set of records.]"),
+      body("b", "See", footnote("f", "[Each Requester to confirm.]")),
+      table([cell(body("c", "[Title]"))]),
+    );
+    expect(findingsOf(text, details(), "letter").map(({ check, place }) => [check, place])).toEqual(
+      [
+        ["template-prompt", { kind: "block", id: "a" }],
+        ["bracketed-words", { kind: "block", id: "f" }],
+        ["template-prompt", { kind: "block", id: "c" }],
+      ],
+    );
+  });
+
+  test("[L23] expedited processing without a certification keeps it back", () => {
+    const asked = details({ letter: letter(true) });
+    expect(checksOf(doc(body("a", "Please hurry.")), asked, "request")).toEqual([
+      "certification-missing",
+    ]);
+    expect(checksOf(doc(body("a", CERTIFIED)), { ...asked, certifier }, "request")).toEqual([]);
+  });
+
+  test("[L23] a certification that nobody asked for has to be explained", () => {
+    const found = findingsOf(
+      doc(body("a", CERTIFIED)),
+      details({ letter: letter(false), certifier }),
+      "request",
+    );
+    expect(found).toMatchObject([
+      { check: "certification-without-request", place: { kind: "block", id: "a" } },
+    ]);
+    expect(readinessOf(found)).toMatchObject({ mayGo: true, needsReason: true });
+  });
+
+  test("a certification without a certifier, and a certifier without one, keep it back", () => {
+    const asked = details({ letter: letter(true) });
+    expect(checksOf(doc(body("a", CERTIFIED)), asked, "request")).toEqual(["certifier-missing"]);
+    expect(
+      checksOf(doc(body("a", "Words.")), details({ letter: letter(false), certifier }), "request"),
+    ).toEqual(["certifier-without-certification"]);
+  });
+
+  test("a complaint that tells of a certification makes none", () => {
+    const text = doc(body("a", `They wrote: “${CERTIFIED}”`));
+    expect(checksOf(text, details(), "complaint")).toEqual([]);
+  });
+
+  test("[L23] an exhibit that the text names and that has no file has to be explained", () => {
+    const without = details({ exhibits: [{ id: "e1", title: "The request", file: null }] });
+    expect(findingsOf(doc(exhibit("e1")), without, "letter")).toEqual([
+      {
+        check: "exhibit-without-file",
+        words: "Exhibit A (The request) has no file",
+        place: { kind: "exhibit", id: "e1" },
+      },
+    ]);
+  });
+
+  test("what blocks stands before what asks for a reason", () => {
+    const { findings } = readinessOf([
+      { check: "bracketed-words", words: "a", place: { kind: "nowhere" } },
+      { check: "template-prompt", words: "b", place: { kind: "nowhere" } },
+    ]);
+    expect(findings.map(({ severity }) => severity)).toEqual(["blocks", "asks"]);
+    expect(Object.values(READINESS_CHECKS).every(({ mend }) => mend.endsWith("."))).toBe(true);
+  });
+});
