@@ -7,5 +7,6 @@ await runTurns([
   [["production build", "npm run --silent build"]],
   [["attacks", "npm run --silent test:attack"]],
   [["stories in Chromium and Firefox, people at random", "tsx tests/flow/run.ts --runs 2000"]],
+  [["scenarios in Firefox", "tsx tests/stories/run-scenarios.ts"]],
   [["the image, without Docker", "npm run --silent test:image"]],
 ]);
