@@ -12,6 +12,12 @@ await runSteps(
     { name: CLIENTS, command: "npm run --silent generate", load: 1 },
     { name: "types", command: types, load: 1, after: [CLIENTS] },
     {
+      name: "types without a DOM",
+      command: "tsc --noEmit -p app/tsconfig.pure.json",
+      load: 1,
+      after: [CLIENTS],
+    },
+    {
       name: "tests of what changed",
       command: `vitest run --passWithNoTests --changed ${since}`,
       load: 1,

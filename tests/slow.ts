@@ -31,6 +31,12 @@ const full: readonly Step[] = [
     load: 2,
     after: [BUILD],
   },
+  {
+    name: "scenarios in Firefox",
+    command: "tsx tests/stories/run-scenarios.ts",
+    load: 2,
+    after: [BUILD],
+  },
   image(2),
 ];
 
