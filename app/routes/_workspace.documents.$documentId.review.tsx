@@ -7,6 +7,7 @@ import { Decide } from "#app/features/review/Decide.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
 import { DecisionHistory, SignOffs } from "#app/features/review/SignOffs.tsx";
+import { Findings } from "#app/features/review/Findings.tsx";
 import { TakeBack } from "#app/features/review/TakeBack.tsx";
 import { Views } from "#app/ui/Views.tsx";
 import { Changes } from "#app/features/versions/Changes.tsx";
@@ -161,6 +162,14 @@ export default function Review() {
           >
             <SignOffs required={standing.required} />
           </Section>
+          {view.letStand ? (
+            <Section title="Let stand when it was submitted">
+              <Findings documentId={document.id} findings={view.letStand.findings} />
+              <p className="mt-3 text-ink-soft">
+                {version.createdBy?.name ?? "A drafter"}: “{view.letStand.reason}”
+              </p>
+            </Section>
+          ) : null}
           {decides ? <Decide version={version} standing={standing} answer={answer} /> : null}
           {standing.may.recall || standing.may.reopen ? (
             <TakeBack intent={standing.may.recall ? "recall" : "reopen"} answer={answer} />

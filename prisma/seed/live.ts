@@ -44,7 +44,7 @@ export async function live(
     const taken = await (async (): Promise<Outcome<unknown>> => {
       switch (step.step) {
         case "submit": {
-          const submitted = await reviews.submit(actor, id);
+          const submitted = await reviews.submit(actor, id, {});
           if (submitted.ok) version = submitted.value;
           return submitted;
         }

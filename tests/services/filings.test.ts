@@ -20,7 +20,7 @@ import { DAY, FROM, PASSWORD, refused as expectRefused, value, type Knobs } from
 /** Submits and has every organization sign. */
 async function approve(review: Review, documentId = review.documentId) {
   const { services, people, reviewers, organizations } = review;
-  const { versionId, hash } = value(await services.reviews.submit(people.drafter, documentId));
+  const { versionId, hash } = value(await services.reviews.submit(people.drafter, documentId, {}));
   for (const party of ["council", "ilrc"] as const) {
     const form = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
     value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
@@ -300,7 +300,7 @@ describe("what is filed", () => {
       await services.documents.rename(people.drafter, documentId, { title: "X" }),
       "frozen",
     );
-    expectRefused(await services.reviews.submit(people.drafter, documentId), "wrong-status");
+    expectRefused(await services.reviews.submit(people.drafter, documentId, {}), "wrong-status");
     expectRefused(
       await services.reviews.recall(people.drafter, documentId, { reason }),
       "wrong-status",

@@ -85,7 +85,7 @@ export type Review = Awaited<ReturnType<typeof openReview>>;
 /** Submits the document, and answers the version as a reviewer's page would send it back. */
 export async function submit({ services, people, documentId }: Review) {
   const { versionId, hash, number } = value(
-    await services.reviews.submit(people.drafter, documentId),
+    await services.reviews.submit(people.drafter, documentId, {}),
   );
   return { versionId, hash, number };
 }

@@ -22,7 +22,7 @@ export const textsHere: Texts = {
   canonical: async (...args) => TEXT_TASKS.canonical(...args),
   html: async (...args) => TEXT_TASKS.html(...args),
   privateData: async (...args) => TEXT_TASKS.privateData(...args),
-  openEnds: async (...args) => TEXT_TASKS.openEnds(...args),
+  findings: async (...args) => TEXT_TASKS.findings(...args),
 };
 
 export interface TextsOptions {
@@ -88,7 +88,7 @@ export function createTexts({ workerUrl, timeLimitMs = TIME_LIMIT_MS }: TextsOpt
     canonical: work("canonical"),
     html: work("html"),
     privateData: work("privateData"),
-    openEnds: work("openEnds"),
+    findings: work("findings"),
     close: () => pool.destroy(),
   };
 }
