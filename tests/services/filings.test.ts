@@ -79,9 +79,10 @@ async function namePeople(review: Review): Promise<string> {
       { id: organizations.ilrc, speaks: true },
     ],
     signers: [{ id: signerId }],
-    letter: { printed: true, addressee: "FOIA Office" },
+    letter: { printed: true, addressee: "FOIA Office", expeditedProcessing: true },
     certifier: { name: "Cora Certifier" },
   };
+  await writeWords(review, documentId, "I certify that this is true and correct.");
   value(
     await services.documents.editFacts(people.drafter, documentId, form as unknown as DetailsForm),
   );
