@@ -3,8 +3,7 @@ import { Gapcursor } from "@tiptap/extensions/gap-cursor";
 import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import { blockIds } from "./block-ids.ts";
 import { CaretFirst } from "./browser-caret.ts";
-import { duplicating } from "#app/editor/commands/duplicate.ts";
-import { EditorCommands } from "#app/editor/commands/editor-commands.ts";
+import { duplicateRefusal } from "#app/editor/commands/duplicate.ts";
 import { footnoteGuard } from "./footnote-guard.ts";
 import { typingRules } from "./input-rules.ts";
 import { Keys } from "#app/editor/commands/keymap.ts";
@@ -37,6 +36,7 @@ export function extensions(options: ProseOptions = {}): Extensions {
   const newBlockId =
     options.newBlockId ??
     (() => createBlockId((bytes) => globalThis.crypto.getRandomValues(bytes)));
+  const onRefusedPaste = options.onRefusedPaste ?? (() => undefined);
   const behaviour = Extension.create({
     name: "legalText",
     addProseMirrorPlugins: () => [
@@ -44,7 +44,8 @@ export function extensions(options: ProseOptions = {}): Extensions {
       blockIds(newBlockId),
       rangeMembers(),
       plainBreaks(),
-      pasting(options.onRefusedPaste ?? (() => undefined)),
+      pasting(onRefusedPaste),
+      duplicateRefusal(onRefusedPaste),
       footnoteGuard(),
       numbering({
         numberHeadings: options.numberHeadings ?? false,
@@ -52,15 +53,12 @@ export function extensions(options: ProseOptions = {}): Extensions {
       }),
     ],
   });
-  const copying = duplicating(options.onRefusedPaste ?? (() => undefined));
   return [
     ...schemaExtensions,
     Tables,
     Gapcursor,
     CaretFirst,
     Keys,
-    EditorCommands,
-    copying,
     behaviour,
   ];
 }

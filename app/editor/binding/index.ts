@@ -3,3 +3,4 @@ export { bindingIn } from "./binding-in.ts";
 export { FlowText } from "./extension.ts";
 export { flowKey, isRemote } from "./pending.ts";
 export { flowPlugin } from "./plugin.ts";
+export { redo, undo } from "./undo-commands.ts";

@@ -80,9 +80,9 @@ export default function SlashMenu({ open, editor }: { open: OpenSlash; editor: E
           className="slash-option"
           onClick={() => pick(insertion)}
         >
-          <span className="min-w-0 flex-1 truncate">{insertion.name}</span>
-          {insertion.keys ? (
-            <span className="text-sm text-ink-soft">{keysInWords(insertion.keys, apple)}</span>
+          <span className="min-w-0 flex-1 truncate">{insertion.label}</span>
+          {insertion.keys?.[0] ? (
+            <span className="text-sm text-ink-soft">{keysInWords(insertion.keys[0], apple)}</span>
           ) : null}
         </Option>
       ))}
