@@ -28,6 +28,8 @@ const readers: readonly (readonly [path: string, debianPackage: string])[] = [
   ["/usr/bin/java", "default-jre-headless"],
   ["/usr/share/java/preflight.jar", "libpdfbox2-java"],
   ["/usr/share/java/jaxb-api.jar", "libjaxb-api-java"],
+  // What libraries and archives check PDFs with.
+  ["/usr/bin/jhove", "jhove"],
 ];
 console.log(`PDF readers: ${readers.map(([file, name]) => installed([file], name)).join(", ")}`);
 await runTurns(turns);

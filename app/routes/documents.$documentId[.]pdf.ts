@@ -4,7 +4,7 @@ import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { pdfQuery } from "#app/framework/params.ts";
 import { readQuery } from "#app/framework/query.ts";
-import { pdfAnswer } from "#app/framework/pdf-answer.ts";
+import { pdfAnswer } from "#app/framework/pdf-answer.tsx";
 
 /**
  * The document as a PDF: what is filed from the store, byte for byte; anything else marked on every
@@ -14,7 +14,7 @@ import { pdfAnswer } from "#app/framework/pdf-answer.ts";
 export const loader = guardedLoader({
   params: documentParams,
   need: "signed in",
-  load: async ({ actor, params, context, url }): Promise<Outcome<Response>> => {
+  load: async ({ actor, params, context, url, request }): Promise<Outcome<Response>> => {
     const query = readQuery(pdfQuery, url);
     if (!query.ok) return query;
     const { version } = query.value;
@@ -24,6 +24,6 @@ export const loader = guardedLoader({
     if (!pdf.ok && pdf.refusal.code === "private-data") {
       return done(redirect(`/documents/${documentId}/private-data${url.search}`));
     }
-    return pdfAnswer(pdf);
+    return pdfAnswer(pdf, { request, documentId });
   },
 });

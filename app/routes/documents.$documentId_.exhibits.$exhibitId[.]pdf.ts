@@ -1,7 +1,7 @@
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { exhibitParams } from "#app/framework/params.ts";
-import { pdfAnswer } from "#app/framework/pdf-answer.ts";
+import { pdfAnswer } from "#app/framework/pdf-answer.tsx";
 
 /**
  * The PDF of an exhibit, byte for byte as somebody uploaded it. It is saved and never shown in place:
@@ -10,10 +10,10 @@ import { pdfAnswer } from "#app/framework/pdf-answer.ts";
 export const loader = guardedLoader({
   params: exhibitParams,
   need: "signed in",
-  load: async ({ actor, params, context }): Promise<Outcome<Response>> => {
+  load: async ({ actor, params, context, request }): Promise<Outcome<Response>> => {
     const { documentId, exhibitId } = params;
     const pdf = await context.services.exhibits.pdf(actor, documentId, exhibitId);
-    const answer = pdfAnswer(pdf);
+    const answer = pdfAnswer(pdf, { request, documentId });
     if (!pdf.ok || !answer.ok) return answer;
     const { headers } = answer.value;
     headers.set("Content-Disposition", `attachment; filename="${pdf.value.name}"`);

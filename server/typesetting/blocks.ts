@@ -156,16 +156,20 @@ function markOf(node: ProseNode, context: RunContext): { readonly to?: string } 
 }
 
 const CALLED: Readonly<Record<string, string>> = {
+  block: "paragraph",
   pageBreak: "page break",
   signatureBlock: "signature block",
 };
+
+const isHeading = ({ type, attrs }: ProseNode) =>
+  type === "block" && blockShape(attrs ?? {}).kind === "heading";
 
 /** Where a block stands, for a sentence about it. */
 export function placeOf(node: ProseNode): Place {
   const id = node.attrs?.id;
   return {
     in: "text",
-    called: CALLED[node.type] ?? node.type,
+    called: isHeading(node) ? "heading" : (CALLED[node.type] ?? node.type),
     blockId: typeof id === "string" ? id : null,
     // Worked out for the one block at fault, not for each.
     get words() {

@@ -7,24 +7,37 @@ import { characterMap } from "./character-map.ts";
  * Roman, the face that the courts' rules name.
  */
 const FACES = [
-  "400Regular/Tinos_400Regular.ttf",
-  "400Regular_Italic/Tinos_400Regular_Italic.ttf",
-  "700Bold/Tinos_700Bold.ttf",
-  "700Bold_Italic/Tinos_700Bold_Italic.ttf",
+  "tinos/400Regular/Tinos_400Regular.ttf",
+  "tinos/400Regular_Italic/Tinos_400Regular_Italic.ttf",
+  "tinos/700Bold/Tinos_700Bold.ttf",
+  "tinos/700Bold_Italic/Tinos_700Bold_Italic.ttf",
+] as const;
+
+/**
+ * What steps in for a sign that Tinos lacks, in this order (page/paper.typ), both under the same
+ * license: check marks, boxes and stars, then emoji in outline. Scripts that Tinos has no letters of
+ * are in neither: each would be megabytes, and a court takes its papers in English.
+ */
+const FALLBACK = [
+  "noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular.ttf",
+  "noto-emoji/400Regular/NotoEmoji_400Regular.ttf",
 ] as const;
 
 export interface Fonts {
   readonly files: readonly Buffer[];
-  /** Whether every face can draw the character of this code point. */
+  /** Whether every face of the typeface, or one that steps in for it, can draw this code point. */
   draws(codePoint: number): boolean;
 }
 
-/** Reads the typeface from the installed package. */
+/** Reads the typefaces from the installed packages. */
 export function loadFonts(): Fonts {
   const require = createRequire(import.meta.url);
-  const files = FACES.map((face) =>
-    readFileSync(require.resolve(`@expo-google-fonts/tinos/${face}`)),
-  );
-  const maps = files.map(characterMap);
-  return { files, draws: (codePoint) => maps.every((map) => map.has(codePoint)) };
+  const read = (face: string) => readFileSync(require.resolve(`@expo-google-fonts/${face}`));
+  const [faces, fallback] = [FACES.map(read), FALLBACK.map(read)];
+  const [own, others] = [faces.map(characterMap), fallback.map(characterMap)];
+  return {
+    files: [...faces, ...fallback],
+    draws: (codePoint) =>
+      own.every((map) => map.has(codePoint)) || others.some((map) => map.has(codePoint)),
+  };
 }

@@ -6,7 +6,7 @@ import { printable } from "./words.ts";
 /** Brings words to the form in which they are printed; throws a PageFault for one that can't be. */
 export type GlyphGuard = (text: string, place: Place) => string;
 
-/** @param draws whether the typeface has a picture of the code point. */
+/** @param draws whether a typeface has a picture of the code point. */
 export function createGlyphGuard(draws: (codePoint: number) => boolean): GlyphGuard {
   return (text, place) => {
     if (PLAIN.test(text)) return text;
@@ -44,8 +44,8 @@ function nameOf(point: number): string {
 
 function undrawable(sign: string, point: number, place: Place): TypesetError {
   return new TypesetError(
-    `The character “${sign}” (${nameOf(point)}) can't be printed: the typeface has no picture of it.`,
+    `The sign “${sign}” (${nameOf(point)}) can't be printed: no typeface here has a picture of it.`,
     place,
-    "replace that character and try again.",
+    "replace that sign and try again.",
   );
 }

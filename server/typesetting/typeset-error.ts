@@ -1,3 +1,6 @@
+import type { ProseJSON } from "#app/document/prose.ts";
+import { countedPlace } from "./counted-place.ts";
+
 /** Why a page can't be set, with the block at fault: what a person needs in order to mend it. */
 export class TypesetError extends Error {
   override readonly name = "PageFault";
@@ -14,9 +17,9 @@ export class TypesetError extends Error {
     this.advice = advice;
   }
 
-  /** What happened, where, that nothing was lost, what to do. */
-  get sentence(): string {
-    const where = this.place.in === "whole" ? "" : ` It stands ${placeText(this.place)}.`;
+  /** What happened, where in this text, that nothing was lost, what to do. */
+  sentenceIn(prose: ProseJSON): string {
+    const where = this.place.in === "whole" ? "" : ` It stands ${placeText(this.place, prose)}.`;
     return `${this.message}${where} The text is unchanged; ${this.advice}`;
   }
 }
@@ -25,7 +28,7 @@ export class TypesetError extends Error {
 export type Place =
   | {
       readonly in: "text";
-      /** What it is called: "block", "table", "caption", "signature block". */
+      /** What it is called: "paragraph", "table", "caption", "signature block". */
       readonly called: string;
       readonly blockId: string | null;
       readonly words: string;
@@ -35,13 +38,15 @@ export type Place =
   | { readonly in: "whole" }
   | { readonly in: "unknown" };
 
-function placeText(place: Exclude<Place, { in: "whole" }>): string {
+function placeText(place: Exclude<Place, { in: "whole" }>, prose: ProseJSON): string {
   switch (place.in) {
     case "text": {
-      const id = place.blockId === null ? "" : ` (${place.blockId})`;
-      return place.words === ""
-        ? `in a ${place.called} without words${id}`
-        : `in the ${place.called} that begins “${place.words}”${id}`;
+      const counted = place.blockId === null ? null : countedPlace(prose, place.blockId);
+      if (place.words === "")
+        return counted ? `in ${counted}` : `in a ${place.called} without words`;
+      return counted
+        ? `in ${counted}, which begins “${place.words}”`
+        : `in the ${place.called} that begins “${place.words}”`;
     }
     case "facts":
       return `in the ${place.what}`;

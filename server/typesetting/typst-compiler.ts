@@ -6,6 +6,7 @@ import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { attachedExhibits, checkSize, exhibitData, readAttached, shadowOf } from "./attached.ts";
 import type { Attached } from "./attached.ts";
 import { findBlockAtFault } from "./block-at-fault.ts";
+import { inlineDestinations } from "./destinations.ts";
 import { loadFonts } from "./fonts.ts";
 import { createGlyphGuard } from "./glyph-guard.ts";
 import type { TypesetInput } from "./input.ts";
@@ -73,7 +74,7 @@ export function createTypstCompiler(folder: string, exhibitsFolder: string | nul
           ...(pdfStandard === null ? {} : { pdfStandard }),
         });
       }
-      return { pdf, pages: pages.numOfPages };
+      return { pdf: inlineDestinations(pdf), pages: pages.numOfPages };
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }

@@ -20,7 +20,8 @@ function answer({ job, input }: Job): Answer {
   } catch (error) {
     const memory = process.memoryUsage.rss();
     if (error instanceof TypesetError) {
-      const { sentence, place } = error;
+      const { place } = error;
+      const sentence = error.sentenceIn(input.prose);
       const block = place.in === "text" ? place.blockId : null;
       const refusal = { code: "text-incomplete", sentence, ...(block && { block }) } as const;
       return { job, memory, ok: false, refusal };

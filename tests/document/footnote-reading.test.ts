@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { EditorState } from "@tiptap/pm/state";
 import { Node } from "@tiptap/pm/model";
 import { drawnPage } from "#app/document/rendering/drawn-page.ts";
-import { findQuery } from "#app/editor/find/find-query.ts";
+import { matchesBetween, Query } from "#app/editor/find/find-query.ts";
 import { countWords, plainText } from "#app/document/rendering/plain-text.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import { redlineOf } from "#app/document/redline/index.ts";
@@ -78,17 +77,11 @@ describe("a redline", () => {
 describe("looking for words", () => {
   test("finds them in footnotes, and nothing over the edge of one", () => {
     const prose = doc(body("p", "the word", footnote("f", "note of a word"), " note"));
-    const state = EditorState.create({ doc: Node.fromJSON(legalSchema(), prose) });
-    const found = (words: string) => {
-      const places: string[] = [];
-      let from = 0;
-      for (;;) {
-        const result = findQuery({ words }).findNext(state, from);
-        if (result === null) return places;
-        places.push(state.doc.textBetween(result.from, result.to));
-        from = result.to;
-      }
-    };
+    const text = Node.fromJSON(legalSchema(), prose);
+    const found = (words: string) =>
+      matchesBetween(text, new Query({ words }), { from: 0, to: text.content.size }).map(
+        ({ from, to }) => text.textBetween(from, to),
+      );
     expect(found("word")).toEqual(["word", "word"]);
     expect(found("note of")).toEqual(["note of"]);
     expect(found("word note")).toEqual([]);

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { Node } from "@tiptap/pm/model";
-import { EditorState, type Command } from "@tiptap/pm/state";
+import { EditorState, TextSelection } from "@tiptap/pm/state";
+import { DecorationSet, type EditorView } from "@tiptap/pm/view";
+import { goToNext, goToPrevious, replaceEvery, replaceOne } from "#app/editor/find/find.ts";
+import { anchorIn, findMarks, tell } from "#app/editor/find/find-marks.ts";
 import {
-  findNext,
-  findPrev,
-  getMatchHighlights,
-  replaceAll,
-  replaceNext,
-  search,
-  setSearchState,
-} from "prosemirror-search";
-import { findQuery, type Search } from "#app/editor/find/find-query.ts";
+  countMatches,
+  matchesBetween,
+  nextMatch,
+  Query,
+  type Search,
+} from "#app/editor/find/find-query.ts";
 import { blockText } from "#app/document/rendering/plain-text.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import { legalSchema } from "#app/document/schema.ts";
@@ -23,101 +23,178 @@ const prose = doc(
   table([cell(body("c", "ICE in a cell")), cell(body("d", "fee: $5.00 (net)"))]),
 );
 
-function looking(query: Search): EditorState {
-  const state = EditorState.create({
-    doc: Node.fromJSON(legalSchema(), prose),
-    plugins: [search()],
-  });
-  return state.apply(setSearchState(state.tr, findQuery(query)));
+/** An editor without a page, in which somebody looks for words. */
+function looking(search: Search) {
+  const doc = Node.fromJSON(legalSchema(), prose);
+  const query = new Query(search);
+  const plugin = findMarks();
+  const state = EditorState.create({ doc, plugins: [plugin] });
+  const view = {
+    state: state.apply(tell(state.tr, { query })),
+    dispatch(transaction: EditorState["tr"]) {
+      view.state = view.state.apply(transaction);
+    },
+  };
+  return { view: view as unknown as EditorView, query, plugin };
 }
 
-function run(state: EditorState, command: Command): EditorState {
-  let next = state;
-  command(state, (transaction) => {
-    next = state.apply(transaction);
-  });
-  return next;
+function found(search: Search): string[] {
+  const { view, query } = looking(search);
+  const { doc } = view.state;
+  const matches = matchesBetween(doc, query, { from: 0, to: doc.content.size });
+  return matches.map(({ from, to }) => doc.textBetween(from, to));
 }
 
-const found = (state: EditorState) =>
-  getMatchHighlights(state)
-    .find()
-    .map(({ from, to }) => state.doc.textBetween(from, to));
-const selected = (state: EditorState) =>
-  state.doc.textBetween(state.selection.from, state.selection.to);
-const words = (state: EditorState) =>
+const selected = ({ state: { doc, selection } }: EditorView) =>
+  doc.textBetween(selection.from, selection.to);
+const words = ({ state }: EditorView) =>
   blocksOf(state.doc.toJSON() as ProseJSON).map((block) => blockText(block));
 
 describe("find", () => {
   test("sees all blocks and cells, over changes of marks, whatever the case", () => {
-    expect(found(looking({ words: "ice" }))).toEqual([
-      "ICE",
-      "ice",
-      "Ice",
-      "ICE",
-      "ice",
-      "ice",
-      "ICE",
-    ]);
-    expect(found(looking({ words: "ICE", matchCase: true }))).toEqual(["ICE", "ICE", "ICE"]);
-    expect(found(looking({ words: "ICE", wholeWords: true }))).toEqual([
-      "ICE",
-      "ice",
-      "Ice",
-      "ICE",
-      "ICE",
-    ]);
+    expect(found({ words: "ice" })).toEqual(["ICE", "ice", "Ice", "ICE", "ice", "ice", "ICE"]);
+    expect(found({ words: "ICE", matchCase: true })).toEqual(["ICE", "ICE", "ICE"]);
+    expect(found({ words: "ICE", wholeWords: true })).toEqual(["ICE", "ice", "Ice", "ICE", "ICE"]);
   });
 
   test("takes signs as they are", () => {
-    expect(found(looking({ words: "$5.00 (net)" }))).toEqual(["$5.00 (net)"]);
-    expect(found(looking({ words: "." }))).toEqual([".", "."]);
-    expect(found(looking({ words: "(" }))).toEqual(["("]);
-    expect(found(looking({ words: String.raw`\n` }))).toEqual([]);
-    expect(found(looking({ words: "" }))).toEqual([]);
+    expect(found({ words: "$5.00 (net)" })).toEqual(["$5.00 (net)"]);
+    expect(found({ words: "." })).toEqual([".", "."]);
+    expect(found({ words: "(" })).toEqual(["("]);
+    expect(found({ words: String.raw`\n` })).toEqual([]);
+    expect(found({ words: "" })).toEqual([]);
+  });
+
+  test("takes a number for a word, and what begins or ends with a sign", () => {
+    expect(found({ words: "0", wholeWords: true })).toEqual([]);
+    expect(found({ words: "5", wholeWords: true })).toEqual(["5"]);
+    expect(found({ words: "(net)", wholeWords: true })).toEqual(["(net)"]);
+    expect(found({ words: "$5", wholeWords: true })).toEqual(["$5"]);
   });
 
   test("goes from match to match and round", () => {
-    let state = run(looking({ words: "ICE", matchCase: true }), findNext);
-    const first = state.selection.from;
-    expect(selected(state)).toBe("ICE");
-    state = run(run(run(state, findNext), findNext), findNext);
-    expect(state.selection.from).toBe(first);
-    expect(run(run(state, findPrev), findNext).selection.from).toBe(first);
+    const { view } = looking({ words: "ICE", matchCase: true });
+    goToNext(view);
+    const first = view.state.selection.from;
+    expect(selected(view)).toBe("ICE");
+    for (let time = 0; time < 3; time += 1) goToNext(view);
+    expect(view.state.selection.from).toBe(first);
+    goToPrevious(view);
+    expect(view.state.selection.from).toBeGreaterThan(first);
+    goToNext(view);
+    expect(view.state.selection.from).toBe(first);
+  });
+
+  test("goes backwards through the same places as forwards", () => {
+    const { view } = looking({ words: "ice" });
+    const places = (go: (view: EditorView) => void) =>
+      Array.from({ length: 7 }, () => {
+        go(view);
+        return view.state.selection.from;
+      });
+    const forwards = places(goToNext);
+    expect(new Set(forwards).size).toBe(7);
+    goToNext(view);
+    expect(places(goToPrevious)).toEqual(forwards.toReversed());
+  });
+
+  test("begins where the caret was, however many letters of the words are typed", () => {
+    const { view } = looking({ words: "o" });
+    const { doc, tr } = view.state;
+    const start = matchesBetween(doc, new Query({ words: "melts" }), { from: 0, to: 99 })[0]!;
+    view.dispatch(tr.setSelection(TextSelection.create(doc, start.from)));
+    for (const words of ["i", "ic", "ice"]) {
+      const query = new Query({ words });
+      const first = nextMatch(doc, query, anchorIn(view.state))!;
+      const to = TextSelection.create(doc, first.from, first.to);
+      view.dispatch(tell(view.state.tr, { query, keepsAnchor: true }).setSelection(to));
+    }
+    expect(selected(view)).toBe("Ice");
+    goToNext(view);
+    expect(anchorIn(view.state)).toBe(view.state.selection.from);
+  });
+
+  test("counts in slices, and after an edit looks through what was edited alone", () => {
+    const search = { words: "ice", wholeWords: true };
+    const { view } = looking(search);
+    const query = new Query(search);
+    const count = (lines: number) => {
+      let left = lines;
+      return countMatches(view.state.doc, query, view.state.selection, () => (left -= 1) < 0);
+    };
+    expect(count(2)).toBeNull();
+    expect(count(1)).toBeNull();
+    expect(count(1)).toEqual({ count: 5, at: 0 });
+    expect(count(0)).toEqual({ count: 5, at: 0 });
+    view.dispatch(view.state.tr.insertText("ice ", 1));
+    expect(count(0)).toBeNull();
+    expect(count(1)).toEqual({ count: 6, at: 0 });
+    for (let time = 0; time < 4; time += 1) goToNext(view);
+    expect(count(0)).toEqual({ count: 6, at: 5 });
+  });
+
+  test("marks what is in sight, and the selected place wherever it is", () => {
+    const { view, plugin } = looking({ words: "ice" });
+    const { doc } = view.state;
+    const marked = () => {
+      const drawn = plugin.props.decorations?.call(plugin, view.state);
+      const marks = drawn instanceof DecorationSet ? drawn.find() : [];
+      return marks.map(({ from, to }) => doc.textBetween(from, to));
+    };
+    view.dispatch(tell(view.state.tr, { sight: { from: 0, to: doc.child(0).nodeSize } }));
+    expect(marked()).toEqual(["ICE", "ice", "Ice"]);
+    goToPrevious(view);
+    expect(marked()).toEqual(["ICE", "ice", "Ice", "ICE"]);
+    view.dispatch(tell(view.state.tr, { query: null }));
+    expect(marked()).toEqual([]);
   });
 });
 
 describe("replace", () => {
-  test("changes the match that is selected and keeps its marks", () => {
-    let state = looking({ words: "ice", matchCase: true, wholeWords: true, replacement: "snow" });
-    state = run(run(state, findNext), replaceNext);
-    expect(words(state)[0]).toBe("ICE wrote; snow melts, Ice.");
-    expect(
-      state.doc
-        .child(0)
-        .child(1)
-        .marks.map((mark) => mark.type.name),
-    ).toEqual(["bold"]);
+  test("changes the match that is selected, keeps its marks and goes to the next", () => {
+    const { view } = looking({ words: "ice", matchCase: true, wholeWords: true });
+    goToNext(view);
+    replaceOne(view, "snow");
+    expect(words(view)[0]).toBe("ICE wrote; snow melts, Ice.");
+    const marks = view.state.doc
+      .child(0)
+      .child(1)
+      .marks.map((mark) => mark.type.name);
+    expect(marks).toEqual(["bold"]);
+  });
+
+  test("goes to the first match where none is selected, and goes on behind what it put in", () => {
+    const { view } = looking({ words: "ICE", matchCase: true });
+    replaceOne(view, "ICE ICE");
+    expect(words(view)[0]).toBe("ICE wrote; ice melts, Ice.");
+    replaceOne(view, "ICE ICE");
+    expect(words(view)[0]).toBe("ICE ICE wrote; ice melts, Ice.");
+    expect(selected(view)).toBe("ICE");
+    replaceOne(view, "it");
+    expect(words(view).slice(0, 2)).toEqual([
+      "ICE ICE wrote; ice melts, Ice.",
+      "İce and it\noffice of justice",
+    ]);
   });
 
   test("of all changes every match and leaves ids and kinds alone", () => {
-    const state = run(
-      looking({ words: "ICE", matchCase: true, replacement: "the agency" }),
-      replaceAll,
-    );
-    expect(words(state)).toEqual([
+    const { view } = looking({ words: "ICE", matchCase: true });
+    replaceEvery(view, "the agency");
+    expect(words(view)).toEqual([
       "the agency wrote; ice melts, Ice.",
       "İce and the agency\noffice of justice",
       "the agency in a cell",
       "fee: $5.00 (net)",
     ]);
-    expect(state.doc.child(0).attrs).toMatchObject({ id: "n", kind: "numbered" });
+    expect(view.state.doc.child(0).attrs).toMatchObject({ id: "n", kind: "numbered" });
   });
 
   test("takes signs as they are", () => {
-    const dollars = run(looking({ words: "net", replacement: "$25 & $& $1 $$" }), replaceAll);
+    const dollars = looking({ words: "net" }).view;
+    replaceEvery(dollars, "$25 & $& $1 $$");
     expect(words(dollars)[3]).toBe("fee: $5.00 ($25 & $& $1 $$)");
-    const nothing = run(looking({ words: " (net)" }), replaceAll);
+    const nothing = looking({ words: " (net)" }).view;
+    replaceEvery(nothing, "");
     expect(words(nothing)[3]).toBe("fee: $5.00");
   });
 });

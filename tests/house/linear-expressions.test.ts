@@ -32,6 +32,13 @@ const MADE: Readonly<Record<string, () => Promise<unknown>>> = {
   "app/domain/private-data/birth-dates.ts": () => import("#app/domain/private-data/birth-dates.ts"),
   "app/domain/private-data/minors.ts": () => import("#app/domain/private-data/minors.ts"),
   "app/domain/private-data/numbers.ts": () => import("#app/domain/private-data/numbers.ts"),
+  "app/editor/find/find-query.ts": async () => {
+    const { Query } = await import("#app/editor/find/find-query.ts");
+    // What is typed into Find becomes letters that stand for themselves, whatever signs it has.
+    for (const words of ["aa", "(a+)+b", String.raw`.*.*\d{9}$`]) {
+      for (const wholeWords of [true, false]) new Query({ words, wholeWords });
+    }
+  },
   "app/editor/paste/control-characters.ts": () => import("#app/editor/paste/control-characters.ts"),
   "server/typesetting/words.ts": () => import("#server/typesetting/words.ts"),
   "server/auth/sessions.ts": () => import("#server/auth/sessions.ts"),

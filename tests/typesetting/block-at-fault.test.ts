@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findBlockAtFault } from "#server/typesetting/block-at-fault.ts";
 import { TypesetError } from "#server/typesetting/typeset-error.ts";
+import { countedPlace } from "#server/typesetting/counted-place.ts";
 import { caption, named, prose, table } from "./writing.ts";
 
 const text = prose(
@@ -29,15 +30,50 @@ describe("the block at fault", () => {
     expect(findBlockAtFault(text, () => false)).toEqual({ in: "unknown" });
   });
 
-  it("is named by its first words and its id, and what is no block of text by what it is", () => {
-    const sentenceOf = (node: Parameters<typeof prose>[number]) => {
-      const place = findBlockAtFault(prose(node), (content) => content.length === 0);
-      return new TypesetError("It fails.", place, "change it.").sentence;
+  it("is named by its place and its first words, and what is no paragraph by what it is", () => {
+    const sentenceOf = (...nodes: Parameters<typeof prose>) => {
+      const place = findBlockAtFault(prose(...nodes), (content) => content.length < nodes.length);
+      return new TypesetError("It fails.", place, "change it.").sentenceIn(prose(...nodes));
     };
-    expect(sentenceOf(text.content[7]!)).toBe(
-      "It fails. It stands in the block that begins “The block of the number 7 and some more of its words” (block-7). The text is unchanged; change it.",
+    expect(sentenceOf(...text.content.slice(0, 8))).toBe(
+      "It fails. It stands in paragraph 8, which begins “The block of the number 7 and some more of its words”. The text is unchanged; change it.",
+    );
+    expect(sentenceOf(named("h", "heading", 1, "Facts"))).toContain(
+      "in the heading that begins “Facts”.",
     );
     expect(sentenceOf(table(true, ["Term"]))).toContain("in the table that begins “Term”.");
     expect(sentenceOf(caption())).toContain("in a caption without words.");
+  });
+
+  it("is counted as the paper counts: by numbers that are printed, in a letter from the top", () => {
+    const complaint = prose(
+      caption(),
+      named("h", "heading", 1, "Facts"),
+      named("one", "numbered", 1, "First."),
+      named("plain", "body", 1, "Unnumbered."),
+      named("two", "numbered", 1, "Second."),
+      named("part", "numbered", 2, "A part."),
+    );
+    const places = ["one", "two", "part", "plain", "h", "nobody"];
+    expect(places.map((id) => countedPlace(complaint, id))).toEqual([
+      "paragraph 1",
+      "paragraph 2",
+      "part (a) of paragraph 2",
+      null,
+      null,
+      null,
+    ]);
+    const letter = prose(
+      named("a", "body", 1, "Dear Officer:"),
+      named("h", "heading", 1, "Records"),
+      named("empty", "body", 1),
+      named("i", "requestItem", 1, "The reports."),
+      named("z", "body", 1, "Yours,"),
+    );
+    expect(["a", "i", "z"].map((id) => countedPlace(letter, id))).toEqual([
+      "paragraph 1",
+      "item 1",
+      "paragraph 3",
+    ]);
   });
 });

@@ -66,6 +66,33 @@ describe("letters and signs", () => {
     expect(await printed(body("שלום"))).toContain("שלום");
   });
 
+  it("prints emoji, check marks, boxes and stars, in a face that has them", async () => {
+    const text = "A unicorn 🦄, ☐ no ☒ yes ✓ done ★ and 👍🏽 🇺🇸";
+    expect((await printed(body(text))).replace(/\s+/gu, " ")).toBe(text);
+    // In every face of the text, each of which has to pass for PDF/A and PDF/UA.
+    const all = [
+      block("heading", 1, "Bold 😀"),
+      body(marked("italic 🦄", "italic"), footnote("📎")),
+    ];
+    const plain = await printed(...all, table(true, ["☑ a"], ["✔ b"]));
+    for (const sign of "😀🦄📎☑✔") expect(plain).toContain(sign);
+  });
+
+  it("keeps lines where they are, whatever signs they hold", async () => {
+    const lines = async (sign: string) => {
+      const { pdf } = await press.set(
+        letterInput(prose(body(`One ${sign} two.`), body("Three.")), { facts }),
+      );
+      const places = (await placesOf(pdf)).flat();
+      return places
+        .filter(({ text }) => text === "two." || text === "Three.")
+        .map(({ top }) => top);
+    };
+    const plain = await lines("and");
+    expect(plain).toHaveLength(2);
+    expect(await lines("🦄☐")).toEqual(plain);
+  });
+
   it("prints letters that are put together from a letter and an accent", async () => {
     expect((await printed(body("Petici\u006f\u0301n"))).normalize("NFC")).toBe("Petición");
   });
@@ -97,7 +124,7 @@ describe("letters and signs", () => {
         named("the-one", "body", 1, `We thank${sign} you for this.`),
       );
       expect(await press.refusal(letterInput(text, { facts }))).toBe(
-        `text-incomplete: The control character ${name} can't be printed: no page can show it. It stands in the block that begins “We thank you for this.” (the-one). The text is unchanged; cut the words there out, paste them again, and try again.`,
+        `text-incomplete: The control character ${name} can't be printed: no page can show it. It stands in paragraph 2, which begins “We thank you for this.”. The text is unchanged; cut the words there out, paste them again, and try again.`,
       );
       const note = prose(body("Fine.", footnote(`A ${sign}note.`)));
       expect(await press.refusal(letterInput(note, { facts }))).toContain(name);
@@ -126,23 +153,22 @@ describe("letters and signs", () => {
   });
 
   it.each([
-    ["😀", "U+1F600"],
     ["中", "U+4E2D"],
     ["\ue000", "U+E000"],
     ["ش", "U+0634"],
-  ])("says where the character %s stands, which the typeface lacks", async (sign, name) => {
+  ])("says where the sign %s stands, which all typefaces lack", async (sign, name) => {
     const text = prose(
       body("Fine."),
       named("the-one", "body", 1, `We thank you ${sign} for this.`),
     );
     const refusal = await press.refusal(letterInput(text, { facts }));
     expect(refusal).toBe(
-      `text-incomplete: The character “${sign}” (${name}) can't be printed: the typeface has no picture of it. It stands in the block that begins “We thank you ${sign} for this.” (the-one). The text is unchanged; replace that character and try again.`,
+      `text-incomplete: The sign “${sign}” (${name}) can't be printed: no typeface here has a picture of it. It stands in paragraph 2, which begins “We thank you ${sign} for this.”. The text is unchanged; replace that sign and try again.`,
     );
   });
 
   it("says so of a fact as well", async () => {
-    const letter = { ...LETTER_FACTS.letter!, re: "Reports 😀" };
+    const letter = { ...LETTER_FACTS.letter!, re: "Reports 中" };
     const refusal = await press.refusal(
       letterInput(prose(body("x")), { facts: { ...LETTER_FACTS, letter } }),
     );

@@ -23,7 +23,11 @@ export function changesOf(transactions: readonly Stepped[]): Change[] {
   for (const { steps, docs, doc } of transactions) {
     for (const [n, step] of steps.entries()) {
       for (const { fromB, toB, toC } of rangesOf(step, docs[n] ?? doc, docs[n + 1] ?? doc)) {
-        changes = compose(changes, fromB, toB, toC);
+        const last = changes.at(-1);
+        // Replace all goes through the text in order: 20,000 changes are put behind each other, and a
+        // copy of all before for each of them would take seconds.
+        if (last && last.toB >= fromB) changes = compose(changes, fromB, toB, toC);
+        else changes.push(changeBehind(last, fromB, toB, toC));
       }
     }
   }
@@ -49,6 +53,12 @@ function rangesOf(step: Step, before: Node, after: Node): StepRange[] {
     return [{ fromB: step.pos, toB: step.pos + 1, toC: step.pos + 1 }];
   }
   return [{ fromB: 0, toB: before.content.size, toC: after.content.size }];
+}
+
+/** The change that stands behind all others and touches none of them. */
+function changeBehind(last: Change | undefined, fromB: number, toB: number, toC: number): Change {
+  const shift = last ? last.toA - last.toB : 0;
+  return { fromA: fromB + shift, toA: toB + shift, fromB, toB: toC };
 }
 
 /** Adds that what stood from fromB to toB stands from fromB to toC; changes that touch become one. */

@@ -4,18 +4,17 @@ import { useCallback, useEffect, useId, useRef, useState, type RefObject } from 
 import { Button } from "#app/ui/Button.tsx";
 import { IconButton } from "#app/ui/IconButton.tsx";
 import { focusText } from "#app/editor/behaviour/browser-caret.ts";
+import type { MatchCount, Search } from "./find-query.ts";
 import {
   goToNext,
   goToPrevious,
   look,
-  type Matches,
-  matchesIn,
-  NO_MATCHES,
   replaceEvery,
   replaceOne,
-  type Search,
+  showMatch,
   stopLooking,
 } from "./find.ts";
+import { useMatchCount } from "./use-match-count.ts";
 
 interface FindPanelProps {
   readonly editor: Editor;
@@ -41,10 +40,18 @@ export default function FindPanel({
   onClose,
 }: FindPanelProps) {
   const [search, setSearch] = useState<Search>(() => fromSelection(editor));
-  const matches = useMatches(editor, search);
+  const [replacement, setReplacement] = useState("");
   const field = useRef<HTMLInputElement>(null);
   const panel = useRef<HTMLElement>(null);
   const id = useId();
+  const finds = `${id}-finds`;
+  const replaces = `${id}-replaces`;
+
+  useEffect(() => {
+    look(editor, search);
+    showSoon(editor, panel);
+  }, [editor, search]);
+  const matches = useMatchCount(editor, search);
 
   useEffect(() => {
     if (asked > 0) field.current?.select();
@@ -57,6 +64,14 @@ export default function FindPanel({
   }, [editor, onClose]);
   useEscape(panel, close);
 
+  const act = (change: () => void) => {
+    change();
+    showSoon(editor, panel);
+  };
+  const next = () => act(() => goToNext(editor.view));
+  const previous = () => act(() => goToPrevious(editor.view));
+  const shown = replacing && mayReplace;
+
   return (
     <search
       ref={panel}
@@ -64,18 +79,28 @@ export default function FindPanel({
       className="w-full rounded-lg border border-rule bg-raised p-2 shadow-raised sm:w-104"
     >
       <form
-        className="flex items-center gap-1"
+        id={finds}
         onSubmit={(event) => {
           event.preventDefault();
-          goToNext(editor.view);
+          next();
         }}
-      >
+      />
+      <form
+        id={replaces}
+        onSubmit={(event) => {
+          event.preventDefault();
+          act(() => replaceOne(editor.view, replacement));
+        }}
+      />
+      {/* Tab leads from one field to the other, as in other programs, and then to what acts on both. */}
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-1 gap-y-2">
         <label htmlFor={`${id}-find`} className="sr-only">
           Find
         </label>
         <input
           ref={field}
           id={`${id}-find`}
+          form={finds}
           value={search.words}
           placeholder="Find"
           autoComplete="off"
@@ -84,71 +109,76 @@ export default function FindPanel({
           onKeyDown={(event) => {
             if (event.key !== "Enter" || !event.shiftKey) return;
             event.preventDefault();
-            goToPrevious(editor.view);
+            previous();
           }}
         />
-        <output className="min-w-20 shrink-0 text-center text-sm text-ink-soft tabular-nums">
-          {inWords(search, matches)}
-        </output>
-        <IconButton
-          icon={ArrowUp}
-          label="Previous place"
-          keys="Shift+Enter"
-          disabled={matches.count === 0}
-          onClick={() => goToPrevious(editor.view)}
-        />
-        <IconButton
-          icon={ArrowDown}
-          label="Next place"
-          keys="Enter"
-          disabled={matches.count === 0}
-          onClick={() => goToNext(editor.view)}
-        />
-        <IconButton icon={X} label="Close" keys="Esc" onClick={close} />
-      </form>
-
-      {replacing && mayReplace ? (
-        <form
-          className="mt-2 flex flex-wrap items-center gap-1"
-          onSubmit={(event) => {
-            event.preventDefault();
-            replaceOne(editor.view);
-          }}
-        >
-          <label htmlFor={`${id}-replace`} className="sr-only">
-            Replace with
-          </label>
-          <input
-            id={`${id}-replace`}
-            value={search.replacement}
-            placeholder="Replace with"
-            autoComplete="off"
-            className={`${FIELD} flex-1 basis-36`}
-            onChange={(event) => setSearch({ ...search, replacement: event.target.value })}
+        {shown ? (
+          <>
+            <label htmlFor={`${id}-replace`} className="sr-only">
+              Replace with
+            </label>
+            <input
+              id={`${id}-replace`}
+              form={replaces}
+              value={replacement}
+              placeholder="Replace with"
+              autoComplete="off"
+              className={`${FIELD} col-start-1 row-start-2`}
+              onChange={(event) => setReplacement(event.target.value)}
+            />
+          </>
+        ) : null}
+        <div className="col-start-2 row-start-1 flex items-center gap-1">
+          <output className="min-w-20 shrink-0 grow text-center text-sm text-ink-soft tabular-nums">
+            {inWords(search, matches)}
+          </output>
+          <IconButton
+            icon={ArrowUp}
+            label="Previous place"
+            keys="Shift+Enter"
+            disabled={matches?.count === 0}
+            onClick={previous}
           />
-          {/* Not by the count, which comes a moment later: a press before it would do nothing. */}
-          <Button type="submit" className="min-h-9 px-3 py-1" busy={search.words === ""}>
-            Replace
-          </Button>
-          <Button
-            className="min-h-9 px-3 py-1"
-            busy={search.words === ""}
-            onClick={() => replaceEvery(editor.view)}
-          >
-            Replace all
-          </Button>
-        </form>
-      ) : null}
+          <IconButton
+            icon={ArrowDown}
+            label="Next place"
+            keys="Enter"
+            disabled={matches?.count === 0}
+            onClick={next}
+          />
+          <IconButton icon={X} label="Close" keys="Esc" onClick={close} />
+        </div>
+        {shown ? (
+          <div className="col-start-2 row-start-2 flex flex-wrap items-center justify-end gap-1">
+            {/* Not by the count, which comes a moment later: a press before it would do nothing. */}
+            <Button
+              type="submit"
+              form={replaces}
+              className="min-h-9 px-3 py-1"
+              busy={search.words === ""}
+            >
+              Replace
+            </Button>
+            <Button
+              className="min-h-9 px-3 py-1"
+              busy={search.words === ""}
+              onClick={() => replaceEvery(editor.view, replacement)}
+            >
+              Replace all
+            </Button>
+          </div>
+        ) : null}
+      </div>
 
       <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 px-1 text-sm">
         <Choice
           label="Match case"
-          on={search.matchCase}
+          on={search.matchCase === true}
           onChange={(matchCase) => setSearch({ ...search, matchCase })}
         />
         <Choice
           label="Whole words"
-          on={search.wholeWords}
+          on={search.wholeWords === true}
           onChange={(wholeWords) => setSearch({ ...search, wholeWords })}
         />
         {mayReplace && !replacing ? (
@@ -192,31 +222,17 @@ function useEscape(element: RefObject<HTMLElement>, act: () => void): void {
   }, [element, act]);
 }
 
-/** Marks what matches while the panel is open, and counts again when the text changes. */
-function useMatches(editor: Editor, search: Search): Matches {
-  const [matches, setMatches] = useState(NO_MATCHES);
-  useEffect(() => {
-    look(editor, search);
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    const count = () => {
-      timer = null;
-      if (!editor.isDestroyed) setMatches(matchesIn(editor.state));
-    };
-    const soon = () => {
-      timer ??= setTimeout(count, 50);
-    };
-    count();
-    editor.on("transaction", soon);
-    return () => {
-      editor.off("transaction", soon);
-      if (timer) clearTimeout(timer);
-    };
-  }, [editor, search]);
-  return matches;
+/** In a frame of its own, when what was found is drawn. */
+function showSoon({ view }: Editor, panel: RefObject<HTMLElement>): void {
+  requestAnimationFrame(() => {
+    const clearOf = panel.current?.getBoundingClientRect().bottom ?? 0;
+    if (!view.isDestroyed) showMatch(view, clearOf);
+  });
 }
 
-function inWords({ words }: Search, { count, at }: Matches): string {
-  if (words === "") return "";
+function inWords({ words }: Search, matches: MatchCount | null): string {
+  if (words === "" || !matches) return "";
+  const { count, at } = matches;
   if (count === 0) return "Not found";
   return at > 0 ? `${at} of ${count}` : `${count} found`;
 }
@@ -227,7 +243,6 @@ function fromSelection(editor: Editor): Search {
   const short = to - from > 0 && to - from <= 100 && $from.sameParent($to);
   return {
     words: short ? editor.state.doc.textBetween(from, to) : "",
-    replacement: "",
     matchCase: false,
     wholeWords: false,
   };

@@ -1,42 +1,219 @@
-import { Fragment, Slice } from "@tiptap/pm/model";
-import type { EditorState } from "@tiptap/pm/state";
-import { SearchQuery, type SearchResult } from "prosemirror-search";
+import type { Node, ResolvedPos } from "@tiptap/pm/model";
 
-/** What somebody looks for and what to put in its place. */
+/** What somebody looks for. */
 export interface Search {
   readonly words: string;
-  readonly replacement?: string;
   readonly matchCase?: boolean;
   readonly wholeWords?: boolean;
 }
 
-/**
- * The query for prosemirror-search (its plugin and commands take it as it is) in which every sign
- * means itself. Written as a literal search it would drop "$5" from a replacement, taking it for the
- * place of something found, and be off by a letter after letters that grow in lower case.
- */
-export function findQuery(search: Search): SearchQuery {
-  return new PlainQuery(search);
+/** Where words stand: positions in a document, or in the content of one line of text. */
+export interface Match {
+  readonly from: number;
+  readonly to: number;
 }
 
-class PlainQuery extends SearchQuery {
-  constructor({ words, replacement = "", matchCase = false, wholeWords = false }: Search) {
-    super({
-      search: words.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`),
-      replace: replacement,
-      regexp: true,
-      literal: true,
-      caseSensitive: matchCase,
-      wholeWord: wholeWords,
-      // A footnote's edges read as blanks; what is found stands within one text.
-      filter: ({ doc }, { from, to }) => doc.resolve(from).sameParent(doc.resolve(to)),
-    });
+/** Stands for all that is no letter, and in no text: the edges of a footnote, a field, a line's end. */
+const NO_LETTER = "\ufffc";
+/** What words are made of: beside such a sign no whole word begins or ends. */
+const LETTER = String.raw`[\p{L}\p{N}\p{M}]`;
+
+/**
+ * Finds words in lines of text. What a line holds is remembered as long as the line stays as it is, so
+ * that a text of 150 pages is looked through once, and after an edit only what the edit changed.
+ * Every sign of the words means itself; a match lies within one block, cell or footnote.
+ */
+export class Query {
+  private readonly pattern: RegExp | null;
+  private readonly known = new WeakMap<Node, readonly Match[]>();
+
+  constructor({ words, matchCase = false, wholeWords = false }: Search) {
+    this.pattern =
+      words === "" || words.includes(NO_LETTER) ? null : patternOf(words, matchCase, wholeWords);
   }
 
-  /** The whole match, replaced by the words as they were typed, in the match's marks. */
-  override getReplacements(state: EditorState, { from, to }: SearchResult) {
-    const marks = state.doc.resolve(from).marksAcross(state.doc.resolve(to));
-    const words = this.replace === "" ? null : state.schema.text(this.replace, marks);
-    return [{ from, to, insert: new Slice(Fragment.from(words), 0, 0) }];
+  /** Whether nothing is looked for. */
+  get isEmpty(): boolean {
+    return this.pattern === null;
   }
+
+  /** The matches in a line of text, in order, counted from the start of its content. */
+  inLine(line: Node): readonly Match[] {
+    const known = this.known.get(line);
+    if (known || !this.pattern) return known ?? [];
+    const found: Match[] = [];
+    for (const { index, 0: match } of lettersOf(line).matchAll(this.pattern)) {
+      found.push({ from: index, to: index + match.length });
+    }
+    this.known.set(line, found);
+    return found;
+  }
+
+  /** Whether a line was looked through before, and costs nothing. */
+  knows(line: Node): boolean {
+    return this.pattern === null || this.known.has(line);
+  }
+}
+
+function patternOf(words: string, matchCase: boolean, wholeWords: boolean): RegExp {
+  const literal = words.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
+  const before = wholeWords && /^[\p{L}\p{N}\p{M}]/u.test(words) ? `(?<!${LETTER})` : "";
+  const behind = wholeWords && /[\p{L}\p{N}\p{M}]$/u.test(words) ? `(?!${LETTER})` : "";
+  return new RegExp(before + literal + behind, matchCase ? "gu" : "giu");
+}
+
+/** The letters of a line, each at its offset in the line's content. */
+function lettersOf(line: Node): string {
+  let letters = "";
+  line.forEach((child) => {
+    if (child.isText) letters += child.text ?? "";
+    else if (child.isLeaf) letters += NO_LETTER.repeat(child.nodeSize);
+    else letters += NO_LETTER + lettersOf(child) + NO_LETTER;
+  });
+  return letters;
+}
+
+/** Calls with each line of text that reaches into a range, and where its content begins. */
+export function eachLine(
+  doc: Node,
+  from: number,
+  to: number,
+  act: (line: Node, start: number) => void,
+): void {
+  doc.nodesBetween(from, to, (node, position) => {
+    if (!node.isTextblock) return true;
+    act(node, position + 1);
+    return false;
+  });
+}
+
+/** The matches that touch a range, in order, and at most so many. */
+export function matchesBetween(
+  doc: Node,
+  query: Query,
+  range: Match,
+  limit = Infinity,
+): readonly Match[] {
+  const found: Match[] = [];
+  if (query.isEmpty) return found;
+  eachLine(doc, range.from, range.to, (line, start) => {
+    const matches = query.inLine(line);
+    for (let at = firstAt(matches, range.from - start, "to"); at < matches.length; at += 1) {
+      const match = matches[at];
+      if (!match || start + match.from > range.to || found.length >= limit) return;
+      found.push({ from: start + match.from, to: start + match.to });
+    }
+  });
+  return found;
+}
+
+/** The first match that begins at a position or behind it, else the first of all; null where none is. */
+export function nextMatch(doc: Node, query: Query, position: number): Match | null {
+  return firstFrom(doc, query, position) ?? firstFrom(doc, query, 0);
+}
+
+function firstFrom(doc: Node, query: Query, position: number): Match | null {
+  let next: Match | null = null;
+  const { size } = doc.content;
+  if (query.isEmpty) return null;
+  doc.nodesBetween(Math.min(position, size), size, (node, at) => {
+    if (next) return false;
+    if (!node.isTextblock) return true;
+    const matches = query.inLine(node);
+    const match = matches[firstAt(matches, position - at - 1, "from")];
+    if (match) next = { from: at + 1 + match.from, to: at + 1 + match.to };
+    return false;
+  });
+  return next;
+}
+
+/** The last match that ends at a position or before it, else the last of all; null where none is. */
+export function previousMatch(doc: Node, query: Query, position: number): Match | null {
+  return lastTo(doc, query, position) ?? lastTo(doc, query, doc.content.size);
+}
+
+function lastTo(doc: Node, query: Query, position: number): Match | null {
+  if (query.isEmpty) return null;
+  const back = (parent: Node, start: number): Match | null => {
+    let at = start + parent.content.size;
+    for (let index = parent.childCount - 1; index >= 0; index -= 1) {
+      const child = parent.child(index);
+      at -= child.nodeSize;
+      if (at >= position || child.isLeaf) continue;
+      const inside = child.isTextblock ? lastIn(child, at + 1) : back(child, at + 1);
+      if (inside) return inside;
+    }
+    return null;
+  };
+  const lastIn = (line: Node, start: number): Match | null => {
+    const matches = query.inLine(line);
+    const match = matches[firstAt(matches, position - start + 1, "to") - 1];
+    return match ? { from: start + match.from, to: start + match.to } : null;
+  };
+  return back(doc, 0);
+}
+
+/** The match that is exactly this range; null where it is none. */
+export function matchAt(doc: Node, query: Query, { from, to }: Match): Match | null {
+  if (query.isEmpty || from === to) return null;
+  const line = lineAround(doc.resolve(from));
+  if (!line) return null;
+  const matches = query.inLine(line.node);
+  const match = matches[firstAt(matches, from - line.start, "from")];
+  return match && line.start + match.from === from && line.start + match.to === to
+    ? { from, to }
+    : null;
+}
+
+/** The line around a place: the block, also for what stands in one of its footnotes. */
+function lineAround(place: ResolvedPos): { readonly node: Node; readonly start: number } | null {
+  for (let depth = 1; depth <= place.depth; depth += 1) {
+    const node = place.node(depth);
+    if (node.isTextblock) return { node, start: place.start(depth) };
+  }
+  return null;
+}
+
+/** The index of the first match of which that edge is at `offset` or behind it. */
+function firstAt(matches: readonly Match[], offset: number, edge: keyof Match): number {
+  let [low, high] = [0, matches.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((matches[middle]?.[edge] ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** How many places match, and which of them is selected (from 1; 0: none of them). */
+export interface MatchCount {
+  readonly count: number;
+  readonly at: number;
+}
+
+/**
+ * Counts the matches of a document; null where the time is over before all of it was looked through.
+ * Asked again, it goes on where it stopped, since what a line holds is remembered.
+ * @param isTimeOver asked before each line that is looked through for the first time.
+ */
+export function countMatches(
+  doc: Node,
+  query: Query,
+  selected: Match,
+  isTimeOver: () => boolean,
+): MatchCount | null {
+  const current = matchAt(doc, query, selected);
+  let [count, at, isWhole] = [0, 0, true];
+  eachLine(doc, 0, doc.content.size, (line, start) => {
+    if (!isWhole) return;
+    if (!query.knows(line) && isTimeOver()) {
+      isWhole = false;
+      return;
+    }
+    const matches = query.inLine(line);
+    const isHere = current && start <= current.from && current.from <= start + line.content.size;
+    if (isHere) at = count + firstAt(matches, current.from - start, "from") + 1;
+    count += matches.length;
+  });
+  return isWhole ? { count, at } : null;
 }

@@ -6,7 +6,6 @@ import { Button } from "#app/ui/Button.tsx";
 import { LAYOUT_WORDS } from "#app/features/document/document-words.ts";
 import { LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
-import { sentenceToRead } from "./answer.ts";
 import { LayoutChoice } from "./LayoutChoice.tsx";
 import { PagePicture } from "./PagePicture.tsx";
 import { usePages } from "./use-pages.ts";
@@ -75,7 +74,7 @@ export default function PreviewPanel({ view, session, editor, online, onGoTo }: 
                 aria-hidden
                 className="mr-1.5 inline size-4 align-[-0.15em] text-danger"
               />
-              {sentenceToRead(trouble)}
+              {trouble.sentence}
             </span>
           ) : null}
         </output>

@@ -9,8 +9,3 @@ export interface NoPages {
   /** The block of the text that can't be set, where it is known. */
   readonly block: string | null;
 }
-
-/** The sentence without the block's id, which says nothing to a reader: a button leads there. */
-export function sentenceToRead({ sentence, block }: NoPages): string {
-  return block === null ? sentence : sentence.replace(` (${block})`, "");
-}

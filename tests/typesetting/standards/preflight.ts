@@ -43,15 +43,12 @@ export async function preflight(pdfs: readonly Uint8Array[]): Promise<string[][]
   }
 }
 
-/** What PDF/A-2 allows and PDF/A-1 forbids, and one mistake of Preflight's. */
+/** What PDF/A-2 allows and PDF/A-1 forbids. */
 const NO_FAULTS: readonly RegExp[] = [
   // Part 2 of the standard, as is claimed.
   /^7\.11\.2 Error on MetaData, part must be 1$/,
   // PDF/A-2 takes profiles of ICC version 4 (6.2.4.2); PDF/A-1 ended with version 2.
   /^2\.1\.6 Invalid graphics object, Invalid version of the ICCProfile$/,
-  // A destination may be an array that is referred to (ISO 32000-1, 7.3.10); Preflight looks for one
-  // in place.
-  /^1\.2\.3 Body Syntax error, Error: can't convert to Destination COSObject\{\d+, 0\}$/,
 ];
 
 /** What is left of Preflight's findings. */

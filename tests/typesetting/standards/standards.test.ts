@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
+import { inlineDestinations } from "#server/typesetting/destinations.ts";
+import { letterInput } from "#tests/typesetting/typesetter.ts";
+import { block, body, prose } from "#tests/typesetting/writing.ts";
+import { jhove, VALID } from "./jhove.ts";
 import { golden } from "#tests/typesetting/golden.ts";
 import { pressForTests } from "#tests/typesetting/typesetter.ts";
 import { drawingProblems } from "./drawing-rules.ts";
@@ -42,6 +46,53 @@ describe("a golden paper's file", () => {
       expect(faultsIn(findings)).toEqual([]);
     }
     expect(faultsIn(broken!)).not.toEqual([]);
+  });
+});
+
+describe("an archive's checker", () => {
+  it("calls every golden paper well-formed and valid, and knows a destination that is none", async () => {
+    const pdfs: Uint8Array[] = [];
+    for (const profile of LAYOUT_PROFILES) pdfs.push((await press.set(golden(profile))).pdf);
+    const [sound] = pdfs;
+    const led = Buffer.from(sound!).toString("latin1");
+    // As Typst writes it: the array stands in an object of its own. The pages' root is no array.
+    const broken = led.replace(/\/Dest (\[[^\]]*\])(?=\s+\/F 4)/u, (whole) =>
+      "/Dest 1 0 R".padEnd(whole.length),
+    );
+    expect(broken).not.toBe(led);
+    const answers = await jhove([...pdfs, Buffer.from(broken, "latin1")]);
+    const last = answers.pop();
+    expect(answers).toEqual(pdfs.map(() => VALID));
+    expect(last?.faults.join()).toContain("PDF-HUL-122");
+  });
+});
+
+describe("destinations", () => {
+  it("are written out wherever a link or a bookmark leads", async () => {
+    for (const profile of LAYOUT_PROFILES) {
+      const { pdf } = await press.set(golden(profile));
+      const plain = Buffer.from(pdf).toString("latin1");
+      expect(plain).toMatch(/\/Dest \[\d+ 0 R \/XYZ /u);
+      expect(plain).not.toMatch(/\/Dest \d+ 0 R/u);
+      // It finds nothing more to do, and so changes nothing.
+      expect(Buffer.from(inlineDestinations(pdf)).equals(Buffer.from(pdf))).toBe(true);
+    }
+  });
+
+  it("leave titles as they are, whatever they say", async () => {
+    const title = "A heading (/Dest 1 0 R) of [a] \\) /Dest 2 0 R";
+    const input = letterInput(prose(block("heading", 1, title), body("Words.")), { title });
+    const objects = await objectsOf((await press.set(input)).pdf);
+    expect(problemsOf(objects)).toEqual([]);
+    const titles = [...objects.values.values()].map(
+      (value) => dictionaryAt(objects, value)["/Title"],
+    );
+    expect(titles.filter((one) => one === `u:${title}`)).toHaveLength(2);
+  });
+
+  it("stay where they are in a file that is laid out otherwise", () => {
+    const other = Buffer.from("%PDF-1.7\n1 0 obj\n<< /Dest 2 0 R >>\nendobj\nstartxref\n9\n%%EOF");
+    expect(inlineDestinations(other)).toBe(other);
   });
 });
 

@@ -1,0 +1,91 @@
+import type { EditorView } from "@tiptap/pm/view";
+import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
+import type { Match } from "./find-query.ts";
+
+interface SightWatcher {
+  readonly isWatching: () => boolean;
+  /** What is known to be around what is on the screen. */
+  readonly covered: () => Match;
+  /** Told when the screen shows more than that: the range of it with half a window above and below. */
+  readonly show: (sight: Match) => void;
+}
+
+/**
+ * Tells which part of a text is on the screen when it scrolls, grows or is redrawn, at most once a
+ * frame. For a plugin's view.
+ */
+export function watchSight(view: EditorView, watcher: SightWatcher) {
+  const { defaultView } = view.dom.ownerDocument;
+  let frame = 0;
+  const look = () => {
+    frame = 0;
+    // While a word is being composed nothing may be redrawn around it.
+    if (view.isDestroyed || !watcher.isWatching() || view.composing) return;
+    const { from, to } = watcher.covered();
+    const shown = inSight(view, 0);
+    if (!shown || (from <= shown.from && shown.to <= to)) return;
+    readBrowserCaret(view);
+    const sight = view.isDestroyed ? null : inSight(view, 0.5);
+    if (sight) watcher.show(sight);
+  };
+  const soon = () => {
+    if (frame === 0 && watcher.isWatching()) frame = defaultView?.requestAnimationFrame(look) ?? 0;
+  };
+  // Whatever scrolls: the page, or a table that is wider than it.
+  const options = { capture: true, passive: true };
+  defaultView?.addEventListener("scroll", soon, options);
+  defaultView?.addEventListener("resize", soon, options);
+  view.dom.addEventListener("compositionend", soon);
+  return {
+    update: soon,
+    destroy: () => {
+      defaultView?.cancelAnimationFrame(frame);
+      defaultView?.removeEventListener("scroll", soon, options);
+      defaultView?.removeEventListener("resize", soon, options);
+      view.dom.removeEventListener("compositionend", soon);
+    },
+  };
+}
+
+/**
+ * The range of the text that is on the screen, with so many windows' heights above and below it; null
+ * where nothing of the text is.
+ */
+function inSight(view: EditorView, windows: number): Match | null {
+  const { children, ownerDocument } = view.dom;
+  const height = ownerDocument.documentElement.clientHeight;
+  const [top, bottom] = [-windows * height, (1 + windows) * height];
+  const first = children[firstIndex(children.length, (at) => boxOf(children[at]).bottom >= top)];
+  const last = children[firstIndex(children.length, (at) => boxOf(children[at]).top > bottom) - 1];
+  if (!first || !last) return null;
+  const from = view.posAtDOM(first, 0, -1);
+  const to = view.posAtDOM(last, last.childNodes.length, 1);
+  if (to <= from) return null;
+  // One block may be longer than many windows: a table, or a statute without a paragraph.
+  const isLong = (element: Element) => boxOf(element).height > 3 * height;
+  return {
+    from: isLong(first) ? placeAt(view, from, to, top) : from,
+    to: isLong(last) ? placeAt(view, from, to, bottom) : to,
+  };
+}
+
+function boxOf(element: Element | undefined): { top: number; bottom: number; height: number } {
+  return element?.getBoundingClientRect() ?? { top: 0, bottom: 0, height: 0 };
+}
+
+/** The first place between two whose line ends below this height. */
+function placeAt(view: EditorView, from: number, to: number, height: number): number {
+  const places = to - from;
+  return from + firstIndex(places, (at) => view.coordsAtPos(from + at).bottom >= height);
+}
+
+/** The first of so many for which something holds that holds for all behind it; their number where none. */
+function firstIndex(count: number, holds: (index: number) => boolean): number {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

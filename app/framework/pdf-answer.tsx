@@ -1,0 +1,85 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { done, REFUSAL_STATUS, type Outcome, type Refusal } from "#app/domain/refusal.ts";
+import { themeFromCookies } from "#app/framework/theme-cookie.ts";
+import styles from "#app/styles/app.css?url";
+import type { PdfFile } from "#server/services/index.ts";
+
+interface Asked {
+  readonly request: Request;
+  /** The document that the PDF is of, to lead back to. */
+  readonly documentId: string;
+}
+
+/**
+ * A PDF as a download under its plain name, which browsers show in place. What is refused is said in
+ * plain words: as a page to a browser, since whoever followed the link left their page for it, and as
+ * text to any other program.
+ */
+export function pdfAnswer(pdf: Outcome<PdfFile>, asked: Asked): Outcome<Response> {
+  if (!pdf.ok) return done(refusedAnswer(pdf.refusal, asked));
+  const { bytes, name } = pdf.value;
+  const body = new Uint8Array(bytes);
+  return done(
+    new Response(body, {
+      headers: {
+        "Content-Type": "application/pdf",
+        "Content-Length": String(body.byteLength),
+        "Content-Disposition": `inline; filename="${name}"`,
+        "Cache-Control": "private, no-store",
+      },
+    }),
+  );
+}
+
+function refusedAnswer(refusal: Refusal, asked: Asked): Response {
+  const isBrowser = asked.request.headers.get("Accept")?.includes("text/html") === true;
+  const body = isBrowser
+    ? `<!DOCTYPE html>${renderToStaticMarkup(<NoPdf refusal={refusal} asked={asked} />)}`
+    : `${refusal.sentence}\n`;
+  return new Response(body, {
+    status: REFUSAL_STATUS[refusal.code],
+    headers: {
+      "Content-Type": `text/${isBrowser ? "html" : "plain"}; charset=utf-8`,
+      "Cache-Control": "private, no-store",
+      Vary: "Accept",
+    },
+  });
+}
+
+const TITLE = "This PDF can't be shown";
+
+/** Works without any script: it is no page of the application, and leads back to one. */
+function NoPdf({ refusal, asked }: { refusal: Refusal; asked: Asked }) {
+  const { request, documentId } = asked;
+  const theme = themeFromCookies(request.headers.get("Cookie"));
+  const place = refusal.block === undefined ? "" : `#${encodeURIComponent(refusal.block)}`;
+  // Whoever may not see the document learns nothing of it from a link.
+  const isThere = refusal.code !== "not-found";
+  return (
+    <html lang="en" data-theme={theme === "system" ? undefined : theme}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>{`${TITLE} · Coalition Desk`}</title>
+        <link rel="stylesheet" href={styles} />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+      </head>
+      <body>
+        <main className="mx-auto max-w-xl px-4 py-16 sm:py-24">
+          <h1 className="text-2xl font-semibold tracking-tight">{TITLE}</h1>
+          <p className="mt-3 text-ink-soft">{refusal.sentence}</p>
+          <p className="mt-6">
+            <a className="link" href={isThere ? `/documents/${documentId}${place}` : "/"}>
+              {isThere
+                ? place === ""
+                  ? "Open the document"
+                  : "Go to that place"
+                : "Go to your home page"}
+            </a>
+          </p>
+        </main>
+      </body>
+    </html>
+  );
+}
