@@ -4,6 +4,7 @@ import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import { blockIds } from "./block-ids.ts";
 import { CaretFirst } from "./browser-caret.ts";
 import { duplicateRefusal } from "#app/editor/commands/duplicate.ts";
+import { linkClicks } from "#app/editor/links/link-clicks.ts";
 import { footnoteGuard } from "./footnote-guard.ts";
 import { typingRules } from "./input-rules.ts";
 import { Keys } from "#app/editor/commands/keymap.ts";
@@ -46,6 +47,7 @@ export function extensions(options: ProseOptions = {}): Extensions {
       plainBreaks(),
       pasting(onRefusedPaste),
       duplicateRefusal(onRefusedPaste),
+      linkClicks(),
       footnoteGuard(),
       numbering({
         numberHeadings: options.numberHeadings ?? false,
@@ -53,12 +55,5 @@ export function extensions(options: ProseOptions = {}): Extensions {
       }),
     ],
   });
-  return [
-    ...schemaExtensions,
-    Tables,
-    Gapcursor,
-    CaretFirst,
-    Keys,
-    behaviour,
-  ];
+  return [...schemaExtensions, Tables, Gapcursor, CaretFirst, Keys, behaviour];
 }

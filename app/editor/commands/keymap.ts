@@ -9,7 +9,13 @@ import { undoInputRule } from "@tiptap/pm/inputrules";
 import { keydownHandler } from "@tiptap/pm/keymap";
 import { Plugin, type Command } from "@tiptap/pm/state";
 import { blockShape, isItemKind } from "#app/document/nodes/kinds.ts";
-import { backspace, changeLevel, deleteForward, selectedBlocks, splitBlock } from "./block-commands.ts";
+import {
+  backspace,
+  changeLevel,
+  deleteForward,
+  selectedBlocks,
+  splitBlock,
+} from "./block-commands.ts";
 import { footnoteAt, leaveFootnote } from "./footnote-commands.ts";
 import { isApple } from "./keys.ts";
 import { keysOf } from "./registry.ts";

@@ -9,7 +9,7 @@ import { changeLevel, insertHardBreak, insertPageBreak, toggleKind } from "./blo
 import { duplicate } from "./duplicate.ts";
 import { insertFootnote } from "./footnote-commands.ts";
 import { insertCaption, takesInline } from "./insert-commands.ts";
-import { canLink, openLinkAtCaret } from "#app/editor/links/link-commands.ts";
+import { openLinkAtCaret } from "#app/editor/links/link-commands.ts";
 import { insertTable } from "./table-keys.ts";
 
 /** What the desk does for a command that acts on the page around the text. */
@@ -268,7 +268,7 @@ export const COMMANDS = [
     mark: "link",
     act: "link",
     writes: true,
-    can: canLink,
+    can: takesInline,
   },
   {
     id: "open-link",
@@ -367,16 +367,15 @@ export const COMMANDS = [
     place: "desk",
     act: "pages",
   },
+  { id: "find", label: "Find", group: "Desk", keys: ["Mod-f"], act: "find" },
   {
-    id: "find",
+    id: "replace",
     label: "Find and replace",
-    help: "Find",
     group: "Desk",
-    keys: ["Mod-f"],
+    keys: ["Mod-h"],
     place: "desk",
-    act: "find",
+    act: "replace",
   },
-  { id: "replace", label: "Find and replace", group: "Desk", keys: ["Mod-h"], act: "replace" },
   {
     id: "keyboard",
     label: "Keyboard",
@@ -393,16 +392,21 @@ export function commandsAt(place: Place): readonly EditorCommand[] {
   return COMMANDS.filter((command: EditorCommand) => command.place === place);
 }
 
+type KindCommand = Extract<(typeof COMMANDS)[number], { readonly kind: BlockKind }>;
+
 /** The kinds of paragraph, in the order of menus. */
-export const KIND_COMMANDS = COMMANDS.filter((command) => command.place === "kinds");
+export const KIND_COMMANDS = COMMANDS.filter(
+  (command): command is KindCommand => "kind" in command,
+);
 
 /**
  * What the keys do: `text` within the text, `desk` wherever the focus is. A key whose command can't run
  * does nothing: the browser would go a page back, or undo by itself what is shared.
  */
-export function keysOf(
-  commands: readonly EditorCommand[] = COMMANDS,
-): { readonly text: Record<string, Command>; readonly desk: Record<string, keyof DeskActions> } {
+export function keysOf(commands: readonly EditorCommand[] = COMMANDS): {
+  readonly text: Record<string, Command>;
+  readonly desk: Record<string, keyof DeskActions>;
+} {
   const text: Record<string, Command> = {};
   const desk: Record<string, keyof DeskActions> = {};
   for (const command of commands) {

@@ -1,6 +1,12 @@
 import type { Node, ResolvedPos, Schema } from "@tiptap/pm/model";
 import { type Command, TextSelection } from "@tiptap/pm/state";
-import { addRowAfter, CellSelection, deleteTable, goToNextCell, tableNodeTypes } from "@tiptap/pm/tables";
+import {
+  addRowAfter,
+  CellSelection,
+  deleteTable,
+  goToNextCell,
+  tableNodeTypes,
+} from "@tiptap/pm/tables";
 import { footnoteAt } from "./footnote-commands.ts";
 
 /** Rows and columns of a new table. */

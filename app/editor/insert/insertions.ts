@@ -25,10 +25,7 @@ export type Insertion = EditorCommand & {
 export type InsertableFacts = Pick<DocumentDetails, "organizations" | "exhibits">;
 
 /** Everything that can be put in, with the organizations and exhibits that the document names. */
-export function insertionsFor({
-  organizations,
-  exhibits,
-}: InsertableFacts): readonly Insertion[] {
+export function insertionsFor({ organizations, exhibits }: InsertableFacts): readonly Insertion[] {
   return [
     ...commandsAt("kinds").map(setsKind),
     ...commandsAt("insert"),

@@ -87,7 +87,9 @@ function slashPlugin(editor: Editor, state: SlashState, source: SlashSource): Pl
         const fits = slash !== null && editor.isEditable && !view.composing;
         const items = fits ? source.find(slash.query, view.state) : [];
         if (items === null) source.fetch(() => update(view));
-        state.set(slash && items?.length ? opened(editor, slash, state.get(), items, source) : null);
+        state.set(
+          slash && items?.length ? opened(editor, slash, state.get(), items, source) : null,
+        );
       };
       return { update, destroy: () => state.set(null) };
     },

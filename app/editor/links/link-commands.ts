@@ -34,11 +34,6 @@ export function linkOf({ selection: { $from, to } }: EditorState): LinkAt | null
   return link && to <= link.to ? link : null;
 }
 
-/** Whether words are selected, or the caret stands in a link. */
-export function canLink(state: EditorState): boolean {
-  return !state.selection.empty || linkOf(state) !== null;
-}
-
 /**
  * Links the selection, or the link that it stands in, to an address. Where nothing is selected, the
  * address itself is put in. Refuses addresses that are not safe.

@@ -26,7 +26,9 @@ export default function KindItems({ editor, current = "", frame }: KindItemsProp
             key={id}
             value={id}
             className={MENU_ITEM}
-            onSelect={() => editor && run(editor, setKind(kind, "level" in rest ? rest.level : undefined))}
+            onSelect={() =>
+              editor && run(editor, setKind(kind, "level" in rest ? rest.level : undefined))
+            }
           >
             <span aria-hidden className="w-4">
               <DropdownMenu.ItemIndicator>

@@ -38,12 +38,12 @@ import { LazyMenu } from "#app/ui/lazy/LazyMenu.tsx";
 import { createLazyPart } from "#app/ui/lazy/lazy-parts.ts";
 import { ToolbarDivider, ToolbarGroup, useToolbarItem } from "#app/ui/ToolbarGroup.tsx";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
-import { holds, kindAt, type ToolbarState } from "./toolbar-state.ts";
+import { holds, kindAt } from "./toolbar-state.ts";
+import { useToolbarState } from "./use-toolbar-state.ts";
 
 interface ToolbarProps {
   readonly editor: Editor | null;
   readonly editable: boolean;
-  readonly state: ToolbarState;
   readonly actions: DeskActions;
   /** The landmark that menus open in, as far as it is there yet. */
   readonly menuHome: HTMLElement | null;
@@ -75,7 +75,7 @@ const ICONS: Readonly<Record<PlacedCommand["id"], LucideIcon>> = {
   indent: IndentIncrease,
   authors: PenLine,
   pages: BookOpenText,
-  find: Search,
+  replace: Search,
   keyboard: Keyboard,
 };
 
@@ -85,7 +85,8 @@ const TABLE = createLazyPart(() => import("./TableItems.tsx"));
 
 /** What hands do not do by keys: kinds of paragraph, marks, levels, tables. Readers can only find. */
 export function Toolbar(props: ToolbarProps) {
-  const { editor, editable, state, actions, menuHome, facts, factsPage, shown } = props;
+  const { editor, editable, actions, menuHome, facts, factsPage, shown } = props;
+  const state = useToolbarState(editor);
   const hydrated = useHydrated();
   const apple = hydrated && isApple();
   const writes = editor !== null && editable;
@@ -109,7 +110,7 @@ export function Toolbar(props: ToolbarProps) {
   const isOff = (command: EditorCommand): boolean => {
     const forWriters = "run" in command || command.writes === true;
     if (forWriters && !writes) return true;
-    const needsText = command.id === "find" || command.id === "authors";
+    const needsText = command.id === "replace" || command.id === "authors";
     return (needsText && !editor) || holds(state.cannot, command.id);
   };
   const buttons = (place: PlacedCommand["place"]) =>

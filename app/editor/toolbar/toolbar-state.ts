@@ -10,7 +10,6 @@ import {
   type EditorCommand,
   KIND_COMMANDS,
 } from "#app/editor/commands/registry.ts";
-import { linkOf } from "#app/editor/links/link-commands.ts";
 
 /** What the toolbar shows of the place where the caret stands. Flat, to be compared quickly. */
 export interface ToolbarState {
@@ -24,9 +23,6 @@ export interface ToolbarState {
   readonly inTable: boolean;
   /** Whether what is selected is drawn from the document's facts. */
   readonly fromFacts: boolean;
-  /** The address of the link that the caret stands in, and where that begins. */
-  readonly link: string | null;
-  readonly linkFrom: number;
 }
 
 /** The commands whose buttons show whether they can run. */
@@ -42,8 +38,6 @@ export const NO_CARET: ToolbarState = {
   cannot: SHOWN.map(({ id }) => id).join(" "),
   inTable: false,
   fromFacts: false,
-  link: null,
-  linkFrom: 0,
 };
 
 /** Reads them from the editor's state; cheap enough for every pause in typing. */
@@ -51,7 +45,6 @@ export function toolbarState(state: EditorState): ToolbarState {
   const shapes = selectedBlocks(state).map(({ node }) => blockShape(node.attrs));
   const [first = { kind: "body" as const, level: 1 }] = shapes;
   const alike = shapes.every(({ kind, level }) => kind === first.kind && level === first.level);
-  const link = linkOf(state);
   return {
     kind: alike ? first.kind : null,
     level: first.level,
@@ -61,8 +54,6 @@ export function toolbarState(state: EditorState): ToolbarState {
       .join(" "),
     inTable: isInTable(state),
     fromFacts: isFromFacts(state),
-    link: link?.address ?? null,
-    linkFrom: link?.from ?? 0,
   };
 }
 

@@ -1,4 +1,10 @@
-import { cloneElement, type ComponentType, type KeyboardEvent, useState } from "react";
+import {
+  cloneElement,
+  type ComponentType,
+  createElement,
+  type KeyboardEvent,
+  useState,
+} from "react";
 import type { MenuFrame } from "#app/ui/Menu.tsx";
 import { type LazyPart, useLazyPart } from "./lazy-parts.ts";
 
@@ -17,7 +23,7 @@ interface LazyMenuProps<Items extends object> {
 export function LazyMenu<Items extends object>({ part, frame, items }: LazyMenuProps<Items>) {
   const [asked, setAsked] = useState(false);
   const Menu = useLazyPart(part, asked);
-  if (Menu) return <Menu {...items} frame={frame} />;
+  if (Menu) return createElement(Menu, { ...items, frame });
   const ask = () => {
     setAsked(true);
     void part.fetch();

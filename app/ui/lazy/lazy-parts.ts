@@ -16,9 +16,7 @@ const AGAIN_MS = { first: 1_000, most: 30_000 };
 const TRIES = 6;
 
 /** Declares a part that the first view does without. */
-export function createLazyPart<Part>(
-  load: () => Promise<{ default: Part }>,
-): LazyPart<Props> {
+export function createLazyPart<Part>(load: () => Promise<{ default: Part }>): LazyPart<Part> {
   let come: Part | null = null;
   let coming: Promise<Part> | null = null;
   let wake: () => void = () => undefined;
