@@ -16,8 +16,8 @@ const never = (name, from, to, types = false) => ({
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
-    // Two types may name each other; two modules may not need each other to load.
-    never("no-circles", {}, { circular: true, viaOnly: TYPES_ONLY }),
+    // Not of types either: what two modules need of each other stands in a third.
+    never("no-circles", {}, { circular: true }),
     // The pure layers decide; they touch neither the world nor the screen.
     never("pure-stays-pure", PURE, "^(app/(?!domain/|document/|protocol/)|server)"),
     never("pure-without-io-or-react", PURE, { dependencyTypes: ["core"] }),
@@ -55,6 +55,18 @@ module.exports = {
       "^server/rooms/",
       "^server/(services|http|auth|mail|index)",
       true,
+    ),
+    // A room sees its members through an interface; sessions know rooms, and sockets know nobody.
+    never(
+      "rooms-see-members",
+      "^server/rooms/(room|log|update|socket|drafts)/",
+      "^server/rooms/(session|gate|index)",
+    ),
+    never("sockets-know-bytes", "^server/rooms/socket/", "^server/rooms/(room|log|update|drafts)/"),
+    never(
+      "updates-are-judged-without-io",
+      "^server/rooms/update/",
+      "^server/(?!rooms/update/)|^(fs|net|http|timers|worker_threads|child_process)",
     ),
     never("nobody-imports-the-composition-root", {}, "^server/index"),
     never(

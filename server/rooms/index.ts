@@ -4,25 +4,27 @@ import type { Duplex } from "node:stream";
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import { CLOSE } from "#app/protocol/close-codes.ts";
 import { LIMITS, type Limits } from "#app/protocol/limits.ts";
-import { ClientAllowance } from "./gate/client-allowance.ts";
+import { ClientAllowance } from "./room/client-allowance.ts";
 import { Committer } from "./room/committer.ts";
 import { Compaction } from "./log/compaction.ts";
-import type { Connection } from "./session/connection.ts";
+import type { SyncSession } from "./session/sync-session.ts";
 import { ConnectionGate } from "./gate/connection-gate.ts";
+import type { DraftState } from "./drafts/draft-state.ts";
 import { type FirstPaint, FirstPaints } from "./drafts/first-paint.ts";
 import type { RoomsLog, RoomsPorts } from "./ports.ts";
-import { readStateIndexOf } from "./update/state-index.ts";
+import { readStateIndex } from "./room/draft.ts";
 import { Registry } from "./room/registry.ts";
-import { registerMetrics } from "./metrics.ts";
-import { revoke, type Revocation } from "./room/revocation.ts";
+import { registerMetrics, type RoomsStats } from "./metrics.ts";
+import { revoke, type Revocation } from "./gate/revocation.ts";
 import { Room } from "./room/room.ts";
-import { SESSIONS_MS, Sweep, SWEEP_MS } from "./room/sweep.ts";
+import { SESSIONS_MS, Sweep, SWEEP_MS } from "./gate/sweep.ts";
 import type { UpdateLog } from "./log/update-log.ts";
 import type { DraftWorkers } from "./drafts/workers.ts";
 
 export type { FirstPaint } from "./drafts/first-paint.ts";
+export type { RoomsStats } from "./metrics.ts";
 export type { Identity, RoomsLog, RoomsPorts } from "./ports.ts";
-export type { Revocation } from "./room/revocation.ts";
+export type { Revocation } from "./gate/revocation.ts";
 export type { DraftWorkers } from "./drafts/workers.ts";
 export { createDraftWorkers, DraftPaused } from "./drafts/workers.ts";
 export type { PausedDraft } from "./drafts/workers.ts";
@@ -45,27 +47,6 @@ export interface RoomsOptions extends RoomsPorts {
   readonly sessionsMs?: number;
   /** Single figures of R22's table that differ. */
   readonly limits?: Partial<Limits>;
-}
-
-/** A draft as committed at `sequence`. */
-export interface DraftState {
-  /** One Yjs update that holds all of it, put together when it is asked for. */
-  readonly bytes: Uint8Array;
-  /** The same as updates in order, for a worker, as they are stored. */
-  readonly parts: readonly Uint8Array[];
-  readonly sequence: number;
-  readonly generation: number;
-}
-
-export interface RoomsStats {
-  readonly connections: number;
-  readonly joining: number;
-  readonly rooms: number;
-  readonly bytesHeld: number;
-  /** Accepted updates that are not committed. */
-  readonly waiting: number;
-  /** Barriers that are not answered. */
-  readonly receiptsWaiting: number;
 }
 
 export interface Rooms {
@@ -91,7 +72,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   const limits: Limits = { ...LIMITS, ...options.limits };
   const { log, workers, logger, clock } = options;
   const monotonicNow = options.monotonicNow ?? (() => performance.now());
-  const connections = new Set<Connection>();
+  const sessions = new Set<SyncSession>();
   let revocations = 0;
   let isShut = false;
 
@@ -103,10 +84,10 @@ export function createRooms(options: RoomsOptions): Rooms {
       waiting += room.waiting;
     }
     let receiptsWaiting = 0;
-    for (const connection of connections) receiptsWaiting += connection.barriersWaiting;
+    for (const session of sessions) receiptsWaiting += session.barriersWaiting;
     return {
-      connections: connections.size,
-      joining: door.joining,
+      connections: sessions.size,
+      joining: gate.joining,
       rooms: registry.size,
       bytesHeld,
       waiting,
@@ -120,7 +101,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     limits,
     logger,
     now: clock,
-    ticks: monotonicNow,
+    monotonicNow,
     onFailure: () => metrics?.commitFailed(),
     onDelay: (room) => room.tellDelay(),
     onRecovery: (room) => room.tellRecovery(),
@@ -133,11 +114,11 @@ export function createRooms(options: RoomsOptions): Rooms {
     limits,
     logger,
     now: clock,
-    ticks: monotonicNow,
+    monotonicNow,
   });
   const registry = new Registry(async (documentId) => {
     const stored = await log.load(documentId);
-    return stored && new Room(documentId, stored, roomPorts, await readStateIndexOf(stored));
+    return stored && new Room(documentId, stored, roomPorts, await readStateIndex(stored));
   });
   const roomPorts = {
     log,
@@ -146,34 +127,30 @@ export function createRooms(options: RoomsOptions): Rooms {
     limits,
     newClients,
     now: () => clock().getTime(),
-    ticks: monotonicNow,
+    monotonicNow,
     onWaiting: (room: Room) => committer.request(room),
-    onFacts: (room: Room, isReopened: boolean) => {
-      if (!isReopened) return room.tellEverybody();
+    onStatus: (room: Room, isReopened: boolean) => {
+      if (!isReopened) return room.tellStatus();
       room.closeAll(CLOSE.reload);
-      // A restore may have taken words out of it (R35): whoever comes next reads it anew.
+      // A restore may have taken text out of it (R35): whoever comes next reads it anew.
       registry.delete(room);
     },
     onGrowth: (room: Room) => {
       compaction.consider(room);
-      paints.written(room.documentId, room.draft.size);
+      paints.written(room.documentId, room.draft.bytes.size);
     },
   };
-  const door = new ConnectionGate({
+  const gate = new ConnectionGate({
     ports: options,
     limits,
     logger,
-    ticks: monotonicNow,
+    monotonicNow,
     newClients,
     schemaVersion: options.schemaVersion,
     registry,
-    connections,
-    connectionPorts: {
-      limits,
-      ticks: monotonicNow,
-      onRefusal: (code) => metrics?.refused(code),
-      onClose: (code) => metrics?.closed(code),
-    },
+    sessions,
+    onRefusal: (code) => metrics?.refused(code),
+    onClose: (code) => metrics?.closed(code),
     revocations: () => revocations,
   });
   const everyMs = options.sweepMs ?? SWEEP_MS;
@@ -181,8 +158,8 @@ export function createRooms(options: RoomsOptions): Rooms {
     limits,
     everyMs,
     sessionsMs: options.sessionsMs ?? SESSIONS_MS,
-    ticks: monotonicNow,
-    connections,
+    monotonicNow,
+    sessions,
     rooms: () => registry.values(),
     ports: options,
     onIdleRoom: (room) => void unload(room),
@@ -193,8 +170,8 @@ export function createRooms(options: RoomsOptions): Rooms {
   /** Compacts a draft at rest, then lets go of it unless somebody came meanwhile (R19, R20). */
   async function unload(room: Room): Promise<void> {
     if (compaction.isRunning(room)) return;
-    if (!room.isGone && room.draft.tailRows > 0) await compaction.start(room);
-    if (room.connections.size > 0 || room.waiting > 0 || compaction.isRunning(room)) return;
+    if (!room.isGone && room.draft.bytes.tailRows > 0) await compaction.start(room);
+    if (room.members.size > 0 || room.waiting > 0 || compaction.isRunning(room)) return;
     registry.delete(room);
     committer.forget(room);
     room.awareness.destroy();
@@ -225,8 +202,8 @@ export function createRooms(options: RoomsOptions): Rooms {
     await room.catchUp();
     // A fact beside the words changed, such as the caption: the pages look again.
     if (room.status !== status) return;
-    room.tellEverybody();
-    paints.written(documentId, room.draft.size);
+    room.tellStatus();
+    paints.written(documentId, room.draft.bytes.size);
   }
 
   async function read(documentId: string): Promise<DraftState | null> {
@@ -234,10 +211,11 @@ export function createRooms(options: RoomsOptions): Rooms {
     if (!room) return null;
     room.visited();
     const { sequence, generation } = room;
-    const parts = room.parts();
+    const { draft } = room;
+    const parts = draft.parts();
     return {
       get bytes() {
-        return room.whole();
+        return draft.whole();
       },
       parts,
       sequence,
@@ -248,10 +226,10 @@ export function createRooms(options: RoomsOptions): Rooms {
   const paints = new FirstPaints(read, workers, (documentId) => options.loadPageFacts(documentId));
 
   return {
-    handleUpgrade: (request, socket, head) => door.handleUpgrade(request, socket, head),
+    handleUpgrade: (request, socket, head) => gate.handleUpgrade(request, socket, head),
     revoke: (revocation) => {
       revocations += 1;
-      void revoke(connections, revocation, options);
+      void revoke(sessions, revocation, options);
     },
     statusChanged: lookAgain,
     hold: (documentId) => {
@@ -263,14 +241,14 @@ export function createRooms(options: RoomsOptions): Rooms {
     stats,
     shutdown: async () => {
       isShut = true;
-      door.shut();
+      gate.shut();
       paints.stop();
       // What its writers still send is theirs to send again.
-      for (const connection of connections) connection.hold();
+      for (const { socket } of sessions) socket.hold();
       if (!(await committer.drain(limits.shutdownMs))) reportLost(registry.values(), logger);
-      for (const connection of connections) connection.close(CLOSE.decideAfresh);
+      for (const session of sessions) session.close(CLOSE.decideAfresh);
       clearInterval(sweeping);
-      await allClosed(connections);
+      await allClosed(sessions);
       for (const room of registry.values()) room.awareness.destroy();
       await workers.destroy();
     },
@@ -280,12 +258,12 @@ export function createRooms(options: RoomsOptions): Rooms {
 /** How long closing sockets may take to say goodbye, in milliseconds. */
 const GOODBYE_MS = 1_000;
 
-async function allClosed(connections: ReadonlySet<Connection>): Promise<void> {
+async function allClosed(sessions: ReadonlySet<SyncSession>): Promise<void> {
   const deadline = performance.now() + GOODBYE_MS;
-  while (connections.size > 0 && performance.now() < deadline) {
+  while (sessions.size > 0 && performance.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  for (const connection of connections) connection.ws.terminate();
+  for (const { socket } of sessions) socket.terminate();
 }
 
 /** What has to be given up is at least said (R12). */

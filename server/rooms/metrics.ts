@@ -1,7 +1,17 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import { BARRIER_REFUSALS, type BarrierRefusal } from "#app/protocol/messages.ts";
 import { CLOSE, type CloseCode } from "#app/protocol/close-codes.ts";
-import type { RoomsStats } from "./index.ts";
+
+export interface RoomsStats {
+  readonly connections: number;
+  readonly joining: number;
+  readonly rooms: number;
+  readonly bytesHeld: number;
+  /** Accepted updates that are not committed. */
+  readonly waiting: number;
+  /** Barriers that are not answered. */
+  readonly receiptsWaiting: number;
+}
 
 /** What the rooms count. Without a registry nothing is. */
 export interface RoomsMetrics {

@@ -1,5 +1,5 @@
 import { type AnyExtension, Editor } from "@tiptap/core";
-import { type Command, TextSelection } from "@tiptap/pm/state";
+import { type Command, NodeSelection, TextSelection } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import { updateFromProse } from "#app/document/draft-prose.ts";
 import { flowRoot } from "#app/document/flow/index.ts";
@@ -48,6 +48,15 @@ export class Hands {
     const to = this.inside(toId);
     const end = toOffset === "end" ? to.end : to.start + toOffset;
     return this.select(this.inside(id).start + offset, end);
+  }
+
+  /** Selects the caption, signature block or exhibit with this id, as a click on it does. */
+  on(id: string): this {
+    const { state, view } = this.editor;
+    view.dispatch(
+      state.tr.setSelection(NodeSelection.create(state.doc, this.inside(id).start - 1)),
+    );
+    return this;
   }
 
   private select(anchor: number, head = anchor): this {

@@ -1,13 +1,14 @@
 // @vitest-environment jsdom
 import { describe, expect, it, test } from "vitest";
 import { keyGroups } from "#app/editor/commands/key-list.ts";
-import { TYPING_KEYS } from "#app/editor/commands/keymap.ts";
+import { typingKeys } from "#app/editor/commands/keymap.ts";
 import { commandsAt, COMMANDS, type EditorCommand, keysOf } from "#app/editor/commands/registry.ts";
 import { insertionsFor } from "#app/editor/insert/insertions.ts";
 import { NO_CARET, toolbarState } from "#app/editor/toolbar/toolbar-state.ts";
 import { block, body, doc, text } from "#tests/document/build.ts";
 import { Hands } from "./hands.ts";
 
+const TYPING_KEYS = typingKeys((confirmed) => confirmed());
 const commands: readonly EditorCommand[] = COMMANDS;
 const withKeys = commands.filter(({ keys = [] }) => keys.length > 0);
 /** A key as the browser tells it, whatever the order of what is held with it. */

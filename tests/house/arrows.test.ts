@@ -68,6 +68,25 @@ test.each([
       "app/domain/y.ts": 'export * from "./x.ts";\n',
     },
   ],
+  [
+    "two files that need only a type of each other",
+    "no-circles",
+    {
+      "app/domain/x.ts":
+        'import type { Y } from "./y.ts";\nexport interface X { readonly y: Y | null }\n',
+      "app/domain/y.ts":
+        'import type { X } from "./x.ts";\nexport interface Y { readonly x: X | null }\n',
+    },
+  ],
+  [
+    "a room that knows the sessions in it",
+    "rooms-see-members",
+    {
+      "server/rooms/session/sync-session.ts": "export class SyncSession {}\n",
+      "server/rooms/room/x.ts":
+        'import type { SyncSession } from "#server/rooms/session/sync-session.ts";\nexport type X = SyncSession;\n',
+    },
+  ],
 ])("%s is a lint failure", (_what, rule, files) => {
   const { status, output } = cruise(files);
   expect(output).toContain(rule);

@@ -53,7 +53,7 @@ test("in the rooms and at the desk nothing looks at roles, memberships or partie
     isRead(node) && FACTS.includes(node.text) ? node.text : null,
   );
   // Whom a change of an organization concerns; what is left to them, roomAccess says (R5).
-  expect(read).toEqual(["server/rooms/room/revocation.ts: memberships"]);
+  expect(read).toEqual(["server/rooms/gate/revocation.ts: memberships"]);
 });
 
 test("in the rooms and at the desk nothing asks for another right than the room's", () => {
@@ -65,7 +65,7 @@ test("in the rooms and at the desk nothing asks for another right than the room'
   expect(asked).toEqual([]);
 });
 
-test("a connection may write only where the door, which asks roomAccess, has said so", () => {
+test("a connection may write only where the gate, which asks roomAccess, has said so", () => {
   const made = found(ROOMS, (node) =>
     ts.isStringLiteral(node) &&
     node.text === "live" &&

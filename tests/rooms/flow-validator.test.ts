@@ -225,10 +225,10 @@ describe("what no editor puts into a flow is refused [R6, F11]", () => {
     const known = new StateIndex();
     const kinds = updates.map((update) => {
       const verdict = judge(update, known);
-      if (verdict.kind === "words") known.addWaiting(verdict.words);
+      if (verdict.kind === "accepted") known.addWaiting(verdict.update);
       return verdict.kind;
     });
-    expect(kinds).toEqual(["words", "words", "malformed"]);
+    expect(kinds).toEqual(["accepted", "accepted", "malformed"]);
     // The waiting words are refused by the database, and then nobody knows the row.
     known.resetWaiting([]);
     expect(judge(updates[2]!, known)).toEqual({ kind: "gap" });
@@ -290,7 +290,7 @@ describe("what editors put into a flow is taken [R6, F11]", () => {
       },
     ],
   ])("%s", (_what, change) => {
-    expect(said(change)).toBe("words");
+    expect(said(change)).toBe("accepted");
   });
 
   it("a row and a cell beside ones that were deleted and compacted away", () => {
@@ -310,7 +310,7 @@ describe("what editors put into a flow is taken [R6, F11]", () => {
     row.insert(1, [new Y.XmlText()]);
     (row.get(1) as unknown as Y.XmlText).insertEmbed(0, element("block"));
     const update = Y.encodeStateAsUpdate(offline, Y.encodeStateVector(compacted));
-    expect(judge(update, roomWith(base)).kind).toBe("words");
+    expect(judge(update, roomWith(base)).kind).toBe("accepted");
   });
 
   it("again what the room has from before anybody looked at it", () => {
@@ -319,11 +319,11 @@ describe("what editors put into a flow is taken [R6, F11]", () => {
     const whole = Y.encodeStateAsUpdate(old);
     flowRoot(old).insert(0, "new");
     expect(judge(whole, roomWith(whole)).kind).toBe("known");
-    expect(judge(Y.encodeStateAsUpdate(old), roomWith(whole)).kind).toBe("words");
+    expect(judge(Y.encodeStateAsUpdate(old), roomWith(whole)).kind).toBe("accepted");
   });
 
   it("a whole draft with every node, as a new one is written", () => {
     const prose = doc(body("a", "x", reference("a")), table([cell(body("c"))]));
-    expect(judge(updateFromProse(prose, 9), new StateIndex()).kind).toBe("words");
+    expect(judge(updateFromProse(prose, 9), new StateIndex()).kind).toBe("accepted");
   });
 });

@@ -61,17 +61,17 @@ describe("a first sync under many client ids", () => {
   it("takes as many ids in one message as may be, and one more in two [R34]", () => {
     const bounds = { bytes: MOST, newClients: 100 };
     const whole = validate(sessionsOf(100), new StateIndex(), nobody, bounds);
-    expect(whole).toMatchObject({ kind: "words", isPart: false });
+    expect(whole).toMatchObject({ kind: "accepted", isPart: false });
     const part = validate(sessionsOf(101), new StateIndex(), nobody, bounds);
-    if (part.kind !== "words") throw new Error(part.kind);
-    expect([part.isPart, part.unboundClients.length, part.words.sections.length]).toEqual([
+    if (part.kind !== "accepted") throw new Error(part.kind);
+    expect([part.isPart, part.unboundClients.length, part.update.sections.length]).toEqual([
       true,
       100,
       100,
     ]);
     // What is taken can be worked in as it is.
     const doc = new Y.Doc();
-    Y.applyUpdate(doc, part.words.bytes);
+    Y.applyUpdate(doc, part.update.bytes);
     expect(doc.store.pendingStructs).toBeNull();
   });
 
@@ -159,12 +159,12 @@ describe("an update that conflicts with itself", () => {
     const { text, update } = conflictingInserts(12_000);
     const known = new StateIndex();
     const { sections } = decodeWhole(text);
-    known.commitWords({ bytes: text, sections, deleted: new Map() });
+    known.commitUpdate({ bytes: text, sections, deleted: new Map() });
     expect(validate(update, known, nobody, MOST)).toMatchObject({
       kind: "malformed",
       why: "conflicts with itself too often",
     });
-    expect(validate(backwards(50_000).update, known, nobody, MOST).kind).toBe("words");
+    expect(validate(backwards(50_000).update, known, nobody, MOST).kind).toBe("accepted");
   });
 
   it("is none that honest people send, however long they were offline [R33]", () => {

@@ -14,7 +14,7 @@ import {
 } from "#app/protocol/messages.ts";
 import type { Notice } from "#app/protocol/notices.ts";
 import { parseRoomAddress, roomAddress } from "#app/protocol/room-address.ts";
-import { frameOf, step2Frame, updateFrame } from "#server/rooms/session/frames.ts";
+import { frameOf, step2Frame, updateFrame } from "#server/rooms/socket/frames.ts";
 import { IdSet } from "#server/rooms/update/id-set.ts";
 
 describe("messages", () => {

@@ -5,8 +5,8 @@ import { StateIndex } from "#server/rooms/update/state-index.ts";
 import { type Owner, validate, type Verdict } from "#server/rooms/update/validator.ts";
 import {
   decodeWhole,
-  encodeWords,
-  mergeWords,
+  encodeUpdate,
+  mergeUpdates,
   readState,
 } from "#server/rooms/update/accepted-update.ts";
 import { damaged } from "./support/bytes.ts";
@@ -39,8 +39,8 @@ function knowing(...updates: Uint8Array[]): StateIndex {
   return known;
 }
 
-function asWords(verdict: Verdict): Extract<Verdict, { kind: "words" }> {
-  if (verdict.kind !== "words") throw new Error(`not words but ${verdict.kind}`);
+function asAccepted(verdict: Verdict): Extract<Verdict, { kind: "accepted" }> {
+  if (verdict.kind !== "accepted") throw new Error(`not accepted but ${verdict.kind}`);
   return verdict;
 }
 
@@ -62,10 +62,10 @@ describe("the validator takes what honest clients send", () => {
     });
     const accept = (update: Uint8Array) => {
       const verdict = judge(update, known);
-      expect(["words", "known"], `seed ${seed}`).toContain(verdict.kind);
-      if (verdict.kind !== "words") return;
-      known.commitWords(verdict.words);
-      relayed.push(verdict.words.bytes);
+      expect(["accepted", "known"], `seed ${seed}`).toContain(verdict.kind);
+      if (verdict.kind !== "accepted") return;
+      known.commitUpdate(verdict.update);
+      relayed.push(verdict.update.bytes);
     };
     for (let step = 0; step < 3_000; step += 1) {
       const editor = pick(random, editors);
@@ -100,7 +100,7 @@ describe("the validator takes what honest clients send", () => {
     const doc = docWith(1);
     const updates = updatesOf(doc);
     writeParagraph(doc, "a");
-    expect(asWords(judge(updates[0]!)).words.bytes).toBe(updates[0]);
+    expect(asAccepted(judge(updates[0]!)).update.bytes).toBe(updates[0]);
   });
 
   it("words of two clients that lean on each other within one update [R6]", () => {
@@ -111,7 +111,7 @@ describe("the validator takes what honest clients send", () => {
     paragraphOf(second).insert(1, "b");
     Y.applyUpdate(first, Y.encodeStateAsUpdate(second));
     text.insert(2, "!");
-    expect(judge(Y.encodeStateAsUpdate(first)).kind).toBe("words");
+    expect(judge(Y.encodeStateAsUpdate(first)).kind).toBe("accepted");
   });
 });
 
@@ -121,12 +121,12 @@ describe("the validator cuts off what is known", () => {
     writeParagraph(doc, "abc");
     const before = Y.encodeStateAsUpdate(doc);
     paragraphOf(doc).insert(3, "def");
-    const { words } = asWords(judge(Y.encodeStateAsUpdate(doc), knowing(before)));
-    const [section] = decodeWhole(words.bytes).sections;
+    const { update } = asAccepted(judge(Y.encodeStateAsUpdate(doc), knowing(before)));
+    const [section] = decodeWhole(update.bytes).sections;
     expect(section?.structs.map((struct) => struct.length)).toEqual([3]);
     const read = new Y.Doc();
     Y.applyUpdate(read, before);
-    Y.applyUpdate(read, words.bytes);
+    Y.applyUpdate(read, update.bytes);
     expect(rootOf(read).toString()).toBe(rootOf(doc).toString());
   });
 
@@ -136,9 +136,9 @@ describe("the validator cuts off what is known", () => {
     text.delete(1, 2);
     const before = Y.encodeStateAsUpdate(doc);
     text.delete(3, 1);
-    const { words } = asWords(judge(Y.encodeStateAsUpdate(doc), knowing(before)));
-    expect([...words.deleted]).toEqual([[1, [{ clock: 6, length: 1 }]]]);
-    expect(words.sections).toEqual([]);
+    const { update } = asAccepted(judge(Y.encodeStateAsUpdate(doc), knowing(before)));
+    expect([...update.deleted]).toEqual([[1, [{ clock: 6, length: 1 }]]]);
+    expect(update.sections).toEqual([]);
   });
 
   it("all of it, and then there is nothing to store [R6]", () => {
@@ -154,7 +154,7 @@ describe("the validator cuts off what is known", () => {
     const text = writeParagraph(doc, "abc");
     text.delete(0, 1);
     const known = new StateIndex();
-    for (const update of updates) known.addWaiting(asWords(judge(update, known)).words);
+    for (const update of updates) known.addWaiting(asAccepted(judge(update, known)).update);
     expect(judge(updates[0]!, known)).toEqual({ kind: "known", repeats: true });
     expect(judge(updates[1]!, known)).toEqual({ kind: "known", repeats: true });
     known.resetWaiting([]);
@@ -183,7 +183,7 @@ describe("the validator finds a gap", () => {
     const theirs = updatesOf(second);
     paragraphOf(second).insert(2, "c");
     expect(judge(theirs[0]!, knowing(base[0]!))).toEqual({ kind: "gap" });
-    expect(judge(theirs[0]!, knowing(base[0]!, late[0]!)).kind).toBe("words");
+    expect(judge(theirs[0]!, knowing(base[0]!, late[0]!)).kind).toBe("accepted");
   });
 
   it("where ids are deleted that nobody has made [R6]", () => {
@@ -209,7 +209,7 @@ describe("the validator finds a gap", () => {
   it("where two clients lean on each other in a circle [R6]", () => {
     const left = item(1, 0, { origin: Y.createID(2, 0) });
     const right = item(2, 0, { origin: Y.createID(1, 0) });
-    const update = encodeWords(
+    const update = encodeUpdate(
       [
         { client: 1, structs: [left] },
         { client: 2, structs: [right] },
@@ -231,7 +231,7 @@ describe("the validator refuses what no honest client sends", () => {
     const doc = docWith(1);
     writeParagraph(doc, "abc");
     const update = Y.encodeStateAsUpdate(doc);
-    expect(validate(update, new StateIndex(), mine, update.length).kind).toBe("words");
+    expect(validate(update, new StateIndex(), mine, update.length).kind).toBe("accepted");
     expect(validate(update, new StateIndex(), mine, update.length - 1).kind).toBe("malformed");
   });
 
@@ -257,7 +257,7 @@ describe("the validator refuses what no honest client sends", () => {
 
   it("a struct that refers to itself or to what its own client makes later [R6]", () => {
     for (const clock of [0, 5]) {
-      const update = encodeWords(
+      const update = encodeUpdate(
         [{ client: 1, structs: [item(1, 0, { origin: Y.createID(1, clock) })] }],
         new Map(),
       );
@@ -267,15 +267,15 @@ describe("the validator refuses what no honest client sends", () => {
 
   it("giant lengths and clocks, inserted or deleted [R6]", () => {
     const garbage = new Y.GC(Y.createID(1, 0), 2 ** 40);
-    malformed(encodeWords([{ client: 1, structs: [garbage] }], new Map()));
-    malformed(encodeWords([], new Map([[1, [{ clock: 0, length: 2 ** 40 }]]])));
+    malformed(encodeUpdate([{ client: 1, structs: [garbage] }], new Map()));
+    malformed(encodeUpdate([], new Map([[1, [{ clock: 0, length: 2 ** 40 }]]])));
   });
 
   it("clients out of order and empty structs, on which Yjs's own merge would stumble [R6]", () => {
     const one = { client: 1, structs: [item(1, 0, {})] };
     const two = { client: 2, structs: [item(2, 0, {})] };
-    const ordered = encodeWords([one, two], new Map());
-    expect(judge(ordered).kind).toBe("words");
+    const ordered = encodeUpdate([one, two], new Map());
+    expect(judge(ordered).kind).toBe("accepted");
     const [second, first] = decodeWhole(ordered).sections;
     expect([second?.client, first?.client]).toEqual([2, 1]);
     // The two sections, in the other order, with the counts that stand before them.
@@ -283,7 +283,7 @@ describe("the validator refuses what no honest client sends", () => {
     const body = ordered.slice(1, -1);
     malformed(Uint8Array.from([2, ...body.slice(half), ...body.slice(0, half), 0]));
     const nothing = new Y.GC(Y.createID(1, 0), 0);
-    expect(malformed(encodeWords([{ client: 1, structs: [nothing] }], new Map()))).toBe(
+    expect(malformed(encodeUpdate([{ client: 1, structs: [nothing] }], new Map()))).toBe(
       "an empty struct",
     );
   });
@@ -306,12 +306,12 @@ describe("the validator and client ids", () => {
     const doc = docWith(7);
     writeParagraph(doc, "a");
     const nobody = (): Owner => "nobody";
-    const verdict = asWords(judge(Y.encodeStateAsUpdate(doc), new StateIndex(), nobody));
+    const verdict = asAccepted(judge(Y.encodeStateAsUpdate(doc), new StateIndex(), nobody));
     expect(verdict.unboundClients).toEqual([7]);
   });
 });
 
-describe("merging accepted words", () => {
+describe("merging accepted updates", () => {
   it("says the same as Yjs's own merge [R9]", () => {
     const seed = seedOf();
     const random = seeded(seed);
@@ -333,11 +333,11 @@ describe("merging accepted words", () => {
         const verdict = judge(update, known);
         // Two who delete the same at the same moment: the second brings nothing new.
         if (verdict.kind === "known") return [];
-        const { words } = asWords(verdict);
-        known.commitWords(words);
-        return [words];
+        const accepted = asAccepted(verdict).update;
+        known.commitUpdate(accepted);
+        return [accepted];
       });
-      const merged = mergeWords(all);
+      const merged = mergeUpdates(all);
       const ours = new Y.Doc();
       const theirs = new Y.Doc();
       for (const batch of batches) for (const doc of [ours, theirs]) Y.applyUpdate(doc, batch);
@@ -371,7 +371,7 @@ describe("the validator under fire", () => {
           pool.push(update);
           if (pool.length > 50) pool.shift();
           const verdict = judge(update, known);
-          if (verdict.kind === "words") take(verdict);
+          if (verdict.kind === "accepted") take(verdict);
           // What damage brought in is in the way of the author, too: they hear of it.
           Y.applyUpdate(author, Y.encodeStateAsUpdate(replica, Y.encodeStateVector(author)));
           sent.length = 0;
@@ -379,16 +379,16 @@ describe("the validator under fire", () => {
         const verdict = judge(damaged(pick(random, pool), pool, random), known, (client) =>
           client === 50 ? "another" : "sender",
         );
-        if (verdict.kind === "words") {
+        if (verdict.kind === "accepted") {
           take(verdict);
           taken += 1;
         }
       }
-      function take({ words }: Extract<Verdict, { kind: "words" }>) {
-        known.commitWords(words);
-        Y.applyUpdate(replica, words.bytes);
+      function take({ update }: Extract<Verdict, { kind: "accepted" }>) {
+        known.commitUpdate(update);
+        Y.applyUpdate(replica, update.bytes);
         if (replica.store.pendingStructs || replica.store.pendingDs) {
-          throw new Error(`seed ${seed}: words that can't be integrated were taken`);
+          throw new Error(`seed ${seed}: an update that can't be integrated was taken`);
         }
       }
       expect(taken, `seed ${seed}`).toBeGreaterThan(0);

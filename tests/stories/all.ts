@@ -1,5 +1,9 @@
+import { ATOM_SCENARIOS } from "./atom-scenarios.ts";
 import { MORE_STORIES } from "./more-stories.ts";
+import type { Scenario } from "./scenario.ts";
 import { STORIES } from "./stories.ts";
 import type { Story } from "./story.ts";
 
 export const ALL_STORIES: readonly Story[] = [...STORIES, ...MORE_STORIES];
+
+export const SCENARIOS: readonly Scenario[] = [...ATOM_SCENARIOS];

@@ -95,20 +95,91 @@ export function boxOfWords({
   return null;
 }
 
-/** The middle of the first button, menu item or option whose name is or begins with that. */
-export function boxOfButton(name: string): { x: number; y: number } | null {
-  const all = document.querySelectorAll<HTMLElement>(
-    "button, [role=menuitem], [role=option], [role=button]",
-  );
+/**
+ * The middle of the first thing of that kind whose name is or begins with that; scrolled there. In a
+ * dialog where one is open.
+ */
+export function boxOfNamed({
+  selector,
+  name,
+}: {
+  selector: string;
+  name: string;
+}): { x: number; y: number } | null {
+  const dialog = document.querySelector("[role=dialog], [role=alertdialog]");
+  const all = [...(dialog ?? document).querySelectorAll<HTMLElement>(selector)];
   for (const whole of [true, false]) {
     for (const element of all) {
-      const said = (element.getAttribute("aria-label") ?? element.textContent ?? "").trim();
+      const said = (element.getAttribute("aria-label") ?? element.textContent ?? "")
+        .replaceAll(/\s+/gu, " ")
+        .trim();
       if (whole ? said !== name : !said.startsWith(name)) continue;
-      const box = element.getBoundingClientRect();
-      if (box.width > 0) return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+      const { top, bottom, width } = element.getBoundingClientRect();
+      if (width === 0) continue;
+      if (top < 0 || bottom > innerHeight) element.scrollIntoView({ block: "center" });
+      // A link may go over two lines; its first one is pressed.
+      const [box = element.getBoundingClientRect()] = element.getClientRects();
+      return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
     }
   }
   return null;
+}
+
+/** The middle of the field, box or choice whose label is or begins with that; scrolled there. */
+export function boxOfLabeled(name: string): { x: number; y: number } | null {
+  const labels = [...document.querySelectorAll("label")];
+  const said = (label: HTMLLabelElement) =>
+    (label.textContent ?? "").replaceAll(/\s+/gu, " ").trim();
+  const label =
+    labels.find((one) => said(one) === name) ?? labels.find((one) => said(one).startsWith(name));
+  const field =
+    label?.control ?? label?.querySelector<HTMLElement>("input, textarea, select, [role=radio]");
+  if (!field) return null;
+  const { top, bottom } = field.getBoundingClientRect();
+  if (top < 80 || bottom > innerHeight - 80) field.scrollIntoView({ block: "center" });
+  const box = field.getBoundingClientRect();
+  // A date is typed from its first part on.
+  const x = field.matches("[type=date]") ? box.left + 16 : box.left + box.width / 2;
+  return { x, y: box.top + box.height / 2 };
+}
+
+/** The middle of the last caption, signature block or exhibit of the text; scrolled there. */
+export function boxOfAtom(name: string): { x: number; y: number } | null {
+  const atom = [...document.querySelectorAll(`.ProseMirror [data-${name}]`)].at(-1);
+  if (!atom) return null;
+  atom.scrollIntoView({ block: "center" });
+  const box = atom.getBoundingClientRect();
+  return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+}
+
+/** What stands in the text, in order: a paragraph by its words, anything else as <its name>. */
+export function standing(): string[] {
+  return [...(document.querySelector(".ProseMirror")?.children ?? [])]
+    .filter((part) => !part.matches(".ProseMirror-widget, .ProseMirror-gapcursor"))
+    .map((part) =>
+      part.hasAttribute("data-kind")
+        ? (part.textContent ?? "").replaceAll(/[\u2060\uFEFF\u200B]/gu, "")
+        : `<${[...part.attributes].find(({ name }) => /^data-(?!id)/u.test(name))?.name.slice(5)}>`,
+    );
+}
+
+/** All that the page says, its lines joined by blanks. */
+export function visibleWords(): string {
+  return document.body.innerText.replaceAll(/\s+/gu, " ");
+}
+
+export function pathNow(): string {
+  return location.pathname;
+}
+
+/** What stands at an address, in base 64. */
+export async function bytesAt(address: string): Promise<string> {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  let letters = "";
+  for (const byte of new Uint8Array(await answer.arrayBuffer()))
+    letters += String.fromCharCode(byte);
+  return btoa(letters);
 }
 
 /** The middle of the field with this placeholder. */

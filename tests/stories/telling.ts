@@ -1,7 +1,8 @@
 import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
 import type { Cable } from "#tests/e2e/support/cable.ts";
 import type { Hands } from "./hands.ts";
-import { pause, until, Writer } from "./writer.ts";
+import { pause, until } from "./waiting.ts";
+import { Writer } from "./writer.ts";
 import { equal, htmlOf, MORE, SENTENCE, THREE, type Story } from "./story.ts";
 
 export interface Pace {
@@ -130,7 +131,7 @@ export class Pair {
 const OTHER_STANDS = "Opening words";
 
 /** Makes new letters of the demo's matter, as the drafter who signs in for it. */
-async function newDocuments(url: string): Promise<() => Promise<string>> {
+export async function newDocuments(url: string): Promise<() => Promise<string>> {
   const post = (path: string, form: Record<string, string>, cookie = "") =>
     fetch(`${url}${path}`, {
       method: "POST",

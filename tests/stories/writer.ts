@@ -1,57 +1,34 @@
-import type { Hands } from "./hands.ts";
 import {
   aroundCaret,
-  boxOfButton,
+  boxOfAtom,
   boxOfField,
   boxOfWords,
   deskState,
   isInDialog,
   pasteHtml,
   readBlocks,
+  standing,
   whatIsSaid,
   type Reading,
 } from "./page-words.ts";
-
-/** Milliseconds. */
-const SOON = 15_000;
-
-export const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-
-/** Asks until it is so; says what it saw last where it never is. */
-export async function until<T>(
-  what: string,
-  see: () => Promise<T>,
-  isSo: (seen: T) => boolean,
-  within = SOON,
-): Promise<T> {
-  const end = Date.now() + within;
-  for (;;) {
-    const seen = await see();
-    if (isSo(seen)) return seen;
-    if (Date.now() > end) throw new Error(`${what}: never; last ${JSON.stringify(seen)}`);
-    await pause(40);
-  }
-}
+import { Visitor } from "./visitor.ts";
+import { pause, until } from "./waiting.ts";
 
 /** A person at a desk, by what hands do: keys, clicks and eyes. */
-export class Writer {
+export class Writer extends Visitor {
   /** Letters typed since the desk was opened. */
   typed = 0;
   private address = "";
-
-  constructor(
-    readonly hands: Hands,
-    /** Where the person reaches the server. */
-    private readonly url: string,
-  ) {}
 
   async open(documentPath: string): Promise<void> {
     this.address = `${this.url}${documentPath}`;
     this.typed = 0;
     await this.hands.goto(this.address);
+    await this.takesKeys();
+  }
+
+  /** Waits until the desk that was led to takes keys. */
+  async takesKeys(): Promise<void> {
     await until(
       "the desk takes keys",
       () => this.hands.ask(deskState, undefined),
@@ -128,12 +105,8 @@ export class Writer {
     await this.hands.drag([(from.left + from.right) / 2, from.middle], [to.left + 1, to.middle]);
   }
 
-  async press(...keys: readonly string[]): Promise<void> {
-    for (const key of keys) await this.hands.press(key);
-  }
-
   /** Types at a rate that doesn't wait for the page, so that a slow one gets the same. */
-  async type(words: string, delay = 10): Promise<void> {
+  override async type(words: string, delay = 10): Promise<void> {
     const began = Date.now();
     for (const [index, letter] of [...words].entries()) {
       const early = began + index * delay - Date.now();
@@ -143,10 +116,21 @@ export class Writer {
     }
   }
 
-  async pressButton(name: string): Promise<void> {
+  /** Waits until all that was written is called saved. */
+  async saved(): Promise<void> {
+    await until("it is called saved", () => this.isSaved(), Boolean, 30_000);
+  }
+
+  /** What stands in the text, as `standing` reads it. */
+  standing(): Promise<string[]> {
+    return this.hands.ask(standing, undefined);
+  }
+
+  /** Clicks on the last caption, signature block or exhibit of the text. */
+  async clickOn(atom: "caption" | "signature-block" | "exhibit"): Promise<void> {
     const at = await until(
-      `a button “${name}”`,
-      () => this.hands.ask(boxOfButton, name),
+      `a ${atom}`,
+      () => this.hands.ask(boxOfAtom, atom),
       (box) => box !== null,
     );
     if (at) await this.hands.click(at.x, at.y);

@@ -1,6 +1,9 @@
 import { Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
+import { HiddenSelections } from "./hidden-selection.ts";
+
+const hidden = new WeakMap<EditorView, HiddenSelections>();
 
 /**
  * Lets the editor read where the browser's caret is now. The browser moves the caret at once and tells
@@ -11,6 +14,7 @@ import type { EditorView } from "@tiptap/pm/view";
  */
 export function readBrowserCaret(view: EditorView): void {
   if (view.composing || view.isDestroyed) return;
+  hidden.get(view)?.restore();
   // ProseMirror has no public way to read the browser's selection now.
   (view as unknown as { domObserver: { flush(): void } }).domObserver.flush();
 }
@@ -25,6 +29,9 @@ export function focusText(view: EditorView): void {
  * then could put the caret where the input method does not expect it. ProseMirror leaves it out, too.
  */
 const INPUT_METHOD = 229;
+
+/** Keys whose effect on the caret may be the browser's own. */
+const MOVES = /^(?:Arrow|Home|End|Page)/u;
 
 /**
  * A key, and a button beside the text, act where the browser's caret stands. In a busy page keys and
@@ -41,16 +48,47 @@ export const CaretFirst = Extension.create({
       readBrowserCaret(view);
       return false;
     };
-    const readForKey = (view: EditorView, { keyCode }: KeyboardEvent) =>
-      keyCode !== INPUT_METHOD && read(view);
+    const readForKey = (view: EditorView, { key, keyCode }: KeyboardEvent) => {
+      if (keyCode !== INPUT_METHOD) read(view);
+      if (MOVES.test(key)) hidden.get(view)?.handsMove();
+      return false;
+    };
+    const restore = (view: EditorView) => {
+      hidden.get(view)?.restore();
+      return false;
+    };
     return [
       new Plugin({
-        props: { handleDOMEvents: { keydown: readForKey, copy: read, cut: read, paste: read } },
+        props: {
+          handleDOMEvents: {
+            keydown: readForKey,
+            copy: read,
+            cut: read,
+            paste: read,
+            beforeinput: restore,
+            compositionstart: restore,
+          },
+        },
         view: (view) => {
           const page = view.dom.ownerDocument;
-          const pressed = () => readBrowserCaret(view);
+          const selections = new HiddenSelections(view);
+          hidden.set(view, selections);
+          const pressed = ({ target }: PointerEvent) => {
+            readBrowserCaret(view);
+            // A press on a caption or an exhibit moves no caret.
+            const part = target instanceof Element && view.dom.contains(target) ? target : null;
+            if (part && !part.closest('[contenteditable="false"]')) selections.handsMove();
+          };
           page.addEventListener("pointerdown", pressed, { capture: true, passive: true });
-          return { destroy: () => page.removeEventListener("pointerdown", pressed, true) };
+          return {
+            update: ({ state }, before) => {
+              if (state.selection !== before.selection) selections.stands();
+            },
+            destroy: () => {
+              page.removeEventListener("pointerdown", pressed, true);
+              selections.destroy();
+            },
+          };
         },
       }),
     ];

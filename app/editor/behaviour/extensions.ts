@@ -1,9 +1,10 @@
 import { Extension, type Extensions } from "@tiptap/core";
 import { Gapcursor } from "@tiptap/extensions/gap-cursor";
+import { atomGuard, type AskAboutCaption } from "./atom-guard.ts";
 import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import { blockIds } from "./block-ids.ts";
 import { CaretFirst } from "./browser-caret.ts";
-import { duplicateRefusal } from "#app/editor/commands/duplicate.ts";
+import { copying } from "#app/editor/paste/copying.ts";
 import { linkClicks } from "#app/editor/links/link-clicks.ts";
 import { footnoteGuard } from "./footnote-guard.ts";
 import { typingRules } from "./input-rules.ts";
@@ -13,6 +14,7 @@ import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-de
 import { rangeMembers } from "./range-members.ts";
 import { Tables } from "./tables.ts";
 import { pasting } from "#app/editor/paste/paste.ts";
+import { pasteNotices, type PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import { plainBreaks } from "#app/editor/paste/plain-breaks.ts";
 import { schemaExtensions } from "#app/document/schema.ts";
 
@@ -25,8 +27,13 @@ export interface ProseOptions {
   readonly numberHeadings?: boolean;
   /** What is known of the page at first; `setProseFacts` tells what follows. */
   readonly page?: PageDetails;
-  /** Told when a paste, or a copy of what is there, is refused, with the sentence for the person. */
-  readonly onRefusedPaste?: (sentence: string) => void;
+  /**
+   * Told what is to be said of a paste, or of a copy of what is there, that did not come in as it was,
+   * and null when that is over.
+   */
+  readonly onPasteNotice?: (notice: PasteNotice | null) => void;
+  /** Asked before a caption is taken away; unless given, it goes unasked. */
+  readonly onRemoveCaption?: AskAboutCaption;
 }
 
 /**
@@ -37,23 +44,31 @@ export function extensions(options: ProseOptions = {}): Extensions {
   const newBlockId =
     options.newBlockId ??
     (() => createBlockId((bytes) => globalThis.crypto.getRandomValues(bytes)));
-  const onRefusedPaste = options.onRefusedPaste ?? (() => undefined);
+  const { numberHeadings = false } = options;
+  const onRemoveCaption = options.onRemoveCaption ?? ((confirmed) => confirmed());
   const behaviour = Extension.create({
     name: "legalText",
     addProseMirrorPlugins: () => [
+      // Before what makes something of typed signs, and before what takes in a paste.
+      atomGuard({ onRemoveCaption }),
       typingRules(),
       blockIds(newBlockId),
       rangeMembers(),
       plainBreaks(),
-      pasting(onRefusedPaste),
-      duplicateRefusal(onRefusedPaste),
+      pasting(),
+      pasteNotices(options.onPasteNotice ?? (() => undefined)),
+      copying({ numberHeadings }),
       linkClicks(),
       footnoteGuard(),
-      numbering({
-        numberHeadings: options.numberHeadings ?? false,
-        page: options.page ?? NO_PAGE_DETAILS,
-      }),
+      numbering({ numberHeadings, page: options.page ?? NO_PAGE_DETAILS }),
     ],
   });
-  return [...schemaExtensions, Tables, Gapcursor, CaretFirst, Keys, behaviour];
+  return [
+    ...schemaExtensions,
+    Tables,
+    Gapcursor,
+    CaretFirst,
+    Keys.configure({ onRemoveCaption }),
+    behaviour,
+  ];
 }

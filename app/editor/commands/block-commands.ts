@@ -10,6 +10,13 @@ import type { Node } from "@tiptap/pm/model";
 import { AllSelection, Selection, TextSelection } from "@tiptap/pm/state";
 import type { Command, EditorState, Transaction } from "@tiptap/pm/state";
 import {
+  isBlockAtom,
+  makeRoom,
+  selectedAtoms,
+  spareAtoms,
+  toGap,
+} from "#app/editor/behaviour/block-atoms.ts";
+import {
   DEEPEST_LEVEL,
   blockShape,
   isItemKind,
@@ -78,8 +85,13 @@ export function changeLevel(by: 1 | -1): Command {
  * Enter. At the end of a heading body text follows; an item or a quote is followed by its like; an
  * empty item goes one level up and at last becomes body, as an empty heading or quote does. At the
  * start of a block an empty one is put before it, so that the words keep their block and its id.
+ * On a caption, an exhibit and their like a paragraph is put behind it.
  */
 export const splitBlock: Command = (state, dispatch) => {
+  if (selectedAtoms(state.selection).length > 0) {
+    dispatch?.(makeRoom(state.tr).scrollIntoView());
+    return true;
+  }
   if (state.selection instanceof AllSelection) return deleteSelection(state, dispatch);
   if (footnoteAt(state.selection.$from) !== null) return leaveFootnote(state, dispatch);
   const transaction = state.tr;
@@ -132,7 +144,7 @@ export const backspace: Command = (state, dispatch, view) => {
     dispatch?.(transaction.scrollIntoView());
     return true;
   }
-  if (before !== null && STANDS_ALONE.has(before.type.name)) {
+  if (before !== null && isBlockAtom(before)) {
     dispatch?.(state.tr.delete(position - before.nodeSize, position).scrollIntoView());
     return true;
   }
@@ -163,7 +175,7 @@ export const deleteForward: Command = (state, dispatch, view) => {
   const after = index + 1 < parent.childCount ? parent.child(index + 1) : null;
   const end = position + node.nodeSize;
 
-  if (after !== null && (STANDS_ALONE.has(after.type.name) || isEmptyBlock(after))) {
+  if (after !== null && (isBlockAtom(after) || isEmptyBlock(after))) {
     dispatch?.(state.tr.delete(end, end + after.nodeSize).scrollIntoView());
     return true;
   }
@@ -180,7 +192,10 @@ export const insertHardBreak: Command = (state, dispatch) => {
   if (!state.selection.$from.parent.inlineContent) return false;
   const marks = state.storedMarks ?? state.selection.$from.marks();
   dispatch?.(
-    state.tr.replaceSelectionWith(type.create(), false).ensureMarks(marks).scrollIntoView(),
+    spareAtoms(state.tr)
+      .replaceSelectionWith(type.create(), false)
+      .ensureMarks(marks)
+      .scrollIntoView(),
   );
   return true;
 };
@@ -190,7 +205,8 @@ export const insertPageBreak: Command = (state, dispatch) => {
   const { $from } = state.selection;
   // A page does not break within a table's cell.
   if ($from.depth > 1 || !(state.selection instanceof TextSelection)) return false;
-  const transaction = state.tr.deleteSelection();
+  const transaction = spareAtoms(state.tr);
+  if (!transaction.selection.empty) transaction.deleteSelection();
   const $at = transaction.selection.$from;
   // Before anybody was in the text, and with all of it selected, the caret stands in no block.
   if (!$at.parent.inlineContent) return false;
@@ -209,6 +225,23 @@ export const insertPageBreak: Command = (state, dispatch) => {
   return true;
 };
 
+/**
+ * To the first or last place of the text. Where a caption, an exhibit or their like stands there, the
+ * caret goes before or behind it, into no block: what is typed there becomes a paragraph. Left to
+ * themselves, Firefox selects what stands there, and Chromium stays where it is.
+ */
+export function goToEdge(edge: "start" | "end"): Command {
+  return ({ doc, tr }, dispatch) => {
+    const outermost = edge === "start" ? doc.firstChild : doc.lastChild;
+    const place = edge === "start" ? 0 : doc.content.size;
+    const there = edge === "start" ? Selection.atStart(doc) : Selection.atEnd(doc);
+    const atAtom = outermost !== null && isBlockAtom(outermost);
+    const transaction = atAtom ? toGap(tr, place) : tr.setSelection(there);
+    dispatch?.(transaction.scrollIntoView());
+    return true;
+  };
+}
+
 /** The blocks that the selection touches. */
 export function selectedBlocks(state: EditorState): FoundBlock[] {
   const found = new Map<number, FoundBlock>();
@@ -220,9 +253,6 @@ export function selectedBlocks(state: EditorState): FoundBlock[] {
   }
   return [...found.values()];
 }
-
-/** What a page break is to the keys, so are these: Backspace behind one takes it away. */
-const STANDS_ALONE = new Set(["pageBreak", "caption", "signatureBlock", "exhibit"]);
 
 const BODY: BlockShape = { kind: "body", level: 1 };
 

@@ -1,20 +1,7 @@
 import { Fragment, Slice, type Node, type NodeRange } from "@tiptap/pm/model";
-import {
-  NodeSelection,
-  Plugin,
-  PluginKey,
-  Selection,
-  TextSelection,
-  type Command,
-} from "@tiptap/pm/state";
-import { LARGEST_PASTE, pasteBytes } from "#app/editor/paste/paste.ts";
-
-const refusalKey = new PluginKey("duplicateRefusal");
-
-/** Tells who would copy more than fits that nothing was copied, by a sentence for the person. */
-export function duplicateRefusal(onRefused: (sentence: string) => void): Plugin {
-  return new Plugin({ key: refusalKey, onRefused });
-}
+import { NodeSelection, Selection, TextSelection, type Command } from "@tiptap/pm/state";
+import { say } from "#app/editor/paste/paste-notice.ts";
+import { LARGEST_PASTE, pasteBytes } from "#app/editor/paste/paste-size.ts";
 
 /**
  * Puts a copy of the blocks that the selection touches right behind them: whole paragraphs, and what
@@ -28,10 +15,7 @@ export const duplicate: Command = (state, dispatch) => {
   if (!dispatch) return true;
   const copies = nodesOf(range);
   if (pasteBytes(new Slice(copies, 0, 0)) > LARGEST_PASTE) {
-    const { onRefused } = (refusalKey.get(state)?.spec ?? {}) as {
-      readonly onRefused?: (sentence: string) => void;
-    };
-    onRefused?.(TOO_LARGE);
+    dispatch(say(state.tr, { sentence: TOO_LARGE }));
     return true;
   }
   const transaction = state.tr.insert(range.end, copies);

@@ -7,6 +7,7 @@ import {
   goToNextCell,
   tableNodeTypes,
 } from "@tiptap/pm/tables";
+import { spareAtoms } from "#app/editor/behaviour/block-atoms.ts";
 import { footnoteAt } from "./footnote-commands.ts";
 
 /** Rows and columns of a new table. */
@@ -16,7 +17,7 @@ const NEW_TABLE = { rows: 3, columns: 3 };
 export const insertTable: Command = (state, dispatch) => {
   if (footnoteAt(state.selection.$from) !== null) return false;
   if (dispatch) {
-    const transaction = state.tr;
+    const transaction = spareAtoms(state.tr);
     const inside = transaction.selection.from + 1;
     transaction.replaceSelectionWith(newTable(state.schema)).scrollIntoView();
     transaction.setSelection(TextSelection.near(transaction.doc.resolve(inside)));

@@ -6,6 +6,7 @@ import { ReferenceDialog } from "#app/editor/references/ReferenceDialog.tsx";
 import { Announcer, LeaveGuard } from "#app/editor/session/SavingParts.tsx";
 import { Toolbar } from "#app/editor/toolbar/Toolbar.tsx";
 import { Dialog } from "#app/ui/Dialog.tsx";
+import { CaptionQuestion } from "./CaptionQuestion.tsx";
 import { DeskBar } from "./DeskBar.tsx";
 import { DeskNotices } from "./DeskNotices.tsx";
 import { FindPanel, KeyboardHelp, LinkDialog } from "./lazy-parts.ts";
@@ -17,7 +18,8 @@ import { type DeskProps, useDesk } from "./use-desk.ts";
 /** The drafting desk: one draft, live, with everyone who works on it. */
 export function Desk(props: DeskProps) {
   const desk = useDesk(props);
-  const { view, editor, editable, gone, people, authors, next, dialog, finding, pages } = desk;
+  const { view, editor, editable, gone, people, authors, next, dialog, finding, pages, slash } =
+    desk;
   const [bars, setBars] = useState<HTMLElement | null>(null);
   useBarsHeight(bars);
 
@@ -86,7 +88,7 @@ export function Desk(props: DeskProps) {
           {gone ? null : <Sheet ref={desk.frame} html={props.html} view={view} />}
           {editor ? (
             <>
-              <Slash state={desk.slash} editor={editor} />
+              <Slash state={slash} editor={editor} />
               <LinkAtCaret editor={editor} editable={editable} onEdit={desk.actions.link} />
             </>
           ) : null}
@@ -135,6 +137,10 @@ export function Desk(props: DeskProps) {
           <LinkDialog editor={editor} open={dialog.open === "link"} onClose={dialog.close} />
         </>
       ) : null}
+      <CaptionQuestion
+        asked={desk.captionQuestion.asked}
+        onClose={desk.captionQuestion.stopAsking}
+      />
       <KeyboardHelp open={dialog.open === "keyboard"} onClose={dialog.close} />
       <Announcer saving={desk.saving} people={desk.others} />
       <LeaveGuard saving={desk.saving} />

@@ -1,11 +1,11 @@
 import { Banner } from "#app/ui/Banner.tsx";
-import { Button } from "#app/ui/Button.tsx";
 import { BrokenBanner, EndingBanner, RecoveryPanel } from "./lazy-parts.ts";
+import { PasteBanner } from "./PasteBanner.tsx";
 import type { DeskState } from "./use-desk.ts";
 
 /** What has to be said above the text: that it takes no words, words to restore, what was refused. */
 export function DeskNotices({ desk }: { readonly desk: DeskState }) {
-  const { view, session, state, ending, editor, refusedPaste, authors } = desk;
+  const { view, session, state, ending, editor, paste, authors } = desk;
   return (
     <>
       {ending ? (
@@ -20,18 +20,7 @@ export function DeskNotices({ desk }: { readonly desk: DeskState }) {
           onDone={(words) => void session?.drop(words)}
         />
       ) : null}
-      {refusedPaste.sentence ? (
-        <Banner
-          kind="word"
-          action={
-            <Button className="min-h-9 px-3 py-1.5" onClick={refusedPaste.close}>
-              Close
-            </Button>
-          }
-        >
-          {refusedPaste.sentence}
-        </Banner>
-      ) : null}
+      {paste.notice ? <PasteBanner notice={paste.notice} onClose={paste.close} /> : null}
       {authors.trouble ? <Banner kind="word">{authors.trouble}</Banner> : null}
     </>
   );

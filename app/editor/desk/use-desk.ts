@@ -6,6 +6,7 @@ import type { DeskActions } from "#app/editor/commands/registry.ts";
 import { useFinding } from "#app/editor/find/use-finding.ts";
 import { slashState } from "#app/editor/insert/slash.ts";
 import { useSlashSource } from "#app/editor/insert/use-slash-source.ts";
+import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import type { DeskPerson } from "#app/editor/presence/People.tsx";
 import { initials, type Person } from "#app/editor/presence/people.ts";
 import { usePeople } from "#app/editor/presence/use-people.ts";
@@ -18,6 +19,7 @@ import { useSaving } from "#app/editor/session/use-saving.ts";
 import { useSession } from "#app/editor/session/use-session.ts";
 import { useStatusNews } from "#app/editor/session/use-status-news.ts";
 import { nextAction } from "#app/features/document/next-action.ts";
+import { useCaptionQuestion } from "./CaptionQuestion.tsx";
 import type { DocumentOutline } from "./outline.ts";
 import { showBlock } from "./show-block.ts";
 import { useLostReferences, useOutline } from "./use-outline.ts";
@@ -47,7 +49,8 @@ export function useDesk({ view, outline: first, you, today, tellsAuthors }: Desk
   const finding = useFinding();
   const pages = usePagesShown();
   const reference = useReferenceDialog();
-  const [refusedPaste, setRefusedPaste] = useState<string | null>(null);
+  const captionQuestion = useCaptionQuestion();
+  const [pasteNotice, setPasteNotice] = useState<PasteNotice | null>(null);
 
   const { session, facts: state } = useSession({
     documentId: view.id,
@@ -76,7 +79,8 @@ export function useDesk({ view, outline: first, you, today, tellsAuthors }: Desk
     editable: takesWords,
     settings: {
       label: `Text of ${view.title}`,
-      onRefusedPaste: setRefusedPaste,
+      onPasteNotice: setPasteNotice,
+      onRemoveCaption: captionQuestion.ask,
       page: usePageDetails(view),
       slash,
       slashSource: useSlashSource(view.facts, latestActions),
@@ -134,7 +138,8 @@ export function useDesk({ view, outline: first, you, today, tellsAuthors }: Desk
     pages,
     reference,
     dialog,
-    refusedPaste: { sentence: refusedPaste, close: () => setRefusedPaste(null) },
+    paste: { notice: pasteNotice, close: () => setPasteNotice(null) },
+    captionQuestion,
     actions,
     goTo,
   };

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { DraftTasks } from "./draft-worker.ts";
+import type { DraftTasks } from "./draft-tasks.ts";
 
 /** A task as it goes to the worker, and its answer. */
 export interface Task {

@@ -1,10 +1,10 @@
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { DraftProse } from "#app/document/draft-prose.ts";
+import type { DraftState } from "./draft-state.ts";
 import type { FirstPaint } from "./first-paint.ts";
 import { DraftPaused } from "./paused-drafts.ts";
 import type { DraftWorkers } from "./workers.ts";
-import type { DraftState } from "#server/rooms/index.ts";
 
 /**
  * A draft's prose as committed. Refuses `not-found` where there is none, and `unavailable` while its

@@ -1,41 +1,13 @@
 /** Runs in a worker: bytes in, bytes or prose out. See workers.ts. */
 import { parentPort } from "node:worker_threads";
 import * as Y from "yjs";
-import type { DraftProse } from "#app/document/draft-prose.ts";
 import { flowRoot } from "#app/document/flow/root.ts";
-import type { PageDetails } from "#app/document/details/page-details.ts";
-import { type IdRanges, unionIds } from "#app/protocol/id-ranges.ts";
+import { unionIds } from "#app/protocol/id-ranges.ts";
 import type { Task, TaskAnswer } from "./draft-process.ts";
 import { StructStore } from "#server/rooms/update/struct-store.ts";
-import type { MeasuredInput } from "./update-costs.ts";
-import { decodeWhole, readState, type Struct } from "#server/rooms/update/accepted-update.ts";
-
-/** A draft that has been through a document. */
-export interface Compacted {
-  readonly bytes: Uint8Array;
-  /**
-   * Everything deleted in it: also what nobody deleted by name, since a document removes by itself
-   * what two people set, or put into something removed, at the same moment.
-   */
-  readonly deleted: IdRanges;
-}
-
-export interface DraftTasks {
-  compact(parts: readonly Uint8Array[]): Promise<Compacted>;
-  prose(update: Stored): Promise<DraftProse>;
-  html(draft: Stored | DraftOnPage): Promise<string>;
-  measure(input: MeasuredInput): Promise<void>;
-  words(updates: readonly Uint8Array[]): Promise<readonly string[]>;
-}
-
-/** A draft as one update, or as updates in order, which are put together in the worker. */
-export type Stored = Uint8Array | readonly Uint8Array[];
-
-/** A draft's bytes with the facts that it is drawn with. */
-export interface DraftOnPage {
-  readonly update: Stored;
-  readonly page: PageDetails;
-}
+import type { DraftTasks, Stored } from "./draft-tasks.ts";
+import { decodeWhole, readState } from "#server/rooms/update/accepted-update.ts";
+import type { Struct } from "#server/rooms/update/structs.ts";
 
 /** What a worker can do; tests of the rooms call it in their own thread. */
 export const DRAFT_TASKS: DraftTasks = {

@@ -1,7 +1,7 @@
 import type { DraftProse } from "#app/document/draft-prose.ts";
 import { FairQueue } from "#server/workers/fair-queue.ts";
 import { DraftLane, TaskTooCostly } from "./draft-process.ts";
-import type { Compacted, DraftOnPage, DraftTasks, Stored } from "./draft-worker.ts";
+import type { Compacted, DraftOnPage, DraftTasks, Stored } from "./draft-tasks.ts";
 import { DraftPaused, PausedDrafts, type UpdateCost } from "./paused-drafts.ts";
 import { costsIn, type MeasuredInput } from "./update-costs.ts";
 import type { LogRow } from "#server/rooms/log/update-log.ts";

@@ -5,25 +5,19 @@ import { roomAccess, standingIn } from "#app/domain/permissions.ts";
 import type { DocumentSubject } from "#app/domain/document.ts";
 import { shownName } from "#app/domain/shown-name.ts";
 import { CLOSE, type CloseCode } from "#app/protocol/close-codes.ts";
-import type { Limits } from "#app/protocol/limits.ts";
 import { parseRoomAddress, type RoomAddress } from "#app/protocol/room-address.ts";
-import type { ClientAllowance } from "./client-allowance.ts";
-import { Connection, type ConnectionPorts } from "#server/rooms/session/connection.ts";
-import type { Identity, RoomsLog, RoomsPorts } from "#server/rooms/ports.ts";
-import { SyncSession } from "#server/rooms/session/sync-session.ts";
+import type { Identity, RoomsPorts } from "#server/rooms/ports.ts";
 import type { Registry } from "#server/rooms/room/registry.ts";
 import type { Room } from "#server/rooms/room/room.ts";
+import { SyncSession, type SyncSessionPorts } from "#server/rooms/session/sync-session.ts";
+import { Socket } from "#server/rooms/socket/socket.ts";
+import { JoiningCount } from "./joining-count.ts";
 
-export interface ConnectionGatePorts {
+export interface ConnectionGatePorts extends Omit<SyncSessionPorts, "onJoined"> {
   readonly ports: RoomsPorts;
-  readonly limits: Limits;
-  readonly logger: RoomsLog;
-  readonly ticks: () => number;
-  readonly newClients: ClientAllowance;
   readonly schemaVersion: number;
   readonly registry: Registry;
-  readonly connections: Set<Connection>;
-  readonly connectionPorts: Omit<ConnectionPorts, "onJoined">;
+  readonly sessions: Set<SyncSession>;
   /** Counts up with every revocation: whoever joins meanwhile is looked at again (R5). */
   readonly revocations: () => number;
 }
@@ -42,12 +36,12 @@ class RoomSocket extends WebSocket {
 export class ConnectionGate {
   readonly #ports: ConnectionGatePorts;
   readonly #server: WebSocketServer;
-  readonly #joining = new Map<string, number>();
-  #joiningInAll = 0;
+  readonly #joining: JoiningCount;
   #isShut = false;
 
   constructor(ports: ConnectionGatePorts) {
     this.#ports = ports;
+    this.#joining = new JoiningCount(ports.limits);
     this.#server = new WebSocketServer({
       noServer: true,
       clientTracking: false,
@@ -64,7 +58,7 @@ export class ConnectionGate {
 
   /** Sockets that have connected and are in no room yet. */
   get joining(): number {
-    return this.#joiningInAll;
+    return this.#joining.inAll;
   }
 
   /** Takes a socket whose path and origin were found right (upgrade.ts). */
@@ -73,73 +67,47 @@ export class ConnectionGate {
     if (!address) return refuseUpgrade(socket, "404 Not Found");
     if (this.#isShut) return refuseUpgrade(socket, "503 Service Unavailable");
     const from = this.#ports.ports.addressOf(request);
-    const { joiningPerAddress, joiningInAll } = this.#ports.limits;
-    const fromThere = this.#joining.get(from) ?? 0;
-    // Twice the limit: those above it only wait for their close code to arrive.
-    if (this.#joiningInAll >= 2 * joiningInAll || fromThere >= 2 * joiningPerAddress) {
-      return refuseUpgrade(socket, "503 Service Unavailable");
-    }
-    const isTooMany = this.#joiningInAll >= joiningInAll || fromThere >= joiningPerAddress;
+    const crowd = this.#joining.crowdAt(from);
+    // Those above the limit only wait for their close code to arrive.
+    if (crowd === "far-too-many") return refuseUpgrade(socket, "503 Service Unavailable");
     this.#server.handleUpgrade(request, socket, head, (ws) => {
-      const connection = this.#welcome(ws, socket, request, from);
-      if (isTooMany) connection.close(CLOSE.comeBack);
-      else void this.#join(connection, address);
+      const session = this.#open(ws, socket, request, from);
+      if (crowd === "too-many") session.close(CLOSE.comeBack);
+      else void this.#join(session, address);
     });
   }
 
-  #welcome(ws: WebSocket, socket: Duplex, request: IncomingMessage, from: string): Connection {
-    const { cookie } = request.headers;
-    const joined = this.#countJoining(from);
-    const { connectionPorts } = this.#ports;
-    const connection = new Connection(socket, ws, cookie, { ...connectionPorts, onJoined: joined });
-    this.#ports.connections.add(connection);
-    ws.on("close", () => {
-      joined();
-      connection.leave();
-      this.#ports.connections.delete(connection);
+  #open(ws: WebSocket, stream: Duplex, request: IncomingMessage, from: string): SyncSession {
+    const { sessions } = this.#ports;
+    const onJoined = this.#joining.add(from);
+    const socket = new Socket(stream, ws, this.#ports);
+    const session = new SyncSession(socket, request.headers.cookie, { ...this.#ports, onJoined });
+    sessions.add(session);
+    socket.onClose(() => {
+      onJoined();
+      session.leave();
+      sessions.delete(session);
     });
-    // The close that follows says all; sockets break for a hundred reasons.
-    ws.on("error", () => undefined);
-    ws.on("pong", () => {
-      connection.missedPings = 0;
-    });
-    // Nothing is read before it is known who asks.
-    connection.hold();
-    return connection;
+    return session;
   }
 
-  /** Counts a socket as joining, until the function that it answers is called (R1). */
-  #countJoining(from: string): () => void {
-    this.#joiningInAll += 1;
-    this.#joining.set(from, (this.#joining.get(from) ?? 0) + 1);
-    let isCounted = true;
-    return () => {
-      if (!isCounted) return;
-      isCounted = false;
-      this.#joiningInAll -= 1;
-      const rest = (this.#joining.get(from) ?? 1) - 1;
-      if (rest > 0) this.#joining.set(from, rest);
-      else this.#joining.delete(from);
-    };
-  }
-
-  async #join(connection: Connection, address: RoomAddress): Promise<void> {
+  async #join(session: SyncSession, address: RoomAddress): Promise<void> {
     try {
-      const refusal = await this.#admit(connection, address);
-      if (refusal !== null) connection.close(refusal);
+      const refusal = await this.#admit(session, address);
+      if (refusal !== null) session.close(refusal);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.#ports.logger.error({ error: message.slice(0, 300) }, "a connection could not join");
-      connection.close(CLOSE.comeBack);
+      session.close(CLOSE.comeBack);
     }
   }
 
-  /** Why the connection may not join, as a close code; null where it has. */
-  async #admit(connection: Connection, address: RoomAddress): Promise<CloseCode | null> {
+  /** Why the session may not join, as a close code; null where it has. */
+  async #admit(session: SyncSession, address: RoomAddress): Promise<CloseCode | null> {
     const { ports, registry, revocations } = this.#ports;
     for (;;) {
       const seen = revocations();
-      const identity = await ports.identify(connection.cookieHeader);
+      const identity = await ports.identify(session.cookieHeader);
       if (!identity) return CLOSE.signInAgain;
       const facts = await ports.loadDocumentFacts(address.documentId);
       if (!facts || roomAccess(identity.actor, facts) === "none") return CLOSE.noSuchDraft;
@@ -150,38 +118,31 @@ export class ConnectionGate {
       if (!room) return CLOSE.noSuchDraft;
       if (room.status !== facts.status || !hasGeneration(address, room)) await room.catchUp();
       if (!hasGeneration(address, room)) return CLOSE.reload;
-      if (connection.state.kind !== "joining") return null;
+      if (session.state.kind !== "joining") return null;
       // Rights or rooms that changed while we asked: ask again (R5, R20).
       if (revocations() !== seen || registry.get(address.documentId) !== room) continue;
       if (this.#isCrowded(room, identity)) return CLOSE.tooMany;
-      this.#seat(connection, room, identity, facts);
+      this.#seat(session, room, identity, facts);
       return null;
     }
   }
 
   #isCrowded(room: Room, identity: Identity): boolean {
     const { connectionsPerRoom, connectionsPerPersonAndRoom } = this.#ports.limits;
-    if (room.connections.size >= connectionsPerRoom) return true;
+    if (room.members.size >= connectionsPerRoom) return true;
     let theirs = 0;
-    for (const other of room.connections) {
-      if (other.identity?.actor.userId === identity.actor.userId) theirs += 1;
-    }
+    for (const { userId } of room.members) if (userId === identity.actor.userId) theirs += 1;
     return theirs >= connectionsPerPersonAndRoom;
   }
 
-  #seat(connection: Connection, room: Room, identity: Identity, facts: DocumentSubject): void {
+  #seat(session: SyncSession, room: Room, identity: Identity, facts: DocumentSubject): void {
     const access = roomAccess(identity.actor, { ...facts, status: room.status });
-    connection.identity = identity;
-    connection.matterId = facts.matter.matterId;
-    connection.personJson = this.#personJson(identity, facts);
-    connection.state = { kind: access === "write" ? "live" : "read-only", room };
-    room.add(connection);
-    const reception = new SyncSession(connection, room, this.#ports);
-    connection.ws.on("message", (data: Buffer, isBinary: boolean) => {
-      if (isBinary) reception.receive(data);
-      else connection.close(CLOSE.malformed);
+    session.join(access === "write" ? "live" : "read-only", {
+      room,
+      identity,
+      matterId: facts.matter.matterId,
+      personJson: this.#personJson(identity, facts),
     });
-    connection.release();
   }
 
   /** Who someone is, from the session and not from what their client says (R14). */

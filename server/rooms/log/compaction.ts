@@ -20,7 +20,7 @@ export class Compaction {
       readonly limits: Limits;
       readonly logger: RoomsLog;
       readonly now: () => Date;
-      readonly ticks: () => number;
+      readonly monotonicNow: () => number;
     },
   ) {}
 
@@ -31,7 +31,7 @@ export class Compaction {
   /** Compacts where the tail has passed its limits. */
   consider(room: Room): void {
     const { tailRows, tailBytes } = this.ports.limits;
-    if (room.draft.tailRows < tailRows && room.draft.tailBytes < tailBytes) return;
+    if (room.draft.bytes.tailRows < tailRows && room.draft.bytes.tailBytes < tailBytes) return;
     void this.start(room);
   }
 
@@ -39,7 +39,7 @@ export class Compaction {
   async start(room: Room): Promise<void> {
     const running = this.#running.get(room);
     if (running) return running;
-    if ((this.#notBefore.get(room) ?? 0) > this.ports.ticks()) return;
+    if ((this.#notBefore.get(room) ?? 0) > this.ports.monotonicNow()) return;
     const started = this.#compact(room).finally(() => this.#running.delete(room));
     this.#running.set(room, started);
     await started;
@@ -48,19 +48,19 @@ export class Compaction {
   async #compact(room: Room): Promise<void> {
     const { log, workers, logger } = this.ports;
     const { draft, documentId } = room;
-    const from = draft.baseSequence;
+    const from = draft.bytes.baseSequence;
     const { sequence } = draft;
     const { generation } = room;
     try {
-      const { bytes, deleted } = await workers.compact(room.parts(), documentId);
-      room.learnDeletions(deleted);
+      const { bytes, deleted } = await workers.compact(draft.parts(), documentId);
+      draft.addDeletions(deleted);
       const base = { sequence, bytes };
       if (await log.swapBase(documentId, from, base, this.ports.now(), generation))
-        draft.rebase(base);
+        draft.bytes.rebase(base);
       // Somebody else compacted it; not again with every commit until the room has read that.
-      else this.#notBefore.set(room, this.ports.ticks() + RETRY_MS);
+      else this.#notBefore.set(room, this.ports.monotonicNow() + RETRY_MS);
     } catch (error) {
-      this.#notBefore.set(room, this.ports.ticks() + RETRY_MS);
+      this.#notBefore.set(room, this.ports.monotonicNow() + RETRY_MS);
       // Said once, when the pause began.
       if (error instanceof DraftPaused) return;
       const message = error instanceof Error ? error.message : String(error);

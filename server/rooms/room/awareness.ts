@@ -1,15 +1,15 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { MESSAGE } from "#app/protocol/messages.ts";
-import type { Connection } from "#server/rooms/session/connection.ts";
-import { type Frame, frameOf } from "#server/rooms/session/frames.ts";
+import { type Frame, frameOf } from "#server/rooms/socket/frames.ts";
+import type { Member } from "./member.ts";
 
 /** A person in the room, as the others see them. */
 interface Presence {
-  readonly connection: Connection;
+  readonly member: Member;
   /** JSON of the cursor, or `null`. */
   cursor: string;
-  /** The next cursor, which may stand at words that wait for their commit. */
+  /** The next cursor, which may stand in text that waits for its commit. */
   next: { readonly cursor: string; readonly after: number } | null;
   /** Counts up with every change, from the time in milliseconds on (R14). */
   clock: number;
@@ -20,20 +20,24 @@ interface Presence {
 export interface AwarenessPorts {
   /** Wall-clock milliseconds, where clocks begin. */
   readonly now: () => number;
-  readonly ticks: () => number;
+  readonly monotonicNow: () => number;
   readonly framesPerSecond: number;
   readonly cursorBytes: number;
-  readonly connections: ReadonlySet<Connection>;
+  readonly members: ReadonlySet<Member>;
   /** The room's entries up to this number are committed, or refused (R9). */
-  readonly committedThrough: () => number;
+  readonly settledThrough: () => number;
   /** Whether the id is somebody else's than the sender's (R7). */
-  readonly isAnothers: (clientId: number, connection: Connection) => boolean;
+  readonly isAnothers: (clientId: number, userId: string) => boolean;
   /** Binds the id to the sender's person; calls back when that is committed. */
-  readonly bind: (clientId: number, connection: Connection, bound: () => void) => void;
+  readonly bind: (clientId: number, member: Member, bound: () => void) => void;
 }
 
-/** An awareness message without a state: a sign of life that every client understands (R15). */
-export const SIGN_OF_LIFE: Frame = frameOf(Uint8Array.of(MESSAGE.awareness, 1, 0));
+/** The Yjs client id under which others see a member (R14). */
+interface ShownAs {
+  readonly clientId: number;
+  /** It is bound to the person, so that others may be told of it (R7). */
+  isBound: boolean;
+}
 
 /** The awareness message was not well formed, or its cursor too large. */
 export class BadAwareness extends Error {}
@@ -42,6 +46,7 @@ export class BadAwareness extends Error {}
 export class Awareness {
   readonly #ports: AwarenessPorts;
   readonly #states = new Map<number, Presence>();
+  readonly #shownAs = new Map<Member, ShownAs>();
   readonly #dirty = new Set<number>();
   /** Ids with a next cursor. */
   readonly #held = new Set<number>();
@@ -57,9 +62,10 @@ export class Awareness {
 
   /**
    * Takes what a client says of itself: its cursor and nothing else. What it says of others is
-   * ignored; stock clients repeat every state they receive. Throws BadAwareness.
+   * ignored; stock clients repeat every state they receive. A cursor waits for what the member sent
+   * before it, up to the room's entry `after`. Throws BadAwareness.
    */
-  receive(connection: Connection, payload: Uint8Array): void {
+  receive(member: Member, payload: Uint8Array, after: number): void {
     const decoder = decoding.createDecoder(payload);
     let entries: number;
     try {
@@ -68,53 +74,60 @@ export class Awareness {
         const clientId = decoding.readVarUint(decoder);
         decoding.readVarUint(decoder);
         const json = decoding.readVarUint8Array(decoder);
-        this.#entry(connection, clientId, json);
+        this.#entry(member, clientId, json, after);
       }
     } catch (error) {
       throw error instanceof BadAwareness ? error : new BadAwareness("does not decode");
     }
   }
 
-  #entry(connection: Connection, clientId: number, json: Uint8Array): void {
-    if (connection.awarenessId === null) {
-      if (this.#states.has(clientId) || isNull(json)) return;
-      if (this.#ports.isAnothers(clientId, connection)) return;
-      const cursor = this.#cursorIn(json);
-      connection.awarenessId = clientId;
-      this.#enter(connection, clientId, cursor);
-      this.#ports.bind(clientId, connection, () => {
-        connection.awarenessIsBound = true;
-        if (this.#states.get(clientId)?.connection === connection) this.#touch(clientId);
-      });
-    } else if (connection.awarenessId === clientId) {
-      if (isNull(json)) {
-        this.#drop(clientId);
-        return;
-      }
-      const cursor = this.#cursorIn(json);
-      const state = this.#states.get(clientId) ?? this.#enter(connection, clientId, cursor);
-      if ((state.next?.cursor ?? state.cursor) !== cursor) connection.used = true;
-      if (connection.after > this.#ports.committedThrough()) {
-        state.next = { cursor, after: connection.after };
-        this.#held.add(clientId);
-        return;
-      }
-      state.cursor = cursor;
-      this.#release(clientId, state);
-      this.#touch(clientId);
+  #entry(member: Member, clientId: number, json: Uint8Array, after: number): void {
+    const shownAs = this.#shownAs.get(member);
+    if (!shownAs) this.#first(member, clientId, json);
+    else if (shownAs.clientId === clientId) this.#next(member, clientId, json, after);
+  }
+
+  #first(member: Member, clientId: number, json: Uint8Array): void {
+    if (this.#states.has(clientId) || isNull(json)) return;
+    if (this.#ports.isAnothers(clientId, member.userId)) return;
+    const cursor = this.#cursorIn(json);
+    const shownAs: ShownAs = { clientId, isBound: false };
+    this.#shownAs.set(member, shownAs);
+    this.#enter(member, clientId, cursor);
+    this.#ports.bind(clientId, member, () => {
+      shownAs.isBound = true;
+      if (this.#states.get(clientId)?.member === member) this.#touch(clientId);
+    });
+  }
+
+  #next(member: Member, clientId: number, json: Uint8Array, after: number): void {
+    if (isNull(json)) {
+      this.#drop(clientId);
+      return;
     }
+    const cursor = this.#cursorIn(json);
+    const state = this.#states.get(clientId) ?? this.#enter(member, clientId, cursor);
+    if ((state.next?.cursor ?? state.cursor) !== cursor) member.used();
+    if (after > this.#ports.settledThrough()) {
+      state.next = { cursor, after };
+      this.#held.add(clientId);
+      return;
+    }
+    state.cursor = cursor;
+    this.#release(clientId, state);
+    this.#touch(clientId);
   }
 
   /**
-   * Words were committed, or refused: the cursors that were sent behind them follow them out. Sent
-   * earlier, a cursor would stand in words that the others lack, and they would see it vanish.
+   * Updates were committed, or refused: the cursors that were sent behind them follow them out. Sent
+   * earlier, a cursor would stand in text that the others lack, and they would see it vanish.
    */
-  wordsSettled(): void {
+  releaseCursors(): void {
     if (this.#held.size === 0) return;
-    const committedThrough = this.#ports.committedThrough();
+    const settledThrough = this.#ports.settledThrough();
     for (const clientId of this.#held) {
       const state = this.#states.get(clientId);
-      if (state?.next && state.next.after > committedThrough) continue;
+      if (state?.next && state.next.after > settledThrough) continue;
       if (state?.next) {
         state.cursor = state.next.cursor;
         this.#dirty.add(clientId);
@@ -122,7 +135,7 @@ export class Awareness {
       this.#release(clientId, state);
     }
     if (this.#dirty.size === 0) return;
-    // With the words, so that a page draws both at once.
+    // With the text, so that a page draws both at once.
     if (this.#pause() > 0) this.#schedule();
     else this.#flush();
   }
@@ -132,9 +145,9 @@ export class Awareness {
     this.#held.delete(clientId);
   }
 
-  #enter(connection: Connection, clientId: number, cursor: string): Presence {
+  #enter(member: Member, clientId: number, cursor: string): Presence {
     const state: Presence = {
-      connection,
+      member,
       cursor,
       next: null,
       clock: this.#nextClock(),
@@ -159,18 +172,12 @@ export class Awareness {
     return cursor;
   }
 
-  /** The binding was refused: the id is someone else's after all. */
-  unbind(connection: Connection): void {
-    this.remove(connection);
-    connection.awarenessId = null;
-  }
-
-  /** The connection goes, and its state with it. */
-  remove(connection: Connection): void {
-    const { awarenessId } = connection;
-    if (awarenessId !== null && this.#states.get(awarenessId)?.connection === connection) {
-      this.#drop(awarenessId);
-    }
+  /** The member leaves, or its id turned out to be someone else's: its state goes with it. */
+  remove(member: Member): void {
+    const shownAs = this.#shownAs.get(member);
+    if (!shownAs) return;
+    this.#shownAs.delete(member);
+    if (this.#states.get(shownAs.clientId)?.member === member) this.#drop(shownAs.clientId);
   }
 
   #drop(clientId: number): void {
@@ -184,13 +191,13 @@ export class Awareness {
     this.#schedule();
   }
 
-  /** Sends the states held to a connection that has just joined. */
-  welcome(connection: Connection): void {
+  /** Sends the states held to a member that has just joined. */
+  welcome(newcomer: Member): void {
     const others = [...this.#states].filter(
-      ([, state]) => state.connection.awarenessIsBound && state.connection !== connection,
+      ([, state]) => this.#isShown(state) && state.member !== newcomer,
     );
-    if (others.length > 0) connection.send(this.#frame(others, []));
-    for (const [, state] of others) state.sentAt = this.#ports.ticks();
+    if (others.length > 0) newcomer.send(this.#frame(others, []));
+    for (const [, state] of others) state.sentAt = this.#ports.monotonicNow();
   }
 
   /**
@@ -198,10 +205,14 @@ export class Awareness {
    * 30 s, and a page in the background repeats itself too rarely.
    */
   renew(milliseconds: number): void {
-    const before = this.#ports.ticks() - milliseconds;
+    const before = this.#ports.monotonicNow() - milliseconds;
     for (const [clientId, state] of this.#states) {
       if (state.sentAt <= before) this.#touch(clientId);
     }
+  }
+
+  #isShown({ member }: Presence): boolean {
+    return this.#shownAs.get(member)?.isBound === true;
   }
 
   /** Sends nothing more. */
@@ -209,6 +220,7 @@ export class Awareness {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     this.#states.clear();
+    this.#shownAs.clear();
     this.#dirty.clear();
     this.#held.clear();
     this.#gone.clear();
@@ -228,17 +240,17 @@ export class Awareness {
   /** Milliseconds until the next frame may be sent. */
   #pause(): number {
     const between = 1000 / this.#ports.framesPerSecond;
-    return Math.max(0, this.#flushedAt + between - this.#ports.ticks());
+    return Math.max(0, this.#flushedAt + between - this.#ports.monotonicNow());
   }
 
   #flush(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    this.#flushedAt = this.#ports.ticks();
+    this.#flushedAt = this.#ports.monotonicNow();
     const changed: [number, Presence][] = [];
     for (const clientId of this.#dirty) {
       const state = this.#states.get(clientId);
-      if (!state?.connection.awarenessIsBound) continue;
+      if (!state || !this.#isShown(state)) continue;
       state.clock = this.#nextClock();
       state.sentAt = this.#flushedAt;
       changed.push([clientId, state]);
@@ -247,28 +259,28 @@ export class Awareness {
     const gone = [...this.#gone];
     this.#gone.clear();
     if (changed.length + gone.length === 0) return;
-    const senders = new Set(changed.map(([, state]) => state.connection));
+    const senders = new Set(changed.map(([, state]) => state.member));
     let shared: Frame | null = null;
-    for (const connection of this.#ports.connections) {
-      if (!connection.synced) continue;
-      if (!senders.has(connection)) {
+    for (const member of this.#ports.members) {
+      if (!member.isSynced) continue;
+      if (!senders.has(member)) {
         shared ??= this.#frame(changed, gone);
-        connection.send(shared);
+        member.send(shared);
         continue;
       }
       // Nobody is told of themselves: the client's own state is newer.
-      const others = changed.filter(([, state]) => state.connection !== connection);
-      if (others.length + gone.length > 0) connection.send(this.#frame(others, gone));
+      const others = changed.filter(([, state]) => state.member !== member);
+      if (others.length + gone.length > 0) member.send(this.#frame(others, gone));
     }
   }
 
   #frame(states: readonly [number, Presence][], gone: readonly [number, number][]): Frame {
     const payload = encoding.encode((encoder) => {
       encoding.writeVarUint(encoder, states.length + gone.length);
-      for (const [clientId, { clock, cursor, connection }] of states) {
+      for (const [clientId, { clock, cursor, member }] of states) {
         encoding.writeVarUint(encoder, clientId);
         encoding.writeVarUint(encoder, clock);
-        encoding.writeVarString(encoder, `{"user":${connection.personJson},"cursor":${cursor}}`);
+        encoding.writeVarString(encoder, `{"user":${member.personJson},"cursor":${cursor}}`);
       }
       for (const [clientId, clock] of gone) {
         encoding.writeVarUint(encoder, clientId);

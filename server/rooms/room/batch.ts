@@ -1,54 +1,55 @@
 import { encodeAuthorship } from "#app/protocol/authorship.ts";
 import { type IdRanges, unionIds } from "#app/protocol/id-ranges.ts";
-import type { Connection } from "#server/rooms/session/connection.ts";
-import type { Entry } from "./queue.ts";
-import type { Room } from "./room.ts";
 import type { AuthorshipRow, DraftBatch } from "#server/rooms/log/update-log.ts";
 import {
-  insertedIds,
-  mergeWords,
   type AcceptedUpdate,
+  insertedIds,
+  mergeUpdates,
 } from "#server/rooms/update/accepted-update.ts";
+import type { Member } from "./member.ts";
+import type { Entry } from "./queue.ts";
 
 /** What one room gives to one transaction. */
 export interface Batch {
-  readonly room: Room;
   readonly entries: readonly Entry[];
   readonly request: DraftBatch;
-  /** The one connection that wrote all of it, which need not be told of it; null for several. */
-  readonly onlySender: Connection | null;
+  /** The one member that wrote all of it, which need not be told of it; null for several. */
+  readonly onlySender: Member | null;
 }
 
 /** Merges what waits into one row, with its authorship (R9) and bindings (R7). */
-export function makeBatch(room: Room, entries: readonly Entry[]): Batch {
-  const words: AcceptedUpdate[] = [];
+export function makeBatch(
+  { documentId, generation }: Pick<DraftBatch, "documentId" | "generation">,
+  entries: readonly Entry[],
+): Batch {
+  const updates: AcceptedUpdate[] = [];
   const byPerson = new Map<string, AcceptedUpdate[]>();
   const bindings: { clientId: number; userId: string }[] = [];
-  let onlySender: Connection | null = null;
+  let onlySender: Member | null = null;
   let senders = 0;
-  for (const entry of entries) {
-    for (const clientId of entry.claims) bindings.push({ clientId, userId: entry.userId });
-    if (!entry.words) continue;
-    words.push(entry.words);
-    const theirs = byPerson.get(entry.userId);
-    if (theirs) theirs.push(entry.words);
-    else byPerson.set(entry.userId, [entry.words]);
-    if (entry.connection !== onlySender) senders += 1;
-    onlySender = entry.connection;
+  for (const { claims, member, update, userId } of entries) {
+    for (const clientId of claims) bindings.push({ clientId, userId });
+    if (!update) continue;
+    updates.push(update);
+    const theirs = byPerson.get(userId);
+    if (theirs) theirs.push(update);
+    else byPerson.set(userId, [update]);
+    if (member !== onlySender) senders += 1;
+    onlySender = member;
   }
   const request: DraftBatch = {
-    documentId: room.documentId,
-    generation: room.generation,
-    update: words.length > 0 ? mergeWords(words) : null,
+    documentId,
+    generation,
+    update: updates.length > 0 ? mergeUpdates(updates) : null,
     authorship: [...byPerson].map(([userId, theirs]) => authorshipOf(userId, theirs)),
     bindings,
   };
-  return { room, entries, request, onlySender: senders === 1 ? onlySender : null };
+  return { entries, request, onlySender: senders === 1 ? onlySender : null };
 }
 
-function authorshipOf(userId: string, words: readonly AcceptedUpdate[]): AuthorshipRow {
-  const inserted = words.map(({ sections }) => insertedIds(sections));
-  const deleted = words.map((each) => each.deleted);
+function authorshipOf(userId: string, updates: readonly AcceptedUpdate[]): AuthorshipRow {
+  const inserted = updates.map(({ sections }) => insertedIds(sections));
+  const deleted = updates.map((update) => update.deleted);
   return {
     userId,
     ranges: encodeAuthorship({ inserted: join(inserted), deleted: join(deleted) }),

@@ -9,7 +9,7 @@ export interface CommitterPorts {
   readonly limits: Limits;
   readonly logger: RoomsLog;
   readonly now: () => Date;
-  readonly ticks: () => number;
+  readonly monotonicNow: () => number;
   /** A transaction failed. */
   readonly onFailure: () => void;
   /** A commit of the room failed (R12); called once for each attempt. */
@@ -18,6 +18,12 @@ export interface CommitterPorts {
   readonly onRecovery: (room: Room) => void;
   /** A transaction committed: drafts, updates, bytes, and milliseconds that it took. */
   readonly onCommit: (drafts: number, updates: number, bytes: number, ms: number) => void;
+}
+
+/** A room's part of the transaction that runs. */
+interface Taken {
+  readonly room: Room;
+  readonly batch: Batch;
 }
 
 /** How a room's commits have failed lately. */
@@ -31,8 +37,8 @@ interface Backoff {
 const TOGETHER = 2;
 
 /**
- * A commit costs about as much as telling so many connections of it. With it the committer measures
- * how busy it is, in tellings a second (R9). Up to a calm load, about a third of a core, gathering saves
+ * A commit costs about as much as sending it to so many members. With it the committer measures its
+ * load, in messages to recipients a second (R9). Up to a calm load, about a third of a core, gathering saves
  * nothing that can be measured and only makes everybody wait; from a full load on it halves the work.
  */
 const COMMIT_COST = 40;
@@ -41,25 +47,25 @@ const FULL_LOAD = 32_000;
 /** Milliseconds in which old load is forgotten by two thirds. */
 const LOAD_MS = 1_000;
 
-/** So many drafts failing in a row, each by itself, mean that the database is the trouble. */
+/** So many drafts failing in a row, each by itself, mean that the database is at fault. */
 const ALONE_IN_A_ROW = 3;
 
 /**
  * Commits what waits in all rooms, one transaction at a time (R9). It begins when the event loop has
  * read what its sockets hold, so that what arrives together is committed together, and waits no
  * longer than that when idle. The busier it is, the longer it gathers: a commit and a message to each
- * recipient then carry the words of several.
+ * recipient then carry the updates of several.
  */
 export class Committer {
   readonly #ports: CommitterPorts;
   /** Rooms in which something waits, in the order of its arrival. */
   readonly #rooms = new Set<Room>();
-  readonly #troubles = new Map<Room, Backoff>();
+  readonly #backoffs = new Map<Room, Backoff>();
   /** Rooms whose commits are held for a moment (R16), with how often. */
   readonly #held = new Map<Room, number>();
   #running = false;
   #aloneInARow = 0;
-  /** Tellings a second, of late, had each update been committed by itself; and when that was. */
+  /** Messages to recipients a second, of late, had each update been committed by itself; and when that was. */
   #load = 0;
   #loadAt = 0;
   /** Milliseconds of the monotonic clock before which nothing is tried. */
@@ -75,7 +81,7 @@ export class Committer {
   request(room: Room): void {
     this.#rooms.add(room);
     this.#forgetLoad();
-    this.#load += ((COMMIT_COST + room.connections.size) * 1000) / LOAD_MS;
+    this.#load += ((COMMIT_COST + room.members.size) * 1000) / LOAD_MS;
     this.#wake();
   }
 
@@ -108,7 +114,7 @@ export class Committer {
   /** The room is unloaded. */
   forget(room: Room): void {
     this.#rooms.delete(room);
-    this.#troubles.delete(room);
+    this.#backoffs.delete(room);
     this.#held.delete(room);
   }
 
@@ -119,7 +125,7 @@ export class Committer {
   #wake(): void {
     if (this.#running) return;
     // After failures the timer wakes it; a keystroke must not.
-    if (this.#allNotBefore > this.#ports.ticks()) return this.#sleep();
+    if (this.#allNotBefore > this.#ports.monotonicNow()) return this.#sleep();
     this.#running = true;
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
@@ -136,7 +142,7 @@ export class Committer {
   }
 
   #forgetLoad(): void {
-    const now = this.#ports.ticks();
+    const now = this.#ports.monotonicNow();
     if (now > this.#loadAt) this.#load *= Math.exp((this.#loadAt - now) / LOAD_MS);
     this.#loadAt = now;
   }
@@ -157,14 +163,14 @@ export class Committer {
 
   /** The rooms of the next transaction: all that are ready, or a single one after failures. */
   #next(): Room[] {
-    const now = this.#ports.ticks();
+    const now = this.#ports.monotonicNow();
     if (this.#allNotBefore > now) return [];
     const together: Room[] = [];
     for (const room of this.#rooms) {
       if (this.#held.has(room)) continue;
-      const trouble = this.#troubles.get(room);
-      if (trouble && trouble.notBefore > now) continue;
-      if (trouble && trouble.failures >= TOGETHER) {
+      const backoff = this.#backoffs.get(room);
+      if (backoff && backoff.notBefore > now) continue;
+      if (backoff && backoff.failures >= TOGETHER) {
         if (together.length > 0) continue;
         return [room];
       }
@@ -174,37 +180,38 @@ export class Committer {
   }
 
   async #attempt(rooms: readonly Room[]): Promise<void> {
-    const before = this.#ports.ticks();
-    const batches: Batch[] = [];
+    const before = this.#ports.monotonicNow();
+    const batches: Taken[] = [];
     let outcomes: readonly BatchOutcome[] = [];
     try {
       for (const room of rooms) {
         // Nobody knows what became of a commit that failed: read again before repeating it (R12).
-        if (this.#troubles.has(room)) await room.recheck();
+        if (this.#backoffs.has(room)) await room.recheck();
       }
       for (const room of rooms) {
         const batch = room.take();
-        if (batch) batches.push(batch);
+        if (batch) batches.push({ room, batch });
       }
       if (batches.length > 0) {
-        const requests = batches.map((batch) => batch.request);
+        const requests = batches.map(({ batch }) => batch.request);
         outcomes = await this.#ports.log.commit(requests, this.#ports.now());
-        this.#count(batches, this.#ports.ticks() - before);
+        this.#count(batches, this.#ports.monotonicNow() - before);
       }
     } catch (error) {
-      for (const batch of batches) batch.room.putBack();
+      for (const { room } of batches) room.putBack();
       this.#failed(rooms, error);
       return;
     }
     this.#aloneInARow = 0;
     const failed: Room[] = [];
-    for (const [index, batch] of batches.entries()) {
+    for (const [index, taken] of batches.entries()) {
+      const { room } = taken;
       try {
-        await settle(batch, outcomes[index] as BatchOutcome);
+        await settle(taken, outcomes[index] as BatchOutcome);
       } catch (error) {
-        batch.room.putBack();
-        this.#failed([batch.room], error);
-        failed.push(batch.room);
+        room.putBack();
+        this.#failed([room], error);
+        failed.push(room);
       }
     }
     for (const room of rooms) {
@@ -212,16 +219,16 @@ export class Committer {
       // To the end of the queue, so that no room is first for ever.
       this.#rooms.delete(room);
       if (room.untaken > 0) this.#rooms.add(room);
-      if (this.#troubles.delete(room)) this.#ports.onRecovery(room);
+      if (this.#backoffs.delete(room)) this.#ports.onRecovery(room);
     }
   }
 
   #failed(rooms: readonly Room[], error: unknown): void {
     this.#ports.onFailure();
-    const now = this.#ports.ticks();
+    const now = this.#ports.monotonicNow();
     for (const room of rooms) {
-      const failures = (this.#troubles.get(room)?.failures ?? 0) + 1;
-      this.#troubles.set(room, { failures, notBefore: now + this.#backOff(failures) });
+      const failures = (this.#backoffs.get(room)?.failures ?? 0) + 1;
+      this.#backoffs.set(room, { failures, notBefore: now + this.#backOff(failures) });
       this.#rooms.delete(room);
       this.#rooms.add(room);
       this.#ports.onDelay(room);
@@ -247,32 +254,32 @@ export class Committer {
     let wakeAt = Infinity;
     for (const room of this.#rooms) {
       if (this.#held.has(room)) continue;
-      wakeAt = Math.min(wakeAt, this.#troubles.get(room)?.notBefore ?? 0);
+      wakeAt = Math.min(wakeAt, this.#backoffs.get(room)?.notBefore ?? 0);
     }
     if (wakeAt === Infinity) return;
     wakeAt = Math.max(wakeAt, this.#allNotBefore);
     if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#wake(), Math.max(1, wakeAt - this.#ports.ticks()));
+    this.#timer = setTimeout(() => this.#wake(), Math.max(1, wakeAt - this.#ports.monotonicNow()));
   }
 
-  #count(batches: readonly Batch[], ms: number): void {
+  #count(batches: readonly Taken[], ms: number): void {
     let updates = 0;
     let bytes = 0;
-    for (const { entries, request } of batches) {
-      updates += entries.length;
-      bytes += request.update?.length ?? 0;
+    for (const { batch } of batches) {
+      updates += batch.entries.length;
+      bytes += batch.request.update?.length ?? 0;
     }
     this.#ports.onCommit(batches.length, updates, bytes, ms);
   }
 }
 
-async function settle(batch: Batch, outcome: BatchOutcome): Promise<void> {
+async function settle({ room, batch }: Taken, outcome: BatchOutcome): Promise<void> {
   switch (outcome.kind) {
     case "committed":
-      return batch.room.committed(batch, outcome.sequence);
+      return room.committed(batch, outcome.sequence);
     case "closed":
-      return batch.room.refuseAll(outcome.now);
+      return room.refuseAll(outcome.now);
     case "foreign":
-      return batch.room.foreign(outcome.owners);
+      return room.foreign(outcome.owners);
   }
 }

@@ -1,19 +1,19 @@
-import type { Connection } from "#server/rooms/session/connection.ts";
+import type { Member } from "./member.ts";
 import type { AcceptedUpdate } from "#server/rooms/update/accepted-update.ts";
 
-/** Something accepted that waits for its commit: words, or the binding of a client id, or both. */
+/** Something accepted that waits for its commit: an update, or the binding of a client id, or both. */
 export interface Entry {
   /** Counts up within the room. */
   readonly number: number;
-  readonly connection: Connection;
+  readonly member: Member;
   readonly userId: string;
-  /** Null for a binding alone, and for words that turned out to be committed already. */
-  words: AcceptedUpdate | null;
+  /** Null for a binding alone, and for an update that turned out to be committed already. */
+  update: AcceptedUpdate | null;
   /** Client ids that become this person's with it (R7). */
   readonly claims: readonly number[];
-  /** Bytes of its words when they were accepted. */
+  /** Bytes of its update when that was accepted. */
   readonly size: number;
-  /** Bytes that count against the connection while it waits (R22); 0 for its first sync. */
+  /** Bytes that count against the member while it waits (R22); 0 for its first sync. */
   readonly weight: number;
   readonly onCommitted: (() => void) | null;
 }
@@ -24,18 +24,18 @@ export class Queue {
   /** What the transaction that runs holds; it stands before all that waits. */
   #taken: readonly Entry[] = [];
   #accepted = 0;
-  #settled = 0;
+  #settledThrough = 0;
   #bytes = 0;
   readonly #claims = new Map<number, string>();
 
   /** The number of the last entry. */
-  get accepted(): number {
+  get lastEntry(): number {
     return this.#accepted;
   }
 
   /** Entries up to this number are committed, or refused. */
-  get settled(): number {
-    return this.#settled;
+  get settledThrough(): number {
+    return this.#settledThrough;
   }
 
   /** How many entries wait, those in the running transaction included. */
@@ -64,11 +64,11 @@ export class Queue {
 
   add(entry: Omit<Entry, "number" | "size">): Entry {
     this.#accepted += 1;
-    const size = entry.words?.bytes.length ?? 0;
+    const size = entry.update?.bytes.length ?? 0;
     const numbered = { ...entry, number: this.#accepted, size };
     this.#waiting.push(numbered);
     this.#bytes += size;
-    entry.connection.addWaiting(entry.weight);
+    entry.member.addWaiting(entry.weight);
     this.#claim(numbered);
     return numbered;
   }
@@ -113,12 +113,12 @@ export class Queue {
   }
 
   #settle(entries: readonly Entry[]): void {
-    for (const { connection, size, weight } of entries) {
+    for (const { member, size, weight } of entries) {
       this.#bytes -= size;
-      connection.freeWaiting(weight);
+      member.freeWaiting(weight);
     }
     const next = this.#waiting[0];
-    this.#settled = next ? next.number - 1 : this.#accepted;
+    this.#settledThrough = next ? next.number - 1 : this.#accepted;
     this.#claims.clear();
     for (const entry of this.#waiting) this.#claim(entry);
   }

@@ -3,25 +3,10 @@ import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { type IdRange, type IdRanges, unionIds } from "#app/protocol/id-ranges.ts";
 import { scanState, type ScannedState } from "./scan.ts";
+import type { ClientStructs, DecodedUpdate, Struct } from "./structs.ts";
 import { typesIn } from "./type-index.ts";
 
-/** A struct of a Yjs update, as Yjs decodes it. */
-export type Struct = Y.Item | Y.GC | Y.Skip;
-
-/** One client's structs of an update, in ascending order. */
-export interface ClientStructs {
-  readonly client: number;
-  readonly structs: readonly Struct[];
-}
-
-/** An update taken apart. */
-export interface DecodedUpdate {
-  /** In the order of the bytes. */
-  readonly sections: readonly ClientStructs[];
-  readonly deleted: IdRanges;
-}
-
-/** Words that were accepted: structs and deletions that the room does not hold yet. */
+/** What of an update was accepted: structs and deletions that the room does not hold yet. */
 export interface AcceptedUpdate {
   /** The update as bytes: as it came, or what was left of it. */
   readonly bytes: Uint8Array;
@@ -82,7 +67,7 @@ export function readWithYjs(update: Uint8Array): ScannedState {
  * Encodes structs and deletions as an update. Sections may name a client once only; `offset` leaves
  * out that many ids of a section's first struct.
  */
-export function encodeWords(
+export function encodeUpdate(
   sections: readonly (ClientStructs & { readonly offset?: number })[],
   deleted: IdRanges,
 ): Uint8Array {
@@ -105,14 +90,14 @@ export function encodeWords(
 
 /** An update that holds deletions alone. */
 export function encodeDeletions(deleted: IdRanges): Uint8Array {
-  return encodeWords([], deleted);
+  return encodeUpdate([], deleted);
 }
 
 /**
- * Merges accepted words, in the order in which they were accepted. They lie end to end for each
+ * Merges updates in the order in which they were accepted. They lie end to end for each
  * client, which the validator has seen to, so this costs no more than writing them out.
  */
-export function mergeWords(all: readonly AcceptedUpdate[]): Uint8Array {
+export function mergeUpdates(all: readonly AcceptedUpdate[]): Uint8Array {
   const [only] = all;
   if (only && all.length === 1) return only.bytes;
   const byClient = new Map<number, Struct[]>();
@@ -125,7 +110,7 @@ export function mergeWords(all: readonly AcceptedUpdate[]): Uint8Array {
   }
   const sections = [...byClient].map(([client, structs]) => ({ client, structs }));
   const deletions = all.map((words) => words.deleted).filter((deleted) => deleted.size > 0);
-  return encodeWords(sections, deletions.length > 0 ? unionIds(...deletions) : NONE);
+  return encodeUpdate(sections, deletions.length > 0 ? unionIds(...deletions) : NONE);
 }
 
 /** The ids that the structs make, joined. */

@@ -1,6 +1,6 @@
 import * as Y from "yjs";
 import { Malformed } from "./malformed.ts";
-import type { ClientStructs } from "./accepted-update.ts";
+import type { ClientStructs } from "./structs.ts";
 
 /** What the validator must know for it. */
 interface KnownClocks {

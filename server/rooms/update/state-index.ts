@@ -2,8 +2,8 @@ import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import type { IdRange, IdRanges } from "#app/protocol/id-ranges.ts";
 import { IdSet } from "./id-set.ts";
+import type { KnownState } from "./known-state.ts";
 import { scanning } from "./scan.ts";
-import type { LogRow, StoredDraft } from "#server/rooms/log/update-log.ts";
 import { type KindOf, type StoredType, TypeIndex, typesIn } from "./type-index.ts";
 import { readState, type AcceptedUpdate } from "./accepted-update.ts";
 
@@ -21,10 +21,10 @@ function pairs(clocks: ReadonlyMap<number, number>): Uint8Array {
 
 /**
  * What a room knows of its draft without holding a document: for each Yjs client the next clock, and
- * the deleted ids, and what the shared types are; of committed words, and beside them of words that
+ * the deleted ids, and what the shared types are; of committed updates, and beside them of updates that
  * wait for their commit.
  */
-export class StateIndex {
+export class StateIndex implements KnownState {
   readonly #clocks = new Map<number, number>();
   readonly #deleted = new IdSet();
   readonly #waitingClocks = new Map<number, number>();
@@ -35,28 +35,28 @@ export class StateIndex {
   readonly #types = new TypeIndex();
   readonly #waitingTypes = new TypeIndex(this.#types.kindOf);
 
-  /** The next clock of the client among committed words; 0 for an unknown one. */
+  /** The next clock of the client among committed updates; 0 for an unknown one. */
   committedClock(client: number): number {
     return this.#clocks.get(client) ?? 0;
   }
 
-  /** The next clock of the client, waiting words included. */
+  /** The next clock of the client, waiting updates included. */
   nextClock(client: number): number {
     return this.#waitingClocks.get(client) ?? this.#clocks.get(client) ?? 0;
   }
 
-  /** Appends to `out` what of the range is not deleted by committed words. */
+  /** Appends to `out` what of the range is not deleted by committed updates. */
   notDeleted(client: number, range: IdRange, out: IdRange[]): void {
     this.#deleted.missing(client, range.clock, range.length, out);
   }
 
-  /** Appends to `out` what of the range is not deleted by waiting words. */
+  /** Appends to `out` what of the range is not deleted by waiting updates. */
   notDeletedByWaiting(client: number, range: IdRange, out: IdRange[]): void {
     if (this.#waitingDeleted.isEmpty) out.push(range);
     else this.#waitingDeleted.missing(client, range.clock, range.length, out);
   }
 
-  /** What the shared types of the draft are, waiting words included. */
+  /** What the shared types of the draft are, waiting updates included. */
   get kindOf(): KindOf {
     return this.#waitingTypes.kindOf;
   }
@@ -74,25 +74,25 @@ export class StateIndex {
     this.#deleted.addAll(deleted);
   }
 
-  /** Takes in accepted words that are now committed. */
-  commitWords(words: AcceptedUpdate): void {
-    for (const { client, structs } of words.sections) {
+  /** Takes in an accepted update that is now committed. */
+  commitUpdate(update: AcceptedUpdate): void {
+    for (const { client, structs } of update.sections) {
       const last = structs.at(-1);
       if (!last) continue;
       this.raise(client, last.id.clock + last.length);
     }
-    if (words.deleted.size > 0) this.#deleted.addAll(words.deleted);
-    this.#types.add(typesIn(words.sections));
+    if (update.deleted.size > 0) this.#deleted.addAll(update.deleted);
+    this.#types.add(typesIn(update.sections));
   }
 
-  /** Takes in accepted words that wait. */
-  addWaiting(words: AcceptedUpdate): void {
-    for (const { client, structs } of words.sections) {
+  /** Takes in an accepted update that waits. */
+  addWaiting(update: AcceptedUpdate): void {
+    for (const { client, structs } of update.sections) {
       const last = structs.at(-1);
       if (last) this.#waitingClocks.set(client, last.id.clock + last.length);
     }
-    if (words.deleted.size > 0) this.#waitingDeleted.addAll(words.deleted);
-    this.#waitingTypes.add(typesIn(words.sections));
+    if (update.deleted.size > 0) this.#waitingDeleted.addAll(update.deleted);
+    this.#waitingTypes.add(typesIn(update.sections));
   }
 
   /** Forgets what waits, committed or refused, and takes in what still does (R6). */
@@ -100,11 +100,11 @@ export class StateIndex {
     this.#waitingClocks.clear();
     this.#waitingDeleted.clear();
     this.#waitingTypes.clear();
-    for (const words of still) this.addWaiting(words);
+    for (const update of still) this.addWaiting(update);
   }
 
   /**
-   * The state vector of committed words, for the server's own sync step 1. Of many clients it is kept,
+   * The state vector of committed updates, for the server's own sync step 1. Of many clients it is kept,
    * and what has changed since follows: whoever reads it takes the later of two clocks.
    */
   stateVector(): Uint8Array {
@@ -121,60 +121,58 @@ export class StateIndex {
     });
   }
 
-  /** Up to this clock the client's words are committed. */
+  /** Up to this clock the client's structs are committed. */
   raise(client: number, clock: number): void {
     if (clock <= this.committedClock(client)) return;
     this.#clocks.set(client, clock);
     if (this.#encoded) this.#changed.set(client, clock);
   }
 
-  /** The next clock of every client among committed words. */
+  /** The next clock of every client among committed updates. */
   get clocks(): ReadonlyMap<number, number> {
     return this.#clocks;
   }
 
-  /** Every id that committed words deleted. */
+  /** Every id that committed updates deleted. */
   deletedRanges(): Map<number, IdRange[]> {
     return this.#deleted.toRanges();
   }
 }
 
-/** What a stored draft holds. */
-export function stateIndexOf(stored: StoredDraft): StateIndex {
-  const knowledge = new StateIndex();
-  for (const { bytes } of rowsOf(stored)) {
-    const { clocks, deleted, types } = readState(bytes);
-    knowledge.commit(clocks, deleted, types);
+/** What a stored draft holds, whose updates come in order. */
+export function stateIndexOf(updates: Iterable<Uint8Array>): StateIndex {
+  const steps = readingStateIndex(updates);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
   }
-  return knowledge;
 }
 
-/** The same; while it reads of many clients, whatever else waits for the event loop comes in between. */
-export async function readStateIndexOf(stored: StoredDraft): Promise<StateIndex> {
-  const knowledge = new StateIndex();
-  for (const { bytes } of rowsOf(stored)) {
+/**
+ * The same in steps, one of each CLIENTS_A_STEP clients, so that whoever reads of very many can let
+ * others have their turn in between.
+ */
+export function* readingStateIndex(
+  updates: Iterable<Uint8Array>,
+): Generator<undefined, StateIndex, undefined> {
+  const index = new StateIndex();
+  for (const update of updates) {
     let since = 0;
-    const steps = scanning(bytes);
+    const steps = scanning(update);
     for (let step = steps.next(); ; step = steps.next()) {
       if (step.done) {
-        const { clocks, deleted, types } = step.value ?? readState(bytes);
-        if (!step.value) knowledge.commit(clocks, NOTHING_DELETED);
-        knowledge.commit(NO_CLOCKS, deleted, types);
+        const { clocks, deleted, types } = step.value ?? readState(update);
+        index.commit(step.value ? NO_CLOCKS : clocks, deleted, types);
         break;
       }
-      knowledge.raise(step.value.client, step.value.end);
+      index.raise(step.value.client, step.value.end);
       since += 1;
-      if (since % A_MOMENT === 0) await new Promise((resolve) => setImmediate(resolve));
+      if (since % CLIENTS_A_STEP === 0) yield;
     }
   }
-  return knowledge;
+  return index;
 }
 
-const NOTHING_DELETED: IdRanges = new Map();
 const NO_CLOCKS: ReadonlyMap<number, number> = new Map();
 /** So many clients are read in about five milliseconds. */
-const A_MOMENT = 5_000;
-
-function rowsOf({ base, tail }: StoredDraft): readonly LogRow[] {
-  return base ? [base, ...tail] : tail;
-}
+const CLIENTS_A_STEP = 5_000;

@@ -2,7 +2,8 @@ import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import type { IdRanges } from "#app/protocol/id-ranges.ts";
 import { scanning } from "./scan.ts";
-import { type ClientStructs, decodeWhole, writeDeleted } from "./accepted-update.ts";
+import { decodeWhole, writeDeleted } from "./accepted-update.ts";
+import type { ClientStructs } from "./structs.ts";
 
 /** Structs of one client that lie end to end, encoded. */
 interface Chunk {

@@ -7,7 +7,7 @@ import {
   neighborsOf,
 } from "#app/document/flow/placement.ts";
 import { isFlowElement } from "#app/document/flow/vocabulary.ts";
-import type { ClientStructs } from "./accepted-update.ts";
+import type { ClientStructs } from "./structs.ts";
 
 /** An id as it stands in bytes. */
 export interface StoredId {

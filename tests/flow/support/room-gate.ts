@@ -19,7 +19,7 @@ export class RoomGate {
   judge(update: Uint8Array): void {
     const verdict = validate(update, this.known, () => "sender", 1_000_000);
     this.judged += 1;
-    if (verdict.kind === "words") this.known.commitWords(verdict.words);
+    if (verdict.kind === "accepted") this.known.commitUpdate(verdict.update);
     else if (verdict.kind !== "known")
       throw new Error(`the room answers ${JSON.stringify(verdict)}`);
   }

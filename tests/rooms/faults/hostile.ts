@@ -7,7 +7,7 @@ import {
   encodeSyncUpdate,
   MESSAGE,
 } from "#app/protocol/messages.ts";
-import { encodeWords } from "#server/rooms/update/accepted-update.ts";
+import { encodeUpdate } from "#server/rooms/update/accepted-update.ts";
 import { damaged } from "#tests/rooms/support/bytes.ts";
 import { rootOf } from "#tests/rooms/support/paragraph.ts";
 import { below, pick, type Random } from "#tests/rooms/support/random.ts";
@@ -151,5 +151,5 @@ function strange(random: Random, loot: Loot): Uint8Array {
   const deleted = new Map([
     [pick(random, loot.clientIds), [{ clock: below(random, 300), length: below(random, 300) }]],
   ]);
-  return encodeWords([{ client, structs: [struct] }], random() < 0.2 ? deleted : new Map());
+  return encodeUpdate([{ client, structs: [struct] }], random() < 0.2 ? deleted : new Map());
 }

@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { encodeWords } from "#server/rooms/update/accepted-update.ts";
+import { encodeUpdate } from "#server/rooms/update/accepted-update.ts";
 
 /**
  * A text of so many letters, and an update under another client id whose letters all say that they
@@ -28,7 +28,7 @@ export function conflictingInserts(
   });
   return {
     text: Y.encodeStateAsUpdate(doc),
-    update: encodeWords([{ client, structs }], new Map()),
+    update: encodeUpdate([{ client, structs }], new Map()),
   };
 }
 
@@ -41,5 +41,5 @@ export function backwards(count: number, client = 2): { text: Uint8Array; update
     const origin = Y.createID(1, 2);
     return new Y.Item(Y.createID(client, index), null, origin, null, right, null, null, content);
   });
-  return { text, update: encodeWords([{ client, structs }], new Map()) };
+  return { text, update: encodeUpdate([{ client, structs }], new Map()) };
 }

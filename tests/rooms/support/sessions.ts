@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { encodeWords } from "#server/rooms/update/accepted-update.ts";
+import { encodeUpdate } from "#server/rooms/update/accepted-update.ts";
 import { seeded } from "./random.ts";
 
 /**
@@ -29,5 +29,5 @@ export function sessionsOf(count: number, seed = 1): Uint8Array {
     client,
     structs: index === 0 ? [text, structs[0] as Y.Item] : [structs[index] as Y.Item],
   }));
-  return encodeWords(sections, new Map());
+  return encodeUpdate(sections, new Map());
 }

@@ -15,12 +15,12 @@ export class ClientAllowance {
 
   constructor(
     readonly perHour: number,
-    readonly ticks: () => number,
+    readonly monotonicNow: () => number,
   ) {}
 
   /** Takes that many where there are so many; answers how many milliseconds are left to wait, 0 where not. */
   take(userId: string, clients: number): number {
-    const now = this.ticks();
+    const now = this.monotonicNow();
     const known = this.#left.get(userId) ?? { clients: this.perHour, at: now };
     const refilled = known.clients + ((now - known.at) / HOUR_MS) * this.perHour;
     const left = Math.min(this.perHour, refilled);

@@ -32,6 +32,9 @@ export function storedFrames(updates: readonly Uint8Array[]): Frame {
   return Buffer.concat([...updates.map(updateFrame), step2Frame(NOTHING)]);
 }
 
+/** An awareness message without a state: a sign of life that every client understands (R15). */
+export const SIGN_OF_LIFE: Frame = frameOf(Uint8Array.of(MESSAGE.awareness, 1, 0));
+
 /** An update without structs and deletions. */
 const NOTHING = Uint8Array.of(0, 0);
 

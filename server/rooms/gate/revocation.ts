@@ -1,0 +1,71 @@
+import { roomAccess } from "#app/domain/permissions.ts";
+import { CLOSE, type CloseCode } from "#app/protocol/close-codes.ts";
+import type { SyncSession } from "#server/rooms/session/sync-session.ts";
+import type { RoomsPorts } from "#server/rooms/ports.ts";
+
+/** Whose connections are affected: those for whom every given field matches. */
+export interface Revocation {
+  readonly userId?: string;
+  readonly sessionId?: string;
+  readonly organizationId?: string;
+  readonly documentId?: string;
+  readonly matterId?: string;
+}
+
+/** Milliseconds to find out which close code is right; R5 leaves a second in all. */
+const DEADLINE_MS = 700;
+
+/**
+ * Closes the sessions that a change of rights affects (R5), each with the code that tells its page
+ * what to do. Nothing more of them is accepted from this moment on.
+ */
+export async function revoke(
+  sessions: Iterable<SyncSession>,
+  revocation: Revocation,
+  ports: RoomsPorts,
+): Promise<void> {
+  const affected = [...sessions].filter((session) => isAffected(session, revocation));
+  for (const session of affected) session.revoke();
+  await Promise.all(
+    affected.map(async (session) => {
+      const code = await within(DEADLINE_MS, codeFor(session, ports), CLOSE.decideAfresh);
+      session.close(code);
+    }),
+  );
+}
+
+function isAffected({ state }: SyncSession, revocation: Revocation): boolean {
+  if (state.kind !== "live" && state.kind !== "read-only") return false;
+  const { identity, matterId, room } = state.seat;
+  const { actor } = identity;
+  if (revocation.userId !== undefined && actor.userId !== revocation.userId) return false;
+  if (revocation.sessionId !== undefined && identity.sessionId !== revocation.sessionId)
+    return false;
+  if (revocation.documentId !== undefined && room.documentId !== revocation.documentId)
+    return false;
+  if (revocation.matterId !== undefined && matterId !== revocation.matterId) return false;
+  const { organizationId } = revocation;
+  return (
+    organizationId === undefined ||
+    actor.memberships.some((membership) => membership.organizationId === organizationId)
+  );
+}
+
+async function codeFor({ seat, cookieHeader }: SyncSession, ports: RoomsPorts): Promise<CloseCode> {
+  if (!seat) return CLOSE.decideAfresh;
+  const identity = await ports.identify(cookieHeader);
+  if (!identity) return CLOSE.signInAgain;
+  const facts = await ports.loadDocumentFacts(seat.room.documentId);
+  const isOut = !facts || roomAccess(identity.actor, facts) === "none";
+  return isOut ? CLOSE.noSuchDraft : CLOSE.decideAfresh;
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>, otherwise: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), milliseconds);
+  });
+  const answer = await Promise.race([work.catch(() => otherwise), late]);
+  clearTimeout(timer);
+  return answer;
+}

@@ -1,0 +1,33 @@
+import type { IdRanges } from "#app/protocol/id-ranges.ts";
+import type { Draft } from "./draft.ts";
+
+/** Takes updates through a document, in a worker: see DraftWorkers. */
+export type Compact = (
+  parts: readonly Uint8Array[],
+  documentId: string,
+) => Promise<{ readonly deleted: IdRanges }>;
+
+/**
+ * Finds out what a document of the committed updates deletes by itself: a returning client repeats it
+ * with its step 2, though nobody deleted it by name. Once for each sequence number.
+ */
+export class ImpliedDeletions {
+  readonly #draft: Draft;
+  readonly #compact: (parts: readonly Uint8Array[]) => ReturnType<Compact>;
+  #last: { readonly sequence: number; readonly found: Promise<void> } | null = null;
+
+  constructor(draft: Draft, compact: (parts: readonly Uint8Array[]) => ReturnType<Compact>) {
+    this.#draft = draft;
+    this.#compact = compact;
+  }
+
+  async find(): Promise<void> {
+    const { sequence } = this.#draft;
+    if (this.#last?.sequence !== sequence) {
+      const compacting = this.#compact(this.#draft.parts());
+      const found = compacting.then(({ deleted }) => this.#draft.addDeletions(deleted));
+      this.#last = { sequence, found };
+    }
+    await this.#last.found;
+  }
+}

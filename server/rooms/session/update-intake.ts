@@ -1,0 +1,229 @@
+import { CLOSE } from "#app/protocol/close-codes.ts";
+import type { Limits } from "#app/protocol/limits.ts";
+import { encodeSyncStep1 } from "#app/protocol/messages.ts";
+import type { ClientAllowance } from "#server/rooms/room/client-allowance.ts";
+import type { Member } from "#server/rooms/room/member.ts";
+import type { Room } from "#server/rooms/room/room.ts";
+import { MalformedMessage } from "#server/rooms/socket/client-message.ts";
+import { frameOf } from "#server/rooms/socket/frames.ts";
+import type { UpdateBounds, Verdict } from "#server/rooms/update/validator.ts";
+import type { Notice } from "#app/protocol/notices.ts";
+import { Allowance } from "./allowance.ts";
+import type { Receipts } from "./receipts.ts";
+import { pause } from "./pause.ts";
+
+/** Whose updates they are, and what may become of them. */
+export interface Sender extends Member {
+  /** What is taken of it: everything, nothing new (R8), or nothing at all any more. */
+  readonly takes: "updates" | "nothing-new" | "nothing";
+  /** Bytes that it sent and that wait for their commit, beside its first sync (R22). */
+  readonly waitingBytes: number;
+  notify(notice: Notice): void;
+}
+
+export interface UpdateIntakePorts {
+  readonly limits: Limits;
+  readonly monotonicNow: () => number;
+  readonly newClients: ClientAllowance;
+}
+
+/** Steps 2 in a row that may leave a gap; after that only a fresh document helps. */
+const GAPS = 5;
+
+/** Catch-ups that a session may cause at once, and milliseconds until it may cause one more. */
+const CATCH_UPS = 20;
+const CATCH_UP_MS = 250;
+
+/** Milliseconds after which somebody who waits for new client ids is looked at again. */
+const CLIENTS_MS = 30_000;
+
+type Kind = "update" | "step2" | "first-step2";
+
+/** What becomes of the updates of one session (R6, R8, R22, R34). */
+export class UpdateIntake {
+  readonly #sender: Sender;
+  /** The sender's, who may have left by the time that the database answers. */
+  readonly #userId: string;
+  readonly #room: Room;
+  readonly #receipts: Receipts;
+  readonly #ports: UpdateIntakePorts;
+  readonly #catchUps: Allowance;
+  /** Which step 2 comes next: the first alone may be large, and is again what is taken in parts. */
+  #nextStep2: "first" | "first-again" | "later" = "first";
+  /** Our sync step 1 is unanswered. */
+  #hasAsked = false;
+
+  constructor(sender: Sender, room: Room, receipts: Receipts, ports: UpdateIntakePorts) {
+    this.#sender = sender;
+    this.#userId = sender.userId;
+    this.#room = room;
+    this.#receipts = receipts;
+    this.#ports = ports;
+    this.#catchUps = new Allowance(CATCH_UPS, CATCH_UP_MS, ports.monotonicNow);
+  }
+
+  /** Sends our sync step 1, unless the last one is still unanswered. */
+  askForMore(): void {
+    if (this.#hasAsked) return;
+    this.#hasAsked = true;
+    this.#sender.send(frameOf(encodeSyncStep1(this.#room.stateVector())));
+  }
+
+  /** Takes the client's sync step 2. Throws MalformedMessage, as `update` does. */
+  step2(update: Uint8Array): Promise<void> | null {
+    const kind = this.#nextStep2 === "later" ? "step2" : "first-step2";
+    if (this.#nextStep2 === "first") this.#nextStep2 = "later";
+    this.#hasAsked = false;
+    return this.#take(update, kind);
+  }
+
+  /** Answers a promise where the database must be asked before it is known what becomes of it. */
+  update(update: Uint8Array): Promise<void> | null {
+    return this.#take(update, "update");
+  }
+
+  #take(update: Uint8Array, kind: Kind): Promise<void> | null {
+    const verdict = this.#judge(update, kind);
+    const mayChange = needsNews(verdict)
+      ? this.#mayAsk(verdict, kind)
+      : mayBeImplied(verdict, kind);
+    if (!mayChange) {
+      this.#conclude(verdict, kind);
+      return null;
+    }
+    return this.#afterNews(new Uint8Array(update), verdict, kind);
+  }
+
+  #judge(update: Uint8Array, kind: Kind): Verdict {
+    return this.#room.judge(this.#userId, update, this.#bounds(kind));
+  }
+
+  /** Whether asking the database can change the verdict. */
+  #mayAsk(verdict: Verdict, kind: Kind): boolean {
+    const { refusal } = this.#receipts;
+    if (refusal === "read-only") return false;
+    // While a gap is open, only a step 2 can close it.
+    return !(verdict.kind === "gap" && kind === "update" && refusal === "resync");
+  }
+
+  /** Judges again once the room has caught up with the database (R6). */
+  async #afterNews(update: Uint8Array, first: Verdict, kind: Kind): Promise<void> {
+    await pause(this.#catchUps.take());
+    if (needsNews(first))
+      await this.#room.catchUp(first.kind === "accepted" ? first.unboundClients : []);
+    let verdict = this.#judge(update, kind);
+    if (mayBeImplied(verdict, kind)) {
+      // Where the worker can't tell, they are taken as they are said.
+      await this.#room.findImpliedDeletions().catch(() => undefined);
+      verdict = this.#judge(update, kind);
+    }
+    while (await this.#waitsForClients(verdict)) verdict = this.#judge(update, kind);
+    if (this.#sender.takes !== "nothing") this.#conclude(verdict, kind);
+  }
+
+  /** Waits where the person has brought more new client ids than they may in an hour (R34). */
+  async #waitsForClients(verdict: Verdict): Promise<boolean> {
+    if (verdict.kind !== "accepted" || verdict.unboundClients.length === 0) return false;
+    if (this.#sender.takes !== "updates") return false;
+    const { length } = verdict.unboundClients;
+    const wait = this.#ports.newClients.take(this.#userId, length);
+    await pause(Math.min(wait, CLIENTS_MS));
+    return wait > 0;
+  }
+
+  #conclude(verdict: Verdict, kind: Kind): void {
+    const isStep2 = kind !== "update";
+    if (verdict.kind === "malformed") throw new MalformedMessage(verdict.why);
+    if (verdict.kind === "known") {
+      if (verdict.repeats) this.#waitForAll();
+      if (isStep2) this.#complete();
+      return;
+    }
+    if (this.#sender.takes !== "updates") {
+      this.#receipts.readOnly();
+      this.#sender.notify({ kind: "read-only" });
+      return;
+    }
+    switch (verdict.kind) {
+      case "foreign":
+        this.#sender.close(CLOSE.freshDocument);
+        return;
+      case "gap":
+        this.#gap(isStep2);
+        return;
+      case "accepted":
+        if (!this.#accept(verdict, kind)) return;
+        if (verdict.isPart) this.#partTaken();
+        else if (isStep2) this.#complete();
+    }
+  }
+
+  #accept(verdict: Extract<Verdict, { kind: "accepted" }>, kind: Kind): boolean {
+    const { update, unboundClients, repeats } = verdict;
+    if (this.#room.isFullFor(update)) {
+      if (this.#receipts.full()) this.#sender.notify({ kind: "draft-full" });
+      return false;
+    }
+    const weight = kind === "first-step2" ? 0 : update.bytes.length;
+    if (this.#sender.waitingBytes + weight > this.#ports.limits.waitingBytes) {
+      this.#sender.close(CLOSE.comeBack);
+      return false;
+    }
+    if (repeats) this.#waitForAll();
+    this.#sender.used();
+    // The rest of it is asked for when this much is committed: our step 1 covers no more (R6).
+    const onCommitted = verdict.isPart ? () => this.askForMore() : null;
+    const claims = unboundClients;
+    const entry = { member: this.#sender, update, claims, weight, onCommitted };
+    this.#receipts.waitFor(this.#room.accept(entry));
+    return true;
+  }
+
+  /** The barriers that follow wait for everything that waits now: some of it was repeated (R6). */
+  #waitForAll(): void {
+    this.#receipts.waitFor(this.#room.lastEntry);
+  }
+
+  /** Barriers are refused until the rest has come (R34). */
+  #partTaken(): void {
+    this.#nextStep2 = "first-again";
+    this.#receipts.partTaken();
+  }
+
+  /** Asks once for what is missing; barriers are refused until a step 2 brings it (R6). */
+  #gap(isStep2: boolean): void {
+    const stepsLeftOpen = this.#receipts.gap(isStep2);
+    if (stepsLeftOpen === null) return;
+    if (stepsLeftOpen > GAPS) this.#sender.close(CLOSE.freshDocument);
+    else this.askForMore();
+  }
+
+  #complete(): void {
+    if (this.#nextStep2 === "first-again") this.#nextStep2 = "later";
+    this.#receipts.complete();
+  }
+
+  #bounds(kind: Kind): UpdateBounds {
+    const { firstSyncBytes, messageBytes, newClientsPerMessage: newClients } = this.#ports.limits;
+    return { bytes: kind === "first-step2" ? firstSyncBytes : messageBytes, newClients };
+  }
+}
+
+/** Whether the room must look into the database before it may conclude (R6). */
+function needsNews(verdict: Verdict): boolean {
+  switch (verdict.kind) {
+    case "gap":
+    case "foreign":
+      return true;
+    case "accepted":
+      return verdict.unboundClients.length > 0;
+    case "malformed":
+    case "known":
+      return false;
+  }
+}
+
+/** Whether it deletes only what a document may have deleted by itself, and says so as a whole. */
+function mayBeImplied(verdict: Verdict, kind: Kind): boolean {
+  return kind !== "update" && verdict.kind === "accepted" && verdict.update.sections.length === 0;
+}

@@ -1,0 +1,55 @@
+import { expect, test } from "@playwright/test";
+import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
+
+/** A sign that no typeface here has stops the pages, and is named wherever they were asked for. */
+
+const REQUEST = "demo-request-weekly-reports";
+const SENTENCE =
+  "The sign “中” (U+4E2D) can't be printed: no typeface here has a picture of it. It stands in paragraph 2, which begins “Dear FOIA Officer: 🦄 ☑ 中”. The text is unchanged; replace that sign and try again.";
+
+let server: TestServer;
+test.beforeEach(async () => {
+  server = new TestServer();
+  await server.start();
+});
+test.afterEach(() => server.remove());
+
+test("an emoji prints; a sign without a picture is named beside the text, on submitting, and at the PDF's address", async ({
+  browser,
+}) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const { page } = ana;
+  const pdf = `${server.url}/documents/${REQUEST}.pdf`;
+  await ana.open(REQUEST);
+  await ana.goToEndOf("Dear FOIA Officer");
+  await ana.type(" 🦄 ☑");
+  await expect(ana.saveState).toHaveText("Saved");
+  await page.getByRole("button", { name: "Pages as they will be filed" }).click();
+  await expect(page.getByRole("img", { name: /^Page 1 of/u })).toBeVisible();
+  const printed = await page.context().request.get(pdf);
+  expect(printed.headers()["content-type"]).toBe("application/pdf");
+
+  await ana.goToEndOf("Dear FOIA Officer");
+  await ana.type(" 中");
+  await expect(page.getByLabel("Pages", { exact: true })).toContainText(SENTENCE);
+  await expect(page.getByRole("button", { name: "Go to that place" })).toBeVisible();
+  await expect(ana.saveState).toHaveText("Saved");
+
+  // Whoever follows a link to the PDF reads the same as a page, and is led back to the place.
+  const answer = await page.goto(pdf);
+  expect(answer?.status()).toBe(409);
+  expect(answer?.headers()["content-type"]).toBe("text/html; charset=utf-8");
+  await expect(page).toHaveTitle(/can't be shown/u);
+  await expect(page.getByRole("main")).toContainText(SENTENCE);
+  await page.getByRole("link", { name: "Go to that place" }).click();
+  await expect(ana.text).toHaveAttribute("contenteditable", "true");
+  await expect(ana.text.locator("p", { hasText: "Dear FOIA Officer" }).first()).toBeInViewport();
+  // Another program gets the sentence alone.
+  const text = await page.context().request.get(pdf, { headers: { Accept: "*/*" } });
+  expect([text.status(), await text.text()]).toEqual([409, `${SENTENCE}\n`]);
+
+  await page.goto(`${server.url}/documents/${REQUEST}/submit`);
+  await page.getByRole("button", { name: "Freeze and submit for review" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: SENTENCE })).toBeVisible();
+});

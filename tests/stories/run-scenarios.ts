@@ -1,0 +1,59 @@
+// `npm run test:firefox`: scenarios of the desk and its pages in Firefox, or in the engines that are named.
+import { rmSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { chromium as playwright } from "@playwright/test";
+import { makeSeededFolder } from "#tests/e2e/support/server.ts";
+import { chromium, CHROMIUM_FLAGS } from "#tests/support/chromium.ts";
+import { SCENARIOS } from "./all.ts";
+import { chromiumHands } from "./chromium-hands.ts";
+import { firefoxHands } from "./firefox-hands.ts";
+import type { Engine } from "./hands.ts";
+import { tellScenario } from "./scenario.ts";
+
+const { values } = parseArgs({
+  options: {
+    engines: { type: "string", default: "firefox" },
+    /** Only scenarios whose name holds this. */
+    scenarios: { type: "string", default: "" },
+  },
+});
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
+/** Milliseconds for one scenario. */
+const LIMIT = 300_000;
+
+const seeded = makeSeededFolder();
+process.env["SEEDED_FOLDER"] = seeded;
+let failed = 0;
+try {
+  for (const engine of values.engines.split(",") as Engine[]) {
+    const browser =
+      engine === "chromium"
+        ? await playwright.launch({ executablePath: chromium(), args: CHROMIUM_FLAGS })
+        : null;
+    const newHands = () => (browser ? chromiumHands(browser) : firefoxHands());
+    for (const scenario of SCENARIOS) {
+      if (!scenario.name.includes(values.scenarios) || scenario.not === engine) continue;
+      const began = Date.now();
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<never>((_resolve, reject) => {
+        timer = setTimeout(() => reject(new Error(`not over after ${LIMIT} ms`)), LIMIT);
+      });
+      try {
+        await Promise.race([tellScenario(scenario, newHands), late]);
+        console.log(`✓ ${engine}: ${scenario.name} (${Date.now() - began} ms)`);
+      } catch (error) {
+        failed += 1;
+        const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        console.log(`✗ ${engine}: ${scenario.name}: ${why}`);
+      }
+      clearTimeout(timer);
+    }
+    await browser?.close();
+  }
+} finally {
+  rmSync(seeded, { recursive: true, force: true });
+}
+console.log(failed === 0 ? "All scenarios ended as they should." : `${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

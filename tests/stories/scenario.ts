@@ -1,0 +1,65 @@
+import { Cable } from "#tests/e2e/support/cable.ts";
+import { TestServer } from "#tests/e2e/support/server.ts";
+import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
+import type { Engine, Hands } from "./hands.ts";
+import { Writer } from "./writer.ts";
+
+/** What one or more people do on the pages, told in any engine by the same words. */
+export interface Scenario {
+  readonly name: string;
+  readonly tell: (stage: Stage) => Promise<void>;
+  /** Engines that can't tell it. */
+  readonly not?: Engine;
+}
+
+/** A server with the demo's data, and people who come to it. */
+export class Stage {
+  private readonly people: Writer[] = [];
+
+  private constructor(
+    readonly server: TestServer,
+    readonly cable: Cable,
+    private readonly newHands: () => Promise<Hands>,
+  ) {}
+
+  static async set(newHands: () => Promise<Hands>): Promise<Stage> {
+    const server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
+    await server.start();
+    const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
+    return new Stage(server, cable, newHands);
+  }
+
+  /** Somebody at a browser of their own, on no page yet. */
+  async somebody(url: string = this.server.url): Promise<Writer> {
+    const person = new Writer(await this.newHands(), url);
+    this.people.push(person);
+    return person;
+  }
+
+  /** Somebody who is signed in: "council.drafter". */
+  async as(name: string, url: string = this.server.url): Promise<Writer> {
+    const person = await this.somebody(url);
+    await person.hands.signIn(url, `${name}@example.org`, DEMO_PASSWORD);
+    return person;
+  }
+
+  /** Sends everybody home and ends the server. */
+  async strike(): Promise<void> {
+    await Promise.allSettled(this.people.map((person) => person.leave()));
+    await this.cable.remove();
+    await this.server.remove();
+  }
+}
+
+/** Tells one scenario on a stage of its own; throws what went otherwise. */
+export async function tellScenario(
+  { tell }: Scenario,
+  newHands: () => Promise<Hands>,
+): Promise<void> {
+  const stage = await Stage.set(newHands);
+  try {
+    await tell(stage);
+  } finally {
+    await stage.strike();
+  }
+}

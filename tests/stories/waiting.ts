@@ -1,0 +1,23 @@
+/** Milliseconds. */
+const SOON = 15_000;
+
+export const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
+/** Asks until it is so; says what it saw last where it never is. */
+export async function until<T>(
+  what: string,
+  see: () => Promise<T>,
+  isSo: (seen: T) => boolean,
+  within = SOON,
+): Promise<T> {
+  const end = Date.now() + within;
+  for (;;) {
+    const seen = await see();
+    if (isSo(seen)) return seen;
+    if (Date.now() > end) throw new Error(`${what}: never; last ${JSON.stringify(seen)}`);
+    await pause(40);
+  }
+}
