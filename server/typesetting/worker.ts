@@ -3,7 +3,7 @@
 import path from "node:path";
 import { rootFolder } from "#server/root-folder.ts";
 import type { Answer, Job } from "./messages.ts";
-import { TypesetError } from "./typeset-error.ts";
+import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import { createTypstCompiler } from "./typst-compiler.ts";
 
 // The one folder that it reads from besides the project: exhibits, by their hashes.

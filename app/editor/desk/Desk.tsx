@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Slash } from "#app/editor/insert/Slash.tsx";
 import { LinkAtCaret } from "#app/editor/links/LinkAtCaret.tsx";
 import { PagesBeside, PagesOver } from "#app/editor/preview/PagesBeside.tsx";
@@ -17,7 +17,8 @@ import { type DeskProps, useDesk } from "./use-desk.ts";
 
 /** The drafting desk: one draft, live, with everyone who works on it. */
 export function Desk(props: DeskProps) {
-  const desk = useDesk(props);
+  const frame = useRef<HTMLDivElement>(null);
+  const desk = useDesk(props, frame);
   const { view, editor, editable, gone, people, authors, next, dialog, finding, pages, slash } =
     desk;
   const [bars, setBars] = useState<HTMLElement | null>(null);
@@ -85,7 +86,7 @@ export function Desk(props: DeskProps) {
           {gone ? null : left}
         </aside>
         <main className="desk-paper">
-          {gone ? null : <Sheet ref={desk.frame} html={props.html} view={view} />}
+          {gone ? null : <Sheet ref={frame} html={props.html} view={view} />}
           {editor ? (
             <>
               <Slash state={slash} editor={editor} />

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { DocumentView } from "#server/services/views.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { useAuthors, useWriterOf } from "#app/editor/authors/use-authors.ts";
@@ -42,9 +42,14 @@ export interface DeskProps {
 /** A dialog of the desk itself. */
 type DeskDialog = "outline" | "people" | "link" | "keyboard";
 
-/** All that a desk is: the session with its draft, the editor on it, and the state of each feature. */
-export function useDesk({ view, outline: first, you, today, tellsAuthors }: DeskProps) {
-  const frame = useRef<HTMLDivElement>(null);
+/**
+ * All that a desk is: the session with its draft, the editor on it, and the state of each feature.
+ * @param frame the element that the text is drawn in.
+ */
+export function useDesk(
+  { view, outline: first, you, today, tellsAuthors }: DeskProps,
+  frame: RefObject<HTMLDivElement>,
+) {
   const dialog = useDialog();
   const finding = useFinding();
   const pages = usePagesShown();
@@ -114,7 +119,6 @@ export function useDesk({ view, outline: first, you, today, tellsAuthors }: Desk
 
   return {
     view,
-    frame,
     session,
     state,
     ending,

@@ -1,5 +1,5 @@
 import type { Node } from "@tiptap/pm/model";
-import type { Mapping } from "@tiptap/pm/transform";
+import type { Mappable } from "@tiptap/pm/transform";
 import { blockShape } from "#app/document/nodes/kinds.ts";
 import { countThrough } from "#app/document/numbering/number.ts";
 import type { NumberedLines } from "./pasted-lines.ts";
@@ -60,7 +60,7 @@ export function placesOfNumbers(
 export function changedNumbers(
   document: Node,
   places: readonly NumberedBefore[],
-  mapping: Mapping,
+  mapping: Mappable,
 ): ChangedNumbers | null {
   if (places.length === 0) return null;
   const before = new Map<number, string>();

@@ -1,7 +1,7 @@
 import type { Node, ResolvedPos, Slice } from "@tiptap/pm/model";
 import { Plugin, Selection, TextSelection, type Transaction } from "@tiptap/pm/state";
 import { handlePaste as pasteIntoCells, isInTable, CellSelection } from "@tiptap/pm/tables";
-import { AttrStep } from "@tiptap/pm/transform";
+import { AttrStep, StepMap } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
 import { changedNumbers, numbersIn, placesOfNumbers } from "./changed-numbers.ts";
 import { selectedAtoms, spareAtoms } from "#app/editor/behaviour/block-atoms.ts";
@@ -130,21 +130,24 @@ function bring(view: EditorView, slice: Slice, from: Arriving, uiEvent: "paste" 
   const pasted = changedRange(transaction);
   const numbers = note || from.here ? [] : numbersIn(lines, from.numbers, joins);
   const places = placesOfNumbers(transaction.doc, pasted, numbers);
-  const done = transaction.mapping.maps.length;
-  const struck = leavesStruck ? takeOutStruck(transaction, pasted.from, pasted.to) : [];
-  const after = transaction.mapping.slice(done);
+  const struck = leavesStruck
+    ? takeOutStruck(transaction, pasted.from, pasted.to)
+    : { pieces: [], mapping: StepMap.empty };
   const losses = {
     ...from,
-    struck: struck.length,
-    changed: changedNumbers(transaction.doc, places, after),
+    struck: struck.pieces.length,
+    changed: changedNumbers(transaction.doc, places, struck.mapping),
   };
   const sentence = [
     note?.leftOut ? REFUSED_PASTE.notInFootnote(place) : null,
     lossesInWords(losses, place),
   ].filter((one) => one !== null);
   say(transaction, sentence.length === 0 ? null : { sentence: sentence.join(" ") }, {
-    pasted: { from: after.map(pasted.from, -1), to: after.map(pasted.to, 1) },
-    struck,
+    pasted: {
+      from: struck.mapping.map(pasted.from, -1),
+      to: struck.mapping.map(pasted.to, 1),
+    },
+    struck: struck.pieces,
   });
   view.dispatch(transaction.scrollIntoView().setMeta("paste", true).setMeta("uiEvent", uiEvent));
 }

@@ -2,7 +2,7 @@
 const LARGEST_SHEETS = 300_000;
 
 /** The most rules of them that are looked for in the page, each of which costs a walk through it. */
-const MOST_RULES = 60;
+const MOST_RULES = 30;
 
 /** Whether a declaration decides which words come in, and how. */
 function decides(declaration: string): boolean {

@@ -1,6 +1,6 @@
 import { Fragment, Slice, type Node } from "@tiptap/pm/model";
 import { TextSelection, type Transaction } from "@tiptap/pm/state";
-import type { Mappable } from "@tiptap/pm/transform";
+import { StepMap, type Mappable } from "@tiptap/pm/transform";
 
 /** Struck-out words that were left out of a paste, and where they stood. */
 export interface StruckPiece {
@@ -8,10 +8,23 @@ export interface StruckPiece {
   readonly content: Fragment;
 }
 
+/** What was left out, and where everything else stands without it. */
+export interface TakenOut {
+  readonly pieces: readonly StruckPiece[];
+  readonly mapping: Mappable;
+}
+
 interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly content: Fragment;
+}
+
+/** What is put in place of a range, so that struck-out words are not in it any more. */
+interface Removal {
+  readonly from: number;
+  readonly to: number;
+  readonly left: Fragment;
 }
 
 /** Whether there is anything in this content but struck-out words. */
@@ -46,19 +59,23 @@ export function withoutStruck(slice: Slice): { readonly slice: Slice; readonly p
   return { slice: new Slice(content, slice.openStart, slice.openEnd), places };
 }
 
-/** Takes struck-out words between two places of a transaction's document out of it. */
-export function takeOutStruck(transaction: Transaction, from: number, to: number): StruckPiece[] {
-  const found = stretches(transaction.doc, from, to);
-  const pieces = found.toReversed().map((stretch) => {
-    transaction.delete(stretch.from, stretch.to);
-    return { stretch, after: transaction.steps.length };
+/**
+ * Takes struck-out words between two places of a transaction's document out of it: in one step for each
+ * paragraph, because a paste may have thousands of them, and each step goes through its paragraph.
+ */
+export function takeOutStruck(transaction: Transaction, from: number, to: number): TakenOut {
+  const { stretches, removals } = struckBetween(transaction.doc, from, to);
+  for (const removal of removals.toReversed()) {
+    transaction.replaceWith(removal.from, removal.to, removal.left);
+  }
+  let gone = 0;
+  const pieces = stretches.map(({ from: start, content }) => {
+    const position = start - gone;
+    gone += content.size;
+    return { position, content };
   });
-  return pieces
-    .map(({ stretch, after }) => ({
-      position: transaction.mapping.slice(after).map(stretch.from, -1),
-      content: stretch.content,
-    }))
-    .toReversed();
+  const ranges = stretches.flatMap(({ from: start, content }) => [start, content.size, 0]);
+  return { pieces, mapping: new StepMap(ranges) };
 }
 
 /** Puts struck-out words back to where they stood, struck out. */
@@ -83,8 +100,9 @@ export function mapPieces(pieces: readonly StruckPiece[], mapping: Mappable): St
   return pieces.map((piece) => ({ ...piece, position: mapping.map(piece.position, -1) }));
 }
 
-function stretches(document: Node, from: number, to: number): Stretch[] {
-  const found: Stretch[] = [];
+function struckBetween(document: Node, from: number, to: number) {
+  const stretches: Stretch[] = [];
+  const removals: Removal[] = [];
   const left = new Map<Node, number>();
   document.nodesBetween(from, to, (node, position, parent) => {
     const end = position + node.nodeSize;
@@ -96,41 +114,83 @@ function stretches(document: Node, from: number, to: number): Stretch[] {
       const others = (left.get(parent) ?? parent.childCount) - 1;
       left.set(parent, others);
       if (others > 0) {
-        found.push({ from: position, to: end, content: Fragment.from(node) });
+        stretches.push({ from: position, to: end, content: Fragment.from(node) });
+        removals.push({ from: position, to: end, left: Fragment.empty });
         return false;
       }
     }
-    found.push(...stretchesOfLine(node, position + 1, from, to));
+    const found = stretchesOfLine(node, position + 1, from, to);
+    stretches.push(...found);
+    removals.push(...removalsOfLine(node, position + 1, found));
     // Footnotes that stay may have struck-out words in them.
     return isBlock;
   });
-  return found.toSorted((one, other) => one.from - other.from);
+  const inOrder = (one: { readonly from: number }, other: { readonly from: number }) =>
+    one.from - other.from;
+  return { stretches: stretches.toSorted(inOrder), removals: removals.toSorted(inOrder) };
 }
 
 function stretchesOfLine(line: Node, start: number, from: number, to: number): Stretch[] {
-  const found: { readonly from: number; readonly to: number }[] = [];
+  const found: Stretch[] = [];
+  const { children } = line;
   let offset = start;
-  for (const node of line.children) {
+  for (let index = 0; index < children.length; index += 1) {
+    const content: Node[] = [];
     const begins = Math.max(offset, from);
-    offset += node.nodeSize;
-    const ends = Math.min(offset, to);
-    if (!isStruck(node) || begins >= ends) continue;
-    const last = found.at(-1);
-    if (last?.to === begins) found[found.length - 1] = { from: last.from, to: ends };
-    else found.push({ from: begins, to: ends });
-  }
-  return found.map((words) => {
-    const between = { from: words.from - start, to: words.to - start };
+    let ends = begins;
+    let next = index;
+    for (; next < children.length; next += 1) {
+      const node = children[next];
+      if (!node || !isStruck(node)) break;
+      const [first, last] = [Math.max(offset, from), Math.min(offset + node.nodeSize, to)];
+      if (first >= last) break;
+      content.push(node.isText ? node.cut(first - offset, last - offset) : node);
+      offset += node.nodeSize;
+      ends = last;
+    }
+    if (content.length === 0) {
+      offset += children[index]?.nodeSize ?? 0;
+      continue;
+    }
     // The blank before the words and the one behind them are one without them.
-    const isApart = isBlank(line, between.from - 1) && isBlank(line, between.to);
-    const content = line.content.cut(between.from, between.to + (isApart ? 1 : 0));
-    return { from: words.from, to: words.from + content.size, content };
-  });
+    const behind = children[next];
+    const isApart = children[index - 1]?.text?.endsWith(" ") && ends < to;
+    if (isApart && behind?.text?.startsWith(" ")) {
+      content.push(behind.cut(0, 1));
+      ends += 1;
+    }
+    found.push({ from: begins, to: ends, content: Fragment.fromArray(content) });
+    index = next - 1;
+  }
+  return found;
 }
 
-function isBlank(line: Node, offset: number): boolean {
-  if (offset < 0 || offset >= line.content.size) return false;
-  return line.textBetween(offset, offset + 1) === " ";
+/** One removal for all stretches of a line, or one for each where a footnote between has its own. */
+function removalsOfLine(line: Node, start: number, found: readonly Stretch[]): Removal[] {
+  const [first, last] = [found[0], found.at(-1)];
+  if (!first || !last) return [];
+  const hasOwn = line.children.some(({ type, children }) => {
+    return type.name === "footnote" && children.some(isStruck);
+  });
+  if (hasOwn) return found.map((stretch) => ({ ...stretch, left: Fragment.empty }));
+  const kept: Node[] = [];
+  let offset = start;
+  let at = 0;
+  for (const node of line.children) {
+    const end = offset + node.nodeSize;
+    let place = Math.max(offset, first.from);
+    for (let next = found[at]; next && next.from < end; next = found[at]) {
+      if (next.from > place) kept.push(node.cut(place - offset, next.from - offset));
+      place = Math.max(place, Math.min(next.to, end));
+      if (next.to > end) break;
+      at += 1;
+    }
+    const stop = Math.min(end, last.to);
+    if (place < stop)
+      kept.push(place === offset && stop === end ? node : node.cut(place - offset, stop - offset));
+    offset = end;
+  }
+  return [{ from: first.from, to: last.to, left: Fragment.fromArray(kept) }];
 }
 
 function isWholeStruck(block: Node): boolean {

@@ -1,6 +1,6 @@
 import { NodeSelection, type EditorState } from "@tiptap/pm/state";
 import { isInTable } from "@tiptap/pm/tables";
-import { FACT_BLOCKS } from "#app/document/nodes/fact-blocks.ts";
+import { DETAIL_NODES } from "#app/document/nodes/drawn-nodes.ts";
 import { blockShape, type BlockKind } from "#app/document/nodes/kinds.ts";
 import { isLegalMark, type LegalMark } from "#app/document/nodes/marks.ts";
 import { selectedBlocks } from "#app/editor/commands/block-commands.ts";
@@ -69,7 +69,7 @@ export function holds(list: string, word: string): boolean {
   return list.split(" ").includes(word);
 }
 
-const FROM_FACTS: ReadonlySet<string> = new Set([...FACT_BLOCKS, "field"]);
+const FROM_FACTS: ReadonlySet<string> = new Set(DETAIL_NODES);
 
 function isFromFacts({ selection }: EditorState): boolean {
   return selection instanceof NodeSelection && FROM_FACTS.has(selection.node.type.name);
