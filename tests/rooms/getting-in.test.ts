@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import { encodeReceiptRequest, MESSAGE } from "#app/protocol/messages.ts";
 import { addressOf } from "#server/http/address.ts";
 import { openHouse } from "./support/house.ts";
+import { LIMITS } from "#app/protocol/limits.ts";
 import { RawClient, type RawOptions } from "./support/raw.ts";
+import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 import { eventually } from "./support/stock.ts";
 
 describe("before the upgrade", () => {
@@ -135,10 +137,12 @@ describe("joining", () => {
   });
 
   it("one that has joined may be quiet for longer [R1]", async () => {
-    const house = await openHouse({ limits: { joinMs: 60 }, options: { sweepMs: 20 } });
+    const scheduler = new VirtualScheduler();
+    const house = await openHouse({ options: { scheduler } });
     const client = new RawClient(house);
     await client.join();
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    // Less than the pings of R15 are apart, which would wait for an answer.
+    await scheduler.pass(LIMITS.joinMs + 5_000);
     expect(client.closed).toBeNull();
     expect(house.rooms.stats().joining).toBe(0);
   });
