@@ -164,7 +164,7 @@ export function detailsOfForm(
 }
 
 const TWO_ADDRESSEES =
-  "Untick “Addressed to the agency” to print another addressee, or leave this empty.";
+  "Clear “Addressed to the agency” to print another addressee, or leave this empty.";
 
 /** Whether nothing that was typed is lost on a letter that is addressed as the matter records it. */
 function suitsAgency(typed: readonly string[], { shared }: FactSources): boolean {
