@@ -220,7 +220,7 @@ const TableButton = forwardRef<HTMLButtonElement, ButtonProps>(function TableBut
 function FactsLink({ to }: { readonly to: string }) {
   return (
     <Link to={to} {...useToolbarItem()} className="link mx-2 shrink-0 text-[0.9375rem]">
-      Edit facts
+      Parties, signers and addresses
     </Link>
   );
 }
