@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { DocumentView } from "#server/services/views.ts";
+import type { DocumentView } from "#server/services/index.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { useAuthors, useWriterOf } from "#app/editor/authors/use-authors.ts";
 import type { DeskActions } from "#app/editor/commands/registry.ts";
