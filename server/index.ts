@@ -147,7 +147,7 @@ async function start(): Promise<void> {
         workers.paused.forget(documentId);
         await rooms.statusChanged(documentId);
       },
-      wordsIn: (updates) => workers.words(updates),
+      wordsIn: (updates) => workers.typedText(updates),
     },
     drafts: { prose: (documentId) => draftProse(documentId, { rooms, workers }) },
     exhibits,
