@@ -73,8 +73,11 @@ export class PooledWorker<Input, Output> {
     this.#hasServed = false;
     this.#clearIdle();
     this.#settle()?.reject(error);
-    // Whatever breaks on the way out: it is gone.
-    await pool?.destroy().catch(() => undefined);
+    try {
+      await pool?.destroy();
+    } catch {
+      // Whatever breaks on the way out: it is gone.
+    }
   }
 
   #answered(pool: Tinypool, output: Output): void {
@@ -124,7 +127,7 @@ export class PooledWorker<Input, Output> {
         ...(!isThread && memoryMiB ? [`--max-old-space-size=${memoryMiB}`] : []),
         ...flags,
         // A worker does not inherit the loader of sources.
-        ...(isSource ? ["--import", sourceLoader()] : []),
+        ...(isSource ? ["--import", sourceLoader(isThread)] : []),
       ],
       env: { NODE_ENV: process.env["NODE_ENV"] ?? "production", ...env },
     });
@@ -150,6 +153,10 @@ export class PooledWorker<Input, Output> {
 }
 
 /** What runs TypeScript in a worker. Only source needs it; it is no part of the bundle. */
-function sourceLoader(): string {
-  return pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+function sourceLoader(isThread: boolean): string {
+  const { resolve } = createRequire(import.meta.url);
+  if (!isThread) return pathToFileURL(resolve("tsx")).href;
+  // In a thread tsx does nothing by being imported.
+  const api = pathToFileURL(resolve("tsx/esm/api")).href.replace(/\.cjs$/u, ".mjs");
+  return `data:text/javascript,import { register } from ${JSON.stringify(api)}; register();`;
 }
