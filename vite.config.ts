@@ -48,21 +48,31 @@ export function withoutUnusedValidators(): Plugin {
 /**
  * Tiptap gives every editor all of its commands. Those of nested lists do nothing in our schema, whose
  * lists are flat (decision 6), and the others here are called by nobody: our text has commands of its
- * own (app/editor/commands). Left out, they take 4 kB and ProseMirror's list module with them.
+ * own (app/editor/commands). Left out, they take 5 kB and ProseMirror's list module with them, and so do
+ * the extensions that our editor turns off (app/editor/session/live-editor.ts).
  */
 export function withoutUnusedCommands(): Plugin {
   const unused =
     "liftListItem sinkListItem splitListItem toggleList wrapInList " +
     "clearContent clearNodes cut insertContent insertContentAt setContent " +
     "insertDefaultBlock joinItemBackward joinItemForward keyboardShortcut " +
-    "resetAttributes setNode splitBlock toggleNode toggleWrap updateAttributes wrapIn";
+    "resetAttributes setNode splitBlock toggleNode toggleWrap updateAttributes wrapIn " +
+    "createParagraphNear deleteCurrentNode deleteNode deleteSelection enter exitCode " +
+    "joinBackward joinDown joinForward joinTextblockBackward joinTextblockForward joinUp lift " +
+    "liftEmptyBlock newlineInCode selectAll selectNodeBackward selectNodeForward selectParentNode " +
+    "selectTextblockEnd selectTextblockStart setNodeSelection setTextDirection undoInputRule " +
+    "unsetAllMarks unsetTextDirection";
   const names = unused.split(" ").join("|");
   const listed = new RegExp(`^\\s*(?:${names}): \\(\\) => [\\w$]+,?$`, "gmu");
   return {
     name: "without-unused-commands",
     transform(code, id) {
       if (!id.endsWith("/@tiptap/core/dist/index.js")) return null;
-      return { code: code.replaceAll(listed, ""), map: null };
+      const left = code
+        .replaceAll(listed, "")
+        .replaceAll(/^\t+(?:Keymap|Drop|Paste|Delete),$/gmu, "")
+        .replaceAll(/^(?:const|let|var) (?:Keymap|Drop|Paste|Delete) = /gmu, "$&/* @__PURE__ */ ");
+      return { code: left, map: null };
     },
   };
 }

@@ -76,7 +76,9 @@ describe("on a selected caption, signature block, exhibit or page break", () => 
 
   test("what a paste is refused for changes nothing", () => {
     const refused: string[] = [];
-    const h = hands(COMPLAINT, { onRefusedPaste: (sentence) => refused.push(sentence) });
+    const h = hands(COMPLAINT, {
+      onPasteNotice: (notice) => notice && refused.push(notice.sentence),
+    });
     const before = h.prose;
     h.on("cap").paste('<img src="x.png">');
     expect(h.prose).toEqual(before);
@@ -168,7 +170,9 @@ describe("over a selection that takes in captions, exhibits and their like", () 
   test("nothing is moved into a table with them, and it is said", () => {
     const refused: string[] = [];
     const content = [...COMPLAINT, table([cell(body("in", "cell"))]), body("z")];
-    const h = hands(content, { onRefusedPaste: (sentence) => refused.push(sentence) });
+    const h = hands(content, {
+      onPasteNotice: (notice) => notice && refused.push(notice.sentence),
+    });
     const before = h.prose;
     h.from("b", 0, "b", "end");
     h.on("x1").drag("in", 2);

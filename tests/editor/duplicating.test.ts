@@ -21,9 +21,9 @@ const COPY = "Mod-Shift-d";
 const open: Hands[] = [];
 afterEach(() => open.splice(0).forEach((hands) => hands.close()));
 
-function hands(start: ProseNode[] | Y.Doc, onRefusedPaste?: (sentence: string) => void): Hands {
+function hands(start: ProseNode[] | Y.Doc, said?: (sentence: string) => void): Hands {
   const shared = start instanceof Y.Doc ? start : doc(...start);
-  const made = new Hands(shared, onRefusedPaste ? { onRefusedPaste } : {});
+  const made = new Hands(shared, { onPasteNotice: (notice) => notice && said?.(notice.sentence) });
   open.push(made);
   return made;
 }

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, test } from "vitest";
 import type { ProseNode } from "#app/document/prose.ts";
-import { REFUSED_PASTE } from "#app/editor/paste/refused-paste.ts";
+import { lossesInWords, NO_LOSSES, REFUSED_PASTE } from "#app/editor/paste/refused-paste.ts";
 import {
   block,
   body,
@@ -21,7 +21,9 @@ afterEach(() => open.splice(0).forEach((hands) => hands.close()));
 const refused: string[] = [];
 function hands(...content: ProseNode[]): Hands {
   refused.length = 0;
-  const made = new Hands(doc(...content), { onRefusedPaste: (sentence) => refused.push(sentence) });
+  const made = new Hands(doc(...content), {
+    onPasteNotice: (notice) => notice && refused.push(notice.sentence),
+  });
   open.push(made);
   return made;
 }
@@ -132,14 +134,52 @@ describe("dropped into a footnote", () => {
   });
 });
 
-test("a footnote from Word stays as text: its mark where it was, its words below", () => {
+test("a footnote from Word becomes one, where its mark was", () => {
   const h = hands(body("p"));
   h.at("p").paste(
     `<html><body><p class=MsoNormal>ICE writes reports<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1"><span class=MsoFootnoteReference>[1]</span></a>.</p>
     <div style='mso-element:footnote-list'><hr size=1><div style='mso-element:footnote' id=ftn1>
     <p class=MsoFootnoteText><a href="#_ftnref1"><span class=MsoFootnoteReference>[1]</span></a> See the letter.</p></div></div></body></html>`,
   );
-  expect(h.lines).toEqual(["body|ICE writes reports[1].", "body|[1] See the letter."]);
+  expect(h.lines).toEqual(["body|ICE writes reports [Footnote: See the letter.]."]);
+});
+
+describe("footnotes from elsewhere", () => {
+  const reference = (n: number) => `<a href="#fn${n}" id="ref${n}"><sup>${n}</sup></a>`;
+  const note = (n: number, words: string) =>
+    `<li id="fn${n}"><p>${words} <a href="#ref${n}">↩</a></p></li>`;
+
+  test("of a page of the web become footnotes", () => {
+    const h = hands(body("p"));
+    h.at("p").paste(
+      `<p>One${reference(1)} two${reference(2)}.</p><ol>${note(1, "a <b>b</b>")}${note(2, "c")}</ol>`,
+    );
+    expect(h.lines).toEqual(["body|One [Footnote: a b] two [Footnote: c]."]);
+    expect(refused).toEqual([]);
+  });
+
+  test("a note that nothing leads to stays a paragraph, and so does a table of contents", () => {
+    const h = hands(body("p"));
+    h.at("p").paste(
+      `<p><a href="#one" id="toc1">Facts</a></p><h2 id="one"><a href="#toc1">Facts</a></h2><p id="fn9"><a href="#ref9">[9]</a> alone</p>`,
+    );
+    expect(h.lines).toEqual(["body|Facts", "heading 2|Facts", "body|[9] alone"]);
+  });
+
+  test("a mark whose words were not copied stays, and it says so", () => {
+    const h = hands(body("p"));
+    h.at("p").paste(`<p>One<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup>.</p>`);
+    expect(h.lines).toEqual(["body|One[1]."]);
+    expect(refused).toEqual([
+      lossesInWords({ ...NO_LOSSES, lostNotes: 1 }, "into the empty paragraph"),
+    ]);
+  });
+
+  test("pasted into a footnote become its words", () => {
+    const h = hands(body("p", "ICE", footnote("f", "ab"), "."));
+    h.at("f", 1).paste(`<p>One${reference(1)}</p><ol>${note(1, "note")}</ol>`);
+    expect(h.lines).toEqual(["body|ICE [Footnote: aOne noteb]."]);
+  });
 });
 
 describe("a selection that begins in a footnote and ends outside of it", () => {

@@ -1,7 +1,12 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, test } from "vitest";
-import { LARGEST_CLIPBOARD, LARGEST_PASTE } from "#app/editor/paste/paste.ts";
-import { REFUSED_PASTE } from "#app/editor/paste/refused-paste.ts";
+import { LARGEST_CLIPBOARD, LARGEST_PASTE } from "#app/editor/paste/paste-size.ts";
+import {
+  lossesInWords,
+  NO_LOSSES,
+  REFUSED_PASTE,
+  type PasteLosses,
+} from "#app/editor/paste/refused-paste.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { block, body, cell, doc, table } from "#tests/document/build.ts";
 import { Hands } from "./hands.ts";
@@ -12,11 +17,14 @@ afterEach(() => open.splice(0).forEach((hands) => hands.close()));
 function hands(...content: ProseNode[]) {
   const sentences: string[] = [];
   const made = new Hands(doc(...content), {
-    onRefusedPaste: (sentence) => sentences.push(sentence),
+    onPasteNotice: (notice) => notice && sentences.push(notice.sentence),
   });
   open.push(made);
   return { h: made, sentences };
 }
+
+const told = (losses: Partial<PasteLosses>, place: string) =>
+  lossesInWords({ ...NO_LOSSES, ...losses }, place);
 
 function pasted(html: string): Hands {
   const { h } = hands(body("a"));
@@ -34,7 +42,7 @@ const wordPage = (content: string) =>
   `<body lang=EN-US><!--StartFragment-->${content}<!--EndFragment--></body></html>`;
 
 describe("control characters, which no page can show", () => {
-  const said = (signs: number) => [REFUSED_PASTE.someSigns(signs, "into “Dear Officer:”")];
+  const said = (signs: number) => [told({ signs }, "into “Dear Officer:”")];
 
   test("are left out of what is pasted, with a sentence that counts them, and no letter beside them", () => {
     const { h, sentences } = hands(body("a", "Dear Officer:"));
@@ -332,7 +340,7 @@ describe("what is refused", () => {
   test("pictures among words are left out, and it says so", () => {
     const { h, sentences } = hands(body("a"));
     h.at("a").paste(`<p>one<img src="x"></p><p><img src="y">two</p>`, { files: [image] });
-    expect(sentences).toEqual([REFUSED_PASTE.someImages(2, "into the empty paragraph")]);
+    expect(sentences).toEqual([told({ images: 2 }, "into the empty paragraph")]);
     expect(h.lines).toEqual(["body|one", "body|two"]);
     h.paste("<p>three</p>");
     expect(sentences).toHaveLength(1);
@@ -369,7 +377,7 @@ describe("what is refused", () => {
     ]);
     expect(h.lines).toEqual(["body|words"]);
     h.drop("a", 2, { html: '<p>one<img src="x"></p>' });
-    expect(sentences.at(-1)).toBe(REFUSED_PASTE.someImages(1, "into “words”"));
+    expect(sentences.at(-1)).toBe(told({ images: 1 }, "into “words”"));
     expect(h.lines).toEqual(["body|woonerds"]);
   });
 

@@ -210,7 +210,7 @@ const HEADING_FORMATS: readonly Format[] = [
 ];
 
 /** 1 is a, 26 is z, 27 is aa, 28 is bb: as word processors number paragraphs. */
-function letters(count: number): string {
+export function letters(count: number): string {
   return String.fromCharCode(97 + ((count - 1) % 26)).repeat(Math.floor((count - 1) / 26) + 1);
 }
 
@@ -230,7 +230,7 @@ const ROMAN: readonly (readonly [number, string])[] = [
   [1, "i"],
 ];
 
-function roman(count: number): string {
+export function roman(count: number): string {
   let rest = count;
   let numeral = "";
   for (const [value, sign] of ROMAN) {

@@ -73,8 +73,8 @@ function blockHtml(node: ProseNode, page: DrawnPage): string {
   return element(tag, outer, inner ? element(inner.tag, inner.attributes, words) : words);
 }
 
-/** The words of a block. */
-function inlineHtml(nodes: readonly ProseNode[], page: DrawnPage): string {
+/** The words of a block as safe HTML, with the line break that gives its last line a height. */
+export function inlineHtml(nodes: readonly ProseNode[], page: DrawnPage): string {
   const html = wordsHtml(nodes, page);
   // The editor puts a line break where a line would otherwise have no height, and behind all but text.
   const last = nodes.at(-1);

@@ -25,7 +25,8 @@ export function countWords(prose: ProseJSON): number {
   return words;
 }
 
-function nodeText(node: ProseNode, page: DrawnPage): string {
+/** One block, table or whatever else stands in a text, as plain text with its number. */
+export function nodeText(node: ProseNode, page: DrawnPage): string {
   const children = (separator: string) =>
     (node.content ?? []).map((child) => nodeText(child, page)).join(separator);
   switch (node.type) {

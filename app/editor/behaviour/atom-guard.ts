@@ -8,9 +8,9 @@ import {
   type Transaction,
 } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
-import { isBlockAtom, makeRoom, removedAtoms, selectedAtoms, spareAtoms } from "./block-atoms.ts";
+import { isBlockAtom, makeRoom, removedAtoms, selectedAtoms } from "./block-atoms.ts";
 import { isFromOthers } from "./changed-children.ts";
-import { LARGEST_PASTE, pasteBytes } from "#app/editor/paste/paste.ts";
+import { say } from "#app/editor/paste/paste-notice.ts";
 
 /**
  * Asks whether a caption shall go, and calls back if so. What the callback does, it does to the draft as it is then.
@@ -19,8 +19,6 @@ export type AskAboutCaption = (confirmed: () => void) => void;
 
 export interface AtomSettings {
   readonly onRemoveCaption: AskAboutCaption;
-  /** Told in a sentence for the person why something was not done. */
-  readonly onRefused: (sentence: string) => void;
 }
 
 /** What marks a transaction that may take block atoms away. */
@@ -32,7 +30,7 @@ const REMOVES = "removesAtoms";
  * and a caption only when asked. One who has clicked on it, or whose browser selected it on the way
  * (Firefox, by Ctrl-End), types a letter and would otherwise have lost the caption of a complaint.
  */
-export function atomGuard({ onRemoveCaption, onRefused }: AtomSettings): Plugin {
+export function atomGuard({ onRemoveCaption }: AtomSettings): Plugin {
   return new Plugin({
     // Whatever else might replace one (an edit by the browser itself, a command) does nothing.
     filterTransaction: (transaction) =>
@@ -49,19 +47,13 @@ export function atomGuard({ onRemoveCaption, onRefused }: AtomSettings): Plugin 
         view.dispatch(makeRoom(tr).insertText(text).scrollIntoView());
         return true;
       },
-      handlePaste: (view, _event, slice) => {
-        if (selectedAtoms(view.state.selection).length > 0 && mayComeIn(slice)) {
-          view.dispatch(spareAtoms(view.state.tr));
-        }
-        return false;
-      },
       handleDrop(view, event, slice, moved) {
         if (!moved || !holdsAtom(slice)) return false;
         const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
         // In a table's cell none of them can stand, and ProseMirror would leave them out.
         const around = at && view.state.doc.resolve(at.pos);
         if (!around || around.depth < 2 || around.parent.type.name === "footnote") return false;
-        onRefused(NOT_MOVED);
+        view.dispatch(say(view.state.tr, { sentence: NOT_MOVED }));
         return true;
       },
       handleDOMEvents: {
@@ -134,15 +126,6 @@ function captionIn({ steps, docs }: Transaction): number | null {
     });
   });
   return found;
-}
-
-/** Whether pasting it changes the text; what is too large is refused before that. */
-function mayComeIn(slice: Slice): boolean {
-  let holds = false;
-  slice.content.descendants((node) => {
-    holds ||= node.isText || node.isLeaf;
-  });
-  return holds && pasteBytes(slice) <= LARGEST_PASTE;
 }
 
 function holdsAtom({ content }: Slice): boolean {

@@ -4,7 +4,8 @@ import { atomGuard, type AskAboutCaption } from "./atom-guard.ts";
 import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import { blockIds } from "./block-ids.ts";
 import { CaretFirst } from "./browser-caret.ts";
-import { duplicating } from "#app/editor/commands/duplicate.ts";
+import { copying } from "#app/editor/paste/copying.ts";
+import { Duplicating } from "#app/editor/commands/duplicate.ts";
 import { EditorCommands } from "#app/editor/commands/editor-commands.ts";
 import { footnoteGuard } from "./footnote-guard.ts";
 import { typingRules } from "./input-rules.ts";
@@ -14,6 +15,7 @@ import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-de
 import { rangeMembers } from "./range-members.ts";
 import { Tables } from "./tables.ts";
 import { pasting } from "#app/editor/paste/paste.ts";
+import { pasteNotices, type PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import { plainBreaks } from "#app/editor/paste/plain-breaks.ts";
 import { schemaExtensions } from "#app/document/schema.ts";
 
@@ -26,8 +28,11 @@ export interface ProseOptions {
   readonly numberHeadings?: boolean;
   /** What is known of the page at first; `setProseFacts` tells what follows. */
   readonly page?: PageDetails;
-  /** Told when a paste, or a copy of what is there, is refused, with the sentence for the person. */
-  readonly onRefusedPaste?: (sentence: string) => void;
+  /**
+   * Told what is to be said of a paste, or of a copy of what is there, that did not come in as it was,
+   * and null when that is over.
+   */
+  readonly onPasteNotice?: (notice: PasteNotice | null) => void;
   /** Asked before a caption is taken away; unless given, it goes unasked. */
   readonly onRemoveCaption?: AskAboutCaption;
 }
@@ -40,26 +45,24 @@ export function extensions(options: ProseOptions = {}): Extensions {
   const newBlockId =
     options.newBlockId ??
     (() => createBlockId((bytes) => globalThis.crypto.getRandomValues(bytes)));
-  const onRefused = options.onRefusedPaste ?? (() => undefined);
+  const { numberHeadings = false } = options;
   const onRemoveCaption = options.onRemoveCaption ?? ((confirmed) => confirmed());
   const behaviour = Extension.create({
     name: "legalText",
     addProseMirrorPlugins: () => [
       // Before what makes something of typed signs, and before what takes in a paste.
-      atomGuard({ onRemoveCaption, onRefused }),
+      atomGuard({ onRemoveCaption }),
       typingRules(),
       blockIds(newBlockId),
       rangeMembers(),
       plainBreaks(),
-      pasting(onRefused),
+      pasting(),
+      pasteNotices(options.onPasteNotice ?? (() => undefined)),
+      copying({ numberHeadings }),
       footnoteGuard(),
-      numbering({
-        numberHeadings: options.numberHeadings ?? false,
-        page: options.page ?? NO_PAGE_DETAILS,
-      }),
+      numbering({ numberHeadings, page: options.page ?? NO_PAGE_DETAILS }),
     ],
   });
-  const copying = duplicating(onRefused);
   return [
     ...schemaExtensions,
     Tables,
@@ -67,7 +70,7 @@ export function extensions(options: ProseOptions = {}): Extensions {
     CaretFirst,
     Keys.configure({ onRemoveCaption }),
     EditorCommands,
-    copying,
+    Duplicating,
     behaviour,
   ];
 }

@@ -1,7 +1,8 @@
 import { Extension } from "@tiptap/core";
 import { Fragment, Slice, type Node, type NodeRange } from "@tiptap/pm/model";
 import { NodeSelection, Selection, TextSelection, type Command } from "@tiptap/pm/state";
-import { LARGEST_PASTE, pasteBytes } from "#app/editor/paste/paste.ts";
+import { say } from "#app/editor/paste/paste-notice.ts";
+import { LARGEST_PASTE, pasteBytes } from "#app/editor/paste/paste-size.ts";
 
 declare module "@tiptap/core" {
   interface Commands<ReturnType> {
@@ -13,21 +14,19 @@ declare module "@tiptap/core" {
 }
 
 /** The command that copies what is selected, and its key. */
-export function duplicating(onRefused: (sentence: string) => void): Extension {
-  return Extension.create({
-    name: "duplicating",
-    addCommands: () => ({
-      duplicate:
-        () =>
-        ({ state, dispatch }) =>
-          duplicate(onRefused)(state, dispatch),
-    }),
-    addKeyboardShortcuts() {
-      // The browser never gets this key, which would save its open pages.
-      return { "Mod-Shift-d": () => this.editor.commands.duplicate() || true };
-    },
-  });
-}
+export const Duplicating = Extension.create({
+  name: "duplicating",
+  addCommands: () => ({
+    duplicate:
+      () =>
+      ({ state, dispatch }) =>
+        duplicate(state, dispatch),
+  }),
+  addKeyboardShortcuts() {
+    // The browser never gets this key, which would save its open pages.
+    return { "Mod-Shift-d": () => this.editor.commands.duplicate() || true };
+  },
+});
 
 /**
  * Puts a copy of the blocks that the selection touches right behind them: whole paragraphs, and what
@@ -35,31 +34,29 @@ export function duplicating(onRefused: (sentence: string) => void): Extension {
  * stay as they are, with whoever types in them; as of any copy, `blockIds` gives new ids to this one, so
  * that what refers to the first goes on to do so. References within the copy name what they named.
  */
-export function duplicate(onRefused: (sentence: string) => void): Command {
-  return (state, dispatch) => {
-    const range = touched(state.selection);
-    if (range === null) return false;
-    if (!dispatch) return true;
-    const copies = nodesOf(range);
-    if (pasteBytes(new Slice(copies, 0, 0)) > LARGEST_PASTE) {
-      onRefused(TOO_LARGE);
-      return true;
-    }
-    const transaction = state.tr.insert(range.end, copies);
-    const { selection } = state;
-    const { doc } = transaction;
-    const [anchor, head] = [selection.anchor + copies.size, selection.head + copies.size];
-    if (selection instanceof TextSelection) {
-      transaction.setSelection(TextSelection.create(doc, anchor, head));
-    } else if (selection instanceof NodeSelection) {
-      transaction.setSelection(NodeSelection.create(doc, anchor));
-    } else {
-      transaction.setSelection(Selection.near(doc.resolve(range.end), 1));
-    }
-    dispatch(transaction.scrollIntoView());
+export const duplicate: Command = (state, dispatch) => {
+  const range = touched(state.selection);
+  if (range === null) return false;
+  if (!dispatch) return true;
+  const copies = nodesOf(range);
+  if (pasteBytes(new Slice(copies, 0, 0)) > LARGEST_PASTE) {
+    dispatch(say(state.tr, { sentence: TOO_LARGE }));
     return true;
-  };
-}
+  }
+  const transaction = state.tr.insert(range.end, copies);
+  const { selection } = state;
+  const { doc } = transaction;
+  const [anchor, head] = [selection.anchor + copies.size, selection.head + copies.size];
+  if (selection instanceof TextSelection) {
+    transaction.setSelection(TextSelection.create(doc, anchor, head));
+  } else if (selection instanceof NodeSelection) {
+    transaction.setSelection(NodeSelection.create(doc, anchor));
+  } else {
+    transaction.setSelection(Selection.near(doc.resolve(range.end), 1));
+  }
+  dispatch(transaction.scrollIntoView());
+  return true;
+};
 
 const TOO_LARGE =
   "That is more than can be copied at once (about 150,000 words). Nothing was copied and nothing was lost; please select less.";

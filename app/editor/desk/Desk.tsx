@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { DocumentView } from "#server/services/views.ts";
-import { Button } from "#app/ui/Button.tsx";
 import { Banner } from "#app/ui/Banner.tsx";
 import type { DeskPerson } from "#app/editor/presence/People.tsx";
 import { Dialog } from "#app/ui/Dialog.tsx";
 import { prefetchLazyParts } from "#app/ui/lazy/lazy-parts.ts";
 import { nextAction } from "#app/features/document/next-action.ts";
+import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { CaptionQuestion, useCaptionQuestion } from "./CaptionQuestion.tsx";
 import { DeskBar } from "./DeskBar.tsx";
@@ -24,6 +24,7 @@ import type { DocumentOutline } from "./outline.ts";
 import { initials, type Person } from "#app/editor/presence/people.ts";
 import { Announcer, LeaveGuard } from "#app/editor/session/SavingParts.tsx";
 import { ReferenceDialog } from "#app/editor/references/ReferenceDialog.tsx";
+import { PasteBanner } from "./PasteBanner.tsx";
 import { PagesBeside, PagesOver } from "#app/editor/preview/PagesBeside.tsx";
 import { Sheet } from "./Sheet.tsx";
 import { Slash } from "#app/editor/insert/Slash.tsx";
@@ -65,7 +66,7 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
   const [bars, setBars] = useState<HTMLElement | null>(null);
   useBarsHeight(bars);
   const [opened, setOpened] = useState<Opened>(null);
-  const [refusedPaste, setRefusedPaste] = useState<string | null>(null);
+  const [pasteNotice, setPasteNotice] = useState<PasteNotice | null>(null);
   const { session, facts } = useSession({
     documentId: view.id,
     title: view.title,
@@ -91,7 +92,7 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
     editable: takesWords,
     settings: {
       label: `Text of ${view.title}`,
-      onRefusedPaste: setRefusedPaste,
+      onPasteNotice: setPasteNotice,
       onRemoveCaption: captionQuestion.ask,
       page,
       slash: inserting.slash,
@@ -201,17 +202,8 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
             onDone={(words) => void session?.drop(words)}
           />
         ) : null}
-        {refusedPaste ? (
-          <Banner
-            kind="word"
-            action={
-              <Button className="min-h-9 px-3 py-1.5" onClick={() => setRefusedPaste(null)}>
-                Close
-              </Button>
-            }
-          >
-            {refusedPaste}
-          </Banner>
+        {pasteNotice ? (
+          <PasteBanner notice={pasteNotice} onClose={() => setPasteNotice(null)} />
         ) : null}
         {authors.trouble ? <Banner kind="word">{authors.trouble}</Banner> : null}
         {finding.open && editor ? (

@@ -1,119 +1,205 @@
-import { Slice, type Node, type ResolvedPos } from "@tiptap/pm/model";
-import { Plugin, TextSelection, type EditorState, type Transaction } from "@tiptap/pm/state";
+import type { Node, ResolvedPos, Slice } from "@tiptap/pm/model";
+import { Plugin, Selection, TextSelection, type Transaction } from "@tiptap/pm/state";
+import { handlePaste as pasteIntoCells, isInTable, CellSelection } from "@tiptap/pm/tables";
+import { AttrStep, StepMap } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
-import { isBlockId } from "#app/document/nodes/block.ts";
-import { blocksBetween, holdsWords } from "#app/document/nodes/block-ids.ts";
-import { referenceOf } from "#app/document/nodes/cross-reference.ts";
+import { changedNumbers, numbersIn, placesOfNumbers } from "./changed-numbers.ts";
+import { selectedAtoms, spareAtoms } from "#app/editor/behaviour/block-atoms.ts";
 import { footnoteAt } from "#app/editor/commands/footnote-commands.ts";
 import { wordsForFootnote } from "./footnote-content.ts";
-import { blockShape } from "#app/document/nodes/kinds.ts";
-import { flattenPasted } from "./pasted-html.ts";
+import { say } from "./paste-notice.ts";
+import { joinsLine, putIn } from "./paste-place.ts";
+import { LARGEST_CLIPBOARD, LARGEST_PASTE, pasteBytes } from "./paste-size.ts";
+import { flattenPasted, FROM_ANYWHERE, type PastedFrom } from "./pasted-html.ts";
+import { numberLines } from "./pasted-lines.ts";
 import { withoutControlSigns } from "./control-characters.ts";
-import { placeInWords, REFUSED_PASTE } from "./refused-paste.ts";
+import { lossesInWords, NO_LOSSES, placeInWords, REFUSED_PASTE } from "./refused-paste.ts";
+import { holdsOnlyStruck, takeOutStruck, withoutStruck } from "./struck-out.ts";
 
-/**
- * The most that one paste may bring, in bytes as it travels to the others: 900,000, about 150,000
- * words. One paste is one message to the room, which takes 1 MiB.
- */
-export const LARGEST_PASTE = 900_000;
+/** What a paste or drop brings, beside its slice. */
+interface Arriving extends PastedFrom {
+  /** How many control characters were left out. */
+  readonly signs: number;
+  /** Whether struck-out words come in like all others. */
+  readonly withStruck: boolean;
+}
 
-/** HTML and text beyond this many characters are not even read; office programs write much markup. */
-export const LARGEST_CLIPBOARD = 12_000_000;
+const NOTHING_KNOWN: Arriving = { ...FROM_ANYWHERE, signs: 0, withStruck: false };
 
 /**
  * Pasting and dropping: structure arrives as our kinds, styles are dropped, and what can't come in is
- * refused with a sentence before anything is changed.
+ * refused with a sentence before anything is changed. What did not come with the rest is said.
  */
-export function pasting(onRefusedPaste: (sentence: string) => void): Plugin {
-  let leftOut = 0;
-  let signs = 0;
+export function pasting(): Plugin {
+  // ProseMirror reads a clipboard in several calls; what one of them learns is used in the last.
+  let arriving = NOTHING_KNOWN;
+  // Said of a move within the text, which ProseMirror carries out.
+  let saidOfMove: string | null = null;
 
-  const stops = (event: Event, data: DataTransfer | null, at: ResolvedPos) => {
-    leftOut = 0;
-    signs = 0;
+  const stops = (view: EditorView, event: Event, data: DataTransfer | null, at: ResolvedPos) => {
+    arriving = NOTHING_KNOWN;
     const refused = data === null ? null : refusalOf(data);
     if (refused === null) return false;
-    onRefusedPaste(REFUSED_PASTE[refused](placeInWords(at)));
+    refuse(view, REFUSED_PASTE[refused](placeInWords(at)));
     event.preventDefault();
-    return true;
-  };
-  /** Says what does not come in there; answers whether nothing does. */
-  const refuses = (slice: Slice, at: ResolvedPos): boolean => {
-    const images = leftOut;
-    leftOut = 0;
-    const place = placeInWords(at);
-    if (pasteBytes(slice) > LARGEST_PASTE) {
-      onRefusedPaste(REFUSED_PASTE.tooLarge(place));
-      return true;
-    }
-    if (images > 0 && !holdsAnything(slice)) {
-      onRefusedPaste(REFUSED_PASTE.image(place));
-      return true;
-    }
-    if (images > 0) onRefusedPaste(REFUSED_PASTE.someImages(images, place));
-    else if (signs > 0) onRefusedPaste(REFUSED_PASTE.someSigns(signs, place));
-    return false;
-  };
-
-  const paste = (view: EditorView, slice: Slice): boolean => {
-    const { state } = view;
-    const at = state.selection.$from;
-    if (refuses(slice, at)) return true;
-    let words = intoEmptyBlock(state, slice);
-    if (footnoteAt(at) !== null) {
-      const note = wordsForFootnote(state.schema, slice);
-      if (note.leftOut) onRefusedPaste(REFUSED_PASTE.notInFootnote(placeInWords(at)));
-      words = state.tr.replaceSelection(note.words);
-    }
-    if (words === null) return false;
-    view.dispatch(words.scrollIntoView().setMeta("paste", true).setMeta("uiEvent", "paste"));
     return true;
   };
 
   const drop = (view: EditorView, event: DragEvent, slice: Slice, moved: boolean): boolean => {
-    const { state } = view;
     const at = droppedAt(view, event);
-    // What is moved within the text is there already, whatever its size.
-    if (!moved && refuses(slice, at)) return true;
-    if (moved && signs > 0) onRefusedPaste(REFUSED_PASTE.someSigns(signs, placeInWords(at)));
-    if (footnoteAt(at) === null) return false;
-    const note = wordsForFootnote(state.schema, slice);
-    if (note.leftOut && moved) {
-      onRefusedPaste(REFUSED_PASTE.notMovedToFootnote(placeInWords(at)));
-      return true;
+    const inFootnote = footnoteAt(at) !== null;
+    const here = view.dragging !== null;
+    if (moved) {
+      const losses = { ...NO_LOSSES, signs: arriving.signs };
+      saidOfMove = lossesInWords(losses, placeInWords(at));
+      return inFootnote && moveIntoFootnote(view, at, slice);
     }
-    if (note.leftOut) onRefusedPaste(REFUSED_PASTE.notInFootnote(placeInWords(at)));
-    const transaction = state.tr;
-    if (moved) transaction.deleteSelection();
-    const { pos, deleted } = transaction.mapping.mapResult(at.pos);
-    // Dropped on itself: it stays where it is.
-    if (deleted || footnoteAt(transaction.doc.resolve(pos)) === null) return true;
-    transaction.setSelection(TextSelection.create(transaction.doc, pos));
-    view.dispatch(transaction.replaceSelection(note.words).setMeta("uiEvent", "drop"));
+    // A copy of what is there, which is in no footnote, is ProseMirror's.
+    if (here && !inFootnote) return isTooLarge(view, slice, at);
+    view.dispatch(view.state.tr.setSelection(Selection.near(at)));
+    bring(view, slice, { ...arriving, here: here || arriving.here }, "drop");
     return true;
   };
 
   return new Plugin({
     props: {
       handleDOMEvents: {
-        paste: (view, event) => stops(event, event.clipboardData, view.state.selection.$from),
+        paste: (view, event) => stops(view, event, event.clipboardData, view.state.selection.$from),
         drop: (view, event) =>
-          view.dragging === null && stops(event, event.dataTransfer, droppedAt(view, event)),
+          view.dragging === null && stops(view, event, event.dataTransfer, droppedAt(view, event)),
       },
       transformPastedHTML(html) {
         const page = new globalThis.DOMParser().parseFromString(html, "text/html");
-        leftOut = flattenPasted(page);
+        arriving = { ...NOTHING_KNOWN, ...flattenPasted(page) };
         return page.body.innerHTML;
       },
       transformPasted(slice) {
         const cleaned = withoutControlSigns(slice);
-        signs = cleaned.leftOut;
+        arriving = { ...arriving, signs: cleaned.leftOut };
         return cleaned.slice;
       },
-      handlePaste: (view, _event, slice) => paste(view, slice),
+      handlePaste(view, event, slice) {
+        if (slice.size === 0 && arriving.images === 0) return arriving !== NOTHING_KNOWN;
+        if (isInTable(view.state) && intoCells(view, event, slice, arriving)) return true;
+        bring(view, slice, arriving, "paste");
+        return true;
+      },
       handleDrop: (view, event, slice, moved) => drop(view, event, slice, moved),
     },
+    appendTransaction(transactions, _before, state) {
+      if (saidOfMove === null) return null;
+      if (!transactions.some((one) => one.getMeta("uiEvent") === "drop")) return null;
+      const sentence = saidOfMove;
+      saidOfMove = null;
+      return say(state.tr, { sentence });
+    },
   });
+}
+
+function refuse(view: EditorView, sentence: string, anyway?: (view: EditorView) => void): void {
+  view.dispatch(say(view.state.tr, anyway ? { sentence, anyway } : { sentence }));
+}
+
+function isTooLarge(view: EditorView, slice: Slice, at: ResolvedPos): boolean {
+  if (pasteBytes(slice) <= LARGEST_PASTE) return false;
+  refuse(view, REFUSED_PASTE.tooLarge(placeInWords(at)));
+  return true;
+}
+
+/** Puts into the text, where the selection is, what may come in of what arrives, and says the rest. */
+function bring(view: EditorView, slice: Slice, from: Arriving, uiEvent: "paste" | "drop"): void {
+  const at = view.state.selection.$from;
+  const place = placeInWords(at);
+  if (isTooLarge(view, slice, at)) return;
+  if (from.images > 0 && !holdsAnything(slice)) return refuse(view, REFUSED_PASTE.image(place));
+  const leavesStruck = !from.here && !from.withStruck;
+  if (leavesStruck && holdsOnlyStruck(slice.content)) {
+    const all = { ...from, withStruck: true };
+    return refuse(view, REFUSED_PASTE.onlyStruck(place), (now) => bring(now, slice, all, uiEvent));
+  }
+
+  // Captions and exhibits that are selected stay where they are.
+  if (selectedAtoms(view.state.selection).length > 0) view.dispatch(spareAtoms(view.state.tr));
+  const { state } = view;
+  const note = footnoteAt(at) === null ? null : wordsForFootnote(state.schema, slice);
+  const joins = joinsLine(state, slice, from.whole);
+  const lines = from.here ? { slice, numbers: NO_NUMBERS } : numberLines(slice, joins);
+  const transaction = note
+    ? state.tr.replaceSelection(note.words)
+    : putIn(state, lines.slice, from.whole);
+  const pasted = changedRange(transaction);
+  const numbers = note || from.here ? [] : numbersIn(lines, from.numbers, joins);
+  const places = placesOfNumbers(transaction.doc, pasted, numbers);
+  const struck = leavesStruck
+    ? takeOutStruck(transaction, pasted.from, pasted.to)
+    : { pieces: [], mapping: StepMap.empty };
+  const losses = {
+    ...from,
+    struck: struck.pieces.length,
+    changed: changedNumbers(transaction.doc, places, struck.mapping),
+  };
+  const sentence = [
+    note?.leftOut ? REFUSED_PASTE.notInFootnote(place) : null,
+    lossesInWords(losses, place),
+  ].filter((one) => one !== null);
+  say(transaction, sentence.length === 0 ? null : { sentence: sentence.join(" ") }, {
+    pasted: {
+      from: struck.mapping.map(pasted.from, -1),
+      to: struck.mapping.map(pasted.to, 1),
+    },
+    struck: struck.pieces,
+  });
+  view.dispatch(transaction.scrollIntoView().setMeta("paste", true).setMeta("uiEvent", uiEvent));
+}
+
+const NO_NUMBERS = new Map<Node, string>();
+
+/** Cells, and whatever is pasted into selected cells, go as the table's own commands have it. */
+function intoCells(view: EditorView, event: ClipboardEvent, slice: Slice, from: Arriving): boolean {
+  const { selection } = view.state;
+  const isCells = slice.content.firstChild?.type.spec.tableRole !== undefined;
+  if (!(selection instanceof CellSelection) && !isCells) return false;
+  const at = selection.$from;
+  const place = placeInWords(at);
+  if (isTooLarge(view, slice, at)) return true;
+  const words = from.here ? { slice, places: 0 } : withoutStruck(slice);
+  if (!pasteIntoCells(view, event, words.slice)) return false;
+  const sentence = lossesInWords({ ...NO_LOSSES, ...from, struck: words.places }, place);
+  view.dispatch(say(view.state.tr, sentence === null ? null : { sentence }));
+  return true;
+}
+
+/** Words that are dragged into a footnote leave where they stood, unless a part can't stand there. */
+function moveIntoFootnote(view: EditorView, at: ResolvedPos, slice: Slice): boolean {
+  const { state } = view;
+  const note = wordsForFootnote(state.schema, slice);
+  if (note.leftOut) {
+    refuse(view, REFUSED_PASTE.notMovedToFootnote(placeInWords(at)));
+    return true;
+  }
+  const transaction = state.tr.deleteSelection();
+  const { pos, deleted } = transaction.mapping.mapResult(at.pos);
+  // Dropped on itself: it stays where it is.
+  if (deleted || footnoteAt(transaction.doc.resolve(pos)) === null) return true;
+  transaction.setSelection(TextSelection.create(transaction.doc, pos));
+  view.dispatch(transaction.replaceSelection(note.words).setMeta("uiEvent", "drop"));
+  return true;
+}
+
+/** What a transaction put in, in its own document. */
+function changedRange(transaction: Transaction): { readonly from: number; readonly to: number } {
+  let from = transaction.doc.content.size;
+  let to = 0;
+  transaction.steps.forEach((step, index) => {
+    const after = transaction.mapping.slice(index + 1);
+    const include = (start: number, end: number) => {
+      from = Math.min(from, after.map(start, -1));
+      to = Math.max(to, after.map(end, 1));
+    };
+    if (step instanceof AttrStep) include(step.pos, step.pos);
+    step.getMap().forEach((_oldStart, _oldEnd, start, end) => include(start, end));
+  });
+  return { from: Math.min(from, to), to };
 }
 
 /** Where something is dropped; where the browser can't tell, at the caret. */
@@ -138,53 +224,4 @@ function holdsAnything(slice: Slice): boolean {
     found ||= node.isText || node.isLeaf;
   });
   return found;
-}
-
-/**
- * How many bytes pasted content comes to in the shared document, rounded up: its text as UTF-8, and
- * what each block, cell and change of marks costs beside it.
- */
-export function pasteBytes(slice: Slice): number {
-  let bytes = 0;
-  slice.content.descendants((node: Node) => {
-    if (node.isText) {
-      bytes += utf8Length(node.text ?? "") + 40 * node.marks.length;
-      for (const mark of node.marks) bytes += 2 * String(mark.attrs.href ?? "").length;
-    } else {
-      bytes += 120;
-      const { targets, ranges } = referenceOf(node.attrs);
-      for (const id of [...targets, ...ranges.flat()]) bytes += id.length + 3;
-    }
-  });
-  return bytes;
-}
-
-function utf8Length(text: string): number {
-  let bytes = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    // Each half of a surrogate pair counts two of the pair's four bytes.
-    bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
-  }
-  return bytes;
-}
-
-/**
- * Some words out of one block, pasted into an empty item, heading or quote, leave it what it is. In
- * an empty body block they bring their kind along, as a paragraph that was moved ought to. In either
- * they bring the id along if it went away with them, so that what refers to them follows.
- */
-function intoEmptyBlock(state: EditorState, slice: Slice): Transaction | null {
-  const { $from, empty } = state.selection;
-  const target = $from.parent;
-  const only = slice.content.childCount === 1 ? slice.content.firstChild : null;
-  const openWords = only?.type.name === "block" && slice.openStart > 0 && slice.openEnd > 0;
-  if (!empty || target.type.name !== "block" || target.content.size > 0 || !openWords) return null;
-  if (blockShape(target.attrs).kind === "body") return null;
-  const transaction = state.tr.replaceSelection(new Slice(only.content, 0, 0));
-  const id: unknown = only.attrs.id;
-  const blocks = blocksBetween(state.doc, 0, state.doc.childCount);
-  const there = blocks.some(({ node }) => node.attrs.id === id && holdsWords(node));
-  if (isBlockId(id) && !there) transaction.setNodeAttribute($from.before(), "id", id);
-  return transaction;
 }

@@ -1,17 +1,22 @@
+import type { BlockKind } from "#app/document/nodes/kinds.ts";
+import { itemBlock, NUMBER_BEFORE } from "./pasted-lists.ts";
+
 /** A list item as Word writes it. */
-export interface WordItem {
+interface WordItem {
   /** Which list of the document it belongs to. */
   readonly list: string;
   readonly level: number;
   readonly bullet: boolean;
   /** Whether its number is one of legal paragraphs: (a) at the second level, (i) at the third. */
   readonly legal: boolean;
-  /** The element that holds the number as text. */
+  /** Its number or sign, as text. */
+  readonly sign: string;
+  /** The element that holds it. */
   readonly marker: Element | null;
 }
 
 /** Reads Word's list style off a paragraph; null for one that is no list item. */
-export function wordItem(paragraph: HTMLElement): WordItem | null {
+function wordItem(paragraph: Element): WordItem | null {
   const style = paragraph.getAttribute("style") ?? "";
   const place = /mso-list:\s*(l\d+)\s+level(\d+)/i.exec(style);
   if (place === null) return null;
@@ -27,6 +32,59 @@ export function wordItem(paragraph: HTMLElement): WordItem | null {
     bullet: sign !== "" && !/[\p{L}\p{N}]/u.test(sign.replace(/^o$/, "")),
     legal:
       (level === 2 && /^\([a-z]+\)$/i.test(sign)) || (level === 3 && /^\([ivxlc]+\)$/i.test(sign)),
+    sign,
     marker: marker ?? null,
   };
+}
+
+/**
+ * Word writes list items as paragraphs that carry their number as text and their place as a style.
+ * Makes items of them. Answers how many headings had a number, which is left out: a heading here has
+ * the number that its own text gives it.
+ */
+export function flattenWordParagraphs(body: Element): number {
+  const paragraphs = [...body.querySelectorAll("p, h1, h2, h3, h4, h5, h6")];
+  const items = paragraphs.map(wordItem);
+  const isOther = paragraphs.map(
+    (paragraph, index) => items[index] === null && paragraph.textContent?.trim() !== "",
+  );
+  const numbered = numberedLists(items, isOther);
+  let headings = 0;
+  paragraphs.forEach((paragraph, index) => {
+    const item = items[index] ?? null;
+    if (item === null) return;
+    item.marker?.remove();
+    if (paragraph.tagName !== "P") {
+      if (!item.bullet && item.sign !== "") headings += 1;
+      return;
+    }
+    const kind: BlockKind = item.bullet
+      ? "bullet"
+      : numbered.has(item.list)
+        ? "numbered"
+        : "ordered";
+    const block = itemBlock(paragraph.ownerDocument, kind, item.level);
+    if (!item.bullet && item.sign !== "") block.setAttribute(NUMBER_BEFORE, item.sign);
+    block.append(...paragraph.childNodes);
+    paragraph.replaceWith(block);
+  });
+  return headings;
+}
+
+/** The same list on both sides of other text, or (a) at its second level: numbered paragraphs. */
+function numberedLists(
+  items: readonly (WordItem | null)[],
+  isOther: readonly boolean[],
+): Set<string> {
+  const numbered = new Set<string>();
+  const last = new Map<string, number>();
+  /** How many paragraphs up to each are other text. */
+  let others = 0;
+  items.forEach((item, index) => {
+    if (isOther[index]) others += 1;
+    if (item === null) return;
+    if (item.legal || (last.get(item.list) ?? others) < others) numbered.add(item.list);
+    last.set(item.list, others);
+  });
+  return numbered;
 }

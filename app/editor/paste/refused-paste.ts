@@ -1,4 +1,5 @@
 import type { ResolvedPos } from "@tiptap/pm/model";
+import type { ChangedNumbers } from "./changed-numbers.ts";
 
 /** What is said where a paste or drop, or a part of one, does not come in; `place` from placeInWords. */
 export const REFUSED_PASTE = {
@@ -12,11 +13,61 @@ export const REFUSED_PASTE = {
     `The words were put ${place}; a page break, caption, signature block or exhibit among them was left out, because none can stand in a footnote.`,
   notMovedToFootnote: (place: string) =>
     `Nothing was moved ${place}: a page break, caption, signature block or exhibit is among it, and none can stand in a footnote.`,
-  someSigns: (signs: number, place: string) =>
-    `The words were put ${place} without ${signs === 1 ? "a control character" : `${signs} control characters`}, which no page can show.`,
-  someImages: (images: number, place: string) =>
-    `The words were put ${place}; ${images === 1 ? "a picture" : `${images} pictures`} among them could not be, because pictures can't stand in the text of a filing.`,
+  onlyStruck: (place: string) =>
+    `Nothing was put ${place}: all of it is struck out or deleted where it was copied.`,
 } as const;
+
+/** What a paste that came in did not bring, or brought otherwise; 0 and null where there is none. */
+export interface PasteLosses {
+  readonly images: number;
+  readonly signs: number;
+  /** Places where struck-out or deleted words stood. */
+  readonly struck: number;
+  readonly insertions: number;
+  readonly lostNotes: number;
+  readonly headingNumbers: number;
+  /** Numbers that are others now. */
+  readonly changed: ChangedNumbers | null;
+}
+
+export const NO_LOSSES: PasteLosses = {
+  images: 0,
+  signs: 0,
+  struck: 0,
+  insertions: 0,
+  lostNotes: 0,
+  headingNumbers: 0,
+  changed: null,
+};
+
+/** What is said of a paste that came in, by what it did not bring; null where there is nothing to say. */
+export function lossesInWords(losses: PasteLosses, place: string): string | null {
+  const { images, signs, struck, insertions, lostNotes, headingNumbers, changed } = losses;
+  const sentences = [
+    images > 0 &&
+      `${many(images, "A picture was", "pictures were")} left out, because pictures can't stand in the text of a filing.`,
+    struck > 0 &&
+      `Words that are struck out or deleted where they were copied, in ${places(struck)}, were left out.`,
+    insertions > 0 && `Words that are only proposed there, in ${places(insertions)}, came in.`,
+    lostNotes > 0 &&
+      `The words of ${many(lostNotes, "a footnote", "footnotes")} were not copied with it; ${lostNotes === 1 ? "its mark stands" : "their marks stand"} in the text.`,
+    changed !== null &&
+      `Numbers follow this draft: what was ${changed.before} is now ${changed.now}${changed.count > 1 ? `, and ${many(changed.count - 1, "another", "others")} changed` : ""}.`,
+    headingNumbers > 0 &&
+      `${many(headingNumbers, "The number of a heading was", "numbers of headings were")} left out.`,
+    signs > 0 &&
+      `${many(signs, "A control character was", "control characters were")} left out, which no page can show.`,
+  ].filter((sentence) => sentence !== false);
+  return sentences.length === 0 ? null : [`The words were put ${place}.`, ...sentences].join(" ");
+}
+
+function many(count: number, one: string, several: string): string {
+  return count === 1 ? one : `${count} ${several}`;
+}
+
+function places(count: number): string {
+  return many(count, "one place", "places");
+}
 
 const WORDS_SHOWN = 40;
 

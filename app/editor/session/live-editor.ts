@@ -3,6 +3,7 @@ import type { AskAboutCaption } from "#app/editor/behaviour/atom-guard.ts";
 import { extensions } from "#app/editor/behaviour/extensions.ts";
 import { LEAVING_THE_TEXT } from "#app/editor/commands/keymap.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
+import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import { FlowText } from "#app/editor/binding/index.ts";
 import { caretBeforeOthers } from "#app/editor/behaviour/caret-before-others.ts";
 import { Carets } from "#app/editor/presence/carets.ts";
@@ -18,7 +19,7 @@ export interface EditorSettings {
   readonly live: LiveDraft;
   readonly label: string;
   readonly editable: boolean;
-  readonly onRefusedPaste: (sentence: string) => void;
+  readonly onPasteNotice: (notice: PasteNotice | null) => void;
   readonly onRemoveCaption: AskAboutCaption;
   /** What captions, signature blocks and fields are drawn from at first. */
   readonly page: PageDetails;
@@ -37,14 +38,14 @@ export interface EditorSettings {
  */
 export function createLiveEditor(settings: EditorSettings): Editor {
   const { live, label, editable, page, slash, slashSource, onReference } = settings;
-  const { onRefusedPaste, onRemoveCaption } = settings;
+  const { onPasteNotice, onRemoveCaption } = settings;
   const editor = new Editor({
     element: { mount: document.createElement("div") },
     editable,
     injectCSS: false,
     enableCoreExtensions: { keymap: false, delete: false, drop: false, paste: false },
     extensions: [
-      ...extensions({ onRefusedPaste, onRemoveCaption, page }),
+      ...extensions({ onPasteNotice, onRemoveCaption, page }),
       FlowText.configure({ document: live.doc }),
       Carets.configure({ awareness: live.awareness }),
       quiet(settings),

@@ -1,0 +1,106 @@
+import { Slice, type Fragment, type Node, type ResolvedPos } from "@tiptap/pm/model";
+import { TextSelection, type EditorState, type Transaction } from "@tiptap/pm/state";
+import { isBlockId } from "#app/document/nodes/block.ts";
+import { blocksBetween, holdsWords } from "#app/document/nodes/block-ids.ts";
+import type { WholeEnds } from "./copied-here.ts";
+import { blockShape } from "#app/document/nodes/kinds.ts";
+
+/**
+ * Puts pasted content where the caret is or in place of what is selected. At the beginning of a
+ * paragraph, pasted paragraphs stand before it and keep their kind, and so does it: word processors do
+ * the same, because what was copied there brought its own end of paragraph.
+ */
+export function putIn(state: EditorState, slice: Slice, whole: WholeEnds): Transaction {
+  return (
+    intoEmptyBlock(state, slice, whole) ??
+    beforeBlock(state, slice, whole) ??
+    anywhere(state, slice)
+  );
+}
+
+/** Whether the first pasted paragraph would become part of a line that is there. */
+export function joinsLine({ selection }: EditorState, slice: Slice, whole: WholeEnds): boolean {
+  const { $from } = selection;
+  if (!$from.parent.isTextblock || $from.parent.content.size === 0) return false;
+  if (selection.empty && $from.parentOffset === 0)
+    return slice.content.childCount === 1 || !whole.start;
+  return $from.parentOffset > 0 || !selection.empty;
+}
+
+/** As ProseMirror does. */
+function anywhere(state: EditorState, slice: Slice): Transaction {
+  const only =
+    slice.content.childCount === 1 && !slice.openStart && !slice.openEnd
+      ? slice.content.firstChild
+      : null;
+  return only ? state.tr.replaceSelectionWith(only) : state.tr.replaceSelection(slice);
+}
+
+/**
+ * Some words out of one block, pasted into an empty item, heading or quote, leave it what it is; a
+ * whole item, heading or quote from elsewhere stays what it is. In an empty body block they bring
+ * their kind along, as a paragraph that was moved ought to. Words bring the id along if it went away
+ * with them, so that what refers to them follows.
+ */
+function intoEmptyBlock(state: EditorState, slice: Slice, whole: WholeEnds): Transaction | null {
+  const { $from, empty } = state.selection;
+  const target = $from.parent;
+  const only = onlyBlock(slice);
+  if (!empty || target.type.name !== "block" || target.content.size > 0 || !only) return null;
+  if (slice.openStart === 0 || slice.openEnd === 0) return null;
+  if (blockShape(target.attrs).kind === "body") return null;
+  const id: unknown = only.attrs.id;
+  const isFromHere = isBlockId(id);
+  if (!isFromHere && whole.start && whole.end && blockShape(only.attrs).kind !== "body") {
+    const { kind, level } = blockShape(only.attrs);
+    const transaction = state.tr.replaceSelection(new Slice(only.content, 0, 0));
+    const position = $from.before();
+    return transaction
+      .setNodeAttribute(position, "kind", kind)
+      .setNodeAttribute(position, "level", level);
+  }
+  const transaction = state.tr.replaceSelection(new Slice(only.content, 0, 0));
+  const blocks = blocksBetween(state.doc, 0, state.doc.childCount);
+  const there = blocks.some(({ node }) => node.attrs.id === id && holdsWords(node));
+  if (isFromHere && !there) transaction.setNodeAttribute($from.before(), "id", id);
+  return transaction;
+}
+
+/** Paragraphs pasted at the beginning of one that has words. */
+function beforeBlock(state: EditorState, slice: Slice, whole: WholeEnds): Transaction | null {
+  const { $from, empty } = state.selection;
+  if (!(state.selection instanceof TextSelection) || !empty || $from.parentOffset > 0) return null;
+  const target = $from.parent;
+  if (target.type.name !== "block" || target.content.size === 0) return null;
+  if (slice.openStart > 1 || slice.openEnd > 1 || slice.content.childCount === 0) return null;
+  const only = onlyBlock(slice);
+  if (only) {
+    const isWords = blockShape(only.attrs).kind === "body" || !whole.start || !whole.end;
+    if (isWords) return state.tr.replaceSelection(new Slice(only.content, 0, 0));
+  }
+  const { last } = partsOf(slice, whole);
+  const before =
+    last === null ? slice.content : slice.content.cut(0, slice.content.size - last.nodeSize);
+  if (!canStandBefore($from, before)) return null;
+  const transaction = state.tr.insert($from.before(), before);
+  const caret = transaction.mapping.map($from.pos);
+  if (last !== null) transaction.insert(caret, last.content);
+  const end = caret + (last?.content.size ?? 0);
+  return transaction.setSelection(TextSelection.create(transaction.doc, end));
+}
+
+/** The words that go on into the line that is there, where a copy ends within a paragraph. */
+function partsOf(slice: Slice, whole: WholeEnds): { readonly last: Node | null } {
+  const last = slice.content.lastChild;
+  return { last: whole.end || slice.openEnd === 0 || last?.type.name !== "block" ? null : last };
+}
+
+function canStandBefore($from: ResolvedPos, content: Fragment): boolean {
+  const index = $from.index(-1);
+  return $from.node(-1).canReplace(index, index, content);
+}
+
+function onlyBlock({ content }: Slice): Node | null {
+  const only = content.childCount === 1 ? content.firstChild : null;
+  return only?.type.name === "block" ? only : null;
+}

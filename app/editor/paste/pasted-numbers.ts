@@ -1,0 +1,58 @@
+import { letters, roman } from "#app/document/numbering/number.ts";
+
+/** How the numbers of a list are written, as HTML's `type` says it. */
+export type NumberFormat = "1" | "a" | "A" | "i" | "I";
+
+const BY_STYLE: Readonly<Record<string, NumberFormat>> = {
+  decimal: "1",
+  "lower-alpha": "a",
+  "lower-latin": "a",
+  "upper-alpha": "A",
+  "upper-latin": "A",
+  "lower-roman": "i",
+  "upper-roman": "I",
+};
+
+/** Reads the format of a list off it, or off its first item, where Google Docs writes it. */
+export function formatOf(list: Element): NumberFormat {
+  const type = list.getAttribute("type") ?? "";
+  if (isFormat(type)) return type;
+  for (const element of [list, list.firstElementChild]) {
+    const style = /list-style(?:-type)?\s*:\s*(?<type>[a-z-]+)/iu.exec(
+      element?.getAttribute("style") ?? "",
+    );
+    const format = BY_STYLE[style?.groups?.type?.toLowerCase() ?? ""];
+    if (format) return format;
+  }
+  return "1";
+}
+
+function isFormat(type: string): type is NumberFormat {
+  return type === "1" || /^[aAiI]$/u.test(type);
+}
+
+/** The largest number that is written with letters: no list has more items. */
+const MOST_LETTERED = 3_999;
+
+/** A number as a list of that format prints it, without what stands around it. */
+export function printedNumber(value: number, format: NumberFormat): string {
+  // Browsers write these with digits too, and so many letters would fill the memory.
+  if (value < 1 || value > MOST_LETTERED) return String(value);
+  switch (format) {
+    case "1":
+      return String(value);
+    case "a":
+      return letters(value);
+    case "A":
+      return letters(value).toUpperCase();
+    case "i":
+      return roman(value);
+    case "I":
+      return roman(value).toUpperCase();
+  }
+}
+
+/** The number of a label as we print it and others do, for comparing: "(a)", "a." and "a)" are one. */
+export function bareNumber(label: string): string {
+  return label.replaceAll(/[^\p{L}\p{N}]/gu, "");
+}

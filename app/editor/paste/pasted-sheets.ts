@@ -1,0 +1,59 @@
+/** The most of a page's style sheets that is read, in characters; Word writes some 40,000. */
+const LARGEST_SHEETS = 300_000;
+
+/** The most rules of them that are looked for in the page, each of which costs a walk through it. */
+const MOST_RULES = 30;
+
+/** Whether a declaration decides which words come in, and how. */
+function decides(declaration: string): boolean {
+  const [name = "", value = ""] = declaration.toLowerCase().split(":");
+  switch (name.trim()) {
+    case "display":
+      return value.includes("none");
+    case "mso-hide":
+      return value.includes("all");
+    case "text-decoration":
+    case "text-decoration-line":
+      return value.includes("line-through");
+    case "page-break-before":
+    case "page-break-after":
+    case "break-before":
+    case "break-after":
+      return value.includes("always") || value.includes("page");
+    default:
+      return false;
+  }
+}
+
+/**
+ * Writes onto the elements themselves what the page's style sheets say of hidden and struck-out words
+ * and of page breaks; everything else that they say is dropped with them.
+ */
+export function applySheets(page: Document): void {
+  const sheets = [...page.querySelectorAll("style")].map((style) => style.textContent ?? "");
+  const text = sheets.join("\n").slice(0, LARGEST_SHEETS);
+  let rules = 0;
+  for (const rule of text.split("}")) {
+    const [selector = "", declarations = ""] = rule.split("{");
+    const decisive = declarations.split(";").filter(decides);
+    if (decisive.length === 0) continue;
+    rules += 1;
+    if (rules > MOST_RULES) return;
+    for (const element of elementsFor(page, selector)) {
+      const style = element.getAttribute("style") ?? "";
+      // What stands on an element itself comes last and so wins, as in a browser.
+      element.setAttribute("style", `${decisive.join(";")};${style}`);
+    }
+  }
+}
+
+function elementsFor(page: Document, written: string): readonly Element[] {
+  // Word hides its sheets from ancient browsers in a comment of HTML.
+  const selector = written.replace("<!--", "").replace("-->", "").trim();
+  try {
+    return [...page.body.querySelectorAll(selector)];
+  } catch {
+    // Selectors such as Word's own "@list l0:level1" mean nothing here.
+    return [];
+  }
+}

@@ -1,0 +1,206 @@
+import { Fragment, Slice, type Node } from "@tiptap/pm/model";
+import { TextSelection, type Transaction } from "@tiptap/pm/state";
+import { StepMap, type Mappable } from "@tiptap/pm/transform";
+
+/** Struck-out words that were left out of a paste, and where they stood. */
+export interface StruckPiece {
+  readonly position: number;
+  readonly content: Fragment;
+}
+
+/** What was left out, and where everything else stands without it. */
+export interface TakenOut {
+  readonly pieces: readonly StruckPiece[];
+  readonly mapping: Mappable;
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly content: Fragment;
+}
+
+/** What is put in place of a range, so that struck-out words are not in it any more. */
+interface Removal {
+  readonly from: number;
+  readonly to: number;
+  readonly left: Fragment;
+}
+
+/** Whether there is anything in this content but struck-out words. */
+export function holdsOnlyStruck(content: Fragment): boolean {
+  let struck = 0;
+  let others = 0;
+  content.descendants((node) => {
+    if (!node.isInline && !node.isLeaf) return true;
+    if (isStruck(node)) struck += 1;
+    else if (!node.isText || /\S/u.test(node.text ?? "")) others += 1;
+    return false;
+  });
+  return struck > 0 && others === 0;
+}
+
+/** A slice without its struck-out words, where they can't be had later; every block stays. */
+export function withoutStruck(slice: Slice): { readonly slice: Slice; readonly places: number } {
+  let places = 0;
+  const cleaned = (content: Fragment): Fragment => {
+    const kept: Node[] = [];
+    let isOpen = false;
+    content.forEach((node) => {
+      const leaves = node.isInline && isStruck(node);
+      if (leaves && !isOpen) places += 1;
+      isOpen = leaves;
+      if (!leaves) kept.push(node.isText ? node : node.copy(cleaned(node.content)));
+    });
+    return Fragment.fromArray(kept);
+  };
+  const content = cleaned(slice.content);
+  if (places === 0) return { slice, places };
+  return { slice: new Slice(content, slice.openStart, slice.openEnd), places };
+}
+
+/**
+ * Takes struck-out words between two places of a transaction's document out of it: in one step for each
+ * paragraph, because a paste may have thousands of them, and each step goes through its paragraph.
+ */
+export function takeOutStruck(transaction: Transaction, from: number, to: number): TakenOut {
+  const { stretches, removals } = struckBetween(transaction.doc, from, to);
+  for (const removal of removals.toReversed()) {
+    transaction.replaceWith(removal.from, removal.to, removal.left);
+  }
+  let gone = 0;
+  const pieces = stretches.map(({ from: start, content }) => {
+    const position = start - gone;
+    gone += content.size;
+    return { position, content };
+  });
+  const ranges = stretches.flatMap(({ from: start, content }) => [start, content.size, 0]);
+  return { pieces, mapping: new StepMap(ranges) };
+}
+
+/** Puts struck-out words back to where they stood, struck out. */
+export function putBackStruck(transaction: Transaction, pieces: readonly StruckPiece[]): void {
+  // From behind, so that what is put in moves no place that is still to come.
+  for (const { position, content } of pieces.toReversed()) {
+    const $place = transaction.doc.resolve(Math.min(position, transaction.doc.content.size));
+    if ($place.parent.inlineContent === content.firstChild?.isInline) {
+      transaction.insert($place.pos, content);
+    } else {
+      // Others changed the text there meanwhile: no word is left out for that.
+      const near = TextSelection.near($place).from;
+      content.forEach((node) => {
+        transaction.insert(near, node.isInline ? node : node.content);
+      });
+    }
+  }
+}
+
+/** The pieces where they stand after a change. */
+export function mapPieces(pieces: readonly StruckPiece[], mapping: Mappable): StruckPiece[] {
+  return pieces.map((piece) => ({ ...piece, position: mapping.map(piece.position, -1) }));
+}
+
+function struckBetween(document: Node, from: number, to: number) {
+  const stretches: Stretch[] = [];
+  const removals: Removal[] = [];
+  const left = new Map<Node, number>();
+  document.nodesBetween(from, to, (node, position, parent) => {
+    const end = position + node.nodeSize;
+    if (!node.inlineContent) return true;
+    if (node.isInline && isStruck(node)) return false;
+    const isBlock = node.type.name === "block";
+    if (isBlock && parent && position >= from && end <= to && isWholeStruck(node)) {
+      // It goes as a whole, but a cell and the text keep one paragraph.
+      const others = (left.get(parent) ?? parent.childCount) - 1;
+      left.set(parent, others);
+      if (others > 0) {
+        stretches.push({ from: position, to: end, content: Fragment.from(node) });
+        removals.push({ from: position, to: end, left: Fragment.empty });
+        return false;
+      }
+    }
+    const found = stretchesOfLine(node, position + 1, from, to);
+    stretches.push(...found);
+    removals.push(...removalsOfLine(node, position + 1, found));
+    // Footnotes that stay may have struck-out words in them.
+    return isBlock;
+  });
+  const inOrder = (one: { readonly from: number }, other: { readonly from: number }) =>
+    one.from - other.from;
+  return { stretches: stretches.toSorted(inOrder), removals: removals.toSorted(inOrder) };
+}
+
+function stretchesOfLine(line: Node, start: number, from: number, to: number): Stretch[] {
+  const found: Stretch[] = [];
+  const { children } = line;
+  let offset = start;
+  for (let index = 0; index < children.length; index += 1) {
+    const content: Node[] = [];
+    const begins = Math.max(offset, from);
+    let ends = begins;
+    let next = index;
+    for (; next < children.length; next += 1) {
+      const node = children[next];
+      if (!node || !isStruck(node)) break;
+      const [first, last] = [Math.max(offset, from), Math.min(offset + node.nodeSize, to)];
+      if (first >= last) break;
+      content.push(node.isText ? node.cut(first - offset, last - offset) : node);
+      offset += node.nodeSize;
+      ends = last;
+    }
+    if (content.length === 0) {
+      offset += children[index]?.nodeSize ?? 0;
+      continue;
+    }
+    // The blank before the words and the one behind them are one without them.
+    const behind = children[next];
+    const isApart = children[index - 1]?.text?.endsWith(" ") && ends < to;
+    if (isApart && behind?.text?.startsWith(" ")) {
+      content.push(behind.cut(0, 1));
+      ends += 1;
+    }
+    found.push({ from: begins, to: ends, content: Fragment.fromArray(content) });
+    index = next - 1;
+  }
+  return found;
+}
+
+/** One removal for all stretches of a line, or one for each where a footnote between has its own. */
+function removalsOfLine(line: Node, start: number, found: readonly Stretch[]): Removal[] {
+  const [first, last] = [found[0], found.at(-1)];
+  if (!first || !last) return [];
+  const hasOwn = line.children.some(({ type, children }) => {
+    return type.name === "footnote" && children.some(isStruck);
+  });
+  if (hasOwn) return found.map((stretch) => ({ ...stretch, left: Fragment.empty }));
+  const kept: Node[] = [];
+  let offset = start;
+  let at = 0;
+  for (const node of line.children) {
+    const end = offset + node.nodeSize;
+    let place = Math.max(offset, first.from);
+    for (let next = found[at]; next && next.from < end; next = found[at]) {
+      if (next.from > place) kept.push(node.cut(place - offset, next.from - offset));
+      place = Math.max(place, Math.min(next.to, end));
+      if (next.to > end) break;
+      at += 1;
+    }
+    const stop = Math.min(end, last.to);
+    if (place < stop)
+      kept.push(place === offset && stop === end ? node : node.cut(place - offset, stop - offset));
+    offset = end;
+  }
+  return [{ from: first.from, to: last.to, left: Fragment.fromArray(kept) }];
+}
+
+function isWholeStruck(block: Node): boolean {
+  let isWhole = block.content.size > 0;
+  block.forEach((node) => {
+    isWhole &&= isStruck(node) || (node.isText && !/\S/u.test(node.text ?? ""));
+  });
+  return isWhole;
+}
+
+function isStruck(node: Node): boolean {
+  return node.marks.some(({ type }) => type.name === "strike");
+}
