@@ -1,8 +1,8 @@
 /**
  * What is looked at before a document goes to its reviewers, to filing, or to the public: one list.
  * Each check says what was found and where; some keep the document back until they are mended, some a
- * person may let stand with a reason, because law or the paper leaves room. Sources: product.md,
- * embarrassments 9, 11 and 15; matter.md L23.
+ * person may let stand with a reason, because law or the paper leaves room. Sources: docs/product.md,
+ * embarrassments 9, 11 and 15.
  */
 
 /** How firmly a finding keeps a document back. */

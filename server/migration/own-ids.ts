@@ -1,4 +1,4 @@
-import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+import { withContent, type ProseJSON, type ProseNode } from "#app/document/prose.ts";
 
 /** What carries an id of its own; that of an exhibit says which exhibit it is. */
 const OWN_ID = new Set(["block", "caption", "signatureBlock", "footnote"]);
@@ -24,12 +24,13 @@ export function withOwnIds(prose: ProseJSON): ProseJSON {
     return id;
   };
   const visit = (node: ProseNode): ProseNode => {
-    const content = node.content ? { content: node.content.map(visit) } : {};
-    if (!OWN_ID.has(node.type)) return { ...node, ...content };
+    // What stands in a node is met before it.
+    const visited = withContent(node, (node.content ?? []).map(visit));
+    if (!OWN_ID.has(node.type)) return visited;
     const own: unknown = node.attrs?.id;
     const id = typeof own === "string" && !met.has(own) ? own : newId();
     met.add(id);
-    return { ...node, attrs: { ...node.attrs, id }, ...content };
+    return { ...visited, attrs: { ...node.attrs, id } };
   };
   return { ...prose, content: prose.content.map(visit) };
 }

@@ -6,8 +6,8 @@ import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
 import type { ExhibitFact } from "#app/document/details/document-details.ts";
 import type { GlyphGuard } from "./glyph-guard.ts";
 import type { TypesetInput } from "./input.ts";
-import type { ExhibitData } from "./page-data.ts";
-import { TypesetError } from "./typeset-error.ts";
+import type { ExhibitData } from "#app/document/rendering/typst/page-data.ts";
+import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 
 /** An exhibit whose pages follow the text. */
 export interface Attached {
@@ -47,7 +47,7 @@ export function shadowOf(sha256: string): string {
 }
 
 /**
- * An exhibit's PDF from the folder in which they lie by their hashes. Throws a PageFault for one that
+ * An exhibit's PDF from the folder in which they lie by their hashes. Throws a TypesetError for one that
  * is missing, or is not any more what was added.
  */
 export function readAttached({ name, title, file }: Attached, folder: string | null): Buffer {
@@ -71,7 +71,7 @@ export function readAttached({ name, title, file }: Attached, folder: string | n
   return bytes;
 }
 
-/** Refuses a PDF that is larger than whoever takes it accepts. Throws a PageFault. */
+/** Refuses a PDF that is larger than whoever takes it accepts. Throws a TypesetError. */
 export function checkSize(
   bytes: number,
   { limit, takenBy }: { readonly limit: number | null; readonly takenBy: string },

@@ -1,6 +1,6 @@
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
-import { placeOf } from "./blocks.ts";
-import type { Place } from "./typeset-error.ts";
+import { placeOf } from "#app/document/rendering/typst/place-of.ts";
+import type { FaultPlace } from "#app/document/rendering/typst/typeset-error.ts";
 
 /**
  * The block without which the document could be set: the last one of the shortest beginning of the
@@ -10,7 +10,7 @@ import type { Place } from "./typeset-error.ts";
 export function findBlockAtFault(
   prose: ProseJSON,
   sets: (content: readonly ProseNode[]) => boolean,
-): Place {
+): FaultPlace {
   // Nothing at all fails too: then it is the facts or the layout, not a block.
   if (!sets([])) return { in: "unknown" };
   let good = 0;

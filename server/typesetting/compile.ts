@@ -1,29 +1,30 @@
-import { blocksOf } from "./blocks.ts";
-import { captionOf, letterOf } from "./fact-blocks.ts";
+import { captionData } from "#app/document/nodes/caption.ts";
+import { blocksOf } from "#app/document/rendering/typst/blocks.ts";
+import { letterData } from "#app/document/rendering/typst/letter.ts";
+import type { ExhibitData, PageData } from "#app/document/rendering/typst/page-data.ts";
+import { referencesOf } from "#app/document/rendering/typst/references.ts";
+import { MAY_BREAK } from "#app/document/rendering/typst/words.ts";
 import type { GlyphGuard } from "./glyph-guard.ts";
 import { markingText } from "./input.ts";
 import type { TypesetInput } from "./input.ts";
-import type { ExhibitData, PageData } from "./page-data.ts";
-import { referencesOf } from "./references.ts";
-import { MAY_BREAK } from "./words.ts";
 
 /**
- * Everything that the templates need, worked out and numbered. Throws a PageFault.
+ * Everything that the templates need, worked out and numbered. Throws a TypesetError.
  * @param exhibits what follows the text.
  */
 export function pagesOf(
   input: TypesetInput,
-  ink: GlyphGuard,
+  print: GlyphGuard,
   exhibits: readonly ExhibitData[] = [],
 ): PageData {
-  const { prose, facts, filing, marking, createdAt } = input;
+  const { prose, facts: details, filing, marking, createdAt } = input;
   const references = referencesOf(prose, input.numberHeadings ?? false);
   // A draft or a version is set with its gaps named; what is filed has none.
-  const context = { facts, filing, references, ink, gapsAllowed: marking !== null, room: null };
-  const caption = captionOf(facts, context);
+  const context = { details, filing, references, print, gapsAllowed: marking !== null };
+  const caption = captionData(details, context);
   const [language = "en", region] = input.language.split("-");
   return {
-    title: ink(input.title, { in: "facts", what: "title" }).replaceAll(MAY_BREAK, ""),
+    title: print(input.title, { in: "facts", what: "title" }).replaceAll(MAY_BREAK, ""),
     language,
     region: region ?? null,
     date: {
@@ -32,7 +33,7 @@ export function pagesOf(
       day: createdAt.getUTCDate(),
     },
     marking: marking === null ? null : markingText(marking),
-    letter: letterOf(facts, context),
+    letter: letterData(details, context),
     caption,
     blocks: blocksOf(prose.content, context),
     exhibits,

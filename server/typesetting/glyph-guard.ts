@@ -1,10 +1,10 @@
 import { CONTROL_SIGN } from "#app/document/control-characters.ts";
-import { TypesetError } from "./typeset-error.ts";
-import type { Place } from "./typeset-error.ts";
-import { printable } from "./words.ts";
+import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
+import type { FaultPlace } from "#app/document/rendering/typst/typeset-error.ts";
+import { printable } from "#app/document/rendering/typst/words.ts";
 
-/** Brings words to the form in which they are printed; throws a PageFault for one that can't be. */
-export type GlyphGuard = (text: string, place: Place) => string;
+/** Brings words to the form in which they are printed; throws a TypesetError for one that can't be. */
+export type GlyphGuard = (text: string, place: FaultPlace) => string;
 
 /** @param draws whether a typeface has a picture of the code point. */
 export function createGlyphGuard(draws: (codePoint: number) => boolean): GlyphGuard {
@@ -30,7 +30,7 @@ function isPrivate(point: number): boolean {
 }
 
 /** Nobody sees such a sign, so nobody can find it: what helps is to write the words again. */
-function unseen(sign: string, place: Place): TypesetError {
+function unseen(sign: string, place: FaultPlace): TypesetError {
   return new TypesetError(
     `The control character ${nameOf(sign.codePointAt(0) ?? 0)} can't be printed: no page can show it.`,
     place,
@@ -42,7 +42,7 @@ function nameOf(point: number): string {
   return `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-function undrawable(sign: string, point: number, place: Place): TypesetError {
+function undrawable(sign: string, point: number, place: FaultPlace): TypesetError {
   return new TypesetError(
     `The sign “${sign}” (${nameOf(point)}) can't be printed: no typeface here has a picture of it.`,
     place,

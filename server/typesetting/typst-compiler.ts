@@ -10,8 +10,8 @@ import { inlineDestinations } from "./destinations.ts";
 import { loadFonts } from "./fonts.ts";
 import { createGlyphGuard } from "./glyph-guard.ts";
 import type { TypesetInput } from "./input.ts";
-import type { PageData } from "./page-data.ts";
-import { TypesetError } from "./typeset-error.ts";
+import type { PageData } from "#app/document/rendering/typst/page-data.ts";
+import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import { pagesOf } from "./compile.ts";
 import { readProfileRules } from "./profile-rules.ts";
 
@@ -21,7 +21,7 @@ export interface Pages {
 }
 
 export interface TypstCompiler {
-  /** Sets a document. Throws a PageFault for what can't be set, with the block at fault. */
+  /** Sets a document. Throws a TypesetError for what can't be set, with the block at fault. */
   set(input: TypesetInput): Pages;
 }
 

@@ -1,11 +1,11 @@
 // The typesetting process: sets one document after the other. It has no database, no network and no
 // secret, and if a document brings it down, nothing else goes with it.
 import path from "node:path";
+import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { rootFolder } from "#server/root-folder.ts";
 import type { TypesetInput } from "./input.ts";
 import type { Answer } from "./messages.ts";
-import { TypesetError } from "./typeset-error.ts";
 import { createTypstCompiler, type Pages } from "./typst-compiler.ts";
 
 // The one folder that it reads from besides the project: exhibits, by their hashes.

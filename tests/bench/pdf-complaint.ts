@@ -1,4 +1,4 @@
-import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+import { withContent, type ProseJSON, type ProseNode } from "#app/document/prose.ts";
 import {
   block,
   caption,
@@ -47,7 +47,7 @@ export function edited(text: ProseJSON, paragraph: number, words: string): Prose
     ...text,
     content: text.content.map((node) =>
       node.attrs?.id === id
-        ? { ...node, content: [{ type: "text", text: words }, ...(node.content ?? [])] }
+        ? withContent(node, [{ type: "text", text: words }, ...(node.content ?? [])])
         : node,
     ),
   };

@@ -1,8 +1,8 @@
-import type { ProseJSON, ProseNode, MarkJSON } from "#app/document/prose.ts";
+import type { ProseJSON, ProseNode, ProseNodes, MarkJSON } from "#app/document/prose.ts";
 import type { BlockKind } from "#app/document/nodes/kinds.ts";
 
 /** Builders for documents in tests. Ids are given by the caller, so that tests can name blocks. */
-export function text(words: string, ...marks: (string | MarkJSON)[]): ProseNode {
+export function text(words: string, ...marks: (string | MarkJSON)[]): ProseNodes["text"] {
   const list = marks.map((mark) => (typeof mark === "string" ? { type: mark } : mark));
   return list.length > 0
     ? { type: "text", text: words, marks: list }
@@ -14,7 +14,7 @@ export function block(
   level: number,
   id: string | null,
   ...content: (string | ProseNode)[]
-): ProseNode {
+): ProseNodes["block"] {
   const nodes = content
     .filter((piece) => piece !== "")
     .map((piece) => (typeof piece === "string" ? text(piece) : piece));

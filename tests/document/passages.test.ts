@@ -22,16 +22,16 @@ test("an id among the facts is nobody's number, however it looks; what is typed 
 });
 
 test("a cell's number is named by the cell before it and by the head of its column", () => {
-  const cell = (id: string, text: string, type = "tableCell") => ({
+  const cell = (id: string, text: string, type: "tableCell" | "tableHeader" = "tableCell") => ({
     type,
     attrs: { colspan: 1, rowspan: 1 },
     content: [body(id, text)],
   });
-  const row = (...content: ReturnType<typeof cell>[]) => ({ type: "tableRow", content });
+  const row = (...content: ReturnType<typeof cell>[]) => ({ type: "tableRow" as const, content });
   const people = row(cell("n", "Person", "tableHeader"), cell("s", "SSN", "tableHeader"));
   const form = row(cell("d", "Date of birth"), cell("b", "March 3, 1985"));
   const table = {
-    type: "table",
+    type: "table" as const,
     content: [people, row(cell("p", "A. Doe"), cell("q", "412689032")), form],
   };
   const data = privateDataIn(passagesOf(doc(table), null));

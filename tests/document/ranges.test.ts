@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parsedNode } from "#app/document/version/validate.ts";
 import { canonicalProse } from "#app/document/version/canonical.ts";
-import { referenceOf, type RangeEnds } from "#app/document/nodes/cross-reference.ts";
+import { referenceOf, type RangeEnds } from "#app/document/nodes/reference.ts";
 import { proseToHtml } from "#app/document/rendering/html.ts";
 import { incompletePartsOf } from "#app/document/completeness.ts";
 import { plainText } from "#app/document/rendering/plain-text.ts";

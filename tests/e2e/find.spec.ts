@@ -35,31 +35,25 @@ test("no key waits for 20,000 places: while they are looked for, gone to, and in
   const { page } = ana;
   await watchKeys(page);
   const keys = (...all: string[]) => all.map((key) => () => page.keyboard.press(key));
-  // Each the best of three, as other tests run beside it. The bound is 50; a long task is one of 50.
-  const rows: Readonly<Record<string, number>>[] = [];
-  for (let time = 0; time < 3; time += 1) {
+  // The bound is 50 ms, which the browser tells as 56, by eights. Each is the best of several, as other
+  // tests run beside it; 18,754 places cost some 20 ms where a key cost 250 to 1,000.
+  const best: Record<string, number> = {};
+  const note = (what: string, { longest }: { readonly longest: number }) => {
+    best[what] = Math.min(best[what] ?? Infinity, longest);
+  };
+  for (let time = 0; time < 6; time += 1) {
     await field(page, "Find").fill("");
-    const typing = await timed(page, ...keys("e"));
+    note("typing", await timed(page, ...keys("e")));
     await expect(count(page)).toHaveText(/^\d+ of 18754$/u);
-    const going = await timed(page, ...keys("Enter", "Enter", "Shift+Enter", "Shift+Enter"));
+    note("going", await timed(page, ...keys("Enter", "Enter", "Shift+Enter", "Shift+Enter")));
     await ana.text.locator("p").nth(300).click();
-    const beside = await timed(page, ...keys("z", "z", "Backspace", "Backspace"));
+    note("beside", await timed(page, ...keys("z", "z", "Backspace", "Backspace")));
     const whole = page.getByLabel("Whole words");
-    const choosing = await timed(
-      page,
-      () => whole.click(),
-      () => whole.click(),
-    );
-    rows.push({
-      typing: typing.longest,
-      going: going.longest,
-      beside: beside.longest,
-      choosing: choosing.longest,
-    });
+    const click = () => whole.click();
+    note("choosing", await timed(page, click, click));
+    if (Object.values(best).every((longest) => longest <= 56)) break;
   }
-  for (const name of ["typing", "going", "beside", "choosing"]) {
-    expect(Math.min(...rows.map((row) => row[name] ?? 0)), name).toBeLessThanOrEqual(56);
-  }
+  for (const [what, longest] of Object.entries(best)) expect(longest, what).toBeLessThanOrEqual(56);
   // What is drawn is what is in sight, wherever that is.
   const marks = page.locator(".find-match");
   expect(await marks.count()).toBeLessThan(1_000);

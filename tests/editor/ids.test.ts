@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/index.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { createBlockId, withBlockIds } from "#app/document/nodes/block-ids.ts";
-import { isBlockId } from "#app/document/nodes/block.ts";
+import { isBlockId } from "#app/document/nodes/node-id.ts";
 import { block, body, cell, doc, table } from "#tests/document/build.ts";
 import { Hands, sharedDocument } from "./hands.ts";
 import { connect, settle } from "./two-people.ts";

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, test } from "vitest";
-import { referenceOf } from "#app/document/nodes/cross-reference.ts";
+import { referenceOf } from "#app/document/nodes/reference.ts";
 import { placesOf } from "#app/document/numbering/references.ts";
 import { block, body, doc } from "#tests/document/build.ts";
 import { Hands } from "./hands.ts";

@@ -13,7 +13,7 @@ const { literals, made } = expressionsIn(root, ["app", "server"]);
 const BOUNDED: readonly { readonly file: string; readonly starts: string; readonly why: string }[] =
   [
     {
-      file: "server/typesetting/words.ts",
+      file: "app/document/rendering/typst/words.ts",
       starts: "((?<!\\S)[([“]{0,8}",
       why: "Begins where a word does, and looks no further than 60 letters from there.",
     },
@@ -40,7 +40,7 @@ const MADE: Readonly<Record<string, () => Promise<unknown>>> = {
     }
   },
   "app/editor/paste/control-characters.ts": () => import("#app/editor/paste/control-characters.ts"),
-  "server/typesetting/words.ts": () => import("#server/typesetting/words.ts"),
+  "app/document/rendering/typst/words.ts": () => import("#app/document/rendering/typst/words.ts"),
   "server/auth/sessions.ts": () => import("#server/auth/sessions.ts"),
 };
 

@@ -48,7 +48,6 @@ let demonstration: Awaited<ReturnType<typeof filledTemplate>>;
 beforeAll(async () => {
   demonstration = await filledTemplate(seed);
 });
-afterAll(() => demonstration.remove());
 
 /** A copy of what one run of the seed has made. */
 const seeded = () => freshDatabaseForTest(demonstration);

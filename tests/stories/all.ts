@@ -1,9 +1,10 @@
 import { ATOM_SCENARIOS } from "./atom-scenarios.ts";
 import { MORE_STORIES } from "./more-stories.ts";
+import { PAGE_SCENARIOS } from "./page-scenarios.ts";
 import type { Scenario } from "./scenario.ts";
 import { STORIES } from "./stories.ts";
 import type { Story } from "./story.ts";
 
 export const ALL_STORIES: readonly Story[] = [...STORIES, ...MORE_STORIES];
 
-export const SCENARIOS: readonly Scenario[] = [...ATOM_SCENARIOS];
+export const SCENARIOS: readonly Scenario[] = [...ATOM_SCENARIOS, ...PAGE_SCENARIOS];

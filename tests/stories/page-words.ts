@@ -152,6 +152,16 @@ export function boxOfAtom(name: string): { x: number; y: number } | null {
   return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
 }
 
+/** Whether the menu of what can be put in is open, with something chosen. */
+export function isSlashMenuOpen(): boolean {
+  return document.querySelector("[role=listbox] [role=option][aria-selected=true]") !== null;
+}
+
+/** Until the worker that keeps pages for offline use stands. */
+export async function pageIsKept(): Promise<void> {
+  await navigator.serviceWorker.ready;
+}
+
 /** What stands in the text, in order: a paragraph by its words, anything else as <its name>. */
 export function standing(): string[] {
   return [...(document.querySelector(".ProseMirror")?.children ?? [])]

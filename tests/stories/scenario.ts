@@ -59,6 +59,9 @@ export async function tellScenario(
   const stage = await Stage.set(newHands);
   try {
     await tell(stage);
+  } catch (error) {
+    console.log(stage.server.output.slice(-2_000));
+    throw error;
   } finally {
     await stage.strike();
   }

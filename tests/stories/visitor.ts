@@ -70,8 +70,11 @@ export class Visitor {
   async isAt(path: string): Promise<void> {
     await until(
       `the page ${path}`,
-      () => this.hands.ask(pathNow, undefined),
-      (now) => now === path,
+      async () => ({
+        path: await this.hands.ask(pathNow, undefined),
+        says: await this.hands.ask(visibleWords, undefined),
+      }),
+      (now) => now.path === path,
       30_000,
     );
   }

@@ -1,6 +1,9 @@
 /** Milliseconds. */
 const SOON = 15_000;
 
+/** Characters of what was seen last: a whole draft says nothing more. */
+const MOST_TOLD = 4_000;
+
 export const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, ms);
@@ -17,7 +20,8 @@ export async function until<T>(
   for (;;) {
     const seen = await see();
     if (isSo(seen)) return seen;
-    if (Date.now() > end) throw new Error(`${what}: never; last ${JSON.stringify(seen)}`);
+    if (Date.now() > end)
+      throw new Error(`${what}: never; last ${JSON.stringify(seen)?.slice(0, MOST_TOLD)}`);
     await pause(40);
   }
 }

@@ -5,6 +5,8 @@ import {
   boxOfWords,
   deskState,
   isInDialog,
+  isSlashMenuOpen,
+  pageIsKept,
   pasteHtml,
   readBlocks,
   standing,
@@ -119,6 +121,23 @@ export class Writer extends Visitor {
   /** Waits until all that was written is called saved. */
   async saved(): Promise<void> {
     await until("it is called saved", () => this.isSaved(), Boolean, 30_000);
+  }
+
+  /** "/" with the beginning of a name, and Enter. */
+  async slash(name: string): Promise<void> {
+    await this.type(` /${name}`);
+    const isOpen = () => this.hands.ask(isSlashMenuOpen, undefined);
+    await until("the menu is open", isOpen, Boolean);
+    await this.press("Enter");
+    await until("the menu is closed", isOpen, (open) => !open);
+  }
+
+  /** Waits until the browser keeps the desk's page for offline use, and the page runs under it. */
+  async keptForOffline(): Promise<void> {
+    await this.hands.ask(pageIsKept, undefined);
+    await this.hands.goto(this.address);
+    await this.takesKeys();
+    await this.hands.ask(pageIsKept, undefined);
   }
 
   /** What stands in the text, as `standing` reads it. */

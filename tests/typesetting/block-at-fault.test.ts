@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findBlockAtFault } from "#server/typesetting/block-at-fault.ts";
-import { TypesetError } from "#server/typesetting/typeset-error.ts";
-import { countedPlace } from "#server/typesetting/counted-place.ts";
+import { countedPlace } from "#app/document/rendering/typst/counted-place.ts";
+import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import { caption, named, prose, table } from "./writing.ts";
 
 const text = prose(

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
-import { factBlockLines } from "#app/document/nodes/fact-blocks.ts";
+import * as captionNode from "#app/document/nodes/caption.ts";
+import * as exhibitNode from "#app/document/nodes/exhibit.ts";
+import * as signatureBlockNode from "#app/document/nodes/signature-block.ts";
 import { openingLines } from "#app/document/details/printed-lines.ts";
 import { plainText } from "#app/document/rendering/plain-text.ts";
 import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
@@ -28,9 +30,9 @@ describe("what the desk says of facts is what the page prints", () => {
     const printed = letters(await textOf(pdf));
     const page = { facts: SUIT_FACTS, layoutProfile: profile };
     const lines = [
-      ...factBlockLines("caption", {}, page, null),
-      ...factBlockLines("exhibit", { id: "request" }, page, "A"),
-      ...factBlockLines("signatureBlock", { organization: "ilrc" }, page, null),
+      ...captionNode.lines(page),
+      ...exhibitNode.lines({ id: "request" }, page, "A"),
+      ...signatureBlockNode.lines({ organization: "ilrc" }, page),
     ];
     expect(lines.length).toBeGreaterThan(10);
     // The two sides of the caption are read across, and a case number to come is room on paper.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { referencesOf } from "#server/typesetting/references.ts";
+import { referencesOf } from "#app/document/rendering/typst/references.ts";
 import { block, exhibit, named, prose } from "./writing.ts";
 
 const text = prose(

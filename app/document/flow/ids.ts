@@ -4,7 +4,7 @@
  * theirs. Everybody who reads answers the same.
  */
 import type * as Y from "yjs";
-import { isBlockId } from "#app/document/nodes/block.ts";
+import { isBlockId } from "#app/document/nodes/node-id.ts";
 import { elementOf } from "./layout.ts";
 
 export class IdRegistry {

@@ -1,5 +1,5 @@
-import { isBlockId } from "#app/document/nodes/block.ts";
-import { isRangeEnds, MOST_RANGES, MOST_TARGETS } from "#app/document/nodes/cross-reference.ts";
+import { isBlockId } from "#app/document/nodes/node-id.ts";
+import { isRangeEnds, MOST_RANGES, MOST_TARGETS } from "#app/document/nodes/reference.ts";
 import { DEEPEST_LEVEL_OF_ALL, isBlockKind } from "#app/document/nodes/kinds.ts";
 import { isSafeAddress } from "#app/document/nodes/links.ts";
 import { LEGAL_MARKS, type LegalMark } from "#app/document/nodes/marks.ts";

@@ -1,6 +1,5 @@
 import type { Node } from "@tiptap/pm/model";
-import { isBlockId } from "./block.ts";
-import { carriesOwnId } from "./node-id.ts";
+import { carriesOwnId, isBlockId } from "./node-id.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 
 const ALPHABET = "0123456789abcdefghijkmnpqrstuvwxyz";

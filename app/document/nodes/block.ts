@@ -1,12 +1,26 @@
 import { Node } from "@tiptap/core";
-import type { DOMOutputSpec } from "@tiptap/pm/model";
-import { BLOCK_KINDS, blockShape, isBlockKind } from "./kinds.ts";
-import type { BlockKind, BlockShape } from "./kinds.ts";
-
-/** Ids that may stand in a document; anything else that comes in as an id is dropped. */
-export function isBlockId(value: unknown): value is string {
-  return typeof value === "string" && /^[A-Za-z0-9_-]{1,64}$/.test(value);
-}
+import type { DOMOutputSpec, TagParseRule } from "@tiptap/pm/model";
+import { element } from "#app/document/rendering/element.ts";
+import { appendItem } from "#app/document/rendering/typst/lists.ts";
+import type { PrintedRun } from "#app/document/rendering/typst/page-data.ts";
+import { placeOf } from "#app/document/rendering/typst/place-of.ts";
+import {
+  BLOCK_KINDS,
+  blockShape,
+  DEEPEST_LEVEL_OF_ALL,
+  isBlockKind,
+  isItemKind,
+  type BlockKind,
+  type BlockShape,
+} from "./kinds.ts";
+import { idAttribute, ownId, refusedId } from "./node-id.ts";
+import type { ParsedElement } from "./parsed-element.ts";
+import type {
+  AttributeRules,
+  HtmlRenderers,
+  PlainTextRenderers,
+  TypstBlockRenderers,
+} from "./renderers.ts";
 
 /** An element and its attributes, as both the editor and the first paint draw them. */
 export interface ElementShape {
@@ -56,7 +70,7 @@ const FOREIGN_HEADINGS: Readonly<Record<string, number>> = {
   H6: 4,
 };
 
-function kindOf(element: HTMLElement): BlockKind {
+function kindOf(element: ParsedElement): BlockKind {
   const own = element.getAttribute("data-kind");
   if (isBlockKind(own)) return own;
   if (element.tagName in FOREIGN_HEADINGS) return "heading";
@@ -65,20 +79,15 @@ function kindOf(element: HTMLElement): BlockKind {
   return "body";
 }
 
-function levelOf(element: HTMLElement): number {
+function levelOf(element: ParsedElement): number {
   const kind = kindOf(element);
   const own = Number.parseInt(element.getAttribute("data-level") ?? "", 10);
   const level = Number.isNaN(own) ? FOREIGN_HEADINGS[element.tagName] : own;
   return blockShape({ kind, level }).level;
 }
 
-function idOf(element: HTMLElement): string | null {
-  const id = element.getAttribute("data-id");
-  return isBlockId(id) ? id : null;
-}
-
 /** The one node for a block of text. */
-export const Block = Node.create({
+export const schema = Node.create({
   name: "block",
   content: "inline*",
   // Pasted headings and items keep what they are when they fill an empty block.
@@ -86,21 +95,14 @@ export const Block = Node.create({
 
   addAttributes() {
     return {
-      // Not validated here: ProseMirror would throw while drawing what came over the socket, and
-      // every editor of the text would stop. Reading for a version checks.
-      id: { default: null, parseHTML: idOf },
+      id: idAttribute,
       kind: { default: "body", parseHTML: kindOf },
       level: { default: 1, parseHTML: levelOf },
     };
   },
 
   parseHTML() {
-    const own = BLOCK_KINDS.map((kind) => ({
-      tag: `[data-kind="${kind}"]`,
-      priority: 60,
-      // Items are drawn as a list that holds one item.
-      contentElement: itemInside,
-    }));
+    const own = BLOCK_KINDS.flatMap(rulesOf);
     const foreign = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote"];
     return [
       ...own,
@@ -110,19 +112,88 @@ export const Block = Node.create({
   },
 
   renderHTML({ node }): DOMOutputSpec {
-    const shape = blockElement(
-      blockShape(node.attrs),
-      isBlockId(node.attrs.id) ? node.attrs.id : null,
-    );
+    const shape = blockElement(blockShape(node.attrs), ownId(node.attrs));
     return shape.inner
       ? [shape.tag, shape.attributes, [shape.inner.tag, shape.inner.attributes, 0]]
       : [shape.tag, shape.attributes, 0];
   },
 });
 
-/** The element that holds a block's words: of an item, the one item of its list. */
-function itemInside(element: globalThis.Node): HTMLElement {
-  const block = element as HTMLElement;
-  const first = block.firstElementChild;
-  return first?.getAttribute("role") === "listitem" ? (first as HTMLElement) : block;
+/** By its kind an element is known whatever it is. */
+function rulesOf(kind: BlockKind): TagParseRule[] {
+  const rule = { tag: `[data-kind="${kind}"]`, priority: 60 };
+  if (kind !== "bullet" && kind !== "ordered") return [rule];
+  // An item is drawn as a list that holds it alone: its words are the item's.
+  const isList = ({ firstElementChild }: ParsedElement) =>
+    firstElementChild?.getAttribute("role") === "listitem";
+  return [
+    {
+      ...rule,
+      getAttrs: (element) => (isList(element) ? null : false),
+      contentElement: '[role="listitem"]',
+    },
+    rule,
+  ];
 }
+
+export const refusedAttributes: AttributeRules["block"] = ({ id, kind, level }) => {
+  const malformed = refusedId(id);
+  if (malformed !== null) return malformed;
+  if (!isBlockKind(kind)) return "it is of a kind that is not known";
+  const isLevel =
+    Number.isInteger(level) && Number(level) >= 1 && Number(level) <= DEEPEST_LEVEL_OF_ALL;
+  return isLevel ? null : "its level is out of range";
+};
+
+export const toHtml: HtmlRenderers["block"] = (node, { page, line }) => {
+  const { tag, attributes, inner } = blockElement(blockShape(node.attrs ?? {}), ownId(node.attrs));
+  const label = page.numberOf(node);
+  const outer = label === null ? attributes : { ...attributes, "data-number": label };
+  const words = line(node.content);
+  return element(tag, outer, inner ? element(inner.tag, inner.attributes, words) : words);
+};
+
+export const toPlainText: PlainTextRenderers["block"] = (node, { page, inside }) => {
+  const { kind, level } = blockShape(node.attrs ?? {});
+  const label = kind === "bullet" ? "•" : page.numberOf(node);
+  const words = inside(node);
+  return label === null ? words : `${"    ".repeat(level - 1)}${label} ${words}`;
+};
+
+/** How far a list steps in, and a number stands before its words, within a cell. */
+const CELL_STEP = 24;
+
+export const toTypst: TypstBlockRenderers["block"] = (node, context) => {
+  const { references, runs, tagOf, before } = context;
+  const { kind, level } = blockShape(node.attrs ?? {});
+  const room =
+    context.room === null ? null : context.room - CELL_STEP * (isItemKind(kind) ? level : 0);
+  const r = runs(node.content, placeOf(node), room);
+  const n = references.numberOf(node);
+  const mark = references.markOf(node);
+  switch (kind) {
+    case "body":
+    case "quote":
+      if (r.length === 0) before.push({ k: "empty" });
+      else if (kind === "quote") before.push({ k: "quote", r, ...mark });
+      else before.push({ k: "body", r, broken: r.some(isBreak), ...mark });
+      return;
+    case "heading":
+      // A heading without words would be a bookmark without a name.
+      if (r.length === 0) before.push({ k: "empty" });
+      else {
+        const tag = tagOf(level);
+        before.push({ k: "heading", r, l: level, tag, ...(n === null ? {} : { n }), ...mark });
+      }
+      return;
+    case "numbered":
+      before.push({ k: "numbered", r, l: level, n: n ?? "", ...mark });
+      return;
+    case "bullet":
+    case "ordered":
+    case "requestItem":
+      appendItem(before, { ordered: kind !== "bullet", level, item: { n: n ?? "", r, ...mark } });
+  }
+};
+
+const isBreak = (run: PrintedRun) => typeof run !== "string" && run.k === "br";

@@ -1,17 +1,12 @@
-import { LOST_REFERENCE, referenceDrawing, referenceOf } from "./cross-reference.ts";
-import type { Drawing } from "#app/document/rendering/drawing.ts";
-import { FACT_BLOCKS, factBlockDrawing, isFactBlock } from "./fact-blocks.ts";
-import { fieldDrawing, fieldWords } from "./field.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { Places } from "#app/document/numbering/references.ts";
-
-/** The nodes that nobody types in: what they say follows from facts and numbers. */
-export const DRAWN_NODES = [...FACT_BLOCKS, "field", "crossReference"] as const;
-export type DrawnNode = (typeof DRAWN_NODES)[number];
-
-export function isDrawnNode(type: string): type is DrawnNode {
-  return DRAWN_NODES.some((known) => known === type);
-}
+import type { Attributes } from "#app/document/prose.ts";
+import type { Drawing } from "#app/document/rendering/drawing.ts";
+import * as caption from "./caption.ts";
+import * as crossReference from "./cross-reference.ts";
+import * as exhibit from "./exhibit.ts";
+import * as field from "./field.ts";
+import * as signatureBlock from "./signature-block.ts";
 
 /** What such a node is drawn from, beside its own attributes. */
 export interface DrawnFrom {
@@ -21,24 +16,34 @@ export interface DrawnFrom {
   readonly number: string | null;
 }
 
+type Draw = (attributes: Attributes | undefined, from: DrawnFrom) => Drawing;
+
+/** The nodes that nobody types in: what they say follows from details and numbers. */
+const DRAWINGS = {
+  caption: (attributes, { page }) => caption.drawing(attributes, page),
+  signatureBlock: (attributes, { page }) => signatureBlock.drawing(attributes, page),
+  exhibit: (attributes, { page, number }) => exhibit.drawing(attributes, page, number),
+  field: (attributes, { page }) => field.drawing(attributes?.name, page),
+  crossReference: (attributes, { places }) => crossReference.drawing(attributes, places),
+} as const satisfies Readonly<Record<string, Draw>>;
+export type DrawnNode = keyof typeof DRAWINGS;
+
+export const DRAWN_NODES = Object.keys(DRAWINGS) as readonly DrawnNode[];
+
+/** Blocks that say what the document's details do. */
+export const DETAIL_BLOCKS = ["caption", "signatureBlock", "exhibit"] as const;
+/** These, and what says so in a line. */
+export const DETAIL_NODES = [...DETAIL_BLOCKS, "field"] as const;
+
+export function isDrawnNode(type: string): type is DrawnNode {
+  return Object.hasOwn(DRAWINGS, type);
+}
+
 /** How such a node is drawn: in the editor and in the first paint alike. */
 export function drawingOf(
   type: DrawnNode,
-  attributes: Readonly<Record<string, unknown>> | undefined,
-  { page, places, number }: DrawnFrom,
+  attributes: Attributes | undefined,
+  from: DrawnFrom,
 ): Drawing {
-  if (isFactBlock(type)) return factBlockDrawing(type, attributes, page, number);
-  if (type === "field") return fieldDrawing(attributes?.name, page);
-  const reference = referenceOf(attributes);
-  return referenceDrawing(reference, places.wordsOf(reference), places.isShortened(reference));
-}
-
-/** What a field or a cross-reference says in plain text. */
-export function inlineWords(
-  type: "field" | "crossReference",
-  attributes: Readonly<Record<string, unknown>> | undefined,
-  { page, places }: Pick<DrawnFrom, "page" | "places">,
-): string {
-  if (type === "field") return fieldWords(attributes?.name, page);
-  return places.wordsOf(referenceOf(attributes)) ?? LOST_REFERENCE;
+  return DRAWINGS[type](attributes, from);
 }

@@ -1,14 +1,30 @@
 import { Node } from "@tiptap/core";
-import { isBlockId } from "./block.ts";
 import { specOf, type Drawing } from "#app/document/rendering/drawing.ts";
-import { FIELD_LABEL, fieldValue, isFieldName } from "#app/document/details/filing-fields.ts";
+import { drawingHtml } from "#app/document/rendering/element.ts";
+import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
+import { fitted } from "#app/document/rendering/typst/words.ts";
+import {
+  FIELD_LABEL,
+  fieldValue,
+  isFieldName,
+  type FieldName,
+} from "#app/document/details/filing-fields.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
+import { isBlockId } from "./node-id.ts";
+import type { ParsedElement } from "./parsed-element.ts";
+import type {
+  AttributeRules,
+  CompletenessRules,
+  HtmlRenderers,
+  PlainTextRenderers,
+  TypstInlineRenderers,
+} from "./renderers.ts";
 
 /**
  * How a field is drawn: what it prints, or its name in brackets where that is not recorded yet. A
  * field that is not known, which only another release can have put there, says so.
  */
-export function fieldDrawing(name: unknown, { facts }: Pick<PageDetails, "facts">): Drawing {
+export function drawing(name: unknown, { facts }: Pick<PageDetails, "facts">): Drawing {
   const known = isFieldName(name) ? name : null;
   const value = known === null || facts === null ? null : fieldValue(known, facts, null);
   return {
@@ -21,13 +37,12 @@ export function fieldDrawing(name: unknown, { facts }: Pick<PageDetails, "facts"
   };
 }
 
-/** The words of a field as plain text has them. */
-export function fieldWords(name: unknown, page: Pick<PageDetails, "facts">): string {
-  return fieldDrawing(name, page).content.join("");
+function wordsOf(name: unknown, page: Pick<PageDetails, "facts">): string {
+  return drawing(name, page).content.join("");
 }
 
 /** A fact that the text names: addressee, tracking number, date of filing and the like. */
-export const Field = Node.create({
+export const schema = Node.create({
   name: "field",
   group: "inline",
   inline: true,
@@ -35,7 +50,7 @@ export const Field = Node.create({
   addAttributes: () => ({
     name: {
       default: null,
-      parseHTML: (element: HTMLElement) => element.getAttribute("data-field"),
+      parseHTML: (element: ParsedElement) => element.getAttribute("data-field"),
     },
   }),
   parseHTML: () => [
@@ -44,6 +59,48 @@ export const Field = Node.create({
       getAttrs: (element) => (isBlockId(element.getAttribute("data-field")) ? null : false),
     },
   ],
-  renderHTML: ({ node }) => specOf(fieldDrawing(node.attrs.name, { facts: null })),
-  renderText: ({ node }) => fieldWords(node.attrs.name, { facts: null }),
+  renderHTML: ({ node }) => specOf(drawing(node.attrs.name, { facts: null })),
+  renderText: ({ node }) => wordsOf(node.attrs.name, { facts: null }),
 });
+
+// One that is not known is drawn as such, and no version with it can be submitted.
+export const refusedAttributes: AttributeRules["field"] = ({ name }) =>
+  isBlockId(name) ? null : "a field in it has no name";
+
+export const toHtml: HtmlRenderers["field"] = ({ attrs }, { page }) =>
+  drawingHtml(drawing(attrs?.name, page.page));
+
+export const toPlainText: PlainTextRenderers["field"] = ({ attrs }, { page }) =>
+  wordsOf(attrs?.name, page.page);
+
+export const toTypst: TypstInlineRenderers["field"] = ({ attrs }, context) => {
+  const { details, filing, print, gapsAllowed, room, place } = context;
+  const name = attrs?.name;
+  if (!isFieldName(name)) {
+    throw new TypesetError(
+      `The text holds a field, “${String(name)}”, that is not known.`,
+      place,
+      "take it out and try again.",
+    );
+  }
+  const value = fieldValue(name, details, filing);
+  if (value !== null) return [fitted(print(value, place), room)];
+  if (gapsAllowed) return [{ k: "blank", s: FIELD_LABEL[name] }];
+  // The court assigns it after the filing: until then papers leave room for it.
+  if (name === "caseNumber") return [{ k: "blank", s: "" }];
+  throw new TypesetError(
+    `The ${FIELD_LABEL[name]} is not recorded.`,
+    place,
+    "record it and try again.",
+  );
+};
+
+/** What belongs to the filing and is filled in then: it is not missing before. */
+const FILLED_IN_LATER: ReadonlySet<FieldName> = new Set(["dateOfFiling", "caseNumber"]);
+
+export const whatIsMissing: CompletenessRules["field"] = ({ attrs }, { details, where }) => {
+  const name = attrs?.name;
+  if (!isFieldName(name)) return `a field${where} is not known`;
+  if (FILLED_IN_LATER.has(name) || fieldValue(name, details, null) !== null) return null;
+  return `the ${FIELD_LABEL[name]}${where} is not recorded`;
+};

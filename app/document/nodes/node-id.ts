@@ -1,12 +1,17 @@
-import { isBlockId } from "./block.ts";
+import { attributeOf, type ParsedElement } from "./parsed-element.ts";
 
-/** An `id` attribute; not validated on the node itself, see the block's attributes. */
+/** Ids that may stand in a document; anything else that comes in as an id is dropped. */
+export function isBlockId(value: unknown): value is string {
+  return typeof value === "string" && /^[A-Za-z0-9_-]{1,64}$/.test(value);
+}
+
+/**
+ * An `id` attribute. Not validated on the node itself: ProseMirror would throw while drawing what came
+ * over the socket, and every editor of the text would stop. Reading for a version checks.
+ */
 export const idAttribute = {
   default: null,
-  parseHTML: (element: HTMLElement) => {
-    const id = element.getAttribute("data-id");
-    return isBlockId(id) ? id : null;
-  },
+  parseHTML: (element: ParsedElement) => attributeOf(element, "data-id", isBlockId),
 };
 
 /** The id among a node's attributes, or null where there is none that may stand there. */
@@ -15,8 +20,13 @@ export function ownId(attributes: Readonly<Record<string, unknown>> | undefined)
   return isBlockId(id) ? id : null;
 }
 
-/** The nodes beside blocks that carry an id of their own, unique in the document and lasting. */
-const WITH_OWN_ID = new Set(["block", "caption", "signatureBlock", "footnote"]);
+/** The nodes that carry an id of their own, unique in the document and lasting. */
+const WITH_OWN_ID: ReadonlySet<string> = new Set([
+  "block",
+  "caption",
+  "signatureBlock",
+  "footnote",
+]);
 
 /**
  * Whether nodes of this type carry an id of their own. An exhibit's id is another's: it says which
@@ -24,4 +34,9 @@ const WITH_OWN_ID = new Set(["block", "caption", "signatureBlock", "footnote"]);
  */
 export function carriesOwnId(type: string): boolean {
   return WITH_OWN_ID.has(type);
+}
+
+/** Why an id can't stand in legal text; null where it can, or where there is none yet. */
+export function refusedId(id: unknown): string | null {
+  return id === null || isBlockId(id) ? null : "its id is malformed";
 }

@@ -1,18 +1,30 @@
 import { Node, type NodeConfig } from "@tiptap/core";
 import { Fragment, type TagParseRule } from "@tiptap/pm/model";
+import type { ProseNode, ProseNodes } from "#app/document/prose.ts";
+import { element } from "#app/document/rendering/element.ts";
+import type { CellData } from "#app/document/rendering/typst/page-data.ts";
+import type { ParsedElement } from "./parsed-element.ts";
+import type {
+  AttributeRules,
+  HtmlContext,
+  HtmlRenderers,
+  PlainTextContext,
+  PlainTextRenderers,
+  TypstBlockRenderers,
+} from "./renderers.ts";
 
 /** The most columns or rows that one cell may span. */
 export const WIDEST_SPAN = 100;
 
 /** How a cell's span is drawn, in the editor and in the first paint alike. */
-export function drawnSpan(name: "colspan" | "rowspan", value: unknown): Record<string, string> {
+function drawnSpan(name: "colspan" | "rowspan", value: unknown): Record<string, string> {
   return typeof value === "number" && value !== 1 ? { [name]: String(value) } : {};
 }
 
 function span(name: "colspan" | "rowspan") {
   return {
     default: 1,
-    parseHTML: (element: HTMLElement) => {
+    parseHTML: (element: ParsedElement) => {
       const value = Number.parseInt(element.getAttribute(name) ?? "", 10);
       return value >= 1 ? Math.min(value, WIDEST_SPAN) : 1;
     },
@@ -46,7 +58,7 @@ function cellFrom(tag: "td" | "th", type: "tableCell" | "tableHeader"): TagParse
   ];
 }
 
-function isEmpty(cell: HTMLElement): boolean {
+function isEmpty(cell: ParsedElement): boolean {
   return cell.children.length === 0 && /^[ \t\r\n\f]*$/u.test(cell.textContent ?? "");
 }
 
@@ -97,4 +109,100 @@ function tableNode(name: string, { tableRole, ...config }: TableNodeConfig): Nod
   });
 }
 
-export const tableNodes = [Table, TableRow, TableHeader, TableCell];
+export const schemas = {
+  table: Table,
+  tableRow: TableRow,
+  tableHeader: TableHeader,
+  tableCell: TableCell,
+};
+
+export const refusedCellAttributes: AttributeRules["tableCell"] = ({
+  colspan,
+  rowspan,
+  colwidth,
+}) =>
+  isSpan(colspan) && isSpan(rowspan) && colwidth === null
+    ? null
+    : "a cell of its table has a size that is out of range";
+
+function isSpan(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= WIDEST_SPAN;
+}
+
+export const toHtml: HtmlRenderers["table"] = ({ content }, { blocks }) =>
+  `<table><tbody>${blocks(content)}</tbody></table>`;
+
+export const rowToHtml: HtmlRenderers["tableRow"] = ({ content }, { blocks }) =>
+  element("tr", {}, blocks(content));
+
+type Cell = ProseNodes["tableCell" | "tableHeader"];
+
+export const cellToHtml = ({ type, attrs, content }: Cell, { blocks }: HtmlContext): string => {
+  const spans = {
+    ...drawnSpan("colspan", attrs?.colspan),
+    ...drawnSpan("rowspan", attrs?.rowspan),
+  };
+  return element(type === "tableCell" ? "td" : "th", spans, blocks(content));
+};
+
+/** A line for each row, its cells separated by tabs. */
+export const toPlainText: PlainTextRenderers["table"] = (node, { inside }) => inside(node, "\n");
+export const rowToPlainText: PlainTextRenderers["tableRow"] = (node, { inside }) =>
+  inside(node, "\t");
+export const cellToPlainText = (node: Cell, { inside }: PlainTextContext): string =>
+  inside(node, "\n");
+
+/** The narrowest paper's lines in points at 12-point type: 459 points wide, set in 14-point type. */
+const TABLE_WIDTH = 393;
+/** What a cell keeps free on both sides, with a point for rounding. */
+const CELL_INSET = 14;
+
+/** The column of each cell is worked out, spans are cut to what the table has. */
+export const toTypst: TypstBlockRenderers["table"] = (table, { blocks, before }) => {
+  const rows = (table.content ?? []).filter(({ type }) => type === "tableRow");
+  /** How many more rows each column is taken by a cell above. */
+  const taken: number[] = [];
+  const unset = rows.map((row, y) => {
+    const cells: UnsetCell[] = [];
+    let x = 0;
+    for (const cell of row.content ?? []) {
+      while ((taken[x] ?? 0) > 0) x += 1;
+      let across = 1;
+      while (across < spanOf(cell, "colspan") && !((taken[x + across] ?? 0) > 0)) across += 1;
+      const down = Math.min(spanOf(cell, "rowspan"), rows.length - y);
+      const head = cell.type === "tableHeader";
+      cells.push({ x, across, down, head, content: cell.content ?? [] });
+      for (let column = x; column < x + across; column += 1) taken[column] = down;
+      x += across;
+    }
+    for (let column = 0; column < taken.length; column += 1) {
+      taken[column] = Math.max(0, (taken[column] ?? 0) - 1);
+    }
+    return cells;
+  });
+  const columns = Math.max(1, taken.length);
+  const placed = unset.map((cells) =>
+    cells.map(({ content, ...place }): CellData => {
+      // The share of the table's width that the cell has for sure.
+      const room = (TABLE_WIDTH * place.across) / columns - CELL_INSET;
+      return { ...place, blocks: blocks(content, room) };
+    }),
+  );
+  before.push({ k: "table", columns, head: headRows(placed), rows: placed });
+};
+
+type UnsetCell = Omit<CellData, "blocks"> & { readonly content: readonly ProseNode[] };
+
+function spanOf(cell: ProseNode, name: "colspan" | "rowspan"): number {
+  const span = cell.attrs?.[name];
+  return typeof span === "number" && span >= 1 ? Math.trunc(span) : 1;
+}
+
+/** The rows at the top that hold headers alone: they are repeated on each page. */
+function headRows(rows: readonly (readonly CellData[])[]): number {
+  const first = rows.findIndex((row) => row.length === 0 || row.some((cell) => !cell.head));
+  const head = first === -1 ? rows.length : first;
+  // Cells that reach below the head, or a table of nothing else, leave it without one.
+  const reaches = rows.slice(0, head).some((row, y) => row.some((cell) => y + cell.down > head));
+  return reaches || head === rows.length ? 0 : head;
+}

@@ -4,7 +4,7 @@ import {
   referenceOf,
   type RangeEnds,
   type Reference,
-} from "#app/document/nodes/cross-reference.ts";
+} from "#app/document/nodes/reference.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { citablePlaces, placesOf, type CitablePlace } from "./references.ts";
 

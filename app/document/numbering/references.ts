@@ -5,7 +5,7 @@ import {
   referenceToPart,
   type Reference,
   type ReferencePart,
-} from "#app/document/nodes/cross-reference.ts";
+} from "#app/document/nodes/reference.ts";
 import { countThrough, type BlockNumber, type NumberingOptions } from "./number.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 

@@ -1,6 +1,7 @@
 import { blockElement } from "#app/document/nodes/block.ts";
 import { drawnPage, type DrawnPage } from "#app/document/rendering/drawn-page.ts";
-import { element, escapeHtml, nodeHtml, wordsHtml } from "#app/document/rendering/html.ts";
+import { element, escapeHtml } from "#app/document/rendering/element.ts";
+import { nodeHtml, wordsHtml } from "#app/document/rendering/html.ts";
 import type { BlockKind, BlockShape } from "#app/document/nodes/kinds.ts";
 import { isChanged, type Change, type Piece, type Place, type Redline } from "./redline.ts";
 import type { RedlineBlock, RedlineTable, RedlineText } from "./redline.ts";

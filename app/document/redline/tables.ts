@@ -69,7 +69,7 @@ function isHead({ type }: ProseNode): boolean {
 /** The words of a cell's blocks, one after the other. */
 function inOneBlock(cell: ProseNode): ProseNode {
   const content = (cell.content ?? []).flatMap((block, index) => [
-    ...(index > 0 ? [{ type: "hardBreak" }] : []),
+    ...(index > 0 ? [{ type: "hardBreak" as const }] : []),
     ...(block.content ?? []),
   ]);
   return { type: "block", content };

@@ -1,5 +1,5 @@
-import { referenceOf } from "#app/document/nodes/cross-reference.ts";
-import type { ProseNode } from "#app/document/prose.ts";
+import { referenceOf } from "#app/document/nodes/reference.ts";
+import { withContent, type ProseNode, type TextNode } from "#app/document/prose.ts";
 
 /** A word, a blank, a sign, a line break, or whatever else stands in a line as one piece. */
 export interface Token {
@@ -50,8 +50,8 @@ export function noteIds(block: ProseNode): unknown[] {
   return notes.map(({ attrs }) => attrs?.id);
 }
 
-function wordsOf(node: ProseNode): Token[] {
-  return [...(node.text ?? "").matchAll(PIECES)].map(([text]) => ({
+function wordsOf(node: TextNode): Token[] {
+  return [...node.text.matchAll(PIECES)].map(([text]) => ({
     key: text,
     node: { ...node, text },
     isWord: WORD.test(text),
@@ -95,10 +95,8 @@ export function nodesOf(tokens: readonly Token[]): ProseNode[] {
   for (const { node, note } of tokens) {
     const last = nodes.at(-1);
     if (note !== null && note === inNote && last) {
-      nodes[nodes.length - 1] = {
-        ...last,
-        content: joined([...(last.content ?? []), ...(node.content ?? [])]),
-      };
+      const words = joined([...(last.content ?? []), ...(node.content ?? [])]);
+      nodes[nodes.length - 1] = withContent(last, words);
     } else {
       nodes.push(node);
     }
@@ -112,7 +110,7 @@ function joined(nodes: readonly ProseNode[]): ProseNode[] {
   for (const node of nodes) {
     const last = run.at(-1);
     if (last?.type === "text" && node.type === "text" && marksOf(last) === marksOf(node)) {
-      run[run.length - 1] = { ...last, text: `${last.text ?? ""}${node.text ?? ""}` };
+      run[run.length - 1] = { ...last, text: `${last.text}${node.text}` };
     } else {
       run.push(node);
     }

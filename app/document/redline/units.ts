@@ -1,6 +1,5 @@
-import { isBlockId } from "#app/document/nodes/block.ts";
+import { carriesOwnId, isBlockId } from "#app/document/nodes/node-id.ts";
 import { drawnPage } from "#app/document/rendering/drawn-page.ts";
-import { carriesOwnId } from "#app/document/nodes/node-id.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { tokensOf } from "./tokens.ts";
 

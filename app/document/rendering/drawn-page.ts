@@ -1,4 +1,3 @@
-import type { DrawnFrom } from "#app/document/nodes/drawn-nodes.ts";
 import { countThrough, type NumberingOptions } from "#app/document/numbering/number.ts";
 import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-details.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
@@ -38,9 +37,4 @@ export function drawnPage(prose: ProseJSON, options: DrawingOptions = {}): Drawn
       return labels.get(node) ?? ofWhole ?? null;
     },
   };
-}
-
-/** What a node of this page is drawn from. */
-export function drawnFrom({ page, places, numberOf }: DrawnPage, node: ProseNode): DrawnFrom {
-  return { page, places, number: numberOf(node) };
 }

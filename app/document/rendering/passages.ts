@@ -1,5 +1,8 @@
 import type { Passage } from "#app/domain/private-data.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+import { typedText, type TypedTextOptions } from "./typed-text.ts";
+
+const WITHOUT_FOOTNOTES: TypedTextOptions = { lineBreak: "\n", footnote: () => "" };
 
 /**
  * Everything that is typed into a document, a passage for each block and each note, named by its id;
@@ -7,13 +10,8 @@ import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
  */
 export function passagesOf(prose: ProseJSON, facts: unknown): Passage[] {
   const passages: Passage[] = [];
-  const words = (node: ProseNode): string => {
-    if (node.type === "footnote") return "";
-    if (node.type === "hardBreak") return "\n";
-    return (
-      node.text ?? (node.content ?? []).map(words).join(node.type.startsWith("table") ? " " : "")
-    );
-  };
+  const words = (node: ProseNode): string => typedText(node, WITHOUT_FOOTNOTES);
+  const cellWords = ({ content = [] }: ProseNode) => content.map(words).join(" ");
   const add = (node: ProseNode) => {
     const id: unknown = node.attrs?.id;
     const text = (node.content ?? []).map(words).join("");
@@ -32,7 +30,7 @@ export function passagesOf(prose: ProseJSON, facts: unknown): Passage[] {
       let column = 0;
       let before = "";
       for (const cell of row.content ?? []) {
-        const text = words(cell);
+        const text = cellWords(cell);
         const first = passages.length;
         cell.content?.forEach(visit);
         const labels = [heads[column] ?? "", before].filter((label) => label.trim() !== "");

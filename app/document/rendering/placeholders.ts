@@ -4,9 +4,19 @@ import type { FlowContents, Unknown } from "#app/document/flow/index.ts";
 
 /**
  * Stands in a text that is about to be drawn where something can't be shown. It is no node of the
- * schema: no version has it.
+ * schema, and so none of `ProseNode`: no version has it.
  */
-export const PLACEHOLDER = "cannotBeShown";
+interface Placeholder {
+  readonly type: typeof PLACEHOLDER;
+  readonly attrs: { readonly client: number; readonly clock: number };
+}
+
+const PLACEHOLDER = "cannotBeShown";
+
+/** The placeholder that stands in the place of a node; null where the node is what it says. */
+export function placeholderIn(node: ProseNode | Placeholder): Placeholder | null {
+  return node.type === PLACEHOLDER ? node : null;
+}
 
 /** What is read there, in the editor too. */
 export const CANNOT_BE_SHOWN = "Something that can't be shown";
@@ -41,7 +51,7 @@ class Placing {
       else content.push(this.placed(child, at));
     });
     content.push(...this.#before(inside + node.content.size));
-    return { ...json, content };
+    return { ...json, content } as ProseNode;
   }
 
   /** A text, in pieces where something stands in it. */
@@ -66,7 +76,9 @@ class Placing {
       const next = this.unknown[this.#next];
       if (!next || next.position > position) return placeholders;
       const { client, clock } = next;
-      placeholders.push({ type: PLACEHOLDER, attrs: { client, clock } });
+      const placeholder: Placeholder = { type: PLACEHOLDER, attrs: { client, clock } };
+      // Only html.ts is given such a text, and it asks.
+      placeholders.push(placeholder as unknown as ProseNode);
       this.#next += 1;
     }
   }

@@ -3,7 +3,7 @@ import { Fragment, Mark, type Node } from "@tiptap/pm/model";
 import { blockShape } from "#app/document/nodes/kinds.ts";
 import { isLegalMark } from "#app/document/nodes/marks.ts";
 import { checkedNode, naming, parsedNode } from "./validate.ts";
-import { ProseError, type ProseJSON, type ProseNode } from "#app/document/prose.ts";
+import { ProseError, withContent, type ProseJSON, type ProseNode } from "#app/document/prose.ts";
 
 /**
  * Everything that the page depends on, and so everything that a signature covers. `facts` are the
@@ -53,13 +53,10 @@ export function canonicalVersion(content: VersionContent): string {
 }
 
 function withoutOtherMarks(node: ProseNode): ProseNode {
-  const { marks, content, ...rest } = node;
+  const { marks, ...unmarked } = node;
   const legal = marks?.filter((mark) => isLegalMark(mark.type));
-  return {
-    ...rest,
-    ...(legal && legal.length > 0 ? { marks: legal } : {}),
-    ...(content ? { content: content.map(withoutOtherMarks) } : {}),
-  };
+  const marked = legal && legal.length > 0 ? { ...unmarked, marks: legal } : unmarked;
+  return withContent(marked, (node.content ?? []).map(withoutOtherMarks));
 }
 
 /** Neighbouring texts of the same marks become one, and levels what they are drawn as. */

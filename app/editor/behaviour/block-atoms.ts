@@ -1,10 +1,10 @@
 import { GapCursor } from "@tiptap/pm/gapcursor";
 import type { Node } from "@tiptap/pm/model";
 import { NodeSelection, TextSelection, type Selection, type Transaction } from "@tiptap/pm/state";
-import { FACT_BLOCKS } from "#app/document/nodes/fact-blocks.ts";
+import { DETAIL_BLOCKS } from "#app/document/nodes/drawn-nodes.ts";
 
 /** What stands between blocks and is taken as a whole: nobody types in it. */
-const BLOCK_ATOMS: ReadonlySet<string> = new Set(["pageBreak", ...FACT_BLOCKS]);
+const BLOCK_ATOMS: ReadonlySet<string> = new Set(["pageBreak", ...DETAIL_BLOCKS]);
 
 export function isBlockAtom({ type }: Node): boolean {
   return BLOCK_ATOMS.has(type.name);

@@ -1,10 +1,9 @@
 import { Mapping } from "@tiptap/pm/transform";
 import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/pm/state";
-import { isBlockId } from "#app/document/nodes/block.ts";
+import { carriesOwnId, isBlockId } from "#app/document/nodes/node-id.ts";
 import { changedChildren, isFromOthers } from "./changed-children.ts";
 import { blocksBetween, holdsWords, type PlacedBlock } from "#app/document/nodes/block-ids.ts";
-import { carriesOwnId } from "#app/document/nodes/node-id.ts";
 
 export const blockIdsKey = new PluginKey("blockIds");
 

@@ -6,7 +6,7 @@ import {
   partsOf,
   referenceOf,
   referenceToPart,
-} from "#app/document/nodes/cross-reference.ts";
+} from "#app/document/nodes/reference.ts";
 import { blockShape } from "#app/document/nodes/kinds.ts";
 import { placesOf } from "#app/document/numbering/references.ts";
 

@@ -7,7 +7,7 @@ import {
   setKind,
   toggleKind,
 } from "./block-commands.ts";
-import type { RangeEnds } from "#app/document/nodes/cross-reference.ts";
+import type { RangeEnds } from "#app/document/nodes/reference.ts";
 import { insertFootnote } from "./footnote-commands.ts";
 import {
   insertCaption,

@@ -1,12 +1,12 @@
 import type { Node } from "@tiptap/pm/model";
 import { Selection, TextSelection, type Command } from "@tiptap/pm/state";
-import { isBlockId } from "#app/document/nodes/block.ts";
+import { isBlockId } from "#app/document/nodes/node-id.ts";
 import {
   isRangeEnds,
   MOST_RANGES,
   MOST_TARGETS,
   type RangeEnds,
-} from "#app/document/nodes/cross-reference.ts";
+} from "#app/document/nodes/reference.ts";
 import { isFieldName } from "#app/document/details/filing-fields.ts";
 import { nodeType } from "#app/document/schema.ts";
 

@@ -5,7 +5,7 @@ import { useNonce } from "#app/framework/nonce.tsx";
 import { Letterhead } from "./Letterhead.tsx";
 
 interface SheetProps {
-  /** The first paint: HTML of app/prose, which escapes everything. Null where the page holds it. */
+  /** The first paint: HTML of app/document, which escapes everything. Null where the page holds it. */
   readonly html: string | null;
   readonly view: DocumentView;
 }

@@ -129,7 +129,7 @@ export default function FindPanel({
           </>
         ) : null}
         <div className="col-start-2 row-start-1 flex items-center gap-1">
-          <output className="min-w-20 shrink-0 grow text-center text-sm text-ink-soft tabular-nums">
+          <output className="min-w-20 shrink-0 grow px-1 text-center text-sm text-ink-soft tabular-nums">
             {inWords(search, matches)}
           </output>
           <IconButton

@@ -1,6 +1,7 @@
 import { blockElement } from "#app/document/nodes/block.ts";
 import type { DrawnPage } from "#app/document/rendering/drawn-page.ts";
-import { element, inlineHtml, nodeHtml, wordsHtml } from "#app/document/rendering/html.ts";
+import { element } from "#app/document/rendering/element.ts";
+import { inlineHtml, nodeHtml, wordsHtml } from "#app/document/rendering/html.ts";
 import { blockShape, isItemKind, type BlockKind } from "#app/document/nodes/kinds.ts";
 import type { BlockNumber } from "#app/document/numbering/number.ts";
 import { ownId } from "#app/document/nodes/node-id.ts";

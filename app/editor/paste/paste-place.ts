@@ -1,6 +1,6 @@
 import { Slice, type Fragment, type Node, type ResolvedPos } from "@tiptap/pm/model";
 import { TextSelection, type EditorState, type Transaction } from "@tiptap/pm/state";
-import { isBlockId } from "#app/document/nodes/block.ts";
+import { isBlockId } from "#app/document/nodes/node-id.ts";
 import { blocksBetween, holdsWords } from "#app/document/nodes/block-ids.ts";
 import type { WholeEnds } from "./copied-here.ts";
 import { blockShape } from "#app/document/nodes/kinds.ts";

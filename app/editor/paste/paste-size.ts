@@ -1,5 +1,5 @@
 import type { Node, Slice } from "@tiptap/pm/model";
-import { referenceOf } from "#app/document/nodes/cross-reference.ts";
+import { referenceOf } from "#app/document/nodes/reference.ts";
 
 /**
  * The most that one paste may bring, in bytes as it travels to the others: 900,000, about 150,000

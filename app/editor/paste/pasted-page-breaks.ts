@@ -1,4 +1,4 @@
-import { PAGE_BREAK_ATTRIBUTES } from "#app/document/nodes/breaks.ts";
+import { PAGE_BREAK_ATTRIBUTES } from "#app/document/nodes/page-break.ts";
 
 const BREAKS_BEFORE = /(?:page-break-before|break-before)\s*:\s*(?:always|page|left|right)/iu;
 const BREAKS_AFTER = /(?:page-break-after|break-after)\s*:\s*(?:always|page|left|right)/iu;

@@ -8,7 +8,7 @@ import {
   partsOf,
   referenceOf,
   referenceToPart,
-} from "#app/document/nodes/cross-reference.ts";
+} from "#app/document/nodes/reference.ts";
 import { referenceTo } from "#app/document/numbering/reference-ranges.ts";
 import { citablePlaces, placesOf } from "#app/document/numbering/references.ts";
 import { placesFor, spanOf, takenAtOnce } from "./choosing.ts";

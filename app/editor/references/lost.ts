@@ -1,5 +1,5 @@
 import type { Node } from "@tiptap/pm/model";
-import { referenceOf, type Reference } from "#app/document/nodes/cross-reference.ts";
+import { referenceOf, type Reference } from "#app/document/nodes/reference.ts";
 import { placesOf } from "#app/document/numbering/references.ts";
 
 /** A block with a cross-reference that somebody has to look at. */

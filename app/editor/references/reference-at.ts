@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import { NodeSelection, Plugin } from "@tiptap/pm/state";
-import { referenceOf, type Reference } from "#app/document/nodes/cross-reference.ts";
+import { referenceOf, type Reference } from "#app/document/nodes/reference.ts";
 
 /** A cross-reference of the text that somebody wants to change. */
 export interface ReferenceAt {

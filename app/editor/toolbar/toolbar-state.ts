@@ -1,7 +1,7 @@
 import { NodeSelection, type EditorState } from "@tiptap/pm/state";
 import { isInTable } from "@tiptap/pm/tables";
 import { changeLevel, selectedBlocks } from "#app/editor/commands/block-commands.ts";
-import { FACT_BLOCKS } from "#app/document/nodes/fact-blocks.ts";
+import { DETAIL_NODES } from "#app/document/nodes/drawn-nodes.ts";
 import { blockShape, type BlockKind } from "#app/document/nodes/kinds.ts";
 import { isLegalMark, type LegalMark } from "#app/document/nodes/marks.ts";
 import { bindingIn } from "#app/editor/binding/index.ts";
@@ -59,7 +59,7 @@ export function toolbarState(state: EditorState): ToolbarState {
   };
 }
 
-const FROM_FACTS: ReadonlySet<string> = new Set([...FACT_BLOCKS, "field"]);
+const FROM_FACTS: ReadonlySet<string> = new Set(DETAIL_NODES);
 
 function isFromFacts({ selection }: EditorState): boolean {
   return selection instanceof NodeSelection && FROM_FACTS.has(selection.node.type.name);

@@ -6,7 +6,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { VersionFacts } from "#app/document/details/document-details.ts";
 import { digestOf } from "#server/digest.ts";
 import type { Transaction } from "#server/database/index.ts";
-import type { FilingFields } from "#server/typesetting/fields.ts";
+import type { FilingFields } from "#app/document/details/filing-fields.ts";
 import { pdfFileName } from "#server/typesetting/file-name.ts";
 import { agreeWithRecord } from "#server/services/audit/agreement.ts";
 import { learnFromFiling, refuseOtherNumber } from "#server/services/dockets/sync-from-filing.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { Marking, Pages } from "#server/typesetting/index.ts";
-import type { FilingFields } from "#server/typesetting/fields.ts";
+import type { FilingFields } from "#app/document/details/filing-fields.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { VersionContent } from "#server/services/versions/content.ts";
 

@@ -1,10 +1,10 @@
 import * as Y from "yjs";
-import { isBlockId } from "#app/document/nodes/block.ts";
-import { MOST_TARGETS } from "#app/document/nodes/cross-reference.ts";
+import { isBlockId } from "#app/document/nodes/node-id.ts";
+import { MOST_TARGETS } from "#app/document/nodes/reference.ts";
 import { BLOCK_KINDS, blockShape, DEEPEST_LEVEL_OF_ALL } from "#app/document/nodes/kinds.ts";
 import { isSafeAddress } from "#app/document/nodes/links.ts";
 import { isLegalMark } from "#app/document/nodes/marks.ts";
-import type { MarkJSON, ProseJSON, ProseNode } from "#app/document/prose.ts";
+import type { MarkJSON, ProseJSON, ProseNode, ProseNodes } from "#app/document/prose.ts";
 import { WIDEST_SPAN } from "#app/document/nodes/table.ts";
 import { childrenOf, itemsOf, type Child } from "./items.ts";
 
@@ -131,7 +131,8 @@ function cellFrom(cell: Child, letters: LetterRun[], isStray = false): ProseNode
   }
   const content = blocksIn(cell, letters, false);
   if (content.length === 0) content.push(emptyBlock());
-  return [{ type: cell.nodeName, attrs: cellAttributes(cell.getAttributes()), content }];
+  const type = cell.nodeName === "tableHeader" ? "tableHeader" : "tableCell";
+  return [{ type, attrs: cellAttributes(cell.getAttributes()), content }];
 }
 
 /** The words of a line, and what stands between them; in a footnote no other footnote. */
@@ -223,7 +224,7 @@ function marksFrom(formats: ReadonlyMap<string, unknown>): MarkJSON[] {
   return marks.sort((one, other) => (one.type < other.type ? -1 : 1));
 }
 
-function emptyBlock(): ProseNode {
+function emptyBlock(): ProseNodes["block"] {
   return { type: "block", attrs: { id: null, kind: "body", level: 1 } };
 }
 

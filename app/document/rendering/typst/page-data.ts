@@ -1,10 +1,10 @@
 /** What the templates under page/ and profiles/ read: plain JSON, never markup. */
 
 /**
- * Words: a string, or one with its marks (b old, i talic, u nderlined, c apitals small, p raised, d lowered, x struck out,
- * h yperlink, o ne piece that no line breaks).
+ * Words: a string, or one with its marks: b bold, i italic, u underlined, c small capitals, p raised,
+ * d lowered, x struck out, h the address it links to, o in one piece that no line breaks.
  */
-export type Run =
+export type PrintedRun =
   | string
   | {
       readonly k: "text";
@@ -20,7 +20,7 @@ export type Run =
       readonly h?: string;
     }
   | { readonly k: "br" }
-  | { readonly k: "fn"; readonly r: readonly Run[] }
+  | { readonly k: "fn"; readonly r: readonly PrintedRun[] }
   /** A cross-reference, printed as `s`, leading to the block labelled `to`. */
   | { readonly k: "ref"; readonly s: string; readonly to: string }
   /** A field without a value yet, by its name, or room for one; something that can't be found. */
@@ -28,14 +28,14 @@ export type Run =
   | { readonly k: "lost"; readonly s: string };
 
 /** `to` names a block that a cross-reference leads to. */
-interface Place {
+interface Labeled {
   readonly to?: string;
 }
 
-export interface ListItemData extends Place {
+export interface ListItemData extends Labeled {
   /** Its label; empty for a bullet. */
   readonly n: string;
-  readonly r: readonly Run[];
+  readonly r: readonly PrintedRun[];
   readonly sub?: readonly ListData[];
 }
 
@@ -68,9 +68,9 @@ export interface SigningParty {
   readonly lost?: string;
 }
 
-export interface BodyData extends Place {
+export interface BodyData extends Labeled {
   readonly k: "body";
-  readonly r: readonly Run[];
+  readonly r: readonly PrintedRun[];
   /** Whether it holds line breaks, as an address does: its first line is not indented then. */
   readonly broken: boolean;
   /** "Respectfully submitted," stays on the page of the signatures that follow it. */
@@ -81,18 +81,18 @@ export type BlockData =
   | BodyData
   | ({
       readonly k: "heading";
-      readonly r: readonly Run[];
+      readonly r: readonly PrintedRun[];
       readonly l: number;
       readonly tag: number;
       readonly n?: string;
-    } & Place)
+    } & Labeled)
   | ({
       readonly k: "numbered";
-      readonly r: readonly Run[];
+      readonly r: readonly PrintedRun[];
       readonly l: number;
       readonly n: string;
-    } & Place)
-  | ({ readonly k: "quote"; readonly r: readonly Run[] } & Place)
+    } & Labeled)
+  | ({ readonly k: "quote"; readonly r: readonly PrintedRun[] } & Labeled)
   | ListData
   | {
       readonly k: "table";
@@ -102,7 +102,7 @@ export type BlockData =
     }
   | { readonly k: "signatures"; readonly parties: readonly SigningParty[] }
   | { readonly k: "caption" }
-  | ({ readonly k: "exhibit"; readonly n: string; readonly title: string } & Place)
+  | ({ readonly k: "exhibit"; readonly n: string; readonly title: string } & Labeled)
   | { readonly k: "break" }
   | { readonly k: "empty" };
 
@@ -111,7 +111,7 @@ export interface LetterData {
   readonly date: string;
   readonly delivery: string | null;
   readonly addressee: readonly string[];
-  readonly re: readonly Run[] | null;
+  readonly re: readonly PrintedRun[] | null;
   readonly flags: readonly string[];
 }
 
@@ -127,7 +127,7 @@ export interface CaptionData {
   readonly defendantsAre: string;
   readonly caseNumber: string | null;
   readonly paperTitle: string;
-  readonly designations: readonly (readonly Run[])[];
+  readonly designations: readonly (readonly PrintedRun[])[];
 }
 
 export interface CaptionParty {

@@ -19,7 +19,7 @@ export const MAY_BREAK = "\u200b";
  * Tabs, line ends of other systems and separators are blanks on paper, as in the browser. Variation
  * selectors, U+FEFF and the rest that only choose between pictures of a sign are left out, as browsers
  * draw nothing for them; the words around them are untouched. So are control characters where a place
- * is named by its words; on a page none comes (ink.ts).
+ * is named by its words; on a page none comes (server/typesetting/glyph-guard.ts).
  */
 export function printable(text: string): string {
   const clean = text

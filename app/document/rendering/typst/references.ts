@@ -1,4 +1,4 @@
-import { referenceOf, type Reference } from "#app/document/nodes/cross-reference.ts";
+import { referenceOf, type Reference } from "#app/document/nodes/reference.ts";
 import { countThrough } from "#app/document/numbering/number.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { PlaceList } from "#app/document/numbering/references.ts";
@@ -11,8 +11,8 @@ export interface References {
    * can't be cited, or is of another kind.
    */
   to(reference: Reference): { readonly words: string; readonly label: string } | null;
-  /** The label that a block carries because a cross-reference leads there. */
-  labelOf(node: ProseNode): string | undefined;
+  /** The label that a block carries because a cross-reference leads there, as its data has it. */
+  markOf(node: ProseNode): { readonly to?: string };
 }
 
 /** Numbers the document with the one numbering of the house, and says what its places are called. */
@@ -22,7 +22,7 @@ export function referencesOf(prose: ProseJSON, numberHeadings: boolean): Referen
   const references: Reference[] = [];
   /** Where each id stands first: a label may stand in a document only once. */
   const first = new Map<string, ProseNode>();
-  countThrough(prose as ProseNode, { numberHeadings }, ({ node, type, attrs, number }) => {
+  countThrough<ProseNode>(prose, { numberHeadings }, ({ node, type, attrs, number }) => {
     if (number !== null) numbers.set(node, number.label);
     places.add(attrs?.id, number);
     const id = attrs?.id;
@@ -37,10 +37,10 @@ export function referencesOf(prose: ProseJSON, numberHeadings: boolean): Referen
       const leadsTo = places.firstOf(reference);
       return words === null || leadsTo === null ? null : { words, label: labelFor(leadsTo) };
     },
-    labelOf(node) {
+    markOf(node) {
       const id = node.attrs?.id;
       const isPlace = typeof id === "string" && cited.has(id) && first.get(id) === node;
-      return isPlace ? labelFor(id) : undefined;
+      return isPlace ? { to: labelFor(id) } : {};
     },
   };
 }

@@ -4,14 +4,14 @@ import { countedPlace } from "./counted-place.ts";
 /** Why a page can't be set, with the block at fault: what a person needs in order to mend it. */
 export class TypesetError extends Error {
   override readonly name = "PageFault";
-  readonly place: Place;
+  readonly place: FaultPlace;
   readonly advice: string;
 
   /**
    * @param reason a whole sentence.
    * @param advice what to do, a whole sentence.
    */
-  constructor(reason: string, place: Place, advice: string) {
+  constructor(reason: string, place: FaultPlace, advice: string) {
     super(reason);
     this.place = place;
     this.advice = advice;
@@ -25,7 +25,7 @@ export class TypesetError extends Error {
 }
 
 /** Where something stands: a block of the text, or one of the facts. */
-export type Place =
+export type FaultPlace =
   | {
       readonly in: "text";
       /** What it is called: "paragraph", "table", "caption", "signature block". */
@@ -38,7 +38,7 @@ export type Place =
   | { readonly in: "whole" }
   | { readonly in: "unknown" };
 
-function placeText(place: Exclude<Place, { in: "whole" }>, prose: ProseJSON): string {
+function placeText(place: Exclude<FaultPlace, { in: "whole" }>, prose: ProseJSON): string {
   switch (place.in) {
     case "text": {
       const counted = place.blockId === null ? null : countedPlace(prose, place.blockId);
@@ -53,4 +53,9 @@ function placeText(place: Exclude<Place, { in: "whole" }>, prose: ProseJSON): st
     case "unknown":
       return "in a place that could not be found";
   }
+}
+
+/** What keeps a document from being filed because it is not recorded. `what` is where it belongs. */
+export function missingDetail(reason: string, what: string): TypesetError {
+  return new TypesetError(reason, { in: "facts", what }, "record what is missing and try again.");
 }

@@ -1,26 +1,12 @@
 import { Node } from "@tiptap/core";
-
-/** A line break inside a block, as Shift-Enter makes it. */
-export const HardBreak = Node.create({
-  name: "hardBreak",
-  group: "inline",
-  inline: true,
-  selectable: false,
-  linebreakReplacement: true,
-  parseHTML: () => [
-    // What the editor puts into a line that would otherwise have no height.
-    { tag: "br.ProseMirror-trailingBreak", ignore: true, priority: 60 },
-    { tag: "br" },
-  ],
-  renderHTML: () => ["br"],
-  renderText: () => "\n",
-});
+import { startTag } from "#app/document/rendering/element.ts";
+import type { TypstBlockRenderers } from "./renderers.ts";
 
 /** Attributes of the rule that stands for a page break, in the editor and in the first paint alike. */
 export const PAGE_BREAK_ATTRIBUTES = { "data-page-break": "", "aria-label": "Page break" } as const;
 
 /** What follows begins on a new page. */
-export const PageBreak = Node.create({
+export const schema = Node.create({
   name: "pageBreak",
   atom: true,
   selectable: true,
@@ -35,3 +21,9 @@ export const PageBreak = Node.create({
   ],
   renderHTML: () => ["hr", { ...PAGE_BREAK_ATTRIBUTES }],
 });
+
+export const toHtml = () => startTag("hr", PAGE_BREAK_ATTRIBUTES);
+export const toPlainText = () => "\f";
+export const toTypst: TypstBlockRenderers["pageBreak"] = (_node, { before }) => {
+  before.push({ k: "break" });
+};

@@ -13,7 +13,8 @@ type Maker = new (local: Made["local"], children: Made["children"]) => Decoratio
  * Decorations of whole nodes and of nothing else, in a long document. With every change ProseMirror
  * asks a set what it has for each child of the document, and the usual set then looks through all of
  * its own for some that reach into the child, which those of whole nodes never do: a complaint with
- * 600 numbers costs half a million looks a key.
+ * 600 numbers costs half a million looks a key. Relied on (view 1.42): `local` and `children` of a set,
+ * its constructor and `forChild`. The test: tests/editor/node-decorations.test.ts.
  */
 class NodeMarkSet extends DecorationSet {
   override forChild(offset: number, node: Node): ReturnType<DecorationSet["forChild"]> {

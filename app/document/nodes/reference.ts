@@ -1,0 +1,77 @@
+import { isBlockId } from "./node-id.ts";
+
+/** The most places that one cross-reference may name, and the most ranges. */
+export const MOST_TARGETS = 200;
+export const MOST_RANGES = 100;
+
+/** The two ends of a range, both included. */
+export type RangeEnds = readonly [first: string, last: string];
+
+/**
+ * What a cross-reference names. `targets` are all places that it was known to name when somebody last
+ * chose them; `ranges` says which of them are the ends of a range. What stands between two ends in
+ * `targets` is what the range held then: it tells how far the range reaches when an end is deleted,
+ * and nothing else. What a range holds now is what stands between its ends in the text. A reader that
+ * knows nothing of ranges still finds every place.
+ */
+export interface Reference {
+  readonly targets: readonly string[];
+  readonly ranges: readonly RangeEnds[];
+}
+
+/** One place, or a range with what it was known to hold, from its first to its last. */
+export type ReferencePart =
+  | { readonly kind: "place"; readonly id: string }
+  | { readonly kind: "range"; readonly known: readonly string[] };
+
+/** What the attributes of a cross-reference say; malformed ends and ids are left out. */
+export function referenceOf(
+  attributes: Readonly<Record<string, unknown>> | null | undefined,
+): Reference {
+  const { targets, ranges } = attributes ?? {};
+  return {
+    targets: Array.isArray(targets) ? targets.filter(isBlockId) : [],
+    ranges: Array.isArray(ranges) ? ranges.filter(isRangeEnds) : [],
+  };
+}
+
+export function isRangeEnds(value: unknown): value is RangeEnds {
+  return Array.isArray(value) && value.length === 2 && value.every(isBlockId);
+}
+
+/**
+ * The places and ranges of a reference in its order. Two people who change one at the same moment can
+ * leave ends that are no targets, or stand there the wrong way round: those are a range of the two.
+ */
+export function partsOf(reference: Reference): ReferencePart[] {
+  const targets = [...new Set(reference.targets)];
+  const { ranges } = reference;
+  const parts: ReferencePart[] = [];
+  const left = new Map(ranges.map(([first, last]) => [first, last]));
+  const at = new Map(targets.map((id, index) => [id, index]));
+  const loose = ranges.filter(([first, last]) => {
+    const [from, to] = [at.get(first), at.get(last)];
+    return from === undefined || to === undefined || to < from;
+  });
+  for (const [first] of loose) left.delete(first);
+  const looseEnds = new Set(loose.flat());
+  for (let index = 0; index < targets.length; index += 1) {
+    const id = targets[index] ?? "";
+    const last = left.get(id);
+    const end = last === undefined ? undefined : at.get(last);
+    if (end !== undefined && end > index) {
+      parts.push({ kind: "range", known: targets.slice(index, end + 1) });
+      index = end;
+    } else if (!looseEnds.has(id)) parts.push({ kind: "place", id });
+  }
+  for (const ends of loose) parts.push({ kind: "range", known: ends });
+  return parts;
+}
+
+/** A reference to this part alone. */
+export function referenceToPart(part: ReferencePart): Reference {
+  if (part.kind === "place") return { targets: [part.id], ranges: [] };
+  const [first, last] = [part.known[0], part.known.at(-1)];
+  const ends: readonly RangeEnds[] = first && last ? [[first, last]] : [];
+  return { targets: part.known, ranges: ends };
+}

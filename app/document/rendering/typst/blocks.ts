@@ -1,0 +1,65 @@
+import { TYPST_BLOCKS, TYPST_INLINE } from "#app/document/nodes/index.ts";
+import type { TypstContext } from "#app/document/nodes/renderers.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+import { rendererOf } from "#app/document/rendering/renderer-of.ts";
+import { createHeadingTags } from "./heading-tags.ts";
+import type { BlockData, PrintedRun } from "./page-data.ts";
+import { placeOf } from "./place-of.ts";
+import { TypesetError, type FaultPlace } from "./typeset-error.ts";
+
+/** What the nodes of a whole document are told; the rest follows from where each stands. */
+export type DocumentContext = Omit<TypstContext, "room" | "tagOf" | "runs" | "blocks">;
+
+/**
+ * The blocks of a document as the templates set them: items gathered into lists, signature blocks
+ * that follow each other into one row, empty blocks at the end left out. Throws a TypesetError that
+ * names the block.
+ */
+export function blocksOf(nodes: readonly ProseNode[], whole: DocumentContext): BlockData[] {
+  const tagOf = createHeadingTags();
+  const within = (room: number | null): TypstContext => {
+    const context: TypstContext = {
+      ...whole,
+      room,
+      tagOf,
+      runs: (inner, place, narrower) =>
+        runsOf(inner, place, narrower === room ? context : within(narrower)),
+      blocks: (inner, narrower) => blocksIn(inner ?? [], within(narrower)),
+    };
+    return context;
+  };
+  return blocksIn(nodes, within(null));
+}
+
+function blocksIn(nodes: readonly ProseNode[], context: TypstContext): BlockData[] {
+  const before: BlockData[] = [];
+  const toTypst = { ...context, before };
+  for (const node of nodes) {
+    const render = rendererOf(TYPST_BLOCKS, node);
+    if (!render) throw unprintable(node, placeOf(node));
+    render(node, toTypst);
+  }
+  while (before.at(-1)?.k === "empty") before.pop();
+  return before;
+}
+
+function runsOf(
+  nodes: readonly ProseNode[] | undefined,
+  place: FaultPlace,
+  context: TypstContext,
+): PrintedRun[] {
+  const toTypst = { ...context, place };
+  return (nodes ?? []).flatMap((node) => {
+    const render = rendererOf(TYPST_INLINE, node);
+    if (!render) throw unprintable(node, place);
+    return render(node, toTypst);
+  });
+}
+
+function unprintable({ type }: ProseNode, place: FaultPlace): TypesetError {
+  return new TypesetError(
+    `The text holds “${type}”, which can't be printed.`,
+    place,
+    "take it out and try again.",
+  );
+}

@@ -1,0 +1,28 @@
+import { blockShape } from "#app/document/nodes/kinds.ts";
+import type { ProseNode, ProseNodeType } from "#app/document/prose.ts";
+import { typedText } from "#app/document/rendering/typed-text.ts";
+import type { FaultPlace } from "./typeset-error.ts";
+import { firstWords } from "./words.ts";
+
+const CALLED: Partial<Readonly<Record<ProseNodeType, string>>> = {
+  block: "paragraph",
+  pageBreak: "page break",
+  signatureBlock: "signature block",
+};
+
+const isHeading = ({ type, attrs }: ProseNode) =>
+  type === "block" && blockShape(attrs ?? {}).kind === "heading";
+
+/** Where a block stands, for a sentence about it. */
+export function placeOf(node: ProseNode): FaultPlace {
+  const id = node.attrs?.id;
+  return {
+    in: "text",
+    called: isHeading(node) ? "heading" : (CALLED[node.type] ?? node.type),
+    blockId: typeof id === "string" ? id : null,
+    // Worked out for the one block at fault, not for each.
+    get words() {
+      return firstWords(typedText(node, { lineBreak: " ", footnote: (words) => words }));
+    },
+  };
+}

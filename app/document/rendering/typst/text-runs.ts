@@ -1,0 +1,51 @@
+import { isSafeAddress } from "#app/document/nodes/links.ts";
+import type { MarkJSON } from "#app/document/prose.ts";
+import type { PrintedRun } from "./page-data.ts";
+import { citationsApart, fitted, isWider } from "./words.ts";
+
+/** Words with their marks, each run in one look. */
+export function textRuns(
+  words: string,
+  marked: readonly MarkJSON[],
+  room: number | null,
+): readonly PrintedRun[] {
+  const marks = new Map(marked.map((mark) => [mark.type, mark]));
+  if (words === "") return [];
+  if (marks.size === 0) return piecesOf(words, {}, room);
+  const href = marks.get("link")?.attrs?.href;
+  const look: Look = {
+    ...(marks.has("bold") ? { b: true } : {}),
+    ...(marks.has("italic") ? { i: true } : {}),
+    ...(marks.has("underline") ? { u: true } : {}),
+    ...(marks.has("superscript") ? { p: true } : {}),
+    ...(marks.has("subscript") ? { d: true } : {}),
+    ...(marks.has("strike") ? { x: true } : {}),
+    ...(isSafeAddress(href) ? { h: href } : {}),
+  };
+  if (!marks.has("smallCaps")) return piecesOf(words, look, room);
+  return fitted(words, room)
+    .split(/(\p{Ll}+)/u)
+    .flatMap((piece, index): PrintedRun[] => {
+      if (piece === "") return [];
+      return index % 2 === 0
+        ? [{ k: "text", s: piece, ...look }]
+        : [{ k: "text", s: piece.toUpperCase(), ...look, c: true }];
+    });
+}
+
+type Look = Omit<Extract<PrintedRun, { k: "text" }>, "k" | "s">;
+
+/**
+ * Text of one look, plain where it has none, with its citations as pieces that no line breaks; unless
+ * there is no room for one.
+ */
+export function piecesOf(words: string, look: Look = {}, room: number | null = null): PrintedRun[] {
+  const plain = Object.keys(look).length === 0;
+  return citationsApart(words).flatMap((piece, index): PrintedRun[] => {
+    if (piece === "") return [];
+    const whole = index % 2 === 1 && (room === null || !isWider(piece, room));
+    if (whole) return [{ k: "text", s: piece, ...look, o: true }];
+    const s = fitted(piece, room);
+    return [plain ? s : { k: "text", s, ...look }];
+  });
+}
