@@ -55,7 +55,7 @@ export interface Rooms {
   /** Rights changed: closes the connections concerned within a second (R5). */
   revoke(revocation: Revocation): void;
   /** The draft's status or generation was changed in the database (R16, R17); never rejects. */
-  statusChanged(documentId: string): Promise<void>;
+  documentChanged(documentId: string): Promise<void>;
   /** Commits nothing of the draft until the function that it answers is called (R16). */
   hold(documentId: string): () => void;
   /** The draft as committed; null where there is none. */
@@ -231,7 +231,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       revocations += 1;
       void revoke(sessions, revocation, options);
     },
-    statusChanged: lookAgain,
+    documentChanged: lookAgain,
     hold: (documentId) => {
       const room = registry.get(documentId);
       return room ? committer.hold(room) : () => undefined;
