@@ -6,7 +6,7 @@ import { CLOSE } from "#app/protocol/close-codes.ts";
 import { LIMITS, type Limits } from "#app/protocol/limits.ts";
 import { ClientAllowance } from "./room/client-allowance.ts";
 import { Committer } from "./room/committer.ts";
-import { Compaction } from "./log/compaction.ts";
+import { Compaction } from "./room/compaction.ts";
 import type { SyncSession } from "./session/sync-session.ts";
 import { ConnectionGate } from "./gate/connection-gate.ts";
 import type { DraftState } from "./drafts/draft-state.ts";
