@@ -179,7 +179,7 @@ function Narrative({ matter }: { matter: MatterView }) {
 function Agency({ matter: { agency, slug, may } }: { matter: MatterView }) {
   const edit = may.editFacts ? (
     <Link to={`/matters/${slug}/facts`} className="link text-[0.9375rem]">
-      Signers and addresses
+      Parties, signers and addresses
     </Link>
   ) : null;
   return (

@@ -106,7 +106,7 @@ describe("a request from submitting to the filed PDF, set by the real typesetter
     const event = await database.client.auditEvent.findFirstOrThrow({
       where: { type: "document.filed" },
     });
-    const told = [version.hash, pdfHash, event.hash, "Thursday, 9 September 2021"];
+    const told = [version.hash, pdfHash, event.hash, "Thursday, September 9, 2021"];
     // The head is the line before the one that says that this certificate was handed out.
     const last = await database.client.auditEvent.findFirstOrThrow({
       orderBy: { sequence: "desc" },
@@ -150,7 +150,7 @@ function differences(signed: string, filed: string): string[] {
 
 describe("a complaint on pleading paper from approval to filing, set by the real typesetter", () => {
   const documentId = "demo-complaint-outside-priorities";
-  const consent = "by e-mail of 10 January 2022";
+  const consent = "by e-mail of January 10, 2022";
 
   it("differs from what was signed in nothing but the closed list: date, case number, signatures", async () => {
     const { services, as, pass, database } = await openDemo();

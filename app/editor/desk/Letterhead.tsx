@@ -10,7 +10,7 @@ export function Letterhead({ view }: { readonly view: DocumentView }) {
     <PrintedLetterhead letter={letter} organizations={organizations}>
       {view.may.edit ? (
         <Link to={`/documents/${view.id}/facts`} className="link edit-facts">
-          Edit facts
+          Parties, signers and addresses
         </Link>
       ) : null}
     </PrintedLetterhead>

@@ -149,7 +149,9 @@ function Needed({ view: { requiredOrganizations, standing } }: { view: DocumentV
 function Pages({ view: { id, status, may } }: { view: DocumentView }) {
   const pages = [
     ["versions", "Versions"],
-    ...(status === "draft" && may.edit ? [["facts", "Letterhead and signers"] as const] : []),
+    ...(status === "draft" && may.edit
+      ? [["facts", "Parties, signers and addresses"] as const]
+      : []),
     ...(may.rename || may.setRequiredOrganizations
       ? [["settings", "Document settings"] as const]
       : []),
@@ -165,7 +167,7 @@ function Pages({ view: { id, status, may } }: { view: DocumentView }) {
       ))}
       <li>
         <a href={`/documents/${id}.pdf`} className="link">
-          PDF{status === "filed" ? "" : " (marked as not filed)"}
+          PDF{status === "filed" ? "" : " (not filed)"}
         </a>
       </li>
     </ul>

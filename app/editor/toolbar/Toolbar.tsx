@@ -202,7 +202,7 @@ function Deed({ off = false, ...rest }: DeedProps): ReactNode {
 function FactsLink({ to }: { readonly to: string }) {
   return (
     <Link to={to} {...useToolbarItem()} className="link mx-2 shrink-0 text-[0.9375rem]">
-      Edit facts
+      Parties, signers and addresses
     </Link>
   );
 }

@@ -63,9 +63,9 @@ export function VersionList({
                   </Link>
                 ) : null}
                 <a href={`/documents/${documentId}.pdf?version=${number}`} className="link">
-                  PDF<span className="sr-only"> of version {number}</span>, marked
+                  PDF<span className="sr-only"> of version {number}</span> (not filed)
                 </a>
-                <Hash hash={hash} of={`Fingerprint of version ${number}`} />
+                <Hash hash={hash} of={`SHA-256 of version ${number}`} />
               </div>
             </li>
           );
