@@ -21,6 +21,7 @@ import { createDraftWorkers, createRooms, databaseLog, type Rooms } from "./room
 import { draftPaint, draftProse } from "./rooms/drafts/draft-text.ts";
 import { createServices } from "./services/index.ts";
 import { draftAuthors } from "./services/documents/authors.ts";
+import { keepSignIns } from "./services/audit/keep-sign-ins.ts";
 import { createTimestamping } from "./timestamping/index.ts";
 import { createDocumentWorkers } from "./start/document-workers.ts";
 import { announce, listen, listenForMetrics } from "./start/listen.ts";
@@ -88,7 +89,9 @@ async function start(): Promise<void> {
     },
     onActive: warm,
     onSessionEnded: (sessionId) => rooms.revoke({ sessionId }),
+    onSignedIn: () => signIns.nudge(),
   });
+  const signIns = keepSignIns({ database, auth, clock, log });
   const { close: closeDocumentWorkers, ...documentWorkers } = createDocumentWorkers({
     dataDir: environment.dataDir,
     log,
@@ -107,7 +110,7 @@ async function start(): Promise<void> {
     appUrl: environment.appOrigin,
     rooms: {
       revoke: (affected) => rooms.revoke(affected),
-      statusChanged: (documentId) => void rooms.documentChanged(documentId),
+      documentChanged: (documentId) => void rooms.documentChanged(documentId),
       holdCommits: async (documentId, work) => {
         const release = rooms.hold(documentId);
         try {
@@ -199,6 +202,7 @@ async function start(): Promise<void> {
     setTimeout(() => process.exit(1), STOP_MS).unref();
     metricsServer?.close();
     metricsServer?.closeAllConnections();
+    await signIns.stop();
     await stopInOrder({
       server,
       rooms,
