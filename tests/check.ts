@@ -1,15 +1,29 @@
 // `npm run check`: the inner loop, under a minute: types, lint, and the unit tests of what has changed
 // since the last commit and of all that imports it (`npm run check -- main`: since then).
-import { runTurns } from "./support/steps.ts";
+import { runSteps } from "./support/steps.ts";
 
 const [since = "HEAD"] = process.argv.slice(2);
 if (!/^[\w./~^@-]+$/u.test(since)) throw new Error(`${since} is no name of a commit.`);
 
-await runTurns([
-  [["database clients", "npm run --silent generate"]],
+const CLIENTS = "database clients";
+const types = "tsc --noEmit --incremental --tsBuildInfoFile node_modules/.cache/check.tsbuildinfo";
+await runSteps(
   [
-    ["types", "tsc --noEmit --incremental --tsBuildInfoFile node_modules/.cache/check.tsbuildinfo"],
-    ["lint", "npm run --silent lint"],
-    ["tests of what changed", `vitest run --passWithNoTests --changed ${since}`],
+    { name: CLIENTS, command: "npm run --silent generate", load: 1 },
+    { name: "types", command: types, load: 1, after: [CLIENTS] },
+    {
+      name: "types without a DOM",
+      command: "tsc --noEmit -p app/tsconfig.pure.json",
+      load: 1,
+      after: [CLIENTS],
+    },
+    {
+      name: "tests of what changed",
+      command: `vitest run --passWithNoTests --changed ${since}`,
+      load: 1,
+      after: [CLIENTS],
+    },
+    { name: "lint", command: "npm run --silent lint", load: 1, after: [CLIENTS] },
   ],
-]);
+  3,
+);

@@ -1,22 +1,53 @@
-// `npm test`: every check, each with its time. The first that fails ends it.
+// `npm test`: every check, each with its time and its CPU time. The first that fails ends it.
+// tests/README.md says how they are arranged.
+import { availableParallelism } from "node:os";
 import { chromium } from "./support/chromium.ts";
 import { installed } from "./support/debian-package.ts";
-import { runTurns, type Step } from "./support/steps.ts";
+import { runSteps, type Step } from "./support/steps.ts";
 
-/** One turn after the other; the steps of one turn at once, since none changes what another reads. */
-const turns: readonly (readonly Step[])[] = [
-  [["database clients", "npm run --silent generate"]],
-  [
-    ["types", "npm run --silent check:types"],
-    ["production build", "npm run --silent build:generated"],
-    ["format", "npm run --silent check:format"],
-    ["lint", "npm run --silent lint"],
-  ],
-  [["unit and integration, SQLite", "npm run --silent test:unit"]],
-  [["database, services and rooms, PostgreSQL", "npm run --silent test:postgres"]],
-  [["faults, the short run", "FAULTS=short npm run --silent test:faults"]],
-  [["attacks, the short run", "ATTACK=short npm run --silent test:attack"]],
-  [["end to end, Chromium", "npm run --silent test:e2e"]],
+const CLIENTS = "database clients";
+const BUILD = "production build";
+
+/**
+ * The longest first, so that short ones fill what is left of the processors; loads as measured on two
+ * quiet ones.
+ */
+const steps: readonly Step[] = [
+  { name: CLIENTS, command: "npm run --silent generate", load: 1 },
+  { name: BUILD, command: "npm run --silent build:generated", load: 1.2, after: [CLIENTS] },
+  {
+    name: "end to end, Chromium",
+    command: "npm run --silent test:e2e",
+    load: 1.2,
+    after: [BUILD],
+  },
+  {
+    name: "attacks, the short run",
+    command: "ATTACK=short npm run --silent test:attack",
+    load: 0.9,
+    after: [BUILD],
+  },
+  {
+    name: "database, services and rooms, PostgreSQL",
+    command: "npm run --silent test:postgres",
+    load: 0.9,
+    after: [CLIENTS],
+  },
+  {
+    name: "unit and integration, SQLite",
+    command: "npm run --silent test:unit",
+    load: 1.1,
+    after: [CLIENTS],
+  },
+  {
+    name: "faults, the short run",
+    command: "FAULTS=short npm run --silent test:faults",
+    load: 0.8,
+    after: [CLIENTS],
+  },
+  { name: "types", command: "npm run --silent check:types", load: 1, after: [CLIENTS] },
+  { name: "format", command: "npm run --silent check:format", load: 1 },
+  { name: "lint", command: "npm run --silent lint", load: 1, after: [CLIENTS] },
 ];
 
 console.log(`Browser: ${chromium()}`);
@@ -32,4 +63,5 @@ const readers: readonly (readonly [path: string, debianPackage: string])[] = [
   ["/usr/bin/jhove", "jhove"],
 ];
 console.log(`PDF readers: ${readers.map(([file, name]) => installed([file], name)).join(", ")}`);
-await runTurns(turns);
+// A tenth of what waits for a disk or a timer is room for another.
+await runSteps(steps, Math.max(2, availableParallelism()) + 0.2);

@@ -1,12 +1,56 @@
-// `npm run test:slow`: what `npm test` runs in short, in full: before an issue is closed.
+// `npm run test:slow`: what `npm test` runs in short, in full: before an issue is closed. In short
+// (`npm run test:slow -- --short`), some two minutes of each, it is part of CI.
+import { parseArgs } from "node:util";
 import { firefox } from "./stories/firefox-hands.ts";
-import { runTurns } from "./support/steps.ts";
+import { runSteps, type Step } from "./support/steps.ts";
+
+const { values } = parseArgs({ options: { short: { type: "boolean", default: false } } });
+const CLIENTS = "database clients";
+const BUILD = "production build";
+
+const build: readonly Step[] = [
+  { name: CLIENTS, command: "npm run --silent generate", load: 1 },
+  { name: BUILD, command: "npm run --silent build:generated", load: 1, after: [CLIENTS] },
+];
+const image = (load: number): Step => ({
+  name: "the image, without Docker",
+  command: "npm run --silent test:image",
+  load,
+  after: [BUILD],
+});
+const flow = "tsx tests/flow/run.ts";
+
+/** One after the other: they measure, or keep both processors busy by themselves. */
+const full: readonly Step[] = [
+  ...build,
+  { name: "attacks", command: "npm run --silent test:attack", load: 2, after: [BUILD] },
+  { name: "faults", command: "npm run --silent test:faults", load: 2, after: [BUILD] },
+  {
+    name: "stories in Chromium and Firefox, people at random",
+    command: `${flow} --runs 2000`,
+    load: 2,
+    after: [BUILD],
+  },
+  {
+    name: "scenarios in Firefox",
+    command: "tsx tests/stories/run-scenarios.ts",
+    load: 2,
+    after: [BUILD],
+  },
+  image(2),
+];
+
+/** Attacks and faults are in `npm test` in short already. */
+const short: readonly Step[] = [
+  ...build,
+  {
+    name: "stories of a paragraph that is split while somebody types in it, in Firefox",
+    command: `${flow} --runs 0 --engines firefox --speeds 80 --pauses without --stories split`,
+    load: 1,
+    after: [BUILD],
+  },
+  image(1),
+];
 
 console.log(`Firefox: ${firefox()}`);
-await runTurns([
-  [["production build", "npm run --silent build"]],
-  [["attacks", "npm run --silent test:attack"]],
-  [["stories in Chromium and Firefox, people at random", "tsx tests/flow/run.ts --runs 2000"]],
-  [["scenarios in Firefox", "tsx tests/stories/run-scenarios.ts"]],
-  [["the image, without Docker", "npm run --silent test:image"]],
-]);
+await runSteps(values.short ? short : full, 2);

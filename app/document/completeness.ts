@@ -45,7 +45,7 @@ export function incompletePartsSentence(parts: readonly IncompletePart[]): strin
   const named = parts.slice(0, MOST_NAMED).map(({ words }) => words);
   const more = parts.length - named.length;
   const rest = more > 0 ? [`and ${more} more`] : [];
-  return `The document is not ready to submit: ${[...named, ...rest].join("; ")}. The draft is unchanged; mend them and submit again.`;
+  return `The document is not ready to submit: ${[...named, ...rest].join("; ")}. The draft is unchanged; fix them and submit again.`;
 }
 
 const LONGEST_BEGINNING = 60;

@@ -1,55 +1,55 @@
 /**
- * Dates and times written out for people. A date is an ISO text ("2021-10-07"), which has no time
+ * Dates and times written out for people, as American lawyers write them. A date is an ISO text ("2021-10-07"), which has no time
  * zone; an instant is a Date and is only ever written in a zone that is named. Nothing here reads
  * the clock, and server and browser write the same letters.
  */
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Abbreviations are our own: those of Intl differ between its releases ("Sep", "Sept"). */
+/** Abbreviations are our own, of three letters: those of Intl differ between its releases ("Sep", "Sept"). */
 const SHORT_MONTHS = [
   "Jan",
   "Feb",
   "Mar",
   "Apr",
   "May",
-  "June",
-  "July",
+  "Jun",
+  "Jul",
   "Aug",
-  "Sept",
+  "Sep",
   "Oct",
   "Nov",
   "Dec",
 ] as const;
 
-/** Whether the text is a day of the calendar in the form 2021-10-07: no 30 February, no time. */
+/** Whether the text is a day of the calendar in the form 2021-10-07: no February 30, no time. */
 export function isIsoDate(text: string): boolean {
   if (!ISO_DATE.test(text)) return false;
   const midnight = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
 }
 
-/** "Thursday, 7 October 2021". Throws a RangeError for what is no date. */
+/** "Thursday, October 7, 2021". Throws a RangeError for what is no date. */
 export function writtenDate(isoDate: string): string {
   const midnight = midnightOf(isoDate);
   return `${nameOf(midnight, "weekday")}, ${writtenDay(isoDate)}`;
 }
 
-/** "7 October 2021". Throws a RangeError for what is no date. */
+/** "October 7, 2021". Throws a RangeError for what is no date. */
 export function writtenDay(isoDate: string): string {
   const midnight = midnightOf(isoDate);
-  return `${midnight.getUTCDate()} ${nameOf(midnight, "month")} ${isoDate.slice(0, 4)}`;
+  return `${nameOf(midnight, "month")} ${midnight.getUTCDate()}, ${isoDate.slice(0, 4)}`;
 }
 
-/** "7 Oct 2021", for lists. Throws a RangeError for what is no date. */
+/** "Oct 7, 2021", for lists. Throws a RangeError for what is no date. */
 export function shortDate(isoDate: string): string {
-  return `${shortDay(isoDate)} ${isoDate.slice(0, 4)}`;
+  return `${shortDay(isoDate)}, ${isoDate.slice(0, 4)}`;
 }
 
-/** "7 Oct", where the year goes without saying. Throws a RangeError for what is no date. */
+/** "Oct 7", where the year goes without saying. Throws a RangeError for what is no date. */
 export function shortDay(isoDate: string): string {
   const midnight = midnightOf(isoDate);
-  return `${midnight.getUTCDate()} ${SHORT_MONTHS[midnight.getUTCMonth()]}`;
+  return `${SHORT_MONTHS[midnight.getUTCMonth()]} ${midnight.getUTCDate()}`;
 }
 
 /**
@@ -68,12 +68,12 @@ export function timeIn(instant: Date, timeZone: string): string {
   return `${hours % 12 === 0 ? 12 : hours % 12}:${minute} ${hours < 12 ? "a.m." : "p.m."}`;
 }
 
-/** "Thursday, 7 October 2021, 2:05 p.m. EDT". Throws a RangeError as `dateIn` does. */
+/** "Thursday, October 7, 2021, 2:05 p.m. EDT". Throws a RangeError as `dateIn` does. */
 export function writtenInstant(instant: Date, timeZone: string): string {
   return `${writtenDate(dateIn(instant, timeZone))}, ${timeIn(instant, timeZone)} ${zoneName(instant, timeZone)}`;
 }
 
-/** "7 Oct 2021, 2:05 p.m.", for lists. Throws a RangeError as `dateIn` does. */
+/** "Oct 7, 2021, 2:05 p.m.", for lists. Throws a RangeError as `dateIn` does. */
 export function shortInstant(instant: Date, timeZone: string): string {
   return `${shortDate(dateIn(instant, timeZone))}, ${timeIn(instant, timeZone)}`;
 }

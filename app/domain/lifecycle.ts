@@ -82,7 +82,7 @@ function submit(state: DocumentState, event: EventOf<"submit">): Outcome<Documen
   if (event.openEnds.length > 0) {
     return refuse(
       "text-incomplete",
-      `The document is not ready to submit: ${event.openEnds.join("; ")}. The draft is unchanged; mend them and submit again.`,
+      `The document is not ready to submit: ${event.openEnds.join("; ")}. The draft is unchanged; fix them and submit again.`,
     );
   }
   const { returned: _, ...rest } = state;

@@ -46,28 +46,28 @@ export const PRIVATE_DATA: Readonly<
   >
 > = {
   "social-security-number": {
-    name: "Social Security number",
+    name: "a Social Security number",
     instead: "Give its last four digits.",
     rule: "FRCP 5.2(a)(1)",
   },
   "taxpayer-number": {
-    name: "taxpayer identification number",
+    name: "a taxpayer identification number",
     instead: "Give its last four digits.",
     rule: "FRCP 5.2(a)(1)",
   },
   "financial-account": {
-    name: "financial account number",
+    name: "a financial account number",
     instead: "Give its last four digits.",
     rule: "FRCP 5.2(a)(4)",
   },
   "birth-date": {
-    name: "full date of birth",
+    name: "a full date of birth",
     instead: "Give the year of birth.",
     rule: "FRCP 5.2(a)(2)",
   },
-  minor: { name: "name of a minor", instead: "Give the initials.", rule: "FRCP 5.2(a)(3)" },
+  minor: { name: "the name of a minor", instead: "Give the initials.", rule: "FRCP 5.2(a)(3)" },
   "a-number": {
-    name: "A-number",
+    name: "an A-number",
     instead: "Leave it out, or send it apart from this paper.",
     rule: "this workspace's own rule",
   },
@@ -80,13 +80,13 @@ export function privateDataIn(passages: readonly Passage[]): PrivateDatum[] {
   );
 }
 
-type Found = Omit<PrivateDatum, "place">;
+type UnplacedDatum = Omit<PrivateDatum, "place">;
 
 /** Of a label only its end is read: a column's head is a few words. */
 const LABEL_LETTERS = 80;
 
-function dataIn(text: string, labels: readonly string[]): Found[] {
-  const found: Found[] = [];
+function dataIn(text: string, labels: readonly string[]): UnplacedDatum[] {
+  const found: UnplacedDatum[] = [];
   const taken = new Uint8Array(text.length);
   for (const label of ["", ...labels]) {
     const before = label && `${label.slice(-LABEL_LETTERS)}: `;

@@ -1,8 +1,8 @@
 /**
  * What is looked at before a document goes to its reviewers, to filing, or to the public: one list.
  * Each check says what was found and where; some keep the document back until they are mended, some a
- * person may let stand with a reason, because law or the paper leaves room. Sources: product.md,
- * embarrassments 9, 11 and 15; matter.md L23.
+ * person may let stand with a reason, because law or the paper leaves room. Sources: docs/product.md,
+ * embarrassments 9, 11 and 15.
  */
 
 /** How firmly a finding keeps a document back. */
@@ -22,7 +22,7 @@ interface CheckRule {
 export const READINESS_CHECKS = {
   "incomplete-part": {
     severity: "blocks",
-    mend: "Mend that place in the text, or record what is missing under Details.",
+    mend: "Fix that place in the text, or record what is missing under “Parties, signers and addresses”.",
   },
   "template-prompt": {
     severity: "blocks",
@@ -46,7 +46,7 @@ export const READINESS_CHECKS = {
   },
   "certifier-missing": {
     severity: "blocks",
-    mend: "Name under Details who certifies.",
+    mend: "Name under “Parties, signers and addresses” who certifies.",
   },
   "certification-without-request": {
     severity: "asks",
@@ -54,7 +54,7 @@ export const READINESS_CHECKS = {
   },
   "certifier-without-certification": {
     severity: "blocks",
-    mend: "Add the certification to the text, or take the certifier out of Details.",
+    mend: "Add the certification to the text, or remove the certifier under “Parties, signers and addresses”.",
   },
 } as const satisfies Record<string, CheckRule>;
 
@@ -110,5 +110,5 @@ export function readinessSentence(findings: readonly Finding[]): string {
   const named = findings.slice(0, MOST_NAMED).map(({ words }) => words);
   const more = findings.length - named.length;
   const rest = more > 0 ? [`and ${more} more`] : [];
-  return `The document is not ready to submit: ${[...named, ...rest].join("; ")}. The draft is unchanged; mend them and submit again.`;
+  return `The document is not ready to submit: ${[...named, ...rest].join("; ")}. The draft is unchanged; fix them and submit again.`;
 }

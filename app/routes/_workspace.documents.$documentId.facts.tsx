@@ -17,7 +17,9 @@ import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { detailsForm } from "#app/document/details/details-form.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Letterhead and signers of ${data?.document.title ?? "a draft"} · Coalition Desk` },
+  {
+    title: `Parties, signers and addresses of ${data?.document.title ?? "a draft"} · Coalition Desk`,
+  },
 ];
 
 export const loader = guardedLoader({
@@ -56,7 +58,7 @@ export default function Facts() {
   return (
     <DocumentPage
       document={document}
-      title="Letterhead and signers"
+      title="Parties, signers and addresses"
       lead="What stands on the pages beside the text. It is frozen and signed together with it."
       narrow
     >
@@ -75,6 +77,7 @@ export default function Facts() {
           </>
         ) : null}
         <OrganizationFields
+          title={court ? "Plaintiffs" : "Requesters"}
           list={fields.organizations.getFieldList().map((item) => item.getFieldset())}
           organizations={filled.organizations}
           elsewhere={elsewhere("Edit addresses")}

@@ -56,7 +56,7 @@ export default function RecordFiling() {
       lead={
         <div className="flex flex-wrap items-baseline gap-x-4">
           <span>Version {version.number}, as it was approved</span>
-          <Hash hash={version.hash} of={`Fingerprint of version ${version.number}`} />
+          <Hash hash={version.hash} of={`SHA-256 of version ${version.number}`} />
         </div>
       }
       actions={

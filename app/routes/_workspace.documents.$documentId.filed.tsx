@@ -121,7 +121,7 @@ export default function Filed() {
           ) : null}
           <Section
             title={`Text, version ${version.number}`}
-            actions={<Hash hash={version.hash} of="Fingerprint that was signed" />}
+            actions={<Hash hash={version.hash} of="SHA-256 that was signed" />}
           >
             <p className="mb-3 text-ink-soft">
               As it was signed. What the filing filled in, its date, the case number and signatures
@@ -134,7 +134,7 @@ export default function Filed() {
               letterhead={view.letterhead}
             />
           </Section>
-          <Section title="Letterhead, caption and signers">
+          <Section title="Parties, signers and addresses">
             <Card className="p-5">
               <FactsTable facts={view.facts} />
             </Card>

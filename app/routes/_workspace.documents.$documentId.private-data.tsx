@@ -39,7 +39,7 @@ export const action = guardedAction({
     const query = readQuery(pdfQuery, url);
     if (!query.ok) return query;
     const { version } = query.value;
-    return context.services.filings.letPrivateDataStand(actor, params.documentId, version, input);
+    return context.services.filings.letPrivateDataStand(actor, params.documentId, input, version);
   },
   next: () => ({ said: "It is recorded, with your name and the reason." }),
 });
@@ -47,8 +47,8 @@ export const action = guardedAction({
 type Datum = PrivateDataView["data"][number];
 
 const PURPOSE: Readonly<Record<PrivateDataPurpose, string>> = {
-  export: "may stand in marked PDFs",
-  filing: "may stand in the filed paper and in marked PDFs",
+  export: "may stand in PDFs that are not filed",
+  filing: "may stand in the filed paper and in PDFs before it",
 };
 
 export default function PrivateData() {
@@ -81,7 +81,7 @@ export default function PrivateData() {
                 {data.map(({ kind, place, shown, exhibit }, index) => (
                   <li key={index}>
                     <p>
-                      What looks like a {PRIVATE_DATA[kind].name}, {shown}
+                      What looks like {PRIVATE_DATA[kind].name}, {shown}
                       {exhibit
                         ? `, in Exhibit ${exhibit.letter}, page ${exhibit.page}. `
                         : place === null
@@ -171,7 +171,7 @@ function PlaceLink({
   const [to, words] = exhibit
     ? [`/exhibits#exhibit-${exhibit.id}`, "Exhibits"]
     : place === null
-      ? ["/facts", "Letterhead and signers"]
+      ? ["/facts", "Parties, signers and addresses"]
       : [`#${place}`, "Show it in the text"];
   return (
     <a className="underline" href={`/documents/${documentId}${to}`}>
@@ -213,8 +213,8 @@ function LetStand({
           rows={3}
           hint={
             mayFile
-              ? "It is recorded with your name, and holds for exactly these places, in marked PDFs and in the filed paper."
-              : "It is recorded with your name, and holds for exactly these places, in marked PDFs. Filing asks staff of the lead organization."
+              ? "It is recorded with your name, and holds for exactly these places, in the filed paper and in PDFs before it."
+              : "It is recorded with your name, and holds for exactly these places, in PDFs that are not filed. Filing asks staff of the lead organization."
           }
         />
       </SentForm>

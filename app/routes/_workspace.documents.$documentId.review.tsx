@@ -86,13 +86,13 @@ export default function Review() {
             Version {version.number}, submitted by {version.createdBy?.name ?? "a drafter"},{" "}
             <Timestamp at={version.createdAt} />
           </span>
-          <Hash hash={version.hash} of={`Fingerprint of version ${version.number}`} />
+          <Hash hash={version.hash} of={`SHA-256 of version ${version.number}`} />
         </div>
       }
       actions={
         <>
           <ButtonLink to={`/documents/${document.id}.pdf`} reloadDocument>
-            PDF, marked
+            PDF (not filed)
           </ButtonLink>
           {standing.may.file ? (
             <ButtonLink to={`/documents/${document.id}/file`} look="primary">
@@ -117,7 +117,7 @@ export default function Review() {
                   ]
                 : []),
               { name: "text", label: "Whole text" },
-              { name: "facts", label: "Letterhead and signers" },
+              { name: "facts", label: "Parties, signers and addresses" },
             ]}
           />
           {shown === "changes" && changes ? (

@@ -49,7 +49,7 @@ export default function Submit() {
     <DocumentPage document={view} title="Submit for review" narrow>
       <div className="grid gap-8">
         <p>
-          The text is frozen exactly as it is saved now, with its letterhead, caption and signers.
+          The text is frozen exactly as it is saved now, with its parties, signers and addresses.
           From then on nobody can write in it, until it is sent back. Words that others have not
           saved yet stay on their devices and are offered to them.
         </p>
@@ -60,7 +60,7 @@ export default function Submit() {
                 <OrganizationChip organization={organization} />
                 <p className="mt-1 text-sm text-ink-soft">
                   {reviewers.length > 0
-                    ? `One of: ${reviewers.join(", ")}`
+                    ? `${reviewers.length === 1 ? "" : "One of: "}${reviewers.join(", ")}`
                     : "Has no reviewer yet, so nobody could sign there"}
                 </p>
               </li>
@@ -91,7 +91,7 @@ export default function Submit() {
         >
           <p className="text-sm text-ink-soft">
             The pages are set first, as they would be filed; if something in them is missing or
-            dangling, you are told where.
+            points to nothing, you are told where.
           </p>
         </SentForm>
       </div>

@@ -37,12 +37,12 @@ export default function Version() {
             {version.name ? "Kept" : "Submitted"} by {version.createdBy?.name ?? "a drafter"},{" "}
             <Timestamp at={version.createdAt} />
           </span>
-          <Hash hash={version.hash} of="Fingerprint" />
+          <Hash hash={version.hash} of={`SHA-256 of version ${version.number}`} />
         </div>
       }
       actions={
         <ButtonLink to={`/documents/${document.id}.pdf?version=${version.number}`} reloadDocument>
-          PDF, marked
+          PDF (not filed)
         </ButtonLink>
       }
     >
@@ -53,7 +53,7 @@ export default function Version() {
           label={`Text of version ${version.number}`}
           letterhead={letterhead}
         />
-        <Section title="Letterhead, caption and signers">
+        <Section title="Parties, signers and addresses">
           <Card className="p-5">
             <FactsTable facts={facts} />
           </Card>

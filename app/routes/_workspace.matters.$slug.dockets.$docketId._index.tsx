@@ -59,7 +59,7 @@ export default function Docket() {
               <Empty>
                 <p>
                   No document belongs to this lawsuit yet. A new complaint can, and so can one that
-                  is a draft, on its page “Letterhead and signers”.
+                  is a draft, on its page “Parties, signers and addresses”.
                 </p>
               </Empty>
             )}

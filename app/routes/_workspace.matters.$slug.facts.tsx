@@ -9,7 +9,9 @@ import { matterParams } from "#app/framework/params.ts";
 import { formOfShared, sharedForm } from "#app/document/details/shared-form.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Signers and addresses of ${data?.matter.title ?? "a matter"} · Coalition Desk` },
+  {
+    title: `Parties, signers and addresses of ${data?.matter.title ?? "a matter"} · Coalition Desk`,
+  },
 ];
 
 export const loader = guardedLoader({
@@ -38,7 +40,7 @@ export default function SharedFactsPage() {
   });
   return (
     <Page
-      title="Signers and addresses"
+      title="Parties, signers and addresses"
       crumbs={[
         { to: "/", label: "Home" },
         { to: `/matters/${matter.slug}`, label: matter.title },

@@ -51,16 +51,16 @@ export default function Verify() {
             <HashOfFile />
           </Card>
         </Section>
-        <Section title="With its fingerprint">
+        <Section title="With its SHA-256">
           <Card className="p-5">
             <Form method="get" className="grid gap-4">
               <div>
                 <label htmlFor="hash" className="font-medium">
-                  Fingerprint of the file
+                  SHA-256 of the file
                 </label>
                 <p id="hash-hint" className="mt-0.5 text-sm text-ink-soft">
-                  64 digits and letters (its SHA-256), as tools such as <code>sha256sum</code> print
-                  it.
+                  The file’s fingerprint: 64 digits and letters, as tools such as{" "}
+                  <code>sha256sum</code> print it.
                 </p>
                 {mistake ? (
                   <p id="hash-mistake" role="alert" className="mt-1 font-medium text-danger">
@@ -80,7 +80,7 @@ export default function Verify() {
                 />
               </div>
               <div>
-                <Button type="submit">Verify this fingerprint</Button>
+                <Button type="submit">Verify this SHA-256</Button>
               </div>
             </Form>
           </Card>
@@ -94,7 +94,7 @@ function Verdict({ hash, filing }: VerifiedView) {
   if (!filing) {
     return (
       <Notice kind="problem">
-        <p className="font-medium">No file with this fingerprint was filed from this workspace.</p>
+        <p className="font-medium">No file with this SHA-256 was filed from this workspace.</p>
         <p className="mt-1">
           A single byte makes another fingerprint: a file that was printed again, signed, or saved
           by another program is not the one that was filed, even if it reads the same.
@@ -109,7 +109,7 @@ function Verdict({ hash, filing }: VerifiedView) {
     <Notice kind="done">
       <p className="font-medium">Yes, this is a file that was filed from this workspace.</p>
       <p className="mt-1">
-        {KIND_WORDS[filing.kind]}, filed on {writtenDate(filing.filedOn)} by the{" "}
+        {KIND_WORDS[filing.kind]}, filed on {writtenDate(filing.filedOn)}, by the{" "}
         {filing.filedBy.replace(/^the /iu, "")}, which led it.
       </p>
       <p className="mt-1 text-sm">

@@ -1,20 +1,20 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { sizeInWords } from "#app/domain/exhibit.ts";
 import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
-import type { ExhibitFact } from "#app/document/details/document-details.ts";
+import type { ExhibitDetails } from "#app/document/details/document-details.ts";
 import type { GlyphGuard } from "./glyph-guard.ts";
 import type { TypesetInput } from "./input.ts";
 import type { ExhibitData } from "#app/document/rendering/typst/page-data.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
+import { sha256 } from "#server/digest.ts";
 
 /** An exhibit whose pages follow the text. */
 export interface Attached {
   /** "Exhibit A". */
   readonly name: string;
   readonly title: string;
-  readonly file: NonNullable<ExhibitFact["file"]>;
+  readonly file: NonNullable<ExhibitDetails["file"]>;
 }
 
 /** The exhibits with a PDF that the text names, in the order of their letters. */
@@ -65,7 +65,7 @@ export function readAttached({ name, title, file }: Attached, folder: string | n
   } catch {
     throw fault("is missing from this server");
   }
-  if (createHash("sha256").update(bytes).digest("hex") !== file.sha256) {
+  if (sha256(bytes) !== file.sha256) {
     throw fault("is damaged: it is not the file that was added");
   }
   return bytes;

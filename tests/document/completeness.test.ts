@@ -48,7 +48,7 @@ describe("a text can't be submitted", () => {
   test("and the sentence names the paragraph by its first words", () => {
     const ends = openEnds(body("b", "As said in ", reference("gone"), "."));
     expect(incompletePartsSentence(ends)).toBe(
-      "The document is not ready to submit: a cross-reference in the paragraph that begins “As said in .” leads to a place that is gone. The draft is unchanged; mend them and submit again.",
+      "The document is not ready to submit: a cross-reference in the paragraph that begins “As said in .” leads to a place that is gone. The draft is unchanged; fix them and submit again.",
     );
   });
 

@@ -2,7 +2,7 @@ import type { Node } from "@tiptap/pm/model";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nodeDecorations } from "#app/editor/behaviour/node-decorations.ts";
+import { nodeDecorations } from "#app/editor/binding/index.ts";
 import { legalSchema } from "#app/document/schema.ts";
 
 const schema = legalSchema();

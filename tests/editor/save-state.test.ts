@@ -34,11 +34,11 @@ describe("the save state in words", () => {
       { connection: "offline", unsaved: 12, keptOnDevice: false },
     ],
     [
-      "Read-only: in review since 3 Sept",
+      "Read-only: in review since Sep 3",
       { access: "read", status: "in_review", statusAt: "2024-09-03T09:00:00.000Z" },
     ],
     [
-      "Read-only: in review since 3 Sept. 2 changes not taken",
+      "Read-only: in review since Sep 3. 2 changes not taken",
       {
         access: "read",
         status: "in_review",
@@ -48,11 +48,11 @@ describe("the save state in words", () => {
       },
     ],
     [
-      "Read-only: filed on 9 Sept 2021",
+      "Read-only: filed on Sep 9, 2021",
       { access: "read", status: "filed", statusAt: "2021-09-09T09:00:00.000Z" },
     ],
     [
-      "Read-only: approved on 3 Sept",
+      "Read-only: approved on Sep 3",
       { access: "read", status: "approved", statusAt: "2024-09-03" },
     ],
     ["Read-only: your role can’t write here", { access: "read" }],

@@ -64,12 +64,53 @@ describe("signs at the start of a paragraph become structure", () => {
   });
 });
 
+describe("in a paper for a court", () => {
+  const court = (words: string, ...content: ProseNode[]) => {
+    const made = new Hands(doc(...content, body("a")), {
+      page: { facts: null, layoutProfile: "nd-cal" },
+    });
+    open.push(made);
+    made.at("a").type(words);
+    return made;
+  };
+
+  test.each(["1. The agency", "25. The agency", "137. The agency"])(
+    "%s becomes a numbered paragraph, whose number follows from where it stands",
+    (words) => {
+      const h = court(words, block("numbered", 1, "n", "ICE is an agency."));
+      expect(h.lines).toEqual(["numbered|ICE is an agency.", "numbered|The agency"]);
+      expect(h.numbers).toEqual(["1.", "2."]);
+    },
+  );
+
+  test("a list goes on as a list, and a year stays a year", () => {
+    const h = court("2. order", block("ordered", 1, "o", "declare"));
+    expect(h.lines).toEqual(["ordered|declare", "ordered|order"]);
+    expect(court("2021. Then").lines).toEqual(["body|2021. Then"]);
+  });
+
+  test("Enter after a heading makes a numbered paragraph", () => {
+    const h = court("", block("heading", 1, "h", "Parties"));
+    h.at("h", "end").press("Enter");
+    h.type("Plaintiff is");
+    expect(h.lines.slice(0, 2)).toEqual(["heading|Parties", "numbered|Plaintiff is"]);
+  });
+
+  test("Enter after a heading of a letter makes body text", () => {
+    const h = typed("", block("heading", 1, "h", "Fee waiver"));
+    h.at("h", "end").press("Enter");
+    h.type("We ask");
+    expect(h.lines.slice(0, 2)).toEqual(["heading|Fee waiver", "body|We ask"]);
+  });
+});
+
 describe("typography", () => {
   test.each([
     [`"quoted" and 'single'`, "“quoted” and ‘single’"],
     [`the agency's ("ICE")`, "the agency’s (“ICE”)"],
     ["wait... what", "wait… what"],
     ["2017--2021", "2017—2021"],
+    ["records---all", "records—all"],
     ["plaintiff(s), 5 U.S.C. 552(c)", "plaintiff(s), 5 U.S.C. 552(c)"],
   ])("%s", (words, line) => {
     expect(typed(words).lines).toEqual([`body|${line}`]);

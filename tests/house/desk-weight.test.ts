@@ -63,4 +63,13 @@ describe.skipIf(!existsSync(assets))("the built desk", () => {
     // Something is measured: React, Yjs and the editor are in it.
     expect(whole).toBeGreaterThan(200_000);
   });
+
+  it("holds nothing of what writes PDFs, which stands in the files of the nodes too", () => {
+    const scripts = filesOfTheDesk().filter((file) => file.endsWith(".js"));
+    const words = scripts.map((file) => readFileSync(path.join(client, file), "utf8")).join("");
+    // Of a node's HTML, and so the nodes are looked at; and of its data for Typst.
+    expect(words).toContain("reference to a paragraph that is gone");
+    expect(words).not.toContain("point it to another place and try again");
+    expect(words).not.toContain("which can't be printed");
+  });
 });

@@ -3,10 +3,9 @@ import type { Database } from "#server/database/index.ts";
 import { databaseLog } from "#server/rooms/index.ts";
 import { prismaLog } from "#server/rooms/log/database-log.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
-import { freshDatabaseForTest } from "#tests/support/database.ts";
 import { MemoryLog } from "./support/memory-log.ts";
 import { describeUpdateLog, type LogUnderTest } from "./support/update-log.contract.ts";
-import { createWorld } from "./support/world.ts";
+import { freshWorld } from "./support/world.ts";
 
 describeUpdateLog("memory", async () => {
   const log = new MemoryLog();
@@ -33,7 +32,7 @@ const logs: [string, (database: Database) => UpdateLog][] = [
 for (const [name, open] of logs) describeUpdateLog(name, () => openLog(open));
 
 async function openLog(open: (database: Database) => UpdateLog): Promise<LogUnderTest> {
-  const world = await createWorld(await freshDatabaseForTest());
+  const world = await freshWorld();
   return {
     log: open(world.database),
     addDraft: (documentId) => world.addDocument(documentId),
@@ -45,7 +44,7 @@ async function openLog(open: (database: Database) => UpdateLog): Promise<LogUnde
 
 describe.each(logs)("the log of %s", (_name, open) => {
   it("writes times that the rest of the application reads [R9]", async () => {
-    const world = await createWorld(await freshDatabaseForTest());
+    const world = await freshWorld();
     const at = new Date("2026-02-03T10:11:12.345Z");
     const update = Uint8Array.of(0, 0);
     const authorship = ["user-ana", "user-ida"].map((userId) => ({
@@ -66,7 +65,7 @@ describe.each(logs)("the log of %s", (_name, open) => {
   });
 
   it("loads a draft of one moment while its base is being swapped [R19]", async () => {
-    const world = await createWorld(await freshDatabaseForTest());
+    const world = await freshWorld();
     const log = open(world.database);
     const update = Uint8Array.of(0, 0);
     const batch = { documentId: "draft-1", generation: 1, authorship: [], bindings: [], update };

@@ -52,7 +52,7 @@ describe("the page of a docket", () => {
       caseNumber: "3:21-cv-09281",
       plaintiffs: [{ name: "Council Example Organization" }],
     });
-    expect((await drafter.get(suit.page)).words).toContain("29 November 2021");
+    expect((await drafter.get(suit.page)).words).toContain("November 29, 2021");
     const late = await drafter.post(`${suit.page}/edit`, { ...form, caseNumber: "Another" });
     expect([late.status, late.words]).toEqual([
       409,
@@ -129,7 +129,7 @@ describe("what papers share", () => {
     const staff = await suit.as("staff");
     const page = `/matters/${suit.slug}/facts`;
     const shown = await staff.get(page);
-    expect(shown.words).toContain("Signers and addresses");
+    expect(shown.words).toContain("Parties, signers and addresses");
     const saved = await staff.post(page, {
       sharedRevision: "0",
       addressee: "FOIA Office\n500 12th Street SW",

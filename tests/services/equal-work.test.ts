@@ -1,6 +1,6 @@
 import * as argon2 from "@node-rs/argon2";
 import { describe, expect, it, vi } from "vitest";
-import { FROM, openCoalition } from "./workspace.ts";
+import { FROM, PASSWORD, openCoalition } from "./workspace.ts";
 
 vi.mock("@node-rs/argon2", async (importOriginal) => {
   const original = await importOriginal<typeof argon2>();
@@ -14,7 +14,11 @@ function parametersOf(hash: unknown): string {
 
 describe("whether an address has an account", () => {
   it("makes no difference to the work that a wrong password causes", async () => {
-    const { auth } = await openCoalition();
+    const { auth, database } = await openCoalition();
+    await database.client.user.update({
+      where: { email: "drafter@example.org" },
+      data: { passwordHash: await auth.hashPassword(PASSWORD) },
+    });
     const verify = vi.mocked(argon2.verify);
     const workFor = async (email: string) => {
       verify.mockClear();

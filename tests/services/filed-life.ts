@@ -6,7 +6,7 @@ import {
   writeWords,
   type Review,
 } from "./papers.ts";
-import { FROM, PASSWORD, value, type Knobs } from "./workspace.ts";
+import { FROM, PASSWORD, stage, value } from "./workspace.ts";
 import type { DetailsForm } from "#app/document/details/details-form.ts";
 import type { Actor } from "#app/domain/actor.ts";
 
@@ -37,8 +37,7 @@ export function fileAs(review: Review, version: Version, signerId: string) {
 }
 
 /** A request that was sent back, recalled, named and approved: with a row of every kind before filing. */
-export async function openApproved(knobs: Knobs = {}) {
-  const review = await openReview(knobs);
+export const openApproved = stage(openReview, async (review) => {
   const { services, people, reviewers, organizations, documentId } = review;
   const { council } = organizations;
   const signerId = await recordSigner(review, { organizationId: council, name: "Sam Signer" });
@@ -64,12 +63,11 @@ export async function openApproved(knobs: Knobs = {}) {
   const version = await submit(review);
   value(await signAs(review, reviewers.ilrc, "ilrc", version));
   value(await signAs(review, reviewers.council, "council", version));
-  return { ...review, version, signerId };
-}
+  return { version, signerId };
+});
 
 /** The same, filed, with a fact corrected, and withdrawn. */
-export async function openWithdrawn(knobs: Knobs = {}) {
-  const approved = await openApproved(knobs);
+export const openWithdrawn = stage(openApproved, async (approved) => {
   const { services, people, documentId, version, signerId } = approved;
   value(await fileAs(approved, version, signerId));
   value(
@@ -81,5 +79,5 @@ export async function openWithdrawn(knobs: Knobs = {}) {
     }),
   );
   value(await services.filings.withdraw(people.staff, documentId, { reason: "Filed twice." }));
-  return approved;
-}
+  return {};
+});

@@ -142,7 +142,7 @@ describe("filing", () => {
       ).fields,
     ).toHaveProperty("signatures");
     // A request has no caption, so a case number is not printed anywhere.
-    const consent = "by e-mail of 6 October 2021";
+    const consent = "by e-mail of October 6, 2021";
     const signatures = [{ signerId, consent }];
     value(await file({ certified: true, signatures, caseNumber: "3:21-cv-1" }));
     const { bytes } = value(await services.filings.pdf(people.staff, documentId));
@@ -321,7 +321,11 @@ describe("what is filed", () => {
     const approved = await openApproved();
     const { services, people, documentId, slug, organizations } = approved;
     const { pdfHash } = value(await approved.file());
-    value(await services.matters.removeParty(people.admin, slug, organizations.ilrc));
+    value(
+      await services.matters.removeParty(people.admin, slug, {
+        organizationId: organizations.ilrc,
+      }),
+    );
     const shown = value(await services.filings.show(people.observer, documentId));
     expect(shown.document.status).toBe("filed");
     expect(shown.standing.required).toHaveLength(2);

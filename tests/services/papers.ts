@@ -2,29 +2,32 @@ import * as Y from "yjs";
 import { proseFromUpdate, updateFromProse } from "#app/document/draft-prose.ts";
 import { flowRoot } from "#app/document/flow/index.ts";
 import { formOfShared, type SharedForm } from "#app/document/details/shared-form.ts";
-import { openCoalition, value, type Coalition, type Knobs } from "./workspace.ts";
+import { NO_TEXT, openCoalition, stage, value, type Coalition } from "./workspace.ts";
 
 /** A coalition whose organizations each have a reviewer, with a request that can be submitted. */
-export async function openReview(knobs: Knobs = {}) {
-  const coalition = await openCoalition(knobs);
-  const { organizations } = coalition;
-  const reviewer = (name: string, organizationId: string) =>
-    coalition.person(`${name}@example.org`, [{ organizationId, roles: ["reviewer"] }], { name });
-  const reviewers = {
-    council: await reviewer("council-reviewer", organizations.council),
-    ilrc: await reviewer("ilrc-reviewer", organizations.ilrc),
-    ilrcSecond: await reviewer("ilrc-second", organizations.ilrc),
-  };
-  const { documentId } = value(
-    await coalition.services.documents.create(coalition.people.drafter, coalition.slug, {
-      kind: "request",
-      title: "Weekly reports",
-      layoutProfile: "letter",
-    }),
-  );
-  await makeWhole(coalition, documentId);
-  return { ...coalition, reviewers, documentId };
-}
+export const openReview = stage(
+  openCoalition,
+  async (coalition) => {
+    const { organizations } = coalition;
+    const reviewer = (name: string, organizationId: string) =>
+      coalition.person(`${name}@example.org`, [{ organizationId, roles: ["reviewer"] }], { name });
+    const reviewers = {
+      council: await reviewer("council-reviewer", organizations.council),
+      ilrc: await reviewer("ilrc-reviewer", organizations.ilrc),
+      ilrcSecond: await reviewer("ilrc-second", organizations.ilrc),
+    };
+    const { documentId } = value(
+      await coalition.services.documents.create(coalition.people.drafter, coalition.slug, {
+        kind: "request",
+        title: "Weekly reports",
+        layoutProfile: "letter",
+      }),
+    );
+    await makeWhole(coalition, documentId);
+    return { reviewers, documentId };
+  },
+  NO_TEXT,
+);
 
 /** Has somebody recorded who may sign in the matter; answers their id. */
 export async function recordSigner(

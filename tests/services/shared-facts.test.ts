@@ -213,7 +213,7 @@ describe("a draft's own facts", () => {
       );
     expect(refused(await send({ addressee: "CBP FOIA" }), "bad-input").fields).toEqual({
       "letter.addressee":
-        "Untick “Addressed to the agency” to print another addressee, or leave this empty.",
+        "Clear “Addressed to the agency” to print another addressee, or leave this empty.",
     });
     value(await send({ toAgency: false, addressee: "ICE FOIA" }));
     const event = await database.client.auditEvent.findFirstOrThrow({

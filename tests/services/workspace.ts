@@ -1,15 +1,10 @@
 import { Writable } from "node:stream";
+import { hash } from "@node-rs/argon2";
 import pino from "pino";
 import { expect } from "vitest";
 import type { Actor, Role } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome, type RefusalCode } from "#app/domain/refusal.ts";
-import {
-  createAuth,
-  hashPassword,
-  loadActor,
-  type Origin,
-  type ThrottleLimits,
-} from "#server/auth/index.ts";
+import { createAuth, loadActor, type Origin, type ThrottleLimits } from "#server/auth/index.ts";
 import type { Letter, Mail, Posted } from "#server/mail/index.ts";
 import {
   createServices,
@@ -19,7 +14,8 @@ import {
 } from "#server/services/index.ts";
 import { textsHere } from "#server/workers/texts/index.ts";
 import { createSystem } from "#server/services/system/index.ts";
-import { freshDatabaseForTest } from "#tests/support/database.ts";
+import { freshDatabaseForTest, type Template } from "#tests/support/database.ts";
+import { stagesOf } from "#tests/support/stages.ts";
 import {
   committedProse,
   exhibitsInMemory,
@@ -49,27 +45,61 @@ export interface Knobs {
   timestamping?: Resources["timestamping"];
 }
 
+/** What was overheard before, and how late it is. */
+interface Start {
+  readonly revoked: readonly Parameters<RoomsPort["revoke"]>[0][];
+  readonly statusChanges: readonly string[];
+  readonly retried: readonly string[];
+  readonly held: readonly string[];
+  readonly endedSessions: readonly string[];
+  readonly letters: readonly Letter[];
+  readonly logged: string;
+  readonly now: number;
+}
+
+const NOTHING: Start = {
+  revoked: [],
+  statusChanges: [],
+  retried: [],
+  held: [],
+  endedSessions: [],
+  letters: [],
+  logged: "",
+  now: Date.parse("2021-10-07T12:00:00.000Z"),
+};
+
 /** The services on a fresh database, with a clock that the test moves and everything overheard. */
-export async function openWorkspace(knobs: Knobs = {}) {
-  const opened = await freshDatabaseForTest();
+export const openWorkspace = (knobs: Knobs = {}) => openOn(knobs);
+
+async function openOn(knobs: Knobs, from?: { template: Template; start: Start }) {
+  const opened = await freshDatabaseForTest(from?.template);
+  const start = from?.start ?? NOTHING;
   let interruption: (() => Promise<unknown>) | null = null;
+  const interrupt = async () => {
+    const act = interruption;
+    interruption = null;
+    await act?.();
+  };
   const database: typeof opened = {
     ...opened,
     write: async (story) => {
-      const act = interruption;
-      interruption = null;
-      await act?.();
+      await interrupt();
       return opened.write(story);
     },
+    writeUnaudited: async (userId, story) => {
+      await interrupt();
+      return opened.writeUnaudited(userId, story);
+    },
   };
-  let now = new Date("2021-10-07T12:00:00.000Z").getTime();
+  let now = start.now;
   const clock = () => new Date(now);
-  const revoked: Parameters<RoomsPort["revoke"]>[0][] = [];
-  const statusChanges: string[] = [];
-  const held: string[] = [];
-  const endedSessions: string[] = [];
-  const letters: Letter[] = [];
-  let logged = "";
+  const revoked: Parameters<RoomsPort["revoke"]>[0][] = [...start.revoked];
+  const statusChanges: string[] = [...start.statusChanges];
+  const held: string[] = [...start.held];
+  const endedSessions: string[] = [...start.endedSessions];
+  const letters: Letter[] = [...start.letters];
+  const retried: string[] = [...start.retried];
+  let logged = start.logged;
   const log = pino(
     { level: "trace" },
     new Writable({
@@ -98,7 +128,6 @@ export async function openWorkspace(knobs: Knobs = {}) {
     throttle: knobs.throttle,
     onSessionEnded: (sessionId) => endedSessions.push(sessionId),
   });
-  const retried: string[] = [];
   const appUrl = knobs.appUrl === undefined ? "https://desk.example.org" : knobs.appUrl;
   const services = createServices({
     database,
@@ -110,7 +139,7 @@ export async function openWorkspace(knobs: Knobs = {}) {
     appUrl,
     rooms: {
       revoke: (affected) => revoked.push(affected),
-      statusChanged: (documentId) => statusChanges.push(documentId),
+      documentChanged: (documentId) => statusChanges.push(documentId),
       holdCommits: (documentId, story) => {
         held.push(documentId);
         return story();
@@ -140,7 +169,7 @@ export async function openWorkspace(knobs: Knobs = {}) {
     previewTypesetter: knobs.previewTypesetter ?? paperTypesetter,
   });
   const system = createSystem({ database, auth, clock, ids, mail, appUrl });
-  // The people of a test have one password: its hash is made once, as the server makes it.
+  // The people of a test have one password, whose hash is made once.
   const { seed } = createSystem({
     database,
     clock,
@@ -207,50 +236,81 @@ export async function openWorkspace(knobs: Knobs = {}) {
 
 let hashed: Promise<string> | undefined;
 
-/** The hash of the one password that `person` gives. */
+/**
+ * The hash of the one password that `person` gives, with the least work that argon2id takes: what it
+ * takes in earnest is asked by tests/services/equal-work.
+ */
 function hashedOnce(password: string): Promise<string> {
   if (password !== PASSWORD) throw new Error("only the password of the tests is hashed once");
-  return (hashed ??= hashPassword(password));
+  return (hashed ??= hash(password, { memoryCost: 8, timeCost: 1, parallelism: 1 }));
 }
 
-export type Workspace = Awaited<ReturnType<typeof openWorkspace>>;
+export type Workspace = Awaited<ReturnType<typeof openOn>>;
+
+/** Goes on from where another story ends: see tests/support/stages. */
+export const stage = stagesOf<Knobs, Workspace, Start>({
+  open: openOn,
+  startOf: ({ revoked, statusChanges, retried, held, endedSessions, letters, logged, clock }) => ({
+    revoked: [...revoked],
+    statusChanges: [...statusChanges],
+    retried: [...retried],
+    held: [...held],
+    endedSessions: [...endedSessions],
+    letters: [...letters],
+    logged: logged(),
+    now: clock().getTime(),
+  }),
+});
+
+/** What has no part in a story in which nobody writes, submits or files. */
+export const NO_TEXT = [
+  "throttle",
+  "paused",
+  "prose",
+  "typesetter",
+  "previewTypesetter",
+  "exhibits",
+  "timestamping",
+] as const;
 
 /** A workspace with three parties, their people, and one matter that the Council leads. */
-export async function openCoalition(knobs: Knobs = {}) {
-  const workspace = await openWorkspace(knobs);
-  const council = await workspace.organization("Council");
-  const ilrc = await workspace.organization("ILRC");
-  const outside = await workspace.organization("Outside");
-  const one = (name: string, organizationId: string, ...roles: Role[]) =>
-    workspace.person(`${name}@example.org`, [{ organizationId, roles }], { name });
-  const people = {
-    admin: await workspace.person(
-      "admin@example.org",
-      [{ organizationId: council, roles: ["admin"] }],
-      { name: "Ada Demo", workspaceAdmin: true },
-    ),
-    drafter: await one("drafter", council, "drafter"),
-    staff: await one("staff", council, "staff"),
-    observer: await one("observer", council, "observer"),
-    ilrcAdmin: await one("ilrc-admin", ilrc, "admin"),
-    ilrcDrafter: await one("ilrc-drafter", ilrc, "drafter"),
-    stranger: await one("stranger", outside, "drafter", "reviewer", "staff", "admin"),
-  };
-  const { slug } = value(
-    await workspace.services.matters.create(people.admin, {
-      title: "Records about the priorities",
-      narrative: "What is asked, and why.",
-      leadOrganizationId: council,
-      partyIds: [ilrc],
-      agencyDepartment: undefined,
-      agencyComponent: "U.S. Immigration and Customs Enforcement",
-      agencyAddress: undefined,
-    }),
-  );
-  const coalition = { ...workspace, organizations: { council, ilrc, outside }, people, slug };
-  await acceptAll(coalition, slug);
-  return coalition;
-}
+export const openCoalition = stage(
+  openWorkspace,
+  async (workspace) => {
+    const council = await workspace.organization("Council");
+    const ilrc = await workspace.organization("ILRC");
+    const outside = await workspace.organization("Outside");
+    const one = (name: string, organizationId: string, ...roles: Role[]) =>
+      workspace.person(`${name}@example.org`, [{ organizationId, roles }], { name });
+    const people = {
+      admin: await workspace.person(
+        "admin@example.org",
+        [{ organizationId: council, roles: ["admin"] }],
+        { name: "Ada Demo", workspaceAdmin: true },
+      ),
+      drafter: await one("drafter", council, "drafter"),
+      staff: await one("staff", council, "staff"),
+      observer: await one("observer", council, "observer"),
+      ilrcAdmin: await one("ilrc-admin", ilrc, "admin"),
+      ilrcDrafter: await one("ilrc-drafter", ilrc, "drafter"),
+      stranger: await one("stranger", outside, "drafter", "reviewer", "staff", "admin"),
+    };
+    const { slug } = value(
+      await workspace.services.matters.create(people.admin, {
+        title: "Records about the priorities",
+        narrative: "What is asked, and why.",
+        leadOrganizationId: council,
+        partyIds: [ilrc],
+        agencyDepartment: undefined,
+        agencyComponent: "U.S. Immigration and Customs Enforcement",
+        agencyAddress: undefined,
+      }),
+    );
+    await acceptAll(workspace, slug);
+    return { organizations: { council, ilrc, outside }, people, slug };
+  },
+  NO_TEXT,
+);
 
 /** Has every organization that was asked to that matter accept. */
 export async function acceptAll(

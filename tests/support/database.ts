@@ -36,24 +36,37 @@ export async function freshDatabaseForTest(from?: Template): Promise<TestDatabas
   return database;
 }
 
-/** A template that `fill` fills once, for a file whose tests each begin with the same rows. */
-export async function filledTemplate(
-  fill: (database: TestDatabase) => Promise<unknown>,
-): Promise<Template & { remove(): Promise<void> }> {
+/**
+ * A template with the rows of that database, which nobody may write any more; on PostgreSQL it is
+ * closed. It goes with the run.
+ */
+export async function templateFrom(database: TestDatabase): Promise<Template> {
   const { provider, url } = inject("databaseTemplate");
-  const database = await freshDatabase();
-  await fill(database);
+  count += 1;
+  const name = `filled_${process.pid}_${count}_${Date.now()}`;
   if (provider === "postgresql") {
     await database.close();
-    const name = new URL(database.url).pathname.slice(1);
-    return { provider, url, name, remove: () => drop(url, name) };
+    const from = new URL(database.url).pathname.slice(1);
+    await administer(url, `CREATE DATABASE ${name} TEMPLATE ${from}`);
+    return { provider, url, name };
   }
-  const folder = await mkdtemp(path.join(tmpdir(), "template-"));
-  const file = path.join(folder, "filled.db");
+  // Global setup removes the folder of the first template.
+  const file = path.join(path.dirname(url), `${name}.db`);
   await database.client.$executeRawUnsafe(`VACUUM INTO '${file}'`);
-  await database.remove();
-  const remove = () => rm(folder, { recursive: true, force: true });
-  return { provider, url: file, name: "filled", remove };
+  return { provider, url: file, name };
+}
+
+/** A template that `fill` fills once, for tests that each begin with the same rows. */
+export async function filledTemplate(
+  fill: (database: TestDatabase) => Promise<unknown>,
+): Promise<Template> {
+  const database = await freshDatabase();
+  try {
+    await fill(database);
+    return await templateFrom(database);
+  } finally {
+    await database.remove();
+  }
 }
 
 async function freshSqlite(template: string): Promise<TestDatabase> {

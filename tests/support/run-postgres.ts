@@ -1,25 +1,20 @@
 // `npm run test:postgres`: the database, service and room tests on a real PostgreSQL.
 import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { NOT_AGAIN } from "./not-again.ts";
 import { startPostgres } from "./postgres-server.ts";
+
+/** All test files of those folders but those that need not run again. */
+const ofDatabase = ["database", "services", "rooms", "seed", "backup", "migration"]
+  .flatMap((folder) => readdirSync(`tests/${folder}`).map((file) => `${folder}/${file}`))
+  .filter((file) => file.endsWith(".test.ts") && !(file in NOT_AGAIN))
+  .map((file) => `tests/${file}`);
 
 const server = await startPostgres();
 const chosen = process.argv.slice(2);
 const result = spawnSync(
   process.execPath,
-  [
-    "node_modules/vitest/vitest.mjs",
-    "run",
-    ...(chosen.length > 0
-      ? chosen
-      : [
-          "tests/database",
-          "tests/services",
-          "tests/rooms",
-          "tests/seed",
-          "tests/backup",
-          "tests/migration",
-        ]),
-  ],
+  ["node_modules/vitest/vitest.mjs", "run", ...(chosen.length > 0 ? chosen : ofDatabase)],
   { stdio: "inherit", env: { ...process.env, TEST_DATABASE_URL: server.url } },
 );
 server.stop();

@@ -1,58 +1,134 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 
-export type Step = readonly [name: string, command: string];
+/** A check of the project: a command that ends with 0 where it passes. */
+export interface Step {
+  readonly name: string;
+  readonly command: string;
+  /** How many processors it keeps busy when it runs alone: its CPU time by its time. */
+  readonly load: number;
+  /** The names of the steps that make what it reads. */
+  readonly after?: readonly string[];
+}
+
+/** How a step ended. */
+interface Ended {
+  readonly status: number;
+  readonly seconds: number;
+  /** Of all processes that it waited for. */
+  readonly cpuSeconds: number;
+  readonly output: Buffer;
+}
 
 const running = new Set<ChildProcess>();
-const times: string[] = [];
 
 process.once("exit", () => {
-  for (const { pid } of running) if (pid) process.kill(-pid, "SIGTERM");
+  for (const { pid } of running) if (pid) endGroup(pid);
 });
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 
 /**
- * Runs checks, each with its time: one turn after the other, the steps of one turn at once. The first
- * that fails ends the process with its status.
+ * Runs every step once, beside others as far as their loads fill `processors`: of the steps that may
+ * begin, the first of the list that still fits. What a step says is shown in one piece when it ends.
+ * The first that fails ends the others and the process, with its status.
  */
-export async function runTurns(turns: readonly (readonly Step[])[]): Promise<void> {
-  const began = Date.now();
-  for (const steps of turns) {
-    if (steps.length > 1) {
-      console.log(`\n▶ at once: ${steps.map(([name]) => name).join(", ")}`);
-    }
-    await Promise.all(steps.map((step) => run(step, steps.length === 1)));
+export async function runSteps(steps: readonly Step[], processors: number): Promise<void> {
+  const began = performance.now();
+  const passed = new Set<string>();
+  const active = new Map<Step, Promise<void>>();
+  const times: string[] = [];
+  let cpu = 0;
+  for (const { name, after = [] } of steps) {
+    const missing = after.find((earlier) => !steps.some((step) => step.name === earlier));
+    if (missing !== undefined) throw new Error(`${name} comes after ${missing}, which is no step.`);
   }
-  const seconds = ((Date.now() - began) / 1000).toFixed(0);
-  console.log(`\n✓ All checks passed in ${seconds} s.\n${times.join("\n")}`);
+
+  const summary = () =>
+    [
+      ...times,
+      `${shown((performance.now() - began) / 1000)}${shown(cpu)}  in all, on ${processors} processors`,
+    ].join("\n");
+
+  const run = async (step: Step): Promise<void> => {
+    console.log(`▶ ${step.name}: ${step.command}`);
+    const { status, seconds, cpuSeconds, output } = await ended(step.command);
+    active.delete(step);
+    cpu += cpuSeconds;
+    times.push(`${shown(seconds)}${shown(cpuSeconds)}  ${step.name}`);
+    const head = `${status === 0 ? "✓" : "✗"} ${step.name}, ${seconds.toFixed(0)} s`;
+    await written(`\n${head}\n${output.toString()}\n`);
+    if (status === 0) {
+      passed.add(step.name);
+      return;
+    }
+    console.error(`✗ ${step.name} failed.\n${HEADINGS}\n${summary()}`);
+    process.exit(status);
+  };
+
+  const waiting = [...steps];
+  while (waiting.length > 0 || active.size > 0) {
+    const used = [...active.keys()].reduce((sum, { load }) => sum + load, 0);
+    const next = waiting.findIndex(
+      ({ load, after = [] }) =>
+        after.every((name) => passed.has(name)) && (active.size === 0 || used + load <= processors),
+    );
+    const [step] = next < 0 ? [] : waiting.splice(next, 1);
+    if (step) active.set(step, run(step));
+    else if (active.size > 0) await Promise.race(active.values());
+    else
+      throw new Error(`Steps wait for each other: ${waiting.map(({ name }) => name).join(", ")}`);
+  }
+  console.log(`\n✓ All checks passed.\n${HEADINGS}\n${summary()}`);
 }
 
-/** Runs a step; what it says is shown as it comes, or, where others run beside it, at its end. */
-async function run([name, command]: Step, isAlone: boolean): Promise<void> {
-  const began = Date.now();
-  const title = `\n▶ ${name}: ${command}`;
-  if (isAlone) console.log(title);
+const HEADINGS = "    time     CPU";
+const shown = (seconds: number) => `${seconds.toFixed(0).padStart(6)} s`;
+
+async function ended(command: string): Promise<Ended> {
+  const began = performance.now();
   // A group of its own, so that all that it started can be ended with it.
-  const child = spawn(command, {
-    shell: true,
-    detached: !isAlone,
-    stdio: isAlone ? "inherit" : ["ignore", "pipe", "pipe"],
-  });
-  if (!isAlone) running.add(child);
+  const child = spawn(command, { shell: true, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  running.add(child);
   const said: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.on("data", (chunk: Buffer) => said.push(chunk));
+    stream.on("data", (chunk: Buffer) => said.push(chunk));
   }
-  const status = await new Promise<number>((resolve) =>
-    child.once("close", (code) => resolve(code ?? 1)),
-  );
+  let cpuSeconds = 0;
+  child.once("exit", () => {
+    const now = cpuOfChildren();
+    cpuSeconds = now - accounted;
+    accounted = now;
+  });
+  const status = await new Promise<number>((resolve) => {
+    child.once("close", (code) => resolve(code ?? 1));
+  });
   running.delete(child);
-  if (!isAlone) {
-    console.log(title);
-    process.stdout.write(Buffer.concat(said));
+  const seconds = (performance.now() - began) / 1000;
+  return { status, seconds, cpuSeconds, output: Buffer.concat(said) };
+}
+
+/** CPU time of the children that have ended, in seconds; 0 where the system doesn't say. */
+function cpuOfChildren(): number {
+  if (!existsSync("/proc/self/stat")) return 0;
+  // Behind the name, which may hold anything: fields 16 and 17 of proc(5), in hundredths.
+  const fields = readFileSync("/proc/self/stat", "utf8").split(") ").at(-1)?.split(" ") ?? [];
+  return (Number(fields[13]) + Number(fields[14])) / 100;
+}
+
+/** What of it belongs to steps that have ended. */
+let accounted = cpuOfChildren();
+
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, "SIGTERM");
+  } catch {
+    // It has ended by itself.
   }
-  const seconds = ((Date.now() - began) / 1000).toFixed(0);
-  times.push(`${seconds.padStart(5)} s  ${name}`);
-  if (status === 0) return;
-  console.error(`\n✗ ${name} failed after ${seconds} s. The steps so far:\n${times.join("\n")}`);
-  process.exit(status);
+}
+
+/** Waits until all of it is out: what is left in a pipe is lost when the process exits. */
+function written(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.write(text, () => resolve());
+  });
 }

@@ -37,7 +37,8 @@ export function certificationFindings(
   if (certified && !asks) {
     found.push({
       check: "certification-without-request",
-      words: "the text is certified, but expedited processing is not asked for under Details",
+      words:
+        "the text is certified, but expedited processing is not asked for under “Parties, signers and addresses”",
       place: there,
     });
   }

@@ -60,14 +60,14 @@ export type WithdrawForm = z.output<typeof withdrawForm>;
 /** A hash to look up: the SHA-256 of a file, as tools print it. */
 export const verifyForm = z.object({
   hash: z
-    .string({ error: "Choose a PDF, or paste its fingerprint." })
+    .string({ error: "Choose a PDF, or paste its SHA-256." })
     .transform((text) => text.replace(/\s+/gu, "").toLowerCase())
     .pipe(
       z
         .string()
         .regex(
           /^[0-9a-f]{64}$/u,
-          "A fingerprint is 64 characters long and has only the digits 0–9 and the letters a–f.",
+          "A SHA-256 is 64 characters long and has only the digits 0–9 and the letters a–f.",
         ),
     ),
 });

@@ -1,6 +1,7 @@
 import { Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
+import { readSelection } from "#app/editor/binding/index.ts";
 import { HiddenSelections } from "./hidden-selection.ts";
 
 const hidden = new WeakMap<EditorView, HiddenSelections>();
@@ -15,8 +16,7 @@ const hidden = new WeakMap<EditorView, HiddenSelections>();
 export function readBrowserCaret(view: EditorView): void {
   if (view.composing || view.isDestroyed) return;
   hidden.get(view)?.restore();
-  // ProseMirror has no public way to read the browser's selection now.
-  (view as unknown as { domObserver: { flush(): void } }).domObserver.flush();
+  readSelection(view);
 }
 
 /** Gives the text the focus, with the caret where it was; who has meanwhile clicked into it stays there. */

@@ -4,6 +4,7 @@ import type { EditorState, Plugin, Transaction } from "@tiptap/pm/state";
 import { isSafeAddress } from "#app/document/nodes/links.ts";
 import { blockShape, type BlockKind } from "#app/document/nodes/kinds.ts";
 import { markType } from "#app/document/schema.ts";
+import { numbersParagraphs } from "./numbered-papers.ts";
 
 /**
  * What is made of typed signs, as word processors do it; Backspace or undo right afterwards gives back
@@ -14,9 +15,11 @@ export function typingRules(): Plugin {
     rules: [
       structureRule(/^(#{1,4})\s$/, (match) => ["heading", (match[1] ?? "").length]),
       structureRule(/^[-*•]\s$/, () => ["bullet", 1]),
-      structureRule(/^(\d{1,3})[.)]\s$/, (match, before) => {
+      structureRule(/^(\d{1,3})([.)])\s$/, ([, number, sign], before, state) => {
         const goesOn = before !== null && blockShape(before.attrs).kind === "ordered";
-        return match[1] === "1" || goesOn ? ["ordered", 1] : null;
+        // Its number follows from where it stands, whatever was typed.
+        if (!goesOn && sign === "." && numbersParagraphs(state)) return ["numbered", 1];
+        return number === "1" || goesOn ? ["ordered", 1] : null;
       }),
       structureRule(/^>\s$/, () => ["quote", 1]),
       structureRule(/^¶\s$/, () => ["numbered", 1]),
@@ -24,6 +27,7 @@ export function typingRules(): Plugin {
       ...smartQuotes,
       ellipsis,
       emDash,
+      thirdHyphen,
     ].map(withinOneLine),
   });
 }
@@ -58,7 +62,11 @@ interface RuleInside {
 /** Turns the block that begins with the signs into another kind, and takes the signs away. */
 function structureRule(
   pattern: RegExp,
-  become: (match: RegExpMatchArray, before: Node | null) => readonly [BlockKind, number] | null,
+  become: (
+    match: RegExpMatchArray,
+    before: Node | null,
+    state: EditorState,
+  ) => readonly [BlockKind, number] | null,
 ): InputRule {
   return new InputRule(pattern, (state, match, start, end) => {
     const $start = state.doc.resolve(start);
@@ -66,7 +74,7 @@ function structureRule(
     if (blockShape($start.parent.attrs).kind !== "body") return null;
     const index = $start.index(-1);
     const before = index > 0 ? $start.node(-1).child(index - 1) : null;
-    const shape = become(match, before?.type.name === "block" ? before : null);
+    const shape = become(match, before?.type.name === "block" ? before : null, state);
     if (shape === null) return null;
     const position = $start.before();
     return state.tr
@@ -75,6 +83,9 @@ function structureRule(
       .setNodeAttribute(position, "level", shape[1]);
   });
 }
+
+/** Two hyphens have become a dash; who types three means the same dash. */
+const thirdHyphen = new InputRule(/—-$/, "—");
 
 /** An address that was typed becomes a link when a blank follows it. */
 const addressRule = new InputRule(

@@ -10,7 +10,7 @@ import {
 } from "#app/document/nodes/drawn-nodes.ts";
 import { drawnView, type DrawnSpec } from "./drawn-views.ts";
 import { blockShape } from "#app/document/nodes/kinds.ts";
-import { nodeDecorations } from "./node-decorations.ts";
+import { nodeDecorations } from "#app/editor/binding/index.ts";
 import {
   countThrough,
   type Counted,

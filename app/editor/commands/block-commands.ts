@@ -23,6 +23,7 @@ import {
   type BlockKind,
   type BlockShape,
 } from "#app/document/nodes/kinds.ts";
+import { numbersParagraphs } from "#app/editor/behaviour/numbered-papers.ts";
 import { eraseBeside, footnoteAt, leaveFootnote } from "./footnote-commands.ts";
 import { nodeType } from "#app/document/schema.ts";
 
@@ -82,7 +83,7 @@ export function changeLevel(by: 1 | -1): Command {
 }
 
 /**
- * Enter. At the end of a heading body text follows; an item or a quote is followed by its like; an
+ * Enter. At the end of a heading body text follows, in a paper for a court a numbered paragraph; an item or a quote is followed by its like; an
  * empty item goes one level up and at last becomes body, as an empty heading or quote does. At the
  * start of a block an empty one is put before it, so that the words keep their block and its id.
  * On a caption, an exhibit and their like a paragraph is put behind it.
@@ -114,7 +115,7 @@ export const splitBlock: Command = (state, dispatch) => {
     transaction.insert(position, node.type.create({ id: null, kind, level }));
   } else {
     const atEnd = $from.parentOffset === node.content.size;
-    const { kind, level } = atEnd && current.kind === "heading" ? BODY : current;
+    const { kind, level } = atEnd && current.kind === "heading" ? underHeading(state) : current;
     transaction.split($from.pos, 1, [{ type: node.type, attrs: { id: null, kind, level } }]);
     if (marks && kind === current.kind) transaction.ensureMarks(marks);
   }
@@ -255,6 +256,11 @@ export function selectedBlocks(state: EditorState): FoundBlock[] {
 }
 
 const BODY: BlockShape = { kind: "body", level: 1 };
+
+/** What is written under a heading. */
+function underHeading(state: EditorState): BlockShape {
+  return numbersParagraphs(state) ? { kind: "numbered", level: 1 } : BODY;
+}
 
 /** What an item becomes when it steps out of its list, and what anything else becomes. */
 function oneStepBack({ kind, level }: BlockShape): BlockShape {

@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import type { DocumentView } from "#server/services/views.ts";
+import type { DocumentView } from "#server/services/index.ts";
 import { PrintedLetterhead } from "#app/features/document/PrintedLetterhead.tsx";
 
 /** What stands above a letter and is not typed, with the way to change it. */
@@ -10,7 +10,7 @@ export function Letterhead({ view }: { readonly view: DocumentView }) {
     <PrintedLetterhead letter={letter} organizations={organizations}>
       {view.may.edit ? (
         <Link to={`/documents/${view.id}/facts`} className="link edit-facts">
-          Edit facts
+          Parties, signers and addresses
         </Link>
       ) : null}
     </PrintedLetterhead>

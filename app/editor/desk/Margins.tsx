@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import type { DocumentView } from "#server/services/views.ts";
+import type { DocumentView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { KIND_WORDS, LAYOUT_WORDS } from "#app/features/document/document-words.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
@@ -15,12 +15,12 @@ import { LostReferences } from "#app/editor/references/LostReferences.tsx";
 /** Left: the document's outline and the matter around it. */
 export function LeftMargin({
   view,
-  facts,
+  outline,
   lost,
   onGoTo,
 }: {
   readonly view: DocumentView;
-  readonly facts: DocumentOutline;
+  readonly outline: DocumentOutline;
   /** Blocks with a cross-reference that has to be looked at. */
   readonly lost: readonly LostReference[];
   readonly onGoTo: (id: string) => void;
@@ -30,7 +30,7 @@ export function LeftMargin({
       <LostReferences references={lost} onGoTo={onGoTo} />
       <section>
         <MarginTitle>Outline</MarginTitle>
-        <Outline headings={facts.outline} words={facts.words} onGoTo={onGoTo} />
+        <Outline headings={outline.outline} words={outline.words} onGoTo={onGoTo} />
       </section>
       <section>
         <MarginTitle>Matter</MarginTitle>
@@ -149,7 +149,9 @@ function Needed({ view: { requiredOrganizations, standing } }: { view: DocumentV
 function Pages({ view: { id, status, may } }: { view: DocumentView }) {
   const pages = [
     ["versions", "Versions"],
-    ...(status === "draft" && may.edit ? [["facts", "Letterhead and signers"] as const] : []),
+    ...(status === "draft" && may.edit
+      ? [["facts", "Parties, signers and addresses"] as const]
+      : []),
     ...(may.rename || may.setRequiredOrganizations
       ? [["settings", "Document settings"] as const]
       : []),
@@ -165,7 +167,7 @@ function Pages({ view: { id, status, may } }: { view: DocumentView }) {
       ))}
       <li>
         <a href={`/documents/${id}.pdf`} className="link">
-          PDF{status === "filed" ? "" : " (marked as not filed)"}
+          PDF{status === "filed" ? "" : " (not filed)"}
         </a>
       </li>
     </ul>

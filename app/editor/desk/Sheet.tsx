@@ -1,11 +1,11 @@
 import { forwardRef, memo, useState } from "react";
-import type { DocumentView } from "#server/services/views.ts";
+import type { DocumentView } from "#server/services/index.ts";
 import { useSsrHtml } from "#app/framework/ssr-html.tsx";
 import { useNonce } from "#app/framework/nonce.tsx";
 import { Letterhead } from "./Letterhead.tsx";
 
 interface SheetProps {
-  /** The first paint: HTML of app/prose, which escapes everything. Null where the page holds it. */
+  /** The first paint: HTML of app/document, which escapes everything. Null where the page holds it. */
   readonly html: string | null;
   readonly view: DocumentView;
 }

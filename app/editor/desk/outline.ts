@@ -21,7 +21,7 @@ const DRAWN = ["span data-field", "span data-reference", 'span class="drawn-line
 const BREAKS: ReadonlySet<string> = new Set("/p /h2 /h3 /h4 /h5 /blockquote /td /th br".split(" "));
 
 /**
- * The same from the HTML of the first paint (app/prose's proseToHtml), so that the outline stands
+ * The same from the HTML of the first paint (proseToHtml), so that the outline stands
  * beside the text before any script runs. In one walk over its tags: the expressions that stood here
  * took the square of a long text.
  */

@@ -86,7 +86,7 @@ const READING: Readonly<Record<DocumentStatus, (day: string) => string>> = {
   withdrawn: (day) => `withdrawn on ${day}`,
 };
 
-/** "3 Sept", with the year where it is not the reader's. */
+/** "Sep 3", with the year where it is not the reader's. */
 function dayOf(instant: string, today: string): string {
   const day = instant.slice(0, 10);
   return day.slice(0, 4) === today.slice(0, 4) ? shortDay(day) : shortDate(day);

@@ -82,7 +82,7 @@ export function ChosenSigners({
                     {...form.remove.getButtonProps({ name: field.name, index })}
                     type="submit"
                   >
-                    Take out signer {index + 1}
+                    Remove signer {index + 1}
                   </Button>
                 </div>
               </fieldset>

@@ -17,17 +17,20 @@ type OrganizationPart = Fieldset<NonNullable<DetailsInput["organizations"]>[numb
 
 /** Which parties speak in this document. */
 export function OrganizationFields({
+  title,
   list,
   organizations,
   elsewhere,
 }: {
+  /** What they are in this kind of paper. */
+  readonly title: string;
   readonly list: readonly OrganizationPart[];
   readonly organizations: FilledDetailsForm["organizations"];
   /** Where their addresses are edited. */
   readonly elsewhere: ReactNode;
 }) {
   return (
-    <Section title="Organizations that speak" actions={elsewhere}>
+    <Section title={title} actions={elsewhere}>
       <div className="grid gap-3">
         {list.map((fields, index) => {
           const organization = organizations[index];
@@ -67,7 +70,7 @@ export function LetterFields({
         <TickField
           field={fields.printed}
           label="Print letterhead, date and addressee above the text"
-          hint="Untick it where the text itself says them. The date is the day of filing."
+          hint="Clear it where the text itself says them. The date is the day of filing."
         />
         <TextField
           field={fields.delivery}

@@ -161,7 +161,7 @@ export function SignerList({
                     {...form.remove.getButtonProps({ name: field.name, index })}
                     type="submit"
                   >
-                    Take out signer {index + 1}
+                    Remove signer {index + 1}
                   </Button>
                 </div>
               </fieldset>

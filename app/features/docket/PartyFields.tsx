@@ -42,7 +42,7 @@ export function PartyFields({
                     {...form.remove.getButtonProps({ name: field.name, index })}
                     type="submit"
                   >
-                    Take out {side} {index + 1}
+                    Remove {side} {index + 1}
                   </Button>
                 </div>
               </fieldset>

@@ -75,7 +75,7 @@ function pagesOf(id: string, status: DocumentStatus) {
     ...(reviewed ? [page("/review", "Review")] : []),
     ...(reviewed || status === "draft" ? [] : [page("/filed", "Filing")]),
     page("/versions", "Versions"),
-    ...(status === "draft" ? [page("/facts", "Letterhead and signers")] : []),
+    ...(status === "draft" ? [page("/facts", "Parties, signers and addresses")] : []),
     page("/exhibits", "Exhibits"),
   ];
 }

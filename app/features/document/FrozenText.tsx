@@ -3,7 +3,7 @@ import { PrintedLetterhead, type LetterheadFacts } from "./PrintedLetterhead.tsx
 
 /**
  * A text that nobody can change, on its sheet, with what is printed above it. `html` is what
- * app/prose drew: safe.
+ * app/document drew: safe.
  */
 export function FrozenText({
   html,

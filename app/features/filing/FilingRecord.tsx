@@ -38,7 +38,7 @@ export function FilingRecord({ filing }: Pick<FiledView, "filing">) {
           </dd>
         </div>
         <div className="min-w-0 sm:col-span-2">
-          <dt className="text-sm text-ink-soft">Fingerprint of the PDF (SHA-256)</dt>
+          <dt className="text-sm text-ink-soft">SHA-256 of the PDF</dt>
           <dd className="mt-0.5">
             <code className="text-sm break-all">{filing.pdfHash}</code>
           </dd>

@@ -19,7 +19,7 @@ export function HashOfFile() {
     return (
       <p className="text-ink-soft">
         Choosing a file needs scripts, because the file is read on your own device. Without them,
-        paste its fingerprint below.
+        paste its SHA-256 below.
       </p>
     );
   }
@@ -44,8 +44,8 @@ export function HashOfFile() {
         PDF
       </label>
       <p id="file-hint" className="mt-0.5 text-sm text-ink-soft">
-        It is read on your device and not sent anywhere; only its fingerprint is, from which nobody
-        can read it.
+        It is read on your device and not sent anywhere; only its SHA-256, the file’s fingerprint,
+        is, from which nobody can read it.
       </p>
       {state.trouble ? (
         <p id="file-trouble" role="alert" className="mt-1 font-medium text-danger">
@@ -69,11 +69,11 @@ export function HashOfFile() {
 
 function troubleWith(file: File): string | null {
   if (file.size > LARGEST) {
-    return "This file is larger than 200 MB, and no filed paper is. Work out its fingerprint with a tool such as sha256sum and paste it below.";
+    return "This file is larger than 200 MB, and no filed paper is. Work out its SHA-256 with a tool such as sha256sum and paste it below.";
   }
   // Browsers compute hashes only for pages that came over an encrypted connection.
   if (!("subtle" in crypto)) {
-    return "This browser works out fingerprints only over https. Work it out with a tool such as sha256sum and paste it below.";
+    return "This browser works out a file’s SHA-256 only over https. Work it out with a tool such as sha256sum and paste it below.";
   }
   return null;
 }

@@ -39,7 +39,7 @@ export function SignatureFields({
               <TextField
                 field={consent}
                 label={`Consent of ${organization ? `${name}, ${organization}` : name}`}
-                hint="Such as “by e-mail of 7 October 2021”."
+                hint="Such as “by e-mail of October 7, 2021”."
                 optional
               />
             </div>

@@ -1,4 +1,4 @@
-import type { OrganizationTag, Standing, VersionTag } from "#server/services/views.ts";
+import type { OrganizationTag, Standing, VersionTag } from "#server/services/index.ts";
 import { requestChangesForm, signOffForm } from "#app/domain/forms/review.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { ChoicesField, ParagraphsField, PasswordField, type FormField } from "#app/ui/Field.tsx";
@@ -55,8 +55,8 @@ function SignOff({ version, organizations, answer }: FormProps) {
           <Read version={version} />
           <For organizations={organizations} field={fields.organizationId} />
           <p className="text-[0.9375rem] text-ink-soft">
-            You sign exactly version {version.number}, its text and its letterhead and signers. Your
-            name, the time and the fingerprint go on the record.
+            You sign exactly version {version.number}, its text and its parties, signers and
+            addresses. Your name, the time and the version’s fingerprint (SHA-256) go on the record.
           </p>
           <PasswordField
             field={fields.password}

@@ -4,7 +4,7 @@ export function Hash({ hash, of }: { readonly hash: string; readonly of: string 
     <details className="inline-block max-w-full align-top">
       <summary className="cursor-pointer rounded text-sm text-ink-soft hover:text-ink">
         <span className="sr-only">{of}: </span>
-        Fingerprint <code className="text-ink">{hash.slice(0, 12)}…</code>
+        SHA-256 <code className="text-ink">{hash.slice(0, 12)}…</code>
       </summary>
       <code className="block max-w-[36ch] pt-1 text-sm break-all">{hash}</code>
     </details>

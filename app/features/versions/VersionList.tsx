@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import type { VersionTag } from "#server/services/views.ts";
+import type { VersionTag } from "#server/services/index.ts";
 import type { DocumentStatus } from "#app/domain/document.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Card } from "#app/ui/Page.tsx";
@@ -63,9 +63,9 @@ export function VersionList({
                   </Link>
                 ) : null}
                 <a href={`/documents/${documentId}.pdf?version=${number}`} className="link">
-                  PDF<span className="sr-only"> of version {number}</span>, marked
+                  PDF<span className="sr-only"> of version {number}</span> (not filed)
                 </a>
-                <Hash hash={hash} of={`Fingerprint of version ${number}`} />
+                <Hash hash={hash} of={`SHA-256 of version ${number}`} />
               </div>
             </li>
           );

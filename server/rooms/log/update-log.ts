@@ -65,7 +65,7 @@ export type BatchOutcome =
   | { readonly kind: "foreign"; readonly owners: ReadonlyMap<number, string> };
 
 /**
- * Where committed words are kept. tests/rooms/update-log.contract.ts says what each implementation
+ * Where committed words are kept. tests/rooms/support/update-log.contract.ts says what each implementation
  * must do.
  */
 export interface UpdateLog {

@@ -53,7 +53,7 @@ export class TestServer {
 
   /** The program and its arguments. */
   protected command(): [program: string, ...parts: string[]] {
-    return [process.execPath, ...startFlags(root), "--enable-source-maps", ENTRY];
+    return [process.execPath, ...startFlags(root), ENTRY];
   }
 
   /** Starts it, on the port it had before; resolves when it listens. */

@@ -8,8 +8,7 @@ import type { DraftWorkers, RoomsPorts } from "#server/rooms/index.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 import { DRAFT_TASKS } from "#server/rooms/drafts/draft-worker.ts";
 import { upgradeListener } from "#server/upgrade.ts";
-import { freshDatabase } from "#tests/support/database.ts";
-import { createWorld, type World } from "./world.ts";
+import { freshWorld, type World } from "./world.ts";
 
 /** Where clients find a draft. */
 export interface Place {
@@ -47,13 +46,7 @@ export const workersHere: DraftWorkers = {
 
 /** A server with rooms on a real database and real sockets, closed when the test ends. */
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
-  let world = options.world;
-  if (!world) {
-    const database = await freshDatabase();
-    onTestFinished(() => database.remove());
-    world = await createWorld(database);
-  }
-  const people = world;
+  const people = options.world ?? (await freshWorld());
   const lines: House["lines"] = [];
   const line = (level: string) => (facts: object, sentence: string) => {
     lines.push({ level, facts, sentence });

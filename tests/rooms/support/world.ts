@@ -1,6 +1,7 @@
 import type { Actor, Role } from "#app/domain/actor.ts";
 import type { DocumentSubject, DocumentStatus } from "#app/domain/document.ts";
 import type { Database } from "#server/database/index.ts";
+import { filledTemplate, freshDatabaseForTest, type Template } from "#tests/support/database.ts";
 import { type KeptAuthorship, keptAuthorship } from "#server/services/documents/authorship.ts";
 
 /** The people of the room tests: a cookie `who=ana` is Ana's session. */
@@ -33,19 +34,17 @@ const PLACES: Record<string, { organizationId: string; roles: Role[] }> = {
   stranger: { organizationId: "outside", roles: ["drafter", "admin"] },
 };
 
-/** Two organisations that are party to one matter with one draft, one that is not, and their people. */
+const ORGANIZATIONS = ["council", "ilrc", "outside"];
+const DRAFT = "draft-1";
+
+/** Two organizations that are party to one matter with one draft, one that is not, and their people. */
 export async function createWorld(database: Database): Promise<World> {
   const { client } = database;
-  const organizations = ["council", "ilrc", "outside"];
-  for (const [colour, id] of organizations.entries()) {
+  for (const [colour, id] of ORGANIZATIONS.entries()) {
     await client.organization.create({
       data: { id, slug: id, name: `${id} Example`, shortName: id, colour, createdAt: AT },
     });
   }
-  const parties = new Set(["council", "ilrc"]);
-  const places = new Map(
-    Object.entries(PLACES).map(([who, place]) => [who, { ...place, hasSession: true }]),
-  );
   await client.matter.create({
     data: {
       id: "matter-1",
@@ -57,10 +56,30 @@ export async function createWorld(database: Database): Promise<World> {
       createdAt: AT,
     },
   });
-  const world: World = {
+  const world = worldIn(database);
+  await world.addDocument(DRAFT);
+  return world;
+}
+
+let template: Promise<Template> | undefined;
+
+/** The same in a database of its own, which is removed when the test ends: its rows are made once. */
+export async function freshWorld(): Promise<World> {
+  template ??= filledTemplate(createWorld);
+  return worldIn(await freshDatabaseForTest(await template));
+}
+
+/** The people around the rows that createWorld has made in that database. */
+function worldIn(database: Database): World {
+  const { client } = database;
+  const parties = new Set(["council", "ilrc"]);
+  const places = new Map(
+    Object.entries(PLACES).map(([who, place]) => [who, { ...place, hasSession: true }]),
+  );
+  return {
     database,
     matterId: "matter-1",
-    documentId: "draft-1",
+    documentId: DRAFT,
     addDocument: async (documentId, base) => {
       await client.document.create({
         data: {
@@ -101,7 +120,7 @@ export async function createWorld(database: Database): Promise<World> {
             organizationId,
             organizationName: `${organizationId} Example`,
             organizationShortName: organizationId,
-            organizationColour: organizations.indexOf(organizationId),
+            organizationColour: ORGANIZATIONS.indexOf(organizationId),
             roles: new Set(roles),
           },
         ],
@@ -141,7 +160,7 @@ export async function createWorld(database: Database): Promise<World> {
     },
     leaveMatter: (organizationId) => void parties.delete(organizationId),
     userIdOf: (who) => `user-${who}`,
-    authorship: async (documentId = "draft-1") => {
+    authorship: async (documentId = DRAFT) => {
       const rows: KeptAuthorship[] = [];
       for await (const page of keptAuthorship(client, documentId)) rows.push(...page);
       return rows.sort(
@@ -149,6 +168,4 @@ export async function createWorld(database: Database): Promise<World> {
       );
     },
   };
-  await world.addDocument(world.documentId);
-  return world;
 }
