@@ -141,6 +141,18 @@ export interface DocumentSummary {
   /** Who wrote last; null while nobody has written since it was created. */
   readonly editedBy: PersonTag | null;
   readonly requiredOrganizations: readonly OrganizationTag[];
+  /** Null for what was not filed. */
+  readonly filed: FilingSummary | null;
+}
+
+/** What lists say of a filing. */
+export interface FilingSummary {
+  /** ISO date. */
+  readonly on: string;
+  /** The agency's or the court's number; null where none is recorded. */
+  readonly number: string | null;
+  /** Who recorded it; null where they have left. */
+  readonly by: PersonTag | null;
 }
 
 /** A line of a list of matters. */

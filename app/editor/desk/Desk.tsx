@@ -32,7 +32,7 @@ import { showBlock } from "./show-block.ts";
 import { Toolbar } from "#app/editor/toolbar/Toolbar.tsx";
 import { useAuthors, useWriterOf } from "#app/editor/authors/use-authors.ts";
 import { useBarsHeight } from "./use-bars-height.ts";
-import { useLostReferences, useOutline } from "./use-caret.ts";
+import { useLostReferences, useNamedExhibits, useOutline } from "./use-caret.ts";
 import { useDeskKeys } from "./use-desk-keys.ts";
 import { useFinding } from "#app/editor/find/use-finding.ts";
 import { useInserting } from "#app/editor/insert/use-inserting.ts";
@@ -111,6 +111,7 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
   });
   const textFacts = useOutline(editor, first);
   const lost = useLostReferences(editor);
+  const exhibits = useNamedExhibits(editor);
   const { finding, find, stopFinding } = useFinding();
   const close = useCallback(() => setOpened(null), []);
   const wide = useWide();
@@ -149,6 +150,7 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
       you={withInitials(you)}
       people={others}
       authors={authors.shown ? authors : null}
+      exhibits={exhibits}
       next={next}
     />
   );
@@ -224,7 +226,7 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
         <aside className="desk-margin" data-side="left" aria-label="Outline and matter">
           {gone ? null : left}
         </aside>
-        <main className="desk-paper">
+        <main id="main" tabIndex={-1} className="desk-paper outline-none">
           {gone ? null : <Sheet ref={frame} html={html} view={view} />}
           {editor ? <Slash state={inserting.slash} editor={editor} /> : null}
           {authors.shown ? (
