@@ -25,7 +25,7 @@ export interface RecordedLife {
   readonly impossible: readonly { readonly line: number; readonly why: string }[];
 }
 
-interface Told {
+interface ToldColumns {
   readonly line: number;
   columns: Record<string, string | number | null>;
 }
@@ -33,10 +33,10 @@ interface Told {
 type Life = {
   -readonly [
     K in Exclude<keyof RecordedLife, "document" | "filing" | "impossible">
-  ]: K extends "required" ? string[] : Told[];
+  ]: K extends "required" ? string[] : ToldColumns[];
 } & {
-  document: Told | null;
-  filing: Told | null;
+  document: ToldColumns | null;
+  filing: ToldColumns | null;
   impossible: { line: number; why: string }[];
 };
 
@@ -57,9 +57,9 @@ export function recordedLife(lines: Iterable<AuditLine>): RecordedLife {
   return life;
 }
 
-type Step = (life: Life, line: AuditLine) => void;
+type LifeStep = (life: Life, line: AuditLine) => void;
 
-const STEPS: Readonly<Record<string, Step>> = {
+const STEPS: Readonly<Record<string, LifeStep>> = {
   "document.created": (life, line) => {
     const at = line.at.toISOString();
     const { kind } = line.details;
@@ -228,11 +228,11 @@ function setStatus(life: Life, line: AuditLine, status: string): void {
 
 type Sparse = Record<string, string | number | null | undefined>;
 
-function told({ sequence }: AuditLine, columns: Sparse): Told {
+function told({ sequence }: AuditLine, columns: Sparse): ToldColumns {
   return { line: sequence, columns: known(columns) };
 }
 
-function set(row: Told | null, columns: Sparse): void {
+function set(row: ToldColumns | null, columns: Sparse): void {
   if (row) Object.assign(row.columns, known(columns));
 }
 

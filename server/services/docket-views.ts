@@ -1,6 +1,6 @@
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
 import type { DocketFacts } from "#app/document/details/docket.ts";
-import type { SignerFact } from "#app/document/details/document-details.ts";
+import type { SignerDetails } from "#app/document/details/document-details.ts";
 import type { FilledDetailsForm } from "#app/document/details/details-form.ts";
 import type { SharedDetails } from "#app/document/details/shared-details.ts";
 import type { DocketSummary } from "./docket-summary.ts";
@@ -86,7 +86,7 @@ export interface DocumentFactsView {
   /** The fingerprint of what is the form's own. */
   readonly filledIn: string;
   /** Who may be chosen to sign. */
-  readonly signers: readonly (SignerFact & { readonly organization: string })[];
+  readonly signers: readonly (SignerDetails & { readonly organization: string })[];
   /** The matter's dockets. */
   readonly dockets: readonly DocketSummary[];
   /** The lawsuit's part of the caption; null for a letter. */

@@ -2,7 +2,7 @@ import type { DocumentKind, DocumentStatus, LayoutProfile } from "#app/domain/do
 import type { PrivateDataPurpose } from "#app/domain/forms/private-data.ts";
 import type { PrivateDatum } from "#app/domain/private-data.ts";
 import type { FilingFacts, FilingMethod } from "#app/domain/filing.ts";
-import type { LetterFacts, OrganizationFact } from "#app/document/details/document-details.ts";
+import type { LetterDetails, OrganizationFact } from "#app/document/details/document-details.ts";
 import type { DetailInWords } from "#app/document/details/details-in-words.ts";
 import type { RedlineCounts } from "#app/document/redline/index.ts";
 import type { DetailChange } from "#app/document/redline/details.ts";
@@ -12,7 +12,7 @@ import type { Instant, PersonTag, Standing, VersionTag } from "./views.ts";
 
 /** What is printed above a letter from its facts; null for what is no letter. */
 export type LetterheadView = {
-  readonly letter: LetterFacts;
+  readonly letter: LetterDetails;
   readonly organizations: readonly OrganizationFact[];
 } | null;
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { sizeInWords } from "#app/domain/exhibit.ts";
 import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
-import type { ExhibitFact } from "#app/document/details/document-details.ts";
+import type { ExhibitDetails } from "#app/document/details/document-details.ts";
 import type { GlyphGuard } from "./glyph-guard.ts";
 import type { TypesetInput } from "./input.ts";
 import type { ExhibitData } from "#app/document/rendering/typst/page-data.ts";
@@ -14,7 +14,7 @@ export interface Attached {
   /** "Exhibit A". */
   readonly name: string;
   readonly title: string;
-  readonly file: NonNullable<ExhibitFact["file"]>;
+  readonly file: NonNullable<ExhibitDetails["file"]>;
 }
 
 /** The exhibits with a PDF that the text names, in the order of their letters. */

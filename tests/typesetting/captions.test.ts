@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LayoutProfile } from "#app/domain/document.ts";
-import type { CaptionFacts, DocumentDetails } from "#app/document/details/document-details.ts";
+import type { CaptionDetails, DocumentDetails } from "#app/document/details/document-details.ts";
 import { SUIT_FACTS } from "./facts.ts";
 import { placesOf } from "./reading.ts";
 import type { Word } from "./reading.ts";
@@ -16,12 +16,12 @@ const [PLAINTIFF, SECOND] = FACTS.plaintiffs;
 const MIDDLE = 306;
 
 /** A caption with one plaintiff and one counsel, which is short enough to be looked at line by line. */
-function facts(changes: Partial<CaptionFacts> = {}): DocumentDetails {
+function facts(changes: Partial<CaptionDetails> = {}): DocumentDetails {
   const short = { plaintiffs: [PLAINTIFF!], counsel: ["ilrc-signer"] };
   return { ...SUIT_FACTS, caption: { ...FACTS, ...short, ...changes } };
 }
 
-async function pagesIn(layoutProfile: LayoutProfile, changes: Partial<CaptionFacts> = {}) {
+async function pagesIn(layoutProfile: LayoutProfile, changes: Partial<CaptionDetails> = {}) {
   const text = prose(caption(), body("Text of the paper. ".repeat(200)));
   const filing = { date: "2021-11-15", caseNumber: null, signatures: [] };
   const rest = { facts: facts(changes), layoutProfile, filing, marking: null };

@@ -1,9 +1,9 @@
 import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
 import {
-  FACTS_LIMITS,
-  type CaptionFacts,
+  DETAILS_LIMITS,
+  type CaptionDetails,
   type DocumentDetails,
-  type LetterFacts,
+  type LetterDetails,
 } from "./document-details.ts";
 
 /** What is known of a matter when a document of it begins. */
@@ -46,7 +46,7 @@ export function detailsForNew(
     trackingNumbers:
       kind === "request"
         ? []
-        : (matter.trackingNumbers ?? []).slice(0, FACTS_LIMITS.trackingNumbers),
+        : (matter.trackingNumbers ?? []).slice(0, DETAILS_LIMITS.trackingNumbers),
     exhibits: [],
   };
 }
@@ -54,7 +54,7 @@ export function detailsForNew(
 /** How the office that takes requests is called, where nobody has said otherwise. */
 export const REQUESTS_OFFICE = "Freedom of Information Act Office";
 
-function newLetter(kind: DocumentKind, title: string, { agency }: KnownOfMatter): LetterFacts {
+function newLetter(kind: DocumentKind, title: string, { agency }: KnownOfMatter): LetterDetails {
   const toAgency = kind === "request" || kind === "appeal";
   const office = kind === "request" ? [REQUESTS_OFFICE] : ["FOIA Appeals"];
   const known = [agency.component, agency.department, ...linesOf(agency.address)];
@@ -80,7 +80,7 @@ function newCaption(
   kind: DocumentKind,
   profile: Exclude<LayoutProfile, "letter">,
   { parties, agency }: KnownOfMatter,
-): CaptionFacts {
+): CaptionDetails {
   const defendant = agency.component ?? agency.department;
   return {
     court: "United States District Court",

@@ -9,10 +9,10 @@ import {
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { linesOf, sentencesOf, ticked, typedAddress } from "./form-fields.ts";
 import {
-  FACTS_LIMITS,
+  DETAILS_LIMITS,
   documentDetails,
   type DocumentDetails,
-  type SignerFact,
+  type SignerDetails,
 } from "./document-details.ts";
 import { mergedDetails, type FactSources } from "./merged-details.ts";
 import { recordedAddressee } from "./shared-details.ts";
@@ -30,7 +30,7 @@ export const detailsForm = z.object({
   filledIn: z.string({ error: "Load the page again." }).max(64, "Load the page again."),
   organizations: z
     .array(z.object({ id: id("Load the page again."), speaks: ticked }))
-    .max(FACTS_LIMITS.organizations)
+    .max(DETAILS_LIMITS.organizations)
     .default([]),
   /** Who signs, in order. */
   signers: z
@@ -41,7 +41,7 @@ export const detailsForm = z.object({
         counsel: ticked,
       }),
     )
-    .max(FACTS_LIMITS.signers, `Choose at most ${FACTS_LIMITS.signers} signers.`)
+    .max(DETAILS_LIMITS.signers, `Choose at most ${DETAILS_LIMITS.signers} signers.`)
     .default([]),
   letter: z
     .object({
@@ -176,7 +176,7 @@ function suitsAgency(typed: readonly string[], { shared }: FactSources): boolean
 export function signersToChoose(
   { signers }: Pick<DocumentDetails, "signers">,
   { shared }: Pick<FactSources, "shared">,
-): Map<string, SignerFact> {
+): Map<string, SignerDetails> {
   return new Map([...shared.signers, ...signers].map((signer) => [signer.id, signer]));
 }
 

@@ -1,5 +1,5 @@
 import type { ExhibitFile } from "#app/domain/exhibit.ts";
-import type { DocumentDetails, SignerFact, VersionFacts } from "./document-details.ts";
+import type { DocumentDetails, SignerDetails, VersionFacts } from "./document-details.ts";
 
 /** One fact as people read it. Two of the same `what` are the same fact, whatever they say. */
 export interface DetailInWords {
@@ -57,12 +57,12 @@ function counselIn({ signers }: DocumentDetails, counsel: readonly string[]): st
   return counsel.flatMap((id) => signers.filter((signer) => signer.id === id)).map((s) => s.name);
 }
 
-function organizationOf({ organizations }: DocumentDetails, { organizationId }: SignerFact) {
+function organizationOf({ organizations }: DocumentDetails, { organizationId }: SignerDetails) {
   const name = organizations.find(({ id }) => id === organizationId)?.name;
   return name === undefined ? null : `for ${name}`;
 }
 
-function signerLines(signer: SignerFact): (string | null)[] {
+function signerLines(signer: SignerDetails): (string | null)[] {
   const { title, barNumber, address, email, telephone, partyRepresented } = signer;
   return [
     title,

@@ -1,16 +1,21 @@
 import canonicalize from "canonicalize";
 import { z } from "zod";
-import { FACTS_LIMITS, partyFact, type CaptionFacts, type PartyFact } from "./document-details.ts";
+import {
+  DETAILS_LIMITS,
+  partyFact,
+  type CaptionDetails,
+  type PartyDetails,
+} from "./document-details.ts";
 
 /** The parties of a lawsuit, as its row keeps them. */
 const docketParties = z.object({
-  plaintiffs: z.array(partyFact).max(FACTS_LIMITS.parties),
-  defendants: z.array(partyFact).max(FACTS_LIMITS.parties),
+  plaintiffs: z.array(partyFact).max(DETAILS_LIMITS.parties),
+  defendants: z.array(partyFact).max(DETAILS_LIMITS.parties),
 });
 
 /** What a lawsuit says in the caption of each of its papers. */
 export type DocketCaption = Pick<
-  CaptionFacts,
+  CaptionDetails,
   "court" | "district" | "division" | "caseNumber" | "plaintiffs" | "defendants"
 >;
 
@@ -22,19 +27,19 @@ export interface DocketFacts extends DocketCaption {
   readonly answerDueOn: string | null;
 }
 
-interface Parties {
-  readonly plaintiffs: readonly PartyFact[];
-  readonly defendants: readonly PartyFact[];
+interface DocketParties {
+  readonly plaintiffs: readonly PartyDetails[];
+  readonly defendants: readonly PartyDetails[];
 }
 
 /** The canonical JSON (RFC 8785) of a lawsuit's parties; throws for what is not allowed in them. */
-export function writeParties({ plaintiffs, defendants }: Parties): string {
+export function writeParties({ plaintiffs, defendants }: DocketParties): string {
   const text = canonicalize(docketParties.parse({ plaintiffs, defendants }));
   if (text === undefined) throw new Error("the parties are not JSON");
   return text;
 }
 
-export function readParties(stored: string): Parties {
+export function readParties(stored: string): DocketParties {
   return docketParties.parse(JSON.parse(stored));
 }
 

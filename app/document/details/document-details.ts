@@ -11,7 +11,7 @@ import { address, line, optional, plainId } from "./field-types.ts";
  */
 
 /** How many of each a document may carry. */
-export const FACTS_LIMITS = {
+export const DETAILS_LIMITS = {
   organizations: 50,
   signers: 40,
   parties: 200,
@@ -76,16 +76,16 @@ export const captionFacts = z.object({
   district: line(200),
   /** "San Francisco Division"; null where there is none or it is not assigned. */
   division: optional(line(200)),
-  plaintiffs: z.array(partyFact).max(FACTS_LIMITS.parties),
-  defendants: z.array(partyFact).max(FACTS_LIMITS.parties),
+  plaintiffs: z.array(partyFact).max(DETAILS_LIMITS.parties),
+  defendants: z.array(partyFact).max(DETAILS_LIMITS.parties),
   /** Null until the court assigns one: a blank is printed. */
   caseNumber: optional(line(80)),
   /** "Complaint for Declaratory and Injunctive Relief"; the footer names the paper by it. */
   paperTitle: line(200),
   /** Lines under the title of the paper, such as "(Freedom of Information Act, 5 U.S.C. § 552)". */
-  designations: z.array(line(200)).max(FACTS_LIMITS.designations),
+  designations: z.array(line(200)).max(DETAILS_LIMITS.designations),
   /** Ids of the signers named in the counsel block, in order. */
-  counsel: z.array(plainId).max(FACTS_LIMITS.signers),
+  counsel: z.array(plainId).max(DETAILS_LIMITS.signers),
 });
 
 const exhibitFact = z.object({
@@ -106,18 +106,18 @@ const exhibitFact = z.object({
 export const documentDetails = z
   .object({
     /** The organizations that speak, in the order in which they are to be named. */
-    organizations: z.array(organizationFact).max(FACTS_LIMITS.organizations).default([]),
+    organizations: z.array(organizationFact).max(DETAILS_LIMITS.organizations).default([]),
     /** Everyone who signs for an organization; these are not its reviewers. */
-    signers: z.array(signerFact).max(FACTS_LIMITS.signers).default([]),
+    signers: z.array(signerFact).max(DETAILS_LIMITS.signers).default([]),
     /** Null where the text itself says it. */
     letter: letterFacts.nullable().default(null),
     /** Null where there is no action. */
     caption: captionFacts.nullable().default(null),
     certifier: certifierFact.nullable().default(null),
     /** The agency's numbers of the requests that this paper is about. */
-    trackingNumbers: z.array(line(80)).max(FACTS_LIMITS.trackingNumbers).default([]),
+    trackingNumbers: z.array(line(80)).max(DETAILS_LIMITS.trackingNumbers).default([]),
     /** The exhibits that the text may name, by id; their letters follow the text. */
-    exhibits: z.array(exhibitFact).max(FACTS_LIMITS.exhibits).default([]),
+    exhibits: z.array(exhibitFact).max(DETAILS_LIMITS.exhibits).default([]),
   })
   .superRefine((facts, context) => {
     const refuse = (path: (string | number)[], message: string) =>
@@ -159,12 +159,12 @@ export type DeepReadonly<T> = T extends readonly (infer Item)[]
 
 export type DocumentDetails = DeepReadonly<z.output<typeof documentDetails>>;
 export type OrganizationFact = DeepReadonly<z.output<typeof organizationFact>>;
-export type SignerFact = DeepReadonly<z.output<typeof signerFact>>;
+export type SignerDetails = DeepReadonly<z.output<typeof signerFact>>;
 export type CertifierFact = DeepReadonly<z.output<typeof certifierFact>>;
-export type LetterFacts = DeepReadonly<z.output<typeof letterFacts>>;
-export type CaptionFacts = DeepReadonly<z.output<typeof captionFacts>>;
-export type PartyFact = DeepReadonly<z.output<typeof partyFact>>;
-export type ExhibitFact = DeepReadonly<z.output<typeof exhibitFact>>;
+export type LetterDetails = DeepReadonly<z.output<typeof letterFacts>>;
+export type CaptionDetails = DeepReadonly<z.output<typeof captionFacts>>;
+export type PartyDetails = DeepReadonly<z.output<typeof partyFact>>;
+export type ExhibitDetails = DeepReadonly<z.output<typeof exhibitFact>>;
 
 /** The facts of a version: those of the draft, and its title, which stands on the pages too. */
 export const versionFacts = documentDetails.and(z.object({ title: line(200) }));

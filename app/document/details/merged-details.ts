@@ -1,5 +1,5 @@
 import { docketOfCaption, type DocketCaption } from "./docket.ts";
-import type { DocumentDetails, SignerFact } from "./document-details.ts";
+import type { DocumentDetails, SignerDetails } from "./document-details.ts";
 import { recordedAddressee, type SharedDetails } from "./shared-details.ts";
 
 /** Where a paper's facts come from, beside the paper itself. */
@@ -40,6 +40,6 @@ export function mergedDetails(
 }
 
 /** A signer as a paper prints them: a letter to an agency names nobody as counsel of a party. */
-export function printedSigner(signer: SignerFact, inCourt: boolean): SignerFact {
+export function printedSigner(signer: SignerDetails, inCourt: boolean): SignerDetails {
   return inCourt ? signer : { ...signer, barNumber: null, partyRepresented: null };
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { email, id, line as needed, optionalLine } from "#app/domain/forms/fields.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { linesOf, sentencesOf, typedAddress } from "./form-fields.ts";
-import { FACTS_LIMITS } from "./document-details.ts";
+import { DETAILS_LIMITS } from "./document-details.ts";
 import {
   SHARED_SIGNERS,
   recordedAddressee,
@@ -33,7 +33,7 @@ export const sharedForm = z.object({
   addressee: typedAddress,
   organizations: z
     .array(z.object({ id: id("Load the page again."), address: typedAddress }))
-    .max(FACTS_LIMITS.organizations)
+    .max(DETAILS_LIMITS.organizations)
     .default([]),
   signers: z
     .array(signerForm)

@@ -48,7 +48,7 @@ export function noteSize(item: Y.Item): number {
 }
 
 /** A place in the shared text: `offset` positions into `left`, or the start where `left` is null. */
-export interface Place {
+export interface ItemPlace {
   readonly type: Y.XmlText;
   readonly left: Y.Item | null;
   readonly offset: number;
@@ -68,7 +68,7 @@ export function walk(
   start: Attrs,
   offset: number,
   row: Row | null,
-): Place | null {
+): ItemPlace | null {
   const inNote = row === null;
   let attrs = start;
   let left = from;

@@ -13,7 +13,7 @@ import type { PageDetails } from "#app/document/details/page-details.ts";
 import { isBlockId } from "./node-id.ts";
 import type { ParsedElement } from "./parsed-element.ts";
 import type {
-  AttributeRules,
+  AttributeChecks,
   CompletenessRules,
   HtmlRenderers,
   PlainTextRenderers,
@@ -64,7 +64,7 @@ export const schema = Node.create({
 });
 
 // One that is not known is drawn as such, and no version with it can be submitted.
-export const refusedAttributes: AttributeRules["field"] = ({ name }) =>
+export const refusedAttributes: AttributeChecks["field"] = ({ name }) =>
   isBlockId(name) ? null : "a field in it has no name";
 
 export const toHtml: HtmlRenderers["field"] = ({ attrs }, { page }) =>

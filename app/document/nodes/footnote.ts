@@ -2,7 +2,7 @@ import { Node } from "@tiptap/core";
 import { element } from "#app/document/rendering/element.ts";
 import { idAttribute, ownId, refusedId } from "./node-id.ts";
 import type {
-  AttributeRules,
+  AttributeChecks,
   HtmlRenderers,
   PlainTextRenderers,
   TypstInlineRenderers,
@@ -49,7 +49,7 @@ export const schema = Node.create({
   ],
 });
 
-export const refusedAttributes: AttributeRules["footnote"] = ({ id }) => refusedId(id);
+export const refusedAttributes: AttributeChecks["footnote"] = ({ id }) => refusedId(id);
 
 export const toHtml: HtmlRenderers["footnote"] = (node, { page, words }) => {
   // A redline draws a footnote in several parts, of which the first carries the number.

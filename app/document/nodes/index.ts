@@ -14,7 +14,7 @@ import * as footnote from "./footnote.ts";
 import * as hardBreak from "./hard-break.ts";
 import * as pageBreak from "./page-break.ts";
 import type {
-  AttributeRules,
+  AttributeChecks,
   CompletenessRules,
   HtmlRenderers,
   PlainTextRenderers,
@@ -54,7 +54,7 @@ export const SCHEMAS: Readonly<Record<ProseNodeType, Node>> = {
 
 const anything = () => null;
 
-export const ATTRIBUTES: AttributeRules = {
+export const ATTRIBUTES: AttributeChecks = {
   doc: anything,
   block: block.refusedAttributes,
   text: anything,

@@ -42,7 +42,7 @@ export interface Places {
   idsIn(reference: Reference): string[];
 }
 
-interface Place {
+interface CountedPlace {
   readonly id: string;
   readonly kind: PlaceKind;
   /** As it is named: "12", "12(a)", "B". */
@@ -56,11 +56,11 @@ interface Place {
 
 /** Gathers places while a document is counted through. */
 export class PlaceList implements Places {
-  readonly #places = new Map<string, Place>();
+  readonly #places = new Map<string, CountedPlace>();
   readonly #names = new Map<string, string>();
 
   /** Takes note of a node with its number; of one that can't be cited, nothing. */
-  add(id: unknown, number: BlockNumber | null): Place | null {
+  add(id: unknown, number: BlockNumber | null): CountedPlace | null {
     const kind = number === null ? undefined : CITABLE[number.kind];
     if (number === null || kind === undefined) return null;
     const depth = number.value.length;
@@ -90,7 +90,7 @@ export class PlaceList implements Places {
 
   idsIn(reference: Reference): string[] {
     const spans = this.#spans(reference) ?? [];
-    const within = ({ kind, rank }: Place) =>
+    const within = ({ kind, rank }: CountedPlace) =>
       spans.some(({ from, to }) => kind === from.kind && rank >= from.rank && rank <= to.rank);
     return [...this.#places.values()].filter(within).map(({ id }) => id);
   }
@@ -131,8 +131,8 @@ export class PlaceList implements Places {
 
 /** From one place to another, both included; of a single place the same. */
 interface Span {
-  readonly from: Place;
-  readonly to: Place;
+  readonly from: CountedPlace;
+  readonly to: CountedPlace;
   readonly isShortened: boolean;
 }
 

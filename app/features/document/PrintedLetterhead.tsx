@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import type { LetterFacts, OrganizationFact } from "#app/document/details/document-details.ts";
+import type { LetterDetails, OrganizationFact } from "#app/document/details/document-details.ts";
 import { americanDate } from "#app/document/details/filing-fields.ts";
 
 /** What stands above a letter and is not typed. */
 export interface LetterheadFacts {
-  readonly letter: LetterFacts;
+  readonly letter: LetterDetails;
   readonly organizations: readonly OrganizationFact[];
 }
 
@@ -44,7 +44,7 @@ function linesOf({ address, city }: OrganizationFact): readonly string[] {
   return city === null ? [] : [city];
 }
 
-function Addressee({ letter: { addressee } }: { readonly letter: LetterFacts }) {
+function Addressee({ letter: { addressee } }: { readonly letter: LetterDetails }) {
   return (
     <p className="letterhead-lines">
       {addressee.length === 0 ? (
@@ -56,7 +56,7 @@ function Addressee({ letter: { addressee } }: { readonly letter: LetterFacts }) 
   );
 }
 
-function Subject({ letter }: { readonly letter: LetterFacts }) {
+function Subject({ letter }: { readonly letter: LetterDetails }) {
   const { re, expeditedProcessing, feeWaiver } = letter;
   const flags = [
     ...(expeditedProcessing ? ["Expedited Processing Requested"] : []),

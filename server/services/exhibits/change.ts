@@ -3,7 +3,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import {
   readDetails,
   writeDetails,
-  type ExhibitFact,
+  type ExhibitDetails,
 } from "#app/document/details/document-details.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
 import { documentFor } from "#server/services/documents/load.ts";
@@ -23,7 +23,7 @@ export async function changeExhibits(
   { database, clock, rooms }: Pick<Resources, "database" | "clock" | "rooms">,
   actor: Actor,
   documentId: string,
-  change: (exhibits: readonly ExhibitFact[]) => Outcome<readonly ExhibitFact[]>,
+  change: (exhibits: readonly ExhibitDetails[]) => Outcome<readonly ExhibitDetails[]>,
 ): Promise<Outcome<void>> {
   const changed = await database.write(async (tx): Promise<Outcome<void>> => {
     // Asked before, and again inside: the draft may have been submitted meanwhile, and its exhibits
@@ -61,16 +61,16 @@ export async function changeExhibits(
 }
 
 /** As the record keeps them. */
-function plain(exhibits: readonly ExhibitFact[]) {
+function plain(exhibits: readonly ExhibitDetails[]) {
   return exhibits.map(({ id, title, file }) => ({ id, title, file: file && { ...file } }));
 }
 
 /** The exhibits with one of them changed; refuses `not-found` where it is not among them. */
 export function withChanged(
-  exhibits: readonly ExhibitFact[],
+  exhibits: readonly ExhibitDetails[],
   exhibitId: string,
-  change: Partial<ExhibitFact>,
-): Outcome<readonly ExhibitFact[]> {
+  change: Partial<ExhibitDetails>,
+): Outcome<readonly ExhibitDetails[]> {
   if (!exhibits.some(({ id }) => id === exhibitId)) return refuse("not-found", NO_SUCH_EXHIBIT);
   return done(
     exhibits.map((exhibit) => (exhibit.id === exhibitId ? { ...exhibit, ...change } : exhibit)),
