@@ -100,7 +100,7 @@ export function Toolbar({
       />
       <Deed
         icon={Redo2}
-        label="Do again"
+        label="Redo"
         keys={words("Mod-Shift-z")}
         off={off || !facts.redoable}
         onClick={() => editor?.chain().redo().focus().run()}
