@@ -28,6 +28,7 @@ import { draftPaint, draftProse } from "./rooms/drafts/draft-text.ts";
 import { createServices } from "./services/index.ts";
 import { sweepExhibits } from "./services/exhibits/sweep.ts";
 import { draftAuthors } from "./services/documents/authors.ts";
+import { keepSignIns } from "./services/audit/keep-sign-ins.ts";
 import { stampHourly } from "./services/audit/stamp-hourly.ts";
 import { createTimestamping } from "./timestamping/index.ts";
 import { createTexts } from "./workers/texts/index.ts";
@@ -98,7 +99,9 @@ async function start(): Promise<void> {
     },
     onActive: warm,
     onSessionEnded: (sessionId) => rooms.revoke({ sessionId }),
+    onSignedIn: () => signIns.nudge(),
   });
+  const signIns = keepSignIns({ database, auth, clock, log });
   const exhibitsFolder = exhibitsFolderIn(environment.dataDir);
   const exhibits = createExhibits({
     workerUrl: workerUrl("exhibits-worker", "exhibits/worker"),
@@ -115,7 +118,9 @@ async function start(): Promise<void> {
     workerUrl: workerUrl("preview-worker", "workers/pictures/worker"),
   });
   const texts = createTexts({ workerUrl: workerUrl("texts-worker", "workers/texts/worker") });
-  const redlines = createRedlines({ workerUrl: workerUrl("redline-worker", "workers/redline/worker") });
+  const redlines = createRedlines({
+    workerUrl: workerUrl("redline-worker", "workers/redline/worker"),
+  });
   const timestamping = environment.timestamps
     ? createTimestamping(environment.timestamps)
     : undefined;
@@ -130,7 +135,7 @@ async function start(): Promise<void> {
     appUrl: environment.appOrigin,
     rooms: {
       revoke: (affected) => rooms.revoke(affected),
-      statusChanged: (documentId) => void rooms.statusChanged(documentId),
+      documentChanged: (documentId) => void rooms.statusChanged(documentId),
       holdCommits: async (documentId, story) => {
         const release = rooms.hold(documentId);
         try {
@@ -240,6 +245,7 @@ async function start(): Promise<void> {
     setTimeout(() => process.exit(1), STOP_MS).unref();
     metricsServer?.close();
     metricsServer?.closeAllConnections();
+    await signIns.stop();
     await stopInOrder({
       server,
       rooms,

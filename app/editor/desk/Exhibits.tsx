@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import type { DocumentView } from "#server/services/views.ts";
+import type { DocumentView } from "#server/services/index.ts";
 import type { NamedExhibit } from "#app/document/numbering/exhibits.ts";
 
 /** The document's exhibits by their letters, and the way to where they are attached. */

@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import type { DocumentStatus } from "#app/domain/document.ts";
 import { writtenDay } from "#app/domain/dates.ts";
-import type { DocumentSummary, FilingSummary, OrganizationTag } from "#server/services/views.ts";
+import type { DocumentSummary, OrganizationTag } from "#server/services/index.ts";
 import { KIND_WORDS } from "./document-words.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
@@ -56,7 +56,7 @@ export function DocumentList({ documents, tells }: DocumentListProps) {
 }
 
 /** "Filed September 9, 2021 · 2021-ICFO-12345". */
-function filedInWords({ on, number }: FilingSummary): string {
+function filedInWords({ on, number }: NonNullable<DocumentSummary["filed"]>): string {
   return `Filed ${writtenDay(on)}${number === null ? "" : ` · ${number}`}`;
 }
 

@@ -1,4 +1,4 @@
-import type { PersonTag } from "#server/services/views.ts";
+import type { PersonTag } from "#server/services/index.ts";
 
 /** "Ravi Sample (ILRC)": who did something, with the organization they are seen as. */
 export function personInWords(person: PersonTag | null, gone = "somebody who has left"): string {

@@ -1,4 +1,4 @@
-import type { Standing } from "#server/services/views.ts";
+import type { Standing } from "#server/services/index.ts";
 import { personInWords } from "#app/features/organization/person-words.ts";
 import type { VoidCause } from "#app/domain/sign-off.ts";
 

@@ -1,11 +1,37 @@
+import type { Instant } from "#server/services/instant.ts";
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { organizationTag } from "#server/services/organizations/tag.ts";
-import { personTags } from "#server/services/people/tag.ts";
-import type { DocumentSummary, FilingSummary } from "#server/services/views.ts";
+import { organizationTag, type OrganizationTag } from "#server/services/organizations/tag.ts";
+import { personTags, type PersonTag } from "#server/services/people/tag.ts";
 import { lastAuthorship } from "./authorship.ts";
+
+/** A line of a list of documents. */
+export interface DocumentSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: DocumentKind;
+  readonly status: DocumentStatus;
+  /** Since when it has that status. */
+  readonly statusAt: Instant;
+  readonly editedAt: Instant;
+  /** Who wrote last; null while nobody has written since it was created. */
+  readonly editedBy: PersonTag | null;
+  readonly requiredOrganizations: readonly OrganizationTag[];
+  /** Null for what was not filed. */
+  readonly filed: FilingSummary | null;
+}
+
+/** What lists say of a filing. */
+export interface FilingSummary {
+  /** ISO date. */
+  readonly on: string;
+  /** The agency's or the court's number; null where none is recorded. */
+  readonly number: string | null;
+  /** Who recorded it; null where they have left. */
+  readonly by: PersonTag | null;
+}
 
 /** The sequence number that a new draft's template has; what is written by people comes after. */
 export const TEMPLATE_SEQUENCE = 1;
