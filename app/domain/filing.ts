@@ -17,7 +17,7 @@ export type FilingMethod = (typeof FILING_METHODS)[number];
 export const FILING_TEXT_LIMIT = 500;
 
 /** What staff record of the act of filing, and may correct later. */
-export interface FilingFacts {
+export interface FilingDetails {
   /** ISO date, as the agency or court counts it. */
   readonly filedOn: string;
   readonly method: FilingMethod;
@@ -28,7 +28,7 @@ export interface FilingFacts {
 }
 
 /** The act of filing. The version, its PDF and who certified it never change. */
-export interface Filing extends FilingFacts {
+export interface Filing extends FilingDetails {
   readonly version: PinnedVersion;
   /** SHA-256 (hex) of the exact PDF that was filed. */
   readonly pdfHash: string;
@@ -42,8 +42,8 @@ export interface Filing extends FilingFacts {
 export interface FilingCorrection {
   readonly by: string;
   readonly at: Date;
-  readonly before: Partial<FilingFacts>;
-  readonly after: Partial<FilingFacts>;
+  readonly before: Partial<FilingDetails>;
+  readonly after: Partial<FilingDetails>;
 }
 
 /**
@@ -51,7 +51,7 @@ export interface FilingCorrection {
  * field that is missing, too long, or not possible.
  * @param today the ISO date where the filing staff are: nothing was filed in the future.
  */
-export function checkFilingFacts(facts: FilingFacts, today: string): Outcome<FilingFacts> {
+export function checkFilingDetails(facts: FilingDetails, today: string): Outcome<FilingDetails> {
   const addressee = facts.addressee.trim();
   const confirmation = facts.confirmation?.trim() || null;
   const fields: Record<string, string> = {};
@@ -85,13 +85,13 @@ export function checkFilingFacts(facts: FilingFacts, today: string): Outcome<Fil
 export function correctFiling(
   filing: Filing,
   correction: {
-    readonly facts: FilingFacts;
+    readonly facts: FilingDetails;
     readonly today: string;
     readonly by: string;
     readonly at: Date;
   },
 ): Outcome<{ readonly filing: Filing; readonly correction: FilingCorrection }> {
-  const checked = checkFilingFacts(correction.facts, correction.today);
+  const checked = checkFilingDetails(correction.facts, correction.today);
   if (!checked.ok) return checked;
   const facts = checked.value;
   const before: Record<string, string | null> = {};
@@ -112,8 +112,8 @@ export function correctFiling(
     correction: {
       by: correction.by,
       at: correction.at,
-      before: before as Partial<FilingFacts>,
-      after: after as Partial<FilingFacts>,
+      before: before as Partial<FilingDetails>,
+      after: after as Partial<FilingDetails>,
     },
   });
 }

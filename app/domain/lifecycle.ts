@@ -8,7 +8,7 @@ import type {
   ReviewState,
 } from "./document-state.ts";
 import { POSSIBLE_IN, wrongStatus } from "./document-steps.ts";
-import { checkFilingFacts, correctFiling } from "./filing.ts";
+import { checkFilingDetails, correctFiling } from "./filing.ts";
 import { done, refuse, type Outcome } from "./refusal.ts";
 import {
   hasApproved,
@@ -139,7 +139,7 @@ function file(state: DocumentState, event: EventOf<"file">): Outcome<DocumentSta
     );
   }
   if (event.certifier !== event.namedCertifier) return refuseCertifier(event);
-  const facts = checkFilingFacts(event.facts, event.today);
+  const facts = checkFilingDetails(event.facts, event.today);
   if (!facts.ok) return facts;
   const { version, ...rest } = state;
   const { certifier, pdfHash, by, at } = event;

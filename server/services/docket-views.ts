@@ -1,5 +1,5 @@
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
-import type { DocketFacts } from "#app/document/details/docket.ts";
+import type { DocketDetails } from "#app/document/details/docket.ts";
 import type { SignerDetails } from "#app/document/details/document-details.ts";
 import type { FilledDetailsForm } from "#app/document/details/details-form.ts";
 import type { SharedDetails } from "#app/document/details/shared-details.ts";
@@ -31,7 +31,7 @@ export interface DocketView {
   readonly id: string;
   readonly name: string;
   readonly matter: MatterName;
-  readonly facts: DocketFacts;
+  readonly facts: DocketDetails;
   readonly revision: number;
   readonly documents: readonly PaperTag[];
   readonly enforces: readonly FilingChoice[];
@@ -43,7 +43,7 @@ export interface DocketView {
 /** What the form for a new docket begins with. */
 export interface NewDocketView {
   readonly matter: MatterName;
-  readonly facts: DocketFacts;
+  readonly facts: DocketDetails;
   readonly filings: readonly FilingChoice[];
   /** The draft whose caption it is made of. */
   readonly document: {
@@ -91,7 +91,7 @@ export interface DocumentFactsView {
   readonly dockets: readonly DocketSummary[];
   /** The lawsuit's part of the caption; null for a letter. */
   readonly caption: Pick<
-    DocketFacts,
+    DocketDetails,
     "court" | "district" | "division" | "caseNumber" | "plaintiffs" | "defendants"
   > | null;
   /** The agency's address that the matter records; null where it records none. */

@@ -1,8 +1,8 @@
 import type { DocumentKind, DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
 import type { PrivateDataPurpose } from "#app/domain/forms/private-data.ts";
 import type { PrivateDatum } from "#app/domain/private-data.ts";
-import type { FilingFacts, FilingMethod } from "#app/domain/filing.ts";
-import type { LetterDetails, OrganizationFact } from "#app/document/details/document-details.ts";
+import type { FilingDetails, FilingMethod } from "#app/domain/filing.ts";
+import type { LetterDetails, OrganizationDetails } from "#app/document/details/document-details.ts";
 import type { DetailInWords } from "#app/document/details/details-in-words.ts";
 import type { RedlineCounts } from "#app/document/redline/index.ts";
 import type { DetailChange } from "#app/document/redline/details.ts";
@@ -13,7 +13,7 @@ import type { Instant, PersonTag, Standing, VersionTag } from "./views.ts";
 /** What is printed above a letter from its facts; null for what is no letter. */
 export type LetterheadView = {
   readonly letter: LetterDetails;
-  readonly organizations: readonly OrganizationFact[];
+  readonly organizations: readonly OrganizationDetails[];
 } | null;
 
 /** A document as the pages around it name it. */
@@ -147,7 +147,7 @@ export interface VerifiedView {
 }
 
 /** What was filled in on the pages at filing and belongs to it. */
-export interface FilingFields extends FilingFacts {
+export interface FilingFields extends FilingDetails {
   readonly caseNumber: string | null;
   readonly signatures: readonly FiledSignature[];
 }
@@ -188,8 +188,8 @@ export interface FiledView {
   };
   /** Oldest first. */
   readonly corrections: readonly {
-    readonly before: Partial<FilingFacts>;
-    readonly after: Partial<FilingFacts>;
+    readonly before: Partial<FilingDetails>;
+    readonly after: Partial<FilingDetails>;
     readonly by: PersonTag | null;
     readonly at: Instant;
   }[];

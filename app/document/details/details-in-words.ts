@@ -1,5 +1,5 @@
 import type { ExhibitFile } from "#app/domain/exhibit.ts";
-import type { DocumentDetails, SignerDetails, VersionFacts } from "./document-details.ts";
+import type { DocumentDetails, SignerDetails, VersionDetails } from "./document-details.ts";
 
 /** One fact as people read it. Two of the same `what` are the same fact, whatever they say. */
 export interface DetailInWords {
@@ -9,7 +9,7 @@ export interface DetailInWords {
 }
 
 /** Everything beside the text that a signature covers, as people read it, in the page's order. */
-export function detailsInWords(facts: VersionFacts): DetailInWords[] {
+export function detailsInWords(facts: VersionDetails): DetailInWords[] {
   const { letter, caption, certifier } = facts;
   const words: DetailInWords[] = [{ what: "Title", says: [facts.title] }];
   const add = (what: string, says: string | null | readonly (string | null)[]) => {

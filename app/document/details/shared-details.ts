@@ -1,7 +1,7 @@
 import canonicalize from "canonicalize";
 import { z } from "zod";
 import { address, optional, plainId } from "./field-types.ts";
-import { DETAILS_LIMITS, signerFact, type DeepReadonly } from "./document-details.ts";
+import { DETAILS_LIMITS, signerDetails, type DeepReadonly } from "./document-details.ts";
 
 /** How many signers a matter may record; each paper names at most FACTS_LIMITS.signers of them. */
 export const SHARED_SIGNERS = 200;
@@ -15,7 +15,7 @@ export const sharedDetails = z.object({
     .array(z.object({ id: plainId, address }))
     .max(DETAILS_LIMITS.organizations)
     .default([]),
-  signers: z.array(signerFact).max(SHARED_SIGNERS).default([]),
+  signers: z.array(signerDetails).max(SHARED_SIGNERS).default([]),
   /** The agency's office, a line each, as letters to it are addressed. */
   addressee: optional(address),
 });

@@ -1,14 +1,14 @@
 import { americanDate } from "#app/document/details/filing-fields.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { numberOf } from "./filed-request.ts";
-import type { TemplateFacts } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-facts.ts";
 import { listed, signatures, withPrompts, type Writer } from "./writer.ts";
 
 /**
  * An administrative appeal. At DHS it is due 90 working days after the response (6 C.F.R. § 5.8(a)).
  * What stands above the salutation is printed from the document's facts.
  */
-export function appealTemplate(write: Writer, facts: TemplateFacts): ProseNode[] {
+export function appealTemplate(write: Writer, facts: TemplateDetails): ProseNode[] {
   const known = withPrompts(facts);
   const { agency, parties, several } = known;
   const s = several ? "" : "s";

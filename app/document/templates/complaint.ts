@@ -1,13 +1,13 @@
 import type { ProseNode } from "#app/document/prose.ts";
 import { requestParagraphs } from "./filed-request.ts";
-import type { TemplateFacts } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-facts.ts";
 import { italic, signatures, withPrompts, type Writer } from "./writer.ts";
 
 /**
  * A FOIA complaint in the order in which courts expect it (FRCP 8, 10, 11; 5 U.S.C. § 552(a)(4)(B)).
  * Paragraphs are numbered in one sequence through the whole document.
  */
-export function complaintTemplate(write: Writer, facts: TemplateFacts): ProseNode[] {
+export function complaintTemplate(write: Writer, facts: TemplateDetails): ProseNode[] {
   const known = withPrompts(facts);
   const { agency, parties, several } = known;
   const plaintiff = several ? "Plaintiffs" : "Plaintiff";

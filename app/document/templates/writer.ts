@@ -1,7 +1,7 @@
 import type { FieldName } from "#app/document/details/filing-fields.ts";
 import type { BlockKind } from "#app/document/nodes/kinds.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import type { TemplateFacts } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-facts.ts";
 
 /** A run of text: plain, with one mark, or something made by `field`, `reference` or `footnote`. */
 export type TemplateRun =
@@ -103,7 +103,7 @@ export function listed(names: readonly string[]): string {
 }
 
 /** The facts with prompts in place of what is not known. */
-export function withPrompts(facts: TemplateFacts) {
+export function withPrompts(facts: TemplateDetails) {
   const parties = (facts.parties ?? []).filter((name) => name.trim() !== "");
   return {
     title: facts.title?.trim() || "[Subject in one line]",
