@@ -72,19 +72,19 @@ export function docketOfForm(form: DocketForm): Outcome<DocketDetails> {
 }
 
 /** The form as it is filled in with a lawsuit. */
-export function formOfDocket(facts: DocketDetails, enforces: readonly string[], revision = 0) {
+export function formOfDocket(details: DocketDetails, enforces: readonly string[], revision = 0) {
   return {
     revision,
-    court: facts.court,
-    district: facts.district,
-    division: facts.division ?? "",
-    judge: facts.judge ?? "",
-    caseNumber: facts.caseNumber ?? "",
-    plaintiffs: facts.plaintiffs.map(formOfParty),
-    defendants: facts.defendants.map(formOfParty),
-    filedOn: facts.filedOn ?? "",
-    servedOn: facts.servedOn ?? "",
-    answerDueOn: facts.answerDueOn ?? "",
+    court: details.court,
+    district: details.district,
+    division: details.division ?? "",
+    judge: details.judge ?? "",
+    caseNumber: details.caseNumber ?? "",
+    plaintiffs: details.plaintiffs.map(formOfParty),
+    defendants: details.defendants.map(formOfParty),
+    filedOn: details.filedOn ?? "",
+    servedOn: details.servedOn ?? "",
+    answerDueOn: details.answerDueOn ?? "",
     enforces: [...enforces],
   };
 }

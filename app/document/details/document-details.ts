@@ -119,16 +119,16 @@ export const documentDetails = z
     /** The exhibits that the text may name, by id; their letters follow the text. */
     exhibits: z.array(exhibitDetails).max(DETAILS_LIMITS.exhibits).default([]),
   })
-  .superRefine((facts, context) => {
+  .superRefine((details, context) => {
     const refuse = (path: (string | number)[], message: string) =>
       context.addIssue({ code: "custom", path, message });
-    const organizations = new Set(facts.organizations.map(({ id }) => id));
-    const signers = new Set(facts.signers.map(({ id }) => id));
-    if (organizations.size < facts.organizations.length) {
+    const organizations = new Set(details.organizations.map(({ id }) => id));
+    const signers = new Set(details.signers.map(({ id }) => id));
+    if (organizations.size < details.organizations.length) {
       refuse(["organizations"], "An organization is named twice.");
     }
-    if (signers.size < facts.signers.length) refuse(["signers"], "A signer stands there twice.");
-    facts.signers.forEach(({ organizationId }, index) => {
+    if (signers.size < details.signers.length) refuse(["signers"], "A signer stands there twice.");
+    details.signers.forEach(({ organizationId }, index) => {
       if (!organizations.has(organizationId)) {
         refuse(
           ["signers", index, "organizationId"],
@@ -136,12 +136,12 @@ export const documentDetails = z
         );
       }
     });
-    facts.caption?.counsel.forEach((id, index) => {
+    details.caption?.counsel.forEach((id, index) => {
       if (!signers.has(id)) {
         refuse(["caption", "counsel", index], "Counsel is one of the signers.");
       }
     });
-    const certifiedFor = facts.certifier?.organizationId ?? null;
+    const certifiedFor = details.certifier?.organizationId ?? null;
     if (certifiedFor !== null && !organizations.has(certifiedFor)) {
       refuse(
         ["certifier", "organizationId"],
@@ -178,8 +178,8 @@ export const versionRest = z.object({
 });
 
 /** The canonical JSON (RFC 8785) in which facts are stored; throws for what is not allowed in them. */
-export function writeDetails(facts: DocumentDetails): string {
-  const text = canonicalize(documentDetails.parse(facts));
+export function writeDetails(details: DocumentDetails): string {
+  const text = canonicalize(documentDetails.parse(details));
   if (text === undefined) throw new Error("the facts are not JSON");
   return text;
 }

@@ -23,8 +23,8 @@ export const sharedDetails = z.object({
 export type SharedDetails = DeepReadonly<z.output<typeof sharedDetails>>;
 
 /** The canonical JSON (RFC 8785) in which shared facts are stored; throws for what is not allowed. */
-export function writeSharedDetails(facts: SharedDetails): string {
-  const text = canonicalize(sharedDetails.parse(facts));
+export function writeSharedDetails(details: SharedDetails): string {
+  const text = canonicalize(sharedDetails.parse(details));
   if (text === undefined) throw new Error("the shared facts are not JSON");
   return text;
 }

@@ -21,8 +21,8 @@ export function detailChanges(before: VersionDetails, after: VersionDetails): De
 }
 
 /** Facts of one name, such as several exhibits, are compared as one list. */
-function byWhat(facts: readonly DetailInWords[]): Map<string, readonly string[]> {
+function byWhat(details: readonly DetailInWords[]): Map<string, readonly string[]> {
   const lists = new Map<string, readonly string[]>();
-  for (const { what, says } of facts) lists.set(what, [...(lists.get(what) ?? []), ...says]);
+  for (const { what, says } of details) lists.set(what, [...(lists.get(what) ?? []), ...says]);
   return lists;
 }

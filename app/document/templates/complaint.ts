@@ -7,14 +7,14 @@ import { italic, signatures, withPrompts, type Writer } from "./writer.ts";
  * A FOIA complaint in the order in which courts expect it (FRCP 8, 10, 11; 5 U.S.C. § 552(a)(4)(B)).
  * Paragraphs are numbered in one sequence through the whole document.
  */
-export function complaintTemplate(write: Writer, facts: TemplateDetails): ProseNode[] {
-  const known = withPrompts(facts);
+export function complaintTemplate(write: Writer, details: TemplateDetails): ProseNode[] {
+  const known = withPrompts(details);
   const { agency, parties, several } = known;
   const plaintiff = several ? "Plaintiffs" : "Plaintiff";
   const s = several ? "" : "s";
   const sides = { plaintiff, agency };
   // One after the other, or one to fill in.
-  const requests = (facts.requests?.length ? facts.requests : [null]).map((request) =>
+  const requests = (details.requests?.length ? details.requests : [null]).map((request) =>
     requestParagraphs(write, sides, request),
   );
   const opening = [

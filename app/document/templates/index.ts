@@ -11,7 +11,7 @@ import { createWriter, type Writer } from "./writer.ts";
 export type { FiledRequest, TemplateDetails } from "./template-facts.ts";
 
 const TEMPLATES: Readonly<
-  Record<DocumentKind, (write: Writer, facts: TemplateDetails) => ProseNode[]>
+  Record<DocumentKind, (write: Writer, details: TemplateDetails) => ProseNode[]>
 > = {
   request: requestTemplate,
   complaint: complaintTemplate,
@@ -26,7 +26,7 @@ const TEMPLATES: Readonly<
 export function firstTemplate(
   kind: DocumentKind,
   newBlockId: () => string,
-  facts: TemplateDetails = {},
+  details: TemplateDetails = {},
 ): ProseJSON {
-  return withRanges({ type: "doc", content: TEMPLATES[kind](createWriter(newBlockId), facts) });
+  return withRanges({ type: "doc", content: TEMPLATES[kind](createWriter(newBlockId), details) });
 }

@@ -103,14 +103,14 @@ export function listed(names: readonly string[]): string {
 }
 
 /** The facts with prompts in place of what is not known. */
-export function withPrompts(facts: TemplateDetails) {
-  const parties = (facts.parties ?? []).filter((name) => name.trim() !== "");
+export function withPrompts(details: TemplateDetails) {
+  const parties = (details.parties ?? []).filter((name) => name.trim() !== "");
   return {
-    title: facts.title?.trim() || "[Subject in one line]",
-    agency: facts.agency?.trim() || "[Agency or component]",
+    title: details.title?.trim() || "[Subject in one line]",
+    agency: details.agency?.trim() || "[Agency or component]",
     parties: parties.length > 0 ? parties : ["[Organization]"],
     // Ids go with the names as they were given.
-    partyIds: parties.length === facts.parties?.length ? (facts.partyIds ?? []) : [],
+    partyIds: parties.length === details.parties?.length ? (details.partyIds ?? []) : [],
     several: parties.length > 1,
   };
 }

@@ -15,7 +15,7 @@ import {
   type DetailsForm,
   type FilledDetailsForm,
 } from "#app/document/details/details-form.ts";
-import type { FactSources } from "#app/document/details/merged-details.ts";
+import type { DetailSources } from "#app/document/details/merged-details.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
 import { factsOfDocket } from "#server/services/dockets/load.ts";
@@ -110,7 +110,7 @@ async function placeOf(
 export function filledForm(
   before: DetailsBefore,
   { toAgency, docketId }: { readonly toAgency: boolean; readonly docketId: string | null },
-  { shared }: FactSources,
+  { shared }: DetailSources,
 ): { readonly form: FilledDetailsForm; readonly filledIn: string } {
   const form = formOfDetails(before, { toAgency, docketId, agency: shared.addressee });
   return { form, filledIn: fingerprint(ownOf(form)) };
