@@ -3,7 +3,7 @@ import { z } from "zod";
 import { address, optional, plainId } from "./field-types.ts";
 import { DETAILS_LIMITS, signerDetails, type DeepReadonly } from "./document-details.ts";
 
-/** How many signers a matter may record; each paper names at most FACTS_LIMITS.signers of them. */
+/** How many signers a matter may record; each paper names at most DETAILS_LIMITS.signers of them. */
 export const SHARED_SIGNERS = 200;
 
 /**

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { DocumentView } from "#server/services/views.ts";
+import type { DocumentView } from "#server/services/index.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import type { DeskPerson } from "#app/editor/presence/People.tsx";
 import { Dialog } from "#app/ui/Dialog.tsx";

@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import type { DocumentView } from "#server/services/views.ts";
+import type { DocumentView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { KIND_WORDS, LAYOUT_WORDS } from "#app/features/document/document-words.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";

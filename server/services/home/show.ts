@@ -2,14 +2,14 @@ import type { Actor } from "#app/domain/actor.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { Database } from "#server/database/index.ts";
-import { factsOfMatter } from "./matters/load.ts";
-import { mattersOf, mayCreateMatter } from "./matters/list.ts";
-import { askedForActor } from "./matters/of-organization.ts";
-import { organizationTag } from "./organizations/tag.ts";
-import { lastAuthorship } from "./documents/authorship.ts";
-import { FOR_SUMMARY, summarize } from "./documents/summary.ts";
-import type { Resources } from "./resources.ts";
-import { waitingFor } from "./reviews/waiting.ts";
+import { factsOfMatter } from "#server/services/matters/load.ts";
+import { mattersOf, mayCreateMatter } from "#server/services/matters/list.ts";
+import { askedForActor } from "#server/services/matters/of-organization.ts";
+import { organizationTag } from "#server/services/organizations/tag.ts";
+import { lastAuthorship } from "#server/services/documents/authorship.ts";
+import { FOR_SUMMARY, summarize } from "#server/services/documents/summary.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { waitingFor } from "#server/services/reviews/waiting.ts";
 import type { HomeView, RecentDraft } from "./views.ts";
 
 /** How many drafts the home shows. */
