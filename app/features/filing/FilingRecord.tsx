@@ -1,12 +1,12 @@
 import type { FiledView } from "#server/services/index.ts";
-import type { FilingFacts } from "#app/domain/filing.ts";
+import type { FilingDetails } from "#app/domain/filing.ts";
 import { Fact } from "#app/ui/Fact.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
 import { Card } from "#app/ui/Page.tsx";
 import { FACT_WORDS, factInWords } from "./method-words.ts";
 
-const NAMES = Object.keys(FACT_WORDS) as (keyof FilingFacts)[];
+const NAMES = Object.keys(FACT_WORDS) as (keyof FilingDetails)[];
 
 /** What is on record of a filing. */
 export function FilingRecord({ filing }: Pick<FiledView, "filing">) {
