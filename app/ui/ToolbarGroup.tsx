@@ -9,12 +9,12 @@ import {
   useState,
 } from "react";
 
-interface Place {
+interface CurrentItem {
   readonly current: string | null;
   readonly setCurrent: (id: string) => void;
 }
 
-const BarPlace = createContext<Place>({ current: null, setCurrent: () => undefined });
+const ToolbarContext = createContext<CurrentItem>({ current: null, setCurrent: () => undefined });
 
 /** What a button or link of a bar carries. */
 export interface ToolbarItem {
@@ -59,7 +59,7 @@ export function ToolbarGroup({ children, ...rest }: HTMLAttributes<HTMLDivElemen
         (items.find((item) => item.dataset["barItem"] === current) ?? items[0])?.focus();
       }}
     >
-      <BarPlace.Provider value={place}>{children}</BarPlace.Provider>
+      <ToolbarContext.Provider value={place}>{children}</ToolbarContext.Provider>
     </div>
   );
 }
@@ -67,7 +67,7 @@ export function ToolbarGroup({ children, ...rest }: HTMLAttributes<HTMLDivElemen
 /** What the button or link must be given that stands in a bar. */
 export function useToolbarItem(): ToolbarItem {
   const id = useId();
-  const { current, setCurrent } = useContext(BarPlace);
+  const { current, setCurrent } = useContext(ToolbarContext);
   return {
     "data-bar-item": id,
     tabIndex: current === id ? 0 : -1,
