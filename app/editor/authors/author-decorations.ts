@@ -35,7 +35,7 @@ interface Marks {
 }
 
 const marksKey = new PluginKey<Marks>("authorMarks");
-/** Words typed here get their mark when the hands pause. */
+/** Milliseconds without a key after which words typed here get their mark. */
 const PAUSE_MS = 600;
 
 /** Tints each run of text in the colour of its writer's organization, once asked to (`showAuthors`). */

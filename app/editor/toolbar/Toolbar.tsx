@@ -83,7 +83,7 @@ const KINDS = createLazyPart(() => import("./KindItems.tsx"));
 const INSERT = createLazyPart(() => import("#app/editor/insert/InsertItems.tsx"));
 const TABLE = createLazyPart(() => import("./TableItems.tsx"));
 
-/** What hands do not do by keys: kinds of paragraph, marks, levels, tables. Readers can only find. */
+/** The commands of the registry that have a button, and the menus. Readers can only find. */
 export function Toolbar(props: ToolbarProps) {
   const { editor, editable, actions, menuHome, facts, factsPage, shown } = props;
   const state = useToolbarState(editor);
