@@ -94,8 +94,8 @@ export type Reach<S> = S extends OfSigning
         : S extends OfMatter
           ? "party" | "lead"
           : S extends OfOrganization
-          ? "own"
-          : "any-organization" | "workspace";
+            ? "own"
+            : "any-organization" | "workspace";
 
 export interface Rule<S> {
   readonly roles: readonly Role[];
