@@ -15,12 +15,12 @@ import { LostReferences } from "#app/editor/references/LostReferences.tsx";
 /** Left: the document's outline and the matter around it. */
 export function LeftMargin({
   view,
-  facts,
+  outline,
   lost,
   onGoTo,
 }: {
   readonly view: DocumentView;
-  readonly facts: DocumentOutline;
+  readonly outline: DocumentOutline;
   /** Blocks with a cross-reference that has to be looked at. */
   readonly lost: readonly LostReference[];
   readonly onGoTo: (id: string) => void;
@@ -30,7 +30,7 @@ export function LeftMargin({
       <LostReferences references={lost} onGoTo={onGoTo} />
       <section>
         <MarginTitle>Outline</MarginTitle>
-        <Outline headings={facts.outline} words={facts.words} onGoTo={onGoTo} />
+        <Outline headings={outline.outline} words={outline.words} onGoTo={onGoTo} />
       </section>
       <section>
         <MarginTitle>Matter</MarginTitle>

@@ -1,7 +1,7 @@
 import type { Limits } from "#app/protocol/limits.ts";
 import type { RoomsLog } from "#server/rooms/ports.ts";
-import type { Room } from "#server/rooms/room/room.ts";
-import type { UpdateLog } from "./update-log.ts";
+import type { Room } from "./room.ts";
+import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 import { DraftPaused } from "#server/rooms/drafts/paused-drafts.ts";
 import type { DraftWorkers } from "#server/rooms/drafts/workers.ts";
 

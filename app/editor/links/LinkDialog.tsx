@@ -4,6 +4,8 @@ import { Button } from "#app/ui/Button.tsx";
 import { Dialog } from "#app/ui/Dialog.tsx";
 import { focusText } from "#app/editor/behaviour/browser-caret.ts";
 import { isSafeAddress } from "#app/document/nodes/links.ts";
+import { run } from "#app/editor/commands/run.ts";
+import { linkOf, removeLink, setLink } from "./link-commands.ts";
 
 /** The address of a link: of the one that the caret stands in, or of a new one on the selection. */
 export default function LinkDialog({
@@ -31,9 +33,9 @@ export default function LinkDialog({
 }
 
 function Address({ editor, onClose }: { editor: Editor; onClose: () => void }) {
-  const before: unknown = editor.getAttributes("link").href;
-  const linked = typeof before === "string";
-  const [address, setAddress] = useState(linked ? before : "");
+  const [before] = useState(() => linkOf(editor.state)?.address ?? null);
+  const linked = before !== null;
+  const [address, setAddress] = useState(before ?? "");
   const [wrong, setWrong] = useState(false);
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
@@ -43,7 +45,7 @@ function Address({ editor, onClose }: { editor: Editor; onClose: () => void }) {
   const save = () => {
     const whole = wholeAddress(address);
     if (!isSafeAddress(whole)) return setWrong(true);
-    editor.commands.setLink(whole);
+    run(editor, setLink(whole));
     onClose();
   };
 
@@ -83,7 +85,7 @@ function Address({ editor, onClose }: { editor: Editor; onClose: () => void }) {
             look="quiet"
             className="mr-auto"
             onClick={() => {
-              editor.commands.unsetLink();
+              run(editor, removeLink);
               onClose();
             }}
           >
