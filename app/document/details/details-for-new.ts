@@ -28,7 +28,7 @@ export interface KnownOfMatter {
 }
 
 /**
- * The facts that a new document begins with: the matter's parties speak, those sign who are recorded
+ * The details that a new document begins with: the matter's parties speak, those sign who are recorded
  * to sign for them, and the component (not its parent department) is who is written to and who is sued.
  * A letter's Re: line is its drafters' to write: the working title may be a note among colleagues.
  */
