@@ -51,23 +51,19 @@ export async function addDocument(
   const creator = await tx.user.findUniqueOrThrow({ where: { email: document.createdBy.email } });
   const facts = factsOf(document, first);
   const docketId = await addDocket(tx, clock, { document, matterId, facts, actorId: creator.id });
-  await writeDocument(
-    tx,
-    clock(),
-    {
-      documentId: document.id,
-      matterId,
-      kind,
-      title,
-      layoutProfile,
-      required: first.organizations.map(({ id, name }) => ({ organizationId: id, name })),
-      facts,
-      docketId,
-      // Every letter of the demonstration goes there.
-      toAgency: facts.letter !== null,
-      text,
-      actorId: creator.id,
-    },
-  );
+  await writeDocument(tx, clock(), {
+    documentId: document.id,
+    matterId,
+    kind,
+    title,
+    layoutProfile,
+    required: first.organizations.map(({ id, name }) => ({ organizationId: id, name })),
+    facts,
+    docketId,
+    // Every letter of the demonstration goes there.
+    toAgency: facts.letter !== null,
+    text,
+    actorId: creator.id,
+  });
   return true;
 }
