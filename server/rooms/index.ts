@@ -6,7 +6,7 @@ import { CLOSE } from "#app/protocol/close-codes.ts";
 import { LIMITS, type Limits } from "#app/protocol/limits.ts";
 import { ClientAllowance } from "./room/client-allowance.ts";
 import { Committer } from "./room/committer.ts";
-import { Compaction } from "./log/compaction.ts";
+import { Compaction } from "./room/compaction.ts";
 import type { SyncSession } from "./session/sync-session.ts";
 import { ConnectionGate } from "./gate/connection-gate.ts";
 import type { DraftState } from "./drafts/draft-state.ts";
@@ -58,7 +58,7 @@ export interface Rooms {
   /** Rights changed: closes the connections concerned within a second (R5). */
   revoke(revocation: Revocation): void;
   /** The draft's status or generation was changed in the database (R16, R17); never rejects. */
-  statusChanged(documentId: string): Promise<void>;
+  documentChanged(documentId: string): Promise<void>;
   /** Commits nothing of the draft until the function that it answers is called (R16). */
   hold(documentId: string): () => void;
   /** The draft as committed; null where there is none. */
@@ -206,7 +206,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     if (!room) return;
     const { status } = room;
     await room.catchUp();
-    // A fact beside the words changed, such as the caption: the pages look again.
+    // A detail beside the text changed, such as the caption: the pages look again.
     if (room.status !== status) return;
     room.tellStatus();
     paints.written(documentId, room.draft.bytes.size);
@@ -232,7 +232,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   const paints = new FirstPaints(
     read,
     workers,
-    (documentId) => options.loadPageFacts(documentId),
+    (documentId) => options.loadPageDetails(documentId),
     scheduler,
   );
 
@@ -242,7 +242,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       revocations += 1;
       void revoke(sessions, revocation, options);
     },
-    statusChanged: lookAgain,
+    documentChanged: lookAgain,
     hold: (documentId) => {
       const room = registry.get(documentId);
       return room ? committer.hold(room) : () => undefined;
