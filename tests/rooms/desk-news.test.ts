@@ -46,7 +46,7 @@ async function openDesks() {
     ids: () => crypto.randomUUID(),
     rooms: {
       revoke: () => undefined,
-      documentChanged: (documentId: string) => void house.rooms.statusChanged(documentId),
+      documentChanged: (documentId: string) => void house.rooms.documentChanged(documentId),
     },
     log: console,
   } as unknown as Resources;
