@@ -13,7 +13,7 @@ export interface OfMatter {
 export interface OfDocument {
   readonly document: DocumentSubject;
 }
-/** A decision on a document that is made for one organisation. */
+/** A decision on a document that is made for one organization. */
 export interface OfSigning extends OfDocument {
   readonly organizationId: string;
 }
@@ -29,7 +29,7 @@ export type OfWorkspace = Readonly<Record<string, never>>;
 /** Each permission, and what must be known of its subject to decide it. */
 export interface PermissionSubjects {
   "matter.view": OfMatter;
-  /** The subject is the organisation that will lead the matter. */
+  /** The subject is the organization that will lead the matter. */
   "matter.create": OfOrganization;
   "matter.edit-narrative": OfMatter;
   "matter.publish": OfMatter;
@@ -66,7 +66,7 @@ export interface PermissionSubjects {
   /** Invite, remove, set roles. */
   "organization.manage-people": OfOrganization;
   "organization.set-signers": OfOrganization;
-  /** The names of the workspace's organisations, to choose a party from. */
+  /** The names of the workspace's organizations, to choose a party from. */
   "organization.list": OfWorkspace;
   "organization.create": OfWorkspace;
   /** Say that an account belongs to whom its address names. */

@@ -26,7 +26,7 @@ interface AnyRule {
 
 /**
  * Whether the actor may do that to that subject. Whoever stands outside the matter (or, for what
- * concerns one organisation, outside of it) is refused with `not-found`, as if it did not exist;
+ * concerns one organization, outside of it) is refused with `not-found`, as if it did not exist;
  * an insider without the role with `forbidden`; an insider with the role whose draft is closed,
  * where the text itself would change, with `frozen`. A membership without any role sees nothing.
  * Source: product.md, "Who may".
@@ -64,7 +64,7 @@ export function roomAccess(actor: Actor, document: DocumentSubject): "none" | "r
 }
 
 /**
- * The place from which the actor takes part in a matter: whose colours they wear, whom their acts
+ * The place from which the actor takes part in a matter: whose colors they wear, whom their acts
  * are recorded for. With places in several parties it is the first that gives `role`, else the
  * first; null for an outsider.
  */
@@ -79,7 +79,7 @@ export function standingIn(
   return places.find((place) => place.roles.has(role)) ?? places[0] ?? null;
 }
 
-/** The required organisations of a document for which the actor may sign off or ask for changes. */
+/** The required organizations of a document for which the actor may sign off or ask for changes. */
 export function organizationsToSignFor(actor: Actor, document: DocumentSubject): string[] {
   return actor.memberships
     .map((place) => place.organizationId)
@@ -132,7 +132,7 @@ function hasStanding(
       return (
         matter !== null &&
         "organizationId" in subject &&
-        // A reviewer of two organisations signs for each of them, but only where it is a party.
+        // A reviewer of two organizations signs for each of them, but only where it is a party.
         matter.partyIds.has(subject.organizationId) &&
         holdsAny(actor, new Set([subject.organizationId]), roles)
       );

@@ -25,7 +25,7 @@ export interface KnownOfMatter {
 }
 
 /**
- * The facts that a new document begins with: the matter's parties speak, nobody signs yet, and the
+ * The details that a new document begins with: the matter's parties speak, nobody signs yet, and the
  * component (not its parent department) is who is written to and who is sued.
  */
 export function detailsForNew(
