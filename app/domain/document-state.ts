@@ -1,6 +1,6 @@
 import type { DocumentStatus } from "./document.ts";
 import type { Finding } from "./readiness.ts";
-import type { Filing, FilingCorrection, FilingFacts } from "./filing.ts";
+import type { Filing, FilingCorrection, FilingDetails } from "./filing.ts";
 import type { PinnedVersion, RequiredOrganization, SignOff, VoidCause } from "./sign-off.ts";
 
 /** Where a document stands in its life, with all that the next step is decided by. Never mutated. */
@@ -83,7 +83,7 @@ export type DocumentEvent =
   | (Act & {
       readonly type: "file";
       readonly version: PinnedVersion;
-      readonly facts: FilingFacts;
+      readonly facts: FilingDetails;
       readonly pdfHash: string;
       /** Whom the version's facts name as certifier; null where the text asks for none. */
       readonly namedCertifier: string | null;
@@ -94,7 +94,7 @@ export type DocumentEvent =
     })
   | (Act & {
       readonly type: "correct-filing";
-      readonly facts: FilingFacts;
+      readonly facts: FilingDetails;
       readonly today: string;
     })
   | (Act & {

@@ -80,13 +80,13 @@ export function privateDataIn(passages: readonly Passage[]): PrivateDatum[] {
   );
 }
 
-type Found = Omit<PrivateDatum, "place">;
+type UnplacedDatum = Omit<PrivateDatum, "place">;
 
 /** Of a label only its end is read: a column's head is a few words. */
 const LABEL_LETTERS = 80;
 
-function dataIn(text: string, labels: readonly string[]): Found[] {
-  const found: Found[] = [];
+function dataIn(text: string, labels: readonly string[]): UnplacedDatum[] {
+  const found: UnplacedDatum[] = [];
   const taken = new Uint8Array(text.length);
   for (const label of ["", ...labels]) {
     const before = label && `${label.slice(-LABEL_LETTERS)}: `;

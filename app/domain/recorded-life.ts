@@ -1,47 +1,37 @@
 import type { AuditLine, AuditValue } from "./audit-event.ts";
-
-/** What the record says a row holds, by column; instants as ISO text. A column it never named is left out. */
-export type Columns = Readonly<Record<string, string | number | null>>;
+import type { Columns, DocumentLife } from "./document-life.ts";
 
 /** A row as the record tells of it. */
 export interface RecordedRow {
   /** The line that tells of it first. */
   readonly line: number;
+  /** A column that no line named is left out. */
   readonly columns: Columns;
 }
 
 /** A document's life as the record alone tells it: what the tables must agree with. */
-export interface RecordedLife {
-  readonly document: RecordedRow | null;
-  /** The ids of the organizations that must sign. */
-  readonly required: readonly string[];
-  readonly versions: readonly RecordedRow[];
-  readonly signOffs: readonly RecordedRow[];
-  readonly returns: readonly RecordedRow[];
-  readonly filing: RecordedRow | null;
-  readonly signatures: readonly RecordedRow[];
-  readonly corrections: readonly RecordedRow[];
+export interface ReplayedLife extends DocumentLife<RecordedRow> {
   /** Lines that tell what can't have happened, each with a sentence. */
   readonly impossible: readonly { readonly line: number; readonly why: string }[];
 }
 
-interface Told {
+interface ToldColumns {
   readonly line: number;
   columns: Record<string, string | number | null>;
 }
 
 type Life = {
   -readonly [
-    K in Exclude<keyof RecordedLife, "document" | "filing" | "impossible">
-  ]: K extends "required" ? string[] : Told[];
+    K in Exclude<keyof ReplayedLife, "document" | "filing" | "impossible">
+  ]: K extends "required" ? string[] : ToldColumns[];
 } & {
-  document: Told | null;
-  filing: Told | null;
+  document: ToldColumns | null;
+  filing: ToldColumns | null;
   impossible: { line: number; why: string }[];
 };
 
 /** Replays the lines of one document, in their order. Lines that are no step of its life are passed over. */
-export function recordedLife(lines: Iterable<AuditLine>): RecordedLife {
+export function recordedLife(lines: Iterable<AuditLine>): ReplayedLife {
   const life: Life = {
     document: null,
     required: [],
@@ -57,9 +47,9 @@ export function recordedLife(lines: Iterable<AuditLine>): RecordedLife {
   return life;
 }
 
-type Step = (life: Life, line: AuditLine) => void;
+type LifeStep = (life: Life, line: AuditLine) => void;
 
-const STEPS: Readonly<Record<string, Step>> = {
+const STEPS: Readonly<Record<string, LifeStep>> = {
   "document.created": (life, line) => {
     const at = line.at.toISOString();
     const { kind } = line.details;
@@ -137,10 +127,10 @@ const STEPS: Readonly<Record<string, Step>> = {
 export const LIFE_EVENTS: readonly string[] = Object.keys(STEPS);
 
 function file(life: Life, line: AuditLine): void {
-  const { signatures, consents, hash, versionId, ...facts } = line.details;
+  const { signatures, consents, hash, versionId, ...details } = line.details;
   setStatus(life, line, "filed");
   life.filing = told(line, {
-    ...scalars(facts),
+    ...scalars(details),
     versionId: scalar(versionId),
     versionHash: scalar(hash),
     filedById: line.actorId,
@@ -228,11 +218,11 @@ function setStatus(life: Life, line: AuditLine, status: string): void {
 
 type Sparse = Record<string, string | number | null | undefined>;
 
-function told({ sequence }: AuditLine, columns: Sparse): Told {
+function told({ sequence }: AuditLine, columns: Sparse): ToldColumns {
   return { line: sequence, columns: known(columns) };
 }
 
-function set(row: Told | null, columns: Sparse): void {
+function set(row: ToldColumns | null, columns: Sparse): void {
   if (row) Object.assign(row.columns, known(columns));
 }
 

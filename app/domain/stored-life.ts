@@ -1,20 +1,8 @@
-import type { Columns, RecordedLife, RecordedRow } from "./recorded-life.ts";
-
-/** The rows of a document as the database holds them; instants as ISO text. */
-export interface StoredLife {
-  /** Null where the document is not there. */
-  readonly document: Columns | null;
-  readonly required: readonly string[];
-  readonly versions: readonly Columns[];
-  readonly signOffs: readonly Columns[];
-  readonly returns: readonly Columns[];
-  readonly filing: Columns | null;
-  readonly signatures: readonly Columns[];
-  readonly corrections: readonly Columns[];
-}
+import type { Columns, DocumentLife } from "./document-life.ts";
+import type { RecordedRow, ReplayedLife } from "./recorded-life.ts";
 
 /** Where the database and the record differ. Names columns, never what stands in them: it is logged. */
-export interface Difference {
+export interface RecordMismatch {
   /** The line of the record that says otherwise; null where no line tells of it. */
   readonly line: number | null;
   readonly why: string;
@@ -32,7 +20,10 @@ const WHAT = {
  * Where the stored rows differ from what the record says of them, in the order of the tables. Every
  * column that the record names is compared, and rows that only one of the two has are named.
  */
-export function differencesOf(recorded: RecordedLife, stored: StoredLife): Difference[] {
+export function differencesOf(
+  recorded: ReplayedLife,
+  stored: DocumentLife<Columns>,
+): RecordMismatch[] {
   const lists = (Object.keys(WHAT) as (keyof typeof WHAT)[]).flatMap((name) =>
     compareRows(name, recorded[name], stored[name]),
   );
@@ -49,7 +40,7 @@ function compareOne(
   what: string,
   recorded: RecordedRow | null,
   stored: Columns | null,
-): Difference[] {
+): RecordMismatch[] {
   if (!recorded) {
     return stored ? [{ line: null, why: `the ${what} is in no line of the record` }] : [];
   }
@@ -57,7 +48,7 @@ function compareOne(
   return changed(what, recorded, stored);
 }
 
-function compareRequired(recorded: RecordedLife, stored: StoredLife): Difference[] {
+function compareRequired(recorded: ReplayedLife, stored: DocumentLife<Columns>): RecordMismatch[] {
   if (!recorded.document || !stored.document) return [];
   const one = JSON.stringify(recorded.required.toSorted());
   if (one === JSON.stringify(stored.required.toSorted())) return [];
@@ -70,10 +61,10 @@ function compareRows(
   name: keyof typeof WHAT,
   recorded: readonly RecordedRow[],
   stored: readonly Columns[],
-): Difference[] {
+): RecordMismatch[] {
   const [what, ...keys] = WHAT[name];
   const left = new Set(stored);
-  const differences: Difference[] = [];
+  const differences: RecordMismatch[] = [];
   let open = [...recorded];
   for (const key of keys) {
     const unmatched: RecordedRow[] = [];
@@ -95,7 +86,7 @@ function compareRows(
   return differences;
 }
 
-function changed(what: string, { line, columns }: RecordedRow, stored: Columns): Difference[] {
+function changed(what: string, { line, columns }: RecordedRow, stored: Columns): RecordMismatch[] {
   const names = Object.keys(columns).filter((name) => columns[name] !== stored[name]);
   return names.map((name) => ({ line, why: `of the ${what} the column "${name}" was changed` }));
 }

@@ -1,4 +1,4 @@
-import type { DocumentDetails, SignerFact } from "#app/document/details/document-details.ts";
+import type { DocumentDetails, SignerDetails } from "#app/document/details/document-details.ts";
 import type { DemoDocument } from "./documents.ts";
 import { organizationIdOf, type OrganizationFacts } from "./facts.ts";
 import { WEEKLY_REPORTS_SUIT } from "./facts.ts";
@@ -48,6 +48,6 @@ export function factsOf(document: DemoDocument, first: DocumentDetails): Documen
   };
 }
 
-function signerOf({ kind }: DemoDocument, organization: OrganizationFacts): SignerFact {
+function signerOf({ kind }: DemoDocument, organization: OrganizationFacts): SignerDetails {
   return kind === "complaint" ? counselOf(organization) : signatoryOf(organization);
 }

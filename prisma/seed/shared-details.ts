@@ -1,4 +1,4 @@
-import type { SignerFact } from "#app/document/details/document-details.ts";
+import type { SignerDetails } from "#app/document/details/document-details.ts";
 import { writeSharedDetails } from "#app/document/details/shared-details.ts";
 import { AGENCY, COALITION, organizationIdOf, type OrganizationFacts } from "./facts.ts";
 import { demoPerson } from "./people.ts";
@@ -11,7 +11,7 @@ export const ADDRESSEE = [
 ];
 
 /** The drafter of an organization signs its letters. */
-export function signatoryOf(organization: OrganizationFacts): SignerFact {
+export function signatoryOf(organization: OrganizationFacts): SignerDetails {
   const { id, name, email } = demoPerson(organization, "drafter");
   return {
     id: `signer-${id}`,
@@ -27,7 +27,7 @@ export function signatoryOf(organization: OrganizationFacts): SignerFact {
 }
 
 /** The same person as counsel: a court asks for more than an agency does, and what is not known says so. */
-export function counselOf(organization: OrganizationFacts): SignerFact {
+export function counselOf(organization: OrganizationFacts): SignerDetails {
   const { id } = demoPerson(organization, "drafter");
   return {
     ...signatoryOf(organization),

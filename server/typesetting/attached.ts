@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { sizeInWords } from "#app/domain/exhibit.ts";
 import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
-import type { ExhibitFact } from "#app/document/details/document-details.ts";
+import type { ExhibitDetails } from "#app/document/details/document-details.ts";
 import type { GlyphGuard } from "./glyph-guard.ts";
 import type { TypesetInput } from "./input.ts";
 import type { ExhibitData } from "#app/document/rendering/typst/page-data.ts";
@@ -14,13 +14,13 @@ export interface Attached {
   /** "Exhibit A". */
   readonly name: string;
   readonly title: string;
-  readonly file: NonNullable<ExhibitFact["file"]>;
+  readonly file: NonNullable<ExhibitDetails["file"]>;
 }
 
 /** The exhibits with a PDF that the text names, in the order of their letters. */
-export function attachedExhibits({ prose, facts }: TypesetInput): Attached[] {
+export function attachedExhibits({ prose, facts: details }: TypesetInput): Attached[] {
   return exhibitsNamed(prose).flatMap(({ id, letter }) => {
-    const exhibit = facts.exhibits.find((known) => known.id === id);
+    const exhibit = details.exhibits.find((known) => known.id === id);
     if (!exhibit?.file) return [];
     const { title, file } = exhibit;
     return [{ name: `Exhibit ${letter}`, title, file }];
@@ -57,7 +57,7 @@ export function readAttached({ name, title, file }: Attached, folder: string | n
       { in: "whole" },
       "add its PDF again on the exhibits page, or bring it back from a backup, and try again.",
     );
-  // The facts allow nothing but hexadecimal digits; nothing else ever leads to a file.
+  // The details allow nothing but hexadecimal digits; nothing else ever leads to a file.
   if (folder === null || !/^[0-9a-f]{64}$/u.test(file.sha256)) throw fault("can't be read here");
   let bytes: Buffer;
   try {

@@ -11,7 +11,7 @@ import {
 } from "#app/document/nodes/index.ts";
 import { carriesOwnId } from "#app/document/nodes/node-id.ts";
 import type {
-  AttributeRules,
+  AttributeChecks,
   CompletenessRules,
   HtmlRenderers,
   PlainTextRenderers,
@@ -163,7 +163,7 @@ describe("the Records of all nodes", () => {
     // @ts-expect-error -- without a footnote
     const noSchema: Readonly<Record<ProseNodeType, unknown>> = schemas;
     // @ts-expect-error -- without a footnote
-    const noRule: AttributeRules = rules;
+    const noRule: AttributeChecks = rules;
     // @ts-expect-error -- without a footnote
     const noHtml: HtmlRenderers = html;
     // @ts-expect-error -- without a footnote

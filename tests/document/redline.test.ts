@@ -4,7 +4,7 @@ import {
   isChanged,
   isUnchanged,
   redlineOf,
-  type Piece,
+  type RedlinePiece,
   type Redline,
 } from "#app/document/redline/index.ts";
 import { redlineToHtml } from "#app/document/redline/html.ts";
@@ -22,7 +22,7 @@ const paragraphs = (count: number) =>
   Array.from({ length: count }, (_, index) => numbered(`p${index}`, paragraph(index)));
 
 /** The words of pieces with that fate. */
-function words(pieces: readonly Piece[], ...changes: Piece["change"][]): string {
+function words(pieces: readonly RedlinePiece[], ...changes: RedlinePiece["change"][]): string {
   return pieces
     .filter(({ change }) => changes.includes(change))
     .map(({ nodes }) => blockText({ type: "block", content: nodes }))

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/index.ts";
-import { blocksIn, type Piece } from "#app/document/flow/pieces.ts";
+import { blocksIn, type FlowPiece } from "#app/document/flow/pieces.ts";
 import {
   AuthorIndex,
   type AuthorshipRow,
@@ -33,7 +33,7 @@ function shared() {
   return { doc: docs[0], rows, write };
 }
 
-function piecesIn(doc: Y.Doc): readonly Piece[] {
+function piecesIn(doc: Y.Doc): readonly FlowPiece[] {
   return [...blocksIn(flowRoot(doc))][0]?.pieces ?? [];
 }
 

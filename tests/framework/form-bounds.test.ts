@@ -1,7 +1,7 @@
 import type { Submission } from "@conform-to/react";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { FACTS_LIMITS } from "#app/document/details/document-details.ts";
+import { DETAILS_LIMITS } from "#app/document/details/document-details.ts";
 import { docketForm } from "#app/document/details/docket-form.ts";
 import { detailsForm } from "#app/document/details/details-form.ts";
 import { sharedForm } from "#app/document/details/shared-form.ts";
@@ -164,8 +164,8 @@ describe("a form within them", () => {
         revision: 3,
         court: "United States District Court",
         district: "Northern District of California",
-        plaintiffs: parties(FACTS_LIMITS.parties, ADDRESS_TYPED),
-        defendants: parties(FACTS_LIMITS.parties, ADDRESS_TYPED),
+        plaintiffs: parties(DETAILS_LIMITS.parties, ADDRESS_TYPED),
+        defendants: parties(DETAILS_LIMITS.parties, ADDRESS_TYPED),
         enforces: Array.from({ length: 200 }, (_, index) => `filing-${index}`),
       }),
     ).toString();

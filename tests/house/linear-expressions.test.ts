@@ -35,9 +35,9 @@ const MADE: Readonly<Record<string, () => Promise<unknown>>> = {
   "app/editor/find/find-query.ts": async () => {
     const { Query } = await import("#app/editor/find/find-query.ts");
     // What is typed into Find becomes letters that stand for themselves, whatever signs it has.
-    for (const words of ["aa", "(a+)+b", String.raw`.*.*\d{9}$`]) {
-      for (const wholeWords of [true, false]) new Query({ words, wholeWords });
-    }
+    return ["aa", "(a+)+b", String.raw`.*.*\d{9}$`].flatMap((words) =>
+      [true, false].map((wholeWords) => new Query({ words, wholeWords })),
+    );
   },
   "app/editor/paste/control-characters.ts": () => import("#app/editor/paste/control-characters.ts"),
   "app/document/rendering/typst/words.ts": () => import("#app/document/rendering/typst/words.ts"),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { openReview, submit, writeWords, type Review } from "./papers.ts";
-import { expectRefused, value } from "./workspace.ts";
+import { refused as expectRefused, value } from "./workspace.ts";
 
 const readiness = async ({ services, people, documentId }: Review) =>
   value(await services.reviews.readiness(people.drafter, documentId));

@@ -1,4 +1,4 @@
-import type { DocumentDetails, SignerFact } from "#app/document/details/document-details.ts";
+import type { DocumentDetails, SignerDetails } from "#app/document/details/document-details.ts";
 
 const ORGANIZATIONS = [
   { id: "ilrc", name: "Immigrant Legal Resource Center", city: "San Francisco, California" },
@@ -7,7 +7,7 @@ const ORGANIZATIONS = [
 ] as const;
 
 /** Three invented signers, one for each organisation. */
-const SIGNERS: SignerFact[] = (
+const SIGNERS: SignerDetails[] = (
   [
     ["ilrc", "Ines Example"],
     ["mijente", "Dani Example"],

@@ -3,17 +3,17 @@ import type { DocumentDetails } from "./document-details.ts";
 import { DISTRICT } from "./details-for-new.ts";
 
 /**
- * The facts of a paper that gets another court's layout: the court's district follows, as long as
+ * The details of a paper that gets another court's layout: the court's district follows, as long as
  * nobody has written another one than the layout's own. Everything else stays as it is recorded.
  */
 export function detailsForLayout(
-  facts: DocumentDetails,
+  details: DocumentDetails,
   from: LayoutProfile,
   to: LayoutProfile,
 ): DocumentDetails {
-  const { caption } = facts;
-  if (caption === null || from === "letter" || to === "letter") return facts;
-  if (caption.district !== DISTRICT[from]) return facts;
+  const { caption } = details;
+  if (caption === null || from === "letter" || to === "letter") return details;
+  if (caption.district !== DISTRICT[from]) return details;
   // A division belongs to its district.
-  return { ...facts, caption: { ...caption, district: DISTRICT[to], division: null } };
+  return { ...details, caption: { ...caption, district: DISTRICT[to], division: null } };
 }

@@ -9,16 +9,16 @@ import {
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { linesOf, sentencesOf, ticked, typedAddress } from "./form-fields.ts";
 import {
-  FACTS_LIMITS,
+  DETAILS_LIMITS,
   documentDetails,
   type DocumentDetails,
-  type SignerFact,
+  type SignerDetails,
 } from "./document-details.ts";
-import { mergedDetails, type FactSources } from "./merged-details.ts";
+import { mergedDetails, type DetailSources } from "./merged-details.ts";
 import { recordedAddressee } from "./shared-details.ts";
 
 /**
- * The facts that are a paper's own, as a form has them. Its caption's court and parties are edited in
+ * The details that are a paper's own, as a form has them. Its caption's court and parties are edited in
  * its docket; signers and addresses, with the matter.
  */
 
@@ -30,7 +30,7 @@ export const detailsForm = z.object({
   filledIn: z.string({ error: "Load the page again." }).max(64, "Load the page again."),
   organizations: z
     .array(z.object({ id: id("Load the page again."), speaks: ticked }))
-    .max(FACTS_LIMITS.organizations)
+    .max(DETAILS_LIMITS.organizations)
     .default([]),
   /** Who signs, in order. */
   signers: z
@@ -41,7 +41,7 @@ export const detailsForm = z.object({
         counsel: ticked,
       }),
     )
-    .max(FACTS_LIMITS.signers, `Choose at most ${FACTS_LIMITS.signers} signers.`)
+    .max(DETAILS_LIMITS.signers, `Choose at most ${DETAILS_LIMITS.signers} signers.`)
     .default([]),
   letter: z
     .object({
@@ -87,20 +87,22 @@ export interface DetailsBefore {
 }
 
 /**
- * The facts that a form comes to, merged with what is recorded elsewhere. Refuses `bad-input` with a
+ * The details that a form comes to, merged with what is recorded elsewhere. Refuses `bad-input` with a
  * sentence by field. Names and cities of organizations are the workspace's own, whatever was sent; who
  * is no party any more can't be added, but stays where it stood until it is unticked.
  */
 export function detailsOfForm(
   form: DetailsForm,
-  { facts, parties: ofMatter }: DetailsBefore,
-  sources: FactSources,
+  { facts: details, parties: ofMatter }: DetailsBefore,
+  sources: DetailSources,
 ): Outcome<DocumentDetails> {
-  const known = new Map(facts.organizations.map((organization) => [organization.id, organization]));
+  const known = new Map(
+    details.organizations.map((organization) => [organization.id, organization]),
+  );
   for (const party of ofMatter) {
     known.set(party.id, { ...party, address: known.get(party.id)?.address ?? [] });
   }
-  const signers = signersToChoose(facts, sources);
+  const signers = signersToChoose(details, sources);
   const unknown = form.signers.findIndex(({ id: key }) => !signers.has(key));
   if (unknown >= 0) {
     return refuse("bad-input", undefined, {
@@ -132,7 +134,7 @@ export function detailsOfForm(
     signers: form.signers.map(({ id: key }) => signers.get(key)),
     letter: letter?.printed
       ? {
-          date: facts.letter?.date ?? null,
+          date: details.letter?.date ?? null,
           delivery: letter.delivery ?? null,
           addressee: linesOf(letter.addressee),
           re: letter.re ?? null,
@@ -140,8 +142,8 @@ export function detailsOfForm(
           feeWaiver: letter.feeWaiver,
         }
       : null,
-    caption: facts.caption && {
-      ...facts.caption,
+    caption: details.caption && {
+      ...details.caption,
       ...(caption && {
         paperTitle: caption.paperTitle,
         designations: linesOf(caption.designations),
@@ -156,7 +158,7 @@ export function detailsOfForm(
         }
       : null,
     trackingNumbers: linesOf(form.trackingNumbers),
-    exhibits: facts.exhibits,
+    exhibits: details.exhibits,
   };
   const read = documentDetails.safeParse(own);
   if (!read.success) return refuse("bad-input", undefined, sentencesOf(read.error));
@@ -167,7 +169,7 @@ const TWO_ADDRESSEES =
   "Clear “Addressed to the agency” to print another addressee, or leave this empty.";
 
 /** Whether nothing that was typed is lost on a letter that is addressed as the matter records it. */
-function suitsAgency(typed: readonly string[], { shared }: FactSources): boolean {
+function suitsAgency(typed: readonly string[], { shared }: DetailSources): boolean {
   const recorded = recordedAddressee(shared);
   return recorded === null || typed.length === 0 || typed.join("\n") === recorded.join("\n");
 }
@@ -175,8 +177,8 @@ function suitsAgency(typed: readonly string[], { shared }: FactSources): boolean
 /** Who may be chosen to sign: those whom the matter records, and those who stand there already. */
 export function signersToChoose(
   { signers }: Pick<DocumentDetails, "signers">,
-  { shared }: Pick<FactSources, "shared">,
-): Map<string, SignerFact> {
+  { shared }: Pick<DetailSources, "shared">,
+): Map<string, SignerDetails> {
   return new Map([...shared.signers, ...signers].map((signer) => [signer.id, signer]));
 }
 
@@ -184,16 +186,16 @@ export function signersToChoose(
 interface PlaceOfPaper {
   readonly toAgency: boolean;
   readonly docketId: string | null;
-  /** The agency's address, where the matter records it: then it is no fact of the paper. */
+  /** The agency's address, where the matter records it: then it is no detail of the paper. */
   readonly agency: readonly string[] | null;
 }
 
-/** The form as it is filled in with the facts of a draft. */
+/** The form as it is filled in with the details of a draft. */
 export function formOfDetails(
-  { facts, parties: ofMatter }: DetailsBefore,
+  { facts: details, parties: ofMatter }: DetailsBefore,
   { toAgency, docketId, agency }: PlaceOfPaper,
 ) {
-  const speaking = facts.organizations.map(({ id: key, name, address }) => ({
+  const speaking = details.organizations.map(({ id: key, name, address }) => ({
     id: key,
     name,
     speaks: true,
@@ -202,10 +204,10 @@ export function formOfDetails(
   const others = ofMatter
     .filter((party) => !speaking.some(({ id: key }) => key === party.id))
     .map(({ id: key, name }) => ({ id: key, name, speaks: false, stands: [] }));
-  const { letter, caption, certifier } = facts;
+  const { letter, caption, certifier } = details;
   return {
     organizations: [...speaking, ...others],
-    signers: facts.signers.map(({ id: key }) => ({
+    signers: details.signers.map(({ id: key }) => ({
       id: key,
       counsel: caption?.counsel.includes(key) ?? false,
     })),
@@ -229,7 +231,7 @@ export function formOfDetails(
       title: certifier?.title ?? "",
       organizationId: certifier?.organizationId ?? "",
     },
-    trackingNumbers: facts.trackingNumbers.join("\n"),
+    trackingNumbers: details.trackingNumbers.join("\n"),
   };
 }
 export type FilledDetailsForm = ReturnType<typeof formOfDetails>;

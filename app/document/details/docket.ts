@@ -1,40 +1,45 @@
 import canonicalize from "canonicalize";
 import { z } from "zod";
-import { FACTS_LIMITS, partyFact, type CaptionFacts, type PartyFact } from "./document-details.ts";
+import {
+  DETAILS_LIMITS,
+  partyDetails,
+  type CaptionDetails,
+  type PartyDetails,
+} from "./document-details.ts";
 
 /** The parties of a lawsuit, as its row keeps them. */
 const docketParties = z.object({
-  plaintiffs: z.array(partyFact).max(FACTS_LIMITS.parties),
-  defendants: z.array(partyFact).max(FACTS_LIMITS.parties),
+  plaintiffs: z.array(partyDetails).max(DETAILS_LIMITS.parties),
+  defendants: z.array(partyDetails).max(DETAILS_LIMITS.parties),
 });
 
 /** What a lawsuit says in the caption of each of its papers. */
 export type DocketCaption = Pick<
-  CaptionFacts,
+  CaptionDetails,
   "court" | "district" | "division" | "caseNumber" | "plaintiffs" | "defendants"
 >;
 
 /** A lawsuit: what its captions say, its judge and its days (ISO dates); null is "not recorded". */
-export interface DocketFacts extends DocketCaption {
+export interface DocketDetails extends DocketCaption {
   readonly judge: string | null;
   readonly filedOn: string | null;
   readonly servedOn: string | null;
   readonly answerDueOn: string | null;
 }
 
-interface Parties {
-  readonly plaintiffs: readonly PartyFact[];
-  readonly defendants: readonly PartyFact[];
+interface DocketParties {
+  readonly plaintiffs: readonly PartyDetails[];
+  readonly defendants: readonly PartyDetails[];
 }
 
 /** The canonical JSON (RFC 8785) of a lawsuit's parties; throws for what is not allowed in them. */
-export function writeParties({ plaintiffs, defendants }: Parties): string {
+export function writeParties({ plaintiffs, defendants }: DocketParties): string {
   const text = canonicalize(docketParties.parse({ plaintiffs, defendants }));
   if (text === undefined) throw new Error("the parties are not JSON");
   return text;
 }
 
-export function readParties(stored: string): Parties {
+export function readParties(stored: string): DocketParties {
   return docketParties.parse(JSON.parse(stored));
 }
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { line as needed, optionalParagraphs } from "#app/domain/forms/fields.ts";
-import { FACTS_LIMITS, type PartyFact } from "./document-details.ts";
+import { DETAILS_LIMITS, type PartyDetails } from "./document-details.ts";
 
-/** What the forms of facts have in common: addresses and lists are typed a line each. */
+/** What the forms of details have in common: addresses and lists are typed a line each. */
 
 export const typedAddress = optionalParagraphs(2_000);
 export const ticked = z.boolean().default(false);
@@ -13,16 +13,16 @@ const partyForm = z.object({
 });
 export const partiesForm = z
   .array(partyForm)
-  .max(FACTS_LIMITS.parties, `Name at most ${FACTS_LIMITS.parties} parties.`)
+  .max(DETAILS_LIMITS.parties, `Name at most ${DETAILS_LIMITS.parties} parties.`)
   .default([]);
-type PartyForm = z.output<typeof partyForm>;
+type CaptionPartyForm = z.output<typeof partyForm>;
 
-export const factOfParty = ({ name, address }: PartyForm): PartyFact => ({
+export const detailsOfParty = ({ name, address }: CaptionPartyForm): PartyDetails => ({
   name,
   address: linesOf(address),
 });
 
-export const partyOfFact = ({ name, address }: PartyFact) => ({
+export const formOfParty = ({ name, address }: PartyDetails) => ({
   name,
   address: address.join("\n"),
 });

@@ -1,9 +1,9 @@
 import { docketOfCaption, type DocketCaption } from "./docket.ts";
-import type { DocumentDetails, SignerFact } from "./document-details.ts";
+import type { DocumentDetails, SignerDetails } from "./document-details.ts";
 import { recordedAddressee, type SharedDetails } from "./shared-details.ts";
 
-/** Where a paper's facts come from, beside the paper itself. */
-export interface FactSources {
+/** Where a paper's details come from, beside the paper itself. */
+export interface DetailSources {
   /** Its lawsuit; null where no action is known. */
   readonly docket: DocketCaption | null;
   readonly shared: SharedDetails;
@@ -12,12 +12,12 @@ export interface FactSources {
 }
 
 /**
- * The facts of a paper: its own, with what its docket and its matter record put in. What is not
+ * The details of a paper: its own, with what its docket and its matter record put in. What is not
  * recorded there stays as the paper has it. Merging what was merged changes nothing.
  */
 export function mergedDetails(
   paper: DocumentDetails,
-  { docket, shared, toAgency }: FactSources,
+  { docket, shared, toAgency }: DetailSources,
 ): DocumentDetails {
   const { letter, caption } = paper;
   const addresses = new Map(shared.organizations.map(({ id, address }) => [id, address]));
@@ -40,6 +40,6 @@ export function mergedDetails(
 }
 
 /** A signer as a paper prints them: a letter to an agency names nobody as counsel of a party. */
-export function printedSigner(signer: SignerFact, inCourt: boolean): SignerFact {
+export function printedSigner(signer: SignerDetails, inCourt: boolean): SignerDetails {
   return inCourt ? signer : { ...signer, barNumber: null, partyRepresented: null };
 }

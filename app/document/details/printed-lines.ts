@@ -1,8 +1,13 @@
 import type { LayoutProfile } from "#app/domain/document.ts";
-import type { CaptionFacts, DocumentDetails, PartyFact, SignerFact } from "./document-details.ts";
+import type {
+  CaptionDetails,
+  DocumentDetails,
+  PartyDetails,
+  SignerDetails,
+} from "./document-details.ts";
 import { americanDate } from "./filing-fields.ts";
 
-/** What the facts say on the page, as lines of text: one wording for the desk, plain text and paper. */
+/** What the details say on the page, as lines of text: one wording for the desk, plain text and paper. */
 
 /** What is missing, by its name, as drafts print it. */
 export function gap(what: string): string {
@@ -10,7 +15,7 @@ export function gap(what: string): string {
 }
 
 /** Name, bar number, title, address, e-mail, telephone, party: FRCP 11(a), N.D. Cal. Civ. L.R. 3-4(a)(1). */
-export function signerLines(signer: SignerFact): string[] {
+export function signerLines(signer: SignerDetails): string[] {
   const { title, address, email, telephone, partyRepresented } = signer;
   return present([
     nameLine(signer),
@@ -23,7 +28,7 @@ export function signerLines(signer: SignerFact): string[] {
 }
 
 /** C.D. Cal. L.R. 11-3.8(a) wants the e-mail right beneath the name; N.D. Cal. leaves the order open. */
-export function counselLines(signer: SignerFact, organization: string | null): string[] {
+export function counselLines(signer: SignerDetails, organization: string | null): string[] {
   const { address, email, telephone, partyRepresented } = signer;
   return present([
     nameLine(signer),
@@ -35,7 +40,7 @@ export function counselLines(signer: SignerFact, organization: string | null): s
   ]);
 }
 
-function nameLine({ name, barNumber }: SignerFact): string {
+function nameLine({ name, barNumber }: SignerDetails): string {
   return barNumber === null ? name : `${name} (${barNumber})`;
 }
 
@@ -45,7 +50,7 @@ function present(lines: readonly (string | null)[]): string[] {
 
 /** A signature block: the organization, and the lines below each place to sign on. */
 export interface SignatureLines {
-  /** Null where the organization is not among the facts. */
+  /** Null where the organization is not among the details. */
   readonly organization: string | null;
   readonly signers: readonly (readonly string[])[];
   /** What is missing, by its name; null where nothing is. */
@@ -86,7 +91,7 @@ const NAMES_ADDRESSES: ReadonlySet<LayoutProfile> = new Set(["ddc"]);
 
 /** The caption; blanks, by their names, for what is not recorded. */
 export function captionLines(
-  caption: CaptionFacts,
+  caption: CaptionDetails,
   { signers, organizations }: Pick<DocumentDetails, "signers" | "organizations">,
   profile: LayoutProfile | null,
 ): CaptionLines {
@@ -115,19 +120,22 @@ export function captionLines(
 
 /** The signers whom the counsel block names, in its order. */
 export function counselOf(
-  { counsel }: Pick<CaptionFacts, "counsel">,
-  signers: readonly SignerFact[],
-): SignerFact[] {
+  { counsel }: Pick<CaptionDetails, "counsel">,
+  signers: readonly SignerDetails[],
+): SignerDetails[] {
   return counsel.flatMap((id) => signers.filter((signer) => signer.id === id));
 }
 
 /** "Plaintiff" or "Plaintiffs". */
-export function partiesAre(parties: readonly PartyFact[], one: "Plaintiff" | "Defendant"): string {
+export function partiesAre(
+  parties: readonly PartyDetails[],
+  one: "Plaintiff" | "Defendant",
+): string {
   return parties.length === 1 ? one : `${one}s`;
 }
 
 /** "A; B; and C," as one sentence, or each with its address below, where the court asks for that. */
-function sideLines(parties: readonly PartyFact[], what: string, addresses: boolean): string[] {
+function sideLines(parties: readonly PartyDetails[], what: string, addresses: boolean): string[] {
   const named = parties.length > 0 ? parties : [{ name: gap(what), address: [] }];
   const names = named.map(({ name }) => capitals(name));
   if (!addresses) {
@@ -153,8 +161,8 @@ function capitals(text: string): string {
 }
 
 /** An exhibit's line. */
-export function exhibitLine(id: unknown, letter: string | null, facts: DocumentDetails): string {
-  const title = facts.exhibits.find((exhibit) => exhibit.id === id)?.title;
+export function exhibitLine(id: unknown, letter: string | null, details: DocumentDetails): string {
+  const title = details.exhibits.find((exhibit) => exhibit.id === id)?.title;
   return `Exhibit ${letter ?? ""}. ${title ?? gap("exhibit that is not among the facts")}`;
 }
 
@@ -173,7 +181,7 @@ export interface OpeningLines {
 
 /**
  * The opening of a letter, or null for a paper that has none.
- * @param filedOn ISO date that is printed where the facts name none.
+ * @param filedOn ISO date that is printed where the details name none.
  */
 export function openingLines(
   { letter, organizations }: DocumentDetails,

@@ -1,9 +1,9 @@
 import canonicalize from "canonicalize";
 import { z } from "zod";
 import { address, optional, plainId } from "./field-types.ts";
-import { FACTS_LIMITS, signerFact, type DeepReadonly } from "./document-details.ts";
+import { DETAILS_LIMITS, signerDetails, type DeepReadonly } from "./document-details.ts";
 
-/** How many signers a matter may record; each paper names at most FACTS_LIMITS.signers of them. */
+/** How many signers a matter may record; each paper names at most DETAILS_LIMITS.signers of them. */
 export const SHARED_SIGNERS = 200;
 
 /**
@@ -13,23 +13,23 @@ export const SHARED_SIGNERS = 200;
 export const sharedDetails = z.object({
   organizations: z
     .array(z.object({ id: plainId, address }))
-    .max(FACTS_LIMITS.organizations)
+    .max(DETAILS_LIMITS.organizations)
     .default([]),
-  signers: z.array(signerFact).max(SHARED_SIGNERS).default([]),
+  signers: z.array(signerDetails).max(SHARED_SIGNERS).default([]),
   /** The agency's office, a line each, as letters to it are addressed. */
   addressee: optional(address),
 });
 
 export type SharedDetails = DeepReadonly<z.output<typeof sharedDetails>>;
 
-/** The canonical JSON (RFC 8785) in which shared facts are stored; throws for what is not allowed. */
-export function writeSharedDetails(facts: SharedDetails): string {
-  const text = canonicalize(sharedDetails.parse(facts));
+/** The canonical JSON (RFC 8785) in which shared details are stored; throws for what is not allowed. */
+export function writeSharedDetails(details: SharedDetails): string {
+  const text = canonicalize(sharedDetails.parse(details));
   if (text === undefined) throw new Error("the shared facts are not JSON");
   return text;
 }
 
-/** Shared facts read back from their column. */
+/** Shared details read back from their column. */
 export function readSharedDetails(stored: string): SharedDetails {
   return sharedDetails.parse(JSON.parse(stored));
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { email, id, line as needed, optionalLine } from "#app/domain/forms/fields.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { linesOf, sentencesOf, typedAddress } from "./form-fields.ts";
-import { FACTS_LIMITS } from "./document-details.ts";
+import { DETAILS_LIMITS } from "./document-details.ts";
 import {
   SHARED_SIGNERS,
   recordedAddressee,
@@ -33,7 +33,7 @@ export const sharedForm = z.object({
   addressee: typedAddress,
   organizations: z
     .array(z.object({ id: id("Load the page again."), address: typedAddress }))
-    .max(FACTS_LIMITS.organizations)
+    .max(DETAILS_LIMITS.organizations)
     .default([]),
   signers: z
     .array(signerForm)
@@ -43,7 +43,7 @@ export const sharedForm = z.object({
 export type SharedForm = z.output<typeof sharedForm>;
 export type SharedInput = z.input<typeof sharedForm>;
 
-/** What a form of shared facts was filled in with. */
+/** What a form of shared details was filled in with. */
 export interface SharedBefore {
   /** Which organizations may be named: the matter's parties, and those that stand on its papers. */
   readonly may: ReadonlySet<string>;
@@ -53,7 +53,7 @@ export interface SharedBefore {
 }
 
 /**
- * The shared facts that a form comes to. Refuses `bad-input` with a sentence by field. What was not
+ * The shared details that a form comes to. Refuses `bad-input` with a sentence by field. What was not
  * recorded and is left as the form filled it in overwrites no paper: an address that is blank, and the
  * agency's office, stay unrecorded.
  */

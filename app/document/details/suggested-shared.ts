@@ -1,5 +1,5 @@
 import type { DocumentStatus } from "#app/domain/document.ts";
-import type { DocumentDetails, SignerFact } from "./document-details.ts";
+import type { DocumentDetails, SignerDetails } from "./document-details.ts";
 import { printedSigner } from "./merged-details.ts";
 
 /** A paper of a matter, as far as it says what the matter could record. */
@@ -14,9 +14,9 @@ type Address = readonly string[];
 /** What the papers of a matter say alike, and what they say differently. */
 export interface SaidByPapers {
   /** Signers whom every paper prints alike, as the fullest paper has them. */
-  readonly signers: readonly SignerFact[];
+  readonly signers: readonly SignerDetails[];
   /** Those whom papers print differently. */
-  readonly differingSigners: readonly SignerFact[];
+  readonly differingSigners: readonly SignerDetails[];
   /** By organization, each address that stands on a paper. */
   readonly addresses: ReadonlyMap<string, readonly Address[]>;
   /** Each addressee of a letter to the agency. */
@@ -31,13 +31,13 @@ export function saidByPapers(all: readonly SayingPaper[]): SaidByPapers {
   const papers = all
     .filter(({ status }) => LIVING.includes(status))
     .toSorted((a, b) => LIVING.indexOf(a.status) - LIVING.indexOf(b.status));
-  const said = papers.flatMap(({ facts }) => facts.organizations);
+  const said = papers.flatMap(({ facts: details }) => details.organizations);
   const addresses = new Map<string, readonly Address[]>();
   for (const { id, address } of said) {
     addresses.set(id, distinct([...(addresses.get(id) ?? []), address]));
   }
-  const letters = papers.flatMap(({ toAgency, facts }) =>
-    toAgency && facts.letter ? [facts.letter] : [],
+  const letters = papers.flatMap(({ toAgency, facts: details }) =>
+    toAgency && details.letter ? [details.letter] : [],
   );
   return {
     ...signersOf(papers),
@@ -53,16 +53,16 @@ function distinct(said: readonly Address[]): Address[] {
 }
 
 function signersOf(papers: readonly SayingPaper[]) {
-  const named = papers.flatMap(({ facts }) =>
-    facts.signers.map((signer) => ({ signer, inCourt: facts.caption !== null })),
+  const named = papers.flatMap(({ facts: details }) =>
+    details.signers.map((signer) => ({ signer, inCourt: details.caption !== null })),
   );
   // A paper for a court says more of a signer than a letter does.
   const fullestFirst = named.toSorted((a, b) => Number(b.inCourt) - Number(a.inCourt));
-  const fullest = new Map<string, SignerFact>();
+  const fullest = new Map<string, SignerDetails>();
   for (const { signer } of fullestFirst) {
     if (!fullest.has(signer.id)) fullest.set(signer.id, signer);
   }
-  const alike = ({ id }: SignerFact) =>
+  const alike = ({ id }: SignerDetails) =>
     named
       .filter(({ signer }) => signer.id === id)
       .every(({ signer, inCourt }) => {

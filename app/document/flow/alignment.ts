@@ -15,7 +15,7 @@ interface Side {
   isOpen: boolean;
 }
 
-interface Difference {
+interface Divergence {
   readonly a: Side;
   readonly b: Side;
   /** Whether the first that differs is a unit of a block; null where one side has nothing. */
@@ -27,7 +27,7 @@ export class Alignment {
   readonly changes: Change[] = [];
   private readonly a: Side;
   private readonly b: Side = { at: 0, isOpen: false };
-  private open: Difference | null = null;
+  private open: Divergence | null = null;
   private row: number;
   /** Where the content of the editor's present block begins. */
   private blockStart = 0;
@@ -98,7 +98,7 @@ export class Alignment {
     if (isThere) this.b.at += sizeB;
   }
 
-  /** The flow has nothing in it now. */
+  /** To be called where the flow is read as empty. */
   empty(): void {
     if (this.wasEmpty) {
       this.wasEmpty = false;
@@ -107,7 +107,7 @@ export class Alignment {
     this.openB();
   }
 
-  /** All is read. */
+  /** To be called when all of the flow is read. */
   end(): void {
     if (this.wasEmpty) {
       this.begin().blockA ??= true;
@@ -124,7 +124,7 @@ export class Alignment {
     if (isThere) open.blockB ??= isBlock;
   }
 
-  private begin(): Difference {
+  private begin(): Divergence {
     return (this.open ??= { a: { ...this.a }, b: { ...this.b }, blockA: null, blockB: null });
   }
 

@@ -9,14 +9,14 @@ import { cutItem, putItem } from "./items.ts";
 import { END, isBlockUnit, shownUnitOf } from "./layout.ts";
 
 /** What the last unit before the cursor is. */
-export type Standing = "start" | "block" | "marker" | "inline";
+export type CursorStanding = "start" | "block" | "marker" | "inline";
 
 export interface CursorStart {
   readonly type: Y.XmlText;
   /** It begins directly behind this item; at the flow's start, where it is null. */
   readonly left: Y.Item | null;
   readonly attrs: Attrs;
-  readonly standing: Standing;
+  readonly standing: CursorStanding;
   /** Whether it is a footnote's. */
   readonly isNote: boolean;
   /** Whether all that stands behind it is run over. */
@@ -38,7 +38,7 @@ export class CursorPlace {
   /** Formats and anchors between the last unit and the cursor. */
   protected gap: Y.Item[] = [];
   protected anchors: Y.Item[] = [];
-  protected standing: Standing;
+  protected standing: CursorStanding;
 
   constructor(
     protected readonly t: Y.Transaction,

@@ -8,7 +8,7 @@ import { setCellAttributes } from "./attributes.ts";
 import { type Change, changesFrom, changesWithin, difference } from "./changes.ts";
 import { ChildOffsets } from "./child-offsets.ts";
 import { Cursor } from "./cursor.ts";
-import type { CursorStart, Standing } from "./cursor-place.ts";
+import type { CursorStart, CursorStanding } from "./cursor-place.ts";
 import { FreshWriter, insertCell, insertRow } from "./fill.ts";
 import { NO_ATTRS } from "./formats.ts";
 import { afterFormat } from "./inline.ts";
@@ -19,7 +19,7 @@ import type { FlowReader } from "./reader.ts";
 import type { Flow, Row } from "./rows.ts";
 import { type FlowUnit, type NodeUnit, blockUnits, inlineUnits } from "./units.ts";
 
-/** Neighbouring children of before (i0 to i1) that became those of after (j0 to j1). */
+/** Neighboring children of before (i0 to i1) that became those of after (j0 to j1). */
 interface Group {
   i0: number;
   i1: number;
@@ -95,7 +95,7 @@ export class FlowWriter extends FreshWriter {
     // What is put in or taken away first may touch the end of what stands before.
     const isKept = first !== undefined && first.a !== null && first.b !== null;
     if (prior?.kind === "text" && first !== undefined && !isKept) return this.endOf(flow, prior);
-    let standing: Standing = "start";
+    let standing: CursorStanding = "start";
     if (prior) standing = prior.kind === "text" ? "inline" : "block";
     return { type, left: row.item.left, attrs: row.start, standing };
   }
@@ -108,7 +108,7 @@ export class FlowWriter extends FreshWriter {
     }
     let left = flow.walkFrom(row);
     let [attrs, seen] = [row.start, row.start];
-    let standing: Standing = "marker";
+    let standing: CursorStanding = "marker";
     for (let item = left ? left.right : type._start; item !== null; item = item.right) {
       if (item.deleted) continue;
       const unit = shownUnitOf(item);

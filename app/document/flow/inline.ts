@@ -4,7 +4,6 @@ import { type Attrs, NO_ATTRS, withFormat } from "./formats.ts";
 import { END, isBlockUnit, lettersOf, textOf, shownUnitOf } from "./layout.ts";
 import type { Inline, Row } from "./rows.ts";
 
-/** The formats after an item of a format. */
 export function afterFormat(attrs: Attrs, item: Y.Item): Attrs {
   const { key, value } = item.content as Y.ContentFormat;
   return withFormat(attrs, key, value);
@@ -48,7 +47,7 @@ export function noteSize(item: Y.Item): number {
 }
 
 /** A place in the shared text: `offset` positions into `left`, or the start where `left` is null. */
-export interface Place {
+export interface ItemPlace {
   readonly type: Y.XmlText;
   readonly left: Y.Item | null;
   readonly offset: number;
@@ -68,7 +67,7 @@ export function walk(
   start: Attrs,
   offset: number,
   row: Row | null,
-): Place | null {
+): ItemPlace | null {
   const inNote = row === null;
   let attrs = start;
   let left = from;

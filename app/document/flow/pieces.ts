@@ -25,16 +25,16 @@ export interface InlineAtom {
 export interface Footnote {
   readonly is: "footnote";
   readonly item: Y.Item;
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly FlowPiece[];
 }
 
-export type Piece = Letters | InlineAtom | Footnote;
+export type FlowPiece = Letters | InlineAtom | Footnote;
 
 /** A block of text. */
 export interface FlowBlock {
   /** What opens it; null for letters that stand where no block is open. */
   readonly marker: Y.Item | null;
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly FlowPiece[];
 }
 
 /** Whether an item is read. */
@@ -48,7 +48,7 @@ const isThere: IsRead = (item) => !item.deleted;
  */
 export function* blocksIn(text: Y.XmlText, isRead: IsRead = isThere): Generator<FlowBlock> {
   const isRoot = text._item === null;
-  let open: { marker: Y.Item | null; pieces: Piece[] } | null = null;
+  let open: { marker: Y.Item | null; pieces: FlowPiece[] } | null = null;
   for (let item = text._start; item !== null; item = item.right) {
     if (!isRead(item)) continue;
     const unit = unitOf(item);
@@ -75,8 +75,8 @@ export function* blocksIn(text: Y.XmlText, isRead: IsRead = isThere): Generator<
 }
 
 /** What stands in a footnote. */
-export function piecesOfNote(note: Y.XmlText, isRead: IsRead = isThere): Piece[] {
-  const pieces: Piece[] = [];
+export function piecesOfNote(note: Y.XmlText, isRead: IsRead = isThere): FlowPiece[] {
+  const pieces: FlowPiece[] = [];
   for (let item = note._start; item !== null; item = item.right) {
     const unit = unitOf(item);
     if (isRead(item) && (unit === "text" || unit === "inline")) {
@@ -87,7 +87,7 @@ export function piecesOfNote(note: Y.XmlText, isRead: IsRead = isThere): Piece[]
 }
 
 /** What stands from this item on (itself included) to the end of its block. */
-export function* piecesFrom(first: Y.Item): Generator<Piece> {
+export function* piecesFrom(first: Y.Item): Generator<FlowPiece> {
   for (let item: Y.Item | null = first; item !== null; item = item.right) {
     if (item.deleted) continue;
     const unit = unitOf(item);
@@ -97,7 +97,7 @@ export function* piecesFrom(first: Y.Item): Generator<Piece> {
 }
 
 /** Positions that these pieces take in the document: a footnote counts its two ends. */
-export function sizeOf(pieces: Iterable<Piece>): number {
+export function sizeOf(pieces: Iterable<FlowPiece>): number {
   let size = 0;
   for (const piece of pieces) {
     if (piece.is === "letters") size += piece.text.length;
@@ -120,7 +120,7 @@ function* cellsOf(table: Y.XmlElement, isRead: IsRead): Generator<Y.XmlText> {
   }
 }
 
-function piecesOf(item: Y.Item, isRead: IsRead): Piece[] {
+function piecesOf(item: Y.Item, isRead: IsRead): FlowPiece[] {
   const { content, id } = item;
   if (content instanceof Y.ContentString) {
     const letters: Letters[] = [];

@@ -2,7 +2,7 @@
 import type { Node } from "@tiptap/pm/model";
 import type * as Y from "yjs";
 import { NO_ATTRS } from "./formats.ts";
-import { type Place, itemAt, walk } from "./inline.ts";
+import { type ItemPlace, itemAt, walk } from "./inline.ts";
 import { textOf, unitOf } from "./layout.ts";
 import type { FlowReader } from "./reader.ts";
 import type { Flow, Row } from "./rows.ts";
@@ -68,7 +68,7 @@ export function placeOfNote(
 }
 
 /** The place of a position within a text block or footnote; null where it stands in none. */
-export function locate(reader: FlowReader, doc: Node, pos: number): Place | null {
+export function locate(reader: FlowReader, doc: Node, pos: number): ItemPlace | null {
   const $pos = doc.resolve(pos);
   const inNote = $pos.parent.type.name === "footnote";
   const depth = inNote ? $pos.depth - 1 : $pos.depth;

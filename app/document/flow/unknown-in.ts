@@ -5,7 +5,7 @@ import { sizeWithin } from "./inline.ts";
 import { elementOf, isBlockUnit, textOf, unitOf } from "./layout.ts";
 import type { FlowReader } from "./reader.ts";
 import type { Flow } from "./rows.ts";
-import { type Finding, type Unknown, Unknowns } from "./unknown.ts";
+import { type UnplacedUnknown, type Unknown, Unknowns } from "./unknown.ts";
 import { formatName, outOfPlace } from "./unknown-names.ts";
 import {
   type AttributeRules,
@@ -17,12 +17,12 @@ import {
 
 /** All that can't be shown, in the order of the text; `document` is what the reader has read. */
 export function unknownIn(reader: FlowReader, document: Node): Unknown[] {
-  const search = new Search(reader);
+  const search = new UnknownSearch(reader);
   search.flow(reader.rootFlow, 0);
   return search.found.placedIn(document);
 }
 
-class Search {
+class UnknownSearch {
   readonly found = new Unknowns();
 
   constructor(private readonly reader: FlowReader) {}
@@ -107,7 +107,7 @@ class Search {
 
   private attributes(rules: AttributeRules, item: Y.Item, position: number): void {
     const type = elementOf(item);
-    const findings: Finding[] = [];
+    const findings: UnplacedUnknown[] = [];
     for (const [name, isAllowed] of Object.entries(rules)) {
       const value: unknown = type.getAttribute(name);
       if (value === undefined || value === null || isAllowed(value)) continue;

@@ -1,9 +1,9 @@
 /** The words for what can't be shown, which say nothing of what is in it. */
 import * as Y from "yjs";
-import type { Finding } from "./unknown.ts";
+import type { UnplacedUnknown } from "./unknown.ts";
 import { isFlowElement, isFlowFormat } from "./vocabulary.ts";
 
-export function outOfPlace(item: Y.Item): Finding {
+export function outOfPlace(item: Y.Item): UnplacedUnknown {
   return { id: item.id, what: `it holds ${nameOf(item)}` };
 }
 

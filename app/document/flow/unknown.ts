@@ -21,21 +21,21 @@ export interface Unknown {
 }
 
 /** What is wrong with something, before it is known where that stands. */
-export interface Finding {
+export interface UnplacedUnknown {
   readonly id: ID;
   readonly what: string;
 }
 
-interface Found {
-  readonly finding: Finding;
+interface PlacedUnknown {
+  readonly finding: UnplacedUnknown;
   readonly position: number;
 }
 
 /** Gathers what can't be shown while a document is put together. */
 export class Unknowns {
-  readonly #found: Found[] = [];
+  readonly #found: PlacedUnknown[] = [];
 
-  add(findings: readonly Finding[], position: number): void {
+  add(findings: readonly UnplacedUnknown[], position: number): void {
     for (const finding of findings) this.#found.push({ finding, position });
   }
 

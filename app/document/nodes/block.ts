@@ -16,7 +16,7 @@ import {
 import { idAttribute, ownId, refusedId } from "./node-id.ts";
 import type { ParsedElement } from "./parsed-element.ts";
 import type {
-  AttributeRules,
+  AttributeChecks,
   HtmlRenderers,
   PlainTextRenderers,
   TypstBlockRenderers,
@@ -136,7 +136,7 @@ function rulesOf(kind: BlockKind): TagParseRule[] {
   ];
 }
 
-export const refusedAttributes: AttributeRules["block"] = ({ id, kind, level }) => {
+export const refusedAttributes: AttributeChecks["block"] = ({ id, kind, level }) => {
   const malformed = refusedId(id);
   if (malformed !== null) return malformed;
   if (!isBlockKind(kind)) return "it is of a kind that is not known";

@@ -18,7 +18,7 @@ import { missingDetail, TypesetError } from "#app/document/rendering/typst/types
 import { placeOf } from "#app/document/rendering/typst/place-of.ts";
 import { idAttribute, ownId, refusedId } from "./node-id.ts";
 import type {
-  AttributeRules,
+  AttributeChecks,
   CompletenessRules,
   HtmlRenderers,
   PlainTextRenderers,
@@ -36,7 +36,7 @@ export const schema = Node.create({
   renderHTML: ({ node }) => specOf(drawing(node.attrs, NO_PAGE_DETAILS)),
 });
 
-export const refusedAttributes: AttributeRules["caption"] = ({ id }) => refusedId(id);
+export const refusedAttributes: AttributeChecks["caption"] = ({ id }) => refusedId(id);
 
 /** How a caption is drawn, in the editor and in the first paint alike. */
 export function drawing(attributes: Attributes | undefined, page: PageDetails): Drawing {
@@ -61,10 +61,10 @@ function parts(page: PageDetails): Drawing["content"] {
 }
 
 /** The lines of a caption, or what is said instead where they are not known. */
-function linesOrGap({ facts, layoutProfile }: PageDetails): CaptionLines | string {
-  if (facts === null) return gap("caption");
-  if (facts.caption === null) return gap("caption: no court and no parties are recorded");
-  return captionLines(facts.caption, facts, layoutProfile);
+function linesOrGap({ facts: details, layoutProfile }: PageDetails): CaptionLines | string {
+  if (details === null) return gap("caption");
+  if (details.caption === null) return gap("caption: no court and no parties are recorded");
+  return captionLines(details.caption, details, layoutProfile);
 }
 
 /** The lines of a caption, as plain text has them. */

@@ -17,7 +17,7 @@ import {
   type Reference,
 } from "./reference.ts";
 import type {
-  AttributeRules,
+  AttributeChecks,
   CompletenessRules,
   HtmlRenderers,
   PlainTextRenderers,
@@ -101,7 +101,7 @@ function rangesIn(element: ParsedElement): RangeEnds[] {
   });
 }
 
-export const refusedAttributes: AttributeRules["crossReference"] = ({ targets, ranges }) =>
+export const refusedAttributes: AttributeChecks["crossReference"] = ({ targets, ranges }) =>
   isListOf(targets, MOST_TARGETS, isBlockId) && isListOf(ranges, MOST_RANGES, isRangeEnds)
     ? null
     : "a cross-reference in it is malformed";

@@ -9,7 +9,7 @@ import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import { isBlockId, ownId, refusedId } from "./node-id.ts";
 import { attributeOf, type ParsedElement } from "./parsed-element.ts";
 import type {
-  AttributeRules,
+  AttributeChecks,
   CompletenessRules,
   HtmlRenderers,
   PlainTextRenderers,
@@ -31,7 +31,7 @@ export const schema = Node.create({
   renderHTML: ({ node }) => specOf(drawing(node.attrs, NO_PAGE_DETAILS, null)),
 });
 
-export const refusedAttributes: AttributeRules["exhibit"] = ({ id }) => refusedId(id);
+export const refusedAttributes: AttributeChecks["exhibit"] = ({ id }) => refusedId(id);
 
 /** How an exhibit's line is drawn, in the editor and in the first paint alike. */
 export function drawing(
@@ -49,10 +49,12 @@ export function drawing(
 /** The one line of an exhibit, as plain text has it. */
 export function lines(
   attributes: Attributes | undefined,
-  { facts }: PageDetails,
+  { facts: details }: PageDetails,
   letter: string | null,
 ): string[] {
-  return [facts === null ? `Exhibit ${letter ?? ""}` : exhibitLine(attributes?.id, letter, facts)];
+  return [
+    details === null ? `Exhibit ${letter ?? ""}` : exhibitLine(attributes?.id, letter, details),
+  ];
 }
 
 export const toHtml: HtmlRenderers["exhibit"] = (node, { page }) =>

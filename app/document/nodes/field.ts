@@ -13,7 +13,7 @@ import type { PageDetails } from "#app/document/details/page-details.ts";
 import { isBlockId } from "./node-id.ts";
 import type { ParsedElement } from "./parsed-element.ts";
 import type {
-  AttributeRules,
+  AttributeChecks,
   CompletenessRules,
   HtmlRenderers,
   PlainTextRenderers,
@@ -24,9 +24,9 @@ import type {
  * How a field is drawn: what it prints, or its name in brackets where that is not recorded yet. A
  * field that is not known, which only another release can have put there, says so.
  */
-export function drawing(name: unknown, { facts }: Pick<PageDetails, "facts">): Drawing {
+export function drawing(name: unknown, { facts: details }: Pick<PageDetails, "facts">): Drawing {
   const known = isFieldName(name) ? name : null;
-  const value = known === null || facts === null ? null : fieldValue(known, facts, null);
+  const value = known === null || details === null ? null : fieldValue(known, details, null);
   return {
     tag: "span",
     attributes: {
@@ -41,7 +41,7 @@ function wordsOf(name: unknown, page: Pick<PageDetails, "facts">): string {
   return drawing(name, page).content.join("");
 }
 
-/** A fact that the text names: addressee, tracking number, date of filing and the like. */
+/** A detail that the text names: addressee, tracking number, date of filing and the like. */
 export const schema = Node.create({
   name: "field",
   group: "inline",
@@ -64,7 +64,7 @@ export const schema = Node.create({
 });
 
 // One that is not known is drawn as such, and no version with it can be submitted.
-export const refusedAttributes: AttributeRules["field"] = ({ name }) =>
+export const refusedAttributes: AttributeChecks["field"] = ({ name }) =>
   isBlockId(name) ? null : "a field in it has no name";
 
 export const toHtml: HtmlRenderers["field"] = ({ attrs }, { page }) =>

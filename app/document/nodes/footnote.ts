@@ -2,7 +2,7 @@ import { Node } from "@tiptap/core";
 import { element } from "#app/document/rendering/element.ts";
 import { idAttribute, ownId, refusedId } from "./node-id.ts";
 import type {
-  AttributeRules,
+  AttributeChecks,
   HtmlRenderers,
   PlainTextRenderers,
   TypstInlineRenderers,
@@ -49,7 +49,7 @@ export const schema = Node.create({
   ],
 });
 
-export const refusedAttributes: AttributeRules["footnote"] = ({ id }) => refusedId(id);
+export const refusedAttributes: AttributeChecks["footnote"] = ({ id }) => refusedId(id);
 
 export const toHtml: HtmlRenderers["footnote"] = (node, { page, words }) => {
   // A redline draws a footnote in several parts, of which the first carries the number.
@@ -65,7 +65,7 @@ export const toHtml: HtmlRenderers["footnote"] = (node, { page, words }) => {
   return element("span", attributes, `${edge}${note}${edge}`);
 };
 
-/** In brackets where it belongs. */
+/** In brackets at its place in the line. */
 export const toPlainText: PlainTextRenderers["footnote"] = (node, { page, inside }) => {
   const number = page.numberOf(node);
   return ` [Footnote${number === null ? "" : ` ${number}`}: ${inside(node)}]`;

@@ -14,7 +14,7 @@ import * as footnote from "./footnote.ts";
 import * as hardBreak from "./hard-break.ts";
 import * as pageBreak from "./page-break.ts";
 import type {
-  AttributeRules,
+  AttributeChecks,
   CompletenessRules,
   HtmlRenderers,
   PlainTextRenderers,
@@ -36,7 +36,7 @@ const doc = Node.create({
   content: "(block | table | pageBreak | caption | signatureBlock | exhibit)+",
 });
 
-/** In the order in which their rules read HTML. */
+/** In this order ProseMirror tries the rules by which it reads HTML. */
 export const SCHEMAS: Readonly<Record<ProseNodeType, Node>> = {
   doc,
   block: block.schema,
@@ -54,7 +54,7 @@ export const SCHEMAS: Readonly<Record<ProseNodeType, Node>> = {
 
 const anything = () => null;
 
-export const ATTRIBUTES: AttributeRules = {
+export const ATTRIBUTES: AttributeChecks = {
   doc: anything,
   block: block.refusedAttributes,
   text: anything,

@@ -86,6 +86,6 @@ export interface CompletenessContext {
 export type CompletenessRules = Renderers<HeldNodes, CompletenessContext, string | null>;
 
 /** Why the attributes of a node can't stand in legal text, as a sentence's end; null where they can. */
-export type AttributeRules = {
+export type AttributeChecks = {
   readonly [Type in keyof ProseNodes]: (attributes: Attributes) => string | null;
 };

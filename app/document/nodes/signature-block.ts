@@ -15,7 +15,7 @@ import { placeOf } from "#app/document/rendering/typst/place-of.ts";
 import { idAttribute, isBlockId, ownId, refusedId } from "./node-id.ts";
 import { attributeOf, type ParsedElement } from "./parsed-element.ts";
 import type {
-  AttributeRules,
+  AttributeChecks,
   CompletenessRules,
   HtmlRenderers,
   PlainTextRenderers,
@@ -40,7 +40,7 @@ export const schema = Node.create({
   renderHTML: ({ node }) => specOf(drawing(node.attrs, NO_PAGE_DETAILS)),
 });
 
-export const refusedAttributes: AttributeRules["signatureBlock"] = ({ id, organization }) =>
+export const refusedAttributes: AttributeChecks["signatureBlock"] = ({ id, organization }) =>
   refusedId(id) ?? (refusedId(organization) === null ? null : "its organization is malformed");
 
 /** How a signature block is drawn, in the editor and in the first paint alike. */
@@ -69,11 +69,11 @@ function parts(attributes: Attributes | undefined, page: PageDetails): Drawing["
 
 function linesOrGap(
   attributes: Attributes | undefined,
-  { facts }: PageDetails,
+  { facts: details }: PageDetails,
 ): SignatureLines | string {
-  return facts === null
+  return details === null
     ? gap("signature block")
-    : signatureLines(organizationIn(attributes), facts);
+    : signatureLines(organizationIn(attributes), details);
 }
 
 function organizationIn(attributes: Attributes | undefined): string | null {

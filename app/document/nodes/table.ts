@@ -5,7 +5,7 @@ import { element } from "#app/document/rendering/element.ts";
 import type { CellData } from "#app/document/rendering/typst/page-data.ts";
 import type { ParsedElement } from "./parsed-element.ts";
 import type {
-  AttributeRules,
+  AttributeChecks,
   HtmlContext,
   HtmlRenderers,
   PlainTextContext,
@@ -116,7 +116,7 @@ export const schemas = {
   tableCell: TableCell,
 };
 
-export const refusedCellAttributes: AttributeRules["tableCell"] = ({
+export const refusedCellAttributes: AttributeChecks["tableCell"] = ({
   colspan,
   rowspan,
   colwidth,
@@ -135,9 +135,9 @@ export const toHtml: HtmlRenderers["table"] = ({ content }, { blocks }) =>
 export const rowToHtml: HtmlRenderers["tableRow"] = ({ content }, { blocks }) =>
   element("tr", {}, blocks(content));
 
-type Cell = ProseNodes["tableCell" | "tableHeader"];
+type CellNode = ProseNodes["tableCell" | "tableHeader"];
 
-export const cellToHtml = ({ type, attrs, content }: Cell, { blocks }: HtmlContext): string => {
+export const cellToHtml = ({ type, attrs, content }: CellNode, { blocks }: HtmlContext): string => {
   const spans = {
     ...drawnSpan("colspan", attrs?.colspan),
     ...drawnSpan("rowspan", attrs?.rowspan),
@@ -149,7 +149,7 @@ export const cellToHtml = ({ type, attrs, content }: Cell, { blocks }: HtmlConte
 export const toPlainText: PlainTextRenderers["table"] = (node, { inside }) => inside(node, "\n");
 export const rowToPlainText: PlainTextRenderers["tableRow"] = (node, { inside }) =>
   inside(node, "\t");
-export const cellToPlainText = (node: Cell, { inside }: PlainTextContext): string =>
+export const cellToPlainText = (node: CellNode, { inside }: PlainTextContext): string =>
   inside(node, "\n");
 
 /** The narrowest paper's lines in points at 12-point type: 459 points wide, set in 14-point type. */

@@ -1,8 +1,8 @@
 import type { Effort } from "./effort.ts";
-import { Pairs, type Pair } from "./pairs.ts";
-import { likeness, type Unit } from "./units.ts";
+import { Pairs, type UnitPair } from "./pairs.ts";
+import { likeness, type RedlineUnit } from "./units.ts";
 
-export type { Pair } from "./pairs.ts";
+export type { UnitPair } from "./pairs.ts";
 
 /** An id is kept while its words are replaced, and so is believed only where some are left. */
 const SAME_BLOCK = 0.3;
@@ -17,7 +17,11 @@ const LONGEST_EDIT = 3_000;
  * Which unit of the later text is which of the earlier: by id, then by text. Answers every unit of
  * both exactly once; what is paired stands at its later place.
  */
-export function alignUnits(old: readonly Unit[], now: readonly Unit[], effort: Effort): Pair[] {
+export function alignUnits(
+  old: readonly RedlineUnit[],
+  now: readonly RedlineUnit[],
+  effort: Effort,
+): UnitPair[] {
   const pairs = new Pairs(old, now);
   const byId = pairsById(old, now);
   for (const [from, to] of byId) {
@@ -33,7 +37,7 @@ export function alignUnits(old: readonly Unit[], now: readonly Unit[], effort: E
 }
 
 /** Places that carry the same id, where no id stands twice on either side. */
-function pairsById(old: readonly Unit[], now: readonly Unit[]): [number, number][] {
+function pairsById(old: readonly RedlineUnit[], now: readonly RedlineUnit[]): [number, number][] {
   const later = placesById(now);
   return [...placesById(old)].flatMap(([id, from]): [number, number][] => {
     const to = later.get(id);
@@ -42,7 +46,7 @@ function pairsById(old: readonly Unit[], now: readonly Unit[]): [number, number]
 }
 
 /** The place of each id; null where it stands twice. */
-function placesById(units: readonly Unit[]): Map<string, number | null> {
+function placesById(units: readonly RedlineUnit[]): Map<string, number | null> {
   const places = new Map<string, number | null>();
   units.forEach(({ id }, place) => {
     if (id !== null) places.set(id, places.has(id) ? null : place);
@@ -50,7 +54,7 @@ function placesById(units: readonly Unit[]): Map<string, number | null> {
   return places;
 }
 
-/** Pairs units that read the same and stand between the same neighbours (LCS). */
+/** Pairs units that read the same and stand between the same neighbors (LCS). */
 function pairByText(pairs: Pairs, effort: Effort): void {
   const { old, now, ofOld, ofNew } = pairs;
   const steady = pairs.steady();
@@ -131,7 +135,7 @@ function pairGap(
 
 /** Pairs what reads the same and stands elsewhere: moved under a new id. */
 function pairMoved(pairs: Pairs): void {
-  const single = (units: readonly Unit[], paired: readonly (number | null)[]) => {
+  const single = (units: readonly RedlineUnit[], paired: readonly (number | null)[]) => {
     const places = new Map<string, number | null>();
     units.forEach(({ key, wordCount }, place) => {
       if (paired[place] !== null || wordCount < WORDS_TO_RECOGNISE) return;

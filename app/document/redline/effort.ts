@@ -1,7 +1,7 @@
 import { diffArrays } from "diff";
 
 /** A stretch of two sequences: alike in both, only in the earlier, or only in the later. */
-export interface Stretch {
+export interface ComparedStretch {
   readonly in: "both" | "old" | "now";
   readonly count: number;
 }
@@ -15,7 +15,11 @@ export interface Effort {
    * What two sequences have in common, in order (LCS); null where that would take more effort than is
    * left, or an edit longer than `longest`.
    */
-  compare(old: readonly string[], now: readonly string[], longest: number): Stretch[] | null;
+  compare(
+    old: readonly string[],
+    now: readonly string[],
+    longest: number,
+  ): ComparedStretch[] | null;
   /** Whether that many steps are left; they are then spent. */
   spend(steps: number): boolean;
   /** Something was given up for want of effort. */

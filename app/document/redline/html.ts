@@ -3,7 +3,13 @@ import { drawnPage, type DrawnPage } from "#app/document/rendering/drawn-page.ts
 import { element, escapeHtml } from "#app/document/rendering/element.ts";
 import { nodeHtml, wordsHtml } from "#app/document/rendering/html.ts";
 import type { BlockKind, BlockShape } from "#app/document/nodes/kinds.ts";
-import { isChanged, type Change, type Piece, type Place, type Redline } from "./redline.ts";
+import {
+  isChanged,
+  type WordChange,
+  type RedlinePiece,
+  type BlockFate,
+  type Redline,
+} from "./redline.ts";
 import type { RedlineBlock, RedlineTable, RedlineText } from "./redline.ts";
 
 /** How many unchanged blocks around a change stay in sight. */
@@ -99,7 +105,7 @@ function drawBlock(block: RedlineBlock, pages: ComparedPages): string {
 }
 
 /** What is gone is drawn as it was on its own page. */
-function sideOf(change: Place | Change, { before, after }: ComparedPages): DrawnPage {
+function sideOf(change: BlockFate | WordChange, { before, after }: ComparedPages): DrawnPage {
   return change === "deleted" || change === "moved-away" ? before : after;
 }
 
@@ -121,19 +127,23 @@ function tableHtml({ rows }: RedlineTable, pages: ComparedPages): string {
   return element("table", {}, element("tbody", {}, drawn.join("")));
 }
 
-function piecesHtml(pieces: readonly Piece[], pages: ComparedPages): string {
+function piecesHtml(pieces: readonly RedlinePiece[], pages: ComparedPages): string {
   const begun = new Set<unknown>();
   return pieces.map((piece) => pieceHtml(piece, pages, begun)).join("");
 }
 
-const SPOKEN: Readonly<Record<Exclude<Change, "same">, readonly [string, string]>> = {
+const SPOKEN: Readonly<Record<Exclude<WordChange, "same">, readonly [string, string]>> = {
   inserted: ["[added: ", "]"],
   deleted: ["[deleted: ", "]"],
   restyled: ["[marked otherwise: ", "]"],
 };
 
 /** @param begun the ids of the footnotes of which a part was drawn already. */
-function pieceHtml({ change, nodes }: Piece, pages: ComparedPages, begun: Set<unknown>): string {
+function pieceHtml(
+  { change, nodes }: RedlinePiece,
+  pages: ComparedPages,
+  begun: Set<unknown>,
+): string {
   const parts = nodes.map((node) => {
     if (node.type !== "footnote") return node;
     const id = node.attrs?.id;

@@ -1,16 +1,16 @@
 import { blockShape, type BlockShape } from "#app/document/nodes/kinds.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
-import { alignUnits, type Pair } from "./align.ts";
+import { alignUnits, type UnitPair } from "./align.ts";
 import { createEffort, type Effort } from "./effort.ts";
 import {
   isChanged,
-  type Place,
+  type BlockFate,
   type Redline,
   type RedlineBlock,
   type RedlineCounts,
 } from "./redline.ts";
 import { comparedRows, wholeRows } from "./tables.ts";
-import { unitsOf, type Unit } from "./units.ts";
+import { unitsOf, type RedlineUnit } from "./units.ts";
 import { comparedWords, wholeWords } from "./words.ts";
 
 export type * from "./redline.ts";
@@ -33,9 +33,9 @@ export function redlineOf(before: ProseJSON, after: ProseJSON): Redline {
 }
 
 function blockOf(
-  { old: from, now: to, moved }: Pair,
-  old: readonly Unit[],
-  now: readonly Unit[],
+  { old: from, now: to, moved }: UnitPair,
+  old: readonly RedlineUnit[],
+  now: readonly RedlineUnit[],
   effort: Effort,
 ): RedlineBlock {
   const before = from === null ? undefined : old[from];
@@ -46,7 +46,12 @@ function blockOf(
   throw new RangeError("a pair of nothing");
 }
 
-function comparedBlock(before: Unit, after: Unit, place: Place, effort: Effort): RedlineBlock {
+function comparedBlock(
+  before: RedlineUnit,
+  after: RedlineUnit,
+  place: BlockFate,
+  effort: Effort,
+): RedlineBlock {
   if (after.type === "table") {
     return { type: "table", place, rows: comparedRows(before.node, after.node, effort) };
   }
@@ -70,7 +75,10 @@ const FATE = {
   "moved-away": "deleted",
 } as const;
 
-function wholeBlock({ type, node, id, label }: Unit, place: keyof typeof FATE): RedlineBlock {
+function wholeBlock(
+  { type, node, id, label }: RedlineUnit,
+  place: keyof typeof FATE,
+): RedlineBlock {
   switch (type) {
     case "table":
       return { type, place, rows: wholeRows(node, FATE[place]) };
@@ -89,7 +97,7 @@ function isSameShape(one: BlockShape, other: BlockShape): boolean {
 }
 
 function countsOf(blocks: readonly RedlineBlock[]): RedlineCounts {
-  const count = (place: Place) => blocks.filter((block) => block.place === place).length;
+  const count = (place: BlockFate) => blocks.filter((block) => block.place === place).length;
   return {
     inserted: count("inserted"),
     deleted: count("deleted"),

@@ -1,7 +1,7 @@
-import type { Unit } from "./units.ts";
+import type { RedlineUnit } from "./units.ts";
 
 /** The earlier and the later place of one unit, each counted from 0; null where it is not there. */
-export interface Pair {
+export interface UnitPair {
   readonly old: number | null;
   readonly now: number | null;
   readonly moved: boolean;
@@ -13,8 +13,8 @@ export class Pairs {
   readonly ofNew: (number | null)[];
 
   constructor(
-    readonly old: readonly Unit[],
-    readonly now: readonly Unit[],
+    readonly old: readonly RedlineUnit[],
+    readonly now: readonly RedlineUnit[],
   ) {
     this.ofOld = old.map(() => null);
     this.ofNew = now.map(() => null);
@@ -33,9 +33,9 @@ export class Pairs {
     return new Set(longestRising(places, ({ from }) => from).map(({ to }) => to));
   }
 
-  inOrder(): Pair[] {
+  inOrder(): UnitPair[] {
     const steady = this.steady();
-    const pairs: Pair[] = [];
+    const pairs: UnitPair[] = [];
     let nextOld = 0;
     const oldUpTo = (end: number) => {
       for (; nextOld < end; nextOld += 1) {

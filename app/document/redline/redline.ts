@@ -2,11 +2,11 @@ import type { BlockShape } from "#app/document/nodes/kinds.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 
 /** What became of a piece of text. `restyled`: the same words, marked otherwise (bold, a link). */
-export type Change = "same" | "inserted" | "deleted" | "restyled";
+export type WordChange = "same" | "inserted" | "deleted" | "restyled";
 
 /** Words, line breaks and whatever else stands in a line, with what became of them. */
-export interface Piece {
-  readonly change: Change;
+export interface RedlinePiece {
+  readonly change: WordChange;
   readonly nodes: readonly ProseNode[];
 }
 
@@ -14,26 +14,26 @@ export interface Piece {
  * Where a block stands: in its place, only in the later text, only in the earlier one, or moved. What
  * moved is told twice: `moved-away` where it stood, `moved-here` where it stands.
  */
-export type Place = "stays" | "inserted" | "deleted" | "moved-here" | "moved-away";
+export type BlockFate = "stays" | "inserted" | "deleted" | "moved-here" | "moved-away";
 
 export type RedlineBlock = RedlineText | RedlineTable | RedlineOther;
 
 /** A block of text. */
 export interface RedlineText {
   readonly type: "text";
-  readonly place: Place;
+  readonly place: BlockFate;
   readonly id: string | null;
   /** The number that it has where it is shown: that a number changed is no change of the text. */
   readonly label: string | null;
   readonly shape: BlockShape;
   /** What it was, where it was of another kind or level. */
   readonly was: BlockShape | null;
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly RedlinePiece[];
 }
 
 export interface RedlineTable {
   readonly type: "table";
-  readonly place: Place;
+  readonly place: BlockFate;
   readonly rows: readonly RedlineRow[];
 }
 
@@ -41,14 +41,14 @@ export interface RedlineRow {
   readonly place: "stays" | "inserted" | "deleted";
   readonly cells: readonly {
     readonly head: boolean;
-    readonly pieces: readonly Piece[];
+    readonly pieces: readonly RedlinePiece[];
   }[];
 }
 
 /** What is neither text nor table: a page break, a caption, a signature block, an exhibit. */
 export interface RedlineOther {
   readonly type: "other";
-  readonly place: Place;
+  readonly place: BlockFate;
   readonly node: ProseNode;
 }
 
@@ -87,7 +87,7 @@ export function isChanged(block: RedlineBlock): boolean {
   }
 }
 
-function isSame({ change }: Piece): boolean {
+function isSame({ change }: RedlinePiece): boolean {
   return change === "same";
 }
 

@@ -1,6 +1,6 @@
 import type { ProseNode } from "#app/document/prose.ts";
 import type { Effort } from "./effort.ts";
-import type { Piece, RedlineRow } from "./redline.ts";
+import type { RedlinePiece, RedlineRow } from "./redline.ts";
 import { comparedWords, wholeWords } from "./words.ts";
 
 /** The rows of a table with one fate. */
@@ -56,7 +56,7 @@ function comparedRow(before: ProseNode, after: ProseNode, effort: Effort): Redli
 function wholeRow(row: ProseNode, place: RedlineRow["place"]): RedlineRow {
   const change = place === "stays" ? "same" : place;
   const cells = (row.content ?? []).map((cell) => {
-    const pieces: Piece[] = wholeWords(inOneBlock(cell), change);
+    const pieces: RedlinePiece[] = wholeWords(inOneBlock(cell), change);
     return { head: isHead(cell), pieces };
   });
   return { place, cells };

@@ -4,7 +4,7 @@ import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { tokensOf } from "./tokens.ts";
 
 /** One block, table or break of a text, as it is compared. */
-export interface Unit {
+export interface RedlineUnit {
   readonly node: ProseNode;
   readonly type: "text" | "table" | "other";
   readonly id: string | null;
@@ -17,9 +17,9 @@ export interface Unit {
 }
 
 /** The units of a text in their order, with the numbers that they have there. */
-export function unitsOf(prose: ProseJSON): Unit[] {
+export function unitsOf(prose: ProseJSON): RedlineUnit[] {
   const { numberOf } = drawnPage(prose);
-  return prose.content.map((node): Unit => {
+  return prose.content.map((node): RedlineUnit => {
     const words = wordsOf(node);
     const id = node.attrs?.id;
     return {
@@ -35,7 +35,7 @@ export function unitsOf(prose: ProseJSON): Unit[] {
 }
 
 /** How alike two units read, from 0 to 1: the share of words that they have in common. */
-export function likeness(one: Unit, other: Unit): number {
+export function likeness(one: RedlineUnit, other: RedlineUnit): number {
   if (one.type !== other.type) return 0;
   if (one.key === other.key) return 1;
   const total = one.wordCount + other.wordCount;

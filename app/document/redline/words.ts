@@ -1,6 +1,6 @@
 import type { ProseNode } from "#app/document/prose.ts";
 import type { Effort } from "./effort.ts";
-import type { Change, Piece } from "./redline.ts";
+import type { WordChange, RedlinePiece } from "./redline.ts";
 import { isMarkedAlike, nodesOf, noteIds, tokensOf, type Token } from "./tokens.ts";
 
 /** The longest edit that is looked for within one block, in words and signs. */
@@ -11,14 +11,14 @@ const TOO_LITTLE_IN_COMMON = 0.25;
 const STRAY_LETTERS = 3;
 
 /** A stretch of both texts: either alike, or what was there in place of what is there now. */
-interface Run {
+interface TokenRun {
   readonly alike: boolean;
   readonly before: readonly Token[];
   readonly after: readonly Token[];
 }
 
 /** What became of a block's words. */
-export function comparedWords(before: ProseNode, after: ProseNode, effort: Effort): Piece[] {
+export function comparedWords(before: ProseNode, after: ProseNode, effort: Effort): RedlinePiece[] {
   const noted = new Set(noteIds(before));
   const lasting = new Set(noteIds(after).filter((id) => noted.has(id)));
   const old = tokensOf(before, lasting);
@@ -27,18 +27,18 @@ export function comparedWords(before: ProseNode, after: ProseNode, effort: Effor
 }
 
 /** All words of a block with one fate. */
-export function wholeWords(block: ProseNode, change: Change): Piece[] {
+export function wholeWords(block: ProseNode, change: WordChange): RedlinePiece[] {
   const nodes = block.content ?? [];
   return nodes.length > 0 ? [{ change, nodes }] : [];
 }
 
-function runsOf(old: readonly Token[], now: readonly Token[], effort: Effort): Run[] {
-  const replaced: Run[] = [{ alike: false, before: old, after: now }];
+function runsOf(old: readonly Token[], now: readonly Token[], effort: Effort): TokenRun[] {
+  const replaced: TokenRun[] = [{ alike: false, before: old, after: now }];
   if (old.length === 0 || now.length === 0) return replaced;
   const keys = (tokens: readonly Token[]) => tokens.map(({ key }) => key);
   const compared = effort.compare(keys(old), keys(now), LONGEST_EDIT);
   if (!compared) return replaced;
-  const runs: Run[] = [];
+  const runs: TokenRun[] = [];
   let oldPlace = 0;
   let newPlace = 0;
   for (const stretch of compared) {
@@ -54,8 +54,8 @@ function runsOf(old: readonly Token[], now: readonly Token[], effort: Effort): R
 }
 
 /** What is alike only by chance, between two changes, belongs to them. */
-function withoutStrays(runs: readonly Run[]): Run[] {
-  const kept: Run[] = [];
+function withoutStrays(runs: readonly TokenRun[]): TokenRun[] {
+  const kept: TokenRun[] = [];
   runs.forEach((run, index) => {
     const between = index > 0 && index < runs.length - 1;
     const stray = run.alike && between && letters(run.after) <= STRAY_LETTERS;
@@ -65,8 +65,8 @@ function withoutStrays(runs: readonly Run[]): Run[] {
 }
 
 /** A blank that a change takes away and puts back at its ends is no part of it. */
-function withoutSharedBlanks(runs: readonly Run[]): Run[] {
-  const kept: Run[] = [];
+function withoutSharedBlanks(runs: readonly TokenRun[]): TokenRun[] {
+  const kept: TokenRun[] = [];
   for (const { alike, before, after } of runs) {
     const head = !alike && sharesBlank(before[0], after[0]) ? 1 : 0;
     const long = Math.min(before.length, after.length) > head;
@@ -86,7 +86,7 @@ function sharesBlank(one: Token | undefined, other: Token | undefined): boolean 
   return one !== undefined && one.key === other?.key && one.key.trim() === "";
 }
 
-function pushRun(runs: Run[], run: Run): void {
+function pushRun(runs: TokenRun[], run: TokenRun): void {
   const last = runs.at(-1);
   if (last && last.alike === run.alike) {
     runs[runs.length - 1] = {
@@ -105,9 +105,9 @@ function letters(tokens: readonly Token[]): number {
   return tokens.reduce((sum, { key, isWord }) => sum + (isWord ? length(key) : 0), 0);
 }
 
-function piecesOf(runs: readonly Run[]): Piece[] {
-  const pieces: Piece[] = [];
-  const add = (change: Change, tokens: readonly Token[]) => {
+function piecesOf(runs: readonly TokenRun[]): RedlinePiece[] {
+  const pieces: RedlinePiece[] = [];
+  const add = (change: WordChange, tokens: readonly Token[]) => {
     if (tokens.length > 0) pieces.push({ change, nodes: nodesOf(tokens) });
   };
   for (const { alike, before, after } of runs) {

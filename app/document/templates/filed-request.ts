@@ -3,7 +3,7 @@ import { blockShape } from "#app/document/nodes/kinds.ts";
 import { blockText } from "#app/document/rendering/plain-text.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import type { FiledRequest, RequestedItem } from "./template-facts.ts";
-import type { Run, Writer } from "./writer.ts";
+import type { TemplateRun, Writer } from "./writer.ts";
 
 /** The numbered items of a request, in order; those without words are left out. */
 export function requestedItems(prose: ProseJSON): RequestedItem[] {
@@ -69,6 +69,6 @@ export function requestParagraphs(
 }
 
 /** The agency's number, or a prompt for it. */
-export function numberOf({ trackingNumbers }: FiledRequest): Run {
+export function numberOf({ trackingNumbers }: FiledRequest): TemplateRun {
   return trackingNumbers.length > 0 ? trackingNumbers.join(", ") : "[number]";
 }

@@ -1,36 +1,36 @@
 import type { FieldName } from "#app/document/details/filing-fields.ts";
 import type { BlockKind } from "#app/document/nodes/kinds.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import type { TemplateFacts } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-facts.ts";
 
 /** A run of text: plain, with one mark, or something made by `field`, `reference` or `footnote`. */
-export type Run =
+export type TemplateRun =
   | string
   | { readonly text: string; readonly mark: "bold" | "italic" | "underline" }
   | { readonly node: ProseNode };
 
-export const bold = (text: string): Run => ({ text, mark: "bold" });
-export const italic = (text: string): Run => ({ text, mark: "italic" });
+export const bold = (text: string): TemplateRun => ({ text, mark: "bold" });
+export const italic = (text: string): TemplateRun => ({ text, mark: "italic" });
 
 /** Writes the blocks of a template, each with an id of its own. */
 export interface Writer {
-  body(...runs: Run[]): ProseNode;
-  heading(level: number, ...runs: Run[]): ProseNode;
+  body(...runs: TemplateRun[]): ProseNode;
+  heading(level: number, ...runs: TemplateRun[]): ProseNode;
   /** A numbered paragraph of a complaint. */
-  numbered(level: number, ...runs: Run[]): ProseNode;
+  numbered(level: number, ...runs: TemplateRun[]): ProseNode;
   /** A record that is asked for. */
-  item(level: number, ...runs: Run[]): ProseNode;
-  ordered(level: number, ...runs: Run[]): ProseNode;
+  item(level: number, ...runs: TemplateRun[]): ProseNode;
+  ordered(level: number, ...runs: TemplateRun[]): ProseNode;
   /** A block whose lines stay together, such as an address. */
   lines(...lines: string[]): ProseNode;
   /** The caption of a court's paper. */
   caption(): ProseNode;
   signatureBlock(organizationId: string): ProseNode;
-  footnote(...runs: Run[]): Run;
+  footnote(...runs: TemplateRun[]): TemplateRun;
   /** A fact of the document. */
-  field(name: FieldName): Run;
+  field(name: FieldName): TemplateRun;
   /** A reference to these blocks of the template. */
-  reference(...blocks: ProseNode[]): Run;
+  reference(...blocks: ProseNode[]): TemplateRun;
 }
 
 /**
@@ -59,7 +59,7 @@ export function createWriter(newBlockId: () => string): Writer {
   });
   const write =
     (kind: BlockKind) =>
-    (level: number, ...runs: Run[]) =>
+    (level: number, ...runs: TemplateRun[]) =>
       block(kind, level, runs.map(textOf));
   return {
     body: (...runs) => block("body", 1, runs.map(textOf)),
@@ -90,7 +90,7 @@ export function createWriter(newBlockId: () => string): Writer {
   };
 }
 
-function textOf(run: Run): ProseNode {
+function textOf(run: TemplateRun): ProseNode {
   if (typeof run === "string") return { type: "text", text: run };
   if ("node" in run) return run.node;
   return { type: "text", text: run.text, marks: [{ type: run.mark }] };
@@ -103,14 +103,14 @@ export function listed(names: readonly string[]): string {
 }
 
 /** The facts with prompts in place of what is not known. */
-export function withPrompts(facts: TemplateFacts) {
-  const parties = (facts.parties ?? []).filter((name) => name.trim() !== "");
+export function withPrompts(details: TemplateDetails) {
+  const parties = (details.parties ?? []).filter((name) => name.trim() !== "");
   return {
-    title: facts.title?.trim() || "[Subject in one line]",
-    agency: facts.agency?.trim() || "[Agency or component]",
+    title: details.title?.trim() || "[Subject in one line]",
+    agency: details.agency?.trim() || "[Agency or component]",
     parties: parties.length > 0 ? parties : ["[Organization]"],
     // Ids go with the names as they were given.
-    partyIds: parties.length === facts.parties?.length ? (facts.partyIds ?? []) : [],
+    partyIds: parties.length === details.parties?.length ? (details.partyIds ?? []) : [],
     several: parties.length > 1,
   };
 }

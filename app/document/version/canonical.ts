@@ -18,7 +18,7 @@ export interface VersionContent {
 
 /**
  * Prose brought to its one form: marks that are not legal text (comments, suggestions) stripped,
- * neighbouring text of the same marks joined, line breaks
+ * neighboring text of the same marks joined, line breaks
  * without marks, levels within what their kind has, every attribute
  * written out. Refuses, with a ProseError that names the block, what the schema does not allow, NUL
  * characters and lone surrogates (which PostgreSQL and JSON do not carry alike).
@@ -40,11 +40,11 @@ export function canonicalProse(prose: ProseJSON): ProseJSON {
  * stored as this text. Refuses as canonicalProse does.
  */
 export function canonicalVersion(content: VersionContent): string {
-  const { facts, layoutProfile, schemaVersion } = content;
-  refuseBrokenFacts(facts);
+  const { facts: details, layoutProfile, schemaVersion } = content;
+  refuseBrokenDetails(details);
   const text = canonicalize({
     prose: canonicalProse(content.prose),
-    facts,
+    facts: details,
     layoutProfile,
     schemaVersion,
   });
@@ -59,7 +59,7 @@ function withoutOtherMarks(node: ProseNode): ProseNode {
   return withContent(marked, (node.content ?? []).map(withoutOtherMarks));
 }
 
-/** Neighbouring texts of the same marks become one, and levels what they are drawn as. */
+/** Neighboring texts of the same marks become one, and levels what they are drawn as. */
 function joined(node: Node): Node {
   if (node.isText) return node.mark(Mark.setFrom(node.marks));
   const children: Node[] = [];
@@ -87,8 +87,8 @@ function refuseBrokenText(node: ProseNode, place: number): void {
   throw new ProseError(reason, place, typeof id === "string" ? id : null);
 }
 
-function refuseBrokenFacts(facts: unknown): void {
-  const broken = brokenText(facts);
+function refuseBrokenDetails(details: unknown): void {
+  const broken = brokenText(details);
   if (broken !== undefined) throw new ProseError("one of its facts holds a broken character", 0);
 }
 

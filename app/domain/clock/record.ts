@@ -7,7 +7,7 @@ import { refuse, type Refusal } from "#app/domain/refusal.ts";
 import { FIRST_YEAR, LAST_YEAR, type ClockCalendar } from "./calendar.ts";
 
 /** A letter of the agency has the date written on it and the day on which it was sent. */
-interface Letter {
+interface AgencyLetter {
   /** The date written on the letter. */
   readonly dated: string;
   /** The day it was sent, where that is not the date written on it. */
@@ -17,7 +17,7 @@ interface Letter {
 }
 
 /** An extension, or one of the appeal (L5): it moves the date only with reasons and a date. */
-interface Extension extends Letter {
+interface Extension extends AgencyLetter {
   /** Whether the letter gives the unusual circumstances, 552(a)(6)(B)(iii). Default: true. */
   readonly reasons?: boolean;
   /** The day on which the letter says that a determination is expected. */
@@ -29,11 +29,11 @@ interface Extension extends Letter {
 /** One event of the agency record. */
 export type ClockEvent =
   /** Our request was sent; `dated` is the date of the request. */
-  | ({ readonly kind: "requestSent" } & Pick<Letter, "dated" | "sent">)
+  | ({ readonly kind: "requestSent" } & Pick<AgencyLetter, "dated" | "sent">)
   /** An acknowledgment, a "complex track" letter, an interim release: no determination (L7). */
-  | ({ readonly kind: "acknowledged" | "interimResponse" } & Letter)
+  | ({ readonly kind: "acknowledged" | "interimResponse" } & AgencyLetter)
   /** The agency asks for information, or about fees (L4). */
-  | ({ readonly kind: "informationAsked" | "feesAsked" } & Letter)
+  | ({ readonly kind: "informationAsked" | "feesAsked" } & AgencyLetter)
   /** Our answer; `received` is the day on which the agency had it. */
   | {
       readonly kind: "informationAnswered" | "feesAnswered";
@@ -44,7 +44,7 @@ export type ClockEvent =
   | ({ readonly kind: "extended" } & Extension)
   /** An other date that both agreed on (L6). */
   | { readonly kind: "dateAgreed"; readonly dated: string; readonly until: string }
-  | ({ readonly kind: "expeditionGranted" | "expeditionDenied" } & Letter)
+  | ({ readonly kind: "expeditionGranted" | "expeditionDenied" } & AgencyLetter)
   /** A determination of the whole request, or of the part that is named (L11, L13). */
   | ({
       readonly kind: "determined";
@@ -54,7 +54,7 @@ export type ClockEvent =
       readonly appealUntil?: string;
       /** Whether it states its reasons and the right to appeal; default true. Else it is none. */
       readonly statesReasonsAndAppeal?: boolean;
-    } & Letter)
+    } & AgencyLetter)
   /** Our appeal; `received` is the day on which the appeals office had it. */
   | {
       readonly kind: "appealed";
@@ -63,7 +63,7 @@ export type ClockEvent =
       readonly part?: string;
     }
   | ({ readonly kind: "appealExtended"; readonly part?: string } & Extension)
-  | ({ readonly kind: "appealDecided"; readonly part?: string } & Letter)
+  | ({ readonly kind: "appealDecided"; readonly part?: string } & AgencyLetter)
   /** The complaint was filed. */
   | { readonly kind: "suitFiled"; readonly dated: string }
   /** The summons and complaint were served; which of the three of FRCP 4(i). */

@@ -1,4 +1,4 @@
-import { type Piece, sizeOf } from "#app/document/flow/pieces.ts";
+import { type FlowPiece, sizeOf } from "#app/document/flow/pieces.ts";
 import type { AuthoredRange } from "#app/protocol/authored-ranges.ts";
 
 /**
@@ -54,7 +54,7 @@ export class AuthorIndex {
 
 /** The runs of these pieces of a block, those in its footnotes included, in order. */
 export function authorRuns(
-  pieces: Iterable<Piece>,
+  pieces: Iterable<FlowPiece>,
   index: AuthorIndex,
   start = 0,
   runs: AuthorRun[] = [],

@@ -11,7 +11,7 @@ import type { EditorView } from "@tiptap/pm/view";
  */
 export class HiddenSelections {
   /** The browser's selection when a hand began to do what may move it; null: none did since it stood. */
-  private movedFrom: Place | null = null;
+  private movedFrom: DomPlace | null = null;
 
   constructor(private readonly view: EditorView) {
     const page = view.dom.ownerDocument;
@@ -55,20 +55,22 @@ export class HiddenSelections {
     const browser = view.dom.ownerDocument.getSelection();
     const node = browser?.anchorNode;
     if (!browser?.isCollapsed || !node || !view.dom.contains(node)) return false;
-    const there = doc.resolve(view.posAtDOM(node, browser.anchorOffset));
-    return Selection.near(there, 1).eq(Selection.near(doc.resolve(0), 1));
+    const there = Selection.near(doc.resolve(view.posAtDOM(node, browser.anchorOffset)), 1);
+    // The start of all, or, where a caption stands there, of the first words.
+    const starts = [Selection.atStart(doc), Selection.findFrom(doc.resolve(0), 1, true)];
+    return starts.some((start) => start?.eq(there));
   }
 }
 
 /** Both ends of the browser's selection. */
-type Place = readonly [
+type DomPlace = readonly [
   anchor: globalThis.Node | null,
   at: number,
   head: globalThis.Node | null,
   to: number,
 ];
 
-function placeOf(view: EditorView): Place {
+function placeOf(view: EditorView): DomPlace {
   const browser = view.dom.ownerDocument.getSelection();
   if (!browser) return [null, 0, null, 0];
   const { anchorNode, anchorOffset, focusNode, focusOffset } = browser;

@@ -5,7 +5,7 @@ import type { EditorView } from "@tiptap/pm/view";
 import type * as Y from "yjs";
 import { type Change, changesOf, difference } from "#app/document/flow/changes.ts";
 import { FlowWriter } from "#app/document/flow/flow-writer.ts";
-import type { Place } from "#app/document/flow/inline.ts";
+import type { ItemPlace } from "#app/document/flow/inline.ts";
 import { locate } from "#app/document/flow/places.ts";
 import { FlowReader } from "#app/document/flow/reader.ts";
 import { absoluteOf, relativeTo } from "#app/document/flow/relative.ts";
@@ -327,7 +327,7 @@ export class FlowBinding {
   }
 
   /** The place in the shared text of a position in the text that it says. */
-  locate(doc: Node, pos: number): Place | null {
+  locate(doc: Node, pos: number): ItemPlace | null {
     return locate(this.reader, this.synced, this.fromShown(doc).map(pos));
   }
 

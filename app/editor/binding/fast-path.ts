@@ -8,7 +8,7 @@ import { ReplaceStep } from "@tiptap/pm/transform";
 import * as Y from "yjs";
 import type { Change } from "#app/document/flow/changes.ts";
 import { attrsFrom, equalAttrs } from "#app/document/flow/formats.ts";
-import type { Place } from "#app/document/flow/inline.ts";
+import type { ItemPlace } from "#app/document/flow/inline.ts";
 import { cutItem, forgetSearchMarkers, putItem } from "#app/document/flow/items.ts";
 import { END, shownUnitOf } from "#app/document/flow/layout.ts";
 import { locate } from "#app/document/flow/places.ts";
@@ -69,7 +69,7 @@ function prepareChange(
   };
 }
 
-function putAt(t: Y.Transaction, { type, left, offset }: Place, text: string): void {
+function putAt(t: Y.Transaction, { type, left, offset }: ItemPlace, text: string): void {
   let right = left ? left.right : type._start;
   if (left && offset > 0 && offset < left.length) right = cutItem(t, left, offset);
   putItem(t, type, left, right, new Y.ContentString(text));

@@ -7,7 +7,7 @@ import { unitOf } from "#app/document/flow/layout.ts";
 import { placeOfNote } from "#app/document/flow/places.ts";
 import type { FlowReader } from "#app/document/flow/reader.ts";
 import { isAdded } from "#app/document/flow/region.ts";
-import type { Piece } from "./piece.ts";
+import type { ReplacedRange } from "./piece.ts";
 
 /** Where the content of a footnote differs from that of the document before. */
 export function notePieces(
@@ -15,12 +15,12 @@ export function notePieces(
   type: Y.XmlText,
   transaction: Y.Transaction,
   old: Node,
-): Piece[] {
+): ReplacedRange[] {
   const place = type._item && placeOfNote(reader, type._item, old);
   const noteType = reader.schema.nodes.footnote;
   if (!place || !noteType) return [];
   const now = noteType.create(null, buildInline(reader, noteContent(type)));
-  const pieces: Piece[] = [];
+  const pieces: ReplacedRange[] = [];
   let [a, b] = [place.start, 0];
   let open: { readonly a: number; readonly b: number } | null = null;
   const close = () => {

@@ -13,12 +13,12 @@ import { type Region, readRegion } from "#app/document/flow/region.ts";
 import type { Flow, Row } from "#app/document/flow/rows.ts";
 import { type Touched, collectTouched, rowBefore } from "./touched.ts";
 import { notePieces } from "./note-pieces.ts";
-import type { Piece } from "./piece.ts";
+import type { ReplacedRange } from "./piece.ts";
 import { tablePieces } from "./table-pieces.ts";
 
 export interface RemoteReading {
   /** From the last to the first. */
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly ReplacedRange[];
   /** The rows that were read; attributes and marks may still differ. */
   readonly rows: ReadonlySet<Row>;
 }
@@ -34,7 +34,7 @@ export function readRemote(
 ): RemoteReading | null {
   const touched = collectTouched(reader, transaction);
   if (touched.isEmpty) return null;
-  const pieces: Piece[] = [];
+  const pieces: ReplacedRange[] = [];
   if (old) {
     for (const note of touched.notes) pieces.push(...notePieces(reader, note, transaction, old));
     for (const table of touched.tables) pieces.push(...tablePieces(reader, table, old));
@@ -60,7 +60,7 @@ function readFlows(
   transaction: Y.Transaction,
   old: Node | null,
   { dirty }: Touched,
-  pieces: Piece[],
+  pieces: ReplacedRange[],
   rows: Set<Row>,
 ): void {
   // Cells before the tables that hold them; places before anything is read.
@@ -103,7 +103,7 @@ function readDirty(
 }
 
 /** Only the rows that the change touches are built. */
-function pieceOf(reader: FlowReader, change: Change, rows: readonly Row[]): Piece {
+function pieceOf(reader: FlowReader, change: Change, rows: readonly Row[]): ReplacedRange {
   const { fromA, toA, fromB, toB } = change;
   if (fromB === toB) return { from: fromA, to: toA, slice: Slice.empty };
   const nodes: Node[] = [];

@@ -4,17 +4,17 @@ import { elementOf, gridOf, rowsOf } from "#app/document/flow/layout.ts";
 import { startOf } from "#app/document/flow/places.ts";
 import type { FlowReader } from "#app/document/flow/reader.ts";
 import type { Row } from "#app/document/flow/rows.ts";
-import type { Piece } from "./piece.ts";
+import type { ReplacedRange } from "./piece.ts";
 
 /** Rows and cells of a table that are gone or new. */
-export function tablePieces(reader: FlowReader, table: Row, old: Node): Piece[] {
+export function tablePieces(reader: FlowReader, table: Row, old: Node): ReplacedRange[] {
   const start = startOf(table, old);
   const node = start === null ? null : old.nodeAt(start);
   const { item, grid: before } = table;
   if (start === null || node?.type.name !== "table" || !item || !before) return [];
   const element = elementOf(item);
   const cells = gridOf(element);
-  const pieces: Piece[] = [];
+  const pieces: ReplacedRange[] = [];
   mergeLists(pieces, before.lines, rowsOf(element), start + 1, node, {
     build: (j) => buildTableRow(reader, cells[j] ?? [], table),
     both: (i, j, at) => {
@@ -41,7 +41,7 @@ interface Merging {
 
 /** What is in both lists stands in the same order in both: Yjs moves nothing. */
 function mergeLists<T>(
-  pieces: Piece[],
+  pieces: ReplacedRange[],
   before: readonly T[],
   after: readonly T[],
   start: number,

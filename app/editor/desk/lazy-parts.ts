@@ -1,12 +1,13 @@
 import { lazyPart, lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
 
-/** What the desk does without until somebody asks for it, or until there is something to tell. */
+/** Parts of the desk whose code is fetched when they are first shown, or once the page is at rest. */
 export const BrokenBanner = lazyWhenShown(() => import("./BrokenBanner.tsx"));
 export const EndingBanner = lazyWhenShown(() => import("./EndingBanner.tsx"));
 export const FindPanel = lazyWhenShown(() => import("#app/editor/find/FindPanel.tsx"), {
   takesKeys: true,
 });
 export const KeyboardHelp = lazyPart(() => import("./KeyboardHelp.tsx"));
-export const LinkDialog = lazyPart(() => import("#app/editor/toolbar/LinkDialog.tsx"));
+export const LinkDialog = lazyPart(() => import("#app/editor/links/LinkDialog.tsx"));
+export const LinkLine = lazyWhenShown(() => import("#app/editor/links/LinkLine.tsx"));
 export const RecoveryPanel = lazyWhenShown(() => import("#app/editor/recovery/RecoveryPanel.tsx"));
 export const SlashMenu = lazyWhenShown(() => import("#app/editor/insert/SlashMenu.tsx"));

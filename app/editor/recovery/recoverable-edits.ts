@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { blocksIn, type Piece } from "#app/document/flow/pieces.ts";
+import { blocksIn, type FlowPiece } from "#app/document/flow/pieces.ts";
 import { flowRoot } from "#app/document/flow/index.ts";
 
 /** A block that holds words which are in no draft, as far as they can be offered again (R17). */
@@ -60,7 +60,7 @@ export const LINE_BREAK = "\n";
 
 /** The text of these pieces, with and without what lies beyond what is saved. */
 export function textOf(
-  pieces: readonly Piece[],
+  pieces: readonly FlowPiece[],
   savedUpTo: (client: number) => number,
 ): { text: string; before: string } {
   let text = "";

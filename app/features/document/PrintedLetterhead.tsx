@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
-import type { LetterFacts, OrganizationFact } from "#app/document/details/document-details.ts";
+import type { LetterDetails, OrganizationDetails } from "#app/document/details/document-details.ts";
 import { americanDate } from "#app/document/details/filing-fields.ts";
 
 /** What stands above a letter and is not typed. */
 export interface LetterheadFacts {
-  readonly letter: LetterFacts;
-  readonly organizations: readonly OrganizationFact[];
+  readonly letter: LetterDetails;
+  readonly organizations: readonly OrganizationDetails[];
 }
 
 /**
@@ -39,12 +39,12 @@ export function PrintedLetterhead({
   );
 }
 
-function linesOf({ address, city }: OrganizationFact): readonly string[] {
+function linesOf({ address, city }: OrganizationDetails): readonly string[] {
   if (address.length > 0) return address;
   return city === null ? [] : [city];
 }
 
-function Addressee({ letter: { addressee } }: { readonly letter: LetterFacts }) {
+function Addressee({ letter: { addressee } }: { readonly letter: LetterDetails }) {
   return (
     <p className="letterhead-lines">
       {addressee.length === 0 ? (
@@ -56,7 +56,7 @@ function Addressee({ letter: { addressee } }: { readonly letter: LetterFacts }) 
   );
 }
 
-function Subject({ letter }: { readonly letter: LetterFacts }) {
+function Subject({ letter }: { readonly letter: LetterDetails }) {
   const { re, expeditedProcessing, feeWaiver } = letter;
   const flags = [
     ...(expeditedProcessing ? ["Expedited Processing Requested"] : []),

@@ -1,5 +1,5 @@
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { Difference } from "#app/domain/stored-life.ts";
+import type { RecordMismatch } from "#app/domain/stored-life.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { compareContents, compareDocument, type Comparison } from "./compare.ts";
 
@@ -40,7 +40,7 @@ export function refuseDifference(
   }: {
     readonly documentId: string;
     readonly purpose: Purpose;
-    readonly differences: readonly Difference[];
+    readonly differences: readonly RecordMismatch[];
   },
 ): Extract<Outcome<never>, { ok: false }> {
   // A tampered table may differ in every row; the command names them all.

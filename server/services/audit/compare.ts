@@ -1,7 +1,7 @@
 import { chainedText, type AuditLine } from "#app/domain/audit-event.ts";
-import { LIFE_EVENTS, recordedLife, type RecordedLife } from "#app/domain/recorded-life.ts";
-import { differencesOf, type Difference } from "#app/domain/stored-life.ts";
-import type { VersionFacts } from "#app/document/details/document-details.ts";
+import { LIFE_EVENTS, recordedLife, type ReplayedLife } from "#app/domain/recorded-life.ts";
+import { differencesOf, type RecordMismatch } from "#app/domain/stored-life.ts";
+import type { VersionDetails } from "#app/document/details/document-details.ts";
 import { digestOf, sha256 } from "#server/digest.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { readContent } from "#server/services/versions/content.ts";
@@ -10,10 +10,10 @@ import { lineOf } from "./lines.ts";
 import { storedLife } from "./stored-life.ts";
 
 export interface Comparison {
-  readonly recorded: RecordedLife;
+  readonly recorded: ReplayedLife;
   /** The lines of the document's life, in their order. */
   readonly lines: readonly AuditLine[];
-  readonly differences: readonly Difference[];
+  readonly differences: readonly RecordMismatch[];
 }
 
 /**
@@ -37,7 +37,7 @@ export async function compareDocument(
   return { recorded, lines, differences: [...broken, ...differences] };
 }
 
-function faultsOf(line: AuditLine, head: number): Difference[] {
+function faultsOf(line: AuditLine, head: number): RecordMismatch[] {
   const { sequence } = line;
   if (sequence < 1 || sequence > head) {
     return [{ line: sequence, why: "its number is none that the record gave out" }];
@@ -53,9 +53,9 @@ function faultsOf(line: AuditLine, head: number): Difference[] {
 export async function compareContents(
   client: PrismaClient,
   documentId: string,
-  { versions, filing }: RecordedLife,
-): Promise<Difference[]> {
-  const differences: Difference[] = [];
+  { versions, filing }: ReplayedLife,
+): Promise<RecordMismatch[]> {
+  const differences: RecordMismatch[] = [];
   for (const { line, columns } of versions) {
     const { id, number } = columns;
     if (typeof id !== "string") continue;
@@ -80,7 +80,7 @@ async function compareSigners(
   client: PrismaClient,
   documentId: string,
   versionId: unknown,
-): Promise<Difference[]> {
+): Promise<RecordMismatch[]> {
   const stored = await client.filingSignature.findMany({ where: { documentId } });
   if (stored.length === 0 || typeof versionId !== "string") return [];
   // Its text was compared with its hash before; one that is gone, or no text at all, names nobody.
@@ -98,7 +98,7 @@ async function compareSigners(
   });
 }
 
-function factsIn(content: string): Pick<VersionFacts, "signers" | "organizations"> {
+function factsIn(content: string): Pick<VersionDetails, "signers" | "organizations"> {
   try {
     return readContent(content).facts;
   } catch {

@@ -1,5 +1,5 @@
 import { chainedText } from "#app/domain/audit-event.ts";
-import type { Difference } from "#app/domain/stored-life.ts";
+import type { RecordMismatch } from "#app/domain/stored-life.ts";
 import type { Database, PrismaClient } from "#server/database/index.ts";
 import { TimestampProblem, type Timestamping } from "#server/timestamping/index.ts";
 import { headOf } from "./append.ts";
@@ -39,8 +39,8 @@ export async function stampHead(
 export async function compareTimestamps(
   client: PrismaClient,
   timestamping: Timestamping,
-): Promise<{ readonly checked: number; readonly differences: readonly Difference[] }> {
-  const differences: Difference[] = [];
+): Promise<{ readonly checked: number; readonly differences: readonly RecordMismatch[] }> {
+  const differences: RecordMismatch[] = [];
   let checked = 0;
   for (let after = 0; ;) {
     const row = await client.headTimestamp.findFirst({

@@ -1,5 +1,5 @@
 import type { ChainHead, ChainVerdict } from "#app/domain/audit-event.ts";
-import type { Difference } from "#app/domain/stored-life.ts";
+import type { RecordMismatch } from "#app/domain/stored-life.ts";
 import type { Database } from "#server/database/index.ts";
 import type { Timestamping } from "#server/timestamping/index.ts";
 import { compareTimestamps } from "./timestamps.ts";
@@ -13,7 +13,7 @@ const PIECE = 200;
 export interface Verification {
   readonly chain: ChainVerdict;
   /** Where what is stored differs from the record, by document. */
-  readonly differences: readonly (Difference & { readonly documentId: string })[];
+  readonly differences: readonly (RecordMismatch & { readonly documentId: string })[];
   /** How many documents were compared. */
   readonly documents: number;
   /** The time stamps of heads; null where no authority is configured to check them by. */
@@ -37,7 +37,7 @@ export async function verifyAll(
 ): Promise<Verification> {
   const { client, write } = database;
   const chain = await verifyRecord(database, { kept });
-  const differences: (Difference & { documentId: string })[] = [];
+  const differences: (RecordMismatch & { documentId: string })[] = [];
   let documents = 0;
   for await (const documentId of documentIds(database)) {
     documents += 1;

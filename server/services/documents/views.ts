@@ -1,6 +1,6 @@
 import type { FilledDetailsForm } from "#app/document/details/details-form.ts";
-import type { DocketFacts } from "#app/document/details/docket.ts";
-import type { DocumentDetails, SignerFact } from "#app/document/details/document-details.ts";
+import type { DocketDetails } from "#app/document/details/docket.ts";
+import type { DocumentDetails, SignerDetails } from "#app/document/details/document-details.ts";
 import type { DocumentKind, DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
 import type { DocketSummary } from "#server/services/dockets/views.ts";
 import type { DocumentTag } from "./tag.ts";
@@ -79,12 +79,12 @@ export interface DocumentFactsView {
   /** The fingerprint of what is the form's own. */
   readonly filledIn: string;
   /** Who may be chosen to sign. */
-  readonly signers: readonly (SignerFact & { readonly organization: string })[];
+  readonly signers: readonly (SignerDetails & { readonly organization: string })[];
   /** The matter's dockets. */
   readonly dockets: readonly DocketSummary[];
   /** The lawsuit's part of the caption; null for a letter. */
   readonly caption: Pick<
-    DocketFacts,
+    DocketDetails,
     "court" | "district" | "division" | "caseNumber" | "plaintiffs" | "defendants"
   > | null;
   /** The agency's address that the matter records; null where it records none. */

@@ -3,9 +3,9 @@ import { EXHIBIT_LIMITS, sizeInWords, titleOfFile } from "#app/domain/exhibit.ts
 import { addExhibitForm } from "#app/domain/forms/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import {
-  FACTS_LIMITS,
+  DETAILS_LIMITS,
   readDetails,
-  type ExhibitFact,
+  type ExhibitDetails,
 } from "#app/document/details/document-details.ts";
 import { command, taking } from "#server/services/command.ts";
 import { documentFor, documentTo } from "#server/services/documents/load.ts";
@@ -71,14 +71,14 @@ export const replaceExhibit = command({
 
 /** Whether so many bytes more fit into the document, beside all its exhibits but the one replaced. */
 function roomFor(
-  exhibits: readonly ExhibitFact[],
+  exhibits: readonly ExhibitDetails[],
   replaced: string | null,
   bytes: number,
 ): Outcome<void> {
-  if (replaced === null && exhibits.length >= FACTS_LIMITS.exhibits) {
+  if (replaced === null && exhibits.length >= DETAILS_LIMITS.exhibits) {
     return refuse(
       "too-large",
-      `A document has at most ${FACTS_LIMITS.exhibits} exhibits. ${STAYS}`,
+      `A document has at most ${DETAILS_LIMITS.exhibits} exhibits. ${STAYS}`,
     );
   }
   const others = exhibits.filter(({ id }) => id !== replaced);

@@ -2,7 +2,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import {
   readDetails,
   writeDetails,
-  type ExhibitFact,
+  type ExhibitDetails,
 } from "#app/document/details/document-details.ts";
 import type { Transaction } from "#server/database/index.ts";
 import type { Recording } from "#server/services/command.ts";
@@ -22,7 +22,7 @@ export async function changeExhibits(
     found: { row },
     record,
   }: Recording & { readonly tx: Transaction; readonly found: LoadedDocument },
-  change: (exhibits: readonly ExhibitFact[]) => Outcome<readonly ExhibitFact[]>,
+  change: (exhibits: readonly ExhibitDetails[]) => Outcome<readonly ExhibitDetails[]>,
 ): Promise<Outcome<void>> {
   const facts = readDetails(row.facts);
   const after = change(facts.exhibits);
@@ -45,16 +45,16 @@ export async function changeExhibits(
 }
 
 /** As the record keeps them. */
-function plain(exhibits: readonly ExhibitFact[]) {
+function plain(exhibits: readonly ExhibitDetails[]) {
   return exhibits.map(({ id, title, file }) => ({ id, title, file: file && { ...file } }));
 }
 
 /** The exhibits with one of them changed; refuses `not-found` where it is not among them. */
 export function withChanged(
-  exhibits: readonly ExhibitFact[],
+  exhibits: readonly ExhibitDetails[],
   exhibitId: string,
-  change: Partial<ExhibitFact>,
-): Outcome<readonly ExhibitFact[]> {
+  change: Partial<ExhibitDetails>,
+): Outcome<readonly ExhibitDetails[]> {
   if (!exhibits.some(({ id }) => id === exhibitId)) return refuse("not-found", NO_SUCH_EXHIBIT);
   return done(
     exhibits.map((exhibit) => (exhibit.id === exhibitId ? { ...exhibit, ...change } : exhibit)),

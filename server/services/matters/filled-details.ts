@@ -1,5 +1,5 @@
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
-import { FACTS_LIMITS, readDetails } from "#app/document/details/document-details.ts";
+import { DETAILS_LIMITS, readDetails } from "#app/document/details/document-details.ts";
 import { detailsForNew } from "#app/document/details/details-for-new.ts";
 import {
   SHARED_SIGNERS,
@@ -31,7 +31,7 @@ export async function filledFacts(client: PrismaClient | Transaction, row: Row) 
     }
   }
   const addresses = new Map(recorded.organizations.map(({ id, address }) => [id, address]));
-  const listed = [...organizations.keys()].slice(0, FACTS_LIMITS.organizations);
+  const listed = [...organizations.keys()].slice(0, DETAILS_LIMITS.organizations);
   const known = new Set(recorded.signers.map(({ id }) => id));
   const unrecorded = said.signers.filter(({ id }) => !known.has(id));
   const office = recordedAddressee(recorded);
@@ -68,7 +68,7 @@ function only<T>(said: readonly T[]): T | null {
 
 /** The office to which a new request would go. */
 function generic(row: Row, parties: Awaited<ReturnType<typeof partiesOf>>) {
-  const request = { kind: "request", layoutProfile: "letter", title: "" } as const;
+  const request = { kind: "request", layoutProfile: "letter" } as const;
   return detailsForNew(request, { parties, agency: agencyOf(row) }).letter?.addressee ?? null;
 }
 

@@ -1,3 +1,4 @@
+import type { DocumentKind } from "#app/domain/document.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import type { DocumentSubject } from "#app/domain/document.ts";
 import { transition } from "#app/domain/lifecycle.ts";
@@ -56,7 +57,7 @@ export const submitForReview = command({
     // A reason is given for what the page showed, and for nothing that came since.
     const needsReason = readinessOf(findings.value).needsReason;
     if (needsReason && form.seen !== seenOf(findings.value)) return refuse("stale");
-    const set = await setAsFiled(resources, actor, candidate.value);
+    const set = await setAsFiled(resources, actor, kind, candidate.value);
     return set.ok ? done({ ...candidate.value, findings: findings.value }) : set;
   },
   repeat: whileDraftMoves,
@@ -115,6 +116,7 @@ function placed({ check, place }: Finding) {
 async function setAsFiled(
   resources: Resources,
   { userId: by }: Actor,
+  kind: DocumentKind,
   { content }: Candidate,
 ): Promise<Outcome<void>> {
   // The number is filled in at filing, and so its absence is no gap now.
@@ -122,6 +124,7 @@ async function setAsFiled(
   const date = dateOfFilings(resources.clock());
   const set = await setFiledPages(resources, content, {
     by,
+    kind,
     filing: { date, caseNumber, signatures: [] },
   });
   return set.ok ? done() : set;

@@ -2,7 +2,7 @@ import type { VersionContent } from "./content.ts";
 import { readContent } from "./content.ts";
 import { chainedText } from "#app/domain/audit-event.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { Difference } from "#app/domain/stored-life.ts";
+import type { RecordMismatch } from "#app/domain/stored-life.ts";
 import { digestOf } from "#server/digest.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { refuseDifference, type Purpose } from "#server/services/audit/agreement.ts";
@@ -48,7 +48,7 @@ export async function storedVersion(
   if (!row) return refuse("not-found");
   const { number, hash, content } = row;
   const { line, hash: recorded } = await recordedHash(client, documentId, row.id);
-  const differences: Difference[] = [];
+  const differences: RecordMismatch[] = [];
   if ((await digestOf(content)) !== hash) {
     differences.push({ line, why: `the text of version ${number} is not the one of its hash` });
   }

@@ -3,7 +3,7 @@ import type { MarkJSON } from "#app/document/prose.ts";
 import type { PrintedRun } from "./page-data.ts";
 import { citationsApart, fitted, isWider } from "./words.ts";
 
-/** Words with their marks, each run in one look. */
+/** Words as runs, each of which has the same marks throughout. */
 export function textRuns(
   words: string,
   marked: readonly MarkJSON[],
@@ -13,7 +13,7 @@ export function textRuns(
   if (words === "") return [];
   if (marks.size === 0) return piecesOf(words, {}, room);
   const href = marks.get("link")?.attrs?.href;
-  const look: Look = {
+  const look: RunStyle = {
     ...(marks.has("bold") ? { b: true } : {}),
     ...(marks.has("italic") ? { i: true } : {}),
     ...(marks.has("underline") ? { u: true } : {}),
@@ -33,13 +33,17 @@ export function textRuns(
     });
 }
 
-type Look = Omit<Extract<PrintedRun, { k: "text" }>, "k" | "s">;
+type RunStyle = Omit<Extract<PrintedRun, { k: "text" }>, "k" | "s">;
 
 /**
  * Text of one look, plain where it has none, with its citations as pieces that no line breaks; unless
  * there is no room for one.
  */
-export function piecesOf(words: string, look: Look = {}, room: number | null = null): PrintedRun[] {
+export function piecesOf(
+  words: string,
+  look: RunStyle = {},
+  room: number | null = null,
+): PrintedRun[] {
   const plain = Object.keys(look).length === 0;
   return citationsApart(words).flatMap((piece, index): PrintedRun[] => {
     if (piece === "") return [];

@@ -1,0 +1,71 @@
+import type { Editor } from "@tiptap/core";
+import { useEffect, useMemo, useState } from "react";
+import { exhibitsNamed, type NamedExhibit } from "#app/document/numbering/exhibits.ts";
+import { afterCalm } from "./after-calm.ts";
+import { isSameOutline, type DocumentOutline, outlineOf } from "./outline.ts";
+import { lostReferences, type LostReference } from "#app/editor/references/lost.ts";
+import { useStore, Store } from "#app/ui/store.ts";
+
+/** Milliseconds of calm after which the margins look at the text again. */
+const MARGIN_MS = 700;
+
+/** What the margins tell of the text; `first` until there is an editor. */
+export function useOutline(editor: Editor | null, first: DocumentOutline): DocumentOutline {
+  // oxlint-disable-next-line react/exhaustive-deps -- the first paint is what it was
+  const watched = useMemo(() => new Store<DocumentOutline>(first, isSameOutline), []);
+  useEffect(() => {
+    if (!editor) return;
+    let read: typeof editor.state.doc | null = null;
+    const look = () => {
+      if (editor.state.doc === read) return;
+      read = editor.state.doc;
+      watched.set(outlineOf(read));
+    };
+    look();
+    return afterCalm(editor, MARGIN_MS, () => whenIdle(look));
+  }, [editor, watched]);
+  return useStore(watched);
+}
+
+/** The blocks whose cross-references have to be looked at; none until there is an editor. */
+export function useLostReferences(editor: Editor | null): readonly LostReference[] {
+  const [watched] = useState(() => new Store<readonly LostReference[]>([], sameJson));
+  useEffect(() => {
+    if (!editor) return;
+    let read: typeof editor.state.doc | null = null;
+    const look = () => {
+      if (editor.isDestroyed || editor.state.doc === read) return;
+      read = editor.state.doc;
+      watched.set(lostReferences(read));
+    };
+    look();
+    return afterCalm(editor, MARGIN_MS, () => whenIdle(look));
+  }, [editor, watched]);
+  return useStore(watched);
+}
+
+/** The exhibits that the text names; null until there is an editor. */
+export function useNamedExhibits(editor: Editor | null): readonly NamedExhibit[] | null {
+  const [watched] = useState(() => new Store<readonly NamedExhibit[] | null>(null, sameJson));
+  useEffect(() => {
+    if (!editor) return;
+    let read: typeof editor.state.doc | null = null;
+    const look = () => {
+      if (editor.isDestroyed || editor.state.doc === read) return;
+      read = editor.state.doc;
+      watched.set(exhibitsNamed(read));
+    };
+    look();
+    return afterCalm(editor, MARGIN_MS, () => whenIdle(look));
+  }, [editor, watched]);
+  return useStore(watched);
+}
+
+function sameJson(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function whenIdle(call: () => void): void {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(call, { timeout: 2_000 });
+  else setTimeout(call);
+}
