@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { CircleAlert, CircleCheck, CircleHelp } from "lucide-react";
-import type { FindingPlace, JudgedFinding } from "#app/domain/readiness.ts";
+import type { JudgedFinding } from "#app/domain/readiness.ts";
+import { addressOf } from "./finding-address.ts";
 
 /** What the checks found in a document, each with what to do about it and the way to its place. */
 export function Findings({
@@ -79,20 +80,4 @@ function FindingList({
       </ul>
     </div>
   );
-}
-
-/** The page, and the place on it, where that can be fixed. */
-export function addressOf(documentId: string, place: FindingPlace): string | null {
-  switch (place.kind) {
-    case "block":
-      return `/documents/${documentId}#${place.id}`;
-    case "exhibit":
-      return `/documents/${documentId}/exhibits`;
-    case "details":
-      return `/documents/${documentId}/facts`;
-    case "private-data":
-      return `/documents/${documentId}/private-data`;
-    case "nowhere":
-      return null;
-  }
 }
