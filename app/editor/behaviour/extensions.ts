@@ -16,6 +16,7 @@ import { rangeMembers } from "./range-members.ts";
 import { Tables } from "./tables.ts";
 import { pasting } from "#app/editor/paste/paste.ts";
 import { pasteNotices, type PasteNotice } from "#app/editor/paste/paste-notice.ts";
+import { waitingPastes } from "#app/editor/paste/waiting-paste.ts";
 import { plainBreaks } from "#app/editor/paste/plain-breaks.ts";
 import { schemaExtensions } from "#app/document/schema.ts";
 
@@ -56,6 +57,7 @@ export function extensions(options: ProseOptions = {}): Extensions {
       blockIds(newBlockId),
       rangeMembers(),
       plainBreaks(),
+      waitingPastes(),
       pasting(),
       pasteNotices(options.onPasteNotice ?? (() => undefined)),
       copying({ numberHeadings }),

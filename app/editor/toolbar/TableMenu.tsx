@@ -2,7 +2,7 @@ import { useLazyMenu } from "#app/ui/lazy/lazy-menu.ts";
 import { createLazyPart } from "#app/ui/lazy/lazy-parts.ts";
 import { TableButton, type TableMenuProps } from "./TableButton.tsx";
 
-const OPEN = createLazyPart<TableMenuProps>(() => import("./TableMenuOpen.tsx"));
+const OPEN = createLazyPart(() => import("./TableMenuOpen.tsx"));
 
 /** Puts a table in, and changes the one that the caret stands in. */
 export function TableMenu(props: TableMenuProps) {

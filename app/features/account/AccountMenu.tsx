@@ -2,7 +2,7 @@ import { useLazyMenu } from "#app/ui/lazy/lazy-menu.ts";
 import { createLazyPart } from "#app/ui/lazy/lazy-parts.ts";
 import { AccountButton, type AccountMenuProps } from "./AccountButton.tsx";
 
-const OPEN = createLazyPart<AccountMenuProps>(() => import("./AccountMenuOpen.tsx"));
+const OPEN = createLazyPart(() => import("./AccountMenuOpen.tsx"));
 
 /** The person's menu: account, theme, sign out. */
 export function AccountMenu(props: AccountMenuProps) {

@@ -1,4 +1,10 @@
-import { createElement, type KeyboardEvent, type ReactNode, useState } from "react";
+import {
+  type ComponentType,
+  createElement,
+  type KeyboardEvent,
+  type ReactNode,
+  useState,
+} from "react";
 import { type LazyPart, useLazyPart } from "./lazy-parts.ts";
 
 /** What the button of a menu is given until the menu itself takes its place. */
@@ -14,7 +20,7 @@ export interface LazyMenuTrigger {
  * same, and opens at once. A press is never lost: it opens when it has come.
  */
 export function useLazyMenu<Props extends object>(
-  part: LazyPart<Props>,
+  part: LazyPart<ComponentType<Props>>,
   props: Props,
 ): readonly [menu: ReactNode, ask: LazyMenuTrigger] {
   const [asked, setAsked] = useState(false);

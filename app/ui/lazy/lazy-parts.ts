@@ -1,11 +1,11 @@
 import { type ComponentType, createElement, useEffect, useState } from "react";
 
-/** A part of the page whose code comes after the page. */
-export interface LazyPart<Props extends object> {
-  /** Its component once it has come. */
-  (): ComponentType<Props> | null;
+/** A part of the page whose code comes after the page: a component, or functions. */
+export interface LazyPart<Part> {
+  /** The part once it has come. */
+  (): Part | null;
   /** Fetches it, some times over after failures; then when asked again, or when the network is back. */
-  readonly fetch: () => Promise<ComponentType<Props>>;
+  readonly fetch: () => Promise<Part>;
 }
 
 const known = new Set<() => Promise<unknown>>();
@@ -16,21 +16,19 @@ const AGAIN_MS = { first: 1_000, most: 30_000 };
 const TRIES = 6;
 
 /** Declares a part that the first view does without. */
-export function createLazyPart<Props extends object>(
-  load: () => Promise<{ default: ComponentType<Props> }>,
-): LazyPart<Props> {
-  let come: ComponentType<Props> | null = null;
-  let coming: Promise<ComponentType<Props>> | null = null;
+export function createLazyPart<Part>(load: () => Promise<{ default: Part }>): LazyPart<Part> {
+  let come: Part | null = null;
+  let coming: Promise<Part> | null = null;
   let wake: () => void = () => undefined;
   const fetch = () => {
     wake();
     return (coming ??= fetchOnce());
   };
-  const fetchOnce = async (): Promise<ComponentType<Props>> => {
+  const fetchOnce = async (): Promise<Part> => {
     for (let failures = 0; ;) {
       try {
-        const { default: component } = await load();
-        return (come = component);
+        const { default: part } = await load();
+        return (come = part);
       } catch {
         failures = failures === TRIES ? 1 : failures + 1;
         await wakened(failures === TRIES ? null : backOff(failures), (now) => (wake = now));
@@ -61,7 +59,7 @@ function wakened(milliseconds: number | null, onWake: (wake: () => void) => void
 
 /** The part's component; null until it has come. Asking for it is what fetches it. */
 export function useLazyPart<Props extends object>(
-  part: LazyPart<Props>,
+  part: LazyPart<ComponentType<Props>>,
   asked: boolean,
 ): ComponentType<Props> | null {
   const [come, setCome] = useState(() => part());
