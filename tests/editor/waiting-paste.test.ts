@@ -94,11 +94,11 @@ describe("a paste before its reader has been loaded", () => {
 
   test("comes in where it was pasted when the caret is elsewhere by then, and leaves it there", async () => {
     const { h } = hands(body("a", "One"), body("b", "Two"));
-    h.at("a", "end").paste("<p> and a half</p>", { text: " and a half" });
+    h.at("a", "end").paste("<p>, and a half</p>", { text: ", and a half" });
     h.at("b", "end").type(" ");
     await comes();
     h.type("three");
-    expect(h.lines).toEqual(["body|One and a half", "body|Two three"]);
+    expect(h.lines).toEqual(["body|One, and a half", "body|Two three"]);
   });
 
   test("comes in behind another that waits", async () => {
@@ -126,14 +126,14 @@ describe("a paste before its reader has been loaded", () => {
   test("that is a drop comes in where it was dropped", async () => {
     const { h } = hands(body("a", "One"), body("b", "Two"));
     h.at("a");
-    h.drop("b", 3, { html: "<p> and a half</p>" });
+    h.drop("b", 3, { html: "<p>, and a half</p>" });
     expect(h.lines).toEqual(["body|One", "body|Two"]);
     await comes();
-    expect(h.lines).toEqual(["body|One", "body|Two and a half"]);
+    expect(h.lines).toEqual(["body|One", "body|Two, and a half"]);
   });
 
   test("copied out of a text of ours comes in at once", () => {
-    const { h } = hands(block("a", "numbered", "Facts"), body("b"));
+    const { h } = hands(block("numbered", 1, "a", "Facts"), body("b"));
     const { dom } = h
       .from("a", 0, "a", "end")
       .editor.view.serializeForClipboard(h.editor.state.selection.content());

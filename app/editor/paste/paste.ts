@@ -269,7 +269,7 @@ function wordsOf(html: string): string {
   body.querySelectorAll("p, div, li, tr, br, h1, h2, h3, h4, h5, h6, pre").forEach((element) => {
     element.after("\n");
   });
-  return body.textContent ?? "";
+  return (body.textContent ?? "").trimEnd();
 }
 
 /** Whether there is anything in it but the empty block around a picture that was left out. */

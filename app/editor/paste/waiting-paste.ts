@@ -1,4 +1,10 @@
-import { Plugin, PluginKey, Selection, type SelectionBookmark } from "@tiptap/pm/state";
+import {
+  Plugin,
+  PluginKey,
+  Selection,
+  type SelectionBookmark,
+  type Transaction,
+} from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { foreignPaste } from "./foreign-paste.ts";
 import { say } from "./paste-notice.ts";
@@ -10,7 +16,13 @@ export const PASTE_WAITS_MS = { unsaid: 500, most: 10_000 };
 /** Milliseconds between looks at whether a letter is still being composed, and how many there are. */
 const COMPOSING = { look: 100, looks: 300 };
 
-type Places = ReadonlyMap<object, SelectionBookmark>;
+interface Place {
+  readonly bookmark: SelectionBookmark;
+  /** Whether something is selected there. */
+  readonly isRange: boolean;
+}
+
+type Places = ReadonlyMap<object, Place>;
 
 const placesKey = new PluginKey<Places>("waitingPastes");
 
@@ -24,17 +36,24 @@ export function waitingPastes(): Plugin {
         const told = transaction.getMeta(placesKey) as Places | undefined;
         if (told) return told;
         if (before.size === 0 || !transaction.docChanged) return before;
-        const { mapping } = transaction;
-        // What is typed meanwhile goes behind what comes in; a second paste goes behind the first.
-        const side = transaction.getMeta("paste") === true ? 1 : -1;
-        const mapped = {
-          map: (position: number) => mapping.map(position, side),
-          mapResult: (position: number) => mapping.mapResult(position, side),
-        };
-        return new Map([...before].map(([paste, place]) => [paste, place.map(mapped)] as const));
+        return new Map([...before].map(([paste, place]) => [paste, mapPlace(place, transaction)]));
       },
     },
   });
+}
+
+/**
+ * What is typed meanwhile goes behind what comes in, and a second paste behind the first; a range grows
+ * by what others put in at its end, so that it is seen to have changed.
+ */
+function mapPlace({ bookmark, isRange }: Place, transaction: Transaction): Place {
+  const side = isRange || transaction.getMeta("paste") === true ? 1 : -1;
+  const { mapping } = transaction;
+  const mapped = {
+    map: (position: number) => mapping.map(position, side),
+    mapResult: (position: number) => mapping.mapResult(position, side),
+  };
+  return { bookmark: bookmark.map(mapped), isRange };
 }
 
 /**
@@ -50,7 +69,7 @@ export async function pasteWhenReadable(
   const paste = {};
   const replaced = at.content();
   const { tr } = view.state;
-  view.dispatch(tr.setMeta(placesKey, new Map(placesIn(view)).set(paste, at.getBookmark())));
+  view.dispatch(tr.setMeta(placesKey, new Map(placesIn(view)).set(paste, placeOf(at))));
   const unsaid = setTimeout(() => {
     if (!view.isDestroyed) view.dispatch(say(view.state.tr, { sentence: PASTE_ON_ITS_WAY }));
   }, PASTE_WAITS_MS.unsaid);
@@ -64,19 +83,23 @@ export async function pasteWhenReadable(
 
   const places = new Map(placesIn(view));
   const { state } = view;
-  const kept = places.get(paste)?.resolve(state.doc) ?? state.selection;
+  const kept = places.get(paste)?.bookmark.resolve(state.doc) ?? state.selection;
   const place = kept.content().eq(replaced) ? kept : Selection.near(kept.$to, -1);
   places.delete(paste);
   const caret = state.selection.eq(place) ? null : {};
-  if (caret) places.set(caret, state.selection.getBookmark());
+  if (caret) places.set(caret, placeOf(state.selection));
   view.dispatch(state.tr.setSelection(place).setMeta(placesKey, places));
   put();
   if (!caret || view.isDestroyed) return;
   const after = new Map(placesIn(view));
-  const back = after.get(caret)?.resolve(view.state.doc);
+  const back = after.get(caret)?.bookmark.resolve(view.state.doc);
   after.delete(caret);
   const last = view.state.tr.setMeta(placesKey, after);
   view.dispatch(back ? last.setSelection(back).scrollIntoView() : last);
+}
+
+function placeOf(selection: Selection): Place {
+  return { bookmark: selection.getBookmark(), isRange: !selection.empty };
 }
 
 function placesIn({ state }: EditorView): Places {
@@ -84,12 +107,9 @@ function placesIn({ state }: EditorView): Places {
 }
 
 /** Resolves when that has, or else after so many milliseconds. */
-function within(milliseconds: number, what?: Promise<unknown>): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    void what?.then(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+async function within(milliseconds: number, what?: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)));
+  await Promise.race([late, ...(what ? [what] : [])]);
+  clearTimeout(timer);
 }
