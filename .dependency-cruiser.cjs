@@ -63,6 +63,7 @@ module.exports = {
       "^server/rooms/(session|gate|index)",
     ),
     never("sockets-know-bytes", "^server/rooms/socket/", "^server/rooms/(room|log|update|drafts)/"),
+    never("the-log-knows-no-room", "^server/rooms/(log|drafts)/", "^server/rooms/(room|socket)/"),
     never(
       "updates-are-judged-without-io",
       "^server/rooms/update/",

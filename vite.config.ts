@@ -1,7 +1,7 @@
 import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
 import path from "node:path";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type Plugin, type Rollup } from "vite";
 import remixConfig from "./remix.config.js";
 
 declare module "@remix-run/server-runtime" {
@@ -46,35 +46,69 @@ export function withoutUnusedValidators(): Plugin {
 }
 
 /**
- * Tiptap gives every editor all of its commands. Those of nested lists do nothing in our schema, whose
- * lists are flat (decision 6), and the others here are called by nobody: our text has commands of its
- * own (app/editor/commands). Left out, they take 5 kB and ProseMirror's list module with them, and so do
- * the extensions that our editor turns off (app/editor/session/live-editor.ts).
+ * What two libraries bring that no editor of ours uses, and what stands in its place. Of Tiptap's core:
+ * its commands (our text has its own, app/editor/commands), the core extensions that live-editor.ts
+ * turns off, rules of typing and pasting in Tiptap's form, its decorations, its wrapper of positions and
+ * its style sheet. Of ProseMirror's commands: its map of keys, which holds on to most of them. Together,
+ * and with what only they use, 12 kB of the desk, packed.
  */
-export function withoutUnusedCommands(): Plugin {
-  const unused =
-    "liftListItem sinkListItem splitListItem toggleList wrapInList " +
-    "clearContent clearNodes cut insertContent insertContentAt setContent " +
-    "insertDefaultBlock joinItemBackward joinItemForward keyboardShortcut " +
-    "resetAttributes setNode splitBlock toggleNode toggleWrap updateAttributes wrapIn " +
-    "createParagraphNear deleteCurrentNode deleteNode deleteSelection enter exitCode " +
-    "joinBackward joinDown joinForward joinTextblockBackward joinTextblockForward joinUp lift " +
-    "liftEmptyBlock newlineInCode selectAll selectNodeBackward selectNodeForward selectParentNode " +
-    "selectTextblockEnd selectTextblockStart setNodeSelection setTextDirection undoInputRule " +
-    "unsetAllMarks unsetTextDirection";
-  const names = unused.split(" ").join("|");
-  const listed = new RegExp(`^\\s*(?:${names}): \\(\\) => [\\w$]+,?$`, "gmu");
+const UNUSED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "@tiptap/core/dist/index.js": {
+    Commands: 'const Commands = Extension.create({ name: "commands" });',
+    Delete: 'const Delete = Extension.create({ name: "delete" });',
+    Drop: 'const Drop = Extension.create({ name: "drop" });',
+    Keymap: 'const Keymap = Extension.create({ name: "keymap" });',
+    Paste: 'const Paste = Extension.create({ name: "paste" });',
+    TextDirection: 'const TextDirection = Extension.create({ name: "textDirection" });',
+    CommandManager: "class CommandManager {}",
+    DecorationManager: "class DecorationManager { destroy() {} }",
+    NodePos: "class NodePos {}",
+    inputRulesPlugin: "function inputRulesPlugin() { return []; }",
+    pasteRulesPlugin: "function pasteRulesPlugin() { return []; }",
+    style: 'const style = "";',
+  },
+  "prosemirror-commands/dist/index.js": {
+    pcBaseKeymap: "const pcBaseKeymap = {};",
+    macBaseKeymap: "const macBaseKeymap = {};",
+    backspace: "const backspace = null;",
+    del: "const del = null;",
+    splitBlock: "const splitBlock = null;",
+    splitBlockKeepMarks: "const splitBlockKeepMarks = null;",
+  },
+};
+
+export function withoutUnused(): Plugin {
   return {
-    name: "without-unused-commands",
+    name: "without-unused",
     transform(code, id) {
-      if (!id.endsWith("/@tiptap/core/dist/index.js")) return null;
-      const left = code
-        .replaceAll(listed, "")
-        .replaceAll(/^\t+(?:Keymap|Drop|Paste|Delete),$/gmu, "")
-        .replaceAll(/^(?:const|let|var) (?:Keymap|Drop|Paste|Delete) = /gmu, "$&/* @__PURE__ */ ");
-      return { code: left, map: null };
+      const file = Object.keys(UNUSED).find((one) => id.endsWith(`/node_modules/${one}`));
+      if (file === undefined) return null;
+      const instead = new Map(Object.entries(UNUSED[file] ?? {}));
+      let rest = code;
+      for (const node of this.parse(code).body.toReversed()) {
+        const [name, { start, end }] = declared(node);
+        const replacement = instead.get(name);
+        if (replacement === undefined) continue;
+        rest = `${rest.slice(0, start)}${replacement}${rest.slice(end)}`;
+        instead.delete(name);
+      }
+      if (instead.size > 0)
+        this.error(`${file} has no ${[...instead.keys()].join(", ")} any more.`);
+      return { code: rest, map: null };
     },
   };
+}
+
+type Statement = ReturnType<Rollup.PluginContext["parse"]>["body"][number];
+
+/** The name that a statement of a module declares, and where it stands; an empty name for others. */
+function declared(node: Statement): readonly [name: string, place: { start: number; end: number }] {
+  const place = node as Statement & { start: number; end: number };
+  if (node.type === "FunctionDeclaration" || node.type === "ClassDeclaration") {
+    return [node.id.name, place];
+  }
+  const id = node.type === "VariableDeclaration" ? node.declarations[0]?.id : undefined;
+  return [id?.type === "Identifier" ? id.name : "", place];
 }
 
 /**
@@ -104,7 +138,7 @@ const OF_EVERY_PAGE = new Set([
     "Logo",
   ].map((name) => `ui/${name}`),
   ...["Timestamp", "ToolbarGroup", "use-hydrated", "use-tooltip"].map((name) => `ui/${name}`),
-  ...["AccountButton", "AccountMenu", "Header", "theme-words", "use-person"].map(
+  ...["AccountMenu", "Header", "theme-words", "use-person"].map(
     (name) => `features/account/${name}`,
   ),
   ...["MatterDocuments", "Outline", "SaveLine"].map((name) => `editor/desk/${name}`),
@@ -120,7 +154,7 @@ export default defineConfig({
   plugins: [
     serverStaysHome(),
     withoutUnusedValidators(),
-    withoutUnusedCommands(),
+    withoutUnused(),
     tailwindcss(),
     process.env["VITEST"] ? null : remix(remixConfig),
   ],

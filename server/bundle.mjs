@@ -1,21 +1,17 @@
 // Bundles the server process for production into build/process/ (packages stay outside), and packs
 // the assets of the built pages. Where a folder is named it gets the bundle, and nothing is packed.
 import { build } from "esbuild";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { packAssets } from "./packed-assets.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const [named] = process.argv.slice(2);
+/** The task modules of workers, each a file of its own: see server/workers/worker-url.ts. */
+const workers = JSON.parse(readFileSync(path.join(root, "server/workers/modules.json"), "utf8"));
 const entries = {
   index: "server/index.ts",
-  "draft-worker": "server/rooms/drafts/draft-worker.ts",
-  "typesetting-worker": "server/typesetting/worker.ts",
-  "preview-worker": "server/workers/pictures/worker.ts",
-  "exhibits-worker": "server/exhibits/worker.ts",
-  "texts-worker": "server/workers/texts/worker.ts",
-  "redline-worker": "server/workers/redline/worker.ts",
-  "migration-worker": "server/migration/worker.ts",
+  ...Object.fromEntries(Object.entries(workers).map(([name, file]) => [name, `server/${file}`])),
   setup: "server/cli/setup.ts",
   admin: "server/cli/admin.ts",
   "audit-verify": "server/cli/audit-verify.ts",

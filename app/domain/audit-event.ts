@@ -60,8 +60,6 @@ export const AUDIT_EVENT_TYPES = [
   "document.downloaded",
   "document.scan-overridden",
   "document.restored",
-  "comment.made",
-  "comment.resolved",
   // What agencies and courts do
   "agency-record.recorded",
   "agency-record.corrected",

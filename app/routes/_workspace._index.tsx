@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/react";
 import { Link, useLoaderData } from "@remix-run/react";
 import { Plus } from "lucide-react";
-import type { AskedMatter, WaitingItem } from "#server/services/views.ts";
+import type { AskedMatter, WaitingItem } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { DocumentList } from "#app/features/document/DocumentList.tsx";
 import { MatterList } from "#app/features/matter/MatterList.tsx";

@@ -39,7 +39,7 @@ export const action = guardedAction({
     const query = readQuery(pdfQuery, url);
     if (!query.ok) return query;
     const { version } = query.value;
-    return context.services.filings.letPrivateDataStand(actor, params.documentId, version, input);
+    return context.services.filings.letPrivateDataStand(actor, params.documentId, input, version);
   },
   next: () => ({ said: "It is recorded, with your name and the reason." }),
 });

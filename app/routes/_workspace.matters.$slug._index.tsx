@@ -1,6 +1,6 @@
 import { Link, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { Plus } from "lucide-react";
-import type { DocumentSummary, MatterView } from "#server/services/views.ts";
+import type { DocumentSummary, MatterView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { DocketList } from "#app/features/docket/DocketList.tsx";
 import { DocumentList } from "#app/features/document/DocumentList.tsx";

@@ -1,5 +1,5 @@
 import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import type { PartyView } from "#server/services/views.ts";
+import type { PartyView } from "#server/services/index.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { ChoicesField } from "#app/ui/Field.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
@@ -32,7 +32,7 @@ export const action = guardedActions(guard, (deed) => ({
   add: deed({
     form: partyForm,
     run: ({ actor, params, context, input }) =>
-      context.services.matters.inviteParty(actor, params.slug, input.organizationId),
+      context.services.matters.inviteParty(actor, params.slug, input),
     next: () => ({
       said: "The organization was invited. Its people see this matter once one of its administrators accepts.",
     }),
@@ -40,13 +40,13 @@ export const action = guardedActions(guard, (deed) => ({
   remove: deed({
     form: partyForm,
     run: ({ actor, params, context, input }) =>
-      context.services.matters.removeParty(actor, params.slug, input.organizationId),
+      context.services.matters.removeParty(actor, params.slug, input),
     next: () => ({ said: "It was removed. Its people do not see this matter." }),
   }),
   "hand-over": deed({
     form: partyForm,
     run: ({ actor, params, context, input }) =>
-      context.services.matters.handOverLead(actor, params.slug, input.organizationId),
+      context.services.matters.handOverLead(actor, params.slug, input),
     next: (_nothing, { params }) => ({ to: `/matters/${params.slug}` }),
   }),
 }));

@@ -1,6 +1,6 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { UserPlus } from "lucide-react";
-import type { InvitationView, MemberView } from "#server/services/views.ts";
+import type { InvitationView, MemberView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { InvitationReady } from "#app/features/organization/InvitationReady.tsx";

@@ -35,12 +35,10 @@ export const action = guardedActions(guard, (deed) => ({
   roles: deed({
     form: setRolesForm.omit({ userId: true }),
     run: ({ actor, params, context, input }) =>
-      context.services.organizations.setRoles(
-        actor,
-        params.organizationId,
-        params.userId,
-        input.roles,
-      ),
+      context.services.organizations.setRoles(actor, params.organizationId, {
+        userId: params.userId,
+        roles: input.roles,
+      }),
     next: (_nothing, { params }) => ({ to: `/organizations/${params.organizationId}` }),
   }),
   remove: deed({

@@ -1,6 +1,6 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { Plus } from "lucide-react";
-import type { UnconfirmedPerson } from "#server/services/views.ts";
+import type { UnconfirmedPerson } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
@@ -23,8 +23,7 @@ export const loader = guardedLoader({
 export const action = guardedActions({ need: "signed in" }, (deed) => ({
   confirm: deed({
     form: removePersonForm,
-    run: ({ actor, context, input }) =>
-      context.services.organizations.confirmPerson(actor, input.userId),
+    run: ({ actor, context, input }) => context.services.organizations.confirmPerson(actor, input),
     next: () => ({ said: "The account is confirmed." }),
   }),
 }));

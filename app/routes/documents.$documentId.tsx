@@ -51,7 +51,7 @@ export const loader = guardedLoader({
     return done({
       view,
       html: drawnOnce ? null : html,
-      textFacts: outlineOfHtml(html),
+      outline: outlineOfHtml(html),
       tellsAuthors: draftAuthorsOf(context) !== null,
       today: context.clock().toISOString().slice(0, 10),
       you: {

@@ -10,7 +10,9 @@ export const action = guardedAction({
   need: "anyone",
   form: z.object({}),
   run: async ({ context }) => {
-    if (context.sessionId) await context.auth.signOut(context.sessionId);
+    const { actor, sessionId, services } = context;
+    // A session that has ended elsewhere is over all the same.
+    if (actor && sessionId) await services.account.endSession(actor, sessionId);
     return done();
   },
   next: (_nothing, { context }) => ({ to: "/login", cookie: context.auth.blankCookie() }),

@@ -53,7 +53,7 @@ export async function addDocument(
   const docketId = await addDocket(tx, clock, { document, matterId, facts, actorId: creator.id });
   await writeDocument(
     tx,
-    { clock },
+    clock(),
     {
       documentId: document.id,
       matterId,

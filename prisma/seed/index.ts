@@ -157,7 +157,7 @@ async function addOrganization(
   if ((await tx.organization.count({ where: { id } })) > 0) return false;
   const { name, shortName, city } = organization;
   const form = { name, shortName, city: city ?? undefined };
-  expectDone(await writeOrganization(tx, { clock, ids: () => id }, form, null));
+  expectDone(await writeOrganization(tx, { at: clock(), ids: () => id }, form, null));
   return true;
 }
 
@@ -175,8 +175,8 @@ async function addMatter(tx: Transaction, clock: () => Date): Promise<boolean> {
   const creator = await tx.user.findUniqueOrThrow({
     where: { email: demoPerson(COUNCIL, "admin").email },
   });
-  const resources = { clock, ids: () => DEMO_MATTER_ID };
-  expectDone(await writeMatter(tx, resources, form, creator.id, MATTER.slug));
+  const made = { at: clock(), ids: () => DEMO_MATTER_ID };
+  expectDone(await writeMatter(tx, made, form, creator.id, MATTER.slug));
   await tx.matter.update({
     where: { id: DEMO_MATTER_ID },
     data: { sharedFacts: SHARED_FACTS, sharedRevision: 1 },

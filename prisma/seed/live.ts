@@ -5,7 +5,8 @@ import { mergeUpdates } from "yjs";
 import { loadActor, type Auth } from "#server/auth/index.ts";
 import type { Database } from "#server/database/index.ts";
 import { databaseLog } from "#server/rooms/log/database-log.ts";
-import { recordServices, type RecordServices } from "#server/services/record.ts";
+
+import { createServices, type Services } from "#server/services/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { DemoDocument } from "./documents.ts";
 import { organizationIdOf } from "./facts.ts";
@@ -78,8 +79,8 @@ export async function live(
 
 /** The form as staff would fill it in: whoever certifies has confirmed it, who signs has consented. */
 async function filingForm(
-  { filings }: RecordServices,
-  actor: Parameters<RecordServices["filings"]["choices"]>[0],
+  { filings }: Services,
+  actor: Parameters<Services["filings"]["choices"]>[0],
   documentId: string,
   { versionId, hash }: { readonly versionId: string; readonly hash: string },
   { filing: { consent, ...facts } }: Extract<LifeStep, { step: "file" }>,
@@ -104,7 +105,7 @@ async function filingForm(
 function servicesFor(
   { database, auth, clock, typesetter }: LifeResources,
   documentId: string,
-): RecordServices {
+): Services {
   let count = 0;
   const needed: Pick<
     Resources,
@@ -120,7 +121,7 @@ function servicesFor(
     },
     rooms: {
       revoke: () => undefined,
-      statusChanged: () => undefined,
+      documentChanged: () => undefined,
       holdCommits: (_documentId, story) => story(),
     },
     texts: textsHere,
@@ -128,7 +129,7 @@ function servicesFor(
     typesetter,
   };
   // Steps of a life mail nothing and compare nothing.
-  return recordServices(needed as Resources);
+  return createServices(needed as Resources);
 }
 
 async function committedProse(database: Database, documentId: string) {

@@ -1,6 +1,5 @@
 // `npm run seed`: adds what is missing of the demonstration to the database that DATABASE_URL names,
 // or to the file under DATA_DIR, and says what it added.
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { createAuth } from "#server/auth/index.ts";
 import { DatabaseProblem, openDatabase } from "#server/database/index.ts";
@@ -9,6 +8,7 @@ import { createLog } from "#server/log.ts";
 import { keepNewFilesPrivate } from "#server/private-files.ts";
 import { rootFolder } from "#server/root-folder.ts";
 import { createTypesetter } from "#server/typesetting/index.ts";
+import { workerUrl } from "#server/workers/worker-url.ts";
 import { seedDemo, SeedProblem } from "./index.ts";
 
 async function run(): Promise<void> {
@@ -21,7 +21,7 @@ async function run(): Promise<void> {
   const log = createLog("error");
   const clock = () => new Date();
   const auth = createAuth({ database, clock, log, secureCookies: false });
-  const typesetter = createTypesetter({ workerUrl: typesettingWorker(), log });
+  const typesetter = createTypesetter({ workerUrl: workerUrl("typesetting-worker"), log });
   try {
     const { added, kept, short } = await seedDemo({ database, auth, clock, typesetter });
     for (const what of added) console.log(`Added: ${what}`);
@@ -31,13 +31,6 @@ async function run(): Promise<void> {
     await typesetter.close();
     await database.close();
   }
-}
-
-/** Beside this file: its source under tsx, its bundle in production. */
-function typesettingWorker(): URL {
-  const bundled = new URL("typesetting-worker.js", import.meta.url);
-  if (existsSync(bundled)) return bundled;
-  return new URL("../../server/typesetting/worker.ts", import.meta.url);
 }
 
 run().catch((error: unknown) => {

@@ -1,12 +1,15 @@
+import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Database, Transaction } from "#server/database/index.ts";
 import { hashPassword, PasswordCheck } from "./passwords.ts";
+import { RefusedSignIns } from "./refused-sign-ins.ts";
 import { luciaOn, secretIn, type SessionOptions } from "./sessions.ts";
 import { Throttle, THROTTLE_LIMITS, type ThrottleLimits } from "./throttle.ts";
 
 export { loadActor, rolesOf } from "./actor.ts";
+export { endSessions } from "./end-sessions.ts";
 export { hashSecret, newSecret } from "./secrets.ts";
 export { hashPassword } from "./passwords.ts";
 export { THROTTLE_LIMITS, type ThrottleLimits } from "./throttle.ts";
@@ -50,10 +53,6 @@ export interface Auth {
   ): Promise<Outcome<{ cookie: string; userId: string }>>;
   /** Opens a session without a password, for who has just proved who they are. */
   openSession(userId: string, from: Origin): Promise<{ cookie: string }>;
-  signOut(sessionId: string): Promise<void>;
-  signOutEverywhere(userId: string): Promise<void>;
-  /** Ends one of the person's sessions; refuses `not-found` for any other. */
-  endSession(userId: string, sessionId: string): Promise<Outcome<void>>;
   /** The person's sessions that have not expired, the newest first. */
   sessions(userId: string): Promise<SessionRecord[]>;
   /**
@@ -64,11 +63,6 @@ export interface Auth {
   confirmPassword(userId: string, password: string, from: Origin): Promise<Outcome<void>>;
   /** Checks the password of somebody who is not signed in, throttled like signing in. */
   provePassword(userId: string, password: string, from: Origin): Promise<Outcome<void>>;
-  /**
-   * Ends the person's sessions but one as part of a story of writes; answers their ids, for
-   * `announceEnded` after the commit.
-   */
-  endSessions(tx: Transaction, userId: string, exceptSessionId?: string): Promise<string[]>;
   /** Has the sockets of ended sessions closed (R5). */
   announceEnded(sessionIds: readonly string[]): void;
   /** argon2id as a PHC string; some 20 ms of one core, off the event loop. */
@@ -77,6 +71,8 @@ export interface Auth {
   blankCookie(): string;
   /** Deletes sessions that have expired; answers how many. */
   deleteExpiredSessions(): Promise<number>;
+  /** Has what was counted of refused sign-ins stored, for their line in the record. */
+  handInRefusals(): Promise<void>;
 }
 
 export interface AuthOptions extends SessionOptions {
@@ -88,6 +84,8 @@ export interface AuthOptions extends SessionOptions {
   readonly onActive?: (() => void) | undefined;
   /** Told of each session that was ended, after the commit, so that its sockets close (R5). */
   readonly onSessionEnded?: ((sessionId: string) => void) | undefined;
+  /** Told after somebody signed in, so that it is recorded. */
+  readonly onSignedIn?: (() => void) | undefined;
 }
 
 /** In characters; a longer name of a browser is cut. */
@@ -99,6 +97,7 @@ export function createAuth(options: AuthOptions): Auth {
   const limits = options.throttle ?? THROTTLE_LIMITS;
   const signIns = new Throttle(limits);
   const confirmations = new Throttle({ ...limits, address: Number.MAX_SAFE_INTEGER });
+  const refusals = new RefusedSignIns();
   const passwords = new PasswordCheck();
   const lucia = luciaOn(database.client, options);
 
@@ -106,18 +105,18 @@ export function createAuth(options: AuthOptions): Auth {
     for (const sessionId of sessionIds) options.onSessionEnded?.(sessionId);
   };
 
+  /**
+   * Opens a session with a row that waits for its line in the record: whoever signs in does not wait
+   * for the record's head, and no sign-in goes unrecorded.
+   */
   async function openSession(tx: Transaction, userId: string, from: Origin): Promise<string> {
     const session = await luciaOn(tx, options).createSession(userId, {
       userAgent: from.userAgent?.slice(0, USER_AGENT_LIMIT) ?? null,
     });
+    await tx.unrecordedSignIn.create({
+      data: { id: randomUUID(), userId, at: clock(), refused: 0 },
+    });
     return lucia.createSessionCookie(session.id).serialize();
-  }
-
-  async function endSessions(tx: Transaction, userId: string, exceptSessionId?: string) {
-    const others = { userId, ...(exceptSessionId ? { id: { not: exceptSessionId } } : {}) };
-    const rows = await tx.session.findMany({ where: others, select: { id: true } });
-    await tx.session.deleteMany({ where: others });
-    return rows.map(({ id }) => id);
   }
 
   /** The one place where a password is compared, for an account that may not exist. */
@@ -128,11 +127,16 @@ export function createAuth(options: AuthOptions): Auth {
     password: string,
     { address }: Origin,
   ): Promise<Outcome<void>> {
+    const refused = () => {
+      if (user && throttle === signIns) refusals.add(user.id, clock());
+    };
     if (!(await throttle.admits(account, address))) {
+      refused();
       log.warn({ userId: user?.id, address }, "password not checked: too many tries");
       return refuse("too-many-tries");
     }
     if (!(await passwords.matches(user?.passwordHash ?? null, password))) {
+      refused();
       log.info({ userId: user?.id, address }, "password does not match");
       return refuse("wrong-credentials");
     }
@@ -169,9 +173,9 @@ export function createAuth(options: AuthOptions): Auth {
       const checked = await checkPassword(signIns, user, account, password, from);
       if (!checked.ok) return checked;
       if (!user) return refuse("wrong-credentials");
-      const cookie = await database.write(async (tx) => {
+      const cookie = await database.writeUnaudited(user.id, async (tx) => {
         // Again, inside: a password that was changed while this one was being compared has ended all
-        // sessions, and this one would come to life after that.
+        // sessions, and this one would come to life after that. The row is locked from here on.
         const now = await tx.user.findUnique({ where: { id: user.id } });
         if (now?.passwordHash !== user.passwordHash) return null;
         await tx.session.deleteMany({ where: { userId: user.id, expiresAt: { lte: clock() } } });
@@ -180,29 +184,14 @@ export function createAuth(options: AuthOptions): Auth {
       });
       if (cookie === null) return refuse("wrong-credentials");
       if (replacing) announceEnded([replacing]);
+      options.onSignedIn?.();
       return done({ cookie, userId: user.id });
     },
 
     async openSession(userId, from) {
-      return { cookie: await database.write((tx) => openSession(tx, userId, from)) };
-    },
-
-    async signOut(sessionId) {
-      await database.write((tx) => tx.session.deleteMany({ where: { id: sessionId } }));
-      announceEnded([sessionId]);
-    },
-
-    async signOutEverywhere(userId) {
-      announceEnded(await database.write((tx) => endSessions(tx, userId)));
-    },
-
-    async endSession(userId, sessionId) {
-      const { count } = await database.write((tx) =>
-        tx.session.deleteMany({ where: { id: sessionId, userId } }),
-      );
-      if (count === 0) return refuse("not-found");
-      announceEnded([sessionId]);
-      return done();
+      const cookie = await database.writeUnaudited(userId, (tx) => openSession(tx, userId, from));
+      options.onSignedIn?.();
+      return { cookie };
     },
 
     sessions(userId) {
@@ -216,8 +205,8 @@ export function createAuth(options: AuthOptions): Auth {
     confirmPassword: (userId, password, from) => confirm(confirmations, userId, password, from),
     provePassword: (userId, password, from) => confirm(signIns, userId, password, from),
 
-    endSessions,
     announceEnded,
+    handInRefusals: () => refusals.handIn(database),
     hashPassword,
     blankCookie: () => lucia.createBlankSessionCookie().serialize(),
 

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { sha256 } from "#server/digest.ts";
 
 /** A secret for a cookie or a link: 256 random bits, in letters that stay whole in an address. */
 export function newSecret(): string {
@@ -10,5 +11,5 @@ export function newSecret(): string {
  * enough: a stolen database opens neither a session nor an invitation.
  */
 export function hashSecret(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
+  return sha256(secret);
 }

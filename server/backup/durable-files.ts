@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { mkdir, open, readdir, type FileHandle } from "node:fs/promises";
 import path from "node:path";
+import { startSha256 } from "#server/digest.ts";
 
 export interface Fingerprint {
   readonly bytes: number;
@@ -47,7 +47,7 @@ async function readPieces(
   source: FileHandle,
   take: (piece: Buffer) => Promise<void>,
 ): Promise<Fingerprint> {
-  const hash = createHash("sha256");
+  const hash = startSha256();
   const buffer = Buffer.alloc(PIECE);
   let bytes = 0;
   for (;;) {

@@ -23,6 +23,12 @@ export interface Database {
    */
   write<T>(story: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
+   * As `write`, without the lock on the audit chain: for what is not recorded. The first statement
+   * locks that person's row, so that what one person writes so runs one after the other, and a change
+   * of their password comes either before or after. Nothing may be appended to the record inside.
+   */
+  writeUnaudited<T>(userId: string, story: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
    * The rows of one statement that only reads, for what is asked whenever a page or a socket comes:
    * Prisma's objects between would cost many times the statement. Parameters are `$1`, `$2` … in the
    * order in which they first appear. SQLite answers instants as text and truth as 0 or 1.
@@ -67,7 +73,8 @@ export async function openDatabase(options: {
     client,
     provider,
     direct: sqlite,
-    write: (story) => writeStory(client, story),
+    write: (story) => writeStory(client, lockHead, story),
+    writeUnaudited: (userId, story) => writeStory(client, (tx) => lockPerson(tx, userId), story),
     query: (sql, ...values) =>
       sqlite
         ? sqlite.read((statements) => statements.all(sql, ...values))
@@ -98,17 +105,24 @@ function openPostgresql(url: string): PrismaClient {
 
 const ATTEMPTS = 5;
 
+async function lockHead(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`UPDATE "AuditHead" SET "sequence" = "sequence" WHERE "id" = 1`;
+}
+
+async function lockPerson(tx: Transaction, userId: string): Promise<void> {
+  await tx.$executeRaw`UPDATE "User" SET "name" = "name" WHERE "id" = ${userId}`;
+}
+
 async function writeStory<T>(
   client: PrismaClient,
+  lock: (tx: Transaction) => Promise<void>,
   story: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await client.$transaction(
         async (tx) => {
-          await tx.$executeRawUnsafe(
-            `UPDATE "AuditHead" SET "sequence" = "sequence" WHERE "id" = 1`,
-          );
+          await lock(tx);
           return await story(tx);
         },
         { maxWait: 10_000, timeout: 20_000 },

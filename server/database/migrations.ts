@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
 import { DatabaseProblem, messageOf } from "./problem.ts";
 import { openSqliteFile } from "./sqlite.ts";
+import { sha256 } from "#server/digest.ts";
 
 export type Provider = "sqlite" | "postgresql";
 
@@ -38,7 +38,7 @@ export function readMigrations(folder: string, provider: Provider): Migration[] 
     .sort()
     .map((name) => {
       const sql = readFileSync(path.join(root, name, "migration.sql"), "utf8");
-      return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
+      return { name, sql, checksum: sha256(sql) };
     });
 }
 

@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { mkdir, open, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
 import { digestOf } from "#server/digest.ts";
 import type { PageText } from "./inspection.ts";
+import { startSha256 } from "#server/digest.ts";
 
 /** A file that has arrived and lies apart until it is kept or discarded. */
 export interface Arrived {
@@ -74,7 +75,7 @@ export function createExhibitStore(folder: string): ExhibitStore {
         throw error;
       }));
       const file = newFile();
-      const hash = createHash("sha256");
+      const hash = startSha256();
       let length = 0;
       try {
         const handle = await open(file, "wx", 0o600);

@@ -6,11 +6,12 @@ import { CLOSE } from "#app/protocol/close-codes.ts";
 import { LIMITS, type Limits } from "#app/protocol/limits.ts";
 import { ClientAllowance } from "./room/client-allowance.ts";
 import { Committer } from "./room/committer.ts";
-import { Compaction } from "./log/compaction.ts";
+import { Compaction } from "./room/compaction.ts";
 import type { SyncSession } from "./session/sync-session.ts";
 import { ConnectionGate } from "./gate/connection-gate.ts";
 import type { DraftState } from "./drafts/draft-state.ts";
 import { type FirstPaint, FirstPaints } from "./drafts/first-paint.ts";
+import { processScheduler, type Scheduler } from "./scheduler.ts";
 import type { RoomsLog, RoomsPorts } from "./ports.ts";
 import { readStateIndex } from "./room/draft.ts";
 import { Registry } from "./room/registry.ts";
@@ -39,7 +40,9 @@ export interface RoomsOptions extends RoomsPorts {
   /** The schema version of this build (R4). */
   readonly schemaVersion: number;
   readonly clock: () => Date;
-  /** Milliseconds of a clock that never jumps; the process's own where left out. */
+  /** By what the rooms wait; the process's own time where left out. */
+  readonly scheduler?: Scheduler;
+  /** Milliseconds of a clock that never jumps; the scheduler's where left out. */
   readonly monotonicNow?: () => number;
   /** Milliseconds between sweeps; a second where left out. */
   readonly sweepMs?: number;
@@ -55,7 +58,7 @@ export interface Rooms {
   /** Rights changed: closes the connections concerned within a second (R5). */
   revoke(revocation: Revocation): void;
   /** The draft's status or generation was changed in the database (R16, R17); never rejects. */
-  statusChanged(documentId: string): Promise<void>;
+  documentChanged(documentId: string): Promise<void>;
   /** Commits nothing of the draft until the function that it answers is called (R16). */
   hold(documentId: string): () => void;
   /** The draft as committed; null where there is none. */
@@ -71,7 +74,8 @@ export interface Rooms {
 export function createRooms(options: RoomsOptions): Rooms {
   const limits: Limits = { ...LIMITS, ...options.limits };
   const { log, workers, logger, clock } = options;
-  const monotonicNow = options.monotonicNow ?? (() => performance.now());
+  const scheduler = options.scheduler ?? processScheduler;
+  const monotonicNow = options.monotonicNow ?? (() => scheduler.now());
   const sessions = new Set<SyncSession>();
   let revocations = 0;
   let isShut = false;
@@ -102,6 +106,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     logger,
     now: clock,
     monotonicNow,
+    scheduler,
     onFailure: () => metrics?.commitFailed(),
     onDelay: (room) => room.tellDelay(),
     onRecovery: (room) => room.tellRecovery(),
@@ -128,6 +133,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     newClients,
     now: () => clock().getTime(),
     monotonicNow,
+    scheduler,
     onWaiting: (room: Room) => committer.request(room),
     onStatus: (room: Room, isReopened: boolean) => {
       if (!isReopened) return room.tellStatus();
@@ -164,8 +170,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     ports: options,
     onIdleRoom: (room) => void unload(room),
   });
-  const sweeping = setInterval(() => sweep.run(), everyMs);
-  sweeping.unref();
+  const stopSweeping = scheduler.every(everyMs, () => sweep.run());
 
   /** Compacts a draft at rest, then lets go of it unless somebody came meanwhile (R19, R20). */
   async function unload(room: Room): Promise<void> {
@@ -189,7 +194,8 @@ export function createRooms(options: RoomsOptions): Rooms {
         const facts = { documentId, error: message.slice(0, 300) };
         logger.warn(facts, "a room could not look at its draft; it will look again");
       }
-      await new Promise((resolve) => setTimeout(resolve, pause).unref());
+      const again = pause;
+      await new Promise<void>((resolve) => scheduler.after(again, resolve));
       pause = Math.min(2 * pause, limits.retryLastMs);
     }
   }
@@ -223,7 +229,12 @@ export function createRooms(options: RoomsOptions): Rooms {
     };
   }
 
-  const paints = new FirstPaints(read, workers, (documentId) => options.loadPageFacts(documentId));
+  const paints = new FirstPaints(
+    read,
+    workers,
+    (documentId) => options.loadPageFacts(documentId),
+    scheduler,
+  );
 
   return {
     handleUpgrade: (request, socket, head) => gate.handleUpgrade(request, socket, head),
@@ -231,7 +242,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       revocations += 1;
       void revoke(sessions, revocation, options);
     },
-    statusChanged: lookAgain,
+    documentChanged: lookAgain,
     hold: (documentId) => {
       const room = registry.get(documentId);
       return room ? committer.hold(room) : () => undefined;
@@ -247,7 +258,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       for (const { socket } of sessions) socket.hold();
       if (!(await committer.drain(limits.shutdownMs))) reportLost(registry.values(), logger);
       for (const session of sessions) session.close(CLOSE.decideAfresh);
-      clearInterval(sweeping);
+      stopSweeping();
       await allClosed(sessions);
       for (const room of registry.values()) room.awareness.destroy();
       await workers.destroy();

@@ -22,10 +22,10 @@ export interface RoomsPort {
     readonly documentId?: string;
     readonly matterId?: string;
   }): void;
-  /** Tells the people in a draft that its status changed (R16). */
-  statusChanged(documentId: string): void;
-  /** Commits nothing of the draft until the story is told (R16); words that arrive wait. */
-  holdCommits<T>(documentId: string, story: () => Promise<T>): Promise<T>;
+  /** Tells the open desks of a document that its status (R16), or what they show of it, changed. */
+  documentChanged(documentId: string): void;
+  /** Commits nothing of the draft until `work` is over (R16); words that arrive wait. */
+  holdCommits<T>(documentId: string, work: () => Promise<T>): Promise<T>;
 }
 
 /** What the services ask of the text of drafts; satisfied by the rooms and their worker. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { sizeInWords } from "#app/domain/exhibit.ts";
@@ -8,6 +7,7 @@ import type { GlyphGuard } from "./glyph-guard.ts";
 import type { TypesetInput } from "./input.ts";
 import type { ExhibitData } from "#app/document/rendering/typst/page-data.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
+import { sha256 } from "#server/digest.ts";
 
 /** An exhibit whose pages follow the text. */
 export interface Attached {
@@ -65,7 +65,7 @@ export function readAttached({ name, title, file }: Attached, folder: string | n
   } catch {
     throw fault("is missing from this server");
   }
-  if (createHash("sha256").update(bytes).digest("hex") !== file.sha256) {
+  if (sha256(bytes) !== file.sha256) {
     throw fault("is damaged: it is not the file that was added");
   }
   return bytes;

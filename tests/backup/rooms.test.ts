@@ -60,7 +60,7 @@ it("loses no word that was saved before a backup began, taken while people write
   // After the backup the draft is frozen and reopened: its pages know generation 2, and later words.
   await world.setStatus(world.documentId, "in_review");
   await world.reopen(world.documentId);
-  await house.rooms.statusChanged(world.documentId);
+  await house.rooms.documentChanged(world.documentId);
   const later = new RawClient(house, { who: "ida", generation: 2 });
   await later.join();
   later.write("word-999999. ");

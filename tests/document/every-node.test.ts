@@ -1,4 +1,13 @@
 // @vitest-environment jsdom
+import { undo } from "#app/editor/binding/index.ts";
+import { insertFootnote } from "#app/editor/commands/footnote-commands.ts";
+import {
+  insertCaption,
+  insertCrossReference,
+  insertExhibit,
+  insertField,
+  insertSignatureBlock,
+} from "#app/editor/commands/insert-commands.ts";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
@@ -55,7 +64,7 @@ function idsIn(prose: ProseJSON, wanted: (type: string) => boolean): string[] {
 }
 
 function randomEdit(random: Chance, hands: Hands): void {
-  const { prose, editor } = hands;
+  const { prose } = hands;
   // What came from the other this moment may still wait for its id.
   const places = idsIn(prose, (type) => type === "block" || type === "footnote").filter(
     (id) => id !== "null",
@@ -64,32 +73,31 @@ function randomEdit(random: Chance, hands: Hands): void {
   const at = random.once(2) ? "end" : 0;
   if (random.once(8)) hands.from(start, 0, random.oneOf(places), "end");
   else hands.at(start, at);
-  const { commands } = editor;
   if (random.once(3)) {
     switch (random.oneOf(INSERTS)) {
       case "footnote":
-        commands.insertFootnote();
+        hands.run(insertFootnote);
         hands.type("a note");
         break;
       case "field":
-        commands.insertField("trackingNumber");
+        hands.run(insertField("trackingNumber"));
         break;
       case "reference": {
         const citable = citablePlaces(prose).map(({ id }) => id);
-        if (citable.length > 0) commands.insertCrossReference([random.oneOf(citable)]);
+        if (citable.length > 0) hands.run(insertCrossReference([random.oneOf(citable)]));
         break;
       }
       case "caption":
-        commands.insertCaption();
+        hands.run(insertCaption);
         break;
       case "signatureBlock":
-        commands.insertSignatureBlock("ilrc");
+        hands.run(insertSignatureBlock("ilrc"));
         break;
       case "exhibit":
-        commands.insertExhibit(random.oneOf(["e1", "e2"]));
+        hands.run(insertExhibit(random.oneOf(["e1", "e2"])));
     }
   } else if (random.once(10)) {
-    commands.undo();
+    hands.run(undo);
   } else if (random.once(2)) {
     hands.type(random.oneOf(["ICE ", "“quoted” ", "1. ", '"', "--"]));
   } else {

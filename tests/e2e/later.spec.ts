@@ -7,16 +7,17 @@ import { TestServer } from "./support/server.ts";
 
 const REQUEST = "demo-request-weekly-reports";
 const PARTS = [
-  "AccountMenuOpen",
+  "AccountItems",
+  "ConfirmDialogContent",
+  "DialogContent",
   "FindPanel",
-  "InsertMenuOpen",
+  "InsertItems",
   "KeyboardHelp",
-  "KindMenuOpen",
+  "KindItems",
   "LinkDialog",
-  "QuestionDialog",
+  "LinkLine",
   "SlashMenu",
-  "TableMenuOpen",
-  "WindowDialog",
+  "TableItems",
 ];
 
 let server: TestServer;
@@ -43,7 +44,7 @@ test("a menu that is pressed before its code has come opens when it comes, and w
 }) => {
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
   const { page, text } = ana;
-  const letGo = await holdBack(page, "KindMenuOpen");
+  const letGo = await holdBack(page, "KindItems");
   await ana.open(REQUEST);
   await ana.goToEndOf("Dear FOIA Officer:");
   const button = page.getByRole("button", { name: /^Kind of paragraph/u });
@@ -67,7 +68,7 @@ test("what is typed for a dialog that has not come yet does not go into the text
 }) => {
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
   const { page, text } = ana;
-  const letGo = await holdBack(page, "WindowDialog");
+  const letGo = await holdBack(page, "DialogContent");
   await ana.open(REQUEST);
   await ana.goToEndOf("Dear FOIA Officer:");
   await page.keyboard.press("Control+/");

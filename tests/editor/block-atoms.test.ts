@@ -1,4 +1,6 @@
 // @vitest-environment jsdom
+import { undo } from "#app/editor/binding/index.ts";
+import { insertTable } from "#app/editor/commands/table-keys.ts";
 import { AllSelection } from "@tiptap/pm/state";
 import { afterEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
@@ -95,7 +97,7 @@ describe("on a selected caption, signature block, exhibit or page break", () => 
 
   test("a table is put in behind it", () => {
     const h = hands(COMPLAINT);
-    h.on("cap").editor.commands.insertTable({ rows: 1, cols: 1 });
+    h.on("cap").run(insertTable);
     expect(said(h)).toEqual(["<cap>", "<table>", "alpha", "beta", "<x1>"]);
   });
 
@@ -324,7 +326,7 @@ describe("with two people", () => {
     const { me, other } = two(COMPLAINT);
     me.on("cap").press("Delete");
     expect(said(other)).toEqual(["alpha", "beta", "<x1>"]);
-    me.editor.commands.undo();
+    me.run(undo);
     for (const one of [me, other]) expect(said(one)).toEqual(["<cap>", "alpha", "beta", "<x1>"]);
   });
 });

@@ -8,6 +8,8 @@ import { BLOCK_KINDS, DEEPEST_LEVEL } from "#app/document/nodes/kinds.ts";
 import { labelsOf } from "#app/document/numbering/number.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { block, body, doc } from "#tests/document/build.ts";
+import { changeLevel, setKind } from "#app/editor/commands/block-commands.ts";
+import { undo } from "#app/editor/binding/index.ts";
 import { Hands, sharedDocument } from "./hands.ts";
 import { chance, randomProse, seeds, type Chance } from "./random.ts";
 import { connect, settle } from "./two-people.ts";
@@ -29,9 +31,9 @@ describe("structure changed by one while another types in the same paragraph los
     const { one, other } = two(body("x", "before"), block(from, 1, "p", "ICE writes reports."));
     one.at("p", 3);
     other.at("p", "end").type(" Every");
-    one.editor.commands.setKind(to, DEEPEST_LEVEL[to]);
+    one.run(setKind(to, DEEPEST_LEVEL[to]));
     other.type(" week");
-    one.editor.commands.outdent();
+    one.run(changeLevel(-1));
     one.at("p", 4).type("now ");
     other.type(".");
     const level = Math.max(1, DEEPEST_LEVEL[to] - 1);
@@ -48,7 +50,7 @@ describe("structure changed by one while another types in the same paragraph los
       body("y", "after"),
     );
     line.cut();
-    one.at("p", 3).editor.commands.setKind(to, DEEPEST_LEVEL[to]);
+    one.at("p", 3).run(setKind(to, DEEPEST_LEVEL[to]));
     other.at("p", 4).type("often ");
     other.at("p", "end").type(" Every week.");
     line.mend();
@@ -152,7 +154,7 @@ describe("undo", () => {
     one.type("mine");
     const made = one.ids[1]!;
     other.at(made, "end").type(" theirs");
-    one.editor.commands.undo();
+    one.run(undo);
     await settle();
     expect(one.lines.join()).toContain("theirs");
     expect(one.lines.join()).not.toContain("mine");
@@ -163,7 +165,7 @@ describe("undo", () => {
     const { one, other } = two(body("a", "first"));
     one.at("a", 1).press("Mod-Alt-2");
     other.at("a", "end").type(" theirs");
-    one.editor.commands.undo();
+    one.run(undo);
     expect(one.lines).toEqual(["body|first theirs"]);
     expect(other.prose).toEqual(one.prose);
   });
@@ -214,7 +216,7 @@ function randomEdit(random: Chance, hands: Hands): void {
     hands.at(random.oneOf(hands.ids.filter((id) => id !== null)), offset() ?? 0);
     if (html !== "") hands.paste(html);
   } else if (random.once(10)) {
-    hands.editor.commands.undo();
+    hands.run(undo);
   } else if (random.once(2)) {
     hands.type(random.oneOf(TYPED));
   } else {

@@ -14,6 +14,7 @@ import {
   reference,
   table,
 } from "#tests/document/build.ts";
+import { redo, undo } from "#app/editor/binding/index.ts";
 import { Hands, sharedDocument } from "./hands.ts";
 import { connect, settle } from "./two-people.ts";
 
@@ -114,9 +115,9 @@ describe("a copy of a paragraph", () => {
     const h = hands([body("a", "one"), body("b", "two")]);
     const before = h.prose;
     h.from("a", 0, "b", "end").press(COPY);
-    h.editor.commands.undo();
+    h.run(undo);
     expect(h.prose).toEqual(before);
-    h.editor.commands.redo();
+    h.run(redo);
     await settle();
     expect(h.lines).toHaveLength(4);
     expectUnique(h);
@@ -153,7 +154,7 @@ describe("two people", () => {
     line.mend();
     await settle();
     expect(one.lines).toEqual(["body|words and more", "body|words", "body|end"]);
-    one.editor.commands.undo();
+    one.run(undo);
     await settle();
     expect(one.lines).toEqual(["body|words and more", "body|end"]);
     expect(other.prose).toEqual(one.prose);

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, test } from "vitest";
 import { body, doc } from "#tests/document/build.ts";
+import { insertFootnote } from "#app/editor/commands/footnote-commands.ts";
 import { Hands } from "./hands.ts";
 
 const open: Hands[] = [];
@@ -15,7 +16,7 @@ function hands(...content: Parameters<typeof doc>): Hands {
 describe("a footnote", () => {
   test("is written where it belongs, and Enter goes on behind it", () => {
     const h = hands(body("a", "ICE writes reports."));
-    h.at("a", 3).editor.commands.insertFootnote();
+    h.at("a", 3).run(insertFootnote);
     h.type("Immigration and Customs Enforcement.");
     h.press("Enter");
     h.type(" often");
@@ -28,8 +29,8 @@ describe("a footnote", () => {
 
   test("Escape leaves it too, and a second one can't stand in it", () => {
     const h = hands(body("a", "words"));
-    h.at("a", "end").editor.commands.insertFootnote();
-    expect(h.editor.commands.insertFootnote()).toBe(false);
+    h.at("a", "end").run(insertFootnote);
+    expect(h.run(insertFootnote)).toBe(false);
     h.type("note").press("Escape");
     h.type("!");
     expect(h.lines).toEqual(["body|words [Footnote: note]!"]);
@@ -37,10 +38,10 @@ describe("a footnote", () => {
 
   test("that is empty goes away with Backspace at its start, one with words stays", () => {
     const h = hands(body("a", "words"));
-    h.at("a", 2).editor.commands.insertFootnote();
+    h.at("a", 2).run(insertFootnote);
     h.press("Backspace");
     expect(h.lines).toEqual(["body|words"]);
-    h.at("a", 2).editor.commands.insertFootnote();
+    h.at("a", 2).run(insertFootnote);
     h.type("x");
     h.press("ArrowLeft");
     h.editor.commands.setTextSelection(4);
@@ -50,7 +51,7 @@ describe("a footnote", () => {
 
   test("with words is selected by Backspace behind it and erased by the next", () => {
     const h = hands(body("a", "words"));
-    h.at("a", 2).editor.commands.insertFootnote();
+    h.at("a", 2).run(insertFootnote);
     h.type("x").press("Enter");
     h.press("Backspace");
     expect(h.lines).toEqual(["body|wo [Footnote: x]rds"]);
@@ -60,7 +61,7 @@ describe("a footnote", () => {
 
   test("lets the paragraph around it change its kind", () => {
     const h = hands(body("a", "words"));
-    h.at("a", "end").editor.commands.insertFootnote();
+    h.at("a", "end").run(insertFootnote);
     h.type("note").press("Mod-Alt-5");
     h.press("Tab");
     expect(h.lines).toEqual(["numbered|words [Footnote: note]"]);

@@ -5,6 +5,8 @@ import { checkedNode } from "#app/document/version/validate.ts";
 import { proseFromUpdate } from "#app/document/draft-prose.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { block, body, doc, footnote } from "#tests/document/build.ts";
+import { insertFootnote } from "#app/editor/commands/footnote-commands.ts";
+import { setKind } from "#app/editor/commands/block-commands.ts";
 import { Hands, sharedDocument } from "./hands.ts";
 import { connect, settle } from "./two-people.ts";
 
@@ -49,7 +51,7 @@ describe.each(["online", "offline"])(
         [body("p", "ICE", note(), " writes reports.")],
         (typist) => typist.at("f", "end").type(" It is attached."),
         (changer) => {
-          changer.at("p", 1).editor.commands.setKind("numbered");
+          changer.at("p", 1).run(setKind("numbered"));
           changer.press("Tab");
         },
       );
@@ -110,7 +112,7 @@ describe.each(["online", "offline"])(
         [body("p", "ICE", note(), " writes.")],
         (typist) => typist.at("f", "end").type(" It is attached."),
         (changer) => {
-          changer.at("p", 0).type("The ").editor.commands.insertFootnote();
+          changer.at("p", 0).type("The ").run(insertFootnote);
           changer.type("new").press("Enter");
           changer.at("p", "end").press("Backspace");
         },

@@ -1,11 +1,12 @@
 import { type AnyExtension, Editor } from "@tiptap/core";
-import { NodeSelection, TextSelection } from "@tiptap/pm/state";
+import { type Command, NodeSelection, TextSelection } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import { updateFromProse } from "#app/document/draft-prose.ts";
 import { flowRoot } from "#app/document/flow/index.ts";
 import { FlowText } from "#app/editor/binding/index.ts";
 import { extensions, type ProseOptions } from "#app/editor/behaviour/extensions.ts";
 import { foreignPaste } from "#app/editor/paste/foreign-paste.ts";
+import { run } from "#app/editor/commands/run.ts";
 import { numberingKey } from "#app/editor/behaviour/numbering.ts";
 import { blockText } from "#app/document/rendering/plain-text.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
@@ -102,6 +103,11 @@ export class Hands {
     });
     this.editor.view.dom.dispatchEvent(event);
     return event.defaultPrevented;
+  }
+
+  /** Runs a command, as a menu would. Answers whether it could run. */
+  run(command: Command): boolean {
+    return run(this.editor, command);
   }
 
   /** Types letter by letter, through the rules that watch typing. */

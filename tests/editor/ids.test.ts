@@ -6,6 +6,7 @@ import type { ProseNode } from "#app/document/prose.ts";
 import { createBlockId, withBlockIds } from "#app/document/nodes/block-ids.ts";
 import { isBlockId } from "#app/document/nodes/node-id.ts";
 import { block, body, cell, doc, table } from "#tests/document/build.ts";
+import { undo } from "#app/editor/binding/index.ts";
 import { Hands, sharedDocument } from "./hands.ts";
 import { connect, settle } from "./two-people.ts";
 
@@ -87,7 +88,7 @@ describe("a split", () => {
   test("undone gives back the one block with its id", () => {
     const h = hands([body("a", "onetwo")]);
     h.at("a", 3).press("Enter");
-    h.editor.commands.undo();
+    h.run(undo);
     expect(h.lines).toEqual(["body|onetwo"]);
     expect(h.ids).toEqual(["a"]);
   });
@@ -263,8 +264,8 @@ describe("two people at once", () => {
     b.at("z").paste(html);
     line.mend();
     await settle();
-    a.editor.commands.undo();
-    b.editor.commands.undo();
+    a.run(undo);
+    b.run(undo);
     await settle();
     expect(a.prose).toEqual(b.prose);
     expectUnique(a);

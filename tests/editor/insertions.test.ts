@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { TextSelection } from "@tiptap/pm/state";
 import { describe, expect, it } from "vitest";
-import { insertionsFor, matching } from "#app/editor/insert/insertions.ts";
+import { fits, insertionsFor, matching } from "#app/editor/insert/insertions.ts";
 import { placesFor, spanOf, takenAtOnce } from "#app/editor/references/choosing.ts";
 import { body, caption, doc } from "#tests/document/build.ts";
 import { Hands } from "./hands.ts";
@@ -11,7 +11,7 @@ const organizations = [
   { id: "ilrc", name: "Immigrant Legal Resource Center", city: null, address: [] },
 ];
 const all = insertionsFor({ organizations, exhibits: [] });
-const names = (query: string) => matching(all, query).map(({ name }) => name);
+const names = (query: string) => matching(all, query).map(({ label }) => label);
 
 describe("what can be put in", () => {
   it("leaves text with slashes alone: a lawyer's signature, and both of two words", () => {
@@ -40,7 +40,7 @@ describe("what can be put in", () => {
 describe("whether something can be put in", () => {
   it("can be asked wherever the selection is: before anybody was in the text, and all of it selected", () => {
     const h = new Hands(doc(caption("c"), body("a", "words"), body("b")));
-    const ask = () => all.filter(({ fits }) => fits(h.editor)).map(({ id }) => id);
+    const ask = () => all.filter((one) => fits(one, h.editor.state)).map(({ id }) => id);
     const { view } = h.editor;
     const select = (from: number, to: number) =>
       view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from, to)));

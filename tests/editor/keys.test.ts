@@ -5,6 +5,7 @@ import { blocksIn } from "#app/document/flow/pieces.ts";
 import { BLOCK_KINDS, DEEPEST_LEVEL, type BlockKind } from "#app/document/nodes/kinds.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { block, body, cell, doc, pageBreak, table, text } from "#tests/document/build.ts";
+import { removeLink, setLink } from "#app/editor/links/link-commands.ts";
 import { Hands } from "./hands.ts";
 
 const open: Hands[] = [];
@@ -338,13 +339,13 @@ describe("links", () => {
   test("are set and taken away, and refuse an unsafe address", () => {
     const h = hands(body("a", "one two"));
     h.from("a", 0, "a", 3);
-    expect(h.editor.commands.setLink("javascript:alert(1)")).toBe(false);
-    expect(h.editor.commands.setLink("https://example.org/")).toBe(true);
+    expect(h.run(setLink("javascript:alert(1)"))).toBe(false);
+    expect(h.run(setLink("https://example.org/"))).toBe(true);
     expect(h.prose.content[0]?.content?.[0]?.marks).toEqual([
       { type: "link", attrs: { href: "https://example.org/" } },
     ]);
     h.at("a", 1);
-    h.editor.commands.unsetLink();
+    h.run(removeLink);
     expect(h.prose.content[0]?.content).toEqual([{ type: "text", text: "one two" }]);
   });
 });

@@ -3,6 +3,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import { referenceOf } from "#app/document/nodes/reference.ts";
 import { placesOf } from "#app/document/numbering/references.ts";
 import { block, body, doc } from "#tests/document/build.ts";
+import { setKind } from "#app/editor/commands/block-commands.ts";
+import { undo } from "#app/editor/binding/index.ts";
 import { Hands } from "./hands.ts";
 
 const open: Hands[] = [];
@@ -40,14 +42,14 @@ describe("a range whose end is deleted", () => {
     expect(reads(h)).toBe("¶¶ 2–3");
     expect(placesOf(h.prose).isShortened(referenceIn(h))).toBe(true);
     expect(referenceIn(h).targets).toEqual(["a", "b", "c"]);
-    h.editor.commands.undo();
+    h.run(undo);
     expect(reads(h)).toBe("¶¶ 2–4");
     expect(placesOf(h.prose).isShortened(referenceIn(h))).toBe(false);
   });
 
   test("or is made plain text before it is deleted, holds the same", () => {
     const h = hands();
-    h.at("a").editor.commands.setKind("body");
+    h.at("a").run(setKind("body"));
     expect(reads(h)).toBe("¶¶ 2–3");
     h.at("a").press("Backspace");
     expect(reads(h)).toBe("¶¶ 2–3");

@@ -19,7 +19,7 @@ describe("a draft that is frozen", () => {
     const olga = new RawClient(house, { who: "olga" });
     await Promise.all([ana.join(), olga.join()]);
     await house.world.setStatus("draft-1", "in_review");
-    await house.rooms.statusChanged("draft-1");
+    await house.rooms.documentChanged("draft-1");
     for (const client of [ana, olga]) {
       await client.until("told", () => statusesOf(client).includes("in_review read"));
     }
@@ -106,7 +106,7 @@ describe("a draft that is frozen", () => {
     const ana = new RawClient(house);
     await eventually("loading", () => go !== null);
     await house.world.setStatus("draft-1", "in_review");
-    const told = house.rooms.statusChanged("draft-1");
+    const told = house.rooms.documentChanged("draft-1");
     go!();
     await told;
     await ana.join();
@@ -131,7 +131,7 @@ describe("a draft that is frozen", () => {
     await ana.join();
     await ana.barrier();
     await house.world.setStatus("draft-1", "in_review");
-    await house.rooms.statusChanged("draft-1");
+    await house.rooms.documentChanged("draft-1");
     await ana.until("told", () => statusesOf(ana).includes("in_review read"));
     expect(house.lines.map((line) => line.level)).toEqual(["warn", "warn", "warn"]);
   });
@@ -141,9 +141,9 @@ describe("a draft that is frozen", () => {
     const ana = new RawClient(house, { generation: 1 });
     await ana.join();
     await house.world.setStatus("draft-1", "in_review");
-    await house.rooms.statusChanged("draft-1");
+    await house.rooms.documentChanged("draft-1");
     await house.world.reopen("draft-1");
-    await house.rooms.statusChanged("draft-1");
+    await house.rooms.documentChanged("draft-1");
     expect((await ana.close()).code).toBe(4426);
     const stale = new RawClient(house, { generation: 1 });
     expect((await stale.close()).code).toBe(4426);
@@ -209,7 +209,7 @@ describe("making a version", () => {
     expect(await house.rooms.read("nothing")).toBeNull();
     expect(await house.rooms.firstPaint("nothing")).toBeNull();
     house.rooms.hold("nothing")();
-    await house.rooms.statusChanged("nothing");
+    await house.rooms.documentChanged("nothing");
   });
 });
 

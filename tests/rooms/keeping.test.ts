@@ -5,6 +5,7 @@ import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
 import { openHouse, workersHere, type House } from "./support/house.ts";
 import { RawClient } from "./support/raw.ts";
+import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 import { eventually, rootOf, writeParagraph } from "./support/stock.ts";
 
 async function kept(house: House): Promise<{ base: number | null; rows: number[] }> {
@@ -281,15 +282,22 @@ describe("loading and unloading", () => {
   });
 
   it("a room stays while somebody is in it, and for a while after it was read [R20]", async () => {
-    const house = await openHouse({ limits: { unloadMs: 100 }, options: { sweepMs: 10 } });
+    const scheduler = new VirtualScheduler();
+    const house = await openHouse({ limits: { unloadMs: 5_000 }, options: { scheduler } });
     const ana = new RawClient(house);
     await ana.join();
-    await new Promise((resolve) => setTimeout(resolve, 250));
-    expect(house.rooms.stats().rooms).toBe(1);
+    await scheduler.pass(12_000);
+    expect(house.rooms.stats()).toMatchObject({ rooms: 1, connections: 1 });
     ana.ws.close();
+    await eventually("left", () => house.rooms.stats().connections === 0);
+    await scheduler.pass(4_000);
+    expect(house.rooms.stats().rooms).toBe(1);
+    await scheduler.pass(2_000);
     await eventually("unloaded", () => house.rooms.stats().rooms === 0);
     await house.rooms.read("draft-1");
+    await scheduler.pass(4_000);
     expect(house.rooms.stats().rooms).toBe(1);
+    await scheduler.pass(2_000);
     await eventually("unloaded again", () => house.rooms.stats().rooms === 0);
   });
 });
@@ -348,8 +356,10 @@ describe("the first paint", () => {
 
   it("that is long is drawn by itself before anybody opens its page, and a short one is not", async () => {
     const drawn: number[] = [];
+    const scheduler = new VirtualScheduler();
     const house = await openHouse({
       options: {
+        scheduler,
         workers: {
           ...workersHere,
           html: async (draft) => {
@@ -365,10 +375,13 @@ describe("the first paint", () => {
     await ana.join();
     ana.write("a few words");
     await ana.barrier();
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await scheduler.pass(60_000);
     expect(drawn).toEqual([]);
     ana.write("many words ".repeat(7_000));
     await ana.barrier();
+    await scheduler.pass(299);
+    expect(drawn).toEqual([]);
+    await scheduler.pass(1);
     await vi.waitFor(() => expect(drawn).toHaveLength(1), 5_000);
     expect(drawn[0]).toBeGreaterThan(64 * 1024);
     await house.rooms.firstPaint("draft-1", NO_PAGE_DETAILS);

@@ -8,6 +8,7 @@ import * as Y from "yjs";
 import { MESSAGE } from "#app/protocol/messages.ts";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
 import { openHouse } from "./support/house.ts";
+import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 import { RawClient } from "./support/raw.ts";
 import { eventually, openStock, rootOf } from "./support/stock.ts";
 
@@ -158,18 +159,22 @@ describe("awareness", () => {
   });
 
   it("goes out in so many frames a second and no more, with the last state of each [R14]", async () => {
-    const house = await openHouse({ limits: { awarenessFramesPerSecond: 10 } });
+    const scheduler = new VirtualScheduler();
+    const limits = { awarenessFramesPerSecond: 10 };
+    const house = await openHouse({ limits, options: { scheduler } });
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
-    const start = performance.now();
+    // Six seconds.
     for (let cursor = 0; cursor <= 300; cursor += 1) {
       ana.send(awareness([5, { cursor }]));
-      if (cursor % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+      await ana.barrier();
+      await scheduler.pass(20);
     }
+    await scheduler.pass(100);
     await ida.until("last", () => entriesOf(ida).some((entry) => entry.state?.cursor === 300));
-    const seconds = (performance.now() - start) / 1000;
-    expect(entriesOf(ida).length).toBeLessThanOrEqual(2 + seconds * 10);
+    expect(entriesOf(ida).length).toBeLessThanOrEqual(62);
+    expect(entriesOf(ida).length).toBeGreaterThan(50);
   });
 
   it("follows the words that its connection sent before it, whatever becomes of them [R10, R14]", async () => {

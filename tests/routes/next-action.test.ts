@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { nextAction } from "#app/features/document/next-action.ts";
-import type { Standing } from "#server/services/views.ts";
+import type { Standing } from "#server/services/index.ts";
 
 const NOTHING: Standing["may"] = {
   submit: false,

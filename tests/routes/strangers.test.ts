@@ -191,7 +191,11 @@ describe("who wrote what", () => {
     const address = `/documents/${documentId}/authors`;
     const colleague = await site.as("ilrc-drafter");
     expect((await colleague.get(address)).status).toBe(200);
-    value(await services.matters.removeParty(people.admin, slug, organizations.ilrc));
+    value(
+      await services.matters.removeParty(people.admin, slug, {
+        organizationId: organizations.ilrc,
+      }),
+    );
     expect((await colleague.get(address)).status).toBe(404);
   });
 });

@@ -14,7 +14,7 @@ import { DEMO_MATTER_ID, organizationIdOf, seedDemo, SeedProblem } from "#prisma
 import { DEMO_DOCUMENTS } from "#prisma/seed/documents.ts";
 import { COALITION, COUNCIL, ILRC, MATTER, MIJENTE } from "#prisma/seed/facts.ts";
 import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson, STRANGER } from "#prisma/seed/people.ts";
-import { sha256Of } from "#server/services/filings/pages.ts";
+import { sha256 } from "#server/digest.ts";
 import { waitingFor } from "#server/services/reviews/waiting.ts";
 import type { Typesetter } from "#server/typesetting/index.ts";
 import {
@@ -313,7 +313,7 @@ describe("seeding the demonstration", () => {
     expect(filing.addressee).toContain("nothing was sent");
     expect(filing.signatures).toHaveLength(3);
     expect(filing.corrections).toHaveLength(1);
-    expect(sha256Of(filing.pdf)).toBe(filing.pdfHash);
+    expect(sha256(filing.pdf)).toBe(filing.pdfHash);
     const words = await textOf(filing.pdf);
     expect(letters(words)).toContain(letters("Certified by Ana Example on September 9, 2021."));
     expect(words).not.toMatch(/\[[^\]]*(confirm|supply|date of filing)/i);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deviceOf } from "#server/services/device.ts";
+import { deviceOf } from "#server/services/account/device.ts";
 import { FROM, PASSWORD, openCoalition, refusal, refused, value } from "./workspace.ts";
 
 const NEW_PASSWORD = "an open window in the morning";

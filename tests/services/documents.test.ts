@@ -81,10 +81,10 @@ describe("a new document", () => {
     const same = { ...REQUEST, requiredOrganizationIds: [ilrc, council] };
     value(await services.documents.create(people.drafter, slug, same));
     value(
-      await services.organizations.setRoles(people.admin, council, people.drafter.userId, [
-        "drafter",
-        "admin",
-      ]),
+      await services.organizations.setRoles(people.admin, council, {
+        userId: people.drafter.userId,
+        roles: ["drafter", "admin"],
+      }),
     );
     const both = await coalition.actor(people.drafter.userId);
     expect(value(await services.documents.choices(both, slug)).mayChooseRequired).toBe(true);
@@ -267,7 +267,11 @@ describe("a draft", () => {
     const documentId = await createRequest(coalition);
     expect(value(await services.documents.openableIds(people.ilrcDrafter))).toEqual([documentId]);
     expect(value(await services.documents.openableIds(people.stranger))).toEqual([]);
-    value(await services.matters.removeParty(people.admin, slug, organizations.ilrc));
+    value(
+      await services.matters.removeParty(people.admin, slug, {
+        organizationId: organizations.ilrc,
+      }),
+    );
     expect(value(await services.documents.openableIds(people.ilrcDrafter))).toEqual([]);
   });
 });

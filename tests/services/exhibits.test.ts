@@ -398,7 +398,7 @@ describe("private numbers in an exhibit [FRCP 5.2(a)]", () => {
     expect(view.data).toEqual([]);
     expect(view.unread).toEqual([{ id: exhibit?.id, letter: "A", title: "Her file", pages: [1] }]);
     const form = { key: view.key, purpose: "export", reason: "I read every page." } as const;
-    value(await services.filings.letPrivateDataStand(people.drafter, documentId, undefined, form));
+    value(await services.filings.letPrivateDataStand(people.drafter, documentId, form));
     value(await services.filings.pdf(people.drafter, documentId));
     const line = await review.database.client.auditEvent.findFirstOrThrow({
       where: { documentId, type: "document.scan-overridden" },

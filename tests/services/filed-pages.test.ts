@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Role } from "#app/domain/actor.ts";
 import { plainText } from "#app/document/rendering/plain-text.ts";
 import { readContent } from "#server/services/versions/content.ts";
-import { setFiledPages, sha256Of } from "#server/services/filings/pages.ts";
+import { sha256 } from "#server/digest.ts";
+import { setFiledPages } from "#server/services/filings/pages.ts";
 import type { Typesetter } from "#server/typesetting/index.ts";
 import { seedDemo } from "#prisma/seed/index.ts";
 import { COUNCIL, ILRC } from "#prisma/seed/facts.ts";
@@ -91,7 +92,7 @@ describe("a request from submitting to the filed PDF, set by the real typesetter
         filing: { date: "2021-09-09", caseNumber: null, signatures: [] },
       }),
     );
-    expect(sha256Of(again.pdf)).toBe(sha256Of(filed.bytes));
+    expect(sha256(again.pdf)).toBe(sha256(filed.bytes));
   });
 
   it("has a certificate beside it that names who approved what, both hashes, and the lines of the record", async () => {
@@ -208,7 +209,7 @@ describe("a complaint on pleading paper from approval to filing, set by the real
       expect(certificate).toContain(letters(told));
     }
     expect(certificate).not.toContain(letters("/s/ Dani Example"));
-    expect(sha256Of(stored.bytes)).toBe(filing.pdfHash);
+    expect(sha256(stored.bytes)).toBe(filing.pdfHash);
     const rows = await database.client.filingSignature.findMany({ where: { documentId } });
     expect(rows.map(({ consent: kept }) => kept)).toEqual([consent, consent]);
   });

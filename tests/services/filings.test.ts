@@ -321,7 +321,11 @@ describe("what is filed", () => {
     const approved = await openApproved();
     const { services, people, documentId, slug, organizations } = approved;
     const { pdfHash } = value(await approved.file());
-    value(await services.matters.removeParty(people.admin, slug, organizations.ilrc));
+    value(
+      await services.matters.removeParty(people.admin, slug, {
+        organizationId: organizations.ilrc,
+      }),
+    );
     const shown = value(await services.filings.show(people.observer, documentId));
     expect(shown.document.status).toBe("filed");
     expect(shown.standing.required).toHaveLength(2);

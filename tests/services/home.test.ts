@@ -77,7 +77,11 @@ describe("home", () => {
     });
     expect(value(await services.home.show(people.ilrcDrafter)).recentDrafts).toEqual([]);
     await database.client.document.update({ where: { id: documentId }, data: { status: "draft" } });
-    value(await services.matters.removeParty(people.admin, slug, organizations.ilrc));
+    value(
+      await services.matters.removeParty(people.admin, slug, {
+        organizationId: organizations.ilrc,
+      }),
+    );
     const home = value(await services.home.show(people.ilrcDrafter));
     expect(home).toMatchObject({ recentDrafts: [], matters: [] });
   });

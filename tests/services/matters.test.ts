@@ -187,10 +187,16 @@ describe("the parties", () => {
   it("are invited by the lead's administrator, and see the matter once they accept", async () => {
     const coalition = await openCoalition();
     const { services, people, slug, organizations } = coalition;
-    value(await services.matters.inviteParty(people.admin, slug, organizations.outside));
+    value(
+      await services.matters.inviteParty(people.admin, slug, {
+        organizationId: organizations.outside,
+      }),
+    );
     refused(await services.matters.show(people.stranger, slug), "not-found");
     expect(
-      await services.matters.inviteParty(people.admin, slug, organizations.outside),
+      await services.matters.inviteParty(people.admin, slug, {
+        organizationId: organizations.outside,
+      }),
     ).toMatchObject(refusal("conflict"));
     await acceptAll(coalition, slug);
     const matter = value(await services.matters.show(people.stranger, slug));
@@ -200,25 +206,27 @@ describe("the parties", () => {
       "Outside",
     ]);
     expect(
-      await services.matters.inviteParty(people.admin, slug, organizations.outside),
+      await services.matters.inviteParty(people.admin, slug, {
+        organizationId: organizations.outside,
+      }),
     ).toMatchObject(refusal("conflict"));
-    expect(await services.matters.inviteParty(people.admin, slug, "no-such-id")).toMatchObject(
-      refusal("bad-input"),
-    );
+    expect(
+      await services.matters.inviteParty(people.admin, slug, { organizationId: "no-such-id" }),
+    ).toMatchObject(refusal("bad-input"));
   });
 
   it("are changed by nobody else", async () => {
     const { services, people, slug, organizations } = await openCoalition();
     for (const change of [services.matters.inviteParty, services.matters.removeParty]) {
-      expect(await change(people.staff, slug, organizations.ilrc)).toMatchObject(
-        refusal("forbidden"),
-      );
-      expect(await change(people.ilrcAdmin, slug, organizations.ilrc)).toMatchObject(
-        refusal("forbidden"),
-      );
-      expect(await change(people.stranger, slug, organizations.outside)).toMatchObject(
-        refusal("not-found"),
-      );
+      expect(
+        await change(people.staff, slug, { organizationId: organizations.ilrc }),
+      ).toMatchObject(refusal("forbidden"));
+      expect(
+        await change(people.ilrcAdmin, slug, { organizationId: organizations.ilrc }),
+      ).toMatchObject(refusal("forbidden"));
+      expect(
+        await change(people.stranger, slug, { organizationId: organizations.outside }),
+      ).toMatchObject(refusal("not-found"));
     }
   });
 
@@ -226,7 +234,11 @@ describe("the parties", () => {
     const { services, people, slug, organizations, revoked, database } = await openCoalition();
     const form = { kind: "request", title: "Request", layoutProfile: "letter" } as const;
     const { documentId } = value(await services.documents.create(people.drafter, slug, form));
-    value(await services.matters.removeParty(people.admin, slug, organizations.ilrc));
+    value(
+      await services.matters.removeParty(people.admin, slug, {
+        organizationId: organizations.ilrc,
+      }),
+    );
     expect(await services.matters.show(people.ilrcDrafter, slug)).toMatchObject(
       refusal("not-found"),
     );
@@ -245,22 +257,26 @@ describe("the parties", () => {
       "matter.party-removed",
     ]);
     expect(
-      await services.matters.removeParty(people.admin, slug, organizations.ilrc),
+      await services.matters.removeParty(people.admin, slug, {
+        organizationId: organizations.ilrc,
+      }),
     ).toMatchObject(refusal("not-party"));
   });
 
   it("never lose their lead", async () => {
     const { services, people, slug, organizations } = await openCoalition();
     expect(
-      await services.matters.removeParty(people.admin, slug, organizations.council),
+      await services.matters.removeParty(people.admin, slug, {
+        organizationId: organizations.council,
+      }),
     ).toMatchObject(refusal("lead-stays"));
   });
 
   it("are added once when two add the same in one moment", async () => {
     const { services, people, slug, organizations } = await openCoalition();
     const outcomes = await Promise.all([
-      services.matters.inviteParty(people.admin, slug, organizations.outside),
-      services.matters.inviteParty(people.admin, slug, organizations.outside),
+      services.matters.inviteParty(people.admin, slug, { organizationId: organizations.outside }),
+      services.matters.inviteParty(people.admin, slug, { organizationId: organizations.outside }),
     ]);
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(outcomes.find(({ ok }) => !ok)!).toMatchObject(refusal("conflict"));
@@ -276,10 +292,12 @@ describe("the parties", () => {
         city: null,
       };
       const { id } = value(await system.seed.organization(form));
-      value(await services.matters.inviteParty(people.admin, slug, id));
+      value(await services.matters.inviteParty(people.admin, slug, { organizationId: id }));
     }
     expect(
-      await services.matters.inviteParty(people.admin, slug, organizations.outside),
+      await services.matters.inviteParty(people.admin, slug, {
+        organizationId: organizations.outside,
+      }),
     ).toMatchObject(refusal("too-large"));
   });
 });

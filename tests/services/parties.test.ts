@@ -8,7 +8,11 @@ const REQUEST = { kind: "request", title: "A request", layoutProfile: "letter" }
 async function openInvited() {
   const coalition = await openCoalition();
   const { services, people, slug, organizations, database } = coalition;
-  value(await services.matters.inviteParty(people.admin, slug, organizations.outside));
+  value(
+    await services.matters.inviteParty(people.admin, slug, {
+      organizationId: organizations.outside,
+    }),
+  );
   const { id: matterId } = await database.client.matter.findUniqueOrThrow({ where: { slug } });
   return { ...coalition, matterId };
 }
@@ -102,10 +106,10 @@ describe("an organization that is invited to a matter", () => {
     const { accept, decline, inviteParty, removeParty } = services.matters;
     value(await decline(people.stranger, organizations.outside, matterId));
     refused(await accept(people.stranger, organizations.outside, matterId), "stale");
-    value(await inviteParty(people.admin, slug, organizations.outside));
-    value(await removeParty(people.admin, slug, organizations.outside));
+    value(await inviteParty(people.admin, slug, { organizationId: organizations.outside }));
+    value(await removeParty(people.admin, slug, { organizationId: organizations.outside }));
     refused(await accept(people.stranger, organizations.outside, matterId), "stale");
-    value(await inviteParty(people.admin, slug, organizations.outside));
+    value(await inviteParty(people.admin, slug, { organizationId: organizations.outside }));
     value(await accept(people.stranger, organizations.outside, matterId));
     expect((await typesOf(invited)).slice(-6)).toEqual([
       "matter.party-invited",
@@ -187,13 +191,25 @@ describe("a party", () => {
     const { leave, handOverLead } = services.matters;
     const stays = refused(await leave(people.admin, organizations.council, matterId), "lead-stays");
     expect(stays.sentence).toContain("hand over the lead");
-    refused(await handOverLead(people.ilrcAdmin, slug, organizations.ilrc), "forbidden");
-    refused(await handOverLead(people.admin, slug, organizations.outside), "not-party");
-    refused(await handOverLead(people.admin, slug, organizations.council), "conflict");
-    value(await handOverLead(people.admin, slug, organizations.ilrc));
+    refused(
+      await handOverLead(people.ilrcAdmin, slug, { organizationId: organizations.ilrc }),
+      "forbidden",
+    );
+    refused(
+      await handOverLead(people.admin, slug, { organizationId: organizations.outside }),
+      "not-party",
+    );
+    refused(
+      await handOverLead(people.admin, slug, { organizationId: organizations.council }),
+      "conflict",
+    );
+    value(await handOverLead(people.admin, slug, { organizationId: organizations.ilrc }));
     expect(revoked).toContainEqual({ matterId });
     expect(value(await services.matters.show(people.drafter, slug)).lead.shortName).toBe("ILRC");
-    refused(await handOverLead(people.admin, slug, organizations.council), "forbidden");
+    refused(
+      await handOverLead(people.admin, slug, { organizationId: organizations.council }),
+      "forbidden",
+    );
     value(await leave(people.admin, organizations.council, matterId));
     expect(value(await services.matters.show(people.ilrcAdmin, slug)).parties).toHaveLength(1);
     refused(await leave(people.ilrcAdmin, organizations.ilrc, matterId), "lead-stays");

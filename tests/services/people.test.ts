@@ -1,3 +1,4 @@
+import type { Role } from "#app/domain/actor.ts";
 import { describe, expect, it } from "vitest";
 import { openCoalition, refusal, refused, value } from "./workspace.ts";
 
@@ -86,9 +87,17 @@ describe("removing a person", () => {
       refusal("last-admin"),
     );
     expect(
-      await services.organizations.setRoles(admin, council, admin.userId, ["drafter"]),
+      await services.organizations.setRoles(admin, council, {
+        userId: admin.userId,
+        roles: ["drafter"],
+      }),
     ).toMatchObject(refusal("last-admin"));
-    value(await services.organizations.setRoles(admin, council, staff.userId, ["staff", "admin"]));
+    value(
+      await services.organizations.setRoles(admin, council, {
+        userId: staff.userId,
+        roles: ["staff", "admin"],
+      }),
+    );
     value(await services.organizations.removePerson(admin, council, admin.userId));
   });
 
@@ -97,7 +106,10 @@ describe("removing a person", () => {
     const { services, people, organizations, database } = coalition;
     const { council } = organizations;
     value(
-      await services.organizations.setRoles(people.admin, council, people.staff.userId, ["admin"]),
+      await services.organizations.setRoles(people.admin, council, {
+        userId: people.staff.userId,
+        roles: ["admin"],
+      }),
     );
     const staff = await coalition.actor(people.staff.userId);
     const outcomes = await Promise.all([
@@ -130,14 +142,12 @@ describe("setting roles", () => {
   it("replaces them, and has the person's sockets decide afresh", async () => {
     const coalition = await openCoalition();
     const { services, people, organizations, revoked, database } = coalition;
-    const roles = ["staff", "drafter", "staff"] as const;
+    const roles: Role[] = ["staff", "drafter", "staff"];
     value(
-      await services.organizations.setRoles(
-        people.admin,
-        organizations.council,
-        people.drafter.userId,
+      await services.organizations.setRoles(people.admin, organizations.council, {
+        userId: people.drafter.userId,
         roles,
-      ),
+      }),
     );
     const actor = await coalition.actor(people.drafter.userId);
     expect([...(actor.memberships[0]?.roles ?? [])]).toEqual(["drafter", "staff"]);
@@ -156,21 +166,24 @@ describe("setting roles", () => {
     const { services, people, organizations } = await openCoalition();
     const { council } = organizations;
     const set = services.organizations.setRoles;
-    expect(await set(people.admin, council, people.drafter.userId, [])).toMatchObject(
-      refusal("bad-input"),
-    );
     expect(
-      await set(people.admin, council, people.drafter.userId, ["owner" as "admin"]),
+      await set(people.admin, council, { userId: people.drafter.userId, roles: [] }),
     ).toMatchObject(refusal("bad-input"));
-    expect(await set(people.drafter, council, people.drafter.userId, ["admin"])).toMatchObject(
-      refusal("forbidden"),
-    );
-    expect(await set(people.ilrcAdmin, council, people.drafter.userId, ["admin"])).toMatchObject(
-      refusal("not-found"),
-    );
-    expect(await set(people.admin, council, people.ilrcDrafter.userId, ["admin"])).toMatchObject(
-      refusal("not-found"),
-    );
+    expect(
+      await set(people.admin, council, {
+        userId: people.drafter.userId,
+        roles: ["owner" as "admin"],
+      }),
+    ).toMatchObject(refusal("bad-input"));
+    expect(
+      await set(people.drafter, council, { userId: people.drafter.userId, roles: ["admin"] }),
+    ).toMatchObject(refusal("forbidden"));
+    expect(
+      await set(people.ilrcAdmin, council, { userId: people.drafter.userId, roles: ["admin"] }),
+    ).toMatchObject(refusal("not-found"));
+    expect(
+      await set(people.admin, council, { userId: people.ilrcDrafter.userId, roles: ["admin"] }),
+    ).toMatchObject(refusal("not-found"));
   });
 });
 

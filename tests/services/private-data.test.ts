@@ -15,7 +15,7 @@ async function openWithSecret() {
   const letStand = async (purpose: "export" | "filing", actor = people.staff) => {
     const { key } = await scan();
     const form = { key, purpose, reason: REASON };
-    return services.filings.letPrivateDataStand(actor, documentId, undefined, form);
+    return services.filings.letPrivateDataStand(actor, documentId, form);
   };
   return { ...review, scan, letStand };
 }
@@ -82,7 +82,7 @@ describe("private numbers in a text [FRCP 5.2(a)]", () => {
     expectRefused(await services.filings.pdf(people.drafter, documentId), "private-data");
     const form = { key: before.key, purpose: "export", reason: REASON } as const;
     expectRefused(
-      await services.filings.letPrivateDataStand(people.staff, documentId, undefined, form),
+      await services.filings.letPrivateDataStand(people.staff, documentId, form),
       "stale",
     );
   });
@@ -97,12 +97,7 @@ describe("private numbers in a text [FRCP 5.2(a)]", () => {
     );
     const form = { key: about.key, purpose: "filing", reason: `As for ${key}` } as const;
     value(
-      await other.services.filings.letPrivateDataStand(
-        other.people.staff,
-        other.documentId,
-        undefined,
-        form,
-      ),
+      await other.services.filings.letPrivateDataStand(other.people.staff, other.documentId, form),
     );
     const { client } = other.database;
     expect(await decisionsOn(client, other.documentId, about.key)).toHaveLength(1);
@@ -140,7 +135,7 @@ describe("private numbers in a text [FRCP 5.2(a)]", () => {
     const { key } = await scan();
     const form = { key, purpose: "export", reason: "" } as const;
     const { fields } = expectRefused(
-      await services.filings.letPrivateDataStand(people.staff, documentId, undefined, form),
+      await services.filings.letPrivateDataStand(people.staff, documentId, form),
       "bad-input",
     );
     expect(fields?.reason).toContain("Say why");

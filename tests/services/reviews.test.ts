@@ -153,12 +153,10 @@ describe("a sign-off", () => {
     const { reviewers, people, services, organizations } = review;
     const version = await submit(review);
     value(
-      await services.organizations.setRoles(
-        people.ilrcAdmin,
-        organizations.ilrc,
-        reviewers.ilrc.userId,
-        ["observer"],
-      ),
+      await services.organizations.setRoles(people.ilrcAdmin, organizations.ilrc, {
+        userId: reviewers.ilrc.userId,
+        roles: ["observer"],
+      }),
     );
     // The actor still carries the role that the request came in with.
     expectRefused(await sign(review, reviewers.ilrc, "ilrc", version), "forbidden");
@@ -470,7 +468,9 @@ describe("a required party that is removed", () => {
       value(
         how === "leaves"
           ? await services.matters.leave(people.ilrcAdmin, organizations.ilrc, id)
-          : await services.matters.removeParty(people.admin, slug, organizations.ilrc),
+          : await services.matters.removeParty(people.admin, slug, {
+              organizationId: organizations.ilrc,
+            }),
       );
       expect(await statusOf(review)).toBe("draft");
       expect(statusChanges).toEqual([documentId]);
@@ -494,7 +494,7 @@ describe("a required party that is removed", () => {
     const version = await submit(review);
     const [signed, removed] = await Promise.all([
       sign(review, reviewers.council, "council", version),
-      services.matters.removeParty(people.admin, slug, organizations.ilrc),
+      services.matters.removeParty(people.admin, slug, { organizationId: organizations.ilrc }),
     ]);
     value<unknown>(removed);
     expect(await statusOf(review)).toBe("draft");

@@ -20,12 +20,10 @@ describe("signing in", () => {
     expect(signedIn?.actor).toEqual(people.drafter);
 
     value(
-      await services.organizations.setRoles(
-        people.admin,
-        organizations.council,
-        people.drafter.userId,
-        ["observer"],
-      ),
+      await services.organizations.setRoles(people.admin, organizations.council, {
+        userId: people.drafter.userId,
+        roles: ["observer"],
+      }),
     );
     const later = await auth.actorFromCookies(cookieHeader(cookie));
     expect([...(later?.actor.memberships[0]?.roles ?? [])]).toEqual(["observer"]);
@@ -125,13 +123,13 @@ describe("a session", () => {
 
   it("ends here, and everywhere, and its sockets are told", async () => {
     const workspace = await openCoalition();
-    const { auth, people, endedSessions } = workspace;
+    const { services, people, endedSessions } = workspace;
     const here = await workspace.sessionOf("drafter@example.org");
     const there = await workspace.sessionOf("drafter@example.org");
     const others = await workspace.sessionOf("staff@example.org");
-    await auth.signOut(here);
+    value(await services.account.endSession(people.drafter, here));
     expect(endedSessions).toEqual([here]);
-    await auth.signOutEverywhere(people.drafter.userId);
+    value(await services.account.signOutEverywhere(people.drafter));
     expect(endedSessions).toEqual([here, there]);
     const left = await workspace.database.client.session.findMany({ select: { id: true } });
     expect(left).toEqual([{ id: others }]);
@@ -139,11 +137,12 @@ describe("a session", () => {
 
   it("can be ended from another device, but only one's own", async () => {
     const workspace = await openCoalition();
-    const { auth, people } = workspace;
+    const { services, people } = workspace;
+    const { endSession } = services.account;
     const mine = await workspace.sessionOf("drafter@example.org");
-    expect(await auth.endSession(people.staff.userId, mine)).toMatchObject(refusal("not-found"));
-    value(await auth.endSession(people.drafter.userId, mine));
-    expect(await auth.endSession(people.drafter.userId, mine)).toMatchObject(refusal("not-found"));
+    expect(await endSession(people.staff, mine)).toMatchObject(refusal("not-found"));
+    value(await endSession(people.drafter, mine));
+    expect(await endSession(people.drafter, mine)).toMatchObject(refusal("not-found"));
   });
 
   it("is deleted with the others that expired", async () => {

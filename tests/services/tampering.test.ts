@@ -7,7 +7,7 @@ import {
 } from "#app/domain/audit-event.ts";
 import { headInWords, headsIn } from "#app/domain/chain-head.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
-import { sha256 } from "#server/services/audit/append.ts";
+import { sha256 } from "#server/digest.ts";
 import { lineOf } from "#server/services/audit/lines.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { fileAs, openApproved, openWithdrawn, signAs } from "./filed-life.ts";

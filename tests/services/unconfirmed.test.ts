@@ -63,7 +63,7 @@ describe("an account whose link was passed on by hand", () => {
     const same = { ...HERSELF, password: IMPOSTOR.password };
     const answer = refused(await services.invitations.accept(token, same, FROM), "forbidden");
     expect(answer.sentence).toContain("belongs to one organization only");
-    value(await services.organizations.confirmPerson(people.admin, userId));
+    value(await services.organizations.confirmPerson(people.admin, { userId }));
     value(await services.invitations.join(await coalition.actor(userId), token));
   });
 
@@ -72,7 +72,7 @@ describe("an account whose link was passed on by hand", () => {
     const { services, people, organizations, database, revoked } = coalition;
     const userId = await squatted(coalition);
     for (const actor of [people.ilrcAdmin, people.drafter, people.stranger]) {
-      refused(await services.organizations.confirmPerson(actor, userId), "forbidden");
+      refused(await services.organizations.confirmPerson(actor, { userId }), "forbidden");
       expect(value(await services.organizations.list(actor)).unconfirmed).toEqual([]);
     }
     expect(value(await services.organizations.list(people.admin)).unconfirmed).toMatchObject([
@@ -83,8 +83,8 @@ describe("an account whose link was passed on by hand", () => {
         organizations: [{ shortName: "Council" }],
       },
     ]);
-    value(await services.organizations.confirmPerson(people.admin, userId));
-    refused(await services.organizations.confirmPerson(people.admin, userId), "stale");
+    value(await services.organizations.confirmPerson(people.admin, { userId }));
+    refused(await services.organizations.confirmPerson(people.admin, { userId }), "stale");
     expect(revoked).toContainEqual({ userId });
     const list = value(await services.organizations.people(people.admin, organizations.council));
     expect(list.people.some(({ unconfirmed }) => unconfirmed)).toBe(false);

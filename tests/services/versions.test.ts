@@ -152,9 +152,10 @@ describe("submitting", () => {
     const { services, people, organizations, reviewers, documentId, database } = review;
     for (const { userId } of [reviewers.ilrc, reviewers.ilrcSecond]) {
       value(
-        await services.organizations.setRoles(people.ilrcAdmin, organizations.ilrc, userId, [
-          "observer",
-        ]),
+        await services.organizations.setRoles(people.ilrcAdmin, organizations.ilrc, {
+          userId,
+          roles: ["observer"],
+        }),
       );
     }
     const { sentence } = expectRefused(

@@ -75,13 +75,20 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
   const opened = await freshDatabaseForTest(from?.template);
   const start = from?.start ?? NOTHING;
   let interruption: (() => Promise<unknown>) | null = null;
+  const interrupt = async () => {
+    const act = interruption;
+    interruption = null;
+    await act?.();
+  };
   const database: typeof opened = {
     ...opened,
     write: async (story) => {
-      const act = interruption;
-      interruption = null;
-      await act?.();
+      await interrupt();
       return opened.write(story);
+    },
+    writeUnaudited: async (userId, story) => {
+      await interrupt();
+      return opened.writeUnaudited(userId, story);
     },
   };
   let now = start.now;
@@ -132,7 +139,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
     appUrl,
     rooms: {
       revoke: (affected) => revoked.push(affected),
-      statusChanged: (documentId) => statusChanges.push(documentId),
+      documentChanged: (documentId) => statusChanges.push(documentId),
       holdCommits: (documentId, story) => {
         held.push(documentId);
         return story();

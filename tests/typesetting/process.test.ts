@@ -18,16 +18,17 @@ function open(options: Partial<TypesetterOptions> = {}) {
   return typesetter;
 }
 
-/** A worker that does what the code says with each job. */
+/** A worker that does what the code says with each input. */
 async function workerThat(code: string): Promise<URL> {
   const folder = await mkdtemp(path.join(tmpdir(), "worker-"));
   folders.push(folder);
   const file = path.join(folder, "worker.mjs");
-  await writeFile(file, `process.on("message", ({ job, input }) => { ${code} });`);
+  await writeFile(file, `export default async (input) => { ${code} };`);
   return pathToFileURL(file);
 }
 
-const ANSWER = `process.send({ job, memory: 1, ok: true, value: { pdf: new Uint8Array([process.pid % 256]), pages: process.pid } })`;
+const ANSWER = `return { memory: 1, outcome: { ok: true, value: { pdf: new Uint8Array([process.pid % 256]), pages: process.pid } } }`;
+const NO_ANSWER = `return new Promise(() => undefined)`;
 
 afterEach(async () => {
   for (const typesetter of opened.splice(0)) await typesetter.close();
@@ -112,7 +113,7 @@ describe("the typesetting process", () => {
   it("does not see the server's environment", async () => {
     process.env["A_SECRET_OF_THE_SERVER"] = "secret";
     const workerUrl = await workerThat(
-      `process.send({ job, memory: 1, ok: true, value: { pdf: new Uint8Array(), pages: "A_SECRET_OF_THE_SERVER" in process.env ? 1 : 0 } })`,
+      `return { memory: 1, outcome: { ok: true, value: { pdf: new Uint8Array(), pages: "A_SECRET_OF_THE_SERVER" in process.env ? 1 : 0 } } }`,
     );
     const outcome = await open({ workerUrl }).typeset(input, ASKED);
     delete process.env["A_SECRET_OF_THE_SERVER"];
@@ -120,7 +121,7 @@ describe("the typesetting process", () => {
   });
 
   it("refuses what waits beyond the queue's limit, and everything once it is closed", async () => {
-    const workerUrl = await workerThat("");
+    const workerUrl = await workerThat(NO_ANSWER);
     const typesetter = open({ workerUrl, queueLimit: 2 });
     const waiting = [1, 2, 3].map(() => typesetter.typeset(input, ASKED));
     expect(await typesetter.typeset(input, ASKED)).toMatchObject({
@@ -148,7 +149,7 @@ describe("the typesetting process", () => {
   });
 
   it("lets nobody fill the queue for others", async () => {
-    const workerUrl = await workerThat("");
+    const workerUrl = await workerThat(NO_ANSWER);
     const typesetter = open({ workerUrl, personLimit: 2 });
     const ask = (by: string) => typesetter.typeset(input, { by });
     const waiting = [ask("ana"), ask("ana"), ask("ana")];

@@ -1,9 +1,8 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
 import { createHash } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 import type { TypesetInput } from "#server/typesetting/input.ts";
 import type { Answer } from "#server/typesetting/messages.ts";
+import { createWorkerPool } from "#server/workers/pool.ts";
 import { DEMO_DOCUMENTS } from "#prisma/seed/documents.ts";
 import { edited, longComplaint } from "#tests/bench/pdf-complaint.ts";
 import { demoFacts } from "#tests/seed/demo-facts.ts";
@@ -23,14 +22,20 @@ async function hashOf(input: TypesetInput, typesetter = typesetters[0]): Promise
 }
 
 /** The hash that a worker with this environment comes to, in a process of its own. */
-async function hashElsewhere(input: TypesetInput, env: NodeJS.ProcessEnv): Promise<string> {
-  const execArgv = ["--import", "tsx"];
-  const child = fork(WORKER_URL, [], { serialization: "advanced", execArgv, env });
-  child.send({ job: 1, input });
-  const [answer] = (await once(child, "message")) as [Answer];
-  child.kill("SIGKILL");
-  if (!answer.ok) throw new Error(answer.refusal.sentence);
-  return digest(answer.value.pdf);
+async function hashElsewhere(input: TypesetInput, env: Record<string, string>): Promise<string> {
+  const elsewhere = createWorkerPool<TypesetInput, Answer>({
+    url: WORKER_URL,
+    runtime: "process",
+    waiting: { inAll: 1, ofOne: 1 },
+    timeLimitMs: 60_000,
+    idleMs: 60_000,
+    afterError: "keep",
+    env,
+  });
+  const { outcome } = await elsewhere.run(input);
+  await elsewhere.close();
+  if (!outcome.ok) throw new Error(outcome.refusal.sentence);
+  return digest(outcome.value.pdf);
 }
 
 describe("the same version", () => {
@@ -48,8 +53,8 @@ describe("the same version", () => {
   });
 
   it("gives the same bytes in another time zone and language, with the machine's own fonts in reach", async () => {
-    const { FONTCONFIG_FILE: _own, ...rest } = process.env;
-    const env = { ...rest, TZ: "Pacific/Kiritimati", LANG: "es_MX.UTF-8", LC_ALL: "es_MX.UTF-8" };
+    // Without FONTCONFIG_FILE, which keeps the server's own process from the machine's fonts.
+    const env = { TZ: "Pacific/Kiritimati", LANG: "es_MX.UTF-8", LC_ALL: "es_MX.UTF-8" };
     expect(await hashElsewhere(letter, env)).toBe(await hashOf(letter));
   });
 

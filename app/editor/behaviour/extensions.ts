@@ -5,8 +5,7 @@ import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import { blockIds } from "./block-ids.ts";
 import { CaretFirst } from "./browser-caret.ts";
 import { copying } from "#app/editor/paste/copying.ts";
-import { Duplicating } from "#app/editor/commands/duplicate.ts";
-import { EditorCommands } from "#app/editor/commands/editor-commands.ts";
+import { linkClicks } from "#app/editor/links/link-clicks.ts";
 import { footnoteGuard } from "./footnote-guard.ts";
 import { typingRules } from "./input-rules.ts";
 import { Keys } from "#app/editor/commands/keymap.ts";
@@ -61,6 +60,7 @@ export function extensions(options: ProseOptions = {}): Extensions {
       pasting(),
       pasteNotices(options.onPasteNotice ?? (() => undefined)),
       copying({ numberHeadings }),
+      linkClicks(),
       footnoteGuard(),
       numbering({ numberHeadings, page: options.page ?? NO_PAGE_DETAILS }),
     ],
@@ -71,8 +71,6 @@ export function extensions(options: ProseOptions = {}): Extensions {
     Gapcursor,
     CaretFirst,
     Keys.configure({ onRemoveCaption }),
-    EditorCommands,
-    Duplicating,
     behaviour,
   ];
 }

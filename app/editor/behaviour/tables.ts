@@ -1,14 +1,11 @@
 import { Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import { tableEditing } from "@tiptap/pm/tables";
-import { tableCommands, tableKeys } from "#app/editor/commands/table-commands.ts";
 import { isFromOthers } from "./changed-children.ts";
 
-/** What one can do in and with tables. */
+/** Tables as they are edited: their cells selected together, kept rectangular. */
 export const Tables = Extension.create({
   name: "tables",
-  addCommands: () => tableCommands,
-  addKeyboardShortcuts: () => tableKeys,
   addProseMirrorPlugins: () => [completeTables()],
 });
 

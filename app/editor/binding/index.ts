@@ -5,3 +5,4 @@ export { readSelection } from "./browser-selection.ts";
 export { nodeDecorations } from "./node-decorations.ts";
 export { flowKey, isRemote } from "./pending.ts";
 export { flowPlugin } from "./plugin.ts";
+export { redo, undo } from "./undo-commands.ts";

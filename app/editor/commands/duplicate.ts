@@ -1,32 +1,7 @@
-import { Extension } from "@tiptap/core";
 import { Fragment, Slice, type Node, type NodeRange } from "@tiptap/pm/model";
 import { NodeSelection, Selection, TextSelection, type Command } from "@tiptap/pm/state";
 import { say } from "#app/editor/paste/paste-notice.ts";
 import { LARGEST_PASTE, pasteBytes } from "#app/editor/paste/paste-size.ts";
-
-declare module "@tiptap/core" {
-  interface Commands<ReturnType> {
-    duplicating: {
-      /** Puts a copy of the selected blocks behind them, the selection in the copy. */
-      duplicate: () => ReturnType;
-    };
-  }
-}
-
-/** The command that copies what is selected, and its key. */
-export const Duplicating = Extension.create({
-  name: "duplicating",
-  addCommands: () => ({
-    duplicate:
-      () =>
-      ({ state, dispatch }) =>
-        duplicate(state, dispatch),
-  }),
-  addKeyboardShortcuts() {
-    // The browser never gets this key, which would save its open pages.
-    return { "Mod-Shift-d": () => this.editor.commands.duplicate() || true };
-  },
-});
 
 /**
  * Puts a copy of the blocks that the selection touches right behind them: whole paragraphs, and what

@@ -1,5 +1,5 @@
 import type { Node } from "@tiptap/pm/model";
-import { Selection, TextSelection, type Command } from "@tiptap/pm/state";
+import { Selection, TextSelection, type Command, type EditorState } from "@tiptap/pm/state";
 import { isBlockId } from "#app/document/nodes/node-id.ts";
 import {
   isRangeEnds,
@@ -9,10 +9,14 @@ import {
 } from "#app/document/nodes/reference.ts";
 import { isFieldName } from "#app/document/details/filing-fields.ts";
 import { nodeType } from "#app/document/schema.ts";
+import { footnoteAt } from "./footnote-commands.ts";
 
-/** The commands that put in what is drawn from facts and numbers. */
+/** Whether a field or a cross-reference can stand where the selection begins. */
+export function takesInline({ selection }: EditorState): boolean {
+  return selection.$from.parent.inlineContent;
+}
 
-/** A fact of the document, such as its tracking number; false for a name that is not known. */
+/** Puts in a fact of the document, such as its tracking number. False for a name that is not known. */
 export function insertField(name: string): Command {
   return (state, dispatch) =>
     isFieldName(name) &&
@@ -20,7 +24,7 @@ export function insertField(name: string): Command {
 }
 
 /**
- * A cross-reference to these places, in this order; false where none or too many are given.
+ * Puts in a cross-reference to these places, in this order. False where none or too many are given.
  * @param ranges which of them are the first and last of a range.
  */
 export function insertCrossReference(
@@ -36,11 +40,11 @@ export function insertCrossReference(
   };
 }
 
-/** The caption of a court's paper. */
+/** Puts in the caption of a court's paper. */
 export const insertCaption: Command = (state, dispatch) =>
   insertBlock(nodeType(state.schema, "caption").create())(state, dispatch);
 
-/** The signature block of an organization of the matter. */
+/** Puts in the signature block of an organization of the matter. */
 export function insertSignatureBlock(organizationId: string): Command {
   return (state, dispatch) =>
     isBlockId(organizationId) &&
@@ -50,7 +54,7 @@ export function insertSignatureBlock(organizationId: string): Command {
     );
 }
 
-/** The line of an exhibit that is among the document's facts, by its id there. */
+/** Puts in the line of an exhibit that is among the document's facts, by its id there. */
 export function insertExhibit(id: string): Command {
   return (state, dispatch) =>
     isBlockId(id) && insertBlock(nodeType(state.schema, "exhibit").create({ id }))(state, dispatch);
@@ -69,13 +73,13 @@ function insertInline(node: Node): Command {
 
 /**
  * Puts it before the block in which the caret stands, if the caret is at its start, otherwise behind
- * it: no block is split or replaced. Not within a table.
+ * it: no block is split or replaced. Not within a table or a footnote.
  */
 function insertBlock(node: Node): Command {
   return (state, dispatch) => {
     const { $from } = state.selection;
     const outermost = $from.depth === 0 ? null : $from.node(1);
-    if (outermost?.type.spec.tableRole !== undefined) return false;
+    if (outermost?.type.spec.tableRole !== undefined || footnoteAt($from) !== null) return false;
     if (dispatch) {
       const transaction = state.tr;
       const before = outermost === null || ($from.depth === 1 && $from.parentOffset === 0);

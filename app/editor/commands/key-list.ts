@@ -1,60 +1,39 @@
-/** The keys of the desk, by what one wants to do; for the list that Mod-/ shows. */
-export const KEY_GROUPS: readonly {
+import { COMMANDS, type EditorCommand, KEY_GROUPS } from "./registry.ts";
+
+type KeyLine = readonly [keys: string, what: string];
+
+/** What keys do that are of no command: they write, or depend on where the caret stands. */
+const BESIDE: Readonly<Record<(typeof KEY_GROUPS)[number], readonly KeyLine[]>> = {
+  Structure: [
+    ["Tab", "One level deeper, or the next cell"],
+    ["Shift-Tab", "One level up, or the cell before"],
+  ],
+  Insert: [
+    ["/", "At the start of a line or after a blank: everything that can be put in"],
+    ["Enter", "On a cross-reference: change it"],
+  ],
+  Words: [],
+  Desk: [["Escape", "Then Tab: leave the text"]],
+};
+
+/** The keys of the desk, by what one wants to do. */
+export function keyGroups(): readonly {
   readonly title: string;
-  readonly keys: readonly (readonly [keys: string, what: string])[];
-}[] = [
-  {
-    title: "Structure",
-    keys: [
-      ["Mod-Alt-0", "Body text"],
-      ["Mod-Alt-1", "Heading 1 (2, 3 and 4 likewise)"],
-      ["Mod-Alt-5", "Numbered paragraph"],
-      ["Mod-Alt-6", "Record requested"],
-      ["Mod-Shift-7", "Numbered list"],
-      ["Mod-Shift-8", "Bulleted list"],
-      ["Mod-Shift-9", "Quotation"],
-      ["Tab", "One level deeper, or the next cell"],
-      ["Shift-Tab", "One level up, or the cell before"],
-      ["Shift-Enter", "New line in the same paragraph"],
-      ["Mod-Enter", "Page break"],
-      ["Mod-Shift-d", "A copy of the paragraph, or of those selected, below it"],
+  readonly lines: readonly KeyLine[];
+}[] {
+  const commands: readonly EditorCommand[] = COMMANDS;
+  return KEY_GROUPS.map((title) => ({
+    title,
+    lines: [
+      ...commands
+        .filter(({ group }) => group === title)
+        .flatMap(({ keys = [], help, label }) =>
+          keys.map((key): KeyLine => [key, help ?? label.replace(/…$/u, "")]),
+        ),
+      ...BESIDE[title],
     ],
-  },
-  {
-    title: "Insert",
-    keys: [
-      ["/", "At the start of a line or after a blank: everything that can be put in"],
-      ["Mod-Shift-e", "Cross-reference"],
-      ["Enter", "On a cross-reference: change it"],
-      ["Mod-Alt-f", "Footnote; Enter or Escape leads back to the line"],
-    ],
-  },
-  {
-    title: "Words",
-    keys: [
-      ["Mod-b", "Bold"],
-      ["Mod-i", "Italic"],
-      ["Mod-u", "Underline"],
-      ["Mod-Shift-k", "Small capitals"],
-      ["Mod-.", "Superscript"],
-      ["Mod-,", "Subscript"],
-      ["Mod-Shift-x", "Struck out"],
-      ["Mod-k", "Link"],
-    ],
-  },
-  {
-    title: "Desk",
-    keys: [
-      ["Mod-z", "Undo what you did"],
-      ["Mod-Shift-z", "Do it again"],
-      ["Mod-Alt-p", "Show or close the pages"],
-      ["Mod-f", "Find"],
-      ["Mod-h", "Find and replace"],
-      ["Mod-/", "This list"],
-      ["Escape", "Then Tab: leave the text"],
-    ],
-  },
-];
+  }));
+}
 
 /** What turns into structure while it is typed at the start of a line. */
 export const TYPED_RULES: readonly (readonly [typed: string, what: string])[] = [

@@ -11,5 +11,5 @@ const APPLE: Readonly<Record<string, string>> = { Mod: "⌘", Alt: "⌥", Shift:
 
 /** Whether this keyboard has a Cmd key. */
 export function isApple(): boolean {
-  return /Mac|iPhone|iPad/u.test(navigator.platform);
+  return /Mac|iP(?:hone|[oa]d)/u.test(navigator.platform);
 }

@@ -1,211 +1,72 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { DocumentView } from "#server/services/views.ts";
-import { Banner } from "#app/ui/Banner.tsx";
-import type { DeskPerson } from "#app/editor/presence/People.tsx";
-import { Dialog } from "#app/ui/Dialog.tsx";
-import { prefetchLazyParts } from "#app/ui/lazy/lazy-parts.ts";
-import { nextAction } from "#app/features/document/next-action.ts";
-import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
-import { SCHEMA_VERSION } from "#app/document/schema.ts";
-import { CaptionQuestion, useCaptionQuestion } from "./CaptionQuestion.tsx";
-import { DeskBar } from "./DeskBar.tsx";
-import { keepPageForOffline, keepPartsForOffline } from "#app/editor/session/desk-worker.ts";
-import { sweepCopies } from "#app/editor/session/device-copies.ts";
-import {
-  BrokenBanner,
-  EndingBanner,
-  FindPanel,
-  KeyboardHelp,
-  LinkDialog,
-  RecoveryPanel,
-} from "./lazy-parts.ts";
-import { LeftMargin, RightMargin, WrittenBy } from "./Margins.tsx";
-import type { DocumentOutline } from "./outline.ts";
-import { initials, type Person } from "#app/editor/presence/people.ts";
-import { Announcer, LeaveGuard } from "#app/editor/session/SavingParts.tsx";
-import { ReferenceDialog } from "#app/editor/references/ReferenceDialog.tsx";
-import { PasteBanner } from "./PasteBanner.tsx";
-import { PagesBeside, PagesOver } from "#app/editor/preview/PagesBeside.tsx";
-import { Sheet } from "./Sheet.tsx";
+import { useRef, useState } from "react";
 import { Slash } from "#app/editor/insert/Slash.tsx";
-import { showBlock } from "./show-block.ts";
+import { LinkAtCaret } from "#app/editor/links/LinkAtCaret.tsx";
+import { PagesBeside, PagesOver } from "#app/editor/preview/PagesBeside.tsx";
+import { ReferenceDialog } from "#app/editor/references/ReferenceDialog.tsx";
+import { Announcer, LeaveGuard } from "#app/editor/session/SavingParts.tsx";
 import { Toolbar } from "#app/editor/toolbar/Toolbar.tsx";
-import { useAuthors, useWriterOf } from "#app/editor/authors/use-authors.ts";
+import { Dialog } from "#app/ui/Dialog.tsx";
+import { CaptionQuestion } from "./CaptionQuestion.tsx";
+import { DeskBar } from "./DeskBar.tsx";
+import { DeskNotices } from "./DeskNotices.tsx";
+import { FindPanel, KeyboardHelp, LinkDialog } from "./lazy-parts.ts";
+import { LeftMargin, RightMargin, WrittenBy } from "./Margins.tsx";
+import { Sheet } from "./Sheet.tsx";
 import { useBarsHeight } from "./use-bars-height.ts";
-import { useLostReferences, useOutline } from "./use-caret.ts";
-import { useDeskKeys } from "./use-desk-keys.ts";
-import { useFinding } from "#app/editor/find/use-finding.ts";
-import { useInserting } from "#app/editor/insert/use-inserting.ts";
-import { useHashTarget } from "./use-hash-target.ts";
-import { useLiveEditor } from "#app/editor/session/use-live-editor.ts";
-import { usePageDetails } from "#app/editor/session/use-page-details.ts";
-import { useStatusNews } from "#app/editor/session/use-status-news.ts";
-import { usePeople } from "#app/editor/presence/use-people.ts";
-import { useSaving } from "#app/editor/session/use-saving.ts";
-import { useSession } from "#app/editor/session/use-session.ts";
-import { useWide } from "./use-wide.ts";
-
-interface DeskProps {
-  readonly view: DocumentView;
-  /** The committed text as HTML; null where the page that came from the server holds it. */
-  readonly html: string | null;
-  /** What the margins tell of it. */
-  readonly textFacts: DocumentOutline;
-  readonly you: Person;
-  /** ISO date in UTC, when the page was made. */
-  readonly today: string;
-  /** Whether the server can tell who wrote what. */
-  readonly tellsAuthors: boolean;
-}
-
-type Opened = "outline" | "people" | "link" | "keyboard" | null;
+import { type DeskProps, useDesk } from "./use-desk.ts";
 
 /** The drafting desk: one draft, live, with everyone who works on it. */
-export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }: DeskProps) {
+export function Desk(props: DeskProps) {
   const frame = useRef<HTMLDivElement>(null);
+  const desk = useDesk(props, frame);
+  const { view, editor, editable, gone, people, authors, next, dialog, finding, pages, slash } =
+    desk;
   const [bars, setBars] = useState<HTMLElement | null>(null);
   useBarsHeight(bars);
-  const [opened, setOpened] = useState<Opened>(null);
-  const [pasteNotice, setPasteNotice] = useState<PasteNotice | null>(null);
-  const { session, facts } = useSession({
-    documentId: view.id,
-    title: view.title,
-    userId: you.userId,
-    generation: view.generation,
-    schemaVersion: SCHEMA_VERSION,
-    access: view.access,
-    status: view.status,
-    statusAt: view.statusAt,
-  });
-  const saving = useSaving(session, { ...view, today });
-  const live = facts?.live ?? null;
-  const ending = facts?.room.ending ?? null;
-  const gone = ending === "no-such-draft";
-  const takesWords = live !== null && facts?.access === "write" && ending === null;
-  const inserting = useInserting(view.facts);
-  const captionQuestion = useCaptionQuestion();
-  const page = usePageDetails(view);
-  const writerOf = useWriterOf(view.id, tellsAuthors, live?.awareness ?? null, you);
-  const { editor, broken } = useLiveEditor({
-    frame,
-    live,
-    editable: takesWords,
-    settings: {
-      label: `Text of ${view.title}`,
-      onPasteNotice: setPasteNotice,
-      onRemoveCaption: captionQuestion.ask,
-      page,
-      slash: inserting.slash,
-      slashSource: inserting.source,
-      onReference: inserting.changeReference,
-      writerOf,
-    },
-  });
-  const editable = takesWords && !broken;
-  const people = usePeople(live?.awareness ?? null, you.userId);
-  const authors = useAuthors({
-    documentId: view.id,
-    editor,
-    awareness: live?.awareness ?? null,
-    you,
-  });
-  const textFacts = useOutline(editor, first);
-  const lost = useLostReferences(editor);
-  const { finding, find, stopFinding } = useFinding();
-  const close = useCallback(() => setOpened(null), []);
-  const wide = useWide();
-  const [pagesOpen, setPagesOpen] = useState(false);
-  const showPages = useCallback(() => setPagesOpen((before) => !before), []);
-  useDeskKeys({
-    onFind: find,
-    onLink: () => editor && editable && setOpened("link"),
-    onKeyboard: () => setOpened("keyboard"),
-    onPages: showPages,
-    onReference: () => editor && editable && inserting.pickReference(),
-  });
 
-  const online = facts?.room.connection === "live";
-  useEffect(() => {
-    if (!online) return;
-    void keepPageForOffline(you.userId, `/documents/${view.id}`);
-    void sweepCopies(you.userId);
-    return prefetchLazyParts(() => void keepPartsForOffline(`/documents/${view.id}`));
-  }, [online, you.userId, view.id]);
-
-  const goTo = (id: string) => {
-    setOpened(null);
-    if (!wide) setPagesOpen(false);
-    if (frame.current) showBlock(frame.current, editor, id);
-  };
-  useHashTarget(editor, goTo);
-  useStatusNews(view, facts);
-  // Until the page has caught up with the room, what it offered may be over.
-  const next = facts && facts.status !== view.status ? null : nextAction(view);
-  const others = useMemo(() => people.map(withInitials), [people]);
-  const left = <LeftMargin view={view} facts={textFacts} lost={lost} onGoTo={goTo} />;
+  const left = (
+    <LeftMargin view={view} outline={desk.outline} lost={desk.lost} onGoTo={desk.goTo} />
+  );
   const right = (
     <RightMargin
       view={view}
-      you={withInitials(you)}
-      people={others}
+      you={desk.you}
+      people={people}
       authors={authors.shown ? authors : null}
       next={next}
     />
   );
-  const pages = {
+  const preview = {
     view,
-    session,
+    session: desk.session,
     editor,
-    online,
-    onGoTo: goTo,
-    onClose: () => setPagesOpen(false),
+    online: desk.online,
+    onGoTo: desk.goTo,
+    onClose: pages.close,
   };
-  const beside = pagesOpen && wide && !gone;
+  const beside = pages.beside && !gone;
   return (
     <div className="desk">
       <header ref={setBars} className="desk-bars">
         <DeskBar
           view={view}
-          status={facts?.status ?? view.status}
-          saving={saving}
+          status={desk.state?.status ?? view.status}
+          saving={desk.saving}
           next={next}
-          people={others}
-          onOutline={() => setOpened("outline")}
-          onPeople={() => setOpened("people")}
+          people={people}
+          onOutline={() => dialog.show("outline")}
+          onPeople={() => dialog.show("people")}
         />
         <Toolbar
           editor={editor}
           editable={editable}
+          actions={desk.actions}
           menuHome={bars}
-          authors={tellsAuthors ? authors : null}
+          facts={view.facts}
           factsPage={editable && view.may.edit ? `/documents/${view.id}/facts` : null}
-          inserting={inserting}
-          pages={pagesOpen}
-          onPages={showPages}
-          onFind={() => find(true)}
-          onLink={() => setOpened("link")}
-          onKeyboard={() => setOpened("keyboard")}
+          shown={{ pages: pages.open, authors: authors.told ? authors.shown : null }}
         />
-        {ending ? (
-          <EndingBanner
-            ending={ending}
-            documentId={view.id}
-            onTryAgain={() => session?.tryAgain()}
-          />
-        ) : null}
-        {broken && !gone ? <BrokenBanner editor={editor} /> : null}
-        {facts && facts.offered.length > 0 ? (
-          <RecoveryPanel
-            offered={facts.offered}
-            onlyHere={facts.offeredOnlyHere}
-            editor={editable ? editor : null}
-            onDone={(words) => void session?.drop(words)}
-          />
-        ) : null}
-        {pasteNotice ? (
-          <PasteBanner notice={pasteNotice} onClose={() => setPasteNotice(null)} />
-        ) : null}
-        {authors.trouble ? <Banner kind="word">{authors.trouble}</Banner> : null}
+        <DeskNotices desk={desk} />
         {finding.open && editor ? (
           <div className="absolute inset-x-2 top-full mt-2 sm:right-4 sm:left-auto">
             <FindPanel
@@ -213,8 +74,8 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
               asked={finding.asked}
               replacing={finding.replacing}
               mayReplace={editable}
-              onReplacing={() => find(true)}
-              onClose={stopFinding}
+              onReplacing={desk.actions.replace}
+              onClose={finding.close}
             />
           </div>
         ) : null}
@@ -225,8 +86,13 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
           {gone ? null : left}
         </aside>
         <main className="desk-paper">
-          {gone ? null : <Sheet ref={frame} html={html} view={view} />}
-          {editor ? <Slash state={inserting.slash} editor={editor} /> : null}
+          {gone ? null : <Sheet ref={frame} html={props.html} view={view} />}
+          {editor ? (
+            <>
+              <Slash state={slash} editor={editor} />
+              <LinkAtCaret editor={editor} editable={editable} onEdit={desk.actions.link} />
+            </>
+          ) : null}
           {authors.shown ? (
             <output className="desk-written-by">
               <WrittenBy view={view} author={authors.atCaret} />
@@ -235,7 +101,7 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
         </main>
         {beside ? (
           <aside className="desk-margin" data-side="pages" aria-label="Pages">
-            <PagesBeside {...pages} />
+            <PagesBeside {...preview} />
           </aside>
         ) : (
           <aside className="desk-margin" data-side="right" aria-label="People and sign-off">
@@ -244,30 +110,41 @@ export function Desk({ view, html, textFacts: first, you, today, tellsAuthors }:
         )}
       </div>
 
-      <Dialog side="left" open={opened === "outline"} onClose={close} title="Outline and matter">
+      <Dialog
+        side="left"
+        open={dialog.open === "outline"}
+        onClose={dialog.close}
+        title="Outline and matter"
+      >
         {left}
       </Dialog>
-      <Dialog side="right" open={opened === "people"} onClose={close} title="People and sign-off">
+      <Dialog
+        side="right"
+        open={dialog.open === "people"}
+        onClose={dialog.close}
+        title="People and sign-off"
+      >
         {right}
       </Dialog>
-      <PagesOver {...pages} open={pagesOpen && !wide && !gone} />
+      <PagesOver {...preview} open={pages.over && !gone} />
       {editor ? (
-        <ReferenceDialog
-          editor={editor}
-          asked={inserting.asked}
-          onGoTo={goTo}
-          onClose={inserting.stopAsking}
-        />
+        <>
+          <ReferenceDialog
+            editor={editor}
+            asked={desk.reference.asked}
+            onGoTo={desk.goTo}
+            onClose={desk.reference.close}
+          />
+          <LinkDialog editor={editor} open={dialog.open === "link"} onClose={dialog.close} />
+        </>
       ) : null}
-      {editor ? <LinkDialog editor={editor} open={opened === "link"} onClose={close} /> : null}
-      <CaptionQuestion asked={captionQuestion.asked} onClose={captionQuestion.stopAsking} />
-      <KeyboardHelp open={opened === "keyboard"} onClose={close} />
-      <Announcer saving={saving} people={people} />
-      <LeaveGuard saving={saving} />
+      <CaptionQuestion
+        asked={desk.captionQuestion.asked}
+        onClose={desk.captionQuestion.stopAsking}
+      />
+      <KeyboardHelp open={dialog.open === "keyboard"} onClose={dialog.close} />
+      <Announcer saving={desk.saving} people={desk.others} />
+      <LeaveGuard saving={desk.saving} />
     </div>
   );
-}
-
-function withInitials(person: Person): DeskPerson {
-  return { ...person, initials: initials(person.name) };
 }

@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { ListTree, UsersRound } from "lucide-react";
-import type { DocumentView } from "#server/services/views.ts";
+import type { DocumentView } from "#server/services/index.ts";
 import { AccountMenu } from "#app/features/account/AccountMenu.tsx";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { Logo } from "#app/ui/Logo.tsx";

@@ -1,5 +1,5 @@
 import { Dialog } from "#app/ui/Dialog.tsx";
-import { KEY_GROUPS, TYPED_RULES } from "#app/editor/commands/key-list.ts";
+import { keyGroups, TYPED_RULES } from "#app/editor/commands/key-list.ts";
 import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
 
 /** What the keyboard can do at the desk. */
@@ -21,11 +21,11 @@ function KeyList() {
   const apple = isApple();
   return (
     <div className="grid gap-x-10 gap-y-6 sm:grid-cols-2">
-      {KEY_GROUPS.map(({ title, keys }) => (
+      {keyGroups().map(({ title, lines }) => (
         <Group
           key={title}
           title={title}
-          rows={keys.map(([combination, what]) => [keysInWords(combination, apple), what])}
+          rows={lines.map(([keys, what]) => [keysInWords(keys, apple), what])}
         />
       ))}
       <Group title="While typing, at the start of a line" rows={TYPED_RULES} />

@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import type { DocumentView } from "#server/services/views.ts";
+import type { DocumentView } from "#server/services/index.ts";
 import { PrintedLetterhead } from "#app/features/document/PrintedLetterhead.tsx";
 
 /** What stands above a letter and is not typed, with the way to change it. */

@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import type { DocumentView } from "#server/services/views.ts";
+import type { DocumentView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { KIND_WORDS, LAYOUT_WORDS } from "#app/features/document/document-words.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
@@ -15,12 +15,12 @@ import { LostReferences } from "#app/editor/references/LostReferences.tsx";
 /** Left: the document's outline and the matter around it. */
 export function LeftMargin({
   view,
-  facts,
+  outline,
   lost,
   onGoTo,
 }: {
   readonly view: DocumentView;
-  readonly facts: DocumentOutline;
+  readonly outline: DocumentOutline;
   /** Blocks with a cross-reference that has to be looked at. */
   readonly lost: readonly LostReference[];
   readonly onGoTo: (id: string) => void;
@@ -30,7 +30,7 @@ export function LeftMargin({
       <LostReferences references={lost} onGoTo={onGoTo} />
       <section>
         <MarginTitle>Outline</MarginTitle>
-        <Outline headings={facts.outline} words={facts.words} onGoTo={onGoTo} />
+        <Outline headings={outline.outline} words={outline.words} onGoTo={onGoTo} />
       </section>
       <section>
         <MarginTitle>Matter</MarginTitle>

@@ -1,5 +1,5 @@
 import { forwardRef, memo, useState } from "react";
-import type { DocumentView } from "#server/services/views.ts";
+import type { DocumentView } from "#server/services/index.ts";
 import { useSsrHtml } from "#app/framework/ssr-html.tsx";
 import { useNonce } from "#app/framework/nonce.tsx";
 import { Letterhead } from "./Letterhead.tsx";

@@ -1,5 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { Selection } from "@tiptap/pm/state";
+import { focusText } from "#app/editor/behaviour/browser-caret.ts";
 
 /** Milliseconds for which a place that was led to stays marked. */
 const MARKED_MS = 2_400;
@@ -24,8 +25,9 @@ export function showBlock(frame: HTMLElement, editor: Editor | null, id: string)
   if (editor) {
     const end = editor.view.posAtDOM(block, block.childNodes.length);
     // What is drawn from facts has no place for a caret in it: the nearest text before it has.
-    const { from } = Selection.near(editor.state.doc.resolve(end), -1);
-    editor.commands.focus(from, { scrollIntoView: false });
+    const { tr, doc } = editor.state;
+    editor.view.dispatch(tr.setSelection(Selection.near(doc.resolve(end), -1)));
+    focusText(editor.view);
   }
   return true;
 }

@@ -1,48 +1,29 @@
-import { useEffect, useRef } from "react";
-
-interface DeskKeys {
-  readonly onFind: (replacing: boolean) => void;
-  readonly onLink: () => void;
-  readonly onKeyboard: () => void;
-  readonly onPages: () => void;
-  readonly onReference: () => void;
-}
+import { keydownHandler } from "@tiptap/pm/keymap";
+import type { EditorView } from "@tiptap/pm/view";
+import { type RefObject, useEffect } from "react";
+import { type DeskActions, keysOf } from "#app/editor/commands/registry.ts";
 
 /** The keys of the desk, wherever the focus is, in place of the browser's own of that name. */
-export function useDeskKeys(keys: DeskKeys): void {
-  const latest = useRef(keys);
+export function useDeskKeys(actions: RefObject<DeskActions | null>): void {
   useEffect(() => {
-    latest.current = keys;
-  });
-  useEffect(() => {
+    const handle = keydownHandler(
+      Object.fromEntries(
+        Object.entries(keysOf().desk).map(([key, act]) => [
+          key,
+          () => {
+            actions.current?.[act]();
+            return true;
+          },
+        ]),
+      ),
+    );
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
-      const act = actFor(event, latest.current);
-      if (!act) return;
-      event.preventDefault();
-      act();
+      // These keys need no text, and work before there is one.
+      if (!event.defaultPrevented && handle(NO_VIEW, event)) event.preventDefault();
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, []);
+  }, [actions]);
 }
 
-function actFor(event: KeyboardEvent, keys: DeskKeys): (() => void) | null {
-  const { code, key, shiftKey, altKey } = event;
-  // On a Mac, Alt makes another sign of the letter.
-  if (altKey) return code === "KeyP" && !shiftKey ? keys.onPages : null;
-  switch (key.toLowerCase()) {
-    case "f":
-      return shiftKey ? null : () => keys.onFind(false);
-    case "h":
-      return shiftKey ? null : () => keys.onFind(true);
-    case "k":
-      return shiftKey ? null : keys.onLink;
-    case "e":
-      return shiftKey ? keys.onReference : null;
-    case "/":
-      return keys.onKeyboard;
-    default:
-      return null;
-  }
-}
+const NO_VIEW = {} as EditorView;

@@ -17,8 +17,8 @@ export function useFinding() {
       asked: before.asked + 1,
     }));
   }, []);
-  const stopFinding = useCallback(() => {
+  const close = useCallback(() => {
     setFinding((before) => ({ ...before, open: false, replacing: false }));
   }, []);
-  return { finding, find, stopFinding };
+  return { ...finding, find, close };
 }

@@ -1,25 +1,10 @@
-import {
-  autoUpdate,
-  computePosition,
-  flip,
-  type Middleware,
-  offset,
-  shift,
-  size,
-  type VirtualElement,
-} from "@floating-ui/dom";
+import { size } from "@floating-ui/dom";
 import type { Editor } from "@tiptap/core";
 import { useEffect, useId, useRef } from "react";
+import { floatBelow } from "#app/ui/float-below.ts";
 import { Listbox, Option } from "#app/ui/Listbox.tsx";
 import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
 import type { OpenSlash } from "./slash.ts";
-
-async function put(slash: VirtualElement, menu: HTMLElement, middleware: Middleware[]) {
-  const placed = { strategy: "fixed", placement: "bottom-start", middleware } as const;
-  const { x, y } = await computePosition(slash, menu, placed);
-  menu.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
-  menu.style.visibility = "visible";
-}
 
 /** Draws the open slash menu beside the slash. The focus and the caret stay in the text. */
 export default function SlashMenu({ open, editor }: { open: OpenSlash; editor: Editor }) {
@@ -34,20 +19,14 @@ export default function SlashMenu({ open, editor }: { open: OpenSlash; editor: E
       contextElement: editor.view.dom,
       getBoundingClientRect: () => place() ?? new DOMRect(),
     };
-    return autoUpdate(slash, menu, () => {
-      const middleware = [
-        offset(6),
-        flip({ padding: 8 }),
-        shift({ padding: 8 }),
-        size({
-          padding: 8,
-          apply: ({ availableHeight }) => {
-            menu.style.maxHeight = `${Math.max(120, Math.min(352, availableHeight))}px`;
-          },
-        }),
-      ];
-      void put(slash, menu, middleware);
-    });
+    return floatBelow(slash, menu, [
+      size({
+        padding: 8,
+        apply: ({ availableHeight }) => {
+          menu.style.maxHeight = `${Math.max(120, Math.min(352, availableHeight))}px`;
+        },
+      }),
+    ]);
   }, [editor, place]);
 
   // The text keeps the focus, and says which line of the menu Enter takes.
@@ -80,9 +59,9 @@ export default function SlashMenu({ open, editor }: { open: OpenSlash; editor: E
           className="slash-option"
           onClick={() => pick(insertion)}
         >
-          <span className="min-w-0 flex-1 truncate">{insertion.name}</span>
-          {insertion.keys ? (
-            <span className="text-sm text-ink-soft">{keysInWords(insertion.keys, apple)}</span>
+          <span className="min-w-0 flex-1 truncate">{insertion.label}</span>
+          {insertion.keys?.[0] ? (
+            <span className="text-sm text-ink-soft">{keysInWords(insertion.keys[0], apple)}</span>
           ) : null}
         </Option>
       ))}

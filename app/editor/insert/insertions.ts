@@ -1,162 +1,93 @@
-import type { Editor } from "@tiptap/core";
+import type { EditorState } from "@tiptap/pm/state";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { FIELD_LABEL, FIELD_NAMES } from "#app/document/details/filing-fields.ts";
-import { KIND_CHOICES } from "#app/editor/commands/kind-choices.ts";
+import { setKind } from "#app/editor/commands/block-commands.ts";
+import { footnoteAt } from "#app/editor/commands/footnote-commands.ts";
+import {
+  insertExhibit,
+  insertField,
+  insertSignatureBlock,
+} from "#app/editor/commands/insert-commands.ts";
+import {
+  canRun,
+  commandsAt,
+  type EditorCommand,
+  type TextCommand,
+} from "#app/editor/commands/registry.ts";
 
 /** What one can put into the text without typing it, or make of the paragraph. */
-export interface Insertion {
-  readonly id: string;
-  readonly name: string;
-  readonly group: InsertionGroup;
-  readonly keys?: string;
-  /** Other words by which it is looked for. */
-  readonly also?: string;
-  /** Whether it can stand where the caret is. */
-  readonly fits: (editor: Editor) => boolean;
-  readonly run: (editor: Editor, desk: InsertingDesk) => void;
-}
+export type Insertion = EditorCommand & {
+  /** The submenu that it stands in; none for commands of the registry. */
+  readonly of?: "Signature block" | "Exhibit" | "Field";
+};
 
-export const INSERTION_GROUPS = [
-  "Kind of paragraph",
-  "Insert",
-  "Signature block",
-  "Exhibit",
-  "Field",
-] as const;
-export type InsertionGroup = (typeof INSERTION_GROUPS)[number];
-
-/** What the desk does for those that ask something first. */
-export interface InsertingDesk {
-  readonly pickReference: () => void;
-}
-
-const KINDS: readonly Insertion[] = KIND_CHOICES.map(({ kind, level, name, keys, also }) => ({
-  id: `kind-${kind}-${level ?? 0}`,
-  name,
-  group: "Kind of paragraph",
-  keys,
-  also,
-  fits: (editor) => !inFootnote(editor),
-  run: (editor) => editor.commands.setKind(kind, level),
-}));
-
-const THINGS: readonly Insertion[] = [
-  {
-    id: "reference",
-    name: "Cross-reference…",
-    group: "Insert",
-    keys: "Mod-Shift-e",
-    also: "paragraph number request exhibit see ¶",
-    fits: (editor) => editor.state.selection.$from.parent.inlineContent,
-    run: (_editor, desk) => desk.pickReference(),
-  },
-  {
-    id: "footnote",
-    name: "Footnote",
-    group: "Insert",
-    keys: "Mod-Alt-f",
-    also: "note",
-    fits: (editor) => editor.can().insertFootnote(),
-    run: (editor) => editor.commands.insertFootnote(),
-  },
-  {
-    id: "table",
-    name: "Table",
-    group: "Insert",
-    also: "rows columns",
-    fits: (editor) =>
-      !inFootnote(editor) && editor.can().insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
-    run: (editor) => editor.commands.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
-  },
-  {
-    id: "page-break",
-    name: "Page break",
-    group: "Insert",
-    keys: "Mod-Enter",
-    also: "new page",
-    fits: (editor) => !inFootnote(editor) && editor.can().insertPageBreak(),
-    run: (editor) => editor.commands.insertPageBreak(),
-  },
-  {
-    id: "duplicate",
-    name: "Copy of this paragraph",
-    group: "Insert",
-    keys: "Mod-Shift-d",
-    also: "duplicate again repeat",
-    fits: (editor) => editor.can().duplicate(),
-    run: (editor) => editor.commands.duplicate(),
-  },
-  {
-    id: "caption",
-    name: "Caption",
-    group: "Insert",
-    also: "court parties case number title",
-    fits: (editor) => !inFootnote(editor) && editor.can().insertCaption(),
-    run: (editor) => editor.commands.insertCaption(),
-  },
-];
-
-const FIELDS: readonly Insertion[] = FIELD_NAMES.map((name) => ({
-  id: `field-${name}`,
-  name: sentenceCase(FIELD_LABEL[name]),
-  group: "Field",
-  also: "field fact",
-  fits: (editor) => editor.state.selection.$from.parent.inlineContent,
-  run: (editor) => editor.commands.insertField(name),
-}));
+/** The facts of the document of which some can be put in. */
+export type InsertableFacts = Pick<DocumentDetails, "organizations" | "exhibits">;
 
 /** Everything that can be put in, with the organizations and exhibits that the document names. */
-export function insertionsFor({
-  organizations,
-  exhibits,
-}: Pick<DocumentDetails, "organizations" | "exhibits">): readonly Insertion[] {
+export function insertionsFor({ organizations, exhibits }: InsertableFacts): readonly Insertion[] {
   return [
-    ...KINDS,
-    ...THINGS,
+    ...commandsAt("kinds").map(setsKind),
+    ...commandsAt("insert"),
     ...organizations.map(({ id, name }): Insertion => ({
       id: `signature-${id}`,
-      name: `Signature block: ${name}`,
-      group: "Signature block",
+      label: `Signature block: ${name}`,
+      group: "Insert",
+      of: "Signature block",
       also: "sign signers",
-      fits: (editor) => !inFootnote(editor) && editor.can().insertSignatureBlock(id),
-      run: (editor) => editor.commands.insertSignatureBlock(id),
+      run: insertSignatureBlock(id),
     })),
     ...exhibits.map(({ id, title }): Insertion => ({
       id: `exhibit-${id}`,
-      name: `Exhibit: ${title}`,
-      group: "Exhibit",
+      label: `Exhibit: ${title}`,
+      group: "Insert",
+      of: "Exhibit",
       also: "attachment",
-      fits: (editor) => !inFootnote(editor) && editor.can().insertExhibit(id),
-      run: (editor) => editor.commands.insertExhibit(id),
+      run: insertExhibit(id),
     })),
-    ...FIELDS,
+    ...FIELD_NAMES.map((name): Insertion => ({
+      id: `field-${name}`,
+      label: sentenceCase(FIELD_LABEL[name]),
+      group: "Insert",
+      of: "Field",
+      also: "field fact",
+      run: insertField(name),
+    })),
   ];
 }
 
+/** Chosen from a menu, a kind is set: only its keys make it body where it is there already. */
+export function setsKind(command: EditorCommand): EditorCommand {
+  const { kind, level } = command as TextCommand;
+  return kind ? { ...command, run: setKind(kind, level) } : command;
+}
+
+/** Whether it can be put in where the caret is. A footnote is of no kind. */
+export function fits(insertion: Insertion, state: EditorState): boolean {
+  if (insertion.place === "kinds" && footnoteAt(state.selection.$from) !== null) return false;
+  return canRun(insertion, state);
+}
+
 /**
- * Those that are looked for: each word of the query begins a word of the name, or of what else it is
- * called. A name that begins with the query comes first.
+ * Those that are looked for: each word of the query begins a word of the label, or of what else it is
+ * called. A label that begins with the query comes first.
  */
 export function matching(insertions: readonly Insertion[], query: string): readonly Insertion[] {
   // A blank right behind the slash is text, "and / or", and so is a second slash: "/s/ Name".
   if (query.startsWith(" ") || query.includes("/")) return [];
   const wanted = wordsOf(query);
   if (wanted.length === 0) return insertions;
-  const found = insertions.filter(({ name, also = "" }) => {
-    const words = wordsOf(`${name} ${also}`);
+  const found = insertions.filter(({ label, also = "" }) => {
+    const words = wordsOf(`${label} ${also}`);
     return wanted.every((part) => words.some((word) => word.startsWith(part)));
   });
   const whole = wanted.join(" ");
-  const begins = ({ name }: Insertion) => wordsOf(name).join(" ").startsWith(whole);
+  const begins = ({ label }: Insertion) => wordsOf(label).join(" ").startsWith(whole);
   return [...found.filter(begins), ...found.filter((one) => !begins(one))];
 }
 
 function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}¶]+/gu) ?? [];
-}
-
-function inFootnote(editor: Editor): boolean {
-  return editor.state.selection.$from.parent.type.name === "footnote";
 }
 
 function sentenceCase(text: string): string {

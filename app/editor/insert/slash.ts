@@ -1,8 +1,9 @@
 import { Extension, type Editor } from "@tiptap/core";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
+import { focusText } from "#app/editor/behaviour/browser-caret.ts";
 import { Store } from "#app/ui/store.ts";
-import { matching, type Insertion } from "./insertions.ts";
+import type { Insertion } from "./insertions.ts";
 
 /** The open slash menu: what it offers, which one Enter takes, and where it stands. */
 export interface OpenSlash {
@@ -21,9 +22,12 @@ export function slashState(): SlashState {
   return new Store<OpenSlash | null>(null);
 }
 
-/** What the menu needs of the desk around it, asked when it opens. */
+/** What the menu needs of the desk around it. */
 export interface SlashSource {
-  readonly insertions: () => readonly Insertion[];
+  /** What is found by a query and can be put in here; null until the list has come. */
+  readonly find: (query: string, state: EditorState) => readonly Insertion[] | null;
+  /** Fetches the list, and calls when it has come. */
+  readonly fetch: (then: () => void) => void;
   readonly run: (insertion: Insertion, editor: Editor) => void;
 }
 
@@ -77,14 +81,18 @@ function slashPlugin(editor: Editor, state: SlashState, source: SlashSource): Pl
         return DecorationSet.create(current.doc, [typed]);
       },
     },
-    view: () => ({
-      update: (view) => {
-        const slash = slashKey.getState(view.state)?.open ?? null;
+    view: () => {
+      const update = (view: EditorView) => {
+        const slash = view.isDestroyed ? null : (slashKey.getState(view.state)?.open ?? null);
         const fits = slash !== null && editor.isEditable && !view.composing;
-        state.set(fits ? opened(editor, slash, state.get(), source) : null);
-      },
-      destroy: () => state.set(null),
-    }),
+        const items = fits ? source.find(slash.query, view.state) : [];
+        if (items === null) source.fetch(() => update(view));
+        state.set(
+          slash && items?.length ? opened(editor, slash, state.get(), items, source) : null,
+        );
+      };
+      return { update, destroy: () => state.set(null) };
+    },
   });
 }
 
@@ -107,10 +115,9 @@ function opened(
   editor: Editor,
   { from, to, query }: Slash,
   before: OpenSlash | null,
+  items: readonly Insertion[],
   source: SlashSource,
-): OpenSlash | null {
-  const items = matching(source.insertions(), query).filter(({ fits }) => fits(editor));
-  if (items.length === 0) return null;
+): OpenSlash {
   const at = query === before?.query ? before.at : 0;
   return {
     query,
@@ -122,7 +129,8 @@ function opened(
       return new DOMRect(left, top, 0, bottom - top);
     },
     pick: (insertion) => {
-      editor.chain().focus().deleteRange({ from, to }).run();
+      focusText(editor.view);
+      editor.view.dispatch(editor.state.tr.delete(from, to));
       source.run(insertion, editor);
     },
   };

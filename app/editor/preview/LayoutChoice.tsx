@@ -1,6 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { useId } from "react";
-import type { DocumentView } from "#server/services/views.ts";
+import type { DocumentView } from "#server/services/index.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { LAYOUT_HINTS, LAYOUT_WORDS } from "#app/features/document/document-words.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";

@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { CircleAlert } from "lucide-react";
 import { useState } from "react";
-import type { DocumentView } from "#server/services/views.ts";
+import type { DocumentView } from "#server/services/index.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { LAYOUT_WORDS } from "#app/features/document/document-words.ts";
 import { LAYOUT_PROFILES_OF } from "#app/domain/document.ts";

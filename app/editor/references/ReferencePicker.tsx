@@ -1,3 +1,5 @@
+import { insertCrossReference } from "#app/editor/commands/insert-commands.ts";
+import { run } from "#app/editor/commands/run.ts";
 import type { Editor } from "@tiptap/core";
 import { Check } from "lucide-react";
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
@@ -80,7 +82,7 @@ export default function ReferencePicker(props: ReferencePickerProps) {
     if (words === null || asked === null) return;
     const inserted = reference
       ? changeReference(editor, reference, asked)
-      : editor.commands.insertCrossReference(asked.targets, asked.ranges);
+      : run(editor, insertCrossReference(asked.targets, asked.ranges));
     if (inserted) onClose();
     else setRefused(true);
   };

@@ -32,6 +32,16 @@ export interface EditorSettings {
   readonly onBroken: () => void;
 }
 
+/** What Tiptap brings that is our own or not needed; the build leaves it out (vite.config.ts). */
+const CORE_EXTENSIONS = {
+  commands: false,
+  delete: false,
+  drop: false,
+  keymap: false,
+  paste: false,
+  textDirection: false,
+} as const;
+
 /**
  * The editor on a shared document, drawn into an element of its own that is in no page yet, so that it
  * can take the place of the first paint in one step. Undo is one's own.
@@ -43,7 +53,7 @@ export function createLiveEditor(settings: EditorSettings): Editor {
     element: { mount: document.createElement("div") },
     editable,
     injectCSS: false,
-    enableCoreExtensions: { keymap: false, delete: false, drop: false, paste: false },
+    enableCoreExtensions: CORE_EXTENSIONS,
     extensions: [
       ...extensions({ onPasteNotice, onRemoveCaption, page }),
       FlowText.configure({ document: live.doc }),

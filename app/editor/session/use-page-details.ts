@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { DocumentView } from "#server/services/views.ts";
+import type { DocumentView } from "#server/services/index.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
 
 /** What the text is drawn from; the same object as long as nothing in it changes. */

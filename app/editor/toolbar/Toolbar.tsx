@@ -4,86 +4,131 @@ import {
   Bold,
   BookOpenText,
   CaseSensitive,
+  ChevronDown,
   IndentDecrease,
   IndentIncrease,
   Italic,
   Keyboard,
-  PenLine,
   Link as LinkIcon,
   type LucideIcon,
+  PenLine,
+  Plus,
   Redo2,
   Search,
   Strikethrough,
   Subscript,
   Superscript,
+  Table,
   Underline,
   Undo2,
 } from "lucide-react";
-import type { ReactNode } from "react";
-import { useHydrated } from "#app/ui/use-hydrated.ts";
-import { ToolbarGroup, ToolbarDivider, useToolbarItem } from "#app/ui/ToolbarGroup.tsx";
-import { IconButton } from "#app/ui/IconButton.tsx";
-import type { LegalMark } from "#app/document/nodes/marks.ts";
-import type { ToolbarState } from "./toolbar-state.ts";
-import { KindMenu } from "./KindMenu.tsx";
+import { type ButtonHTMLAttributes, forwardRef, useRef } from "react";
+import { focusText } from "#app/editor/behaviour/browser-caret.ts";
 import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
-import { InsertMenu } from "#app/editor/insert/InsertMenu.tsx";
-import { TableMenu } from "./TableMenu.tsx";
-import { useToolbarState } from "#app/editor/desk/use-caret.ts";
-import type { useInserting } from "#app/editor/insert/use-inserting.ts";
+import {
+  commandsAt,
+  type COMMANDS,
+  type DeskActions,
+  type EditorCommand,
+} from "#app/editor/commands/registry.ts";
+import { run } from "#app/editor/commands/run.ts";
+import type { InsertableFacts, Insertion } from "#app/editor/insert/insertions.ts";
+import { IconButton } from "#app/ui/IconButton.tsx";
+import { LazyMenu } from "#app/ui/lazy/LazyMenu.tsx";
+import { createLazyPart } from "#app/ui/lazy/lazy-parts.ts";
+import { ToolbarDivider, ToolbarGroup, useToolbarItem } from "#app/ui/ToolbarGroup.tsx";
+import { useHydrated } from "#app/ui/use-hydrated.ts";
+import { holds, kindAt } from "./toolbar-state.ts";
+import { useToolbarState } from "./use-toolbar-state.ts";
 
 interface ToolbarProps {
   readonly editor: Editor | null;
   readonly editable: boolean;
+  readonly actions: DeskActions;
   /** The landmark that menus open in, as far as it is there yet. */
   readonly menuHome: HTMLElement | null;
-  /** Whether the text is tinted by its authors; null where that can't be had. */
-  readonly authors: { readonly shown: boolean; readonly toggle: () => void } | null;
+  /** What can be put in beside commands. */
+  readonly facts: InsertableFacts;
   /** Where the document's facts are changed; null for who may not. */
   readonly factsPage: string | null;
-  readonly inserting: Pick<ReturnType<typeof useInserting>, "insertions" | "insert">;
-  /** Whether the pages are shown. */
-  readonly pages: boolean;
-  readonly onPages: () => void;
-  readonly onFind: () => void;
-  readonly onLink: () => void;
-  readonly onKeyboard: () => void;
+  /** What is shown beside the text; authors null where they can't be had. */
+  readonly shown: { readonly pages: boolean; readonly authors: boolean | null };
 }
 
-const MARKS: readonly (readonly [
-  mark: Exclude<LegalMark, "link">,
-  icon: LucideIcon,
-  name: string,
-  keys: string,
-])[] = [
-  ["bold", Bold, "Bold", "Mod-b"],
-  ["italic", Italic, "Italic", "Mod-i"],
-  ["underline", Underline, "Underline", "Mod-u"],
-  ["smallCaps", CaseSensitive, "Small capitals", "Mod-Shift-k"],
-  ["superscript", Superscript, "Superscript", "Mod-."],
-  ["subscript", Subscript, "Subscript", "Mod-,"],
-  ["strike", Strikethrough, "Struck out", "Mod-Shift-x"],
-];
+type PlacedCommand = Extract<
+  (typeof COMMANDS)[number],
+  { readonly place: "history" | "marks" | "levels" | "desk" }
+>;
+
+const ICONS: Readonly<Record<PlacedCommand["id"], LucideIcon>> = {
+  undo: Undo2,
+  redo: Redo2,
+  bold: Bold,
+  italic: Italic,
+  underline: Underline,
+  "small-caps": CaseSensitive,
+  superscript: Superscript,
+  subscript: Subscript,
+  strike: Strikethrough,
+  link: LinkIcon,
+  outdent: IndentDecrease,
+  indent: IndentIncrease,
+  authors: PenLine,
+  pages: BookOpenText,
+  replace: Search,
+  keyboard: Keyboard,
+};
+
+const KINDS = createLazyPart(() => import("./KindItems.tsx"));
+const INSERT = createLazyPart(() => import("#app/editor/insert/InsertItems.tsx"));
+const TABLE = createLazyPart(() => import("./TableItems.tsx"));
 
 /** What hands do not do by keys: kinds of paragraph, marks, levels, tables. Readers can only find. */
-export function Toolbar({
-  editor,
-  editable,
-  menuHome,
-  authors,
-  factsPage,
-  inserting,
-  pages,
-  onPages,
-  onFind,
-  onLink,
-  onKeyboard,
-}: ToolbarProps) {
-  const facts = useToolbarState(editor);
-  const awake = useHydrated();
-  const apple = awake && isApple();
-  const words = (keys: string) => keysInWords(keys, apple);
-  const off = !editor || !editable;
+export function Toolbar(props: ToolbarProps) {
+  const { editor, editable, actions, menuHome, facts, factsPage, shown } = props;
+  const state = useToolbarState(editor);
+  const hydrated = useHydrated();
+  const apple = hydrated && isApple();
+  const writes = editor !== null && editable;
+  // What asks something first takes the focus itself.
+  const asks = useRef(false);
+  const toText = () => {
+    if (editor && !asks.current) focusText(editor.view);
+    asks.current = false;
+  };
+  const perform = (command: EditorCommand) => {
+    if ("act" in command) return actions[command.act]();
+    if (!editor) return;
+    run(editor, command.run);
+    focusText(editor.view);
+  };
+  const pressed = (command: EditorCommand): boolean | undefined => {
+    if (command.mark) return holds(state.marks, command.mark);
+    if (command.id === "pages") return shown.pages;
+    return command.id === "authors" ? (shown.authors ?? false) : undefined;
+  };
+  const isOff = (command: EditorCommand): boolean => {
+    const forWriters = "run" in command || command.writes === true;
+    if (forWriters && !writes) return true;
+    const needsText = command.id === "replace" || command.id === "authors";
+    return (needsText && !editor) || holds(state.cannot, command.id);
+  };
+  const buttons = (place: PlacedCommand["place"]) =>
+    (commandsAt(place) as readonly (EditorCommand & { id: PlacedCommand["id"] })[])
+      .filter(({ id }) => id !== "authors" || shown.authors !== null)
+      .map((command) => (
+        <CommandButton
+          key={command.id}
+          icon={ICONS[command.id]}
+          label={command.label}
+          keys={command.keys && keysInWords(command.keys[0] ?? "", apple)}
+          disabled={isOff(command)}
+          pressed={pressed(command)}
+          onClick={() => perform(command)}
+        />
+      ));
+  const kind = kindAt(state);
+  const menu = { disabled: !writes, home: menuHome, onClosed: toText };
   return (
     <ToolbarGroup
       aria-label="Text"
@@ -91,113 +136,86 @@ export function Toolbar({
       onMouseDown={(event) => event.preventDefault()}
       className="flex items-center gap-0.5 overflow-x-auto border-t border-rule px-2 py-1 sm:px-4"
     >
-      <Deed
-        icon={Undo2}
-        label="Undo"
-        keys={words("Mod-z")}
-        off={off || !facts.undoable}
-        onClick={() => editor?.chain().undo().focus().run()}
-      />
-      <Deed
-        icon={Redo2}
-        label="Do again"
-        keys={words("Mod-Shift-z")}
-        off={off || !facts.redoable}
-        onClick={() => editor?.chain().redo().focus().run()}
+      {buttons("history")}
+      <ToolbarDivider />
+      <LazyMenu
+        part={KINDS}
+        frame={{ ...menu, button: <KindButton name={kind?.label} />, width: "w-72" }}
+        items={{ editor, current: kind?.id }}
       />
       <ToolbarDivider />
-      <KindMenu editor={editor} facts={facts} disabled={off} apple={apple} home={menuHome} />
+      {buttons("marks")}
       <ToolbarDivider />
-      {MARKS.map(([mark, icon, label, keys]) => (
-        <Deed
-          key={mark}
-          icon={icon}
-          label={label}
-          keys={words(keys)}
-          off={off}
-          pressed={has(facts, mark)}
-          onClick={() => editor?.chain().toggleMark(mark).focus().run()}
-        />
-      ))}
-      <Deed
-        icon={LinkIcon}
-        label="Link"
-        keys={words("Mod-k")}
-        off={off || !facts.linkable}
-        pressed={has(facts, "link")}
-        onClick={onLink}
-      />
+      {buttons("levels")}
       <ToolbarDivider />
-      <Deed
-        icon={IndentDecrease}
-        label="One level up"
-        keys={words("Shift-Tab")}
-        off={off || !facts.higher}
-        onClick={() => editor?.chain().outdent().focus().run()}
+      <LazyMenu
+        part={INSERT}
+        frame={{ ...menu, button: <InsertButton />, width: "w-72" }}
+        items={{
+          editor,
+          facts,
+          onInsert: (insertion: Insertion) => {
+            asks.current = "act" in insertion;
+            perform(insertion);
+          },
+        }}
       />
-      <Deed
-        icon={IndentIncrease}
-        label="One level deeper"
-        keys={words("Tab")}
-        off={off || !facts.deeper}
-        onClick={() => editor?.chain().indent().focus().run()}
+      <LazyMenu
+        part={TABLE}
+        frame={{ ...menu, button: <TableButton />, width: "w-60" }}
+        items={{ editor, inTable: state.inTable }}
       />
+      {factsPage && state.fromFacts ? <FactsLink to={factsPage} /> : null}
       <ToolbarDivider />
-      <InsertMenu
-        editor={editor}
-        insertions={inserting.insertions}
-        disabled={off}
-        apple={apple}
-        home={menuHome}
-        onInsert={inserting.insert}
-      />
-      <TableMenu editor={editor} inTable={facts.inTable} disabled={off} home={menuHome} />
-      {factsPage && facts.fromFacts ? <FactsLink to={factsPage} /> : null}
-      <ToolbarDivider />
-      {authors ? (
-        <Deed
-          icon={PenLine}
-          label="Show authors"
-          off={!editor}
-          pressed={authors.shown}
-          onClick={authors.toggle}
-        />
-      ) : null}
-      <Deed
-        icon={BookOpenText}
-        label="Pages as they will be filed"
-        keys={words("Mod-Alt-p")}
-        pressed={pages}
-        onClick={onPages}
-      />
-      <Deed
-        icon={Search}
-        label="Find and replace"
-        keys={words("Mod-f")}
-        off={!editor}
-        onClick={onFind}
-      />
-      <Deed icon={Keyboard} label="Keyboard" keys={words("Mod-/")} onClick={onKeyboard} />
+      {buttons("desk")}
     </ToolbarGroup>
   );
 }
 
-function has(facts: ToolbarState, mark: LegalMark): boolean {
-  return facts.marks.split(" ").includes(mark);
+type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement>;
+
+function CommandButton(props: Parameters<typeof IconButton>[0]) {
+  return <IconButton {...props} {...useToolbarItem()} />;
 }
 
-interface DeedProps {
-  readonly icon: LucideIcon;
-  readonly label: string;
-  readonly keys?: string;
-  readonly off?: boolean;
-  readonly pressed?: boolean;
-  readonly onClick: () => void;
-}
+const KindButton = forwardRef<HTMLButtonElement, ButtonProps>(function KindButton(
+  { name, ...rest },
+  ref,
+) {
+  return (
+    <button
+      {...rest}
+      {...useToolbarItem()}
+      ref={ref}
+      type="button"
+      aria-label={`Kind of paragraph: ${name ?? "several"}`}
+      className="flex h-9 w-44 shrink-0 cursor-pointer items-center justify-between gap-2 rounded-md px-2.5 text-left text-[0.9375rem] hover:bg-wash disabled:cursor-default disabled:opacity-60 data-[state=open]:bg-wash"
+    >
+      <span className="truncate">{name ?? "Several kinds"}</span>
+      <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-soft" />
+    </button>
+  );
+});
 
-function Deed({ off = false, ...rest }: DeedProps): ReactNode {
-  return <IconButton {...rest} {...useToolbarItem()} disabled={off} />;
-}
+const InsertButton = forwardRef<HTMLButtonElement, ButtonProps>(function InsertButton(props, ref) {
+  return (
+    <button
+      {...props}
+      {...useToolbarItem()}
+      ref={ref}
+      type="button"
+      className="flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-md px-2.5 text-[0.9375rem] hover:bg-wash disabled:cursor-default disabled:opacity-60 data-[state=open]:bg-wash"
+    >
+      <Plus aria-hidden className="size-4" />
+      Insert
+      <ChevronDown aria-hidden className="size-4 text-ink-soft" />
+    </button>
+  );
+});
+
+const TableButton = forwardRef<HTMLButtonElement, ButtonProps>(function TableButton(props, ref) {
+  return <IconButton {...props} {...useToolbarItem()} ref={ref} icon={Table} label="Table" />;
+});
 
 function FactsLink({ to }: { readonly to: string }) {
   return (

@@ -1,41 +1,43 @@
 import { NodeSelection, type EditorState } from "@tiptap/pm/state";
 import { isInTable } from "@tiptap/pm/tables";
-import { changeLevel, selectedBlocks } from "#app/editor/commands/block-commands.ts";
 import { DETAIL_NODES } from "#app/document/nodes/drawn-nodes.ts";
 import { blockShape, type BlockKind } from "#app/document/nodes/kinds.ts";
 import { isLegalMark, type LegalMark } from "#app/document/nodes/marks.ts";
-import { bindingIn } from "#app/editor/binding/index.ts";
+import { selectedBlocks } from "#app/editor/commands/block-commands.ts";
+import {
+  canRun,
+  COMMANDS,
+  type EditorCommand,
+  KIND_COMMANDS,
+} from "#app/editor/commands/registry.ts";
 
-/** What the toolbar shows of the place where the caret stands. */
+/** What the toolbar shows of the place where the caret stands. Flat, to be compared quickly. */
 export interface ToolbarState {
   /** Null where the selection holds blocks of several kinds. */
   readonly kind: BlockKind | null;
   readonly level: number;
-  /** The marks that typing here would have, in the order of LEGAL_MARKS. */
+  /** The marks that typing here would have, with blanks between. */
   readonly marks: string;
-  /** Whether text is selected, or the caret stands in a link. */
-  readonly linkable: boolean;
+  /** The ids of the commands of the toolbar that can't run here, with blanks between. */
+  readonly cannot: string;
   readonly inTable: boolean;
   /** Whether what is selected is drawn from the document's facts. */
   readonly fromFacts: boolean;
-  readonly deeper: boolean;
-  readonly higher: boolean;
-  readonly undoable: boolean;
-  readonly redoable: boolean;
 }
 
-/** Before there is an editor: body text, nothing to undo. */
+/** The commands whose buttons show whether they can run. */
+const SHOWN: readonly EditorCommand[] = COMMANDS.filter(
+  ({ place }: EditorCommand) => place === "history" || place === "marks" || place === "levels",
+);
+
+/** Before there is an editor: body text, in which nothing can be done. */
 export const NO_CARET: ToolbarState = {
   kind: "body",
   level: 1,
   marks: "",
-  linkable: false,
+  cannot: SHOWN.map(({ id }) => id).join(" "),
   inTable: false,
   fromFacts: false,
-  deeper: false,
-  higher: false,
-  undoable: false,
-  redoable: false,
 };
 
 /** Reads them from the editor's state; cheap enough for every pause in typing. */
@@ -43,20 +45,28 @@ export function toolbarState(state: EditorState): ToolbarState {
   const shapes = selectedBlocks(state).map(({ node }) => blockShape(node.attrs));
   const [first = { kind: "body" as const, level: 1 }] = shapes;
   const alike = shapes.every(({ kind, level }) => kind === first.kind && level === first.level);
-  const marks = marksAt(state);
-  const undo = bindingIn(state)?.undo;
   return {
     kind: alike ? first.kind : null,
     level: first.level,
-    marks: marks.join(" "),
-    linkable: !state.selection.empty || marks.includes("link"),
+    marks: marksAt(state).join(" "),
+    cannot: SHOWN.filter((command) => !canRun(command, state))
+      .map(({ id }) => id)
+      .join(" "),
     inTable: isInTable(state),
     fromFacts: isFromFacts(state),
-    deeper: changeLevel(1)(state),
-    higher: changeLevel(-1)(state),
-    undoable: (undo?.undoStack.length ?? 0) > 0,
-    redoable: (undo?.redoStack.length ?? 0) > 0,
   };
+}
+
+/** The command of the kind that the caret stands in; none where the selection holds several. */
+export function kindAt({ kind, level }: Pick<ToolbarState, "kind" | "level">) {
+  return KIND_COMMANDS.find(
+    (command) => command.kind === kind && (!("level" in command) || command.level === level),
+  );
+}
+
+/** Whether a list of words with blanks between holds one. */
+export function holds(list: string, word: string): boolean {
+  return list.split(" ").includes(word);
 }
 
 const FROM_FACTS: ReadonlySet<string> = new Set(DETAIL_NODES);

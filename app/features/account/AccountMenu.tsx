@@ -1,12 +1,19 @@
-import { useLazyMenu } from "#app/ui/lazy/lazy-menu.ts";
+import { ChevronDown, UserRound } from "lucide-react";
+import { type ButtonHTMLAttributes, forwardRef } from "react";
+import type { Theme } from "#app/framework/theme-cookie.ts";
+import { LazyMenu } from "#app/ui/lazy/LazyMenu.tsx";
 import { createLazyPart } from "#app/ui/lazy/lazy-parts.ts";
-import { AccountButton, type AccountMenuProps } from "./AccountButton.tsx";
 
-const OPEN = createLazyPart(() => import("./AccountMenuOpen.tsx"));
+const ITEMS = createLazyPart(() => import("./AccountItems.tsx"));
+
+interface AccountMenuProps {
+  readonly name: string;
+  readonly email: string;
+  readonly theme: Theme;
+}
 
 /** The person's menu: account, theme, sign out. */
 export function AccountMenu(props: AccountMenuProps) {
-  const [menu, ask] = useLazyMenu(OPEN, props);
   return (
     <>
       <noscript>
@@ -14,7 +21,32 @@ export function AccountMenu(props: AccountMenuProps) {
           Account
         </a>
       </noscript>
-      {menu ?? <AccountButton name={props.name} {...ask} />}
+      <LazyMenu
+        part={ITEMS}
+        frame={{ button: <AccountButton name={props.name} />, align: "end", width: "w-64" }}
+        items={props}
+      />
     </>
   );
 }
+
+type AccountButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & { readonly name: string };
+
+const AccountButton = forwardRef<HTMLButtonElement, AccountButtonProps>(function AccountButton(
+  { name, ...rest },
+  ref,
+) {
+  return (
+    <button
+      {...rest}
+      ref={ref}
+      type="button"
+      className="ml-auto flex min-h-10 min-w-0 cursor-pointer items-center gap-2 rounded-md px-2 text-[0.9375rem] hover:bg-wash data-[state=open]:bg-wash"
+    >
+      <UserRound aria-hidden className="size-5 shrink-0 text-ink-soft" />
+      <span className="truncate max-sm:sr-only">{name}</span>
+      <span className="sr-only">, your menu</span>
+      <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-soft" />
+    </button>
+  );
+});

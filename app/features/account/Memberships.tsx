@@ -1,4 +1,4 @@
-import type { AccountView } from "#server/services/views.ts";
+import type { AccountView } from "#server/services/index.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { Card, Empty, Section } from "#app/ui/Page.tsx";
 import { ROLE_WORDS } from "#app/features/organization/role-words.ts";

@@ -1,4 +1,4 @@
-import type { AccountView } from "#server/services/views.ts";
+import type { AccountView } from "#server/services/index.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";

@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import type { DocumentStatus } from "#app/domain/document.ts";
-import type { DocumentSummary, OrganizationTag } from "#server/services/views.ts";
+import type { DocumentSummary, OrganizationTag } from "#server/services/index.ts";
 import { KIND_WORDS } from "./document-words.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";

@@ -1,5 +1,5 @@
 import type { DocumentStatus } from "#app/domain/document.ts";
-import type { Standing } from "#server/services/views.ts";
+import type { Standing } from "#server/services/index.ts";
 
 /** The one action that comes next, and the page that does it. */
 export interface NextAction {

@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import type { MatterSummary } from "#server/services/views.ts";
+import type { MatterSummary } from "#server/services/index.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { Card } from "#app/ui/Page.tsx";

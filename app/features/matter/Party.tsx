@@ -1,5 +1,5 @@
 import { ChevronDown } from "lucide-react";
-import type { PartyView } from "#server/services/views.ts";
+import type { PartyView } from "#server/services/index.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { ROLE_WORDS } from "#app/features/organization/role-words.ts";
 

@@ -1,6 +1,6 @@
 import { Check, Copy } from "lucide-react";
 import { useRef, useState } from "react";
-import type { InvitationLink } from "#server/services/views.ts";
+import type { InvitationLink } from "#server/services/index.ts";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";

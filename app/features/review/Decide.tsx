@@ -1,4 +1,4 @@
-import type { OrganizationTag, Standing, VersionTag } from "#server/services/views.ts";
+import type { OrganizationTag, Standing, VersionTag } from "#server/services/index.ts";
 import { requestChangesForm, signOffForm } from "#app/domain/forms/review.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { ChoicesField, ParagraphsField, PasswordField, type FormField } from "#app/ui/Field.tsx";

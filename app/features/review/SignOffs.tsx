@@ -1,6 +1,6 @@
 import { Check, Clock, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
-import type { SignOffView, Standing } from "#server/services/views.ts";
+import type { SignOffView, Standing } from "#server/services/index.ts";
 import type { VoidCause } from "#app/domain/sign-off.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";

@@ -1,6 +1,6 @@
 import { Form } from "@remix-run/react";
 import { clsx } from "clsx";
-import type { VersionTag } from "#server/services/views.ts";
+import type { VersionTag } from "#server/services/index.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { BOX } from "#app/ui/Field.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";

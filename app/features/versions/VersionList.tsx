@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import type { VersionTag } from "#server/services/views.ts";
+import type { VersionTag } from "#server/services/index.ts";
 import type { DocumentStatus } from "#app/domain/document.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Card } from "#app/ui/Page.tsx";

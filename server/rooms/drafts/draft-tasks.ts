@@ -18,7 +18,13 @@ export interface DraftTasks {
   prose(update: Stored): Promise<DraftProse>;
   html(draft: Stored | DraftOnPage): Promise<string>;
   measure(input: MeasuredInput): Promise<void>;
-  words(updates: readonly Uint8Array[]): Promise<readonly string[]>;
+  typedText(updates: readonly Uint8Array[]): Promise<readonly string[]>;
+}
+
+/** A task as it goes to the worker. */
+export interface DraftTask {
+  readonly name: keyof DraftTasks;
+  readonly input: unknown;
 }
 
 /** A draft as one update, or as updates in order, which are put together in the worker. */

@@ -1,11 +1,9 @@
 /** Runs in a worker: bytes in, bytes or prose out. See workers.ts. */
-import { parentPort } from "node:worker_threads";
 import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/root.ts";
 import { unionIds } from "#app/protocol/id-ranges.ts";
-import type { Task, TaskAnswer } from "./draft-process.ts";
 import { StructStore } from "#server/rooms/update/struct-store.ts";
-import type { DraftTasks, Stored } from "./draft-tasks.ts";
+import type { DraftTask, DraftTasks, Stored } from "./draft-tasks.ts";
 import { decodeWhole, readState } from "#server/rooms/update/accepted-update.ts";
 import type { Struct } from "#server/rooms/update/structs.ts";
 
@@ -37,7 +35,7 @@ export const DRAFT_TASKS: DraftTasks = {
     return proseToHtml(prose, page ? { page } : {});
   },
   // In the order of the bytes: to work them in is what costs too much.
-  async words(updates) {
+  async typedText(updates) {
     return updates.map((update) =>
       decodeWhole(update)
         .sections.map(({ structs }) => structs.map(typedIn).join(""))
@@ -71,16 +69,6 @@ function typedIn(struct: Struct): string {
     : "";
 }
 
-parentPort?.on("message", (task: Task) => void answer(task));
-
-async function answer({ id, name, input }: Task): Promise<void> {
-  let answer: TaskAnswer;
-  try {
-    const task = DRAFT_TASKS[name] as (input: unknown) => Promise<unknown>;
-    answer = { id, output: await task(input) };
-  } catch (error) {
-    answer = { id, error: error instanceof Error ? error.message : String(error) };
-  }
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, no window
-  parentPort?.postMessage(answer);
+export default function work({ name, input }: DraftTask): Promise<unknown> {
+  return (DRAFT_TASKS[name] as (input: unknown) => Promise<unknown>)(input);
 }

@@ -1,4 +1,5 @@
 import type { PageDetails } from "#app/document/details/page-details.ts";
+import type { Scheduler } from "#server/rooms/scheduler.ts";
 import type { DraftWorkers } from "./workers.ts";
 
 /** A draft's text as HTML, before the page's own editor takes over. */
@@ -27,7 +28,8 @@ interface Kept {
  */
 export class FirstPaints {
   readonly #kept = new Map<string, Kept>();
-  readonly #calm = new Map<string, NodeJS.Timeout>();
+  /** What calls off the drawing of each draft that waits for calm. */
+  readonly #calm = new Map<string, () => void>();
 
   constructor(
     readonly read: (
@@ -35,6 +37,7 @@ export class FirstPaints {
     ) => Promise<{ parts: readonly Uint8Array[]; sequence: number; generation: number } | null>,
     readonly workers: DraftWorkers,
     readonly pageOf: (documentId: string) => Promise<PageDetails | null>,
+    readonly scheduler: Scheduler,
   ) {}
 
   /** The draft as committed; null where there is none. Rejects where it can't be drawn. */
@@ -61,14 +64,14 @@ export class FirstPaints {
   /** Somebody has written in the draft, which has so many bytes. */
   written(documentId: string, bytes: number): void {
     const waiting = this.#calm.get(documentId);
-    if (waiting) return void waiting.refresh();
-    if (bytes < LONG_BYTES && !this.#kept.has(documentId)) return;
+    waiting?.();
+    if (!waiting && bytes < LONG_BYTES && !this.#kept.has(documentId)) return;
     const draw = () => {
       this.#calm.delete(documentId);
       // Where it can't be drawn, whoever opens the page is told.
       this.#paintAhead(documentId).catch(() => undefined);
     };
-    this.#calm.set(documentId, setTimeout(draw, CALM_MS).unref());
+    this.#calm.set(documentId, this.scheduler.after(CALM_MS, draw));
   }
 
   async #paintAhead(documentId: string): Promise<void> {
@@ -78,7 +81,7 @@ export class FirstPaints {
 
   /** Draws nothing more by itself. */
   stop(): void {
-    for (const timer of this.#calm.values()) clearTimeout(timer);
+    for (const callOff of this.#calm.values()) callOff();
     this.#calm.clear();
   }
 }

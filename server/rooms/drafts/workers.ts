@@ -1,12 +1,11 @@
 import type { DraftProse } from "#app/document/draft-prose.ts";
-import { FairQueue } from "#server/workers/fair-queue.ts";
-import { DraftLane, TaskTooCostly } from "./draft-process.ts";
-import type { Compacted, DraftOnPage, DraftTasks, Stored } from "./draft-tasks.ts";
+import { createWorkerPool } from "#server/workers/pool.ts";
+import { TaskTooCostly } from "#server/workers/problems.ts";
+import type { Compacted, DraftOnPage, DraftTask, DraftTasks, Stored } from "./draft-tasks.ts";
 import { DraftPaused, PausedDrafts, type UpdateCost } from "./paused-drafts.ts";
 import { costsIn, type MeasuredInput } from "./update-costs.ts";
 import type { LogRow } from "#server/rooms/log/update-log.ts";
 
-export type { Task, TaskAnswer } from "./draft-process.ts";
 export { DraftPaused } from "./paused-drafts.ts";
 export type { PausedDraft, UpdateCost } from "./paused-drafts.ts";
 
@@ -28,7 +27,7 @@ export interface DraftWorkers {
   destroy(): Promise<void>;
 }
 
-/** A draft without words, to draw for practice. */
+/** An empty draft, to draw for practice. */
 const NOTHING = Uint8Array.of(0, 0);
 
 /** How long the first worker stays when nobody is here and there is nothing to do, in milliseconds. */
@@ -36,13 +35,11 @@ const IDLE_MS = 10 * 60_000;
 /** How long the others stay: each holds about 60 MB. */
 const SPARE_IDLE_MS = 60_000;
 /** Workers at most: one draft holds one, and the others go on. */
-const LANES = 2;
+const WORKERS = 2;
 /** Milliseconds that one task may take; 40,000 words are compacted in 210. */
 const TIME_LIMIT_MS = 30_000;
 /** Mebibytes of objects in one worker: a draft of 32 MiB takes about 400. */
 const MEMORY_MIB = 768;
-/** How many tasks may wait, in all and of one organization. */
-const WAITING = { inAll: 400, ofOne: 100 };
 
 /** The workers of a process, which can be told that work is to come. */
 export interface ReadyDraftWorkers extends DraftWorkers {
@@ -52,7 +49,7 @@ export interface ReadyDraftWorkers extends DraftWorkers {
    */
   warm(): void;
   /** What was typed in each of these updates; they are not worked in. */
-  words(updates: readonly Uint8Array[]): Promise<readonly string[]>;
+  typedText(updates: readonly Uint8Array[]): Promise<readonly string[]>;
   /** Drafts whose tasks pause. */
   readonly paused: PausedDrafts;
 }
@@ -67,18 +64,9 @@ export interface DraftWorkersOptions {
   readonly onPaused?: (documentId: string, why: "time" | "memory") => void;
   readonly now?: () => Date;
   readonly idleMs?: number;
-  readonly lanes?: number;
+  readonly workers?: number;
   readonly timeLimitMs?: number;
   readonly memoryMiB?: number;
-}
-
-interface Waiting {
-  readonly name: keyof DraftTasks;
-  readonly input: unknown;
-  readonly documentId: string | null;
-  readonly organization: string;
-  readonly resolve: (output: unknown) => void;
-  readonly reject: (error: unknown) => void;
 }
 
 /**
@@ -87,19 +75,23 @@ interface Waiting {
  * organization's (R33).
  */
 export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWorkers {
-  const { workerUrl, timeLimitMs = TIME_LIMIT_MS, memoryMiB = MEMORY_MIB } = options;
+  const workers = Math.max(1, options.workers ?? WORKERS);
   const idleMs = options.idleMs ?? IDLE_MS;
-  const count = Math.max(1, options.lanes ?? LANES);
-  const lanes = Array.from({ length: count }, (_, index) => {
-    const rest = index === 0 ? idleMs : Math.min(idleMs, SPARE_IDLE_MS);
-    return new DraftLane({ workerUrl, timeLimitMs, memoryMiB, idleMs: rest });
+  const pool = createWorkerPool<DraftTask, unknown>({
+    url: options.workerUrl,
+    // Bytes in, and what the worker is at while it measures (update-costs.ts), lie in shared memory.
+    runtime: "thread",
+    workers,
+    mostOfOne: Math.max(1, workers - 1),
+    waiting: { inAll: 400, ofOne: 100 },
+    timeLimitMs: options.timeLimitMs ?? TIME_LIMIT_MS,
+    memoryMiB: options.memoryMiB ?? MEMORY_MIB,
+    idleMs,
+    spareIdleMs: Math.min(idleMs, SPARE_IDLE_MS),
+    afterError: "keep",
   });
-  const most = Math.max(1, count - 1);
-  const turns = new FairQueue<Waiting>(WAITING);
-  const held = new Map<string, number>();
   const organizations = new Map<string, Promise<string>>();
   const paused = new PausedDrafts(options.now ?? (() => new Date()));
-  let isEnding = false;
 
   const organizationOf = (documentId: string | null): Promise<string> | string => {
     if (documentId === null || !options.organizationOf) return "";
@@ -114,41 +106,6 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
     organizations.set(documentId, asked);
     return asked;
   };
-
-  function next(): void {
-    for (const lane of lanes) {
-      if (lane.isBusy) continue;
-      const waiting = turns.next((organization) => (held.get(organization) ?? 0) < most);
-      if (!waiting) return;
-      void work(lane, waiting);
-    }
-  }
-
-  async function work(lane: DraftLane, waiting: Waiting): Promise<void> {
-    const { name, input, documentId, organization, resolve, reject } = waiting;
-    const isMeasuring = name === "measure";
-    try {
-      if (documentId !== null && !isMeasuring) paused.enter(documentId);
-    } catch (error) {
-      reject(error);
-      // Whoever waits behind it; not from within, as thousands may be paused.
-      setImmediate(next);
-      return;
-    }
-    held.set(organization, (held.get(organization) ?? 0) + 1);
-    try {
-      const output = await lane.run(name, input);
-      if (documentId !== null && !isMeasuring) paused.done(documentId, true);
-      resolve(output);
-    } catch (error) {
-      reject(documentId !== null && !isMeasuring ? failed(documentId, error) : error);
-    } finally {
-      const left = (held.get(organization) ?? 1) - 1;
-      if (left > 0) held.set(organization, left);
-      else held.delete(organization);
-      next();
-    }
-  }
 
   function failed(documentId: string, error: unknown): unknown {
     if (!(error instanceof TaskTooCostly)) {
@@ -167,8 +124,12 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
     if (!rows || rows.length === 0) return;
     const progress = new Float64Array(new SharedArrayBuffer(8 * (rows.length + 1)));
     const input: MeasuredInput = { parts: rows.map(({ bytes }) => bytes), progress };
-    const started = performance.now();
-    await run("measure", input, documentId).catch(() => undefined);
+    const by = await organizationOf(documentId);
+    let started = performance.now();
+    const admit = () => {
+      started = performance.now();
+    };
+    await pool.run({ name: "measure", input }, { by, admit }).catch(() => undefined);
     const costs: UpdateCost[] = costsIn(rows, progress, performance.now() - started);
     paused.found(documentId, costs);
   }
@@ -178,32 +139,33 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
     input: unknown,
     documentId: string | null,
   ): Promise<unknown> {
-    const organization = await organizationOf(documentId);
-    return new Promise((resolve, reject) => {
-      if (isEnding) return reject(new Error("the server stops"));
-      const waiting = { name, input, documentId, organization, resolve, reject };
-      if (turns.add(organization, waiting)) next();
-      else reject(new Error("too many drafts wait to be worked on"));
-    });
+    const by = await organizationOf(documentId);
+    if (documentId === null) return pool.run({ name, input }, { by });
+    let isAdmitted = false;
+    const admit = () => {
+      paused.enter(documentId);
+      isAdmitted = true;
+    };
+    try {
+      const output = await pool.run({ name, input }, { by, admit });
+      paused.done(documentId, true);
+      return output;
+    } catch (error) {
+      throw isAdmitted ? failed(documentId, error) : error;
+    }
   }
 
   return {
     compact: (parts, documentId) => run("compact", parts, documentId ?? null) as Promise<Compacted>,
     prose: (update, documentId) => run("prose", update, documentId ?? null) as Promise<DraftProse>,
     html: (draft, documentId) => run("html", draft, documentId ?? null) as Promise<string>,
-    words: (updates) => run("words", updates, null) as Promise<readonly string[]>,
+    typedText: (updates) => run("typedText", updates, null) as Promise<readonly string[]>,
     paused,
     warm: () => {
-      if (lanes.some((lane) => lane.isStarted)) for (const lane of lanes.slice(0, 1)) lane.rest();
       // Where it can't start, whoever needs it is told.
-      else run("html", NOTHING, null).catch(() => undefined);
+      if (!pool.keepReady()) run("html", NOTHING, null).catch(() => undefined);
     },
-    destroy: async () => {
-      isEnding = true;
-      const stops = new Error("the server stops");
-      for (let left = turns.next(); left; left = turns.next()) left.reject(stops);
-      await Promise.all(lanes.map((lane) => lane.end(stops)));
-    },
+    destroy: () => pool.close(),
   };
 }
 

@@ -1,6 +1,7 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { MESSAGE } from "#app/protocol/messages.ts";
+import type { Scheduler } from "#server/rooms/scheduler.ts";
 import { type Frame, frameOf } from "#server/rooms/socket/frames.ts";
 import type { Member } from "./member.ts";
 
@@ -21,6 +22,7 @@ export interface AwarenessPorts {
   /** Wall-clock milliseconds, where clocks begin. */
   readonly now: () => number;
   readonly monotonicNow: () => number;
+  readonly scheduler: Scheduler;
   readonly framesPerSecond: number;
   readonly cursorBytes: number;
   readonly members: ReadonlySet<Member>;
@@ -54,7 +56,7 @@ export class Awareness {
   readonly #gone = new Map<number, number>();
   #lastClock = 0;
   #flushedAt = -Infinity;
-  #timer: NodeJS.Timeout | null = null;
+  #callOff: (() => void) | null = null;
 
   constructor(ports: AwarenessPorts) {
     this.#ports = ports;
@@ -217,8 +219,8 @@ export class Awareness {
 
   /** Sends nothing more. */
   destroy(): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#callOff?.();
+    this.#callOff = null;
     this.#states.clear();
     this.#shownAs.clear();
     this.#dirty.clear();
@@ -232,9 +234,8 @@ export class Awareness {
   }
 
   #schedule(): void {
-    if (this.#timer) return;
-    this.#timer = setTimeout(() => this.#flush(), this.#pause());
-    this.#timer.unref();
+    if (this.#callOff) return;
+    this.#callOff = this.#ports.scheduler.after(this.#pause(), () => this.#flush());
   }
 
   /** Milliseconds until the next frame may be sent. */
@@ -244,8 +245,8 @@ export class Awareness {
   }
 
   #flush(): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#callOff?.();
+    this.#callOff = null;
     this.#flushedAt = this.#ports.monotonicNow();
     const changed: [number, Presence][] = [];
     for (const clientId of this.#dirty) {

@@ -1,6 +1,7 @@
 import type { Limits } from "#app/protocol/limits.ts";
 import type { Batch } from "./batch.ts";
 import type { RoomsLog } from "#server/rooms/ports.ts";
+import type { Scheduler } from "#server/rooms/scheduler.ts";
 import type { Room } from "./room.ts";
 import type { BatchOutcome, UpdateLog } from "#server/rooms/log/update-log.ts";
 
@@ -10,6 +11,7 @@ export interface CommitterPorts {
   readonly logger: RoomsLog;
   readonly now: () => Date;
   readonly monotonicNow: () => number;
+  readonly scheduler: Scheduler;
   /** A transaction failed. */
   readonly onFailure: () => void;
   /** A commit of the room failed (R12); called once for each attempt. */
@@ -70,7 +72,7 @@ export class Committer {
   #loadAt = 0;
   /** Milliseconds of the monotonic clock before which nothing is tried. */
   #allNotBefore = 0;
-  #timer: NodeJS.Timeout | null = null;
+  #callOff: (() => void) | null = null;
   #idle: (() => void)[] = [];
 
   constructor(ports: CommitterPorts) {
@@ -127,8 +129,8 @@ export class Committer {
     // After failures the timer wakes it; a keystroke must not.
     if (this.#allNotBefore > this.#ports.monotonicNow()) return this.#sleep();
     this.#running = true;
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#callOff?.();
+    this.#callOff = null;
     this.#gather(() => void this.#run());
   }
 
@@ -137,7 +139,7 @@ export class Committer {
     this.#forgetLoad();
     const busy = Math.min(1, (this.#load - CALM_LOAD) / (FULL_LOAD - CALM_LOAD));
     const ms = Math.floor(this.#ports.limits.gatherMs * busy);
-    if (ms > 0) setTimeout(goOn, ms);
+    if (ms > 0) this.#ports.scheduler.after(ms, goOn);
     else setImmediate(goOn);
   }
 
@@ -258,8 +260,9 @@ export class Committer {
     }
     if (wakeAt === Infinity) return;
     wakeAt = Math.max(wakeAt, this.#allNotBefore);
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#wake(), Math.max(1, wakeAt - this.#ports.monotonicNow()));
+    this.#callOff?.();
+    const wait = Math.max(1, wakeAt - this.#ports.monotonicNow());
+    this.#callOff = this.#ports.scheduler.after(wait, () => this.#wake());
   }
 
   #count(batches: readonly Taken[], ms: number): void {

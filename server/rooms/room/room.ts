@@ -13,6 +13,7 @@ import { Draft } from "./draft.ts";
 import { FreshRead } from "./fresh-read.ts";
 import { ImpliedDeletions, type Compact } from "./implied-deletions.ts";
 import type { Member } from "./member.ts";
+import type { Scheduler } from "#server/rooms/scheduler.ts";
 import { type NewEntry, PendingUpdates, updatesIn } from "./pending-updates.ts";
 import { SyncAnswers } from "./sync-answers.ts";
 
@@ -23,6 +24,7 @@ export interface RoomPorts {
   readonly newClients: ClientAllowance;
   readonly now: () => number;
   readonly monotonicNow: () => number;
+  readonly scheduler: Scheduler;
   /** Something waits in the room. */
   readonly onWaiting: (room: Room) => void;
   /** The draft's status changed (R16), or its generation: it was reopened or restored (R17). */
@@ -71,6 +73,7 @@ export class Room {
     this.awareness = new Awareness({
       now: ports.now,
       monotonicNow: ports.monotonicNow,
+      scheduler: ports.scheduler,
       framesPerSecond: ports.limits.awarenessFramesPerSecond,
       cursorBytes: ports.limits.cursorBytes,
       members: this.members,

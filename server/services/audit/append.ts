@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   canonicalDetails,
   CHAIN_START,
@@ -6,15 +5,11 @@ import {
   type AuditEvent,
   type ChainHead,
 } from "#app/domain/audit-event.ts";
+import { sha256 } from "#server/digest.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
 /** The one row of AuditHead. */
 export const HEAD_ID = 1;
-
-/** SHA-256 of the text's UTF-8, in lower-case hexadecimal. */
-export function sha256(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("hex");
-}
 
 /** Where the record stands; its start where nothing was ever recorded. */
 export async function headOf(client: PrismaClient | Transaction): Promise<ChainHead> {
@@ -26,10 +21,18 @@ export async function headOf(client: PrismaClient | Transaction): Promise<ChainH
 export type NewEvent = Pick<AuditEvent, "type" | "actorId" | "details"> &
   Partial<Pick<AuditEvent, "organizationId" | "matterId" | "documentId">>;
 
+/** What was appended in each open transaction, whichever function appended it. */
+const appended = new WeakMap<Transaction, NewEvent[]>();
+
+/** The events that were appended in that transaction so far, in their order. */
+export function eventsAppendedIn(tx: Transaction): readonly NewEvent[] {
+  return appended.get(tx) ?? [];
+}
+
 /**
- * Appends one line to the record, as part of the story that it tells of: both are there or neither.
- * `tx` comes from `database.write`, which has locked the head of the chain, so that no two stories
- * can follow the same line. Answers the line's number.
+ * Appends one line to the record, in the transaction that does what the line tells of: both are there
+ * or neither. `tx` comes from `database.write`, which has locked the head of the chain, so that no two
+ * transactions can follow the same line. Answers the line's number.
  */
 export async function appendEvent(tx: Transaction, at: Date, event: NewEvent): Promise<number> {
   const head = await tx.auditHead.findUniqueOrThrow({ where: { id: HEAD_ID } });
@@ -40,5 +43,7 @@ export async function appendEvent(tx: Transaction, at: Date, event: NewEvent): P
     where: { id: HEAD_ID },
     data: { sequence: line.sequence, hash: line.hash },
   });
+  const events = appended.get(tx) ?? [];
+  appended.set(tx, [...events, event]);
   return line.sequence;
 }

@@ -2,10 +2,10 @@ import { chainedText, type AuditLine } from "#app/domain/audit-event.ts";
 import { LIFE_EVENTS, recordedLife, type RecordedLife } from "#app/domain/recorded-life.ts";
 import { differencesOf, type RecordMismatch } from "#app/domain/stored-life.ts";
 import type { VersionFacts } from "#app/document/details/document-details.ts";
-import { digestOf } from "#server/digest.ts";
+import { digestOf, sha256 } from "#server/digest.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { readContent } from "#server/services/versions/content.ts";
-import { HEAD_ID, sha256 } from "./append.ts";
+import { HEAD_ID } from "./append.ts";
 import { lineOf } from "./lines.ts";
 import { storedLife } from "./stored-life.ts";
 

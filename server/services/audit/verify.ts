@@ -5,7 +5,8 @@ import {
   type ChainVerdict,
 } from "#app/domain/audit-event.ts";
 import type { Database } from "#server/database/index.ts";
-import { HEAD_ID, sha256 } from "./append.ts";
+import { HEAD_ID } from "./append.ts";
+import { sha256 } from "#server/digest.ts";
 import { lineOf } from "./lines.ts";
 
 /** Lines read at a time: hashing them keeps the event loop for some milliseconds. */

@@ -1,13 +1,8 @@
 import canonicalize from "canonicalize";
-import type { Actor } from "#app/domain/actor.ts";
 import { restoreDraftForm } from "#app/domain/forms/costly-drafts.ts";
-import { may } from "#app/domain/permissions.ts";
-import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
 import type { Transaction } from "#server/database/index.ts";
-import { appendEvent } from "#server/services/audit/append.ts";
-import { readForm } from "#server/services/form.ts";
-import type { Resources } from "#server/services/resources.ts";
-import { reauthorize } from "#server/services/reauthorize.ts";
+import { command, workspaceTo } from "#server/services/command.ts";
 
 /**
  * Brings an open draft back to what it was at a sequence number, as a new generation (R35). What came
@@ -15,19 +10,10 @@ import { reauthorize } from "#server/services/reauthorize.ts";
  * reload, and offer the words that they have and the draft has not (R17). Refuses `stale` where the
  * draft is of another generation by now, and `wrong-status` where it is no draft.
  */
-export async function restoreDraft(
-  { database, clock, costlyDrafts }: Resources,
-  actor: Actor,
-  sent: unknown,
-): Promise<Outcome<void>> {
-  const permitted = may(actor, "workspace.mend-drafts", {});
-  if (!permitted.ok) return permitted;
-  const form = readForm(restoreDraftForm, sent);
-  if (!form.ok) return form;
-  const { documentId, sequence, generation } = form.value;
-  const restored = await database.write(async (tx): Promise<Outcome<void>> => {
-    const still = await reauthorize(tx, actor, "workspace.mend-drafts", {});
-    if (!still.ok) return still;
+export const restoreDraft = command({
+  on: workspaceTo("workspace.mend-drafts"),
+  form: restoreDraftForm,
+  async run({ tx, form: { documentId, sequence, generation }, record, afterCommit }) {
     const row = await tx.document.findUnique({
       where: { id: documentId },
       include: { base: { select: { sequence: true } } },
@@ -47,18 +33,16 @@ export async function restoreDraft(
     });
     if (count === 0) return refuse("stale");
     const batches = await setAside(tx, documentId, { generation, after: sequence });
-    await appendEvent(tx, clock(), {
+    await record({
       type: "document.restored",
-      actorId: actor.userId,
       matterId: row.matterId,
       documentId,
       details: { sequence, from: row.sequence, generation: generation + 1, setAside: batches },
     });
+    afterCommit(({ costlyDrafts }) => costlyDrafts.replaced(documentId));
     return done();
-  });
-  if (restored.ok) await costlyDrafts.replaced(documentId);
-  return restored;
-}
+  },
+});
 
 /** Moves what came after that number; answers how many batches it was. */
 async function setAside(

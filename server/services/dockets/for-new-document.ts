@@ -4,7 +4,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { docketOfCaption, type DocketFacts } from "#app/document/details/docket.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { firstFacts } from "#server/services/documents/first-details.ts";
-import type { Resources } from "#server/services/resources.ts";
+import type { UnitOfWork } from "#server/services/transaction.ts";
 import { factsOfDocket } from "./load.ts";
 import { UNKNOWN } from "./unknown.ts";
 import { writeDocket } from "./write.ts";
@@ -15,7 +15,7 @@ import { writeDocket } from "./write.ts";
  */
 export async function docketOfNew(
   tx: Transaction,
-  { clock, ids }: Pick<Resources, "clock" | "ids">,
+  { at, ids }: Pick<UnitOfWork, "at" | "ids">,
   matterId: string,
   { userId: actorId }: Actor,
   { kind, layoutProfile, title, docketId }: CreateDocumentForm,
@@ -29,6 +29,6 @@ export async function docketOfNew(
   }
   const id = ids();
   const facts = { ...docketOfCaption(caption), ...UNKNOWN };
-  const written = await writeDocket(tx, clock(), { id, matterId, facts, enforces: [], actorId });
+  const written = await writeDocket(tx, at, { id, matterId, facts, enforces: [], actorId });
   return written.ok ? done({ id, facts }) : written;
 }

@@ -3,26 +3,47 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { readParties, type DocketFacts } from "#app/document/details/docket.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
-import { matterFor } from "#server/services/matters/load.ts";
+import { permit, type Target } from "#server/services/command.ts";
+import { loadMatter, matterFor, type LoadedMatter } from "#server/services/matters/load.ts";
 
 const WITH_FILINGS = {
   enforces: { select: { documentId: true }, orderBy: { documentId: "asc" } },
 } satisfies Prisma.DocketInclude;
 type Row = Prisma.DocketGetPayload<{ include: typeof WITH_FILINGS }>;
 
-/** A docket of that matter, if the actor may do that to it. */
+/** A lawsuit of a matter: what a verb acts on. */
+export const docketToEdit: Target<
+  [slug: string, docketId: string],
+  LoadedMatter & { readonly docket: Row }
+> = {
+  arity: 2,
+  load: async (client, slug, docketId) => {
+    const matter = await loadMatter(client, slug);
+    return matter ? withDocket(client, matter, docketId) : refuse("not-found");
+  },
+  permission: ({ facts }) => permit("docket.edit", { matter: facts }),
+  about: ({ row }) => ({ matterId: row.id }),
+};
+
+async function withDocket(
+  client: PrismaClient | Transaction,
+  matter: LoadedMatter,
+  docketId: string,
+): Promise<Outcome<LoadedMatter & { readonly docket: Row }>> {
+  const row = await client.docket.findUnique({ where: { id: docketId }, include: WITH_FILINGS });
+  if (!row || row.matterId !== matter.row.id) return refuse("not-found");
+  return done({ ...matter, docket: row });
+}
+
+/** A docket of that matter, if the actor may see it: for what is only read. */
 export async function docketFor(
   client: PrismaClient | Transaction,
   actor: Actor,
-  permission: "matter.view" | "docket.edit",
   slug: string,
   docketId: string,
 ) {
-  const matter = await matterFor(client, actor, permission, slug);
-  if (!matter.ok) return matter;
-  const row = await client.docket.findUnique({ where: { id: docketId }, include: WITH_FILINGS });
-  if (!row || row.matterId !== matter.value.row.id) return refuse("not-found");
-  return done({ ...matter.value, docket: row });
+  const matter = await matterFor(client, actor, "matter.view", slug);
+  return matter.ok ? withDocket(client, matter.value, docketId) : matter;
 }
 
 /** What a docket's row says. */

@@ -7,8 +7,7 @@ import { readDetails } from "#app/document/details/document-details.ts";
 import { detailsForNew } from "#app/document/details/details-for-new.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { documentFor } from "#server/services/documents/load.ts";
-import type { DocketSummary } from "#server/services/docket-summary.ts";
-import type { DocketView, NewDocketView } from "#server/services/docket-views.ts";
+import type { DocketSummary, DocketView, NewDocketView } from "./views.ts";
 import { knownAgency } from "#server/services/matters/agency.ts";
 import { matterFor } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -22,7 +21,7 @@ export async function showDocket(
   slug: string,
   docketId: string,
 ): Promise<Outcome<DocketView>> {
-  const found = await docketFor(client, actor, "matter.view", slug, docketId);
+  const found = await docketFor(client, actor, slug, docketId);
   if (!found.ok) return found;
   const { row, facts, docket } = found.value;
   const filings = await filingsOf(client, row.id);

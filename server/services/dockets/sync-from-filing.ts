@@ -45,24 +45,23 @@ export async function learnFromCorrection(
 
 /**
  * What was filled in at filing is the lawsuit's from then on, where nothing is recorded there yet:
- * nobody types it again. Answers the drafts that say something else now.
+ * nobody types it again.
  */
 export async function learnFromFiling(
   tx: Transaction,
   at: Date,
   documentId: string,
   filing: { readonly filedOn: string; readonly caseNumber: string | null; readonly by: string },
-): Promise<string[]> {
+): Promise<void> {
   const { docket } = await tx.document.findUniqueOrThrow({
     where: { id: documentId },
     select: { docket: true },
   });
-  if (docket === null) return [];
+  if (docket === null) return;
   const facts = {
     filedOn: docket.filedOn ?? filing.filedOn,
     caseNumber: docket.caseNumber ?? filing.caseNumber,
   };
   const changed = await changeDocket(tx, at, docket.id, { facts, actorId: filing.by });
-  if (!changed) return [];
-  return mergeDrafts(tx, { docketId: docket.id }, { actorId: filing.by, at });
+  if (changed) await mergeDrafts(tx, { docketId: docket.id }, { actorId: filing.by, at });
 }

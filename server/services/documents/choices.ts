@@ -6,7 +6,7 @@ import { listDockets } from "#server/services/dockets/show.ts";
 import { matterFor } from "#server/services/matters/load.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
-import type { DocumentChoices } from "#server/services/views.ts";
+import type { DocumentChoices } from "./views.ts";
 import { newDocumentFacts } from "./details-for-new.ts";
 
 /** What the form for a new document offers. */

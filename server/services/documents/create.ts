@@ -1,15 +1,12 @@
-import type { Actor } from "#app/domain/actor.ts";
 import type { DocumentKind } from "#app/domain/document.ts";
 import { createDocumentForm } from "#app/domain/forms/document.ts";
-import { done, type Outcome } from "#app/domain/refusal.ts";
+import { done } from "#app/domain/refusal.ts";
 import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import { firstTemplate } from "#app/document/templates/index.ts";
 import type { PrismaClient } from "#server/database/index.ts";
+import { command } from "#server/services/command.ts";
 import { docketOfNew } from "#server/services/dockets/for-new-document.ts";
-import { readForm } from "#server/services/form.ts";
-import { matterFor } from "#server/services/matters/load.ts";
-import type { Resources } from "#server/services/resources.ts";
-import { reauthorize } from "#server/services/reauthorize.ts";
+import { matterTo } from "#server/services/matters/load.ts";
 import { filedRequests } from "./filed-requests.ts";
 import { firstFacts, goesToAgency } from "./first-details.ts";
 import { newDocumentFacts } from "./details-for-new.ts";
@@ -20,37 +17,25 @@ import { firstText, writeDocument, type FirstText } from "./write.ts";
  * A new draft from the first template of its kind. Every party's sign-off is required; only an
  * administrator of the lead organization may choose otherwise.
  */
-export async function createDocument(
-  resources: Resources,
-  actor: Actor,
-  slug: string,
-  sent: unknown,
-): Promise<Outcome<{ documentId: string }>> {
-  const { database, ids } = resources;
-  const found = await matterFor(database.client, actor, "document.create", slug);
-  if (!found.ok) return found;
-  const form = readForm(createDocumentForm, sent);
-  if (!form.ok) return form;
-  const { kind, title, layoutProfile, requiredOrganizationIds } = form.value;
-  const documentId = ids();
-  const text = await textFor(database.client, kind, title, found.value.row);
-  return database.write(async (tx): Promise<Outcome<{ documentId: string }>> => {
-    // Again, inside: the organization may have left the matter, or another party joined it.
-    const matter = await matterFor(tx, actor, "document.create", slug);
-    if (!matter.ok) return matter;
-    const { row, facts } = matter.value;
-    const still = await reauthorize(tx, actor, "document.create", { matter: facts });
-    if (!still.ok) return still;
-    const required = await requiredFor(tx, still.value, {
+export const createDocument = command({
+  on: matterTo("document.create"),
+  form: createDocumentForm,
+  async prepare({ resources, form: { kind, title }, found: { row } }) {
+    const text = await textFor(resources.database.client, kind, title, row);
+    return done({ documentId: resources.ids(), text });
+  },
+  async run({ tx, at, ids, actor, found: { row, facts }, form, prepared: { documentId, text } }) {
+    const { kind, title, layoutProfile, requiredOrganizationIds } = form;
+    const required = await requiredFor(tx, actor, {
       document: newDocumentFacts(documentId, kind, facts),
       chosen: requiredOrganizationIds,
-      at: resources.clock(),
+      at,
     });
     if (!required.ok) return required;
     const document = { kind, layoutProfile, title };
-    const docket = await docketOfNew(tx, resources, row.id, actor, form.value);
+    const docket = await docketOfNew(tx, { at, ids }, row.id, actor, form);
     if (!docket.ok) return docket;
-    await writeDocument(tx, resources, {
+    await writeDocument(tx, at, {
       ...document,
       documentId,
       matterId: row.id,
@@ -62,8 +47,8 @@ export async function createDocument(
       actorId: actor.userId,
     });
     return done({ documentId });
-  });
-}
+  },
+});
 
 /** The first template of that kind, filled in with what is known of the matter. */
 async function textFor(

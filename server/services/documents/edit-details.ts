@@ -1,4 +1,3 @@
-import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { DocketCaption } from "#app/document/details/docket.ts";
 import {
@@ -17,15 +16,12 @@ import {
 } from "#app/document/details/details-form.ts";
 import type { FactSources } from "#app/document/details/merged-details.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
-import { appendEvent } from "#server/services/audit/append.ts";
+import { command } from "#server/services/command.ts";
 import { factsOfDocket } from "#server/services/dockets/load.ts";
 import { deleteIfEmpty } from "#server/services/dockets/write.ts";
 import { fingerprint } from "#server/services/fingerprint.ts";
-import { readForm } from "#server/services/form.ts";
-import type { Resources } from "#server/services/resources.ts";
-import { reauthorize } from "#server/services/reauthorize.ts";
 import { factChanges } from "./detail-changes.ts";
-import { documentFor } from "./load.ts";
+import { documentTo } from "./load.ts";
 import { loadSources } from "./merge.ts";
 
 /**
@@ -33,32 +29,20 @@ import { loadSources } from "./merge.ts";
  * them since the page was opened: two people never overwrite each other. What changed elsewhere, as in
  * its docket or its exhibits, stays as it is now.
  */
-export async function editFacts(
-  { database, clock, rooms }: Resources,
-  actor: Actor,
-  documentId: string,
-  sent: unknown,
-): Promise<Outcome<void>> {
-  const found = await documentFor(database.client, actor, "document.edit", documentId);
-  if (!found.ok) return found;
-  const form = readForm(detailsForm, sent);
-  if (!form.ok) return form;
-  const edited = await database.write(async (tx): Promise<Outcome<void>> => {
-    // Again, inside: the draft may have been submitted meanwhile, and its facts with it.
-    const document = await documentFor(tx, actor, "document.edit", documentId);
-    if (!document.ok) return document;
-    const { row, facts } = document.value;
-    const still = await reauthorize(tx, actor, "document.edit", { document: facts });
-    if (!still.ok) return still;
+export const editFacts = command({
+  on: documentTo("document.edit"),
+  form: detailsForm,
+  async run({ tx, at, actor, found: { row }, form, record }) {
+    const documentId = row.id;
     const before = await factsBefore(tx, row);
     const recorded = await loadSources(tx, documentId);
     const { filledIn } = filledForm(before, row, recorded);
-    if (filledIn !== form.value.filledIn) return refuse("stale");
-    const place = await placeOf(tx, row, before.facts, form.value);
+    if (filledIn !== form.filledIn) return refuse("stale");
+    const place = await placeOf(tx, row, before.facts, form);
     if (!place.ok) return place;
     const { toAgency, docketId, docket } = place.value;
     const sources = { ...recorded, toAgency, docket };
-    const after = detailsOfForm(form.value, before, sources);
+    const after = detailsOfForm(form, before, sources);
     if (!after.ok) return after;
     const written = writeDetails(after.value);
     const moved = docketId !== row.docketId || toAgency !== row.toAgency;
@@ -67,12 +51,8 @@ export async function editFacts(
       where: { id: documentId },
       data: { facts: written, toAgency, docketId, factsRevision: { increment: 1 } },
     });
-    const at = clock();
-    await appendEvent(tx, at, {
+    await record({
       type: "document.facts-edited",
-      actorId: actor.userId,
-      matterId: row.matterId,
-      documentId,
       details: factChanges(
         { ...before.facts, docketId: row.docketId, toAgency: row.toAgency },
         { ...after.value, docketId, toAgency },
@@ -82,11 +62,8 @@ export async function editFacts(
       await deleteIfEmpty(tx, at, row.docketId, actor.userId);
     }
     return done();
-  });
-  // The desks that are open show the facts in the text, and look again.
-  if (edited.ok) rooms.statusChanged(documentId);
-  return edited;
-}
+  },
+});
 
 /** What the paper belongs to and where it goes; refuses a docket of another matter. */
 async function placeOf(

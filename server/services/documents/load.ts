@@ -5,6 +5,7 @@ import { may, type Permission, type PermissionSubjects } from "#app/domain/permi
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
+import { permit, type Target } from "#server/services/command.ts";
 import { factsOfMatter } from "#server/services/matters/load.ts";
 
 /** What is loaded of a document for the facts that decisions need. */
@@ -47,13 +48,30 @@ type DocumentPermission = {
       : never;
 }[Permission];
 
-/** The document, if the actor may do that to it. */
+export type LoadedDocument = NonNullable<Awaited<ReturnType<typeof loadDocument>>>;
+
+/** A document, by its id: what a verb acts on. */
+export function documentTo(
+  permission: DocumentPermission,
+): Target<[documentId: string], LoadedDocument> {
+  return {
+    arity: 1,
+    load: async (client, documentId) => {
+      const document = await loadDocument(client, documentId);
+      return document ? done(document) : refuse("not-found");
+    },
+    permission: ({ facts }) => permit(permission, { document: facts }),
+    about: ({ row }) => ({ matterId: row.matterId, documentId: row.id }),
+  };
+}
+
+/** The document, if the actor may do that to it: for what is only read. */
 export async function documentFor(
   client: PrismaClient | Transaction,
   actor: Actor,
   permission: DocumentPermission,
   documentId: string,
-): Promise<Outcome<NonNullable<Awaited<ReturnType<typeof loadDocument>>>>> {
+): Promise<Outcome<LoadedDocument>> {
   const document = await loadDocument(client, documentId);
   if (!document) return refuse("not-found");
   const permitted = may(actor, permission, { document: document.facts });

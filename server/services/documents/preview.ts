@@ -7,7 +7,7 @@ import { readDetails } from "#app/document/details/document-details.ts";
 import { detailsForLayout } from "#app/document/details/details-for-layout.ts";
 import { upgradedProse } from "#app/document/version/upgrade.ts";
 import type { Asked, Pages } from "#server/typesetting/index.ts";
-import { sha256Of } from "#server/services/filings/pages.ts";
+import { sha256 } from "#server/digest.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { leftOutOf } from "#server/services/versions/content.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
@@ -123,7 +123,7 @@ export function createPreviews(resources: Resources): Previews {
     const value: Outcome<SetPages> = pages.ok
       ? done({
           ...pages.value,
-          setting: sha256Of(pages.value.pdf).slice(0, 24),
+          setting: sha256(pages.value.pdf).slice(0, 24),
           change: version ? null : draft.sequence,
           leftOut: version ? 0 : draft.unknown.length,
         })
@@ -142,7 +142,7 @@ export function createPreviews(resources: Resources): Previews {
       const set = await latest(actor, documentId, layout, "old will do");
       if (!set.ok) return set;
       const png = await pagePictures.draw({ pdf: set.value.pdf, page, width });
-      return png.ok ? done({ png: png.value, hash: sha256Of(png.value) }) : png;
+      return png.ok ? done({ png: png.value, hash: sha256(png.value) }) : png;
     },
   };
 }

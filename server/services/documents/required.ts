@@ -7,53 +7,30 @@ import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { RequiredOrganization } from "#app/domain/sign-off.ts";
 import type { Transaction } from "#server/database/index.ts";
-import { appendEvent } from "#server/services/audit/append.ts";
-import { readForm } from "#server/services/form.ts";
-import type { Resources } from "#server/services/resources.ts";
-import { reauthorize } from "#server/services/reauthorize.ts";
-import { documentFor } from "./load.ts";
+import { command } from "#server/services/command.ts";
+import { documentTo } from "./load.ts";
 import { writeRequired } from "./write-required.ts";
 
 /** Sets whose sign-off a draft needs; only parties of its matter, and only while it is a draft. */
-export async function setRequiredOrganizations(
-  { database, clock }: Resources,
-  actor: Actor,
-  documentId: string,
-  sent: unknown,
-): Promise<Outcome<void>> {
-  const permission = "document.set-required-organizations";
-  const found = await documentFor(database.client, actor, permission, documentId);
-  if (!found.ok) return found;
-  const form = readForm(requiredOrganizationsForm, sent);
-  if (!form.ok) return form;
-  return database.write(async (tx): Promise<Outcome<void>> => {
-    // Again, inside: the draft may have been submitted, a chosen party removed, the actor demoted.
-    const document = await documentFor(tx, actor, permission, documentId);
-    if (!document.ok) return document;
-    const { row, facts } = document.value;
-    const still = await reauthorize(tx, actor, permission, { document: facts });
-    if (!still.ok) return still;
+export const setRequiredOrganizations = command({
+  on: documentTo("document.set-required-organizations"),
+  form: requiredOrganizationsForm,
+  async run({ tx, at, actor, found: { row, facts }, form, record }) {
     if (facts.status !== "draft") return wrongStatus("set-required", facts.status);
-    const required = await checkRequired(tx, facts, {
-      ids: form.value.requiredOrganizationIds,
-      by: actor.userId,
-      at: clock(),
-    });
+    const ids = form.requiredOrganizationIds;
+    const required = await checkRequired(tx, facts, { ids, by: actor.userId, at });
     if (!required.ok) return required;
-    await writeRequired(tx, documentId, required.value);
-    await appendEvent(tx, clock(), {
+    await writeRequired(tx, row.id, required.value);
+    await record({
       type: "document.required-organizations-set",
-      actorId: actor.userId,
-      matterId: row.matterId,
-      documentId,
       details: {
         before: row.requirements.map(({ organizationId }) => organizationId),
         after: required.value.map(({ organizationId }) => organizationId),
       },
     });
     return done();
-  });
-}
+  },
+});
 
 /**
  * Whose sign-off a new document needs: every party's, unless the creator chose otherwise and may.

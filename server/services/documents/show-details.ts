@@ -3,7 +3,7 @@ import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { docketOfCaption } from "#app/document/details/docket.ts";
 import { signersToChoose } from "#app/document/details/details-form.ts";
-import type { DocumentFactsView } from "#server/services/docket-views.ts";
+import type { DocumentFactsView } from "./views.ts";
 import { listDockets } from "#server/services/dockets/show.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { factsBefore, filledForm } from "./edit-details.ts";

@@ -9,7 +9,7 @@ import { organizationTag } from "#server/services/organizations/tag.ts";
 import { personTags } from "#server/services/people/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { standingOf } from "#server/services/reviews/standing.ts";
-import type { DocumentView } from "#server/services/views.ts";
+import type { DocumentView } from "./views.ts";
 import { documentFor } from "./load.ts";
 import { summarize } from "./summary.ts";
 

@@ -1,10 +1,24 @@
+import type { Instant } from "#server/services/instant.ts";
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { organizationTag } from "#server/services/organizations/tag.ts";
-import { personTags } from "#server/services/people/tag.ts";
-import type { DocumentSummary } from "#server/services/views.ts";
+import { organizationTag, type OrganizationTag } from "#server/services/organizations/tag.ts";
+import { personTags, type PersonTag } from "#server/services/people/tag.ts";
 import { lastAuthorship } from "./authorship.ts";
+
+/** A line of a list of documents. */
+export interface DocumentSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: DocumentKind;
+  readonly status: DocumentStatus;
+  /** Since when it has that status. */
+  readonly statusAt: Instant;
+  readonly editedAt: Instant;
+  /** Who wrote last; null while nobody has written since it was created. */
+  readonly editedBy: PersonTag | null;
+  readonly requiredOrganizations: readonly OrganizationTag[];
+}
 
 /** The sequence number that a new draft's template has; what is written by people comes after. */
 export const TEMPLATE_SEQUENCE = 1;

@@ -1,5 +1,24 @@
+import type { Instant } from "#server/services/instant.ts";
 import type { DocumentKind, DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
-import type { DocumentTag } from "#server/services/record-views.ts";
+
+/** A document as the pages around it name it. */
+export interface DocumentTag {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: DocumentKind;
+  readonly status: DocumentStatus;
+  readonly statusAt: Instant;
+  readonly layoutProfile: LayoutProfile;
+  readonly matter: { readonly slug: string; readonly title: string };
+}
+
+/** A document that uses facts which are edited elsewhere. */
+export interface PaperTag {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: DocumentKind;
+  readonly status: DocumentStatus;
+}
 
 interface TagRow {
   readonly id: string;

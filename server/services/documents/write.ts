@@ -9,7 +9,6 @@ import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { encodeAuthorship } from "#app/protocol/authorship.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
-import type { Resources } from "#server/services/resources.ts";
 import { writeRequired } from "./write-required.ts";
 import { TEMPLATE_SEQUENCE } from "./summary.ts";
 
@@ -53,17 +52,16 @@ function newClientId(): number {
 }
 
 /**
- * Writes a new draft as part of a story: its first text is batch 1 of its room, bound to and written
+ * Writes a new draft, in a transaction of its caller: its first text is batch 1 of its room, bound to and written
  * by the actor (R7, R9), so that the room finds it like any other. The caller has asked whether they
  * may.
  */
 export async function writeDocument(
   tx: Transaction,
-  { clock }: Pick<Resources, "clock">,
+  now: Date,
   document: NewDocument,
 ): Promise<void> {
   const { documentId, matterId, kind, title, layoutProfile, required, text, actorId } = document;
-  const now = clock();
   const { status, generation } = newDraft({ documentId, matterId, required });
   await tx.document.create({
     data: {

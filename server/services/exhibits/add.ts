@@ -7,8 +7,8 @@ import {
   readDetails,
   type ExhibitDetails,
 } from "#app/document/details/document-details.ts";
-import { documentFor } from "#server/services/documents/load.ts";
-import { readForm } from "#server/services/form.ts";
+import { command, taking } from "#server/services/command.ts";
+import { documentFor, documentTo } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { changeExhibits, NO_SUCH_EXHIBIT, withChanged } from "./change.ts";
 
@@ -33,49 +33,41 @@ export async function mayChangeExhibits(
  * Adds an uploaded PDF to the exhibits of an open draft; without a title it gets its file's name.
  * Refuses what is no PDF that can be printed and what is over the limits; the draft is unchanged then.
  */
-export async function addExhibit(
-  resources: Pick<Resources, "database" | "clock" | "ids" | "exhibits" | "rooms">,
-  actor: Actor,
-  documentId: string,
-  sent: unknown,
-  { fileName, bytes }: Upload,
-): Promise<Outcome<void>> {
-  const found = await documentFor(resources.database.client, actor, "document.edit", documentId);
-  if (!found.ok) return found;
-  const form = readForm(addExhibitForm, sent);
-  if (!form.ok) return form;
-  const room = roomFor(readDetails(found.value.row.facts).exhibits, null, 1);
-  if (!room.ok) return room;
-  const file = await resources.exhibits.add(actor.userId, fileName, bytes);
-  if (!file.ok) return file;
-  const title = form.value.title ?? titleOfFile(fileName);
-  const id = resources.ids();
-  return changeExhibits(resources, actor, documentId, (exhibits) => {
-    // Again, inside: others add exhibits too.
-    const still = roomFor(exhibits, null, file.value.bytes);
-    return still.ok ? done([...exhibits, { id, title, file: file.value }]) : still;
-  });
-}
+export const addExhibit = command({
+  on: documentTo("document.edit"),
+  form: addExhibitForm,
+  takes: taking<[upload: Upload]>(),
+  async prepare({ resources, actor, found: { row }, extra: [{ fileName, bytes }] }) {
+    const room = roomFor(readDetails(row.facts).exhibits, null, 1);
+    return room.ok ? resources.exhibits.add(actor.userId, fileName, bytes) : room;
+  },
+  run: (inside) =>
+    changeExhibits(inside, (exhibits) => {
+      const { ids, form, extra, prepared: file } = inside;
+      // Again, inside: others add exhibits too.
+      const still = roomFor(exhibits, null, file.bytes);
+      const title = form.title ?? titleOfFile(extra[0].fileName);
+      return still.ok ? done([...exhibits, { id: ids(), title, file }]) : still;
+    }),
+});
 
 /** Puts an uploaded PDF in the place of an exhibit's; its title, its letter and its references stay. */
-export async function replaceExhibit(
-  resources: Pick<Resources, "database" | "clock" | "exhibits" | "rooms">,
-  actor: Actor,
-  documentId: string,
-  exhibitId: string,
-  { fileName, bytes }: Upload,
-): Promise<Outcome<void>> {
-  const found = await documentFor(resources.database.client, actor, "document.edit", documentId);
-  if (!found.ok) return found;
-  const { exhibits: before } = readDetails(found.value.row.facts);
-  if (!before.some(({ id }) => id === exhibitId)) return refuse("not-found", NO_SUCH_EXHIBIT);
-  const file = await resources.exhibits.add(actor.userId, fileName, bytes);
-  if (!file.ok) return file;
-  return changeExhibits(resources, actor, documentId, (exhibits) => {
-    const room = roomFor(exhibits, exhibitId, file.value.bytes);
-    return room.ok ? withChanged(exhibits, exhibitId, { file: file.value }) : room;
-  });
-}
+export const replaceExhibit = command({
+  on: documentTo("document.edit"),
+  takes: taking<[exhibitId: string, upload: Upload]>(),
+  async prepare({ resources, actor, found: { row }, extra: [exhibitId, { fileName, bytes }] }) {
+    const { exhibits } = readDetails(row.facts);
+    if (!exhibits.some(({ id }) => id === exhibitId)) return refuse("not-found", NO_SUCH_EXHIBIT);
+    return resources.exhibits.add(actor.userId, fileName, bytes);
+  },
+  run: (inside) =>
+    changeExhibits(inside, (exhibits) => {
+      const { extra, prepared: file } = inside;
+      const [exhibitId] = extra;
+      const room = roomFor(exhibits, exhibitId, file.bytes);
+      return room.ok ? withChanged(exhibits, exhibitId, { file }) : room;
+    }),
+});
 
 /** Whether so many bytes more fit into the document, beside all its exhibits but the one replaced. */
 function roomFor(

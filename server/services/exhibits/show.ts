@@ -8,8 +8,8 @@ import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { upgradedProse } from "#app/document/version/upgrade.ts";
 import { recordDownload } from "#server/services/audit/record-download.ts";
 import { documentFor } from "#server/services/documents/load.ts";
-import { documentTag } from "#server/services/documents/tag.ts";
-import type { DocumentTag, PdfFile } from "#server/services/record-views.ts";
+import { documentTag, type DocumentTag } from "#server/services/documents/tag.ts";
+import type { PdfFile } from "#server/services/filings/views.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /** The exhibits of a document, those that the text names first, in the order of their letters. */

@@ -1,7 +1,7 @@
 import type { ChainHead } from "#app/domain/audit-event.ts";
 import { writtenDate, writtenInstant } from "#app/domain/dates.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
-import type { FiledView } from "#server/services/record-views.ts";
+import type { FiledView } from "./views.ts";
 import type { StoredTimestamp } from "#server/services/audit/timestamps.ts";
 import { newBlocks, row, type Cell } from "./certificate-blocks.ts";
 

@@ -7,7 +7,7 @@ import { recordDownload } from "#server/services/audit/record-download.ts";
 import { firstTimestampFrom } from "#server/services/audit/timestamps.ts";
 import { verifyRecord } from "#server/services/audit/verify.ts";
 import { documentFor } from "#server/services/documents/load.ts";
-import type { PdfFile } from "#server/services/record-views.ts";
+import type { PdfFile } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { certificateText, type CertifiedRecord } from "./certificate-text.ts";
 import { showFiled } from "./show.ts";

@@ -6,7 +6,7 @@ import { docketNumber } from "#server/services/dockets/sync-from-filing.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
 import { refuseUndecided } from "#server/services/private-data/scan.ts";
-import type { FilingChoices } from "#server/services/record-views.ts";
+import type { FilingChoices } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { standingOf } from "#server/services/reviews/standing.ts";
 import { contentOf } from "#server/services/versions/stored.ts";

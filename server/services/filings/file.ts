@@ -9,14 +9,13 @@ import type { Transaction } from "#server/database/index.ts";
 import type { FilingFields } from "#app/document/details/filing-fields.ts";
 import { pdfFileName } from "#server/typesetting/file-name.ts";
 import { agreeWithRecord } from "#server/services/audit/agreement.ts";
+import { command } from "#server/services/command.ts";
 import { learnFromFiling, refuseOtherNumber } from "#server/services/dockets/sync-from-filing.ts";
-import { documentFor } from "#server/services/documents/load.ts";
-import { readForm } from "#server/services/form.ts";
+import { documentTo, type LoadedDocument } from "#server/services/documents/load.ts";
 import { refuseUndecided } from "#server/services/private-data/scan.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { loadState } from "#server/services/reviews/state.ts";
 import { takeStep } from "#server/services/reviews/step.ts";
-import { reauthorize } from "#server/services/reauthorize.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
 import { dateOfFilings } from "./day.ts";
 import { setFiledPages } from "./pages.ts";
@@ -26,94 +25,110 @@ import { setFiledPages } from "./pages.ts";
  * fields filled in, before the transaction; inside it everything is checked again, and the exact bytes
  * are stored with their hash. They are never set again.
  */
-export async function fileDocument(
+export const fileDocument = command({
+  on: documentTo("document.file"),
+  form: fileForm,
+  prepare: ({ resources, actor, found, form }) => setFiling(resources, actor, found, form),
+  async run(inside) {
+    const { tx, at, actor, found, form, prepared } = inside;
+    const documentId = found.row.id;
+    const { versionId, hash } = form;
+    const { fields, facts, signatures, pdfHash, pdfName, certifier, namedCertifier } = prepared;
+    const still = await refuseOtherNumber(tx, documentId, fields.caseNumber);
+    if (!still.ok) return still;
+    // The pages are those of the version that was approved then; another would need others.
+    if (versionId !== prepared.approvedVersionId) return refuse("stale");
+    const { caseNumber } = fields;
+    const filed = await takeStep(inside, documentId, {
+      event: {
+        type: "file",
+        by: actor.userId,
+        at,
+        version: { versionId, hash },
+        pdfHash,
+        facts,
+        namedCertifier,
+        certifier,
+        today: dateOfFilings(at),
+      },
+      also: async (after) => {
+        const { pdf } = prepared;
+        await writeFiling(tx, { documentId, at, pdf, pdfName, after, fields, signatures });
+        const learnt = { filedOn: facts.filedOn, caseNumber, by: actor.userId };
+        await learnFromFiling(tx, at, documentId, learnt);
+      },
+      lines: () => [
+        {
+          type: "document.filed",
+          details: {
+            ...prepared.checked,
+            versionId,
+            hash,
+            certifier,
+            pdfHash,
+            pdfName,
+            caseNumber,
+            signatures: [...fields.signatures],
+            // Each of them consented to their signature, says who records the filing.
+            consents: Object.fromEntries(
+              signatures.map(({ signerId, consent }) => [signerId, consent]),
+            ),
+          },
+        },
+      ],
+    });
+    return filed.ok ? done({ pdfHash }) : filed;
+  },
+});
+
+/** The pages as they are filed, with all that is stored beside them. */
+async function setFiling(
   resources: Resources,
   actor: Actor,
-  documentId: string,
-  sent: unknown,
-): Promise<Outcome<{ readonly pdfHash: string }>> {
-  const { database, clock } = resources;
-  const found = await documentFor(database.client, actor, "document.file", documentId);
-  if (!found.ok) return found;
-  const form = readForm(fileForm, sent);
-  if (!form.ok) return form;
-  const state = await loadState(database.client, documentId);
-  if (state?.status !== "approved") return wrongStatus("file", found.value.facts.status);
-  const { versionId, hash, certified, ...typed } = form.value;
-  const facts = { ...typed, confirmation: typed.confirmation ?? null };
+  { row: { id: documentId }, facts: { kind, status } }: LoadedDocument,
+  form: FileForm,
+) {
+  const { client } = resources.database;
+  const state = await loadState(client, documentId);
+  if (state?.status !== "approved") return wrongStatus("file", status);
+  const { filedOn, method, addressee, confirmation = null, certified } = form;
+  const facts = { filedOn, method, addressee, confirmation };
   // Asked before any page is set, as setting takes its time; and again inside.
-  const possible = checkFilingFacts(facts, dateOfFilings(clock()));
-  if (!possible.ok) return possible;
+  const checked = checkFilingFacts(facts, dateOfFilings(resources.clock()));
+  if (!checked.ok) return checked;
   // Who can write the database could have changed what was approved, or who approved it.
-  const agreed = await agreeWithRecord(resources, documentId, {
-    purpose: "filed",
-    contents: false,
-  });
+  const purpose = "filed";
+  const agreed = await agreeWithRecord(resources, documentId, { purpose, contents: false });
   if (!agreed.ok) return agreed;
-  const stored = await contentOf(resources, documentId, state.version.versionId, "filed");
+  const approvedVersionId = state.version.versionId;
+  const stored = await contentOf(resources, documentId, approvedVersionId, purpose);
   if (!stored.ok) return stored;
   const content = stored.value;
-  const signed = signaturesOf(form.value, content.facts);
+  const signed = signaturesOf(form, content.facts);
   if (!signed.ok) return signed;
   const signatures = signed.value;
-  const fields = fieldsOf(form.value, content.facts, signatures);
+  const fields = fieldsOf(form, content.facts, signatures);
   // Asked before any page is set; and again inside, as the docket may have been edited meanwhile.
-  const suits = await refuseOtherNumber(database.client, documentId, fields.caseNumber);
+  const suits = await refuseOtherNumber(client, documentId, fields.caseNumber);
   if (!suits.ok) return suits;
   const decided = await refuseUndecided(resources, actor, documentId, content, "filing");
   if (!decided.ok) return decided;
   const pages = await setFiledPages(resources, content, { filing: fields, by: actor.userId });
   if (!pages.ok) return pages;
   const pdf = new Uint8Array(pages.value.pdf);
-  const pdfHash = await digestOf(pdf);
   const namedCertifier = content.facts.certifier?.name ?? null;
-  const certifier = certified ? namedCertifier : null;
-  const { kind } = found.value.facts;
-  const pdfName = pdfFileName(fields.date, kind, content.facts.title);
-
-  let told: readonly string[] = [];
-  const filed = await takeStep(resources, actor, documentId, {
-    permit: (tx, document) => reauthorize(tx, actor, "document.file", { document }),
-    event: async (at, tx) => {
-      const still = await refuseOtherNumber(tx, documentId, fields.caseNumber);
-      if (!still.ok) return still;
-      // The pages are those of the version that was approved then; another would need others.
-      const version = { versionId, hash };
-      const today = dateOfFilings(at);
-      const act = { type: "file", by: actor.userId, at, version, pdfHash } as const;
-      if (versionId !== state.version.versionId) return refuse("stale");
-      return done({ ...act, facts, namedCertifier, certifier, today });
-    },
-    also: async (tx, at, after) => {
-      await writeFiling(tx, { documentId, at, pdf, pdfName, after, fields, signatures });
-      const { filedOn } = facts;
-      const { caseNumber } = fields;
-      const learnt = { filedOn, caseNumber, by: actor.userId };
-      told = await learnFromFiling(tx, at, documentId, learnt);
-    },
-    record: () => [
-      {
-        type: "document.filed",
-        details: {
-          ...possible.value,
-          versionId,
-          hash,
-          certifier,
-          pdfHash,
-          pdfName,
-          caseNumber: fields.caseNumber,
-          signatures: [...fields.signatures],
-          // Each of them consented to their signature, says who records the filing.
-          consents: Object.fromEntries(
-            signatures.map(({ signerId, consent }) => [signerId, consent]),
-          ),
-        },
-      },
-    ],
+  return done({
+    approvedVersionId,
+    checked: checked.value,
+    facts,
+    fields,
+    signatures,
+    namedCertifier,
+    certifier: certified ? namedCertifier : null,
+    pdf,
+    pdfHash: await digestOf(pdf),
+    pdfName: pdfFileName(fields.date, kind, content.facts.title),
   });
-  if (!filed.ok) return filed;
-  for (const other of told) resources.rooms.statusChanged(other);
-  return done({ pdfHash });
 }
 
 /** A "/s/ Name" with the consent that it is set on. */

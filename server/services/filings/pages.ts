@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { Marking, Pages } from "#server/typesetting/index.ts";
 import type { FilingFields } from "#app/document/details/filing-fields.ts";
@@ -34,9 +33,4 @@ export function setFiledPages(
   // Noon, so that the day is the same in every zone that the PDF is read in.
   const createdAt = new Date(`${filing.date}T12:00:00Z`);
   return setPages(resources, content, { by, marking: null, filing, createdAt });
-}
-
-/** SHA-256 of the bytes, in lower-case hexadecimal. */
-export function sha256Of(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

@@ -7,7 +7,7 @@ import { agreeWithRecord, refuseDifference } from "#server/services/audit/agreem
 import { recordDownload } from "#server/services/audit/record-download.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { refuseUndecided } from "#server/services/private-data/scan.ts";
-import type { PdfFile } from "#server/services/record-views.ts";
+import type { PdfFile } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 import {
   leftOutOf,

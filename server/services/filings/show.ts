@@ -7,7 +7,7 @@ import type { PrismaClient } from "#server/database/index.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
 import { personTags } from "#server/services/people/tag.ts";
-import type { FiledView } from "#server/services/record-views.ts";
+import type { FiledView } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { standingOf } from "#server/services/reviews/standing.ts";
 import { contentOf } from "#server/services/versions/stored.ts";

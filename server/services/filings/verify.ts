@@ -5,7 +5,7 @@ import { recordedLife } from "#app/domain/recorded-life.ts";
 import { refuseDifference } from "#server/services/audit/agreement.ts";
 import { lineOf } from "#server/services/audit/lines.ts";
 import { readForm } from "#server/services/form.ts";
-import type { VerifiedView } from "#server/services/record-views.ts";
+import type { VerifiedView } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /**

@@ -1,13 +1,12 @@
-import type { Actor } from "#app/domain/actor.ts";
 import { acceptInvitationForm } from "#app/domain/forms/invitation.ts";
 import { passwordWeakness } from "#app/domain/forms/password.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { Origin } from "#server/auth/index.ts";
-import type { Transaction } from "#server/database/index.ts";
-import { appendEvent } from "#server/services/audit/append.ts";
+import { endSessions, type Origin } from "#server/auth/index.ts";
+import { command, taking, theActor } from "#server/services/command.ts";
 import { readForm } from "#server/services/form.ts";
 import { addMembership } from "#server/services/people/membership.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { auditedTransaction, type UnitOfWork } from "#server/services/transaction.ts";
 import { openInvitation, type OpenInvitation } from "./open.ts";
 import { invitedRoles } from "./roles.ts";
 
@@ -32,7 +31,7 @@ export async function acceptInvitation(
   sent: unknown,
   from: Origin,
 ): Promise<Outcome<{ cookie: string; organizationId: string }>> {
-  const { database, auth, clock, ids } = resources;
+  const { database, auth, clock } = resources;
   const form = readForm(acceptInvitationForm, sent);
   if (!form.ok) return form;
   const { name, password } = form.value;
@@ -54,52 +53,54 @@ export async function acceptInvitation(
   }
   const passwordHash = isNew ? await auth.hashPassword(password) : null;
 
-  const accepted = await database.write(async (tx): Promise<Outcome<OpenInvitation & Joined>> => {
-    // Again, inside: the link works once, and somebody else may just have used or revoked it.
-    const invitation = await openInvitation(tx, token, clock());
-    if (!invitation) return refuse("expired-link");
-    // Again, inside: another invitation of the same address may just have made the account, with
-    // another password than this one.
-    const account = await tx.user.findUnique({ where: { email } });
-    if (account?.id !== known?.id || account?.unconfirmed !== known?.unconfirmed) {
-      return refuse("stale");
-    }
-    const ended = account && isNew ? await giveUpAddress(tx, resources, account.id) : [];
-    const userId = account && !isNew ? account.id : ids();
-    if (passwordHash !== null) {
-      const unconfirmed = !invitation.confirms;
-      const createdAt = clock();
-      await tx.user.create({
-        data: {
-          id: userId,
-          email,
-          name,
-          passwordHash,
-          workspaceAdmin: false,
-          createdAt,
-          unconfirmed,
-        },
-      });
-    }
-    const joined = await useInvitation(tx, resources, invitation, userId);
-    return joined.ok ? done({ ...invitation, userId, ended }) : joined;
-  });
+  const accepted = await auditedTransaction(
+    resources,
+    null,
+    async (unit): Promise<Outcome<Joined>> => {
+      const { tx, at } = unit;
+      // Again, inside: the link works once, and somebody else may just have used or revoked it.
+      const invitation = await openInvitation(tx, token, at);
+      if (!invitation) return refuse("expired-link");
+      // Again, inside: another invitation of the same address may just have made the account, with
+      // another password than this one.
+      const account = await tx.user.findUnique({ where: { email } });
+      if (account?.id !== known?.id || account?.unconfirmed !== known?.unconfirmed) {
+        return refuse("stale");
+      }
+      const ended = account && isNew ? await giveUpAddress(unit, account.id) : [];
+      unit.afterCommit(() => auth.announceEnded(ended));
+      const userId = account && !isNew ? account.id : unit.ids();
+      if (passwordHash !== null) {
+        const unconfirmed = !invitation.confirms;
+        await tx.user.create({
+          data: {
+            id: userId,
+            email,
+            name,
+            passwordHash,
+            workspaceAdmin: false,
+            createdAt: at,
+            unconfirmed,
+          },
+        });
+      }
+      const joined = await redeemInvitation(unit, invitation, userId);
+      return joined.ok ? done({ userId, organizationId: invitation.organizationId }) : joined;
+    },
+  );
   if (!accepted.ok) return accepted;
-  const { userId, organizationId, ended } = accepted.value;
-  auth.announceEnded(ended);
+  const { userId, organizationId } = accepted.value;
   const { cookie } = await auth.openSession(userId, from);
   return done({ cookie, organizationId });
 }
 
 /** Accepts an invitation for the signed-in person whose address it names. */
-export async function joinByInvitation(
-  resources: Resources,
-  actor: Actor,
-  token: string,
-): Promise<Outcome<{ organizationId: string }>> {
-  const { database, clock, rooms } = resources;
-  const joined = await database.write(async (tx): Promise<Outcome<OpenInvitation>> => {
-    const invitation = await openInvitation(tx, token, clock());
+export const joinByInvitation = command({
+  on: theActor,
+  takes: taking<[token: string]>(),
+  async run(inside) {
+    const { tx, at, actor, extra, afterCommit } = inside;
+    const invitation = await openInvitation(tx, extra[0], at);
     if (!invitation) return refuse("expired-link");
     if (invitation.email !== actor.email) {
       return refuse(
@@ -107,45 +108,40 @@ export async function joinByInvitation(
         `This invitation is for ${invitation.email}, and you are signed in as ${actor.email}. Nothing was changed; sign out and open the link again.`,
       );
     }
-    const used = await useInvitation(tx, resources, invitation, actor.userId);
-    return used.ok ? done(invitation) : used;
-  });
-  if (!joined.ok) return joined;
-  // A draft that was open to read may be open to write now.
-  rooms.revoke({ userId: actor.userId });
-  return done({ organizationId: joined.value.organizationId });
-}
+    const used = await redeemInvitation(inside, invitation, actor.userId);
+    if (!used.ok) return used;
+    // A draft that was open to read may be open to write now.
+    afterCommit(({ rooms }) => rooms.revoke({ userId: actor.userId }));
+    return done({ organizationId: invitation.organizationId });
+  },
+});
 
 interface Joined {
   readonly userId: string;
-  /** Sessions of the account that had the address before. */
-  readonly ended: readonly string[];
+  readonly organizationId: string;
 }
 
 /** Takes the address from an account that nobody has confirmed; answers its sessions, which end. */
 async function giveUpAddress(
-  tx: Transaction,
-  { auth, clock }: Resources,
+  { tx, append }: UnitOfWork,
   userId: string,
 ): Promise<readonly string[]> {
   // A name that can be no address (RFC 2606), and is no other account's.
   await tx.user.update({ where: { id: userId }, data: { email: `${userId}@given-up.invalid` } });
-  await appendEvent(tx, clock(), {
+  await append({
     type: "person.address-given-up",
     actorId: null,
     details: { userId },
   });
-  return auth.endSessions(tx, userId);
+  return endSessions(tx, userId);
 }
 
 /** Refuses `forbidden` for an unconfirmed account that is in another organization already. */
-async function useInvitation(
-  tx: Transaction,
-  { clock, ids }: Resources,
+async function redeemInvitation(
+  { tx, at: now, ids, append }: UnitOfWork,
   invitation: OpenInvitation,
   userId: string,
 ): Promise<Outcome<void>> {
-  const now = clock();
   const { organizationId } = invitation;
   const person = await tx.user.findUniqueOrThrow({
     where: { id: userId },
@@ -153,7 +149,7 @@ async function useInvitation(
   });
   if (person.unconfirmed && invitation.confirms) {
     await tx.user.update({ where: { id: userId }, data: { unconfirmed: false } });
-    await appendEvent(tx, now, {
+    await append({
       type: "person.confirmed",
       actorId: userId,
       organizationId,
@@ -168,7 +164,7 @@ async function useInvitation(
   await tx.invitation.update({ where: { id: invitation.id }, data: { acceptedAt: now } });
   const roles = invitedRoles(invitation.roles);
   await addMembership(tx, { id: ids(), userId, organizationId, roles, at: now });
-  await appendEvent(tx, now, {
+  await append({
     type: "person.joined",
     actorId: userId,
     organizationId,

@@ -1,4 +1,4 @@
-import type { InvitationLink } from "#server/services/views.ts";
+import type { InvitationLink } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { NewInvitation } from "./make.ts";
 

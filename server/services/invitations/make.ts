@@ -3,7 +3,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { hashSecret, newSecret } from "#server/auth/index.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
-import type { Resources } from "#server/services/resources.ts";
+import type { UnitOfWork } from "#server/services/transaction.ts";
 
 /** How long a link of an invitation holds, in days. */
 export const INVITATION_DAYS = 7;
@@ -25,14 +25,19 @@ export interface NewInvitation {
   readonly secret: string;
 }
 
+export interface MakingInvitation extends Pick<UnitOfWork, "at" | "ids"> {
+  /** Whether its link goes by mail, to the address alone. */
+  readonly mailed: boolean;
+}
+
 /**
- * Writes an invitation as part of a story, in place of an open one for the same address. Refuses
+ * Writes an invitation in a transaction of its caller, in place of an open one for the same address. Refuses
  * `conflict` for who is a member already, and `too-many-tries` past the day's number. The caller has
  * asked whether the inviter may.
  */
 export async function makeInvitation(
   tx: Transaction,
-  { clock, ids, mail }: Pick<Resources, "clock" | "ids" | "mail">,
+  { at: now, ids, mailed }: MakingInvitation,
   invitation: {
     readonly organizationId: string;
     readonly email: string;
@@ -43,7 +48,6 @@ export async function makeInvitation(
   },
 ): Promise<Outcome<NewInvitation>> {
   const { organizationId, email, name, roles, invitedById } = invitation;
-  const now = clock();
   const member = await tx.membership.findFirst({ where: { organizationId, user: { email } } });
   if (member) {
     const sentence = "This person is a member already. Set their roles in the list instead.";
@@ -77,7 +81,7 @@ export async function makeInvitation(
       createdAt: now,
       expiresAt,
       // Whoever reads a letter to the address has shown that it is theirs; who was handed a link has not.
-      confirms: mail.configured || invitedById === null,
+      confirms: mailed || invitedById === null,
     },
   });
   await appendEvent(tx, now, {

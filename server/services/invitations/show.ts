@@ -3,7 +3,7 @@ import { shownName } from "#app/domain/shown-name.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
-import type { InvitationOffer } from "#server/services/views.ts";
+import type { InvitationOffer } from "./views.ts";
 import { openInvitation } from "./open.ts";
 import { invitedRoles } from "./roles.ts";
 

@@ -1,6 +1,12 @@
 import { REQUESTS_OFFICE } from "#app/document/details/details-for-new.ts";
 import { readSharedDetails, recordedAddressee } from "#app/document/details/shared-details.ts";
-import type { AgencyView } from "#server/services/views.ts";
+
+/** The agency that a matter is about; null is "not recorded". */
+export interface AgencyView {
+  readonly department: string | null;
+  readonly component: string | null;
+  readonly address: string | null;
+}
 
 interface AgencyColumns {
   readonly agencyDepartment: string | null;

@@ -1,10 +1,6 @@
-import type { Actor } from "#app/domain/actor.ts";
 import { PARTY_LIMIT } from "#app/domain/forms/matter.ts";
-import { may } from "#app/domain/permissions.ts";
-import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { appendEvent } from "#server/services/audit/append.ts";
-import type { Resources } from "#server/services/resources.ts";
-import { reauthorize } from "#server/services/reauthorize.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
+import { command, organizationTo, taking } from "#server/services/command.ts";
 
 const GONE =
   "Your organization is not asked to this matter any more. Nothing was changed; load the page again to see what stands.";
@@ -14,18 +10,10 @@ const GONE =
  * matter and are listed in it. Its drafts do not ask for its sign-off until the lead says so. Refuses
  * `stale` where it is asked no more.
  */
-export async function acceptMatter(
-  { database, clock, rooms }: Resources,
-  actor: Actor,
-  organizationId: string,
-  matterId: string,
-): Promise<Outcome<{ slug: string }>> {
-  const permitted = may(actor, "matter.accept", { organizationId });
-  if (!permitted.ok) return permitted;
-  const accepted = await database.write(async (tx): Promise<Outcome<{ slug: string }>> => {
-    // Again, inside: the administrator may have been removed, the invitation withdrawn or answered.
-    const still = await reauthorize(tx, actor, "matter.accept", { organizationId });
-    if (!still.ok) return still;
+export const acceptMatter = command({
+  on: organizationTo("matter.accept"),
+  takes: taking<[matterId: string]>(),
+  async run({ tx, at, key: [organizationId], extra: [matterId], record, afterCommit }) {
     const asked = await tx.partyInvitation.findUnique({
       where: { matterId_organizationId: { matterId, organizationId } },
       include: { matter: { include: { parties: { orderBy: { position: "desc" } } } } },
@@ -33,48 +21,31 @@ export async function acceptMatter(
     if (!asked) return refuse("stale", GONE);
     const { slug, parties } = asked.matter;
     if (parties.length >= PARTY_LIMIT) return refuse("too-large");
-    const now = clock();
     await tx.partyInvitation.delete({
       where: { matterId_organizationId: { matterId, organizationId } },
     });
     await tx.matterParty.create({
-      data: { matterId, organizationId, position: (parties[0]?.position ?? -1) + 1, addedAt: now },
+      data: { matterId, organizationId, position: (parties[0]?.position ?? -1) + 1, addedAt: at },
     });
-    await appendEvent(tx, now, {
+    await record({
       type: "matter.party-accepted",
-      actorId: actor.userId,
       matterId,
-      organizationId,
       details: { invitedById: asked.invitedById, invitedAt: asked.invitedAt.toISOString() },
     });
+    // Who is in one of its drafts through another organization comes back with the rights of both.
+    afterCommit(({ rooms }) => rooms.revoke({ organizationId }));
     return done({ slug });
-  });
-  // Who is in one of its drafts through another organization comes back with the rights of both.
-  if (accepted.ok) rooms.revoke({ organizationId });
-  return accepted;
-}
+  },
+});
 
 /** Declines for an organization that was asked; it can be asked again. */
-export async function declineMatter(
-  { database, clock }: Resources,
-  actor: Actor,
-  organizationId: string,
-  matterId: string,
-): Promise<Outcome<void>> {
-  const permitted = may(actor, "matter.accept", { organizationId });
-  if (!permitted.ok) return permitted;
-  return database.write(async (tx): Promise<Outcome<void>> => {
-    const still = await reauthorize(tx, actor, "matter.accept", { organizationId });
-    if (!still.ok) return still;
+export const declineMatter = command({
+  on: organizationTo("matter.accept"),
+  takes: taking<[matterId: string]>(),
+  async run({ tx, key: [organizationId], extra: [matterId], record }) {
     const { count } = await tx.partyInvitation.deleteMany({ where: { matterId, organizationId } });
     if (count === 0) return refuse("stale", GONE);
-    await appendEvent(tx, clock(), {
-      type: "matter.party-declined",
-      actorId: actor.userId,
-      matterId,
-      organizationId,
-      details: {},
-    });
+    await record({ type: "matter.party-declined", matterId, details: {} });
     return done();
-  });
-}
+  },
+});

@@ -3,7 +3,7 @@ import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
-import type { MatterChoices } from "#server/services/views.ts";
+import type { MatterChoices } from "./views.ts";
 
 /** What the form for a new matter offers; refused to who could create none. */
 export async function matterChoices(

@@ -1,35 +1,16 @@
-import type { Actor } from "#app/domain/actor.ts";
 import { partyForm } from "#app/domain/forms/matter.ts";
-import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { appendEvent } from "#server/services/audit/append.ts";
-import { readForm } from "#server/services/form.ts";
-import type { Resources } from "#server/services/resources.ts";
-import { reauthorize } from "#server/services/reauthorize.ts";
-import { matterFor } from "./load.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
+import { command } from "#server/services/command.ts";
+import { matterTo } from "./load.ts";
 
 /**
  * Makes another party the lead: its staff file and publish from then on, its administrators choose
  * parties and signatures. What was filed stays filed by whom it was. Refuses `not-party`.
  */
-export async function handOverLead(
-  { database, clock, rooms }: Resources,
-  actor: Actor,
-  slug: string,
-  sent: unknown,
-): Promise<Outcome<void>> {
-  const found = await matterFor(database.client, actor, "matter.hand-over-lead", slug);
-  if (!found.ok) return found;
-  const form = readForm(partyForm, sent);
-  if (!form.ok) return form;
-  const { organizationId } = form.value;
-  const { id: matterId } = found.value.row;
-  const handed = await database.write(async (tx): Promise<Outcome<void>> => {
-    // Again, inside: another administrator may have handed over just now, the party may have left.
-    const matter = await matterFor(tx, actor, "matter.hand-over-lead", slug);
-    if (!matter.ok) return matter;
-    const { facts } = matter.value;
-    const still = await reauthorize(tx, actor, "matter.hand-over-lead", { matter: facts });
-    if (!still.ok) return still;
+export const handOverLead = command({
+  on: matterTo("matter.hand-over-lead"),
+  form: partyForm,
+  async run({ tx, found: { row, facts }, form: { organizationId }, record, afterCommit }) {
     if (!facts.partyIds.has(organizationId)) return refuse("not-party");
     if (organizationId === facts.leadOrganizationId) {
       return refuse(
@@ -38,18 +19,15 @@ export async function handOverLead(
       );
     }
     await tx.matter.update({
-      where: { id: matterId },
+      where: { id: row.id },
       data: { leadOrganizationId: organizationId },
     });
-    await appendEvent(tx, clock(), {
+    await record({
       type: "matter.lead-handed-over",
-      actorId: actor.userId,
-      matterId,
       organizationId,
       details: { from: facts.leadOrganizationId, to: organizationId },
     });
+    afterCommit(({ rooms }) => rooms.revoke({ matterId: row.id }));
     return done();
-  });
-  if (handed.ok) rooms.revoke({ matterId });
-  return handed;
-}
+  },
+});

@@ -1,35 +1,18 @@
-import type { Actor } from "#app/domain/actor.ts";
 import { PARTY_LIMIT, partyForm } from "#app/domain/forms/matter.ts";
-import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { Transaction } from "#server/database/index.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
-import { readForm } from "#server/services/form.ts";
-import type { Resources } from "#server/services/resources.ts";
-import { reauthorize } from "#server/services/reauthorize.ts";
-import { matterFor } from "./load.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { command } from "#server/services/command.ts";
+import { matterTo } from "./load.ts";
 
 /**
  * Asks an organization to be party to a matter. It sees no more than the matter's title, its lead and
  * who asked, until one of its administrators accepts.
  */
-export async function inviteParty(
-  { database, clock }: Resources,
-  actor: Actor,
-  slug: string,
-  sent: unknown,
-): Promise<Outcome<void>> {
-  const found = await matterFor(database.client, actor, "matter.change-parties", slug);
-  if (!found.ok) return found;
-  const form = readForm(partyForm, sent);
-  if (!form.ok) return form;
-  const { organizationId } = form.value;
-  return database.write(async (tx): Promise<Outcome<void>> => {
-    // Again, inside: the lead's administrator may have been removed, the party added by another.
-    const matter = await matterFor(tx, actor, "matter.change-parties", slug);
-    if (!matter.ok) return matter;
-    const { row, facts } = matter.value;
-    const still = await reauthorize(tx, actor, "matter.change-parties", { matter: facts });
-    if (!still.ok) return still;
+export const inviteParty = command({
+  on: matterTo("matter.change-parties"),
+  form: partyForm,
+  async run({ tx, at, actor, found: { row, facts }, form: { organizationId } }) {
     const organization = await tx.organization.findUnique({ where: { id: organizationId } });
     if (!organization) {
       const sentence = "Choose from the organizations shown.";
@@ -54,17 +37,13 @@ export async function inviteParty(
         `A matter can have at most ${PARTY_LIMIT} parties. Nothing was changed; remove another first.`,
       );
     }
-    await writePartyInvitations(tx, {
-      matterId: row.id,
-      organizations: [organization],
-      by: actor.userId,
-      at: clock(),
-    });
+    const organizations = [organization];
+    await writePartyInvitations(tx, { matterId: row.id, organizations, by: actor.userId, at });
     return done();
-  });
-}
+  },
+});
 
-/** Writes that these organizations are asked, as part of a story that has asked whether it may. */
+/** Writes that these organizations are asked, in a transaction whose caller has asked whether the actor may. */
 export async function writePartyInvitations(
   tx: Transaction,
   asking: {

@@ -3,7 +3,7 @@ import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
-import type { MatterListView, MatterSummary } from "#server/services/views.ts";
+import type { MatterListView, MatterSummary } from "./views.ts";
 import { factsOfMatter } from "./load.ts";
 
 /** The matters that the actor's organizations are party to, the one edited last first. */

@@ -3,6 +3,7 @@ import type { MatterFacts } from "#app/domain/matter.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { may } from "#app/domain/permissions.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { permit, type Target } from "#server/services/command.ts";
 
 export const WITH_PARTIES = {
   parties: { select: { organizationId: true }, orderBy: { position: "asc" } },
@@ -36,13 +37,28 @@ type MatterPermission =
   | "docket.create"
   | "docket.edit";
 
-/** The matter, if the actor may do that to it. */
+export type LoadedMatter = NonNullable<Awaited<ReturnType<typeof loadMatter>>>;
+
+/** A matter, by its address: what a verb acts on. */
+export function matterTo(permission: MatterPermission): Target<[slug: string], LoadedMatter> {
+  return {
+    arity: 1,
+    load: async (client, slug) => {
+      const matter = await loadMatter(client, slug);
+      return matter ? done(matter) : refuse("not-found");
+    },
+    permission: ({ facts }) => permit(permission, { matter: facts }),
+    about: ({ row }) => ({ matterId: row.id }),
+  };
+}
+
+/** The matter, if the actor may do that to it: for what is only read. */
 export async function matterFor(
   client: PrismaClient | Transaction,
   actor: Actor,
   permission: MatterPermission,
   slug: string,
-): Promise<Outcome<NonNullable<Awaited<ReturnType<typeof loadMatter>>>>> {
+): Promise<Outcome<LoadedMatter>> {
   const matter = await loadMatter(client, slug);
   if (!matter) return refuse("not-found");
   const permitted = may(actor, permission, { matter: matter.facts });

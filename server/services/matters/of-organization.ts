@@ -5,7 +5,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { organizationTag, organizationView } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
-import type { AskedMatter, OrganizationMattersView } from "#server/services/views.ts";
+import type { AskedMatter, OrganizationMattersView } from "./views.ts";
 import { factsOfMatter, WITH_PARTIES } from "./load.ts";
 
 /**

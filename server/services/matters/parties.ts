@@ -1,8 +1,21 @@
+import type { Instant } from "#server/services/instant.ts";
+import type { Role } from "#app/domain/actor.ts";
 import { shownName } from "#app/domain/shown-name.ts";
 import { rolesOf } from "#server/auth/index.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { organizationView } from "#server/services/organizations/tag.ts";
-import type { PartyView } from "#server/services/views.ts";
+import { organizationView, type OrganizationTag } from "#server/services/organizations/tag.ts";
+
+/** A party of a matter with its people. */
+export interface PartyView extends OrganizationTag {
+  readonly city: string | null;
+  readonly lead: boolean;
+  readonly addedAt: Instant;
+  readonly people: readonly {
+    readonly userId: string;
+    readonly name: string;
+    readonly roles: readonly Role[];
+  }[];
+}
 
 /** The parties of a matter in their order, each with its people. */
 export async function partiesOf(

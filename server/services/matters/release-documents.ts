@@ -6,22 +6,20 @@ import { stepRows, writeState } from "#server/services/reviews/write-state.ts";
 
 /**
  * Takes the party off the required organizations of the matter's documents. A review or an approval
- * that asked for it is void; what is filed stays as it was filed. Answers the documents whose status
- * changed.
+ * that asked for it is void; what is filed stays as it was filed.
  */
 export async function releaseDocuments(
   tx: Transaction,
   ids: () => string,
   matterId: string,
   removal: { readonly organizationId: string; readonly by: string; readonly at: Date },
-): Promise<string[]> {
+): Promise<void> {
   const { organizationId, by, at } = removal;
   const rows = await tx.document.findMany({
     where: { matterId, requirements: { some: { organizationId } } },
     select: { id: true },
     orderBy: { id: "asc" },
   });
-  const changed: string[] = [];
   for (const { id: documentId } of rows) {
     const before = await loadState(tx, documentId);
     const next = before && transition(before, { type: "remove-party", ...removal });
@@ -33,7 +31,6 @@ export async function releaseDocuments(
       appendEvent(tx, at, { ...event, actorId: by, matterId, documentId });
     let recordedAs: number | null = null;
     if (after.status !== before.status && "version" in before) {
-      changed.push(documentId);
       const { versionId, hash } = before.version;
       const { returnId } = rows;
       recordedAs = await record({
@@ -47,5 +44,4 @@ export async function releaseDocuments(
     });
     await writeState(tx, at, { before, after, by, rows, recordedAs: recordedAs ?? set });
   }
-  return changed;
 }

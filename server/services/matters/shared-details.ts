@@ -6,15 +6,13 @@ import {
   writeSharedDetails,
   type SharedDetails,
 } from "#app/document/details/shared-details.ts";
-import { appendEvent } from "#server/services/audit/append.ts";
-import type { SharedFactsView } from "#server/services/docket-views.ts";
+import { command } from "#server/services/command.ts";
+import type { SharedFactsView } from "./views.ts";
 import { mergeDrafts } from "#server/services/documents/merge.ts";
 import { fingerprint } from "#server/services/fingerprint.ts";
-import { readForm } from "#server/services/form.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { reauthorize } from "#server/services/reauthorize.ts";
 import { filledFacts, type FilledPaper } from "./filled-details.ts";
-import { matterFor } from "./load.ts";
+import { matterFor, matterTo } from "./load.ts";
 
 /** What the papers of a matter share, for the page on which it is edited. */
 export async function showSharedFacts(
@@ -42,51 +40,33 @@ export async function showSharedFacts(
  * Changes what the papers of a matter share, and with it what its open drafts say. Refuses `stale`
  * where somebody changed it since the page was opened, and to take out a signer whom a draft names.
  */
-export async function editSharedFacts(
-  { database, clock, ids, rooms }: Resources,
-  actor: Actor,
-  slug: string,
-  sent: unknown,
-): Promise<Outcome<void>> {
-  const found = await matterFor(database.client, actor, "matter.edit-facts", slug);
-  if (!found.ok) return found;
-  const form = readForm(sharedForm, sent);
-  if (!form.ok) return form;
-  const edited = await database.write(async (tx): Promise<Outcome<string[]>> => {
-    // Again, inside: somebody may have changed it, or the organization left the matter, meanwhile.
-    const matter = await matterFor(tx, actor, "matter.edit-facts", slug);
-    if (!matter.ok) return matter;
-    const { row, facts } = matter.value;
-    const still = await reauthorize(tx, actor, "matter.edit-facts", { matter: facts });
-    if (!still.ok) return still;
-    if (row.sharedRevision !== form.value.sharedRevision) return refuse("stale");
+export const editSharedFacts = command({
+  on: matterTo("matter.edit-facts"),
+  form: sharedForm,
+  async run({ tx, at, ids, actor, found: { row }, form, record }) {
+    if (row.sharedRevision !== form.sharedRevision) return refuse("stale");
     const { filled, recorded, organizations, documents } = await filledFacts(tx, row);
-    const { filledIn } = form.value;
+    const { filledIn } = form;
     if (filledIn !== undefined && filledIn !== fingerprint(filled)) return refuse("stale");
     const may = new Set(organizations.map(({ id }) => id));
-    const after = sharedOfForm(form.value, { may, recorded, filled }, ids);
+    const after = sharedOfForm(form, { may, recorded, filled }, ids);
     if (!after.ok) return after;
     const missing = firstMissing(documents, recorded, after.value);
     if (missing) return refuse("bad-input", undefined, { signers: missing });
     const written = writeSharedDetails(after.value);
-    if (written === row.sharedFacts) return done([]);
-    const at = clock();
+    if (written === row.sharedFacts) return done();
     await tx.matter.update({
       where: { id: row.id },
       data: { sharedFacts: written, sharedRevision: { increment: 1 } },
     });
-    await appendEvent(tx, at, {
+    await record({
       type: "matter.edited",
-      actorId: actor.userId,
-      matterId: row.id,
       details: { before: { shared: recorded }, after: { shared: after.value } },
     });
-    return done(await mergeDrafts(tx, { matterId: row.id }, { actorId: actor.userId, at }));
-  });
-  if (!edited.ok) return edited;
-  for (const documentId of edited.value) rooms.statusChanged(documentId);
-  return done();
-}
+    await mergeDrafts(tx, { matterId: row.id }, { actorId: actor.userId, at });
+    return done();
+  },
+});
 
 /**
  * Why a signer can't be taken out of what is recorded: an open draft names them. Null where none of

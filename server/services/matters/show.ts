@@ -4,7 +4,7 @@ import { done, type Outcome } from "#app/domain/refusal.ts";
 import { FOR_SUMMARY, summarize } from "#server/services/documents/summary.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
-import type { MatterView } from "#server/services/views.ts";
+import type { MatterView } from "./views.ts";
 import { listDockets } from "#server/services/dockets/show.ts";
 import { shownAgency } from "./agency.ts";
 import { matterFor } from "./load.ts";

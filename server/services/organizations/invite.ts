@@ -1,82 +1,64 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { inviteForm } from "#app/domain/forms/invitation.ts";
-import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Transaction } from "#server/database/index.ts";
-import { appendEvent } from "#server/services/audit/append.ts";
-import { readForm } from "#server/services/form.ts";
+import { command, organizationTo, taking } from "#server/services/command.ts";
 import { sendInvitation } from "#server/services/invitations/link.ts";
 import { makeInvitation, type NewInvitation } from "#server/services/invitations/make.ts";
 import { invitedRoles } from "#server/services/invitations/roles.ts";
+import type { InvitationLink } from "#server/services/invitations/views.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { reauthorize } from "#server/services/reauthorize.ts";
-import type { InvitationLink } from "#server/services/views.ts";
 
 /** Invites somebody with roles; an open invitation of the same address is replaced. */
-export async function invite(
-  resources: Resources,
-  actor: Actor,
-  organizationId: string,
-  sent: unknown,
-): Promise<Outcome<InvitationLink>> {
-  const permitted = may(actor, "organization.manage-people", { organizationId });
-  if (!permitted.ok) return permitted;
-  const form = readForm(inviteForm, sent);
-  if (!form.ok) return form;
-  return makeAndSend(resources, actor, organizationId, (tx) =>
-    makeInvitation(tx, resources, { ...form.value, organizationId, invitedById: actor.userId }),
-  );
-}
+export const invite = command({
+  on: organizationTo("organization.manage-people"),
+  form: inviteForm,
+  prepare: ({ resources: { mail } }) => done(mail.configured),
+  run: ({ tx, at, ids, actor, key: [organizationId], form, prepared: mailed }) =>
+    makeInvitation(
+      tx,
+      { at, ids, mailed },
+      { ...form, organizationId, invitedById: actor.userId },
+    ),
+  answer: send,
+});
 
 /** A new link with seven more days for an open or expired invitation; the old link is dead. */
-export async function reinvite(
-  resources: Resources,
-  actor: Actor,
-  organizationId: string,
-  invitationId: string,
-): Promise<Outcome<InvitationLink>> {
-  const permitted = may(actor, "organization.manage-people", { organizationId });
-  if (!permitted.ok) return permitted;
-  return makeAndSend(resources, actor, organizationId, async (tx) => {
+export const reinvite = command({
+  on: organizationTo("organization.manage-people"),
+  takes: taking<[invitationId: string]>(),
+  prepare: ({ resources: { mail } }) => done(mail.configured),
+  async run({ tx, at, ids, actor, key: [organizationId], extra: [id], prepared: mailed }) {
     // Read inside: it may just have been accepted or revoked.
-    const former = await unanswered(tx, organizationId, invitationId);
+    const former = await unanswered(tx, organizationId, id);
     if (!former) return refuse("expired-link", GONE);
     const { email, name, roles } = former;
-    return makeInvitation(tx, resources, {
+    return makeInvitation(tx, { at, ids, mailed }, {
       organizationId,
       email,
       name,
       roles: invitedRoles(roles),
       invitedById: actor.userId,
     });
-  });
-}
+  },
+  answer: send,
+});
 
 /** Makes the link of an open invitation useless. */
-export async function revokeInvitation(
-  { database, clock }: Resources,
-  actor: Actor,
-  organizationId: string,
-  invitationId: string,
-): Promise<Outcome<void>> {
-  const permitted = may(actor, "organization.manage-people", { organizationId });
-  if (!permitted.ok) return permitted;
-  return database.write(async (tx) => {
-    const still = await reauthorize(tx, actor, "organization.manage-people", { organizationId });
-    if (!still.ok) return still;
+export const revokeInvitation = command({
+  on: organizationTo("organization.manage-people"),
+  takes: taking<[invitationId: string]>(),
+  async run({ tx, at, key: [organizationId], extra: [invitationId], record }) {
     const invitation = await unanswered(tx, organizationId, invitationId);
     if (!invitation) return refuse("expired-link", GONE);
-    const now = clock();
-    await tx.invitation.update({ where: { id: invitationId }, data: { revokedAt: now } });
-    await appendEvent(tx, now, {
+    await tx.invitation.update({ where: { id: invitationId }, data: { revokedAt: at } });
+    await record({
       type: "invitation.revoked",
-      actorId: actor.userId,
-      organizationId,
       details: { invitationId, email: invitation.email },
     });
     return done();
-  });
-}
+  },
+});
 
 const GONE =
   "This invitation has been accepted or revoked in the meantime. Nothing was changed; load the page again to see who is there.";
@@ -87,23 +69,16 @@ function unanswered(tx: Transaction, organizationId: string, invitationId: strin
   });
 }
 
-async function makeAndSend(
-  resources: Resources,
-  actor: Actor,
-  organizationId: string,
-  make: (tx: Transaction) => Promise<Outcome<NewInvitation>>,
+/** Hands the link over, after the commit. */
+async function send(
+  invitation: NewInvitation,
+  { resources, actor }: { readonly resources: Resources; readonly actor: Actor },
 ): Promise<Outcome<InvitationLink>> {
-  const { database } = resources;
-  const made = await database.write(async (tx) => {
-    const still = await reauthorize(tx, actor, "organization.manage-people", { organizationId });
-    return still.ok ? make(tx) : still;
-  });
-  if (!made.ok) return made;
   const place = actor.memberships.find(
-    (membership) => membership.organizationId === organizationId,
+    ({ organizationId }) => organizationId === invitation.organizationId,
   );
   return done(
-    await sendInvitation(resources, made.value, {
+    await sendInvitation(resources, invitation, {
       inviterName: actor.name,
       organizationName: place?.organizationName ?? "",
     }),

@@ -3,7 +3,7 @@ import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { unreadableDrafts } from "#server/services/documents/migrated.ts";
-import type { OrganizationListView, OrganizationSummary } from "#server/services/views.ts";
+import type { OrganizationListView, OrganizationSummary } from "./views.ts";
 import { unconfirmedPeople } from "#server/services/people/confirm.ts";
 import { organizationView } from "./tag.ts";
 

@@ -5,7 +5,8 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { rolesOf } from "#server/auth/index.ts";
 import { invitedRoles } from "#server/services/invitations/roles.ts";
 import type { Resources } from "#server/services/resources.ts";
-import type { InvitationView, OrganizationPeopleView } from "#server/services/views.ts";
+import type { InvitationView } from "#server/services/invitations/views.ts";
+import type { OrganizationPeopleView } from "./views.ts";
 import { organizationView } from "./tag.ts";
 
 /** The members of an organization with their roles and, for its administrators, open invitations. */

@@ -1,27 +1,16 @@
-import type { Actor } from "#app/domain/actor.ts";
-import { may } from "#app/domain/permissions.ts";
-import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
 import { rolesOf } from "#server/auth/index.ts";
-import { appendEvent } from "#server/services/audit/append.ts";
+import { command, organizationTo, taking } from "#server/services/command.ts";
 import { isLastAdmin } from "#server/services/people/membership.ts";
-import type { Resources } from "#server/services/resources.ts";
-import { reauthorize } from "#server/services/reauthorize.ts";
 
 /**
  * Ends somebody's membership, and what invitations to it they still hold. Their words and decisions
  * stay. Refuses to remove the last administrator. Their open sockets close within a second (R5).
  */
-export async function removePerson(
-  { database, clock, rooms }: Resources,
-  actor: Actor,
-  organizationId: string,
-  userId: string,
-): Promise<Outcome<void>> {
-  const permitted = may(actor, "organization.manage-people", { organizationId });
-  if (!permitted.ok) return permitted;
-  const removed = await database.write(async (tx): Promise<Outcome<void>> => {
-    const still = await reauthorize(tx, actor, "organization.manage-people", { organizationId });
-    if (!still.ok) return still;
+export const removePerson = command({
+  on: organizationTo("organization.manage-people"),
+  takes: taking<[userId: string]>(),
+  async run({ tx, at, key: [organizationId], extra: [userId], record, afterCommit }) {
     const membership = await tx.membership.findUnique({
       where: { userId_organizationId: { userId, organizationId } },
       include: { roles: true, user: { select: { email: true } } },
@@ -31,7 +20,6 @@ export async function removePerson(
     if (roles.includes("admin") && (await isLastAdmin(tx, organizationId, userId))) {
       return refuse("last-admin");
     }
-    const now = clock();
     await tx.membership.delete({ where: { id: membership.id } });
     await tx.invitation.updateMany({
       where: {
@@ -40,16 +28,10 @@ export async function removePerson(
         acceptedAt: null,
         revokedAt: null,
       },
-      data: { revokedAt: now },
+      data: { revokedAt: at },
     });
-    await appendEvent(tx, now, {
-      type: "person.removed",
-      actorId: actor.userId,
-      organizationId,
-      details: { userId, roles },
-    });
+    await record({ type: "person.removed", details: { userId, roles } });
+    afterCommit(({ rooms }) => rooms.revoke({ userId }));
     return done();
-  });
-  if (removed.ok) rooms.revoke({ userId });
-  return removed;
-}
+  },
+});

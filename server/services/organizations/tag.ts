@@ -1,4 +1,16 @@
-import type { OrganizationTag, OrganizationView } from "#server/services/views.ts";
+/** An organization as it is named and coloured everywhere. */
+export interface OrganizationTag {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly shortName: string;
+  /** Index into the palette of organization colours. */
+  readonly colour: number;
+}
+
+export interface OrganizationView extends OrganizationTag {
+  readonly city: string | null;
+}
 
 interface OrganizationRow {
   readonly id: string;

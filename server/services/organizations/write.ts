@@ -4,7 +4,7 @@ import { done, refuse } from "#app/domain/refusal.ts";
 import { freeSlug } from "#app/domain/slug.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
-import type { Resources } from "#server/services/resources.ts";
+import type { UnitOfWork } from "#server/services/transaction.ts";
 
 /** What a seed fixes and everybody else leaves open. */
 export interface FixedOrganization {
@@ -14,12 +14,12 @@ export interface FixedOrganization {
 }
 
 /**
- * Writes a new organization as part of a story. Refuses `conflict` where one of that name or short
+ * Writes a new organization in a transaction of its caller. Refuses `conflict` where one of that name or short
  * name exists. The caller has asked whether the actor may; null is setup or the command line.
  */
 export async function writeOrganization(
   tx: Transaction,
-  { clock, ids }: Pick<Resources, "clock" | "ids">,
+  { at, ids }: Pick<UnitOfWork, "at" | "ids">,
   form: OrganizationForm & FixedOrganization,
   actorId: string | null,
 ) {
@@ -36,7 +36,6 @@ export async function writeOrganization(
       return refuse("conflict", `${sentence} Nothing was created.`, { [field]: sentence });
     }
   }
-  const at = clock();
   const organization = await tx.organization.create({
     data: {
       id: form.id ?? ids(),

@@ -1,7 +1,13 @@
 import { shownName } from "#app/domain/shown-name.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { organizationTag } from "#server/services/organizations/tag.ts";
-import type { PersonTag } from "#server/services/views.ts";
+import { organizationTag, type OrganizationTag } from "#server/services/organizations/tag.ts";
+
+/** A person by name, with the organization they are seen as: one that is party to the matter. */
+export interface PersonTag {
+  readonly userId: string;
+  readonly name: string;
+  readonly organization: OrganizationTag | null;
+}
 
 /**
  * People by id with the organization that they are seen as in a matter: the first of `partyIds` that

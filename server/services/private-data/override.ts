@@ -1,11 +1,7 @@
-import type { Actor } from "#app/domain/actor.ts";
 import { letStandForm } from "#app/domain/forms/private-data.ts";
-import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { appendEvent } from "#server/services/audit/append.ts";
-import { readForm } from "#server/services/form.ts";
-import type { Resources } from "#server/services/resources.ts";
-import { reauthorize } from "#server/services/reauthorize.ts";
+import { command, permit, taking } from "#server/services/command.ts";
+import { documentTo } from "#server/services/documents/load.ts";
 import type { Scan } from "./scan.ts";
 import { scannedFor } from "./show.ts";
 
@@ -13,38 +9,30 @@ import { scannedFor } from "./show.ts";
  * Lets what was found stand, as a line in the record with the reason. It holds for exactly what was
  * found: refused as `stale` where the text holds something else by now.
  */
-export async function letPrivateDataStand(
-  resources: Resources,
-  actor: Actor,
-  documentId: string,
-  number: number | undefined,
-  sent: unknown,
-): Promise<Outcome<void>> {
-  const form = readForm(letStandForm, sent);
-  if (!form.ok) return form;
-  const scanned = await scannedFor(resources, actor, documentId, number);
-  if (!scanned.ok) return scanned;
-  const { row, facts, scan } = scanned.value;
-  const { key, purpose, reason } = form.value;
-  if (scan.key !== key) return refuse("stale");
+export const letPrivateDataStand = command({
+  on: documentTo("document.download"),
+  form: letStandForm,
+  /** Of one version, or of the document as it is. */
+  takes: taking<[version?: number]>(),
   // Whoever may only read does not decide what everybody else is handed.
-  const permission = purpose === "filing" ? "document.file" : "document.let-private-data-stand";
-  const { database, clock } = resources;
-  const permitted = may(actor, permission, { document: facts });
-  if (!permitted.ok) return permitted;
-  return database.write(async (tx) => {
-    const still = await reauthorize(tx, actor, permission, { document: facts });
-    if (!still.ok) return still;
-    await appendEvent(tx, clock(), {
+  permission: ({ found: { facts }, form: { purpose } }) =>
+    permit(purpose === "filing" ? "document.file" : "document.let-private-data-stand", {
+      document: facts,
+    }),
+  async prepare({ resources, actor, key: [documentId], form, extra: [version] }): Promise<Outcome<Scan>> {
+    const scanned = await scannedFor(resources, actor, documentId, version);
+    if (!scanned.ok) return scanned;
+    const { scan } = scanned.value;
+    return scan.key === form.key ? done(scan) : refuse("stale");
+  },
+  async run({ form: { key, purpose, reason }, extra: [version = null], prepared, record }) {
+    await record({
       type: "document.scan-overridden",
-      actorId: actor.userId,
-      matterId: row.matterId,
-      documentId,
-      details: { key, purpose, reason, version: number ?? null, ...countsOf(scan) },
+      details: { key, purpose, reason, version, ...countsOf(prepared) },
     });
     return done();
-  });
-}
+  },
+});
 
 /** How many of each kind; never what they are. */
 function countsOf({ data, unread }: Scan) {

@@ -4,7 +4,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { PrivateDataPurpose } from "#app/domain/forms/private-data.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
-import { sha256 } from "#server/services/audit/append.ts";
+import { sha256 } from "#server/digest.ts";
 import {
   privateDataInExhibits,
   type UnreadExhibit,

@@ -7,7 +7,7 @@ import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
 import { exportedContent } from "#server/services/filings/pdf.ts";
 import { personTags } from "#server/services/people/tag.ts";
-import type { PrivateDataView } from "#server/services/record-views.ts";
+import type { PrivateDataView } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { VersionContent } from "#server/services/versions/content.ts";
 import { decisionsOn, scanOf } from "./scan.ts";

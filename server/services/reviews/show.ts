@@ -4,7 +4,7 @@ import { detailsInWords } from "#app/document/details/details-in-words.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
-import type { ReviewView } from "#server/services/record-views.ts";
+import type { ReviewView } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { changesBetween } from "#server/services/versions/redline.ts";
 import { contentOf } from "#server/services/versions/stored.ts";

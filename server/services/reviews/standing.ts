@@ -1,15 +1,61 @@
+import type { Instant } from "#server/services/instant.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import type { DocumentSubject } from "#app/domain/document.ts";
 import type { DocumentEventType, DocumentState } from "#app/domain/document-state.ts";
 import { possibleIn } from "#app/domain/document-steps.ts";
 import { may, organizationsToSignFor, type Permission } from "#app/domain/permissions.ts";
-import { hasApproved, type SignOff } from "#app/domain/sign-off.ts";
+import { hasApproved, type SignOff, type VoidCause } from "#app/domain/sign-off.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { organizationTag } from "#server/services/organizations/tag.ts";
-import { personTags } from "#server/services/people/tag.ts";
-import type { OrganizationTag, PersonTag, SignOffView, Standing } from "#server/services/views.ts";
-import { versionTags } from "#server/services/versions/tag.ts";
+import { organizationTag, type OrganizationTag } from "#server/services/organizations/tag.ts";
+import { personTags, type PersonTag } from "#server/services/people/tag.ts";
+import { versionTags, type VersionTag } from "#server/services/versions/tag.ts";
 import { loadState } from "./state.ts";
+
+/** Where a document stands between draft and filing, and what the reader may do there now. */
+export interface Standing {
+  /** The version under review, approved or filed; null while it is a draft. */
+  readonly version: VersionTag | null;
+  /** Each required organization, with its approval where it stands. */
+  readonly required: readonly {
+    readonly organization: OrganizationTag;
+    readonly approval: SignOffView | null;
+  }[];
+  /** Every decision ever made, void ones among them, the latest first. */
+  readonly decisions: readonly SignOffView[];
+  /** How it last came back to draft; null unless it is a draft now that was submitted before. */
+  readonly returned: {
+    readonly because: VoidCause;
+    readonly versionNumber: number;
+    readonly reason: string | null;
+    readonly by: PersonTag | null;
+    readonly at: Instant;
+  } | null;
+  /** Organizations for which the reader can still sign off. */
+  readonly signFor: readonly OrganizationTag[];
+  /** Required organizations for which the reader can ask for changes. */
+  readonly askFor: readonly OrganizationTag[];
+  readonly may: {
+    readonly submit: boolean;
+    readonly nameVersion: boolean;
+    readonly recall: boolean;
+    readonly reopen: boolean;
+    readonly file: boolean;
+    readonly correctFiling: boolean;
+    readonly supersede: boolean;
+    readonly withdraw: boolean;
+  };
+}
+
+/** One reviewer's decision for their own organization. */
+export interface SignOffView {
+  readonly organization: OrganizationTag;
+  readonly person: PersonTag | null;
+  readonly versionNumber: number;
+  readonly decision: "approved" | "changes-requested";
+  readonly reason: string | null;
+  readonly at: Instant;
+  readonly voided: { readonly at: Instant; readonly because: VoidCause } | null;
+}
 
 /** Each step that a reader can be offered, with the permission that it takes. */
 const STEPS = {

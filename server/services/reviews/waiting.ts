@@ -4,7 +4,7 @@ import type { PrismaClient } from "#server/database/index.ts";
 import { factsOfDocument, FOR_FACTS } from "#server/services/documents/load.ts";
 import { summarize } from "#server/services/documents/summary.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
-import type { WaitingItem } from "#server/services/views.ts";
+import type { WaitingItem } from "#server/services/home/views.ts";
 
 /**
  * What waits for the actor: sign-offs of organizations that they review for and that have not signed

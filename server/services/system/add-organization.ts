@@ -3,9 +3,9 @@ import { done, type Outcome } from "#app/domain/refusal.ts";
 import { readForm } from "#server/services/form.ts";
 import { sendInvitation } from "#server/services/invitations/link.ts";
 import { makeInvitation } from "#server/services/invitations/make.ts";
-import { organizationTag } from "#server/services/organizations/tag.ts";
+import { organizationTag, type OrganizationTag } from "#server/services/organizations/tag.ts";
 import { writeOrganization } from "#server/services/organizations/write.ts";
-import type { InvitationLink, OrganizationTag } from "#server/services/views.ts";
+import type { InvitationLink } from "#server/services/invitations/views.ts";
 import type { SystemResources } from "./resources.ts";
 
 /** An organization with a link for the person who is to administer it. */
@@ -16,10 +16,12 @@ export async function addOrganization(
   const form = readForm(createOrganizationForm, sent);
   if (!form.ok) return form;
   const { administratorName, administratorEmail, ...organizationForm } = form.value;
-  const written = await resources.database.write(async (tx) => {
-    const organization = await writeOrganization(tx, resources, organizationForm, null);
+  const { database, clock, ids, mail } = resources;
+  const written = await database.write(async (tx) => {
+    const made = { at: clock(), ids, mailed: mail.configured };
+    const organization = await writeOrganization(tx, made, organizationForm, null);
     if (!organization.ok) return organization;
-    const invitation = await makeInvitation(tx, resources, {
+    const invitation = await makeInvitation(tx, made, {
       organizationId: organization.value.id,
       email: administratorEmail,
       name: administratorName,

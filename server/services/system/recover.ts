@@ -2,6 +2,7 @@ import { z } from "zod";
 import { email, optionalLine } from "#app/domain/forms/fields.ts";
 import { newPassword } from "#app/domain/forms/password.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { endSessions } from "#server/auth/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
 import { readForm } from "#server/services/form.ts";
 import { addMembership } from "#server/services/people/membership.ts";
@@ -69,7 +70,7 @@ export async function recoverAdministrator(
         at,
       });
     }
-    const ended = await auth.endSessions(tx, user.id);
+    const ended = await endSessions(tx, user.id);
     await appendEvent(tx, at, {
       type: "workspace.administrator-recovered",
       actorId: null,

@@ -39,7 +39,7 @@ export async function seedOrganization(
     if (existing) return done({ id: existing.id, created: false });
     const written = await writeOrganization(
       tx,
-      resources,
+      { at: resources.clock(), ids: resources.ids },
       { ...form, city: city ?? undefined },
       null,
     );
@@ -100,10 +100,11 @@ export async function seedMatter(
 ): Promise<Outcome<Seeded>> {
   const form = readForm(createMatterForm, sent);
   if (!form.ok) return form;
+  const { clock, ids } = resources;
   return resources.database.write(async (tx) => {
     const existing = await tx.matter.findUnique({ where: { slug } });
     if (existing) return done({ id: existing.id, created: false });
-    const written = await writeMatter(tx, resources, form.value, createdById, slug);
+    const written = await writeMatter(tx, { at: clock(), ids }, form.value, createdById, slug);
     return written.ok ? done({ id: written.value.matterId, created: true }) : written;
   });
 }
@@ -137,7 +138,7 @@ export async function seedDocument(
       at: resources.clock(),
     });
     if (!required.ok) return required;
-    await writeDocument(tx, resources, {
+    await writeDocument(tx, resources.clock(), {
       ...document,
       documentId: id,
       matterId: matter.row.id,

@@ -50,7 +50,7 @@ export async function setUpWorkspace(
       actorId: null,
       details: { administrator: administrator.email },
     });
-    const written = await writeOrganization(tx, resources, organization, null);
+    const written = await writeOrganization(tx, { at, ids: resources.ids }, organization, null);
     if (!written.ok) return written;
     const organizationId = written.value.id;
     const userId = await writePerson(tx, resources, {

@@ -1,4 +1,4 @@
-import type { LetterheadView } from "#server/services/record-views.ts";
+import type { LetterheadView } from "./views.ts";
 import type { VersionContent } from "./content.ts";
 
 /** What is printed above the text from its facts, where it is a letter. */

@@ -2,7 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
-import type { VersionListView } from "#server/services/record-views.ts";
+import type { VersionListView } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { standingOf } from "#server/services/reviews/standing.ts";
 import { versionTags } from "./tag.ts";

@@ -3,7 +3,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { detailChanges } from "#app/document/redline/details.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
-import type { RedlineChoice, RedlineView, TextChanges } from "#server/services/record-views.ts";
+import type { RedlineChoice, RedlineView, TextChanges } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { readableDraft, readContent, type VersionContent } from "./content.ts";
 import { contentOf } from "./stored.ts";

@@ -4,7 +4,7 @@ import { detailsInWords } from "#app/document/details/details-in-words.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
 import { personTags } from "#server/services/people/tag.ts";
-import type { VersionView } from "#server/services/record-views.ts";
+import type { VersionView } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { contentOf } from "./stored.ts";
 import { FOR_TAG, versionTag } from "./tag.ts";

@@ -6,7 +6,7 @@ import type { RecordMismatch } from "#app/domain/stored-life.ts";
 import { digestOf } from "#server/digest.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { refuseDifference, type Purpose } from "#server/services/audit/agreement.ts";
-import { sha256 } from "#server/services/audit/append.ts";
+import { sha256 } from "#server/digest.ts";
 import { lineOf } from "#server/services/audit/lines.ts";
 import type { Resources } from "#server/services/resources.ts";
 

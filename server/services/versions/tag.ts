@@ -1,6 +1,18 @@
+import type { Instant } from "#server/services/instant.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { personTags } from "#server/services/people/tag.ts";
-import type { PersonTag, VersionTag } from "#server/services/views.ts";
+import { personTags, type PersonTag } from "#server/services/people/tag.ts";
+
+/** A version by its number. */
+export interface VersionTag {
+  readonly id: string;
+  readonly number: number;
+  /** SHA-256 of its canonical form, in hexadecimal. */
+  readonly hash: string;
+  /** What a drafter called it; null where it was made by submitting. */
+  readonly name: string | null;
+  readonly createdAt: Instant;
+  readonly createdBy: PersonTag | null;
+}
 
 /** What is loaded of a version to name it: never its content, which is the whole text. */
 export const FOR_TAG = {

@@ -1,14 +1,7 @@
-import { Tinypool } from "tinypool";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-
-/** One page of a PDF, to be drawn. */
-export interface PictureJob {
-  readonly pdf: Uint8Array;
-  /** From 1. */
-  readonly page: number;
-  /** In pixels; the height follows. */
-  readonly width: number;
-}
+import { createWorkerPool } from "#server/workers/pool.ts";
+import { TooMuchWaits } from "#server/workers/problems.ts";
+import type { PictureJob } from "./picture-job.ts";
 
 /** Draws pages of PDFs away from the event loop. */
 export interface PagePictures {
@@ -20,38 +13,28 @@ export interface PagePictures {
   close(): Promise<void>;
 }
 
-/** How long the worker stays when there is nothing to do, in milliseconds. */
-const IDLE_MS = 60_000;
-/** How many pages may wait: a page takes about 15 ms. */
-const QUEUE_LIMIT = 100;
-
-/**
- * Starts no worker before there is work. `workerUrl` is worker.ts where tsx runs the server, and its
- * bundle in production.
- */
+/** Starts no worker before there is work. */
 export function createPagePictures({ workerUrl }: { readonly workerUrl: URL }): PagePictures {
-  const isSource = workerUrl.pathname.endsWith(".ts");
-  const pool = new Tinypool({
-    filename: workerUrl.href,
-    runtime: "worker_threads",
-    minThreads: 0,
-    maxThreads: 1,
-    idleTimeout: IDLE_MS,
-    execArgv: isSource ? ["--import", import.meta.resolve("tsx")] : [],
+  const pool = createWorkerPool<PictureJob, Uint8Array | null>({
+    url: workerUrl,
+    runtime: "thread",
+    // A page takes about 15 ms.
+    waiting: { inAll: 100, ofOne: 100 },
+    timeLimitMs: 30_000,
+    idleMs: 60_000,
+    afterError: "keep",
   });
-  let waiting = 0;
   return {
     async draw(job) {
-      if (waiting >= QUEUE_LIMIT) return refuse("unavailable", BUSY);
-      waiting += 1;
       try {
-        const picture = (await pool.run(job)) as Uint8Array | null;
+        const picture = await pool.run(job);
         return picture ? done(picture) : refuse("not-found");
-      } finally {
-        waiting -= 1;
+      } catch (error) {
+        if (error instanceof TooMuchWaits) return refuse("unavailable", BUSY);
+        throw error;
       }
     },
-    close: () => pool.destroy(),
+    close: () => pool.close(),
   };
 }
 

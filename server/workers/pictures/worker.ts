@@ -2,7 +2,7 @@
 // own typesetter in, a picture out.
 import { PDFiumLibrary } from "@hyzyla/pdfium";
 import { PNG } from "pngjs";
-import type { PictureJob } from "./index.ts";
+import type { PictureJob } from "./picture-job.ts";
 
 const library = PDFiumLibrary.init();
 

@@ -1,14 +1,8 @@
-import { Tinypool } from "tinypool";
 import type { ProseJSON } from "#app/document/prose.ts";
-import type { RedlineCounts } from "#app/document/redline/index.ts";
+import { createWorkerPool } from "#server/workers/pool.ts";
+import type { DrawnRedline, RedlineTask } from "./redline-task.ts";
 
-/** What differs between two texts, as safe HTML. */
-export interface DrawnRedline {
-  readonly html: string;
-  readonly counts: RedlineCounts;
-  /** False where some blocks were too different to be compared word by word. */
-  readonly exact: boolean;
-}
+export type { DrawnRedline } from "./redline-task.ts";
 
 /** Compares texts away from the request thread; what each comparison may cost is bounded. */
 export interface Redlines {
@@ -16,25 +10,19 @@ export interface Redlines {
   close(): Promise<void>;
 }
 
-/** How long the worker stays when there is nothing to do, in milliseconds. */
-const IDLE_MS = 60_000;
-
-/**
- * Starts no worker before there is work. `workerUrl` is worker.ts where tsx runs the server, and its
- * bundle in production.
- */
+/** Starts no worker before there is work. */
 export function createRedlines({ workerUrl }: { readonly workerUrl: URL }): Redlines {
-  const isSource = workerUrl.pathname.endsWith(".ts");
-  const pool = new Tinypool({
-    filename: workerUrl.href,
-    runtime: "worker_threads",
-    minThreads: 0,
-    maxThreads: 1,
-    idleTimeout: IDLE_MS,
-    execArgv: isSource ? ["--import", import.meta.resolve("tsx")] : [],
+  const pool = createWorkerPool<RedlineTask, DrawnRedline>({
+    url: workerUrl,
+    runtime: "thread",
+    // Two texts of 40,000 words take about a second; some 50 MB wait at most.
+    waiting: { inAll: 60, ofOne: 60 },
+    timeLimitMs: 60_000,
+    idleMs: 60_000,
+    afterError: "keep",
   });
   return {
-    between: (before, after) => pool.run({ before, after }) as Promise<DrawnRedline>,
-    close: () => pool.destroy(),
+    between: (before, after) => pool.run({ before, after }),
+    close: () => pool.close(),
   };
 }

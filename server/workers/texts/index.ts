@@ -1,8 +1,7 @@
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
-import { Tinypool } from "tinypool";
 import { refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+import { createWorkerPool } from "#server/workers/pool.ts";
+import { TooMuchWaits } from "#server/workers/problems.ts";
 import { TEXT_TASKS, type TextTasks } from "./tasks.ts";
 import type { TextTask } from "./worker.ts";
 
@@ -32,50 +31,26 @@ export interface TextsOptions {
   readonly timeLimitMs?: number;
 }
 
-/** How long the worker stays when there is nothing to do, in milliseconds. */
-const IDLE_MS = 60_000;
-const TIME_LIMIT_MS = 30_000;
-/** How many tasks may wait. */
-const WAITING = 60;
-/** Mebibytes of objects in the worker. */
-const MEMORY_MIB = 768;
-
 /** Starts no worker before there is a long text. */
-export function createTexts({ workerUrl, timeLimitMs = TIME_LIMIT_MS }: TextsOptions): Texts & {
+export function createTexts({ workerUrl, timeLimitMs = 30_000 }: TextsOptions): Texts & {
   close(): Promise<void>;
 } {
-  const isSource = workerUrl.pathname.endsWith(".ts");
-  const pool = new Tinypool({
-    filename: workerUrl.href,
-    runtime: "child_process",
-    minThreads: 0,
-    maxThreads: 1,
-    idleTimeout: IDLE_MS,
-    execArgv: [`--max-old-space-size=${MEMORY_MIB}`, ...(isSource ? ["--import", tsx()] : [])],
-    // Nothing of the server's environment: it holds secrets.
-    env: { NODE_ENV: process.env["NODE_ENV"] ?? "production" },
+  const pool = createWorkerPool<TextTask, unknown>({
+    url: workerUrl,
+    // A text of 50,000 paragraphs may take all memory: then it takes only its own.
+    runtime: "process",
+    waiting: { inAll: 60, ofOne: 60 },
+    timeLimitMs,
+    memoryMiB: 768,
+    idleMs: 60_000,
+    afterError: "replace",
   });
-  // One after the other, so that nobody's time runs out while they wait for their turn.
-  let last: Promise<unknown> = Promise.resolve();
-  let waiting = 0;
   async function inWorker<T>(task: TextTask): Promise<Outcome<T>> {
-    if (waiting >= WAITING) return refuse("unavailable", BUSY);
-    waiting += 1;
-    const before = last;
-    const run = async (): Promise<Outcome<T>> => {
-      await before;
-      try {
-        const signal = AbortSignal.timeout(timeLimitMs);
-        return (await pool.run(task, { signal })) as Outcome<T>;
-      } catch {
-        return refuse("unavailable", TOO_COSTLY);
-      } finally {
-        waiting -= 1;
-      }
-    };
-    const running = run();
-    last = running;
-    return running;
+    try {
+      return (await pool.run(task)) as Outcome<T>;
+    } catch (error) {
+      return refuse("unavailable", error instanceof TooMuchWaits ? BUSY : TOO_COSTLY);
+    }
   }
   const work =
     <Name extends keyof TextTasks>(name: Name) =>
@@ -89,7 +64,7 @@ export function createTexts({ workerUrl, timeLimitMs = TIME_LIMIT_MS }: TextsOpt
     html: work("html"),
     privateData: work("privateData"),
     openEnds: work("openEnds"),
-    close: () => pool.destroy(),
+    close: () => pool.close(),
   };
 }
 
@@ -108,11 +83,6 @@ export function isLong(prose: ProseJSON): boolean {
     for (const child of children) stack.push(child);
   }
   return false;
-}
-
-/** What runs TypeScript in a worker. Only source needs it; it is no part of the bundle. */
-function tsx(): string {
-  return pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 }
 
 const TOO_COSTLY =

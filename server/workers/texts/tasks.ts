@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { privateDataIn, type PrivateDatum } from "#app/domain/private-data.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { canonicalVersion, type VersionContent } from "#app/document/version/canonical.ts";
@@ -8,6 +7,7 @@ import { incompletePartsOf, type IncompletePart } from "#app/document/completene
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import { passagesOf } from "#app/document/rendering/passages.ts";
 import { ProseError, type ProseJSON } from "#app/document/prose.ts";
+import { sha256 } from "#server/digest.ts";
 
 /** A version's canonical JSON (RFC 8785) and its SHA-256 in hexadecimal. */
 export interface CanonicalText {
@@ -30,7 +30,7 @@ export const TEXT_TASKS: TextTasks = {
   canonical(prose, rest) {
     try {
       const text = canonicalVersion({ ...rest, prose });
-      return done({ text, hash: createHash("sha256").update(text, "utf8").digest("hex") });
+      return done({ text, hash: sha256(text) });
     } catch (error) {
       if (!(error instanceof ProseError)) throw error;
       return refuse(

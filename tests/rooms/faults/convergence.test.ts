@@ -4,6 +4,7 @@ import * as Y from "yjs";
 import { checkedNode } from "#app/document/version/validate.ts";
 import { updateFromProse } from "#app/document/draft-prose.ts";
 import { body, doc } from "#tests/document/build.ts";
+import { undo } from "#app/editor/binding/index.ts";
 import { Hands } from "#tests/editor/hands.ts";
 import { below, pick, seeded, type Random } from "#tests/rooms/support/random.ts";
 import { RawClient } from "#tests/rooms/support/raw.ts";
@@ -37,7 +38,7 @@ function editWithKeys(hands: Hands, random: Random): void {
   const id = pick(random, ids);
   if (random() < 0.15) hands.from(id, 0, pick(random, ids.slice(ids.indexOf(id))), "end");
   else hands.at(id, pick(random, [0, "end"] as const));
-  if (random() < 0.08) hands.editor.commands.undo();
+  if (random() < 0.08) hands.run(undo);
   else if (random() < 0.6) hands.type(pick(random, TYPED));
   else hands.press(pick(random, KEYS));
 }

@@ -1,0 +1,19 @@
+import type { Command } from "@tiptap/pm/state";
+import { bindingIn } from "./binding-in.ts";
+
+/** Takes back what this person did last. */
+export const undo = step("undo");
+/** Does again what this person took back last. */
+export const redo = step("redo");
+
+function step(what: "undo" | "redo"): Command {
+  return (state, dispatch) => {
+    const binding = bindingIn(state);
+    if (!binding || binding.failed) return false;
+    const stack = what === "undo" ? binding.undo.undoStack : binding.undo.redoStack;
+    if (stack.length === 0) return false;
+    // The shared text dispatches a transaction of its own.
+    if (dispatch) binding.undo[what]();
+    return true;
+  };
+}

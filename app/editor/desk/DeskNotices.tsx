@@ -1,0 +1,27 @@
+import { Banner } from "#app/ui/Banner.tsx";
+import { BrokenBanner, EndingBanner, RecoveryPanel } from "./lazy-parts.ts";
+import { PasteBanner } from "./PasteBanner.tsx";
+import type { DeskState } from "./use-desk.ts";
+
+/** What has to be said above the text: that it takes no words, words to restore, what was refused. */
+export function DeskNotices({ desk }: { readonly desk: DeskState }) {
+  const { view, session, state, ending, editor, paste, authors } = desk;
+  return (
+    <>
+      {ending ? (
+        <EndingBanner ending={ending} documentId={view.id} onTryAgain={() => session?.tryAgain()} />
+      ) : null}
+      {desk.broken && !desk.gone ? <BrokenBanner editor={editor} /> : null}
+      {state && state.offered.length > 0 ? (
+        <RecoveryPanel
+          offered={state.offered}
+          onlyHere={state.offeredOnlyHere}
+          editor={desk.editable ? editor : null}
+          onDone={(words) => void session?.drop(words)}
+        />
+      ) : null}
+      {paste.notice ? <PasteBanner notice={paste.notice} onClose={paste.close} /> : null}
+      {authors.trouble ? <Banner kind="word">{authors.trouble}</Banner> : null}
+    </>
+  );
+}

@@ -1,0 +1,163 @@
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { DocumentView } from "#server/services/index.ts";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import { useAuthors, useWriterOf } from "#app/editor/authors/use-authors.ts";
+import type { DeskActions } from "#app/editor/commands/registry.ts";
+import { useFinding } from "#app/editor/find/use-finding.ts";
+import { slashState } from "#app/editor/insert/slash.ts";
+import { useSlashSource } from "#app/editor/insert/use-slash-source.ts";
+import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
+import type { DeskPerson } from "#app/editor/presence/People.tsx";
+import { initials, type Person } from "#app/editor/presence/people.ts";
+import { usePeople } from "#app/editor/presence/use-people.ts";
+import { usePagesShown } from "#app/editor/preview/use-pages-shown.ts";
+import { useReferenceDialog } from "#app/editor/references/use-reference-dialog.ts";
+import { useLiveEditor } from "#app/editor/session/use-live-editor.ts";
+import { useOfflinePage } from "#app/editor/session/use-offline-page.ts";
+import { usePageDetails } from "#app/editor/session/use-page-details.ts";
+import { useSaving } from "#app/editor/session/use-saving.ts";
+import { useSession } from "#app/editor/session/use-session.ts";
+import { useStatusNews } from "#app/editor/session/use-status-news.ts";
+import { nextAction } from "#app/features/document/next-action.ts";
+import { useCaptionQuestion } from "./CaptionQuestion.tsx";
+import type { DocumentOutline } from "./outline.ts";
+import { showBlock } from "./show-block.ts";
+import { useLostReferences, useOutline } from "./use-outline.ts";
+import { useDeskKeys } from "./use-desk-keys.ts";
+import { useHashTarget } from "./use-hash-target.ts";
+
+export interface DeskProps {
+  readonly view: DocumentView;
+  /** The committed text as HTML; null where the page that came from the server holds it. */
+  readonly html: string | null;
+  /** What the margins tell of it. */
+  readonly outline: DocumentOutline;
+  readonly you: Person;
+  /** ISO date in UTC, when the page was made. */
+  readonly today: string;
+  /** Whether the server can tell who wrote what. */
+  readonly tellsAuthors: boolean;
+}
+
+/** A dialog of the desk itself. */
+type DeskDialog = "outline" | "people" | "link" | "keyboard";
+
+/**
+ * All that a desk is: the session with its draft, the editor on it, and the state of each feature.
+ * @param frame the element that the text is drawn in.
+ */
+export function useDesk(
+  { view, outline: first, you, today, tellsAuthors }: DeskProps,
+  frame: RefObject<HTMLDivElement>,
+) {
+  const dialog = useDialog();
+  const finding = useFinding();
+  const pages = usePagesShown();
+  const reference = useReferenceDialog();
+  const captionQuestion = useCaptionQuestion();
+  const [pasteNotice, setPasteNotice] = useState<PasteNotice | null>(null);
+
+  const { session, facts: state } = useSession({
+    documentId: view.id,
+    title: view.title,
+    userId: you.userId,
+    generation: view.generation,
+    schemaVersion: SCHEMA_VERSION,
+    access: view.access,
+    status: view.status,
+    statusAt: view.statusAt,
+  });
+  const live = state?.live ?? null;
+  const awareness = live?.awareness ?? null;
+  const ending = state?.room.ending ?? null;
+  const online = state?.room.connection === "live";
+  const saving = useSaving(session, { ...view, today });
+  useOfflinePage(view.id, you.userId, online);
+  useStatusNews(view, state);
+
+  const latestActions = useRef<DeskActions | null>(null);
+  const [slash] = useState(slashState);
+  const takesWords = live !== null && state?.access === "write" && ending === null;
+  const { editor, broken } = useLiveEditor({
+    frame,
+    live,
+    editable: takesWords,
+    settings: {
+      label: `Text of ${view.title}`,
+      onPasteNotice: setPasteNotice,
+      onRemoveCaption: captionQuestion.ask,
+      page: usePageDetails(view),
+      slash,
+      slashSource: useSlashSource(view.facts, latestActions),
+      onReference: reference.change,
+      writerOf: useWriterOf(view.id, tellsAuthors, awareness, you),
+    },
+  });
+  const editable = takesWords && !broken;
+  const others = usePeople(awareness, you.userId);
+  const authors = useAuthors({ documentId: view.id, editor, awareness, you });
+
+  const actions: DeskActions = {
+    find: () => finding.find(false),
+    replace: () => finding.find(true),
+    link: () => editor && editable && dialog.show("link"),
+    reference: () => editor && editable && reference.pick(),
+    authors: () => tellsAuthors && editor && authors.toggle(),
+    pages: pages.toggle,
+    keyboard: () => dialog.show("keyboard"),
+  };
+  useEffect(() => {
+    latestActions.current = actions;
+  });
+  useDeskKeys(latestActions);
+  const goTo = (id: string) => {
+    dialog.close();
+    if (pages.over) pages.close();
+    if (frame.current) showBlock(frame.current, editor, id);
+  };
+  useHashTarget(editor, goTo);
+
+  return {
+    view,
+    session,
+    state,
+    ending,
+    /** The draft that the page is of is not there any more. */
+    gone: ending === "no-such-draft",
+    online,
+    saving,
+    editor,
+    broken,
+    editable,
+    slash,
+    outline: useOutline(editor, first),
+    lost: useLostReferences(editor),
+    /** The one action that comes next; none until the page has caught up with the room. */
+    next: state && state.status !== view.status ? null : nextAction(view),
+    you: useMemo(() => withInitials(you), [you]),
+    others,
+    people: useMemo(() => others.map(withInitials), [others]),
+    authors: { ...authors, told: tellsAuthors },
+    finding,
+    pages,
+    reference,
+    dialog,
+    paste: { notice: pasteNotice, close: () => setPasteNotice(null) },
+    captionQuestion,
+    actions,
+    goTo,
+  };
+}
+
+export type DeskState = ReturnType<typeof useDesk>;
+
+/** Which dialog of the desk is open. */
+function useDialog() {
+  const [open, setOpen] = useState<DeskDialog | null>(null);
+  const close = useCallback(() => setOpen(null), []);
+  return { open, show: setOpen as (dialog: DeskDialog) => void, close };
+}
+
+function withInitials(person: Person): DeskPerson {
+  return { ...person, initials: initials(person.name) };
+}

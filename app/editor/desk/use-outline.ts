@@ -1,0 +1,53 @@
+import type { Editor } from "@tiptap/core";
+import { useEffect, useMemo, useState } from "react";
+import { afterCalm } from "./after-calm.ts";
+import { isSameOutline, type DocumentOutline, outlineOf } from "./outline.ts";
+import { lostReferences, type LostReference } from "#app/editor/references/lost.ts";
+import { useStore, Store } from "#app/ui/store.ts";
+
+/** Milliseconds of calm after which the margins look at the text again. */
+const MARGIN_MS = 700;
+
+/** What the margins tell of the text; `first` until there is an editor. */
+export function useOutline(editor: Editor | null, first: DocumentOutline): DocumentOutline {
+  // oxlint-disable-next-line react/exhaustive-deps -- the first paint is what it was
+  const watched = useMemo(() => new Store<DocumentOutline>(first, isSameOutline), []);
+  useEffect(() => {
+    if (!editor) return;
+    let read: typeof editor.state.doc | null = null;
+    const look = () => {
+      if (editor.state.doc === read) return;
+      read = editor.state.doc;
+      watched.set(outlineOf(read));
+    };
+    look();
+    return afterCalm(editor, MARGIN_MS, () => whenIdle(look));
+  }, [editor, watched]);
+  return useStore(watched);
+}
+
+/** The blocks whose cross-references have to be looked at; none until there is an editor. */
+export function useLostReferences(editor: Editor | null): readonly LostReference[] {
+  const [watched] = useState(() => new Store<readonly LostReference[]>([], sameReferences));
+  useEffect(() => {
+    if (!editor) return;
+    let read: typeof editor.state.doc | null = null;
+    const look = () => {
+      if (editor.isDestroyed || editor.state.doc === read) return;
+      read = editor.state.doc;
+      watched.set(lostReferences(read));
+    };
+    look();
+    return afterCalm(editor, MARGIN_MS, () => whenIdle(look));
+  }, [editor, watched]);
+  return useStore(watched);
+}
+
+function sameReferences(one: readonly LostReference[], other: readonly LostReference[]): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function whenIdle(call: () => void): void {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(call, { timeout: 2_000 });
+  else setTimeout(call);
+}

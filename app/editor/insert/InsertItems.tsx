@@ -1,0 +1,92 @@
+import type { Editor } from "@tiptap/core";
+import { ChevronRight } from "lucide-react";
+import { DropdownMenu } from "radix-ui";
+import { useState } from "react";
+import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
+import { Menu, type MenuFrame } from "#app/ui/Menu.tsx";
+import { MENU_BOX, MENU_ITEM, MENU_SEPARATOR } from "#app/ui/menu-classes.ts";
+import { fits, type InsertableFacts, type Insertion, insertionsFor } from "./insertions.ts";
+
+interface InsertItemsProps {
+  readonly editor: Editor | null;
+  readonly facts: InsertableFacts;
+  readonly onInsert: (insertion: Insertion, editor: Editor) => void;
+  readonly frame: MenuFrame;
+}
+
+/** Submenus: they have as many lines as the document has facts. */
+const SUBMENUS: readonly (readonly [of: NonNullable<Insertion["of"]>, without: string])[] = [
+  ["Signature block", "No organization is recorded yet"],
+  ["Exhibit", "No exhibit is recorded yet"],
+  ["Field", ""],
+];
+
+/** What can be put into the text. */
+export default function InsertItems({ frame, ...props }: InsertItemsProps) {
+  return (
+    <Menu {...frame}>
+      <Lines {...props} home={frame.home} />
+    </Menu>
+  );
+}
+
+/** What fits is looked up once, when the menu opens. */
+function Lines({
+  editor,
+  facts,
+  onInsert,
+  home,
+}: Omit<InsertItemsProps, "frame"> & Pick<MenuFrame, "home">) {
+  const apple = isApple();
+  const [insertions] = useState(() => insertionsFor(facts));
+  const [fitting] = useState(
+    () => new Set(editor ? insertions.filter((one) => fits(one, editor.state)) : []),
+  );
+  const line = (insertion: Insertion) => (
+    <DropdownMenu.Item
+      key={insertion.id}
+      className={MENU_ITEM}
+      disabled={!fitting.has(insertion)}
+      onSelect={() => editor && onInsert(insertion, editor)}
+    >
+      <span className="min-w-0 flex-1">
+        {insertion.label.replace(/^(?:Signature block|Exhibit): /u, "")}
+      </span>
+      {insertion.keys?.[0] ? (
+        <span className="text-sm text-ink-soft">{keysInWords(insertion.keys[0], apple)}</span>
+      ) : null}
+    </DropdownMenu.Item>
+  );
+  return (
+    <>
+      {insertions.filter(({ place }) => place === "insert").map(line)}
+      <DropdownMenu.Separator className={MENU_SEPARATOR} />
+      {SUBMENUS.map(([of, without]) => {
+        const lines = insertions.filter((insertion) => insertion.of === of);
+        return (
+          <DropdownMenu.Sub key={of}>
+            <DropdownMenu.SubTrigger className={`${MENU_ITEM} data-[state=open]:bg-wash`}>
+              <span className="flex-1">{of}</span>
+              <ChevronRight aria-hidden className="size-4 text-ink-soft" />
+            </DropdownMenu.SubTrigger>
+            <DropdownMenu.Portal container={home}>
+              <DropdownMenu.SubContent
+                sideOffset={4}
+                collisionPadding={8}
+                className={`${MENU_BOX} w-64`}
+              >
+                {lines.length > 0 ? (
+                  lines.map(line)
+                ) : (
+                  <DropdownMenu.Item disabled className={MENU_ITEM}>
+                    {without}
+                  </DropdownMenu.Item>
+                )}
+              </DropdownMenu.SubContent>
+            </DropdownMenu.Portal>
+          </DropdownMenu.Sub>
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { type RefObject, useState } from "react";
+import type { DeskActions } from "#app/editor/commands/registry.ts";
+import { run } from "#app/editor/commands/run.ts";
+import { createLazyPart } from "#app/ui/lazy/lazy-parts.ts";
+import { useLatest } from "#app/ui/use-latest.ts";
+import type { InsertableFacts } from "./insertions.ts";
+import type { SlashSource } from "./slash.ts";
+
+const INSERTIONS = createLazyPart(async () => ({ default: await import("./insertions.ts") }));
+
+/** What the menu of "/" offers, with all that the document's facts put into it. */
+export function useSlashSource(
+  facts: InsertableFacts,
+  actions: RefObject<DeskActions | null>,
+): SlashSource {
+  const latest = useLatest(facts);
+  const [source] = useState<SlashSource>(() => ({
+    find: (query, state) => {
+      const list = INSERTIONS();
+      if (!list || !latest.current) return null;
+      const found = list.matching(list.insertionsFor(latest.current), query);
+      return found.filter((insertion) => list.fits(insertion, state));
+    },
+    fetch: (then) => void INSERTIONS.fetch().then(then),
+    run: (insertion, editor) => {
+      if ("act" in insertion) actions.current?.[insertion.act]();
+      else run(editor, insertion.run);
+    },
+  }));
+  return source;
+}

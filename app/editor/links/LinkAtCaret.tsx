@@ -1,0 +1,17 @@
+import type { Editor } from "@tiptap/core";
+import { LinkLine } from "#app/editor/desk/lazy-parts.ts";
+import { useLinkAtCaret } from "./use-link-at-caret.ts";
+
+/** Where a link leads in which the caret stands; nothing elsewhere. */
+export function LinkAtCaret({
+  editor,
+  editable,
+  onEdit,
+}: {
+  readonly editor: Editor;
+  readonly editable: boolean;
+  readonly onEdit: () => void;
+}) {
+  const link = useLinkAtCaret(editor);
+  return link ? <LinkLine editor={editor} link={link} onEdit={editable ? onEdit : null} /> : null;
+}

@@ -1,0 +1,94 @@
+import type { Editor } from "@tiptap/core";
+import { ExternalLink, Pencil, Unlink } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { focusText } from "#app/editor/behaviour/browser-caret.ts";
+import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
+import { COMMANDS } from "#app/editor/commands/registry.ts";
+import { run } from "#app/editor/commands/run.ts";
+import { floatBelow } from "#app/ui/float-below.ts";
+import { IconButton } from "#app/ui/IconButton.tsx";
+import { ToolbarGroup, useToolbarItem } from "#app/ui/ToolbarGroup.tsx";
+import { type LinkAt, openAddress, opens, removeLink } from "./link-commands.ts";
+
+interface LinkLineProps {
+  readonly editor: Editor;
+  readonly link: LinkAt;
+  /** Changes the address; null for who only reads. */
+  readonly onEdit: (() => void) | null;
+}
+
+/** The address of the link that the caret stands in, below it, with what can be done. */
+export default function LinkLine({ editor, link, onEdit }: LinkLineProps) {
+  const line = useRef<HTMLDivElement>(null);
+  const { from, to, address } = link;
+
+  useEffect(() => {
+    const element = line.current;
+    if (!element) return;
+    const words = {
+      contextElement: editor.view.dom,
+      getBoundingClientRect: () => placeOf(editor, from, to),
+    };
+    return floatBelow(words, element);
+  }, [editor, from, to]);
+
+  const apple = isApple();
+  const keys = (id: (typeof COMMANDS)[number]["id"]) => {
+    const command = COMMANDS.find((one) => one.id === id);
+    return command && "keys" in command ? keysInWords(command.keys[0], apple) : undefined;
+  };
+  return (
+    <div
+      ref={line}
+      className="invisible fixed top-0 left-0 z-10 max-w-[min(26rem,100vw-1rem)] rounded-lg border border-rule bg-raised py-0.5 pr-0.5 pl-3 shadow-raised print:hidden"
+    >
+      <ToolbarGroup
+        aria-label="Link"
+        // The text keeps its caret and the focus while one presses here with a mouse.
+        onMouseDown={(event) => event.preventDefault()}
+        className="flex items-center gap-0.5"
+      >
+        <span className="mr-1.5 truncate text-[0.9375rem]">{address.replace(/^mailto:/u, "")}</span>
+        {opens(address) ? (
+          <LinkButton
+            icon={ExternalLink}
+            label="Open link"
+            keys={keys("open-link")}
+            onClick={() => openAddress(address)}
+          />
+        ) : null}
+        {onEdit ? (
+          <>
+            <LinkButton icon={Pencil} label="Edit link" keys={keys("link")} onClick={onEdit} />
+            <LinkButton
+              icon={Unlink}
+              label="Remove link"
+              onClick={() => {
+                run(editor, removeLink);
+                focusText(editor.view);
+              }}
+            />
+          </>
+        ) : null}
+      </ToolbarGroup>
+    </div>
+  );
+}
+
+function LinkButton(props: Parameters<typeof IconButton>[0]) {
+  return <IconButton {...props} {...useToolbarItem()} />;
+}
+
+/** Where the link is on the screen: under its first line. */
+function placeOf(editor: Editor, from: number, to: number): DOMRect {
+  if (editor.isDestroyed || to > editor.state.doc.content.size) return new DOMRect();
+  const start = editor.view.coordsAtPos(from, 1);
+  const end = editor.view.coordsAtPos(to, -1);
+  const right = end.top === start.top ? end.right : start.left;
+  return new DOMRect(
+    start.left,
+    start.top,
+    Math.max(0, right - start.left),
+    start.bottom - start.top,
+  );
+}

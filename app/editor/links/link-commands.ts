@@ -1,0 +1,88 @@
+import type { ResolvedPos } from "@tiptap/pm/model";
+import type { Command, EditorState } from "@tiptap/pm/state";
+import { isSafeAddress } from "#app/document/nodes/links.ts";
+import { markType } from "#app/document/schema.ts";
+
+/** A link of the text, from its first word to its last. */
+export interface LinkAt {
+  readonly from: number;
+  readonly to: number;
+  readonly address: string;
+}
+
+/** The link that a place stands in or at whose edge it stands, the one before it first; or null. */
+export function linkAt({ parent, pos, parentOffset }: ResolvedPos): LinkAt | null {
+  if (!parent.inlineContent) return null;
+  const links: LinkAt[] = [];
+  parent.forEach((node, offset) => {
+    const address: unknown = node.marks.find(({ type }) => type.name === "link")?.attrs.href;
+    if (typeof address !== "string") return;
+    const from = pos - parentOffset + offset;
+    const to = from + node.nodeSize;
+    const before = links.at(-1);
+    // Words of several looks are several nodes of one link.
+    if (before?.address === address && before.to === from) {
+      links.splice(-1, 1, { from: before.from, to, address });
+    } else links.push({ from, to, address });
+  });
+  return links.find(({ from, to }) => from <= pos && pos <= to) ?? null;
+}
+
+/** The link that holds the whole selection; null where there is none. */
+export function linkOf({ selection: { $from, to } }: EditorState): LinkAt | null {
+  const link = linkAt($from);
+  return link && to <= link.to ? link : null;
+}
+
+/**
+ * Links the selection, or the link that it stands in, to an address. Where nothing is selected, the
+ * address itself is put in. Refuses addresses that are not safe.
+ */
+export function setLink(address: string): Command {
+  return (state, dispatch) => {
+    if (!isSafeAddress(address) || !state.selection.$from.parent.inlineContent) return false;
+    const type = markType(state.schema, "link");
+    const link = type.create({ href: address });
+    const { from, to } = linkOf(state) ?? state.selection;
+    const transaction = state.tr;
+    if (from === to) {
+      transaction.insert(from, state.schema.text(address.replace(/^mailto:/u, ""), [link]));
+    } else {
+      transaction.removeMark(from, to, type).addMark(from, to, link);
+    }
+    dispatch?.(transaction.scrollIntoView());
+    return true;
+  };
+}
+
+/** Takes the link away from the selection, or the link that it stands in; its words stay. */
+export const removeLink: Command = (state, dispatch) => {
+  const { from, to } = linkOf(state) ?? state.selection;
+  if (from === to) return false;
+  dispatch?.(state.tr.removeMark(from, to, markType(state.schema, "link")));
+  return true;
+};
+
+/** Opens the link that the caret stands in (openAddress). */
+export const openLinkAtCaret: Command = (state, dispatch) => {
+  const link = linkOf(state);
+  if (!link || !opens(link.address)) return false;
+  if (dispatch) openAddress(link.address);
+  return true;
+};
+
+/** Whether an address is one that a click may open: of the web or of a person's mail. */
+export function opens(address: string): boolean {
+  return isSafeAddress(address) && /^(?:https?|mailto):/iu.test(address);
+}
+
+/** Opens an address in a window of its own, which learns nothing of this one. Other than safe ones do nothing. */
+export function openAddress(address: string): void {
+  if (!opens(address)) return;
+  const link = document.createElement("a");
+  link.href = address;
+  link.rel = "noopener noreferrer";
+  // A letter opens the mail program and needs no window.
+  if (!/^mailto:/iu.test(address)) link.target = "_blank";
+  link.click();
+}

@@ -1,0 +1,23 @@
+import type { Editor } from "@tiptap/core";
+import { useEffect, useState } from "react";
+import { afterCalm } from "#app/editor/desk/after-calm.ts";
+import { Store, useStore } from "#app/ui/store.ts";
+import { type LinkAt, linkOf } from "./link-commands.ts";
+
+/** Milliseconds of calm after which the address of a link is shown. */
+const CALM_MS = 150;
+
+/** The link that the caret stands in, once it rests there; null where there is none. */
+export function useLinkAtCaret(editor: Editor): LinkAt | null {
+  const [link] = useState(() => new Store<LinkAt | null>(null, sameLink));
+  useEffect(() => {
+    const read = () => link.set(linkOf(editor.state));
+    read();
+    return afterCalm(editor, CALM_MS, read);
+  }, [editor, link]);
+  return useStore(link);
+}
+
+function sameLink(one: LinkAt | null, other: LinkAt | null): boolean {
+  return one?.from === other?.from && one?.to === other?.to && one?.address === other?.address;
+}

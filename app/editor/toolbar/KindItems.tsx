@@ -1,0 +1,45 @@
+import type { Editor } from "@tiptap/core";
+import { Check } from "lucide-react";
+import { DropdownMenu } from "radix-ui";
+import { setKind } from "#app/editor/commands/block-commands.ts";
+import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
+import { KIND_COMMANDS } from "#app/editor/commands/registry.ts";
+import { run } from "#app/editor/commands/run.ts";
+import { Menu, type MenuFrame } from "#app/ui/Menu.tsx";
+import { MENU_ITEM } from "#app/ui/menu-classes.ts";
+
+interface KindItemsProps {
+  readonly editor: Editor | null;
+  /** The command of the kind that the caret stands in; none where the selection holds several. */
+  readonly current: string | undefined;
+  readonly frame: MenuFrame;
+}
+
+/** The kinds of paragraph to choose from. */
+export default function KindItems({ editor, current = "", frame }: KindItemsProps) {
+  const apple = isApple();
+  return (
+    <Menu {...frame}>
+      <DropdownMenu.RadioGroup value={current}>
+        {KIND_COMMANDS.map(({ id, label, keys, kind, ...rest }) => (
+          <DropdownMenu.RadioItem
+            key={id}
+            value={id}
+            className={MENU_ITEM}
+            onSelect={() =>
+              editor && run(editor, setKind(kind, "level" in rest ? rest.level : undefined))
+            }
+          >
+            <span aria-hidden className="w-4">
+              <DropdownMenu.ItemIndicator>
+                <Check className="size-4" />
+              </DropdownMenu.ItemIndicator>
+            </span>
+            {label}
+            <span className="ml-auto text-sm text-ink-soft">{keysInWords(keys[0], apple)}</span>
+          </DropdownMenu.RadioItem>
+        ))}
+      </DropdownMenu.RadioGroup>
+    </Menu>
+  );
+}

@@ -1,0 +1,42 @@
+import {
+  cloneElement,
+  type ComponentType,
+  createElement,
+  type KeyboardEvent,
+  useState,
+} from "react";
+import type { MenuFrame } from "#app/ui/Menu.tsx";
+import { type LazyPart, useLazyPart } from "./lazy-parts.ts";
+
+interface LazyMenuProps<Items extends object> {
+  /** The whole menu: it draws its lines in a `Menu` with the frame that it is given. */
+  readonly part: LazyPart<ComponentType<Items & { readonly frame: MenuFrame }>>;
+  readonly frame: MenuFrame;
+  /** What its lines are drawn from. */
+  readonly items: Items;
+}
+
+/**
+ * A menu whose code comes when its button is first pressed. A press is never lost: the menu opens when
+ * it has come.
+ */
+export function LazyMenu<Items extends object>({ part, frame, items }: LazyMenuProps<Items>) {
+  const [asked, setAsked] = useState(false);
+  const Menu = useLazyPart(part, asked);
+  if (Menu) return createElement(Menu, { ...items, frame });
+  const ask = () => {
+    setAsked(true);
+    void part.fetch();
+  };
+  return cloneElement(frame.button, {
+    disabled: frame.disabled,
+    "aria-haspopup": "menu",
+    "aria-expanded": false,
+    onClick: ask,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== "ArrowDown") return;
+      event.preventDefault();
+      ask();
+    },
+  });
+}

@@ -1,0 +1,16 @@
+import type { Transaction } from "#server/database/index.ts";
+
+/**
+ * Ends the person's sessions but one, in a transaction of its caller; answers their ids, for
+ * `announceEnded` after the commit.
+ */
+export async function endSessions(
+  tx: Transaction,
+  userId: string,
+  exceptSessionId?: string,
+): Promise<string[]> {
+  const others = { userId, ...(exceptSessionId ? { id: { not: exceptSessionId } } : {}) };
+  const rows = await tx.session.findMany({ where: others, select: { id: true } });
+  await tx.session.deleteMany({ where: others });
+  return rows.map(({ id }) => id);
+}

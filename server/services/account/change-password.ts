@@ -1,0 +1,38 @@
+import { changePasswordForm } from "#app/domain/forms/account.ts";
+import { passwordWeakness } from "#app/domain/forms/password.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
+import { endSessions, type Origin } from "#server/auth/index.ts";
+import { command, taking, theActor } from "#server/services/command.ts";
+
+/** Changes the actor's password and ends their sessions on all other devices. */
+export const changePassword = command({
+  on: theActor,
+  form: changePasswordForm,
+  takes: taking<[from: Origin, sessionId: string]>(),
+  async prepare({ resources: { auth }, actor, form, extra: [from] }) {
+    const { currentPassword, newPassword } = form;
+    const weakness =
+      newPassword === currentPassword
+        ? "This is your password already. Choose another one."
+        : passwordWeakness(newPassword, actor);
+    if (weakness) return refuse("bad-input", undefined, { newPassword: weakness });
+    const proved = await auth.confirmPassword(actor.userId, currentPassword, from);
+    if (!proved.ok) {
+      const { code, sentence } = proved.refusal;
+      return refuse(code, sentence, { currentPassword: sentence });
+    }
+    return done(await auth.hashPassword(newPassword));
+  },
+  async run({ tx, actor: { userId }, extra: [, sessionId], prepared, record, afterCommit }) {
+    // If the session was ended meanwhile, by the owner from elsewhere or by a recovery on the server,
+    // this must not overrule what they did.
+    const session = await tx.session.findUnique({ where: { id: sessionId } });
+    if (session?.userId !== userId) return refuse("not-signed-in");
+    // Before the sessions end: signing in locks this row first, so that no session is left over.
+    await tx.user.update({ where: { id: userId }, data: { passwordHash: prepared } });
+    const ended = await endSessions(tx, userId, sessionId);
+    await record({ type: "person.password-changed", details: { sessionsEnded: ended.length } });
+    afterCommit(({ auth }) => auth.announceEnded(ended));
+    return done();
+  },
+});

@@ -1,0 +1,34 @@
+import { done, refuse } from "#app/domain/refusal.ts";
+import { endSessions } from "#server/auth/index.ts";
+import { appendSignInsOf } from "#server/services/audit/record-sign-ins.ts";
+import { command, taking, theActor } from "#server/services/command.ts";
+
+/** Ends one of the actor's sessions, this one or another device's. */
+export const endSession = command({
+  on: theActor,
+  takes: taking<[sessionId: string]>(),
+  async run({ tx, actor: { userId }, extra: [sessionId], record, afterCommit }) {
+    const { count } = await tx.session.deleteMany({ where: { id: sessionId, userId } });
+    if (count === 0) return refuse("not-found");
+    // So that its beginning stands in the record before its end.
+    await appendSignInsOf(tx, userId);
+    await record({ type: "session.signed-out", details: {} });
+    afterCommit(({ auth }) => auth.announceEnded([sessionId]));
+    return done();
+  },
+});
+
+/** Ends all of the actor's sessions, this one among them. */
+export const signOutEverywhere = command({
+  on: theActor,
+  async run({ tx, actor: { userId }, record, afterCommit }) {
+    const ended = await endSessions(tx, userId);
+    await appendSignInsOf(tx, userId);
+    await record({
+      type: "session.signed-out-everywhere",
+      details: { sessionsEnded: ended.length },
+    });
+    afterCommit(({ auth }) => auth.announceEnded(ended));
+    return done();
+  },
+});

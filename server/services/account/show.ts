@@ -1,0 +1,41 @@
+import type { Actor } from "#app/domain/actor.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { rolesOf } from "#server/auth/index.ts";
+import { deviceOf } from "./device.ts";
+import { organizationTag } from "#server/services/organizations/tag.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { AccountView } from "./views.ts";
+
+/** The actor's own account, with the devices on which they are signed in. */
+export async function showAccount(
+  { database, auth }: Resources,
+  actor: Actor,
+  sessionId: string,
+): Promise<Outcome<AccountView>> {
+  const [memberships, sessions] = await Promise.all([
+    database.client.membership.findMany({
+      where: { userId: actor.userId },
+      include: { organization: true, roles: true },
+      orderBy: [{ organization: { name: "asc" } }, { id: "asc" }],
+    }),
+    auth.sessions(actor.userId),
+  ]);
+  const { userId, name, email, workspaceAdmin } = actor;
+  return done({
+    userId,
+    name,
+    email,
+    workspaceAdmin,
+    memberships: memberships.map(({ organization, roles }) => ({
+      organization: organizationTag(organization),
+      roles: rolesOf(roles),
+    })),
+    sessions: sessions.map((session) => ({
+      id: session.id,
+      current: session.id === sessionId,
+      createdAt: session.createdAt.toISOString(),
+      expiresAt: session.expiresAt.toISOString(),
+      device: deviceOf(session.userAgent),
+    })),
+  });
+}

@@ -1,0 +1,26 @@
+import type { Role } from "#app/domain/actor.ts";
+import type { Instant } from "#server/services/instant.ts";
+import type { OrganizationTag } from "#server/services/organizations/tag.ts";
+
+/** The reader's own account. */
+export interface AccountView {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly workspaceAdmin: boolean;
+  readonly memberships: readonly {
+    readonly organization: OrganizationTag;
+    readonly roles: readonly Role[];
+  }[];
+  readonly sessions: readonly SessionView[];
+}
+
+/** A device on which the reader is signed in. The id is no secret: it opens nothing. */
+export interface SessionView {
+  readonly id: string;
+  readonly current: boolean;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+  /** Browser and system in words, "Firefox on Windows"; null if unknown. */
+  readonly device: string | null;
+}

@@ -1,0 +1,58 @@
+import type { Database, Transaction } from "#server/database/index.ts";
+import { appendEvent } from "./append.ts";
+
+/** Refused tries are counted by the hour. */
+const HOUR_MS = 60 * 60 * 1000;
+/** After its hour, a process has so long to hand in what it counted: it does so every minute. */
+const GRACE_MS = 2 * 60 * 1000;
+/** Rows for one transaction: a few milliseconds each, in which nobody else's line is written. */
+const PIECE = 100;
+
+/**
+ * Gives what waits to be recorded its lines: each sign-in one, and the refused tries of an account and
+ * an hour one together, once the hour is over. Signing in itself waits neither for the lock on the
+ * record's head nor for whoever holds it. Answers how many lines it wrote.
+ */
+export async function recordSignIns(
+  { client, write }: Pick<Database, "client" | "write">,
+  now: Date,
+): Promise<number> {
+  const over = new Date(now.getTime() - HOUR_MS - GRACE_MS);
+  const due = { OR: [{ refused: 0 }, { at: { lte: over } }] };
+  let lines = 0;
+  // Looked at first: where nothing waits, nobody is kept from the head of the record.
+  while (await client.unrecordedSignIn.findFirst({ where: due, select: { id: true } })) {
+    lines += await write((tx) => appendSignIns(tx, due, now));
+  }
+  return lines;
+}
+
+/** As `recordSignIns`, for the sign-ins of one person, in a transaction that is open already. */
+export async function appendSignInsOf(tx: Transaction, userId: string): Promise<void> {
+  await appendSignIns(tx, { userId, refused: 0 }, null);
+}
+
+async function appendSignIns(
+  tx: Transaction,
+  where: NonNullable<Parameters<Transaction["unrecordedSignIn"]["findMany"]>[0]>["where"],
+  now: Date | null,
+): Promise<number> {
+  const rows = await tx.unrecordedSignIn.findMany({
+    where,
+    orderBy: [{ at: "asc" }, { id: "asc" }],
+    take: PIECE,
+  });
+  for (const { userId, at, refused } of rows) {
+    if (refused === 0) {
+      await appendEvent(tx, at, { type: "session.signed-in", actorId: userId, details: {} });
+      continue;
+    }
+    await appendEvent(tx, now ?? at, {
+      type: "session.sign-in-refused",
+      actorId: null,
+      details: { userId, hour: at.toISOString(), count: refused },
+    });
+  }
+  await tx.unrecordedSignIn.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } });
+  return rows.length;
+}

@@ -1,0 +1,294 @@
+import type { z } from "zod";
+import type { Actor } from "#app/domain/actor.ts";
+import { may, type Permission, type PermissionSubjects } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { NewEvent } from "#server/services/audit/append.ts";
+import { loadActor } from "#server/auth/index.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { readForm } from "./form.ts";
+import type { Resources } from "./resources.ts";
+import {
+  AGAIN,
+  auditedTransaction,
+  unauditedTransaction,
+  type Again,
+  type UnitOfWork,
+} from "./transaction.ts";
+
+/**
+ * The one way to write what a person does (docs/decisions/0031-one-way-to-write-a-command.md). A verb
+ * names its target, its form, its permission and what it does; `command` puts them in order:
+ *
+ * 1. load the target, ask whether the actor may, read the form: whoever may not, or sent something
+ *    else, learns it before anything costs;
+ * 2. `prepare` what takes its time, outside of any transaction;
+ * 3. open the transaction, load and ask again with the actor's rights of this moment, `run`; any
+ *    refusal undoes all of it;
+ * 4. after the commit do what `run` left for then, and tell the desks that show what was recorded.
+ */
+
+/** A question for permissions.ts, asked of the actor as they are at that moment. */
+export type Permitted = (actor: Actor) => Outcome<void>;
+
+export function permit<P extends Permission>(
+  permission: P,
+  subject: PermissionSubjects[P],
+): Permitted {
+  return (actor) => may(actor, permission, subject);
+}
+
+/** What a line of the record is about. */
+export type About = Partial<Pick<NewEvent, "organizationId" | "matterId" | "documentId">>;
+
+/** What a verb acts on: how it is loaded, and who may do that to it. */
+export interface Target<Key extends readonly unknown[], Found> {
+  /** How many arguments of the verb name it. */
+  readonly arity: Key["length"];
+  load(client: PrismaClient | Transaction, ...key: Key): Promise<Outcome<Found>>;
+  permission(found: Found, ...key: Key): Permitted;
+  /** What the lines of the record are about, unless they say otherwise. */
+  about(found: Found, ...key: Key): About;
+}
+
+/** The actor's own account, or what a form names: everybody may, unless the verb asks further. */
+export const theActor: Target<[], null> = {
+  arity: 0,
+  load: async () => done(null),
+  permission: () => () => done(),
+  about: () => ({}),
+};
+
+/** The workspace as a whole. */
+export function workspaceTo(
+  permission: {
+    [P in Permission]: PermissionSubjects[P] extends Readonly<Record<string, never>> ? P : never;
+  }[Permission],
+): Target<[], null> {
+  return { ...theActor, permission: () => permit(permission, {}) };
+}
+
+/** An organization, by its id; what is decided by the actor's place in it needs no row of it. */
+export function organizationTo(
+  permission: "organization.manage-people" | "matter.accept",
+): Target<[organizationId: string], null> {
+  return {
+    arity: 1,
+    load: async () => done(null),
+    permission: (_, organizationId) => permit(permission, { organizationId }),
+    about: (_, organizationId) => ({ organizationId }),
+  };
+}
+
+/** Says which arguments a verb takes after its form: a device, an upload, a second id. */
+export interface Arguments<Extra extends readonly unknown[]> {
+  /** Never there: carries the types alone. */
+  readonly types?: Extra;
+}
+
+export function taking<Extra extends readonly unknown[]>(): Arguments<Extra> {
+  return {};
+}
+
+/** Stands for the schema of a verb that has no form. */
+type NoForm = z.ZodNever;
+
+/** What a verb was called with, and what its target was loaded as. */
+interface Given<Key, Found, Schema extends z.ZodType, Extra> {
+  readonly key: Key;
+  readonly found: Found;
+  readonly form: z.output<Schema>;
+  readonly extra: Extra;
+}
+
+/** Before the transaction: for what takes its time, such as pages that are set. */
+type Before<Key, Found, Schema extends z.ZodType, Extra> = Given<Key, Found, Schema, Extra> & {
+  readonly resources: Resources;
+  readonly actor: Actor;
+};
+
+/** In the transaction; `found` and `actor` are as they stand there. */
+type Inside<Key, Found, Schema extends z.ZodType, Extra, Prepared, Unit> = Unit &
+  Given<Key, Found, Schema, Extra> & {
+    readonly actor: Actor;
+    readonly prepared: Prepared;
+  };
+
+interface Verb<
+  Key extends readonly unknown[],
+  Found,
+  Schema extends z.ZodType,
+  Extra extends readonly unknown[],
+  Prepared,
+  Result,
+  Answer,
+  Unit,
+> {
+  readonly on: Target<Key, Found>;
+  readonly form?: Schema;
+  readonly takes?: Arguments<Extra>;
+  /** What is asked besides, where it depends on the form. */
+  readonly permission?: (given: Given<Key, Found, Schema, Extra>) => Permitted;
+  /** What takes its time, outside of the transaction. `run` has to ask again what it relies on. */
+  readonly prepare?: (
+    before: Before<Key, Found, Schema, Extra>,
+  ) => Outcome<Prepared> | Promise<Outcome<Prepared>>;
+  /**
+   * What is done. Awaits nothing but SQL; may be run several times, where the database was busy, and
+   * so touches nothing but `tx`. `AGAIN` where what was prepared does not hold any more.
+   */
+  readonly run: (
+    inside: Inside<Key, Found, Schema, Extra, Prepared, Unit>,
+  ) => Promise<Outcome<Result> | Again>;
+  /** How often it is prepared and run anew where `run` answers `AGAIN`. */
+  readonly repeat?: <R>(
+    resources: Resources,
+    key: Key,
+    attempt: () => Promise<Outcome<R> | Again>,
+  ) => Promise<Outcome<R>>;
+  /** What is answered, where that takes something which can only follow the commit, such as a letter. */
+  readonly answer?: (
+    result: Result,
+    before: Before<Key, Found, Schema, Extra>,
+  ) => Promise<Outcome<Answer>>;
+}
+
+type FormArgument<Schema extends z.ZodType> = [z.output<Schema>] extends [never]
+  ? []
+  : [form: z.output<Schema>];
+
+/** A verb as services/index.ts lists it. */
+export type Command<
+  Key extends readonly unknown[],
+  Schema extends z.ZodType,
+  Extra extends readonly unknown[],
+  Answer,
+> = (
+  resources: Resources,
+  actor: Actor,
+  ...args: [...Key, ...FormArgument<Schema>, ...Extra]
+) => Promise<Outcome<Answer>>;
+
+/** `record` fills in who did it, when, and what the target is about. */
+export interface Recording {
+  record(event: Pick<NewEvent, "type" | "details"> & About): Promise<number>;
+}
+
+/** A verb whose doing is recorded: builds the function that services/index.ts lists. */
+export function command<
+  Key extends readonly unknown[],
+  Found,
+  Result,
+  Schema extends z.ZodType = NoForm,
+  Extra extends readonly unknown[] = [],
+  Prepared = undefined,
+  Answer = Result,
+>(
+  verb: Verb<Key, Found, Schema, Extra, Prepared, Result, Answer, UnitOfWork & Recording>,
+): Command<Key, Schema, Extra, Answer> {
+  return build(verb, auditedTransaction, (unit, { about, actor }) => ({
+    ...unit,
+    record: (event) => unit.append({ ...about, ...event, actorId: actor.userId }),
+  }));
+}
+
+/**
+ * The short form for what is not recorded, such as how far somebody has read: as `command`, without
+ * `record`, and without the lock on the record's head, so that such writes wait for nobody else's.
+ */
+export function unaudited<
+  Key extends readonly unknown[],
+  Found,
+  Result,
+  Schema extends z.ZodType = NoForm,
+  Extra extends readonly unknown[] = [],
+  Prepared = undefined,
+  Answer = Result,
+>(
+  verb: Verb<Key, Found, Schema, Extra, Prepared, Result, Answer, Omit<UnitOfWork, "append">>,
+): Command<Key, Schema, Extra, Answer> {
+  return build(verb, unauditedTransaction, (unit) => unit);
+}
+
+type Transact<Unit> = <R extends Outcome<unknown> | Again>(
+  resources: Resources,
+  actor: Actor,
+  work: (unit: Unit) => Promise<R>,
+) => Promise<R>;
+
+function build<
+  Key extends readonly unknown[],
+  Found,
+  Schema extends z.ZodType,
+  Extra extends readonly unknown[],
+  Prepared,
+  Result,
+  Answer,
+  Opened extends { readonly tx: Transaction },
+  Unit,
+>(
+  verb: Verb<Key, Found, Schema, Extra, Prepared, Result, Answer, Unit>,
+  transact: Transact<Opened>,
+  unitOf: (opened: Opened, of: { readonly about: About; readonly actor: Actor }) => Unit,
+): Command<Key, Schema, Extra, Answer> {
+  const { on } = verb;
+  return async (resources, actor, ...args) => {
+    const { key, sent, extra } = argumentsOf<Key, Extra>(verb, args);
+    const outside = await on.load(resources.database.client, ...key);
+    if (!outside.ok) return outside;
+    const allowed = on.permission(outside.value, ...key)(actor);
+    if (!allowed.ok) return allowed;
+    // A verb without a form has nothing to read, and its `form` can't be named.
+    const read = verb.form ? readForm(verb.form, sent) : done(undefined as z.output<Schema>);
+    if (!read.ok) return read;
+    const form = read.value;
+    const before = { key, found: outside.value, form, extra, resources, actor };
+    const further = verb.permission?.(before)(actor) ?? done();
+    if (!further.ok) return further;
+
+    const attempt = async (): Promise<Outcome<Result> | Again> => {
+      const prepared = await verb.prepare?.(before);
+      if (prepared && !prepared.ok) return prepared;
+      return transact(resources, actor, async (opened): Promise<Outcome<Result> | Again> => {
+        // Again, inside: what was loaded and who may could have changed since. Audited transactions
+        // run one after the other, so that what is found here holds until the commit.
+        const now = await loadActor(opened.tx, actor.userId);
+        if (!now) return refuse("not-signed-in");
+        const inside = await on.load(opened.tx, ...key);
+        if (!inside.ok) return inside;
+        const found = inside.value;
+        const given = { key, found, form, extra };
+        const still = on.permission(found, ...key)(now);
+        if (!still.ok) return still;
+        const stillFurther = verb.permission?.(given)(now) ?? done();
+        if (!stillFurther.ok) return stillFurther;
+        const about = on.about(found, ...key);
+        return verb.run({
+          ...unitOf(opened, { about, actor: now }),
+          ...given,
+          actor: now,
+          // Without `prepare` its type is undefined.
+          prepared: prepared?.value as Prepared,
+        });
+      });
+    };
+    const outcome = await (verb.repeat ? verb.repeat(resources, key, attempt) : attempt());
+    if (outcome === AGAIN) throw new Error("a verb that is never repeated asked for it");
+    if (!outcome.ok) return outcome;
+    // Without `answer` the result is the answer, as its type says.
+    return verb.answer ? verb.answer(outcome.value, before) : (outcome as Outcome<never>);
+  };
+}
+
+function argumentsOf<Key extends readonly unknown[], Extra extends readonly unknown[]>(
+  verb: { readonly on: { readonly arity: number }; readonly form?: unknown },
+  args: readonly unknown[],
+) {
+  const { arity } = verb.on;
+  const next = verb.form ? arity + 1 : arity;
+  return {
+    // `Command` gives the arguments their types in this very order.
+    key: args.slice(0, arity) as readonly unknown[] as Key,
+    sent: args[arity],
+    extra: args.slice(next) as readonly unknown[] as Extra,
+  };
+}

@@ -1,0 +1,92 @@
+import type { AuditEventType } from "#app/domain/audit-event.ts";
+import type { NewEvent } from "#server/services/audit/append.ts";
+import type { Resources } from "./resources.ts";
+
+/**
+ * Which open desks show what an event tells of: those of its document, those of all documents of its
+ * matter, or none. Exhaustive, so that whoever adds an event decides it; and read from the record, so
+ * that no verb can forget to tell.
+ */
+const SHOWN_ON_DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its matter" | "none">> =
+  {
+    "workspace.set-up": "none",
+    "workspace.administrator-recovered": "none",
+    "workspace.restored": "none",
+    "organization.created": "none",
+    "organization.renamed": "none",
+    "organization.signers-set": "none",
+    "person.invited": "none",
+    "invitation.revoked": "none",
+    // Rights, and with them names, are decided afresh when sockets come back (R5).
+    "person.joined": "none",
+    "person.roles-set": "none",
+    "person.removed": "none",
+    "person.confirmed": "none",
+    "person.address-given-up": "none",
+    "person.renamed": "none",
+    "person.password-changed": "none",
+    "session.signed-in": "none",
+    "session.sign-in-refused": "none",
+    "session.signed-out": "none",
+    "session.signed-out-everywhere": "none",
+    "matter.created": "none",
+    "matter.edited": "its matter",
+    "matter.party-added": "its matter",
+    "matter.party-removed": "its matter",
+    "matter.party-invited": "none",
+    "matter.party-invitation-withdrawn": "none",
+    "matter.party-accepted": "its matter",
+    "matter.party-declined": "none",
+    "matter.party-left": "its matter",
+    "matter.lead-handed-over": "its matter",
+    "matter.published": "none",
+    "matter.unpublished": "none",
+    "document.created": "none",
+    "document.renamed": "its document",
+    "document.facts-edited": "its document",
+    "document.layout-set": "its document",
+    "document.required-organizations-set": "its document",
+    "document.version-named": "none",
+    "document.submitted": "its document",
+    "document.signed-off": "its document",
+    "document.approved": "its document",
+    "document.changes-requested": "its document",
+    "document.recalled": "its document",
+    "document.reopened": "its document",
+    "document.review-voided": "its document",
+    "document.filed": "its document",
+    "document.filing-corrected": "its document",
+    "document.superseded": "its document",
+    "document.withdrawn": "its document",
+    "document.downloaded": "none",
+    "document.scan-overridden": "none",
+    "document.restored": "its document",
+    "agency-record.recorded": "none",
+    "agency-record.corrected": "none",
+    // What a docket changes in the text of papers is a line of theirs.
+    "docket.created": "none",
+    "docket.edited": "none",
+    "docket.deleted": "none",
+  };
+
+/** Has the rooms tell the open desks that show what was just recorded: their pages ask anew. */
+export async function tellDesks(
+  { database, rooms }: Pick<Resources, "database" | "rooms">,
+  events: readonly Pick<NewEvent, "type" | "documentId" | "matterId">[],
+): Promise<void> {
+  const documents = new Set<string>();
+  const matters = new Set<string>();
+  for (const { type, documentId, matterId } of events) {
+    const shown = SHOWN_ON_DESKS_OF[type];
+    if (shown === "its document" && documentId) documents.add(documentId);
+    if (shown === "its matter" && matterId) matters.add(matterId);
+  }
+  for (const documentId of documents) rooms.documentChanged(documentId);
+  if (matters.size === 0) return;
+  const rows = await database.client.document.findMany({
+    where: { matterId: { in: [...matters] } },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  for (const { id } of rows) if (!documents.has(id)) rooms.documentChanged(id);
+}

@@ -1,0 +1,55 @@
+import type { DocketFacts } from "#app/document/details/docket.ts";
+import type { PaperTag } from "#server/services/documents/tag.ts";
+
+/** A line of the list of a matter's dockets. */
+export interface DocketSummary {
+  readonly id: string;
+  /** Its parties and its number. */
+  readonly name: string;
+  readonly court: string;
+  readonly district: string;
+  readonly caseNumber: string | null;
+  /** ISO date. */
+  readonly filedOn: string | null;
+  /** How many documents belong to it. */
+  readonly papers: number;
+}
+
+export interface FilingChoice {
+  readonly id: string;
+  readonly title: string;
+  /** ISO date. */
+  readonly filedOn: string;
+}
+
+export interface MatterName {
+  readonly slug: string;
+  readonly title: string;
+}
+
+/** A lawsuit of a matter. */
+export interface DocketView {
+  readonly id: string;
+  readonly name: string;
+  readonly matter: MatterName;
+  readonly facts: DocketFacts;
+  readonly revision: number;
+  readonly documents: readonly PaperTag[];
+  readonly enforces: readonly FilingChoice[];
+  /** Those that it could enforce. */
+  readonly filings: readonly FilingChoice[];
+  readonly may: { readonly edit: boolean };
+}
+
+/** What the form for a new docket begins with. */
+export interface NewDocketView {
+  readonly matter: MatterName;
+  readonly facts: DocketFacts;
+  readonly filings: readonly FilingChoice[];
+  /** The draft whose caption it is made of. */
+  readonly document: {
+    readonly id: string;
+    readonly title: string;
+    readonly factsRevision: number;
+  } | null;
+}

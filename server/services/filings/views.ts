@@ -1,0 +1,115 @@
+import type { DetailInWords } from "#app/document/details/details-in-words.ts";
+import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
+import type { FilingFacts, FilingMethod } from "#app/domain/filing.ts";
+import type { DocumentTag } from "#server/services/documents/tag.ts";
+import type { Instant } from "#server/services/instant.ts";
+import type { PersonTag } from "#server/services/people/tag.ts";
+import type { Standing } from "#server/services/reviews/standing.ts";
+import type { VersionTag } from "#server/services/versions/tag.ts";
+import type { LetterheadView } from "#server/services/versions/views.ts";
+
+/** A PDF as it is handed out. */
+export interface PdfFile {
+  readonly bytes: Uint8Array;
+  /** A plain file name. */
+  readonly name: string;
+  /** Whether these are the stored bytes of a filing. */
+  readonly filed: boolean;
+}
+
+/** What is known in public of a file by its hash. */
+export interface VerifiedView {
+  readonly hash: string;
+  /** Null where no file with that hash was filed from this workspace. */
+  readonly filing: {
+    readonly kind: DocumentKind;
+    /** ISO date. */
+    readonly filedOn: string;
+    /** The organization that led the matter. */
+    readonly filedBy: string;
+  } | null;
+}
+
+/** What was filled in on the pages at filing and belongs to it. */
+export interface FiledFields extends FilingFacts {
+  readonly caseNumber: string | null;
+  readonly signatures: readonly FiledSignature[];
+}
+
+/** A "/s/ Name" that was set on the pages. */
+export interface FiledSignature {
+  readonly name: string;
+  readonly organization: string | null;
+  /** How and when the signer consented; null where it was not asked for yet. */
+  readonly consent: string | null;
+}
+
+/** Another document of the matter that was filed. */
+export interface FiledTag {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: DocumentKind;
+  readonly status: DocumentStatus;
+  /** ISO date. */
+  readonly filedOn: string;
+}
+
+export interface FiledView {
+  readonly document: DocumentTag;
+  readonly standing: Standing;
+  readonly version: VersionTag;
+  /** Safe HTML. */
+  readonly html: string;
+  readonly facts: readonly DetailInWords[];
+  readonly letterhead: LetterheadView;
+  readonly filing: FiledFields & {
+    readonly certifier: string | null;
+    /** SHA-256 of the stored PDF, in hexadecimal. */
+    readonly pdfHash: string;
+    readonly pdfName: string;
+    readonly by: PersonTag | null;
+    readonly at: Instant;
+  };
+  /** Oldest first. */
+  readonly corrections: readonly {
+    readonly before: Partial<FilingFacts>;
+    readonly after: Partial<FilingFacts>;
+    readonly by: PersonTag | null;
+    readonly at: Instant;
+  }[];
+  /** How it stopped being the latest word: superseded by another, or withdrawn with a reason. */
+  readonly ended: {
+    readonly successor: FiledTag | null;
+    readonly reason: string | null;
+    readonly by: PersonTag | null;
+    readonly at: Instant;
+  } | null;
+  readonly supersedes: readonly FiledTag[];
+  /** The documents that could supersede it. */
+  readonly successors: readonly FiledTag[];
+}
+
+/** What the form for recording a filing offers and asks for. */
+export interface FilingChoices {
+  readonly document: DocumentTag;
+  readonly standing: Standing;
+  readonly version: VersionTag;
+  readonly facts: readonly DetailInWords[];
+  /** Something in it looks private, and nobody has let it be filed. */
+  readonly privateDataUndecided: boolean;
+  /** ISO date where filings are dated. */
+  readonly today: string;
+  /** Proposed from the version's facts; may be empty. */
+  readonly addressee: string;
+  readonly method: FilingMethod | null;
+  /** Who has to confirm the certification; null where the text asks for none. */
+  readonly certifier: string | null;
+  readonly asksCaseNumber: boolean;
+  /** The number that the docket says; null where it says none. */
+  readonly caseNumber: string | null;
+  readonly signers: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly organization: string | null;
+  }[];
+}

@@ -1,0 +1,101 @@
+import type { Actor } from "#app/domain/actor.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import type { Database } from "#server/database/index.ts";
+import { factsOfMatter } from "#server/services/matters/load.ts";
+import { mattersOf, mayCreateMatter } from "#server/services/matters/list.ts";
+import { askedForActor } from "#server/services/matters/of-organization.ts";
+import { organizationTag } from "#server/services/organizations/tag.ts";
+import { lastAuthorship } from "#server/services/documents/authorship.ts";
+import { FOR_SUMMARY, summarize } from "#server/services/documents/summary.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { waitingFor } from "#server/services/reviews/waiting.ts";
+import type { HomeView, RecentDraft } from "./views.ts";
+
+/** How many drafts the home shows. */
+const RECENT = 8;
+
+/** What waits for the actor, the drafts they wrote in, their matters and organizations. */
+export async function showHome(resources: Resources, actor: Actor): Promise<Outcome<HomeView>> {
+  const { client } = resources.database;
+  const [waiting, asked, recentDrafts, matters, organizations] = await Promise.all([
+    waitingFor(client, actor),
+    askedForActor(client, actor),
+    recentDraftsOf(resources.database, actor),
+    mattersOf(resources, actor),
+    client.organization.findMany({
+      where: { memberships: { some: { userId: actor.userId } } },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+    }),
+  ]);
+  return done({
+    // Clocks are asked for once answers can be recorded.
+    waiting,
+    asked,
+    recentDrafts,
+    matters,
+    organizations: organizations.map(organizationTag),
+    may: { createMatter: mayCreateMatter(actor) },
+  });
+}
+
+/** The drafts that the actor wrote in or created, and may still see; the latest first. */
+async function recentDraftsOf({ client }: Database, actor: Actor): Promise<RecentDraft[]> {
+  const partyIds = actor.memberships.map((place) => place.organizationId);
+  // Each session of an author has a client id, bound when it first wrote (R7): few rows for each
+  // draft, where the authorship of every batch would be many.
+  const sessions = await client.draftBinding.groupBy({
+    by: ["documentId"],
+    where: {
+      userId: actor.userId,
+      document: {
+        status: "draft",
+        matter: { parties: { some: { organizationId: { in: partyIds } } } },
+      },
+    },
+    _max: { boundAt: true },
+    orderBy: { _max: { boundAt: "desc" } },
+    take: 2 * RECENT,
+  });
+  const rows = await client.document.findMany({
+    where: { id: { in: sessions.map(({ documentId }) => documentId) } },
+    include: {
+      ...FOR_SUMMARY,
+      matter: {
+        select: {
+          id: true,
+          slug: true,
+          title: true,
+          leadOrganizationId: true,
+          parties: { select: { organizationId: true } },
+        },
+      },
+    },
+  });
+  const visible = rows.filter(
+    (row) => may(actor, "matter.view", { matter: factsOfMatter(row.matter) }).ok,
+  );
+  const drafts = await Promise.all(
+    visible.map(async ({ matter, ...row }): Promise<RecentDraft[]> => {
+      const touchedAt = await lastWords(client, row.id, actor.userId);
+      if (!touchedAt) return [];
+      const summaries = await summarize(client, [row], factsOfMatter(matter).partyIds);
+      const { slug, title } = matter;
+      return summaries.map((summary) => ({ ...summary, matter: { slug, title }, touchedAt }));
+    }),
+  );
+  return drafts
+    .flat()
+    .sort((one, other) => other.touchedAt.localeCompare(one.touchedAt))
+    .slice(0, RECENT);
+}
+
+/** When that person's words were last committed in the draft; null if none were. */
+async function lastWords(
+  client: Database["client"],
+  documentId: string,
+  userId: string,
+): Promise<string | null> {
+  const last = await lastAuthorship(client, documentId, { userId });
+  return last?.at.toISOString() ?? null;
+}

@@ -1,0 +1,36 @@
+import type { DocumentSummary } from "#server/services/documents/summary.ts";
+import type { Instant } from "#server/services/instant.ts";
+import type { AskedMatter, MatterSummary } from "#server/services/matters/views.ts";
+import type { OrganizationTag } from "#server/services/organizations/tag.ts";
+
+export interface HomeView {
+  readonly waiting: readonly WaitingItem[];
+  /** Matters that organizations are asked to which the reader administers. */
+  readonly asked: readonly AskedMatter[];
+  /** At most eight, the latest first. */
+  readonly recentDrafts: readonly RecentDraft[];
+  readonly matters: readonly MatterSummary[];
+  /** The reader's organizations. */
+  readonly organizations: readonly OrganizationTag[];
+  readonly may: { readonly createMatter: boolean };
+}
+
+/** A draft on the reader's home that they wrote in themselves. */
+export interface RecentDraft extends DocumentSummary {
+  readonly matter: { readonly slug: string; readonly title: string };
+  /** When the reader last wrote in it or created it. */
+  readonly touchedAt: Instant;
+}
+
+/**
+ * Something that waits for the reader: a sign-off asked of them, an approved document to file, a draft
+ * that was sent back for changes.
+ */
+export interface WaitingItem {
+  readonly what: "sign-off" | "filing" | "changes";
+  /** The organization that they are asked to sign for, that files, or that asked for the changes. */
+  readonly organization: OrganizationTag;
+  readonly document: DocumentSummary;
+  readonly matter: { readonly slug: string; readonly title: string };
+  readonly since: Instant;
+}

@@ -1,0 +1,13 @@
+import type { Instant } from "#server/services/instant.ts";
+import type { OrganizationTag } from "#server/services/organizations/tag.ts";
+
+/** An account that nobody has confirmed yet, for the workspace's administrator. */
+export interface UnconfirmedPerson {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly organizations: readonly OrganizationTag[];
+  /** Who invited them last; null where that can't be told. */
+  readonly invitedBy: string | null;
+  readonly createdAt: Instant;
+}

@@ -1,0 +1,15 @@
+import type { Standing } from "./standing.ts";
+import type { VersionTag } from "#server/services/versions/tag.ts";
+import type { TextChanges, VersionView } from "#server/services/versions/views.ts";
+
+/** The review desk: the frozen text, and what changed since the reader last decided on it. */
+export interface ReviewView extends VersionView {
+  readonly standing: Standing;
+  readonly changes:
+    | (TextChanges & {
+        readonly since: VersionTag;
+        /** Whether the reader decided on that version themselves, or it is just the one before. */
+        readonly why: "yours" | "previous";
+      })
+    | null;
+}

@@ -1,0 +1,38 @@
+import { createExhibits, exhibitsFolderIn } from "#server/exhibits/index.ts";
+import type { Log } from "#server/log.ts";
+import { createTypesetter } from "#server/typesetting/index.ts";
+import { createPagePictures } from "#server/workers/pictures/index.ts";
+import { createRedlines } from "#server/workers/redline/index.ts";
+import { createTexts } from "#server/workers/texts/index.ts";
+import { workerUrl } from "#server/workers/worker-url.ts";
+
+/** How long one draft's preview may take: 150 pages take a second when nothing is known of them yet. */
+const PREVIEW_MS = 10_000;
+
+/** What works on texts, papers and files in workers; none is started before there is work. */
+export function createDocumentWorkers({
+  dataDir,
+  log,
+}: {
+  readonly dataDir: string;
+  readonly log: Log;
+}) {
+  const exhibitsFolder = exhibitsFolderIn(dataDir);
+  const typesetting = { workerUrl: workerUrl("typesetting-worker"), exhibitsFolder, log };
+  const workers = {
+    exhibits: createExhibits({ workerUrl: workerUrl("exhibits-worker"), folder: exhibitsFolder }),
+    typesetter: createTypesetter(typesetting),
+    // A preview never waits behind a paper that is filed, nor that behind a preview.
+    previewTypesetter: createTypesetter({ ...typesetting, timeLimit: PREVIEW_MS }),
+    pagePictures: createPagePictures({ workerUrl: workerUrl("preview-worker") }),
+    texts: createTexts({ workerUrl: workerUrl("texts-worker") }),
+    redlines: createRedlines({ workerUrl: workerUrl("redline-worker") }),
+  };
+  return {
+    ...workers,
+    /** Ends all of them; what they were doing is refused. */
+    async close(): Promise<void> {
+      await Promise.all(Object.values(workers).map((worker) => worker.close()));
+    },
+  };
+}

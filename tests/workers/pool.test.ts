@@ -1,0 +1,196 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
+import type { WorkerDeclaration } from "#server/workers/declaration.ts";
+import { createWorkerPool } from "#server/workers/pool.ts";
+import { createRedlines } from "#server/workers/redline/index.ts";
+import { workerUrl } from "#server/workers/worker-url.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "pool-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Does what it is told, and answers how many tasks it did before; kept in memory of its own. */
+const file = path.join(folder, "worker.mjs");
+writeFileSync(
+  file,
+  `let done = 0;
+   export default async (task) => {
+     if (task === "exit") process.exit(1);
+     if (task === "forever") for (;;);
+     if (task === "hang") return new Promise(() => undefined);
+     if (task === "throw") throw new Error("it can't be done");
+     if (task === "greedy") for (const kept = []; ; ) kept.push(new Array(1000).fill(kept.length));
+     if (task === "secret") return "A_SECRET_OF_THE_SERVER" in process.env;
+     if (task?.shared) task.shared[0] = 7;
+     return done++;
+   };`,
+);
+
+function opened(
+  runtime: "thread" | "process",
+  changes: Partial<WorkerDeclaration<unknown>> = {},
+  url = pathToFileURL(file),
+) {
+  const pool = createWorkerPool<unknown, unknown>({
+    url,
+    runtime,
+    waiting: { inAll: 10, ofOne: 5 },
+    timeLimitMs: 10_000,
+    idleMs: 60_000,
+    afterError: "keep",
+    ...changes,
+  });
+  onTestFinished(() => pool.close());
+  return pool;
+}
+
+describe.each(["thread", "process"] as const)("a worker that is a %s", (runtime) => {
+  it("does one task after the other, and goes on after one that failed", async () => {
+    const pool = opened(runtime);
+    expect(await Promise.all(["a", "b"].map((task) => pool.run(task)))).toEqual([0, 1]);
+    await expect(pool.run("throw")).rejects.toThrow("it can't be done");
+    expect(await pool.run("a")).toBe(2);
+  });
+
+  it("is replaced after one that failed where that is declared", async () => {
+    const pool = opened(runtime, { afterError: "replace" });
+    await pool.run("a");
+    await expect(pool.run("throw")).rejects.toThrow("it can't be done");
+    expect(await pool.run("a")).toBe(0);
+  });
+
+  it("is ended when a task takes longer than it may, and the next finds another", async () => {
+    const pool = opened(runtime, { timeLimitMs: 2_000 });
+    await pool.run("a");
+    const [forever, after] = await Promise.allSettled([pool.run("forever"), pool.run("a")]);
+    expect(forever).toMatchObject({ reason: { name: "TaskTooCostly", why: "time" } });
+    expect(after).toMatchObject({ value: 0 });
+  });
+
+  it("that goes down rejects what it was doing, and nothing else", async () => {
+    const pool = opened(runtime);
+    const outcomes = await Promise.allSettled(["exit", "a"].map((task) => pool.run(task)));
+    expect(outcomes).toMatchObject([{ reason: { name: "WorkerGone" } }, { value: 0 }]);
+  });
+
+  it("that can't be started rejects instead of waiting, and the server goes on", async () => {
+    const pool = opened(runtime, {}, new URL("file:///nonexistent/worker.mjs"));
+    await expect(pool.run("a")).rejects.toMatchObject({ name: "WorkerGone" });
+    await expect(pool.run("a")).rejects.toMatchObject({ name: "WorkerGone" });
+  });
+
+  it("that asks for too much memory takes nothing along", async () => {
+    const pool = opened(runtime, { memoryMiB: 32 });
+    await expect(pool.run("greedy")).rejects.toMatchObject(
+      runtime === "thread" ? { why: "memory" } : { name: "WorkerGone" },
+    );
+    expect(await pool.run("a")).toBe(0);
+  });
+
+  it("goes when it has had nothing to do for a while, unless work is said to come", async () => {
+    const pool = opened(runtime, { idleMs: 1_000 });
+    expect(pool.keepReady()).toBe(false);
+    await pool.run("a");
+    for (let moment = 0; moment < 3; moment += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      expect(pool.keepReady()).toBe(true);
+    }
+    expect(await pool.run("a")).toBe(1);
+    await new Promise((resolve) => setTimeout(resolve, 1_600));
+    expect(pool.keepReady()).toBe(false);
+    expect(await pool.run("a")).toBe(0);
+  });
+
+  it("does not see the server's environment", async () => {
+    process.env["A_SECRET_OF_THE_SERVER"] = "secret";
+    onTestFinished(() => void delete process.env["A_SECRET_OF_THE_SERVER"]);
+    expect(await opened(runtime).run("secret")).toBe(false);
+  });
+
+  it("rejects what waits, what runs and what comes once its pool is closed", async () => {
+    const pool = opened(runtime);
+    await pool.run("a");
+    const outcomes = Promise.allSettled(["hang", "a"].map((task) => pool.run(task)));
+    await pool.close();
+    const closed = { reason: { name: "PoolClosed" } };
+    expect(await outcomes).toMatchObject([closed, closed]);
+    await expect(pool.run("a")).rejects.toMatchObject({ name: "PoolClosed" });
+  });
+
+  it("is replaced after an answer that says so; a doubtful one is asked for again in a new worker", async () => {
+    const spent = opened(runtime, { isSpent: () => true });
+    expect([await spent.run("a"), await spent.run("a")]).toEqual([0, 0]);
+    const doubtful = opened(runtime, { isDoubtful: (output) => output === 1 });
+    expect([await doubtful.run("a"), await doubtful.run("a")]).toEqual([0, 0]);
+    // The new worker, which had done nothing before, did that task.
+    const always = opened(runtime, { isDoubtful: () => true });
+    expect([await always.run("a"), await always.run("a")]).toEqual([0, 0]);
+  });
+});
+
+describe("tasks", () => {
+  it("take turns by whose they are, each up to its own limit and all up to theirs", async () => {
+    const pool = opened("thread", { waiting: { inAll: 4, ofOne: 2 } });
+    const order: string[] = [];
+    const ask = (by: string, what: string) =>
+      pool.run("a", { by }).then(
+        () => order.push(what),
+        (error: Error) => order.push(`${what}: ${error.name}`),
+      );
+    await Promise.all([
+      ask("ana", "ana 1"),
+      ask("ana", "ana 2"),
+      ask("ana", "ana 3"),
+      ask("ana", "ana 4"),
+      ask("ines", "ines 1"),
+      ask("luz", "luz 1"),
+      ask("ben", "ben 1"),
+    ]);
+    expect(order).toEqual([
+      "ana 4: TooMuchWaits",
+      "ben 1: TooMuchWaits",
+      "ana 1",
+      "ana 2",
+      "ines 1",
+      "luz 1",
+      "ana 3",
+    ]);
+  });
+
+  it("of one hold so many workers and no more, however many are free", async () => {
+    const pool = opened("thread", { workers: 2, mostOfOne: 1, timeLimitMs: 4_000 });
+    const order: string[] = [];
+    const note = (what: string) => () => void order.push(what);
+    await Promise.all([
+      pool.run("hang", { by: "ana" }).catch(note("ana 1")),
+      pool.run("a", { by: "ana" }).then(note("ana 2")),
+      pool.run("a", { by: "ines" }).then(note("ines")),
+    ]);
+    expect(order).toEqual(["ines", "ana 1", "ana 2"]);
+  });
+
+  it("that nobody wants any more when their turn comes are not begun", async () => {
+    const pool = opened("thread");
+    const admit = () => {
+      throw new Error("not wanted");
+    };
+    await expect(pool.run("a", { admit })).rejects.toThrow("not wanted");
+    expect(await pool.run("a")).toBe(0);
+  });
+
+  it("in a thread share memory with the server, of use even when they were ended", async () => {
+    const pool = opened("thread");
+    const shared = new Float64Array(new SharedArrayBuffer(8));
+    await pool.run({ shared });
+    expect(shared[0]).toBe(7);
+  });
+});
+
+it("a thread runs its source where the server is not bundled", async () => {
+  const redlines = createRedlines({ workerUrl: workerUrl("redline-worker") });
+  onTestFinished(() => redlines.close());
+  const empty = { type: "doc", content: [] } as const;
+  expect(await redlines.between(empty, empty)).toMatchObject({ exact: true });
+});
