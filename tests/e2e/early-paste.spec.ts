@@ -70,13 +70,12 @@ test("on a slow network a paste right after the page comes in whole, before what
   expect(before).toContain("and more");
   expect(before).not.toContain("logs");
   await expect(page.getByText("as soon as this page has loaded what reads them")).toBeVisible();
-  const item = text.locator("p[data-kind='ordered']", { hasText: "Daily logs and more" });
-  await expect(item).toBeVisible();
   await expect(text.locator("p[data-kind='ordered'] strong", { hasText: "logs" })).toBeVisible();
+  expect(await text.innerText()).toMatch(/Weekly logs\s+Daily logs\s+and more\s/u);
   expect(asked).toBe(1);
   // The caret is still behind what was typed.
   await ana.type("!");
-  await expect(item).toHaveText(/Daily logs and more!/u);
+  await expect(text.locator("p", { hasText: "and more!" })).toBeVisible();
   await ana.close();
 });
 
@@ -92,6 +91,5 @@ test("where what reads it can't be loaded, a paste comes in as plain text and no
   await expect(page.getByText("They came as plain text")).toBeVisible({ timeout: 20_000 });
   await expect(text.locator("p", { hasText: /^Weekly logs$/u })).toBeVisible();
   await expect(text.locator("p", { hasText: /^Daily logs$/u })).toBeVisible();
-  await page.unroute("**/assets/read-foreign-*.js");
   await ana.close();
 });
