@@ -7,6 +7,7 @@ import { ErrorPage, wordsFor } from "./ui/ErrorPage.tsx";
 import { personInFrame, usePageFrame, type PageFrame } from "./framework/page-frame.ts";
 import { useNonce } from "./framework/nonce.tsx";
 import { themeFromCookies } from "./framework/theme-cookie.ts";
+import { SkipLink } from "./ui/SkipLink.tsx";
 import styles from "./styles/app.css?url";
 
 export const links: LinksFunction = () => [
@@ -38,6 +39,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
+        <SkipLink />
         {children}
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />

@@ -78,6 +78,21 @@ export function shortInstant(instant: Date, timeZone: string): string {
   return `${shortDate(dateIn(instant, timeZone))}, ${timeIn(instant, timeZone)}`;
 }
 
+/**
+ * "today at 4:37 p.m." or "on Nov 25, 2026 at 4:37 p.m.", for a sentence. Throws a RangeError as
+ * `dateIn` does.
+ * @param today the reader's ISO date; null where it is not known.
+ */
+export function spokenInstant(instant: Date, timeZone: string, today: string | null): string {
+  const day = dateIn(instant, timeZone);
+  return `${day === today ? "today" : `on ${shortDate(day)}`} at ${timeIn(instant, timeZone)}`;
+}
+
+/** The words as a sentence: with a period, unless they end with one, as "4:59 p.m." does. */
+export function sentence(words: string): string {
+  return words.endsWith(".") ? words : `${words}.`;
+}
+
 /** Whether that is a time zone that dates can be written in. */
 export function isTimeZone(timeZone: string): boolean {
   try {

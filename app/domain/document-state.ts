@@ -1,5 +1,5 @@
 import type { DocumentStatus } from "./document.ts";
-import type { Filing, FilingCorrection, FilingFacts } from "./filing.ts";
+import type { Filing, FilingCorrection, FilingDetails } from "./filing.ts";
 import type { PinnedVersion, RequiredOrganization, SignOff, VoidCause } from "./sign-off.ts";
 
 /** Where a document stands in its life, with all that the next step is decided by. Never mutated. */
@@ -80,7 +80,7 @@ export type DocumentEvent =
   | (Act & {
       readonly type: "file";
       readonly version: PinnedVersion;
-      readonly facts: FilingFacts;
+      readonly facts: FilingDetails;
       readonly pdfHash: string;
       /** Whom the version's facts name as certifier; null where the text asks for none. */
       readonly namedCertifier: string | null;
@@ -91,7 +91,7 @@ export type DocumentEvent =
     })
   | (Act & {
       readonly type: "correct-filing";
-      readonly facts: FilingFacts;
+      readonly facts: FilingDetails;
       readonly today: string;
     })
   | (Act & {

@@ -1,4 +1,4 @@
-import type { MatterFacts } from "./matter.ts";
+import type { MatterSubject } from "./matter.ts";
 
 export const DOCUMENT_KINDS = ["request", "complaint", "appeal", "letter"] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
@@ -30,5 +30,5 @@ export interface DocumentSubject {
   readonly kind: DocumentKind;
   readonly status: DocumentStatus;
   readonly requiredOrganizationIds: ReadonlySet<string>;
-  readonly matter: MatterFacts;
+  readonly matter: MatterSubject;
 }

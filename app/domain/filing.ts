@@ -17,7 +17,7 @@ export type FilingMethod = (typeof FILING_METHODS)[number];
 export const FILING_TEXT_LIMIT = 500;
 
 /** What staff record of the act of filing, and may correct later. */
-export interface FilingFacts {
+export interface FilingDetails {
   /** ISO date, as the agency or court counts it. */
   readonly filedOn: string;
   readonly method: FilingMethod;
@@ -28,7 +28,7 @@ export interface FilingFacts {
 }
 
 /** The act of filing. The version, its PDF and who certified it never change. */
-export interface Filing extends FilingFacts {
+export interface Filing extends FilingDetails {
   readonly version: PinnedVersion;
   /** SHA-256 (hex) of the exact PDF that was filed. */
   readonly pdfHash: string;
@@ -42,8 +42,8 @@ export interface Filing extends FilingFacts {
 export interface FilingCorrection {
   readonly by: string;
   readonly at: Date;
-  readonly before: Partial<FilingFacts>;
-  readonly after: Partial<FilingFacts>;
+  readonly before: Partial<FilingDetails>;
+  readonly after: Partial<FilingDetails>;
 }
 
 /**
@@ -51,16 +51,16 @@ export interface FilingCorrection {
  * field that is missing, too long, or not possible.
  * @param today the ISO date where the filing staff are: nothing was filed in the future.
  */
-export function checkFilingFacts(facts: FilingFacts, today: string): Outcome<FilingFacts> {
-  const addressee = facts.addressee.trim();
-  const confirmation = facts.confirmation?.trim() || null;
+export function checkFilingDetails(details: FilingDetails, today: string): Outcome<FilingDetails> {
+  const addressee = details.addressee.trim();
+  const confirmation = details.confirmation?.trim() || null;
   const fields: Record<string, string> = {};
-  if (!isIsoDate(facts.filedOn)) {
+  if (!isIsoDate(details.filedOn)) {
     fields.filedOn = "Enter the date on which it was filed.";
-  } else if (facts.filedOn > today) {
+  } else if (details.filedOn > today) {
     fields.filedOn = "The date of filing lies in the future; enter the day on which it was filed.";
   }
-  if (!FILING_METHODS.includes(facts.method)) fields.method = "Choose how it was filed.";
+  if (!FILING_METHODS.includes(details.method)) fields.method = "Choose how it was filed.";
   if (addressee === "") fields.addressee = "Enter the office or court that it was filed with.";
   else if (addressee.length > FILING_TEXT_LIMIT) {
     fields.addressee = `The addressee is longer than ${FILING_TEXT_LIMIT} characters.`;
@@ -75,7 +75,7 @@ export function checkFilingFacts(facts: FilingFacts, today: string): Outcome<Fil
       fields,
     );
   }
-  return done({ filedOn: facts.filedOn, method: facts.method, addressee, confirmation });
+  return done({ filedOn: details.filedOn, method: details.method, addressee, confirmation });
 }
 
 /**
@@ -85,21 +85,21 @@ export function checkFilingFacts(facts: FilingFacts, today: string): Outcome<Fil
 export function correctFiling(
   filing: Filing,
   correction: {
-    readonly facts: FilingFacts;
+    readonly facts: FilingDetails;
     readonly today: string;
     readonly by: string;
     readonly at: Date;
   },
 ): Outcome<{ readonly filing: Filing; readonly correction: FilingCorrection }> {
-  const checked = checkFilingFacts(correction.facts, correction.today);
+  const checked = checkFilingDetails(correction.facts, correction.today);
   if (!checked.ok) return checked;
-  const facts = checked.value;
+  const details = checked.value;
   const before: Record<string, string | null> = {};
   const after: Record<string, string | null> = {};
   for (const name of ["filedOn", "method", "addressee", "confirmation"] as const) {
-    if (filing[name] === facts[name]) continue;
+    if (filing[name] === details[name]) continue;
     before[name] = filing[name];
-    after[name] = facts[name];
+    after[name] = details[name];
   }
   if (Object.keys(after).length === 0) {
     return refuse(
@@ -108,12 +108,12 @@ export function correctFiling(
     );
   }
   return done({
-    filing: { ...filing, ...facts },
+    filing: { ...filing, ...details },
     correction: {
       by: correction.by,
       at: correction.at,
-      before: before as Partial<FilingFacts>,
-      after: after as Partial<FilingFacts>,
+      before: before as Partial<FilingDetails>,
+      after: after as Partial<FilingDetails>,
     },
   });
 }

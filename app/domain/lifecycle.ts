@@ -8,7 +8,7 @@ import type {
   ReviewState,
 } from "./document-state.ts";
 import { POSSIBLE_IN, wrongStatus } from "./document-steps.ts";
-import { checkFilingFacts, correctFiling } from "./filing.ts";
+import { checkFilingDetails, correctFiling } from "./filing.ts";
 import { done, refuse, type Outcome } from "./refusal.ts";
 import {
   hasApproved,
@@ -26,9 +26,9 @@ export const REASON_LIMIT = 2_000;
 
 /** How a document's life begins. */
 export function newDraft(
-  facts: Pick<DraftState, "documentId" | "matterId" | "required">,
+  details: Pick<DraftState, "documentId" | "matterId" | "required">,
 ): DraftState {
-  return { ...facts, status: "draft", returned: null, signOffs: [], generation: 1 };
+  return { ...details, status: "draft", returned: null, signOffs: [], generation: 1 };
 }
 
 /**
@@ -139,14 +139,14 @@ function file(state: DocumentState, event: EventOf<"file">): Outcome<DocumentSta
     );
   }
   if (event.certifier !== event.namedCertifier) return refuseCertifier(event);
-  const facts = checkFilingFacts(event.facts, event.today);
-  if (!facts.ok) return facts;
+  const details = checkFilingDetails(event.facts, event.today);
+  if (!details.ok) return details;
   const { version, ...rest } = state;
   const { certifier, pdfHash, by, at } = event;
   return done({
     ...rest,
     status: "filed",
-    filing: { ...facts.value, version, pdfHash, certifier, by, at },
+    filing: { ...details.value, version, pdfHash, certifier, by, at },
     corrections: [],
   });
 }

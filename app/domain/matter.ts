@@ -1,7 +1,7 @@
 import { done, refuse, type Outcome } from "./refusal.ts";
 
 /** What decisions need to know of a matter. */
-export interface MatterFacts {
+export interface MatterSubject {
   readonly matterId: string;
   readonly leadOrganizationId: string;
   /** Organisations that are party to the matter, the lead among them. */
@@ -12,7 +12,7 @@ export interface MatterFacts {
  * The matter with one party more; refused with `conflict` where it is a party already. Its
  * documents do not ask for its signature until an administrator of the lead says so.
  */
-export function withParty(matter: MatterFacts, organizationId: string): Outcome<MatterFacts> {
+export function withParty(matter: MatterSubject, organizationId: string): Outcome<MatterSubject> {
   if (matter.partyIds.has(organizationId)) {
     return refuse(
       "conflict",
@@ -26,7 +26,10 @@ export function withParty(matter: MatterFacts, organizationId: string): Outcome<
  * The matter with one party less; refused with `not-party` where it is none and with `lead-stays`
  * for the lead. What that does to each document is lifecycle.ts's `remove-party`.
  */
-export function withoutParty(matter: MatterFacts, organizationId: string): Outcome<MatterFacts> {
+export function withoutParty(
+  matter: MatterSubject,
+  organizationId: string,
+): Outcome<MatterSubject> {
   if (organizationId === matter.leadOrganizationId) return refuse("lead-stays");
   if (!matter.partyIds.has(organizationId)) {
     return refuse(

@@ -1,6 +1,6 @@
 import { ROLES, type Role } from "./actor.ts";
 import type { DocumentSubject } from "./document.ts";
-import type { MatterFacts } from "./matter.ts";
+import type { MatterSubject } from "./matter.ts";
 
 /**
  * The matrix of who may, as data: product.md's table, row by row. permissions.ts reads it and
@@ -8,7 +8,7 @@ import type { MatterFacts } from "./matter.ts";
  */
 
 export interface OfMatter {
-  readonly matter: MatterFacts;
+  readonly matter: MatterSubject;
 }
 export interface OfDocument {
   readonly document: DocumentSubject;

@@ -1,6 +1,6 @@
 import { ROLES, type Actor, type ActorMembership, type Role } from "./actor.ts";
 import type { DocumentSubject } from "./document.ts";
-import type { MatterFacts } from "./matter.ts";
+import type { MatterSubject } from "./matter.ts";
 import {
   RULES,
   type Permission,
@@ -70,7 +70,7 @@ export function roomAccess(actor: Actor, document: DocumentSubject): "none" | "r
  */
 export function standingIn(
   actor: Actor,
-  matter: MatterFacts,
+  matter: MatterSubject,
   role: Role = "drafter",
 ): ActorMembership | null {
   const places = actor.memberships.filter(
@@ -150,7 +150,7 @@ function hasStanding(
   }
 }
 
-function matterOf(subject: AnySubject): MatterFacts | null {
+function matterOf(subject: AnySubject): MatterSubject | null {
   if ("document" in subject) return subject.document.matter;
   if ("matter" in subject) return subject.matter;
   return null;

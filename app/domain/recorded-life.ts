@@ -137,10 +137,10 @@ const STEPS: Readonly<Record<string, LifeStep>> = {
 export const LIFE_EVENTS: readonly string[] = Object.keys(STEPS);
 
 function file(life: Life, line: AuditLine): void {
-  const { signatures, consents, hash, versionId, ...facts } = line.details;
+  const { signatures, consents, hash, versionId, ...details } = line.details;
   setStatus(life, line, "filed");
   life.filing = told(line, {
-    ...scalars(facts),
+    ...scalars(details),
     versionId: scalar(versionId),
     versionHash: scalar(hash),
     filedById: line.actorId,

@@ -8,6 +8,7 @@ import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
+import { personInWords } from "#app/features/organization/person-words.ts";
 import { DecisionHistory, SignOffs } from "#app/features/review/SignOffs.tsx";
 import { FactsTable } from "#app/features/versions/FactsTable.tsx";
 import { Hash } from "#app/features/versions/Hash.tsx";
@@ -89,7 +90,8 @@ export default function Filed() {
             </p>
           ) : (
             <p>
-              Withdrawn{ended.by ? ` by ${ended.by.name}` : ""}, <Timestamp at={ended.at} />:{" "}
+              Withdrawn{ended.by ? ` by ${personInWords(ended.by)}` : ""},{" "}
+              <Timestamp at={ended.at} />:{" "}
               <span className="whitespace-pre-line">{ended.reason}</span>
             </p>
           )}

@@ -3,6 +3,7 @@ import type { PrivateDataView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { ParagraphsField } from "#app/ui/Field.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { personInWords } from "#app/features/organization/person-words.ts";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Section } from "#app/ui/Page.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
@@ -103,8 +104,8 @@ export default function PrivateData() {
                 {decisions.map(({ purpose, reason, by, at }) => (
                   <li key={at}>
                     <p>
-                      {by?.name ?? "Someone"} decided that it {PURPOSE[purpose]},{" "}
-                      <Timestamp at={at} as="whole" />:
+                      {personInWords(by, "Somebody who has left")} decided that it{" "}
+                      {PURPOSE[purpose]}, <Timestamp at={at} as="whole" />:
                     </p>
                     <p className="whitespace-pre-line">{reason}</p>
                   </li>

@@ -5,6 +5,7 @@ import { StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { Decide } from "#app/features/review/Decide.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
+import { personInWords } from "#app/features/organization/person-words.ts";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
 import { DecisionHistory, SignOffs } from "#app/features/review/SignOffs.tsx";
 import { TakeBack } from "#app/features/review/TakeBack.tsx";
@@ -14,6 +15,7 @@ import { FactsTable } from "#app/features/versions/FactsTable.tsx";
 import { Hash } from "#app/features/versions/Hash.tsx";
 import { requestChangesForm, returnToDraftForm, signOffForm } from "#app/domain/forms/review.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
+import { usePageFrame } from "#app/framework/page-frame.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
@@ -75,6 +77,9 @@ export default function Review() {
   const shown =
     asked === "text" || asked === "facts" || (asked === "changes" && changes) ? asked : first;
   const decides = standing.askFor.length > 0;
+  const reader = usePageFrame()?.person?.userId;
+  const mine = standing.required.find(({ approval }) => approval?.person?.userId === reader);
+  const signedAt = reader === undefined ? null : (mine?.approval?.at ?? null);
 
   return (
     <DocumentPage
@@ -83,7 +88,7 @@ export default function Review() {
       lead={
         <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
           <span>
-            Version {version.number}, submitted by {version.createdBy?.name ?? "a drafter"},{" "}
+            Version {version.number}, submitted by {personInWords(version.createdBy, "a drafter")},{" "}
             <Timestamp at={version.createdAt} />
           </span>
           <Hash hash={version.hash} of={`SHA-256 of version ${version.number}`} />
@@ -125,14 +130,20 @@ export default function Review() {
               <p className="mb-3 text-ink-soft">
                 {changes.why === "yours"
                   ? "That is the version that you decided on last."
-                  : "That is the version that was submitted before; you have not decided on any yet."}
+                  : signedAt === null
+                    ? "That is the version that was submitted before; you have not decided on any yet."
+                    : "That is the version that was submitted before."}
               </p>
               <Changes changes={changes} layout={view.layoutProfile} />
             </Section>
           ) : null}
           {shown === "text" ? (
             <>
-              {decides && changes?.why !== "yours" ? (
+              {signedAt !== null ? (
+                <p className="mb-3 text-ink-soft">
+                  You signed version {version.number} <Timestamp at={signedAt} as="spoken" ends />
+                </p>
+              ) : decides && changes?.why !== "yours" ? (
                 <p className="mb-3 text-ink-soft">
                   You have not decided on a version of this document before, so this is its whole
                   text.
@@ -161,7 +172,9 @@ export default function Review() {
           >
             <SignOffs required={standing.required} />
           </Section>
-          {decides ? <Decide version={version} standing={standing} answer={answer} /> : null}
+          {decides ? (
+            <Decide version={version} standing={standing} answer={answer} signedAt={signedAt} />
+          ) : null}
           {standing.may.recall || standing.may.reopen ? (
             <TakeBack intent={standing.may.recall ? "recall" : "reopen"} answer={answer} />
           ) : null}

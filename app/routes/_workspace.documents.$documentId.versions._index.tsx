@@ -5,6 +5,7 @@ import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Empty, Section } from "#app/ui/Page.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
+import { returnedInWords } from "#app/features/review/returned-words.ts";
 import { DecisionHistory } from "#app/features/review/SignOffs.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { Compare } from "#app/features/versions/Compare.tsx";
@@ -53,8 +54,8 @@ export default function Versions() {
       {returned ? (
         <Notice kind="word" className="mb-8">
           <p>
-            It came back to draft from version {returned.versionNumber}
-            {returned.by ? `, by ${returned.by.name}` : ""}, <Timestamp at={returned.at} />.
+            {returnedInWords(standing)} version {returned.versionNumber},{" "}
+            <Timestamp at={returned.at} ends />
           </p>
           {returned.reason ? (
             <blockquote className="mt-1 whitespace-pre-line">“{returned.reason}”</blockquote>

@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { Logo } from "./Logo.tsx";
 import { Card } from "./Page.tsx";
@@ -13,11 +14,18 @@ export function AuthLayout({
   readonly children: ReactNode;
 }) {
   return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center px-4 py-12">
-      <p className="mb-6 flex items-center justify-center gap-2.5 text-lg font-semibold">
+    <main
+      id="main"
+      tabIndex={-1}
+      className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center px-4 py-12 outline-none"
+    >
+      <Link
+        to="/"
+        className="mx-auto mb-6 flex items-center gap-2.5 rounded-md px-2 py-1 text-lg font-semibold"
+      >
         <Logo />
         Coalition Desk
-      </p>
+      </Link>
       <Card className="px-5 py-7 shadow-sheet sm:px-8">
         <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
         {lead ? <div className="mt-2 text-ink-soft">{lead}</div> : null}

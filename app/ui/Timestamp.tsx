@@ -1,8 +1,10 @@
 import { useSyncExternalStore } from "react";
 import {
   dateIn,
+  sentence,
   shortDate,
   shortInstant,
+  spokenInstant,
   timeIn,
   writtenDate,
   writtenInstant,
@@ -11,17 +13,20 @@ import {
 interface MomentProps {
   /** ISO 8601. */
   readonly at: string;
-  /** `day` and `short` for lists, `whole` where the moment itself matters. */
-  readonly as?: "day" | "short" | "date" | "whole";
+  /** `day` and `short` for lists, `whole` where the moment itself matters, `spoken` in a sentence. */
+  readonly as?: "day" | "short" | "date" | "whole" | "spoken";
+  /** A sentence ends with it. */
+  readonly ends?: boolean;
 }
 
 /** An instant in the reader's own time zone; until the page is awake, and on paper, in UTC. */
-export function Timestamp({ at, as = "short" }: MomentProps) {
+export function Timestamp({ at, as = "short", ends = false }: MomentProps) {
   const zone = useTimeZone();
   const instant = new Date(at);
+  const words = written(instant, zone, as);
   return (
     <time dateTime={at} title={as === "whole" ? undefined : writtenInstant(instant, zone)}>
-      {written(instant, zone, as)}
+      {ends ? sentence(words) : words}
     </time>
   );
 }
@@ -36,6 +41,10 @@ function written(instant: Date, zone: string, as: NonNullable<MomentProps["as"]>
       return zone === SERVER_ZONE
         ? `${shortInstant(instant, zone)} UTC`
         : shortInstant(instant, zone);
+    case "spoken":
+      return zone === SERVER_ZONE
+        ? `${spokenInstant(instant, zone, null)} UTC`
+        : spokenInstant(instant, zone, dateIn(new Date(), zone));
     case "whole":
       return `${writtenDate(dateIn(instant, zone))}, ${timeIn(instant, zone)}`;
   }

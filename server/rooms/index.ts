@@ -206,7 +206,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     if (!room) return;
     const { status } = room;
     await room.catchUp();
-    // A fact beside the words changed, such as the caption: the pages look again.
+    // A detail beside the text changed, such as the caption: the pages look again.
     if (room.status !== status) return;
     room.tellStatus();
     paints.written(documentId, room.draft.bytes.size);
@@ -232,7 +232,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   const paints = new FirstPaints(
     read,
     workers,
-    (documentId) => options.loadPageFacts(documentId),
+    (documentId) => options.loadPageDetails(documentId),
     scheduler,
   );
 

@@ -18,9 +18,9 @@ export interface Attached {
 }
 
 /** The exhibits with a PDF that the text names, in the order of their letters. */
-export function attachedExhibits({ prose, facts }: TypesetInput): Attached[] {
+export function attachedExhibits({ prose, facts: details }: TypesetInput): Attached[] {
   return exhibitsNamed(prose).flatMap(({ id, letter }) => {
-    const exhibit = facts.exhibits.find((known) => known.id === id);
+    const exhibit = details.exhibits.find((known) => known.id === id);
     if (!exhibit?.file) return [];
     const { title, file } = exhibit;
     return [{ name: `Exhibit ${letter}`, title, file }];

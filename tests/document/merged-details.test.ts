@@ -5,12 +5,12 @@ import {
   writeDetails,
   type DocumentDetails,
 } from "#app/document/details/document-details.ts";
-import { mergedDetails, type FactSources } from "#app/document/details/merged-details.ts";
+import { mergedDetails, type DetailSources } from "#app/document/details/merged-details.ts";
 import { readSharedDetails } from "#app/document/details/shared-details.ts";
 import { LETTER_FACTS, SUIT_FACTS } from "#tests/typesetting/facts.ts";
 
 const NOTHING = readSharedDetails("{}");
-const ALONE: FactSources = { docket: null, shared: NOTHING, toAgency: false };
+const ALONE: DetailSources = { docket: null, shared: NOTHING, toAgency: false };
 
 const DOCKET = {
   court: "United States District Court",

@@ -1,13 +1,13 @@
 import type { Actor, ActorMembership, Role } from "#app/domain/actor.ts";
 import type { DocumentSubject, DocumentStatus } from "#app/domain/document.ts";
-import type { MatterFacts } from "#app/domain/matter.ts";
+import type { MatterSubject } from "#app/domain/matter.ts";
 
 /** Invented organisations: two parties, of which one leads, and one that is party to nothing. */
 export const LEAD = "org-lead";
 export const PARTY = "org-party";
 export const OUTSIDE = "org-outside";
 
-export const MATTER: MatterFacts = {
+export const MATTER: MatterSubject = {
   matterId: "matter",
   leadOrganizationId: LEAD,
   partyIds: new Set([LEAD, PARTY]),

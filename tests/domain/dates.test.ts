@@ -6,7 +6,9 @@ import {
   isTimeZone,
   shortDate,
   shortDay,
+  sentence,
   shortInstant,
+  spokenInstant,
   timeIn,
   writtenDate,
   writtenDay,
@@ -80,6 +82,15 @@ describe("an instant", () => {
       "Friday, December 10, 2021, 12:30 p.m. EST",
     );
     expect(shortInstant(instant, "America/Los_Angeles")).toBe("Sep 9, 2021, 8:05 p.m.");
+  });
+
+  it("is said in a sentence, which ends with one period", () => {
+    const zone = "America/New_York";
+    expect(spokenInstant(instant, zone, "2021-09-09")).toBe("today at 11:05 p.m.");
+    expect(spokenInstant(instant, zone, "2021-09-10")).toBe("on Sep 9, 2021 at 11:05 p.m.");
+    expect(spokenInstant(instant, zone, null)).toBe("on Sep 9, 2021 at 11:05 p.m.");
+    expect(sentence("at 4:59 p.m.")).toBe("at 4:59 p.m.");
+    expect(sentence("at 4:59 p.m. EDT")).toBe("at 4:59 p.m. EDT.");
   });
 
   it("has twelve at noon and at midnight", () => {

@@ -1,6 +1,6 @@
 import type { DocumentStatus } from "#app/domain/document.ts";
 import type { DocumentEventType, EventOf } from "#app/domain/document-state.ts";
-import type { FilingFacts } from "#app/domain/filing.ts";
+import type { FilingDetails } from "#app/domain/filing.ts";
 import {
   newDraft,
   transition,
@@ -17,7 +17,7 @@ export const V2: PinnedVersion = { versionId: "v2", hash: "hash-2" };
 export const TODAY = "2021-09-09";
 
 const ACT = { by: "user", at: new Date("2021-09-09T15:00:00Z") };
-const FACTS: FilingFacts = {
+const FACTS: FilingDetails = {
   filedOn: TODAY,
   method: "portal",
   addressee: "Office of Information",

@@ -14,7 +14,10 @@ const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclud
   .filter((file) => file !== "" && existsSync(path.join(root, file)));
 
 /** What another issue is about to bring. Whoever brings one takes it out here. */
-const TO_COME = new Set(["docs/ARCHITECTURE.md", "server/services/command.ts"]);
+const TO_COME = new Set([
+  "docs/ARCHITECTURE.md",
+  "docs/decisions/0031-one-way-to-write-a-command.md",
+]);
 
 /** Names of files that are no files of this tree. */
 const ELSEWHERE = new Set([

@@ -70,7 +70,7 @@ describe("submitting from its page", () => {
     await submit(record);
     expect((await drafter.get(record.page("submit"))).status).toBe(409);
     const review = await drafter.get(record.page("review"));
-    expect(review.words).toContain("Version 1, submitted by drafter");
+    expect(review.words).toContain("Version 1, submitted by drafter (Council)");
     expect(review.words).toContain("Not signed yet");
   });
 
@@ -101,7 +101,10 @@ describe("the review desk", () => {
     expect(signed.status).toBe(200);
     expect(signed.words).toContain("You signed off on this version.");
     expect(signed.words).toContain("Signed by ravi");
-    expect(signed.words).toContain("one signature is enough");
+    expect(signed.words).toMatch(
+      /You signed version 1 on [A-Z][a-z]{2} \d{1,2}, \d{4} at \d{1,2}:\d\d [ap]\.m\. UTC\./,
+    );
+    expect(signed.words).not.toMatch(/You have not decided|you have not decided/);
   });
 
   it("offers decisions to reviewers alone, and refuses them to others whatever is sent", async () => {
@@ -135,7 +138,7 @@ describe("the review desk", () => {
     expect(sent.location).toBe(record.page("versions"));
     const drafter = await record.as("drafter");
     const versions = await drafter.get(record.page("versions"));
-    expect(versions.words).toContain("It came back to draft from version 1, by ravi");
+    expect(versions.words).toContain("ravi (ILRC) asked for changes of version 1");
     expect(versions.words).toContain("Item 2 is wide.");
     expect((await drafter.get(record.page("review"))).status).toBe(409);
   });
@@ -255,6 +258,10 @@ describe("filing", () => {
     expect(shown.words).toContain("filed on Wednesday, October 6, 2021");
     expect(shown.words).toContain("Signed by rosa");
     expect(shown.words).toContain("ICFO-42");
+    expect(shown.words).toContain("staff (Council)");
+    const listed = await observer.get(`/matters/${record.slug}`);
+    expect(listed.words).toContain("Filed October 6, 2021 · ICFO-42");
+    expect(listed.words).not.toMatch(/Created|Edited by/);
     expect(shown.words).not.toContain("Withdraw it");
     const pdf = await observer.get(`/documents/${record.documentId}.pdf`);
     expect(pdf.headers.get("Content-Type")).toBe("application/pdf");

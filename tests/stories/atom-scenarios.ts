@@ -46,6 +46,22 @@ async function stand(ana: Writer, ines: Writer, what: readonly string[]): Promis
 
 export const ATOM_SCENARIOS: readonly Scenario[] = [
   {
+    // The editor begins with the caption selected, and the click changes nothing for it.
+    name: "the first click on the caption of a draft that was just opened selects it",
+    async tell(stage) {
+      const ana = await stage.as("council.drafter");
+      await ana.open("/documents/demo-complaint-weekly-reports");
+      const [, ...rest] = await ana.standing();
+      await ana.clickOn("caption");
+      await ana.type("Behind it.");
+      await until(
+        "it stands behind the caption",
+        () => ana.standing(),
+        (seen) => JSON.stringify(seen) === JSON.stringify(["<caption>", "Behind it.", ...rest]),
+      );
+    },
+  },
+  {
     name: "keys after a click on the last exhibit act there, and letters go behind it",
     async tell(stage) {
       const [ana, ines] = await twoInOne(stage);

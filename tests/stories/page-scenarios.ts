@@ -118,7 +118,7 @@ export const PAGE_SCENARIOS: readonly Scenario[] = [
         (await ines.standing()).filter((part) => part === `<${name}>`).length;
       await ana.goBehind(LINE);
       await ana.slash("cross");
-      await ana.reads("Number or words");
+      await ana.dialogHasFocus();
       await ana.type("2-3", 40);
       await ana.reads("It will read: ¶¶ 2–3");
       await ana.press("Enter");

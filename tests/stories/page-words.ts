@@ -82,7 +82,8 @@ export function boxOfWords({
     if (found < 0 || !first || !last) continue;
     // Only where it is out of sight or under the bars: another place may have been measured before.
     const { top, bottom } = block.getBoundingClientRect();
-    if (top < 150 || bottom > innerHeight - 50) block.scrollIntoView({ block: "center" });
+    if (top < 150 || bottom > innerHeight - 50)
+      block.scrollIntoView({ block: "center", behavior: "instant" });
     const rectangle = ([node, offset]: readonly [Text, number]) => {
       const range = document.createRange();
       range.setStart(node, offset);
@@ -116,9 +117,12 @@ export function boxOfNamed({
       if (whole ? said !== name : !said.startsWith(name)) continue;
       const { top, bottom, width } = element.getBoundingClientRect();
       if (width === 0) continue;
-      if (top < 0 || bottom > innerHeight) element.scrollIntoView({ block: "center" });
+      if (top < 0 || bottom > innerHeight)
+        element.scrollIntoView({ block: "center", behavior: "instant" });
       // A link may go over two lines; its first one is pressed.
       const [box = element.getBoundingClientRect()] = element.getClientRects();
+      // A page that has just been drawn may still be scrolling or growing.
+      if (box.top < 0 || box.bottom > innerHeight) return null;
       return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
     }
   }
@@ -136,18 +140,36 @@ export function boxOfLabeled(name: string): { x: number; y: number } | null {
     label?.control ?? label?.querySelector<HTMLElement>("input, textarea, select, [role=radio]");
   if (!field) return null;
   const { top, bottom } = field.getBoundingClientRect();
-  if (top < 80 || bottom > innerHeight - 80) field.scrollIntoView({ block: "center" });
+  if (top < 80 || bottom > innerHeight - 80)
+    field.scrollIntoView({ block: "center", behavior: "instant" });
   const box = field.getBoundingClientRect();
   // A date is typed from its first part on.
   const x = field.matches("[type=date]") ? box.left + 16 : box.left + box.width / 2;
   return { x, y: box.top + box.height / 2 };
 }
 
+/** Whether keys go into a field whose label is or begins with that. */
+export function isFieldFocused(name: string): boolean {
+  const field = document.activeElement;
+  const labels =
+    field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field.labels : null;
+  return [...(labels ?? [])].some((label) =>
+    (label.textContent ?? "").replaceAll(/\s+/gu, " ").trim().startsWith(name),
+  );
+}
+
+/** What the field holds into which keys go. */
+export function valueOfField(): string | null {
+  const field = document.activeElement;
+  const isField = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
+  return isField ? field.value : null;
+}
+
 /** The middle of the last caption, signature block or exhibit of the text; scrolled there. */
 export function boxOfAtom(name: string): { x: number; y: number } | null {
   const atom = [...document.querySelectorAll(`.ProseMirror [data-${name}]`)].at(-1);
   if (!atom) return null;
-  atom.scrollIntoView({ block: "center" });
+  atom.scrollIntoView({ block: "center", behavior: "instant" });
   const box = atom.getBoundingClientRect();
   return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
 }

@@ -1,5 +1,13 @@
 import type { Hands } from "./hands.ts";
-import { boxOfLabeled, boxOfNamed, bytesAt, pathNow, visibleWords } from "./page-words.ts";
+import {
+  boxOfLabeled,
+  boxOfNamed,
+  bytesAt,
+  isFieldFocused,
+  pathNow,
+  valueOfField,
+  visibleWords,
+} from "./page-words.ts";
 import { pause, until } from "./waiting.ts";
 
 /** What can be pressed by its name. */
@@ -46,9 +54,23 @@ export class Visitor {
 
   /** Types into the field with this label, over what it holds. */
   async fillIn(label: string, words: string): Promise<void> {
-    await this.clickLabeled(label);
+    // A page that is still waking up takes the focus away again.
+    await until(
+      `the field “${label}” has the focus`,
+      async () => {
+        await this.clickLabeled(label);
+        await pause(100);
+        return this.hands.ask(isFieldFocused, label);
+      },
+      Boolean,
+    );
     await this.press("Control+a");
     await this.type(words);
+    await until(
+      `“${words}” in the field “${label}”`,
+      () => this.hands.ask(valueOfField, undefined),
+      (value) => value === words,
+    );
   }
 
   /** A box or a choice with this label, or a field to type in. */

@@ -155,9 +155,13 @@ export class Writer extends Visitor {
     if (at) await this.hands.click(at.x, at.y);
   }
 
+  async dialogHasFocus(): Promise<void> {
+    await until("a dialog has the focus", () => this.hands.ask(isInDialog, undefined), Boolean);
+  }
+
   /** Types into the dialog that opens, once it has taken the focus, and until it answers. */
   async typeInDialog(words: string, delay: number): Promise<void> {
-    await until("a dialog has the focus", () => this.hands.ask(isInDialog, undefined), Boolean);
+    await this.dialogHasFocus();
     await this.type(words, delay);
     await until(
       "the dialog chose",

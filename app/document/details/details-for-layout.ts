@@ -7,13 +7,13 @@ import { DISTRICT } from "./details-for-new.ts";
  * nobody has written another one than the layout's own. Everything else stays as it is recorded.
  */
 export function detailsForLayout(
-  facts: DocumentDetails,
+  details: DocumentDetails,
   from: LayoutProfile,
   to: LayoutProfile,
 ): DocumentDetails {
-  const { caption } = facts;
-  if (caption === null || from === "letter" || to === "letter") return facts;
-  if (caption.district !== DISTRICT[from]) return facts;
+  const { caption } = details;
+  if (caption === null || from === "letter" || to === "letter") return details;
+  if (caption.district !== DISTRICT[from]) return details;
   // A division belongs to its district.
-  return { ...facts, caption: { ...caption, district: DISTRICT[to], division: null } };
+  return { ...details, caption: { ...caption, district: DISTRICT[to], division: null } };
 }

@@ -14,7 +14,7 @@ import {
   type DocumentDetails,
   type SignerDetails,
 } from "./document-details.ts";
-import { mergedDetails, type FactSources } from "./merged-details.ts";
+import { mergedDetails, type DetailSources } from "./merged-details.ts";
 import { recordedAddressee } from "./shared-details.ts";
 
 /**
@@ -93,14 +93,16 @@ export interface DetailsBefore {
  */
 export function detailsOfForm(
   form: DetailsForm,
-  { facts, parties: ofMatter }: DetailsBefore,
-  sources: FactSources,
+  { facts: details, parties: ofMatter }: DetailsBefore,
+  sources: DetailSources,
 ): Outcome<DocumentDetails> {
-  const known = new Map(facts.organizations.map((organization) => [organization.id, organization]));
+  const known = new Map(
+    details.organizations.map((organization) => [organization.id, organization]),
+  );
   for (const party of ofMatter) {
     known.set(party.id, { ...party, address: known.get(party.id)?.address ?? [] });
   }
-  const signers = signersToChoose(facts, sources);
+  const signers = signersToChoose(details, sources);
   const unknown = form.signers.findIndex(({ id: key }) => !signers.has(key));
   if (unknown >= 0) {
     return refuse("bad-input", undefined, {
@@ -132,7 +134,7 @@ export function detailsOfForm(
     signers: form.signers.map(({ id: key }) => signers.get(key)),
     letter: letter?.printed
       ? {
-          date: facts.letter?.date ?? null,
+          date: details.letter?.date ?? null,
           delivery: letter.delivery ?? null,
           addressee: linesOf(letter.addressee),
           re: letter.re ?? null,
@@ -140,8 +142,8 @@ export function detailsOfForm(
           feeWaiver: letter.feeWaiver,
         }
       : null,
-    caption: facts.caption && {
-      ...facts.caption,
+    caption: details.caption && {
+      ...details.caption,
       ...(caption && {
         paperTitle: caption.paperTitle,
         designations: linesOf(caption.designations),
@@ -156,7 +158,7 @@ export function detailsOfForm(
         }
       : null,
     trackingNumbers: linesOf(form.trackingNumbers),
-    exhibits: facts.exhibits,
+    exhibits: details.exhibits,
   };
   const read = documentDetails.safeParse(own);
   if (!read.success) return refuse("bad-input", undefined, sentencesOf(read.error));
@@ -167,7 +169,7 @@ const TWO_ADDRESSEES =
   "Clear “Addressed to the agency” to print another addressee, or leave this empty.";
 
 /** Whether nothing that was typed is lost on a letter that is addressed as the matter records it. */
-function suitsAgency(typed: readonly string[], { shared }: FactSources): boolean {
+function suitsAgency(typed: readonly string[], { shared }: DetailSources): boolean {
   const recorded = recordedAddressee(shared);
   return recorded === null || typed.length === 0 || typed.join("\n") === recorded.join("\n");
 }
@@ -175,7 +177,7 @@ function suitsAgency(typed: readonly string[], { shared }: FactSources): boolean
 /** Who may be chosen to sign: those whom the matter records, and those who stand there already. */
 export function signersToChoose(
   { signers }: Pick<DocumentDetails, "signers">,
-  { shared }: Pick<FactSources, "shared">,
+  { shared }: Pick<DetailSources, "shared">,
 ): Map<string, SignerDetails> {
   return new Map([...shared.signers, ...signers].map((signer) => [signer.id, signer]));
 }
@@ -190,10 +192,10 @@ interface PlaceOfPaper {
 
 /** The form as it is filled in with the facts of a draft. */
 export function formOfDetails(
-  { facts, parties: ofMatter }: DetailsBefore,
+  { facts: details, parties: ofMatter }: DetailsBefore,
   { toAgency, docketId, agency }: PlaceOfPaper,
 ) {
-  const speaking = facts.organizations.map(({ id: key, name, address }) => ({
+  const speaking = details.organizations.map(({ id: key, name, address }) => ({
     id: key,
     name,
     speaks: true,
@@ -202,10 +204,10 @@ export function formOfDetails(
   const others = ofMatter
     .filter((party) => !speaking.some(({ id: key }) => key === party.id))
     .map(({ id: key, name }) => ({ id: key, name, speaks: false, stands: [] }));
-  const { letter, caption, certifier } = facts;
+  const { letter, caption, certifier } = details;
   return {
     organizations: [...speaking, ...others],
-    signers: facts.signers.map(({ id: key }) => ({
+    signers: details.signers.map(({ id: key }) => ({
       id: key,
       counsel: caption?.counsel.includes(key) ?? false,
     })),
@@ -229,7 +231,7 @@ export function formOfDetails(
       title: certifier?.title ?? "",
       organizationId: certifier?.organizationId ?? "",
     },
-    trackingNumbers: facts.trackingNumbers.join("\n"),
+    trackingNumbers: details.trackingNumbers.join("\n"),
   };
 }
 export type FilledDetailsForm = ReturnType<typeof formOfDetails>;

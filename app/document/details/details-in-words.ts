@@ -1,5 +1,5 @@
 import type { ExhibitFile } from "#app/domain/exhibit.ts";
-import type { DocumentDetails, SignerDetails, VersionFacts } from "./document-details.ts";
+import type { DocumentDetails, SignerDetails, VersionDetails } from "./document-details.ts";
 
 /** One fact as people read it. Two of the same `what` are the same fact, whatever they say. */
 export interface DetailInWords {
@@ -9,14 +9,14 @@ export interface DetailInWords {
 }
 
 /** Everything beside the text that a signature covers, as people read it, in the page's order. */
-export function detailsInWords(facts: VersionFacts): DetailInWords[] {
-  const { letter, caption, certifier } = facts;
-  const words: DetailInWords[] = [{ what: "Title", says: [facts.title] }];
+export function detailsInWords(details: VersionDetails): DetailInWords[] {
+  const { letter, caption, certifier } = details;
+  const words: DetailInWords[] = [{ what: "Title", says: [details.title] }];
   const add = (what: string, says: string | null | readonly (string | null)[]) => {
     const lines = Array.isArray(says) ? says : [says];
     words.push({ what, says: lines.filter((line) => line !== null && line !== "") });
   };
-  for (const { name, city, address } of facts.organizations) {
+  for (const { name, city, address } of details.organizations) {
     add(name, address.length > 0 ? address : city);
   }
   if (letter) {
@@ -33,14 +33,14 @@ export function detailsInWords(facts: VersionFacts): DetailInWords[] {
     add("Defendants", caption.defendants.map(partyLine));
     add("Case number", caption.caseNumber);
     add("Title of the paper", [caption.paperTitle, ...caption.designations]);
-    add("Counsel", counselIn(facts, caption.counsel));
+    add("Counsel", counselIn(details, caption.counsel));
   }
-  for (const signer of facts.signers) {
-    add(`Signer ${signer.name}`, [organizationOf(facts, signer), ...signerLines(signer)]);
+  for (const signer of details.signers) {
+    add(`Signer ${signer.name}`, [organizationOf(details, signer), ...signerLines(signer)]);
   }
   add("Certifier", certifier ? [certifier.name, certifier.title] : null);
-  add("Tracking numbers", facts.trackingNumbers);
-  for (const { title, file } of facts.exhibits) add("Exhibit", [title, file && fileLine(file)]);
+  add("Tracking numbers", details.trackingNumbers);
+  for (const { title, file } of details.exhibits) add("Exhibit", [title, file && fileLine(file)]);
   return words;
 }
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { id, line as needed, optionalId, optionalLine } from "#app/domain/forms/fields.ts";
-import { factOfParty, partiesForm, partyOfFact, sentencesOf } from "./form-fields.ts";
+import { detailsOfParty, partiesForm, formOfParty, sentencesOf } from "./form-fields.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { DocketFacts } from "./docket.ts";
-import { captionFacts } from "./document-details.ts";
+import type { DocketDetails } from "./docket.ts";
+import { captionDetails } from "./document-details.ts";
 
 /** How many filings a lawsuit may enforce. */
 const ENFORCED = 200;
@@ -42,7 +42,7 @@ export const docketForm = z.object({
 export type DocketForm = z.output<typeof docketForm>;
 export type DocketInput = z.input<typeof docketForm>;
 
-const captionPart = captionFacts.pick({
+const captionPart = captionDetails.pick({
   court: true,
   district: true,
   division: true,
@@ -52,14 +52,14 @@ const captionPart = captionFacts.pick({
 });
 
 /** The lawsuit that a form comes to. Refuses `bad-input` with a sentence by field. */
-export function docketOfForm(form: DocketForm): Outcome<DocketFacts> {
+export function docketOfForm(form: DocketForm): Outcome<DocketDetails> {
   const read = captionPart.safeParse({
     court: form.court,
     district: form.district,
     division: form.division ?? null,
     caseNumber: form.caseNumber ?? null,
-    plaintiffs: form.plaintiffs.map(factOfParty),
-    defendants: form.defendants.map(factOfParty),
+    plaintiffs: form.plaintiffs.map(detailsOfParty),
+    defendants: form.defendants.map(detailsOfParty),
   });
   if (!read.success) return refuse("bad-input", undefined, sentencesOf(read.error));
   return done({
@@ -72,19 +72,19 @@ export function docketOfForm(form: DocketForm): Outcome<DocketFacts> {
 }
 
 /** The form as it is filled in with a lawsuit. */
-export function formOfDocket(facts: DocketFacts, enforces: readonly string[], revision = 0) {
+export function formOfDocket(details: DocketDetails, enforces: readonly string[], revision = 0) {
   return {
     revision,
-    court: facts.court,
-    district: facts.district,
-    division: facts.division ?? "",
-    judge: facts.judge ?? "",
-    caseNumber: facts.caseNumber ?? "",
-    plaintiffs: facts.plaintiffs.map(partyOfFact),
-    defendants: facts.defendants.map(partyOfFact),
-    filedOn: facts.filedOn ?? "",
-    servedOn: facts.servedOn ?? "",
-    answerDueOn: facts.answerDueOn ?? "",
+    court: details.court,
+    district: details.district,
+    division: details.division ?? "",
+    judge: details.judge ?? "",
+    caseNumber: details.caseNumber ?? "",
+    plaintiffs: details.plaintiffs.map(formOfParty),
+    defendants: details.defendants.map(formOfParty),
+    filedOn: details.filedOn ?? "",
+    servedOn: details.servedOn ?? "",
+    answerDueOn: details.answerDueOn ?? "",
     enforces: [...enforces],
   };
 }

@@ -2,15 +2,15 @@ import canonicalize from "canonicalize";
 import { z } from "zod";
 import {
   DETAILS_LIMITS,
-  partyFact,
+  partyDetails,
   type CaptionDetails,
   type PartyDetails,
 } from "./document-details.ts";
 
 /** The parties of a lawsuit, as its row keeps them. */
 const docketParties = z.object({
-  plaintiffs: z.array(partyFact).max(DETAILS_LIMITS.parties),
-  defendants: z.array(partyFact).max(DETAILS_LIMITS.parties),
+  plaintiffs: z.array(partyDetails).max(DETAILS_LIMITS.parties),
+  defendants: z.array(partyDetails).max(DETAILS_LIMITS.parties),
 });
 
 /** What a lawsuit says in the caption of each of its papers. */
@@ -20,7 +20,7 @@ export type DocketCaption = Pick<
 >;
 
 /** A lawsuit: what its captions say, its judge and its days (ISO dates); null is "not recorded". */
-export interface DocketFacts extends DocketCaption {
+export interface DocketDetails extends DocketCaption {
   readonly judge: string | null;
   readonly filedOn: string | null;
   readonly servedOn: string | null;

@@ -20,7 +20,7 @@ export const DETAILS_LIMITS = {
   exhibits: 200,
 } as const;
 
-const organizationFact = z.object({
+const organizationDetails = z.object({
   id: plainId,
   name: line(200),
   city: optional(line(120)),
@@ -29,7 +29,7 @@ const organizationFact = z.object({
 });
 
 /** A person who signs, as FRCP 11(a) and the first page of a court's paper ask for them. */
-export const signerFact = z.object({
+export const signerDetails = z.object({
   id: plainId,
   organizationId: plainId,
   name: line(120),
@@ -44,14 +44,14 @@ export const signerFact = z.object({
 });
 
 /** Who certifies a request for expedited processing, 5 U.S.C. § 552(a)(6)(E)(vi). */
-const certifierFact = z.object({
+const certifierDetails = z.object({
   name: line(120),
   title: optional(line(160)),
   organizationId: optional(plainId),
 });
 
 /** What stands above a letter or request. */
-const letterFacts = z.object({
+const letterDetails = z.object({
   /** ISO date. Null until it is filed: the day of filing is then printed. */
   date: optional(z.iso.date()),
   /** Such as "Via SecureRelease portal". */
@@ -62,22 +62,22 @@ const letterFacts = z.object({
   feeWaiver: z.boolean(),
 });
 
-export const partyFact = z.object({
+export const partyDetails = z.object({
   name: line(300),
   /** A line each; D.D.C. wants it in the caption (LCvR 5.1(c)). */
   address,
 });
 
 /** The caption of FRCP 10(a): the court, every party, the file number, what the paper is. */
-export const captionFacts = z.object({
+export const captionDetails = z.object({
   /** "United States District Court". */
   court: line(200),
   /** "Northern District of California". */
   district: line(200),
   /** "San Francisco Division"; null where there is none or it is not assigned. */
   division: optional(line(200)),
-  plaintiffs: z.array(partyFact).max(DETAILS_LIMITS.parties),
-  defendants: z.array(partyFact).max(DETAILS_LIMITS.parties),
+  plaintiffs: z.array(partyDetails).max(DETAILS_LIMITS.parties),
+  defendants: z.array(partyDetails).max(DETAILS_LIMITS.parties),
   /** Null until the court assigns one: a blank is printed. */
   caseNumber: optional(line(80)),
   /** "Complaint for Declaratory and Injunctive Relief"; the footer names the paper by it. */
@@ -88,7 +88,7 @@ export const captionFacts = z.object({
   counsel: z.array(plainId).max(DETAILS_LIMITS.signers),
 });
 
-const exhibitFact = z.object({
+const exhibitDetails = z.object({
   id: plainId,
   title: line(300),
   /** The PDF whose pages follow the text; null where there is none, and its line is all. */
@@ -106,29 +106,29 @@ const exhibitFact = z.object({
 export const documentDetails = z
   .object({
     /** The organizations that speak, in the order in which they are to be named. */
-    organizations: z.array(organizationFact).max(DETAILS_LIMITS.organizations).default([]),
+    organizations: z.array(organizationDetails).max(DETAILS_LIMITS.organizations).default([]),
     /** Everyone who signs for an organization; these are not its reviewers. */
-    signers: z.array(signerFact).max(DETAILS_LIMITS.signers).default([]),
+    signers: z.array(signerDetails).max(DETAILS_LIMITS.signers).default([]),
     /** Null where the text itself says it. */
-    letter: letterFacts.nullable().default(null),
+    letter: letterDetails.nullable().default(null),
     /** Null where there is no action. */
-    caption: captionFacts.nullable().default(null),
-    certifier: certifierFact.nullable().default(null),
+    caption: captionDetails.nullable().default(null),
+    certifier: certifierDetails.nullable().default(null),
     /** The agency's numbers of the requests that this paper is about. */
     trackingNumbers: z.array(line(80)).max(DETAILS_LIMITS.trackingNumbers).default([]),
     /** The exhibits that the text may name, by id; their letters follow the text. */
-    exhibits: z.array(exhibitFact).max(DETAILS_LIMITS.exhibits).default([]),
+    exhibits: z.array(exhibitDetails).max(DETAILS_LIMITS.exhibits).default([]),
   })
-  .superRefine((facts, context) => {
+  .superRefine((details, context) => {
     const refuse = (path: (string | number)[], message: string) =>
       context.addIssue({ code: "custom", path, message });
-    const organizations = new Set(facts.organizations.map(({ id }) => id));
-    const signers = new Set(facts.signers.map(({ id }) => id));
-    if (organizations.size < facts.organizations.length) {
+    const organizations = new Set(details.organizations.map(({ id }) => id));
+    const signers = new Set(details.signers.map(({ id }) => id));
+    if (organizations.size < details.organizations.length) {
       refuse(["organizations"], "An organization is named twice.");
     }
-    if (signers.size < facts.signers.length) refuse(["signers"], "A signer stands there twice.");
-    facts.signers.forEach(({ organizationId }, index) => {
+    if (signers.size < details.signers.length) refuse(["signers"], "A signer stands there twice.");
+    details.signers.forEach(({ organizationId }, index) => {
       if (!organizations.has(organizationId)) {
         refuse(
           ["signers", index, "organizationId"],
@@ -136,12 +136,12 @@ export const documentDetails = z
         );
       }
     });
-    facts.caption?.counsel.forEach((id, index) => {
+    details.caption?.counsel.forEach((id, index) => {
       if (!signers.has(id)) {
         refuse(["caption", "counsel", index], "Counsel is one of the signers.");
       }
     });
-    const certifiedFor = facts.certifier?.organizationId ?? null;
+    const certifiedFor = details.certifier?.organizationId ?? null;
     if (certifiedFor !== null && !organizations.has(certifiedFor)) {
       refuse(
         ["certifier", "organizationId"],
@@ -158,28 +158,28 @@ export type DeepReadonly<T> = T extends readonly (infer Item)[]
     : T;
 
 export type DocumentDetails = DeepReadonly<z.output<typeof documentDetails>>;
-export type OrganizationFact = DeepReadonly<z.output<typeof organizationFact>>;
-export type SignerDetails = DeepReadonly<z.output<typeof signerFact>>;
-export type CertifierFact = DeepReadonly<z.output<typeof certifierFact>>;
-export type LetterDetails = DeepReadonly<z.output<typeof letterFacts>>;
-export type CaptionDetails = DeepReadonly<z.output<typeof captionFacts>>;
-export type PartyDetails = DeepReadonly<z.output<typeof partyFact>>;
-export type ExhibitDetails = DeepReadonly<z.output<typeof exhibitFact>>;
+export type OrganizationDetails = DeepReadonly<z.output<typeof organizationDetails>>;
+export type SignerDetails = DeepReadonly<z.output<typeof signerDetails>>;
+export type CertifierDetails = DeepReadonly<z.output<typeof certifierDetails>>;
+export type LetterDetails = DeepReadonly<z.output<typeof letterDetails>>;
+export type CaptionDetails = DeepReadonly<z.output<typeof captionDetails>>;
+export type PartyDetails = DeepReadonly<z.output<typeof partyDetails>>;
+export type ExhibitDetails = DeepReadonly<z.output<typeof exhibitDetails>>;
 
 /** The facts of a version: those of the draft, and its title, which stands on the pages too. */
-export const versionFacts = documentDetails.and(z.object({ title: line(200) }));
-export type VersionFacts = DocumentDetails & { readonly title: string };
+export const versionDetails = documentDetails.and(z.object({ title: line(200) }));
+export type VersionDetails = DocumentDetails & { readonly title: string };
 
 /** Everything in a version beside the prose, as it is read back from its canonical text. */
 export const versionRest = z.object({
-  facts: versionFacts,
+  facts: versionDetails,
   layoutProfile: z.enum(LAYOUT_PROFILES),
   schemaVersion: z.number().int().positive(),
 });
 
 /** The canonical JSON (RFC 8785) in which facts are stored; throws for what is not allowed in them. */
-export function writeDetails(facts: DocumentDetails): string {
-  const text = canonicalize(documentDetails.parse(facts));
+export function writeDetails(details: DocumentDetails): string {
+  const text = canonicalize(documentDetails.parse(details));
   if (text === undefined) throw new Error("the facts are not JSON");
   return text;
 }

@@ -43,24 +43,24 @@ export function isFieldName(name: unknown): name is FieldName {
 /** What a field prints, or null where it is not recorded yet. */
 export function fieldValue(
   name: FieldName,
-  facts: DocumentDetails,
+  details: DocumentDetails,
   filing: FilingFields | null,
 ): string | null {
   switch (name) {
     case "addressee":
-      return facts.letter?.addressee.join(", ") || null;
+      return details.letter?.addressee.join(", ") || null;
     case "caseNumber":
-      return facts.caption?.caseNumber ?? filing?.caseNumber ?? null;
+      return details.caption?.caseNumber ?? filing?.caseNumber ?? null;
     case "certifier":
-      return facts.certifier?.name ?? null;
+      return details.certifier?.name ?? null;
     case "certifierTitle":
-      return facts.certifier?.title ?? null;
+      return details.certifier?.title ?? null;
     case "dateOfFiling":
       return filing ? americanDate(filing.date) : null;
     case "delivery":
-      return facts.letter?.delivery ?? null;
+      return details.letter?.delivery ?? null;
     case "trackingNumber":
-      return facts.trackingNumbers.join(", ") || null;
+      return details.trackingNumbers.join(", ") || null;
   }
 }
 

@@ -17,12 +17,12 @@ export const partiesForm = z
   .default([]);
 type CaptionPartyForm = z.output<typeof partyForm>;
 
-export const factOfParty = ({ name, address }: CaptionPartyForm): PartyDetails => ({
+export const detailsOfParty = ({ name, address }: CaptionPartyForm): PartyDetails => ({
   name,
   address: linesOf(address),
 });
 
-export const partyOfFact = ({ name, address }: PartyDetails) => ({
+export const formOfParty = ({ name, address }: PartyDetails) => ({
   name,
   address: address.join("\n"),
 });

@@ -3,7 +3,7 @@ import type { DocumentDetails, SignerDetails } from "./document-details.ts";
 import { recordedAddressee, type SharedDetails } from "./shared-details.ts";
 
 /** Where a paper's facts come from, beside the paper itself. */
-export interface FactSources {
+export interface DetailSources {
   /** Its lawsuit; null where no action is known. */
   readonly docket: DocketCaption | null;
   readonly shared: SharedDetails;
@@ -17,7 +17,7 @@ export interface FactSources {
  */
 export function mergedDetails(
   paper: DocumentDetails,
-  { docket, shared, toAgency }: FactSources,
+  { docket, shared, toAgency }: DetailSources,
 ): DocumentDetails {
   const { letter, caption } = paper;
   const addresses = new Map(shared.organizations.map(({ id, address }) => [id, address]));

@@ -161,8 +161,8 @@ function capitals(text: string): string {
 }
 
 /** An exhibit's line. */
-export function exhibitLine(id: unknown, letter: string | null, facts: DocumentDetails): string {
-  const title = facts.exhibits.find((exhibit) => exhibit.id === id)?.title;
+export function exhibitLine(id: unknown, letter: string | null, details: DocumentDetails): string {
+  const title = details.exhibits.find((exhibit) => exhibit.id === id)?.title;
   return `Exhibit ${letter ?? ""}. ${title ?? gap("exhibit that is not among the facts")}`;
 }
 

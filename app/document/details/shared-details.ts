@@ -1,9 +1,9 @@
 import canonicalize from "canonicalize";
 import { z } from "zod";
 import { address, optional, plainId } from "./field-types.ts";
-import { DETAILS_LIMITS, signerFact, type DeepReadonly } from "./document-details.ts";
+import { DETAILS_LIMITS, signerDetails, type DeepReadonly } from "./document-details.ts";
 
-/** How many signers a matter may record; each paper names at most FACTS_LIMITS.signers of them. */
+/** How many signers a matter may record; each paper names at most DETAILS_LIMITS.signers of them. */
 export const SHARED_SIGNERS = 200;
 
 /**
@@ -15,7 +15,7 @@ export const sharedDetails = z.object({
     .array(z.object({ id: plainId, address }))
     .max(DETAILS_LIMITS.organizations)
     .default([]),
-  signers: z.array(signerFact).max(SHARED_SIGNERS).default([]),
+  signers: z.array(signerDetails).max(SHARED_SIGNERS).default([]),
   /** The agency's office, a line each, as letters to it are addressed. */
   addressee: optional(address),
 });
@@ -23,8 +23,8 @@ export const sharedDetails = z.object({
 export type SharedDetails = DeepReadonly<z.output<typeof sharedDetails>>;
 
 /** The canonical JSON (RFC 8785) in which shared facts are stored; throws for what is not allowed. */
-export function writeSharedDetails(facts: SharedDetails): string {
-  const text = canonicalize(sharedDetails.parse(facts));
+export function writeSharedDetails(details: SharedDetails): string {
+  const text = canonicalize(sharedDetails.parse(details));
   if (text === undefined) throw new Error("the shared facts are not JSON");
   return text;
 }

@@ -31,13 +31,13 @@ export function saidByPapers(all: readonly SayingPaper[]): SaidByPapers {
   const papers = all
     .filter(({ status }) => LIVING.includes(status))
     .toSorted((a, b) => LIVING.indexOf(a.status) - LIVING.indexOf(b.status));
-  const said = papers.flatMap(({ facts }) => facts.organizations);
+  const said = papers.flatMap(({ facts: details }) => details.organizations);
   const addresses = new Map<string, readonly Address[]>();
   for (const { id, address } of said) {
     addresses.set(id, distinct([...(addresses.get(id) ?? []), address]));
   }
-  const letters = papers.flatMap(({ toAgency, facts }) =>
-    toAgency && facts.letter ? [facts.letter] : [],
+  const letters = papers.flatMap(({ toAgency, facts: details }) =>
+    toAgency && details.letter ? [details.letter] : [],
   );
   return {
     ...signersOf(papers),
@@ -53,8 +53,8 @@ function distinct(said: readonly Address[]): Address[] {
 }
 
 function signersOf(papers: readonly SayingPaper[]) {
-  const named = papers.flatMap(({ facts }) =>
-    facts.signers.map((signer) => ({ signer, inCourt: facts.caption !== null })),
+  const named = papers.flatMap(({ facts: details }) =>
+    details.signers.map((signer) => ({ signer, inCourt: details.caption !== null })),
   );
   // A paper for a court says more of a signer than a letter does.
   const fullestFirst = named.toSorted((a, b) => Number(b.inCourt) - Number(a.inCourt));

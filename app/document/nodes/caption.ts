@@ -61,10 +61,10 @@ function parts(page: PageDetails): Drawing["content"] {
 }
 
 /** The lines of a caption, or what is said instead where they are not known. */
-function linesOrGap({ facts, layoutProfile }: PageDetails): CaptionLines | string {
-  if (facts === null) return gap("caption");
-  if (facts.caption === null) return gap("caption: no court and no parties are recorded");
-  return captionLines(facts.caption, facts, layoutProfile);
+function linesOrGap({ facts: details, layoutProfile }: PageDetails): CaptionLines | string {
+  if (details === null) return gap("caption");
+  if (details.caption === null) return gap("caption: no court and no parties are recorded");
+  return captionLines(details.caption, details, layoutProfile);
 }
 
 /** The lines of a caption, as plain text has them. */

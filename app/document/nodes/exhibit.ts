@@ -49,10 +49,12 @@ export function drawing(
 /** The one line of an exhibit, as plain text has it. */
 export function lines(
   attributes: Attributes | undefined,
-  { facts }: PageDetails,
+  { facts: details }: PageDetails,
   letter: string | null,
 ): string[] {
-  return [facts === null ? `Exhibit ${letter ?? ""}` : exhibitLine(attributes?.id, letter, facts)];
+  return [
+    details === null ? `Exhibit ${letter ?? ""}` : exhibitLine(attributes?.id, letter, details),
+  ];
 }
 
 export const toHtml: HtmlRenderers["exhibit"] = (node, { page }) =>

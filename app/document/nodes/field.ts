@@ -24,9 +24,9 @@ import type {
  * How a field is drawn: what it prints, or its name in brackets where that is not recorded yet. A
  * field that is not known, which only another release can have put there, says so.
  */
-export function drawing(name: unknown, { facts }: Pick<PageDetails, "facts">): Drawing {
+export function drawing(name: unknown, { facts: details }: Pick<PageDetails, "facts">): Drawing {
   const known = isFieldName(name) ? name : null;
-  const value = known === null || facts === null ? null : fieldValue(known, facts, null);
+  const value = known === null || details === null ? null : fieldValue(known, details, null);
   return {
     tag: "span",
     attributes: {

@@ -69,11 +69,11 @@ function parts(attributes: Attributes | undefined, page: PageDetails): Drawing["
 
 function linesOrGap(
   attributes: Attributes | undefined,
-  { facts }: PageDetails,
+  { facts: details }: PageDetails,
 ): SignatureLines | string {
-  return facts === null
+  return details === null
     ? gap("signature block")
-    : signatureLines(organizationIn(attributes), facts);
+    : signatureLines(organizationIn(attributes), details);
 }
 
 function organizationIn(attributes: Attributes | undefined): string | null {

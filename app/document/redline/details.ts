@@ -1,4 +1,4 @@
-import type { VersionFacts } from "#app/document/details/document-details.ts";
+import type { VersionDetails } from "#app/document/details/document-details.ts";
 import { detailsInWords, type DetailInWords } from "#app/document/details/details-in-words.ts";
 
 /** A fact that differs; null where it is not in that version at all. */
@@ -9,7 +9,7 @@ export interface DetailChange {
 }
 
 /** What differs in the facts that a signature covers beside the text. */
-export function detailChanges(before: VersionFacts, after: VersionFacts): DetailChange[] {
+export function detailChanges(before: VersionDetails, after: VersionDetails): DetailChange[] {
   const old = byWhat(detailsInWords(before));
   const now = byWhat(detailsInWords(after));
   return [...new Set([...now.keys(), ...old.keys()])].flatMap((what): DetailChange[] => {
@@ -21,8 +21,8 @@ export function detailChanges(before: VersionFacts, after: VersionFacts): Detail
 }
 
 /** Facts of one name, such as several exhibits, are compared as one list. */
-function byWhat(facts: readonly DetailInWords[]): Map<string, readonly string[]> {
+function byWhat(details: readonly DetailInWords[]): Map<string, readonly string[]> {
   const lists = new Map<string, readonly string[]>();
-  for (const { what, says } of facts) lists.set(what, [...(lists.get(what) ?? []), ...says]);
+  for (const { what, says } of details) lists.set(what, [...(lists.get(what) ?? []), ...says]);
   return lists;
 }

@@ -8,7 +8,7 @@ const WITHOUT_FOOTNOTES: TypedTextOptions = { lineBreak: "\n", footnote: () => "
  * Everything that is typed into a document, a passage for each block and each note, named by its id;
  * and each of its facts, named by nothing. Marks don't part a passage: a number half in bold is one.
  */
-export function passagesOf(prose: ProseJSON, facts: unknown): Passage[] {
+export function passagesOf(prose: ProseJSON, details: unknown): Passage[] {
   const passages: Passage[] = [];
   const words = (node: ProseNode): string => typedText(node, WITHOUT_FOOTNOTES);
   const cellWords = ({ content = [] }: ProseNode) => content.map(words).join(" ");
@@ -47,7 +47,7 @@ export function passagesOf(prose: ProseJSON, facts: unknown): Passage[] {
     });
   };
   prose.content.forEach(visit);
-  return [...passages, ...textsIn(facts).map((text) => ({ place: null, text }))];
+  return [...passages, ...textsIn(details).map((text) => ({ place: null, text }))];
 }
 
 /** What holds ids, which no page prints; a few of them would pass for the number of a card. */

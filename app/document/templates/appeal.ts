@@ -1,19 +1,19 @@
 import { americanDate } from "#app/document/details/filing-fields.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { numberOf } from "./filed-request.ts";
-import type { TemplateFacts } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-facts.ts";
 import { listed, signatures, withPrompts, type Writer } from "./writer.ts";
 
 /**
  * An administrative appeal. At DHS it is due 90 working days after the response (6 C.F.R. § 5.8(a)).
  * What stands above the salutation is printed from the document's facts.
  */
-export function appealTemplate(write: Writer, facts: TemplateFacts): ProseNode[] {
-  const known = withPrompts(facts);
+export function appealTemplate(write: Writer, details: TemplateDetails): ProseNode[] {
+  const known = withPrompts(details);
   const { agency, parties, several } = known;
   const s = several ? "" : "s";
   // The latest is what an answer has most likely come to.
-  const request = facts.requests?.at(-1) ?? null;
+  const request = details.requests?.at(-1) ?? null;
   const day = request ? americanDate(request.filedOn) : "[date]";
   const records = (request?.items ?? []).filter(({ level }) => level === 1);
   return [

@@ -1,20 +1,20 @@
 import type { ProseNode } from "#app/document/prose.ts";
 import { requestParagraphs } from "./filed-request.ts";
-import type { TemplateFacts } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-facts.ts";
 import { italic, signatures, withPrompts, type Writer } from "./writer.ts";
 
 /**
  * A FOIA complaint in the order in which courts expect it (FRCP 8, 10, 11; 5 U.S.C. § 552(a)(4)(B)).
  * Paragraphs are numbered in one sequence through the whole document.
  */
-export function complaintTemplate(write: Writer, facts: TemplateFacts): ProseNode[] {
-  const known = withPrompts(facts);
+export function complaintTemplate(write: Writer, details: TemplateDetails): ProseNode[] {
+  const known = withPrompts(details);
   const { agency, parties, several } = known;
   const plaintiff = several ? "Plaintiffs" : "Plaintiff";
   const s = several ? "" : "s";
   const sides = { plaintiff, agency };
   // One after the other, or one to fill in.
-  const requests = (facts.requests?.length ? facts.requests : [null]).map((request) =>
+  const requests = (details.requests?.length ? details.requests : [null]).map((request) =>
     requestParagraphs(write, sides, request),
   );
   const opening = [

@@ -5,13 +5,13 @@ import { appealTemplate } from "./appeal.ts";
 import { complaintTemplate } from "./complaint.ts";
 import { letterTemplate } from "./letter.ts";
 import { requestTemplate } from "./request.ts";
-import type { TemplateFacts } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-facts.ts";
 import { createWriter, type Writer } from "./writer.ts";
 
-export type { FiledRequest, TemplateFacts } from "./template-facts.ts";
+export type { FiledRequest, TemplateDetails } from "./template-facts.ts";
 
 const TEMPLATES: Readonly<
-  Record<DocumentKind, (write: Writer, facts: TemplateFacts) => ProseNode[]>
+  Record<DocumentKind, (write: Writer, details: TemplateDetails) => ProseNode[]>
 > = {
   request: requestTemplate,
   complaint: complaintTemplate,
@@ -26,7 +26,7 @@ const TEMPLATES: Readonly<
 export function firstTemplate(
   kind: DocumentKind,
   newBlockId: () => string,
-  facts: TemplateFacts = {},
+  details: TemplateDetails = {},
 ): ProseJSON {
-  return withRanges({ type: "doc", content: TEMPLATES[kind](createWriter(newBlockId), facts) });
+  return withRanges({ type: "doc", content: TEMPLATES[kind](createWriter(newBlockId), details) });
 }

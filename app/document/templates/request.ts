@@ -1,5 +1,5 @@
 import type { ProseNode } from "#app/document/prose.ts";
-import type { TemplateFacts } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-facts.ts";
 import { listed, signatures, withPrompts, type Writer } from "./writer.ts";
 
 /**
@@ -7,8 +7,8 @@ import { listed, signatures, withPrompts, type Writer } from "./writer.ts";
  * expect it; what stands above the salutation is printed from the document's facts. Sources: 5 U.S.C. § 552; the factors of the fee waiver follow the statute's two halves
  * and should be checked against 6 C.F.R. § 5.11(k), which was not read for this text.
  */
-export function requestTemplate(write: Writer, facts: TemplateFacts): ProseNode[] {
-  const known = withPrompts(facts);
+export function requestTemplate(write: Writer, details: TemplateDetails): ProseNode[] {
+  const known = withPrompts(details);
   const { agency, parties, several } = known;
   const requester = several ? "Requesters" : "Requester";
   return [

@@ -1,5 +1,5 @@
 /** What a template takes from the matter. What is not known stays as a prompt in brackets. */
-export interface TemplateFacts {
+export interface TemplateDetails {
   /** The document's title. */
   readonly title?: string;
   /** The parties' names, the lead first. */

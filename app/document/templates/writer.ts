@@ -1,7 +1,7 @@
 import type { FieldName } from "#app/document/details/filing-fields.ts";
 import type { BlockKind } from "#app/document/nodes/kinds.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import type { TemplateFacts } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-facts.ts";
 
 /** A run of text: plain, with one mark, or something made by `field`, `reference` or `footnote`. */
 export type TemplateRun =
@@ -103,14 +103,14 @@ export function listed(names: readonly string[]): string {
 }
 
 /** The facts with prompts in place of what is not known. */
-export function withPrompts(facts: TemplateFacts) {
-  const parties = (facts.parties ?? []).filter((name) => name.trim() !== "");
+export function withPrompts(details: TemplateDetails) {
+  const parties = (details.parties ?? []).filter((name) => name.trim() !== "");
   return {
-    title: facts.title?.trim() || "[Subject in one line]",
-    agency: facts.agency?.trim() || "[Agency or component]",
+    title: details.title?.trim() || "[Subject in one line]",
+    agency: details.agency?.trim() || "[Agency or component]",
     parties: parties.length > 0 ? parties : ["[Organization]"],
     // Ids go with the names as they were given.
-    partyIds: parties.length === facts.parties?.length ? (facts.partyIds ?? []) : [],
+    partyIds: parties.length === details.parties?.length ? (details.partyIds ?? []) : [],
     several: parties.length > 1,
   };
 }

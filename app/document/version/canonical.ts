@@ -40,11 +40,11 @@ export function canonicalProse(prose: ProseJSON): ProseJSON {
  * stored as this text. Refuses as canonicalProse does.
  */
 export function canonicalVersion(content: VersionContent): string {
-  const { facts, layoutProfile, schemaVersion } = content;
-  refuseBrokenFacts(facts);
+  const { facts: details, layoutProfile, schemaVersion } = content;
+  refuseBrokenDetails(details);
   const text = canonicalize({
     prose: canonicalProse(content.prose),
-    facts,
+    facts: details,
     layoutProfile,
     schemaVersion,
   });
@@ -87,8 +87,8 @@ function refuseBrokenText(node: ProseNode, place: number): void {
   throw new ProseError(reason, place, typeof id === "string" ? id : null);
 }
 
-function refuseBrokenFacts(facts: unknown): void {
-  const broken = brokenText(facts);
+function refuseBrokenDetails(details: unknown): void {
+  const broken = brokenText(details);
   if (broken !== undefined) throw new ProseError("one of its facts holds a broken character", 0);
 }
 

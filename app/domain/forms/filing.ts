@@ -8,7 +8,7 @@ import { id, line, optionalLine, paragraphs } from "./fields.ts";
 const CONSENT_LIMIT = 300;
 
 /** What staff record of the act of filing. What is possible is filing.ts's to say. */
-const facts = {
+const details = {
   filedOn: z
     .string({ error: "Enter the date on which it was filed." })
     .refine(isIsoDate, "Enter the date on which it was filed."),
@@ -23,7 +23,7 @@ export const fileForm = z.object({
   hash: z
     .string({ error: "Load the page again." })
     .regex(/^[0-9a-f]{64}$/u, "Load the page again."),
-  ...facts,
+  ...details,
   /** The number that the court assigned, where the caption has none yet. */
   caseNumber: optionalLine(80),
   /** The certifier whom the text names has confirmed the certification to whoever files. */
@@ -42,7 +42,7 @@ export const fileForm = z.object({
 export type FileForm = z.output<typeof fileForm>;
 
 /** Correct facts that were mistyped; both are shown from then on. */
-export const correctFilingForm = z.object(facts);
+export const correctFilingForm = z.object(details);
 export type CorrectFilingForm = z.output<typeof correctFilingForm>;
 
 /** Mark a filing as superseded by another of the same matter. */

@@ -55,8 +55,10 @@ export class HiddenSelections {
     const browser = view.dom.ownerDocument.getSelection();
     const node = browser?.anchorNode;
     if (!browser?.isCollapsed || !node || !view.dom.contains(node)) return false;
-    const there = doc.resolve(view.posAtDOM(node, browser.anchorOffset));
-    return Selection.near(there, 1).eq(Selection.near(doc.resolve(0), 1));
+    const there = Selection.near(doc.resolve(view.posAtDOM(node, browser.anchorOffset)), 1);
+    // The start of all, or, where a caption stands there, of the first words.
+    const starts = [Selection.atStart(doc), Selection.findFrom(doc.resolve(0), 1, true)];
+    return starts.some((start) => start?.eq(there));
   }
 }
 

@@ -33,6 +33,7 @@ export function Desk(props: DeskProps) {
       you={desk.you}
       people={people}
       authors={authors.shown ? authors : null}
+      exhibits={desk.exhibits}
       next={next}
     />
   );
@@ -85,7 +86,7 @@ export function Desk(props: DeskProps) {
         <aside className="desk-margin" data-side="left" aria-label="Outline and matter">
           {gone ? null : left}
         </aside>
-        <main className="desk-paper">
+        <main id="main" tabIndex={-1} className="desk-paper outline-none">
           {gone ? null : <Sheet ref={frame} html={props.html} view={view} />}
           {editor ? (
             <>

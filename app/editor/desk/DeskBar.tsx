@@ -31,12 +31,9 @@ export function DeskBar({ view, status, saving, next, people, onOutline, onPeopl
   const frame = usePageFrame();
   return (
     <div className="flex min-h-14 items-center gap-x-3 px-2 sm:px-4">
-      <Link
-        to={`/matters/${view.matter.slug}`}
-        className="grid size-10 shrink-0 place-items-center rounded-md hover:bg-wash"
-      >
+      <Link to="/" className="grid size-10 shrink-0 place-items-center rounded-md hover:bg-wash">
         <Logo />
-        <span className="sr-only">To the matter {view.matter.title}</span>
+        <span className="sr-only">Coalition Desk, your home page</span>
       </Link>
       <div className="min-w-0 flex-1 py-1.5">
         <h1 className="truncate leading-tight font-semibold">{view.title}</h1>

@@ -4,7 +4,10 @@ import { ButtonLink } from "#app/ui/Button.tsx";
 import { KIND_WORDS, LAYOUT_WORDS } from "#app/features/document/document-words.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import type { NextAction } from "#app/features/document/next-action.ts";
+import { returnedInWords } from "#app/features/review/returned-words.ts";
 import { SignOffs } from "#app/features/review/SignOffs.tsx";
+import { Exhibits } from "./Exhibits.tsx";
+import type { NamedExhibit } from "#app/document/numbering/exhibits.ts";
 import { MatterDocuments } from "./MatterDocuments.tsx";
 import { Outline } from "./Outline.tsx";
 import { type DeskPerson, PeopleList } from "#app/editor/presence/People.tsx";
@@ -46,6 +49,7 @@ export function RightMargin({
   you,
   people,
   authors,
+  exhibits,
   next,
 }: {
   readonly view: DocumentView;
@@ -53,6 +57,8 @@ export function RightMargin({
   readonly people: readonly DeskPerson[];
   /** While authors are shown: who wrote what the caret stands in. */
   readonly authors: { readonly atCaret: string | null } | null;
+  /** The exhibits that the text names, with their letters; null until there is an editor. */
+  readonly exhibits: readonly NamedExhibit[] | null;
   /** What comes next for the reader, where the bar has no room for it. */
   readonly next: NextAction | null;
 }) {
@@ -85,6 +91,12 @@ export function RightMargin({
               {next.label}
             </ButtonLink>
           ) : null}
+        </div>
+      </section>
+      <section>
+        <MarginTitle>Exhibits</MarginTitle>
+        <div className="px-2">
+          <Exhibits view={view} named={exhibits} />
         </div>
       </section>
       <section>
@@ -135,8 +147,7 @@ function Needed({ view: { requiredOrganizations, standing } }: { view: DocumentV
       {returned ? (
         <div className="rounded-md bg-caution-soft px-3 py-2 text-sm">
           <p className="font-medium">
-            Version {returned.versionNumber} came back
-            {returned.by ? `, by ${returned.by.name}` : null}
+            {returnedInWords(standing)} version {returned.versionNumber}
           </p>
           {returned.reason ? <p className="mt-1 whitespace-pre-line">{returned.reason}</p> : null}
         </div>

@@ -22,7 +22,7 @@ import { nextAction } from "#app/features/document/next-action.ts";
 import { useCaptionQuestion } from "./CaptionQuestion.tsx";
 import type { DocumentOutline } from "./outline.ts";
 import { showBlock } from "./show-block.ts";
-import { useLostReferences, useOutline } from "./use-outline.ts";
+import { useLostReferences, useNamedExhibits, useOutline } from "./use-outline.ts";
 import { useDeskKeys } from "./use-desk-keys.ts";
 import { useHashTarget } from "./use-hash-target.ts";
 
@@ -132,6 +132,7 @@ export function useDesk(
     slash,
     outline: useOutline(editor, first),
     lost: useLostReferences(editor),
+    exhibits: useNamedExhibits(editor),
     /** The one action that comes next; none until the page has caught up with the room. */
     next: state && state.status !== view.status ? null : nextAction(view),
     you: useMemo(() => withInitials(you), [you]),

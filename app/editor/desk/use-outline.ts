@@ -1,5 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect, useMemo, useState } from "react";
+import { exhibitsNamed, type NamedExhibit } from "#app/document/numbering/exhibits.ts";
 import { afterCalm } from "./after-calm.ts";
 import { isSameOutline, type DocumentOutline, outlineOf } from "./outline.ts";
 import { lostReferences, type LostReference } from "#app/editor/references/lost.ts";
@@ -28,7 +29,7 @@ export function useOutline(editor: Editor | null, first: DocumentOutline): Docum
 
 /** The blocks whose cross-references have to be looked at; none until there is an editor. */
 export function useLostReferences(editor: Editor | null): readonly LostReference[] {
-  const [watched] = useState(() => new Store<readonly LostReference[]>([], sameReferences));
+  const [watched] = useState(() => new Store<readonly LostReference[]>([], sameJson));
   useEffect(() => {
     if (!editor) return;
     let read: typeof editor.state.doc | null = null;
@@ -43,7 +44,24 @@ export function useLostReferences(editor: Editor | null): readonly LostReference
   return useStore(watched);
 }
 
-function sameReferences(one: readonly LostReference[], other: readonly LostReference[]): boolean {
+/** The exhibits that the text names; null until there is an editor. */
+export function useNamedExhibits(editor: Editor | null): readonly NamedExhibit[] | null {
+  const [watched] = useState(() => new Store<readonly NamedExhibit[] | null>(null, sameJson));
+  useEffect(() => {
+    if (!editor) return;
+    let read: typeof editor.state.doc | null = null;
+    const look = () => {
+      if (editor.isDestroyed || editor.state.doc === read) return;
+      read = editor.state.doc;
+      watched.set(exhibitsNamed(read));
+    };
+    look();
+    return afterCalm(editor, MARGIN_MS, () => whenIdle(look));
+  }, [editor, watched]);
+  return useStore(watched);
+}
+
+function sameJson(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 

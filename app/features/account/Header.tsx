@@ -13,12 +13,6 @@ export function Header() {
   useEffect(() => prefetchLazyParts(), []);
   return (
     <header className="border-b border-rule bg-paper">
-      <a
-        href="#main"
-        className="link sr-only focus:not-sr-only focus:absolute focus:z-50 focus:rounded-md focus:bg-paper focus:px-4 focus:py-3"
-      >
-        Skip to the page
-      </a>
       <div className="mx-auto flex min-h-14 max-w-6xl flex-wrap items-center gap-x-6 px-4 sm:px-6">
         <Link to="/" className="-ml-1 flex items-center gap-2.5 rounded-md px-1 py-2 font-semibold">
           <Logo />

@@ -1,9 +1,11 @@
 import { Link } from "@remix-run/react";
 import type { DocumentStatus } from "#app/domain/document.ts";
+import { writtenDay } from "#app/domain/dates.ts";
 import type { DocumentSummary, OrganizationTag } from "#server/services/index.ts";
 import { KIND_WORDS } from "./document-words.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
+import { personInWords } from "#app/features/organization/person-words.ts";
 import { Card } from "#app/ui/Page.tsx";
 import { StatusChip } from "./StatusChip.tsx";
 
@@ -38,7 +40,7 @@ export function DocumentList({ documents, tells }: DocumentListProps) {
                 {document.matter ? document.matter.title : KIND_WORDS[document.kind]}
               </p>
               <p className="mt-0.5 text-sm text-ink-soft">
-                <LastEdit document={document} />
+                {document.filed ? filedInWords(document.filed) : <LastEdit document={document} />}
               </p>
             </div>
             {tells === "status" ? (
@@ -53,6 +55,11 @@ export function DocumentList({ documents, tells }: DocumentListProps) {
   );
 }
 
+/** "Filed September 9, 2021 · 2021-ICFO-12345". */
+function filedInWords({ on, number }: NonNullable<DocumentSummary["filed"]>): string {
+  return `Filed ${writtenDay(on)}${number === null ? "" : ` · ${number}`}`;
+}
+
 function LastEdit({ document: { editedAt, editedBy } }: { document: ListedDocument }) {
   if (!editedBy) {
     return (
@@ -61,11 +68,9 @@ function LastEdit({ document: { editedAt, editedBy } }: { document: ListedDocume
       </>
     );
   }
-  const { name, organization } = editedBy;
   return (
     <>
-      Edited by {name}
-      {organization ? ` (${organization.shortName})` : null}, <Timestamp at={editedAt} />
+      Edited by {personInWords(editedBy)}, <Timestamp at={editedAt} />
     </>
   );
 }

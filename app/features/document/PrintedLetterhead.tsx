@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
-import type { LetterDetails, OrganizationFact } from "#app/document/details/document-details.ts";
+import type { LetterDetails, OrganizationDetails } from "#app/document/details/document-details.ts";
 import { americanDate } from "#app/document/details/filing-fields.ts";
 
 /** What stands above a letter and is not typed. */
 export interface LetterheadFacts {
   readonly letter: LetterDetails;
-  readonly organizations: readonly OrganizationFact[];
+  readonly organizations: readonly OrganizationDetails[];
 }
 
 /**
@@ -39,7 +39,7 @@ export function PrintedLetterhead({
   );
 }
 
-function linesOf({ address, city }: OrganizationFact): readonly string[] {
+function linesOf({ address, city }: OrganizationDetails): readonly string[] {
   if (address.length > 0) return address;
   return city === null ? [] : [city];
 }

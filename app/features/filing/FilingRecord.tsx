@@ -1,11 +1,12 @@
 import type { FiledView } from "#server/services/index.ts";
-import type { FilingFacts } from "#app/domain/filing.ts";
+import type { FilingDetails } from "#app/domain/filing.ts";
 import { Fact } from "#app/ui/Fact.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { personInWords } from "#app/features/organization/person-words.ts";
 import { Card } from "#app/ui/Page.tsx";
 import { FACT_WORDS, factInWords } from "./method-words.ts";
 
-const NAMES = Object.keys(FACT_WORDS) as (keyof FilingFacts)[];
+const NAMES = Object.keys(FACT_WORDS) as (keyof FilingDetails)[];
 
 /** What is on record of a filing. */
 export function FilingRecord({ filing }: Pick<FiledView, "filing">) {
@@ -34,7 +35,7 @@ export function FilingRecord({ filing }: Pick<FiledView, "filing">) {
         <div>
           <dt className="text-sm text-ink-soft">Recorded by</dt>
           <dd className="mt-0.5">
-            {filing.by?.name ?? "Somebody who has left"}, <Timestamp at={filing.at} />
+            {personInWords(filing.by, "Somebody who has left")}, <Timestamp at={filing.at} />
           </dd>
         </div>
         <div className="min-w-0 sm:col-span-2">
@@ -55,7 +56,7 @@ export function Corrections({ corrections }: Pick<FiledView, "corrections">) {
       {corrections.map(({ before, after, by, at }) => (
         <li key={at}>
           <p className="text-sm text-ink-soft">
-            Corrected by {by?.name ?? "somebody who has left"}, <Timestamp at={at} />
+            Corrected by {personInWords(by)}, <Timestamp at={at} />
           </p>
           <dl className="mt-1 grid gap-2">
             {NAMES.filter((name) => name in after).map((name) => (

@@ -1,4 +1,4 @@
-import type { FilingFacts, FilingMethod } from "#app/domain/filing.ts";
+import type { FilingDetails, FilingMethod } from "#app/domain/filing.ts";
 import { writtenDate } from "#app/domain/dates.ts";
 
 /** How screens name the ways in which something is filed. */
@@ -13,7 +13,7 @@ export const METHOD_WORDS: Readonly<Record<FilingMethod, string>> = {
 };
 
 /** How screens name a filing's facts. */
-export const FACT_WORDS: Readonly<Record<keyof FilingFacts, string>> = {
+export const FACT_WORDS: Readonly<Record<keyof FilingDetails, string>> = {
   filedOn: "Filed on",
   method: "How it was filed",
   addressee: "Filed with",
@@ -21,7 +21,10 @@ export const FACT_WORDS: Readonly<Record<keyof FilingFacts, string>> = {
 };
 
 /** One fact of a filing as people read it; null where it is not recorded. */
-export function factInWords(facts: Partial<FilingFacts>, name: keyof FilingFacts): string | null {
+export function factInWords(
+  facts: Partial<FilingDetails>,
+  name: keyof FilingDetails,
+): string | null {
   switch (name) {
     case "filedOn":
       return facts.filedOn ? writtenDate(facts.filedOn) : null;

@@ -4,23 +4,32 @@ import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { ChoicesField, ParagraphsField, PasswordField, type FormField } from "#app/ui/Field.tsx";
 import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 
 interface DecideProps {
   readonly version: VersionTag;
   readonly standing: Pick<Standing, "signFor" | "askFor">;
   readonly answer: FormAnswer<unknown> | undefined;
+  /** When the reader signed this version themselves; null if they did not. */
+  readonly signedAt: string | null;
 }
 
 /** What a reviewer can do: sign off for their organization, or send the text back with a reason. */
-export function Decide({ version, standing, answer }: DecideProps) {
+export function Decide({ version, standing, answer, signedAt }: DecideProps) {
   return (
     <div className="grid gap-6">
       {standing.signFor.length > 0 ? (
         <SignOff version={version} organizations={standing.signFor} answer={answer} />
       ) : (
         <p className="text-ink-soft">
-          Your organization has signed this version; one signature is enough.
+          {signedAt === null ? (
+            "Your organization has signed this version; one signature is enough."
+          ) : (
+            <>
+              You signed version {version.number} <Timestamp at={signedAt} as="spoken" ends />
+            </>
+          )}
         </p>
       )}
       <AskForChanges version={version} organizations={standing.askFor} answer={answer} />

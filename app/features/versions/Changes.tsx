@@ -25,7 +25,7 @@ export function Changes({
         </Notice>
       )}
       {facts.length > 0 ? (
-        <Section title="Letterhead, caption and signers">
+        <Section title="Parties, signers and addresses">
           <FactChanges changes={facts} />
         </Section>
       ) : null}

@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import type { VersionTag } from "#server/services/index.ts";
 import type { DocumentStatus } from "#app/domain/document.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { personInWords } from "#app/features/organization/person-words.ts";
 import { Card } from "#app/ui/Page.tsx";
 import { Hash } from "./Hash.tsx";
 
@@ -49,7 +50,7 @@ export function VersionList({
                   ) : null}
                 </p>
                 <p className="text-sm text-ink-soft">
-                  {createdBy ? `${createdBy.name}, ` : ""}
+                  {createdBy ? `${personInWords(createdBy)}, ` : ""}
                   <Timestamp at={createdAt} />
                 </p>
               </div>

@@ -43,7 +43,7 @@ export interface AuthorshipRow {
 /** What the committer asks for one draft (R9). */
 export interface DraftBatch {
   readonly documentId: string;
-  /** The words are for this generation of the draft only (R17). */
+  /** The update is for this generation of the draft only (R17). */
   readonly generation: number;
   /** The merged update; null where there are only bindings. */
   readonly update: Uint8Array | null;
@@ -65,7 +65,7 @@ export type BatchOutcome =
   | { readonly kind: "foreign"; readonly owners: ReadonlyMap<number, string> };
 
 /**
- * Where committed words are kept. tests/rooms/support/update-log.contract.ts says what each implementation
+ * Where committed updates are kept. tests/rooms/support/update-log.contract.ts says what each implementation
  * must do.
  */
 export interface UpdateLog {

@@ -1,7 +1,7 @@
 import { chainedText, type AuditLine } from "#app/domain/audit-event.ts";
 import { LIFE_EVENTS, recordedLife, type RecordedLife } from "#app/domain/recorded-life.ts";
 import { differencesOf, type RecordMismatch } from "#app/domain/stored-life.ts";
-import type { VersionFacts } from "#app/document/details/document-details.ts";
+import type { VersionDetails } from "#app/document/details/document-details.ts";
 import { digestOf, sha256 } from "#server/digest.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { readContent } from "#server/services/versions/content.ts";
@@ -98,7 +98,7 @@ async function compareSigners(
   });
 }
 
-function factsIn(content: string): Pick<VersionFacts, "signers" | "organizations"> {
+function factsIn(content: string): Pick<VersionDetails, "signers" | "organizations"> {
   try {
     return readContent(content).facts;
   } catch {

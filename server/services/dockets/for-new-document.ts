@@ -1,7 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { CreateDocumentForm } from "#app/domain/forms/document.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { docketOfCaption, type DocketFacts } from "#app/document/details/docket.ts";
+import { docketOfCaption, type DocketDetails } from "#app/document/details/docket.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { firstFacts } from "#server/services/documents/first-details.ts";
 import type { UnitOfWork } from "#server/services/transaction.ts";
@@ -19,7 +19,7 @@ export async function docketOfNew(
   matterId: string,
   { userId: actorId }: Actor,
   { kind, layoutProfile, title, docketId }: CreateDocumentForm,
-): Promise<Outcome<{ readonly id: string; readonly facts: DocketFacts } | null>> {
+): Promise<Outcome<{ readonly id: string; readonly facts: DocketDetails } | null>> {
   const { caption } = await firstFacts(tx, matterId, { kind, layoutProfile, title });
   if (caption === null) return done(null);
   if (docketId !== undefined) {

@@ -1,6 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { readParties, type DocketFacts } from "#app/document/details/docket.ts";
+import { readParties, type DocketDetails } from "#app/document/details/docket.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import { permit, type Target } from "#server/services/command.ts";
@@ -47,7 +47,7 @@ export async function docketFor(
 }
 
 /** What a docket's row says. */
-export function factsOfDocket(row: Omit<Row, "enforces">): DocketFacts {
+export function factsOfDocket(row: Omit<Row, "enforces">): DocketDetails {
   const { court, district, division, judge, caseNumber, filedOn, servedOn, answerDueOn } = row;
   return {
     court,
@@ -67,8 +67,8 @@ export function nameOfDocket({
   plaintiffs,
   defendants,
   caseNumber,
-}: Pick<DocketFacts, "plaintiffs" | "defendants" | "caseNumber">): string {
-  const side = (parties: DocketFacts["plaintiffs"], blank: string) => {
+}: Pick<DocketDetails, "plaintiffs" | "defendants" | "caseNumber">): string {
+  const side = (parties: DocketDetails["plaintiffs"], blank: string) => {
     const [first, ...others] = parties;
     if (!first) return blank;
     return others.length > 0 ? `${first.name} et al.` : first.name;

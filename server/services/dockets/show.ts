@@ -2,7 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { DocumentKind, DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { docketOfCaption, type DocketFacts } from "#app/document/details/docket.ts";
+import { docketOfCaption, type DocketDetails } from "#app/document/details/docket.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import { detailsForNew } from "#app/document/details/details-for-new.ts";
 import type { PrismaClient } from "#server/database/index.ts";
@@ -109,7 +109,7 @@ export async function newDocket(
 async function firstDocket(
   client: PrismaClient,
   row: Parameters<typeof knownAgency>[0] & { readonly id: string },
-): Promise<DocketFacts> {
+): Promise<DocketDetails> {
   const parties = await client.matterParty.findMany({
     where: { matterId: row.id },
     include: { organization: { select: { id: true, name: true, city: true } } },

@@ -1,4 +1,4 @@
-import type { DocketFacts } from "#app/document/details/docket.ts";
+import type { DocketDetails } from "#app/document/details/docket.ts";
 import type { PaperTag } from "#server/services/documents/tag.ts";
 
 /** A line of the list of a matter's dockets. */
@@ -32,7 +32,7 @@ export interface DocketView {
   readonly id: string;
   readonly name: string;
   readonly matter: MatterName;
-  readonly facts: DocketFacts;
+  readonly facts: DocketDetails;
   readonly revision: number;
   readonly documents: readonly PaperTag[];
   readonly enforces: readonly FilingChoice[];
@@ -44,7 +44,7 @@ export interface DocketView {
 /** What the form for a new docket begins with. */
 export interface NewDocketView {
   readonly matter: MatterName;
-  readonly facts: DocketFacts;
+  readonly facts: DocketDetails;
   readonly filings: readonly FilingChoice[];
   /** The draft whose caption it is made of. */
   readonly document: {

@@ -1,4 +1,4 @@
-import { writeParties, type DocketFacts } from "#app/document/details/docket.ts";
+import { writeParties, type DocketDetails } from "#app/document/details/docket.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
@@ -8,7 +8,7 @@ import { factsOfDocket } from "./load.ts";
 const DOCKETS = 100;
 
 /** The columns of a docket's facts. */
-export function docketColumns({ plaintiffs, defendants, ...columns }: DocketFacts) {
+export function docketColumns({ plaintiffs, defendants, ...columns }: DocketDetails) {
   return { ...columns, parties: writeParties({ plaintiffs, defendants }) };
 }
 
@@ -22,7 +22,7 @@ export async function writeDocket(
   docket: {
     readonly id: string;
     readonly matterId: string;
-    readonly facts: DocketFacts;
+    readonly facts: DocketDetails;
     readonly enforces: readonly string[];
     readonly actorId: string;
   },
@@ -94,7 +94,7 @@ export async function changeDocket(
   at: Date,
   docketId: string,
   change: {
-    readonly facts: Partial<DocketFacts>;
+    readonly facts: Partial<DocketDetails>;
     readonly enforces?: readonly string[];
     readonly actorId: string;
   },

@@ -14,7 +14,7 @@ import {
   type DetailsForm,
   type FilledDetailsForm,
 } from "#app/document/details/details-form.ts";
-import type { FactSources } from "#app/document/details/merged-details.ts";
+import type { DetailSources } from "#app/document/details/merged-details.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { command } from "#server/services/command.ts";
 import { factsOfDocket } from "#server/services/dockets/load.ts";
@@ -87,7 +87,7 @@ async function placeOf(
 export function filledForm(
   before: DetailsBefore,
   { toAgency, docketId }: { readonly toAgency: boolean; readonly docketId: string | null },
-  { shared }: FactSources,
+  { shared }: DetailSources,
 ): { readonly form: FilledDetailsForm; readonly filledIn: string } {
   const form = formOfDetails(before, { toAgency, docketId, agency: shared.addressee });
   return { form, filledIn: fingerprint(ownOf(form)) };

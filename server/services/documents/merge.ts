@@ -1,6 +1,6 @@
 import { readParties } from "#app/document/details/docket.ts";
 import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
-import { mergedDetails, type FactSources } from "#app/document/details/merged-details.ts";
+import { mergedDetails, type DetailSources } from "#app/document/details/merged-details.ts";
 import { readSharedDetails } from "#app/document/details/shared-details.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
@@ -22,7 +22,7 @@ export function sourcesOf(row: {
   readonly docket: DocketRow | null;
   readonly toAgency: boolean;
   readonly matter: { readonly sharedFacts: string };
-}): FactSources {
+}): DetailSources {
   const { docket, toAgency, matter } = row;
   return {
     docket: docket && { ...docket, ...readParties(docket.parties) },
@@ -35,7 +35,7 @@ export function sourcesOf(row: {
 export async function loadSources(
   client: PrismaClient | Transaction,
   documentId: string,
-): Promise<FactSources> {
+): Promise<DetailSources> {
   return sourcesOf(
     await client.document.findUniqueOrThrow({ where: { id: documentId }, include: FOR_SOURCES }),
   );

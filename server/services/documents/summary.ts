@@ -1,5 +1,6 @@
 import type { Instant } from "#server/services/instant.ts";
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
+import { readDetails } from "#app/document/details/document-details.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { organizationTag, type OrganizationTag } from "#server/services/organizations/tag.ts";
@@ -18,6 +19,18 @@ export interface DocumentSummary {
   /** Who wrote last; null while nobody has written since it was created. */
   readonly editedBy: PersonTag | null;
   readonly requiredOrganizations: readonly OrganizationTag[];
+  /** Null for what was not filed. */
+  readonly filed: FilingSummary | null;
+}
+
+/** What lists say of a filing. */
+export interface FilingSummary {
+  /** ISO date. */
+  readonly on: string;
+  /** The agency's or the court's number; null where none is recorded. */
+  readonly number: string | null;
+  /** Who recorded it; null where they have left. */
+  readonly by: PersonTag | null;
 }
 
 /** The sequence number that a new draft's template has; what is written by people comes after. */
@@ -40,11 +53,28 @@ export async function summarize(
   partyIds: ReadonlySet<string>,
 ): Promise<DocumentSummary[]> {
   const writers = await Promise.all(rows.map(({ id }) => lastWriter(client, id)));
+  const filings = await client.filing.findMany({
+    where: { documentId: { in: rows.map(({ id }) => id) } },
+    // Not the bytes: they are megabytes.
+    select: {
+      documentId: true,
+      filedOn: true,
+      confirmation: true,
+      caseNumber: true,
+      filedById: true,
+    },
+  });
   const people = await personTags(
     client,
-    writers.filter((userId) => userId !== null),
+    [...writers.filter((userId) => userId !== null), ...filings.map(({ filedById }) => filedById)],
     partyIds,
   );
+  const filedTag = (row: DocumentRow): FilingSummary | null => {
+    const filing = filings.find(({ documentId }) => documentId === row.id);
+    if (!filing) return null;
+    const by = people.get(filing.filedById) ?? null;
+    return { on: filing.filedOn, number: numberOf(row, filing), by };
+  };
   return rows.map((row, index) => ({
     id: row.id,
     title: row.title,
@@ -56,7 +86,24 @@ export async function summarize(
     requiredOrganizations: row.requirements.map(({ organization }) =>
       organizationTag(organization),
     ),
+    filed: filedTag(row),
   }));
+}
+
+/** By what number the agency or the court knows a filed paper; null where none is recorded. */
+function numberOf(
+  { kind, facts }: DocumentRow,
+  filing: { readonly confirmation: string | null; readonly caseNumber: string | null },
+): string | null {
+  const { caption, trackingNumbers } = readDetails(facts);
+  const known: Readonly<Record<DocumentKind, string | null>> = {
+    complaint: filing.caseNumber ?? caption?.caseNumber ?? null,
+    request: trackingNumbers[0] ?? null,
+    // Theirs are of the request that they are about.
+    appeal: null,
+    letter: null,
+  };
+  return known[kind as DocumentKind] ?? filing.confirmation;
 }
 
 /** Who wrote in the draft's last batch; null if nobody has since the template. */

@@ -1,5 +1,5 @@
 import type { FilledDetailsForm } from "#app/document/details/details-form.ts";
-import type { DocketFacts } from "#app/document/details/docket.ts";
+import type { DocketDetails } from "#app/document/details/docket.ts";
 import type { DocumentDetails, SignerDetails } from "#app/document/details/document-details.ts";
 import type { DocumentKind, DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
 import type { DocketSummary } from "#server/services/dockets/views.ts";
@@ -84,7 +84,7 @@ export interface DocumentFactsView {
   readonly dockets: readonly DocketSummary[];
   /** The lawsuit's part of the caption; null for a letter. */
   readonly caption: Pick<
-    DocketFacts,
+    DocketDetails,
     "court" | "district" | "division" | "caseNumber" | "plaintiffs" | "defendants"
   > | null;
   /** The agency's address that the matter records; null where it records none. */

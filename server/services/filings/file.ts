@@ -1,9 +1,9 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { wrongStatus } from "#app/domain/document-steps.ts";
-import { checkFilingFacts } from "#app/domain/filing.ts";
+import { checkFilingDetails } from "#app/domain/filing.ts";
 import { fileForm, type FileForm } from "#app/domain/forms/filing.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { VersionFacts } from "#app/document/details/document-details.ts";
+import type { VersionDetails } from "#app/document/details/document-details.ts";
 import { digestOf } from "#server/digest.ts";
 import type { Transaction } from "#server/database/index.ts";
 import type { FilingFields } from "#app/document/details/filing-fields.ts";
@@ -94,7 +94,7 @@ async function setFiling(
   const { filedOn, method, addressee, confirmation = null, certified } = form;
   const facts = { filedOn, method, addressee, confirmation };
   // Asked before any page is set, as setting takes its time; and again inside.
-  const checked = checkFilingFacts(facts, dateOfFilings(resources.clock()));
+  const checked = checkFilingDetails(facts, dateOfFilings(resources.clock()));
   if (!checked.ok) return checked;
   // Who can write the database could have changed what was approved, or who approved it.
   const purpose = "filed";
@@ -144,7 +144,7 @@ interface ConsentedSignature {
 /** The signatures to set, in the order of the facts; refuses signers whom the version does not name. */
 function signaturesOf(
   { signatures }: FileForm,
-  { signers, organizations }: VersionFacts,
+  { signers, organizations }: VersionDetails,
 ): Outcome<ConsentedSignature[]> {
   const consents = new Map(signatures.map(({ signerId, consent }) => [signerId, consent]));
   const unknown = [...consents.keys()].some((id) => !signers.some((signer) => signer.id === id));
@@ -164,7 +164,7 @@ function signaturesOf(
 /** What is filled in on the pages: the closed list. */
 function fieldsOf(
   form: FileForm,
-  { caption }: VersionFacts,
+  { caption }: VersionDetails,
   signatures: readonly ConsentedSignature[],
 ): FilingFields {
   return {

@@ -1,6 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
-import type { FilingFacts, FilingMethod } from "#app/domain/filing.ts";
+import type { FilingDetails, FilingMethod } from "#app/domain/filing.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { detailsInWords } from "#app/document/details/details-in-words.ts";
 import type { PrismaClient } from "#server/database/index.ts";
@@ -82,8 +82,8 @@ export async function showFiled(
       at: filing.at.toISOString(),
     },
     corrections: filing.corrections.map((correction) => ({
-      before: JSON.parse(correction.before) as Partial<FilingFacts>,
-      after: JSON.parse(correction.after) as Partial<FilingFacts>,
+      before: JSON.parse(correction.before) as Partial<FilingDetails>,
+      after: JSON.parse(correction.after) as Partial<FilingDetails>,
       by: people.get(correction.byId) ?? null,
       at: correction.at.toISOString(),
     })),

@@ -1,6 +1,6 @@
 import type { DetailInWords } from "#app/document/details/details-in-words.ts";
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
-import type { FilingFacts, FilingMethod } from "#app/domain/filing.ts";
+import type { FilingDetails, FilingMethod } from "#app/domain/filing.ts";
 import type { DocumentTag } from "#server/services/documents/tag.ts";
 import type { Instant } from "#server/services/instant.ts";
 import type { PersonTag } from "#server/services/people/tag.ts";
@@ -31,7 +31,7 @@ export interface VerifiedView {
 }
 
 /** What was filled in on the pages at filing and belongs to it. */
-export interface FiledFields extends FilingFacts {
+export interface FiledFields extends FilingDetails {
   readonly caseNumber: string | null;
   readonly signatures: readonly FiledSignature[];
 }
@@ -72,8 +72,8 @@ export interface FiledView {
   };
   /** Oldest first. */
   readonly corrections: readonly {
-    readonly before: Partial<FilingFacts>;
-    readonly after: Partial<FilingFacts>;
+    readonly before: Partial<FilingDetails>;
+    readonly after: Partial<FilingDetails>;
     readonly by: PersonTag | null;
     readonly at: Instant;
   }[];

@@ -1,11 +1,11 @@
-import type { MatterFacts } from "#app/domain/matter.ts";
+import type { MatterSubject } from "#app/domain/matter.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { command, permit, type Target } from "#server/services/command.ts";
 import { factsOfMatter, WITH_PARTIES } from "./load.ts";
 import { releaseDocuments } from "./release-documents.ts";
 
 /** An organization's own part in a matter. */
-const ownPart: Target<[organizationId: string, matterId: string], MatterFacts> = {
+const ownPart: Target<[organizationId: string, matterId: string], MatterSubject> = {
   arity: 2,
   load: async (client, _, matterId) => {
     const row = await client.matter.findUnique({ where: { id: matterId }, include: WITH_PARTIES });

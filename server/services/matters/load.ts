@@ -1,5 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
-import type { MatterFacts } from "#app/domain/matter.ts";
+import type { MatterSubject } from "#app/domain/matter.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { may } from "#app/domain/permissions.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
@@ -19,7 +19,7 @@ export function factsOfMatter(row: {
   readonly id: string;
   readonly leadOrganizationId: string;
   readonly parties: readonly { readonly organizationId: string }[];
-}): MatterFacts {
+}): MatterSubject {
   return {
     matterId: row.id,
     leadOrganizationId: row.leadOrganizationId,

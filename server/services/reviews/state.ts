@@ -1,6 +1,6 @@
 import type { DocumentStatus } from "#app/domain/document.ts";
 import type { DocumentState, ReturnToDraft } from "#app/domain/document-state.ts";
-import type { Filing, FilingCorrection, FilingFacts, FilingMethod } from "#app/domain/filing.ts";
+import type { Filing, FilingCorrection, FilingDetails, FilingMethod } from "#app/domain/filing.ts";
 import type { PinnedVersion, SignOff, VoidCause } from "#app/domain/sign-off.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
@@ -113,8 +113,8 @@ function filingOf({ id, filing }: Row): { filing: Filing; corrections: FilingCor
     corrections: filing.corrections.map((correction) => ({
       by: correction.byId,
       at: correction.at,
-      before: JSON.parse(correction.before) as Partial<FilingFacts>,
-      after: JSON.parse(correction.after) as Partial<FilingFacts>,
+      before: JSON.parse(correction.before) as Partial<FilingDetails>,
+      after: JSON.parse(correction.after) as Partial<FilingDetails>,
     })),
   };
 }

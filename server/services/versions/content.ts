@@ -4,7 +4,7 @@ import type { Unknown } from "#app/document/flow/index.ts";
 import {
   readDetails,
   versionRest,
-  type VersionFacts,
+  type VersionDetails,
 } from "#app/document/details/document-details.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
@@ -15,7 +15,7 @@ import type { Resources } from "#server/services/resources.ts";
 /** Everything that the pages of a version depend on. */
 export interface VersionContent {
   readonly prose: ProseJSON;
-  readonly facts: VersionFacts;
+  readonly facts: VersionDetails;
   readonly layoutProfile: LayoutProfile;
   readonly schemaVersion: number;
 }

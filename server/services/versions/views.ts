@@ -1,5 +1,5 @@
 import type { DetailInWords } from "#app/document/details/details-in-words.ts";
-import type { LetterDetails, OrganizationFact } from "#app/document/details/document-details.ts";
+import type { LetterDetails, OrganizationDetails } from "#app/document/details/document-details.ts";
 import type { DetailChange } from "#app/document/redline/details.ts";
 import type { RedlineCounts } from "#app/document/redline/index.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
@@ -10,7 +10,7 @@ import type { VersionTag } from "./tag.ts";
 /** What is printed above a letter from its facts; null for what is no letter. */
 export type LetterheadView = {
   readonly letter: LetterDetails;
-  readonly organizations: readonly OrganizationFact[];
+  readonly organizations: readonly OrganizationDetails[];
 } | null;
 
 export interface VersionListView {

@@ -1,0 +1,60 @@
+import { Link } from "@remix-run/react";
+import type { DocumentView } from "#server/services/index.ts";
+import type { NamedExhibit } from "#app/document/numbering/exhibits.ts";
+
+/** The document's exhibits by their letters, and the way to where they are attached. */
+export function Exhibits({
+  view: { id, facts, status, may },
+  named,
+}: {
+  readonly view: DocumentView;
+  /** Those that the text names; null as long as that is not known. */
+  readonly named: readonly NamedExhibit[] | null;
+}) {
+  const letters = new Map(named?.map((exhibit) => [exhibit.id, exhibit.letter]));
+  const order = [...letters.keys()];
+  const exhibits = facts.exhibits.toSorted(
+    (one, other) => place(order, one.id) - place(order, other.id),
+  );
+  return (
+    <div className="grid gap-2 text-sm">
+      {exhibits.length > 0 ? (
+        <ul className="grid gap-1.5">
+          {exhibits.map((exhibit) => (
+            <li key={exhibit.id}>
+              <Link to={`/documents/${id}/exhibits#exhibit-${exhibit.id}`} className="link">
+                {letters.has(exhibit.id) ? `Exhibit ${letters.get(exhibit.id)}: ` : null}
+                {exhibit.title}
+              </Link>
+              <span className="text-ink-soft">
+                {state(exhibit.file, named, letters.has(exhibit.id))}
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="text-ink-soft">None yet.</p>
+      )}
+      {status === "draft" && may.edit ? (
+        <Link to={`/documents/${id}/exhibits`} className="link justify-self-start">
+          {exhibits.length > 0 ? "Attach or change exhibits" : "Attach an exhibit"}
+        </Link>
+      ) : null}
+    </div>
+  );
+}
+
+/** Those that the text does not name come last. */
+function place(order: readonly string[], id: string): number {
+  const at = order.indexOf(id);
+  return at === -1 ? order.length : at;
+}
+
+/** What is missing about it. */
+function state(file: unknown, named: readonly NamedExhibit[] | null, isNamed: boolean): string {
+  const missing = [
+    ...(file === null ? ["no file yet"] : []),
+    ...(named !== null && !isNamed ? ["not in the text"] : []),
+  ];
+  return missing.length > 0 ? ` (${missing.join(", ")})` : "";
+}

@@ -1,0 +1,33 @@
+import type { Standing } from "#server/services/index.ts";
+import { personInWords } from "#app/features/organization/person-words.ts";
+import type { VoidCause } from "#app/domain/sign-off.ts";
+
+/** What somebody did to bring a document back to draft; "version 2" or "it" follows. */
+const RETURNED_BY: Readonly<Record<VoidCause, string>> = {
+  "changes-requested": "asked for changes of",
+  recalled: "recalled",
+  reopened: "reopened",
+  "party-removed": "removed a required organization from the matter and so took back",
+};
+
+/** "Ravi Sample (ILRC) asked for changes of", for a document that came back to draft. */
+export function returnedInWords(standing: Pick<Standing, "returned" | "decisions">): string {
+  const { returned } = standing;
+  if (returned === null) return "";
+  return `${whoReturned(standing)} ${RETURNED_BY[returned.because]}`;
+}
+
+/** Who brought it back, named as of the organization that they acted for. */
+export function whoReturned({
+  returned,
+  decisions,
+}: Pick<Standing, "returned" | "decisions">): string {
+  const asked = decisions.find(({ decision }) => decision === "changes-requested");
+  const by = returned?.by ?? null;
+  return personInWords(
+    returned?.because === "changes-requested" && asked?.person?.userId === by?.userId
+      ? (asked?.person ?? by)
+      : by,
+    "Somebody who has left",
+  );
+}
