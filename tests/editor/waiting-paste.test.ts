@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { ForeignPaste } from "#app/editor/paste/foreign-paste.ts";
+import type { ForeignPaste } from "#app/editor/paste/read-foreign.ts";
 import { PASTE_ON_ITS_WAY } from "#app/editor/paste/refused-paste.ts";
 import { PASTE_WAITS_MS } from "#app/editor/paste/waiting-paste.ts";
 import type { ProseNode } from "#app/document/prose.ts";

@@ -7,12 +7,13 @@ import { selectedAtoms, spareAtoms } from "#app/editor/behaviour/block-atoms.ts"
 import { footnoteAt } from "#app/editor/commands/footnote-commands.ts";
 import { isCopiedHere, readCopiedHere } from "./copied-here.ts";
 import { wordsForFootnote } from "./footnote-content.ts";
-import { foreignPaste, type PlaceOfPaste } from "./foreign-paste.ts";
+import { foreignPaste } from "./foreign-paste.ts";
 import { say } from "./paste-notice.ts";
 import { joinsLine, putIn } from "./paste-place.ts";
 import { LARGEST_CLIPBOARD, LARGEST_PASTE, pasteBytes } from "./paste-size.ts";
 import { FROM_ANYWHERE, type PastedFrom } from "./pasted-from.ts";
 import { withoutControlSigns } from "./control-characters.ts";
+import type { PlaceOfPaste } from "./read-foreign.ts";
 import { lossesInWords, NO_LOSSES, placeInWords, REFUSED_PASTE } from "./refused-paste.ts";
 import { pasteWhenReadable } from "./waiting-paste.ts";
 
