@@ -166,6 +166,9 @@ test("words typed into the freeze are offered, and go back in once the draft reo
   await submit(ines.page);
   cable.plugIn();
   await expect(ana.saveState).toContainText("Read-only: in review");
+  await expect(ana.page.locator(".desk-bars")).toContainText(
+    "Ines Example (ILRC) submitted this draft.",
+  );
   await expect(ana.text).toHaveAttribute("contenteditable", "false");
   await expect(line(ana.page)).not.toContainText("Too late.");
   await ana.page.getByRole("button", { name: "Look at your words" }).click();
@@ -175,9 +178,11 @@ test("words typed into the freeze are offered, and go back in once the draft reo
   await ana.page.keyboard.press("Escape");
 
   await recall(ines.page);
-  await expect(ana.saveState).toContainText("Load the page again");
-  await ana.page.getByRole("button", { name: "Load the page again" }).click();
+  await expect(ana.page.locator(".desk-bars")).toContainText(
+    /Ines Example \(ILRC\) took it back from review: “.+”\.? You can write again\./,
+  );
   await expect(ana.saveState).toHaveText("Saved");
+  await expect(ana.text).toHaveAttribute("contenteditable", "true");
   await ana.page.getByRole("button", { name: "Look at your words" }).click();
   await ana.page.getByRole("button", { name: "Put into the draft" }).click();
   await expect(line(ana.page)).toContainText("Too late.");
