@@ -72,7 +72,7 @@ export function useDesk(
   const ending = state?.room.ending ?? null;
   const online = state?.room.connection === "live";
   const saving = useSaving(session, { ...view, today });
-  useOfflinePage(view.id, you.userId, online);
+  useOfflinePage(view, you.userId, session, online);
   useStatusNews(view, state);
   useReopening(view, session, state?.isStale ?? false);
   const news = useDraftNews(view);

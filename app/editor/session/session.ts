@@ -42,6 +42,8 @@ export interface SessionState {
   readonly status: DocumentStatus;
   readonly statusAt: string;
   readonly keptOnDevice: boolean;
+  /** Loading the page again without a connection opens the draft, for the device keeps the page. */
+  readonly reloads: boolean;
   /** The room says that the draft was reopened or the workspace updated: the page has to ask which. */
   readonly isStale: boolean;
   /** The document to draw; null until it is whole, and no key is taken before (R25). */
@@ -98,6 +100,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
       status,
       statusAt,
       keptOnDevice: false,
+      reloads: false,
       isStale: false,
       live: null,
       offered: [],
@@ -153,6 +156,11 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
       status,
       statusAt,
     });
+  }
+
+  /** Whether the device keeps the page itself. */
+  noteReloads(reloads: boolean): void {
+    if (this.current.reloads !== reloads) this.change({ reloads });
   }
 
   /** Nothing could be learnt of the draft, or the page is too old for it: it has to be loaded again. */
@@ -347,7 +355,8 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     if (next !== this.page) {
       const { access, status, statusAt } = next;
       this.page = next;
-      this.change({ access, status, statusAt, isStale: false });
+      // The page that the device keeps is of the draft before.
+      this.change({ access, status, statusAt, isStale: false, reloads: false });
     }
     this.startingAfresh = false;
     const opened = await this.open();
