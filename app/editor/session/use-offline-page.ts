@@ -17,15 +17,18 @@ export function useOfflinePage(
     if (!online || !session) return;
     let left = false;
     const page = `/documents/${documentId}`;
-    void keepPageForOffline(userId, page).then((kept) => {
+    const keep = async () => {
+      const kept = await keepPageForOffline(userId, page);
       if (!left) session.noteReloads(kept);
-    });
+    };
+    void keep();
     void sweepCopies(userId);
     const stop = prefetchLazyParts(() => void keepPartsForOffline(page));
     return () => {
       left = true;
       stop();
     };
-    // A page of another generation would take the newest copy for an old one (R17).
+    // A kept page of another generation would take the newest copy for an old one (R17).
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- kept anew when the draft is another
   }, [online, session, userId, documentId, generation, status, factsRevision]);
 }

@@ -28,12 +28,14 @@ export function useReopening(
   useEffect(() => {
     if (!stale || !session) return;
     let left = false;
-    void canAsk(view.id).then((can) => {
+    const ask = async () => {
+      const can = await canAsk(view.id);
       if (left) return;
       if (!can) return session.stop();
       asked.current = true;
       revalidate();
-    });
+    };
+    void ask();
     return () => {
       left = true;
     };
