@@ -20,6 +20,10 @@ export interface OfSigning extends OfDocument {
 export interface OfOrganization {
   readonly organizationId: string;
 }
+/** A matter, where it counts who made it. */
+export interface OfMadeMatter extends OfMatter {
+  readonly madeById: string;
+}
 /** A party's own part in a matter. */
 export interface OfParty extends OfMatter {
   readonly organizationId: string;
@@ -32,6 +36,8 @@ export interface PermissionSubjects {
   /** The subject is the organization that will lead the matter. */
   "matter.create": OfOrganization;
   "matter.edit-narrative": OfMatter;
+  /** Its title and its agency. */
+  "matter.correct": OfMadeMatter;
   "matter.publish": OfMatter;
   "matter.change-parties": OfMatter;
   "matter.hand-over-lead": OfMatter;
@@ -76,18 +82,20 @@ export interface PermissionSubjects {
 }
 export type Permission = keyof PermissionSubjects;
 
-/** Where the role must be held. The subject that a rule of that reach needs is tied to it by type. */
+/** Where the role must be held; `lead-or-maker` asks no role of who made the matter. The subject that a rule of that reach needs is tied to it by type. */
 export type Reach<S> = S extends OfSigning
   ? "signing"
   : S extends OfDocument
     ? "party" | "lead" | "open-draft"
     : S extends OfParty
       ? "own-part"
-      : S extends OfMatter
-        ? "party" | "lead"
-        : S extends OfOrganization
-          ? "own"
-          : "any-organization" | "workspace";
+      : S extends OfMadeMatter
+        ? "lead-or-maker"
+        : S extends OfMatter
+          ? "party" | "lead"
+          : S extends OfOrganization
+            ? "own"
+            : "any-organization" | "workspace";
 
 export interface Rule<S> {
   readonly roles: readonly Role[];
@@ -157,6 +165,11 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
   "document.supersede": { roles: STAFF, reach: "lead", what: "mark this filing as superseded" },
   "document.withdraw": { roles: STAFF, reach: "lead", what: "withdraw this filing" },
   "matter.publish": { roles: STAFF, reach: "lead", what: "publish this matter's page" },
+  "matter.correct": {
+    roles: STAFF,
+    reach: "lead-or-maker",
+    what: "correct this matter's title and agency",
+  },
   "matter.edit-narrative": { roles: STAFF, reach: "lead", what: "edit this matter's narrative" },
 
   "matter.create": { roles: ADMIN, reach: "own", what: "create a matter that it leads" },

@@ -98,6 +98,7 @@ function isInsider(actor: Actor, reach: AnyReach, subject: AnySubject): boolean 
   switch (reach) {
     case "party":
     case "lead":
+    case "lead-or-maker":
     case "open-draft":
     case "own-part":
     case "signing": {
@@ -127,6 +128,12 @@ function hasStanding(
       return matter !== null && holdsAny(actor, matter.partyIds, roles);
     case "lead":
       return matter !== null && holdsAny(actor, new Set([matter.leadOrganizationId]), roles);
+    case "lead-or-maker":
+      return (
+        matter !== null &&
+        (("madeById" in subject && subject.madeById === actor.userId) ||
+          holdsAny(actor, new Set([matter.leadOrganizationId]), roles))
+      );
     case "own-part":
     case "signing":
       return (
@@ -183,6 +190,8 @@ function whoMay(roles: readonly Role[], reach: AnyReach): string {
       return `${who} of one of the matter's organizations`;
     case "lead":
       return `${who} of the lead organization`;
+    case "lead-or-maker":
+      return `${who} of the lead organization, or who made it,`;
     case "signing":
     case "own":
     case "own-part":
@@ -197,6 +206,7 @@ function whoMay(roles: readonly Role[], reach: AnyReach): string {
 function whoHelps(reach: AnyReach): string {
   switch (reach) {
     case "lead":
+    case "lead-or-maker":
       return "the lead organization";
     case "workspace":
       return "whoever runs this workspace";
