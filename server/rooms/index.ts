@@ -9,7 +9,7 @@ import { Committer } from "./room/committer.ts";
 import { Compaction } from "./room/compaction.ts";
 import type { SyncSession } from "./session/sync-session.ts";
 import { ConnectionGate } from "./gate/connection-gate.ts";
-import type { DraftState } from "./drafts/draft-state.ts";
+import type { CommittedDraft } from "./drafts/committed-draft.ts";
 import { type FirstPaint, FirstPaints } from "./drafts/first-paint.ts";
 import { processScheduler, type Scheduler } from "./scheduler.ts";
 import type { RoomsLog, RoomsPorts } from "./ports.ts";
@@ -62,7 +62,7 @@ export interface Rooms {
   /** Commits nothing of the draft until the function that it answers is called (R16). */
   hold(documentId: string): () => void;
   /** The draft as committed; null where there is none. */
-  read(documentId: string): Promise<DraftState | null>;
+  read(documentId: string): Promise<CommittedDraft | null>;
   /** The draft as HTML; null where there is none. Rejects where it can't be drawn. */
   firstPaint(documentId: string, page?: PageDetails): Promise<FirstPaint | null>;
   stats(): RoomsStats;
@@ -206,13 +206,13 @@ export function createRooms(options: RoomsOptions): Rooms {
     if (!room) return;
     const { status } = room;
     await room.catchUp();
-    // A fact beside the words changed, such as the caption: the pages look again.
+    // A detail beside the text changed, such as the caption: the pages look again.
     if (room.status !== status) return;
     room.tellStatus();
     paints.written(documentId, room.draft.bytes.size);
   }
 
-  async function read(documentId: string): Promise<DraftState | null> {
+  async function read(documentId: string): Promise<CommittedDraft | null> {
     const room = await registry.open(documentId);
     if (!room) return null;
     room.visited();
@@ -232,7 +232,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   const paints = new FirstPaints(
     read,
     workers,
-    (documentId) => options.loadPageFacts(documentId),
+    (documentId) => options.loadPageDetails(documentId),
     scheduler,
   );
 

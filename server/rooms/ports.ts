@@ -18,16 +18,16 @@ export interface RoomsPorts {
   identify(cookieHeader: string | undefined): Promise<Identity | null>;
   /** Which of these sessions have ended, in whatever way; asking keeps none of them alive. */
   endedSessions(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** What permissions need to know of a document; null where there is none. */
   /**
-   * With the schema in which the draft's text is kept, where that may be another than the server's: one
-   * that could not be migrated is in no room.
+   * What permissions need to know of a document; null where there is none. With the schema in which
+   * the draft's text is kept, where that may be another than the server's: one that could not be
+   * migrated is in no room.
    */
-  loadDocumentFacts(
+  loadDocumentSubject(
     documentId: string,
   ): Promise<(DocumentSubject & { readonly draftSchema?: number }) | null>;
   /** What a document's text is drawn with; null where there is none. */
-  loadPageFacts(documentId: string): Promise<PageDetails | null>;
+  loadPageDetails(documentId: string): Promise<PageDetails | null>;
   /** The address that limits count by; behind a proxy only as TRUST_PROXY says (R1). */
   addressOf(request: IncomingMessage): string;
   /** The colour of an organisation's carets, `#rrggbb`. */

@@ -125,6 +125,7 @@ export class PooledWorker<Input, Output> {
       argv: [...argv],
       execArgv: [
         ...(!isThread && memoryMiB ? [`--max-old-space-size=${memoryMiB}`] : []),
+        ...(isThread ? [] : ["--import", GOES_WITH_THE_SERVER]),
         ...flags,
         // A worker does not inherit the loader of sources.
         ...(isSource ? ["--import", sourceLoader(isThread)] : []),
@@ -151,6 +152,9 @@ export class PooledWorker<Input, Output> {
     });
   }
 }
+
+/** A process that waits for something when the server is killed has no reason to be there any more. */
+const GOES_WITH_THE_SERVER = 'data:text/javascript,process.on("disconnect", () => process.exit());';
 
 /** What runs TypeScript in a worker. Only source needs it; it is no part of the bundle. */
 function sourceLoader(isThread: boolean): string {

@@ -6,6 +6,7 @@ import { flowRoot } from "#app/document/flow/index.ts";
 import { FlowText } from "#app/editor/binding/index.ts";
 import { extensions, type ProseOptions } from "#app/editor/behaviour/extensions.ts";
 import { run } from "#app/editor/commands/run.ts";
+import { pasting } from "#app/editor/paste/paste.ts";
 import { numberingKey } from "#app/editor/behaviour/numbering.ts";
 import { blockText } from "#app/document/rendering/plain-text.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
@@ -30,7 +31,7 @@ export class Hands {
       element: document.createElement("div"),
       enableCoreExtensions: { keymap: false },
       extensions: [
-        ...extensions({ newBlockId, ...options }),
+        ...extensions({ newBlockId, pasting, ...options }),
         FlowText.configure({ document: this.document }),
         ...more,
       ],

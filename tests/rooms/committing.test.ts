@@ -136,10 +136,10 @@ describe("a batch", () => {
   });
 
   it("goes out at once when nothing else happens, and gathers for a bounded time under load [R9]", async () => {
-    // By these ticks load is counted and forgotten: they stand still, however slow the machine is.
-    let ticks = 1_000;
+    // By this clock load is counted and forgotten: it stands still, however slow the machine is.
+    let now = 1_000;
     const gatherMs = 211;
-    const house = await openHouse({ limits: { gatherMs }, options: { monotonicNow: () => ticks } });
+    const house = await openHouse({ limits: { gatherMs }, options: { monotonicNow: () => now } });
     const ana = new RawClient(house);
     await ana.join();
     const timers = vi.spyOn(globalThis, "setTimeout");
@@ -162,7 +162,7 @@ describe("a batch", () => {
     expect(await gathering(1)).toEqual([gatherMs]);
     await gathering(800);
     expect(await gathering(1)).toEqual([gatherMs]);
-    ticks += 10_000;
+    now += 10_000;
     expect(await gathering(1)).toEqual([]);
   });
 

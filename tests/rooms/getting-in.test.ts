@@ -176,8 +176,8 @@ describe("who may come in", () => {
     const house = await openHouse({
       wrapPorts: (ports) => ({
         ...ports,
-        loadDocumentFacts: async (documentId) => {
-          const facts = await ports.loadDocumentFacts(documentId);
+        loadDocumentSubject: async (documentId) => {
+          const facts = await ports.loadDocumentSubject(documentId);
           return facts && { ...facts, draftSchema: 0 };
         },
       }),
@@ -231,7 +231,7 @@ describe("who may come in", () => {
 
   it("a database that is away means come back later [R2]", async () => {
     const house = await openHouse({
-      options: { loadDocumentFacts: () => Promise.reject(new Error("away")) },
+      options: { loadDocumentSubject: () => Promise.reject(new Error("away")) },
     });
     expect((await new RawClient(house).close()).code).toBe(1013);
   });
@@ -380,8 +380,8 @@ describe("rights that end", () => {
     const house = await openHouse({
       wrapPorts: (ports) => ({
         ...ports,
-        loadDocumentFacts: async (documentId) => {
-          const facts = await ports.loadDocumentFacts(documentId);
+        loadDocumentSubject: async (documentId) => {
+          const facts = await ports.loadDocumentSubject(documentId);
           asked += 1;
           if (asked === 1) await new Promise<void>((resolve) => (letIn = resolve));
           return facts;

@@ -338,16 +338,16 @@ describe("liveness", () => {
   });
 
   it("states that have been still are sent again, or browsers would forget them [R14]", async () => {
-    let ticks = 0;
+    let skipped = 0;
     const house = await openHouse({
-      options: { sweepMs: 10, monotonicNow: () => performance.now() + ticks },
+      options: { sweepMs: 10, monotonicNow: () => performance.now() + skipped },
     });
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     ana.send(awareness([5, { cursor: 1 }]));
     await ida.until("once", () => entriesOf(ida).length === 1);
-    ticks += 15_000;
+    skipped += 15_000;
     await ida.until("again", () => entriesOf(ida).length === 2);
     expect(entriesOf(ida)[1]!.clock).toBeGreaterThan(entriesOf(ida)[0]!.clock);
   });

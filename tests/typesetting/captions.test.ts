@@ -4,13 +4,13 @@ import type { CaptionDetails, DocumentDetails } from "#app/document/details/docu
 import { SUIT_FACTS } from "./facts.ts";
 import { placesOf } from "./reading.ts";
 import type { Word } from "./reading.ts";
-import { pressForTests, suitInput } from "./typesetter.ts";
+import { typesetterForTests, suitInput } from "./typesetter.ts";
 import { block, body, caption, footnote, prose } from "./writing.ts";
 
 // What each court's rule asks of the first page and of all pages, read from where the words stand. The
 // rules, and what of them was not verified, are named in the profiles' sources.
 
-const press = pressForTests();
+const typesetter = typesetterForTests();
 const FACTS = SUIT_FACTS.caption!;
 const [PLAINTIFF, SECOND] = FACTS.plaintiffs;
 const MIDDLE = 306;
@@ -25,7 +25,7 @@ async function pagesIn(layoutProfile: LayoutProfile, changes: Partial<CaptionDet
   const text = prose(caption(), body("Text of the paper. ".repeat(200)));
   const filing = { date: "2021-11-15", caseNumber: null, signatures: [] };
   const rest = { facts: facts(changes), layoutProfile, filing, marking: null };
-  return placesOf((await press.set(suitInput(text, rest))).pdf);
+  return placesOf((await typesetter.set(suitInput(text, rest))).pdf);
 }
 
 /** Words of a page line by line, from the left, the first line first. */
@@ -130,7 +130,9 @@ describe("the first page for the Central District of California", () => {
     const text = prose(caption(), body("Text.", footnote("A note of the paper.")));
     const rest = { facts: facts(), layoutProfile: "cd-cal", marking: null } as const;
     const filing = { date: "2021-11-15", caseNumber: null, signatures: [] };
-    const [page = []] = await placesOf((await press.set(suitInput(text, { ...rest, filing }))).pdf);
+    const [page = []] = await placesOf(
+      (await typesetter.set(suitInput(text, { ...rest, filing }))).pdf,
+    );
     const words = page.filter((word) => word.bottom < 730 && !isNumber(word));
     // The number of the note, in the text and at the note, is raised.
     const small = words.filter((word) => sizeOf(word) !== 14).map(({ text }) => text);
@@ -165,7 +167,7 @@ async function spacingIn(layoutProfile: LayoutProfile) {
   );
   const rest = { facts: facts(), layoutProfile, marking: null } as const;
   const filing = { date: "2021-11-15", caseNumber: null, signatures: [] };
-  const pages = await placesOf((await press.set(suitInput(text, { ...rest, filing }))).pdf);
+  const pages = await placesOf((await typesetter.set(suitInput(text, { ...rest, filing }))).pdf);
   const stepsOf = (word: string) => {
     const found = pages.flatMap((page) =>
       steps(linesOf(page.filter(({ text }) => text.startsWith(word)))),

@@ -8,7 +8,7 @@ import { openingLines } from "#app/document/details/printed-lines.ts";
 import { plainText } from "#app/document/rendering/plain-text.ts";
 import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
 import { letters, splitWords, textOf, wordsOf } from "./reading.ts";
-import { letterInput, pressForTests, suitInput } from "./typesetter.ts";
+import { letterInput, typesetterForTests, suitInput } from "./typesetter.ts";
 import {
   body,
   caption,
@@ -21,12 +21,12 @@ import {
   signatures,
 } from "./writing.ts";
 
-const press = pressForTests();
+const typesetter = typesetterForTests();
 
 describe("what the desk says of facts is what the page prints", () => {
   it.each(LAYOUT_PROFILES)("of caption, signature blocks and exhibits in %s", async (profile) => {
     const text = prose(caption(), body("Text."), exhibit("request"), ...signatures("ilrc"));
-    const { pdf } = await press.set(suitInput(text, { layoutProfile: profile }));
+    const { pdf } = await typesetter.set(suitInput(text, { layoutProfile: profile }));
     const printed = letters(await textOf(pdf));
     const page = { facts: SUIT_FACTS, layoutProfile: profile };
     const lines = [
@@ -44,7 +44,7 @@ describe("what the desk says of facts is what the page prints", () => {
   });
 
   it("of the opening of a letter", async () => {
-    const { pdf } = await press.set(letterInput(prose(body("Text."))));
+    const { pdf } = await typesetter.set(letterInput(prose(body("Text."))));
     const printed = letters(await textOf(pdf));
     const opening = openingLines(LETTER_FACTS);
     if (opening === null) throw new Error("the letter has no opening");
@@ -63,7 +63,7 @@ describe("what the desk says of facts is what the page prints", () => {
       named("p2", "numbered", 1, "Second, as ", reference("p1"), " says."),
       named("p3", "numbered", 1, "Third, see ", reference("p1", "p2"), " and ", reference("gone")),
     );
-    const { pdf } = await press.set(
+    const { pdf } = await typesetter.set(
       letterInput(text, { facts: { ...LETTER_FACTS, letter: null } }),
     );
     const printed = letters(await textOf(pdf));
@@ -105,7 +105,7 @@ describe("a random document of all that is written", () => {
               ),
             ),
           );
-          const { pdf } = await press.set(suitInput(text, { layoutProfile, preview: true }));
+          const { pdf } = await typesetter.set(suitInput(text, { layoutProfile, preview: true }));
           const read = await wordsOf(pdf);
           const inText = paragraphs.flatMap((paragraph) => paragraph.text);
           const inNotes = paragraphs.flatMap(({ note }) => note ?? []);

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { placesOf } from "./reading.ts";
-import { pressForTests, suitInput } from "./typesetter.ts";
+import { typesetterForTests, suitInput } from "./typesetter.ts";
 import { block, footnote, prose } from "./writing.ts";
 
-const press = pressForTests();
+const typesetter = typesetterForTests();
 const words = (count: number, word: string) => `${word} `.repeat(count);
 
 /** Room for a rule above the notes, and for the lines that a paragraph keeps together. */
@@ -22,7 +22,7 @@ it.each(LAYOUT_PROFILES)(
         Array.from({ length: count }, () => block("numbered", 1, words(40, "text")));
       const short = block("numbered", 1, words(15, "text"), footnote(words(length, "note")));
       const text = prose(...many(before), short, ...many(30));
-      const { pdf } = await press.set(suitInput(text, { layoutProfile }));
+      const { pdf } = await typesetter.set(suitInput(text, { layoutProfile }));
       const pages = (await placesOf(pdf)).slice(0, -1);
       const found = pages.flat().filter((word) => word.text === "note");
       expect(found).toHaveLength(length);

@@ -5,15 +5,15 @@ import { plainText } from "#app/document/rendering/plain-text.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { COALITION_FACTS, LETTER_FACTS } from "./facts.ts";
 import { PLAIN_TEXT, letters, placesOf, textOf } from "./reading.ts";
-import { letterInput, pressForTests } from "./typesetter.ts";
+import { letterInput, typesetterForTests } from "./typesetter.ts";
 import { block, body, footnote, link, marked, named, prose, table } from "./writing.ts";
 import type { Words } from "./writing.ts";
 
-const press = pressForTests();
+const typesetter = typesetterForTests();
 const facts = { ...COALITION_FACTS, letter: null };
 
 async function printed(...content: ProseNode[]): Promise<string> {
-  const { pdf } = await press.set(letterInput(prose(...content), { facts }));
+  const { pdf } = await typesetter.set(letterInput(prose(...content), { facts }));
   return (await textOf(pdf, PLAIN_TEXT)).trim();
 }
 
@@ -40,7 +40,7 @@ describe("text that means something to the typesetter", () => {
     const plain = await printed(...content);
     expect(plain.split(text)).toHaveLength(8);
     const letter = { ...LETTER_FACTS.letter!, re: text, addressee: [text], delivery: text };
-    const { pdf } = await press.set(
+    const { pdf } = await typesetter.set(
       letterInput(prose(body("x")), { facts: { ...LETTER_FACTS, letter }, title: text }),
     );
     expect((await textOf(pdf)).split(text)).toHaveLength(4);
@@ -52,7 +52,7 @@ describe("text that means something to the typesetter", () => {
       text: "words",
       marks: [{ type: "link", attrs: { href: "javascript:alert(1)" } }],
     };
-    const { pdf } = await press.set(letterInput(prose(body(unsafe)), { facts }));
+    const { pdf } = await typesetter.set(letterInput(prose(body(unsafe)), { facts }));
     expect(Buffer.from(pdf).toString("latin1")).not.toContain("javascript:");
     expect(await textOf(pdf)).toContain("words");
   });
@@ -80,7 +80,7 @@ describe("letters and signs", () => {
 
   it("keeps lines where they are, whatever signs they hold", async () => {
     const lines = async (sign: string) => {
-      const { pdf } = await press.set(
+      const { pdf } = await typesetter.set(
         letterInput(prose(body(`One ${sign} two.`), body("Three.")), { facts }),
       );
       const places = (await placesOf(pdf)).flat();
@@ -123,17 +123,17 @@ describe("letters and signs", () => {
         body("Fine."),
         named("the-one", "body", 1, `We thank${sign} you for this.`),
       );
-      expect(await press.refusal(letterInput(text, { facts }))).toBe(
+      expect(await typesetter.refusal(letterInput(text, { facts }))).toBe(
         `text-incomplete: The control character ${name} can't be printed: no page can show it. It stands in paragraph 2, which begins “We thank you for this.”. The text is unchanged; cut the words there out, paste them again, and try again.`,
       );
       const note = prose(body("Fine.", footnote(`A ${sign}note.`)));
-      expect(await press.refusal(letterInput(note, { facts }))).toContain(name);
+      expect(await typesetter.refusal(letterInput(note, { facts }))).toContain(name);
     },
   );
 
   it("breaks a word of 10,000 characters within the margins and loses none of them", async () => {
     const word = "Donaudampfschiff".repeat(625);
-    const { pdf } = await press.set(letterInput(prose(body("So: ", word)), { facts }));
+    const { pdf } = await typesetter.set(letterInput(prose(body("So: ", word)), { facts }));
     const words = (await placesOf(pdf)).flat().filter((place) => place.top > 60);
     expect(words.filter((place) => place.right > 540.5)).toEqual([]);
     expect(letters(await textOf(pdf, PLAIN_TEXT))).toBe(`So:${word}`);
@@ -161,7 +161,7 @@ describe("letters and signs", () => {
       body("Fine."),
       named("the-one", "body", 1, `We thank you ${sign} for this.`),
     );
-    const refusal = await press.refusal(letterInput(text, { facts }));
+    const refusal = await typesetter.refusal(letterInput(text, { facts }));
     expect(refusal).toBe(
       `text-incomplete: The sign “${sign}” (${name}) can't be printed: no typeface here has a picture of it. It stands in paragraph 2, which begins “We thank you ${sign} for this.”. The text is unchanged; replace that sign and try again.`,
     );
@@ -169,7 +169,7 @@ describe("letters and signs", () => {
 
   it("says so of a fact as well", async () => {
     const letter = { ...LETTER_FACTS.letter!, re: "Reports 中" };
-    const refusal = await press.refusal(
+    const refusal = await typesetter.refusal(
       letterInput(prose(body("x")), { facts: { ...LETTER_FACTS, letter } }),
     );
     expect(refusal).toContain("It stands in the letter's opening.");
@@ -221,7 +221,7 @@ describe("any document", () => {
   it("comes out with every letter in order", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyBlock, { minLength: 1, maxLength: 25 }), async (content) => {
-        const { pdf } = await press.set(letterInput(prose(...content), { facts }));
+        const { pdf } = await typesetter.set(letterInput(prose(...content), { facts }));
         const expected = plainText(prose(...content));
         expect(letters(await textOf(pdf, PLAIN_TEXT))).toBe(letters(expected));
       }),

@@ -14,7 +14,7 @@ import {
   wordsOf,
 } from "./reading.ts";
 import { inPlainOrder, withoutTableHeads } from "./typed.ts";
-import { letterInput, pressForTests } from "./typesetter.ts";
+import { letterInput, typesetterForTests } from "./typesetter.ts";
 import {
   block,
   body,
@@ -32,7 +32,7 @@ import {
   table,
 } from "./writing.ts";
 
-const press = pressForTests();
+const typesetter = typesetterForTests();
 
 describe("a letter", () => {
   it.each(DEMO_DOCUMENTS.filter(({ layoutProfile }) => layoutProfile === "letter"))(
@@ -40,7 +40,7 @@ describe("a letter", () => {
     async (document) => {
       const text = inPlainOrder(document.prose);
       const facts = { ...demoFacts(document), letter: null };
-      const { pdf } = await press.set(letterInput(text, { facts }));
+      const { pdf } = await typesetter.set(letterInput(text, { facts }));
       const page = { facts, layoutProfile: document.layoutProfile };
       const printed = withoutTableHeads(await textOf(pdf, PLAIN_TEXT), text);
       expect(printed).toBe(withoutTableHeads(plainText(text, { page }), text));
@@ -48,7 +48,7 @@ describe("a letter", () => {
   );
 
   it("opens with letterhead, date, delivery, addressee and subject, in that order", async () => {
-    const { pdf } = await press.set(letterInput(prose(body("Dear FOIA Officer:"))));
+    const { pdf } = await typesetter.set(letterInput(prose(body("Dear FOIA Officer:"))));
     expect(splitWords(await textOf(pdf, PLAIN_TEXT)).join(" ")).toBe(
       [
         "Immigrant Legal Resource Center San Francisco, California",
@@ -64,7 +64,7 @@ describe("a letter", () => {
 
   it("numbers its pages from the second on", async () => {
     const text = prose(body("One."), pageBreak(), body("Two."), pageBreak(), body("Three."));
-    const { pdf, pages } = await press.set(letterInput(text));
+    const { pdf, pages } = await typesetter.set(letterInput(text));
     expect(pages).toBe(3);
     const feet = (await placesOf(pdf)).map((page) =>
       page
@@ -92,7 +92,7 @@ describe("a letter", () => {
       table(true, ["Term", "Meaning"], ["ICE", "The agency."]),
       exhibit("request"),
     );
-    const { pdf } = await press.set(
+    const { pdf } = await typesetter.set(
       letterInput(text, { facts: { ...LETTER_FACTS, letter: null } }),
     );
     expect((await wordsOf(pdf, PLAIN_TEXT)).join(" ")).toBe(
@@ -114,7 +114,9 @@ describe("a letter", () => {
         address: [address],
         partyRepresented: null,
       }));
-      const { pdf } = await press.set(letterInput(text, { facts: { ...LETTER_FACTS, signers } }));
+      const { pdf } = await typesetter.set(
+        letterInput(text, { facts: { ...LETTER_FACTS, signers } }),
+      );
       const [page = []] = await placesOf(pdf);
       return ["Ines", "Dani"].map((name) => page.find((word) => word.text === name)?.top ?? 0);
     };
@@ -134,7 +136,7 @@ describe("a letter", () => {
     );
     const signers = LETTER_FACTS.signers.map((signer) => ({ ...signer, partyRepresented: null }));
     const facts = { ...LETTER_FACTS, organizations, signers };
-    const { pdf } = await press.set(letterInput(text, { facts }));
+    const { pdf } = await typesetter.set(letterInput(text, { facts }));
     const [page = []] = await placesOf(pdf);
     const top = (name: string) => page.findLast((word) => word.text === name)?.top ?? 0;
     expect(top("Ines")).toBeGreaterThan(top("Yours,"));
@@ -142,13 +144,13 @@ describe("a letter", () => {
   });
 
   it("keeps words within its margins of one inch", async () => {
-    const { pdf } = await press.set(letterInput(weeklyReportsRequest));
+    const { pdf } = await typesetter.set(letterInput(weeklyReportsRequest));
     const words = (await placesOf(pdf)).flat();
     expect(words.filter((word) => word.left < 71.5 || word.right > 540.5)).toEqual([]);
   });
 
   it("says what it is and in which language, and names nobody in its metadata", async () => {
-    const { pdf } = await press.set(letterInput(weeklyReportsRequest));
+    const { pdf } = await typesetter.set(letterInput(weeklyReportsRequest));
     const info = await infoOf(pdf);
     expect(info.get("Title")).toBe("FOIA request for weekly reports");
     expect(info.get("Tagged")).toBe("yes");

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
 import { infoOf, letters, placesOf, textOf } from "./reading.ts";
-import { letterInput, pressForTests, suitInput } from "./typesetter.ts";
+import { letterInput, typesetterForTests, suitInput } from "./typesetter.ts";
 import {
   body,
   block,
@@ -15,7 +15,7 @@ import {
   signatures,
 } from "./writing.ts";
 
-const press = pressForTests();
+const typesetter = typesetterForTests();
 const SHA = "ab12cd34ef567890".repeat(4);
 
 const threePages = prose(body("One."), pageBreak(), body("Two."), pageBreak(), body("Three."));
@@ -33,13 +33,13 @@ async function headsOf(pdf: Uint8Array): Promise<string[]> {
 describe("what is not filed", () => {
   it.each(LAYOUT_PROFILES)("says so on every page of the profile %s", async (layoutProfile) => {
     const draft = "Draft, as of change 12 · not filed";
-    const { pdf } = await press.set(suitInput(threePages, { layoutProfile }));
+    const { pdf } = await typesetter.set(suitInput(threePages, { layoutProfile }));
     expect(await headsOf(pdf)).toEqual([draft, draft, draft]);
   });
 
   it("carries the version's number and the first twelve digits of its hash", async () => {
     const marking = { kind: "version", number: 3, sha256: SHA } as const;
-    const { pdf } = await press.set(letterInput(threePages, { marking }));
+    const { pdf } = await typesetter.set(letterInput(threePages, { marking }));
     const version = "Version 3 · sha256 ab12cd34ef56 · not filed";
     expect(await headsOf(pdf)).toEqual([version, version, version]);
   });
@@ -59,14 +59,14 @@ describe("the filed document", () => {
   };
 
   it("carries no marking", async () => {
-    const { pdf } = await press.set(letterInput(threePages, { marking: null }));
+    const { pdf } = await typesetter.set(letterInput(threePages, { marking: null }));
     expect(await headsOf(pdf)).toEqual(["", "", ""]);
   });
 
   it("differs from the version that was signed in nothing but what is filled in at filing", async () => {
     const marking = { kind: "version", number: 3, sha256: SHA } as const;
-    const signed = await press.set(suitInput(text, { marking }));
-    const filed = await press.set(suitInput(text, { marking: null, filing }));
+    const signed = await typesetter.set(suitInput(text, { marking }));
+    const filed = await typesetter.set(suitInput(text, { marking: null, filing }));
     expect(filed.pages).toBe(signed.pages);
     const without = async (pdf: Uint8Array, ...filledIn: string[]) =>
       filledIn.reduce((rest, words) => rest.replaceAll(words, ""), letters(await textOf(pdf)));
@@ -92,7 +92,7 @@ describe("the filed document", () => {
     const all = { ...filing, signatures: ["ilrc-signer", "mijente-signer", "council-signer"] };
     const none = { ...filing, signatures: [] };
     const places = async (fields: typeof all) => {
-      const { pdf } = await press.set(suitInput(text, { marking: null, filing: fields }));
+      const { pdf } = await typesetter.set(suitInput(text, { marking: null, filing: fields }));
       return (await placesOf(pdf)).map((page) =>
         page.filter((word) => word.text === "Telephone:").map((word) => word.top),
       );
@@ -119,10 +119,10 @@ describe("the filed document", () => {
     ],
   ])("is refused while it holds %s; a draft names the gap instead", async (_name, gap, reason) => {
     const input = letterInput(prose(body("Before."), gap));
-    expect(await press.refusal({ ...input, marking: null })).toContain(
+    expect(await typesetter.refusal({ ...input, marking: null })).toContain(
       `text-incomplete: ${reason}`,
     );
-    expect(await textOf((await press.set(input)).pdf)).toMatch(/\[[^\]]+\]/);
+    expect(await textOf((await typesetter.set(input)).pdf)).toMatch(/\[[^\]]+\]/);
   });
 
   it.each([
@@ -148,13 +148,13 @@ describe("the filed document", () => {
     ],
   ])("is refused without %s", async (_name, facts, reason) => {
     const input = letterInput(prose(body("Text.")), { facts, marking: null });
-    expect(await press.refusal(input)).toContain(`text-incomplete: ${reason}`);
-    await press.set({ ...input, marking: { kind: "draft", change: 1 } });
+    expect(await typesetter.refusal(input)).toContain(`text-incomplete: ${reason}`);
+    await typesetter.set({ ...input, marking: { kind: "draft", change: 1 } });
   });
 
   it("says on every page of a draft how much of it can't be shown and is left out", async () => {
     const marking = { kind: "draft", change: 12, leftOut: 2 } as const;
-    const { pdf } = await press.set(letterInput(threePages, { marking }));
+    const { pdf } = await typesetter.set(letterInput(threePages, { marking }));
     const heads = await headsOf(pdf);
     expect(heads).toHaveLength(3);
     for (const head of heads) {
@@ -165,16 +165,16 @@ describe("the filed document", () => {
   it("leaves room where the court has yet to assign a number", async () => {
     const text = prose(caption(), body("In No. ", field("caseNumber"), ", they ask."));
     const none = { ...filing, caseNumber: null };
-    const { pdf } = await press.set(suitInput(text, { marking: null, filing: none }));
+    const { pdf } = await typesetter.set(suitInput(text, { marking: null, filing: none }));
     expect(await textOf(pdf)).toMatch(/In No\.\s+, they ask\./);
   });
 
   it("is refused with a caption of no action; a draft names the gap instead", async () => {
     const input = letterInput(prose(caption(), body("Text.")));
-    expect(await press.refusal({ ...input, marking: null })).toContain(
+    expect(await typesetter.refusal({ ...input, marking: null })).toContain(
       "The text has a caption, but no court and no parties are recorded.",
     );
-    expect(await textOf((await press.set(input)).pdf)).toContain(
+    expect(await textOf((await typesetter.set(input)).pdf)).toContain(
       "[caption: no court and no parties are recorded]",
     );
   });
@@ -182,7 +182,9 @@ describe("the filed document", () => {
   it("takes the day of filing where a letter has no date of its own", async () => {
     const letter = { ...LETTER_FACTS.letter!, date: null };
     const input = letterInput(prose(body("Text.")), { facts: { ...LETTER_FACTS, letter }, filing });
-    expect(await textOf((await press.set(input)).pdf)).toContain("November 15, 2021");
-    expect((await infoOf((await press.set(input)).pdf)).get("CreationDate")).toMatch(/^2021-09-09/);
+    expect(await textOf((await typesetter.set(input)).pdf)).toContain("November 15, 2021");
+    expect((await infoOf((await typesetter.set(input)).pdf)).get("CreationDate")).toMatch(
+      /^2021-09-09/,
+    );
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { placesOf, textOf } from "./reading.ts";
-import { suitInput, pressForTests } from "./typesetter.ts";
+import { suitInput, typesetterForTests } from "./typesetter.ts";
 import { block, body, field, prose, reference, table } from "./writing.ts";
 
-const press = pressForTests();
+const typesetter = typesetterForTests();
 
 const LONG = "Donaudampfschifffahrtsgesellschaftskapita"; // 41 letters
 const FORTY = LONG.slice(0, 40);
@@ -22,7 +22,7 @@ describe("a table of many columns", () => {
       ),
       body("After."),
     );
-    const { pdf } = await press.set(suitInput(text, { layoutProfile: profile }));
+    const { pdf } = await typesetter.set(suitInput(text, { layoutProfile: profile }));
     for (const page of await placesOf(pdf)) {
       for (const word of page) expect(word.right, word.text).toBeLessThan(612 - 36);
     }
@@ -32,7 +32,7 @@ describe("a table of many columns", () => {
 
   it("breaks no word that has room on a line", async () => {
     const text = prose(table(true, ["Agency", "Answer"], ["immigration authorities", "withheld"]));
-    const { pdf } = await press.set(suitInput(text));
+    const { pdf } = await typesetter.set(suitInput(text));
     expect(await textOf(pdf)).toContain("immigration authorities");
   });
 });

@@ -10,7 +10,7 @@ import { COALITION_FACTS, SUIT_FACTS } from "./facts.ts";
 import { PLEADING_TEXT, letters, placesOf, textOf } from "./reading.ts";
 import type { Word } from "./reading.ts";
 import { inPlainOrder } from "./typed.ts";
-import { pressForTests, suitInput } from "./typesetter.ts";
+import { typesetterForTests, suitInput } from "./typesetter.ts";
 import {
   block,
   body,
@@ -23,7 +23,7 @@ import {
   table,
 } from "./writing.ts";
 
-const press = pressForTests();
+const typesetter = typesetterForTests();
 
 const isLineNumber = (word: Word) => word.right < 95 && /^\d+$/.test(word.text);
 const inText = (word: Word) => word.left > 100 && word.top > 45 && word.bottom < 735;
@@ -63,7 +63,7 @@ async function straying(
   layoutProfile: "nd-cal" | "cd-cal" = "nd-cal",
 ): Promise<string[]> {
   const rest = { facts: SINGLE_SIGNER, marking: null, filing: FILING, layoutProfile };
-  const { pdf } = await press.set(suitInput(prose(...content), rest));
+  const { pdf } = await typesetter.set(suitInput(prose(...content), rest));
   return (await placesOf(pdf)).flatMap((page, index) =>
     page
       .filter((word) => inText(word) && !word.text.startsWith(SINGLE) && drift(word, page) >= 1)
@@ -133,7 +133,7 @@ const anyBlock: fc.Arbitrary<ProseNode> = fc
 
 describe("the pleading paper of the Northern District of California", () => {
   it("has 28 numbered lines on every page", async () => {
-    const { pdf, pages } = await press.set(suitInput(complaint));
+    const { pdf, pages } = await typesetter.set(suitInput(complaint));
     expect(pages).toBeGreaterThan(5);
     for (const page of await placesOf(pdf)) {
       const numbers = page.filter(isLineNumber);
@@ -150,7 +150,7 @@ describe("the pleading paper of the Northern District of California", () => {
     async (document) => {
       const text = inPlainOrder(document.prose);
       const facts = { ...demoFacts(document), caption: null };
-      const { pdf } = await press.set(suitInput(text, { facts }));
+      const { pdf } = await typesetter.set(suitInput(text, { facts }));
       const page = { facts, layoutProfile: document.layoutProfile };
       expect(letters(await textOf(pdf, PLEADING_TEXT))).toBe(letters(plainText(text, { page })));
     },
@@ -172,7 +172,7 @@ describe("the pleading paper of the Northern District of California", () => {
       }),
       { numRuns: 15 },
     );
-    const { pdf } = await press.set(suitInput(complaint, { layoutProfile: "cd-cal" }));
+    const { pdf } = await typesetter.set(suitInput(complaint, { layoutProfile: "cd-cal" }));
     for (const page of await placesOf(pdf)) {
       const numbers = page.filter(isLineNumber).map(({ text }) => Number(text));
       expect(numbers.toSorted((one, other) => one - other)).toEqual(
@@ -182,7 +182,7 @@ describe("the pleading paper of the Northern District of California", () => {
   });
 
   it("single-spaces a quotation, and double-spaces one of more than ten lines of the page", async () => {
-    const { pdf } = await press.set(
+    const { pdf } = await typesetter.set(
       suitInput(prose(block("quote", 1, single(12)), block("quote", 1, single(150)))),
     );
     const feet = (await placesOf(pdf)).map((page) => [
@@ -208,7 +208,7 @@ describe("the pleading paper of the Northern District of California", () => {
   it("begins with counsel on line 1 and the court's title on line 8", async () => {
     const alone = { ...SUIT_FACTS.caption!, counsel: ["ilrc-signer"] };
     const facts = { ...SUIT_FACTS, caption: alone };
-    const { pdf } = await press.set(suitInput(prose(caption(), body("Text.")), { facts }));
+    const { pdf } = await typesetter.set(suitInput(prose(caption(), body("Text.")), { facts }));
     const [page = []] = await placesOf(pdf);
     const lineOf = (text: string) => {
       const word = page.find((candidate) => candidate.text === text && inText(candidate));
@@ -223,7 +223,7 @@ describe("the pleading paper of the Northern District of California", () => {
   });
 
   it("moves the court's title down a line where counsel needs more room", async () => {
-    const { pdf } = await press.set(suitInput(prose(caption(), body("Text."))));
+    const { pdf } = await typesetter.set(suitInput(prose(caption(), body("Text."))));
     const [page = []] = await placesOf(pdf);
     const title = page.find((word) => word.text === "UNITED");
     const last = page.filter((word) => word.text === "Telephone:").at(-1);
@@ -233,7 +233,7 @@ describe("the pleading paper of the Northern District of California", () => {
 
   it("names every party in the caption, and the paper and its number in the footer once there is one", async () => {
     const text = prose(caption(), body("Text."));
-    const plain = await textOf((await press.set(suitInput(text))).pdf);
+    const plain = await textOf((await typesetter.set(suitInput(text))).pdf);
     for (const party of [...SUIT_FACTS.caption!.plaintiffs, ...SUIT_FACTS.caption!.defendants]) {
       expect(letters(plain)).toContain(letters(party.name.toUpperCase()));
     }
@@ -242,7 +242,7 @@ describe("the pleading paper of the Northern District of California", () => {
 
     const number = "3:21-cv-00000";
     const filing = { date: "2021-11-15", caseNumber: number, signatures: [] };
-    const filed = await textOf((await press.set(suitInput(text, { filing }))).pdf);
+    const filed = await textOf((await typesetter.set(suitInput(text, { filing }))).pdf);
     expect(filed).toContain(`Case No. ${number}\nCOMPLAINT`);
     expect(filed).toMatch(new RegExp(`RELIEF\\s+Case No\\. ${number}\\s*$`));
   });
@@ -250,7 +250,7 @@ describe("the pleading paper of the Northern District of California", () => {
   it("signs for those alone who agreed to it", async () => {
     const text = prose(caption(), body("Respectfully,"), ...signatures("ilrc", "council"));
     const filing = { date: "2021-11-15", caseNumber: null, signatures: ["ilrc-signer"] };
-    const { pdf } = await press.set(suitInput(text, { filing, marking: null }));
+    const { pdf } = await typesetter.set(suitInput(text, { filing, marking: null }));
     const plain = await textOf(pdf);
     expect(plain).toContain("/s/ Ines Example");
     expect(plain).not.toContain("/s/ Ana Example");

@@ -3,10 +3,10 @@ import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { complaint } from "#prisma/seed/texts/complaint/index.ts";
 import { LETTER_FACTS } from "./facts.ts";
 import { fontsOf, infoOf, structureOf } from "./reading.ts";
-import { letterInput, pressForTests, suitInput } from "./typesetter.ts";
+import { letterInput, typesetterForTests, suitInput } from "./typesetter.ts";
 import { block, body, caption, footnote, link, prose, signatures, table } from "./writing.ts";
 
-const press = pressForTests();
+const typesetter = typesetterForTests();
 
 /** The tags alone, with their depth. */
 async function tagsOf(pdf: Uint8Array): Promise<string[]> {
@@ -31,7 +31,7 @@ describe("the PDF's structure", () => {
       table(true, ["Term", "Meaning"], ["ICE", "The agency"]),
     );
     const facts = { ...LETTER_FACTS, letter: null };
-    const structure = await structureOf((await press.set(letterInput(text, { facts }))).pdf);
+    const structure = await structureOf((await typesetter.set(letterInput(text, { facts }))).pdf);
     for (const tag of [
       "H1",
       "P ",
@@ -52,7 +52,7 @@ describe("the PDF's structure", () => {
     const headings = [3, 4, 2, 1, 4, 4, 2, 3, 1, 3].map((level) =>
       block("heading", level, `Level ${level}`),
     );
-    const { pdf } = await press.set(letterInput(prose(...headings)));
+    const { pdf } = await typesetter.set(letterInput(prose(...headings)));
     const levels = (await tagsOf(pdf))
       .filter((tag) => /^H\d$/.test(tag))
       .map((tag) => +tag.slice(1));
@@ -61,7 +61,7 @@ describe("the PDF's structure", () => {
 
   it("reads in the order of the page and leaves line numbers, footer and marking out", async () => {
     const text = prose(caption(), block("numbered", 1, "The text."), ...signatures("ilrc"));
-    const structure = await structureOf((await press.set(suitInput(text))).pdf);
+    const structure = await structureOf((await typesetter.set(suitInput(text))).pdf);
     const order = [
       "Ines Example",
       "UNITED STATES",
@@ -84,7 +84,7 @@ describe("the PDF's structure", () => {
     "of the demonstration's complaint passes both standards in %s",
     async (layoutProfile) => {
       const text = { ...complaint, content: [caption(), ...complaint.content.slice(20)] };
-      const { pdf, pages } = await press.set(suitInput(text, { layoutProfile }));
+      const { pdf, pages } = await typesetter.set(suitInput(text, { layoutProfile }));
       expect(pages).toBeGreaterThan(7);
       expect((await infoOf(pdf)).get("Page size")).toBe("612 x 792 pts (letter)");
       const fonts = await fontsOf(pdf);

@@ -29,7 +29,7 @@ export function openTypesetter(
 }
 
 /** One typesetter for a test file; answers the pages or throws the refusal's sentence. */
-export function pressForTests(): { set(input: TypesetInput): Promise<Pages> } & {
+export function typesetterForTests(): { set(input: TypesetInput): Promise<Pages> } & {
   refusal(input: TypesetInput): Promise<string>;
 } {
   let typesetter: Typesetter | undefined;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import draw from "#server/workers/pictures/worker.ts";
 import { readPng } from "#tests/typesetting/picture.ts";
-import { pressForTests, suitInput } from "#tests/typesetting/typesetter.ts";
+import { typesetterForTests, suitInput } from "#tests/typesetting/typesetter.ts";
 import { body, pageBreak, prose } from "#tests/typesetting/writing.ts";
 
-const press = pressForTests();
+const typesetter = typesetterForTests();
 const marking = { kind: "preview" } as const;
 const two = (second: string) =>
   suitInput(prose(body("The first page."), pageBreak(), body(second)), { marking, preview: true });
@@ -17,7 +17,7 @@ function ink(png: Uint8Array): number {
 
 describe("a page as a picture", () => {
   it("is as wide as asked, has the shape of the paper, and shows words on white", async () => {
-    const { pdf } = await press.set(two("The second."));
+    const { pdf } = await typesetter.set(two("The second."));
     const png = await draw({ pdf, page: 1, width: 600 });
     if (!png) throw new Error("no page");
     expect(readPng(Buffer.from(png))).toMatchObject({ width: 600, height: 776 });
@@ -26,8 +26,8 @@ describe("a page as a picture", () => {
   });
 
   it("is the same bytes as long as the page is, whatever changed on another", async () => {
-    const before = await press.set(two("The second."));
-    const after = await press.set(two("The second, with more words."));
+    const before = await typesetter.set(two("The second."));
+    const after = await typesetter.set(two("The second, with more words."));
     const drawn = async (pdf: Uint8Array, page: number) =>
       Buffer.from((await draw({ pdf, page, width: 600 })) ?? []);
     expect((await drawn(before.pdf, 1)).equals(await drawn(after.pdf, 1))).toBe(true);
@@ -35,7 +35,7 @@ describe("a page as a picture", () => {
   });
 
   it("is none where the paper has no such page", async () => {
-    const { pdf } = await press.set(two("The second."));
+    const { pdf } = await typesetter.set(two("The second."));
     expect(await draw({ pdf, page: 3, width: 600 })).toBeNull();
   });
 });

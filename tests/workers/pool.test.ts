@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -19,7 +21,8 @@ writeFileSync(
    export default async (task) => {
      if (task === "exit") process.exit(1);
      if (task === "forever") for (;;);
-     if (task === "hang") return new Promise(() => undefined);
+     if (task === "hang") return new Promise(() => setInterval(() => undefined, 1000));
+     if (task === "pid") return process.pid;
      if (task === "throw") throw new Error("it can't be done");
      if (task === "greedy") for (const kept = []; ; ) kept.push(new Array(1000).fill(kept.length));
      if (task === "secret") return "A_SECRET_OF_THE_SERVER" in process.env;
@@ -62,7 +65,7 @@ describe.each(["thread", "process"] as const)("a worker that is a %s", (runtime)
   });
 
   it("is ended when a task takes longer than it may, and the next finds another", async () => {
-    const pool = opened(runtime, { timeLimitMs: 2_000 });
+    const pool = opened(runtime, { timeLimitMs: 5_000 });
     await pool.run("a");
     const [forever, after] = await Promise.allSettled([pool.run("forever"), pool.run("a")]);
     expect(forever).toMatchObject({ reason: { name: "TaskTooCostly", why: "time" } });
@@ -193,4 +196,34 @@ it("a thread runs its source where the server is not bundled", async () => {
   onTestFinished(() => redlines.close());
   const empty = { type: "doc", content: [] } as const;
   expect(await redlines.between(empty, empty)).toMatchObject({ exact: true });
+});
+
+it("a process goes with the server that was killed, whatever it waits for", async () => {
+  const url = pathToFileURL(file).href;
+  const server = path.join(folder, "server.mts");
+  const poolModule = JSON.stringify(
+    path.resolve(import.meta.dirname, "../../server/workers/pool.ts"),
+  );
+  writeFileSync(
+    server,
+    `import { createWorkerPool } from ${poolModule};
+     const pool = createWorkerPool({ url: new URL("${url}"), runtime: "process", afterError: "keep",
+       waiting: { inAll: 9, ofOne: 9 }, timeLimitMs: 60_000, idleMs: 60_000 });
+     process.stdout.write(String(await pool.run("pid")));
+     void pool.run("hang").catch(() => undefined);`,
+  );
+  const parent = spawn(process.execPath, ["--import", "tsx", server], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [pid] = (await once(parent.stdout, "data")) as [Buffer];
+  const isThere = () => {
+    try {
+      return process.kill(Number(pid), 0);
+    } catch {
+      return false;
+    }
+  };
+  expect(isThere()).toBe(true);
+  parent.kill("SIGKILL");
+  await expect.poll(isThere, { timeout: 10_000 }).toBe(false);
 });

@@ -25,7 +25,7 @@ interface FirstFacts {
 }
 
 /**
- * The save state in words, kept up to date for whoever watches it. Before the page is awake it says
+ * The save state in words, kept up to date for whoever watches it. Before the page is hydrated it says
  * what the server knew; while words are on their way it never runs ahead of the receipts.
  */
 export function useSaving(session: DeskSession | null, first: FirstFacts): Store<Saving> {

@@ -17,7 +17,7 @@ export const DRAFT_TASKS: DraftTasks = {
     });
     const { pendingStructs, pendingDs } = document.store;
     if (pendingStructs || pendingDs)
-      throw new Error("some words build on others that are not there");
+      throw new Error("some structs build on others that are not there");
     const bytes = Y.encodeStateAsUpdate(document);
     return { bytes, deleted: readState(bytes).deleted };
   },

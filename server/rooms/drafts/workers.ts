@@ -17,7 +17,7 @@ export type { PausedDraft, UpdateCost } from "./paused-drafts.ts";
 export interface DraftWorkers {
   /**
    * Base and tail, in order, through a Y.Doc with garbage collection into one update that holds the
-   * same words (R19). Rejects where some of them can't be integrated.
+   * same text (R19). Rejects where some of them can't be integrated.
    */
   compact(parts: readonly Uint8Array[], documentId?: string): Promise<Compacted>;
   /** The prose of a draft's bytes, and what of it can't be shown. Rejects where they are damaged. */

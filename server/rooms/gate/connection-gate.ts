@@ -109,7 +109,7 @@ export class ConnectionGate {
       const seen = revocations();
       const identity = await ports.identify(session.cookieHeader);
       if (!identity) return CLOSE.signInAgain;
-      const facts = await ports.loadDocumentFacts(address.documentId);
+      const facts = await ports.loadDocumentSubject(address.documentId);
       if (!facts || roomAccess(identity.actor, facts) === "none") return CLOSE.noSuchDraft;
       const { schemaVersion } = this.#ports;
       if (address.schema !== schemaVersion) return CLOSE.reload;

@@ -55,7 +55,7 @@ async function codeFor({ seat, cookieHeader }: SyncSession, ports: RoomsPorts): 
   if (!seat) return CLOSE.decideAfresh;
   const identity = await ports.identify(cookieHeader);
   if (!identity) return CLOSE.signInAgain;
-  const facts = await ports.loadDocumentFacts(seat.room.documentId);
+  const facts = await ports.loadDocumentSubject(seat.room.documentId);
   const isOut = !facts || roomAccess(identity.actor, facts) === "none";
   return isOut ? CLOSE.noSuchDraft : CLOSE.decideAfresh;
 }

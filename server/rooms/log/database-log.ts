@@ -114,7 +114,7 @@ async function commitAll(
 async function commitOne(tx: Sql, batch: DraftBatch, at: Date): Promise<BatchOutcome> {
   const { documentId, update } = batch;
   if (batch.bindings.length > 0) {
-    // A binding in a draft that is gone would fail, and with it the words of all other drafts.
+    // A binding in a draft that is gone would fail, and with it the updates of all other drafts.
     if (!(await factsOf(tx, documentId))) return { kind: "closed", now: null };
     const foreign = await bind(tx, batch, at);
     if (foreign) return { kind: "foreign", owners: foreign };

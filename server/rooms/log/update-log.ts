@@ -34,7 +34,7 @@ export interface BindingRow {
   readonly userId: string;
 }
 
-export interface AuthorshipRow {
+export interface BatchAuthorship {
   readonly userId: string;
   /** Encoded by app/protocol/authorship.ts. */
   readonly ranges: Uint8Array;
@@ -43,11 +43,11 @@ export interface AuthorshipRow {
 /** What the committer asks for one draft (R9). */
 export interface DraftBatch {
   readonly documentId: string;
-  /** The words are for this generation of the draft only (R17). */
+  /** The update is for this generation of the draft only (R17). */
   readonly generation: number;
   /** The merged update; null where there are only bindings. */
   readonly update: Uint8Array | null;
-  readonly authorship: readonly AuthorshipRow[];
+  readonly authorship: readonly BatchAuthorship[];
   readonly bindings: readonly BindingRow[];
 }
 
@@ -65,7 +65,7 @@ export type BatchOutcome =
   | { readonly kind: "foreign"; readonly owners: ReadonlyMap<number, string> };
 
 /**
- * Where committed words are kept. tests/rooms/support/update-log.contract.ts says what each implementation
+ * Where committed updates are kept. tests/rooms/support/update-log.contract.ts says what each implementation
  * must do.
  */
 export interface UpdateLog {

@@ -109,7 +109,7 @@ export function mergeUpdates(all: readonly AcceptedUpdate[]): Uint8Array {
     }
   }
   const sections = [...byClient].map(([client, structs]) => ({ client, structs }));
-  const deletions = all.map((words) => words.deleted).filter((deleted) => deleted.size > 0);
+  const deletions = all.map((update) => update.deleted).filter((deleted) => deleted.size > 0);
   return encodeUpdate(sections, deletions.length > 0 ? unionIds(...deletions) : NONE);
 }
 

@@ -76,7 +76,7 @@ function isNew(struct: Struct, clockOf: (client: number) => number): boolean {
   return struct.id.clock + struct.length > clockOf(struct.id.client);
 }
 
-/** The client whose words must come first, or null. */
+/** The client whose structs must come first, or null. */
 function missingClient(struct: Struct, clockOf: (client: number) => number): number | null {
   if (!(struct instanceof Y.Item)) return null;
   for (const id of [struct.origin, struct.rightOrigin, parentId(struct)]) {

@@ -7,6 +7,6 @@ export interface KnownState {
   nextClock(client: number): number;
   notDeleted(client: number, range: IdRange, out: IdRange[]): void;
   notDeletedByWaiting(client: number, range: IdRange, out: IdRange[]): void;
-  /** What the shared types are that the room knows, of committed words and of those that wait. */
+  /** What the shared types are that the room knows, of committed updates and of those that wait. */
   readonly kindOf: KindOf;
 }

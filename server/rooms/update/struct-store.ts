@@ -18,12 +18,12 @@ interface Section {
   chunks: Chunk[];
 }
 
-/** Chunks of one client are joined from here on, so that old words cost nothing each time. */
+/** Chunks of one client are joined from here on, so that what is old costs nothing each time. */
 const CHUNKS = 64;
 
 /**
  * A draft's structs, encoded, by client. What lies end to end in a Yjs update can be laid end to end
- * as bytes, so that words are added, and the whole or the end of it answered, without decoding what is
+ * as bytes, so that structs are added, and the whole or the end of it answered, without decoding what is
  * there. (Yjs's own merge decodes and encodes all of it each time.)
  */
 export class StructStore {
@@ -37,7 +37,7 @@ export class StructStore {
 
   /** Takes in an update that follows what is there. Throws where it leaves a hole. */
   add(update: Uint8Array): void {
-    // Where all of it is new here, its bytes can be cut between its clients without a look at its words.
+    // Where all of it is new here, its bytes can be cut between its clients without a look at its structs.
     if (this.#sections.size === 0 && this.#addScanned(update)) return;
     for (const section of decodeWhole(update).sections) this.#add(section);
   }

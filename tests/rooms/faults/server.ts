@@ -50,7 +50,7 @@ const rooms = createRooms({
     };
   },
   endedSessions: async () => new Set<string>(),
-  loadDocumentFacts: async (documentId) => {
+  loadDocumentSubject: async (documentId) => {
     const document = await database.client.document.findUnique({ where: { id: documentId } });
     if (!document) return null;
     return {
@@ -65,7 +65,7 @@ const rooms = createRooms({
       },
     } as DocumentSubject;
   },
-  loadPageFacts: async () => NO_PAGE_DETAILS,
+  loadPageDetails: async () => NO_PAGE_DETAILS,
   addressOf: () => "here",
   colourOf: () => "#336699",
 });

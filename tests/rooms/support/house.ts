@@ -60,8 +60,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     },
     endedSessions: async (sessionIds) =>
       new Set(sessionIds.filter((id) => people.actor(id.slice("session-".length)) === null)),
-    loadDocumentFacts: (documentId) => people.facts(documentId),
-    loadPageFacts: async () => NO_PAGE_DETAILS,
+    loadDocumentSubject: (documentId) => people.facts(documentId),
+    loadPageDetails: async () => NO_PAGE_DETAILS,
     addressOf: (request) => request.socket.remoteAddress ?? "",
     colourOf: () => "#336699",
   };

@@ -5,7 +5,7 @@ import { letterInput } from "#tests/typesetting/typesetter.ts";
 import { block, body, prose } from "#tests/typesetting/writing.ts";
 import { jhove, VALID } from "./jhove.ts";
 import { golden } from "#tests/typesetting/golden.ts";
-import { pressForTests } from "#tests/typesetting/typesetter.ts";
+import { typesetterForTests } from "#tests/typesetting/typesetter.ts";
 import { drawingProblems } from "./drawing-rules.ts";
 import { fileProblems } from "./file-rules.ts";
 import { catalogOf, contentOf, dictionaryAt, objectsOf, pagesOf } from "./objects.ts";
@@ -16,7 +16,7 @@ import { tagsOf } from "./structure-rules.ts";
 // The file of each profile's golden paper, read by programs that know nothing of Typst. What they do
 // not look at is said in docs/decisions; no test here shows that a file keeps the whole of a standard.
 
-const press = pressForTests();
+const typesetter = typesetterForTests();
 
 function problemsOf(objects: Objects): string[] {
   const { problems, content } = tagsOf(objects);
@@ -27,7 +27,7 @@ describe("a golden paper's file", () => {
   it.each(LAYOUT_PROFILES)(
     "keeps the rules of PDF/A-2 and PDF/UA-1 that are looked at, in %s",
     async (layoutProfile) => {
-      const objects = await objectsOf((await press.set(golden(layoutProfile))).pdf);
+      const objects = await objectsOf((await typesetter.set(golden(layoutProfile))).pdf);
       expect(problemsOf(objects)).toEqual([]);
       expect(tagsOf(objects).content.length).toBeGreaterThan(30);
     },
@@ -35,7 +35,7 @@ describe("a golden paper's file", () => {
 
   it("has no fault that Apache's Preflight knows of and PDF/A-2 forbids", async () => {
     const pdfs: Uint8Array[] = [];
-    for (const profile of LAYOUT_PROFILES) pdfs.push((await press.set(golden(profile))).pdf);
+    for (const profile of LAYOUT_PROFILES) pdfs.push((await typesetter.set(golden(profile))).pdf);
     // Without its claim, and with its first font taken out of it.
     const [sound] = pdfs;
     const bare = Buffer.from(sound!).toString("latin1").replace("/FontFile2", "/FontFileX");
@@ -52,7 +52,7 @@ describe("a golden paper's file", () => {
 describe("an archive's checker", () => {
   it("calls every golden paper well-formed and valid, and knows a destination that is none", async () => {
     const pdfs: Uint8Array[] = [];
-    for (const profile of LAYOUT_PROFILES) pdfs.push((await press.set(golden(profile))).pdf);
+    for (const profile of LAYOUT_PROFILES) pdfs.push((await typesetter.set(golden(profile))).pdf);
     const [sound] = pdfs;
     const led = Buffer.from(sound!).toString("latin1");
     // As Typst writes it: the array stands in an object of its own. The pages' root is no array.
@@ -70,7 +70,7 @@ describe("an archive's checker", () => {
 describe("destinations", () => {
   it("are written out wherever a link or a bookmark leads", async () => {
     for (const profile of LAYOUT_PROFILES) {
-      const { pdf } = await press.set(golden(profile));
+      const { pdf } = await typesetter.set(golden(profile));
       const plain = Buffer.from(pdf).toString("latin1");
       expect(plain).toMatch(/\/Dest \[\d+ 0 R \/XYZ /u);
       expect(plain).not.toMatch(/\/Dest \d+ 0 R/u);
@@ -82,7 +82,7 @@ describe("destinations", () => {
   it("leave titles as they are, whatever they say", async () => {
     const title = "A heading (/Dest 1 0 R) of [a] \\) /Dest 2 0 R";
     const input = letterInput(prose(block("heading", 1, title), body("Words.")), { title });
-    const objects = await objectsOf((await press.set(input)).pdf);
+    const objects = await objectsOf((await typesetter.set(input)).pdf);
     expect(problemsOf(objects)).toEqual([]);
     const titles = [...objects.values.values()].map(
       (value) => dictionaryAt(objects, value)["/Title"],
@@ -99,7 +99,7 @@ describe("destinations", () => {
 describe("what is looked at in a file", () => {
   let objects: Objects;
   beforeAll(async () => {
-    objects = await objectsOf((await press.set(golden("nd-cal"))).pdf);
+    objects = await objectsOf((await typesetter.set(golden("nd-cal"))).pdf);
   });
 
   /** A copy of the file's objects to break. */
