@@ -25,7 +25,7 @@ interface LeafNode<Type extends string> {
   readonly marks?: readonly MarkJSON[];
 }
 
-/** Words of one look. */
+/** Words that all have the same marks. */
 export interface TextNode {
   readonly type: "text";
   readonly text: string;

@@ -11,7 +11,7 @@ import type { BlockNodes, InlineNodes } from "./prose.ts";
  */
 export const SCHEMA_VERSION = 3;
 
-/** The nodes and marks of the legal text, without any behaviour. */
+/** The nodes and marks of the legal text, without any behavior. */
 export const schemaExtensions: Extensions = [...Object.values(SCHEMAS), ...marks];
 
 /** The nodes that commands make. */

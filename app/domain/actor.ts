@@ -1,13 +1,13 @@
-/** The five roles of product.md; a person holds any set of them in each organisation. */
+/** The five roles of docs/product.md; a person holds any set of them in each organization. */
 export const ROLES = ["observer", "drafter", "reviewer", "staff", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
-/** A person's place in one organisation. */
+/** A person's place in one organization. */
 export interface ActorMembership {
   readonly organizationId: string;
   readonly organizationName: string;
   readonly organizationShortName: string;
-  /** Index into the palette of organisation colours. */
+  /** Index into the palette of organization colors. */
   readonly organizationColour: number;
   readonly roles: ReadonlySet<Role>;
 }
@@ -17,7 +17,7 @@ export interface Actor {
   readonly userId: string;
   readonly name: string;
   readonly email: string;
-  /** The workspace's administrator, who alone may create organisations. */
+  /** The workspace's administrator, who alone may create organizations. */
   readonly workspaceAdmin: boolean;
   readonly memberships: readonly ActorMembership[];
   /** Nobody has shown yet that the account's address is theirs. */

@@ -37,6 +37,7 @@ export const AUDIT_EVENT_TYPES = [
   "matter.party-declined",
   "matter.party-left",
   "matter.lead-handed-over",
+  // Nothing writes these two yet: the public page of a matter will.
   "matter.published",
   "matter.unpublished",
   // Documents
@@ -61,6 +62,7 @@ export const AUDIT_EVENT_TYPES = [
   "document.scan-overridden",
   "document.restored",
   // What agencies and courts do
+  // Nothing writes these two yet: the agency record of a request will.
   "agency-record.recorded",
   "agency-record.corrected",
   "docket.created",

@@ -1,10 +1,10 @@
 /**
- * The colours by which organisations are known: their ring and caret, their name, the ground behind
- * their words. Colour is never the only sign: the short name always stands beside it. Ratios after
+ * The colors by which organizations are known: their ring and caret, their name, the ground behind
+ * their words. Color is never the only sign: the short name always stands beside it. Ratios after
  * WCAG 2.2 (1.4.3 text, 1.4.11 what is not text) are computed by the tests.
  */
 
-/** An organisation's colour in one theme, each as #rrggbb. */
+/** An organization's color in one theme, each as #rrggbb. */
 export interface ColourShades {
   /** Ring, caret and ground of a label: 3:1 or better on the page. */
   readonly ring: string;
@@ -28,7 +28,7 @@ export const PAPER = { light: "#ffffff", dark: "#17181a" } as const;
 
 const ON_RING = { light: PAPER.light, dark: PAPER.dark };
 
-/** In the order in which they are given away: neighbours differ as much as can be. */
+/** In the order in which they are given away: neighbors differ as much as can be. */
 export const ORGANIZATION_COLOURS: readonly OrganizationColour[] = [
   {
     cssName: "cobalt",
@@ -82,7 +82,7 @@ export const ORGANIZATION_COLOURS: readonly OrganizationColour[] = [
   },
 ];
 
-/** The colour of an organisation by its index; past the last they begin anew. */
+/** The color of an organization by its index; past the last they begin anew. */
 export function organizationColour(index: number): OrganizationColour {
   const count = ORGANIZATION_COLOURS.length;
   const place = ((Math.trunc(index) % count) + count) % count;
@@ -91,7 +91,7 @@ export function organizationColour(index: number): OrganizationColour {
   return colour;
 }
 
-/** The index for the next organisation: the first that fewest of the others wear. */
+/** The index for the next organization: the first that fewest of the others wear. */
 export function nextColour(taken: readonly number[]): number {
   const worn = ORGANIZATION_COLOURS.map(
     (_colour, index) =>

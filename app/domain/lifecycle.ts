@@ -248,7 +248,7 @@ function refuseReviewAct(
   return event.version.hash === state.version.hash ? null : refuse("hash-differs");
 }
 
-/** A signature that comes a moment after another of the same organisation completed the review. */
+/** A signature that comes a moment after another of the same organization completed the review. */
 function signedMeanwhile(state: DocumentState, event: DocumentEvent): Outcome<never> | null {
   if (state.status !== "approved" || event.type !== "sign-off") return null;
   if (!isSame(event.version, state.version)) return null;

@@ -4,7 +4,7 @@ import { done, refuse, type Outcome } from "./refusal.ts";
 export interface MatterSubject {
   readonly matterId: string;
   readonly leadOrganizationId: string;
-  /** Organisations that are party to the matter, the lead among them. */
+  /** Organizations that are party to the matter, the lead among them. */
   readonly partyIds: ReadonlySet<string>;
 }
 

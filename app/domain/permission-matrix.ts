@@ -13,12 +13,16 @@ export interface OfMatter {
 export interface OfDocument {
   readonly document: DocumentSubject;
 }
-/** A decision on a document that is made for one organisation. */
+/** A decision on a document that is made for one organization. */
 export interface OfSigning extends OfDocument {
   readonly organizationId: string;
 }
 export interface OfOrganization {
   readonly organizationId: string;
+}
+/** A matter, where it counts who made it. */
+export interface OfMadeMatter extends OfMatter {
+  readonly madeById: string;
 }
 /** A party's own part in a matter. */
 export interface OfParty extends OfMatter {
@@ -29,9 +33,11 @@ export type OfWorkspace = Readonly<Record<string, never>>;
 /** Each permission, and what must be known of its subject to decide it. */
 export interface PermissionSubjects {
   "matter.view": OfMatter;
-  /** The subject is the organisation that will lead the matter. */
+  /** The subject is the organization that will lead the matter. */
   "matter.create": OfOrganization;
   "matter.edit-narrative": OfMatter;
+  /** Its title and its agency. */
+  "matter.correct": OfMadeMatter;
   "matter.publish": OfMatter;
   "matter.change-parties": OfMatter;
   "matter.hand-over-lead": OfMatter;
@@ -66,7 +72,7 @@ export interface PermissionSubjects {
   /** Invite, remove, set roles. */
   "organization.manage-people": OfOrganization;
   "organization.set-signers": OfOrganization;
-  /** The names of the workspace's organisations, to choose a party from. */
+  /** The names of the workspace's organizations, to choose a party from. */
   "organization.list": OfWorkspace;
   "organization.create": OfWorkspace;
   /** Say that an account belongs to whom its address names. */
@@ -76,18 +82,20 @@ export interface PermissionSubjects {
 }
 export type Permission = keyof PermissionSubjects;
 
-/** Where the role must be held. The subject that a rule of that reach needs is tied to it by type. */
+/** Where the role must be held; `lead-or-maker` asks no role of who made the matter. The subject that a rule of that reach needs is tied to it by type. */
 export type Reach<S> = S extends OfSigning
   ? "signing"
   : S extends OfDocument
     ? "party" | "lead" | "open-draft"
     : S extends OfParty
       ? "own-part"
-      : S extends OfMatter
-        ? "party" | "lead"
-        : S extends OfOrganization
-          ? "own"
-          : "any-organization" | "workspace";
+      : S extends OfMadeMatter
+        ? "lead-or-maker"
+        : S extends OfMatter
+          ? "party" | "lead"
+          : S extends OfOrganization
+            ? "own"
+            : "any-organization" | "workspace";
 
 export interface Rule<S> {
   readonly roles: readonly Role[];
@@ -157,6 +165,11 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
   "document.supersede": { roles: STAFF, reach: "lead", what: "mark this filing as superseded" },
   "document.withdraw": { roles: STAFF, reach: "lead", what: "withdraw this filing" },
   "matter.publish": { roles: STAFF, reach: "lead", what: "publish this matter's page" },
+  "matter.correct": {
+    roles: STAFF,
+    reach: "lead-or-maker",
+    what: "correct this matter's title and agency",
+  },
   "matter.edit-narrative": { roles: STAFF, reach: "lead", what: "edit this matter's narrative" },
 
   "matter.create": { roles: ADMIN, reach: "own", what: "create a matter that it leads" },

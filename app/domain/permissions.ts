@@ -26,7 +26,7 @@ interface AnyRule {
 
 /**
  * Whether the actor may do that to that subject. Whoever stands outside the matter (or, for what
- * concerns one organisation, outside of it) is refused with `not-found`, as if it did not exist;
+ * concerns one organization, outside of it) is refused with `not-found`, as if it did not exist;
  * an insider without the role with `forbidden`; an insider with the role whose draft is closed,
  * where the text itself would change, with `frozen`. A membership without any role sees nothing.
  * Source: product.md, "Who may".
@@ -64,7 +64,7 @@ export function roomAccess(actor: Actor, document: DocumentSubject): "none" | "r
 }
 
 /**
- * The place from which the actor takes part in a matter: whose colours they wear, whom their acts
+ * The place from which the actor takes part in a matter: whose colors they wear, whom their acts
  * are recorded for. With places in several parties it is the first that gives `role`, else the
  * first; null for an outsider.
  */
@@ -79,7 +79,7 @@ export function standingIn(
   return places.find((place) => place.roles.has(role)) ?? places[0] ?? null;
 }
 
-/** The required organisations of a document for which the actor may sign off or ask for changes. */
+/** The required organizations of a document for which the actor may sign off or ask for changes. */
 export function organizationsToSignFor(actor: Actor, document: DocumentSubject): string[] {
   return actor.memberships
     .map((place) => place.organizationId)
@@ -98,6 +98,7 @@ function isInsider(actor: Actor, reach: AnyReach, subject: AnySubject): boolean 
   switch (reach) {
     case "party":
     case "lead":
+    case "lead-or-maker":
     case "open-draft":
     case "own-part":
     case "signing": {
@@ -127,12 +128,18 @@ function hasStanding(
       return matter !== null && holdsAny(actor, matter.partyIds, roles);
     case "lead":
       return matter !== null && holdsAny(actor, new Set([matter.leadOrganizationId]), roles);
+    case "lead-or-maker":
+      return (
+        matter !== null &&
+        (("madeById" in subject && subject.madeById === actor.userId) ||
+          holdsAny(actor, new Set([matter.leadOrganizationId]), roles))
+      );
     case "own-part":
     case "signing":
       return (
         matter !== null &&
         "organizationId" in subject &&
-        // A reviewer of two organisations signs for each of them, but only where it is a party.
+        // A reviewer of two organizations signs for each of them, but only where it is a party.
         matter.partyIds.has(subject.organizationId) &&
         holdsAny(actor, new Set([subject.organizationId]), roles)
       );
@@ -183,6 +190,8 @@ function whoMay(roles: readonly Role[], reach: AnyReach): string {
       return `${who} of one of the matter's organizations`;
     case "lead":
       return `${who} of the lead organization`;
+    case "lead-or-maker":
+      return `${who} of the lead organization, or who made it,`;
     case "signing":
     case "own":
     case "own-part":
@@ -197,6 +206,7 @@ function whoMay(roles: readonly Role[], reach: AnyReach): string {
 function whoHelps(reach: AnyReach): string {
   switch (reach) {
     case "lead":
+    case "lead-or-maker":
       return "the lead organization";
     case "workspace":
       return "whoever runs this workspace";

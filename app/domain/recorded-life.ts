@@ -1,26 +1,16 @@
 import type { AuditLine, AuditValue } from "./audit-event.ts";
-
-/** What the record says a row holds, by column; instants as ISO text. A column it never named is left out. */
-export type Columns = Readonly<Record<string, string | number | null>>;
+import type { Columns, DocumentLife } from "./document-life.ts";
 
 /** A row as the record tells of it. */
 export interface RecordedRow {
   /** The line that tells of it first. */
   readonly line: number;
+  /** A column that no line named is left out. */
   readonly columns: Columns;
 }
 
 /** A document's life as the record alone tells it: what the tables must agree with. */
-export interface RecordedLife {
-  readonly document: RecordedRow | null;
-  /** The ids of the organizations that must sign. */
-  readonly required: readonly string[];
-  readonly versions: readonly RecordedRow[];
-  readonly signOffs: readonly RecordedRow[];
-  readonly returns: readonly RecordedRow[];
-  readonly filing: RecordedRow | null;
-  readonly signatures: readonly RecordedRow[];
-  readonly corrections: readonly RecordedRow[];
+export interface ReplayedLife extends DocumentLife<RecordedRow> {
   /** Lines that tell what can't have happened, each with a sentence. */
   readonly impossible: readonly { readonly line: number; readonly why: string }[];
 }
@@ -32,7 +22,7 @@ interface ToldColumns {
 
 type Life = {
   -readonly [
-    K in Exclude<keyof RecordedLife, "document" | "filing" | "impossible">
+    K in Exclude<keyof ReplayedLife, "document" | "filing" | "impossible">
   ]: K extends "required" ? string[] : ToldColumns[];
 } & {
   document: ToldColumns | null;
@@ -41,7 +31,7 @@ type Life = {
 };
 
 /** Replays the lines of one document, in their order. Lines that are no step of its life are passed over. */
-export function recordedLife(lines: Iterable<AuditLine>): RecordedLife {
+export function recordedLife(lines: Iterable<AuditLine>): ReplayedLife {
   const life: Life = {
     document: null,
     required: [],

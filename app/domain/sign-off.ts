@@ -4,7 +4,7 @@ export interface PinnedVersion {
   readonly hash: string;
 }
 
-/** An organisation that must sign, with the short name by which sentences call it. */
+/** An organization that must sign, with the short name by which sentences call it. */
 export interface RequiredOrganization {
   readonly organizationId: string;
   readonly name: string;
@@ -13,7 +13,7 @@ export interface RequiredOrganization {
 /** Why the signatures of a review no longer count. */
 export type VoidCause = "changes-requested" | "recalled" | "reopened" | "party-removed";
 
-/** One reviewer's decision for their own organisation on one version's hash. Kept for ever. */
+/** One reviewer's decision for their own organization on one version's hash. Kept for ever. */
 export interface SignOff extends PinnedVersion {
   readonly organizationId: string;
   readonly userId: string;
@@ -39,7 +39,7 @@ export function standingApprovals(
   );
 }
 
-/** Whether that organisation's approval of that version stands. */
+/** Whether that organization's approval of that version stands. */
 export function hasApproved(
   signOffs: readonly SignOff[],
   version: PinnedVersion,
@@ -50,7 +50,7 @@ export function hasApproved(
   );
 }
 
-/** The required organisations whose approval of that version is still missing, in their order. */
+/** The required organizations whose approval of that version is still missing, in their order. */
 export function missingApprovals(
   required: readonly RequiredOrganization[],
   signOffs: readonly SignOff[],

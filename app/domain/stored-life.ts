@@ -1,17 +1,5 @@
-import type { Columns, RecordedLife, RecordedRow } from "./recorded-life.ts";
-
-/** The rows of a document as the database holds them; instants as ISO text. */
-export interface StoredLife {
-  /** Null where the document is not there. */
-  readonly document: Columns | null;
-  readonly required: readonly string[];
-  readonly versions: readonly Columns[];
-  readonly signOffs: readonly Columns[];
-  readonly returns: readonly Columns[];
-  readonly filing: Columns | null;
-  readonly signatures: readonly Columns[];
-  readonly corrections: readonly Columns[];
-}
+import type { Columns, DocumentLife } from "./document-life.ts";
+import type { RecordedRow, ReplayedLife } from "./recorded-life.ts";
 
 /** Where the database and the record differ. Names columns, never what stands in them: it is logged. */
 export interface RecordMismatch {
@@ -32,7 +20,10 @@ const WHAT = {
  * Where the stored rows differ from what the record says of them, in the order of the tables. Every
  * column that the record names is compared, and rows that only one of the two has are named.
  */
-export function differencesOf(recorded: RecordedLife, stored: StoredLife): RecordMismatch[] {
+export function differencesOf(
+  recorded: ReplayedLife,
+  stored: DocumentLife<Columns>,
+): RecordMismatch[] {
   const lists = (Object.keys(WHAT) as (keyof typeof WHAT)[]).flatMap((name) =>
     compareRows(name, recorded[name], stored[name]),
   );
@@ -57,7 +48,7 @@ function compareOne(
   return changed(what, recorded, stored);
 }
 
-function compareRequired(recorded: RecordedLife, stored: StoredLife): RecordMismatch[] {
+function compareRequired(recorded: ReplayedLife, stored: DocumentLife<Columns>): RecordMismatch[] {
   if (!recorded.document || !stored.document) return [];
   const one = JSON.stringify(recorded.required.toSorted());
   if (one === JSON.stringify(stored.required.toSorted())) return [];

@@ -146,9 +146,9 @@ function Dockets({ matter: { slug, dockets, may } }: { matter: MatterView }) {
 function Narrative({ matter }: { matter: MatterView }) {
   const { narrative, slug, may } = matter;
   const paragraphs = narrative.split(/\n{2,}/u).filter((paragraph) => paragraph.trim() !== "");
-  const edit = may.editNarrative ? (
+  const edit = may.correct ? (
     <Link to={`/matters/${slug}/edit`} className="link text-[0.9375rem]">
-      Edit narrative and agency
+      {may.editNarrative ? "Edit narrative and agency" : "Edit title and agency"}
     </Link>
   ) : null;
   return (

@@ -15,7 +15,7 @@ export const loader = guardedLoader({
   need: "signed in",
   load: async ({ actor, params, context }) => {
     const matter = await context.services.matters.show(actor, params.slug);
-    return matter.ok && !matter.value.may.editNarrative ? refuse("forbidden") : matter;
+    return matter.ok && !matter.value.may.correct ? refuse("forbidden") : matter;
   },
 });
 
@@ -29,14 +29,14 @@ export const action = guardedAction({
 });
 
 export default function EditMatter() {
-  const { slug, title, narrative, agency } = useLoaderData<typeof loader>();
+  const { slug, title, narrative, agency, may } = useLoaderData<typeof loader>();
   const [form, fields] = useSentForm({
     id: "edit-matter",
     schema: editNarrativeForm,
     answer: useActionData<typeof action>(),
     defaultValue: {
       title,
-      narrative,
+      ...(may.editNarrative ? { narrative } : {}),
       agencyDepartment: agency.department ?? undefined,
       agencyComponent: agency.component ?? undefined,
     },
@@ -44,7 +44,7 @@ export default function EditMatter() {
 
   return (
     <Page
-      title="Edit narrative and agency"
+      title={may.editNarrative ? "Edit narrative and agency" : "Edit title and agency"}
       crumbs={[
         { to: "/", label: "Home" },
         { to: `/matters/${slug}`, label: title },
@@ -62,7 +62,7 @@ export default function EditMatter() {
         }
       >
         <MatterTitle fields={fields} />
-        <MatterStory fields={fields} />
+        {may.editNarrative ? <MatterStory fields={fields} /> : null}
         <MatterAgency fields={fields} />
       </SentForm>
     </Page>

@@ -47,27 +47,23 @@ export async function addDocument(
 ): Promise<boolean> {
   if ((await tx.document.count({ where: { id: document.id } })) > 0) return false;
   const { kind, layoutProfile, title } = document;
-  const first = await firstFacts(tx, matterId, { kind, layoutProfile, title });
+  const first = await firstFacts(tx, matterId, { kind, layoutProfile });
   const creator = await tx.user.findUniqueOrThrow({ where: { email: document.createdBy.email } });
   const facts = factsOf(document, first);
   const docketId = await addDocket(tx, clock, { document, matterId, facts, actorId: creator.id });
-  await writeDocument(
-    tx,
-    clock(),
-    {
-      documentId: document.id,
-      matterId,
-      kind,
-      title,
-      layoutProfile,
-      required: first.organizations.map(({ id, name }) => ({ organizationId: id, name })),
-      facts,
-      docketId,
-      // Every letter of the demonstration goes there.
-      toAgency: facts.letter !== null,
-      text,
-      actorId: creator.id,
-    },
-  );
+  await writeDocument(tx, clock(), {
+    documentId: document.id,
+    matterId,
+    kind,
+    title,
+    layoutProfile,
+    required: first.organizations.map(({ id, name }) => ({ organizationId: id, name })),
+    facts,
+    docketId,
+    // Every letter of the demonstration goes there.
+    toAgency: facts.letter !== null,
+    text,
+    actorId: creator.id,
+  });
   return true;
 }

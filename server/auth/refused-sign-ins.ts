@@ -2,38 +2,52 @@ import type { Database } from "#server/database/index.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 
+interface Counted {
+  readonly userId: string;
+  /** When the hour began, in milliseconds. */
+  readonly hour: number;
+  readonly count: number;
+}
+
 /**
  * Counts refused sign-ins by account and hour, in memory: a try that writes would let whoever guesses
  * fill the database, wait for others, and tell by its time whether there is such an account. At most
  * one count for each account.
  */
 export class RefusedSignIns {
-  readonly #counts = new Map<string, { userId: string; hour: number; count: number }>();
+  readonly #counts = new Map<string, Counted>();
 
   add(userId: string, at: Date): void {
-    const hour = Math.floor(at.getTime() / HOUR_MS) * HOUR_MS;
-    const key = `${userId} ${hour}`;
-    const counted = this.#counts.get(key) ?? { userId, hour, count: 0 };
-    counted.count += 1;
-    this.#counts.set(key, counted);
+    this.#add({ userId, hour: Math.floor(at.getTime() / HOUR_MS) * HOUR_MS, count: 1 });
   }
 
   /**
    * Adds what was counted to the rows of the account and hour, which all processes share. What could
-   * not be written is kept for the next time.
+   * not be written is counted again.
    */
   async handIn({ writeUnaudited }: Pick<Database, "writeUnaudited">): Promise<void> {
-    for (const [key, counted] of this.#counts) {
+    for (const [id, counted] of this.#counts) {
+      // Taken out first: nobody who hands in at the same moment counts it twice.
+      this.#counts.delete(id);
       const { userId, hour, count } = counted;
-      await writeUnaudited(userId, (tx) =>
-        tx.unrecordedSignIn.upsert({
-          where: { id: key },
-          create: { id: key, userId, at: new Date(hour), refused: count },
-          update: { refused: { increment: count } },
-        }),
-      );
-      counted.count -= count;
-      if (counted.count === 0) this.#counts.delete(key);
+      try {
+        await writeUnaudited(userId, (tx) =>
+          tx.unrecordedSignIn.upsert({
+            where: { id },
+            create: { id, userId, at: new Date(hour), refused: count },
+            update: { refused: { increment: count } },
+          }),
+        );
+      } catch (error) {
+        this.#add(counted);
+        throw error;
+      }
     }
+  }
+
+  #add(more: Counted): void {
+    const id = `${more.userId} ${more.hour}`;
+    const before = this.#counts.get(id)?.count ?? 0;
+    this.#counts.set(id, { ...more, count: before + more.count });
   }
 }

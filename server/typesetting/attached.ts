@@ -57,7 +57,7 @@ export function readAttached({ name, title, file }: Attached, folder: string | n
       { in: "whole" },
       "add its PDF again on the exhibits page, or bring it back from a backup, and try again.",
     );
-  // The facts allow nothing but hexadecimal digits; nothing else ever leads to a file.
+  // The details allow nothing but hexadecimal digits; nothing else ever leads to a file.
   if (folder === null || !/^[0-9a-f]{64}$/u.test(file.sha256)) throw fault("can't be read here");
   let bytes: Buffer;
   try {

@@ -11,7 +11,7 @@ export function findBlockAtFault(
   prose: ProseJSON,
   sets: (content: readonly ProseNode[]) => boolean,
 ): FaultPlace {
-  // Nothing at all fails too: then it is the facts or the layout, not a block.
+  // Nothing at all fails too: then it is the details or the layout, not a block.
   if (!sets([])) return { in: "unknown" };
   let good = 0;
   let bad = prose.content.length;

@@ -50,7 +50,7 @@ function readSegments(font: Buffer, at: number, points: Set<number>): void {
   }
 }
 
-/** Format 12: groups of neighbouring characters and glyphs. */
+/** Format 12: groups of neighboring characters and glyphs. */
 function readGroups(font: Buffer, at: number, points: Set<number>): void {
   const count = font.readUInt32BE(at + 12);
   for (let index = 0; index < count; index += 1) {

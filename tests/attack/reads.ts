@@ -118,9 +118,7 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   ],
 
   "routes/_workspace.matters.$slug._index": [{ address: matter(""), asks: "matter.view" }],
-  "routes/_workspace.matters.$slug.edit": [
-    { address: matter("/edit"), asks: "matter.edit-narrative" },
-  ],
+  "routes/_workspace.matters.$slug.edit": [{ address: matter("/edit"), asks: "matter.correct" }],
   "routes/_workspace.matters.$slug.facts": [
     { address: matter("/facts"), asks: "matter.edit-facts" },
   ],

@@ -235,7 +235,7 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   "routes/_workspace.matters.$slug.edit": [
     {
       address: matter("/edit"),
-      asks: "matter.edit-narrative",
+      asks: "matter.correct",
       page: matter("/edit"),
       fields: { narrative: "Another story." },
       by: ["lead", "staff"],

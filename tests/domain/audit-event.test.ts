@@ -52,6 +52,13 @@ describe("a line of the record", () => {
     expect(line.hash).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it("holds whatever its type was called when it was written, also one that is written no more", () => {
+    const former = happening({ type: "comment.made" as AuditEvent["type"] });
+    expect(isAuditEventType(former.type)).toBe(false);
+    const lines = record(happening(), former, happening());
+    expect(verifyChain(lines, sha256).intact).toBe(true);
+  });
+
   it("does not depend on the order in which details were written", () => {
     expect(canonicalDetails({ b: 1, a: { d: 2, c: 3 } })).toBe('{"a":{"c":3,"d":2},"b":1}');
     expect(canonicalDetails({ a: { c: 3, d: 2 }, b: 1 })).toBe('{"a":{"c":3,"d":2},"b":1}');

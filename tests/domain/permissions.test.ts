@@ -51,6 +51,8 @@ const MATRIX: Readonly<
   "document.supersede": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
   "document.withdraw": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
   "matter.publish": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
+  // Also who made it, whatever their role: below.
+  "matter.correct": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
   "matter.edit-narrative": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
   "matter.hand-over-lead": { lead: "FFFF✓", party: "FFFFF", outsider: "NNNNN" },
   "matter.leave": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
@@ -95,6 +97,8 @@ function ask(
     case "docket.edit":
     case "agency-record.record":
       return may(actor, permission, { matter: MATTER });
+    case "matter.correct":
+      return may(actor, permission, { matter: MATTER, madeById: "another" });
     case "matter.leave":
       return may(actor, permission, { matter: MATTER, organizationId });
     case "document.sign-off":
@@ -191,6 +195,18 @@ describe("whoever stands nowhere", () => {
     });
     const missing = may(person({}), "matter.view", { matter: MATTER });
     expect(outcome).toEqual(missing);
+  });
+});
+
+describe("correcting a matter's title and agency", () => {
+  const correct = (actor: Actor) =>
+    cellOf(may(actor, "matter.correct", { matter: MATTER, madeById: actor.userId }));
+
+  it("is for who made it, whatever their role, as long as they belong to one of its parties", () => {
+    for (const role of ROLES) expect(correct(person({ [LEAD]: [role] }))).toBe("✓");
+    expect(correct(person({ [PARTY]: ["observer"] }))).toBe("✓");
+    expect(correct(person({ [OUTSIDE]: [...ROLES] }))).toBe("N");
+    expect(correct(person({}))).toBe("N");
   });
 });
 

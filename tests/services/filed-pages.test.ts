@@ -89,6 +89,7 @@ describe("a request from submitting to the filed PDF, set by the real typesetter
     const again = value(
       await setFiledPages({ typesetter }, version, {
         by: people.staff.userId,
+        kind: "request",
         filing: { date: "2021-09-09", caseNumber: null, signatures: [] },
       }),
     );

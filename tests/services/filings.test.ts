@@ -154,7 +154,8 @@ describe("filing", () => {
       prose,
       facts,
       layoutProfile,
-      title: "Weekly reports",
+      // Nobody has written a Re: line; the working title is no title of a paper.
+      title: "FOIA Request",
       language: "en-US",
       marking: null,
       filing: { date: "2021-10-07", caseNumber: null, signatures: [signerId] },

@@ -98,6 +98,7 @@ describe("a matter", () => {
       createDocument: false,
       changeParties: true,
       handOverLead: true,
+      correct: true,
       editNarrative: false,
     });
     expect(await may(people.drafter)).toEqual({
@@ -106,6 +107,7 @@ describe("a matter", () => {
       createDocument: true,
       changeParties: false,
       handOverLead: false,
+      correct: false,
       editNarrative: false,
     });
     expect(await may(people.staff)).toEqual({
@@ -114,6 +116,7 @@ describe("a matter", () => {
       createDocument: false,
       changeParties: false,
       handOverLead: false,
+      correct: true,
       editNarrative: true,
     });
     expect(await may(people.ilrcAdmin)).toEqual({
@@ -122,6 +125,7 @@ describe("a matter", () => {
       createDocument: false,
       changeParties: false,
       handOverLead: false,
+      correct: false,
       editNarrative: false,
     });
     const forAdmin = value(await services.matters.show(people.admin, slug));
@@ -167,6 +171,19 @@ describe("the narrative", () => {
     const details = JSON.parse(event?.details ?? "");
     expect(details.before.narrative).toBe("What is asked, and why.");
     expect(details.after.narrative).toBe("One.\n\nTwo.");
+  });
+
+  it("stays as it is when who made the matter corrects its title and agency", async () => {
+    const { services, people, slug } = await openCoalition();
+    const { narrative: _theirs, ...corrected } = EDITED;
+    value(await services.matters.editNarrative(people.admin, slug, corrected));
+    expect(value(await services.matters.show(people.admin, slug))).toMatchObject({
+      title: EDITED.title,
+      narrative: "What is asked, and why.",
+      agency: { department: EDITED.agencyDepartment, component: null },
+    });
+    const other = await services.matters.editNarrative(people.ilrcAdmin, slug, corrected);
+    expect(other).toMatchObject(refusal("forbidden"));
   });
 
   it("is not edited by anybody else", async () => {

@@ -3,7 +3,7 @@ import type { DocumentDetails } from "./document-details.ts";
 import { DISTRICT } from "./details-for-new.ts";
 
 /**
- * The facts of a paper that gets another court's layout: the court's district follows, as long as
+ * The details of a paper that gets another court's layout: the court's district follows, as long as
  * nobody has written another one than the layout's own. Everything else stays as it is recorded.
  */
 export function detailsForLayout(

@@ -4,6 +4,7 @@ import {
   type CaptionDetails,
   type DocumentDetails,
   type LetterDetails,
+  type SignerDetails,
 } from "./document-details.ts";
 
 /** What is known of a matter when a document of it begins. */
@@ -22,26 +23,29 @@ export interface KnownOfMatter {
   };
   /** The agency's numbers of the requests that were filed; none unless they are given. */
   readonly trackingNumbers?: readonly string[];
+  /** Who is recorded to sign for its parties, in order; nobody unless they are given. */
+  readonly signers?: readonly SignerDetails[];
 }
 
 /**
- * The facts that a new document begins with: the matter's parties speak, nobody signs yet, and the
- * component (not its parent department) is who is written to and who is sued.
+ * The details that a new document begins with: the matter's parties speak, those sign who are recorded
+ * to sign for them, and the component (not its parent department) is who is written to and who is sued.
+ * A letter's Re: line is its drafters' to write: the working title may be a note among colleagues.
  */
 export function detailsForNew(
   document: {
     readonly kind: DocumentKind;
     readonly layoutProfile: LayoutProfile;
-    readonly title: string;
   },
   matter: KnownOfMatter,
 ): DocumentDetails {
-  const { kind, layoutProfile, title } = document;
+  const { kind, layoutProfile } = document;
+  const signers = signersOfNew(matter, layoutProfile !== "letter");
   return {
     organizations: matter.parties.map(({ id, name, city }) => ({ id, name, city, address: [] })),
-    signers: [],
-    letter: layoutProfile === "letter" ? newLetter(kind, title, matter) : null,
-    caption: layoutProfile === "letter" ? null : newCaption(kind, layoutProfile, matter),
+    signers,
+    letter: layoutProfile === "letter" ? newLetter(kind, matter) : null,
+    caption: layoutProfile === "letter" ? null : newCaption(kind, layoutProfile, matter, signers),
     certifier: null,
     trackingNumbers:
       kind === "request"
@@ -51,10 +55,23 @@ export function detailsForNew(
   };
 }
 
+/**
+ * Who signs a new paper: everybody who is recorded for a party; in court, where an attorney signs for a
+ * party (FRCP 11(a)), its attorneys alone, if it has any.
+ */
+function signersOfNew({ parties, signers = [] }: KnownOfMatter, inCourt: boolean): SignerDetails[] {
+  const chosen = parties.flatMap(({ id }) => {
+    const own = signers.filter(({ organizationId }) => organizationId === id);
+    const attorneys = own.filter(({ barNumber }) => barNumber !== null);
+    return inCourt && attorneys.length > 0 ? attorneys : own;
+  });
+  return chosen.slice(0, DETAILS_LIMITS.signers);
+}
+
 /** How the office that takes requests is called, where nobody has said otherwise. */
 export const REQUESTS_OFFICE = "Freedom of Information Act Office";
 
-function newLetter(kind: DocumentKind, title: string, { agency }: KnownOfMatter): LetterDetails {
+function newLetter(kind: DocumentKind, { agency }: KnownOfMatter): LetterDetails {
   const toAgency = kind === "request" || kind === "appeal";
   const office = kind === "request" ? [REQUESTS_OFFICE] : ["FOIA Appeals"];
   const known = [agency.component, agency.department, ...linesOf(agency.address)];
@@ -62,7 +79,7 @@ function newLetter(kind: DocumentKind, title: string, { agency }: KnownOfMatter)
     date: null,
     delivery: null,
     addressee: [...(toAgency ? office : []), ...known.filter((line) => line !== null)].slice(0, 8),
-    re: title,
+    re: null,
     expeditedProcessing: false,
     feeWaiver: kind === "request",
   };
@@ -80,6 +97,7 @@ function newCaption(
   kind: DocumentKind,
   profile: Exclude<LayoutProfile, "letter">,
   { parties, agency }: KnownOfMatter,
+  signers: readonly SignerDetails[],
 ): CaptionDetails {
   const defendant = agency.component ?? agency.department;
   return {
@@ -92,7 +110,7 @@ function newCaption(
     paperTitle:
       kind === "complaint" ? "Complaint for Declaratory and Injunctive Relief" : "[Title of paper]",
     designations: ["(Freedom of Information Act, 5 U.S.C. § 552)"],
-    counsel: [],
+    counsel: signers.flatMap(({ id, barNumber }) => (barNumber === null ? [] : [id])),
   };
 }
 

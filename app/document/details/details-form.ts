@@ -18,7 +18,7 @@ import { mergedDetails, type DetailSources } from "./merged-details.ts";
 import { recordedAddressee } from "./shared-details.ts";
 
 /**
- * The facts that are a paper's own, as a form has them. Its caption's court and parties are edited in
+ * The details that are a paper's own, as a form has them. Its caption's court and parties are edited in
  * its docket; signers and addresses, with the matter.
  */
 
@@ -87,7 +87,7 @@ export interface DetailsBefore {
 }
 
 /**
- * The facts that a form comes to, merged with what is recorded elsewhere. Refuses `bad-input` with a
+ * The details that a form comes to, merged with what is recorded elsewhere. Refuses `bad-input` with a
  * sentence by field. Names and cities of organizations are the workspace's own, whatever was sent; who
  * is no party any more can't be added, but stays where it stood until it is unticked.
  */
@@ -186,11 +186,11 @@ export function signersToChoose(
 interface PlaceOfPaper {
   readonly toAgency: boolean;
   readonly docketId: string | null;
-  /** The agency's address, where the matter records it: then it is no fact of the paper. */
+  /** The agency's address, where the matter records it: then it is no detail of the paper. */
   readonly agency: readonly string[] | null;
 }
 
-/** The form as it is filled in with the facts of a draft. */
+/** The form as it is filled in with the details of a draft. */
 export function formOfDetails(
   { facts: details, parties: ofMatter }: DetailsBefore,
   { toAgency, docketId, agency }: PlaceOfPaper,

@@ -1,7 +1,7 @@
 import type { ExhibitFile } from "#app/domain/exhibit.ts";
 import type { DocumentDetails, SignerDetails, VersionDetails } from "./document-details.ts";
 
-/** One fact as people read it. Two of the same `what` are the same fact, whatever they say. */
+/** One detail as people read it. Two of the same `what` are the same detail, whatever they say. */
 export interface DetailInWords {
   readonly what: string;
   /** Lines; empty where nothing is recorded. */

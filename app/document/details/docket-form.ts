@@ -21,7 +21,7 @@ export const docketForm = z.object({
   revision: z.number({ error: "Load the page again." }).int().default(0),
   /** For a new one: the draft whose caption it is made of, and which belongs to it from then on. */
   documentId: optionalId("Load the page again."),
-  /** The revision of that draft's facts which the page showed. */
+  /** The revision of that draft's details which the page showed. */
   factsRevision: z.number({ error: "Load the page again." }).int().optional(),
   court: needed("Enter the court's name.", 200),
   district: needed("Enter the district.", 200),

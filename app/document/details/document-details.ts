@@ -102,7 +102,7 @@ const exhibitDetails = z.object({
     .default(null),
 });
 
-/** Facts as they are stored; refuses what names a signer or an organization that is not there. */
+/** Details as they are stored; refuses what names a signer or an organization that is not there. */
 export const documentDetails = z
   .object({
     /** The organizations that speak, in the order in which they are to be named. */
@@ -166,7 +166,7 @@ export type CaptionDetails = DeepReadonly<z.output<typeof captionDetails>>;
 export type PartyDetails = DeepReadonly<z.output<typeof partyDetails>>;
 export type ExhibitDetails = DeepReadonly<z.output<typeof exhibitDetails>>;
 
-/** The facts of a version: those of the draft, and its title, which stands on the pages too. */
+/** The details of a version: those of the draft, and its title, which stands on the pages too. */
 export const versionDetails = documentDetails.and(z.object({ title: line(200) }));
 export type VersionDetails = DocumentDetails & { readonly title: string };
 
@@ -177,14 +177,14 @@ export const versionRest = z.object({
   schemaVersion: z.number().int().positive(),
 });
 
-/** The canonical JSON (RFC 8785) in which facts are stored; throws for what is not allowed in them. */
+/** The canonical JSON (RFC 8785) in which details are stored; throws for what is not allowed in them. */
 export function writeDetails(details: DocumentDetails): string {
   const text = canonicalize(documentDetails.parse(details));
   if (text === undefined) throw new Error("the facts are not JSON");
   return text;
 }
 
-/** Facts read back from their column; what an earlier release did not write is not recorded. */
+/** Details read back from their column; what an earlier release did not write is not recorded. */
 export function readDetails(stored: string): DocumentDetails {
   return documentDetails.parse(JSON.parse(stored));
 }

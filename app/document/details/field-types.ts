@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The fields that facts are made of, with their limits in characters. */
+/** The fields that details are made of, with their limits in characters. */
 
 /** In lines; addresses of more are none. */
 const ADDRESS_LINES = 8;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { line as needed, optionalParagraphs } from "#app/domain/forms/fields.ts";
 import { DETAILS_LIMITS, type PartyDetails } from "./document-details.ts";
 
-/** What the forms of facts have in common: addresses and lists are typed a line each. */
+/** What the forms of details have in common: addresses and lists are typed a line each. */
 
 export const typedAddress = optionalParagraphs(2_000);
 export const ticked = z.boolean().default(false);

@@ -2,7 +2,7 @@ import { docketOfCaption, type DocketCaption } from "./docket.ts";
 import type { DocumentDetails, SignerDetails } from "./document-details.ts";
 import { recordedAddressee, type SharedDetails } from "./shared-details.ts";
 
-/** Where a paper's facts come from, beside the paper itself. */
+/** Where a paper's details come from, beside the paper itself. */
 export interface DetailSources {
   /** Its lawsuit; null where no action is known. */
   readonly docket: DocketCaption | null;
@@ -12,7 +12,7 @@ export interface DetailSources {
 }
 
 /**
- * The facts of a paper: its own, with what its docket and its matter record put in. What is not
+ * The details of a paper: its own, with what its docket and its matter record put in. What is not
  * recorded there stays as the paper has it. Merging what was merged changes nothing.
  */
 export function mergedDetails(

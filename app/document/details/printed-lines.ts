@@ -7,7 +7,7 @@ import type {
 } from "./document-details.ts";
 import { americanDate } from "./filing-fields.ts";
 
-/** What the facts say on the page, as lines of text: one wording for the desk, plain text and paper. */
+/** What the details say on the page, as lines of text: one wording for the desk, plain text and paper. */
 
 /** What is missing, by its name, as drafts print it. */
 export function gap(what: string): string {
@@ -50,7 +50,7 @@ function present(lines: readonly (string | null)[]): string[] {
 
 /** A signature block: the organization, and the lines below each place to sign on. */
 export interface SignatureLines {
-  /** Null where the organization is not among the facts. */
+  /** Null where the organization is not among the details. */
   readonly organization: string | null;
   readonly signers: readonly (readonly string[])[];
   /** What is missing, by its name; null where nothing is. */
@@ -181,7 +181,7 @@ export interface OpeningLines {
 
 /**
  * The opening of a letter, or null for a paper that has none.
- * @param filedOn ISO date that is printed where the facts name none.
+ * @param filedOn ISO date that is printed where the details name none.
  */
 export function openingLines(
   { letter, organizations }: DocumentDetails,

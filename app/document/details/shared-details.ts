@@ -22,14 +22,14 @@ export const sharedDetails = z.object({
 
 export type SharedDetails = DeepReadonly<z.output<typeof sharedDetails>>;
 
-/** The canonical JSON (RFC 8785) in which shared facts are stored; throws for what is not allowed. */
+/** The canonical JSON (RFC 8785) in which shared details are stored; throws for what is not allowed. */
 export function writeSharedDetails(details: SharedDetails): string {
   const text = canonicalize(sharedDetails.parse(details));
   if (text === undefined) throw new Error("the shared facts are not JSON");
   return text;
 }
 
-/** Shared facts read back from their column. */
+/** Shared details read back from their column. */
 export function readSharedDetails(stored: string): SharedDetails {
   return sharedDetails.parse(JSON.parse(stored));
 }

@@ -43,7 +43,7 @@ export const sharedForm = z.object({
 export type SharedForm = z.output<typeof sharedForm>;
 export type SharedInput = z.input<typeof sharedForm>;
 
-/** What a form of shared facts was filled in with. */
+/** What a form of shared details was filled in with. */
 export interface SharedBefore {
   /** Which organizations may be named: the matter's parties, and those that stand on its papers. */
   readonly may: ReadonlySet<string>;
@@ -53,7 +53,7 @@ export interface SharedBefore {
 }
 
 /**
- * The shared facts that a form comes to. Refuses `bad-input` with a sentence by field. What was not
+ * The shared details that a form comes to. Refuses `bad-input` with a sentence by field. What was not
  * recorded and is left as the form filled it in overwrites no paper: an address that is blank, and the
  * agency's office, stay unrecorded.
  */

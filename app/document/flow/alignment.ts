@@ -98,7 +98,7 @@ export class Alignment {
     if (isThere) this.b.at += sizeB;
   }
 
-  /** The flow has nothing in it now. */
+  /** To be called where the flow is read as empty. */
   empty(): void {
     if (this.wasEmpty) {
       this.wasEmpty = false;
@@ -107,7 +107,7 @@ export class Alignment {
     this.openB();
   }
 
-  /** All is read. */
+  /** To be called when all of the flow is read. */
   end(): void {
     if (this.wasEmpty) {
       this.begin().blockA ??= true;

@@ -18,7 +18,7 @@ import { END, elementOf, isBlockUnit, shownUnitOf, textOf, withoutAnchors } from
 import type { Op } from "./pairing.ts";
 import { type FlowUnit, type LetterUnit, type NodeUnit, inlineUnits } from "./units.ts";
 
-/** What is more than one item. */
+/** Writes what stands within a node that is more than one item: a footnote, a table. */
 export interface NestedWriter {
   changeNote(type: Y.XmlText, before: Node, after: Node): void;
   changeTable(element: Y.XmlElement, before: NodeUnit, after: NodeUnit): void;

@@ -19,7 +19,7 @@ import type { FlowReader } from "./reader.ts";
 import type { Flow, Row } from "./rows.ts";
 import { type FlowUnit, type NodeUnit, blockUnits, inlineUnits } from "./units.ts";
 
-/** Neighbouring children of before (i0 to i1) that became those of after (j0 to j1). */
+/** Neighboring children of before (i0 to i1) that became those of after (j0 to j1). */
 interface Group {
   i0: number;
   i1: number;

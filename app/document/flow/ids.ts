@@ -34,7 +34,7 @@ export class IdRegistry {
     this.heldBy.set(item, id);
   }
 
-  /** It has gone, or is about to be read again. */
+  /** To be called for an item that is gone, and for one that is about to be read again. */
   release(item: Y.Item): void {
     const id = this.heldBy.get(item);
     if (id === undefined) return;

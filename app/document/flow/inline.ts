@@ -4,7 +4,6 @@ import { type Attrs, NO_ATTRS, withFormat } from "./formats.ts";
 import { END, isBlockUnit, lettersOf, textOf, shownUnitOf } from "./layout.ts";
 import type { Inline, Row } from "./rows.ts";
 
-/** The formats after an item of a format. */
 export function afterFormat(attrs: Attrs, item: Y.Item): Attrs {
   const { key, value } = item.content as Y.ContentFormat;
   return withFormat(attrs, key, value);

@@ -43,7 +43,6 @@ export class FlowReader implements KnownRows, RowContents {
     this.flows.set(root, this.rootFlow);
   }
 
-  /** Reads everything anew. */
   readAll(): Node {
     this.rows.clear();
     this.ids.clear();
@@ -197,7 +196,7 @@ export class FlowReader implements KnownRows, RowContents {
     return size;
   }
 
-  /** What was read is in nodes by now. */
+  /** Frees what was read of blocks: the nodes hold it by now. */
   forgetContent(): void {
     for (const row of this.fresh) row.content = null;
     this.fresh.clear();

@@ -32,7 +32,7 @@ export const DRAWN_NODES = Object.keys(DRAWINGS) as readonly DrawnNode[];
 
 /** Blocks that say what the document's details do. */
 export const DETAIL_BLOCKS = ["caption", "signatureBlock", "exhibit"] as const;
-/** These, and what says so in a line. */
+/** These blocks and the field: every node that prints a detail. */
 export const DETAIL_NODES = [...DETAIL_BLOCKS, "field"] as const;
 
 export function isDrawnNode(type: string): type is DrawnNode {

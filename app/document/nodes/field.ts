@@ -41,7 +41,7 @@ function wordsOf(name: unknown, page: Pick<PageDetails, "facts">): string {
   return drawing(name, page).content.join("");
 }
 
-/** A fact that the text names: addressee, tracking number, date of filing and the like. */
+/** A detail that the text names: addressee, tracking number, date of filing and the like. */
 export const schema = Node.create({
   name: "field",
   group: "inline",

@@ -65,7 +65,7 @@ export const toHtml: HtmlRenderers["footnote"] = (node, { page, words }) => {
   return element("span", attributes, `${edge}${note}${edge}`);
 };
 
-/** In brackets where it belongs. */
+/** In brackets at its place in the line. */
 export const toPlainText: PlainTextRenderers["footnote"] = (node, { page, inside }) => {
   const number = page.numberOf(node);
   return ` [Footnote${number === null ? "" : ` ${number}`}: ${inside(node)}]`;

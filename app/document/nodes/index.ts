@@ -36,7 +36,7 @@ const doc = Node.create({
   content: "(block | table | pageBreak | caption | signatureBlock | exhibit)+",
 });
 
-/** In the order in which their rules read HTML. */
+/** In this order ProseMirror tries the rules by which it reads HTML. */
 export const SCHEMAS: Readonly<Record<ProseNodeType, Node>> = {
   doc,
   block: block.schema,

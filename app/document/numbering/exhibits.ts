@@ -4,7 +4,7 @@ import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 
 /** An exhibit that the text names. */
 export interface NamedExhibit {
-  /** Which of the facts' exhibits it is. */
+  /** Which of the details' exhibits it is. */
   readonly id: string;
   /** As it is called: "B" of Exhibit B. */
   readonly letter: string;

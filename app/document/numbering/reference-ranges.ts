@@ -12,7 +12,7 @@ import { citablePlaces, placesOf, type CitablePlace } from "./references.ts";
 const KEPT_AT_AN_END = 10;
 
 /**
- * The reference that names these places: neighbours at the top level are a range, which holds what
+ * The reference that names these places: neighbors at the top level are a range, which holds what
  * will be put in between them, as "¶¶ 1–3" says to whoever reads it. Two exhibits side by side are
  * named one by one, and so are parts of a paragraph. Null where none is named, or too many.
  * @param places all citable places of the text, in its order.
@@ -50,7 +50,7 @@ function partsFor(
   const parts: string[][] = [];
   const kinds = new Set(places.map(({ kind }) => kind));
   for (const kind of kinds) {
-    /** Neighbours met so far, with the parts of paragraphs that were chosen among them. */
+    /** Neighbors met so far, with the parts of paragraphs that were chosen among them. */
     let run: CitablePlace[] = [];
     const end = () => {
       parts.push(...asParts(run));

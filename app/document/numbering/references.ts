@@ -21,7 +21,7 @@ export interface CitablePlace {
   readonly name: string;
   /** 1 of a paragraph, 2 of its (a), 3 of its (i). */
   readonly depth: number;
-  /** Its first words, to know it by; of an exhibit none, its title is one of the facts. */
+  /** Its first words, to know it by; of an exhibit none, its title is one of the details. */
   readonly words: string;
 }
 
@@ -47,7 +47,7 @@ interface CountedPlace {
   readonly kind: PlaceKind;
   /** As it is named: "12", "12(a)", "B". */
   readonly name: string;
-  /** Its count among its siblings, and its depth: neighbours at the top level collapse. */
+  /** Its count among its siblings, and its depth: neighbors at the top level collapse. */
   readonly position: number;
   readonly depth: number;
   /** Its rank among all places in the order of the document. */
@@ -117,7 +117,7 @@ export class PlaceList implements Places {
       const place = this.#places.get(id);
       return place === undefined || (kind !== undefined && place.kind !== kind) ? [] : [place];
     });
-    // An end that is gone is replaced by its nearest neighbour of those known that is still there.
+    // An end that is gone is replaced by its nearest neighbor of those known that is still there.
     const one = this.#places.get(first) ?? left[0];
     const other = this.#places.get(last) ?? left.at(-1);
     if (one === undefined || other === undefined) return null;
@@ -206,7 +206,7 @@ function listed(kind: PlaceKind, names: readonly string[]): string {
   return kind === "exhibit" && names.length === 2 ? names.join(" and ") : names.join(", ");
 }
 
-/** Spans that overlap become one, and so do neighbours at the top level: 1–3, 7. */
+/** Spans that overlap become one, and so do neighbors at the top level: 1–3, 7. */
 function joinedSpans(spans: readonly Span[]): Span[] {
   const joined: Span[] = [];
   for (const span of spans) {
@@ -221,7 +221,7 @@ function joinedSpans(spans: readonly Span[]): Span[] {
   return joined;
 }
 
-/** Two neighbouring exhibits are named one by one. */
+/** Two neighboring exhibits are named one by one. */
 function namesOf({ from, to }: Span): string[] {
   if (from === to) return [from.name];
   const isPair = from.kind === "exhibit" && to.position === from.position + 1;

@@ -54,7 +54,7 @@ function placesById(units: readonly RedlineUnit[]): Map<string, number | null> {
   return places;
 }
 
-/** Pairs units that read the same and stand between the same neighbours (LCS). */
+/** Pairs units that read the same and stand between the same neighbors (LCS). */
 function pairByText(pairs: Pairs, effort: Effort): void {
   const { old, now, ofOld, ofNew } = pairs;
   const steady = pairs.steady();

@@ -88,7 +88,7 @@ function marksOf({ marks = [] }: ProseNode): string {
     .join("|");
 }
 
-/** Tokens as nodes, with neighbouring texts of the same marks joined, and parts of one footnote. */
+/** Tokens as nodes, with neighboring texts of the same marks joined, and parts of one footnote. */
 export function nodesOf(tokens: readonly Token[]): ProseNode[] {
   const nodes: ProseNode[] = [];
   let inNote: ProseNode | null = null;

@@ -10,7 +10,6 @@ export interface Drawing {
   readonly content: readonly (Drawing | string)[];
 }
 
-/** One line of a drawing. */
 export function drawnLine(words: string, attributes: Drawing["attributes"] = {}): Drawing {
   return { tag: "span", attributes: { class: "drawn-line", ...attributes }, content: [words] };
 }

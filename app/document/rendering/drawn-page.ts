@@ -9,7 +9,7 @@ export interface DrawingOptions extends NumberingOptions {
   readonly page?: PageDetails;
 }
 
-/** Everything that follows from a whole text and its facts, for drawing its nodes one by one. */
+/** Everything that follows from a whole text and its details, for drawing its nodes one by one. */
 export interface DrawnPage {
   readonly page: PageDetails;
   readonly places: Places;
@@ -17,7 +17,7 @@ export interface DrawnPage {
   numberOf(node: ProseNode): string | null;
 }
 
-/** Reads a text through: numbers, places, facts. */
+/** Reads a text through: numbers, places, details. */
 export function drawnPage(prose: ProseJSON, options: DrawingOptions = {}): DrawnPage {
   const labels = new Map<ProseNode, string>();
   const footnotes = new Map<unknown, string>();

@@ -27,7 +27,7 @@ export function nodeHtml(node: ProseNode, page: DrawnPage): string {
 }
 
 /**
- * Words and what stands between them as safe HTML. Marks stay open over neighbours that share them,
+ * Words and what stands between them as safe HTML. Marks stay open over neighbors that share them,
  * as the editor draws them.
  */
 export function wordsHtml(nodes: readonly ProseNode[], page: DrawnPage): string {

@@ -6,7 +6,7 @@ const WITHOUT_FOOTNOTES: TypedTextOptions = { lineBreak: "\n", footnote: () => "
 
 /**
  * Everything that is typed into a document, a passage for each block and each note, named by its id;
- * and each of its facts, named by nothing. Marks don't part a passage: a number half in bold is one.
+ * and each of its details, named by nothing. Marks don't part a passage: a number half in bold is one.
  */
 export function passagesOf(prose: ProseJSON, details: unknown): Passage[] {
   const passages: Passage[] = [];

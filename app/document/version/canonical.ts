@@ -18,7 +18,7 @@ export interface VersionContent {
 
 /**
  * Prose brought to its one form: marks that are not legal text (comments, suggestions) stripped,
- * neighbouring text of the same marks joined, line breaks
+ * neighboring text of the same marks joined, line breaks
  * without marks, levels within what their kind has, every attribute
  * written out. Refuses, with a ProseError that names the block, what the schema does not allow, NUL
  * characters and lone surrogates (which PostgreSQL and JSON do not carry alike).
@@ -59,7 +59,7 @@ function withoutOtherMarks(node: ProseNode): ProseNode {
   return withContent(marked, (node.content ?? []).map(withoutOtherMarks));
 }
 
-/** Neighbouring texts of the same marks become one, and levels what they are drawn as. */
+/** Neighboring texts of the same marks become one, and levels what they are drawn as. */
 function joined(node: Node): Node {
   if (node.isText) return node.mark(Mark.setFrom(node.marks));
   const children: Node[] = [];

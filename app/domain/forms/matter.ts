@@ -26,7 +26,7 @@ export const createMatterForm = z.object({
 });
 export type CreateMatterForm = z.output<typeof createMatterForm>;
 
-/** The matter's story and who the agency is, edited by staff of the lead. */
+/** The matter's title and agency, and its story, which is sent by those alone who may tell it. */
 export const editNarrativeForm = z.object({
   title,
   narrative: optionalParagraphs(NARRATIVE_LIMIT),

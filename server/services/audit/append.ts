@@ -43,7 +43,8 @@ export async function appendEvent(tx: Transaction, at: Date, event: NewEvent): P
     where: { id: HEAD_ID },
     data: { sequence: line.sequence, hash: line.hash },
   });
-  const events = appended.get(tx) ?? [];
-  appended.set(tx, [...events, event]);
+  const events = appended.get(tx);
+  if (events) events.push(event);
+  else appended.set(tx, [event]);
   return line.sequence;
 }

@@ -1,5 +1,5 @@
 import { chainedText, type AuditLine } from "#app/domain/audit-event.ts";
-import { LIFE_EVENTS, recordedLife, type RecordedLife } from "#app/domain/recorded-life.ts";
+import { LIFE_EVENTS, recordedLife, type ReplayedLife } from "#app/domain/recorded-life.ts";
 import { differencesOf, type RecordMismatch } from "#app/domain/stored-life.ts";
 import type { VersionDetails } from "#app/document/details/document-details.ts";
 import { digestOf, sha256 } from "#server/digest.ts";
@@ -10,7 +10,7 @@ import { lineOf } from "./lines.ts";
 import { storedLife } from "./stored-life.ts";
 
 export interface Comparison {
-  readonly recorded: RecordedLife;
+  readonly recorded: ReplayedLife;
   /** The lines of the document's life, in their order. */
   readonly lines: readonly AuditLine[];
   readonly differences: readonly RecordMismatch[];
@@ -53,7 +53,7 @@ function faultsOf(line: AuditLine, head: number): RecordMismatch[] {
 export async function compareContents(
   client: PrismaClient,
   documentId: string,
-  { versions, filing }: RecordedLife,
+  { versions, filing }: ReplayedLife,
 ): Promise<RecordMismatch[]> {
   const differences: RecordMismatch[] = [];
   for (const { line, columns } of versions) {

@@ -1,12 +1,11 @@
-import type { Columns } from "#app/domain/recorded-life.ts";
-import type { StoredLife } from "#app/domain/stored-life.ts";
+import type { Columns, DocumentLife } from "#app/domain/document-life.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
 /** The rows of a document's life, without what is large: the texts of its versions and its PDF. */
 export async function storedLife(
   client: PrismaClient | Transaction,
   documentId: string,
-): Promise<StoredLife> {
+): Promise<DocumentLife<Columns>> {
   const where = { documentId };
   const document = await client.document.findUnique({
     where: { id: documentId },

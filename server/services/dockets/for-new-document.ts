@@ -18,9 +18,9 @@ export async function docketOfNew(
   { at, ids }: Pick<UnitOfWork, "at" | "ids">,
   matterId: string,
   { userId: actorId }: Actor,
-  { kind, layoutProfile, title, docketId }: CreateDocumentForm,
+  { kind, layoutProfile, docketId }: CreateDocumentForm,
 ): Promise<Outcome<{ readonly id: string; readonly facts: DocketDetails } | null>> {
-  const { caption } = await firstFacts(tx, matterId, { kind, layoutProfile, title });
+  const { caption } = await firstFacts(tx, matterId, { kind, layoutProfile });
   if (caption === null) return done(null);
   if (docketId !== undefined) {
     const row = await tx.docket.findUnique({ where: { id: docketId } });

@@ -117,7 +117,7 @@ async function firstDocket(
   });
   const layoutProfile: LayoutProfile = "nd-cal";
   const { caption } = detailsForNew(
-    { kind: "complaint", layoutProfile, title: "" },
+    { kind: "complaint", layoutProfile },
     { parties: parties.map(({ organization }) => organization), agency: knownAgency(row) },
   );
   if (!caption) throw new Error("a complaint has a caption");

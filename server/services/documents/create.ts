@@ -40,7 +40,10 @@ export const createDocument = command({
       documentId,
       matterId: row.id,
       required: required.value,
-      facts: await firstFacts(tx, row.id, document, docket.value?.facts),
+      facts: await firstFacts(tx, row.id, document, {
+        docket: docket.value?.facts ?? null,
+        signing: required.value.map(({ organizationId }) => organizationId),
+      }),
       docketId: docket.value?.id ?? null,
       toAgency: goesToAgency(kind),
       text,

@@ -15,7 +15,7 @@ export function goesToAgency(kind: DocumentKind): boolean {
 
 /**
  * The facts that a new document begins with: the matter's parties and agency, the numbers of its
- * filed requests, the caption of its lawsuit, nobody's signature.
+ * filed requests, the caption of its lawsuit, and who is recorded to sign for those organizations.
  */
 export async function firstFacts(
   tx: Transaction,
@@ -23,9 +23,15 @@ export async function firstFacts(
   document: {
     readonly kind: DocumentKind;
     readonly layoutProfile: LayoutProfile;
-    readonly title: string;
   },
-  docket: DocketCaption | null = null,
+  {
+    docket = null,
+    signing = [],
+  }: {
+    readonly docket?: DocketCaption | null;
+    /** The organizations whose recorded signers sign it. */
+    readonly signing?: readonly string[];
+  } = {},
 ): Promise<DocumentDetails> {
   const matter = await tx.matter.findUniqueOrThrow({
     where: { id: matterId },
@@ -40,7 +46,12 @@ export async function firstFacts(
   const numbers = requests.flatMap(({ trackingNumbers }) => trackingNumbers);
   // A confirmation may be longer than a number is.
   const trackingNumbers = [...new Set(numbers)].filter((number) => number.length <= 80);
-  const facts = detailsForNew(document, { parties, agency: knownAgency(matter), trackingNumbers });
   const shared = readSharedDetails(matter.sharedFacts);
+  const facts = detailsForNew(document, {
+    parties,
+    agency: knownAgency(matter),
+    trackingNumbers,
+    signers: shared.signers.filter(({ organizationId }) => signing.includes(organizationId)),
+  });
   return mergedDetails(facts, { docket, shared, toAgency: goesToAgency(document.kind) });
 }

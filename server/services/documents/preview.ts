@@ -4,6 +4,7 @@ import { LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
 import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
+import { paperTitle } from "#app/document/details/paper-title.ts";
 import { detailsForLayout } from "#app/document/details/details-for-layout.ts";
 import { upgradedProse } from "#app/document/version/upgrade.ts";
 import type { Asked, Pages } from "#server/typesetting/index.ts";
@@ -114,7 +115,7 @@ export function createPreviews(resources: Resources): Previews {
         ? ({ kind: "version", number: version.number, sha256: version.hash } as const)
         : ({ kind: "preview", ...leftOutOf(draft.unknown) } as const),
       filing: null,
-      title: row.title,
+      title: paperTitle(row.kind as DocumentKind, content.facts),
       language: "en-US",
       createdAt: version?.createdAt ?? DAY,
       preview: true,

@@ -113,7 +113,7 @@ async function setFiling(
   if (!suits.ok) return suits;
   const decided = await refuseUndecided(resources, actor, documentId, content, "filing");
   if (!decided.ok) return decided;
-  const pages = await setFiledPages(resources, content, { filing: fields, by: actor.userId });
+  const pages = await setFiledPages(resources, content, { kind, filing: fields, by: actor.userId });
   if (!pages.ok) return pages;
   const pdf = new Uint8Array(pages.value.pdf);
   const namedCertifier = content.facts.certifier?.name ?? null;

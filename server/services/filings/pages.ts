@@ -1,3 +1,5 @@
+import { paperTitle } from "#app/document/details/paper-title.ts";
+import type { DocumentKind } from "#app/domain/document.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { Marking, Pages } from "#server/typesetting/index.ts";
 import type { FilingFields } from "#app/document/details/filing-fields.ts";
@@ -10,8 +12,10 @@ export function setPages(
   { prose, facts, layoutProfile }: VersionContent,
   {
     by,
+    kind,
     ...as
   }: {
+    readonly kind: DocumentKind;
     /** Who asks for them. */
     readonly by: string;
     readonly marking: Marking | null;
@@ -20,7 +24,8 @@ export function setPages(
     readonly createdAt: Date;
   },
 ): Promise<Outcome<Pages>> {
-  const input = { prose, facts, layoutProfile, title: facts.title, language: "en-US", ...as };
+  const title = paperTitle(kind, facts);
+  const input = { prose, facts, layoutProfile, title, language: "en-US", ...as };
   return typesetter.typeset(input, { by });
 }
 
@@ -28,9 +33,13 @@ export function setPages(
 export function setFiledPages(
   resources: Pick<Resources, "typesetter">,
   content: VersionContent,
-  { filing, by }: { readonly filing: FilingFields; readonly by: string },
+  {
+    kind,
+    filing,
+    by,
+  }: { readonly kind: DocumentKind; readonly filing: FilingFields; readonly by: string },
 ): Promise<Outcome<Pages>> {
   // Noon, so that the day is the same in every zone that the PDF is read in.
   const createdAt = new Date(`${filing.date}T12:00:00Z`);
-  return setPages(resources, content, { by, marking: null, filing, createdAt });
+  return setPages(resources, content, { by, kind, marking: null, filing, createdAt });
 }

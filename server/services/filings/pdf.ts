@@ -1,4 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
+import type { DocumentKind } from "#app/domain/document.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { digestOf } from "#server/digest.ts";
 import type { Marking } from "#server/typesetting/index.ts";
@@ -94,6 +95,7 @@ async function markedPdf(
   if (!decided.ok) return decided;
   const pages = await setPages(resources, content, {
     by: actor.userId,
+    kind: row.kind as DocumentKind,
     marking,
     filing: null,
     createdAt,

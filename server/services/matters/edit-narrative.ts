@@ -1,17 +1,25 @@
 import { editNarrativeForm } from "#app/domain/forms/matter.ts";
+import { may } from "#app/domain/permissions.ts";
 import { done } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
 import { agencyColumns } from "./agency.ts";
 import { matterTo } from "./load.ts";
 
-/** Rewrites a matter's title, narrative and agency. Its address stays. */
+/**
+ * Corrects a matter's title and agency, and for those who may, rewrites its narrative, which the public
+ * page tells. Its address stays.
+ */
 export const editNarrative = command({
-  on: matterTo("matter.edit-narrative"),
+  on: matterTo("matter.correct"),
   form: editNarrativeForm,
-  async run({ tx, found: { row }, form, record }) {
+  async run({ tx, actor, found: { row, facts }, form, record }) {
+    const tells = may(actor, "matter.edit-narrative", { matter: facts });
+    // Who may not is not shown the narrative, and sends none.
+    const narrative = form.narrative ?? (tells.ok ? "" : row.narrative);
+    if (!tells.ok && narrative !== row.narrative) return tells;
     const after = {
       title: form.title,
-      narrative: form.narrative ?? "",
+      narrative,
       ...agencyColumns(form),
       // Edited with what the matter's papers share.
       agencyAddress: row.agencyAddress,

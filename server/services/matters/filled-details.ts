@@ -68,7 +68,7 @@ function only<T>(said: readonly T[]): T | null {
 
 /** The office to which a new request would go. */
 function generic(row: Row, parties: Awaited<ReturnType<typeof partiesOf>>) {
-  const request = { kind: "request", layoutProfile: "letter", title: "" } as const;
+  const request = { kind: "request", layoutProfile: "letter" } as const;
   return detailsForNew(request, { parties, agency: agencyOf(row) }).letter?.addressee ?? null;
 }
 

@@ -30,6 +30,7 @@ export function factsOfMatter(row: {
 type MatterPermission =
   | "matter.view"
   | "matter.edit-narrative"
+  | "matter.correct"
   | "matter.change-parties"
   | "matter.hand-over-lead"
   | "matter.edit-facts"
@@ -39,6 +40,11 @@ type MatterPermission =
 
 export type LoadedMatter = NonNullable<Awaited<ReturnType<typeof loadMatter>>>;
 
+/** A matter as permissions.ts asks for it. */
+export function subjectOf({ row, facts }: LoadedMatter) {
+  return { matter: facts, madeById: row.createdById };
+}
+
 /** A matter, by its address: what a verb acts on. */
 export function matterTo(permission: MatterPermission): Target<[slug: string], LoadedMatter> {
   return {
@@ -47,7 +53,7 @@ export function matterTo(permission: MatterPermission): Target<[slug: string], L
       const matter = await loadMatter(client, slug);
       return matter ? done(matter) : refuse("not-found");
     },
-    permission: ({ facts }) => permit(permission, { matter: facts }),
+    permission: (matter) => permit(permission, subjectOf(matter)),
     about: ({ row }) => ({ matterId: row.id }),
   };
 }
@@ -61,6 +67,6 @@ export async function matterFor(
 ): Promise<Outcome<LoadedMatter>> {
   const matter = await loadMatter(client, slug);
   if (!matter) return refuse("not-found");
-  const permitted = may(actor, permission, { matter: matter.facts });
+  const permitted = may(actor, permission, subjectOf(matter));
   return permitted.ok ? done(matter) : permitted;
 }

@@ -65,6 +65,7 @@ export async function showMatter(
       createDocument: may(actor, "document.create", subject).ok,
       changeParties,
       handOverLead: may(actor, "matter.hand-over-lead", subject).ok,
+      correct: may(actor, "matter.correct", { ...subject, madeById: row.createdById }).ok,
       editNarrative: may(actor, "matter.edit-narrative", subject).ok,
     },
   });

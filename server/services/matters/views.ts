@@ -46,6 +46,8 @@ export interface MatterView {
     readonly changeParties: boolean;
     readonly handOverLead: boolean;
     readonly editNarrative: boolean;
+    /** Its title and agency. */
+    readonly correct: boolean;
     readonly editFacts: boolean;
     readonly createDocket: boolean;
   };

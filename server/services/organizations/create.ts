@@ -16,13 +16,17 @@ export const createOrganization = command({
     const made = { at, ids };
     const organization = await writeOrganization(tx, made, organizationForm, actor.userId);
     if (!organization.ok) return organization;
-    const invitation = await makeInvitation(tx, { ...made, mailed }, {
-      organizationId: organization.value.id,
-      email: administratorEmail,
-      name: administratorName,
-      roles: ["admin"],
-      invitedById: actor.userId,
-    });
+    const invitation = await makeInvitation(
+      tx,
+      { ...made, mailed },
+      {
+        organizationId: organization.value.id,
+        email: administratorEmail,
+        name: administratorName,
+        roles: ["admin"],
+        invitedById: actor.userId,
+      },
+    );
     return invitation.ok
       ? done({ organization: organization.value, invitation: invitation.value })
       : invitation;

@@ -15,11 +15,7 @@ export const invite = command({
   form: inviteForm,
   prepare: ({ resources: { mail } }) => done(mail.configured),
   run: ({ tx, at, ids, actor, key: [organizationId], form, prepared: mailed }) =>
-    makeInvitation(
-      tx,
-      { at, ids, mailed },
-      { ...form, organizationId, invitedById: actor.userId },
-    ),
+    makeInvitation(tx, { at, ids, mailed }, { ...form, organizationId, invitedById: actor.userId }),
   answer: send,
 });
 
@@ -33,13 +29,17 @@ export const reinvite = command({
     const former = await unanswered(tx, organizationId, id);
     if (!former) return refuse("expired-link", GONE);
     const { email, name, roles } = former;
-    return makeInvitation(tx, { at, ids, mailed }, {
-      organizationId,
-      email,
-      name,
-      roles: invitedRoles(roles),
-      invitedById: actor.userId,
-    });
+    return makeInvitation(
+      tx,
+      { at, ids, mailed },
+      {
+        organizationId,
+        email,
+        name,
+        roles: invitedRoles(roles),
+        invitedById: actor.userId,
+      },
+    );
   },
   answer: send,
 });

@@ -19,7 +19,13 @@ export const letPrivateDataStand = command({
     permit(purpose === "filing" ? "document.file" : "document.let-private-data-stand", {
       document: facts,
     }),
-  async prepare({ resources, actor, key: [documentId], form, extra: [version] }): Promise<Outcome<Scan>> {
+  async prepare({
+    resources,
+    actor,
+    key: [documentId],
+    form,
+    extra: [version],
+  }): Promise<Outcome<Scan>> {
     const scanned = await scannedFor(resources, actor, documentId, version);
     if (!scanned.ok) return scanned;
     const { scan } = scanned.value;

@@ -17,7 +17,13 @@ export const signOff = command({
   takes: taking<[from: Origin]>(),
   permission: ({ found: { facts }, form: { organizationId } }) =>
     permit("document.sign-off", { document: facts, organizationId }),
-  async prepare({ resources, actor, key: [documentId], form, extra: [from] }): Promise<Outcome<void>> {
+  async prepare({
+    resources,
+    actor,
+    key: [documentId],
+    form,
+    extra: [from],
+  }): Promise<Outcome<void>> {
     const { versionId, password } = form;
     const confirmed = await resources.auth.confirmPassword(actor.userId, password, from);
     if (!confirmed.ok) return asField(confirmed);

@@ -1,3 +1,4 @@
+import type { DocumentKind } from "#app/domain/document.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import type { DocumentSubject } from "#app/domain/document.ts";
 import { transition } from "#app/domain/lifecycle.ts";
@@ -37,7 +38,7 @@ export const submitForReview = command({
     if (!possible.ok) return possible;
     const candidate = await candidateOf(resources, documentId);
     if (!candidate.ok) return candidate;
-    const whole = await checkWhole(resources, actor, candidate.value);
+    const whole = await checkWhole(resources, actor, found.facts.kind, candidate.value);
     return whole.ok ? candidate : whole;
   },
   repeat: whileDraftMoves,
@@ -86,6 +87,7 @@ const NOT_MADE_YET = { versionId: "", hash: "" };
 async function checkWhole(
   resources: Resources,
   { userId: by }: Actor,
+  kind: DocumentKind,
   { content }: Candidate,
 ): Promise<Outcome<void>> {
   const read = await resources.texts.openEnds(content.prose, content.facts);
@@ -101,6 +103,7 @@ async function checkWhole(
   const date = dateOfFilings(resources.clock());
   const set = await setFiledPages(resources, content, {
     by,
+    kind,
     filing: { date, caseNumber, signatures: [] },
   });
   return set.ok ? done() : set;

@@ -6,7 +6,7 @@ import { piecesOf } from "./text-runs.ts";
 import { missingDetail } from "./typeset-error.ts";
 
 /**
- * What stands above a letter; the day of filing where the facts name no date. Refuses a letter to
+ * What stands above a letter; the day of filing where the details name no date. Refuses a letter to
  * nobody or without a day, unless gaps may be.
  */
 export function letterData(

@@ -62,7 +62,7 @@ export interface SignedLine {
 }
 
 export interface SigningParty {
-  /** Null where the lines below name the organisation. */
+  /** Null where the lines below name the organization. */
   readonly name: string | null;
   readonly signers: readonly SignedLine[];
   readonly lost?: string;

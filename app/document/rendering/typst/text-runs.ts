@@ -3,7 +3,7 @@ import type { MarkJSON } from "#app/document/prose.ts";
 import type { PrintedRun } from "./page-data.ts";
 import { citationsApart, fitted, isWider } from "./words.ts";
 
-/** Words with their marks, each run in one look. */
+/** Words as runs, each of which has the same marks throughout. */
 export function textRuns(
   words: string,
   marked: readonly MarkJSON[],

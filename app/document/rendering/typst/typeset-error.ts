@@ -3,7 +3,7 @@ import { countedPlace } from "./counted-place.ts";
 
 /** Why a page can't be set, with the block at fault: what a person needs in order to mend it. */
 export class TypesetError extends Error {
-  override readonly name = "PageFault";
+  override readonly name = "TypesetError";
   readonly place: FaultPlace;
   readonly advice: string;
 
@@ -24,7 +24,7 @@ export class TypesetError extends Error {
   }
 }
 
-/** Where something stands: a block of the text, or one of the facts. */
+/** Where something stands: a block of the text, or one of the details. */
 export type FaultPlace =
   | {
       readonly in: "text";

@@ -1,0 +1,58 @@
+import { expect, test } from "@playwright/test";
+import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
+
+const DRAFT = "demo-request-weekly-reports";
+
+let server: TestServer;
+test.beforeAll(async () => {
+  server = new TestServer();
+  await server.start();
+});
+test.afterAll(() => server.remove());
+
+test("an open desk shows a new title, other required organizations and a party less, without a reload", async ({
+  browser,
+}) => {
+  const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
+  const admin = await Person.signIn(browser, server.url, "council.admin@example.org");
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  // Wide enough for the margin that says whose sign-off is needed.
+  await ines.page.setViewportSize({ width: 1700, height: 900 });
+  await ines.open(DRAFT);
+  await ines.page.evaluate(() => {
+    document.body.dataset["since"] = "the first load";
+  });
+  const needed = ines.page.locator("section", { hasText: "Sign-off" }).locator("li .chip");
+  await expect(needed).toHaveCount(3);
+
+  await ana.page.goto(`${server.url}/documents/${DRAFT}/settings`);
+  await ana.page.getByLabel("Title of the document").fill("Renamed while others write");
+  await ana.page.getByRole("button", { name: "Change title" }).click();
+  await expect(ines.page.getByRole("heading", { level: 1 })).toHaveText(
+    "Renamed while others write",
+  );
+
+  await admin.page.goto(`${server.url}/documents/${DRAFT}/settings`);
+  await admin.page.getByRole("checkbox", { name: /Mijente/ }).uncheck();
+  await admin.page.getByRole("button", { name: "Change sign-off" }).click();
+  await expect(needed).toHaveCount(2);
+  await admin.page.getByRole("checkbox", { name: /Mijente/ }).check();
+  await admin.page.getByRole("button", { name: "Change sign-off" }).click();
+  await expect(needed).toHaveCount(3);
+
+  const matter = await ines.page.locator('a[href^="/matters/"]').first().getAttribute("href");
+  await admin.page.goto(`${server.url}${matter}/parties`);
+  await admin.page
+    .getByRole("listitem")
+    .filter({ hasText: "Mijente" })
+    .getByRole("button", { name: "Remove" })
+    .click();
+  const question = admin.page.getByRole("alertdialog");
+  await question.getByRole("button", { name: "Remove Mijente" }).click();
+  await expect(needed).toHaveCount(2);
+
+  await expect(ines.text).toHaveAttribute("contenteditable", "true");
+  expect(await ines.page.evaluate(() => document.body.dataset["since"])).toBe("the first load");
+  for (const person of [ines, admin, ana]) await person.close();
+});

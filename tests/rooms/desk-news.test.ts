@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { loadActor } from "#server/auth/index.ts";
+import { renameDocument } from "#server/services/documents/rename.ts";
+import { setRequiredOrganizations } from "#server/services/documents/required.ts";
+import { acceptMatter } from "#server/services/matters/answer-invitation.ts";
+import { inviteParty } from "#server/services/matters/invite-party.ts";
+import { removeParty } from "#server/services/matters/remove-party.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { openHouse } from "./support/house.ts";
+import { RawClient } from "./support/raw.ts";
+
+const AT = new Date("2026-01-05T09:00:00Z");
+
+/** A house whose people have accounts, too, so that they can act outside of their rooms. */
+async function openDesks() {
+  const house = await openHouse();
+  const { client } = house.world.database;
+  const place = async (who: string, organizationId: string, roles: readonly string[]) => {
+    const id = `user-${who}`;
+    const name = `${who} Example`;
+    const account = { name, passwordHash: "", workspaceAdmin: false, createdAt: AT };
+    await client.user.create({ data: { id, email: `${who}@example.org`, ...account } });
+    await client.membership.create({
+      data: {
+        id,
+        userId: id,
+        organizationId,
+        createdAt: AT,
+        roles: { create: roles.map((role) => ({ role })) },
+      },
+    });
+    const actor = await loadActor(client, id);
+    if (!actor) throw new Error(`no ${who}`);
+    return actor;
+  };
+  const ana = await place("ana", "council", ["drafter", "admin"]);
+  const stranger = await place("stranger", "outside", ["admin"]);
+  for (const [position, organizationId] of ["council", "ilrc"].entries()) {
+    await client.matterParty.create({
+      data: { matterId: "matter-1", organizationId, position, addedAt: AT },
+    });
+  }
+  const resources = {
+    database: house.world.database,
+    clock: () => AT,
+    ids: () => crypto.randomUUID(),
+    rooms: {
+      revoke: () => undefined,
+      documentChanged: (documentId: string) => void house.rooms.documentChanged(documentId),
+    },
+    log: console,
+  } as unknown as Resources;
+  const desks = [new RawClient(house), new RawClient(house, { who: "olga" })];
+  await Promise.all(desks.map((desk) => desk.join()));
+  // With the answer to the first one each is told the status that its page knows already.
+  await Promise.all(desks.map((desk) => desk.barrier()));
+  const news = (desk: RawClient) =>
+    desk.received.filter((m) => m.type === "notice" && m.notice.kind === "status").length;
+  /** What is done elsewhere is told to both sockets, which go on as they are. */
+  const isTold = async (act: () => Promise<{ ok: boolean }>) => {
+    const before = desks.map(news);
+    expect(await act()).toMatchObject({ ok: true });
+    for (const [index, desk] of desks.entries()) {
+      await desk.until("told", () => news(desk) > (before[index] ?? 0));
+      expect(desk.closed).toBeNull();
+    }
+  };
+  return { isTold, resources, ana, stranger, desks, news };
+}
+
+describe("what a desk shows beside its text, changed elsewhere", () => {
+  it("is news to the sockets of both organizations: title, required organizations, parties [R16]", async () => {
+    const { isTold, resources, ana, stranger } = await openDesks();
+    await isTold(() => renameDocument(resources, ana, "draft-1", { title: "Another title" }));
+    await isTold(() =>
+      setRequiredOrganizations(resources, ana, "draft-1", { requiredOrganizationIds: ["ilrc"] }),
+    );
+    const organizationId = "outside";
+    expect(await inviteParty(resources, ana, "matter-1", { organizationId })).toMatchObject({
+      ok: true,
+    });
+    await isTold(() => acceptMatter(resources, stranger, organizationId, "matter-1"));
+    await isTold(() => removeParty(resources, ana, "matter-1", { organizationId }));
+  });
+
+  it("is no news where nothing changed", async () => {
+    const { resources, ana, desks, news } = await openDesks();
+    const before = desks.map(news);
+    expect(await renameDocument(resources, ana, "draft-1", { title: "Request" })).toMatchObject({
+      ok: true,
+    });
+    // A barrier is answered after whatever was told before it.
+    await Promise.all(desks.map((desk) => desk.barrier()));
+    expect(desks.map(news)).toEqual(before);
+  });
+});

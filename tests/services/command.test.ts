@@ -1,0 +1,277 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { done, refuse } from "#app/domain/refusal.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
+import {
+  command,
+  organizationTo,
+  permit,
+  taking,
+  theActor,
+  unaudited,
+  type Target,
+} from "#server/services/command.ts";
+import { documentTo } from "#server/services/documents/load.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { AGAIN } from "#server/services/transaction.ts";
+import { openCoalition, refusal, value } from "./workspace.ts";
+
+const form = z.object({ title: z.string().min(1, "Enter a title.") });
+
+async function openCommands() {
+  const coalition = await openCoalition();
+  const told: string[] = [];
+  const { database, auth, clock, people, slug, services } = coalition;
+  const logged: unknown[] = [];
+  const resources = {
+    database,
+    auth,
+    clock,
+    ids: () => crypto.randomUUID(),
+    rooms: { documentChanged: (id: string) => told.push(id), revoke: () => undefined },
+    log: { error: (facts: unknown) => logged.push(facts) },
+  } as unknown as Resources;
+  const { documentId } = value(
+    await services.documents.create(people.drafter, slug, {
+      kind: "letter",
+      title: "A letter",
+      layoutProfile: "letter",
+      requiredOrganizationIds: undefined,
+      docketId: undefined,
+    }),
+  );
+  const lines = () => database.client.auditEvent.count();
+  return { ...coalition, resources, told, logged, documentId, lines };
+}
+
+const rename = command({
+  on: documentTo("document.edit"),
+  form,
+  async run({ tx, key: [id], form: { title }, record }) {
+    await tx.document.update({ where: { id }, data: { title } });
+    await record({ type: "document.renamed", details: { after: title } });
+    return done();
+  },
+});
+
+describe("a command", () => {
+  it("asks whether the actor may before it reads the form, and reads it before it writes", async () => {
+    const { resources, people, documentId, lines } = await openCommands();
+    const before = await lines();
+    const wrong = { title: "" };
+    expect(await rename(resources, people.stranger, documentId, wrong)).toMatchObject(
+      refusal("not-found"),
+    );
+    expect(await rename(resources, people.observer, documentId, wrong)).toMatchObject(
+      refusal("forbidden"),
+    );
+    expect(await rename(resources, people.drafter, documentId, wrong)).toMatchObject({
+      refusal: { code: "bad-input", fields: { title: "Enter a title." } },
+    });
+    expect(await lines()).toBe(before);
+  });
+
+  it("asks again in the transaction, with what was loaded there and the rights of that moment", async () => {
+    const coalition = await openCommands();
+    const { resources, people, documentId, database, services, organizations, lines } = coalition;
+    coalition.beforeNextWrite(() =>
+      database.client.membershipRole.deleteMany({
+        where: { membership: { userId: people.drafter.userId } },
+      }),
+    );
+    const before = await lines();
+    expect(await rename(resources, people.drafter, documentId, { title: "B" })).toMatchObject(
+      refusal("not-found"),
+    );
+    const { userId } = people.drafter;
+    value(
+      await services.organizations.setRoles(people.admin, organizations.council, {
+        userId,
+        roles: ["drafter"],
+      }),
+    );
+    coalition.beforeNextWrite(() =>
+      database.client.document.update({
+        where: { id: documentId },
+        data: { status: "in_review" },
+      }),
+    );
+    expect(await rename(resources, people.drafter, documentId, { title: "B" })).toMatchObject(
+      refusal("frozen"),
+    );
+    expect(await lines()).toBe(before + 1);
+  });
+
+  it("records who, when and what it is about, and tells the document's desks after the commit", async () => {
+    const { resources, people, documentId, database, told, clock } = await openCommands();
+    value(await rename(resources, people.drafter, documentId, { title: "B" }));
+    const line = await database.client.auditEvent.findFirstOrThrow({
+      orderBy: { sequence: "desc" },
+    });
+    const { matterId } = await database.client.document.findUniqueOrThrow({
+      where: { id: documentId },
+    });
+    expect(line).toMatchObject({
+      type: "document.renamed",
+      actorId: people.drafter.userId,
+      at: clock(),
+      documentId,
+      matterId,
+    });
+    expect(told).toEqual([documentId]);
+  });
+
+  it("undoes all of it where it is refused halfway, and nothing follows", async () => {
+    const { resources, people, documentId, database, told, lines } = await openCommands();
+    let followed = 0;
+    const half = command({
+      on: documentTo("document.edit"),
+      async run({ tx, key: [id], record, afterCommit }) {
+        await tx.document.update({ where: { id }, data: { title: "half" } });
+        await record({ type: "document.renamed", details: {} });
+        afterCommit(() => void (followed += 1));
+        return refuse("conflict");
+      },
+    });
+    const before = await lines();
+    expect(await half(resources, people.drafter, documentId)).toMatchObject(refusal("conflict"));
+    expect(await lines()).toBe(before);
+    const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
+    expect(row.title).toBe("A letter");
+    expect([followed, told]).toEqual([0, []]);
+  });
+
+  it("answers what was written although what should follow fails, which is logged", async () => {
+    const { resources, people, documentId, database, logged, told } = await openCommands();
+    const failing = command({
+      on: documentTo("document.edit"),
+      async run({ tx, key: [id], record, afterCommit }) {
+        await tx.document.update({ where: { id }, data: { title: "written" } });
+        await record({ type: "document.renamed", details: {} });
+        afterCommit(() => Promise.reject(new Error("the rooms are away")));
+        return done();
+      },
+    });
+    value(await failing(resources, people.drafter, documentId));
+    const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
+    expect(row.title).toBe("written");
+    expect(logged).toHaveLength(1);
+    expect(told).toEqual([documentId]);
+  });
+
+  it("prepares anew as often as its rule says where what was prepared does not hold", async () => {
+    const { resources, people } = await openCommands();
+    let prepared = 0;
+    const moving = command({
+      on: theActor,
+      prepare: () => done((prepared += 1)),
+      async repeat(_resources, _key, attempt) {
+        for (;;) {
+          const outcome = await attempt();
+          if (outcome !== AGAIN) return outcome;
+        }
+      },
+      run: async ({ prepared: at }) => (at < 3 ? AGAIN : done(at)),
+    });
+    expect(value(await moving(resources, people.drafter))).toBe(3);
+  });
+
+  it("asks what depends on its form, and takes further arguments after it", async () => {
+    const { resources, people, organizations } = await openCommands();
+    const verb = command({
+      on: theActor,
+      form: z.object({ organizationId: z.string() }),
+      takes: taking<[word: string]>(),
+      permission: ({ form: { organizationId } }) => permit("matter.create", { organizationId }),
+      run: async ({ extra: [word] }) => done(word),
+    });
+    const council = { organizationId: organizations.council };
+    expect(value(await verb(resources, people.admin, council, "word"))).toBe("word");
+    expect(await verb(resources, people.ilrcAdmin, council, "word")).toMatchObject(
+      refusal("not-found"),
+    );
+  });
+});
+
+describe("a write that is not recorded", () => {
+  const note = unaudited({
+    on: theActor,
+    form,
+    async run({ tx, actor, form: { title } }) {
+      await tx.user.update({ where: { id: actor.userId }, data: { name: title } });
+      return done();
+    },
+  });
+
+  it("asks and parses like any other, and writes no line", async () => {
+    const { resources, people, database, lines, actor } = await openCommands();
+    const before = await lines();
+    expect(await note(resources, people.drafter, { title: "" })).toMatchObject(
+      refusal("bad-input"),
+    );
+    value(await note(resources, people.drafter, { title: "Drafter Two" }));
+    expect((await actor(people.drafter.userId)).name).toBe("Drafter Two");
+    expect(await lines()).toBe(before);
+    const nobody = { ...people.drafter, userId: "gone" };
+    expect(await note(resources, nobody, { title: "X" })).toMatchObject(refusal("not-signed-in"));
+    expect(await database.client.user.count({ where: { name: "X" } })).toBe(0);
+  });
+
+  it("can't put a line into the record, which would fork the chain", async () => {
+    const { resources, people, lines, database } = await openCommands();
+    const smuggling = unaudited({
+      on: organizationTo("organization.manage-people"),
+      async run({ tx, at, actor, key: [organizationId] }) {
+        const type = "person.removed" as const;
+        await appendEvent(tx, at, { type, actorId: actor.userId, organizationId, details: {} });
+        return done();
+      },
+    });
+    const before = await lines();
+    const [organization] = people.admin.memberships;
+    await expect(smuggling(resources, people.admin, organization!.organizationId)).rejects.toThrow(
+      "without the lock",
+    );
+    expect(await lines()).toBe(before);
+    expect((await database.client.auditHead.findFirstOrThrow()).sequence).toBe(before);
+  });
+
+  it("does not wait for whoever holds the head of the record [PostgreSQL]", async () => {
+    const { resources, people, database, actor } = await openCommands();
+    if (database.provider !== "postgresql") return;
+    let release: () => void = () => undefined;
+    let locked: () => void = () => undefined;
+    const isLocked = new Promise<void>((resolve) => (locked = resolve));
+    const held = database.write(async () => {
+      locked();
+      await new Promise<void>((resolve) => (release = resolve));
+    });
+    await isLocked;
+    value(await note(resources, people.drafter, { title: "Meanwhile" }));
+    expect((await actor(people.drafter.userId)).name).toBe("Meanwhile");
+    release();
+    await held;
+  });
+});
+
+describe("a target", () => {
+  it("is loaded with every one of its keys, in their order", async () => {
+    const { resources, people } = await openCommands();
+    const keys: string[][] = [];
+    const target: Target<[one: string, two: string], string> = {
+      arity: 2,
+      load: async (_client, one, two) => {
+        keys.push([one, two]);
+        return done(one + two);
+      },
+      permission: () => () => done(),
+      about: () => ({}),
+    };
+    const verb = command({ on: target, form, run: async ({ found }) => done(found) });
+    expect(value(await verb(resources, people.drafter, "a", "b", { title: "t" }))).toBe("ab");
+    expect(keys).toEqual([
+      ["a", "b"],
+      ["a", "b"],
+    ]);
+  });
+});
