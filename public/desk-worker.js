@@ -18,9 +18,19 @@ self.addEventListener("message", (event) => {
     event.waitUntil(inTurn(() => keepAlso(also, assets)));
   }
   if (typeof keep === "string" && typeof userId === "string" && Array.isArray(assets)) {
-    event.waitUntil(inTurn(() => keepPage(keep, userId, assets)));
+    event.waitUntil(
+      answer(
+        event.ports[0],
+        inTurn(() => keepPage(keep, userId, assets)),
+      ),
+    );
   }
 });
+
+/** Tells the page whether it is kept. */
+async function answer(port, kept) {
+  port?.postMessage({ kept: await kept.catch(() => false) });
+}
 
 let turn = Promise.resolve();
 
@@ -79,7 +89,7 @@ async function keepPage(path, userId, assets) {
   const own = PAGES + userId;
   for (const name of await pageCaches()) if (name !== own) await caches.delete(name);
   const response = await fetch(path, { headers: { Accept: "text/html" } });
-  if (!response.ok || response.redirected) return;
+  if (!response.ok || response.redirected) return false;
   const inPage = (await response.clone().text()).match(/\/assets\/[\w.~-]+/g) ?? [];
   const needed = [...new Set([...assets, ...inPage])];
   const [pages, files] = await Promise.all([caches.open(own), caches.open(ASSETS)]);
@@ -88,6 +98,7 @@ async function keepPage(path, userId, assets) {
   await pages.put(path, response);
   await pages.put(path + NEEDED, Response.json(needed));
   await tidy(pages, files);
+  return true;
 }
 
 /** Adds assets to those of a page that is kept already. */

@@ -66,14 +66,14 @@ const NOTHING_LOST =
 const UNKNOWN_CHANGE =
   "What was sent asks for a change of a list that this form does not have. Nothing was saved; load the page again and repeat what you did.";
 
-type Part = string | number;
+type NamePart = string | number;
 
 /**
  * A field's name in its parts, as conform takes it apart: `signers[3].name` is signers, 3, name, and
  * `roles[]` is roles and the next number. What is no such name is one part that no schema knows.
  */
-function partsOf(name: string): readonly Part[] {
-  const parts: Part[] = [];
+function partsOf(name: string): readonly NamePart[] {
+  const parts: NamePart[] = [];
   let end = 0;
   for (const match of name.matchAll(/([^.[\]]+)|\[(\d*)\]/gu)) {
     const isNext = match.index === end || (match.index === end + 1 && name[end] === ".");
@@ -86,7 +86,7 @@ function partsOf(name: string): readonly Part[] {
   return end === name.length ? parts : [...parts, "[unreadable]"];
 }
 
-interface Place {
+interface FieldPlace {
   /** Whether the schema has a value at that name. */
   readonly known: boolean;
   /** How often the name may stand there for its own sake. */
@@ -95,7 +95,7 @@ interface Place {
   readonly over: number | null;
 }
 
-function placeOf(path: readonly Part[], bounds: FormBounds): Place {
+function placeOf(path: readonly NamePart[], bounds: FormBounds): FieldPlace {
   let shape: Shape | undefined = bounds.shape;
   for (const part of path) {
     const inList: Shape | undefined = shape?.kind === "list" ? shape : undefined;
@@ -138,7 +138,7 @@ function isListChange(value: string, bounds: FormBounds): boolean {
   return type === "remove" ? fits(index) : fits(from) && fits(to);
 }
 
-function shapeAt(path: readonly Part[], bounds: FormBounds): Shape | undefined {
+function shapeAt(path: readonly NamePart[], bounds: FormBounds): Shape | undefined {
   let shape: Shape | undefined = bounds.shape;
   for (const part of path) {
     if (typeof part === "number") shape = shape?.kind === "list" ? shape.of : undefined;

@@ -4,7 +4,7 @@ import { themeFromCookies } from "#app/framework/theme-cookie.ts";
 import styles from "#app/styles/app.css?url";
 import type { PdfFile } from "#server/services/index.ts";
 
-interface Asked {
+interface AskedPdf {
   readonly request: Request;
   /** The document that the PDF is of, to lead back to. */
   readonly documentId: string;
@@ -15,7 +15,7 @@ interface Asked {
  * plain words: as a page to a browser, since whoever followed the link left their page for it, and as
  * text to any other program.
  */
-export function pdfAnswer(pdf: Outcome<PdfFile>, asked: Asked): Outcome<Response> {
+export function pdfAnswer(pdf: Outcome<PdfFile>, asked: AskedPdf): Outcome<Response> {
   if (!pdf.ok) return done(refusedAnswer(pdf.refusal, asked));
   const { bytes, name } = pdf.value;
   const body = new Uint8Array(bytes);
@@ -31,7 +31,7 @@ export function pdfAnswer(pdf: Outcome<PdfFile>, asked: Asked): Outcome<Response
   );
 }
 
-function refusedAnswer(refusal: Refusal, asked: Asked): Response {
+function refusedAnswer(refusal: Refusal, asked: AskedPdf): Response {
   const isBrowser = asked.request.headers.get("Accept")?.includes("text/html") === true;
   const body = isBrowser
     ? `<!DOCTYPE html>${renderToStaticMarkup(<NoPdf refusal={refusal} asked={asked} />)}`
@@ -49,7 +49,7 @@ function refusedAnswer(refusal: Refusal, asked: Asked): Response {
 const TITLE = "This PDF can't be shown";
 
 /** Works without any script: it is no page of the application, and leads back to one. */
-function NoPdf({ refusal, asked }: { refusal: Refusal; asked: Asked }) {
+function NoPdf({ refusal, asked }: { refusal: Refusal; asked: AskedPdf }) {
   const { request, documentId } = asked;
   const theme = themeFromCookies(request.headers.get("Cookie"));
   const place = refusal.block === undefined ? "" : `#${encodeURIComponent(refusal.block)}`;

@@ -14,7 +14,7 @@ import type { VerifiedView } from "#server/services/index.ts";
 export const meta: MetaFunction = () => [{ title: "Verify a PDF · Coalition Desk" }];
 
 /** What was asked and answered; nothing on the page's first visit. */
-interface Asked {
+interface FileLookup {
   readonly asked: string | null;
   readonly verified: VerifiedView | null;
   readonly mistake: string | null;
@@ -22,7 +22,7 @@ interface Asked {
 
 export const loader = guardedLoader({
   need: "anyone",
-  load: async ({ context, url }): Promise<Outcome<Asked>> => {
+  load: async ({ context, url }): Promise<Outcome<FileLookup>> => {
     const asked = url.searchParams.get("hash");
     if (asked === null) return done({ asked: null, verified: null, mistake: null });
     const verified = await context.services.filings.verify({ hash: asked.slice(0, 200) });

@@ -12,7 +12,7 @@ interface ConfirmFormProps {
   /** The button on the page, and how it looks. */
   readonly label: string;
   readonly look?: ButtonLook;
-  /** What tells this button from its sisters in a list, for those who hear it. */
+  /** Added to the button's name for screen readers, where a list has several of it. */
   readonly about?: string;
   /** The question, what will happen, and the button that does it. */
   readonly question: string;

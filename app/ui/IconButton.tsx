@@ -12,7 +12,7 @@ import { useTooltip } from "./use-tooltip.ts";
 
 interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly icon: LucideIcon;
-  /** Its name, for the tooltip and for those who hear it. */
+  /** Its name, for the tooltip and for screen readers. */
   readonly label: string;
   /** The keys that do the same, such as "Ctrl+B". */
   readonly keys?: string;

@@ -19,7 +19,7 @@ interface MomentProps {
   readonly ends?: boolean;
 }
 
-/** An instant in the reader's own time zone; until the page is awake, and on paper, in UTC. */
+/** An instant in the reader's own time zone; until the page is hydrated, and on paper, in UTC. */
 export function Timestamp({ at, as = "short", ends = false }: MomentProps) {
   const zone = useTimeZone();
   const instant = new Date(at);

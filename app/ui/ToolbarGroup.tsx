@@ -9,14 +9,14 @@ import {
   useState,
 } from "react";
 
-interface Place {
+interface CurrentItem {
   readonly current: string | null;
   readonly setCurrent: (id: string) => void;
 }
 
-const BarPlace = createContext<Place>({ current: null, setCurrent: () => undefined });
+const ToolbarContext = createContext<CurrentItem>({ current: null, setCurrent: () => undefined });
 
-/** What a button or link of a bar carries. */
+/** The attributes that make a button or link an item of a toolbar. */
 export interface ToolbarItem {
   readonly "data-bar-item": string;
   readonly tabIndex: number;
@@ -37,7 +37,7 @@ export function ToolbarGroup({ children, ...rest }: HTMLAttributes<HTMLDivElemen
     if (at < 0) return;
     if (event.key === "Tab" && event.shiftKey) setLeaving(true);
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const next = led(event.key, at, items.length);
+    const next = nextIndex(event.key, at, items.length);
     if (next === null) return;
     event.preventDefault();
     items[next]?.focus();
@@ -59,15 +59,15 @@ export function ToolbarGroup({ children, ...rest }: HTMLAttributes<HTMLDivElemen
         (items.find((item) => item.dataset["barItem"] === current) ?? items[0])?.focus();
       }}
     >
-      <BarPlace.Provider value={place}>{children}</BarPlace.Provider>
+      <ToolbarContext.Provider value={place}>{children}</ToolbarContext.Provider>
     </div>
   );
 }
 
-/** What the button or link must be given that stands in a bar. */
+/** The attributes for a button or link that stands in a toolbar. */
 export function useToolbarItem(): ToolbarItem {
   const id = useId();
-  const { current, setCurrent } = useContext(BarPlace);
+  const { current, setCurrent } = useContext(ToolbarContext);
   return {
     "data-bar-item": id,
     tabIndex: current === id ? 0 : -1,
@@ -85,7 +85,7 @@ function itemsIn(bar: HTMLElement | null): HTMLElement[] {
 }
 
 /** Where a key leads among so many; round from the last to the first. */
-function led(key: string, at: number, count: number): number | null {
+function nextIndex(key: string, at: number, count: number): number | null {
   switch (key) {
     case "ArrowRight":
       return (at + 1) % count;

@@ -26,7 +26,7 @@ export class Store<T> {
   };
 }
 
-/** The value, kept up to date. On the server and while the page wakes up it is the first one. */
+/** The value, kept up to date. On the server and while the page is hydrated it is the first one. */
 export function useStore<T>(watched: Store<T>): T {
   return useSyncExternalStore(watched.watch, watched.get, watched.get);
 }

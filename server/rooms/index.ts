@@ -9,7 +9,7 @@ import { Committer } from "./room/committer.ts";
 import { Compaction } from "./room/compaction.ts";
 import type { SyncSession } from "./session/sync-session.ts";
 import { ConnectionGate } from "./gate/connection-gate.ts";
-import type { DraftState } from "./drafts/draft-state.ts";
+import type { CommittedDraft } from "./drafts/committed-draft.ts";
 import { type FirstPaint, FirstPaints } from "./drafts/first-paint.ts";
 import { processScheduler, type Scheduler } from "./scheduler.ts";
 import type { RoomsLog, RoomsPorts } from "./ports.ts";
@@ -62,7 +62,7 @@ export interface Rooms {
   /** Commits nothing of the draft until the function that it answers is called (R16). */
   hold(documentId: string): () => void;
   /** The draft as committed; null where there is none. */
-  read(documentId: string): Promise<DraftState | null>;
+  read(documentId: string): Promise<CommittedDraft | null>;
   /** The draft as HTML; null where there is none. Rejects where it can't be drawn. */
   firstPaint(documentId: string, page?: PageDetails): Promise<FirstPaint | null>;
   stats(): RoomsStats;
@@ -212,7 +212,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     paints.written(documentId, room.draft.bytes.size);
   }
 
-  async function read(documentId: string): Promise<DraftState | null> {
+  async function read(documentId: string): Promise<CommittedDraft | null> {
     const room = await registry.open(documentId);
     if (!room) return null;
     room.visited();

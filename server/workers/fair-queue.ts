@@ -1,4 +1,4 @@
-interface Limits {
+interface WaitingLimits {
   /** How much may wait in all, and of one person. */
   readonly inAll: number;
   readonly ofOne: number;
@@ -13,7 +13,7 @@ export class FairQueue<T> {
   readonly #waiting = new Map<string, T[]>();
   #count = 0;
 
-  constructor(private readonly limits: Limits) {}
+  constructor(private readonly limits: WaitingLimits) {}
 
   /** Has it wait; false where too much waits already, of this person or in all. */
   add(person: string, item: T): boolean {

@@ -17,11 +17,13 @@ test("an open desk shows a new title, other required organizations and a party l
   const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
   const admin = await Person.signIn(browser, server.url, "council.admin@example.org");
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  // Wide enough for the margin that says whose sign-off is needed.
+  await ines.page.setViewportSize({ width: 1700, height: 900 });
   await ines.open(DRAFT);
   await ines.page.evaluate(() => {
     document.body.dataset["since"] = "the first load";
   });
-  const needed = ines.page.locator("section", { hasText: "Sign-off" }).getByRole("listitem");
+  const needed = ines.page.locator("section", { hasText: "Sign-off" }).locator("li .chip");
   await expect(needed).toHaveCount(3);
 
   await ana.page.goto(`${server.url}/documents/${DRAFT}/settings`);
@@ -46,8 +48,8 @@ test("an open desk shows a new title, other required organizations and a party l
     .filter({ hasText: "Mijente" })
     .getByRole("button", { name: "Remove" })
     .click();
-  const sure = admin.page.getByRole("dialog").getByRole("button", { name: /Remove/ });
-  await sure.click();
+  const question = admin.page.getByRole("alertdialog");
+  await question.getByRole("button", { name: "Remove Mijente" }).click();
   await expect(needed).toHaveCount(2);
 
   await expect(ines.text).toHaveAttribute("contenteditable", "true");

@@ -166,6 +166,9 @@ test("words typed into the freeze are offered, and go back in once the draft reo
   await submit(ines.page);
   cable.plugIn();
   await expect(ana.saveState).toContainText("Read-only: in review");
+  await expect(ana.page.locator(".desk-bars")).toContainText(
+    "Ines Example (ILRC) submitted this draft.",
+  );
   await expect(ana.text).toHaveAttribute("contenteditable", "false");
   await expect(line(ana.page)).not.toContainText("Too late.");
   await ana.page.getByRole("button", { name: "Look at your words" }).click();
@@ -174,15 +177,35 @@ test("words typed into the freeze are offered, and go back in once the draft reo
   await expect(offer.getByRole("button", { name: "Put into the draft" })).toHaveCount(0);
   await ana.page.keyboard.press("Escape");
 
+  // The header that it is compared with has whole seconds.
+  const recalledAt = Math.floor(Date.now() / 1_000) * 1_000;
   await recall(ines.page);
-  await expect(ana.saveState).toContainText("Load the page again");
-  await ana.page.getByRole("button", { name: "Load the page again" }).click();
+  await expect(ana.page.locator(".desk-bars")).toContainText(
+    /Ines Example \(ILRC\) took it back from review: “.+”\.? You can write again\./,
+  );
   await expect(ana.saveState).toHaveText("Saved");
+  await expect(ana.text).toHaveAttribute("contenteditable", "true");
   await ana.page.getByRole("button", { name: "Look at your words" }).click();
   await ana.page.getByRole("button", { name: "Put into the draft" }).click();
   await expect(line(ana.page)).toContainText("Too late.");
   await expect(ana.saveState).toHaveText("Saved");
   await expect(ana.page.getByRole("button", { name: "Look at your words" })).toHaveCount(0);
+
+  // The kept page follows: loaded again without a connection, it opens the draft as it is now.
+  const keptSince = () =>
+    ana.page.evaluate(async (path) => {
+      for (const name of await caches.keys()) {
+        const page = await (await caches.open(name)).match(path);
+        if (page) return Date.parse(page.headers.get("date") ?? "");
+      }
+      return 0;
+    }, `/documents/${REQUEST}`);
+  await expect.poll(keptSince, { timeout: 60_000 }).toBeGreaterThanOrEqual(recalledAt);
+  cable.pull();
+  await expect(ana.saveState).toHaveText("Offline: everything so far is saved");
+  await ana.page.reload();
+  await expect(ana.saveState).toContainText("Offline");
+  await expect(line(ana.page)).toContainText("Too late.");
   await cable.remove();
 });
 

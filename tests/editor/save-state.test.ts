@@ -11,6 +11,7 @@ const SAVED: SaveFacts = {
   ending: null,
   unsaved: 0,
   keptOnDevice: true,
+  reloads: true,
   late: false,
   refused: null,
 };
@@ -29,6 +30,14 @@ describe("the save state in words", () => {
     ["Offline: everything so far is saved", { connection: "offline" }],
     ["Offline: 1 change kept on this device", { connection: "offline", unsaved: 1 }],
     ["Offline: 12 changes kept on this device", { connection: "offline", unsaved: 12 }],
+    [
+      "Offline: everything so far is saved. Don’t reload before you are connected",
+      { connection: "offline", reloads: false },
+    ],
+    [
+      "Offline: 12 changes kept on this device. Don’t reload before you are connected",
+      { connection: "offline", unsaved: 12, reloads: false },
+    ],
     [
       "Offline: 12 changes only in this window, keep it open",
       { connection: "offline", unsaved: 12, keptOnDevice: false },

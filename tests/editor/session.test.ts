@@ -153,6 +153,41 @@ describe("a visit to a draft", () => {
     expect(keptCopies(localStorage, "ana").map(({ generation }) => generation)).toEqual([1]);
   });
 
+  it("[R17] goes on with a draft that was sent back, and offers what it had not saved", async () => {
+    const session = await open();
+    room.commitsAtOnce = false;
+    words(session.facts.live!.doc).insert(0, "Not saved. ");
+    await until(() => room.socket.barriers.length === 1);
+    room.reachable = false;
+    room.socket.end(4426);
+    await until(() => session.facts.isStale);
+    // Nobody is alarmed, and nobody types, before it is known why.
+    expect(session.facts.room).toMatchObject({ connection: "connecting", ending: null });
+    expect(session.facts.live).toBeNull();
+    room.reachable = true;
+    room.commitsAtOnce = true;
+    void session.goOn({ ...PAGE, generation: 1 });
+    await until(() => session.facts.live && session.facts.room.connection === "live");
+    expect(session.facts.isStale).toBe(false);
+    expect(words(session.facts.live!.doc).toString()).toBe("The agency shall answer.");
+    expect(session.facts.offered).toMatchObject([
+      { reason: "generation", blocks: [{ text: "Not saved. The agency shall answer." }] },
+    ]);
+    expect(keptCopies(localStorage, "ana").map(({ generation }) => generation)).toEqual([1]);
+  });
+
+  it("[R2] says to load the page again where the draft is the same and the page is old", async () => {
+    const session = await open();
+    room.reachable = false;
+    room.socket.end(4426);
+    await until(() => session.facts.isStale);
+    await session.goOn(PAGE);
+    expect(session.facts).toMatchObject({
+      isStale: false,
+      room: { connection: "ended", ending: "reload" },
+    });
+  });
+
   it("[R17] offers the words of a copy that a page of the release before kept", async () => {
     const name = { userId: "ana", documentId: "request-1", generation: 0 };
     const old = new Y.Doc();

@@ -4,11 +4,20 @@ import { expect, test } from "vitest";
 
 const root = path.join(import.meta.dirname, "../..");
 /** Where one name means one thing. */
-const FOLDERS = ["app/document", "app/domain", "app/protocol", "server/typesetting"];
+const FOLDERS = [
+  "app/document",
+  "app/domain",
+  "app/protocol",
+  "server/typesetting",
+  "server/rooms",
+  "server/workers",
+  "server/exhibits",
+  "server/migration",
+];
 
 const DECLARED = /^(?:export )?(?:abstract )?(?:interface|type|class|enum) ([A-Z]\w*)/gmu;
 
-test("in the pure folders and in typesetting no two types share a name", () => {
+test("in the pure folders, rooms, workers and typesetting no two types share a name", () => {
   const places = new Map<string, Set<string>>();
   for (const folder of FOLDERS) {
     const files = readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" });

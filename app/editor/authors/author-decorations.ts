@@ -35,7 +35,7 @@ interface Marks {
 }
 
 const marksKey = new PluginKey<Marks>("authorMarks");
-/** Words typed here get their mark when the hands pause. */
+/** Milliseconds without a key after which words typed here get their mark. */
 const PAUSE_MS = 600;
 
 /** Tints each run of text in the colour of its writer's organization, once asked to (`showAuthors`). */
@@ -181,7 +181,7 @@ function blocksTouched({ mapping, doc }: Transaction): [from: number, to: number
   return blocks;
 }
 
-interface Drawing {
+interface MarkSource {
   readonly binding: FlowBinding;
   readonly doc: Node;
   readonly shown: ShownAuthors;
@@ -215,7 +215,7 @@ function firstItem(block: Node, position: number, binding: FlowBinding, doc: Nod
   return item instanceof Y.Item ? item : null;
 }
 
-function marksOf(block: Node, position: number, { binding, doc, shown }: Drawing): Decoration[] {
+function marksOf(block: Node, position: number, { binding, doc, shown }: MarkSource): Decoration[] {
   const first = firstItem(block, position, binding, doc);
   if (first === null) return [];
   return authorRuns(piecesFrom(first), shown.index).flatMap((run) => {

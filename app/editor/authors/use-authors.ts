@@ -58,7 +58,7 @@ export function useAuthors({ documentId, editor, awareness, you }: AuthorsOption
   return { shown, trouble, atCaret: useAuthorAtCaret(editor, shown), toggle };
 }
 
-/** The marks come with the first press of the button, as who wrote what does. */
+/** Fetched with the first press of the button, as the answer of who wrote what is. */
 function loadMarks() {
   return import("./author-decorations.ts");
 }

@@ -26,7 +26,7 @@ export interface ProseOptions {
   readonly newBlockId?: () => string;
   /** Whether headings carry numbers (I., A., 1., a.). Off unless asked for. */
   readonly numberHeadings?: boolean;
-  /** What is known of the page at first; `setProseFacts` tells what follows. */
+  /** What is known of the page at first; `setPageDetails` tells what follows. */
   readonly page?: PageDetails;
   /**
    * Told what is to be said of a paste, or of a copy of what is there, that did not come in as it was,

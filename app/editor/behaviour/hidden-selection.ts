@@ -11,7 +11,7 @@ import type { EditorView } from "@tiptap/pm/view";
  */
 export class HiddenSelections {
   /** The browser's selection when a hand began to do what may move it; null: none did since it stood. */
-  private movedFrom: Place | null = null;
+  private movedFrom: DomPlace | null = null;
 
   constructor(private readonly view: EditorView) {
     const page = view.dom.ownerDocument;
@@ -63,14 +63,14 @@ export class HiddenSelections {
 }
 
 /** Both ends of the browser's selection. */
-type Place = readonly [
+type DomPlace = readonly [
   anchor: globalThis.Node | null,
   at: number,
   head: globalThis.Node | null,
   to: number,
 ];
 
-function placeOf(view: EditorView): Place {
+function placeOf(view: EditorView): DomPlace {
   const browser = view.dom.ownerDocument.getSelection();
   if (!browser) return [null, 0, null, 0];
   const { anchorNode, anchorOffset, focusNode, focusOffset } = browser;

@@ -30,7 +30,7 @@ export const KEY_GROUPS = ["Structure", "Insert", "Words", "Desk"] as const;
  * Where a command can be pressed: groups of the toolbar, the menu of kinds, the menu of what can be put
  * in, which "/" offers too. Without one it has its keys alone.
  */
-type Place = "history" | "kinds" | "marks" | "levels" | "insert" | "desk";
+type CommandPlace = "history" | "kinds" | "marks" | "levels" | "insert" | "desk";
 
 interface Described {
   readonly id: string;
@@ -40,7 +40,7 @@ interface Described {
   /** As prosemirror-keymap writes them; the first is the one that is shown. */
   readonly keys?: readonly string[];
   readonly help?: string;
-  readonly place?: Place;
+  readonly place?: CommandPlace;
   /** Other words by which the menu of "/" finds it. */
   readonly also?: string;
 }
@@ -388,7 +388,7 @@ export const COMMANDS = [
 ] as const satisfies readonly EditorCommand[];
 
 /** The commands of a place, in their order. */
-export function commandsAt(place: Place): readonly EditorCommand[] {
+export function commandsAt(place: CommandPlace): readonly EditorCommand[] {
   return COMMANDS.filter((command: EditorCommand) => command.place === place);
 }
 

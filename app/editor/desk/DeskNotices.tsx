@@ -1,3 +1,4 @@
+import { Button } from "#app/ui/Button.tsx";
 import { Banner } from "#app/ui/Banner.tsx";
 import { BrokenBanner, EndingBanner, RecoveryPanel } from "./lazy-parts.ts";
 import { PasteBanner } from "./PasteBanner.tsx";
@@ -5,12 +6,24 @@ import type { DeskState } from "./use-desk.ts";
 
 /** What has to be said above the text: that it takes no words, words to restore, what was refused. */
 export function DeskNotices({ desk }: { readonly desk: DeskState }) {
-  const { view, session, state, ending, editor, paste, authors } = desk;
+  const { view, session, state, ending, editor, paste, authors, news } = desk;
   return (
     <>
       {ending ? (
         <EndingBanner ending={ending} documentId={view.id} onTryAgain={() => session?.tryAgain()} />
       ) : null}
+      {news.words === null || ending ? null : (
+        <Banner
+          kind="word"
+          action={
+            <Button className="min-h-9 px-3 py-1.5" onClick={news.close}>
+              Close
+            </Button>
+          }
+        >
+          <output>{news.words}</output>
+        </Banner>
+      )}
       {desk.broken && !desk.gone ? <BrokenBanner editor={editor} /> : null}
       {state && state.offered.length > 0 ? (
         <RecoveryPanel

@@ -14,7 +14,7 @@ const SENTENCES: Readonly<Record<Ending, string>> = {
   "no-such-draft":
     "This draft was removed, or you no longer take part in its matter. The copy on this device was deleted. Ask an administrator of your organization if you should see it.",
   reload:
-    "The workspace was updated or the draft was reopened while this page was open. Your unsaved words are kept on this device; load the page again to go on.",
+    "This page is older than the draft or the workspace. Words that are not saved are kept on this device; load the page again to go on.",
   "too-many": REFUSAL_SENTENCE["too-many-connections"],
   malformed: REFUSAL_SENTENCE.malformed,
   unknown: REFUSAL_SENTENCE.malformed,

@@ -15,7 +15,7 @@ import type { DocumentOutline } from "./outline.ts";
 import type { LostReference } from "#app/editor/references/lost.ts";
 import { LostReferences } from "#app/editor/references/LostReferences.tsx";
 
-/** Left: the document's outline and the matter around it. */
+/** The left margin: the document's outline, and the matter that it is of. */
 export function LeftMargin({
   view,
   outline,
@@ -43,7 +43,7 @@ export function LeftMargin({
   );
 }
 
-/** Right: who is here, whose sign-off the document needs, what kind it is. */
+/** The right margin: who is here, whose sign-off the document needs, what kind it is. */
 export function RightMargin({
   view,
   you,

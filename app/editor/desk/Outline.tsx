@@ -9,7 +9,7 @@ interface Heading {
 interface OutlineProps {
   readonly headings: readonly Heading[];
   readonly words: number;
-  /** Shows the heading; without it the link alone does. */
+  /** Scrolls to the heading and marks it; left out, the browser follows the link. */
   readonly onGoTo?: (id: string) => void;
 }
 

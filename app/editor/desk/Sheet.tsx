@@ -26,7 +26,7 @@ export const Sheet = memo(
           ref={frame}
           data-first-paint=""
           suppressHydrationWarning
-          // oxlint-disable-next-line react/no-danger -- proseToHtml is the escaping
+          // oxlint-disable-next-line react/no-danger -- app/document/rendering escapes it
           dangerouslySetInnerHTML={first}
         />
       </div>

@@ -1,6 +1,6 @@
 import { lazyPart, lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
 
-/** What the desk does without until somebody asks for it, or until there is something to tell. */
+/** Parts of the desk whose code is fetched when they are first shown, or once the page is at rest. */
 export const BrokenBanner = lazyWhenShown(() => import("./BrokenBanner.tsx"));
 export const EndingBanner = lazyWhenShown(() => import("./EndingBanner.tsx"));
 export const FindPanel = lazyWhenShown(() => import("#app/editor/find/FindPanel.tsx"), {

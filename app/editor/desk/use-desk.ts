@@ -17,7 +17,7 @@ import { useOfflinePage } from "#app/editor/session/use-offline-page.ts";
 import { usePageDetails } from "#app/editor/session/use-page-details.ts";
 import { useSaving } from "#app/editor/session/use-saving.ts";
 import { useSession } from "#app/editor/session/use-session.ts";
-import { useStatusNews } from "#app/editor/session/use-status-news.ts";
+import { useDraftNews, useReopening, useStatusNews } from "#app/editor/session/use-status-news.ts";
 import { nextAction } from "#app/features/document/next-action.ts";
 import { useCaptionQuestion } from "./CaptionQuestion.tsx";
 import type { DocumentOutline } from "./outline.ts";
@@ -72,8 +72,10 @@ export function useDesk(
   const ending = state?.room.ending ?? null;
   const online = state?.room.connection === "live";
   const saving = useSaving(session, { ...view, today });
-  useOfflinePage(view.id, you.userId, online);
+  useOfflinePage(view, you.userId, session, online);
   useStatusNews(view, state);
+  useReopening(view, session, state?.isStale ?? false);
+  const news = useDraftNews(view);
 
   const latestActions = useRef<DeskActions | null>(null);
   const [slash] = useState(slashState);
@@ -143,6 +145,7 @@ export function useDesk(
     pages,
     reference,
     dialog,
+    news,
     paste: { notice: pasteNotice, close: () => setPasteNotice(null) },
     captionQuestion,
     actions,

@@ -5,7 +5,7 @@ import { type Match, matchAt, matchesBetween, type Query } from "./find-query.ts
 import { watchSight } from "./sight.ts";
 
 /** What is looked for, and what is drawn of it. */
-interface Finding {
+interface FindState {
   readonly query: Query | null;
   /** What is on the screen, and half a window above and below it. */
   readonly sight: Match;
@@ -23,7 +23,7 @@ interface Told {
   readonly keepsAnchor?: boolean;
 }
 
-const findKey = new PluginKey<Finding>("find");
+const findKey = new PluginKey<FindState>("find");
 
 /**
  * How many places are marked at once. What is in sight holds some 500 places of the most frequent letter,
@@ -32,8 +32,8 @@ const findKey = new PluginKey<Finding>("find");
 const MARKS_AT_ONCE = 2_000;
 
 /** Marks what matches where it is in sight, and nothing as long as nothing is looked for. */
-export function findMarks(): Plugin<Finding> {
-  return new Plugin<Finding>({
+export function findMarks(): Plugin<FindState> {
+  return new Plugin<FindState>({
     key: findKey,
     state: {
       init: (_config, { doc, selection }) => ({

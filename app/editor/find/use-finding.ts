@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
 
-interface Finding {
+interface FindPanelState {
   readonly open: boolean;
   readonly replacing: boolean;
   /** Counts how often the person asked for the panel. */
@@ -9,7 +9,11 @@ interface Finding {
 
 /** Whether the find panel is open, and with the replacement. */
 export function useFinding() {
-  const [finding, setFinding] = useState<Finding>({ open: false, replacing: false, asked: 0 });
+  const [finding, setFinding] = useState<FindPanelState>({
+    open: false,
+    replacing: false,
+    asked: 0,
+  });
   const find = useCallback((replacing: boolean) => {
     setFinding((before) => ({
       open: true,

@@ -117,7 +117,7 @@ class ListReader {
   }
 
   /** An item's first paragraph is the item; what else stands in it follows as it is. */
-  #item(item: Element, place: ItemPlace): void {
+  #item(item: Element, place: ListPlace): void {
     const block = itemBlock(item.ownerDocument, place.kind, place.level);
     if (place.kind !== "bullet")
       block.setAttribute(NUMBER_BEFORE, printedNumber(place.value, place.format));
@@ -152,7 +152,7 @@ class ListReader {
   }
 }
 
-interface ItemPlace {
+interface ListPlace {
   readonly kind: BlockKind;
   readonly level: number;
   readonly value: number;

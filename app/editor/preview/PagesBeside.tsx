@@ -4,7 +4,7 @@ import { IconButton } from "#app/ui/IconButton.tsx";
 import { Dialog } from "#app/ui/Dialog.tsx";
 import type { PreviewPanelProps } from "./PreviewPanel.tsx";
 
-/** Nobody who only writes loads it. */
+/** Fetched when the pages are first shown. */
 const PreviewPanel = lazy(() => import("./PreviewPanel.tsx"));
 
 interface PagesBesideProps extends PreviewPanelProps {

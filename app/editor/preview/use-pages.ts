@@ -31,7 +31,7 @@ export interface PagesNow {
 const NOTHING: PagesNow = { pages: null, trouble: null };
 
 /**
- * The pages of what is committed, asked for when the hands pause. One question is on its way at a
+ * The pages of what is committed, asked for when typing pauses. One question is on its way at a
  * time; what changes meanwhile is asked for afterwards.
  */
 export function usePages(options: PagesOptions): PagesNow {

@@ -6,7 +6,7 @@ import { useAnnouncements } from "#app/editor/desk/use-announcements.ts";
 import type { Saving } from "./use-saving.ts";
 import { useStore, type Store } from "#app/ui/store.ts";
 
-/** The parts of the desk that follow each key; they draw themselves, and nothing around them. */
+/** The parts of the desk that render with each key typed, so that nothing around them has to. */
 
 /** The save state beside the title. */
 export function LiveSaveLine({ saving }: { readonly saving: Store<Saving> }) {
@@ -14,7 +14,7 @@ export function LiveSaveLine({ saving }: { readonly saving: Store<Saving> }) {
   return <SaveLine words={words} tone={tone} />;
 }
 
-/** Tells those who hear the page of saves and arrivals, politely. */
+/** Announces saves and arrivals to screen readers, in a polite live region. */
 export function Announcer({
   saving,
   people,

@@ -1,18 +1,29 @@
 /**
  * Asks the service worker (public/desk-worker.js) to keep this page and its assets, so that a reload
- * without connection finds them. Only the desk does so, and only where assets carry hashes.
+ * without connection finds them. Only the desk does so, and only where assets carry hashes. Answers
+ * whether they are kept: over plain http, in private windows and locked-down browsers they are not.
  */
-export async function keepPageForOffline(userId: string, path: string): Promise<void> {
-  if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
+export async function keepPageForOffline(userId: string, path: string): Promise<boolean> {
+  if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return false;
   try {
     await navigator.serviceWorker.register("/desk-worker.js");
     const { active } = await navigator.serviceWorker.ready;
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
-    active?.postMessage({ keep: path, userId, assets: loadedAssets() });
+    if (!active) return false;
+    const { port1, port2 } = new MessageChannel();
+    const answered = new Promise<boolean>((resolve) => {
+      port1.addEventListener("message", ({ data }) => resolve(data?.kept === true), { once: true });
+      port1.start();
+      setTimeout(resolve, KEEPING_MS, false);
+    });
+    active.postMessage({ keep: path, userId, assets: loadedAssets() }, [port2]);
+    return await answered;
   } catch {
-    // Private windows and locked-down browsers: everything works but a reload without connection.
+    return false;
   }
 }
+
+/** Milliseconds after which the page counts as not kept. */
+const KEEPING_MS = 60_000;
 
 /** Adds what the page has loaded since to what is kept of it. */
 export async function keepPartsForOffline(path: string): Promise<void> {

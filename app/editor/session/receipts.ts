@@ -70,7 +70,7 @@ export class Receipts {
     return this.mayAsk && !this.waiting ? this.ask() : null;
   }
 
-  /** `receipt n` came. True if it is the one that was waited for. */
+  /** Takes in `receipt n`. True if it is the one that was waited for. */
   received(n: number): boolean {
     if (this.waiting?.n !== n) return false;
     this.covered = Math.max(this.covered, this.waiting.covers);

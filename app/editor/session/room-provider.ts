@@ -51,7 +51,7 @@ const LATE_MS = 5_000;
 const GRACE_MS = 1_500;
 /** After a wake or a change of network the socket must answer within this, or is opened anew. */
 const PROBE_MS = 4_000;
-/** The rhythm of the one timer that looks after all of these. */
+/** Milliseconds between two looks of the timer that watches all of these. */
 const SWEEP_MS = 500;
 /** A gap between two sweeps that only a machine asleep or a frozen page explains. */
 const ASLEEP_MS = 20_000;

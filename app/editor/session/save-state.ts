@@ -23,6 +23,8 @@ export interface SaveFacts {
   readonly unsaved: number;
   /** Whether this device keeps a copy that survives closing the page. */
   readonly keptOnDevice: boolean;
+  /** Whether loading the page again without a connection opens the draft. */
+  readonly reloads: boolean;
   /** The server said that a commit failed, or a receipt is long in coming (R12). */
   readonly late: boolean;
   readonly refused: WordsRefused | null;
@@ -54,11 +56,17 @@ export function saveState(facts: SaveFacts, today: string): SaveState {
   const apart = facts.connection === "offline" ? "Offline" : "Connecting…";
   if (facts.unsaved === 0) {
     return facts.connection === "offline"
-      ? { words: "Offline: everything so far is saved", tone: "warning" }
+      ? { words: `Offline: everything so far is saved${untilThen(facts)}`, tone: "warning" }
       : { words: apart, tone: "busy" };
   }
   const joined = facts.connection === "offline" ? `${apart}: ` : `${apart} `;
-  return { words: `${joined}${whereabouts(facts)}`, tone: "warning" };
+  const until = facts.connection === "offline" && facts.keptOnDevice ? untilThen(facts) : "";
+  return { words: `${joined}${whereabouts(facts)}${until}`, tone: "warning" };
+}
+
+/** Where a reload would show the browser's own error page. */
+function untilThen({ reloads }: SaveFacts): string {
+  return reloads ? "" : ". Don’t reload before you are connected";
 }
 
 function live({ unsaved, late }: SaveFacts): SaveState {

@@ -42,6 +42,10 @@ export interface SessionState {
   readonly status: DocumentStatus;
   readonly statusAt: string;
   readonly keptOnDevice: boolean;
+  /** Loading the page again without a connection opens the draft, for the device keeps the page. */
+  readonly reloads: boolean;
+  /** The room says that the draft was reopened or the workspace updated: the page has to ask which. */
+  readonly isStale: boolean;
   /** The document to draw; null until it is whole, and no key is taken before (R25). */
   readonly live: LiveDraft | null;
   /** Words that lie beside the draft. */
@@ -78,12 +82,17 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
   private patience: ReturnType<typeof setTimeout> | null = null;
   private marked = false;
   private startingAfresh = false;
+  private mustReload = false;
   private left = false;
   private inDoubt: InDoubt[] = [];
   private readonly onlyHere = new Set<string>();
 
-  constructor(private readonly page: DraftPage) {
+  private page: DraftPage;
+
+  constructor(first: DraftPage) {
     super();
+    const page = first;
+    this.page = page;
     const { access, status, statusAt } = page;
     this.current = {
       room: UNKNOWN_ROOM,
@@ -91,6 +100,8 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
       status,
       statusAt,
       keptOnDevice: false,
+      reloads: false,
+      isStale: false,
       live: null,
       offered: [],
       offeredOnlyHere: false,
@@ -124,6 +135,39 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
   /** Connects again after a permanent refusal, because the person asked for it. */
   tryAgain(): void {
     this.draft?.room.connect();
+  }
+
+  /**
+   * [R17] What the page was told of the draft when it asked anew. If it is of another generation, words
+   * that are not saved are set aside and offered, and the work goes on with it; if not, it is this page
+   * that is old, and has to be loaded again.
+   */
+  async goOn(
+    page: Pick<DraftPage, "generation" | "schemaVersion" | "access" | "status" | "statusAt">,
+  ) {
+    const { generation, schemaVersion, access, status, statusAt } = page;
+    const isSame = generation === this.page.generation;
+    if (isSame && !this.current.isStale) return;
+    if (isSame || schemaVersion !== this.page.schemaVersion || !this.draft) return this.stop();
+    await this.startAfresh("generation", {
+      ...this.page,
+      generation,
+      access,
+      status,
+      statusAt,
+    });
+  }
+
+  /** Whether the device keeps the page itself. */
+  noteReloads(reloads: boolean): void {
+    if (this.current.reloads !== reloads) this.change({ reloads });
+  }
+
+  /** Nothing could be learnt of the draft, or the page is too old for it: it has to be loaded again. */
+  stop(): void {
+    this.mustReload = true;
+    this.change({ isStale: false });
+    if (this.draft) this.onRoom(this.draft.room.facts);
   }
 
   /** Forgets words that were taken or discarded. */
@@ -243,6 +287,11 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
   private readonly onRoom = (room: RoomState): void => {
     const { draft } = this;
     if (!draft) return;
+    if (room.ending === "reload" && !this.mustReload) {
+      // Not yet a reason for alarm: most likely somebody sent the draft back to its writers.
+      const asking = { ...room, ending: null, connection: "connecting" } as const;
+      return this.change({ room: asking, isStale: true, live: null });
+    }
     const status = room.status ?? this.current.status;
     const statusAt =
       status === this.current.status ? this.current.statusAt : new Date().toISOString();
@@ -264,7 +313,8 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
   /** Shows the document once it is whole: after the first sync, or from a whole copy if that waits. */
   private show(patienceIsOver: boolean): void {
     const { draft } = this;
-    if (!draft || this.current.live?.doc === draft.doc || this.startingAfresh) return;
+    const { live, isStale } = this.current;
+    if (!draft || live?.doc === draft.doc || this.startingAfresh || isStale) return;
     const { everSynced, unreachable, ending } = draft.room.facts;
     // [R5] Nothing of a draft that is no longer theirs is shown, whatever this page still has of it.
     if (ending === "no-such-draft") return;
@@ -277,9 +327,12 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
 
   /**
    * A new Y.Doc in place of one that holds words which the room will never take under it. With
-   * `fresh-start` (R7) they go back in under new client ids; with `frozen` (R17) they are offered.
+   * `fresh-start` (R7) they go back in under new client ids; with `frozen` and `generation` (R17) they are offered.
    */
-  private async startAfresh(reason: "fresh-start" | "frozen"): Promise<void> {
+  private async startAfresh(
+    reason: "fresh-start" | "frozen" | "generation",
+    next: DraftPage = this.page,
+  ): Promise<void> {
     const { draft } = this;
     if (!draft || this.startingAfresh) return;
     this.startingAfresh = true;
@@ -299,9 +352,15 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     draft.room.off("change", this.onRoom);
     await draft.close();
     await deleteCopy(this.page);
+    if (next !== this.page) {
+      const { access, status, statusAt } = next;
+      this.page = next;
+      // The page that the device keeps is of the draft before.
+      this.change({ access, status, statusAt, isStale: false, reloads: false });
+    }
     this.startingAfresh = false;
-    const next = await this.open();
-    if (words && next) this.putBack(next, words, kept);
+    const opened = await this.open();
+    if (words && opened) this.putBack(opened, words, kept);
   }
 
   /** Puts own words into a fresh document once it is whole, and forgets the spare when saved. */

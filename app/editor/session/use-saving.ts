@@ -25,7 +25,7 @@ interface FirstFacts {
 }
 
 /**
- * The save state in words, kept up to date for whoever watches it. Before the page is awake it says
+ * The save state in words, kept up to date for whoever watches it. Before the page is hydrated it says
  * what the server knew; while words are on their way it never runs ahead of the receipts.
  */
 export function useSaving(session: DeskSession | null, first: FirstFacts): Store<Saving> {
@@ -64,9 +64,10 @@ export function useSaving(session: DeskSession | null, first: FirstFacts): Store
 }
 
 function savingOf(facts: SessionState, dayOf: (instant: string | null) => string): Saving {
-  const { access, status, statusAt, keptOnDevice, room } = facts;
+  const { access, status, statusAt, keptOnDevice, reloads, room } = facts;
   const { connection, ending, unsaved, late, refused } = room;
-  const told = { connection, ending, unsaved, late, refused, keptOnDevice, access, status };
+  const stands = { access, status, keptOnDevice, reloads };
+  const told = { ...stands, connection, ending, unsaved, late, refused };
   const state = saveState({ ...told, statusAt: dayOf(statusAt) }, dayOf(null));
   return { ...state, losesWords: leavingLosesWords(told) || facts.offeredOnlyHere };
 }
@@ -92,6 +93,7 @@ function beforeWaking({ access, status, statusAt, today }: FirstFacts): Saving {
       ending: null,
       unsaved: 0,
       keptOnDevice: false,
+      reloads: false,
       late: false,
       refused: null,
     },

@@ -14,7 +14,7 @@ export interface OpenSession {
 export function useSession(page: DraftPage): OpenSession {
   const [session, setSession] = useState<DeskSession | null>(null);
   const watched = useMemo(() => new Store<SessionState | null>(null, sameButForSaving), []);
-  const { documentId, userId, generation, schemaVersion } = page;
+  const { documentId, userId, schemaVersion } = page;
 
   useEffect(() => {
     const opened = new DeskSession(page);
@@ -27,7 +27,7 @@ export function useSession(page: DraftPage): OpenSession {
     };
     // What else the page says of the draft is news from the server, which the room tells as well.
     // oxlint-disable-next-line react/exhaustive-deps -- see above
-  }, [documentId, userId, generation, schemaVersion, watched]);
+  }, [documentId, userId, schemaVersion, watched]);
 
   return { session, facts: useStore(watched) };
 }

@@ -1,7 +1,69 @@
 import { useRevalidator } from "@remix-run/react";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { DocumentView } from "#server/services/index.ts";
-import type { SessionState } from "./session.ts";
+import { draftNews } from "#app/features/document/draft-news.ts";
+import type { DeskSession, SessionState } from "./session.ts";
+
+/** Whether the page's data can be had just now; Remix would put an error page in place of the desk. */
+async function canAsk(documentId: string): Promise<boolean> {
+  const limit = AbortSignal.timeout(ASKING_MS);
+  const asked = fetch(`/documents/${documentId}`, { method: "HEAD", signal: limit });
+  return (await asked.catch(() => null))?.ok ?? false;
+}
+
+/** Milliseconds until an answer is given up. */
+const ASKING_MS = 10_000;
+
+/**
+ * Goes on with a draft that was sent back to its writers, recalled or reopened while the desk was open,
+ * without loading the page again (R17).
+ */
+export function useReopening(
+  view: DocumentView,
+  session: DeskSession | null,
+  stale: boolean,
+): void {
+  const { revalidate, state } = useRevalidator();
+  const asked = useRef(false);
+  useEffect(() => {
+    if (!stale || !session) return;
+    let left = false;
+    const ask = async () => {
+      const can = await canAsk(view.id);
+      if (left) return;
+      if (!can) return session.stop();
+      asked.current = true;
+      revalidate();
+    };
+    void ask();
+    return () => {
+      left = true;
+    };
+    // Once each time; `revalidate` is a new function with each state of the page.
+    // oxlint-disable-next-line react/exhaustive-deps -- see above
+  }, [stale, session, view.id]);
+  useEffect(() => {
+    if (!session || state !== "idle" || (stale && !asked.current)) return;
+    asked.current = false;
+    void session.goOn(view);
+    // What else the view says is news that the room tells as well.
+    // oxlint-disable-next-line react/exhaustive-deps -- see above
+  }, [stale, session, state, view.generation]);
+}
+
+/**
+ * What somebody did to the draft since the desk shows it, in words, until the reader has read them or
+ * something else happens.
+ */
+export function useDraftNews(view: DocumentView) {
+  const [news, setNews] = useState<string | null>(null);
+  const [shown, setShown] = useState(view.status);
+  if (shown !== view.status) {
+    setShown(view.status);
+    setNews(draftNews(shown, view));
+  }
+  return { words: news, close: () => setNews(null) };
+}
 
 /**
  * A status or a right that the room tells of changes what the page may offer, and facts that somebody
@@ -20,8 +82,7 @@ export function useStatusNews(view: DocumentView, facts: SessionState | null): v
     if (!stale && news === known.current) return;
     let left = false;
     const ask = async () => {
-      const answer = await fetch(`/documents/${view.id}`, { method: "HEAD" }).catch(() => null);
-      if (!answer?.ok || left) return;
+      if (!(await canAsk(view.id)) || left) return;
       known.current = news;
       revalidate();
     };

@@ -83,7 +83,7 @@ const KINDS = createLazyPart(() => import("./KindItems.tsx"));
 const INSERT = createLazyPart(() => import("#app/editor/insert/InsertItems.tsx"));
 const TABLE = createLazyPart(() => import("./TableItems.tsx"));
 
-/** What hands do not do by keys: kinds of paragraph, marks, levels, tables. Readers can only find. */
+/** The commands of the registry that have a button, and the menus. Readers can only find. */
 export function Toolbar(props: ToolbarProps) {
   const { editor, editable, actions, menuHome, facts, factsPage, shown } = props;
   const state = useToolbarState(editor);
@@ -172,13 +172,13 @@ export function Toolbar(props: ToolbarProps) {
   );
 }
 
-type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement>;
+type NativeButtonProps = ButtonHTMLAttributes<HTMLButtonElement>;
 
 function CommandButton(props: Parameters<typeof IconButton>[0]) {
   return <IconButton {...props} {...useToolbarItem()} />;
 }
 
-const KindButton = forwardRef<HTMLButtonElement, ButtonProps>(function KindButton(
+const KindButton = forwardRef<HTMLButtonElement, NativeButtonProps>(function KindButton(
   { name, ...rest },
   ref,
 ) {
@@ -197,25 +197,29 @@ const KindButton = forwardRef<HTMLButtonElement, ButtonProps>(function KindButto
   );
 });
 
-const InsertButton = forwardRef<HTMLButtonElement, ButtonProps>(function InsertButton(props, ref) {
-  return (
-    <button
-      {...props}
-      {...useToolbarItem()}
-      ref={ref}
-      type="button"
-      className="flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-md px-2.5 text-[0.9375rem] hover:bg-wash disabled:cursor-default disabled:opacity-60 data-[state=open]:bg-wash"
-    >
-      <Plus aria-hidden className="size-4" />
-      Insert
-      <ChevronDown aria-hidden className="size-4 text-ink-soft" />
-    </button>
-  );
-});
+const InsertButton = forwardRef<HTMLButtonElement, NativeButtonProps>(
+  function InsertButton(props, ref) {
+    return (
+      <button
+        {...props}
+        {...useToolbarItem()}
+        ref={ref}
+        type="button"
+        className="flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-md px-2.5 text-[0.9375rem] hover:bg-wash disabled:cursor-default disabled:opacity-60 data-[state=open]:bg-wash"
+      >
+        <Plus aria-hidden className="size-4" />
+        Insert
+        <ChevronDown aria-hidden className="size-4 text-ink-soft" />
+      </button>
+    );
+  },
+);
 
-const TableButton = forwardRef<HTMLButtonElement, ButtonProps>(function TableButton(props, ref) {
-  return <IconButton {...props} {...useToolbarItem()} ref={ref} icon={Table} label="Table" />;
-});
+const TableButton = forwardRef<HTMLButtonElement, NativeButtonProps>(
+  function TableButton(props, ref) {
+    return <IconButton {...props} {...useToolbarItem()} ref={ref} icon={Table} label="Table" />;
+  },
+);
 
 function FactsLink({ to }: { readonly to: string }) {
   return (

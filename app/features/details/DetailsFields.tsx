@@ -10,7 +10,7 @@ import { TickField } from "#app/ui/PickField.tsx";
 export type DetailsInput = z.input<typeof detailsForm>;
 export type DetailsFormMetadata = FormMetadata<DetailsInput>;
 type Fieldset<Fields> = Required<{ [Name in keyof Fields]: FieldMetadata<Fields[Name]> }>;
-type Part<Name extends "letter" | "caption" | "certifier"> = Fieldset<
+type DetailsFieldset<Name extends "letter" | "caption" | "certifier"> = Fieldset<
   NonNullable<DetailsInput[Name]>
 >;
 type OrganizationPart = Fieldset<NonNullable<DetailsInput["organizations"]>[number]>;
@@ -57,7 +57,7 @@ export function LetterFields({
   agency,
   elsewhere,
 }: {
-  readonly fields: Part<"letter">;
+  readonly fields: DetailsFieldset<"letter">;
   /** The agency's address, as the matter records it. */
   readonly agency: readonly string[] | null;
   /** Where that is edited. */
@@ -103,7 +103,7 @@ export function LetterFields({
 }
 
 /** What a paper filed in court is called. */
-export function PaperFields({ fields }: { readonly fields: Part<"caption"> }) {
+export function PaperFields({ fields }: { readonly fields: DetailsFieldset<"caption"> }) {
   return (
     <Section title="Paper">
       <div className="grid gap-5">
@@ -121,7 +121,7 @@ export function PaperFields({ fields }: { readonly fields: Part<"caption"> }) {
 }
 
 /** Who certifies a request for expedited processing. */
-export function CertifierFields({ fields }: { readonly fields: Part<"certifier"> }) {
+export function CertifierFields({ fields }: { readonly fields: DetailsFieldset<"certifier"> }) {
   return (
     <Section title="Certification">
       <p className="mb-4 text-ink-soft">

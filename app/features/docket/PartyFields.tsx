@@ -4,7 +4,7 @@ import { Button } from "#app/ui/Button.tsx";
 import { ParagraphsField, TextField } from "#app/ui/Field.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 
-type Parties = DocketInput["plaintiffs"];
+type PartiesInput = DocketInput["plaintiffs"];
 
 /** The parties of one side of a caption. FRCP 10(a): the title of a complaint names all of them. */
 export function PartyFields({
@@ -13,7 +13,7 @@ export function PartyFields({
   side,
 }: {
   readonly form: FormMetadata<DocketInput>;
-  readonly field: FieldMetadata<Parties>;
+  readonly field: FieldMetadata<PartiesInput>;
   readonly side: "plaintiff" | "defendant";
 }) {
   const name = side === "plaintiff" ? "Plaintiff" : "Defendant";

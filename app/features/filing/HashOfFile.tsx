@@ -9,13 +9,13 @@ const LARGEST = 200 * 1024 * 1024;
  * Computes a file's SHA-256 in the browser and asks with it: the file itself never leaves the device.
  */
 export function HashOfFile() {
-  const awake = useHydrated();
+  const hydrated = useHydrated();
   const navigate = useNavigate();
   const [state, setState] = useState<{ busy: boolean; trouble: string | null }>({
     busy: false,
     trouble: null,
   });
-  if (!awake) {
+  if (!hydrated) {
     return (
       <p className="text-ink-soft">
         Choosing a file needs scripts, because the file is read on your own device. Without them,

@@ -54,7 +54,7 @@ export function InvitationReady({ invitation }: { readonly invitation: Invitatio
 
 /** Text to take along: it can be selected anywhere, and copied where the browser allows it. */
 function CopyField({ label, value }: { label: string; value: string }) {
-  const awake = useHydrated();
+  const hydrated = useHydrated();
   const input = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState<"yes" | "no" | null>(null);
 
@@ -79,7 +79,7 @@ function CopyField({ label, value }: { label: string; value: string }) {
         onFocus={(event) => event.currentTarget.select()}
         className="min-h-10 min-w-0 flex-1 basis-64 rounded-md border border-rule-strong bg-paper px-3 font-mono text-sm text-ink"
       />
-      {awake ? (
+      {hydrated ? (
         <Button onClick={() => void copy()}>
           {copied === "yes" ? (
             <Check aria-hidden className="size-4" />

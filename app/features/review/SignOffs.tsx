@@ -60,7 +60,7 @@ export function DecisionHistory({ decisions }: Pick<Standing, "decisions">) {
           )}
           <div className="min-w-0 text-[0.9375rem]">
             <p>
-              <Deed decision={decision} />
+              <Decision decision={decision} />
             </p>
             <p className="text-sm text-ink-soft">
               <Timestamp at={decision.at} />
@@ -77,7 +77,7 @@ export function DecisionHistory({ decisions }: Pick<Standing, "decisions">) {
   );
 }
 
-function Deed({ decision }: { decision: SignOffView }): ReactNode {
+function Decision({ decision }: { decision: SignOffView }): ReactNode {
   const { person, organization, versionNumber, voided } = decision;
   const who = person?.name ?? "Somebody who has left";
   if (decision.decision === "changes-requested") {

@@ -17,6 +17,11 @@ export function returnedInWords(standing: Pick<Standing, "returned" | "decisions
   return `${whoReturned(standing)} ${RETURNED_BY[returned.because]}`;
 }
 
+/** A reason as it was written, in quotation marks. */
+export function quoted(reason: string): string {
+  return `“${reason.trim()}”`;
+}
+
 /** Who brought it back, named as of the organization that they acted for. */
 export function whoReturned({
   returned,

@@ -15,7 +15,7 @@ const AGAIN_MS = { first: 1_000, most: 30_000 };
 /** So many times in a row; after that somebody must ask, or the network come back. */
 const TRIES = 6;
 
-/** Declares a part that the first view does without. */
+/** Declares a part that is fetched when it is first asked for, or once the page is at rest. */
 export function createLazyPart<Part>(load: () => Promise<{ default: Part }>): LazyPart<Part> {
   let come: Part | null = null;
   let coming: Promise<Part> | null = null;

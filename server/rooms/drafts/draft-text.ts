@@ -1,7 +1,7 @@
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { DraftProse } from "#app/document/draft-prose.ts";
-import type { DraftState } from "./draft-state.ts";
+import type { CommittedDraft } from "./committed-draft.ts";
 import type { FirstPaint } from "./first-paint.ts";
 import { DraftPaused } from "./paused-drafts.ts";
 import type { DraftWorkers } from "./workers.ts";
@@ -13,7 +13,7 @@ import type { DraftWorkers } from "./workers.ts";
 export async function draftProse(
   documentId: string,
   from: {
-    readonly rooms: { read(documentId: string): Promise<DraftState | null> };
+    readonly rooms: { read(documentId: string): Promise<CommittedDraft | null> };
     readonly workers: Pick<DraftWorkers, "prose">;
   },
 ): Promise<Outcome<DraftProse & { sequence: number; generation: number }>> {

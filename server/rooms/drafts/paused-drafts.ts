@@ -39,14 +39,14 @@ export class DraftPaused extends Error {
 const FIRST_MS = 60_000;
 const LAST_MS = 60 * 60_000;
 
-interface Entry extends PausedDraft {
+interface Pause extends PausedDraft {
   /** A try after the pause runs. */
   isTrying: boolean;
 }
 
 /** Drafts whose tasks had to be ended: they pause with back-off, and nothing else does. */
 export class PausedDrafts {
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, Pause>();
 
   constructor(readonly now: () => Date) {}
 
@@ -64,7 +64,7 @@ export class PausedDrafts {
     const now = this.now();
     const failures = (before?.failures ?? 0) + 1;
     const pause = Math.min(LAST_MS, FIRST_MS * 2 ** (failures - 1));
-    const entry: Entry = {
+    const entry: Pause = {
       documentId,
       why,
       since: before?.since ?? now,

@@ -34,7 +34,7 @@ export interface BindingRow {
   readonly userId: string;
 }
 
-export interface AuthorshipRow {
+export interface BatchAuthorship {
   readonly userId: string;
   /** Encoded by app/protocol/authorship.ts. */
   readonly ranges: Uint8Array;
@@ -47,7 +47,7 @@ export interface DraftBatch {
   readonly generation: number;
   /** The merged update; null where there are only bindings. */
   readonly update: Uint8Array | null;
-  readonly authorship: readonly AuthorshipRow[];
+  readonly authorship: readonly BatchAuthorship[];
   readonly bindings: readonly BindingRow[];
 }
 

@@ -1,6 +1,6 @@
 import { encodeAuthorship } from "#app/protocol/authorship.ts";
 import { type IdRanges, unionIds } from "#app/protocol/id-ranges.ts";
-import type { AuthorshipRow, DraftBatch } from "#server/rooms/log/update-log.ts";
+import type { BatchAuthorship, DraftBatch } from "#server/rooms/log/update-log.ts";
 import {
   type AcceptedUpdate,
   insertedIds,
@@ -47,7 +47,7 @@ export function makeBatch(
   return { entries, request, onlySender: senders === 1 ? onlySender : null };
 }
 
-function authorshipOf(userId: string, updates: readonly AcceptedUpdate[]): AuthorshipRow {
+function authorshipOf(userId: string, updates: readonly AcceptedUpdate[]): BatchAuthorship {
   const inserted = updates.map(({ sections }) => insertedIds(sections));
   const deleted = updates.map((update) => update.deleted);
   return {

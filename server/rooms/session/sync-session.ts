@@ -2,7 +2,7 @@ import { CLOSE, type CloseCode } from "#app/protocol/close-codes.ts";
 import type { Limits } from "#app/protocol/limits.ts";
 import { type BarrierRefusal, encodeNotice } from "#app/protocol/messages.ts";
 import type { Notice } from "#app/protocol/notices.ts";
-import type { Identity, RoomsLog } from "#server/rooms/ports.ts";
+import type { RoomsLog } from "#server/rooms/ports.ts";
 import { BadAwareness } from "#server/rooms/room/awareness.ts";
 import type { ClientAllowance } from "#server/rooms/room/client-allowance.ts";
 import type { Room } from "#server/rooms/room/room.ts";
@@ -13,31 +13,8 @@ import { Allowance } from "./allowance.ts";
 import { Inbox } from "./inbox.ts";
 import { pause } from "./pause.ts";
 import { Receipts } from "./receipts.ts";
+import type { Seat, Seated, SessionState } from "./session-state.ts";
 import { type Sender, UpdateIntake } from "./update-intake.ts";
-
-/** What is known of a session since it is in a room. */
-export interface Seat {
-  readonly room: Room;
-  readonly identity: Identity;
-  readonly matterId: string;
-  /** The person as the others see them (R14), as JSON. */
-  readonly personJson: string;
-}
-
-/** Where a session stands. */
-export type SessionState =
-  /** Not yet in a room; its socket is not read. */
-  | { readonly kind: "joining" }
-  /** In a room and may write; synced once its first sync step 1 is answered (R25). */
-  | { readonly kind: "live"; readonly seat: Seat; readonly isSynced: boolean }
-  /** In a room and may only read (R8). */
-  | { readonly kind: "read-only"; readonly seat: Seat; readonly isSynced: boolean }
-  /** Rights changed: nothing more of it is taken, and it will be closed (R5). */
-  | { readonly kind: "revoked"; readonly seat: Seat }
-  /** Closing; `since` in milliseconds of the monotonic clock. */
-  | { readonly kind: "leaving"; readonly since: number };
-
-type Seated = Extract<SessionState, { readonly isSynced: boolean }>;
 
 export interface SyncSessionPorts {
   readonly limits: Limits;

@@ -1,3 +1,4 @@
+import type { FilingSummary } from "./summary.ts";
 import type { FilledDetailsForm } from "#app/document/details/details-form.ts";
 import type { DocketDetails } from "#app/document/details/docket.ts";
 import type { DocumentDetails, SignerDetails } from "#app/document/details/document-details.ts";
@@ -59,6 +60,8 @@ export interface DocumentView {
     }[];
   };
   readonly requiredOrganizations: readonly OrganizationTag[];
+  /** Null for what was not filed. */
+  readonly filed: FilingSummary | null;
   /** The facts that the page depends on, and how often they were changed. */
   readonly facts: DocumentDetails;
   readonly factsRevision: number;

@@ -1,6 +1,6 @@
 import type { DocumentStatus } from "#app/domain/document.ts";
 import type {
-  AuthorshipRow,
+  BatchAuthorship,
   BatchOutcome,
   DraftBatch,
   DraftStatus,
@@ -13,7 +13,7 @@ interface Draft {
   base: LogRow | null;
   tail: LogRow[];
   owners: Map<number, string>;
-  authorship: (AuthorshipRow & { sequence: number })[];
+  authorship: (BatchAuthorship & { sequence: number })[];
 }
 
 /** A log in memory: shows that the contract is no accident of SQL, and is fast enough for fuzzing. */
@@ -39,7 +39,7 @@ export class MemoryLog implements UpdateLog {
     this.change(documentId, (facts) => ({ ...facts, status }));
   }
 
-  authorship(documentId: string): (AuthorshipRow & { sequence: number })[] {
+  authorship(documentId: string): (BatchAuthorship & { sequence: number })[] {
     return this.#drafts.get(documentId)?.authorship ?? [];
   }
 
