@@ -39,6 +39,9 @@ export const editFacts = command({
     const before = await factsBefore(tx, row);
     const recorded = await loadSources(tx, documentId);
     const filled = filledForm(before, row, recorded);
+    if (sent.base === undefined && sent.filledIn === undefined) {
+      return refuse("bad-input", "Load the page again. Nothing was saved.");
+    }
     if (sent.base === undefined && filled.filledIn !== sent.filledIn) return refuse("stale");
     const merged = mergeSent(sent, filled.form);
     if (!merged.ok) return merged;
