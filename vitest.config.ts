@@ -39,7 +39,7 @@ export default defineConfig({
     globalSetup: ["tests/support/global-setup.ts"],
     projects: [
       group("apart", apart, [], true),
-      group("browser", inBrowser, []),
+      group("browser", inBrowser, apart),
       group("node", ["tests/**/*.test.{ts,tsx}"], [...inBrowser, ...apart]),
     ],
   },

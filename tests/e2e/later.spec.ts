@@ -18,6 +18,7 @@ const PARTS = [
   "LinkLine",
   "SlashMenu",
   "TableItems",
+  "read-foreign",
 ];
 
 let server: TestServer;
@@ -102,6 +103,8 @@ test("once the page has been at rest, all of them open without a connection, als
   await page.reload();
   await expect(text).toHaveAttribute("contenteditable", "true");
   await openAll(ana);
+  await pasteHtml(page, "<ol><li>Pasted <b>offline</b></li></ol>");
+  await expect(text.locator("strong", { hasText: "offline" })).toBeVisible();
   await ana.close();
 });
 
@@ -114,6 +117,17 @@ async function keptParts(page: Page): Promise<string[]> {
   return PARTS.filter((name) => addresses.some((url) => url.includes(`/assets/${name}-`))).map(
     (name) => `${name} is kept`,
   );
+}
+
+/** Pastes HTML at the caret, as a clipboard would bring it. */
+async function pasteHtml(page: Page, html: string): Promise<void> {
+  await page.locator(".ProseMirror").evaluate((text, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", pasted);
+    text.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }, html);
 }
 
 async function openAll({ page, text }: Person): Promise<void> {

@@ -5,11 +5,14 @@ import { updateFromProse } from "#app/document/draft-prose.ts";
 import { flowRoot } from "#app/document/flow/index.ts";
 import { FlowText } from "#app/editor/binding/index.ts";
 import { extensions, type ProseOptions } from "#app/editor/behaviour/extensions.ts";
+import { foreignPaste } from "#app/editor/paste/foreign-paste.ts";
 import { run } from "#app/editor/commands/run.ts";
-import { pasting } from "#app/editor/paste/paste.ts";
 import { numberingKey } from "#app/editor/behaviour/numbering.ts";
 import { blockText } from "#app/document/rendering/plain-text.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+
+// As on a page that has been at rest; tests/editor/waiting-paste.test.ts has one that has not.
+await foreignPaste.fetch();
 
 let count = 0;
 /** Ids of blocks made in tests: new1, new2 and so on. */
@@ -31,7 +34,7 @@ export class Hands {
       element: document.createElement("div"),
       enableCoreExtensions: { keymap: false },
       extensions: [
-        ...extensions({ newBlockId, pasting, ...options }),
+        ...extensions({ newBlockId, ...options }),
         FlowText.configure({ document: this.document }),
         ...more,
       ],

@@ -1,5 +1,4 @@
 import { Extension, type Extensions } from "@tiptap/core";
-import type { Plugin } from "@tiptap/pm/state";
 import { Gapcursor } from "@tiptap/extensions/gap-cursor";
 import { atomGuard, type AskAboutCaption } from "./atom-guard.ts";
 import { createBlockId } from "#app/document/nodes/block-ids.ts";
@@ -14,8 +13,9 @@ import { numbering } from "./numbering.ts";
 import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-details.ts";
 import { rangeMembers } from "./range-members.ts";
 import { Tables } from "./tables.ts";
-import { lazyPasting } from "#app/editor/paste/lazy-pasting.ts";
+import { pasting } from "#app/editor/paste/paste.ts";
 import { pasteNotices, type PasteNotice } from "#app/editor/paste/paste-notice.ts";
+import { waitingPastes } from "#app/editor/paste/waiting-paste.ts";
 import { plainBreaks } from "#app/editor/paste/plain-breaks.ts";
 import { schemaExtensions } from "#app/document/schema.ts";
 
@@ -33,8 +33,6 @@ export interface ProseOptions {
    * and null when that is over.
    */
   readonly onPasteNotice?: (notice: PasteNotice | null) => void;
-  /** Makes the plugin that takes in pastes; unless given, its code comes after the editor. */
-  readonly pasting?: () => Plugin;
   /** Asked before a caption is taken away; unless given, it goes unasked. */
   readonly onRemoveCaption?: AskAboutCaption;
 }
@@ -58,7 +56,8 @@ export function extensions(options: ProseOptions = {}): Extensions {
       blockIds(newBlockId),
       rangeMembers(),
       plainBreaks(),
-      (options.pasting ?? lazyPasting)(),
+      waitingPastes(),
+      pasting(),
       pasteNotices(options.onPasteNotice ?? (() => undefined)),
       copying({ numberHeadings }),
       linkClicks(),

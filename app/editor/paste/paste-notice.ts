@@ -1,7 +1,20 @@
+import type { Fragment } from "@tiptap/pm/model";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/pm/state";
+import type { Mappable } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
 import { isFromOthers } from "#app/editor/behaviour/changed-children.ts";
-import { mapPieces, putBackStruck, type StruckPiece } from "./struck-out.ts";
+
+/** Struck-out words that were left out of a paste, and where they stood. */
+export interface StruckPiece {
+  readonly position: number;
+  readonly content: Fragment;
+}
+
+/** All that were left out of one paste, and what puts them back to where they stood by now. */
+export interface StruckOut {
+  readonly pieces: readonly StruckPiece[];
+  readonly putBack: (transaction: Transaction, pieces: readonly StruckPiece[]) => void;
+}
 
 /** What is said of a paste until the next paste or edit, and what can still be done about it. */
 export interface PasteNotice {
@@ -21,8 +34,7 @@ interface SaidThere {
   readonly said: Said;
   /** Where what was pasted stands; null where nothing was. */
   readonly pasted: { readonly from: number; readonly to: number } | null;
-  /** Struck-out words that were left out, where they stood. */
-  readonly struck: readonly StruckPiece[];
+  readonly struck: StruckOut | null;
 }
 
 const noticeKey = new PluginKey<SaidThere | null>("pasteNotice");
@@ -33,7 +45,7 @@ export function say(
   said: Said | null,
   there: Partial<Omit<SaidThere, "said">> = {},
 ): Transaction {
-  const value: SaidThere | null = said && { said, pasted: null, struck: [], ...there };
+  const value: SaidThere | null = said && { said, pasted: null, struck: null, ...there };
   return transaction.setMeta(noticeKey, value);
 }
 
@@ -64,12 +76,19 @@ function saidAfter(transaction: Transaction, before: SaidThere | null): SaidTher
   const isPart = transaction.getMeta("appendedTransaction") !== undefined;
   if (!isPart && !isFromOthers(transaction)) return null;
   const { mapping } = transaction;
-  const struck = mapPieces(before.struck, mapping);
+  const struck = mapStruck(before.struck, mapping);
   if (before.pasted === null) return { ...before, struck };
   const from = mapping.map(before.pasted.from, 1);
   const to = mapping.map(before.pasted.to, -1);
   // What was pasted is gone, as by undo.
   return from < to ? { ...before, struck, pasted: { from, to } } : null;
+}
+
+function mapStruck(struck: StruckOut | null, mapping: Mappable): StruckOut | null {
+  const pieces = struck?.pieces.map((piece) => {
+    return { ...piece, position: mapping.map(piece.position, -1) };
+  });
+  return struck && pieces ? { ...struck, pieces } : null;
 }
 
 /** The words on the button under which struck-out words are to be had. */
@@ -78,15 +97,15 @@ const PASTE_STRUCK = "Paste them too";
 function offerOf({ said, struck }: SaidThere, view: EditorView): PasteNotice["offer"] {
   const { anyway } = said;
   if (anyway) return { label: PASTE_STRUCK, run: () => anyway(view) };
-  if (struck.length === 0) return null;
+  if (struck === null) return null;
   return {
     label: PASTE_STRUCK,
     run: () => {
       const now = saidIn(view.state);
       // Offered on a page that has moved on meanwhile.
-      if (now?.said !== said) return;
+      if (now?.said !== said || now.struck === null) return;
       const transaction = say(view.state.tr, null);
-      putBackStruck(transaction, now.struck);
+      now.struck.putBack(transaction, now.struck.pieces);
       view.dispatch(transaction.scrollIntoView());
       view.focus();
     },

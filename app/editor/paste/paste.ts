@@ -1,20 +1,21 @@
-import type { Node, ResolvedPos, Slice } from "@tiptap/pm/model";
+import type { ResolvedPos, Slice } from "@tiptap/pm/model";
 import { Plugin, Selection, TextSelection, type Transaction } from "@tiptap/pm/state";
 import { handlePaste as pasteIntoCells, isInTable, CellSelection } from "@tiptap/pm/tables";
-import { AttrStep, StepMap } from "@tiptap/pm/transform";
+import { AttrStep } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
-import { changedNumbers, numbersIn, placesOfNumbers } from "./changed-numbers.ts";
 import { selectedAtoms, spareAtoms } from "#app/editor/behaviour/block-atoms.ts";
 import { footnoteAt } from "#app/editor/commands/footnote-commands.ts";
+import { isCopiedHere, readCopiedHere } from "./copied-here.ts";
 import { wordsForFootnote } from "./footnote-content.ts";
+import { foreignPaste } from "./foreign-paste.ts";
 import { say } from "./paste-notice.ts";
 import { joinsLine, putIn } from "./paste-place.ts";
 import { LARGEST_CLIPBOARD, LARGEST_PASTE, pasteBytes } from "./paste-size.ts";
-import { flattenPasted, FROM_ANYWHERE, type PastedFrom } from "./pasted-html.ts";
-import { numberLines } from "./pasted-lines.ts";
+import { FROM_ANYWHERE, type PastedFrom } from "./pasted-from.ts";
 import { withoutControlSigns } from "./control-characters.ts";
+import type { PlaceOfPaste } from "./read-foreign.ts";
 import { lossesInWords, NO_LOSSES, placeInWords, REFUSED_PASTE } from "./refused-paste.ts";
-import { holdsOnlyStruck, takeOutStruck, withoutStruck } from "./struck-out.ts";
+import { pasteWhenReadable } from "./waiting-paste.ts";
 
 /** What a paste or drop brings, beside its slice. */
 interface Arriving extends PastedFrom {
@@ -22,26 +23,66 @@ interface Arriving extends PastedFrom {
   readonly signs: number;
   /** Whether struck-out words come in like all others. */
   readonly withStruck: boolean;
+  readonly uiEvent: "paste" | "drop";
+  /** Whether it came as HTML. */
+  readonly isHtml: boolean;
+  /** Whether it has waited for what reads it, in vain or not. */
+  readonly waited: boolean;
+  /** Whether it is the plain words of what could not be read. */
+  readonly unread: boolean;
 }
 
-const NOTHING_KNOWN: Arriving = { ...FROM_ANYWHERE, signs: 0, withStruck: false };
+const NOTHING_KNOWN: Arriving = {
+  ...FROM_ANYWHERE,
+  signs: 0,
+  withStruck: false,
+  uiEvent: "paste",
+  isHtml: false,
+  waited: false,
+  unread: false,
+};
 
 /**
  * Pasting and dropping: structure arrives as our kinds, styles are dropped, and what can't come in is
- * refused with a sentence before anything is changed. What did not come with the rest is said.
+ * refused with a sentence before anything is changed. What did not come with the rest is said. What
+ * was copied here comes in at once; anything else may have to wait for what reads it.
  */
 export function pasting(): Plugin {
   // ProseMirror reads a clipboard in several calls; what one of them learns is used in the last.
   let arriving = NOTHING_KNOWN;
+  // HTML that can't be read yet.
+  let unread: string | null = null;
   // Said of a move within the text, which ProseMirror carries out.
   let saidOfMove: string | null = null;
 
   const stops = (view: EditorView, event: Event, data: DataTransfer | null, at: ResolvedPos) => {
     arriving = NOTHING_KNOWN;
+    unread = null;
     const refused = data === null ? null : refusalOf(data);
     if (refused === null) return false;
     refuse(view, REFUSED_PASTE[refused](placeInWords(at)));
     event.preventDefault();
+    return true;
+  };
+
+  /** Whether it waits for what reads it, and comes in after it. */
+  const waits = (
+    view: EditorView,
+    event: ClipboardEvent | undefined,
+    data: DataTransfer | null | undefined,
+    uiEvent: Arriving["uiEvent"],
+  ): boolean => {
+    if (arriving.here || arriving.waited || foreignPaste() !== null) return false;
+    const html = unread;
+    const text = data?.getData("text/plain") ?? "";
+    void pasteWhenReadable(view, view.state.selection, () => {
+      const isUnread = foreignPaste() === null && html !== null;
+      arriving = { ...NOTHING_KNOWN, uiEvent, waited: true, unread: isUnread };
+      const at = view.state.selection.$from;
+      if (!view.editable) refuse(view, REFUSED_PASTE.ended(placeInWords(at)));
+      else if (html !== null && !isUnread) view.pasteHTML(html, event);
+      else view.pasteText(text || wordsOf(html ?? ""), event);
+    });
     return true;
   };
 
@@ -57,7 +98,8 @@ export function pasting(): Plugin {
     // A copy of what is there, which is in no footnote, is ProseMirror's.
     if (here && !inFootnote) return isTooLarge(view, slice, at);
     view.dispatch(view.state.tr.setSelection(Selection.near(at)));
-    bring(view, slice, { ...arriving, here: here || arriving.here }, "drop");
+    if (!here && waits(view, undefined, event.dataTransfer, "drop")) return true;
+    bring(view, slice, { ...arriving, here: here || arriving.here, uiEvent: "drop" });
     return true;
   };
 
@@ -70,8 +112,18 @@ export function pasting(): Plugin {
       },
       transformPastedHTML(html) {
         const page = new globalThis.DOMParser().parseFromString(html, "text/html");
-        arriving = { ...NOTHING_KNOWN, ...flattenPasted(page) };
-        return page.body.innerHTML;
+        const { body } = page;
+        const images = body.querySelectorAll("img, picture, svg, video, object, embed");
+        images.forEach((image) => image.remove());
+        arriving = { ...arriving, isHtml: true, images: images.length };
+        const foreign = foreignPaste();
+        if (isCopiedHere(body)) arriving = { ...arriving, here: true, whole: readCopiedHere(body) };
+        else if (foreign) arriving = { ...arriving, ...foreign.flatten(page) };
+        else {
+          unread = html;
+          return "";
+        }
+        return body.innerHTML;
       },
       transformPasted(slice) {
         const cleaned = withoutControlSigns(slice);
@@ -79,9 +131,13 @@ export function pasting(): Plugin {
         return cleaned.slice;
       },
       handlePaste(view, event, slice) {
-        if (slice.size === 0 && arriving.images === 0) return arriving !== NOTHING_KNOWN;
-        if (isInTable(view.state) && intoCells(view, event, slice, arriving)) return true;
-        bring(view, slice, arriving, "paste");
+        const isNothing = slice.size === 0 && arriving.images === 0 && unread === null;
+        if (isNothing) return arriving.isHtml;
+        if (waits(view, event, event.clipboardData, "paste")) return true;
+        const isPaste = arriving.uiEvent === "paste";
+        if (isPaste && isInTable(view.state) && intoCells(view, event, slice, arriving))
+          return true;
+        bring(view, slice, arriving);
         return true;
       },
       handleDrop: (view, event, slice, moved) => drop(view, event, slice, moved),
@@ -107,15 +163,16 @@ function isTooLarge(view: EditorView, slice: Slice, at: ResolvedPos): boolean {
 }
 
 /** Puts into the text, where the selection is, what may come in of what arrives, and says the rest. */
-function bring(view: EditorView, slice: Slice, from: Arriving, uiEvent: "paste" | "drop"): void {
+function bring(view: EditorView, slice: Slice, from: Arriving): void {
   const at = view.state.selection.$from;
   const place = placeInWords(at);
   if (isTooLarge(view, slice, at)) return;
   if (from.images > 0 && !holdsAnything(slice)) return refuse(view, REFUSED_PASTE.image(place));
-  const leavesStruck = !from.here && !from.withStruck;
-  if (leavesStruck && holdsOnlyStruck(slice.content)) {
+  const foreign = from.here ? null : foreignPaste();
+  const leavesStruck = !from.withStruck;
+  if (leavesStruck && foreign?.holdsOnlyStruck(slice.content)) {
     const all = { ...from, withStruck: true };
-    return refuse(view, REFUSED_PASTE.onlyStruck(place), (now) => bring(now, slice, all, uiEvent));
+    return refuse(view, REFUSED_PASTE.onlyStruck(place), (now) => bring(now, slice, all));
   }
 
   // Captions and exhibits that are selected stay where they are.
@@ -123,36 +180,24 @@ function bring(view: EditorView, slice: Slice, from: Arriving, uiEvent: "paste" 
   const { state } = view;
   const note = footnoteAt(at) === null ? null : wordsForFootnote(state.schema, slice);
   const joins = joinsLine(state, slice, from.whole);
-  const lines = from.here ? { slice, numbers: NO_NUMBERS } : numberLines(slice, joins);
+  const lines = foreign?.numberLines(slice, joins) ?? { slice, numbers: new Map() };
   const transaction = note
     ? state.tr.replaceSelection(note.words)
     : putIn(state, lines.slice, from.whole);
   const pasted = changedRange(transaction);
-  const numbers = note || from.here ? [] : numbersIn(lines, from.numbers, joins);
-  const places = placesOfNumbers(transaction.doc, pasted, numbers);
-  const struck = leavesStruck
-    ? takeOutStruck(transaction, pasted.from, pasted.to)
-    : { pieces: [], mapping: StepMap.empty };
-  const losses = {
-    ...from,
-    struck: struck.pieces.length,
-    changed: changedNumbers(transaction.doc, places, struck.mapping),
-  };
+  const listed = note ? null : from.numbers;
+  const settled = foreign?.settle(transaction, { pasted, lines, listed, joins, leavesStruck });
   const sentence = [
     note?.leftOut ? REFUSED_PASTE.notInFootnote(place) : null,
-    lossesInWords(losses, place),
+    lossesInWords({ ...NO_LOSSES, ...from, ...settled?.losses }, place),
   ].filter((one) => one !== null);
   say(transaction, sentence.length === 0 ? null : { sentence: sentence.join(" ") }, {
-    pasted: {
-      from: struck.mapping.map(pasted.from, -1),
-      to: struck.mapping.map(pasted.to, 1),
-    },
-    struck: struck.pieces,
+    pasted: settled?.pasted ?? pasted,
+    struck: settled?.struck ?? null,
   });
+  const { uiEvent } = from;
   view.dispatch(transaction.scrollIntoView().setMeta("paste", true).setMeta("uiEvent", uiEvent));
 }
-
-const NO_NUMBERS = new Map<Node, string>();
 
 /** Cells, and whatever is pasted into selected cells, go as the table's own commands have it. */
 function intoCells(view: EditorView, event: ClipboardEvent, slice: Slice, from: Arriving): boolean {
@@ -162,7 +207,8 @@ function intoCells(view: EditorView, event: ClipboardEvent, slice: Slice, from: 
   const at = selection.$from;
   const place = placeInWords(at);
   if (isTooLarge(view, slice, at)) return true;
-  const words = from.here ? { slice, places: 0 } : withoutStruck(slice);
+  const foreign = from.here ? null : foreignPaste();
+  const words = foreign?.withoutStruck(slice) ?? { slice, places: 0 };
   if (!pasteIntoCells(view, event, words.slice)) return false;
   const sentence = lossesInWords({ ...NO_LOSSES, ...from, struck: words.places }, place);
   view.dispatch(say(view.state.tr, sentence === null ? null : { sentence }));
@@ -187,7 +233,7 @@ function moveIntoFootnote(view: EditorView, at: ResolvedPos, slice: Slice): bool
 }
 
 /** What a transaction put in, in its own document. */
-function changedRange(transaction: Transaction): { readonly from: number; readonly to: number } {
+function changedRange(transaction: Transaction): PlaceOfPaste {
   let from = transaction.doc.content.size;
   let to = 0;
   transaction.steps.forEach((step, index) => {
@@ -215,6 +261,16 @@ function refusalOf(data: DataTransfer): "tooLarge" | "image" | "file" | null {
   if (html.length + text.length > LARGEST_CLIPBOARD) return "tooLarge";
   if (html !== "" || text !== "" || data.files.length === 0) return null;
   return Array.from(data.files).some((file) => file.type.startsWith("image/")) ? "image" : "file";
+}
+
+/** The words of HTML that comes without plain text and can't be read. */
+function wordsOf(html: string): string {
+  const { body } = new globalThis.DOMParser().parseFromString(html, "text/html");
+  body.querySelectorAll("script, style, title").forEach((element) => element.remove());
+  body.querySelectorAll("p, div, li, tr, br, h1, h2, h3, h4, h5, h6, pre").forEach((element) => {
+    element.after("\n");
+  });
+  return (body.textContent ?? "").trimEnd();
 }
 
 /** Whether there is anything in it but the empty block around a picture that was left out. */

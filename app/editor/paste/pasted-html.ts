@@ -1,4 +1,4 @@
-import { isCopiedHere, readCopiedHere, type WholeEnds } from "./copied-here.ts";
+import type { PastedFrom } from "./pasted-from.ts";
 import { readChanges } from "./pasted-changes.ts";
 import { bringFootnotes } from "./pasted-footnotes.ts";
 import { removeHidden } from "./pasted-hidden.ts";
@@ -9,46 +9,16 @@ import { applySheets } from "./pasted-sheets.ts";
 import { keepLines, removeSpacing } from "./pasted-spacing.ts";
 import { flattenWordParagraphs } from "./pasted-word.ts";
 
-/** What is known of a paste beside its words. */
-export interface PastedFrom {
-  /** Whether it was copied out of a text of ours: then it comes in exactly as it was. */
-  readonly here: boolean;
-  readonly whole: WholeEnds;
-  /** How many pictures were left out. */
-  readonly images: number;
-  /** In how many places the program it comes from shows words that somebody proposes to put in. */
-  readonly insertions: number;
-  /** How many references lead to a footnote that was not copied. */
-  readonly lostNotes: number;
-  /** How many headings had a number. */
-  readonly headingNumbers: number;
-  /** The numbers that its items had, in their order; "" of an item whose number is not known. */
-  readonly numbers: readonly string[];
-}
-
-/** Plain text, and HTML before anything is known of it. */
-export const FROM_ANYWHERE: PastedFrom = {
-  here: false,
-  whole: { start: true, end: true },
-  images: 0,
-  insertions: 0,
-  lostNotes: 0,
-  headingNumbers: 0,
-  numbers: [],
-};
+/** What reading HTML tells beside its words. */
+export type ReadHtml = Pick<PastedFrom, "insertions" | "lostNotes" | "headingNumbers" | "numbers">;
 
 /**
  * Brings pasted HTML into flat blocks: lists of Word, Google Docs, LibreOffice and web pages become
  * blocks of their kind and level, their footnotes and page breaks ours; space, hidden words and styles
- * are dropped. HTML that the editor wrote itself becomes what it was. Changes `page`.
+ * are dropped. Changes `page`.
  */
-export function flattenPasted(page: Document): PastedFrom {
+export function flattenPasted(page: Document): ReadHtml {
   const { body } = page;
-  const images = body.querySelectorAll("img, picture, svg, video, object, embed");
-  images.forEach((image) => image.remove());
-  if (isCopiedHere(body)) {
-    return { ...FROM_ANYWHERE, here: true, whole: readCopiedHere(body), images: images.length };
-  }
   applySheets(page);
   markPageBreaks(body);
   removeHidden(body);
@@ -66,14 +36,7 @@ export function flattenPasted(page: Document): PastedFrom {
   const numbers = [...body.querySelectorAll(NUMBERED)].map(
     (item) => item.getAttribute(NUMBER_BEFORE) ?? "",
   );
-  return {
-    ...FROM_ANYWHERE,
-    images: images.length,
-    insertions,
-    lostNotes,
-    headingNumbers,
-    numbers,
-  };
+  return { insertions, lostNotes, headingNumbers, numbers };
 }
 
 const NUMBERED = "[data-kind='ordered'], [data-kind='numbered']";

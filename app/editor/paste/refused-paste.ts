@@ -15,7 +15,13 @@ export const REFUSED_PASTE = {
     `Nothing was moved ${place}: a page break, caption, signature block or exhibit is among it, and none can stand in a footnote.`,
   onlyStruck: (place: string) =>
     `Nothing was put ${place}: all of it is struck out or deleted where it was copied.`,
+  ended: (place: string) =>
+    `This draft takes no words now. Nothing was put ${place}; what you copied is still in your clipboard.`,
 } as const;
+
+/** Said where what reads a paste is not there within half a second. */
+export const PASTE_ON_ITS_WAY =
+  "Your words come in here as soon as this page has loaded what reads them.";
 
 /** What a paste that came in did not bring, or brought otherwise; 0 and null where there is none. */
 export interface PasteLosses {
@@ -28,6 +34,8 @@ export interface PasteLosses {
   readonly headingNumbers: number;
   /** Numbers that are others now. */
   readonly changed: ChangedNumbers | null;
+  /** Whether only its plain words came in, because what reads it could not be loaded. */
+  readonly unread: boolean;
 }
 
 export const NO_LOSSES: PasteLosses = {
@@ -38,12 +46,15 @@ export const NO_LOSSES: PasteLosses = {
   lostNotes: 0,
   headingNumbers: 0,
   changed: null,
+  unread: false,
 };
 
 /** What is said of a paste that came in, by what it did not bring; null where there is nothing to say. */
 export function lossesInWords(losses: PasteLosses, place: string): string | null {
-  const { images, signs, struck, insertions, lostNotes, headingNumbers, changed } = losses;
+  const { images, signs, struck, insertions, lostNotes, headingNumbers, changed, unread } = losses;
   const sentences = [
+    unread &&
+      "They came as plain text, because this page could not load what reads their form; once it is online, paste them again to have it.",
     images > 0 &&
       `${many(images, "A picture was", "pictures were")} left out, because pictures can't stand in the text of a filing.`,
     struck > 0 &&

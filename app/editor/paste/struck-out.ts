@@ -1,12 +1,7 @@
 import { Fragment, Slice, type Node } from "@tiptap/pm/model";
 import { TextSelection, type Transaction } from "@tiptap/pm/state";
 import { StepMap, type Mappable } from "@tiptap/pm/transform";
-
-/** Struck-out words that were left out of a paste, and where they stood. */
-export interface StruckPiece {
-  readonly position: number;
-  readonly content: Fragment;
-}
+import type { StruckPiece } from "./paste-notice.ts";
 
 /** What was left out, and where everything else stands without it. */
 export interface TakenOut {
@@ -93,11 +88,6 @@ export function putBackStruck(transaction: Transaction, pieces: readonly StruckP
       });
     }
   }
-}
-
-/** The pieces where they stand after a change. */
-export function mapPieces(pieces: readonly StruckPiece[], mapping: Mappable): StruckPiece[] {
-  return pieces.map((piece) => ({ ...piece, position: mapping.map(piece.position, -1) }));
 }
 
 function struckBetween(document: Node, from: number, to: number) {

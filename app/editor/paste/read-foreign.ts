@@ -1,0 +1,72 @@
+import type { Fragment, Slice } from "@tiptap/pm/model";
+import type { Transaction } from "@tiptap/pm/state";
+import { StepMap } from "@tiptap/pm/transform";
+import { changedNumbers, numbersIn, placesOfNumbers } from "./changed-numbers.ts";
+import type { StruckOut } from "./paste-notice.ts";
+import { flattenPasted, type ReadHtml } from "./pasted-html.ts";
+import { numberLines, type NumberedLines } from "./pasted-lines.ts";
+import type { PasteLosses } from "./refused-paste.ts";
+import { holdsOnlyStruck, putBackStruck, takeOutStruck, withoutStruck } from "./struck-out.ts";
+
+/** A range of a document. */
+export interface PlaceOfPaste {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What was put in, and how. */
+export interface PutIn {
+  readonly pasted: PlaceOfPaste;
+  readonly lines: NumberedLines;
+  /** The numbers that its lists had, in the order of reading; null in a footnote, which has no lists. */
+  readonly listed: readonly string[] | null;
+  /** Whether its first block became part of a line that was there. */
+  readonly joins: boolean;
+  /** Whether struck-out words go. */
+  readonly leavesStruck: boolean;
+}
+
+/** What reads and settles a paste that was not copied out of a text of ours. */
+export interface ForeignPaste {
+  /** Brings HTML into the flat blocks of our schema. Changes `page`. */
+  flatten(page: Document): ReadHtml;
+  holdsOnlyStruck(content: Fragment): boolean;
+  /** A slice without its struck-out words, and in how many places they stood. */
+  withoutStruck(slice: Slice): { readonly slice: Slice; readonly places: number };
+  /** Makes items of lines with typed numbers. */
+  numberLines(slice: Slice, joins: boolean): NumberedLines;
+  /** Takes struck-out words out of what was put in, and tells what became of words and numbers. */
+  settle(
+    transaction: Transaction,
+    put: PutIn,
+  ): {
+    readonly losses: Pick<PasteLosses, "struck" | "changed">;
+    readonly pasted: PlaceOfPaste;
+    readonly struck: StruckOut | null;
+  };
+}
+
+/** What a paste from anywhere else needs, in one part that comes after the page. */
+const readForeign: ForeignPaste = {
+  flatten: flattenPasted,
+  holdsOnlyStruck,
+  withoutStruck,
+  numberLines,
+  settle(transaction, { pasted, lines, listed, joins, leavesStruck }) {
+    const numbers = listed === null ? [] : numbersIn(lines, listed, joins);
+    const places = placesOfNumbers(transaction.doc, pasted, numbers);
+    const { pieces, mapping } = leavesStruck
+      ? takeOutStruck(transaction, pasted.from, pasted.to)
+      : { pieces: [], mapping: StepMap.empty };
+    return {
+      losses: {
+        struck: pieces.length,
+        changed: changedNumbers(transaction.doc, places, mapping),
+      },
+      pasted: { from: mapping.map(pasted.from, -1), to: mapping.map(pasted.to, 1) },
+      struck: pieces.length === 0 ? null : { pieces, putBack: putBackStruck },
+    };
+  },
+};
+
+export default readForeign;

@@ -1,0 +1,115 @@
+import {
+  Plugin,
+  PluginKey,
+  Selection,
+  type SelectionBookmark,
+  type Transaction,
+} from "@tiptap/pm/state";
+import type { EditorView } from "@tiptap/pm/view";
+import { foreignPaste } from "./foreign-paste.ts";
+import { say } from "./paste-notice.ts";
+import { PASTE_ON_ITS_WAY } from "./refused-paste.ts";
+
+/** Milliseconds until it is said that a paste waits, and that it waits at most. */
+export const PASTE_WAITS_MS = { unsaid: 500, most: 10_000 };
+
+/** Milliseconds between looks at whether a letter is still being composed, and how many there are. */
+const COMPOSING = { look: 100, looks: 300 };
+
+interface Place {
+  readonly bookmark: SelectionBookmark;
+  /** Whether something is selected there. */
+  readonly isRange: boolean;
+}
+
+type Places = ReadonlyMap<object, Place>;
+
+const placesKey = new PluginKey<Places>("waitingPastes");
+
+/** Keeps the places where pastes that can't be read yet shall go in, while the text goes on. */
+export function waitingPastes(): Plugin {
+  return new Plugin<Places>({
+    key: placesKey,
+    state: {
+      init: () => new Map(),
+      apply(transaction, before) {
+        const told = transaction.getMeta(placesKey) as Places | undefined;
+        if (told) return told;
+        if (before.size === 0 || !transaction.docChanged) return before;
+        return new Map([...before].map(([paste, place]) => [paste, mapPlace(place, transaction)]));
+      },
+    },
+  });
+}
+
+/**
+ * What is typed meanwhile goes behind what comes in, and a second paste behind the first; a range grows
+ * by what others put in at its end, so that it is seen to have changed.
+ */
+function mapPlace({ bookmark, isRange }: Place, transaction: Transaction): Place {
+  const side = isRange || transaction.getMeta("paste") === true ? 1 : -1;
+  const { mapping } = transaction;
+  const mapped = {
+    map: (position: number) => mapping.map(position, side),
+    mapResult: (position: number) => mapping.mapResult(position, side),
+  };
+  return { bookmark: bookmark.map(mapped), isRange };
+}
+
+/**
+ * Waits for what reads pastes, 10 s at most, and then has one put in where it was pasted; the caret
+ * stays where it is by then. What was selected there is replaced only if nobody has changed it.
+ * @param put puts it in at the selection, all at once; not called when the text has gone meanwhile.
+ */
+export async function pasteWhenReadable(
+  view: EditorView,
+  at: Selection,
+  put: () => void,
+): Promise<void> {
+  const paste = {};
+  const replaced = at.content();
+  const { tr } = view.state;
+  view.dispatch(tr.setMeta(placesKey, new Map(placesIn(view)).set(paste, placeOf(at))));
+  const unsaid = setTimeout(() => {
+    if (!view.isDestroyed) view.dispatch(say(view.state.tr, { sentence: PASTE_ON_ITS_WAY }));
+  }, PASTE_WAITS_MS.unsaid);
+  await within(PASTE_WAITS_MS.most, foreignPaste.fetch());
+  clearTimeout(unsaid);
+  // A change beside it would end what an input method has begun.
+  for (let looks = 0; view.composing && looks < COMPOSING.looks; looks += 1) {
+    await within(COMPOSING.look);
+  }
+  if (view.isDestroyed) return;
+
+  const places = new Map(placesIn(view));
+  const { state } = view;
+  const kept = places.get(paste)?.bookmark.resolve(state.doc) ?? state.selection;
+  const place = kept.content().eq(replaced) ? kept : Selection.near(kept.$to, -1);
+  places.delete(paste);
+  const caret = state.selection.eq(place) ? null : {};
+  if (caret) places.set(caret, placeOf(state.selection));
+  view.dispatch(state.tr.setSelection(place).setMeta(placesKey, places));
+  put();
+  if (!caret || view.isDestroyed) return;
+  const after = new Map(placesIn(view));
+  const back = after.get(caret)?.bookmark.resolve(view.state.doc);
+  after.delete(caret);
+  const last = view.state.tr.setMeta(placesKey, after);
+  view.dispatch(back ? last.setSelection(back).scrollIntoView() : last);
+}
+
+function placeOf(selection: Selection): Place {
+  return { bookmark: selection.getBookmark(), isRange: !selection.empty };
+}
+
+function placesIn({ state }: EditorView): Places {
+  return placesKey.getState(state) ?? new Map();
+}
+
+/** Resolves when that has, or else after so many milliseconds. */
+async function within(milliseconds: number, what?: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)));
+  await Promise.race([late, ...(what ? [what] : [])]);
+  clearTimeout(timer);
+}
