@@ -10,7 +10,7 @@ import {
   TrackingField,
 } from "#app/features/details/DetailsFields.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
-import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { FormBase, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -45,7 +45,7 @@ export default function Facts() {
     id: "facts",
     schema: detailsForm,
     answer: useActionData<typeof action>(),
-    defaultValue: filled,
+    defaultValue: { ...filled, base: view.base },
   });
   const shared = `/matters/${document.matter.slug}/facts`;
   const elsewhere = (what: string) =>
@@ -69,7 +69,7 @@ export default function Facts() {
         className="gap-10"
         beside={<ButtonLink to={`/documents/${document.id}`}>Back to the desk</ButtonLink>}
       >
-        <input type="hidden" name={fields.filledIn.name} value={view.filledIn} />
+        <FormBase field={fields.base} />
         {court ? (
           <>
             <DocketChoice field={fields.docketId} view={view} docketId={filled.docketId} />

@@ -2,11 +2,12 @@ import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-ru
 import { DocketFields } from "#app/features/docket/DocketFields.tsx";
 import { WhatItReaches } from "#app/features/docket/Papers.tsx";
 import { Page } from "#app/ui/Page.tsx";
-import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { FormBase, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { refuse } from "#app/domain/refusal.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { docketParams } from "#app/framework/params.ts";
+import { baseOf } from "#app/document/details/form-base.ts";
 import { docketForm, formOfDocket } from "#app/document/details/docket-form.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -33,16 +34,16 @@ export const action = guardedAction({
 
 export default function EditDocket() {
   const docket = useLoaderData<typeof loader>();
-  const { id, name, matter, facts, revision, enforces, filings, documents } = docket;
+  const { id, name, matter, facts, enforces, filings, documents } = docket;
+  const { revision: _none, ...filled } = formOfDocket(
+    facts,
+    enforces.map((filing) => filing.id),
+  );
   const [form, fields] = useSentForm({
     id: "docket",
     schema: docketForm,
     answer: useActionData<typeof action>(),
-    defaultValue: formOfDocket(
-      facts,
-      enforces.map((filing) => filing.id),
-      revision,
-    ),
+    defaultValue: { ...filled, base: baseOf(filled) },
   });
   const back = `/matters/${matter.slug}/dockets/${id}`;
   return (
@@ -67,7 +68,7 @@ export default function EditDocket() {
           </Link>
         }
       >
-        <input type="hidden" name={fields.revision.name} value={revision} />
+        <FormBase field={fields.base} />
         <DocketFields form={form} fields={fields} filings={filings} />
       </SentForm>
     </Page>

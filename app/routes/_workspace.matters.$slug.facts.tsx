@@ -2,7 +2,7 @@ import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-ru
 import { WhatItReaches } from "#app/features/docket/Papers.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { AddressFieldsOf, AgencyField, SignerList } from "#app/features/details/SharedFields.tsx";
-import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { FormBase, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { matterParams } from "#app/framework/params.ts";
@@ -31,12 +31,12 @@ export const action = guardedAction({
 
 export default function SharedFactsPage() {
   const view = useLoaderData<typeof loader>();
-  const { matter, facts, revision, documents } = view;
+  const { matter, facts, documents } = view;
   const [form, fields] = useSentForm({
     id: "shared",
     schema: sharedForm,
     answer: useActionData<typeof action>(),
-    defaultValue: formOfShared(facts),
+    defaultValue: { ...formOfShared(facts), base: view.base },
   });
   return (
     <Page
@@ -60,8 +60,7 @@ export default function SharedFactsPage() {
           </Link>
         }
       >
-        <input type="hidden" name={fields.sharedRevision.name} value={revision} />
-        <input type="hidden" name={fields.filledIn.name} value={view.filledIn} />
+        <FormBase field={fields.base} />
         <SignerList form={form} field={fields.signers} view={view} />
         <AddressFieldsOf
           list={fields.organizations.getFieldList().map((item) => item.getFieldset())}

@@ -11,7 +11,7 @@ import type { SyncSession } from "./session/sync-session.ts";
 import { ConnectionGate } from "./gate/connection-gate.ts";
 import type { CommittedDraft } from "./drafts/committed-draft.ts";
 import { type FirstPaint, FirstPaints } from "./drafts/first-paint.ts";
-import { processScheduler, type Scheduler } from "./scheduler.ts";
+import { processScheduler, type Scheduler } from "#server/scheduler.ts";
 import type { RoomsLog, RoomsPorts } from "./ports.ts";
 import { readStateIndex } from "./room/draft.ts";
 import { Registry } from "./room/registry.ts";
@@ -151,6 +151,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     limits,
     logger,
     monotonicNow,
+    scheduler,
     newClients,
     schemaVersion: options.schemaVersion,
     registry,
@@ -240,7 +241,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     handleUpgrade: (request, socket, head) => gate.handleUpgrade(request, socket, head),
     revoke: (revocation) => {
       revocations += 1;
-      void revoke(sessions, revocation, options);
+      void revoke(sessions, revocation, options, scheduler);
     },
     documentChanged: lookAgain,
     hold: (documentId) => {
@@ -269,6 +270,7 @@ export function createRooms(options: RoomsOptions): Rooms {
 /** How long closing sockets may take to say goodbye, in milliseconds. */
 const GOODBYE_MS = 1_000;
 
+/** By the process's own time, as is all that a process which ends waits for: it is kept alive by it. */
 async function allClosed(sessions: ReadonlySet<SyncSession>): Promise<void> {
   const deadline = performance.now() + GOODBYE_MS;
   while (sessions.size > 0 && performance.now() < deadline) {

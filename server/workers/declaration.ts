@@ -1,3 +1,5 @@
+import type { Scheduler } from "#server/scheduler.ts";
+
 /** How a worker runs and what it may cost; everything else about it is its task module. */
 export interface WorkerDeclaration<Output> {
   /** The task module, whose default export takes a task's input: see worker-url.ts. */
@@ -21,6 +23,8 @@ export interface WorkerDeclaration<Output> {
   readonly idleMs: number;
   /** The same for the others; `idleMs` where left out. */
   readonly spareIdleMs?: number;
+  /** By what these times run; the process's own where left out. */
+  readonly scheduler?: Scheduler;
   /** Flags of Node, as for memory that is not JavaScript's. */
   readonly flags?: readonly string[];
   readonly argv?: readonly string[];

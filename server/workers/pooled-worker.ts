@@ -1,13 +1,15 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Tinypool } from "tinypool";
+import { processScheduler, type Scheduler } from "#server/scheduler.ts";
 import type { WorkerDeclaration } from "./declaration.ts";
 import { asError, TaskTooCostly, WorkerGone } from "./problems.ts";
 
 interface Running<Output> {
   readonly resolve: (output: Output) => void;
   readonly reject: (error: Error) => void;
-  readonly timer: NodeJS.Timeout;
+  /** Its time no longer runs out. */
+  readonly stopTimer: () => void;
 }
 
 /** The library's own idle time-out is not used: the longest that a timer takes. */
@@ -23,7 +25,8 @@ export class PooledWorker<Input, Output> {
   readonly #idleMs: number;
   #pool: Tinypool | null = null;
   #running: Running<Output> | null = null;
-  #idleTimer: NodeJS.Timeout | null = null;
+  readonly #scheduler: Scheduler;
+  #stopIdleTimer: (() => void) | null = null;
   #hasServed = false;
   /** The worker of the library whose exit is listened for. */
   #watched: unknown = null;
@@ -31,6 +34,7 @@ export class PooledWorker<Input, Output> {
   constructor(declaration: WorkerDeclaration<Output>, idleMs: number) {
     this.#declaration = declaration;
     this.#idleMs = idleMs;
+    this.#scheduler = declaration.scheduler ?? processScheduler;
   }
 
   get isStarted(): boolean {
@@ -49,8 +53,8 @@ export class PooledWorker<Input, Output> {
     return new Promise((resolve, reject) => {
       const timeOut = () => void this.end(new TaskTooCostly("time"));
       // Whoever stops the server does not wait for a task.
-      const timer = setTimeout(timeOut, this.#declaration.timeLimitMs).unref();
-      this.#running = { resolve, reject, timer };
+      const stopTimer = this.#scheduler.after(this.#declaration.timeLimitMs, timeOut);
+      this.#running = { resolve, reject, stopTimer };
       pool.run(input).then(
         (output: Output) => this.#answered(pool, output),
         (error: unknown) => this.#failed(pool, error),
@@ -63,7 +67,8 @@ export class PooledWorker<Input, Output> {
   rest(): void {
     this.#clearIdle();
     if (this.#running || !this.#pool) return;
-    this.#idleTimer = setTimeout(() => void this.end(new Error("idle")), this.#idleMs).unref();
+    const end = () => void this.end(new Error("idle"));
+    this.#stopIdleTimer = this.#scheduler.after(this.#idleMs, end);
   }
 
   /** Ends it; what it was doing is rejected with `error`. Resolves when it is gone. */
@@ -101,13 +106,13 @@ export class PooledWorker<Input, Output> {
   #settle(): Running<Output> | null {
     const running = this.#running;
     this.#running = null;
-    if (running) clearTimeout(running.timer);
+    running?.stopTimer();
     return running;
   }
 
   #clearIdle(): void {
-    if (this.#idleTimer) clearTimeout(this.#idleTimer);
-    this.#idleTimer = null;
+    this.#stopIdleTimer?.();
+    this.#stopIdleTimer = null;
   }
 
   #start(): Tinypool {

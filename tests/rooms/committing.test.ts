@@ -1,11 +1,12 @@
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { decodeAuthorship } from "#app/protocol/authorship.ts";
 import { encodeReceiptRequest } from "#app/protocol/messages.ts";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
 import { openHouse, type House } from "./support/house.ts";
 import { RawClient } from "./support/raw.ts";
-import { eventually, paragraphOf, rootOf } from "./support/stock.ts";
+import { eventually, paragraphOf, rootOf, turns } from "./support/stock.ts";
+import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 
 function noticesOf(client: RawClient): string[] {
   return client.received.flatMap((m) => (m.type === "notice" ? [m.notice.kind] : []));
@@ -129,7 +130,7 @@ describe("a batch", () => {
     await Promise.all(writers.map((writer) => writer.join()));
     for (let round = 0; round < 20; round += 1) {
       for (const writer of writers) writer.write(`${round}`);
-      await new Promise((resolve) => setTimeout(resolve, 3));
+      await turns(10);
     }
     for (const writer of writers) expect(await writer.barrier()).toBe("receipt");
     expect(trouble.mostAtOnce).toBe(1);
@@ -139,18 +140,22 @@ describe("a batch", () => {
     // By this clock load is counted and forgotten: it stands still, however slow the machine is.
     let now = 1_000;
     const gatherMs = 211;
-    const house = await openHouse({ limits: { gatherMs }, options: { monotonicNow: () => now } });
+    const scheduler = new VirtualScheduler();
+    const house = await openHouse({
+      limits: { gatherMs },
+      options: { scheduler, monotonicNow: () => now },
+    });
     const ana = new RawClient(house);
     await ana.join();
-    const timers = vi.spyOn(globalThis, "setTimeout");
-    onTestFinished(() => timers.mockRestore());
     /** For how long each commit gathers while so many updates are written, in milliseconds. */
     const gathering = async (updates: number): Promise<number[]> => {
-      timers.mockClear();
+      scheduler.asked.length = 0;
       for (let index = 0; index < updates; index += 1) ana.write("x");
-      expect(await ana.barrier(20_000)).toBe("receipt");
-      const waits = timers.mock.calls.map(([, ms = 0]) => ms);
-      return waits.filter((ms) => ms > 0 && ms <= gatherMs);
+      let answer: string | null = null;
+      void ana.barrier(20_000).then((is) => (answer = is));
+      await scheduler.until("answer", () => answer !== null);
+      expect(answer).toBe("receipt");
+      return scheduler.asked.filter((ms) => ms > 0 && ms <= gatherMs);
     };
     // Each update counts 41: a commit and one recipient. Up to 16,000 is calm, and from 32,000 full.
     expect(await gathering(1)).toEqual([]);
@@ -356,7 +361,7 @@ describe("a commit that fails", () => {
     const release = trouble.hold();
     for (let index = 0; index < 400; index += 1) ana.write("x".repeat(5_000));
     await eventually("waiting", () => house.rooms.stats().waiting > 3);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await turns();
     // A pause, and what had been read by then: two megabytes were sent.
     expect(house.rooms.stats().bytesHeld).toBeLessThan(200_000);
     expect(ana.closed).toBeNull();

@@ -4,6 +4,7 @@ import * as Y from "yjs";
 import { createDraftWorkers } from "#server/rooms/index.ts";
 import { updateFromProse } from "#app/document/draft-prose.ts";
 import { rootOf, writeParagraph } from "./support/stock.ts";
+import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 
 const workerUrl = new URL("../../server/rooms/drafts/draft-worker.ts", import.meta.url);
 const workers = createDraftWorkers({ workerUrl });
@@ -82,15 +83,21 @@ describe("the worker", () => {
       worker.on("exit", () => ended.push(worker));
     };
     process.on("worker", note);
-    const own = createDraftWorkers({ workerUrl, idleMs: 1_000 });
+    const scheduler = new VirtualScheduler();
+    const own = createDraftWorkers({ workerUrl, idleMs: 1_000, scheduler });
     own.warm();
     await expect.poll(() => started.length, { timeout: 20_000 }).toBe(1);
+    expect(await own.html(NOTHING)).toContain("<p");
     for (let moment = 0; moment < 6; moment += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await scheduler.pass(900);
       own.warm();
     }
     expect(await own.html(NOTHING)).toContain("<p");
     expect({ started: started.length, ended: ended.length }).toEqual({ started: 1, ended: 0 });
+    await scheduler.pass(999);
+    expect(await own.html(NOTHING)).toContain("<p");
+    expect(started).toHaveLength(1);
+    await scheduler.pass(1_000);
     await expect.poll(() => ended.length, { timeout: 20_000 }).toBe(1);
     expect(await own.html(NOTHING)).toContain("<p");
     expect(started).toHaveLength(2);

@@ -4,6 +4,7 @@ import { DatabaseTrouble, failing } from "./support/failing-log.ts";
 import { openHouse } from "./support/house.ts";
 import { RawClient } from "./support/raw.ts";
 import { eventually, rootOf } from "./support/stock.ts";
+import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 
 function statusesOf(client: RawClient): string[] {
   return client.received.flatMap((m) => {
@@ -189,7 +190,8 @@ describe("making a version", () => {
   });
 
   it("may hold the draft's commits for a moment, in which nothing is lost [R16]", async () => {
-    const house = await openHouse();
+    const scheduler = new VirtualScheduler();
+    const house = await openHouse({ options: { scheduler } });
     const ana = new RawClient(house);
     await ana.join();
     ana.write("before");
@@ -198,7 +200,9 @@ describe("making a version", () => {
     ana.write("meanwhile");
     const answer = ana.barrier();
     await eventually("waits", () => house.rooms.stats().waiting === 1);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await scheduler.pass(5_000);
+    await ana.roundTrip();
+    expect(ana.received.filter(({ type }) => type === "receipt")).toHaveLength(1);
     expect((await house.rooms.read("draft-1"))?.sequence).toBe(1);
     release();
     expect(await answer).toBe("receipt");

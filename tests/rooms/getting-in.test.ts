@@ -7,7 +7,7 @@ import { openHouse } from "./support/house.ts";
 import { LIMITS } from "#app/protocol/limits.ts";
 import { RawClient, type RawOptions } from "./support/raw.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
-import { eventually } from "./support/stock.ts";
+import { eventually, turns } from "./support/stock.ts";
 
 describe("before the upgrade", () => {
   const refusals: [string, RawOptions, number][] = [
@@ -296,7 +296,9 @@ describe("rights that end", () => {
 
   it("an answer that does not come in time means 1012 [R5]", async () => {
     let isStuck = false;
+    const scheduler = new VirtualScheduler();
     const house = await openHouse({
+      options: { scheduler },
       wrapPorts: (ports) => ({
         ...ports,
         identify: (cookie) => (isStuck ? new Promise(() => undefined) : ports.identify(cookie)),
@@ -306,17 +308,19 @@ describe("rights that end", () => {
     await ana.join();
     isStuck = true;
     house.rooms.revoke({ userId: "user-ana" });
-    await ana.until("close", () => ana.closed, 1_000);
-    expect(ana.closed?.code).toBe(1012);
+    // Within a second of the change.
+    await scheduler.pass(999);
+    expect((await ana.close()).code).toBe(1012);
   });
 
   it("from the moment of the change on nothing more is read [R5]", async () => {
-    let isSlow = false;
+    let look: Promise<void> | null = null;
+    let goOn: () => void = () => undefined;
     const house = await openHouse({
       wrapPorts: (ports) => ({
         ...ports,
         identify: async (cookie) => {
-          if (isSlow) await new Promise((resolve) => setTimeout(resolve, 300));
+          await look;
           return ports.identify(cookie);
         },
       }),
@@ -326,12 +330,14 @@ describe("rights that end", () => {
     await Promise.all([ana.join(), ida.join()]);
     ana.write("in time");
     await ana.barrier();
-    isSlow = true;
+    look = new Promise((resolve) => (goOn = resolve));
     house.world.setRoles("ana", ["observer"]);
     house.rooms.revoke({ userId: "user-ana" });
     ana.write("too late");
     ida.write("Ida's");
     expect(await ida.barrier()).toBe("receipt");
+    await turns();
+    goOn();
     expect((await ana.close()).code).toBe(1012);
     expect(house.rooms.stats().waiting).toBe(0);
     expect(await house.world.database.client.draftUpdate.count()).toBe(2);
@@ -342,20 +348,24 @@ describe("rights that end", () => {
 
   it("words that were read before the change but waited for the database are not taken [R5]", async () => {
     let goOn: () => void = () => undefined;
+    let close: () => void = () => undefined;
     let isAsked = false;
+    let isAnswered = false;
     const house = await openHouse({
       wrapLog: (log) => ({
         ...log,
         owners: async (documentId, clientIds) => {
           isAsked = true;
           await new Promise<void>((resolve) => (goOn = resolve));
-          return log.owners(documentId, clientIds);
+          const owners = await log.owners(documentId, clientIds);
+          isAnswered = true;
+          return owners;
         },
       }),
       wrapPorts: (ports) => ({
         ...ports,
         identify: async (cookie) => {
-          if (isAsked) await new Promise((resolve) => setTimeout(resolve, 300));
+          if (isAsked) await new Promise<void>((resolve) => (close = resolve));
           return ports.identify(cookie);
         },
       }),
@@ -369,6 +379,9 @@ describe("rights that end", () => {
     house.world.setRoles("ana", ["observer"]);
     house.rooms.revoke({ userId: "user-ana" });
     goOn();
+    await eventually("answered", () => isAnswered);
+    await turns();
+    close();
     expect((await ana.close()).code).toBe(1012);
     expect(house.rooms.stats().waiting).toBe(0);
     expect(await house.world.database.client.draftUpdate.count()).toBe(0);

@@ -1,12 +1,13 @@
 import { describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
 import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
+import { LIMITS } from "#app/protocol/limits.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
 import { openHouse, workersHere, type House } from "./support/house.ts";
 import { RawClient } from "./support/raw.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
-import { eventually, rootOf, writeParagraph } from "./support/stock.ts";
+import { eventually, rootOf, turns, writeParagraph } from "./support/stock.ts";
 
 async function kept(house: House): Promise<{ base: number | null; rows: number[] }> {
   const { client } = house.world.database;
@@ -158,18 +159,33 @@ describe("compaction", () => {
 describe("loading and unloading", () => {
   it("a draft is loaded once for all who ask at once [R20]", async () => {
     let loads = 0;
+    let asking = 0;
+    let load: () => void = () => undefined;
+    const allAsk = new Promise<void>((resolve) => (load = resolve));
     const house = await openHouse({
+      wrapPorts: (ports) => ({
+        ...ports,
+        loadDocumentSubject: async (documentId) => {
+          const subject = await ports.loadDocumentSubject(documentId);
+          asking += 1;
+          return subject;
+        },
+      }),
       wrapLog: (log) => ({
         ...log,
         load: async (documentId) => {
           loads += 1;
-          await new Promise((resolve) => setTimeout(resolve, 50));
+          await allAsk;
           return log.load(documentId);
         },
       }),
     });
     const clients = Array.from({ length: 10 }, () => new RawClient(house));
-    await Promise.all(clients.map((client) => client.join()));
+    const joined = Promise.all(clients.map((client) => client.join()));
+    await eventually("all ask", () => asking === 10);
+    await turns();
+    load();
+    await joined;
     expect(loads).toBe(1);
   });
 
@@ -191,9 +207,9 @@ describe("loading and unloading", () => {
 
   it("a room is not unloaded while anything waits in it [R12, R20]", async () => {
     const trouble = new DatabaseTrouble();
+    const scheduler = new VirtualScheduler();
     const house = await openHouse({
-      limits: { unloadMs: 20 },
-      options: { sweepMs: 10 },
+      options: { scheduler },
       wrapLog: (log) => failing(log, trouble),
     });
     const ana = new RawClient(house);
@@ -205,10 +221,10 @@ describe("loading and unloading", () => {
     await eventually("commit", () => trouble.holding === 1);
     ana.ws.close();
     await ana.close();
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await scheduler.pass(10 * LIMITS.unloadMs);
     expect(house.rooms.stats().rooms).toBe(1);
     release();
-    await eventually("unloaded", () => house.rooms.stats().rooms === 0);
+    await scheduler.until("unloaded", () => house.rooms.stats().rooms === 0, 1_000);
     expect(await textOf(house)).toBe(rootOf(ana.own).toString());
   });
 
@@ -443,7 +459,7 @@ describe("what is sent after the signal", () => {
     await eventually("taken", () => trouble.holding === 1);
     const stopped = house.rooms.shutdown();
     ana.write("after the signal");
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await turns();
     expect(house.rooms.stats().waiting).toBe(1);
     expect(ana.closed).toBeNull();
     release();

@@ -10,6 +10,7 @@ import {
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
 import { openHouse, type House } from "./support/house.ts";
 import { RawClient } from "./support/raw.ts";
+import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 import type { Paragraph } from "./support/paragraph.ts";
 import { eventually, openStock, paragraphOf, rootOf, writeParagraph } from "./support/stock.ts";
 
@@ -227,7 +228,7 @@ describe("what is known already", () => {
     await eventually("taken", () => house.rooms.stats().waiting === 1);
     tab.update(update);
     tab.send(encodeReceiptRequest(1));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await tab.roundTrip();
     expect(tab.received.some((message) => message.type === "receipt")).toBe(false);
     expect(house.rooms.stats().waiting).toBe(1);
     commit();
@@ -251,7 +252,7 @@ describe("what is known already", () => {
     await eventually("taken", () => trouble.holding === 1);
     tab.update(updates[1]!);
     tab.send(encodeReceiptRequest(1));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await tab.roundTrip();
     expect(tab.received.some((message) => message.type === "receipt")).toBe(false);
     expect(house.rooms.stats().waiting).toBe(1);
     release();
@@ -505,7 +506,11 @@ describe("client ids", () => {
 
   it("are bound before a caret under them is shown to anybody [R7, R14]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const scheduler = new VirtualScheduler();
+    const house = await openHouse({
+      options: { scheduler },
+      wrapLog: (log) => failing(log, trouble),
+    });
     const ida = new RawClient(house, { who: "ida" });
     await ida.join();
     const release = trouble.hold();
@@ -513,11 +518,13 @@ describe("client ids", () => {
     await eventually("binding", () => trouble.holding === 1);
     const newcomer = new RawClient(house, { who: "ben" });
     await newcomer.join();
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    // Many frames.
+    await scheduler.pass(1_000);
+    for (const client of [ida, newcomer]) await client.roundTrip();
     const carets = (client: RawClient) => client.received.some((m) => m.type === "awareness");
     expect([carets(ida), carets(newcomer)]).toEqual([false, false]);
     release();
-    for (const client of [ida, newcomer]) await client.until("caret", () => carets(client));
+    await scheduler.until("carets", () => carets(ida) && carets(newcomer));
     const bindings = await house.world.database.client.draftBinding.findMany();
     expect(bindings.map(({ clientId }) => Number(clientId))).toEqual([ana.doc.clientID]);
   });
@@ -604,7 +611,8 @@ describe("barriers", () => {
 
 describe("a connection that has not asked for the draft yet", () => {
   it("is sent nothing of what others write, then all of it before what follows [R25]", async () => {
-    const house = await openHouse();
+    const scheduler = new VirtualScheduler();
+    const house = await openHouse({ options: { scheduler } });
     const ana = new RawClient(house);
     await ana.join();
     const early = new RawClient(house, { who: "ida" });
@@ -615,7 +623,9 @@ describe("a connection that has not asked for the draft yet", () => {
     ana.write("before it asked");
     await ana.barrier();
     ana.send(awarenessOf(ana.own.clientID));
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await ana.roundTrip();
+    await scheduler.pass(1_000);
+    await early.roundTrip();
     expect(early.received.map((m) => m.type)).toEqual(["notice", "receipt"]);
     await early.join();
     ana.write("after it asked");

@@ -5,12 +5,13 @@ import { describe, expect, it } from "vitest";
 import type { WebSocket } from "ws";
 import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { LIMITS } from "#app/protocol/limits.ts";
 import { MESSAGE } from "#app/protocol/messages.ts";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
 import { openHouse } from "./support/house.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 import { RawClient } from "./support/raw.ts";
-import { eventually, openStock, rootOf } from "./support/stock.ts";
+import { eventually, openStock, rootOf, turns } from "./support/stock.ts";
 
 interface Entry {
   clientId: number;
@@ -180,31 +181,37 @@ describe("awareness", () => {
   it("follows the words that its connection sent before it, whatever becomes of them [R10, R14]", async () => {
     for (const becomes of ["committed", "refused"]) {
       const trouble = new DatabaseTrouble();
-      const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+      const scheduler = new VirtualScheduler();
+      const house = await openHouse({
+        options: { scheduler },
+        wrapLog: (log) => failing(log, trouble),
+      });
       const ana = new RawClient(house);
       const ida = new RawClient(house, { who: "ida" });
       await Promise.all([ana.join(), ida.join()]);
       const mine = ana.own.clientID;
       const cursors = () => entriesOf(ida).map(({ state }) => state?.cursor);
       ana.send(awareness([mine, { cursor: "before" }]));
-      await ida.until("bound", () => cursors().includes("before"));
+      await scheduler.until("bound", () => cursors().includes("before"));
 
       const release = trouble.hold();
       ana.write("words");
       ana.send(awareness([mine, { cursor: "in the words" }]));
       await eventually("commit", () => trouble.holding === 1);
-      // Time for several frames.
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      await ana.roundTrip();
+      // Time for many frames.
+      await scheduler.pass(1_000);
+      await ida.roundTrip();
       expect(cursors(), becomes).toEqual(["before"]);
       // Whoever comes meanwhile is told of where she was.
       const ben = new RawClient(house, { who: "ben" });
       await ben.join();
-      await ben.until("Ana", () => entriesOf(ben)[0]?.state?.cursor === "before");
+      await scheduler.until("Ana", () => entriesOf(ben)[0]?.state?.cursor === "before");
       if (becomes === "refused") {
         await house.world.database.client.document.updateMany({ data: { status: "in_review" } });
       }
       release();
-      await ida.until("the cursor", () => cursors().at(-1) === "in the words");
+      await scheduler.until("the cursor", () => cursors().at(-1) === "in the words");
       const kinds = ida.received.map(({ type }) => type);
       if (becomes === "committed") {
         expect(kinds.indexOf("update")).toBeGreaterThan(0);
@@ -278,15 +285,30 @@ describe("awareness", () => {
   });
 });
 
+/** So many times as the server pings, with time for the client's answer; answers how often it did. */
+async function pingsAnswered(client: RawClient, scheduler: VirtualScheduler, times: number) {
+  let pings = 0;
+  client.ws.on("ping", () => (pings += 1));
+  for (let time = 0; time < times; time += 1) {
+    await scheduler.pass(LIMITS.pingMs + 500);
+    // The ping is here and answered; then the answer is there.
+    await client.roundTrip();
+    await client.roundTrip();
+  }
+  return pings;
+}
+
 describe("liveness", () => {
   it("a connection that answers no pings is ended after two [R15]", async () => {
-    const house = await openHouse({ limits: { pingMs: 50 }, options: { sweepMs: 10 } });
+    const scheduler = new VirtualScheduler();
+    const house = await openHouse({ options: { scheduler } });
     const ana = new RawClient(house);
     await ana.join();
     let pings = 0;
     ana.ws.on("ping", () => (pings += 1));
     // The client's automatic answer.
     ana.ws.pong = () => undefined;
+    await scheduler.pass(4 * LIMITS.pingMs);
     await ana.close();
     expect(ana.closed?.code).toBe(1006);
     expect(pings).toBe(2);
@@ -294,18 +316,20 @@ describe("liveness", () => {
   });
 
   it("one that answers stays [R15]", async () => {
-    const house = await openHouse({ limits: { pingMs: 20 }, options: { sweepMs: 5 } });
+    const scheduler = new VirtualScheduler();
+    const house = await openHouse({ options: { scheduler } });
     const ana = new RawClient(house);
     await ana.join();
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await pingsAnswered(ana, scheduler, 15)).toBeGreaterThanOrEqual(15);
     expect(ana.closed).toBeNull();
   });
 
   it("time in which its socket was not read does not count against it [R12, R15]", async () => {
     const trouble = new DatabaseTrouble();
+    const scheduler = new VirtualScheduler();
     const house = await openHouse({
-      limits: { pingMs: 40, pauseBytes: 1_000 },
-      options: { sweepMs: 5 },
+      limits: { pauseBytes: 1_000 },
+      options: { scheduler },
       wrapLog: (log) => failing(log, trouble),
     });
     const ana = new RawClient(house);
@@ -315,12 +339,13 @@ describe("liveness", () => {
     await eventually("taken", () => trouble.holding === 1);
     // Ten pings long its answers, and what it writes, stay unread.
     ana.write("y");
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await scheduler.pass(10 * LIMITS.pingMs);
+    await turns();
     expect(ana.closed).toBeNull();
     expect(house.rooms.stats().waiting).toBe(1);
     release();
     expect(await ana.barrier()).toBe("receipt");
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await pingsAnswered(ana, scheduler, 5);
     expect(ana.closed).toBeNull();
   });
 
@@ -355,26 +380,33 @@ describe("liveness", () => {
 
 describe("a client that asks for ever", () => {
   it("is answered eight times at once, then twice a second, and what it sends behind waits [R13]", async () => {
-    const house = await openHouse();
+    const scheduler = new VirtualScheduler();
+    const house = await openHouse({ options: { scheduler } });
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     const answers = () => ana.received.filter((message) => message.type === "step2").length;
     for (let asked = 0; asked < 9; asked += 1) ana.send(Uint8Array.of(MESSAGE.sync, 0, 1, 0));
     ana.write("behind them");
-    const start = performance.now();
     await ana.until("eight", () => answers() === 8);
     expect(await ida.barrier()).toBe("receipt");
+    await turns();
     expect(ida.received.some((message) => message.type === "update")).toBe(false);
-    await ana.until("ten", () => answers() === 10);
-    expect(performance.now() - start).toBeGreaterThan(700);
+    for (const many of [9, 10]) {
+      await scheduler.pass(499);
+      await turns();
+      expect(answers()).toBe(many - 1);
+      await scheduler.pass(1);
+      await ana.until("one more", () => answers() === many);
+    }
     expect(await ana.barrier()).toBe("receipt");
   });
 });
 
 describe("a client that does not read", () => {
   it("is closed when too much waits in its socket, and nobody waits for it [R13]", async () => {
-    const house = await openHouse({ limits: { relayedBytes: 300_000 }, options: { sweepMs: 20 } });
+    const scheduler = new VirtualScheduler();
+    const house = await openHouse({ limits: { relayedBytes: 300_000 }, options: { scheduler } });
     const ana = new RawClient(house);
     const ben = new RawClient(house, { who: "ben" });
     const deaf = new RawClient(house, { who: "ida" });
@@ -387,7 +419,13 @@ describe("a client that does not read", () => {
       if (index < 200) {
         ana.write("x".repeat(100_000));
         expect(await ana.barrier()).toBe("receipt");
-      } else await new Promise((resolve) => setTimeout(resolve, 20));
+        // Calm again: no commit waits to gather.
+        await scheduler.pass(100);
+      } else {
+        await scheduler.pass(500);
+        // Who listens answers the pings meanwhile.
+        await Promise.all([ana.roundTrip(), ben.roundTrip()]);
+      }
     }
     expect(await ben.barrier()).toBe("receipt");
     deaf.ws.resume();

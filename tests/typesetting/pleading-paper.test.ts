@@ -117,6 +117,7 @@ const anyBlock: fc.Arbitrary<ProseNode> = fc
           1,
           double(2),
           marked(`${SINGLE}raised`, "superscript"),
+          marked(`${SINGLE}lowered`, "subscript"),
           double(3),
           field("caseNumber"),
           marked("Small Capitals", "smallCaps", "underline"),

@@ -1,5 +1,5 @@
 import type { PageDetails } from "#app/document/details/page-details.ts";
-import type { Scheduler } from "#server/rooms/scheduler.ts";
+import type { Scheduler } from "#server/scheduler.ts";
 import type { DraftWorkers } from "./workers.ts";
 
 /** A draft's text as HTML, before the page's own editor takes over. */

@@ -1,6 +1,7 @@
 import type { DraftProse } from "#app/document/draft-prose.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
 import { TaskTooCostly } from "#server/workers/problems.ts";
+import type { Scheduler } from "#server/scheduler.ts";
 import type { Compacted, DraftOnPage, DraftTask, DraftTasks, Stored } from "./draft-tasks.ts";
 import { DraftPaused, PausedDrafts, type UpdateCost } from "./paused-drafts.ts";
 import { costsIn, type MeasuredInput } from "./update-costs.ts";
@@ -63,6 +64,8 @@ export interface DraftWorkersOptions {
   readonly rowsOf?: (documentId: string) => Promise<readonly LogRow[]>;
   readonly onPaused?: (documentId: string, why: "time" | "memory") => void;
   readonly now?: () => Date;
+  /** By what the workers' times run; the process's own where left out. */
+  readonly scheduler?: Scheduler;
   readonly idleMs?: number;
   readonly workers?: number;
   readonly timeLimitMs?: number;
@@ -89,6 +92,7 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
     idleMs,
     spareIdleMs: Math.min(idleMs, SPARE_IDLE_MS),
     afterError: "keep",
+    scheduler: options.scheduler,
   });
   const organizations = new Map<string, Promise<string>>();
   const paused = new PausedDrafts(options.now ?? (() => new Date()));

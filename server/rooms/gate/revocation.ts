@@ -2,6 +2,7 @@ import { roomAccess } from "#app/domain/permissions.ts";
 import { CLOSE, type CloseCode } from "#app/protocol/close-codes.ts";
 import type { SyncSession } from "#server/rooms/session/sync-session.ts";
 import type { RoomsPorts } from "#server/rooms/ports.ts";
+import type { Scheduler } from "#server/scheduler.ts";
 
 /** Whose connections are affected: those for whom every given field matches. */
 export interface Revocation {
@@ -23,12 +24,13 @@ export async function revoke(
   sessions: Iterable<SyncSession>,
   revocation: Revocation,
   ports: RoomsPorts,
+  scheduler: Scheduler,
 ): Promise<void> {
   const affected = [...sessions].filter((session) => isAffected(session, revocation));
   for (const session of affected) session.revoke();
   await Promise.all(
     affected.map(async (session) => {
-      const code = await within(DEADLINE_MS, codeFor(session, ports), CLOSE.decideAfresh);
+      const code = await within(scheduler, codeFor(session, ports), CLOSE.decideAfresh);
       session.close(code);
     }),
   );
@@ -60,12 +62,13 @@ async function codeFor({ seat, cookieHeader }: SyncSession, ports: RoomsPorts): 
   return isOut ? CLOSE.noSuchDraft : CLOSE.decideAfresh;
 }
 
-async function within<T>(milliseconds: number, work: Promise<T>, otherwise: T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
+/** What is found out in time; otherwise what is said where it is not. */
+async function within<T>(scheduler: Scheduler, work: Promise<T>, otherwise: T): Promise<T> {
+  let callOff = () => {};
   const late = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise), milliseconds);
+    callOff = scheduler.after(DEADLINE_MS, () => resolve(otherwise));
   });
   const answer = await Promise.race([work.catch(() => otherwise), late]);
-  clearTimeout(timer);
+  callOff();
   return answer;
 }

@@ -1,7 +1,7 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { MESSAGE } from "#app/protocol/messages.ts";
-import type { Scheduler } from "#server/rooms/scheduler.ts";
+import type { Scheduler } from "#server/scheduler.ts";
 import { type Frame, frameOf } from "#server/rooms/socket/frames.ts";
 import type { Member } from "./member.ts";
 

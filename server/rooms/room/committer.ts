@@ -1,7 +1,7 @@
 import type { Limits } from "#app/protocol/limits.ts";
 import type { Batch } from "./batch.ts";
 import type { RoomsLog } from "#server/rooms/ports.ts";
-import type { Scheduler } from "#server/rooms/scheduler.ts";
+import type { Scheduler } from "#server/scheduler.ts";
 import type { Room } from "./room.ts";
 import type { BatchOutcome, UpdateLog } from "#server/rooms/log/update-log.ts";
 
@@ -104,6 +104,7 @@ export class Committer {
   /** Resolves once nothing waits, or after `milliseconds`. Answers whether nothing does. */
   async drain(milliseconds: number): Promise<boolean> {
     if (this.#isIdle()) return true;
+    // Not by the scheduler, whose timers keep no process alive: this one has words to save.
     let timer: NodeJS.Timeout | undefined;
     await Promise.race([
       new Promise<void>((resolve) => this.#idle.push(resolve)),

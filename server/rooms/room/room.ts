@@ -13,7 +13,7 @@ import { Draft } from "./draft.ts";
 import { FreshRead } from "./fresh-read.ts";
 import { ImpliedDeletions, type Compact } from "./implied-deletions.ts";
 import type { Member } from "./member.ts";
-import type { Scheduler } from "#server/rooms/scheduler.ts";
+import type { Scheduler } from "#server/scheduler.ts";
 import { type NewEntry, PendingUpdates, updatesIn } from "./pending-updates.ts";
 import { SyncAnswers } from "./sync-answers.ts";
 

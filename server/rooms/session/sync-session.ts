@@ -9,6 +9,7 @@ import type { Room } from "#server/rooms/room/room.ts";
 import { MalformedMessage, readClientMessage } from "#server/rooms/socket/client-message.ts";
 import { type Frame, frameOf } from "#server/rooms/socket/frames.ts";
 import type { Socket } from "#server/rooms/socket/socket.ts";
+import type { Scheduler } from "#server/scheduler.ts";
 import { Allowance } from "./allowance.ts";
 import { Inbox } from "./inbox.ts";
 import { pause } from "./pause.ts";
@@ -20,6 +21,7 @@ export interface SyncSessionPorts {
   readonly limits: Limits;
   readonly logger: RoomsLog;
   readonly monotonicNow: () => number;
+  readonly scheduler: Scheduler;
   readonly newClients: ClientAllowance;
   readonly onRefusal: (code: BarrierRefusal) => void;
   readonly onClose: (code: CloseCode) => void;
@@ -309,8 +311,9 @@ export class SyncSession implements Sender {
   }
 
   async #answerLater(room: Room, clocks: ReadonlyMap<number, number>, wait: number): Promise<void> {
-    await pause(wait);
-    while (this.socket.isSyncing && this.takes !== "nothing") await pause(50);
+    const { scheduler } = this.#ports;
+    await pause(scheduler, wait);
+    while (this.socket.isSyncing && this.takes !== "nothing") await pause(scheduler, 50);
     if (this.takes !== "nothing") this.#answerNow(room, clocks);
   }
 

@@ -7,6 +7,7 @@ import type { Room } from "#server/rooms/room/room.ts";
 import { MalformedMessage } from "#server/rooms/socket/client-message.ts";
 import { frameOf } from "#server/rooms/socket/frames.ts";
 import type { UpdateBounds, Verdict } from "#server/rooms/update/validator.ts";
+import type { Scheduler } from "#server/scheduler.ts";
 import type { Notice } from "#app/protocol/notices.ts";
 import { Allowance } from "./allowance.ts";
 import type { Receipts } from "./receipts.ts";
@@ -24,6 +25,7 @@ export interface Sender extends Member {
 export interface UpdateIntakePorts {
   readonly limits: Limits;
   readonly monotonicNow: () => number;
+  readonly scheduler: Scheduler;
   readonly newClients: ClientAllowance;
 }
 
@@ -108,7 +110,7 @@ export class UpdateIntake {
 
   /** Judges again once the room has caught up with the database (R6). */
   async #afterNews(update: Uint8Array, first: Verdict, kind: Kind): Promise<void> {
-    await pause(this.#catchUps.take());
+    await pause(this.#ports.scheduler, this.#catchUps.take());
     if (needsNews(first))
       await this.#room.catchUp(first.kind === "accepted" ? first.unboundClients : []);
     let verdict = this.#judge(update, kind);
@@ -127,7 +129,7 @@ export class UpdateIntake {
     if (this.#sender.takes !== "updates") return false;
     const { length } = verdict.unboundClients;
     const wait = this.#ports.newClients.take(this.#userId, length);
-    await pause(Math.min(wait, CLIENTS_MS));
+    await pause(this.#ports.scheduler, Math.min(wait, CLIENTS_MS));
     return wait > 0;
   }
 

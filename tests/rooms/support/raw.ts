@@ -146,6 +146,21 @@ export class RawClient {
     this.ws.send(bytes);
   }
 
+  /**
+   * Resolves once the server has read all that was sent before, and all that it sent until then is
+   * here. The server's socket answers it by itself, in the order of what it reads; one that is not read
+   * answers nothing.
+   */
+  async roundTrip(): Promise<void> {
+    let isBack = false;
+    this.ws.once("pong", () => {
+      isBack = true;
+      this.#tell();
+    });
+    this.ws.ping();
+    await this.until("round trip", () => isBack);
+  }
+
   update(update: Uint8Array): void {
     this.send(encodeSyncUpdate(update));
   }

@@ -33,6 +33,14 @@ export function openStock(
 
 export { paragraphOf, rootOf, writeParagraph } from "./paragraph.ts";
 
+/**
+ * Lets the event loop turn: what a socket of this process was sent by another of this process is read
+ * by then, unless it is not read at all.
+ */
+export async function turns(times = 50): Promise<void> {
+  for (let turn = 0; turn < times; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Waits until something holds, at most `ms`. */
 export async function eventually(what: string, holds: () => boolean, ms = 5_000): Promise<void> {
   const deadline = Date.now() + ms;

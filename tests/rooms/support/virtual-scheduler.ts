@@ -1,4 +1,4 @@
-import type { Scheduler } from "#server/rooms/scheduler.ts";
+import type { Scheduler } from "#server/scheduler.ts";
 
 interface Waiting {
   readonly act: () => void;
@@ -7,16 +7,22 @@ interface Waiting {
   at: number;
 }
 
+/** Milliseconds of the process's time within which a test's time must bring about what it waits for. */
+const PATIENCE_MS = 10_000;
+
 /** Time that stands still until a test moves it on. Sockets and the database go on by themselves. */
 export class VirtualScheduler implements Scheduler {
   #now = 1_000;
   readonly #waiting = new Set<Waiting>();
+  /** For how long was asked to wait, each time, in milliseconds. */
+  readonly asked: number[] = [];
 
   now(): number {
     return this.#now;
   }
 
   after(milliseconds: number, act: () => void): () => void {
+    this.asked.push(milliseconds);
     return this.#add({ act, every: null, at: this.#now + milliseconds });
   }
 
@@ -40,6 +46,19 @@ export class VirtualScheduler implements Scheduler {
       await new Promise((resolve) => setImmediate(resolve));
     }
     this.#now = until;
+  }
+
+  /** Moves on in small steps, between which sockets and the database have turns, until something holds. */
+  async until(what: string, holds: () => boolean | Promise<boolean>, stepMs = 10): Promise<void> {
+    const started = this.#now;
+    const deadline = performance.now() + PATIENCE_MS;
+    while (!(await holds())) {
+      if (performance.now() > deadline) {
+        throw new Error(`${what}: not after ${this.#now - started} ms of the test's time`);
+      }
+      await this.pass(stepMs);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   #first(until: number): Waiting | undefined {
