@@ -46,7 +46,7 @@ test("what is left open is named beside the text, on submitting and for who sign
   await page.goto(`${server.url}/documents/${REQUEST}/submit`);
   await expect(page.getByRole("heading", { name: /^To fix first/u })).toHaveCount(0);
   await page.getByRole("button", { name: "Freeze and submit for review" }).click();
-  await expect(page.getByText("Say why this may stand.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Say why this may stand." })).toBeVisible();
   await page.getByLabel(REASON_FIELD).fill("The partners confirm these on the day.");
   await page.getByRole("button", { name: "Freeze and submit for review" }).click();
   await expect(page).toHaveURL(/review$/u, { timeout: 60_000 });
