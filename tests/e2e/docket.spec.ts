@@ -114,14 +114,15 @@ test("a signer's bar number is typed once, with the keyboard alone, and stands i
   await expectClean(page);
   await page.getByRole("link", { name: "Edit signers" }).focus();
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(`${server.url}${MATTER}/facts`);
+  await expect(page).toHaveURL(`${server.url}${MATTER}/facts?from=${COMPLAINT}#shared-signers`);
   await expectClean(page);
   const bar = page.getByLabel("Bar number").nth(4);
   await bar.focus();
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("California State Bar No. 000001");
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(`${server.url}${MATTER}`);
+  // Back on the page from which one came.
+  await expect(page).toHaveURL(`${server.url}/documents/${COMPLAINT}/facts`);
   await expect(dani.text).toContainText("California State Bar No. 000001");
   await dani.close();
   await ana.close();
