@@ -1,4 +1,17 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import {
+  Link,
+  useActionData,
+  useLoaderData,
+  useSearchParams,
+  type MetaFunction,
+} from "@remix-run/react";
+import { backToPaper } from "#app/features/details/back-to-paper.ts";
+import {
+  DetailsParts,
+  docketPart,
+  draftPart,
+  sharedPart,
+} from "#app/features/details/DetailsParts.tsx";
 import { WhatItReaches } from "#app/features/docket/Papers.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { AddressFieldsOf, AgencyField, SignerList } from "#app/features/details/SharedFields.tsx";
@@ -26,12 +39,16 @@ export const action = guardedAction({
   form: sharedForm,
   run: ({ actor, params, context, input }) =>
     context.services.matters.editSharedFacts(actor, params.slug, input),
-  next: (_nothing, { params }) => ({ to: `/matters/${params.slug}` }),
+  next: (_nothing, { params, url }) => ({
+    to: backToPaper(url.searchParams, `/matters/${params.slug}`),
+  }),
 });
 
 export default function SharedFactsPage() {
   const view = useLoaderData<typeof loader>();
   const { matter, facts, documents } = view;
+  const [search] = useSearchParams();
+  const back = backToPaper(search, `/matters/${matter.slug}`);
   const [form, fields] = useSentForm({
     id: "shared",
     schema: sharedForm,
@@ -48,6 +65,13 @@ export default function SharedFactsPage() {
       lead="What the documents of this matter share. It is edited here and nowhere else."
       narrow
     >
+      <DetailsParts
+        parts={[
+          sharedPart(matter.slug),
+          ...view.dockets.map((docket) => docketPart(matter.slug, docket)),
+          ...documents.filter(({ status }) => status === "draft").map(draftPart),
+        ]}
+      />
       <WhatItReaches documents={documents} />
       <SentForm
         form={form}
@@ -55,7 +79,7 @@ export default function SharedFactsPage() {
         submitting="Saving…"
         className="gap-10"
         beside={
-          <Link to={`/matters/${matter.slug}`} className="link">
+          <Link to={back} className="link">
             Cancel
           </Link>
         }

@@ -8,6 +8,7 @@ import {
   type SharedDetails,
 } from "#app/document/details/shared-details.ts";
 import { command } from "#server/services/command.ts";
+import { listDockets } from "#server/services/dockets/show.ts";
 import type { SharedFactsView } from "./views.ts";
 import { mergeDrafts } from "#server/services/documents/merge.ts";
 import { mergeSent } from "#server/services/merge-form.ts";
@@ -34,6 +35,7 @@ export async function showSharedFacts(
     revision: row.sharedRevision,
     filledIn: fingerprint(filled),
     base: baseOf(formOfShared(filled)),
+    dockets: await listDockets(client, row.id),
     organizations,
     documents: documents.map(({ id, title, kind, status }) => ({ id, title, kind, status })),
   });
