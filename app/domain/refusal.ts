@@ -58,6 +58,16 @@ export interface Refusal {
   readonly fields?: Readonly<Record<string, string>>;
   /** The id of the block of the text that it is about, so that a page can lead there. */
   readonly block?: string;
+  /** For forms that two people saved: what the other saved in the fields that both changed. */
+  readonly clash?: SavedMeanwhile;
+}
+
+/** What somebody else saved while a form was open. */
+export interface SavedMeanwhile {
+  /** The fingerprint of it: sent back, it says that the person has seen it and decided. */
+  readonly seen: string;
+  /** By field name, as the field would be filled in with it; empty for a blank. */
+  readonly theirs: Readonly<Record<string, string>>;
 }
 
 /** What a service function answers: the value, or why not. */

@@ -1,5 +1,5 @@
 import type { Submission, SubmissionResult } from "@conform-to/react";
-import type { Refusal } from "#app/domain/refusal.ts";
+import type { Refusal, SavedMeanwhile } from "#app/domain/refusal.ts";
 
 /** The field that says which of a page's forms was sent. */
 export const INTENT_FIELD = "intent";
@@ -21,6 +21,8 @@ export interface FormAnswer<T = undefined> {
   readonly unread?: string;
   /** The block of the text that the refusal is about, so that the page can lead there. */
   readonly block?: string;
+  /** What somebody else saved in the fields that both changed. */
+  readonly clash?: SavedMeanwhile;
 }
 
 /** The answer to a form that does not fit its schema. */
@@ -46,8 +48,9 @@ export function refusedAnswer(
     fieldErrors,
     hideFields: secretFields(submission),
   });
-  const { block } = refusal;
-  return { intent, reply, said: null, show: null, ...(block === undefined ? {} : { block }) };
+  const { block, clash } = refusal;
+  const more = { ...(block === undefined ? {} : { block }), ...(clash ? { clash } : {}) };
+  return { intent, reply, said: null, show: null, ...more };
 }
 
 /** The answer to a form that did what it should and stays on its page, emptied. */

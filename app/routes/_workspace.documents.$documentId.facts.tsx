@@ -1,6 +1,13 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { ChosenSigners } from "#app/features/details/ChosenSigners.tsx";
+import { fromPaper } from "#app/features/details/back-to-paper.ts";
+import {
+  DetailsParts,
+  docketPart,
+  draftPart,
+  sharedPart,
+} from "#app/features/details/DetailsParts.tsx";
 import { DocketChoice } from "#app/features/details/DocketChoice.tsx";
 import {
   CertifierFields,
@@ -10,7 +17,7 @@ import {
   TrackingField,
 } from "#app/features/details/DetailsFields.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
-import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { FormBase, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -45,12 +52,12 @@ export default function Facts() {
     id: "facts",
     schema: detailsForm,
     answer: useActionData<typeof action>(),
-    defaultValue: filled,
+    defaultValue: { ...filled, base: view.base },
   });
   const shared = `/matters/${document.matter.slug}/facts`;
-  const elsewhere = (what: string) =>
+  const elsewhere = (what: string, field: string) =>
     view.may.editShared ? (
-      <Link to={shared} className="link text-[0.9375rem]">
+      <Link to={fromPaper(shared, document.id, field)} className="link text-[0.9375rem]">
         {what}
       </Link>
     ) : null;
@@ -62,6 +69,15 @@ export default function Facts() {
       lead="What stands on the pages beside the text. It is frozen and signed together with it."
       narrow
     >
+      <DetailsParts
+        parts={[
+          ...(view.may.editShared ? [sharedPart(document.matter.slug)] : []),
+          ...view.dockets
+            .filter(({ id }) => id === filled.docketId && view.may.editShared)
+            .map((docket) => docketPart(document.matter.slug, docket)),
+          draftPart(document),
+        ]}
+      />
       <SentForm
         form={form}
         submit="Save"
@@ -69,7 +85,7 @@ export default function Facts() {
         className="gap-10"
         beside={<ButtonLink to={`/documents/${document.id}`}>Back to the desk</ButtonLink>}
       >
-        <input type="hidden" name={fields.filledIn.name} value={view.filledIn} />
+        <FormBase field={fields.base} />
         {court ? (
           <>
             <DocketChoice field={fields.docketId} view={view} docketId={filled.docketId} />
@@ -80,13 +96,13 @@ export default function Facts() {
           title={court ? "Plaintiffs" : "Requesters"}
           list={fields.organizations.getFieldList().map((item) => item.getFieldset())}
           organizations={filled.organizations}
-          elsewhere={elsewhere("Edit addresses")}
+          elsewhere={elsewhere("Edit addresses", "addresses")}
         />
         {document.layoutProfile === "letter" ? (
           <LetterFields
             fields={fields.letter.getFieldset()}
             agency={agencyAddressee}
-            elsewhere={elsewhere("Edit the agency’s address")}
+            elsewhere={elsewhere("Edit the agency’s address", "shared-addressee")}
           />
         ) : null}
         <ChosenSigners
@@ -94,8 +110,8 @@ export default function Facts() {
           field={fields.signers}
           signers={signers}
           court={court}
-          elsewhere={elsewhere("Edit signers")}
-          record={shared}
+          elsewhere={elsewhere("Edit signers", "shared-signers")}
+          record={fromPaper(shared, document.id, "shared-signers")}
         />
         {document.kind === "request" ? (
           <CertifierFields fields={fields.certifier.getFieldset()} />

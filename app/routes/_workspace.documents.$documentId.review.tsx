@@ -139,11 +139,7 @@ export default function Review() {
           ) : null}
           {shown === "text" ? (
             <>
-              {signedAt !== null ? (
-                <p className="mb-3 text-ink-soft">
-                  You signed version {version.number} <Timestamp at={signedAt} as="spoken" ends />
-                </p>
-              ) : decides && changes?.why !== "yours" ? (
+              {signedAt === null && decides && changes?.why !== "yours" ? (
                 <p className="mb-3 text-ink-soft">
                   You have not decided on a version of this document before, so this is its whole
                   text.

@@ -34,7 +34,7 @@ export default function Docket() {
       actions={
         may.edit ? (
           <ButtonLink to={edit} look="primary">
-            Edit docket
+            Parties, signers and addresses
           </ButtonLink>
         ) : null
       }

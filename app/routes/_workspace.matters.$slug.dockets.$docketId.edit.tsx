@@ -1,16 +1,30 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import {
+  Link,
+  useActionData,
+  useLoaderData,
+  useSearchParams,
+  type MetaFunction,
+} from "@remix-run/react";
+import { backToPaper } from "#app/features/details/back-to-paper.ts";
+import {
+  DetailsParts,
+  docketPart,
+  draftPart,
+  sharedPart,
+} from "#app/features/details/DetailsParts.tsx";
 import { DocketFields } from "#app/features/docket/DocketFields.tsx";
 import { WhatItReaches } from "#app/features/docket/Papers.tsx";
 import { Page } from "#app/ui/Page.tsx";
-import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { FormBase, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { refuse } from "#app/domain/refusal.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { docketParams } from "#app/framework/params.ts";
+import { baseOf } from "#app/document/details/form-base.ts";
 import { docketForm, formOfDocket } from "#app/document/details/docket-form.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Edit docket ${data?.name ?? ""} · Coalition Desk` },
+  { title: `Parties, signers and addresses of ${data?.name ?? "a docket"} · Coalition Desk` },
 ];
 
 export const loader = guardedLoader({
@@ -28,33 +42,44 @@ export const action = guardedAction({
   form: docketForm,
   run: ({ actor, params, context, input }) =>
     context.services.dockets.edit(actor, params.slug, params.docketId, input),
-  next: (_nothing, { params }) => ({ to: `/matters/${params.slug}/dockets/${params.docketId}` }),
+  next: (_nothing, { params, url }) => ({
+    to: backToPaper(url.searchParams, `/matters/${params.slug}/dockets/${params.docketId}`),
+  }),
 });
 
 export default function EditDocket() {
   const docket = useLoaderData<typeof loader>();
-  const { id, name, matter, facts, revision, enforces, filings, documents } = docket;
+  const { id, name, matter, facts, enforces, filings, documents } = docket;
+  const { revision: _none, ...filled } = formOfDocket(
+    facts,
+    enforces.map((filing) => filing.id),
+  );
   const [form, fields] = useSentForm({
     id: "docket",
     schema: docketForm,
     answer: useActionData<typeof action>(),
-    defaultValue: formOfDocket(
-      facts,
-      enforces.map((filing) => filing.id),
-      revision,
-    ),
+    defaultValue: { ...filled, base: baseOf(filled) },
   });
-  const back = `/matters/${matter.slug}/dockets/${id}`;
+  const page = `/matters/${matter.slug}/dockets/${id}`;
+  const [search] = useSearchParams();
   return (
     <Page
-      title="Edit docket"
+      title="Parties, signers and addresses"
+      lead={`Court and parties of ${name}.`}
       crumbs={[
         { to: "/", label: "Home" },
         { to: `/matters/${matter.slug}`, label: matter.title },
-        { to: back, label: name },
+        { to: page, label: name },
       ]}
       narrow
     >
+      <DetailsParts
+        parts={[
+          sharedPart(matter.slug),
+          docketPart(matter.slug, docket),
+          ...documents.filter(({ status }) => status === "draft").map(draftPart),
+        ]}
+      />
       <WhatItReaches documents={documents} />
       <SentForm
         form={form}
@@ -62,12 +87,12 @@ export default function EditDocket() {
         submitting="Saving…"
         className="gap-10"
         beside={
-          <Link to={back} className="link">
+          <Link to={backToPaper(search, page)} className="link">
             Cancel
           </Link>
         }
       >
-        <input type="hidden" name={fields.revision.name} value={revision} />
+        <FormBase field={fields.base} />
         <DocketFields form={form} fields={fields} filings={filings} />
       </SentForm>
     </Page>

@@ -1,8 +1,21 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import {
+  Link,
+  useActionData,
+  useLoaderData,
+  useSearchParams,
+  type MetaFunction,
+} from "@remix-run/react";
+import { backToPaper } from "#app/features/details/back-to-paper.ts";
+import {
+  DetailsParts,
+  docketPart,
+  draftPart,
+  sharedPart,
+} from "#app/features/details/DetailsParts.tsx";
 import { WhatItReaches } from "#app/features/docket/Papers.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { AddressFieldsOf, AgencyField, SignerList } from "#app/features/details/SharedFields.tsx";
-import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { FormBase, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { matterParams } from "#app/framework/params.ts";
@@ -26,17 +39,21 @@ export const action = guardedAction({
   form: sharedForm,
   run: ({ actor, params, context, input }) =>
     context.services.matters.editSharedFacts(actor, params.slug, input),
-  next: (_nothing, { params }) => ({ to: `/matters/${params.slug}` }),
+  next: (_nothing, { params, url }) => ({
+    to: backToPaper(url.searchParams, `/matters/${params.slug}`),
+  }),
 });
 
 export default function SharedFactsPage() {
   const view = useLoaderData<typeof loader>();
-  const { matter, facts, revision, documents } = view;
+  const { matter, facts, documents } = view;
+  const [search] = useSearchParams();
+  const back = backToPaper(search, `/matters/${matter.slug}`);
   const [form, fields] = useSentForm({
     id: "shared",
     schema: sharedForm,
     answer: useActionData<typeof action>(),
-    defaultValue: formOfShared(facts),
+    defaultValue: { ...formOfShared(facts), base: view.base },
   });
   return (
     <Page
@@ -48,6 +65,13 @@ export default function SharedFactsPage() {
       lead="What the documents of this matter share. It is edited here and nowhere else."
       narrow
     >
+      <DetailsParts
+        parts={[
+          sharedPart(matter.slug),
+          ...view.dockets.map((docket) => docketPart(matter.slug, docket)),
+          ...documents.filter(({ status }) => status === "draft").map(draftPart),
+        ]}
+      />
       <WhatItReaches documents={documents} />
       <SentForm
         form={form}
@@ -55,13 +79,12 @@ export default function SharedFactsPage() {
         submitting="Saving…"
         className="gap-10"
         beside={
-          <Link to={`/matters/${matter.slug}`} className="link">
+          <Link to={back} className="link">
             Cancel
           </Link>
         }
       >
-        <input type="hidden" name={fields.sharedRevision.name} value={revision} />
-        <input type="hidden" name={fields.filledIn.name} value={view.filledIn} />
+        <FormBase field={fields.base} />
         <SignerList form={form} field={fields.signers} view={view} />
         <AddressFieldsOf
           list={fields.organizations.getFieldList().map((item) => item.getFieldset())}

@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
 import { useId, useState, type ReactNode } from "react";
+import { BothValues } from "./saved-meanwhile.tsx";
 
 /** What a field needs to know of the form it stands in; conform's field metadata fits. */
 export interface FormField {
@@ -177,8 +178,13 @@ export function Labelled({
   label,
   hint,
   optional,
+  inWords,
   children,
-}: FieldProps & { children: ReactNode }) {
+}: FieldProps & {
+  readonly children: ReactNode;
+  /** A stored value as people read it, where it is shown beside another's. */
+  readonly inWords?: (value: string) => string;
+}) {
   return (
     <div>
       <label htmlFor={field.id} className="font-medium">
@@ -187,6 +193,7 @@ export function Labelled({
       </label>
       <Hint field={field} hint={hint} />
       <Mistake field={field} />
+      <BothValues field={field} label={label} {...(inWords ? { inWords } : {})} />
       <div className="mt-1.5">{children}</div>
     </div>
   );

@@ -65,6 +65,8 @@ function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
 }
 
 interface SectionProps {
+  /** For links that lead to it. */
+  readonly id?: string;
   readonly title: string;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
@@ -72,9 +74,9 @@ interface SectionProps {
 }
 
 /** A titled part of a page. */
-export function Section({ title, actions, children, className }: SectionProps) {
+export function Section({ id, title, actions, children, className }: SectionProps) {
   return (
-    <section className={className}>
+    <section id={id} className={className}>
       <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h2 className="text-lg font-semibold tracking-tight">{title}</h2>
         {actions}

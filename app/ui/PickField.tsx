@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import { BothValues } from "./saved-meanwhile.tsx";
 import { BOX, control, Labelled, type FieldProps } from "./Field.tsx";
 
 interface SelectFieldProps extends FieldProps {
@@ -10,7 +11,10 @@ interface SelectFieldProps extends FieldProps {
 /** A choice of one out of several, where there are too many to show at once. */
 export function SelectField({ options, unchosen, ...rest }: SelectFieldProps) {
   return (
-    <Labelled {...rest}>
+    <Labelled
+      {...rest}
+      inWords={(chosen) => options.find(({ value }) => value === chosen)?.label ?? chosen}
+    >
       <select {...control(rest)} className={clsx(BOX, "min-h-11")}>
         <option value="">{unchosen}</option>
         {options.map(({ value, label }) => (
@@ -71,6 +75,7 @@ export function TickField({ field, label, hint }: Omit<FieldProps, "optional">) 
           {field.errors.join(" ")}
         </p>
       ) : null}
+      <BothValues field={field} label={label} inWords={(on) => (on === "" ? "No" : "Yes")} />
     </div>
   );
 }

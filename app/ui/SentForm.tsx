@@ -4,9 +4,11 @@ import { Form, useActionData, useNavigation } from "@remix-run/react";
 import { clsx } from "clsx";
 import { useEffect, type ReactNode } from "react";
 import type { z } from "zod";
+import type { SavedMeanwhile } from "#app/domain/refusal.ts";
 import { INTENT_FIELD, type FormAnswer } from "#app/framework/form-answer.ts";
 import { Button, type ButtonLook } from "./Button.tsx";
 import { Notice } from "./Notice.tsx";
+import { SavedMeanwhileProvider } from "./saved-meanwhile.tsx";
 import { useConfirm, type Confirmation } from "./use-confirm.tsx";
 
 interface SentFormOptions<S extends z.ZodObject> {
@@ -71,6 +73,11 @@ export function SentForm({
   const busy = useBusy(intent);
   const { onSubmit, ...props } = getFormProps(form);
   const asking = useConfirm(ask, onSubmit);
+  const clash = useClash(intent);
+  const saved = clash && {
+    theirs: clash.theirs,
+    take: (name: string, value: string) => form.update.getButtonProps({ name, value }),
+  };
   return (
     <Form
       method="post"
@@ -81,8 +88,9 @@ export function SentForm({
       {/* The Enter key presses the first button of a form, which may be one of a list's. */}
       <button type="submit" hidden tabIndex={-1} aria-hidden />
       <Mistakes form={form} unread={useUnread(intent)} />
+      {clash ? <input type="hidden" name="seen" value={clash.seen} /> : null}
       {intent ? <input type="hidden" name={INTENT_FIELD} value={intent} /> : null}
-      {children}
+      <SavedMeanwhileProvider value={saved}>{children}</SavedMeanwhileProvider>
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" look={look} busy={busy}>
           {busy ? submitting : submit}
@@ -92,6 +100,16 @@ export function SentForm({
       {asking.dialog}
     </Form>
   );
+}
+
+/** Carries what the form was filled in with, and after an answer what it was filled in with at first. */
+export function FormBase({
+  field,
+}: {
+  readonly field: { readonly name: string; readonly initialValue?: unknown };
+}) {
+  const base = typeof field.initialValue === "string" ? field.initialValue : "";
+  return <input type="hidden" name={field.name} defaultValue={base} />;
 }
 
 /** Whether the page's form of that intent is on its way to the server. */
@@ -108,6 +126,12 @@ export function useBusy(intent?: string): boolean {
 function useUnread(intent?: string): string | null {
   const answer = useActionData<FormAnswer<unknown>>();
   return answer?.unread !== undefined && answer.intent === (intent ?? null) ? answer.unread : null;
+}
+
+/** What somebody else saved in the fields of that form, where the server has found both changed. */
+function useClash(intent?: string): SavedMeanwhile | null {
+  const answer = useActionData<FormAnswer<unknown>>();
+  return answer?.clash && answer.intent === (intent ?? null) ? answer.clash : null;
 }
 
 /** What is wrong with a form: its own sentences, then each field's, leading there. */

@@ -52,7 +52,7 @@ test("a case number that one organization records on the docket stands in the ca
     await page.getByRole("link", { name: /^Immigrant Legal Resource Center et al/u }).click();
     await expect(page).toHaveURL(`${server.url}${DOCKET}`);
     await expectClean(page);
-    await page.getByRole("link", { name: "Edit docket" }).click();
+    await page.getByRole("link", { name: "Parties, signers and addresses" }).click();
     await expectClean(page);
     await page.getByLabel("Case number").fill("3:21-cv-09281");
     await page.getByLabel("Judge").fill("Hon. Example");
@@ -76,7 +76,7 @@ test("a case number that one organization records on the docket stands in the ca
     await expect(ines.page.locator(".prose").first()).toContainText("Case No. [case number]");
   });
 
-  await test.step("who had the docket open before is told, and overwrites nothing", async () => {
+  await test.step("who had the docket open before overwrites nothing: both are saved, or both values shown", async () => {
     const { page } = ines;
     await page.goto(`${server.url}${DOCKET}/edit`);
     const other = await simon.page.context().newPage();
@@ -84,12 +84,19 @@ test("a case number that one organization records on the docket stands in the ca
     await other.getByLabel("Judge").fill("Hon. Another");
     await other.getByRole("button", { name: "Save docket" }).click();
     await expect(other).toHaveURL(`${server.url}${DOCKET}`);
-    await page.getByLabel("Case number").fill("4:21-cv-1");
+    await page.getByLabel("Judge").fill("Hon. Third");
+    await page.getByLabel("Division").fill("San Francisco Division");
     await page.getByRole("button", { name: "Save docket" }).click();
-    await expect(page.getByRole("alert")).toContainText("Someone changed this");
-    await expect(page.getByLabel("Case number")).toHaveValue("4:21-cv-1");
+    await expect(page.getByRole("alert")).toContainText("Somebody else saved the same field");
+    await expect(page.getByLabel("Judge")).toHaveValue("Hon. Third");
+    await expect(page.getByText("Hon. Another")).toBeVisible();
     await other.reload();
-    await expect(other.locator("main")).toContainText("3:21-cv-09281");
+    await expect(other.locator("main")).toContainText("Hon. Another");
+    await page.getByRole("button", { name: "Take theirs for “Judge”" }).click();
+    await page.getByRole("button", { name: "Save docket" }).click();
+    await expect(page).toHaveURL(`${server.url}${DOCKET}`);
+    await expect(page.locator("main")).toContainText("Hon. Another");
+    await expect(page.locator("main")).toContainText(/San Francisco Division/iu);
   });
   await ines.close();
   await simon.close();
@@ -107,14 +114,15 @@ test("a signer's bar number is typed once, with the keyboard alone, and stands i
   await expectClean(page);
   await page.getByRole("link", { name: "Edit signers" }).focus();
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(`${server.url}${MATTER}/facts`);
+  await expect(page).toHaveURL(`${server.url}${MATTER}/facts?from=${COMPLAINT}#shared-signers`);
   await expectClean(page);
   const bar = page.getByLabel("Bar number").nth(4);
   await bar.focus();
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("California State Bar No. 000001");
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(`${server.url}${MATTER}`);
+  // Back on the page from which one came.
+  await expect(page).toHaveURL(`${server.url}/documents/${COMPLAINT}/facts`);
   await expect(dani.text).toContainText("California State Bar No. 000001");
   await dani.close();
   await ana.close();

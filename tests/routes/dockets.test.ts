@@ -30,9 +30,9 @@ describe("the page of a docket", () => {
     const shown = await (await suit.as("observer")).get(suit.page);
     expect(shown.words).toContain("no case number yet");
     expect(shown.words).toContain("Not recorded");
-    expect(shown.words).not.toContain("Edit docket");
+    expect(shown.words).not.toContain("Parties, signers and addresses");
     expect((await (await suit.as("observer")).get(`${suit.page}/edit`)).status).toBe(403);
-    expect((await (await suit.as("staff")).get(suit.page)).words).toContain("Edit docket");
+    expect((await (await suit.as("staff")).get(suit.page)).words).toContain("Parties, signers and addresses");
     const matter = await (await suit.as("observer")).get(`/matters/${suit.slug}`);
     expect(matter.document.querySelector(`a[href="${suit.page}"]`)).not.toBeNull();
   });

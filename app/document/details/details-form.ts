@@ -7,6 +7,7 @@ import {
   optionalParagraphs,
 } from "#app/domain/forms/fields.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { mergeFields } from "./form-base.ts";
 import { linesOf, sentencesOf, ticked, typedAddress } from "./form-fields.ts";
 import {
   DETAILS_LIMITS,
@@ -23,11 +24,9 @@ import { recordedAddressee } from "./shared-details.ts";
  */
 
 export const detailsForm = z.object({
-  /**
-   * The fingerprint of `ownOf` what the page was filled in with: what somebody else changed of it since
-   * is not overwritten. Pages of a release that sent a revision are refused.
-   */
-  filledIn: z.string({ error: "Load the page again." }).max(64, "Load the page again."),
+  ...mergeFields,
+  /** What a page of the release before sends in place of its base: the fingerprint of `ownOf` it. */
+  filledIn: z.string().max(64, "Load the page again.").optional(),
   organizations: z
     .array(z.object({ id: id("Load the page again."), speaks: ticked }))
     .max(DETAILS_LIMITS.organizations)

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id, line as needed, optionalId, optionalLine } from "#app/domain/forms/fields.ts";
+import { mergeFields } from "./form-base.ts";
 import { detailsOfParty, partiesForm, formOfParty, sentencesOf } from "./form-fields.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { DocketDetails } from "./docket.ts";
@@ -17,7 +18,8 @@ const day = z
 
 /** A lawsuit, new or changed. */
 export const docketForm = z.object({
-  /** The revision that the page showed: what somebody else changed since is not overwritten. */
+  ...mergeFields,
+  /** What a page of the release before sends in place of its base: the revision that it showed. */
   revision: z.number({ error: "Load the page again." }).int().default(0),
   /** For a new one: the draft whose caption it is made of, and which belongs to it from then on. */
   documentId: optionalId("Load the page again."),
@@ -71,6 +73,14 @@ export function docketOfForm(form: DocketForm): Outcome<DocketDetails> {
   });
 }
 
+/** A party has no id: within one page it is known by its name, and by which of that name it is. */
+function withIds<Party extends { readonly name: string }>(parties: readonly Party[]) {
+  return parties.map((party, index) => {
+    const same = parties.slice(0, index).filter(({ name }) => name === party.name).length;
+    return { id: same === 0 ? party.name : `${party.name} (${same + 1})`, ...party };
+  });
+}
+
 /** The form as it is filled in with a lawsuit. */
 export function formOfDocket(details: DocketDetails, enforces: readonly string[], revision = 0) {
   return {
@@ -80,8 +90,8 @@ export function formOfDocket(details: DocketDetails, enforces: readonly string[]
     division: details.division ?? "",
     judge: details.judge ?? "",
     caseNumber: details.caseNumber ?? "",
-    plaintiffs: details.plaintiffs.map(formOfParty),
-    defendants: details.defendants.map(formOfParty),
+    plaintiffs: withIds(details.plaintiffs.map(formOfParty)),
+    defendants: withIds(details.defendants.map(formOfParty)),
     filedOn: details.filedOn ?? "",
     servedOn: details.servedOn ?? "",
     answerDueOn: details.answerDueOn ?? "",

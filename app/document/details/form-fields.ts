@@ -8,6 +8,8 @@ export const typedAddress = optionalParagraphs(2_000);
 export const ticked = z.boolean().default(false);
 
 const partyForm = z.object({
+  /** As the page filled it in; none for a party that has just been added. */
+  id: z.string().max(310, "Load the page again.").optional(),
   name: needed("Enter the party's name.", 300),
   address: typedAddress,
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { email, id, line as needed, optionalLine } from "#app/domain/forms/fields.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { mergeFields } from "./form-base.ts";
 import { linesOf, sentencesOf, typedAddress } from "./form-fields.ts";
 import { DETAILS_LIMITS } from "./document-details.ts";
 import {
@@ -26,9 +27,10 @@ const signerForm = z.object({
 
 /** What the papers of a matter share, as a form has it. */
 export const sharedForm = z.object({
-  /** The revision that the page showed: what somebody else changed since is not overwritten. */
-  sharedRevision: z.number({ error: "Load the page again." }).int(),
-  /** The fingerprint of what the page filled in from the papers: those may have changed since, too. */
+  ...mergeFields,
+  /** What a page of the release before sends in place of its base: the revision that it showed. */
+  sharedRevision: z.number({ error: "Load the page again." }).int().optional(),
+  /** And the fingerprint of what it filled in from the papers. */
   filledIn: z.string().max(64, "Load the page again.").optional(),
   addressee: typedAddress,
   organizations: z

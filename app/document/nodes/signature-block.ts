@@ -142,10 +142,10 @@ function signingParty(
   if (gapsAllowed) return { name, signers: [], lost };
   throw new TypesetError(
     organization !== null
-      ? `Nobody is recorded who signs for the ${organization}.`
+      ? `Nobody is chosen to sign for the ${organization}.`
       : "A signature block belongs to an organization that is not among the document's facts.",
     place,
-    "name a signer or take the block out, and try again.",
+    "choose a signer under “Parties, signers and addresses” or take the block out, and try again.",
   );
 }
 
@@ -154,5 +154,5 @@ export const whatIsMissing: CompletenessRules["signatureBlock"] = ({ attrs }, { 
   if (organization === null) {
     return "a signature block belongs to an organization that is not among the document's facts";
   }
-  return lost === null ? null : `nobody is recorded who signs for the ${organization}`;
+  return lost === null ? null : `nobody is chosen to sign for the ${organization}`;
 };

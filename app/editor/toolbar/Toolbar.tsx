@@ -165,7 +165,9 @@ export function Toolbar(props: ToolbarProps) {
         frame={{ ...menu, button: <TableButton />, width: "w-60" }}
         items={{ editor, inTable: state.inTable }}
       />
-      {factsPage && state.fromFacts ? <FactsLink to={factsPage} /> : null}
+      {factsPage && state.fromFacts !== null ? (
+        <FactsLink to={`${factsPage}${state.fromFacts}`} />
+      ) : null}
       <ToolbarDivider />
       {buttons("desk")}
     </ToolbarGroup>

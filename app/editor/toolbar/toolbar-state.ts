@@ -22,7 +22,7 @@ export interface ToolbarState {
   readonly cannot: string;
   readonly inTable: boolean;
   /** Whether what is selected is drawn from the document's facts. */
-  readonly fromFacts: boolean;
+  readonly fromFacts: string | null;
 }
 
 /** The commands whose buttons show whether they can run. */
@@ -37,7 +37,7 @@ export const NO_CARET: ToolbarState = {
   marks: "",
   cannot: SHOWN.map(({ id }) => id).join(" "),
   inTable: false,
-  fromFacts: false,
+  fromFacts: null,
 };
 
 /** Reads them from the editor's state; cheap enough for every pause in typing. */
@@ -53,7 +53,7 @@ export function toolbarState(state: EditorState): ToolbarState {
       .map(({ id }) => id)
       .join(" "),
     inTable: isInTable(state),
-    fromFacts: isFromFacts(state),
+    fromFacts: factsAt(state),
   };
 }
 
@@ -71,9 +71,19 @@ export function holds(list: string, word: string): boolean {
 
 const FROM_FACTS: ReadonlySet<string> = new Set(DETAIL_NODES);
 
-function isFromFacts({ selection }: EditorState): boolean {
-  return selection instanceof NodeSelection && FROM_FACTS.has(selection.node.type.name);
+/** What is selected, of what is printed from the facts: where its page edits it. Null for the rest. */
+function factsAt({ selection }: EditorState): string | null {
+  if (!(selection instanceof NodeSelection)) return null;
+  const { name } = selection.node.type;
+  if (!FROM_FACTS.has(name)) return null;
+  return EDITED_AT[name] ?? "";
 }
+
+/** The part of the page of facts, by node. */
+const EDITED_AT: Readonly<Record<string, string>> = {
+  signatureBlock: "#facts-signers",
+  caption: "#docket",
+};
 
 function marksAt(state: EditorState): LegalMark[] {
   const { selection, storedMarks, doc } = state;

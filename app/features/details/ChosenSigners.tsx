@@ -33,7 +33,7 @@ export function ChosenSigners({
   }));
   if (options.length === 0) {
     return (
-      <Section title="Signers">
+      <Section id={field.id} title="Signers">
         <Empty
           action={
             <Link to={record} className="link">

@@ -65,7 +65,7 @@ export function LetterFields({
 }) {
   const recorded = agency !== null && agency.length > 0;
   return (
-    <Section title="Head of the letter" actions={elsewhere}>
+    <Section id="letter" title="Head of the letter" actions={elsewhere}>
       <div className="grid gap-5">
         <TickField
           field={fields.printed}

@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import type { DocumentFactsView } from "#server/services/index.ts";
+import { fromPaper } from "./back-to-paper.ts";
 import type { FormField } from "#app/ui/Field.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { SelectField } from "#app/ui/PickField.tsx";
@@ -21,12 +22,15 @@ export function DocketChoice({
   const { slug } = document.matter;
   const edit =
     docketId === "" ? null : (
-      <Link to={`/matters/${slug}/dockets/${docketId}/edit`} className="link text-[0.9375rem]">
-        Edit docket
+      <Link
+        to={fromPaper(`/matters/${slug}/dockets/${docketId}/edit`, document.id, "docket-court")}
+        className="link text-[0.9375rem]"
+      >
+        Edit court and parties
       </Link>
     );
   return (
-    <Section title="Docket" actions={edit}>
+    <Section id="docket" title="Docket" actions={edit}>
       <div className="grid gap-5">
         {dockets.length > 0 ? (
           <SelectField

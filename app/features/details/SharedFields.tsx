@@ -18,7 +18,7 @@ export function AddressFieldsOf({
   readonly view: SharedFactsView;
 }) {
   return (
-    <Section title="Letterhead addresses">
+    <Section id="addresses" title="Letterhead addresses">
       <div className="grid gap-5">
         {list.map((fields, index) => {
           const { id } = view.facts.organizations[index] ?? {};

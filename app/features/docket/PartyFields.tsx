@@ -20,6 +20,9 @@ export function PartyFields({
   return (
     <Section title={`${name}s`}>
       <div className="grid gap-4" id={field.id} tabIndex={-1}>
+        {field.errors ? (
+          <p className="text-[0.9375rem] font-medium text-danger">{field.errors.join(" ")}</p>
+        ) : null}
         {field.getFieldList().map((item, index) => {
           const fields = item.getFieldset();
           return (
@@ -28,6 +31,11 @@ export function PartyFields({
                 <legend className="float-left mb-4 font-medium">
                   {name} {index + 1}
                 </legend>
+                <input
+                  type="hidden"
+                  name={fields.id.name}
+                  defaultValue={String(fields.id.initialValue ?? "")}
+                />
                 <TextField field={fields.name} label="Name" />
                 <ParagraphsField
                   field={fields.address}

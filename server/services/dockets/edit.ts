@@ -1,21 +1,29 @@
-import { docketForm, docketOfForm } from "#app/document/details/docket-form.ts";
+import { docketForm, docketOfForm, formOfDocket } from "#app/document/details/docket-form.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
 import { mergeDrafts } from "#server/services/documents/merge.ts";
-import { checkFilings, docketToEdit } from "./load.ts";
+import { mergeSent } from "#server/services/merge-form.ts";
+import { checkFilings, docketToEdit, factsOfDocket } from "./load.ts";
 import { changeDocket } from "./write.ts";
 
 /**
- * Changes a lawsuit, and with it what the open drafts of its papers say. Refuses `stale` where somebody
- * changed it since the page was opened: two people never overwrite each other.
+ * Changes a lawsuit, and with it what the open drafts of its papers say. What somebody
+ * else saved since the page was opened stays; refuses `conflict` where both changed the same field.
  */
 export const editDocket = command({
   on: docketToEdit,
   form: docketForm,
-  prepare: ({ form }) => docketOfForm(form),
-  async run({ tx, at, actor: { userId: actorId }, found, form, prepared: facts }) {
+  async run({ tx, at, actor: { userId: actorId }, found, form: sent }) {
     const { row, docket } = found;
-    if (docket.revision !== form.revision) return refuse("stale");
+    if (sent.base === undefined && docket.revision !== sent.revision) return refuse("stale");
+    const standing = docket.enforces.map(({ documentId }) => documentId);
+    const { revision: _now, ...filled } = formOfDocket(factsOfDocket(docket), standing);
+    const merged = mergeSent(sent, filled);
+    if (!merged.ok) return merged;
+    const { form, asSent } = merged.value;
+    const read = asSent(docketOfForm(form));
+    if (!read.ok) return read;
+    const facts = read.value;
     const enforces = await checkFilings(tx, row.id, form.enforces);
     if (!enforces.ok) return enforces;
     await changeDocket(tx, at, docket.id, { facts, enforces: enforces.value, actorId });

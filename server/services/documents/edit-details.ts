@@ -14,35 +14,43 @@ import {
   type DetailsForm,
   type FilledDetailsForm,
 } from "#app/document/details/details-form.ts";
+import { baseOf } from "#app/document/details/form-base.ts";
 import type { DetailSources } from "#app/document/details/merged-details.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { command } from "#server/services/command.ts";
 import { factsOfDocket } from "#server/services/dockets/load.ts";
 import { deleteIfEmpty } from "#server/services/dockets/write.ts";
+import { mergeSent } from "#server/services/merge-form.ts";
 import { fingerprint } from "#server/services/fingerprint.ts";
 import { factChanges } from "./detail-changes.ts";
 import { documentTo } from "./load.ts";
 import { loadSources } from "./merge.ts";
 
 /**
- * Changes the facts that an open draft has of its own. Refuses `stale` where somebody changed one of
- * them since the page was opened: two people never overwrite each other. What changed elsewhere, as in
- * its docket or its exhibits, stays as it is now.
+ * Changes the facts that an open draft has of its own, field by field: what somebody else saved since
+ * the page was opened stays. Refuses `conflict` where both changed the same field. What changed
+ * elsewhere, as in its docket or its exhibits, stays as it is now.
  */
 export const editFacts = command({
   on: documentTo("document.edit"),
   form: detailsForm,
-  async run({ tx, at, actor, found: { row }, form, record }) {
+  async run({ tx, at, actor, found: { row }, form: sent, record }) {
     const documentId = row.id;
     const before = await factsBefore(tx, row);
     const recorded = await loadSources(tx, documentId);
-    const { filledIn } = filledForm(before, row, recorded);
-    if (filledIn !== form.filledIn) return refuse("stale");
+    const filled = filledForm(before, row, recorded);
+    if (sent.base === undefined && sent.filledIn === undefined) {
+      return refuse("bad-input", "Load the page again. Nothing was saved.");
+    }
+    if (sent.base === undefined && filled.filledIn !== sent.filledIn) return refuse("stale");
+    const merged = mergeSent(sent, filled.form);
+    if (!merged.ok) return merged;
+    const { form, asSent } = merged.value;
     const place = await placeOf(tx, row, before.facts, form);
     if (!place.ok) return place;
     const { toAgency, docketId, docket } = place.value;
     const sources = { ...recorded, toAgency, docket };
-    const after = detailsOfForm(form, before, sources);
+    const after = asSent(detailsOfForm(form, before, sources));
     if (!after.ok) return after;
     const written = writeDetails(after.value);
     const moved = docketId !== row.docketId || toAgency !== row.toAgency;
@@ -83,14 +91,20 @@ async function placeOf(
   return done({ toAgency, docketId: docket.id, docket: factsOfDocket(docket) });
 }
 
+interface FilledPage {
+  readonly form: FilledDetailsForm;
+  readonly base: string;
+  readonly filledIn: string;
+}
+
 /** The form of a draft's own facts as a page is filled in with it now, and the fingerprint of that. */
 export function filledForm(
   before: DetailsBefore,
   { toAgency, docketId }: { readonly toAgency: boolean; readonly docketId: string | null },
   { shared }: DetailSources,
-): { readonly form: FilledDetailsForm; readonly filledIn: string } {
+): FilledPage {
   const form = formOfDetails(before, { toAgency, docketId, agency: shared.addressee });
-  return { form, filledIn: fingerprint(ownOf(form)) };
+  return { form, base: baseOf(form), filledIn: fingerprint(ownOf(form)) };
 }
 
 /** The facts as they stand, and the parties that the document may name. */

@@ -81,6 +81,8 @@ export interface DocumentFactsView {
   readonly form: FilledDetailsForm;
   /** The fingerprint of what is the form's own. */
   readonly filledIn: string;
+  /** What the form is filled in with, as it carries it. */
+  readonly base: string;
   /** Who may be chosen to sign. */
   readonly signers: readonly (SignerDetails & { readonly organization: string })[];
   /** The matter's dockets. */

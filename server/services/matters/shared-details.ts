@@ -1,14 +1,17 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { sharedForm, sharedOfForm } from "#app/document/details/shared-form.ts";
+import { baseOf } from "#app/document/details/form-base.ts";
+import { formOfShared, sharedForm, sharedOfForm } from "#app/document/details/shared-form.ts";
 import {
   recordedAddressee,
   writeSharedDetails,
   type SharedDetails,
 } from "#app/document/details/shared-details.ts";
 import { command } from "#server/services/command.ts";
+import { listDockets } from "#server/services/dockets/show.ts";
 import type { SharedFactsView } from "./views.ts";
 import { mergeDrafts } from "#server/services/documents/merge.ts";
+import { mergeSent } from "#server/services/merge-form.ts";
 import { fingerprint } from "#server/services/fingerprint.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { filledFacts, type FilledPaper } from "./filled-details.ts";
@@ -31,25 +34,32 @@ export async function showSharedFacts(
     addresseeRecorded: recordedAddressee(recorded) !== null,
     revision: row.sharedRevision,
     filledIn: fingerprint(filled),
+    base: baseOf(formOfShared(filled)),
+    dockets: await listDockets(client, row.id),
     organizations,
     documents: documents.map(({ id, title, kind, status }) => ({ id, title, kind, status })),
   });
 }
 
 /**
- * Changes what the papers of a matter share, and with it what its open drafts say. Refuses `stale`
- * where somebody changed it since the page was opened, and to take out a signer whom a draft names.
+ * Changes what the papers of a matter share, and with it what its open drafts say. What
+ * somebody else saved since the page was opened stays; refuses `conflict` where both changed the same
+ * field, and to take out a signer whom a draft names.
  */
 export const editSharedFacts = command({
   on: matterTo("matter.edit-facts"),
   form: sharedForm,
-  async run({ tx, at, ids, actor, found: { row }, form, record }) {
-    if (row.sharedRevision !== form.sharedRevision) return refuse("stale");
+  async run({ tx, at, ids, actor, found: { row }, form: sent, record }) {
+    const { base, filledIn } = sent;
+    if (base === undefined && row.sharedRevision !== sent.sharedRevision) return refuse("stale");
     const { filled, recorded, organizations, documents } = await filledFacts(tx, row);
-    const { filledIn } = form;
-    if (filledIn !== undefined && filledIn !== fingerprint(filled)) return refuse("stale");
+    const isOld = base === undefined && filledIn !== undefined;
+    if (isOld && filledIn !== fingerprint(filled)) return refuse("stale");
+    const merged = mergeSent(sent, formOfShared(filled));
+    if (!merged.ok) return merged;
+    const { form, asSent } = merged.value;
     const may = new Set(organizations.map(({ id }) => id));
-    const after = sharedOfForm(form, { may, recorded, filled }, ids);
+    const after = asSent(sharedOfForm(form, { may, recorded, filled }, ids));
     if (!after.ok) return after;
     const missing = firstMissing(documents, recorded, after.value);
     if (missing) return refuse("bad-input", undefined, { signers: missing });

@@ -111,6 +111,9 @@ export interface SharedFactsView {
   readonly revision: number;
   /** The fingerprint of `facts`. */
   readonly filledIn: string;
+  /** What the form is filled in with, as it carries it. */
+  readonly base: string;
+  readonly dockets: readonly DocketSummary[];
   /** Whom signers may sign for, and whose address may be recorded. */
   readonly organizations: readonly { readonly id: string; readonly name: string }[];
   readonly documents: readonly PaperTag[];

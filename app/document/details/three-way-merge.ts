@@ -1,0 +1,228 @@
+/**
+ * Merges what two people did to one form, field by field. Of each field it knows what both began with,
+ * what the other has saved since, and what this person sends. What one side alone changed is taken; what
+ * both changed, each in another way, is a clash: this person's own stays in the form, and the clash says
+ * what the other saved, so that nobody's change is lost without being said.
+ *
+ * Lists of things with an `id` merge by it; lists of plain values, as sets. A group that the form did not
+ * send was not on its page, and stays as it is stored.
+ */
+
+export type FormValue =
+  | string
+  | number
+  | boolean
+  | undefined
+  | readonly FormValue[]
+  | { readonly [name: string]: FormValue };
+
+type Group = { readonly [name: string]: FormValue };
+
+/** What both sides changed. */
+export interface Clash {
+  /** The field's name in the form that was sent, such as `signers[0].name`. */
+  readonly field: string;
+  readonly what:
+    | "changed"
+    /** The other removed an entry that this person changed; it stays. */
+    | "removed"
+    /** The other changed an entry that this person removed; it comes back. */
+    | "missing"
+    /** Both put the list in another order; this person's stays. */
+    | "order";
+  /** What the other saved; undefined where that is blank or no single value. */
+  readonly theirs: FormValue;
+}
+
+export interface ThreeWayMerge {
+  readonly value: FormValue;
+  readonly clashes: readonly Clash[];
+  /** Where an entry of a list stood in the form that was sent, by where it stands now. */
+  readonly moved: ReadonlyMap<string, string>;
+}
+
+interface Sides {
+  readonly base: FormValue;
+  readonly theirs: FormValue;
+  readonly mine: FormValue;
+}
+
+/** Where something stands: in the form that was sent, and in what comes of it. */
+interface Place {
+  readonly sent: string;
+  readonly merged: string;
+}
+
+interface Findings {
+  readonly overridden: boolean;
+  readonly clashes: Clash[];
+  readonly moved: Map<string, string>;
+}
+
+/**
+ * @param overridden whether this person has seen what the other saved and decided: then no clash is said
+ *   and their own stands.
+ */
+export function threeWayMerge(sides: Sides, { overridden = false } = {}): ThreeWayMerge {
+  const findings: Findings = { overridden, clashes: [], moved: new Map() };
+  const value = mergeValue(sides, { sent: "", merged: "" }, findings);
+  return { value, clashes: overridden ? [] : findings.clashes, moved: findings.moved };
+}
+
+function mergeValue(sides: Sides, place: Place, findings: Findings): FormValue {
+  const { base, theirs, mine } = sides;
+  if (sameValue(mine, theirs) || sameValue(mine, base)) return theirs;
+  if (isGroup(theirs) || isGroup(base)) {
+    if (mine === undefined) return theirs;
+    if (isGroup(mine)) {
+      const groups = { base: groupOf(base), theirs: groupOf(theirs), mine };
+      return mergeGroups(groups, place, findings);
+    }
+  }
+  if (Array.isArray(mine) || Array.isArray(theirs)) {
+    const lists = { base: listOf(base), theirs: listOf(theirs), mine: listOf(mine) };
+    const all = [...lists.base, ...lists.theirs, ...lists.mine];
+    return all.some(isGroup) ? mergeEntries(lists, place, findings) : mergeSets(lists);
+  }
+  if (!sameValue(theirs, base)) {
+    findings.clashes.push({ field: place.sent, what: "changed", theirs });
+  }
+  return mine;
+}
+
+function mergeGroups(
+  { base, theirs, mine }: Record<keyof Sides, Group>,
+  place: Place,
+  findings: Findings,
+): Group {
+  const names = [...new Set([...Object.keys(theirs), ...Object.keys(mine)])];
+  const within = (path: string, name: string) => (path === "" ? name : `${path}.${name}`);
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      mergeValue(
+        { base: own(base, name), theirs: own(theirs, name), mine: own(mine, name) },
+        { sent: within(place.sent, name), merged: within(place.merged, name) },
+        findings,
+      ),
+    ]),
+  );
+}
+
+/** Plain values, such as ids that are ticked: what either side added is in, what either removed is out. */
+function mergeSets({ base, theirs, mine }: Record<keyof Sides, readonly FormValue[]>): FormValue[] {
+  const kept = theirs.filter((value) => !base.includes(value) || mine.includes(value));
+  const added = mine.filter((value) => !base.includes(value) && !theirs.includes(value));
+  return [...kept, ...added];
+}
+
+type Keyed = ReadonlyMap<string, Group>;
+
+function mergeEntries(
+  lists: Record<keyof Sides, readonly FormValue[]>,
+  place: Place,
+  findings: Findings,
+): FormValue[] {
+  const base = byKey(lists.base, "base");
+  const theirs = byKey(lists.theirs, "theirs");
+  const mine = byKey(lists.mine, "mine");
+  const sentAt = new Map([...mine.keys()].map((key, index) => [key, index]));
+  const clash = (what: Clash["what"], field = place.sent, saved: FormValue = undefined) =>
+    findings.clashes.push({ field, what, theirs: saved });
+
+  const stays = (key: string): boolean => {
+    const before = base.get(key);
+    const [ours, other] = [mine.get(key), theirs.get(key)];
+    if (ours && other) return true;
+    if (ours) {
+      if (!before) return !isAmong(ours, theirs, base);
+      if (sameValue(ours, before)) return false;
+      clash("removed", `${place.sent}[${sentAt.get(key) ?? 0}]`);
+      return true;
+    }
+    if (!before) return true;
+    if (sameValue(other, before)) return false;
+    clash("missing", place.sent, other);
+    return !findings.overridden;
+  };
+  const keys = mergeOrder({ base, theirs, mine }, () => clash("order")).filter(stays);
+  return keys.map((key, index) => {
+    const at = sentAt.get(key);
+    const merged = `${place.merged}[${index}]`;
+    const sent = at === undefined ? place.sent : `${place.sent}[${at}]`;
+    findings.moved.set(merged, sent);
+    const [ours, other] = [mine.get(key), theirs.get(key)];
+    if (!ours || !other) return ours ?? other ?? {};
+    return mergeGroups(
+      { base: base.get(key) ?? groupOf(undefined), theirs: other, mine: ours },
+      { sent, merged },
+      findings,
+    );
+  });
+}
+
+/** By id; what has none yet, or one that stands there twice, is an entry of its own side alone. */
+function byKey(list: readonly FormValue[], side: string): Keyed {
+  const entries = new Map<string, Group>();
+  list.filter(isGroup).forEach((entry, index) => {
+    const id = own(entry, "id");
+    const key = typeof id === "string" && !entries.has(`id ${id}`) ? `id ${id}` : null;
+    entries.set(key ?? `${side} ${index}`, entry);
+  });
+  return entries;
+}
+
+/** Whether the other side added the very same, under an id of its own. */
+function isAmong(entry: Group, theirs: Keyed, base: Keyed): boolean {
+  if (own(entry, "id") !== undefined) return false;
+  return [...theirs].some(
+    ([key, other]) => !base.has(key) && sameValue({ ...other, id: undefined }, entry),
+  );
+}
+
+/** All keys in the order of the side that changed it; what only the other side has, where it stands there. */
+function mergeOrder(
+  { base, theirs, mine }: Record<keyof Sides, Keyed>,
+  bothMoved: () => void,
+): string[] {
+  const common = (list: Keyed) =>
+    [...list.keys()].filter((key) => base.has(key) && theirs.has(key) && mine.has(key)).join("\n");
+  const [before, other, own] = [common(base), common(theirs), common(mine)];
+  if (own !== before && other !== before && own !== other) bothMoved();
+  const [first, second] = own === before ? [theirs, mine] : [mine, theirs];
+  const keys = [...first.keys()];
+  let previous: string | undefined;
+  for (const key of second.keys()) {
+    if (!first.has(key)) keys.splice(previous ? keys.indexOf(previous) + 1 : 0, 0, key);
+    previous = key;
+  }
+  return keys;
+}
+
+/** Whether two values say the same; a blank says as much as nothing. */
+export function sameValue(one: FormValue, other: FormValue): boolean {
+  if (one === other) return true;
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((each, at) => sameValue(each, other[at]));
+  }
+  if (!isGroup(one) || !isGroup(other)) return false;
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].every((name) => sameValue(own(one, name), own(other, name)));
+}
+
+function isGroup(value: FormValue): value is Group {
+  return typeof value === "object" && !Array.isArray(value);
+}
+
+function groupOf(value: FormValue): Group {
+  return isGroup(value) ? value : {};
+}
+
+function listOf(value: FormValue): readonly FormValue[] {
+  return Array.isArray(value) ? (value as readonly FormValue[]) : [];
+}
+
+/** Never what a name finds in a prototype. */
+function own(group: Group, name: string): FormValue {
+  return Object.hasOwn(group, name) ? group[name] : undefined;
+}

@@ -1,0 +1,45 @@
+import { NavLink } from "@remix-run/react";
+
+/** One part of a matter's parties, signers and addresses. */
+interface DetailsPart {
+  readonly to: string;
+  readonly label: string;
+}
+
+/**
+ * Leads between the parts of the one place in which parties, signers and addresses are edited: what the
+ * matter's papers share, each docket, each draft.
+ */
+export function DetailsParts({ parts }: { readonly parts: readonly DetailsPart[] }) {
+  if (parts.length < 2) return null;
+  return (
+    <nav aria-label="Parts of parties, signers and addresses" className="mb-8">
+      <ul className="flex flex-wrap gap-x-5 gap-y-1">
+        {parts.map(({ to, label }) => (
+          <li key={to} className="min-w-0">
+            <NavLink
+              to={to}
+              end
+              className="link aria-[current]:font-medium aria-[current]:no-underline"
+            >
+              {label}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** What all papers of a matter share. */
+export function sharedPart(slug: string): DetailsPart {
+  return { to: `/matters/${slug}/facts`, label: "All papers of the matter" };
+}
+
+export function docketPart(slug: string, docket: { readonly id: string; readonly name: string }) {
+  return { to: `/matters/${slug}/dockets/${docket.id}/edit`, label: docket.name };
+}
+
+export function draftPart(draft: { readonly id: string; readonly title: string }): DetailsPart {
+  return { to: `/documents/${draft.id}/facts`, label: draft.title };
+}

@@ -1,0 +1,89 @@
+import { readBase } from "#app/document/details/form-base.ts";
+import { threeWayMerge, type Clash } from "#app/document/details/three-way-merge.ts";
+import type { FormValue } from "#app/document/details/three-way-merge.ts";
+import { done, refuse, type Outcome, type Refusal } from "#app/domain/refusal.ts";
+import { fingerprint } from "./fingerprint.ts";
+
+/** A form as it is once it is merged with what stands there now. */
+export interface MergedForm<Form> {
+  readonly form: Form;
+  /** Says a refusal of the merged form at the fields of the form that was sent. */
+  readonly asSent: <T>(outcome: Outcome<T>) => Outcome<T>;
+}
+
+interface Sent {
+  readonly base?: string | undefined;
+  readonly seen?: string | undefined;
+}
+
+/**
+ * Merges a form that was sent with what its page would be filled in with now (docs/decisions/0034).
+ * Refuses `conflict` where somebody else saved the same field meanwhile: the refusal says at each such
+ * field what they saved, and nothing is overwritten until the form comes back with `seen`, or with
+ * their value.
+ * @param now what the page would be filled in with, read in the transaction that saves.
+ */
+export function mergeSent<Form extends Sent>(sent: Form, now: object): Outcome<MergedForm<Form>> {
+  // A page of the release before sends none, and is refused where anything changed.
+  if (sent.base === undefined) return done({ form: sent, asSent: (outcome) => outcome });
+  const base = readBase(sent.base);
+  if (!base.ok) return base;
+  const theirs = readBase(JSON.stringify(now));
+  if (!theirs.ok) throw new Error("what a page is filled in with can't be read back");
+  const { base: _base, seen, ...mine } = sent;
+  const stands = fingerprint(theirs.value);
+  const { value, clashes, moved } = threeWayMerge(
+    // A form as its schema has read it is made of such values.
+    { base: base.value, theirs: theirs.value, mine: mine as unknown as FormValue },
+    { overridden: seen === stands },
+  );
+  if (clashes.length > 0) return refuseClashes(clashes, stands);
+  // Each value comes from the form that the schema has read or from one that a page is filled in with.
+  return done({ form: value as unknown as Form, asSent: (outcome) => atSent(outcome, moved) });
+}
+
+/** What a person reads above the form. */
+const BOTH_CHANGED =
+  "Somebody else saved the same field while you were typing. Nothing of theirs was overwritten and nothing of yours is lost: where both of you changed something, both stand below. Keep your own or take theirs, then save again.";
+
+const SENTENCE: Readonly<Record<Clash["what"], string>> = {
+  changed: "Somebody else saved something else here. Keep your own or take theirs, and save again.",
+  removed:
+    "Somebody else removed an entry that you changed. Save again to keep it, or remove it as well.",
+  missing:
+    "Somebody else changed an entry that you removed. Save again to remove it all the same, or load the page again to keep it.",
+  order: "Somebody else put these in another order. Save again to keep yours.",
+};
+
+function refuseClashes(clashes: readonly Clash[], seen: string): Outcome<never> {
+  const fields: Record<string, string> = {};
+  const theirs: Record<string, string> = {};
+  for (const { field, what, theirs: saved } of clashes) {
+    // What is said of a whole entry is shown at its list.
+    const at = what === "changed" ? field : field.replace(/\[\d+\]$/u, "");
+    fields[at] = SENTENCE[what];
+    if (what === "changed") theirs[at] = inWords(saved);
+  }
+  const { refusal } = refuse("conflict", BOTH_CHANGED, fields);
+  return { ok: false, refusal: { ...refusal, clash: { seen, theirs } } };
+}
+
+/** As a field of the form would be filled in with it. */
+function inWords(saved: FormValue): string {
+  if (typeof saved === "boolean") return saved ? "on" : "";
+  return typeof saved === "string" || typeof saved === "number" ? String(saved) : "";
+}
+
+/** Entries that stand elsewhere in the merged form than in the one that was sent. */
+function atSent<T>(outcome: Outcome<T>, moved: ReadonlyMap<string, string>): Outcome<T> {
+  if (outcome.ok || !outcome.refusal.fields) return outcome;
+  const named = Object.entries(outcome.refusal.fields).map(([name, sentence]) => {
+    const [entry] = /^[^[]+\[\d+\]/u.exec(name) ?? [];
+    const sent = entry === undefined ? undefined : moved.get(entry);
+    if (entry === undefined || sent === undefined) return [name, sentence] as const;
+    // An entry that somebody else added is none of the form's: it is said at the list.
+    return [sent.endsWith("]") ? name.replace(entry, sent) : sent, sentence] as const;
+  });
+  const refusal: Refusal = { ...outcome.refusal, fields: Object.fromEntries(named) };
+  return { ok: false, refusal };
+}

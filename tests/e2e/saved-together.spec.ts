@@ -1,0 +1,74 @@
+import { expect, test } from "@playwright/test";
+import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
+
+/** Two people who have the same page of parties, signers and addresses open. */
+
+const ANA = "council.drafter@example.org";
+const INES = "ilrc.drafter@example.org";
+const PAGE = "/documents/demo-request-weekly-reports/facts";
+
+const server = new TestServer();
+test.beforeAll(() => server.start());
+test.afterAll(() => server.remove());
+
+test("two people save different fields, and see both values of the same one", async ({
+  browser,
+}) => {
+  const ana = await Person.signIn(browser, server.url, ANA);
+  const ines = await Person.signIn(browser, server.url, INES);
+  const open = (person: Person) => person.page.goto(`${server.url}${PAGE}`);
+  const re = (person: Person) => person.page.getByLabel("Re (optional)", { exact: true });
+  const sent = (person: Person) => person.page.getByLabel("How it is sent");
+  const save = (person: Person) =>
+    person.page.getByRole("button", { name: "Save", exact: true }).first().click();
+  await Promise.all([open(ana), open(ines)]);
+
+  await test.step("different fields: both are saved", async () => {
+    await sent(ana).fill("By certified mail");
+    await re(ines).fill("Weekly reports of ICE");
+    await save(ana);
+    await expect(ana.page).not.toHaveURL(/facts/);
+    await save(ines);
+    await expect(ines.page).not.toHaveURL(/facts/);
+    await open(ana);
+    await expect(sent(ana)).toHaveValue("By certified mail");
+    await expect(re(ana)).toHaveValue("Weekly reports of ICE");
+  });
+
+  await test.step("the same field: both values stand there, one's own still typed", async () => {
+    await Promise.all([open(ana), open(ines)]);
+    await re(ana).fill("Ana's subject");
+    await sent(ana).fill("By portal");
+    await re(ines).fill("Ines's subject");
+    await save(ana);
+    await expect(ana.page).not.toHaveURL(/facts/);
+    await save(ines);
+    const both = ines.page.getByText("Saved by somebody else");
+    await expect(both).toHaveCount(1);
+    await expect(ines.page.getByText("Ana's subject")).toBeVisible();
+    await expect(re(ines)).toHaveValue("Ines's subject");
+  });
+
+  await test.step("one's own is saved once one has seen the other's, and nothing else of theirs is lost", async () => {
+    await save(ines);
+    await expect(ines.page).not.toHaveURL(/facts/);
+    await open(ines);
+    await expect(re(ines)).toHaveValue("Ines's subject");
+    await expect(sent(ines)).toHaveValue("By portal");
+  });
+
+  await test.step("or theirs is taken", async () => {
+    await Promise.all([open(ana), open(ines)]);
+    await re(ana).fill("The subject");
+    await re(ines).fill("Another subject");
+    await save(ana);
+    await expect(ana.page).not.toHaveURL(/facts/);
+    await save(ines);
+    await ines.page.getByRole("button", { name: "Take theirs for “Re”" }).click();
+    await expect(re(ines)).toHaveValue("The subject");
+    await save(ines);
+    await expect(ines.page).not.toHaveURL(/facts/);
+  });
+  await Promise.all([ana.close(), ines.close()]);
+});

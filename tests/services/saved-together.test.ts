@@ -1,0 +1,199 @@
+import { describe, expect, it } from "vitest";
+import { formOfDocket, type DocketForm } from "#app/document/details/docket-form.ts";
+import type { DetailsForm } from "#app/document/details/details-form.ts";
+import { baseOf } from "#app/document/details/form-base.ts";
+import { formOfShared, type SharedForm } from "#app/document/details/shared-form.ts";
+import { readDetails } from "#app/document/details/document-details.ts";
+import { asSent, openReview, recordSigner } from "./papers.ts";
+import { refused, value } from "./workspace.ts";
+
+/** A request as two drafters have its page open. */
+async function openPages() {
+  const review = await openReview();
+  const { services, people, documentId, database } = review;
+  const open = async (actor: typeof people.drafter) => {
+    const { form, base } = value(await services.documents.showFacts(actor, documentId));
+    return {
+      form,
+      save: (change: object, seen?: string) => {
+        const sent = { ...form, caption: undefined, ...change, base, seen };
+        return services.documents.editFacts(actor, documentId, asSent<DetailsForm>(sent));
+      },
+      letter: (change: object, seen?: string) => {
+        const sent = { ...form, caption: undefined, letter: { ...form.letter, ...change } };
+        const all = asSent<DetailsForm>({ ...sent, base, seen });
+        return services.documents.editFacts(actor, documentId, all);
+      },
+    };
+  };
+  const facts = async () => {
+    const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
+    return readDetails(row.facts);
+  };
+  return { ...review, open, facts };
+}
+
+describe("two people with the page of a draft's facts open", () => {
+  it("both succeed where they save different fields, and nobody's change is lost", async () => {
+    const { people, open, facts } = await openPages();
+    const [one, other] = [await open(people.drafter), await open(people.ilrcDrafter)];
+    value(await one.letter({ re: "Weekly reports of ICE" }));
+    value(await other.letter({ delivery: "By mail", feeWaiver: false }));
+    expect((await facts()).letter).toMatchObject({
+      re: "Weekly reports of ICE",
+      delivery: "By mail",
+      feeWaiver: false,
+    });
+  });
+
+  it("see both values where they save the same field, until the second decides", async () => {
+    const { people, open, facts } = await openPages();
+    const [one, other] = [await open(people.drafter), await open(people.ilrcDrafter)];
+    value(await one.letter({ re: "Theirs" }));
+    const refusal = refused(await other.letter({ re: "Mine", delivery: "By mail" }), "conflict");
+    expect(refusal.fields).toEqual({ "letter.re": expect.stringContaining("Somebody else") });
+    expect(refusal.clash?.theirs).toEqual({ "letter.re": "Theirs" });
+    expect((await facts()).letter).toMatchObject({ re: "Theirs", delivery: null });
+    value(await other.letter({ re: "Mine", delivery: "By mail" }, refusal.clash?.seen));
+    expect((await facts()).letter).toMatchObject({ re: "Mine", delivery: "By mail" });
+  });
+
+  it("are asked again where something else was saved after they were shown it", async () => {
+    const { people, open } = await openPages();
+    const [one, other] = [await open(people.drafter), await open(people.ilrcDrafter)];
+    value(await one.letter({ re: "First" }));
+    const { clash } = refused(await other.letter({ re: "Mine" }), "conflict");
+    value(await (await open(people.drafter)).letter({ re: "Second" }));
+    const again = refused(await other.letter({ re: "Mine" }, clash?.seen), "conflict");
+    expect(again.clash?.theirs).toEqual({ "letter.re": "Second" });
+    // Theirs, taken over: nothing is left to decide.
+    value(await other.letter({ re: "Second" }));
+  });
+
+  it("choose different signers, and a mistake is told at the place where the sender chose", async () => {
+    const review = await openPages();
+    const { people, organizations, open, facts } = review;
+    const ana = await recordSigner(review, { organizationId: organizations.council, name: "Ana" });
+    const ravi = await recordSigner(review, { organizationId: organizations.ilrc, name: "Ravi" });
+    const [one, other] = [await open(people.drafter), await open(people.ilrcDrafter)];
+    const third = await open(people.drafter);
+    value(await one.save({ signers: [{ id: ana, counsel: false }] }));
+    value(await other.save({ signers: [{ id: ravi, counsel: false }] }));
+    expect((await facts()).signers.map(({ name }) => name).toSorted()).toEqual(["Ana", "Ravi"]);
+    const unknown = await third.save({ signers: [{ id: "nobody", counsel: false }] });
+    expect(refused(unknown, "bad-input").fields).toEqual({
+      "signers[0].id": "Choose from the signers shown.",
+    });
+  });
+});
+
+describe("two people with a matter's signers and addresses open", () => {
+  it("both succeed where they record different people, and see both values of one", async () => {
+    const review = await openReview();
+    const { services, people, slug, organizations } = review;
+    await recordSigner(review, { organizationId: organizations.council, name: "Ana" });
+    const open = async () => {
+      const { facts, base } = value(await services.matters.sharedFacts(people.drafter, slug));
+      return (change: (form: ReturnType<typeof formOfShared>) => object) => {
+        const sent = asSent<SharedForm>({ ...change(formOfShared(facts)), base });
+        return services.matters.editSharedFacts(people.drafter, slug, sent);
+      };
+    };
+    const [one, other] = [await open(), await open()];
+    const add = (name: string, organizationId: string) => ({ name, organizationId });
+    value(
+      await one((form) => ({
+        ...form,
+        signers: [...form.signers, add("Ravi", organizations.ilrc)],
+      })),
+    );
+    value(
+      await other((form) => ({
+        ...form,
+        signers: [...form.signers, add("Rosa", organizations.ilrc)],
+      })),
+    );
+    const { facts } = value(await services.matters.sharedFacts(people.drafter, slug));
+    expect(facts.signers.map(({ name }) => name).toSorted()).toEqual(["Ana", "Ravi", "Rosa"]);
+
+    const titled = (title: string) => (form: ReturnType<typeof formOfShared>) => ({
+      ...form,
+      signers: form.signers.map((each) => (each.name === "Ana" ? { ...each, title } : each)),
+    });
+    const [third, fourth] = [await open(), await open()];
+    value(await third(titled("Director")));
+    const { clash } = refused(await fourth(titled("Attorney")), "conflict");
+    expect(Object.entries(clash?.theirs ?? {})).toEqual([
+      [expect.stringMatching(/^signers\[\d\]\.title$/u), "Director"],
+    ]);
+  });
+});
+
+describe("two people with a docket open", () => {
+  it("both succeed where they change different parties, and see both values of one field", async () => {
+    const { services, people, slug } = await openReview();
+    const { docketId } = value(
+      await services.dockets.create(
+        people.drafter,
+        slug,
+        asSent<DocketForm>({
+          court: "United States District Court",
+          district: "District of Columbia",
+          plaintiffs: [{ name: "Council" }, { name: "ILRC" }],
+          defendants: [{ name: "ICE" }],
+          enforces: [],
+          revision: 0,
+        }),
+      ),
+    );
+    const show = async () => value(await services.dockets.show(people.drafter, slug, docketId));
+    const open = async () => {
+      const { revision: _none, ...form } = formOfDocket((await show()).facts, []);
+      const save = (change: object) =>
+        services.dockets.edit(
+          people.drafter,
+          slug,
+          docketId,
+          asSent<DocketForm>({ ...form, ...change, base: baseOf(form) }),
+        );
+      return { form, save };
+    };
+    const [one, other, third] = [await open(), await open(), await open()];
+    const [council, ilrc] = one.form.plaintiffs;
+    value(await one.save({ plaintiffs: [{ ...council, address: "1 Road" }, ilrc] }));
+    value(
+      await other.save({
+        plaintiffs: [council, { ...ilrc, address: "2 Road" }, { name: "Mijente" }],
+      }),
+    );
+    expect((await show()).facts.plaintiffs).toEqual([
+      { name: "Council", address: ["1 Road"] },
+      { name: "ILRC", address: ["2 Road"] },
+      { name: "Mijente", address: [] },
+    ]);
+    const clash = refused(
+      await third.save({ plaintiffs: [{ ...council, address: "9 Road" }, ilrc] }),
+      "conflict",
+    );
+    expect(clash.clash?.theirs).toEqual({ "plaintiffs[0].address": "1 Road" });
+  });
+});
+
+describe("a new document", () => {
+  it("is signed by those who are recorded for its parties, so that no block waits for somebody", async () => {
+    const review = await openReview();
+    const { services, people, slug, organizations, database } = review;
+    for (const [organizationId, name] of [
+      [organizations.council, "Ana"],
+      [organizations.ilrc, "Ravi"],
+    ] as const) {
+      await recordSigner(review, { organizationId, name });
+    }
+    const form = { kind: "request", title: "Our note on ICE", layoutProfile: "letter" } as const;
+    const { documentId } = value(await services.documents.create(people.drafter, slug, form));
+    const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
+    const facts = readDetails(row.facts);
+    expect(facts.signers.map(({ name }) => name)).toEqual(["Ana", "Ravi"]);
+    expect(facts.letter?.re).toBeNull();
+  });
+});
