@@ -13,7 +13,8 @@ import {
 } from "#app/domain/lifecycle.ts";
 import { REFUSAL_SENTENCE, type Refusal, type RefusalCode } from "#app/domain/refusal.ts";
 import { missingApprovals, standingApprovals } from "#app/domain/sign-off.ts";
-import { LEAD, OUTSIDE, PARTY } from "./cast.ts";
+import { CAST } from "#tests/support/cast.ts";
+import { LEAD, MATTER, OUTSIDE, PARTY } from "./cast.ts";
 import { LEAD_SIGNS, PARTY_SIGNS, STATES, TODAY, V1, V2, event, play } from "./document-cast.ts";
 
 /** Into which status each event leads from each status; null where it is refused as wrong-status. */
@@ -130,7 +131,7 @@ describe("submitting", () => {
     const refusal = refusalOf(STATES.draft, happening);
     expect(refusal.code).toBe("reviewer-missing");
     expect(refusal.sentence).toBe(
-      "Party has no reviewer yet, so nobody could sign there. The draft is unchanged; ask an administrator of Party to name a reviewer, then submit again.",
+      "ILRC has no reviewer yet, so nobody could sign there. The draft is unchanged; ask an administrator of ILRC to name a reviewer, then submit again.",
     );
   });
 
@@ -140,7 +141,7 @@ describe("submitting", () => {
       event("submit", { organizationsWithReviewer: new Set() }),
     );
     expect(refusal.code).toBe("reviewer-missing");
-    expect(refusal.sentence).toContain("Lead and Party have no reviewer yet");
+    expect(refusal.sentence).toContain("Council and ILRC have no reviewer yet");
   });
 
   it("does not mind a party without reviewer that is not required", () => {
@@ -404,7 +405,7 @@ describe("filing", () => {
         method: "portal",
         confirmation: "2021-TEST-1",
         certifier: null,
-        by: "user",
+        by: CAST.ana.id,
       },
       corrections: [],
     });
@@ -523,7 +524,11 @@ describe("correcting the facts of a filing", () => {
 });
 
 describe("superseding and withdrawing", () => {
-  const successor = { documentId: "successor", matterId: "matter", status: "filed" } as const;
+  const successor = {
+    documentId: "successor",
+    matterId: MATTER.matterId,
+    status: "filed",
+  } as const;
   const refused: [string, object, RefusalCode, RegExp][] = [
     ["by itself", { ...successor, documentId: "document" }, "conflict", /supersede itself/],
     [
