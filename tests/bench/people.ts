@@ -6,6 +6,8 @@ import { randomUUID } from "node:crypto";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { hashSecret } from "#server/auth/secrets.ts";
 import { openDatabase } from "#server/database/index.ts";
+import { CAST, COUNCIL, MATTER } from "#tests/support/cast.ts";
+import { draftRow, matterRow, organizationRow } from "#tests/support/cast-rows.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
 
 const [what, count] = [process.argv[2], Number(process.argv[3])];
@@ -16,27 +18,12 @@ const { client } = database;
 const at = new Date();
 
 async function prepareMatter(): Promise<void> {
-  if ((await client.matter.count({ where: { id: "bench" } })) > 0) return;
-  await client.organization.create({
-    data: {
-      id: "bench",
-      slug: "bench",
-      name: "Bench",
-      shortName: "Bench",
-      colour: 0,
-      createdAt: at,
-    },
-  });
+  if ((await client.matter.count({ where: { id: MATTER.id } })) > 0) return;
+  await client.organization.create({ data: organizationRow(COUNCIL, at) });
   await client.matter.create({
     data: {
-      id: "bench",
-      slug: "bench",
-      title: "Bench",
-      narrative: "",
-      leadOrganizationId: "bench",
-      createdById: "bench",
-      createdAt: at,
-      parties: { create: { organizationId: "bench", position: 0, addedAt: at } },
+      ...matterRow(MATTER, CAST.ana.id, at),
+      parties: { create: { organizationId: COUNCIL.id, position: 0, addedAt: at } },
     },
   });
 }
@@ -56,7 +43,7 @@ async function addPerson(index: number): Promise<string> {
       memberships: {
         create: {
           id: randomUUID(),
-          organizationId: "bench",
+          organizationId: COUNCIL.id,
           createdAt: at,
           roles: { create: { role: "drafter" } },
         },
@@ -75,25 +62,9 @@ async function addPerson(index: number): Promise<string> {
 
 async function addDraft(index: number): Promise<string> {
   const id = randomUUID();
-  await client.document.create({
-    data: {
-      id,
-      matterId: "bench",
-      kind: "request",
-      title: `Draft ${index}`,
-      layoutProfile: "letter",
-      status: "draft",
-      statusAt: at,
-      schemaVersion: SCHEMA_VERSION,
-      generation: 1,
-      sequence: 0,
-      facts: "{}",
-      factsRevision: 0,
-      createdById: "bench",
-      createdAt: at,
-      editedAt: at,
-    },
-  });
+  const title = `Draft ${index}`;
+  const data = draftRow({ id, title, matterId: MATTER.id, createdById: CAST.ana.id, at });
+  await client.document.create({ data });
   return id;
 }
 

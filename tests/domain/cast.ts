@@ -1,47 +1,35 @@
-import type { Actor, ActorMembership, Role } from "#app/domain/actor.ts";
-import type { DocumentSubject, DocumentStatus } from "#app/domain/document.ts";
-import type { MatterSubject } from "#app/domain/matter.ts";
+import type { Actor, Role } from "#app/domain/actor.ts";
+import type { DocumentStatus, DocumentSubject } from "#app/domain/document.ts";
+import {
+  actorOf,
+  CAST,
+  COUNCIL,
+  documentSubject,
+  ILRC,
+  matterSubject,
+  membershipIn,
+  organizationOf,
+  OUTSIDE as OUTSIDER,
+} from "#tests/support/cast.ts";
 
-/** Invented organisations: two parties, of which one leads, and one that is party to nothing. */
-export const LEAD = "org-lead";
-export const PARTY = "org-party";
-export const OUTSIDE = "org-outside";
+// The cast of tests/support/cast.ts as decisions see it: two parties, of which one leads, and one that
+// is party to nothing.
+export const LEAD = COUNCIL.id;
+export const PARTY = ILRC.id;
+export const OUTSIDE = OUTSIDER.id;
+export const MATTER = matterSubject();
 
-export const MATTER: MatterSubject = {
-  matterId: "matter",
-  leadOrganizationId: LEAD,
-  partyIds: new Set([LEAD, PARTY]),
-};
-
-export function documentIn(
-  status: DocumentStatus,
-  requiredOrganizationIds = [LEAD, PARTY],
-): DocumentSubject {
-  return {
-    documentId: "document",
-    kind: "request",
-    status,
-    requiredOrganizationIds: new Set(requiredOrganizationIds),
-    matter: MATTER,
-  };
+export function documentIn(status: DocumentStatus, required = [LEAD, PARTY]): DocumentSubject {
+  return documentSubject("document", status, required);
 }
 
 /** Somebody with those roles in those organisations. */
 export function person(
   places: Readonly<Record<string, readonly Role[]>>,
-  options: { workspaceAdmin?: boolean } = {},
+  { workspaceAdmin = false }: { workspaceAdmin?: boolean } = {},
 ): Actor {
-  return {
-    userId: "user",
-    name: "Ana Example",
-    email: "ana@example.org",
-    workspaceAdmin: options.workspaceAdmin ?? false,
-    memberships: Object.entries(places).map(([organizationId, roles]): ActorMembership => ({
-      organizationId,
-      organizationName: organizationId,
-      organizationShortName: organizationId,
-      organizationColour: 0,
-      roles: new Set(roles),
-    })),
-  };
+  const memberships = Object.entries(places).map(([organizationId, roles]) =>
+    membershipIn(organizationOf(organizationId), roles),
+  );
+  return { ...actorOf(CAST.ana), workspaceAdmin, memberships };
 }

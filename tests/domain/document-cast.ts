@@ -8,15 +8,18 @@ import {
   type DocumentState,
 } from "#app/domain/lifecycle.ts";
 import type { PinnedVersion } from "#app/domain/sign-off.ts";
-import { LEAD, PARTY } from "./cast.ts";
+import { CAST, COUNCIL, ILRC, type CastOrganization } from "#tests/support/cast.ts";
+import { LEAD, MATTER, PARTY } from "./cast.ts";
 
-export const LEAD_SIGNS = { organizationId: LEAD, name: "Lead" };
-export const PARTY_SIGNS = { organizationId: PARTY, name: "Party" };
+const signs = ({ id, shortName }: CastOrganization) => ({ organizationId: id, name: shortName });
+
+export const LEAD_SIGNS = signs(COUNCIL);
+export const PARTY_SIGNS = signs(ILRC);
 export const V1: PinnedVersion = { versionId: "v1", hash: "hash-1" };
 export const V2: PinnedVersion = { versionId: "v2", hash: "hash-2" };
 export const TODAY = "2021-09-09";
 
-const ACT = { by: "user", at: new Date("2021-09-09T15:00:00Z") };
+const ACT = { by: CAST.ana.id, at: new Date("2021-09-09T15:00:00Z") };
 const FACTS: FilingDetails = {
   filedOn: TODAY,
   method: "portal",
@@ -38,7 +41,8 @@ const EVENTS: { readonly [T in DocumentEventType]: EventOf<T> } = {
     type: "submit",
     version: V1,
     organizationsWithReviewer: new Set([LEAD, PARTY]),
-    openEnds: [],
+    findings: [],
+    reason: null,
   },
   "sign-off": { ...ACT, type: "sign-off", organizationId: LEAD, version: V1 },
   "request-changes": {
@@ -69,7 +73,7 @@ const EVENTS: { readonly [T in DocumentEventType]: EventOf<T> } = {
   supersede: {
     ...ACT,
     type: "supersede",
-    successor: { documentId: "successor", matterId: "matter", status: "filed" },
+    successor: { documentId: "successor", matterId: MATTER.matterId, status: "filed" },
   },
   withdraw: { ...ACT, type: "withdraw", reason: "The agency answered in another matter." },
   "set-required": {
@@ -92,7 +96,7 @@ export function play(state: DocumentState, ...events: readonly DocumentEvent[]):
 
 const DRAFT = newDraft({
   documentId: "document",
-  matterId: "matter",
+  matterId: MATTER.matterId,
   required: [LEAD_SIGNS, PARTY_SIGNS],
 });
 const IN_REVIEW = play(DRAFT, event("submit"));

@@ -1,3 +1,4 @@
+import type { Finding } from "#app/domain/readiness.ts";
 import { describe, expect, it } from "vitest";
 import { DOCUMENT_STATUSES, type DocumentStatus } from "#app/domain/document.ts";
 import type { DocumentEventType } from "#app/domain/document-state.ts";
@@ -12,7 +13,8 @@ import {
 } from "#app/domain/lifecycle.ts";
 import { REFUSAL_SENTENCE, type Refusal, type RefusalCode } from "#app/domain/refusal.ts";
 import { missingApprovals, standingApprovals } from "#app/domain/sign-off.ts";
-import { LEAD, OUTSIDE, PARTY } from "./cast.ts";
+import { CAST } from "#tests/support/cast.ts";
+import { LEAD, MATTER, OUTSIDE, PARTY } from "./cast.ts";
 import { LEAD_SIGNS, PARTY_SIGNS, STATES, TODAY, V1, V2, event, play } from "./document-cast.ts";
 
 /** Into which status each event leads from each status; null where it is refused as wrong-status. */
@@ -129,7 +131,7 @@ describe("submitting", () => {
     const refusal = refusalOf(STATES.draft, happening);
     expect(refusal.code).toBe("reviewer-missing");
     expect(refusal.sentence).toBe(
-      "Party has no reviewer yet, so nobody could sign there. The draft is unchanged; ask an administrator of Party to name a reviewer, then submit again.",
+      "ILRC has no reviewer yet, so nobody could sign there. The draft is unchanged; ask an administrator of ILRC to name a reviewer, then submit again.",
     );
   });
 
@@ -139,7 +141,7 @@ describe("submitting", () => {
       event("submit", { organizationsWithReviewer: new Set() }),
     );
     expect(refusal.code).toBe("reviewer-missing");
-    expect(refusal.sentence).toContain("Lead and Party have no reviewer yet");
+    expect(refusal.sentence).toContain("Council and ILRC have no reviewer yet");
   });
 
   it("does not mind a party without reviewer that is not required", () => {
@@ -157,14 +159,33 @@ describe("submitting", () => {
     });
   });
 
-  it("is refused while the text has open ends, and names each", () => {
-    const openEnds = [
-      "the reference in paragraph 3 has lost its target",
-      "a suggestion is open in 7",
+  it("is refused while a check keeps it back, and names each with the place of the first", () => {
+    const findings: Finding[] = [
+      { check: "bracketed-words", words: "“[the agency]” is left", place: { kind: "nowhere" } },
+      {
+        check: "incomplete-part",
+        words: "a reference is gone",
+        place: { kind: "block", id: "b3" },
+      },
+      { check: "template-prompt", words: "“[Title]” is left", place: { kind: "block", id: "b7" } },
     ];
-    const refusal = refusalOf(STATES.draft, event("submit", { openEnds }));
-    expect(refusal.code).toBe("text-incomplete");
-    for (const openEnd of openEnds) expect(refusal.sentence).toContain(openEnd);
+    const refusal = refusalOf(
+      STATES.draft,
+      event("submit", { findings, reason: "It belongs there." }),
+    );
+    expect(refusal).toMatchObject({ code: "text-incomplete", block: "b3" });
+    expect(refusal.sentence).toContain("a reference is gone; “[Title]” is left");
+    expect(refusal.sentence).not.toContain("the agency");
+  });
+
+  it("is refused while what may stand has no reason, and goes on with one", () => {
+    const findings: Finding[] = [
+      { check: "exhibit-without-file", words: "Exhibit A has no file", place: { kind: "nowhere" } },
+    ];
+    const refusal = refusalOf(STATES.draft, event("submit", { findings, reason: "  " }));
+    expect(refusal.fields).toHaveProperty("reason");
+    const explained = event("submit", { findings, reason: "It goes by mail." });
+    expect(play(STATES.draft, explained).status).toBe("in_review");
   });
 });
 
@@ -384,7 +405,7 @@ describe("filing", () => {
         method: "portal",
         confirmation: "2021-TEST-1",
         certifier: null,
-        by: "user",
+        by: CAST.ana.id,
       },
       corrections: [],
     });
@@ -503,7 +524,11 @@ describe("correcting the facts of a filing", () => {
 });
 
 describe("superseding and withdrawing", () => {
-  const successor = { documentId: "successor", matterId: "matter", status: "filed" } as const;
+  const successor = {
+    documentId: "successor",
+    matterId: MATTER.matterId,
+    status: "filed",
+  } as const;
   const refused: [string, object, RefusalCode, RegExp][] = [
     ["by itself", { ...successor, documentId: "document" }, "conflict", /supersede itself/],
     [

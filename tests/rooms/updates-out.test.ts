@@ -68,8 +68,8 @@ describe("awareness", () => {
       state: {
         user: {
           id: "user-ana",
-          name: "ana Example",
-          organization: "council",
+          name: "Ana Example",
+          organization: "Council",
           color: "#336699",
         },
         cursor: { anchor: 3 },

@@ -40,8 +40,8 @@ describe("two people in one draft", () => {
       cursor: { anchor: 1, head: 2 },
       user: {
         id: "user-ana",
-        name: "ana Example",
-        organization: "council",
+        name: "Ana Example",
+        organization: "Council",
         organizationId: "council",
         colour: 0,
         color: "#336699",

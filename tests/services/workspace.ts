@@ -14,6 +14,7 @@ import {
 } from "#server/services/index.ts";
 import { textsHere } from "#server/workers/texts/index.ts";
 import { createSystem } from "#server/services/system/index.ts";
+import { CAST, COUNCIL, ILRC, MATTER, OUTSIDE, type CastPerson } from "#tests/support/cast.ts";
 import { freshDatabaseForTest, type Template } from "#tests/support/database.ts";
 import { stagesOf } from "#tests/support/stages.ts";
 import {
@@ -277,28 +278,34 @@ export const NO_TEXT = [
 export const openCoalition = stage(
   openWorkspace,
   async (workspace) => {
-    const council = await workspace.organization("Council");
-    const ilrc = await workspace.organization("ILRC");
-    const outside = await workspace.organization("Outside");
-    const one = (name: string, organizationId: string, ...roles: Role[]) =>
-      workspace.person(`${name}@example.org`, [{ organizationId, roles }], { name });
+    const organizations = {
+      council: await workspace.organization(COUNCIL.shortName, COUNCIL.name),
+      ilrc: await workspace.organization(ILRC.shortName, ILRC.name),
+      outside: await workspace.organization(OUTSIDE.shortName, OUTSIDE.name),
+    };
+    const { council, ilrc, outside } = organizations;
+    const idsHere = new Map([
+      [COUNCIL, council],
+      [ILRC, ilrc],
+      [OUTSIDE, outside],
+    ]);
+    const join = ({ email, name, organization, roles, workspaceAdmin }: CastPerson) => {
+      const organizationId = idsHere.get(organization) ?? "";
+      return workspace.person(email, [{ organizationId, roles }], { name, workspaceAdmin });
+    };
     const people = {
-      admin: await workspace.person(
-        "admin@example.org",
-        [{ organizationId: council, roles: ["admin"] }],
-        { name: "Ada Demo", workspaceAdmin: true },
-      ),
-      drafter: await one("drafter", council, "drafter"),
-      staff: await one("staff", council, "staff"),
-      observer: await one("observer", council, "observer"),
-      ilrcAdmin: await one("ilrc-admin", ilrc, "admin"),
-      ilrcDrafter: await one("ilrc-drafter", ilrc, "drafter"),
-      stranger: await one("stranger", outside, "drafter", "reviewer", "staff", "admin"),
+      admin: await join(CAST.admin),
+      drafter: await join(CAST.drafter),
+      staff: await join(CAST.staff),
+      observer: await join(CAST.observer),
+      ilrcAdmin: await join(CAST.ilrcAdmin),
+      ilrcDrafter: await join(CAST.ilrcDrafter),
+      stranger: await join(CAST.stranger),
     };
     const { slug } = value(
       await workspace.services.matters.create(people.admin, {
-        title: "Records about the priorities",
-        narrative: "What is asked, and why.",
+        title: MATTER.title,
+        narrative: MATTER.narrative,
         leadOrganizationId: council,
         partyIds: [ilrc],
         agencyDepartment: undefined,
@@ -307,7 +314,7 @@ export const openCoalition = stage(
       }),
     );
     await acceptAll(workspace, slug);
-    return { organizations: { council, ilrc, outside }, people, slug };
+    return { organizations, people, slug };
   },
   NO_TEXT,
 );

@@ -1,28 +1,22 @@
 import type { DocumentDetails, SignerDetails } from "#app/document/details/document-details.ts";
+import { COUNCIL, ILRC, MIJENTE } from "#prisma/seed/facts.ts";
+import { demoPerson } from "#prisma/seed/people.ts";
 
-const ORGANIZATIONS = [
-  { id: "ilrc", name: "Immigrant Legal Resource Center", city: "San Francisco, California" },
-  { id: "mijente", name: "Mijente Support Committee", city: null },
-  { id: "council", name: "American Immigration Council", city: "Washington, D.C." },
-] as const;
+/** The demonstration's, in the order of its captions. */
+const PARTIES = [ILRC, MIJENTE, COUNCIL];
+const ORGANIZATIONS = PARTIES.map(({ slug: id, name, city }) => ({ id, name, city }));
 
-/** Three invented signers, one for each organisation. */
-const SIGNERS: SignerDetails[] = (
-  [
-    ["ilrc", "Ines Example"],
-    ["mijente", "Dani Example"],
-    ["council", "Ana Example"],
-  ] as const
-).map(([organizationId, name]) => ({
-  id: `${organizationId}-signer`,
-  organizationId,
-  name,
+/** An invented signer for each of them. */
+const SIGNERS: SignerDetails[] = PARTIES.map((organization) => ({
+  id: `${organization.slug}-signer`,
+  organizationId: organization.slug,
+  name: demoPerson(organization, "drafter").name,
   title: "Staff Attorney",
   barNumber: "State Bar No. 000000",
   address: ["1 Example Street", "Example City, California 00000"],
-  email: `${organizationId}.drafter@example.org`,
+  email: demoPerson(organization, "drafter").email,
   telephone: "(000) 000-0000",
-  partyRepresented: `Plaintiff ${ORGANIZATIONS.find(({ id }) => id === organizationId)?.name}`,
+  partyRepresented: `Plaintiff ${organization.name}`,
 }));
 
 /** The facts of a coalition of three, of a letter or of a suit. Nothing in them is real but the names. */

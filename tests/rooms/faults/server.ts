@@ -1,12 +1,13 @@
 // A process that serves rooms and can be killed. Whoever says their name is a drafter.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { DocumentSubject } from "#app/domain/document.ts";
+import type { DocumentStatus } from "#app/domain/document.ts";
 import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
 import { openDatabase } from "#server/database/index.ts";
 import { createDraftWorkers, createRooms, databaseLog } from "#server/rooms/index.ts";
 import { upgradeListener } from "#server/upgrade.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
+import { actorOf, CAST, documentSubject } from "#tests/support/cast.ts";
 import { createWorld } from "#tests/rooms/support/world.ts";
 
 const database = await openDatabase({ url: process.env.DATABASE_URL ?? "", migrationsFolder });
@@ -32,38 +33,14 @@ const rooms = createRooms({
     if (who === undefined) return null;
     return {
       sessionId: `session-${who}`,
-      actor: {
-        userId: `user-${who}`,
-        name: who,
-        email: `${who}@example.org`,
-        workspaceAdmin: false,
-        memberships: [
-          {
-            organizationId: "council",
-            organizationName: "Council",
-            organizationShortName: "Council",
-            organizationColour: 0,
-            roles: new Set(["drafter"]),
-          },
-        ],
-      },
+      actor: { ...actorOf(CAST.ana), userId: `user-${who}`, name: who },
     };
   },
   endedSessions: async () => new Set<string>(),
   loadDocumentSubject: async (documentId) => {
     const document = await database.client.document.findUnique({ where: { id: documentId } });
     if (!document) return null;
-    return {
-      documentId,
-      kind: "request",
-      status: document.status,
-      requiredOrganizationIds: new Set(),
-      matter: {
-        matterId: document.matterId,
-        leadOrganizationId: "council",
-        partyIds: new Set(["council"]),
-      },
-    } as DocumentSubject;
+    return documentSubject(documentId, document.status as DocumentStatus, []);
   },
   loadPageDetails: async () => NO_PAGE_DETAILS,
   addressOf: () => "here",

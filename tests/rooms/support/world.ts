@@ -2,6 +2,16 @@ import type { Actor, Role } from "#app/domain/actor.ts";
 import type { DocumentSubject, DocumentStatus } from "#app/domain/document.ts";
 import type { Database } from "#server/database/index.ts";
 import { filledTemplate, freshDatabaseForTest, type Template } from "#tests/support/database.ts";
+import {
+  actorOf,
+  CAST,
+  CAST_ORGANIZATIONS,
+  documentSubject,
+  MATTER,
+  matterSubject,
+  type CastPerson,
+} from "#tests/support/cast.ts";
+import { CAST_AT, draftRow, matterRow, organizationRow } from "#tests/support/cast-rows.ts";
 import { type KeptAuthorship, keptAuthorship } from "#server/services/documents/authorship.ts";
 
 /** The people of the room tests: a cookie `who=ana` is Ana's session. */
@@ -24,40 +34,18 @@ export interface World {
   authorship(documentId?: string): Promise<KeptAuthorship[]>;
 }
 
-const AT = new Date("2026-01-05T09:00:00Z");
-
-const PLACES: Record<string, { organizationId: string; roles: Role[] }> = {
-  ana: { organizationId: "council", roles: ["drafter"] },
-  ben: { organizationId: "council", roles: ["drafter", "reviewer"] },
-  ida: { organizationId: "ilrc", roles: ["drafter"] },
-  olga: { organizationId: "ilrc", roles: ["observer"] },
-  stranger: { organizationId: "outside", roles: ["drafter", "admin"] },
-};
-
-const ORGANIZATIONS = ["council", "ilrc", "outside"];
-const DRAFT = "draft-1";
+/** Who of the cast comes to the rooms. */
+const VISITORS = ["ana", "ben", "ida", "olga", "stranger"] as const;
 
 /** Two organizations that are party to one matter with one draft, one that is not, and their people. */
 export async function createWorld(database: Database): Promise<World> {
   const { client } = database;
-  for (const [colour, id] of ORGANIZATIONS.entries()) {
-    await client.organization.create({
-      data: { id, slug: id, name: `${id} Example`, shortName: id, colour, createdAt: AT },
-    });
+  for (const one of CAST_ORGANIZATIONS) {
+    await client.organization.create({ data: organizationRow(one) });
   }
-  await client.matter.create({
-    data: {
-      id: "matter-1",
-      slug: "matter-1",
-      title: "Matter",
-      narrative: "",
-      leadOrganizationId: "council",
-      createdById: "user-ana",
-      createdAt: AT,
-    },
-  });
+  await client.matter.create({ data: matterRow(MATTER, CAST.ana.id) });
   const world = worldIn(database);
-  await world.addDocument(DRAFT);
+  await world.addDocument(MATTER.documentId);
   return world;
 }
 
@@ -72,74 +60,46 @@ export async function freshWorld(): Promise<World> {
 /** The people around the rows that createWorld has made in that database. */
 function worldIn(database: Database): World {
   const { client } = database;
-  const parties = new Set(["council", "ilrc"]);
-  const places = new Map(
-    Object.entries(PLACES).map(([who, place]) => [who, { ...place, hasSession: true }]),
+  const parties = new Set(MATTER.parties.map(({ id }): string => id));
+  const places = new Map<
+    string,
+    { person: CastPerson; roles: readonly Role[]; hasSession: boolean }
+  >(
+    VISITORS.map((who) => {
+      const person = CAST[who];
+      return [who, { person, roles: person.roles, hasSession: true }];
+    }),
   );
   return {
     database,
-    matterId: "matter-1",
-    documentId: DRAFT,
+    matterId: MATTER.id,
+    documentId: MATTER.documentId,
     addDocument: async (documentId, base) => {
       await client.document.create({
-        data: {
+        data: draftRow({
           id: documentId,
-          matterId: "matter-1",
-          kind: "request",
-          title: "Request",
-          layoutProfile: "letter",
-          status: "draft",
-          statusAt: AT,
+          matterId: MATTER.id,
+          createdById: CAST.ana.id,
+          sequence: base?.sequence,
+          // What the rooms of these tests speak, whatever the schema is.
           schemaVersion: 1,
-          generation: 1,
-          sequence: base?.sequence ?? 0,
-          facts: "{}",
-          factsRevision: 0,
-          createdById: "user-ana",
-          createdAt: AT,
-          editedAt: AT,
-        },
+        }),
       });
       if (!base) return;
       const bytes = new Uint8Array(base.bytes);
       await client.draftBase.create({
-        data: { documentId, sequence: base.sequence, bytes, writtenAt: AT },
+        data: { documentId, sequence: base.sequence, bytes, writtenAt: CAST_AT },
       });
     },
     actor: (who) => {
       const place = places.get(who);
-      if (!place?.hasSession) return null;
-      const { organizationId, roles } = place;
-      return {
-        userId: `user-${who}`,
-        name: `${who} Example`,
-        email: `${who}@example.org`,
-        workspaceAdmin: false,
-        memberships: [
-          {
-            organizationId,
-            organizationName: `${organizationId} Example`,
-            organizationShortName: organizationId,
-            organizationColour: ORGANIZATIONS.indexOf(organizationId),
-            roles: new Set(roles),
-          },
-        ],
-      };
+      return place?.hasSession ? actorOf(place.person, place.roles) : null;
     },
     facts: async (documentId) => {
       const document = await client.document.findUnique({ where: { id: documentId } });
       if (!document) return null;
-      return {
-        documentId,
-        kind: "request",
-        status: document.status as DocumentStatus,
-        requiredOrganizationIds: new Set(),
-        matter: {
-          matterId: "matter-1",
-          leadOrganizationId: "council",
-          partyIds: new Set(parties),
-        },
-      } as DocumentSubject;
+      const status = document.status as DocumentStatus;
+      return documentSubject(documentId, status, [], matterSubject(parties));
     },
     setStatus: async (documentId, status) => {
       await client.document.update({ where: { id: documentId }, data: { status } });
@@ -160,7 +120,7 @@ function worldIn(database: Database): World {
     },
     leaveMatter: (organizationId) => void parties.delete(organizationId),
     userIdOf: (who) => `user-${who}`,
-    authorship: async (documentId = DRAFT) => {
+    authorship: async (documentId = MATTER.documentId) => {
       const rows: KeptAuthorship[] = [];
       for await (const page of keptAuthorship(client, documentId)) rows.push(...page);
       return rows.sort(

@@ -1,0 +1,69 @@
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import type { CastOrganization } from "./cast.ts";
+
+// The cast as rows, for tests that need what a database holds and not how it came there.
+
+/** When all of it was made. */
+export const CAST_AT = new Date("2026-01-05T09:00:00Z");
+
+export function organizationRow(
+  { id, slug, name, shortName, colour }: CastOrganization,
+  createdAt = CAST_AT,
+) {
+  return { id, slug, name, shortName, colour, createdAt };
+}
+
+interface MatterFacts {
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly narrative: string;
+  readonly lead: Pick<CastOrganization, "id">;
+}
+
+export function matterRow(
+  { id, slug, title, narrative, lead }: MatterFacts,
+  createdById: string,
+  createdAt = CAST_AT,
+) {
+  return { id, slug, title, narrative, leadOrganizationId: lead.id, createdById, createdAt };
+}
+
+interface DraftFacts {
+  readonly id: string;
+  readonly matterId: string;
+  readonly createdById: string;
+  readonly title?: string;
+  readonly sequence?: number;
+  readonly schemaVersion?: number;
+  readonly at?: Date;
+}
+
+/** A request that is a draft, and empty. */
+export function draftRow({
+  id,
+  matterId,
+  createdById,
+  title = "Request",
+  sequence = 0,
+  schemaVersion = SCHEMA_VERSION,
+  at = CAST_AT,
+}: DraftFacts) {
+  return {
+    id,
+    matterId,
+    kind: "request",
+    title,
+    layoutProfile: "letter",
+    status: "draft",
+    statusAt: at,
+    schemaVersion,
+    generation: 1,
+    sequence,
+    facts: "{}",
+    factsRevision: 0,
+    createdById,
+    createdAt: at,
+    editedAt: at,
+  } as const;
+}
