@@ -29,7 +29,7 @@ describe("two people who save one form", () => {
   it("keep what they type where both changed a field, and are told what the other saved", () => {
     const both = merged({ re: "A" }, { re: "B" }, { re: "C" });
     expect(both.value).toEqual({ re: "C" });
-    expect(both.clashes).toEqual([{ field: "re", what: "changed", theirs: "B" }]);
+    expect(both.clashes).toEqual([{ field: "re", what: "changed", theirs: "B", mine: "C" }]);
   });
 
   it("are told nothing where both say the same", () => {
@@ -58,7 +58,7 @@ describe("two people who save one form", () => {
       { signers: [ana!, { ...ravi!, title: "Counsel" }] },
     );
     expect(both.clashes).toEqual([
-      { field: "signers[1].title", what: "changed", theirs: "President" },
+      { field: "signers[1].title", what: "changed", theirs: "President", mine: "Counsel" },
     ]);
   });
 

@@ -32,11 +32,19 @@ export interface Clash {
     | "order";
   /** What the other saved; undefined where that is blank or no single value. */
   readonly theirs: FormValue;
+  readonly mine: FormValue;
+}
+
+/** What the other side alone changed: its page still shows the value before. */
+export interface Taken {
+  readonly field: string;
+  readonly theirs: FormValue;
 }
 
 export interface ThreeWayMerge {
   readonly value: FormValue;
   readonly clashes: readonly Clash[];
+  readonly taken: readonly Taken[];
   /** Where an entry of a list stood in the form that was sent, by where it stands now. */
   readonly moved: ReadonlyMap<string, string>;
 }
@@ -56,6 +64,7 @@ interface Place {
 interface Findings {
   readonly overridden: boolean;
   readonly clashes: Clash[];
+  readonly taken: Taken[];
   readonly moved: Map<string, string>;
 }
 
@@ -64,14 +73,15 @@ interface Findings {
  *   and their own stands.
  */
 export function threeWayMerge(sides: Sides, { overridden = false } = {}): ThreeWayMerge {
-  const findings: Findings = { overridden, clashes: [], moved: new Map() };
+  const findings: Findings = { overridden, clashes: [], taken: [], moved: new Map() };
   const value = mergeValue(sides, { sent: "", merged: "" }, findings);
-  return { value, clashes: overridden ? [] : findings.clashes, moved: findings.moved };
+  const { clashes, taken, moved } = findings;
+  return { value, clashes: overridden ? [] : clashes, taken, moved };
 }
 
 function mergeValue(sides: Sides, place: Place, findings: Findings): FormValue {
   const { base, theirs, mine } = sides;
-  if (sameValue(mine, theirs) || sameValue(mine, base)) return theirs;
+  if (sameValue(mine, theirs)) return theirs;
   if (isGroup(theirs) || isGroup(base)) {
     if (mine === undefined) return theirs;
     if (isGroup(mine)) {
@@ -84,8 +94,12 @@ function mergeValue(sides: Sides, place: Place, findings: Findings): FormValue {
     const all = [...lists.base, ...lists.theirs, ...lists.mine];
     return all.some(isGroup) ? mergeEntries(lists, place, findings) : mergeSets(lists);
   }
+  if (sameValue(mine, base)) {
+    findings.taken.push({ field: place.sent, theirs });
+    return theirs;
+  }
   if (!sameValue(theirs, base)) {
-    findings.clashes.push({ field: place.sent, what: "changed", theirs });
+    findings.clashes.push({ field: place.sent, what: "changed", theirs, mine });
   }
   return mine;
 }
@@ -128,7 +142,7 @@ function mergeEntries(
   const mine = byKey(lists.mine, "mine");
   const sentAt = new Map([...mine.keys()].map((key, index) => [key, index]));
   const clash = (what: Clash["what"], field = place.sent, saved: FormValue = undefined) =>
-    findings.clashes.push({ field, what, theirs: saved });
+    findings.clashes.push({ field, what, theirs: saved, mine: undefined });
 
   const stays = (key: string): boolean => {
     const before = base.get(key);
