@@ -1,5 +1,9 @@
 import { readBase } from "#app/document/details/form-base.ts";
-import { threeWayMerge, type Clash, type Taken } from "#app/document/details/three-way-merge.ts";
+import {
+  threeWayMerge,
+  type Clash,
+  type TakenValue,
+} from "#app/document/details/three-way-merge.ts";
 import type { FormValue } from "#app/document/details/three-way-merge.ts";
 import { done, refuse, type Outcome, type Refusal } from "#app/domain/refusal.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -57,7 +61,7 @@ const SENTENCE: Readonly<Record<Clash["what"], string>> = {
 
 function refuseClashes(
   clashes: readonly Clash[],
-  taken: readonly Taken[],
+  taken: readonly TakenValue[],
   seen: string,
 ): Outcome<never> {
   const fields: Record<string, string> = {};
