@@ -60,8 +60,8 @@ test("on a slow network a paste right after the page comes in whole, before what
   await network.send("Network.emulateNetworkConditions", {
     offline: false,
     latency: 4_000,
-    downloadThroughput: 10_000,
-    uploadThroughput: 10_000,
+    downloadThroughput: 40_000,
+    uploadThroughput: 40_000,
   });
   await page.keyboard.press("Enter");
   await page.keyboard.press("Control+v");
