@@ -37,17 +37,6 @@ export function incompletePartsOf(prose: ProseJSON, details: DocumentDetails): I
   return missing;
 }
 
-/** How many incomplete parts one sentence names. */
-const MOST_NAMED = 5;
-
-/** The sentence that refuses a text with these incomplete parts. */
-export function incompletePartsSentence(parts: readonly IncompletePart[]): string {
-  const named = parts.slice(0, MOST_NAMED).map(({ words }) => words);
-  const more = parts.length - named.length;
-  const rest = more > 0 ? [`and ${more} more`] : [];
-  return `The document is not ready to submit: ${[...named, ...rest].join("; ")}. The draft is unchanged; fix them and submit again.`;
-}
-
 const LONGEST_BEGINNING = 60;
 
 function beginning(block: ProseNode): string {

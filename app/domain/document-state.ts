@@ -1,4 +1,5 @@
 import type { DocumentStatus } from "./document.ts";
+import type { Finding } from "./readiness.ts";
 import type { Filing, FilingCorrection, FilingDetails } from "./filing.ts";
 import type { PinnedVersion, RequiredOrganization, SignOff, VoidCause } from "./sign-off.ts";
 
@@ -70,8 +71,10 @@ export type DocumentEvent =
       readonly type: "submit";
       readonly version: PinnedVersion;
       readonly organizationsWithReviewer: ReadonlySet<string>;
-      /** Sentences that name each open end of the text: dangling references, open suggestions. */
-      readonly openEnds: readonly string[];
+      /** What the checks of readiness.ts found in the text and its details. */
+      readonly findings: readonly Finding[];
+      /** Why what was found may stand, where somebody has to say so; null where nobody did. */
+      readonly reason: string | null;
     })
   | (ReviewAct & { readonly type: "sign-off" })
   | (ReviewAct & { readonly type: "request-changes"; readonly reason: string })

@@ -9,6 +9,7 @@ import type {
 } from "./document-state.ts";
 import { POSSIBLE_IN, wrongStatus } from "./document-steps.ts";
 import { checkFilingDetails, correctFiling } from "./filing.ts";
+import { refuseUnready } from "./readiness.ts";
 import { done, refuse, type Outcome } from "./refusal.ts";
 import {
   hasApproved,
@@ -79,12 +80,8 @@ function submit(state: DocumentState, event: EventOf<"submit">): Outcome<Documen
       `${names} ${without.length === 1 ? "has" : "have"} no reviewer yet, so nobody could sign there. The draft is unchanged; ask an administrator of ${names} to name a reviewer, then submit again.`,
     );
   }
-  if (event.openEnds.length > 0) {
-    return refuse(
-      "text-incomplete",
-      `The document is not ready to submit: ${event.openEnds.join("; ")}. The draft is unchanged; fix them and submit again.`,
-    );
-  }
+  const unready = refuseUnready(event.findings, event.reason);
+  if (unready) return unready;
   const { returned: _, ...rest } = state;
   return done({ ...rest, status: "in_review", version: event.version });
 }

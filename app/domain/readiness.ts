@@ -4,6 +4,7 @@
  * person may let stand with a reason, because law or the paper leaves room. Sources: docs/product.md,
  * embarrassments 9, 11 and 15.
  */
+import { refuse, type Refusal } from "./refusal.ts";
 
 /** How firmly a finding keeps a document back. */
 export type Severity =
@@ -105,10 +106,30 @@ export function readinessOf(findings: readonly Finding[]): Readiness {
 /** How many findings one sentence names. */
 const MOST_NAMED = 5;
 
-/** The sentence that refuses a document with these findings. */
-export function readinessSentence(findings: readonly Finding[]): string {
-  const named = findings.slice(0, MOST_NAMED).map(({ words }) => words);
-  const more = findings.length - named.length;
-  const rest = more > 0 ? [`and ${more} more`] : [];
-  return `The document is not ready to submit: ${[...named, ...rest].join("; ")}. The draft is unchanged; fix them and submit again.`;
+/**
+ * Refuses `text-incomplete` while something keeps the document back, naming what does; with the place of
+ * the first. Null where it may go.
+ * @param reason why what was found may stand, where it may; null where nobody said.
+ */
+export function refuseUnready(
+  findings: readonly Finding[],
+  reason: string | null,
+): { readonly ok: false; readonly refusal: Refusal } | null {
+  const readiness = readinessOf(findings);
+  const blocking = readiness.findings.filter(({ severity }) => severity === "blocks");
+  if (blocking.length > 0) {
+    const sentence = `The document is not ready to submit: ${named(blocking)}. The draft is unchanged; fix them and submit again.`;
+    const { refusal } = refuse("text-incomplete", sentence);
+    const block = blocking.flatMap(({ place }) => (place.kind === "block" ? place.id : [])).at(0);
+    return { ok: false, refusal: block === undefined ? refusal : { ...refusal, block } };
+  }
+  if (!readiness.needsReason || (reason ?? "").trim() !== "") return null;
+  const sentence = `Something has to be fixed or explained first: ${named(readiness.findings)}. The draft is unchanged; fix it, or say why it may stand.`;
+  return refuse("text-incomplete", sentence, { reason: "Say why this may stand." });
+}
+
+function named(findings: readonly Finding[]): string {
+  const first = findings.slice(0, MOST_NAMED).map(({ words }) => words);
+  const more = findings.length - first.length;
+  return [...first, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
 }

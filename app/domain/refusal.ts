@@ -66,8 +66,10 @@ export interface Refusal {
 export interface SavedMeanwhile {
   /** The fingerprint of it: sent back, it says that the person has seen it and decided. */
   readonly seen: string;
-  /** By field name, as the field would be filled in with it; empty for a blank. */
-  readonly theirs: Readonly<Record<string, string>>;
+  /** By field name, what both changed, as the field would be filled in with it; empty for a blank. */
+  readonly both: Readonly<Record<string, { readonly theirs: string; readonly own: string }>>;
+  /** By field name, what the other alone changed and is kept. */
+  readonly kept: Readonly<Record<string, string>>;
 }
 
 /** What a service function answers: the value, or why not. */

@@ -8,6 +8,7 @@ import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
 import { DecisionHistory, SignOffs } from "#app/features/review/SignOffs.tsx";
+import { Findings } from "#app/features/review/Findings.tsx";
 import { TakeBack } from "#app/features/review/TakeBack.tsx";
 import { Views } from "#app/ui/Views.tsx";
 import { Changes } from "#app/features/versions/Changes.tsx";
@@ -168,6 +169,14 @@ export default function Review() {
           >
             <SignOffs required={standing.required} />
           </Section>
+          {view.letStand ? (
+            <Section title="Let stand when it was submitted">
+              <Findings documentId={document.id} findings={view.letStand.findings} />
+              <p className="mt-3 text-ink-soft">
+                {version.createdBy?.name ?? "A drafter"}: “{view.letStand.reason}”
+              </p>
+            </Section>
+          ) : null}
           {decides ? (
             <Decide version={version} standing={standing} answer={answer} signedAt={signedAt} />
           ) : null}

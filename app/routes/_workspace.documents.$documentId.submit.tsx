@@ -7,7 +7,9 @@ import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { submitForm } from "#app/domain/forms/review.ts";
 import { wrongStatus } from "#app/domain/document-steps.ts";
-import { refuse } from "#app/domain/refusal.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
+import { Findings } from "#app/features/review/Findings.tsx";
+import { ParagraphsField } from "#app/ui/Field.tsx";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -21,9 +23,18 @@ export const loader = guardedLoader({
   need: "signed in",
   load: async ({ actor, params, context }) => {
     const shown = await context.services.documents.show(actor, params.documentId);
-    if (!shown.ok || shown.value.standing.may.submit) return shown;
-    const { status } = shown.value;
-    return status === "draft" ? refuse("forbidden") : wrongStatus("submit", status);
+    if (!shown.ok) return shown;
+    const { status, standing } = shown.value;
+    if (!standing.may.submit) {
+      return status === "draft" ? refuse("forbidden") : wrongStatus("submit", status);
+    }
+    // A draft whose text can't be read says so when it is submitted; who must sign is shown anyway.
+    const readiness = await context.services.reviews.readiness(actor, params.documentId);
+    return done({
+      ...shown.value,
+      readiness: readiness.ok ? readiness.value : null,
+      unread: readiness.ok ? null : readiness.refusal,
+    });
   },
 });
 
@@ -31,14 +42,16 @@ export const action = guardedAction({
   params: documentParams,
   need: "signed in",
   form: submitForm,
-  run: ({ actor, params, context }) => context.services.reviews.submit(actor, params.documentId),
+  run: ({ actor, params, context, input }) =>
+    context.services.reviews.submit(actor, params.documentId, input),
   next: (_submitted, { params }) => ({ to: `/documents/${params.documentId}/review` }),
 });
 
 export default function Submit() {
   const view = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const [form] = useSentForm({ id: "submit", schema: submitForm, answer });
+  const { readiness, unread } = view;
+  const [form, fields] = useSentForm({ id: "submit", schema: submitForm, answer });
   const signing = view.requiredOrganizations.map((organization) => {
     const people = view.matter.parties.find(({ id }) => id === organization.id)?.people ?? [];
     const reviewers = people.filter(({ roles }) => roles.includes("reviewer"));
@@ -67,6 +80,10 @@ export default function Submit() {
             ))}
           </ul>
         </Section>
+        <Section title="Before it goes out">
+          {readiness ? <Findings documentId={view.id} findings={readiness.findings} /> : null}
+          {unread ? <Notice kind="problem">{unread.sentence}</Notice> : null}
+        </Section>
         {without.length > 0 ? (
           <Notice kind="problem">
             It can’t be submitted yet: an administrator of{" "}
@@ -89,6 +106,15 @@ export default function Submit() {
             </>
           }
         >
+          {readiness ? <input type="hidden" name="seen" value={readiness.seen} /> : null}
+          {readiness?.needsReason ? (
+            <ParagraphsField
+              field={fields.reason}
+              label="Why the rest may stand"
+              hint="All parties can read it; the record keeps it."
+              rows={3}
+            />
+          ) : null}
           <p className="text-sm text-ink-soft">
             The pages are set first, as they would be filed; if something in them is missing or
             points to nothing, you are told where.

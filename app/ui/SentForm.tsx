@@ -75,7 +75,8 @@ export function SentForm({
   const asking = useConfirm(ask, onSubmit);
   const clash = useClash(intent);
   const saved = clash && {
-    theirs: clash.theirs,
+    both: clash.both,
+    kept: clash.kept,
     take: (name: string, value: string) => form.update.getButtonProps({ name, value }),
   };
   return (

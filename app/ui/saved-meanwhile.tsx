@@ -3,8 +3,10 @@ import { Button } from "./Button.tsx";
 
 /** What somebody else saved in the fields of a form while it was open. */
 interface SavedMeanwhileView {
-  /** By field name; empty for a blank. */
-  readonly theirs: Readonly<Record<string, string>>;
+  /** By field name, what both changed; empty for a blank. */
+  readonly both: Readonly<Record<string, { readonly theirs: string; readonly own: string }>>;
+  /** By field name, what the other alone changed. */
+  readonly kept: Readonly<Record<string, string>>;
   /** What a button needs that puts a value into a field. */
   readonly take: (name: string, value: string) => ComponentProps<"button">;
 }
@@ -14,18 +16,29 @@ const Context = createContext<SavedMeanwhileView | null>(null);
 export const SavedMeanwhileProvider = Context.Provider;
 
 interface BothValuesProps {
-  readonly field: { readonly name: string; readonly initialValue: unknown };
+  readonly field: { readonly name: string };
   readonly label: string;
   /** A stored value as people read it. */
   readonly inWords?: (value: string) => string;
 }
 
-/** Both values of a field that two people changed, side by side; this person's own stays in the field. */
+/**
+ * Both values of a field that two people changed, side by side; this person's own stays in the field. Of
+ * what the other alone changed, that it is kept: the field shows the value before.
+ */
 export function BothValues({ field, label, inWords = (value) => value }: BothValuesProps) {
   const saved = useContext(Context);
-  const theirs = saved?.theirs[field.name];
-  if (!saved || theirs === undefined) return null;
-  const own = typeof field.initialValue === "string" ? field.initialValue : "";
+  const both = saved?.both[field.name];
+  const kept = saved?.kept[field.name];
+  if (kept !== undefined) {
+    return (
+      <p className="mt-1 text-sm text-ink-soft">
+        Saved by somebody else meanwhile, and kept unless you change it: {shown(inWords(kept))}
+      </p>
+    );
+  }
+  if (!saved || !both) return null;
+  const { theirs, own } = both;
   return (
     <div className="mt-2 grid gap-3 rounded-md border border-rule-strong bg-wash p-3 sm:grid-cols-2">
       <Value title="Saved by somebody else" says={inWords(theirs)} />
@@ -39,11 +52,13 @@ export function BothValues({ field, label, inWords = (value) => value }: BothVal
   );
 }
 
+const shown = (says: string) => (says === "" ? "Nothing" : says);
+
 function Value({ title, says }: { readonly title: string; readonly says: string }) {
   return (
     <div className="min-w-0">
       <p className="text-sm text-ink-soft">{title}</p>
-      <p className="break-words whitespace-pre-line">{says === "" ? "Nothing" : says}</p>
+      <p className="break-words whitespace-pre-line">{shown(says)}</p>
     </div>
   );
 }

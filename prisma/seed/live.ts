@@ -25,6 +25,9 @@ export interface LifeResources {
 /** The people of the demonstration act on the machine that it runs on. */
 const FROM = { address: "127.0.0.1", userAgent: "Demonstration" };
 
+/** The demonstration names its exhibits and has no files of them. */
+const WITHOUT_FILES = "The exhibits go with the paper as files of their own.";
+
 /**
  * Lives the document's life step by step through the services that people use: real sign-offs with
  * their passwords, real pages from the typesetter. It stops at the first step that is refused, and
@@ -44,7 +47,14 @@ export async function live(
     const taken = await (async (): Promise<Outcome<unknown>> => {
       switch (step.step) {
         case "submit": {
-          const submitted = await reviews.submit(actor, id);
+          const ready = await reviews.readiness(actor, id);
+          if (!ready.ok) return ready;
+          const { needsReason, seen } = ready.value;
+          const submitted = await reviews.submit(
+            actor,
+            id,
+            needsReason ? { seen, reason: WITHOUT_FILES } : {},
+          );
           if (submitted.ok) version = submitted.value;
           return submitted;
         }

@@ -60,6 +60,7 @@ import { letPrivateDataStand } from "./private-data/override.ts";
 import { showPrivateData } from "./private-data/show.ts";
 import type { Resources } from "./resources.ts";
 import { requestChanges } from "./reviews/request-changes.ts";
+import { showReadiness } from "./reviews/readiness.ts";
 import { showReview } from "./reviews/show.ts";
 import { signOff } from "./reviews/sign-off.ts";
 import { submitForReview } from "./reviews/submit.ts";
@@ -90,6 +91,7 @@ export type { PersonTag } from "./people/tag.ts";
 export type * from "./people/views.ts";
 export type * from "./private-data/views.ts";
 export type { SignOffView, Standing } from "./reviews/standing.ts";
+export type { ReadinessView } from "./reviews/readiness.ts";
 export type * from "./reviews/views.ts";
 export type { VersionTag } from "./versions/tag.ts";
 export type * from "./versions/views.ts";
@@ -131,7 +133,15 @@ const VERBS = {
     setLayout,
   },
   versions: { list: listVersions, show: showVersion, redline: redlineBetween, name: nameVersion },
-  reviews: { show: showReview, submit: submitForReview, signOff, requestChanges, recall, reopen },
+  reviews: {
+    show: showReview,
+    readiness: showReadiness,
+    submit: submitForReview,
+    signOff,
+    requestChanges,
+    recall,
+    reopen,
+  },
   filings: {
     choices: filingChoices,
     file: fileDocument,

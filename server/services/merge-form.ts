@@ -1,5 +1,9 @@
 import { readBase } from "#app/document/details/form-base.ts";
-import { threeWayMerge, type Clash } from "#app/document/details/three-way-merge.ts";
+import {
+  threeWayMerge,
+  type Clash,
+  type TakenValue,
+} from "#app/document/details/three-way-merge.ts";
 import type { FormValue } from "#app/document/details/three-way-merge.ts";
 import { done, refuse, type Outcome, type Refusal } from "#app/domain/refusal.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -32,12 +36,12 @@ export function mergeSent<Form extends Sent>(sent: Form, now: object): Outcome<M
   if (!theirs.ok) throw new Error("what a page is filled in with can't be read back");
   const { base: _base, seen, ...mine } = sent;
   const stands = fingerprint(theirs.value);
-  const { value, clashes, moved } = threeWayMerge(
+  const { value, clashes, taken, moved } = threeWayMerge(
     // A form as its schema has read it is made of such values.
     { base: base.value, theirs: theirs.value, mine: mine as unknown as FormValue },
     { overridden: seen === stands },
   );
-  if (clashes.length > 0) return refuseClashes(clashes, stands);
+  if (clashes.length > 0) return refuseClashes(clashes, taken, stands);
   // Each value comes from the form that the schema has read or from one that a page is filled in with.
   return done({ form: value as unknown as Form, asSent: (outcome) => atSent(outcome, moved) });
 }
@@ -55,17 +59,25 @@ const SENTENCE: Readonly<Record<Clash["what"], string>> = {
   order: "Somebody else put these in another order. Save again to keep yours.",
 };
 
-function refuseClashes(clashes: readonly Clash[], seen: string): Outcome<never> {
+function refuseClashes(
+  clashes: readonly Clash[],
+  taken: readonly TakenValue[],
+  seen: string,
+): Outcome<never> {
   const fields: Record<string, string> = {};
-  const theirs: Record<string, string> = {};
-  for (const { field, what, theirs: saved } of clashes) {
+  const both: Record<string, { theirs: string; own: string }> = {};
+  for (const { field, what, theirs, mine } of clashes) {
     // What is said of a whole entry is shown at its list.
     const at = what === "changed" ? field : field.replace(/\[\d+\]$/u, "");
     fields[at] = SENTENCE[what];
-    if (what === "changed") theirs[at] = inWords(saved);
+    if (what === "changed") both[at] = { theirs: inWords(theirs), own: inWords(mine) };
   }
+  const kept = taken.map(({ field, theirs }) => [field, inWords(theirs)] as const);
   const { refusal } = refuse("conflict", BOTH_CHANGED, fields);
-  return { ok: false, refusal: { ...refusal, clash: { seen, theirs } } };
+  return {
+    ok: false,
+    refusal: { ...refusal, clash: { seen, both, kept: Object.fromEntries(kept) } },
+  };
 }
 
 /** As a field of the form would be filled in with it. */

@@ -31,6 +31,8 @@ export function fateOf(visitor: Visitor, asks: Asks, of: Place = "lead"): Fate {
     case "open-draft":
       return isParty ? decided(holds) : "not there";
     case "lead":
+    // None of the visitors has made the matter.
+    case "lead-or-maker":
       return isParty ? decided(holds && place === "lead") : "not there";
     case "signing":
       return isParty ? decided(holds && place === of) : "not there";

@@ -59,6 +59,9 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
     { address: doc(FILED, ".pdf"), asks: "document.download", lets: [200, 302] },
     { address: doc(IN_REVIEW, ".pdf?version=1"), asks: "document.download", lets: [200, 302] },
   ],
+  "routes/documents.$documentId_.readiness": [
+    { address: doc(DRAFT, "/readiness"), asks: "document.view" },
+  ],
   "routes/documents.$documentId_.authors": [
     { address: doc(DRAFT, "/authors"), asks: "document.view" },
   ],

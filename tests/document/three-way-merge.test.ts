@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { baseOf, readBase } from "#app/document/details/form-base.ts";
 import { sameValue, threeWayMerge, type FormValue } from "#app/document/details/three-way-merge.ts";
 
-type Group = Record<string, FormValue>;
+type FieldGroup = Record<string, FormValue>;
 
-function merged(base: Group, theirs: Group, mine: Group) {
+function merged(base: FieldGroup, theirs: FieldGroup, mine: FieldGroup) {
   const { value, clashes } = threeWayMerge({ base, theirs, mine });
-  return { value: value as Group, clashes };
+  return { value: value as FieldGroup, clashes };
 }
 
 const SIGNERS = [
@@ -29,7 +29,7 @@ describe("two people who save one form", () => {
   it("keep what they type where both changed a field, and are told what the other saved", () => {
     const both = merged({ re: "A" }, { re: "B" }, { re: "C" });
     expect(both.value).toEqual({ re: "C" });
-    expect(both.clashes).toEqual([{ field: "re", what: "changed", theirs: "B" }]);
+    expect(both.clashes).toEqual([{ field: "re", what: "changed", theirs: "B", mine: "C" }]);
   });
 
   it("are told nothing where both say the same", () => {
@@ -58,7 +58,7 @@ describe("two people who save one form", () => {
       { signers: [ana!, { ...ravi!, title: "Counsel" }] },
     );
     expect(both.clashes).toEqual([
-      { field: "signers[1].title", what: "changed", theirs: "President" },
+      { field: "signers[1].title", what: "changed", theirs: "President", mine: "Counsel" },
     ]);
   });
 
@@ -120,9 +120,9 @@ describe("what a form was filled in with", () => {
 
   it("takes no value from a prototype", () => {
     const base = readBase('{"__proto__":{"re":"A"}}');
-    expect(base.ok && merged(base.value as Group, { re: "B" }, { re: "A" }).clashes).toHaveLength(
-      1,
-    );
+    expect(
+      base.ok && merged(base.value as FieldGroup, { re: "B" }, { re: "A" }).clashes,
+    ).toHaveLength(1);
   });
 });
 
@@ -141,7 +141,7 @@ function fieldsOf(value: FormValue, name = ""): Map<string, FormValue> {
   if (Array.isArray(value)) {
     const each = (value as FormValue[]).flatMap((entry) => {
       if (typeof entry !== "object") return [[`${name}[${String(entry)}]`, true] as const];
-      const { id, ...rest } = entry as Group;
+      const { id, ...rest } = entry as FieldGroup;
       const at = `${name}[${String(id)}]`;
       return [[at, true] as const, ...fieldsOf(rest, at)];
     });
@@ -158,9 +158,11 @@ function fieldsOf(value: FormValue, name = ""): Map<string, FormValue> {
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 
 describe(`any two changes of any form (seed ${seed})`, () => {
-  const property = (check: (base: Group, theirs: Group, mine: Group) => void) =>
+  const property = (check: (base: FieldGroup, theirs: FieldGroup, mine: FieldGroup) => void) =>
     fc.assert(fc.property(form, form, form, check), { seed, numRuns: 3000 });
 
+  // The expectations are asked of each form that is made.
+  // oxlint-disable-next-line vitest/expect-expect
   it("lose neither side's change without saying so", () => {
     property((base, theirs, mine) => {
       const { value, clashes } = merged(base, theirs, mine);
@@ -183,8 +185,8 @@ describe(`any two changes of any form (seed ${seed})`, () => {
       const { value, clashes } = merged(base, theirs, mine);
       for (const { field, what, theirs: saved } of clashes) {
         if (what !== "changed" || field.includes("[")) continue;
-        const at = (side: Group) =>
-          field.split(".").reduce<FormValue>((of, name) => (of as Group)[name], side);
+        const at = (side: FieldGroup) =>
+          field.split(".").reduce<FormValue>((of, name) => (of as FieldGroup)[name], side);
         expect(sameValue(at(base), at(theirs))).toBe(false);
         expect(sameValue(at(base), at(mine))).toBe(false);
         expect(at(theirs)).toEqual(saved);
@@ -204,6 +206,6 @@ describe(`any two changes of any form (seed ${seed})`, () => {
 });
 
 /** The set's order says nothing. */
-function sets(value: Group): Group {
+function sets(value: FieldGroup): FieldGroup {
   return { ...value, enforces: [...(value.enforces as string[])].sort() };
 }

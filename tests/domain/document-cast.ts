@@ -41,7 +41,8 @@ const EVENTS: { readonly [T in DocumentEventType]: EventOf<T> } = {
     type: "submit",
     version: V1,
     organizationsWithReviewer: new Set([LEAD, PARTY]),
-    openEnds: [],
+    findings: [],
+    reason: null,
   },
   "sign-off": { ...ACT, type: "sign-off", organizationId: LEAD, version: V1 },
   "request-changes": {

@@ -1,3 +1,4 @@
+import type { Finding } from "#app/domain/readiness.ts";
 import { describe, expect, it } from "vitest";
 import { DOCUMENT_STATUSES, type DocumentStatus } from "#app/domain/document.ts";
 import type { DocumentEventType } from "#app/domain/document-state.ts";
@@ -158,14 +159,33 @@ describe("submitting", () => {
     });
   });
 
-  it("is refused while the text has open ends, and names each", () => {
-    const openEnds = [
-      "the reference in paragraph 3 has lost its target",
-      "a suggestion is open in 7",
+  it("is refused while a check keeps it back, and names each with the place of the first", () => {
+    const findings: Finding[] = [
+      { check: "bracketed-words", words: "“[the agency]” is left", place: { kind: "nowhere" } },
+      {
+        check: "incomplete-part",
+        words: "a reference is gone",
+        place: { kind: "block", id: "b3" },
+      },
+      { check: "template-prompt", words: "“[Title]” is left", place: { kind: "block", id: "b7" } },
     ];
-    const refusal = refusalOf(STATES.draft, event("submit", { openEnds }));
-    expect(refusal.code).toBe("text-incomplete");
-    for (const openEnd of openEnds) expect(refusal.sentence).toContain(openEnd);
+    const refusal = refusalOf(
+      STATES.draft,
+      event("submit", { findings, reason: "It belongs there." }),
+    );
+    expect(refusal).toMatchObject({ code: "text-incomplete", block: "b3" });
+    expect(refusal.sentence).toContain("a reference is gone; “[Title]” is left");
+    expect(refusal.sentence).not.toContain("the agency");
+  });
+
+  it("is refused while what may stand has no reason, and goes on with one", () => {
+    const findings: Finding[] = [
+      { check: "exhibit-without-file", words: "Exhibit A has no file", place: { kind: "nowhere" } },
+    ];
+    const refusal = refusalOf(STATES.draft, event("submit", { findings, reason: "  " }));
+    expect(refusal.fields).toHaveProperty("reason");
+    const explained = event("submit", { findings, reason: "It goes by mail." });
+    expect(play(STATES.draft, explained).status).toBe("in_review");
   });
 });
 

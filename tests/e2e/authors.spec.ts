@@ -1,3 +1,4 @@
+import { pressSubmit } from "./support/submitting.ts";
 import { expect, test } from "@playwright/test";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
@@ -61,7 +62,7 @@ test("“Show authors” names them in the frozen text of a version too, by mous
     await expect(ines.saveState).toHaveText("Saved");
     const { page } = ines;
     await page.goto(`${server.url}/documents/${REQUEST}/submit`);
-    await page.getByRole("button", { name: "Freeze and submit for review" }).click();
+    await pressSubmit(page);
     await expect(page).not.toHaveURL(/submit$/, { timeout: 60_000 });
 
     await page.goto(`${server.url}/documents/${REQUEST}`);

@@ -1,3 +1,4 @@
+import { pressSubmit } from "./support/submitting.ts";
 import { expect, test } from "@playwright/test";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
@@ -50,6 +51,6 @@ test("an emoji prints; a sign without a picture is named beside the text, on sub
   expect([text.status(), await text.text()]).toEqual([409, `${SENTENCE}\n`]);
 
   await page.goto(`${server.url}/documents/${REQUEST}/submit`);
-  await page.getByRole("button", { name: "Freeze and submit for review" }).click();
+  await pressSubmit(page);
   await expect(page.getByRole("alert").filter({ hasText: SENTENCE })).toBeVisible();
 });

@@ -1,3 +1,4 @@
+import { pressSubmit } from "./support/submitting.ts";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { Person } from "./support/people.ts";
@@ -266,7 +267,7 @@ test("a reference whose place is gone is seen at once, and keeps the text from b
   await expect(ana.saveState).toHaveText("Saved");
 
   await page.getByRole("link", { name: "Submit for review" }).first().click();
-  await page.getByRole("button", { name: "Freeze and submit for review" }).click();
+  await pressSubmit(page);
   await expect(page.getByText("leads to a place that is gone", { exact: false })).toBeVisible();
   await page.getByRole("link", { name: "Go to that place" }).click();
   await expect(reference).toBeInViewport();

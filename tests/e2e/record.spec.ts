@@ -1,3 +1,4 @@
+import { pressSubmit } from "./support/submitting.ts";
 import { expect, test, type Browser } from "@playwright/test";
 import { createHash } from "node:crypto";
 import { flowRoot } from "#app/document/flow/root.ts";
@@ -38,7 +39,7 @@ async function readyToSign({ page }: Person, organization: string) {
 
 async function submit({ page }: Person) {
   await page.goto(address("/submit"));
-  await page.getByRole("button", { name: "Freeze and submit for review" }).click();
+  await pressSubmit(page);
   await expect(page).toHaveURL(address("/review"), { timeout: 30_000 });
 }
 
@@ -76,7 +77,7 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
     await ana.page.getByRole("link", { name: "Submit for review" }).click();
     await expect(ana.page).toHaveURL(address("/submit"));
     await expectClean(ana.page);
-    await ana.page.getByRole("button", { name: "Freeze and submit for review" }).click();
+    await pressSubmit(ana.page);
     await expect(ana.page.locator("main")).toContainText("Version 1, submitted by Ana Example");
   });
 
@@ -320,7 +321,7 @@ test("a document is not submitted while a required organization has nobody to re
     "It can’t be submitted yet: an administrator of Mijente has to name a reviewer first.",
   );
   await expectClean(dani.page);
-  await dani.page.getByRole("button", { name: "Freeze and submit for review" }).click();
+  await pressSubmit(dani.page);
   await expect(dani.page.getByRole("alert")).toContainText("Mijente has no reviewer yet");
   expect(await recorded("document.submitted", weekly)).toBe(0);
   await setRoles(/reviewer/i, /observer/i);

@@ -1,3 +1,4 @@
+import { pressSubmit } from "./support/submitting.ts";
 import { expect, test, type Page } from "@playwright/test";
 import type { Client } from "@libsql/client";
 import { Cable } from "./support/cable.ts";
@@ -41,7 +42,7 @@ function line(page: Page) {
 /** Somebody else submits the draft, with the page that is there for it. */
 async function submit(page: Page): Promise<void> {
   await page.goto(`${server.url}/documents/${REQUEST}/submit`);
-  await page.getByRole("button", { name: "Freeze and submit for review" }).click();
+  await pressSubmit(page);
   await expect(page).not.toHaveURL(/submit$/, { timeout: 60_000 });
 }
 

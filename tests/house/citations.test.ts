@@ -13,12 +13,6 @@ const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclud
   .split("\n")
   .filter((file) => file !== "" && existsSync(path.join(root, file)));
 
-/** What another issue is about to bring. Whoever brings one takes it out here. */
-const TO_COME = new Set([
-  "docs/ARCHITECTURE.md",
-  "docs/decisions/0031-one-way-to-write-a-command.md",
-]);
-
 /** Names of files that are no files of this tree. */
 const ELSEWHERE = new Set([
   // What a backup holds (docs/self-hosting.md).
@@ -59,7 +53,6 @@ const names = new Set(files.map((file) => path.basename(file)));
 function exists({ file, cited }: Citation): boolean {
   const beside = path.join(path.dirname(file), cited);
   return (
-    TO_COME.has(cited) ||
     ELSEWHERE.has(cited) ||
     [cited, beside].some((place) => existsSync(path.join(root, place))) ||
     (!cited.includes("/") && names.has(cited)) ||

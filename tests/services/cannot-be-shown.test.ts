@@ -40,7 +40,7 @@ describe("a draft that holds something that can't be shown", () => {
   it("can't be submitted, nor kept as a version, and its place is named", async () => {
     const { review, id } = await openOdd();
     const { services, people, documentId } = review;
-    const submitted = await services.reviews.submit(people.drafter, documentId);
+    const submitted = await services.reviews.submit(people.drafter, documentId, {});
     const named = await services.versions.name(people.drafter, documentId, { name: "First" });
     for (const outcome of [submitted, named]) {
       expect(outcome).toMatchObject({
@@ -52,7 +52,7 @@ describe("a draft that holds something that can't be shown", () => {
     expect(value(await services.documents.show(people.drafter, documentId)).status).toBe("draft");
     await mend(review, id);
     value(await services.versions.name(people.drafter, documentId, { name: "First" }));
-    value(await services.reviews.submit(people.drafter, documentId));
+    value(await services.reviews.submit(people.drafter, documentId, {}));
   });
 
   it("has a PDF and a preview that leave it out and say so", async () => {

@@ -199,7 +199,7 @@ describe("a docket", () => {
   it("leaves what is pinned as it was: the version, its hash and the draft's facts, until it is a draft again", async () => {
     const suit = await openSuit();
     const { services, people, complaint, caption, database, amended } = suit;
-    const { versionId } = value(await services.reviews.submit(people.drafter, complaint));
+    const { versionId } = value(await services.reviews.submit(people.drafter, complaint, {}));
     const pinned = () => database.client.version.findUniqueOrThrow({ where: { id: versionId } });
     const before = await pinned();
     suit.statusChanges.length = 0;
@@ -276,7 +276,7 @@ describe("a docket", () => {
       });
     }
     // So does a text that comes back to draft.
-    value(await services.reviews.submit(people.drafter, complaint));
+    value(await services.reviews.submit(people.drafter, complaint, {}));
     value(await suit.edit({ caseNumber: "3:21-cv-2" }));
     expect((await suit.lastEdit(complaint)).actorId).toBe(people.ilrcDrafter.userId);
     value(await services.reviews.recall(people.drafter, complaint, { reason: "The number." }));
@@ -431,7 +431,7 @@ async function approve(
   documentId: string,
 ): Promise<FileForm> {
   const { services, people, reviewers } = suit;
-  const { versionId, hash } = value(await services.reviews.submit(people.drafter, documentId));
+  const { versionId, hash } = value(await services.reviews.submit(people.drafter, documentId, {}));
   for (const [organization, actor] of [
     ["council", reviewers.council],
     ["ilrc", reviewers.ilrc],

@@ -226,7 +226,7 @@ describe("a draft", () => {
       { organizationId: organizations.ilrc, roles: ["reviewer"] },
     ]);
     await makeWhole(coalition, documentId);
-    value(await services.reviews.submit(people.drafter, documentId));
+    value(await services.reviews.submit(people.drafter, documentId, {}));
     expect(
       await services.documents.rename(people.drafter, documentId, { title: "X" }),
     ).toMatchObject(refusal("frozen"));

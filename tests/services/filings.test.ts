@@ -20,7 +20,7 @@ import { DAY, FROM, PASSWORD, refused as expectRefused, value, type Knobs } from
 /** Submits and has every organization sign. */
 async function approve(review: Review, documentId = review.documentId) {
   const { services, people, reviewers, organizations } = review;
-  const { versionId, hash } = value(await services.reviews.submit(people.drafter, documentId));
+  const { versionId, hash } = value(await services.reviews.submit(people.drafter, documentId, {}));
   for (const party of ["council", "ilrc"] as const) {
     const form = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
     value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
@@ -79,9 +79,10 @@ async function namePeople(review: Review): Promise<string> {
       { id: organizations.ilrc, speaks: true },
     ],
     signers: [{ id: signerId }],
-    letter: { printed: true, addressee: "FOIA Office" },
+    letter: { printed: true, addressee: "FOIA Office", expeditedProcessing: true },
     certifier: { name: "Cora Certifier" },
   };
+  await writeWords(review, documentId, "I certify that this is true and correct.");
   value(
     await services.documents.editFacts(people.drafter, documentId, form as unknown as DetailsForm),
   );
@@ -301,7 +302,7 @@ describe("what is filed", () => {
       await services.documents.rename(people.drafter, documentId, { title: "X" }),
       "frozen",
     );
-    expectRefused(await services.reviews.submit(people.drafter, documentId), "wrong-status");
+    expectRefused(await services.reviews.submit(people.drafter, documentId, {}), "wrong-status");
     expectRefused(
       await services.reviews.recall(people.drafter, documentId, { reason }),
       "wrong-status",

@@ -1,5 +1,6 @@
 import * as Y from "yjs";
 import { proseFromUpdate, updateFromProse } from "#app/document/draft-prose.ts";
+import type { ProseNode } from "#app/document/prose.ts";
 import { flowRoot } from "#app/document/flow/index.ts";
 import { formOfShared, type SharedForm } from "#app/document/details/shared-form.ts";
 import { NO_TEXT, openCoalition, stage, value, type Coalition } from "./workspace.ts";
@@ -61,9 +62,15 @@ export function asSent<Form>(form: object): Form {
 /** What may wait for a fact, or for a paragraph that is taken out. */
 const OPEN: ReadonlySet<string> = new Set(["field", "crossReference"]);
 
+/** The words of a prompt without its brackets: as if somebody had written them. */
+function written(node: ProseNode): ProseNode {
+  if (node.text !== undefined) return { ...node, text: node.text.replaceAll(/[[\]]/gu, "") };
+  return node.content ? { ...node, content: node.content.map(written) } : node;
+}
+
 /**
  * Takes out of a new document's text what waits for facts that nobody has recorded (who signs, who
- * certifies), so that it can be submitted as it stands.
+ * certifies), and the brackets of its prompts, so that it can be submitted as it stands.
  */
 export async function makeWhole(
   { database }: Pick<Awaited<ReturnType<typeof openCoalition>>, "database">,
@@ -73,19 +80,26 @@ export async function makeWhole(
   const base = await client.draftBase.findUniqueOrThrow({ where: { documentId } });
   const { clientId } = await client.draftBinding.findFirstOrThrow({ where: { documentId } });
   const text = proseFromUpdate(base.bytes);
-  const content = text.content.filter((node) => {
-    const waits = node.content?.some(({ type }) => OPEN.has(type)) ?? false;
-    return node.type !== "signatureBlock" && !waits;
-  });
+  const content = text.content
+    .filter((node) => {
+      const waits = node.content?.some(({ type }) => OPEN.has(type)) ?? false;
+      return node.type !== "signatureBlock" && !waits;
+    })
+    .map(written);
   const bytes = new Uint8Array(updateFromProse({ ...text, content }, Number(clientId)));
   await client.draftBase.update({ where: { documentId }, data: { bytes } });
 }
 export type Review = Awaited<ReturnType<typeof openReview>>;
 
-/** Submits the document, and answers the version as a reviewer's page would send it back. */
+/**
+ * Submits the document, with a reason where the checks ask for one, and answers the version as a
+ * reviewer's page would send it back.
+ */
 export async function submit({ services, people, documentId }: Review) {
+  const { needsReason, seen } = value(await services.reviews.readiness(people.drafter, documentId));
+  const form = needsReason ? { seen, reason: "It belongs there." } : {};
   const { versionId, hash, number } = value(
-    await services.reviews.submit(people.drafter, documentId),
+    await services.reviews.submit(people.drafter, documentId, form),
   );
   return { versionId, hash, number };
 }

@@ -52,7 +52,7 @@ describe("two people with the page of a draft's facts open", () => {
     value(await one.letter({ re: "Theirs" }));
     const refusal = refused(await other.letter({ re: "Mine", delivery: "By mail" }), "conflict");
     expect(refusal.fields).toEqual({ "letter.re": expect.stringContaining("Somebody else") });
-    expect(refusal.clash?.theirs).toEqual({ "letter.re": "Theirs" });
+    expect(refusal.clash?.both).toEqual({ "letter.re": { theirs: "Theirs", own: "Mine" } });
     expect((await facts()).letter).toMatchObject({ re: "Theirs", delivery: null });
     value(await other.letter({ re: "Mine", delivery: "By mail" }, refusal.clash?.seen));
     expect((await facts()).letter).toMatchObject({ re: "Mine", delivery: "By mail" });
@@ -65,7 +65,7 @@ describe("two people with the page of a draft's facts open", () => {
     const { clash } = refused(await other.letter({ re: "Mine" }), "conflict");
     value(await (await open(people.drafter)).letter({ re: "Second" }));
     const again = refused(await other.letter({ re: "Mine" }, clash?.seen), "conflict");
-    expect(again.clash?.theirs).toEqual({ "letter.re": "Second" });
+    expect(again.clash?.both).toEqual({ "letter.re": { theirs: "Second", own: "Mine" } });
     // Theirs, taken over: nothing is left to decide.
     value(await other.letter({ re: "Second" }));
   });
@@ -123,8 +123,8 @@ describe("two people with a matter's signers and addresses open", () => {
     const [third, fourth] = [await open(), await open()];
     value(await third(titled("Director")));
     const { clash } = refused(await fourth(titled("Attorney")), "conflict");
-    expect(Object.entries(clash?.theirs ?? {})).toEqual([
-      [expect.stringMatching(/^signers\[\d\]\.title$/u), "Director"],
+    expect(Object.entries(clash?.both ?? {})).toEqual([
+      [expect.stringMatching(/^signers\[\d\]\.title$/u), { theirs: "Director", own: "Attorney" }],
     ]);
   });
 });
@@ -175,7 +175,10 @@ describe("two people with a docket open", () => {
       await third.save({ plaintiffs: [{ ...council, address: "9 Road" }, ilrc] }),
       "conflict",
     );
-    expect(clash.clash?.theirs).toEqual({ "plaintiffs[0].address": "1 Road" });
+    expect(clash.clash?.both).toEqual({
+      "plaintiffs[0].address": { theirs: "1 Road", own: "9 Road" },
+    });
+    expect(clash.clash?.kept).toEqual({ "plaintiffs[1].address": "2 Road" });
   });
 });
 

@@ -94,7 +94,7 @@ describe("submitting", () => {
         return read;
       };
       const { number, versionId } = value(
-        await services.reviews.submit(people.drafter, documentId),
+        await services.reviews.submit(people.drafter, documentId, {}),
       );
       expect(number).toBe(1);
       expect(held).toHaveLength(holds);
@@ -116,7 +116,7 @@ describe("submitting", () => {
       await writeWords(review, id, "again");
       return read;
     };
-    expectRefused(await services.reviews.submit(people.drafter, documentId), "unavailable");
+    expectRefused(await services.reviews.submit(people.drafter, documentId, {}), "unavailable");
     expect(await database.client.version.count()).toBe(0);
     expect(
       await database.client.document.findUniqueOrThrow({ where: { id: documentId } }),
@@ -139,7 +139,7 @@ describe("submitting", () => {
         return paperTypesetter.typeset(input, asked);
       },
     };
-    const { versionId } = value(await services.reviews.submit(people.drafter, documentId));
+    const { versionId } = value(await services.reviews.submit(people.drafter, documentId, {}));
     const version = await database.client.version.findUniqueOrThrow({ where: { id: versionId } });
     expect(readContent(version.content).facts).toMatchObject({
       title: "Weekly data",
@@ -159,7 +159,7 @@ describe("submitting", () => {
       );
     }
     const { sentence } = expectRefused(
-      await services.reviews.submit(people.drafter, documentId),
+      await services.reviews.submit(people.drafter, documentId, {}),
       "reviewer-missing",
     );
     expect(sentence).toContain("ILRC has no reviewer");
@@ -173,7 +173,7 @@ describe("submitting", () => {
       },
     });
     const { sentence } = expectRefused(
-      await review.services.reviews.submit(review.people.drafter, review.documentId),
+      await review.services.reviews.submit(review.people.drafter, review.documentId, {}),
       "text-incomplete",
     );
     expect(sentence).toBe("Block 3 refers to what is gone.");
@@ -182,7 +182,7 @@ describe("submitting", () => {
   it("is for drafters of a party alone, and only from draft", async () => {
     const review = await openReview();
     const { services, people, reviewers, documentId } = review;
-    const submitAs = (actor: Actor) => services.reviews.submit(actor, documentId);
+    const submitAs = (actor: Actor) => services.reviews.submit(actor, documentId, {});
     expectRefused(await submitAs(people.stranger), "not-found");
     for (const actor of [people.observer, people.staff, people.admin, reviewers.council]) {
       expectRefused(await submitAs(actor), "forbidden");
@@ -196,7 +196,7 @@ describe("submitting", () => {
     const { services, people, documentId, database } = review;
     const both = await Promise.all(
       [people.drafter, people.ilrcDrafter].map((actor) =>
-        services.reviews.submit(actor, documentId),
+        services.reviews.submit(actor, documentId, {}),
       ),
     );
     expect(both.map(({ ok }) => ok).toSorted()).toEqual([false, true]);

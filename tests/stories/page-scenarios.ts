@@ -1,3 +1,4 @@
+import { REASON_FIELD } from "#tests/e2e/support/submitting.ts";
 import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
 import { letters, textOf } from "#tests/typesetting/reading.ts";
 import type { Scenario, Stage } from "./scenario.ts";
@@ -22,6 +23,7 @@ async function signInByForm(person: Visitor, name: string): Promise<void> {
 async function submit(person: Visitor): Promise<void> {
   await person.goTo(`${REQUEST}/submit`);
   await person.reads("Freeze and submit for review");
+  await person.fillIn(REASON_FIELD, "It is a demonstration.");
   await person.pressButton("Freeze and submit for review");
   await person.isAt(`${REQUEST}/review`);
 }

@@ -11,7 +11,7 @@ const KIND_TITLE: Readonly<Record<DocumentKind, string>> = {
 /**
  * The title of a paper's PDF, which readers show in place of the file's name: what the caption calls
  * the paper, else the letter's Re: line, else what kind of paper it is. Never the title under which the
- * workspace lists it, which may be a note among colleagues (matter.md, L27).
+ * workspace lists it, which may be a note among colleagues (L27).
  */
 export function paperTitle(
   kind: DocumentKind,

@@ -16,7 +16,7 @@ export type FormValue =
   | readonly FormValue[]
   | { readonly [name: string]: FormValue };
 
-type Group = { readonly [name: string]: FormValue };
+type FieldGroup = { readonly [name: string]: FormValue };
 
 /** What both sides changed. */
 export interface Clash {
@@ -32,16 +32,24 @@ export interface Clash {
     | "order";
   /** What the other saved; undefined where that is blank or no single value. */
   readonly theirs: FormValue;
+  readonly mine: FormValue;
+}
+
+/** What the other side alone changed: its page still shows the value before. */
+export interface TakenValue {
+  readonly field: string;
+  readonly theirs: FormValue;
 }
 
 export interface ThreeWayMerge {
   readonly value: FormValue;
   readonly clashes: readonly Clash[];
+  readonly taken: readonly TakenValue[];
   /** Where an entry of a list stood in the form that was sent, by where it stands now. */
   readonly moved: ReadonlyMap<string, string>;
 }
 
-interface Sides {
+interface MergeSides {
   readonly base: FormValue;
   readonly theirs: FormValue;
   readonly mine: FormValue;
@@ -56,6 +64,7 @@ interface Place {
 interface Findings {
   readonly overridden: boolean;
   readonly clashes: Clash[];
+  readonly taken: TakenValue[];
   readonly moved: Map<string, string>;
 }
 
@@ -63,15 +72,16 @@ interface Findings {
  * @param overridden whether this person has seen what the other saved and decided: then no clash is said
  *   and their own stands.
  */
-export function threeWayMerge(sides: Sides, { overridden = false } = {}): ThreeWayMerge {
-  const findings: Findings = { overridden, clashes: [], moved: new Map() };
+export function threeWayMerge(sides: MergeSides, { overridden = false } = {}): ThreeWayMerge {
+  const findings: Findings = { overridden, clashes: [], taken: [], moved: new Map() };
   const value = mergeValue(sides, { sent: "", merged: "" }, findings);
-  return { value, clashes: overridden ? [] : findings.clashes, moved: findings.moved };
+  const { clashes, taken, moved } = findings;
+  return { value, clashes: overridden ? [] : clashes, taken, moved };
 }
 
-function mergeValue(sides: Sides, place: Place, findings: Findings): FormValue {
+function mergeValue(sides: MergeSides, place: Place, findings: Findings): FormValue {
   const { base, theirs, mine } = sides;
-  if (sameValue(mine, theirs) || sameValue(mine, base)) return theirs;
+  if (sameValue(mine, theirs)) return theirs;
   if (isGroup(theirs) || isGroup(base)) {
     if (mine === undefined) return theirs;
     if (isGroup(mine)) {
@@ -84,17 +94,21 @@ function mergeValue(sides: Sides, place: Place, findings: Findings): FormValue {
     const all = [...lists.base, ...lists.theirs, ...lists.mine];
     return all.some(isGroup) ? mergeEntries(lists, place, findings) : mergeSets(lists);
   }
+  if (sameValue(mine, base)) {
+    findings.taken.push({ field: place.sent, theirs });
+    return theirs;
+  }
   if (!sameValue(theirs, base)) {
-    findings.clashes.push({ field: place.sent, what: "changed", theirs });
+    findings.clashes.push({ field: place.sent, what: "changed", theirs, mine });
   }
   return mine;
 }
 
 function mergeGroups(
-  { base, theirs, mine }: Record<keyof Sides, Group>,
+  { base, theirs, mine }: Record<keyof MergeSides, FieldGroup>,
   place: Place,
   findings: Findings,
-): Group {
+): FieldGroup {
   const names = [...new Set([...Object.keys(theirs), ...Object.keys(mine)])];
   const within = (path: string, name: string) => (path === "" ? name : `${path}.${name}`);
   return Object.fromEntries(
@@ -110,16 +124,20 @@ function mergeGroups(
 }
 
 /** Plain values, such as ids that are ticked: what either side added is in, what either removed is out. */
-function mergeSets({ base, theirs, mine }: Record<keyof Sides, readonly FormValue[]>): FormValue[] {
+function mergeSets({
+  base,
+  theirs,
+  mine,
+}: Record<keyof MergeSides, readonly FormValue[]>): FormValue[] {
   const kept = theirs.filter((value) => !base.includes(value) || mine.includes(value));
   const added = mine.filter((value) => !base.includes(value) && !theirs.includes(value));
   return [...kept, ...added];
 }
 
-type Keyed = ReadonlyMap<string, Group>;
+type Keyed = ReadonlyMap<string, FieldGroup>;
 
 function mergeEntries(
-  lists: Record<keyof Sides, readonly FormValue[]>,
+  lists: Record<keyof MergeSides, readonly FormValue[]>,
   place: Place,
   findings: Findings,
 ): FormValue[] {
@@ -128,7 +146,7 @@ function mergeEntries(
   const mine = byKey(lists.mine, "mine");
   const sentAt = new Map([...mine.keys()].map((key, index) => [key, index]));
   const clash = (what: Clash["what"], field = place.sent, saved: FormValue = undefined) =>
-    findings.clashes.push({ field, what, theirs: saved });
+    findings.clashes.push({ field, what, theirs: saved, mine: undefined });
 
   const stays = (key: string): boolean => {
     const before = base.get(key);
@@ -163,7 +181,7 @@ function mergeEntries(
 
 /** By id; what has none yet, or one that stands there twice, is an entry of its own side alone. */
 function byKey(list: readonly FormValue[], side: string): Keyed {
-  const entries = new Map<string, Group>();
+  const entries = new Map<string, FieldGroup>();
   list.filter(isGroup).forEach((entry, index) => {
     const id = own(entry, "id");
     const key = typeof id === "string" && !entries.has(`id ${id}`) ? `id ${id}` : null;
@@ -173,7 +191,7 @@ function byKey(list: readonly FormValue[], side: string): Keyed {
 }
 
 /** Whether the other side added the very same, under an id of its own. */
-function isAmong(entry: Group, theirs: Keyed, base: Keyed): boolean {
+function isAmong(entry: FieldGroup, theirs: Keyed, base: Keyed): boolean {
   if (own(entry, "id") !== undefined) return false;
   return [...theirs].some(
     ([key, other]) => !base.has(key) && sameValue({ ...other, id: undefined }, entry),
@@ -182,7 +200,7 @@ function isAmong(entry: Group, theirs: Keyed, base: Keyed): boolean {
 
 /** All keys in the order of the side that changed it; what only the other side has, where it stands there. */
 function mergeOrder(
-  { base, theirs, mine }: Record<keyof Sides, Keyed>,
+  { base, theirs, mine }: Record<keyof MergeSides, Keyed>,
   bothMoved: () => void,
 ): string[] {
   const common = (list: Keyed) =>
@@ -210,11 +228,11 @@ export function sameValue(one: FormValue, other: FormValue): boolean {
   return [...names].every((name) => sameValue(own(one, name), own(other, name)));
 }
 
-function isGroup(value: FormValue): value is Group {
+function isGroup(value: FormValue): value is FieldGroup {
   return typeof value === "object" && !Array.isArray(value);
 }
 
-function groupOf(value: FormValue): Group {
+function groupOf(value: FormValue): FieldGroup {
   return isGroup(value) ? value : {};
 }
 
@@ -223,6 +241,6 @@ function listOf(value: FormValue): readonly FormValue[] {
 }
 
 /** Never what a name finds in a prototype. */
-function own(group: Group, name: string): FormValue {
+function own(group: FieldGroup, name: string): FormValue {
   return Object.hasOwn(group, name) ? group[name] : undefined;
 }

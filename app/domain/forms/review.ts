@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { REASON_LIMIT } from "#app/domain/lifecycle.ts";
-import { id, line, paragraphs } from "./fields.ts";
+import { id, line, optionalParagraphs, paragraphs } from "./fields.ts";
 import { givenPassword } from "./password.ts";
 
 /** The version that the page showed, so that nobody signs or sends back what they did not read. */
@@ -32,5 +32,12 @@ export const nameVersionForm = z.object({
 });
 export type NameVersionForm = z.output<typeof nameVersionForm>;
 
-/** A form that says nothing but that its button was pressed. */
-export const submitForm = z.object({});
+/** Submit for review, with why what the checks found may stand, where they ask. */
+export const submitForm = z.object({
+  reason: optionalParagraphs(REASON_LIMIT),
+  /** Names what the page showed to be found: a reason holds for exactly that. */
+  seen: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/u, "Load the page again.")
+    .optional(),
+});

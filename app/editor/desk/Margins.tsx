@@ -1,3 +1,4 @@
+import { ReadinessList } from "./lazy-parts.ts";
 import { Link } from "@remix-run/react";
 import type { DocumentView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
@@ -93,6 +94,14 @@ export function RightMargin({
           ) : null}
         </div>
       </section>
+      {view.status === "draft" && view.standing.may.submit ? (
+        <section>
+          <MarginTitle>Before it goes out</MarginTitle>
+          <div className="px-2">
+            <ReadinessList documentId={view.id} />
+          </div>
+        </section>
+      ) : null}
       <section>
         <MarginTitle>Exhibits</MarginTitle>
         <div className="px-2">

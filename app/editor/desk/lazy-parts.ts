@@ -9,5 +9,6 @@ export const FindPanel = lazyWhenShown(() => import("#app/editor/find/FindPanel.
 export const KeyboardHelp = lazyPart(() => import("./KeyboardHelp.tsx"));
 export const LinkDialog = lazyPart(() => import("#app/editor/links/LinkDialog.tsx"));
 export const LinkLine = lazyWhenShown(() => import("#app/editor/links/LinkLine.tsx"));
+export const ReadinessList = lazyWhenShown(() => import("#app/editor/readiness/ReadinessList.tsx"));
 export const RecoveryPanel = lazyWhenShown(() => import("#app/editor/recovery/RecoveryPanel.tsx"));
 export const SlashMenu = lazyWhenShown(() => import("#app/editor/insert/SlashMenu.tsx"));

@@ -9,6 +9,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { changesBetween } from "#server/services/versions/redline.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
 import { versionTags } from "#server/services/versions/tag.ts";
+import { letStandIn } from "./readiness.ts";
 import { standingOf } from "./standing.ts";
 import { letterheadOf } from "#server/services/versions/letterhead.ts";
 
@@ -52,6 +53,14 @@ export async function showReview(
       : null;
   const html = await resources.texts.html(content.prose, content);
   if (!html.ok) return html;
+  const { kind } = facts;
+  const letStand = await letStandIn(resources, {
+    documentId,
+    versionId: version.id,
+    kind,
+    content,
+  });
+  if (!letStand.ok) return letStand;
   return done({
     document: documentTag(row),
     version,
@@ -61,6 +70,7 @@ export async function showReview(
     letterhead: letterheadOf(content),
     layoutProfile: content.layoutProfile,
     standing,
+    letStand: letStand.value,
     changes,
   });
 }

@@ -4,7 +4,8 @@ import type { DocumentSubject } from "#app/domain/document.ts";
 import { transition } from "#app/domain/lifecycle.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
-import { incompletePartsSentence } from "#app/document/completeness.ts";
+import { submitForm } from "#app/domain/forms/review.ts";
+import { readinessOf, refuseUnready, type Finding } from "#app/domain/readiness.ts";
 import { command } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -13,16 +14,24 @@ import { candidateOf, type Candidate } from "#server/services/versions/content.t
 import { whileDraftMoves, writeVersion } from "#server/services/versions/pin.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { setFiledPages } from "#server/services/filings/pages.ts";
+import { findingsIn, seenOf } from "./readiness.ts";
 import { loadState } from "./state.ts";
+
+/** What would be submitted, with what the checks found in it. */
+interface Checked extends Candidate {
+  readonly findings: readonly Finding[];
+}
 
 /**
  * Pins a version of exactly what is committed (R16) and freezes the draft for review. Refused while a
  * required organization has no reviewer, and `text-incomplete` for a text that could not be filed as
- * it stands: who signs must never sign what can't be printed.
+ * it stands: who signs must never sign what can't be printed, or what was left open. What a person may
+ * let stand needs their reason, which is recorded.
  */
 export const submitForReview = command({
   on: documentTo("document.submit"),
-  async prepare({ resources, actor, key: [documentId], found }): Promise<Outcome<Candidate>> {
+  form: submitForm,
+  async prepare({ resources, actor, key: [documentId], found, form }): Promise<Outcome<Checked>> {
     const { client } = resources.database;
     const state = await loadState(client, documentId);
     if (!state) return refuse("not-found");
@@ -33,17 +42,28 @@ export const submitForReview = command({
       at: resources.clock(),
       version: NOT_MADE_YET,
       organizationsWithReviewer: await organizationsWithReviewer(client, found.facts),
-      openEnds: [],
+      findings: [],
+      reason: null,
     });
     if (!possible.ok) return possible;
     const candidate = await candidateOf(resources, documentId);
     if (!candidate.ok) return candidate;
-    const whole = await checkWhole(resources, actor, found.facts.kind, candidate.value);
-    return whole.ok ? candidate : whole;
+    const { content } = candidate.value;
+    const { kind } = found.facts;
+    const findings = await findingsIn(resources, actor, { documentId, kind, content });
+    if (!findings.ok) return findings;
+    const unready = refuseUnready(findings.value, form.reason ?? null);
+    if (unready) return unready;
+    // A reason is given for what the page showed, and for nothing that came since.
+    const needsReason = readinessOf(findings.value).needsReason;
+    if (needsReason && form.seen !== seenOf(findings.value)) return refuse("stale");
+    const set = await setAsFiled(resources, actor, kind, candidate.value);
+    return set.ok ? done({ ...candidate.value, findings: findings.value }) : set;
   },
   repeat: whileDraftMoves,
-  async run({ tx, at: now, ids, actor, found: { row, facts }, prepared: candidate, record }) {
-    const { documentId, at, hash } = candidate;
+  async run({ tx, at: now, ids, actor, found: { row, facts }, form, prepared: candidate, record }) {
+    const { documentId, at, hash, findings } = candidate;
+    const reason = form.reason ?? null;
     const before = await loadState(tx, documentId);
     if (!before) return refuse("not-found");
     const versionId = ids();
@@ -53,8 +73,8 @@ export const submitForReview = command({
       at: now,
       version: { versionId, hash },
       organizationsWithReviewer: await organizationsWithReviewer(tx, facts),
-      // The pages were set as they would be filed, and the typesetter refuses every open end.
-      openEnds: [],
+      findings,
+      reason,
     });
     if (!after.ok) return after;
     const { sequence, generation, factsRevision, title } = at;
@@ -71,7 +91,14 @@ export const submitForReview = command({
     });
     await record({
       type: "document.submitted",
-      details: { versionId, number, hash, sequence, generation },
+      details: {
+        versionId,
+        number,
+        hash,
+        sequence,
+        generation,
+        ...(findings.length > 0 ? { letStand: findings.map(placed), reason } : {}),
+      },
     });
     return done({ versionId, number, hash });
   },
@@ -80,24 +107,18 @@ export const submitForReview = command({
 /** Stands for the version while it is asked whether one could be submitted at all. */
 const NOT_MADE_YET = { versionId: "", hash: "" };
 
-/**
- * Names every open end of the text at once; then sets the pages as they would be filed, so that what
- * can't be printed is said now.
- */
-async function checkWhole(
+/** What was found, as the record keeps it: where, and never a word of the text. */
+function placed({ check, place }: Finding) {
+  return { check, place: "id" in place ? place.id : null };
+}
+
+/** Sets the pages as they would be filed, so that what can't be printed is said now. */
+async function setAsFiled(
   resources: Resources,
   { userId: by }: Actor,
   kind: DocumentKind,
   { content }: Candidate,
 ): Promise<Outcome<void>> {
-  const read = await resources.texts.openEnds(content.prose, content.facts);
-  if (!read.ok) return read;
-  const openEnds = read.value;
-  const block = openEnds.find((end) => end.block !== null)?.block;
-  if (openEnds.length > 0) {
-    const { refusal } = refuse("text-incomplete", incompletePartsSentence(openEnds));
-    return { ok: false, refusal: block ? { ...refusal, block } : refusal };
-  }
   // The number is filled in at filing, and so its absence is no gap now.
   const caseNumber = "[case number]";
   const date = dateOfFilings(resources.clock());

@@ -21,7 +21,7 @@ export const textsHere: Texts = {
   canonical: async (...args) => TEXT_TASKS.canonical(...args),
   html: async (...args) => TEXT_TASKS.html(...args),
   privateData: async (...args) => TEXT_TASKS.privateData(...args),
-  openEnds: async (...args) => TEXT_TASKS.openEnds(...args),
+  findings: async (...args) => TEXT_TASKS.findings(...args),
 };
 
 export interface TextsOptions {
@@ -63,7 +63,7 @@ export function createTexts({ workerUrl, timeLimitMs = 30_000 }: TextsOptions): 
     canonical: work("canonical"),
     html: work("html"),
     privateData: work("privateData"),
-    openEnds: work("openEnds"),
+    findings: work("findings"),
     close: () => pool.close(),
   };
 }

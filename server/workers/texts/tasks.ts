@@ -1,9 +1,11 @@
+import type { DocumentKind } from "#app/domain/document.ts";
+import type { Finding } from "#app/domain/readiness.ts";
 import { privateDataIn, type PrivateDatum } from "#app/domain/private-data.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { canonicalVersion, type VersionContent } from "#app/document/version/canonical.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { proseToHtml } from "#app/document/rendering/html.ts";
-import { incompletePartsOf, type IncompletePart } from "#app/document/completeness.ts";
+import { findingsOf } from "#app/document/readiness/findings.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import { passagesOf } from "#app/document/rendering/passages.ts";
 import { ProseError, type ProseJSON } from "#app/document/prose.ts";
@@ -22,7 +24,8 @@ export interface TextTasks {
   html(prose: ProseJSON, page: PageDetails): Outcome<string>;
   /** `typed` is what is typed beside the text. */
   privateData(prose: ProseJSON, typed: unknown): Outcome<PrivateDatum[]>;
-  openEnds(prose: ProseJSON, facts: DocumentDetails): Outcome<IncompletePart[]>;
+  /** What keeps it from its reviewers, but for what looks private. */
+  findings(prose: ProseJSON, details: DocumentDetails, kind: DocumentKind): Outcome<Finding[]>;
 }
 
 /** In this thread: for short texts, in the worker, and in tests. */
@@ -41,5 +44,5 @@ export const TEXT_TASKS: TextTasks = {
   },
   html: (prose, page) => done(proseToHtml(prose, { page })),
   privateData: (prose, typed) => done(privateDataIn(passagesOf(prose, typed))),
-  openEnds: (prose, facts) => done(incompletePartsOf(prose, facts)),
+  findings: (prose, details, kind) => done(findingsOf(prose, details, kind)),
 };

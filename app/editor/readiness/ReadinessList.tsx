@@ -1,0 +1,105 @@
+import { useCallback, useEffect, useState } from "react";
+import { addressOf } from "#app/features/review/finding-address.ts";
+import { Button } from "#app/ui/Button.tsx";
+import type { ReadinessView } from "#server/services/index.ts";
+
+/** How long an answer may take, in milliseconds. */
+const WAIT_MS = 30_000;
+/** Milliseconds after which it looks by itself: first the text is opened, and somebody may be typing. */
+const FIRST_MS = 5_000;
+/** How many are listed beside the text; the page of submitting has all. */
+const SHOWN = 8;
+
+type Answer = { readonly view: ReadinessView } | { readonly sentence: string } | null;
+
+/** What is left open in the draft as it is saved, each with the way to its place. */
+export default function ReadinessList({ documentId }: { readonly documentId: string }) {
+  const [answer, setAnswer] = useState<Answer>(null);
+  const [isAsking, setIsAsking] = useState(false);
+
+  const ask = useCallback(async () => {
+    setIsAsking(true);
+    setAnswer(await readinessOf(documentId));
+    setIsAsking(false);
+  }, [documentId]);
+  useEffect(() => {
+    const timer = setTimeout(() => void ask(), FIRST_MS);
+    return () => clearTimeout(timer);
+  }, [ask]);
+
+  return (
+    <div className="grid gap-2 text-sm">
+      <div aria-live="polite">
+        {answer === null ? <p className="text-ink-soft">Looking through the draft…</p> : null}
+        {answer && "sentence" in answer ? <p>{answer.sentence}</p> : null}
+        {answer && "view" in answer ? (
+          <Found documentId={documentId} findings={answer.view.findings} />
+        ) : null}
+      </div>
+      <Button
+        type="button"
+        className="justify-self-start"
+        disabled={isAsking}
+        onClick={() => void ask()}
+      >
+        {isAsking ? "Checking…" : "Check again"}
+      </Button>
+    </div>
+  );
+}
+
+function Found({
+  documentId,
+  findings,
+}: {
+  readonly documentId: string;
+  readonly findings: ReadinessView["findings"];
+}) {
+  if (findings.length === 0) return <p>Nothing is left open.</p>;
+  const more = findings.length - SHOWN;
+  return (
+    <>
+      <p className="font-medium">
+        {findings.length === 1 ? "One thing is" : `${findings.length} things are`} left open:
+      </p>
+      <ul className="mt-1 grid gap-1.5">
+        {findings.slice(0, SHOWN).map(({ check, words, place }, at) => {
+          const to = addressOf(documentId, place);
+          const href = place.kind === "block" ? `#${place.id}` : to;
+          return (
+            // The same may be found twice in one place; the list is never reordered.
+            // oxlint-disable-next-line react/no-array-index-key
+            <li key={`${at}-${check}`} className="break-words first-letter:uppercase">
+              {href ? (
+                <a href={href} className="link">
+                  {words}
+                </a>
+              ) : (
+                words
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {more > 0 ? (
+        <p className="mt-1.5">
+          <a href={`/documents/${documentId}/submit`} className="link">
+            And {more} more
+          </a>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+async function readinessOf(documentId: string): Promise<Answer> {
+  try {
+    const response = await fetch(`/documents/${documentId}/readiness`, {
+      signal: AbortSignal.timeout(WAIT_MS),
+    });
+    if (response.ok) return { view: (await response.json()) as ReadinessView };
+    return { sentence: "The draft could not be looked through now. Check again in a moment." };
+  } catch {
+    return { sentence: "You are offline, or the server is busy. Check again in a moment." };
+  }
+}

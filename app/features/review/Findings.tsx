@@ -1,0 +1,83 @@
+import { Link } from "@remix-run/react";
+import { CircleAlert, CircleCheck, CircleHelp } from "lucide-react";
+import type { JudgedFinding } from "#app/domain/readiness.ts";
+import { addressOf } from "./finding-address.ts";
+
+/** What the checks found in a document, each with what to do about it and the way to its place. */
+export function Findings({
+  documentId,
+  findings,
+}: {
+  readonly documentId: string;
+  readonly findings: readonly JudgedFinding[];
+}) {
+  if (findings.length === 0) {
+    return (
+      <p className="flex items-center gap-2">
+        <CircleCheck aria-hidden className="size-5 shrink-0 text-good" />
+        Nothing is left open: no prompt, no loose reference, nothing that looks private.
+      </p>
+    );
+  }
+  const blocking = findings.filter(({ severity }) => severity === "blocks");
+  const asking = findings.filter(({ severity }) => severity === "asks");
+  return (
+    <div className="grid gap-5">
+      {blocking.length > 0 ? (
+        <FindingList title="To fix first" documentId={documentId} findings={blocking} />
+      ) : null}
+      {asking.length > 0 ? (
+        <FindingList title="To fix or explain" documentId={documentId} findings={asking} />
+      ) : null}
+    </div>
+  );
+}
+
+function FindingList({
+  title,
+  documentId,
+  findings,
+}: {
+  readonly title: string;
+  readonly documentId: string;
+  readonly findings: readonly JudgedFinding[];
+}) {
+  return (
+    <div>
+      <h3 className="font-medium">
+        {title} ({findings.length})
+      </h3>
+      <ul className="mt-2 grid gap-3">
+        {findings.map(({ check, severity, words, mend, place }, at) => {
+          const Icon = severity === "blocks" ? CircleAlert : CircleHelp;
+          const to = addressOf(documentId, place);
+          return (
+            // The same may be found twice in one place; the list is never reordered.
+            // oxlint-disable-next-line react/no-array-index-key
+            <li key={`${at}-${check}`} className="flex gap-3">
+              <Icon
+                aria-hidden
+                className={
+                  severity === "blocks"
+                    ? "mt-0.5 size-5 shrink-0 text-danger"
+                    : "mt-0.5 size-5 shrink-0 text-accent"
+                }
+              />
+              <div className="min-w-0">
+                <p className="break-words first-letter:uppercase">{words}.</p>
+                <p className="text-sm text-ink-soft">
+                  {mend}{" "}
+                  {to ? (
+                    <Link to={to} className="link">
+                      Go there
+                    </Link>
+                  ) : null}
+                </p>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import type { FindingPlace } from "#app/domain/readiness.ts";
+
+/** The page, and the place on it, where that can be fixed. */
+export function addressOf(documentId: string, place: FindingPlace): string | null {
+  switch (place.kind) {
+    case "block":
+      return `/documents/${documentId}#${place.id}`;
+    case "exhibit":
+      return `/documents/${documentId}/exhibits`;
+    case "details":
+      return `/documents/${documentId}/facts`;
+    case "private-data":
+      return `/documents/${documentId}/private-data`;
+    case "nowhere":
+      return null;
+  }
+}

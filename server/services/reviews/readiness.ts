@@ -1,0 +1,119 @@
+import type { Actor } from "#app/domain/actor.ts";
+import type { DocumentKind } from "#app/domain/document.ts";
+import { PRIVATE_DATA } from "#app/domain/private-data.ts";
+import { readinessOf, type CheckId, type Finding, type Readiness } from "#app/domain/readiness.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { fingerprint } from "#server/services/fingerprint.ts";
+import { decisionsOn, scanOf, type Scan } from "#server/services/private-data/scan.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { candidateOf, type VersionContent } from "#server/services/versions/content.ts";
+import type { ReviewView } from "./views.ts";
+
+/** What is to be fixed or explained before a draft goes to its reviewers. */
+export interface ReadinessView extends Readiness {
+  /** Names what was found: a reason holds for exactly that. */
+  readonly seen: string;
+}
+
+/** The checks of a draft as it stands, for whoever may read it. */
+export async function showReadiness(
+  resources: Resources,
+  actor: Actor,
+  documentId: string,
+): Promise<Outcome<ReadinessView>> {
+  const found = await documentFor(resources.database.client, actor, "document.view", documentId);
+  if (!found.ok) return found;
+  const candidate = await candidateOf(resources, documentId);
+  if (!candidate.ok) return candidate;
+  const { kind } = found.value.facts;
+  const findings = await findingsIn(resources, actor, {
+    documentId,
+    kind,
+    content: candidate.value.content,
+  });
+  if (!findings.ok) return findings;
+  return done({ ...readinessOf(findings.value), seen: seenOf(findings.value) });
+}
+
+/** All that the checks find in a text: in its words and details, and what looks private in all of it. */
+export async function findingsIn(
+  resources: Resources,
+  actor: Actor,
+  of: {
+    readonly documentId: string;
+    readonly kind: DocumentKind;
+    readonly content: VersionContent;
+  },
+): Promise<Outcome<Finding[]>> {
+  const { documentId, kind, content } = of;
+  const read = await resources.texts.findings(content.prose, content.facts, kind);
+  if (!read.ok) return read;
+  const scan = await scanOf(resources, actor, content);
+  if (!scan.ok) return scan;
+  const decisions = await decisionsOn(resources.database.client, documentId, scan.value.key);
+  const isDecided = decisions.length > 0;
+  return done([...read.value, ...(isDecided ? [] : privateFindings(scan.value))]);
+}
+
+/** Names what was found, as long as it is the same. */
+export function seenOf(findings: readonly Finding[]): string {
+  return fingerprint(findings.map(({ check, words, place }) => [check, words, place]));
+}
+
+function privateFindings({ data, unread }: Scan): Finding[] {
+  const place = { kind: "private-data" } as const;
+  const found: Finding[] = [];
+  if (data.length > 0) {
+    const kinds = [...new Set(data.map(({ kind }) => PRIVATE_DATA[kind].name))];
+    const places = data.length === 1 ? "one place looks" : `${data.length} places look`;
+    found.push({ check: "private-data", words: `${places} private (${kinds.join(", ")})`, place });
+  }
+  if (unread.length > 0) {
+    const letters = unread.map(({ letter }) => letter).join(", ");
+    const words = `Exhibit ${letters} has pages that only a person can look through`;
+    found.push({ check: "private-data", words, place });
+  }
+  return found;
+}
+
+/** What a line of the record keeps of it: where it was found, and why it stands. */
+interface Recorded {
+  readonly versionId?: string;
+  readonly letStand?: readonly { readonly check: CheckId; readonly place: string | null }[];
+  readonly reason?: string | null;
+}
+
+/**
+ * What was let stand when a version was submitted, in the words of that version; null where nothing was.
+ */
+export async function letStandIn(
+  resources: Pick<Resources, "database" | "texts">,
+  of: {
+    readonly documentId: string;
+    readonly versionId: string;
+    readonly kind: DocumentKind;
+    readonly content: VersionContent;
+  },
+): Promise<Outcome<ReviewView["letStand"]>> {
+  const { documentId, versionId, kind, content } = of;
+  const lines = await resources.database.client.auditEvent.findMany({
+    where: { documentId, type: "document.submitted", details: { contains: versionId } },
+    select: { details: true },
+  });
+  const recorded = lines
+    .map(({ details }) => JSON.parse(details) as Recorded)
+    .find((details) => details.versionId === versionId);
+  if (!recorded?.letStand) return done(null);
+  const read = await resources.texts.findings(content.prose, content.facts, kind);
+  if (!read.ok) return read;
+  const findings = recorded.letStand.map(({ check, place }): Finding => {
+    const found = read.value.find((one) => one.check === check && idOf(one) === place);
+    return found ?? { check, words: "Something looks private", place: { kind: "private-data" } };
+  });
+  return done({ findings: readinessOf(findings).findings, reason: recorded.reason ?? null });
+}
+
+function idOf({ place }: Finding): string | null {
+  return "id" in place ? place.id : null;
+}

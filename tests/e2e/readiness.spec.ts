@@ -1,0 +1,56 @@
+import { expect, test } from "@playwright/test";
+import { expectClean } from "./support/looks.ts";
+import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
+import { REASON_FIELD, pressSubmit } from "./support/submitting.ts";
+
+const REQUEST = "demo-request-weekly-reports";
+
+let server: TestServer;
+test.beforeAll(async () => {
+  server = new TestServer();
+  await server.start();
+});
+test.afterAll(() => server.remove());
+
+test("what is left open is named beside the text, on submitting and for who signs, each with its place", async ({
+  browser,
+}) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const { page } = ana;
+  // Narrower, the side of the desk is behind a button.
+  await page.setViewportSize({ width: 1_500, height: 900 });
+  await ana.open(REQUEST);
+  await ana.goToEndOf("Dear FOIA Officer");
+  await ana.type(" [Second record or set of records.]");
+  await expect(ana.saveState).toHaveText("Saved");
+  await page.getByRole("button", { name: "Check again" }).click();
+  const beside = page.getByRole("link", { name: /Second record or set of records/u });
+  await expect(beside).toBeVisible({ timeout: 30_000 });
+  await beside.click();
+  await expect(page.getByText("Dear FOIA Officer", { exact: false }).first()).toBeInViewport();
+
+  await page.goto(`${server.url}/documents/${REQUEST}/submit`);
+  await expect(page.getByRole("heading", { name: /^To fix first/u })).toBeVisible();
+  await expect(page.getByText("Second record or set of records")).toBeVisible();
+  await expectClean(page);
+  await pressSubmit(page);
+  await expect(page.getByRole("alert")).toContainText("Second record or set of records");
+  await page.getByRole("link", { name: "Go to that place" }).click();
+  await ana.goToEndOf("Dear FOIA Officer");
+  for (let letter = 0; letter < " [Second record or set of records.]".length; letter += 1) {
+    await page.keyboard.press("Backspace");
+  }
+  await expect(ana.saveState).toHaveText("Saved");
+
+  await page.goto(`${server.url}/documents/${REQUEST}/submit`);
+  await expect(page.getByRole("heading", { name: /^To fix first/u })).toHaveCount(0);
+  await page.getByRole("button", { name: "Freeze and submit for review" }).click();
+  await expect(page.getByRole("link", { name: "Say why this may stand." })).toBeVisible();
+  await page.getByLabel(REASON_FIELD).fill("The partners confirm these on the day.");
+  await page.getByRole("button", { name: "Freeze and submit for review" }).click();
+  await expect(page).toHaveURL(/review$/u, { timeout: 60_000 });
+  await expect(page.getByText("The partners confirm these on the day.")).toBeVisible();
+  await expectClean(page);
+  await ana.close();
+});

@@ -1,0 +1,13 @@
+import type { Page } from "@playwright/test";
+
+/** The name of the field that asks why what the checks found may stand. */
+export const REASON_FIELD = "Why the rest may stand";
+
+/** Presses the button that submits; where the checks ask for a reason, gives one first. */
+export async function pressSubmit(page: Page): Promise<void> {
+  const button = page.getByRole("button", { name: "Freeze and submit for review" });
+  await button.waitFor();
+  const reason = page.getByLabel(REASON_FIELD);
+  if (await reason.isVisible()) await reason.fill("It is a demonstration.");
+  await button.click();
+}
