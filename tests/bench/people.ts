@@ -7,7 +7,7 @@ import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { hashSecret } from "#server/auth/secrets.ts";
 import { openDatabase } from "#server/database/index.ts";
 import { CAST, COUNCIL, MATTER } from "#tests/support/cast.ts";
-import { draftRow, matterRow, organizationRow } from "#tests/support/cast-rows.ts";
+import { draftRow, matterRow, organizationRow, personRow } from "#tests/support/cast-rows.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
 
 const [what, count] = [process.argv[2], Number(process.argv[3])];
@@ -32,22 +32,10 @@ async function addPerson(index: number): Promise<string> {
   const id = randomUUID();
   // 25 random bytes in base 32, as the sign-in makes them.
   const secret = generateIdFromEntropySize(25);
+  const person = { ...CAST.drafter, id, email: `${id}@example.org`, name: `Person ${index}` };
   await client.user.create({
     data: {
-      id,
-      email: `${id}@example.org`,
-      name: `Person ${index}`,
-      passwordHash: "none",
-      workspaceAdmin: false,
-      createdAt: at,
-      memberships: {
-        create: {
-          id: randomUUID(),
-          organizationId: COUNCIL.id,
-          createdAt: at,
-          roles: { create: { role: "drafter" } },
-        },
-      },
+      ...personRow(person, at),
       sessions: {
         create: {
           id: hashSecret(secret),

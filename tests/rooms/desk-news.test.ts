@@ -6,43 +6,31 @@ import { acceptMatter } from "#server/services/matters/answer-invitation.ts";
 import { inviteParty } from "#server/services/matters/invite-party.ts";
 import { removeParty } from "#server/services/matters/remove-party.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { CAST, MATTER, type CastPerson } from "#tests/support/cast.ts";
+import { CAST_AT, personRow } from "#tests/support/cast-rows.ts";
 import { openHouse } from "./support/house.ts";
 import { RawClient } from "./support/raw.ts";
-
-const AT = new Date("2026-01-05T09:00:00Z");
 
 /** A house whose people have accounts, too, so that they can act outside of their rooms. */
 async function openDesks() {
   const house = await openHouse();
   const { client } = house.world.database;
-  const place = async (who: string, organizationId: string, roles: readonly string[]) => {
-    const id = `user-${who}`;
-    const name = `${who} Example`;
-    const account = { name, passwordHash: "", workspaceAdmin: false, createdAt: AT };
-    await client.user.create({ data: { id, email: `${who}@example.org`, ...account } });
-    await client.membership.create({
-      data: {
-        id,
-        userId: id,
-        organizationId,
-        createdAt: AT,
-        roles: { create: roles.map((role) => ({ role })) },
-      },
-    });
-    const actor = await loadActor(client, id);
-    if (!actor) throw new Error(`no ${who}`);
+  const place = async (person: CastPerson, roles = person.roles) => {
+    await client.user.create({ data: personRow({ ...person, roles }) });
+    const actor = await loadActor(client, person.id);
+    if (!actor) throw new Error(`no ${person.name}`);
     return actor;
   };
-  const ana = await place("ana", "council", ["drafter", "admin"]);
-  const stranger = await place("stranger", "outside", ["admin"]);
-  for (const [position, organizationId] of ["council", "ilrc"].entries()) {
+  const ana = await place(CAST.ana, ["drafter", "admin"]);
+  const stranger = await place(CAST.stranger);
+  for (const [position, { id: organizationId }] of MATTER.parties.entries()) {
     await client.matterParty.create({
-      data: { matterId: "matter-1", organizationId, position, addedAt: AT },
+      data: { matterId: MATTER.id, organizationId, position, addedAt: CAST_AT },
     });
   }
   const resources = {
     database: house.world.database,
-    clock: () => AT,
+    clock: () => CAST_AT,
     ids: () => crypto.randomUUID(),
     rooms: {
       revoke: () => undefined,

@@ -1,7 +1,7 @@
 import * as encoding from "lib0/encoding";
 import { createConnection } from "node:net";
 import { describe, expect, it } from "vitest";
-import { encodeReceiptRequest, MESSAGE } from "#app/protocol/messages.ts";
+import { MESSAGE } from "#app/protocol/messages.ts";
 import { addressOf } from "#server/http/address.ts";
 import { openHouse } from "./support/house.ts";
 import { LIMITS } from "#app/protocol/limits.ts";
@@ -112,28 +112,39 @@ describe("joining", () => {
   });
 
   it("a socket that says nothing is closed in time [R1]", async () => {
-    const house = await openHouse({ limits: { joinMs: 60 }, options: { sweepMs: 20 } });
-    expect((await new RawClient(house).close()).code).toBe(1013);
+    const scheduler = new VirtualScheduler();
+    const house = await openHouse({ options: { scheduler } });
+    const client = new RawClient(house);
+    await client.open();
+    await scheduler.pass(LIMITS.joinMs);
+    await client.roundTrip();
+    expect(client.closed).toBeNull();
+    await scheduler.pass(1_000);
+    expect((await client.close()).code).toBe(1013);
   });
 
   it("a socket that says anything but its sync step 1 is closed in time [R1]", async () => {
-    const house = await openHouse({ limits: { joinMs: 150 }, options: { sweepMs: 20 } });
+    const scheduler = new VirtualScheduler();
+    const house = await openHouse({ options: { scheduler } });
     const client = new RawClient(house);
     await client.open();
-    const talking = setInterval(
-      () => client.ws.readyState === 1 && client.send(encodeReceiptRequest(1)),
-      20,
-    );
+    for (let second = 0; second < LIMITS.joinMs / 1_000; second += 1) {
+      expect(await client.barrier()).toBe("receipt");
+      await scheduler.pass(1_000);
+    }
+    await scheduler.pass(1_000);
     expect((await client.close()).code).toBe(1013);
-    clearInterval(talking);
   });
 
   it("a socket whose session can't be looked up is closed in time [R1]", async () => {
+    const scheduler = new VirtualScheduler();
     const house = await openHouse({
-      limits: { joinMs: 60 },
-      options: { sweepMs: 20, identify: () => new Promise(() => undefined) },
+      options: { scheduler, identify: () => new Promise(() => undefined) },
     });
-    expect((await new RawClient(house).close()).code).toBe(1013);
+    const client = new RawClient(house);
+    await client.open();
+    await scheduler.pass(LIMITS.joinMs + 1_000);
+    expect((await client.close()).code).toBe(1013);
   });
 
   it("one that has joined may be quiet for longer [R1]", async () => {

@@ -63,19 +63,20 @@ describe("compaction", () => {
   });
 
   it("folds it when the room comes to rest, and the next to come reads the base [R19, R20]", async () => {
-    const house = await openHouse({ limits: { unloadMs: 50 }, options: { sweepMs: 10 } });
+    const scheduler = new VirtualScheduler();
+    const house = await openHouse({ options: { scheduler } });
     const ana = new RawClient(house);
     await ana.join();
     ana.write("words");
     await ana.barrier();
     ana.ws.close();
-    await eventually("unloaded", () => house.rooms.stats().rooms === 0);
+    await scheduler.until("unloaded", () => house.rooms.stats().rooms === 0, 1_000);
     expect(await kept(house)).toEqual({ base: 1, rows: [] });
     const ida = new RawClient(house, { who: "ida" });
     await ida.join();
     expect(rootOf(ida.doc()).toString()).toBe(rootOf(ana.own).toString());
     ida.ws.close();
-    await eventually("unloaded again", () => house.rooms.stats().rooms === 0);
+    await scheduler.until("unloaded again", () => house.rooms.stats().rooms === 0, 1_000);
   });
 
   it("gives way to another process that was faster [R19]", async () => {
@@ -231,10 +232,10 @@ describe("loading and unloading", () => {
   it("a room that somebody enters while it is being compacted at rest stays the one room [R19, R20]", async () => {
     let compacting = 0;
     let go: () => void = () => undefined;
+    const scheduler = new VirtualScheduler();
     const house = await openHouse({
-      limits: { unloadMs: 20 },
       options: {
-        sweepMs: 10,
+        scheduler,
         workers: {
           ...workersHere,
           compact: async (parts) => {
@@ -250,7 +251,7 @@ describe("loading and unloading", () => {
     ana.write("before");
     await ana.barrier();
     ana.ws.close();
-    await eventually("at rest", () => compacting === 1);
+    await scheduler.until("at rest", () => compacting === 1, 1_000);
     const ida = new RawClient(house, { who: "ida" });
     await ida.join();
     go();
@@ -264,7 +265,7 @@ describe("loading and unloading", () => {
     expect(await textOf(house)).toContain("before");
     // Everybody leaves: what was written since is folded too, and only then is the room let go.
     for (const client of [ida, ben]) client.ws.close();
-    await eventually("at rest again", () => compacting === 2);
+    await scheduler.until("at rest again", () => compacting === 2, 1_000);
     go();
     await eventually("unloaded", () => house.rooms.stats().rooms === 0);
     expect(await kept(house)).toEqual({ base: 2, rows: [] });
@@ -272,9 +273,11 @@ describe("loading and unloading", () => {
 
   it("a room that is let go while somebody is on their way into it is loaded for them again [R20]", async () => {
     let go: (() => void) | null = null;
+    const scheduler = new VirtualScheduler();
     const house = await openHouse({
-      limits: { unloadMs: 500 },
-      options: { sweepMs: 5 },
+      // Whoever is on their way in is not sent away meanwhile.
+      limits: { unloadMs: LIMITS.joinMs / 2 },
+      options: { scheduler },
       wrapLog: (log) => ({
         ...log,
         since: async (documentId, sequence) => {
@@ -289,7 +292,7 @@ describe("loading and unloading", () => {
     await house.world.setStatus("draft-1", "in_review");
     const ana = new RawClient(house);
     await eventually("on the way", () => go !== null);
-    await eventually("let go", () => house.rooms.stats().rooms === 0);
+    await scheduler.until("let go", () => house.rooms.stats().rooms === 0, 500);
     go!();
     await ana.join();
     expect(house.rooms.stats()).toMatchObject({ rooms: 1, connections: 1 });

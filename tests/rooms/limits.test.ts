@@ -9,6 +9,7 @@ import { DatabaseTrouble, failing } from "./support/failing-log.ts";
 import { openHouse } from "./support/house.ts";
 import { RawClient } from "./support/raw.ts";
 import { eventually, rootOf, writeParagraph } from "./support/stock.ts";
+import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 
 const KiB = 1024;
 const MiB = 1024 * KiB;
@@ -165,10 +166,10 @@ describe("a draft of 32 MiB", () => {
 
 describe("a draft that was full", () => {
   it("takes the words it refused once there is room, without anybody asking again [R19, R22]", async () => {
-    let ahead = 0;
+    const scheduler = new VirtualScheduler();
     const house = await openHouse({
       limits: { draftBytes: 50_200, tailRows: 2 },
-      options: { sweepMs: 10, monotonicNow: () => performance.now() + ahead },
+      options: { scheduler },
     });
     const ana = new RawClient(house);
     await ana.join();
@@ -189,7 +190,7 @@ describe("a draft that was full", () => {
     expect(await ida.barrier()).toBe("draft-full");
     const asked = () => ida.received.filter((m) => m.type === "step1").length;
     const before = asked();
-    ahead += 11_000;
+    await scheduler.pass(11_000);
     await ida.until("asked again", () => asked() > before);
     ida.send(encodeSyncStep2(Y.encodeStateAsUpdate(ida.own)));
     expect(await ida.barrier()).toBe("receipt");

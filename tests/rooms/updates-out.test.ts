@@ -350,11 +350,20 @@ describe("liveness", () => {
   });
 
   it("something is sent often enough that y-websocket does not give up [R15]", async () => {
-    const house = await openHouse({ limits: { silenceMs: 100 }, options: { sweepMs: 10 } });
+    const scheduler = new VirtualScheduler();
+    const house = await openHouse({ options: { scheduler } });
     const ana = new RawClient(house);
     await ana.join();
-    const before = ana.received.length;
-    await ana.until("signs of life", () => ana.received.length >= before + 3);
+    for (let time = 0; time < 3; time += 1) {
+      const before = ana.received.length;
+      await scheduler.pass(LIMITS.silenceMs);
+      // Pings are answered, too.
+      await ana.roundTrip();
+      await ana.roundTrip();
+      expect(ana.received.length).toBeGreaterThan(before);
+    }
+    // y-websocket gives up after 30 s.
+    expect(LIMITS.silenceMs).toBeLessThan(30_000);
     const doc = new Y.Doc();
     const states = new Awareness(doc);
     expect(encodeAwarenessUpdate(states, [])).toEqual(Uint8Array.of(0));
@@ -363,16 +372,15 @@ describe("liveness", () => {
   });
 
   it("states that have been still are sent again, or browsers would forget them [R14]", async () => {
-    let skipped = 0;
-    const house = await openHouse({
-      options: { sweepMs: 10, monotonicNow: () => performance.now() + skipped },
-    });
+    const scheduler = new VirtualScheduler();
+    const house = await openHouse({ options: { scheduler } });
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     ana.send(awareness([5, { cursor: 1 }]));
-    await ida.until("once", () => entriesOf(ida).length === 1);
-    skipped += 15_000;
+    await scheduler.until("once", () => entriesOf(ida).length === 1);
+    // Browsers forget after 30 s.
+    await scheduler.pass(15_000);
     await ida.until("again", () => entriesOf(ida).length === 2);
     expect(entriesOf(ida)[1]!.clock).toBeGreaterThan(entriesOf(ida)[0]!.clock);
   });
@@ -461,9 +469,10 @@ describe("a client that does not read", () => {
   });
 
   it("may take its time over the first sync, whatever its size, but not for ever [R13]", async () => {
+    const scheduler = new VirtualScheduler();
     const house = await openHouse({
-      limits: { relayedBytes: 100_000, firstSyncMs: 400, messageBytes: 8_000_000 },
-      options: { sweepMs: 20 },
+      limits: { relayedBytes: 100_000, firstSyncMs: 10_000, messageBytes: 8_000_000 },
+      options: { scheduler },
     });
     const ana = new RawClient(house);
     await ana.join();
@@ -477,8 +486,11 @@ describe("a client that does not read", () => {
     slow.send(Uint8Array.of(0, 0, 1, 0));
     ana.write("meanwhile");
     await ana.barrier();
+    await scheduler.pass(10_000);
+    await turns();
     expect(house.rooms.stats().connections).toBe(2);
-    await eventually("closed", () => house.rooms.stats().connections === 1);
+    await scheduler.pass(1_000);
+    await scheduler.until("closed", () => house.rooms.stats().connections === 1, 100);
     slow.ws.resume();
     expect([1006, 1013]).toContain((await slow.close()).code);
   });

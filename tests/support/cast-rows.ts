@@ -1,5 +1,5 @@
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
-import type { CastOrganization } from "./cast.ts";
+import type { CastOrganization, CastPerson } from "./cast.ts";
 
 // The cast as rows, for tests that need what a database holds and not how it came there.
 
@@ -11,6 +11,24 @@ export function organizationRow(
   createdAt = CAST_AT,
 ) {
   return { id, slug, name, shortName, colour, createdAt };
+}
+
+/** Somebody with a place and no password. */
+export function personRow(
+  { id, email, name, organization, roles, workspaceAdmin }: CastPerson,
+  createdAt = CAST_AT,
+) {
+  const places = roles.map((role) => ({ role }));
+  const membership = { id, organizationId: organization.id, createdAt, roles: { create: places } };
+  return {
+    id,
+    email,
+    name,
+    passwordHash: "none",
+    workspaceAdmin,
+    createdAt,
+    memberships: { create: membership },
+  };
 }
 
 interface MatterFacts {
