@@ -59,7 +59,7 @@ test("on a slow network a paste right after the page comes in whole, before what
   await open(ana);
   await network.send("Network.emulateNetworkConditions", {
     offline: false,
-    latency: 4_000,
+    latency: 2_500,
     downloadThroughput: 40_000,
     uploadThroughput: 40_000,
   });

@@ -32,7 +32,9 @@ describe("the page of a docket", () => {
     expect(shown.words).toContain("Not recorded");
     expect(shown.words).not.toContain("Parties, signers and addresses");
     expect((await (await suit.as("observer")).get(`${suit.page}/edit`)).status).toBe(403);
-    expect((await (await suit.as("staff")).get(suit.page)).words).toContain("Parties, signers and addresses");
+    expect((await (await suit.as("staff")).get(suit.page)).words).toContain(
+      "Parties, signers and addresses",
+    );
     const matter = await (await suit.as("observer")).get(`/matters/${suit.slug}`);
     expect(matter.document.querySelector(`a[href="${suit.page}"]`)).not.toBeNull();
   });

@@ -32,7 +32,9 @@ describe("a PDF of a text that holds a private number", () => {
     expect(silent.words).toContain("Say why it may stand");
     const reason = "She asked for it in writing.";
     const told = await drafter.post(page, { ...hidden, reason });
-    expect(told.words).toContain("drafter (Council) decided that it may stand in PDFs that are not filed");
+    expect(told.words).toContain(
+      "drafter (Council) decided that it may stand in PDFs that are not filed",
+    );
     expect(told.words).toContain(reason);
     const handed = await drafter.get(pdf);
     expect([handed.status, handed.headers.get("Content-Type")]).toEqual([200, "application/pdf"]);
