@@ -110,3 +110,41 @@ describe("what follows from facts is drawn, not typed", () => {
     expect(text).toContain("belief (5 U.S.C. § 552(a)(6)(E)(vi)). [certifier]");
   });
 });
+
+describe("items of a filed request keep their levels", () => {
+  const requests = [
+    {
+      filedOn: "2021-09-09",
+      addressee: "the FOIA Office",
+      sent: "by mail",
+      trackingNumbers: [],
+      items: [
+        { level: 1, words: "Reports" },
+        { level: 2, words: "of removals" },
+        { level: 3, words: "by week" },
+      ],
+    },
+  ];
+  const linesOf = (kind: "complaint" | "appeal") => {
+    const prose = firstTemplate(kind, countingIds(), { requests });
+    const numbers = numberBlocks(prose);
+    return prose.content.flatMap((node) => {
+      const words = blockText(node);
+      const isItem = requests[0]?.items.some((item) => words.startsWith(item.words)) ?? false;
+      const label = numbers.get(String(node.attrs?.id))?.label;
+      return isItem ? [`${node.attrs?.level} ${label} ${words}`] : [];
+    });
+  };
+
+  test("in a complaint, each below the paragraph that asks for them", () => {
+    expect(linesOf("complaint")).toEqual(["2 (a) Reports", "3 (i) of removals", "4 (A) by week"]);
+  });
+
+  test("in an appeal, where each is answered in its parts", () => {
+    expect(linesOf("appeal")).toEqual([
+      "1 1. Reports",
+      "2 a. of removals",
+      "3 i. by week [What the agency released, withheld or did not find.]",
+    ]);
+  });
+});

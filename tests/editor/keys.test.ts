@@ -305,7 +305,7 @@ describe("keys for kinds and marks", () => {
   test("an item keeps its level when it becomes another kind of item", () => {
     const h = hands(block("bullet", 5, "a", "one"));
     h.at("a").press("Mod-Alt-5");
-    expect(h.lines).toEqual(["numbered 3|one"]);
+    expect(h.lines).toEqual(["numbered 4|one"]);
   });
 
   test.each([

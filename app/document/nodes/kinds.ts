@@ -14,14 +14,17 @@ export const BLOCK_KINDS = [
 ] as const;
 export type BlockKind = (typeof BLOCK_KINDS)[number];
 
-/** How deep each kind goes; levels start at 1. `numbered` and `requestItem` go 1, (a), (i). */
+/**
+ * How deep each kind goes; levels start at 1. `requestItem` goes 1, (a), (i); `numbered` one deeper, (A),
+ * so that a request's items keep their levels below the paragraph of a complaint that names them.
+ */
 export const DEEPEST_LEVEL: Readonly<Record<BlockKind, number>> = {
   body: 1,
   heading: 4,
   bullet: 6,
   ordered: 6,
   quote: 1,
-  numbered: 3,
+  numbered: 4,
   requestItem: 3,
 };
 

@@ -196,6 +196,7 @@ const PARAGRAPH_FORMATS: readonly Format[] = [
   (count) => `${count}.`,
   (count) => `(${letters(count)})`,
   (count) => `(${roman(count)})`,
+  (count) => `(${letters(count).toUpperCase()})`,
 ];
 const LIST_FORMATS: readonly Format[] = [
   (count) => `${count}.`,

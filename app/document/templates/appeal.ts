@@ -15,7 +15,7 @@ export function appealTemplate(write: Writer, details: TemplateDetails): ProseNo
   // The latest is what an answer has most likely come to.
   const request = details.requests?.at(-1) ?? null;
   const day = request ? americanDate(request.filedOn) : "[date]";
-  const records = (request?.items ?? []).filter(({ level }) => level === 1);
+  const records = request?.items ?? [];
   return [
     write.body("Dear Appeals Officer:"),
     write.body(
@@ -29,9 +29,12 @@ export function appealTemplate(write: Writer, details: TemplateDetails): ProseNo
     ),
     write.heading(1, "What was asked and what was answered"),
     ...(records.length > 0
-      ? records.map(({ words }) =>
-          write.ordered(1, `${words} [What the agency released, withheld or did not find.]`),
-        )
+      ? records.map(({ level, words }, at) => {
+          // What has parts is answered in its parts.
+          const hasParts = (records[at + 1]?.level ?? 0) > level;
+          const answer = hasParts ? "" : " [What the agency released, withheld or did not find.]";
+          return write.ordered(level, `${words}${answer}`);
+        })
       : [
           write.body(
             "[The items of the request, and for each what the agency released, withheld or did not find.]",
