@@ -31,9 +31,12 @@ export function fateOf(visitor: Visitor, asks: Asks, of: Place = "lead"): Fate {
     case "open-draft":
       return isParty ? decided(holds) : "not there";
     case "lead":
-    // None of the visitors has made the matter.
-    case "lead-or-maker":
       return isParty ? decided(holds && place === "lead") : "not there";
+    case "lead-or-maker": {
+      // The demonstration's matter was made by the administrator of its lead.
+      const isMaker = place === "lead" && role === "admin";
+      return isParty ? decided(isMaker || (holds && place === "lead")) : "not there";
+    }
     case "signing":
       return isParty ? decided(holds && place === of) : "not there";
     case "own-part":
