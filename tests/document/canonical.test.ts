@@ -35,9 +35,9 @@ describe("prose in its one form", () => {
     expect(canonicalProse(doc(body("b", "x", boldBreak)))).toEqual(
       canonicalProse(doc(body("b", "x", hardBreak))),
     );
-    // Four levels deep is drawn as the deepest that the kind has.
-    expect(canonicalProse(doc(block("numbered", 4, "n", "x")))).toEqual(
-      canonicalProse(doc(block("numbered", 3, "n", "x"))),
+    // Five levels deep is drawn as the deepest that the kind has.
+    expect(canonicalProse(doc(block("numbered", 5, "n", "x")))).toEqual(
+      canonicalProse(doc(block("numbered", 4, "n", "x"))),
     );
   });
 
