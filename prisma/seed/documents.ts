@@ -12,7 +12,7 @@ import {
   type OrganizationFacts,
   type SuitFacts,
 } from "./facts.ts";
-import type { LifeStep } from "./life.ts";
+import type { DemoStep } from "./life.ts";
 import { demoPerson, type DemoPerson } from "./people.ts";
 import { complaint } from "./texts/complaint/index.ts";
 import { REQUEST_EXHIBIT } from "./texts/complaint/facts.ts";
@@ -49,7 +49,7 @@ export interface DemoDocument {
   readonly re: string | null;
   readonly exhibits: readonly { readonly id: string; readonly title: string }[];
   /** What happened to it since it was drafted; nothing to a draft. */
-  readonly life: readonly LifeStep[];
+  readonly life: readonly DemoStep[];
 }
 
 const ana = demoPerson(COUNCIL, "drafter");
@@ -60,7 +60,7 @@ const ravi = demoPerson(ILRC, "reviewer");
 const dani = demoPerson(MIJENTE, "drafter");
 const remedios = demoPerson(MIJENTE, "reviewer");
 
-const approvedBy = (submitter: DemoPerson): LifeStep[] => [
+const approvedBy = (submitter: DemoPerson): DemoStep[] => [
   { step: "submit", by: submitter },
   { step: "sign-off", by: rosa },
   { step: "sign-off", by: ravi },

@@ -2,7 +2,7 @@ import type { FilingMethod } from "#app/domain/filing.ts";
 import type { DemoPerson } from "./people.ts";
 
 /** A step in a document's life, done by one of the demonstration's people as anybody would do it. */
-export type LifeStep =
+export type DemoStep =
   | { readonly step: "submit" | "sign-off"; readonly by: DemoPerson }
   | {
       readonly step: "ask-for-changes" | "withdraw";

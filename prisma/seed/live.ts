@@ -10,7 +10,7 @@ import { createServices, type Services } from "#server/services/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { DemoDocument } from "./documents.ts";
 import { organizationIdOf } from "./facts.ts";
-import type { LifeStep } from "./life.ts";
+import type { DemoStep } from "./life.ts";
 import { DEMO_PASSWORD } from "./people.ts";
 import { writeWords } from "./write-words.ts";
 
@@ -93,7 +93,7 @@ async function filingForm(
   actor: Parameters<Services["filings"]["choices"]>[0],
   documentId: string,
   { versionId, hash }: { readonly versionId: string; readonly hash: string },
-  { filing: { consent, ...facts } }: Extract<LifeStep, { step: "file" }>,
+  { filing: { consent, ...facts } }: Extract<DemoStep, { step: "file" }>,
 ) {
   const choices = await filings.choices(actor, documentId);
   const offered = choices.ok ? choices.value : null;

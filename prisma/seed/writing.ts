@@ -12,14 +12,14 @@ import { withRanges } from "#app/document/numbering/reference-ranges.ts";
  * A run of words: plain, or made by `bold`, `italic`, `underline`, `link` or `field`; a line break; a
  * footnote; a reference to blocks that were given a name.
  */
-export type Words = string | ProseNode | Note | Reference;
+export type Words = string | ProseNode | Note | DemoReference;
 
 interface Note {
   readonly form: "note";
-  readonly words: readonly (string | ProseNode | Reference)[];
+  readonly words: readonly (string | ProseNode | DemoReference)[];
 }
 
-interface Reference {
+interface DemoReference {
   readonly form: "reference";
   /** Names of blocks, or null for every paragraph above at the top level. */
   readonly to: readonly string[] | null;
@@ -34,7 +34,7 @@ interface Block {
   readonly name?: string;
 }
 
-interface Table {
+interface DemoTable {
   readonly form: "table";
   readonly header: readonly Words[] | null;
   readonly rows: readonly (readonly (readonly Block[])[])[];
@@ -49,7 +49,7 @@ interface Drawn {
 }
 
 /** One piece of a text, before it has an id. */
-export type Piece = Block | Table | Drawn;
+export type Piece = Block | DemoTable | Drawn;
 
 /** A line break inside a block. */
 export const lineBreak: ProseNode = { type: "hardBreak" };
@@ -68,10 +68,10 @@ export const field = (name: FieldName): ProseNode => ({ type: "field", attrs: { 
 export const footnote = (...words: Note["words"]): Note => ({ form: "note", words });
 
 /** Names blocks by their numbers: "¶ 12", "Request No. 2", "Exhibit B". */
-export const see = (...names: string[]): Reference => ({ form: "reference", to: names });
+export const see = (...names: string[]): DemoReference => ({ form: "reference", to: names });
 
 /** Names every paragraph above at the top level. */
-export const everyParagraphAbove: Reference = { form: "reference", to: null };
+export const everyParagraphAbove: DemoReference = { form: "reference", to: null };
 
 function block(kind: BlockKind, level: number, words: readonly Words[]): Block {
   return { form: "block", kind, level, words };
@@ -103,7 +103,7 @@ export const signatureBlock = (organizationId: string): Drawn => ({
 export const exhibit = (id: string): Drawn => ({ form: "drawn", type: "exhibit", of: id });
 
 /** A table; each cell is one paragraph. */
-export function table(header: readonly Words[] | null, ...rows: readonly Words[][]): Table {
+export function table(header: readonly Words[] | null, ...rows: readonly Words[][]): DemoTable {
   return {
     form: "table",
     header,
@@ -149,7 +149,7 @@ export function writeProse(name: string, pieces: readonly Piece[]): ProseJSON {
     content: cells.map((blocks) => ({ type, content: blocks.map(asBlock) })),
   });
 
-  const asTable = ({ header, rows }: Table): ProseNode => ({
+  const asTable = ({ header, rows }: DemoTable): ProseNode => ({
     type: "table",
     content: [
       ...(header

@@ -2,7 +2,7 @@ import type { Database } from "#server/database/index.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 
-interface Counted {
+interface CountedSignIns {
   readonly userId: string;
   /** When the hour began, in milliseconds. */
   readonly hour: number;
@@ -15,7 +15,7 @@ interface Counted {
  * one count for each account.
  */
 export class RefusedSignIns {
-  readonly #counts = new Map<string, Counted>();
+  readonly #counts = new Map<string, CountedSignIns>();
 
   add(userId: string, at: Date): void {
     this.#add({ userId, hour: Math.floor(at.getTime() / HOUR_MS) * HOUR_MS, count: 1 });
@@ -45,7 +45,7 @@ export class RefusedSignIns {
     }
   }
 
-  #add(more: Counted): void {
+  #add(more: CountedSignIns): void {
     const id = `${more.userId} ${more.hour}`;
     const before = this.#counts.get(id)?.count ?? 0;
     this.#counts.set(id, { ...more, count: before + more.count });

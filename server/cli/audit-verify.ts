@@ -23,7 +23,7 @@ was kept where they can't write shows it.`;
 
 const FOUND_SHOWN = 100;
 
-interface Asked {
+interface VerifyOptions {
   readonly kept: readonly ChainHead[];
   readonly file: string | undefined;
   readonly address: string | undefined;
@@ -67,7 +67,7 @@ function stamped(checked: number): string {
   return checked === 0 ? "" : `\nIts time stamps are those of the trusted authority: ${checked}.`;
 }
 
-function readArguments(): Asked | null {
+function readArguments(): VerifyOptions | null {
   const text = { type: "string" } as const;
   let values;
   try {
@@ -107,7 +107,7 @@ function headsOf(given: string): ChainHead[] {
 async function keep(
   system: System,
   head: ChainHead,
-  { file, address, timestamp }: Asked,
+  { file, address, timestamp }: VerifyOptions,
 ): Promise<void> {
   if (timestamp) console.log(await stamp(system));
   if (file !== undefined) {

@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { PrismaClient, Transaction } from "./client.ts";
 import { PrismaClient as PostgresqlClient } from "./generated/postgresql/client/client.ts";
 import { PrismaClient as SqliteClient } from "./generated/sqlite/client/client.ts";
-import { migrate, type Provider } from "./migrations.ts";
+import { migrate, type DatabaseProvider } from "./migrations.ts";
 import { DatabaseProblem, messageOf } from "./problem.ts";
 import type { DirectSqlite, SqlRow } from "./one-connection.ts";
 import { sqliteAdapter } from "./sqlite.ts";
@@ -14,7 +14,7 @@ export { DatabaseProblem } from "./problem.ts";
 
 export interface Database {
   readonly client: PrismaClient;
-  readonly provider: Provider;
+  readonly provider: DatabaseProvider;
   /**
    * Runs one story of writes in a transaction whose first statement locks the head of the audit
    * chain: stories run one after the other, on every process, so that what a story checks inside
@@ -44,7 +44,7 @@ export interface Database {
 }
 
 /** Which database a DATABASE_URL names; refuses any other with a sentence. */
-export function providerOf(url: string): Provider {
+export function providerOf(url: string): DatabaseProvider {
   if (url.startsWith("file:")) return "sqlite";
   if (/^postgres(ql)?:\/\//.test(url)) return "postgresql";
   throw new DatabaseProblem(

@@ -5,7 +5,7 @@ import { DatabaseProblem, messageOf } from "./problem.ts";
 import { openSqliteFile } from "./sqlite.ts";
 import { sha256 } from "#server/digest.ts";
 
-export type Provider = "sqlite" | "postgresql";
+export type DatabaseProvider = "sqlite" | "postgresql";
 
 export interface Migration {
   readonly name: string;
@@ -31,7 +31,7 @@ const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 )`;
 
 /** The migrations of one database, in order, from `folder` (prisma/migrations). */
-export function readMigrations(folder: string, provider: Provider): Migration[] {
+export function readMigrations(folder: string, provider: DatabaseProvider): Migration[] {
   const root = path.join(folder, provider);
   return readdirSync(root)
     .filter((name) => /^\d{4}_/.test(name))
@@ -72,7 +72,11 @@ export function pendingMigrations(
  * Brings the database up to date, each migration in a transaction of its own; answers the names of
  * those that were applied.
  */
-export async function migrate(url: string, provider: Provider, folder: string): Promise<string[]> {
+export async function migrate(
+  url: string,
+  provider: DatabaseProvider,
+  folder: string,
+): Promise<string[]> {
   const known = readMigrations(folder, provider);
   return provider === "sqlite" ? migrateSqlite(url, known) : migratePostgresql(url, known);
 }

@@ -35,7 +35,7 @@ export interface DirectSqlite {
 const PRAGMAS = ["PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON"];
 
 /** A connection with its settings, and Prisma's view of it. */
-class Connection {
+class DriverConnection {
   readonly client: Client;
   readonly #database: Libsql.Database;
   readonly #statements = new Map<string, Libsql.Statement>();
@@ -72,7 +72,7 @@ class Connection {
 export class OneConnection extends PrismaLibSql implements DirectSqlite {
   readonly #path: string;
   readonly #timeout: number;
-  #connection: Connection | null = null;
+  #connection: DriverConnection | null = null;
   /** The transaction of Prisma's that is open, or just begins. */
   #open: object | null = null;
   #waiting: (() => void)[] = [];
@@ -163,8 +163,8 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
     }
   }
 
-  get #current(): Connection {
-    this.#connection ??= new Connection(this.#path, this.#timeout);
+  get #current(): DriverConnection {
+    this.#connection ??= new DriverConnection(this.#path, this.#timeout);
     return this.#connection;
   }
 

@@ -70,7 +70,7 @@ import { nameVersion } from "./versions/name.ts";
 import { redlineBetween } from "./versions/redline.ts";
 import { showVersion } from "./versions/show.ts";
 
-export type { CommittedDraft, DraftsPort, Resources, RoomsPort } from "./resources.ts";
+export type { ReadDraft as CommittedDraft, DraftsPort, Resources, RoomsPort } from "./resources.ts";
 export type * from "./account/views.ts";
 export type * from "./costly-drafts/views.ts";
 export type * from "./dockets/views.ts";

@@ -15,7 +15,7 @@ export interface MergedForm<Form> {
   readonly asSent: <T>(outcome: Outcome<T>) => Outcome<T>;
 }
 
-interface Sent {
+interface SentForms {
   readonly base?: string | undefined;
   readonly seen?: string | undefined;
 }
@@ -27,7 +27,10 @@ interface Sent {
  * their value.
  * @param now what the page would be filled in with, read in the transaction that saves.
  */
-export function mergeSent<Form extends Sent>(sent: Form, now: object): Outcome<MergedForm<Form>> {
+export function mergeSent<Form extends SentForms>(
+  sent: Form,
+  now: object,
+): Outcome<MergedForm<Form>> {
   // A page of the release before sends none, and is refused where anything changed.
   if (sent.base === undefined) return done({ form: sent, asSent: (outcome) => outcome });
   const base = readBase(sent.base);

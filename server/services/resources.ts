@@ -34,11 +34,11 @@ export interface DraftsPort {
    * The prose as committed at that sequence number, with what of it can't be shown. Refuses `not-found`
    * where there is no such draft, and `unavailable` while its tasks pause (R33).
    */
-  prose(documentId: string): Promise<Outcome<CommittedDraft>>;
+  prose(documentId: string): Promise<Outcome<ReadDraft>>;
 }
 
 /** A draft's text as committed at a sequence number. */
-export interface CommittedDraft extends DraftProse {
+export interface ReadDraft extends DraftProse {
   readonly sequence: number;
   readonly generation: number;
 }

@@ -7,7 +7,7 @@ import { rootFolder } from "#server/root-folder.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
 import { PoolClosed, TaskTooCostly, TooMuchWaits } from "#server/workers/problems.ts";
 import type { TypesetInput } from "./input.ts";
-import type { Answer } from "./messages.ts";
+import type { TypesetAnswer } from "./messages.ts";
 import type { Pages } from "./typst-compiler.ts";
 
 export type { Marking, TypesetInput } from "./input.ts";
@@ -21,14 +21,14 @@ export interface Typesetter {
    * the machine is at its end, with `unavailable` (too much waits or the process went down) or
    * `too-large` (the time limit is over). A refusal leaves nothing half done.
    */
-  typeset(input: TypesetInput, asked: Asked): Promise<Outcome<Pages>>;
+  typeset(input: TypesetInput, asked: TypesetRequest): Promise<Outcome<Pages>>;
   /** What the process held after its last document, in bytes; 0 before the first one. */
   readonly memory: number;
   /** Ends the process; what still waits is refused. */
   close(): Promise<void>;
 }
 
-export interface Asked {
+export interface TypesetRequest {
   /** The id of whoever asks: people take turns. */
   readonly by: string;
   /** Asked when its turn has come; false drops it as `unavailable`, as nobody waits for it now. */
@@ -56,7 +56,7 @@ export interface TypesetterOptions {
 export function createTypesetter(options: TypesetterOptions): Typesetter {
   const { log, timeLimit = 30_000, memoryLimit = 1_000_000_000, exhibitsFolder } = options;
   const root = rootFolder();
-  const pool = createWorkerPool<TypesetInput, Answer>({
+  const pool = createWorkerPool<TypesetInput, TypesetAnswer>({
     url: options.workerUrl,
     // The compiler is native code: what brings it down takes nothing along.
     runtime: "process",

@@ -5,7 +5,7 @@ import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { rootFolder } from "#server/root-folder.ts";
 import type { TypesetInput } from "./input.ts";
-import type { Answer } from "./messages.ts";
+import type { TypesetAnswer } from "./messages.ts";
 import { createTypstCompiler, type Pages } from "./typst-compiler.ts";
 
 // The one folder that it reads from besides the project: exhibits, by their hashes.
@@ -15,7 +15,7 @@ const compiler = createTypstCompiler(
   exhibitsFolder ?? null,
 );
 
-export default function typeset(input: TypesetInput): Answer {
+export default function typeset(input: TypesetInput): TypesetAnswer {
   const outcome = outcomeOf(input);
   return { memory: process.memoryUsage.rss(), outcome };
 }

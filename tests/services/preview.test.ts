@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { refuse } from "#app/domain/refusal.ts";
-import type { Asked, TypesetInput } from "#server/typesetting/index.ts";
+import type { TypesetRequest, TypesetInput } from "#server/typesetting/index.ts";
 import { paperTypesetter } from "./ports.ts";
 import { openCoalition, refusal, refused, value, type Coalition } from "./workspace.ts";
 
@@ -116,7 +116,7 @@ describe("a preview", () => {
   });
 
   it("is dropped before its turn when the viewer turns to another layout, unless others want it", async () => {
-    const asked: Asked[] = [];
+    const asked: TypesetRequest[] = [];
     const finish: (() => void)[] = [];
     const coalition = await openCoalition({
       previewTypesetter: {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 import type { TypesetInput } from "#server/typesetting/input.ts";
-import type { Answer } from "#server/typesetting/messages.ts";
+import type { TypesetAnswer } from "#server/typesetting/messages.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
 import { DEMO_DOCUMENTS } from "#prisma/seed/documents.ts";
 import { edited, longComplaint } from "#tests/bench/pdf-complaint.ts";
@@ -23,7 +23,7 @@ async function hashOf(input: TypesetInput, typesetter = typesetters[0]): Promise
 
 /** The hash that a worker with this environment comes to, in a process of its own. */
 async function hashElsewhere(input: TypesetInput, env: Record<string, string>): Promise<string> {
-  const elsewhere = createWorkerPool<TypesetInput, Answer>({
+  const elsewhere = createWorkerPool<TypesetInput, TypesetAnswer>({
     url: WORKER_URL,
     runtime: "process",
     waiting: { inAll: 1, ofOne: 1 },

@@ -56,7 +56,7 @@ interface MergeSides {
 }
 
 /** Where something stands: in the form that was sent, and in what comes of it. */
-interface Place {
+interface FieldPlace {
   readonly sent: string;
   readonly merged: string;
 }
@@ -79,7 +79,7 @@ export function threeWayMerge(sides: MergeSides, { overridden = false } = {}): T
   return { value, clashes: overridden ? [] : clashes, taken, moved };
 }
 
-function mergeValue(sides: MergeSides, place: Place, findings: Findings): FormValue {
+function mergeValue(sides: MergeSides, place: FieldPlace, findings: Findings): FormValue {
   const { base, theirs, mine } = sides;
   if (sameValue(mine, theirs)) return theirs;
   if (isGroup(theirs) || isGroup(base)) {
@@ -106,7 +106,7 @@ function mergeValue(sides: MergeSides, place: Place, findings: Findings): FormVa
 
 function mergeGroups(
   { base, theirs, mine }: Record<keyof MergeSides, FieldGroup>,
-  place: Place,
+  place: FieldPlace,
   findings: Findings,
 ): FieldGroup {
   const names = [...new Set([...Object.keys(theirs), ...Object.keys(mine)])];
@@ -138,7 +138,7 @@ type Keyed = ReadonlyMap<string, FieldGroup>;
 
 function mergeEntries(
   lists: Record<keyof MergeSides, readonly FormValue[]>,
-  place: Place,
+  place: FieldPlace,
   findings: Findings,
 ): FormValue[] {
   const base = byKey(lists.base, "base");

@@ -45,7 +45,7 @@ export function labelsOf(document: Node, options: NumberingOptions = {}): (strin
 }
 
 /** A node as it is met when a document is read through, with its number where it has one. */
-export interface Counted<N> {
+export interface CountedNode<N> {
   readonly node: N;
   readonly type: string;
   readonly attrs: Readonly<Record<string, unknown>> | undefined;
@@ -62,13 +62,13 @@ export interface Counted<N> {
 export function countThrough<N extends ProseNode | Node>(
   document: N,
   options: NumberingOptions,
-  tell: (counted: Counted<N>) => void,
+  tell: (counted: CountedNode<N>) => void,
 ): void {
   const numberer = createNumberer(options);
   const visit = (node: N, position: number): void => {
     const type = typeof node.type === "string" ? node.type : node.type.name;
     if (type === "text" || type === "hardBreak") return;
-    const attrs: Counted<N>["attrs"] = node.attrs;
+    const attrs: CountedNode<N>["attrs"] = node.attrs;
     const ownLists = OWN_LISTS.has(type);
     if (ownLists) numberer.endLists();
     tell({ node, type, attrs, number: numberOf(numberer, type, attrs), position });

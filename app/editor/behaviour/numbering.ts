@@ -13,7 +13,7 @@ import { blockShape } from "#app/document/nodes/kinds.ts";
 import { nodeDecorations } from "#app/editor/binding/index.ts";
 import {
   countThrough,
-  type Counted,
+  type CountedNode,
   type NumberingOptions,
 } from "#app/document/numbering/number.ts";
 import type { DrawingOptions } from "#app/document/rendering/drawn-page.ts";
@@ -96,7 +96,7 @@ export function numbering(options: DrawingOptions = {}): Plugin<Numbering> {
 function drawn(document: Node, options: NumberingOptions, page: PageDetails): Numbering {
   const labels: (string | null)[] = [];
   const places = new PlaceList();
-  const counted: Counted<Node>[] = [];
+  const counted: CountedNode<Node>[] = [];
   countThrough(document, options, (one) => {
     places.add(one.attrs?.id, one.number);
     if (one.type === "block") labels.push(one.number?.label ?? null);

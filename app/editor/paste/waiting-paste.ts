@@ -16,24 +16,24 @@ export const PASTE_WAITS_MS = { unsaid: 500, most: 10_000 };
 /** Milliseconds between looks at whether a letter is still being composed, and how many there are. */
 const COMPOSING = { look: 100, looks: 300 };
 
-interface Place {
+interface PastePlace {
   readonly bookmark: SelectionBookmark;
   /** Whether something is selected there. */
   readonly isRange: boolean;
 }
 
-type Places = ReadonlyMap<object, Place>;
+type PastePlaces = ReadonlyMap<object, PastePlace>;
 
-const placesKey = new PluginKey<Places>("waitingPastes");
+const placesKey = new PluginKey<PastePlaces>("waitingPastes");
 
 /** Keeps the places where pastes that can't be read yet shall go in, while the text goes on. */
 export function waitingPastes(): Plugin {
-  return new Plugin<Places>({
+  return new Plugin<PastePlaces>({
     key: placesKey,
     state: {
       init: () => new Map(),
       apply(transaction, before) {
-        const told = transaction.getMeta(placesKey) as Places | undefined;
+        const told = transaction.getMeta(placesKey) as PastePlaces | undefined;
         if (told) return told;
         if (before.size === 0 || !transaction.docChanged) return before;
         return new Map([...before].map(([paste, place]) => [paste, mapPlace(place, transaction)]));
@@ -46,7 +46,7 @@ export function waitingPastes(): Plugin {
  * What is typed meanwhile goes behind what comes in, and a second paste behind the first; a range grows
  * by what others put in at its end, so that it is seen to have changed.
  */
-function mapPlace({ bookmark, isRange }: Place, transaction: Transaction): Place {
+function mapPlace({ bookmark, isRange }: PastePlace, transaction: Transaction): PastePlace {
   const side = isRange || transaction.getMeta("paste") === true ? 1 : -1;
   const { mapping } = transaction;
   const mapped = {
@@ -98,11 +98,11 @@ export async function pasteWhenReadable(
   view.dispatch(back ? last.setSelection(back).scrollIntoView() : last);
 }
 
-function placeOf(selection: Selection): Place {
+function placeOf(selection: Selection): PastePlace {
   return { bookmark: selection.getBookmark(), isRange: !selection.empty };
 }
 
-function placesIn({ state }: EditorView): Places {
+function placesIn({ state }: EditorView): PastePlaces {
   return placesKey.getState(state) ?? new Map();
 }
 

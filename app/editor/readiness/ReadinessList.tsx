@@ -10,11 +10,11 @@ const FIRST_MS = 5_000;
 /** How many are listed beside the text; the page of submitting has all. */
 const SHOWN = 8;
 
-type Answer = { readonly view: ReadinessView } | { readonly sentence: string } | null;
+type ReadinessAnswer = { readonly view: ReadinessView } | { readonly sentence: string } | null;
 
 /** What is left open in the draft as it is saved, each with the way to its place. */
 export default function ReadinessList({ documentId }: { readonly documentId: string }) {
-  const [answer, setAnswer] = useState<Answer>(null);
+  const [answer, setAnswer] = useState<ReadinessAnswer>(null);
   const [isAsking, setIsAsking] = useState(false);
 
   const ask = useCallback(async () => {
@@ -92,7 +92,7 @@ function Found({
   );
 }
 
-async function readinessOf(documentId: string): Promise<Answer> {
+async function readinessOf(documentId: string): Promise<ReadinessAnswer> {
   try {
     const response = await fetch(`/documents/${documentId}/readiness`, {
       signal: AbortSignal.timeout(WAIT_MS),

@@ -41,12 +41,12 @@ export function reissueLocalUpdate(
   return encoder.toUint8Array();
 }
 
-type Struct = Y.Item | Y.GC;
+type LocalStruct = Y.Item | Y.GC;
 
 function renamed(
   struct: Y.Item | Y.GC | Y.Skip,
   rename: <T extends Y.ID | null>(id: T) => T,
-): Struct {
+): LocalStruct {
   const id = rename(struct.id);
   if (!(struct instanceof Y.Item)) return new Y.GC(id, struct.length);
   const { parent } = struct;
@@ -64,8 +64,8 @@ function renamed(
 }
 
 /** As Yjs writes them: by client, each client's structs in the order of their clocks. */
-function writeStructs(encoder: Y.UpdateEncoderV1, structs: readonly Struct[]): void {
-  const byClient = new Map<number, Struct[]>();
+function writeStructs(encoder: Y.UpdateEncoderV1, structs: readonly LocalStruct[]): void {
+  const byClient = new Map<number, LocalStruct[]>();
   for (const struct of structs) {
     const list = byClient.get(struct.id.client);
     if (list) list.push(struct);

@@ -1,10 +1,10 @@
 import type { DocumentStatus } from "#app/domain/document.ts";
 import { CLOSE } from "#app/protocol/close-codes.ts";
-import type { Connection, Ending, WordsRefused } from "./save-state.ts";
+import type { ConnectionState, Ending, WordsRefused } from "./save-state.ts";
 
 /** What the page knows of its place in the room. A new object whenever something in it changes. */
 export interface RoomState {
-  readonly connection: Connection;
+  readonly connection: ConnectionState;
   readonly ending: Ending | null;
   /** The first sync of this page is done: the document is whole (R25). */
   readonly everSynced: boolean;

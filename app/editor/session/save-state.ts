@@ -6,7 +6,7 @@ export type Ending =
   "signed-out" | "no-such-draft" | "reload" | "too-many" | "malformed" | "unknown";
 
 /** How the page stands to the draft's room. */
-export type Connection = "connecting" | "live" | "offline" | "ended";
+export type ConnectionState = "connecting" | "live" | "offline" | "ended";
 
 /** Why the server will not take the last words, and will not take them later either (R8, R17, R22). */
 export type WordsRefused = "read-only" | "frozen" | "draft-full";
@@ -17,7 +17,7 @@ export interface SaveFacts {
   readonly status: DocumentStatus;
   /** When the status last changed: ISO 8601, as a date or an instant of the reader's zone. */
   readonly statusAt: string;
-  readonly connection: Connection;
+  readonly connection: ConnectionState;
   readonly ending: Ending | null;
   /** Changes made here that no receipt covers yet (R11). */
   readonly unsaved: number;

@@ -16,7 +16,7 @@ const CALM_MS = 300;
 /** From so many bytes on whoever opens a draft would notice that it is drawn. */
 const LONG_BYTES = 64 * 1024;
 
-interface Kept {
+interface KeptPaint {
   readonly key: string;
   readonly paint: Promise<FirstPaint>;
 }
@@ -27,7 +27,7 @@ interface Kept {
  * whoever opens the next one need not wait for it.
  */
 export class FirstPaints {
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new Map<string, KeptPaint>();
   /** What calls off the drawing of each draft that waits for calm. */
   readonly #calm = new Map<string, () => void>();
 

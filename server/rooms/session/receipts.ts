@@ -17,7 +17,7 @@ interface Barrier {
 }
 
 /** The barriers of one session: which wait for what, and with what they are answered (R11). */
-export class Receipts {
+export class BarrierAnswers {
   readonly #send: (frame: Frame) => void;
   readonly #onRefusal: (code: BarrierRefusal) => void;
   readonly #waiting: Barrier[] = [];

@@ -11,7 +11,7 @@ export interface Seat {
 }
 
 /** Where a session stands. */
-export type SessionState =
+export type SyncState =
   /** Not yet in a room; its socket is not read. */
   | { readonly kind: "joining" }
   /** In a room and may write; synced once its first sync step 1 is answered (R25). */
@@ -24,4 +24,4 @@ export type SessionState =
   | { readonly kind: "leaving"; readonly since: number };
 
 /** In a room, and not revoked. */
-export type Seated = Extract<SessionState, { readonly isSynced: boolean }>;
+export type Seated = Extract<SyncState, { readonly isSynced: boolean }>;

@@ -13,8 +13,8 @@ import type { Scheduler } from "#server/scheduler.ts";
 import { Allowance } from "./allowance.ts";
 import { Inbox } from "./inbox.ts";
 import { pause } from "./pause.ts";
-import { Receipts } from "./receipts.ts";
-import type { Seat, Seated, SessionState } from "./session-state.ts";
+import { BarrierAnswers } from "./receipts.ts";
+import type { Seat, Seated, SyncState } from "./session-state.ts";
 import { type Sender, UpdateIntake } from "./update-intake.ts";
 
 export interface SyncSessionPorts {
@@ -43,10 +43,10 @@ const ANSWER_MS = 500;
 export class SyncSession implements Sender {
   readonly openedAt: number;
   readonly #ports: SyncSessionPorts;
-  readonly #receipts: Receipts;
+  readonly #receipts: BarrierAnswers;
   readonly #answers: Allowance;
   readonly #inbox: Inbox;
-  #state: SessionState = { kind: "joining" };
+  #state: SyncState = { kind: "joining" };
   #intake: UpdateIntake | null = null;
   #waitingBytes = 0;
   /** The client sends barriers. */
@@ -62,7 +62,7 @@ export class SyncSession implements Sender {
   ) {
     this.#ports = ports;
     this.openedAt = ports.monotonicNow();
-    this.#receipts = new Receipts((frame) => this.send(frame), ports.onRefusal);
+    this.#receipts = new BarrierAnswers((frame) => this.send(frame), ports.onRefusal);
     this.#answers = new Allowance(ANSWERS, ANSWER_MS, ports.monotonicNow);
     this.#inbox = new Inbox(
       socket,
@@ -74,7 +74,7 @@ export class SyncSession implements Sender {
     socket.hold();
   }
 
-  get state(): SessionState {
+  get state(): SyncState {
     return this.#state;
   }
 

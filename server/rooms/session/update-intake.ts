@@ -10,7 +10,7 @@ import type { UpdateBounds, Verdict } from "#server/rooms/update/validator.ts";
 import type { Scheduler } from "#server/scheduler.ts";
 import type { Notice } from "#app/protocol/notices.ts";
 import { Allowance } from "./allowance.ts";
-import type { Receipts } from "./receipts.ts";
+import type { BarrierAnswers } from "./receipts.ts";
 import { pause } from "./pause.ts";
 
 /** Whose updates they are, and what may become of them. */
@@ -47,7 +47,7 @@ export class UpdateIntake {
   /** The sender's, who may have left by the time that the database answers. */
   readonly #userId: string;
   readonly #room: Room;
-  readonly #receipts: Receipts;
+  readonly #receipts: BarrierAnswers;
   readonly #ports: UpdateIntakePorts;
   readonly #catchUps: Allowance;
   /** Which step 2 comes next: the first alone may be large, and is again what is taken in parts. */
@@ -55,7 +55,7 @@ export class UpdateIntake {
   /** Our sync step 1 is unanswered. */
   #hasAsked = false;
 
-  constructor(sender: Sender, room: Room, receipts: Receipts, ports: UpdateIntakePorts) {
+  constructor(sender: Sender, room: Room, receipts: BarrierAnswers, ports: UpdateIntakePorts) {
     this.#sender = sender;
     this.#userId = sender.userId;
     this.#room = room;

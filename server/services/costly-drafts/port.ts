@@ -1,7 +1,7 @@
 /** What the services ask about drafts that cost more than they may; satisfied by the rooms. */
 export interface CostlyDraftsPort {
   /** Drafts whose tasks pause, of this process. */
-  paused(): readonly PausedDraft[];
+  paused(): readonly PausedDraftView[];
   /** The draft's next task is tried at once. */
   retryNow(documentId: string): void;
   /** The draft is another by now: its room is loaded anew, and its pages are asked to reload. */
@@ -10,7 +10,7 @@ export interface CostlyDraftsPort {
   wordsIn(updates: readonly Uint8Array[]): Promise<readonly string[]>;
 }
 
-interface PausedDraft {
+interface PausedDraftView {
   readonly documentId: string;
   readonly why: "time" | "memory";
   readonly since: Date;

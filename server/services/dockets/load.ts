@@ -9,12 +9,12 @@ import { loadMatter, matterFor, type LoadedMatter } from "#server/services/matte
 const WITH_FILINGS = {
   enforces: { select: { documentId: true }, orderBy: { documentId: "asc" } },
 } satisfies Prisma.DocketInclude;
-type Row = Prisma.DocketGetPayload<{ include: typeof WITH_FILINGS }>;
+type DocketRow = Prisma.DocketGetPayload<{ include: typeof WITH_FILINGS }>;
 
 /** A lawsuit of a matter: what a verb acts on. */
 export const docketToEdit: Target<
   [slug: string, docketId: string],
-  LoadedMatter & { readonly docket: Row }
+  LoadedMatter & { readonly docket: DocketRow }
 > = {
   arity: 2,
   load: async (client, slug, docketId) => {
@@ -29,7 +29,7 @@ async function withDocket(
   client: PrismaClient | Transaction,
   matter: LoadedMatter,
   docketId: string,
-): Promise<Outcome<LoadedMatter & { readonly docket: Row }>> {
+): Promise<Outcome<LoadedMatter & { readonly docket: DocketRow }>> {
   const row = await client.docket.findUnique({ where: { id: docketId }, include: WITH_FILINGS });
   if (!row || row.matterId !== matter.row.id) return refuse("not-found");
   return done({ ...matter, docket: row });
@@ -47,7 +47,7 @@ export async function docketFor(
 }
 
 /** What a docket's row says. */
-export function factsOfDocket(row: Omit<Row, "enforces">): DocketDetails {
+export function factsOfDocket(row: Omit<DocketRow, "enforces">): DocketDetails {
   const { court, district, division, judge, caseNumber, filedOn, servedOn, answerDueOn } = row;
   return {
     court,

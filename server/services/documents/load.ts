@@ -17,7 +17,7 @@ export const FOR_FACTS = {
   matter: { include: { parties: { select: { organizationId: true } } } },
 } satisfies Prisma.DocumentInclude;
 
-type Row = Prisma.DocumentGetPayload<{ include: typeof FOR_FACTS }>;
+type DocumentRow = Prisma.DocumentGetPayload<{ include: typeof FOR_FACTS }>;
 
 /** A document's row with what decisions need to know of it; null if there is none. */
 export async function loadDocument(client: PrismaClient | Transaction, documentId: string) {
@@ -28,7 +28,7 @@ export async function loadDocument(client: PrismaClient | Transaction, documentI
   return row ? { row, facts: factsOfDocument(row) } : null;
 }
 
-export function factsOfDocument(row: Row): DocumentSubject {
+export function factsOfDocument(row: DocumentRow): DocumentSubject {
   return {
     documentId: row.id,
     // Both columns are written by the services alone, from the domain's closed sets.

@@ -1,17 +1,17 @@
 /** Where a draft stood: everything that its pages depend on. */
-export interface Standing {
+export interface PreviewStanding {
   readonly sequence: number;
   /** All the rest, as one text: equal texts stand for equal pages. */
   readonly rest: string;
 }
 
-interface Kept<T> extends Standing {
+interface KeptPreview<T> extends PreviewStanding {
   readonly value: T;
 }
 
-interface Place<T> {
-  kept: Kept<T> | null;
-  running: Promise<Kept<T>> | null;
+interface PreviewPlace<T> {
+  kept: KeptPreview<T> | null;
+  running: Promise<KeptPreview<T>> | null;
 }
 
 /**
@@ -21,7 +21,7 @@ interface Place<T> {
  */
 export class PreviewCache<T> {
   // In the order of use: the one that was looked at longest ago comes first.
-  readonly #places = new Map<string, Place<T>>();
+  readonly #places = new Map<string, PreviewPlace<T>>();
 
   constructor(private readonly limit: number) {}
 
@@ -29,7 +29,11 @@ export class PreviewCache<T> {
    * The pages of that key, not older than `asked`.
    * @param make sets what stands now, and says where it stood.
    */
-  async latest(key: string, asked: Standing, make: () => Promise<Kept<T>>): Promise<T> {
+  async latest(
+    key: string,
+    asked: PreviewStanding,
+    make: () => Promise<KeptPreview<T>>,
+  ): Promise<T> {
     const place = this.#placeOf(key);
     while (place.running) await place.running.catch(() => undefined);
     const { kept } = place;
@@ -56,7 +60,7 @@ export class PreviewCache<T> {
     if (place) place.kept = null;
   }
 
-  #placeOf(key: string): Place<T> {
+  #placeOf(key: string): PreviewPlace<T> {
     const place = this.#places.get(key) ?? { kept: null, running: null };
     this.#places.delete(key);
     this.#places.set(key, place);

@@ -7,14 +7,14 @@ import { readDetails } from "#app/document/details/document-details.ts";
 import { paperTitle } from "#app/document/details/paper-title.ts";
 import { detailsForLayout } from "#app/document/details/details-for-layout.ts";
 import { upgradedProse } from "#app/document/version/upgrade.ts";
-import type { Asked, Pages } from "#server/typesetting/index.ts";
+import type { TypesetRequest, Pages } from "#server/typesetting/index.ts";
 import { sha256 } from "#server/digest.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { leftOutOf } from "#server/services/versions/content.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
 import { districtFollows } from "./layout.ts";
 import { documentFor, type loadDocument } from "./load.ts";
-import { PreviewCache, type Standing } from "./preview-cache.ts";
+import { PreviewCache, type PreviewStanding } from "./preview-cache.ts";
 import { migratedOnly } from "./migrated.ts";
 import { PreviewViewers } from "./preview-viewers.ts";
 import type { PageAsked, PagePicture, PreviewView } from "./preview-views.ts";
@@ -32,7 +32,7 @@ interface SetPages extends Pages {
   readonly leftOut: number;
 }
 
-type Row = NonNullable<Awaited<ReturnType<typeof loadDocument>>>["row"];
+type PreviewRow = NonNullable<Awaited<ReturnType<typeof loadDocument>>>["row"];
 
 /** Shows what a draft's pages will look like, while people type. */
 export interface Previews {
@@ -74,7 +74,7 @@ export function createPreviews(resources: Resources): Previews {
     return set.ok ? done({ ...set.value, layoutProfile }) : set;
   }
 
-  async function wait({ userId }: Actor, key: string, row: Row, layout: LayoutProfile) {
+  async function wait({ userId }: Actor, key: string, row: PreviewRow, layout: LayoutProfile) {
     const answered = viewers.wait(`${userId} ${row.id}`, key);
     try {
       const asked = { by: userId, isWanted: () => viewers.want(key) };
@@ -84,7 +84,7 @@ export function createPreviews(resources: Resources): Previews {
     }
   }
 
-  async function make({ id }: Row, layout: LayoutProfile, asked: Asked) {
+  async function make({ id }: PreviewRow, layout: LayoutProfile, asked: TypesetRequest) {
     const migrated = await migratedOnly(database.client, id);
     if (!migrated.ok) return { sequence: 0, rest: "", value: migrated };
     // Read again: while this waited for its turn, people went on typing.
@@ -153,17 +153,17 @@ const DAY = new Date("2000-01-01T12:00:00Z");
 
 function standingOf(
   row: Pick<
-    Row,
+    PreviewRow,
     "sequence" | "generation" | "factsRevision" | "layoutProfile" | "title" | "pinnedVersionId"
   >,
-): Standing {
+): PreviewStanding {
   const { sequence, generation, factsRevision, layoutProfile, title, pinnedVersionId } = row;
   const rest = JSON.stringify([generation, factsRevision, layoutProfile, title, pinnedVersionId]);
   return { sequence, rest };
 }
 
 /** A version has the layout that was signed; a draft may be looked at in any that suits its kind. */
-function suits(row: Row, layout: LayoutProfile): boolean {
+function suits(row: PreviewRow, layout: LayoutProfile): boolean {
   if (layout === row.layoutProfile) return true;
   if (row.pinnedVersionId !== null) return false;
   return LAYOUT_PROFILES_OF[row.kind as DocumentKind].includes(layout);

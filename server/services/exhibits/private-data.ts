@@ -3,7 +3,7 @@ import type { PrivateDatum } from "#app/domain/private-data.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
 import type { Resources } from "#server/services/resources.ts";
-import type { VersionContent } from "#server/services/versions/content.ts";
+import type { StoredContent } from "#server/services/versions/content.ts";
 
 export interface FoundInExhibits {
   readonly data: readonly Pick<PrivateDatum, "kind" | "place" | "shown">[];
@@ -29,7 +29,7 @@ export interface UnreadExhibit {
 export async function privateDataInExhibits(
   { exhibits }: Pick<Resources, "exhibits">,
   by: string,
-  { prose, facts }: Pick<VersionContent, "prose" | "facts">,
+  { prose, facts }: Pick<StoredContent, "prose" | "facts">,
 ): Promise<Outcome<FoundInExhibits>> {
   const data: FoundInExhibits["data"][number][] = [];
   const unread: UnreadExhibit[] = [];

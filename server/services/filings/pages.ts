@@ -4,12 +4,12 @@ import type { Outcome } from "#app/domain/refusal.ts";
 import type { Marking, Pages } from "#server/typesetting/index.ts";
 import type { FilingFields } from "#app/document/details/filing-fields.ts";
 import type { Resources } from "#server/services/resources.ts";
-import type { VersionContent } from "#server/services/versions/content.ts";
+import type { StoredContent } from "#server/services/versions/content.ts";
 
 /** The pages of a text: marked, as long as they are not the filed ones. */
 export function setPages(
   { typesetter }: Pick<Resources, "typesetter">,
-  { prose, facts, layoutProfile }: VersionContent,
+  { prose, facts, layoutProfile }: StoredContent,
   {
     by,
     kind,
@@ -32,7 +32,7 @@ export function setPages(
 /** The pages as they are filed on that day, with the closed list of fields filled in. */
 export function setFiledPages(
   resources: Pick<Resources, "typesetter">,
-  content: VersionContent,
+  content: StoredContent,
   {
     kind,
     filing,

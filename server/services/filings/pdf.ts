@@ -14,7 +14,7 @@ import {
   leftOutOf,
   readableDraft,
   readContent,
-  type VersionContent,
+  type StoredContent,
 } from "#server/services/versions/content.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
 import { dateOfFilings } from "./day.ts";
@@ -107,7 +107,7 @@ async function markedPdf(
 
 /** What is handed out of a document that is not filed, and how it is marked. */
 interface Exported {
-  readonly content: VersionContent;
+  readonly content: StoredContent;
   readonly marking: Marking;
   readonly createdAt: Date;
   /** How the file's name ends. */

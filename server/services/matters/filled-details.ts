@@ -11,7 +11,10 @@ import { saidByPapers } from "#app/document/details/suggested-shared.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { agencyOf } from "./agency.ts";
 
-type Row = Parameters<typeof agencyOf>[0] & { readonly id: string; readonly sharedFacts: string };
+type MatterRow = Parameters<typeof agencyOf>[0] & {
+  readonly id: string;
+  readonly sharedFacts: string;
+};
 
 export type FilledPaper = Awaited<ReturnType<typeof papersOf>>[number];
 
@@ -19,7 +22,7 @@ export type FilledPaper = Awaited<ReturnType<typeof papersOf>>[number];
  * What is recorded, completed with what the papers say alike where nothing is: what the form begins
  * with. What papers say differently is not filled in, so that saving it overwrites none of them.
  */
-export async function filledFacts(client: PrismaClient | Transaction, row: Row) {
+export async function filledFacts(client: PrismaClient | Transaction, row: MatterRow) {
   const parties = await partiesOf(client, row.id);
   const documents = await papersOf(client, row.id);
   const recorded = readSharedDetails(row.sharedFacts);
@@ -67,7 +70,7 @@ function only<T>(said: readonly T[]): T | null {
 }
 
 /** The office to which a new request would go. */
-function generic(row: Row, parties: Awaited<ReturnType<typeof partiesOf>>) {
+function generic(row: MatterRow, parties: Awaited<ReturnType<typeof partiesOf>>) {
   const request = { kind: "request", layoutProfile: "letter" } as const;
   return detailsForNew(request, { parties, agency: agencyOf(row) }).letter?.addressee ?? null;
 }

@@ -12,7 +12,7 @@ export interface OrganizationView extends OrganizationTag {
   readonly city: string | null;
 }
 
-interface OrganizationRow {
+interface OrganizationTagRow {
   readonly id: string;
   readonly slug: string;
   readonly name: string;
@@ -22,11 +22,11 @@ interface OrganizationRow {
 }
 
 /** The organization as it is named and coloured everywhere. */
-export function organizationTag(row: OrganizationRow): OrganizationTag {
+export function organizationTag(row: OrganizationTagRow): OrganizationTag {
   const { id, slug, name, shortName, colour } = row;
   return { id, slug, name, shortName, colour };
 }
 
-export function organizationView(row: OrganizationRow): OrganizationView {
+export function organizationView(row: OrganizationTagRow): OrganizationView {
   return { ...organizationTag(row), city: row.city };
 }

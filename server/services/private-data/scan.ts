@@ -10,7 +10,7 @@ import {
   type UnreadExhibit,
 } from "#server/services/exhibits/private-data.ts";
 import type { Resources } from "#server/services/resources.ts";
-import type { VersionContent } from "#server/services/versions/content.ts";
+import type { StoredContent } from "#server/services/versions/content.ts";
 
 export interface Scan {
   readonly data: readonly Pick<PrivateDatum, "kind" | "place" | "shown">[];
@@ -28,7 +28,7 @@ export interface Scan {
 export async function scanOf(
   resources: Pick<Resources, "exhibits" | "texts">,
   { userId: by }: Actor,
-  content: Pick<VersionContent, "prose" | "facts">,
+  content: Pick<StoredContent, "prose" | "facts">,
 ): Promise<Outcome<Scan>> {
   const { prose, facts } = content;
   // Of an exhibit its title: its hash is nobody's number.
@@ -85,7 +85,7 @@ export async function refuseUndecided(
   resources: Pick<Resources, "database" | "exhibits" | "texts">,
   actor: Actor,
   documentId: string,
-  content: Pick<VersionContent, "prose" | "facts">,
+  content: Pick<StoredContent, "prose" | "facts">,
   purpose: PrivateDataPurpose,
 ): Promise<Outcome<void>> {
   const scan = await scanOf(resources, actor, content);

@@ -9,7 +9,7 @@ import { exportedContent } from "#server/services/filings/pdf.ts";
 import { personTags } from "#server/services/people/tag.ts";
 import type { PrivateDataView } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
-import type { VersionContent } from "#server/services/versions/content.ts";
+import type { StoredContent } from "#server/services/versions/content.ts";
 import { decisionsOn, scanOf } from "./scan.ts";
 
 /** What looks private in the draft, or in one version of it, and who has let it stand. */
@@ -51,7 +51,7 @@ export async function showPrivateData(
 }
 
 /** Which exhibit a place is in, as the page names it; null for one in the text or beside it. */
-function exhibitAt(place: string | null, { prose, facts }: VersionContent) {
+function exhibitAt(place: string | null, { prose, facts }: StoredContent) {
   const at = exhibitPlaceOf(place);
   if (at === null) return null;
   const { exhibitId: id, page } = at;

@@ -7,7 +7,7 @@ import { documentFor } from "#server/services/documents/load.ts";
 import { fingerprint } from "#server/services/fingerprint.ts";
 import { decisionsOn, scanOf, type Scan } from "#server/services/private-data/scan.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { candidateOf, type VersionContent } from "#server/services/versions/content.ts";
+import { candidateOf, type StoredContent } from "#server/services/versions/content.ts";
 import type { ReviewView } from "./views.ts";
 
 /** What is to be fixed or explained before a draft goes to its reviewers. */
@@ -43,7 +43,7 @@ export async function findingsIn(
   of: {
     readonly documentId: string;
     readonly kind: DocumentKind;
-    readonly content: VersionContent;
+    readonly content: StoredContent;
   },
 ): Promise<Outcome<Finding[]>> {
   const { documentId, kind, content } = of;
@@ -93,7 +93,7 @@ export async function letStandIn(
     readonly documentId: string;
     readonly versionId: string;
     readonly kind: DocumentKind;
-    readonly content: VersionContent;
+    readonly content: StoredContent;
   },
 ): Promise<Outcome<ReviewView["letStand"]>> {
   const { documentId, versionId, kind, content } = of;

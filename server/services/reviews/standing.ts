@@ -67,7 +67,7 @@ const STEPS = {
   supersede: ["supersede", "document.supersede"],
   withdraw: ["withdraw", "document.withdraw"],
 } as const satisfies Record<string, readonly [DocumentEventType, Permission]>;
-type Step = keyof typeof STEPS;
+type ReviewStep = keyof typeof STEPS;
 
 /** Where a document stands between draft and filing, and what the reader may do there now. */
 export async function standingOf(
@@ -119,9 +119,9 @@ export async function standingOf(
   };
 }
 
-function stepsFor(actor: Actor, document: DocumentSubject): Readonly<Record<Step, boolean>> {
+function stepsFor(actor: Actor, document: DocumentSubject): Readonly<Record<ReviewStep, boolean>> {
   const possible = possibleIn(document.status);
-  const can = (step: Step) => {
+  const can = (step: ReviewStep) => {
     const [event, permission] = STEPS[step];
     return possible.includes(event) && may(actor, permission, { document }).ok;
   };

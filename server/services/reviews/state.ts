@@ -22,7 +22,7 @@ const FOR_LIFE = {
   },
 } satisfies Prisma.DocumentInclude;
 
-type Row = Prisma.DocumentGetPayload<{ include: typeof FOR_LIFE }>;
+type StateRow = Prisma.DocumentGetPayload<{ include: typeof FOR_LIFE }>;
 
 /** Where a document stands in its life, as lifecycle.ts reads it; null if there is none. */
 export async function loadState(
@@ -33,7 +33,7 @@ export async function loadState(
   return row ? stateOf(row) : null;
 }
 
-function stateOf(row: Row): DocumentState {
+function stateOf(row: StateRow): DocumentState {
   const every = {
     documentId: row.id,
     matterId: row.matterId,
@@ -61,13 +61,13 @@ function stateOf(row: Row): DocumentState {
   }
 }
 
-function pinnedOf({ id, versions }: Row, versionId: string | null): PinnedVersion {
+function pinnedOf({ id, versions }: StateRow, versionId: string | null): PinnedVersion {
   const version = versions.find((known) => known.id === versionId);
   if (!version) throw new Error(`document ${id} names a version that is not there`);
   return { versionId: version.id, hash: version.hash };
 }
 
-function signOffOf(row: Row["signOffs"][number]): SignOff {
+function signOffOf(row: StateRow["signOffs"][number]): SignOff {
   const { versionId, hash, organizationId, userId, at, reason, voidedAt, voidedBecause } = row;
   return {
     versionId,
@@ -81,7 +81,7 @@ function signOffOf(row: Row["signOffs"][number]): SignOff {
   };
 }
 
-function returnedOf(row: Row): ReturnToDraft | null {
+function returnedOf(row: StateRow): ReturnToDraft | null {
   const [last] = row.returns;
   if (!last) return null;
   const { because, versionId, reason, byId, at } = last;
@@ -94,7 +94,7 @@ function returnedOf(row: Row): ReturnToDraft | null {
   };
 }
 
-function filingOf({ id, filing }: Row): { filing: Filing; corrections: FilingCorrection[] } {
+function filingOf({ id, filing }: StateRow): { filing: Filing; corrections: FilingCorrection[] } {
   if (!filing) throw new Error(`document ${id} was filed, and its filing is not there`);
   const { versionId, versionHash, filedOn, addressee, confirmation } = filing;
   const { pdfHash, certifier, filedById, at } = filing;

@@ -13,7 +13,7 @@ import { migratedOnly } from "#server/services/documents/migrated.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /** Everything that the pages of a version depend on. */
-export interface VersionContent {
+export interface StoredContent {
   readonly prose: ProseJSON;
   readonly facts: VersionDetails;
   readonly layoutProfile: LayoutProfile;
@@ -30,7 +30,7 @@ export interface Candidate {
     readonly factsRevision: number;
     readonly title: string;
   };
-  readonly content: VersionContent;
+  readonly content: StoredContent;
   /** The canonical JSON (RFC 8785), made once, and its SHA-256 in hexadecimal. */
   readonly text: string;
   readonly hash: string;
@@ -96,7 +96,7 @@ export async function readableDraft(
   });
   if (!row) return refuse("not-found");
   const { title, factsRevision, schemaVersion } = row;
-  const content: VersionContent = {
+  const content: StoredContent = {
     prose: upgradedProse(draft.prose, schemaVersion),
     facts: { ...readDetails(row.facts), title },
     layoutProfile: row.layoutProfile as LayoutProfile,
@@ -121,7 +121,7 @@ export async function readableDraft(
  * A version read back from its canonical text, its prose in the schema of this release; the text and
  * its hash stay what they are. Throws for a version of a newer release.
  */
-export function readContent(text: string): VersionContent {
+export function readContent(text: string): StoredContent {
   const content = JSON.parse(text) as { readonly prose: ProseJSON };
   const rest = versionRest.parse(content);
   return { ...rest, prose: upgradedProse(content.prose, rest.schemaVersion) };

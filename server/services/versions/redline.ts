@@ -5,7 +5,7 @@ import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
 import type { RedlineChoice, RedlineView, TextChanges } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { readableDraft, readContent, type VersionContent } from "./content.ts";
+import { readableDraft, readContent, type StoredContent } from "./content.ts";
 import { contentOf } from "./stored.ts";
 import { versionTags } from "./tag.ts";
 
@@ -48,8 +48,8 @@ export async function redlineBetween(
 /** What differs between two contents, the text drawn and the facts listed. */
 export async function changesBetween(
   { redlines }: Pick<Resources, "redlines">,
-  before: VersionContent,
-  after: VersionContent,
+  before: StoredContent,
+  after: StoredContent,
 ): Promise<TextChanges> {
   return {
     ...(await redlines.between(before.prose, after.prose)),
@@ -61,7 +61,7 @@ export async function changesBetween(
 async function draftContent(
   resources: Resources,
   documentId: string,
-): Promise<Outcome<{ readonly content: VersionContent; readonly leftOut: number }>> {
+): Promise<Outcome<{ readonly content: StoredContent; readonly leftOut: number }>> {
   const draft = await readableDraft(resources, documentId);
   if (!draft.ok) return draft;
   const { text, unknown } = draft.value;

@@ -1,4 +1,4 @@
-import type { VersionContent } from "./content.ts";
+import type { StoredContent } from "./content.ts";
 import { readContent } from "./content.ts";
 import { chainedText } from "#app/domain/audit-event.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -16,7 +16,7 @@ export interface StoredVersion {
   readonly number: number;
   readonly hash: string;
   readonly createdAt: Date;
-  readonly content: VersionContent;
+  readonly content: StoredContent;
 }
 
 type Which = { readonly id: string } | { readonly number: number };
@@ -65,7 +65,7 @@ export async function contentOf(
   documentId: string,
   versionId: string,
   purpose?: Purpose,
-): Promise<Outcome<VersionContent>> {
+): Promise<Outcome<StoredContent>> {
   const version = await storedVersion(resources, documentId, { id: versionId }, purpose);
   return version.ok ? done(version.value.content) : version;
 }

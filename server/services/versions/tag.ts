@@ -24,7 +24,7 @@ export const FOR_TAG = {
   createdById: true,
 } as const;
 
-interface TagRow {
+interface VersionTagRow {
   readonly id: string;
   readonly number: number;
   readonly hash: string;
@@ -52,7 +52,7 @@ export async function versionTags(
   return new Map(rows.map((row) => [row.id, versionTag(row, people)]));
 }
 
-export function versionTag(row: TagRow, people: ReadonlyMap<string, PersonTag>): VersionTag {
+export function versionTag(row: VersionTagRow, people: ReadonlyMap<string, PersonTag>): VersionTag {
   const { id, number, hash, name, createdAt, createdById } = row;
   return {
     id,

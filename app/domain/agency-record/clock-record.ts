@@ -1,0 +1,146 @@
+import type { ClockEvent, ClockRecord } from "#app/domain/foia-clock.ts";
+import type { AgencyEvent } from "./event.ts";
+
+/** What of a lawsuit the clock of a request reads. */
+export interface SuitDays {
+  readonly filedOn: string | null;
+  readonly served: readonly {
+    readonly on: "usAttorney" | "attorneyGeneral" | "agency";
+    readonly received: string;
+  }[];
+  readonly answerOrdered: {
+    readonly dated: string;
+    readonly until: string;
+    readonly number: string | null;
+  } | null;
+}
+
+/**
+ * The record of one request as its clock reads it.
+ * @param filing when the request was filed, and the date that it bears; ISO dates.
+ * @param events those that hold (`effectiveEvents`).
+ * @param suits the lawsuits that enforce it: the first that was filed counts.
+ */
+export function clockRecordOf(
+  filing: { readonly filedOn: string },
+  events: readonly AgencyEvent[],
+  suits: readonly SuitDays[] = [],
+): ClockRecord {
+  const receipts = events.filter((event) => event.kind === "received");
+  const received = (proper: boolean) =>
+    receipts
+      .filter(({ details }) => details.isProper === proper)
+      .flatMap(({ received: day }) => day ?? [])
+      .toSorted()
+      .at(0);
+  const any = received(false);
+  const proper = received(true);
+  return {
+    ...(any === undefined ? {} : { receivedAny: any }),
+    ...(proper === undefined ? {} : { receivedProper: proper }),
+    events: [
+      { kind: "requestSent", dated: filing.filedOn },
+      ...events.flatMap((event) => clockEventOf(event) ?? []),
+      ...suitEvents(suits),
+    ],
+  };
+}
+
+/** A day that is not recorded is not there at all. */
+function days(event: AgencyEvent, ...names: readonly ("sent" | "received")[]) {
+  const found: { sent?: string; received?: string } = {};
+  for (const name of names) {
+    const day = event[name];
+    if (day !== null) found[name] = day;
+  }
+  return found;
+}
+
+const partOf = (part: string | null) => (part === null ? {} : { part });
+
+function clockEventOf(event: AgencyEvent): ClockEvent | null {
+  const { kind, dated, received, sent } = event;
+  const letter = () => (dated === null ? null : { dated, ...days(event, "sent", "received") });
+  switch (kind) {
+    case "acknowledged":
+    case "interimResponse":
+    case "informationAsked":
+    case "feesAsked":
+    case "expeditionGranted":
+    case "expeditionDenied": {
+      const its = letter();
+      return its && { kind, ...its };
+    }
+    case "informationAnswered":
+    case "feesAnswered":
+      return received === null ? null : { kind, received, ...days(event, "sent") };
+    case "extended":
+    case "appealExtended": {
+      const { reasons, until, workingDays } = event.details;
+      const its = letter();
+      return (
+        its && {
+          kind,
+          ...its,
+          reasons,
+          ...(until === null ? {} : { until }),
+          ...(workingDays === null ? {} : { workingDays }),
+          ...(kind === "appealExtended" ? partOf(event.details.part) : {}),
+        }
+      );
+    }
+    case "dateAgreed":
+      return dated === null ? null : { kind, dated, until: event.details.until };
+    case "determined": {
+      const { part, appealUntil, statesReasonsAndAppeal } = event.details;
+      const its = letter();
+      return (
+        its && {
+          kind,
+          ...its,
+          ...partOf(part),
+          ...(appealUntil === null ? {} : { appealUntil }),
+          statesReasonsAndAppeal,
+        }
+      );
+    }
+    case "appealed":
+      return sent === null
+        ? null
+        : { kind, sent, ...days(event, "received"), ...partOf(event.details.part) };
+    case "appealDecided": {
+      const its = letter();
+      return its && { kind, ...its, ...partOf(event.details.part) };
+    }
+    case "received":
+    case "narrowingOffered":
+    case "feeWaiverGranted":
+    case "feeWaiverDenied":
+    case "feeCategoryDecided":
+    case "other":
+      return null;
+  }
+}
+
+function suitEvents(suits: readonly SuitDays[]): ClockEvent[] {
+  const filed = suits
+    .filter((suit): suit is SuitDays & { filedOn: string } => suit.filedOn !== null)
+    .toSorted((one, other) => (one.filedOn < other.filedOn ? -1 : 1));
+  const [first] = filed;
+  if (!first) return [];
+  const { answerOrdered } = first;
+  return [
+    { kind: "suitFiled", dated: first.filedOn },
+    ...first.served.map((service): ClockEvent => ({ kind: "served", ...service })),
+    ...(answerOrdered
+      ? [
+          {
+            kind: "answerOrdered" as const,
+            dated: answerOrdered.dated,
+            until: answerOrdered.until,
+            ...(answerOrdered.number === null ? {} : { number: answerOrdered.number }),
+          },
+        ]
+      : []),
+  ];
+}

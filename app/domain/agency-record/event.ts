@@ -1,0 +1,225 @@
+import { z } from "zod";
+import { isIsoDate } from "#app/domain/dates.ts";
+
+/**
+ * What can happen to a filed request or appeal (L16): what the agency does, and what we do towards it.
+ * Stored under these names; a name is never given another meaning.
+ */
+
+const day = z.string().refine(isIsoDate, { error: "Enter a day, such as 10/07/2021." });
+const line = (length: number) => z.string().trim().min(1).max(length);
+
+/** How many numbers one letter may give, and how long each may be: they are free text (L10). */
+export const TRACKING_LIMITS = { numbers: 20, letters: 80, office: 200 } as const;
+
+const trackingNumbers = z
+  .array(
+    z.object({
+      number: line(TRACKING_LIMITS.letters),
+      office: line(TRACKING_LIMITS.office).nullable(),
+    }),
+  )
+  .max(TRACKING_LIMITS.numbers);
+
+const ofLetter = { trackingNumbers: trackingNumbers.default([]) };
+const part = z.string().trim().min(1).max(200).nullable().default(null);
+const extension = {
+  ...ofLetter,
+  /** Whether the letter gives the unusual circumstances, 552(a)(6)(B)(iii). */
+  reasons: z.boolean().default(true),
+  until: day.nullable().default(null),
+  workingDays: z.number().int().min(1).max(365).nullable().default(null),
+};
+
+/** What belongs to each kind beside its dates and its note. */
+export const AGENCY_EVENT_DETAILS = {
+  /** The request arrived at a component; `isProper`: at the one that has the records (L1). */
+  received: z.object({ office: line(200), isProper: z.boolean() }),
+  acknowledged: z.object({
+    ...ofLetter,
+    track: z.enum(["simple", "complex", "expedited"]).nullable().default(null),
+  }),
+  informationAsked: z.object(ofLetter),
+  informationAnswered: z.object({}),
+  feesAsked: z.object({
+    ...ofLetter,
+    estimate: z.number().nonnegative().max(10_000_000).nullable().default(null),
+  }),
+  feesAnswered: z.object({}),
+  extended: z.object(extension),
+  /** An offer to narrow the request or agree on another time, and what became of it (L6). */
+  narrowingOffered: z.object({
+    ...ofLetter,
+    answer: z.enum(["open", "accepted", "refused"]).default("open"),
+  }),
+  dateAgreed: z.object({ until: day }),
+  expeditionGranted: z.object(ofLetter),
+  expeditionDenied: z.object(ofLetter),
+  feeWaiverGranted: z.object({ ...ofLetter, isInPart: z.boolean().default(false) }),
+  feeWaiverDenied: z.object(ofLetter),
+  feeCategoryDecided: z.object({
+    ...ofLetter,
+    category: z.enum(["commercial", "educational-or-news", "other"]),
+  }),
+  /** Records came, and more is to follow: no determination (L7). */
+  interimResponse: z.object(ofLetter),
+  determined: z.object({
+    ...ofLetter,
+    part,
+    /** The last day for an appeal that the letter states (L11). */
+    appealUntil: day.nullable().default(null),
+    /** The same as it may stand in the letter, "within 90 days". */
+    appealDays: z.number().int().min(1).max(365).nullable().default(null),
+    statesReasonsAndAppeal: z.boolean().default(true),
+  }),
+  appealed: z.object({ part, appealDocumentId: z.string().max(64).nullable().default(null) }),
+  appealExtended: z.object({ ...extension, part }),
+  appealDecided: z.object({
+    ...ofLetter,
+    part,
+    result: z.enum(["affirmed", "remanded", "reversed", "in-litigation", "closed"]),
+  }),
+  /** Anything else that belongs on record, such as a telephone call. */
+  other: z.object({ what: line(200) }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type AgencyEventKind = keyof typeof AGENCY_EVENT_DETAILS;
+export const AGENCY_EVENT_KINDS = Object.keys(AGENCY_EVENT_DETAILS) as AgencyEventKind[];
+
+/** What belongs to an event of that kind. */
+export type AgencyEventDetails<K extends AgencyEventKind = AgencyEventKind> = z.output<
+  (typeof AGENCY_EVENT_DETAILS)[K]
+>;
+
+/** The days of an event: the letter's own, when it was sent, when it arrived (L16). */
+export interface EventDays {
+  readonly dated: string | null;
+  readonly sent: string | null;
+  readonly received: string | null;
+}
+
+interface AnyAgencyEvent extends EventDays {
+  readonly id: string;
+  readonly note: string | null;
+  readonly recordedById: string;
+  readonly recordedAt: Date;
+  /** The event that this one corrects; null for one that stands by itself. */
+  readonly correctsId: string | null;
+  /** Whether it only says that the event it corrects never happened. */
+  readonly isRetracted: boolean;
+}
+
+/** One event as it is on record. */
+export type AgencyEvent = {
+  readonly [K in AgencyEventKind]: AnyAgencyEvent & {
+    readonly kind: K;
+    readonly details: AgencyEventDetails<K>;
+  };
+}[AgencyEventKind];
+
+/** The events of one kind. */
+export type AgencyEventOf<K extends AgencyEventKind> = Extract<AgencyEvent, { kind: K }>;
+
+/** Which days an event of each kind has; `needed` can't do without. Source: foia-clock.ts. */
+export const DAYS_OF: Readonly<
+  Record<AgencyEventKind, Readonly<Partial<Record<keyof EventDays, "needed" | "may">>>>
+> = {
+  received: { received: "needed" },
+  acknowledged: { dated: "needed", sent: "may", received: "may" },
+  informationAsked: { dated: "needed", sent: "may", received: "may" },
+  informationAnswered: { sent: "may", received: "needed" },
+  feesAsked: { dated: "needed", sent: "may", received: "may" },
+  feesAnswered: { sent: "may", received: "needed" },
+  extended: { dated: "needed", sent: "may", received: "may" },
+  narrowingOffered: { dated: "needed", sent: "may", received: "may" },
+  dateAgreed: { dated: "needed" },
+  expeditionGranted: { dated: "needed", sent: "may", received: "may" },
+  expeditionDenied: { dated: "needed", sent: "may", received: "may" },
+  feeWaiverGranted: { dated: "needed", sent: "may", received: "may" },
+  feeWaiverDenied: { dated: "needed", sent: "may", received: "may" },
+  feeCategoryDecided: { dated: "needed", sent: "may", received: "may" },
+  interimResponse: { dated: "needed", sent: "may", received: "may" },
+  determined: { dated: "needed", sent: "may", received: "may" },
+  appealed: { sent: "needed", received: "may" },
+  appealExtended: { dated: "needed", sent: "may", received: "may" },
+  appealDecided: { dated: "needed", sent: "may", received: "may" },
+  other: { dated: "may", sent: "may", received: "may" },
+};
+
+/** How screens name them, and who acts. */
+export const AGENCY_EVENT_WORDS: Readonly<
+  Record<AgencyEventKind, { readonly name: string; readonly by: "agency" | "us" | "both" }>
+> = {
+  received: { name: "Request received", by: "agency" },
+  acknowledged: { name: "Acknowledgment", by: "agency" },
+  informationAsked: { name: "Question about the request", by: "agency" },
+  informationAnswered: { name: "Our answer to its question", by: "us" },
+  feesAsked: { name: "Question about fees", by: "agency" },
+  feesAnswered: { name: "Our answer about fees", by: "us" },
+  extended: { name: "Extension for unusual circumstances", by: "agency" },
+  narrowingOffered: { name: "Offer to narrow the request or agree on a date", by: "agency" },
+  dateAgreed: { name: "Date agreed", by: "both" },
+  expeditionGranted: { name: "Expedited processing granted", by: "agency" },
+  expeditionDenied: { name: "Expedited processing denied", by: "agency" },
+  feeWaiverGranted: { name: "Fee waiver granted", by: "agency" },
+  feeWaiverDenied: { name: "Fee waiver denied", by: "agency" },
+  feeCategoryDecided: { name: "Fee category decided", by: "agency" },
+  interimResponse: { name: "Interim response", by: "agency" },
+  determined: { name: "Determination", by: "agency" },
+  appealed: { name: "Appeal sent", by: "us" },
+  appealExtended: { name: "Extension of the appeal", by: "agency" },
+  appealDecided: { name: "Appeal decided", by: "agency" },
+  other: { name: "Other", by: "both" },
+};
+
+/** The day by which an event is put in order. */
+export function dayOf({ sent, dated, received }: EventDays): string | null {
+  return sent ?? dated ?? received;
+}
+
+/** What holds now, in the order of the days; and for each what it replaced, the latest first. */
+export interface EffectiveEvent {
+  readonly event: AgencyEvent;
+  readonly earlier: readonly AgencyEvent[];
+}
+
+/**
+ * The events that hold: of each chain of corrections the last, unless it retracts (L16). What was
+ * corrected stays beside it. A correction of what is not there stands by itself.
+ */
+export function effectiveEvents(events: readonly AgencyEvent[]): EffectiveEvent[] {
+  const byId = new Map(events.map((event) => [event.id, event]));
+  const correctionOf = new Map<string, AgencyEvent>();
+  for (const event of events.toSorted(byRecording)) {
+    if (event.correctsId !== null && byId.has(event.correctsId)) {
+      correctionOf.set(event.correctsId, event);
+    }
+  }
+  const corrected = new Set(correctionOf.keys());
+  const last = events.filter(({ id, isRetracted }) => !corrected.has(id) && !isRetracted);
+  return last
+    .map((event) => ({ event, earlier: earlierThan(event, byId) }))
+    .toSorted((one, other) => compareDays(one.event, other.event));
+}
+
+function earlierThan(event: AgencyEvent, byId: ReadonlyMap<string, AgencyEvent>): AgencyEvent[] {
+  const earlier: AgencyEvent[] = [];
+  const seen = new Set([event.id]);
+  let before = event.correctsId === null ? undefined : byId.get(event.correctsId);
+  while (before && !seen.has(before.id)) {
+    seen.add(before.id);
+    earlier.push(before);
+    before = before.correctsId === null ? undefined : byId.get(before.correctsId);
+  }
+  return earlier;
+}
+
+function byRecording(one: AgencyEvent, other: AgencyEvent): number {
+  return one.recordedAt.getTime() - other.recordedAt.getTime();
+}
+
+function compareDays(one: AgencyEvent, other: AgencyEvent): number {
+  const [a, b] = [dayOf(one) ?? "9", dayOf(other) ?? "9"];
+  if (a !== b) return a < b ? -1 : 1;
+  return byRecording(one, other);
+}

@@ -1,0 +1,176 @@
+import { z } from "zod";
+
+/**
+ * What became of one item of a filed request (L17). Many-valued: one letter can release a part, withhold
+ * a part and refer the rest. Nothing says more than the letter does: "no records" is never "denied", "in
+ * part" never "full".
+ */
+export const OUTCOMES = [
+  "pending",
+  "produced-in-full",
+  "produced-in-part",
+  "withheld-in-full",
+  "no-records",
+  "referred",
+  "consulted",
+  "neither-confirmed-nor-denied",
+  "closed-administratively",
+  "withdrawn",
+] as const;
+export type ItemOutcomeKind = (typeof OUTCOMES)[number];
+
+/** How screens and the public page say it; each exactly what the letter can carry. */
+export const OUTCOME_WORDS: Readonly<
+  Record<ItemOutcomeKind, { readonly name: string; readonly sentence: string }>
+> = {
+  pending: { name: "Pending", sentence: "No answer yet." },
+  "produced-in-full": { name: "Released in full", sentence: "The agency released these records." },
+  "produced-in-part": {
+    name: "Released in part",
+    sentence: "The agency released part of these records and withheld the rest.",
+  },
+  "withheld-in-full": {
+    name: "Withheld in full",
+    sentence: "The agency found records and withheld all of them.",
+  },
+  "no-records": { name: "No records found", sentence: "The agency says that it found no records." },
+  referred: {
+    name: "Referred",
+    sentence: "The agency sent these records to another office, which is to answer for them.",
+  },
+  consulted: {
+    name: "In consultation",
+    sentence: "The agency is asking another office about these records.",
+  },
+  "neither-confirmed-nor-denied": {
+    name: "Neither confirmed nor denied",
+    sentence: "The agency neither confirms nor denies that it has such records.",
+  },
+  "closed-administratively": {
+    name: "Closed by the agency",
+    sentence: "The agency closed this part without deciding it.",
+  },
+  withdrawn: { name: "Withdrawn", sentence: "This part of the request was withdrawn." },
+};
+
+/** Outcomes in which something is withheld, so that exemptions belong to them. */
+const WITHHOLDS: ReadonlySet<ItemOutcomeKind> = new Set([
+  "produced-in-part",
+  "withheld-in-full",
+  "neither-confirmed-nor-denied",
+]);
+
+export function withholds(outcome: ItemOutcomeKind): boolean {
+  return WITHHOLDS.has(outcome);
+}
+
+/** To another office, which the letter names. */
+export function goesElsewhere(outcome: ItemOutcomeKind): boolean {
+  return outcome === "referred" || outcome === "consulted";
+}
+
+const EXEMPTION = /^\(b\)\((?:[1-6]|7|8|9)\)(?:\([A-F]\))?$/u;
+
+/** One exemption of 552(b) that a letter claims. */
+export const exemption = z
+  .object({
+    /** "(b)(6)", "(b)(7)(C)". */
+    number: z.string().trim().regex(EXEMPTION, {
+      error: "Write the exemption as (b)(6) or (b)(7)(C).",
+    }),
+    /** The statute that (b)(3) rests on. */
+    statute: z.string().trim().max(200).nullable().default(null),
+    /** The privilege that (b)(5) rests on. */
+    privilege: z.string().trim().max(200).nullable().default(null),
+  })
+  .superRefine(({ number, statute, privilege }, context) => {
+    const refuse = (path: string, message: string) =>
+      context.addIssue({ code: "custom", path: [path], message });
+    if (number === "(b)(3)" && !statute) refuse("statute", "(b)(3) rests on a statute: name it.");
+    if (number === "(b)(5)" && !privilege) {
+      refuse("privilege", "(b)(5) rests on a privilege: name it.");
+    }
+    if (number === "(b)(7)") refuse("number", "(b)(7) has a letter: (b)(7)(A) to (b)(7)(F).");
+    if (/^\(b\)\((?!7)\d\)\(/u.test(number)) refuse("number", "Only (b)(7) has a letter.");
+  });
+export type Exemption = z.output<typeof exemption>;
+
+/** What belongs to an outcome beside its name. */
+export const outcomeDetails = z.object({
+  exemptions: z.array(exemption).max(20).default([]),
+  /** To whom it was referred, or who is consulted. */
+  office: z.string().trim().max(200).nullable().default(null),
+  /** What of the item it is about, where not all of it. */
+  part: z.string().trim().max(300).nullable().default(null),
+});
+export type OutcomeDetails = z.output<typeof outcomeDetails>;
+
+/** One outcome of one item as it is on record. */
+export interface ItemOutcome {
+  readonly id: string;
+  readonly itemId: string;
+  readonly outcome: ItemOutcomeKind;
+  readonly details: OutcomeDetails;
+  readonly dated: string | null;
+  readonly eventId: string;
+}
+
+/**
+ * What of an outcome is not possible, by field: exemptions where nothing is withheld, none where
+ * something is, an office that is missing. Null where it is whole.
+ */
+export function outcomeProblem(
+  outcome: ItemOutcomeKind,
+  { exemptions, office }: OutcomeDetails,
+): { readonly field: "exemptions" | "office"; readonly sentence: string } | null {
+  if (!withholds(outcome) && exemptions.length > 0) {
+    return {
+      field: "exemptions",
+      sentence: `“${OUTCOME_WORDS[outcome].name}” withholds nothing, so no exemption belongs to it.`,
+    };
+  }
+  if (outcome === "withheld-in-full" && exemptions.length === 0) {
+    return { field: "exemptions", sentence: "Say by which exemption it is withheld." };
+  }
+  if (goesElsewhere(outcome) && !office) {
+    return { field: "office", sentence: "Say which office it went to." };
+  }
+  return null;
+}
+
+/** What is known of one item: its outcomes, the latest letter last; pending while there is none. */
+export interface ItemRow {
+  readonly itemId: string;
+  readonly outcomes: readonly ItemOutcome[];
+  /** What holds now: those of the latest letter that says something of it. */
+  readonly latest: readonly ItemOutcome[];
+  readonly isPending: boolean;
+}
+
+/** The matrix of items by outcome, in the order of the request. */
+export function matrixOf(itemIds: readonly string[], outcomes: readonly ItemOutcome[]): ItemRow[] {
+  return itemIds.map((itemId) => {
+    const own = outcomes
+      .filter((outcome) => outcome.itemId === itemId)
+      .toSorted((one, other) => ((one.dated ?? "") < (other.dated ?? "") ? -1 : 1));
+    const last = own.at(-1);
+    const latest = last ? own.filter(({ eventId }) => eventId === last.eventId) : [];
+    const isPending = latest.every(({ outcome }) => outcome === "pending");
+    return { itemId, outcomes: own, latest, isPending };
+  });
+}
+
+/** An outcome in words, with its exemptions: "Withheld in full: (b)(5) (deliberative process)". */
+export function outcomeInWords({
+  outcome,
+  details,
+}: Pick<ItemOutcome, "outcome" | "details">): string {
+  const { name } = OUTCOME_WORDS[outcome];
+  const claimed = details.exemptions.map(({ number, statute, privilege }) => {
+    const on = statute ?? privilege;
+    return on ? `${number} (${on})` : number;
+  });
+  const where = goesElsewhere(outcome) && details.office ? ` to ${details.office}` : "";
+  const part = details.part ? ` (${details.part})` : "";
+  return `${name}${where}${part}${claimed.length > 0 ? `: ${claimed.join(", ")}` : ""}`;
+}

@@ -1,0 +1,150 @@
+import type { ClockRecord } from "#app/domain/foia-clock.ts";
+import type { AgencyEventKind } from "./event.ts";
+import type { ItemOutcomeKind } from "./outcome.ts";
+
+/** What staff can tell of a letter at a glance; the form asks no more before it proposes the rest. */
+export const LETTER_SAYS = [
+  "we-have-it",
+  "question",
+  "fees",
+  "more-time",
+  "some-records",
+  "all-records",
+  "no-records",
+  "withheld",
+  "closed",
+  "expedition-granted",
+  "expedition-denied",
+  "waiver-granted",
+  "waiver-denied",
+  "appeal-decided",
+  "something-else",
+] as const;
+export type LetterSays = (typeof LETTER_SAYS)[number];
+
+/** What follows from a letter, for a person to confirm: nothing of it is recorded unasked. */
+export interface Proposal {
+  readonly kind: AgencyEventKind;
+  /** For every item of the request; null where the letter says nothing of them. */
+  readonly outcome: ItemOutcomeKind | null;
+  readonly asksForProduction: boolean;
+  /** What somebody should do next; null where nothing is. */
+  readonly task: string | null;
+}
+
+/** How the form offers them, and what each proposes. */
+export const LETTER_PROPOSALS: Readonly<Record<LetterSays, Proposal & { readonly words: string }>> =
+  {
+    "we-have-it": {
+      words: "They have the request, with a number or a track",
+      kind: "acknowledged",
+      outcome: null,
+      asksForProduction: false,
+      task: null,
+    },
+    question: {
+      words: "They ask what we mean, or for more information",
+      kind: "informationAsked",
+      outcome: null,
+      asksForProduction: false,
+      task: "Answer the agency’s question: after 30 working days it may close the request.",
+    },
+    fees: {
+      words: "They ask about fees, or state an amount",
+      kind: "feesAsked",
+      outcome: null,
+      asksForProduction: false,
+      task: "Answer about fees: after 30 working days it may close the request.",
+    },
+    "more-time": {
+      words: "They take more time for unusual circumstances",
+      kind: "extended",
+      outcome: null,
+      asksForProduction: false,
+      task: null,
+    },
+    "some-records": {
+      words: "Some records now, more to follow",
+      kind: "interimResponse",
+      outcome: "produced-in-part",
+      asksForProduction: true,
+      task: "Look through what was released, and wait for the rest: this is no determination.",
+    },
+    "all-records": {
+      words: "Their answer, with records",
+      kind: "determined",
+      outcome: "produced-in-part",
+      asksForProduction: true,
+      task: "Read what was withheld and decide whether to appeal.",
+    },
+    "no-records": {
+      words: "They found no records",
+      kind: "determined",
+      outcome: "no-records",
+      asksForProduction: false,
+      task: "Decide whether to appeal the adequacy of the search.",
+    },
+    withheld: {
+      words: "They withhold everything",
+      kind: "determined",
+      outcome: "withheld-in-full",
+      asksForProduction: false,
+      task: "Decide whether to appeal.",
+    },
+    closed: {
+      words: "They closed the request without deciding it",
+      kind: "determined",
+      outcome: "closed-administratively",
+      asksForProduction: false,
+      task: "Decide whether to appeal the closure.",
+    },
+    "expedition-granted": {
+      words: "Expedited processing is granted",
+      kind: "expeditionGranted",
+      outcome: null,
+      asksForProduction: false,
+      task: null,
+    },
+    "expedition-denied": {
+      words: "Expedited processing is denied",
+      kind: "expeditionDenied",
+      outcome: null,
+      asksForProduction: false,
+      task: "Decide whether to appeal the denial of expedited processing.",
+    },
+    "waiver-granted": {
+      words: "The fee waiver is granted",
+      kind: "feeWaiverGranted",
+      outcome: null,
+      asksForProduction: false,
+      task: null,
+    },
+    "waiver-denied": {
+      words: "The fee waiver is denied",
+      kind: "feeWaiverDenied",
+      outcome: null,
+      asksForProduction: false,
+      task: "Decide whether to appeal the denial of the fee waiver.",
+    },
+    "appeal-decided": {
+      words: "Our appeal is decided",
+      kind: "appealDecided",
+      outcome: null,
+      asksForProduction: false,
+      task: "Read the decision: from here on the way is to court.",
+    },
+    "something-else": {
+      words: "Something else",
+      kind: "other",
+      outcome: null,
+      asksForProduction: false,
+      task: null,
+    },
+  };
+
+/** Whether an answer of ours can stand behind a question of that kind: there is an open one. */
+export function hasOpenQuestion(record: ClockRecord, kind: "information" | "fees"): boolean {
+  const asked = record.events.filter((event) => event.kind === `${kind}Asked`).length;
+  const answered = record.events.filter((event) => event.kind === `${kind}Answered`).length;
+  return asked > answered;
+}

@@ -1,0 +1,35 @@
+import { effectiveEvents, type AgencyEvent } from "./event.ts";
+
+/** A number under which an agency keeps a request or an appeal (L10). */
+export interface TrackingNumber {
+  readonly number: string;
+  readonly office: string | null;
+  /** The letter that gave it first. */
+  readonly eventId: string;
+}
+
+/** The numbers that the letters give, each once, in the order of the letters. */
+export function trackingNumbersOf(events: readonly AgencyEvent[]): TrackingNumber[] {
+  const found = new Map<string, TrackingNumber>();
+  for (const { event } of effectiveEvents(events)) {
+    if (!("trackingNumbers" in event.details)) continue;
+    for (const { number, office } of event.details.trackingNumbers) {
+      if (!found.has(number)) found.set(number, { number, office, eventId: event.id });
+    }
+  }
+  return [...found.values()];
+}
+
+/** "2021-ICFO-12345" for a request, "2021-ICAP-00123" for an appeal, "2021-HQFO-01216". */
+const USUAL = /^\d{4}-[A-Z]{2}(?<what>FO|AP|LI)-\d{5}$/u;
+
+/** Why a number looks unusual; it is kept as typed all the same. Null for one in the usual form. */
+export function unusualNumber(number: string, of: "request" | "appeal"): string | null {
+  const { what } = USUAL.exec(number.trim())?.groups ?? {};
+  if (what === undefined) {
+    return "DHS numbers usually look like 2021-ICFO-12345. Check it against the letter; the confirmation of a portal is another number.";
+  }
+  if (of === "request" && what === "AP") return "This looks like the number of an appeal.";
+  if (of === "appeal" && what === "FO") return "This looks like the number of a request.";
+  return null;
+}

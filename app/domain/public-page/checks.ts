@@ -1,0 +1,164 @@
+import type { PageContent } from "./content.ts";
+
+/** What the record knows of the matter, as far as its page must agree with it. */
+export interface PublicFacts {
+  /** The requests and appeals that were filed. */
+  readonly filings: readonly {
+    readonly documentId: string;
+    readonly title: string;
+    readonly itemIds: readonly string[];
+    readonly isWithdrawn: boolean;
+  }[];
+  readonly attachments: readonly {
+    readonly id: string;
+    readonly name: string;
+    /** Pages, or the whole file, that nothing could read and nobody has ticked as read (L20). */
+    readonly isUnread: boolean;
+  }[];
+  readonly dockets: readonly {
+    readonly docketId: string;
+    readonly title: string;
+    readonly plaintiffs: readonly string[];
+    readonly defendants: readonly string[];
+  }[];
+  /** Names that stand for a defendant, such as "ICE" for the component. */
+  readonly knownAs: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Why a page may not go out as it is. */
+export interface PageProblem {
+  /** `blocks`: until it is mended; `asks`: until somebody says why it may stand (L41). */
+  readonly severity: "blocks" | "asks";
+  readonly sentence: string;
+  /** Where in the form: "summaries.0.items". */
+  readonly field: string;
+}
+
+/** Everything in which a page and the record differ (L41, L42, L44; embarrassments 7, 11 and 12). */
+export function pageProblems(content: PageContent, facts: PublicFacts): PageProblem[] {
+  return [
+    ...summaryProblems(content, facts),
+    ...documentProblems(content, facts),
+    ...litigationProblems(content, facts),
+  ];
+}
+
+function summaryProblems({ summaries }: PageContent, { filings }: PublicFacts): PageProblem[] {
+  const told = new Set(summaries.map(({ documentId }) => documentId));
+  const problems: PageProblem[] = filings
+    .filter(({ documentId, isWithdrawn }) => !isWithdrawn && !told.has(documentId))
+    .map(({ title }) => ({
+      severity: "asks",
+      sentence: `The page says nothing of “${title}”, which was filed.`,
+      field: "summaries",
+    }));
+  for (const [at, { documentId, items }] of summaries.entries()) {
+    const field = `summaries.${at}`;
+    const filed = filings.find((filing) => filing.documentId === documentId);
+    if (!filed) {
+      problems.push({
+        severity: "blocks",
+        sentence: "It tells of a request that was not filed.",
+        field,
+      });
+      continue;
+    }
+    const known = new Set(filed.itemIds);
+    const named = items.flatMap(({ itemIds }) => itemIds);
+    if (named.some((item) => !known.has(item))) {
+      problems.push({
+        severity: "blocks",
+        sentence: `A summary of “${filed.title}” names an item that the filed request does not have.`,
+        field: `${field}.items`,
+      });
+    }
+    const missing = filed.itemIds.filter((item) => !named.includes(item)).length;
+    if (missing > 0) {
+      problems.push({
+        severity: "asks",
+        sentence: `The page leaves out ${missing} of the ${filed.itemIds.length} items of “${filed.title}”.`,
+        field: `${field}.items`,
+      });
+    }
+    if (new Set(named).size < named.length) {
+      problems.push({
+        severity: "asks",
+        sentence: `The page counts an item of “${filed.title}” twice.`,
+        field: `${field}.items`,
+      });
+    }
+  }
+  return problems;
+}
+
+function documentProblems(content: PageContent, facts: PublicFacts): PageProblem[] {
+  return content.documents.flatMap(({ kind, id }, at): PageProblem[] => {
+    const field = `documents.${at}`;
+    if (kind === "filed") {
+      return facts.filings.some(({ documentId }) => documentId === id)
+        ? []
+        : [{ severity: "blocks", sentence: "It offers a paper that was not filed.", field }];
+    }
+    const file = facts.attachments.find((attachment) => attachment.id === id);
+    if (!file)
+      return [{ severity: "blocks", sentence: "It offers a file that is not there.", field }];
+    if (!file.isUnread) return [];
+    return [
+      {
+        severity: "blocks",
+        sentence: `Nobody has said that they read “${file.name}”, which holds pages that can’t be looked through.`,
+        field,
+      },
+    ];
+  });
+}
+
+function litigationProblems({ litigation }: PageContent, facts: PublicFacts): PageProblem[] {
+  const problems: PageProblem[] = [];
+  for (const [at, card] of litigation.entries()) {
+    const field = `litigation.${at}`;
+    const docket = facts.dockets.find(({ docketId }) => docketId === card.docketId);
+    if (!docket) {
+      problems.push({
+        severity: "blocks",
+        sentence: "It tells of a lawsuit that is not recorded.",
+        field,
+      });
+      continue;
+    }
+    const said = [card.title.en, card.title.es, card.summary.en, card.summary.es].join(" ");
+    const others = namedOutside(said, docket, facts.knownAs);
+    if (others.length === 0 || card.footnote !== null) continue;
+    problems.push({
+      severity: "blocks",
+      sentence: `The card names ${others.join(" and ")}, but the caption of “${docket.title}” does not. Say what the caption says, or explain the difference in a footnote.`,
+      field,
+    });
+  }
+  return problems;
+}
+
+/** Whom the words name although the caption doesn't: a parent department beside its component, say. */
+function namedOutside(
+  said: string,
+  { plaintiffs, defendants }: PublicFacts["dockets"][number],
+  knownAs: PublicFacts["knownAs"],
+): string[] {
+  const inCaption = new Set([...plaintiffs, ...defendants].map((name) => name.toLowerCase()));
+  return Object.entries(knownAs)
+    .filter(([name]) => !inCaption.has(name.toLowerCase()))
+    .flatMap(([name, shorts]) => {
+      const found = [name, ...shorts].find((short) => stands(short, said));
+      return found === undefined ? [] : [found];
+    });
+}
+
+/** Whether a name stands in the words by itself: "ICE", not the end of "justice". */
+function stands(name: string, said: string): boolean {
+  for (let at = said.indexOf(name); at >= 0; at = said.indexOf(name, at + 1)) {
+    const before = said[at - 1] ?? " ";
+    const after = said[at + name.length] ?? " ";
+    if (!/\p{L}/u.test(before) && !/\p{L}/u.test(after)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { isIsoDate } from "#app/domain/dates.ts";
+
+/**
+ * What staff write for the page that everybody may read (L40 to L45). Words come in English and, where
+ * somebody wrote them, in Spanish; facts (days, hashes, items, captions) are never typed here: they are
+ * taken from the filings, the agency's record and the dockets when the page is published.
+ */
+
+export const PAGE_LANGUAGES = ["en", "es"] as const;
+export type PageLanguage = (typeof PAGE_LANGUAGES)[number];
+
+/** Bounds of one page, so that it stays one that people read and that loads at once. */
+export const PAGE_LIMITS = {
+  title: 200,
+  line: 300,
+  paragraph: 3_000,
+  paragraphs: 30,
+  summaries: 40,
+  items: 60,
+  cards: 30,
+  documents: 300,
+  resources: 20,
+  address: 2_048,
+} as const;
+
+const words = (most: number) => z.string().trim().max(most);
+/** In English, and in Spanish where it is written. */
+const both = (most: number) =>
+  z.object({ en: words(most).min(1), es: words(most).nullable().default(null) });
+const optionalBoth = (most: number) => both(most).nullable().default(null);
+const id = z.string().min(1).max(64);
+
+/** Only addresses of the web: a page for everybody leads to no program and to no file. */
+export const webAddress = z
+  .string()
+  .trim()
+  .max(PAGE_LIMITS.address)
+  .refine((text) => /^https?:\/\/[^\s/]+/iu.test(text) && URL.canParse(text), {
+    error: "Enter an address that begins with https://.",
+  });
+
+const paragraphs = z.object({
+  en: z.array(words(PAGE_LIMITS.paragraph).min(1)).max(PAGE_LIMITS.paragraphs),
+  es: z.array(words(PAGE_LIMITS.paragraph).min(1)).max(PAGE_LIMITS.paragraphs).default([]),
+});
+
+/** A filed request as the public reads it: its items in plain words, each tied to what was filed (L41). */
+const summary = z.object({
+  documentId: id,
+  heading: both(PAGE_LIMITS.line),
+  leadIn: optionalBoth(PAGE_LIMITS.line),
+  items: z
+    .array(
+      z.object({
+        words: both(PAGE_LIMITS.paragraph),
+        /** The items of the filed request that these words summarize. */
+        itemIds: z.array(id).min(1, { error: "Say which items of the request this summarizes." }),
+      }),
+    )
+    .max(PAGE_LIMITS.items),
+});
+
+/** A paper or file that the page offers (L42). */
+const offered = z.object({
+  kind: z.enum(["filed", "attachment"]),
+  id,
+  label: both(PAGE_LIMITS.line),
+});
+
+/** A lawsuit: who sues whom is taken from its caption and not typed. */
+const litigation = z.object({
+  docketId: id,
+  label: optionalBoth(80),
+  title: both(PAGE_LIMITS.line),
+  summary: both(PAGE_LIMITS.paragraph),
+  link: webAddress.nullable().default(null),
+  /** Where the words name others than the caption does: why (L42). */
+  footnote: optionalBoth(PAGE_LIMITS.paragraph),
+});
+
+const resource = z.object({
+  label: optionalBoth(80),
+  title: both(PAGE_LIMITS.line),
+  text: both(PAGE_LIMITS.paragraph),
+  link: webAddress.nullable().default(null),
+  /** A number is worth nothing without where it is from and as of when (L45). */
+  statistic: z
+    .object({
+      figure: z.string().trim().min(1).max(30),
+      label: both(PAGE_LIMITS.line),
+      source: words(PAGE_LIMITS.line).min(1),
+      asOf: z.string().refine(isIsoDate, { error: "Enter the day as of which it is right." }),
+    })
+    .nullable()
+    .default(null),
+});
+
+const callToAction = z.object({
+  title: both(PAGE_LIMITS.line),
+  text: both(PAGE_LIMITS.paragraph),
+  button: both(80),
+  link: webAddress,
+});
+
+export const pageContent = z.object({
+  title: both(PAGE_LIMITS.title),
+  narrative: paragraphs,
+  summaries: z.array(summary).max(PAGE_LIMITS.summaries).default([]),
+  documents: z.array(offered).max(PAGE_LIMITS.documents).default([]),
+  litigation: z.array(litigation).max(PAGE_LIMITS.cards).default([]),
+  resources: z.array(resource).max(PAGE_LIMITS.resources).default([]),
+  callToAction: callToAction.nullable().default(null),
+  /** Whether the days of the requests and suits are drawn as one line. */
+  showTimeline: z.boolean().default(true),
+  /** Said at the top, such as that this is a demonstration. */
+  notice: optionalBoth(PAGE_LIMITS.paragraph),
+});
+export type PageContent = z.output<typeof pageContent>;
+export type PageWords = z.output<ReturnType<typeof both>>;
+
+/** The words in that language; in English where they were not translated. */
+export function wordsIn(language: PageLanguage, said: PageWords): string {
+  return (language === "es" ? said.es : null) ?? said.en;
+}
+
+/** Whether any of it is written in Spanish. */
+export function isBilingual(content: PageContent): boolean {
+  return content.title.es !== null || content.narrative.es.length > 0;
+}

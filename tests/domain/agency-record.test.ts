@@ -1,0 +1,248 @@
+import { describe, expect, test } from "vitest";
+import { clock, isRefused } from "#app/domain/foia-clock.ts";
+import { clockRecordOf } from "#app/domain/agency-record/clock-record.ts";
+import {
+  AGENCY_EVENT_DETAILS,
+  AGENCY_EVENT_KINDS,
+  effectiveEvents,
+  type AgencyEvent,
+  type AgencyEventKind,
+} from "#app/domain/agency-record/event.ts";
+import { feesOf } from "#app/domain/agency-record/fees.ts";
+import {
+  exemption,
+  matrixOf,
+  outcomeDetails,
+  outcomeInWords,
+  outcomeProblem,
+  OUTCOMES,
+  OUTCOME_WORDS,
+} from "#app/domain/agency-record/outcome.ts";
+import { pagesInRange, productionWarnings } from "#app/domain/agency-record/production.ts";
+import { trackingNumbersOf, unusualNumber } from "#app/domain/agency-record/tracking.ts";
+
+let made = 0;
+function event<K extends AgencyEventKind>(
+  kind: K,
+  over: Partial<Omit<AgencyEvent, "kind" | "details">> & { readonly details?: object } = {},
+): AgencyEvent {
+  made += 1;
+  const { details, ...rest } = over;
+  return {
+    id: `event-${made}`,
+    dated: null,
+    sent: null,
+    received: null,
+    note: null,
+    recordedById: "staff",
+    recordedAt: new Date(Date.UTC(2021, 8, 9, 0, made)),
+    correctsId: null,
+    isRetracted: false,
+    ...rest,
+    kind,
+    details: AGENCY_EVENT_DETAILS[kind].parse(details ?? {}),
+  } as AgencyEvent;
+}
+
+const CALENDAR = { closures: [], inaugurationDay: false };
+const FILED = { filedOn: "2021-09-09" };
+const dueOf = (events: readonly AgencyEvent[], today = "2022-06-01") => {
+  const holding = effectiveEvents(events).map(({ event: held }) => held);
+  const answer = clock(clockRecordOf(FILED, holding), CALENDAR, today);
+  if (isRefused(answer)) throw new Error(answer.sentence);
+  return answer;
+};
+
+describe("the agency's record", () => {
+  test("[L2] without a receipt it asserts nothing, and with one it counts twenty working days", () => {
+    expect(dueOf([]).due.latest).toBeNull();
+    const received = event("received", {
+      received: "2021-09-09",
+      details: { office: "ICE FOIA Office", isProper: true },
+    });
+    expect(dueOf([received]).due.latest).toBe("2021-10-07");
+  });
+
+  test("[L16] a correction replaces what it corrects, both are kept, and the clock follows", () => {
+    const wrong = event("received", {
+      received: "2021-09-10",
+      details: { office: "ICE", isProper: true },
+    });
+    const right = event("received", {
+      received: "2021-09-09",
+      details: { office: "ICE", isProper: true },
+      correctsId: wrong.id,
+    });
+    const [held, ...others] = effectiveEvents([wrong, right]);
+    expect(others).toEqual([]);
+    expect(held).toEqual({ event: right, earlier: [wrong] });
+    expect(dueOf([wrong]).due.latest).toBe("2021-10-08");
+    expect(dueOf([wrong, right]).due.latest).toBe("2021-10-07");
+  });
+
+  test("[L16] what is retracted counts no more, and a circle of corrections ends", () => {
+    const extended = event("extended", {
+      dated: "2021-10-01",
+      details: { until: "2021-10-22", reasons: true },
+    });
+    const gone = event("extended", {
+      dated: "2021-10-01",
+      correctsId: extended.id,
+      isRetracted: true,
+    });
+    expect(effectiveEvents([extended, gone])).toEqual([]);
+    const one = event("other", { details: { what: "Call" } });
+    const two = { ...event("other", { details: { what: "Call" } }), correctsId: one.id };
+    expect(() => effectiveEvents([{ ...one, correctsId: two.id }, two])).not.toThrow();
+  });
+
+  test("[L5] an extension moves the date only with reasons and a day", () => {
+    const received = event("received", {
+      received: "2021-09-09",
+      details: { office: "ICE", isProper: true },
+    });
+    const letter = (details: object) => event("extended", { dated: "2021-10-01", details });
+    expect(dueOf([received, letter({ until: "2021-10-22" })]).due.extendedBy).toBe(10);
+    expect(dueOf([received, letter({ until: "2021-10-22", reasons: false })]).due.extendedBy).toBe(
+      0,
+    );
+    expect(dueOf([received, letter({})]).due.extendedBy).toBe(0);
+  });
+
+  test("every kind says which days it has, and the clock takes each that it knows", () => {
+    for (const kind of AGENCY_EVENT_KINDS) {
+      const details = {
+        office: "ICE",
+        isProper: true,
+        until: "2021-12-01",
+        category: "other",
+        result: "affirmed",
+        what: "Call",
+      };
+      const all = event(kind, {
+        dated: "2021-11-01",
+        sent: "2021-11-01",
+        received: "2021-11-02",
+        details,
+      });
+      expect(() => clockRecordOf(FILED, [all])).not.toThrow();
+    }
+  });
+});
+
+describe("[L17] what became of an item", () => {
+  const details = (over: object = {}) => outcomeDetails.parse(over);
+
+  test("no outcome's words say more than the letter", () => {
+    expect(OUTCOMES.every((kind) => OUTCOME_WORDS[kind].sentence.endsWith("."))).toBe(true);
+    const words = OUTCOME_WORDS["no-records"];
+    expect(`${words.name} ${words.sentence}`).not.toMatch(/denied|withheld/iu);
+    const part = OUTCOME_WORDS["produced-in-part"];
+    expect(`${part.name} ${part.sentence}`).not.toMatch(/\bfull\b|all of/iu);
+  });
+
+  test.each([
+    ["(b)(3) without its statute", { number: "(b)(3)" }],
+    ["(b)(5) without its privilege", { number: "(b)(5)" }],
+    ["(b)(7) without its letter", { number: "(b)(7)" }],
+    ["a letter where none belongs", { number: "(b)(6)(C)" }],
+    ["one that there is not", { number: "(b)(10)" }],
+  ])("%s is refused", (_what, claimed) => {
+    expect(exemption.safeParse(claimed).success).toBe(false);
+  });
+
+  test("an exemption where nothing is withheld is refused, and withholding without one", () => {
+    const claimed = details({ exemptions: [{ number: "(b)(6)" }] });
+    expect(outcomeProblem("no-records", claimed)?.field).toBe("exemptions");
+    expect(outcomeProblem("withheld-in-full", details())?.field).toBe("exemptions");
+    expect(outcomeProblem("withheld-in-full", claimed)).toBeNull();
+    expect(outcomeProblem("referred", details())?.field).toBe("office");
+  });
+
+  test("the matrix has every item, pending until a letter says something of it", () => {
+    const outcome = (itemId: string, dated: string, kind: (typeof OUTCOMES)[number]) => ({
+      id: `${itemId}-${dated}`,
+      itemId,
+      outcome: kind,
+      details: details(),
+      dated,
+      eventId: dated,
+    });
+    const rows = matrixOf(
+      ["a", "b"],
+      [outcome("a", "2022-02-01", "produced-in-part"), outcome("a", "2021-12-01", "no-records")],
+    );
+    expect(rows.map(({ isPending }) => isPending)).toEqual([false, true]);
+    expect(rows[0]?.latest.map((held) => held.outcome)).toEqual(["produced-in-part"]);
+    expect(rows[0]?.outcomes).toHaveLength(2);
+  });
+
+  test("it is said with its exemptions", () => {
+    const claimed = details({
+      exemptions: [{ number: "(b)(5)", privilege: "deliberative process" }, { number: "(b)(6)" }],
+    });
+    expect(outcomeInWords({ outcome: "withheld-in-full", details: claimed })).toBe(
+      "Withheld in full: (b)(5) (deliberative process), (b)(6)",
+    );
+  });
+});
+
+describe("[L18] a production", () => {
+  const counts = {
+    pagesFull: 10,
+    pagesPart: 5,
+    pagesWithheld: 3,
+    pagesReviewed: 18,
+    batesFrom: "ICE-000001",
+    batesTo: "ICE-000015",
+  };
+  test("that adds up has no warning", () => expect(productionWarnings(counts)).toEqual([]));
+  test("that doesn't says where", () => {
+    expect(productionWarnings({ ...counts, pagesReviewed: 20 })).toHaveLength(1);
+    expect(productionWarnings({ ...counts, batesTo: "ICE-000020" })).toHaveLength(1);
+    expect(productionWarnings({ ...counts, batesTo: "DHS-9" })).toHaveLength(1);
+  });
+  test("counts a Bates range only within one row of numbers", () => {
+    expect(pagesInRange("ICE 0001", "ICE 0100")).toBe(100);
+    expect(pagesInRange("ICE-2", "ICE-1")).toBeNull();
+    expect(pagesInRange("A-1", "B-2")).toBeNull();
+  });
+});
+
+test("[L10] numbers are kept as typed, each once; an unusual form is said and not refused", () => {
+  const first = event("acknowledged", {
+    dated: "2021-09-13",
+    details: { trackingNumbers: [{ number: "2021-ICFO-12345", office: "ICE" }] },
+  });
+  const again = event("extended", {
+    dated: "2021-10-01",
+    details: {
+      trackingNumbers: [
+        { number: "2021-ICFO-12345", office: null },
+        { number: "HQ 17", office: "DHS" },
+      ],
+    },
+  });
+  expect(trackingNumbersOf([again, first]).map(({ number }) => number)).toEqual([
+    "2021-ICFO-12345",
+    "HQ 17",
+  ]);
+  expect(unusualNumber("2021-ICFO-12345", "request")).toBeNull();
+  expect(unusualNumber("HQ 17", "request")).toContain("2021-ICFO-12345");
+  expect(unusualNumber("2021-ICFO-12345", "appeal")).toContain("request");
+});
+
+test("[L19] fees are an axis of their own, and a missed limit bars some with its exceptions", () => {
+  const asked = event("feesAsked", { dated: "2021-10-01", details: { estimate: 250 } });
+  const denied = event("feeWaiverDenied", { dated: "2021-10-01" });
+  expect(feesOf([asked, denied], { feeWaiver: true }, null)).toMatchObject({
+    waiver: "denied",
+    estimate: 250,
+    isQuestionOpen: true,
+    barred: null,
+  });
+  const answered = event("feesAnswered", { received: "2021-10-05" });
+  const fees = feesOf([asked, answered], { feeWaiver: true }, "2021-10-07");
+  expect(fees).toMatchObject({ waiver: "asked", isQuestionOpen: false });
+  expect(fees.barred?.exceptions).toContain("(viii)(II)");
+});

@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import { pageProblems, type PublicFacts } from "#app/domain/public-page/checks.ts";
+import {
+  isBilingual,
+  pageContent,
+  webAddress,
+  wordsIn,
+  type PageContent,
+} from "#app/domain/public-page/content.ts";
+
+const ICE = "U.S. Immigration and Customs Enforcement";
+const DHS = "U.S. Department of Homeland Security";
+const facts: PublicFacts = {
+  filings: [
+    { documentId: "weekly", title: "Weekly reports", itemIds: ["a", "b", "c"], isWithdrawn: false },
+    { documentId: "gone", title: "Withdrawn", itemIds: ["x"], isWithdrawn: true },
+  ],
+  attachments: [
+    { id: "letter", name: "answer.pdf", isUnread: false },
+    { id: "scan", name: "release.pdf", isUnread: true },
+  ],
+  dockets: [
+    { docketId: "suit", title: "Council v. ICE", plaintiffs: ["Council"], defendants: [ICE] },
+  ],
+  knownAs: { [ICE]: ["ICE"], [DHS]: ["DHS", "Homeland Security"] },
+};
+const content = (over: object = {}): PageContent =>
+  pageContent.parse({
+    title: { en: "Seeking records" },
+    narrative: { en: ["Words."] },
+    summaries: [
+      {
+        documentId: "weekly",
+        heading: { en: "Weekly reports" },
+        items: [
+          { words: { en: "The reports" }, itemIds: ["a"] },
+          { words: { en: "The rest" }, itemIds: ["b", "c"] },
+        ],
+      },
+    ],
+    ...over,
+  });
+const card = (words: string, footnote: object | null = null) => ({
+  litigation: [
+    { docketId: "suit", title: { en: "Council sues" }, summary: { en: words }, footnote },
+  ],
+});
+const sentences = (over: object) =>
+  pageProblems(content(over), facts).map(({ sentence }) => sentence);
+
+describe("a public page", () => {
+  test("[L41] that tells of every filed item, merged or not, agrees", () => {
+    expect(pageProblems(content(), facts)).toEqual([]);
+  });
+
+  test("[L41] that leaves an item out, or counts one twice, has to say why", () => {
+    const some = content();
+    const summary = some.summaries[0];
+    const [first] = summary?.items ?? [];
+    expect(
+      pageProblems(
+        { ...some, summaries: summary && first ? [{ ...summary, items: [first, first] }] : [] },
+        facts,
+      ),
+    ).toMatchObject([
+      { severity: "asks", sentence: "The page leaves out 2 of the 3 items of “Weekly reports”." },
+      { severity: "asks", sentence: "The page counts an item of “Weekly reports” twice." },
+    ]);
+    expect(sentences({ summaries: [] })).toEqual([
+      "The page says nothing of “Weekly reports”, which was filed.",
+    ]);
+  });
+
+  test("[L41] that names an item which was not filed is not published", () => {
+    const wrong = {
+      summaries: [
+        {
+          documentId: "weekly",
+          heading: { en: "x" },
+          items: [{ words: { en: "All" }, itemIds: ["a", "b", "c", "d"] }],
+        },
+      ],
+    };
+    expect(pageProblems(content(wrong), facts)).toMatchObject([{ severity: "blocks" }]);
+  });
+
+  test("[L42] a card that names the department where the caption names the component needs a footnote", () => {
+    expect(sentences(card("This suit compels DHS and ICE to disclose."))).toHaveLength(1);
+    expect(sentences(card("This suit compels ICE to disclose; justice is slow."))).toEqual([]);
+    const footnote = { en: "The organizations’ release names ICE alone." };
+    expect(sentences(card("This suit compels DHS and ICE.", footnote))).toEqual([]);
+  });
+
+  test("[L20] [L44] a file with pages that nothing can read is offered only when somebody read it", () => {
+    const offer = (id: string) => ({
+      documents: [{ kind: "attachment", id, label: { en: "File" } }],
+    });
+    expect(sentences(offer("letter"))).toEqual([]);
+    expect(sentences(offer("scan"))).toHaveLength(1);
+    expect(sentences(offer("nowhere"))).toHaveLength(1);
+  });
+
+  test("leads only to addresses of the web", () => {
+    for (const address of ["javascript:alert(1)", "file:///etc/passwd", "https://", "x"]) {
+      expect(webAddress.safeParse(address).success, address).toBe(false);
+    }
+    expect(webAddress.safeParse("https://example.org/map").success).toBe(true);
+  });
+
+  test("[L45] a number without its source and its day is refused", () => {
+    const resource = { title: { en: "Map" }, text: { en: "Data" } };
+    const statistic = { figure: "100+", label: { en: "data points" } };
+    expect(
+      pageContent.safeParse({ ...content(), resources: [{ ...resource, statistic }] }).success,
+    ).toBe(false);
+    const whole = { ...statistic, source: "Map the Impact", asOf: "2021-09-09" };
+    expect(
+      pageContent.safeParse({ ...content(), resources: [{ ...resource, statistic: whole }] })
+        .success,
+    ).toBe(true);
+  });
+
+  test("is read in English where nobody wrote it in Spanish", () => {
+    expect(wordsIn("es", { en: "Records", es: null })).toBe("Records");
+    expect(wordsIn("es", { en: "Records", es: "Documentos" })).toBe("Documentos");
+    expect(isBilingual(content())).toBe(false);
+  });
+});
