@@ -5,6 +5,7 @@
 declare class URL {
   constructor(url: string, base?: string);
   readonly protocol: string;
+  readonly hostname: string;
 }
 
 declare class URLSearchParams {

@@ -31,12 +31,21 @@ const both = (most: number) =>
 const optionalBoth = (most: number) => both(most).nullable().default(null);
 const id = z.string().min(1).max(64);
 
+function isWebAddress(text: string): boolean {
+  try {
+    const { protocol, hostname } = new URL(text);
+    return (protocol === "http:" || protocol === "https:") && hostname !== "";
+  } catch {
+    return false;
+  }
+}
+
 /** Only addresses of the web: a page for everybody leads to no program and to no file. */
 export const webAddress = z
   .string()
   .trim()
   .max(PAGE_LIMITS.address)
-  .refine((text) => /^https?:\/\/[^\s/]+/iu.test(text) && URL.canParse(text), {
+  .refine(isWebAddress, {
     error: "Enter an address that begins with https://.",
   });
 
