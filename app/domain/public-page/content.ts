@@ -41,13 +41,9 @@ function isWebAddress(text: string): boolean {
 }
 
 /** Only addresses of the web: a page for everybody leads to no program and to no file. */
-export const webAddress = z
-  .string()
-  .trim()
-  .max(PAGE_LIMITS.address)
-  .refine(isWebAddress, {
-    error: "Enter an address that begins with https://.",
-  });
+export const webAddress = z.string().trim().max(PAGE_LIMITS.address).refine(isWebAddress, {
+  error: "Enter an address that begins with https://.",
+});
 
 const paragraphs = z.object({
   en: z.array(words(PAGE_LIMITS.paragraph).min(1)).max(PAGE_LIMITS.paragraphs),
