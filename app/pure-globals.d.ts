@@ -12,3 +12,13 @@ declare class URLSearchParams {
   constructor(init?: string);
   get(name: string): string | null;
 }
+
+/** What Tiptap hands to the rules by which HTML is read, as far as the nodes ask of it. */
+interface HTMLElement {
+  readonly tagName: string;
+  readonly textContent: string | null;
+  readonly children: { readonly length: number };
+  readonly firstElementChild: { getAttribute(name: string): string | null } | null;
+  readonly style: Readonly<Record<string, string>>;
+  getAttribute(name: string): string | null;
+}
