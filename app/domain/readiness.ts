@@ -83,8 +83,14 @@ export interface JudgedFinding extends Finding {
   readonly mend: string;
 }
 
+/** How many findings are listed; a text of 10,000 brackets would be a page that nobody reads. */
+export const MOST_LISTED = 200;
+
 export interface Readiness {
+  /** Those that block first, at most MOST_LISTED. */
   readonly findings: readonly JudgedFinding[];
+  /** How many more there are. */
+  readonly more: number;
   /** Whether nothing is left that only mending removes. */
   readonly mayGo: boolean;
   /** Whether somebody has to say why what was found may stand. */
@@ -96,8 +102,10 @@ export function readinessOf(findings: readonly Finding[]): Readiness {
   const judged = findings.map((finding) => ({ ...finding, ...READINESS_CHECKS[finding.check] }));
   const blocking = judged.filter(({ severity }) => severity === "blocks");
   const asking = judged.filter(({ severity }) => severity === "asks");
+  const all = [...blocking, ...asking];
   return {
-    findings: [...blocking, ...asking],
+    findings: all.slice(0, MOST_LISTED),
+    more: Math.max(0, all.length - MOST_LISTED),
     mayGo: blocking.length === 0,
     needsReason: asking.length > 0,
   };
@@ -115,16 +123,15 @@ export function refuseUnready(
   findings: readonly Finding[],
   reason: string | null,
 ): { readonly ok: false; readonly refusal: Refusal } | null {
-  const readiness = readinessOf(findings);
-  const blocking = readiness.findings.filter(({ severity }) => severity === "blocks");
+  const blocking = findings.filter(({ check }) => READINESS_CHECKS[check].severity === "blocks");
   if (blocking.length > 0) {
     const sentence = `The document is not ready to submit: ${named(blocking)}. The draft is unchanged; fix them and submit again.`;
     const { refusal } = refuse("text-incomplete", sentence);
     const block = blocking.flatMap(({ place }) => (place.kind === "block" ? place.id : [])).at(0);
     return { ok: false, refusal: block === undefined ? refusal : { ...refusal, block } };
   }
-  if (!readiness.needsReason || (reason ?? "").trim() !== "") return null;
-  const sentence = `Something has to be fixed or explained first: ${named(readiness.findings)}. The draft is unchanged; fix it, or say why it may stand.`;
+  if (findings.length === 0 || (reason ?? "").trim() !== "") return null;
+  const sentence = `Something has to be fixed or explained first: ${named(findings)}. The draft is unchanged; fix it, or say why it may stand.`;
   return refuse("text-incomplete", sentence, { reason: "Say why this may stand." });
 }
 

@@ -171,7 +171,7 @@ export default function Review() {
           </Section>
           {view.letStand ? (
             <Section title="Let stand when it was submitted">
-              <Findings documentId={document.id} findings={view.letStand.findings} />
+              <Findings documentId={document.id} {...view.letStand} />
               <p className="mt-3 text-ink-soft">
                 {version.createdBy?.name ?? "A drafter"}: “{view.letStand.reason}”
               </p>

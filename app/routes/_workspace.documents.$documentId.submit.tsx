@@ -81,7 +81,7 @@ export default function Submit() {
           </ul>
         </Section>
         <Section title="Before it goes out">
-          {readiness ? <Findings documentId={view.id} findings={readiness.findings} /> : null}
+          {readiness ? <Findings documentId={view.id} {...readiness} /> : null}
           {unread ? <Notice kind="problem">{unread.sentence}</Notice> : null}
         </Section>
         {without.length > 0 ? (

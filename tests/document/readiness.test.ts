@@ -3,7 +3,7 @@ import { bracketedIn } from "#app/document/readiness/bracketed.ts";
 import { findingsOf } from "#app/document/readiness/findings.ts";
 import { firstTemplate } from "#app/document/templates/index.ts";
 import { DOCUMENT_KINDS } from "#app/domain/document.ts";
-import { READINESS_CHECKS, readinessOf } from "#app/domain/readiness.ts";
+import { MOST_LISTED, READINESS_CHECKS, readinessOf } from "#app/domain/readiness.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { COALITION_FACTS } from "#tests/typesetting/facts.ts";
 import { body, cell, doc, exhibit, footnote, table } from "./build.ts";
@@ -129,6 +129,15 @@ describe("before a document goes to its reviewers", () => {
         place: { kind: "exhibit", id: "e1" },
       },
     ]);
+  });
+
+  test("of very many some are listed and the others counted, and all of them count", () => {
+    const many = Array.from({ length: MOST_LISTED + 50 }, () => "[Title]").join(" and ");
+    const found = findingsOf(doc(body("a", `“[x y]” ${many}`)), details(), "letter");
+    const { findings, more, mayGo, needsReason } = readinessOf(found);
+    expect(findings).toHaveLength(MOST_LISTED);
+    expect(more).toBe(51);
+    expect({ mayGo, needsReason }).toEqual({ mayGo: false, needsReason: true });
   });
 
   test("what blocks stands before what asks for a reason", () => {

@@ -1,3 +1,4 @@
+import { writtenDay } from "#app/domain/dates.ts";
 import type { DocumentDetails } from "./document-details.ts";
 
 /**
@@ -56,33 +57,10 @@ export function fieldValue(
     case "certifierTitle":
       return details.certifier?.title ?? null;
     case "dateOfFiling":
-      return filing ? americanDate(filing.date) : null;
+      return filing ? writtenDay(filing.date) : null;
     case "delivery":
       return details.letter?.delivery ?? null;
     case "trackingNumber":
       return details.trackingNumbers.join(", ") || null;
   }
-}
-
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
-
-/** "September 9, 2021", as American letters and courts write an ISO date. Throws for what is none. */
-export function americanDate(isoDate: string): string {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(isoDate);
-  const month = MONTHS[Number(parts?.[2]) - 1];
-  if (!parts || month === undefined) throw new RangeError(`not a date: ${isoDate}`);
-  return `${month} ${Number(parts[3])}, ${parts[1]}`;
 }

@@ -1,3 +1,4 @@
+import { writtenDay } from "#app/domain/dates.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type {
   CaptionDetails,
@@ -5,7 +6,6 @@ import type {
   PartyDetails,
   SignerDetails,
 } from "./document-details.ts";
-import { americanDate } from "./filing-fields.ts";
 
 /** What the details say on the page, as lines of text: one wording for the desk, plain text and paper. */
 
@@ -194,7 +194,7 @@ export function openingLines(
       name,
       lines: address.length > 0 ? address : present([city]),
     })),
-    date: date === null ? gap("date of filing") : americanDate(date),
+    date: date === null ? gap("date of filing") : writtenDay(date),
     delivery: letter.delivery,
     addressee: letter.addressee.length > 0 ? letter.addressee : [gap("addressee")],
     re: letter.re,

@@ -1,4 +1,4 @@
-import { americanDate } from "#app/document/details/filing-fields.ts";
+import { writtenDay } from "#app/domain/dates.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { numberOf } from "./filed-request.ts";
 import type { TemplateDetails } from "./template-facts.ts";
@@ -14,7 +14,7 @@ export function appealTemplate(write: Writer, details: TemplateDetails): ProseNo
   const s = several ? "" : "s";
   // The latest is what an answer has most likely come to.
   const request = details.requests?.at(-1) ?? null;
-  const day = request ? americanDate(request.filedOn) : "[date]";
+  const day = request ? writtenDay(request.filedOn) : "[date]";
   const records = request?.items ?? [];
   return [
     write.body("Dear Appeals Officer:"),

@@ -1,4 +1,4 @@
-import { americanDate } from "#app/document/details/filing-fields.ts";
+import { writtenDay } from "#app/domain/dates.ts";
 import { blockShape } from "#app/document/nodes/kinds.ts";
 import { blockText } from "#app/document/rendering/plain-text.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
@@ -39,7 +39,7 @@ export function requestParagraphs(
   { plaintiff, agency }: Sides,
   request: FiledRequest | null,
 ): RequestParagraphs {
-  const day = request ? americanDate(request.filedOn) : "[date]";
+  const day = request ? writtenDay(request.filedOn) : "[date]";
   const how = request ? ` ${request.sent}, addressed to ${request.addressee},` : "";
   const sent = write.numbered(1, `On ${day}, ${plaintiff} sent ${agency} a request${how} for:`);
   const items = request?.items ?? [];

@@ -32,9 +32,7 @@ export default function ReadinessList({ documentId }: { readonly documentId: str
       <div aria-live="polite">
         {answer === null ? <p className="text-ink-soft">Looking through the draft…</p> : null}
         {answer && "sentence" in answer ? <p>{answer.sentence}</p> : null}
-        {answer && "view" in answer ? (
-          <Found documentId={documentId} findings={answer.view.findings} />
-        ) : null}
+        {answer && "view" in answer ? <Found documentId={documentId} view={answer.view} /> : null}
       </div>
       <Button
         type="button"
@@ -50,17 +48,18 @@ export default function ReadinessList({ documentId }: { readonly documentId: str
 
 function Found({
   documentId,
-  findings,
+  view: { findings, more: unlisted },
 }: {
   readonly documentId: string;
-  readonly findings: ReadinessView["findings"];
+  readonly view: ReadinessView;
 }) {
   if (findings.length === 0) return <p>Nothing is left open.</p>;
-  const more = findings.length - SHOWN;
+  const count = findings.length + unlisted;
+  const more = count - SHOWN;
   return (
     <>
       <p className="font-medium">
-        {findings.length === 1 ? "One thing is" : `${findings.length} things are`} left open:
+        {count === 1 ? "One thing is" : `${count} things are`} left open:
       </p>
       <ul className="mt-1 grid gap-1.5">
         {findings.slice(0, SHOWN).map(({ check, words, place }, at) => {

@@ -1,6 +1,6 @@
+import { writtenDay } from "#app/domain/dates.ts";
 import type { ReactNode } from "react";
 import type { LetterDetails, OrganizationDetails } from "#app/document/details/document-details.ts";
-import { americanDate } from "#app/document/details/filing-fields.ts";
 
 /** What stands above a letter and is not typed. */
 export interface LetterheadFacts {
@@ -30,7 +30,7 @@ export function PrintedLetterhead({
           </div>
         ))}
       </div>
-      <p>{date === null ? <Blank>date of filing</Blank> : americanDate(date)}</p>
+      <p>{date === null ? <Blank>date of filing</Blank> : writtenDay(date)}</p>
       {letter.delivery === null ? null : <p>{letter.delivery}</p>}
       <Addressee letter={letter} />
       <Subject letter={letter} />

@@ -7,9 +7,12 @@ import { addressOf } from "./finding-address.ts";
 export function Findings({
   documentId,
   findings,
+  more,
 }: {
   readonly documentId: string;
   readonly findings: readonly JudgedFinding[];
+  /** How many there are that are not listed. */
+  readonly more: number;
 }) {
   if (findings.length === 0) {
     return (
@@ -29,6 +32,7 @@ export function Findings({
       {asking.length > 0 ? (
         <FindingList title="To fix or explain" documentId={documentId} findings={asking} />
       ) : null}
+      {more > 0 ? <p>And {more} more.</p> : null}
     </div>
   );
 }

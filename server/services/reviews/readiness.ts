@@ -81,6 +81,8 @@ function privateFindings({ data, unread }: Scan): Finding[] {
 interface Recorded {
   readonly versionId?: string;
   readonly letStand?: readonly { readonly check: CheckId; readonly place: string | null }[];
+  /** How many were found in all. */
+  readonly found?: number;
   readonly reason?: string | null;
 }
 
@@ -107,11 +109,15 @@ export async function letStandIn(
   if (!recorded?.letStand) return done(null);
   const read = await resources.texts.findings(content.prose, content.facts, kind);
   if (!read.ok) return read;
+  const left = [...read.value];
   const findings = recorded.letStand.map(({ check, place }): Finding => {
-    const found = read.value.find((one) => one.check === check && idOf(one) === place);
+    // Two may stand in one place: each is shown once.
+    const at = left.findIndex((one) => one.check === check && idOf(one) === place);
+    const [found] = at < 0 ? [] : left.splice(at, 1);
     return found ?? { check, words: "Something looks private", place: { kind: "private-data" } };
   });
-  return done({ findings: readinessOf(findings).findings, reason: recorded.reason ?? null });
+  const more = (recorded.found ?? findings.length) - findings.length;
+  return done({ findings: readinessOf(findings).findings, more, reason: recorded.reason ?? null });
 }
 
 function idOf({ place }: Finding): string | null {

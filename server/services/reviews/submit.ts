@@ -5,7 +5,7 @@ import { transition } from "#app/domain/lifecycle.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { submitForm } from "#app/domain/forms/review.ts";
-import { readinessOf, refuseUnready, type Finding } from "#app/domain/readiness.ts";
+import { MOST_LISTED, readinessOf, refuseUnready, type Finding } from "#app/domain/readiness.ts";
 import { command } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -97,7 +97,9 @@ export const submitForReview = command({
         hash,
         sequence,
         generation,
-        ...(findings.length > 0 ? { letStand: findings.map(placed), reason } : {}),
+        ...(findings.length > 0
+          ? { letStand: findings.slice(0, MOST_LISTED).map(placed), found: findings.length, reason }
+          : {}),
       },
     });
     return done({ versionId, number, hash });

@@ -9,6 +9,7 @@ export interface ReviewView extends VersionView {
   /** What the checks found when it was submitted and who submitted it let stand; null for nothing. */
   readonly letStand: {
     readonly findings: readonly JudgedFinding[];
+    readonly more: number;
     readonly reason: string | null;
   } | null;
   readonly changes:
