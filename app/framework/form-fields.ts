@@ -86,7 +86,7 @@ function partsOf(name: string): readonly NamePart[] {
   return end === name.length ? parts : [...parts, "[unreadable]"];
 }
 
-interface FieldPlace {
+interface FieldPath {
   /** Whether the schema has a value at that name. */
   readonly known: boolean;
   /** How often the name may stand there for its own sake. */
@@ -95,7 +95,7 @@ interface FieldPlace {
   readonly over: number | null;
 }
 
-function placeOf(path: readonly NamePart[], bounds: FormBounds): FieldPlace {
+function placeOf(path: readonly NamePart[], bounds: FormBounds): FieldPath {
   let shape: Shape | undefined = bounds.shape;
   for (const part of path) {
     const inList: Shape | undefined = shape?.kind === "list" ? shape : undefined;

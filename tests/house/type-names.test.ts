@@ -3,25 +3,18 @@ import path from "node:path";
 import { expect, test } from "vitest";
 
 const root = path.join(import.meta.dirname, "../..");
-/** Where one name means one thing. */
-const FOLDERS = [
-  "app/document",
-  "app/domain",
-  "app/protocol",
-  "server/typesetting",
-  "server/rooms",
-  "server/workers",
-  "server/exhibits",
-  "server/migration",
-];
+/** Where one name means one thing: everywhere but in what Prisma generates. */
+const FOLDERS = ["app", "server", "prisma"];
 
 const DECLARED = /^(?:export )?(?:abstract )?(?:interface|type|class|enum) ([A-Z]\w*)/gmu;
 
-test("in the pure folders, rooms, workers and typesetting no two types share a name", () => {
+test("no two types of the product share a name", () => {
   const places = new Map<string, Set<string>>();
   for (const folder of FOLDERS) {
     const files = readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" });
-    for (const file of files.filter((name) => name.endsWith(".ts"))) {
+    for (const file of files.filter(
+      (name) => /(?<!\.d)\.tsx?$/u.test(name) && !/(?:^|\/)generated\//u.test(name),
+    )) {
       const text = readFileSync(path.join(root, folder, file), "utf8");
       for (const [, name = ""] of text.matchAll(DECLARED)) {
         places.set(name, (places.get(name) ?? new Set()).add(path.join(folder, file)));

@@ -9,7 +9,7 @@ import { factChanges } from "./detail-changes.ts";
 /** What is loaded of a document to know where its facts come from. */
 const FOR_SOURCES = { docket: true, matter: { select: { sharedFacts: true } } } as const;
 
-interface DocketRow {
+interface MergedDocketRow {
   readonly court: string;
   readonly district: string;
   readonly division: string | null;
@@ -19,7 +19,7 @@ interface DocketRow {
 
 /** The sources of a paper's facts, from the rows that hold them. */
 export function sourcesOf(row: {
-  readonly docket: DocketRow | null;
+  readonly docket: MergedDocketRow | null;
   readonly toAgency: boolean;
   readonly matter: { readonly sharedFacts: string };
 }): DetailSources {

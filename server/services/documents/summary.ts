@@ -44,12 +44,12 @@ export const FOR_SUMMARY = {
   },
 } satisfies Prisma.DocumentInclude;
 
-export type DocumentRow = Prisma.DocumentGetPayload<{ include: typeof FOR_SUMMARY }>;
+export type SummaryRow = Prisma.DocumentGetPayload<{ include: typeof FOR_SUMMARY }>;
 
 /** Lines of a list of documents of matters whose parties are `partyIds`, in the order given. */
 export async function summarize(
   client: PrismaClient,
-  rows: readonly DocumentRow[],
+  rows: readonly SummaryRow[],
   partyIds: ReadonlySet<string>,
 ): Promise<DocumentSummary[]> {
   const writers = await Promise.all(rows.map(({ id }) => lastWriter(client, id)));
@@ -69,7 +69,7 @@ export async function summarize(
     [...writers.filter((userId) => userId !== null), ...filings.map(({ filedById }) => filedById)],
     partyIds,
   );
-  const filedTag = (row: DocumentRow): FilingSummary | null => {
+  const filedTag = (row: SummaryRow): FilingSummary | null => {
     const filing = filings.find(({ documentId }) => documentId === row.id);
     if (!filing) return null;
     const by = people.get(filing.filedById) ?? null;
@@ -92,7 +92,7 @@ export async function summarize(
 
 /** By what number the agency or the court knows a filed paper; null where none is recorded. */
 function numberOf(
-  { kind, facts }: DocumentRow,
+  { kind, facts }: SummaryRow,
   filing: { readonly confirmation: string | null; readonly caseNumber: string | null },
 ): string | null {
   const { caption, trackingNumbers } = readDetails(facts);
