@@ -30,10 +30,10 @@ type FilledVisit<P, N, F extends z.ZodType> = RequestContext<P, N> & {
 };
 
 /** One thing that a form does: what it must look like, which service does it, where it leads. */
-interface DeedOf<P, N, F extends z.ZodType, V, T> {
+interface HandlerOf<P, N, F extends z.ZodType, V, T> {
   readonly form: F;
-  readonly run: (visit: FilledVisit<P, N, F>) => Outcome<V> | Promise<Outcome<V>>;
-  readonly next: (value: V, visit: FilledVisit<P, N, F>) => Next<T>;
+  readonly run: (requestContext: FilledVisit<P, N, F>) => Outcome<V> | Promise<Outcome<V>>;
+  readonly next: (value: V, requestContext: FilledVisit<P, N, F>) => Next<T>;
 }
 
 interface Guard<S extends z.ZodType, N> {
@@ -43,7 +43,7 @@ interface Guard<S extends z.ZodType, N> {
 }
 
 interface Sent<P, N> {
-  readonly visit: Omit<RequestContext<P, N>, "actor">;
+  readonly requestContext: Omit<RequestContext<P, N>, "actor">;
   readonly body: FormBody;
   readonly intent: string | null;
   /** The visitor, or why this one may not send the form. */
@@ -52,16 +52,16 @@ interface Sent<P, N> {
   readonly isOpen: boolean;
 }
 
-/** A deed with its types closed over; made by the builder that `guardedActions` hands out. */
+/** A handler with its types closed over; made by the builder that `guardedActions` hands out. */
 export interface ActionHandler<P, N, T> {
   /** How large its form may be, for everybody or for those who may send it. */
   readonly boundsFor: (isOpen: boolean) => FormBounds;
   readonly send: (sent: Sent<P, N>) => Promise<ReturnType<typeof answer<T>>>;
 }
 
-/** Makes a deed of a page whose parameters are P and whose need is N. */
+/** Makes a handler of a page whose parameters are P and whose need is N. */
 export type ActionHandlerBuilder<P, N> = <F extends z.ZodType, V, T = undefined>(
-  deed: DeedOf<P, N, F, V, T>,
+  handler: HandlerOf<P, N, F, V, T>,
 ) => ActionHandler<P, N, T>;
 
 /**
@@ -76,8 +76,8 @@ export function guardedAction<
   F extends z.ZodType,
   V,
   T = undefined,
->({ params, need, ...deed }: Guard<S, N> & DeedOf<z.output<S>, N, F, V, T>) {
-  const only = makeDeed<z.output<S>, N, F, V, T>(deed);
+>({ params, need, ...handler }: Guard<S, N> & HandlerOf<z.output<S>, N, F, V, T>) {
+  const only = makeHandler<z.output<S>, N, F, V, T>(handler);
   return (args: ActionFunctionArgs) =>
     act<S, N, T>(args, { params, need }, { all: [only], find: () => only });
 }
@@ -87,8 +87,8 @@ export function guardedActions<
   S extends z.ZodType,
   N extends AccessRequirement<z.output<S>>,
   R extends Readonly<Record<string, ActionHandler<z.output<S>, N, unknown>>>,
->(guard: Guard<S, N>, deeds: (deed: ActionHandlerBuilder<z.output<S>, N>) => R) {
-  const table = deeds(makeDeed);
+>(guard: Guard<S, N>, handlers: (handler: ActionHandlerBuilder<z.output<S>, N>) => R) {
+  const table = handlers(makeHandler);
   return (args: ActionFunctionArgs) =>
     act(args, guard, {
       all: Object.values(table),
@@ -101,7 +101,7 @@ export function guardedActions<
 }
 
 /** The forms of a page. */
-interface Deeds<P, N, T> {
+interface Handlers<P, N, T> {
   readonly all: readonly Pick<ActionHandler<P, N, T>, "boundsFor">[];
   readonly find: (intent: string | null) => ActionHandler<P, N, T> | undefined;
 }
@@ -111,7 +111,7 @@ type ShownBy<D> = D extends ActionHandler<never, never, infer T> ? T : never;
 async function act<S extends z.ZodType, N extends AccessRequirement<z.output<S>>, T>(
   { request, params: given, context }: ActionFunctionArgs,
   guard: Guard<S, N>,
-  deeds: Deeds<z.output<S>, N, T>,
+  handlers: Handlers<z.output<S>, N, T>,
 ) {
   const url = new URL(request.url);
   const params = readParams(guard.params, given);
@@ -119,7 +119,7 @@ async function act<S extends z.ZodType, N extends AccessRequirement<z.output<S>>
   const met = meets(guard.need, context.actor, params.value);
   const isOpen = guard.need === "anyone" || !met.ok;
 
-  const widest = widestOf(deeds.all.map((deed) => deed.boundsFor(isOpen)));
+  const widest = widestOf(handlers.all.map((handler) => handler.boundsFor(isOpen)));
   const form = await readForm(request, widest);
   if (!form.ok) {
     const refusal = met.ok ? form.refusal : inForm(met.refusal);
@@ -127,12 +127,12 @@ async function act<S extends z.ZodType, N extends AccessRequirement<z.output<S>>
   }
   const { fields } = form.value;
   const intent = fields.get(INTENT_FIELD);
-  const deed = deeds.find(intent);
-  if (!deed) throw refusedPage({ code: "bad-input", sentence: UNKNOWN_FORM }, url);
+  const handler = handlers.find(intent);
+  if (!handler) throw refusedPage({ code: "bad-input", sentence: UNKNOWN_FORM }, url);
   fields.delete(INTENT_FIELD);
 
-  return deed.send({
-    visit: { params: params.value, context, url, request },
+  return handler.send({
+    requestContext: { params: params.value, context, url, request },
     body: form.value,
     intent,
     // `meets` has refused those who are not signed in where the need asks for it.
@@ -141,12 +141,12 @@ async function act<S extends z.ZodType, N extends AccessRequirement<z.output<S>>
   });
 }
 
-function makeDeed<P, N, F extends z.ZodType, V, T = undefined>({
+function makeHandler<P, N, F extends z.ZodType, V, T = undefined>({
   form,
   run,
   next,
-}: DeedOf<P, N, F, V, T>): ActionHandler<P, N, T> {
-  const send = async ({ visit, body, intent, admitted, isOpen }: Sent<P, N>) => {
+}: HandlerOf<P, N, F, V, T>): ActionHandler<P, N, T> {
+  const send = async ({ requestContext, body, intent, admitted, isOpen }: Sent<P, N>) => {
     const parsed = parseForm(form, body, boundsFor(form, isOpen));
     if (!parsed.ok) {
       return unread<T>(admitted.ok ? parsed.refusal : inForm(admitted.refusal), intent);
@@ -161,7 +161,7 @@ function makeDeed<P, N, F extends z.ZodType, V, T = undefined>({
       return answer<T>(unfitAnswer(submission, intent), REFUSAL_STATUS["bad-input"]);
     }
 
-    const filled = { ...visit, actor: admitted.value, input: submission.value };
+    const filled = { ...requestContext, actor: admitted.value, input: submission.value };
     const outcome = await run(filled);
     if (!outcome.ok) return refused(outcome.refusal);
 

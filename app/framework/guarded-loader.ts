@@ -14,7 +14,9 @@ interface GuardedLoader<S extends z.ZodType, N extends AccessRequirement<z.outpu
   /** The parameters in the address; what does not fit is not found. */
   readonly params?: S;
   readonly need: N;
-  readonly load: (visit: RequestContext<z.output<S>, N>) => Outcome<V> | Promise<Outcome<V>>;
+  readonly load: (
+    requestContext: RequestContext<z.output<S>, N>,
+  ) => Outcome<V> | Promise<Outcome<V>>;
 }
 
 /**

@@ -24,7 +24,7 @@ interface UploadGuard<S extends z.ZodType, N> {
   readonly params: S;
   readonly need: N;
   /** Asked before anything of the file is read. */
-  readonly admit: (visit: RequestContext<z.output<S>, N>) => Promise<Outcome<void>>;
+  readonly admit: (requestContext: RequestContext<z.output<S>, N>) => Promise<Outcome<void>>;
   /** The largest file, in bytes, and what is around it. */
   readonly limit: number;
   /** The field that carries the file, and what is said where it carries none. */
@@ -35,16 +35,19 @@ interface UploadGuard<S extends z.ZodType, N> {
 interface UploadHandlerOf<P, N, F extends z.ZodType> {
   readonly form: F;
   readonly run: (
-    visit: RequestContext<P, N> & { readonly input: z.output<F>; readonly file: ArrivingFile },
+    requestContext: RequestContext<P, N> & {
+      readonly input: z.output<F>;
+      readonly file: ArrivingFile;
+    },
   ) => Promise<Outcome<void>>;
   readonly said: string;
 }
 
-/** A deed with its types closed over. */
+/** A handler with its types closed over. */
 export interface UploadHandler<P, N> {
   readonly form: z.ZodType;
   readonly take: (
-    visit: RequestContext<P, N>,
+    requestContext: RequestContext<P, N>,
     fields: URLSearchParams,
     file: ArrivingFile,
   ) => Promise<Outcome<void>>;
@@ -58,14 +61,14 @@ export interface UploadHandler<P, N> {
  */
 export function guardedUploads<S extends z.ZodType, N extends AccessRequirement<z.output<S>>>(
   guard: UploadGuard<S, N>,
-  deeds: (
-    deed: <F extends z.ZodType>(
-      deed: UploadHandlerOf<z.output<S>, N, F>,
+  handlers: (
+    handler: <F extends z.ZodType>(
+      handler: UploadHandlerOf<z.output<S>, N, F>,
     ) => UploadHandler<z.output<S>, N>,
   ) => Readonly<Record<string, UploadHandler<z.output<S>, N>>>,
 ) {
-  const table = deeds(makeDeed);
-  const deedOf = (intent: string | null) =>
+  const table = handlers(makeHandler);
+  const handlerOf = (intent: string | null) =>
     intent !== null && Object.hasOwn(table, intent) ? table[intent] : undefined;
   return async ({ request, params: given, context }: ActionFunctionArgs) => {
     const url = new URL(request.url);
@@ -79,23 +82,23 @@ export function guardedUploads<S extends z.ZodType, N extends AccessRequirement<
     if (!met.ok) throw await turnedAway(met.refusal);
     // `meets` has refused those who are not signed in where the need asks for it.
     const actor = context.actor as Visitor<N>;
-    const visit = { actor, params: params.value, context, url, request };
-    const admitted = await guard.admit(visit);
+    const requestContext = { actor, params: params.value, context, url, request };
+    const admitted = await guard.admit(requestContext);
     if (!admitted.ok) throw await turnedAway(admitted.refusal);
 
     const read = await readUpload(request, guard.limit, async (file, fields) => {
-      const deed = deedOf(fields.get(INTENT_FIELD));
-      if (!deed) return null;
-      const before = submissionOf(deed, fields);
+      const handler = handlerOf(fields.get(INTENT_FIELD));
+      if (!handler) return null;
+      const before = submissionOf(handler, fields);
       if (!before.ok || before.value.status !== "success") return null;
-      return deed.take(visit, fields, file);
+      return handler.take(requestContext, fields, file);
     });
     if (!read.ok) throw refusedPage(read.refusal, url);
     const { fields, taken } = read.value;
     const intent = fields.get(INTENT_FIELD);
-    const deed = deedOf(intent);
-    if (!deed) throw refusedPage({ code: "bad-input", sentence: UNKNOWN_FORM }, url);
-    const parsed = submissionOf(deed, fields);
+    const handler = handlerOf(intent);
+    if (!handler) throw refusedPage({ code: "bad-input", sentence: UNKNOWN_FORM }, url);
+    const parsed = submissionOf(handler, fields);
     if (!parsed.ok) {
       return answer(unreadAnswer(parsed.refusal, intent), REFUSAL_STATUS[parsed.refusal.code]);
     }
@@ -105,7 +108,8 @@ export function guardedUploads<S extends z.ZodType, N extends AccessRequirement<
     }
     const { field, missing } = guard.file;
     const outcome = taken ?? refuse("bad-input", undefined, { [field]: missing });
-    if (outcome.ok) return answer(doneAnswer<undefined>(submission, deed.said, null, intent), 200);
+    if (outcome.ok)
+      return answer(doneAnswer<undefined>(submission, handler.said, null, intent), 200);
     return answer(
       refusedAnswer(submission, outcome.refusal, intent),
       REFUSAL_STATUS[outcome.refusal.code],
@@ -113,7 +117,7 @@ export function guardedUploads<S extends z.ZodType, N extends AccessRequirement<
   };
 }
 
-function makeDeed<P, N, F extends z.ZodType>({
+function makeHandler<P, N, F extends z.ZodType>({
   form,
   run,
   said,
@@ -121,11 +125,11 @@ function makeDeed<P, N, F extends z.ZodType>({
   return {
     form,
     said,
-    take: async (visit, fields, file) => {
+    take: async (requestContext, fields, file) => {
       const submission = submissionOf({ form }, fields);
       if (!submission.ok) return submission;
       if (submission.value.status !== "success") return refuse("bad-input");
-      return run({ ...visit, input: submission.value.value, file });
+      return run({ ...requestContext, input: submission.value.value, file });
     },
   };
 }

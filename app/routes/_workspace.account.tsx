@@ -20,13 +20,13 @@ export const loader = guardedLoader({
   load: ({ actor, context }) => context.services.account.show(actor, context.sessionId ?? ""),
 });
 
-export const action = guardedActions(guard, (deed) => ({
-  name: deed({
+export const action = guardedActions(guard, (handle) => ({
+  name: handle({
     form: changeNameForm,
     run: ({ actor, context, input }) => context.services.account.changeName(actor, input),
     next: () => ({ said: "Your name was changed." }),
   }),
-  password: deed({
+  password: handle({
     form: changePasswordForm,
     run: ({ actor, context, input }) =>
       context.services.account.changePassword(
@@ -37,12 +37,12 @@ export const action = guardedActions(guard, (deed) => ({
       ),
     next: () => ({ said: "Your password was changed. Other devices were signed out." }),
   }),
-  "end-session": deed({
+  "end-session": handle({
     form: endSessionForm,
     run: ({ actor, context, input }) => context.services.account.endSession(actor, input.sessionId),
     next: () => ({ said: "That device was signed out." }),
   }),
-  everywhere: deed({
+  everywhere: handle({
     form: z.object({}),
     run: ({ actor, context }) => context.services.account.signOutEverywhere(actor),
     next: (_nothing, { context }) => ({ to: "/login", cookie: context.auth.blankCookie() }),

@@ -24,18 +24,18 @@ export const loader = guardedLoader({
   load: ({ actor, context }) => context.services.costlyDrafts.show(actor),
 });
 
-export const action = guardedActions(guard, (deed) => ({
-  retry: deed({
+export const action = guardedActions(guard, (handle) => ({
+  retry: handle({
     form: retryDraftForm,
     run: ({ actor, context, input }) => context.services.costlyDrafts.retry(actor, input),
     next: () => ({ said: "It is tried again with the next page that is asked for." }),
   }),
-  restore: deed({
+  restore: handle({
     form: restoreDraftForm,
     run: ({ actor, context, input }) => context.services.costlyDrafts.restore(actor, input),
     next: () => ({ said: "The draft was restored. What came after is kept, below." }),
   }),
-  remove: deed({
+  remove: handle({
     form: removeWriterForm,
     run: ({ actor, context, input }) => context.services.costlyDrafts.removeWriter(actor, input),
     next: () => ({ said: "The person was removed." }),

@@ -32,14 +32,14 @@ export const loader = guardedLoader({
   load: ({ actor, params, context }) => context.services.exhibits.show(actor, params.documentId),
 });
 
-const changes = guardedActions(guard, (deed) => ({
-  rename: deed({
+const changes = guardedActions(guard, (handle) => ({
+  rename: handle({
     form: renameExhibitForm,
     run: ({ actor, params, context, input }) =>
       context.services.exhibits.rename(actor, params.documentId, input),
     next: () => ({ said: "The exhibit was renamed." }),
   }),
-  remove: deed({
+  remove: handle({
     form: removeExhibitForm,
     run: ({ actor, params, context, input }) =>
       context.services.exhibits.remove(actor, params.documentId, input),
@@ -55,14 +55,14 @@ const uploads = guardedUploads(
     limit: EXHIBIT_LIMITS.bytes + FIELDS_LIMIT,
     file: { field: EXHIBIT_FILE_FIELD, missing: "Choose a PDF." },
   },
-  (deed) => ({
-    add: deed({
+  (handle) => ({
+    add: handle({
       form: addExhibitForm,
       run: ({ actor, params, context, input, file: { name, bytes } }) =>
         context.services.exhibits.add(actor, params.documentId, input, { fileName: name, bytes }),
       said: "The exhibit was added. Name it in the text, and it gets its letter.",
     }),
-    replace: deed({
+    replace: handle({
       form: replaceExhibitForm,
       run: ({ actor, params, context, input, file: { name, bytes } }) =>
         context.services.exhibits.replace(actor, params.documentId, input.exhibitId, {

@@ -34,20 +34,20 @@ export const loader = guardedLoader({
   },
 });
 
-export const action = guardedActions(guard, (deed) => ({
-  correct: deed({
+export const action = guardedActions(guard, (handle) => ({
+  correct: handle({
     form: correctFilingForm,
     run: ({ actor, params, context, input }) =>
       context.services.filings.correct(actor, params.documentId, input),
     next: () => ({ said: "The correction is on record, beside what stood there before." }),
   }),
-  supersede: deed({
+  supersede: handle({
     form: supersedeForm,
     run: ({ actor, params, context, input }) =>
       context.services.filings.supersede(actor, params.documentId, input),
     next: () => ({ said: "This filing is marked as superseded." }),
   }),
-  withdraw: deed({
+  withdraw: handle({
     form: withdrawForm,
     run: ({ actor, params, context, input }) =>
       context.services.filings.withdraw(actor, params.documentId, input),

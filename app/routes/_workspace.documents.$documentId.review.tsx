@@ -31,8 +31,8 @@ export const loader = guardedLoader({
   load: ({ actor, params, context }) => context.services.reviews.show(actor, params.documentId),
 });
 
-export const action = guardedActions(guard, (deed) => ({
-  "sign-off": deed({
+export const action = guardedActions(guard, (handle) => ({
+  "sign-off": handle({
     form: signOffForm,
     run: ({ actor, params, context, input }) => {
       const { address, userAgent } = context;
@@ -47,19 +47,19 @@ export const action = guardedActions(guard, (deed) => ({
         : "You signed off on this version.",
     }),
   }),
-  "request-changes": deed({
+  "request-changes": handle({
     form: requestChangesForm,
     run: ({ actor, params, context, input }) =>
       context.services.reviews.requestChanges(actor, params.documentId, input),
     next: (_nothing, { params }) => ({ to: `/documents/${params.documentId}/versions` }),
   }),
-  recall: deed({
+  recall: handle({
     form: returnToDraftForm,
     run: ({ actor, params, context, input }) =>
       context.services.reviews.recall(actor, params.documentId, input),
     next: (_nothing, { params }) => ({ to: `/documents/${params.documentId}` }),
   }),
-  reopen: deed({
+  reopen: handle({
     form: returnToDraftForm,
     run: ({ actor, params, context, input }) =>
       context.services.reviews.reopen(actor, params.documentId, input),

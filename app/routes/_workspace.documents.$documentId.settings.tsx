@@ -33,20 +33,20 @@ export const loader = guardedLoader({
   },
 });
 
-export const action = guardedActions(guard, (deed) => ({
-  rename: deed({
+export const action = guardedActions(guard, (handle) => ({
+  rename: handle({
     form: renameDocumentForm,
     run: ({ actor, params, context, input }) =>
       context.services.documents.rename(actor, params.documentId, input),
     next: () => ({ said: "The title was changed." }),
   }),
-  layout: deed({
+  layout: handle({
     form: layoutForm,
     run: ({ actor, params, context, input }) =>
       context.services.documents.setLayout(actor, params.documentId, input),
     next: () => ({ said: "The layout was changed." }),
   }),
-  required: deed({
+  required: handle({
     form: requiredOrganizationsForm,
     run: ({ actor, params, context, input }) =>
       context.services.documents.setRequiredOrganizations(actor, params.documentId, input),

@@ -28,8 +28,8 @@ export const loader = guardedLoader({
   },
 });
 
-export const action = guardedActions(guard, (deed) => ({
-  add: deed({
+export const action = guardedActions(guard, (handle) => ({
+  add: handle({
     form: partyForm,
     run: ({ actor, params, context, input }) =>
       context.services.matters.inviteParty(actor, params.slug, input),
@@ -37,13 +37,13 @@ export const action = guardedActions(guard, (deed) => ({
       said: "The organization was invited. Its people see this matter once one of its administrators accepts.",
     }),
   }),
-  remove: deed({
+  remove: handle({
     form: partyForm,
     run: ({ actor, params, context, input }) =>
       context.services.matters.removeParty(actor, params.slug, input),
     next: () => ({ said: "It was removed. Its people do not see this matter." }),
   }),
-  "hand-over": deed({
+  "hand-over": handle({
     form: partyForm,
     run: ({ actor, params, context, input }) =>
       context.services.matters.handOverLead(actor, params.slug, input),

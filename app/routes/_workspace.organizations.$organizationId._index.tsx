@@ -40,8 +40,8 @@ export const action = guardedActions(
       subject: ({ organizationId }: { organizationId: string }) => ({ organizationId }),
     },
   },
-  (deed) => ({
-    reinvite: deed({
+  (handle) => ({
+    reinvite: handle({
       form: invitationForm,
       run: ({ actor, params, context, input }) =>
         context.services.organizations.reinvite(actor, params.organizationId, input.invitationId),
@@ -53,7 +53,7 @@ export const action = guardedActions(
         show: withAbsoluteUrl(invitation, context.appUrl),
       }),
     }),
-    revoke: deed({
+    revoke: handle({
       form: invitationForm,
       run: ({ actor, params, context, input }) =>
         context.services.organizations.revokeInvitation(

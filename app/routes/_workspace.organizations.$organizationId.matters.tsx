@@ -27,20 +27,20 @@ export const loader = guardedLoader({
 
 export const action = guardedActions(
   { params: organizationParams, need: { permission: "matter.accept", subject } },
-  (deed) => ({
-    accept: deed({
+  (handle) => ({
+    accept: handle({
       form: matterForm,
       run: ({ actor, params, context, input }) =>
         context.services.matters.accept(actor, params.organizationId, input.matterId),
       next: ({ slug }) => ({ to: `/matters/${slug}` }),
     }),
-    decline: deed({
+    decline: handle({
       form: matterForm,
       run: ({ actor, params, context, input }) =>
         context.services.matters.decline(actor, params.organizationId, input.matterId),
       next: () => ({ said: "You declined. The lead can invite your organization again." }),
     }),
-    leave: deed({
+    leave: handle({
       form: matterForm,
       run: ({ actor, params, context, input }) =>
         context.services.matters.leave(actor, params.organizationId, input.matterId),

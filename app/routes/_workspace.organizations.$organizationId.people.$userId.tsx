@@ -31,8 +31,8 @@ export const loader = guardedLoader({
   },
 });
 
-export const action = guardedActions(guard, (deed) => ({
-  roles: deed({
+export const action = guardedActions(guard, (handle) => ({
+  roles: handle({
     form: setRolesForm.omit({ userId: true }),
     run: ({ actor, params, context, input }) =>
       context.services.organizations.setRoles(actor, params.organizationId, {
@@ -41,7 +41,7 @@ export const action = guardedActions(guard, (deed) => ({
       }),
     next: (_nothing, { params }) => ({ to: `/organizations/${params.organizationId}` }),
   }),
-  remove: deed({
+  remove: handle({
     form: removePersonForm.omit({ userId: true }),
     run: ({ actor, params, context }) =>
       context.services.organizations.removePerson(actor, params.organizationId, params.userId),

@@ -20,8 +20,8 @@ export const loader = guardedLoader({
   load: ({ actor, context }) => context.services.organizations.list(actor),
 });
 
-export const action = guardedActions({ need: "signed in" }, (deed) => ({
-  confirm: deed({
+export const action = guardedActions({ need: "signed in" }, (handle) => ({
+  confirm: handle({
     form: removePersonForm,
     run: ({ actor, context, input }) => context.services.organizations.confirmPerson(actor, input),
     next: () => ({ said: "The account is confirmed." }),

@@ -7,7 +7,7 @@ const openableIds = guardedLoader({
 });
 
 /** The ids of the drafts that the person may open, so that a device drops its copies of others (R5). */
-export async function loader(visit: LoaderFunctionArgs): Promise<Response> {
+export async function loader(requestContext: LoaderFunctionArgs): Promise<Response> {
   // Asked for by a script, not by a page, so it answers JSON itself.
-  return Response.json(await openableIds(visit));
+  return Response.json(await openableIds(requestContext));
 }

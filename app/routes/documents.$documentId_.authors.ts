@@ -20,7 +20,7 @@ const authorsOf = guardedLoader({
 });
 
 /** Who wrote what in a draft, for "Show authors" at its desk. */
-export async function loader(visit: LoaderFunctionArgs): Promise<Response> {
+export async function loader(requestContext: LoaderFunctionArgs): Promise<Response> {
   // Asked for by a script, not by a page, so it answers JSON itself.
-  return Response.json(await authorsOf(visit));
+  return Response.json(await authorsOf(requestContext));
 }

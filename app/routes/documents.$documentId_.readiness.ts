@@ -10,7 +10,7 @@ const readinessOf = guardedLoader({
 });
 
 /** What is left open in a draft, for the side of its desk. */
-export async function loader(visit: LoaderFunctionArgs): Promise<Response> {
+export async function loader(requestContext: LoaderFunctionArgs): Promise<Response> {
   // Asked for by a script, not by a page, so it answers JSON itself.
-  return Response.json(await readinessOf(visit));
+  return Response.json(await readinessOf(requestContext));
 }

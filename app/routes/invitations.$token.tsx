@@ -31,8 +31,8 @@ export const loader = guardedLoader({
 
 const joinForm = z.object({});
 
-export const action = guardedActions(guard, (deed) => ({
-  accept: deed({
+export const action = guardedActions(guard, (handle) => ({
+  accept: handle({
     form: acceptInvitationForm,
     run: ({ params, context, input }) =>
       context.services.invitations.accept(params.token, input, {
@@ -41,7 +41,7 @@ export const action = guardedActions(guard, (deed) => ({
       }),
     next: ({ cookie }) => ({ to: "/", cookie }),
   }),
-  join: deed({
+  join: handle({
     form: joinForm,
     run: ({ actor, params, context }) =>
       actor ? context.services.invitations.join(actor, params.token) : refuse("not-signed-in"),

@@ -52,7 +52,7 @@ export function rolesOf(rows: readonly { readonly role: string }[]): Role[] {
 }
 
 /**
- * The person with the roles of this moment, or null if the account is gone. Stories of writes ask
+ * The person with the roles of this moment, or null if the account is gone. Transactions that write ask
  * inside their transaction, where nobody can change the roles until they commit.
  */
 export async function loadActor(

@@ -16,18 +16,18 @@ export interface Database {
   readonly client: PrismaClient;
   readonly provider: DatabaseProvider;
   /**
-   * Runs one story of writes in a transaction whose first statement locks the head of the audit
-   * chain: stories run one after the other, on every process, so that what a story checks inside
+   * Runs one piece of work in a transaction whose first statement locks the head of the audit
+   * chain: such work runs one after the other, on every process, so that what it checks inside
    * holds until it commits. Await nothing but SQL inside. Tried again with back-off, five times, when
-   * the database is busy; the story must therefore touch nothing but `tx`.
+   * the database is busy; it must therefore touch nothing but `tx`.
    */
-  write<T>(story: (tx: Transaction) => Promise<T>): Promise<T>;
+  write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
    * As `write`, without the lock on the audit chain: for what is not recorded. The first statement
    * locks that person's row, so that what one person writes so runs one after the other, and a change
    * of their password comes either before or after. Nothing may be appended to the record inside.
    */
-  writeUnaudited<T>(userId: string, story: (tx: Transaction) => Promise<T>): Promise<T>;
+  writeUnaudited<T>(userId: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
    * The rows of one statement that only reads, for what is asked whenever a page or a socket comes:
    * Prisma's objects between would cost many times the statement. Parameters are `$1`, `$2` … in the
@@ -73,8 +73,8 @@ export async function openDatabase(options: {
     client,
     provider,
     direct: sqlite,
-    write: (story) => writeStory(client, lockHead, story),
-    writeUnaudited: (userId, story) => writeStory(client, (tx) => lockPerson(tx, userId), story),
+    write: (work) => runWork(client, lockHead, work),
+    writeUnaudited: (userId, work) => runWork(client, (tx) => lockPerson(tx, userId), work),
     query: (sql, ...values) =>
       sqlite
         ? sqlite.read((statements) => statements.all(sql, ...values))
@@ -113,17 +113,17 @@ async function lockPerson(tx: Transaction, userId: string): Promise<void> {
   await tx.$executeRaw`UPDATE "User" SET "name" = "name" WHERE "id" = ${userId}`;
 }
 
-async function writeStory<T>(
+async function runWork<T>(
   client: PrismaClient,
   lock: (tx: Transaction) => Promise<void>,
-  story: (tx: Transaction) => Promise<T>,
+  work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await client.$transaction(
         async (tx) => {
           await lock(tx);
-          return await story(tx);
+          return await work(tx);
         },
         { maxWait: 10_000, timeout: 20_000 },
       );

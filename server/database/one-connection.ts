@@ -194,7 +194,7 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
       this.#end();
       throw error;
     }
-    // A story that went on after its time-out must touch neither the next one nor the bare connection.
+    // A transaction that went on after its time-out must touch neither the next one nor the bare connection.
     const isOver = () => this.#open !== self;
     const mustBeOpen = () => {
       if (isOver()) throw new Error("the transaction is over");

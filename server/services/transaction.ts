@@ -36,7 +36,7 @@ export function auditedTransaction<R extends Outcome<unknown> | Again>(
   _actor: Actor | null,
   work: (unit: UnitOfWork) => Promise<R>,
 ): Promise<R> {
-  return transact(resources, (story) => resources.database.write(story), work);
+  return transact(resources, (inside) => resources.database.write(inside), work);
 }
 
 /**
@@ -51,7 +51,7 @@ export function unauditedTransaction<R extends Outcome<unknown> | Again>(
 ): Promise<R> {
   return transact(
     resources,
-    (story) => resources.database.writeUnaudited(actor.userId, story),
+    (inside) => resources.database.writeUnaudited(actor.userId, inside),
     async (unit) => {
       const outcome = await work(unit);
       if (eventsAppendedIn(unit.tx).length > 0) {
@@ -64,7 +64,7 @@ export function unauditedTransaction<R extends Outcome<unknown> | Again>(
 
 async function transact<R extends Outcome<unknown> | Again>(
   resources: Resources,
-  open: (story: (tx: Transaction) => Promise<R>) => Promise<R>,
+  open: (inside: (tx: Transaction) => Promise<R>) => Promise<R>,
   work: (unit: UnitOfWork) => Promise<R>,
 ): Promise<R> {
   const { clock, ids, log } = resources;

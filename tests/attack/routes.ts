@@ -41,7 +41,7 @@ export async function builtRoutes(): Promise<BuiltRoute[]> {
     });
 }
 
-/** What `guardedActions` and `guardedUploads` name their deeds in a route's file. */
+/** What `guardedActions` and `guardedUploads` name their handlers in a route's file. */
 function intentsIn(source: string): string[] {
-  return [...source.matchAll(/^\s+"?([a-z-]+)"?: deed\(\{/gmu)].map(([, name = ""]) => name);
+  return [...source.matchAll(/^\s+"?([a-z-]+)"?: handle\(\{/gmu)].map(([, name = ""]) => name);
 }

@@ -18,7 +18,7 @@ export interface Comparison {
 
 /**
  * Compares a document's rows with what the record's lines say of them, each line with its own hash.
- * The texts and the PDF are not read: `compareContents` does that. Run inside a story where others may
+ * The texts and the PDF are not read: `compareContents` does that. Run inside a transaction where others may
  * write meanwhile, so that rows and lines are of one moment.
  */
 export async function compareDocument(

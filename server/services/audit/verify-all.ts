@@ -23,7 +23,7 @@ export interface Verification {
 /**
  * Verifies the chain of the record, and compares every document with it: its status, its versions and
  * their texts, its sign-offs, returns and filing, and the bytes of the filed PDF. People may go on
- * working meanwhile: each document's rows and lines are read in one short story.
+ * working meanwhile: each document's rows and lines are read in one short transaction.
  */
 export async function verifyAll(
   database: Database,

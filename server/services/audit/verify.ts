@@ -23,7 +23,7 @@ export async function verifyRecord(
   { client, write }: Pick<Database, "client" | "write">,
   { kept = [], from = 1 }: { readonly kept?: readonly ChainHead[]; readonly from?: number } = {},
 ): Promise<ChainVerdict> {
-  // Both in one story, which holds the chain still: a line written in between would look added.
+  // Both in one transaction, which holds the chain still: a line written in between would look added.
   const { expected, heads, first, last, count } = await write(async (tx) => ({
     expected: await tx.auditHead.findUnique({ where: { id: HEAD_ID } }),
     heads: await tx.auditHead.count(),

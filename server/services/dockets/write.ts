@@ -13,7 +13,7 @@ export function docketColumns({ plaintiffs, defendants, ...columns }: DocketDeta
 }
 
 /**
- * Writes a new docket as part of a story, with its line in the record. Refuses one too many. The
+ * Writes a new docket as part of a transaction, with its line in the record. Refuses one too many. The
  * caller has asked whether the actor may.
  */
 export async function writeDocket(
@@ -86,7 +86,7 @@ export async function deleteIfEmpty(
 }
 
 /**
- * Changes a docket as part of a story, with its line in the record, which keeps what changed. Answers
+ * Changes a docket as part of a transaction, with its line in the record, which keeps what changed. Answers
  * whether anything did.
  */
 export async function changeDocket(

@@ -33,7 +33,7 @@ export { setUpForm, type SetUpForm } from "./set-up.ts";
 /**
  * What whoever runs the server does to the workspace, without being a person in it: the commands
  * `setup`, `admin`, `audit:verify`, and the demonstration's seed. Never reachable from a page. Each
- * forms a story with its line in the record, like everything else.
+ * forms a transaction with its line in the record, like everything else.
  */
 export interface System {
   /** Whether there is neither a person nor an organization. */

@@ -20,7 +20,7 @@ export function raiseGenerations(at: Date, table = `"Document"`): string {
 }
 
 /**
- * What follows a restore, in one story with its line in the record. Every document's generation is
+ * What follows a restore, in one transaction with its line in the record. Every document's generation is
  * raised, also where it is not open now: a page that knows later words must never merge them into
  * this life of the draft. Every session ends: the backup doesn't know who has since signed out, lost
  * a role or changed a password, and their old sessions would be alive again.
