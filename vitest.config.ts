@@ -31,6 +31,8 @@ const group = (name: string, include: string[], exclude: string[], isolate = fal
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is waited for may take longer on a busy machine than the second that is given by itself.
+    expect: { poll: { timeout: 15_000 } },
   },
 });
 
