@@ -53,10 +53,10 @@ export const IconButton = forwardRef<HTMLButtonElement, IconButtonProps>(functio
   );
 });
 
-type Handlers = Readonly<Record<string, unknown>>;
+type ElementProps = Readonly<Record<string, unknown>>;
 
 /** Attributes and handlers of two; what both handle, both do. */
-function both(one: Handlers, other: Handlers): Handlers {
+function both(one: ElementProps, other: ElementProps): ElementProps {
   const joined = Object.entries(other).map(([name, handle]) => {
     const first = one[name];
     if (typeof first !== "function" || typeof handle !== "function") return [name, handle];
