@@ -6,6 +6,7 @@ import { Registry } from "prom-client";
 import { organizationColour } from "#app/domain/colours.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { THROTTLE_LIMITS, createAuth } from "./auth/index.ts";
+import { adoptEarlierExhibits } from "./blobs/from-earlier-release.ts";
 import { endedSessions } from "./auth/ended-sessions.ts";
 import { DatabaseProblem, openDatabase } from "./database/index.ts";
 import { EnvironmentProblem, readEnvironment } from "./env.ts";
@@ -66,6 +67,8 @@ async function start(): Promise<void> {
     clock,
     workerUrl: workerUrl("migration-worker"),
   });
+  const adopted = await adoptEarlierExhibits(environment.dataDir, environment.blobsFolder);
+  if (adopted > 0) log.info({ files: adopted }, "exhibits were moved to where files lie now");
   const workers = createDraftWorkers({
     workerUrl: workerUrl("draft-worker"),
     organizationOf: async (documentId) =>
@@ -97,6 +100,7 @@ async function start(): Promise<void> {
   const signIns = keepSignIns({ database, auth, clock, log });
   const { close: closeDocumentWorkers, ...documentWorkers } = createDocumentWorkers({
     dataDir: environment.dataDir,
+    blobsFolder: environment.blobsFolder,
     log,
   });
   const timestamping = environment.timestamps
@@ -203,6 +207,7 @@ async function start(): Promise<void> {
     auth,
     database,
     exhibits: documentWorkers.exhibits,
+    blobs: documentWorkers.blobs,
     timestamping,
     clock,
     log,

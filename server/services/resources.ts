@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { DraftProse } from "#app/document/draft-prose.ts";
+import type { Blobs } from "#server/blobs/index.ts";
 import type { Auth } from "#server/auth/index.ts";
 import type { Database } from "#server/database/index.ts";
 import type { CostlyDraftsPort } from "./costly-drafts/port.ts";
@@ -54,7 +55,8 @@ export interface Resources {
   readonly rooms: RoomsPort;
   readonly drafts: DraftsPort;
   readonly costlyDrafts: CostlyDraftsPort;
-  readonly exhibits: Pick<Exhibits, "add" | "pdf" | "scan" | "sweep">;
+  readonly exhibits: Pick<Exhibits, "add" | "pdf" | "scan">;
+  readonly blobs: Blobs;
   readonly typesetter: Pick<Typesetter, "typeset">;
   /** Another one, so that what is filed or handed out never waits for what is only looked at. */
   readonly previewTypesetter: Pick<Typesetter, "typeset">;
