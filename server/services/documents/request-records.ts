@@ -53,7 +53,7 @@ interface FiledRow {
  * What is on record of these filed requests: events, numbers, clock.
  * @param today ISO date on which the clocks are read.
  */
-async function requestsOnRecord(
+export async function requestsOnRecord(
   client: PrismaClient | Transaction,
   filed: readonly FiledRow[],
   today: string,
@@ -71,7 +71,8 @@ async function requestsOnRecord(
   ]);
   return filed.map(({ documentId, filedOn, trackingNumbers }) => {
     const all = rows.filter((row) => row.documentId === documentId).map(eventOfRow);
-    const events = effectiveEvents(all).map(({ event }) => event);
+    const history = effectiveEvents(all);
+    const events = history.map(({ event }) => event);
     const enforcedBy = suits
       .filter((suit) => suit.documentId === documentId)
       .map(({ docket }): SuitDays => ({ ...docket, served: [], answerOrdered: null }));
@@ -81,7 +82,7 @@ async function requestsOnRecord(
       documentId,
       filedOn,
       trackingNumbers: recorded.length > 0 ? recorded : trackingNumbers,
-      events,
+      history,
       clock: isRefused(read) ? null : read,
     };
   });
