@@ -3,20 +3,19 @@ import { daysLater, rolledForward, type ClockCalendar } from "#app/domain/clock/
 import type { SuitDays } from "#app/domain/agency-record/clock-record.ts";
 import { docketSheet, SERVED, SERVED_WORDS, type DocketEvent, type Served } from "./event.ts";
 
-/** Something that is due in a lawsuit, with why. */
+/** Something that is due in a lawsuit, with the reason. */
 export interface SuitDeadline {
-  /** Stays the same while it is about the same thing, so that calendars update it. */
+  /** A stable key, so that calendars update an entry instead of adding another. */
   readonly key: string;
   readonly what: string;
   /** ISO day. */
   readonly due: string;
-  /** Another day that an unsettled rule gives; null where there is none. */
+  /** A second possible day where the rule is unsettled; null otherwise. */
   readonly orElse: string | null;
-  /** Who has to act. */
   readonly by: "us" | "them";
   readonly why: string;
   readonly source: string;
-  /** From the event it follows from; null where it follows from the docket itself. */
+  /** The event that the deadline follows from; null where it follows from the docket itself. */
   readonly eventId: string | null;
   readonly isDone: boolean;
 }
@@ -25,7 +24,7 @@ const SERVICE_DAYS = 90;
 const ANSWER_DAYS = 30;
 const FEE_DAYS = 14;
 
-/** What the clock of each request reads of the suit that enforces it. */
+/** The days of a lawsuit that the clock of each enforced request reads. */
 export function suitDaysOf(filedOn: string | null, events: readonly DocketEvent[]): SuitDays {
   const lines = docketSheet(events);
   const ordered = lines.filter((line) => line.kind === "answerOrdered").at(-1);
@@ -47,8 +46,8 @@ export function suitDaysOf(filedOn: string | null, events: readonly DocketEvent[
 }
 
 /**
- * All that is due in a lawsuit, the earliest first.
- * @param filedOn ISO day on which the complaint was filed; null where it is not known.
+ * All deadlines of a lawsuit, the earliest first.
+ * @param filedOn ISO day on which the complaint was filed; null where it is unknown.
  */
 export function suitDeadlines(
   filedOn: string | null,
@@ -88,7 +87,10 @@ function serviceDeadlines(
   }));
 }
 
-/** The answer (L38): from the day on which the U.S. attorney was served, the agency's shown beside it. */
+/**
+ * The deadline of the answer (L38): from service on the U.S. attorney, with the day counted from
+ * the agency's service as the second possible day.
+ */
 function answerDeadline(lines: readonly DocketEvent[], calendar: ClockCalendar): SuitDeadline[] {
   const isDone = lines.some(({ kind }) => kind === "answer");
   const common = {
@@ -126,7 +128,7 @@ function answerDeadline(lines: readonly DocketEvent[], calendar: ClockCalendar):
   ];
 }
 
-/** What one line of the docket makes due by itself; null where it makes nothing due. */
+/** The deadline that one docket entry sets by itself; null where it sets none. */
 function ownDeadline(line: DocketEvent, calendar: ClockCalendar): SuitDeadline | null {
   const { id, dated, text } = line;
   const source = orderOf(line);
@@ -177,7 +179,7 @@ function ownDeadline(line: DocketEvent, calendar: ClockCalendar): SuitDeadline |
   }
 }
 
-/** The order on which a line rests, in words; null where it names none. */
+/** The order that an entry refers to, in words; null where it names none. */
 function orderOf({ details }: DocketEvent): string | null {
   const { orderNumber = null, orderedOn = null } = details as {
     readonly orderNumber?: string | null;
@@ -188,22 +190,22 @@ function orderOf({ details }: DocketEvent): string | null {
   return `Order${number}${orderedOn === null ? "" : ` of ${orderedOn}`}`;
 }
 
-/** A release that an order asks for, and whether it came (L39). */
+/** A production that an order requires, and whether it came (L39). */
 export interface ExpectedProduction {
   readonly due: string;
   readonly eventId: string;
   readonly pages: number | null;
   readonly state: "came" | "late" | "missed" | "to-come";
-  /** The day on which it came. */
+  /** ISO day on which it came; null where it hasn't. */
   readonly came: string | null;
 }
 
-/** The most releases that one schedule is unfolded into. */
+/** The most productions generated from one schedule. */
 const MOST_RELEASES = 600;
 
 /**
- * The releases that the schedules of a docket ask for up to `until`, each with the production that
- * answers it: the first that is not taken yet and came no earlier than the release before.
+ * The productions that the schedules of a docket require up to `until`. Each is matched with the
+ * first production that is not matched yet and is no earlier than the one before.
  */
 export function expectedProductions(
   events: readonly DocketEvent[],
@@ -234,7 +236,7 @@ export function expectedProductions(
   return expected;
 }
 
-/** The days of a schedule, up to the next that is to come. */
+/** The days of a schedule through the first one that is not before `today`. */
 function releaseDays(
   schedule: {
     readonly firstOn: string;
@@ -259,7 +261,7 @@ function releaseDays(
   return days;
 }
 
-/** Whether what came after its day still answers that release, and not the next. */
+/** Whether a late production still answers that due day, and not the next. */
 function isBeforeNext(
   schedule: { readonly dayOfMonth: number | null },
   due: string,

@@ -1,25 +1,25 @@
 import { isIsoDate } from "#app/domain/dates.ts";
 
-/** A line of a docket sheet that somebody pasted. */
+/** One entry of a pasted docket sheet. */
 export interface ImportedEntry {
-  /** As the court writes it; null where the line has none. */
+  /** As the court writes it; null where the entry has none. */
   readonly number: string | null;
-  /** ISO day; null where it couldn't be read. */
+  /** ISO day; null where it couldn't be parsed. */
   readonly dated: string | null;
   readonly text: string;
 }
 
-/** How much one paste may bring. */
+/** Limits of one paste: characters, entries, and characters of one entry's text. */
 export const IMPORT_LIMITS = { letters: 500_000, entries: 1_000, text: 4_000 } as const;
 
-/** 01/11/2022 or 2022-01-11, at the beginning of a cell or a line. */
+/** 01/11/2022 or 2022-01-11, at the start of a cell or a line. */
 const DAY = /^(?:(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})|(?<iso>\d{4}-\d{2}-\d{2}))$/u;
 const NUMBER = /^\d{1,5}(?:-\d{1,4})?$/u;
 
 /**
- * The entries of a docket sheet as courts print it, pasted as text: a day, a number and words, in columns
- * (tabs) or in one line. Lines without a day of their own go on with the entry before; numbers stay as the
- * court has them, and an entry without one has none.
+ * Parses a docket sheet as courts print it, pasted as text: a day, a number and words, in columns
+ * (tabs) or in one line. A line without a day continues the entry before. Numbers stay as the court
+ * wrote them.
  */
 export function importedEntries(pasted: string): ImportedEntry[] {
   const entries: { number: string | null; dated: string | null; text: string }[] = [];
