@@ -92,6 +92,8 @@ interface AnyDocketEvent {
   readonly text: string;
   readonly correctsId: string | null;
   readonly isRetracted: boolean;
+  /** Made up for the demonstration: said wherever it is shown. */
+  readonly isInvented: boolean;
   readonly recordedById: string;
   readonly recordedAt: Date;
 }
@@ -131,11 +133,13 @@ export function docketSheet(events: readonly DocketEvent[]): DocketEvent[] {
     .toSorted((one, other) => {
       const [a, b] = [one.dated ?? "9", other.dated ?? "9"];
       if (a !== b) return a < b ? -1 : 1;
-      return numberOf(one) - numberOf(other);
+      const [first, second] = [numberOf(one), numberOf(other)];
+      return first[0] - second[0] || first[1] - second[1];
     });
 }
 
-function numberOf({ number }: DocketEvent): number {
-  const found = /^\d+/u.exec(number ?? "")?.[0];
-  return found === undefined ? Number.MAX_SAFE_INTEGER : Number(found);
+/** An entry and its attachment, "12-1"; one without a number stands behind those of its day. */
+function numberOf({ number }: DocketEvent): readonly [entry: number, part: number] {
+  const found = /^(\d+)(?:-(\d+))?/u.exec(number ?? "");
+  return found ? [Number(found[1]), Number(found[2] ?? 0)] : [Number.MAX_SAFE_INTEGER, 0];
 }
