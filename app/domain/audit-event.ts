@@ -68,6 +68,9 @@ export const AUDIT_EVENT_TYPES = [
   "docket.created",
   "docket.edited",
   "docket.deleted",
+  "docket.event-recorded",
+  "docket.event-corrected",
+  "docket.event-retracted",
 ] as const;
 export type AuditEventType = (typeof AUDIT_EVENT_TYPES)[number];
 

@@ -48,6 +48,8 @@ export interface PermissionSubjects {
   "matter.edit-facts": OfMatter;
   "docket.create": OfMatter;
   "docket.edit": OfMatter;
+  /** What happens in the lawsuit: service, orders, what is due. */
+  "docket.record": OfMatter;
   "document.view": OfDocument;
   "document.download": OfDocument;
   /** Decide that what looks private may be handed out to everybody who downloads. */
@@ -153,6 +155,11 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     what: "record a docket of this matter",
   },
   "docket.edit": { roles: DRAFTER_OR_STAFF, reach: "party", what: "edit this docket" },
+  "docket.record": {
+    roles: DRAFTER_OR_STAFF,
+    reach: "party",
+    what: "record what happens on this docket",
+  },
 
   "agency-record.record": {
     roles: STAFF,
