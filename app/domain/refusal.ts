@@ -1,3 +1,5 @@
+import { PAGE_SENTENCE } from "./page-sentence.ts";
+
 /**
  * Errors that are expected, as values. The union of codes is closed: the tables code → HTTP status,
  * code → close code and code → sentence are exhaustive Records, so that a missing line does not
@@ -189,8 +191,7 @@ export const REFUSAL_CLOSE_CODE: Readonly<Record<RefusalCode, RoomCloseCode>> = 
 
 /** What a person reads where no more exact sentence was given. */
 export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
-  "not-signed-in":
-    "You are signed out. What you wrote in drafts is kept; sign in again to go on where you were.",
+  ...PAGE_SENTENCE,
   "wrong-credentials":
     "The e-mail address and the password do not belong together. Nothing was changed; check both and try again.",
   "too-many-tries":
@@ -198,12 +199,8 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
   csrf: "This form was sent from another site, so it was not accepted. Nothing was changed; open the page here and send it again.",
   "expired-link":
     "This link has been used already or has expired. Nothing was changed; ask whoever sent it for a new one.",
-  "not-found":
-    "There is nothing at this address, or nothing that you may see. Check the address, or ask whoever sent it to you.",
   forbidden:
     "Your role does not allow this. Nothing was changed; ask an administrator of your organization if it should.",
-  "bad-input":
-    "Something in the form is missing or not as it should be. Nothing was saved yet and what you typed is still here; correct the marked fields and send it again.",
   "too-large":
     "This is larger than can be taken in one piece. Nothing of it was saved; make it smaller or add it in parts.",
   "reason-missing":
@@ -242,8 +239,6 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
     "An organization needs an administrator, and this is its last one. Nothing was changed; make someone else an administrator first.",
   "lead-stays":
     "The lead organization can't leave its own matter. Nothing was changed; remove another party, or start a new matter under another lead.",
-  malformed:
-    "The page sent something that could not be read. What was saved before is safe and your words are kept on this device; load the page again.",
   "schema-differs":
     "The workspace was updated while this page was open. Your words are kept on this device; load the page again to go on.",
   "generation-differs":
@@ -252,12 +247,8 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
     "This page's mark in the draft belongs to someone else. Your words are kept; the page starts afresh with them.",
   "read-only":
     "You may read this draft but not write in it. Nothing in it was changed; words typed here stay on this device.",
-  "too-many-connections":
-    "Too many windows are open on this draft. Nothing was lost; close some of them and load this page again.",
   "access-changed":
     "Your rights in this draft have changed. What was saved is safe; the page connects again with the rights you have now.",
   unavailable:
     "The server can't do this right now. Nothing was changed and nothing saved was lost; try again in a minute.",
-  failed:
-    "Something went wrong on our side. What was saved before is safe; try again, and tell whoever runs this workspace if it happens twice.",
 };
