@@ -203,6 +203,9 @@ function checkService(
   }
 }
 
+const isBefore = (day: string | null, other: string | null) =>
+  day !== null && other !== null && day < other;
+
 function servedDay(sheet: readonly DocketEvent[], on: keyof typeof SERVED_WORDS): string | null {
   return (
     sheet.find((line) => line.kind === "service" && line.details.on === on && line.dated !== null)
@@ -226,7 +229,16 @@ export function docketWarnings(
       "No filed request is recorded that this suit enforces: exhaustion can’t be seen from here, and productions are compared with nothing.",
     );
   }
-  const attorney = servedDay(docketSheet(events), "usAttorney");
+  const sheet = docketSheet(events);
+  const early = sheet.find(
+    ({ kind, dated }) => kind === "service" && isBefore(dated, docket.filedOn),
+  );
+  if (early?.dated && docket.filedOn) {
+    warnings.push(
+      `Service is recorded for ${writtenDay(early.dated)}, before the suit was filed on ${writtenDay(docket.filedOn)}. One of the two is mistyped.`,
+    );
+  }
+  const attorney = servedDay(sheet, "usAttorney");
   if (docket.servedOn !== null && attorney !== null && docket.servedOn !== attorney) {
     warnings.push(
       `“Served” says ${writtenDay(docket.servedOn)}, and service on the U.S. attorney is recorded for ${writtenDay(attorney)}.`,
