@@ -12,6 +12,7 @@ import { DatabaseProblem, openDatabase } from "./database/index.ts";
 import { EnvironmentProblem, readEnvironment } from "./env.ts";
 import { createHttp } from "./http/index.ts";
 import { addressOf } from "./http/address.ts";
+import { startJobs } from "./jobs/index.ts";
 import { createLog } from "./log.ts";
 import { createMail } from "./mail/index.ts";
 import { rootFolder } from "./root-folder.ts";
@@ -20,9 +21,11 @@ import { keepNewFilesPrivate, makePrivate } from "./private-files.ts";
 import { registerProcessMetrics } from "./process-metrics.ts";
 import { createDraftWorkers, createRooms, databaseLog, type Rooms } from "./rooms/index.ts";
 import { draftPaint, draftProse } from "./rooms/drafts/draft-text.ts";
-import { createServices } from "./services/index.ts";
+import { createServices, type Resources } from "./services/index.ts";
+import { jobHandlers } from "./services/job-handlers.ts";
 import { draftAuthors } from "./services/documents/authors.ts";
 import { keepSignIns } from "./services/audit/keep-sign-ins.ts";
+import { processScheduler } from "./scheduler.ts";
 import { createTimestamping } from "./timestamping/index.ts";
 import { createDocumentWorkers } from "./start/document-workers.ts";
 import { announce, listen, listenForMetrics } from "./start/listen.ts";
@@ -103,7 +106,7 @@ async function start(): Promise<void> {
   const timestamping = environment.timestamps
     ? createTimestamping(environment.timestamps)
     : undefined;
-  const services = createServices({
+  const resources: Resources = {
     timestamping,
     database,
     auth,
@@ -112,6 +115,7 @@ async function start(): Promise<void> {
     ids: randomUUID,
     mail: createMail({ ...environment.mail, log }),
     appUrl: environment.appOrigin,
+    jobs: { wake: () => jobs.wake() },
     rooms: {
       revoke: (affected) => rooms.revoke(affected),
       documentChanged: (documentId) => void rooms.documentChanged(documentId),
@@ -135,7 +139,8 @@ async function start(): Promise<void> {
     },
     drafts: { prose: (documentId) => draftProse(documentId, { rooms, workers }) },
     ...documentWorkers,
-  });
+  };
+  const services = createServices(resources);
   const rooms: Rooms = createRooms({
     log: draftLog,
     workers,
@@ -153,6 +158,15 @@ async function start(): Promise<void> {
     endedSessions: (sessionIds) => endedSessions({ database, clock }, sessionIds),
     addressOf: (request) => addressOf(request, environment.trustProxy),
     colourOf: (index) => organizationColour(index).light.text,
+  });
+
+  const jobs = startJobs({
+    database,
+    handlers: jobHandlers(resources),
+    clock,
+    scheduler: processScheduler,
+    log,
+    metrics,
   });
 
   const server = createServer();
@@ -207,6 +221,8 @@ async function start(): Promise<void> {
     setTimeout(() => process.exit(1), STOP_MS).unref();
     metricsServer?.close();
     metricsServer?.closeAllConnections();
+    // While rooms commit; the database closes after both.
+    const jobsOver = jobs.stop();
     await signIns.stop();
     await stopInOrder({
       server,
@@ -214,7 +230,7 @@ async function start(): Promise<void> {
       database,
       log,
       destroyWorkers: async () => {
-        await Promise.all([workers.destroy(), closeDocumentWorkers()]);
+        await Promise.all([workers.destroy(), closeDocumentWorkers(), jobsOver]);
       },
     });
     process.exit(0);

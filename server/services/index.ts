@@ -22,6 +22,7 @@ import { createPreviews, type Previews } from "./documents/preview.ts";
 import { renameDocument } from "./documents/rename.ts";
 import { setRequiredOrganizations } from "./documents/required.ts";
 import { showFacts } from "./documents/show-details.ts";
+import { updateSourced } from "./documents/sourced.ts";
 import { showDocument } from "./documents/show.ts";
 import { addExhibit, mayChangeExhibits, replaceExhibit } from "./exhibits/add.ts";
 import { removeExhibit, renameExhibit } from "./exhibits/edit.ts";
@@ -131,6 +132,7 @@ const VERBS = {
     editFacts,
     setRequiredOrganizations,
     setLayout,
+    updateSourced,
   },
   versions: { list: listVersions, show: showVersion, redline: redlineBetween, name: nameVersion },
   reviews: {

@@ -6,6 +6,7 @@ import type { Auth } from "#server/auth/index.ts";
 import type { Database } from "#server/database/index.ts";
 import type { CostlyDraftsPort } from "./costly-drafts/port.ts";
 import type { Exhibits } from "#server/exhibits/index.ts";
+import type { JobsPort } from "#server/jobs/index.ts";
 import type { Mail } from "#server/mail/index.ts";
 import type { PagePictures } from "#server/workers/pictures/index.ts";
 import type { Redlines } from "#server/workers/redline/index.ts";
@@ -65,6 +66,7 @@ export interface Resources {
   /** The time-stamping authority, where one is configured. */
   readonly timestamping?: Timestamping | undefined;
   readonly mail: Mail;
+  readonly jobs: JobsPort;
   readonly log: Logger;
   /**
    * The origin that browsers use (APP_URL), or null: then no link is mailed, since the Host header

@@ -140,6 +140,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
     mail,
     log,
     appUrl,
+    jobs: { wake: () => undefined },
     rooms: {
       revoke: (affected) => revoked.push(affected),
       documentChanged: (documentId) => statusChanges.push(documentId),

@@ -16,12 +16,11 @@ const docketParties = z.object({
 /** What a lawsuit says in the caption of each of its papers. */
 export type DocketCaption = Pick<
   CaptionDetails,
-  "court" | "district" | "division" | "caseNumber" | "plaintiffs" | "defendants"
+  "court" | "district" | "division" | "caseNumber" | "judge" | "plaintiffs" | "defendants"
 >;
 
-/** A lawsuit: what its captions say, its judge and its days (ISO dates); null is "not recorded". */
+/** A lawsuit: what its captions say and its days (ISO dates); null is "not recorded". */
 export interface DocketDetails extends DocketCaption {
-  readonly judge: string | null;
   readonly filedOn: string | null;
   readonly servedOn: string | null;
   readonly answerDueOn: string | null;
@@ -45,6 +44,6 @@ export function readParties(stored: string): DocketParties {
 
 /** The part of a caption, or of a lawsuit, that stands in both. */
 export function docketOfCaption(caption: DocketCaption): DocketCaption {
-  const { court, district, division, caseNumber, plaintiffs, defendants } = caption;
-  return { court, district, division, caseNumber, plaintiffs, defendants };
+  const { court, district, division, caseNumber, judge, plaintiffs, defendants } = caption;
+  return { court, district, division, caseNumber, judge, plaintiffs, defendants };
 }

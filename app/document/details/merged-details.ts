@@ -41,5 +41,5 @@ export function mergedDetails(
 
 /** A signer as a paper prints them: a letter to an agency names nobody as counsel of a party. */
 export function printedSigner(signer: SignerDetails, inCourt: boolean): SignerDetails {
-  return inCourt ? signer : { ...signer, barNumber: null, partyRepresented: null };
+  return inCourt ? signer : { ...signer, barNumber: null, partyRepresented: null, admission: null };
 }
