@@ -70,6 +70,7 @@ export interface PermissionSubjects {
   "document.withdraw": OfDocument;
   "document.set-required-organizations": OfDocument;
   "agency-record.record": OfMatter;
+  "agency-record.record-production": OfMatter;
   "organization.view": OfOrganization;
   /** Invite, remove, set roles. */
   "organization.manage-people": OfOrganization;
@@ -79,6 +80,8 @@ export interface PermissionSubjects {
   "organization.create": OfWorkspace;
   /** Say that an account belongs to whom its address names. */
   "person.confirm": OfWorkspace;
+  /** Say on which days beside the holidays federal agencies do not work. */
+  "workspace.set-calendar": OfWorkspace;
   /** See which drafts cost more than they may, and whose words do; mend them (R35). */
   "workspace.mend-drafts": OfWorkspace;
 }
@@ -166,6 +169,11 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     reach: "party",
     what: "record what the agency answers",
   },
+  "agency-record.record-production": {
+    roles: DRAFTER_OR_STAFF,
+    reach: "party",
+    what: "record what the agency released",
+  },
 
   "document.file": { roles: STAFF, reach: "lead", what: "record the filing of this document" },
   "document.correct-filing": { roles: STAFF, reach: "lead", what: "correct the filing's facts" },
@@ -217,6 +225,11 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
   },
   "organization.create": { roles: [], reach: "workspace", what: "create an organization" },
   "person.confirm": { roles: [], reach: "workspace", what: "confirm an account" },
+  "workspace.set-calendar": {
+    roles: [],
+    reach: "workspace",
+    what: "set the days on which federal agencies are closed",
+  },
   "workspace.mend-drafts": {
     roles: [],
     reach: "workspace",
