@@ -10,6 +10,7 @@ export const AUDIT_EVENT_TYPES = [
   "workspace.set-up",
   "workspace.administrator-recovered",
   "workspace.restored",
+  "workspace.calendar-set",
   "organization.created",
   "organization.renamed",
   "organization.signers-set",
@@ -62,12 +63,17 @@ export const AUDIT_EVENT_TYPES = [
   "document.scan-overridden",
   "document.restored",
   // What agencies and courts do
-  // Nothing writes these two yet: the agency record of a request will.
   "agency-record.recorded",
   "agency-record.corrected",
+  "attachment.added",
+  "attachment.removed",
+  "attachment.read",
   "docket.created",
   "docket.edited",
   "docket.deleted",
+  "docket.event-recorded",
+  "docket.event-corrected",
+  "docket.event-retracted",
 ] as const;
 export type AuditEventType = (typeof AUDIT_EVENT_TYPES)[number];
 

@@ -47,6 +47,8 @@ export interface PermissionSubjects {
   "matter.edit-facts": OfMatter;
   "docket.create": OfMatter;
   "docket.edit": OfMatter;
+  /** What happens in the lawsuit: service, orders, what is due. */
+  "docket.record": OfMatter;
   "document.view": OfDocument;
   "document.download": OfDocument;
   /** Override a finding of private data, so that everybody may download the text. */
@@ -67,6 +69,7 @@ export interface PermissionSubjects {
   "document.withdraw": OfDocument;
   "document.set-required-organizations": OfDocument;
   "agency-record.record": OfMatter;
+  "agency-record.record-production": OfMatter;
   "organization.view": OfOrganization;
   "organization.manage-people": OfOrganization;
   "organization.set-signers": OfOrganization;
@@ -75,7 +78,9 @@ export interface PermissionSubjects {
   "organization.create": OfWorkspace;
   /** Confirm that an account belongs to the person its address names. */
   "person.confirm": OfWorkspace;
-  /** See and repair drafts that exceed their cost limits, with the writers who cause it (R35). */
+  /** Say on which days beside the holidays federal agencies do not work. */
+  "workspace.set-calendar": OfWorkspace;
+  /** See which drafts cost more than they may, and whose words do; mend them (R35). */
   "workspace.mend-drafts": OfWorkspace;
 }
 export type Permission = keyof PermissionSubjects;
@@ -154,11 +159,21 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     what: "record a docket of this matter",
   },
   "docket.edit": { roles: DRAFTER_OR_STAFF, reach: "party", what: "edit this docket" },
+  "docket.record": {
+    roles: DRAFTER_OR_STAFF,
+    reach: "party",
+    what: "record what happens on this docket",
+  },
 
   "agency-record.record": {
     roles: STAFF,
     reach: "party",
     what: "record what the agency answers",
+  },
+  "agency-record.record-production": {
+    roles: DRAFTER_OR_STAFF,
+    reach: "party",
+    what: "record what the agency released",
   },
 
   "document.file": { roles: STAFF, reach: "lead", what: "record the filing of this document" },
@@ -211,6 +226,11 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
   },
   "organization.create": { roles: [], reach: "workspace", what: "create an organization" },
   "person.confirm": { roles: [], reach: "workspace", what: "confirm an account" },
+  "workspace.set-calendar": {
+    roles: [],
+    reach: "workspace",
+    what: "set the days on which federal agencies are closed",
+  },
   "workspace.mend-drafts": {
     roles: [],
     reach: "workspace",

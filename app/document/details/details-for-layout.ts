@@ -1,6 +1,6 @@
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type { DocumentDetails } from "./document-details.ts";
-import { DISTRICT } from "./details-for-new.ts";
+import { COURT_STYLE } from "./court-style.ts";
 
 /**
  * The details of a document whose layout changes to another court's: the district follows, unless
@@ -13,7 +13,7 @@ export function detailsForLayout(
 ): DocumentDetails {
   const { caption } = details;
   if (caption === null || from === "letter" || to === "letter") return details;
-  if (caption.district !== DISTRICT[from]) return details;
+  if (caption.district !== COURT_STYLE[from].district) return details;
   // A division belongs to its district.
-  return { ...details, caption: { ...caption, district: DISTRICT[to], division: null } };
+  return { ...details, caption: { ...caption, district: COURT_STYLE[to].district, division: null } };
 }

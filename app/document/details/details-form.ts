@@ -145,6 +145,7 @@ export function detailsOfForm(
           re: letter.re ?? null,
           expeditedProcessing: letter.expeditedProcessing,
           feeWaiver: letter.feeWaiver,
+          isAppeal: details.letter?.isAppeal ?? false,
         }
       : null,
     caption: details.caption && {
@@ -164,6 +165,7 @@ export function detailsOfForm(
       : null,
     trackingNumbers: linesOf(form.trackingNumbers),
     exhibits: details.exhibits,
+    sourced: details.sourced,
   };
   const read = documentDetails.safeParse(own);
   if (!read.success) return refuse("bad-input", undefined, sentencesOf(read.error));

@@ -16,15 +16,11 @@ const docketParties = z.object({
 /** The lawsuit's part of the caption on each of its documents. */
 export type DocketCaption = Pick<
   CaptionDetails,
-  "court" | "district" | "division" | "caseNumber" | "plaintiffs" | "defendants"
+  "court" | "district" | "division" | "caseNumber" | "judge" | "plaintiffs" | "defendants"
 >;
 
-/**
- * A lawsuit: the contents of its captions, its judge and its days (ISO dates); null means "not
- * recorded".
- */
+/** A lawsuit: what its captions say and its days (ISO dates); null is "not recorded". */
 export interface DocketDetails extends DocketCaption {
-  readonly judge: string | null;
   readonly filedOn: string | null;
   readonly servedOn: string | null;
   readonly answerDueOn: string | null;
@@ -48,6 +44,6 @@ export function readParties(stored: string): DocketParties {
 
 /** The fields that a caption and a lawsuit have in common. */
 export function docketOfCaption(caption: DocketCaption): DocketCaption {
-  const { court, district, division, caseNumber, plaintiffs, defendants } = caption;
-  return { court, district, division, caseNumber, plaintiffs, defendants };
+  const { court, district, division, caseNumber, judge, plaintiffs, defendants } = caption;
+  return { court, district, division, caseNumber, judge, plaintiffs, defendants };
 }

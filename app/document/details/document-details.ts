@@ -1,5 +1,6 @@
 import canonicalize from "canonicalize";
 import { z } from "zod";
+import { COMPANION_PAPERS } from "#app/domain/companion-paper.ts";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
 import { address, line, optional, plainId } from "./field-types.ts";
@@ -19,6 +20,7 @@ export const DETAILS_LIMITS = {
   designations: 10,
   trackingNumbers: 50,
   exhibits: 200,
+  sourced: 300,
 } as const;
 
 const organizationDetails = z.object({
@@ -29,7 +31,10 @@ const organizationDetails = z.object({
   address,
 });
 
-/** A signer, with what FRCP 11(a) and the first page of a court filing require. */
+/** How counsel who is not a member of the court's bar appears before it. */
+export const ADMISSIONS = ["pro-hac-vice", "pro-hac-vice-pending"] as const;
+
+/** A person who signs, as FRCP 11(a) and the first page of a court's paper ask for them. */
 export const signerDetails = z.object({
   id: plainId,
   organizationId: plainId,
@@ -42,6 +47,8 @@ export const signerDetails = z.object({
   telephone: optional(line(40)),
   /** As printed: "Plaintiff Immigrant Legal Resource Center". */
   partyRepresented: optional(line(300)),
+  /** How counsel outside the court's bar appears; null for a member of it (N.D. Cal. Civ. L.R. 11-3). */
+  admission: optional(z.enum(ADMISSIONS)),
 });
 
 /** Who certifies a request for expedited processing, 5 U.S.C. § 552(a)(6)(E)(vi). */
@@ -61,6 +68,8 @@ const letterDetails = z.object({
   re: optional(line(500)),
   expeditedProcessing: z.boolean(),
   feeWaiver: z.boolean(),
+  /** Marked "Freedom of Information Act Appeal", 6 C.F.R. § 5.8(a)(1). */
+  isAppeal: z.boolean().default(false),
 });
 
 export const partyDetails = z.object({
@@ -81,10 +90,14 @@ export const captionDetails = z.object({
   defendants: z.array(partyDetails).max(DETAILS_LIMITS.parties),
   /** Null until the court assigns one; a blank is printed. */
   caseNumber: optional(line(80)),
-  /** "Complaint for Declaratory and Injunctive Relief"; also printed in the footer. */
+  /** The judge to whom the action is assigned, by name; some courts print the initials. */
+  judge: optional(line(120)),
+  /** "Complaint for Declaratory and Injunctive Relief"; the footer names the paper by it. */
   paperTitle: line(200),
   /** Lines under the title, such as "(Freedom of Information Act, 5 U.S.C. § 552)". */
   designations: z.array(line(200)).max(DETAILS_LIMITS.designations),
+  /** Which of the papers that go with a complaint it is; null for the complaint and all others. */
+  companion: optional(z.enum(COMPANION_PAPERS)),
   /** Ids of the signers named in the counsel block, in order. */
   counsel: z.array(plainId).max(DETAILS_LIMITS.signers),
 });
@@ -119,6 +132,11 @@ export const documentDetails = z
     trackingNumbers: z.array(line(80)).max(DETAILS_LIMITS.trackingNumbers).default([]),
     /** The exhibits that the text may name, by id; their letters follow the order in the text. */
     exhibits: z.array(exhibitDetails).max(DETAILS_LIMITS.exhibits).default([]),
+    /** What fields of the text print that is taken from the agency record, the clock or the docket. */
+    sourced: z
+      .array(z.object({ name: plainId, value: line(300) }))
+      .max(DETAILS_LIMITS.sourced)
+      .default([]),
   })
   .superRefine((details, context) => {
     const refuse = (path: (string | number)[], message: string) =>

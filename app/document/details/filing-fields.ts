@@ -1,5 +1,6 @@
 import { writtenDay } from "#app/domain/dates.ts";
 import type { DocumentDetails } from "./document-details.ts";
+import { isSourcedName, printedSource, sourcedLabel, type SourcedName } from "./sourced-fields.ts";
 
 /**
  * Values filled in at filing, which belong to the filing and not to the version: nothing else in
@@ -41,12 +42,26 @@ export function isFieldName(name: unknown): name is FieldName {
   return FIELD_NAMES.some((known) => known === name);
 }
 
-/** The printed value of a field; null where it is not recorded yet. */
+/** Every name that a field may have: what belongs to the paper, and what is taken from elsewhere. */
+export function isKnownField(name: unknown): name is FieldName | SourcedName {
+  return isFieldName(name) || isSourcedName(name);
+}
+
+/** How a field is named on the page as long as it has no value. */
+export function fieldLabel(name: FieldName | SourcedName): string {
+  return isFieldName(name) ? FIELD_LABEL[name] : sourcedLabel(name);
+}
+
+/** What a field prints, or null where it is not recorded yet. */
 export function fieldValue(
-  name: FieldName,
+  name: FieldName | SourcedName,
   details: DocumentDetails,
   filing: FilingFields | null,
 ): string | null {
+  if (!isFieldName(name)) {
+    const known = details.sourced.find((sourced) => sourced.name === name);
+    return known ? printedSource(known.value) : null;
+  }
   switch (name) {
     case "addressee":
       return details.letter?.addressee.join(", ") || null;

@@ -40,5 +40,5 @@ export function mergedDetails(
 
 /** A signer as printed: a letter to an agency names nobody as counsel of a party. */
 export function printedSigner(signer: SignerDetails, inCourt: boolean): SignerDetails {
-  return inCourt ? signer : { ...signer, barNumber: null, partyRepresented: null };
+  return inCourt ? signer : { ...signer, barNumber: null, partyRepresented: null, admission: null };
 }

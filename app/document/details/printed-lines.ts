@@ -1,5 +1,6 @@
 import { writtenDay } from "#app/domain/dates.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
+import { courtLines, courtStyle, writtenCaseNumber } from "./court-style.ts";
 import type {
   CaptionDetails,
   DocumentDetails,
@@ -19,6 +20,7 @@ export function signerLines(signer: SignerDetails): string[] {
   const { title, address, email, telephone, partyRepresented } = signer;
   return present([
     nameLine(signer),
+    admissionLine(signer),
     title,
     ...address,
     email,
@@ -36,11 +38,24 @@ export function counselLines(signer: SignerDetails, organization: string | null)
   return present([
     nameLine(signer),
     email,
+    admissionLine(signer),
     organization,
     ...address,
     telephone === null ? null : `Telephone: ${telephone}`,
     partyRepresented === null ? null : `Attorney for ${partyRepresented}`,
   ]);
+}
+
+/** How counsel outside the court's bar appears, N.D. Cal. Civ. L.R. 11-3; null for a member of it. */
+export function admissionLine({ admission }: Pick<SignerDetails, "admission">): string | null {
+  switch (admission) {
+    case "pro-hac-vice":
+      return "(admitted pro hac vice)";
+    case "pro-hac-vice-pending":
+      return "(pro hac vice application pending)";
+    case null:
+      return null;
+  }
 }
 
 function nameLine({ name, barNumber }: SignerDetails): string {
@@ -87,12 +102,7 @@ export interface CaptionLines {
   readonly title: readonly string[];
 }
 
-/** Pleading paper with numbered lines names counsel from line 1. */
-const NAMES_COUNSEL: ReadonlySet<LayoutProfile> = new Set(["nd-cal", "cd-cal"]);
-/** D.D.C. requires the parties' addresses in the caption, LCvR 5.1(c). */
-const NAMES_ADDRESSES: ReadonlySet<LayoutProfile> = new Set(["ddc"]);
-
-/** The caption's printed lines, with named blanks for unrecorded values. */
+/** The caption; blanks, by their names, for what is not recorded. */
 export function captionLines(
   caption: CaptionDetails,
   { signers, organizations }: Pick<DocumentDetails, "signers" | "organizations">,
@@ -101,11 +111,13 @@ export function captionLines(
   const counsel = counselOf(caption, signers).map((signer) =>
     counselLines(signer, nameOf(organizations, signer.organizationId)),
   );
-  const addresses = profile !== null && NAMES_ADDRESSES.has(profile);
-  const { plaintiffs, defendants } = caption;
+  const { namesCounsel, namesAddresses: addresses, numberLabel } = courtStyle(profile);
+  const { plaintiffs, defendants, caseNumber } = caption;
+  const number =
+    caseNumber === null ? gap("case number") : writtenCaseNumber(caseNumber, caption, profile);
   return {
-    counsel: profile !== null && NAMES_COUNSEL.has(profile) ? counsel : [],
-    court: present([caption.court, caption.district, caption.division]).map(capitals),
+    counsel: namesCounsel ? counsel : [],
+    court: courtLines(caption, profile).map(capitals),
     parties: [
       ...sideLines(plaintiffs, "plaintiffs", addresses),
       `${partiesAre(plaintiffs, "Plaintiff")},`,
@@ -114,7 +126,7 @@ export function captionLines(
       `${partiesAre(defendants, "Defendant")}.`,
     ],
     title: [
-      `Case No. ${caption.caseNumber ?? gap("case number")}`,
+      `${numberLabel} ${number}`,
       capitals(caption.paperTitle),
       ...caption.designations,
     ],
@@ -153,10 +165,13 @@ function sideLines(parties: readonly PartyDetails[], what: string, addresses: bo
   return named.flatMap(({ address }, index) => {
     const left = named.length - 1 - index;
     const sign = left === 0 ? "," : left === 1 ? "; and" : ";";
-    const lines = [names[index] ?? "", ...address];
+    const lines = [names[index] ?? "", ...(address.length > 0 ? address : [NO_ADDRESS])];
     return [...lines.slice(0, -1), `${lines.at(-1) ?? ""}${sign}`];
   });
 }
+
+/** What stands for the address of a party, where the court asks for one and none is recorded. */
+export const NO_ADDRESS = gap("address: not recorded");
 
 function nameOf(organizations: DocumentDetails["organizations"], id: string): string | null {
   return organizations.find((organization) => organization.id === id)?.name ?? null;
@@ -172,7 +187,10 @@ export function exhibitLine(id: unknown, letter: string | null, details: Documen
   return `Exhibit ${letter ?? ""}. ${title ?? gap("exhibit that is not among the facts")}`;
 }
 
-/** What is printed above the text of a letter. */
+/** What an appeal is to be marked with, 6 C.F.R. § 5.8(a)(1). */
+export const APPEAL_MARK = "Freedom of Information Act Appeal";
+
+/** What stands above the text of a letter. */
 export interface OpeningLines {
   /** The letterhead: each organization with its address. */
   readonly letterhead: readonly { readonly name: string; readonly lines: readonly string[] }[];
@@ -181,7 +199,7 @@ export interface OpeningLines {
   readonly addressee: readonly string[];
   /** Null where the letter has no Re: line. */
   readonly re: string | null;
-  /** Requests such as expedited processing, printed below the Re: line. */
+  /** What it is marked with and what is asked for, below the Re: line or in its place. */
   readonly flags: readonly string[];
 }
 
@@ -205,6 +223,7 @@ export function openingLines(
     addressee: letter.addressee.length > 0 ? letter.addressee : [gap("addressee")],
     re: letter.re,
     flags: [
+      ...(letter.isAppeal ? [APPEAL_MARK] : []),
       ...(letter.expeditedProcessing ? ["Expedited Processing Requested"] : []),
       ...(letter.feeWaiver ? ["Fee Waiver Requested"] : []),
     ],

@@ -3,7 +3,7 @@ import { email, id, line as needed, optionalLine } from "#app/domain/forms/field
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { mergeFields } from "./form-base.ts";
 import { linesOf, sentencesOf, typedAddress } from "./form-fields.ts";
-import { DETAILS_LIMITS } from "./document-details.ts";
+import { ADMISSIONS, DETAILS_LIMITS } from "./document-details.ts";
 import {
   SHARED_SIGNERS,
   recordedAddressee,
@@ -23,6 +23,8 @@ const signerForm = z.object({
   email: email.optional(),
   telephone: optionalLine(40),
   partyRepresented: optionalLine(300),
+  /** Empty for a member of the court's bar. */
+  admission: z.enum(ADMISSIONS, { error: "Choose from what is shown." }).optional(),
 });
 
 /** The form for a matter's shared details. */
@@ -78,6 +80,7 @@ export function sharedOfForm(
     email: signer.email ?? null,
     telephone: signer.telephone ?? null,
     partyRepresented: signer.partyRepresented ?? null,
+    admission: signer.admission ?? null,
   }));
   const stranger = signers.findIndex(
     ({ id: key, organizationId }) => !may.has(organizationId) && !stands.has(key),
@@ -128,6 +131,7 @@ export function formOfShared({ organizations, signers, addressee }: SharedDetail
       email: signer.email ?? "",
       telephone: signer.telephone ?? "",
       partyRepresented: signer.partyRepresented ?? "",
+      admission: signer.admission ?? "",
     })),
   };
 }

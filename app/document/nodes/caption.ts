@@ -1,4 +1,6 @@
 import { Node } from "@tiptap/core";
+import type { LayoutProfile } from "#app/domain/document.ts";
+import { courtLines, courtStyle, writtenCaseNumber } from "#app/document/details/court-style.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-details.ts";
 import {
@@ -6,6 +8,7 @@ import {
   counselLines,
   counselOf,
   gap,
+  NO_ADDRESS,
   partiesAre,
   type CaptionLines,
 } from "#app/document/details/printed-lines.ts";
@@ -107,8 +110,10 @@ export const toTypst: TypstBlockRenderers["caption"] = (node, { details, gapsAll
 export function captionData(
   { caption, signers, organizations }: DocumentDetails,
   { filing, gapsAllowed, print: printAt }: Pick<TypstContext, "filing" | "gapsAllowed" | "print">,
+  profile: LayoutProfile,
 ): CaptionData | null {
   if (caption === null) return null;
+  const { numberLabel, namesAddresses } = courtStyle(profile);
   const print = (text: string) => printAt(text, { in: "facts", what: "caption" });
   const caseNumber = caption.caseNumber ?? filing?.caseNumber ?? null;
   const { plaintiffs, defendants } = caption;
@@ -120,23 +125,24 @@ export function captionData(
     }
   }
   const counsel = counselOf(caption, signers);
+  const withGap = (address: readonly string[]) =>
+    address.length === 0 && namesAddresses && gapsAllowed ? [NO_ADDRESS] : address;
   const party = ({ name, address }: { name: string; address: readonly string[] }) => ({
     name: print(name),
-    address: address.map(print),
+    address: withGap(address).map(print),
   });
   return {
     counsel: counsel.map((signer) => {
       const organization = organizations.find(({ id }) => id === signer.organizationId);
       return { lines: counselLines(signer, organization?.name ?? null).map(print) };
     }),
-    court: print(caption.court),
-    district: print(caption.district),
-    division: caption.division === null ? null : print(caption.division),
+    court: courtLines(caption, profile).map(print),
     plaintiffs: named(plaintiffs.map(party), "plaintiffs"),
     defendants: named(defendants.map(party), "defendants"),
     plaintiffsAre: partiesAre(plaintiffs, "Plaintiff"),
     defendantsAre: partiesAre(defendants, "Defendant"),
-    caseNumber: caseNumber === null ? null : print(caseNumber),
+    numberLabel,
+    caseNumber: caseNumber === null ? null : print(writtenCaseNumber(caseNumber, caption, profile)),
     paperTitle: print(caption.paperTitle),
     designations: caption.designations.map((line) => piecesOf(print(line))),
   };

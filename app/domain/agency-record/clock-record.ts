@@ -117,6 +117,7 @@ function clockEventOf(event: AgencyEvent): ClockEvent | null {
     case "feeWaiverGranted":
     case "feeWaiverDenied":
     case "feeCategoryDecided":
+    case "exhaustionAsserted":
     case "other":
       return null;
   }

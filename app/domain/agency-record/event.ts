@@ -82,6 +82,11 @@ export const AGENCY_EVENT_DETAILS = {
     part,
     result: z.enum(["affirmed", "remanded", "reversed", "in-litigation", "closed"]),
   }),
+  /**
+   * Somebody decided to say that remedies are exhausted although the clock doesn't (L13). Moves no date:
+   * what the clock answers stays beside it.
+   */
+  exhaustionAsserted: z.object({ reason: line(2000) }),
   /** Anything else that belongs on record, such as a telephone call. */
   other: z.object({ what: line(200) }),
 } as const satisfies Record<string, z.ZodType>;
@@ -112,6 +117,8 @@ interface AnyAgencyEvent extends EventDays {
   readonly correctsId: string | null;
   /** Whether it retracts the event it corrects: that event never happened. */
   readonly isRetracted: boolean;
+  /** Made up for the demonstration: said wherever it is shown. */
+  readonly isInvented: boolean;
 }
 
 /** One recorded event. */
@@ -147,6 +154,7 @@ export const DAYS_OF: Readonly<
   appealed: { sent: "needed", received: "may" },
   appealExtended: { dated: "needed", sent: "may", received: "may" },
   appealDecided: { dated: "needed", sent: "may", received: "may" },
+  exhaustionAsserted: { dated: "needed" },
   other: { dated: "may", sent: "may", received: "may" },
 };
 
@@ -173,6 +181,7 @@ export const AGENCY_EVENT_WORDS: Readonly<
   appealed: { name: "Appeal sent", by: "us" },
   appealExtended: { name: "Extension of the appeal", by: "agency" },
   appealDecided: { name: "Appeal decided", by: "agency" },
+  exhaustionAsserted: { name: "Exhaustion asserted against the clock", by: "us" },
   other: { name: "Other", by: "both" },
 };
 

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { addressOf } from "#app/features/review/finding-address.ts";
+import { UpdateValues } from "#app/features/review/UpdateValues.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import type { ReadinessView } from "#server/services/index.ts";
 
@@ -36,6 +37,9 @@ export default function ReadinessList({ documentId }: { readonly documentId: str
         {answer && "sentence" in answer ? <p>{answer.sentence}</p> : null}
         {answer && "view" in answer ? <Found documentId={documentId} view={answer.view} /> : null}
       </div>
+      {answer && "view" in answer ? (
+        <UpdateValues documentId={documentId} findings={answer.view.findings} onDone={ask} />
+      ) : null}
       <Button
         type="button"
         className="justify-self-start"

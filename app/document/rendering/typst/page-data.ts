@@ -117,14 +117,15 @@ export interface LetterData {
 
 export interface CaptionData {
   readonly counsel: readonly { readonly lines: readonly string[] }[];
-  readonly court: string;
-  readonly district: string;
-  readonly division: string | null;
+  /** The court, its district and its division, a line each. */
+  readonly court: readonly string[];
   readonly plaintiffs: readonly CaptionParty[];
   readonly defendants: readonly CaptionParty[];
   /** "Plaintiffs", "Defendant". */
   readonly plaintiffsAre: string;
   readonly defendantsAre: string;
+  /** "Case No.", as that court calls it. */
+  readonly numberLabel: string;
   readonly caseNumber: string | null;
   readonly paperTitle: string;
   readonly designations: readonly (readonly PrintedRun[])[];
