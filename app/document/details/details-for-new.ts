@@ -56,7 +56,8 @@ export function detailsForNew(
     })),
     signers,
     letter: layoutProfile === "letter" ? newLetter(kind, matter) : null,
-    caption: layoutProfile === "letter" ? null : newCaption(document, layoutProfile, matter, signers),
+    caption:
+      layoutProfile === "letter" ? null : newCaption(document, layoutProfile, matter, signers),
     certifier: null,
     trackingNumbers:
       kind === "request"

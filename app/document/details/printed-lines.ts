@@ -125,11 +125,7 @@ export function captionLines(
       ...sideLines(defendants, "defendants", addresses),
       `${partiesAre(defendants, "Defendant")}.`,
     ],
-    title: [
-      `${numberLabel} ${number}`,
-      capitals(caption.paperTitle),
-      ...caption.designations,
-    ],
+    title: [`${numberLabel} ${number}`, capitals(caption.paperTitle), ...caption.designations],
   };
 }
 

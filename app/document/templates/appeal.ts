@@ -62,10 +62,7 @@ export function appealTemplate(write: Writer, details: TemplateDetails): ProseNo
             outcomes.length > 0
               ? ` (${outcomes.join("; ")})`
               : " [What the agency released, withheld or did not find.]";
-          return write.ordered(
-            level,
-            `${words}${hasParts && outcomes.length === 0 ? "" : said}`,
-          );
+          return write.ordered(level, `${words}${hasParts && outcomes.length === 0 ? "" : said}`);
         })
       : [
           write.body(

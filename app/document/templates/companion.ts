@@ -83,7 +83,9 @@ function proofOfService(
   { layoutProfile, services = [] }: TemplateDetails,
 ): ProseNode[] {
   const district =
-    layoutProfile && layoutProfile !== "letter" ? COURT_STYLE[layoutProfile].district : "[district]";
+    layoutProfile && layoutProfile !== "letter"
+      ? COURT_STYLE[layoutProfile].district
+      : "[district]";
   const whom = {
     usAttorney: `${SERVED_WORDS.usAttorney} for the ${district}`,
     attorneyGeneral: `${SERVED_WORDS.attorneyGeneral} of the United States, Washington, D.C.`,

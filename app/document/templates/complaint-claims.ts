@@ -1,4 +1,5 @@
 import type { LayoutProfile } from "#app/domain/document.ts";
+import type { ExhaustionState } from "#app/domain/foia-clock.ts";
 import { eventsOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { RequestParagraphs } from "./filed-request.ts";
@@ -29,7 +30,7 @@ export function exhaustionParagraphs(
   const { plaintiff, agency, several } = voice;
   const deemed = `${plaintiff} ${several ? "are" : "is"} deemed to have exhausted administrative remedies`;
   const paragraphs = told.map(({ request, grounds }) => {
-    const state = request?.clock?.exhaustion.state ?? null;
+    const state = request === null ? null : exhaustionOf(request);
     const rests: TemplateRun[] = ["(", write.reference(...grounds), ")"];
     if (request === null || state === "constructively exhausted") {
       return write.numbered(
@@ -50,11 +51,19 @@ export function exhaustionParagraphs(
     return write.numbered(1, NOT_YET[state ?? "unknown"]);
   });
   const asserts = told.some(({ request }) => {
-    const state = request?.clock?.exhaustion.state;
+    const state = request === null ? null : exhaustionOf(request);
     return request === null || state === "constructively exhausted" || state === "exhausted";
   });
   if (!asserts) return paragraphs;
   return [...paragraphs, ...authorities(write, profile)];
+}
+
+/** Where it stands by its clock, or because somebody decided to say so (L13); null where nothing counts. */
+function exhaustionOf(request: FiledRequest): ExhaustionState | null {
+  if (eventsOf(request).some(({ kind }) => kind === "exhaustionAsserted")) {
+    return "constructively exhausted";
+  }
+  return request.clock?.exhaustion.state ?? null;
 }
 
 /** Why exhaustion can't be pleaded: prompts, which keep the draft from its reviewers. */

@@ -26,7 +26,7 @@ export function letterTemplate(write: Writer, details: TemplateDetails): ProseNo
           ".",
         ),
     write.body("[What this letter is about, in one sentence.]"),
-    write.body(`[The facts, with dates.] [What ${known.agency} did.]`),
+    write.body(`[The facts, with dates.] ${known.agency} [what it did and did not do].`),
     write.body("[What you ask the addressee to do, and by when.]"),
     write.body(`Please answer to ${contactWords(details.contact)}.`),
     write.body("Sincerely,"),

@@ -37,11 +37,7 @@ function sentenceOf(
     case "informationAsked":
       return ["On ", dated, `, ${agency} asked ${plaintiff} for information about the request.`];
     case "informationAnswered":
-      return [
-        `${agency} received the answer on `,
-        write.ofEvent("eventReceived", event),
-        ".",
-      ];
+      return [`${agency} received the answer on `, write.ofEvent("eventReceived", event), "."];
     case "feesAsked":
       return ["On ", dated, `, ${agency} asked ${plaintiff} about fees.`];
     case "feesAnswered":
@@ -107,7 +103,11 @@ function sentenceOf(
         write.ofEvent("eventSent", event),
         ...(event.received === null
           ? ["."]
-          : [", and the appeals office received the appeal on ", write.ofEvent("eventReceived", event), "."]),
+          : [
+              ", and the appeals office received the appeal on ",
+              write.ofEvent("eventReceived", event),
+              ".",
+            ]),
       ];
     case "appealDecided":
       return [
@@ -116,6 +116,7 @@ function sentenceOf(
         `, ${agency} decided the appeal: ${RESULT[event.details.result]}.`,
       ];
     case "received":
+    case "exhaustionAsserted":
     case "feeCategoryDecided":
     case "appealExtended":
     case "other":

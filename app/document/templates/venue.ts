@@ -86,7 +86,6 @@ export function residentParty(
 function listed(city: string, court: CourtProfile) {
   const [town = ""] = city.split(",");
   return CITIES.find(
-    (row) =>
-      row.court === court && row.state.test(city) && row.cities.includes(town.trim()),
+    (row) => row.court === court && row.state.test(city) && row.cities.includes(town.trim()),
   );
 }
