@@ -72,6 +72,8 @@ export interface SavedMeanwhile {
   readonly both: Readonly<Record<string, { readonly theirs: string; readonly own: string }>>;
   /** By field name, what the other alone changed and is kept. */
   readonly kept: Readonly<Record<string, string>>;
+  /** By field name, who saved it, in words; left out where that is not known. */
+  readonly by: Readonly<Record<string, string>>;
 }
 
 /** What a service function answers: the value, or why not. */

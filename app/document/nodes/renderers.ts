@@ -51,6 +51,8 @@ export interface TypstContext {
   readonly print: (text: string, place: FaultPlace) => string;
   /** Whether something may still be missing: a draft is set with its gaps named. */
   readonly gapsAllowed: boolean;
+  /** Whether blocks are to tell on which page they lie. */
+  readonly located: boolean;
   /** How wide a line is, in points at 12-point type, within a table; null where it is the page's. */
   readonly room: number | null;
   /** The level that a heading has in the PDF's structure. */
