@@ -9,9 +9,9 @@ import {
   type SignerDetails,
 } from "./document-details.ts";
 
-/** What is known of a matter when a document of it begins. */
+/** What is recorded of a matter when a document is created in it. */
 export interface KnownOfMatter {
-  /** In their order. */
+  /** In the matter's order. */
   readonly parties: readonly {
     readonly id: string;
     readonly name: string;
@@ -22,19 +22,19 @@ export interface KnownOfMatter {
   readonly agency: {
     readonly department: string | null;
     readonly component: string | null;
-    /** Lines, or parts separated by commas, of the office that takes requests. */
+    /** Lines, or comma-separated parts, of the address of the office that takes requests. */
     readonly address: string | null;
   };
-  /** The agency's numbers of the requests that were filed; none unless they are given. */
+  /** The agency's tracking numbers of the filed requests; default none. */
   readonly trackingNumbers?: readonly string[];
-  /** Who is recorded to sign for its parties, in order; nobody unless they are given. */
+  /** The recorded signers of its parties, in order; default none. */
   readonly signers?: readonly SignerDetails[];
 }
 
 /**
- * The details that a new document begins with: the matter's parties speak, those sign who are recorded
- * to sign for them, and the component (not its parent department) is who is written to and who is sued.
- * A letter's Re: line is its drafters' to write: the working title may be a note among colleagues.
+ * The details of a new document: the matter's parties are its organizations, their recorded signers
+ * sign, and the addressee or defendant is the component, not its parent department. The Re: line of
+ * a letter stays empty: the working title may be an internal note.
  */
 export function detailsForNew(
   document: {
@@ -68,8 +68,8 @@ export function detailsForNew(
 }
 
 /**
- * Who signs a new paper: everybody who is recorded for a party; in court, where an attorney signs for a
- * party (FRCP 11(a)), its attorneys alone, if it has any.
+ * The signers of a new document: everybody recorded for a party; in court filings, where an
+ * attorney signs for a party (FRCP 11(a)), only its attorneys, if it has any.
  */
 function signersOfNew({ parties, signers = [] }: KnownOfMatter, inCourt: boolean): SignerDetails[] {
   const chosen = parties.flatMap(({ id }) => {
@@ -80,7 +80,7 @@ function signersOfNew({ parties, signers = [] }: KnownOfMatter, inCourt: boolean
   return chosen.slice(0, DETAILS_LIMITS.signers);
 }
 
-/** How the office that takes requests is called, where nobody has said otherwise. */
+/** The default name of the office that takes requests. */
 export const REQUESTS_OFFICE = "Freedom of Information Act Office";
 
 /**
@@ -130,7 +130,7 @@ function newCaption(
   };
 }
 
-/** An address as it was typed, a line each. */
+/** Splits a typed address into lines. */
 function linesOf(typed: string | null): string[] {
   const lines = (typed ?? "").split(/\r?\n/u).map((line) => line.trim());
   return lines.filter((line) => line !== "").slice(0, 8);

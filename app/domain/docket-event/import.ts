@@ -1,8 +1,8 @@
 import { isIsoDate } from "#app/domain/dates.ts";
 
-/** A line of a docket sheet that somebody pasted. */
+/** One entry of a pasted docket sheet. */
 export interface ImportedEntry {
-  /** As the court writes it; null where the line has none. */
+  /** As the court writes it; null where the entry has none. */
   readonly number: string | null;
   /** ISO day. */
   readonly dated: string;
