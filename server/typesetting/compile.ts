@@ -22,7 +22,7 @@ export function pagesOf(
   // A draft or a version is set with its gaps named; what is filed has none.
   const located = input.preview === true;
   const context = { located, details, filing, references, print, gapsAllowed: marking !== null };
-  const caption = captionData(details, context);
+  const caption = captionData(details, context, input.layoutProfile);
   const [language = "en", region] = input.language.split("-");
   return {
     title: print(input.title, { in: "facts", what: "title" }).replaceAll(MAY_BREAK, ""),
