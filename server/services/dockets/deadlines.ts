@@ -3,7 +3,13 @@ import type { ComparedProduction } from "#app/domain/docket-event/releases.ts";
 import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { docketEventsOf } from "./events.ts";
-import { factsOfDocket, nameOfDocket } from "./load.ts";
+import { factsOfDocket, nameOfDocket, type DocketRowWithFilings } from "./load.ts";
+
+/**
+ * The legal holidays of FRCP 6(a)(6)(A). Days that the President or a state declares one, (B) and (C), are
+ * not in it: the page says so.
+ */
+export const COURT_CALENDAR: ClockCalendar = { closures: [], inaugurationDay: false };
 
 /** A lawsuit with all that is and was due in it. */
 export interface SuitWithDeadlines {
@@ -32,6 +38,27 @@ export async function suitsWithDeadlines(
     include: { enforces: { select: { documentId: true } } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
+  return withDeadlines(client, dockets, calendar, today);
+}
+
+/** One lawsuit with its deadlines. The caller has asked whether the reader may see it. */
+export async function suitWithDeadlines(
+  client: PrismaClient | Transaction,
+  docket: DocketRowWithFilings,
+  calendar: ClockCalendar,
+  today: string,
+): Promise<SuitWithDeadlines> {
+  const [suit] = await withDeadlines(client, [docket], calendar, today);
+  if (!suit) throw new Error("a docket was lost on the way");
+  return suit;
+}
+
+async function withDeadlines(
+  client: PrismaClient | Transaction,
+  dockets: readonly DocketRowWithFilings[],
+  calendar: ClockCalendar,
+  today: string,
+): Promise<SuitWithDeadlines[]> {
   const ids = dockets.map(({ id }) => id);
   const events = await docketEventsOf(client, ids);
   const enforced = dockets.flatMap(({ enforces }) => enforces.map((filing) => filing.documentId));
