@@ -2,17 +2,11 @@ import type { Actor } from "#app/domain/actor.ts";
 import { byUrgency, type Deadline } from "#app/domain/deadlines/deadline.ts";
 import { deadlinesOfRequest } from "#app/domain/deadlines/of-request.ts";
 import { deadlinesOfSuit } from "#app/domain/deadlines/of-suit.ts";
-import { suitDaysOf } from "#app/domain/docket-event/due.ts";
-import type { ClockCalendar } from "#app/domain/foia-clock.ts";
 import { may } from "#app/domain/permissions.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { suitsWithDeadlines } from "#server/services/dockets/deadlines.ts";
+import { COURT_CALENDAR, suitsWithDeadlines } from "#server/services/dockets/deadlines.ts";
 import { factsOfMatter } from "#server/services/matters/load.ts";
-
 import { requestsWithClocks } from "./requests.ts";
-
-/** Neither switch of L3 is on by itself. */
-export const CALENDAR: ClockCalendar = { closures: [], inaugurationDay: false };
 
 /**
  * All that is due in the matters that the actor may see at this moment, the earliest first. The number of
@@ -26,17 +20,8 @@ export async function deadlinesFor(
 ): Promise<Deadline[]> {
   const matters = await mattersSeenBy(client, actor);
   if (matters.size === 0) return [];
-  const suits = await suitsWithDeadlines(client, [...matters.keys()], CALENDAR, today);
-  const requests = await requestsWithClocks(
-    client,
-    matters,
-    suits.map(({ docketId, record }) => ({
-      docketId,
-      days: suitDaysOf(record.filedOn, record.events),
-    })),
-    CALENDAR,
-    today,
-  );
+  const requests = await requestsWithClocks(client, matters, today);
+  const suits = await suitsWithDeadlines(client, [...matters.keys()], COURT_CALENDAR, today);
   const deadlines = [
     ...requests.flatMap((request) => deadlinesOfRequest(request, today)),
     ...suits.flatMap(({ docketId, matterId, name, deadlines: due }) => {
