@@ -86,7 +86,7 @@ export function signatureLines(
     return { organization, signers: [], lost };
   }
   const own = signers.filter((signer) => signer.organizationId === organizationId);
-  const lost = own.length === 0 ? `signer of ${organization}: not recorded` : null;
+  const lost = own.length === 0 ? `signer of ${organization}: not chosen` : null;
   return { organization, signers: own.map(signerLines), lost };
 }
 
