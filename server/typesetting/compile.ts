@@ -9,8 +9,8 @@ import { markingText } from "./input.ts";
 import type { TypesetInput } from "./input.ts";
 
 /**
- * Everything that the templates need, worked out and numbered. Throws a TypesetError.
- * @param exhibits what follows the text.
+ * Computes and numbers everything that the templates need. Throws a TypesetError.
+ * @param exhibits the exhibits after the text.
  */
 export function pagesOf(
   input: TypesetInput,
@@ -19,7 +19,7 @@ export function pagesOf(
 ): PageData {
   const { prose, facts: details, filing, marking, createdAt } = input;
   const references = referencesOf(prose, input.numberHeadings ?? false);
-  // A draft or a version is set with its gaps named; what is filed has none.
+  // Drafts and versions may have named gaps; a filing has none.
   const context = { details, filing, references, print, gapsAllowed: marking !== null };
   const caption = captionData(details, context, input.layoutProfile);
   const [language = "en", region] = input.language.split("-");
