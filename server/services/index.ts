@@ -43,6 +43,7 @@ import { fileDocument } from "./filings/file.ts";
 import { documentPdf } from "./filings/pdf.ts";
 import { showFiled } from "./filings/show.ts";
 import { verifyHash } from "./filings/verify.ts";
+import { lookAt } from "./home/changed-drafts.ts";
 import { showHome } from "./home/show.ts";
 import { acceptInvitation, joinByInvitation } from "./invitations/accept.ts";
 import { showInvitation } from "./invitations/show.ts";
@@ -113,7 +114,7 @@ export type * from "./versions/views.ts";
  * `forbidden`, and a form that breaks its schema `bad-input` with a sentence for each field.
  */
 const VERBS = {
-  home: { show: showHome },
+  home: { show: showHome, lookAt },
   matters: {
     list: listMatters,
     show: showMatter,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { docketEventForm, type DocketEventInput } from "#app/domain/docket-event/form.ts";
 import { formOfDocket, type DocketForm } from "#app/document/details/docket-form.ts";
-import { suitsWithDeadlines, COURT_CALENDAR } from "#server/services/dockets/deadlines.ts";
+import { suitsWithDeadlines, courtCalendarOf } from "#server/services/dockets/deadlines.ts";
 import { fileAs, openApproved } from "./filed-life.ts";
 import { asSent } from "./papers.ts";
 import { DAY, refused, stage, value } from "./workspace.ts";
@@ -232,7 +232,7 @@ describe("lines of a docket", () => {
     const [suit] = await suitsWithDeadlines(
       database.client,
       [matter!.id],
-      COURT_CALENDAR,
+      await courtCalendarOf(database.client),
       "2022-03-16",
     );
     expect(suit?.deadlines.map(({ key }) => key)).toEqual([

@@ -2,14 +2,17 @@ import { deadlinesOf, type SuitDeadline, type SuitRecord } from "#app/domain/doc
 import type { ComparedProduction } from "#app/domain/docket-event/releases.ts";
 import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { calendarOf } from "#server/services/settings/calendar.ts";
 import { docketEventsOf } from "./events.ts";
 import { factsOfDocket, nameOfDocket, type DocketRowWithFilings } from "./load.ts";
 
 /**
- * The legal holidays of FRCP 6(a)(6)(A). Days that the President or a state declares one, (B) and (C), are
- * not in it: the page says so.
+ * The legal holidays of FRCP 6(a)(6)(A) and the days that the President declared one, (B), as the
+ * workspace has them. Holidays of states, (C), are not known: the page says so.
  */
-export const COURT_CALENDAR: ClockCalendar = { closures: [], inaugurationDay: false };
+export async function courtCalendarOf(client: PrismaClient | Transaction): Promise<ClockCalendar> {
+  return { ...(await calendarOf(client)), inaugurationDay: false };
+}
 
 /** A lawsuit with all that is and was due in it. */
 export interface SuitWithDeadlines {

@@ -16,7 +16,7 @@ import type { PaperTag } from "#server/services/documents/tag.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { personTags, type PersonTag } from "#server/services/people/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { COURT_CALENDAR, suitWithDeadlines } from "./deadlines.ts";
+import { courtCalendarOf, suitWithDeadlines } from "./deadlines.ts";
 import { docketEventsOf } from "./events.ts";
 import { docketFor } from "./load.ts";
 import { showDocket } from "./show.ts";
@@ -51,7 +51,7 @@ export async function showDocketSheet(
   const { record, deadlines } = await suitWithDeadlines(
     client,
     found.value.docket,
-    COURT_CALENDAR,
+    await courtCalendarOf(client),
     today,
   );
   const drawn = await drawnLines(client, record.events, {
