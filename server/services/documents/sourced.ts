@@ -9,7 +9,7 @@ import {
 } from "#app/document/details/sourced-fields.ts";
 import { sourcedValues, type SuitOnRecord } from "#app/document/details/sourced-values.ts";
 import { suitDaysOf } from "#app/domain/docket-event/due.ts";
-import { COURT_CALENDAR, suitWithDeadlines } from "#server/services/dockets/deadlines.ts";
+import { courtCalendarOf, suitWithDeadlines } from "#server/services/dockets/deadlines.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { command } from "#server/services/command.ts";
@@ -43,7 +43,12 @@ async function suitOf(
     include: { enforces: { select: { documentId: true } } },
   });
   if (!docket) return null;
-  const suit = await suitWithDeadlines(client, docket, COURT_CALENDAR, dateOfFilings(at));
+  const suit = await suitWithDeadlines(
+    client,
+    docket,
+    await courtCalendarOf(client),
+    dateOfFilings(at),
+  );
   const { served } = suitDaysOf(docket.filedOn, suit.record.events);
   const onAttorney = served.find(({ on }) => on === "usAttorney")?.received;
   return {
