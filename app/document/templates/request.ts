@@ -135,10 +135,14 @@ export function requestTemplate(write: Writer, details: TemplateDetails): ProseN
  */
 function certifications(write: Writer, parties: readonly string[]): ProseNode[] {
   const words = (party: string) =>
-    `, make this request for ${party}, and certify that the statements of this section are true and correct to the best of my knowledge and belief (5 U.S.C. § 552(a)(6)(E)(vi)).`;
+    `, make this request for ${party}, and certify that the statements of this section are true and correct to the best of my knowledge and belief (5 U.S.C. § 552(a)(6)(E)(vi)). Certified on `;
   return parties.map((party, at) =>
-    at === 0
-      ? write.body("I, ", write.field("certifier"), words(party))
-      : write.body(`I, [name of who certifies]${words(party)}`),
+    write.body(
+      "I, ",
+      at === 0 ? write.field("certifier") : "[name of who certifies]",
+      words(party),
+      write.field("dateOfFiling"),
+      ".",
+    ),
   );
 }
