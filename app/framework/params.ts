@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ATTACHMENT_TARGETS, type AttachmentTargetKind } from "#app/domain/attachment.ts";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { isSlug } from "#app/domain/slug.ts";
 
@@ -28,6 +29,13 @@ export const keptWordsParams = z.object({
 });
 /** One exhibit of a document. */
 export const exhibitParams = z.object({ documentId: id, exhibitId: id });
+/** One attached file. */
+export const attachmentParams = z.object({ attachmentId: id });
+/** What a file is attached to. */
+export const attachmentTargetParams = z.object({
+  kind: z.enum(Object.keys(ATTACHMENT_TARGETS) as AttachmentTargetKind[]),
+  targetId: id,
+});
 /** Which two texts are compared. */
 export const redlineQuery = z.object({ from: number, to: z.union([z.literal("draft"), number]) });
 /** Which version's PDF is asked for; without one the document's own. */

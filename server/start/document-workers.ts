@@ -1,4 +1,5 @@
 import { blobsInFolder } from "#server/blobs/folder.ts";
+import { createAttachments } from "#server/attachments/index.ts";
 import { createExhibits } from "#server/exhibits/index.ts";
 import { pageTextsFolderIn, pageTextsIn } from "#server/exhibits/page-texts.ts";
 import type { Log } from "#server/log.ts";
@@ -29,6 +30,7 @@ export function createDocumentWorkers({
       blobs,
       texts: pageTextsIn(pageTextsFolderIn(dataDir)),
     }),
+    attachments: createAttachments({ workerUrl: workerUrl("attachments-worker"), blobs }),
     typesetter: createTypesetter(typesetting),
     // A preview never waits behind a paper that is filed, nor that behind a preview.
     previewTypesetter: createTypesetter({ ...typesetting, timeLimit: PREVIEW_MS }),
