@@ -1,4 +1,4 @@
-import type { Findings } from "./findings.ts";
+import type { ScanFindings } from "./scan-findings.ts";
 import { decoded } from "./media-type.ts";
 import { filesIn } from "./zip.ts";
 
@@ -11,7 +11,7 @@ export function isOffice(mediaType: string): boolean {
 export async function readOffice(
   bytes: Buffer,
   file: string | null,
-  findings: Findings,
+  findings: ScanFindings,
 ): Promise<void> {
   let hasPicture = false;
   try {

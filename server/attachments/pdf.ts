@@ -1,6 +1,6 @@
 import { PDFiumLibrary, type PDFiumDocument } from "@hyzyla/pdfium";
 import { callsOf, lettersIn, readPage } from "#server/exhibits/page-reading.ts";
-import type { Findings } from "./findings.ts";
+import type { ScanFindings } from "./scan-findings.ts";
 import { READING_LIMITS } from "./reading.ts";
 
 const library = PDFiumLibrary.init();
@@ -9,7 +9,7 @@ const library = PDFiumLibrary.init();
 export async function readPdf(
   bytes: Uint8Array,
   file: string | null,
-  findings: Findings,
+  findings: ScanFindings,
 ): Promise<void> {
   const pdfium = await library;
   let document: PDFiumDocument;

@@ -1,7 +1,7 @@
 // The process that looks through files which people attach. It has no database and no network, and its
 // memory and time are limited; a file's path in, what was found in it out.
 import { readFileSync } from "node:fs";
-import { Findings } from "./findings.ts";
+import { ScanFindings } from "./scan-findings.ts";
 import { partsOfMail } from "./mail.ts";
 import { decoded, mediaTypeOf } from "./media-type.ts";
 import { isOffice, readOffice } from "./office.ts";
@@ -12,7 +12,7 @@ import { filesIn } from "./zip.ts";
 export default async function work({ file, name }: ReadingTask): Promise<Reading> {
   const bytes = readFileSync(file);
   const mediaType = await mediaTypeOf(bytes);
-  const findings = new Findings();
+  const findings = new ScanFindings();
   // Names of people stand in names of files, too.
   findings.look(null, null, name);
   if (mediaType === "application/zip") await readArchive(bytes, findings);
@@ -21,7 +21,7 @@ export default async function work({ file, name }: ReadingTask): Promise<Reading
   return findings.of(mediaType);
 }
 
-async function readArchive(bytes: Buffer, findings: Findings): Promise<void> {
+async function readArchive(bytes: Buffer, findings: ScanFindings): Promise<void> {
   try {
     for await (const file of filesIn(bytes)) {
       findings.look(null, null, file.name);
@@ -33,7 +33,7 @@ async function readArchive(bytes: Buffer, findings: Findings): Promise<void> {
   }
 }
 
-async function readMail(bytes: Buffer, findings: Findings): Promise<void> {
+async function readMail(bytes: Buffer, findings: ScanFindings): Promise<void> {
   for (const part of partsOfMail(bytes)) {
     if (part.kind === "file") await readInside(part.bytes, part.name, findings);
     else if (!findings.look(null, null, part.text)) findings.unread(null, null, "limit");
@@ -41,7 +41,7 @@ async function readMail(bytes: Buffer, findings: Findings): Promise<void> {
 }
 
 /** One level and no more: an archive in an archive is named, and a person opens it. */
-async function readInside(bytes: Buffer, name: string, findings: Findings): Promise<void> {
+async function readInside(bytes: Buffer, name: string, findings: ScanFindings): Promise<void> {
   const mediaType = await mediaTypeOf(bytes);
   if (mediaType === "application/zip" || mediaType === "message/rfc822") {
     findings.unread(name, null, "nested");
@@ -52,7 +52,7 @@ async function readOne(
   bytes: Buffer,
   file: string | null,
   mediaType: string,
-  findings: Findings,
+  findings: ScanFindings,
 ): Promise<void> {
   if (mediaType === "application/pdf") await readPdf(bytes, file, findings);
   else if (isOffice(mediaType)) await readOffice(bytes, file, findings);

@@ -71,6 +71,9 @@ const SHOWN_ON_DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its m
     "docket.created": "none",
     "docket.edited": "none",
     "docket.deleted": "none",
+    "docket.event-recorded": "none",
+    "docket.event-corrected": "none",
+    "docket.event-retracted": "none",
   };
 
 /** Has the rooms tell the open desks that show what was just recorded: their pages ask anew. */

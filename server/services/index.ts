@@ -14,6 +14,14 @@ import { attachmentFile } from "./attachments/download.ts";
 import { showAttachment, showAttachments } from "./attachments/show.ts";
 import { createDocket } from "./dockets/create.ts";
 import { editDocket } from "./dockets/edit.ts";
+import { importDocketEvents, previewDocketImport } from "./dockets/import.ts";
+import {
+  correctDocketEvent,
+  finishDocketEvent,
+  recordDocketEvent,
+  retractDocketEvent,
+} from "./dockets/record-event.ts";
+import { beginDocketEvent, showDocketEvent, showDocketSheet } from "./dockets/sheet.ts";
 import { newDocket, showDocket } from "./dockets/show.ts";
 import { documentChoices } from "./documents/choices.ts";
 import { createDocument } from "./documents/create.ts";
@@ -39,6 +47,7 @@ import { fileDocument } from "./filings/file.ts";
 import { documentPdf } from "./filings/pdf.ts";
 import { showFiled } from "./filings/show.ts";
 import { verifyHash } from "./filings/verify.ts";
+import { lookAt } from "./home/changed-drafts.ts";
 import { showHome } from "./home/show.ts";
 import { acceptInvitation, joinByInvitation } from "./invitations/accept.ts";
 import { showInvitation } from "./invitations/show.ts";
@@ -80,7 +89,9 @@ export type * from "./account/views.ts";
 export type { AttachedAt, AttachmentsView } from "./attachments/show.ts";
 export type { AttachmentFile, AttachmentView } from "./attachments/views.ts";
 export type * from "./costly-drafts/views.ts";
+export type * from "./dockets/sheet-views.ts";
 export type * from "./dockets/views.ts";
+export type { ImportPreview } from "./dockets/import.ts";
 export type { DocumentSummary } from "./documents/summary.ts";
 export type { DocumentTag, PaperTag } from "./documents/tag.ts";
 export type * from "./documents/views.ts";
@@ -109,7 +120,7 @@ export type * from "./versions/views.ts";
  * `forbidden`, and a form that breaks its schema `bad-input` with a sentence for each field.
  */
 const VERBS = {
-  home: { show: showHome },
+  home: { show: showHome, lookAt },
   matters: {
     list: listMatters,
     show: showMatter,
@@ -181,7 +192,21 @@ const VERBS = {
     markRead: markAttachmentRead,
     file: attachmentFile,
   },
-  dockets: { show: showDocket, begin: newDocket, create: createDocket, edit: editDocket },
+  dockets: {
+    show: showDocket,
+    begin: newDocket,
+    create: createDocket,
+    edit: editDocket,
+    sheet: showDocketSheet,
+    beginEvent: beginDocketEvent,
+    showEvent: showDocketEvent,
+    recordEvent: recordDocketEvent,
+    correctEvent: correctDocketEvent,
+    retractEvent: retractDocketEvent,
+    finishEvent: finishDocketEvent,
+    previewImport: previewDocketImport,
+    importEvents: importDocketEvents,
+  },
   costlyDrafts: {
     show: showCostlyDrafts,
     retry: retryDraft,

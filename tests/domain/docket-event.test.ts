@@ -7,7 +7,6 @@ import {
   type DocketEventKind,
 } from "#app/domain/docket-event/event.ts";
 import { expectedProductions } from "#app/domain/docket-event/releases.ts";
-import { importedEntries, IMPORT_LIMITS } from "#app/domain/docket-event/import.ts";
 
 const CALENDAR = { closures: [], inaugurationDay: false };
 let made = 0;
@@ -192,24 +191,4 @@ test("a docket sheet reads from top to bottom, by day and then by number", () =>
     line("order", "2021-12-01", {}, { number: "10" }),
   ]);
   expect(sheet.map(({ number }) => number)).toEqual(["10", "1", "2", "2-1", "2-10"]);
-});
-
-describe("entries that are pasted as text", () => {
-  test("keep their numbers, days and words, in columns and in lines", () => {
-    const pasted =
-      "Date Filed\t#\tDocket Text\n01/11/2022\t1\tCOMPLAINT against ICE.\n(Entered: 01/11/2022)\n\n2 01/12/2022 Summons issued.\n01/13/2022 Case assigned.";
-    expect(importedEntries(pasted)).toEqual([
-      { number: "1", dated: "2022-01-11", text: "COMPLAINT against ICE. (Entered: 01/11/2022)" },
-      { number: "2", dated: "2022-01-12", text: "Summons issued." },
-      { number: null, dated: "2022-01-13", text: "Case assigned." },
-    ]);
-  });
-
-  test("a day that is none is left with the words, and nothing is unbounded", () => {
-    expect(importedEntries("13/45/2022 1 Order")).toEqual([
-      { number: null, dated: null, text: "13/45/2022 1 Order" },
-    ]);
-    const many = importedEntries("01/11/2022 1 a\n".repeat(5_000));
-    expect(many).toHaveLength(IMPORT_LIMITS.entries);
-  });
 });

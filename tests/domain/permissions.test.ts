@@ -49,6 +49,7 @@ const MATRIX: Readonly<
   "matter.edit-facts": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
   "docket.create": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
   "docket.edit": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
+  "docket.record": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
   "agency-record.record": { lead: "FFF✓F", party: "FFF✓F", outsider: "NNNNN" },
   "agency-record.record-production": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
   "document.file": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },

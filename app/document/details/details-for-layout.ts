@@ -3,8 +3,8 @@ import type { DocumentDetails } from "./document-details.ts";
 import { COURT_STYLE } from "./court-style.ts";
 
 /**
- * The details of a paper that gets another court's layout: the court's district follows, as long as
- * nobody has written another one than the layout's own. Everything else stays as it is recorded.
+ * The details of a document whose layout changes to another court's: the district follows, unless
+ * somebody wrote another one than the old layout's own. Everything else stays as recorded.
  */
 export function detailsForLayout(
   details: DocumentDetails,
@@ -15,5 +15,8 @@ export function detailsForLayout(
   if (caption === null || from === "letter" || to === "letter") return details;
   if (caption.district !== COURT_STYLE[from].district) return details;
   // A division belongs to its district.
-  return { ...details, caption: { ...caption, district: COURT_STYLE[to].district, division: null } };
+  return {
+    ...details,
+    caption: { ...caption, district: COURT_STYLE[to].district, division: null },
+  };
 }

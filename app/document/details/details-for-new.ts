@@ -8,10 +8,11 @@ import {
   type LetterDetails,
   type SignerDetails,
 } from "./document-details.ts";
+import { printedSigner } from "./merged-details.ts";
 
-/** What is known of a matter when a document of it begins. */
+/** What is recorded of a matter when a document is created in it. */
 export interface KnownOfMatter {
-  /** In their order. */
+  /** In the matter's order. */
   readonly parties: readonly {
     readonly id: string;
     readonly name: string;
@@ -22,19 +23,19 @@ export interface KnownOfMatter {
   readonly agency: {
     readonly department: string | null;
     readonly component: string | null;
-    /** Lines, or parts separated by commas, of the office that takes requests. */
+    /** Lines, or comma-separated parts, of the address of the office that takes requests. */
     readonly address: string | null;
   };
-  /** The agency's numbers of the requests that were filed; none unless they are given. */
+  /** The agency's tracking numbers of the filed requests; default none. */
   readonly trackingNumbers?: readonly string[];
-  /** Who is recorded to sign for its parties, in order; nobody unless they are given. */
+  /** The recorded signers of its parties, in order; default none. */
   readonly signers?: readonly SignerDetails[];
 }
 
 /**
- * The details that a new document begins with: the matter's parties speak, those sign who are recorded
- * to sign for them, and the component (not its parent department) is who is written to and who is sued.
- * A letter's Re: line is its drafters' to write: the working title may be a note among colleagues.
+ * The details of a new document: the matter's parties are its organizations, their recorded signers
+ * sign, and the addressee or defendant is the component, not its parent department. The Re: line of
+ * a letter stays empty: the working title may be an internal note.
  */
 export function detailsForNew(
   document: {
@@ -56,7 +57,8 @@ export function detailsForNew(
     })),
     signers,
     letter: layoutProfile === "letter" ? newLetter(kind, matter) : null,
-    caption: layoutProfile === "letter" ? null : newCaption(document, layoutProfile, matter, signers),
+    caption:
+      layoutProfile === "letter" ? null : newCaption(document, layoutProfile, matter, signers),
     certifier: null,
     trackingNumbers:
       kind === "request"
@@ -68,10 +70,42 @@ export function detailsForNew(
 }
 
 /**
- * Who signs a new paper: everybody who is recorded for a party; in court, where an attorney signs for a
- * party (FRCP 11(a)), its attorneys alone, if it has any.
+ * A draft's details once these signers are recorded: they sign where their organization speaks and nobody
+ * was chosen for it yet, as if the draft had begun after them.
  */
-function signersOfNew({ parties, signers = [] }: KnownOfMatter, inCourt: boolean): SignerDetails[] {
+export function withNewSigners(
+  details: DocumentDetails,
+  recorded: readonly SignerDetails[],
+): DocumentDetails {
+  const { organizations, caption, signers } = details;
+  const unsigned = organizations.filter(
+    ({ id }) => !signers.some(({ organizationId }) => organizationId === id),
+  );
+  const inCourt = caption !== null;
+  const chosen = signersOfNew({ parties: unsigned, signers: recorded }, inCourt).slice(
+    0,
+    DETAILS_LIMITS.signers - signers.length,
+  );
+  if (chosen.length === 0) return details;
+  const counsel = chosen.flatMap(({ id, barNumber }) => (barNumber === null ? [] : [id]));
+  return {
+    ...details,
+    signers: [...signers, ...chosen.map((signer) => printedSigner(signer, inCourt))],
+    caption: caption && { ...caption, counsel: [...caption.counsel, ...counsel] },
+  };
+}
+
+/**
+ * The signers of a new document: everybody recorded for a party; in court filings, where an
+ * attorney signs for a party (FRCP 11(a)), only its attorneys, if it has any.
+ */
+function signersOfNew(
+  {
+    parties,
+    signers = [],
+  }: Pick<KnownOfMatter, "signers"> & { readonly parties: readonly { readonly id: string }[] },
+  inCourt: boolean,
+): SignerDetails[] {
   const chosen = parties.flatMap(({ id }) => {
     const own = signers.filter(({ organizationId }) => organizationId === id);
     const attorneys = own.filter(({ barNumber }) => barNumber !== null);
@@ -80,7 +114,7 @@ function signersOfNew({ parties, signers = [] }: KnownOfMatter, inCourt: boolean
   return chosen.slice(0, DETAILS_LIMITS.signers);
 }
 
-/** How the office that takes requests is called, where nobody has said otherwise. */
+/** The default name of the office that takes requests. */
 export const REQUESTS_OFFICE = "Freedom of Information Act Office";
 
 /**
@@ -130,7 +164,7 @@ function newCaption(
   };
 }
 
-/** An address as it was typed, a line each. */
+/** Splits a typed address into lines. */
 function linesOf(typed: string | null): string[] {
   const lines = (typed ?? "").split(/\r?\n/u).map((line) => line.trim());
   return lines.filter((line) => line !== "").slice(0, 8);

@@ -3,14 +3,14 @@ import type { DocumentDetails, SignerDetails, VersionDetails } from "./document-
 import { admissionLine } from "./printed-lines.ts";
 import { isSourcedName, printedSource, requestOf, sourcedLabel } from "./sourced-fields.ts";
 
-/** One detail as people read it. Two of the same `what` are the same detail, whatever they say. */
+/** One detail in words. Two entries with the same `what` are about the same detail. */
 export interface DetailInWords {
   readonly what: string;
   /** Lines; empty where nothing is recorded. */
   readonly says: readonly string[];
 }
 
-/** Everything beside the text that a signature covers, as people read it, in the page's order. */
+/** Everything outside the text that a signature covers, in words, in the page's order. */
 export function detailsInWords(details: VersionDetails): DetailInWords[] {
   const { letter, caption, certifier } = details;
   const words: DetailInWords[] = [{ what: "Title", says: [details.title] }];
@@ -54,7 +54,7 @@ export function detailsInWords(details: VersionDetails): DetailInWords[] {
   return words;
 }
 
-/** Another PDF under the same title is another exhibit: its hash tells them apart. */
+/** Includes the hash: another PDF under the same title is another exhibit. */
 function fileLine({ pages, sha256 }: ExhibitFile): string {
   return `${pages === 1 ? "1 page" : `${pages} pages`}, sha256 ${sha256.slice(0, 12)}`;
 }

@@ -3,19 +3,19 @@ import type { DocumentDetails } from "./document-details.ts";
 import { isSourcedName, printedSource, sourcedLabel, type SourcedName } from "./sourced-fields.ts";
 
 /**
- * What is filled in at filing and belongs to the filing, not to the version: nothing else in the
- * PDF may differ from what was signed.
+ * Values filled in at filing, which belong to the filing and not to the version: nothing else in
+ * the PDF may differ from what was signed.
  */
 export interface FilingFields {
   /** ISO date of filing. */
   readonly date: string;
-  /** The number that the court assigned, where the caption has none yet. */
+  /** The court's case number, where the caption has none yet. */
   readonly caseNumber: string | null;
-  /** Ids of the signers whose "/s/ Name" is set, each on that signer's recorded consent. */
+  /** Ids of the signers printed as "/s/ Name", each with that signer's recorded consent. */
   readonly signatures: readonly string[];
 }
 
-/** The names that a field in the text may have. */
+/** The names of the fields that a text may contain. */
 export const FIELD_NAMES = [
   "addressee",
   "caseNumber",
@@ -27,7 +27,7 @@ export const FIELD_NAMES = [
 ] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
 
-/** How a field without a value is named on the page. */
+/** The label of each field, shown where it has no value. */
 export const FIELD_LABEL: Readonly<Record<FieldName, string>> = {
   addressee: "addressee",
   caseNumber: "case number",

@@ -8,9 +8,9 @@ import type {
   SignerDetails,
 } from "./document-details.ts";
 
-/** What the details say on the page, as lines of text: one wording for the desk, plain text and paper. */
+/** The printed lines of the details: the same wording for the editor, plain text and PDF. */
 
-/** What is missing, by its name, as drafts print it. */
+/** A named blank, as drafts print missing values. */
 export function gap(what: string): string {
   return `[${what}]`;
 }
@@ -29,7 +29,10 @@ export function signerLines(signer: SignerDetails): string[] {
   ]);
 }
 
-/** C.D. Cal. L.R. 11-3.8(a) wants the e-mail right beneath the name; N.D. Cal. leaves the order open. */
+/**
+ * C.D. Cal. L.R. 11-3.8(a) requires the e-mail directly below the name; N.D. Cal. leaves the order
+ * open.
+ */
 export function counselLines(signer: SignerDetails, organization: string | null): string[] {
   const { address, email, telephone, partyRepresented } = signer;
   return present([
@@ -63,16 +66,16 @@ function present(lines: readonly (string | null)[]): string[] {
   return lines.filter((line): line is string => line !== null && line !== "");
 }
 
-/** A signature block: the organization, and the lines below each place to sign on. */
+/** A signature block: the organization, and the lines below each signature line. */
 export interface SignatureLines {
-  /** Null where the organization is not among the details. */
+  /** Null where the details don't include the organization. */
   readonly organization: string | null;
   readonly signers: readonly (readonly string[])[];
-  /** What is missing, by its name; null where nothing is. */
+  /** The name of what is missing; null where nothing is. */
   readonly lost: string | null;
 }
 
-/** The signature block of an organization. */
+/** The printed lines of an organization's signature block. */
 export function signatureLines(
   organizationId: unknown,
   { organizations, signers }: DocumentDetails,
@@ -83,19 +86,19 @@ export function signatureLines(
     return { organization, signers: [], lost };
   }
   const own = signers.filter((signer) => signer.organizationId === organizationId);
-  const lost = own.length === 0 ? `signer of ${organization}: not recorded` : null;
+  const lost = own.length === 0 ? `signer of ${organization}: not chosen` : null;
   return { organization, signers: own.map(signerLines), lost };
 }
 
-/** A caption in its parts, as the profile prints them. */
+/** A caption in its parts, as the layout profile prints them. */
 export interface CaptionLines {
-  /** Of each counsel; empty on paper that does not name counsel above the caption. */
+  /** The lines of each counsel; empty for layouts that don't name counsel above the caption. */
   readonly counsel: readonly (readonly string[])[];
   /** Court, district and division, in capitals. */
   readonly court: readonly string[];
-  /** Plaintiffs, "v." and defendants, with what they are. */
+  /** Plaintiffs, "v." and defendants, with their roles. */
   readonly parties: readonly string[];
-  /** The case number, the title of the paper and what stands below it. */
+  /** The case number, the document's title and the lines below it. */
   readonly title: readonly string[];
 }
 
@@ -122,15 +125,11 @@ export function captionLines(
       ...sideLines(defendants, "defendants", addresses),
       `${partiesAre(defendants, "Defendant")}.`,
     ],
-    title: [
-      `${numberLabel} ${number}`,
-      capitals(caption.paperTitle),
-      ...caption.designations,
-    ],
+    title: [`${numberLabel} ${number}`, capitals(caption.paperTitle), ...caption.designations],
   };
 }
 
-/** The signers whom the counsel block names, in its order. */
+/** The signers named in the counsel block, in its order. */
 export function counselOf(
   { counsel }: Pick<CaptionDetails, "counsel">,
   signers: readonly SignerDetails[],
@@ -146,7 +145,10 @@ export function partiesAre(
   return parties.length === 1 ? one : `${one}s`;
 }
 
-/** "A; B; and C," as one sentence, or each with its address below, where the court asks for that. */
+/**
+ * "A; B; and C," as one sentence, or each party with its address below, where the court requires
+ * that.
+ */
 function sideLines(parties: readonly PartyDetails[], what: string, addresses: boolean): string[] {
   const named = parties.length > 0 ? parties : [{ name: gap(what), address: [] }];
   const names = named.map(({ name }) => capitals(name));
@@ -175,7 +177,7 @@ function capitals(text: string): string {
   return text.toUpperCase();
 }
 
-/** An exhibit's line. */
+/** The printed line of an exhibit. */
 export function exhibitLine(id: unknown, letter: string | null, details: DocumentDetails): string {
   const title = details.exhibits.find((exhibit) => exhibit.id === id)?.title;
   return `Exhibit ${letter ?? ""}. ${title ?? gap("exhibit that is not among the facts")}`;
@@ -198,8 +200,8 @@ export interface OpeningLines {
 }
 
 /**
- * The opening of a letter, or null for a paper that has none.
- * @param filedOn ISO date that is printed where the details name none.
+ * The opening of a letter; null for a document without one.
+ * @param filedOn ISO date to print where the details have none.
  */
 export function openingLines(
   { letter, organizations }: DocumentDetails,

@@ -4,7 +4,7 @@ import { exhibitLine } from "#app/document/details/printed-lines.ts";
 import type { Attributes } from "#app/document/prose.ts";
 import { drawnLine, specOf, type Drawing } from "#app/document/rendering/drawing.ts";
 import { drawingHtml } from "#app/document/rendering/element.ts";
-import { placeOf } from "#app/document/rendering/typst/place-of.ts";
+import { placeMark, placeOf } from "#app/document/rendering/typst/place-of.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import { isBlockId, ownId, refusedId } from "./node-id.ts";
 import { attributeOf, type ParsedElement } from "./parsed-element.ts";
@@ -16,7 +16,7 @@ import type {
   TypstBlockRenderers,
 } from "./renderers.ts";
 
-/** An exhibit by its letter and title; its id says which of the document's exhibits it is. */
+/** A named exhibit; its id refers to one of the document's exhibits. */
 export const schema = Node.create({
   name: "exhibit",
   atom: true,
@@ -33,7 +33,7 @@ export const schema = Node.create({
 
 export const refusedAttributes: AttributeChecks["exhibit"] = ({ id }) => refusedId(id);
 
-/** How an exhibit's line is drawn, in the editor and in the first paint alike. */
+/** How an exhibit's line is rendered, by the editor and the first paint alike. */
 export function drawing(
   attributes: Attributes | undefined,
   page: PageDetails,
@@ -46,7 +46,7 @@ export function drawing(
   };
 }
 
-/** The one line of an exhibit, as plain text has it. */
+/** The line of an exhibit in plain text. */
 export function lines(
   attributes: Attributes | undefined,
   { facts: details }: PageDetails,
@@ -76,7 +76,7 @@ export const toTypst: TypstBlockRenderers["exhibit"] = (node, context) => {
     );
   }
   const title = exhibit ? print(exhibit.title, place) : "[exhibit that is not among the facts]";
-  before.push({ k: "exhibit", n, title, ...references.markOf(node) });
+  before.push({ k: "exhibit", n, title, ...references.markOf(node), ...placeMark(node, context) });
 };
 
 export const whatIsMissing: CompletenessRules["exhibit"] = ({ attrs }, { details, letter }) =>

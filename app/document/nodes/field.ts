@@ -21,8 +21,8 @@ import type {
 } from "./renderers.ts";
 
 /**
- * How a field is drawn: what it prints, or its name in brackets where that is not recorded yet. A
- * field that is not known, which only another release can have put there, says so.
+ * How a field is rendered: its value, or its name in brackets where that is not recorded yet. An
+ * unknown field, which only another release can have inserted, is shown as such.
  */
 export function drawing(name: unknown, { facts: details }: Pick<PageDetails, "facts">): Drawing {
   const known = isKnownField(name) ? name : null;
@@ -41,7 +41,7 @@ function wordsOf(name: unknown, page: Pick<PageDetails, "facts">): string {
   return drawing(name, page).content.join("");
 }
 
-/** A detail that the text names: addressee, tracking number, date of filing and the like. */
+/** A detail printed within the text: addressee, tracking number, date of filing and so on. */
 export const schema = Node.create({
   name: "field",
   group: "inline",
@@ -63,7 +63,7 @@ export const schema = Node.create({
   renderText: ({ node }) => wordsOf(node.attrs.name, { facts: null }),
 });
 
-// One that is not known is drawn as such, and no version with it can be submitted.
+// An unknown field is rendered as such, and a version with one can't be submitted.
 export const refusedAttributes: AttributeChecks["field"] = ({ name }) =>
   isBlockId(name) ? null : "a field in it has no name";
 

@@ -5,16 +5,16 @@ import type { PreviewView } from "#server/services/documents/preview-views.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
 import type { NoPages, PreviewAnswer } from "./answer.ts";
 
-/** Milliseconds of calm after a change before its pages are asked for, and the longest wait. */
+/** Milliseconds of idle time after a change before pages are requested, and the longest wait. */
 const CALM_MS = 400;
 const LONGEST_MS = 2_000;
-/** After the server could not answer, it is asked again in this many milliseconds. */
+/** Milliseconds until the next request after the server could not answer. */
 const AGAIN_MS = 5_000;
 
 interface PagesOptions {
   readonly documentId: string;
   readonly layout: LayoutProfile;
-  /** Changes with everything beside the words that the pages depend on. */
+  /** A key that changes with everything besides the text that the pages depend on. */
   readonly stamp: string;
   readonly session: DeskSession | null;
   readonly editor: Editor | null;
@@ -22,17 +22,19 @@ interface PagesOptions {
 }
 
 export interface PagesNow {
-  /** The pages that were set last, of this layout or of the one before. */
+  /** The last pages, of this layout or of the previous one. */
   readonly pages: PreviewView | null;
-  /** Why the text as it stands can't be set. */
+  /** Whether they show everything typed so far. */
+  readonly current: boolean;
+  /** Why the current text can't be typeset. */
   readonly trouble: NoPages | null;
 }
 
-const NOTHING: PagesNow = { pages: null, trouble: null };
+const NOTHING: PagesNow = { pages: null, current: false, trouble: null };
 
 /**
- * The pages of what is committed, asked for when typing pauses. One question is on its way at a
- * time; what changes meanwhile is asked for afterwards.
+ * The pages of the committed text, requested when typing pauses. One request at a time; changes
+ * meanwhile are requested afterwards.
  */
 export function usePages(options: PagesOptions): PagesNow {
   const { documentId, layout, stamp, session, editor, online } = options;
@@ -40,19 +42,23 @@ export function usePages(options: PagesOptions): PagesNow {
   const current = useRef<Asker | null>(null);
 
   useEffect(() => {
+    const outdated = () => setNow(asOutdated);
+    outdated();
     if (!online) return;
     const asker = new Asker(
       `/documents/${documentId}/preview?layout=${layout}`,
       () => session?.facts.room.unsaved ?? 0,
-      (answer) =>
+      (answer, current) =>
         setNow((before) =>
           answer.ok
-            ? { pages: answer.pages, trouble: null }
-            : { pages: before.pages, trouble: answer },
+            ? { pages: answer.pages, current, trouble: null }
+            : { pages: before.pages, current: false, trouble: answer },
         ),
     );
     const changed = ({ transaction }: { transaction: { docChanged: boolean } }) => {
-      if (transaction.docChanged) asker.soon();
+      if (!transaction.docChanged) return;
+      outdated();
+      asker.soon();
     };
     const saved = () => asker.saved();
     editor?.on("transaction", changed);
@@ -71,17 +77,22 @@ export function usePages(options: PagesOptions): PagesNow {
   useEffect(() => {
     if (shown.current === stamp) return;
     shown.current = stamp;
+    setNow(asOutdated);
     current.current?.now();
   }, [stamp]);
   return now;
 }
 
-/** Asks after changes, when the words are committed, one question at a time. */
+const asOutdated = (now: PagesNow): PagesNow => (now.current ? { ...now, current: false } : now);
+
+/** Requests pages after changes, once they are committed, one request at a time. */
 class Asker {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private since = 0;
   private last = 0;
   private waiting = false;
+  /** Whether nothing changed since the question that is on its way. */
+  private current = false;
   private asking = false;
   private stopped = false;
   private readonly leaving = new AbortController();
@@ -89,22 +100,24 @@ class Asker {
   constructor(
     private readonly address: string,
     private readonly unsaved: () => number,
-    private readonly tell: (answer: PreviewAnswer) => void,
+    private readonly tell: (answer: PreviewAnswer, current: boolean) => void,
   ) {}
 
   now(): void {
+    this.current = false;
     void this.ask();
   }
 
-  /** Something changed: asks once it has been calm, but does not wait for ever. */
+  /** Call on a change: requests after a pause, but within the longest wait. */
   soon(): void {
+    this.current = false;
     this.last = performance.now();
     if (this.timer) return;
     this.since = this.last;
     this.timer = setTimeout(this.look, CALM_MS);
   }
 
-  /** The state of the room changed: perhaps the words that were waited for are committed. */
+  /** Call when the room's state changed: the awaited text may be committed now. */
   saved(): void {
     if (this.waiting && this.unsaved() === 0) void this.ask();
   }
@@ -124,10 +137,11 @@ class Asker {
 
   private async ask(): Promise<void> {
     if (this.stopped) return;
-    // What is not committed is on no page yet; the receipt asks again.
+    // Uncommitted text is on no page yet; the receipt triggers another request.
     this.waiting = this.asking || this.unsaved() > 0;
     if (this.waiting) return;
     this.asking = true;
+    this.current = true;
     try {
       const answer = await fetch(this.address, {
         headers: { Accept: "application/json" },
@@ -136,8 +150,8 @@ class Asker {
       const isOurs = answer.headers.get("Content-Type")?.includes("application/json");
       if (!isOurs || answer.redirected) throw new Error(`the preview answered ${answer.status}`);
       const said = (await answer.json()) as PreviewAnswer;
-      if (!this.stopped) this.tell(said);
-      // The machine was busy; what is wrong with the text is not mended by asking again.
+      if (!this.stopped) this.tell(said, this.current);
+      // The server was busy; problems of the text itself are not retried.
       if (answer.status >= 500) this.later();
     } catch {
       this.later();

@@ -2,8 +2,17 @@ import { deadlinesOf, type SuitDeadline, type SuitRecord } from "#app/domain/doc
 import type { ComparedProduction } from "#app/domain/docket-event/releases.ts";
 import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { calendarOf } from "#server/services/settings/calendar.ts";
 import { docketEventsOf } from "./events.ts";
-import { factsOfDocket, nameOfDocket } from "./load.ts";
+import { factsOfDocket, nameOfDocket, type DocketRowWithFilings } from "./load.ts";
+
+/**
+ * The legal holidays of FRCP 6(a)(6)(A) and the days that the President declared one, (B), as the
+ * workspace has them. Holidays of states, (C), are not known: the page says so.
+ */
+export async function courtCalendarOf(client: PrismaClient | Transaction): Promise<ClockCalendar> {
+  return { ...(await calendarOf(client)), inaugurationDay: false };
+}
 
 /** A lawsuit with all that is and was due in it. */
 export interface SuitWithDeadlines {
@@ -32,6 +41,27 @@ export async function suitsWithDeadlines(
     include: { enforces: { select: { documentId: true } } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
+  return withDeadlines(client, dockets, calendar, today);
+}
+
+/** One lawsuit with its deadlines. The caller has asked whether the reader may see it. */
+export async function suitWithDeadlines(
+  client: PrismaClient | Transaction,
+  docket: DocketRowWithFilings,
+  calendar: ClockCalendar,
+  today: string,
+): Promise<SuitWithDeadlines> {
+  const [suit] = await withDeadlines(client, [docket], calendar, today);
+  if (!suit) throw new Error("a docket was lost on the way");
+  return suit;
+}
+
+async function withDeadlines(
+  client: PrismaClient | Transaction,
+  dockets: readonly DocketRowWithFilings[],
+  calendar: ClockCalendar,
+  today: string,
+): Promise<SuitWithDeadlines[]> {
   const ids = dockets.map(({ id }) => id);
   const events = await docketEventsOf(client, ids);
   const enforced = dockets.flatMap(({ enforces }) => enforces.map((filing) => filing.documentId));

@@ -1,8 +1,8 @@
-/** What the templates under page/ and profiles/ read: plain JSON, never markup. */
+/** The data that the templates under page/ and profiles/ read: plain JSON, never markup. */
 
 /**
- * Words: a string, or one with its marks: b bold, i italic, u underlined, c small capitals, p raised,
- * d lowered, x struck out, h the address it links to, o in one piece that no line breaks.
+ * A run of text: a string, or one with its marks: b bold, i italic, u underlined, c small caps, p
+ * superscript, d subscript, x struck out, h the address of a link, o without line breaks.
  */
 export type PrintedRun =
   | string
@@ -21,14 +21,19 @@ export type PrintedRun =
     }
   | { readonly k: "br" }
   | { readonly k: "fn"; readonly r: readonly PrintedRun[] }
-  /** A cross-reference, printed as `s`, leading to the block labelled `to`. */
+  /** A cross-reference, printed as `s`, linking to the block labeled `to`. */
   | { readonly k: "ref"; readonly s: string; readonly to: string }
-  /** A field without a value yet, by its name, or room for one; something that can't be found. */
+  /** A named blank for a field without a value, or for something missing. */
   | { readonly k: "blank"; readonly s: string }
   | { readonly k: "lost"; readonly s: string };
 
-/** `to` names a block that a cross-reference leads to. */
-interface Labeled {
+/** `at` is the id of a block that reports the pages it is on. */
+interface Located {
+  readonly at?: string;
+}
+
+/** `to` is the label of a block that a cross-reference leads to. */
+interface Labeled extends Located {
   readonly to?: string;
 }
 
@@ -42,7 +47,7 @@ export interface ListItemData extends Labeled {
 export interface ListData {
   readonly k: "list";
   readonly ordered: boolean;
-  /** Levels that it is deeper than the list around it, beyond one. */
+  /** The number of levels it skips below the list around it. */
   readonly skip: number;
   readonly items: readonly ListItemData[];
 }
@@ -61,7 +66,7 @@ export interface SignedLine {
   readonly lines: readonly string[];
 }
 
-export interface SigningParty {
+export interface SigningParty extends Located {
   /** Null where the lines below name the organization. */
   readonly name: string | null;
   readonly signers: readonly SignedLine[];
@@ -71,9 +76,9 @@ export interface SigningParty {
 export interface BodyData extends Labeled {
   readonly k: "body";
   readonly r: readonly PrintedRun[];
-  /** Whether it holds line breaks, as an address does: its first line is not indented then. */
+  /** Whether it has line breaks, as an address does: its first line is then not indented. */
   readonly broken: boolean;
-  /** "Respectfully submitted," stays on the page of the signatures that follow it. */
+  /** "Respectfully submitted," which stays on the page of the following signatures. */
   readonly closing?: true;
 }
 
@@ -104,7 +109,7 @@ export type BlockData =
   | { readonly k: "caption" }
   | ({ readonly k: "exhibit"; readonly n: string; readonly title: string } & Labeled)
   | { readonly k: "break" }
-  | { readonly k: "empty" };
+  | ({ readonly k: "empty" } & Located);
 
 export interface LetterData {
   readonly organizations: readonly { readonly name: string; readonly lines: readonly string[] }[];
@@ -140,7 +145,7 @@ export interface ExhibitData {
   /** "Exhibit A". */
   readonly n: string;
   readonly title: string;
-  /** Where the compiler finds its PDF. */
+  /** The path of its PDF for the compiler. */
   readonly file: string;
   /** 0 where its pages are left out. */
   readonly pages: number;
@@ -154,7 +159,9 @@ export interface PageData {
   readonly marking: string | null;
   readonly letter: LetterData | null;
   readonly caption: CaptionData | null;
+  /** Whether it is told where the blocks lie. */
+  readonly located: boolean;
   readonly blocks: readonly BlockData[];
-  /** What follows the text, in the order of the letters. */
+  /** The exhibits after the text, in the order of their letters. */
   readonly exhibits: readonly ExhibitData[];
 }

@@ -3,7 +3,7 @@ import { privateDataIn } from "#app/domain/private-data.ts";
 import { READING_LIMITS, type Reading } from "./reading.ts";
 
 /** Gathers what is found in a file and the files inside of it, within the limits. */
-export class Findings {
+export class ScanFindings {
   readonly #data: AttachmentDatum[] = [];
   readonly #unread: UnreadPart[] = [];
   #letters = 0;
