@@ -28,6 +28,8 @@ export const keptWordsParams = z.object({
 });
 /** One exhibit of a document. */
 export const exhibitParams = z.object({ documentId: id, exhibitId: id });
+/** One filing copy of a document. */
+export const filingCopyParams = z.object({ documentId: id, copyId: id });
 /** Which two texts are compared. */
 export const redlineQuery = z.object({ from: number, to: z.union([z.literal("draft"), number]) });
 /** Which version's PDF is asked for; without one the document's own. */

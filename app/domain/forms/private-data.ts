@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { REASON_LIMIT } from "#app/domain/lifecycle.ts";
+import { REASON_LIMIT } from "#app/domain/reason.ts";
 import { paragraphs } from "./fields.ts";
 
 /** For what a decision about private data holds: handing out marked pages, or filing them as well. */
