@@ -24,24 +24,26 @@ export interface FilingDetails {
   /** The IANA time zone in which it counts; null on filings from before it was asked. */
   readonly zone: string | null;
   readonly method: FilingMethod;
-  /** The addressee, or the court. */
   readonly addressee: string;
-  /** The confirmation number, as the agency or court wrote it; null where it gave none. */
+  /** The confirmation number as the agency or court wrote it; null where it gave none. */
   readonly confirmation: string | null;
 }
 
-/** The act of filing. The version, its PDF and who certified it never change. */
+/** A filing. Its version, PDF and certifier never change. */
 export interface Filing extends FilingDetails {
   readonly version: PinnedVersion;
   /** SHA-256 (hex) of the exact PDF that was filed. */
   readonly pdfHash: string;
-  /** Who certified that the case for expedited processing is true; null where the text asks none. */
+  /**
+   * Who certified the facts behind expedited processing; null where the text asks for no
+   * certification.
+   */
   readonly certifier: string | null;
   readonly by: string;
   readonly at: Date;
 }
 
-/** A fact that was mistyped, as it stood and as it is: both are shown. */
+/** A corrected field: its value before and after. Both are shown. */
 export interface FilingCorrection {
   readonly by: string;
   readonly at: Date;
@@ -53,9 +55,9 @@ export interface FilingCorrection {
 const ZONE_BEFORE = "America/New_York";
 
 /**
- * The facts with white space at the ends taken off; refused as `bad-input` with a sentence for each
- * field that is missing, too long, or not possible.
- * @param now when they are recorded: nothing was filed in the future.
+ * Trims and validates the details; refused as `bad-input` with a sentence for each field that is
+ * missing, too long, or not possible.
+ * @param now when they are recorded; a day that has not begun in their zone is refused.
  */
 export function checkFilingDetails(details: FilingDetails, now: Date): Outcome<FilingDetails> {
   const addressee = details.addressee.trim();
@@ -88,8 +90,8 @@ export function checkFilingDetails(details: FilingDetails, now: Date): Outcome<F
 }
 
 /**
- * The filing with its facts corrected, and the correction that shows both; refused as `bad-input`
- * where a corrected fact is not possible or nothing differs.
+ * Corrects the details of a filing, and returns the correction with both values; refused as
+ * `bad-input` where a value is not possible or nothing differs.
  */
 export function correctFiling(
   filing: Filing,

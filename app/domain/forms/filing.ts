@@ -33,7 +33,10 @@ export const makeFilingCopyForm = z.object({
     .default("inside"),
   /** The certifier whom the text names has confirmed the certification to whoever files. */
   certified: z.boolean().default(false),
-  /** How each signer consented to "/s/ Name" (FRCP 11(a)); without one a line to sign on is printed. */
+  /**
+   * How each signer consented to "/s/ Name" (FRCP 11(a)); without consent a signature line is
+   * printed.
+   */
   signatures: z
     .array(
       z.object({
@@ -76,19 +79,18 @@ export const correctFilingForm = z.object({
 });
 export type CorrectFilingForm = z.output<typeof correctFilingForm>;
 
-/** Mark a filing as superseded by another of the same matter. */
+/** Mark a filing as superseded by another filing of the same matter. */
 export const supersedeForm = z.object({
   successorId: id("Choose the document that takes its place."),
 });
 export type SupersedeForm = z.output<typeof supersedeForm>;
 
-/** Withdraw a filing. */
 export const withdrawForm = z.object({
   reason: paragraphs("Say why, in a sentence or two.", REASON_LIMIT),
 });
 export type WithdrawForm = z.output<typeof withdrawForm>;
 
-/** A hash to look up: the SHA-256 of a file, as tools print it. */
+/** Look up a file by its SHA-256. */
 export const verifyForm = z.object({
   hash: z
     .string({ error: "Choose a PDF, or paste its SHA-256." })
