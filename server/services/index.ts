@@ -46,6 +46,7 @@ import { documentPdf } from "./filings/pdf.ts";
 import { showFiled } from "./filings/show.ts";
 import { takeFilingCopy } from "./filings/take-copy.ts";
 import { verifyHash } from "./filings/verify.ts";
+import { lookAt } from "./home/changed-drafts.ts";
 import { showHome } from "./home/show.ts";
 import { acceptInvitation, joinByInvitation } from "./invitations/accept.ts";
 import { showInvitation } from "./invitations/show.ts";
@@ -116,7 +117,7 @@ export type * from "./versions/views.ts";
  * `forbidden`, and a form that breaks its schema `bad-input` with a sentence for each field.
  */
 const VERBS = {
-  home: { show: showHome },
+  home: { show: showHome, lookAt },
   matters: {
     list: listMatters,
     show: showMatter,
