@@ -9,6 +9,8 @@ const id = z.string().min(1).max(64);
 
 export const matterParams = z.object({ slug: z.string().refine(isSlug) });
 export const docketParams = matterParams.extend({ docketId: id });
+/** One line of its docket. */
+export const docketEventParams = docketParams.extend({ eventId: id });
 export const organizationParams = z.object({ organizationId: id });
 export const memberParams = organizationParams.extend({ userId: id });
 export const invitationParams = z.object({ token: z.string().min(1).max(256) });
@@ -33,6 +35,8 @@ export const attachmentTargetParams = z.object({
   kind: z.enum(Object.keys(ATTACHMENT_TARGETS) as AttachmentTargetKind[]),
   targetId: id,
 });
+/** One filing copy of a document. */
+export const filingCopyParams = z.object({ documentId: id, copyId: id });
 /** The two texts to compare. */
 export const redlineQuery = z.object({ from: number, to: z.union([z.literal("draft"), number]) });
 /** The version whose PDF is requested; default: the document's current one. */
