@@ -27,7 +27,7 @@ export function arrivalOf<S extends z.ZodType, N extends AccessRequirement<z.out
   const url = new URL(request.url);
   return done({
     requestContext: { params: params.value, context, url, request },
-    // `meets` has refused those who are not signed in where the need asks for it.
+    // `meets` has refused signed-out visitors where the requirement needs a session.
     admitted: met.ok ? done(context.actor as Visitor<N>) : met,
   });
 }

@@ -6,7 +6,7 @@ import { arrivalOf } from "./arrival.ts";
 import { refusedPage } from "./refused.ts";
 
 interface GuardedLoader<S extends z.ZodType, N extends AccessRequirement<z.output<S>>, V> {
-  /** The parameters in the address; what does not fit is not found. */
+  /** The URL's parameters; invalid ones are not found. */
   readonly params?: S;
   readonly need: N;
   readonly load: (
@@ -15,8 +15,8 @@ interface GuardedLoader<S extends z.ZodType, N extends AccessRequirement<z.outpu
 }
 
 /**
- * A loader that declares what it needs. It answers the value that `load` comes to; a refusal becomes
- * the sign-in page or the nearest error boundary, with the status of the domain's table.
+ * A loader that declares its requirement. It returns the value of `load`; a refusal becomes the
+ * sign-in page or the nearest error boundary, with the refusal's status.
  */
 export function guardedLoader<S extends z.ZodType, N extends AccessRequirement<z.output<S>>, V>({
   load,

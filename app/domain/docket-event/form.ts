@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isIsoDate } from "#app/domain/dates.ts";
-import { REASON_LIMIT } from "#app/domain/lifecycle.ts";
+import { REASON_LIMIT } from "#app/domain/reason.ts";
 import {
   id,
   optionalId,
