@@ -29,7 +29,8 @@ export const ENGLISH: PageCatalog = {
   inOtherLanguage: "En español",
   allPages: "All published matters",
   indexTitle: "Published matters",
-  indexLead: "What the organizations asked the government for, what it answered, and what came of it in court.",
+  indexLead:
+    "What the organizations asked the government for, what it answered, and what came of it in court.",
   indexEmpty: "Nothing has been published yet.",
   published: (day) => `Published ${day}`,
   firstPublished: (day) => `First published ${day}`,
@@ -121,10 +122,12 @@ export const ENGLISH: PageCatalog = {
   subscribe: "Follow the updates",
 
   withdrawnTitle: "This page was withdrawn",
-  withdrawn: (day) => `The organizations that published a page at this address withdrew it on ${day}.`,
+  withdrawn: (day) =>
+    `The organizations that published a page at this address withdrew it on ${day}.`,
   missingTitle: "There is no page at this address",
   missing: "Check the address, or look through all published matters.",
   brokenTitle: "This page can’t be shown right now",
-  preview: "Preview: this is what would be published. Nobody but the matter’s own people can see it here.",
+  preview:
+    "Preview: this is what would be published. Nobody but the matter’s own people can see it here.",
   notLegalAdvice: "Published by the organizations named above.",
 };
