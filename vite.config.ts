@@ -1,7 +1,7 @@
 import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
 import path from "node:path";
-import { defineConfig, type Plugin, type Rollup } from "vite";
+import { defineConfig, type Plugin, type Rollup, type TerserOptions } from "vite";
 import remixConfig from "./remix.config.js";
 
 declare module "@remix-run/server-runtime" {
@@ -119,7 +119,7 @@ function isOfEveryPage(id: string): boolean {
   const { 1: file = "" } = /\/app\/(.+)\.tsx?$/u.exec(id) ?? [];
   return (
     /\/node_modules\/(?:clsx\/|lucide-react\/dist\/esm\/(?:[\w-]+\.mjs|shared\/))/u.test(id) ||
-    /^domain\/(?:colours|dates|document|document-steps|refusal|sign-off)$/u.test(file) ||
+    /^domain\/(?:colours|dates|document|document-steps|page-sentence|sign-off)$/u.test(file) ||
     /^framework\/(?:nonce|ssr-html|form-answer)$/u.test(file) ||
     file.startsWith("ui/lazy/") ||
     OF_EVERY_PAGE.has(file)
@@ -150,7 +150,18 @@ const OF_EVERY_PAGE = new Set([
   "features/review/SignOffs",
 ]);
 
-export default defineConfig({
+/**
+ * Terser packs the desk 3.5 % smaller than esbuild does (289.6 kB for 299.7), and takes some ten seconds of
+ * a processor more for a build. License banners stay. The server's scripts are not minified.
+ */
+const BROWSER_SCRIPTS: TerserOptions = {
+  ecma: 2020,
+  module: true,
+  compress: { passes: 2 },
+  format: { comments: "some" },
+};
+
+export default defineConfig(({ isSsrBuild = false }) => ({
   plugins: [
     serverStaysHome(),
     withoutUnusedValidators(),
@@ -166,7 +177,8 @@ export default defineConfig({
   optimizeDeps: { entries: ["app/entry.client.tsx", "app/root.tsx", "app/routes/**/*.{ts,tsx}"] },
   build: {
     target: "es2022",
+    ...(isSsrBuild ? {} : { minify: "terser" as const, terserOptions: BROWSER_SCRIPTS }),
     assetsInlineLimit: 0,
     rollupOptions: { output: { manualChunks: (id) => (isOfEveryPage(id) ? "house" : undefined) } },
   },
-});
+}));

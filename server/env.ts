@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import proxyAddress from "proxy-addr";
 import { z } from "zod";
+import { blobsFolderIn } from "./blobs/folder.ts";
 import { makeWritableFolder } from "./folder.ts";
 
 /** What the operator must mend, in a sentence. The process prints it and exits non-zero. */
@@ -27,6 +29,7 @@ const schema = z.object({
   HOST: z.string().optional(),
   DATA_DIR: z.string().min(1).default("./data"),
   BACKUP_DIR: z.string().min(1).optional(),
+  STORAGE_URL: z.string().min(1).optional(),
   DATABASE_URL: z.string().min(1).optional(),
   APP_URL: z
     .url({ error: "APP_URL must be a whole address such as https://desk.example.org." })
@@ -61,6 +64,8 @@ export interface Environment {
   readonly host: string | undefined;
   /** Absolute path of the folder that holds everything this server keeps outside the database. */
   readonly dataDir: string;
+  /** Absolute path of the folder of exhibits and attachments (STORAGE_URL). */
+  readonly blobsFolder: string;
   readonly databaseUrl: string;
   /** Absolute path of the folder for backups that the server takes by itself, before it migrates. */
   readonly backupDir: string;
@@ -103,6 +108,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     port: values.PORT,
     host: values.HOST,
     dataDir,
+    blobsFolder: blobsFolder(values.STORAGE_URL, dataDir),
     databaseUrl: values.DATABASE_URL ?? `file:${path.join(dataDir, "coalition-desk.db")}`,
     // Beside the data and not in it: what loses the one shall not lose the other.
     backupDir: path.resolve(values.BACKUP_DIR ?? `${dataDir}-backups`),
@@ -120,6 +126,27 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
       roomJoins: values.ROOM_JOINS,
     },
   };
+}
+
+function blobsFolder(url: string | undefined, dataDir: string): string {
+  if (url === undefined) return blobsFolderIn(dataDir);
+  let folder: string;
+  try {
+    folder = fileURLToPath(url);
+  } catch {
+    throw new EnvironmentProblem(
+      `STORAGE_URL must be a folder's address such as file:/srv/coalition-desk/files, and "${url}" is none.`,
+    );
+  }
+  try {
+    makeWritableFolder(folder);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EnvironmentProblem(
+      `The folder ${folder} (STORAGE_URL) can't be written: ${reason}. Choose another, or change its owner.`,
+    );
+  }
+  return path.resolve(folder);
 }
 
 function makeWritable(folder: string): void {

@@ -6,11 +6,13 @@ import { Registry } from "prom-client";
 import { organizationColour } from "#app/domain/colours.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { THROTTLE_LIMITS, createAuth } from "./auth/index.ts";
+import { adoptEarlierExhibits } from "./blobs/from-earlier-release.ts";
 import { endedSessions } from "./auth/ended-sessions.ts";
 import { DatabaseProblem, openDatabase } from "./database/index.ts";
 import { EnvironmentProblem, readEnvironment } from "./env.ts";
 import { createHttp } from "./http/index.ts";
 import { addressOf } from "./http/address.ts";
+import { startJobs } from "./jobs/index.ts";
 import { createLog } from "./log.ts";
 import { createMail } from "./mail/index.ts";
 import { rootFolder } from "./root-folder.ts";
@@ -19,9 +21,11 @@ import { keepNewFilesPrivate, makePrivate } from "./private-files.ts";
 import { registerProcessMetrics } from "./process-metrics.ts";
 import { createDraftWorkers, createRooms, databaseLog, type Rooms } from "./rooms/index.ts";
 import { draftPaint, draftProse } from "./rooms/drafts/draft-text.ts";
-import { createServices } from "./services/index.ts";
+import { createServices, type Resources } from "./services/index.ts";
+import { jobHandlers } from "./services/job-handlers.ts";
 import { draftAuthors } from "./services/documents/authors.ts";
 import { keepSignIns } from "./services/audit/keep-sign-ins.ts";
+import { processScheduler } from "./scheduler.ts";
 import { createTimestamping } from "./timestamping/index.ts";
 import { createDocumentWorkers } from "./start/document-workers.ts";
 import { announce, listen, listenForMetrics } from "./start/listen.ts";
@@ -63,6 +67,8 @@ async function start(): Promise<void> {
     clock,
     workerUrl: workerUrl("migration-worker"),
   });
+  const adopted = await adoptEarlierExhibits(environment.dataDir, environment.blobsFolder);
+  if (adopted > 0) log.info({ files: adopted }, "exhibits were moved to where files lie now");
   const workers = createDraftWorkers({
     workerUrl: workerUrl("draft-worker"),
     organizationOf: async (documentId) =>
@@ -94,12 +100,13 @@ async function start(): Promise<void> {
   const signIns = keepSignIns({ database, auth, clock, log });
   const { close: closeDocumentWorkers, ...documentWorkers } = createDocumentWorkers({
     dataDir: environment.dataDir,
+    blobsFolder: environment.blobsFolder,
     log,
   });
   const timestamping = environment.timestamps
     ? createTimestamping(environment.timestamps)
     : undefined;
-  const services = createServices({
+  const resources: Resources = {
     timestamping,
     database,
     auth,
@@ -108,6 +115,7 @@ async function start(): Promise<void> {
     ids: randomUUID,
     mail: createMail({ ...environment.mail, log }),
     appUrl: environment.appOrigin,
+    jobs: { wake: () => jobs.wake() },
     rooms: {
       revoke: (affected) => rooms.revoke(affected),
       documentChanged: (documentId) => void rooms.documentChanged(documentId),
@@ -131,7 +139,8 @@ async function start(): Promise<void> {
     },
     drafts: { prose: (documentId) => draftProse(documentId, { rooms, workers }) },
     ...documentWorkers,
-  });
+  };
+  const services = createServices(resources);
   const rooms: Rooms = createRooms({
     log: draftLog,
     workers,
@@ -149,6 +158,15 @@ async function start(): Promise<void> {
     endedSessions: (sessionIds) => endedSessions({ database, clock }, sessionIds),
     addressOf: (request) => addressOf(request, environment.trustProxy),
     colourOf: (index) => organizationColour(index).light.text,
+  });
+
+  const jobs = startJobs({
+    database,
+    handlers: jobHandlers(resources),
+    clock,
+    scheduler: processScheduler,
+    log,
+    metrics,
   });
 
   const server = createServer();
@@ -189,6 +207,7 @@ async function start(): Promise<void> {
     auth,
     database,
     exhibits: documentWorkers.exhibits,
+    blobs: documentWorkers.blobs,
     timestamping,
     clock,
     log,
@@ -202,6 +221,8 @@ async function start(): Promise<void> {
     setTimeout(() => process.exit(1), STOP_MS).unref();
     metricsServer?.close();
     metricsServer?.closeAllConnections();
+    // While rooms commit; the database closes after both.
+    const jobsOver = jobs.stop();
     await signIns.stop();
     await stopInOrder({
       server,
@@ -209,7 +230,7 @@ async function start(): Promise<void> {
       database,
       log,
       destroyWorkers: async () => {
-        await Promise.all([workers.destroy(), closeDocumentWorkers()]);
+        await Promise.all([workers.destroy(), closeDocumentWorkers(), jobsOver]);
       },
     });
     process.exit(0);

@@ -6,18 +6,20 @@ import type { ProseJSON, ProseNode } from "./prose.ts";
 import { rendererOf } from "./rendering/renderer-of.ts";
 import { typedText } from "./rendering/typed-text.ts";
 
-/** Something that keeps a text from being submitted. */
 export interface IncompletePart {
-  /** What and where, as it stands in a sentence: "a cross-reference … leads to a place that is gone". */
+  /**
+   * What is incomplete and where, as part of a sentence: "a cross-reference … leads to a place that
+   * is gone".
+   */
   readonly words: string;
-  /** The block to mend; null where it has no id. */
+  /** The id of the block to fix; null where it has none. */
   readonly block: string | null;
 }
 
 /**
- * What is not whole in a text with these details: references that lead nowhere, fields that are not
- * known or not recorded, signature blocks that nobody signs, exhibits and captions without details.
- * In the order of the text.
+ * What is incomplete in a text with these details: dangling references, unknown or unrecorded
+ * fields, signature blocks without a signer, exhibits and captions without details. In the order of
+ * the text.
  */
 export function incompletePartsOf(prose: ProseJSON, details: DocumentDetails): IncompletePart[] {
   const places = placesOf(prose);

@@ -1,8 +1,7 @@
 /**
- * Signs that no page can show and no reader knows to be there: control characters but for tabs and
- * ends of lines, and what Unicode says is no character. Programs that read PDFs leave them in what is
- * copied out of them.
+ * Characters that no page can show: control characters except tabs and line ends, and Unicode
+ * noncharacters. PDF readers leave them out of copied text.
  */
 export const CONTROL_SIGN =
-  // oxlint-disable-next-line no-control-regex -- control characters are exactly what is looked for
+  // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
   /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufff9-\ufffb\ufffe\uffff]/u;

@@ -11,8 +11,8 @@ import {
 } from "./flow/index.ts";
 
 /**
- * Reads the prose out of a draft's bytes (one Yjs update that holds the whole state), for a version:
- * anything that is damaged, or can't be shown, is refused with a ProseError that names the block.
+ * Reads the prose from a draft's bytes (one Yjs update with the whole state) for a version:
+ * anything damaged or unknown is refused with a ProseError that names the block.
  */
 export function proseFromUpdate(bytes: Uint8Array): ProseJSON {
   return proseFromDocument(readDraft(bytes));
@@ -26,30 +26,30 @@ export function proseFromDocument(document: Y.Doc): ProseJSON {
   return checkedNode(node).toJSON() as ProseJSON;
 }
 
-/** The prose of a draft, without what of it can't be shown. */
+/** A draft's prose without its unknown content. */
 export interface DraftProse {
   readonly prose: ProseJSON;
-  /** What can't be shown and was left out, in the order of the text. */
+  /** The unknown content that was left out, in the order of the text. */
   readonly unknown: readonly Unknown[];
 }
 
-/** Reads a draft's bytes as far as they can be read, for whatever is no version. */
+/** Reads the known content of a draft's bytes, for every use except a version. */
 export function readableProse(bytes: Uint8Array): DraftProse {
   const { node, unknown } = contentsFromUpdate(bytes);
   return { prose: node.toJSON() as ProseJSON, unknown };
 }
 
 /**
- * Reads what a draft's bytes say, and what of it can't be shown. Throws a ProseError only where the
- * bytes are no update at all.
+ * Reads the content of a draft's bytes, known and unknown. Throws a ProseError only where the bytes
+ * are not a Yjs update.
  */
 export function contentsFromUpdate(bytes: Uint8Array): FlowContents {
   return readContents(readDraft(bytes), legalSchema());
 }
 
 /**
- * The Yjs update that holds this prose, for seeding a draft. `clientId` is the writer: the same prose
- * and client give the same bytes. Refuses prose that the schema does not allow with a ProseError.
+ * Encodes prose as a Yjs update, for seeding a draft. `clientId` is the writer: the same prose and
+ * client give the same bytes. Refuses prose that violates the schema with a ProseError.
  */
 export function updateFromProse(prose: ProseJSON, clientId: number): Uint8Array {
   const document = new Y.Doc();
@@ -58,12 +58,12 @@ export function updateFromProse(prose: ProseJSON, clientId: number): Uint8Array 
   return Y.encodeStateAsUpdate(document);
 }
 
-/** The shared document of a draft's bytes. Nobody is told of changes, so it need not be destroyed. */
+/** Decodes a draft's bytes. The document has no observers, so it need not be destroyed. */
 function readDraft(bytes: Uint8Array): Y.Doc {
   const document = new Y.Doc();
   flowRoot(document);
   try {
-    // Within a transaction of one's own, since Yjs tidies up formats after somebody else's.
+    // Inside our own transaction: after a foreign one, Yjs would clean up formats.
     document.transact(() => Y.applyUpdate(document, bytes));
   } catch {
     throw new ProseError("its bytes are damaged", 0);

@@ -1,13 +1,12 @@
-/** A mark as JSON. */
 export interface MarkJSON {
   readonly type: string;
   readonly attrs?: Readonly<Record<string, unknown>>;
 }
 
-/** Attributes as JSON has them: what may stand in them is checked when a version is read. */
+/** Attributes as JSON; validated when a version is read. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/** A node that holds others. */
+/** A node with content. */
 interface HolderNode<Type extends string> {
   readonly type: Type;
   readonly attrs?: Attributes;
@@ -16,7 +15,7 @@ interface HolderNode<Type extends string> {
   readonly marks?: readonly MarkJSON[];
 }
 
-/** A node in which nothing stands. */
+/** A node without content. */
 interface LeafNode<Type extends string> {
   readonly type: Type;
   readonly attrs?: Attributes;
@@ -25,7 +24,7 @@ interface LeafNode<Type extends string> {
   readonly marks?: readonly MarkJSON[];
 }
 
-/** Words that all have the same marks. */
+/** Text with the same marks throughout. */
 export interface TextNode {
   readonly type: "text";
   readonly text: string;
@@ -34,7 +33,6 @@ export interface TextNode {
   readonly marks?: readonly MarkJSON[];
 }
 
-/** A whole document as JSON. */
 export interface ProseJSON {
   readonly type: "doc";
   readonly attrs?: Attributes;
@@ -43,7 +41,7 @@ export interface ProseJSON {
   readonly marks?: readonly MarkJSON[];
 }
 
-/** What stands in a document, one below the other. */
+/** The block-level nodes. */
 export interface BlockNodes {
   readonly block: HolderNode<"block">;
   readonly table: HolderNode<"table">;
@@ -53,14 +51,14 @@ export interface BlockNodes {
   readonly exhibit: LeafNode<"exhibit">;
 }
 
-/** What a table is made of. A cell holds blocks of text. */
+/** The parts of a table. A cell contains text blocks. */
 export interface TableParts {
   readonly tableRow: HolderNode<"tableRow">;
   readonly tableCell: HolderNode<"tableCell">;
   readonly tableHeader: HolderNode<"tableHeader">;
 }
 
-/** What stands in a line. */
+/** The inline nodes. */
 export interface InlineNodes {
   readonly text: TextNode;
   readonly hardBreak: LeafNode<"hardBreak">;
@@ -69,20 +67,19 @@ export interface InlineNodes {
   readonly footnote: HolderNode<"footnote">;
 }
 
-/** Everything that a document holds. A renderer is a Record of all of these (nodes/index.ts). */
+/** All nodes inside a document. A renderer is a Record of all of these (nodes/index.ts). */
 export interface HeldNodes extends BlockNodes, TableParts, InlineNodes {}
 
-/** Every node of the legal text by its type. */
 export interface ProseNodes extends HeldNodes {
   readonly doc: ProseJSON;
 }
 
 export type ProseNodeType = keyof ProseNodes;
 
-/** A node of the legal text as JSON, in the form that ProseMirror writes and reads. */
+/** A node of the legal text as ProseMirror's JSON. */
 export type ProseNode = ProseNodes[ProseNodeType];
 
-/** The node with something else in it; one that holds nothing stays as it is. */
+/** The node with other content; a node without content stays as it is. */
 export function withContent(node: ProseNode, content: readonly ProseNode[]): ProseNode {
   return node.content ? { ...node, content } : node;
 }
@@ -90,9 +87,12 @@ export function withContent(node: ProseNode, content: readonly ProseNode[]): Pro
 /** Why prose can't be read, with the block at fault. */
 export class ProseError extends Error {
   override readonly name = "ProseError";
-  /** The id of the block at fault, where there is one. */
+  /** The id of the block at fault, if it has one. */
   readonly blockId: string | null;
-  /** Where it is, counted from 1 over the document's blocks, tables and page breaks; 0 for the whole. */
+  /**
+   * Its number from 1 among the document's blocks, tables and page breaks; 0 for the whole
+   * document.
+   */
   readonly place: number;
 
   constructor(reason: string, place: number, blockId: string | null = null) {

@@ -6,23 +6,23 @@ import { marks, type LegalMark } from "./nodes/marks.ts";
 import type { BlockNodes, InlineNodes } from "./prose.ts";
 
 /**
- * Travels with each connection and each version. A tab with another schema is not let into a room,
- * because it would write into the text what others can't show, or show less than is there.
+ * Sent with each connection and stored with each version. Rooms refuse tabs with another schema:
+ * they would write content that others can't show, or show less than there is.
  */
 export const SCHEMA_VERSION = 3;
 
 /** The nodes and marks of the legal text, without any behavior. */
 export const schemaExtensions: Extensions = [...Object.values(SCHEMAS), ...marks];
 
-/** The nodes that commands make. */
+/** The nodes that commands can create. */
 export type LegalNode = Exclude<keyof BlockNodes | keyof InlineNodes, "table" | "text">;
 
-/** The type of this name in a schema of the legal text. */
+/** The node type of this name in a schema of the legal text. */
 export function nodeType(schema: Schema, name: LegalNode): NodeType {
   return known(schema.nodes[name], name);
 }
 
-/** The mark of this name in a schema of the legal text. */
+/** The mark type of this name in a schema of the legal text. */
 export function markType(schema: Schema, name: LegalMark): MarkType {
   return known(schema.marks[name], name);
 }

@@ -2,7 +2,6 @@
 export const ROLES = ["observer", "drafter", "reviewer", "staff", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
-/** A person's place in one organization. */
 export interface ActorMembership {
   readonly organizationId: string;
   readonly organizationName: string;
@@ -12,14 +11,16 @@ export interface ActorMembership {
   readonly roles: ReadonlySet<Role>;
 }
 
-/** The signed-in person, as every decision sees them. Built by server/auth from the session alone. */
+/**
+ * The signed-in person, as every decision sees them. Built by server/auth from the session alone.
+ */
 export interface Actor {
   readonly userId: string;
   readonly name: string;
   readonly email: string;
-  /** The workspace's administrator, who alone may create organizations. */
+  /** Whether this is the workspace administrator, who alone may create organizations. */
   readonly workspaceAdmin: boolean;
   readonly memberships: readonly ActorMembership[];
-  /** Nobody has shown yet that the account's address is theirs. */
+  /** True until somebody has shown that the account's e-mail address belongs to this person. */
   readonly unconfirmed?: boolean;
 }

@@ -1,8 +1,8 @@
 import canonicalize from "canonicalize";
 
 /**
- * What is recorded for ever. Each line of the record carries the hash of the one before, so that a
- * line that was changed, left out, added or moved breaks the chain where it stands. Names are never
+ * The types of audit events. Each line of the record carries the hash of the line before, so that a
+ * line that was changed, left out, added or moved breaks the chain at that point. Types are never
  * renamed: old lines keep theirs.
  */
 export const AUDIT_EVENT_TYPES = [
@@ -10,6 +10,7 @@ export const AUDIT_EVENT_TYPES = [
   "workspace.set-up",
   "workspace.administrator-recovered",
   "workspace.restored",
+  "workspace.calendar-set",
   "organization.created",
   "organization.renamed",
   "organization.signers-set",
@@ -62,12 +63,17 @@ export const AUDIT_EVENT_TYPES = [
   "document.scan-overridden",
   "document.restored",
   // What agencies and courts do
-  // Nothing writes these two yet: the agency record of a request will.
   "agency-record.recorded",
   "agency-record.corrected",
+  "attachment.added",
+  "attachment.removed",
+  "attachment.read",
   "docket.created",
   "docket.edited",
   "docket.deleted",
+  "docket.event-recorded",
+  "docket.event-corrected",
+  "docket.event-retracted",
 ] as const;
 export type AuditEventType = (typeof AUDIT_EVENT_TYPES)[number];
 
@@ -83,30 +89,33 @@ export type AuditValue =
   | readonly AuditValue[]
   | { readonly [name: string]: AuditValue };
 
-/** What happened, before it has its place in the record. */
+/** An audit event before it has its place in the chain. */
 export interface AuditEvent {
   readonly type: AuditEventType;
   readonly at: Date;
-  /** Null where no signed-in person did it: the server's own commands, a refused sign-in. */
+  /** Null where no signed-in person acted: commands of the server, a refused sign-in. */
   readonly actorId: string | null;
   readonly organizationId: string | null;
   readonly matterId: string | null;
   readonly documentId: string | null;
-  /** Particulars by name. No text of drafts, no secret, no password. */
+  /** Details by name. Never the text of drafts, a secret or a password. */
   readonly details: { readonly [name: string]: AuditValue };
 }
 
-/** One line of the record as it is stored. `type` is any text: the record outlives this list. */
+/**
+ * One stored line of the record. `type` is any string, since a record may hold types that this
+ * build doesn't know.
+ */
 export interface AuditLine extends Omit<AuditEvent, "type"> {
   readonly type: string;
-  /** 1, 2, 3 … without a gap. */
+  /** Counts from 1 without gaps. */
   readonly sequence: number;
   readonly previousHash: string;
   /** SHA-256 (lower-case hex) of `chainedText` of this line. */
   readonly hash: string;
 }
 
-/** Where the record stands: the last line's number and hash. */
+/** The end of the chain: number and hash of the last line. */
 export interface ChainHead {
   readonly sequence: number;
   readonly hash: string;
@@ -141,7 +150,7 @@ export function canonicalDetails(details: AuditEvent["details"]): string {
   return canonicalJson(details);
 }
 
-/** The event as the next line of the record. `sha256` answers lower-case hex of the text's UTF-8. */
+/** The event as the next line after `head`. `sha256` returns lower-case hex of the text's UTF-8. */
 export function nextLine(
   head: ChainHead,
   event: AuditEvent,
@@ -164,13 +173,13 @@ export function nextLine(
 
 export type ChainVerdict =
   | { readonly intact: true; readonly head: ChainHead }
-  /** `sequence` names the first line at fault, by the number that should stand there. */
+  /** `sequence` is the number that the first faulty line should have. */
   | { readonly intact: false; readonly sequence: number; readonly why: string };
 
 /**
- * Whether the lines, in their order, form one unbroken chain after `start`, and where they end; else
- * the first line at fault. A long record can be verified in pieces, each from the head of the piece
- * before. That nothing was cut off at the end shows only in comparing the head: `expected`.
+ * Verifies that the lines, in order, form one unbroken chain after `start`, and returns its head;
+ * else the first faulty line. A long record can be verified in pieces, each from the head of the
+ * piece before. Lines cut off at the end are only noticed by comparing the head: pass `expected`.
  */
 export function verifyChain(
   lines: Iterable<AuditLine>,

@@ -1,14 +1,20 @@
 import type { ChainHead } from "./audit-event.ts";
 
-/** In groups or in one piece: certificates print a hash so that a narrow column can break it. */
+/**
+ * The hash in one piece or in groups of eight: certificates print it in groups so that a narrow
+ * column can break it.
+ */
 const WRITTEN = /\b(?<sequence>\d{1,15}):\s?(?<hash>(?:[0-9a-f]{8}\s?){8})(?![0-9a-f])/gu;
 
-/** A head as it is written in mails, files and on certificates: the line's number and its hash. */
+/** A chain head as mails, files and certificates print it: the line's number and its hash. */
 export function headInWords({ sequence, hash }: ChainHead): string {
   return `${sequence}:${hash}`;
 }
 
-/** The heads that a text holds, in whatever else it says: a line, a list of months, a whole mail. */
+/**
+ * Finds the chain heads in a text, ignoring everything else in it: a line, a list of months, a
+ * whole mail.
+ */
 export function headsIn(text: string): ChainHead[] {
   return [...text.matchAll(WRITTEN)].map(({ groups }) => ({
     sequence: Number(groups?.["sequence"]),

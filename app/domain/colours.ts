@@ -1,18 +1,18 @@
 /**
- * The colors by which organizations are known: their ring and caret, their name, the ground behind
- * their words. Color is never the only sign: the short name always stands beside it. Ratios after
- * WCAG 2.2 (1.4.3 text, 1.4.11 what is not text) are computed by the tests.
+ * The colors that identify organizations: their ring and caret, their name, the background of their
+ * text. Color is never the only sign: the short name always stands beside it. The tests compute the
+ * contrast ratios of WCAG 2.2 (1.4.3 text, 1.4.11 non-text).
  */
 
 /** An organization's color in one theme, each as #rrggbb. */
 export interface ColourShades {
-  /** Ring, caret and ground of a label: 3:1 or better on the page. */
+  /** For rings, carets and backgrounds of labels: 3:1 or better on the page. */
   readonly ring: string;
-  /** Words: 4.5:1 or better on the page and on `tint`. */
+  /** For text: 4.5:1 or better on the page and on `tint`. */
   readonly text: string;
-  /** A quiet ground behind words. */
+  /** A quiet background for text. */
   readonly tint: string;
-  /** Words on a ground of `ring`: 4.5:1 or better. */
+  /** For text on a background of `ring`: 4.5:1 or better. */
   readonly onRing: string;
 }
 
@@ -23,12 +23,12 @@ export interface OrganizationColour {
   readonly dark: ColourShades;
 }
 
-/** The grounds of both themes that the ratios hold on. */
+/** The page backgrounds of both themes against which the ratios are computed. */
 export const PAPER = { light: "#ffffff", dark: "#17181a" } as const;
 
 const ON_RING = { light: PAPER.light, dark: PAPER.dark };
 
-/** In the order in which they are given away: neighbors differ as much as can be. */
+/** In the order of assignment: neighbors differ as much as possible. */
 export const ORGANIZATION_COLOURS: readonly OrganizationColour[] = [
   {
     cssName: "cobalt",
@@ -82,7 +82,7 @@ export const ORGANIZATION_COLOURS: readonly OrganizationColour[] = [
   },
 ];
 
-/** The color of an organization by its index; past the last they begin anew. */
+/** The color of an organization by its index; indexes past the end wrap around. */
 export function organizationColour(index: number): OrganizationColour {
   const count = ORGANIZATION_COLOURS.length;
   const place = ((Math.trunc(index) % count) + count) % count;
@@ -91,7 +91,7 @@ export function organizationColour(index: number): OrganizationColour {
   return colour;
 }
 
-/** The index for the next organization: the first that fewest of the others wear. */
+/** The index for the next organization: the first of the least used. */
 export function nextColour(taken: readonly number[]): number {
   const worn = ORGANIZATION_COLOURS.map(
     (_colour, index) =>

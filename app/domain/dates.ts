@@ -29,24 +29,24 @@ export function isIsoDate(text: string): boolean {
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
 }
 
-/** "Thursday, October 7, 2021". Throws a RangeError for what is no date. */
+/** "Thursday, October 7, 2021". Throws a RangeError for an invalid date. */
 export function writtenDate(isoDate: string): string {
   const midnight = midnightOf(isoDate);
   return `${nameOf(midnight, "weekday")}, ${writtenDay(isoDate)}`;
 }
 
-/** "October 7, 2021". Throws a RangeError for what is no date. */
+/** "October 7, 2021". Throws a RangeError for an invalid date. */
 export function writtenDay(isoDate: string): string {
   const midnight = midnightOf(isoDate);
   return `${nameOf(midnight, "month")} ${midnight.getUTCDate()}, ${isoDate.slice(0, 4)}`;
 }
 
-/** "Oct 7, 2021", for lists. Throws a RangeError for what is no date. */
+/** "Oct 7, 2021", for lists. Throws a RangeError for an invalid date. */
 export function shortDate(isoDate: string): string {
   return `${shortDay(isoDate)}, ${isoDate.slice(0, 4)}`;
 }
 
-/** "Oct 7", where the year goes without saying. Throws a RangeError for what is no date. */
+/** "Oct 7", where the year is obvious. Throws a RangeError for an invalid date. */
 export function shortDay(isoDate: string): string {
   const midnight = midnightOf(isoDate);
   return `${SHORT_MONTHS[midnight.getUTCMonth()]} ${midnight.getUTCDate()}`;
@@ -88,12 +88,12 @@ export function spokenInstant(instant: Date, timeZone: string, today: string | n
   return `${day === today ? "today" : `on ${shortDate(day)}`} at ${timeIn(instant, timeZone)}`;
 }
 
-/** The words as a sentence: with a period, unless they end with one, as "4:59 p.m." does. */
+/** The words as a sentence: adds a period unless they end with one, as "4:59 p.m." does. */
 export function sentence(words: string): string {
   return words.endsWith(".") ? words : `${words}.`;
 }
 
-/** Whether that is a time zone that dates can be written in. */
+/** Whether Intl accepts the time zone. */
 export function isTimeZone(timeZone: string): boolean {
   try {
     return new Intl.DateTimeFormat("en-US", { timeZone }) instanceof Intl.DateTimeFormat;
@@ -125,7 +125,7 @@ function partsIn(instant: Date, timeZone: string): Record<ClockPart, string> {
   const parts = { year: "", month: "", day: "", hour: "", minute: "" };
   const format = new Intl.DateTimeFormat("en-US", {
     timeZone,
-    // The calendar of the ISO date, whatever the machine's settings say.
+    // The ISO calendar and Latin digits, whatever the machine's settings are.
     calendar: "gregory",
     numberingSystem: "latn",
     year: "numeric",

@@ -1,12 +1,12 @@
-/** What a row holds, by column; instants as ISO text. A column that is not named is left out. */
+/** The stored columns of a row; instants as ISO text. Unknown columns are left out. */
 export type Columns = Readonly<Record<string, string | number | null>>;
 
 /**
- * A document's life, each part of it as a `Row`: the columns that the database holds, or what the
- * record tells of them. The two must agree.
+ * All rows of one document, each as a `Row`: the columns of the database, or the columns that the
+ * audit record implies. The two must agree.
  */
 export interface DocumentLife<Row> {
-  /** Null where there is no such document. */
+  /** Null where the document doesn't exist. */
   readonly document: Row | null;
   /** The ids of the organizations that must sign. */
   readonly required: readonly string[];

@@ -3,23 +3,23 @@ import type { Finding } from "./readiness.ts";
 import type { Filing, FilingCorrection, FilingDetails } from "./filing.ts";
 import type { PinnedVersion, RequiredOrganization, SignOff, VoidCause } from "./sign-off.ts";
 
-/** Where a document stands in its life, with all that the next step is decided by. Never mutated. */
+/** A document's status, with everything that the next step depends on. Never mutated. */
 export type DocumentState = DraftState | ReviewState | ApprovedState | FiledState | EndedState;
 
 interface EveryState {
   readonly documentId: string;
   readonly matterId: string;
-  /** Each must sign; one signature of each suffices. */
+  /** Each organization must sign; one signature of each is enough. */
   readonly required: readonly RequiredOrganization[];
-  /** Every decision ever made on a version of this document, void ones among them, oldest first. */
+  /** Every decision on any version of this document, void ones included, oldest first. */
   readonly signOffs: readonly SignOff[];
-  /** Raised whenever the draft opens again (R17), so that no copy of an earlier text is merged. */
+  /** Incremented whenever the draft reopens (R17), so that no copy of an earlier text is merged. */
   readonly generation: number;
 }
 
 export interface DraftState extends EveryState {
   readonly status: "draft";
-  /** How it last came back to draft; null while it was never submitted. */
+  /** Why it last returned to draft; null where it was never submitted. */
   readonly returned: ReturnToDraft | null;
 }
 export interface ReviewState extends EveryState {
@@ -46,22 +46,22 @@ export type EndedState = WithFiling &
 
 export interface ReturnToDraft {
   readonly because: VoidCause;
-  /** The version that was under review or approved. */
+  /** The version that was under review or approved when the document ended. */
   readonly version: PinnedVersion;
-  /** Null where a party's removal voided the review: its reason is the removal. */
+  /** Null where removing a party voided the review, which is the reason then. */
   readonly reason: string | null;
   readonly by: string;
   readonly at: Date;
 }
 
-/** Who does it, and when. Whether they may is asked of permissions.ts before. */
+/** Who acts, and when. Permissions are checked before (permissions.ts). */
 interface Act {
   readonly by: string;
   readonly at: Date;
 }
 interface ReviewAct extends Act {
   readonly organizationId: string;
-  /** The version that the reviewer read, so that nobody signs what they did not see. */
+  /** The version that the reviewer was shown, so that nobody signs what they did not see. */
   readonly version: PinnedVersion;
 }
 
@@ -71,9 +71,9 @@ export type DocumentEvent =
       readonly type: "submit";
       readonly version: PinnedVersion;
       readonly organizationsWithReviewer: ReadonlySet<string>;
-      /** What the checks of readiness.ts found in the text and its details. */
+      /** The findings of readiness.ts in the text and its details. */
       readonly findings: readonly Finding[];
-      /** Why what was found may stand, where somebody has to say so; null where nobody did. */
+      /** Why findings may stand, where one asks for a reason; null where nobody gave one. */
       readonly reason: string | null;
     })
   | (ReviewAct & { readonly type: "sign-off" })
@@ -85,11 +85,11 @@ export type DocumentEvent =
       readonly version: PinnedVersion;
       readonly facts: FilingDetails;
       readonly pdfHash: string;
-      /** Whom the version's facts name as certifier; null where the text asks for none. */
+      /** The certifier named in the version's details; null where the text needs none. */
       readonly namedCertifier: string | null;
       /** Who confirmed the certification; null where nobody did. */
       readonly certifier: string | null;
-      /** The ISO date where the filing staff are. */
+      /** The ISO date in the time zone of the filing staff. */
       readonly today: string;
     })
   | (Act & {
@@ -109,7 +109,7 @@ export type DocumentEvent =
   | (Act & {
       readonly type: "set-required";
       readonly required: readonly RequiredOrganization[];
-      /** The parties of the matter: only they can be required. */
+      /** The parties of the matter; only they can be required to sign. */
       readonly partyIds: ReadonlySet<string>;
     })
   | (Act & { readonly type: "remove-party"; readonly organizationId: string });

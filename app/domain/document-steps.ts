@@ -2,7 +2,7 @@ import { DOCUMENT_STATUSES, type DocumentStatus } from "./document.ts";
 import type { DocumentEventType } from "./document-state.ts";
 import { refuse, type Outcome } from "./refusal.ts";
 
-/** In which statuses each event can happen at all; the page offers only what stands here. */
+/** The statuses in which each event is possible; pages offer no other step. */
 export const POSSIBLE_IN: Readonly<Record<DocumentEventType, readonly DocumentStatus[]>> = {
   submit: ["draft"],
   "sign-off": ["in_review"],
@@ -10,16 +10,17 @@ export const POSSIBLE_IN: Readonly<Record<DocumentEventType, readonly DocumentSt
   recall: ["in_review"],
   reopen: ["approved"],
   file: ["approved"],
-  // A filing that was superseded or withdrawn stays on record, and so does a slip in its facts.
+  // A filing that was superseded or withdrawn stays on record, so its details can still be
+  // corrected.
   "correct-filing": ["filed", "superseded", "withdrawn"],
   supersede: ["filed"],
   withdraw: ["filed"],
   "set-required": ["draft"],
-  // A party can leave at any time; what that does to the document depends on its status.
+  // A party can leave at any time; the effect on the document depends on its status.
   "remove-party": DOCUMENT_STATUSES,
 };
 
-/** The events that can happen in that status, in the order of a document's life. */
+/** The events that are possible in that status, in the order of a document's life. */
 export function possibleIn(status: DocumentStatus): DocumentEventType[] {
   const events = Object.keys(POSSIBLE_IN) as DocumentEventType[];
   return events.filter((event) => POSSIBLE_IN[event].includes(status));
@@ -48,7 +49,7 @@ const THIS_ONE: Readonly<Record<DocumentStatus, string>> = {
   withdrawn: "this one has been withdrawn",
 };
 
-/** What to do where the document has not come so far yet. */
+/** The advice where the document hasn't reached the needed status yet. */
 const STILL_TO_DO: Readonly<Record<DocumentStatus, string>> = {
   draft: "submit it for review first",
   in_review: "every required organization must sign first",
@@ -58,7 +59,7 @@ const STILL_TO_DO: Readonly<Record<DocumentStatus, string>> = {
   withdrawn: "start a new document instead",
 };
 
-/** What to do where the document has gone on. */
+/** The advice where the document is past the needed status. */
 const GONE_ON: Readonly<Record<DocumentStatus, string>> = {
   draft: "submit it again when it is ready",
   in_review: "a drafter can recall it with a reason",

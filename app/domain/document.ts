@@ -16,7 +16,7 @@ export type DocumentStatus = (typeof DOCUMENT_STATUSES)[number];
 export const LAYOUT_PROFILES = ["letter", "nd-cal", "cd-cal", "sdny", "ddc"] as const;
 export type LayoutProfile = (typeof LAYOUT_PROFILES)[number];
 
-/** Which layout profiles suit a kind of document; the first is proposed. */
+/** The layout profiles that each kind of document can use; the first is the default. */
 export const LAYOUT_PROFILES_OF: Readonly<Record<DocumentKind, readonly LayoutProfile[]>> = {
   request: ["letter"],
   complaint: ["nd-cal", "cd-cal", "sdny", "ddc"],
@@ -24,7 +24,6 @@ export const LAYOUT_PROFILES_OF: Readonly<Record<DocumentKind, readonly LayoutPr
   letter: ["letter"],
 };
 
-/** What decisions need to know of a document. */
 export interface DocumentSubject {
   readonly documentId: string;
   readonly kind: DocumentKind;

@@ -1,6 +1,6 @@
-/** What may be attached to a document as an exhibit, and how large it may be. */
+/** Limits of exhibits. */
 
-/** As courts, networks and most file managers count. */
+/** Decimal, as courts, networks and most file managers count. */
 const MEGABYTE = 1_000_000;
 
 export const EXHIBIT_LIMITS = {
@@ -9,29 +9,31 @@ export const EXHIBIT_LIMITS = {
   pages: 500,
   /** Of all exhibits of a document together. */
   bytesOfDocument: 100 * MEGABYTE,
-  /** A side of a page, in points: half an inch, and 70 inches, more than any plan. */
+  /** A side of a page, in points: from half an inch to 70 inches, larger than any plan. */
   smallestSide: 36,
   largestSide: 5_040,
-  /** Letters of text that are looked through for private data. */
+  /** Characters of extracted text that are searched for private data. */
   letters: 10_000_000,
 } as const;
 
-/** What the facts keep of an exhibit's PDF; its bytes lie in a folder under their hash. */
+/**
+ * The stored metadata of an exhibit's PDF; its bytes are in the blob folder, named by their hash.
+ */
 export interface ExhibitFile {
-  /** Of the bytes, in lower-case hexadecimal. */
+  /** SHA-256 of the bytes, lower-case hex. */
   readonly sha256: string;
   readonly pages: number;
   readonly bytes: number;
 }
 
-/** A number of bytes as people say it: "850 KB", "12.3 MB". */
+/** A size in words: "850 KB", "12.3 MB". */
 export function sizeInWords(bytes: number): string {
   if (bytes < MEGABYTE) return `${Math.ceil(bytes / 1000)} KB`;
-  // Upwards, so that what is a little over a limit does not read as if it were the limit.
+  // Rounded up, so that a size just over a limit does not read as the limit.
   return `${Math.ceil(bytes / (MEGABYTE / 10)) / 10} MB`;
 }
 
-/** Pages as people name them, from an ascending list: "page 2", "pages 1–3, 7". */
+/** Page numbers in words, from an ascending list: "page 2", "pages 1–3, 7". */
 export function pagesInWords(pages: readonly number[]): string {
   const runs: [first: number, last: number][] = [];
   for (const page of pages) {
@@ -43,7 +45,7 @@ export function pagesInWords(pages: readonly number[]): string {
   return `${pages.length === 1 ? "page" : "pages"} ${named.join(", ")}`;
 }
 
-/** Where something stands in an exhibit, as a passage that is looked through names it. */
+/** A page of an exhibit in which private data was found. */
 export interface ExhibitPlace {
   readonly exhibitId: string;
   /** From 1. */
@@ -52,18 +54,18 @@ export interface ExhibitPlace {
 
 const PLACE = /^exhibit:(?<page>\d+):(?<exhibitId>.+)$/u;
 
-/** The name of that place; no block's id has a colon in it. */
+/** Encodes the place as a string; block ids have no colon, so the two can't be confused. */
 export function placeInExhibit({ exhibitId, page }: ExhibitPlace): string {
   return `exhibit:${page}:${exhibitId}`;
 }
 
-/** The place in an exhibit that a name names; null for one of another kind. */
+/** Decodes what `placeInExhibit` wrote; null for any other string. */
 export function exhibitPlaceOf(place: string | null): ExhibitPlace | null {
   const { page, exhibitId } = PLACE.exec(place ?? "")?.groups ?? {};
   return page === undefined || exhibitId === undefined ? null : { exhibitId, page: Number(page) };
 }
 
-/** The title that an exhibit gets where nobody gave it one: its file's name without the ending. */
+/** The default title of an exhibit: its file name without the extension. */
 export function titleOfFile(fileName: string): string {
   const name = fileName
     .replace(/^.*[/\\]/u, "")

@@ -21,24 +21,26 @@ export interface FilingDetails {
   /** ISO date, as the agency or court counts it. */
   readonly filedOn: string;
   readonly method: FilingMethod;
-  /** The addressee, or the court. */
   readonly addressee: string;
-  /** The confirmation number, as the agency or court wrote it; null where it gave none. */
+  /** The confirmation number as the agency or court wrote it; null where it gave none. */
   readonly confirmation: string | null;
 }
 
-/** The act of filing. The version, its PDF and who certified it never change. */
+/** A filing. Its version, PDF and certifier never change. */
 export interface Filing extends FilingDetails {
   readonly version: PinnedVersion;
   /** SHA-256 (hex) of the exact PDF that was filed. */
   readonly pdfHash: string;
-  /** Who certified that the case for expedited processing is true; null where the text asks none. */
+  /**
+   * Who certified the facts behind expedited processing; null where the text asks for no
+   * certification.
+   */
   readonly certifier: string | null;
   readonly by: string;
   readonly at: Date;
 }
 
-/** A fact that was mistyped, as it stood and as it is: both are shown. */
+/** A corrected field: its value before and after. Both are shown. */
 export interface FilingCorrection {
   readonly by: string;
   readonly at: Date;
@@ -47,9 +49,9 @@ export interface FilingCorrection {
 }
 
 /**
- * The facts with white space at the ends taken off; refused as `bad-input` with a sentence for each
- * field that is missing, too long, or not possible.
- * @param today the ISO date where the filing staff are: nothing was filed in the future.
+ * Trims and validates the details; refused as `bad-input` with a sentence for each field that is
+ * missing, too long, or not possible.
+ * @param today the ISO date in the time zone of the filing staff; a later day is refused.
  */
 export function checkFilingDetails(details: FilingDetails, today: string): Outcome<FilingDetails> {
   const addressee = details.addressee.trim();
@@ -79,8 +81,8 @@ export function checkFilingDetails(details: FilingDetails, today: string): Outco
 }
 
 /**
- * The filing with its facts corrected, and the correction that shows both; refused as `bad-input`
- * where a corrected fact is not possible or nothing differs.
+ * Corrects the details of a filing, and returns the correction with both values; refused as
+ * `bad-input` where a value is not possible or nothing differs.
  */
 export function correctFiling(
   filing: Filing,

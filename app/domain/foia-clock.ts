@@ -1,7 +1,7 @@
 /**
- * The clock of a FOIA request: from what is recorded to dates, each with its derivation. Pure: the
- * day of today is an argument, and nothing is asserted that the record doesn't carry. The rules are
- * L1 to L15 of docs/foia-clock.md; each answer names its source.
+ * The clock of a FOIA request: computes dates from the agency record, each with its derivation.
+ * Pure: today is an argument, and no answer goes beyond the record. The rules are L1 to L15 of
+ * docs/foia-clock.md; each answer names its source.
  */
 import {
   daysLater,
@@ -41,73 +41,87 @@ export type {
 export type { ClockEvent, ClockEventKind, ClockRecord } from "./clock/record.ts";
 export type { AnswerDue } from "./clock/suit.ts";
 
-/** When the determination is due. Null where no receipt is recorded or the clock is stopped. */
+/** The due date of the determination. Null where no receipt is recorded or the clock is stopped. */
 export interface DeterminationDue {
-  /** For our own deadlines (L14): the ten days of routing counted as calendar days. */
+  /** For our own deadlines (L14): the ten routing days counted as calendar days. */
   readonly earliest: string | null;
-  /** For suing (L14): the ten days of routing counted as working days. */
+  /** For suing (L14): the ten routing days counted as working days. */
   readonly latest: string | null;
-  /** The same two without an extension. */
+  /** The same two dates without an extension. */
   readonly beforeExtension: { readonly earliest: string | null; readonly latest: string | null };
-  /** Working days by which a valid extension moved it, 0 to 10. */
+  /** Working days added by valid extensions, 0 to 10. */
   readonly extendedBy: number;
-  /** Day 0 of each of the two. */
+  /** Day 0 of each of the two counts. */
   readonly start: { readonly earliest: string | null; readonly latest: string | null };
-  /** Whether a question that was never answered keeps the clock stopped. */
+  /** Whether an unanswered question keeps the clock stopped. */
   readonly isStopped: boolean;
   readonly source: string;
 }
 
-/** The decision on expedited processing (L8): raw calendar days, never rolled forward. */
+/**
+ * The due date of the decision on expedited processing (L8): calendar days, never rolled forward.
+ */
 export interface ExpeditedDue {
-  /** Ten days from receipt at the agency, 6 C.F.R. 5.5(e)(4); a rule to check. */
+  /**
+   * Ten days from receipt at the agency, 6 C.F.R. 5.5(e)(4); a rule that needs review by counsel.
+   */
   readonly fromReceipt: string | null;
   /** Ten days from the date of the request, 552(a)(6)(E)(ii)(I). */
   readonly fromRequest: string | null;
   readonly source: string;
 }
 
-/** A question of the agency that waits for our answer (L9): after that day it may close the request. */
+/** An unanswered question of the agency (L9): after `answerUntil` it may close the request. */
 export interface OpenQuestion {
   readonly kind: "information" | "fees";
   readonly asked: string;
-  /** 30 working days after it was asked, 6 C.F.R. 5.3(c), 5.11(e); a rule to check. */
+  /**
+   * 30 working days after it was asked, 6 C.F.R. 5.3(c), 5.11(e); a rule that needs review by
+   * counsel.
+   */
   readonly answerUntil: string;
 }
 
-/** What a switch of the calendar would do to the latest due date (L3). */
+/** How switching one calendar setting would change the latest due date (L3). */
 export interface SwitchEffect {
   readonly switch: "inaugurationDay" | "closures";
-  /** The latest due date with the switch the other way. */
+  /** The latest due date with the setting reversed. */
   readonly latest: string | null;
 }
 
-/** What `clock` answers. Dates are ISO texts. */
+/** The result of `clock`. Dates are ISO texts. */
 export interface Clock {
   readonly due: DeterminationDue;
-  /** Where no receipt is recorded: what the date of sending would give, and nothing more (L1). */
+  /**
+   * Only where no receipt is recorded: the due date if the request had arrived on the day it was
+   * sent (L1).
+   */
   readonly estimate: { readonly from: string; readonly due: string | null } | null;
   readonly expedited: ExpeditedDue;
-  /** Of the last determination; each part's own stands in `parts`. */
+  /** For the last determination; each part has its own in `parts`. */
   readonly appealUntil: AppealUntil | null;
   readonly appealDecision: AppealDecision | null;
   readonly exhaustion: Exhaustion;
-  /** One line for each part that was determined by itself. */
+  /** One entry for each part that was determined separately. */
   readonly parts: readonly Appeals[];
   readonly openQuestions: readonly OpenQuestion[];
-  /** Days that both agreed on (L6); they move no date of the statute. */
+  /** Dates that both sides agreed on (L6); they move no statutory date. */
   readonly agreedUntil: string | null;
   readonly serveUntil: string | null;
   readonly answerDue: AnswerDue | null;
-  /** Six years from the first missed date, 28 U.S.C. 2401(a); null before one was missed (L15). */
+  /**
+   * Six years from the first missed due date, 28 U.S.C. 2401(a); null before one was missed (L15).
+   */
   readonly limitations: string | null;
-  /** The stops that the count knows, whether or not they fell into it. */
+  /** All stops of the clock, including those outside the counted period. */
   readonly stops: readonly Stop[];
   readonly switches: readonly SwitchEffect[];
   readonly warnings: readonly Warning[];
-  /** Each day up to the latest due date, day 0 first. */
+  /** Each day through the latest due date, from day 0. */
   readonly days: readonly ClockDay[];
-  /** The same up to the earliest one; the very same list where the two don't differ. */
+  /**
+   * Each day through the earliest due date; the same array object where the two dates are equal.
+   */
   readonly daysToEarliest: readonly ClockDay[];
 }
 
@@ -208,15 +222,14 @@ export function clock(
   };
 }
 
-/** Whether what the clock answered is a refusal. */
 export function isRefused(answer: Clock | Refusal): answer is Refusal {
   return "code" in answer;
 }
 
 /**
- * Day 0, 552(a)(6)(A): the earlier of the receipt by the right component, and ten days after that by
- * any designated one. The ten are calendar days on the statute's face and working days under 6 C.F.R.
- * 5.5(a): both are kept (L1).
+ * Day 0, 552(a)(6)(A): the earlier of receipt by the right component and ten days after receipt by
+ * any designated one. The ten are calendar days by the statute and working days under 6 C.F.R.
+ * 5.5(a); both are returned (L1).
  */
 function startOf(
   { receivedAny, receivedProper }: ClockRecord,
@@ -258,7 +271,10 @@ function lateQuestions(stops: readonly Stop[], counted: Count | null): Warning[]
     }));
 }
 
-/** Questions that were never answered, also those that stop no clock: an agency may close on them. */
+/**
+ * Unanswered questions, including those that stop no clock: an agency may close the request over
+ * them.
+ */
 function openQuestions(record: ClockRecord, calendar: ClockCalendar): OpenQuestion[] {
   const answers = {
     information: eventsOf(record, "informationAnswered"),
@@ -272,7 +288,7 @@ function openQuestions(record: ClockRecord, calendar: ClockCalendar): OpenQuesti
   });
 }
 
-/** Whether the date passed without a determination of the whole. */
+/** Whether the due date passed without a determination of the whole request. */
 function isMissed(record: ClockRecord, due: string, today: string): boolean {
   if (today <= due) return false;
   return !eventsOf(record, "determined").some(

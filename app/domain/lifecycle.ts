@@ -25,7 +25,7 @@ export { possibleIn } from "./document-steps.ts";
 /** The longest reason, in characters. */
 export const REASON_LIMIT = 2_000;
 
-/** How a document's life begins. */
+/** The state of a new document. */
 export function newDraft(
   details: Pick<DraftState, "documentId" | "matterId" | "required">,
 ): DraftState {
@@ -33,9 +33,9 @@ export function newDraft(
 }
 
 /**
- * What becomes of a document when something happens to it, or why it can't happen. Pure: the state
- * that comes in is untouched, and a refusal means that nothing changed. Whether the person may is
- * permissions.ts's to say. Source: product.md, "A document's life".
+ * The document's next state, or why the event can't happen. Pure: the given state is not changed,
+ * and a refusal means that nothing changed. Permissions are checked by permissions.ts. Source:
+ * product.md, "A document's life".
  */
 export function transition(state: DocumentState, event: DocumentEvent): Outcome<DocumentState> {
   if (!POSSIBLE_IN[event.type].includes(state.status)) {
@@ -200,7 +200,7 @@ function setRequired(state: DocumentState, event: EventOf<"set-required">): Outc
   return done({ ...state, required: [...byId.values()] });
 }
 
-/** Removing a required party voids the review; what is filed stays as it was filed. */
+/** Removing a required party voids the review; a filed document is unaffected. */
 function withoutParty(state: DocumentState, event: EventOf<"remove-party">): DocumentState {
   const isRequired = state.required.some(
     ({ organizationId }) => organizationId === event.organizationId,
@@ -245,7 +245,10 @@ function refuseReviewAct(
   return event.version.hash === state.version.hash ? null : refuse("hash-differs");
 }
 
-/** A signature that comes a moment after another of the same organization completed the review. */
+/**
+ * The refusal of a signature that arrives just after another one of the same organization completed
+ * the review; null otherwise.
+ */
 function signedMeanwhile(state: DocumentState, event: DocumentEvent): Outcome<never> | null {
   if (state.status !== "approved" || event.type !== "sign-off") return null;
   if (!isSame(event.version, state.version)) return null;

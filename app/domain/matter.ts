@@ -1,16 +1,15 @@
 import { done, refuse, type Outcome } from "./refusal.ts";
 
-/** What decisions need to know of a matter. */
 export interface MatterSubject {
   readonly matterId: string;
   readonly leadOrganizationId: string;
-  /** Organizations that are party to the matter, the lead among them. */
+  /** Ids of the organizations that are party to the matter, including the lead. */
   readonly partyIds: ReadonlySet<string>;
 }
 
 /**
- * The matter with one party more; refused with `conflict` where it is a party already. Its
- * documents do not ask for its signature until an administrator of the lead says so.
+ * Adds a party; refused with `conflict` where it is one already. Documents don't require its
+ * signature until an administrator of the lead says so.
  */
 export function withParty(matter: MatterSubject, organizationId: string): Outcome<MatterSubject> {
   if (matter.partyIds.has(organizationId)) {
@@ -23,8 +22,8 @@ export function withParty(matter: MatterSubject, organizationId: string): Outcom
 }
 
 /**
- * The matter with one party less; refused with `not-party` where it is none and with `lead-stays`
- * for the lead. What that does to each document is lifecycle.ts's `remove-party`.
+ * Removes a party; refused with `not-party` where it is none and with `lead-stays` for the lead.
+ * The effect on each document is lifecycle.ts's `remove-party`.
  */
 export function withoutParty(
   matter: MatterSubject,

@@ -3,8 +3,7 @@ import type { DocumentSubject } from "./document.ts";
 import type { MatterSubject } from "./matter.ts";
 
 /**
- * The matrix of who may, as data: product.md's table, row by row. permissions.ts reads it and
- * decides; nothing else asks it.
+ * The permission matrix as data: the table of product.md, row by row. Only permissions.ts reads it.
  */
 
 export interface OfMatter {
@@ -13,47 +12,49 @@ export interface OfMatter {
 export interface OfDocument {
   readonly document: DocumentSubject;
 }
-/** A decision on a document that is made for one organization. */
+/** A decision on a document on behalf of one organization. */
 export interface OfSigning extends OfDocument {
   readonly organizationId: string;
 }
 export interface OfOrganization {
   readonly organizationId: string;
 }
-/** A matter, where it counts who made it. */
+/** A matter, for rules that depend on who created it. */
 export interface OfMadeMatter extends OfMatter {
   readonly madeById: string;
 }
-/** A party's own part in a matter. */
+/** A party's participation in a matter. */
 export interface OfParty extends OfMatter {
   readonly organizationId: string;
 }
 export type OfWorkspace = Readonly<Record<string, never>>;
 
-/** Each permission, and what must be known of its subject to decide it. */
+/** The subject that each permission needs for its decision. */
 export interface PermissionSubjects {
   "matter.view": OfMatter;
   /** The subject is the organization that will lead the matter. */
   "matter.create": OfOrganization;
   "matter.edit-narrative": OfMatter;
-  /** Its title and its agency. */
+  /** Correct its title and agency. */
   "matter.correct": OfMadeMatter;
   "matter.publish": OfMatter;
   "matter.change-parties": OfMatter;
   "matter.hand-over-lead": OfMatter;
-  /** Accept or decline for an organization that is asked to be party; the subject is that one. */
+  /** Accept or decline for the invited organization, which is the subject. */
   "matter.accept": OfOrganization;
   "matter.leave": OfParty;
-  /** What its papers share: signers, addresses. */
+  /** Edit what its documents share: signers, addresses. */
   "matter.edit-facts": OfMatter;
   "docket.create": OfMatter;
   "docket.edit": OfMatter;
+  /** What happens in the lawsuit: service, orders, what is due. */
+  "docket.record": OfMatter;
   "document.view": OfDocument;
   "document.download": OfDocument;
-  /** Decide that what looks private may be handed out to everybody who downloads. */
+  /** Override a finding of private data, so that everybody may download the text. */
   "document.let-private-data-stand": OfDocument;
   "document.create": OfMatter;
-  /** The text and its facts. */
+  /** Edit the text and its details. */
   "document.edit": OfDocument;
   "document.comment": OfDocument;
   "document.name-version": OfDocument;
@@ -68,21 +69,26 @@ export interface PermissionSubjects {
   "document.withdraw": OfDocument;
   "document.set-required-organizations": OfDocument;
   "agency-record.record": OfMatter;
+  "agency-record.record-production": OfMatter;
   "organization.view": OfOrganization;
-  /** Invite, remove, set roles. */
   "organization.manage-people": OfOrganization;
   "organization.set-signers": OfOrganization;
-  /** The names of the workspace's organizations, to choose a party from. */
+  /** List the names of the workspace's organizations, to choose a party from. */
   "organization.list": OfWorkspace;
   "organization.create": OfWorkspace;
-  /** Say that an account belongs to whom its address names. */
+  /** Confirm that an account belongs to the person its address names. */
   "person.confirm": OfWorkspace;
+  /** Say on which days beside the holidays federal agencies do not work. */
+  "workspace.set-calendar": OfWorkspace;
   /** See which drafts cost more than they may, and whose words do; mend them (R35). */
   "workspace.mend-drafts": OfWorkspace;
 }
 export type Permission = keyof PermissionSubjects;
 
-/** Where the role must be held; `lead-or-maker` asks no role of who made the matter. The subject that a rule of that reach needs is tied to it by type. */
+/**
+ * Where the role must be held; `lead-or-maker` asks no role of the person who created the matter.
+ * The type ties each reach to the subjects that carry what it needs.
+ */
 export type Reach<S> = S extends OfSigning
   ? "signing"
   : S extends OfDocument
@@ -100,7 +106,7 @@ export type Reach<S> = S extends OfSigning
 export interface Rule<S> {
   readonly roles: readonly Role[];
   readonly reach: Reach<S>;
-  /** Completes "Only … may". */
+  /** Completes the sentence "Only … may". */
   readonly what: string;
 }
 
@@ -110,7 +116,7 @@ const REVIEWER = ["reviewer"] as const;
 const STAFF = ["staff"] as const;
 const ADMIN = ["admin"] as const;
 
-/** Who may do what, where; row by row. */
+/** The roles, reach and wording of each permission. */
 export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } = {
   "matter.view": { roles: ROLES, reach: "party", what: "see this matter" },
   "document.view": { roles: ROLES, reach: "party", what: "read this document" },
@@ -153,11 +159,21 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     what: "record a docket of this matter",
   },
   "docket.edit": { roles: DRAFTER_OR_STAFF, reach: "party", what: "edit this docket" },
+  "docket.record": {
+    roles: DRAFTER_OR_STAFF,
+    reach: "party",
+    what: "record what happens on this docket",
+  },
 
   "agency-record.record": {
     roles: STAFF,
     reach: "party",
     what: "record what the agency answers",
+  },
+  "agency-record.record-production": {
+    roles: DRAFTER_OR_STAFF,
+    reach: "party",
+    what: "record what the agency released",
   },
 
   "document.file": { roles: STAFF, reach: "lead", what: "record the filing of this document" },
@@ -210,6 +226,11 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
   },
   "organization.create": { roles: [], reach: "workspace", what: "create an organization" },
   "person.confirm": { roles: [], reach: "workspace", what: "confirm an account" },
+  "workspace.set-calendar": {
+    roles: [],
+    reach: "workspace",
+    what: "set the days on which federal agencies are closed",
+  },
   "workspace.mend-drafts": {
     roles: [],
     reach: "workspace",
@@ -217,5 +238,4 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
   },
 };
 
-/** Every permission, in the order of the matrix. */
 export const PERMISSIONS: readonly Permission[] = Object.keys(RULES) as Permission[];

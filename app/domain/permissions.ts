@@ -10,14 +10,14 @@ import {
 import { done, refuse, type Outcome } from "./refusal.ts";
 
 /**
- * Who may. The only place that decides it: pages, actions, services and rooms ask here. When a
- * document's life allows something is lifecycle.ts's to say; the one status that is asked here is
- * whether the draft is open, because that is what divides reading from writing in a room.
+ * Decides permissions; no other module does: pages, actions, services and rooms ask here. What a
+ * document's status allows is in lifecycle.ts; the one status checked here is whether the draft is
+ * open, because that separates reading from writing in a room.
  */
 
 export { PERMISSIONS, type Permission, type PermissionSubjects } from "./permission-matrix.ts";
 
-/** A rule as the decision reads it, whatever its subject. */
+/** A rule without its subject type, as the decision reads it. */
 interface AnyRule {
   readonly roles: readonly Role[];
   readonly reach: AnyReach;
@@ -25,11 +25,11 @@ interface AnyRule {
 }
 
 /**
- * Whether the actor may do that to that subject. Whoever stands outside the matter (or, for what
- * concerns one organization, outside of it) is refused with `not-found`, as if it did not exist;
- * an insider without the role with `forbidden`; an insider with the role whose draft is closed,
- * where the text itself would change, with `frozen`. A membership without any role sees nothing.
- * Source: product.md, "Who may".
+ * Whether the actor has the permission on the subject. Outsiders of the matter (or of the
+ * organization, where the rule is about one) are refused with `not-found`, as if it did not exist;
+ * insiders without the role with `forbidden`; insiders with the role on a closed draft, where the
+ * text itself would change, with `frozen`. A membership without any role grants nothing. Source:
+ * product.md, "Who may".
  */
 export function may<P extends Permission>(
   actor: Actor,
@@ -54,8 +54,8 @@ export function may<P extends Permission>(
 }
 
 /**
- * What the actor may do in the draft's room (R3): `write` for drafters of a party while the status
- * is draft, `read` for every other member of a party and whenever the text is frozen, `none` for
+ * The actor's access to the draft's room (R3): `write` for drafters of a party while the status is
+ * draft, `read` for every other member of a party and whenever the text is frozen, `none` for
  * outsiders.
  */
 export function roomAccess(actor: Actor, document: DocumentSubject): "none" | "read" | "write" {
@@ -64,9 +64,9 @@ export function roomAccess(actor: Actor, document: DocumentSubject): "none" | "r
 }
 
 /**
- * The place from which the actor takes part in a matter: whose colors they wear, whom their acts
- * are recorded for. With places in several parties it is the first that gives `role`, else the
- * first; null for an outsider.
+ * The membership through which the actor takes part in a matter: its colors, and the organization
+ * on whose behalf acts are recorded. With memberships in several parties, the first that has
+ * `role`, else the first; null for an outsider.
  */
 export function standingIn(
   actor: Actor,
@@ -79,7 +79,7 @@ export function standingIn(
   return places.find((place) => place.roles.has(role)) ?? places[0] ?? null;
 }
 
-/** The required organizations of a document for which the actor may sign off or ask for changes. */
+/** The required organizations for which the actor may sign off or request changes. */
 export function organizationsToSignFor(actor: Actor, document: DocumentSubject): string[] {
   return actor.memberships
     .map((place) => place.organizationId)
@@ -93,7 +93,7 @@ export function organizationsToSignFor(actor: Actor, document: DocumentSubject):
 type AnyReach = { [P in Permission]: Reach<PermissionSubjects[P]> }[Permission];
 type AnySubject = PermissionSubjects[Permission];
 
-/** Without a subject to decide by, the answer is no: the types forbid it, this closes the gap. */
+/** False without a subject: the types forbid that, and this refuses it at run time too. */
 function isInsider(actor: Actor, reach: AnyReach, subject: AnySubject): boolean {
   switch (reach) {
     case "party":
@@ -139,7 +139,7 @@ function hasStanding(
       return (
         matter !== null &&
         "organizationId" in subject &&
-        // A reviewer of two organizations signs for each of them, but only where it is a party.
+        // A reviewer of two organizations signs for each, but only where it is a party.
         matter.partyIds.has(subject.organizationId) &&
         holdsAny(actor, new Set([subject.organizationId]), roles)
       );

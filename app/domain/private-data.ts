@@ -1,9 +1,9 @@
 /**
- * What must not stand in a paper that others will read: Social Security, taxpayer and
- * financial-account numbers, full birth dates and names of minors (FRCP 5.2(a)), and A-numbers, which
- * the rule does not name but coalitions that work on immigration never publish. It finds what looks
- * like one, and a person decides. Nothing here keeps or repeats a whole number: what is found is
- * shown by its last characters.
+ * Finds private data that a public filing must not contain: Social Security, taxpayer and
+ * financial-account numbers, full birth dates and names of minors (FRCP 5.2(a)), and A-numbers,
+ * which the rule does not name but immigration coalitions never publish. It finds candidates, and a
+ * person decides. Nothing here keeps or returns a whole number: a finding shows its last
+ * characters.
  */
 
 import { birthDatesIn } from "./private-data/birth-dates.ts";
@@ -19,26 +19,29 @@ export type PrivateDataKind =
   | "minor"
   | "a-number";
 
-/** A piece of text that is looked through, such as a block or a fact. */
+/** A piece of text to search, such as a block or a field. */
 export interface Passage {
-  /** Where it stands, as the caller names it: a block's id, a fact's name; null where it has none. */
+  /** The caller's name for the place: a block's id, a field's name; null where it has none. */
   readonly place: string | null;
   readonly text: string;
-  /** What names it beside it, such as the cell before it or its column's head; not searched itself. */
+  /**
+   * Labels around the text, such as the cell before it or its column's head; not searched
+   * themselves.
+   */
   readonly labels?: readonly string[];
 }
 
 export interface PrivateDatum {
   readonly kind: PrivateDataKind;
   readonly place: string | null;
-  /** Where it stands in the passage's text, in UTF-16 units. */
+  /** Offsets in the passage's text, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
-  /** What may be shown of it: "ending in 6789", "J.P.". */
+  /** The part that may be shown: "ending in 6789", "J.P.". */
   readonly shown: string;
 }
 
-/** How each is called, and what a court's paper says in its place. */
+/** The name of each kind, and what a court filing says instead. */
 export const PRIVATE_DATA: Readonly<
   Record<
     PrivateDataKind,
@@ -73,7 +76,7 @@ export const PRIVATE_DATA: Readonly<
   },
 };
 
-/** What looks private in these passages, in their order. */
+/** The findings in these passages, in their order. */
 export function privateDataIn(passages: readonly Passage[]): PrivateDatum[] {
   return passages.flatMap(({ place, text, labels = [] }) =>
     dataIn(text, labels).map((found) => ({ ...found, place })),
@@ -82,7 +85,7 @@ export function privateDataIn(passages: readonly Passage[]): PrivateDatum[] {
 
 type UnplacedDatum = Omit<PrivateDatum, "place">;
 
-/** Of a label only its end is read: a column's head is a few words. */
+/** Only the last characters of a label are read: a column's head is a few words. */
 const LABEL_LETTERS = 80;
 
 function dataIn(text: string, labels: readonly string[]): UnplacedDatum[] {
@@ -94,8 +97,8 @@ function dataIn(text: string, labels: readonly string[]): UnplacedDatum[] {
     for (const { kind, start: from, end: to } of looksIn(plain.text)) {
       const start = (plain.at[from] ?? 0) - before.length;
       const end = (plain.at[to - 1] ?? 0) + 1 - before.length;
-      // One place is called one thing: what was looked for first. By letters: comparing each with each
-      // took 32 s for a text of 280 KB.
+      // Each place gets one finding: that of the first detector. A bitmap, since comparing all
+      // pairs took 32 s for a text of 280 KB.
       if (start < 0 || taken.subarray(start, end).includes(1)) continue;
       taken.fill(1, start, end);
       found.push({ kind, start, end, shown: SHOW[kind](plain.text.slice(from, to)) });
@@ -116,7 +119,7 @@ function* looksIn(plain: string): Generator<Looked> {
   for (const name of minorsIn(plain)) yield { kind: "minor", ...name };
 }
 
-/** What is shown of each: never all of it. */
+/** The visible part of each kind: never all of it. */
 const SHOW: Readonly<Record<PrivateDataKind, (words: string) => string>> = {
   "social-security-number": lastFour,
   "taxpayer-number": lastFour,

@@ -37,6 +37,10 @@ export const READINESS_CHECKS = {
     severity: "asks",
     mend: "Take it out, or say under Private data why it may stand.",
   },
+  "stale-value": {
+    severity: "blocks",
+    mend: "Update what the text takes from the record; the fields then print what is recorded now.",
+  },
   "exhibit-without-file": {
     severity: "asks",
     mend: "Attach its PDF under Exhibits, or say how it is delivered.",

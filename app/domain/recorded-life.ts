@@ -1,17 +1,17 @@
 import type { AuditLine, AuditValue } from "./audit-event.ts";
 import type { Columns, DocumentLife } from "./document-life.ts";
 
-/** A row as the record tells of it. */
+/** A row as the audit record implies it. */
 export interface RecordedRow {
-  /** The line that tells of it first. */
+  /** The first line that mentions it. */
   readonly line: number;
-  /** A column that no line named is left out. */
+  /** Columns that no line names are left out. */
   readonly columns: Columns;
 }
 
-/** A document's life as the record alone tells it: what the tables must agree with. */
+/** A document's rows replayed from the audit record alone: the tables must agree with it. */
 export interface ReplayedLife extends DocumentLife<RecordedRow> {
-  /** Lines that tell what can't have happened, each with a sentence. */
+  /** Lines that describe impossible steps, each with a sentence. */
   readonly impossible: readonly { readonly line: number; readonly why: string }[];
 }
 
@@ -30,7 +30,10 @@ type Life = {
   impossible: { line: number; why: string }[];
 };
 
-/** Replays the lines of one document, in their order. Lines that are no step of its life are passed over. */
+/**
+ * Replays the audit lines of one document, in order. Lines that are no step of its life are
+ * skipped.
+ */
 export function recordedLife(lines: Iterable<AuditLine>): ReplayedLife {
   const life: Life = {
     document: null,
@@ -123,7 +126,7 @@ const STEPS: Readonly<Record<string, LifeStep>> = {
   },
 };
 
-/** The lines that are steps of a document's life. */
+/** The types of audit events that are steps of a document's life. */
 export const LIFE_EVENTS: readonly string[] = Object.keys(STEPS);
 
 function file(life: Life, line: AuditLine): void {
@@ -226,7 +229,7 @@ function set(row: ToldColumns | null, columns: Sparse): void {
   if (row) Object.assign(row.columns, known(columns));
 }
 
-/** Without what the line does not name: an earlier release may not have written it. */
+/** Drops undefined columns: an earlier release may not have recorded them. */
 function known(columns: Sparse): Record<string, string | number | null> {
   const named = Object.entries(columns).filter(([, value]) => value !== undefined);
   return Object.fromEntries(named) as Record<string, string | number | null>;
@@ -250,7 +253,7 @@ function ids(value: AuditValue | undefined): string[] | undefined {
     : undefined;
 }
 
-/** As the column holds it: flat, with the names in order, which is its canonical JSON. */
+/** Canonical JSON with sorted names, as the column holds it. */
 function json(value: AuditValue | undefined): string {
   return JSON.stringify(Object.fromEntries(Object.entries(scalars(value)).toSorted()));
 }

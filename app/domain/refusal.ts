@@ -1,25 +1,26 @@
+import { PAGE_SENTENCE } from "./page-sentence.ts";
+
 /**
- * Errors that are expected, as values. The union of codes is closed: the tables code → HTTP status,
- * code → close code and code → sentence are exhaustive Records, so that a missing line does not
- * compile.
+ * Expected errors, as values. The set of codes is closed: the tables code → HTTP status, code →
+ * close code and code → sentence are exhaustive Records, so that a missing entry does not compile.
  */
 export const REFUSAL_CODES = [
-  // Who is asking
+  // Identity
   "not-signed-in",
   "wrong-credentials",
   "too-many-tries",
   "csrf",
   "expired-link",
-  // May they
+  // Permission
   "not-found",
   "forbidden",
-  // What they sent
+  // Input
   "bad-input",
   "too-large",
   "reason-missing",
   "conflict",
   "stale",
-  // The life of a document
+  // Document status
   "wrong-status",
   "frozen",
   "reviewer-missing",
@@ -44,7 +45,7 @@ export const REFUSAL_CODES = [
   "read-only",
   "too-many-connections",
   "access-changed",
-  // The machine
+  // Server
   "unavailable",
   "failed",
 ] as const;
@@ -56,27 +57,33 @@ export interface Refusal {
   readonly sentence: string;
   /** For forms: sentences by field name. */
   readonly fields?: Readonly<Record<string, string>>;
-  /** The id of the block of the text that it is about, so that a page can lead there. */
+  /** The id of the block at fault, so that a page can link to it. */
   readonly block?: string;
-  /** For forms that two people saved: what the other saved in the fields that both changed. */
+  /** For forms with concurrent edits: what somebody else saved in the fields that both changed. */
   readonly clash?: SavedMeanwhile;
 }
 
 /** What somebody else saved while a form was open. */
 export interface SavedMeanwhile {
-  /** The fingerprint of it: sent back, it says that the person has seen it and decided. */
+  /**
+   * A fingerprint of the other person's values; sent back, it confirms that this person saw them
+   * and decided.
+   */
   readonly seen: string;
-  /** By field name, what both changed, as the field would be filled in with it; empty for a blank. */
+  /**
+   * By field name, what both changed: the other person's value and one's own, as form values; empty
+   * for a blank.
+   */
   readonly both: Readonly<Record<string, { readonly theirs: string; readonly own: string }>>;
-  /** By field name, what the other alone changed and is kept. */
+  /** By field name, what only the other person changed; these values are kept. */
   readonly kept: Readonly<Record<string, string>>;
 }
 
-/** What a service function answers: the value, or why not. */
+/** The result of a service function: the value, or a refusal. */
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
-/** The outcome of what succeeded; without a value where there is nothing to hand back. */
+/** A successful outcome; without an argument for functions that return nothing. */
 export function done(): Outcome<void>;
 export function done<T>(value: T): Outcome<T>;
 export function done<T>(value?: T): Outcome<T | undefined> {
@@ -84,9 +91,9 @@ export function done<T>(value?: T): Outcome<T | undefined> {
 }
 
 /**
- * The outcome of what was refused.
- * @param sentence what happened, whether anything was lost, what to do; the code's own where nothing
- *   more exact is known.
+ * A refused outcome.
+ * @param sentence what happened, whether anything was lost, what to do; defaults to the code's own
+ * sentence.
  * @param fields for forms: sentences by field name.
  */
 export function refuse(
@@ -97,7 +104,7 @@ export function refuse(
   return { ok: false, refusal: fields ? { code, sentence, fields } : { code, sentence } };
 }
 
-/** The status that a page or an action answers with. */
+/** The HTTP status of each refusal. */
 export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   "not-signed-in": 401,
   "wrong-credentials": 400,
@@ -119,7 +126,7 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   "not-party": 409,
   "already-signed": 409,
   "hash-differs": 409,
-  // Nothing that whoever asked did or can do: the server's own data is not what it was.
+  // The server's own data is inconsistent; the client can't have caused it.
   "record-differs": 500,
   "certifier-missing": 409,
   "text-incomplete": 409,
@@ -139,13 +146,13 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
 };
 
 /**
- * The close codes of a room, as the rules R2 and R5 give them: the page comes back after 1012 and
- * 1013 and stays away after 44xx. Their names stand in app/protocol, which may not be asked from
- * here; the numbers are the protocol itself and never change.
+ * The close codes of a room (R2, R5): the page reconnects after 1012 and 1013 and stays away after
+ * 44xx. Their names are in app/protocol, which this layer may not import; the numbers are part of
+ * the protocol and never change.
  */
 export type RoomCloseCode = 1012 | 1013 | 4400 | 4401 | 4404 | 4409 | 4426 | 4429;
 
-/** The code that a room's connection is closed with (R2, R5) when it must end for that reason. */
+/** The code with which a room closes the connection for each refusal (R2, R5). */
 export const REFUSAL_CLOSE_CODE: Readonly<Record<RefusalCode, RoomCloseCode>> = {
   "not-signed-in": 4401,
   "wrong-credentials": 4401,
@@ -153,14 +160,14 @@ export const REFUSAL_CLOSE_CODE: Readonly<Record<RefusalCode, RoomCloseCode>> = 
   csrf: 4400,
   "expired-link": 4404,
   "not-found": 4404,
-  // A room has no middle way: who may not be in it is told what an outsider is told.
+  // In a room, somebody without permission is told what an outsider is told.
   forbidden: 4404,
   "bad-input": 4400,
   "too-large": 4400,
   "reason-missing": 4400,
   conflict: 1012,
   stale: 1012,
-  // A document that moved on: coming back decides afresh what the person may do there.
+  // The document's status changed: reconnecting decides access again.
   "wrong-status": 1012,
   frozen: 1012,
   "reviewer-missing": 1012,
@@ -187,10 +194,9 @@ export const REFUSAL_CLOSE_CODE: Readonly<Record<RefusalCode, RoomCloseCode>> = 
   failed: 1013,
 };
 
-/** What a person reads where no more exact sentence was given. */
+/** The default sentence of each code. */
 export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
-  "not-signed-in":
-    "You are signed out. What you wrote in drafts is kept; sign in again to go on where you were.",
+  ...PAGE_SENTENCE,
   "wrong-credentials":
     "The e-mail address and the password do not belong together. Nothing was changed; check both and try again.",
   "too-many-tries":
@@ -198,12 +204,8 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
   csrf: "This form was sent from another site, so it was not accepted. Nothing was changed; open the page here and send it again.",
   "expired-link":
     "This link has been used already or has expired. Nothing was changed; ask whoever sent it for a new one.",
-  "not-found":
-    "There is nothing at this address, or nothing that you may see. Check the address, or ask whoever sent it to you.",
   forbidden:
     "Your role does not allow this. Nothing was changed; ask an administrator of your organization if it should.",
-  "bad-input":
-    "Something in the form is missing or not as it should be. Nothing was saved yet and what you typed is still here; correct the marked fields and send it again.",
   "too-large":
     "This is larger than can be taken in one piece. Nothing of it was saved; make it smaller or add it in parts.",
   "reason-missing":
@@ -242,8 +244,6 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
     "An organization needs an administrator, and this is its last one. Nothing was changed; make someone else an administrator first.",
   "lead-stays":
     "The lead organization can't leave its own matter. Nothing was changed; remove another party, or start a new matter under another lead.",
-  malformed:
-    "The page sent something that could not be read. What was saved before is safe and your words are kept on this device; load the page again.",
   "schema-differs":
     "The workspace was updated while this page was open. Your words are kept on this device; load the page again to go on.",
   "generation-differs":
@@ -252,12 +252,8 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
     "This page's mark in the draft belongs to someone else. Your words are kept; the page starts afresh with them.",
   "read-only":
     "You may read this draft but not write in it. Nothing in it was changed; words typed here stay on this device.",
-  "too-many-connections":
-    "Too many windows are open on this draft. Nothing was lost; close some of them and load this page again.",
   "access-changed":
     "Your rights in this draft have changed. What was saved is safe; the page connects again with the rights you have now.",
   unavailable:
     "The server can't do this right now. Nothing was changed and nothing saved was lost; try again in a minute.",
-  failed:
-    "Something went wrong on our side. What was saved before is safe; try again, and tell whoever runs this workspace if it happens twice.",
 };

@@ -1,9 +1,9 @@
-/** What stands behind the name of an account that nobody has confirmed. */
+/** The suffix of an unconfirmed account's name. */
 export const UNCONFIRMED_MARK = "(not confirmed)";
 
 /**
- * A person's name as others see it: beside it stands where nobody has shown yet that the address of
- * the account is theirs. The one place that says so, on pages, in drafts and on the record's papers.
+ * A person's name as others see it, marked while nobody has shown that the account's address is
+ * theirs. Used by pages, drafts and certificates alike.
  */
 export function shownName(person: {
   readonly name: string;

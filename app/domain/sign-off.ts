@@ -1,10 +1,10 @@
-/** A version, by its id and the SHA-256 (hex) of its canonical form. A signature binds both. */
+/** A version's id and the SHA-256 (hex) of its canonical form. A signature binds both. */
 export interface PinnedVersion {
   readonly versionId: string;
   readonly hash: string;
 }
 
-/** An organization that must sign, with the short name by which sentences call it. */
+/** An organization that must sign, with the short name that sentences use. */
 export interface RequiredOrganization {
   readonly organizationId: string;
   readonly name: string;
@@ -13,19 +13,19 @@ export interface RequiredOrganization {
 /** Why the signatures of a review no longer count. */
 export type VoidCause = "changes-requested" | "recalled" | "reopened" | "party-removed";
 
-/** One reviewer's decision for their own organization on one version's hash. Kept for ever. */
+/** One reviewer's decision for their organization on one version's hash. Never deleted. */
 export interface SignOff extends PinnedVersion {
   readonly organizationId: string;
   readonly userId: string;
   readonly at: Date;
   readonly decision: "approved" | "changes-requested";
-  /** Why changes are asked; null for an approval. */
+  /** Why changes were requested; null for an approval. */
   readonly reason: string | null;
-  /** When and why the approval stopped counting; null while it stands. */
+  /** When and why the approval was voided; null while it stands. */
   readonly voided: { readonly at: Date; readonly because: VoidCause } | null;
 }
 
-/** The approvals that count for that version: not void, and given on exactly this id and hash. */
+/** The valid approvals of that version: not void, and for exactly this id and hash. */
 export function standingApprovals(
   signOffs: readonly SignOff[],
   version: PinnedVersion,
@@ -50,7 +50,7 @@ export function hasApproved(
   );
 }
 
-/** The required organizations whose approval of that version is still missing, in their order. */
+/** The required organizations that have not approved that version, in their order. */
 export function missingApprovals(
   required: readonly RequiredOrganization[],
   signOffs: readonly SignOff[],
@@ -59,7 +59,7 @@ export function missingApprovals(
   return required.filter(({ organizationId }) => !hasApproved(signOffs, version, organizationId));
 }
 
-/** The history with every approval that still stood marked as void; nothing is taken away. */
+/** The history with every standing approval marked as void; nothing is removed. */
 export function voidApprovals(
   signOffs: readonly SignOff[],
   at: Date,

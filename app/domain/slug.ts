@@ -3,18 +3,18 @@ export const SLUG_LIMIT = 60;
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
-/** Words that addresses of the workspace use themselves. */
+/** Path segments that the workspace uses itself. */
 const RESERVED: ReadonlySet<string> = new Set(["new", "edit", "settings", "documents", "people"]);
 
-/** Whether the text can stand as a slug: a-z, 0-9 and single hyphens between, not too long. */
+/** Whether the text is a valid slug: a-z and 0-9 with single hyphens between, within the limit. */
 export function isSlug(text: string): boolean {
   return text.length <= SLUG_LIMIT && SLUG.test(text);
 }
 
 /**
- * A title as it can stand in an address: "ICE's Weekly Reports" → "ices-weekly-reports". Cut between
- * words where it would be longer than `limit` characters; `fallback` (itself a slug) where no letter
- * of the title can stand in an address, or where the address is taken by the workspace itself.
+ * A title as a slug: "ICE's Weekly Reports" → "ices-weekly-reports". Cut at a word boundary where
+ * it is longer than `limit` characters. Returns `fallback` (itself a slug) where the title has no
+ * usable letter or the slug is reserved.
  */
 export function slugOf(title: string, fallback: string, limit = SLUG_LIMIT): string {
   const words = title
@@ -29,12 +29,12 @@ export function slugOf(title: string, fallback: string, limit = SLUG_LIMIT): str
     if (longer.length > limit) break;
     slug = longer;
   }
-  // One word alone that is too long is cut within.
+  // A single word that is too long is cut inside.
   if (slug === "") slug = (words[0] ?? "").slice(0, limit);
   return slug === "" || RESERVED.has(slug) ? fallback : slug;
 }
 
-/** The title's slug, or where that is taken the first free one of "…-2", "…-3" and so on. */
+/** The title's slug; where it is taken, the first free one of "…-2", "…-3" and so on. */
 export function freeSlug(
   title: string,
   fallback: string,

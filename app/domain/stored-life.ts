@@ -1,9 +1,12 @@
 import type { Columns, DocumentLife } from "./document-life.ts";
 import type { RecordedRow, ReplayedLife } from "./recorded-life.ts";
 
-/** Where the database and the record differ. Names columns, never what stands in them: it is logged. */
+/**
+ * A difference between the database and the audit record. Names columns but never their values,
+ * because it is logged.
+ */
 export interface RecordMismatch {
-  /** The line of the record that says otherwise; null where no line tells of it. */
+  /** The audit line that disagrees; null where no line mentions the row. */
   readonly line: number | null;
   readonly why: string;
 }
@@ -17,8 +20,8 @@ const WHAT = {
 } as const;
 
 /**
- * Where the stored rows differ from what the record says of them, in the order of the tables. Every
- * column that the record names is compared, and rows that only one of the two has are named.
+ * Compares the stored rows with what the audit record implies, in the order of the tables. Every
+ * recorded column is compared; rows that only one side has are reported.
  */
 export function differencesOf(
   recorded: ReplayedLife,
@@ -56,7 +59,7 @@ function compareRequired(recorded: ReplayedLife, stored: DocumentLife<Columns>):
   return [{ line, why: "the organizations that must sign are others than the record names" }];
 }
 
-/** Pairs rows by their first key, or else by the second: either may be what was changed. */
+/** Pairs rows by their first key, else by the second: either may have been tampered with. */
 function compareRows(
   name: keyof typeof WHAT,
   recorded: readonly RecordedRow[],

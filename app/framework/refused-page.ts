@@ -1,4 +1,4 @@
-import { REFUSAL_SENTENCE, type RefusalCode } from "#app/domain/refusal.ts";
+import type { RefusalCode } from "#app/domain/refusal.ts";
 
 /** What an error page is given of a refusal. */
 export interface RefusedPage {
@@ -13,7 +13,6 @@ export function isRefusedPage(value: unknown): value is RefusedPage {
     value !== null &&
     "code" in value &&
     typeof value.code === "string" &&
-    Object.hasOwn(REFUSAL_SENTENCE, value.code) &&
     "sentence" in value &&
     typeof value.sentence === "string"
   );

@@ -1,15 +1,15 @@
 import type { IdRanges } from "./id-ranges.ts";
 
-/** One person's part of one commit. */
+/** What one person wrote in one commit. */
 export interface AuthorshipRow {
-  /** Index into the list of people that travels with the rows. */
+  /** Index into the list of people that is sent with the rows. */
   readonly person: number;
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly inserted: IdRanges;
 }
 
-/** `length` ids of a client from `clock` on, by a person, at a time in milliseconds since 1970. */
+/** `length` ids of a client from `clock`, by a person, at a time in milliseconds since 1970. */
 export type AuthoredRange = readonly [
   client: number,
   clock: number,
@@ -18,12 +18,12 @@ export type AuthoredRange = readonly [
   at: number,
 ];
 
-/** Words that follow each other within this time are one run: nobody looks at single keys. */
+/** Edits within this time of each other form one range: single keystrokes don't matter. */
 const TOGETHER_MS = 10 * 60_000;
 
 /**
- * Joins rows, in the order of their commits, into as few ranges as tell person and time of each id to
- * within ten minutes. A draft typed by three people in a day comes to some hundred.
+ * Merges rows, in commit order, into the fewest ranges that give person and time of each id to
+ * within ten minutes. A draft typed by three people in a day has some hundred.
  */
 export function mergeAuthorship(rows: Iterable<AuthorshipRow>): AuthoredRange[] {
   const byClient = new Map<number, AuthoredRange[]>();

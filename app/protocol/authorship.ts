@@ -3,8 +3,8 @@ import * as encoding from "lib0/encoding";
 import type { IdRange, IdRanges } from "./id-ranges.ts";
 
 /**
- * What one person did in one batch: the ids they inserted and the ids they deleted (R9). With the
- * person and the time, which stand in the row beside it, it tells who wrote what.
+ * The ids one person inserted and deleted in one batch (R9). With person and time, which are in the
+ * row's own columns, it records who wrote what.
  */
 export interface Authorship {
   readonly inserted: IdRanges;
@@ -13,7 +13,10 @@ export interface Authorship {
 
 const FORMAT = 1;
 
-/** As bytes for the database: one format byte, then inserted and deleted, clocks as differences. */
+/**
+ * Encodes for the database: one format byte, then inserted and deleted ranges, clocks as
+ * differences.
+ */
 export function encodeAuthorship(authorship: Authorship): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeUint8(encoder, FORMAT);
@@ -22,7 +25,7 @@ export function encodeAuthorship(authorship: Authorship): Uint8Array {
   });
 }
 
-/** Reads what encodeAuthorship wrote; throws where the bytes are of another format. */
+/** Decodes what encodeAuthorship wrote; throws where the bytes have another format. */
 export function decodeAuthorship(bytes: Uint8Array): Authorship {
   const decoder = decoding.createDecoder(bytes);
   const format = decoding.readUint8(decoder);

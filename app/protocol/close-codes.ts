@@ -1,31 +1,34 @@
 /**
  * Why a room closes a socket (R2). A browser cannot read a refused upgrade, so everything but a
- * wrong path, method or origin is told by one of these. Codes 4400 to 4499 are permanent: the page
- * stops reconnecting and says why. The others mean "come back", and reconnecting decides afresh.
+ * wrong path, method or origin is reported by one of these. Codes 4400 to 4499 are permanent: the
+ * page stops reconnecting and says why. After the others it reconnects, and access is decided
+ * again.
  */
 export const CLOSE = {
   /** The message was malformed (R6); nothing of it was kept. */
   malformed: 4400,
-  /** No session, or it ended: sign in again. */
+  /** There is no session, or it ended: sign in again. */
   signInAgain: 4401,
-  /** No such draft, or none for this person. The browser deletes its local copy (R5). */
+  /**
+   * There is no such draft, or this person has no access. The browser deletes its local copy (R5).
+   */
   noSuchDraft: 4404,
-  /** Words under a client id of someone else (R7): start a fresh Y.Doc and keep the words. */
+  /** Text under another person's client id (R7): start a fresh Y.Doc and keep the text. */
   freshDocument: 4409,
   /** The schema or the draft's generation differs (R4, R17): reload the page. */
   reload: 4426,
   /** Too many connections of this person, in this room or from this address (R1, R22). */
   tooMany: 4429,
-  /** Rights may have changed or the server restarts: reconnect and see (R5, R21). */
+  /** Rights may have changed, or the server restarts: reconnect (R5, R21). */
   decideAfresh: 1012,
-  /** Not now, come back (R12, R13). */
+  /** Temporarily unavailable: reconnect later (R12, R13). */
   comeBack: 1013,
 } as const;
 
 export type CloseName = keyof typeof CLOSE;
 export type CloseCode = (typeof CLOSE)[CloseName];
 
-/** The reason that travels with each code; at most 123 bytes, for logs and developer tools. */
+/** The reason sent with each code; at most 123 bytes, for logs and developer tools. */
 export const CLOSE_REASONS: Readonly<Record<CloseCode, string>> = {
   4400: "the message was malformed",
   4401: "sign in again",
@@ -38,8 +41,8 @@ export const CLOSE_REASONS: Readonly<Record<CloseCode, string>> = {
 };
 
 /**
- * Whether the page must stop reconnecting after this close code and say why (R2). Any code of
- * 4400 to 4499 is permanent, known to this build or not.
+ * Whether the page must stop reconnecting after this close code and say why (R2): any code of 4400
+ * to 4499, including ones that this build does not know.
  */
 export function isPermanentClose(code: number): boolean {
   return code >= 4400 && code <= 4499;

@@ -1,4 +1,4 @@
-/** `length` ids of one Yjs client from `clock` on. */
+/** The `length` ids of one Yjs client that start at `clock`. */
 export interface IdRange {
   readonly clock: number;
   readonly length: number;
@@ -7,7 +7,6 @@ export interface IdRange {
 /** Ids by Yjs client; each client's ranges in ascending order, none empty, none touching. */
 export type IdRanges = ReadonlyMap<number, readonly IdRange[]>;
 
-/** How many ids the ranges hold. */
 export function countIds(ranges: IdRanges): number {
   let count = 0;
   for (const list of ranges.values()) for (const range of list) count += range.length;
@@ -24,8 +23,8 @@ export function holdsId(ranges: IdRanges, client: number, clock: number): boolea
 }
 
 /**
- * The union of both, in the form that IdRanges promises. Takes ranges in any order, overlapping or
- * empty, as Yjs hands them out.
+ * The union of all, normalized as IdRanges requires. Accepts ranges in any order, overlapping or
+ * empty, as Yjs returns them.
  */
 export function unionIds(
   ...all: readonly ReadonlyMap<number, readonly IdRange[]>[]
@@ -46,7 +45,7 @@ export function unionIds(
   return gathered;
 }
 
-/** What of `ranges` is not in `known`. Both in the form that IdRanges promises. */
+/** The ids of `ranges` that are not in `known`. Both must be normalized as IdRanges requires. */
 export function subtractIds(ranges: IdRanges, known: IdRanges): Map<number, IdRange[]> {
   const rest = new Map<number, IdRange[]>();
   for (const [client, list] of ranges) {
@@ -57,7 +56,7 @@ export function subtractIds(ranges: IdRanges, known: IdRanges): Map<number, IdRa
   return rest;
 }
 
-/** Index of the first range that ends after `clock` (its length where none does). */
+/** Index of the first range that ends after `clock`; the list's length where none does. */
 export function firstEndingAfter(list: readonly IdRange[], clock: number): number {
   let low = 0;
   let high = list.length;

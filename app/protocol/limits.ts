@@ -1,59 +1,61 @@
 const KiB = 1024;
 const MiB = 1024 * KiB;
 
-/** Every bound of the rooms (R22), in bytes, milliseconds or counts as the names say. */
+/** All limits of the rooms (R22), in bytes, milliseconds or counts as the names say. */
 export interface Limits {
   /** One message from a client. */
   readonly messageBytes: number;
   /** The first sync step 2 of a connection, which may carry days of work done offline. */
   readonly firstSyncBytes: number;
-  /** A draft: base and tail together. Deletions alone are still taken above it. */
+  /** A draft: base and tail together. Above it, only deletions are accepted. */
   readonly draftBytes: number;
-  /** Bytes accepted from one connection and not yet committed, beside one first sync. */
+  /** Accepted bytes of one connection that are not committed yet, besides one first sync. */
   readonly waitingBytes: number;
-  /** From here on a connection's socket is read no further until some of it is committed (R12). */
+  /** Above this, the connection's socket is paused until some of it is committed (R12). */
   readonly pauseBytes: number;
   readonly connectionsPerRoom: number;
   readonly connectionsPerPersonAndRoom: number;
-  /** Client ids that are nobody's yet, in one message; what has more is taken in parts (R34). */
+  /** Unbound client ids in one message; a message with more is processed in parts (R34). */
   readonly newClientsPerMessage: number;
-  /** The same of one person at once, and in each hour after that; what is more waits (R34). */
+  /**
+   * Unbound client ids of one person at once, and in each hour after that; more must wait (R34).
+   */
   readonly newClientsPerHour: number;
-  /** The JSON of one awareness state that a client sends. */
+  /** The JSON of one awareness state sent by a client. */
   readonly cursorBytes: number;
-  /** Relayed bytes that may wait in one socket (R13). */
+  /** Relayed bytes queued in one socket (R13). */
   readonly relayedBytes: number;
   /** How long the first sync may take to leave the socket (R13). */
   readonly firstSyncMs: number;
-  /** From the upgrade to a joined room, whatever the client sends (R1). A setting. */
+  /** From the upgrade to a joined room, whatever the client sends (R1). Configurable. */
   readonly joinMs: number;
-  /** Sockets that are still joining, per address and in all (R1). Settings. */
+  /** Sockets that are still joining, per address and in total (R1). Configurable. */
   readonly joiningPerAddress: number;
   readonly joiningInAll: number;
-  /** A ping goes out this often; two without an answer end the connection (R15). */
+  /** Interval of pings; two unanswered pings end the connection (R15). */
   readonly pingMs: number;
   readonly missedPings: number;
-  /** No connection is left without a message for longer; y-websocket gives up after 30 s (R15). */
+  /** Longest time without a message to a connection; y-websocket gives up after 30 s (R15). */
   readonly silenceMs: number;
-  /** Awareness frames a second and room (R14). */
+  /** Awareness frames a second for each room (R14). */
   readonly awarenessFramesPerSecond: number;
-  /** How long the committer may gather under load, and never when idle (R9). */
+  /** How long the committer may collect updates under load; when idle it doesn't wait (R9). */
   readonly gatherMs: number;
-  /** Updates of one draft that are merged into one row and one message (R9). */
+  /** Most updates of one draft that are merged into one row and one message (R9). */
   readonly mergedUpdates: number;
-  /** Back-off of a commit that failed (R12). */
+  /** Backoff after a failed commit (R12). */
   readonly retryFirstMs: number;
   readonly retryLastMs: number;
-  /** Compaction begins when the tail passes either (R19). */
+  /** Compaction starts when the tail exceeds either limit (R19). */
   readonly tailRows: number;
   readonly tailBytes: number;
-  /** A room without connections and with nothing waiting is unloaded after this (R20). */
+  /** A room without connections and pending updates is unloaded after this (R20). */
   readonly unloadMs: number;
-  /** What waits is committed within this when the process stops (R21). */
+  /** On shutdown, pending updates are committed within this (R21). */
   readonly shutdownMs: number;
 }
 
-/** The one table of R22. Tests and measurements pass a copy with single figures changed. */
+/** The limits of R22. Tests and benchmarks pass a copy with single values changed. */
 export const LIMITS: Limits = {
   messageBytes: 1 * MiB,
   firstSyncBytes: 8 * MiB,

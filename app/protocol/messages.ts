@@ -3,8 +3,8 @@ import * as encoding from "lib0/encoding";
 import { type Notice, parseNotice } from "./notices.ts";
 
 /**
- * The first number of every message. 0 to 3 are those of y-protocols as y-websocket sends them; ours
- * begin at 4. A client adds them with `provider.messageHandlers[N]`.
+ * The first number of every message. 0 to 3 are those of y-protocols as y-websocket sends them; our
+ * own start at 4. A client registers handlers with `provider.messageHandlers[N]`.
  */
 export const MESSAGE = {
   sync: 0,
@@ -23,32 +23,32 @@ export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
 /**
  * Why a barrier was refused (R11):
  *
- * - `resync`: words before it arrived with a gap; the client's next step 2 closes it (R6).
+ * - `resync`: text before it arrived with a gap; the client's next step 2 closes it (R6).
  * - `read-only`: this connection may only read (R8).
- * - `frozen`: the draft was frozen before the words were committed (R17).
+ * - `frozen`: the draft was frozen before the text was committed (R17).
  * - `draft-full`: the draft has reached its largest size (R22).
  */
 export const BARRIER_REFUSALS = ["resync", "read-only", "frozen", "draft-full"] as const;
 export type BarrierRefusal = (typeof BARRIER_REFUSALS)[number];
 
-/** A message of ours, 4 to 7. */
+/** A message of our own protocol, types 4 to 7. */
 export type Message =
   | { readonly type: "receipt-request"; readonly n: number }
   | { readonly type: "receipt"; readonly n: number }
   | { readonly type: "refused"; readonly n: number; readonly code: BarrierRefusal }
   | { readonly type: "notice"; readonly notice: Notice };
 
-/** "Tell me when everything that I sent before this is committed" (R11). */
+/** Asks for a receipt once everything sent before it is committed (R11). */
 export function encodeReceiptRequest(n: number): Uint8Array {
   return encodeNumbered(MESSAGE.receiptRequest, n);
 }
 
-/** "Everything before your barrier n is committed" (R11). */
+/** Confirms that everything before barrier n is committed (R11). */
 export function encodeReceipt(n: number): Uint8Array {
   return encodeNumbered(MESSAGE.receipt, n);
 }
 
-/** "Something before your barrier n is not committed and will not be, because" (R11). */
+/** Reports that something before barrier n will not be committed, with the reason (R11). */
 export function encodeRefused(n: number, code: BarrierRefusal): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE.refused);
@@ -57,7 +57,6 @@ export function encodeRefused(n: number, code: BarrierRefusal): Uint8Array {
   });
 }
 
-/** See Notice. */
 export function encodeNotice(notice: Notice): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE.notice);
@@ -65,25 +64,24 @@ export function encodeNotice(notice: Notice): Uint8Array {
   });
 }
 
-/** A state vector, to ask the other side for what it has beyond it. */
+/** A state vector: asks the other side for everything beyond it. */
 export function encodeSyncStep1(stateVector: Uint8Array): Uint8Array {
   return encodeSync(SYNC.step1, stateVector);
 }
 
-/** What the other side lacks, in answer to its step 1. */
+/** The answer to the other side's step 1: what it lacks. */
 export function encodeSyncStep2(update: Uint8Array): Uint8Array {
   return encodeSync(SYNC.step2, update);
 }
 
-/** An update that is relayed. */
 export function encodeSyncUpdate(update: Uint8Array): Uint8Array {
   return encodeSync(SYNC.update, update);
 }
 
 /**
- * Reads the rest of a message of ours whose number `type` has been read already (as y-websocket's
- * handlers get it). Null where the number or its content is not known to this build; throws where
- * the bytes end too early.
+ * Reads the rest of a message whose `type` has been read already (as y-websocket's handlers receive
+ * it). Null where this build does not know the type or the content; throws where the bytes end too
+ * early.
  */
 export function readMessage(type: number, decoder: decoding.Decoder): Message | null {
   switch (type) {
@@ -106,7 +104,10 @@ export function readMessage(type: number, decoder: decoding.Decoder): Message | 
   }
 }
 
-/** Reads a whole message of ours; null for another's. Throws where the bytes end too early. */
+/**
+ * Reads a whole message of our own protocol; null for any other. Throws where the bytes end too
+ * early.
+ */
 export function decodeMessage(bytes: Uint8Array): Message | null {
   const decoder = decoding.createDecoder(bytes);
   return readMessage(decoding.readVarUint(decoder), decoder);

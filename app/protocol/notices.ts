@@ -1,13 +1,13 @@
 import { DOCUMENT_STATUSES, type DocumentStatus } from "#app/domain/document.ts";
 
 /**
- * What the server tells a page of its own accord. The page turns each into words:
+ * Notices that the server sends unasked; the page turns each into words:
  *
- * - `status`: what this connection may do, with the draft's status and generation. Sent with the
- *   answer to a connection's first barrier and whenever it changes (R16).
- * - `read-only`: new words came over a connection that may only read; they were not kept (R8).
- * - `draft-full`: the draft has reached its largest size; the words were not kept (R22).
- * - `not-saved-yet`: a commit failed and is being tried again; nothing is lost (R12).
+ * - `status`: the access of this connection, with the draft's status and generation. Sent with the
+ * answer to a connection's first barrier and on every change (R16).
+ * - `read-only`: edits arrived over a connection that may only read; they were not kept (R8).
+ * - `draft-full`: the draft has reached its largest size; the edits were not kept (R22).
+ * - `not-saved-yet`: a commit failed and is being retried; nothing is lost (R12).
  * - `saving-again`: commits work again (R12).
  */
 export type Notice =
@@ -22,7 +22,10 @@ export type Notice =
   | { readonly kind: "not-saved-yet" }
   | { readonly kind: "saving-again" };
 
-/** Reads a notice's JSON; null where this build does not know it, so that newer servers may add. */
+/**
+ * Parses a notice's JSON; null for one that this build does not know, so that newer servers may add
+ * some.
+ */
 export function parseNotice(json: string): Notice | null {
   let value: unknown;
   try {

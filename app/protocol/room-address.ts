@@ -1,19 +1,19 @@
-/** The path under which y-websocket finds rooms: its "server URL" ends with this. */
+/** The path under which y-websocket finds rooms: its "server URL" ends with it. */
 export const ROOMS_PATH = "/rooms";
 
-/** What a room's address says. */
+/** The parsed address of a room. */
 export interface RoomAddress {
   readonly documentId: string;
-  /** The schema version of the page (R4); null where it is absent or no number. */
+  /** The schema version of the page (R4); null where absent or not a number. */
   readonly schema: number | null;
-  /** The draft's generation that the page knows (R17); null: the current one. */
+  /** The draft's generation that the page knows (R17); null for the current one. */
   readonly generation: number | null;
 }
 
 const DOCUMENT_ID = /^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/;
 const WHOLE_NUMBER = /^(0|[1-9][0-9]{0,9})$/;
 
-/** Whether a string has the form of a document's id: 1 to 64 letters, digits, `-` and `_`. */
+/** Whether the text has the form of a document id: 1 to 64 letters, digits, `-` and `_`. */
 export function isDocumentId(text: string): boolean {
   return DOCUMENT_ID.test(text);
 }
@@ -25,8 +25,8 @@ export function roomAddress(documentId: string, schema: number, generation?: num
 }
 
 /**
- * Reads the path and query of an upgrade request. Null unless the path is exactly
- * `/rooms/<document id>`. A generation that is no number reads as -1, which no draft has.
+ * Parses the path and query of an upgrade request. Null unless the path is exactly
+ * `/rooms/<document id>`. A generation that is not a number reads as -1, which no draft has.
  */
 export function parseRoomAddress(target: string): RoomAddress | null {
   const question = target.indexOf("?");

@@ -1,9 +1,10 @@
 import type { MetaFunction } from "@remix-run/react";
 import { Link, useLoaderData } from "@remix-run/react";
 import { Plus } from "lucide-react";
-import type { AskedMatter, WaitingItem } from "#server/services/index.ts";
+import type { AskedMatter } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { DocumentList } from "#app/features/document/DocumentList.tsx";
+import { WaitingGroups } from "#app/features/home/WaitingGroups.tsx";
 import { MatterList } from "#app/features/matter/MatterList.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
@@ -18,7 +19,7 @@ export const loader = guardedLoader({
 });
 
 export default function Home() {
-  const { waiting, asked, recentDrafts, matters, may } = useLoaderData<typeof loader>();
+  const { groups, asked, recentDrafts, matters, may } = useLoaderData<typeof loader>();
   // Where there is none yet, the empty list itself asks for the first.
   const newMatter =
     may.createMatter && matters.length > 0 ? (
@@ -32,12 +33,12 @@ export default function Home() {
     <Page title="Waiting for you" actions={newMatter}>
       <div className="grid gap-10">
         {asked.length > 0 ? <AskedMatters matters={asked} /> : null}
-        {waiting.length > 0 ? (
-          <Waiting items={waiting} />
+        {groups.length > 0 ? (
+          <WaitingGroups groups={groups} />
         ) : asked.length > 0 ? null : (
           <p className="text-ink-soft">
             Nothing right now. What is asked of you will stand here: sign-offs, changes to a draft,
-            papers to file.
+            papers to file, dates that run out, and drafts in which others wrote.
           </p>
         )}
 
@@ -65,49 +66,6 @@ export default function Home() {
         </div>
       </div>
     </Page>
-  );
-}
-
-const WAITING_WORDS: Readonly<Record<WaitingItem["what"], string>> = {
-  "sign-off": "Sign-off asked of",
-  filing: "Approved, to be filed by",
-  changes: "Changes asked for by",
-};
-
-/** The page on which each is done; the reason for changes stands with the versions. */
-const WAITING_AT: Readonly<Record<WaitingItem["what"], string>> = {
-  "sign-off": "review",
-  filing: "file",
-  changes: "versions",
-};
-
-function Waiting({ items }: { items: readonly WaitingItem[] }) {
-  return (
-    <Card>
-      <ul className="divide-y divide-rule">
-        {items.map(({ what, document, organization, matter, since }) => (
-          <li
-            key={`${document.id}-${organization.id}`}
-            className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-4 hover:bg-wash"
-          >
-            <div className="min-w-0">
-              <Link
-                to={`/documents/${document.id}/${WAITING_AT[what]}`}
-                className="font-medium after:absolute after:inset-0 hover:underline"
-              >
-                {document.title}
-              </Link>
-              <p className="text-sm text-ink-soft">
-                {matter.title} · waiting since <Timestamp at={since} as="date" />
-              </p>
-            </div>
-            <span className="flex items-center gap-2 text-sm">
-              {WAITING_WORDS[what]} <OrganizationChip organization={organization} />
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Card>
   );
 }
 

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { LAYOUT_HINTS, LAYOUT_WORDS } from "#app/features/document/document-words.ts";
@@ -45,6 +46,13 @@ export const action = guardedActions(guard, (handle) => ({
     run: ({ actor, params, context, input }) =>
       context.services.documents.setLayout(actor, params.documentId, input),
     next: () => ({ said: "The layout was changed." }),
+  }),
+  // Sent from the list of what is left open; without scripts its answer is read here.
+  values: handle({
+    form: z.object({}),
+    run: ({ actor, params, context }) =>
+      context.services.documents.updateSourced(actor, params.documentId),
+    next: () => ({ said: "What the text takes from the record was filled in anew." }),
   }),
   required: handle({
     form: requiredOrganizationsForm,

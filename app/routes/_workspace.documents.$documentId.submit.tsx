@@ -9,6 +9,7 @@ import { submitForm } from "#app/domain/forms/review.ts";
 import { wrongStatus } from "#app/domain/document-steps.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { Findings } from "#app/features/review/Findings.tsx";
+import { UpdateValues } from "#app/features/review/UpdateValues.tsx";
 import { ParagraphsField } from "#app/ui/Field.tsx";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
@@ -82,6 +83,7 @@ export default function Submit() {
         </Section>
         <Section title="Before it goes out">
           {readiness ? <Findings documentId={view.id} {...readiness} /> : null}
+          {readiness ? <UpdateValues documentId={view.id} findings={readiness.findings} /> : null}
           {unread ? <Notice kind="problem">{unread.sentence}</Notice> : null}
         </Section>
         {without.length > 0 ? (

@@ -1,5 +1,5 @@
 import { isRouteErrorResponse, Link, useRouteError } from "@remix-run/react";
-import { REFUSAL_SENTENCE } from "#app/domain/refusal.ts";
+import { PAGE_SENTENCE } from "#app/domain/page-sentence.ts";
 import { isRefusedPage } from "#app/framework/refused-page.ts";
 
 /** What an error boundary shows: what happened, whether anything was lost, what to do. */
@@ -21,7 +21,7 @@ export function ErrorPage() {
 /** The title and the sentence of an error page. */
 export function wordsFor(error: unknown): { title: string; sentence: string } {
   if (!isRouteErrorResponse(error)) {
-    return { title: "Something went wrong", sentence: REFUSAL_SENTENCE.failed };
+    return { title: "Something went wrong", sentence: PAGE_SENTENCE.failed };
   }
   if (isRefusedPage(error.data)) {
     return {
@@ -30,11 +30,11 @@ export function wordsFor(error: unknown): { title: string; sentence: string } {
     };
   }
   if (error.status === 404) {
-    return { title: "Not found", sentence: REFUSAL_SENTENCE["not-found"] };
+    return { title: "Not found", sentence: PAGE_SENTENCE["not-found"] };
   }
   return {
     title: TITLES[error.status] ?? "Something went wrong",
-    sentence: error.status < 500 ? REFUSAL_SENTENCE["bad-input"] : REFUSAL_SENTENCE.failed,
+    sentence: error.status < 500 ? PAGE_SENTENCE["bad-input"] : PAGE_SENTENCE.failed,
   };
 }
 

@@ -23,6 +23,7 @@ export function signatoryOf(organization: OrganizationFacts): SignerDetails {
     address: [],
     telephone: null,
     partyRepresented: null,
+    admission: null,
   };
 }
 

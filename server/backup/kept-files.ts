@@ -1,29 +1,52 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 
+/** Where a workspace keeps its files. */
+export interface FilePlaces {
+  readonly dataDir: string;
+  /** The folder of exhibits and attachments, in DATA_DIR or elsewhere (STORAGE_URL). */
+  readonly blobsFolder: string;
+}
+
+/** Under this folder of the backup lie the blobs, wherever the server keeps them. */
+const BLOBS = "blobs";
+
+/** Where a file of a backup belongs. */
+export function placeOf({ dataDir, blobsFolder }: FilePlaces, name: string): string {
+  const isBlob = name.startsWith(`${BLOBS}/`);
+  return isBlob ? path.join(blobsFolder, name.slice(BLOBS.length + 1)) : path.join(dataDir, name);
+}
+
 /**
- * The files of DATA_DIR that a backup copies, as paths relative to it, in order: everything but the
- * database's own files (which are backed up through the database), what a restore has set aside, and
+ * The files that a backup copies, as the backup names them, in order: all of DATA_DIR and the blobs, but
+ * the database's own files (which are backed up through the database), what a restore has set aside, and
  * hidden files, which are not finished yet.
  */
-export async function keptFiles(dataDir: string, databaseFile: string | null): Promise<string[]> {
+export async function keptFiles(
+  { dataDir, blobsFolder }: FilePlaces,
+  databaseFile: string | null,
+): Promise<string[]> {
   const own = databaseFile === null ? null : path.resolve(databaseFile);
   const isDatabase = (file: string) =>
     own !== null &&
     file.startsWith(own) &&
     /^(-wal|-shm|-journal|\.restoring.*|\.before-restore-.*)?$/.test(file.slice(own.length));
   const found: string[] = [];
-  const look = async (folder: string) => {
-    for (const name of await readdir(folder).catch(goneMeanwhile)) {
-      if (name.startsWith(".") || name === "lost+found") continue;
-      const place = path.join(folder, name);
+  const look = async (folder: string, name: (place: string) => string) => {
+    for (const entry of await readdir(folder).catch(goneMeanwhile)) {
+      if (entry.startsWith(".") || entry === "lost+found") continue;
+      const place = path.join(folder, entry);
+      if (place === path.resolve(blobsFolder)) continue;
       const what = await stat(place).catch(goneMeanwhile);
       if (Array.isArray(what) || isDatabase(place)) continue;
-      if (what.isDirectory()) await look(place);
-      else if (what.isFile()) found.push(path.relative(dataDir, place).split(path.sep).join("/"));
+      if (what.isDirectory()) await look(place, name);
+      else if (what.isFile()) found.push(name(place));
     }
   };
-  await look(path.resolve(dataDir));
+  const within = (folder: string, place: string) =>
+    path.relative(folder, place).split(path.sep).join("/");
+  await look(path.resolve(dataDir), (place) => within(dataDir, place));
+  await look(path.resolve(blobsFolder), (place) => `${BLOBS}/${within(blobsFolder, place)}`);
   return found.sort();
 }
 

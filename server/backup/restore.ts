@@ -13,6 +13,7 @@ import { messageOf } from "#server/database/problem.ts";
 import { verifyRecord } from "#server/services/audit/verify.ts";
 import { markRestored, raiseGenerations } from "#server/services/system/restored.ts";
 import { copyDurably, fingerprint, syncToDisk } from "./durable-files.ts";
+import { placeOf, type FilePlaces } from "./kept-files.ts";
 import { readManifest, type BackedUpFile, type Manifest } from "./manifest.ts";
 import { lookAtTarget, restorePostgresql } from "./postgresql.ts";
 import { versionOf } from "./postgresql-programs.ts";
@@ -22,11 +23,10 @@ import { filePathOf } from "#server/database/file-path.ts";
 import { FILES_FOLDER, stampOf } from "./take.ts";
 import { pathToFileURL } from "node:url";
 
-export interface RestoreOptions {
+export interface RestoreOptions extends FilePlaces {
   /** The backup's folder. */
   readonly from: string;
   readonly databaseUrl: string;
-  readonly dataDir: string;
   readonly migrationsFolder: string;
   readonly clock: () => Date;
   /** Also where people work already; what is there is set aside. */
@@ -55,7 +55,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreOut
   checkProvider(manifest, options.databaseUrl);
   checkMigrations(manifest, options.migrationsFolder);
   await checkFiles(from, manifest);
-  const conflicts = await conflictingFiles(manifest, options.dataDir);
+  const conflicts = await conflictingFiles(manifest, options);
   if (conflicts.length > 0 && !options.replace) {
     throw new BackupProblem(
       `The data folder ${options.dataDir} holds other files under names of the backup, such as ${conflicts[0]}. Nothing was changed. Choose an empty DATA_DIR, or add --replace to set them aside.`,
@@ -104,11 +104,11 @@ async function checkFiles(from: string, manifest: Manifest): Promise<void> {
   }
 }
 
-/** Files of DATA_DIR that a file of the backup would overwrite with something else. */
-async function conflictingFiles(manifest: Manifest, dataDir: string): Promise<string[]> {
+/** Files of the workspace that a file of the backup would overwrite with something else. */
+async function conflictingFiles(manifest: Manifest, places: FilePlaces): Promise<string[]> {
   const conflicts: string[] = [];
   for (const file of manifest.files) {
-    const place = path.join(dataDir, file.path);
+    const place = placeOf(places, file.path);
     if (existsSync(place) && (await fingerprint(place)).sha256 !== file.sha256) {
       conflicts.push(file.path);
     }
@@ -211,13 +211,10 @@ async function emptyLog({ client, provider }: Database): Promise<void> {
   await client.$queryRawUnsafe("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
-async function copyFiles(
-  from: string,
-  manifest: Manifest,
-  { dataDir, clock }: RestoreOptions,
-): Promise<void> {
+async function copyFiles(from: string, manifest: Manifest, options: RestoreOptions): Promise<void> {
+  const { dataDir, clock } = options;
   for (const file of manifest.files) {
-    const place = path.join(dataDir, file.path);
+    const place = placeOf(options, file.path);
     if (existsSync(place)) {
       if ((await fingerprint(place)).sha256 === file.sha256) continue;
       await rename(place, `${place}.before-restore-${stampOf(clock())}`);

@@ -9,18 +9,17 @@ import {
   syncToDisk,
   writeDurably,
 } from "./durable-files.ts";
-import { keptFiles } from "./kept-files.ts";
+import { keptFiles, placeOf, type FilePlaces } from "./kept-files.ts";
 import { FORMAT, MANIFEST_FILE, UNFINISHED, type BackedUpFile, type Manifest } from "./manifest.ts";
 import { dumpPostgresql } from "./postgresql.ts";
 import { BackupProblem } from "./problem.ts";
 import { filePathOf } from "#server/database/file-path.ts";
 import { snapshotSqlite } from "./sqlite.ts";
 
-export interface BackupOptions {
+export interface BackupOptions extends FilePlaces {
   /** The folder that holds the backups; this one becomes a folder in it. */
   readonly into: string;
   readonly databaseUrl: string;
-  readonly dataDir: string;
   /** The release that makes it. */
   readonly release: string;
   readonly clock: () => Date;
@@ -44,9 +43,10 @@ export const FILES_FOLDER = "files";
 export async function takeBackup(
   options: BackupOptions,
 ): Promise<{ folder: string; manifest: Manifest }> {
-  const { databaseUrl, dataDir, release, clock } = options;
+  const { databaseUrl, dataDir, blobsFolder, release, clock } = options;
   const into = path.resolve(options.into);
-  if (into === dataDir || into.startsWith(dataDir + path.sep)) {
+  for (const folder of [dataDir, blobsFolder]) {
+    if (into !== folder && !into.startsWith(folder + path.sep)) continue;
     throw new BackupProblem(
       `${into} lies in the data folder, and would be lost with it. Name a folder elsewhere, best on another disk.`,
     );
@@ -67,13 +67,13 @@ export async function takeBackup(
     const databaseFile = provider === "sqlite" ? filePathOf(databaseUrl) : null;
     const files = new Map<string, BackedUpFile>();
     // Before the database and again after it: whatever its rows name was there at one of the two.
-    await copyKeptFiles({ dataDir, databaseFile, unfinished, files });
+    await copyKeptFiles({ dataDir, blobsFolder, databaseFile, unfinished, files });
     const place = path.join(unfinished, DATABASE_FILE[provider]);
     const facts = await (provider === "sqlite"
       ? snapshotSqlite(databaseUrl, place)
       : dumpPostgresql(databaseUrl, place));
     await syncToDisk(place);
-    await copyKeptFiles({ dataDir, databaseFile, unfinished, files });
+    await copyKeptFiles({ dataDir, blobsFolder, databaseFile, unfinished, files });
     const manifest: Manifest = {
       format: FORMAT,
       release,
@@ -98,28 +98,29 @@ export async function takeBackup(
 }
 
 /** Copies what is new, and looks that a file named after its content holds it. */
-async function copyKeptFiles(places: {
-  readonly dataDir: string;
-  readonly databaseFile: string | null;
-  readonly unfinished: string;
-  readonly files: Map<string, BackedUpFile>;
-}): Promise<void> {
-  const { dataDir, databaseFile, unfinished, files } = places;
-  for (const name of await keptFiles(dataDir, databaseFile)) {
+async function copyKeptFiles(
+  places: FilePlaces & {
+    readonly databaseFile: string | null;
+    readonly unfinished: string;
+    readonly files: Map<string, BackedUpFile>;
+  },
+): Promise<void> {
+  const { databaseFile, unfinished, files } = places;
+  for (const name of await keptFiles(places, databaseFile)) {
     if (files.has(name)) continue;
     const copy = path.join(unfinished, FILES_FOLDER, name);
-    const print = await copyDurably(path.join(dataDir, name), copy).catch(
+    const print = await copyDurably(placeOf(places, name), copy).catch(
       (error: NodeJS.ErrnoException) => {
         if (error.code !== "ENOENT") throw error;
         return null;
       },
     );
     if (print === null) continue;
-    // The text beside it has the PDF's hash for a name, not its own.
-    const promised = /^([0-9a-f]{64})\.pdf$/.exec(path.basename(name))?.[1];
+    // Exhibits of earlier releases end in .pdf; the text of their pages has the PDF's hash for a name.
+    const promised = /^([0-9a-f]{64})(?:\.pdf)?$/.exec(path.basename(name))?.[1];
     if (promised !== undefined && promised !== print.sha256) {
       throw new BackupProblem(
-        `The stored file ${path.join(dataDir, name)} is damaged: it no longer has the content that its name says. Bring it back from an earlier backup, then back up again.`,
+        `The stored file ${placeOf(places, name)} is damaged: it no longer has the content that its name says. Bring it back from an earlier backup, then back up again.`,
       );
     }
     files.set(name, { path: name, ...print });

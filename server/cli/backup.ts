@@ -2,16 +2,17 @@
 import { takeBackup } from "#server/backup/take.ts";
 import { folderAndSwitches, releaseOfProgram, runBackupCommand } from "./backup-command.ts";
 
-const USAGE = `Backs up the workspace, while the server runs or not: its database and the files in DATA_DIR.
+const USAGE = `Backs up the workspace, while the server runs or not: its database and its files, in DATA_DIR and
+where STORAGE_URL says.
 
   npm run backup -- FOLDER
 
 Makes one folder in FOLDER, named after the time. It is whole as soon as it has its name; one that
 ends in ".unfinished" was interrupted and can be deleted. A backup holds drafts and password hashes:
 keep it as you keep the server. PostgreSQL needs pg_dump and pg_restore, as new as its server.
-DATABASE_URL and DATA_DIR say where the workspace is, as for the server.`;
+DATABASE_URL, DATA_DIR and STORAGE_URL say where the workspace is, as for the server.`;
 
-await runBackupCommand(async ({ databaseUrl, dataDir }) => {
+await runBackupCommand(async ({ databaseUrl, dataDir, blobsFolder }) => {
   const asked = folderAndSwitches(USAGE, []);
   if (!asked) {
     console.log(USAGE);
@@ -21,6 +22,7 @@ await runBackupCommand(async ({ databaseUrl, dataDir }) => {
     into: asked.folder,
     databaseUrl,
     dataDir,
+    blobsFolder,
     release: releaseOfProgram(),
     clock: () => new Date(),
   });

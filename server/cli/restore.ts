@@ -13,9 +13,9 @@ const USAGE = `Restores a backup into an empty workspace. Stop the server first.
   --replace           also where people work already; what is there now is set aside, not deleted
   --others-connected  PostgreSQL: although other programs are connected to the database
 
-DATABASE_URL and DATA_DIR say where the workspace is, as for the server.`;
+DATABASE_URL, DATA_DIR and STORAGE_URL say where the workspace is, as for the server.`;
 
-await runBackupCommand(async ({ databaseUrl, dataDir }) => {
+await runBackupCommand(async ({ databaseUrl, dataDir, blobsFolder }) => {
   const asked = folderAndSwitches(USAGE, ["replace", "others-connected"]);
   if (!asked) {
     console.log(USAGE);
@@ -25,6 +25,7 @@ await runBackupCommand(async ({ databaseUrl, dataDir }) => {
     from: asked.folder,
     databaseUrl,
     dataDir,
+    blobsFolder,
     migrationsFolder: path.join(rootFolder(), "prisma/migrations"),
     clock: () => new Date(),
     replace: asked.given.replace,

@@ -1,9 +1,9 @@
-import path from "node:path";
-import type { ExhibitFile } from "#app/domain/exhibit.ts";
+import { EXHIBIT_LIMITS, type ExhibitFile } from "#app/domain/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { clipped, faultSentence, tooLargeSentence, type ExhibitScan } from "./inspection.ts";
 import { createInspector, type InspectorOptions } from "./inspector.ts";
-import { createExhibitStore } from "./store.ts";
+import type { PageTexts } from "./page-texts.ts";
+import type { Blobs } from "#server/blobs/index.ts";
 
 /** Exhibits' PDFs: taken in, looked through, kept by the hash of their bytes. */
 export interface Exhibits {
@@ -25,25 +25,16 @@ export interface Exhibits {
    * out. `by` is whoever asks.
    */
   scan(by: string, sha256: string): Promise<ExhibitScan | null>;
-  /**
-   * Deletes what nothing has referred to for 30 days, and answers its hashes. `usedAmong` answers which
-   * of the files something refers to.
-   */
-  sweep(
-    usedAmong: (kept: readonly string[]) => Promise<ReadonlySet<string>>,
-    now: Date,
-  ): Promise<string[]>;
+  /** Forgets what it knows of a PDF that is deleted. */
+  forget(sha256: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Where exhibits lie in DATA_DIR. */
-export function exhibitsFolderIn(dataDir: string): string {
-  return path.join(dataDir, "exhibits");
-}
-
-/** Starts no process before there is work. `folder` is made when the first file arrives. */
-export function createExhibits(options: InspectorOptions & { readonly folder: string }): Exhibits {
-  const store = createExhibitStore(options.folder);
+/** Starts no process before there is work. */
+export function createExhibits(
+  options: InspectorOptions & { readonly blobs: Blobs; readonly texts: PageTexts },
+): Exhibits {
+  const { blobs, texts } = options;
   const inspector = createInspector(options);
   const scans = new Map<string, ExhibitScan>();
   const scanning = new Map<string, Promise<ExhibitScan | null>>();
@@ -54,26 +45,36 @@ export function createExhibits(options: InspectorOptions & { readonly folder: st
   };
 
   async function scanAnew(by: string, sha256: string): Promise<ExhibitScan | null> {
-    const file = await store.textFile(sha256);
-    const scan = file === null ? null : await inspector.scan(by, file);
+    const file = await texts.file(sha256);
+    const scan = file === null ? await readAnew(by, sha256) : await inspector.scan(by, file);
     if (scan) remember(sha256, scan);
     return scan;
   }
 
+  /** The text of the pages is missing, as on a machine that has only just been given the PDFs. */
+  async function readAnew(by: string, sha256: string): Promise<ExhibitScan | null> {
+    const file = await blobs.localFile(sha256);
+    const inspection = file === null ? null : await inspector.inspect(by, file);
+    if (!inspection?.ok) return null;
+    await texts.keep(sha256, inspection.texts);
+    return inspection.scan;
+  }
+
   async function take(by: string, fileName: string, bytes: AsyncIterable<Uint8Array>) {
-    const arrived = await store.take(bytes);
+    const arrived = await blobs.receive(bytes, EXHIBIT_LIMITS.bytes);
     if (arrived === null) return refuse("too-large", tooLargeSentence(fileName));
     try {
       const inspection = await inspector.inspect(by, arrived.path);
       if (inspection === null) return refuse("unavailable", BUSY);
       if (!inspection.ok) return refuse("bad-input", faultSentence(fileName, inspection));
-      await store.keep(arrived, inspection.texts);
       const { sha256 } = arrived;
+      await texts.keep(sha256, inspection.texts);
+      await blobs.put(arrived);
       remember(sha256, inspection.scan);
       return done({ sha256, pages: inspection.pages, bytes: arrived.bytes });
     } finally {
       // Moved away where it was kept; nothing is left of what was refused.
-      await store.discard(arrived);
+      await blobs.discard(arrived);
     }
   }
 
@@ -90,7 +91,7 @@ export function createExhibits(options: InspectorOptions & { readonly folder: st
         else arriving.delete(by);
       }
     },
-    pdf: store.pdf,
+    pdf: (sha256) => blobs.get(sha256),
     async scan(by, sha256) {
       const known = scans.get(sha256);
       if (known) return known;
@@ -99,16 +100,9 @@ export function createExhibits(options: InspectorOptions & { readonly folder: st
       scanning.set(sha256, started);
       return started.finally(() => scanning.delete(sha256));
     },
-    async sweep(usedAmong, now) {
-      const kept = await store.kept();
-      const used = await usedAmong(kept);
-      const deleted: string[] = [];
-      for (const sha256 of kept) {
-        if (used.has(sha256)) await store.used(sha256);
-        else if (await store.unused(sha256, now, GRACE_MS)) deleted.push(sha256);
-      }
-      for (const sha256 of deleted) scans.delete(sha256);
-      return deleted;
+    async forget(sha256) {
+      scans.delete(sha256);
+      await texts.delete(sha256);
     },
     close: () => inspector.close(),
   };
@@ -116,9 +110,6 @@ export function createExhibits(options: InspectorOptions & { readonly folder: st
 
 /** What was found in so many files is remembered: a content never changes. */
 const SCANS_KEPT = 1_000;
-
-/** How long a file stays that nothing refers to: an exhibit taken out by mistake can be added again. */
-const GRACE_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** How many files of one person may be on their way at once. */
 const AT_ONCE = 3;

@@ -12,18 +12,25 @@ import { createMigrator } from "./migrator.ts";
  * production.
  */
 export async function migrateAtStart(parts: {
-  readonly environment: Pick<Environment, "databaseUrl" | "dataDir" | "backupDir">;
+  readonly environment: Pick<Environment, "databaseUrl" | "dataDir" | "blobsFolder" | "backupDir">;
   readonly database: Database;
   readonly log: Log;
   readonly clock: () => Date;
   readonly workerUrl: URL;
 }): Promise<void> {
   const { environment, clock, workerUrl } = parts;
-  const { databaseUrl, dataDir, backupDir } = environment;
+  const { databaseUrl, dataDir, blobsFolder, backupDir } = environment;
   const migrator = createMigrator({ workerUrl });
   const backUp = async () => {
     const release = releaseOfProgram();
-    const { folder } = await takeBackup({ into: backupDir, databaseUrl, dataDir, release, clock });
+    const { folder } = await takeBackup({
+      into: backupDir,
+      databaseUrl,
+      dataDir,
+      blobsFolder,
+      release,
+      clock,
+    });
     return folder;
   };
   try {

@@ -12,6 +12,7 @@ const SHOWN_ON_DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its m
     "workspace.set-up": "none",
     "workspace.administrator-recovered": "none",
     "workspace.restored": "none",
+    "workspace.calendar-set": "none",
     "organization.created": "none",
     "organization.renamed": "none",
     "organization.signers-set": "none",
@@ -64,10 +65,16 @@ const SHOWN_ON_DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its m
     "document.restored": "its document",
     "agency-record.recorded": "none",
     "agency-record.corrected": "none",
+    "attachment.added": "none",
+    "attachment.removed": "none",
+    "attachment.read": "none",
     // What a docket changes in the text of papers is a line of theirs.
     "docket.created": "none",
     "docket.edited": "none",
     "docket.deleted": "none",
+    "docket.event-recorded": "none",
+    "docket.event-corrected": "none",
+    "docket.event-retracted": "none",
   };
 
 /** Has the rooms tell the open desks that show what was just recorded: their pages ask anew. */

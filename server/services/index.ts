@@ -10,6 +10,14 @@ import { retryDraft } from "./costly-drafts/retry.ts";
 import { showCostlyDrafts } from "./costly-drafts/show.ts";
 import { createDocket } from "./dockets/create.ts";
 import { editDocket } from "./dockets/edit.ts";
+import { importDocketEvents, previewDocketImport } from "./dockets/import.ts";
+import {
+  correctDocketEvent,
+  finishDocketEvent,
+  recordDocketEvent,
+  retractDocketEvent,
+} from "./dockets/record-event.ts";
+import { beginDocketEvent, showDocketEvent, showDocketSheet } from "./dockets/sheet.ts";
 import { newDocket, showDocket } from "./dockets/show.ts";
 import { documentChoices } from "./documents/choices.ts";
 import { createDocument } from "./documents/create.ts";
@@ -22,6 +30,7 @@ import { createPreviews, type Previews } from "./documents/preview.ts";
 import { renameDocument } from "./documents/rename.ts";
 import { setRequiredOrganizations } from "./documents/required.ts";
 import { showFacts } from "./documents/show-details.ts";
+import { updateSourced } from "./documents/sourced.ts";
 import { showDocument } from "./documents/show.ts";
 import { addExhibit, mayChangeExhibits, replaceExhibit } from "./exhibits/add.ts";
 import { removeExhibit, renameExhibit } from "./exhibits/edit.ts";
@@ -34,6 +43,7 @@ import { fileDocument } from "./filings/file.ts";
 import { documentPdf } from "./filings/pdf.ts";
 import { showFiled } from "./filings/show.ts";
 import { verifyHash } from "./filings/verify.ts";
+import { lookAt } from "./home/changed-drafts.ts";
 import { showHome } from "./home/show.ts";
 import { acceptInvitation, joinByInvitation } from "./invitations/accept.ts";
 import { showInvitation } from "./invitations/show.ts";
@@ -87,7 +97,9 @@ import { showVersion } from "./versions/show.ts";
 export type { ReadDraft as CommittedDraft, DraftsPort, Resources, RoomsPort } from "./resources.ts";
 export type * from "./account/views.ts";
 export type * from "./costly-drafts/views.ts";
+export type * from "./dockets/sheet-views.ts";
 export type * from "./dockets/views.ts";
+export type { ImportPreview } from "./dockets/import.ts";
 export type { DocumentSummary } from "./documents/summary.ts";
 export type { DocumentTag, PaperTag } from "./documents/tag.ts";
 export type * from "./documents/views.ts";
@@ -120,7 +132,7 @@ export type * from "./versions/views.ts";
  * `forbidden`, and a form that breaks its schema `bad-input` with a sentence for each field.
  */
 const VERBS = {
-  home: { show: showHome },
+  home: { show: showHome, lookAt },
   matters: {
     list: listMatters,
     show: showMatter,
@@ -149,6 +161,7 @@ const VERBS = {
     editFacts,
     setRequiredOrganizations,
     setLayout,
+    updateSourced,
   },
   versions: { list: listVersions, show: showVersion, redline: redlineBetween, name: nameVersion },
   reviews: {
@@ -182,7 +195,21 @@ const VERBS = {
     remove: removeExhibit,
     pdf: exhibitPdf,
   },
-  dockets: { show: showDocket, begin: newDocket, create: createDocket, edit: editDocket },
+  dockets: {
+    show: showDocket,
+    begin: newDocket,
+    create: createDocket,
+    edit: editDocket,
+    sheet: showDocketSheet,
+    beginEvent: beginDocketEvent,
+    showEvent: showDocketEvent,
+    recordEvent: recordDocketEvent,
+    correctEvent: correctDocketEvent,
+    retractEvent: retractDocketEvent,
+    finishEvent: finishDocketEvent,
+    previewImport: previewDocketImport,
+    importEvents: importDocketEvents,
+  },
   publicPage: {
     show: showPublicPage,
     toEdit: showPageToEdit,

@@ -1,10 +1,12 @@
 import type { Logger } from "pino";
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { DraftProse } from "#app/document/draft-prose.ts";
+import type { Blobs } from "#server/blobs/index.ts";
 import type { Auth } from "#server/auth/index.ts";
 import type { Database } from "#server/database/index.ts";
 import type { CostlyDraftsPort } from "./costly-drafts/port.ts";
 import type { Exhibits } from "#server/exhibits/index.ts";
+import type { JobsPort } from "#server/jobs/index.ts";
 import type { Mail } from "#server/mail/index.ts";
 import type { PagePictures } from "#server/workers/pictures/index.ts";
 import type { Redlines } from "#server/workers/redline/index.ts";
@@ -53,7 +55,8 @@ export interface Resources {
   readonly rooms: RoomsPort;
   readonly drafts: DraftsPort;
   readonly costlyDrafts: CostlyDraftsPort;
-  readonly exhibits: Pick<Exhibits, "add" | "pdf" | "scan" | "sweep">;
+  readonly exhibits: Pick<Exhibits, "add" | "pdf" | "scan">;
+  readonly blobs: Blobs;
   readonly typesetter: Pick<Typesetter, "typeset">;
   /** Another one, so that what is filed or handed out never waits for what is only looked at. */
   readonly previewTypesetter: Pick<Typesetter, "typeset">;
@@ -63,6 +66,7 @@ export interface Resources {
   /** The time-stamping authority, where one is configured. */
   readonly timestamping?: Timestamping | undefined;
   readonly mail: Mail;
+  readonly jobs: JobsPort;
   readonly log: Logger;
   /**
    * The origin that browsers use (APP_URL), or null: then no link is mailed, since the Host header

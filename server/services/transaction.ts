@@ -3,6 +3,7 @@ import type { Outcome } from "#app/domain/refusal.ts";
 import { appendEvent, eventsAppendedIn, type NewEvent } from "#server/services/audit/append.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { tellDesks } from "./desk-news.ts";
+import { writeFollowUps } from "./follow-ups.ts";
 import type { Resources } from "./resources.ts";
 
 /** The answer of work that found something else than it was prepared for; nothing was written. */
@@ -85,6 +86,7 @@ async function transact<R extends Outcome<unknown> | Again>(
       });
       if (answered === AGAIN || !answered.ok) throw new Undone(answered);
       recorded = eventsAppendedIn(tx);
+      if (await writeFollowUps(tx, at, recorded)) effects.push(({ jobs }) => jobs.wake());
       return answered;
     });
   } catch (error) {

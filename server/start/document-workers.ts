@@ -1,4 +1,6 @@
-import { createExhibits, exhibitsFolderIn } from "#server/exhibits/index.ts";
+import { blobsInFolder } from "#server/blobs/folder.ts";
+import { createExhibits } from "#server/exhibits/index.ts";
+import { pageTextsFolderIn, pageTextsIn } from "#server/exhibits/page-texts.ts";
 import type { Log } from "#server/log.ts";
 import { createTypesetter } from "#server/typesetting/index.ts";
 import { createPagePictures } from "#server/workers/pictures/index.ts";
@@ -12,15 +14,21 @@ const PREVIEW_MS = 10_000;
 /** What works on texts, papers and files in workers; none is started before there is work. */
 export function createDocumentWorkers({
   dataDir,
+  blobsFolder,
   log,
 }: {
   readonly dataDir: string;
+  readonly blobsFolder: string;
   readonly log: Log;
 }) {
-  const exhibitsFolder = exhibitsFolderIn(dataDir);
-  const typesetting = { workerUrl: workerUrl("typesetting-worker"), exhibitsFolder, log };
+  const blobs = blobsInFolder(blobsFolder);
+  const typesetting = { workerUrl: workerUrl("typesetting-worker"), blobsFolder, log };
   const workers = {
-    exhibits: createExhibits({ workerUrl: workerUrl("exhibits-worker"), folder: exhibitsFolder }),
+    exhibits: createExhibits({
+      workerUrl: workerUrl("exhibits-worker"),
+      blobs,
+      texts: pageTextsIn(pageTextsFolderIn(dataDir)),
+    }),
     typesetter: createTypesetter(typesetting),
     // A preview never waits behind a paper that is filed, nor that behind a preview.
     previewTypesetter: createTypesetter({ ...typesetting, timeLimit: PREVIEW_MS }),
@@ -30,6 +38,7 @@ export function createDocumentWorkers({
   };
   return {
     ...workers,
+    blobs,
     /** Ends all of them; what they were doing is refused. */
     async close(): Promise<void> {
       await Promise.all(Object.values(workers).map((worker) => worker.close()));

@@ -1,20 +1,22 @@
 import type { Auth } from "#server/auth/index.ts";
 import type { Database } from "#server/database/index.ts";
+import type { Blobs } from "#server/blobs/index.ts";
 import type { Exhibits } from "#server/exhibits/index.ts";
 import type { Log } from "#server/log.ts";
 import { stampHourly } from "#server/services/audit/stamp-hourly.ts";
-import { sweepExhibits } from "#server/services/exhibits/sweep.ts";
+import { sweepBlobs } from "#server/services/blobs/sweep.ts";
 import type { Timestamping } from "#server/timestamping/index.ts";
 
 const EXPIRED_SESSIONS_MS = 60 * 60 * 1000;
-const UNUSED_EXHIBITS_MS = 24 * 60 * 60 * 1000;
+const UNUSED_FILES_MS = 24 * 60 * 60 * 1000;
 /** The first look comes early, for servers that are started anew every day. */
-const FIRST_UNUSED_EXHIBITS_MS = 10 * 60 * 1000;
+const FIRST_UNUSED_FILES_MS = 10 * 60 * 1000;
 
 /** What is done every hour or day, whoever is here; answers how to stop it. */
 export function startPeriodicWork(parts: {
   readonly auth: Auth;
   readonly database: Database;
+  readonly blobs: Blobs;
   readonly exhibits: Exhibits;
   readonly timestamping: Timestamping | undefined;
   readonly clock: () => Date;
@@ -26,13 +28,13 @@ export function startPeriodicWork(parts: {
       .deleteExpiredSessions()
       .catch((error: unknown) => log.error({ err: error }, "expired sessions stay"));
   const sweepUnused = () =>
-    void sweepExhibits(parts).catch((error: unknown) =>
-      log.error({ err: error }, "exhibits that nothing refers to stay"),
+    void sweepBlobs(parts).catch((error: unknown) =>
+      log.error({ err: error }, "files that nothing refers to stay"),
     );
   const timers = [
     setInterval(deleteExpired, EXPIRED_SESSIONS_MS),
-    setTimeout(sweepUnused, FIRST_UNUSED_EXHIBITS_MS),
-    setInterval(sweepUnused, UNUSED_EXHIBITS_MS),
+    setTimeout(sweepUnused, FIRST_UNUSED_FILES_MS),
+    setInterval(sweepUnused, UNUSED_FILES_MS),
   ];
   for (const timer of timers) timer.unref();
   const stopStamping = stampHourly(parts);

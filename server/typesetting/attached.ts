@@ -61,7 +61,7 @@ export function readAttached({ name, title, file }: Attached, folder: string | n
   if (folder === null || !/^[0-9a-f]{64}$/u.test(file.sha256)) throw fault("can't be read here");
   let bytes: Buffer;
   try {
-    bytes = readFileSync(path.join(folder, `${file.sha256}.pdf`));
+    bytes = readFileSync(path.join(folder, file.sha256));
   } catch {
     throw fault("is missing from this server");
   }

@@ -21,7 +21,7 @@ export function pagesOf(
   const references = referencesOf(prose, input.numberHeadings ?? false);
   // A draft or a version is set with its gaps named; what is filed has none.
   const context = { details, filing, references, print, gapsAllowed: marking !== null };
-  const caption = captionData(details, context);
+  const caption = captionData(details, context, input.layoutProfile);
   const [language = "en", region] = input.language.split("-");
   return {
     title: print(input.title, { in: "facts", what: "title" }).replaceAll(MAY_BREAK, ""),

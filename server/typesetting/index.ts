@@ -39,7 +39,7 @@ export interface TypesetterOptions {
   /** The worker's module: worker.ts, or what the bundle made of it. */
   readonly workerUrl: URL;
   /** Where exhibits' PDFs lie by their hashes; without it a document with one is refused. */
-  readonly exhibitsFolder?: string;
+  readonly blobsFolder?: string;
   readonly log: Pick<Log, "warn" | "error">;
   /** How long one document may take, in milliseconds. */
   readonly timeLimit?: number;
@@ -54,7 +54,7 @@ export interface TypesetterOptions {
 
 /** Typesets in a process of its own, one document after the other; see docs of `Typesetter`. */
 export function createTypesetter(options: TypesetterOptions): Typesetter {
-  const { log, timeLimit = 30_000, memoryLimit = 1_000_000_000, exhibitsFolder } = options;
+  const { log, timeLimit = 30_000, memoryLimit = 1_000_000_000, blobsFolder } = options;
   const root = rootFolder();
   const pool = createWorkerPool<TypesetInput, TypesetAnswer>({
     url: options.workerUrl,
@@ -67,7 +67,7 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
     isSpent: (answer) => answer.memory > memoryLimit,
     afterError: "replace",
     flags: ["--enable-source-maps"],
-    argv: exhibitsFolder === undefined ? [] : [exhibitsFolder],
+    argv: blobsFolder === undefined ? [] : [blobsFolder],
     // The machine's zone, language and fonts must not matter.
     env: {
       TZ: "UTC",

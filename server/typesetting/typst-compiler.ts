@@ -36,9 +36,9 @@ const SETTINGS_KEPT = 5;
 
 /**
  * @param folder the folder that holds page/ and profiles/ with the templates.
- * @param exhibitsFolder where exhibits' PDFs lie by their hashes; null where there are none.
+ * @param blobsFolder where exhibits' PDFs lie by their hashes; null where there are none.
  */
-export function createTypstCompiler(folder: string, exhibitsFolder: string | null): TypstCompiler {
+export function createTypstCompiler(folder: string, blobsFolder: string | null): TypstCompiler {
   const rules = new Map(
     LAYOUT_PROFILES.map((profile) => [profile, readProfileRules(folder, profile)]),
   );
@@ -112,7 +112,7 @@ export function createTypstCompiler(folder: string, exhibitsFolder: string | nul
       impression(pagesOf(input, ink, exhibitData(some, ink, true)), input, [null]);
     try {
       for (const exhibit of attached) {
-        const bytes = readAttached(exhibit, exhibitsFolder);
+        const bytes = readAttached(exhibit, blobsFolder);
         compiler.mapShadow(path.join(DESK, shadowOf(exhibit.file.sha256)), bytes);
       }
       const result = set(attached);

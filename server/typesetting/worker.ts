@@ -9,10 +9,10 @@ import type { TypesetAnswer } from "./messages.ts";
 import { createTypstCompiler, type Pages } from "./typst-compiler.ts";
 
 // The one folder that it reads from besides the project: exhibits, by their hashes.
-const [, , exhibitsFolder] = process.argv;
+const [, , blobsFolder] = process.argv;
 const compiler = createTypstCompiler(
   path.join(rootFolder(), "server", "typesetting"),
-  exhibitsFolder ?? null,
+  blobsFolder ?? null,
 );
 
 export default function typeset(input: TypesetInput): TypesetAnswer {

@@ -1,42 +1,44 @@
 import type { Scheduler } from "#server/scheduler.ts";
 
-/** How a worker runs and what it may cost; everything else about it is its task module. */
+/** How a worker runs and its limits; everything else is in its task module. */
 export interface WorkerDeclaration<Output> {
-  /** The task module, whose default export takes a task's input: see worker-url.ts. */
+  /** The task module; its default export receives a task's input (see worker-url.ts). */
   readonly url: URL;
   /**
-   * A thread shares memory with the server and starts in half the time. A process of its own takes
-   * nothing along when native code brings it down, or when it is out of memory.
+   * A thread shares memory with the server and starts in half the time. A process of its own
+   * isolates the server from crashes of native code and from running out of memory.
    */
   readonly runtime: "thread" | "process";
-  /** How many at most; one where left out. */
+  /** The most workers; default one. */
   readonly workers?: number;
-  /** How many of them tasks of one may hold at once; all where left out. */
+  /** The most workers that one requester's tasks may occupy at once; default all. */
   readonly mostOfOne?: number;
-  /** How many tasks may wait, in all and of one. */
+  /** The most waiting tasks, in total and per requester. */
   readonly waiting: { readonly inAll: number; readonly ofOne: number };
-  /** Milliseconds that one task may take, the start of its worker included. */
+  /** Milliseconds for one task, including the start of its worker. */
   readonly timeLimitMs: number;
-  /** Mebibytes of JavaScript objects that a worker may hold; as Node has it where left out. */
+  /** Mebibytes of JavaScript heap per worker; default: Node's own limit. */
   readonly memoryMiB?: number;
-  /** Milliseconds that the first worker stays when there is nothing to do. */
+  /** Milliseconds after which the first worker exits when idle. */
   readonly idleMs: number;
-  /** The same for the others; `idleMs` where left out. */
+  /** The same for the other workers; default `idleMs`. */
   readonly spareIdleMs?: number;
-  /** By what these times run; the process's own where left out. */
+  /** The scheduler of these times; default: the process's own. */
   readonly scheduler?: Scheduler;
-  /** Flags of Node, as for memory that is not JavaScript's. */
+  /** Node flags, for example limits of memory outside the JavaScript heap. */
   readonly flags?: readonly string[];
   readonly argv?: readonly string[];
-  /** What it sees of an environment beside NODE_ENV: nothing of the server's, which holds secrets. */
+  /** Its environment besides NODE_ENV: none of the server's variables, which hold secrets. */
   readonly env?: Readonly<Record<string, string>>;
-  /** After an error a worker goes on (`keep`), or the next task gets another (`replace`). */
+  /**
+   * After a task failed, `keep` reuses the worker and `replace` starts another for the next task.
+   */
   readonly afterError: "keep" | "replace";
-  /** Whether the worker is to be replaced after it answered this. */
+  /** Whether the worker must be replaced after this result. */
   readonly isSpent?: (output: Output) => boolean;
   /**
-   * Whether not the task but the worker may be at fault for this answer. The worker is replaced, and
-   * where it had done other tasks before, the new one is given the task as well.
+   * Whether the worker rather than the task may have caused this result. The worker is replaced,
+   * and if it had served other tasks before, the task runs again in the new one.
    */
   readonly isDoubtful?: (output: Output) => boolean;
 }

@@ -3,24 +3,30 @@ import { FairQueue } from "./fair-queue.ts";
 import { PooledWorker } from "./pooled-worker.ts";
 import { PoolClosed, TooMuchWaits } from "./problems.ts";
 
-/** Whose task it is, and whether it is still wanted when its turn comes. */
+/** Who asked for a task, and whether it is still wanted when its turn comes. */
 export interface TaskOf {
-  /** Whoever it is for: they take turns. All are one where left out. */
+  /** The requester, for fair turns. All tasks without one share a turn. */
   readonly by?: string;
-  /** Called when its turn has come; where it throws, the task is not begun and rejects with that. */
+  /**
+   * Called when its turn has come; where it throws, the task does not start and rejects with that
+   * error.
+   */
   readonly admit?: () => void;
 }
 
-/** Workers of one kind, which do what is declared, one task each at a time. */
+/** A pool of workers with the same declaration; each runs one task at a time. */
 export interface WorkerPool<Input, Output> {
   /**
    * Rejects with what the task threw; with TaskTooCostly, WorkerGone, TooMuchWaits or PoolClosed; or
    * with what `admit` threw.
    */
   run(input: Input, of?: TaskOf): Promise<Output>;
-  /** Work is to come: the first worker, where any is started, stays for a while. False where none is. */
+  /**
+   * Keeps the first worker alive for another idle period, because work is expected. False where
+   * none is running.
+   */
   keepReady(): boolean;
-  /** Ends all; what waits or runs rejects with PoolClosed. */
+  /** Ends all workers; waiting and running tasks reject with PoolClosed. */
   close(): Promise<void>;
 }
 
@@ -30,7 +36,7 @@ interface Waiting<Input, Output> extends Required<TaskOf> {
   readonly reject: (error: unknown) => void;
 }
 
-/** Starts no worker before there is work. */
+/** Workers start with the first task. */
 export function createWorkerPool<Input, Output>(
   declaration: WorkerDeclaration<Output>,
 ): WorkerPool<Input, Output> {
@@ -41,7 +47,7 @@ export function createWorkerPool<Input, Output>(
   );
   const free = new Set(workers);
   const turns = new FairQueue<Waiting<Input, Output>>(declaration.waiting);
-  /** How many workers each holds. */
+  /** The number of workers that each requester occupies. */
   const held = new Map<string, number>();
   let isClosed = false;
 
@@ -62,7 +68,8 @@ export function createWorkerPool<Input, Output>(
       admit();
     } catch (error) {
       reject(error);
-      // Whoever waits behind it; not from within, as thousands may be refused.
+      // Starts the tasks behind it. Deferred, since thousands may be refused in a row and would
+      // recurse.
       setImmediate(next);
       return;
     }
@@ -116,5 +123,5 @@ export function createWorkerPool<Input, Output>(
   };
 }
 
-/** Nothing runs in it when it is replaced, so nobody is told. */
+/** Never seen by a caller: a worker is replaced only while it runs nothing. */
 const REPLACED = new Error("the worker is replaced");

@@ -8,17 +8,17 @@ import { asError, TaskTooCostly, WorkerGone } from "./problems.ts";
 interface Running<Output> {
   readonly resolve: (output: Output) => void;
   readonly reject: (error: Error) => void;
-  /** Its time no longer runs out. */
+  /** Cancels the time limit of the task. */
   readonly stopTimer: () => void;
 }
 
-/** The library's own idle time-out is not used: the longest that a timer takes. */
+/** Disables the library's own idle time-out: the longest delay that a timer takes. */
 const NEVER_MS = 2 ** 31 - 1;
 
 /**
- * One worker, started when there is work, that does one task at a time. A task past its limits is
- * rejected and its worker ended; the next task starts another. Each has a pool of the library to
- * itself, so that it is known which one a task ran in.
+ * One worker, started on demand, that runs one task at a time. A task that exceeds its limits is
+ * rejected and its worker ended; the next task starts another. Each has its own pool of the
+ * library, so that it is known which worker ran a task.
  */
 export class PooledWorker<Input, Output> {
   readonly #declaration: WorkerDeclaration<Output>;
@@ -28,7 +28,7 @@ export class PooledWorker<Input, Output> {
   readonly #scheduler: Scheduler;
   #stopIdleTimer: (() => void) | null = null;
   #hasServed = false;
-  /** The worker of the library whose exit is listened for. */
+  /** The library's worker whose exit is watched. */
   #watched: unknown = null;
 
   constructor(declaration: WorkerDeclaration<Output>, idleMs: number) {
@@ -41,18 +41,20 @@ export class PooledWorker<Input, Output> {
     return this.#pool !== null;
   }
 
-  /** Whether it has done a task since it was started. */
+  /** Whether it has run a task since it started. */
   get hasServed(): boolean {
     return this.#hasServed;
   }
 
-  /** Only while nothing runs. Rejects with what the task threw, or why it was ended. */
+  /**
+   * Call only while it is idle. Rejects with the task's error, or with the reason the worker ended.
+   */
   run(input: Input): Promise<Output> {
     this.#clearIdle();
     const pool = (this.#pool ??= this.#start());
     return new Promise((resolve, reject) => {
       const timeOut = () => void this.end(new TaskTooCostly("time"));
-      // Whoever stops the server does not wait for a task.
+      // The timer must not keep the process alive when the server stops.
       const stopTimer = this.#scheduler.after(this.#declaration.timeLimitMs, timeOut);
       this.#running = { resolve, reject, stopTimer };
       pool.run(input).then(
@@ -63,7 +65,7 @@ export class PooledWorker<Input, Output> {
     });
   }
 
-  /** Nothing is to do: it goes after a while. */
+  /** Starts the idle period, after which the worker exits. */
   rest(): void {
     this.#clearIdle();
     if (this.#running || !this.#pool) return;
@@ -71,7 +73,7 @@ export class PooledWorker<Input, Output> {
     this.#stopIdleTimer = this.#scheduler.after(this.#idleMs, end);
   }
 
-  /** Ends it; what it was doing is rejected with `error`. Resolves when it is gone. */
+  /** Ends the worker; its running task rejects with `error`. Resolves when it has exited. */
   async end(error: Error): Promise<void> {
     const pool = this.#pool;
     this.#pool = null;
@@ -81,7 +83,7 @@ export class PooledWorker<Input, Output> {
     try {
       await pool?.destroy();
     } catch {
-      // Whatever breaks on the way out: it is gone.
+      // An error while ending is ignored: the worker is gone in any case.
     }
   }
 
@@ -97,7 +99,7 @@ export class PooledWorker<Input, Output> {
     if ("code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY") {
       void this.end(new TaskTooCostly("memory"));
     } else if (pool.threads.length === 0) {
-      // The library lets go of a worker that broke.
+      // The library drops a worker that broke.
       void this.end(new WorkerGone(error));
     } else if (this.#declaration.afterError === "replace") void this.end(error);
     else this.#settle()?.reject(error);
@@ -132,25 +134,28 @@ export class PooledWorker<Input, Output> {
         ...(!isThread && memoryMiB ? [`--max-old-space-size=${memoryMiB}`] : []),
         ...(isThread ? [] : ["--import", GOES_WITH_THE_SERVER]),
         ...flags,
-        // A worker does not inherit the loader of sources.
+        // Workers don't inherit the loader for TypeScript.
         ...(isSource ? ["--import", sourceLoader(isThread)] : []),
       ],
       env: { NODE_ENV: process.env["NODE_ENV"] ?? "production", ...env },
     });
-    // It could not be started, or broke while it had nothing to do.
+    // It couldn't start, or broke while idle.
     pool.on("error", (error: unknown) => {
       if (this.#pool === pool) void this.end(new WorkerGone(error));
     });
     return pool;
   }
 
-  /** The library hears of errors alone: a thread that exits would leave its task waiting. */
+  /**
+   * The library reports errors alone: without this, a thread that exits would leave its task
+   * waiting forever.
+   */
   #watch(pool: Tinypool): void {
     const [worker] = pool.threads;
     if (!worker || this.#watched === worker) return;
     this.#watched = worker;
     worker.once("exit", (code: unknown) => {
-      // An error that says more comes first.
+      // Deferred, so that an error with more detail arrives first.
       setImmediate(() => {
         if (this.#pool === pool) void this.end(new WorkerGone(code));
       });
@@ -158,14 +163,17 @@ export class PooledWorker<Input, Output> {
   }
 }
 
-/** A process that waits for something when the server is killed has no reason to be there any more. */
+/** Ends the worker process when the server is killed. */
 const GOES_WITH_THE_SERVER = 'data:text/javascript,process.on("disconnect", () => process.exit());';
 
-/** What runs TypeScript in a worker. Only source needs it; it is no part of the bundle. */
+/**
+ * The loader for TypeScript in a worker. Only needed when running from source; not part of the
+ * bundle.
+ */
 function sourceLoader(isThread: boolean): string {
   const { resolve } = createRequire(import.meta.url);
   if (!isThread) return pathToFileURL(resolve("tsx")).href;
-  // In a thread tsx does nothing by being imported.
+  // In a thread, importing tsx has no effect; its API must be called.
   const api = pathToFileURL(resolve("tsx/esm/api")).href.replace(/\.cjs$/u, ".mjs");
   return `data:text/javascript,import { register } from ${JSON.stringify(api)}; register();`;
 }

@@ -1,4 +1,4 @@
-/** The task was ended, since it took longer, or asked for more memory, than it may. */
+/** The task was ended because it exceeded its time or memory limit. */
 export class TaskTooCostly extends Error {
   override readonly name = "TaskTooCostly";
   constructor(readonly why: "time" | "memory") {
@@ -6,7 +6,7 @@ export class TaskTooCostly extends Error {
   }
 }
 
-/** The worker went down while it had the task, or could not be started. */
+/** The worker exited while it ran the task, or couldn't be started. */
 export class WorkerGone extends Error {
   override readonly name = "WorkerGone";
   constructor(cause: unknown) {
@@ -14,7 +14,7 @@ export class WorkerGone extends Error {
   }
 }
 
-/** Too much waits already, of this one or in all. */
+/** Too many tasks wait already, of this requester or in total. */
 export class TooMuchWaits extends Error {
   override readonly name = "TooMuchWaits";
   constructor() {
@@ -22,7 +22,7 @@ export class TooMuchWaits extends Error {
   }
 }
 
-/** The server stops. */
+/** The server is stopping. */
 export class PoolClosed extends Error {
   override readonly name = "PoolClosed";
   constructor() {
@@ -30,7 +30,7 @@ export class PoolClosed extends Error {
   }
 }
 
-/** What a task threw, as an Error: one that comes from another process is a plain object here. */
+/** Converts what a task threw to an Error: one from another process arrives as a plain object. */
 export function asError(thrown: unknown): Error {
   if (thrown instanceof Error) return thrown;
   const isObject = typeof thrown === "object" && thrown !== null;

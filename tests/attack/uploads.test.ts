@@ -35,7 +35,7 @@ function upload(bytes: Uint8Array, name: string, type = "application/pdf") {
 
 const kept = () => {
   try {
-    return readdirSync(path.join(server.dataDir, "exhibits"), { recursive: true }).length;
+    return readdirSync(path.join(server.dataDir, "blobs"), { recursive: true }).length;
   } catch {
     return 0;
   }
@@ -43,7 +43,7 @@ const kept = () => {
 /** Everything in the data folder that is no exhibit and no database. */
 const others = () =>
   readdirSync(server.dataDir, { recursive: true, encoding: "utf8" })
-    .filter((file) => !/^(?:exhibits(?:\/.*)?|coalition-desk\.db(?:-\w+)?)$/u.test(file))
+    .filter((file) => !/^(?:(?:blobs|page-texts)(?:\/.*)?|coalition-desk\.db(?:-\w+)?)$/u.test(file))
     .sort();
 
 async function packed(chunks: Iterable<Buffer>): Promise<Buffer> {

@@ -4,8 +4,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { BackupProblem } from "#server/backup/problem.ts";
 import { restoreBackup } from "#server/backup/restore.ts";
-import { exhibitsFolderIn } from "#server/exhibits/index.ts";
-import { createExhibitStore } from "#server/exhibits/store.ts";
+import { blobsFolderIn, blobsInFolder } from "#server/blobs/folder.ts";
 import { openDatabase } from "#server/database/index.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
 import { FROM, PASSWORD, openWorkspace, value } from "#tests/services/workspace.ts";
@@ -37,18 +36,19 @@ async function openPlace() {
   return { workspace, place, file, into: await temporaryFolder("backups") };
 }
 
-/** Keeps a file as exhibits are kept: under its hash, with its text beside it. */
+/** Keeps a file as exhibits and attachments are kept: under its hash. */
 async function storeFile({ dataDir }: Place, content: Buffer): Promise<string> {
-  const store = createExhibitStore(exhibitsFolderIn(dataDir));
-  const arrived = await store.take(
+  const blobs = blobsInFolder(blobsFolderIn(dataDir));
+  const arrived = await blobs.receive(
     (async function* pieces() {
       yield content;
     })(),
+    content.byteLength,
   );
   if (!arrived) throw new Error("the exhibit is too large");
-  await store.keep(arrived, ["the text of its page"]);
-  await writeFile(path.join(exhibitsFolderIn(dataDir), ".incoming-x"), "not finished");
-  return `exhibits/${arrived.sha256}.pdf`;
+  await blobs.put(arrived);
+  await writeFile(path.join(blobsFolderIn(dataDir), ".incoming-x"), "not finished");
+  return `blobs/${arrived.sha256}`;
 }
 
 async function manifestOf(backup: string) {
@@ -84,7 +84,7 @@ describe("npm run backup", () => {
     }
     const manifest = await manifestOf(backup);
     expect(manifest).toMatchObject({ format: 1, provider: provider(), documents: 0 });
-    expect(manifest.files.map((each) => each.path)).toEqual([file.replace(".pdf", ".json"), file]);
+    expect(manifest.files.map((each) => each.path)).toEqual([file]);
     expect(manifest.migrations[0]?.name).toBe("0001_house");
 
     const target = await emptyPlace();
@@ -175,8 +175,8 @@ describe("npm run restore", () => {
           await writeFile(name, bytes);
         },
       ],
-      [/damaged: files\/exhibits/, (copy) => appendFile(path.join(copy, "files", file), "x")],
-      [/not whole: files\/exhibits/, (copy) => rm(path.join(copy, "files", file))],
+      [/damaged: files\/blobs/, (copy) => appendFile(path.join(copy, "files", file), "x")],
+      [/not whole: files\/blobs/, (copy) => rm(path.join(copy, "files", file))],
       [/manifest\.json, is damaged/, (copy) => writeFile(path.join(copy, "manifest.json"), "{")],
       [
         /manifest\.json, is damaged/,
@@ -217,6 +217,7 @@ describe("npm run restore", () => {
         from: copy,
         databaseUrl: target.url,
         dataDir: target.dataDir,
+        blobsFolder: blobsFolderIn(target.dataDir),
         migrationsFolder,
         clock: () => new Date(),
         replace: true,

@@ -10,7 +10,7 @@ const parties = [
 const agency = { department: null, component: "Agency", address: null };
 
 function signer(id: string, organizationId: string, barNumber: string | null): SignerDetails {
-  const unknown = { title: null, address: [], email: null, telephone: null };
+  const unknown = { title: null, address: [], email: null, telephone: null, admission: null };
   return { id, organizationId, name: id, barNumber, partyRepresented: null, ...unknown };
 }
 

@@ -17,6 +17,7 @@ const DOCKET = {
   district: "District of Oregon",
   division: "Portland Division",
   caseNumber: "3:24-cv-00001",
+  judge: "Hon. Ada Q. Judge",
   plaintiffs: [{ name: "Another Plaintiff", address: ["1 Road"] }],
   defendants: [{ name: "Another Agency", address: [] }],
 };
@@ -30,7 +31,8 @@ describe("the facts of a paper", () => {
   it("take court, number and parties from the docket, and keep the title of the paper and its counsel", () => {
     const { caption } = mergedDetails(SUIT_FACTS, { ...ALONE, docket: DOCKET });
     const { paperTitle, designations, counsel } = SUIT_FACTS.caption!;
-    expect(caption).toEqual({ ...DOCKET, paperTitle, designations, counsel });
+    const companion = null;
+    expect(caption).toEqual({ ...DOCKET, paperTitle, designations, companion, counsel });
     expect(mergedDetails(LETTER_FACTS, { ...ALONE, docket: DOCKET }).caption).toBeNull();
   });
 

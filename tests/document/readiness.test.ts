@@ -54,6 +54,7 @@ const letter = (expeditedProcessing: boolean) =>
         addressee: [],
         re: null,
         feeWaiver: false,
+        isAppeal: false,
         expeditedProcessing,
       };
 const certifier = { name: "Ana Example", title: null, organizationId: null };

@@ -38,6 +38,7 @@ function event<K extends AgencyEventKind>(
     recordedAt: new Date(Date.UTC(2021, 8, 9, 0, made)),
     correctsId: null,
     isRetracted: false,
+    isInvented: false,
     ...rest,
     kind,
     details: AGENCY_EVENT_DETAILS[kind].parse(details ?? {}),
@@ -118,6 +119,7 @@ describe("the agency's record", () => {
         category: "other",
         result: "affirmed",
         what: "Call",
+        reason: "The portal lost it.",
       };
       const all = event(kind, {
         dated: "2021-11-01",

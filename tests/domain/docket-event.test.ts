@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { expectedProductions, suitDaysOf, suitDeadlines } from "#app/domain/docket-event/due.ts";
+import { deadlinesOf, suitDaysOf } from "#app/domain/docket-event/due.ts";
 import {
   DOCKET_EVENT_DETAILS,
   docketSheet,
   type DocketEvent,
   type DocketEventKind,
 } from "#app/domain/docket-event/event.ts";
-import { importedEntries, IMPORT_LIMITS } from "#app/domain/docket-event/import.ts";
+import { expectedProductions } from "#app/domain/docket-event/releases.ts";
 
 const CALENDAR = { closures: [], inaugurationDay: false };
 let made = 0;
@@ -25,18 +25,24 @@ function line(
     text: `${kind} ${made}`,
     correctsId: null,
     isRetracted: false,
+    isInvented: false,
     recordedById: "staff",
     recordedAt: new Date(made),
     ...over,
     details: DOCKET_EVENT_DETAILS[kind].parse(details),
   } as DocketEvent;
 }
+/** What is due on a day before any of the releases and hearings below. */
+function suitDeadlines(filedOn: string | null, events: DocketEvent[], over: object = {}) {
+  const suit = { filedOn, answerDueOn: null, events, productions: [], ...over };
+  return deadlinesOf(suit, CALENDAR, "2022-01-01");
+}
 const served = (on: string, dated: string) =>
   line("service", dated, { on, method: "certified-mail" });
 
 describe("what is due in a lawsuit", () => {
   test("[L37] service on each of the three is due 90 days after the complaint, until it is made", () => {
-    const due = suitDeadlines("2022-01-11", [served("usAttorney", "2022-01-20")], CALENDAR);
+    const due = suitDeadlines("2022-01-11", [served("usAttorney", "2022-01-20")]);
     const service = due.filter(({ key }) => key.startsWith("service-"));
     expect(service.map(({ isDone }) => isDone).filter(Boolean)).toHaveLength(1);
     expect(new Set(service.map((one) => one.due))).toEqual(new Set(["2022-04-11"]));
@@ -44,7 +50,7 @@ describe("what is due in a lawsuit", () => {
 
   test("[L38] the answer counts from the U.S. attorney, and the agency's day stands beside it", () => {
     const lines = [served("usAttorney", "2022-01-20"), served("agency", "2022-01-25")];
-    const [answer] = suitDeadlines(null, lines, CALENDAR);
+    const [answer] = suitDeadlines(null, lines);
     expect(answer).toMatchObject({
       key: "answer",
       due: "2022-02-22",
@@ -54,26 +60,57 @@ describe("what is due in a lawsuit", () => {
   });
 
   test("[L38] service on the agency alone starts nothing, and an order overrides with its number", () => {
-    expect(suitDeadlines(null, [served("agency", "2022-01-25")], CALENDAR)).toEqual([]);
+    expect(suitDeadlines(null, [served("agency", "2022-01-25")])).toEqual([]);
     const ordered = line("answerOrdered", "2022-02-10", { until: "2022-03-15", orderNumber: "14" });
-    const [answer] = suitDeadlines(null, [served("usAttorney", "2022-01-20"), ordered], CALENDAR);
+    const [answer] = suitDeadlines(null, [served("usAttorney", "2022-01-20"), ordered]);
     expect(answer).toMatchObject({ due: "2022-03-15", orElse: null });
     expect(answer?.why).toContain("No. 14");
   });
 
   test("[L39] fees are due 14 days after judgment, rolled off a weekend", () => {
-    const [fees] = suitDeadlines(null, [line("judgment", "2023-06-03")], CALENDAR);
+    const [fees] = suitDeadlines(null, [line("judgment", "2023-06-03")]);
     expect(fees).toMatchObject({ due: "2023-06-20", by: "us" });
+  });
+
+  test("[L39] an order’s day for fees stands in place of the rule’s", () => {
+    const judgment = line("judgment", "2023-06-05");
+    const ordered = line("feesDue", "2023-06-05", { until: "2023-07-31", orderNumber: "60" });
+    const fees = suitDeadlines(null, [judgment, ordered]);
+    expect(fees).toMatchObject([{ kind: "fees", due: "2023-07-31", why: "By order No. 60." }]);
+  });
+
+  test("[L38] a day that somebody typed for the answer is repeated, until service is recorded", () => {
+    const typed = { answerDueOn: "2022-03-01" };
+    expect(suitDeadlines(null, [], typed)).toMatchObject([{ key: "answer", due: "2022-03-01" }]);
+    const lines = [served("usAttorney", "2022-01-20")];
+    expect(suitDeadlines(null, lines, typed)).toMatchObject([{ due: "2022-02-22" }]);
+  });
+
+  test("a hearing of yesterday is over, and one of today is not", () => {
+    const [hearing] = suitDeadlines(null, [line("hearing", "2021-12-31")]);
+    expect(hearing).toMatchObject({ isDone: true });
+    expect(suitDeadlines(null, [line("hearing", "2022-01-01")])[0]).toMatchObject({
+      isDone: false,
+    });
+  });
+
+  test("what rests on an invented entry says so", () => {
+    const invented = { ...served("usAttorney", "2022-01-20"), isInvented: true };
+    const due = suitDeadlines("2022-01-11", [invented]);
+    expect(due.map(({ key, isInvented }) => [key, isInvented])).toEqual([
+      ["answer", true],
+      ["service-usAttorney", true],
+      ["service-attorneyGeneral", false],
+      ["service-agency", false],
+    ]);
   });
 
   test("what was corrected or retracted is not due", () => {
     const hearing = line("hearing", "2022-05-01");
     const moved = line("hearing", "2022-05-09", {}, { correctsId: hearing.id });
-    expect(suitDeadlines(null, [hearing, moved], CALENDAR).map(({ due }) => due)).toEqual([
-      "2022-05-09",
-    ]);
+    expect(suitDeadlines(null, [hearing, moved]).map(({ due }) => due)).toEqual(["2022-05-09"]);
     const gone = line("hearing", "2022-05-09", {}, { correctsId: moved.id, isRetracted: true });
-    expect(suitDeadlines(null, [hearing, moved, gone], CALENDAR)).toEqual([]);
+    expect(suitDeadlines(null, [hearing, moved, gone])).toEqual([]);
   });
 
   test("the clock of a request takes the days of its suit", () => {
@@ -94,7 +131,7 @@ describe("[L39] releases that an order asks for", () => {
   const states = (came: string[], today: string) =>
     expectedProductions(
       [schedule],
-      came.map((dated) => ({ dated })),
+      came.map((dated) => ({ dated, pages: 500 })),
       today,
     ).map(({ due, state }) => [due, state]);
 
@@ -107,6 +144,38 @@ describe("[L39] releases that an order asks for", () => {
     ]);
   });
 
+  test("a release of before the order answers nothing, and one in two parts answers once", () => {
+    expect(states(["2022-01-20"], "2022-03-02")[0]).toEqual(["2022-03-01", "missed"]);
+    const pages = [
+      { dated: "2022-02-20", pages: 300 },
+      { dated: "2022-03-01", pages: 150 },
+    ];
+    expect(expectedProductions([schedule], pages, "2022-03-02")).toMatchObject([
+      { state: "came", came: "2022-02-20", pages: 500, pagesCame: 450 },
+      { state: "to-come", pagesCame: null },
+    ]);
+  });
+
+  test("the last release may come late, and is then no longer missed", () => {
+    const once = line("productionSchedule", "2022-02-01", {
+      firstOn: "2022-03-01",
+      lastOn: "2022-03-01",
+    });
+    const came = [{ dated: "2022-07-01", pages: null }];
+    expect(expectedProductions([once], came, "2022-08-01")).toMatchObject([
+      { due: "2022-03-01", state: "late", came: "2022-07-01", pagesCame: null },
+    ]);
+  });
+
+  test("a missed one is due from them until it comes", () => {
+    const due = deadlinesOf(
+      { filedOn: null, answerDueOn: null, events: [schedule], productions: [] },
+      CALENDAR,
+      "2022-03-02",
+    );
+    expect(due[0]).toMatchObject({ kind: "release", due: "2022-03-01", by: "them", isDone: false });
+  });
+
   test("the day itself is no day after: nothing is missed on it", () => {
     expect(states([], "2022-03-01")).toEqual([["2022-03-01", "to-come"]]);
     expect(states([], "2022-03-02")[0]).toEqual(["2022-03-01", "missed"]);
@@ -115,29 +184,11 @@ describe("[L39] releases that an order asks for", () => {
 
 test("a docket sheet reads from top to bottom, by day and then by number", () => {
   const sheet = docketSheet([
+    line("paper", "2022-01-11", {}, { number: "2-10" }),
+    line("paper", "2022-01-11", {}, { number: "2-1" }),
     line("paper", "2022-01-11", {}, { number: "2" }),
     line("paper", "2022-01-11", {}, { number: "1" }),
     line("order", "2021-12-01", {}, { number: "10" }),
   ]);
-  expect(sheet.map(({ number }) => number)).toEqual(["10", "1", "2"]);
-});
-
-describe("entries that are pasted as text", () => {
-  test("keep their numbers, days and words, in columns and in lines", () => {
-    const pasted =
-      "Date Filed\t#\tDocket Text\n01/11/2022\t1\tCOMPLAINT against ICE.\n(Entered: 01/11/2022)\n\n2 01/12/2022 Summons issued.\n01/13/2022 Case assigned.";
-    expect(importedEntries(pasted)).toEqual([
-      { number: "1", dated: "2022-01-11", text: "COMPLAINT against ICE. (Entered: 01/11/2022)" },
-      { number: "2", dated: "2022-01-12", text: "Summons issued." },
-      { number: null, dated: "2022-01-13", text: "Case assigned." },
-    ]);
-  });
-
-  test("a day that is none is left with the words, and nothing is unbounded", () => {
-    expect(importedEntries("13/45/2022 1 Order")).toEqual([
-      { number: null, dated: null, text: "13/45/2022 1 Order" },
-    ]);
-    const many = importedEntries("01/11/2022 1 a\n".repeat(5_000));
-    expect(many).toHaveLength(IMPORT_LIMITS.entries);
-  });
+  expect(sheet.map(({ number }) => number)).toEqual(["10", "1", "2", "2-1", "2-10"]);
 });

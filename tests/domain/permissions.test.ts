@@ -24,7 +24,11 @@ const MATRIX: Readonly<
   Record<
     Exclude<
       Permission,
-      "organization.list" | "organization.create" | "person.confirm" | "workspace.mend-drafts"
+      | "organization.list"
+      | "organization.create"
+      | "person.confirm"
+      | "workspace.set-calendar"
+      | "workspace.mend-drafts"
     >,
     { readonly lead: string; readonly party: string; readonly outsider: string }
   >
@@ -45,7 +49,9 @@ const MATRIX: Readonly<
   "matter.edit-facts": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
   "docket.create": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
   "docket.edit": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
+  "docket.record": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
   "agency-record.record": { lead: "FFF✓F", party: "FFF✓F", outsider: "NNNNN" },
+  "agency-record.record-production": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
   "document.file": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
   "document.correct-filing": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
   "document.supersede": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
@@ -96,6 +102,7 @@ function ask(
     case "docket.create":
     case "docket.edit":
     case "agency-record.record":
+    case "agency-record.record-production":
       return may(actor, permission, { matter: MATTER });
     case "matter.correct":
       return may(actor, permission, { matter: MATTER, madeById: "another" });
@@ -124,6 +131,7 @@ describe("the matrix of who may", () => {
         "organization.list",
         "organization.create",
         "person.confirm",
+        "workspace.set-calendar",
         "workspace.mend-drafts",
       ].sort(),
     ).toEqual([...PERMISSIONS].sort());
@@ -161,6 +169,7 @@ describe("the matrix of who may", () => {
     for (const permission of [
       "organization.create",
       "person.confirm",
+      "workspace.set-calendar",
       "workspace.mend-drafts",
     ] as const) {
       it(`${permission}: ${role} is forbidden, and allowed only as the workspace's administrator`, () => {

@@ -1,25 +1,41 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createDeflate } from "node:zlib";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
+import { blobsInFolder } from "#server/blobs/folder.ts";
 import { createExhibits } from "#server/exhibits/index.ts";
+import { pageTextsIn } from "#server/exhibits/page-texts.ts";
 import { createInspector } from "#server/exhibits/inspector.ts";
 import { refused, value } from "#tests/services/workspace.ts";
 import { LINK, LOCKED, NOTE, pdfOf } from "#tests/support/pdf.ts";
 
 const WORKER_URL = new URL("../../server/exhibits/worker.ts", import.meta.url);
 const folder = mkdtempSync(path.join(tmpdir(), "exhibits-"));
-const exhibits = createExhibits({ folder, workerUrl: WORKER_URL });
+const textsFolder = path.join(folder, "texts");
+const blobsFolder = path.join(folder, "blobs");
+const open = () =>
+  createExhibits({
+    blobs: blobsInFolder(blobsFolder),
+    texts: pageTextsIn(textsFolder),
+    workerUrl: WORKER_URL,
+  });
+const exhibits = open();
+/** What is stored, PDFs and texts. */
+const stored = () =>
+  [blobsFolder, textsFolder].flatMap((place) => (existsSync(place) ? readdirSync(place) : []));
 afterAll(async () => {
   await exhibits.close();
   rmSync(folder, { recursive: true, force: true });
 });
 beforeEach(() => {
-  for (const name of readdirSync(folder)) rmSync(path.join(folder, name), { recursive: true });
+  for (const place of [blobsFolder, textsFolder]) {
+    if (!existsSync(place)) continue;
+    for (const name of readdirSync(place)) rmSync(path.join(place, name), { recursive: true });
+  }
 });
 
 async function* inPieces(bytes: Uint8Array, size = 1000): AsyncGenerator<Uint8Array> {
@@ -36,20 +52,20 @@ describe("a PDF that is added as an exhibit", () => {
     const file = value(await add(memo));
     expect(file).toEqual({ sha256: digest(memo), pages: 2, bytes: memo.byteLength });
     expect(Buffer.from((await exhibits.pdf(file.sha256)) ?? []).equals(memo)).toBe(true);
-    const text = readFileSync(path.join(folder, `${file.sha256}.json`), "utf8");
+    const text = readFileSync(path.join(textsFolder, `${file.sha256}.json`), "utf8");
     expect(JSON.parse(text)).toEqual(["The first page", "The second page"]);
-    expect(readdirSync(folder).sort()).toEqual([`${file.sha256}.json`, `${file.sha256}.pdf`]);
+    expect(stored()).toEqual([file.sha256, `${file.sha256}.json`]);
   });
 
   it("is stored once, however often and from however many hands it comes", async () => {
     const files = await Promise.all([add(memo), add(memo, "again.pdf"), add(memo)]);
     expect(new Set(files.map((file) => value(file).sha256)).size).toBe(1);
-    expect(readdirSync(folder)).toHaveLength(2);
+    expect(stored()).toHaveLength(2);
   });
 
   it("is not handed out once its bytes are not what was added, until it is added again", async () => {
     const { sha256 } = value(await add(memo));
-    writeFileSync(path.join(folder, `${sha256}.pdf`), pdfOf(["Something else"]));
+    writeFileSync(path.join(blobsFolder, sha256), pdfOf(["Something else"]));
     expect(await exhibits.pdf(sha256)).toBeNull();
     value(await add(memo));
     expect(await exhibits.pdf(sha256)).not.toBeNull();
@@ -63,10 +79,19 @@ describe("a PDF that is added as an exhibit", () => {
     };
     expect(await exhibits.scan("ana", file.sha256)).toEqual(found);
     // Another process, which has not seen it arrive, reads what lies beside it.
-    const restarted = createExhibits({ folder, workerUrl: WORKER_URL });
+    const restarted = open();
     expect(await restarted.scan("ana", file.sha256)).toEqual(found);
     await restarted.close();
     expect(await exhibits.scan("ana", "0".repeat(64))).toBeNull();
+  });
+
+  it("is read anew where the text of its pages is missing", async () => {
+    const file = value(await add(pdfOf(["Her number is 123-45-6789."])));
+    rmSync(textsFolder, { recursive: true });
+    const elsewhere = open();
+    expect((await elsewhere.scan("ana", file.sha256))?.data).toHaveLength(1);
+    await elsewhere.close();
+    expect(stored()).toEqual([file.sha256, `${file.sha256}.json`]);
   });
 
   it("is said to have pages that nothing can look through where they are scans or empty", async () => {
@@ -82,7 +107,7 @@ describe("a PDF that is added as an exhibit", () => {
       ),
     );
     expect(await exhibits.scan("ana", file.sha256)).toEqual({ data: [], unread: [2, 3, 5] });
-    const restarted = createExhibits({ folder, workerUrl: WORKER_URL });
+    const restarted = open();
     expect((await restarted.scan("ana", file.sha256))?.unread).toEqual([2, 3, 5]);
     await restarted.close();
   });
@@ -123,7 +148,7 @@ describe("a PDF that is added as an exhibit", () => {
       const refusal = refused(await add(bytes, "memo.pdf", 100_000), "bad-input");
       expect(refusal.sentence).toContain(`“memo.pdf” ${words}`);
       expect(refusal.sentence).toMatch(/nothing (of it )?was stored\./u);
-      expect(readdirSync(folder)).toEqual([]);
+      expect(stored()).toEqual([]);
     },
   );
 
@@ -135,10 +160,10 @@ describe("a PDF that is added as an exhibit", () => {
     expect(full.byteLength).toBe(EXHIBIT_LIMITS.bytes);
     value(await add(full, "full.pdf", 1_000_000));
     const over = pdfOf(["One"], { padding: 10_000_001 + rest });
-    const names = readdirSync(folder);
+    const names = stored();
     const refusal = refused(await add(over, "over.pdf", 1_000_000), "too-large");
     expect(refusal.sentence).toContain("“over.pdf” is larger than 25 MB");
-    expect(readdirSync(folder)).toEqual(names);
+    expect(stored()).toEqual(names);
   });
 
   it("leaves nothing behind where it stops arriving", async () => {
@@ -147,62 +172,16 @@ describe("a PDF that is added as an exhibit", () => {
       throw new Error("the browser is gone");
     })();
     await expect(exhibits.add("ana", "memo.pdf", broken)).rejects.toThrow("the browser is gone");
-    expect(readdirSync(folder)).toEqual([]);
+    expect(stored()).toEqual([]);
   });
 
   it("is taken after what was arriving when the server went down has been cleared away", async () => {
-    const left = path.join(folder, ".incoming-left");
+    const left = path.join(blobsFolder, ".incoming-left");
     writeFileSync(left, "half a file");
-    const restarted = createExhibits({ folder, workerUrl: WORKER_URL });
+    const restarted = open();
     value(await restarted.add("ana", "memo.pdf", inPieces(memo)));
     await restarted.close();
-    expect(readdirSync(folder).filter((name) => name.startsWith("."))).toEqual([]);
-  });
-});
-
-describe("a file that nothing refers to", () => {
-  const START = new Date("2021-10-07T12:00:00Z").getTime();
-  const sweep = (day: number, used: readonly string[] = []) =>
-    exhibits.sweep(async () => new Set(used), new Date(START + day * 86_400_000));
-  const files = () => readdirSync(folder).filter((name) => !name.startsWith("."));
-
-  it("is deleted with its text, but only after 30 days on which nothing did", async () => {
-    const memo = value(await add(pdfOf(["A memorandum"])));
-    const other = value(await add(pdfOf(["Another"])));
-    expect(await sweep(0, [other.sha256])).toEqual([]);
-    expect(await sweep(29, [other.sha256])).toEqual([]);
-    expect(files()).toHaveLength(4);
-    expect(await sweep(30, [other.sha256])).toEqual([memo.sha256]);
-    expect(files()).toEqual([`${other.sha256}.json`, `${other.sha256}.pdf`]);
-    expect(await exhibits.scan("ana", memo.sha256)).toBeNull();
-    expect(await exhibits.pdf(other.sha256)).not.toBeNull();
-  });
-
-  it("starts its 30 days anew once something refers to it again, or it is added again", async () => {
-    const bytes = pdfOf(["A memorandum"]);
-    const { sha256 } = value(await add(bytes));
-    await sweep(0);
-    await sweep(20, [sha256]);
-    expect(await sweep(40)).toEqual([]);
-    value(await add(bytes));
-    expect(await sweep(80)).toEqual([]);
-    expect(await sweep(109)).toEqual([]);
-    expect(await sweep(110)).toEqual([sha256]);
-  });
-
-  it("is there after it was added in the same moment in which it is deleted", async () => {
-    const bytes = pdfOf(["A memorandum"]);
-    const { sha256 } = value(await add(bytes));
-    await sweep(0);
-    const [added] = await Promise.all([add(bytes), sweep(31)]);
-    expect(value(added).sha256).toBe(sha256);
-    expect(await exhibits.pdf(sha256)).not.toBeNull();
-    expect(await exhibits.scan("ana", sha256)).not.toBeNull();
-  });
-
-  it("does not trouble a workspace that never had an exhibit", async () => {
-    const none = createExhibits({ folder: path.join(folder, "none"), workerUrl: WORKER_URL });
-    expect(await none.sweep(async () => new Set(), new Date(START))).toEqual([]);
+    expect(stored().filter((name) => name.startsWith("."))).toEqual([]);
   });
 });
 
@@ -304,7 +283,11 @@ describe("a file with an odd name", () => {
       ? { ok: true, pages: 1, texts: [""], scan: { data: [], unread: [] } }
       : { ok: false, why: "not-a-pdf" };`,
   );
-  const named = createExhibits({ folder: own, workerUrl: new URL(`file://${worker}`) });
+  const named = createExhibits({
+    blobs: blobsInFolder(own),
+    texts: pageTextsIn(own),
+    workerUrl: new URL(`file://${worker}`),
+  });
   const store = (bytes: Uint8Array, name: string) => named.add("ana", name, inPieces(bytes));
   afterAll(async () => {
     await named.close();
@@ -333,7 +316,7 @@ describe("a file with an odd name", () => {
       for (const file of readdirSync(own)) rmSync(path.join(own, file));
       const memo = pdfOf(["A memorandum"]);
       const { sha256 } = value(await store(memo, name));
-      expect(readdirSync(own).sort()).toEqual([`${sha256}.json`, `${sha256}.pdf`]);
+      expect(readdirSync(own).sort()).toEqual([sha256, `${sha256}.json`]);
       const { sentence } = refused(await store(Buffer.from("no pdf"), name), "bad-input");
       expect(sentence).not.toMatch(/[\p{Cc}\p{Cf}\p{Surrogate}]/u);
       expect(sentence.length).toBeLessThan(300);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import type { FileForm } from "#app/domain/forms/filing.ts";
+import { docketEventForm } from "#app/domain/docket-event/form.ts";
 import { formOfDocket, type DocketForm } from "#app/document/details/docket-form.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import type { DetailsForm } from "#app/document/details/details-form.ts";
@@ -8,6 +9,7 @@ import { formOfShared, type SharedForm } from "#app/document/details/shared-form
 import { asSent, makeWhole, openedFacts, openReview, recordSigner, type Review } from "./papers.ts";
 import { refused, value } from "./workspace.ts";
 
+const LINE = docketEventForm.parse({ kind: "other", text: "A telephone call." });
 const COMPLAINT = { kind: "complaint", title: "Complaint", layoutProfile: "nd-cal" } as const;
 
 /** A matter with a request, and two complaints of one lawsuit. */
@@ -82,7 +84,7 @@ describe("a docket", () => {
     const revision = (await suit.row(complaint)).factsRevision;
     value(
       await suit.edit(
-        { caseNumber: "3:21-cv-09281", judge: "Hon. Example", filedOn: "2021-11-29" },
+        { caseNumber: "3:21-cv-09281", judge: "Hon. Example", filedOn: "2021-09-29" },
         people.ilrcDrafter,
       ),
     );
@@ -94,7 +96,7 @@ describe("a docket", () => {
     expect(statusChanges).not.toContain(documentId);
     expect(await suit.show()).toMatchObject({
       revision: 2,
-      facts: { judge: "Hon. Example", filedOn: "2021-11-29" },
+      facts: { judge: "Hon. Example", filedOn: "2021-09-29" },
     });
     const event = await database.client.auditEvent.findFirstOrThrow({
       where: { type: "docket.edited" },
@@ -105,7 +107,7 @@ describe("a docket", () => {
     });
     // What is not printed in a caption tells no desk anything.
     statusChanges.length = 0;
-    value(await suit.edit({ servedOn: "2021-12-01" }));
+    value(await suit.edit({ servedOn: "2021-10-01" }));
     expect(statusChanges).toEqual([]);
   });
 
@@ -522,6 +524,11 @@ describe("a docket that its last paper leaves", () => {
     expect(await database.client.docket.count()).toBe(1);
     await choose(amended, docketId);
     value(await suit.edit({ judge: undefined }));
+    value(await services.dockets.recordEvent(people.staff, slug, docketId, LINE));
+    await choose(amended, "");
+    expect(await database.client.docket.count()).toBe(1);
+    await database.client.docketEvent.deleteMany();
+    await choose(amended, docketId);
     await choose(amended, "");
     expect(await database.client.docket.count()).toBe(0);
     expect((await choices()).docketId).toBeNull();

@@ -5,10 +5,10 @@ import { flowRoot } from "#app/document/flow/index.ts";
 import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
 import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
 import type { DetailsForm } from "#app/document/details/details-form.ts";
-import { sweepExhibits } from "#server/services/exhibits/sweep.ts";
+import { sweepBlobs } from "#server/services/blobs/sweep.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
 import { asSent, openedFacts, openReview, submit, type Review } from "./papers.ts";
-import { exhibitsInMemory, SCANNED, sweepOf } from "./ports.ts";
+import { blobsInMemory, exhibitsInMemory, SCANNED } from "./ports.ts";
 import { FROM, PASSWORD, refused, value, type Knobs } from "./workspace.ts";
 
 const MEMO = pdfOf(["The memorandum"]);
@@ -172,7 +172,6 @@ describe("adding an exhibit", () => {
         },
         pdf: async () => null,
         scan: async () => ({ data: [], unread: [] }),
-        sweep: async () => [],
       },
     });
     const send = (name: string) =>
@@ -304,10 +303,11 @@ describe("the exhibits of a document", () => {
 
 describe("the sweep of exhibits", () => {
   const sweep = ({ database, clock, kept }: Awaited<ReturnType<typeof openExhibits>>) =>
-    sweepExhibits({
+    sweepBlobs({
       database,
       clock,
-      exhibits: { ...exhibitsInMemory(), sweep: sweepOf(kept) },
+      blobs: blobsInMemory(kept),
+      exhibits: { forget: async () => undefined },
       log: pino({ level: "silent" }),
     });
 

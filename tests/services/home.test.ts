@@ -15,7 +15,9 @@ describe("home", () => {
   it("shows a newcomer their organizations and what they may begin with", async () => {
     const { services, people } = await openCoalition();
     expect(value(await services.home.show(people.stranger))).toEqual({
+      today: "2021-10-07",
       waiting: [],
+      groups: [],
       asked: [],
       recentDrafts: [],
       matters: [],

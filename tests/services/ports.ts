@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
 import * as Y from "yjs";
 import { privateDataIn } from "#app/domain/private-data.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { readableProse } from "#app/document/draft-prose.ts";
 import between from "#server/workers/redline/worker.ts";
+import type { Blobs } from "#server/blobs/index.ts";
+import { sha256 } from "#server/digest.ts";
 import type { Database } from "#server/database/index.ts";
 import type { Resources } from "#server/services/index.ts";
 
@@ -44,13 +45,42 @@ export const plainRedlines: Resources["redlines"] = {
 /** What a PDF says that has a page which can't be looked through. */
 export const SCANNED = "(This page is a scan.)";
 
-/** Deletes at once what nothing refers to. */
-export function sweepOf(kept: Map<string, Uint8Array>): Resources["exhibits"]["sweep"] {
-  return async (usedAmong) => {
-    const used = await usedAmong([...kept.keys()]);
-    const unused = [...kept.keys()].filter((sha256) => !used.has(sha256));
-    for (const sha256 of unused) kept.delete(sha256);
-    return unused;
+/** Blobs in memory; deletes at once what nothing refers to. */
+export function blobsInMemory(kept = new Map<string, Uint8Array>()): Blobs {
+  const arriving = new Map<string, Uint8Array>();
+  let arrivals = 0;
+  return {
+    async receive(bytes, limit) {
+      const parts: Uint8Array[] = [];
+      for await (const part of bytes) parts.push(part);
+      const whole = Buffer.concat(parts);
+      if (whole.byteLength > limit) return null;
+      arrivals += 1;
+      arriving.set(`${arrivals}`, whole);
+      return { path: `${arrivals}`, sha256: sha256(whole), bytes: whole.byteLength };
+    },
+    async put(arrived) {
+      kept.set(arrived.sha256, arriving.get(arrived.path) ?? new Uint8Array());
+    },
+    discard: async (arrived) => void arriving.delete(arrived.path),
+    get: async (hash) => kept.get(hash) ?? null,
+    async stream(hash) {
+      const whole = kept.get(hash);
+      if (!whole) return null;
+      return {
+        bytes: whole.byteLength,
+        pieces: (async function* () {
+          yield whole;
+        })(),
+      };
+    },
+    localFile: async () => null,
+    async *list() {
+      yield* Array.from(kept.keys());
+    },
+    delete: async (hash) => void kept.delete(hash),
+    unused: async (hash) => kept.delete(hash),
+    used: async () => undefined,
   };
 }
 
@@ -67,14 +97,13 @@ export function exhibitsInMemory(): Resources["exhibits"] & {
       const whole = Buffer.concat(parts);
       if (!whole.toString("latin1").startsWith("%PDF"))
         return refuse("bad-input", `“${fileName}” is not a PDF.`);
-      const sha256 = createHash("sha256").update(whole).digest("hex");
-      kept.set(sha256, whole);
-      return done({ sha256, pages: 1, bytes: whole.byteLength });
+      const hash = sha256(whole);
+      kept.set(hash, whole);
+      return done({ sha256: hash, pages: 1, bytes: whole.byteLength });
     },
-    pdf: async (sha256) => kept.get(sha256) ?? null,
-    sweep: sweepOf(kept),
-    async scan(_by, sha256) {
-      const bytes = kept.get(sha256);
+    pdf: async (hash) => kept.get(hash) ?? null,
+    async scan(_by, hash) {
+      const bytes = kept.get(hash);
       if (!bytes) return null;
       const text = Buffer.from(bytes).toString("latin1");
       const data = privateDataIn([{ place: null, text }]).map(({ kind, shown }) => ({

@@ -18,6 +18,7 @@ import { CAST, COUNCIL, ILRC, MATTER, OUTSIDE, type CastPerson } from "#tests/su
 import { freshDatabaseForTest, type Template } from "#tests/support/database.ts";
 import { stagesOf } from "#tests/support/stages.ts";
 import {
+  blobsInMemory,
   committedProse,
   exhibitsInMemory,
   paperPictures,
@@ -43,6 +44,7 @@ export interface Knobs {
   typesetter?: Resources["typesetter"];
   previewTypesetter?: Resources["previewTypesetter"];
   exhibits?: Resources["exhibits"];
+  blobs?: Resources["blobs"];
   timestamping?: Resources["timestamping"];
 }
 
@@ -138,6 +140,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
     mail,
     log,
     appUrl,
+    jobs: { wake: () => undefined },
     rooms: {
       revoke: (affected) => revoked.push(affected),
       documentChanged: (documentId) => statusChanges.push(documentId),
@@ -160,6 +163,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
       },
     },
     exhibits,
+    blobs: knobs.blobs ?? blobsInMemory(),
     timestamping: knobs.timestamping,
     redlines: plainRedlines,
     texts: textsHere,
@@ -271,6 +275,7 @@ export const NO_TEXT = [
   "typesetter",
   "previewTypesetter",
   "exhibits",
+  "blobs",
   "timestamping",
 ] as const;
 

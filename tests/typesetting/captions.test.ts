@@ -53,7 +53,7 @@ function columns(page: readonly Word[], district: string) {
   const below = page.find(({ text }) => text === district)!.bottom;
   const foot = page.find(({ text }) => text === "Defendant.")!.bottom;
   const within = page.filter((word) => word.top > below && word.bottom <= foot && !isNumber(word));
-  const right = within.find(({ text }) => text === "Case")!.left;
+  const right = within.find(({ text }) => text === "Case" || text === "Civil")!.left;
   return {
     left: linesOf(within.filter((word) => word.left < right)),
     right: linesOf(within.filter((word) => word.left >= right)),
@@ -221,13 +221,19 @@ describe.each([
     const [page = []] = await pagesIn(layoutProfile);
     const [court = [], district = []] = linesOf(page);
     expect(said(court)).toBe("UNITED STATES DISTRICT COURT");
-    expect(said(district)).toBe("NORTHERN DISTRICT OF CALIFORNIA");
+    expect(said(district)).toBe(
+      layoutProfile === "ddc"
+        ? "FOR THE NORTHERN DISTRICT OF CALIFORNIA"
+        : "NORTHERN DISTRICT OF CALIFORNIA",
+    );
     if (layoutProfile === "sdny") expect(court[0]!.left).toBeCloseTo(72, 0);
     else expect(middleOf(court)).toBeCloseTo(MIDDLE, 0);
 
     const { left, right } = columns(page, "NORTHERN");
     expect(left[0]![0]!.left).toBeCloseTo(72, 0);
-    expect(right.map(said).join(" ")).toBe(RIGHT_SIDE.join(" "));
+    const [, ...title] = RIGHT_SIDE;
+    const label = layoutProfile === "ddc" ? "Civil Action No." : "Case No.";
+    expect(right.map(said).join(" ")).toBe([label, ...title].join(" "));
     const words = left.map(said).join(" ");
     expect(words).toBe(
       layoutProfile === "sdny"

@@ -13,7 +13,7 @@ import { ASKED, letterInput, openTypesetter, suitInput } from "./typesetter.ts";
 import { block, body, exhibit, prose } from "./writing.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "exhibits-"));
-const typesetter = openTypesetter({ exhibitsFolder: folder });
+const typesetter = openTypesetter({ blobsFolder: folder });
 afterAll(async () => {
   await typesetter.close();
   rmSync(folder, { recursive: true, force: true });
@@ -22,7 +22,7 @@ afterAll(async () => {
 /** Lays a PDF into the folder, and answers what the facts keep of it. */
 function kept(pdf: Buffer, pages: number) {
   const sha256 = createHash("sha256").update(pdf).digest("hex");
-  writeFileSync(path.join(folder, `${sha256}.pdf`), pdf);
+  writeFileSync(path.join(folder, sha256), pdf);
   return { sha256, pages, bytes: pdf.byteLength };
 }
 
@@ -175,7 +175,7 @@ describe("an exhibit", () => {
 
   it("whose file is not what was added is refused by its name", async () => {
     const damaged = kept(pdfOf(["As it was added"]), 1);
-    writeFileSync(path.join(folder, `${damaged.sha256}.pdf`), pdfOf(["As somebody changed it"]));
+    writeFileSync(path.join(folder, damaged.sha256), pdfOf(["As somebody changed it"]));
     expect(await refusalOf(without(damaged))).toContain(
       "The PDF of Exhibit A (“The agency’s letter”) is damaged",
     );

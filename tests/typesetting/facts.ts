@@ -17,6 +17,7 @@ const SIGNERS: SignerDetails[] = PARTIES.map((organization) => ({
   email: demoPerson(organization, "drafter").email,
   telephone: "(000) 000-0000",
   partyRepresented: `Plaintiff ${organization.name}`,
+  admission: null,
 }));
 
 /** The facts of a coalition of three, of a letter or of a suit. Nothing in them is real but the names. */
@@ -31,6 +32,7 @@ export const COALITION_FACTS: DocumentDetails = {
     { id: "request", title: "The Request of September 9, 2021", file: null },
     { id: "answer", title: "The agency’s letter", file: null },
   ],
+  sourced: [],
 };
 
 export const LETTER_FACTS: DocumentDetails = {
@@ -47,6 +49,7 @@ export const LETTER_FACTS: DocumentDetails = {
     re: "Freedom of Information Act request for weekly reports",
     expeditedProcessing: true,
     feeWaiver: true,
+    isAppeal: false,
   },
 };
 
@@ -64,6 +67,8 @@ export const SUIT_FACTS: DocumentDetails = {
       { name: "U.S. Immigration and Customs Enforcement", address: ["2 Example Street"] },
     ],
     caseNumber: null,
+    judge: null,
+    companion: null,
     paperTitle: "Complaint for Declaratory and Injunctive Relief",
     designations: ["(Freedom of Information Act, 5 U.S.C. § 552)"],
     counsel: SIGNERS.map(({ id }) => id),

@@ -22,7 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function suitWithExhibit() {
   const pdf = pdfOf(["A page of the exhibit"]);
   const sha256 = createHash("sha256").update(pdf).digest("hex");
-  writeFileSync(path.join(folder, `${sha256}.pdf`), pdf);
+  writeFileSync(path.join(folder, sha256), pdf);
   const exhibits = [
     { id: "request", title: "The Request", file: { sha256, pages: 1, bytes: pdf.byteLength } },
   ];

@@ -1,10 +1,10 @@
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type { DocumentDetails } from "./document-details.ts";
-import { DISTRICT } from "./details-for-new.ts";
+import { COURT_STYLE } from "./court-style.ts";
 
 /**
- * The details of a paper that gets another court's layout: the court's district follows, as long as
- * nobody has written another one than the layout's own. Everything else stays as it is recorded.
+ * The details of a document whose layout changes to another court's: the district follows, unless
+ * somebody wrote another one than the old layout's own. Everything else stays as recorded.
  */
 export function detailsForLayout(
   details: DocumentDetails,
@@ -13,7 +13,7 @@ export function detailsForLayout(
 ): DocumentDetails {
   const { caption } = details;
   if (caption === null || from === "letter" || to === "letter") return details;
-  if (caption.district !== DISTRICT[from]) return details;
+  if (caption.district !== COURT_STYLE[from].district) return details;
   // A division belongs to its district.
-  return { ...details, caption: { ...caption, district: DISTRICT[to], division: null } };
+  return { ...details, caption: { ...caption, district: COURT_STYLE[to].district, division: null } };
 }

@@ -1,4 +1,6 @@
 import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
+import { companionTitle, type CompanionPaper } from "#app/domain/companion-paper.ts";
+import { COURT_STYLE } from "./court-style.ts";
 import {
   DETAILS_LIMITS,
   type CaptionDetails,
@@ -7,57 +9,67 @@ import {
   type SignerDetails,
 } from "./document-details.ts";
 
-/** What is known of a matter when a document of it begins. */
+/** What is recorded of a matter when a document is created in it. */
 export interface KnownOfMatter {
-  /** In their order. */
+  /** In the matter's order. */
   readonly parties: readonly {
     readonly id: string;
     readonly name: string;
     readonly city: string | null;
+    /** Its street address, a line each, where it is recorded. */
+    readonly address?: readonly string[];
   }[];
   readonly agency: {
     readonly department: string | null;
     readonly component: string | null;
-    /** Lines, or parts separated by commas, of the office that takes requests. */
+    /** Lines, or comma-separated parts, of the address of the office that takes requests. */
     readonly address: string | null;
   };
-  /** The agency's numbers of the requests that were filed; none unless they are given. */
+  /** The agency's tracking numbers of the filed requests; default none. */
   readonly trackingNumbers?: readonly string[];
-  /** Who is recorded to sign for its parties, in order; nobody unless they are given. */
+  /** The recorded signers of its parties, in order; default none. */
   readonly signers?: readonly SignerDetails[];
 }
 
 /**
- * The details that a new document begins with: the matter's parties speak, those sign who are recorded
- * to sign for them, and the component (not its parent department) is who is written to and who is sued.
- * A letter's Re: line is its drafters' to write: the working title may be a note among colleagues.
+ * The details of a new document: the matter's parties are its organizations, their recorded signers
+ * sign, and the addressee or defendant is the component, not its parent department. The Re: line of
+ * a letter stays empty: the working title may be an internal note.
  */
 export function detailsForNew(
   document: {
     readonly kind: DocumentKind;
     readonly layoutProfile: LayoutProfile;
+    /** Which of the papers that go with a complaint it is; left out for all others. */
+    readonly companion?: CompanionPaper | undefined;
   },
   matter: KnownOfMatter,
 ): DocumentDetails {
   const { kind, layoutProfile } = document;
   const signers = signersOfNew(matter, layoutProfile !== "letter");
   return {
-    organizations: matter.parties.map(({ id, name, city }) => ({ id, name, city, address: [] })),
+    organizations: matter.parties.map(({ id, name, city, address = [] }) => ({
+      id,
+      name,
+      city,
+      address: [...address],
+    })),
     signers,
     letter: layoutProfile === "letter" ? newLetter(kind, matter) : null,
-    caption: layoutProfile === "letter" ? null : newCaption(kind, layoutProfile, matter, signers),
+    caption: layoutProfile === "letter" ? null : newCaption(document, layoutProfile, matter, signers),
     certifier: null,
     trackingNumbers:
       kind === "request"
         ? []
         : (matter.trackingNumbers ?? []).slice(0, DETAILS_LIMITS.trackingNumbers),
     exhibits: [],
+    sourced: [],
   };
 }
 
 /**
- * Who signs a new paper: everybody who is recorded for a party; in court, where an attorney signs for a
- * party (FRCP 11(a)), its attorneys alone, if it has any.
+ * The signers of a new document: everybody recorded for a party; in court filings, where an
+ * attorney signs for a party (FRCP 11(a)), only its attorneys, if it has any.
  */
 function signersOfNew({ parties, signers = [] }: KnownOfMatter, inCourt: boolean): SignerDetails[] {
   const chosen = parties.flatMap(({ id }) => {
@@ -68,33 +80,34 @@ function signersOfNew({ parties, signers = [] }: KnownOfMatter, inCourt: boolean
   return chosen.slice(0, DETAILS_LIMITS.signers);
 }
 
-/** How the office that takes requests is called, where nobody has said otherwise. */
+/** The default name of the office that takes requests. */
 export const REQUESTS_OFFICE = "Freedom of Information Act Office";
 
+/**
+ * Whom an appeal goes to: the office of the component that decides appeals, 6 C.F.R. § 5.8(a)(1). Its
+ * address is not that of the office that takes requests; the agency's letter names it.
+ */
+const APPEALS_OFFICE = "Freedom of Information Act Appeals Office";
+const APPEALS_ADDRESS = "[Address of the appeals office, as the agency’s letter gives it]";
+
 function newLetter(kind: DocumentKind, { agency }: KnownOfMatter): LetterDetails {
-  const toAgency = kind === "request" || kind === "appeal";
-  const office = kind === "request" ? [REQUESTS_OFFICE] : ["FOIA Appeals"];
-  const known = [agency.component, agency.department, ...linesOf(agency.address)];
+  const isAppeal = kind === "appeal";
+  const office = isAppeal ? [APPEALS_OFFICE] : kind === "request" ? [REQUESTS_OFFICE] : [];
+  const where = isAppeal ? [APPEALS_ADDRESS] : linesOf(agency.address);
+  const known = [...office, agency.component, agency.department, ...where];
   return {
     date: null,
     delivery: null,
-    addressee: [...(toAgency ? office : []), ...known.filter((line) => line !== null)].slice(0, 8),
+    addressee: known.filter((line) => line !== null).slice(0, 8),
     re: null,
     expeditedProcessing: false,
     feeWaiver: kind === "request",
+    isAppeal,
   };
 }
 
-/** The court whose rules a layout follows, as its caption names it. */
-export const DISTRICT: Readonly<Record<Exclude<LayoutProfile, "letter">, string>> = {
-  "nd-cal": "Northern District of California",
-  "cd-cal": "Central District of California",
-  sdny: "Southern District of New York",
-  ddc: "District of Columbia",
-};
-
 function newCaption(
-  kind: DocumentKind,
+  { companion }: { readonly companion?: CompanionPaper | undefined },
   profile: Exclude<LayoutProfile, "letter">,
   { parties, agency }: KnownOfMatter,
   signers: readonly SignerDetails[],
@@ -102,19 +115,22 @@ function newCaption(
   const defendant = agency.component ?? agency.department;
   return {
     court: "United States District Court",
-    district: DISTRICT[profile],
+    district: COURT_STYLE[profile].district,
     division: null,
-    plaintiffs: parties.map(({ name }) => ({ name, address: [] })),
+    plaintiffs: parties.map(({ name, address = [] }) => ({ name, address: [...address] })),
     defendants: defendant === null ? [] : [{ name: defendant, address: linesOf(agency.address) }],
     caseNumber: null,
-    paperTitle:
-      kind === "complaint" ? "Complaint for Declaratory and Injunctive Relief" : "[Title of paper]",
-    designations: ["(Freedom of Information Act, 5 U.S.C. § 552)"],
+    judge: null,
+    paperTitle: companion
+      ? companionTitle(companion, profile)
+      : "Complaint for Declaratory and Injunctive Relief",
+    designations: companion ? [] : ["(Freedom of Information Act, 5 U.S.C. § 552)"],
+    companion: companion ?? null,
     counsel: signers.flatMap(({ id, barNumber }) => (barNumber === null ? [] : [id])),
   };
 }
 
-/** An address as it was typed, a line each. */
+/** Splits a typed address into lines. */
 function linesOf(typed: string | null): string[] {
   const lines = (typed ?? "").split(/\r?\n/u).map((line) => line.trim());
   return lines.filter((line) => line !== "").slice(0, 8);

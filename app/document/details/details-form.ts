@@ -19,24 +19,27 @@ import { mergedDetails, type DetailSources } from "./merged-details.ts";
 import { recordedAddressee } from "./shared-details.ts";
 
 /**
- * The details that are a paper's own, as a form has them. Its caption's court and parties are edited in
- * its docket; signers and addresses, with the matter.
+ * The form for a document's own details. Its caption's court and parties are edited in its docket;
+ * signers and addresses, with the matter.
  */
 
 export const detailsForm = z.object({
   ...mergeFields,
-  /** What a page of the release before sends in place of its base: the fingerprint of `ownOf` it. */
+  /**
+   * Sent by pages of the previous release in place of `base`: the fingerprint of `ownOf` of what
+   * was filled in.
+   */
   filledIn: z.string().max(64, "Load the page again.").optional(),
   organizations: z
     .array(z.object({ id: id("Load the page again."), speaks: ticked }))
     .max(DETAILS_LIMITS.organizations)
     .default([]),
-  /** Who signs, in order. */
+  /** The signers, in order. */
   signers: z
     .array(
       z.object({
         id: id("Choose a signer."),
-        /** Whether the caption's counsel block names them. */
+        /** Whether the caption's counsel block names this signer. */
         counsel: ticked,
       }),
     )
@@ -44,10 +47,13 @@ export const detailsForm = z.object({
     .default([]),
   letter: z
     .object({
-      /** Whether letterhead, date and addressee stand above the text, or the text says them itself. */
+      /**
+       * Whether letterhead, date and addressee are printed above the text; otherwise the text
+       * contains them itself.
+       */
       printed: ticked,
       delivery: optionalLine(200),
-      /** Whether it goes to the agency's address that the matter records. */
+      /** Whether it goes to the agency's address recorded for the matter. */
       toAgency: ticked,
       addressee: typedAddress,
       re: optionalLine(500),
@@ -61,7 +67,7 @@ export const detailsForm = z.object({
       designations: optionalParagraphs(2_000),
     })
     .optional(),
-  /** The lawsuit that it belongs to; left out where no action is known. */
+  /** The lawsuit it belongs to; left out where there is no action. */
   docketId: optionalId("Choose from the dockets shown."),
   certifier: z
     .object({
@@ -74,10 +80,10 @@ export const detailsForm = z.object({
 });
 export type DetailsForm = z.output<typeof detailsForm>;
 
-/** What the form may not change: who the parties of the matter are, and what the draft had. */
+/** What the form may not change: the matter's parties, and the draft's details before. */
 export interface DetailsBefore {
   readonly facts: DocumentDetails;
-  /** The matter's parties, in their order. */
+  /** The matter's parties, in order. */
   readonly parties: readonly {
     readonly id: string;
     readonly name: string;
@@ -86,9 +92,9 @@ export interface DetailsBefore {
 }
 
 /**
- * The details that a form comes to, merged with what is recorded elsewhere. Refuses `bad-input` with a
- * sentence by field. Names and cities of organizations are the workspace's own, whatever was sent; who
- * is no party any more can't be added, but stays where it stood until it is unticked.
+ * The details that result from a form, merged with what is recorded elsewhere. Refuses `bad-input`
+ * with a sentence by field. Names and cities of organizations come from the workspace, whatever was
+ * sent. An organization that is no longer a party can't be added, but stays until it is unticked.
  */
 export function detailsOfForm(
   form: DetailsForm,
@@ -139,6 +145,7 @@ export function detailsOfForm(
           re: letter.re ?? null,
           expeditedProcessing: letter.expeditedProcessing,
           feeWaiver: letter.feeWaiver,
+          isAppeal: details.letter?.isAppeal ?? false,
         }
       : null,
     caption: details.caption && {
@@ -158,6 +165,7 @@ export function detailsOfForm(
       : null,
     trackingNumbers: linesOf(form.trackingNumbers),
     exhibits: details.exhibits,
+    sourced: details.sourced,
   };
   const read = documentDetails.safeParse(own);
   if (!read.success) return refuse("bad-input", undefined, sentencesOf(read.error));
@@ -167,13 +175,15 @@ export function detailsOfForm(
 const TWO_ADDRESSEES =
   "Clear “Addressed to the agency” to print another addressee, or leave this empty.";
 
-/** Whether nothing that was typed is lost on a letter that is addressed as the matter records it. */
+/** Whether addressing the letter as the matter records it would drop no typed line. */
 function suitsAgency(typed: readonly string[], { shared }: DetailSources): boolean {
   const recorded = recordedAddressee(shared);
   return recorded === null || typed.length === 0 || typed.join("\n") === recorded.join("\n");
 }
 
-/** Who may be chosen to sign: those whom the matter records, and those who stand there already. */
+/**
+ * The signers that may be chosen: those recorded for the matter, and those already on the document.
+ */
 export function signersToChoose(
   { signers }: Pick<DocumentDetails, "signers">,
   { shared }: Pick<DetailSources, "shared">,
@@ -181,15 +191,15 @@ export function signersToChoose(
   return new Map([...shared.signers, ...signers].map((signer) => [signer.id, signer]));
 }
 
-/** What a paper belongs to and where it goes. */
+/** The lawsuit that a document belongs to and its addressee. */
 interface PlaceOfPaper {
   readonly toAgency: boolean;
   readonly docketId: string | null;
-  /** The agency's address, where the matter records it: then it is no detail of the paper. */
+  /** The agency's recorded address; where there is one, the document has no address of its own. */
   readonly agency: readonly string[] | null;
 }
 
-/** The form as it is filled in with the details of a draft. */
+/** The form's initial values for the details of a draft. */
 export function formOfDetails(
   { facts: details, parties: ofMatter }: DetailsBefore,
   { toAgency, docketId, agency }: PlaceOfPaper,
@@ -236,8 +246,8 @@ export function formOfDetails(
 export type FilledDetailsForm = ReturnType<typeof formOfDetails>;
 
 /**
- * What the form itself would change: without names and addresses, which are edited elsewhere, and who
- * does not speak, which a party that joins the matter would change.
+ * The values that only this form changes: without names and addresses, which are edited elsewhere,
+ * and without organizations that are not ticked, which change whenever a party joins the matter.
  */
 export function ownOf({ organizations, ...rest }: FilledDetailsForm) {
   const speaking = organizations.flatMap(({ id: key, speaks }) => (speaks ? [key] : []));

@@ -1,14 +1,16 @@
 import type { ExhibitFile } from "#app/domain/exhibit.ts";
 import type { DocumentDetails, SignerDetails, VersionDetails } from "./document-details.ts";
+import { admissionLine } from "./printed-lines.ts";
+import { isSourcedName, printedSource, requestOf, sourcedLabel } from "./sourced-fields.ts";
 
-/** One detail as people read it. Two of the same `what` are the same detail, whatever they say. */
+/** One detail in words. Two entries with the same `what` are about the same detail. */
 export interface DetailInWords {
   readonly what: string;
   /** Lines; empty where nothing is recorded. */
   readonly says: readonly string[];
 }
 
-/** Everything beside the text that a signature covers, as people read it, in the page's order. */
+/** Everything outside the text that a signature covers, in words, in the page's order. */
 export function detailsInWords(details: VersionDetails): DetailInWords[] {
   const { letter, caption, certifier } = details;
   const words: DetailInWords[] = [{ what: "Title", says: [details.title] }];
@@ -32,6 +34,7 @@ export function detailsInWords(details: VersionDetails): DetailInWords[] {
     add("Plaintiffs", caption.plaintiffs.map(partyLine));
     add("Defendants", caption.defendants.map(partyLine));
     add("Case number", caption.caseNumber);
+    if (caption.judge !== null) add("Judge", caption.judge);
     add("Title of the paper", [caption.paperTitle, ...caption.designations]);
     add("Counsel", counselIn(details, caption.counsel));
   }
@@ -40,11 +43,18 @@ export function detailsInWords(details: VersionDetails): DetailInWords[] {
   }
   add("Certifier", certifier ? [certifier.name, certifier.title] : null);
   add("Tracking numbers", details.trackingNumbers);
+  // By their order, as two requests have each a date of their own.
+  const requests = [...new Set(details.sourced.map(({ name }) => requestIn(name)))];
+  for (const { name, value } of details.sourced) {
+    if (!isSourcedName(name)) continue;
+    const request = requests.length > 1 ? `, request ${requests.indexOf(requestIn(name)) + 1}` : "";
+    add(`${sentenceCase(sourcedLabel(name))}${request}`, printedSource(value));
+  }
   for (const { title, file } of details.exhibits) add("Exhibit", [title, file && fileLine(file)]);
   return words;
 }
 
-/** Another PDF under the same title is another exhibit: its hash tells them apart. */
+/** Includes the hash: another PDF under the same title is another exhibit. */
 function fileLine({ pages, sha256 }: ExhibitFile): string {
   return `${pages === 1 ? "1 page" : `${pages} pages`}, sha256 ${sha256.slice(0, 12)}`;
 }
@@ -67,9 +77,16 @@ function signerLines(signer: SignerDetails): (string | null)[] {
   return [
     title,
     barNumber,
+    admissionLine(signer),
     ...address,
     email,
     telephone,
     partyRepresented === null ? null : `Attorney for ${partyRepresented}`,
   ];
+}
+
+const requestIn = (name: string) => (isSourcedName(name) ? requestOf(name) : null);
+
+function sentenceCase(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

@@ -6,7 +6,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { DocketDetails } from "./docket.ts";
 import { captionDetails } from "./document-details.ts";
 
-/** How many filings a lawsuit may enforce. */
+/** The most filings that one lawsuit may enforce. */
 const ENFORCED = 200;
 
 const day = z
@@ -16,14 +16,17 @@ const day = z
   .pipe(z.iso.date("Enter a day that there is.").optional())
   .optional();
 
-/** A lawsuit, new or changed. */
+/** Create or edit a lawsuit. */
 export const docketForm = z.object({
   ...mergeFields,
-  /** What a page of the release before sends in place of its base: the revision that it showed. */
+  /** Sent by pages of the previous release in place of `base`: the revision that they showed. */
   revision: z.number({ error: "Load the page again." }).int().default(0),
-  /** For a new one: the draft whose caption it is made of, and which belongs to it from then on. */
+  /**
+   * For a new lawsuit: the draft whose caption it is made from, and which belongs to it from then
+   * on.
+   */
   documentId: optionalId("Load the page again."),
-  /** The revision of that draft's details which the page showed. */
+  /** The revision of that draft's details that the page showed. */
   factsRevision: z.number({ error: "Load the page again." }).int().optional(),
   court: needed("Enter the court's name.", 200),
   district: needed("Enter the district.", 200),
@@ -35,7 +38,7 @@ export const docketForm = z.object({
   filedOn: day,
   servedOn: day,
   answerDueOn: day,
-  /** The filings of the matter that it enforces. */
+  /** The ids of the filings that it enforces. */
   enforces: z
     .array(id("Choose from the filings shown."))
     .max(ENFORCED, `Choose at most ${ENFORCED} filings.`)
@@ -53,7 +56,7 @@ const captionPart = captionDetails.pick({
   caseNumber: true,
 });
 
-/** The lawsuit that a form comes to. Refuses `bad-input` with a sentence by field. */
+/** The lawsuit that results from a form. Refuses `bad-input` with a sentence by field. */
 export function docketOfForm(form: DocketForm): Outcome<DocketDetails> {
   const read = captionPart.safeParse({
     court: form.court,
@@ -73,7 +76,10 @@ export function docketOfForm(form: DocketForm): Outcome<DocketDetails> {
   });
 }
 
-/** A party has no id: within one page it is known by its name, and by which of that name it is. */
+/**
+ * Gives parties ids for the merge: parties have none of their own, so the name and its occurrence
+ * count identify them within a page.
+ */
 function withIds<Party extends { readonly name: string }>(parties: readonly Party[]) {
   return parties.map((party, index) => {
     const same = parties.slice(0, index).filter(({ name }) => name === party.name).length;
@@ -81,7 +87,7 @@ function withIds<Party extends { readonly name: string }>(parties: readonly Part
   });
 }
 
-/** The form as it is filled in with a lawsuit. */
+/** The form's initial values for a lawsuit. */
 export function formOfDocket(details: DocketDetails, enforces: readonly string[], revision = 0) {
   return {
     revision,

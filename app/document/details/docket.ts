@@ -7,21 +7,20 @@ import {
   type PartyDetails,
 } from "./document-details.ts";
 
-/** The parties of a lawsuit, as its row keeps them. */
+/** The parties of a lawsuit, as stored in its row. */
 const docketParties = z.object({
   plaintiffs: z.array(partyDetails).max(DETAILS_LIMITS.parties),
   defendants: z.array(partyDetails).max(DETAILS_LIMITS.parties),
 });
 
-/** What a lawsuit says in the caption of each of its papers. */
+/** The lawsuit's part of the caption on each of its documents. */
 export type DocketCaption = Pick<
   CaptionDetails,
-  "court" | "district" | "division" | "caseNumber" | "plaintiffs" | "defendants"
+  "court" | "district" | "division" | "caseNumber" | "judge" | "plaintiffs" | "defendants"
 >;
 
-/** A lawsuit: what its captions say, its judge and its days (ISO dates); null is "not recorded". */
+/** A lawsuit: what its captions say and its days (ISO dates); null is "not recorded". */
 export interface DocketDetails extends DocketCaption {
-  readonly judge: string | null;
   readonly filedOn: string | null;
   readonly servedOn: string | null;
   readonly answerDueOn: string | null;
@@ -32,7 +31,7 @@ interface DocketParties {
   readonly defendants: readonly PartyDetails[];
 }
 
-/** The canonical JSON (RFC 8785) of a lawsuit's parties; throws for what is not allowed in them. */
+/** The canonical JSON (RFC 8785) of a lawsuit's parties; throws for invalid ones. */
 export function writeParties({ plaintiffs, defendants }: DocketParties): string {
   const text = canonicalize(docketParties.parse({ plaintiffs, defendants }));
   if (text === undefined) throw new Error("the parties are not JSON");
@@ -43,8 +42,8 @@ export function readParties(stored: string): DocketParties {
   return docketParties.parse(JSON.parse(stored));
 }
 
-/** The part of a caption, or of a lawsuit, that stands in both. */
+/** The fields that a caption and a lawsuit have in common. */
 export function docketOfCaption(caption: DocketCaption): DocketCaption {
-  const { court, district, division, caseNumber, plaintiffs, defendants } = caption;
-  return { court, district, division, caseNumber, plaintiffs, defendants };
+  const { court, district, division, caseNumber, judge, plaintiffs, defendants } = caption;
+  return { court, district, division, caseNumber, judge, plaintiffs, defendants };
 }

@@ -1,16 +1,18 @@
 import canonicalize from "canonicalize";
 import { z } from "zod";
+import { COMPANION_PAPERS } from "#app/domain/companion-paper.ts";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
 import { address, line, optional, plainId } from "./field-types.ts";
 
 /**
- * What a page says that is not typed into its text: letterhead, addressee, caption, signature
- * blocks, certifier. Plain JSON, pinned and hashed with a version, so that who signs has seen it.
- * Nothing is invented: what is not recorded is null or empty, and the page shows a blank for it.
+ * What is printed on a document but not typed into its text: letterhead, addressee, caption,
+ * signature blocks, certifier. Plain JSON, pinned and hashed with a version, so that signers have
+ * seen it. Nothing is invented: an unrecorded value is null or empty, and the page shows a blank
+ * for it.
  */
 
-/** How many of each a document may carry. */
+/** The most entries of each list in a document's details. */
 export const DETAILS_LIMITS = {
   organizations: 50,
   signers: 40,
@@ -18,15 +20,19 @@ export const DETAILS_LIMITS = {
   designations: 10,
   trackingNumbers: 50,
   exhibits: 200,
+  sourced: 300,
 } as const;
 
 const organizationDetails = z.object({
   id: plainId,
   name: line(200),
   city: optional(line(120)),
-  /** Street address and city, a line each; empty where it is not recorded. */
+  /** Street address and city, one line each; empty where not recorded. */
   address,
 });
+
+/** How counsel who is not a member of the court's bar appears before it. */
+export const ADMISSIONS = ["pro-hac-vice", "pro-hac-vice-pending"] as const;
 
 /** A person who signs, as FRCP 11(a) and the first page of a court's paper ask for them. */
 export const signerDetails = z.object({
@@ -34,13 +40,15 @@ export const signerDetails = z.object({
   organizationId: plainId,
   name: line(120),
   title: optional(line(160)),
-  /** As it is to be printed, with its state: "California State Bar No. 000000". */
+  /** As printed, with its state: "California State Bar No. 000000". */
   barNumber: optional(line(80)),
   address,
   email: optional(line(254)),
   telephone: optional(line(40)),
-  /** As it is to be printed: "Plaintiff Immigrant Legal Resource Center". */
+  /** As printed: "Plaintiff Immigrant Legal Resource Center". */
   partyRepresented: optional(line(300)),
+  /** How counsel outside the court's bar appears; null for a member of it (N.D. Cal. Civ. L.R. 11-3). */
+  admission: optional(z.enum(ADMISSIONS)),
 });
 
 /** Who certifies a request for expedited processing, 5 U.S.C. § 552(a)(6)(E)(vi). */
@@ -50,40 +58,46 @@ const certifierDetails = z.object({
   organizationId: optional(plainId),
 });
 
-/** What stands above a letter or request. */
+/** What is printed above the text of a letter or request. */
 const letterDetails = z.object({
-  /** ISO date. Null until it is filed: the day of filing is then printed. */
+  /** ISO date; null prints the day of filing. */
   date: optional(z.iso.date()),
-  /** Such as "Via SecureRelease portal". */
+  /** For example "Via SecureRelease portal". */
   delivery: optional(line(200)),
   addressee: address,
   re: optional(line(500)),
   expeditedProcessing: z.boolean(),
   feeWaiver: z.boolean(),
+  /** Marked "Freedom of Information Act Appeal", 6 C.F.R. § 5.8(a)(1). */
+  isAppeal: z.boolean().default(false),
 });
 
 export const partyDetails = z.object({
   name: line(300),
-  /** A line each; D.D.C. wants it in the caption (LCvR 5.1(c)). */
+  /** One line each; D.D.C. requires it in the caption (LCvR 5.1(c)). */
   address,
 });
 
-/** The caption of FRCP 10(a): the court, every party, the file number, what the paper is. */
+/** The caption of FRCP 10(a): the court, every party, the case number, and the document's title. */
 export const captionDetails = z.object({
   /** "United States District Court". */
   court: line(200),
   /** "Northern District of California". */
   district: line(200),
-  /** "San Francisco Division"; null where there is none or it is not assigned. */
+  /** "San Francisco Division"; null where there is none or it is not assigned yet. */
   division: optional(line(200)),
   plaintiffs: z.array(partyDetails).max(DETAILS_LIMITS.parties),
   defendants: z.array(partyDetails).max(DETAILS_LIMITS.parties),
-  /** Null until the court assigns one: a blank is printed. */
+  /** Null until the court assigns one; a blank is printed. */
   caseNumber: optional(line(80)),
+  /** The judge to whom the action is assigned, by name; some courts print the initials. */
+  judge: optional(line(120)),
   /** "Complaint for Declaratory and Injunctive Relief"; the footer names the paper by it. */
   paperTitle: line(200),
-  /** Lines under the title of the paper, such as "(Freedom of Information Act, 5 U.S.C. § 552)". */
+  /** Lines under the title, such as "(Freedom of Information Act, 5 U.S.C. § 552)". */
   designations: z.array(line(200)).max(DETAILS_LIMITS.designations),
+  /** Which of the papers that go with a complaint it is; null for the complaint and all others. */
+  companion: optional(z.enum(COMPANION_PAPERS)),
   /** Ids of the signers named in the counsel block, in order. */
   counsel: z.array(plainId).max(DETAILS_LIMITS.signers),
 });
@@ -91,7 +105,7 @@ export const captionDetails = z.object({
 const exhibitDetails = z.object({
   id: plainId,
   title: line(300),
-  /** The PDF whose pages follow the text; null where there is none, and its line is all. */
+  /** The PDF whose pages follow the text; null where only the exhibit's line is printed. */
   file: z
     .object({
       sha256: z.string().regex(/^[0-9a-f]{64}$/u),
@@ -102,22 +116,27 @@ const exhibitDetails = z.object({
     .default(null),
 });
 
-/** Details as they are stored; refuses what names a signer or an organization that is not there. */
+/** Details as stored; refuses references to a missing signer or organization. */
 export const documentDetails = z
   .object({
-    /** The organizations that speak, in the order in which they are to be named. */
+    /** The organizations that speak in the document, in printed order. */
     organizations: z.array(organizationDetails).max(DETAILS_LIMITS.organizations).default([]),
-    /** Everyone who signs for an organization; these are not its reviewers. */
+    /** Everyone who signs for an organization; independent of its reviewers. */
     signers: z.array(signerDetails).max(DETAILS_LIMITS.signers).default([]),
-    /** Null where the text itself says it. */
+    /** Null where the text contains this itself. */
     letter: letterDetails.nullable().default(null),
     /** Null where there is no action. */
     caption: captionDetails.nullable().default(null),
     certifier: certifierDetails.nullable().default(null),
     /** The agency's numbers of the requests that this paper is about. */
     trackingNumbers: z.array(line(80)).max(DETAILS_LIMITS.trackingNumbers).default([]),
-    /** The exhibits that the text may name, by id; their letters follow the text. */
+    /** The exhibits that the text may name, by id; their letters follow the order in the text. */
     exhibits: z.array(exhibitDetails).max(DETAILS_LIMITS.exhibits).default([]),
+    /** What fields of the text print that is taken from the agency record, the clock or the docket. */
+    sourced: z
+      .array(z.object({ name: plainId, value: line(300) }))
+      .max(DETAILS_LIMITS.sourced)
+      .default([]),
   })
   .superRefine((details, context) => {
     const refuse = (path: (string | number)[], message: string) =>
@@ -150,7 +169,6 @@ export const documentDetails = z
     }
   });
 
-/** Data that is never changed where it stands. */
 export type DeepReadonly<T> = T extends readonly (infer Item)[]
   ? readonly DeepReadonly<Item>[]
   : T extends object
@@ -166,25 +184,25 @@ export type CaptionDetails = DeepReadonly<z.output<typeof captionDetails>>;
 export type PartyDetails = DeepReadonly<z.output<typeof partyDetails>>;
 export type ExhibitDetails = DeepReadonly<z.output<typeof exhibitDetails>>;
 
-/** The details of a version: those of the draft, and its title, which stands on the pages too. */
+/** The details of a version: those of the draft, and the title, which is printed too. */
 export const versionDetails = documentDetails.and(z.object({ title: line(200) }));
 export type VersionDetails = DocumentDetails & { readonly title: string };
 
-/** Everything in a version beside the prose, as it is read back from its canonical text. */
+/** Everything in a version except the prose, as parsed from its canonical text. */
 export const versionRest = z.object({
   facts: versionDetails,
   layoutProfile: z.enum(LAYOUT_PROFILES),
   schemaVersion: z.number().int().positive(),
 });
 
-/** The canonical JSON (RFC 8785) in which details are stored; throws for what is not allowed in them. */
+/** The canonical JSON (RFC 8785) in which details are stored; throws for invalid ones. */
 export function writeDetails(details: DocumentDetails): string {
   const text = canonicalize(documentDetails.parse(details));
   if (text === undefined) throw new Error("the facts are not JSON");
   return text;
 }
 
-/** Details read back from their column; what an earlier release did not write is not recorded. */
+/** Parses stored details; fields that an earlier release did not write count as not recorded. */
 export function readDetails(stored: string): DocumentDetails {
   return documentDetails.parse(JSON.parse(stored));
 }

@@ -1,20 +1,21 @@
 import { writtenDay } from "#app/domain/dates.ts";
 import type { DocumentDetails } from "./document-details.ts";
+import { isSourcedName, printedSource, sourcedLabel, type SourcedName } from "./sourced-fields.ts";
 
 /**
- * What is filled in at filing and belongs to the filing, not to the version: nothing else in the
- * PDF may differ from what was signed.
+ * Values filled in at filing, which belong to the filing and not to the version: nothing else in
+ * the PDF may differ from what was signed.
  */
 export interface FilingFields {
   /** ISO date of filing. */
   readonly date: string;
-  /** The number that the court assigned, where the caption has none yet. */
+  /** The court's case number, where the caption has none yet. */
   readonly caseNumber: string | null;
-  /** Ids of the signers whose "/s/ Name" is set, each on that signer's recorded consent. */
+  /** Ids of the signers printed as "/s/ Name", each with that signer's recorded consent. */
   readonly signatures: readonly string[];
 }
 
-/** The names that a field in the text may have. */
+/** The names of the fields that a text may contain. */
 export const FIELD_NAMES = [
   "addressee",
   "caseNumber",
@@ -26,7 +27,7 @@ export const FIELD_NAMES = [
 ] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
 
-/** How a field without a value is named on the page. */
+/** The label of each field, shown where it has no value. */
 export const FIELD_LABEL: Readonly<Record<FieldName, string>> = {
   addressee: "addressee",
   caseNumber: "case number",
@@ -41,12 +42,26 @@ export function isFieldName(name: unknown): name is FieldName {
   return FIELD_NAMES.some((known) => known === name);
 }
 
+/** Every name that a field may have: what belongs to the paper, and what is taken from elsewhere. */
+export function isKnownField(name: unknown): name is FieldName | SourcedName {
+  return isFieldName(name) || isSourcedName(name);
+}
+
+/** How a field is named on the page as long as it has no value. */
+export function fieldLabel(name: FieldName | SourcedName): string {
+  return isFieldName(name) ? FIELD_LABEL[name] : sourcedLabel(name);
+}
+
 /** What a field prints, or null where it is not recorded yet. */
 export function fieldValue(
-  name: FieldName,
+  name: FieldName | SourcedName,
   details: DocumentDetails,
   filing: FilingFields | null,
 ): string | null {
+  if (!isFieldName(name)) {
+    const known = details.sourced.find((sourced) => sourced.name === name);
+    return known ? printedSource(known.value) : null;
+  }
   switch (name) {
     case "addressee":
       return details.letter?.addressee.join(", ") || null;

@@ -3,32 +3,32 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { FormValue } from "./three-way-merge.ts";
 
 /**
- * What a form was filled in with travels with it, so that the server tells what its sender changed from
- * what somebody else saved meanwhile. It is used to compare alone: whoever sends another base can do no
- * more than save the form as they may anyway.
+ * A form carries the values it was filled in with (its base), so that the server can tell what its
+ * sender changed from what somebody else saved meanwhile. The base is only compared: a forged one
+ * does no more than save the form as usual.
  */
 
-/** In characters; two hundred signers with all that is known of each are about half of it. */
+/** In characters; two hundred signers with every field filled in take about half of it. */
 const BASE_LIMIT = 400_000;
-/** A form's values: a list in it, an entry, a field. */
+/** Levels of nesting in a form's values: a list in it, an entry, a field. */
 const BASE_DEPTH = 5;
 
-/** The fields that a merged form carries beside its own. */
+/** The additional fields of a form whose concurrent edits are merged. */
 export const mergeFields = {
-  /** `baseOf` what the page filled in. */
+  /** `baseOf` the values that the page filled in. */
   base: z.string().max(BASE_LIMIT, "Load the page again.").optional(),
-  /** The fingerprint of what somebody else saved and this person has been shown beside their own. */
+  /** The fingerprint of the other person's values that this person was shown beside their own. */
   seen: z.string().max(64, "Load the page again.").optional(),
 } as const;
 
-/** What a page filled in, as its form carries it. */
+/** Serializes a form's initial values for its hidden field. */
 export function baseOf(filled: object): string {
   return JSON.stringify(filled, (_name, value: unknown) =>
     value === "" || value === null ? undefined : value,
   );
 }
 
-/** Reads it back; refuses `bad-input` for what no page has filled in. */
+/** Parses a base; refuses `bad-input` for anything that no page sends. */
 export function readBase(base: string): Outcome<FormValue> {
   try {
     return done(plain(JSON.parse(base), BASE_DEPTH));
@@ -40,7 +40,7 @@ export function readBase(base: string): Outcome<FormValue> {
   }
 }
 
-/** Blanks are nothing; throws for what is nested deeper than a form is. */
+/** Removes blank values; throws where values are nested deeper than forms are. */
 function plain(value: unknown, depth: number): FormValue {
   if (depth < 0) throw new Error("nested too deeply");
   if (typeof value === "string") return value.replace(/\r\n?/gu, "\n").trim() || undefined;

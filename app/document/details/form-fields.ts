@@ -2,13 +2,13 @@ import { z } from "zod";
 import { line as needed, optionalParagraphs } from "#app/domain/forms/fields.ts";
 import { DETAILS_LIMITS, type PartyDetails } from "./document-details.ts";
 
-/** What the forms of details have in common: addresses and lists are typed a line each. */
+/** What the forms for details share: addresses and lists are typed one line each. */
 
 export const typedAddress = optionalParagraphs(2_000);
 export const ticked = z.boolean().default(false);
 
 const partyForm = z.object({
-  /** As the page filled it in; none for a party that has just been added. */
+  /** As the page filled it in; missing for a party that was just added. */
   id: z.string().max(310, "Load the page again.").optional(),
   name: needed("Enter the party's name.", 300),
   address: typedAddress,
@@ -29,24 +29,24 @@ export const formOfParty = ({ name, address }: PartyDetails) => ({
   address: address.join("\n"),
 });
 
-/** What was typed a line each. */
+/** Splits typed text into lines. */
 export function linesOf(typed: string | undefined): string[] {
   const lines = (typed ?? "").split("\n").map((line) => line.trim());
   return lines.filter((line) => line !== "");
 }
 
-/** Sentences by the field of the form at which they are shown; the first for each. */
+/** Error sentences by form field; the first for each field. */
 export function sentencesOf({ issues }: z.ZodError): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const { path, message } of issues) fields[fieldName(path)] ??= message;
   return fields;
 }
 
-/** The name that the field at that path has in a form: `signers[0].organizationId`. */
+/** The form's field name for a path: `signers[0].organizationId`. */
 function fieldName(path: readonly PropertyKey[]): string {
   let name = "";
   for (const key of path) {
-    // What is wrong with one line of a list is said at the field in which the list is typed.
+    // An error in one entry of a list typed by line is shown at the list's field.
     if (typeof key === "number" && LISTS.has(name.split(".").at(-1) ?? "")) return name;
     if (typeof key === "number") name += `[${key}]`;
     else name += name === "" ? String(key) : `.${String(key)}`;

@@ -2,18 +2,17 @@ import { docketOfCaption, type DocketCaption } from "./docket.ts";
 import type { DocumentDetails, SignerDetails } from "./document-details.ts";
 import { recordedAddressee, type SharedDetails } from "./shared-details.ts";
 
-/** Where a paper's details come from, beside the paper itself. */
+/** The records outside the document that its details are merged from. */
 export interface DetailSources {
-  /** Its lawsuit; null where no action is known. */
+  /** Its lawsuit; null where there is no action. */
   readonly docket: DocketCaption | null;
   readonly shared: SharedDetails;
-  /** Whether it is a letter to the agency. */
   readonly toAgency: boolean;
 }
 
 /**
- * The details of a paper: its own, with what its docket and its matter record put in. What is not
- * recorded there stays as the paper has it. Merging what was merged changes nothing.
+ * A document's details with those of its docket and its matter merged in. Values that are not
+ * recorded there stay the document's own. Idempotent.
  */
 export function mergedDetails(
   paper: DocumentDetails,
@@ -39,7 +38,7 @@ export function mergedDetails(
   };
 }
 
-/** A signer as a paper prints them: a letter to an agency names nobody as counsel of a party. */
+/** A signer as printed: a letter to an agency names nobody as counsel of a party. */
 export function printedSigner(signer: SignerDetails, inCourt: boolean): SignerDetails {
-  return inCourt ? signer : { ...signer, barNumber: null, partyRepresented: null };
+  return inCourt ? signer : { ...signer, barNumber: null, partyRepresented: null, admission: null };
 }

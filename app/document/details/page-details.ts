@@ -1,12 +1,11 @@
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type { DocumentDetails } from "./document-details.ts";
 
-/** What is drawn into the text without being typed depends on these. */
+/** What generated parts of the page depend on. */
 export interface PageDetails {
-  /** Null as long as they are not known: what depends on them is then drawn by its name. */
+  /** Null while unknown: generated parts then show their names. */
   readonly facts: DocumentDetails | null;
   readonly layoutProfile: LayoutProfile | null;
 }
 
-/** Where nothing is known. */
 export const NO_PAGE_DETAILS: PageDetails = { facts: null, layoutProfile: null };

@@ -9,9 +9,9 @@ const KIND_TITLE: Readonly<Record<DocumentKind, string>> = {
 };
 
 /**
- * The title of a paper's PDF, which readers show in place of the file's name: what the caption calls
- * the paper, else the letter's Re: line, else what kind of paper it is. Never the title under which the
- * workspace lists it, which may be a note among colleagues (L27).
+ * The title in a PDF's metadata, which readers show instead of the file name: the caption's title,
+ * else the letter's Re: line, else the kind of document. Never the workspace's title, which may be
+ * an internal note (L27).
  */
 export function paperTitle(
   kind: DocumentKind,

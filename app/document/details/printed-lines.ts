@@ -1,5 +1,6 @@
 import { writtenDay } from "#app/domain/dates.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
+import { courtLines, courtStyle, writtenCaseNumber } from "./court-style.ts";
 import type {
   CaptionDetails,
   DocumentDetails,
@@ -7,9 +8,9 @@ import type {
   SignerDetails,
 } from "./document-details.ts";
 
-/** What the details say on the page, as lines of text: one wording for the desk, plain text and paper. */
+/** The printed lines of the details: the same wording for the editor, plain text and PDF. */
 
-/** What is missing, by its name, as drafts print it. */
+/** A named blank, as drafts print missing values. */
 export function gap(what: string): string {
   return `[${what}]`;
 }
@@ -19,6 +20,7 @@ export function signerLines(signer: SignerDetails): string[] {
   const { title, address, email, telephone, partyRepresented } = signer;
   return present([
     nameLine(signer),
+    admissionLine(signer),
     title,
     ...address,
     email,
@@ -27,17 +29,33 @@ export function signerLines(signer: SignerDetails): string[] {
   ]);
 }
 
-/** C.D. Cal. L.R. 11-3.8(a) wants the e-mail right beneath the name; N.D. Cal. leaves the order open. */
+/**
+ * C.D. Cal. L.R. 11-3.8(a) requires the e-mail directly below the name; N.D. Cal. leaves the order
+ * open.
+ */
 export function counselLines(signer: SignerDetails, organization: string | null): string[] {
   const { address, email, telephone, partyRepresented } = signer;
   return present([
     nameLine(signer),
     email,
+    admissionLine(signer),
     organization,
     ...address,
     telephone === null ? null : `Telephone: ${telephone}`,
     partyRepresented === null ? null : `Attorney for ${partyRepresented}`,
   ]);
+}
+
+/** How counsel outside the court's bar appears, N.D. Cal. Civ. L.R. 11-3; null for a member of it. */
+export function admissionLine({ admission }: Pick<SignerDetails, "admission">): string | null {
+  switch (admission) {
+    case "pro-hac-vice":
+      return "(admitted pro hac vice)";
+    case "pro-hac-vice-pending":
+      return "(pro hac vice application pending)";
+    case null:
+      return null;
+  }
 }
 
 function nameLine({ name, barNumber }: SignerDetails): string {
@@ -48,16 +66,16 @@ function present(lines: readonly (string | null)[]): string[] {
   return lines.filter((line): line is string => line !== null && line !== "");
 }
 
-/** A signature block: the organization, and the lines below each place to sign on. */
+/** A signature block: the organization, and the lines below each signature line. */
 export interface SignatureLines {
-  /** Null where the organization is not among the details. */
+  /** Null where the details don't include the organization. */
   readonly organization: string | null;
   readonly signers: readonly (readonly string[])[];
-  /** What is missing, by its name; null where nothing is. */
+  /** The name of what is missing; null where nothing is. */
   readonly lost: string | null;
 }
 
-/** The signature block of an organization. */
+/** The printed lines of an organization's signature block. */
 export function signatureLines(
   organizationId: unknown,
   { organizations, signers }: DocumentDetails,
@@ -72,22 +90,17 @@ export function signatureLines(
   return { organization, signers: own.map(signerLines), lost };
 }
 
-/** A caption in its parts, as the profile prints them. */
+/** A caption in its parts, as the layout profile prints them. */
 export interface CaptionLines {
-  /** Of each counsel; empty on paper that does not name counsel above the caption. */
+  /** The lines of each counsel; empty for layouts that don't name counsel above the caption. */
   readonly counsel: readonly (readonly string[])[];
   /** Court, district and division, in capitals. */
   readonly court: readonly string[];
-  /** Plaintiffs, "v." and defendants, with what they are. */
+  /** Plaintiffs, "v." and defendants, with their roles. */
   readonly parties: readonly string[];
-  /** The case number, the title of the paper and what stands below it. */
+  /** The case number, the document's title and the lines below it. */
   readonly title: readonly string[];
 }
-
-/** Paper with lines that are numbered names counsel from line 1. */
-const NAMES_COUNSEL: ReadonlySet<LayoutProfile> = new Set(["nd-cal", "cd-cal"]);
-/** D.D.C. wants the parties' addresses in the caption, LCvR 5.1(c). */
-const NAMES_ADDRESSES: ReadonlySet<LayoutProfile> = new Set(["ddc"]);
 
 /** The caption; blanks, by their names, for what is not recorded. */
 export function captionLines(
@@ -98,11 +111,13 @@ export function captionLines(
   const counsel = counselOf(caption, signers).map((signer) =>
     counselLines(signer, nameOf(organizations, signer.organizationId)),
   );
-  const addresses = profile !== null && NAMES_ADDRESSES.has(profile);
-  const { plaintiffs, defendants } = caption;
+  const { namesCounsel, namesAddresses: addresses, numberLabel } = courtStyle(profile);
+  const { plaintiffs, defendants, caseNumber } = caption;
+  const number =
+    caseNumber === null ? gap("case number") : writtenCaseNumber(caseNumber, caption, profile);
   return {
-    counsel: profile !== null && NAMES_COUNSEL.has(profile) ? counsel : [],
-    court: present([caption.court, caption.district, caption.division]).map(capitals),
+    counsel: namesCounsel ? counsel : [],
+    court: courtLines(caption, profile).map(capitals),
     parties: [
       ...sideLines(plaintiffs, "plaintiffs", addresses),
       `${partiesAre(plaintiffs, "Plaintiff")},`,
@@ -111,14 +126,14 @@ export function captionLines(
       `${partiesAre(defendants, "Defendant")}.`,
     ],
     title: [
-      `Case No. ${caption.caseNumber ?? gap("case number")}`,
+      `${numberLabel} ${number}`,
       capitals(caption.paperTitle),
       ...caption.designations,
     ],
   };
 }
 
-/** The signers whom the counsel block names, in its order. */
+/** The signers named in the counsel block, in its order. */
 export function counselOf(
   { counsel }: Pick<CaptionDetails, "counsel">,
   signers: readonly SignerDetails[],
@@ -134,7 +149,10 @@ export function partiesAre(
   return parties.length === 1 ? one : `${one}s`;
 }
 
-/** "A; B; and C," as one sentence, or each with its address below, where the court asks for that. */
+/**
+ * "A; B; and C," as one sentence, or each party with its address below, where the court requires
+ * that.
+ */
 function sideLines(parties: readonly PartyDetails[], what: string, addresses: boolean): string[] {
   const named = parties.length > 0 ? parties : [{ name: gap(what), address: [] }];
   const names = named.map(({ name }) => capitals(name));
@@ -147,10 +165,13 @@ function sideLines(parties: readonly PartyDetails[], what: string, addresses: bo
   return named.flatMap(({ address }, index) => {
     const left = named.length - 1 - index;
     const sign = left === 0 ? "," : left === 1 ? "; and" : ";";
-    const lines = [names[index] ?? "", ...address];
+    const lines = [names[index] ?? "", ...(address.length > 0 ? address : [NO_ADDRESS])];
     return [...lines.slice(0, -1), `${lines.at(-1) ?? ""}${sign}`];
   });
 }
+
+/** What stands for the address of a party, where the court asks for one and none is recorded. */
+export const NO_ADDRESS = gap("address: not recorded");
 
 function nameOf(organizations: DocumentDetails["organizations"], id: string): string | null {
   return organizations.find((organization) => organization.id === id)?.name ?? null;
@@ -160,11 +181,14 @@ function capitals(text: string): string {
   return text.toUpperCase();
 }
 
-/** An exhibit's line. */
+/** The printed line of an exhibit. */
 export function exhibitLine(id: unknown, letter: string | null, details: DocumentDetails): string {
   const title = details.exhibits.find((exhibit) => exhibit.id === id)?.title;
   return `Exhibit ${letter ?? ""}. ${title ?? gap("exhibit that is not among the facts")}`;
 }
+
+/** What an appeal is to be marked with, 6 C.F.R. § 5.8(a)(1). */
+export const APPEAL_MARK = "Freedom of Information Act Appeal";
 
 /** What stands above the text of a letter. */
 export interface OpeningLines {
@@ -175,13 +199,13 @@ export interface OpeningLines {
   readonly addressee: readonly string[];
   /** Null where the letter has no Re: line. */
   readonly re: string | null;
-  /** What is asked for, below the Re: line. */
+  /** What it is marked with and what is asked for, below the Re: line or in its place. */
   readonly flags: readonly string[];
 }
 
 /**
- * The opening of a letter, or null for a paper that has none.
- * @param filedOn ISO date that is printed where the details name none.
+ * The opening of a letter; null for a document without one.
+ * @param filedOn ISO date to print where the details have none.
  */
 export function openingLines(
   { letter, organizations }: DocumentDetails,
@@ -199,6 +223,7 @@ export function openingLines(
     addressee: letter.addressee.length > 0 ? letter.addressee : [gap("addressee")],
     re: letter.re,
     flags: [
+      ...(letter.isAppeal ? [APPEAL_MARK] : []),
       ...(letter.expeditedProcessing ? ["Expedited Processing Requested"] : []),
       ...(letter.feeWaiver ? ["Fee Waiver Requested"] : []),
     ],

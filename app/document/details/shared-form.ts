@@ -3,7 +3,7 @@ import { email, id, line as needed, optionalLine } from "#app/domain/forms/field
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { mergeFields } from "./form-base.ts";
 import { linesOf, sentencesOf, typedAddress } from "./form-fields.ts";
-import { DETAILS_LIMITS } from "./document-details.ts";
+import { ADMISSIONS, DETAILS_LIMITS } from "./document-details.ts";
 import {
   SHARED_SIGNERS,
   recordedAddressee,
@@ -12,9 +12,9 @@ import {
 } from "./shared-details.ts";
 
 const signerForm = z.object({
-  /** Empty for a signer who has just been added. */
+  /** Missing for a signer that was just added. */
   id: z.string().max(64).optional(),
-  /** For whom a signer signs does not change: the papers name them with it. */
+  /** Can't be changed later: documents name the signer together with this organization. */
   organizationId: id("Choose the organization that the signer signs for."),
   name: needed("Enter the signer's name.", 120),
   title: optionalLine(160),
@@ -23,14 +23,16 @@ const signerForm = z.object({
   email: email.optional(),
   telephone: optionalLine(40),
   partyRepresented: optionalLine(300),
+  /** Empty for a member of the court's bar. */
+  admission: z.enum(ADMISSIONS, { error: "Choose from what is shown." }).optional(),
 });
 
-/** What the papers of a matter share, as a form has it. */
+/** The form for a matter's shared details. */
 export const sharedForm = z.object({
   ...mergeFields,
-  /** What a page of the release before sends in place of its base: the revision that it showed. */
+  /** Sent by pages of the previous release in place of `base`: the revision that they showed. */
   sharedRevision: z.number({ error: "Load the page again." }).int().optional(),
-  /** And the fingerprint of what it filled in from the papers. */
+  /** Likewise: the fingerprint of the values filled in from the documents. */
   filledIn: z.string().max(64, "Load the page again.").optional(),
   addressee: typedAddress,
   organizations: z
@@ -45,19 +47,19 @@ export const sharedForm = z.object({
 export type SharedForm = z.output<typeof sharedForm>;
 export type SharedInput = z.input<typeof sharedForm>;
 
-/** What a form of shared details was filled in with. */
+/** What a form of shared details is checked against. */
 export interface SharedBefore {
-  /** Which organizations may be named: the matter's parties, and those that stand on its papers. */
+  /** The organizations that may be named: the matter's parties, and those on its documents. */
   readonly may: ReadonlySet<string>;
   readonly recorded: SharedDetails;
-  /** What is recorded, completed with what the papers say. */
+  /** The recorded details, completed from the documents. */
   readonly filled: SharedDetails;
 }
 
 /**
- * The shared details that a form comes to. Refuses `bad-input` with a sentence by field. What was not
- * recorded and is left as the form filled it in overwrites no paper: an address that is blank, and the
- * agency's office, stay unrecorded.
+ * The shared details that result from a form. Refuses `bad-input` with a sentence by field.
+ * Unrecorded values that the sender left as the form suggested them stay unrecorded, so that they
+ * overwrite no document: blank addresses, and the agency's office.
  */
 export function sharedOfForm(
   form: SharedForm,
@@ -78,6 +80,7 @@ export function sharedOfForm(
     email: signer.email ?? null,
     telephone: signer.telephone ?? null,
     partyRepresented: signer.partyRepresented ?? null,
+    admission: signer.admission ?? null,
   }));
   const stranger = signers.findIndex(
     ({ id: key, organizationId }) => !may.has(organizationId) && !stands.has(key),
@@ -110,7 +113,7 @@ function addresseeOf(
   return untouched && recordedAddressee(recorded) === null ? null : typed;
 }
 
-/** The form as it is filled in. */
+/** The form's initial values. */
 export function formOfShared({ organizations, signers, addressee }: SharedDetails) {
   return {
     addressee: (addressee ?? []).join("\n"),
@@ -128,6 +131,7 @@ export function formOfShared({ organizations, signers, addressee }: SharedDetail
       email: signer.email ?? "",
       telephone: signer.telephone ?? "",
       partyRepresented: signer.partyRepresented ?? "",
+      admission: signer.admission ?? "",
     })),
   };
 }

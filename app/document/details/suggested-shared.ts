@@ -2,7 +2,7 @@ import type { DocumentStatus } from "#app/domain/document.ts";
 import type { DocumentDetails, SignerDetails } from "./document-details.ts";
 import { printedSigner } from "./merged-details.ts";
 
-/** A paper of a matter, as far as it says what the matter could record. */
+/** A document of a matter, as a source of suggestions for its shared details. */
 interface SayingPaper {
   readonly status: DocumentStatus;
   readonly toAgency: boolean;
@@ -11,22 +11,22 @@ interface SayingPaper {
 
 type Address = readonly string[];
 
-/** What the papers of a matter say alike, and what they say differently. */
+/** The details on which the documents of a matter agree, and those on which they differ. */
 export interface SaidByPapers {
-  /** Signers whom every paper prints alike, as the fullest paper has them. */
+  /** Signers whom every document prints alike, from the document with the most detail. */
   readonly signers: readonly SignerDetails[];
-  /** Those whom papers print differently. */
+  /** Signers whom documents print differently. */
   readonly differingSigners: readonly SignerDetails[];
-  /** By organization, each address that stands on a paper. */
+  /** By organization, each address that a document prints. */
   readonly addresses: ReadonlyMap<string, readonly Address[]>;
   /** Each addressee of a letter to the agency. */
   readonly addressees: readonly Address[];
 }
 
-/** Papers that may still change, or come back to be changed; open drafts are asked first. */
+/** Statuses in which a document may still change or return to draft; open drafts come first. */
 const LIVING: readonly DocumentStatus[] = ["draft", "in_review", "approved"];
 
-/** What the living papers say; what one leaves blank it does not say. */
+/** The details in documents that may still change; blanks are ignored. */
 export function saidByPapers(all: readonly SayingPaper[]): SaidByPapers {
   const papers = all
     .filter(({ status }) => LIVING.includes(status))
@@ -56,7 +56,7 @@ function signersOf(papers: readonly SayingPaper[]) {
   const named = papers.flatMap(({ facts: details }) =>
     details.signers.map((signer) => ({ signer, inCourt: details.caption !== null })),
   );
-  // A paper for a court says more of a signer than a letter does.
+  // Court filings have more fields of a signer than letters do.
   const fullestFirst = named.toSorted((a, b) => Number(b.inCourt) - Number(a.inCourt));
   const fullest = new Map<string, SignerDetails>();
   for (const { signer } of fullestFirst) {

@@ -1,11 +1,11 @@
 /**
- * Merges what two people did to one form, field by field. Of each field it knows what both began with,
- * what the other has saved since, and what this person sends. What one side alone changed is taken; what
- * both changed, each in another way, is a clash: this person's own stays in the form, and the clash says
- * what the other saved, so that nobody's change is lost without being said.
+ * Merges concurrent edits of a form, field by field, from the common base, what the other person
+ * saved since, and what this person sends. What only one side changed is taken. What both changed
+ * differently is a clash: this person's value stays in the form, and the clash reports the other's,
+ * so that no change is lost silently.
  *
- * Lists of things with an `id` merge by it; lists of plain values, as sets. A group that the form did not
- * send was not on its page, and stays as it is stored.
+ * Lists of entries with an `id` are merged by it; lists of plain values, as sets. A group that the
+ * form did not send was not on its page, and stays as stored.
  */
 
 export type FormValue =
@@ -18,24 +18,24 @@ export type FormValue =
 
 type FieldGroup = { readonly [name: string]: FormValue };
 
-/** What both sides changed. */
+/** A field that both sides changed. */
 export interface Clash {
   /** The field's name in the form that was sent, such as `signers[0].name`. */
   readonly field: string;
   readonly what:
     | "changed"
-    /** The other removed an entry that this person changed; it stays. */
+    /** The other side removed an entry that this person changed; it stays. */
     | "removed"
-    /** The other changed an entry that this person removed; it comes back. */
+    /** The other side changed an entry that this person removed; it comes back. */
     | "missing"
-    /** Both put the list in another order; this person's stays. */
+    /** Both reordered the list; this person's order stays. */
     | "order";
-  /** What the other saved; undefined where that is blank or no single value. */
+  /** The other side's value; undefined where it is blank or not a single value. */
   readonly theirs: FormValue;
   readonly mine: FormValue;
 }
 
-/** What the other side alone changed: its page still shows the value before. */
+/** A value that only the other side changed; this person's page still shows the old one. */
 export interface TakenValue {
   readonly field: string;
   readonly theirs: FormValue;
@@ -45,7 +45,7 @@ export interface ThreeWayMerge {
   readonly value: FormValue;
   readonly clashes: readonly Clash[];
   readonly taken: readonly TakenValue[];
-  /** Where an entry of a list stood in the form that was sent, by where it stands now. */
+  /** The path of each list entry in the sent form, by its path in the merged form. */
   readonly moved: ReadonlyMap<string, string>;
 }
 
@@ -55,7 +55,7 @@ interface MergeSides {
   readonly mine: FormValue;
 }
 
-/** Where something stands: in the form that was sent, and in what comes of it. */
+/** The path of a value in the sent form and in the merged form. */
 interface FieldPlace {
   readonly sent: string;
   readonly merged: string;
@@ -69,8 +69,8 @@ interface Findings {
 }
 
 /**
- * @param overridden whether this person has seen what the other saved and decided: then no clash is said
- *   and their own stands.
+ * @param overridden whether this person has seen the other's values and decided: their own then win
+ * without a clash.
  */
 export function threeWayMerge(sides: MergeSides, { overridden = false } = {}): ThreeWayMerge {
   const findings: Findings = { overridden, clashes: [], taken: [], moved: new Map() };
@@ -123,7 +123,10 @@ function mergeGroups(
   );
 }
 
-/** Plain values, such as ids that are ticked: what either side added is in, what either removed is out. */
+/**
+ * Sets, such as ids that are ticked: everything that either side added, without what either side
+ * removed.
+ */
 function mergeSets({
   base,
   theirs,
@@ -179,7 +182,10 @@ function mergeEntries(
   });
 }
 
-/** By id; what has none yet, or one that stands there twice, is an entry of its own side alone. */
+/**
+ * Indexes entries by id; an entry without an id, or with a duplicate one, belongs to its own side
+ * alone.
+ */
 function byKey(list: readonly FormValue[], side: string): Keyed {
   const entries = new Map<string, FieldGroup>();
   list.filter(isGroup).forEach((entry, index) => {
@@ -190,7 +196,7 @@ function byKey(list: readonly FormValue[], side: string): Keyed {
   return entries;
 }
 
-/** Whether the other side added the very same, under an id of its own. */
+/** Whether the other side added an equal entry under another id. */
 function isAmong(entry: FieldGroup, theirs: Keyed, base: Keyed): boolean {
   if (own(entry, "id") !== undefined) return false;
   return [...theirs].some(
@@ -198,7 +204,10 @@ function isAmong(entry: FieldGroup, theirs: Keyed, base: Keyed): boolean {
   );
 }
 
-/** All keys in the order of the side that changed it; what only the other side has, where it stands there. */
+/**
+ * All keys in the order of the side that reordered; keys only on the other side keep their relative
+ * position.
+ */
 function mergeOrder(
   { base, theirs, mine }: Record<keyof MergeSides, Keyed>,
   bothMoved: () => void,
@@ -217,7 +226,7 @@ function mergeOrder(
   return keys;
 }
 
-/** Whether two values say the same; a blank says as much as nothing. */
+/** Whether two values are equal; a blank equals a missing value. */
 export function sameValue(one: FormValue, other: FormValue): boolean {
   if (one === other) return true;
   if (Array.isArray(one) && Array.isArray(other)) {
@@ -240,7 +249,7 @@ function listOf(value: FormValue): readonly FormValue[] {
   return Array.isArray(value) ? (value as readonly FormValue[]) : [];
 }
 
-/** Never what a name finds in a prototype. */
+/** An own property, never one of the prototype. */
 function own(group: FieldGroup, name: string): FormValue {
   return Object.hasOwn(group, name) ? group[name] : undefined;
 }

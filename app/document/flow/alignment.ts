@@ -1,15 +1,15 @@
 /**
- * Where a flow read now differs from the same flow as the editor shows it, found while it is read: all
- * items, those that were there and those that are, are told in their order. Positions before count in
- * the editor's document, those of after from the first row that is read.
+ * Computes where a flow differs from what the editor shows, while it is read: it is fed all items
+ * in order, the ones that were there and the ones that are. Positions before are offsets in the
+ * editor's document, positions after count from the first row read.
  *
- * A range begins and ends at the same depth on both sides, so that it is one ReplaceStep: where both
- * sides begin with a block unit, it begins between the blocks; else within one.
+ * A range begins and ends at the same depth on both sides, so that it becomes one ReplaceStep:
+ * between blocks where both sides begin with a block unit, otherwise inside one.
  */
 import type { Node } from "@tiptap/pm/model";
 import type { Change } from "./changes.ts";
 
-/** One of the two texts: where it has come to, and whether a text block is open there. */
+/** One of the two texts: the current position, and whether a text block is open there. */
 interface Side {
   at: number;
   isOpen: boolean;
@@ -18,7 +18,7 @@ interface Side {
 interface Divergence {
   readonly a: Side;
   readonly b: Side;
-  /** Whether the first that differs is a unit of a block; null where one side has nothing. */
+  /** Whether the first differing unit is a block unit; null where that side has nothing. */
   blockA: boolean | null;
   blockB: boolean | null;
 }
@@ -29,27 +29,30 @@ export class Alignment {
   private readonly b: Side = { at: 0, isOpen: false };
   private open: Divergence | null = null;
   private row: number;
-  /** Where the content of the editor's present block begins. */
+  /** Where the content of the current block of the editor begins. */
   private blockStart = 0;
 
   constructor(
-    /** The flow as the editor shows it. */
+    /** The node of the flow as the editor shows it. */
     private readonly node: Node,
     from: number,
     base: number,
-    /** The editor shows one empty block where the flow had nothing, not even a marker. */
+    /** True where the flow was completely empty, for which the editor shows one empty block. */
     private wasEmpty: boolean,
   ) {
     this.a = { at: base, isOpen: false };
     this.row = from - 1;
   }
 
-  /** A marker, an atom or a table. @param size how many positions it takes now, for the latter two. */
+  /**
+   * Feeds a marker, an atom or a table.
+   * @param size its positions after the change, for the latter two.
+   */
   block(wasThere: boolean, isThere: boolean, isMarker: boolean, size: number): void {
     if (this.wasEmpty && isThere && !wasThere) {
       this.wasEmpty = false;
       if (isMarker && !this.open) {
-        // The empty block has been given its marker.
+        // The empty block received its marker.
         this.openA();
         this.openB();
         return;
@@ -74,7 +77,10 @@ export class Alignment {
     }
   }
 
-  /** Letters, an inline atom, a footnote. @param sizeA null where the editor's own node tells it. */
+  /**
+   * Feeds letters, an inline atom or a footnote.
+   * @param sizeA null to take the size from the editor's own node.
+   */
   inline(wasThere: boolean, isThere: boolean, sizeA: number | null, sizeB: number): void {
     const [opensA, opensB] = [wasThere && !this.a.isOpen, isThere && !this.b.isOpen];
     if (opensA && opensB) {
@@ -98,7 +104,7 @@ export class Alignment {
     if (isThere) this.b.at += sizeB;
   }
 
-  /** To be called where the flow is read as empty. */
+  /** Call when the flow is read as empty. */
   empty(): void {
     if (this.wasEmpty) {
       this.wasEmpty = false;
@@ -107,7 +113,7 @@ export class Alignment {
     this.openB();
   }
 
-  /** To be called when all of the flow is read. */
+  /** Call when the whole flow is read. */
   end(): void {
     if (this.wasEmpty) {
       this.begin().blockA ??= true;
@@ -116,7 +122,7 @@ export class Alignment {
     this.close(true);
   }
 
-  /** What is on both sides ends a difference; what is on one begins or goes on with one. */
+  /** A unit on both sides ends a difference; a unit on one side starts or extends one. */
   private meet(wasThere: boolean, isThere: boolean, isBlock: boolean): void {
     if (wasThere && isThere) return this.close(isBlock);
     const open = this.begin();
@@ -128,7 +134,7 @@ export class Alignment {
     return (this.open ??= { a: { ...this.a }, b: { ...this.b }, blockA: null, blockB: null });
   }
 
-  /** @param isBlock whether what follows on both sides is a unit of a block, or nothing. */
+  /** @param isBlock whether the next unit on both sides is a block unit, or there is none. */
   private close(isBlock: boolean): void {
     const { open, a, b } = this;
     if (!open) return;

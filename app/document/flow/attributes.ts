@@ -15,15 +15,15 @@ export function setAttributes(target: Attributed, before: Node | null, after: No
 }
 
 /**
- * The attributes of an element that hold what may stand in them; what doesn't is left to the schema's
- * defaults, and told of by unknown-in.ts.
+ * The valid attributes of an element; invalid ones get the schema's defaults and are reported by
+ * unknown-in.ts.
  */
 export function attributesOf(element: Y.XmlElement): Record<string, unknown> {
   const { nodeName } = element;
   return isFlowElement(nodeName) ? allowedIn(FLOW_ELEMENTS[nodeName], element) : {};
 }
 
-/** The header and the spans of a cell. */
+/** The `header`, `colspan` and `rowspan` of a cell. */
 export function cellAttributesOf(cell: Y.XmlText): Record<string, unknown> {
   return allowedIn(FLOW_TEXTS.cell, cell);
 }
@@ -37,11 +37,14 @@ function allowedIn(rules: AttributeRules, type: Y.XmlElement | Y.XmlText): Recor
   return attributes;
 }
 
-/** What a cell of a table carries; the rest of ProseMirror's cell is never written. */
+/**
+ * Writes the cell attributes that legal text has; ProseMirror's other cell attributes are never
+ * stored.
+ */
 export function setCellAttributes(cell: Y.XmlText, before: Node | null, after: Node): void {
   const isHeader = (node: Node | null) => node?.type.name === "tableHeader";
   if (isHeader(before) !== isHeader(after)) {
-    // Kept as JSON's true, as Yjs allows; its types know strings alone.
+    // Stored as JSON true, which Yjs allows; only its types insist on strings.
     if (isHeader(after)) cell.setAttribute("header", true as unknown as string);
     else if (before) cell.removeAttribute("header");
   }

@@ -1,4 +1,4 @@
-/** Nodes of ProseMirror from what was read. */
+/** Builds ProseMirror nodes from what was read. */
 import type { Node } from "@tiptap/pm/model";
 import type * as Y from "yjs";
 import { attributesOf, cellAttributesOf } from "./attributes.ts";

@@ -1,8 +1,8 @@
-/** Which ranges of a document became which, over some transactions. */
+/** Maps changed ranges of a document over several transactions. */
 import type { Node } from "@tiptap/pm/model";
 import { AddMarkStep, AttrStep, RemoveMarkStep, type Step } from "@tiptap/pm/transform";
 
-/** What stood from `fromA` to `toA` before stands from `fromB` to `toB` now. */
+/** The range `fromA` to `toA` of the document before became `fromB` to `toB` after. */
 export interface Change {
   readonly fromA: number;
   readonly toA: number;
@@ -10,22 +10,22 @@ export interface Change {
   readonly toB: number;
 }
 
-/** Steps, with the documents that they were made in. */
+/** Steps, with the document before each. */
 export interface Stepped {
   readonly steps: readonly Step[];
   readonly docs: readonly Node[];
   readonly doc: Node;
 }
 
-/** The ranges that these transactions changed, in order, apart from each other. */
+/** The changed ranges of these transactions, in order and disjoint. */
 export function changesOf(transactions: readonly Stepped[]): Change[] {
   let changes: Change[] = [];
   for (const { steps, docs, doc } of transactions) {
     for (const [n, step] of steps.entries()) {
       for (const { fromB, toB, toC } of rangesOf(step, docs[n] ?? doc, docs[n + 1] ?? doc)) {
         const last = changes.at(-1);
-        // Replace all goes through the text in order: 20,000 changes are put behind each other, and a
-        // copy of all before for each of them would take seconds.
+        // Replace all goes through the text in order: its 20,000 changes are appended, since
+        // copying all earlier ones for each would take seconds.
         if (last && last.toB >= fromB) changes = compose(changes, fromB, toB, toC);
         else changes.push(changeBehind(last, fromB, toB, toC));
       }
@@ -55,13 +55,13 @@ function rangesOf(step: Step, before: Node, after: Node): StepRange[] {
   return [{ fromB: 0, toB: before.content.size, toC: after.content.size }];
 }
 
-/** The change that stands behind all others and touches none of them. */
+/** The change as one after all others; undefined where it touches the last one. */
 function changeBehind(last: Change | undefined, fromB: number, toB: number, toC: number): Change {
   const shift = last ? last.toA - last.toB : 0;
   return { fromA: fromB + shift, toA: toB + shift, fromB, toB: toC };
 }
 
-/** Adds that what stood from fromB to toB stands from fromB to toC; changes that touch become one. */
+/** Adds a change from fromB–toB to fromB–toC; changes that touch are joined. */
 function compose(list: readonly Change[], fromB: number, toB: number, toC: number): Change[] {
   const first = list.findIndex((change) => change.toB >= fromB);
   const start = first < 0 ? list.length : first;
@@ -94,7 +94,7 @@ function compose(list: readonly Change[], fromB: number, toB: number, toC: numbe
   ];
 }
 
-/** The one range in which two nodes differ; null where they don't. */
+/** The one range in which two nodes differ; null where they are equal. */
 export function difference(a: Node, b: Node): Change | null {
   const start = a.content.findDiffStart(b.content);
   const end = a.content.findDiffEnd(b.content);
@@ -103,7 +103,7 @@ export function difference(a: Node, b: Node): Change | null {
   return { fromA: start, toA: end.a + overlap, fromB: start, toB: end.b + overlap };
 }
 
-/** Changes counted from the content of a child of both. */
+/** The changes relative to the content of a child of both. */
 export function changesFrom(changes: readonly Change[], startA: number, startB: number): Change[] {
   return changes.map(({ fromA, toA, fromB, toB }) => ({
     fromA: fromA - startA,
@@ -114,8 +114,9 @@ export function changesFrom(changes: readonly Change[], startA: number, startB: 
 }
 
 /**
- * What changed from a node of `sizeA` to one of `sizeB`, of changes that may reach beyond both: all but
- * what lies in both and outside of every change. Null where that is nothing.
+ * The changed ranges between a node of `sizeA` and one of `sizeB`, from changes that may extend
+ * beyond them: everything except what lies in both and outside every change. Null where nothing
+ * changed.
  */
 export function changesWithin(
   changes: readonly Change[],

@@ -1,6 +1,6 @@
 import type { Node } from "@tiptap/pm/model";
 
-/** Where the children of a node begin, counted from the start of its content. */
+/** The offsets of a node's children from the start of its content. */
 export class ChildOffsets {
   private readonly starts: number[] = [];
 
@@ -13,14 +13,14 @@ export class ChildOffsets {
     this.starts.push(at);
   }
 
-  /** Where a child begins; where the last one ends, for the number of children. */
+  /** The offset of a child; for the number of children, the end of the last one. */
   startOf(index: number): number {
     return this.starts[index] ?? this.node.content.size;
   }
 
-  /** The children, from the first up to and without the last, that a range touches. */
+  /** The children that a range touches, as first and end index (exclusive). */
   span(from: number, to: number): [number, number] {
-    // Those that end by `from` are before it; those that begin by `to` are not in it.
+    // Children that end at or before `from`, or begin at or after `to`, are not in it.
     const first = this.firstAt((index) => this.startOf(index + 1) > from);
     const last = this.firstAt((index) => this.startOf(index) >= to);
     return [first, Math.max(first, last)];

@@ -1,6 +1,6 @@
 /**
- * Where a cursor (cursor.ts) stands in a flow: between which items, with which formats, and what of
- * formats and end anchors lies between it and the last unit.
+ * The state of a flow cursor (cursor.ts): the items it is between, the formats in force, and the
+ * formats and end anchors between it and the last unit.
  */
 import * as Y from "yjs";
 import { type Attrs, equalAttrs, equalValue, withFormat } from "./formats.ts";
@@ -8,18 +8,18 @@ import { afterFormat } from "./inline.ts";
 import { cutItem, putItem } from "./items.ts";
 import { END, isBlockUnit, shownUnitOf } from "./layout.ts";
 
-/** What the last unit before the cursor is. */
+/** The kind of the last unit before the cursor. */
 export type CursorStanding = "start" | "block" | "marker" | "inline";
 
 export interface CursorStart {
   readonly type: Y.XmlText;
-  /** It begins directly behind this item; at the flow's start, where it is null. */
+  /** The item directly before the start; null for the flow's start. */
   readonly left: Y.Item | null;
   readonly attrs: Attrs;
   readonly standing: CursorStanding;
-  /** Whether it is a footnote's. */
+  /** Whether the flow is a footnote's. */
   readonly isNote: boolean;
-  /** Whether all that stands behind it is run over. */
+  /** Whether the operations cover everything after the start. */
   readonly isToEnd: boolean;
 }
 
@@ -29,13 +29,13 @@ export class CursorPlace {
   protected readonly isToEnd: boolean;
   protected left: Y.Item | null;
   protected right: Y.Item | null;
-  /** The formats that hold at the cursor. */
+  /** The formats in force at the cursor. */
   protected attrs: Attrs;
-  /** Those that would hold, had nothing been changed. */
+  /** The formats that would be in force without the changes. */
   protected original: Attrs;
-  /** Those that held directly behind the last unit. */
+  /** The formats in force directly after the last unit. */
   protected beforeGap: Attrs;
-  /** Formats and anchors between the last unit and the cursor. */
+  /** Formats and end anchors between the last unit and the cursor. */
   protected gap: Y.Item[] = [];
   protected anchors: Y.Item[] = [];
   protected standing: CursorStanding;
@@ -65,7 +65,7 @@ export class CursorPlace {
     this.left = putItem(this.t, this.type, this.left, this.right, content);
   }
 
-  /** Passes what is invisible; stands before the next visible unit, or at the end. */
+  /** Skips invisible items; stops before the next visible unit, or at the end. */
   protected advance(): Y.Item | null {
     for (let item = this.right; item !== null; item = this.right) {
       if (!item.deleted) {
@@ -96,7 +96,7 @@ export class CursorPlace {
     return item;
   }
 
-  /** Passes a visible item, or its first n letters; answers how many units that were. */
+  /** Passes a visible item, or its first n letters; returns how many units that were. */
   protected pass(item: Y.Item, n: number): number {
     let length = 1;
     if (item.content instanceof Y.ContentString) {
@@ -114,7 +114,10 @@ export class CursorPlace {
     return length;
   }
 
-  /** Makes the formats here `wanted`, and leaves none in the gap that has no effect. */
+  /**
+   * Changes the formats at the cursor to `wanted`, and removes those in the gap that have no
+   * effect.
+   */
   protected resolve(wanted: Attrs, before: Attrs): void {
     const last = new Map<string, Y.Item>();
     for (const item of this.gap) last.set((item.content as Y.ContentFormat).key, item);
@@ -127,7 +130,7 @@ export class CursorPlace {
         equalValue((value as unknown) ?? null, target);
       if (isUseful) continue;
       item.delete(this.t);
-      // What it did is undone for the place behind the gap.
+      // Reverts the removed format's effect after the gap.
       this.attrs = withFormat(this.attrs, key, before[key] ?? null);
     }
     for (const item of last.values()) {
@@ -154,7 +157,7 @@ export class CursorPlace {
     this.anchors = [];
   }
 
-  /** A text block ends at the cursor: it has one end anchor. */
+  /** Ends a text block at the cursor: ensures exactly one end anchor. */
   protected close(): void {
     if (this.isNote) return;
     const isOpen = this.standing === "inline" || this.standing === "marker";

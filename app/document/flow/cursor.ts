@@ -1,11 +1,12 @@
 /**
- * A place in a flow at which units are kept, taken away and put in, from left to right.
+ * A cursor that keeps, deletes and inserts units of a flow, from left to right.
  *
- * What it sees to:
+ * Invariants:
  * - Nothing is moved: what is kept stays the same item.
- * - Marks are put in only where the next letter needs them, and none is left behind that has no effect.
- * - A text block that ends has one end anchor directly behind its words. Letters go before the anchor,
- *   markers and atoms behind it (F2).
+ * - Formats are inserted only where the next letter needs them, and none without effect stays
+ * behind.
+ * - A text block that ends has one end anchor directly after its text. Letters go before the
+ * anchor, markers and atoms after it (F2).
  */
 import * as Y from "yjs";
 import type { Mark, Node } from "@tiptap/pm/model";
@@ -18,7 +19,7 @@ import { END, elementOf, isBlockUnit, shownUnitOf, textOf, withoutAnchors } from
 import type { Op } from "./pairing.ts";
 import { type FlowUnit, type LetterUnit, type NodeUnit, inlineUnits } from "./units.ts";
 
-/** Writes what stands within a node that is more than one item: a footnote, a table. */
+/** Writes nodes that take more than one item: footnotes, tables. */
 export interface NestedWriter {
   changeNote(type: Y.XmlText, before: Node, after: Node): void;
   changeTable(element: Y.XmlElement, before: NodeUnit, after: NodeUnit): void;
@@ -43,7 +44,7 @@ export class Cursor extends CursorPlace {
     this.finish();
   }
 
-  /** Does what comes next; answers where to go on. */
+  /** Applies the next operation; returns the index of the one after it. */
   private runFrom(ops: readonly Op[], at: number): number {
     const op = ops[at];
     if (!op) return ops.length;
@@ -92,7 +93,7 @@ export class Cursor extends CursorPlace {
     return at;
   }
 
-  /** Passes n letters: as they are, or with the marks of `marked` from now on. */
+  /** Passes n letters unchanged, or changes their marks to those of `marked`. */
   private keepLetters(count: number, marked: Node | null): void {
     for (let n = count; n > 0;) {
       const before = this.beforeGap;
@@ -135,7 +136,10 @@ export class Cursor extends CursorPlace {
     }
   }
 
-  /** A block without a marker is one only by words that stand where no block began, or as all there is. */
+  /**
+   * A block without a marker can only stay one if its text follows where no block began, or is all
+   * there is.
+   */
   private keepImplicit(a: NodeUnit, b: NodeUnit, next: FlowUnit | null, isMoved: boolean): void {
     const hasWords = next
       ? next.kind === "letters" || next.kind === "inline" || next.kind === "note"
@@ -191,7 +195,10 @@ export class Cursor extends CursorPlace {
     this.beforeGap = this.attrs;
   }
 
-  /** At a block's end: behind its end anchor, so that what others type at its end stays before. */
+  /**
+   * At the end of a block: moves after its end anchor, so that what others type at its end stays
+   * before.
+   */
   private leaveBlock(): void {
     const before = this.beforeGap;
     if (isBlockEnd(this.right)) {
@@ -214,7 +221,7 @@ export class Cursor extends CursorPlace {
     this.isTouched = true;
   }
 
-  /** Formats behind the cursor that lead to the wanted ones are passed. */
+  /** Skips formats after the cursor that already lead towards the wanted ones. */
   private passFormatsTowards(wanted: Attrs): void {
     let attrs = this.attrs;
     let end: Y.Item | null = null;
@@ -248,7 +255,7 @@ export class Cursor extends CursorPlace {
     if (this.anchors.length > 0) return this.settleAnchors(true);
     const isOpen = this.standing === "inline" || this.standing === "marker";
     if (!this.hasNewMarker || !isOpen) return;
-    // Directly behind the words.
+    // Directly after the text.
     if (next !== null && this.left !== left) {
       this.left = left;
       this.right = left === null ? this.type._start : left.right;
@@ -257,7 +264,7 @@ export class Cursor extends CursorPlace {
   }
 }
 
-/** The unit that is there afterwards and comes next. */
+/** The next unit of the text after the change. */
 function nextAfter(ops: readonly Op[], at: number): FlowUnit | null {
   for (let k = at + 1; k < ops.length; k += 1) {
     const unit = ops[k]?.b;
@@ -271,7 +278,7 @@ function haveSameMarks(a: Node, b: Node): boolean {
   return a.marks === b.marks || (a.marks.length === b.marks.length && a.marks.every(same));
 }
 
-/** Writes what stands in a new footnote. */
+/** Writes the content of a new footnote. */
 function fillNote(t: Y.Transaction, type: Y.XmlText, note: Node, nested: NestedWriter): void {
   const units: FlowUnit[] = [];
   inlineUnits(note, 0, units, "runs");

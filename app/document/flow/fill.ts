@@ -1,4 +1,4 @@
-/** What is new in a flow and has nothing before it: a whole text, a table, a cell. */
+/** Writes new content without predecessor: a whole text, a table, a cell. */
 import type { Node } from "@tiptap/pm/model";
 import * as Y from "yjs";
 import { setCellAttributes } from "./attributes.ts";
@@ -6,7 +6,7 @@ import { Cursor, type NestedWriter } from "./cursor.ts";
 import { NO_ATTRS } from "./formats.ts";
 import { type NodeUnit, blockUnits } from "./units.ts";
 
-/** Writes into an empty flow the blocks that `node` holds. */
+/** Writes the blocks of `node` into an empty flow. */
 export function fillFlow(
   t: Y.Transaction,
   type: Y.XmlText,
@@ -47,7 +47,7 @@ export function insertCell(
   fillFlow(t, type, cell, nested);
 }
 
-/** Writes what holds nothing yet. */
+/** Writes new, still empty nodes. */
 export class FreshWriter implements NestedWriter {
   constructor(protected readonly t: Y.Transaction) {}
 

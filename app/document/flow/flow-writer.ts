@@ -1,6 +1,6 @@
 /**
- * Writes what was done to a document into the shared text (F4): of each changed range the touched blocks
- * of both sides become units; what is the same on both sides stays; nothing else is touched.
+ * Writes an editor's changes into the shared text (F4): the touched blocks of each changed range
+ * are split into units on both sides, equal units stay, and nothing else is touched.
  */
 import type { Node } from "@tiptap/pm/model";
 import type * as Y from "yjs";
@@ -19,7 +19,7 @@ import type { FlowReader } from "./reader.ts";
 import type { Flow, Row } from "./rows.ts";
 import { type FlowUnit, type NodeUnit, blockUnits, inlineUnits } from "./units.ts";
 
-/** Neighboring children of before (i0 to i1) that became those of after (j0 to j1). */
+/** Adjacent children of the document before (i0 to i1) that became those after (j0 to j1). */
 interface Group {
   i0: number;
   i1: number;
@@ -29,14 +29,17 @@ interface Group {
 }
 
 interface GroupChanges {
-  /** Counted from the flow's start. */
+  /** Relative to the flow's start. */
   readonly changes: readonly Change[];
-  /** Of footnotes that are changed, the changes within. */
+  /** The changes inside each changed footnote. */
   readonly inNotes: ReadonlyMap<Node, readonly Change[]>;
 }
 
 export class FlowWriter extends FreshWriter {
-  /** What changed in the group that is being written; while a table is, in the group around it. */
+  /**
+   * The changes of the group being written; while a nested table is written, those of the outer
+   * group.
+   */
   private current: GroupChanges = { changes: [], inNotes: new Map() };
 
   constructor(
@@ -46,11 +49,11 @@ export class FlowWriter extends FreshWriter {
     super(t);
   }
 
-  /** Makes a flow that says `a` say `b`. The changes count from the flow's start. */
+  /** Changes a flow with the content `a` to `b`. The changes are relative to the flow's start. */
   changeFlow(flow: Flow, a: Node, b: Node, changes: readonly Change[]): void {
     const [offsetsA, offsetsB] = [new ChildOffsets(a), new ChildOffsets(b)];
     const groups = groupsOf(flow, offsetsA, offsetsB, changes);
-    // From behind, so that rows before are still as they were read.
+    // Last to first, so that earlier rows are still as they were read.
     for (const group of groups.reverse()) this.changeGroup(flow, offsetsA, offsetsB, group);
   }
 
@@ -77,14 +80,14 @@ export class FlowWriter extends FreshWriter {
     }
     const start = this.startOf(flow, i0, i1, ops[0]);
     const isToEnd = i1 >= a.node.childCount;
-    // A table in it is written as groups of its own, in between.
+    // A table inside is written as groups of its own, in between.
     const outer = this.current;
     this.current = { changes, inNotes: changesInNotes(unitsA, unitsB, changes) };
     new Cursor(this.t, { ...start, isNote: false, isToEnd }, this).run(ops);
     this.current = outer;
   }
 
-  /** Where the cursor begins, for the rows from i0 up to i1. */
+  /** The cursor's start for the rows from i0 up to i1. */
   private startOf(flow: Flow, i0: number, i1: number, first: Op | undefined) {
     const { type, rows } = flow;
     const [row, prior] = [rows[i0], rows[i0 - 1]];
@@ -92,7 +95,7 @@ export class FlowWriter extends FreshWriter {
       if (prior) return this.endOf(flow, prior);
       return { type, left: null, attrs: NO_ATTRS, standing: "start" as const };
     }
-    // What is put in or taken away first may touch the end of what stands before.
+    // An insertion or deletion at the start may touch the end of the row before.
     const isKept = first !== undefined && first.a !== null && first.b !== null;
     if (prior?.kind === "text" && first !== undefined && !isKept) return this.endOf(flow, prior);
     let standing: CursorStanding = "start";
@@ -100,7 +103,7 @@ export class FlowWriter extends FreshWriter {
     return { type, left: row.item.left, attrs: row.start, standing };
   }
 
-  /** Directly behind the last visible unit of a row. */
+  /** Directly after the last visible unit of a row. */
   private endOf(flow: Flow, row: Row): Pick<CursorStart, "type" | "left" | "attrs" | "standing"> {
     const { type } = flow;
     if (row.kind !== "text") {
@@ -123,7 +126,7 @@ export class FlowWriter extends FreshWriter {
     return { type, left, attrs, standing };
   }
 
-  /** Letters and their end anchor may be one item. False where there are no letters in it. */
+  /** Separates end anchors from letters within one item. False where the item has no letters. */
   private cutAnchors(item: Y.Item): boolean {
     const { str } = item.content as Y.ContentString;
     if (isAnchors(str)) return false;
@@ -150,7 +153,7 @@ export class FlowWriter extends FreshWriter {
     this.writeTable(element, a.node, b.node, inner);
   }
 
-  /** Rows are paired by the id of their first block, or in order where they are as many. */
+  /** Rows are paired by the id of their first block, or by order where their number is equal. */
   private writeTable(element: Y.XmlElement, a: Node, b: Node, changes: readonly Change[]): void {
     const lines = rowsOf(element);
     const indexOf = (line: Y.XmlElement) => (element.toArray() as unknown[]).indexOf(line);
@@ -201,8 +204,8 @@ export class FlowWriter extends FreshWriter {
     setCellAttributes(cell, a, b);
     const flow = this.reader.flowOf(cell);
     if (a.content === b.content || !flow) return;
-    // Of a change that reaches beyond the cell, such as a deletion across two, only what is in the cell:
-    // were all of the cell compared, letters nobody touched could be taken for new ones (pairing.ts).
+    // Restricts a change that extends beyond the cell, such as a deletion across two cells, to the
+    // cell: comparing the whole cell could take untouched letters for new ones (pairing.ts).
     const inner = changesWithin(changes, a.content.size, b.content.size);
     if (inner) return this.changeFlow(flow, a, b, inner);
     const all = difference(a, b);
@@ -233,7 +236,9 @@ function changesInNotes(
   return inNotes;
 }
 
-/** The children that each change touches; those between two groups stand one to one. */
+/**
+ * Groups the children that changes touch; the children between two groups correspond one to one.
+ */
 function groupsOf(
   flow: Flow,
   a: ChildOffsets,
@@ -258,14 +263,14 @@ function groupsOf(
     const restB = (next?.j0 ?? b.node.childCount) - group.j1;
     if (restA > restB) group.i1 += restA - restB;
     else group.j1 += restB - restA;
-    // An empty block without a marker needs one where something comes to stand beside it.
+    // An empty block without a marker needs one when something is placed beside it.
     const before = group.i0 - 1;
     const isFree = before >= (groups[n - 1]?.i1 ?? 0);
     if (isFree && isImplicit(before) && a.node.child(before).content.size === 0) {
       group.i0 -= 1;
       group.j0 -= 1;
     }
-    // A block without a marker needs one where a block of text comes to stand before it.
+    // A block without a marker needs one when a text block is placed before it.
     const limit = Math.min(a.node.childCount, next?.i0 ?? a.node.childCount);
     while (group.i1 < limit && isImplicit(group.i1)) {
       group.i1 += 1;

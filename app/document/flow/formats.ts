@@ -1,13 +1,13 @@
-/** Formats, as Yjs has them, and marks, as ProseMirror has them. */
+/** Converts between Yjs formats and ProseMirror marks. */
 import { Mark, type Schema } from "@tiptap/pm/model";
 import { isFlowFormat } from "./vocabulary.ts";
 
-/** The formats that hold at a place. Never changed in place: equal ones may be the same object. */
+/** The formats in force at a place. Immutable: equal ones may share an object. */
 export type Attrs = Readonly<Record<string, unknown>>;
 
 export const NO_ATTRS: Attrs = Object.freeze({});
 
-/** Whether two values of JSON are equal. */
+/** Deep equality of JSON values. */
 export function equalValue(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
@@ -23,7 +23,7 @@ export function equalAttrs(a: Attrs, b: Attrs): boolean {
   return equalValue(a, b);
 }
 
-/** The formats after one more; null ends a format. */
+/** The formats after applying one more; null ends a format. */
 export function withFormat(attrs: Attrs, key: string, value: unknown): Attrs {
   if (value === null || value === undefined) {
     if (!(key in attrs)) return attrs;
@@ -33,10 +33,13 @@ export function withFormat(attrs: Attrs, key: string, value: unknown): Attrs {
   return equalValue(attrs[key], value) ? attrs : { ...attrs, [key]: value };
 }
 
-/** Letters of one kind share one array of marks, so that ProseMirror compares by identity. */
+/**
+ * Caches the marks by format object, so that equal marks are identical and ProseMirror compares by
+ * identity.
+ */
 const cache = new WeakMap<Attrs, { schema: Schema; marks: readonly Mark[] }>();
 
-/** The marks of these formats. Formats that are not known, or not as they can be, are left out. */
+/** The marks of these formats. Unknown or invalid formats are left out. */
 export function marksFrom(schema: Schema, attrs: Attrs): readonly Mark[] {
   if (attrs === NO_ATTRS) return Mark.none;
   const known = cache.get(attrs);
@@ -52,7 +55,7 @@ export function marksFrom(schema: Schema, attrs: Attrs): readonly Mark[] {
   return marks;
 }
 
-/** The formats of these marks. Those that can't be shown stay as they are at the place (`around`). */
+/** The formats of these marks. Unknown formats in `around` are kept. */
 export function attrsFrom(marks: readonly Mark[], schema: Schema, around: Attrs): Attrs {
   let attrs: Attrs = NO_ATTRS;
   for (const key of Object.keys(around)) {

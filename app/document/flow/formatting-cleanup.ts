@@ -1,14 +1,14 @@
 import * as Y from "yjs";
 
 /**
- * Stops Yjs from cleaning up formats (F7). Without this, a document that hears a format of somebody
- * else walks the whole text, 40,000 items at 150 pages, and deletes formats that have no effect: a screen
- * that only reads writes, and each remote format costs a walk. The flow's own writing leaves no such
- * formats behind, and the flow converges with and without.
+ * Stops Yjs from cleaning up formats (F7). Without this, a document that receives a remote format
+ * walks the whole text (40,000 items at 150 pages) and deletes formats without effect: readers
+ * would write, and each remote format costs a walk. The flow's own writer leaves no such formats
+ * behind, and the flow converges with and without the cleanup.
  *
- * Yjs 13.6 has no setting for it. It cleans up where `_hasFormatting` of a text is true, which an
- * integrated format sets; so that is made a property that stays false. Relied on: YText.js,
- * `_callObserver`. The test: tests/flow/reading.test.ts, "a screen that only reads writes nothing".
+ * Yjs 13.6 has no setting for it. It cleans up where a text's `_hasFormatting` is true, which
+ * integrating a format sets; here that becomes a property that stays false. Relies on: YText.js,
+ * `_callObserver`. Test: tests/flow/reading.test.ts, "a screen that only reads writes nothing".
  */
 export function leaveFormatsAlone(): void {
   if (isDone) return;
@@ -17,7 +17,7 @@ export function leaveFormatsAlone(): void {
     configurable: true,
     get: () => false,
     set() {
-      // It stays false.
+      // Ignores writes: it stays false.
     },
   });
 }

@@ -1,14 +1,14 @@
 /**
- * Ids that are unique at every moment, without a repair being written (F3): where two items carry the
- * same id, the one with the lowest (clock, client) keeps it; the others are shown under an id made of
- * theirs. Everybody who reads answers the same.
+ * Keeps shown ids unique without writing repairs (F3): where two items carry the same id, the one
+ * with the lowest (clock, client) keeps it; the others are shown under an id derived from their
+ * own. All readers agree.
  */
 import type * as Y from "yjs";
 import { isBlockId } from "#app/document/nodes/node-id.ts";
 import { elementOf } from "./layout.ts";
 
 export class IdRegistry {
-  /** The ids whose holders changed since they were last asked for. */
+  /** The ids whose holders changed since they were last taken. */
   readonly changed = new Set<string>();
   private readonly holders = new Map<string, Set<Y.Item>>();
   private readonly heldBy = new Map<Y.Item, string>();
@@ -21,7 +21,9 @@ export class IdRegistry {
     this.shown.clear();
   }
 
-  /** An item that may carry an id has come into the text, or its attributes were read again. */
+  /**
+   * Registers an item that may carry an id, when it was added or its attributes were read again.
+   */
   hold(item: Y.Item): void {
     const id: unknown = elementOf(item).getAttribute("id");
     if (!isBlockId(id)) return;
@@ -34,7 +36,7 @@ export class IdRegistry {
     this.heldBy.set(item, id);
   }
 
-  /** To be called for an item that is gone, and for one that is about to be read again. */
+  /** Call for a deleted item, and before an item is read again. */
   release(item: Y.Item): void {
     const id = this.heldBy.get(item);
     if (id === undefined) return;
@@ -48,7 +50,7 @@ export class IdRegistry {
     this.shown.delete(item);
   }
 
-  /** The id under which an item is shown from now on. */
+  /** Computes and remembers the id under which an item is shown. */
   show(item: Y.Item): string {
     const id = this.idOf(item);
     this.shown.set(item, id);
@@ -60,12 +62,14 @@ export class IdRegistry {
     return this.shown.get(item) ?? this.idOf(item);
   }
 
-  /** The id of a block without a marker, which follows the item `key`. */
+  /** The id of a block without a marker that follows the item `key`. */
   implicitId(key: Y.ID | null): string {
     return this.free(key ? derivedId("x", key) : "x-start");
   }
 
-  /** One that carries none is named otherwise than the block without a marker that may follow it. */
+  /**
+   * An item without an id gets a derived one that differs from that of a markerless block after it.
+   */
   private idOf(item: Y.Item): string {
     const stored: unknown = elementOf(item).getAttribute("id");
     if (!isBlockId(stored)) return this.free(derivedId("own", item.id));
@@ -75,14 +79,14 @@ export class IdRegistry {
     return stored;
   }
 
-  /** A marker may have been given the very id that was made up for another. */
+  /** Resolves a collision: a marker may carry the very id that was derived for another. */
   private free(id: string): string {
     let free = id;
     while (this.holders.has(free)) free += "i";
     return free;
   }
 
-  /** The items that lost an id, or got it back, since this was last asked. */
+  /** The items that lost or regained an id since the last call. */
   takeRenamed(): { readonly items: Y.Item[]; readonly implicit: boolean } {
     const items: Y.Item[] = [];
     let implicit = false;
@@ -91,7 +95,7 @@ export class IdRegistry {
       for (const item of this.holders.get(id) ?? []) {
         if (this.shown.has(item) && this.shown.get(item) !== this.idOf(item)) items.push(item);
       }
-      // Only what looks like a made-up id can be in the way of one.
+      // Only an id of the derived form can collide with a derived one.
       implicit ||= MADE_UP.test(id);
     }
     if (implicit) {

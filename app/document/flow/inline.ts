@@ -1,4 +1,4 @@
-/** What stands within a block or a footnote, walked item by item. Arithmetic as layout.ts says. */
+/** Walks the content of a block or a footnote, item by item. Widths as in layout.ts. */
 import type * as Y from "yjs";
 import { type Attrs, NO_ATTRS, withFormat } from "./formats.ts";
 import { END, isBlockUnit, lettersOf, textOf, shownUnitOf } from "./layout.ts";
@@ -31,7 +31,7 @@ export function noteContent(type: Y.XmlText): Inline[] {
   return content;
 }
 
-/** How many positions of ProseMirror it takes. */
+/** Its size in ProseMirror positions. */
 export function lengthOf(content: readonly Inline[]): number {
   let length = 0;
   for (const piece of content) {
@@ -41,25 +41,25 @@ export function lengthOf(content: readonly Inline[]): number {
   return length;
 }
 
-/** The positions that a footnote takes, its own opening and closing included. */
+/** The size of a footnote in positions, including its opening and closing. */
 export function noteSize(item: Y.Item): number {
   return 2 + lengthOf(noteContent(textOf(item)));
 }
 
-/** A place in the shared text: `offset` positions into `left`, or the start where `left` is null. */
+/** A place in the shared text: `offset` positions into `left`; the start where `left` is null. */
 export interface ItemPlace {
   readonly type: Y.XmlText;
   readonly left: Y.Item | null;
   readonly offset: number;
-  /** The formats that hold there. */
+  /** The formats in force there. */
   readonly attrs: Attrs;
   /** The row; null in a footnote. */
   readonly row: Row | null;
 }
 
 /**
- * Walks so many positions from behind the item `from` (the start, where it is null), and answers the
- * place directly behind the unit before. Null where the block is shorter.
+ * Walks that many positions from after the item `from` (the start, where null), and returns the
+ * place directly after the unit before. Null where the block is shorter.
  */
 export function walk(
   type: Y.XmlText,
@@ -99,7 +99,7 @@ export function walk(
   return null;
 }
 
-/** How far into an item of text n letters lead, and how many of them are left behind it. */
+/** The offset after n letters of a text item, and how many of them remain beyond it. */
 function offsetAfter(item: Y.Item, n: number): { offset: number; left: number } {
   const { str } = item.content as Y.ContentString;
   if (!str.includes(END)) {
@@ -113,7 +113,7 @@ function offsetAfter(item: Y.Item, n: number): { offset: number; left: number } 
   return { offset: 0, left };
 }
 
-/** The item that takes the position `offset` behind `from`. */
+/** The item that covers the position `offset` after `from`. */
 export function itemAt(type: Y.XmlText, from: Y.Item | null, offset: number): Y.Item | null {
   let n = offset;
   for (let item = from ? from.right : type._start; item !== null; item = item.right) {
@@ -128,7 +128,7 @@ export function itemAt(type: Y.XmlText, from: Y.Item | null, offset: number): Y.
   return null;
 }
 
-/** How many positions an item takes within a block. */
+/** The size of an item within a block, in positions. */
 export function sizeWithin(item: Y.Item): number {
   const unit = shownUnitOf(item);
   if (unit === "text") return lettersOf(item).length;

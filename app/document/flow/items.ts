@@ -1,12 +1,13 @@
 /**
- * Items of Yjs, made and cut by hand. The index API of Y.Text walks the whole text once it has formats
- * (13.6: `findPosition` uses no search markers then), which at 150 pages is 40,000 items a key. Relied
- * on: the constructor and `integrate` of Item, `getItemCleanStart`. The tests: tests/flow/random-1.test.ts.
+ * Creates and splits Yjs items directly. The index API of Y.Text walks the whole text once it has
+ * formats (13.6: `findPosition` then uses no search markers), which at 150 pages is 40,000 items a
+ * key. Relies on: the constructor and `integrate` of Item, `getItemCleanStart`. Tests:
+ * tests/flow/random-1.test.ts.
  */
 import * as Y from "yjs";
 import { isAnchors, isBlockUnit, shownUnitOf } from "./layout.ts";
 
-/** Puts content in directly behind `left` (at the start, where it is null) and before `right`. */
+/** Inserts content between `left` (null for the start) and `right`. */
 export function putItem(
   t: Y.Transaction,
   parent: Y.XmlText,
@@ -30,17 +31,19 @@ export function putItem(
   return item;
 }
 
-/** Cuts an item so that another begins `at` letters into it; answers that one. */
+/** Splits an item so that another begins `at` letters into it; returns that one. */
 export function cutItem(t: Y.Transaction, item: Y.Item, at: number): Y.Item {
   return Y.getItemCleanStart(t, Y.createID(item.id.client, item.id.clock + at));
 }
 
-/** Yjs remembers indexes of its own, which it would have moved itself. */
+/** Clears Yjs's cached indexes, which only its own index API keeps up to date. */
 export function forgetSearchMarkers(type: Y.XmlText): void {
   if (type._searchMarker) type._searchMarker.length = 0;
 }
 
-/** Whether a block ends before this item: the next unit that shows is one of a block, or there is none. */
+/**
+ * Whether a block ends before this item: the next visible unit is a block unit, or there is none.
+ */
 export function isBlockEnd(from: Y.Item | null): boolean {
   for (let item = from; item !== null; item = item.right) {
     if (item.deleted) continue;

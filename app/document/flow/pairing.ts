@@ -1,17 +1,17 @@
-/** Which units of before and after are the same: what is kept, and what is put in and taken away. */
+/** Pairs equal units of the text before and after: what is kept, deleted and inserted. */
 import type { Node } from "@tiptap/pm/model";
 import type { Change } from "./changes.ts";
 import { equalValue } from "./formats.ts";
 import { OWN_ID } from "./layout.ts";
 import { type FlowUnit, type LetterUnit, firstId } from "./units.ts";
 
-/** `a` alone is taken away, `b` alone is put in, both are kept. */
+/** `a` alone is deleted, `b` alone is inserted, both are kept. */
 export type Op =
   | { readonly a: FlowUnit; readonly b: FlowUnit }
   | { readonly a: FlowUnit; readonly b: null }
   | { readonly a: null; readonly b: FlowUnit };
 
-/** The name by which a unit is known wherever it stands; null for letters and inline atoms. */
+/** A name that identifies a unit wherever it is; null for letters and inline atoms. */
 function nameOf(unit: FlowUnit): string | null {
   if (unit.kind === "letters" || unit.kind === "inline") return null;
   if (unit.kind === "table") return `table ${String(firstId(unit.node))}`;
@@ -31,7 +31,7 @@ function isSame(a: FlowUnit, b: FlowUnit): boolean {
   return equalValue(a.node.attrs, b.node.attrs);
 }
 
-/** Pairs the units of a changed range: common prefix and suffix, what is named by its name. */
+/** Pairs the units of a changed range: common prefix and suffix, then named units by name. */
 export function pairUnits(a: readonly FlowUnit[], b: readonly FlowUnit[], out: Op[]): void {
   pairRange(a, b, out, true);
 }
@@ -66,8 +66,8 @@ function pairRange(
 }
 
 /**
- * Whether what two texts have in common are one or two letters, such as a full stop: words that others
- * typed before the old one would come to stand within the new sentence.
+ * Whether two texts share only one or two letters, such as a full stop. Keeping those would place
+ * text that others typed before the old full stop inside the new sentence.
  */
 function isByChance(common: readonly Op[], shorter: number): boolean {
   return (
@@ -85,7 +85,10 @@ function* zip(a: readonly FlowUnit[], b: readonly FlowUnit[]) {
   }
 }
 
-/** Two ranges that have nothing in common: one unit of a kind becomes the other, or all is replaced. */
+/**
+ * Pairs two ranges without common units: one unit of a kind becomes the other, or everything is
+ * replaced.
+ */
 function pairRest(a: readonly FlowUnit[], b: readonly FlowUnit[], out: Op[]): void {
   const [x, y] = [a[0], b[0]];
   if (a.length === 1 && b.length === 1 && x && y && x.kind !== "letters") {
@@ -94,12 +97,13 @@ function pairRest(a: readonly FlowUnit[], b: readonly FlowUnit[], out: Op[]): vo
       return;
     }
   }
-  // Put in before the rest is taken away: what others put behind it comes to stand behind the new.
+  // Inserts before it deletes, so that what others typed at the end of the old text comes after the
+  // new.
   for (const unit of b) out.push({ a: null, b: unit });
   for (const unit of a) out.push({ a: unit, b: null });
 }
 
-/** False, and nothing put out, where nothing of both has the same name. */
+/** False, without output, where both share no name. */
 function pairByName(a: readonly FlowUnit[], b: readonly FlowUnit[], out: Op[]): boolean {
   if (a.length === 0 || b.length === 0) return false;
   const places = new Map<string, number>();
@@ -128,7 +132,7 @@ function pairByName(a: readonly FlowUnit[], b: readonly FlowUnit[], out: Op[]): 
   return true;
 }
 
-/** The longest chain of pairs in which both numbers rise; the second ones rise already. */
+/** The longest chain of pairs in which both numbers increase; the second numbers are sorted. */
 function longestIncreasing(pairs: readonly (readonly [number, number])[]) {
   const first = (at: number | undefined) => (at === undefined ? -1 : (pairs[at]?.[0] ?? -1));
   const tails: number[] = [];
@@ -152,8 +156,8 @@ function longestIncreasing(pairs: readonly (readonly [number, number])[]) {
 }
 
 /**
- * Pairs the units of two ranges one to one outside of the changes, and by likeness within them. False,
- * and nothing put out, where the changes don't tell the whole difference.
+ * Pairs the units of two ranges one to one outside of the changes, and by likeness inside. False,
+ * without output, where the changes don't explain the whole difference.
  */
 export function pairOutside(
   a: readonly FlowUnit[],
@@ -201,7 +205,7 @@ function areAlike(
   return true;
 }
 
-/** The units, from `after` on, that a range of positions touches. */
+/** The units from index `after` that a range of positions touches. */
 function unitsWithin(
   units: readonly FlowUnit[],
   from: number,
@@ -209,7 +213,7 @@ function unitsWithin(
   after: number,
 ): readonly [number, number] {
   const endOf = (unit: FlowUnit) => unit.pos + unit.size;
-  // By halves: 300 replaced places in one table or block would else be walked 300 times.
+  // Binary search: 300 replaced places in one table or block would otherwise walk it 300 times.
   let [first, high] = [after, units.length];
   while (first < high) {
     const middle = (first + high) >> 1;
@@ -219,13 +223,16 @@ function unitsWithin(
   }
   let end = first;
   for (let unit = units[end]; unit && unit.pos < to; unit = units[end]) end += 1;
-  // Something is put into a unit, such as a footnote.
+  // Includes a unit into which something is inserted, such as a footnote.
   const last = units[end];
   if (last && last.pos < from && endOf(last) > from) end += 1;
   return [first, end];
 }
 
-/** Pairs children of a table or row: the very same at both ends, then by the first id within, in order. */
+/**
+ * Pairs children of a table or row: identical ones at both ends, then by the first id inside, in
+ * order.
+ */
 export function pairChildren(a: Node, b: Node): (readonly [number | null, number | null])[] {
   const shorter = Math.min(a.childCount, b.childCount);
   let prefix = 0;

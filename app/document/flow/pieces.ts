@@ -4,16 +4,16 @@ import { END, isBlockUnit, typeOf, unitOf } from "./layout.ts";
 /* oxlint-disable no-underscore-dangle -- Yjs offers no public way to the items of a type */
 
 /**
- * The flow as its items hold it: for what asks who wrote a letter, and which letters are known
- * elsewhere. Reads only; the document itself is put together in read.ts.
+ * The flow as its Yjs items, for code that asks who wrote a letter or which letters are known
+ * elsewhere. Reads only; read.ts builds the document.
  */
 
-/** Letters that one client wrote one after the other, without end anchors. */
+/** Consecutive letters that one client wrote, without end anchors. */
 export interface Letters {
   readonly is: "letters";
   readonly text: string;
   readonly client: number;
-  /** The clock of the first of them (UTF-16 units count one each). */
+  /** The clock of the first letter (each UTF-16 unit counts one). */
   readonly clock: number;
 }
 
@@ -30,9 +30,9 @@ export interface Footnote {
 
 export type FlowPiece = Letters | InlineAtom | Footnote;
 
-/** A block of text. */
+/** Its marker; null for letters where no block is open. */
 export interface FlowBlock {
-  /** What opens it; null for letters that stand where no block is open. */
+  /** Decides whether an item is included. */
   readonly marker: Y.Item | null;
   readonly pieces: readonly FlowPiece[];
 }
@@ -43,8 +43,8 @@ export type IsRead = (item: Y.Item) => boolean;
 const isThere: IsRead = (item) => !item.deleted;
 
 /**
- * The blocks of a text (the root, or one cell) in its order, those in its tables included. A block of
- * an empty text is left out.
+ * The blocks of a text (the root, or one cell) in order, including those inside its tables. An
+ * empty text has none.
  */
 export function* blocksIn(text: Y.XmlText, isRead: IsRead = isThere): Generator<FlowBlock> {
   const isRoot = text._item === null;
@@ -56,7 +56,7 @@ export function* blocksIn(text: Y.XmlText, isRead: IsRead = isThere): Generator<
       if (open) yield open;
       open = { marker: item, pieces: [] };
     } else if (isBlockUnit(unit)) {
-      // In a cell such a thing can't be shown, and ends nothing.
+      // Inside a cell these elements can't be shown and end no block.
       if (!isRoot) continue;
       if (open) yield open;
       open = null;
@@ -74,7 +74,7 @@ export function* blocksIn(text: Y.XmlText, isRead: IsRead = isThere): Generator<
   if (open) yield open;
 }
 
-/** What stands in a footnote. */
+/** The pieces of a footnote. */
 export function piecesOfNote(note: Y.XmlText, isRead: IsRead = isThere): FlowPiece[] {
   const pieces: FlowPiece[] = [];
   for (let item = note._start; item !== null; item = item.right) {
@@ -86,7 +86,7 @@ export function piecesOfNote(note: Y.XmlText, isRead: IsRead = isThere): FlowPie
   return pieces;
 }
 
-/** What stands from this item on (itself included) to the end of its block. */
+/** The pieces from this item (inclusive) to the end of its block. */
 export function* piecesFrom(first: Y.Item): Generator<FlowPiece> {
   for (let item: Y.Item | null = first; item !== null; item = item.right) {
     if (item.deleted) continue;
@@ -96,7 +96,7 @@ export function* piecesFrom(first: Y.Item): Generator<FlowPiece> {
   }
 }
 
-/** Positions that these pieces take in the document: a footnote counts its two ends. */
+/** The size of these pieces in positions; a footnote's two ends count. */
 export function sizeOf(pieces: Iterable<FlowPiece>): number {
   let size = 0;
   for (const piece of pieces) {

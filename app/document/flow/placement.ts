@@ -1,19 +1,21 @@
 import { FLOW_ELEMENTS, FLOW_TEXTS, type FlowElement, type FlowText } from "./vocabulary.ts";
 
-/** What can stand in a flow: letters, formats, elements, and texts that are a footnote or a cell. */
+/** The content of a flow: letters, formats, elements, and texts that are a footnote or a cell. */
 export type FlowContent = "letters" | "format" | FlowElement | FlowText;
 
 const INLINE = ["letters", "format", "hardBreak", "field", "crossReference"] as const;
 const BLOCKS = ["block", ...INLINE, "footnote"] as const;
 
-/** What may stand in what (F1); a test holds it against the schema. `root` is the text itself. */
+/**
+ * What may be placed in what (F1); a test compares it with the schema. `root` is the text itself.
+ */
 export const MAY_HOLD: Readonly<Record<"root" | FlowElement | FlowText, readonly FlowContent[]>> = {
   root: [...BLOCKS, "pageBreak", "caption", "signatureBlock", "exhibit", "table"],
   cell: BLOCKS,
   footnote: INLINE,
   table: ["tableRow"],
   tableRow: ["cell"],
-  // The words of a block stand behind its marker, not in it.
+  // A block's text follows its marker and is not inside it.
   block: [],
   hardBreak: [],
   field: [],
@@ -25,8 +27,8 @@ export const MAY_HOLD: Readonly<Record<"root" | FlowElement | FlowText, readonly
 };
 
 /**
- * What something of a flow is that others can stand in or beside. Where only bytes are known, a text
- * may be a footnote or a cell: `text`.
+ * The kinds of containers and siblings. `text` is a footnote or a cell where the bytes alone don't
+ * tell which.
  */
 export type FlowKind = FlowElement | FlowText | "text";
 
@@ -36,17 +38,17 @@ export const FLOW_KINDS: readonly FlowKind[] = [
   "text",
 ];
 
-/** What may stand in something of this kind. */
+/** What may be placed inside this kind. */
 export function contentsOf(kind: FlowKind | "root"): ReadonlySet<FlowContent> {
   return IN[kind];
 }
 
-/** What may stand beside something of this kind, wherever that stands itself. */
+/** What may be placed beside this kind, wherever that is. */
 export function neighborsOf(kind: FlowKind): ReadonlySet<FlowContent> {
   return BESIDE[kind];
 }
 
-/** Everything that may stand anywhere. */
+/** The union of all allowed content. */
 export const ANY_CONTENT: ReadonlySet<FlowContent> = new Set(Object.values(MAY_HOLD).flat());
 
 const IN: Readonly<Record<FlowKind | "root", ReadonlySet<FlowContent>>> = byKind((kind) =>

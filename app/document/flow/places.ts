@@ -1,4 +1,4 @@
-/** Where things of the shared text stand in a document that equals it, and the other way round. */
+/** Converts between places in the shared text and positions in the document it reads as. */
 import type { Node } from "@tiptap/pm/model";
 import type * as Y from "yjs";
 import { NO_ATTRS } from "./formats.ts";
@@ -8,13 +8,13 @@ import type { FlowReader } from "./reader.ts";
 import type { Flow, Row } from "./rows.ts";
 
 export interface FlowPlace {
-  /** Where its content begins. */
+  /** The position where its content begins. */
   readonly base: number;
-  /** The document or the cell. */
+  /** The document node or the cell node. */
   readonly node: Node;
 }
 
-/** Where a child begins. Adding up sizes is what ProseMirror does itself to resolve a position. */
+/** Where a child begins, by adding up sizes, as ProseMirror does to resolve a position. */
 function offsetOf(node: Node, index: number): number {
   const { content } = node.content;
   let at = 0;
@@ -22,7 +22,7 @@ function offsetOf(node: Node, index: number): number {
   return at;
 }
 
-/** Where a flow's content stands; null where the document has no such cell. */
+/** Where a flow's content begins; null where the document has no such cell. */
 export function placeOfFlow(flow: Flow, doc: Node): FlowPlace | null {
   const { table } = flow;
   if (!table) return { base: 0, node: doc };
@@ -49,7 +49,7 @@ export function startOf(row: Row, doc: Node): number | null {
   return place.base + offsetOf(place.node, row.index);
 }
 
-/** Where the content of a footnote begins, and its node. */
+/** Where the content of a footnote begins, with its node. */
 export function placeOfNote(
   reader: FlowReader,
   item: Y.Item,
@@ -67,7 +67,7 @@ export function placeOfNote(
   return null;
 }
 
-/** The place of a position within a text block or footnote; null where it stands in none. */
+/** The place of a position within a text block or footnote; null for a position outside of both. */
 export function locate(reader: FlowReader, doc: Node, pos: number): ItemPlace | null {
   const $pos = doc.resolve(pos);
   const inNote = $pos.parent.type.name === "footnote";
@@ -75,7 +75,7 @@ export function locate(reader: FlowReader, doc: Node, pos: number): ItemPlace | 
   if ($pos.node(depth).type.name !== "block") return null;
   const flow = flowAt(reader, $pos, depth);
   const row = flow?.rows[$pos.index(depth - 1)];
-  // A document without anything in it has no place before its first marker is written.
+  // An empty document has no place until its first marker is written.
   if (!flow || row?.kind !== "text" || row.isEmpty) return null;
   const from = flow.walkFrom(row);
   if (!inNote) return walk(flow.type, from, row.start, $pos.parentOffset, row);

@@ -1,11 +1,11 @@
 /**
- * Reads the shared text, whole or in part (F3). It writes nothing, and everybody who reads the same
- * shared text reads the same: browser, server, seed and worker go through here.
+ * Reads the shared text, whole or in part (F3). It writes nothing, and every reader of the same
+ * shared text gets the same result: browser, server, seed and worker all use it.
  *
- * - A marker opens a block; an atom or a table closes it; letters where none is open make a block
- *   without a marker. A flow without anything in it is one empty block.
- * - It remembers rows, one for each block, so that what changes can be read from the nearest marker
- *   that is as it was to the next (region.ts).
+ * - A marker opens a block; an atom or a table closes it; letters where none is open form a block
+ * without a marker. An empty flow reads as one empty block.
+ * - Rows, one for each block, are remembered, so that a change is read from the nearest unchanged
+ * marker to the next (region.ts).
  */
 import type { Node, Schema } from "@tiptap/pm/model";
 import type * as Y from "yjs";
@@ -28,11 +28,11 @@ import { Flow, type Inline, type Row } from "./rows.ts";
 export class FlowReader implements KnownRows, RowContents {
   readonly rootFlow: Flow;
   readonly ids = new IdRegistry();
-  /** The root and the cells. */
+  /** The root flow and those of cells. */
   private readonly flows = new Map<unknown, Flow>();
-  /** Of each block unit its row; of each footnote the row that it stands in. */
+  /** The row of each block unit; for a footnote, the row that contains it. */
   private readonly rows = new Map<Y.Item, Row>();
-  /** The rows whose content was read and is still held. */
+  /** The rows whose content is in memory. */
   private readonly fresh = new Set<Row>();
 
   constructor(
@@ -60,7 +60,7 @@ export class FlowReader implements KnownRows, RowContents {
     return node;
   }
 
-  /** The flow of the root or of a cell that is shown. */
+  /** The flow of the root or of a shown cell. */
   flowOf(type: unknown): Flow | undefined {
     return this.flows.get(type);
   }
@@ -70,7 +70,7 @@ export class FlowReader implements KnownRows, RowContents {
   isLive(flow: Flow): boolean {
     return this.flows.get(flow.type) === flow;
   }
-  /** The row of a marker, atom or table, or the one that a footnote stands in. */
+  /** The row of a marker, atom or table, or the row that contains a footnote. */
   rowOf(item: Y.Item): Row | undefined {
     return this.rows.get(item);
   }
@@ -79,7 +79,7 @@ export class FlowReader implements KnownRows, RowContents {
     return this.rows.get(item)?.item === item;
   }
 
-  /** The flow of a cell, read where it is not known yet. */
+  /** The flow of a cell; reads it where it is not known yet. */
   cellFlow(type: Y.XmlText, table: Row): Flow {
     const known = this.flows.get(type);
     if (known) {
@@ -99,7 +99,7 @@ export class FlowReader implements KnownRows, RowContents {
     this.flows.delete(type);
   }
 
-  /** Puts rows in the place of others and numbers them. */
+  /** Replaces rows and renumbers the following ones. */
   splice(flow: Flow, from: number, to: number, rows: Row[]): void {
     const kept = new Set(rows);
     for (const row of flow.rows.slice(from, to)) if (!kept.has(row)) this.release(row);
@@ -155,7 +155,7 @@ export class FlowReader implements KnownRows, RowContents {
     for (const cell of kept) this.cellFlow(cell, row);
   }
 
-  /** What stands in a text block: as it was just read, or walked again. */
+  /** The content of a text block: as just read, or walked again. */
   contentOf(row: Row): Inline[] {
     if (row.kind !== "text") return [];
     if (row.content) return row.content;
@@ -176,14 +176,14 @@ export class FlowReader implements KnownRows, RowContents {
     return content;
   }
 
-  /** How many positions of ProseMirror a row takes. */
+  /** The size of a row in ProseMirror positions. */
   sizeOf(row: Row): number {
     if (row.kind === "text") return 2 + lengthOf(this.contentOf(row));
     if (row.kind === "atom" || !row.item) return 1;
     return this.tableSize(row, elementOf(row.item));
   }
 
-  /** Cells that are not known yet are read for it and forgotten: they may come in another place. */
+  /** Unknown cells are read for this and forgotten, since they may end up elsewhere. */
   private tableSize(row: Row, table: Y.XmlElement): number {
     let size = 2;
     for (const cells of gridOf(table)) {
@@ -196,7 +196,7 @@ export class FlowReader implements KnownRows, RowContents {
     return size;
   }
 
-  /** Frees what was read of blocks: the nodes hold it by now. */
+  /** Frees the content of blocks: the nodes hold it now. */
   forgetContent(): void {
     for (const row of this.fresh) row.content = null;
     this.fresh.clear();

@@ -1,4 +1,4 @@
-/** Reads the rows of a flow, whole or from one row until what follows is as it was. */
+/** Reads the rows of a flow, whole or from one row until the following rows are unchanged. */
 import type { Node } from "@tiptap/pm/model";
 import * as Y from "yjs";
 import { Alignment } from "./alignment.ts";
@@ -9,12 +9,12 @@ import { isBlockUnit, lettersOf, shownUnitOf, unitOf } from "./layout.ts";
 import type { KnownRows } from "./row-reading.ts";
 import { type Flow, Row } from "./rows.ts";
 
-/** What one transaction changed, to be compared with the document before it. */
+/** The changes of one transaction, for comparison with the document before it. */
 export interface Since {
   readonly transaction: Y.Transaction;
-  /** The rows in or behind which something changed; -1 is the flow's start. */
+  /** The rows in or after which something changed; -1 is the flow's start. */
   readonly dirty: ReadonlySet<number>;
-  /** The flow as the editor shows it, and where its content begins; null to compare nothing. */
+  /** The flow as the editor shows it, and where its content begins; null to skip the comparison. */
   readonly shown: { readonly node: Node; readonly base: number } | null;
 }
 
@@ -23,11 +23,14 @@ export interface Region {
   readonly from: number;
   readonly to: number;
   readonly rows: Row[];
-  /** Where the document before and the rows differ; positions of after count from the first row. */
+  /**
+   * The differences between the document before and the rows; positions after count from the first
+   * row.
+   */
   readonly changes: readonly Change[];
 }
 
-/** Reads from the row `from`, or from the start (-1); to the end, where nothing is said of a change. */
+/** Reads from the row `from`, or from the start (-1); without `since`, to the end. */
 export function readRegion(
   reader: KnownRows,
   flow: Flow,
@@ -41,7 +44,7 @@ class RegionReading {
   private readonly rows: Row[] = [];
   private readonly alignment: Alignment | null;
   private attrs: Attrs;
-  /** The formats that hold where a block without a marker would begin. */
+  /** The formats in force where a markerless block would begin. */
   private bound: Attrs;
   private open: Row | null = null;
   private to: number;
@@ -83,7 +86,7 @@ class RegionReading {
     return { from: Math.max(from, 0), to: this.to, rows, changes: alignment?.changes ?? [] };
   }
 
-  /** True where this row and what follows are as they were. */
+  /** True where this row and the following ones are unchanged. */
   private readBlock(item: Y.Item, unit: "marker" | "atom" | "table" | string): boolean {
     const { reader, flow, since, alignment } = this;
     const known = reader.rowOf(item);
@@ -109,7 +112,7 @@ class RegionReading {
     return false;
   }
 
-  /** Letters and what stands among them. */
+  /** Reads letters and inline units. */
   private readInline(item: Y.Item, unit: string): void {
     const { alignment } = this;
     const isThere = !item.deleted;
@@ -124,7 +127,7 @@ class RegionReading {
     }
     const isNote = unit === "note";
     if (isThere) this.content().push({ item, isNote });
-    // How large a footnote was, its node tells.
+    // The old size of a footnote comes from its node.
     if (isNote) alignment?.inline(wasThere, isThere, null, isThere ? noteSize(item) : 0);
     else alignment?.inline(wasThere, isThere, 1, 1);
   }
@@ -136,7 +139,7 @@ class RegionReading {
     return !item.deleted || Y.isDeleted(transaction.deleteSet, item.id);
   }
 
-  /** What is being read of the open block; one without a marker, where none is open. */
+  /** The content of the open block; opens a markerless one where there is none. */
   private content() {
     if (!this.open) {
       this.open = new Row(this.flow, "text", null, this.keyOfImplicit(), this.bound);
@@ -150,7 +153,7 @@ class RegionReading {
   }
 }
 
-/** Whether a transaction put this item in. */
+/** Whether the transaction added this item. */
 export function isAdded(transaction: Y.Transaction, item: Y.Item): boolean {
   return item.id.clock >= (transaction.beforeState.get(item.id.client) ?? 0);
 }

@@ -1,6 +1,6 @@
 /**
- * Places that stay beside their letter, whatever others do: for carets and comments (F10). Nothing moves
- * when somebody splits or joins, so the item that a place is beside is its name for ever.
+ * Places that stay beside their letter whatever others do: for carets and comments (F10). Splitting
+ * and joining moves no item, so the neighboring item's id identifies a place for good.
  */
 import type { Node } from "@tiptap/pm/model";
 import * as Y from "yjs";
@@ -11,8 +11,8 @@ import type { FlowReader } from "./reader.ts";
 import type { Flow, Row } from "./rows.ts";
 
 /**
- * The lasting name of a position.
- * @param assoc below 0: stays behind what stands before it; else before what stands behind it.
+ * Converts a position into a lasting relative position.
+ * @param assoc below 0: sticks to what is before it; else to what is after it.
  */
 export function relativeTo(
   reader: FlowReader,
@@ -51,7 +51,7 @@ function beside(id: Y.ID, assoc: number): Y.RelativePosition {
   return new Y.RelativePosition(null, null, id, assoc);
 }
 
-/** A place between blocks: before one that has an item, or behind it. */
+/** A relative position between blocks: before one that has an item, or after it. */
 function relativeToBlock(
   reader: FlowReader,
   doc: Node,
@@ -66,7 +66,10 @@ function relativeToBlock(
   return behind ? beside(behind.id, 0) : null;
 }
 
-/** The position of such a name in a document that equals the shared text; null where it is gone. */
+/**
+ * Converts a relative position back, in a document that equals the shared text; null where it is
+ * gone.
+ */
 export function absoluteOf(
   reader: FlowReader,
   store: Y.Doc["store"],
@@ -85,7 +88,7 @@ export function absoluteOf(
     : positionInNote(reader, item.parent, item, offset, doc);
 }
 
-/** The end of the text, or of a footnote or cell. */
+/** The position of the end of the text, a footnote or a cell. */
 function endOf(reader: FlowReader, { type, tname }: Y.RelativePosition, doc: Node): number | null {
   if (tname === ROOT) {
     const last = doc.lastChild;
@@ -119,7 +122,7 @@ function positionInNote(
     }
     return place.start + Math.min(n, place.node.content.size);
   }
-  // The footnote is gone: where it stood.
+  // The footnote is gone: uses the place where it was.
   const flow = reader.flowOf(holder.parent);
   return flow ? positionInFlow(reader, flow, holder, 0, doc) : null;
 }
@@ -149,7 +152,7 @@ function positionInFlow(
   return start === null ? null : start + 1 + (first?.item === null ? n : 0);
 }
 
-/** @param offset into the row's own item, where that is what the place is beside. */
+/** @param offset the offset into the row's own item, where the place is beside it. */
 function positionInRow(
   flow: Flow,
   row: Row,
@@ -168,7 +171,7 @@ function positionInRow(
   return start + (doc.nodeAt(start)?.nodeSize ?? 0);
 }
 
-/** What an undo or redo has put in again for this item; Yjs does not export its own. */
+/** Follows undo and redo to the item that replaced this one; Yjs does not export its own. */
 function followRedone(store: Y.Doc["store"], id: Y.ID): { item: Y.Item | Y.GC; diff: number } {
   let next = id;
   for (;;) {

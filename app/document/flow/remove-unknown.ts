@@ -4,9 +4,8 @@ import { readContents } from "./whole.ts";
 import type { Unknown } from "./unknown.ts";
 
 /**
- * Takes away what can't be shown, by its id: what a drafter asked for. False where nothing that can't
- * be shown stands there (any more); words and what is shown are never taken away by this. `origin` is
- * the transaction's.
+ * Deletes unknown content by its id, on a drafter's request. False where there is no unknown
+ * content with that id (any more); known content is never deleted. `origin` is the transaction's.
  */
 export function removeUnknown(
   document: Y.Doc,
@@ -17,7 +16,7 @@ export function removeUnknown(
   const { unknown } = readContents(document, schema);
   if (!unknown.some((known) => known.client === client && known.clock === clock)) return false;
   document.transact((transaction) => {
-    // Letters may have been joined with others that stood there before.
+    // The letters may have been merged with earlier ones.
     const item = Y.getItemCleanStart(transaction, Y.createID(client, clock));
     if (item instanceof Y.Item) item.delete(transaction);
   }, origin);

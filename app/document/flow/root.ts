@@ -3,8 +3,8 @@ import { leaveFormatsAlone } from "./formatting-cleanup.ts";
 import { ROOT } from "./layout.ts";
 
 /**
- * The text of a shared document: its root, which nobody has to make (F1). To be asked for before the
- * first update is applied, so that Yjs knows what kind of type the items go into.
+ * The root text of a shared document, which needs no creation (F1). Call before the first update is
+ * applied, so that Yjs knows the root's type.
  */
 export function flowRoot(document: Y.Doc): Y.XmlText {
   leaveFormatsAlone();

@@ -3,20 +3,20 @@ import type * as Y from "yjs";
 import type { IdRegistry } from "./ids.ts";
 import type { Flow, Inline, Row } from "./rows.ts";
 
-/** What is known of the rows read so far. */
+/** Access to the rows read so far. */
 export interface KnownRows {
-  /** The row of a marker, atom or table, or the one that a footnote stands in. */
+  /** The row of a marker, atom or table, or the row that contains a footnote. */
   rowOf(item: Y.Item): Row | undefined;
-  /** How many positions of ProseMirror a row takes. */
+  /** The size of a row in ProseMirror positions. */
   sizeOf(row: Row): number;
 }
 
-/** What nodes are built from. */
+/** Access to what nodes are built from. */
 export interface RowContents {
   readonly schema: Schema;
   readonly ids: IdRegistry;
-  /** What stands in a text block. */
+  /** The content of a text block. */
   contentOf(row: Row): readonly Inline[];
-  /** The flow of a cell, read where it is not known yet. */
+  /** The flow of a cell; reads it where it is not known yet. */
   cellFlow(type: Y.XmlText, table: Row): Flow;
 }

@@ -1,7 +1,7 @@
-/** The units of a flow as ProseMirror has them, to be compared and written. */
+/** The units of a flow in a ProseMirror document, for comparison and writing. */
 import type { Node } from "@tiptap/pm/model";
 
-/** A letter, or with `isWhole` letters of one kind. */
+/** A letter, or a run of letters with the same marks (see `Detail`). */
 export interface LetterUnit {
   readonly kind: "letters";
   readonly text: string;
@@ -9,29 +9,32 @@ export interface LetterUnit {
   readonly pos: number;
   readonly size: number;
 }
-/** A block's opening, a block atom, a table, an inline atom, a footnote. */
+/** The opening of a block, a block atom, a table, an inline atom or a footnote. */
 export interface NodeUnit {
   readonly kind: "marker" | "atom" | "table" | "inline" | "note";
   readonly node: Node;
   readonly pos: number;
   readonly size: number;
-  /** A block that has no marker in the shared text. */
+  /** True for a block without a marker in the shared text. */
   readonly isImplicit: boolean;
 }
 export type FlowUnit = LetterUnit | NodeUnit;
 
-/** A changed range. Letters outside of all of them are told in runs. */
+/** A changed range. Letters outside of all zones are grouped into runs. */
 export type Zone = readonly [from: number, to: number];
 
-/** How letters are told: one by one, in runs outside of zones, or all of one kind together. */
+/**
+ * How letters become units: one each, in runs outside of zones, or all with the same marks
+ * together.
+ */
 export type Detail = "letters" | "runs" | readonly Zone[];
 
 const isHigh = (code: number) => code >= 0xd800 && code <= 0xdbff;
 const isLow = (code: number) => code >= 0xdc00 && code <= 0xdfff;
 
 /**
- * Whether a cut at `at` would fall between the two halves of one sign. Yjs puts U+FFFD into the place of
- * both halves when it is made to cut there.
+ * Whether a cut at `at` would split a surrogate pair. Yjs replaces both halves with U+FFFD when it
+ * cuts there.
  */
 export function splitsSign(text: string, at: number): boolean {
   return (
@@ -39,7 +42,7 @@ export function splitsSign(text: string, at: number): boolean {
   );
 }
 
-/** The units of what stands in a block or footnote that begins at `start`. */
+/** The units inside a block or footnote that begins at `start`. */
 export function inlineUnits(block: Node, start: number, out: FlowUnit[], detail: Detail): void {
   let pos = start;
   for (const child of block.content.content) {
@@ -91,7 +94,7 @@ function textUnits(node: Node, pos: number, out: FlowUnit[], detail: Detail): vo
 
 /**
  * The units of a flow's children from index `from` up to `to`.
- * @param start where the child `from` begins, counted from the flow's start.
+ * @param start the position of the child `from`, relative to the flow's start.
  */
 export function blockUnits(
   flow: Node,
@@ -117,7 +120,7 @@ export function blockUnits(
   return out;
 }
 
-/** The id of the first block in a node: what a table, a row or a cell is known by. */
+/** The id of the first block in a node, which identifies a table, a row or a cell. */
 export function firstId(node: Node): unknown {
   let id: unknown = null;
   node.descendants((child) => {

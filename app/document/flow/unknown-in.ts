@@ -1,4 +1,4 @@
-/** Finds what of a flow can't be shown, and where: with width 0 in the arithmetic of layout.ts. */
+/** Finds unknown content in a flow and its position; it has width 0 in layout.ts. */
 import type { Node } from "@tiptap/pm/model";
 import * as Y from "yjs";
 import { sizeWithin } from "./inline.ts";
@@ -15,7 +15,7 @@ import {
   isFlowFormat,
 } from "./vocabulary.ts";
 
-/** All that can't be shown, in the order of the text; `document` is what the reader has read. */
+/** All unknown content, in the order of the text; `document` is what the reader has read. */
 export function unknownIn(reader: FlowReader, document: Node): Unknown[] {
   const search = new UnknownSearch(reader);
   search.flow(reader.rootFlow, 0);
@@ -27,12 +27,12 @@ class UnknownSearch {
 
   constructor(private readonly reader: FlowReader) {}
 
-  /** Looks through a flow whose content begins at `base`; answers where it ends. */
+  /** Searches a flow whose content begins at `base`; returns the position of its end. */
   flow(flow: Flow, base: number): number {
     let at = base;
     let isOpen = false;
     let isEmpty = true;
-    // A block's opening is one position, its closing another.
+    // The opening of a block is one position, its closing another.
     const begin = (opens: boolean) => {
       at += (isOpen ? 1 : 0) + (opens ? 1 : 0);
       [isOpen, isEmpty] = [opens, false];
@@ -46,7 +46,7 @@ class UnknownSearch {
         if (unit === "table") at = this.table(item, at);
         else if (unit === "atom") at += 1;
       } else if (unit === "table" && flow.table === null) {
-        // It has no rows, and so isn't shown.
+        // A table without rows is not shown.
         this.table(item, at);
       } else if (unit === "text" || unit === "inline" || unit === "note") {
         if (!isOpen && sizeWithin(item) > 0) begin(true);
@@ -72,8 +72,8 @@ class UnknownSearch {
   }
 
   /**
-   * Answers where the table ends. What can't be shown in it, but not in a cell, is told of before it:
-   * HTML has no place for it between rows and cells.
+   * Returns the position of the table's end. Unknown content inside the table, but outside its
+   * cells, is reported before the table: HTML has no place for it between rows and cells.
    */
   private table(item: Y.Item, start: number): number {
     let at = start + 1;
@@ -98,7 +98,7 @@ class UnknownSearch {
     return at + 1;
   }
 
-  /** Its attributes, and what stands in something that has no inside. */
+  /** Checks its attributes, and the content of elements that must be empty. */
   private element(item: Y.Item, position: number): void {
     const { nodeName } = elementOf(item);
     if (nodeName !== "table") this.found.add(childItems(item).map(outOfPlace), position);
@@ -116,7 +116,7 @@ class UnknownSearch {
     this.found.add(findings, position);
   }
 
-  /** A format, or what nobody knows. */
+  /** Handles a format, or an unknown element. */
   private other(item: Y.Item, position: number): void {
     if (!(item.content instanceof Y.ContentFormat)) {
       this.found.add([outOfPlace(item)], position);
@@ -124,7 +124,7 @@ class UnknownSearch {
     }
     const { key } = item.content;
     const value: unknown = item.content.value;
-    // The end of a format that is not known has nothing to show.
+    // The end of an unknown format has nothing to show.
     if (value === null || isFlowFormat(key, value)) return;
     this.found.add([{ id: item.id, what: formatName(key) }], position);
   }

@@ -1,4 +1,4 @@
-/** The words for what can't be shown, which say nothing of what is in it. */
+/** Descriptions of unknown content, which reveal nothing of what it holds. */
 import * as Y from "yjs";
 import type { UnplacedUnknown } from "./unknown.ts";
 import { isFlowElement, isFlowFormat } from "./vocabulary.ts";
@@ -24,7 +24,7 @@ export function formatName(key: string): string {
   return `its text is marked “${shortened(key)}”, ${why}`;
 }
 
-/** Names come from whoever wrote them. */
+/** Truncated, since names come from whoever wrote them. */
 function shortened(name: unknown): string {
   const text = String(name);
   return text.length <= 40 ? text : `${text.slice(0, 40)}…`;

@@ -2,25 +2,25 @@ import type { Node } from "@tiptap/pm/model";
 import type { ID } from "yjs";
 
 /**
- * Something in a flow that can't be shown, because nobody knows what it is: an element or a format of
- * another release or of a foreign program, a value that an attribute can't have. It has no width, it
- * is never deleted unasked, and it can be taken away by its id.
+ * Content of a flow that this release can't show: an element or a format of another release or a
+ * foreign program, or an invalid attribute value. It has no width, is never deleted automatically,
+ * and can be deleted by its id.
  */
 export interface Unknown {
-  /** The client that wrote it, and where among what that client wrote: the id of its item in Yjs. */
+  /** The id of its Yjs item: the client that wrote it, and its clock. */
   readonly client: number;
   readonly clock: number;
-  /** What it is: the end of a sentence that begins with a block, "Block 3". */
+  /** Its description: the end of a sentence that starts with a block, "Block 3". */
   readonly what: string;
-  /** Before this position of the document. */
+  /** The position in the document that it precedes. */
   readonly position: number;
-  /** The block, table or page break that it stands in or before, counted from 1. */
+  /** The number, from 1, of the block, table or page break that it is in or before. */
   readonly place: number;
-  /** The id of that block, where it has one. */
+  /** The id of that block; null where it has none. */
   readonly blockId: string | null;
 }
 
-/** What is wrong with something, before it is known where that stands. */
+/** Unknown content before its position is determined. */
 export interface UnplacedUnknown {
   readonly id: ID;
   readonly what: string;
@@ -31,7 +31,7 @@ interface PlacedUnknown {
   readonly position: number;
 }
 
-/** Gathers what can't be shown while a document is put together. */
+/** Collects unknown content while a document is built. */
 export class Unknowns {
   readonly #found: PlacedUnknown[] = [];
 
@@ -39,7 +39,7 @@ export class Unknowns {
     for (const finding of findings) this.#found.push({ finding, position });
   }
 
-  /** All of it, in the order of the text, with where it stands in that document. */
+  /** All of it with positions in that document, in the order of the text. */
   placedIn(document: Node): Unknown[] {
     let place = 1;
     let end = document.firstChild?.nodeSize ?? 0;

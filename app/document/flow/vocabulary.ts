@@ -5,17 +5,17 @@ import { isSafeAddress } from "#app/document/nodes/links.ts";
 import { LEGAL_MARKS, type LegalMark } from "#app/document/nodes/marks.ts";
 import { WIDEST_SPAN } from "#app/document/nodes/table.ts";
 
-/** Whether a value may stand in an attribute. Values that are absent or null are not asked about. */
+/** Whether a value is valid for an attribute. Absent and null values are not checked. */
 export type ValueRule = (value: unknown) => boolean;
 
-/** The attributes that something may carry, each with what may stand in it. */
+/** The allowed attributes, each with its rule. */
 export type AttributeRules = Readonly<Record<string, ValueRule>>;
 
 const span: ValueRule = (value) => isCount(value, WIDEST_SPAN);
 
 /**
- * The elements of a flow (F1) with their attributes. A test holds this against the schema: whoever
- * adds a node or an attribute there is told to say here what may stand in it.
+ * The elements of a flow (F1) with their attributes. A test compares this with the schema, so that
+ * a new node or attribute must be added here too.
  */
 export const FLOW_ELEMENTS = {
   block: {
@@ -38,15 +38,15 @@ export const FLOW_ELEMENTS = {
 } as const satisfies Readonly<Record<string, AttributeRules>>;
 export type FlowElement = keyof typeof FLOW_ELEMENTS;
 
-/** The texts of a flow that are no root: footnotes in it, and cells in rows of its tables. */
+/** The texts of a flow other than the root: footnotes, and the cells of its tables. */
 export const FLOW_TEXTS = {
   footnote: { id: isBlockId },
-  // A cell is a header where `header` is true; it is absent otherwise.
+  // `header` is true for a header cell and absent otherwise.
   cell: { header: (value) => value === true, colspan: span, rowspan: span },
 } as const satisfies Readonly<Record<string, AttributeRules>>;
 export type FlowText = keyof typeof FLOW_TEXTS;
 
-/** The formats of a flow: of each mark of legal text its attributes. */
+/** The formats of a flow: the attributes of each mark of legal text. */
 export const FLOW_FORMATS: Readonly<Record<LegalMark, AttributeRules>> = {
   link: { href: isSafeAddress },
   bold: {},
@@ -62,7 +62,9 @@ export function isFlowElement(name: unknown): name is FlowElement {
   return typeof name === "string" && Object.hasOwn(FLOW_ELEMENTS, name);
 }
 
-/** Whether a format may stand in a flow: a known mark with its attributes, or the end of one (null). */
+/**
+ * Whether a format is valid in a flow: a known mark with its attributes, or the end of one (null).
+ */
 export function isFlowFormat(key: string, value: unknown): boolean {
   if (!LEGAL_MARKS.some((mark) => mark === key)) return false;
   if (value === null) return true;
@@ -70,7 +72,7 @@ export function isFlowFormat(key: string, value: unknown): boolean {
   return isExactly(value as Record<string, unknown>, FLOW_FORMATS[key as LegalMark]);
 }
 
-/** Whether these are all the attributes that there are, each with what may stand in it. */
+/** Whether these are exactly the allowed attributes with valid values. */
 function isExactly(attributes: Readonly<Record<string, unknown>>, rules: AttributeRules): boolean {
   const names = Object.keys(rules);
   return (

@@ -1,4 +1,4 @@
-/** Whole documents, into the shared text and out of it. */
+/** Reads and writes whole documents of the shared text. */
 import type { Node, Schema } from "@tiptap/pm/model";
 import * as Y from "yjs";
 import { FreshWriter, fillFlow } from "./fill.ts";
@@ -8,24 +8,24 @@ import type { Unknown } from "./unknown.ts";
 import { unknownIn } from "./unknown-in.ts";
 
 /**
- * The document that a shared text says. Writes nothing: everybody who has heard the same updates reads
- * the same, ids included.
+ * Reads a shared text as a document. Writes nothing: after the same updates, every reader gets the
+ * same result, ids included.
  */
 export function readFlow(doc: Y.Doc, schema: Schema): Node {
   return new FlowReader(flowRoot(doc), schema).readAll();
 }
 
-/** What a flow says. */
+/** The content of a flow. */
 export interface FlowContents {
-  /** The document, in which every attribute and mark is one that legal text may have. */
+  /** The known content; every attribute and mark is valid for legal text. */
   readonly node: Node;
-  /** What of the flow can't be shown, in the order of the text. */
+  /** The unknown content, in the order of the text. */
   readonly unknown: readonly Unknown[];
 }
 
 /**
- * Reads what a shared text says, and what of it can't be shown. Writes nothing, keeps nothing, and
- * throws for nothing that can stand in a flow.
+ * Reads the content of a shared text, known and unknown. Writes nothing, keeps nothing, and never
+ * throws for the content of a flow.
  */
 export function readContents(doc: Y.Doc, schema: Schema): FlowContents {
   const reader = new FlowReader(flowRoot(doc), schema);
@@ -33,16 +33,16 @@ export function readContents(doc: Y.Doc, schema: Schema): FlowContents {
   return { node, unknown: unknownIn(reader, node) };
 }
 
-/** Writes a document into a shared document that is empty, in one transaction. */
+/** Writes a document into an empty shared document, in one transaction. */
 export function writeFlow(doc: Y.Doc, node: Node): void {
   const root = flowRoot(doc);
   doc.transact((t) => fillFlow(t, root, node, new FreshWriter(t)));
 }
 
 /**
- * One update that brings a document into an empty draft.
- * @param clientId the Yjs client id that all of it is written under: the same bytes each time.
- * @param check reads the JSON; unless given, the schema's own reading.
+ * Encodes a document as one update for an empty draft.
+ * @param clientId the Yjs client id of the writer: the same input gives the same bytes.
+ * @param check parses the JSON; default: the schema's own parser.
  */
 export function flowUpdate(
   schema: Schema,

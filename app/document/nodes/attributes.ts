@@ -3,9 +3,9 @@ import type { ProseNodeType } from "#app/document/prose.ts";
 import { ATTRIBUTES } from "./index.ts";
 import { isSafeAddress } from "./links.ts";
 
-/** Refuses, with a RangeError, attributes of this node and its marks that legal text can't have. */
+/** Throws a RangeError for attributes of this node or its marks that are invalid in legal text. */
 export function checkAttributes(node: Node): void {
-  // The schema knows no other nodes.
+  // The schema has no other nodes.
   const reason = ATTRIBUTES[node.type.name as ProseNodeType](node.attrs);
   if (reason !== null) throw new RangeError(reason);
   for (const mark of node.marks) {

@@ -6,7 +6,7 @@ const ALPHABET = "0123456789abcdefghijkmnpqrstuvwxyz";
 const LENGTH = 12;
 
 /**
- * A new block's id: 12 characters, 60 bits of chance. `fill` fills an array with random bytes
+ * A new block id: 12 characters, 60 random bits. `fill` fills an array with random bytes
  * (`crypto.getRandomValues` in browser and server).
  */
 export function createBlockId(fill: (bytes: Uint8Array) => unknown): string {
@@ -16,8 +16,8 @@ export function createBlockId(fill: (bytes: Uint8Array) => unknown): string {
 }
 
 /**
- * The prose with an id on every node that has one of its own (blocks, footnotes, captions, signature
- * blocks): where one is missing, malformed or taken, a new one.
+ * The prose with an id on every node that needs one (blocks, footnotes, captions, signature
+ * blocks): a missing, malformed or duplicate id is replaced.
  */
 export function withBlockIds(prose: ProseJSON, newBlockId: () => string): ProseJSON {
   const taken = new Set<string>();
@@ -34,15 +34,15 @@ export function withBlockIds(prose: ProseJSON, newBlockId: () => string): ProseJ
   return { ...prose, content: prose.content.map(visit) };
 }
 
-/** A block, or another node with an id of its own, where it stands in a document. */
+/** A block, or another node with an id of its own, with its position. */
 export interface PlacedBlock {
   readonly node: Node;
   readonly position: number;
 }
 
 /**
- * Everything with an id of its own among the document's children from `start` up to `end`, what
- * stands in tables and the footnotes in blocks included.
+ * All nodes with an id of their own among the document's children from `start` up to `end`,
+ * including those in tables and the footnotes in blocks.
  */
 export function blocksBetween(document: Node, start: number, end: number): PlacedBlock[] {
   const blocks: PlacedBlock[] = [];
@@ -61,7 +61,7 @@ function collect(node: Node, position: number, blocks: PlacedBlock[]): void {
   node.forEach((child, offset) => collect(child, position + 1 + offset, blocks));
 }
 
-/** Whether words stand in it; a caption or signature block says something wherever it stands. */
+/** Whether a node has text; captions and signature blocks always count as text. */
 export function holdsWords(node: Node): boolean {
   return node.isAtom || node.content.size > 0;
 }

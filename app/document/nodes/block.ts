@@ -22,20 +22,20 @@ import type {
   TypstBlockRenderers,
 } from "./renderers.ts";
 
-/** An element and its attributes, as both the editor and the first paint draw them. */
+/** An element and its attributes, as both the editor and the first paint render them. */
 export interface ElementShape {
   readonly tag: string;
   readonly attributes: Readonly<Record<string, string>>;
-  /** The element inside that holds the text, where it is not the element itself. */
+  /** The inner element that holds the text, where it is not the element itself. */
   readonly inner?: { readonly tag: string; readonly attributes: Readonly<Record<string, string>> };
 }
 
 /**
- * How a block is drawn: body as `<p>`, headings as `<h2>` to `<h5>` (the page's title is its `<h1>`),
- * quotes as `<blockquote>`. Numbered paragraphs and requested records are paragraphs whose number is
- * drawn before them from `data-number`: that is text to a screen reader, which so reads "12." as
- * print does, without a list announced around each of 600 paragraphs. Bullets and ordered items are
- * list items, each in a list of its own because blocks are flat; `aria-level` tells the depth.
+ * The HTML of a block: body as `<p>`, headings as `<h2>` to `<h5>` (the page's title is its
+ * `<h1>`), quotes as `<blockquote>`. Numbered paragraphs and requested records are paragraphs whose
+ * number is generated from `data-number`: screen readers read it as text ("12."), as in print,
+ * without announcing a list around each of 600 paragraphs. Bullets and ordered items are list
+ * items, each in a list of its own because blocks are flat; `aria-level` gives the depth.
  */
 export function blockElement(shape: BlockShape, id: string | null): ElementShape {
   const { kind, level } = shape;
@@ -86,11 +86,11 @@ function levelOf(element: ParsedElement): number {
   return blockShape({ kind, level }).level;
 }
 
-/** The one node for a block of text. */
+/** The one node for text blocks. */
 export const schema = Node.create({
   name: "block",
   content: "inline*",
-  // Pasted headings and items keep what they are when they fill an empty block.
+  // Pasted headings and items keep their kind when they fill an empty block.
   defining: true,
 
   addAttributes() {
@@ -119,11 +119,11 @@ export const schema = Node.create({
   },
 });
 
-/** By its kind an element is known whatever it is. */
+/** Elements that carry a block's kind are recognized whatever their tag. */
 function rulesOf(kind: BlockKind): TagParseRule[] {
   const rule = { tag: `[data-kind="${kind}"]`, priority: 60 };
   if (kind !== "bullet" && kind !== "ordered") return [rule];
-  // An item is drawn as a list that holds it alone: its words are the item's.
+  // An item is rendered as a list that contains it alone; its text is the inner item's.
   const isList = ({ firstElementChild }: ParsedElement) =>
     firstElementChild?.getAttribute("role") === "listitem";
   return [
@@ -160,7 +160,7 @@ export const toPlainText: PlainTextRenderers["block"] = (node, { page, inside })
   return label === null ? words : `${"    ".repeat(level - 1)}${label} ${words}`;
 };
 
-/** How far a list steps in, and a number stands before its words, within a cell. */
+/** Points that each level of a list or of numbering takes from the width of a cell. */
 const CELL_STEP = 24;
 
 export const toTypst: TypstBlockRenderers["block"] = (node, context) => {
@@ -179,7 +179,7 @@ export const toTypst: TypstBlockRenderers["block"] = (node, context) => {
       else before.push({ k: "body", r, broken: r.some(isBreak), ...mark });
       return;
     case "heading":
-      // A heading without words would be a bookmark without a name.
+      // A heading without text would be a PDF bookmark without a name.
       if (r.length === 0) before.push({ k: "empty" });
       else {
         const tag = tagOf(level);

@@ -1,4 +1,6 @@
 import { Node } from "@tiptap/core";
+import type { LayoutProfile } from "#app/domain/document.ts";
+import { courtLines, courtStyle, writtenCaseNumber } from "#app/document/details/court-style.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-details.ts";
 import {
@@ -6,6 +8,7 @@ import {
   counselLines,
   counselOf,
   gap,
+  NO_ADDRESS,
   partiesAre,
   type CaptionLines,
 } from "#app/document/details/printed-lines.ts";
@@ -26,7 +29,10 @@ import type {
   TypstContext,
 } from "./renderers.ts";
 
-/** The caption of a court's paper: court, parties, case number and title, from the document's details. */
+/**
+ * The caption of a court filing: court, parties, case number and title, from the document's
+ * details.
+ */
 export const schema = Node.create({
   name: "caption",
   atom: true,
@@ -38,7 +44,7 @@ export const schema = Node.create({
 
 export const refusedAttributes: AttributeChecks["caption"] = ({ id }) => refusedId(id);
 
-/** How a caption is drawn, in the editor and in the first paint alike. */
+/** How a caption is rendered, by the editor and the first paint alike. */
 export function drawing(attributes: Attributes | undefined, page: PageDetails): Drawing {
   const id = ownId(attributes);
   return {
@@ -60,14 +66,14 @@ function parts(page: PageDetails): Drawing["content"] {
   ];
 }
 
-/** The lines of a caption, or what is said instead where they are not known. */
+/** The lines of a caption, or a notice where they are not known. */
 function linesOrGap({ facts: details, layoutProfile }: PageDetails): CaptionLines | string {
   if (details === null) return gap("caption");
   if (details.caption === null) return gap("caption: no court and no parties are recorded");
   return captionLines(details.caption, details, layoutProfile);
 }
 
-/** The lines of a caption, as plain text has them. */
+/** The lines of a caption in plain text. */
 export function lines(page: PageDetails): string[] {
   const known = linesOrGap(page);
   if (typeof known === "string") return [known];
@@ -80,7 +86,7 @@ export const toHtml: HtmlRenderers["caption"] = ({ attrs }, { page }) =>
 export const toPlainText: PlainTextRenderers["caption"] = (_node, { page }) =>
   lines(page.page).join("\n");
 
-/** A caption of which nothing is recorded is named in a draft; what is filed has none such. */
+/** Drafts print a named blank for a caption without details; a filing refuses it. */
 export const toTypst: TypstBlockRenderers["caption"] = (node, { details, gapsAllowed, before }) => {
   if (details.caption !== null) {
     before.push({ k: "caption" });
@@ -98,14 +104,16 @@ export const toTypst: TypstBlockRenderers["caption"] = (node, { details, gapsAll
 };
 
 /**
- * The caption with its counsel block; a blank for the case number until there is one. Refuses one
- * that names no party of a side (FRCP 10(a)) or a counsel who is not recorded, unless gaps may be.
+ * The caption with its counsel block, and a blank for a missing case number. Refuses a caption that
+ * names no party on a side (FRCP 10(a)) or a counsel who is not recorded, unless gaps are allowed.
  */
 export function captionData(
   { caption, signers, organizations }: DocumentDetails,
   { filing, gapsAllowed, print: printAt }: Pick<TypstContext, "filing" | "gapsAllowed" | "print">,
+  profile: LayoutProfile,
 ): CaptionData | null {
   if (caption === null) return null;
+  const { numberLabel, namesAddresses } = courtStyle(profile);
   const print = (text: string) => printAt(text, { in: "facts", what: "caption" });
   const caseNumber = caption.caseNumber ?? filing?.caseNumber ?? null;
   const { plaintiffs, defendants } = caption;
@@ -117,23 +125,24 @@ export function captionData(
     }
   }
   const counsel = counselOf(caption, signers);
+  const withGap = (address: readonly string[]) =>
+    address.length === 0 && namesAddresses && gapsAllowed ? [NO_ADDRESS] : address;
   const party = ({ name, address }: { name: string; address: readonly string[] }) => ({
     name: print(name),
-    address: address.map(print),
+    address: withGap(address).map(print),
   });
   return {
     counsel: counsel.map((signer) => {
       const organization = organizations.find(({ id }) => id === signer.organizationId);
       return { lines: counselLines(signer, organization?.name ?? null).map(print) };
     }),
-    court: print(caption.court),
-    district: print(caption.district),
-    division: caption.division === null ? null : print(caption.division),
+    court: courtLines(caption, profile).map(print),
     plaintiffs: named(plaintiffs.map(party), "plaintiffs"),
     defendants: named(defendants.map(party), "defendants"),
     plaintiffsAre: partiesAre(plaintiffs, "Plaintiff"),
     defendantsAre: partiesAre(defendants, "Defendant"),
-    caseNumber: caseNumber === null ? null : print(caseNumber),
+    numberLabel,
+    caseNumber: caseNumber === null ? null : print(writtenCaseNumber(caseNumber, caption, profile)),
     paperTitle: print(caption.paperTitle),
     designations: caption.designations.map((line) => piecesOf(print(line))),
   };

@@ -24,13 +24,15 @@ import type {
   TypstInlineRenderers,
 } from "./renderers.ts";
 
-/** What stands where a cross-reference leads nowhere. */
+/** Shown for a cross-reference whose target is gone. */
 export const LOST_REFERENCE = "[reference to a paragraph that is gone]";
 
 /**
- * How a cross-reference is drawn.
- * @param words what it reads, such as "¶¶ 1–3, 7"; null where one of its places is gone.
- * @param isShortened whether an end of a range is gone, and nobody has looked at what is left.
+ * How a cross-reference is rendered.
+ * @param words its text, such as "
+ *
+ * 1–3, 7"; null where a target is gone.
+ * @param isShortened whether an end of a range is gone and nobody has reviewed the rest.
  */
 function drawingAs(
   { targets, ranges }: Reference,
@@ -51,7 +53,7 @@ function drawingAs(
   };
 }
 
-/** How a cross-reference is drawn on a page with these places. */
+/** How a cross-reference is rendered on a page with these places. */
 export function drawing(
   attributes: Readonly<Record<string, unknown>> | undefined,
   places: Places,
@@ -60,11 +62,11 @@ export function drawing(
   return drawingAs(reference, places.wordsOf(reference), places.isShortened(reference));
 }
 
-/** Stands over a reference whose range lost an end. */
+/** The tooltip of a reference whose range lost an end. */
 export const SHORTENED =
   "The first or last paragraph of this range is gone. It now names what is left of the range.";
 
-/** Names other places of the text by their numbers, wherever they stand by now. */
+/** Refers to other places of the text by their current numbers. */
 export const schema = Node.create({
   name: "crossReference",
   group: "inline",

@@ -8,17 +8,17 @@ import * as exhibit from "./exhibit.ts";
 import * as field from "./field.ts";
 import * as signatureBlock from "./signature-block.ts";
 
-/** What such a node is drawn from, beside its own attributes. */
+/** What such a node is rendered from, besides its own attributes. */
 export interface DrawnFrom {
   readonly page: PageDetails;
   readonly places: Places;
-  /** Its letter, of an exhibit. */
+  /** Of an exhibit, its letter. */
   readonly number: string | null;
 }
 
 type Draw = (attributes: Attributes | undefined, from: DrawnFrom) => Drawing;
 
-/** The nodes that nobody types in: what they say follows from details and numbers. */
+/** Nodes without typed content: what they show follows from details and numbers. */
 const DRAWINGS = {
   caption: (attributes, { page }) => caption.drawing(attributes, page),
   signatureBlock: (attributes, { page }) => signatureBlock.drawing(attributes, page),
@@ -30,16 +30,16 @@ export type DrawnNode = keyof typeof DRAWINGS;
 
 export const DRAWN_NODES = Object.keys(DRAWINGS) as readonly DrawnNode[];
 
-/** Blocks that say what the document's details do. */
+/** Blocks generated from the document's details. */
 export const DETAIL_BLOCKS = ["caption", "signatureBlock", "exhibit"] as const;
-/** These blocks and the field: every node that prints a detail. */
+/** These blocks and fields: every node that prints a detail. */
 export const DETAIL_NODES = [...DETAIL_BLOCKS, "field"] as const;
 
 export function isDrawnNode(type: string): type is DrawnNode {
   return Object.hasOwn(DRAWINGS, type);
 }
 
-/** How such a node is drawn: in the editor and in the first paint alike. */
+/** How such a node is rendered, by the editor and the first paint alike. */
 export function drawingOf(
   type: DrawnNode,
   attributes: Attributes | undefined,

@@ -16,7 +16,7 @@ import type {
   TypstBlockRenderers,
 } from "./renderers.ts";
 
-/** An exhibit by its letter and title; its id says which of the document's exhibits it is. */
+/** A named exhibit; its id refers to one of the document's exhibits. */
 export const schema = Node.create({
   name: "exhibit",
   atom: true,
@@ -33,7 +33,7 @@ export const schema = Node.create({
 
 export const refusedAttributes: AttributeChecks["exhibit"] = ({ id }) => refusedId(id);
 
-/** How an exhibit's line is drawn, in the editor and in the first paint alike. */
+/** How an exhibit's line is rendered, by the editor and the first paint alike. */
 export function drawing(
   attributes: Attributes | undefined,
   page: PageDetails,
@@ -46,7 +46,7 @@ export function drawing(
   };
 }
 
-/** The one line of an exhibit, as plain text has it. */
+/** The line of an exhibit in plain text. */
 export function lines(
   attributes: Attributes | undefined,
   { facts: details }: PageDetails,

@@ -4,9 +4,9 @@ import { drawingHtml } from "#app/document/rendering/element.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import { fitted } from "#app/document/rendering/typst/words.ts";
 import {
-  FIELD_LABEL,
+  fieldLabel,
   fieldValue,
-  isFieldName,
+  isKnownField,
   type FieldName,
 } from "#app/document/details/filing-fields.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
@@ -21,11 +21,11 @@ import type {
 } from "./renderers.ts";
 
 /**
- * How a field is drawn: what it prints, or its name in brackets where that is not recorded yet. A
- * field that is not known, which only another release can have put there, says so.
+ * How a field is rendered: its value, or its name in brackets where that is not recorded yet. An
+ * unknown field, which only another release can have inserted, is shown as such.
  */
 export function drawing(name: unknown, { facts: details }: Pick<PageDetails, "facts">): Drawing {
-  const known = isFieldName(name) ? name : null;
+  const known = isKnownField(name) ? name : null;
   const value = known === null || details === null ? null : fieldValue(known, details, null);
   return {
     tag: "span",
@@ -33,7 +33,7 @@ export function drawing(name: unknown, { facts: details }: Pick<PageDetails, "fa
       "data-field": typeof name === "string" ? name : "",
       ...(value === null ? { [known === null ? "data-lost" : "data-blank"]: "" } : {}),
     },
-    content: [value ?? `[${known === null ? "field that is not known" : FIELD_LABEL[known]}]`],
+    content: [value ?? `[${known === null ? "field that is not known" : fieldLabel(known)}]`],
   };
 }
 
@@ -41,7 +41,7 @@ function wordsOf(name: unknown, page: Pick<PageDetails, "facts">): string {
   return drawing(name, page).content.join("");
 }
 
-/** A detail that the text names: addressee, tracking number, date of filing and the like. */
+/** A detail printed within the text: addressee, tracking number, date of filing and so on. */
 export const schema = Node.create({
   name: "field",
   group: "inline",
@@ -63,7 +63,7 @@ export const schema = Node.create({
   renderText: ({ node }) => wordsOf(node.attrs.name, { facts: null }),
 });
 
-// One that is not known is drawn as such, and no version with it can be submitted.
+// An unknown field is rendered as such, and a version with one can't be submitted.
 export const refusedAttributes: AttributeChecks["field"] = ({ name }) =>
   isBlockId(name) ? null : "a field in it has no name";
 
@@ -76,7 +76,7 @@ export const toPlainText: PlainTextRenderers["field"] = ({ attrs }, { page }) =>
 export const toTypst: TypstInlineRenderers["field"] = ({ attrs }, context) => {
   const { details, filing, print, gapsAllowed, room, place } = context;
   const name = attrs?.name;
-  if (!isFieldName(name)) {
+  if (!isKnownField(name)) {
     throw new TypesetError(
       `The text holds a field, “${String(name)}”, that is not known.`,
       place,
@@ -85,22 +85,22 @@ export const toTypst: TypstInlineRenderers["field"] = ({ attrs }, context) => {
   }
   const value = fieldValue(name, details, filing);
   if (value !== null) return [fitted(print(value, place), room)];
-  if (gapsAllowed) return [{ k: "blank", s: FIELD_LABEL[name] }];
+  if (gapsAllowed) return [{ k: "blank", s: fieldLabel(name) }];
   // The court assigns it after the filing: until then papers leave room for it.
   if (name === "caseNumber") return [{ k: "blank", s: "" }];
   throw new TypesetError(
-    `The ${FIELD_LABEL[name]} is not recorded.`,
+    `The ${fieldLabel(name)} is not recorded.`,
     place,
     "record it and try again.",
   );
 };
 
 /** What belongs to the filing and is filled in then: it is not missing before. */
-const FILLED_IN_LATER: ReadonlySet<FieldName> = new Set(["dateOfFiling", "caseNumber"]);
+const FILLED_IN_LATER: ReadonlySet<string> = new Set<FieldName>(["dateOfFiling", "caseNumber"]);
 
 export const whatIsMissing: CompletenessRules["field"] = ({ attrs }, { details, where }) => {
   const name = attrs?.name;
-  if (!isFieldName(name)) return `a field${where} is not known`;
+  if (!isKnownField(name)) return `a field${where} is not known`;
   if (FILLED_IN_LATER.has(name) || fieldValue(name, details, null) !== null) return null;
-  return `the ${FIELD_LABEL[name]}${where} is not recorded`;
+  return `the ${fieldLabel(name)}${where} is not recorded`;
 };

@@ -8,29 +8,30 @@ import type {
   TypstInlineRenderers,
 } from "./renderers.ts";
 
-/** What a footnote may hold: everything of a line but another footnote. */
+/** The content of a footnote: everything inline except another footnote. */
 const FOOTNOTE_CONTENT = "(text | hardBreak | field | crossReference)*";
 
-/** How a footnote is drawn, by the editor and in the first paint alike. */
+/** How a footnote is rendered, by the editor and the first paint alike. */
 function footnoteAttributes(id: string | null): Record<string, string> {
   return { "data-footnote": "", ...(id === null ? {} : { "data-id": id }) };
 }
 
 /**
- * The box of its words within it. Styles put it beside the line or below, and the number where the
- * footnote stands; and only a box that has a height takes a caret while it is empty.
+ * The inner box with the footnote's text. Styles place it beside or below the line, and the number
+ * at the footnote's place; only a box with a height can hold the caret while it is empty.
  */
 const NOTE_ATTRIBUTES = { class: "note" } as const;
 
 /**
- * What stands before and behind that box. Without something between that is no text, a place just
- * inside of a footnote and the one just outside count as the same, and what is typed inside goes out.
+ * The elements before and after that box. Without some non-text element between, browsers treat the
+ * place just inside a footnote and the one just outside as the same, and typing inside ends up
+ * outside.
  */
 const NOTE_EDGE_ATTRIBUTES = { class: "note-edge", contenteditable: "false" } as const;
 
 /**
- * A footnote: its words stand in the paragraph at the place that they belong to, so that they are
- * written, found, undone and merged as all words are. Styles draw them as a note with its number.
+ * A footnote: its text is part of the paragraph, at the place it belongs to, so that writing, find,
+ * undo and merging work as for all text. Styles render it as a note with its number.
  */
 export const schema = Node.create({
   name: "footnote",
@@ -52,7 +53,7 @@ export const schema = Node.create({
 export const refusedAttributes: AttributeChecks["footnote"] = ({ id }) => refusedId(id);
 
 export const toHtml: HtmlRenderers["footnote"] = (node, { page, words }) => {
-  // A redline draws a footnote in several parts, of which the first carries the number.
+  // A redline renders a footnote in several parts; only the first has the number.
   const continued = node.attrs?.continued === true;
   const number = continued ? null : page.numberOf(node);
   const attributes = {
@@ -71,7 +72,7 @@ export const toPlainText: PlainTextRenderers["footnote"] = (node, { page, inside
   return ` [Footnote${number === null ? "" : ` ${number}`}: ${inside(node)}]`;
 };
 
-/** Its words stand at the foot of the page, wherever its number is. */
+/** Its text is printed at the foot of the page. */
 export const toTypst: TypstInlineRenderers["footnote"] = ({ content }, { runs, place }) => [
   { k: "fn", r: runs(content, place, null) },
 ];

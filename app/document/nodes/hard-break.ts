@@ -8,7 +8,7 @@ export const schema = Node.create({
   selectable: false,
   linebreakReplacement: true,
   parseHTML: () => [
-    // What the editor puts into a line that would otherwise have no height.
+    // The editor inserts this into a line that would otherwise have no height.
     { tag: "br.ProseMirror-trailingBreak", ignore: true, priority: 60 },
     { tag: "br" },
   ],

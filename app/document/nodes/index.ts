@@ -1,7 +1,7 @@
 /**
- * The nodes of the legal text. Each has one place, its file here: schema, rules for its attributes,
- * HTML, plain text, data for the PDF, completeness. Whoever adds a node adds it to `ProseNodes`
- * (prose.ts), and the compiler names each Record below that lacks it.
+ * The nodes of the legal text. Everything about a node is in its own file here: schema, rules for
+ * its attributes, HTML, plain text, data for the PDF, completeness. A new node is added to
+ * `ProseNodes` (prose.ts); the compiler then reports each Record below that lacks it.
  */
 import { Node } from "@tiptap/core";
 import type { ProseNodeType } from "#app/document/prose.ts";
@@ -26,9 +26,8 @@ import * as table from "./table.ts";
 import * as text from "./text.ts";
 
 /**
- * A document: blocks, tables, page breaks and what is drawn from details, in any number and order.
- * There is no node that may stand only once: two people can each add the first one while apart, and
- * then both are there.
+ * A document: blocks, tables, page breaks and generated nodes, in any number and order. No node is
+ * limited to one: two people can each add one while offline, and then both are there.
  */
 const doc = Node.create({
   name: "doc",
@@ -36,7 +35,7 @@ const doc = Node.create({
   content: "(block | table | pageBreak | caption | signatureBlock | exhibit)+",
 });
 
-/** In this order ProseMirror tries the rules by which it reads HTML. */
+/** In the order in which ProseMirror tries their rules for parsing HTML. */
 export const SCHEMAS: Readonly<Record<ProseNodeType, Node>> = {
   doc,
   block: block.schema,
@@ -106,7 +105,7 @@ export const PLAIN_TEXT: PlainTextRenderers = {
   tableHeader: table.cellToPlainText,
 };
 
-/** What stands among blocks; a table's rows and cells are the table's. */
+/** The block-level nodes; rows and cells are rendered by their table. */
 export const TYPST_BLOCKS: TypstBlockRenderers = {
   block: block.toTypst,
   pageBreak: pageBreak.toTypst,
@@ -116,7 +115,7 @@ export const TYPST_BLOCKS: TypstBlockRenderers = {
   table: table.toTypst,
 };
 
-/** What stands in a line. */
+/** The inline nodes. */
 export const TYPST_INLINE: TypstInlineRenderers = {
   text: text.toTypst,
   hardBreak: hardBreak.toTypst,

@@ -15,8 +15,8 @@ export const BLOCK_KINDS = [
 export type BlockKind = (typeof BLOCK_KINDS)[number];
 
 /**
- * How deep each kind goes; levels start at 1. `requestItem` goes 1, (a), (i); `numbered` one deeper, (A),
- * so that a request's items keep their levels below the paragraph of a complaint that names them.
+ * The number of levels of each kind, from 1. `requestItem` goes 1, (a), (i); `numbered` one deeper,
+ * (A), so that a request's items keep their levels below the complaint paragraph that lists them.
  */
 export const DEEPEST_LEVEL: Readonly<Record<BlockKind, number>> = {
   body: 1,
@@ -28,19 +28,19 @@ export const DEEPEST_LEVEL: Readonly<Record<BlockKind, number>> = {
   requestItem: 3,
 };
 
-/** The deepest level that any kind has, and so the largest that a block may carry. */
+/** The deepest level of any kind, and so the largest that a block may have. */
 export const DEEPEST_LEVEL_OF_ALL = Math.max(...Object.values(DEEPEST_LEVEL));
 
 export function isBlockKind(value: unknown): value is BlockKind {
   return BLOCK_KINDS.some((kind) => kind === value);
 }
 
-/** Kinds whose blocks follow each other as items: Enter goes on with the same kind, Tab goes deeper. */
+/** Kinds that form items: Enter continues with the same kind, Tab goes a level deeper. */
 export function isItemKind(kind: BlockKind): boolean {
   return kind === "bullet" || kind === "ordered" || kind === "numbered" || kind === "requestItem";
 }
 
-/** What a block's kind and level come to on the page. */
+/** The effective kind and level of a block. */
 export interface BlockShape {
   readonly kind: BlockKind;
   readonly level: number;
@@ -48,9 +48,9 @@ export interface BlockShape {
 
 /**
  * Reads kind and level from a block's attributes. Two people may change kind and level of one block
- * at the same moment, so that each value alone is right and the pair is not (a fourth-level numbered
- * paragraph): the level then counts as the deepest that the kind has. A kind that is not known counts
- * as body, so that its words stay readable.
+ * at the same time, so that each value is valid but the pair is not (a fourth-level numbered
+ * paragraph): the level is then limited to the deepest of the kind. An unknown kind counts as body,
+ * so that the text stays readable.
  */
 export function blockShape(attributes: {
   readonly kind?: unknown;

@@ -1,11 +1,11 @@
 const SAFE_PROTOCOLS = new Set(["http:", "https:", "mailto:", "tel:"]);
 
-/** Longest address that a link may carry, in characters. */
+/** The longest address of a link, in characters. */
 export const LONGEST_ADDRESS = 2048;
 
 /**
- * Whether an address may stand in a link: absolute, with one of the protocols http, https, mailto and
- * tel, without control characters or surrounding blanks, and no longer than LONGEST_ADDRESS.
+ * Whether an address is allowed in a link: absolute, with the protocol http, https, mailto or tel,
+ * without control characters or surrounding blanks, and no longer than LONGEST_ADDRESS.
  */
 export function isSafeAddress(address: unknown): address is string {
   if (typeof address !== "string" || address.length > LONGEST_ADDRESS) return false;

@@ -2,7 +2,7 @@ import { Mark } from "@tiptap/core";
 import type { ParseRule } from "@tiptap/pm/model";
 import { isSafeAddress } from "./links.ts";
 
-/** The marks that are legal text, outermost first. Others are stripped from a version. */
+/** The marks of legal text, outermost first. Versions drop all others. */
 export const LEGAL_MARKS = [
   "link",
   "bold",
@@ -10,7 +10,7 @@ export const LEGAL_MARKS = [
   "underline",
   "smallCaps",
   "superscript",
-  // Of schema 3; the order of the others is that of the HTML of older versions.
+  // Added by schema 3; the other marks keep the order of older versions' HTML.
   "subscript",
   "strike",
 ] as const;
@@ -20,7 +20,7 @@ export function isLegalMark(name: unknown): name is LegalMark {
   return LEGAL_MARKS.some((mark) => mark === name);
 }
 
-/** How a mark is drawn, by the editor and in the first paint alike. */
+/** How a mark is rendered, by the editor and the first paint alike. */
 export function markElement(
   name: LegalMark,
   attributes: Readonly<Record<string, unknown>> = {},
@@ -29,7 +29,7 @@ export function markElement(
     case "link": {
       const rel = "noopener noreferrer";
       const href = attributes.href;
-      // An address that is not allowed can only have come over the socket: its words stay readable.
+      // A disallowed address can only come over the socket; its text stays readable.
       return { tag: "a", attributes: isSafeAddress(href) ? { href, rel } : { rel } };
     }
     case "bold":
@@ -49,13 +49,13 @@ export function markElement(
   }
 }
 
-/** A link to an address with a safe protocol. What is typed at its end is not part of it. */
+/** A link to an address with a safe protocol. Text typed at its end is not part of it. */
 const Link = Mark.create({
   name: "link",
   inclusive: false,
   addAttributes() {
     return {
-      // Checked when it is drawn and when a version is read, see the block's attributes.
+      // Checked when rendering and when a version is read, like a block's attributes.
       href: { default: null },
     };
   },
@@ -86,7 +86,7 @@ function plainMark(name: Exclude<LegalMark, "link">, rules: readonly ParseRule[]
 
 const Bold = plainMark("bold", [
   { tag: "strong" },
-  // Google Docs wraps everything that it copies in a <b> of normal weight.
+  // Google Docs wraps everything it copies in a <b> of normal weight.
   { tag: "b", getAttrs: (element) => (element.style.fontWeight === "normal" ? false : null) },
   { style: "font-weight=400", clearMark: (mark) => mark.type.name === "bold" },
   { style: "font-weight=normal", clearMark: (mark) => mark.type.name === "bold" },

@@ -1,26 +1,27 @@
 import { attributeOf, type ParsedElement } from "./parsed-element.ts";
 
-/** Ids that may stand in a document; anything else that comes in as an id is dropped. */
+/** Whether a value is a valid id; invalid ids in incoming content are dropped. */
 export function isBlockId(value: unknown): value is string {
   return typeof value === "string" && /^[A-Za-z0-9_-]{1,64}$/.test(value);
 }
 
 /**
- * An `id` attribute. Not validated on the node itself: ProseMirror would throw while drawing what came
- * over the socket, and every editor of the text would stop. Reading for a version checks.
+ * An `id` attribute. Without a validator on the node itself: ProseMirror would throw while
+ * rendering what came over the socket, and every editor of the text would stop. Reading a version
+ * checks it.
  */
 export const idAttribute = {
   default: null,
   parseHTML: (element: ParsedElement) => attributeOf(element, "data-id", isBlockId),
 };
 
-/** The id among a node's attributes, or null where there is none that may stand there. */
+/** The valid id among a node's attributes, or null. */
 export function ownId(attributes: Readonly<Record<string, unknown>> | undefined): string | null {
   const id = attributes?.id;
   return isBlockId(id) ? id : null;
 }
 
-/** The nodes that carry an id of their own, unique in the document and lasting. */
+/** The nodes with an id of their own, unique in the document and permanent. */
 const WITH_OWN_ID: ReadonlySet<string> = new Set([
   "block",
   "caption",
@@ -29,14 +30,14 @@ const WITH_OWN_ID: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether nodes of this type carry an id of their own. An exhibit's id is another's: it says which
- * of the document's exhibits it is, and two lines for the same exhibit are the same exhibit.
+ * Whether nodes of this type have an id of their own. An exhibit's id is a reference to one of the
+ * document's exhibits: two lines for the same exhibit share it.
  */
 export function carriesOwnId(type: string): boolean {
   return WITH_OWN_ID.has(type);
 }
 
-/** Why an id can't stand in legal text; null where it can, or where there is none yet. */
+/** Why an id is invalid in legal text; null where it is valid or absent. */
 export function refusedId(id: unknown): string | null {
   return id === null || isBlockId(id) ? null : "its id is malformed";
 }

@@ -2,10 +2,10 @@ import { Node } from "@tiptap/core";
 import { startTag } from "#app/document/rendering/element.ts";
 import type { TypstBlockRenderers } from "./renderers.ts";
 
-/** Attributes of the rule that stands for a page break, in the editor and in the first paint alike. */
+/** Attributes of the element for a page break, in the editor and the first paint alike. */
 export const PAGE_BREAK_ATTRIBUTES = { "data-page-break": "", "aria-label": "Page break" } as const;
 
-/** What follows begins on a new page. */
+/** A page break. */
 export const schema = Node.create({
   name: "pageBreak",
   atom: true,

@@ -1,6 +1,6 @@
 /**
- * What the rules by which HTML is read ask of an element. The browser's own elements have all of it;
- * named here so that the text's nodes need no types of a browser (app/tsconfig.pure.json).
+ * The parts of a DOM element that parsing HTML needs, declared here so that the nodes need no DOM
+ * types (app/tsconfig.pure.json).
  */
 export interface ParsedElement {
   readonly tagName: string;
@@ -10,7 +10,7 @@ export interface ParsedElement {
   getAttribute(name: string): string | null;
 }
 
-/** The attribute of this name; the answer to `is` says whether it may stand in a text, else null. */
+/** An attribute's value if `is` accepts it, else null. */
 export function attributeOf<T extends string>(
   element: Pick<ParsedElement, "getAttribute">,
   name: string,

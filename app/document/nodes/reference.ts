@@ -1,30 +1,30 @@
 import { isBlockId } from "./node-id.ts";
 
-/** The most places that one cross-reference may name, and the most ranges. */
+/** The most targets of one cross-reference, and the most ranges. */
 export const MOST_TARGETS = 200;
 export const MOST_RANGES = 100;
 
-/** The two ends of a range, both included. */
+/** The ids of the two ends of a range, both included. */
 export type RangeEnds = readonly [first: string, last: string];
 
 /**
- * What a cross-reference names. `targets` are all places that it was known to name when somebody last
- * chose them; `ranges` says which of them are the ends of a range. What stands between two ends in
- * `targets` is what the range held then: it tells how far the range reaches when an end is deleted,
- * and nothing else. What a range holds now is what stands between its ends in the text. A reader that
- * knows nothing of ranges still finds every place.
+ * The targets of a cross-reference. `targets` are all places it named when somebody last chose
+ * them; `ranges` says which of them are the ends of a range. The targets between two ends record
+ * what the range held then: they only serve to find its extent when an end is deleted. The current
+ * content of a range is whatever is between its ends in the text. A reader without support for
+ * ranges still finds every target.
  */
 export interface Reference {
   readonly targets: readonly string[];
   readonly ranges: readonly RangeEnds[];
 }
 
-/** One place, or a range with what it was known to hold, from its first to its last. */
+/** One place, or a range with the ids it was known to hold, from first to last. */
 export type ReferencePart =
   | { readonly kind: "place"; readonly id: string }
   | { readonly kind: "range"; readonly known: readonly string[] };
 
-/** What the attributes of a cross-reference say; malformed ends and ids are left out. */
+/** Parses the attributes of a cross-reference; malformed ends and ids are left out. */
 export function referenceOf(
   attributes: Readonly<Record<string, unknown>> | null | undefined,
 ): Reference {
@@ -40,8 +40,8 @@ export function isRangeEnds(value: unknown): value is RangeEnds {
 }
 
 /**
- * The places and ranges of a reference in its order. Two people who change one at the same moment can
- * leave ends that are no targets, or stand there the wrong way round: those are a range of the two.
+ * The places and ranges of a reference, in order. Two people who change one at the same time can
+ * leave ends that are no targets or are in the wrong order: those form a range of just the two.
  */
 export function partsOf(reference: Reference): ReferencePart[] {
   const targets = [...new Set(reference.targets)];
@@ -68,7 +68,7 @@ export function partsOf(reference: Reference): ReferencePart[] {
   return parts;
 }
 
-/** A reference to this part alone. */
+/** A reference to this part only. */
 export function referenceToPart(part: ReferencePart): Reference {
   if (part.kind === "place") return { targets: [part.id], ranges: [] };
   const [first, last] = [part.known[0], part.known.at(-1)];

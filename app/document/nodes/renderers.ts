@@ -1,6 +1,6 @@
 /**
- * What each node is told when it is rendered, and what it answers. A renderer is a Record of all nodes
- * (index.ts), so that one that was forgotten does not compile.
+ * The inputs and results of node renderers. A renderer is a Record of all nodes (index.ts), so that
+ * a missing one does not compile.
  */
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import type { FilingFields } from "#app/document/details/filing-fields.ts";
@@ -18,42 +18,42 @@ import type { BlockData, PrintedRun } from "#app/document/rendering/typst/page-d
 import type { References } from "#app/document/rendering/typst/references.ts";
 import type { FaultPlace } from "#app/document/rendering/typst/typeset-error.ts";
 
-/** Of each of these nodes, how it becomes a `Result`. */
+/** For each of these nodes, how it becomes a `Result`. */
 export type Renderers<Nodes, Context, Result> = {
   readonly [Type in keyof Nodes]: (node: Nodes[Type], context: Context) => Result;
 };
 
-/** Safe HTML, as the editor draws it. */
+/** Renders safe HTML, as in the editor. */
 export interface HtmlContext {
   readonly page: DrawnPage;
-  /** Blocks, rows or cells, one after the other. */
+  /** Renders blocks, rows or cells in sequence. */
   readonly blocks: (nodes: readonly ProseNode[] | undefined) => string;
-  /** What stands in a line, with its marks. */
+  /** Renders inline content with its marks. */
   readonly words: (nodes: readonly ProseNode[] | undefined) => string;
-  /** The same, with what gives the last line a height. */
+  /** The same, with a line break that gives the last line a height. */
   readonly line: (nodes: readonly ProseNode[] | undefined) => string;
 }
 export type HtmlRenderers = Renderers<HeldNodes, HtmlContext, string>;
 
 export interface PlainTextContext {
   readonly page: DrawnPage;
-  /** What stands in a node. */
+  /** The plain text of a node's content. */
   readonly inside: (node: ProseNode, separator?: string) => string;
 }
 export type PlainTextRenderers = Renderers<HeldNodes, PlainTextContext, string>;
 
-/** The nodes' data for the templates of the PDF. */
+/** Renders a node's data for the PDF templates. */
 export interface TypstContext {
   readonly details: DocumentDetails;
   readonly filing: FilingFields | null;
   readonly references: References;
-  /** Brings words to the form in which they are printed; throws a TypesetError for what can't be. */
+  /** Converts text to its printed form; throws a TypesetError for text that can't be printed. */
   readonly print: (text: string, place: FaultPlace) => string;
-  /** Whether something may still be missing: a draft is set with its gaps named. */
+  /** Whether something may be missing: drafts print named blanks. */
   readonly gapsAllowed: boolean;
-  /** How wide a line is, in points at 12-point type, within a table; null where it is the page's. */
+  /** The width of a line within a table, in points at 12-point type; null for the page's width. */
   readonly room: number | null;
-  /** The level that a heading has in the PDF's structure. */
+  /** The level of a heading in the PDF's structure. */
   readonly tagOf: (level: number) => number;
   readonly runs: (
     nodes: readonly ProseNode[] | undefined,
@@ -62,7 +62,10 @@ export interface TypstContext {
   ) => PrintedRun[];
   readonly blocks: (nodes: readonly ProseNode[] | undefined, room: number | null) => BlockData[];
 }
-/** A block is added to those before it: items are gathered into lists, signature blocks into rows. */
+/**
+ * Block renderers append to the blocks before: items are gathered into lists, signature blocks into
+ * rows.
+ */
 export type TypstBlockRenderers = Renderers<
   BlockNodes,
   TypstContext & { readonly before: BlockData[] },
@@ -77,15 +80,18 @@ export type TypstInlineRenderers = Renderers<
 export interface CompletenessContext {
   readonly places: Places;
   readonly details: DocumentDetails;
-  /** An exhibit's letter. */
+  /** Of an exhibit, its letter. */
   readonly letter: string;
-  /** " in the paragraph that begins …", of what stands in a line. */
+  /** " in the paragraph that begins …", for inline nodes. */
   readonly where: string;
 }
-/** What is missing of a node, as it stands in a sentence; null where it is whole. */
+/** What a node lacks, as part of a sentence; null where it is complete. */
 export type CompletenessRules = Renderers<HeldNodes, CompletenessContext, string | null>;
 
-/** Why the attributes of a node can't stand in legal text, as a sentence's end; null where they can. */
+/**
+ * Why a node's attributes are invalid in legal text, as the end of a sentence; null where they are
+ * valid.
+ */
 export type AttributeChecks = {
   readonly [Type in keyof ProseNodes]: (attributes: Attributes) => string | null;
 };

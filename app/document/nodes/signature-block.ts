@@ -23,7 +23,7 @@ import type {
   TypstContext,
 } from "./renderers.ts";
 
-/** Where those who sign for an organization sign, with what a court asks of them. */
+/** The signature block of an organization, with what the court requires of signers. */
 export const schema = Node.create({
   name: "signatureBlock",
   atom: true,
@@ -43,7 +43,7 @@ export const schema = Node.create({
 export const refusedAttributes: AttributeChecks["signatureBlock"] = ({ id, organization }) =>
   refusedId(id) ?? (refusedId(organization) === null ? null : "its organization is malformed");
 
-/** How a signature block is drawn, in the editor and in the first paint alike. */
+/** How a signature block is rendered, by the editor and the first paint alike. */
 export function drawing(attributes: Attributes | undefined, page: PageDetails): Drawing {
   const id = ownId(attributes);
   return {
@@ -81,7 +81,7 @@ function organizationIn(attributes: Attributes | undefined): string | null {
   return isBlockId(organization) ? organization : null;
 }
 
-/** The lines of a signature block, as plain text has them. */
+/** The lines of a signature block in plain text. */
 export function lines(attributes: Attributes | undefined, page: PageDetails): string[] {
   const known = linesOrGap(attributes, page);
   if (typeof known === "string") return [known];
@@ -97,7 +97,7 @@ export const toHtml: HtmlRenderers["signatureBlock"] = ({ attrs }, { page }) =>
 export const toPlainText: PlainTextRenderers["signatureBlock"] = ({ attrs }, { page }) =>
   lines(attrs, page.page).join("\n");
 
-/** Those that follow each other stand in one row; a short line before them stays on their page. */
+/** Consecutive ones form one row; a short line before them stays on their page. */
 export const toTypst: TypstBlockRenderers["signatureBlock"] = (node, { before, ...context }) => {
   const party = signingParty(node, context);
   const last = before.at(-1);
@@ -109,7 +109,7 @@ export const toTypst: TypstBlockRenderers["signatureBlock"] = (node, { before, .
   before.push({ k: "signatures", parties: [party] });
 };
 
-/** Letters that a closing line, such as "Respectfully submitted,", has at most. */
+/** The most characters of a closing line, such as "Respectfully submitted,". */
 const LONGEST_CLOSING = 80;
 
 function isShort({ r }: BodyData): boolean {
@@ -120,7 +120,7 @@ function isShort({ r }: BodyData): boolean {
   return letters <= LONGEST_CLOSING;
 }
 
-/** Refuses one that has nobody to sign, unless gaps may be. */
+/** Refuses a block without a signer, unless gaps are allowed. */
 function signingParty(
   node: ProseNodes["signatureBlock"],
   { details, filing, gapsAllowed, print }: TypstContext,

@@ -13,10 +13,10 @@ import type {
   TypstBlockRenderers,
 } from "./renderers.ts";
 
-/** The most columns or rows that one cell may span. */
+/** The most columns or rows that a cell may span. */
 export const WIDEST_SPAN = 100;
 
-/** How a cell's span is drawn, in the editor and in the first paint alike. */
+/** How a cell's span is rendered, by the editor and the first paint alike. */
 function drawnSpan(name: "colspan" | "rowspan", value: unknown): Record<string, string> {
   return typeof value === "number" && value !== 1 ? { [name]: String(value) } : {};
 }
@@ -32,12 +32,12 @@ function span(name: "colspan" | "rowspan") {
   };
 }
 
-/** Cells have no widths and no alignment of their own: the page's layout decides. */
+/** Cells have no width or alignment: the layout decides. */
 function cellAttributes() {
   return {
     colspan: span("colspan"),
     rowspan: span("rowspan"),
-    // The table commands read and write this one; it is neither drawn nor part of legal text.
+    // Used by the table commands; neither rendered nor part of legal text.
     colwidth: {
       default: null,
       rendered: false,
@@ -46,7 +46,7 @@ function cellAttributes() {
   };
 }
 
-/** A cell without words holds an empty block. */
+/** An empty cell is parsed as one with an empty block. */
 function cellFrom(tag: "td" | "th", type: "tableCell" | "tableHeader"): TagParseRule[] {
   return [
     {
@@ -62,7 +62,7 @@ function isEmpty(cell: ParsedElement): boolean {
   return cell.children.length === 0 && /^[ \t\r\n\f]*$/u.test(cell.textContent ?? "");
 }
 
-/** Tables are drawn without a node view and without column widths. */
+/** Tables are rendered without a node view and without column widths. */
 const Table = tableNode("table", {
   content: "tableRow+",
   tableRole: "table",
@@ -72,7 +72,7 @@ const Table = tableNode("table", {
   renderHTML: () => ["table", ["tbody", 0]],
 });
 
-// A row may hold no cell of its own where cells above it span it.
+// A row may have no cell of its own where cells above span it.
 const TableRow = tableNode("tableRow", {
   content: "(tableCell | tableHeader)*",
   tableRole: "row",
@@ -100,7 +100,7 @@ const TableCell = tableNode("tableCell", {
 
 type TableNodeConfig = Partial<NodeConfig> & { readonly tableRole: string };
 
-/** By its role ProseMirror's table commands know a node. */
+/** ProseMirror's table commands identify nodes by their role. */
 function tableNode(name: string, { tableRole, ...config }: TableNodeConfig): Node {
   return Node.create({
     ...config,
@@ -152,15 +152,18 @@ export const rowToPlainText: PlainTextRenderers["tableRow"] = (node, { inside })
 export const cellToPlainText = (node: CellNode, { inside }: PlainTextContext): string =>
   inside(node, "\n");
 
-/** The narrowest paper's lines in points at 12-point type: 459 points wide, set in 14-point type. */
+/**
+ * Line width in points at 12-point type on the narrowest page: 459 points wide, set in 14-point
+ * type.
+ */
 const TABLE_WIDTH = 393;
-/** What a cell keeps free on both sides, with a point for rounding. */
+/** The horizontal padding of a cell on both sides, with a point for rounding. */
 const CELL_INSET = 14;
 
-/** The column of each cell is worked out, spans are cut to what the table has. */
+/** Computes the column of each cell; spans are limited to the table's size. */
 export const toTypst: TypstBlockRenderers["table"] = (table, { blocks, before }) => {
   const rows = (table.content ?? []).filter(({ type }) => type === "tableRow");
-  /** How many more rows each column is taken by a cell above. */
+  /** For each column, the rows below that a spanning cell still covers. */
   const taken: number[] = [];
   const unset = rows.map((row, y) => {
     const cells: UnsetCell[] = [];
@@ -183,7 +186,7 @@ export const toTypst: TypstBlockRenderers["table"] = (table, { blocks, before })
   const columns = Math.max(1, taken.length);
   const placed = unset.map((cells) =>
     cells.map(({ content, ...place }): CellData => {
-      // The share of the table's width that the cell has for sure.
+      // The guaranteed share of the table's width.
       const room = (TABLE_WIDTH * place.across) / columns - CELL_INSET;
       return { ...place, blocks: blocks(content, room) };
     }),
@@ -198,11 +201,11 @@ function spanOf(cell: ProseNode, name: "colspan" | "rowspan"): number {
   return typeof span === "number" && span >= 1 ? Math.trunc(span) : 1;
 }
 
-/** The rows at the top that hold headers alone: they are repeated on each page. */
+/** The number of leading rows with header cells only; these repeat on each page. */
 function headRows(rows: readonly (readonly CellData[])[]): number {
   const first = rows.findIndex((row) => row.length === 0 || row.some((cell) => !cell.head));
   const head = first === -1 ? rows.length : first;
-  // Cells that reach below the head, or a table of nothing else, leave it without one.
+  // Where cells extend below the header rows, or all rows are headers, the table has no header.
   const reaches = rows.slice(0, head).some((row, y) => row.some((cell) => y + cell.down > head));
   return reaches || head === rows.length ? 0 : head;
 }

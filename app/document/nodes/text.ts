@@ -3,7 +3,7 @@ import { escapeHtml } from "#app/document/rendering/element.ts";
 import { textRuns } from "#app/document/rendering/typst/text-runs.ts";
 import type { HtmlRenderers, PlainTextRenderers, TypstInlineRenderers } from "./renderers.ts";
 
-/** Words that all have the same marks. */
+/** Text with the same marks throughout. */
 export const schema = Node.create({ name: "text", group: "inline" });
 
 export const toHtml: HtmlRenderers["text"] = ({ text }) => escapeHtml(text);

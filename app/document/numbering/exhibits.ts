@@ -4,13 +4,13 @@ import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 
 /** An exhibit that the text names. */
 export interface NamedExhibit {
-  /** Which of the details' exhibits it is. */
+  /** The id of the exhibit in the details. */
   readonly id: string;
-  /** As it is called: "B" of Exhibit B. */
+  /** "B" for Exhibit B. */
   readonly letter: string;
 }
 
-/** The exhibits that a text names, each once, in the order of their letters. */
+/** The exhibits that a text names, without duplicates, in the order of their letters. */
 export function exhibitsNamed(prose: ProseJSON | Node): NamedExhibit[] {
   const letters = new Map<string, string>();
   countThrough<ProseNode | Node>(prose, {}, ({ type, attrs, number }) => {

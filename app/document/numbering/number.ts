@@ -3,25 +3,28 @@ import { blockShape, type BlockKind, type BlockShape } from "#app/document/nodes
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 
 export interface NumberingOptions {
-  /** Whether headings carry numbers (I., A., 1., a.). Off unless asked for. */
+  /** Whether headings are numbered (I., A., 1., a.); default false. */
   readonly numberHeadings?: boolean;
 }
 
 /** The number of one block, footnote or exhibit. */
 export interface BlockNumber {
   readonly kind: BlockKind | "footnote" | "exhibit";
-  /** As it is printed before the block: "12.", "(a)", "(i)", "II."; "3" of a footnote, "B" of an exhibit. */
+  /**
+   * As printed before the block: "12.", "(a)", "(i)", "II."; "3" for a footnote, "B" for an
+   * exhibit.
+   */
   readonly label: string;
-  /** Counted from the top level down: paragraph 12(a) is [12, 1]. */
+  /** From the top level down: paragraph 12(a) is [12, 1]. */
   readonly value: readonly number[];
 }
 
 /**
  * Numbers a document. Complaint paragraphs (`numbered`) run in one sequence through the whole
- * document, over headings and through tables (FRCP 10(b)), with sub-levels (a), (i) that begin anew
- * under each paragraph; requested records (`requestItem`) likewise, in a sequence of their own.
- * Ordered items begin anew after anything that is not part of their list. The answer is by block id;
- * a block without an id is counted and left out of it.
+ * document, across headings and tables (FRCP 10(b)), with sub-levels (a), (i) that restart under
+ * each paragraph; requested records (`requestItem`) likewise, in a separate sequence. Ordered items
+ * restart after anything that is not part of their list. Returns numbers by block id; a block
+ * without an id is counted but not returned.
  */
 export function numberBlocks(
   prose: ProseJSON,
@@ -35,7 +38,10 @@ export function numberBlocks(
   return numbers;
 }
 
-/** The same for an editor's document: labels of all its blocks in order, null for those without one. */
+/**
+ * The same for an editor's document: the labels of all its blocks in order, null for unnumbered
+ * ones.
+ */
 export function labelsOf(document: Node, options: NumberingOptions = {}): (string | null)[] {
   const labels: (string | null)[] = [];
   countThrough(document, options, ({ type, number }) => {
@@ -44,20 +50,20 @@ export function labelsOf(document: Node, options: NumberingOptions = {}): (strin
   return labels;
 }
 
-/** A node as it is met when a document is read through, with its number where it has one. */
+/** A node met while a document is traversed, with its number if it has one. */
 export interface CountedNode<N> {
   readonly node: N;
   readonly type: string;
   readonly attrs: Readonly<Record<string, unknown>> | undefined;
-  /** Of a block, its number; of an exhibit its letter; of a footnote what stands above the line. */
+  /** The number of a block, the letter of an exhibit, the superscript of a footnote. */
   readonly number: BlockNumber | null;
-  /** Where it stands in an editor's document; 0 in JSON. */
+  /** Its position in an editor's document; 0 for JSON. */
   readonly position: number;
 }
 
 /**
- * Reads a document through, as JSON or as an editor has it, and tells of every node but text and line
- * breaks in the order of reading, numbered by the one rule. Footnotes are told of where they stand.
+ * Traverses a document, as JSON or from an editor, and reports every node except text and line
+ * breaks, in reading order and numbered by the same rules. Footnotes are reported at their place.
  */
 export function countThrough<N extends ProseNode | Node>(
   document: N,
@@ -83,7 +89,7 @@ function eachChild<N extends ProseNode | Node>(
   visit: (child: N, offset: number) => void,
 ): void {
   const { content } = node;
-  // What is in a node is of the node's own kind, as JSON or in an editor.
+  // JSON nodes contain JSON nodes, and editor nodes editor nodes.
   if (Array.isArray(content)) content.forEach((child: N) => visit(child, 0));
   else if (content) (node as Node).forEach((child, offset) => visit(child as N, offset));
 }
@@ -105,18 +111,18 @@ function numberOf(
   }
 }
 
-/** Lists don't run from one table cell into the next, nor over a table. */
+/** Lists continue neither across table cells nor across a table. */
 const OWN_LISTS = new Set(["tableCell", "tableHeader"]);
 
-/** Counts blocks in the order in which it is shown them. */
+/** Counts blocks in the order in which it receives them. */
 export interface Numberer {
-  /** The number of the next block, or null where blocks of its kind have none. */
+  /** The number of the next block; null for kinds without numbers. */
   next(shape: BlockShape): BlockNumber | null;
-  /** Footnotes run in one sequence through the document. */
+  /** The next footnote number; footnotes run in one sequence through the document. */
   footnote(): BlockNumber;
-  /** Exhibits are lettered in the order in which they first stand there; the same id, the same letter. */
+  /** The letter of an exhibit, in the order of first mention; the same id gets the same letter. */
   exhibit(id: unknown): BlockNumber;
-  /** What comes next belongs to no ordered list that was begun. */
+  /** Ends all open ordered lists. */
   endLists(): void;
 }
 
@@ -163,7 +169,7 @@ export function createNumberer(options: NumberingOptions = {}): Numberer {
       return { kind: "footnote", label: String(footnotes), value: [footnotes] };
     },
     exhibit(id) {
-      // One that does not say which it is has a letter of its own.
+      // An exhibit without an id gets a letter of its own.
       const key = typeof id === "string" ? id : exhibits.size;
       const count = exhibits.get(key) ?? exhibits.size + 1;
       exhibits.set(key, count);
@@ -173,7 +179,7 @@ export function createNumberer(options: NumberingOptions = {}): Numberer {
   };
 }
 
-/** Counts by level; counting at one level begins the deeper ones anew. */
+/** Counts by level; counting at one level restarts the deeper ones. */
 function counter() {
   let counts: number[] = [];
   return {
@@ -210,7 +216,7 @@ const HEADING_FORMATS: readonly Format[] = [
   (count) => `${letters(count)}.`,
 ];
 
-/** 1 is a, 26 is z, 27 is aa, 28 is bb: as word processors number paragraphs. */
+/** 1 is a, 26 is z, 27 is aa, 28 is bb, as word processors number paragraphs. */
 export function letters(count: number): string {
   return String.fromCharCode(97 + ((count - 1) % 26)).repeat(Math.floor((count - 1) / 26) + 1);
 }

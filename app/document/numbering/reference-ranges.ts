@@ -8,14 +8,16 @@ import {
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { citablePlaces, placesOf, type CitablePlace } from "./references.ts";
 
-/** How many of the places next to each of its ends a long range keeps in `targets`. */
+/** How many places next to each end a long range keeps in `targets`. */
 const KEPT_AT_AN_END = 10;
 
 /**
- * The reference that names these places: neighbors at the top level are a range, which holds what
- * will be put in between them, as "¶¶ 1–3" says to whoever reads it. Two exhibits side by side are
- * named one by one, and so are parts of a paragraph. Null where none is named, or too many.
- * @param places all citable places of the text, in its order.
+ * Creates a reference to these places: consecutive ones at the top level become a range, which will
+ * include what is inserted between them later, as readers expect of "
+ *
+ * 1–3". Consecutive exhibits are named one by one, and so are parts of a paragraph. Null where none
+ * is chosen, or too many.
+ * @param places all citable places of the text, in order.
  */
 export function referenceTo(
   chosen: ReadonlySet<string>,
@@ -30,7 +32,8 @@ export function referenceTo(
     const [first, last] = [part[0], part.at(-1)];
     if (first === undefined || last === undefined) continue;
     if (first !== last) ranges.push([first, last]);
-    // What a range holds follows from its ends; the others only tell how far it reaches without them.
+    // A range is defined by its ends; the other targets only record its extent in case an end is
+    // deleted.
     const isCut = isLong && part.length > 2 * KEPT_AT_AN_END;
     targets.push(
       ...(isCut ? [...part.slice(0, KEPT_AT_AN_END), ...part.slice(-KEPT_AT_AN_END)] : part),
@@ -42,7 +45,7 @@ export function referenceTo(
   return { targets, ranges };
 }
 
-/** The single places (of one id) and ranges (of all the ids in them) that these places make. */
+/** The single places (one id) and ranges (all their ids) that the chosen places form. */
 function partsFor(
   chosen: ReadonlySet<string>,
   places: readonly CitablePlace[],
@@ -50,7 +53,7 @@ function partsFor(
   const parts: string[][] = [];
   const kinds = new Set(places.map(({ kind }) => kind));
   for (const kind of kinds) {
-    /** Neighbors met so far, with the parts of paragraphs that were chosen among them. */
+    /** Consecutive places so far, with the chosen parts of those paragraphs. */
     let run: CitablePlace[] = [];
     const end = () => {
       parts.push(...asParts(run));
@@ -81,8 +84,9 @@ function asParts(run: readonly CitablePlace[]): string[][] {
 }
 
 /**
- * The prose with consecutive targets of its references as ranges, and the same words. A reference
- * that leads nowhere, and one that has ranges, stays as it is. The prose that is given is not changed.
+ * The prose with consecutive targets of references converted to ranges; the text stays the same.
+ * Dangling references, and those that have ranges already, are unchanged. Does not modify its
+ * argument.
  */
 export function withRanges(prose: ProseJSON): ProseJSON {
   const places = placesOf(prose);

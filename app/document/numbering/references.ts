@@ -9,62 +9,74 @@ import {
 import { countThrough, type BlockNumber, type NumberingOptions } from "./number.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 
-/** What a cross-reference can name: a paragraph of a complaint, a requested record, an exhibit. */
+/**
+ * The kinds of places that a cross-reference can name: a paragraph of a complaint, a requested
+ * record, an exhibit.
+ */
 export type PlaceKind = "paragraph" | "item" | "exhibit";
 
-/** A place of the text that can be cited. */
+/** A citable place of the text. */
 export interface CitablePlace {
-  /** The block's id, or which exhibit it is. */
+  /** The id of the block, or of the exhibit. */
   readonly id: string;
   readonly kind: PlaceKind;
-  /** As a citation names it: "¶ 12(a)", "Request No. 2", "Exhibit B". */
+  /**
+   * As cited: "
+   * 12(a)", "Request No. 2", "Exhibit B".
+   */
   readonly name: string;
-  /** 1 of a paragraph, 2 of its (a), 3 of its (i). */
+  /** 1 for a paragraph, 2 for its (a), 3 for its (i). */
   readonly depth: number;
-  /** Its first words, to know it by; of an exhibit none, its title is one of the details. */
+  /** Its first words, for recognition; empty for an exhibit, whose title is in the details. */
   readonly words: string;
 }
 
-/** Where everything citable stands, for the words of references. */
+/** Looks up citable places for the text of references. */
 export interface Places {
   /**
-   * How a reference reads: "¶ 12", "¶¶ 1–3, 7", "Request No. 2", "Exhibit B". In the order of the
-   * document, each place once. A range reads from its first to its last, with all that stands between
-   * by now; where an end is gone, it is what is left. Null where a single place or a whole range is
-   * gone, where one can't be cited or is of another kind than the others, and where none is named.
+   * The text of a reference: "
+   * 12", "
+   *
+   * 1–3, 7", "Request No. 2", "Exhibit B". In document order, without duplicates. A range runs from
+   * its first to its last place with everything now between them; where an end is gone, over what
+   * remains. Null where a single place or a whole range is gone, where a place can't be cited or
+   * kinds are mixed, and for an empty reference.
    */
   wordsOf(reference: Reference): string | null;
-  /** The first of them in the document, to lead there; null where there are no words. */
+  /** The id of the first place in document order, to link to; null where `wordsOf` is null. */
   firstOf(reference: Reference): string | null;
-  /** Whether it still reads as something, but a range of it has lost an end. */
+  /** Whether it still has a text, but one of its ranges lost an end. */
   isShortened(reference: Reference): boolean;
-  /** Every place that it holds by now, in the order of the document; none where there are no words. */
+  /** Every place it now covers, in document order; empty where `wordsOf` is null. */
   idsIn(reference: Reference): string[];
 }
 
 interface CountedPlace {
   readonly id: string;
   readonly kind: PlaceKind;
-  /** As it is named: "12", "12(a)", "B". */
+  /** "12", "12(a)" or "B". */
   readonly name: string;
-  /** Its count among its siblings, and its depth: neighbors at the top level collapse. */
+  /**
+   * Its count among its siblings, and its depth: consecutive top-level places collapse into a
+   * range.
+   */
   readonly position: number;
   readonly depth: number;
-  /** Its rank among all places in the order of the document. */
+  /** Its rank among all places in document order. */
   readonly rank: number;
 }
 
-/** Gathers places while a document is counted through. */
+/** Collects places while a document is traversed. */
 export class PlaceList implements Places {
   readonly #places = new Map<string, CountedPlace>();
   readonly #names = new Map<string, string>();
 
-  /** Takes note of a node with its number; of one that can't be cited, nothing. */
+  /** Adds a numbered node; ignores nodes that can't be cited. */
   add(id: unknown, number: BlockNumber | null): CountedPlace | null {
     const kind = number === null ? undefined : CITABLE[number.kind];
     if (number === null || kind === undefined) return null;
     const depth = number.value.length;
-    // 12(a)(ii): the number at the top without its full stop, then the labels below it.
+    // 12(a)(ii): the top-level number without its period, then the labels below it.
     const above = depth > 1 ? (this.#names.get(`${kind}-${depth - 1}`) ?? "") : "";
     const name = `${above}${number.label.replace(/\.$/u, "")}`;
     this.#names.set(`${kind}-${depth}`, name);
@@ -104,7 +116,7 @@ export class PlaceList implements Places {
     return spans.toSorted((one, other) => one.from.rank - other.from.rank);
   }
 
-  /** Where a part stands now; null where nothing of it is left. */
+  /** Where a part now is; null where nothing of it remains. */
   #spanOf(part: ReferencePart): Span | null {
     if (part.kind === "place") {
       const place = this.#places.get(part.id);
@@ -117,26 +129,25 @@ export class PlaceList implements Places {
       const place = this.#places.get(id);
       return place === undefined || (kind !== undefined && place.kind !== kind) ? [] : [place];
     });
-    // An end that is gone is replaced by its nearest neighbor of those known that is still there.
+    // A missing end is replaced by the nearest known place of the range that still exists.
     const one = this.#places.get(first) ?? left[0];
     const other = this.#places.get(last) ?? left.at(-1);
     if (one === undefined || other === undefined) return null;
     const isShortened = one.id !== first || other.id !== last;
-    // Ends that were moved past each other hold between them what they hold.
+    // Ends that were moved past each other are swapped.
     return one.rank <= other.rank
       ? { from: one, to: other, isShortened }
       : { from: other, to: one, isShortened };
   }
 }
 
-/** From one place to another, both included; of a single place the same. */
+/** From one place to another, both included; the same twice for a single place. */
 interface Span {
   readonly from: CountedPlace;
   readonly to: CountedPlace;
   readonly isShortened: boolean;
 }
 
-/** The citable places of a document. */
 export function placesOf(document: ProseJSON | Node, options: NumberingOptions = {}): Places {
   const places = new PlaceList();
   countThrough<ProseNode | Node>(document, options, ({ attrs, number }) =>
@@ -146,8 +157,8 @@ export function placesOf(document: ProseJSON | Node, options: NumberingOptions =
 }
 
 /**
- * Everything that a cross-reference may name, in the order of the document, for looking one up while
- * typing. Of an editor's document or of JSON.
+ * Everything that a cross-reference may name, in document order, for the menu that looks places up.
+ * Accepts an editor's document or JSON.
  */
 export function citablePlaces(
   document: ProseJSON | Node,
@@ -165,7 +176,7 @@ export function citablePlaces(
   return places;
 }
 
-/** The ids that cross-references of the document name and that are no citable place in it. */
+/** The target ids of the document's cross-references that are not citable in it. */
 export function danglingTargets(prose: ProseJSON): string[] {
   const places = placesOf(prose);
   const dangling: string[] = [];
@@ -201,12 +212,12 @@ function citation(spans: readonly Span[]): string {
   return `${isOne ? one : several}${listed(kind, joined.flatMap(namesOf))}`;
 }
 
-/** Exhibits are few and named one by one, as a sentence names them. */
+/** Exhibits are few, and listed one by one as in a sentence. */
 function listed(kind: PlaceKind, names: readonly string[]): string {
   return kind === "exhibit" && names.length === 2 ? names.join(" and ") : names.join(", ");
 }
 
-/** Spans that overlap become one, and so do neighbors at the top level: 1–3, 7. */
+/** Joins spans that overlap or are consecutive at the top level: 1–3, 7. */
 function joinedSpans(spans: readonly Span[]): Span[] {
   const joined: Span[] = [];
   for (const span of spans) {
@@ -221,14 +232,14 @@ function joinedSpans(spans: readonly Span[]): Span[] {
   return joined;
 }
 
-/** Two neighboring exhibits are named one by one. */
+/** Two consecutive exhibits are named one by one. */
 function namesOf({ from, to }: Span): string[] {
   if (from === to) return [from.name];
   const isPair = from.kind === "exhibit" && to.position === from.position + 1;
   return isPair ? [from.name, to.name] : [`${from.name}–${to.name}`];
 }
 
-/** Letters that the words of a place have at most. */
+/** The most characters of a place's `words`. */
 const LONGEST_WORDS = 120;
 
 function firstWords(node: ProseNode | Node): string {

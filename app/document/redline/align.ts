@@ -4,18 +4,24 @@ import { likeness, type RedlineUnit } from "./units.ts";
 
 export type { UnitPair } from "./pairs.ts";
 
-/** An id is kept while its words are replaced, and so is believed only where some are left. */
+/**
+ * An id survives the replacement of all text, so equal ids only count where at least this share of
+ * the words is common.
+ */
 const SAME_BLOCK = 0.3;
-/** Without an id in common two units are one that was edited if they read that much alike. */
+/** Two units without a common id are the same, edited, if this share of their words is common. */
 const EDITED = 0.5;
-/** A unit found word for word elsewhere was moved; shorter ones recur by chance. */
+/**
+ * A unit that recurs verbatim elsewhere counts as moved from this many words on; shorter ones recur
+ * by chance.
+ */
 const WORDS_TO_RECOGNISE = 4;
-/** The longest edit of the sequence of units that is looked for. */
+/** The longest edit script between the sequences of units that is searched for. */
 const LONGEST_EDIT = 3_000;
 
 /**
- * Which unit of the later text is which of the earlier: by id, then by text. Answers every unit of
- * both exactly once; what is paired stands at its later place.
+ * Pairs the units of two texts: by id, then by text. Returns every unit of both exactly once; a
+ * pair is at its later place.
  */
 export function alignUnits(
   old: readonly RedlineUnit[],
@@ -31,12 +37,12 @@ export function alignUnits(
   pairByText(pairs, effort);
   pairEdited(pairs, effort);
   pairMoved(pairs);
-  // What is left of the ids: a block whose words were all replaced is still that block.
+  // The remaining ids: a block whose text was replaced entirely is still that block.
   for (const [from, to] of byId) pairs.join(from, to);
   return pairs.inOrder();
 }
 
-/** Places that carry the same id, where no id stands twice on either side. */
+/** Pairs of places with the same id, unless the id is duplicated on either side. */
 function pairsById(old: readonly RedlineUnit[], now: readonly RedlineUnit[]): [number, number][] {
   const later = placesById(now);
   return [...placesById(old)].flatMap(([id, from]): [number, number][] => {
@@ -45,7 +51,7 @@ function pairsById(old: readonly RedlineUnit[], now: readonly RedlineUnit[]): [n
   });
 }
 
-/** The place of each id; null where it stands twice. */
+/** The place of each id; null where it is duplicated. */
 function placesById(units: readonly RedlineUnit[]): Map<string, number | null> {
   const places = new Map<string, number | null>();
   units.forEach(({ id }, place) => {
@@ -54,7 +60,7 @@ function placesById(units: readonly RedlineUnit[]): Map<string, number | null> {
   return places;
 }
 
-/** Pairs units that read the same and stand between the same neighbors (LCS). */
+/** Pairs units with the same text between the same neighbors (LCS). */
 function pairByText(pairs: Pairs, effort: Effort): void {
   const { old, now, ofOld, ofNew } = pairs;
   const steady = pairs.steady();
@@ -77,7 +83,7 @@ function pairByText(pairs: Pairs, effort: Effort): void {
   }
 }
 
-/** Pairs, within each gap between steady pairs, the units that were edited; in their order. */
+/** Pairs edited units within each gap between unmoved pairs, in order. */
 function pairEdited(pairs: Pairs, effort: Effort): void {
   const steady = [...pairs.steady()].toSorted((one, other) => one - other);
   let [from, to] = [0, 0];
@@ -104,7 +110,7 @@ function pairGap(
   if (olds.length === 0 || news.length === 0) return;
   // Each comparison reads the words of a unit, some dozens.
   if (!effort.spend(olds.length * news.length * 32)) return;
-  // The pairing in order that has most in common: best[i][j] of the units from i and j on.
+  // Dynamic programming: best[i][j] is the largest likeness of the units from i and j on.
   const best = olds.map(() => news.map(() => 0));
   const at = (i: number, j: number) => best[i]?.[j] ?? 0;
   const alike = olds.map((from) =>
@@ -133,7 +139,7 @@ function pairGap(
   }
 }
 
-/** Pairs what reads the same and stands elsewhere: moved under a new id. */
+/** Pairs units with the same text elsewhere: moved under a new id. */
 function pairMoved(pairs: Pairs): void {
   const single = (units: readonly RedlineUnit[], paired: readonly (number | null)[]) => {
     const places = new Map<string, number | null>();

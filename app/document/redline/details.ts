@@ -1,14 +1,14 @@
 import type { VersionDetails } from "#app/document/details/document-details.ts";
 import { detailsInWords, type DetailInWords } from "#app/document/details/details-in-words.ts";
 
-/** A detail that differs; null where it is not in that version at all. */
+/** A detail that differs; null on the side where it is absent. */
 export interface DetailChange {
   readonly what: string;
   readonly before: readonly string[] | null;
   readonly after: readonly string[] | null;
 }
 
-/** What differs in the details that a signature covers beside the text. */
+/** The differences in the details that a signature covers. */
 export function detailChanges(before: VersionDetails, after: VersionDetails): DetailChange[] {
   const old = byWhat(detailsInWords(before));
   const now = byWhat(detailsInWords(after));
@@ -20,7 +20,7 @@ export function detailChanges(before: VersionDetails, after: VersionDetails): De
   });
 }
 
-/** Details of one name, such as several exhibits, are compared as one list. */
+/** Details with the same name, such as several exhibits, are compared as one list. */
 function byWhat(details: readonly DetailInWords[]): Map<string, readonly string[]> {
   const lists = new Map<string, readonly string[]>();
   for (const { what, says } of details) lists.set(what, [...(lists.get(what) ?? []), ...says]);

@@ -1,28 +1,28 @@
 import { diffArrays } from "diff";
 
-/** A stretch of two sequences: alike in both, only in the earlier, or only in the later. */
+/** A run of two sequences: equal in both, only in the earlier, or only in the later. */
 export interface ComparedStretch {
   readonly in: "both" | "old" | "now";
   readonly count: number;
 }
 
 /**
- * How much comparing a redline may cost, in steps. Time is not read: the same two texts give the same
- * redline on every machine.
+ * The budget for comparing a redline, in steps. Independent of time, so that the same two texts
+ * give the same redline on every machine.
  */
 export interface Effort {
   /**
-   * What two sequences have in common, in order (LCS); null where that would take more effort than is
-   * left, or an edit longer than `longest`.
+   * The common subsequence of two sequences (LCS); null where that exceeds the remaining budget, or
+   * needs an edit longer than `longest`.
    */
   compare(
     old: readonly string[],
     now: readonly string[],
     longest: number,
   ): ComparedStretch[] | null;
-  /** Whether that many steps are left; they are then spent. */
+  /** Spends that many steps; false where fewer are left. */
   spend(steps: number): boolean;
-  /** Something was given up for want of effort. */
+  /** Whether a comparison was given up for lack of budget. */
   readonly gaveUp: boolean;
 }
 
@@ -32,7 +32,7 @@ export function createEffort(steps: number): Effort {
   return {
     compare(old, now, longest) {
       left -= old.length + now.length;
-      // Looking for an edit of length D takes in the order of D × D steps (Myers).
+      // Finding an edit of length D takes on the order of D × D steps (Myers).
       const affordable = Math.floor(Math.sqrt(Math.max(0, left)));
       const maxEditLength = Math.min(longest, affordable, old.length + now.length);
       const compared = diffArrays([...old], [...now], { maxEditLength });

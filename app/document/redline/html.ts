@@ -12,20 +12,20 @@ import {
 } from "./redline.ts";
 import type { RedlineBlock, RedlineTable, RedlineText } from "./redline.ts";
 
-/** How many unchanged blocks around a change stay in sight. */
+/** How many unchanged blocks around a change stay visible. */
 const AROUND = 1;
-/** Fewer unchanged blocks in a row are not worth folding away. */
+/** Shorter runs of unchanged blocks are not folded. */
 const WORTH_FOLDING = 3;
 
-/** The pages that are compared: numbers and references are drawn as each has them. */
+/** The compared pages: numbers and references are rendered as on each. */
 export interface ComparedPages {
   readonly before: DrawnPage;
   readonly after: DrawnPage;
 }
 
 /**
- * A redline as safe HTML: `<ins>` and `<del>` for the eye and, in words, for those who hear it;
- * stretches that did not change are folded away.
+ * A redline as safe HTML, with `<ins>` and `<del>` and, for screen readers, the same in words;
+ * unchanged runs are folded.
  */
 export function redlineToHtml({ blocks }: Redline, pages: ComparedPages = NO_PAGES): string {
   const near = blocks.map((_, index) =>
@@ -54,7 +54,7 @@ function folded(count: number, drawn: string): string {
   return element("details", { class: "redline-unchanged" }, summary + drawn);
 }
 
-/** What is said of a block before its words; null where its place says nothing. */
+/** The label of a block that was moved, inserted or deleted; null where it stays. */
 function placeWords(block: RedlineBlock): string | null {
   const name = nameOf(block);
   switch (block.place) {
@@ -104,7 +104,7 @@ function drawBlock(block: RedlineBlock, pages: ComparedPages): string {
   }
 }
 
-/** What is gone is drawn as it was on its own page. */
+/** Deleted content is rendered as on its own page. */
 function sideOf(change: BlockFate | WordChange, { before, after }: ComparedPages): DrawnPage {
   return change === "deleted" || change === "moved-away" ? before : after;
 }
@@ -138,7 +138,7 @@ const SPOKEN: Readonly<Record<Exclude<WordChange, "same">, readonly [string, str
   restyled: ["[marked otherwise: ", "]"],
 };
 
-/** @param begun the ids of the footnotes of which a part was drawn already. */
+/** @param begun the ids of footnotes of which a part was rendered already. */
 function pieceHtml(
   { change, nodes }: RedlinePiece,
   pages: ComparedPages,
@@ -160,7 +160,7 @@ function pieceHtml(
   return element("span", { class: "redline-restyled" }, spoken);
 }
 
-/** Screen readers seldom say that words are inserted or deleted. */
+/** Text for screen readers, which seldom announce insertions and deletions. */
 function heard(words: string): string {
   return element("span", { class: "sr-only" }, words);
 }

@@ -16,13 +16,13 @@ import { comparedWords, wholeWords } from "./words.ts";
 export type * from "./redline.ts";
 export { isChanged, isUnchanged } from "./redline.ts";
 
-/** Steps of comparison that one redline may take: about a second of one core at the very most. */
+/** The most steps of comparison for one redline: at most about a second of one core. */
 const EFFORT = 8_000_000;
 
 /**
- * What differs between two texts: blocks aligned by id and by text, words compared within each pair,
- * moved blocks shown as moved. That a number changed because something was inserted before is no
- * change. Takes bounded effort whatever the texts are, and is the same for the same texts.
+ * The differences between two texts: blocks aligned by id and by text, words compared within each
+ * pair, moved blocks shown as moved. A number that only changed because of an insertion before it
+ * is no change. Bounded and deterministic for any texts.
  */
 export function redlineOf(before: ProseJSON, after: ProseJSON): Redline {
   const effort = createEffort(EFFORT);

@@ -1,13 +1,13 @@
 import type { RedlineUnit } from "./units.ts";
 
-/** The earlier and the later place of one unit, each counted from 0; null where it is not there. */
+/** The earlier and the later index of one unit, each from 0; null where it is absent. */
 export interface UnitPair {
   readonly old: number | null;
   readonly now: number | null;
   readonly moved: boolean;
 }
 
-/** Who is paired with whom, while that is being found out. */
+/** The pairs of units found so far. */
 export class Pairs {
   readonly ofOld: (number | null)[];
   readonly ofNew: (number | null)[];
@@ -20,14 +20,14 @@ export class Pairs {
     this.ofNew = now.map(() => null);
   }
 
-  /** Pairs the two unless one of them has found its pair. */
+  /** Pairs the two unless one of them is paired already. */
   join(from: number, to: number): void {
     if (this.ofOld[from] !== null || this.ofNew[to] !== null) return;
     this.ofOld[from] = to;
     this.ofNew[to] = from;
   }
 
-  /** The later places whose pairs stand in the same order on both sides: these did not move. */
+  /** The later places of pairs that keep their order: these did not move. */
   steady(): Set<number> {
     const places = this.ofNew.flatMap((from, to) => (from === null ? [] : [{ from, to }]));
     return new Set(longestRising(places, ({ from }) => from).map(({ to }) => to));
@@ -57,14 +57,14 @@ export class Pairs {
   }
 }
 
-/** The items of a longest rising subsequence by that value, in order (patience sorting, n log n). */
+/** A longest increasing subsequence by that value, in order (patience sorting, n log n). */
 export function longestRising<T>(items: readonly T[], valueOf: (item: T) => number): T[] {
   interface Link {
     readonly item: T;
     readonly value: number;
     readonly before: Link | null;
   }
-  // The last link of the best sequence of each length: the one that ends lowest.
+  // The last link of the best sequence of each length: the one with the lowest value.
   const tops: Link[] = [];
   for (const item of items) {
     const value = valueOf(item);

@@ -1,32 +1,32 @@
 import type { BlockShape } from "#app/document/nodes/kinds.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 
-/** What became of a piece of text. `restyled`: the same words, marked otherwise (bold, a link). */
+/** What happened to a piece of text. `restyled`: the same words with other marks (bold, a link). */
 export type WordChange = "same" | "inserted" | "deleted" | "restyled";
 
-/** Words, line breaks and whatever else stands in a line, with what became of them. */
+/** Inline content with what happened to it. */
 export interface RedlinePiece {
   readonly change: WordChange;
   readonly nodes: readonly ProseNode[];
 }
 
 /**
- * Where a block stands: in its place, only in the later text, only in the earlier one, or moved. What
- * moved is told twice: `moved-away` where it stood, `moved-here` where it stands.
+ * What happened to a block: unmoved, only in the later text, only in the earlier one, or moved. A
+ * moved block is listed twice: `moved-away` at its old place, `moved-here` at its new one.
  */
 export type BlockFate = "stays" | "inserted" | "deleted" | "moved-here" | "moved-away";
 
 export type RedlineBlock = RedlineText | RedlineTable | RedlineOther;
 
-/** A block of text. */
+/** A text block. */
 export interface RedlineText {
   readonly type: "text";
   readonly place: BlockFate;
   readonly id: string | null;
-  /** The number that it has where it is shown: that a number changed is no change of the text. */
+  /** Its number on the side that is shown: a different number is no change of the text. */
   readonly label: string | null;
   readonly shape: BlockShape;
-  /** What it was, where it was of another kind or level. */
+  /** Its earlier kind and level, where those changed. */
   readonly was: BlockShape | null;
   readonly pieces: readonly RedlinePiece[];
 }
@@ -45,25 +45,27 @@ export interface RedlineRow {
   }[];
 }
 
-/** What is neither text nor table: a page break, a caption, a signature block, an exhibit. */
+/**
+ * A block that is neither text nor table: a page break, a caption, a signature block, an exhibit.
+ */
 export interface RedlineOther {
   readonly type: "other";
   readonly place: BlockFate;
   readonly node: ProseNode;
 }
 
-/** What differs between two texts. One result, drawn in several ways. */
+/** The differences between two texts, independent of how they are rendered. */
 export interface Redline {
   readonly blocks: readonly RedlineBlock[];
   readonly counts: RedlineCounts;
   /**
-   * False where the two are so different that some blocks could not be compared word by word within
-   * the effort allowed; these stand as deleted and inserted.
+   * False where some blocks differ too much to be compared by word within the budget; these appear
+   * as deleted and inserted.
    */
   readonly exact: boolean;
 }
 
-/** How many blocks (a table counts as one) were inserted, deleted, moved, or changed in their place. */
+/** The number of blocks (a table counts as one) inserted, deleted, moved, or changed in place. */
 export interface RedlineCounts {
   readonly inserted: number;
   readonly deleted: number;
@@ -91,7 +93,6 @@ function isSame({ change }: RedlinePiece): boolean {
   return change === "same";
 }
 
-/** Whether the two texts are the same. */
 export function isUnchanged({ counts }: Redline): boolean {
   return Object.values(counts).every((count) => count === 0);
 }

@@ -3,12 +3,12 @@ import type { Effort } from "./effort.ts";
 import type { RedlinePiece, RedlineRow } from "./redline.ts";
 import { comparedWords, wholeWords } from "./words.ts";
 
-/** The rows of a table with one fate. */
+/** The rows of a table, all with the same fate. */
 export function wholeRows(table: ProseNode, place: RedlineRow["place"]): RedlineRow[] {
   return (table.content ?? []).map((row) => wholeRow(row, place));
 }
 
-/** What became of a table's rows, and of the words in their cells. */
+/** The rows of a table with what happened to them and to the words in their cells. */
 export function comparedRows(before: ProseNode, after: ProseNode, effort: Effort): RedlineRow[] {
   const old = before.content ?? [];
   const now = after.content ?? [];
@@ -19,7 +19,7 @@ export function comparedRows(before: ProseNode, after: ProseNode, effort: Effort
   let removed: readonly ProseNode[] = [];
   let added: readonly ProseNode[] = [];
   const settle = () => {
-    // Rows that took the place of others, one by one, are those rows edited.
+    // Rows that replaced others, one by one, are treated as those rows edited.
     const edited = Math.min(removed.length, added.length);
     removed.slice(0, edited).forEach((row, index) => {
       rows.push(...comparedRow(row, added[index] ?? row, effort));
@@ -66,7 +66,7 @@ function isHead({ type }: ProseNode): boolean {
   return type === "tableHeader";
 }
 
-/** The words of a cell's blocks, one after the other. */
+/** The text of a cell's blocks as one block. */
 function inOneBlock(cell: ProseNode): ProseNode {
   const content = (cell.content ?? []).flatMap((block, index) => [
     ...(index > 0 ? [{ type: "hardBreak" as const }] : []),
@@ -78,6 +78,6 @@ function inOneBlock(cell: ProseNode): ProseNode {
 function rowText(row: ProseNode): string {
   const text = (node: ProseNode): string =>
     node.text ?? (node.content ?? []).map(text).join(node.type === "tableRow" ? "\t" : "");
-  // Not empty: a comparison takes an empty text for none.
+  // Never empty: the comparison treats an empty key as missing.
   return `row ${text(row)}`;
 }

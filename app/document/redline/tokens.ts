@@ -1,30 +1,30 @@
 import { referenceOf } from "#app/document/nodes/reference.ts";
 import { withContent, type ProseNode, type TextNode } from "#app/document/prose.ts";
 
-/** A word, a blank, a sign, a line break, or whatever else stands in a line as one piece. */
+/** The unit of comparison: a word, a blank, a punctuation mark, a line break or an inline node. */
 export interface Token {
-  /** Tokens with the same key read the same; marks are not in it. */
+  /** Tokens with the same key read the same; it ignores marks. */
   readonly key: string;
   readonly node: ProseNode;
   readonly isWord: boolean;
-  /** The footnote that it stands in; its node is then that footnote with this one piece in it. */
+  /** The footnote that contains it; its node is then that footnote with only this piece. */
   readonly note: ProseNode | null;
 }
 
-/** Words with their apostrophes and accents; every blank and every other sign alone. */
+/** Words with their apostrophes and accents; each blank and each other character separately. */
 const PIECES = /\s|[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*|[^\s\p{L}\p{N}\p{M}]/gu;
 const WORD = /[\p{L}\p{N}]/u;
 
 /**
- * The tokens of a block of text, the words of its footnotes one by one where they stand. A footnote
- * whose id is among `lasting`, those of both texts, is compared with itself; any other is the same as
- * one that reads the same.
+ * The tokens of a text block, including the words of its footnotes, one by one at their place. A
+ * footnote whose id is in `lasting` (in both texts) is compared with itself; any other matches one
+ * that reads the same.
  */
 export function tokensOf(block: ProseNode, lasting: ReadonlySet<unknown> = new Set()): Token[] {
   return (block.content ?? []).flatMap((node): Token[] => {
     if (node.type === "text") return wordsOf(node);
     if (node.type !== "footnote") return [atomOf(node)];
-    // A word of a footnote is never the same word as one of the paragraph, nor of another footnote.
+    // A word in a footnote never equals one in the paragraph or in another footnote.
     const id: unknown = node.attrs?.id;
     const own = `\u0001${lasting.has(id) ? String(id) : beginningOf(node)}\u0001`;
     const inside = (piece: Token): Token => ({
@@ -38,7 +38,7 @@ export function tokensOf(block: ProseNode, lasting: ReadonlySet<unknown> = new S
   });
 }
 
-/** Tells footnotes of other words apart, short enough to stand before each of them. */
+/** Distinguishes footnotes by their text, short enough to prefix each of their words. */
 function beginningOf(note: ProseNode): string {
   const words = JSON.stringify(note.content ?? []);
   return `${words.length} ${words.slice(0, 80)}`;
@@ -60,8 +60,8 @@ function wordsOf(node: TextNode): Token[] {
 }
 
 /**
- * A reference is the places that it names, not the number that it is printed with just now, nor
- * whether they are told one by one: an older release knew no ranges.
+ * A reference is compared by its targets, not by its current number, nor by whether they are stored
+ * as a range: an older release had no ranges.
  */
 function atomOf(node: ProseNode): Token {
   const { type, content = null } = node;
@@ -75,7 +75,7 @@ function atomOf(node: ProseNode): Token {
   };
 }
 
-/** Whether two tokens that read the same are marked the same. */
+/** Whether two tokens that read the same also have the same marks. */
 export function isMarkedAlike(one: Token, other: Token): boolean {
   const inner = ({ node, note }: Token) => (note === null ? node : (node.content?.[0] ?? node));
   return marksOf(inner(one)) === marksOf(inner(other));
@@ -88,7 +88,7 @@ function marksOf({ marks = [] }: ProseNode): string {
     .join("|");
 }
 
-/** Tokens as nodes, with neighboring texts of the same marks joined, and parts of one footnote. */
+/** Tokens as nodes; adjacent texts with the same marks, and parts of one footnote, are joined. */
 export function nodesOf(tokens: readonly Token[]): ProseNode[] {
   const nodes: ProseNode[] = [];
   let inNote: ProseNode | null = null;

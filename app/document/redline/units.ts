@@ -9,14 +9,14 @@ export interface RedlineUnit {
   readonly type: "text" | "table" | "other";
   readonly id: string | null;
   readonly label: string | null;
-  /** Units with the same key read the same: ids, numbers and marks are not in it. */
+  /** Units with the same key read the same; it ignores ids, numbers and marks. */
   readonly key: string;
-  /** How often each word stands in it. */
+  /** The number of occurrences of each word. */
   readonly words: ReadonlyMap<string, number>;
   readonly wordCount: number;
 }
 
-/** The units of a text in their order, with the numbers that they have there. */
+/** The units of a text in order, with their numbers. */
 export function unitsOf(prose: ProseJSON): RedlineUnit[] {
   const { numberOf } = drawnPage(prose);
   return prose.content.map((node): RedlineUnit => {
@@ -34,7 +34,7 @@ export function unitsOf(prose: ProseJSON): RedlineUnit[] {
   });
 }
 
-/** How alike two units read, from 0 to 1: the share of words that they have in common. */
+/** The likeness of two units from 0 to 1: the share of common words. */
 export function likeness(one: RedlineUnit, other: RedlineUnit): number {
   if (one.type !== other.type) return 0;
   if (one.key === other.key) return 1;
@@ -53,7 +53,7 @@ function keyOf(node: ProseNode): string {
   }
   if (!node.content) {
     const { id, ...attrs } = node.attrs ?? {};
-    // Which exhibit it is is said by its id; of others the id says nothing.
+    // An exhibit's id says which exhibit it is; ids of other nodes carry no meaning.
     const says = carriesOwnId(node.type) ? attrs : { id, ...attrs };
     return `${node.type} ${JSON.stringify(says)}`;
   }

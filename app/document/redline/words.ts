@@ -3,21 +3,23 @@ import type { Effort } from "./effort.ts";
 import type { WordChange, RedlinePiece } from "./redline.ts";
 import { isMarkedAlike, nodesOf, noteIds, tokensOf, type Token } from "./tokens.ts";
 
-/** The longest edit that is looked for within one block, in words and signs. */
+/** The longest edit script within one block that is searched for, in tokens. */
 const LONGEST_EDIT = 1_200;
-/** Below this share of common text two versions of a block are easier to read one after the other. */
+/**
+ * Below this share of common text, two versions of a block are easier to read one after the other.
+ */
 const TOO_LITTLE_IN_COMMON = 0.25;
-/** So few letters between two changes are chance, and are read as part of the change. */
+/** So few common characters between two changes are chance, and count as part of the change. */
 const STRAY_LETTERS = 3;
 
-/** A stretch of both texts: either alike, or what was there in place of what is there now. */
+/** A run of both texts: equal, or what was there and what replaced it. */
 interface TokenRun {
   readonly alike: boolean;
   readonly before: readonly Token[];
   readonly after: readonly Token[];
 }
 
-/** What became of a block's words. */
+/** The words of a block with what happened to them. */
 export function comparedWords(before: ProseNode, after: ProseNode, effort: Effort): RedlinePiece[] {
   const noted = new Set(noteIds(before));
   const lasting = new Set(noteIds(after).filter((id) => noted.has(id)));
@@ -26,7 +28,7 @@ export function comparedWords(before: ProseNode, after: ProseNode, effort: Effor
   return piecesOf(withoutStrays(runsOf(old, now, effort)));
 }
 
-/** All words of a block with one fate. */
+/** All words of a block with the same fate. */
 export function wholeWords(block: ProseNode, change: WordChange): RedlinePiece[] {
   const nodes = block.content ?? [];
   return nodes.length > 0 ? [{ change, nodes }] : [];
@@ -53,7 +55,7 @@ function runsOf(old: readonly Token[], now: readonly Token[], effort: Effort): T
   return share < TOO_LITTLE_IN_COMMON ? replaced : runs;
 }
 
-/** What is alike only by chance, between two changes, belongs to them. */
+/** Counts an equal run between two changes as changed where it is short enough to be chance. */
 function withoutStrays(runs: readonly TokenRun[]): TokenRun[] {
   const kept: TokenRun[] = [];
   runs.forEach((run, index) => {
@@ -64,7 +66,7 @@ function withoutStrays(runs: readonly TokenRun[]): TokenRun[] {
   return withoutSharedBlanks(kept);
 }
 
-/** A blank that a change takes away and puts back at its ends is no part of it. */
+/** Splits off blanks at the ends of a change that both sides have. */
 function withoutSharedBlanks(runs: readonly TokenRun[]): TokenRun[] {
   const kept: TokenRun[] = [];
   for (const { alike, before, after } of runs) {
@@ -100,7 +102,7 @@ function pushRun(runs: TokenRun[], run: TokenRun): void {
 }
 
 function letters(tokens: readonly Token[]): number {
-  // Behind the mark of its footnote, if it stands in one.
+  // Without the prefix of its footnote.
   const length = (key: string) => key.length - key.lastIndexOf("\u0001") - 1;
   return tokens.reduce((sum, { key, isWord }) => sum + (isWord ? length(key) : 0), 0);
 }

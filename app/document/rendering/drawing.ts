@@ -1,8 +1,8 @@
 import type { DOMOutputSpec } from "@tiptap/pm/model";
 
 /**
- * How something that is not typed is drawn: an element with what stands in it. The first paint writes
- * it as HTML, the editor makes it into elements; both from the same drawing.
+ * How generated content is rendered: an element with its content. The first paint writes it as
+ * HTML, and the editor creates elements from it.
  */
 export interface Drawing {
   readonly tag: string;
@@ -14,12 +14,12 @@ export function drawnLine(words: string, attributes: Drawing["attributes"] = {})
   return { tag: "span", attributes: { class: "drawn-line", ...attributes }, content: [words] };
 }
 
-/** Several lines that belong together, such as an address. */
+/** Lines that belong together, such as an address. */
 export function drawnPart(name: string, lines: readonly string[]): Drawing {
   return { tag: "div", attributes: { class: name }, content: lines.map((line) => drawnLine(line)) };
 }
 
-/** The drawing as ProseMirror takes it. */
+/** As ProseMirror's DOMOutputSpec. */
 export function specOf({ tag, attributes, content }: Drawing): DOMOutputSpec {
   return [
     tag,

@@ -3,21 +3,21 @@ import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-de
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { PlaceList, type Places } from "#app/document/numbering/references.ts";
 
-/** How a text is to be drawn. */
+/** Options for rendering a text. */
 export interface DrawingOptions extends NumberingOptions {
-  /** What is known of the page that it is drawn for. */
+  /** The details of the page that it is rendered for. */
   readonly page?: PageDetails;
 }
 
-/** Everything that follows from a whole text and its details, for drawing its nodes one by one. */
+/** Everything that follows from a whole text and its details, needed to render single nodes. */
 export interface DrawnPage {
   readonly page: PageDetails;
   readonly places: Places;
-  /** The number of a block, footnote or exhibit of this text; null where it has none. */
+  /** The number of a block, footnote or exhibit of this text; null for unnumbered ones. */
   numberOf(node: ProseNode): string | null;
 }
 
-/** Reads a text through: numbers, places, details. */
+/** Computes numbers, places and details of a text. */
 export function drawnPage(prose: ProseJSON, options: DrawingOptions = {}): DrawnPage {
   const labels = new Map<ProseNode, string>();
   const footnotes = new Map<unknown, string>();
@@ -32,7 +32,7 @@ export function drawnPage(prose: ProseJSON, options: DrawingOptions = {}): Drawn
     page: options.page ?? NO_PAGE_DETAILS,
     places,
     numberOf(node) {
-      // Part of a footnote, as a redline has it, has the number of the whole.
+      // A part of a footnote in a redline has the number of the whole.
       const ofWhole = node.type === "footnote" ? footnotes.get(node.attrs?.id) : undefined;
       return labels.get(node) ?? ofWhole ?? null;
     },

@@ -1,6 +1,6 @@
 import type { Drawing } from "./drawing.ts";
 
-/** An element of HTML; `content` is HTML already, attributes are escaped. */
+/** An HTML element; `content` is HTML already, attributes are escaped. */
 export function element(
   tag: string,
   attributes: Readonly<Record<string, string>>,
@@ -16,7 +16,7 @@ export function startTag(tag: string, attributes: Readonly<Record<string, string
   return `<${tag}${written.join("")}>`;
 }
 
-/** What is drawn without being typed. */
+/** Generated content as HTML. */
 export function drawingHtml({ tag, attributes, content }: Drawing): string {
   const inner = content.map((part) =>
     typeof part === "string" ? escapeHtml(part) : drawingHtml(part),
@@ -30,13 +30,13 @@ const ESCAPES: Readonly<Record<string, string>> = {
   ">": "&gt;",
   '"': "&quot;",
   "'": "&#39;",
-  // The parser of HTML would drop it or turn it into another character.
+  // An HTML parser would drop these or change them.
   "\u0000": "\ufffd",
   "\r": "&#13;",
 };
 
-/** Text as it can stand in HTML, in attributes too. */
+/** Escapes text for HTML, including attributes. */
 export function escapeHtml(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- NUL is one of the characters that are escaped
+  // oxlint-disable-next-line no-control-regex -- NUL is one of the escaped characters
   return text.replace(/[&<>"'\u0000\r]/g, (character) => ESCAPES[character] ?? "");
 }

@@ -13,28 +13,25 @@ import { CANNOT_BE_SHOWN, placeholderIn } from "./placeholders.ts";
 import { rendererOf } from "./renderer-of.ts";
 
 /**
- * The prose as safe HTML: the elements that the editor draws, numbers and what follows from details
- * included, so that the text of the first paint stays put when the editor wakes up. Everything is
- * escaped; no browser is needed.
+ * The prose as safe HTML: the same elements as the editor renders, with numbers and generated
+ * content, so that nothing moves when the editor takes over from the first paint. Everything is
+ * escaped; needs no browser.
  */
 export function proseToHtml(prose: ProseJSON, options: DrawingOptions = {}): string {
   return contextFor(drawnPage(prose, options)).blocks(prose.content);
 }
 
-/** One block, table or whatever else stands in a text, drawn as it is on its page. */
+/** One block-level node, rendered as on its page. */
 export function nodeHtml(node: ProseNode, page: DrawnPage): string {
   return contextFor(page).blocks([node]);
 }
 
-/**
- * Words and what stands between them as safe HTML. Marks stay open over neighbors that share them,
- * as the editor draws them.
- */
+/** Inline content as safe HTML. Marks span adjacent nodes that share them, as in the editor. */
 export function wordsHtml(nodes: readonly ProseNode[], page: DrawnPage): string {
   return contextFor(page).words(nodes);
 }
 
-/** The words of a block as safe HTML, with the line break that gives its last line a height. */
+/** The content of a block as safe HTML, with the line break that gives its last line a height. */
 export function inlineHtml(nodes: readonly ProseNode[], page: DrawnPage): string {
   return contextFor(page).line(nodes);
 }
@@ -45,7 +42,8 @@ function contextFor(page: DrawnPage): HtmlContext {
     blocks: (nodes = []) => nodes.map((node) => drawn(node, context)).join(""),
     words: (nodes = []) => inLine(nodes, context),
     line: (nodes = []) => {
-      // The editor puts a line break where a line would otherwise have no height, and behind all but text.
+      // The editor adds a line break where a line would have no height, and after anything but
+      // text.
       const last = nodes.at(-1);
       const isOpen = last?.type !== "text" || last.text.endsWith("\n");
       return inLine(nodes, context) + (isOpen ? TRAILING_BREAK : "");
@@ -65,7 +63,7 @@ function drawn(node: ProseNode, context: HtmlContext): string {
     };
     return element("span", attributes, CANNOT_BE_SHOWN);
   }
-  // Of a node that only a newer release knows, the words are drawn.
+  // Of a node that only a newer release knows, the text is rendered.
   const render = rendererOf(HTML, node);
   return render ? render(node, context) : context.blocks(node.content);
 }

@@ -5,8 +5,9 @@ import { typedText, type TypedTextOptions } from "./typed-text.ts";
 const WITHOUT_FOOTNOTES: TypedTextOptions = { lineBreak: "\n", footnote: () => "" };
 
 /**
- * Everything that is typed into a document, a passage for each block and each note, named by its id;
- * and each of its details, named by nothing. Marks don't part a passage: a number half in bold is one.
+ * Everything typed into a document, as one passage for each block and each note, identified by its
+ * id, and one without an id for each of its details. Marks don't split a passage: a number half in
+ * bold is still found.
  */
 export function passagesOf(prose: ProseJSON, details: unknown): Passage[] {
   const passages: Passage[] = [];
@@ -23,7 +24,7 @@ export function passagesOf(prose: ProseJSON, details: unknown): Passage[] {
     else if (node.type === "table") visitTable(node);
     else node.content?.forEach(visit);
   };
-  /** In a table a number is named by the head of its column or by the cell before it. */
+  /** In a table, the column's header or the cell before labels a number. */
   const visitTable = ({ content: rows = [] }: ProseNode) => {
     const heads: string[] = [];
     rows.forEach((row, index) => {
@@ -50,7 +51,7 @@ export function passagesOf(prose: ProseJSON, details: unknown): Passage[] {
   return [...passages, ...textsIn(details).map((text) => ({ place: null, text }))];
 }
 
-/** What holds ids, which no page prints; a few of them would pass for the number of a card. */
+/** Fields that hold ids, which are not printed; some would look like card numbers. */
 const IDS: ReadonlySet<string> = new Set(["id", "organizationId", "counsel"]);
 
 function textsIn(value: unknown): string[] {

@@ -3,8 +3,8 @@ import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import type { FlowContents, Unknown } from "#app/document/flow/index.ts";
 
 /**
- * Stands in a text that is about to be drawn where something can't be shown. It is no node of the
- * schema, and so none of `ProseNode`: no version has it.
+ * Marks, in a text to be rendered, where unknown content is. Not part of the schema nor of
+ * `ProseNode`: no version contains it.
  */
 interface Placeholder {
   readonly type: typeof PLACEHOLDER;
@@ -13,31 +13,31 @@ interface Placeholder {
 
 const PLACEHOLDER = "cannotBeShown";
 
-/** The placeholder that stands in the place of a node; null where the node is what it says. */
+/** The placeholder in the place of a node; null for a real node. */
 export function placeholderIn(node: ProseNode | Placeholder): Placeholder | null {
   return node.type === PLACEHOLDER ? node : null;
 }
 
-/** What is read there, in the editor too. */
+/** The text of a placeholder, also in the editor. */
 export const CANNOT_BE_SHOWN = "Something that can't be shown";
 
-/** The text to be drawn, in which something stands where something can't be shown. */
+/** The text for rendering, with placeholders for unknown content. */
 export function proseWithPlaceholders({ node, unknown }: FlowContents): ProseJSON {
   if (unknown.length === 0) return node.toJSON() as ProseJSON;
   return new Placing(unknown).placed(node, 0) as ProseJSON;
 }
 
 class Placing {
-  /** The next to be placed; they are in the order of the text. */
+  /** Index of the next one to place; they are in the order of the text. */
   #next = 0;
 
   constructor(readonly unknown: readonly Unknown[]) {}
 
-  /** A node that begins at this position, with what stands in it. */
+  /** A node at this position, with its content. */
   placed(node: Node, start: number): ProseNode {
     const json = node.toJSON() as ProseNode;
     const size = node.nodeSize;
-    // Most blocks hold nothing of the kind and are drawn as they are.
+    // Most blocks contain no unknown content and are rendered unchanged.
     const next = this.unknown[this.#next];
     if (node.isLeaf || !next || (node.type.name !== "doc" && next.position >= start + size)) {
       return json;
@@ -54,7 +54,7 @@ class Placing {
     return { ...json, content } as ProseNode;
   }
 
-  /** A text, in pieces where something stands in it. */
+  /** A text, split where it contains unknown content. */
   #text(child: Node, at: number): ProseNode[] {
     const pieces: ProseNode[] = [];
     let from = 0;
@@ -77,7 +77,7 @@ class Placing {
       if (!next || next.position > position) return placeholders;
       const { client, clock } = next;
       const placeholder: Placeholder = { type: PLACEHOLDER, attrs: { client, clock } };
-      // Only html.ts is given such a text, and it asks.
+      // Only html.ts receives such a text, and it checks for placeholders.
       placeholders.push(placeholder as unknown as ProseNode);
       this.#next += 1;
     }

@@ -6,15 +6,15 @@ import { rendererOf } from "./renderer-of.ts";
 import { typedText } from "./typed-text.ts";
 
 /**
- * The prose as plain text with its numbers: a blank line between blocks, cells of a table separated
- * by tabs, a form feed for a page break, a footnote in brackets where it belongs, and what follows
- * from details by its lines. Marks are left out; the words and their order are kept.
+ * The prose as plain text with its numbers: a blank line between blocks, table cells separated by
+ * tabs, a form feed for a page break, footnotes in brackets at their place, and the lines of
+ * generated content. Marks are dropped; the words and their order are kept.
  */
 export function plainText(prose: ProseJSON, options: DrawingOptions = {}): string {
   return contextFor(drawnPage(prose, options)).inside(prose, "\n\n");
 }
 
-/** How many words the prose has. Numbers that the program sets are not counted. */
+/** The number of words of the prose, without generated numbers. */
 export function countWords(prose: ProseJSON): number {
   let words = 0;
   const visit = (node: ProseNode) => {
@@ -30,8 +30,8 @@ function typedWords(block: ProseNode): string {
 }
 
 /**
- * The words of one block; a hard break is a line end, a footnote stands in brackets. Without its page
- * footnotes have no number and nothing is known of places and details.
+ * The text of one block; a hard break is a line end, a footnote is in brackets. Without `page`,
+ * footnotes have no number, and places and details are unknown.
  */
 export function blockText(block: ProseNode, page: DrawnPage = NOWHERE): string {
   return contextFor(page).inside(block);
@@ -48,12 +48,12 @@ function contextFor(page: DrawnPage): PlainTextContext {
   return context;
 }
 
-/** One block, table or whatever else stands in a text, as plain text with its number. */
+/** One block-level node as plain text with its number. */
 export function nodeText(node: ProseNode, page: DrawnPage): string {
   return textOf(node, contextFor(page));
 }
 
-/** Of a node that only a newer release knows, the words. */
+/** Of a node that only a newer release knows, the text. */
 function textOf(node: ProseNode, context: PlainTextContext): string {
   const render = rendererOf(PLAIN_TEXT, node);
   return render ? render(node, context) : context.inside(node);

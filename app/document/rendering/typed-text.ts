@@ -1,13 +1,13 @@
 import type { ProseNode } from "#app/document/prose.ts";
 
 export interface TypedTextOptions {
-  /** What stands for a line break. */
+  /** The replacement of a line break. */
   readonly lineBreak: " " | "\n";
-  /** What stands for a footnote with these words; "" leaves it out. */
+  /** The replacement of a footnote with this text; "" omits it. */
   readonly footnote: (words: string) => string;
 }
 
-/** What somebody typed into a node, and nothing that the program puts in. */
+/** The typed text of a node, without generated content. */
 export function typedText(node: ProseNode, options: TypedTextOptions): string {
   if (node.type === "text") return node.text;
   if (node.type === "hardBreak") return options.lineBreak;

@@ -17,11 +17,10 @@ export interface VersionContent {
 }
 
 /**
- * Prose brought to its one form: marks that are not legal text (comments, suggestions) stripped,
- * neighboring text of the same marks joined, line breaks
- * without marks, levels within what their kind has, every attribute
- * written out. Refuses, with a ProseError that names the block, what the schema does not allow, NUL
- * characters and lone surrogates (which PostgreSQL and JSON do not carry alike).
+ * Prose in its canonical form: marks that are not legal text (comments, suggestions) dropped,
+ * adjacent text with the same marks joined, line breaks without marks, levels within their kind's
+ * limits, every attribute written out. Throws a ProseError that names the block for what the schema
+ * does not allow, NUL characters and lone surrogates (which PostgreSQL and JSON store differently).
  */
 export function canonicalProse(prose: ProseJSON): ProseJSON {
   const children: readonly ProseNode[] = Array.isArray(prose.content) ? prose.content : [];
@@ -36,8 +35,8 @@ export function canonicalProse(prose: ProseJSON): ProseJSON {
 }
 
 /**
- * The canonical JSON (RFC 8785) of a version; its SHA-256 is the version's hash. It is made once and
- * stored as this text. Refuses as canonicalProse does.
+ * The canonical JSON (RFC 8785) of a version; its SHA-256 is the version's hash. Computed once and
+ * stored as this text. Throws as canonicalProse does.
  */
 export function canonicalVersion(content: VersionContent): string {
   const { facts: details, layoutProfile, schemaVersion } = content;
@@ -59,18 +58,18 @@ function withoutOtherMarks(node: ProseNode): ProseNode {
   return withContent(marked, (node.content ?? []).map(withoutOtherMarks));
 }
 
-/** Neighboring texts of the same marks become one, and levels what they are drawn as. */
+/** Joins adjacent texts with the same marks, and limits levels to what is rendered. */
 function joined(node: Node): Node {
   if (node.isText) return node.mark(Mark.setFrom(node.marks));
   const children: Node[] = [];
   node.forEach((child) => children.push(joined(child)));
   const attributes =
     node.type.name === "block" ? { ...node.attrs, ...blockShape(node.attrs) } : node.attrs;
-  // Line breaks carry no marks: the shared document has no place for them there.
+  // Line breaks carry no marks: the shared document can't store them there.
   return node.type.create(attributes, Fragment.fromArray(children));
 }
 
-/** Whether a text can be stored and hashed: no NUL, no half of a surrogate pair alone. */
+/** Whether a text can be stored and hashed: no NUL, no lone surrogate. */
 export function isSoundText(text: string): boolean {
   return !text.includes("\u0000") && !LONE_SURROGATE.test(text);
 }
@@ -92,7 +91,7 @@ function refuseBrokenDetails(details: unknown): void {
   if (broken !== undefined) throw new ProseError("one of its facts holds a broken character", 0);
 }
 
-/** The first text or name anywhere in the value that is not sound. */
+/** The first text or name anywhere in the value that can't be stored. */
 function brokenText(value: unknown): string | undefined {
   if (typeof value === "string") return isSoundText(value) ? undefined : value;
   if (typeof value !== "object" || value === null) return undefined;

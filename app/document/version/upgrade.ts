@@ -2,21 +2,21 @@ import type { ProseJSON } from "#app/document/prose.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 
 /**
- * Steps from each version of the schema to the next, by the version that they begin at. Changes of
- * the schema only add, so that what an older release wrote stays readable.
+ * Upgrades from each version of the schema to the next, by the version they start from. Schema
+ * changes only add, so that what an older release wrote stays readable.
  */
 const STEPS: Readonly<Record<number, (prose: ProseJSON) => ProseJSON>> = {
-  // Captions, signature blocks, exhibits, fields, cross-references and footnotes came in.
+  // Schema 2 added captions, signature blocks, exhibits, fields, cross-references and footnotes.
   1: (prose) => prose,
-  // Ranges of references, subscript and struck-out words came in. References without ranges are read
-  // as they were: consecutive places are drawn as a range, and each of them has to be there.
+  // Schema 3 added ranges of references, subscript and strike. References without ranges keep their
+  // meaning: consecutive places are rendered as a range, and each of them must exist.
   2: (prose) => prose,
 };
 
 /**
- * Prose as an older release wrote it, in the schema of this one. The prose that is given stays as it
- * is. Throws a RangeError for a schema that this release does not know: text of a newer release must
- * not be read by an older one, which would drop what it does not know.
+ * Upgrades prose of an older release to this schema, without modifying its argument. Throws a
+ * RangeError for an unknown schema: an older release must not read text of a newer one, because it
+ * would drop what it does not know.
  */
 export function upgradedProse(prose: ProseJSON, schemaVersion: number): ProseJSON {
   let upgraded = prose;

@@ -4,8 +4,8 @@ import { ProseError, type ProseJSON } from "#app/document/prose.ts";
 import { legalSchema } from "#app/document/schema.ts";
 
 /**
- * The prose as a document node, checked against the schema: every node, mark and attribute. Refuses
- * with a ProseError that names the block at fault.
+ * The prose as a document node, fully checked against the schema: nodes, marks and attributes.
+ * Throws a ProseError that names the block at fault.
  */
 export function checkedNode(prose: ProseJSON | Node): Node {
   const document = prose instanceof Node ? prose : parsedNode(prose);
@@ -20,7 +20,7 @@ export function checkedNode(prose: ProseJSON | Node): Node {
   return document;
 }
 
-/** The prose as a document node: names and attributes are checked, what may stand where is not yet. */
+/** The prose as a document node; checks names and attributes, but not nesting. */
 export function parsedNode(prose: ProseJSON): Node {
   const schema = legalSchema();
   const children: readonly unknown[] = Array.isArray(prose.content) ? prose.content : [];
@@ -36,7 +36,7 @@ export function parsedNode(prose: ProseJSON): Node {
   return schema.topNodeType.create(null, nodes);
 }
 
-/** Runs `read`; what it throws becomes a ProseError that names the place and the block's id. */
+/** Runs `read`; an error becomes a ProseError with the place and the block's id. */
 export function naming<T>(place: number, id: unknown, read: () => T): T {
   try {
     return read();

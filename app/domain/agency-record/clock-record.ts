@@ -1,7 +1,7 @@
 import type { ClockEvent, ClockRecord } from "#app/domain/foia-clock.ts";
 import type { AgencyEvent } from "./event.ts";
 
-/** What of a lawsuit the clock of a request reads. */
+/** The days of a lawsuit that the clock of a request reads. */
 export interface SuitDays {
   readonly filedOn: string | null;
   readonly served: readonly {
@@ -16,10 +16,10 @@ export interface SuitDays {
 }
 
 /**
- * The record of one request as its clock reads it.
- * @param filing when the request was filed, and the date that it bears; ISO dates.
- * @param events those that hold (`effectiveEvents`).
- * @param suits the lawsuits that enforce it: the first that was filed counts.
+ * Converts the agency record of one request into the events that the FOIA clock reads.
+ * @param filing the day on which the request was filed and the date written on it; ISO dates.
+ * @param events the events in force (see `effectiveEvents`).
+ * @param suits the lawsuits that enforce the request; the first one filed counts.
  */
 export function clockRecordOf(
   filing: { readonly filedOn: string },
@@ -46,7 +46,7 @@ export function clockRecordOf(
   };
 }
 
-/** A day that is not recorded is not there at all. */
+/** The sent and received days of an event; a day that is not recorded has no key. */
 function days(event: AgencyEvent, ...names: readonly ("sent" | "received")[]) {
   const found: { sent?: string; received?: string } = {};
   for (const name of names) {
@@ -117,6 +117,7 @@ function clockEventOf(event: AgencyEvent): ClockEvent | null {
     case "feeWaiverGranted":
     case "feeWaiverDenied":
     case "feeCategoryDecided":
+    case "exhaustionAsserted":
     case "other":
       return null;
   }

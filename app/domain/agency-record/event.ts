@@ -2,14 +2,17 @@ import { z } from "zod";
 import { isIsoDate } from "#app/domain/dates.ts";
 
 /**
- * What can happen to a filed request or appeal (L16): what the agency does, and what we do towards it.
+ * The events of a filed request or appeal (L16): acts of the agency, and our acts towards it.
  * Stored under these names; a name is never given another meaning.
  */
 
 const day = z.string().refine(isIsoDate, { error: "Enter a day, such as 10/07/2021." });
 const line = (length: number) => z.string().trim().min(1).max(length);
 
-/** How many numbers one letter may give, and how long each may be: they are free text (L10). */
+/**
+ * Limits on tracking numbers: how many one letter may give, and the characters of each. They are
+ * free text (L10).
+ */
 export const TRACKING_LIMITS = { numbers: 20, letters: 80, office: 200 } as const;
 
 const trackingNumbers = z
@@ -31,9 +34,9 @@ const extension = {
   workingDays: z.number().int().min(1).max(365).nullable().default(null),
 };
 
-/** What belongs to each kind beside its dates and its note. */
+/** The fields of each kind, besides its dates and its note. */
 export const AGENCY_EVENT_DETAILS = {
-  /** The request arrived at a component; `isProper`: at the one that has the records (L1). */
+  /** The request arrived at a component; `isProper`: at the component that has the records (L1). */
   received: z.object({ office: line(200), isProper: z.boolean() }),
   acknowledged: z.object({
     ...ofLetter,
@@ -47,7 +50,7 @@ export const AGENCY_EVENT_DETAILS = {
   }),
   feesAnswered: z.object({}),
   extended: z.object(extension),
-  /** An offer to narrow the request or agree on another time, and what became of it (L6). */
+  /** The agency offered to narrow the request or to agree on another time, with our answer (L6). */
   narrowingOffered: z.object({
     ...ofLetter,
     answer: z.enum(["open", "accepted", "refused"]).default("open"),
@@ -61,14 +64,14 @@ export const AGENCY_EVENT_DETAILS = {
     ...ofLetter,
     category: z.enum(["commercial", "educational-or-news", "other"]),
   }),
-  /** Records came, and more is to follow: no determination (L7). */
+  /** Records came and more are to follow; this is no determination (L7). */
   interimResponse: z.object(ofLetter),
   determined: z.object({
     ...ofLetter,
     part,
     /** The last day for an appeal that the letter states (L11). */
     appealUntil: day.nullable().default(null),
-    /** The same as it may stand in the letter, "within 90 days". */
+    /** The same period as the letter may state it, "within 90 days". */
     appealDays: z.number().int().min(1).max(365).nullable().default(null),
     statesReasonsAndAppeal: z.boolean().default(true),
   }),
@@ -79,6 +82,11 @@ export const AGENCY_EVENT_DETAILS = {
     part,
     result: z.enum(["affirmed", "remanded", "reversed", "in-litigation", "closed"]),
   }),
+  /**
+   * Somebody decided to say that remedies are exhausted although the clock doesn't (L13). Moves no date:
+   * what the clock answers stays beside it.
+   */
+  exhaustionAsserted: z.object({ reason: line(2000) }),
   /** Anything else that belongs on record, such as a telephone call. */
   other: z.object({ what: line(200) }),
 } as const satisfies Record<string, z.ZodType>;
@@ -86,12 +94,14 @@ export const AGENCY_EVENT_DETAILS = {
 export type AgencyEventKind = keyof typeof AGENCY_EVENT_DETAILS;
 export const AGENCY_EVENT_KINDS = Object.keys(AGENCY_EVENT_DETAILS) as AgencyEventKind[];
 
-/** What belongs to an event of that kind. */
+/** The fields of events of kind K. */
 export type AgencyEventDetails<K extends AgencyEventKind = AgencyEventKind> = z.output<
   (typeof AGENCY_EVENT_DETAILS)[K]
 >;
 
-/** The days of an event: the letter's own, when it was sent, when it arrived (L16). */
+/**
+ * The days of an event: the date written on the letter, when it was sent, when it arrived (L16).
+ */
 export interface EventDays {
   readonly dated: string | null;
   readonly sent: string | null;
@@ -103,13 +113,15 @@ interface AnyAgencyEvent extends EventDays {
   readonly note: string | null;
   readonly recordedById: string;
   readonly recordedAt: Date;
-  /** The event that this one corrects; null for one that stands by itself. */
+  /** The event that this one corrects; null for an original entry. */
   readonly correctsId: string | null;
-  /** Whether it only says that the event it corrects never happened. */
+  /** Whether it retracts the event it corrects: that event never happened. */
   readonly isRetracted: boolean;
+  /** Made up for the demonstration: said wherever it is shown. */
+  readonly isInvented: boolean;
 }
 
-/** One event as it is on record. */
+/** One recorded event. */
 export type AgencyEvent = {
   readonly [K in AgencyEventKind]: AnyAgencyEvent & {
     readonly kind: K;
@@ -117,10 +129,9 @@ export type AgencyEvent = {
   };
 }[AgencyEventKind];
 
-/** The events of one kind. */
 export type AgencyEventOf<K extends AgencyEventKind> = Extract<AgencyEvent, { kind: K }>;
 
-/** Which days an event of each kind has; `needed` can't do without. Source: foia-clock.ts. */
+/** Which days an event of each kind has; `needed` days are required. Source: foia-clock.ts. */
 export const DAYS_OF: Readonly<
   Record<AgencyEventKind, Readonly<Partial<Record<keyof EventDays, "needed" | "may">>>>
 > = {
@@ -143,10 +154,11 @@ export const DAYS_OF: Readonly<
   appealed: { sent: "needed", received: "may" },
   appealExtended: { dated: "needed", sent: "may", received: "may" },
   appealDecided: { dated: "needed", sent: "may", received: "may" },
+  exhaustionAsserted: { dated: "needed" },
   other: { dated: "may", sent: "may", received: "may" },
 };
 
-/** How screens name them, and who acts. */
+/** The name of each kind on screens, and who acts. */
 export const AGENCY_EVENT_WORDS: Readonly<
   Record<AgencyEventKind, { readonly name: string; readonly by: "agency" | "us" | "both" }>
 > = {
@@ -169,23 +181,25 @@ export const AGENCY_EVENT_WORDS: Readonly<
   appealed: { name: "Appeal sent", by: "us" },
   appealExtended: { name: "Extension of the appeal", by: "agency" },
   appealDecided: { name: "Appeal decided", by: "agency" },
+  exhaustionAsserted: { name: "Exhaustion asserted against the clock", by: "us" },
   other: { name: "Other", by: "both" },
 };
 
-/** The day by which an event is put in order. */
+/** The ISO day by which an event is sorted: sent, else dated, else received. */
 export function dayOf({ sent, dated, received }: EventDays): string | null {
   return sent ?? dated ?? received;
 }
 
-/** What holds now, in the order of the days; and for each what it replaced, the latest first. */
+/** An event in force, with the events it replaced, latest first. */
 export interface EffectiveEvent {
   readonly event: AgencyEvent;
   readonly earlier: readonly AgencyEvent[];
 }
 
 /**
- * The events that hold: of each chain of corrections the last, unless it retracts (L16). What was
- * corrected stays beside it. A correction of what is not there stands by itself.
+ * Returns the events in force, sorted by day: the last of each chain of corrections, unless it is a
+ * retraction (L16). Corrected events stay beside it. A correction whose target is missing counts as
+ * an original entry.
  */
 export function effectiveEvents(events: readonly AgencyEvent[]): EffectiveEvent[] {
   const byId = new Map(events.map((event) => [event.id, event]));

@@ -1,12 +1,12 @@
 import type { AgencyEvent, AgencyEventOf } from "./event.ts";
 
-/** Where fees stand (L19): an axis of its own beside the answer. */
+/** Where fees stand (L19), independent of the answer to the request. */
 export interface Fees {
   readonly waiver: "not-asked" | "asked" | "granted" | "granted-in-part" | "denied";
   readonly category: AgencyEventOf<"feeCategoryDecided">["details"]["category"] | null;
   /** The latest estimate in dollars. */
   readonly estimate: number | null;
-  /** Whether a question about fees waits for our answer. */
+  /** Whether the agency asked a question about fees that we have not answered. */
   readonly isQuestionOpen: boolean;
   /**
    * Whether the agency may charge no search fees (and, of educational or news requesters, no
@@ -17,8 +17,9 @@ export interface Fees {
 }
 
 /**
- * @param events those that hold, in their order.
- * @param missedOn the due date where it passed without a determination; null where it didn't.
+ * Derives the fee status.
+ * @param events the events in force, sorted.
+ * @param missedOn the due date that passed without a determination; null where it didn't.
  */
 export function feesOf(
   events: readonly AgencyEvent[],

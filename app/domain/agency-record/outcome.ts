@@ -1,9 +1,9 @@
 import { z } from "zod";
 
 /**
- * What became of one item of a filed request (L17). Many-valued: one letter can release a part, withhold
- * a part and refer the rest. Nothing says more than the letter does: "no records" is never "denied", "in
- * part" never "full".
+ * The outcomes of one item of a filed request (L17). An item can have several: one letter can
+ * release a part, withhold a part and refer the rest. An outcome never says more than the letter
+ * does: "no records" is never "denied", "in part" never "full".
  */
 export const OUTCOMES = [
   "pending",
@@ -19,7 +19,7 @@ export const OUTCOMES = [
 ] as const;
 export type ItemOutcomeKind = (typeof OUTCOMES)[number];
 
-/** How screens and the public page say it; each exactly what the letter can carry. */
+/** The words for screens and the public page; each says exactly what the letter can carry. */
 export const OUTCOME_WORDS: Readonly<
   Record<ItemOutcomeKind, { readonly name: string; readonly sentence: string }>
 > = {
@@ -53,7 +53,7 @@ export const OUTCOME_WORDS: Readonly<
   withdrawn: { name: "Withdrawn", sentence: "This part of the request was withdrawn." },
 };
 
-/** Outcomes in which something is withheld, so that exemptions belong to them. */
+/** Outcomes in which something is withheld, so that exemptions apply to them. */
 const WITHHOLDS: ReadonlySet<ItemOutcomeKind> = new Set([
   "produced-in-part",
   "withheld-in-full",
@@ -64,7 +64,7 @@ export function withholds(outcome: ItemOutcomeKind): boolean {
   return WITHHOLDS.has(outcome);
 }
 
-/** To another office, which the letter names. */
+/** Whether the letter names another office that now has the item. */
 export function goesElsewhere(outcome: ItemOutcomeKind): boolean {
   return outcome === "referred" || outcome === "consulted";
 }
@@ -95,17 +95,17 @@ export const exemption = z
   });
 export type Exemption = z.output<typeof exemption>;
 
-/** What belongs to an outcome beside its name. */
+/** The fields of an outcome, besides its name. */
 export const outcomeDetails = z.object({
   exemptions: z.array(exemption).max(20).default([]),
-  /** To whom it was referred, or who is consulted. */
+  /** The office to which the item was referred, or that is consulted. */
   office: z.string().trim().max(200).nullable().default(null),
-  /** What of the item it is about, where not all of it. */
+  /** The part of the item that the outcome is about; null for all of it. */
   part: z.string().trim().max(300).nullable().default(null),
 });
 export type OutcomeDetails = z.output<typeof outcomeDetails>;
 
-/** One outcome of one item as it is on record. */
+/** One recorded outcome of one item. */
 export interface ItemOutcome {
   readonly id: string;
   readonly itemId: string;
@@ -116,8 +116,8 @@ export interface ItemOutcome {
 }
 
 /**
- * What of an outcome is not possible, by field: exemptions where nothing is withheld, none where
- * something is, an office that is missing. Null where it is whole.
+ * Checks an outcome, by field: exemptions where nothing is withheld, no exemption where something
+ * is, or a missing office. Null where it is valid.
  */
 export function outcomeProblem(
   outcome: ItemOutcomeKind,
@@ -138,16 +138,16 @@ export function outcomeProblem(
   return null;
 }
 
-/** What is known of one item: its outcomes, the latest letter last; pending while there is none. */
+/** The outcomes of one item, latest letter last; pending while there is none. */
 export interface ItemRow {
   readonly itemId: string;
   readonly outcomes: readonly ItemOutcome[];
-  /** What holds now: those of the latest letter that says something of it. */
+  /** The outcomes in force: those of the latest letter that mentions the item. */
   readonly latest: readonly ItemOutcome[];
   readonly isPending: boolean;
 }
 
-/** The matrix of items by outcome, in the order of the request. */
+/** The matrix of items and outcomes, in the order of the request. */
 export function matrixOf(itemIds: readonly string[], outcomes: readonly ItemOutcome[]): ItemRow[] {
   return itemIds.map((itemId) => {
     const own = outcomes

@@ -1,18 +1,21 @@
-/** Records that an agency released (L18). Counts are null where its letter doesn't say them. */
+/** Records that an agency released (L18). Counts are null where its letter doesn't give them. */
 export interface ProductionCounts {
   readonly pagesFull: number | null;
   readonly pagesPart: number | null;
   readonly pagesWithheld: number | null;
-  /** How many pages the letter says were looked through in all. */
+  /** Pages that the letter says were reviewed in all. */
   readonly pagesReviewed: number | null;
   readonly batesFrom: string | null;
   readonly batesTo: string | null;
 }
 
-/** A Bates number in two: what stands before its digits, and the number. */
+/** Splits a Bates number into its prefix and its digits. */
 const BATES = /^(?<prefix>\D*)(?<digits>\d{1,12})$/u;
 
-/** How many pages lie in a Bates range; null where the two ends don't belong to one row of numbers. */
+/**
+ * The number of pages in a Bates range; null where the two ends have different prefixes or are out
+ * of order.
+ */
 export function pagesInRange(from: string, to: string): number | null {
   const first = BATES.exec(from.trim())?.groups;
   const last = BATES.exec(to.trim())?.groups;
@@ -22,8 +25,8 @@ export function pagesInRange(from: string, to: string): number | null {
 }
 
 /**
- * Where the counts of a production don't add up, a sentence each: they are recorded as the letter has
- * them, and the form says so.
+ * Warnings about counts that don't add up, one sentence each. The counts are recorded as the letter
+ * has them; the form shows the warnings.
  */
 export function productionWarnings(counts: ProductionCounts): string[] {
   const { pagesFull, pagesPart, pagesWithheld, pagesReviewed, batesFrom, batesTo } = counts;
@@ -48,7 +51,10 @@ export function productionWarnings(counts: ProductionCounts): string[] {
   return warnings;
 }
 
-/** What all productions of a request come to; null where one of them doesn't say. */
+/**
+ * The totals over all productions of a request; a total is null where one production doesn't give
+ * the count.
+ */
 export function productionTotals(productions: readonly ProductionCounts[]) {
   const total = (name: "pagesFull" | "pagesPart" | "pagesWithheld") =>
     productions.length === 0

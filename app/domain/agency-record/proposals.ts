@@ -2,7 +2,7 @@ import type { ClockRecord } from "#app/domain/foia-clock.ts";
 import type { AgencyEventKind } from "./event.ts";
 import type { ItemOutcomeKind } from "./outcome.ts";
 
-/** What staff can tell of a letter at a glance; the form asks no more before it proposes the rest. */
+/** What staff can tell from a letter at a glance; from this the form proposes everything else. */
 export const LETTER_SAYS = [
   "we-have-it",
   "question",
@@ -22,17 +22,17 @@ export const LETTER_SAYS = [
 ] as const;
 export type LetterSays = (typeof LETTER_SAYS)[number];
 
-/** What follows from a letter, for a person to confirm: nothing of it is recorded unasked. */
+/** What a letter implies, proposed to a person for confirmation; nothing is recorded without it. */
 export interface Proposal {
   readonly kind: AgencyEventKind;
-  /** For every item of the request; null where the letter says nothing of them. */
+  /** The outcome for every item of the request; null where the letter doesn't mention them. */
   readonly outcome: ItemOutcomeKind | null;
   readonly asksForProduction: boolean;
-  /** What somebody should do next; null where nothing is. */
+  /** What somebody should do next; null for nothing. */
   readonly task: string | null;
 }
 
-/** How the form offers them, and what each proposes. */
+/** The options of the form, and what each proposes. */
 export const LETTER_PROPOSALS: Readonly<Record<LetterSays, Proposal & { readonly words: string }>> =
   {
     "we-have-it": {
@@ -142,7 +142,7 @@ export const LETTER_PROPOSALS: Readonly<Record<LetterSays, Proposal & { readonly
     },
   };
 
-/** Whether an answer of ours can stand behind a question of that kind: there is an open one. */
+/** Whether the record has an open question of that kind that an answer of ours could refer to. */
 export function hasOpenQuestion(record: ClockRecord, kind: "information" | "fees"): boolean {
   const asked = record.events.filter((event) => event.kind === `${kind}Asked`).length;
   const answered = record.events.filter((event) => event.kind === `${kind}Answered`).length;

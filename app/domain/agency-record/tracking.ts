@@ -1,14 +1,14 @@
 import { effectiveEvents, type AgencyEvent } from "./event.ts";
 
-/** A number under which an agency keeps a request or an appeal (L10). */
+/** A tracking number that an agency gave a request or an appeal (L10). */
 export interface TrackingNumber {
   readonly number: string;
   readonly office: string | null;
-  /** The letter that gave it first. */
+  /** The first letter that gave it. */
   readonly eventId: string;
 }
 
-/** The numbers that the letters give, each once, in the order of the letters. */
+/** The tracking numbers of the letters, without duplicates, in the order of the letters. */
 export function trackingNumbersOf(events: readonly AgencyEvent[]): TrackingNumber[] {
   const found = new Map<string, TrackingNumber>();
   for (const { event } of effectiveEvents(events)) {
@@ -23,7 +23,10 @@ export function trackingNumbersOf(events: readonly AgencyEvent[]): TrackingNumbe
 /** "2021-ICFO-12345" for a request, "2021-ICAP-00123" for an appeal, "2021-HQFO-01216". */
 const USUAL = /^\d{4}-[A-Z]{2}(?<what>FO|AP|LI)-\d{5}$/u;
 
-/** Why a number looks unusual; it is kept as typed all the same. Null for one in the usual form. */
+/**
+ * Why a tracking number looks unusual; null for one in the usual form. It is kept as typed in
+ * either case.
+ */
 export function unusualNumber(number: string, of: "request" | "appeal"): string | null {
   const { what } = USUAL.exec(number.trim())?.groups ?? {};
   if (what === undefined) {

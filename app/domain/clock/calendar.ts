@@ -1,24 +1,28 @@
 /**
- * Days of the calendar on which federal agencies work: 5 U.S.C. 6103(a) to (c). Dates are ISO texts
- * ("2021-10-07"), which have no time zone. Nothing here reads the clock of the machine.
+ * The working days of federal agencies: 5 U.S.C. 6103(a) to (c). Dates are ISO texts
+ * ("2021-10-07"), which have no time zone. Nothing here reads the machine's clock.
  */
 import { Temporal } from "temporal-polyfill";
 
-/** What the calendar of a workspace adds to the statute; both switches are off by default (L3). */
+/** What a workspace adds to the statutory calendar; both are off by default (L3). */
 export interface ClockCalendar {
-  /** ISO dates of closures by executive order; a lapse of appropriations is none of them (L3). */
+  /**
+   * ISO dates of closures by executive order; a lapse of appropriations doesn't count as one (L3).
+   */
   readonly closures: readonly string[];
-  /** Whether Inauguration Day is left out: a holiday in the Washington area only, 6103(c). */
+  /**
+   * Whether Inauguration Day counts as a holiday: it is one in the Washington area only, 6103(c).
+   */
   readonly inaugurationDay: boolean;
 }
 
-/** The first and last year for which the holidays below are right. */
+/** The first and last year for which the holidays below are correct. */
 export const FIRST_YEAR = 1986;
 export const LAST_YEAR = 2199;
 
 interface HolidayRule {
   readonly name: string;
-  /** The first year in which it is observed, where that is after 1986. */
+  /** The first year in which it is observed, where that is later than FIRST_YEAR. */
   readonly since?: number;
   readonly on:
     | { readonly month: number; readonly day: number }
@@ -32,7 +36,8 @@ const HOLIDAYS: readonly HolidayRule[] = [
   { name: "Birthday of Martin Luther King, Jr.", on: { month: 1, weekday: 1, nth: 3 } },
   { name: "Washington’s Birthday", on: { month: 2, weekday: 1, nth: 3 } },
   { name: "Memorial Day", on: { month: 5, weekday: 1, nth: -1 } },
-  // Public Law 117-17 was signed on June 17, 2021, and that Friday was observed already.
+  // Public Law 117-17 was signed on Thursday, June 17, 2021; the Friday after it was already
+  // observed.
   { name: "Juneteenth", since: 2021, on: { month: 6, day: 19 } },
   { name: "Independence Day", on: { month: 7, day: 4 } },
   { name: "Labor Day", on: { month: 9, weekday: 1, nth: 1 } },
@@ -48,9 +53,9 @@ const SUNDAY = 7;
 const holidaysByYear = new Map<number, ReadonlyMap<string, string>>();
 
 /**
- * The days observed as legal public holidays within a year, with their names: one on a Saturday is
- * observed on the Friday before, one on a Sunday on the Monday after (6103(b)(1), Executive Order
- * 11582), so that a New Year's Day on a Saturday is observed in the year before.
+ * The observed legal public holidays that fall within a year, with their names. One on a Saturday
+ * is observed on the Friday before, one on a Sunday on the Monday after (6103(b)(1), Executive
+ * Order 11582); so a New Year's Day on a Saturday is observed in the year before.
  */
 export function holidaysOf(year: number): ReadonlyMap<string, string> {
   const known = holidaysByYear.get(year);
@@ -99,12 +104,12 @@ export function whyNotWorking(date: string, calendar: ClockCalendar): string | n
   return calendar.closures.includes(date) ? "Closed by executive order" : null;
 }
 
-/** The date so many calendar days later (or earlier, where negative). */
+/** The date that many calendar days later, or earlier where negative. */
 export function daysLater(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }
 
-/** The date so many years later; February 29 becomes February 28, the earlier of the two. */
+/** The date that many years later; February 29 becomes February 28. */
 export function yearsLater(date: string, years: number): string {
   return Temporal.PlainDate.from(date).add({ years }).toString();
 }
@@ -119,7 +124,7 @@ export function workingDaysLater(date: string, n: number, calendar: ClockCalenda
   return day;
 }
 
-/** How many working days lie after `from`, up to and with `to`; 0 where `to` is not later. */
+/** The number of working days after `from` up to and including `to`; 0 where `to` is not later. */
 export function workingDaysBetween(from: string, to: string, calendar: ClockCalendar): number {
   let counted = 0;
   for (let day = from; day < to;) {
@@ -129,12 +134,11 @@ export function workingDaysBetween(from: string, to: string, calendar: ClockCale
   return counted;
 }
 
-/** The date itself or the next working day: FRCP 6(a)(1)(C). */
+/** The date itself where it is a working day, else the next working day: FRCP 6(a)(1)(C). */
 export function rolledForward(date: string, calendar: ClockCalendar): string {
   return whyNotWorking(date, calendar) === null ? date : workingDaysLater(date, 1, calendar);
 }
 
-/** The earlier and the later of dates. */
 export const earliestOf = (...dates: readonly string[]): string =>
   dates.reduce((a, b) => (a < b ? a : b));
 export const latestOf = (...dates: readonly string[]): string =>

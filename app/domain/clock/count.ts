@@ -1,4 +1,7 @@
-/** Counting the days of a determination: start, stops, extension, and each day with its reason. */
+/**
+ * Counts the working days up to a determination: start, stops, extension, and each day with its
+ * reason.
+ */
 import {
   daysLater,
   rolledForward,
@@ -12,16 +15,19 @@ import { eventsOf, timeOf, type ClockRecord } from "./record.ts";
 export interface ClockDay {
   readonly date: string;
   readonly counted: boolean;
-  /** Its number where it was counted: day 1 is 1. */
+  /** Its number where it was counted, from 1; null where it was left out. */
   readonly number: number | null;
   readonly why: string;
 }
 
-/** Days on which the clock stands still: from the day after the question up to that of the answer. */
+/**
+ * A period in which the clock is stopped: from the day after the question through the day of the
+ * answer.
+ */
 export interface Stop {
   readonly kind: "information" | "fees";
   readonly asked: string;
-  /** Null where it was never answered: the clock stays stopped. */
+  /** Null where it was not answered; the clock stays stopped. */
   readonly answered: string | null;
 }
 
@@ -65,7 +71,7 @@ export function stopsOf(record: ClockRecord): { stops: Stop[]; warnings: Warning
 }
 
 export interface Extended {
-  /** Working days that are added; 0 where nothing is. */
+  /** Working days that the extension adds; 0 for none. */
   readonly days: number;
   readonly warnings: readonly Warning[];
 }
@@ -79,9 +85,9 @@ interface ExtensionLetter {
 }
 
 /**
- * What letters of extension add to a date: at most what is left of ten working days, and only where
- * they give reasons and a date and were sent in time, 552(a)(6)(B)(i) (L5).
- * @param due the date that they would move
+ * What extension letters add to a due date: at most `left` working days, and only where a
+ * letter gives reasons and a date and was sent in time, 552(a)(6)(B)(i) (L5).
+ * @param due the ISO date that they extend
  */
 export function extensionOf(
   letters: readonly ExtensionLetter[],
@@ -119,11 +125,11 @@ export function extensionOf(
   return { days, warnings };
 }
 
-/** How a count went. */
+/** The result of a count. */
 export interface Count {
-  /** The last day, or null while the clock is stopped. */
+  /** The due date, or null while the clock is stopped. */
   readonly due: string | null;
-  /** The same without an extension. */
+  /** The due date without an extension. */
   readonly dueBeforeExtension: string | null;
   readonly extendedBy: number;
   readonly days: readonly ClockDay[];
@@ -131,7 +137,7 @@ export interface Count {
 }
 
 /**
- * Counts working days from a day 0 (L2), leaving out the days on which the clock is stopped.
+ * Counts working days from day 0 (L2), skipping the days on which the clock is stopped.
  * @param start day 0, which may be any day of the week
  */
 export function count(
@@ -145,7 +151,7 @@ export function count(
   ];
   let date = start;
   let number = 0;
-  /** Counts up to that number; false where the clock is stopped before. */
+  /** Counts up to day `limit`; false where the clock stops before. */
   const countTo = (limit: number): boolean => {
     while (number < limit) {
       date = daysLater(date, 1);

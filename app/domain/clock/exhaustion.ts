@@ -9,14 +9,14 @@ export type ExhaustionState =
 
 export interface Exhaustion {
   readonly state: ExhaustionState;
-  /** The first day on which it stands so, or null where no day can be named. */
+  /** The first day in that state, or null where it is unknown. */
   readonly since: string | null;
   readonly why: string;
 }
 
-/** Until when an appeal can be sent (L11). */
+/** The last day for sending an appeal (L11). */
 export interface AppealUntil {
-  /** The last day: the earlier of the regulation's and the letter's. */
+  /** The earlier of the regulation's and the letter's last day. */
   readonly date: string;
   /** 90 working days after the date of the response, 6 C.F.R. 5.8(a)(1). */
   readonly byRegulation: string;
@@ -27,16 +27,16 @@ export interface AppealUntil {
   readonly source: string;
 }
 
-/** When the appeal must be decided (L12). */
+/** The day by which the appeal must be decided (L12). */
 export interface AppealDecision {
   readonly due: string;
   readonly dueBeforeExtension: string;
   readonly source: string;
 }
 
-/** How one determination can be, and was, appealed. */
+/** Whether and until when one determination can be appealed, and the appeal that was made. */
 export interface Appeals {
-  /** What of the request was determined; null where it is all of it. */
+  /** The part of the request that was determined; null for all of it. */
   readonly part: string | null;
   readonly appealUntil: AppealUntil | null;
   readonly appealDecision: AppealDecision | null;
@@ -48,14 +48,14 @@ const APPEAL_DAYS = 90;
 
 export interface Due {
   readonly latest: string | null;
-  /** Working days by which the request's own clock was extended. */
+  /** Working days of extension of the request's own clock. */
   readonly extendedBy: number;
   readonly whyUnknown: string;
 }
 
 /**
- * Where the request, or one part of it, stands on a day.
- * @param part the part, or undefined for what was determined as a whole and for what wasn't at all
+ * The appeal and exhaustion state of the request, or of one part of it, on a day.
+ * @param part the part; undefined for a determination of the whole and for a request without one
  */
 export function appealsOf(
   record: ClockRecord,
@@ -66,7 +66,7 @@ export function appealsOf(
 ): Appeals {
   const warnings: Warning[] = [];
   const [suit] = eventsOf(record, "suitFiled");
-  // Exhaustion is judged on the day of the complaint: what comes after it revives nothing.
+  // Exhaustion is judged on the day of the complaint; later events don't change it.
   const asOf = suit ? earliestOf(suit.dated, today) : today;
   const ofPart = eventsOf(record, "determined").filter((it) =>
     part === undefined ? it.part === undefined : isOfPart(it, part),

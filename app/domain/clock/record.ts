@@ -1,28 +1,30 @@
 /**
- * The agency record as the clock reads it: the events of one request, and what of it is impossible.
- * All dates are ISO texts ("2021-10-07").
+ * The agency record as the clock reads it: the events of one request, and the check for impossible
+ * records. All dates are ISO texts ("2021-10-07").
  */
 import { isIsoDate } from "#app/domain/dates.ts";
 import { refuse, type Refusal } from "#app/domain/refusal.ts";
 import { FIRST_YEAR, LAST_YEAR, type ClockCalendar } from "./calendar.ts";
 
-/** A letter of the agency has the date written on it and the day on which it was sent. */
+/** A letter of the agency: the date written on it, and the day it was sent. */
 interface AgencyLetter {
-  /** The date written on the letter. */
   readonly dated: string;
-  /** The day it was sent, where that is not the date written on it. */
+  /** Left out where it is the date written on the letter. */
   readonly sent?: string;
   /** The day it arrived here. */
   readonly received?: string;
 }
 
-/** An extension, or one of the appeal (L5): it moves the date only with reasons and a date. */
+/**
+ * An extension of the request or of the appeal (L5): it moves the due date only if it gives reasons
+ * and a date.
+ */
 interface Extension extends AgencyLetter {
   /** Whether the letter gives the unusual circumstances, 552(a)(6)(B)(iii). Default: true. */
   readonly reasons?: boolean;
   /** The day on which the letter says that a determination is expected. */
   readonly until?: string;
-  /** The working days that the letter asks for, where it names a number and no day. */
+  /** The number of working days that the letter asks for, where it names no day. */
   readonly workingDays?: number;
 }
 
@@ -34,28 +36,31 @@ export type ClockEvent =
   | ({ readonly kind: "acknowledged" | "interimResponse" } & AgencyLetter)
   /** The agency asks for information, or about fees (L4). */
   | ({ readonly kind: "informationAsked" | "feesAsked" } & AgencyLetter)
-  /** Our answer; `received` is the day on which the agency had it. */
+  /** Our answer; `received` is the day on which it reached the agency. */
   | {
       readonly kind: "informationAnswered" | "feesAnswered";
       readonly sent?: string;
       readonly received: string;
     }
-  /** Up to ten working days more for unusual circumstances (L5). */
+  /** Up to ten more working days for unusual circumstances (L5). */
   | ({ readonly kind: "extended" } & Extension)
-  /** An other date that both agreed on (L6). */
+  /** Another date that both sides agreed on (L6). */
   | { readonly kind: "dateAgreed"; readonly dated: string; readonly until: string }
   | ({ readonly kind: "expeditionGranted" | "expeditionDenied" } & AgencyLetter)
   /** A determination of the whole request, or of the part that is named (L11, L13). */
   | ({
       readonly kind: "determined";
-      /** What of the request it decides; absent: all of it. */
+      /** The part of the request that it decides; absent: all of it. */
       readonly part?: string;
       /** The last day for an appeal that the letter states. */
       readonly appealUntil?: string;
-      /** Whether it states its reasons and the right to appeal; default true. Else it is none. */
+      /**
+       * Whether it states its reasons and the right to appeal; default true. Without them it is no
+       * determination.
+       */
       readonly statesReasonsAndAppeal?: boolean;
     } & AgencyLetter)
-  /** Our appeal; `received` is the day on which the appeals office had it. */
+  /** Our appeal; `received` is the day on which it reached the appeals office. */
   | {
       readonly kind: "appealed";
       readonly sent: string;
@@ -66,13 +71,13 @@ export type ClockEvent =
   | ({ readonly kind: "appealDecided"; readonly part?: string } & AgencyLetter)
   /** The complaint was filed. */
   | { readonly kind: "suitFiled"; readonly dated: string }
-  /** The summons and complaint were served; which of the three of FRCP 4(i). */
+  /** The summons and complaint were served on one of the three recipients of FRCP 4(i). */
   | {
       readonly kind: "served";
       readonly on: "usAttorney" | "attorneyGeneral" | "agency";
       readonly received: string;
     }
-  /** An order of the court sets the day of the answer. */
+  /** A court order sets the day of the answer. */
   | {
       readonly kind: "answerOrdered";
       readonly dated: string;
@@ -81,24 +86,22 @@ export type ClockEvent =
     };
 
 export type ClockEventKind = ClockEvent["kind"];
-/** The events of some kinds. */
 type Of<K extends ClockEventKind, E extends ClockEvent = ClockEvent> = E extends ClockEvent
   ? Extract<E["kind"], K> extends never
     ? never
     : E & { readonly kind: K }
   : never;
 
-/** What is known of one request. */
+/** The recorded facts of one request. */
 export interface ClockRecord {
-  /** When a component that the agency's regulation designates to receive requests had it. */
+  /** When it reached any component that the agency's regulation designates to receive requests. */
   readonly receivedAny?: string;
-  /** When the right component had it. */
+  /** When it reached the component that has the records. */
   readonly receivedProper?: string;
   /** In any order. */
   readonly events: readonly ClockEvent[];
 }
 
-/** The events of a kind, by date. */
 export function eventsOf<K extends ClockEventKind>(
   record: ClockRecord,
   ...kinds: readonly K[]
@@ -114,7 +117,7 @@ export function timeOf(event: ClockEvent): string {
   return sent ?? dated ?? received ?? "";
 }
 
-/** The fields of each kind that are dates; true where the kind can't do without. */
+/** The date fields of each kind; true for required ones. */
 const DATES: Readonly<Record<ClockEventKind, Readonly<Record<string, boolean>>>> = {
   requestSent: { dated: true, sent: false },
   acknowledged: { dated: true, sent: false, received: false },
@@ -136,10 +139,10 @@ const DATES: Readonly<Record<ClockEventKind, Readonly<Record<string, boolean>>>>
   answerOrdered: { dated: true, until: true },
 };
 
-/** Dates that may lie ahead: they are what a letter, an agreement or an order says will be. */
+/** Date fields that may lie in the future: a letter, an agreement or an order announces them. */
 const MAY_LIE_AHEAD: ReadonlySet<string> = new Set(["until", "appealUntil"]);
 
-/** The agency does these, so none can come before it had the request. */
+/** Acts of the agency, which can't come before it received the request. */
 const OF_THE_AGENCY: ReadonlySet<ClockEventKind> = new Set([
   "acknowledged",
   "interimResponse",
@@ -153,7 +156,10 @@ const OF_THE_AGENCY: ReadonlySet<ClockEventKind> = new Set([
 
 const MOST_EVENTS = 1_000;
 
-/** Why a record is impossible, as a Refusal whose fields name the place; null where it is possible. */
+/**
+ * Checks a record for impossible facts. Returns a Refusal whose field names point at them, null for
+ * a possible record.
+ */
 export function impossible(
   record: ClockRecord,
   calendar: ClockCalendar,
@@ -205,7 +211,7 @@ export function impossible(
   return Object.keys(fields).length > 0 ? refusal(fields) : null;
 }
 
-/** What can't have happened in that order. */
+/** Adds a problem for each event that can't have happened in that order. */
 function checkOrder(record: ClockRecord, fields: Record<string, string>): void {
   const receipts = [record.receivedAny, record.receivedProper].filter((day) => day !== undefined);
   const firstReceipt = receipts.length > 0 ? receipts.toSorted()[0] : undefined;
@@ -258,7 +264,7 @@ function checkOrder(record: ClockRecord, fields: Record<string, string>): void {
   }
 }
 
-/** Whether an event decides about that part; one without a part is about all of it. */
+/** Whether an event decides that part; an event without a part is about all of the request. */
 export function isOfPart(event: { readonly part?: string }, part: string | undefined): boolean {
   return event.part === undefined || part === undefined || event.part === part;
 }

@@ -1,12 +1,15 @@
-/** Dates that the complaint starts (L37, L38). */
+/** Deadlines that the complaint starts (L37, L38). */
 import { daysLater, rolledForward, type ClockCalendar } from "./calendar.ts";
 import { eventsOf, type ClockRecord } from "./record.ts";
 
 /** The agency's answer to a complaint (L38). */
 export interface AnswerDue {
-  /** By an order, else 30 days from service on the U.S. attorney; null where neither is recorded. */
+  /**
+   * The day set by an order, else 30 days from service on the U.S. attorney; null where neither is
+   * recorded.
+   */
   readonly date: string | null;
-  /** 30 days from service on the agency: whose date counts is unsettled. */
+  /** 30 days from service on the agency; it is unsettled which of the two dates counts. */
   readonly fromAgency: string | null;
   readonly why: string;
   readonly source: string;

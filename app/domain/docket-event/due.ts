@@ -1,12 +1,29 @@
-import { Temporal } from "temporal-polyfill";
 import { daysLater, rolledForward, type ClockCalendar } from "#app/domain/clock/calendar.ts";
 import type { SuitDays } from "#app/domain/agency-record/clock-record.ts";
+import { writtenDay } from "#app/domain/dates.ts";
 import { docketSheet, SERVED, SERVED_WORDS, type DocketEvent, type Served } from "./event.ts";
+import {
+  expectedProductions,
+  type ComparedProduction,
+  type ExpectedProduction,
+} from "./releases.ts";
+
+export const SUIT_DEADLINE_KINDS = [
+  "service",
+  "answer",
+  "release",
+  "hearing",
+  "statement",
+  "brief",
+  "fees",
+] as const;
+export type SuitDeadlineKind = (typeof SUIT_DEADLINE_KINDS)[number];
 
 /** Something that is due in a lawsuit, with why. */
 export interface SuitDeadline {
   /** Stays the same while it is about the same thing, so that calendars update it. */
   readonly key: string;
+  readonly kind: SuitDeadlineKind;
   readonly what: string;
   /** ISO day. */
   readonly due: string;
@@ -19,6 +36,19 @@ export interface SuitDeadline {
   /** From the event it follows from; null where it follows from the docket itself. */
   readonly eventId: string | null;
   readonly isDone: boolean;
+  /** Rests on what was made up for the demonstration: said wherever it is shown. */
+  readonly isInvented: boolean;
+}
+
+/** What is known of a lawsuit where something may be due in it. */
+export interface SuitRecord {
+  /** ISO day on which the complaint was filed; null where it is not known. */
+  readonly filedOn: string | null;
+  /** ISO day that somebody typed for the answer, as the summons says; null where nobody did. */
+  readonly answerDueOn: string | null;
+  readonly events: readonly DocketEvent[];
+  /** The productions of the requests that it enforces. */
+  readonly productions: readonly ComparedProduction[];
 }
 
 const SERVICE_DAYS = 90;
@@ -47,19 +77,21 @@ export function suitDaysOf(filedOn: string | null, events: readonly DocketEvent[
 }
 
 /**
- * All that is due in a lawsuit, the earliest first.
- * @param filedOn ISO day on which the complaint was filed; null where it is not known.
+ * All that is due in a lawsuit and what was due in it, the earliest first, each with why and its source.
+ * @param today ISO day: a hearing of before is over, and a release of before that did not come is missed.
  */
-export function suitDeadlines(
-  filedOn: string | null,
-  events: readonly DocketEvent[],
+export function deadlinesOf(
+  suit: SuitRecord,
   calendar: ClockCalendar,
+  today: string,
 ): SuitDeadline[] {
-  const lines = docketSheet(events);
+  const lines = docketSheet(suit.events);
   const deadlines = [
-    ...serviceDeadlines(filedOn, lines, calendar),
-    ...answerDeadline(lines, calendar),
-    ...lines.flatMap((line) => ownDeadline(line, calendar) ?? []),
+    ...serviceDeadlines(suit.filedOn, lines, calendar),
+    ...answerDeadline(suit.answerDueOn, lines, calendar),
+    ...lines.flatMap((line) => ownDeadline(line, today) ?? []),
+    ...feeDeadline(lines, calendar),
+    ...expectedProductions(suit.events, suit.productions, today).map(releaseDeadline),
   ];
   return deadlines.toSorted((one, other) =>
     one.due < other.due ? -1 : one.due > other.due ? 1 : 0,
@@ -77,42 +109,63 @@ function serviceDeadlines(
   const due = rolledForward(daysLater(filedOn, SERVICE_DAYS), calendar);
   return SERVED.map((on) => ({
     key: `service-${on}`,
+    kind: "service" as const,
     what: `Serve the ${SERVED_WORDS[on].replace(/^Agency$/u, "agency")}`,
     due,
     orElse: null,
     by: "us" as const,
-    why: `90 days from the filing of the complaint on ${filedOn}.`,
+    why: `90 days from the filing of the complaint on ${writtenDay(filedOn)}.`,
     source: "FRCP 4(m), 4(i)",
     eventId: served(on)?.id ?? null,
     isDone: served(on) !== undefined,
+    isInvented: served(on)?.isInvented ?? false,
   }));
 }
 
 /** The answer (L38): from the day on which the U.S. attorney was served, the agency's shown beside it. */
-function answerDeadline(lines: readonly DocketEvent[], calendar: ClockCalendar): SuitDeadline[] {
-  const isDone = lines.some(({ kind }) => kind === "answer");
+function answerDeadline(
+  typed: string | null,
+  lines: readonly DocketEvent[],
+  calendar: ClockCalendar,
+): SuitDeadline[] {
+  const answer = lines.find(({ kind }) => kind === "answer");
   const common = {
     key: "answer",
+    kind: "answer" as const,
     what: "The agency’s answer",
     by: "them" as const,
-    isDone,
+    isDone: answer !== undefined,
   };
   const order = lines.filter((line) => line.kind === "answerOrdered").at(-1);
   if (order) {
     const { orderNumber, until } = order.details;
     const why = `By order${orderNumber === null ? "" : ` No. ${orderNumber}`}.`;
     return [
-      { ...common, due: until, orElse: null, why, source: "Order of the court", eventId: order.id },
+      {
+        ...common,
+        due: until,
+        orElse: null,
+        why,
+        source: "Order of the court",
+        eventId: order.id,
+        isInvented: order.isInvented,
+      },
     ];
   }
   const from = (on: Served) => {
-    const line = lines.find((one) => one.kind === "service" && one.details.on === on);
+    const line = lines.find((one) => one.kind === "service" && one.details.on === on && one.dated);
     return line?.dated
-      ? { id: line.id, due: rolledForward(daysLater(line.dated, ANSWER_DAYS), calendar) }
+      ? { line, due: rolledForward(daysLater(line.dated, ANSWER_DAYS), calendar) }
       : null;
   };
   const attorney = from("usAttorney");
-  if (!attorney) return [];
+  if (!attorney) {
+    // A day that somebody typed is repeated, and nothing is computed from it.
+    const why = "As recorded with the docket; service on the U.S. attorney is not recorded.";
+    const source = "Docket";
+    const asTyped = { ...common, orElse: null, why, source, eventId: null, isInvented: false };
+    return typed === null ? [] : [{ ...asTyped, due: typed }];
+  }
   const agency = from("agency");
   return [
     {
@@ -121,51 +174,45 @@ function answerDeadline(lines: readonly DocketEvent[], calendar: ClockCalendar):
       orElse: agency && agency.due !== attorney.due ? agency.due : null,
       why: "30 days from service on the United States attorney; whether service on the agency counts instead is unsettled.",
       source: "5 U.S.C. § 552(a)(4)(C); FRCP 6(a)(1)(C)",
-      eventId: attorney.id,
+      eventId: attorney.line.id,
+      isInvented: attorney.line.isInvented,
     },
   ];
 }
 
 /** What one line of the docket makes due by itself; null where it makes nothing due. */
-function ownDeadline(line: DocketEvent, calendar: ClockCalendar): SuitDeadline | null {
-  const { id, dated, text } = line;
-  const source = orderOf(line);
-  const made = { key: id, eventId: id, orElse: null };
+function ownDeadline(line: DocketEvent, today: string): SuitDeadline | null {
+  const { id, dated, text, isInvented } = line;
+  const order = orderOf(line);
+  const made = {
+    key: id,
+    eventId: id,
+    orElse: null,
+    isInvented,
+    why: order === null ? "As recorded on the docket." : `By ${order}.`,
+    source: order === null ? "Docket" : "Order of the court",
+  };
   switch (line.kind) {
-    case "hearing":
-    case "statementDue":
+    case "hearing": {
+      if (dated === null) return null;
+      return { ...made, kind: "hearing", what: text, due: dated, by: "us", isDone: dated < today };
+    }
+    case "statementDue": {
+      if (dated === null) return null;
+      const { isDone } = line.details;
+      return { ...made, kind: "statement", what: text, due: dated, by: "us", isDone };
+    }
     case "briefDue": {
       if (dated === null) return null;
-      const isDone = line.kind === "hearing" ? false : line.details.isDone;
-      return {
-        ...made,
-        what: line.kind === "briefDue" ? line.details.what : text,
-        due: dated,
-        by: line.kind === "briefDue" ? line.details.by : "us",
-        why: source ?? "As recorded on the docket.",
-        source: source ?? "Docket",
-        isDone,
-      };
+      const { what, by, isDone } = line.details;
+      return { ...made, kind: "brief", what, due: dated, by, isDone };
     }
     case "feesDue": {
-      if (line.details.until === null) return null;
-      const why = source ?? "As recorded on the docket.";
       const { until, isDone } = line.details;
-      return { ...made, what: text, due: until, by: "us", why, source: source ?? "Docket", isDone };
+      if (until === null) return null;
+      return { ...made, kind: "fees", what: text, due: until, by: "us", isDone };
     }
     case "judgment":
-      return dated === null
-        ? null
-        : {
-            ...made,
-            key: `${id}-fees`,
-            what: "Motion for attorney fees",
-            due: rolledForward(daysLater(dated, FEE_DAYS), calendar),
-            by: "us",
-            why: `14 days from the entry of judgment on ${dated}, unless a statute or an order says otherwise.`,
-            source: "FRCP 54(d)(2)(B)",
-            isDone: false,
-          };
     case "paper":
     case "service":
     case "answer":
@@ -177,6 +224,46 @@ function ownDeadline(line: DocketEvent, calendar: ClockCalendar): SuitDeadline |
   }
 }
 
+/** The motion for fees (L39): 14 days after the judgment, unless an order gave it a day of its own. */
+function feeDeadline(lines: readonly DocketEvent[], calendar: ClockCalendar): SuitDeadline[] {
+  const judgment = lines.findLast(({ kind }) => kind === "judgment");
+  const fees = lines.filter((line) => line.kind === "feesDue");
+  if (!judgment?.dated || fees.some(({ details }) => details.until !== null)) return [];
+  return [
+    {
+      key: `${judgment.id}-fees`,
+      kind: "fees",
+      what: "Motion for attorney fees",
+      due: rolledForward(daysLater(judgment.dated, FEE_DAYS), calendar),
+      orElse: null,
+      by: "us",
+      why: `14 days from the entry of judgment on ${writtenDay(judgment.dated)}, unless a statute or an order says otherwise.`,
+      source: "FRCP 54(d)(2)(B)",
+      eventId: judgment.id,
+      isDone: fees.some(({ details }) => details.isDone),
+      isInvented: judgment.isInvented,
+    },
+  ];
+}
+
+function releaseDeadline(release: ExpectedProduction): SuitDeadline {
+  const { due, eventId, pages, came, isInvented } = release;
+  const asked = pages === null ? "" : ` of ${pages.toLocaleString("en-US")} pages`;
+  return {
+    key: `release-${eventId}-${due}`,
+    kind: "release",
+    what: `The agency’s release${asked}`,
+    due,
+    orElse: null,
+    by: "them",
+    why: "By the schedule of productions on the docket.",
+    source: "Order of the court",
+    eventId,
+    isDone: came !== null,
+    isInvented,
+  };
+}
+
 /** The order on which a line rests, in words; null where it names none. */
 function orderOf({ details }: DocketEvent): string | null {
   const { orderNumber = null, orderedOn = null } = details as {
@@ -185,90 +272,5 @@ function orderOf({ details }: DocketEvent): string | null {
   };
   if (orderNumber === null && orderedOn === null) return null;
   const number = orderNumber === null ? "" : ` No. ${orderNumber}`;
-  return `Order${number}${orderedOn === null ? "" : ` of ${orderedOn}`}`;
-}
-
-/** A release that an order asks for, and whether it came (L39). */
-export interface ExpectedProduction {
-  readonly due: string;
-  readonly eventId: string;
-  readonly pages: number | null;
-  readonly state: "came" | "late" | "missed" | "to-come";
-  /** The day on which it came. */
-  readonly came: string | null;
-}
-
-/** The most releases that one schedule is unfolded into. */
-const MOST_RELEASES = 600;
-
-/**
- * The releases that the schedules of a docket ask for up to `until`, each with the production that
- * answers it: the first that is not taken yet and came no earlier than the release before.
- */
-export function expectedProductions(
-  events: readonly DocketEvent[],
-  productions: readonly { readonly dated: string }[],
-  today: string,
-): ExpectedProduction[] {
-  const came = productions.map(({ dated }) => dated).toSorted();
-  const expected: ExpectedProduction[] = [];
-  for (const line of docketSheet(events)) {
-    if (line.kind !== "productionSchedule") continue;
-    let before = "";
-    for (const due of releaseDays(line.details, today)) {
-      const at = came.findIndex((day) => day > before);
-      const found = at < 0 ? undefined : came[at];
-      const answers =
-        found !== undefined && (found <= due || isBeforeNext(line.details, due, found));
-      if (answers) came.splice(at, 1);
-      expected.push({
-        due,
-        eventId: line.id,
-        pages: line.details.pagesAMonth,
-        state: answers ? (found <= due ? "came" : "late") : due < today ? "missed" : "to-come",
-        came: answers ? found : null,
-      });
-      before = due;
-    }
-  }
-  return expected;
-}
-
-/** The days of a schedule, up to the next that is to come. */
-function releaseDays(
-  schedule: {
-    readonly firstOn: string;
-    readonly lastOn: string | null;
-    readonly dayOfMonth: number | null;
-  },
-  today: string,
-): string[] {
-  const days: string[] = [];
-  const first = Temporal.PlainDate.from(schedule.firstOn);
-  for (let month = 0; month < MOST_RELEASES; month += 1) {
-    const next = first.add({ months: month });
-    const day =
-      month === 0 || schedule.dayOfMonth === null
-        ? next
-        : next.with({ day: Math.min(schedule.dayOfMonth, next.daysInMonth) });
-    const written = day.toString();
-    if (schedule.lastOn !== null && written > schedule.lastOn) break;
-    days.push(written);
-    if (written >= today) break;
-  }
-  return days;
-}
-
-/** Whether what came after its day still answers that release, and not the next. */
-function isBeforeNext(
-  schedule: { readonly dayOfMonth: number | null },
-  due: string,
-  came: string,
-): boolean {
-  const next = Temporal.PlainDate.from(due).add({ months: 1 });
-  const day =
-    schedule.dayOfMonth === null
-      ? next
-      : next.with({ day: Math.min(schedule.dayOfMonth, next.daysInMonth) });
-  return came < day.toString();
+  return `order${number}${orderedOn === null ? "" : ` of ${writtenDay(orderedOn)}`}`;
 }

@@ -2,18 +2,18 @@ import { z } from "zod";
 import { isIsoDate } from "#app/domain/dates.ts";
 
 /**
- * What happens in a lawsuit, and what is due in it and why (L36 to L39). Stored under these names; a name
- * is never given another meaning.
+ * The events of a lawsuit (L36 to L39). Stored under these names; a name is never given another
+ * meaning.
  */
 
 const day = z.string().refine(isIsoDate, { error: "Enter a day." });
 const order = {
-  /** The number of the order on the docket, as the court writes it. */
+  /** The docket number of the order, as the court writes it. */
   orderNumber: z.string().trim().max(40).nullable().default(null),
   orderedOn: day.nullable().default(null),
 };
 
-/** Whom the summons and complaint reach, FRCP 4(i): all three are needed. */
+/** The recipients of the summons and complaint, FRCP 4(i): all three are required. */
 export const SERVED = ["usAttorney", "attorneyGeneral", "agency"] as const;
 export type Served = (typeof SERVED)[number];
 export const SERVED_WORDS: Readonly<Record<Served, string>> = {
@@ -22,9 +22,9 @@ export const SERVED_WORDS: Readonly<Record<Served, string>> = {
   agency: "Agency",
 };
 
-/** What belongs to each kind beside its day, number and words. */
+/** The fields of each kind, besides its day, number and words. */
 export const DOCKET_EVENT_DETAILS = {
-  /** The complaint, a motion, a stipulation: any paper of either side. */
+  /** A complaint, motion, stipulation or other filing of either side. */
   paper: z.object({
     by: z.enum(["us", "them", "both"]).default("us"),
     documentId: z.string().max(64).nullable().default(null),
@@ -58,13 +58,13 @@ export const DOCKET_EVENT_DETAILS = {
     by: z.enum(["us", "them"]),
     isDone: z.boolean().default(false),
   }),
-  /** What the agency must release and how fast. */
+  /** What the agency must release, and how fast. */
   productionSchedule: z.object({
     ...order,
-    /** Pages that it must look through each month; null where the order says none. */
+    /** Pages that the agency must process each month; null where the order gives no number. */
     pagesAMonth: z.number().int().min(1).max(1_000_000).nullable().default(null),
     firstOn: day,
-    /** ISO day of the last release; null where it goes on until all is done. */
+    /** ISO day of the last release; null where releases go on until all is processed. */
     lastOn: day.nullable().default(null),
     dayOfMonth: z.number().int().min(1).max(31).nullable().default(null),
   }),
@@ -85,18 +85,20 @@ export type DocketEventDetails<K extends DocketEventKind = DocketEventKind> = z.
 
 interface AnyDocketEvent {
   readonly id: string;
-  /** ISO day on which it happened or is due; null where that is not known. */
+  /** ISO day on which it happened or is due; null where unknown. */
   readonly dated: string | null;
-  /** The court's number of the entry, "12-1". */
+  /** The court's number of the docket entry, "12-1". */
   readonly number: string | null;
   readonly text: string;
   readonly correctsId: string | null;
   readonly isRetracted: boolean;
+  /** Made up for the demonstration: said wherever it is shown. */
+  readonly isInvented: boolean;
   readonly recordedById: string;
   readonly recordedAt: Date;
 }
 
-/** One line of a docket. */
+/** One recorded entry of a docket. */
 export type DocketEvent = {
   readonly [K in DocketEventKind]: AnyDocketEvent & {
     readonly kind: K;
@@ -120,7 +122,10 @@ export const DOCKET_EVENT_WORDS: Readonly<Record<DocketEventKind, string>> = {
   other: "Other",
 };
 
-/** The lines that hold, in the order of a docket sheet; what was corrected or retracted is left out. */
+/**
+ * The docket entries in force, in the order of a docket sheet; corrected and retracted entries are
+ * left out.
+ */
 export function docketSheet(events: readonly DocketEvent[]): DocketEvent[] {
   const corrected = new Set(events.flatMap(({ correctsId }) => correctsId ?? []));
   return events
@@ -128,11 +133,13 @@ export function docketSheet(events: readonly DocketEvent[]): DocketEvent[] {
     .toSorted((one, other) => {
       const [a, b] = [one.dated ?? "9", other.dated ?? "9"];
       if (a !== b) return a < b ? -1 : 1;
-      return numberOf(one) - numberOf(other);
+      const [first, second] = [numberOf(one), numberOf(other)];
+      return first[0] - second[0] || first[1] - second[1];
     });
 }
 
-function numberOf({ number }: DocketEvent): number {
-  const found = /^\d+/u.exec(number ?? "")?.[0];
-  return found === undefined ? Number.MAX_SAFE_INTEGER : Number(found);
+/** An entry and its attachment, "12-1"; one without a number stands behind those of its day. */
+function numberOf({ number }: DocketEvent): readonly [entry: number, part: number] {
+  const found = /^(\d+)(?:-(\d+))?/u.exec(number ?? "");
+  return found ? [Number(found[1]), Number(found[2] ?? 0)] : [Number.MAX_SAFE_INTEGER, 0];
 }

@@ -1,61 +1,175 @@
 import { isIsoDate } from "#app/domain/dates.ts";
 
-/** A line of a docket sheet that somebody pasted. */
+/** One entry of a pasted docket sheet. */
 export interface ImportedEntry {
-  /** As the court writes it; null where the line has none. */
+  /** As the court writes it; null where the entry has none. */
   readonly number: string | null;
-  /** ISO day; null where it couldn't be read. */
-  readonly dated: string | null;
+  /** ISO day. */
+  readonly dated: string;
   readonly text: string;
 }
 
-/** How much one paste may bring. */
+/** Words that were pasted and are no entry, with why. */
+export interface UnreadLine {
+  /** The number of the pasted line, from 1. */
+  readonly line: number;
+  readonly words: string;
+  readonly why: string;
+}
+
+export interface PastedSheet {
+  readonly entries: readonly ImportedEntry[];
+  readonly unread: readonly UnreadLine[];
+}
+
+/** How much one paste may bring, in letters and entries; `text` is the longest entry. */
 export const IMPORT_LIMITS = { letters: 500_000, entries: 1_000, text: 4_000 } as const;
 
-/** 01/11/2022 or 2022-01-11, at the beginning of a cell or a line. */
-const DAY = /^(?:(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})|(?<iso>\d{4}-\d{2}-\d{2}))$/u;
-const NUMBER = /^\d{1,5}(?:-\d{1,4})?$/u;
+const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+
+/** 01/11/2022, 2022-01-11, or Jan 11, 2022: at the beginning of a cell or a line. */
+const DAY =
+  /^(?:(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})|(?<iso>\d{4}-\d{2}-\d{2})|(?<name>[A-Z][a-z]{2})[a-z]{0,6}\.? (?<nameDay>\d{1,2}), (?<nameYear>\d{4}))(?=\s|$)/u;
+/** What was meant as a day, and is none that can be read. */
+const LIKE_DAY = /^(?:\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2})(?=\s|$)/u;
+const NUMBER = /^\d{1,5}(?:-\d{1,4})?(?=\s|$)/u;
+const HEAD =
+  /^(?:date filed|filed date|document number|entry|#|no\.|docket text|description)(?:\s|$)/iu;
+/** Buttons of web pages that are copied with the words. */
+const BUTTONS = /^(?:main doc(?:ument)?|att(?:achment)? \d+|buy on pacer|download(?: pdf)?)$/iu;
 
 /**
- * The entries of a docket sheet as courts print it, pasted as text: a day, a number and words, in columns
- * (tabs) or in one line. Lines without a day of their own go on with the entry before; numbers stay as the
- * court has them, and an entry without one has none.
+ * Reads the entries of a docket sheet as courts print it and web pages show it, pasted as text: a day, a
+ * number and words, in columns, in one line or below each other. Lines without a day of their own go on
+ * with the entry before; numbers stay as the court has them. What can't be read is named with its line,
+ * and nothing is cut off.
+ * @param today ISO day: an entry of tomorrow is a mistake.
  */
-export function importedEntries(pasted: string): ImportedEntry[] {
-  const entries: { number: string | null; dated: string | null; text: string }[] = [];
-  for (const line of pasted.slice(0, IMPORT_LIMITS.letters).split(/\r?\n/u)) {
-    const cells = line.includes("\t") ? line.split("\t") : line.trim().split(/ +/u);
-    const words = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
-    if (words.length === 0 || isHead(words)) continue;
-    const [first = "", second = ""] = words;
-    const day = dayIn(first) ?? (NUMBER.test(first) ? dayIn(second) : null);
-    if (day === null) {
-      const last = entries.at(-1);
-      if (last) last.text = `${last.text} ${words.join(" ")}`.trim();
-      else entries.push({ number: null, dated: null, text: words.join(" ") });
+export function readDocketSheet(
+  pasted: string,
+  known: ReadonlySet<string>,
+  today: string,
+): PastedSheet {
+  const entries: (ImportedEntry & { readonly line: number })[] = [];
+  const unread: UnreadLine[] = [];
+  let pending: { readonly number: string; readonly line: number } | null = null;
+  const lines = pasted.split(/\r?\n/u);
+  const goOn = (words: string, line: number) => {
+    const last = entries.at(-1);
+    if (!last) unread.push({ line, words, why: "It stands before the first entry with a day." });
+    else entries[entries.length - 1] = { ...last, text: `${last.text} ${words}`.trim() };
+  };
+  for (const [index, raw] of lines.entries()) {
+    const line = index + 1;
+    const words = raw.replaceAll(/\s+/gu, " ").trim();
+    if (words === "" || HEAD.test(words) || BUTTONS.test(words)) continue;
+    const start: StartOfEntry = startOf(words, hasNoNumber(raw));
+    if (start.kind === "number") {
+      // A number in a line of its own belongs to the day below it, or else to the words above.
+      if (pending) goOn(pending.number, pending.line);
+      pending = { number: start.number, line };
       continue;
     }
-    const isNumberFirst = dayIn(first) === null;
-    const rest = words.slice(isNumberFirst ? 2 : 1);
-    const number = isNumberFirst
-      ? first
-      : NUMBER.test(rest[0] ?? "")
-        ? (rest.shift() ?? null)
-        : null;
-    entries.push({ number, dated: day, text: rest.join(" ") });
-    if (entries.length >= IMPORT_LIMITS.entries) break;
+    if (start.kind === "words") {
+      if (pending) goOn(pending.number, pending.line);
+      pending = null;
+      goOn(words, line);
+      continue;
+    }
+    if (start.kind === "no-day") {
+      unread.push({ line, words, why: `“${start.day}” is no day; write it as 01/31/2022.` });
+      pending = null;
+      continue;
+    }
+    const number: string | null = start.number ?? pending?.number ?? null;
+    pending = null;
+    entries.push({ number, dated: start.dated, text: start.rest, line });
   }
-  return entries.map((entry) => ({ ...entry, text: entry.text.slice(0, IMPORT_LIMITS.text) }));
+  if (pending) goOn(pending.number, pending.line);
+  return sorted(entries, unread, known, today);
 }
 
-function isHead(words: readonly string[]): boolean {
-  return /^(?:date filed|#|docket text)\b/iu.test(words.join(" "));
+type StartOfEntry =
+  | {
+      readonly kind: "day";
+      readonly dated: string;
+      readonly number: string | null;
+      readonly rest: string;
+    }
+  | { readonly kind: "number"; readonly number: string }
+  | { readonly kind: "no-day"; readonly day: string }
+  | { readonly kind: "words" };
+
+/** Whether columns leave the number's cell empty: digits behind it are words. */
+function hasNoNumber(raw: string): boolean {
+  const [first = "", second] = raw.split("\t").map((cell) => cell.trim());
+  return second === "" && DAY.test(first);
 }
 
-function dayIn(cell: string): string | null {
-  const { month, day, year, iso } = DAY.exec(cell)?.groups ?? {};
+function startOf(words: string, isUnnumbered: boolean): StartOfEntry {
+  const first = NUMBER.exec(words)?.[0] ?? null;
+  const behind = first === null ? words : words.slice(first.length).trim();
+  // A number stands before its day or behind it.
+  const isNumberFirst = first !== null && (DAY.test(behind) || LIKE_DAY.test(behind));
+  if (first !== null && behind === "") return { kind: "number", number: first };
+  const from = isNumberFirst ? behind : words;
+  const day = DAY.exec(from);
+  const dated = day ? isoOf(day.groups ?? {}) : null;
+  if (!day || dated === null) {
+    const like = day?.[0] ?? LIKE_DAY.exec(from)?.[0];
+    return like === undefined ? { kind: "words" } : { kind: "no-day", day: like };
+  }
+  const rest = from.slice(day[0].length).trim();
+  if (isNumberFirst) return { kind: "day", dated, number: first, rest };
+  const number = isUnnumbered ? null : (NUMBER.exec(rest)?.[0] ?? null);
+  return { kind: "day", dated, number, rest: rest.slice(number?.length ?? 0).trim() };
+}
+
+function isoOf(groups: Readonly<Record<string, string | undefined>>): string | null {
+  const { month, day, year, iso, name, nameDay, nameYear } = groups;
+  const named = MONTHS.indexOf(name?.toLowerCase() ?? "") + 1;
   const written =
     iso ??
-    (month && day && year ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : null);
-  return written !== null && isIsoDate(written) ? written : null;
+    (name === undefined
+      ? `${year}-${month?.padStart(2, "0")}-${day?.padStart(2, "0")}`
+      : `${nameYear}-${String(named).padStart(2, "0")}-${nameDay?.padStart(2, "0")}`);
+  return isIsoDate(written) ? written : null;
+}
+
+/** Takes out what the docket can't take, with why. */
+function sorted(
+  found: readonly (ImportedEntry & { readonly line: number })[],
+  unread: readonly UnreadLine[],
+  known: ReadonlySet<string>,
+  today: string,
+): PastedSheet {
+  const numbers = new Set(known);
+  const entries: ImportedEntry[] = [];
+  const left: UnreadLine[] = [...unread];
+  for (const { line, ...entry } of found) {
+    const { number, dated, text } = entry;
+    const why =
+      whyNot(entry, numbers, today) ?? (entries.length >= IMPORT_LIMITS.entries ? TOO_MANY : null);
+    if (why === null) {
+      if (number !== null) numbers.add(number);
+      entries.push(entry);
+    } else left.push({ line, words: [dated, number, text].filter(Boolean).join(" "), why });
+  }
+  return { entries, unread: left.toSorted((one, other) => one.line - other.line) };
+}
+
+const TOO_MANY = `One paste brings at most ${IMPORT_LIMITS.entries.toLocaleString("en-US")} entries; add these in another.`;
+
+function whyNot(
+  { number, dated, text }: ImportedEntry,
+  numbers: ReadonlySet<string>,
+  today: string,
+): string | null {
+  if (text === "") return "It has no words.";
+  if (text.length > IMPORT_LIMITS.text) {
+    return `It has ${text.length.toLocaleString("en-US")} characters, and an entry at most ${IMPORT_LIMITS.text.toLocaleString("en-US")}; divide it.`;
+  }
+  if (dated > today) return `${dated} is still to come.`;
+  if (number !== null && numbers.has(number)) return `No. ${number} is on the docket already.`;
+  return null;
 }

@@ -11,8 +11,8 @@ const number = z.coerce
 /** Try a draft's tasks again at once. */
 export const retryDraftForm = z.object({ documentId });
 
-/** Bring a draft back to what it was at a sequence number; the generation that the page showed. */
+/** Restore a draft to its state at a sequence number; `generation` is the one the page showed. */
 export const restoreDraftForm = z.object({ documentId, sequence: number, generation: number });
 
-/** Remove somebody whose words stop a draft. */
+/** Remove a writer whose updates make a draft too costly. */
 export const removeWriterForm = z.object({ documentId, userId: id("Load the page again.") });

@@ -9,7 +9,7 @@ const organizationIds = z
   .max(PARTY_LIMIT, `Choose at most ${PARTY_LIMIT} organizations.`);
 
 /**
- * A new document. Without `requiredOrganizationIds` every party's sign-off is required; only an
+ * Create a document. Without `requiredOrganizationIds` every party must sign off; only an
  * administrator of the lead organization may choose otherwise.
  */
 export const createDocumentForm = z
@@ -18,7 +18,7 @@ export const createDocumentForm = z
     title,
     layoutProfile: z.enum(LAYOUT_PROFILES, { error: "Choose a layout." }),
     requiredOrganizationIds: organizationIds.optional(),
-    /** The lawsuit of a paper for a court; without one a new docket is made. */
+    /** The lawsuit of a court filing; without one a new docket is created. */
     docketId: optionalId("Choose from the dockets shown."),
   })
   .superRefine((form, context) => {
@@ -36,7 +36,7 @@ export type CreateDocumentForm = z.output<typeof createDocumentForm>;
 export const renameDocumentForm = z.object({ title });
 export type RenameDocumentForm = z.output<typeof renameDocumentForm>;
 
-/** Lay a draft out as another court asks; whether it suits the kind, the service knows. */
+/** Change a draft's layout profile; the service checks that it suits the kind of document. */
 export const layoutForm = z.object({
   layoutProfile: z.enum(LAYOUT_PROFILES, { error: "Choose a layout." }),
 });

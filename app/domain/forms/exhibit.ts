@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { id, line, optionalLine } from "./fields.ts";
 
-/** What is said beside an uploaded PDF. Without a title the file's name is taken. */
+/** The fields sent with an uploaded PDF. Without a title the file name is used. */
 export const addExhibitForm = z.object({ title: optionalLine(300) });
 export type AddExhibitForm = z.output<typeof addExhibitForm>;
 
-/** The field that carries the file. */
+/** The name of the file field. */
 export const EXHIBIT_FILE_FIELD = "file";
 
 const exhibitId = id("Load the page again.");
 
-/** Another PDF in the place of an exhibit's. */
+/** Replace an exhibit's PDF. */
 export const replaceExhibitForm = z.object({ exhibitId });
 
 export const renameExhibitForm = z.object({

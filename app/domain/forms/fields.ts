@@ -2,25 +2,29 @@ import { z } from "zod";
 import { ROLES } from "#app/domain/actor.ts";
 
 /**
- * The fields that forms share, with their limits (in characters) and the sentences a person reads.
- * Browser and server use the same schemas; an empty field arrives as `undefined`.
+ * Fields that forms share, with their limits (in characters) and their error messages. Browser and
+ * server use the same schemas; an empty field arrives as `undefined`.
  */
 
 /** RFC 5321, section 4.5.3.1.3: a path has at most 256 octets, two of them brackets. */
 const EMAIL_LIMIT = 254;
 
-// oxlint-disable-next-line no-control-regex -- control characters are exactly what is looked for
+// oxlint-disable-next-line no-control-regex -- control characters are what this looks for
 const UNPRINTABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|\p{Surrogate}/u;
 const LINE_BREAK = /[\r\n\u2028\u2029]/u;
 const UNPRINTABLE_SENTENCE =
   "This contains characters that can't be shown. Type it instead of pasting it.";
 
-/** Neither control characters nor halves of a character: no database stores those alike. */
+/** Refuses control characters and lone surrogates, which databases store differently. */
 function printable(text: string): boolean {
   return !UNPRINTABLE.test(text);
 }
 
-/** One line of text that has to be there. */
+/**
+ * One line of required text.
+ * @param missing the error message for an empty field
+ * @param limit in characters
+ */
 export function line(missing: string, limit: number) {
   return z
     .string({ error: missing })
@@ -31,7 +35,7 @@ export function line(missing: string, limit: number) {
     .refine((text) => !LINE_BREAK.test(text), "Use a single line.");
 }
 
-/** One line of text that may be left out; empty means left out. */
+/** One line of optional text; empty counts as left out. */
 export function optionalLine(limit: number) {
   return z
     .string()
@@ -43,19 +47,19 @@ export function optionalLine(limit: number) {
     .optional();
 }
 
-/** Several lines of text that have to be there. */
+/** Several lines of required text. */
 export function paragraphs(missing: string, limit: number) {
   return severalLines(missing, limit).min(1, missing);
 }
 
-/** Several lines of text that may be left out; empty means left out. */
+/** Several lines of optional text; empty counts as left out. */
 export function optionalParagraphs(limit: number) {
   return severalLines(undefined, limit)
     .transform((text) => (text === "" ? undefined : text))
     .optional();
 }
 
-/** Without a pipe: what comes out is put in again, by the service after the route. */
+/** Idempotent, and so without a Zod pipe: the service parses again what the route parsed. */
 function severalLines(missing: string | undefined, limit: number) {
   return z
     .string(missing === undefined ? {} : { error: missing })
@@ -64,12 +68,12 @@ function severalLines(missing: string | undefined, limit: number) {
     .refine(printable, UNPRINTABLE_SENTENCE);
 }
 
-/** An id that a page has put into a form. */
+/** An id that the page put into a form. */
 export function id(missing: string) {
   return z.string({ error: missing }).min(1, missing).max(64, missing).refine(printable, missing);
 }
 
-/** An id that a page has put into a form, where none may be chosen; empty means none. */
+/** An optional id that the page put into a form; empty means none. */
 export function optionalId(missing: string) {
   return z
     .string()
@@ -78,7 +82,7 @@ export function optionalId(missing: string) {
     .optional();
 }
 
-/** An address for e-mail, in lower case. */
+/** An e-mail address, in lower case. */
 export const email = z
   .string({ error: "Enter an e-mail address." })
   .trim()
@@ -87,10 +91,10 @@ export const email = z
   .max(EMAIL_LIMIT, `Use at most ${EMAIL_LIMIT} characters.`)
   .regex(z.regexes.email, "Enter an e-mail address like name@example.org.");
 
-/** A person's name, as it stands beside their caret and on the record. */
+/** A person's name, as it appears beside their caret and in the audit record. */
 export const personName = line("Enter a name.", 100);
 
-/** A set of roles with at least one in it. */
+/** A set of roles with at least one role. */
 export const roles = z
   .array(z.enum(ROLES, { error: "Choose from the roles shown." }), {
     error: "Choose at least one role.",

@@ -7,7 +7,7 @@ import { id, line, optionalLine, paragraphs } from "./fields.ts";
 /** The longest record of a signer's consent, in characters. */
 const CONSENT_LIMIT = 300;
 
-/** What staff record of the act of filing. What is possible is filing.ts's to say. */
+/** The details of a filing as staff enter them. filing.ts checks which values are possible. */
 const details = {
   filedOn: z
     .string({ error: "Enter the date on which it was filed." })
@@ -17,18 +17,23 @@ const details = {
   confirmation: optionalLine(FILING_TEXT_LIMIT),
 };
 
-/** Record a filing: its facts, and the closed list of fields that are filled in on the pages. */
+/** Record a filing: its details, and the closed list of fields that are filled in on its pages. */
 export const fileForm = z.object({
   versionId: id("Load the page again."),
   hash: z
     .string({ error: "Load the page again." })
     .regex(/^[0-9a-f]{64}$/u, "Load the page again."),
   ...details,
-  /** The number that the court assigned, where the caption has none yet. */
+  /** The court's case number, where the caption has none yet. */
   caseNumber: optionalLine(80),
-  /** The certifier whom the text names has confirmed the certification to whoever files. */
+  /**
+   * Whether the certifier named in the text confirmed the certification to the person who files.
+   */
   certified: z.boolean().default(false),
-  /** How each signer consented to "/s/ Name" (FRCP 11(a)); without one a line to sign on is printed. */
+  /**
+   * How each signer consented to "/s/ Name" (FRCP 11(a)); without consent a signature line is
+   * printed.
+   */
   signatures: z
     .array(
       z.object({
@@ -41,23 +46,22 @@ export const fileForm = z.object({
 });
 export type FileForm = z.output<typeof fileForm>;
 
-/** Correct facts that were mistyped; both are shown from then on. */
+/** Correct mistyped details; both values are shown from then on. */
 export const correctFilingForm = z.object(details);
 export type CorrectFilingForm = z.output<typeof correctFilingForm>;
 
-/** Mark a filing as superseded by another of the same matter. */
+/** Mark a filing as superseded by another filing of the same matter. */
 export const supersedeForm = z.object({
   successorId: id("Choose the document that takes its place."),
 });
 export type SupersedeForm = z.output<typeof supersedeForm>;
 
-/** Withdraw a filing. */
 export const withdrawForm = z.object({
   reason: paragraphs("Say why, in a sentence or two.", REASON_LIMIT),
 });
 export type WithdrawForm = z.output<typeof withdrawForm>;
 
-/** A hash to look up: the SHA-256 of a file, as tools print it. */
+/** Look up a file by its SHA-256. */
 export const verifyForm = z.object({
   hash: z
     .string({ error: "Choose a PDF, or paste its SHA-256." })

@@ -13,7 +13,7 @@ const agency = {
   agencyAddress: optionalLine(300),
 };
 
-/** A new matter: its title, story, lead, parties (the lead is one of them, listed or not), agency. */
+/** Create a matter: its title, story, lead, parties (the lead is always one of them) and agency. */
 export const createMatterForm = z.object({
   title,
   narrative: optionalParagraphs(NARRATIVE_LIMIT),
@@ -26,7 +26,7 @@ export const createMatterForm = z.object({
 });
 export type CreateMatterForm = z.output<typeof createMatterForm>;
 
-/** The matter's title and agency, and its story, which is sent by those alone who may tell it. */
+/** Edit the matter's title, agency and story; only those who may tell the story send it. */
 export const editNarrativeForm = z.object({
   title,
   narrative: optionalParagraphs(NARRATIVE_LIMIT),

@@ -13,17 +13,17 @@ export const organizationForm = z.object({
 });
 export type OrganizationForm = z.output<typeof organizationForm>;
 
-/** A new organization with the person who is invited to administer it. */
+/** Create an organization and invite its first administrator. */
 export const createOrganizationForm = organizationForm.extend({
   administratorName: personName,
   administratorEmail: email,
 });
 export type CreateOrganizationForm = z.output<typeof createOrganizationForm>;
 
-/** People of an organization: set somebody's roles. */
+/** Set somebody's roles. */
 export const setRolesForm = z.object({ userId: id("Choose a person."), roles });
 export type SetRolesForm = z.output<typeof setRolesForm>;
 
-/** People of an organization: remove somebody. */
+/** Remove somebody from an organization. */
 export const removePersonForm = z.object({ userId: id("Choose a person.") });
 export type RemovePersonForm = z.output<typeof removePersonForm>;

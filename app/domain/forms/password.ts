@@ -5,7 +5,7 @@ export const PASSWORD_MINIMUM = 12;
 /** In characters: long enough for any sentence, short enough to hash quickly. */
 export const PASSWORD_MAXIMUM = 200;
 
-/** What people choose when twelve characters are asked for; compared without spaces and signs. */
+/** Common passwords of twelve characters or more; compared without spaces and punctuation. */
 const COMMON = new Set([
   "passwordpassword",
   "password1234",
@@ -43,13 +43,16 @@ const COMMON = new Set([
   "trustno1trustno1",
 ]);
 
-/** The password asked for, to check: any length that could have been chosen, and no rule told. */
+/**
+ * A current password, to be checked: accepts any length that could have been chosen, and reveals no
+ * rule.
+ */
 export const givenPassword = z
   .string({ error: "Enter your password." })
   .min(1, "Enter your password.")
   .max(PASSWORD_MAXIMUM, "That is not the password.");
 
-/** A password being chosen. What depends on the person is told by `passwordWeakness`. */
+/** A new password. Rules that depend on the person are in `passwordWeakness`. */
 export const newPassword = z
   .string({ error: `Choose a password of at least ${PASSWORD_MINIMUM} characters.` })
   .max(PASSWORD_MAXIMUM, `Use at most ${PASSWORD_MAXIMUM} characters.`)
@@ -59,8 +62,9 @@ export const newPassword = z
   });
 
 /**
- * Why a password should not be chosen, as a sentence, or null if it may be: too short, too long,
- * one of the most common, one repeated character, or made of the person's own address or name.
+ * Why a password should not be chosen, as a sentence; null if it may be. Refuses one that is too
+ * short, too long, among the most common, one repeated character, or made of the person's own
+ * address or name.
  */
 export function passwordWeakness(
   password: string,
@@ -92,7 +96,7 @@ function ownWords(person: { readonly email?: string; readonly name?: string }): 
     .filter((word) => word.length >= 4);
 }
 
-/** Whether little more than that word, a few digits say, stands in the password. */
+/** Whether the password is that word with little more than a few digits added. */
 function isMostly(bare: string, word: string): boolean {
   return bare.includes(word) && bare.replaceAll(word, "").length < 6;
 }

@@ -2,13 +2,13 @@ import { z } from "zod";
 import { REASON_LIMIT } from "#app/domain/lifecycle.ts";
 import { paragraphs } from "./fields.ts";
 
-/** For what a decision about private data holds: handing out marked pages, or filing them as well. */
+/** What a decision about private data covers: handing out marked copies only, or filing as well. */
 export const PRIVATE_DATA_PURPOSES = ["export", "filing"] as const;
 export type PrivateDataPurpose = (typeof PRIVATE_DATA_PURPOSES)[number];
 
-/** Let what was found stand, with the reason. */
+/** Override a finding of private data, with the reason. */
 export const letStandForm = z.object({
-  /** What was found when the page was shown. */
+  /** The key of the findings that the page showed. */
   key: z.string({ error: "Load the page again." }).regex(/^[0-9a-f]{64}$/u, "Load the page again."),
   purpose: z.enum(PRIVATE_DATA_PURPOSES, { error: "Choose what it may be used for." }),
   reason: paragraphs("Say why it may stand, in a sentence or two.", REASON_LIMIT),

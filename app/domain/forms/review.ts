@@ -3,7 +3,9 @@ import { REASON_LIMIT } from "#app/domain/lifecycle.ts";
 import { id, line, optionalParagraphs, paragraphs } from "./fields.ts";
 import { givenPassword } from "./password.ts";
 
-/** The version that the page showed, so that nobody signs or sends back what they did not read. */
+/**
+ * The version that the page showed, so that nobody signs or returns a version they did not read.
+ */
 const read = {
   versionId: id("Load the page again."),
   hash: z
@@ -18,24 +20,24 @@ const reason = paragraphs("Say why, in a sentence or two.", REASON_LIMIT);
 export const signOffForm = z.object({ ...read, password: givenPassword });
 export type SignOffForm = z.output<typeof signOffForm>;
 
-/** Send a version back to draft for one's own organization, with the reason. */
+/** Request changes to a version for one's own organization, with the reason. */
 export const requestChangesForm = z.object({ ...read, reason });
 export type RequestChangesForm = z.output<typeof requestChangesForm>;
 
-/** Recall from review, or reopen what was approved. */
+/** Recall a document from review, or reopen an approved one. */
 export const returnToDraftForm = z.object({ reason });
 export type ReturnToDraftForm = z.output<typeof returnToDraftForm>;
 
-/** Name the draft as it stands, without freezing it. */
+/** Name a version of the draft without freezing it. */
 export const nameVersionForm = z.object({
   name: line("Enter a name, such as “Before the call with counsel”.", 120),
 });
 export type NameVersionForm = z.output<typeof nameVersionForm>;
 
-/** Submit for review, with why what the checks found may stand, where they ask. */
+/** Submit for review, with the reason why findings may stand where one is asked for. */
 export const submitForm = z.object({
   reason: optionalParagraphs(REASON_LIMIT),
-  /** Names what the page showed to be found: a reason holds for exactly that. */
+  /** The key of the findings that the page showed: the reason covers exactly those. */
   seen: z
     .string()
     .regex(/^[0-9a-f]{64}$/u, "Load the page again.")

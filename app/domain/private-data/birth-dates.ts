@@ -4,7 +4,7 @@ const MONTH =
   "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?" +
   "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre)\\.?";
 
-/** A day of the calendar with its year, in the forms that lawyers and forms of agencies write. */
+/** A full calendar date, in the forms that lawyers and agencies' forms use. */
 const DATE = [
   `${MONTH}[ -]\\d{1,2}(?:st|nd|rd|th)?[, -]{1,2}\\d{4}`,
   `\\d{1,2}(?:st|nd|rd|th|[ºª°])?[ -](?:day )?(?:of |de |del mes de )?${MONTH}(?: de| del|,| of)?[ -]\\d{4}`,
@@ -12,19 +12,19 @@ const DATE = [
   "\\d{4}[/.-]\\d{1,2}[/.-]\\d{1,2}",
 ].join("|");
 
-/** A date, or a bare year: what stands behind "born in 1985" is no birth date any more. */
+/** A date, or a bare year: a date after "born in 1985, …" is not the birth date. */
 const DATE_OR_YEAR = new RegExp(
   `(?<![\\p{L}\\d])(?:(?<date>${DATE})|(?:19|20)\\d{2})(?![\\d])`,
   "giu",
 );
 const DATE_BEFORE = new RegExp(`(?<![\\p{L}\\d])(?<date>${DATE})(?!\\d)`, "giu");
-/** Eight digits directly behind the label: 03031985 or 19850303. */
+/** Eight digits directly after the label: 03031985 or 19850303. */
 const RUN =
   /^[ :.#)-]{0,4}(?<date>(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:19|20)\d{2}|(?:19|20)\d{2}(?:0\d|1[0-2])(?:[0-2]\d|3[01]))(?!\d)/u;
 
 const BORN =
   /(?<![\p{L}\d])(?:born|birth ?dates?|birth ?days?|births?(?! ?(?:certificates?|control|rates?|places?|records?|registr))|d\.? ?o\.? ?b\.?|nacid[oa]s?|naci[oó]|nacer|nacimiento)(?![\p{L}\d])/giu;
-/** What says behind a date that it was a birth. */
+/** Words after a date that make it a birth date. */
 const WAS_BORN =
   /(?:,? ?(?:[\p{L}.]{1,20} ){0,4}(?:was|were|am|is) born|,? ?\(?(?:d\.?o\.?b\.?|date of birth|birth ?date|birthday|fecha de nacimiento))(?![\p{L}\d])/giu;
 
@@ -36,7 +36,7 @@ export interface DateFound {
   readonly end: number;
 }
 
-/** Full birth dates in a text: a date behind or before the word that makes it one. */
+/** Full birth dates in a text: a date after or before a word that marks it as one. */
 export function* birthDatesIn(text: string): Generator<DateFound> {
   for (const window of behind(text, BORN, FAR)) {
     const run = RUN.exec(window.text);

@@ -1,6 +1,6 @@
 /**
- * Words of which no person's name is made: organizations, courts, places, months, and words that begin
- * a sentence.
+ * Capitalized words that are no part of a person's name: organizations, courts, places, months, and
+ * words that start sentences.
  */
 const NO_PERSON =
   /(?<!\p{L})(?:circuit|court|cent(?:er|re)|council|committee|association|coalition|project|foundation|union|league|department|office|agency|bureau|services?|enforcement|customs|united|states|university|institute|society|company|corporation|act|rules?|code|county|city|district|division|section|title|exhibit|government|congress|policy|program|unit|use|permit|january|february|march|april|june|july|august|september|october|november|december|plaintiffs?|defendants?|respondents?|petitioners?|the|this|that|these|those|an?|in|on|at|by|for|no|not|any|each|every|his|her|their|our|when|if|ice|dhs|uscis|cbp|foia|law|legal|justice|texas|california|mexico|guatemala|honduras)(?!\p{L})/iu;
@@ -9,17 +9,17 @@ const WORD = /\p{Lu}[\p{L}\p{M}'’-]{1,40}/uy;
 const BETWEEN = / (?:(?:de|la|del|los|da|dos|van|DE|LA|DEL|LOS|\p{Lu}\.) ){0,3}/uy;
 const JOIN = /,? (?:and|y|&) |, /uy;
 
-/** A word of a name, or several names that are told together: "Mateo and Ana Pérez". */
+/** One name, or several that share words: "Mateo and Ana Pérez". */
 export interface Names {
   readonly end: number;
-  /** How many words the last of them has. */
+  /** The number of words of the last name. */
   readonly words: number;
 }
 
 const MOST_WORDS = 5;
 const MOST_NAMES = 6;
 
-/** The names that begin at a place of the text; null where none does. */
+/** The names that start at that offset; null where there are none. */
 export function namesAt(text: string, start: number): Names | null {
   let names = nameAt(text, start);
   for (let count = 1; names && count < MOST_NAMES; count += 1) {
@@ -31,7 +31,7 @@ export function namesAt(text: string, start: number): Names | null {
   return names && !NO_PERSON.test(text.slice(start, names.end)) ? names : null;
 }
 
-/** Where the names begin that end with the text; null where none do. */
+/** The offset at which the names start that end with the text; null where there are none. */
 export function namesBefore(text: string): number | null {
   const near = Math.max(0, text.length - 160);
   for (let start = near; start < text.length; start += 1) {

@@ -1,6 +1,6 @@
 import { behind } from "./windows.ts";
 
-/** How far behind its label a number is looked for, in letters. */
+/** The farthest that a number may follow its label, in characters. */
 const FAR = 60;
 
 export interface NumberFound {
@@ -9,7 +9,7 @@ export interface NumberFound {
   readonly end: number;
 }
 
-/** A word that announces a number, and what a number of its kind looks like. */
+/** A label that announces a number, and the pattern of that number. */
 interface Labelled {
   readonly kind: NumberFound["kind"];
   readonly label: RegExp;
@@ -50,7 +50,7 @@ const LABELLED: readonly Labelled[] = [
   },
 ];
 
-/** Numbers that their form tells without a label. */
+/** Numbers that are recognized without a label. */
 const BARE: readonly Omit<Labelled, "label" | "far">[] = [
   {
     kind: "a-number",
@@ -82,17 +82,17 @@ const BARE: readonly Omit<Labelled, "label" | "far">[] = [
   },
 ];
 
-/** Carriers number what they carry as long as a card is. */
+/** Carriers' tracking numbers are as long as card numbers. */
 const CARRIER = /(?:usps|ups|fedex|dhl|certified|tracking|article|mail|receipt)[^.;]{0,24}$/iu;
 
-/** The numbers in a text, what carries its name first. */
+/** The numbers in a text, labeled ones first. */
 export function* numbersIn(text: string): Generator<NumberFound> {
   for (const { kind, label, number, far = FAR, isOne = () => true } of LABELLED) {
     for (const window of behind(text, label, far)) {
       let reach = 0;
       for (const match of window.text.matchAll(number)) {
         const start = window.from + match.index;
-        // The first may stand behind words, the others of its row behind commas and "and" only.
+        // The first number may follow words; others of the same list only commas and "and".
         const between = window.text.slice(reach, match.index);
         if (reach > 0 && !/^(?:[ ,;/&]|and|or|y|e){1,12}$/u.test(between)) break;
         if (!isOne(match[0], text.slice(Math.max(0, start - 40), start))) {
@@ -116,7 +116,7 @@ export function* numbersIn(text: string): Generator<NumberFound> {
 }
 
 const NO_ACCOUNT = [
-  // Years, dates, telephones, zip codes and what carriers number.
+  // Excludes years, dates, telephone numbers, zip codes and tracking numbers.
   /^(?:19|20)\d{2}[- ]{1,2}(?:19|20)\d{2}$/u,
   /^\d{1,2}-\d{1,2}-\d{4}$|^\d{4}-\d{1,2}-\d{1,2}$/u,
   /^(?:1[ -])?\d{3}[ -]\d{3}[ -]\d{4}$/u,
@@ -133,7 +133,7 @@ function isAccount(number: string, before: string): boolean {
   return !NO_ACCOUNT.some((form) => form.test(number));
 }
 
-/** ISO/IEC 7812: the last digit checks the others. */
+/** ISO/IEC 7812: the last digit is a check digit (Luhn). */
 function isCardNumber(words: string): boolean {
   const digits = words.replace(/\D/gu, "");
   if (/^(\d)\1*$/u.test(digits)) return false;
@@ -145,7 +145,7 @@ function isCardNumber(words: string): boolean {
   return sum % 10 === 0;
 }
 
-/** ISO 13616: the number, its first four characters moved behind it, is 1 modulo 97. */
+/** ISO 13616: with its first four characters moved to the end, the number modulo 97 is 1. */
 function isIban(words: string): boolean {
   const letters = words.replace(/ /gu, "");
   if (letters.length < 15 || letters.length > 34) return false;

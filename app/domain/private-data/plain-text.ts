@@ -1,11 +1,11 @@
 const DASHES = /\p{Dash_Punctuation}|\u2212/u;
 const INVISIBLE = /[\p{Cf}\u034f]/u;
-/** Letters of other alphabets that are read as a Latin A: a number behind one is still an A-number. */
+/** Letters of other alphabets that look like a Latin A: a number after one is still an A-number. */
 const LIKE_A: Readonly<Record<string, string>> = { А: "A", а: "a", Α: "A", α: "a" };
 
 /**
- * The text as it is read: what nobody sees left out, every dash and space of one kind, wide digits as
- * plain ones. `at` leads back to the original's places, in UTF-16 units.
+ * Normalizes a text for searching: invisible characters removed, all dashes and spaces of one kind,
+ * full-width digits as ASCII. `at` maps offsets back to the original, in UTF-16 units.
  */
 export function plainText(original: string): {
   readonly text: string;

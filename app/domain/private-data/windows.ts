@@ -1,13 +1,13 @@
-/** A piece of the text behind or before a word that announces something private. */
+/** The text after or before a label that announces private data. */
 export interface Window {
   readonly text: string;
-  /** Where it begins in the whole text. */
+  /** Its offset in the whole text. */
   readonly from: number;
 }
 
 /**
- * The text behind each match of a label: no further than so many letters, the end of its sentence, or
- * the next label. Bounded, since looking through all that follows would cost the square of the length.
+ * The text after each match of a label, up to `far` characters, the end of the sentence, or the
+ * next label. Bounded: searching everything that follows would be quadratic.
  */
 export function* behind(text: string, label: RegExp, far: number): Generator<Window> {
   let last: number | null = null;
@@ -23,7 +23,7 @@ function windowFrom(text: string, from: number, to: number): Window {
   return { text: window.slice(0, sentenceEnd(window)), from };
 }
 
-/** The text before each match of a label, no further than so many letters. */
+/** The text before each match of a label, up to `far` characters. */
 export function* before(text: string, label: RegExp, far: number): Generator<Window> {
   for (const match of text.matchAll(label)) {
     const from = Math.max(0, match.index - far);
@@ -31,12 +31,14 @@ export function* before(text: string, label: RegExp, far: number): Generator<Win
   }
 }
 
-/** A sentence ends where a longer word or a number stands before the stop: "St. Louis" goes on. */
+/**
+ * A sentence ends after a word of four letters or a number, so that "St. Louis" does not end one.
+ */
 const END = /(?:\p{L}{4}|\d)[.?!]["”’)]?(?= \p{Lu})/gu;
 
 function sentenceEnd(text: string): number {
   for (const { index, 0: match } of text.matchAll(END)) {
-    // A stop directly behind the label belongs to it: "DOB. March 3, 1985".
+    // A period directly after the label belongs to it: "DOB. March 3, 1985".
     if (index > 0) return index + match.length;
   }
   return text.length;

@@ -3,7 +3,7 @@ import { knownAs, nameWithoutCountry } from "./agency-names.ts";
 import type { PageContent } from "./content.ts";
 import { toldFilings, topItems, type PublicRecord } from "./record.ts";
 
-/** What the record knows of the matter, as far as its page must agree with it. */
+/** The recorded facts that the public page must agree with. */
 export interface PublicFacts {
   /** The requests and appeals that were filed. */
   readonly filings: readonly {
@@ -19,7 +19,9 @@ export interface PublicFacts {
   readonly attachments: readonly {
     readonly id: string;
     readonly name: string;
-    /** Pages, or the whole file, that nothing could read and nobody has ticked as read (L20). */
+    /**
+     * Pages, or the whole file, without readable text that nobody has confirmed to have read (L20).
+     */
     readonly isUnread: boolean;
     /** What looked private in it, each in words. */
     readonly looksPrivate: readonly string[];
@@ -30,16 +32,16 @@ export interface PublicFacts {
     readonly plaintiffs: readonly string[];
     readonly defendants: readonly string[];
   }[];
-  /** Names that stand for a defendant, such as "ICE" for the component. */
+  /** Accepted short names of a defendant, such as "ICE" for the component. */
   readonly knownAs: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Why a page may not go out as it is. */
+/** Why a page may not be published as it is. */
 export interface PageProblem {
-  /** `blocks`: until it is mended; `asks`: until somebody says why it may stand (L41). */
+  /** `blocks`: until it is fixed; `asks`: until somebody gives a reason (L41). */
   readonly severity: "blocks" | "asks";
   readonly sentence: string;
-  /** Where in the form: "summaries.0.items". */
+  /** The path of the form field: "summaries.0.items". */
   readonly field: string;
 }
 
@@ -57,7 +59,7 @@ export function publicFacts(record: PublicRecord): PublicFacts {
   return { filings, papers, attachments, dockets, knownAs: knownAs(agency, organizations) };
 }
 
-/** Everything in which a page and the record differ (L41, L42, L44; embarrassments 7, 11 and 12). */
+/** All differences between a page and the record (L41, L42, L44; embarrassments 7, 11 and 12). */
 export function pageProblems(content: PageContent, facts: PublicFacts): PageProblem[] {
   return [
     ...summaryProblems(content, facts),
@@ -204,7 +206,10 @@ function litigationProblems({ litigation }: PageContent, facts: PublicFacts): Pa
   return problems;
 }
 
-/** Whom the words name although the caption doesn't: a parent department beside its component, say. */
+/**
+ * Parties that the words name although the caption doesn't, such as a parent department beside its
+ * component.
+ */
 function namedOutside(
   said: string,
   { plaintiffs, defendants }: PublicFacts["dockets"][number],
@@ -219,7 +224,7 @@ function namedOutside(
     });
 }
 
-/** Whether a name stands in the words by itself: "ICE", not the end of "justice". */
+/** Whether the name appears as a whole word: "ICE", but not the end of "justice". */
 function stands(name: string, said: string): boolean {
   for (let at = said.indexOf(name); at >= 0; at = said.indexOf(name, at + 1)) {
     const before = said[at - 1] ?? " ";

@@ -2,15 +2,15 @@ import { z } from "zod";
 import { isIsoDate } from "#app/domain/dates.ts";
 
 /**
- * What staff write for the page that everybody may read (L40 to L45). Words come in English and, where
- * somebody wrote them, in Spanish; facts (days, hashes, items, captions) are never typed here: they are
- * taken from the filings, the agency's record and the dockets when the page is published.
+ * What staff write for the public page (L40 to L45). Texts are in English and, optionally, in
+ * Spanish. Facts (days, hashes, items, captions) are never typed here: publishing takes them from
+ * the filings, the agency record and the dockets.
  */
 
 export const PAGE_LANGUAGES = ["en", "es"] as const;
 export type PageLanguage = (typeof PAGE_LANGUAGES)[number];
 
-/** Bounds of one page, so that it stays one that people read and that loads at once. */
+/** Limits that keep a page readable and quick to load. */
 export const PAGE_LIMITS = {
   title: 200,
   line: 300,
@@ -26,7 +26,7 @@ export const PAGE_LIMITS = {
 } as const;
 
 const words = (most: number) => z.string().trim().max(most);
-/** In English, and in Spanish where it is written. */
+/** A text in English, optionally also in Spanish. */
 const both = (most: number) =>
   z.object({ en: words(most).min(1), es: words(most).nullable().default(null) });
 const optionalBoth = (most: number) => both(most).nullable().default(null);
@@ -44,7 +44,7 @@ function isWebAddress(text: string): boolean {
   }
 }
 
-/** Only addresses of the web: a page for everybody leads to no program and to no file. */
+/** Only http and https addresses: links must not start programs or open local files. */
 export const webAddress = z.string().trim().max(PAGE_LIMITS.address).refine(isWebAddress, {
   error: "Enter an address that begins with https://.",
 });
@@ -54,7 +54,7 @@ const paragraphs = z.object({
   es: z.array(words(PAGE_LIMITS.paragraph).min(1)).max(PAGE_LIMITS.paragraphs).default([]),
 });
 
-/** A filed request as the public reads it: its items in plain words, each tied to what was filed (L41). */
+/** A filed request in plain words, each summary tied to items as they were filed (L41). */
 const summary = z.object({
   documentId: id,
   heading: both(PAGE_LIMITS.line),
@@ -64,28 +64,28 @@ const summary = z.object({
       z.object({
         id: ownId,
         words: both(PAGE_LIMITS.paragraph),
-        /** The items of the filed request that these words summarize. */
+        /** The ids of the filed request's items that this summarizes. */
         itemIds: z.array(id).min(1, { error: "Say which items of the request this summarizes." }),
       }),
     )
     .max(PAGE_LIMITS.items),
 });
 
-/** A paper or file that the page offers (L42). */
+/** A document or file that the page offers for download (L42). */
 const offered = z.object({
   kind: z.enum(["filed", "attachment"]),
   id,
   label: both(PAGE_LIMITS.line),
 });
 
-/** A lawsuit: who sues whom is taken from its caption and not typed. */
+/** A lawsuit; plaintiffs and defendants are taken from its caption, not typed. */
 const litigation = z.object({
   docketId: id,
   label: optionalBoth(80),
   title: both(PAGE_LIMITS.line),
   summary: both(PAGE_LIMITS.paragraph),
   link: webAddress.nullable().default(null),
-  /** Where the words name others than the caption does: why (L42). */
+  /** Why the words name other parties than the caption does (L42). */
   footnote: optionalBoth(PAGE_LIMITS.paragraph),
 });
 
@@ -95,7 +95,7 @@ const resource = z.object({
   title: both(PAGE_LIMITS.line),
   text: both(PAGE_LIMITS.paragraph),
   link: webAddress.nullable().default(null),
-  /** A number is worth nothing without where it is from and as of when (L45). */
+  /** A figure needs its source and its date (L45). */
   statistic: z
     .object({
       figure: z.string().trim().min(1).max(30),
@@ -135,9 +135,9 @@ export const pageContent = z.object({
   milestones: z.array(milestone).max(PAGE_LIMITS.milestones).default([]),
   /** Where the page stood elsewhere before: since when. */
   firstPublishedOn: day("Enter the day on which it was first published.").nullable().default(null),
-  /** Whether the days of the requests and suits are drawn as one line. */
+  /** Whether a timeline of the requests and suits is drawn. */
   showTimeline: z.boolean().default(true),
-  /** Said at the top, such as that this is a demonstration. */
+  /** Shown at the top, for example that this is a demonstration. */
   notice: optionalBoth(PAGE_LIMITS.paragraph),
 });
 export type PageContent = z.output<typeof pageContent>;
@@ -148,12 +148,12 @@ export type PageResource = PageContent["resources"][number];
 export type CallToAction = NonNullable<PageContent["callToAction"]>;
 export type PageWords = z.output<ReturnType<typeof both>>;
 
-/** The words in that language; in English where they were not translated. */
+/** The text in that language; English where there is no translation. */
 export function wordsIn(language: PageLanguage, said: PageWords): string {
   return (language === "es" ? said.es : null) ?? said.en;
 }
 
-/** Whether any of it is written in Spanish. */
+/** Whether any text is translated into Spanish. */
 export function isBilingual(content: PageContent): boolean {
   return content.title.es !== null || content.narrative.es.length > 0;
 }

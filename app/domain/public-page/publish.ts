@@ -1,5 +1,4 @@
 import { matrixOf } from "#app/domain/agency-record/outcome.ts";
-import type { ClockCalendar } from "#app/domain/foia-clock.ts";
 import { timelineOf } from "#app/domain/timeline/entries.ts";
 import type { PageContent } from "./content.ts";
 import { publishedPage, type PublishedPage } from "./published.ts";
@@ -14,7 +13,7 @@ import { topItems, type FiledPaper, type PublicRecord } from "./record.ts";
 export function pageToPublish(
   content: PageContent,
   record: PublicRecord,
-  { calendar, today }: { readonly calendar: ClockCalendar; readonly today: string },
+  today: string,
 ): PublishedPage {
   const { title, notice, narrative, firstPublishedOn, resources, callToAction } = content;
   // What the schema knows, in its order, and nothing that came along.
@@ -27,7 +26,7 @@ export function pageToPublish(
     filings: filingsOf(content, record),
     documents: documentsOf(content, record),
     suits: suitsOf(content, record),
-    timeline: content.showTimeline ? publicTimeline(content, record, { calendar, today }) : null,
+    timeline: content.showTimeline ? publicTimeline(content, record, today) : null,
     resources: resources.map(({ id: _id, ...resource }) => resource),
     callToAction,
     asOf: today,
@@ -56,7 +55,7 @@ function filingsOf({ summaries }: PageContent, record: PublicRecord): PublishedP
               .filter(({ topId }) => topId === item.id)
               .flatMap(({ id, label }) =>
                 (rows.get(id)?.latest ?? []).map((latest) =>
-                  outcomeOf(latest, id === item.id ? null : label, record),
+                  outcomeOf(latest, id === item.id ? null : label, paper.events),
                 ),
               ),
           })),
@@ -71,15 +70,16 @@ function filingsOf({ summaries }: PageContent, record: PublicRecord): PublishedP
 function outcomeOf(
   { outcome, details, dated, eventId }: FiledPaper["outcomes"][number],
   below: string | null,
-  { invented }: PublicRecord,
+  events: FiledPaper["events"],
 ) {
   const exemptions = details.exemptions.map(({ number, statute, privilege }) => {
     const on = statute ?? privilege;
     return on === null ? number : `${number} (${on})`;
   });
   const { office } = details;
+  const isInvented = events.some((event) => event.id === eventId && event.isInvented);
   const part = [below, details.part].filter((said) => said !== null).join(", ") || null;
-  return { outcome, exemptions, office, part, dated, isInvented: invented.has(eventId) };
+  return { outcome, exemptions, office, part, dated, isInvented };
 }
 
 function documentsOf({ documents }: PageContent, record: PublicRecord): PublishedPage["documents"] {
@@ -115,8 +115,8 @@ function suitsOf({ litigation }: PageContent, record: PublicRecord): PublishedPa
 /** Of the papers and lawsuits that the page tells of: nothing else gets out by way of the picture. */
 function publicTimeline(
   { summaries, litigation, milestones }: PageContent,
-  { filings, dockets, invented }: PublicRecord,
-  options: { readonly calendar: ClockCalendar; readonly today: string },
+  { filings, dockets, calendar }: PublicRecord,
+  today: string,
 ): PublishedPage["timeline"] {
   const papers = summaries.flatMap(({ documentId, heading }) =>
     filings
@@ -134,7 +134,7 @@ function publicTimeline(
         name: title,
       })),
   );
-  return timelineOf({ milestones, papers, suits, invented }, { ...options, isPublic: true });
+  return timelineOf({ milestones, papers, suits }, { calendar, today, isPublic: true });
 }
 
 function byDay<T>(dayOf: (one: T) => string): (one: T, other: T) => number {

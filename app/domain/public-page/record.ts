@@ -1,5 +1,6 @@
 import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
 import type { ItemOutcome } from "#app/domain/agency-record/outcome.ts";
+import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
 import type { DocketEvent } from "#app/domain/docket-event/event.ts";
 import type { DocumentKind } from "#app/domain/document.ts";
 
@@ -16,8 +17,8 @@ export interface PublicRecord {
   readonly filings: readonly FiledPaper[];
   readonly attachments: readonly PublicAttachment[];
   readonly dockets: readonly PublicDocket[];
-  /** Ids of events that are made up for the demonstration. */
-  readonly invented: ReadonlySet<string>;
+  /** What the clocks of the workspace leave out beside the holidays (L3). */
+  readonly calendar: ClockCalendar;
 }
 
 /** A paper that was filed, by whatever became of it. */

@@ -8,7 +8,7 @@ import {
 } from "#app/domain/docket-event/event.ts";
 import { suitDaysOf } from "#app/domain/docket-event/due.ts";
 import type { DocumentKind } from "#app/domain/document.ts";
-import { clock, type ClockCalendar } from "#app/domain/foia-clock.ts";
+import { clock, isRefused, type ClockCalendar } from "#app/domain/foia-clock.ts";
 import type { Milestone, PageWords } from "#app/domain/public-page/content.ts";
 
 /** The rows of a matter's timeline, from top to bottom. */
@@ -63,8 +63,6 @@ export interface TimelineRecord {
     /** The papers that it enforces. */
     readonly enforces: readonly string[];
   }[];
-  /** Ids of the events that are made up for the demonstration. */
-  readonly invented: ReadonlySet<string>;
 }
 
 interface TimelineOptions {
@@ -89,12 +87,15 @@ const PUBLIC_LINES: ReadonlySet<DocketEventKind> = new Set([
   "judgment",
 ]);
 
+/** What is on record of a request and is our own business. */
+const PRIVATE_EVENTS: ReadonlySet<AgencyEventKind> = new Set(["exhaustionAsserted", "other"]);
+
 /** All days of a matter, the earliest first. What has no day is left out. */
 export function timelineOf(record: TimelineRecord, options: TimelineOptions): TimelineEntry[] {
   const entries = [
     ...record.milestones.map(milestoneEntry),
     ...record.papers.flatMap((paper) => paperEntries(paper, record, options)),
-    ...record.suits.flatMap((suit) => suitEntries(suit, record, options)),
+    ...record.suits.flatMap((suit) => suitEntries(suit, options)),
   ];
   return entries.toSorted(
     (one, other) =>
@@ -111,8 +112,8 @@ function milestoneEntry({ id, on, words, source }: Milestone, at: number): Timel
 
 function paperEntries(
   paper: TimelineRecord["papers"][number],
-  { suits, invented }: TimelineRecord,
-  { calendar, today }: TimelineOptions,
+  { suits }: TimelineRecord,
+  { calendar, today, isPublic }: TimelineOptions,
 ): TimelineEntry[] {
   const { documentId, kind, name: about, filedOn } = paper;
   const events = effectiveEvents(paper.events).map(({ event }) => event);
@@ -127,10 +128,10 @@ function paperEntries(
   };
   const told = events.flatMap((event): TimelineEntry[] => {
     const on = event.kind === "received" ? event.received : dayOf(event);
-    if (on === null) return [];
+    if (on === null || (isPublic && PRIVATE_EVENTS.has(event.kind))) return [];
     const what = { kind: "agency", event: event.kind } as const;
-    const isInvented = invented.has(event.id);
-    return [{ key: event.id, lane: "agency", on, until: null, what, about, isInvented }];
+    const { id: key, isInvented } = event;
+    return [{ key, lane: "agency", on, until: null, what, about, isInvented }];
   });
   if (kind !== "request") return [filed, ...told];
   const enforcing = suits
@@ -138,7 +139,7 @@ function paperEntries(
     .map((suit): SuitDays => suitDaysOf(suit.filedOn, suit.events));
   const dates = clock(clockRecordOf({ filedOn }, events, enforcing), calendar, today);
   // An impossible record has no dates (the clock's own screen says why), and one without a receipt no due day.
-  if ("code" in dates || dates.due.latest === null) return [filed, ...told];
+  if (isRefused(dates) || dates.due.latest === null) return [filed, ...told];
   const { earliest, latest } = dates.due;
   const receipts = events.filter((event) => event.kind === "received");
   const due: TimelineEntry = {
@@ -149,23 +150,21 @@ function paperEntries(
     what: { kind: "due" },
     about,
     // What is counted from an invented receipt is invented.
-    isInvented: receipts.some(({ id }) => invented.has(id)),
+    isInvented: receipts.some(({ isInvented }) => isInvented),
   };
   return [filed, ...told, due];
 }
 
 function suitEntries(
   suit: TimelineRecord["suits"][number],
-  { invented }: TimelineRecord,
   { isPublic }: TimelineOptions,
 ): TimelineEntry[] {
   const { docketId, name: about, filedOn } = suit;
   const lines = docketSheet(suit.events).filter(({ kind }) => !isPublic || PUBLIC_LINES.has(kind));
   const told = lines.flatMap((line): TimelineEntry[] => {
-    const { id: key, kind: event, dated: on, number, text } = line;
+    const { id: key, kind: event, dated: on, number, text, isInvented } = line;
     if (on === null) return [];
     const what = { kind: "docket", event, number, text: isPublic ? null : text } as const;
-    const isInvented = invented.has(key);
     return [{ key, lane: "court", on, until: null, what, about, isInvented }];
   });
   if (filedOn === null) return told;

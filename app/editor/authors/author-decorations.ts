@@ -18,14 +18,14 @@ import { bindingIn, type FlowBinding, isRemote } from "#app/editor/binding/index
 import type { AuthorsAnswer } from "./draft-authors.ts";
 import type { Person } from "#app/editor/presence/people.ts";
 
-/** What the marks are drawn from. */
+/** The input of the author decorations. */
 export interface ShownAuthors {
   readonly index: AuthorIndex;
-  /** By the numbers in the index. */
+  /** Indexed by the numbers in the author index. */
   readonly people: readonly Person[];
-  /** Who types under a client id now, for words that no commit tells of yet. */
+  /** The person who now types under a client id, for text that no commit covers yet. */
   readonly atClient: (client: number) => Person | null;
-  /** A moment in words: milliseconds since 1970, or null for just now. */
+  /** A time in words: milliseconds since 1970, or null for just now. */
   readonly when: (at: number | null) => string;
 }
 
@@ -35,10 +35,10 @@ interface Marks {
 }
 
 const marksKey = new PluginKey<Marks>("authorMarks");
-/** Milliseconds without a key after which words typed here get their mark. */
+/** Milliseconds without a key after which newly typed text gets its decoration. */
 const PAUSE_MS = 600;
 
-/** Tints each run of text in the colour of its writer's organization, once asked to (`showAuthors`). */
+/** Tints each run of text in its author's organization's color, when enabled by `showAuthors`. */
 function authorMarks(): Plugin<Marks> {
   return new Plugin<Marks>({
     key: marksKey,
@@ -59,7 +59,7 @@ function authorMarks(): Plugin<Marks> {
     },
     props: {
       decorations: (state) => marksKey.getState(state)?.drawn,
-      // A text that takes no keys can be reached by them all the same while its authors are shown.
+      // A read-only text stays focusable while its authors are shown.
       attributes: (state): Record<string, string> =>
         marksKey.getState(state)?.shown ? { tabindex: "0" } : {},
       handleDOMEvents: { keydown: stepThroughAuthors },
@@ -80,7 +80,7 @@ function authorMarks(): Plugin<Marks> {
   });
 }
 
-/** Shows the authors in an editor, or takes the marks away. */
+/** Shows the authors in an editor; null removes the decorations. */
 export function showAuthors(editor: Editor, shown: ShownAuthors | null): void {
   if (!marksKey.get(editor.state)) {
     if (shown === null) return;
@@ -95,17 +95,18 @@ function mark(view: EditorView, shown: ShownAuthors | null): void {
   view.dispatch(view.state.tr.setMeta(marksKey, { shown }));
 }
 
-/** Who wrote what the caret stands in, in words; null where nothing is known or shown. */
+/** The author of the text at the caret, in words; null where nothing is known or shown. */
 export function authorAtCaret(state: EditorState): string | null {
   const { from, empty } = state.selection;
-  // Of selected words, the first; between the words of two, those before the caret.
+  // For a selection, its first character; between the text of two authors, the one before the
+  // caret.
   const at = empty ? from : from + 1;
   const [mark] = marksKey.getState(state)?.drawn.find(at, at) ?? [];
   const label: unknown = mark?.spec.label;
   return typeof label === "string" ? label : null;
 }
 
-/** In a text that takes no keys, up and down lead from one author's words to the next. */
+/** In a read-only text, Up and Down move from one author's text to the next. */
 function stepThroughAuthors(view: EditorView, event: KeyboardEvent): boolean {
   const { state, editable } = view;
   const marks = marksKey.getState(state);
@@ -122,7 +123,7 @@ function stepThroughAuthors(view: EditorView, event: KeyboardEvent): boolean {
   return true;
 }
 
-/** ProseMirror draws no selection into a text that takes no keys, unless there is one already. */
+/** ProseMirror draws no selection into a read-only text unless there is one already. */
 function selectOnScreen(view: EditorView, from: number, to: number): void {
   const start = view.domAtPos(from, 1);
   const end = view.domAtPos(to, -1);
@@ -142,7 +143,7 @@ function draw(state: EditorState, shown: ShownAuthors): DecorationSet {
   return DecorationSet.create(doc, marksBetween(state, shown, 0, doc.content.size));
 }
 
-/** The marks after an edit of others: drawn anew in those blocks alone that the edit touched. */
+/** The decorations after an edit by others: redrawn only in the blocks that the edit touched. */
 function redrawn(
   moved: DecorationSet,
   transaction: Transaction,
@@ -151,14 +152,14 @@ function redrawn(
 ): DecorationSet {
   let drawn = moved;
   for (const [from, to] of blocksTouched(transaction)) {
-    // Those of the neighbours end where the block begins, and begin where it ends.
+    // The ranges of neighboring blocks end at the start of this one, and begin at its end.
     const old = drawn.find(from + 1, to - 1);
     drawn = drawn.remove(old).add(state.doc, marksBetween(state, shown, from, to));
   }
   return drawn;
 }
 
-/** The children of the document that a transaction touched, as they stand after it. */
+/** The children of the document that a transaction touched, as ranges after it. */
 function blocksTouched({ mapping, doc }: Transaction): [from: number, to: number][] {
   let [first, last] = [Infinity, -1];
   mapping.maps.forEach((map, index) => {
@@ -187,7 +188,7 @@ interface MarkSource {
   readonly shown: ShownAuthors;
 }
 
-/** The marks of the blocks between two positions. */
+/** The decorations of the blocks between two positions. */
 function marksBetween(
   state: EditorState,
   shown: ShownAuthors,
@@ -206,7 +207,7 @@ function marksBetween(
   return marks;
 }
 
-/** The item in the shared text with which a block's words begin. */
+/** The Yjs item at the start of a block's text. */
 function firstItem(block: Node, position: number, binding: FlowBinding, doc: Node): Y.Item | null {
   if (block.content.size === 0) return null;
   const id = binding.toRelative(doc, position + 1, 1)?.item;
@@ -233,7 +234,7 @@ function personOf({ client, written }: AuthorRun, shown: ShownAuthors): Person |
   return written ? (shown.people[written.person] ?? null) : shown.atClient(client);
 }
 
-/** What the marks are drawn from, of what the server answers. */
+/** Converts the server's answer into the input of the decorations. */
 export function shownAuthors(
   { people, ranges }: AuthorsAnswer,
   atClient: ShownAuthors["atClient"],
@@ -249,7 +250,7 @@ export function shownAuthors(
   return { index: new AuthorIndex(ranges), people, atClient, when };
 }
 
-/** Whom the record of the commits names as the writer of an id; null where it names nobody. */
+/** The writer of an id according to the commits; null where they don't cover it. */
 export function writerIn(
   { people, ranges }: AuthorsAnswer,
   client: number,

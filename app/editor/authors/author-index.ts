@@ -2,25 +2,25 @@ import { type FlowPiece, sizeOf } from "#app/document/flow/pieces.ts";
 import type { AuthoredRange } from "#app/protocol/authored-ranges.ts";
 
 /**
- * Who wrote which words, from what the rooms wrote down with each commit (R9): for each person the
- * ids they inserted, with the time. Pure; the same for a draft and for a version's bytes.
+ * Who wrote which text, from the authorship that rooms store with each commit (R9): for each
+ * person, the ids they inserted, with the time. Pure; works for a draft and for a version's bytes.
  */
 
 export { mergeAuthorship } from "#app/protocol/authored-ranges.ts";
 export type { AuthoredRange, AuthorshipRow } from "#app/protocol/authored-ranges.ts";
 
-/** A stretch of a block's text by one person at one time. */
+/** A range of a block's text by one person at one time. */
 export interface AuthorRun {
-  /** Offsets in the block's content, as positions of the editor's document count. */
+  /** Offsets in the block's content, in ProseMirror positions. */
   readonly from: number;
   readonly to: number;
   /** The Yjs client that wrote it. */
   readonly client: number;
-  /** Null where no commit tells: words that are not saved yet, or that a template brought. */
+  /** Null where no commit covers it: text that is not saved yet, or that came from a template. */
   readonly written: { readonly person: number; readonly at: number } | null;
 }
 
-/** Answers who wrote an id, and how far that answer holds. */
+/** Looks up who wrote an id, and up to which clock that holds. */
 export class AuthorIndex {
   private readonly byClient = new Map<number, AuthoredRange[]>();
 
@@ -33,7 +33,7 @@ export class AuthorIndex {
     for (const list of this.byClient.values()) list.sort((one, other) => one[1] - other[1]);
   }
 
-  /** The range that holds the id, or the clock at which the next one begins. */
+  /** The range that contains the id, or the clock at which the next one begins. */
   find(client: number, clock: number): { range: AuthoredRange | null; until: number } {
     const list = this.byClient.get(client) ?? [];
     let low = 0;
@@ -52,7 +52,7 @@ export class AuthorIndex {
   }
 }
 
-/** The runs of these pieces of a block, those in its footnotes included, in order. */
+/** The runs of these pieces of a block in order, including those in its footnotes. */
 export function authorRuns(
   pieces: Iterable<FlowPiece>,
   index: AuthorIndex,

@@ -1,16 +1,16 @@
 import type { AuthoredRange, AuthorshipRow } from "./author-index.ts";
 import type { Person } from "#app/editor/presence/people.ts";
 
-/** What the server hands over for "Show authors": who wrote, and each commit's part of each. */
+/** The data for "Show authors": the people, and each person's part of each commit. */
 export interface DraftAuthorship {
   readonly people: readonly Person[];
-  /** In the order of the commits; `person` counts into `people`. */
+  /** In the order of the commits; `person` is an index into `people`. */
   readonly rows: readonly AuthorshipRow[];
 }
 
 /**
- * The port through which the desk asks for it, on the load context as `draftAuthors`. Rights are
- * checked before. A server that does not offer it has no "Show authors" button.
+ * The server's port for "Show authors", `draftAuthors` in the load context. Rights are checked
+ * before. Without it the button is hidden.
  */
 export type DraftAuthorsPort = (documentId: string) => Promise<DraftAuthorship>;
 
@@ -20,7 +20,7 @@ export function draftAuthorsOf(context: object): DraftAuthorsPort | null {
     : null;
 }
 
-/** The answer of /documents/:documentId/authors. */
+/** The response of /documents/:documentId/authors. */
 export interface AuthorsAnswer {
   readonly people: readonly Person[];
   readonly ranges: readonly AuthoredRange[];

@@ -12,7 +12,7 @@ interface AuthorsOptions {
   readonly you: Person;
 }
 
-/** "Show authors": on or off, what could not be loaded, and who wrote what the caret stands in. */
+/** "Show authors": on or off, the loading error, and the author of the text at the caret. */
 export interface Authors {
   readonly shown: boolean;
   readonly trouble: string | null;
@@ -58,7 +58,7 @@ export function useAuthors({ documentId, editor, awareness, you }: AuthorsOption
   return { shown, trouble, atCaret: useAuthorAtCaret(editor, shown), toggle };
 }
 
-/** Fetched with the first press of the button, as the answer of who wrote what is. */
+/** Loaded with the first press of the button, in parallel with the data. */
 function loadMarks() {
   return import("./author-decorations.ts");
 }
@@ -69,8 +69,8 @@ async function hideAuthors(editor: Editor): Promise<void> {
 }
 
 /**
- * Who wrote the ids of a draft: whoever is here with a client id, or else whom the record of the commits
- * names. Asked for once, and only when there is something to ask.
+ * Returns a lookup of who wrote an id: the person present with that client id, or else the author
+ * according to the commits. The commits are requested once, and only when needed.
  */
 export function useWriterOf(
   documentId: string,
@@ -92,7 +92,7 @@ export function useWriterOf(
         const [answer, { writerIn }] = await Promise.all([load(documentId), loadMarks()]);
         return writerIn(answer, client, clock);
       } catch {
-        // Without connection: it is shown all the same, without a name.
+        // Offline: shown without a name.
         return null;
       }
     },
@@ -119,7 +119,7 @@ function useAuthorAtCaret(editor: Editor | null, shown: boolean): string | null 
       if (!editor.isDestroyed) setAuthor(authorAtCaret(editor.state));
     };
     const soon = () => {
-      // Where they can't be loaded, nothing is shown and the button has said so.
+      // Where loading fails, nothing is shown, and the button has reported the error.
       timer ??= setTimeout(() => void read().catch(() => undefined), 100);
     };
     soon();

@@ -13,7 +13,8 @@ import { isFromOthers } from "./changed-children.ts";
 import { say } from "#app/editor/paste/paste-notice.ts";
 
 /**
- * Asks whether a caption shall go, and calls back if so. What the callback does, it does to the draft as it is then.
+ * Asks whether to remove a caption, and calls back if confirmed. The callback works on the draft as
+ * it is at that time.
  */
 export type AskAboutCaption = (confirmed: () => void) => void;
 
@@ -21,18 +22,18 @@ export interface AtomSettings {
   readonly onRemoveCaption: AskAboutCaption;
 }
 
-/** What marks a transaction that may take block atoms away. */
+/** Meta of transactions that may remove block atoms. */
 const REMOVES = "removesAtoms";
 
 /**
- * A page break, caption, signature block or exhibit is never replaced: what is typed, composed or
- * pasted over it goes into a new paragraph behind it. Backspace, Delete and a cut alone take it away,
- * and a caption only when asked. One who has clicked on it, or whose browser selected it on the way
- * (Firefox, by Ctrl-End), types a letter and would otherwise have lost the caption of a complaint.
+ * Keeps page breaks, captions, signature blocks and exhibits from being replaced: what is typed,
+ * composed or pasted over one goes into a new paragraph after it. Only Backspace, Delete and cut
+ * remove one, and a caption only after a question. Otherwise somebody who clicked on a caption, or
+ * whose browser selected it (Firefox, on Ctrl-End), would lose it by typing a letter.
  */
 export function atomGuard({ onRemoveCaption }: AtomSettings): Plugin {
   return new Plugin({
-    // Whatever else might replace one (an edit by the browser itself, a command) does nothing.
+    // Any other transaction that would replace one (an edit by the browser, a command) is dropped.
     filterTransaction: (transaction) =>
       !transaction.docChanged ||
       isFromOthers(transaction) ||
@@ -42,7 +43,7 @@ export function atomGuard({ onRemoveCaption }: AtomSettings): Plugin {
     props: {
       handleTextInput(view, from, to, text) {
         const { selection, tr } = view.state;
-        // Letters that the browser has put somewhere else by itself are no concern of the selection.
+        // Text that the browser inserted elsewhere doesn't concern the selection.
         if (from !== selection.from || to !== selection.to || !needsRoom(selection)) return false;
         view.dispatch(makeRoom(tr).insertText(text).scrollIntoView());
         return true;
@@ -50,7 +51,7 @@ export function atomGuard({ onRemoveCaption }: AtomSettings): Plugin {
       handleDrop(view, event, slice, moved) {
         if (!moved || !holdsAtom(slice)) return false;
         const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
-        // In a table's cell none of them can stand, and ProseMirror would leave them out.
+        // Block atoms are not allowed in table cells, where ProseMirror would drop them.
         const around = at && view.state.doc.resolve(at.pos);
         if (!around || around.depth < 2 || around.parent.type.name === "footnote") return false;
         view.dispatch(say(view.state.tr, { sentence: NOT_MOVED }));
@@ -58,7 +59,7 @@ export function atomGuard({ onRemoveCaption }: AtomSettings): Plugin {
       },
       handleDOMEvents: {
         compositionstart(view) {
-          // ProseMirror would delete what is selected, and outside of a block nothing can be composed.
+          // ProseMirror would delete the selection, and outside of a block nothing can be composed.
           const { selection, tr } = view.state;
           if (view.editable && needsRoom(selection)) view.dispatch(makeRoom(tr));
           return false;
@@ -79,7 +80,7 @@ export function atomGuard({ onRemoveCaption }: AtomSettings): Plugin {
   });
 }
 
-/** A command that may take block atoms away, and asks where a caption is among them. */
+/** Wraps a command that may remove block atoms, and asks first where a caption is among them. */
 export function removing(command: Command, onRemoveCaption: AskAboutCaption): Command {
   return (state, dispatch, view) =>
     command(
@@ -89,7 +90,7 @@ export function removing(command: Command, onRemoveCaption: AskAboutCaption): Co
           const isAsked = view !== undefined && holdsCaption(removedAtoms(transaction));
           if (!isAsked) return dispatch(transaction.setMeta(REMOVES, true));
           const caption = captionIn(transaction);
-          // What will go is shown: the caption that the caret stood beside is selected.
+          // Shows what will be removed: selects the caption beside the caret.
           if (state.selection.empty && caption !== null) {
             dispatch(state.tr.setSelection(NodeSelection.create(state.doc, caption)));
           }
@@ -99,12 +100,12 @@ export function removing(command: Command, onRemoveCaption: AskAboutCaption): Co
     );
 }
 
-/** Whether what is typed there needs a place of its own first. */
+/** Whether text typed there needs a new paragraph first. */
 function needsRoom(selection: Selection): boolean {
   return selection instanceof GapCursor || selectedAtoms(selection).length > 0;
 }
 
-/** Takes what is selected now away, if a caption is among it still: somebody else may have acted. */
+/** Removes the selection if it still contains a caption: somebody else may have acted meanwhile. */
 function removeSelected(view: EditorView): void {
   if (view.isDestroyed || !view.editable) return;
   const { selection, tr } = view.state;
@@ -116,7 +117,7 @@ function holdsCaption(atoms: readonly Node[]): boolean {
   return atoms.some(({ type }) => type.name === "caption");
 }
 
-/** Where the first caption stands that these steps take away. */
+/** The position of the first caption that these steps remove. */
 function captionIn({ steps, docs }: Transaction): number | null {
   let found: number | null = null;
   steps[0]?.getMap().forEach((from, to) => {

@@ -3,17 +3,17 @@ import type { Node } from "@tiptap/pm/model";
 import { NodeSelection, TextSelection, type Selection, type Transaction } from "@tiptap/pm/state";
 import { DETAIL_BLOCKS } from "#app/document/nodes/drawn-nodes.ts";
 
-/** What stands between blocks and is taken as a whole: nobody types in it. */
+/** Block-level nodes without typed content, selected as a whole. */
 const BLOCK_ATOMS: ReadonlySet<string> = new Set(["pageBreak", ...DETAIL_BLOCKS]);
 
 export function isBlockAtom({ type }: Node): boolean {
   return BLOCK_ATOMS.has(type.name);
 }
 
-/** The block atoms that lie within a range, in their order. */
+/** The block atoms within a range, in order. */
 function atomsBetween(document: Node, from: number, to: number): Node[] {
   const found: Node[] = [];
-  // They stand between blocks only: within one there is none, and most edits are within one.
+  // Block atoms are never inside a block, and most edits are within one.
   if (document.resolve(from).sharedDepth(to) > 0) return found;
   document.nodesBetween(from, to, (node, position) => {
     if (isBlockAtom(node) && position >= from && position + node.nodeSize <= to) found.push(node);
@@ -22,12 +22,12 @@ function atomsBetween(document: Node, from: number, to: number): Node[] {
   return found;
 }
 
-/** The block atoms that a selection takes in. */
+/** The block atoms that a selection includes. */
 export function selectedAtoms({ from, to, $from }: Selection): Node[] {
   return atomsBetween($from.doc, from, to);
 }
 
-/** The block atoms that stood there before these steps and do not any more; what is moved stays. */
+/** The block atoms that these steps removed; moved ones don't count. */
 export function removedAtoms({ steps, docs, doc }: Transaction): Node[] {
   const gone: Node[] = [];
   const came: Node[] = [];
@@ -47,9 +47,9 @@ export function removedAtoms({ steps, docs, doc }: Transaction): Node[] {
 }
 
 /**
- * Where a selection takes in block atoms and something is about to be put in its place: the words of
- * it go, the atoms stay, and the caret stands where those words were. Where it is an atom alone, behind it, in no block;
- * there what is put in becomes a block of its own. Does nothing to other selections.
+ * Prepares a selection with block atoms for replacement: its text is deleted, the atoms stay, and
+ * the caret is placed where the text was. For an atom alone, the caret is placed after it, in no
+ * block; what is inserted there becomes a block. Does nothing to other selections.
  */
 export function spareAtoms(transaction: Transaction): Transaction {
   const { selection, doc } = transaction;
@@ -59,7 +59,7 @@ export function spareAtoms(transaction: Transaction): Transaction {
 
   let place = -1;
   let behind = to;
-  /** Last first, so that places before them stand. */
+  /** Last to first, so that earlier positions stay valid. */
   const ranges: (readonly [from: number, to: number])[] = [];
   doc.nodesBetween(from, to, (node, position) => {
     const end = position + node.nodeSize;
@@ -82,7 +82,7 @@ export function spareAtoms(transaction: Transaction): Transaction {
     : toGap(transaction, place);
 }
 
-/** As spareAtoms, and where the caret would then stand in no block, in a new paragraph. */
+/** Like spareAtoms, but inserts a paragraph where the caret would be in no block. */
 export function makeRoom(transaction: Transaction): Transaction {
   const { $from } = spareAtoms(transaction).selection;
   if ($from.parent.inlineContent) return transaction;
@@ -93,7 +93,7 @@ export function makeRoom(transaction: Transaction): Transaction {
   return transaction.setSelection(TextSelection.create(transaction.doc, pos + 1));
 }
 
-/** The caret between two blocks, or at an end of the text. */
+/** Places the caret between two blocks, or at an end of the text. */
 export function toGap(transaction: Transaction, position: number): Transaction {
   return transaction.setSelection(new GapCursor(transaction.doc.resolve(position)));
 }

@@ -8,13 +8,13 @@ import { blocksBetween, holdsWords, type PlacedBlock } from "#app/document/nodes
 export const blockIdsKey = new PluginKey("blockIds");
 
 /**
- * Keeps the ids of blocks unique and lasting. An id goes with the words: a split leaves it with the
- * block that was there, a copy gets a new one, and what was cut and is pasted keeps its own as long as
- * no other block with words has it.
+ * Keeps block ids unique and stable. The id stays with the text: a split leaves it with the
+ * existing block, a copy gets a new one, and text that was cut and pasted keeps its own unless
+ * another block with text has it.
  *
- * What this person does is put right in the same transaction. What others did is never answered: if
- * two people brought the same id in at the same moment, the flow is read so that the older one shows it
- * and the other is named after it, on every screen and without a word written (F3).
+ * Duplicates made by this person are fixed in the same transaction. Those made by others are not:
+ * if two people inserted the same id at the same time, the reader shows it on the older block and a
+ * derived id on the other, on every screen and without a write (F3).
  */
 export function blockIds(newBlockId: () => string): Plugin {
   return new Plugin({
@@ -43,7 +43,9 @@ function giveIds(
   return transaction.setStoredMarks(storedMarks);
 }
 
-/** The blocks that these transactions brought in without an id of their own, and those they emptied. */
+/**
+ * The blocks that these transactions added without an id of their own, and the ones they emptied.
+ */
 function blocksToRename(
   transactions: readonly Transaction[],
   before: Node,
@@ -100,7 +102,7 @@ function hasWords({ node }: PlacedBlock): boolean {
   return holdsWords(node);
 }
 
-/** Where blocks that were there before stand now, with the ids they had. */
+/** The current positions of blocks that existed before, with their ids. */
 function stayedPositions(
   transactions: readonly Transaction[],
   before: Node,

@@ -7,11 +7,11 @@ import { HiddenSelections } from "./hidden-selection.ts";
 const hidden = new WeakMap<EditorView, HiddenSelections>();
 
 /**
- * Lets the editor read where the browser's caret is now. The browser moves the caret at once and tells
- * the editor a moment later; whatever is drawn in between and was not asked for by this person (other
- * people's edits and carets, facts, numbers) would put the caret back to where it was: to the start
- * of the document, for who has just clicked into it. To be called before such a transaction is begun,
- * since reading may change the editor's state. Does nothing while a word is being composed.
+ * Makes the editor read the browser's caret now. The browser moves the caret at once and reports it
+ * a moment later; anything drawn in between that this person did not do (others' edits and carets,
+ * details, numbers) would move the caret back, for somebody who just clicked into the text to its
+ * start. Call before such a transaction is created, since reading may change the editor's state.
+ * Does nothing during composition.
  */
 export function readBrowserCaret(view: EditorView): void {
   if (view.composing || view.isDestroyed) return;
@@ -19,14 +19,14 @@ export function readBrowserCaret(view: EditorView): void {
   readSelection(view);
 }
 
-/** Gives the text the focus, with the caret where it was; who has meanwhile clicked into it stays there. */
+/** Focuses the text with the caret where it was, or where the person clicked meanwhile. */
 export function focusText(view: EditorView): void {
   if (!view.hasFocus()) view.focus();
 }
 
 /**
- * The code of a key that an input method has taken: a word may be about to be composed, and reading
- * then could put the caret where the input method does not expect it. ProseMirror leaves it out, too.
+ * The code of a key handled by an input method: a composition may be about to start, and reading
+ * could then put the caret where the input method does not expect it. ProseMirror skips it too.
  */
 const INPUT_METHOD = 229;
 
@@ -34,14 +34,14 @@ const INPUT_METHOD = 229;
 const MOVES = /^(?:Arrow|Home|End|Page)/u;
 
 /**
- * A key, and a button beside the text, act where the browser's caret stands. In a busy page keys and
- * presses are delivered before the news that the one before them moved the caret: Enter after End would
- * split the paragraph where End was pressed, and Backspace after a click would delete what stands before
- * the place that was left.
+ * Makes keys, and buttons beside the text, act at the browser's current caret. In a busy page, keys
+ * and presses are delivered before the report that the previous one moved the caret: Enter after
+ * End would split the paragraph where End was pressed, and Backspace after a click would delete at
+ * the old place.
  */
 export const CaretFirst = Extension.create({
   name: "caretFirst",
-  // Before everything that reads the selection when a key comes (the keymap: 1100).
+  // Before everything that reads the selection on a key (the keymap: 1100).
   priority: 1200,
   addProseMirrorPlugins() {
     const read = (view: EditorView) => {

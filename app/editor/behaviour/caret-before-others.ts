@@ -3,8 +3,8 @@ import { readBrowserCaret } from "./browser-caret.ts";
 import type { LiveDraft } from "#app/editor/session/session.ts";
 
 /**
- * Reads the browser's caret, and letters that it holds and the editor has not heard of, before words
- * of others are drawn, which would put the one back and might overwrite the others.
+ * Reads the browser's caret, and typed text that the editor has not seen, before others' edits are
+ * drawn, which would reset the caret and might overwrite the text.
  */
 export function caretBeforeOthers({ room }: LiveDraft): Plugin {
   return new Plugin({

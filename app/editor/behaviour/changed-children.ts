@@ -2,20 +2,22 @@ import type { Node } from "@tiptap/pm/model";
 import type { Transaction } from "@tiptap/pm/state";
 
 /**
- * The meta of the binding's own transactions: ProseMirror's name of its plugin key. The binding lies in
- * app/editor/binding, which imports from here.
+ * The meta key of the binding's own transactions: ProseMirror's name of its plugin key. Repeated
+ * here because app/editor/binding imports from this folder.
  */
 const FLOW_META = "flow$";
 
-/** Whether a change came out of the shared text: another's edit, an undo, the first drawing. */
+/**
+ * Whether a change came from the shared text: another person's edit, an undo, the first rendering.
+ */
 export function isFromOthers(transaction: Transaction): boolean {
   const meta = transaction.getMeta(FLOW_META) as { readonly remote?: boolean } | undefined;
   return meta?.remote === true;
 }
 
 /**
- * Which children of the document differ: from `start` up to `oldEnd` before and `newEnd` after. An
- * edit, one's own or another's, leaves all other children the very same.
+ * The range of the document's children that differ: from `start` to `oldEnd` before and `newEnd`
+ * after. All other children are identical objects after any edit.
  */
 export function changedChildren(before: Node, after: Node) {
   const shorter = Math.min(before.childCount, after.childCount);

@@ -2,15 +2,15 @@ import type { Node } from "@tiptap/pm/model";
 import type { Decoration, NodeView } from "@tiptap/pm/view";
 import type { Drawing } from "#app/document/rendering/drawing.ts";
 
-/** What a decoration says of the node that it stands on: its drawing, as JSON, to compare quickly. */
+/** The rendering of a node as JSON, for quick comparison, in its decoration's spec. */
 export interface DrawnSpec {
   readonly drawnAs: string;
 }
 
 /**
- * Draws a node that nobody types in from its drawing, and again when that changes. Plain elements:
- * a document has hundreds of them.
- * @param plain how it is drawn where no decoration says it.
+ * A node view for nodes without typed content, updated when the decoration's drawing changes. Plain
+ * elements, since a document has hundreds of them.
+ * @param plain the drawing where there is no decoration.
  */
 export function drawnView(
   plain: (node: Node) => Drawing,

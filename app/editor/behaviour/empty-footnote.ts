@@ -2,8 +2,8 @@ import { Plugin } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 
 /**
- * Puts a line break into the footnote that the caret stands in as long as it is empty: a browser
- * shows no caret in an inline element without anything in it, and types beside it.
+ * Adds a line break to the footnote at the caret while it is empty: browsers show no caret in an
+ * empty inline element, and type beside it.
  */
 export function emptyNote(): Plugin {
   return new Plugin({

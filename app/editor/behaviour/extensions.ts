@@ -22,24 +22,25 @@ import { schemaExtensions } from "#app/document/schema.ts";
 export { SCHEMA_VERSION, legalSchema } from "#app/document/schema.ts";
 
 export interface ProseOptions {
-  /** Makes the id of a new block; unless given, from the platform's source of chance. */
+  /** Creates the id of a new block; default: the platform's random source. */
   readonly newBlockId?: () => string;
-  /** Whether headings carry numbers (I., A., 1., a.). Off unless asked for. */
+  /** Whether headings are numbered (I., A., 1., a.); default false. */
   readonly numberHeadings?: boolean;
-  /** What is known of the page at first; `setPageDetails` tells what follows. */
+  /** The initial details of the page; `setPageDetails` updates them. */
   readonly page?: PageDetails;
   /**
-   * Told what is to be said of a paste, or of a copy of what is there, that did not come in as it was,
-   * and null when that is over.
+   * Receives the notice about a paste or copy that did not arrive as it was, and null when it no
+   * longer applies.
    */
   readonly onPasteNotice?: (notice: PasteNotice | null) => void;
-  /** Asked before a caption is taken away; unless given, it goes unasked. */
+  /** Asks before a caption is removed; default: without a question. */
   readonly onRemoveCaption?: AskAboutCaption;
 }
 
 /**
- * The legal text for a Tiptap editor: schema, keys, commands, ids, numbers, paste. The editor adds
- * the shared text, whose undo is one's own, and leaves Tiptap's `keymap` core extension out.
+ * The extensions of the legal text for a Tiptap editor: schema, keys, commands, ids, numbers,
+ * paste. The editor adds the shared text with its own undo, and leaves out Tiptap's `keymap` core
+ * extension.
  */
 export function extensions(options: ProseOptions = {}): Extensions {
   const newBlockId =
@@ -50,7 +51,7 @@ export function extensions(options: ProseOptions = {}): Extensions {
   const behaviour = Extension.create({
     name: "legalText",
     addProseMirrorPlugins: () => [
-      // Before what makes something of typed signs, and before what takes in a paste.
+      // Before the input rules and the paste handlers.
       atomGuard({ onRemoveCaption }),
       typingRules(),
       blockIds(newBlockId),

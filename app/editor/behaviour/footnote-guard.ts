@@ -3,8 +3,8 @@ import { Plugin, TextSelection, type Selection } from "@tiptap/pm/state";
 import { isFromOthers } from "./changed-children.ts";
 
 /**
- * A selection that begins in a footnote and ends outside of it, or the other way round, takes the
- * whole footnote in. Erasing or typing over half of one would draw the rest of the paragraph into it.
+ * Extends a selection with one end in a footnote to include the whole footnote. Deleting or
+ * replacing half of a footnote would move the rest of the paragraph into it.
  */
 export function footnoteGuard(): Plugin {
   return new Plugin({

@@ -3,14 +3,17 @@ import { NodeSelection, Selection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 
 /**
- * Keeps a selection that a browser can't show as a caret: of a caption or an exhibit, or between two.
- * Where no editable place is near, behind the last paragraph, Chromium counts it as no selection at
- * all, and puts the caret to the start of the text whenever the page takes the focus: on the way back
- * from another window, or with every key that is sent to the page by a program. Delete then took the
- * first letter of the draft. Such a move is nobody's, and is taken back.
+ * Keeps a selection that browsers can't show as a caret: of a caption or an exhibit, or between
+ * two. Where no editable place is near, after the last paragraph, Chromium treats it as no
+ * selection, and moves the caret to the start of the text whenever the page gets the focus: on
+ * return from another window, or with every key sent by a program. Delete then removed the first
+ * letter of the draft. Such a move is not the user's, and is reverted.
  */
 export class HiddenSelections {
-  /** The browser's selection when a hand began to do what may move it; null: none did since it stood. */
+  /**
+   * The browser's selection when the user began something that may move it; null if nothing has
+   * since the editor's selection was set.
+   */
   private movedFrom: DomPlace | null = null;
 
   constructor(private readonly view: EditorView) {
@@ -27,17 +30,19 @@ export class HiddenSelections {
     page.removeEventListener("keyup", this.handsRest, true);
   }
 
-  /** The editor has another selection: what moved before is over. */
+  /** Call when the editor's selection changes: earlier moves no longer count. */
   stands(): void {
     this.movedFrom = null;
   }
 
-  /** To be called when a press begins, or a key that moves carets, once the browser has been read. */
+  /**
+   * Call when a press or a key that moves carets begins, once the browser's caret has been read.
+   */
   handsMove(): void {
     this.movedFrom = placeOf(this.view);
   }
 
-  /** Puts the selection back to where the editor has it, if the browser alone has moved it. */
+  /** Restores the editor's selection if only the browser moved it. */
   readonly restore = (): void => {
     if (this.isLost()) this.view.focus();
   };
@@ -56,7 +61,7 @@ export class HiddenSelections {
     const node = browser?.anchorNode;
     if (!browser?.isCollapsed || !node || !view.dom.contains(node)) return false;
     const there = Selection.near(doc.resolve(view.posAtDOM(node, browser.anchorOffset)), 1);
-    // The start of all, or, where a caption stands there, of the first words.
+    // The start of the document or, where a caption is there, of the first text.
     const starts = [Selection.atStart(doc), Selection.findFrom(doc.resolve(0), 1, true)];
     return starts.some((start) => start?.eq(there));
   }

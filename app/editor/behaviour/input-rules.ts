@@ -7,8 +7,8 @@ import { markType } from "#app/document/schema.ts";
 import { numbersParagraphs } from "./numbered-papers.ts";
 
 /**
- * What is made of typed signs, as word processors do it; Backspace or undo right afterwards gives back
- * what was typed. Nothing is made of "(s)" or "(c)", which stand in legal text as they are.
+ * The input rules, as in word processors; Backspace or undo right afterwards restores what was
+ * typed. "(s)" and "(c)" are not converted, because legal text uses them as they are.
  */
 export function typingRules(): Plugin {
   return inputRules({
@@ -17,7 +17,7 @@ export function typingRules(): Plugin {
       structureRule(/^[-*•]\s$/, () => ["bullet", 1]),
       structureRule(/^(\d{1,3})([.)])\s$/, ([, number, sign], before, state) => {
         const goesOn = before !== null && blockShape(before.attrs).kind === "ordered";
-        // Its number follows from where it stands, whatever was typed.
+        // The number depends on the position, whatever was typed.
         if (!goesOn && sign === "." && numbersParagraphs(state)) return ["numbered", 1];
         return number === "1" || goesOn ? ["ordered", 1] : null;
       }),
@@ -33,8 +33,8 @@ export function typingRules(): Plugin {
 }
 
 /**
- * The rules read a paragraph's text as one, its footnotes included, and are then off by the edges of
- * a footnote. What is made of signs must stand in one place.
+ * The rules match a paragraph's whole text including its footnotes, which shifts offsets by the
+ * footnotes' edges. This refuses matches that cross one.
  */
 function withinOneLine(rule: InputRule): InputRule {
   const { match, handler } = rule as unknown as RuleInside;
@@ -48,7 +48,7 @@ function withinOneLine(rule: InputRule): InputRule {
   });
 }
 
-/** What a rule of prosemirror-inputrules holds. */
+/** The fields of a prosemirror-inputrules rule. */
 interface RuleInside {
   readonly match: RegExp;
   readonly handler: (
@@ -59,7 +59,7 @@ interface RuleInside {
   ) => Transaction | null;
 }
 
-/** Turns the block that begins with the signs into another kind, and takes the signs away. */
+/** Changes the kind of a block that begins with the pattern, and removes the matched text. */
 function structureRule(
   pattern: RegExp,
   become: (
@@ -84,10 +84,10 @@ function structureRule(
   });
 }
 
-/** Two hyphens have become a dash; who types three means the same dash. */
+/** Two hyphens have become a dash already; three mean the same dash. */
 const thirdHyphen = new InputRule(/—-$/, "—");
 
-/** An address that was typed becomes a link when a blank follows it. */
+/** A typed address becomes a link when a blank follows it. */
 const addressRule = new InputRule(
   /(?:^|\s)(https?:\/\/[^\s<>"“”]+[^\s<>"“”.,;:!?'’)\]])(\s)$/,
   (state: EditorState, match, start, end) => {

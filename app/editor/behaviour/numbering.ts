@@ -21,12 +21,12 @@ import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-de
 import { PlaceList } from "#app/document/numbering/references.ts";
 
 interface Numbering {
-  /** Of all blocks in order; null for those without a number. */
+  /** Labels of all blocks in order; null for unnumbered ones. */
   readonly labels: readonly (string | null)[];
   readonly decorations: DecorationSet;
-  /** How all that may be numbered or drawn is marked, in order; null for what is not. */
+  /** The look of every node that can be numbered or generated, in order; null for none. */
   readonly looks: readonly (Look | null)[];
-  /** What fields, captions and signature blocks are drawn from. */
+  /** The details that fields, captions and signature blocks are rendered from. */
   readonly page: PageDetails;
 }
 
@@ -38,8 +38,8 @@ interface Look {
 export const numberingKey = new PluginKey<Numbering>("numbering");
 
 /**
- * Gives an editor the facts that its text is drawn from: captions, signature blocks, exhibits and
- * fields are drawn anew at once. Changes nothing in the document.
+ * Sets the details that captions, signature blocks, exhibits and fields are rendered from, and
+ * re-renders them. Does not change the document.
  */
 export function setPageDetails(
   { view }: { readonly view: EditorView },
@@ -52,16 +52,16 @@ export function setPageDetails(
 }
 
 /**
- * Draws the numbers of blocks and footnotes as an attribute, `data-number`, which styles show, and
- * gives captions, signature blocks, exhibits, fields and cross-references their words. Typing leaves
- * the structure as it is, and then the decorations only move along. Where it changes, the document is
- * counted again, and the editor touches those elements whose number or words changed.
+ * Renders the numbers of blocks and footnotes as an attribute, `data-number`, which styles show,
+ * and the text of captions, signature blocks, exhibits, fields and cross-references. While somebody
+ * types, the structure stays the same and the decorations are only mapped. When it changes, the
+ * document is counted again, and the editor updates the elements whose number or text changed.
  */
 export function numbering(options: DrawingOptions = {}): Plugin<Numbering> {
   const places = new PlaceList();
   const plain = ({ type, attrs }: Node) => {
     const from: DrawnFrom = { page: NO_PAGE_DETAILS, places, number: null };
-    // Registered for these types alone.
+    // Registered for these types only.
     return drawingOf(type.name as (typeof DRAWN_NODES)[number], attrs, from);
   };
   return new Plugin<Numbering>({
@@ -102,7 +102,7 @@ function drawn(document: Node, options: NumberingOptions, page: PageDetails): Nu
     if (one.type === "block") labels.push(one.number?.label ?? null);
     if (isMarked(one.type)) counted.push(one);
   });
-  // Only now every place is known: a reference may lead to what stands behind it.
+  // Needs all places first: a reference may lead to a later one.
   const looks = counted.map(({ type, attrs, number }): Look | null => {
     if (isDrawnNode(type)) {
       const drawing = drawingOf(type, attrs, { page, places, number: number?.label ?? null });
@@ -117,7 +117,7 @@ function isMarked(type: string): boolean {
   return type === "block" || type === "footnote" || isDrawnNode(type);
 }
 
-/** Puts the looks on their nodes, which stand in the same order. */
+/** Creates the decorations: nodes and looks are in the same order. */
 function decorated(document: Node, looks: readonly (Look | null)[]): DecorationSet {
   const marks: Decoration[] = [];
   let place = 0;
@@ -132,7 +132,7 @@ function decorated(document: Node, looks: readonly (Look | null)[]): DecorationS
   return nodeDecorations(DecorationSet.create(document, marks));
 }
 
-/** Whether all that numbers and drawn words depend on is the same in both documents. */
+/** Whether everything that numbers and generated text depend on is equal in both documents. */
 function sameStructure(before: Node, after: Node): boolean {
   if (before === after) return true;
   if (before.type !== after.type) return false;
@@ -158,14 +158,14 @@ function sameStructures(before: readonly Node[], after: readonly Node[]): boolea
   });
 }
 
-/** References find a block by its id. */
+/** The id matters because references use it. */
 function sameBlock(before: Node, after: Node): boolean {
   if (before.attrs === after.attrs) return true;
   const [old, now] = [blockShape(before.attrs), blockShape(after.attrs)];
   return before.attrs.id === after.attrs.id && old.kind === now.kind && old.level === now.level;
 }
 
-/** What stands in a line and is numbered or drawn. */
+/** The numbered or generated nodes within a line. */
 function drawnInside(line: Node): Node[] {
   const inside: Node[] = [];
   line.forEach((node) => {

@@ -11,10 +11,13 @@ import { blockShape } from "#app/document/nodes/kinds.ts";
 import { placesOf } from "#app/document/numbering/references.ts";
 
 /**
- * Keeps what a range in a reference is known to hold: whoever deletes one of its ends notes in
- * `targets` what it held until then, also what was put in since somebody last chose it. Without that,
- * "¶¶ 3–5" whose first and second paragraph came later would name too little when ¶ 3 goes. Only the
- * hands that delete write, in the same step, so nothing is written twice and an undo takes both back.
+ * Keeps the recorded members of ranges in references up to date: the transaction that deletes an
+ * end of a range also records in `targets` what the range held, including what was inserted since
+ * somebody last chose it. Otherwise "
+ *
+ * 3–5", whose first and second paragraph came later, would name too little when
+ * 3 is deleted. Only the person who deletes writes, in the same step, so nothing is written twice
+ * and one undo reverts both.
  */
 export function rangeMembers(): Plugin {
   return new Plugin({
@@ -45,7 +48,7 @@ export function rangeMembers(): Plugin {
   });
 }
 
-/** The ids of places that this change took away, or made something that nobody can cite. */
+/** The ids of places that this change deleted or made uncitable. */
 function goneIds(before: Node, after: Node): ReadonlySet<unknown> {
   const { start, oldEnd, newEnd } = changedChildren(before, after);
   const gone = citableIn(before, start, oldEnd);

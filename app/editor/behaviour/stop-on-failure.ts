@@ -2,13 +2,13 @@ import type { Editor } from "@tiptap/core";
 import { bindingIn } from "#app/editor/binding/index.ts";
 
 /**
- * Stops an editor whose binding has failed: it threw while it drew or wrote, so that what it shows may
- * be something else than the shared text. It takes no more keys and tells so once. The shared text, its
- * copy on the device and the connection live on without it.
+ * Stops an editor whose binding threw while rendering or writing, so that it may show something
+ * else than the shared text. It becomes read-only and reports this once. The shared text, its copy
+ * on the device and the connection keep working.
  */
 export function stopOnFailure(editor: Editor, onBroken: () => void): void {
   const stop = () => {
-    // Whatever ProseMirror offers for both would draw once more.
+    // Every way that ProseMirror has to do this would render once more.
     editor.view.dom.contentEditable = "false";
     editor.view.dispatch = () => undefined;
     onBroken();

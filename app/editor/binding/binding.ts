@@ -21,34 +21,34 @@ import { keepSelection } from "./stable-selection.ts";
 import { OwnUndo } from "./undo.ts";
 import { checkRows } from "./check-rows.ts";
 
-/** What the binding needs of an editor's view. */
+/** The parts of an editor view that the binding uses. */
 export type FlowHost = Pick<EditorView, "state" | "dispatch" | "composing">;
 
-/** Why an editor has stopped: it no longer writes, and shows nothing new. */
+/** Why an editor stopped: it neither writes nor shows anything new. */
 export interface FlowFailure {
   readonly error: unknown;
 }
 
-/** Others' edits that the editor has not been shown: `steps` lead from `shown` to `synced`. */
+/** Others' edits that the editor does not show yet: `steps` lead from `shown` to `synced`. */
 interface Unseen {
   readonly shown: Node;
   readonly steps: readonly Step[];
 }
 
 /**
- * Binds the text of one editor to a shared text.
+ * Binds one editor's text to a shared text.
  *
- * What holds at every moment between two calls:
- * - The rows of `reader` are those of the shared text, and `synced` is the document that it says.
- * - The editor's document is `synced`, or it is `unseen.shown`, or it comes from one of these by
- *   transactions that `flush` will write.
- * - Nothing is written while a transaction of Yjs is open or untold: what it changed is read first.
- *   Then what this person did meanwhile is carried over it.
- * - Once it has failed, it neither writes nor shows anything again.
+ * Invariants between two calls:
+ * - The rows of `reader` are those of the shared text, and `synced` is the document they read as.
+ * - The editor's document is `synced`, or `unseen.shown`, or derived from one of these by
+ * transactions that `flush` will write.
+ * - Nothing is written while a Yjs transaction is open or not processed yet: its changes are read
+ * first, and this person's edits since are then rebased over them.
+ * - After a failure it neither writes nor shows anything.
  */
 export class FlowBinding {
   readonly root: Y.XmlText;
-  /** The document that the shared text is known to say. */
+  /** The document that the shared text reads as. */
   synced: Node;
   readonly stats = { corrections: 0, fallbacks: 0, fast: 0, generic: 0, remote: 0, rebased: 0 };
   host: FlowHost | null = null;
@@ -57,11 +57,11 @@ export class FlowBinding {
   private readonly ownUndo: OwnUndo;
   private readonly hold = new CompositionHold(() => this.showUnseen());
   private readonly failureListeners = new Set<(failure: FlowFailure) => void>();
-  /** Transactions of Yjs that have begun and that this binding was not told of. */
+  /** Yjs transactions that have begun and that this binding has not processed. */
   private readonly untold = new Set<Y.Transaction>();
-  /** Whether a transaction was told when it was too late to tell its changes from the next one's. */
+  /** Whether a transaction was reported too late to separate its changes from the next one's. */
   private hasMissed = false;
-  /** Whether what this editor is writing need not, or can't, be read back. */
+  /** Whether to skip reading back what this editor is writing. */
   private ignoresOwn = false;
   private unseen: Unseen | null = null;
   private readonly remembered = new RememberedEdits();
@@ -99,7 +99,7 @@ export class FlowBinding {
     this.hold.end();
   }
 
-  /** Stops for good: an editor that can't be trusted must not write what it shows. */
+  /** Stops for good: an editor in an unknown state must not write what it shows. */
   fail(error: unknown): void {
     if (this.failed) return;
     this.failed = { error };
@@ -108,13 +108,13 @@ export class FlowBinding {
     for (const listener of this.failureListeners) listener(this.failed);
   }
 
-  /** Tells when the editor has stopped. Answers how to take the listener off. */
+  /** Registers a listener for the failure. Returns a function that removes it. */
   onFailure(listener: (failure: FlowFailure) => void): () => void {
     this.failureListeners.add(listener);
     return () => this.failureListeners.delete(listener);
   }
 
-  // ------------------------------------------------------------------ from the shared text
+  // --- From the shared text
 
   private readonly onBegin = (transaction: Y.Transaction): void => {
     this.untold.add(transaction);
@@ -125,7 +125,7 @@ export class FlowBinding {
     this.untold.delete(transaction);
     try {
       if (this.isBusy) {
-        // Somebody wrote again before this one was told; what both changed is read together.
+        // Another write began before this one was reported; both changes are read together.
         this.hasMissed ||= transaction.changed.size > 0;
         return;
       }
@@ -151,7 +151,7 @@ export class FlowBinding {
     const isCurrent = host !== null && host.state.doc === old && this.unseen === null;
     const tr: Transform = isCurrent ? host.state.tr : new Transform(old);
     if (transaction === null || !this.read(transaction, isOwn, tr)) {
-      // One's own writing is read back and compared (F5); here it came out otherwise.
+      // The editor's own writes are read back and compared (F5); this one read differently.
       if (!isOwn) this.stats.fallbacks += 1;
       mendDocument(tr, this.reader.readAll());
     }
@@ -168,7 +168,7 @@ export class FlowBinding {
     this.unseen = { shown, steps: [...steps, ...tr.steps] };
   }
 
-  /** False where the document does not come out as it was read. */
+  /** False where the resulting document differs from what was read. */
   private read(transaction: Y.Transaction, isOwn: boolean, tr: Transform): boolean {
     const reading = readRemote(this.reader, transaction, isOwn ? null : tr.doc);
     if (!reading) return true;
@@ -185,7 +185,7 @@ export class FlowBinding {
     host.dispatch(markRemote(tr, isUndo));
   }
 
-  /** Shows what had to wait. */
+  /** Shows the edits that had to wait. */
   private showUnseen(): void {
     const { host, unseen } = this;
     if (!host || !unseen || this.failed) return;
@@ -198,17 +198,17 @@ export class FlowBinding {
     this.dispatch(host, tr, unseen.shown);
   }
 
-  /** The browser says that a composition has ended. */
+  /** Call when the browser reports the end of a composition. */
   compositionEnded(): void {
     this.hold.ended();
   }
 
-  // ------------------------------------------------------------------ to the shared text
+  // --- To the shared text
 
-  /** Whether the shared text is known to have led to this document. */
+  /** Whether a document is one that the shared text read as. */
   readonly isShown = (doc: Node): boolean => doc === (this.unseen?.shown ?? this.synced);
 
-  /** Writes what this editor did since, and shows what waited for that. */
+  /** Writes this editor's changes, and then shows the edits that waited for that. */
   flush(state: EditorState): void {
     if (this.failed || this.isBusy) return;
     try {
@@ -230,15 +230,15 @@ export class FlowBinding {
     }
     if (local || this.recallLost(state)) return this.writeRebased(state);
     if (!isFromStart(state)) throw new Error("the editor shows a text that it was not given");
-    // The editor was given another document as a whole.
+    // The editor was given a different document.
     this.unseen = null;
     const all = difference(this.synced, state.doc);
     this.write(this.synced, state.doc, all ? [all] : []);
   }
 
   /**
-   * An edit of others that was dispatched while the editor was in the middle of another dispatch is
-   * overwritten by that one's state. What was lost is shown again.
+   * Restores edits of others that were dispatched during another dispatch of the editor, whose
+   * state then overwrote them.
    */
   private recallLost(state: EditorState): boolean {
     const { shown, steps } = this.unseen ?? { shown: this.synced, steps: [] };
@@ -251,7 +251,7 @@ export class FlowBinding {
     return true;
   }
 
-  /** Carries what this editor did over what it was not shown. */
+  /** Rebases this editor's changes over edits it does not show yet. */
   private writeRebased(state: EditorState): void {
     const { unseen } = this;
     const local = unseen && unwrittenSince(state, unseen.shown);
@@ -264,7 +264,7 @@ export class FlowBinding {
     this.write(before, doc, changesOf([carried.local]));
   }
 
-  /** Writes letters that came or went; the rows stay as they are. */
+  /** Writes inserted or deleted letters; the rows stay the same. */
   private writeFast(after: Node, write: (t: Y.Transaction) => void): void {
     this.stats.fast += 1;
     this.synced = after;
@@ -276,11 +276,11 @@ export class FlowBinding {
     }
   }
 
-  /** Writes the changes that led from what the shared text says to another document. */
+  /** Writes the changes from the shared text's current document to another one. */
   private write(before: Node, after: Node, changes: readonly Change[]): void {
     this.stats.generic += 1;
     if (this.tryToWrite(before, after, changes) === null) return;
-    // Some of it may have been written: what is still missing is written once more, as what differs.
+    // Part of it may have been written: the remaining difference is written once more.
     this.stats.fallbacks += 1;
     const now = this.reader.readAll();
     const missing = difference(now, after);
@@ -288,7 +288,7 @@ export class FlowBinding {
     if (error) throw error.cause;
   }
 
-  /** Null where it is done. Nothing is read back of what threw. */
+  /** Null on success. Nothing is read back after an error. */
   private tryToWrite(
     before: Node,
     after: Node,
@@ -308,36 +308,36 @@ export class FlowBinding {
     return error;
   }
 
-  // ------------------------------------------------------------------ places that last
+  // --- Relative positions
 
   /**
-   * The lasting name of a position in the editor's document, for carets and comments (F10). It stays
-   * behind the letter before it (assoc below 0) or before the letter behind it, whatever others do.
+   * A lasting name of a position in the editor's document, for carets and comments (F10). It sticks
+   * to the letter before it (assoc below 0) or to the one after it, whatever others do.
    */
   toRelative(doc: Node, pos: number, assoc = -1): Y.RelativePosition | null {
     const at = this.fromShown(doc).map(pos, assoc);
     return relativeTo(this.reader, this.synced, Math.min(at, this.synced.content.size), assoc);
   }
 
-  /** Where that is in the editor's document; null where it is gone, or has not come yet. */
+  /** Its position in the editor's document; null where it is gone, or has not arrived yet. */
   toAbsolute(relative: Y.RelativePosition, doc: Node): number | null {
     const at = absoluteOf(this.reader, this.doc.store, relative, this.synced);
     if (at === null) return null;
     return Math.min(this.fromShown(doc).invert().map(at, relative.assoc), doc.content.size);
   }
 
-  /** The place in the shared text of a position in the text that it says. */
+  /** The place in the shared text of a position in `synced`. */
   locate(doc: Node, pos: number): ItemPlace | null {
     return locate(this.reader, this.synced, this.fromShown(doc).map(pos));
   }
 
-  /** From the editor's document to the one that the shared text says. */
+  /** The mapping from the editor's document to `synced`. */
   private fromShown(doc: Node): Mapping {
     const steps = this.unseen?.shown === doc ? this.unseen.steps : [];
     return new Mapping(steps.map((step) => step.getMap()));
   }
 
-  /** For tests: what differs between what is remembered and what would be read anew; null if nothing. */
+  /** For tests: the difference between the remembered rows and a fresh reading; null if none. */
   checkRows(): string | null {
     return checkRows(this.reader, this.synced);
   }

@@ -2,7 +2,7 @@ import type { Node } from "@tiptap/pm/model";
 import { FlowReader } from "#app/document/flow/reader.ts";
 import type { Row } from "#app/document/flow/rows.ts";
 
-/** What differs between what a reader remembers and what would be read anew; null where nothing does. */
+/** The difference between a reader's remembered rows and a fresh reading; null if none. */
 export function checkRows(reader: FlowReader, synced: Node): string | null {
   const other = new FlowReader(reader.rootFlow.type, reader.schema);
   const node = other.readAll();

@@ -1,17 +1,17 @@
 import type { Transform } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
 
-/** Longest time, in milliseconds, that others' edits wait for a word to be composed. */
+/** The longest time that others' edits wait for a composition, in milliseconds. */
 const LONGEST_HOLD_MS = 10_000;
 
-/** How soon after a composition's end ProseMirror has read it; it does so itself after 20 ms. */
+/** Milliseconds after a composition's end until ProseMirror has read it; it does so after 20 ms. */
 const SETTLED_MS = 60;
 
 /**
- * Lets others' edits of the very block in which a word is being composed wait until it is composed.
- * Redrawing the text node of a composition ends it in Chromium, and what the input method sends next
- * stands beside what it sent before. ProseMirror (1.41, `localCompositionInfo`) protects that node only
- * where its whole text is still in the block. Edits of other blocks are drawn at once.
+ * Delays others' edits of the block in which a composition is in progress. Redrawing the text node
+ * of a composition ends it in Chromium, and the input method's next text is added beside its
+ * previous one. ProseMirror (1.41, `localCompositionInfo`) protects that node only where its whole
+ * text is still in the block. Edits of other blocks are drawn at once.
  */
 export class CompositionHold {
   private since: number | null = null;
@@ -23,7 +23,7 @@ export class CompositionHold {
     return this.since !== null;
   }
 
-  /** Whether these edits must wait; once something waits, what comes after it waits, too. */
+  /** Whether these edits must wait; once something waits, everything after it does too. */
   holds(view: Pick<EditorView, "composing" | "state">, edits: Transform): boolean {
     if (!view.composing) return this.end();
     if (this.since === null) {
@@ -34,14 +34,14 @@ export class CompositionHold {
     return Date.now() - this.since < LONGEST_HOLD_MS || this.end();
   }
 
-  /** The composition has ended; what waits is shown once ProseMirror has read it. */
+  /** Call at the end of a composition; the waiting edits are shown once ProseMirror has read it. */
   ended(): void {
     if (this.since === null) return;
     this.clear();
     this.timer = setTimeout(this.release, SETTLED_MS);
   }
 
-  /** Nothing waits any more. */
+  /** Call when nothing waits any more. */
   end(): false {
     this.since = null;
     this.clear();
@@ -54,7 +54,7 @@ export class CompositionHold {
   }
 }
 
-/** Whether the block that the caret is in comes out of these edits as another node. */
+/** Whether these edits replace the node of the caret's block. */
 function touchesSelected({ state }: Pick<EditorView, "state">, edits: Transform): boolean {
   const { $head } = state.selection;
   if ($head.depth === 0) return true;

@@ -1,6 +1,6 @@
 /**
- * Letters that come, go or are replaced within blocks, which is nearly every key, and Replace all: items
- * put in and deleted where they stand, without units and without reading back (F4).
+ * Writes inserted, deleted and replaced letters within blocks, which is nearly every key, and
+ * Replace all: directly as items, without units and without reading back (F4).
  */
 import type { Node } from "@tiptap/pm/model";
 import type { Transaction } from "@tiptap/pm/state";
@@ -15,12 +15,12 @@ import { locate } from "#app/document/flow/places.ts";
 import type { FlowReader } from "#app/document/flow/reader.ts";
 import { splitsSign } from "#app/document/flow/units.ts";
 
-/** Does an edit, or all of them. */
+/** Writes one edit, or all of them. */
 type Write = (t: Y.Transaction) => void;
 
 /**
- * Finds out how to write these changes; null where one of them is not so simple. Nothing is written
- * until the answer is called.
+ * Prepares a write of these changes; null where one of them is not simple. Nothing is written until
+ * the returned function is called.
  */
 export function prepareFast(
   reader: FlowReader,
@@ -34,7 +34,7 @@ export function prepareFast(
   );
   if (!isReplacing || changes.length === 0) return null;
   const writes: Write[] = [];
-  // From behind, so that places before are still as they were found.
+  // Last to first, so that earlier places stay valid.
   for (const change of changes.toReversed()) {
     const write = prepareChange(reader, before, after, change);
     if (!write) return null;
@@ -57,12 +57,12 @@ function prepareChange(
   const erased = fromA === toA ? null : lettersBetween(reader, before, fromA, toA);
   if (words === "") return erased?.leavesNothing === false ? erased.erase : null;
   if (fromA < toA && !erased) return null;
-  // What is replaced tells the formats that hold at its place.
+  // The replaced text determines the formats.
   const at = locate(reader, before, erased ? fromA + 1 : fromA);
   if (!at || !equalAttrs(attrsFrom(words.marks, reader.schema, at.attrs), at.attrs)) return null;
   return (t) => {
     if (!erased) return putAt(t, at, words.text);
-    // Before what it replaces, so that what others typed behind that stays behind.
+    // Inserted before the replaced text, so that what others typed after it stays after it.
     const first = Y.getItemCleanStart(t, erased.first);
     putItem(t, at.type, first.left, first, new Y.ContentString(words.text));
     erased.erase(t);
@@ -75,7 +75,10 @@ function putAt(t: Y.Transaction, { type, left, offset }: ItemPlace, text: string
   putItem(t, type, left, right, new Y.ContentString(text));
 }
 
-/** The letters of one kind that stand in a range; "" where there are none, null where it is more. */
+/**
+ * The text with the same marks in a range; "" where there is none, null where there is anything
+ * else.
+ */
 function wordsBetween(doc: Node, from: number, to: number) {
   if (from === to) return "";
   const $from = doc.resolve(from);
@@ -83,12 +86,14 @@ function wordsBetween(doc: Node, from: number, to: number) {
   const { node, offset } = $from.parent.childAfter($from.parentOffset);
   const start = $from.parentOffset - offset;
   const text = node?.text?.slice(start, start + to - from) ?? "";
-  // More than one node, and so more than one kind.
+  // More than one node, and so more than one set of marks.
   if (!node || text.length < to - from || text.includes(END)) return null;
   return { text, marks: node.marks };
 }
 
-/** Whether a range lies in one block or footnote, holds nothing but letters, and cuts no sign in two. */
+/**
+ * Whether a range is in one block or footnote, contains only letters, and splits no surrogate pair.
+ */
 function isWithinWords(doc: Node, from: number, to: number): boolean {
   const $from = doc.resolve(from);
   const { parent, parentOffset } = $from;
@@ -105,14 +110,14 @@ function isWithinWords(doc: Node, from: number, to: number): boolean {
 interface Erasure {
   readonly erase: Write;
   readonly first: Y.ID;
-  /** Whether formats, or a block without a marker, would be left with nothing in them. */
+  /** Whether formats, or a markerless block, would be left empty. */
   readonly leavesNothing: boolean;
 }
 
-/** The items of the letters in a range; null where formats stand among them. */
+/** The items of the letters in a range; null where there are formats between them. */
 function lettersBetween(reader: FlowReader, doc: Node, from: number, to: number): Erasure | null {
   const at = locate(reader, doc, from);
-  // A block without a marker is gone with its last letter.
+  // A markerless block disappears with its last letter.
   if (!at || (at.row && at.row.item === null)) return null;
   const { type, left } = at;
   let item: Y.Item | null = left;
@@ -145,7 +150,7 @@ function lettersBetween(reader: FlowReader, doc: Node, from: number, to: number)
   };
 }
 
-/** Deletes so many letters; what was one item may have been cut since. */
+/** Deletes that many letters; the original item may have been split since. */
 function eraseFrom(t: Y.Transaction, { client, clock }: Y.ID, length: number): void {
   for (let n = 0; n < length;) {
     const item = Y.getItemCleanStart(t, Y.createID(client, clock + n));

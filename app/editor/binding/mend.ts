@@ -1,4 +1,4 @@
-/** Brings a document to what was read, with as small steps as there are. */
+/** Changes a document into what was read, with minimal steps. */
 import { type Node, Slice } from "@tiptap/pm/model";
 import { AddMarkStep, RemoveMarkStep, ReplaceStep, type Transform } from "@tiptap/pm/transform";
 import { buildRow } from "#app/document/flow/build.ts";
@@ -9,8 +9,8 @@ import type { FlowReader } from "#app/document/flow/reader.ts";
 import type { Flow, Row } from "#app/document/flow/rows.ts";
 
 /**
- * Attributes, marks and whatever else of these rows is not yet as it was read. False where the document
- * has other blocks than the flow has rows; it is then to be read anew.
+ * Applies the remaining differences of these rows, such as attributes and marks. False where the
+ * number of blocks differs from the flow's rows; the document must then be read again.
  */
 export function mendRows(reader: FlowReader, tr: Transform, rows: ReadonlySet<Row>): boolean {
   const flows = new Set<Flow>();
@@ -36,14 +36,14 @@ export function mendRows(reader: FlowReader, tr: Transform, rows: ReadonlySet<Ro
   return true;
 }
 
-/** Makes the whole document `wanted`. */
+/** Changes the whole document to `wanted`. */
 export function mendDocument(tr: Transform, wanted: Node): void {
   if (tr.doc.eq(wanted)) return;
   if (!hasSameShape(tr.doc, wanted)) return replaceDifference(tr, 0, tr.doc, wanted);
   mendChildren(tr, 0, tr.doc, wanted);
 }
 
-/** Makes the node at `at` what is wanted. */
+/** Changes the node at `at` to `wanted`. */
 export function mendNode(tr: Transform, at: number, node: Node, wanted: Node): void {
   if (node.type !== wanted.type) {
     tr.replaceWith(at, at + node.nodeSize, wanted);
@@ -67,21 +67,24 @@ function hasSameShape(node: Node, wanted: Node): boolean {
   return isRow || node.children.every((child, i) => child.type === wanted.child(i).type);
 }
 
-/** From the last to the first, so that places before stay as they are. */
+/** Last to first, so that earlier positions stay valid. */
 function mendChildren(tr: Transform, start: number, node: Node, wanted: Node): void {
   let pos = start + node.content.size;
   for (let i = node.childCount - 1; i >= 0; i -= 1) {
     const [own, other] = [node.child(i), wanted.child(i)];
     pos -= own.nodeSize;
     if (own === other || own.eq(other)) continue;
-    // A cell that became one of a heading keeps its content.
+    // A cell that became a header cell keeps its content.
     if (own.type !== other.type) tr.setNodeMarkup(pos, other.type, other.attrs);
     const now = tr.doc.nodeAt(pos);
     if (now) mendNode(tr, pos, now, other);
   }
 }
 
-/** Makes the content of `a`, which begins at `base`, that of `b`: the one range in which they differ. */
+/**
+ * Replaces the one range in which the content of `a`, which begins at `base`, differs from that of
+ * `b`.
+ */
 export function replaceDifference(tr: Transform, base: number, a: Node, b: Node): void {
   const change = difference(a, b);
   if (!change) return;
@@ -89,18 +92,18 @@ export function replaceDifference(tr: Transform, base: number, a: Node, b: Node)
   const step = new ReplaceStep(base + fromA, base + toA, b.slice(fromB, toB));
   const { doc } = step.apply(tr.doc);
   const now = base === 0 ? doc : doc?.nodeAt(base - 1);
-  // Where the ends are of different depth: all of it.
+  // Where the ends have different depths, everything is replaced.
   const isDone = now?.content.eq(b.content) === true;
   tr.step(isDone ? step : new ReplaceStep(base, base + a.content.size, new Slice(b.content, 0, 0)));
 }
 
-/** The letters, and in place of each atom its name. */
+/** The letters, with the name of each atom in its place. */
 function wordsOf(node: Node): string {
   const words = node.textBetween(0, node.content.size, "\n", (leaf) => `\u0001${leaf.type.name}`);
   return words + String(node.content.size);
 }
 
-/** Both have the same words; marks and attributes of atoms differ. */
+/** Both have the same text; marks and attributes of atoms differ. */
 function mendMarks(tr: Transform, start: number, node: Node, wanted: Node): void {
   let [i, pos] = [0, 0];
   wanted.forEach((child, offset) => {

@@ -1,20 +1,20 @@
 import type { Node } from "@tiptap/pm/model";
 import { type Decoration, DecorationSet } from "@tiptap/pm/view";
 
-/** What a set is made of; ProseMirror's types leave it out. */
+/** The internal fields of a DecorationSet, which ProseMirror's types leave out. */
 interface Made {
   readonly local: readonly Decoration[];
-  /** From, to and set of each child that has some, one after the other. */
+  /** From, to and set of each child with decorations, in sequence. */
   readonly children: readonly (number | DecorationSet)[];
 }
 type Maker = new (local: Made["local"], children: Made["children"]) => DecorationSet;
 
 /**
- * Decorations of whole nodes and of nothing else, in a long document. With every change ProseMirror
- * asks a set what it has for each child of the document, and the usual set then looks through all of
- * its own for some that reach into the child, which those of whole nodes never do: a complaint with
- * 600 numbers costs half a million looks a key. Relied on (view 1.42): `local` and `children` of a set,
- * its constructor and `forChild`. The test: tests/editor/node-decorations.test.ts.
+ * A DecorationSet for node decorations only, in a long document. With every change ProseMirror asks
+ * a set for the decorations of each child of the document, and the usual set then searches all of
+ * its local ones for some that extend into the child, which node decorations never do: a complaint
+ * with 600 numbers costs half a million checks a key. Relies on (view 1.42): `local` and `children`
+ * of a set, its constructor and `forChild`. Test: tests/editor/node-decorations.test.ts.
  */
 class NodeMarkSet extends DecorationSet {
   override forChild(offset: number, node: Node): ReturnType<DecorationSet["forChild"]> {
@@ -31,7 +31,7 @@ class NodeMarkSet extends DecorationSet {
   }
 }
 
-/** The set, which holds decorations of whole nodes alone, ready for a long document. */
+/** Converts a set that holds only node decorations. */
 export function nodeDecorations(set: DecorationSet): DecorationSet {
   if (set === DecorationSet.empty || set instanceof NodeMarkSet) return set;
   const { local, children } = set as unknown as Made;

@@ -9,7 +9,7 @@ import type { FlowReader } from "#app/document/flow/reader.ts";
 import { isAdded } from "#app/document/flow/region.ts";
 import type { ReplacedRange } from "./piece.ts";
 
-/** Where the content of a footnote differs from that of the document before. */
+/** The ranges in which a footnote's content differs from the document before. */
 export function notePieces(
   reader: FlowReader,
   type: Y.XmlText,

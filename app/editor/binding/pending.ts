@@ -1,4 +1,4 @@
-/** What this editor did since the document that the shared text is known to equal. */
+/** Collects what this editor did since the document that the shared text is known to equal. */
 import type { Node } from "@tiptap/pm/model";
 import {
   type EditorState,
@@ -12,9 +12,9 @@ import {
 export interface Pending {
   readonly before: Node;
   readonly after: Node;
-  /** Null for what came out of the shared text, and for the state that an editor began with. */
+  /** Null for a state that came from the shared text, and for the editor's initial state. */
   readonly transaction: Transaction | null;
-  /** What was selected before it. */
+  /** The selection before it. */
   readonly selection: Selection | null;
   readonly prior: Pending | null;
   readonly isStart: boolean;
@@ -22,14 +22,14 @@ export interface Pending {
 
 export const flowKey = new PluginKey<Pending>("flow");
 
-/** What a transaction that came out of the shared text says of itself. */
+/** The meta of a transaction that came from the shared text. */
 export interface RemoteMeta {
   readonly remote: true;
   /** Whether it is an undo or redo of this person. */
   readonly isUndo: boolean;
 }
 
-/** Whether a transaction came out of the shared text: others' edits, an undo, the first drawing. */
+/** Whether a transaction came from the shared text: others' edits, an undo, the first rendering. */
 export function isRemote(transaction: Transaction): boolean {
   return (transaction.getMeta(flowKey) as RemoteMeta | undefined)?.remote === true;
 }
@@ -39,7 +39,7 @@ export function markRemote(transaction: Transaction, isUndo = false): Transactio
   return transaction.setMeta(flowKey, meta).setMeta("addToHistory", false);
 }
 
-/** @param isShown whether the shared text is known to have led to this document. */
+/** @param isShown whether a document is one that the shared text read as. */
 export function pendingField(isShown: (doc: Node) => boolean): StateField<Pending> {
   return {
     init: (_config, { doc }) => ({
@@ -58,7 +58,7 @@ export function pendingField(isShown: (doc: Node) => boolean): StateField<Pendin
         after: transaction.doc,
         transaction: remote ? null : transaction,
         selection,
-        // What was written needs no remembering.
+        // Written transactions need not be kept.
         prior: remote || isShown(value.after) ? null : value,
         isStart: false,
       };
@@ -68,11 +68,11 @@ export function pendingField(isShown: (doc: Node) => boolean): StateField<Pendin
 
 export interface Unwritten {
   readonly transactions: readonly Transaction[];
-  /** What was selected before the first of them. */
+  /** The selection before the first of them. */
   readonly selection: Selection | null;
 }
 
-/** What led from `doc` to this state; null where nothing is known to have. */
+/** The transactions from `doc` to this state; null where no such path is known. */
 export function unwrittenSince(state: EditorState, doc: Node): Unwritten | null {
   const transactions: Transaction[] = [];
   let selection: Selection | null = null;
@@ -85,7 +85,7 @@ export function unwrittenSince(state: EditorState, doc: Node): Unwritten | null 
   return null;
 }
 
-/** Whether nothing came out of the shared text since the editor was given this state. */
+/** Whether nothing came from the shared text since the editor got this state. */
 export function isFromStart(state: EditorState): boolean {
   let at = flowKey.getState(state);
   while (at?.prior) at = at.prior;

@@ -3,7 +3,7 @@ import type { EditorView } from "@tiptap/pm/view";
 import type { FlowBinding } from "./binding.ts";
 import { type Pending, flowKey, markRemote, pendingField, unwrittenSince } from "./pending.ts";
 
-/** Ties a binding to the editor that this plugin is put into. */
+/** Connects a binding to the editor that this plugin is added to. */
 export function flowPlugin(binding: FlowBinding): Plugin<Pending> {
   return new Plugin<Pending>({
     key: flowKey,
@@ -34,8 +34,8 @@ export function flowPlugin(binding: FlowBinding): Plugin<Pending> {
 }
 
 /**
- * An editor that begins with another document is shown the shared text. Plugin views are made anew
- * whenever a plugin is added; the editor then shows it already, with what was not written yet.
+ * Shows the shared text in an editor that starts with another document. Plugin views are recreated
+ * whenever a plugin is added; the editor then shows it already, with unwritten changes.
  */
 function showText(view: EditorView, binding: FlowBinding): void {
   const { state } = view;
@@ -43,7 +43,7 @@ function showText(view: EditorView, binding: FlowBinding): void {
   const { tr } = state;
   if (!state.doc.eq(binding.synced)) {
     tr.replaceWith(0, tr.doc.content.size, binding.synced.content);
-    // The replacement would take the caret along to the text's end.
+    // The replacement would move the caret to the end.
     tr.setSelection(Selection.atStart(tr.doc));
   }
   binding.synced = tr.doc;
@@ -51,9 +51,9 @@ function showText(view: EditorView, binding: FlowBinding): void {
 }
 
 /**
- * An editor that throws while drawing shows something else than its state says, and what the browser
- * then reports as typed would be written over others' words. ProseMirror has no event for it, so its
- * `updateState` is watched, through which every drawing goes.
+ * Stops the binding when the view throws while rendering: it then shows something else than its
+ * state, and what the browser reports as typed would overwrite others' text. ProseMirror has no
+ * event for it, so `updateState`, through which all rendering goes, is wrapped.
  */
 function watchDrawing(view: EditorView, binding: FlowBinding): () => void {
   const draw = view.updateState;

@@ -1,6 +1,6 @@
 /**
- * Two sets of steps that were made apart in one document: this person's, which the shared text doesn't
- * have, and others', which the editor hasn't been shown. Each is carried over the other, as in
+ * Rebases two sets of steps made independently on one document: this person's, which the shared
+ * text lacks, and others', which the editor doesn't show yet. Each is rebased over the other, as in
  * prosemirror-collab.
  */
 import { Fragment, type Node, Slice } from "@tiptap/pm/model";
@@ -19,7 +19,7 @@ export interface Rebased {
 export function rebase(shown: Node, local: readonly Step[], remote: readonly Step[]): Rebased {
   const above = carryOver(shown, local, remote);
   const below = carryOver(shown, remote, local);
-  // Where both put something in at one place, the order of the shared text holds.
+  // Where both inserted at one place, the order of the shared text is used.
   mendDocument(below.transform, above.transform.doc);
   const { transform, from } = above;
   return {
@@ -35,7 +35,7 @@ export function rebase(shown: Node, local: readonly Step[], remote: readonly Ste
 
 type Mirrored = Mapping & { setMirror(one: number, other: number): void };
 
-/** Does `first`, takes it back, does `second`, and does `first` again as far as it can be done. */
+/** Applies `first`, reverts it, applies `second`, and then `first` again as far as possible. */
 function carryOver(doc: Node, first: readonly Step[], second: readonly Step[]) {
   const transform = new Transform(doc);
   for (const step of first) transform.step(step);
@@ -64,7 +64,7 @@ function carryOver(doc: Node, first: readonly Step[], second: readonly Step[]) {
   return { transform, from };
 }
 
-/** The ranges of what a step erases that are still there, from the last to the first. */
+/** The remaining ranges of what a step deletes, last to first. */
 function survivors({ from, to }: ReplaceStep, mapping: Mapping): { from: number; to: number }[] {
   const ranges: { from: number; to: number }[] = [];
   for (let pos = from; pos < to; pos += 1) {
@@ -77,14 +77,16 @@ function survivors({ from, to }: ReplaceStep, mapping: Mapping): { from: number;
   return ranges.reverse();
 }
 
-/** Whether a step would erase what others put in meanwhile among what it erases. */
+/** Whether a step would delete what others inserted meanwhile inside its range. */
 function takesMore(step: ReplaceStep, mapping: Mapping): boolean {
   const size = mapping.map(step.to, -1) - mapping.map(step.from, 1);
   const left = survivors(step, mapping).reduce((sum, { from, to }) => sum + to - from, 0);
   return size > left;
 }
 
-/** Erases around what others put in. Where more than letters of one block are erased, nothing is. */
+/**
+ * Deletes around what others inserted. If more than letters of one block are deleted, nothing is.
+ */
 function eraseApart(transform: Transform, step: ReplaceStep, mapping: Mapping, before: Node): void {
   const [$from, $to] = [before.resolve(step.from), before.resolve(step.to)];
   const place = mapping.map(step.from, -1);
@@ -97,8 +99,8 @@ function eraseApart(transform: Transform, step: ReplaceStep, mapping: Mapping, b
 }
 
 /**
- * What was typed where others took everything away stands at the end of the words before; where there
- * are none, before the words behind; where there are none at all, in a block of its own.
+ * Keeps text that was typed where others deleted everything: at the end of the text before; where
+ * there is none, before the text after; otherwise in a block of its own.
  */
 function keepWords(transform: Transform, step: Step, pos: number): void {
   if (!(step instanceof ReplaceStep)) return;

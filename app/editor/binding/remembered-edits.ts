@@ -1,10 +1,10 @@
 import type { Node } from "@tiptap/pm/model";
 import type { Step } from "@tiptap/pm/transform";
 
-/** So many edits are remembered; a dispatch that loses one ends before the next comes. */
+/** The number of edits kept; a dispatch that loses one ends before the next begins. */
 const REMEMBERED = 8;
 
-/** Edits of others that were dispatched, in case the editor loses them. */
+/** Others' edits that were dispatched, in case the editor loses them. */
 export class RememberedEdits {
   private edits: {
     readonly before: Node;
@@ -18,8 +18,8 @@ export class RememberedEdits {
   }
 
   /**
-   * The steps that led to a document from one that the editor still comes from, and that one. Null
-   * where none is known; else they are remembered no longer.
+   * The steps to a document from one that the editor's document derives from, and that one; they
+   * are then forgotten. Null where none is known.
    */
   takeSince(
     latest: Node,

@@ -1,7 +1,7 @@
 /**
- * What a transaction of Yjs changed, as ranges of the document before it (F6). Read from the nearest
- * untouched marker to the next: new items from the clocks, deleted ones from the delete set.
- * `YTextEvent.delta` is not used, since it walks the whole text.
+ * Reads what a Yjs transaction changed, as ranges of the document before it (F6). Reads from the
+ * nearest unchanged marker to the next: new items from the clocks, deleted ones from the delete
+ * set. `YTextEvent.delta` is not used, since it walks the whole text.
  */
 import { type Node, Slice } from "@tiptap/pm/model";
 import type * as Y from "yjs";
@@ -17,15 +17,15 @@ import type { ReplacedRange } from "./piece.ts";
 import { tablePieces } from "./table-pieces.ts";
 
 export interface RemoteReading {
-  /** From the last to the first. */
+  /** Last to first. */
   readonly pieces: readonly ReplacedRange[];
-  /** The rows that were read; attributes and marks may still differ. */
+  /** The rows that were read; their attributes and marks may still differ. */
   readonly rows: ReadonlySet<Row>;
 }
 
 /**
- * Reads what changed, and remembers it.
- * @param old the document before; null where only the rows are to be read, after one's own edit.
+ * Reads the changes and updates the rows.
+ * @param old the document before; null to read only the rows, after the editor's own edit.
  */
 export function readRemote(
   reader: FlowReader,
@@ -63,7 +63,7 @@ function readFlows(
   pieces: ReplacedRange[],
   rows: Set<Row>,
 ): void {
-  // Cells before the tables that hold them; places before anything is read.
+  // Cells before the tables that contain them; places before anything is read.
   const flows = [...dirty.keys()].sort(
     (x, y) => Number(x.table === null) - Number(y.table === null),
   );
@@ -93,7 +93,7 @@ function readDirty(
   for (const from of [...dirty].sort((x, y) => x - y)) {
     const last = regions.at(-1);
     if (from >= flow.rows.length || (last && from < last.to)) continue;
-    // One without a marker is read with what it follows.
+    // A markerless row is read together with the row before it.
     if (last && from >= 0 && flow.rows[from]?.item === null) continue;
     for (; shown && index < from; index += 1) base += shown.node.child(index).nodeSize;
     const since = { transaction, dirty, shown: shown && { node: shown.node, base } };
@@ -102,7 +102,7 @@ function readDirty(
   return regions;
 }
 
-/** Only the rows that the change touches are built. */
+/** Builds only the rows that the change touches. */
 function pieceOf(reader: FlowReader, change: Change, rows: readonly Row[]): ReplacedRange {
   const { fromA, toA, fromB, toB } = change;
   if (fromB === toB) return { from: fromA, to: toA, slice: Slice.empty };
@@ -119,7 +119,7 @@ function pieceOf(reader: FlowReader, change: Change, rows: readonly Row[]): Repl
   return { from: fromA, to: toA, slice: part.slice(fromB - shift, toB - shift) };
 }
 
-/** Rows that are shown under another id, since another item with it came or went. */
+/** Rows whose shown id changed, because another item with the same id was added or deleted. */
 function renamedRows(reader: FlowReader): Row[] {
   const { items, implicit } = reader.ids.takeRenamed();
   const rows = items.flatMap((item) => reader.rowOf(item) ?? []);

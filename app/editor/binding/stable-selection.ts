@@ -2,8 +2,8 @@ import type { Node, ResolvedPos } from "@tiptap/pm/model";
 import { type EditorState, Selection, TextSelection, type Transaction } from "@tiptap/pm/state";
 
 /**
- * Keeps the caret behind the letter before it, and at a block's start before the letter behind it.
- * ProseMirror's own mapping takes a caret along with what others put in at it.
+ * Keeps the caret after the letter before it, and at a block's start before the letter after it.
+ * ProseMirror's own mapping would move it along with what others insert there.
  */
 export function keepSelection(tr: Transaction, before: EditorState): void {
   const { selection } = before;
@@ -22,7 +22,7 @@ function placeAfter(tr: Transaction, $pos: ResolvedPos): number {
   return tr.mapping.map(pos, isBehind ? -1 : 1);
 }
 
-/** The block was taken away and stands elsewhere under the same id: cut and pasted by somebody. */
+/** The block was deleted and exists elsewhere with the same id: somebody cut and pasted it. */
 function placeInMoved(tr: Transaction, $pos: ResolvedPos): number | null {
   const id: unknown = $pos.parent.attrs.id;
   if (typeof id !== "string" || $pos.depth !== 1) return null;

@@ -6,7 +6,7 @@ import type { FlowReader } from "#app/document/flow/reader.ts";
 import type { Row } from "#app/document/flow/rows.ts";
 import type { ReplacedRange } from "./piece.ts";
 
-/** Rows and cells of a table that are gone or new. */
+/** The rows and cells of a table that were added or deleted. */
 export function tablePieces(reader: FlowReader, table: Row, old: Node): ReplacedRange[] {
   const start = startOf(table, old);
   const node = start === null ? null : old.nodeAt(start);
@@ -33,13 +33,13 @@ export function tablePieces(reader: FlowReader, table: Row, old: Node): Replaced
 }
 
 interface Merging {
-  /** The node of one that is new. */
+  /** Builds the node of a new entry. */
   build(index: number): Node;
-  /** One that was there and is there. */
+  /** Handles an entry that exists before and after. */
   both(before: number, after: number, at: number): void;
 }
 
-/** What is in both lists stands in the same order in both: Yjs moves nothing. */
+/** Common entries are in the same order in both lists: Yjs moves nothing. */
 function mergeLists<T>(
   pieces: ReplacedRange[],
   before: readonly T[],

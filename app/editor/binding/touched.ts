@@ -1,17 +1,17 @@
-/** Which rows, footnotes and tables a transaction of Yjs touched, as they were before it. */
+/** Finds the rows, footnotes and tables that a Yjs transaction touched, as they were before it. */
 import * as Y from "yjs";
 import { elementOf, gridOf } from "#app/document/flow/layout.ts";
 import type { FlowReader } from "#app/document/flow/reader.ts";
 import type { Flow, Row } from "#app/document/flow/rows.ts";
 
-/** From so many new items on, what was walked over is remembered, so that nothing is walked twice. */
+/** From this many new items on, walked items are remembered, so that none is walked twice. */
 const MANY_ITEMS = 400;
 
 export class Touched {
-  /** The rows in or behind which something changed; -1 is a flow's start. */
+  /** The rows in or after which something changed; -1 is a flow's start. */
   readonly dirty = new Map<Flow, Set<number>>();
   readonly notes = new Set<Y.XmlText>();
-  /** Tables whose rows, cells or cells' attributes changed. */
+  /** Tables with changed rows, cells or cell attributes. */
   readonly tables = new Set<Row>();
 
   get isEmpty(): boolean {
@@ -36,7 +36,7 @@ export function collectTouched(reader: FlowReader, transaction: Y.Transaction): 
       if (flow.table && hasAttributes) touched.tables.add(flow.table);
     } else touchType(reader, touched, changed, hasItems, hasAttributes);
   }
-  // A table that lost its rows is not shown, and one that got them again is.
+  // A table that lost all its rows is hidden, and shown again when it gets rows.
   for (const row of touched.tables) {
     if (!row.item || gridOf(elementOf(row.item)).length > 0) continue;
     touched.tables.delete(row);
@@ -46,7 +46,7 @@ export function collectTouched(reader: FlowReader, transaction: Y.Transaction): 
   return touched;
 }
 
-/** What is no flow: a footnote, an element, a table's row. */
+/** Handles types that are not a flow: a footnote, an element, a table's row. */
 function touchType(
   reader: FlowReader,
   touched: Touched,
@@ -78,7 +78,7 @@ function touchType(
   else if (parent instanceof Y.XmlText) touched.mark(around.flow, rowBefore(around));
 }
 
-/** The items that came and went in these flows. */
+/** Handles the added and deleted items of these flows. */
 function touchItems(
   reader: FlowReader,
   touched: Touched,
@@ -110,7 +110,7 @@ function touchItems(
 }
 
 /**
- * The index of the last row before (or at) this item that was there and is there; -1 at the start.
+ * The index of the last row before (or at) this item that exists before and after; -1 at the start.
  * Null where another walk has been here.
  */
 function boundBefore(
@@ -129,7 +129,7 @@ function boundBefore(
   return -1;
 }
 
-/** From where to read a row again: one without a marker, from what it follows. */
+/** Where to start reading a row again: for a markerless row, at the one before. */
 export function rowBefore(row: Row): number {
   if (row.item) return row.index;
   return row.flow.rows[row.index - 1]?.item ? row.index - 1 : -1;

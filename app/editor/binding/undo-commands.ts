@@ -1,9 +1,9 @@
 import type { Command } from "@tiptap/pm/state";
 import { bindingIn } from "./binding-in.ts";
 
-/** Takes back what this person did last. */
+/** Undoes this person's last edit. */
 export const undo = step("undo");
-/** Does again what this person took back last. */
+/** Redoes this person's last undone edit. */
 export const redo = step("redo");
 
 function step(what: "undo" | "redo"): Command {

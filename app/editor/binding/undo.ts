@@ -8,10 +8,10 @@ import {
 } from "@tiptap/pm/state";
 import * as Y from "yjs";
 
-/** Edits within so many milliseconds of each other are one step. */
+/** Edits within this time, in milliseconds, form one step. */
 const CAPTURE_MS = 500;
 
-/** What undo needs of the binding. */
+/** The parts of the binding that undo uses. */
 export interface UndoHost {
   toRelative(doc: Node, pos: number, assoc: number): Y.RelativePosition | null;
   toAbsolute(relative: Y.RelativePosition, doc: Node): number | null;
@@ -23,14 +23,14 @@ interface RelativeSelection {
 }
 
 /**
- * Undo and redo of what this person did, which put the caret back to where it was before. What was
- * put in is taken away again unless words of others are in it.
+ * Undo and redo of this person's edits, which also restore the caret. Undoing an insertion keeps it
+ * where it contains others' text.
  */
 export class OwnUndo {
   readonly manager: Y.UndoManager;
-  /** What was selected before the edit that is being written. */
+  /** The selection before the edit that is being written. */
   private before: RelativeSelection | null = null;
-  /** The step that is being taken back; UndoManager does not say. */
+  /** The step being undone; UndoManager does not expose it. */
   private current: {
     readonly insertions: Y.UndoManager["undoStack"][number]["insertions"];
   } | null = null;
@@ -39,7 +39,7 @@ export class OwnUndo {
     root: Y.XmlText,
     private readonly doc: Y.Doc,
     private readonly host: UndoHost,
-    /** Told of the selection to come back to, after a step was taken. */
+    /** Receives the selection to restore after a step. */
     private readonly onStep: (restore: (state: EditorState) => Transaction) => void,
     capture: boolean,
   ) {
@@ -58,19 +58,21 @@ export class OwnUndo {
     });
   }
 
-  /** Whether a transaction of Yjs is an undo or redo of this editor. */
+  /** Whether a Yjs transaction is an undo or redo of this editor. */
   isStep(transaction: Y.Transaction | null): boolean {
     return transaction !== null && transaction.origin === this.manager;
   }
 
-  /** Before an edit of this person is written: remembers the selection where a new step begins. */
+  /**
+   * Call before an edit of this person is written: remembers the selection where a new step begins.
+   */
   beforeEdit(doc: Node, selection: Selection | null): void {
     const { lastChange, captureTimeout, undoStack } = this.manager;
     const goesOn = undoStack.length > 0 && Date.now() - lastChange < captureTimeout - 20;
     this.before = goesOn || !selection ? null : this.relative(doc, selection);
   }
 
-  /** Before an undo or redo. */
+  /** Call before an undo or redo. */
   beforeStep(state: EditorState | null): void {
     const { undoing, undoStack, redoStack } = this.manager;
     this.current = (undoing ? undoStack : redoStack).at(-1) ?? null;
@@ -96,7 +98,7 @@ export class OwnUndo {
     return tr.scrollIntoView().setMeta("addToHistory", false);
   }
 
-  /** Whether taking this away would take words of others with it, or tear a table that holds some. */
+  /** Whether deleting this would delete others' text too, or break a table that contains some. */
   private isKept(item: Y.Item): boolean {
     const own = this.doc.clientID;
     if (holdsOthers(item, own)) return true;
@@ -118,7 +120,7 @@ function holdsOthers(item: Y.Item, own: number): boolean {
   return false;
 }
 
-/** The item of the table that a row or cell is of. */
+/** The item of the table that contains a row or cell. */
 function tableAround(item: Y.Item): Y.Item | null {
   for (let at: Y.Item | null = item; at;) {
     const parent: unknown = at.parent;

@@ -28,9 +28,9 @@ import { eraseBeside, footnoteAt, leaveFootnote } from "./footnote-commands.ts";
 import { nodeType } from "#app/document/schema.ts";
 
 /**
- * The commands of the legal text. A change of kind or level is a change of attributes of the block
- * that is there, never a replacement, so that nobody's typing in it is lost. As everywhere in
- * ProseMirror, a command called without `dispatch` answers whether it may run.
+ * The commands of the legal text. Changing a kind or level changes attributes of the existing block
+ * and never replaces it, so that nobody's typing in it is lost. As everywhere in ProseMirror, a
+ * command called without `dispatch` returns whether it can run.
  */
 
 interface FoundBlock {
@@ -38,7 +38,7 @@ interface FoundBlock {
   readonly position: number;
 }
 
-/** Makes the selected blocks this kind, at this level or at the one they have. */
+/** Sets the kind of the selected blocks, at this level or at their own. */
 export function setKind(kind: BlockKind, level?: number): Command {
   return (state, dispatch) => {
     const blocks = selectedBlocks(state);
@@ -54,7 +54,7 @@ export function setKind(kind: BlockKind, level?: number): Command {
   };
 }
 
-/** Makes the selected blocks this kind; if all of them are, body. */
+/** Sets the kind of the selected blocks; if all have it already, sets body. */
 export function toggleKind(kind: BlockKind, level?: number): Command {
   return (state, dispatch) => {
     const already = selectedBlocks(state).every(({ node }) => {
@@ -65,7 +65,10 @@ export function toggleKind(kind: BlockKind, level?: number): Command {
   };
 }
 
-/** Moves the selected headings and items one level down (1) or up (-1). Body and quotes have no levels. */
+/**
+ * Moves the selected headings and items one level down (1) or up (-1). Body and quotes have no
+ * levels.
+ */
 export function changeLevel(by: 1 | -1): Command {
   return (state, dispatch) => {
     const transaction = state.tr;
@@ -83,10 +86,11 @@ export function changeLevel(by: 1 | -1): Command {
 }
 
 /**
- * Enter. At the end of a heading body text follows, in a paper for a court a numbered paragraph; an item or a quote is followed by its like; an
- * empty item goes one level up and at last becomes body, as an empty heading or quote does. At the
- * start of a block an empty one is put before it, so that the words keep their block and its id.
- * On a caption, an exhibit and their like a paragraph is put behind it.
+ * Enter. After a heading comes body text, in a court filing a numbered paragraph; after an item or
+ * a quote comes another one; an empty item moves one level up and finally becomes body, as an empty
+ * heading or quote does. At the start of a block an empty one is inserted before it, so that the
+ * text keeps its block and id. On a caption, an exhibit or the like, a paragraph is inserted after
+ * it.
  */
 export const splitBlock: Command = (state, dispatch) => {
   if (selectedAtoms(state.selection).length > 0) {
@@ -124,9 +128,9 @@ export const splitBlock: Command = (state, dispatch) => {
 };
 
 /**
- * Backspace where the caret stands before a block's first letter: an item goes one level up and then
- * becomes body, a heading or quote becomes body; body joins the block before it. An empty block
- * before it goes away, and this one keeps its words, its id and whoever types in it.
+ * Backspace at the start of a block: an item moves one level up and finally becomes body, a heading
+ * or quote becomes body, and body is joined to the block before. An empty block before is deleted,
+ * so that this one keeps its text, its id and others' carets.
  */
 export const backspace: Command = (state, dispatch, view) => {
   if (!state.selection.empty) return deleteSelection(state, dispatch);
@@ -164,7 +168,7 @@ export const backspace: Command = (state, dispatch, view) => {
   return joinBackward(state, dispatch, view) || selectNodeBackward(state, dispatch, view);
 };
 
-/** Delete where the caret stands after a block's last letter: joins what follows, as Backspace does. */
+/** Delete at the end of a block: joins what follows, as Backspace does. */
 export const deleteForward: Command = (state, dispatch, view) => {
   if (!state.selection.empty) return deleteSelection(state, dispatch);
   if (eraseBeside(state, "after", dispatch)) return true;
@@ -187,7 +191,7 @@ export const deleteForward: Command = (state, dispatch, view) => {
   return joinForward(state, dispatch, view) || selectNodeForward(state, dispatch, view);
 };
 
-/** Shift-Enter: a new line in the same block. */
+/** Shift-Enter: inserts a line break into the block. */
 export const insertHardBreak: Command = (state, dispatch) => {
   const type = nodeType(state.schema, "hardBreak");
   if (!state.selection.$from.parent.inlineContent) return false;
@@ -201,15 +205,15 @@ export const insertHardBreak: Command = (state, dispatch) => {
   return true;
 };
 
-/** Puts a page break at the caret; what follows the caret begins the new page. */
+/** Inserts a page break at the caret; what follows begins the new page. */
 export const insertPageBreak: Command = (state, dispatch) => {
   const { $from } = state.selection;
-  // A page does not break within a table's cell.
+  // No page break inside a table cell.
   if ($from.depth > 1 || !(state.selection instanceof TextSelection)) return false;
   const transaction = spareAtoms(state.tr);
   if (!transaction.selection.empty) transaction.deleteSelection();
   const $at = transaction.selection.$from;
-  // Before anybody was in the text, and with all of it selected, the caret stands in no block.
+  // Before the text was focused, and with everything selected, the caret is in no block.
   if (!$at.parent.inlineContent) return false;
   const pageBreak = nodeType(state.schema, "pageBreak").create();
   const { kind, level } = blockShape($at.parent.attrs);
@@ -227,9 +231,9 @@ export const insertPageBreak: Command = (state, dispatch) => {
 };
 
 /**
- * To the first or last place of the text. Where a caption, an exhibit or their like stands there, the
- * caret goes before or behind it, into no block: what is typed there becomes a paragraph. Left to
- * themselves, Firefox selects what stands there, and Chromium stays where it is.
+ * Moves the caret to the start or end of the text. Where a caption, an exhibit or the like is
+ * there, it goes before or after it, into no block, and typing there creates a paragraph. By
+ * default Firefox selects that node, and Chromium does not move.
  */
 export function goToEdge(edge: "start" | "end"): Command {
   return ({ doc, tr }, dispatch) => {
@@ -257,12 +261,12 @@ export function selectedBlocks(state: EditorState): FoundBlock[] {
 
 const BODY: BlockShape = { kind: "body", level: 1 };
 
-/** What is written under a heading. */
+/** The kind of block that follows a heading. */
 function underHeading(state: EditorState): BlockShape {
   return numbersParagraphs(state) ? { kind: "numbered", level: 1 } : BODY;
 }
 
-/** What an item becomes when it steps out of its list, and what anything else becomes. */
+/** The kind and level of a block after one step back out of its list. */
 function oneStepBack({ kind, level }: BlockShape): BlockShape {
   return isItemKind(kind) && level > 1 ? { kind, level: level - 1 } : BODY;
 }

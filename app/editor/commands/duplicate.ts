@@ -4,10 +4,10 @@ import { say } from "#app/editor/paste/paste-notice.ts";
 import { LARGEST_PASTE, pasteBytes } from "#app/editor/paste/paste-size.ts";
 
 /**
- * Puts a copy of the blocks that the selection touches right behind them: whole paragraphs, and what
- * stands between them; within one cell its paragraphs, across cells the whole table. The originals
- * stay as they are, with whoever types in them; as of any copy, `blockIds` gives new ids to this one, so
- * that what refers to the first goes on to do so. References within the copy name what they named.
+ * Duplicates the blocks that the selection touches, directly after them: whole paragraphs and what
+ * is between them; within one cell its paragraphs, across cells the whole table. The originals are
+ * unchanged, with others' carets in them; `blockIds` gives the copies new ids, so that references
+ * to the originals stay. References inside the copy keep their targets.
  */
 export const duplicate: Command = (state, dispatch) => {
   const range = touched(state.selection);

@@ -2,21 +2,21 @@ import type { Node, ResolvedPos } from "@tiptap/pm/model";
 import { NodeSelection, TextSelection, type Command, type EditorState } from "@tiptap/pm/state";
 import { nodeType } from "#app/document/schema.ts";
 
-/** A footnote around a place, with the position before it. */
+/** A footnote and its position. */
 interface AroundFootnote {
   readonly node: Node;
   readonly position: number;
 }
 
-/** The footnote that a place stands in, or null. */
+/** The footnote that contains a place, or null. */
 export function footnoteAt($place: ResolvedPos): AroundFootnote | null {
   const node = $place.parent;
   return node.type.name === "footnote" ? { node, position: $place.before() } : null;
 }
 
 /**
- * Puts an empty footnote behind the selection, with the caret in it. Not within a footnote, and not
- * where no line of text stands.
+ * Inserts an empty footnote after the selection, with the caret in it. Not inside a footnote or
+ * outside of text.
  */
 export const insertFootnote: Command = (state, dispatch) => {
   const { $to } = state.selection;
@@ -29,7 +29,7 @@ export const insertFootnote: Command = (state, dispatch) => {
   return true;
 };
 
-/** Enter and Escape in a footnote: the caret goes back to the paragraph, behind the footnote. */
+/** Enter and Escape in a footnote: moves the caret back to the paragraph, after the footnote. */
 export const leaveFootnote: Command = (state, dispatch) => {
   const around = footnoteAt(state.selection.$from);
   if (around === null) return false;
@@ -44,10 +44,10 @@ export const leaveFootnote: Command = (state, dispatch) => {
 };
 
 /**
- * Backspace and Delete beside or at the edge of a footnote, a field or a reference. An empty footnote
- * goes away; one with words is selected first and goes with the next press, so that its words are not
- * lost by a slip. At the edge of a footnote that holds words nothing is erased. Answers false where
- * the caret is not at such a place.
+ * Backspace and Delete beside or at the edge of a footnote, a field or a reference. An empty
+ * footnote is deleted; one with text is selected first and deleted by the next press, so that its
+ * text is not lost by accident. At the inner edge of a footnote with text nothing is deleted. False
+ * where the caret is at no such place.
  */
 export function eraseBeside(
   state: EditorState,

@@ -11,12 +11,12 @@ import { isFieldName } from "#app/document/details/filing-fields.ts";
 import { nodeType } from "#app/document/schema.ts";
 import { footnoteAt } from "./footnote-commands.ts";
 
-/** Whether a field or a cross-reference can stand where the selection begins. */
+/** Whether a field or a cross-reference may be inserted at the start of the selection. */
 export function takesInline({ selection }: EditorState): boolean {
   return selection.$from.parent.inlineContent;
 }
 
-/** Puts in a fact of the document, such as its tracking number. False for a name that is not known. */
+/** Inserts a field, such as the tracking number. False for an unknown name. */
 export function insertField(name: string): Command {
   return (state, dispatch) =>
     isFieldName(name) &&
@@ -24,7 +24,7 @@ export function insertField(name: string): Command {
 }
 
 /**
- * Puts in a cross-reference to these places, in this order. False where none or too many are given.
+ * Inserts a cross-reference to these places, in this order. False for none or too many.
  * @param ranges which of them are the first and last of a range.
  */
 export function insertCrossReference(
@@ -40,11 +40,10 @@ export function insertCrossReference(
   };
 }
 
-/** Puts in the caption of a court's paper. */
 export const insertCaption: Command = (state, dispatch) =>
   insertBlock(nodeType(state.schema, "caption").create())(state, dispatch);
 
-/** Puts in the signature block of an organization of the matter. */
+/** Inserts the signature block of an organization of the matter. */
 export function insertSignatureBlock(organizationId: string): Command {
   return (state, dispatch) =>
     isBlockId(organizationId) &&
@@ -54,13 +53,13 @@ export function insertSignatureBlock(organizationId: string): Command {
     );
 }
 
-/** Puts in the line of an exhibit that is among the document's facts, by its id there. */
+/** Inserts the line of an exhibit, by its id in the document's details. */
 export function insertExhibit(id: string): Command {
   return (state, dispatch) =>
     isBlockId(id) && insertBlock(nodeType(state.schema, "exhibit").create({ id }))(state, dispatch);
 }
 
-/** Puts it in the place of the selection; within one line only. */
+/** Replaces the selection; within one line only. */
 function insertInline(node: Node): Command {
   return (state, dispatch) => {
     const { $from, $to } = state.selection;
@@ -72,8 +71,8 @@ function insertInline(node: Node): Command {
 }
 
 /**
- * Puts it before the block in which the caret stands, if the caret is at its start, otherwise behind
- * it: no block is split or replaced. Not within a table or a footnote.
+ * Inserts a block before the caret's block, if the caret is at its start, otherwise after it: no
+ * block is split or replaced. Not in a table or a footnote.
  */
 function insertBlock(node: Node): Command {
   return (state, dispatch) => {

@@ -2,7 +2,7 @@ import { COMMANDS, type EditorCommand, KEY_GROUPS } from "./registry.ts";
 
 type KeyLine = readonly [keys: string, what: string];
 
-/** What keys do that are of no command: they write, or depend on where the caret stands. */
+/** Keys without a command: they write, or depend on where the caret is. */
 const BESIDE: Readonly<Record<(typeof KEY_GROUPS)[number], readonly KeyLine[]>> = {
   Structure: [
     ["Tab", "One level deeper, or the next cell"],
@@ -16,7 +16,7 @@ const BESIDE: Readonly<Record<(typeof KEY_GROUPS)[number], readonly KeyLine[]>> 
   Desk: [["Escape", "Then Tab: leave the text"]],
 };
 
-/** The keys of the desk, by what one wants to do. */
+/** The keys of the desk, grouped by purpose. */
 export function keyGroups(): readonly {
   readonly title: string;
   readonly lines: readonly KeyLine[];
@@ -35,7 +35,7 @@ export function keyGroups(): readonly {
   }));
 }
 
-/** What turns into structure while it is typed at the start of a line. */
+/** Patterns at the start of a line that change its kind. */
 export const TYPED_RULES: readonly (readonly [typed: string, what: string])[] = [
   ["# and a space", "Heading 1; ## to #### for 2 to 4"],
   ["- and a space", "Bulleted list"],

@@ -23,12 +23,12 @@ import { isApple } from "./keys.ts";
 import { keysOf } from "./registry.ts";
 import { deleteWholeTable, goToCell } from "./table-keys.ts";
 
-/** How to leave the text by keyboard, for the description that the editor carries. */
+/** How to leave the text by keyboard, for the editor's description. */
 export const LEAVING_THE_TEXT = "To leave the text, press Escape and then Tab.";
 
 /**
- * What keys do that write, erase and move, beside those of the commands (registry.ts). A Mac has the
- * keys of Emacs, too.
+ * Keys that write, delete and move, besides those of the commands (registry.ts). On a Mac, also the
+ * Emacs keys.
  */
 export function typingKeys(onRemoveCaption: AskAboutCaption): Readonly<Record<string, Command>> {
   const back = chainCommands(undoInputRule, deleteWholeTable, removing(backspace, onRemoveCaption));
@@ -41,7 +41,7 @@ export function typingKeys(onRemoveCaption: AskAboutCaption): Readonly<Record<st
     "Mod-a": selectAll,
     "Mod-Home": goToEdge("start"),
     "Mod-End": goToEdge("end"),
-    // A Mac's own keys for it; elsewhere they are the system's.
+    // The Mac's own keys for this; on other systems they belong to the system.
     "Meta-ArrowUp": goToEdge("start"),
     "Meta-ArrowDown": goToEdge("end"),
     Backspace: back,
@@ -67,8 +67,8 @@ export function typingKeys(onRemoveCaption: AskAboutCaption): Readonly<Record<st
 const onApple = typeof navigator === "object" && isApple();
 
 /**
- * Tab in an item or before a heading changes its level. Anywhere else it does nothing, and above all
- * does not leave the text: first-line indents are the layout's.
+ * Tab in an item or a heading changes its level. Anywhere else it does nothing and in particular
+ * keeps the focus: first-line indents come from the layout.
  */
 function tab(by: 1 | -1): Command {
   return (state, dispatch) => {
@@ -85,14 +85,11 @@ function tab(by: 1 | -1): Command {
   };
 }
 
-/**
- * The keys of the legal text, as hands know them from Word and Google Docs. `Mod` is Ctrl, on a Mac
- * Cmd.
- */
+/** The keys of the legal text, as in Word and Google Docs. `Mod` is Ctrl, on a Mac Cmd. */
 export const Keys = Extension.create<{ onRemoveCaption: AskAboutCaption }>({
   name: "legalKeys",
   addOptions: () => ({ onRemoveCaption: (confirmed) => confirmed() }),
-  // Before the plugins of the text (850), which would take Enter and Backspace in their own ways.
+  // Before the plugins of the text (850), which would handle Enter and Backspace differently.
   priority: 1100,
   addProseMirrorPlugins() {
     const handle = keydownHandler({
@@ -105,7 +102,7 @@ export const Keys = Extension.create<{ onRemoveCaption: AskAboutCaption }>({
         props: {
           handleKeyDown: handle,
           handleDOMEvents: {
-            // Answering true here leaves the key to the browser, which moves the focus on.
+            // Returning true leaves the key to the browser, which moves the focus.
             keydown: (_view, event) => {
               if (event.key === "Shift") return false;
               const leave = leaving && event.key === "Tab";

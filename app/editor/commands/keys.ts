@@ -9,7 +9,7 @@ export function keysInWords(keys: string, apple: boolean): string {
 const OTHERS: Readonly<Record<string, string>> = { Mod: "Ctrl" };
 const APPLE: Readonly<Record<string, string>> = { Mod: "⌘", Alt: "⌥", Shift: "⇧" };
 
-/** Whether this keyboard has a Cmd key. */
+/** Whether the keyboard has a Cmd key. */
 export function isApple(): boolean {
   return /Mac|iP(?:hone|[oa]d)/u.test(navigator.platform);
 }

@@ -12,7 +12,7 @@ import { insertCaption, takesInline } from "./insert-commands.ts";
 import { openLinkAtCaret } from "#app/editor/links/link-commands.ts";
 import { insertTable } from "./table-keys.ts";
 
-/** What the desk does for a command that acts on the page around the text. */
+/** The desk's actions for commands that affect the page around the text. */
 export interface DeskActions {
   readonly find: () => void;
   readonly replace: () => void;
@@ -23,42 +23,42 @@ export interface DeskActions {
   readonly keyboard: () => void;
 }
 
-/** The parts of the list of keys. */
+/** The groups of the list of keys. */
 export const KEY_GROUPS = ["Structure", "Insert", "Words", "Desk"] as const;
 
 /**
- * Where a command can be pressed: groups of the toolbar, the menu of kinds, the menu of what can be put
- * in, which "/" offers too. Without one it has its keys alone.
+ * Where a command is shown: groups of the toolbar, the menu of kinds, the insert menu, which "/"
+ * opens too. Without a place it only has keys.
  */
 type CommandPlace = "history" | "kinds" | "marks" | "levels" | "insert" | "desk";
 
 interface Described {
   readonly id: string;
-  /** Its name on buttons, in menus and, unless `help` says more, in the list of keys. */
+  /** The name on buttons and in menus, and in the list of keys unless `help` says more. */
   readonly label: string;
   readonly group: (typeof KEY_GROUPS)[number];
-  /** As prosemirror-keymap writes them; the first is the one that is shown. */
+  /** In prosemirror-keymap's notation; the first one is displayed. */
   readonly keys?: readonly string[];
   readonly help?: string;
   readonly place?: CommandPlace;
-  /** Other words by which the menu of "/" finds it. */
+  /** Other words by which the "/" menu finds it. */
   readonly also?: string;
 }
 
-/** A command on the text. Called without `dispatch` it answers whether it can run. */
+/** A command on the text. Called without `dispatch`, it returns whether it can run. */
 export interface TextCommand extends Described {
   readonly run: Command;
-  /** The kind that it makes paragraphs. Menus set it; keys toggle it. */
+  /** The kind that it sets. Menus set it; keys toggle it. */
   readonly kind?: BlockKind;
   readonly level?: number;
-  /** The mark that it switches, whose button is pressed where the caret has it. */
+  /** The mark that it toggles; its button is pressed while the caret has it. */
   readonly mark?: LegalMark;
 }
 
 /** A command on the desk. Its keys work wherever the focus is. */
 export interface DeskCommand extends Described {
   readonly act: keyof DeskActions;
-  /** Whether it changes the text, and so is for writers alone. */
+  /** Whether it changes the text, and so is for writers only. */
   readonly writes?: boolean;
   readonly can?: (state: EditorState) => boolean;
   readonly mark?: LegalMark;
@@ -66,12 +66,12 @@ export interface DeskCommand extends Described {
 
 export type EditorCommand = TextCommand | DeskCommand;
 
-/** Undoes a correction made while typing first, which gives back what was typed. */
+/** First undoes an input rule, which restores what was typed. */
 const undoTyped = chainCommands(undoInputRule, undo);
 
 /**
- * Every command of the desk, once: the keys, the toolbar, the menus and the list of keys are made of
- * this list, each in its order.
+ * Every command of the desk, once: keys, toolbar, menus and the list of keys are built from this
+ * list, in its order.
  */
 export const COMMANDS = [
   {
@@ -387,21 +387,21 @@ export const COMMANDS = [
   },
 ] as const satisfies readonly EditorCommand[];
 
-/** The commands of a place, in their order. */
+/** The commands shown at a place, in order. */
 export function commandsAt(place: CommandPlace): readonly EditorCommand[] {
   return COMMANDS.filter((command: EditorCommand) => command.place === place);
 }
 
 type KindCommand = Extract<(typeof COMMANDS)[number], { readonly kind: BlockKind }>;
 
-/** The kinds of paragraph, in the order of menus. */
+/** The commands for kinds of paragraph, in the order of menus. */
 export const KIND_COMMANDS = COMMANDS.filter(
   (command): command is KindCommand => "kind" in command,
 );
 
 /**
- * What the keys do: `text` within the text, `desk` wherever the focus is. A key whose command can't run
- * does nothing: the browser would go a page back, or undo by itself what is shared.
+ * The key bindings: `text` within the text, `desk` wherever the focus is. A key whose command can't
+ * run is still handled: the browser would navigate back, or run its own undo.
  */
 export function keysOf(commands: readonly EditorCommand[] = COMMANDS): {
   readonly text: Record<string, Command>;
@@ -418,7 +418,7 @@ export function keysOf(commands: readonly EditorCommand[] = COMMANDS): {
   return { text, desk };
 }
 
-/** Whether a command can run where the selection is. */
+/** Whether a command can run at the selection. */
 export function canRun(command: EditorCommand, state: EditorState): boolean {
   return "run" in command ? command.run(state) : (command.can?.(state) ?? true);
 }

@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import type { Command } from "@tiptap/pm/state";
 
-/** Runs a command on an editor, as its key would. Answers whether it could run. */
+/** Runs a command on an editor, as its key would. Returns whether it could run. */
 export function run({ state, view }: Editor, command: Command): boolean {
   return command(state, view.dispatch, view);
 }

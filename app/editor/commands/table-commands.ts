@@ -17,8 +17,8 @@ import { tableAround } from "./table-keys.ts";
 type TableCommand = readonly [label: string, run: Command];
 
 /**
- * The commands of the table that the caret stands in, in the groups of their menu. They have no keys, and
- * come with the menu (registry.ts has all others).
+ * The commands for the table at the caret, in the groups of their menu. They have no keys, and load
+ * with the menu (registry.ts has all others).
  */
 export const TABLE_COMMANDS: readonly (readonly TableCommand[])[] = [
   [
@@ -38,7 +38,7 @@ export const TABLE_COMMANDS: readonly (readonly TableCommand[])[] = [
   ],
 ];
 
-/** The command, after which the caret is still in the table, if that is still there. */
+/** Wraps a command so that the caret stays in the table, if that still exists. */
 function staying(command: Command): Command {
   return (state, dispatch) => {
     const before = tableAround(state.selection.$from);

@@ -10,10 +10,9 @@ import {
 import { spareAtoms } from "#app/editor/behaviour/block-atoms.ts";
 import { footnoteAt } from "./footnote-commands.ts";
 
-/** Rows and columns of a new table. */
 const NEW_TABLE = { rows: 3, columns: 3 };
 
-/** Puts in an empty table whose first row is one of headings, the caret in its first cell. */
+/** Inserts an empty table with a header row, and puts the caret into its first cell. */
 export const insertTable: Command = (state, dispatch) => {
   if (footnoteAt(state.selection.$from) !== null) return false;
   if (dispatch) {
@@ -39,7 +38,10 @@ function newTable(schema: Schema): Node {
   return types.table.createChecked(null, rows);
 }
 
-/** Tab in a table: to the next cell (1), from the last one into a new row; or to the one before (-1). */
+/**
+ * Tab in a table: moves to the next cell (1), after the last one into a new row; or to the previous
+ * one (-1).
+ */
 export function goToCell(direction: 1 | -1): Command {
   const go = goToNextCell(direction);
   return (state, dispatch, view) => {
@@ -49,7 +51,7 @@ export function goToCell(direction: 1 | -1): Command {
   };
 }
 
-/** Takes away the table whose cells are all selected. */
+/** Deletes the table if all of its cells are selected. */
 export const deleteWholeTable: Command = (state, dispatch) => {
   const { selection } = state;
   const first = selection.ranges[0];
@@ -61,7 +63,7 @@ export const deleteWholeTable: Command = (state, dispatch) => {
   return cells === selection.ranges.length && deleteTable(state, dispatch);
 };
 
-/** The table around a place, with the position before it. */
+/** The table that contains a place, with its position. */
 export function tableAround($place: ResolvedPos): { node: Node; position: number } | null {
   for (let depth = $place.depth; depth > 0; depth -= 1) {
     const node = $place.node(depth);

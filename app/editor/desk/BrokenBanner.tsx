@@ -4,11 +4,11 @@ import { Banner } from "#app/ui/Banner.tsx";
 import { Button } from "#app/ui/Button.tsx";
 
 interface BrokenBannerProps {
-  /** The editor that stopped; null where it did not even begin. */
+  /** The stopped editor; null where it could not be created. */
   readonly editor: Editor | null;
 }
 
-/** The editor could not draw the text, and has stopped: what that means, and what to do. */
+/** Explains that the editor could not render the text and has stopped, and what to do. */
 export default function BrokenBanner({ editor }: BrokenBannerProps) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
@@ -34,7 +34,7 @@ export default function BrokenBanner({ editor }: BrokenBannerProps) {
   );
 }
 
-/** The text as it stands on the screen, paragraph by paragraph. */
+/** The text as shown on the screen, paragraph by paragraph. */
 function wordsOf(editor: Editor | null): string {
   if (editor) {
     const { doc } = editor.state;

@@ -2,10 +2,12 @@ import { useCallback, useState } from "react";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
 import type { AskAboutCaption } from "#app/editor/behaviour/atom-guard.ts";
 
-/** What is done once it is confirmed; null: nobody is asked. */
+/** Called on confirmation; null while no question is open. */
 type Confirmed = (() => void) | null;
 
-/** Asks before a caption is taken away: `ask` for the editor, `asked` for the dialog. */
+/**
+ * State of the question before a caption is removed: `ask` for the editor, `asked` for the dialog.
+ */
 export function useCaptionQuestion() {
   const [asked, setAsked] = useState<Confirmed>(null);
   const ask = useCallback<AskAboutCaption>((confirmed) => setAsked(() => confirmed), []);
@@ -13,7 +15,10 @@ export function useCaptionQuestion() {
   return { asked, ask, stopAsking };
 }
 
-/** The question before a caption goes: court, parties, case number and title are easily hit by one key. */
+/**
+ * Asks before a caption is removed: one key could otherwise delete court, parties, case number and
+ * title.
+ */
 export function CaptionQuestion({
   asked,
   onClose,

@@ -19,14 +19,14 @@ interface DeskBarProps {
   readonly view: DocumentView;
   readonly status: DocumentStatus;
   readonly saving: Store<Saving>;
-  /** The one action that comes next for this reader. */
+  /** The next action for this reader. */
   readonly next: NextAction | null;
   readonly people: readonly DeskPerson[];
   readonly onOutline: () => void;
   readonly onPeople: () => void;
 }
 
-/** The bar on top: which document, how safe its words are, where it stands, who is here. */
+/** The top bar: title, save state, status, people present. */
 export function DeskBar({ view, status, saving, next, people, onOutline, onPeople }: DeskBarProps) {
   const frame = usePageFrame();
   return (

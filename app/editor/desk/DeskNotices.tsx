@@ -4,7 +4,7 @@ import { BrokenBanner, EndingBanner, RecoveryPanel } from "./lazy-parts.ts";
 import { PasteBanner } from "./PasteBanner.tsx";
 import type { DeskState } from "./use-desk.ts";
 
-/** What has to be said above the text: that it takes no words, words to restore, what was refused. */
+/** Notices above the text: read-only states, edits to restore, refused edits. */
 export function DeskNotices({ desk }: { readonly desk: DeskState }) {
   const { view, session, state, ending, editor, paste, authors, news } = desk;
   return (

@@ -1,6 +1,6 @@
 import { Button, ButtonLink } from "#app/ui/Button.tsx";
 import { Banner } from "#app/ui/Banner.tsx";
-import { REFUSAL_SENTENCE } from "#app/domain/refusal.ts";
+import { PAGE_SENTENCE } from "#app/domain/page-sentence.ts";
 import type { Ending } from "#app/editor/session/save-state.ts";
 
 interface EndingBannerProps {
@@ -10,14 +10,14 @@ interface EndingBannerProps {
 }
 
 const SENTENCES: Readonly<Record<Ending, string>> = {
-  "signed-out": REFUSAL_SENTENCE["not-signed-in"],
+  "signed-out": PAGE_SENTENCE["not-signed-in"],
   "no-such-draft":
     "This draft was removed, or you no longer take part in its matter. The copy on this device was deleted. Ask an administrator of your organization if you should see it.",
   reload:
     "This page is older than the draft or the workspace. Words that are not saved are kept on this device; load the page again to go on.",
-  "too-many": REFUSAL_SENTENCE["too-many-connections"],
-  malformed: REFUSAL_SENTENCE.malformed,
-  unknown: REFUSAL_SENTENCE.malformed,
+  "too-many": PAGE_SENTENCE["too-many-connections"],
+  malformed: PAGE_SENTENCE.malformed,
+  unknown: PAGE_SENTENCE.malformed,
 };
 
 /** Why the page stopped working on the draft, and the one thing to do (R2). */

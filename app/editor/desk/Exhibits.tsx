@@ -2,13 +2,13 @@ import { Link } from "@remix-run/react";
 import type { DocumentView } from "#server/services/index.ts";
 import type { NamedExhibit } from "#app/document/numbering/exhibits.ts";
 
-/** The document's exhibits by their letters, and the way to where they are attached. */
+/** The document's exhibits with their letters, and a link to attach files. */
 export function Exhibits({
   view: { id, facts, status, may },
   named,
 }: {
   readonly view: DocumentView;
-  /** Those that the text names; null as long as that is not known. */
+  /** The exhibits that the text names; null while unknown. */
   readonly named: readonly NamedExhibit[] | null;
 }) {
   const letters = new Map(named?.map((exhibit) => [exhibit.id, exhibit.letter]));
@@ -44,13 +44,13 @@ export function Exhibits({
   );
 }
 
-/** Those that the text does not name come last. */
+/** Exhibits that the text does not name come last. */
 function place(order: readonly string[], id: string): number {
   const at = order.indexOf(id);
   return at === -1 ? order.length : at;
 }
 
-/** What is missing about it. */
+/** What an exhibit lacks. */
 function state(file: unknown, named: readonly NamedExhibit[] | null, isNamed: boolean): string {
   const missing = [
     ...(file === null ? ["no file yet"] : []),

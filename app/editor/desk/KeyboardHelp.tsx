@@ -2,7 +2,7 @@ import { Dialog } from "#app/ui/Dialog.tsx";
 import { keyGroups, TYPED_RULES } from "#app/editor/commands/key-list.ts";
 import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
 
-/** What the keyboard can do at the desk. */
+/** The dialog with the list of keys. */
 export default function KeyboardHelp({
   open,
   onClose,

@@ -2,7 +2,7 @@ import { Link } from "@remix-run/react";
 import type { DocumentView } from "#server/services/index.ts";
 import { PrintedLetterhead } from "#app/features/document/PrintedLetterhead.tsx";
 
-/** What stands above a letter and is not typed, with the way to change it. */
+/** The generated letterhead of a letter, with a link to edit it. */
 export function Letterhead({ view }: { readonly view: DocumentView }) {
   const { letter, organizations } = view.facts;
   if (view.layoutProfile !== "letter" || letter === null) return null;

@@ -16,7 +16,7 @@ import type { DocumentOutline } from "./outline.ts";
 import type { LostReference } from "#app/editor/references/lost.ts";
 import { LostReferences } from "#app/editor/references/LostReferences.tsx";
 
-/** The left margin: the document's outline, and the matter that it is of. */
+/** The left margin: the document's outline, and its matter. */
 export function LeftMargin({
   view,
   outline,
@@ -25,7 +25,7 @@ export function LeftMargin({
 }: {
   readonly view: DocumentView;
   readonly outline: DocumentOutline;
-  /** Blocks with a cross-reference that has to be looked at. */
+  /** Blocks with a cross-reference that needs attention. */
   readonly lost: readonly LostReference[];
   readonly onGoTo: (id: string) => void;
 }) {
@@ -44,7 +44,7 @@ export function LeftMargin({
   );
 }
 
-/** The right margin: who is here, whose sign-off the document needs, what kind it is. */
+/** The right margin: people present, required sign-offs, and the document's kind. */
 export function RightMargin({
   view,
   you,
@@ -56,11 +56,11 @@ export function RightMargin({
   readonly view: DocumentView;
   readonly you: DeskPerson;
   readonly people: readonly DeskPerson[];
-  /** While authors are shown: who wrote what the caret stands in. */
+  /** Set while authors are shown: the author of the text at the caret. */
   readonly authors: { readonly atCaret: string | null } | null;
   /** The exhibits that the text names, with their letters; null until there is an editor. */
   readonly exhibits: readonly NamedExhibit[] | null;
-  /** What comes next for the reader, where the bar has no room for it. */
+  /** The next action for the reader, where the bar has no room for it. */
   readonly next: NextAction | null;
 }) {
   return (
@@ -123,7 +123,7 @@ export function RightMargin({
   );
 }
 
-/** While authors are shown: who wrote what the caret stands in, and when; or how to find out. */
+/** While authors are shown: who wrote the text at the caret and when; or how to find out. */
 export function WrittenBy({
   view,
   author,
@@ -141,7 +141,7 @@ export function WrittenBy({
   );
 }
 
-/** Whose sign-off a draft will need, and why it came back if it did. */
+/** The sign-offs that a draft will need, and why it was returned, if it was. */
 function Needed({ view: { requiredOrganizations, standing } }: { view: DocumentView }) {
   const { returned } = standing;
   return (
@@ -165,7 +165,7 @@ function Needed({ view: { requiredOrganizations, standing } }: { view: DocumentV
   );
 }
 
-/** The other pages of the document that this reader can use. */
+/** Links to the document's other pages that this reader can use. */
 function Pages({ view: { id, status, may } }: { view: DocumentView }) {
   const pages = [
     ["versions", "Versions"],

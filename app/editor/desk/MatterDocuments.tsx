@@ -13,7 +13,7 @@ interface MatterDocumentsProps {
   readonly current: string;
 }
 
-/** The matter that a document belongs to, and the matter's documents. */
+/** The matter of a document, with the matter's documents. */
 export function MatterDocuments({ matter, documents, current }: MatterDocumentsProps) {
   return (
     <nav aria-label="Matter">

@@ -9,13 +9,13 @@ interface Heading {
 interface OutlineProps {
   readonly headings: readonly Heading[];
   readonly words: number;
-  /** Scrolls to the heading and marks it; left out, the browser follows the link. */
+  /** Scrolls to the heading and highlights it; without it, the browser follows the link. */
   readonly onGoTo?: (id: string) => void;
 }
 
 const INDENT = ["pl-2", "pl-5", "pl-8", "pl-11"] as const;
 
-/** The document's headings, each leading to its place, and the length of the text. */
+/** The document's headings as links, and the length of the text. */
 export function Outline({ headings, words, onGoTo }: OutlineProps) {
   return (
     <nav aria-label="Outline">

@@ -2,7 +2,7 @@ import { Button } from "#app/ui/Button.tsx";
 import { Banner } from "#app/ui/Banner.tsx";
 import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
 
-/** What is said of the last paste, until the next paste or edit, and what can still be done about it. */
+/** The notice about the last paste, until the next paste or edit, with its actions. */
 export function PasteBanner({
   notice,
   onClose,

@@ -12,7 +12,7 @@ const TONES: Readonly<Record<SaveLineProps["tone"], string>> = {
   stopped: "rounded bg-danger-soft px-1.5 font-medium text-danger",
 };
 
-/** The save state in words, beside the title. Colour only repeats what the words say. */
+/** The save state in words, beside the title. Color only repeats what the words say. */
 export function SaveLine({ words, tone }: SaveLineProps) {
   return (
     <span data-testid="save-state" className={clsx("text-sm leading-5", TONES[tone])}>

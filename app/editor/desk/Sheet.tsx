@@ -5,14 +5,17 @@ import { useNonce } from "#app/framework/nonce.tsx";
 import { Letterhead } from "./Letterhead.tsx";
 
 interface SheetProps {
-  /** The first paint: HTML of app/document, which escapes everything. Null where the page holds it. */
+  /**
+   * The first paint: HTML from app/document, which escapes everything. Null where the page already
+   * contains it.
+   */
   readonly html: string | null;
   readonly view: DocumentView;
 }
 
 /**
- * The sheet of paper: what the page says beside its text, then the text; at first as the server drew
- * it, then the editor, which takes its place. React draws the text once and leaves it alone.
+ * The sheet of paper: generated parts, then the text, first as rendered by the server, then the
+ * editor in its place. React renders the text once and never updates it.
  */
 export const Sheet = memo(
   forwardRef<HTMLDivElement, SheetProps>(function Sheet({ html, view }, frame) {
@@ -37,8 +40,8 @@ export const Sheet = memo(
 function firstText(html: string | null, drawn: string | null, nonce: string | undefined): string {
   if (html !== null) return framed(html);
   if (drawn !== null) return framed(topFirst(nonce) + drawn);
-  // React needs the text that the server drew only where it draws the whole page anew, because
-  // something else (a browser's extension, say) has changed the page before it woke up.
+  // Only used where React renders the whole page again, because something else (such as a browser
+  // extension) changed the page before hydration.
   return document.querySelector("[data-first-paint]")?.innerHTML ?? "";
 }
 
@@ -47,8 +50,9 @@ function framed(html: string): string {
 }
 
 /**
- * Who comes to the top of a long text reads it before the rest has been laid out (desk.css). Not who
- * comes back to a place further down, which the browser finds by the height of all that is above it.
+ * A script for readers at the top of a long text, who can read before the rest has been laid out
+ * (desk.css). Not for a restored scroll position, which needs the full height of everything above
+ * it.
  */
 function topFirst(nonce: string | undefined): string {
   return nonce === undefined ? "" : `<script nonce="${nonce}">${TOP_FIRST}</script>`;

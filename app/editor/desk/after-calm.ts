@@ -1,8 +1,8 @@
 import type { Editor } from "@tiptap/core";
 
 /**
- * Calls each time that the editor has been left alone for so many milliseconds after a change.
- * @returns what stops it.
+ * Calls each time the editor has been idle for that many milliseconds after a change.
+ * @returns a function that stops it.
  */
 export function afterCalm(editor: Editor, milliseconds: number, call: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;

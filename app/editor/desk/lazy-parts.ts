@@ -1,6 +1,6 @@
 import { lazyPart, lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
 
-/** Parts of the desk whose code is fetched when they are first shown, or once the page is at rest. */
+/** Parts of the desk that load when first shown, or once the page is idle. */
 export const BrokenBanner = lazyWhenShown(() => import("./BrokenBanner.tsx"));
 export const EndingBanner = lazyWhenShown(() => import("./EndingBanner.tsx"));
 export const FindPanel = lazyWhenShown(() => import("#app/editor/find/FindPanel.tsx"), {

@@ -9,21 +9,23 @@ export interface OutlineEntry {
   readonly text: string;
 }
 
-/** What the margins tell of the text: its headings, and how many words it has. */
+/** What the margins show of the text: its headings and its number of words. */
 export interface DocumentOutline {
   readonly outline: readonly OutlineEntry[];
   readonly words: number;
 }
 
-/** How what nobody has typed begins: fields, references, and the lines of captions and signatures. */
+/**
+ * The start tags of generated content: fields, references, and the lines of captions and
+ * signatures.
+ */
 const DRAWN = ["span data-field", "span data-reference", 'span class="drawn-line'];
-/** Where a word ends though no space stands there. */
+/** Tags that end a word without a space. */
 const BREAKS: ReadonlySet<string> = new Set("/p /h2 /h3 /h4 /h5 /blockquote /td /th br".split(" "));
 
 /**
- * The same from the HTML of the first paint (proseToHtml), so that the outline stands
- * beside the text before any script runs. In one walk over its tags: the expressions that stood here
- * took the square of a long text.
+ * The outline from the HTML of the first paint (proseToHtml), so that it is shown before any script
+ * runs. One pass over the tags: the regular expressions used before were quadratic in long texts.
  */
 export function outlineOfHtml(html: string): DocumentOutline {
   const outline: OutlineEntry[] = [];
@@ -77,7 +79,7 @@ export function outlineOf(document: Node): DocumentOutline {
   return { outline, words };
 }
 
-/** Whether both say the same, so that nothing need be drawn anew. */
+/** Whether two outlines are equal, so that nothing needs rendering. */
 export function isSameOutline(one: DocumentOutline, other: DocumentOutline): boolean {
   return (
     one.words === other.words &&
@@ -91,7 +93,7 @@ export function isSameOutline(one: DocumentOutline, other: DocumentOutline): boo
 
 const counted = new WeakMap<Node, number>();
 
-/** Blocks that nobody has touched are the same nodes as before, and are not counted again. */
+/** Cached by node: blocks that nobody touched are the same nodes as before. */
 function wordsOf(block: Node): number {
   const known = counted.get(block);
   if (known !== undefined) return known;
@@ -118,7 +120,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "&#13;": " ",
 };
 
-/** Text as it stands between tags. */
+/** Decodes the text between tags. */
 function plain(html: string): string {
   return html
     .replace(/&(?:amp|lt|gt|quot|#39|#13);/gu, (entity) => ENTITIES[entity] ?? entity)

@@ -1,6 +1,6 @@
 /**
- * Puts another drawing of a text in the place of one, so that the block which the reader has at the
- * top of the window stays where it is: above it, blocks may have come, gone or changed their height.
+ * Replaces one rendering of a text by another while keeping the block at the top of the window in
+ * place: above it, blocks may have been added, deleted or changed in height.
  */
 export function preserveScroll(frame: HTMLElement, replace: () => void): void {
   const first = window.scrollY > 0 ? firstInSight(frame) : null;
@@ -12,7 +12,7 @@ export function preserveScroll(frame: HTMLElement, replace: () => void): void {
   if (Math.abs(moved) >= 1) window.scrollBy({ top: moved, behavior: "instant" });
 }
 
-/** The first block that reaches into the window, and where its top is. */
+/** The first block that is visible in the window, and its top. */
 function firstInSight(frame: HTMLElement): { readonly id: string; readonly top: number } | null {
   const blocks = frame.firstElementChild?.children ?? [];
   let [low, high] = [0, blocks.length];

@@ -2,12 +2,12 @@ import { useEffect, useRef, useState } from "react";
 import type { Person } from "#app/editor/presence/people.ts";
 import type { SaveState } from "#app/editor/session/save-state.ts";
 
-/** A pause this long before something is said, so that what passes at once is not said at all. */
+/** Milliseconds before an announcement, so that states that pass quickly are not announced. */
 const PAUSE_MS = 1_500;
 
 /**
- * The sentence for a polite live region: a change of the save state that lasts, and who has come. That
- * words are being saved is not said, and that they are saved only after something else was.
+ * The sentence for a polite live region: a lasting change of the save state, and who arrived.
+ * "Saving" is not announced, and "Saved" only after another announcement.
  */
 export function useAnnouncements(save: SaveState | null, people: readonly Person[]): string {
   const [sentence, setSentence] = useState("");

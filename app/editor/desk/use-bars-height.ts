@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 
 /**
- * Tells the style sheet how high the bars are, which grow when there is something to say: margins and
- * headings that are gone to stay clear of them.
+ * Passes the height of the bars to the style sheet, as they grow with notices: margins and scroll
+ * targets stay clear of them.
  */
 export function useBarsHeight(bars: HTMLElement | null): void {
   useEffect(() => {

@@ -3,7 +3,7 @@ import type { EditorView } from "@tiptap/pm/view";
 import { type RefObject, useEffect } from "react";
 import { type DeskActions, keysOf } from "#app/editor/commands/registry.ts";
 
-/** The keys of the desk, wherever the focus is, in place of the browser's own of that name. */
+/** The keys of the desk, wherever the focus is, instead of the browser's own bindings. */
 export function useDeskKeys(actions: RefObject<DeskActions | null>): void {
   useEffect(() => {
     const handle = keydownHandler(
@@ -18,7 +18,7 @@ export function useDeskKeys(actions: RefObject<DeskActions | null>): void {
       ),
     );
     const onKeyDown = (event: KeyboardEvent) => {
-      // These keys need no text, and work before there is one.
+      // These keys need no editor, and work before there is one.
       if (!event.defaultPrevented && handle(NO_VIEW, event)) event.preventDefault();
     };
     document.addEventListener("keydown", onKeyDown);

@@ -28,14 +28,14 @@ import { useHashTarget } from "./use-hash-target.ts";
 
 export interface DeskProps {
   readonly view: DocumentView;
-  /** The committed text as HTML; null where the page that came from the server holds it. */
+  /** The committed text as HTML; null where the page from the server already contains it. */
   readonly html: string | null;
-  /** What the margins tell of it. */
+  /** What the margins show of it. */
   readonly outline: DocumentOutline;
   readonly you: Person;
-  /** ISO date in UTC, when the page was made. */
+  /** ISO date in UTC, when the page was rendered. */
   readonly today: string;
-  /** Whether the server can tell who wrote what. */
+  /** Whether the server supports "Show authors". */
   readonly tellsAuthors: boolean;
 }
 
@@ -43,8 +43,8 @@ export interface DeskProps {
 type DeskDialog = "outline" | "people" | "link" | "keyboard";
 
 /**
- * All that a desk is: the session with its draft, the editor on it, and the state of each feature.
- * @param frame the element that the text is drawn in.
+ * The state of a desk: the session with its draft, the editor, and the state of each feature.
+ * @param frame the element that contains the text.
  */
 export function useDesk(
   { view, outline: first, you, today, tellsAuthors }: DeskProps,
@@ -124,7 +124,7 @@ export function useDesk(
     session,
     state,
     ending,
-    /** The draft that the page is of is not there any more. */
+    /** The page's draft no longer exists. */
     gone: ending === "no-such-draft",
     online,
     saving,
@@ -135,7 +135,7 @@ export function useDesk(
     outline: useOutline(editor, first),
     lost: useLostReferences(editor),
     exhibits: useNamedExhibits(editor),
-    /** The one action that comes next; none until the page has caught up with the room. */
+    /** The next action; none until the page has caught up with the room. */
     next: state && state.status !== view.status ? null : nextAction(view),
     you: useMemo(() => withInitials(you), [you]),
     others,

@@ -2,15 +2,15 @@ import type { Editor } from "@tiptap/core";
 import { useEffect, useRef } from "react";
 
 /**
- * An address with `#` and the id of a block leads to that block, once the editor is there: from the
- * page that refused to submit, or from somebody's letter.
+ * Scrolls to the block whose id follows `#` in the address, once the editor exists: a link from the
+ * refused submit page, or from a message.
  */
 export function useHashTarget(editor: Editor | null, goTo: (id: string) => void): void {
   const latest = useRef(goTo);
   useEffect(() => {
     latest.current = goTo;
   });
-  /** Where the address has led already: an editor that is made anew leaves the caret where it is. */
+  /** The address that was followed already: a recreated editor leaves the caret where it is. */
   const led = useRef("");
   useEffect(() => {
     if (!editor) return;
@@ -19,7 +19,7 @@ export function useHashTarget(editor: Editor | null, goTo: (id: string) => void)
       led.current = id;
       if (id !== "") latest.current(id);
     };
-    // After the editor has been put in the place of the first paint.
+    // After the editor has replaced the first paint.
     const frame = requestAnimationFrame(() => {
       if (idInAddress() !== led.current) lead();
     });
@@ -35,7 +35,7 @@ function idInAddress(): string {
   try {
     return decodeURIComponent(location.hash.slice(1));
   } catch {
-    // An address that somebody typed.
+    // A malformed address.
     return "";
   }
 }

@@ -6,12 +6,12 @@ import { isSameOutline, type DocumentOutline, outlineOf } from "./outline.ts";
 import { lostReferences, type LostReference } from "#app/editor/references/lost.ts";
 import { useStore, Store } from "#app/ui/store.ts";
 
-/** Milliseconds of calm after which the margins look at the text again. */
+/** Milliseconds of idle time after which the margins are updated. */
 const MARGIN_MS = 700;
 
-/** What the margins tell of the text; `first` until there is an editor. */
+/** What the margins show of the text; `first` until there is an editor. */
 export function useOutline(editor: Editor | null, first: DocumentOutline): DocumentOutline {
-  // oxlint-disable-next-line react/exhaustive-deps -- the first paint is what it was
+  // oxlint-disable-next-line react/exhaustive-deps -- the first paint does not change
   const watched = useMemo(() => new Store<DocumentOutline>(first, isSameOutline), []);
   useEffect(() => {
     if (!editor) return;
@@ -27,7 +27,7 @@ export function useOutline(editor: Editor | null, first: DocumentOutline): Docum
   return useStore(watched);
 }
 
-/** The blocks whose cross-references have to be looked at; none until there is an editor. */
+/** The blocks whose cross-references need attention; none until there is an editor. */
 export function useLostReferences(editor: Editor | null): readonly LostReference[] {
   const [watched] = useState(() => new Store<readonly LostReference[]>([], sameJson));
   useEffect(() => {

@@ -18,9 +18,9 @@ import { useMatchCount } from "./use-match-count.ts";
 
 interface FindPanelProps {
   readonly editor: Editor;
-  /** Counts how often the person asked for it, so that asking again brings the focus back. */
+  /** Incremented each time the person asks for it, so that asking again moves the focus back. */
   readonly asked: number;
-  /** Whether the replacement is shown, and may be made. */
+  /** Whether the replacement is shown. */
   readonly replacing: boolean;
   readonly mayReplace: boolean;
   readonly onReplacing: () => void;
@@ -30,7 +30,10 @@ interface FindPanelProps {
 const FIELD =
   "min-h-9 w-full min-w-0 rounded-md border border-rule-strong bg-paper px-2.5 text-[0.9375rem]";
 
-/** Find, and replace where one may write. It stays beside the text, which can be edited meanwhile. */
+/**
+ * The panel for find and, with write access, replace. It stays beside the text, which can be edited
+ * meanwhile.
+ */
 export default function FindPanel({
   editor,
   asked,
@@ -92,7 +95,7 @@ export default function FindPanel({
           act(() => replaceOne(editor.view, replacement));
         }}
       />
-      {/* Tab leads from one field to the other, as in other programs, and then to what acts on both. */}
+      {/* Tab moves between the fields, as in other programs, and then to what acts on both. */}
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-1 gap-y-2">
         <label htmlFor={`${id}-find`} className="sr-only">
           Find
@@ -150,7 +153,7 @@ export default function FindPanel({
         </div>
         {shown ? (
           <div className="col-start-2 row-start-2 flex flex-wrap items-center justify-end gap-1">
-            {/* Not by the count, which comes a moment later: a press before it would do nothing. */}
+            {/* Not disabled by the count, which arrives a moment later: a press before it would do nothing. */}
             <Button
               type="submit"
               form={replaces}
@@ -208,7 +211,7 @@ function Choice({
   );
 }
 
-/** Escape anywhere in the element. */
+/** Handles Escape anywhere in the element. */
 function useEscape(element: RefObject<HTMLElement>, act: () => void): void {
   useEffect(() => {
     const { current } = element;
@@ -222,7 +225,7 @@ function useEscape(element: RefObject<HTMLElement>, act: () => void): void {
   }, [element, act]);
 }
 
-/** In a frame of its own, when what was found is drawn. */
+/** In the next frame, after the matches are drawn. */
 function showSoon({ view }: Editor, panel: RefObject<HTMLElement>): void {
   requestAnimationFrame(() => {
     const clearOf = panel.current?.getBoundingClientRect().bottom ?? 0;
@@ -237,7 +240,7 @@ function inWords({ words }: Search, matches: MatchCount | null): string {
   return at > 0 ? `${at} of ${count}` : `${count} found`;
 }
 
-/** A short selection within one block is what one wants to find. */
+/** A short selection within one block becomes the search text. */
 function fromSelection(editor: Editor): Search {
   const { from, to, $from, $to } = editor.state.selection;
   const short = to - from > 0 && to - from <= 100 && $from.sameParent($to);

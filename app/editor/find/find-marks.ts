@@ -4,34 +4,35 @@ import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { type Match, matchAt, matchesBetween, type Query } from "./find-query.ts";
 import { watchSight } from "./sight.ts";
 
-/** What is looked for, and what is drawn of it. */
+/** The search and its decorations. */
 interface FindState {
   readonly query: Query | null;
-  /** What is on the screen, and half a window above and below it. */
+  /** The visible range, with half a window above and below it. */
   readonly sight: Match;
   /** Where the search began: the first match is the first one from here on. */
   readonly anchor: number;
-  /** Of the matches in sight and the one that is selected. */
+  /** Decorations of the visible matches and the selected one. */
   readonly drawn: DecorationSet;
 }
 
-/** What a transaction tells the marks. */
+/** The meta of transactions that control the search. */
 interface Told {
   readonly query?: Query | null;
   readonly sight?: Match;
-  /** Whether the place where the search began stays, though the selection moves. */
+  /** Whether to keep the anchor although the selection moves. */
   readonly keepsAnchor?: boolean;
 }
 
 const findKey = new PluginKey<FindState>("find");
 
 /**
- * How many places are marked at once. What is in sight holds some 500 places of the most frequent letter,
- * on a large screen 1,000; each mark is an element, and 20,000 of them cost a quarter of a second a key.
+ * The most matches decorated at once. The visible range holds some 500 occurrences of the most
+ * frequent letter, 1,000 on a large screen; each decoration is an element, and 20,000 of them cost
+ * a quarter of a second a key.
  */
 const MARKS_AT_ONCE = 2_000;
 
-/** Marks what matches where it is in sight, and nothing as long as nothing is looked for. */
+/** Highlights visible matches, and nothing while there is no search. */
 export function findMarks(): Plugin<FindState> {
   return new Plugin<FindState>({
     key: findKey,
@@ -62,10 +63,10 @@ export function findMarks(): Plugin<FindState> {
   });
 }
 
-/** About three windows of text, until it is known what the window shows. */
+/** About three windows of text, until the visible range is known. */
 const FIRST_SIGHT = 10_000;
 
-/** What is looked for in an editor; null where nothing was yet. */
+/** The search of an editor; null where there was none yet. */
 export function queryIn(state: EditorState): Query | null {
   return findKey.getState(state)?.query ?? null;
 }
@@ -75,12 +76,12 @@ export function anchorIn(state: EditorState): number {
   return findKey.getState(state)?.anchor ?? state.selection.from;
 }
 
-/** Whether the editor has the marks already. */
+/** Whether the editor has the plugin already. */
 export function hasFindMarks(state: EditorState): boolean {
   return findKey.get(state) !== undefined;
 }
 
-/** Tells the marks what is looked for from this transaction on. */
+/** Sets the search with this transaction. */
 export function tell(transaction: Transaction, told: Told): Transaction {
   return transaction.setMeta(findKey, told);
 }

@@ -1,27 +1,30 @@
 import type { Node, ResolvedPos } from "@tiptap/pm/model";
 
-/** What somebody looks for. */
+/** A search request. */
 export interface Search {
   readonly words: string;
   readonly matchCase?: boolean;
   readonly wholeWords?: boolean;
 }
 
-/** Where words stand: positions in a document, or in the content of one line of text. */
+/** A match: positions in a document, or in the content of one line of text. */
 export interface Match {
   readonly from: number;
   readonly to: number;
 }
 
-/** Stands for all that is no letter, and in no text: the edges of a footnote, a field, a line's end. */
+/**
+ * Replaces everything that is no letter, and occurs in no text: the edges of a footnote, a field, a
+ * line break.
+ */
 const NO_LETTER = "\ufffc";
-/** What words are made of: beside such a sign no whole word begins or ends. */
+/** Characters of words: next to one of these, no whole word begins or ends. */
 const LETTER = String.raw`[\p{L}\p{N}\p{M}]`;
 
 /**
- * Finds words in lines of text. What a line holds is remembered as long as the line stays as it is, so
- * that a text of 150 pages is looked through once, and after an edit only what the edit changed.
- * Every sign of the words means itself; a match lies within one block, cell or footnote.
+ * Finds text in lines. Results are cached by line node, so that a text of 150 pages is searched
+ * once, and after an edit only the changed lines are. The search text is literal; a match lies
+ * within one block, cell or footnote.
  */
 export class Query {
   private readonly pattern: RegExp | null;
@@ -32,12 +35,12 @@ export class Query {
       words === "" || words.includes(NO_LETTER) ? null : patternOf(words, matchCase, wholeWords);
   }
 
-  /** Whether nothing is looked for. */
+  /** Whether the search text is empty. */
   get isEmpty(): boolean {
     return this.pattern === null;
   }
 
-  /** The matches in a line of text, in order, counted from the start of its content. */
+  /** The matches in a line of text, in order, as offsets from the start of its content. */
   inLine(line: Node): readonly Match[] {
     const known = this.known.get(line);
     if (known || !this.pattern) return known ?? [];
@@ -49,7 +52,7 @@ export class Query {
     return found;
   }
 
-  /** Whether a line was looked through before, and costs nothing. */
+  /** Whether a line's result is cached. */
   knows(line: Node): boolean {
     return this.pattern === null || this.known.has(line);
   }
@@ -73,7 +76,7 @@ function lettersOf(line: Node): string {
   return letters;
 }
 
-/** Calls with each line of text that reaches into a range, and where its content begins. */
+/** Calls back with each line of text that overlaps a range, and where its content begins. */
 export function eachLine(
   doc: Node,
   from: number,
@@ -87,7 +90,7 @@ export function eachLine(
   });
 }
 
-/** The matches that touch a range, in order, and at most so many. */
+/** The matches that touch a range, in order, up to a maximum. */
 export function matchesBetween(
   doc: Node,
   query: Query,
@@ -107,7 +110,7 @@ export function matchesBetween(
   return found;
 }
 
-/** The first match that begins at a position or behind it, else the first of all; null where none is. */
+/** The first match that begins at or after a position, else the first of all; null for none. */
 export function nextMatch(doc: Node, query: Query, position: number): Match | null {
   return firstFrom(doc, query, position) ?? firstFrom(doc, query, 0);
 }
@@ -127,7 +130,7 @@ function firstFrom(doc: Node, query: Query, position: number): Match | null {
   return next;
 }
 
-/** The last match that ends at a position or before it, else the last of all; null where none is. */
+/** The last match that ends at or before a position, else the last of all; null for none. */
 export function previousMatch(doc: Node, query: Query, position: number): Match | null {
   return lastTo(doc, query, position) ?? lastTo(doc, query, doc.content.size);
 }
@@ -153,7 +156,7 @@ function lastTo(doc: Node, query: Query, position: number): Match | null {
   return back(doc, 0);
 }
 
-/** The match that is exactly this range; null where it is none. */
+/** The match with exactly this range; null if there is none. */
 export function matchAt(doc: Node, query: Query, { from, to }: Match): Match | null {
   if (query.isEmpty || from === to) return null;
   const line = lineAround(doc.resolve(from));
@@ -165,7 +168,7 @@ export function matchAt(doc: Node, query: Query, { from, to }: Match): Match | n
     : null;
 }
 
-/** The line around a place: the block, also for what stands in one of its footnotes. */
+/** The block that contains a place, also for a place in one of its footnotes. */
 function lineAround(place: ResolvedPos): { readonly node: Node; readonly start: number } | null {
   for (let depth = 1; depth <= place.depth; depth += 1) {
     const node = place.node(depth);
@@ -174,7 +177,7 @@ function lineAround(place: ResolvedPos): { readonly node: Node; readonly start: 
   return null;
 }
 
-/** The index of the first match of which that edge is at `offset` or behind it. */
+/** The index of the first match whose edge is at or after `offset`. */
 function firstAt(matches: readonly Match[], offset: number, edge: keyof Match): number {
   let [low, high] = [0, matches.length];
   while (low < high) {
@@ -185,16 +188,16 @@ function firstAt(matches: readonly Match[], offset: number, edge: keyof Match): 
   return low;
 }
 
-/** How many places match, and which of them is selected (from 1; 0: none of them). */
+/** The number of matches, and which is selected (from 1; 0 for none). */
 export interface MatchCount {
   readonly count: number;
   readonly at: number;
 }
 
 /**
- * Counts the matches of a document; null where the time is over before all of it was looked through.
- * Asked again, it goes on where it stopped, since what a line holds is remembered.
- * @param isTimeOver asked before each line that is looked through for the first time.
+ * Counts the matches of a document; null where time ran out first. Called again, it continues,
+ * since results are cached by line.
+ * @param isTimeOver called before each line that is not cached.
  */
 export function countMatches(
   doc: Node,

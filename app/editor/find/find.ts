@@ -15,8 +15,8 @@ import {
 import { anchorIn, findMarks, hasFindMarks, queryIn, tell } from "./find-marks.ts";
 
 /**
- * Looks for words from where the caret was on: selects the first place that matches, and marks what is
- * in sight. Empty words mark nothing.
+ * Searches from the caret on: selects the first match, and highlights the visible ones. An empty
+ * text clears them.
  */
 export function look(editor: Editor, search: Search): void {
   if (!hasFindMarks(editor.state)) editor.registerPlugin(findMarks());
@@ -32,12 +32,12 @@ export function stopLooking({ state, view }: Editor): void {
   if (queryIn(state)) view.dispatch(tell(state.tr, { query: null }));
 }
 
-/** Selects the next match after the selection, from the end on again from the start. */
+/** Selects the next match after the selection, wrapping around at the end. */
 export function goToNext(view: EditorView): void {
   goTo(view, (state, query) => nextMatch(state.doc, query, state.selection.to));
 }
 
-/** The same backwards. */
+/** Selects the previous match, wrapping around. */
 export function goToPrevious(view: EditorView): void {
   goTo(view, (state, query) => previousMatch(state.doc, query, state.selection.from));
 }
@@ -51,7 +51,7 @@ function goTo(
   if (match) dispatch(select(state.tr, match));
 }
 
-/** Replaces the selected match, if one is, and goes to the next. */
+/** Replaces the selected match, if there is one, and goes to the next. */
 export function replaceOne({ state, dispatch }: EditorView, replacement: string): void {
   const query = queryIn(state);
   if (!query) return;
@@ -63,14 +63,14 @@ export function replaceOne({ state, dispatch }: EditorView, replacement: string)
   if (match || next) dispatch(tr);
 }
 
-/** Replaces every match, as one change that one undo takes back. */
+/** Replaces every match in one change, which one undo reverts. */
 export function replaceEvery({ state, dispatch }: EditorView, replacement: string): void {
   const query = queryIn(state);
   if (!query) return;
   const { doc, tr } = state;
   const matches = matchesBetween(doc, query, { from: 0, to: doc.content.size });
   let shift = 0;
-  // In order, which is how the binding takes 20,000 changes without sorting them in.
+  // In order, so that the binding takes 20,000 changes without sorting.
   for (const { from, to } of matches) {
     replace(tr, { from: from + shift, to: to + shift }, replacement);
     shift += replacement.length - (to - from);
@@ -78,7 +78,7 @@ export function replaceEvery({ state, dispatch }: EditorView, replacement: strin
   if (tr.docChanged) dispatch(tr);
 }
 
-/** The words stand in the marks of what they replace. */
+/** The replacement gets the marks of what it replaces. */
 function replace(transaction: Transaction, { from, to }: Match, replacement: string): void {
   const { doc } = transaction;
   const marks = doc.resolve(from).marksAcross(doc.resolve(to));
@@ -91,9 +91,9 @@ function select(transaction: Transaction, { from, to }: Match): Transaction {
 }
 
 /**
- * Brings the selected match into view, clear of what lies over the text; one that is in view stays where
- * it is. The focus is in the panel, so that the browser doesn't.
- * @param clearOf how far down the window something covers the text, in pixels.
+ * Scrolls the selected match into view, clear of the bars over the text; a visible one stays in
+ * place. The focus is in the panel, so the browser doesn't scroll.
+ * @param clearOf the height in pixels that is covered at the top of the window.
  */
 export function showMatch(view: EditorView, clearOf: number): void {
   const match = view.dom.querySelector(".find-match-active");

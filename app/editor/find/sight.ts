@@ -4,14 +4,17 @@ import type { Match } from "./find-query.ts";
 
 interface SightWatcher {
   readonly isWatching: () => boolean;
-  /** What is known to be around what is on the screen. */
+  /** The range that the current decorations cover. */
   readonly covered: () => Match;
-  /** Told when the screen shows more than that: the range of it with half a window above and below. */
+  /**
+   * Called when the screen shows more than that, with the visible range and half a window above and
+   * below.
+   */
   readonly show: (sight: Match) => void;
 }
 
 /**
- * Tells which part of a text is on the screen when it scrolls, grows or is redrawn, at most once a
+ * Reports which part of a text is visible when it scrolls, grows or is redrawn, at most once a
  * frame. For a plugin's view.
  */
 export function watchSight(view: EditorView, watcher: SightWatcher) {
@@ -19,7 +22,7 @@ export function watchSight(view: EditorView, watcher: SightWatcher) {
   let frame = 0;
   const look = () => {
     frame = 0;
-    // While a word is being composed nothing may be redrawn around it.
+    // During composition nothing around it may be redrawn.
     if (view.isDestroyed || !watcher.isWatching() || view.composing) return;
     const { from, to } = watcher.covered();
     const shown = inSight(view, 0);
@@ -31,7 +34,7 @@ export function watchSight(view: EditorView, watcher: SightWatcher) {
   const soon = () => {
     if (frame === 0 && watcher.isWatching()) frame = defaultView?.requestAnimationFrame(look) ?? 0;
   };
-  // Whatever scrolls: the page, or a table that is wider than it.
+  // Any scroller: the page, or a table wider than it.
   const options = { capture: true, passive: true };
   defaultView?.addEventListener("scroll", soon, options);
   defaultView?.addEventListener("resize", soon, options);
@@ -48,8 +51,8 @@ export function watchSight(view: EditorView, watcher: SightWatcher) {
 }
 
 /**
- * The range of the text that is on the screen, with so many windows' heights above and below it; null
- * where nothing of the text is.
+ * The visible range of the text, extended by that many window heights above and below; null where
+ * no text is visible.
  */
 function inSight(view: EditorView, windows: number): Match | null {
   const { children, ownerDocument } = view.dom;
@@ -61,7 +64,7 @@ function inSight(view: EditorView, windows: number): Match | null {
   const from = view.posAtDOM(first, 0, -1);
   const to = view.posAtDOM(last, last.childNodes.length, 1);
   if (to <= from) return null;
-  // One block may be longer than many windows: a table, or a statute without a paragraph.
+  // One block may be longer than many windows: a table, or a statute without paragraphs.
   const isLong = (element: Element) => boxOf(element).height > 3 * height;
   return {
     from: isLong(first) ? placeAt(view, from, to, top) : from,
@@ -79,7 +82,7 @@ function placeAt(view: EditorView, from: number, to: number, height: number): nu
   return from + firstIndex(places, (at) => view.coordsAtPos(from + at).bottom >= height);
 }
 
-/** The first of so many for which something holds that holds for all behind it; their number where none. */
+/** Binary search: the first index for which a monotonic condition holds; `count` where none. */
 function firstIndex(count: number, holds: (index: number) => boolean): number {
   let [low, high] = [0, count];
   while (low < high) {

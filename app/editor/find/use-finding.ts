@@ -3,11 +3,11 @@ import { useCallback, useState } from "react";
 interface FindPanelState {
   readonly open: boolean;
   readonly replacing: boolean;
-  /** Counts how often the person asked for the panel. */
+  /** Incremented each time the person asks for the panel. */
   readonly asked: number;
 }
 
-/** Whether the find panel is open, and with the replacement. */
+/** Whether the find panel is open, and with the replacement field. */
 export function useFinding() {
   const [finding, setFinding] = useState<FindPanelState>({
     open: false,

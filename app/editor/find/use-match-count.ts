@@ -3,14 +3,14 @@ import { useEffect, useState } from "react";
 import { countMatches, type MatchCount, type Search } from "./find-query.ts";
 import { queryIn } from "./find-marks.ts";
 
-/** How long a slice of counting may take, in milliseconds: less than a frame. */
+/** The longest slice of counting, in milliseconds: less than a frame. */
 const SLICE_MS = 6;
-/** How long after a change of the text the places are counted again. */
+/** Milliseconds after a change of the text until matches are counted again. */
 const PAUSE_MS = 50;
 
 /**
- * How many places match, counted in slices so that no key waits for it, and again when the text or the
- * selection changes; null until it is known. For a panel that looks for these words before.
+ * The number of matches, counted in slices so that no key waits for it, and again when the text or
+ * the selection changes; null while unknown. The panel must have started the search before.
  */
 export function useMatchCount(editor: Editor, search: Search): MatchCount | null {
   const [counted, setCounted] = useState<{ of: Search; matches: MatchCount } | null>(null);

@@ -14,14 +14,14 @@ interface InsertItemsProps {
   readonly frame: MenuFrame;
 }
 
-/** Submenus: they have as many lines as the document has facts. */
+/** Submenus: they have one entry for each of the document's organizations, exhibits or fields. */
 const SUBMENUS: readonly (readonly [of: NonNullable<Insertion["of"]>, without: string])[] = [
   ["Signature block", "No organization is recorded yet"],
   ["Exhibit", "No exhibit is recorded yet"],
   ["Field", ""],
 ];
 
-/** What can be put into the text. */
+/** The items of the insert menu. */
 export default function InsertItems({ frame, ...props }: InsertItemsProps) {
   return (
     <Menu {...frame}>
@@ -30,7 +30,7 @@ export default function InsertItems({ frame, ...props }: InsertItemsProps) {
   );
 }
 
-/** What fits is looked up once, when the menu opens. */
+/** Computed once, when the menu opens. */
 function Lines({
   editor,
   facts,

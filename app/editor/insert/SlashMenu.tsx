@@ -6,7 +6,7 @@ import { Listbox, Option } from "#app/ui/Listbox.tsx";
 import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
 import type { OpenSlash } from "./slash.ts";
 
-/** Draws the open slash menu beside the slash. The focus and the caret stay in the text. */
+/** Shows the slash menu beside the slash. The focus and the caret stay in the text. */
 export default function SlashMenu({ open, editor }: { open: OpenSlash; editor: Editor }) {
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -29,7 +29,7 @@ export default function SlashMenu({ open, editor }: { open: OpenSlash; editor: E
     ]);
   }, [editor, place]);
 
-  // The text keeps the focus, and says which line of the menu Enter takes.
+  // The text keeps the focus; ARIA tells which item Enter takes.
   const current = `${id}-${items[at]?.id ?? ""}`;
   useEffect(() => {
     const { dom } = editor.view;

@@ -15,16 +15,16 @@ import {
   type TextCommand,
 } from "#app/editor/commands/registry.ts";
 
-/** What one can put into the text without typing it, or make of the paragraph. */
+/** Something to insert, or a change of the paragraph's kind. */
 export type Insertion = EditorCommand & {
-  /** The submenu that it stands in; none for commands of the registry. */
+  /** The submenu it is in; none for commands of the registry. */
   readonly of?: "Signature block" | "Exhibit" | "Field";
 };
 
-/** The facts of the document of which some can be put in. */
+/** The document's details that can be inserted. */
 export type InsertableFacts = Pick<DocumentDetails, "organizations" | "exhibits">;
 
-/** Everything that can be put in, with the organizations and exhibits that the document names. */
+/** Everything that can be inserted, including the document's organizations and exhibits. */
 export function insertionsFor({ organizations, exhibits }: InsertableFacts): readonly Insertion[] {
   return [
     ...commandsAt("kinds").map(setsKind),
@@ -56,24 +56,24 @@ export function insertionsFor({ organizations, exhibits }: InsertableFacts): rea
   ];
 }
 
-/** Chosen from a menu, a kind is set: only its keys make it body where it is there already. */
+/** In a menu, a kind is set: only its keys toggle back to body. */
 export function setsKind(command: EditorCommand): EditorCommand {
   const { kind, level } = command as TextCommand;
   return kind ? { ...command, run: setKind(kind, level) } : command;
 }
 
-/** Whether it can be put in where the caret is. A footnote is of no kind. */
+/** Whether it can be inserted at the caret. A footnote has no kind. */
 export function fits(insertion: Insertion, state: EditorState): boolean {
   if (insertion.place === "kinds" && footnoteAt(state.selection.$from) !== null) return false;
   return canRun(insertion, state);
 }
 
 /**
- * Those that are looked for: each word of the query begins a word of the label, or of what else it is
- * called. A label that begins with the query comes first.
+ * The insertions that match a query: each word of it begins a word of the label or of an alias.
+ * Labels that begin with the query come first.
  */
 export function matching(insertions: readonly Insertion[], query: string): readonly Insertion[] {
-  // A blank right behind the slash is text, "and / or", and so is a second slash: "/s/ Name".
+  // A blank right after the slash is text, "and / or", and so is a second slash: "/s/ Name".
   if (query.startsWith(" ") || query.includes("/")) return [];
   const wanted = wordsOf(query);
   if (wanted.length === 0) return insertions;

@@ -5,33 +5,33 @@ import { focusText } from "#app/editor/behaviour/browser-caret.ts";
 import { Store } from "#app/ui/store.ts";
 import type { Insertion } from "./insertions.ts";
 
-/** The open slash menu: what it offers, which one Enter takes, and where it stands. */
+/** The open slash menu: its items, the selected one, and its place. */
 export interface OpenSlash {
   readonly query: string;
   readonly items: readonly Insertion[];
   readonly at: number;
-  /** Where the slash is on the screen. */
+  /** The slash's rectangle on the screen. */
   readonly place: () => DOMRect | null;
   readonly pick: (insertion: Insertion) => void;
 }
 
-/** The menu's state, which changes with every key and behind React's back. */
+/** The menu's state, which changes with every key, outside of React. */
 export type SlashState = Store<OpenSlash | null>;
 
 export function slashState(): SlashState {
   return new Store<OpenSlash | null>(null);
 }
 
-/** What the menu needs of the desk around it. */
+/** What the menu needs from the desk. */
 export interface SlashSource {
-  /** What is found by a query and can be put in here; null until the list has come. */
+  /** Items that match a query and can be inserted here; null until the list is loaded. */
   readonly find: (query: string, state: EditorState) => readonly Insertion[] | null;
-  /** Fetches the list, and calls when it has come. */
+  /** Loads the list, and calls back when it is there. */
   readonly fetch: (then: () => void) => void;
   readonly run: (insertion: Insertion, editor: Editor) => void;
 }
 
-/** The slash before the caret and what is typed behind it. */
+/** The slash before the caret and the text after it. */
 interface Slash {
   readonly from: number;
   readonly to: number;
@@ -40,20 +40,20 @@ interface Slash {
 
 interface Slashes {
   readonly open: Slash | null;
-  /** Where a slash stands that was left as text. */
+  /** The position of a slash that was dismissed and stays text. */
   readonly left: number | null;
 }
 
 const slashKey = new PluginKey<Slashes>("slash");
 
 /**
- * "/" at the start of a paragraph or after a blank offers what can be put in, filtered by what is
- * typed behind it. Escape, or anything that fits nothing, leaves the slash as text.
+ * "/" at the start of a paragraph or after a blank opens the insert menu, filtered by what is typed
+ * after it. Escape, or text without a match, leaves the slash as text.
  */
 export function slashMenu(state: SlashState, source: SlashSource): Extension {
   return Extension.create({
     name: "slashMenu",
-    // Before the keys of the text (1100): Enter and Tab take what is chosen while it is open.
+    // Before the keymap of the text (1100): Enter and Tab take the selected item while it is open.
     priority: 1200,
     addProseMirrorPlugins() {
       return [slashPlugin(this.editor, state, source)];
@@ -96,7 +96,7 @@ function slashPlugin(editor: Editor, state: SlashState, source: SlashSource): Pl
   });
 }
 
-/** Where the slash stands now that was left as text; null once it is gone. */
+/** The current position of a dismissed slash; null once it is deleted. */
 function leftAfter(transaction: Transaction, { open, left }: Slashes): number | null {
   if (transaction.getMeta(slashKey) === "leave") return open?.from ?? left;
   if (left === null || !transaction.docChanged) return left;
@@ -155,7 +155,7 @@ function takeKey(view: EditorView, event: KeyboardEvent, state: SlashState): boo
   return true;
 }
 
-/** Where an arrow leads; round from the last to the first. */
+/** The index after an arrow key, wrapping around. */
 function moved({ at, items }: OpenSlash, key: string): number | null {
   if (key === "ArrowDown") return (at + 1) % items.length;
   if (key === "ArrowUp") return (at + items.length - 1) % items.length;

@@ -8,7 +8,7 @@ import type { SlashSource } from "./slash.ts";
 
 const INSERTIONS = createLazyPart(async () => ({ default: await import("./insertions.ts") }));
 
-/** What the menu of "/" offers, with all that the document's facts put into it. */
+/** The items of the "/" menu, including those from the document's details. */
 export function useSlashSource(
   facts: InsertableFacts,
   actions: RefObject<DeskActions | null>,

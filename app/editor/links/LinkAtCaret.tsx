@@ -2,7 +2,7 @@ import type { Editor } from "@tiptap/core";
 import { LinkLine } from "#app/editor/desk/lazy-parts.ts";
 import { useLinkAtCaret } from "./use-link-at-caret.ts";
 
-/** Where a link leads in which the caret stands; nothing elsewhere. */
+/** Shows the address of the link at the caret. */
 export function LinkAtCaret({
   editor,
   editable,

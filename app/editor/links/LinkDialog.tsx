@@ -7,7 +7,7 @@ import { isSafeAddress } from "#app/document/nodes/links.ts";
 import { run } from "#app/editor/commands/run.ts";
 import { linkOf, removeLink, setLink } from "./link-commands.ts";
 
-/** The address of a link: of the one that the caret stands in, or of a new one on the selection. */
+/** Edits the address of the link at the caret, or adds a link to the selection. */
 export default function LinkDialog({
   editor,
   open,
@@ -39,7 +39,7 @@ function Address({ editor, onClose }: { editor: Editor; onClose: () => void }) {
   const [wrong, setWrong] = useState(false);
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  // Typing goes into the address, and over the one that is there; not to the window's first button.
+  // Typing must go into the address, replacing the old one, and not to the first button.
   useEffect(() => field.current?.select(), []);
 
   const save = () => {
@@ -101,7 +101,7 @@ function Address({ editor, onClose }: { editor: Editor; onClose: () => void }) {
   );
 }
 
-/** What people type for an address: the protocol is left out, or it is an e-mail address. */
+/** Completes an address without protocol, or an e-mail address. */
 function wholeAddress(typed: string): string {
   const address = typed.trim();
   if (/^[a-z][a-z0-9+.-]*:/iu.test(address)) return address;

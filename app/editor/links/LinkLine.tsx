@@ -13,11 +13,11 @@ import { type LinkAt, openAddress, opens, removeLink } from "./link-commands.ts"
 interface LinkLineProps {
   readonly editor: Editor;
   readonly link: LinkAt;
-  /** Changes the address; null for who only reads. */
+  /** Edits the address; null for read-only. */
   readonly onEdit: (() => void) | null;
 }
 
-/** The address of the link that the caret stands in, below it, with what can be done. */
+/** The address of the link at the caret, below it, with its actions. */
 export default function LinkLine({ editor, link, onEdit }: LinkLineProps) {
   const line = useRef<HTMLDivElement>(null);
   const { from, to, address } = link;
@@ -44,7 +44,7 @@ export default function LinkLine({ editor, link, onEdit }: LinkLineProps) {
     >
       <ToolbarGroup
         aria-label="Link"
-        // The text keeps its caret and the focus while one presses here with a mouse.
+        // Keeps the caret and the focus in the text on mouse presses.
         onMouseDown={(event) => event.preventDefault()}
         className="flex items-center gap-0.5"
       >
@@ -79,7 +79,7 @@ function LinkButton(props: Parameters<typeof IconButton>[0]) {
   return <IconButton {...props} {...useToolbarItem()} />;
 }
 
-/** Where the link is on the screen: under its first line. */
+/** The rectangle of the link's first line on the screen. */
 function placeOf(editor: Editor, from: number, to: number): DOMRect {
   if (editor.isDestroyed || to > editor.state.doc.content.size) return new DOMRect();
   const start = editor.view.coordsAtPos(from, 1);

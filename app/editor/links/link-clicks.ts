@@ -3,13 +3,13 @@ import type { EditorView } from "@tiptap/pm/view";
 import { openAddress } from "./link-commands.ts";
 
 /**
- * Ctrl-click, on a Mac Cmd-click, opens a link; for who only reads, every click does. The browser opens
- * none itself, since it would leave the desk.
+ * Ctrl-click, on a Mac Cmd-click, opens a link; in a read-only text, every click does. The
+ * browser's own handling is prevented, since it would leave the desk.
  */
 export function linkClicks(): Plugin {
   return new Plugin({
     props: {
-      // ProseMirror would select what a Ctrl-click is on.
+      // ProseMirror would select the node under a Ctrl-click.
       handleClick: (view, _position, event) =>
         wantsToOpen(view, event) && linkUnder(event) !== null,
       handleDOMEvents: {

@@ -3,14 +3,14 @@ import type { Command, EditorState } from "@tiptap/pm/state";
 import { isSafeAddress } from "#app/document/nodes/links.ts";
 import { markType } from "#app/document/schema.ts";
 
-/** A link of the text, from its first word to its last. */
+/** A link of the text, with its whole range. */
 export interface LinkAt {
   readonly from: number;
   readonly to: number;
   readonly address: string;
 }
 
-/** The link that a place stands in or at whose edge it stands, the one before it first; or null. */
+/** The link that contains or touches a place, preferring the one before it; or null. */
 export function linkAt({ parent, pos, parentOffset }: ResolvedPos): LinkAt | null {
   if (!parent.inlineContent) return null;
   const links: LinkAt[] = [];
@@ -20,7 +20,7 @@ export function linkAt({ parent, pos, parentOffset }: ResolvedPos): LinkAt | nul
     const from = pos - parentOffset + offset;
     const to = from + node.nodeSize;
     const before = links.at(-1);
-    // Words of several looks are several nodes of one link.
+    // Text with different marks forms several nodes of one link.
     if (before?.address === address && before.to === from) {
       links.splice(-1, 1, { from: before.from, to, address });
     } else links.push({ from, to, address });
@@ -28,15 +28,15 @@ export function linkAt({ parent, pos, parentOffset }: ResolvedPos): LinkAt | nul
   return links.find(({ from, to }) => from <= pos && pos <= to) ?? null;
 }
 
-/** The link that holds the whole selection; null where there is none. */
+/** The link that contains the whole selection; null where there is none. */
 export function linkOf({ selection: { $from, to } }: EditorState): LinkAt | null {
   const link = linkAt($from);
   return link && to <= link.to ? link : null;
 }
 
 /**
- * Links the selection, or the link that it stands in, to an address. Where nothing is selected, the
- * address itself is put in. Refuses addresses that are not safe.
+ * Links the selection, or changes the link that contains it. With an empty selection, inserts the
+ * address itself. Refuses unsafe addresses.
  */
 export function setLink(address: string): Command {
   return (state, dispatch) => {
@@ -55,7 +55,7 @@ export function setLink(address: string): Command {
   };
 }
 
-/** Takes the link away from the selection, or the link that it stands in; its words stay. */
+/** Removes the link from the selection, or the link that contains it; the text stays. */
 export const removeLink: Command = (state, dispatch) => {
   const { from, to } = linkOf(state) ?? state.selection;
   if (from === to) return false;
@@ -63,7 +63,7 @@ export const removeLink: Command = (state, dispatch) => {
   return true;
 };
 
-/** Opens the link that the caret stands in (openAddress). */
+/** Opens the link at the caret (openAddress). */
 export const openLinkAtCaret: Command = (state, dispatch) => {
   const link = linkOf(state);
   if (!link || !opens(link.address)) return false;
@@ -71,18 +71,18 @@ export const openLinkAtCaret: Command = (state, dispatch) => {
   return true;
 };
 
-/** Whether an address is one that a click may open: of the web or of a person's mail. */
+/** Whether a click may open an address: web and mail only. */
 export function opens(address: string): boolean {
   return isSafeAddress(address) && /^(?:https?|mailto):/iu.test(address);
 }
 
-/** Opens an address in a window of its own, which learns nothing of this one. Other than safe ones do nothing. */
+/** Opens an address in a new window without access to this one. Unsafe addresses are ignored. */
 export function openAddress(address: string): void {
   if (!opens(address)) return;
   const link = document.createElement("a");
   link.href = address;
   link.rel = "noopener noreferrer";
-  // A letter opens the mail program and needs no window.
+  // A mail address opens the mail program and needs no window.
   if (!/^mailto:/iu.test(address)) link.target = "_blank";
   link.click();
 }

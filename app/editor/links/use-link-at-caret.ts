@@ -4,10 +4,10 @@ import { afterCalm } from "#app/editor/desk/after-calm.ts";
 import { Store, useStore } from "#app/ui/store.ts";
 import { type LinkAt, linkOf } from "./link-commands.ts";
 
-/** Milliseconds of calm after which the address of a link is shown. */
+/** Milliseconds of idle time after which the address of a link is shown. */
 const CALM_MS = 150;
 
-/** The link that the caret stands in, once it rests there; null where there is none. */
+/** The link at the caret, once the caret rests there; null where there is none. */
 export function useLinkAtCaret(editor: Editor): LinkAt | null {
   const [link] = useState(() => new Store<LinkAt | null>(null, sameLink));
   useEffect(() => {

@@ -5,13 +5,13 @@ import { countThrough } from "#app/document/numbering/number.ts";
 import type { NumberedLines } from "./pasted-lines.ts";
 import { bareNumber } from "./pasted-numbers.ts";
 
-/** A pasted item and the number that it had before, without what stood around it. */
+/** A pasted item and the number it had at its source, without punctuation. */
 export interface NumberedBefore {
   readonly position: number;
   readonly number: string;
 }
 
-/** How numbers changed by a paste: the first that did, and how many did. */
+/** The first number that a paste changed, and how many changed. */
 export interface ChangedNumbers {
   readonly count: number;
   readonly before: string;
@@ -19,8 +19,8 @@ export interface ChangedNumbers {
 }
 
 /**
- * The numbers that pasted items had: of typed ones by their block, of lists in the order of reading.
- * @param joins whether the first block becomes part of a line that is there.
+ * The numbers that pasted items had: typed ones by block, those of lists in reading order.
+ * @param joins whether the first block becomes part of an existing line.
  */
 export function numbersIn(
   { slice, numbers: typed }: NumberedLines,
@@ -40,7 +40,7 @@ export function numbersIn(
   return joins && first && isNumbered(first) ? numbers.slice(1) : numbers;
 }
 
-/** Where the items of a range stand that had these numbers; none where they are not as many. */
+/** The positions of the items with these numbers in a range; none where their number differs. */
 export function placesOfNumbers(
   document: Node,
   { from, to }: { readonly from: number; readonly to: number },
@@ -56,7 +56,7 @@ export function placesOfNumbers(
   return places.length === numbers.length ? places : [];
 }
 
-/** The numbers that are others than before, now that the items stand in this document. */
+/** The numbers that differ from before, now that the items are in this document. */
 export function changedNumbers(
   document: Node,
   places: readonly NumberedBefore[],

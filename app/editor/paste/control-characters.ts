@@ -1,7 +1,7 @@
 import { Fragment, Slice, type Node } from "@tiptap/pm/model";
 import { CONTROL_SIGN } from "#app/document/control-characters.ts";
 
-/** What comes in from elsewhere without such signs, and how many they were. */
+/** Removes control characters from a slice and counts them. */
 export function withoutControlSigns(slice: Slice): {
   readonly slice: Slice;
   readonly leftOut: number;

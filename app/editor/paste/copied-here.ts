@@ -1,12 +1,12 @@
 import { COPIED_NUMBER } from "./copied-html.ts";
 
 /**
- * Stands beside the mark of the editor's own clipboard (`data-pm-slice`) and says which ends of a copy
- * are parts of a paragraph: "start", "end" or both.
+ * An attribute beside the editor's own clipboard marker (`data-pm-slice`) that says which ends of a
+ * copy are partial paragraphs: "start", "end" or both.
  */
 export const COPIED_PARTS = "data-copied-parts";
 
-/** Which ends of what is pasted are whole paragraphs. */
+/** Which ends of pasted content are whole paragraphs. */
 export interface WholeEnds {
   readonly start: boolean;
   readonly end: boolean;
@@ -18,14 +18,13 @@ export function isCopiedHere(body: Element): boolean {
 }
 
 /**
- * Brings HTML that the editor wrote for other programs back into the flat blocks that it was written
- * from. Changes `body`.
+ * Converts HTML that the editor wrote for other programs back into flat blocks. Modifies `body`.
  */
 export function readCopiedHere(body: HTMLElement): WholeEnds {
   const mark = body.querySelector("[data-pm-slice]");
   const parts = (mark?.getAttribute(COPIED_PARTS) ?? "").split(" ");
   body.querySelectorAll(`[${COPIED_NUMBER}]`).forEach((number) => number.remove());
-  // What stands between a footnote and its paragraph, in words only for other programs.
+  // Text between a footnote and its paragraph, which is for other programs only.
   body.querySelectorAll(".note-edge").forEach((edge) => edge.replaceChildren());
   for (const list of body.querySelectorAll("ul, ol")) {
     if (list.parentElement?.closest("ul, ol")) continue;

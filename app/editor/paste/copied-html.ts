@@ -7,22 +7,22 @@ import type { BlockNumber } from "#app/document/numbering/number.ts";
 import { ownId } from "#app/document/nodes/node-id.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 
-/** What a copied text is written from. */
+/** The input for writing a copied text. */
 export interface CopiedPage {
   readonly page: DrawnPage;
-  /** The number of a block where it stands in the whole text; null where it has none. */
+  /** The number of a block in the whole text; null for unnumbered ones. */
   numberOf(node: ProseNode): BlockNumber | null;
 }
 
-/** Stands on a number that is written as text, because HTML has no numbers of headings. */
+/** Marks a number written as text, because HTML has no heading numbers. */
 export const COPIED_NUMBER = "data-copied-number";
 
 /**
- * Copied nodes as HTML for other programs: items as nested lists that start at the number they have
- * here, headings at their own level, what follows from facts by its words. Every block carries its
- * kind, level and id, so that pasted here it is exactly what it was (see `copied-here.ts`).
- * @param isPart whether the first block was copied without its beginning, so that its number, which
- *   stands before it, was not copied.
+ * Copied nodes as HTML for other programs: items as nested lists with start numbers, headings at
+ * their level, generated content as text. Every block carries its kind, level and id, so that
+ * pasting it here restores it exactly (see `copied-here.ts`).
+ * @param isPart whether the first block was copied without its beginning, so that its number was
+ * not copied.
  */
 export function copiedHtml(nodes: readonly ProseNode[], from: CopiedPage, isPart: boolean): string {
   const [first, ...rest] = nodes;
@@ -53,7 +53,7 @@ function nodeAsHtml(node: ProseNode, from: CopiedPage): string {
       return `<tr>${inside()}</tr>`;
     case "tableCell":
     case "tableHeader": {
-      // The cell as it is drawn anywhere, with its lists as other programs read them.
+      // The cell as rendered elsewhere, but with lists in other programs' form.
       const drawn = nodeHtml({ ...node, content: [] }, from.page);
       const end = drawn.lastIndexOf("</");
       return drawn.slice(0, end) + inside() + drawn.slice(end);
@@ -69,7 +69,7 @@ function nodeAsHtml(node: ProseNode, from: CopiedPage): string {
   }
 }
 
-/** A block that is no item of a list, or an item without its number. */
+/** A block that is no list item, or an item without its number. */
 function wordsOfBlock(node: ProseNode, from: CopiedPage): string {
   const shape = blockShape(node.attrs ?? {});
   const { attributes } = blockElement(shape, ownId(node.attrs));
@@ -89,7 +89,7 @@ interface Item {
   readonly level: number;
 }
 
-/** The items that stand one after the other from there on. */
+/** The consecutive items from that index on. */
 function itemsFrom(nodes: readonly ProseNode[], start: number): Item[] {
   const items: Item[] = [];
   for (let index = start; index < nodes.length; index += 1) {
@@ -102,7 +102,7 @@ function itemsFrom(nodes: readonly ProseNode[], start: number): Item[] {
   return items;
 }
 
-/** Writes items that follow each other as lists within lists. */
+/** Writes consecutive items as nested lists. */
 class ListWriter {
   #at = 0;
 
@@ -111,7 +111,7 @@ class ListWriter {
     readonly from: CopiedPage,
   ) {}
 
-  /** Writes the items of this level and what is below them, as far as they go. */
+  /** Writes the items of this level and below, as far as they go. */
   write(level: number): string {
     let html = "";
     for (let item = this.#next(level); item; item = this.#next(level)) {
@@ -155,10 +155,10 @@ class ListWriter {
     if (number === null) return own;
     const value = { ...own, value: String(number.value.at(-1)) };
     if (!number.label.startsWith("(")) return value;
-    // (a) and (i): the type of a list knows no brackets. Who does not read this shows a. and i.
+    // (a) and (i): a list's type has no brackets. Programs that ignore this style show a. and i.
     return { ...value, style: `list-style-type:"${number.label} "` };
   }
 }
 
-/** The formats of a list's levels, see `number.ts`: 1, a, i, and from the fourth on again. */
+/** The list types by level, see `number.ts`: 1, a, i, repeating from the fourth on. */
 const TYPES = ["1", "a", "i"];

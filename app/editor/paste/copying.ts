@@ -15,8 +15,8 @@ import type { ProseNode } from "#app/document/prose.ts";
 import { PlaceList } from "#app/document/numbering/references.ts";
 
 /**
- * What is copied, cut or dragged out goes with its numbers and levels: as lists in HTML, and in plain
- * text as the text prints. Some words out of one paragraph go as words alone.
+ * Copied, cut or dragged content includes its numbers and levels: as lists in HTML, and as printed
+ * in plain text. A part of one paragraph is copied as text alone.
  */
 export function copying(options: NumberingOptions): Plugin {
   const serializer = new CopySerializer(options);
@@ -33,7 +33,7 @@ export function copying(options: NumberingOptions): Plugin {
   });
 }
 
-/** Writes the HTML of a copy; ProseMirror asks it for whole fragments alone. */
+/** Writes the HTML of a copy; ProseMirror calls it with whole fragments only. */
 class CopySerializer extends DOMSerializer {
   view: EditorView | null = null;
 
@@ -67,7 +67,7 @@ function copiedText(nodes: readonly ProseNode[], { page }: CopiedPage, whole: Wh
   const [first, ...rest] = nodes;
   if (first === undefined) return "";
   if (INLINE.has(first.type)) {
-    // Some words of a footnote alone, or of a line.
+    // A part of a footnote, or of a line.
     const content = first.type === "footnote" && rest.length === 0 ? first.content : nodes;
     return blockText({ type: "block", content: content ?? [] }, page);
   }
@@ -78,7 +78,7 @@ function copiedText(nodes: readonly ProseNode[], { page }: CopiedPage, whole: Wh
 
 const INLINE = new Set(["text", "hardBreak", "footnote", "field", "crossReference"]);
 
-/** The content of a slice without the nodes that are only around it, as for its HTML. */
+/** The content of a slice without the open nodes around it, as for its HTML. */
 function contentOf({ content, openStart, openEnd }: Slice): Fragment {
   let inner = content;
   for (let depth = Math.min(openStart, openEnd); depth > 1; depth -= 1) {
@@ -96,18 +96,18 @@ function nodesIn(fragment: Fragment): ProseNode[] {
 }
 
 /**
- * Which ends of the selection are ends of a paragraph. A number stands before the first letter of its
+ * Which ends of the selection are ends of a paragraph. The number precedes the first letter of its
  * paragraph, and is copied with it.
  */
 function wholeEnds({ selection: { $from, $to } }: EditorState): WholeEnds {
   const isWhole = !$from.parent.isTextblock || $from.parentOffset === 0;
   const endsWhole = !$to.parent.isTextblock || $to.parentOffset === $to.parent.content.size;
-  // Words out of one paragraph are not the paragraph.
+  // A part of one paragraph is not the paragraph.
   const isWords = $from.sameParent($to) && $from.parent.isTextblock && !(isWhole && endsWhole);
   return { start: isWhole && !isWords, end: endsWhole && !isWords };
 }
 
-/** The numbers and words of the whole text, by which a part of it is written. */
+/** The numbers and places of the whole text, needed to write a part of it. */
 function pageOf(state: EditorState, options: NumberingOptions): CopiedPage {
   const places = new PlaceList();
   const numbers = new Map<unknown, BlockNumber>();

@@ -2,8 +2,8 @@ import { Fragment, Slice, type Node, type Schema } from "@tiptap/pm/model";
 import { nodeType } from "#app/document/schema.ts";
 
 /**
- * What is pasted into a footnote, or dropped into one, comes in as words: paragraphs become lines,
- * footnotes plain words. What is neither is left out.
+ * Converts what is pasted or dropped into a footnote: paragraphs become lines, footnotes plain
+ * text. Everything else is dropped.
  */
 export function wordsForFootnote(
   schema: Schema,

@@ -4,42 +4,42 @@ import type { Mappable } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
 import { isFromOthers } from "#app/editor/behaviour/changed-children.ts";
 
-/** Struck-out words that were left out of a paste, and where they stood. */
+/** Struck-out text that a paste left out, and its position. */
 export interface StruckPiece {
   readonly position: number;
   readonly content: Fragment;
 }
 
-/** All that were left out of one paste, and what puts them back to where they stood by now. */
+/** All such pieces of one paste, and a function that restores them at their current positions. */
 export interface StruckOut {
   readonly pieces: readonly StruckPiece[];
   readonly putBack: (transaction: Transaction, pieces: readonly StruckPiece[]) => void;
 }
 
-/** What is said of a paste until the next paste or edit, and what can still be done about it. */
+/** The notice about a paste until the next paste or edit, with its actions. */
 export interface PasteNotice {
   readonly sentence: string;
   readonly offer: { readonly label: string; readonly run: () => void } | null;
 }
 
-/** What there is to say of a paste. */
+/** The content of a notice about a paste. */
 export interface Said {
   readonly sentence: string;
-  /** Pastes what was held back as a whole. */
+  /** Pastes content that was held back as a whole. */
   readonly anyway?: (view: EditorView) => void;
 }
 
-/** What is said, and where in the text that is by now. */
+/** A notice, and the current range of what was pasted. */
 interface SaidThere {
   readonly said: Said;
-  /** Where what was pasted stands; null where nothing was. */
+  /** The range of the pasted content; null where nothing was pasted. */
   readonly pasted: { readonly from: number; readonly to: number } | null;
   readonly struck: StruckOut | null;
 }
 
 const noticeKey = new PluginKey<SaidThere | null>("pasteNotice");
 
-/** Adds to a transaction what is to be said of it; null where nothing is, not even what was said before. */
+/** Sets the notice of a transaction; null clears the previous one. */
 export function say(
   transaction: Transaction,
   said: Said | null,
@@ -49,7 +49,7 @@ export function say(
   return transaction.setMeta(noticeKey, value);
 }
 
-/** Tells what is said of the last paste, and null when that is over: with the next paste or edit. */
+/** Reports the notice about the last paste, and null once the next paste or edit ends it. */
 export function pasteNotices(tell: (notice: PasteNotice | null) => void): Plugin {
   return new Plugin<SaidThere | null>({
     key: noticeKey,
@@ -72,7 +72,7 @@ function saidAfter(transaction: Transaction, before: SaidThere | null): SaidTher
   const told = transaction.getMeta(noticeKey) as SaidThere | null | undefined;
   if (told !== undefined) return told;
   if (before === null || !transaction.docChanged) return before;
-  // Ids that a paste is given are part of it.
+  // Assigning ids to a paste is part of it.
   const isPart = transaction.getMeta("appendedTransaction") !== undefined;
   if (!isPart && !isFromOthers(transaction)) return null;
   const { mapping } = transaction;
@@ -80,7 +80,7 @@ function saidAfter(transaction: Transaction, before: SaidThere | null): SaidTher
   if (before.pasted === null) return { ...before, struck };
   const from = mapping.map(before.pasted.from, 1);
   const to = mapping.map(before.pasted.to, -1);
-  // What was pasted is gone, as by undo.
+  // The pasted content is gone, for example by undo.
   return from < to ? { ...before, struck, pasted: { from, to } } : null;
 }
 
@@ -91,7 +91,7 @@ function mapStruck(struck: StruckOut | null, mapping: Mappable): StruckOut | nul
   return struck && pieces ? { ...struck, pieces } : null;
 }
 
-/** The words on the button under which struck-out words are to be had. */
+/** The label of the button that pastes struck-out text. */
 const PASTE_STRUCK = "Paste them too";
 
 function offerOf({ said, struck }: SaidThere, view: EditorView): PasteNotice["offer"] {
@@ -102,7 +102,7 @@ function offerOf({ said, struck }: SaidThere, view: EditorView): PasteNotice["of
     label: PASTE_STRUCK,
     run: () => {
       const now = saidIn(view.state);
-      // Offered on a page that has moved on meanwhile.
+      // The button belongs to an earlier state.
       if (now?.said !== said || now.struck === null) return;
       const transaction = say(view.state.tr, null);
       now.struck.putBack(transaction, now.struck.pieces);

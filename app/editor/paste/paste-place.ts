@@ -6,9 +6,9 @@ import type { WholeEnds } from "./copied-here.ts";
 import { blockShape } from "#app/document/nodes/kinds.ts";
 
 /**
- * Puts pasted content where the caret is or in place of what is selected. At the beginning of a
- * paragraph, pasted paragraphs stand before it and keep their kind, and so does it: word processors do
- * the same, because what was copied there brought its own end of paragraph.
+ * Inserts pasted content at the caret or in place of the selection. At the beginning of a
+ * paragraph, pasted paragraphs are inserted before it, and all keep their kinds, as in word
+ * processors: the copied content includes its end of paragraph.
  */
 export function putIn(state: EditorState, slice: Slice, whole: WholeEnds): Transaction {
   return (
@@ -18,7 +18,7 @@ export function putIn(state: EditorState, slice: Slice, whole: WholeEnds): Trans
   );
 }
 
-/** Whether the first pasted paragraph would become part of a line that is there. */
+/** Whether the first pasted paragraph would become part of an existing line. */
 export function joinsLine({ selection }: EditorState, slice: Slice, whole: WholeEnds): boolean {
   const { $from } = selection;
   if (!$from.parent.isTextblock || $from.parent.content.size === 0) return false;
@@ -37,10 +37,9 @@ function anywhere(state: EditorState, slice: Slice): Transaction {
 }
 
 /**
- * Some words out of one block, pasted into an empty item, heading or quote, leave it what it is; a
- * whole item, heading or quote from elsewhere stays what it is. In an empty body block they bring
- * their kind along, as a paragraph that was moved ought to. Words bring the id along if it went away
- * with them, so that what refers to them follows.
+ * Part of a block pasted into an empty item, heading or quote takes its kind; a whole item, heading
+ * or quote from elsewhere keeps its own. An empty body block takes the kind of what is pasted, as
+ * when moving a paragraph. The id is kept if it was cut with the text, so that references follow.
  */
 function intoEmptyBlock(state: EditorState, slice: Slice, whole: WholeEnds): Transaction | null {
   const { $from, empty } = state.selection;
@@ -66,7 +65,7 @@ function intoEmptyBlock(state: EditorState, slice: Slice, whole: WholeEnds): Tra
   return transaction;
 }
 
-/** Paragraphs pasted at the beginning of one that has words. */
+/** Paragraphs pasted at the beginning of a nonempty one. */
 function beforeBlock(state: EditorState, slice: Slice, whole: WholeEnds): Transaction | null {
   const { $from, empty } = state.selection;
   if (!(state.selection instanceof TextSelection) || !empty || $from.parentOffset > 0) return null;
@@ -89,7 +88,7 @@ function beforeBlock(state: EditorState, slice: Slice, whole: WholeEnds): Transa
   return transaction.setSelection(TextSelection.create(transaction.doc, end));
 }
 
-/** The words that go on into the line that is there, where a copy ends within a paragraph. */
+/** The text that continues into the existing line, where a copy ends within a paragraph. */
 function partsOf(slice: Slice, whole: WholeEnds): { readonly last: Node | null } {
   const last = slice.content.lastChild;
   return { last: whole.end || slice.openEnd === 0 || last?.type.name !== "block" ? null : last };

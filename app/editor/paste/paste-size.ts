@@ -2,17 +2,19 @@ import type { Node, Slice } from "@tiptap/pm/model";
 import { referenceOf } from "#app/document/nodes/reference.ts";
 
 /**
- * The most that one paste may bring, in bytes as it travels to the others: 900,000, about 150,000
- * words. One paste is one message to the room, which takes 1 MiB.
+ * The largest paste, in bytes as sent to the others: 900,000, about 150,000 words. One paste is one
+ * message to the room, which accepts 1 MiB.
  */
 export const LARGEST_PASTE = 900_000;
 
-/** HTML and text beyond this many characters are not even read; office programs write much markup. */
+/**
+ * HTML and text beyond this many characters are not read; office programs write a lot of markup.
+ */
 export const LARGEST_CLIPBOARD = 12_000_000;
 
 /**
- * How many bytes pasted content comes to in the shared document, rounded up: its text as UTF-8, and
- * what each block, cell and change of marks costs beside it.
+ * The size of pasted content in the shared document, in bytes, rounded up: its text as UTF-8, and
+ * the overhead of each block, cell and change of marks.
  */
 export function pasteBytes(slice: Slice): number {
   let bytes = 0;

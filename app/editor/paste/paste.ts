@@ -17,18 +17,18 @@ import type { PlaceOfPaste } from "./read-foreign.ts";
 import { lossesInWords, NO_LOSSES, placeInWords, REFUSED_PASTE } from "./refused-paste.ts";
 import { pasteWhenReadable } from "./waiting-paste.ts";
 
-/** What a paste or drop brings, beside its slice. */
+/** What is known of a paste or drop, besides its slice. */
 interface Arriving extends PastedFrom {
-  /** How many control characters were left out. */
+  /** The number of removed control characters. */
   readonly signs: number;
-  /** Whether struck-out words come in like all others. */
+  /** Whether to keep struck-out text. */
   readonly withStruck: boolean;
   readonly uiEvent: "paste" | "drop";
   /** Whether it came as HTML. */
   readonly isHtml: boolean;
-  /** Whether it has waited for what reads it, in vain or not. */
+  /** Whether it has waited for the reader's code, successfully or not. */
   readonly waited: boolean;
-  /** Whether it is the plain words of what could not be read. */
+  /** Whether it is the plain text of HTML that could not be read. */
   readonly unread: boolean;
 }
 
@@ -43,16 +43,16 @@ const NOTHING_KNOWN: Arriving = {
 };
 
 /**
- * Pasting and dropping: structure arrives as our kinds, styles are dropped, and what can't come in is
- * refused with a sentence before anything is changed. What did not come with the rest is said. What
- * was copied here comes in at once; anything else may have to wait for what reads it.
+ * Handles paste and drop: structure is converted to our kinds, styles are dropped, and what can't
+ * be accepted is refused with a sentence before anything changes. What got lost is reported.
+ * Content copied here is pasted at once; any other may have to wait for the reader's code.
  */
 export function pasting(): Plugin {
-  // ProseMirror reads a clipboard in several calls; what one of them learns is used in the last.
+  // ProseMirror reads a clipboard in several calls; this carries state from one to the next.
   let arriving = NOTHING_KNOWN;
-  // HTML that can't be read yet.
+  // HTML whose reader is not loaded yet.
   let unread: string | null = null;
-  // Said of a move within the text, which ProseMirror carries out.
+  // The notice for a move within the text, which ProseMirror performs.
   let saidOfMove: string | null = null;
 
   const stops = (view: EditorView, event: Event, data: DataTransfer | null, at: ResolvedPos) => {
@@ -65,7 +65,7 @@ export function pasting(): Plugin {
     return true;
   };
 
-  /** Whether it waits for what reads it, and comes in after it. */
+  /** Whether the paste must wait for the reader's code, and is inserted later. */
   const waits = (
     view: EditorView,
     event: ClipboardEvent | undefined,
@@ -95,7 +95,7 @@ export function pasting(): Plugin {
       saidOfMove = lossesInWords(losses, placeInWords(at));
       return inFootnote && moveIntoFootnote(view, at, slice);
     }
-    // A copy of what is there, which is in no footnote, is ProseMirror's.
+    // Content copied here, outside of a footnote, is left to ProseMirror.
     if (here && !inFootnote) return isTooLarge(view, slice, at);
     view.dispatch(view.state.tr.setSelection(Selection.near(at)));
     if (!here && waits(view, undefined, event.dataTransfer, "drop")) return true;
@@ -162,7 +162,7 @@ function isTooLarge(view: EditorView, slice: Slice, at: ResolvedPos): boolean {
   return true;
 }
 
-/** Puts into the text, where the selection is, what may come in of what arrives, and says the rest. */
+/** Inserts the acceptable part at the selection, and reports the rest. */
 function bring(view: EditorView, slice: Slice, from: Arriving): void {
   const at = view.state.selection.$from;
   const place = placeInWords(at);
@@ -175,7 +175,7 @@ function bring(view: EditorView, slice: Slice, from: Arriving): void {
     return refuse(view, REFUSED_PASTE.onlyStruck(place), (now) => bring(now, slice, all));
   }
 
-  // Captions and exhibits that are selected stay where they are.
+  // Selected captions and exhibits stay.
   if (selectedAtoms(view.state.selection).length > 0) view.dispatch(spareAtoms(view.state.tr));
   const { state } = view;
   const note = footnoteAt(at) === null ? null : wordsForFootnote(state.schema, slice);
@@ -199,7 +199,7 @@ function bring(view: EditorView, slice: Slice, from: Arriving): void {
   view.dispatch(transaction.scrollIntoView().setMeta("paste", true).setMeta("uiEvent", uiEvent));
 }
 
-/** Cells, and whatever is pasted into selected cells, go as the table's own commands have it. */
+/** Cells, and anything pasted into selected cells, are handled by the table's own paste. */
 function intoCells(view: EditorView, event: ClipboardEvent, slice: Slice, from: Arriving): boolean {
   const { selection } = view.state;
   const isCells = slice.content.firstChild?.type.spec.tableRole !== undefined;
@@ -215,7 +215,9 @@ function intoCells(view: EditorView, event: ClipboardEvent, slice: Slice, from: 
   return true;
 }
 
-/** Words that are dragged into a footnote leave where they stood, unless a part can't stand there. */
+/**
+ * Text dragged into a footnote is removed at its source, unless part of it is not allowed there.
+ */
 function moveIntoFootnote(view: EditorView, at: ResolvedPos, slice: Slice): boolean {
   const { state } = view;
   const note = wordsForFootnote(state.schema, slice);
@@ -225,14 +227,14 @@ function moveIntoFootnote(view: EditorView, at: ResolvedPos, slice: Slice): bool
   }
   const transaction = state.tr.deleteSelection();
   const { pos, deleted } = transaction.mapping.mapResult(at.pos);
-  // Dropped on itself: it stays where it is.
+  // Dropped on itself: nothing changes.
   if (deleted || footnoteAt(transaction.doc.resolve(pos)) === null) return true;
   transaction.setSelection(TextSelection.create(transaction.doc, pos));
   view.dispatch(transaction.replaceSelection(note.words).setMeta("uiEvent", "drop"));
   return true;
 }
 
-/** What a transaction put in, in its own document. */
+/** The range that a transaction inserted, in its own document. */
 function changedRange(transaction: Transaction): PlaceOfPaste {
   let from = transaction.doc.content.size;
   let to = 0;
@@ -248,7 +250,7 @@ function changedRange(transaction: Transaction): PlaceOfPaste {
   return { from: Math.min(from, to), to };
 }
 
-/** Where something is dropped; where the browser can't tell, at the caret. */
+/** The place of a drop; the caret where the browser can't tell. */
 function droppedAt(view: EditorView, { clientX, clientY }: DragEvent): ResolvedPos {
   const place = view.posAtCoords({ left: clientX, top: clientY });
   return place ? view.state.doc.resolve(place.pos) : view.state.selection.$from;
@@ -263,7 +265,7 @@ function refusalOf(data: DataTransfer): "tooLarge" | "image" | "file" | null {
   return Array.from(data.files).some((file) => file.type.startsWith("image/")) ? "image" : "file";
 }
 
-/** The words of HTML that comes without plain text and can't be read. */
+/** The text of HTML that comes without plain text and can't be read. */
 function wordsOf(html: string): string {
   const { body } = new globalThis.DOMParser().parseFromString(html, "text/html");
   body.querySelectorAll("script, style, title").forEach((element) => element.remove());
@@ -273,7 +275,7 @@ function wordsOf(html: string): string {
   return (body.textContent ?? "").trimEnd();
 }
 
-/** Whether there is anything in it but the empty block around a picture that was left out. */
+/** Whether there is content besides the empty block around a dropped picture. */
 function holdsAnything(slice: Slice): boolean {
   let found = false;
   slice.content.descendants((node) => {

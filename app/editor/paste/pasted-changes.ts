@@ -1,12 +1,12 @@
-/** Words that Word, Word on the web, LibreOffice or a page of the web shows as taken out. */
+/** Text that Word, Word on the web, LibreOffice or a web page marks as deleted. */
 const DELETED = "del, .msoDel, [class*='TrackChangeTextDeletion']";
 
-/** Words that are shown as put in. */
+/** Text that is marked as inserted. */
 const INSERTED = "ins, .msoIns, [class*='TrackChangeTextInsertion']";
 
 /**
- * Reads what somebody proposed to change. Words that were taken out are struck out, as the schema
- * knows it; words that were put in are words. Answers in how many places something was put in.
+ * Reads tracked changes. Deleted text is converted to struck-out text, inserted text to plain text.
+ * Returns the number of insertions.
  */
 export function readChanges(body: Element): number {
   for (const element of body.querySelectorAll(DELETED)) {
@@ -18,7 +18,7 @@ export function readChanges(body: Element): number {
   return placesOf(body, INSERTED);
 }
 
-/** How many stretches of text stand in such elements, those that follow each other counted as one. */
+/** The number of text ranges in such elements; adjacent ones count once. */
 function placesOf(body: Element, selector: string): number {
   const marked = [...body.querySelectorAll(selector)];
   if (marked.length === 0) return 0;

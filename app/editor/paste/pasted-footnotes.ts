@@ -1,29 +1,32 @@
 import { trimEnd } from "./pasted-spacing.ts";
 
-/** What a reference to a footnote reads: a number, a letter, or a sign; Word writes it in brackets. */
+/** The text of a footnote reference: a number, a letter, or a symbol; Word adds brackets. */
 const MARKER = /^[[(]?(?:\d{1,4}|[ivxlc]{1,7}|[a-z]|[*†‡§¶^↑↩])[\])]?$/iu;
 
-/** References as Word, Google Docs and LibreOffice name them, with or without a note to go to. */
+/** References as Word, Google Docs and LibreOffice name them, with or without a target. */
 const KNOWN_REFERENCE = /^(?:_(?:ftn|edn)\d+|ftnt\d+|sd(?:foot|end)note\d+sym)$/u;
 
-/** What holds one whole note of Word, and not its list of notes. */
+/** Word's container of one whole note, but not of its list of notes. */
 const WORD_NOTE = /mso-element\s*:\s*(?:footnote|endnote)(?!-)/iu;
 
-/** How often one element is searched for links back: a note has few references, a chapter may have all. */
+/**
+ * The most tries to find a link back within one element: a note has few references, a chapter may
+ * contain all of them.
+ */
 const MOST_TRIES = 20;
 
 interface Pair {
   readonly reference: Element;
-  /** The element that the reference leads to. */
+  /** The element that the reference links to. */
   readonly target: Element;
   /** The link back to the reference. */
   readonly back: Element;
 }
 
 /**
- * Makes footnotes of those of Word, Google Docs, LibreOffice and the web, all of which write a link to a
- * note and a link back: the words of the note go where its number stood. A note that nothing leads to
- * stays what it is. Answers how many references lead to a note that is not on the clipboard.
+ * Converts footnotes of Word, Google Docs, LibreOffice and web pages, all of which use a link to a
+ * note and a link back: the note's text is moved to its reference. A note without a reference stays
+ * as it is. Returns the number of references whose note is not on the clipboard.
  */
 export function bringFootnotes(body: Element): number {
   const links = [...body.querySelectorAll("a[href*='#']")];
@@ -70,7 +73,7 @@ function namedElements(body: Element): Map<string, Element> {
   return named;
 }
 
-/** The link in or around the target that leads back to where the reference is. */
+/** The link in or around the target that leads back to the reference. */
 function linkBack(target: Element, reference: Element): Element | null {
   const places = [reference, reference.parentElement, reference.firstElementChild];
   const names = new Set(places.flatMap((place) => [place?.id, place?.getAttribute("name")]));
@@ -85,7 +88,7 @@ function isMark(link: Element): boolean {
   return fragmentOf(link) !== "" && MARKER.test(wordsOf(link));
 }
 
-/** What stands behind the # of a link; browsers write the address of the page before it. */
+/** The fragment of a link; browsers write the page's address before it. */
 function fragmentOf(link: Element): string {
   const address = link.getAttribute("href") ?? "";
   const at = address.indexOf("#");
@@ -97,8 +100,8 @@ function wordsOf(element: Element): string {
 }
 
 /**
- * The element that holds each whole note: what Word says it is, else the paragraph of the link back,
- * or what is around it where that holds nothing but this note.
+ * The container of each whole note: the one Word marks, else the paragraph of the link back, or its
+ * parent where that contains nothing but this note.
  */
 function notesOf(pairs: readonly Pair[], body: Element): Element[] {
   const held = new Map<Element, number>();
@@ -136,7 +139,7 @@ function closestBlock(element: Element, body: Element): Element {
   return block;
 }
 
-/** Moves the words of a note to where its reference stands. */
+/** Moves the text of a note to its reference. */
 function putNote({ reference, back }: Pair, note: Element): void {
   const page = reference.ownerDocument;
   outOfSuperscript(back).remove();
@@ -152,7 +155,7 @@ function putNote({ reference, back }: Pair, note: Element): void {
   outOfSuperscript(reference).replaceWith(words);
 }
 
-/** The element, or what is around it where that only raises it. */
+/** The element, or its superscript parent. */
 function outOfSuperscript(element: Element): Element {
   const around = element.parentElement;
   const raises = around?.tagName === "SUP" || around?.tagName === "SPAN";
@@ -161,7 +164,7 @@ function outOfSuperscript(element: Element): Element {
     : element;
 }
 
-/** The words of a note by its paragraphs, cells and items. */
+/** The text of a note by paragraphs, cells and items. */
 function linesOf(note: Element): globalThis.Node[][] {
   const lines: globalThis.Node[][] = [];
   let open: globalThis.Node[] | null = null;
@@ -201,7 +204,7 @@ const LINE_TAGS = new Set([
 ]);
 const LINES = [...LINE_TAGS].join(",");
 
-/** Word and LibreOffice put blanks between the number of a note and its words. */
+/** Word and LibreOffice put blanks between the number of a note and its text. */
 function trimStart(element: globalThis.Node): void {
   for (let first = element.firstChild; first; first = element.firstChild) {
     if (first.nodeType === 3) {

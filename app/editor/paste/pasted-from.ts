@@ -1,23 +1,23 @@
 import type { WholeEnds } from "./copied-here.ts";
 
-/** What is known of a paste beside its words. */
+/** What is known of a paste, besides its content. */
 export interface PastedFrom {
-  /** Whether it was copied out of a text of ours: then it comes in exactly as it was. */
+  /** Whether it was copied from a text of ours: then it is pasted exactly as it was. */
   readonly here: boolean;
   readonly whole: WholeEnds;
-  /** How many pictures were left out. */
+  /** The number of dropped pictures. */
   readonly images: number;
-  /** In how many places the program it comes from shows words that somebody proposes to put in. */
+  /** The number of places with tracked insertions. */
   readonly insertions: number;
-  /** How many references lead to a footnote that was not copied. */
+  /** The number of references whose footnote was not copied. */
   readonly lostNotes: number;
-  /** How many headings had a number. */
+  /** The number of headings that had a number. */
   readonly headingNumbers: number;
-  /** The numbers that its items had, in their order; "" of an item whose number is not known. */
+  /** The numbers of its items, in order; "" for an unknown one. */
   readonly numbers: readonly string[];
 }
 
-/** Plain text, and HTML before anything is known of it. */
+/** The value for plain text, and for HTML before it is read. */
 export const FROM_ANYWHERE: PastedFrom = {
   here: false,
   whole: { start: true, end: true },

@@ -1,4 +1,4 @@
-/** What office programs put beside the text: comments with their anchors, and marks of their own. */
+/** What office programs add beside the text: comments with their anchors, and markers. */
 const NOT_TEXT = [
   "style",
   "script",
@@ -9,14 +9,14 @@ const NOT_TEXT = [
   ".MsoCommentReference",
   ".msocomanchor",
   "[style*='mso-element:comment']",
-  // What browsers and Word on the web put at the end of a line so that it can be selected.
+  // Added by browsers and Word on the web at the end of a line so that it can be selected.
   "br.Apple-interchange-newline",
   ".ListMarkerWrappingSpan",
 ].join(",");
 
 /**
- * Takes away what nobody saw where it was copied: hidden text, comments, and what is no text at all.
- * Page breaks stay, which Google Docs hides.
+ * Removes what was invisible at the source: hidden text, comments, and non-text elements. Keeps
+ * page breaks, which Google Docs hides.
  */
 export function removeHidden(body: Element): void {
   body.querySelectorAll(NOT_TEXT).forEach((element) => element.remove());

@@ -9,13 +9,13 @@ import { applySheets } from "./pasted-sheets.ts";
 import { keepLines, removeSpacing } from "./pasted-spacing.ts";
 import { flattenWordParagraphs } from "./pasted-word.ts";
 
-/** What reading HTML tells beside its words. */
+/** What reading HTML reports besides its content. */
 export type ReadHtml = Pick<PastedFrom, "insertions" | "lostNotes" | "headingNumbers" | "numbers">;
 
 /**
- * Brings pasted HTML into flat blocks: lists of Word, Google Docs, LibreOffice and web pages become
- * blocks of their kind and level, their footnotes and page breaks ours; space, hidden words and styles
- * are dropped. Changes `page`.
+ * Converts pasted HTML into flat blocks: lists of Word, Google Docs, LibreOffice and web pages
+ * become blocks with kind and level, footnotes and page breaks become ours; spacing, hidden text
+ * and styles are dropped. Modifies `page`.
  */
 export function flattenPasted(page: Document): ReadHtml {
   const { body } = page;
@@ -24,7 +24,7 @@ export function flattenPasted(page: Document): ReadHtml {
   removeHidden(body);
   const insertions = readChanges(body);
   const lostNotes = bringFootnotes(body);
-  // From inside out, so that each holds no other.
+  // Innermost first, so that none contains another.
   [...body.querySelectorAll("table table")].toReversed().forEach(unwrapTable);
   const headingNumbers = flattenWordParagraphs(body);
   flattenLists(body);
@@ -41,14 +41,14 @@ export function flattenPasted(page: Document): ReadHtml {
 
 const NUMBERED = "[data-kind='ordered'], [data-kind='numbered']";
 
-/** A link's underline is its browser's, not the writer's. */
+/** The underline of a link is the browser's default, not the author's formatting. */
 function withoutUnderline({ style }: HTMLElement): void {
   for (const property of ["text-decoration", "text-decoration-line"]) {
     if (!style.getPropertyValue(property).includes("line-through")) style.removeProperty(property);
   }
 }
 
-/** A cell holds blocks and no table: the cells of an inner table become paragraphs. */
+/** Cells contain blocks but no table: the cells of a nested table become paragraphs. */
 function unwrapTable(table: Element): void {
   const paragraphs = [...table.querySelectorAll("td, th")].map((cell) => {
     const paragraph = table.ownerDocument.createElement("div");

@@ -2,38 +2,39 @@ import { Fragment, Slice, type Node } from "@tiptap/pm/model";
 import { blockShape, type BlockKind } from "#app/document/nodes/kinds.ts";
 import { letters, roman } from "#app/document/numbering/number.ts";
 
-/** A number or sign that somebody typed at the beginning of a line. */
+/** A number or bullet that somebody typed at the beginning of a line. */
 interface TypedMark {
   readonly kind: "decimal" | "letter" | "bullet";
-  /** "12", "a", "iv"; the sign of a bullet. */
+  /** "12", "a", "iv"; the character of a bullet. */
   readonly sign: string;
-  /** Whether it stands in brackets, as legal paragraphs do. */
+  /** Whether it is in brackets, as in legal paragraphs. */
   readonly legal: boolean;
-  /** Whether a tab follows, as after numbers that a word processor set. */
+  /** Whether a tab follows, as after numbers that a word processor generated. */
   readonly tab: boolean;
-  /** How many letters it takes, blanks included. */
+  /** Its length in characters, blanks included. */
   readonly length: number;
 }
 
-/** What a line becomes. */
+/** The kind and level that a line gets. */
 interface Become {
   kind: BlockKind;
   readonly level: number;
   readonly mark: TypedMark;
 }
 
-/** Lines with typed numbers as numbered blocks, and what their numbers were. */
+/** Lines with typed numbers as numbered blocks, and their previous numbers. */
 export interface NumberedLines {
   readonly slice: Slice;
   readonly numbers: ReadonlyMap<Node, string>;
 }
 
 /**
- * Makes items of pasted lines that begin with "1.⇥", "(a)" or a bullet, where the signs follow each
- * other as those of a list do; a year or an initial at the beginning of a line stays what it is. A
- * sequence that other text interrupts, that begins above 1 or that has (a) below it is one of numbered
- * paragraphs, as in a complaint; any other is a list.
- * @param joins whether the first block becomes part of a line that is there, where a number would be lost.
+ * Converts pasted lines that begin with "1.⇥", "(a)" or a bullet into items, where they form a
+ * sequence; a year or an initial at the beginning of a line stays text. A sequence that other text
+ * interrupts, that begins above 1 or that has (a) below it becomes numbered paragraphs, as in a
+ * complaint; any other becomes a list.
+ * @param joins whether the first block becomes part of an existing line, where a number would be
+ * lost.
  */
 export function numberLines(slice: Slice, joins: boolean): NumberedLines {
   const blocks: Node[] = [];
@@ -64,7 +65,7 @@ function readLines(blocks: readonly Node[], joins: boolean): Map<number, Become>
   let run = new NumberRun();
   const end = () => {
     const lines = run.lines();
-    // A sequence whose first number stays text would begin anew behind it.
+    // A sequence whose first number stays text would restart after it.
     if (joins && lines[0]?.[0] === 0) return;
     for (const [index, become] of lines) made.set(index, become);
   };
@@ -91,7 +92,7 @@ function isItem(block: Node): boolean {
   return block.type.name === "block" && blockShape(block.attrs).kind === "bullet";
 }
 
-/** Numbers that follow each other, with what stands below them. */
+/** A sequence of numbers, with the levels below them. */
 class NumberRun {
   readonly #lines: [number, Become][] = [];
   #first = 0;
@@ -103,7 +104,7 @@ class NumberRun {
   #isLegal = false;
   #hasTab = false;
 
-  /** Takes the next line where it goes on with this run; else answers false. */
+  /** Adds the next line if it continues this sequence; else returns false. */
   take(index: number, mark: TypedMark): boolean {
     const level = mark.kind === "decimal" ? this.#nextNumber(mark) : this.#nextLetter(mark);
     if (level === null) return false;
@@ -115,7 +116,7 @@ class NumberRun {
     return true;
   }
 
-  /** Text without a number stands between what was taken and what comes. */
+  /** Records that unnumbered text is between the lines so far and the next. */
   meetText(): void {
     this.#hasText = true;
   }
@@ -156,7 +157,7 @@ class NumberRun {
   }
 }
 
-/** The longest mark that is looked for, with the blanks around it. */
+/** The longest number or bullet, with the blanks around it, in characters. */
 const LONGEST_MARK = 40;
 
 const DECIMAL = /^\s*(?<sign>\d{1,3})[.)](?<blank>\s+)(?=\S)/u;
@@ -166,7 +167,7 @@ const BULLET = /^\s*(?<sign>[•◦▪●○■‣·])(?<blank>\s+)(?=\S)/u;
 
 function markOf(block: Node): TypedMark | null {
   if (block.type.name !== "block" || blockShape(block.attrs).kind !== "body") return null;
-  // What is no text counts as one sign here and in the block alike.
+  // Non-text nodes count as one character here and in the block alike.
   const start = block.textBetween(0, Math.min(block.content.size, LONGEST_MARK), "", "\ufffc");
   const read = (pattern: RegExp, kind: TypedMark["kind"], legal = false): TypedMark | null => {
     const match = pattern.exec(start);

@@ -1,10 +1,10 @@
 import { DEEPEST_LEVEL, type BlockKind } from "#app/document/nodes/kinds.ts";
 import { formatOf, printedNumber, type NumberFormat } from "./pasted-numbers.ts";
 
-/** Says on a block what number it had where it was copied. */
+/** An attribute of a block with the number it had at its source. */
 export const NUMBER_BEFORE = "data-number-before";
 
-/** Brings the lists of HTML into flat blocks of their kind and level. Changes `body`. */
+/** Converts HTML lists into flat blocks with kind and level. Modifies `body`. */
 export function flattenLists(body: Element): void {
   const lists = [...body.querySelectorAll("ul, ol")].filter(isOutermost);
   const goesOn = continuing(body, lists);
@@ -21,9 +21,9 @@ function startOf(list: Element): number {
 }
 
 /**
- * Lists whose numbers go on over other text: a list that starts where the one before it ended. Those
- * are numbered paragraphs, as in a complaint; a list that starts at 1 is a list, and so is one that
- * only stands in several pieces, as Word on the web writes each item.
+ * Lists that continue after other text: they start where the previous one ended. Those are numbered
+ * paragraphs, as in a complaint; a list that starts at 1 is a list, and so is one that is only
+ * split into pieces, as Word on the web writes each item.
  */
 function continuing(body: Element, lists: readonly Element[]): Set<Element> {
   const found = new Set<Element>();
@@ -45,7 +45,7 @@ function continuing(body: Element, lists: readonly Element[]): Set<Element> {
   return found;
 }
 
-/** The lists that have words of their own between the list before and them. */
+/** The lists with text of their own between them and the previous list. */
 function listsBehindText(body: Element, lists: ReadonlySet<Element>): Set<Element> {
   const found = new Set<Element>();
   let hasText = false;
@@ -69,7 +69,7 @@ function isItem(element: Element): boolean {
   return element.tagName === "LI";
 }
 
-/** Reads one list and the lists in it. */
+/** Reads one list and its nested lists. */
 class ListReader {
   readonly #blocks: Element[] = [];
 
@@ -84,7 +84,7 @@ class ListReader {
     return this.#blocks;
   }
 
-  /** A list of letters right behind a numbered item is what stands below that item. */
+  /** A lettered list right after a numbered item is the level below that item. */
   #begins(): { readonly kind: BlockKind | null; readonly level: number } {
     const before = this.list.previousElementSibling;
     const kind = before?.getAttribute("data-kind");
@@ -116,7 +116,7 @@ class ListReader {
     }
   }
 
-  /** An item's first paragraph is the item; what else stands in it follows as it is. */
+  /** An item's first paragraph becomes the item; its other content follows unchanged. */
   #item(item: Element, place: ListPlace): void {
     const block = itemBlock(item.ownerDocument, place.kind, place.level);
     if (place.kind !== "bullet")
@@ -160,7 +160,9 @@ interface ListPlace {
   readonly numbered: BlockKind | null;
 }
 
-/** The level of an item where its list says it, as of Word on the web, where each item is a list. */
+/**
+ * The level of an item where its list says it, as in Word on the web, where each item is a list.
+ */
 function levelOf(item: Element, level: number): number {
   const said = Number.parseInt(item.getAttribute("data-aria-level") ?? "", 10);
   return said > level && said <= 9 ? said : level;
@@ -168,7 +170,7 @@ function levelOf(item: Element, level: number): number {
 
 const BLOCK_TAGS = new Set("P DIV H1 H2 H3 H4 H5 H6 TABLE BLOCKQUOTE PRE HR".split(" "));
 
-/** A paragraph that is an item of that kind and level, at most as deep as its kind goes. */
+/** A paragraph as an item of that kind and level, limited to the kind's deepest level. */
 export function itemBlock(page: Document, kind: BlockKind, level: number): Element {
   const block = page.createElement("p");
   block.setAttribute("data-kind", kind);

@@ -1,6 +1,6 @@
 import { letters, roman } from "#app/document/numbering/number.ts";
 
-/** How the numbers of a list are written, as HTML's `type` says it. */
+/** The number format of a list, as HTML's `type`. */
 export type NumberFormat = "1" | "a" | "A" | "i" | "I";
 
 const BY_STYLE: Readonly<Record<string, NumberFormat>> = {
@@ -13,7 +13,7 @@ const BY_STYLE: Readonly<Record<string, NumberFormat>> = {
   "upper-roman": "I",
 };
 
-/** Reads the format of a list off it, or off its first item, where Google Docs writes it. */
+/** Reads the format from a list, or from its first item, where Google Docs puts it. */
 export function formatOf(list: Element): NumberFormat {
   const type = list.getAttribute("type") ?? "";
   if (isFormat(type)) return type;
@@ -31,12 +31,12 @@ function isFormat(type: string): type is NumberFormat {
   return type === "1" || /^[aAiI]$/u.test(type);
 }
 
-/** The largest number that is written with letters: no list has more items. */
+/** The largest number written with letters; no list has more items. */
 const MOST_LETTERED = 3_999;
 
-/** A number as a list of that format prints it, without what stands around it. */
+/** A number as a list of that format prints it, without punctuation. */
 export function printedNumber(value: number, format: NumberFormat): string {
-  // Browsers write these with digits too, and so many letters would fill the memory.
+  // Browsers use digits for these too, and so many letters would fill the memory.
   if (value < 1 || value > MOST_LETTERED) return String(value);
   switch (format) {
     case "1":
@@ -52,7 +52,7 @@ export function printedNumber(value: number, format: NumberFormat): string {
   }
 }
 
-/** The number of a label as we print it and others do, for comparing: "(a)", "a." and "a)" are one. */
+/** The bare number of a label, for comparison: "(a)", "a." and "a)" are equal. */
 export function bareNumber(label: string): string {
   return label.replaceAll(/[^\p{L}\p{N}]/gu, "");
 }

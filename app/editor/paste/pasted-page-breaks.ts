@@ -3,15 +3,15 @@ import { PAGE_BREAK_ATTRIBUTES } from "#app/document/nodes/page-break.ts";
 const BREAKS_BEFORE = /(?:page-break-before|break-before)\s*:\s*(?:always|page|left|right)/iu;
 const BREAKS_AFTER = /(?:page-break-after|break-after)\s*:\s*(?:always|page|left|right)/iu;
 
-/** Elements that stand for a break by themselves; of all others it is a property. */
+/** Elements that are a break themselves; for all others it is a CSS property. */
 const BREAKS = new Set(["BR", "HR"]);
 
-/** What holds paragraphs, and so can hold a page break beside them. */
+/** Elements that contain paragraphs, and so can contain a page break between them. */
 const CONTAINERS = new Set(["BODY", "DIV", "SECTION", "ARTICLE", "MAIN"]);
 
 /**
- * Puts our page break where a page began in Word, Google Docs, LibreOffice or on a page of the web. A
- * paragraph that is copied alone does not bring the break before it along.
+ * Inserts our page break where one is in content from Word, Google Docs, LibreOffice or a web page.
+ * A paragraph copied alone does not include the break before it.
  */
 export function markPageBreaks(body: Element): void {
   for (const element of body.querySelectorAll("[style*='break-']")) {
@@ -34,8 +34,9 @@ function pageBreak({ ownerDocument }: Element, from: "break" | "property"): Elem
 }
 
 /**
- * Moves page breaks out of the paragraphs that they begin or end, so that no empty paragraph is left of
- * them, and takes away those that can't stand there: in a cell, before the first word, twice in a row.
+ * Moves page breaks out of the paragraphs that they begin or end, so that no empty paragraph
+ * remains, and removes those that are not allowed: in a cell, before the first text, twice in a
+ * row.
  */
 export function settlePageBreaks(body: Element): void {
   for (const mark of body.querySelectorAll("hr[data-page-break]")) {
@@ -45,7 +46,7 @@ export function settlePageBreaks(body: Element): void {
     }
     for (let parent = mark.parentElement; parent && !CONTAINERS.has(parent.tagName);) {
       const beside = isFirst(mark) ? "before" : isLast(mark) ? "after" : null;
-      // In the middle of a paragraph it divides it, as everywhere in the editor.
+      // In the middle of a paragraph it splits it, as everywhere in the editor.
       if (beside === null) break;
       parent[beside](mark);
       if (!/\S/u.test(parent.textContent ?? "") && parent.querySelector(HOLDS) === null)
@@ -60,7 +61,7 @@ export function settlePageBreaks(body: Element): void {
   }
 }
 
-/** What makes an element more than its words. */
+/** Elements with content besides text. */
 const HOLDS = "[data-footnote], [data-page-break], table";
 
 function isFirst(mark: Element): boolean {

@@ -1,13 +1,13 @@
-/** Word's own styles for quotations; the name stays in the class, whatever the language. */
+/** Word's built-in styles for quotations; the class name is independent of the language. */
 const WORD_QUOTES = ".MsoQuote, .MsoIntenseQuote, .MsoBlockText";
 
-/** The least indentation on either side that only a quotation has, in points: 0.4 of an inch. */
+/** The smallest indentation on either side that marks a quotation, in points: 0.4 of an inch. */
 const INDENTED = 28.8;
 
-/** Says of paragraphs that are quotations that they are, and takes quotations apart. */
+/** Marks quoted paragraphs, and unwraps quotation elements. */
 export function markQuotes(body: Element): void {
   body.querySelectorAll(WORD_QUOTES).forEach(markQuote);
-  // Word on the web names the style on the words.
+  // Word on the web puts the style's name on the text.
   for (const words of body.querySelectorAll(
     "[data-ccp-parastyle*='Quote'], [data-ccp-parastyle='Block Text']",
   )) {
@@ -67,7 +67,7 @@ function isIndentedOnBothSides(paragraph: Element): boolean {
 
 const POINTS: Readonly<Record<string, number>> = { pt: 1, in: 72, px: 0.75, cm: 28.35, mm: 2.835 };
 
-/** A length of CSS in points; 0 for what is none. */
+/** A CSS length in points; 0 if invalid. */
 function points(length: string): number {
   const value = Number.parseFloat(length);
   const unit = length.trim().slice(-2).toLowerCase();

@@ -1,10 +1,10 @@
-/** The most of a page's style sheets that is read, in characters; Word writes some 40,000. */
+/** The most characters of a page's style sheets that are read; Word writes some 40,000. */
 const LARGEST_SHEETS = 300_000;
 
-/** The most rules of them that are looked for in the page, each of which costs a walk through it. */
+/** The most rules that are applied, each of which costs a walk through the page. */
 const MOST_RULES = 30;
 
-/** Whether a declaration decides which words come in, and how. */
+/** Whether a declaration affects which text is pasted, and how. */
 function decides(declaration: string): boolean {
   const [name = "", value = ""] = declaration.toLowerCase().split(":");
   switch (name.trim()) {
@@ -26,8 +26,8 @@ function decides(declaration: string): boolean {
 }
 
 /**
- * Writes onto the elements themselves what the page's style sheets say of hidden and struck-out words
- * and of page breaks; everything else that they say is dropped with them.
+ * Inlines the declarations of the page's style sheets for hidden and struck-out text and page
+ * breaks; all others are dropped.
  */
 export function applySheets(page: Document): void {
   const sheets = [...page.querySelectorAll("style")].map((style) => style.textContent ?? "");
@@ -41,19 +41,19 @@ export function applySheets(page: Document): void {
     if (rules > MOST_RULES) return;
     for (const element of elementsFor(page, selector)) {
       const style = element.getAttribute("style") ?? "";
-      // What stands on an element itself comes last and so wins, as in a browser.
+      // An element's own style comes last and so wins, as in a browser.
       element.setAttribute("style", `${decisive.join(";")};${style}`);
     }
   }
 }
 
 function elementsFor(page: Document, written: string): readonly Element[] {
-  // Word hides its sheets from ancient browsers in a comment of HTML.
+  // Word hides its sheets from old browsers in an HTML comment.
   const selector = written.replace("<!--", "").replace("-->", "").trim();
   try {
     return [...page.body.querySelectorAll(selector)];
   } catch {
-    // Selectors such as Word's own "@list l0:level1" mean nothing here.
+    // Invalid selectors, such as Word's "@list l0:level1", are ignored.
     return [];
   }
 }

@@ -1,4 +1,4 @@
-/** What holds paragraphs; a line break between two of them is space alone. */
+/** Elements that contain paragraphs; a line break between two of these is only spacing. */
 const CONTAINERS = new Set(["BODY", "DIV", "SECTION", "ARTICLE", "MAIN", "TD", "TH"]);
 
 const BLOCK_TAGS = new Set(
@@ -7,10 +7,10 @@ const BLOCK_TAGS = new Set(
 
 const PARAGRAPHS = "p, h1, h2, h3, h4, h5, h6, blockquote, pre";
 
-/** What stands on a page without being a word. */
+/** Visible content besides text. */
 const HOLDS = "[data-footnote], [data-page-break], table";
 
-/** Text of `<pre>` keeps its lines, as line breaks: so it stands on the page and in the PDF alike. */
+/** Keeps the lines of `<pre>` as line breaks, so that editor and PDF show them alike. */
 export function keepLines(body: Element): void {
   for (const pre of body.querySelectorAll("pre")) {
     for (const text of textsIn(pre)) {
@@ -35,12 +35,12 @@ function textsIn(element: Element): Text[] {
 }
 
 /**
- * Takes away what only makes space: line breaks between paragraphs and at the end of one, blanks at its
- * end, paragraphs without words. The page's layout sets the space, and an empty paragraph would print.
+ * Removes spacing: line breaks between paragraphs and at the end of one, trailing blanks, empty
+ * paragraphs. The layout sets the spacing, and an empty paragraph would print.
  */
 export function removeSpacing(body: Element): void {
   const breaks = [...body.querySelectorAll("br")];
-  // From behind, so that of several at an end each is the last in its turn.
+  // Last to first, so that of several trailing ones each is the last in its turn.
   for (const line of breaks.toReversed()) if (endsNothing(line)) line.remove();
   for (const line of breaks) {
     if (line.isConnected && isBetween(line) && isBlock(beside(line, "previousSibling")))
@@ -55,18 +55,21 @@ export function removeSpacing(body: Element): void {
   }
 }
 
-/** Whether a line break stands between paragraphs and not in one, and the next thing is none of its line. */
+/**
+ * Whether a line break is between paragraphs rather than inside one, with nothing after it on its
+ * line.
+ */
 function endsNothing(line: Element): boolean {
   return isBetween(line) && isBlock(beside(line, "nextSibling"));
 }
 
 function isBetween({ parentElement: around }: Element): boolean {
   if (around === null) return false;
-  // Google Docs puts all that it copies into one <b>.
+  // Google Docs wraps everything it copies in one <b>.
   return CONTAINERS.has(around.tagName) || around.id.startsWith("docs-internal-guid");
 }
 
-/** The node beside it, blanks between tags left out. */
+/** The sibling of a node, skipping blanks between tags. */
 function beside(
   node: globalThis.Node,
   side: "previousSibling" | "nextSibling",
@@ -84,16 +87,16 @@ function isBlock(node: globalThis.Node | null): boolean {
   return node === null || BLOCK_TAGS.has(node.nodeName);
 }
 
-/** Whether it is a paragraph without anything in it. Cells and items stay, and count. */
+/** Whether it is an empty paragraph. Empty cells and items are kept. */
 function isSpace(element: Element): boolean {
-  // What is in it was looked at before, and stays.
+  // Its children were handled before, and stay.
   if ([...element.children].some(isBlock)) return false;
   if (/\S/u.test(element.textContent ?? "") || element.querySelector(HOLDS) !== null) return false;
   const kind = element.getAttribute("data-kind");
   return (kind === null || kind === "quote") && element.closest("td, th") === null;
 }
 
-/** Takes line breaks and blanks away from the end of a paragraph. */
+/** Removes trailing line breaks and blanks of a paragraph. */
 export function trimEnd(paragraph: globalThis.Node): void {
   for (let last = paragraph.lastChild; last; last = paragraph.lastChild) {
     if (last.nodeType === 3) {

@@ -1,21 +1,23 @@
 import type { BlockKind } from "#app/document/nodes/kinds.ts";
 import { itemBlock, NUMBER_BEFORE } from "./pasted-lists.ts";
 
-/** A list item as Word writes it. */
+/** A list item in Word's HTML. */
 interface WordItem {
-  /** Which list of the document it belongs to. */
+  /** The list of the document it belongs to. */
   readonly list: string;
   readonly level: number;
   readonly bullet: boolean;
-  /** Whether its number is one of legal paragraphs: (a) at the second level, (i) at the third. */
+  /**
+   * Whether its number has the form of legal paragraphs: (a) at the second level, (i) at the third.
+   */
   readonly legal: boolean;
-  /** Its number or sign, as text. */
+  /** Its number or bullet, as text. */
   readonly sign: string;
-  /** The element that holds it. */
+  /** The element that contains it. */
   readonly marker: Element | null;
 }
 
-/** Reads Word's list style off a paragraph; null for one that is no list item. */
+/** Parses Word's list style of a paragraph; null for no list item. */
 function wordItem(paragraph: Element): WordItem | null {
   const style = paragraph.getAttribute("style") ?? "";
   const place = /mso-list:\s*(l\d+)\s+level(\d+)/i.exec(style);
@@ -38,9 +40,9 @@ function wordItem(paragraph: Element): WordItem | null {
 }
 
 /**
- * Word writes list items as paragraphs that carry their number as text and their place as a style.
- * Makes items of them. Answers how many headings had a number, which is left out: a heading here has
- * the number that its own text gives it.
+ * Converts Word's list items, which are paragraphs with their number as text and their place as a
+ * style. Returns the number of numbered headings, whose numbers are dropped: headings here are
+ * numbered by the text they are in.
  */
 export function flattenWordParagraphs(body: Element): number {
   const paragraphs = [...body.querySelectorAll("p, h1, h2, h3, h4, h5, h6")];
@@ -71,14 +73,16 @@ export function flattenWordParagraphs(body: Element): number {
   return headings;
 }
 
-/** The same list on both sides of other text, or (a) at its second level: numbered paragraphs. */
+/**
+ * Numbered paragraphs: the same list on both sides of other text, or with (a) at its second level.
+ */
 function numberedLists(
   items: readonly (WordItem | null)[],
   isOther: readonly boolean[],
 ): Set<string> {
   const numbered = new Set<string>();
   const last = new Map<string, number>();
-  /** How many paragraphs up to each are other text. */
+  /** The number of other paragraphs before each. */
   let others = 0;
   items.forEach((item, index) => {
     if (isOther[index]) others += 1;

@@ -3,9 +3,9 @@ import { Plugin } from "@tiptap/pm/state";
 import { changedChildren, isFromOthers } from "#app/editor/behaviour/changed-children.ts";
 
 /**
- * Takes marks off line breaks, fields, references and footnotes. The shared document has no place for
- * them there, so that one person would see a bold line break where everybody else, and the version,
- * has a plain one.
+ * Removes marks from line breaks, fields, references and footnotes. The shared document can't store
+ * them there, so one person would see a bold line break where everybody else, and the version, has
+ * a plain one.
  */
 export function plainBreaks(): Plugin {
   return new Plugin({

@@ -14,28 +14,30 @@ export interface PlaceOfPaste {
   readonly to: number;
 }
 
-/** What was put in, and how. */
+/** What was inserted, and how. */
 export interface PutIn {
   readonly pasted: PlaceOfPaste;
   readonly lines: NumberedLines;
-  /** The numbers that its lists had, in the order of reading; null in a footnote, which has no lists. */
+  /** The numbers of its lists, in reading order; null in a footnote, which has no lists. */
   readonly listed: readonly string[] | null;
-  /** Whether its first block became part of a line that was there. */
+  /** Whether its first block became part of an existing line. */
   readonly joins: boolean;
-  /** Whether struck-out words go. */
+  /** Whether struck-out text is left out. */
   readonly leavesStruck: boolean;
 }
 
-/** What reads and settles a paste that was not copied out of a text of ours. */
+/** Reads and processes a paste from outside. */
 export interface ForeignPaste {
-  /** Brings HTML into the flat blocks of our schema. Changes `page`. */
+  /** Converts HTML into the flat blocks of our schema. Modifies `page`. */
   flatten(page: Document): ReadHtml;
   holdsOnlyStruck(content: Fragment): boolean;
-  /** A slice without its struck-out words, and in how many places they stood. */
+  /** A slice without its struck-out text, and the number of places that had some. */
   withoutStruck(slice: Slice): { readonly slice: Slice; readonly places: number };
-  /** Makes items of lines with typed numbers. */
+  /** Converts lines with typed numbers into items. */
   numberLines(slice: Slice, joins: boolean): NumberedLines;
-  /** Takes struck-out words out of what was put in, and tells what became of words and numbers. */
+  /**
+   * Removes struck-out text from what was inserted, and reports what happened to text and numbers.
+   */
   settle(
     transaction: Transaction,
     put: PutIn,
@@ -46,7 +48,7 @@ export interface ForeignPaste {
   };
 }
 
-/** What a paste from anywhere else needs, in one part that comes after the page. */
+/** Loaded separately, after the page. */
 const readForeign: ForeignPaste = {
   flatten: flattenPasted,
   holdsOnlyStruck,

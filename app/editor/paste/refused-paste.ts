@@ -1,7 +1,9 @@
 import type { ResolvedPos } from "@tiptap/pm/model";
 import type { ChangedNumbers } from "./changed-numbers.ts";
 
-/** What is said where a paste or drop, or a part of one, does not come in; `place` from placeInWords. */
+/**
+ * The sentences for a refused paste or drop, or a refused part; `place` comes from placeInWords.
+ */
 export const REFUSED_PASTE = {
   tooLarge: (place: string) =>
     `That is more than one paste may bring (about 150,000 words). Nothing was put ${place} and nothing was lost; please bring it in parts.`,
@@ -19,22 +21,22 @@ export const REFUSED_PASTE = {
     `This draft takes no words now. Nothing was put ${place}; what you copied is still in your clipboard.`,
 } as const;
 
-/** Said where what reads a paste is not there within half a second. */
+/** Shown if the reader's code has not loaded within half a second. */
 export const PASTE_ON_ITS_WAY =
   "Your words come in here as soon as this page has loaded what reads them.";
 
-/** What a paste that came in did not bring, or brought otherwise; 0 and null where there is none. */
+/** What an accepted paste lost or changed; 0 and null for nothing. */
 export interface PasteLosses {
   readonly images: number;
   readonly signs: number;
-  /** Places where struck-out or deleted words stood. */
+  /** Places with struck-out or deleted text. */
   readonly struck: number;
   readonly insertions: number;
   readonly lostNotes: number;
   readonly headingNumbers: number;
-  /** Numbers that are others now. */
+  /** Numbers that changed. */
   readonly changed: ChangedNumbers | null;
-  /** Whether only its plain words came in, because what reads it could not be loaded. */
+  /** Whether only its plain text was pasted, because the reader's code could not be loaded. */
   readonly unread: boolean;
 }
 
@@ -49,7 +51,7 @@ export const NO_LOSSES: PasteLosses = {
   unread: false,
 };
 
-/** What is said of a paste that came in, by what it did not bring; null where there is nothing to say. */
+/** The notice about the losses of an accepted paste; null for none. */
 export function lossesInWords(losses: PasteLosses, place: string): string | null {
   const { images, signs, struck, insertions, lostNotes, headingNumbers, changed, unread } = losses;
   const sentences = [
@@ -82,13 +84,13 @@ function places(count: number): string {
 
 const WORDS_SHOWN = 40;
 
-/** Where in the text that is, by the words that stand there: "into “Dear FOIA Officer:”". */
+/** The place in words, by the text there: "into “Dear FOIA Officer:”". */
 export function placeInWords(place: ResolvedPos): string {
   const block = place.parent.inlineContent ? place.parent : (place.nodeBefore ?? place.nodeAfter);
   const words = block?.textContent.replaceAll(/\s+/gu, " ").trim() ?? "";
   if (words === "") return "into the empty paragraph";
   if (words.length <= WORDS_SHOWN) return `into “${words}”`;
-  // Whole words, where the first one is not too long by itself.
+  // Cut at a word boundary, unless the first word is too long.
   const end = words.lastIndexOf(" ", WORDS_SHOWN);
   return `into “${words.slice(0, end > 0 ? end : WORDS_SHOWN)}…”`;
 }

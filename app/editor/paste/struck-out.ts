@@ -3,7 +3,7 @@ import { TextSelection, type Transaction } from "@tiptap/pm/state";
 import { StepMap, type Mappable } from "@tiptap/pm/transform";
 import type { StruckPiece } from "./paste-notice.ts";
 
-/** What was left out, and where everything else stands without it. */
+/** What was left out, and the mapping of all other positions. */
 export interface TakenOut {
   readonly pieces: readonly StruckPiece[];
   readonly mapping: Mappable;
@@ -15,14 +15,14 @@ interface Stretch {
   readonly content: Fragment;
 }
 
-/** What is put in place of a range, so that struck-out words are not in it any more. */
+/** A replacement of a range without its struck-out text. */
 interface Removal {
   readonly from: number;
   readonly to: number;
   readonly left: Fragment;
 }
 
-/** Whether there is anything in this content but struck-out words. */
+/** Whether there is only struck-out text in this content. */
 export function holdsOnlyStruck(content: Fragment): boolean {
   let struck = 0;
   let others = 0;
@@ -35,7 +35,7 @@ export function holdsOnlyStruck(content: Fragment): boolean {
   return struck > 0 && others === 0;
 }
 
-/** A slice without its struck-out words, where they can't be had later; every block stays. */
+/** A slice without its struck-out text, where that can't be restored later; every block stays. */
 export function withoutStruck(slice: Slice): { readonly slice: Slice; readonly places: number } {
   let places = 0;
   const cleaned = (content: Fragment): Fragment => {
@@ -55,8 +55,8 @@ export function withoutStruck(slice: Slice): { readonly slice: Slice; readonly p
 }
 
 /**
- * Takes struck-out words between two places of a transaction's document out of it: in one step for each
- * paragraph, because a paste may have thousands of them, and each step goes through its paragraph.
+ * Removes struck-out text between two positions of a transaction's document, in one step for each
+ * paragraph: a paste may have thousands of ranges, and each step walks its paragraph.
  */
 export function takeOutStruck(transaction: Transaction, from: number, to: number): TakenOut {
   const { stretches, removals } = struckBetween(transaction.doc, from, to);
@@ -73,15 +73,15 @@ export function takeOutStruck(transaction: Transaction, from: number, to: number
   return { pieces, mapping: new StepMap(ranges) };
 }
 
-/** Puts struck-out words back to where they stood, struck out. */
+/** Restores struck-out text at its places, struck out. */
 export function putBackStruck(transaction: Transaction, pieces: readonly StruckPiece[]): void {
-  // From behind, so that what is put in moves no place that is still to come.
+  // Last to first, so that insertions don't move later places.
   for (const { position, content } of pieces.toReversed()) {
     const $place = transaction.doc.resolve(Math.min(position, transaction.doc.content.size));
     if ($place.parent.inlineContent === content.firstChild?.isInline) {
       transaction.insert($place.pos, content);
     } else {
-      // Others changed the text there meanwhile: no word is left out for that.
+      // Others changed the text there meanwhile: the text is inserted nearby, so that none is lost.
       const near = TextSelection.near($place).from;
       content.forEach((node) => {
         transaction.insert(near, node.isInline ? node : node.content);
@@ -100,7 +100,7 @@ function struckBetween(document: Node, from: number, to: number) {
     if (node.isInline && isStruck(node)) return false;
     const isBlock = node.type.name === "block";
     if (isBlock && parent && position >= from && end <= to && isWholeStruck(node)) {
-      // It goes as a whole, but a cell and the text keep one paragraph.
+      // A block is removed as a whole, but a cell or document keeps one paragraph.
       const others = (left.get(parent) ?? parent.childCount) - 1;
       left.set(parent, others);
       if (others > 0) {
@@ -112,7 +112,7 @@ function struckBetween(document: Node, from: number, to: number) {
     const found = stretchesOfLine(node, position + 1, from, to);
     stretches.push(...found);
     removals.push(...removalsOfLine(node, position + 1, found));
-    // Footnotes that stay may have struck-out words in them.
+    // Footnotes that stay may contain struck-out text.
     return isBlock;
   });
   const inOrder = (one: { readonly from: number }, other: { readonly from: number }) =>
@@ -142,7 +142,7 @@ function stretchesOfLine(line: Node, start: number, from: number, to: number): S
       offset += children[index]?.nodeSize ?? 0;
       continue;
     }
-    // The blank before the words and the one behind them are one without them.
+    // Without the text, the blanks before and after it become one.
     const behind = children[next];
     const isApart = children[index - 1]?.text?.endsWith(" ") && ends < to;
     if (isApart && behind?.text?.startsWith(" ")) {
@@ -155,7 +155,7 @@ function stretchesOfLine(line: Node, start: number, from: number, to: number): S
   return found;
 }
 
-/** One removal for all stretches of a line, or one for each where a footnote between has its own. */
+/** One removal for all ranges of a line, or separate ones where a footnote between has its own. */
 function removalsOfLine(line: Node, start: number, found: readonly Stretch[]): Removal[] {
   const [first, last] = [found[0], found.at(-1)];
   if (!first || !last) return [];

@@ -10,15 +10,15 @@ import { foreignPaste } from "./foreign-paste.ts";
 import { say } from "./paste-notice.ts";
 import { PASTE_ON_ITS_WAY } from "./refused-paste.ts";
 
-/** Milliseconds until it is said that a paste waits, and that it waits at most. */
+/** Milliseconds until a waiting paste is reported, and the longest wait. */
 export const PASTE_WAITS_MS = { unsaid: 500, most: 10_000 };
 
-/** Milliseconds between looks at whether a letter is still being composed, and how many there are. */
+/** Milliseconds between checks whether a composition is in progress, and the number of checks. */
 const COMPOSING = { look: 100, looks: 300 };
 
 interface PastePlace {
   readonly bookmark: SelectionBookmark;
-  /** Whether something is selected there. */
+  /** Whether a range is selected there. */
   readonly isRange: boolean;
 }
 
@@ -26,7 +26,7 @@ type PastePlaces = ReadonlyMap<object, PastePlace>;
 
 const placesKey = new PluginKey<PastePlaces>("waitingPastes");
 
-/** Keeps the places where pastes that can't be read yet shall go in, while the text goes on. */
+/** Keeps the places of pastes that wait for the reader's code, while the text changes. */
 export function waitingPastes(): Plugin {
   return new Plugin<PastePlaces>({
     key: placesKey,
@@ -43,8 +43,8 @@ export function waitingPastes(): Plugin {
 }
 
 /**
- * What is typed meanwhile goes behind what comes in, and a second paste behind the first; a range grows
- * by what others put in at its end, so that it is seen to have changed.
+ * Text typed meanwhile goes after the paste, and a second paste after the first; a range grows with
+ * what others insert at its end, so that the change is noticed.
  */
 function mapPlace({ bookmark, isRange }: PastePlace, transaction: Transaction): PastePlace {
   const side = isRange || transaction.getMeta("paste") === true ? 1 : -1;
@@ -57,9 +57,9 @@ function mapPlace({ bookmark, isRange }: PastePlace, transaction: Transaction): 
 }
 
 /**
- * Waits for what reads pastes, 10 s at most, and then has one put in where it was pasted; the caret
- * stays where it is by then. What was selected there is replaced only if nobody has changed it.
- * @param put puts it in at the selection, all at once; not called when the text has gone meanwhile.
+ * Waits for the reader's code, at most 10 s, and then inserts the paste at its place; the caret
+ * stays where it is by then. A selection there is replaced only if nobody has changed it.
+ * @param put inserts it at the selection, in one go; not called when the text is gone.
  */
 export async function pasteWhenReadable(
   view: EditorView,
@@ -75,7 +75,7 @@ export async function pasteWhenReadable(
   }, PASTE_WAITS_MS.unsaid);
   await within(PASTE_WAITS_MS.most, foreignPaste.fetch());
   clearTimeout(unsaid);
-  // A change beside it would end what an input method has begun.
+  // A change beside a composition would end it.
   for (let looks = 0; view.composing && looks < COMPOSING.looks; looks += 1) {
     await within(COMPOSING.look);
   }
@@ -106,7 +106,7 @@ function placesIn({ state }: EditorView): PastePlaces {
   return placesKey.getState(state) ?? new Map();
 }
 
-/** Resolves when that has, or else after so many milliseconds. */
+/** Resolves with the promise, or after that many milliseconds. */
 async function within(milliseconds: number, what?: Promise<unknown>): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)));

@@ -1,20 +1,20 @@
 import { clsx } from "clsx";
 import { organizationClass } from "#app/features/organization/OrganizationChip.tsx";
 
-/** Someone at the desk, by name and organization. */
+/** A person at the desk, by name and organization. */
 export interface DeskPerson {
   readonly userId: string;
   readonly name: string;
   readonly initials: string;
   readonly organization: string;
-  /** Index into the palette of organization colours. */
+  /** Index into the palette of organization colors. */
   readonly colour: number;
 }
 
-/** How many rings the bar has room for. */
+/** The most rings that fit into the bar. */
 const SHOWN = 4;
 
-/** The rings of those who are here, for the bar. Their names stand in the margin. */
+/** Rings of the people present, for the bar. The margin has their names. */
 export function PeopleRings({ people }: { readonly people: readonly DeskPerson[] }) {
   const rest = people.length - SHOWN;
   const names = people.map(({ name, organization }) => `${name} (${organization})`).join(", ");
@@ -35,7 +35,7 @@ export function PeopleRings({ people }: { readonly people: readonly DeskPerson[]
   );
 }
 
-/** A list of those who are here, the reader first. */
+/** A list of the people present, the reader first. */
 export function PeopleList({
   you,
   people,

@@ -10,8 +10,8 @@ import { bindingIn, type FlowBinding } from "#app/editor/binding/index.ts";
 import { type Person, personIn, shortLabel } from "./people.ts";
 
 /**
- * The other people's carets and selections. Tiptap's own extension would do, but it computes a cursor
- * on every key and sends one after every edit of anybody; here both wait for a quiet moment.
+ * Other people's carets and selections. Tiptap's own extension computes a cursor on every key and
+ * sends one after every edit of anybody; this one waits for a pause.
  */
 export const Carets = Extension.create<{ awareness: Awareness | null }>({
   name: "carets",
@@ -25,7 +25,7 @@ export const Carets = Extension.create<{ awareness: Awareness | null }>({
 
 const caretsKey = new PluginKey<DecorationSet>("carets");
 
-/** Milliseconds between a move and its being told; the provider gathers again. */
+/** Milliseconds between a move and its report; the provider batches again. */
 const TELL_MS = 40;
 
 function carets(awareness: Awareness): Plugin<DecorationSet> {
@@ -35,8 +35,8 @@ function carets(awareness: Awareness): Plugin<DecorationSet> {
     state: {
       init: () => DecorationSet.empty,
       apply(transaction, before, _oldState, newState) {
-        // What somebody else typed at a caret stands behind it, unless it is theirs: looked up anew,
-        // which for the few people of a room costs less than to find out.
+        // Text inserted at another person's caret goes after it, unless they typed it: carets are
+        // looked up again, which for the few people of a room is cheaper than deciding.
         const others = before !== DecorationSet.empty && isFromOthers(transaction);
         if (others || transaction.getMeta(caretsKey) === "moved") {
           return drawn(newState, awareness, moves);
@@ -49,7 +49,7 @@ function carets(awareness: Awareness): Plugin<DecorationSet> {
   });
 }
 
-/** Draws when others move, and tells them when this caret does. */
+/** Draws others' moves, and reports this caret's. */
 class CaretsView {
   private drawing: number | null = null;
   private telling: ReturnType<typeof setTimeout> | null = null;
@@ -100,14 +100,14 @@ class CaretsView {
     const binding = bindingIn(this.view.state);
     if (this.view.isDestroyed || !binding || !this.awareness.getLocalState()) return;
     const cursor = this.view.hasFocus() ? cursorOf(this.view.state, binding) : null;
-    // What others write moves no caret: it is told relative to the words around it.
+    // Others' edits don't change the cursor, which is relative to its neighboring letters.
     if (JSON.stringify(cursor) === this.told) return;
     this.told = JSON.stringify(cursor);
     this.awareness.setLocalStateField("cursor", cursor);
   };
 }
 
-/** Counts each person's moves, so that a label shows again when its caret has moved. */
+/** Counts each person's moves, so that the label is shown again after a move. */
 class Moves {
   private readonly last = new Map<number, { cursor: string; count: number }>();
 
@@ -150,12 +150,12 @@ function place(state: EditorState, binding: FlowBinding, position: unknown): num
     const at = binding.toAbsolute(Y.createRelativePositionFromJSON(position), state.doc);
     return at === null ? null : Math.min(at, Math.max(state.doc.content.size - 1, 0));
   } catch {
-    // A cursor of another kind of client; its person is still in the list.
+    // A cursor of another kind of client; the person is still listed.
     return null;
   }
 }
 
-/** Where this person's selection stands, beside its letters. */
+/** This person's selection as relative positions. */
 function cursorOf({ doc, selection }: EditorState, binding: FlowBinding) {
   const at = (position: number) => {
     const near = Selection.near(doc.resolve(position)).head;
@@ -175,7 +175,7 @@ function cursorIn(state: unknown): { anchor: unknown; head: unknown } | null {
     : null;
 }
 
-/** The label is drawn by the style sheet, so that no name ever stands among the draft's words. */
+/** The label is rendered by the style sheet, so that no name becomes part of the text. */
 function caret(person: Person): HTMLElement {
   const mark = document.createElement("span");
   mark.className = `caret ${colourClass(person)}`;

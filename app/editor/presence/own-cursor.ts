@@ -3,13 +3,13 @@ import { type Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import type { WebsocketProvider } from "y-websocket";
 import { MESSAGE } from "#app/protocol/messages.ts";
 
-/** Cursors are sent at most this often (R14 allows a room 20 frames a second). */
+/** Milliseconds between cursor messages (R14 allows 20 frames a second for each room). */
 const CURSOR_MS = 60;
 
 /**
- * Sends this page's own cursor. y-websocket sends every awareness state on that it hears, its own and
- * others'; but the server says who is there (R14), so only our own goes out, and not more often than
- * anyone can see.
+ * Sends this page's own cursor. y-websocket forwards every awareness state it receives; but the
+ * server decides who is present (R14), so only our own is sent, and not more often than anyone can
+ * see.
  */
 export class OwnCursor {
   private timer: ReturnType<typeof setTimeout> | null = null;

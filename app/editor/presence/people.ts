@@ -1,18 +1,18 @@
 import type { Awareness } from "y-protocols/awareness";
 
-/** Someone in the room, as the server names them (R14). */
+/** A person in the room, as the server names them (R14). */
 export interface Person {
   readonly userId: string;
   readonly name: string;
   /** The short name of their organization. */
   readonly organization: string;
-  /** Index into the palette of organization colours. */
+  /** Index into the palette of organization colors. */
   readonly colour: number;
 }
 
 /**
- * Who an awareness state belongs to, by what the server put into it; null where it says nothing, as
- * in the states of stock clients before the server has spoken.
+ * The person of an awareness state, from what the server added to it; null where that is missing,
+ * as in the states of stock clients before the server's answer.
  */
 export function personIn(state: unknown): Person | null {
   if (!isRecord(state) || !isRecord(state.user)) return null;
@@ -26,13 +26,13 @@ export function personIn(state: unknown): Person | null {
   };
 }
 
-/** "Ana · Mijente": the label of a caret. The first of the names is enough in the text. */
+/** "Ana · Mijente": the label of a caret, with the first name only. */
 export function shortLabel({ name, organization }: Person): string {
   const [first = name] = name.split(" ");
   return organization ? `${first} · ${organization}` : first;
 }
 
-/** Up to two initials, for a ring with no room for a name. */
+/** Up to two initials, for a ring. */
 export function initials(name: string): string {
   const parts = name.split(/\s+/u).filter((part) => part.length > 0);
   const ends = parts.length > 1 ? [parts[0], parts.at(-1)] : parts;
@@ -40,8 +40,8 @@ export function initials(name: string): string {
 }
 
 /**
- * The other people in the room, each once however many windows they have open, by organization and
- * name. The reader's own other windows are not others.
+ * The other people in the room, each once regardless of their number of windows, by organization
+ * and name. The reader's own other windows are excluded.
  */
 export function othersIn(awareness: Awareness, userId: string): Person[] {
   const people = new Map<string, Person>();

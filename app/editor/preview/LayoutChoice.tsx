@@ -13,7 +13,7 @@ interface LayoutChoiceProps {
   readonly onChoose: (layout: LayoutProfile) => void;
 }
 
-/** Whose rules the pages follow: looked at first, then made the document's. */
+/** The choice of a layout profile: previewed first, then applied to the document. */
 export function LayoutChoice({ view, layouts, chosen, onChoose }: LayoutChoiceProps) {
   const id = useId();
   const fetcher = useFetcher<FormAnswer>();
@@ -70,7 +70,7 @@ export function LayoutChoice({ view, layouts, chosen, onChoose }: LayoutChoicePr
   );
 }
 
-/** What the server said where it refused. */
+/** The server's sentence where it refused. */
 function sentenceOf(answer: FormAnswer | undefined): string | null {
   const { error } = answer?.reply ?? {};
   return error ? Object.values(error).flat().filter(Boolean).join(" ") : null;

@@ -1,21 +1,21 @@
 import { useEffect, useRef, useState } from "react";
 import type { LayoutProfile } from "#app/domain/document.ts";
 
-/** The widths that the server draws, in pixels. */
+/** The widths that the server renders, in pixels. */
 const WIDTHS = [600, 900, 1_200, 1_800] as const;
 
 interface PagePictureProps {
   readonly documentId: string;
   readonly layout: LayoutProfile;
-  /** Changes with the pages. */
+  /** A key that changes with the pages. */
   readonly setting: string;
   readonly page: number;
   readonly of: number;
 }
 
 /**
- * One page. It is asked for when it comes near the screen, stays until the next one is there, and is
- * sent again only if it looks different.
+ * One page. It is requested when it comes near the screen, shown until the next one is loaded, and
+ * transferred again only if it looks different.
  */
 export function PagePicture({ documentId, layout, setting, page, of }: PagePictureProps) {
   const place = useRef<HTMLLIElement>(null);
@@ -33,7 +33,7 @@ export function PagePicture({ documentId, layout, setting, page, of }: PagePictu
     const of = `${setting} ${address}`;
     if (shown.current.of === of) return;
     const load = async () => {
-      // The browser asks whether its own copy still holds; the answer is then empty.
+      // The browser revalidates its copy; the response is then empty.
       const answer = await fetch(address, { cache: "no-cache", signal: leaving.signal });
       if (!answer.ok || answer.headers.get("Content-Type") !== "image/png") return;
       const tag = answer.headers.get("ETag") ?? "";
@@ -51,7 +51,7 @@ export function PagePicture({ documentId, layout, setting, page, of }: PagePictu
       setSource(next);
       if (before) URL.revokeObjectURL(before);
     };
-    // What can't be loaded now is asked for again with the next setting.
+    // What fails to load is requested again with the next change.
     load().catch(() => undefined);
     return () => leaving.abort();
   }, [near, documentId, layout, page, setting]);

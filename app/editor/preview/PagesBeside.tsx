@@ -4,14 +4,14 @@ import { IconButton } from "#app/ui/IconButton.tsx";
 import { Dialog } from "#app/ui/Dialog.tsx";
 import type { PreviewPanelProps } from "./PreviewPanel.tsx";
 
-/** Fetched when the pages are first shown. */
+/** Loaded when the pages are first shown. */
 const PreviewPanel = lazy(() => import("./PreviewPanel.tsx"));
 
 interface PagesBesideProps extends PreviewPanelProps {
   readonly onClose: () => void;
 }
 
-/** The pages as a column of the desk, where the screen is wide. */
+/** The pages as a column of the desk, on wide screens. */
 export function PagesBeside({ onClose, ...panel }: PagesBesideProps) {
   return (
     <>

@@ -15,11 +15,11 @@ export interface PreviewPanelProps {
   readonly session: DeskSession | null;
   readonly editor: Editor | null;
   readonly online: boolean;
-  /** Leads to a block of the text. */
+  /** Scrolls to a block of the text. */
   readonly onGoTo: (id: string) => void;
 }
 
-/** The pages as they will be filed, beside the text; they follow what is typed. */
+/** The pages as they will be filed, beside the text; updated as people type. */
 export default function PreviewPanel({ view, session, editor, online, onGoTo }: PreviewPanelProps) {
   const [chosen, setChosen] = useState(view.layoutProfile);
   const layouts = LAYOUT_PROFILES_OF[view.kind];

@@ -1,14 +1,14 @@
 import { useMemo, useState, useSyncExternalStore } from "react";
 
-/** Room for two sheets beside each other. */
+/** Room for two sheets side by side. */
 const WIDE = "(min-width: 68rem)";
 
-/** Whether the pages are shown: beside the text where there is room for both, otherwise over it. */
+/** Whether the pages are shown: beside the text where there is room, otherwise over it. */
 export function usePagesShown() {
   const wide = useSyncExternalStore(
     watch,
     () => window.matchMedia(WIDE).matches,
-    // Not while the server draws.
+    // The value during server rendering.
     () => false,
   );
   const [open, setOpen] = useState(false);

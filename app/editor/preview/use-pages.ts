@@ -5,16 +5,16 @@ import type { PreviewView } from "#server/services/documents/preview-views.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
 import type { NoPages, PreviewAnswer } from "./answer.ts";
 
-/** Milliseconds of calm after a change before its pages are asked for, and the longest wait. */
+/** Milliseconds of idle time after a change before pages are requested, and the longest wait. */
 const CALM_MS = 400;
 const LONGEST_MS = 2_000;
-/** After the server could not answer, it is asked again in this many milliseconds. */
+/** Milliseconds until the next request after the server could not answer. */
 const AGAIN_MS = 5_000;
 
 interface PagesOptions {
   readonly documentId: string;
   readonly layout: LayoutProfile;
-  /** Changes with everything beside the words that the pages depend on. */
+  /** A key that changes with everything besides the text that the pages depend on. */
   readonly stamp: string;
   readonly session: DeskSession | null;
   readonly editor: Editor | null;
@@ -22,17 +22,17 @@ interface PagesOptions {
 }
 
 export interface PagesNow {
-  /** The pages that were set last, of this layout or of the one before. */
+  /** The last pages, of this layout or of the previous one. */
   readonly pages: PreviewView | null;
-  /** Why the text as it stands can't be set. */
+  /** Why the current text can't be typeset. */
   readonly trouble: NoPages | null;
 }
 
 const NOTHING: PagesNow = { pages: null, trouble: null };
 
 /**
- * The pages of what is committed, asked for when typing pauses. One question is on its way at a
- * time; what changes meanwhile is asked for afterwards.
+ * The pages of the committed text, requested when typing pauses. One request at a time; changes
+ * meanwhile are requested afterwards.
  */
 export function usePages(options: PagesOptions): PagesNow {
   const { documentId, layout, stamp, session, editor, online } = options;
@@ -76,7 +76,7 @@ export function usePages(options: PagesOptions): PagesNow {
   return now;
 }
 
-/** Asks after changes, when the words are committed, one question at a time. */
+/** Requests pages after changes, once they are committed, one request at a time. */
 class Asker {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private since = 0;
@@ -96,7 +96,7 @@ class Asker {
     void this.ask();
   }
 
-  /** Something changed: asks once it has been calm, but does not wait for ever. */
+  /** Call on a change: requests after a pause, but within the longest wait. */
   soon(): void {
     this.last = performance.now();
     if (this.timer) return;
@@ -104,7 +104,7 @@ class Asker {
     this.timer = setTimeout(this.look, CALM_MS);
   }
 
-  /** The state of the room changed: perhaps the words that were waited for are committed. */
+  /** Call when the room's state changed: the awaited text may be committed now. */
   saved(): void {
     if (this.waiting && this.unsaved() === 0) void this.ask();
   }
@@ -124,7 +124,7 @@ class Asker {
 
   private async ask(): Promise<void> {
     if (this.stopped) return;
-    // What is not committed is on no page yet; the receipt asks again.
+    // Uncommitted text is on no page yet; the receipt triggers another request.
     this.waiting = this.asking || this.unsaved() > 0;
     if (this.waiting) return;
     this.asking = true;
@@ -137,7 +137,7 @@ class Asker {
       if (!isOurs || answer.redirected) throw new Error(`the preview answered ${answer.status}`);
       const said = (await answer.json()) as PreviewAnswer;
       if (!this.stopped) this.tell(said);
-      // The machine was busy; what is wrong with the text is not mended by asking again.
+      // The server was busy; problems of the text itself are not retried.
       if (answer.status >= 500) this.later();
     } catch {
       this.later();

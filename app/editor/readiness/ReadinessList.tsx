@@ -1,18 +1,21 @@
 import { useCallback, useEffect, useState } from "react";
 import { addressOf } from "#app/features/review/finding-address.ts";
+import { UpdateValues } from "#app/features/review/UpdateValues.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import type { ReadinessView } from "#server/services/index.ts";
 
-/** How long an answer may take, in milliseconds. */
+/** The longest wait for an answer, in milliseconds. */
 const WAIT_MS = 30_000;
-/** Milliseconds after which it looks by itself: first the text is opened, and somebody may be typing. */
+/**
+ * Milliseconds before the first automatic check: the text opens first, and somebody may be typing.
+ */
 const FIRST_MS = 5_000;
-/** How many are listed beside the text; the page of submitting has all. */
+/** The number of findings listed beside the text; the submit page has all. */
 const SHOWN = 8;
 
 type ReadinessAnswer = { readonly view: ReadinessView } | { readonly sentence: string } | null;
 
-/** What is left open in the draft as it is saved, each with the way to its place. */
+/** The open findings of the saved draft, each linked to its place. */
 export default function ReadinessList({ documentId }: { readonly documentId: string }) {
   const [answer, setAnswer] = useState<ReadinessAnswer>(null);
   const [isAsking, setIsAsking] = useState(false);
@@ -34,6 +37,9 @@ export default function ReadinessList({ documentId }: { readonly documentId: str
         {answer && "sentence" in answer ? <p>{answer.sentence}</p> : null}
         {answer && "view" in answer ? <Found documentId={documentId} view={answer.view} /> : null}
       </div>
+      {answer && "view" in answer ? (
+        <UpdateValues documentId={documentId} findings={answer.view.findings} onDone={ask} />
+      ) : null}
       <Button
         type="button"
         className="justify-self-start"
@@ -66,7 +72,7 @@ function Found({
           const to = addressOf(documentId, place);
           const href = place.kind === "block" ? `#${place.id}` : to;
           return (
-            // The same may be found twice in one place; the list is never reordered.
+            // Equal findings may occur in one place; the list is never reordered.
             // oxlint-disable-next-line react/no-array-index-key
             <li key={`${at}-${check}`} className="break-words first-letter:uppercase">
               {href ? (

@@ -9,17 +9,17 @@ import { restoreEdits } from "./restore-edits.ts";
 import type { RecoverableEdits, RecoveryReason } from "./recovery-store.ts";
 
 interface OfferedPanelProps {
-  /** Some. */
+  /** Nonempty. */
   readonly offered: readonly RecoverableEdits[];
-  /** The device could not keep some of them. */
+  /** Whether the device could not store some of them. */
   readonly onlyHere: boolean;
-  /** The editor that they can be put into; null while the draft takes no words. */
+  /** The editor to insert them into; null while the draft is read-only. */
   readonly editor: Editor | null;
-  /** They have been put in, or discarded. */
+  /** Called once they have been inserted or discarded. */
   readonly onDone: (words: RecoverableEdits) => void;
 }
 
-/** Tells that words lie beside the draft, and lets their writer copy, put in or discard them (R17). */
+/** Reports recoverable edits, and lets their author copy, insert or discard them (R17). */
 export default function RecoveryPanel({ offered, onlyHere, editor, onDone }: OfferedPanelProps) {
   const [shown, setShown] = useState(false);
   return (

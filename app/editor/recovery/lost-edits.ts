@@ -4,15 +4,15 @@ import { isBlockUnit, unitOf } from "#app/document/flow/layout.ts";
 import { idOf, type RecoverableBlock, textOf } from "./recoverable-edits.ts";
 
 /**
- * The words that somebody else's edit took away although nobody but their writer had seen them (F9,
- * R17). Others can't delete single letters that they don't know; what they can delete whole is the
- * footnote, the cell or the table around them. Words in a paragraph that is deleted stay, at the end
- * of the one before, and need no offer.
+ * Finds text that another person's edit deleted although only its author had seen it (F9, R17).
+ * Others can't delete single letters that they don't have; they can delete the footnote, the cell
+ * or the table around them. The text of a deleted paragraph stays, at the end of the previous one,
+ * and needs no recovery.
  *
- * To be called after a transaction and before its cleaning up, which drops deleted text for good
- * (Yjs: on `afterTransaction`).
- * @param savedUpTo the clock from which on a client's words were written here and no one else has
- *   them; Infinity for the clients of others.
+ * Call after a transaction and before its cleanup, which drops deleted text for good (Yjs: on
+ * `afterTransaction`).
+ * @param savedUpTo the clock from which a client's text was written here and no one else has it;
+ * Infinity for the clients of others.
  */
 export function lostEdits(
   transaction: Y.Transaction,
@@ -25,7 +25,7 @@ export function lostEdits(
     const text = struct.content.type as unknown;
     if (!(text instanceof Y.XmlText)) return;
     if (struct.parent instanceof Y.XmlText) {
-      // A footnote that goes with its cell is told of with it.
+      // A footnote deleted with its cell is reported with the cell.
       if (isGone(struct.parent)) return;
       const { text: words, before } = textOf(piecesOfNote(text, wasThere), savedUpTo);
       if (words === before) return;
@@ -48,19 +48,19 @@ export function lostEdits(
   return lost;
 }
 
-/* oxlint-disable no-underscore-dangle -- where a type stands can only be read from Yjs's items */
+/* oxlint-disable no-underscore-dangle -- only Yjs's items tell where a type is */
 
 function isGone(text: Y.XmlText): boolean {
   return text._item?.deleted === true;
 }
 
-/** The item of the table that a cell stands in. */
+/** The item of the table that contains a cell. */
 function itemOfTable(cell: Y.Item): Y.Item | null {
   const row = (cell.parent as Y.AbstractType<unknown>)._item;
   return row === null ? null : (row.parent as Y.AbstractType<unknown>)._item;
 }
 
-/** The id of the nearest block before it that is still there: the one it stands in, or the one before. */
+/** The id of the nearest remaining block: the one that contains it, or the one before. */
 function idBefore(item: Y.Item): string | null {
   for (let left = item.left; left !== null; left = left.left) {
     if (left.deleted || !isBlockUnit(unitOf(left))) continue;

@@ -2,20 +2,20 @@ import * as Y from "yjs";
 import { blocksIn, type FlowPiece } from "#app/document/flow/pieces.ts";
 import { flowRoot } from "#app/document/flow/index.ts";
 
-/** A block that holds words which are in no draft, as far as they can be offered again (R17). */
+/** A block with text that is not in the draft, as far as it can be offered for recovery (R17). */
 export interface RecoverableBlock {
   readonly id: string | null;
-  /** The id of the block before it, to find its place again where it was new. */
+  /** The id of the block before it, to find the place of a new block. */
   readonly after: string | null;
-  /** The block's text without these words; null where the whole block was new. */
+  /** The block's text without the unsaved text; null where the whole block was new. */
   readonly before: string | null;
-  /** Its text with them. */
+  /** The block's text with it. */
   readonly text: string;
 }
 
 /**
- * The blocks in which a draft's copy holds words beyond `saved`, in the order of the text. Only what
- * was inserted can be offered; a deletion that was not saved is simply not made.
+ * The blocks in which a draft's copy has text beyond `saved`, in the order of the text. Only
+ * insertions can be recovered; an unsaved deletion is dropped.
  * @param saved the state vector up to which the server has confirmed everything.
  */
 export function recoverableBlocks(doc: Y.Doc, saved: Uint8Array): RecoverableBlock[] {
@@ -28,7 +28,7 @@ export function recoverableBlocks(doc: Y.Doc, saved: Uint8Array): RecoverableBlo
     const { text, before } = textOf(pieces, savedUpTo);
     if (text !== before) {
       const isNew = marker !== null && marker.id.clock >= savedUpTo(marker.id.client);
-      // A block that was split off is new, and the words in it are not.
+      // A block created by a split is new, but its text is not.
       offered.push({ id, after, before: isNew && before === "" ? null : before, text });
     }
     after = id ?? after;
@@ -36,7 +36,7 @@ export function recoverableBlocks(doc: Y.Doc, saved: Uint8Array): RecoverableBlo
   return offered;
 }
 
-/** Where the offered words stand in their block's text, as one stretch: from, and their text. */
+/** The unsaved text within its block as one range: the offset and the text. */
 export function insertedStretch(block: RecoverableBlock): {
   readonly at: number;
   readonly words: string;
@@ -50,15 +50,15 @@ export function insertedStretch(block: RecoverableBlock): {
   return { at: start, words: text.slice(start, text.length - end) };
 }
 
-/** What "Copy" puts on the clipboard: the blocks' text, a blank line between them. */
+/** The text that "Copy" puts on the clipboard: the blocks separated by a blank line. */
 export function recoverableText(blocks: readonly RecoverableBlock[]): string {
   return blocks.map(({ text }) => text).join("\n\n");
 }
 
-/** What stands for an element within a paragraph that holds no words of its own, such as a line break. */
+/** Represents an inline element without text, such as a line break. */
 export const LINE_BREAK = "\n";
 
-/** The text of these pieces, with and without what lies beyond what is saved. */
+/** The text of these pieces, with and without its unsaved part. */
 export function textOf(
   pieces: readonly FlowPiece[],
   savedUpTo: (client: number) => number,
@@ -73,7 +73,7 @@ export function textOf(
       text += LINE_BREAK;
       before += LINE_BREAK;
     } else {
-      // The words of a footnote are words of the paragraph.
+      // The text of a footnote is part of the paragraph's.
       const inner = textOf(piece.pieces, savedUpTo);
       text += inner.text;
       before += inner.before;
@@ -82,7 +82,7 @@ export function textOf(
   return { text, before };
 }
 
-/** The id that a marker or footnote was given. One that is deleted no longer answers for it, but has it. */
+/** The id attribute of a marker or footnote, also of a deleted one. */
 export function idOf(item: Y.Item): string | null {
   if (!(item.content instanceof Y.ContentType)) return null;
   // oxlint-disable-next-line no-underscore-dangle -- see above

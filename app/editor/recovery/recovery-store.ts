@@ -1,17 +1,19 @@
 import type { RecoverableBlock } from "./recoverable-edits.ts";
 
-/** Why words lie beside a draft instead of in it. */
+/** Why edits are kept beside a draft instead of in it. */
 export type RecoveryReason =
-  /** The draft was frozen before they were committed, or this connection may only read (R8, R17). */
+  /**
+   * The draft was frozen before they were committed, or this connection may only read (R8, R17).
+   */
   | "frozen"
   /** The draft was reopened or restored: a copy of another generation is never merged (R17). */
   | "generation"
-  /** A merge deleted them: someone removed what they stood in. */
+  /** A merge deleted them: someone deleted what contained them. */
   | "merged-away"
-  /** The page starts afresh with them (4409); they are on their way back into the draft (R7). */
+  /** The page starts afresh with them (4409), and is inserting them into the draft again (R7). */
   | "fresh-start";
 
-/** Words of one person that one device keeps beside a draft until they are taken or discarded. */
+/** One person's edits that one device keeps beside a draft until they are inserted or discarded. */
 export interface RecoverableEdits {
   readonly id: string;
   readonly documentId: string;
@@ -23,28 +25,28 @@ export interface RecoverableEdits {
 
 const STORE = "words";
 
-/** The database's name; it goes with the copies when the person signs out (R5). */
+/** The name of the IndexedDB database; sign-out deletes it with the copies (R5). */
 export function wordsDatabase(userId: string): string {
   return `desk-words/${userId}`;
 }
 
-/** All words kept for one person, oldest first; none where the browser keeps nothing. */
+/** All kept edits of one person, oldest first; none where the browser has no storage. */
 export async function allWords(userId: string): Promise<RecoverableEdits[]> {
   const all = await inStore<RecoverableEdits[]>(userId, "readonly", (store) => store.getAll());
   return (all ?? []).sort((one, other) => one.at.localeCompare(other.at));
 }
 
-/** Keeps words; false where the browser could not. */
+/** Stores edits; false where the browser could not. */
 export async function keepWords(userId: string, words: RecoverableEdits): Promise<boolean> {
   return (await inStore(userId, "readwrite", (store) => store.put(words))) !== null;
 }
 
-/** Removes words that were taken or discarded. */
+/** Deletes edits that were inserted or discarded. */
 export async function dropWords(userId: string, id: string): Promise<void> {
   await inStore(userId, "readwrite", (store) => store.delete(id));
 }
 
-/** Runs one request in a transaction of its own; null where the browser refuses. */
+/** Runs one request in its own transaction; null where the browser refuses. */
 async function inStore<T>(
   userId: string,
   mode: IDBTransactionMode,

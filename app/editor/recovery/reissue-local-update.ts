@@ -2,16 +2,16 @@ import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 
 /**
- * What of a draft's state lies beyond what the server knows, with the client ids that wrote it made
- * new. After 4409 (R7) the page starts a fresh Y.Doc, takes the server's text into it and then these
- * words, which so arrive as the work of ids that are the person's own.
+ * Encodes the part of a draft's state that the server lacks, under new client ids. After 4409 (R7)
+ * the page starts a fresh Y.Doc, loads the server's text and then this update, so that the text
+ * arrives under ids that belong to this person.
  *
- * Ids below the server's clocks, and what is said about other people's words (deletions, positions),
- * stay as they are.
+ * Ids below the server's clocks, and references to other people's text (deletions, positions), stay
+ * the same.
  * @param state the whole local state, as one update.
  * @param knownToServer the server's state vector.
- * @param freshId makes a client id that nobody has.
- * @returns the words as one update; null where there are none.
+ * @param freshId returns an unused client id.
+ * @returns one update; null where there is nothing to reissue.
  */
 export function reissueLocalUpdate(
   state: Uint8Array,
@@ -63,7 +63,7 @@ function renamed(
   );
 }
 
-/** As Yjs writes them: by client, each client's structs in the order of their clocks. */
+/** In Yjs's format: by client, each client's structs in the order of their clocks. */
 function writeStructs(encoder: Y.UpdateEncoderV1, structs: readonly LocalStruct[]): void {
   const byClient = new Map<number, LocalStruct[]>();
   for (const struct of structs) {
@@ -103,7 +103,7 @@ function writeDeletions(
         add(client, clock, len);
         continue;
       }
-      // A range may reach from the server's ids into those that are renamed.
+      // A range may extend from the server's ids into renamed ones.
       add(client, clock, Math.min(len, from - clock));
       const start = Math.max(clock, from);
       add(other, start - from, clock + len - start);

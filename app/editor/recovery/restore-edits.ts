@@ -8,9 +8,9 @@ interface Found {
 }
 
 /**
- * A transaction that puts offered words into the draft (R17), as text that is typed now. Into a block
- * that still reads as it did without them, at their place; otherwise as a block of their own behind
- * it; where it is gone, behind the block that stood before it; at last, at the end.
+ * Returns a transaction that inserts recovered edits into the draft (R17), as text typed now. If a
+ * block still has the text it had without them, at their place; otherwise as a block of their own
+ * after it; if it is gone, after the block that was before it; else at the end.
  */
 export function restoreEdits(state: EditorState, blocks: readonly RecoverableBlock[]): Transaction {
   const transaction = state.tr;
@@ -42,14 +42,14 @@ function find(document: Node, id: string | null): Found | null {
   return found;
 }
 
-/** Behind the block, within its table cell if it stands in one. */
+/** The position after the block, inside its table cell if it is in one. */
 function placeBehind(document: Node, found: Found | null): number {
   return found ? found.position + found.node.nodeSize : document.content.size;
 }
 
 /**
- * Whether it reads so, as offeredBlocks reads it (a line break is one character), and its letters are
- * its places: those behind a footnote are not.
+ * Whether a block has this text, counted as recoverableBlocks does (a line break is one character),
+ * and whether offsets in it are positions: those after a footnote are not.
  */
 function readsAs(block: Node, text: string): boolean {
   const { size } = block.content;

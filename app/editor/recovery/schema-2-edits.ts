@@ -3,8 +3,8 @@ import { childrenOf, itemOf, itemsOf } from "#app/document/flow/schema-2/items.t
 import { LINE_BREAK, type RecoverableBlock } from "./recoverable-edits.ts";
 
 /**
- * The same as `offeredBlocks`, of a copy that a page of schema 2 kept: the blocks in which it holds
- * words beyond `saved`, in the order of the text. Loaded only where there is such a copy.
+ * Like `recoverableBlocks`, for a copy stored by a page of schema 2. Loaded only where there is
+ * such a copy.
  * @param saved the state vector up to which the server had confirmed everything.
  */
 export function recoverableFromSchema2(doc: Y.Doc, saved: Uint8Array): RecoverableBlock[] {
@@ -26,7 +26,7 @@ export function recoverableFromSchema2(doc: Y.Doc, saved: Uint8Array): Recoverab
   return offered;
 }
 
-/** The blocks in their order, those in tables included. */
+/** The blocks in order, including those in tables. */
 function* blocksIn(parent: Y.XmlFragment | Y.XmlElement): Generator<Y.XmlElement> {
   for (const child of childrenOf(parent)) {
     if (!(child instanceof Y.XmlElement)) continue;
@@ -49,7 +49,7 @@ function textOf(
         before += content.str.slice(0, Math.max(0, savedUpTo(id.client) - id.clock));
       }
     } else if (child.length > 0) {
-      // A footnote: its words are words of the paragraph.
+      // The text of a footnote is part of the paragraph's.
       const inner = textOf(child, savedUpTo);
       text += inner.text;
       before += inner.before;

@@ -4,9 +4,9 @@ import { blocksIn } from "#app/document/flow/pieces.ts";
 import { idOf, recoverableBlocks, textOf, type RecoverableBlock } from "./recoverable-edits.ts";
 
 /**
- * The words beyond `saved` in a copy of a draft that this device kept, whatever release kept it. The
- * reader of schema 2 is loaded only where it is needed.
- * @param doc a copy whose root nobody has asked for yet: what it is, is told by what is in it.
+ * The edits beyond `saved` in a draft's copy on this device, whichever release stored it. The
+ * reader of schema 2 is loaded only where needed.
+ * @param doc a copy whose root was not accessed yet: its content decides how to read it.
  */
 export async function unsavedEdits(doc: Y.Doc, saved: Uint8Array): Promise<RecoverableBlock[]> {
   if (!isOfSchema2(doc)) return recoverableBlocks(doc, saved);
@@ -15,11 +15,11 @@ export async function unsavedEdits(doc: Y.Doc, saved: Uint8Array): Promise<Recov
 }
 
 /**
- * Whether a copy was kept by a page of schema 2, which had a text in each block; in the flow a block's
- * marker holds nothing, and cells are texts. One in which nobody wrote may count as either.
+ * Whether a copy was stored by a page of schema 2, which had a text in each block; in the flow,
+ * markers are empty and cells are texts. An empty copy may count as either.
  */
 export function isOfSchema2(doc: Y.Doc): boolean {
-  /* oxlint-disable no-underscore-dangle -- to ask for a root by its type would make it one */
+  /* oxlint-disable no-underscore-dangle -- accessing a root by its type would create it */
   for (let item = doc.share.get("default")?._start ?? null; item !== null; item = item.right) {
     if (item.deleted || !(item.content instanceof Y.ContentType)) continue;
     const { type } = item.content;
@@ -33,10 +33,10 @@ export function isOfSchema2(doc: Y.Doc): boolean {
 }
 
 /**
- * Of the blocks that were found in a copy, what the draft does not have, now that it is whole.
- * @param copy the copy, up to where the draft knows the ids in it, and the draft. The ids of a copy of
- *   schema 2 mean nothing in the draft since that was migrated: there a paragraph that reads just so
- *   has the words.
+ * The recoverable blocks that the complete draft lacks.
+ * @param copy the copy, the draft, and up to where the draft knows the copy's ids. The ids of a
+ * schema 2 copy mean nothing in the migrated draft: there, a paragraph with exactly that text
+ * counts.
  */
 export function stillMissing(
   blocks: readonly RecoverableBlock[],

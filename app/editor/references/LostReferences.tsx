@@ -1,7 +1,7 @@
 import { CircleAlert } from "lucide-react";
 import type { LostReference } from "./lost.ts";
 
-/** Says that references lead nowhere, or to less than they did, and leads to the first of them. */
+/** Reports references whose targets are gone or incomplete, and links to the first of them. */
 export function LostReferences({
   references,
   onGoTo,

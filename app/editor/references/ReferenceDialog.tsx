@@ -8,7 +8,7 @@ const ReferencePicker = lazyWhenShown(() => import("./ReferencePicker.tsx"), {
   meanwhile: "Looking through the text…",
 });
 
-/** What is asked: a new reference where the caret stands, or other places for one that is there. */
+/** The dialog's purpose: a new reference at the caret, or other targets for an existing one. */
 export type ReferenceAsked = { readonly reference: ReferenceAt | null } | null;
 
 interface ReferenceDialogProps {
@@ -18,7 +18,7 @@ interface ReferenceDialogProps {
   readonly onClose: () => void;
 }
 
-/** The picker in its window. */
+/** The reference picker in a dialog. */
 export function ReferenceDialog({ editor, asked, onGoTo, onClose }: ReferenceDialogProps) {
   return (
     <Dialog

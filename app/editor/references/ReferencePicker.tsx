@@ -16,28 +16,28 @@ import { citablePlaces, placesOf } from "#app/document/numbering/references.ts";
 import { placesFor, spanOf, takenAtOnce } from "./choosing.ts";
 import { changeReference, type ReferenceAt } from "./reference-at.ts";
 
-/** How many lines are drawn; the search finds the others. */
+/** The most lines shown; the search finds the others. */
 const SHOWN = 200;
 
 interface ReferencePickerProps {
   readonly editor: Editor;
-  /** The reference that is changed; null for a new one. */
+  /** The reference to change; null for a new one. */
   readonly reference: ReferenceAt | null;
   readonly onGoTo: (id: string) => void;
   readonly onClose: () => void;
 }
 
-/** Looks up what a cross-reference names: one place, several, or a range. */
+/** Picks the targets of a cross-reference: one place, several, or a range. */
 export default function ReferencePicker(props: ReferencePickerProps) {
   const { editor, reference, onGoTo, onClose } = props;
   const id = useId();
   const [query, setQuery] = useState("");
-  // Others go on typing: the list is of the text as it stood when the picker opened.
+  // A snapshot: others keep typing while the picker is open.
   const [doc] = useState(() => editor.state.doc);
   const places = useMemo(() => citablePlaces(doc), [doc]);
   const named = useMemo(() => placesOf(doc), [doc]);
   const changed = reference ? referenceOf(reference.node.attrs) : null;
-  /** What is left of the reference that is changed, as far as it still leads somewhere. */
+  /** The remaining targets of the reference to change. */
   const [before] = useState(() =>
     (changed ? partsOf(changed) : []).flatMap((part) => named.idsIn(referenceToPart(part))),
   );
@@ -70,7 +70,7 @@ export default function ReferencePicker(props: ReferencePickerProps) {
     if (place) choose([place.id], !chosen.has(place.id));
   };
   const active = shown[current];
-  // Without a choice, Enter takes the numbers that were typed, or the line that the arrows stand on.
+  // Without ticked places, Enter takes the typed numbers, or the line that the arrow keys selected.
   const atOnce = chosen.size > 0 ? null : takenAtOnce(query, found);
   const targets = atOnce ?? (chosen.size > 0 ? [...chosen] : active ? [active.id] : []);
   const asked = referenceTo(new Set(targets), places);

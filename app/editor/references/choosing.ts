@@ -1,8 +1,9 @@
 import type { CitablePlace } from "#app/document/numbering/references.ts";
 
 /**
- * The places that are looked for, in the order of the text. Numbers find by number: "12" what begins
- * with 12, "3-7, 9" exactly those. Anything else finds by words: each begins a word of the place.
+ * The places that match a query, in the order of the text. Numbers match by number: "12" matches
+ * those that begin with 12, "3-7, 9" exactly those. Other text matches words: each begins a word of
+ * the place.
  */
 export function placesFor(query: string, places: readonly CitablePlace[]): readonly CitablePlace[] {
   const asked = query.trim().replace(/^(?:¶+|nos?\.)\s*/iu, "");
@@ -27,8 +28,8 @@ export function placesFor(query: string, places: readonly CitablePlace[]): reado
 
 /**
  * The ids that Enter takes at once: all of a list or range of numbers, such as "5-7" or "3, 5-7". A
- * number can be that of a paragraph and of a record; then those that a sign before it names, or else
- * those of the first kind in the text. Null for what is no list and no range.
+ * number may be that of a paragraph and of a record; a sign before it decides, else the first kind
+ * in the text. Null for no list or range.
  */
 export function takenAtOnce(
   query: string,
@@ -43,13 +44,13 @@ export function takenAtOnce(
   return found.filter((place) => place.kind === kind).map(({ id }) => id);
 }
 
-/** "3-7, 9" as numbers from and to; null for what is no list and no range. */
+/** "3-7, 9" as pairs of numbers; null for no list or range. */
 function spansIn(asked: string): (readonly [number, number])[] | null {
   if (!/[-–,]/u.test(asked)) return null;
   const spans: (readonly [number, number])[] = [];
   for (const part of asked.split(",").map((piece) => piece.trim())) {
     const found = /^(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?$/u.exec(part);
-    // "3-" on the way to "3-7".
+    // "3-" while "3-7" is being typed.
     if (!found && !/^(?:\d{1,5}\s*[-–]?)?$/u.test(part)) return null;
     const from = Number(found?.[1] ?? Number.parseInt(part, 10));
     if (Number.isNaN(from)) continue;
@@ -58,14 +59,14 @@ function spansIn(asked: string): (readonly [number, number])[] | null {
   return spans;
 }
 
-/** The number of a place at the top level; null below it and for letters. */
+/** The top-level number of a place; null below the top level and for letters. */
 function numberOf({ name }: CitablePlace): number | null {
   let from = name.length;
   while (from > 0 && /\d/u.test(name[from - 1] ?? "")) from -= 1;
   return from === name.length ? null : Number(name.slice(from));
 }
 
-/** What begins with its first digit; nothing where it has none. */
+/** The name from its first digit on; empty where it has none. */
 function fromFirstDigit(name: string): string {
   const from = name.search(/\d/u);
   return from === -1 ? "" : name.slice(from);
@@ -75,7 +76,7 @@ function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** All places from one to the other, both included, whichever comes first. */
+/** All places between two, both included, in either order. */
 export function spanOf(places: readonly CitablePlace[], one: number, other: number): string[] {
   const [from, to] = one < other ? [one, other] : [other, one];
   return places.slice(from, to + 1).map(({ id }) => id);

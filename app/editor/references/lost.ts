@@ -2,16 +2,16 @@ import type { Node } from "@tiptap/pm/model";
 import { referenceOf, type Reference } from "#app/document/nodes/reference.ts";
 import { placesOf } from "#app/document/numbering/references.ts";
 
-/** A block with a cross-reference that somebody has to look at. */
+/** A block with a cross-reference that needs attention. */
 export interface LostReference {
   readonly block: string;
-  /** Whether all of them still lead somewhere, and a range has only lost an end. */
+  /** Whether all of them still have a target, and a range only lost an end. */
   readonly isShortened: boolean;
 }
 
 /**
- * The blocks with a cross-reference that leads nowhere or whose range lost an end, each once and in
- * the order of the text. Blocks that nobody has touched are not looked through again.
+ * The blocks with a cross-reference without a target or with a range that lost an end, each once,
+ * in the order of the text. Cached by block.
  */
 export function lostReferences(doc: Node): readonly LostReference[] {
   const naming: { readonly block: string; readonly references: readonly Reference[] }[] = [];

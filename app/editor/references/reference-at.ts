@@ -3,20 +3,20 @@ import type { Node } from "@tiptap/pm/model";
 import { NodeSelection, Plugin } from "@tiptap/pm/state";
 import { referenceOf, type Reference } from "#app/document/nodes/reference.ts";
 
-/** A cross-reference of the text that somebody wants to change. */
+/** A cross-reference of the text to be changed. */
 export interface ReferenceAt {
   readonly node: Node;
   readonly position: number;
 }
 
-/** A click on a cross-reference, or Enter on one that is selected. */
+/** Handles a click on a cross-reference, or Enter on a selected one. */
 export function referenceClicks(onReference: (reference: ReferenceAt) => void): Plugin {
   return new Plugin({
     props: {
       handleClickOn: (_view, _position, node, position) => {
         if (node.type.name !== "crossReference") return false;
         onReference({ node, position });
-        // The click selects it all the same.
+        // The click still selects it.
         return false;
       },
       handleKeyDown: ({ state: { selection } }, event) => {
@@ -30,8 +30,8 @@ export function referenceClicks(onReference: (reference: ReferenceAt) => void): 
 }
 
 /**
- * Gives a reference other places. It may have moved meanwhile: it is the same node, or else the
- * nearest that names the same places. False where it is gone.
+ * Changes the targets of a reference. It may have moved meanwhile: the same node is used, or else
+ * the nearest with the same targets. False where it is gone.
  */
 export function changeReference(
   { state, view }: Editor,

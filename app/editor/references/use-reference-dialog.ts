@@ -2,12 +2,12 @@ import { useMemo, useState } from "react";
 import type { ReferenceAt } from "./reference-at.ts";
 import type { ReferenceAsked } from "./ReferenceDialog.tsx";
 
-/** Whether places for a cross-reference are being picked, and for which. */
+/** Whether the reference picker is open, and for which reference. */
 export function useReferenceDialog() {
   const [asked, setAsked] = useState<ReferenceAsked>(null);
   const ways = useMemo(
     () => ({
-      /** For a new one, where the caret stands. */
+      /** For a new one, at the caret. */
       pick: () => setAsked({ reference: null }),
       change: (reference: ReferenceAt) => setAsked({ reference }),
       close: () => setAsked(null),

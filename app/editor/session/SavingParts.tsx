@@ -6,7 +6,7 @@ import { useAnnouncements } from "#app/editor/desk/use-announcements.ts";
 import type { Saving } from "./use-saving.ts";
 import { useStore, type Store } from "#app/ui/store.ts";
 
-/** The parts of the desk that render with each key typed, so that nothing around them has to. */
+/** The parts of the desk that render with each key, so that nothing around them has to. */
 
 /** The save state beside the title. */
 export function LiveSaveLine({ saving }: { readonly saving: Store<Saving> }) {
@@ -26,8 +26,8 @@ export function Announcer({
 }
 
 /**
- * Asks before one goes to another page while words would be lost. Closing and loading again are asked
- * about by the session itself.
+ * Asks before navigation would lose unsaved edits. Closing and reloading are handled by the session
+ * itself.
  */
 export function LeaveGuard({ saving }: { readonly saving: Store<Saving> }) {
   const { losesWords } = useStore(saving);

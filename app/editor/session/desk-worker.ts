@@ -1,7 +1,7 @@
 /**
- * Asks the service worker (public/desk-worker.js) to keep this page and its assets, so that a reload
- * without connection finds them. Only the desk does so, and only where assets carry hashes. Answers
- * whether they are kept: over plain http, in private windows and locked-down browsers they are not.
+ * Asks the service worker (public/desk-worker.js) to cache this page and its assets, so that it can
+ * be reloaded offline. Only the desk does so, and only where assets carry hashes. Returns whether
+ * they are cached: over plain http, in private windows and locked-down browsers they are not.
  */
 export async function keepPageForOffline(userId: string, path: string): Promise<boolean> {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return false;
@@ -22,10 +22,10 @@ export async function keepPageForOffline(userId: string, path: string): Promise<
   }
 }
 
-/** Milliseconds after which the page counts as not kept. */
+/** Milliseconds after which caching counts as failed. */
 const KEEPING_MS = 60_000;
 
-/** Adds what the page has loaded since to what is kept of it. */
+/** Adds what the page has loaded since to the cached assets. */
 export async function keepPartsForOffline(path: string): Promise<void> {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
   const { active } = await navigator.serviceWorker.ready;

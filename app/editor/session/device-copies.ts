@@ -1,9 +1,9 @@
 import { allWords, dropWords, wordsDatabase } from "#app/editor/recovery/recovery-store.ts";
 
 /**
- * The copies of drafts that a device keeps, per person, document and generation (R5, R17). The words
- * lie in IndexedDB, one database a copy; beside it localStorage says which copies there are and how
- * much in each is unsaved, since that can be read and written in one step, also while a page closes.
+ * The copies of drafts on a device, per person, document and generation (R5, R17). The text is in
+ * IndexedDB, one database for each copy; localStorage lists the copies and the number of unsaved
+ * changes in each, since it can be read and written synchronously, even while a page closes.
  */
 
 export interface CopyName {
@@ -14,26 +14,26 @@ export interface CopyName {
 
 export interface KeptCopy extends CopyName {
   readonly title: string;
-  /** Changes that no receipt covers, over all windows that wrote into this copy. */
+  /** Changes without a receipt, over all windows that wrote into this copy. */
   readonly unsaved: number;
 }
 
 const COPY = "desk-draft/";
 const UNSAVED = "desk-unsaved/";
 
-/** The name of the copy's database, and of its line in localStorage. */
+/** The name of the copy's database, and its key in localStorage. */
 export function copyKey({ userId, documentId, generation }: CopyName): string {
   return `${COPY}${userId}/${documentId}/${generation}`;
 }
 
-/** Notes that this device keeps a copy, so that lists and sweeps find it. */
+/** Records that this device has a copy, so that lists and sweeps find it. */
 export function registerCopy(storage: Storage, name: CopyName, title: string): void {
   write(storage, copyKey(name), JSON.stringify({ title }));
 }
 
 /**
- * Notes how many changes of one window no receipt covers; 0 removes the note.
- * @param tab any string that names the window for as long as it is open.
+ * Records the number of a window's changes without a receipt; 0 removes the record.
+ * @param tab a string that identifies the window while it is open.
  */
 export function noteUnsaved(storage: Storage, name: CopyName, tab: string, count: number): void {
   const key = `${unsavedPrefix(name)}${tab}`;
@@ -41,7 +41,7 @@ export function noteUnsaved(storage: Storage, name: CopyName, tab: string, count
   else storage.removeItem(key);
 }
 
-/** The notes that windows left about a copy, by key: what a new window takes over. */
+/** The unsaved counts that windows recorded for a copy, by key: a new window takes them over. */
 export function unsavedNotes(storage: Storage, name: CopyName): ReadonlyMap<string, number> {
   const prefix = unsavedPrefix(name);
   const notes = new Map<string, number>();
@@ -53,7 +53,7 @@ export function unsavedNotes(storage: Storage, name: CopyName): ReadonlyMap<stri
   return notes;
 }
 
-/** Removes notes whose changes are committed now, unless their window has written since. */
+/** Removes records whose changes are committed now, unless their window has written since. */
 export function settleNotes(storage: Storage, notes: ReadonlyMap<string, number>): void {
   for (const [key, count] of notes) {
     if (storage.getItem(key) === String(count)) storage.removeItem(key);
@@ -73,13 +73,13 @@ export function keptCopies(storage: Storage, userId: string): KeptCopy[] {
   return copies;
 }
 
-/** A draft of which this device holds words that the server does not have. */
+/** A draft with edits on this device that the server does not have. */
 export interface UnsavedDraft {
   readonly documentId: string;
   readonly title: string;
 }
 
-/** The drafts with unsaved words on this device. Signing out asks first where there are any (R5). */
+/** The drafts with unsaved edits on this device. Sign-out asks first where there are any (R5). */
 export async function unsavedDrafts(userId: string): Promise<UnsavedDraft[]> {
   const copies = keptCopies(localStorage, userId);
   const drafts = new Map<string, string>();
@@ -93,7 +93,7 @@ export async function unsavedDrafts(userId: string): Promise<UnsavedDraft[]> {
   return [...drafts].map(([documentId, title]) => ({ documentId, title }));
 }
 
-/** Deletes one copy: its words, its line and its notes. */
+/** Deletes one copy: its text, its entry and its records. */
 export async function deleteCopy(
   name: CopyName,
   storage: Storage = localStorage,
@@ -104,7 +104,10 @@ export async function deleteCopy(
   await deleteDatabase(databases, copyKey(name));
 }
 
-/** Deletes all of one draft: copies of every generation, words beside it, the page (4404). */
+/**
+ * Deletes everything of one draft: copies of every generation, recoverable edits, the cached page
+ * (4404).
+ */
 export async function forgetDraft(userId: string, documentId: string): Promise<void> {
   const mine = keptCopies(localStorage, userId).filter((copy) => copy.documentId === documentId);
   await Promise.all(mine.map((copy) => deleteCopy(copy)));
@@ -115,8 +118,8 @@ export async function forgetDraft(userId: string, documentId: string): Promise<v
 }
 
 /**
- * Deletes the copies of drafts that are no longer on the person's list (R5). Each page that is
- * loaded while online calls it.
+ * Deletes the copies of drafts that are no longer accessible to the person (R5). Each page calls it
+ * when loaded online.
  */
 export async function keepOnlyCopies(
   userId: string,
@@ -127,8 +130,8 @@ export async function keepOnlyCopies(
 }
 
 /**
- * Asks the server which drafts the person may still open, and deletes the copies of others. Without an
- * answer nothing is deleted.
+ * Asks the server which drafts the person may still open, and deletes the copies of all others.
+ * Without an answer nothing is deleted.
  */
 export async function sweepCopies(userId: string): Promise<void> {
   try {
@@ -138,15 +141,15 @@ export async function sweepCopies(userId: string): Promise<void> {
     if (!Array.isArray(openable)) return;
     await keepOnlyCopies(userId, new Set(openable.map(String)));
   } catch {
-    // No connection, or a page where there should be an answer: the next page asks again.
+    // Offline, or an unexpected answer: the next page asks again.
   }
 }
 
-/** Deletes all that this device keeps of one person's drafts. Called when they sign out (R5). */
+/** Deletes everything that this device keeps of one person's drafts. Called on sign-out (R5). */
 export async function clearDeviceCopies(userId: string): Promise<void> {
   const copies = keptCopies(localStorage, userId);
   await Promise.all(copies.map((copy) => deleteCopy(copy)));
-  // Copies whose line is lost, where the browser can list its databases.
+  // Copies without an entry, where the browser can list its databases.
   const listed = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? [];
   const prefix = `${COPY}${userId}/`;
   for (const { name } of listed) {
@@ -178,7 +181,7 @@ function deleteDatabase(databases: IDBFactory | undefined, name: string): Promis
     if (!databases) return resolve();
     const request = databases.deleteDatabase(name);
     request.addEventListener("success", () => resolve());
-    // A window that still holds it closes it on `versionchange`; the deletion follows by itself.
+    // A window that still has it open closes it on `versionchange`; the deletion then proceeds.
     request.addEventListener("blocked", () => resolve());
     request.addEventListener("error", () => resolve());
   });
@@ -200,7 +203,7 @@ function readTitle(json: string | null): string {
     const value: unknown = JSON.parse(json ?? "");
     if (typeof value === "object" && value !== null && "title" in value) return String(value.title);
   } catch {
-    // A line that something else wrote; the copy is found all the same.
+    // An entry that something else wrote; the copy is found all the same.
   }
   return UNTITLED;
 }
@@ -220,6 +223,6 @@ function write(storage: Storage, key: string, value: string): void {
   try {
     storage.setItem(key, value);
   } catch {
-    // Storage is full or closed to us; DeviceCopy finds out by its own means and says so.
+    // Storage is full or blocked; DeviceCopy detects and reports that itself.
   }
 }

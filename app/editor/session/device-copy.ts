@@ -4,20 +4,26 @@ import { type CopyName, copyKey, registerCopy } from "./device-copies.ts";
 
 /** Set in the copy once a whole draft has been written into it (R25). */
 const WHOLE = "whole";
-/** The state vector up to which the server has confirmed what the copy holds. */
+/** The state vector up to which the server has confirmed the copy's content. */
 const SAVED = "saved";
 const SAVED_MS = 1_000;
-/** While the room takes the words, they are written down here this much later, several at once. */
+/**
+ * Milliseconds for which updates are collected before they are written, while the room accepts
+ * them.
+ */
 const GATHER_MS = 300;
-/** The longest that opening a copy may hold up the page; past it the page does without. */
+/**
+ * The longest that opening a copy may delay the page, in milliseconds; after it the page works
+ * without.
+ */
 const OPEN_MS = 5_000;
 
 /**
- * One draft's copy on this device (y-indexeddb), with what y-indexeddb does not tell: whether it
- * could be opened at all, whether a write failed, and whether what was loaded is a whole draft.
+ * One draft's copy on this device (y-indexeddb), with what y-indexeddb does not report: whether it
+ * could be opened at all, whether a write failed, and whether the loaded copy is a whole draft.
  */
 export class DeviceCopy {
-  /** Whether the loaded copy was a whole draft, so that it may be typed in (R25). */
+  /** Whether the loaded copy was a whole draft, so that it may be edited (R25). */
   readonly loadedWhole: boolean;
   private broken = false;
   private saved: Uint8Array | null = null;
@@ -35,7 +41,7 @@ export class DeviceCopy {
     loadedWhole: boolean,
   ) {
     this.loadedWhole = loadedWhole;
-    // y-indexeddb would begin a transaction with every key.
+    // y-indexeddb would start a transaction with every key.
     // oxlint-disable-next-line no-underscore-dangle -- it has no setting for it
     doc.off("update", store._storeUpdate);
     doc.on("update", this.gather);
@@ -47,7 +53,7 @@ export class DeviceCopy {
   }
 
   /**
-   * Opens the copy and loads it into `doc`. Null where the browser keeps nothing (private windows,
+   * Opens the copy and loads it into `doc`. Null where the browser has no storage (private windows,
    * no disk space, storage switched off): the page then works without and says so.
    */
   static async open(
@@ -68,22 +74,22 @@ export class DeviceCopy {
     return new DeviceCopy(doc, store, onBroken, whole === 1);
   }
 
-  /** The origin of the updates that loading applies: they are no changes made here. */
+  /** The origin of the updates that loading applies: they are not local changes. */
   get origin(): unknown {
     return this.store;
   }
 
-  /** Whether what is typed goes on being kept. */
+  /** Whether new changes are still stored. */
   get keeps(): boolean {
     return !this.broken;
   }
 
-  /** Whether something given to the copy is not on disk yet: closing the page now might lose it. */
+  /** Whether some changes are not on disk yet: closing the page now might lose them. */
   get isWriting(): boolean {
     return this.writing > 0 || this.gathered.length > 0;
   }
 
-  /** Whether each change is written down at once, because this device may be its only place. */
+  /** Sets whether each change is written at once, because this device may be its only place. */
   hurry(inHurry: boolean): void {
     this.inHurry = inHurry;
     if (inHurry) this.writeGathered();
@@ -96,7 +102,7 @@ export class DeviceCopy {
     else this.gatherTimer ??= setTimeout(this.writeGathered, GATHER_MS);
   };
 
-  /** Writes down what has been gathered; called too when the page may be going away. */
+  /** Writes the collected changes; also called when the page may be closing. */
   readonly writeGathered = (): void => {
     if (this.gatherTimer) clearTimeout(this.gatherTimer);
     this.gatherTimer = null;
@@ -113,14 +119,14 @@ export class DeviceCopy {
     this.writing -= 1;
   }
 
-  /** Notes that the copy is a whole draft, once what was written before is on disk. */
+  /** Records that the copy is a whole draft, once earlier changes are on disk. */
   async markWhole(): Promise<void> {
     if (this.broken) return;
     await this.written();
     if (!this.broken) await this.store.set(WHOLE, 1).catch(this.fail);
   }
 
-  /** Resolves when everything given to the copy so far has been written. */
+  /** Resolves when all changes so far have been written. */
   async written(): Promise<void> {
     this.writeGathered();
     const { db } = this.store as { db: IDBDatabase | null };
@@ -134,13 +140,13 @@ export class DeviceCopy {
     });
   }
 
-  /** Notes up to where the server has confirmed the copy; many notes in a row are one. */
+  /** Records up to where the server has confirmed the copy; several calls in a row are merged. */
   noteSaved(vector: Uint8Array): void {
     this.saved = vector;
     this.savedTimer ??= setTimeout(this.writeSaved, SAVED_MS);
   }
 
-  /** Up to where the server has confirmed the copy; null where that was never noted. */
+  /** Up to where the server has confirmed the copy; null where that was never recorded. */
   async savedVector(): Promise<Uint8Array | null> {
     if (this.saved) return this.saved;
     if (this.broken) return null;
@@ -174,7 +180,7 @@ export class DeviceCopy {
 
 let able: Promise<boolean> | null = null;
 
-/** Whether this browser lets us keep a database at all: asked once a page. */
+/** Whether this browser allows a database at all: checked once a page. */
 async function canKeep(): Promise<boolean> {
   if (globalThis.indexedDB === undefined) return false;
   able ??= withinTime(tryToKeep(), OPEN_MS).then((answer) => answer ?? false);

@@ -1,4 +1,4 @@
 import { z } from "zod";
 
-/** The address of a document's pages; what does not fit is not found. */
+/** The route parameters of a document's pages; anything else is not found. */
 export const documentParams = z.object({ documentId: z.string().min(1).max(64) });

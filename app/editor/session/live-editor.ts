@@ -21,18 +21,18 @@ export interface EditorSettings {
   readonly editable: boolean;
   readonly onPasteNotice: (notice: PasteNotice | null) => void;
   readonly onRemoveCaption: AskAboutCaption;
-  /** What captions, signature blocks and fields are drawn from at first. */
+  /** The initial details for captions, signature blocks and fields. */
   readonly page: PageDetails;
   readonly slash: SlashState;
   readonly slashSource: SlashSource;
   readonly onReference: (reference: ReferenceAt) => void;
-  /** Who wrote something that can't be shown. */
+  /** Looks up who wrote unknown content. */
   readonly writerOf: WriterOf;
-  /** The editor threw while drawing and has stopped. */
+  /** Called when the editor threw while rendering and has stopped. */
   readonly onBroken: () => void;
 }
 
-/** What Tiptap brings that is our own or not needed; the build leaves it out (vite.config.ts). */
+/** Tiptap's built-ins that we replace or don't need; the build leaves them out (vite.config.ts). */
 const CORE_EXTENSIONS = {
   commands: false,
   delete: false,
@@ -43,8 +43,8 @@ const CORE_EXTENSIONS = {
 } as const;
 
 /**
- * The editor on a shared document, drawn into an element of its own that is in no page yet, so that it
- * can take the place of the first paint in one step. Undo is one's own.
+ * Creates the editor on a shared document, in an element that is not attached yet, so that it can
+ * replace the first paint in one step. Undo only covers one's own edits.
  */
 export function createLiveEditor(settings: EditorSettings): Editor {
   const { live, label, editable, page, slash, slashSource, onReference } = settings;
@@ -71,7 +71,7 @@ export function createLiveEditor(settings: EditorSettings): Editor {
         "aria-description": LEAVING_THE_TEXT,
         spellcheck: "true",
       },
-      // The caret stays clear of the bars above the text.
+      // Keeps the caret clear of the bars above the text.
       scrollThreshold: { top: 140, bottom: 60, left: 0, right: 0 },
       scrollMargin: { top: 160, bottom: 80, left: 0, right: 0 },
     },
@@ -80,7 +80,7 @@ export function createLiveEditor(settings: EditorSettings): Editor {
   return editor;
 }
 
-/** What the desk adds to the text without touching it, as soon as there is a text. */
+/** The desk's plugins that don't change the text. */
 function quiet({ live, writerOf }: EditorSettings): Extension {
   return Extension.create({
     name: "quiet",
@@ -92,7 +92,7 @@ function quiet({ live, writerOf }: EditorSettings): Extension {
 function references(onReference: EditorSettings["onReference"]): Extension {
   return Extension.create({
     name: "references",
-    // Enter on a reference changes it; before the keys of the text (1100).
+    // Enter on a reference changes it; before the keymap of the text (1100).
     priority: 1150,
     addProseMirrorPlugins: () => [referenceClicks(onReference)],
   });

@@ -8,7 +8,7 @@ import { DeviceCopy } from "./device-copy.ts";
 import { RoomProvider } from "./room-provider.ts";
 import { leavingLosesWords } from "./save-state.ts";
 
-/** What the page was given of the draft and of the person who reads it. */
+/** The data of the draft and of its reader that the page was loaded with. */
 export interface DraftPage {
   readonly documentId: string;
   readonly title: string;
@@ -21,11 +21,11 @@ export interface DraftPage {
   readonly statusAt: string;
 }
 
-/** The name under which this page notes what it has not saved; a reload is another window. */
+/** The name under which this page records its unsaved changes; a reload is another window. */
 const WINDOW = Math.random().toString(36).slice(2);
 const NOTE_MS = 1_000;
 
-/** One Y.Doc with all that belongs to it: who is there, the copy on the device, the room. */
+/** One Y.Doc with everything that belongs to it: presence, the copy on the device, the room. */
 export class OpenDraft {
   private readonly ownClients = new Set<number>();
   private noted = 0;
@@ -40,7 +40,7 @@ export class OpenDraft {
     private readonly takenOver: ReadonlyMap<string, number>,
     private readonly savedAtLoad: ReadonlyMap<number, number>,
   ) {
-    // Clients of earlier visits that left words in the copy which are not known to be saved.
+    // Clients of earlier visits with text in the copy that is not known to be saved.
     for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(doc))) {
       if (clock > (savedAtLoad.get(client) ?? 0)) this.ownClients.add(client);
     }
@@ -49,9 +49,9 @@ export class OpenDraft {
   }
 
   /**
-   * Loads the device's copy and makes the room ready to connect, which must not happen before the
+   * Loads the device's copy and prepares the room's connection, which must not be opened before the
    * copy is loaded.
-   * @param onBroken called when the device stops keeping the copy.
+   * @param onBroken called when the device stops storing the copy.
    */
   static async open(page: DraftPage, onBroken: () => void): Promise<OpenDraft> {
     const name: CopyName = page;
@@ -78,8 +78,8 @@ export class OpenDraft {
   }
 
   /**
-   * The clock from which on a client's words were written here and are not known to be saved;
-   * Infinity for other people's clients.
+   * The clock from which a client's text was written here and is not known to be saved; Infinity
+   * for other people's clients.
    */
   savedUpTo(client: number): number {
     const known = this.room.savedVector;
@@ -93,13 +93,13 @@ export class OpenDraft {
     return this.copy?.keeps ?? false;
   }
 
-  /** Whether closing the page at this moment would lose words (see leavingLosesWords). */
+  /** Whether closing the page now would lose edits (see leavingLosesWords). */
   get losesWordsNow(): boolean {
     const keptOnDevice = this.keptOnDevice && this.copy?.isWriting !== true;
     return leavingLosesWords({ unsaved: this.room.facts.unsaved, keptOnDevice });
   }
 
-  /** Writes down at once how much is unsaved: the page may be going away. */
+  /** Records the number of unsaved changes at once: the page may be closing. */
   readonly noteNow = (): void => {
     if (this.noteTimer) clearTimeout(this.noteTimer);
     this.noteTimer = null;
@@ -119,8 +119,8 @@ export class OpenDraft {
   }
 
   /**
-   * The first unsaved change is noted at once, what follows by and by: a note that says too much for
-   * a moment only makes the next page ask the room.
+   * Records the first unsaved change at once, and later ones delayed: a count that is briefly too
+   * high only makes the next page ask the room.
    */
   private readonly note = (): void => {
     const { unsaved, connection } = this.room.facts;

@@ -1,21 +1,24 @@
 import type { BarrierRefusal } from "#app/protocol/messages.ts";
 
 /**
- * Keeps the books of R11 for one page: how many changes were made here, and up to which of them the
- * server has said that they are committed. At most one barrier is on its way; changes made in the
- * meantime are covered by the next one, so that fast typing costs one small message a round trip.
- * Pure: it is told what happens and answers what to send.
+ * Tracks receipts (R11) for one page: how many changes were made here, and up to which of them the
+ * server has confirmed the commit. At most one barrier is pending; changes made meanwhile are
+ * covered by the next one, so that fast typing costs one small message a round trip. Pure: it
+ * receives events and returns what to send.
  */
 export class Receipts {
   private made: number;
   private covered = 0;
-  /** Barriers count anew with each connection. */
+  /** Barrier numbers restart with each connection. */
   private lastNumber = 0;
   private waiting: { readonly n: number; readonly covers: number } | null = null;
-  /** Whether this connection's own step 2 is out, which the first barrier must follow. */
+  /** Whether this connection's own step 2 was sent, which must precede the first barrier. */
   private mayAsk = false;
   private owesFirst = false;
-  /** What had been made when the server refused for good; asking again before a change is idle. */
+  /**
+   * The number of changes when the server refused permanently; asking again before another change
+   * is pointless.
+   */
   private refusedAt = -1;
 
   /** @param kept changes of an earlier visit that the device keeps and no receipt covers. */
@@ -23,22 +26,22 @@ export class Receipts {
     this.made = kept;
   }
 
-  /** Changes that no receipt covers. */
+  /** The number of changes without a receipt. */
   get unsaved(): number {
     return this.made - this.covered;
   }
 
-  /** Whether a barrier is on its way. */
+  /** Whether a barrier is pending. */
   get asking(): boolean {
     return this.waiting !== null;
   }
 
-  /** A change was made here. */
+  /** Call on a local change. */
   changed(): void {
     this.made += 1;
   }
 
-  /** A connection opened: nothing that was asked on the last one will be answered. */
+  /** Call when a connection opened: barriers of the last one will not be answered. */
   opened(): void {
     this.lastNumber = 0;
     this.waiting = null;
@@ -46,31 +49,31 @@ export class Receipts {
     this.owesFirst = true;
   }
 
-  /** The connection is gone. */
+  /** Call when the connection is lost. */
   closed(): void {
     this.waiting = null;
     this.mayAsk = false;
   }
 
-  /** Our step 2 went out: everything made so far is on its way, or was there before. */
+  /** Call when our step 2 was sent: every change so far is on its way, or was there before. */
   sentWhatTheyLack(): void {
     this.mayAsk = true;
     this.owesFirst = true;
   }
 
-  /** The number of the barrier that should be sent now; null: none. */
+  /** The number of the barrier to send now; null for none. */
   next(): number | null {
     if (!this.mayAsk || this.waiting) return null;
     if (!this.owesFirst && (this.unsaved === 0 || this.refusedAt === this.made)) return null;
     return this.ask();
   }
 
-  /** As `next`, but also where nothing is unsaved: to see whether the other side is still there. */
+  /** Like `next`, but also without unsaved changes: checks whether the other side still answers. */
   probe(): number | null {
     return this.mayAsk && !this.waiting ? this.ask() : null;
   }
 
-  /** Takes in `receipt n`. True if it is the one that was waited for. */
+  /** Handles `receipt n`. True if it is the pending one. */
   received(n: number): boolean {
     if (this.waiting?.n !== n) return false;
     this.covered = Math.max(this.covered, this.waiting.covers);
@@ -79,8 +82,8 @@ export class Receipts {
   }
 
   /**
-   * `refused n` came. After `resync` the server has asked for what it lacks, and the next barrier
-   * follows that answer; after the others nothing is asked until something changes.
+   * Handles `refused n`. After `resync` the server has asked for what it lacks, and the next
+   * barrier follows that answer; after the others nothing is asked until something changes.
    */
   refused(n: number, code: BarrierRefusal): boolean {
     if (this.waiting?.n !== n) return false;

@@ -26,7 +26,7 @@ export interface RoomProviderOptions {
   readonly generation: number;
   /** Changes of an earlier visit that the device keeps and no receipt covers. */
   readonly keptChanges?: number;
-  /** Origins of updates that are no change made here, such as the copy kept on the device. */
+  /** Origins of updates that are not local changes, such as the copy on the device. */
   readonly foreignOrigins?: ReadonlySet<unknown>;
   /** For tests. */
   readonly WebSocketPolyfill?: typeof WebSocket;
@@ -35,31 +35,36 @@ export interface RoomProviderOptions {
 type RoomEvents = {
   change: (facts: RoomState) => void;
   notice: (notice: Notice) => void;
-  /** A receipt came, and no change made here is without one. */
+  /** A receipt arrived that covers all local changes. */
   saved: () => void;
-  /** Words of others are about to be applied: nothing of this page's may wait to be read. */
+  /** Others' edits are about to be applied: pending input of this page must be read first. */
   "before-others": () => void;
   /** 4409: this page's client id belongs to someone else (R7). */
   "foreign-client": () => void;
 };
 
-/** Milliseconds from a change to its barrier, in which the browser has shown a frame. */
+/** Milliseconds from a change to its barrier, so that the browser renders a frame first. */
 const TELL_MS = 20;
 /** Milliseconds without an answer after which a barrier counts as late. */
 const LATE_MS = 5_000;
-/** A lost connection is given this long to come back before the page says "Offline". */
+/** Milliseconds for a lost connection to return before the page says "Offline". */
 const GRACE_MS = 1_500;
-/** After a wake or a change of network the socket must answer within this, or is opened anew. */
+/**
+ * After a wake or a change of network, the socket must answer within this many milliseconds, or is
+ * reopened.
+ */
 const PROBE_MS = 4_000;
-/** Milliseconds between two looks of the timer that watches all of these. */
+/** Milliseconds between two runs of the timer that checks all of these. */
 const SWEEP_MS = 500;
-/** A gap between two sweeps that only a machine asleep or a frozen page explains. */
+/**
+ * A gap between two runs, in milliseconds, that only a sleeping machine or a frozen page explains.
+ */
 const ASLEEP_MS = 20_000;
 
 /**
  * The client's side of a room, on y-websocket's provider: receipts (R11), notices, permanent
  * refusals (R2), the draft's generation in the address (R17). It never uses the browser's broadcast
- * channel, so that each tab stands in the room for itself.
+ * channel, so that each tab has its own connection to the room.
  */
 export class RoomProvider extends ObservableV2<RoomEvents> {
   readonly awareness: Awareness;
@@ -69,7 +74,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
   private readonly foreignOrigins: ReadonlySet<unknown>;
   private current: RoomState;
   private serverVector: Uint8Array | null = null;
-  /** The state vectors at the last barrier, and at the last one that is back. */
+  /** The state vectors at the last barrier sent, and at the last one confirmed. */
   private askedVector: Uint8Array | null = null;
   private confirmedVector: Uint8Array | null = null;
   private askedAt = 0;
@@ -111,8 +116,8 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
   }
 
   /**
-   * The state vector up to which words are known to be on the server: by the last receipt, before the
-   * first one by what the server said it has. Null before both.
+   * The state vector up to which changes are known to be on the server: by the last receipt; before
+   * the first one, by the server's own state vector. Null before both.
    */
   get savedVector(): Uint8Array | null {
     return this.confirmedVector ?? this.serverVector;
@@ -127,7 +132,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
     this.socket.connect();
   }
 
-  /** Asks whether the other side is still there, and connects at once where it was not. */
+  /** Checks whether the other side still answers, and connects at once where it does not. */
   wake(): void {
     if (this.current.connection === "ended") return;
     if (this.socket.synced) this.probe();
@@ -174,7 +179,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
   private readonly onUpdate = (_update: Uint8Array, origin: unknown): void => {
     if (origin === this.socket || this.foreignOrigins.has(origin)) return;
     this.receipts.changed();
-    // What else there is to do waits until the key that did it has been handled and can be seen.
+    // Everything else waits until the key has been handled and rendered.
     this.telling ??= setTimeout(this.tell, TELL_MS);
   };
 
@@ -194,7 +199,8 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
       sync(encoder, decoder, provider, emitSynced, type);
       if (!step1) return;
       this.serverVector = step1;
-      // Our step 2 is in `encoder` and leaves as soon as this handler returns; the barrier follows.
+      // Our step 2 is in `encoder` and is sent as soon as this handler returns; the barrier
+      // follows.
       queueMicrotask(() => {
         this.receipts.sentWhatTheyLack();
         this.ask();
@@ -248,7 +254,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
         this.change({
           access: notice.access,
           status: notice.status,
-          // The first one says what the page knows already; any other, that a fact may be new.
+          // The first status is what the page knows already; any later one may bring something new.
           news: this.current.news + (this.current.status === null ? 0 : 1),
         });
         break;
@@ -291,7 +297,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
     if (ws && ws.readyState === ws.OPEN) ws.send(bytes);
   }
 
-  /** Drops a socket that may be dead without saying so, and opens another at once. */
+  /** Drops a socket that may be dead without having noticed, and opens another at once. */
   private reopen(): void {
     this.socket.disconnect();
     this.socket.connect();
@@ -312,7 +318,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
     }
     const { connection } = this.current;
     if (connection === "connecting" && this.lostAt !== null && now - this.lostAt > GRACE_MS) {
-      // A socket that is open but not yet through its first sync is on its way, not lost.
+      // A socket that is open but not through its first sync is connecting, not lost.
       if (!this.socket.wsconnected) this.change({ connection: "offline", unreachable: true });
     }
   };

@@ -2,25 +2,25 @@ import type { DocumentStatus } from "#app/domain/document.ts";
 import { CLOSE } from "#app/protocol/close-codes.ts";
 import type { ConnectionState, Ending, WordsRefused } from "./save-state.ts";
 
-/** What the page knows of its place in the room. A new object whenever something in it changes. */
+/** The page's view of its connection to the room. A new object on every change. */
 export interface RoomState {
   readonly connection: ConnectionState;
   readonly ending: Ending | null;
-  /** The first sync of this page is done: the document is whole (R25). */
+  /** Whether the first sync of this page is done: the document is whole (R25). */
   readonly everSynced: boolean;
-  /** An attempt to connect has failed, so a copy kept on the device is the best there is. */
+  /** An attempt to connect has failed, so a copy on the device is the best available. */
   readonly unreachable: boolean;
   readonly unsaved: number;
   readonly late: boolean;
   readonly refused: WordsRefused | null;
-  /** What the room last said; null before it has. */
+  /** The access that the room last granted; null before its first status. */
   readonly access: "read" | "write" | null;
   readonly status: DocumentStatus | null;
-  /** How often the room has said that there is something new beside the words. */
+  /** Incremented whenever the room reports a change besides the text. */
   readonly news: number;
 }
 
-/** Before the first word from the room. */
+/** The state before the room's first message. */
 export const UNKNOWN_ROOM: RoomState = {
   connection: "connecting",
   ending: null,
@@ -34,7 +34,7 @@ export const UNKNOWN_ROOM: RoomState = {
   news: 0,
 };
 
-/** What a permanent close code (R2) means to the page. */
+/** The meaning of a permanent close code (R2) for the page. */
 export function endingOf(code: number): Ending {
   switch (code) {
     case CLOSE.signInAgain:

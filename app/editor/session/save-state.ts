@@ -1,36 +1,36 @@
 import { shortDate, shortDay } from "#app/domain/dates.ts";
 import type { DocumentStatus } from "#app/domain/document.ts";
 
-/** Why the server ended the connection for good (R2), as far as the page tells them apart. */
+/** Why the server ended the connection for good (R2), as far as the page distinguishes. */
 export type Ending =
   "signed-out" | "no-such-draft" | "reload" | "too-many" | "malformed" | "unknown";
 
-/** How the page stands to the draft's room. */
+/** The state of the connection to the draft's room. */
 export type ConnectionState = "connecting" | "live" | "offline" | "ended";
 
-/** Why the server will not take the last words, and will not take them later either (R8, R17, R22). */
+/** Why the server refuses the last edits permanently (R8, R17, R22). */
 export type WordsRefused = "read-only" | "frozen" | "draft-full";
 
-/** All that the line beside the title depends on. */
+/** The inputs of the save state. */
 export interface SaveFacts {
   readonly access: "read" | "write";
   readonly status: DocumentStatus;
-  /** When the status last changed: ISO 8601, as a date or an instant of the reader's zone. */
+  /** When the status last changed: ISO 8601, a date or an instant, in the reader's time zone. */
   readonly statusAt: string;
   readonly connection: ConnectionState;
   readonly ending: Ending | null;
-  /** Changes made here that no receipt covers yet (R11). */
+  /** Local changes without a receipt (R11). */
   readonly unsaved: number;
   /** Whether this device keeps a copy that survives closing the page. */
   readonly keptOnDevice: boolean;
-  /** Whether loading the page again without a connection opens the draft. */
+  /** Whether reloading the page offline opens the draft. */
   readonly reloads: boolean;
-  /** The server said that a commit failed, or a receipt is long in coming (R12). */
+  /** The server reported a failed commit, or a receipt is late (R12). */
   readonly late: boolean;
   readonly refused: WordsRefused | null;
 }
 
-/** How the words are drawn: quietly, as going on, as a warning, or as the end of the work here. */
+/** The style of the words: quiet, in progress, a warning, or stopped. */
 export type SaveTone = "quiet" | "busy" | "warning" | "stopped";
 
 export interface SaveState {
@@ -39,9 +39,9 @@ export interface SaveState {
 }
 
 /**
- * The save state in words. "Saved" only where the connection is live and the last receipt is back
- * (R11); nothing is promised that the device or the server has not confirmed.
- * @param today ISO date (yyyy-mm-dd) of the reader, to leave out the current year.
+ * The save state in words. "Saved" only where the connection is live and the last receipt has
+ * arrived (R11); nothing is promised that the device or the server has not confirmed.
+ * @param today ISO date (yyyy-mm-dd) of the reader, to omit the current year.
  */
 export function saveState(facts: SaveFacts, today: string): SaveState {
   if (facts.connection === "ended") return ended(facts);
@@ -64,7 +64,7 @@ export function saveState(facts: SaveFacts, today: string): SaveState {
   return { words: `${joined}${whereabouts(facts)}${until}`, tone: "warning" };
 }
 
-/** Where a reload would show the browser's own error page. */
+/** A warning where a reload would show the browser's own error page. */
 function untilThen({ reloads }: SaveFacts): string {
   return reloads ? "" : ". Don’t reload before you are connected";
 }
@@ -94,7 +94,7 @@ const READING: Readonly<Record<DocumentStatus, (day: string) => string>> = {
   withdrawn: (day) => `withdrawn on ${day}`,
 };
 
-/** "Sep 3", with the year where it is not the reader's. */
+/** "Sep 3", with the year unless it is the reader's current one. */
 function dayOf(instant: string, today: string): string {
   const day = instant.slice(0, 10);
   return day.slice(0, 4) === today.slice(0, 4) ? shortDay(day) : shortDate(day);
@@ -128,8 +128,8 @@ function changes(count: number): string {
 }
 
 /**
- * Whether leaving the page would lose words: something is unsaved and no copy on the device keeps
- * it. Words that the server refused for good count as well, as long as they are only in the window.
+ * Whether leaving the page would lose edits: something is unsaved and no copy on the device keeps
+ * it. Edits that the server refused permanently count too, while they are only in the window.
  */
 export function leavingLosesWords(facts: Pick<SaveFacts, "unsaved" | "keptOnDevice">): boolean {
   return facts.unsaved > 0 && !facts.keptOnDevice;

@@ -24,40 +24,43 @@ import {
 
 export type { DraftPage } from "./open-draft.ts";
 
-/** The shared document that the editor draws. A fresh start brings another one. */
+/** The shared document that the editor shows. A fresh start replaces it. */
 export interface LiveDraft {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
   /**
-   * Its `before-others` comes directly before words of others are applied: what the editor has not
-   * read of the browser by then would be drawn over.
+   * Its `before-others` fires directly before others' edits are applied: input that the editor has
+   * not read from the browser by then would be overwritten.
    */
   readonly room: Pick<RoomProvider, "on" | "off">;
 }
 
-/** All that the desk shows of the draft's state. A new object whenever something in it changes. */
+/** The state of the draft that the desk shows. A new object on every change. */
 export interface SessionState {
   readonly room: RoomState;
   readonly access: "read" | "write";
   readonly status: DocumentStatus;
   readonly statusAt: string;
   readonly keptOnDevice: boolean;
-  /** Loading the page again without a connection opens the draft, for the device keeps the page. */
+  /** Whether reloading the page offline opens the draft, because the device has cached the page. */
   readonly reloads: boolean;
-  /** The room says that the draft was reopened or the workspace updated: the page has to ask which. */
+  /**
+   * The room reports that the draft was reopened or the workspace updated: the page has to ask
+   * which.
+   */
   readonly isStale: boolean;
-  /** The document to draw; null until it is whole, and no key is taken before (R25). */
+  /** The document to show; null until it is whole; no input is accepted before (R25). */
   readonly live: LiveDraft | null;
-  /** Words that lie beside the draft. */
+  /** Recoverable edits beside the draft. */
   readonly offered: readonly RecoverableEdits[];
-  /** Some of them are only in this window: the device keeps nothing. */
+  /** Whether some of them are only in this window because the device has no storage. */
   readonly offeredOnlyHere: boolean;
 }
 
-/** Words that were set aside before it was known which of them the room had taken all the same. */
+/** Edits that were set aside before it was known which of them the room had accepted. */
 interface InDoubt {
   readonly words: RecoverableEdits;
-  /** The document that they were found in, and up to where it was known to be saved. */
+  /** The document in which they were found, and up to where it was known to be saved. */
   readonly state: Uint8Array;
   readonly saved: Uint8Array;
 }
@@ -65,16 +68,18 @@ interface InDoubt {
 /** The state vector of an empty document. */
 const NOTHING_SAVED = Uint8Array.of(0);
 
-/** How long a whole copy waits for the room before it is shown: the room's text is newer. */
+/**
+ * Milliseconds that a whole copy waits for the room before it is shown: the room's text is newer.
+ */
 const PATIENCE_MS = 1_500;
-/** In this time the editor of a document that is given up has certainly stopped. */
+/** Milliseconds after which the editor of a discarded document has certainly stopped. */
 const STILL_MS = 100;
-/** How long a page that was left goes on saving in the background. */
+/** Milliseconds for which a page that was left continues saving in the background. */
 const LINGER_MS = 5_000;
 
 /**
- * One person's work on one draft in one window: opens copy and room in the right order, starts afresh
- * where the rules ask for it, and keeps every word that can't be saved.
+ * One person's work on one draft in one window: opens copy and room in the right order, starts
+ * afresh where the rules require it, and keeps all edits that can't be saved.
  */
 export class DeskSession extends ObservableV2<{ change: (facts: SessionState) => void }> {
   private current: SessionState;
@@ -113,7 +118,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     return this.current;
   }
 
-  /** Leaves the draft. What is on its way may still arrive; what is kept on the device stays. */
+  /** Leaves the draft. Pending changes may still arrive; the copy on the device stays. */
   leave(): void {
     this.left = true;
     if (this.patience) clearTimeout(this.patience);
@@ -132,15 +137,15 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     draft.room.once("saved", close);
   }
 
-  /** Connects again after a permanent refusal, because the person asked for it. */
+  /** Connects again after a permanent refusal, on the person's request. */
   tryAgain(): void {
     this.draft?.room.connect();
   }
 
   /**
-   * [R17] What the page was told of the draft when it asked anew. If it is of another generation, words
-   * that are not saved are set aside and offered, and the work goes on with it; if not, it is this page
-   * that is old, and has to be loaded again.
+   * [R17] Continues with reloaded page data. If it is of another generation, unsaved edits are set
+   * aside and offered, and work continues with the new one; if not, this page itself is outdated,
+   * and has to be reloaded.
    */
   async goOn(
     page: Pick<DraftPage, "generation" | "schemaVersion" | "access" | "status" | "statusAt">,
@@ -158,19 +163,19 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     });
   }
 
-  /** Whether the device keeps the page itself. */
+  /** Sets whether the device has cached the page itself. */
   noteReloads(reloads: boolean): void {
     if (this.current.reloads !== reloads) this.change({ reloads });
   }
 
-  /** Nothing could be learnt of the draft, or the page is too old for it: it has to be loaded again. */
+  /** The draft's state could not be determined, or the page is outdated: it has to be reloaded. */
   stop(): void {
     this.mustReload = true;
     this.change({ isStale: false });
     if (this.draft) this.onRoom(this.draft.room.facts);
   }
 
-  /** Forgets words that were taken or discarded. */
+  /** Deletes edits that were inserted or discarded. */
   async drop(words: RecoverableEdits): Promise<void> {
     await dropWords(this.page.userId, words.id);
     this.offer(this.current.offered.filter(({ id }) => id !== words.id));
@@ -222,7 +227,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     return draft;
   }
 
-  /** [R17] A copy of another generation is never merged; its unsaved words are set aside. */
+  /** [R17] A copy of another generation is never merged; its unsaved edits are set aside. */
   private async setAsideOtherGenerations(): Promise<void> {
     const { userId, documentId, generation } = this.page;
     for (const copy of keptCopies(localStorage, userId)) {
@@ -243,7 +248,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     doc.destroy();
   }
 
-  /** Keeps words beside the draft, to be offered. */
+  /** Keeps edits beside the draft, to be offered. */
   private async keep(
     reason: RecoveryReason,
     found: readonly RecoverableBlock[],
@@ -254,19 +259,22 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     const at = new Date().toISOString();
     const words: RecoverableEdits = { id: crypto.randomUUID(), documentId, reason, at, blocks };
     if (!(await keepWords(userId, words))) this.onlyHere.add(words.id);
-    // What goes back into the draft by itself is offered only if it does not get there.
+    // Edits that are inserted again automatically are offered only if that fails.
     if (reason !== "fresh-start") this.offer([...this.current.offered, words]);
     return words;
   }
 
-  /** The same for what no receipt covers: the room may have taken some of it. */
+  /** The same for changes without a receipt: the room may have accepted some of them. */
   private async keepInDoubt(reason: RecoveryReason, doc: Y.Doc, saved: Uint8Array): Promise<void> {
     const state = Y.encodeStateAsUpdate(doc);
     const words = await this.keep(reason, await unsavedEdits(doc, saved));
     if (words) this.inDoubt.push({ words, state, saved });
   }
 
-  /** Once the draft is whole, what it has is offered no longer: put in again, it would stand twice. */
+  /**
+   * Once the draft is whole, edits that it contains are no longer offered: inserting them would
+   * duplicate them.
+   */
   private settleDoubts(draft: Y.Doc): void {
     for (const { words, state, saved } of this.inDoubt.splice(0)) {
       const doc = new Y.Doc();
@@ -288,7 +296,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     const { draft } = this;
     if (!draft) return;
     if (room.ending === "reload" && !this.mustReload) {
-      // Not yet a reason for alarm: most likely somebody sent the draft back to its writers.
+      // Not an error yet: most likely somebody sent the draft back to its writers.
       const asking = { ...room, ending: null, connection: "connecting" } as const;
       return this.change({ room: asking, isStale: true, live: null });
     }
@@ -310,13 +318,16 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     if (room.refused === "frozen" || room.refused === "read-only") void this.startAfresh("frozen");
   };
 
-  /** Shows the document once it is whole: after the first sync, or from a whole copy if that waits. */
+  /**
+   * Shows the document once it is whole: after the first sync, or from a whole copy if that takes
+   * too long.
+   */
   private show(patienceIsOver: boolean): void {
     const { draft } = this;
     const { live, isStale } = this.current;
     if (!draft || live?.doc === draft.doc || this.startingAfresh || isStale) return;
     const { everSynced, unreachable, ending } = draft.room.facts;
-    // [R5] Nothing of a draft that is no longer theirs is shown, whatever this page still has of it.
+    // [R5] Nothing of a draft is shown to somebody who lost access, whatever this page still holds.
     if (ending === "no-such-draft") return;
     const fromCopy = draft.copy?.loadedWhole === true && (unreachable || patienceIsOver);
     if (everSynced || fromCopy) {
@@ -326,8 +337,9 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
   }
 
   /**
-   * A new Y.Doc in place of one that holds words which the room will never take under it. With
-   * `fresh-start` (R7) they go back in under new client ids; with `frozen` and `generation` (R17) they are offered.
+   * Creates a new Y.Doc in place of one with edits that the room will never accept under it. With
+   * `fresh-start` (R7) they are inserted again under new client ids; with `frozen` and `generation`
+   * (R17) they are offered.
    */
   private async startAfresh(
     reason: "fresh-start" | "frozen" | "generation",
@@ -337,7 +349,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     if (!draft || this.startingAfresh) return;
     this.startingAfresh = true;
     this.change({ live: null });
-    // A key may be on its way to the editor, which takes none from now on.
+    // A key may be on its way to the editor, which accepts none from now on.
     await new Promise((resolve) => {
       setTimeout(resolve, STILL_MS);
     });
@@ -355,7 +367,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     if (next !== this.page) {
       const { access, status, statusAt } = next;
       this.page = next;
-      // The page that the device keeps is of the draft before.
+      // The page cached on the device belongs to the previous draft.
       this.change({ access, status, statusAt, isStale: false, reloads: false });
     }
     this.startingAfresh = false;
@@ -363,7 +375,10 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     if (words && opened) this.putBack(opened, words, kept);
   }
 
-  /** Puts own words into a fresh document once it is whole, and forgets the spare when saved. */
+  /**
+   * Inserts own edits into a fresh document once it is whole, and deletes the spare copy when
+   * saved.
+   */
   private putBack(draft: OpenDraft, words: Uint8Array, spare: RecoverableEdits | null): void {
     let applied = false;
     draft.room.on("change", ({ everSynced }) => {
@@ -380,7 +395,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
   };
   private readonly onWake = (): void => this.draft?.room.wake();
   private readonly onPageHide = (): void => this.draft?.noteNow();
-  /** The browser's own question, where closing or loading again would lose words. */
+  /** The browser's own question, where closing or reloading would lose edits. */
   private readonly onBeforeUnload = (event: Event): void => {
     this.draft?.noteNow();
     if (this.draft?.losesWordsNow || this.current.offeredOnlyHere) event.preventDefault();
@@ -400,12 +415,12 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
   }
 }
 
-/** A blank alone is no word that anyone would miss. */
+/** Drops blocks whose unsaved text is only blanks. */
 function withWords(found: readonly RecoverableBlock[]): RecoverableBlock[] {
   return found.filter((block) => insertedStretch(block).words.trim() !== "");
 }
 
-/** The state vector that covers what either covers. */
+/** The state vector that covers both. */
 function later(one: Uint8Array, other: Uint8Array): Uint8Array {
   const clocks = Y.decodeStateVector(one);
   for (const [client, clock] of Y.decodeStateVector(other)) {
@@ -414,7 +429,7 @@ function later(one: Uint8Array, other: Uint8Array): Uint8Array {
   return Y.encodeStateVector(clocks);
 }
 
-/** Null where the part of the page that does it can't be had: then they are offered. */
+/** Null where its code can't be loaded: the edits are then offered. */
 async function underFreshIds(doc: Y.Doc, saved: Uint8Array): Promise<Uint8Array | null> {
   try {
     const { reissueLocalUpdate: ownWordsUnderFreshIds } =

@@ -6,21 +6,21 @@ import { createLiveEditor, type EditorSettings } from "./live-editor.ts";
 import type { LiveDraft } from "./session.ts";
 
 interface LiveEditorOptions {
-  /** The element whose only child the editor takes the place of. */
+  /** The element whose only child the editor replaces. */
   readonly frame: RefObject<HTMLElement>;
   readonly live: LiveDraft | null;
   readonly editable: boolean;
-  /** All else that an editor is made with. */
+  /** The editor's other settings. */
   readonly settings: Omit<EditorSettings, "live" | "editable" | "onBroken">;
 }
 
-/** The editor; whether it threw while drawing and takes no words any more. */
+/** The editor, and whether it threw while rendering and became read-only. */
 export interface LiveEditor {
   readonly editor: Editor | null;
   readonly broken: boolean;
 }
 
-/** An editor; null where the text is one that it can't even begin to draw. */
+/** An editor; null where it can't even begin to render the text. */
 function madeOrNull(settings: EditorSettings): Editor | null {
   try {
     return createLiveEditor(settings);
@@ -31,8 +31,9 @@ function madeOrNull(settings: EditorSettings): Editor | null {
 }
 
 /**
- * Puts an editor on the live document in the place of the first paint, in one step and without moving
- * what is on the screen. While there is no document (again), the last text stays, and takes no keys.
+ * Creates an editor for the live document in place of the first paint, in one step and without
+ * moving anything on the screen. While there is no document (again), the last text stays,
+ * read-only.
  */
 export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
   const { frame, live, editable } = options;
@@ -65,11 +66,11 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
 
   const takesKeys = editable && live !== null && !broken;
   useEffect(() => {
-    // A broken editor has been stopped by other means, and must not draw.
+    // A broken editor has been stopped by other means, and must not render.
     if (editor && !broken && editor.isEditable !== takesKeys) editor.setEditable(takesKeys, false);
   }, [editor, takesKeys, broken]);
 
-  // Facts that somebody changed are drawn at once, without touching the text.
+  // Details that somebody changed are rendered at once, without touching the text.
   const { page } = options.settings;
   const drawn = useRef(page);
   useEffect(() => {

@@ -5,7 +5,7 @@ import type { DocumentView } from "#server/services/index.ts";
 import type { DeskSession } from "./session.ts";
 import { sweepCopies } from "./device-copies.ts";
 
-/** Keeps the page and its parts on the device while there is a connection, for when there is none. */
+/** Caches the page and its assets on the device while online, for offline use. */
 export function useOfflinePage(
   view: Pick<DocumentView, "id" | "generation" | "status" | "factsRevision">,
   userId: string,
@@ -28,7 +28,7 @@ export function useOfflinePage(
       left = true;
       stop();
     };
-    // A kept page of another generation would take the newest copy for an old one (R17).
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- kept anew when the draft is another
+    // A cached page of another generation would treat the newest copy as an old one (R17).
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- cached again for another draft
   }, [online, session, userId, documentId, generation, status, factsRevision]);
 }

@@ -5,14 +5,14 @@ import { leavingLosesWords, saveState, type SaveState } from "./save-state.ts";
 import type { DeskSession, SessionState } from "./session.ts";
 import { sameValues, Store } from "#app/ui/store.ts";
 
-/** What the save line and its kin show; it changes apart from the desk around it. */
+/** What the save line and related parts show; it changes independently of the desk. */
 export interface Saving extends SaveState {
   readonly losesWords: boolean;
 }
 
 /**
- * "Saved" and the count of what is kept are held back this long after the last key: typing does not
- * make the bar flicker, and nothing is said before it is done.
+ * "Saved" and the count of kept changes are delayed by this many milliseconds after the last key:
+ * the bar does not flicker while somebody types, and nothing is claimed before it is done.
  */
 const CALM_MS = 400;
 
@@ -20,17 +20,17 @@ interface FirstFacts {
   readonly access: "read" | "write";
   readonly status: DocumentStatus;
   readonly statusAt: string;
-  /** ISO date in UTC, when the page was made. */
+  /** ISO date in UTC, when the page was rendered. */
   readonly today: string;
 }
 
 /**
- * The save state in words, kept up to date for whoever watches it. Before the page is hydrated it says
- * what the server knew; while words are on their way it never runs ahead of the receipts.
+ * The save state in words, as a store. Before hydration it says what the server knew; while changes
+ * are pending it never runs ahead of the receipts.
  */
 export function useSaving(session: DeskSession | null, first: FirstFacts): Store<Saving> {
   const zone = useSyncExternalStore(neverChanges, zoneHere, () => "UTC");
-  // oxlint-disable-next-line react/exhaustive-deps -- what comes later comes through the effect
+  // oxlint-disable-next-line react/exhaustive-deps -- later values come through the effect
   const watched = useMemo(() => new Store<Saving>(beforeWaking(first), sameValues), []);
 
   useEffect(() => {
@@ -47,7 +47,7 @@ export function useSaving(session: DeskSession | null, first: FirstFacts): Store
       const next = savingOf(facts, dayOf);
       const now = watched.get();
       const settles = next.tone === "quiet" && now.tone === "busy" && facts.room.everSynced;
-      // A change is said to be kept on the device only when the device has had the time to do it.
+      // A change is reported as kept on the device only after the device has had time to store it.
       const counts = facts.room.connection === "offline" && facts.keptOnDevice;
       const grows = counts && next.tone === now.tone && next.losesWords === now.losesWords;
       if (settles || grows) timer = setTimeout(show, CALM_MS);
@@ -72,7 +72,7 @@ function savingOf(facts: SessionState, dayOf: (instant: string | null) => string
   return { ...state, losesWords: leavingLosesWords(told) || facts.offeredOnlyHere };
 }
 
-/** The reader's date of an instant, or of now: remembered, since it is asked for with every key. */
+/** Converts an instant, or now, to the reader's date: cached, since it is called with every key. */
 function daysIn(zone: string): (instant: string | null) => string {
   const known = new Map<string, string>();
   return (instant) => {

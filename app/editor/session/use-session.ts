@@ -3,14 +3,14 @@ import type { RoomState } from "./room-state.ts";
 import { type DraftPage, DeskSession, type SessionState } from "./session.ts";
 import { Store, sameValues, useStore } from "#app/ui/store.ts";
 
-/** The session of a desk that is open, and its facts; null on the server and while waking up. */
+/** The session of an open desk, and its state; null on the server and before hydration. */
 export interface OpenSession {
   readonly session: DeskSession | null;
-  /** Without what changes with every key: how much is unsaved stands in the save line alone. */
+  /** Without what changes with every key: the unsaved count is in the save line alone. */
   readonly facts: SessionState | null;
 }
 
-/** Opens the draft for as long as the desk is on the screen. */
+/** Opens the draft for as long as the desk is mounted. */
 export function useSession(page: DraftPage): OpenSession {
   const [session, setSession] = useState<DeskSession | null>(null);
   const watched = useMemo(() => new Store<SessionState | null>(null, sameButForSaving), []);
@@ -25,7 +25,8 @@ export function useSession(page: DraftPage): OpenSession {
       opened.leave();
       setSession(null);
     };
-    // What else the page says of the draft is news from the server, which the room tells as well.
+    // The page's other data about the draft is news from the server, which the room reports as
+    // well.
     // oxlint-disable-next-line react/exhaustive-deps -- see above
   }, [documentId, userId, schemaVersion, watched]);
 

@@ -4,19 +4,22 @@ import type { DocumentView } from "#server/services/index.ts";
 import { draftNews } from "#app/features/document/draft-news.ts";
 import type { DeskSession, SessionState } from "./session.ts";
 
-/** Whether the page's data can be had just now; Remix would put an error page in place of the desk. */
+/**
+ * Whether the page's data can be loaded now; on failure Remix would replace the desk with an error
+ * page.
+ */
 async function canAsk(documentId: string): Promise<boolean> {
   const limit = AbortSignal.timeout(ASKING_MS);
   const asked = fetch(`/documents/${documentId}`, { method: "HEAD", signal: limit });
   return (await asked.catch(() => null))?.ok ?? false;
 }
 
-/** Milliseconds until an answer is given up. */
+/** Milliseconds until a request is given up. */
 const ASKING_MS = 10_000;
 
 /**
- * Goes on with a draft that was sent back to its writers, recalled or reopened while the desk was open,
- * without loading the page again (R17).
+ * Continues with a draft that was sent back to its writers, recalled or reopened while the desk was
+ * open, without reloading the page (R17).
  */
 export function useReopening(
   view: DocumentView,
@@ -46,13 +49,13 @@ export function useReopening(
     if (!session || state !== "idle" || (stale && !asked.current)) return;
     asked.current = false;
     void session.goOn(view);
-    // What else the view says is news that the room tells as well.
+    // The view's other data is news that the room reports as well.
     // oxlint-disable-next-line react/exhaustive-deps -- see above
   }, [stale, session, state, view.generation]);
 }
 
 /**
- * What somebody did to the draft since the desk shows it, in words, until the reader has read them or
+ * What somebody did to the draft since the desk opened, in words, until the reader dismisses it or
  * something else happens.
  */
 export function useDraftNews(view: DocumentView) {
@@ -66,10 +69,10 @@ export function useDraftNews(view: DocumentView) {
 }
 
 /**
- * A status or a right that the room tells of changes what the page may offer, and facts that somebody
- * changed stand in the text: the page asks for both anew. It looks first whether that will succeed:
- * a page that fails to load would take the desk, and the words on it, off the screen. What could not
- * be asked is asked once the room is there again.
+ * Reloads the page's data when the room reports a new status or right, which changes what the page
+ * may offer, or changed details, which are shown in the text. It first checks that loading will
+ * succeed: a failed load would remove the desk, and the text on it, from the screen. A failed check
+ * is repeated when the room is back.
  */
 export function useStatusNews(view: DocumentView, facts: SessionState | null): void {
   const { revalidate } = useRevalidator();

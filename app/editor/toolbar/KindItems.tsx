@@ -10,12 +10,12 @@ import { MENU_ITEM } from "#app/ui/menu-classes.ts";
 
 interface KindItemsProps {
   readonly editor: Editor | null;
-  /** The command of the kind that the caret stands in; none where the selection holds several. */
+  /** The command for the kind at the caret; none where the selection has several kinds. */
   readonly current: string | undefined;
   readonly frame: MenuFrame;
 }
 
-/** The kinds of paragraph to choose from. */
+/** The menu of paragraph kinds. */
 export default function KindItems({ editor, current = "", frame }: KindItemsProps) {
   const apple = isApple();
   return (

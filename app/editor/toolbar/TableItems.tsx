@@ -13,7 +13,7 @@ interface TableItemsProps {
   readonly frame: MenuFrame;
 }
 
-/** What can be done with the table that the caret stands in, or a new one. */
+/** The menu for the table at the caret, or a new one. */
 export default function TableItems({ editor, inTable, frame }: TableItemsProps) {
   const groups = inTable ? TABLE_COMMANDS : [[["Insert a table of 3 by 3", insertTable] as const]];
   return (

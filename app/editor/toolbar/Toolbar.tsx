@@ -45,13 +45,13 @@ interface ToolbarProps {
   readonly editor: Editor | null;
   readonly editable: boolean;
   readonly actions: DeskActions;
-  /** The landmark that menus open in, as far as it is there yet. */
+  /** The landmark element that menus open in, once it exists. */
   readonly menuHome: HTMLElement | null;
-  /** What can be put in beside commands. */
+  /** The details that can be inserted. */
   readonly facts: InsertableFacts;
-  /** Where the document's facts are changed; null for who may not. */
+  /** The page that edits the document's details; null without permission. */
   readonly factsPage: string | null;
-  /** What is shown beside the text; authors null where they can't be had. */
+  /** What is shown beside the text; `authors` is null where unavailable. */
   readonly shown: { readonly pages: boolean; readonly authors: boolean | null };
 }
 
@@ -83,14 +83,14 @@ const KINDS = createLazyPart(() => import("./KindItems.tsx"));
 const INSERT = createLazyPart(() => import("#app/editor/insert/InsertItems.tsx"));
 const TABLE = createLazyPart(() => import("./TableItems.tsx"));
 
-/** The commands of the registry that have a button, and the menus. Readers can only find. */
+/** The buttons and menus of the registry's commands. Readers only have find. */
 export function Toolbar(props: ToolbarProps) {
   const { editor, editable, actions, menuHome, facts, factsPage, shown } = props;
   const state = useToolbarState(editor);
   const hydrated = useHydrated();
   const apple = hydrated && isApple();
   const writes = editor !== null && editable;
-  // What asks something first takes the focus itself.
+  // Commands that open a dialog move the focus themselves.
   const asks = useRef(false);
   const toText = () => {
     if (editor && !asks.current) focusText(editor.view);
@@ -132,7 +132,7 @@ export function Toolbar(props: ToolbarProps) {
   return (
     <ToolbarGroup
       aria-label="Text"
-      // The text keeps its selection and the focus while one presses here with a mouse.
+      // Keeps the selection and the focus in the text on mouse presses.
       onMouseDown={(event) => event.preventDefault()}
       className="flex items-center gap-0.5 overflow-x-auto border-t border-rule px-2 py-1 sm:px-4"
     >

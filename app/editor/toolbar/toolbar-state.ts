@@ -11,17 +11,17 @@ import {
   KIND_COMMANDS,
 } from "#app/editor/commands/registry.ts";
 
-/** What the toolbar shows of the place where the caret stands. Flat, to be compared quickly. */
+/** The toolbar's state for the caret. Flat, for quick comparison. */
 export interface ToolbarState {
-  /** Null where the selection holds blocks of several kinds. */
+  /** Null where the selection has blocks of several kinds. */
   readonly kind: BlockKind | null;
   readonly level: number;
-  /** The marks that typing here would have, with blanks between. */
+  /** The marks that typed text would get, separated by blanks. */
   readonly marks: string;
-  /** The ids of the commands of the toolbar that can't run here, with blanks between. */
+  /** The ids of the toolbar's commands that can't run here, separated by blanks. */
   readonly cannot: string;
   readonly inTable: boolean;
-  /** Whether what is selected is drawn from the document's facts. */
+  /** Where the selected generated node's details are edited; null for any other selection. */
   readonly fromFacts: string | null;
 }
 
@@ -30,7 +30,7 @@ const SHOWN: readonly EditorCommand[] = COMMANDS.filter(
   ({ place }: EditorCommand) => place === "history" || place === "marks" || place === "levels",
 );
 
-/** Before there is an editor: body text, in which nothing can be done. */
+/** The state without an editor: body text, no command available. */
 export const NO_CARET: ToolbarState = {
   kind: "body",
   level: 1,
@@ -40,7 +40,7 @@ export const NO_CARET: ToolbarState = {
   fromFacts: null,
 };
 
-/** Reads them from the editor's state; cheap enough for every pause in typing. */
+/** Computes the state; cheap enough for every pause in typing. */
 export function toolbarState(state: EditorState): ToolbarState {
   const shapes = selectedBlocks(state).map(({ node }) => blockShape(node.attrs));
   const [first = { kind: "body" as const, level: 1 }] = shapes;
@@ -57,21 +57,21 @@ export function toolbarState(state: EditorState): ToolbarState {
   };
 }
 
-/** The command of the kind that the caret stands in; none where the selection holds several. */
+/** The command for the kind at the caret; none where the selection has several kinds. */
 export function kindAt({ kind, level }: Pick<ToolbarState, "kind" | "level">) {
   return KIND_COMMANDS.find(
     (command) => command.kind === kind && (!("level" in command) || command.level === level),
   );
 }
 
-/** Whether a list of words with blanks between holds one. */
+/** Whether a blank-separated list contains a word. */
 export function holds(list: string, word: string): boolean {
   return list.split(" ").includes(word);
 }
 
 const FROM_FACTS: ReadonlySet<string> = new Set(DETAIL_NODES);
 
-/** What is selected, of what is printed from the facts: where its page edits it. Null for the rest. */
+/** Where the selected generated node's details are edited; null for other nodes. */
 function factsAt({ selection }: EditorState): string | null {
   if (!(selection instanceof NodeSelection)) return null;
   const { name } = selection.node.type;
@@ -79,7 +79,7 @@ function factsAt({ selection }: EditorState): string | null {
   return EDITED_AT[name] ?? "";
 }
 
-/** The part of the page of facts, by node. */
+/** The section of the details page, by node. */
 const EDITED_AT: Readonly<Record<string, string>> = {
   signatureBlock: "#facts-signers",
   caption: "#docket",
@@ -91,7 +91,7 @@ function marksAt(state: EditorState): LegalMark[] {
     const marks = storedMarks ?? selection.$from.marks();
     return marks.map(({ type }) => type.name).filter(isLegalMark);
   }
-  // A mark is on where all of the selected text carries it.
+  // A mark is on where all of the selected text has it.
   let shared: Set<string> | null = null;
   doc.nodesBetween(selection.from, selection.to, (node) => {
     if (!node.isText) return;

@@ -4,10 +4,10 @@ import { afterCalm } from "#app/editor/desk/after-calm.ts";
 import { sameValues, Store, useStore } from "#app/ui/store.ts";
 import { NO_CARET, type ToolbarState, toolbarState } from "./toolbar-state.ts";
 
-/** Milliseconds of calm after which the toolbar looks at the text again. */
+/** Milliseconds of idle time after which the toolbar is updated. */
 const CALM_MS = 80;
 
-/** What the toolbar shows, read when the hands pause. */
+/** The toolbar's state, updated when typing pauses. */
 export function useToolbarState(editor: Editor | null): ToolbarState {
   const watched = useMemo(() => new Store<ToolbarState>(NO_CARET, sameValues), []);
   useEffect(() => {

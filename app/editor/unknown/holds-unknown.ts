@@ -6,15 +6,15 @@ import {
   isFlowFormat,
 } from "#app/document/flow/vocabulary.ts";
 
-/* oxlint-disable no-underscore-dangle -- what stands in a shared document is told by its items alone */
+/* oxlint-disable no-underscore-dangle -- only its items tell what a shared document contains */
 
-/** Whether anything in the shared document may be something that can't be shown. */
+/** Whether the shared document may contain unknown content. */
 export function holdsUnknown(doc: Y.Doc): boolean {
   for (const structs of doc.store.clients.values()) if (structs.some(isUnknown)) return true;
   return false;
 }
 
-/** The same of what a transaction brought. */
+/** The same for what a transaction added. */
 export function bringsUnknown({ doc, beforeState, afterState }: Y.Transaction): boolean {
   for (const [client, end] of afterState) {
     const start = beforeState.get(client) ?? 0;
@@ -29,8 +29,8 @@ export function bringsUnknown({ doc, beforeState, afterState }: Y.Transaction): 
 }
 
 /**
- * Whether an item is nothing that a flow is made of. It may be asked of each key, so it looks at the
- * item and the one that it stands in, not at its place; the reader then tells for certain.
+ * Whether an item is not part of a valid flow. Called for each key, so it checks the item and its
+ * parent, not its place; the reader then decides.
  */
 function isUnknown(struct: Y.Item | Y.GC): boolean {
   if (!(struct instanceof Y.Item) || struct.deleted) return false;
@@ -47,7 +47,7 @@ function isUnknown(struct: Y.Item | Y.GC): boolean {
   return !standsRightly(type.nodeName, parent);
 }
 
-/** A footnote stands in a flow of blocks, a cell in a row. */
+/** Whether the nesting is valid: a footnote in a flow of blocks, a cell in a row. */
 function isNested(parent: Y.Item["parent"]): boolean {
   if (parent instanceof Y.XmlText) return isFootnote(parent);
   return !(parent instanceof Y.XmlElement && parent.nodeName === "tableRow");

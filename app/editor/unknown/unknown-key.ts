@@ -1,5 +1,5 @@
 import { PluginKey } from "@tiptap/pm/state";
 import type { DecorationSet } from "@tiptap/pm/view";
 
-/** The widgets that stand for what can't be shown. */
+/** The widgets for unknown content. */
 export const unknownKey = new PluginKey<DecorationSet>("unknownParts");

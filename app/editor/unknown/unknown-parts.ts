@@ -3,12 +3,15 @@ import { DecorationSet } from "@tiptap/pm/view";
 import { unknownKey } from "./unknown-key.ts";
 import type { WriterOf } from "./watch-unknown.ts";
 
-/** The text is shown and typed in before anybody looks for what hardly ever is there. */
+/**
+ * Milliseconds before looking for unknown content, which is rare: showing and editing the text come
+ * first.
+ */
 const LATER_MS = 500;
 
 /**
- * Shows, where it stands, what is in the shared text and can't be shown: that there is something, who
- * wrote it, and to whoever may write a way to take it away. It is never taken away unasked.
+ * Shows unknown content at its place: that there is some, who wrote it, and to writers a button
+ * that deletes it. It is never deleted automatically.
  */
 export function unknownParts(writerOf: WriterOf): Plugin<DecorationSet> {
   return new Plugin<DecorationSet>({
@@ -31,7 +34,7 @@ export function unknownParts(writerOf: WriterOf): Plugin<DecorationSet> {
         const { watchUnknown } = await import("./watch-unknown.ts");
         if (!isGone && !view.isDestroyed) stop = watchUnknown(view, writerOf);
       };
-      // Without its part of the page the text is as good as with it, and the PDF and submit tell too.
+      // Failing to load this part is harmless, since PDF and submit report unknown content too.
       const timer = setTimeout(() => void start().catch(() => undefined), LATER_MS);
       return {
         destroy: () => {

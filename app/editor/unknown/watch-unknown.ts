@@ -7,16 +7,16 @@ import type { Person } from "#app/editor/presence/people.ts";
 import { bringsUnknown, holdsUnknown } from "./holds-unknown.ts";
 import { unknownKey } from "./unknown-key.ts";
 
-/** Who wrote the id of a client, as far as the room or the record of the commits knows. */
+/** Who wrote an id of a client, as far as the room or the commits know. */
 export type WriterOf = (client: number, clock: number) => Promise<Person | null>;
 
-/** Lets a burst of changes go by before the text is read through. */
+/** Milliseconds to wait for further changes before the text is read. */
 const PAUSE_MS = 150;
 
 /**
- * Watches an editor's shared text for what can't be shown. Each change is looked at by its items; only
- * where one of them is of no known kind is the whole text read.
- * @returns how to stop.
+ * Watches an editor's shared text for unknown content. Each change is checked by its items; only
+ * where one has an unknown kind is the whole text read.
+ * @returns a function that stops it.
  */
 export function watchUnknown(view: EditorView, writerOf: WriterOf): () => void {
   const binding = bindingIn(view.state);
@@ -63,7 +63,7 @@ function widget(one: Unknown, size: number, binding: FlowBinding, writerOf: Writ
   );
 }
 
-/** The origin of a removal, which is one's own change: undo brings back what it took. */
+/** The origin of a deletion, which counts as one's own change: undo restores it. */
 const REMOVAL = {};
 
 function removeForEveryone({ doc, undo, schema }: FlowBinding, one: Unknown): void {
@@ -95,7 +95,7 @@ function drawn(
   return part;
 }
 
-/** A button that says what it will do, and asks once. */
+/** A button that states what it will do, and asks once. */
 function removal(remove: () => void): HTMLElement {
   const button = document.createElement("button");
   button.type = "button";

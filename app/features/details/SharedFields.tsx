@@ -146,6 +146,17 @@ export function SignerList({
                   hint="A party, such as “Plaintiff ILRC”; for a court alone."
                   optional
                 />
+                <SelectField
+                  field={fields.admission}
+                  label="Admission to the court’s bar"
+                  hint="Printed beside the name; for a court alone."
+                  unchosen="Member, or not asked"
+                  options={[
+                    { value: "pro-hac-vice", label: "Admitted pro hac vice" },
+                    { value: "pro-hac-vice-pending", label: "Pro hac vice application pending" },
+                  ]}
+                  optional
+                />
                 <div className="sm:col-span-2">
                   <ParagraphsField
                     field={fields.address}

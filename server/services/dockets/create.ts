@@ -1,4 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
+import { checkDocketDays } from "#app/domain/docket-event/checks.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { docketOfCaption, type DocketCaption } from "#app/document/details/docket.ts";
 import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
@@ -8,6 +9,7 @@ import { appendEvent } from "#server/services/audit/append.ts";
 import { command } from "#server/services/command.ts";
 import { factChanges } from "#server/services/documents/detail-changes.ts";
 import { documentFor } from "#server/services/documents/load.ts";
+import { dateOfFilings } from "#server/services/filings/day.ts";
 import { matterTo } from "#server/services/matters/load.ts";
 import { checkFilings } from "./load.ts";
 import { writeDocket } from "./write.ts";
@@ -18,6 +20,8 @@ export const createDocket = command({
   form: docketForm,
   prepare: ({ form }) => docketOfForm(form),
   async run({ tx, at, ids, actor, found: { row }, form, prepared: facts }) {
+    const possible = checkDocketDays(facts, [], dateOfFilings(at));
+    if (!possible.ok) return possible;
     const enforces = await checkFilings(tx, row.id, form.enforces);
     if (!enforces.ok) return enforces;
     const { documentId, factsRevision } = form;

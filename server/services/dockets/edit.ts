@@ -1,9 +1,12 @@
 import { docketForm, docketOfForm, formOfDocket } from "#app/document/details/docket-form.ts";
+import { checkDocketDays } from "#app/domain/docket-event/checks.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
 import { mergeDrafts } from "#server/services/documents/merge.ts";
+import { dateOfFilings } from "#server/services/filings/day.ts";
 import { mergeSent } from "#server/services/merge-form.ts";
-import { checkFilings, docketToEdit, factsOfDocket } from "./load.ts";
+import { checkFilings, docketTo, factsOfDocket } from "./load.ts";
+import { docketEventsOf } from "./events.ts";
 import { changeDocket } from "./write.ts";
 
 /**
@@ -11,7 +14,7 @@ import { changeDocket } from "./write.ts";
  * else saved since the page was opened stays; refuses `conflict` where both changed the same field.
  */
 export const editDocket = command({
-  on: docketToEdit,
+  on: docketTo("docket.edit"),
   form: docketForm,
   async run({ tx, at, actor: { userId: actorId }, found, form: sent }) {
     const { row, docket } = found;
@@ -24,6 +27,9 @@ export const editDocket = command({
     const read = asSent(docketOfForm(form));
     if (!read.ok) return read;
     const facts = read.value;
+    const events = (await docketEventsOf(tx, [docket.id])).get(docket.id) ?? [];
+    const possible = checkDocketDays(facts, events, dateOfFilings(at));
+    if (!possible.ok) return possible;
     const enforces = await checkFilings(tx, row.id, form.enforces);
     if (!enforces.ok) return enforces;
     await changeDocket(tx, at, docket.id, { facts, enforces: enforces.value, actorId });

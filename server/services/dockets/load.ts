@@ -1,35 +1,63 @@
 import type { Actor } from "#app/domain/actor.ts";
+import type { DocketEvent } from "#app/domain/docket-event/event.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { readParties, type DocketDetails } from "#app/document/details/docket.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import { permit, type Target } from "#server/services/command.ts";
+import { eventOfRow } from "./events.ts";
 import { loadMatter, matterFor, type LoadedMatter } from "#server/services/matters/load.ts";
 
 const WITH_FILINGS = {
   enforces: { select: { documentId: true }, orderBy: { documentId: "asc" } },
 } satisfies Prisma.DocketInclude;
-type DocketRow = Prisma.DocketGetPayload<{ include: typeof WITH_FILINGS }>;
+export type DocketRowWithFilings = Prisma.DocketGetPayload<{ include: typeof WITH_FILINGS }>;
+
+type LoadedDocket = LoadedMatter & { readonly docket: DocketRowWithFilings };
 
 /** A lawsuit of a matter: what a verb acts on. */
-export const docketToEdit: Target<
-  [slug: string, docketId: string],
-  LoadedMatter & { readonly docket: DocketRow }
+export function docketTo(
+  permission: "docket.edit" | "docket.record",
+): Target<[slug: string, docketId: string], LoadedDocket> {
+  return {
+    arity: 2,
+    load: loadDocket,
+    permission: ({ facts }) => permit(permission, { matter: facts }),
+    about: ({ row }) => ({ matterId: row.id }),
+  };
+}
+
+/** A line of a docket: what a verb acts on. */
+export const docketEventToRecord: Target<
+  [slug: string, docketId: string, eventId: string],
+  LoadedDocket & { readonly event: DocketEvent }
 > = {
-  arity: 2,
-  load: async (client, slug, docketId) => {
-    const matter = await loadMatter(client, slug);
-    return matter ? withDocket(client, matter, docketId) : refuse("not-found");
+  arity: 3,
+  load: async (client, slug, docketId, eventId) => {
+    const found = await loadDocket(client, slug, docketId);
+    if (!found.ok) return found;
+    const row = await client.docketEvent.findUnique({ where: { id: eventId } });
+    if (row?.docketId !== docketId) return refuse("not-found");
+    return done({ ...found.value, event: eventOfRow(row) });
   },
-  permission: ({ facts }) => permit("docket.edit", { matter: facts }),
+  permission: ({ facts }) => permit("docket.record", { matter: facts }),
   about: ({ row }) => ({ matterId: row.id }),
 };
+
+async function loadDocket(
+  client: PrismaClient | Transaction,
+  slug: string,
+  docketId: string,
+): Promise<Outcome<LoadedDocket>> {
+  const matter = await loadMatter(client, slug);
+  return matter ? withDocket(client, matter, docketId) : refuse("not-found");
+}
 
 async function withDocket(
   client: PrismaClient | Transaction,
   matter: LoadedMatter,
   docketId: string,
-): Promise<Outcome<LoadedMatter & { readonly docket: DocketRow }>> {
+): Promise<Outcome<LoadedDocket>> {
   const row = await client.docket.findUnique({ where: { id: docketId }, include: WITH_FILINGS });
   if (!row || row.matterId !== matter.row.id) return refuse("not-found");
   return done({ ...matter, docket: row });
@@ -47,7 +75,7 @@ export async function docketFor(
 }
 
 /** What a docket's row says. */
-export function factsOfDocket(row: Omit<DocketRow, "enforces">): DocketDetails {
+export function factsOfDocket(row: Omit<DocketRowWithFilings, "enforces">): DocketDetails {
   const { court, district, division, judge, caseNumber, filedOn, servedOn, answerDueOn } = row;
   return {
     court,

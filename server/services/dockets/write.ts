@@ -58,7 +58,7 @@ export async function writeDocket(
 
 /**
  * Deletes a docket that a paper has left, if nothing is recorded of it beside what came with a caption:
- * no paper, no filing that it enforces, no judge, number or day. The record keeps what it said.
+ * no paper, no filing that it enforces, no line of the docket sheet, no judge, number or day. The record keeps what it said.
  */
 export async function deleteIfEmpty(
   tx: Transaction,
@@ -68,14 +68,15 @@ export async function deleteIfEmpty(
 ): Promise<void> {
   const row = await tx.docket.findUniqueOrThrow({
     where: { id: docketId },
-    include: { _count: { select: { documents: true, enforces: true } } },
+    include: { _count: { select: { documents: true, enforces: true, events: true } } },
   });
   const facts = factsOfDocket(row);
   const { judge, caseNumber, filedOn, servedOn, answerDueOn } = facts;
   const recorded = [judge, caseNumber, filedOn, servedOn, answerDueOn].some(
     (said) => said !== null,
   );
-  if (recorded || row._count.documents > 0 || row._count.enforces > 0) return;
+  const { documents, enforces, events } = row._count;
+  if (recorded || documents + enforces + events > 0) return;
   await tx.docket.delete({ where: { id: docketId } });
   await appendEvent(tx, at, {
     type: "docket.deleted",

@@ -1,3 +1,4 @@
+import type { CompanionPaper } from "#app/domain/companion-paper.ts";
 import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
 import type { DocketCaption } from "#app/document/details/docket.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
@@ -23,6 +24,7 @@ export async function firstFacts(
   document: {
     readonly kind: DocumentKind;
     readonly layoutProfile: LayoutProfile;
+    readonly companion?: CompanionPaper | undefined;
   },
   {
     docket = null,
@@ -37,16 +39,18 @@ export async function firstFacts(
     where: { id: matterId },
     include: { parties: { include: { organization: true }, orderBy: { position: "asc" } } },
   });
+  const shared = readSharedDetails(matter.sharedFacts);
+  const addresses = new Map(shared.organizations.map(({ id, address }) => [id, address]));
   const parties = matter.parties.map(({ organization: { id, name, city } }) => ({
     id,
     name,
     city,
+    address: addresses.get(id) ?? [],
   }));
   const requests = await filedRequests(tx, matterId);
   const numbers = requests.flatMap(({ trackingNumbers }) => trackingNumbers);
   // A confirmation may be longer than a number is.
   const trackingNumbers = [...new Set(numbers)].filter((number) => number.length <= 80);
-  const shared = readSharedDetails(matter.sharedFacts);
   const facts = detailsForNew(document, {
     parties,
     agency: knownAgency(matter),

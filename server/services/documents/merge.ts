@@ -14,6 +14,7 @@ interface MergedDocketRow {
   readonly district: string;
   readonly division: string | null;
   readonly caseNumber: string | null;
+  readonly judge: string | null;
   readonly parties: string;
 }
 

@@ -28,6 +28,7 @@ const NOTHING_BESIDE_THE_TEXT: DocumentDetails = {
   certifier: null,
   trackingNumbers: [],
   exhibits: [],
+  sourced: [],
 };
 
 /**

@@ -10,6 +10,11 @@ import { lastAuthorship } from "#server/services/documents/authorship.ts";
 import { FOR_SUMMARY, summarize } from "#server/services/documents/summary.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { waitingFor } from "#server/services/reviews/waiting.ts";
+import { waitingGroups } from "#app/domain/deadlines/waiting.ts";
+import { deadlinesFor } from "#server/services/deadlines/load.ts";
+import { dateOfFilings } from "#server/services/filings/day.ts";
+import { changedDraftsFor } from "./changed-drafts.ts";
+import { asksOf } from "./asks.ts";
 import type { HomeView, RecentDraft } from "./views.ts";
 
 /** How many drafts the home shows. */
@@ -18,19 +23,24 @@ const RECENT = 8;
 /** What waits for the actor, the drafts they wrote in, their matters and organizations. */
 export async function showHome(resources: Resources, actor: Actor): Promise<Outcome<HomeView>> {
   const { client } = resources.database;
-  const [waiting, asked, recentDrafts, matters, organizations] = await Promise.all([
-    waitingFor(client, actor),
-    askedForActor(client, actor),
-    recentDraftsOf(resources.database, actor),
-    mattersOf(resources, actor),
-    client.organization.findMany({
-      where: { memberships: { some: { userId: actor.userId } } },
-      orderBy: [{ name: "asc" }, { id: "asc" }],
-    }),
-  ]);
+  const today = dateOfFilings(resources.clock());
+  const [waiting, deadlines, changed, asked, recentDrafts, matters, organizations] =
+    await Promise.all([
+      waitingFor(client, actor),
+      deadlinesFor(client, actor, today),
+      changedDraftsFor(client, actor),
+      askedForActor(client, actor),
+      recentDraftsOf(resources.database, actor),
+      mattersOf(resources, actor),
+      client.organization.findMany({
+        where: { memberships: { some: { userId: actor.userId } } },
+        orderBy: [{ name: "asc" }, { id: "asc" }],
+      }),
+    ]);
   return done({
-    // Clocks are asked for once answers can be recorded.
+    today,
     waiting,
+    groups: waitingGroups({ asks: asksOf(waiting), deadlines, changed }, today),
     asked,
     recentDrafts,
     matters,

@@ -1,10 +1,15 @@
+import type { WaitingGroup } from "#app/domain/deadlines/waiting.ts";
 import type { DocumentSummary } from "#server/services/documents/summary.ts";
 import type { Instant } from "#server/services/instant.ts";
 import type { AskedMatter, MatterSummary } from "#server/services/matters/views.ts";
 import type { OrganizationTag } from "#server/services/organizations/tag.ts";
 
 export interface HomeView {
+  /** ISO day, where filings are dated. */
+  readonly today: string;
   readonly waiting: readonly WaitingItem[];
+  /** All that waits for the reader, `waiting` too, the most urgent first. */
+  readonly groups: readonly WaitingGroup[];
   /** Matters that organizations are asked to which the reader administers. */
   readonly asked: readonly AskedMatter[];
   /** At most eight, the latest first. */

@@ -37,7 +37,9 @@ type MatterPermission =
   | "matter.edit-facts"
   | "document.create"
   | "docket.create"
-  | "docket.edit";
+  | "docket.edit"
+  | "agency-record.record"
+  | "agency-record.record-production";
 
 export type LoadedMatter = NonNullable<Awaited<ReturnType<typeof loadMatter>>>;
 

@@ -23,9 +23,6 @@ export interface PageCandidate {
   readonly record: PublicRecord;
 }
 
-/** The switches of L3 are off for everybody: what moves with one is told on the clock's own screen. */
-const CALENDAR = { closures: [], inaugurationDay: false } as const;
-
 /**
  * Builds what would be public, with everything in which it and the record differ (L41, L42) and all in its
  * words, file names too, that looks private (L44). Reads only; the words within files are scanned apart.
@@ -38,7 +35,7 @@ export async function candidatePage(
   const record = await publicRecord(client, found);
   const { content } = found.page;
   const today = dateIn(now, ZONE);
-  const page = pageToPublish(content, record, { calendar: CALENDAR, today });
+  const page = pageToPublish(content, record, today);
   const text = canonicalize(page) ?? "{}";
   const problems = [
     ...pageProblems(content, publicFacts(record)),
@@ -48,11 +45,7 @@ export async function candidatePage(
   return { page, text, hash: sha256(text), problems, record };
 }
 
-/** As the time line of the matter's own page is counted, too. */
-export function calendarOfPages() {
-  return CALENDAR;
-}
-
+/** The day on which a page is read or published. */
 export function todayOfPages(now: Date): string {
   return dateIn(now, ZONE);
 }

@@ -1,20 +1,15 @@
-import {
-  AGENCY_EVENT_DETAILS,
-  AGENCY_EVENT_KINDS,
-  type AgencyEvent,
-} from "#app/domain/agency-record/event.ts";
+import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
 import { outcomeDetails, OUTCOMES, type ItemOutcome } from "#app/domain/agency-record/outcome.ts";
-import {
-  DOCKET_EVENT_DETAILS,
-  DOCKET_EVENT_KINDS,
-  type DocketEvent,
-} from "#app/domain/docket-event/event.ts";
+import type { DocketEvent } from "#app/domain/docket-event/event.ts";
 import type { DocumentKind } from "#app/domain/document.ts";
 import type { FiledPaper, PublicDocket, PublicRecord } from "#app/domain/public-page/record.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { agencyEventsOf } from "#server/services/agency-record/events.ts";
+import { docketEventsOf } from "#server/services/dockets/events.ts";
 import { factsOfDocket, nameOfDocket } from "#server/services/dockets/load.ts";
 import type { LoadedMatter } from "#server/services/matters/load.ts";
+import { calendarOf } from "#server/services/settings/calendar.ts";
 import { readContent } from "#server/services/versions/content.ts";
 import { publicAttachments } from "./attachments.ts";
 import { itemsOfRequest } from "./items.ts";
@@ -40,7 +35,6 @@ export async function publicRecord(
     client.docket.findMany({
       where: { matterId: row.id },
       include: {
-        events: { orderBy: [{ recordedAt: "asc" }, { id: "asc" }] },
         enforces: { select: { documentId: true } },
       },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
@@ -48,6 +42,14 @@ export async function publicRecord(
     publicAttachments(client, row.id),
   ]);
   const sizes = await sizesOfPdfs(client, row.id);
+  const events = await agencyEventsOf(
+    client,
+    filings.map(({ documentId }) => documentId),
+  );
+  const lines = await docketEventsOf(
+    client,
+    dockets.map(({ id }) => id),
+  );
   return {
     organizations: parties.map(({ organization: { id, name, shortName, city } }) => ({
       name,
@@ -56,17 +58,13 @@ export async function publicRecord(
       isLead: id === row.leadOrganizationId,
     })),
     agency: { department: row.agencyDepartment, component: row.agencyComponent },
-    filings: filings.map((filing) => paperOf(filing, sizes.get(filing.documentId) ?? 0)),
+    filings: filings.map((filing) => {
+      const own = events.get(filing.documentId) ?? [];
+      return paperOf(filing, own, sizes.get(filing.documentId) ?? 0);
+    }),
     attachments,
-    dockets: dockets.map(docketOf),
-    invented: new Set(
-      [
-        ...filings.flatMap(({ document }) => document.agencyEvents),
-        ...dockets.flatMap((docket) => docket.events),
-      ]
-        .filter(({ isInvented }) => isInvented)
-        .map(({ id }) => id),
-    ),
+    dockets: dockets.map((docket) => docketOf(docket, lines.get(docket.id) ?? [])),
+    calendar: await calendarOf(client),
   };
 }
 
@@ -81,7 +79,6 @@ const OF_FILING = {
       kind: true,
       title: true,
       status: true,
-      agencyEvents: { orderBy: [{ recordedAt: "asc" }, { id: "asc" }] },
       outcomes: { where: { retractedAt: null }, orderBy: [{ recordedAt: "asc" }, { id: "asc" }] },
     },
   },
@@ -91,9 +88,10 @@ type FilingRow = Prisma.FilingGetPayload<{ select: typeof OF_FILING }>;
 
 function paperOf(
   { documentId, filedOn, pdfHash, pdfName, version, document }: FilingRow,
+  events: readonly AgencyEvent[],
   bytes: number,
 ): FiledPaper {
-  const { kind, title, status, agencyEvents, outcomes } = document;
+  const { kind, title, status, outcomes } = document;
   return {
     documentId,
     kind: kind as DocumentKind,
@@ -102,7 +100,7 @@ function paperOf(
     state: status === "withdrawn" || status === "superseded" ? status : "stands",
     pdf: { sha256: pdfHash, name: pdfName, bytes },
     items: kind === "request" ? itemsOfRequest(readContent(version.content).prose) : [],
-    events: agencyEvents.map(agencyEventOf),
+    events,
     outcomes: outcomes.map(outcomeOf),
   };
 }
@@ -118,8 +116,9 @@ async function sizesOfPdfs(client: Client, matterId: string): Promise<Map<string
 
 function docketOf(
   row: Prisma.DocketGetPayload<{
-    include: { events: true; enforces: { select: { documentId: true } } };
+    include: { enforces: { select: { documentId: true } } };
   }>,
+  events: readonly DocketEvent[],
 ): PublicDocket {
   const facts = factsOfDocket(row);
   const { court, district, caseNumber, filedOn } = facts;
@@ -133,30 +132,8 @@ function docketOf(
     plaintiffs: facts.plaintiffs.map(({ name }) => name),
     defendants: facts.defendants.map(({ name }) => name),
     enforces: row.enforces.map(({ documentId }) => documentId),
-    events: row.events.map(docketEventOf),
+    events,
   };
-}
-
-type AgencyEventRow = FilingRow["document"]["agencyEvents"][number];
-
-function agencyEventOf(row: AgencyEventRow): AgencyEvent {
-  const { id, dated, sent, received, note, recordedById, recordedAt, correctsId, isRetracted } =
-    row;
-  const kind = AGENCY_EVENT_KINDS.find((known) => known === row.kind);
-  if (!kind) throw new Error(`an event of the agency record is of no known kind: ${id}`);
-  const details = AGENCY_EVENT_DETAILS[kind].parse(JSON.parse(row.details));
-  const common = { id, dated, sent, received, note, recordedById, recordedAt };
-  // The table ties each kind to its details, which the compiler can't follow through a union.
-  return { ...common, correctsId, isRetracted, kind, details } as AgencyEvent;
-}
-
-function docketEventOf(row: Prisma.DocketEventGetPayload<Record<string, never>>): DocketEvent {
-  const { id, dated, number, text, correctsId, isRetracted, recordedById, recordedAt } = row;
-  const kind = DOCKET_EVENT_KINDS.find((known) => known === row.kind);
-  if (!kind) throw new Error(`a line of a docket is of no known kind: ${id}`);
-  const details = DOCKET_EVENT_DETAILS[kind].parse(JSON.parse(row.details));
-  const common = { id, dated, number, text, correctsId, isRetracted, recordedById, recordedAt };
-  return { ...common, kind, details } as DocketEvent;
 }
 
 function outcomeOf(row: FilingRow["document"]["outcomes"][number]): ItemOutcome {

@@ -3,7 +3,7 @@ import { done, type Outcome } from "#app/domain/refusal.ts";
 import { timelineOf, type TimelineEntry } from "#app/domain/timeline/entries.ts";
 import { matterFor } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { calendarOfPages, todayOfPages } from "./candidate.ts";
+import { todayOfPages } from "./candidate.ts";
 import { loadPage } from "./load.ts";
 import { publicRecord } from "./record.ts";
 
@@ -33,9 +33,8 @@ export async function matterTimeline(
       milestones: page.content.milestones,
       papers: record.filings.map((paper) => ({ ...paper, name: named(paper.title) })),
       suits: record.dockets.map((docket) => ({ ...docket, name: named(docket.title) })),
-      invented: record.invented,
     },
-    { calendar: calendarOfPages(), today, isPublic: false },
+    { calendar: record.calendar, today, isPublic: false },
   );
   return done({ entries, today });
 }

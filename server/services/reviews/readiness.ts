@@ -4,6 +4,7 @@ import { PRIVATE_DATA } from "#app/domain/private-data.ts";
 import { readinessOf, type CheckId, type Finding, type Readiness } from "#app/domain/readiness.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { documentFor } from "#server/services/documents/load.ts";
+import { staleFindings } from "#server/services/documents/sourced.ts";
 import { fingerprint } from "#server/services/fingerprint.ts";
 import { decisionsOn, scanOf, type Scan } from "#server/services/private-data/scan.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -51,9 +52,11 @@ export async function findingsIn(
   if (!read.ok) return read;
   const scan = await scanOf(resources, actor, content);
   if (!scan.ok) return scan;
-  const decisions = await decisionsOn(resources.database.client, documentId, scan.value.key);
+  const { client } = resources.database;
+  const decisions = await decisionsOn(client, documentId, scan.value.key);
   const isDecided = decisions.length > 0;
-  return done([...read.value, ...(isDecided ? [] : privateFindings(scan.value))]);
+  const stale = await staleFindings(client, documentId, content, resources.clock());
+  return done([...read.value, ...stale, ...(isDecided ? [] : privateFindings(scan.value))]);
 }
 
 /** Names what was found, as long as it is the same. */

@@ -6,14 +6,14 @@ import type { PictureJob } from "./picture-job.ts";
 /** Draws pages of PDFs away from the event loop. */
 export interface PagePictures {
   /**
-   * The page as a PNG. Refuses `not-found` where the PDF has no such page, and `unavailable` where
-   * too many wait already.
+   * Returns the page as a PNG. Refuses `not-found` where the PDF has no such page, and
+   * `unavailable` where too many requests wait.
    */
   draw(job: PictureJob): Promise<Outcome<Uint8Array>>;
   close(): Promise<void>;
 }
 
-/** Starts no worker before there is work. */
+/** Workers start with the first request. */
 export function createPagePictures({ workerUrl }: { readonly workerUrl: URL }): PagePictures {
   const pool = createWorkerPool<PictureJob, Uint8Array | null>({
     url: workerUrl,

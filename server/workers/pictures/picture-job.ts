@@ -1,8 +1,8 @@
-/** One page of a PDF, to be drawn. */
+/** A request for a picture of one page. */
 export interface PictureJob {
   readonly pdf: Uint8Array;
-  /** From 1. */
+  /** Counts from 1. */
   readonly page: number;
-  /** In pixels; the height follows. */
+  /** In pixels; the height keeps the ratio. */
   readonly width: number;
 }

@@ -1,12 +1,12 @@
-// The worker that draws pages of a PDF as pictures. It has no database and no network: a PDF of our
-// own typesetter in, a picture out.
+// Renders a page of a PDF as a picture. It has no database and no network; its PDFs come from our
+// own typesetter.
 import { PDFiumLibrary } from "@hyzyla/pdfium";
 import { PNG } from "pngjs";
 import type { PictureJob } from "./picture-job.ts";
 
 const library = PDFiumLibrary.init();
 
-/** The page as a PNG in shades of grey; null where the PDF has no such page. */
+/** Returns the page as a PNG in shades of gray; null where the PDF has no such page. */
 export default async function draw({ pdf, page, width }: PictureJob): Promise<Uint8Array | null> {
   const document = await (await library).loadDocument(pdf);
   try {
@@ -22,7 +22,7 @@ export default async function draw({ pdf, page, width }: PictureJob): Promise<Ui
   }
 }
 
-/** One byte a point, no filter and quick packing: text on white packs well as it is. */
+/** One byte a pixel, no filter and fast compression: text on white compresses well as it is. */
 const GREY = {
   colorType: 0,
   inputColorType: 0,

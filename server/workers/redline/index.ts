@@ -4,13 +4,13 @@ import type { DrawnRedline, RedlineTask } from "./redline-task.ts";
 
 export type { DrawnRedline } from "./redline-task.ts";
 
-/** Compares texts away from the request thread; what each comparison may cost is bounded. */
+/** Compares texts outside the request thread, within limits of time and memory. */
 export interface Redlines {
   between(before: ProseJSON, after: ProseJSON): Promise<DrawnRedline>;
   close(): Promise<void>;
 }
 
-/** Starts no worker before there is work. */
+/** Workers start with the first request. */
 export function createRedlines({ workerUrl }: { readonly workerUrl: URL }): Redlines {
   const pool = createWorkerPool<RedlineTask, DrawnRedline>({
     url: workerUrl,

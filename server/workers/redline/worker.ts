@@ -1,4 +1,4 @@
-// The worker that compares texts. It has no database: two texts in, a drawn redline out.
+// Compares two texts and renders the redline. It has no database.
 import { drawnPage } from "#app/document/rendering/drawn-page.ts";
 import { redlineOf } from "#app/document/redline/index.ts";
 import { redlineToHtml } from "#app/document/redline/html.ts";

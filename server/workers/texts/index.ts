@@ -6,9 +6,9 @@ import { TEXT_TASKS, type TextTasks } from "./tasks.ts";
 import type { TextTask } from "./worker.ts";
 
 /**
- * Work that grows with a text: long texts go to a process of their own, so that a text of 50,000 paragraphs, which
- * takes seconds, blocks nobody; short ones take a few milliseconds where they are. All refuse
- * `unavailable` where the worker took longer than it may, or too much waits for it.
+ * Work whose cost grows with the text. Long texts go to a separate process, so that a text of
+ * 50,000 paragraphs, which takes seconds, blocks nobody; short ones take a few milliseconds in
+ * place. All refuse `unavailable` where the worker exceeded its limits or too many tasks wait.
  */
 export type Texts = {
   readonly [Name in keyof TextTasks]: (
@@ -16,7 +16,7 @@ export type Texts = {
   ) => Promise<ReturnType<TextTasks[Name]>>;
 };
 
-/** Where texts are worked through in this thread, as in tests. */
+/** Processes texts in this thread, for tests. */
 export const textsHere: Texts = {
   canonical: async (...args) => TEXT_TASKS.canonical(...args),
   html: async (...args) => TEXT_TASKS.html(...args),
@@ -25,19 +25,20 @@ export const textsHere: Texts = {
 };
 
 export interface TextsOptions {
-  /** worker.ts where tsx runs the server, and its bundle in production. */
+  /** worker.ts where tsx runs the server, its bundle in production. */
   readonly workerUrl: URL;
   /** Milliseconds that one task may take. */
   readonly timeLimitMs?: number;
 }
 
-/** Starts no worker before there is a long text. */
+/** The worker starts with the first long text. */
 export function createTexts({ workerUrl, timeLimitMs = 30_000 }: TextsOptions): Texts & {
   close(): Promise<void>;
 } {
   const pool = createWorkerPool<TextTask, unknown>({
     url: workerUrl,
-    // A text of 50,000 paragraphs may take all memory: then it takes only its own.
+    // A text of 50,000 paragraphs may exhaust memory; in a process of its own only that process
+    // fails.
     runtime: "process",
     waiting: { inAll: 60, ofOne: 60 },
     timeLimitMs,
@@ -68,10 +69,10 @@ export function createTexts({ workerUrl, timeLimitMs = 30_000 }: TextsOptions): 
   };
 }
 
-/** Nodes and letters of a text up to which it is worked through at once: about ten milliseconds. */
+/** Up to this many nodes and characters, a text is processed in place: about ten milliseconds. */
 const SHORT = { nodes: 2_000, letters: 200_000 };
 
-/** Whether a text has more than that; it is looked at no further. */
+/** Whether a text exceeds SHORT; stops counting as soon as it does. */
 export function isLong(prose: ProseJSON): boolean {
   let { nodes, letters } = SHORT;
   const stack: ProseNode[] = [prose];

@@ -17,18 +17,18 @@ export interface CanonicalText {
   readonly hash: string;
 }
 
-/** Work that grows with a text, each with the text first. Pure. */
+/** Tasks whose cost grows with the text, their first argument. Pure. */
 export interface TextTasks {
-  /** Refuses `text-incomplete` with the block at fault where the text is not legal text. */
+  /** Refuses `text-incomplete` with the block at fault where the text is not valid. */
   canonical(prose: ProseJSON, rest: Omit<VersionContent, "prose">): Outcome<CanonicalText>;
   html(prose: ProseJSON, page: PageDetails): Outcome<string>;
-  /** `typed` is what is typed beside the text. */
+  /** `typed` holds the fields typed outside the text. */
   privateData(prose: ProseJSON, typed: unknown): Outcome<PrivateDatum[]>;
-  /** What keeps it from its reviewers, but for what looks private. */
+  /** What keeps the text from review, except private data. */
   findings(prose: ProseJSON, details: DocumentDetails, kind: DocumentKind): Outcome<Finding[]>;
 }
 
-/** In this thread: for short texts, in the worker, and in tests. */
+/** The tasks run in this thread: for short texts, inside the worker, and in tests. */
 export const TEXT_TASKS: TextTasks = {
   canonical(prose, rest) {
     try {

@@ -1,4 +1,4 @@
-// The process that works through long texts. It has no database and no network.
+// Runs the tasks of long texts. It has no database and no network.
 import { TEXT_TASKS, type TextTasks } from "./tasks.ts";
 
 /** A task of TextTasks with its arguments. */

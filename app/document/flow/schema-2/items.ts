@@ -1,16 +1,16 @@
 import * as Y from "yjs";
 
-/** What stands in an element of schema 2. */
+/** The content of an element of schema 2. */
 export type Child = Y.XmlElement | Y.XmlText;
 
-/** The elements and texts in it, in their order. */
+/** oxlint-disable no-underscore-dangle -- Yjs has no public API to see which item holds what */
 export function childrenOf(parent: Y.XmlFragment | Y.XmlElement): Child[] {
   return parent
     .toArray()
     .filter((child) => child instanceof Y.XmlElement || child instanceof Y.XmlText);
 }
 
-/* oxlint-disable no-underscore-dangle -- Yjs offers no public way to see which item wrote what */
+/* The item of an element; null for a root. */
 export function* itemsOf(type: Y.XmlText | Y.XmlElement): Generator<Y.Item> {
   for (let item = type._start; item !== null; item = item.right) yield item;
 }

@@ -8,7 +8,7 @@ import type { MarkJSON, ProseJSON, ProseNode, ProseNodes } from "#app/document/p
 import { WIDEST_SPAN } from "#app/document/nodes/table.ts";
 import { childrenOf, itemsOf, type Child } from "./items.ts";
 
-/** Letters that one Yjs client wrote one after the other: `length` ids from `clock` on. */
+/** Consecutive letters of one Yjs client: `length` ids from `clock`. */
 export interface LetterRun {
   readonly client: number;
   readonly clock: number;
@@ -18,19 +18,22 @@ export interface LetterRun {
 /** A text of schema 2, as its editor showed it. */
 export interface Schema2Text {
   readonly prose: ProseJSON;
-  /** Who wrote which letters, in the order of reading; as many as the prose has. */
+  /** Who wrote which letters, in reading order; as many letters as the prose has. */
   readonly letters: readonly LetterRun[];
 }
 
-/** The root in which schema 2 kept the text: a fragment of elements, one for each block. */
+/** The root of schema 2: a fragment with one element for each block. */
 const ROOT = "default";
 
-/** Letters of schema 2 that mean something else in the flow, by what is drawn the same. */
+/**
+ * Letters of schema 2 that have a special meaning in the flow, replaced by ones that look the same.
+ */
 const RENAMED = /\u2029/gu;
 
 /**
- * Reads a shared document of schema 2, without writing to it. Throws for nothing that Yjs can read:
- * what the schema does not know is read for its words, a malformed attribute as its editor drew it.
+ * Reads a shared document of schema 2, without writing to it. Never throws for content that Yjs can
+ * read: of unknown elements the text is kept, and malformed attributes are read as the editor
+ * showed them.
  */
 export function readSchema2(doc: Y.Doc): Schema2Text {
   const letters: LetterRun[] = [];
@@ -39,14 +42,14 @@ export function readSchema2(doc: Y.Doc): Schema2Text {
   return { prose: { type: "doc", content }, letters };
 }
 
-/** The blocks of the text, or of a cell. */
+/** The blocks of the text or of a cell. */
 function blocksIn(
   parent: Y.XmlFragment | Y.XmlElement,
   letters: LetterRun[],
   isOutermost: boolean,
 ): ProseNode[] {
   const blocks: ProseNode[] = [];
-  /** Words that stand outside of any block, until the next block. */
+  /** Text outside of any block, up to the next block. */
   let loose: Child[] = [];
   const endLoose = () => {
     const words = wordsIn(loose, letters, true);
@@ -59,7 +62,7 @@ function blocksIn(
       loose.push(child);
       continue;
     }
-    // Words before it come before its own, in the list of letters too.
+    // Text before an element comes before the element's own, also in the list of letters.
     if (loose.length > 0) {
       const behind = letters.splice(node.letters);
       endLoose();
@@ -71,7 +74,7 @@ function blocksIn(
   return blocks;
 }
 
-/** What an element comes to as blocks; undefined where it is none, and only its words count. */
+/** The blocks of an element; undefined where it is no block, and only its text is kept. */
 function nodeFrom(
   element: Y.XmlElement,
   letters: LetterRun[],
@@ -99,7 +102,7 @@ function nodeFrom(
     }
     case "table": {
       const rows = rowsIn(element, letters);
-      // A table that two people emptied from two sides is gone.
+      // A table that two people emptied from both sides is dropped.
       return rows.length > 0 ? of({ type: "table", content: rows }) : of();
     }
     default:
@@ -118,7 +121,7 @@ function rowsIn(table: Y.XmlElement, letters: LetterRun[]): ProseNode[] {
   });
 }
 
-/** One cell; of what is none, a cell with its words, where it has some. */
+/** One cell; for anything else with text, a cell that holds the text. */
 function cellFrom(cell: Child, letters: LetterRun[], isStray = false): ProseNode[] {
   const isCell =
     !isStray &&
@@ -135,7 +138,7 @@ function cellFrom(cell: Child, letters: LetterRun[], isStray = false): ProseNode
   return [{ type, attrs: cellAttributes(cell.getAttributes()), content }];
 }
 
-/** The words of a line, and what stands between them; in a footnote no other footnote. */
+/** The text of a line with its inline nodes; footnotes can't be nested. */
 function wordsIn(
   children: readonly Child[],
   letters: LetterRun[],
@@ -211,7 +214,7 @@ function addText(words: ProseNode[], node: ProseNode): void {
 function marksFrom(formats: ReadonlyMap<string, unknown>): MarkJSON[] {
   const marks: MarkJSON[] = [];
   for (const [key, value] of formats) {
-    // Where marks of one name may overlap, the library of schema 2 told them apart by a hash.
+    // Where marks of one name may overlap, schema 2's library appended a hash to the name.
     const type = key.replace(/--[a-zA-Z0-9+/=]{8}$/u, "");
     const attrs = typeof value === "object" && value !== null ? value : {};
     if (!isLegalMark(type) || marks.some((mark) => mark.type === type)) continue;

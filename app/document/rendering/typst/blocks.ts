@@ -7,13 +7,13 @@ import type { BlockData, PrintedRun } from "./page-data.ts";
 import { placeOf } from "./place-of.ts";
 import { TypesetError, type FaultPlace } from "./typeset-error.ts";
 
-/** What the nodes of a whole document are told; the rest follows from where each stands. */
+/** The context shared by a whole document; the rest depends on each node's place. */
 export type DocumentContext = Omit<TypstContext, "room" | "tagOf" | "runs" | "blocks">;
 
 /**
- * The blocks of a document as the templates set them: items gathered into lists, signature blocks
- * that follow each other into one row, empty blocks at the end left out. Throws a TypesetError that
- * names the block.
+ * The blocks of a document as the templates take them: items gathered into lists, consecutive
+ * signature blocks into one row, trailing empty blocks dropped. Throws a TypesetError that names
+ * the block.
  */
 export function blocksOf(nodes: readonly ProseNode[], whole: DocumentContext): BlockData[] {
   const tagOf = createHeadingTags();

@@ -3,9 +3,9 @@ import { numberBlocks } from "#app/document/numbering/number.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 
 /**
- * What a block is called by whoever counts: "paragraph 12", "item 3", "part (a) of paragraph 12" by the
- * numbers that are printed. In a text without numbered paragraphs, a letter, one is counted from the
- * top, headings and tables left out. Null for a block that nobody would find by counting.
+ * The name of a block by its printed number: "paragraph 12", "item 3", "part (a) of paragraph 12".
+ * In a text without numbered paragraphs, such as a letter, by its count from the top, without
+ * headings and tables. Null for a block that can't be found by counting.
  */
 export function countedPlace(prose: ProseJSON, blockId: string): string | null {
   const numbers = numberBlocks(prose);

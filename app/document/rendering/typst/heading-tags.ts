@@ -1,6 +1,6 @@
 /**
- * The level that a heading has in the PDF's structure, where none may be skipped (PDF/UA-1, 7.4.2):
- * a third-level heading right under a first-level one counts as second there, and looks as it did.
+ * The level of a heading in the PDF's structure, which may skip none (PDF/UA-1, 7.4.2): a
+ * third-level heading right under a first-level one is tagged as second, and looks unchanged.
  */
 export function createHeadingTags(): (level: number) => number {
   let open: number[] = [];

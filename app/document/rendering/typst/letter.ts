@@ -6,8 +6,8 @@ import { piecesOf } from "./text-runs.ts";
 import { missingDetail } from "./typeset-error.ts";
 
 /**
- * What stands above a letter; the day of filing where the details name no date. Refuses a letter to
- * nobody or without a day, unless gaps may be.
+ * What is printed above a letter; the day of filing where the details have no date. Refuses a
+ * letter without addressee or date, unless gaps are allowed.
  */
 export function letterData(
   details: DocumentDetails,

@@ -3,18 +3,18 @@ import type { BlockData, ListData, ListItemData } from "./page-data.ts";
 /** An item of the flat text. */
 export interface FlatItem {
   readonly ordered: boolean;
-  /** From 1. */
+  /** Counts from 1. */
   readonly level: number;
   readonly item: ListItemData;
 }
 
 /**
- * Typst sets a list in a time that grows with the square of its items (400 take seconds), so a long
- * one is set as several that follow each other; on the page nothing shows of it.
+ * Typst's time for a list grows quadratically (400 items take seconds), so a long list is set as
+ * several consecutive ones, which look the same on the page.
  */
 const LONGEST_LIST = 40;
 
-/** Adds an item to the list that the blocks end with, as deep as its level says, or begins one. */
+/** Adds an item to the list at the end of the blocks, at its level, or starts a list. */
 export function appendItem(blocks: BlockData[], flat: FlatItem): void {
   const last = blocks.at(-1);
   const list = last?.k === "list" ? withItem(last, flat, 1) : null;
@@ -22,7 +22,7 @@ export function appendItem(blocks: BlockData[], flat: FlatItem): void {
   else blocks[blocks.length - 1] = list;
 }
 
-/** The list with the item in it, or null where the item begins another list. */
+/** The list with the item added; null where the item starts another list. */
 function withItem(list: ListData, flat: FlatItem, depth: number): ListData | null {
   const level = depth + list.skip;
   const last = list.items.at(-1);

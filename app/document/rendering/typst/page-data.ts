@@ -1,8 +1,8 @@
-/** What the templates under page/ and profiles/ read: plain JSON, never markup. */
+/** The data that the templates under page/ and profiles/ read: plain JSON, never markup. */
 
 /**
- * Words: a string, or one with its marks: b bold, i italic, u underlined, c small capitals, p raised,
- * d lowered, x struck out, h the address it links to, o in one piece that no line breaks.
+ * A run of text: a string, or one with its marks: b bold, i italic, u underlined, c small caps, p
+ * superscript, d subscript, x struck out, h the address of a link, o without line breaks.
  */
 export type PrintedRun =
   | string
@@ -21,13 +21,13 @@ export type PrintedRun =
     }
   | { readonly k: "br" }
   | { readonly k: "fn"; readonly r: readonly PrintedRun[] }
-  /** A cross-reference, printed as `s`, leading to the block labelled `to`. */
+  /** A cross-reference, printed as `s`, linking to the block labeled `to`. */
   | { readonly k: "ref"; readonly s: string; readonly to: string }
-  /** A field without a value yet, by its name, or room for one; something that can't be found. */
+  /** A named blank for a field without a value, or for something missing. */
   | { readonly k: "blank"; readonly s: string }
   | { readonly k: "lost"; readonly s: string };
 
-/** `to` names a block that a cross-reference leads to. */
+/** `to` is the label of a block that a cross-reference leads to. */
 interface Labeled {
   readonly to?: string;
 }
@@ -42,7 +42,7 @@ export interface ListItemData extends Labeled {
 export interface ListData {
   readonly k: "list";
   readonly ordered: boolean;
-  /** Levels that it is deeper than the list around it, beyond one. */
+  /** The number of levels it skips below the list around it. */
   readonly skip: number;
   readonly items: readonly ListItemData[];
 }
@@ -71,9 +71,9 @@ export interface SigningParty {
 export interface BodyData extends Labeled {
   readonly k: "body";
   readonly r: readonly PrintedRun[];
-  /** Whether it holds line breaks, as an address does: its first line is not indented then. */
+  /** Whether it has line breaks, as an address does: its first line is then not indented. */
   readonly broken: boolean;
-  /** "Respectfully submitted," stays on the page of the signatures that follow it. */
+  /** "Respectfully submitted," which stays on the page of the following signatures. */
   readonly closing?: true;
 }
 
@@ -117,14 +117,15 @@ export interface LetterData {
 
 export interface CaptionData {
   readonly counsel: readonly { readonly lines: readonly string[] }[];
-  readonly court: string;
-  readonly district: string;
-  readonly division: string | null;
+  /** The court, its district and its division, a line each. */
+  readonly court: readonly string[];
   readonly plaintiffs: readonly CaptionParty[];
   readonly defendants: readonly CaptionParty[];
   /** "Plaintiffs", "Defendant". */
   readonly plaintiffsAre: string;
   readonly defendantsAre: string;
+  /** "Case No.", as that court calls it. */
+  readonly numberLabel: string;
   readonly caseNumber: string | null;
   readonly paperTitle: string;
   readonly designations: readonly (readonly PrintedRun[])[];
@@ -139,7 +140,7 @@ export interface ExhibitData {
   /** "Exhibit A". */
   readonly n: string;
   readonly title: string;
-  /** Where the compiler finds its PDF. */
+  /** The path of its PDF for the compiler. */
   readonly file: string;
   /** 0 where its pages are left out. */
   readonly pages: number;
@@ -154,6 +155,6 @@ export interface PageData {
   readonly letter: LetterData | null;
   readonly caption: CaptionData | null;
   readonly blocks: readonly BlockData[];
-  /** What follows the text, in the order of the letters. */
+  /** The exhibits after the text, in the order of their letters. */
   readonly exhibits: readonly ExhibitData[];
 }

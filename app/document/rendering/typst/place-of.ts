@@ -13,14 +13,14 @@ const CALLED: Partial<Readonly<Record<ProseNodeType, string>>> = {
 const isHeading = ({ type, attrs }: ProseNode) =>
   type === "block" && blockShape(attrs ?? {}).kind === "heading";
 
-/** Where a block stands, for a sentence about it. */
+/** Where a block is, for an error message. */
 export function placeOf(node: ProseNode): FaultPlace {
   const id = node.attrs?.id;
   return {
     in: "text",
     called: isHeading(node) ? "heading" : (CALLED[node.type] ?? node.type),
     blockId: typeof id === "string" ? id : null,
-    // Worked out for the one block at fault, not for each.
+    // A getter, so that it is computed only for the block at fault.
     get words() {
       return firstWords(typedText(node, { lineBreak: " ", footnote: (words) => words }));
     },

@@ -4,23 +4,23 @@ import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { PlaceList } from "#app/document/numbering/references.ts";
 
 export interface References {
-  /** What is printed before a block or as an exhibit's letter; null where nothing is. */
+  /** The printed number of a block or letter of an exhibit; null where there is none. */
   numberOf(node: ProseNode): string | null;
   /**
-   * How places are cited, and the label of the first, to lead there. Null when one of them is gone,
-   * can't be cited, or is of another kind.
+   * The text of a reference and the label of its first target. Null where a target is gone, can't
+   * be cited, or is of another kind.
    */
   to(reference: Reference): { readonly words: string; readonly label: string } | null;
-  /** The label that a block carries because a cross-reference leads there, as its data has it. */
+  /** The label of a block, if a cross-reference leads to it. */
   markOf(node: ProseNode): { readonly to?: string };
 }
 
-/** Numbers the document with the one numbering of the house, and says what its places are called. */
+/** Numbers the document by the shared rules, and names its places. */
 export function referencesOf(prose: ProseJSON, numberHeadings: boolean): References {
   const numbers = new Map<ProseNode, string>();
   const places = new PlaceList();
   const references: Reference[] = [];
-  /** Where each id stands first: a label may stand in a document only once. */
+  /** The first node with each id: a label may occur only once in a document. */
   const first = new Map<string, ProseNode>();
   countThrough<ProseNode>(prose, { numberHeadings }, ({ node, type, attrs, number }) => {
     if (number !== null) numbers.set(node, number.label);

@@ -3,7 +3,7 @@ import type { MarkJSON } from "#app/document/prose.ts";
 import type { PrintedRun } from "./page-data.ts";
 import { citationsApart, fitted, isWider } from "./words.ts";
 
-/** Words as runs, each of which has the same marks throughout. */
+/** Text as runs with the same marks throughout. */
 export function textRuns(
   words: string,
   marked: readonly MarkJSON[],
@@ -36,8 +36,8 @@ export function textRuns(
 type RunStyle = Omit<Extract<PrintedRun, { k: "text" }>, "k" | "s">;
 
 /**
- * Text of one look, plain where it has none, with its citations as pieces that no line breaks; unless
- * there is no room for one.
+ * Text of one style, split so that citations don't break across lines; unsplit where there is no
+ * room for that.
  */
 export function piecesOf(
   words: string,

@@ -1,7 +1,7 @@
 import type { ProseJSON } from "#app/document/prose.ts";
 import { countedPlace } from "./counted-place.ts";
 
-/** Why a page can't be set, with the block at fault: what a person needs in order to mend it. */
+/** Why a page can't be typeset, with the block at fault and what to do. */
 export class TypesetError extends Error {
   override readonly name = "TypesetError";
   readonly place: FaultPlace;
@@ -17,24 +17,24 @@ export class TypesetError extends Error {
     this.advice = advice;
   }
 
-  /** What happened, where in this text, that nothing was lost, what to do. */
+  /** What happened, where in this text, that nothing was lost, and what to do. */
   sentenceIn(prose: ProseJSON): string {
     const where = this.place.in === "whole" ? "" : ` It stands ${placeText(this.place, prose)}.`;
     return `${this.message}${where} The text is unchanged; ${this.advice}`;
   }
 }
 
-/** Where something stands: a block of the text, or one of the details. */
+/** A place: a block of the text, or one of the details. */
 export type FaultPlace =
   | {
       readonly in: "text";
-      /** What it is called: "paragraph", "table", "caption", "signature block". */
+      /** Its kind in words: "paragraph", "table", "caption", "signature block". */
       readonly called: string;
       readonly blockId: string | null;
       readonly words: string;
     }
   | { readonly in: "facts"; readonly what: string }
-  /** The document as a whole, or what the sentence names itself. */
+  /** The document as a whole, or a place that the sentence names itself. */
   | { readonly in: "whole" }
   | { readonly in: "unknown" };
 
@@ -55,7 +55,9 @@ function placeText(place: Exclude<FaultPlace, { in: "whole" }>, prose: ProseJSON
   }
 }
 
-/** What keeps a document from being filed because it is not recorded. `what` is where it belongs. */
+/**
+ * An unrecorded detail that keeps a document from being filed. `what` is the section it belongs to.
+ */
 export function missingDetail(reason: string, what: string): TypesetError {
   return new TypesetError(reason, { in: "facts", what }, "record what is missing and try again.");
 }

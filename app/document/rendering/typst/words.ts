@@ -1,25 +1,25 @@
 /**
- * What becomes of characters on their way to the page. No word changes: only where a line may
- * break, and signs that have no picture in any typeface.
+ * Prepares text for the page. No word changes: only possible line breaks, and characters without a
+ * glyph in any font.
  */
 
-/** Longest run of characters without a break that a line of a page is sure to hold. */
+/** The longest run of unbreakable characters that surely fits a line. */
 const LONGEST_UNBROKEN = 40;
 
-/** May end a line within an address or a long word, better than anywhere else. */
+/** Characters after which a long address or word is best broken. */
 const GOOD_BREAK = /[/?&=.,;:_\-–—)]/;
 
 /**
- * Tells the templates that a line may end here: a zero-width space, which they turn into a break that
- * leaves no sign in the PDF.
+ * Marks a possible line break for the templates: a zero-width space, which they turn into a break
+ * without a character in the PDF.
  */
 export const MAY_BREAK = "\u200b";
 
 /**
- * Tabs, line ends of other systems and separators are blanks on paper, as in the browser. Variation
- * selectors, U+FEFF and the rest that only choose between pictures of a sign are left out, as browsers
- * draw nothing for them; the words around them are untouched. So are control characters where a place
- * is named by its words; on a page none comes (server/typesetting/glyph-guard.ts).
+ * Normalizes text for print. Tabs, foreign line ends and separators become blanks, as in browsers.
+ * Variation selectors, U+FEFF and other invisible format characters are dropped, as browsers draw
+ * nothing for them. Control characters are dropped too, for places named in messages; none reaches
+ * a page (server/typesetting/glyph-guard.ts).
  */
 export function printable(text: string): string {
   const clean = text
@@ -32,18 +32,19 @@ const UNDRAWN = new RegExp(
   [
     // Control characters.
     "[\\u0000-\\u001f\\u007f-\\u009f]",
-    // Joiners and selectors that choose between pictures of one sign.
+    // Joiners and variation selectors.
     "\\u034f|[\\u180b-\\u180f]|[\\ufe00-\\ufe0f]|[\\u{e0000}-\\u{e0fff}]",
-    // Withdrawn format characters, byte order marks, annotations, what is no character.
+    // Deprecated format characters, byte order marks, annotations, noncharacters.
     "[\\u206a-\\u206f]|\\ufeff|[\\ufff9-\\ufffb]|[\\ufffe\\uffff]",
   ].join("|"),
   "gu",
 );
 
 /**
- * Takes words apart where no line may break: "5 U.S.C.", "§ 552", "¶¶ 12–14", "552(a)(4)(B)", "369–71". The
- * pieces at odd places are to stay whole. No character is changed for it, so that what is read out
- * of the PDF is what was written.
+ * Splits text where citations must not break: "5 U.S.C.", "§ 552", "
+ *
+ * 12–14", "552(a)(4)(B)", "369–71". Pieces at odd indexes are to stay whole. No character changes,
+ * so that text copied from the PDF is what was written.
  */
 export function citationsApart(text: string): string[] {
   return text.split(WHOLE);
@@ -52,10 +53,10 @@ export function citationsApart(text: string): string[] {
 const WHOLE =
   /((?<!\S)[([“]{0,8}(?:\d{1,6} (?:U\.S\.C|C\.F\.R)\.|[§¶]{1,2} \S{1,30}|\S{1,24}\)\(\S{1,16}|\d{1,6}[–-]\d{1,6}\S{0,3})(?!\S))/u;
 
-/** Letters of a word that any line has room for. */
+/** The longest word that fits every line, in characters. */
 const LONGEST_WORD = 40;
 
-/** Lets a word that is longer than a line break, after a sign of an address where there is one. */
+/** Allows breaks in a word longer than a line, preferably after punctuation of an address. */
 function breakable(text: string): string {
   return text.replace(/\S+/gu, (word) => {
     if (word.length <= LONGEST_WORD) return word;
@@ -74,8 +75,8 @@ function breakable(text: string): string {
 }
 
 /**
- * Lets every word end a line anywhere that is wider than the room it has, as in a narrow column.
- * @param room points at 12-point type; null where lines are as wide as the page.
+ * Allows breaks anywhere in words wider than the available room, as in a narrow column.
+ * @param room points at 12-point type; null for the page's line width.
  */
 export function fitted(text: string, room: number | null): string {
   if (room === null) return text;
@@ -84,17 +85,17 @@ export function fitted(text: string, room: number | null): string {
   );
 }
 
-/** Whether a word may be wider than that, in points at 12-point type. */
+/** Whether a word may be wider than `room`, in points at 12-point type. */
 export function isWider(word: string, room: number): boolean {
   let width = 0;
   for (const sign of word) width += /[MW@%]/u.test(sign) ? 12 : WIDE.test(sign) ? 9.5 : 6.5;
   return width > room;
 }
 
-/** Signs that are wider than a digit, bold ones included. */
+/** Characters wider than a digit, also in bold. */
 const WIDE = /[\p{Lu}mw&—…]/u;
 
-/** The first words of a text, for naming its place in a sentence. */
+/** The first words of a text, for naming its place in a message. */
 export function firstWords(text: string): string {
   const words = printable(text).replaceAll(MAY_BREAK, "").trim().replace(/\s+/g, " ");
   if (words.length <= 60) return words;

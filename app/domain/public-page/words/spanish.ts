@@ -144,6 +144,7 @@ export const SPANISH: PageCatalog = {
     appealed: "Apelación enviada",
     appealExtended: "Prórroga de la apelación",
     appealDecided: "Apelación decidida",
+    exhaustionAsserted: "Agotamiento alegado",
     other: "Otro",
   },
   docketEvents: {

@@ -1,0 +1,119 @@
+import { isIsoDate, writtenDay } from "#app/domain/dates.ts";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+
+/**
+ * Fields of the text whose value is the agency record's, the clock's or the docket's (L35). The name of
+ * such a field says which value it is and of which filed request: "determinationDue_<document id>". The
+ * value stands among the document's details, so that a version pins what its readers saw.
+ */
+
+/** What is taken of one filed request, with the words by which the page names it until it is known. */
+const OF_REQUEST = {
+  trackingNumbers: "tracking number",
+  received: "date of receipt",
+  determinationDue: "date by which a determination was due",
+  dueBeforeExtension: "date by which a determination was due before the extension",
+  expeditionDue: "date by which expedition was to be decided",
+  responseDated: "date of the response",
+  appealUntil: "last day for the appeal",
+  appealUntilByRule: "90th working day after the response",
+  lastLetterDated: "date of the agency’s last letter",
+} as const;
+
+/** What is taken of the lawsuit that the paper belongs to. */
+const OF_SUIT = {
+  suitFiled: "date on which the complaint was filed",
+  suitServed: "date of service on the United States attorney",
+  suitAnswerDue: "date by which the answer is due",
+} as const;
+
+export type RequestSource = keyof typeof OF_REQUEST;
+export type SuitSource = keyof typeof OF_SUIT;
+
+/** The name of a field; what comes after the first underscore is the filed request's id. */
+export type SourcedName = SuitSource | `${RequestSource}_${string}`;
+
+/** The field for that value of that request. */
+export function requestField(source: RequestSource, documentId: string): SourcedName {
+  return `${source}_${documentId}`;
+}
+
+/** Whether a field takes its value from the record, the clock or the docket. */
+export function isSourcedName(name: unknown): name is SourcedName {
+  return typeof name === "string" && labelIn(name) !== null;
+}
+
+/** "date by which a determination was due". */
+export function sourcedLabel(name: SourcedName): string {
+  return labelIn(name) ?? name;
+}
+
+/** The filed request whose value it is; null for one of the lawsuit. */
+export function requestOf(name: SourcedName): string | null {
+  const at = name.indexOf("_");
+  return at < 0 ? null : name.slice(at + 1);
+}
+
+function labelIn(name: string): string | null {
+  if (Object.hasOwn(OF_SUIT, name)) return OF_SUIT[name as SuitSource];
+  const source = name.slice(0, Math.max(0, name.indexOf("_")));
+  if (name.length === source.length + 1) return null;
+  return Object.hasOwn(OF_REQUEST, source) ? OF_REQUEST[source as RequestSource] : null;
+}
+
+/** A value as it is kept: an ISO date, or words such as a number. */
+export interface SourcedValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What such a value prints: days as lawyers write them. */
+export function printedSource(value: string): string {
+  return isIsoDate(value) ? writtenDay(value) : value;
+}
+
+/** The fields of the text that take their value from elsewhere, each with its block, in its order. */
+export function sourcedFieldsIn(
+  prose: ProseJSON,
+): { readonly name: SourcedName; readonly block: string | null }[] {
+  const found: { readonly name: SourcedName; readonly block: string | null }[] = [];
+  const visit = (node: ProseNode, around: string | null) => {
+    const own = node.type === "block" ? node.attrs?.id : undefined;
+    const block = typeof own === "string" ? own : around;
+    const name = node.type === "field" ? node.attrs?.name : undefined;
+    if (isSourcedName(name)) found.push({ name, block });
+    for (const child of node.content ?? []) visit(child, block);
+  };
+  for (const node of prose.content) visit(node, null);
+  return found;
+}
+
+/** A field that prints something else than what is recorded now. */
+export interface StaleField {
+  readonly name: SourcedName;
+  /** The block that it stands in; null where that has no id. */
+  readonly block: string | null;
+  /** As the page has it; null where it prints no value yet. */
+  readonly printed: string | null;
+  /** As it would be printed now; null where nothing is recorded any more. */
+  readonly now: string | null;
+}
+
+/**
+ * The fields of a text that are not up to date (L35), in its order.
+ * @param details what the paper prints.
+ * @param now what is recorded, by the field's name (`sourcedValues`).
+ */
+export function staleFields(
+  prose: ProseJSON,
+  details: { readonly sourced: readonly SourcedValue[] },
+  now: ReadonlyMap<string, string>,
+): StaleField[] {
+  const printed = new Map(details.sourced.map(({ name, value }) => [name, value]));
+  return sourcedFieldsIn(prose).flatMap(({ name, block }) => {
+    const [was, is] = [printed.get(name) ?? null, now.get(name) ?? null];
+    if (was === is) return [];
+    const words = (value: string | null) => (value === null ? null : printedSource(value));
+    return [{ name, block, printed: words(was), now: words(is) }];
+  });
+}

@@ -1,0 +1,107 @@
+import {
+  AGENCY_EVENT_WORDS,
+  type AgencyEvent,
+  type AgencyEventOf,
+} from "#app/domain/agency-record/event.ts";
+import { workingDaysLater, type ClockCalendar } from "#app/domain/clock/calendar.ts";
+import type { Clock } from "#app/domain/foia-clock.ts";
+import { requestField, type RequestSource } from "./sourced-fields.ts";
+
+/** A filed request with what is on record of it. */
+export interface RequestOnRecord {
+  readonly documentId: string;
+  /** ISO date. */
+  readonly filedOn: string;
+  /** The agency's numbers (L10); empty where none is known yet. */
+  readonly trackingNumbers: readonly string[];
+  /** The events that hold, in the order of their days. */
+  readonly events: readonly AgencyEvent[];
+  /** Its clock; null where what is recorded is impossible. */
+  readonly clock: Clock | null;
+}
+
+/** The days of a lawsuit, ISO dates; null is "not recorded". */
+export interface SuitOnRecord {
+  readonly filedOn: string | null;
+  readonly servedOn: string | null;
+  readonly answerDueOn: string | null;
+}
+
+/** What an appeal answers: a determination, or a denial of what was asked beside the records (L11). */
+export type AppealableLetter = AgencyEventOf<
+  "determined" | "expeditionDenied" | "feeWaiverDenied" | "feeCategoryDecided"
+>;
+
+/** The letter that an appeal is from: the last determination, else the last denial. Null for none. */
+export function appealableLetter(events: readonly AgencyEvent[]): AppealableLetter | null {
+  const determined = events.filter((event) => event.kind === "determined");
+  const denials = events.filter(
+    (event) =>
+      event.kind === "expeditionDenied" ||
+      event.kind === "feeWaiverDenied" ||
+      event.kind === "feeCategoryDecided",
+  );
+  return determined.at(-1) ?? denials.at(-1) ?? null;
+}
+
+/** The agency's last letter that has a date; null where none is recorded. */
+export function lastLetter(events: readonly AgencyEvent[]): AgencyEvent | null {
+  return (
+    events.findLast(({ kind, dated }) => dated !== null && AGENCY_EVENT_WORDS[kind].by === "agency") ??
+    null
+  );
+}
+
+/** The receipt that starts the clock, by the right component if that is recorded; null for none. */
+export function receiptOf(events: readonly AgencyEvent[]): AgencyEventOf<"received"> | null {
+  const receipts = events.filter((event) => event.kind === "received");
+  return receipts.find(({ details }) => details.isProper) ?? receipts.at(0) ?? null;
+}
+
+/** 90 working days after the response, 6 C.F.R. § 5.8(a)(1). */
+const APPEAL_DAYS = 90;
+
+/**
+ * What fields of a text would print now, by their names; what is not recorded is left out.
+ * @param suit the lawsuit that the paper belongs to; null for none.
+ */
+export function sourcedValues(
+  requests: readonly RequestOnRecord[],
+  suit: SuitOnRecord | null,
+  calendar: ClockCalendar,
+): Map<string, string> {
+  const values = new Map<string, string>();
+  const put = (name: string, value: string | null | undefined) => {
+    if (value) values.set(name, value);
+  };
+  for (const { documentId, trackingNumbers, events, clock } of requests) {
+    const own = (source: RequestSource, value: string | null | undefined) =>
+      put(requestField(source, documentId), value);
+    own("trackingNumbers", numbersInWords(trackingNumbers));
+    own("received", receiptOf(events)?.received);
+    own("lastLetterDated", lastLetter(events)?.dated);
+    const response = appealableLetter(events)?.dated ?? null;
+    own("responseDated", response);
+    if (response !== null) {
+      const byRule = workingDaysLater(response, APPEAL_DAYS, calendar);
+      own("appealUntilByRule", clock?.appealUntil?.byRegulation ?? byRule);
+      own("appealUntil", clock?.appealUntil?.date ?? byRule);
+    }
+    if (clock === null) continue;
+    own("determinationDue", clock.due.latest);
+    if (clock.due.extendedBy > 0) own("dueBeforeExtension", clock.due.beforeExtension.latest);
+    // For suing, the later of the two ways of counting (L8, L14).
+    own("expeditionDue", clock.expedited.fromReceipt ?? clock.expedited.fromRequest);
+  }
+  put("suitFiled", suit?.filedOn);
+  put("suitServed", suit?.servedOn);
+  put("suitAnswerDue", suit?.answerDueOn);
+  return values;
+}
+
+/** "A", "A and B": a field's value is at most so long. */
+function numbersInWords(numbers: readonly string[]): string {
+  const all = [...new Set(numbers)];
+  const words = all.length < 2 ? (all[0] ?? "") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+  return words.length <= 300 ? words : (all[0] ?? "").slice(0, 300);
+}

@@ -1,0 +1,104 @@
+import { Temporal } from "temporal-polyfill";
+import { writtenDate, writtenDay } from "#app/domain/dates.ts";
+
+/** Where a deadline is kept: the record of a filed paper, or a lawsuit. */
+export type DeadlinePlace =
+  | { readonly of: "paper"; readonly documentId: string; readonly title: string }
+  | { readonly of: "suit"; readonly docketId: string; readonly name: string };
+
+/** The kinds of deadlines; names are stored with what people choose and never renamed. */
+export type DeadlineKind =
+  | "determination"
+  | "question"
+  | "appeal"
+  | "appeal-decision"
+  | "agreed"
+  | "limitations"
+  | "service"
+  | "answer"
+  | "release"
+  | "hearing"
+  | "statement"
+  | "brief"
+  | "fees";
+
+/**
+ * Something that is due in a matter, with why: what Home, the calendar and the letters tell of, in the
+ * same words. What is done is not among them.
+ */
+export interface Deadline {
+  /** Of the whole workspace; stays the same while it is about the same thing, so that calendars update it. */
+  readonly key: string;
+  readonly kind: DeadlineKind;
+  readonly matter: { readonly slug: string; readonly title: string };
+  readonly place: DeadlinePlace;
+  /** "Answer the agency’s question about fees". */
+  readonly what: string;
+  /** ISO day. */
+  readonly due: string;
+  /** Another day that an unsettled rule gives; null where there is none. */
+  readonly orElse: string | null;
+  /** Who has to act. */
+  readonly by: "us" | "them";
+  /** How the day follows from the record. */
+  readonly why: string;
+  /** The rule or the order. */
+  readonly source: string;
+  /** Rests on what was made up for the demonstration: said wherever it is shown. */
+  readonly isInvented: boolean;
+}
+
+/** How near a day is. */
+export type Urgency = "late" | "today" | "week" | "month" | "later";
+
+const WEEK_DAYS = 7;
+const MONTH_DAYS = 31;
+
+/** How many days lie between two ISO days; negative where the second comes first. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "day" })
+    .days;
+}
+
+export function urgencyOf({ due }: Pick<Deadline, "due">, today: string): Urgency {
+  const days = daysBetween(today, due);
+  if (days < 0) return "late";
+  if (days === 0) return "today";
+  if (days <= WEEK_DAYS) return "week";
+  return days <= MONTH_DAYS ? "month" : "later";
+}
+
+/** "in 3 days", "today", "2 days late"; of the agency "2 days ago, and nothing came". */
+export function distanceInWords({ due, by }: Pick<Deadline, "due" | "by">, today: string): string {
+  const days = daysBetween(today, due);
+  if (days === 0) return "today";
+  if (days === 1) return "tomorrow";
+  if (days > 1) return `in ${days} days`;
+  const count = days === -1 ? "1 day" : `${(-days).toLocaleString("en-US")} days`;
+  return by === "us" ? `${count} late` : `${count} ago, and not recorded as done`;
+}
+
+/** "September 29, 2021, or September 23, 2021 on another reading of the rule". */
+export function dayInWords({ due, orElse }: Pick<Deadline, "due" | "orElse">): string {
+  const other = orElse === null ? "" : `, or ${writtenDay(orElse)} on another reading of the rule`;
+  return `${writtenDate(due)}${other}`;
+}
+
+/** The paper or the lawsuit that it is about. */
+export function aboutOf({ place }: Pick<Deadline, "place">): string {
+  return place.of === "paper" ? place.title : place.name;
+}
+
+/** The address, within the workspace, of the page that says it and where it is mended. */
+export function pathOf({ place, matter }: Pick<Deadline, "place" | "matter">): string {
+  return place.of === "paper"
+    ? `/documents/${place.documentId}/filed`
+    : `/matters/${matter.slug}/dockets/${place.docketId}`;
+}
+
+/** Whatever is due first; of one day what is ours first. The same order everywhere. */
+export function byUrgency(one: Deadline, other: Deadline): number {
+  const left = `${one.due} ${one.by === "us" ? 0 : 1} ${one.key}`;
+  const right = `${other.due} ${other.by === "us" ? 0 : 1} ${other.key}`;
+  return left < right ? -1 : left > right ? 1 : 0;
+}

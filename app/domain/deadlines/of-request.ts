@@ -1,0 +1,148 @@
+import { daysBetween, type Deadline } from "./deadline.ts";
+import { writtenDay } from "#app/domain/dates.ts";
+import type { Appeals, Clock, ClockRecord } from "#app/domain/foia-clock.ts";
+
+/** A filed request or appeal, as far as deadlines tell of it. */
+export interface RequestWithClock {
+  readonly documentId: string;
+  readonly title: string;
+  readonly matter: Deadline["matter"];
+  readonly record: ClockRecord;
+  readonly clock: Clock;
+  /** Whether any event of its record was made up for the demonstration. */
+  readonly isInvented: boolean;
+}
+
+/** The six years are not told of before the last of them. */
+const LIMITATION_WARNING_DAYS = 365;
+
+/**
+ * What is due about a request from its clock (L1 to L15). Ours is the earliest plausible day (L14); the
+ * latest, which counts for suing, stands beside it. After the complaint the docket says what is due.
+ * @param today ISO day.
+ */
+export function deadlinesOfRequest(request: RequestWithClock, today: string): Deadline[] {
+  const { documentId, title, matter, record, clock, isInvented } = request;
+  const isSued = record.events.some(({ kind }) => kind === "suitFiled");
+  const common = {
+    matter,
+    place: { of: "paper" as const, documentId, title },
+    isInvented,
+  };
+  const make = (
+    which: string,
+    deadline: Omit<Deadline, "key" | "matter" | "place" | "isInvented">,
+  ): Deadline => ({ ...common, key: `paper:${documentId}:${which}`, ...deadline });
+
+  const questions = clock.openQuestions.map(({ kind, asked, answerUntil }) =>
+    make(`question:${kind}:${asked}`, {
+      kind: "question",
+      what: kind === "fees" ? "Answer the agency about fees" : "Answer the agency’s question",
+      due: answerUntil,
+      orElse: null,
+      by: "us",
+      why: `Asked on ${writtenDay(asked)}; after 30 working days without an answer the agency may close the request.`,
+      source: "6 C.F.R. 5.3(c), 5.11(e); check this rule",
+    }),
+  );
+  if (isSued) return questions;
+  const appeals = [...clock.parts, ...(clock.parts.length > 0 ? [] : [wholeOf(clock)])];
+  return [
+    ...questions,
+    ...determination(clock, make),
+    ...appeals.flatMap((part) => ofAppeal(part, make)),
+    ...agreed(clock, make),
+    ...limitations(clock, today, make),
+  ];
+}
+
+type Make = (
+  which: string,
+  deadline: Omit<Deadline, "key" | "matter" | "place" | "isInvented">,
+) => Deadline;
+
+/** Of a request that was determined as a whole, or not at all. */
+function wholeOf({ appealUntil, appealDecision, exhaustion }: Clock): Appeals {
+  return { part: null, appealUntil, appealDecision, exhaustion, warnings: [] };
+}
+
+function determination({ due, exhaustion }: Clock, make: Make): Deadline[] {
+  const isAwaited = exhaustion.state === "open" || exhaustion.state === "constructively exhausted";
+  if (!isAwaited || due.earliest === null || due.start.earliest === null) return [];
+  const stretched = due.extendedBy > 0 ? `, and ${due.extendedBy} more for the extension` : "";
+  return [
+    make("determination", {
+      kind: "determination",
+      what: "The agency’s determination",
+      due: due.earliest,
+      orElse: due.latest === due.earliest ? null : due.latest,
+      by: "them",
+      why: `20 working days after the receipt, which counts from ${writtenDay(due.start.earliest)}${stretched}.`,
+      source: due.source,
+    }),
+  ];
+}
+
+function ofAppeal({ part, appealUntil, appealDecision, exhaustion }: Appeals, make: Make) {
+  const about = part === null ? "" : ` (${part})`;
+  const suffix = part === null ? "" : `:${part}`;
+  const found: Deadline[] = [];
+  if (appealUntil && exhaustion.state === "must appeal") {
+    const { date, why, source } = appealUntil;
+    found.push(
+      make(`appeal${suffix}`, {
+        kind: "appeal",
+        what: `Send the administrative appeal${about}`,
+        due: date,
+        orElse: null,
+        by: "us",
+        why,
+        source,
+      }),
+    );
+  }
+  if (appealDecision && exhaustion.state === "appeal pending") {
+    found.push(
+      make(`appeal-decision${suffix}`, {
+        kind: "appeal-decision",
+        what: `The decision on the appeal${about}`,
+        due: appealDecision.due,
+        orElse: null,
+        by: "them",
+        why: "20 working days after the appeals office had the appeal.",
+        source: appealDecision.source,
+      }),
+    );
+  }
+  return found;
+}
+
+function agreed({ agreedUntil, exhaustion }: Clock, make: Make): Deadline[] {
+  if (agreedUntil === null || exhaustion.state !== "open") return [];
+  return [
+    make("agreed", {
+      kind: "agreed",
+      what: "The agency’s answer, as agreed",
+      due: agreedUntil,
+      orElse: null,
+      by: "them",
+      why: "Both sides agreed on this day; it moves no date of the statute.",
+      source: "5 U.S.C. 552(a)(6)(B)(ii)",
+    }),
+  ];
+}
+
+function limitations({ limitations: until }: Clock, today: string, make: Make): Deadline[] {
+  if (until === null || daysBetween(today, until) > LIMITATION_WARNING_DAYS) return [];
+  return [
+    make("limitations", {
+      kind: "limitations",
+      what: "Last day to sue",
+      due: until,
+      orElse: null,
+      by: "us",
+      why: "Six years from the first date that the agency missed.",
+      source: "28 U.S.C. 2401(a)",
+    }),
+  ];
+}

@@ -1,0 +1,192 @@
+import {
+  aboutOf,
+  byUrgency,
+  dayInWords,
+  distanceInWords,
+  pathOf,
+  urgencyOf,
+  type Deadline,
+} from "./deadline.ts";
+
+/** What a step of a document asks of somebody. */
+export interface Ask {
+  readonly what: "sign-off" | "changes" | "filing";
+  readonly documentId: string;
+  readonly title: string;
+  readonly matter: Deadline["matter"];
+  /** The short name of the organization that signs, that asked for changes, or that files. */
+  readonly organization: string;
+  /** ISO instant. */
+  readonly since: string;
+}
+
+/** A draft in which others wrote since the reader last looked at it. */
+export interface ChangedDraft {
+  readonly documentId: string;
+  readonly title: string;
+  readonly matter: Deadline["matter"];
+  /** Who wrote, by name, each once; empty where all of them have left. */
+  readonly writers: readonly string[];
+  /** When the last of them did; ISO instant. */
+  readonly at: string;
+}
+
+/** One line of what waits for somebody. */
+export interface WaitingEntry {
+  readonly key: string;
+  readonly what: string;
+  /** The paper or the lawsuit. */
+  readonly about: string;
+  readonly matter: Deadline["matter"];
+  /** The page on which it is done, within the workspace. */
+  readonly path: string;
+  /** The day with what else it may be, and how far off it is; null where it has no day. */
+  readonly due: { readonly on: string; readonly words: string; readonly distance: string } | null;
+  /** ISO instant since which it waits; null for what has a day. */
+  readonly since: string | null;
+  /** How the day follows, and its source; null where there is none. */
+  readonly why: string | null;
+  readonly source: string | null;
+  readonly isInvented: boolean;
+}
+
+export type WaitingGroupName =
+  "late" | "soon" | "asked" | "agency-late" | "month" | "changed" | "later";
+
+export interface WaitingGroup {
+  readonly name: WaitingGroupName;
+  readonly title: string;
+  readonly entries: readonly WaitingEntry[];
+  /** How many more there are. */
+  readonly more: number;
+}
+
+/** The groups, the most urgent first. */
+const TITLES: readonly (readonly [WaitingGroupName, string])[] = [
+  ["late", "Late"],
+  ["soon", "Due within a week"],
+  ["asked", "Asked of you"],
+  ["agency-late", "Missed by the agency"],
+  ["month", "Due within a month"],
+  ["changed", "Changed by others since you last looked"],
+  ["later", "Later"],
+];
+
+/** The most lines of one group: more are counted. */
+const MOST_LINES = 30;
+
+/**
+ * What waits for one person across their matters, by urgency. The caller gives what that person may see.
+ * @param today ISO day.
+ */
+export function waitingGroups(
+  found: {
+    readonly asks: readonly Ask[];
+    readonly deadlines: readonly Deadline[];
+    readonly changed: readonly ChangedDraft[];
+  },
+  today: string,
+): WaitingGroup[] {
+  const groups = new Map<WaitingGroupName, WaitingEntry[]>(TITLES.map(([name]) => [name, []]));
+  for (const deadline of found.deadlines.toSorted(byUrgency)) {
+    groups.get(groupOf(deadline, today))?.push(entryOfDeadline(deadline, today));
+  }
+  for (const ask of found.asks) groups.get("asked")?.push(entryOfAsk(ask));
+  for (const draft of found.changed) groups.get("changed")?.push(entryOfChanged(draft));
+  return TITLES.flatMap(([name, title]) => {
+    const entries = groups.get(name) ?? [];
+    if (entries.length === 0) return [];
+    const shown = entries.slice(0, MOST_LINES);
+    return [{ name, title, entries: shown, more: entries.length - shown.length }];
+  });
+}
+
+function groupOf(deadline: Deadline, today: string): WaitingGroupName {
+  switch (urgencyOf(deadline, today)) {
+    case "late":
+      return deadline.by === "us" ? "late" : "agency-late";
+    case "today":
+    case "week":
+      return "soon";
+    case "month":
+      return "month";
+    case "later":
+      return "later";
+  }
+}
+
+export function entryOfDeadline(deadline: Deadline, today: string): WaitingEntry {
+  const { key, what, matter, why, source, due, isInvented } = deadline;
+  return {
+    key,
+    what,
+    about: aboutOf(deadline),
+    matter,
+    path: pathOf(deadline),
+    due: { on: due, words: dayInWords(deadline), distance: distanceInWords(deadline, today) },
+    since: null,
+    why,
+    source,
+    isInvented,
+  };
+}
+
+/** The page on which each is done; the reason for changes stands with the versions. */
+const ASK_PAGES: Readonly<Record<Ask["what"], string>> = {
+  "sign-off": "review",
+  filing: "file",
+  changes: "versions",
+};
+
+export function askInWords({ what, organization }: Pick<Ask, "what" | "organization">): string {
+  switch (what) {
+    case "sign-off":
+      return `Sign off for ${organization}`;
+    case "changes":
+      return `Make the changes that ${organization} asked for`;
+    case "filing":
+      return `File for ${organization}`;
+  }
+}
+
+export function entryOfAsk(ask: Ask): WaitingEntry {
+  const { what, documentId, title, matter, organization, since } = ask;
+  return {
+    key: `ask:${what}:${documentId}:${organization}`,
+    what: askInWords(ask),
+    about: title,
+    matter,
+    path: `/documents/${documentId}/${ASK_PAGES[what]}`,
+    due: null,
+    since,
+    why: null,
+    source: null,
+    isInvented: false,
+  };
+}
+
+function entryOfChanged({ documentId, title, matter, writers, at }: ChangedDraft): WaitingEntry {
+  return {
+    key: `changed:${documentId}`,
+    what: writers.length > 0 ? `${listed(writers)} wrote in it` : "Others wrote in it",
+    about: title,
+    matter,
+    path: `/documents/${documentId}`,
+    due: null,
+    since: at,
+    why: null,
+    source: null,
+    isInvented: false,
+  };
+}
+
+const MOST_NAMES = 2;
+
+/** "Ana", "Ana and Ben", "Ana, Ben and 3 others". */
+function listed(names: readonly string[]): string {
+  const [first = "", second] = names;
+  const others = names.length - MOST_NAMES;
+  if (second === undefined) return first;
+  if (others <= 0) return `${first} and ${second}`;
+  return `${first}, ${second} and ${others === 1 ? "1 other" : `${others} others`}`;
+}

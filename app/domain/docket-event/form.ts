@@ -1,0 +1,193 @@
+import { z } from "zod";
+import { isIsoDate } from "#app/domain/dates.ts";
+import { REASON_LIMIT } from "#app/domain/lifecycle.ts";
+import {
+  id,
+  optionalId,
+  optionalLine,
+  optionalParagraphs,
+  paragraphs,
+} from "#app/domain/forms/fields.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import {
+  DOCKET_EVENT_DETAILS,
+  DOCKET_EVENT_KINDS,
+  SERVED,
+  type DocketEvent,
+  type DocketEventKind,
+} from "./event.ts";
+import { IMPORT_LIMITS } from "./import.ts";
+import { textOfEvent } from "./words.ts";
+
+const optionalDay = z
+  .string()
+  .trim()
+  .refine((typed) => typed === "" || isIsoDate(typed), "Enter a day that there is.")
+  .transform((typed) => (typed === "" ? undefined : typed))
+  .optional();
+
+const whole = (most: number, sentence: string) =>
+  z.number({ error: sentence }).int(sentence).min(1, sentence).max(most, sentence).optional();
+
+/** One line of a docket, of any kind: what does not belong to its kind is not read. */
+export const docketEventForm = z.object({
+  kind: z.enum(DOCKET_EVENT_KINDS, { error: "Choose what is recorded." }),
+  /** The court's own number of the entry. */
+  number: optionalLine(20),
+  dated: optionalDay,
+  text: optionalParagraphs(IMPORT_LIMITS.text),
+  by: z.enum(["us", "them", "both"], { error: "Choose whose it is." }).optional(),
+  documentId: optionalId("Choose from the documents shown."),
+  on: z.enum(SERVED, { error: "Choose who was served." }).optional(),
+  method: z
+    .enum(["certified-mail", "hand", "email-by-consent", "other"], {
+      error: "Choose how it was served.",
+    })
+    .optional(),
+  article: optionalLine(80),
+  sentOn: optionalDay,
+  orderNumber: optionalLine(40),
+  orderedOn: optionalDay,
+  until: optionalDay,
+  judge: optionalLine(120),
+  at: optionalLine(60),
+  what: z
+    .enum(["disclosure", "magistrate-consent", "case-management", "joint-status-report", "other"], {
+      error: "Choose what is due.",
+    })
+    .optional(),
+  brief: optionalLine(200),
+  pagesAMonth: whole(1_000_000, "Enter a number of pages, such as 500."),
+  firstOn: optionalDay,
+  lastOn: optionalDay,
+  dayOfMonth: whole(31, "Enter a day of the month, 1 to 31."),
+  isDone: z.boolean().default(false),
+});
+export type DocketEventForm = z.output<typeof docketEventForm>;
+export type DocketEventInput = z.input<typeof docketEventForm>;
+
+/** Take a line back: it stays on record, crossed out, with the reason. */
+export const retractDocketEventForm = z.object({
+  eventId: id("Load the page again."),
+  reason: paragraphs("Say why, in a sentence or two.", REASON_LIMIT),
+});
+
+/** Say that what a line asked for is done. */
+export const finishDocketEventForm = z.object({ eventId: id("Load the page again.") });
+
+/** A docket sheet that was copied as text. */
+export const importDocketForm = z.object({
+  pasted: z
+    .string({ error: "Paste the entries of the docket sheet." })
+    // Text that was copied from pages has their breaks in it.
+    .overwrite((text) => text.replaceAll(/[\f\v]/gu, "\n"))
+    .pipe(paragraphs("Paste the entries of the docket sheet.", IMPORT_LIMITS.letters)),
+});
+
+/** A line as somebody typed it, before it has its place. */
+export type NewDocketEvent = {
+  readonly [K in DocketEventKind]: Pick<
+    Extract<DocketEvent, { kind: K }>,
+    "kind" | "number" | "dated" | "text" | "details"
+  >;
+}[DocketEventKind];
+
+/** The fields that a line of each kind has, beside its number and its words. */
+export const FIELDS_OF: Readonly<
+  Record<DocketEventKind, Readonly<Partial<Record<keyof DocketEventForm, "needed" | "may">>>>
+> = {
+  paper: { dated: "needed", text: "needed", by: "needed", documentId: "may" },
+  service: { on: "needed", method: "needed", article: "may", sentOn: "may", dated: "may" },
+  answer: { dated: "needed" },
+  answerOrdered: { until: "needed", orderNumber: "may", orderedOn: "may" },
+  order: { dated: "needed", text: "needed", judge: "may" },
+  hearing: { dated: "needed", at: "may", orderNumber: "may", orderedOn: "may" },
+  statementDue: {
+    what: "needed",
+    dated: "needed",
+    orderNumber: "may",
+    orderedOn: "may",
+    isDone: "may",
+  },
+  briefDue: {
+    brief: "needed",
+    by: "needed",
+    dated: "needed",
+    orderNumber: "may",
+    orderedOn: "may",
+    isDone: "may",
+  },
+  productionSchedule: {
+    firstOn: "needed",
+    dayOfMonth: "may",
+    lastOn: "may",
+    pagesAMonth: "may",
+    orderNumber: "may",
+    orderedOn: "may",
+  },
+  judgment: { dated: "needed" },
+  feesDue: { until: "may", orderNumber: "may", orderedOn: "may", isDone: "may" },
+  other: { dated: "may", text: "needed" },
+};
+
+/** What is asked for where a field that a kind can't do without is left empty. */
+const MISSING: Readonly<Partial<Record<keyof DocketEventForm, string>>> = {
+  dated: "Enter the day.",
+  text: "Enter what the docket says.",
+  by: "Choose whose it is.",
+  on: "Choose who was served.",
+  method: "Choose how it was served.",
+  until: "Enter the day that the order sets.",
+  what: "Choose what is due.",
+  brief: "Enter which brief it is, such as “Opposition to summary judgment”.",
+  firstOn: "Enter the day of the first release.",
+};
+
+/** The line that a form comes to; `bad-input` with a sentence for each field that its kind misses. */
+export function docketEventOfForm(form: DocketEventForm): Outcome<NewDocketEvent> {
+  const { kind } = form;
+  const fields: Record<string, string> = {};
+  for (const [name, how] of Object.entries(FIELDS_OF[kind])) {
+    const field = name as keyof DocketEventForm;
+    if (how === "needed" && form[field] === undefined) {
+      fields[field] = MISSING[field] ?? "Fill this in.";
+    }
+  }
+  if (kind === "briefDue" && form.by === "both") fields["by"] = "Choose one side.";
+  if (Object.keys(fields).length > 0) return refuse("bad-input", undefined, fields);
+  const { brief, what, ...rest } = form;
+  const read = DOCKET_EVENT_DETAILS[kind].safeParse({
+    ...rest,
+    what: kind === "briefDue" ? brief : what,
+  });
+  if (!read.success) return refuse("bad-input");
+  const typed = { kind, details: read.data } as Pick<NewDocketEvent, "kind" | "details">;
+  const event = {
+    ...typed,
+    number: form.number ?? null,
+    // The day on which an order moves the answer is that of the order; a schedule's is its own.
+    dated: "dated" in FIELDS_OF[kind] ? (form.dated ?? null) : (form.orderedOn ?? null),
+    text: form.text ?? textOfEvent(typed),
+  };
+  return done(event as NewDocketEvent);
+}
+
+/** The form as it is filled in with a line that is corrected. */
+export function formOfDocketEvent({ kind, number, dated, text, details }: DocketEvent) {
+  const typed: Record<string, unknown> = { ...details };
+  const what = typed["what"];
+  delete typed["what"];
+  delete typed["hasProof"];
+  const known = Object.fromEntries(
+    Object.entries(typed).filter(([, value]) => value !== null && value !== undefined),
+  );
+  const own = textOfEvent({ kind, details } as DocketEvent);
+  return {
+    ...known,
+    kind,
+    ...(kind === "briefDue" ? { brief: what } : what === undefined ? {} : { what }),
+    number: number ?? "",
+    dated: dated ?? "",
+    text: text === own ? "" : text,
+  } as Partial<DocketEventInput> & { readonly kind: DocketEventKind };
+}

@@ -1,0 +1,114 @@
+import { Temporal } from "temporal-polyfill";
+import { daysLater } from "#app/domain/clock/calendar.ts";
+import { docketSheet, type DocketEvent, type DocketEventOf } from "./event.ts";
+
+/** A release that an order asks for, and whether it came (L39). */
+export interface ExpectedProduction {
+  /** ISO day. */
+  readonly due: string;
+  readonly eventId: string;
+  readonly isInvented: boolean;
+  /** How many pages the order asks for each month; null where it says none. */
+  readonly pages: number | null;
+  readonly state: "came" | "late" | "missed" | "to-come";
+  /** The ISO day on which it came; the first, where it came in parts. */
+  readonly came: string | null;
+  /** How many pages came; null where nothing came, or a letter of it doesn't say. */
+  readonly pagesCame: number | null;
+}
+
+/** What of a recorded production is compared with a schedule. */
+export interface ComparedProduction {
+  readonly dated: string;
+  /** The pages that were looked through; null where its letter doesn't say. */
+  readonly pages: number | null;
+}
+
+/** The most releases that one schedule is unfolded into. */
+const MOST_RELEASES = 600;
+
+/**
+ * The releases that the schedules of a docket ask for up to `today` and the next one, each compared with
+ * what came. A release answers the day up to which it came; where the release before is missing, what
+ * came first before that day is taken for it, late. What came before the order answers none.
+ */
+export function expectedProductions(
+  events: readonly DocketEvent[],
+  productions: readonly ComparedProduction[],
+  today: string,
+): ExpectedProduction[] {
+  const came = productions.toSorted((one, other) => (one.dated < other.dated ? -1 : 1));
+  return docketSheet(events).flatMap((line) =>
+    line.kind === "productionSchedule" ? releasesOf(line, came, today) : [],
+  );
+}
+
+function releasesOf(
+  line: DocketEventOf<"productionSchedule">,
+  came: readonly ComparedProduction[],
+  today: string,
+): ExpectedProduction[] {
+  const { details, dated } = line;
+  const days = releaseDays(details, today);
+  const ordered = details.orderedOn ?? dated;
+  const since = ordered === null ? monthBefore(details.firstOn) : daysLater(ordered, -1);
+  const releases: ExpectedProduction[] = [];
+  // What came after the last day may still be that release, late.
+  const ends = [...days, "9999-12-31"];
+  ends.forEach((end, index) => {
+    const start = days[index - 1] ?? since;
+    const within = came.filter(({ dated: day }) => day > start && day <= end);
+    const before = releases.at(-1);
+    const [first] = within;
+    if (before && before.came === null && first && first.dated < end && first.dated > before.due) {
+      within.shift();
+      releases[releases.length - 1] = { ...before, ...answeredBy([first]), state: "late" };
+    }
+    if (index >= days.length) return;
+    releases.push({
+      due: end,
+      eventId: line.id,
+      isInvented: line.isInvented,
+      pages: details.pagesAMonth,
+      ...answeredBy(within),
+      state: within.length > 0 ? "came" : end < today ? "missed" : "to-come",
+    });
+  });
+  return releases;
+}
+
+function answeredBy(within: readonly ComparedProduction[]) {
+  const pages = within.reduce<number | null>(
+    (sum, one) => (sum === null || one.pages === null ? null : sum + one.pages),
+    0,
+  );
+  return { came: within[0]?.dated ?? null, pagesCame: within.length === 0 ? null : pages };
+}
+
+const monthBefore = (day: string) =>
+  Temporal.PlainDate.from(day).subtract({ months: 1 }).toString();
+
+/** The days of a schedule, up to the next that is to come. */
+function releaseDays(
+  schedule: {
+    readonly firstOn: string;
+    readonly lastOn: string | null;
+    readonly dayOfMonth: number | null;
+  },
+  today: string,
+): string[] {
+  const days: string[] = [];
+  const first = Temporal.PlainDate.from(schedule.firstOn);
+  for (let month = 0; month < MOST_RELEASES; month += 1) {
+    const next = first.add({ months: month });
+    const day =
+      month === 0 || schedule.dayOfMonth === null
+        ? next
+        : next.with({ day: Math.min(schedule.dayOfMonth, next.daysInMonth) });
+    const written = day.toString();
+    if (schedule.lastOn !== null && written > schedule.lastOn) break;
+    days.push(written);
+    if (written >= today) break;
+  }
+  return days;
+}

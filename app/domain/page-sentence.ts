@@ -1,0 +1,18 @@
+/**
+ * The sentences of refusals that a page says by itself, with no answer of the server. They stand apart
+ * from the others (refusal.ts), which would be 2 kB of what every page loads.
+ */
+export const PAGE_SENTENCE = {
+  "not-signed-in":
+    "You are signed out. What you wrote in drafts is kept; sign in again to go on where you were.",
+  "not-found":
+    "There is nothing at this address, or nothing that you may see. Check the address, or ask whoever sent it to you.",
+  "bad-input":
+    "Something in the form is missing or not as it should be. Nothing was saved yet and what you typed is still here; correct the marked fields and send it again.",
+  malformed:
+    "The page sent something that could not be read. What was saved before is safe and your words are kept on this device; load the page again.",
+  "too-many-connections":
+    "Too many windows are open on this draft. Nothing was lost; close some of them and load this page again.",
+  failed:
+    "Something went wrong on our side. What was saved before is safe; try again, and tell whoever runs this workspace if it happens twice.",
+} as const;

@@ -1,0 +1,59 @@
+import { randomUUID } from "node:crypto";
+import { access, mkdir, open, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { isBlobHash } from "#server/blobs/index.ts";
+import type { PageText } from "./inspection.ts";
+
+/** Where the texts of exhibits' pages lie in DATA_DIR. */
+export function pageTextsFolderIn(dataDir: string): string {
+  return path.join(dataDir, "page-texts");
+}
+
+/**
+ * The text of each page of an exhibit, as a JSON list under the hash of its PDF: what is looked through
+ * for private data each time. Made from the PDF, and made again where it is missing.
+ */
+export interface PageTexts {
+  keep(sha256: string, texts: readonly PageText[]): Promise<void>;
+  /** Where they lie; null where they are missing. */
+  file(sha256: string): Promise<string | null>;
+  delete(sha256: string): Promise<void>;
+}
+
+/** @param folder is made when the first text is kept. */
+export function pageTextsIn(folder: string): PageTexts {
+  const fileOf = (sha256: string) => {
+    if (!isBlobHash(sha256)) throw new Error("not a hash");
+    return path.join(folder, `${sha256}.json`);
+  };
+  return {
+    async keep(sha256, texts) {
+      const file = fileOf(sha256);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const incoming = path.join(folder, `.incoming-${randomUUID()}`);
+      try {
+        const handle = await open(incoming, "wx", 0o600);
+        try {
+          await handle.writeFile(JSON.stringify(texts));
+          await handle.sync();
+        } finally {
+          await handle.close();
+        }
+        await rename(incoming, file);
+      } finally {
+        await rm(incoming, { force: true });
+      }
+    },
+    async file(sha256) {
+      const file = fileOf(sha256);
+      try {
+        await access(file);
+        return file;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+        throw error;
+      }
+    },
+    delete: (sha256) => rm(fileOf(sha256), { force: true }),
+  };
+}

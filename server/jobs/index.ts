@@ -1,0 +1,231 @@
+import type { Logger } from "pino";
+import type { Registry } from "prom-client";
+import type { Database } from "#server/database/index.ts";
+import { isBusy } from "#server/database/index.ts";
+import { messageOf } from "#server/database/problem.ts";
+import type { Scheduler } from "#server/scheduler.ts";
+import {
+  JobFailed,
+  JobGivenUp,
+  MOST_ATTEMPTS,
+  waitAfter,
+  type JobHandler,
+  type TakenJob,
+} from "./job.ts";
+import { registerJobMetrics, type JobFigures } from "./metrics.ts";
+import { buryJobs, endAttempt, removeOldJobs, takeJobs, type AttemptEnd } from "./take.ts";
+
+export {
+  JobFailed,
+  JobGivenUp,
+  MOST_ATTEMPTS,
+  type JobHandler,
+  type NewJob,
+  type TakenJob,
+} from "./job.ts";
+export { writeJob } from "./write.ts";
+
+/** How many jobs one process works on at a time. */
+const MOST_AT_ONCE = 4;
+/** How often it is looked for jobs that other processes wrote, or whose time has come. */
+const POLL_MS = 5_000;
+/** How long an attempt may take. */
+const LIMIT_MS = 60_000;
+/** Longer than an attempt may take by more than clocks of several machines differ. */
+const LEASE_MS = 3 * 60_000;
+/** How often old rows are removed. */
+const CLEANING_MS = 60 * 60_000;
+/** Keys name days and versions, which do not come again. */
+const KEPT_MS = 400 * 24 * 60 * 60_000;
+/** How long the stop waits for attempts; what is not over then is taken again when its lease ends. */
+const STOP_MS = 5_000;
+
+/** What the services ask of the runner. */
+export interface JobsPort {
+  /** Jobs may have been written: this process looks at once and not with its next poll. */
+  wake(): void;
+}
+
+export interface JobRunner extends JobsPort {
+  /** Takes no more, and waits until what was taken is over, for a few seconds at most. */
+  stop(): Promise<void>;
+}
+
+/** The kinds of jobs and who does them; a job of no kind here waits for a release that knows it. */
+export type JobHandlers = Readonly<Record<string, JobHandler>>;
+
+export interface JobRunnerOptions {
+  readonly database: Database;
+  readonly handlers: JobHandlers;
+  readonly clock: () => Date;
+  readonly scheduler: Scheduler;
+  readonly log: Logger;
+  readonly metrics?: Registry;
+  readonly mostAtOnce?: number;
+  /** From 0 to 1, as Math.random. */
+  readonly luck?: () => number;
+}
+
+/**
+ * Does the jobs of the table (R28), beside any number of other processes on the same database: each job
+ * is leased by one at a time, tried again with back-off where it fails, and given up after twelve
+ * attempts, when the administrator sees it.
+ */
+export function startJobs(options: JobRunnerOptions): JobRunner {
+  const { database, handlers, clock, scheduler, log, mostAtOnce = MOST_AT_ONCE } = options;
+  const luck = options.luck ?? Math.random;
+  const running = new Map<string, Promise<void>>();
+  const stopping = new AbortController();
+  let looking = false;
+  let askedMeanwhile = false;
+  const metrics =
+    options.metrics &&
+    registerJobMetrics(
+      options.metrics,
+      () => jobFigures(database, clock()),
+      () => running.size,
+    );
+
+  /** Takes what there is room for; again where it was woken meanwhile, or more may wait. */
+  async function look(): Promise<void> {
+    if (looking) {
+      askedMeanwhile = true;
+      return;
+    }
+    looking = true;
+    try {
+      do {
+        askedMeanwhile = false;
+        const room = mostAtOnce - running.size;
+        if (room <= 0 || stopping.signal.aborted) break;
+        const now = clock();
+        const jobs = await takeJobs(
+          database,
+          now,
+          new Date(now.getTime() + LEASE_MS),
+          room,
+          Object.keys(handlers),
+        );
+        for (const job of jobs) begin(job);
+        if (jobs.length === room) askedMeanwhile = running.size < mostAtOnce;
+      } while (askedMeanwhile);
+    } catch (error) {
+      // A busy database is asked again with the next poll.
+      if (!isBusy(error)) log.error({ why: messageOf(error) }, "jobs could not be looked for");
+    } finally {
+      looking = false;
+    }
+  }
+
+  function begin(job: TakenJob): void {
+    const work = attempt(job).finally(() => {
+      running.delete(job.id);
+      if (!stopping.signal.aborted) void look();
+    });
+    running.set(job.id, work);
+  }
+
+  async function attempt(job: TakenJob): Promise<void> {
+    const began = scheduler.now();
+    const end = await tried(job);
+    try {
+      const isMine = await endAttempt(database, job, end, clock());
+      if (!isMine) {
+        log.warn({ kind: job.kind, job: job.id }, "a job took longer than its lease");
+        return;
+      }
+    } catch (error) {
+      // Its lease ends, and it is tried again.
+      log.error({ kind: job.kind, job: job.id, why: messageOf(error) }, "a job's end was not kept");
+      return;
+    }
+    const how = end.done ? "done" : end.again ? "retried" : "given-up";
+    metrics?.ended(job.kind, how, (scheduler.now() - began) / 1000);
+    if (!end.done) {
+      const { kind, attempt: number } = job;
+      const context = { kind, job: job.id, attempt: number, why: end.why };
+      if (end.again) log.warn(context, "a job failed and is tried again");
+      else log.error(context, "a job was given up; the administrator can have it tried again");
+    }
+  }
+
+  async function tried(job: TakenJob): Promise<AttemptEnd> {
+    const handler = handlers[job.kind];
+    if (!handler) return failed(job, new JobFailed("This release does not know such jobs."));
+    const limit = new AbortController();
+    const onStop = () => limit.abort(new Error("the server stops"));
+    stopping.signal.addEventListener("abort", onStop);
+    let callOff: () => void = () => undefined;
+    const tooLong = new Promise<never>((_resolve, reject) => {
+      callOff = scheduler.after(LIMIT_MS, () => {
+        const why = new JobFailed(`It took longer than ${LIMIT_MS / 1000} seconds.`);
+        limit.abort(why);
+        reject(why);
+      });
+    });
+    try {
+      const write = await Promise.race([handler(job, limit.signal), tooLong]);
+      return { done: true, write: write ?? null };
+    } catch (error) {
+      return failed(job, error);
+    } finally {
+      callOff();
+      stopping.signal.removeEventListener("abort", onStop);
+    }
+  }
+
+  function failed(job: TakenJob, error: unknown): AttemptEnd {
+    const isLast = error instanceof JobGivenUp || job.attempt >= MOST_ATTEMPTS;
+    const again = isLast ? null : new Date(clock().getTime() + waitAfter(job.attempt, luck()));
+    if (!(error instanceof JobFailed)) {
+      log.error({ err: error, kind: job.kind, job: job.id }, "a job failed unexpectedly");
+    }
+    return { done: false, again, why: reasonFor(error).slice(0, 300) };
+  }
+
+  const clean = () =>
+    Promise.all([
+      buryJobs(database, clock()),
+      removeOldJobs(database, new Date(clock().getTime() - KEPT_MS)),
+    ]).catch((error: unknown) => log.error({ why: messageOf(error) }, "old jobs stay"));
+  const callsOff = [
+    scheduler.every(POLL_MS, () => void look()),
+    scheduler.every(CLEANING_MS, () => void clean()),
+  ];
+  void look();
+  void clean();
+
+  return {
+    wake: () => void look(),
+    async stop() {
+      for (const callOff of callsOff) callOff();
+      stopping.abort();
+      const over = Promise.all(running.values()).then(() => undefined);
+      let callOff: () => void = () => undefined;
+      const late = new Promise<void>((resolve) => {
+        callOff = scheduler.after(STOP_MS, resolve);
+      });
+      await Promise.race([over, late]);
+      callOff();
+    },
+  };
+}
+
+/** What the administrator reads: the sentence of a failure that was expected, and of others no particulars. */
+function reasonFor(error: unknown): string {
+  if (error instanceof JobFailed) return error.message;
+  const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+  return `An unexpected error${code}; the server's log says more.`;
+}
+
+/** How many jobs wait in the workspace, and how late the oldest is. */
+async function jobFigures({ client }: Database, now: Date): Promise<JobFigures> {
+  const due = { doneAt: null, failedAt: null, runAt: { lte: now } };
+  const [waiting, dead, first] = await Promise.all([
+    client.job.count({ where: due }),
+    client.job.count({ where: { doneAt: null, failedAt: { not: null } } }),
+    client.job.findFirst({ where: due, orderBy: { runAt: "asc" }, select: { runAt: true } }),
+  ]);
+  const late = first ? (now.getTime() - first.runAt.getTime()) / 1000 : 0;
+  return { waiting, dead, late };
+}

@@ -1,0 +1,137 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { isBusy, type Database, type Transaction } from "#server/database/index.ts";
+import { MOST_ATTEMPTS, type TakenJob } from "./job.ts";
+
+/**
+ * Takes up to `most` jobs that are due, the oldest first, and leases them until `until`. One statement:
+ * on PostgreSQL rows that another process is taking are skipped, on SQLite writers wait for each other.
+ * Taking counts as an attempt, so that a job which ends its process each time is given up at last. Kinds
+ * that this release does not know are left to one that does.
+ */
+export async function takeJobs(
+  { client, provider }: Pick<Database, "client" | "provider">,
+  now: Date,
+  until: Date,
+  most: number,
+  kinds: readonly string[],
+): Promise<TakenJob[]> {
+  if (kinds.length === 0) return [];
+  const skip = provider === "postgresql" ? "FOR UPDATE SKIP LOCKED" : "";
+  const taken = await client.$queryRawUnsafe<{ id: string; attempts: number | bigint }[]>(
+    `UPDATE "Job" SET "leasedTo" = $1, "attempts" = "attempts" + 1 WHERE "id" IN (
+      SELECT "id" FROM "Job"
+        WHERE "doneAt" IS NULL AND "failedAt" IS NULL AND "runAt" <= $2
+          AND ("leasedTo" IS NULL OR "leasedTo" <= $3) AND "attempts" < $4
+          AND "kind" IN (${kinds.map((_, index) => `$${index + 5}`).join(", ")})
+        ORDER BY "runAt", "id" LIMIT $${kinds.length + 5} ${skip})
+      RETURNING "id", "attempts"`,
+    until,
+    now,
+    now,
+    MOST_ATTEMPTS,
+    ...kinds,
+    most,
+  );
+  if (taken.length === 0) return [];
+  const attempts = new Map(taken.map((row) => [row.id, Number(row.attempts)]));
+  const rows = await client.job.findMany({
+    where: { id: { in: [...attempts.keys()] } },
+    orderBy: [{ runAt: "asc" }, { id: "asc" }],
+  });
+  return rows.map(({ id, key, kind, payload }) => ({
+    id,
+    key,
+    kind,
+    payload: JSON.parse(payload) as unknown,
+    attempt: attempts.get(id) ?? 1,
+  }));
+}
+
+/** Gives up jobs whose last attempt ended with its process. Answers how many. */
+export async function buryJobs({ client }: Pick<Database, "client">, now: Date): Promise<number> {
+  const { count } = await client.job.updateMany({
+    where: {
+      doneAt: null,
+      failedAt: null,
+      attempts: { gte: MOST_ATTEMPTS },
+      leasedTo: { lte: now },
+    },
+    data: { failedAt: now, lastError: "The server ended, or took too long, at each attempt." },
+  });
+  return count;
+}
+
+/** Removes what was done so long ago that its key can't come again. Answers how many. */
+export async function removeOldJobs(
+  { client }: Pick<Database, "client">,
+  before: Date,
+): Promise<number> {
+  const { count } = await client.job.deleteMany({ where: { doneAt: { lt: before } } });
+  return count;
+}
+
+/** What became of an attempt. */
+export type AttemptEnd =
+  | { readonly done: true; readonly write: ((tx: Transaction, at: Date) => Promise<void>) | null }
+  /** Null: it is given up. */
+  | { readonly done: false; readonly again: Date | null; readonly why: string };
+
+/** Another attempt has taken the job over: what this one wrote is undone. */
+class TakenOver extends Error {}
+
+/** How often the end of an attempt is tried to be written where the database is busy. */
+const TRIES = 6;
+
+/** As `endAttemptOnce`, tried again with back-off while the database is busy: else all would be done anew. */
+export async function endAttempt(
+  database: Pick<Database, "client">,
+  job: TakenJob,
+  end: AttemptEnd,
+  now: Date,
+): Promise<boolean> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await endAttemptOnce(database, job, end, now);
+    } catch (error) {
+      if (attempt >= TRIES || !isBusy(error)) throw error;
+      await delay(50 * 2 ** attempt);
+    }
+  }
+}
+
+/**
+ * Writes what became of an attempt, in one transaction with what the job itself writes. Answers false,
+ * and writes nothing, where its lease had run out and a later attempt has it.
+ */
+async function endAttemptOnce(
+  { client }: Pick<Database, "client">,
+  { id, attempt }: TakenJob,
+  end: AttemptEnd,
+  now: Date,
+): Promise<boolean> {
+  const mine = { id, attempts: attempt, doneAt: null, failedAt: null };
+  const data = end.done
+    ? { doneAt: now, leasedTo: null, lastError: null }
+    : {
+        leasedTo: null,
+        lastError: end.why,
+        ...(end.again ? { runAt: end.again } : { failedAt: now }),
+      };
+  if (!end.done || !end.write)
+    return (await client.job.updateMany({ where: mine, data })).count > 0;
+  const { write } = end;
+  try {
+    await client.$transaction(
+      async (tx) => {
+        const { count } = await tx.job.updateMany({ where: mine, data });
+        if (count === 0) throw new TakenOver();
+        await write(tx, now);
+      },
+      { maxWait: 10_000, timeout: 20_000 },
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof TakenOver) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,131 @@
+import { clockRecordOf, type SuitDays } from "#app/domain/agency-record/clock-record.ts";
+import { effectiveEvents, type AgencyEvent } from "#app/domain/agency-record/event.ts";
+import { trackingNumbersOf, type TrackingNumber } from "#app/domain/agency-record/tracking.ts";
+import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
+import { suitDaysOf } from "#app/domain/docket-event/due.ts";
+import { clock, isRefused, type Clock, type ClockRecord } from "#app/domain/foia-clock.ts";
+import type { Refusal } from "#app/domain/refusal.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { docketEventsOf } from "#server/services/dockets/events.ts";
+import { calendarOf } from "#server/services/settings/calendar.ts";
+import { agencyEventsOf } from "./events.ts";
+
+/** A filed request with what happened to it, and what its clock says. */
+export interface RequestClock {
+  readonly documentId: string;
+  /** All events, what was corrected and retracted too, in the order of their recording. */
+  readonly events: readonly AgencyEvent[];
+  /** Those that hold, in the order of their days. */
+  readonly holding: readonly AgencyEvent[];
+  readonly record: ClockRecord;
+  /** Null where what is recorded can't be: `problem` says why. */
+  readonly clock: Clock | null;
+  readonly problem: Refusal | null;
+  /** The numbers that the agency gave it (L10); the confirmation of a portal is none of them. */
+  readonly trackingNumbers: readonly TrackingNumber[];
+  /** Rests on what was made up for the demonstration: said wherever it is shown. */
+  readonly isInvented: boolean;
+}
+
+/**
+ * The clocks of those filed requests, by their documents' ids; what is not filed is left out. Whoever
+ * calls has asked whether the reader may see the matters.
+ * @param today ISO day, where filings are dated (`dateOfFilings`).
+ */
+export async function clocksOf(
+  client: PrismaClient | Transaction,
+  documentIds: readonly string[],
+  today: string,
+): Promise<ReadonlyMap<string, RequestClock>> {
+  const filings = await client.filing.findMany({
+    where: { documentId: { in: [...documentIds] } },
+    select: { documentId: true, filedOn: true },
+    orderBy: { documentId: "asc" },
+  });
+  const ids = filings.map(({ documentId }) => documentId);
+  const calendar = await calendarOf(client);
+  const events = await agencyEventsOf(client, ids);
+  const suits = await suitsOf(client, ids);
+  return new Map(
+    filings.map(({ documentId, filedOn }) => [
+      documentId,
+      clockFrom(documentId, filedOn, {
+        events: events.get(documentId) ?? [],
+        suits: suits.get(documentId) ?? [],
+        calendar,
+        today,
+      }),
+    ]),
+  );
+}
+
+/** The clock of one filed request; null where it is not filed. As `clocksOf`. */
+export async function clockOf(
+  client: PrismaClient | Transaction,
+  documentId: string,
+  today: string,
+): Promise<RequestClock | null> {
+  return (await clocksOf(client, [documentId], today)).get(documentId) ?? null;
+}
+
+/** The clock of a request from what is on record of it, and perhaps of what somebody is about to record. */
+export function clockFrom(
+  documentId: string,
+  filedOn: string,
+  on: {
+    readonly events: readonly AgencyEvent[];
+    readonly suits: readonly SuitOfRequest[];
+    readonly calendar: ClockCalendar;
+    readonly today: string;
+  },
+): RequestClock {
+  const holding = effectiveEvents(on.events).map(({ event }) => event);
+  const record = clockRecordOf(
+    { filedOn },
+    holding,
+    on.suits.map(({ days }) => days),
+  );
+  const answer = clock(record, on.calendar, on.today);
+  return {
+    documentId,
+    events: on.events,
+    holding,
+    record,
+    clock: isRefused(answer) ? null : answer,
+    problem: isRefused(answer) ? answer : null,
+    trackingNumbers: trackingNumbersOf(on.events),
+    isInvented:
+      holding.some((event) => event.isInvented) || on.suits.some((suit) => suit.isInvented),
+  };
+}
+
+/** What the clock of a request reads of a lawsuit that enforces it. */
+export interface SuitOfRequest {
+  readonly days: SuitDays;
+  readonly isInvented: boolean;
+}
+
+/** The lawsuits that enforce those requests, by the requests' documents. */
+export async function suitsOf(
+  client: PrismaClient | Transaction,
+  documentIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly SuitOfRequest[]>> {
+  const links = await client.docketFiling.findMany({
+    where: { documentId: { in: [...documentIds] } },
+    select: { documentId: true, docket: { select: { id: true, filedOn: true } } },
+    orderBy: [{ documentId: "asc" }, { docketId: "asc" }],
+  });
+  const events = await docketEventsOf(client, [...new Set(links.map(({ docket }) => docket.id))]);
+  const suits = new Map<string, SuitOfRequest[]>();
+  for (const { documentId, docket } of links) {
+    const lines = events.get(docket.id) ?? [];
+    const suit: SuitOfRequest = {
+      days: suitDaysOf(docket.filedOn, lines),
+      isInvented: lines.some(
+        ({ kind, isInvented }) => isInvented && (kind === "service" || kind === "answerOrdered"),
+      ),
+    };
+    suits.set(documentId, [...(suits.get(documentId) ?? []), suit]);
+  }
+  return suits;
+}

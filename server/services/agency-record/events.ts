@@ -1,0 +1,70 @@
+import {
+  AGENCY_EVENT_DETAILS,
+  AGENCY_EVENT_KINDS,
+  type AgencyEvent,
+  type AgencyEventKind,
+} from "#app/domain/agency-record/event.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+
+/** The columns of an event of the agency record. */
+export interface AgencyEventRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly dated: string | null;
+  readonly sent: string | null;
+  readonly received: string | null;
+  readonly details: string;
+  readonly note: string;
+  readonly correctsId: string | null;
+  readonly isRetracted: boolean;
+  readonly isInvented: boolean;
+  readonly recordedById: string;
+  readonly recordedAt: Date;
+}
+
+/** A row as the domain reads it; throws for one that no release of this program has written. */
+export function agencyEventOfRow(row: AgencyEventRow): AgencyEvent {
+  const { id, dated, sent, received, note, correctsId, isRetracted, isInvented } = row;
+  const kind = AGENCY_EVENT_KINDS.find((known) => known === row.kind);
+  if (!kind) throw new Error(`an event of the agency record is of no known kind: ${id}`);
+  return agencyEventOf(
+    kind,
+    {
+      id,
+      dated,
+      sent,
+      received,
+      note: note === "" ? null : note,
+      correctsId,
+      isRetracted,
+      isInvented,
+      recordedById: row.recordedById,
+      recordedAt: row.recordedAt,
+    },
+    JSON.parse(row.details),
+  );
+}
+
+/** An event of that kind with its details; throws where they are not that kind's. */
+export function agencyEventOf(
+  kind: AgencyEventKind,
+  common: Omit<AgencyEvent, "kind" | "details">,
+  details: unknown,
+): AgencyEvent {
+  // The table ties each kind to its details, which the compiler can't follow through a union.
+  return { ...common, kind, details: AGENCY_EVENT_DETAILS[kind].parse(details) } as AgencyEvent;
+}
+
+/** All events of these documents, what was corrected and retracted too, in the order of their recording. */
+export async function agencyEventsOf(
+  client: PrismaClient | Transaction,
+  documentIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly AgencyEvent[]>> {
+  const rows = await client.agencyEvent.findMany({
+    where: { documentId: { in: [...documentIds] } },
+    orderBy: [{ recordedAs: "asc" }, { recordedAt: "asc" }, { id: "asc" }],
+  });
+  const events = new Map<string, AgencyEvent[]>(documentIds.map((id) => [id, []]));
+  for (const row of rows) events.get(row.documentId)?.push(agencyEventOfRow(row));
+  return events;
+}

@@ -1,0 +1,67 @@
+import type { Blobs } from "#server/blobs/index.ts";
+import type { Exhibits } from "#server/exhibits/index.ts";
+import type { Resources } from "#server/services/resources.ts";
+
+/** How long a file stays that nothing refers to: what was taken out by mistake can be put back. */
+const GRACE_MS = 30 * 24 * 60 * 60 * 1000;
+
+/**
+ * Deletes files that no draft, no version and no attachment refers to any more, and has not for 30
+ * days. What was filed is a version, and its PDF holds its exhibits' pages besides. Answers how many
+ * were deleted.
+ */
+export async function sweepBlobs({
+  database,
+  blobs,
+  exhibits,
+  clock,
+  log,
+}: Pick<Resources, "database" | "clock" | "log"> & {
+  readonly blobs: Pick<Blobs, "list" | "used" | "unused">;
+  readonly exhibits: Pick<Exhibits, "forget">;
+}): Promise<number> {
+  const stored: string[] = [];
+  for await (const sha256 of blobs.list()) stored.push(sha256);
+  const named = await hashesNamedIn(database.client, new Set(stored));
+  let deleted = 0;
+  for (const sha256 of stored) {
+    if (named.has(sha256)) await blobs.used(sha256);
+    else if (await blobs.unused(sha256, clock(), GRACE_MS)) {
+      await exhibits.forget(sha256);
+      deleted += 1;
+      log.info({ sha256 }, "a file that nothing refers to is deleted");
+    }
+  }
+  return deleted;
+}
+
+/**
+ * Which of these hashes an attachment, a draft or a version names, wherever in its text: to keep a file for nothing
+ * costs little, to miss one a paper. One text at a time, as a long one takes a while to read.
+ */
+async function hashesNamedIn(
+  client: Resources["database"]["client"],
+  sought: ReadonlySet<string>,
+): Promise<Set<string>> {
+  const named = new Set<string>();
+  const look = (text: string) => {
+    for (const [hash] of text.matchAll(/[0-9a-f]{64}/gu)) if (sought.has(hash)) named.add(hash);
+  };
+  if (sought.size === 0) return named;
+  const attached = await client.attachment.findMany({
+    where: { removedAt: null },
+    select: { sha256: true },
+  });
+  for (const { sha256 } of attached) look(sha256);
+  const onlyIds = { select: { id: true } } as const;
+  for (const { id } of await client.document.findMany(onlyIds)) {
+    const row = await client.document.findUnique({ where: { id }, select: { facts: true } });
+    look(row?.facts ?? "");
+  }
+  for (const { id } of await client.version.findMany(onlyIds)) {
+    if (named.size === sought.size) break;
+    const row = await client.version.findUnique({ where: { id }, select: { content: true } });
+    look(row?.content ?? "");
+  }
+  return named;
+}

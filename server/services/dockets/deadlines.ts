@@ -1,0 +1,107 @@
+import { deadlinesOf, type SuitDeadline, type SuitRecord } from "#app/domain/docket-event/due.ts";
+import type { ComparedProduction } from "#app/domain/docket-event/releases.ts";
+import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { calendarOf } from "#server/services/settings/calendar.ts";
+import { docketEventsOf } from "./events.ts";
+import { factsOfDocket, nameOfDocket, type DocketRowWithFilings } from "./load.ts";
+
+/**
+ * The legal holidays of FRCP 6(a)(6)(A) and the days that the President declared one, (B), as the
+ * workspace has them. Holidays of states, (C), are not known: the page says so.
+ */
+export async function courtCalendarOf(client: PrismaClient | Transaction): Promise<ClockCalendar> {
+  return { ...(await calendarOf(client)), inaugurationDay: false };
+}
+
+/** A lawsuit with all that is and was due in it. */
+export interface SuitWithDeadlines {
+  readonly docketId: string;
+  readonly matterId: string;
+  /** Its parties and its number. */
+  readonly name: string;
+  readonly record: SuitRecord;
+  /** The earliest first; what is done is in it, and says so. */
+  readonly deadlines: readonly SuitDeadline[];
+}
+
+/**
+ * The lawsuits of those matters with their deadlines, the oldest first. The caller has asked whether the
+ * reader may see the matters.
+ * @param today ISO day, where filings are dated.
+ */
+export async function suitsWithDeadlines(
+  client: PrismaClient | Transaction,
+  matterIds: readonly string[],
+  calendar: ClockCalendar,
+  today: string,
+): Promise<SuitWithDeadlines[]> {
+  const dockets = await client.docket.findMany({
+    where: { matterId: { in: [...matterIds] } },
+    include: { enforces: { select: { documentId: true } } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return withDeadlines(client, dockets, calendar, today);
+}
+
+/** One lawsuit with its deadlines. The caller has asked whether the reader may see it. */
+export async function suitWithDeadlines(
+  client: PrismaClient | Transaction,
+  docket: DocketRowWithFilings,
+  calendar: ClockCalendar,
+  today: string,
+): Promise<SuitWithDeadlines> {
+  const [suit] = await withDeadlines(client, [docket], calendar, today);
+  if (!suit) throw new Error("a docket was lost on the way");
+  return suit;
+}
+
+async function withDeadlines(
+  client: PrismaClient | Transaction,
+  dockets: readonly DocketRowWithFilings[],
+  calendar: ClockCalendar,
+  today: string,
+): Promise<SuitWithDeadlines[]> {
+  const ids = dockets.map(({ id }) => id);
+  const events = await docketEventsOf(client, ids);
+  const enforced = dockets.flatMap(({ enforces }) => enforces.map((filing) => filing.documentId));
+  const productions = await productionsOf(client, enforced);
+  return dockets.map((docket) => {
+    const facts = factsOfDocket(docket);
+    const record: SuitRecord = {
+      filedOn: facts.filedOn,
+      answerDueOn: facts.answerDueOn,
+      events: events.get(docket.id) ?? [],
+      productions: docket.enforces.flatMap((filing) => productions.get(filing.documentId) ?? []),
+    };
+    return {
+      docketId: docket.id,
+      matterId: docket.matterId,
+      name: nameOfDocket(facts),
+      record,
+      deadlines: deadlinesOf(record, calendar, today),
+    };
+  });
+}
+
+/** What was produced of those filed requests, as far as a schedule is compared with it. */
+export async function productionsOf(
+  client: PrismaClient | Transaction,
+  documentIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly ComparedProduction[]>> {
+  const rows = await client.production.findMany({
+    where: { documentId: { in: [...documentIds] }, retractedAt: null },
+    orderBy: [{ dated: "asc" }, { id: "asc" }],
+  });
+  const found = new Map<string, ComparedProduction[]>();
+  for (const row of rows) {
+    const { documentId, dated, pagesReviewed, pagesFull, pagesPart, pagesWithheld } = row;
+    const counted = [pagesFull, pagesPart, pagesWithheld].reduce<number | null>(
+      (sum, pages) => (sum === null || pages === null ? null : sum + pages),
+      0,
+    );
+    const production = { dated, pages: pagesReviewed ?? counted };
+    found.set(documentId, [...(found.get(documentId) ?? []), production]);
+  }
+  return found;
+}

@@ -1,0 +1,56 @@
+import {
+  DOCKET_EVENT_DETAILS,
+  DOCKET_EVENT_KINDS,
+  type DocketEvent,
+  type DocketEventKind,
+} from "#app/domain/docket-event/event.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+
+/** The columns of a line of a docket. */
+export interface DocketEventRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly number: string | null;
+  readonly dated: string | null;
+  readonly text: string;
+  readonly details: string;
+  readonly correctsId: string | null;
+  readonly isRetracted: boolean;
+  readonly isInvented: boolean;
+  readonly recordedById: string;
+  readonly recordedAt: Date;
+}
+
+/** A row as the domain reads it; throws for one that no release of this program has written. */
+export function eventOfRow(row: DocketEventRow): DocketEvent {
+  const { id, number, dated, text, correctsId, isRetracted, isInvented } = row;
+  const { recordedById, recordedAt } = row;
+  const kind = DOCKET_EVENT_KINDS.find((known) => known === row.kind);
+  if (!kind) throw new Error(`a line of a docket is of no known kind: ${id}`);
+  const common = { id, number, dated, text, correctsId, isRetracted, isInvented };
+  return eventOf(kind, { ...common, recordedById, recordedAt }, JSON.parse(row.details));
+}
+
+/** A line of that kind with its details; throws where they are not that kind's. */
+export function eventOf(
+  kind: DocketEventKind,
+  common: Omit<DocketEvent, "kind" | "details">,
+  details: unknown,
+): DocketEvent {
+  // The table ties each kind to its details, which the compiler can't follow through a union.
+  return { ...common, kind, details: DOCKET_EVENT_DETAILS[kind].parse(details) } as DocketEvent;
+}
+
+/** All lines of these dockets, what was corrected and retracted too, in the order of their recording. */
+export async function docketEventsOf(
+  client: PrismaClient | Transaction,
+  docketIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly DocketEvent[]>> {
+  const rows = await client.docketEvent.findMany({
+    where: { docketId: { in: [...docketIds] } },
+    orderBy: [{ recordedAs: "asc" }, { recordedAt: "asc" }, { id: "asc" }],
+  });
+  const events = new Map<string, DocketEvent[]>(docketIds.map((id) => [id, []]));
+  for (const row of rows) events.get(row.docketId)?.push(eventOfRow(row));
+  return events;
+}

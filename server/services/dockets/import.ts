@@ -1,0 +1,96 @@
+import type { Actor } from "#app/domain/actor.ts";
+import type { DocketEventKind } from "#app/domain/docket-event/event.ts";
+import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
+import { importDocketForm, type NewDocketEvent } from "#app/domain/docket-event/form.ts";
+import {
+  readDocketSheet,
+  type ImportedEntry,
+  type UnreadLine,
+} from "#app/domain/docket-event/import.ts";
+import { looksLike } from "#app/domain/docket-event/words.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { command } from "#server/services/command.ts";
+import { dateOfFilings } from "#server/services/filings/day.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { docketEventsOf } from "./events.ts";
+import { docketFor, docketTo } from "./load.ts";
+import { writeDocketEvents } from "./write-events.ts";
+
+/** What a pasted docket sheet would bring, before anything is written. */
+export interface ImportPreview {
+  readonly entries: readonly (ImportedEntry & { readonly looksLike: DocketEventKind | null })[];
+  readonly unread: readonly UnreadLine[];
+  /** What can't be read, to be mended and pasted again. */
+  readonly left: string;
+}
+
+/** Reads what was pasted and says what it would bring; writes nothing. */
+export async function previewDocketImport(
+  { database: { client }, clock }: Resources,
+  actor: Actor,
+  slug: string,
+  docketId: string,
+  sent: unknown,
+): Promise<Outcome<ImportPreview>> {
+  const found = await docketFor(client, actor, slug, docketId);
+  if (!found.ok) return found;
+  const permitted = may(actor, "docket.record", { matter: found.value.facts });
+  if (!permitted.ok) return permitted;
+  const read = readForm(importDocketForm, sent);
+  if (!read.ok) return read;
+  const events = (await docketEventsOf(client, [docketId])).get(docketId) ?? [];
+  return done(previewOf(read.value.pasted, events, dateOfFilings(clock())));
+}
+
+function previewOf(pasted: string, events: readonly DocketEvent[], today: string): ImportPreview {
+  const { entries, unread } = readDocketSheet(pasted, numbersOf(events), today);
+  return {
+    entries: entries.map((entry) => ({ ...entry, looksLike: looksLike(entry.text) })),
+    unread,
+    left: unread.map(({ words }) => words).join("\n"),
+  };
+}
+
+const numbersOf = (events: readonly DocketEvent[]) =>
+  new Set(docketSheet(events).flatMap(({ number }) => number ?? []));
+
+/**
+ * Adds the entries of a docket sheet that was pasted as text, with the court's numbers. What can't be
+ * read is answered, to be mended; refuses `bad-input` where nothing can be.
+ */
+export const importDocketEvents = command({
+  on: docketTo("docket.record"),
+  form: importDocketForm,
+  async run({ tx, at, ids, record, actor, found: { docket }, form: { pasted } }) {
+    const events = (await docketEventsOf(tx, [docket.id])).get(docket.id) ?? [];
+    const preview = previewOf(pasted, events, dateOfFilings(at));
+    if (preview.entries.length === 0) {
+      const [first] = preview.unread;
+      const why = first ? ` Line ${first.line}: ${first.why}` : "";
+      return refuse("bad-input", undefined, {
+        pasted: `No entry could be read: each begins with its day, such as 01/31/2022.${why}`,
+      });
+    }
+    const where = { docketId: docket.id, actorId: actor.userId };
+    const written = await writeDocketEvents(
+      { tx, at, ids, record },
+      "docket.event-recorded",
+      where,
+      preview.entries.map(eventOfEntry),
+    );
+    if (!written.ok) return written;
+    return done({ added: preview.entries.length, unread: preview.unread, left: preview.left });
+  },
+});
+
+/**
+ * An entry as a line. What a clerk's words may mean, an answer or a judgment, is for a person to say:
+ * here it is a line like any other, from which nothing follows.
+ */
+function eventOfEntry({ number, dated, text }: ImportedEntry): NewDocketEvent {
+  return /^(?:order|minute (?:order|entry))\b/iu.test(text)
+    ? { kind: "order", number, dated, text, details: { judge: null } }
+    : { kind: "other", number, dated, text, details: {} };
+}

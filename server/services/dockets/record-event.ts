@@ -1,0 +1,172 @@
+import { checkDocketEvent } from "#app/domain/docket-event/checks.ts";
+import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
+import {
+  docketEventForm,
+  docketEventOfForm,
+  retractDocketEventForm,
+  type NewDocketEvent,
+} from "#app/domain/docket-event/form.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { command } from "#server/services/command.ts";
+import { dateOfFilings } from "#server/services/filings/day.ts";
+import { docketEventsOf } from "./events.ts";
+import { docketEventToRecord, docketTo } from "./load.ts";
+import { writeDocketEvents, type DocketEventToWrite } from "./write-events.ts";
+
+/** Records a line of a docket: what happened in the lawsuit, or what is due in it. */
+export const recordDocketEvent = command({
+  on: docketTo("docket.record"),
+  form: docketEventForm,
+  prepare: ({ form }) => docketEventOfForm(form),
+  async run({ tx, at, ids, record, actor, found: { docket }, prepared: event }) {
+    const others = (await docketEventsOf(tx, [docket.id])).get(docket.id) ?? [];
+    const possible = await checkWith(tx, event, { docket, others, at });
+    if (!possible.ok) return possible;
+    const where = { docketId: docket.id, actorId: actor.userId };
+    const written = await writeDocketEvents(
+      { tx, at, ids, record },
+      "docket.event-recorded",
+      where,
+      [event],
+    );
+    return written.ok ? done({ eventId: written.value[0] ?? "" }) : written;
+  },
+});
+
+/**
+ * Corrects a line of a docket (L16): the line that was wrong stays, and both are shown. Refuses `stale`
+ * where it was corrected or taken back already.
+ */
+export const correctDocketEvent = command({
+  on: docketEventToRecord,
+  form: docketEventForm,
+  prepare: ({ form }) => docketEventOfForm(form),
+  async run({ tx, at, ids, record, actor, found: { docket, event: wrong }, prepared: event }) {
+    const lines = (await docketEventsOf(tx, [docket.id])).get(docket.id) ?? [];
+    if (!docketSheet(lines).some(({ id }) => id === wrong.id)) return refuse("stale");
+    const others = lines.filter(({ id }) => id !== wrong.id);
+    const possible = await checkWith(tx, event, { docket, others, at });
+    if (!possible.ok) return possible;
+    const where = { docketId: docket.id, actorId: actor.userId };
+    const correction = { ...event, correctsId: wrong.id, isInvented: wrong.isInvented };
+    const written = await writeDocketEvents(
+      { tx, at, ids, record },
+      "docket.event-corrected",
+      where,
+      [correction],
+    );
+    if (!written.ok) return written;
+    return done({ eventId: written.value[0] ?? "" });
+  },
+});
+
+/** Takes a line back: it stays on record, crossed out, with the reason. Refuses `stale` where it is no line any more. */
+export const retractDocketEvent = command({
+  on: docketEventToRecord,
+  form: retractDocketEventForm.omit({ eventId: true }),
+  async run({ tx, at, ids, record, actor, found: { docket, event }, form: { reason } }) {
+    const lines = (await docketEventsOf(tx, [docket.id])).get(docket.id) ?? [];
+    if (!docketSheet(lines).some(({ id }) => id === event.id)) return refuse("stale");
+    const where = { docketId: docket.id, actorId: actor.userId };
+    const { kind, number, dated, details, isInvented } = event;
+    const taken = { kind, number, dated, details } as NewDocketEvent;
+    const retraction = {
+      ...taken,
+      text: reason,
+      correctsId: event.id,
+      isRetracted: true,
+      isInvented,
+    };
+    const written = await writeDocketEvents(
+      { tx, at, ids, record },
+      "docket.event-retracted",
+      where,
+      [retraction],
+    );
+    return written.ok ? done() : written;
+  },
+});
+
+/** Says that what a line asks of us or of them is done; refuses `bad-input` for what can't be done. */
+export const finishDocketEvent = command({
+  on: docketEventToRecord,
+  async run({ tx, at, ids, record, actor, found: { docket, event } }) {
+    const lines = (await docketEventsOf(tx, [docket.id])).get(docket.id) ?? [];
+    if (!docketSheet(lines).some(({ id }) => id === event.id)) return refuse("stale");
+    const finished = finishedLine(event);
+    if (!finished) return refuse("bad-input", "There is nothing in this entry that could be done.");
+    const where = { docketId: docket.id, actorId: actor.userId };
+    const type =
+      finished.correctsId === undefined ? "docket.event-recorded" : "docket.event-corrected";
+    const written = await writeDocketEvents({ tx, at, ids, record }, type, where, [finished]);
+    return written.ok ? done() : written;
+  },
+});
+
+/** The line that says so: the same with its tick, or for a judgment that the motion for fees was made. */
+function finishedLine(event: DocketEvent): DocketEventToWrite | null {
+  const { number, dated, text, id: correctsId, isInvented } = event;
+  const common = { number, dated, text, isInvented };
+  switch (event.kind) {
+    case "statementDue":
+      return {
+        ...common,
+        correctsId,
+        kind: event.kind,
+        details: { ...event.details, isDone: true },
+      };
+    case "briefDue":
+      return {
+        ...common,
+        correctsId,
+        kind: event.kind,
+        details: { ...event.details, isDone: true },
+      };
+    case "feesDue":
+      return {
+        ...common,
+        correctsId,
+        kind: event.kind,
+        details: { ...event.details, isDone: true },
+      };
+    case "judgment": {
+      const details = { until: null, orderNumber: null, orderedOn: null, isDone: true };
+      const words = { number: null, dated: null, text: "Motion for attorney fees made" };
+      return { ...words, isInvented, kind: "feesDue" as const, details };
+    }
+    case "paper":
+    case "service":
+    case "answer":
+    case "answerOrdered":
+    case "order":
+    case "hearing":
+    case "productionSchedule":
+    case "other":
+      return null;
+  }
+}
+
+/** Whether the line can be, and names a paper of this lawsuit. */
+async function checkWith(
+  tx: Transaction,
+  event: NewDocketEvent,
+  {
+    docket,
+    others,
+    at,
+  }: {
+    readonly docket: { readonly id: string; readonly filedOn: string | null };
+    readonly others: readonly DocketEvent[];
+    readonly at: Date;
+  },
+): Promise<Outcome<void>> {
+  const documentId = event.kind === "paper" ? event.details.documentId : null;
+  if (documentId !== null) {
+    const of = await tx.document.count({ where: { id: documentId, docketId: docket.id } });
+    if (of === 0) {
+      return refuse("bad-input", undefined, { documentId: "Choose from the documents shown." });
+    }
+  }
+  return checkDocketEvent(event, docket.filedOn, others, dateOfFilings(at));
+}

@@ -1,0 +1,245 @@
+import type { Actor } from "#app/domain/actor.ts";
+import { docketWarnings } from "#app/domain/docket-event/checks.ts";
+import type { SuitDeadline } from "#app/domain/docket-event/due.ts";
+import { docketSheet, SERVED, type DocketEvent } from "#app/domain/docket-event/event.ts";
+import { formOfDocketEvent } from "#app/domain/docket-event/form.ts";
+import { expectedProductions } from "#app/domain/docket-event/releases.ts";
+import {
+  detailsInSentences,
+  looksLike,
+  SERVICE_METHOD_WORDS,
+} from "#app/domain/docket-event/words.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import type { PaperTag } from "#server/services/documents/tag.ts";
+import { dateOfFilings } from "#server/services/filings/day.ts";
+import { personTags, type PersonTag } from "#server/services/people/tag.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { courtCalendarOf, suitWithDeadlines } from "./deadlines.ts";
+import { docketEventsOf } from "./events.ts";
+import { docketFor } from "./load.ts";
+import { showDocket } from "./show.ts";
+import type {
+  DocketAttachment,
+  DocketEventBegun,
+  DocketEventToCorrect,
+  DocketLine,
+  DocketLineWords,
+  DocketSheetView,
+  RetractedLine,
+  ServiceRow,
+} from "./sheet-views.ts";
+
+/** A lawsuit from top to bottom: its docket sheet, what follows from it, service, releases. */
+export async function showDocketSheet(
+  resources: Resources,
+  actor: Actor,
+  slug: string,
+  docketId: string,
+): Promise<Outcome<DocketSheetView>> {
+  const {
+    database: { client },
+    clock,
+  } = resources;
+  const shown = await showDocket(resources, actor, slug, docketId);
+  if (!shown.ok) return shown;
+  const docket = shown.value;
+  const found = await docketFor(client, actor, slug, docketId);
+  if (!found.ok) return found;
+  const today = dateOfFilings(clock());
+  const { record, deadlines } = await suitWithDeadlines(
+    client,
+    found.value.docket,
+    await courtCalendarOf(client),
+    today,
+  );
+  const drawn = await drawnLines(client, record.events, {
+    partyIds: found.value.facts.partyIds,
+    papers: docket.documents,
+    deadlines,
+  });
+  const answer = deadlines.find(({ kind }) => kind === "answer");
+  return done({
+    ...docket,
+    ...drawn,
+    service: serviceRows(record.events, drawn.sheet, deadlines),
+    deadlines,
+    releases: expectedProductions(record.events, record.productions, today),
+    warnings: docketWarnings(
+      { ...docket.facts, enforces: docket.enforces.length },
+      record.events,
+      answer?.due ?? null,
+    ),
+    today,
+    mayRecord: may(actor, "docket.record", { matter: found.value.facts }).ok,
+  });
+}
+
+interface Around {
+  readonly partyIds: ReadonlySet<string>;
+  readonly papers: readonly PaperTag[];
+  readonly deadlines: readonly SuitDeadline[];
+}
+
+/** The lines that hold and those that were taken back, each with what it said before. */
+async function drawnLines(
+  client: PrismaClient,
+  events: readonly DocketEvent[],
+  { partyIds, papers, deadlines }: Around,
+): Promise<Pick<DocketSheetView, "sheet" | "retracted">> {
+  const people = await personTags(
+    client,
+    events.map(({ recordedById }) => recordedById),
+    partyIds,
+  );
+  const attached = await attachmentsOf(client, events);
+  const byId = new Map(events.map((event) => [event.id, event]));
+  const sheet = docketSheet(events).map((event): DocketLine => {
+    const before = standingBefore(event, byId);
+    const { documentId = null } = event.kind === "paper" ? event.details : {};
+    return {
+      ...wordsOf(event, people),
+      isInvented: event.isInvented,
+      follows: deadlines.filter(({ eventId }) => eventId === event.id),
+      before: before.map((earlier) => wordsOf(earlier, people)),
+      attachments: [event, ...before].flatMap(({ id }) => attached.get(id) ?? []),
+      document: papers.find(({ id }) => id === documentId) ?? null,
+      looksLike: event.kind === "other" ? looksLike(event.text) : null,
+      isOpen: isOpen(event),
+    };
+  });
+  const retracted = events.flatMap((event): RetractedLine[] => {
+    const of = event.isRetracted && event.correctsId !== null ? byId.get(event.correctsId) : null;
+    if (!of) return [];
+    const by = people.get(event.recordedById) ?? null;
+    return [
+      { line: wordsOf(of, people), reason: event.text, by, at: event.recordedAt.toISOString() },
+    ];
+  });
+  return { sheet, retracted };
+}
+
+/** What a line corrected, and what that one corrected, the latest first. */
+function standingBefore(event: DocketEvent, byId: ReadonlyMap<string, DocketEvent>): DocketEvent[] {
+  const before: DocketEvent[] = [];
+  // Each corrects one that was there already, so that no chain is longer than the docket.
+  for (let at = event; at.correctsId !== null && before.length < byId.size;) {
+    const earlier = byId.get(at.correctsId);
+    if (!earlier) break;
+    before.push(earlier);
+    at = earlier;
+  }
+  return before;
+}
+
+function wordsOf(event: DocketEvent, people: ReadonlyMap<string, PersonTag>): DocketLineWords {
+  const { id, kind, number, dated, text, recordedById, recordedAt } = event;
+  return {
+    id,
+    kind,
+    number,
+    dated,
+    text,
+    sentences: detailsInSentences(event),
+    by: people.get(recordedById) ?? null,
+    at: recordedAt.toISOString(),
+  };
+}
+
+function isOpen(event: DocketEvent): boolean {
+  switch (event.kind) {
+    case "statementDue":
+    case "briefDue":
+    case "feesDue":
+      return !event.details.isDone;
+    case "judgment":
+      return true;
+    case "paper":
+    case "service":
+    case "answer":
+    case "answerOrdered":
+    case "order":
+    case "hearing":
+    case "productionSchedule":
+    case "other":
+      return false;
+  }
+}
+
+async function attachmentsOf(
+  client: PrismaClient,
+  events: readonly DocketEvent[],
+): Promise<ReadonlyMap<string, readonly DocketAttachment[]>> {
+  const rows = await client.attachment.findMany({
+    where: { docketEventId: { in: events.map(({ id }) => id) }, removedAt: null },
+    select: { id: true, name: true, bytes: true, docketEventId: true },
+    orderBy: [{ uploadedAt: "asc" }, { id: "asc" }],
+  });
+  const found = new Map<string, DocketAttachment[]>();
+  for (const { docketEventId, ...attachment } of rows) {
+    if (docketEventId === null) continue;
+    found.set(docketEventId, [...(found.get(docketEventId) ?? []), attachment]);
+  }
+  return found;
+}
+
+/** The three that must be served, whether or not anything is recorded of them (L37). */
+function serviceRows(
+  events: readonly DocketEvent[],
+  sheet: readonly DocketLine[],
+  deadlines: readonly SuitDeadline[],
+): ServiceRow[] {
+  const lines = docketSheet(events);
+  return SERVED.map((on) => {
+    const event = lines.find((line) => line.kind === "service" && line.details.on === on);
+    const service = event?.kind === "service" ? event : null;
+    return {
+      on,
+      line: sheet.find(({ id }) => id === service?.id) ?? null,
+      method: service ? SERVICE_METHOD_WORDS[service.details.method] : null,
+      article: service?.details.article ?? null,
+      sentOn: service?.details.sentOn ?? null,
+      deliveredOn: service?.dated ?? null,
+      due: deadlines.find(({ key }) => key === `service-${on}`) ?? null,
+    };
+  });
+}
+
+/** What the form for a new line begins with. */
+export async function beginDocketEvent(
+  resources: Resources,
+  actor: Actor,
+  slug: string,
+  docketId: string,
+): Promise<Outcome<DocketEventBegun>> {
+  const { client } = resources.database;
+  const found = await docketFor(client, actor, slug, docketId);
+  if (!found.ok) return found;
+  const permitted = may(actor, "docket.record", { matter: found.value.facts });
+  if (!permitted.ok) return permitted;
+  const shown = await showDocket(resources, actor, slug, docketId);
+  if (!shown.ok) return shown;
+  const { id, name, matter, facts, documents } = shown.value;
+  const today = dateOfFilings(resources.clock());
+  return done({ docket: { id, name, filedOn: facts.filedOn }, matter, documents, today });
+}
+
+/** A line that is to be corrected, filled in as it stands. Refuses `not-found` for one that does not hold. */
+export async function showDocketEvent(
+  resources: Resources,
+  actor: Actor,
+  slug: string,
+  docketId: string,
+  eventId: string,
+): Promise<Outcome<DocketEventToCorrect>> {
+  const begun = await beginDocketEvent(resources, actor, slug, docketId);
+  if (!begun.ok) return begun;
+  const shown = await showDocketSheet(resources, actor, slug, docketId);
+  if (!shown.ok) return shown;
+  const line = shown.value.sheet.find(({ id }) => id === eventId);
+  const events = await docketEventsOf(resources.database.client, [docketId]);
+  const event = events.get(docketId)?.find(({ id }) => id === eventId);
+  if (!line || !event) return refuse("not-found");
+  return done({ ...begun.value, line, filled: formOfDocketEvent(event) });
+}

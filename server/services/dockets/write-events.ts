@@ -1,0 +1,78 @@
+import canonicalize from "canonicalize";
+import type { AuditEventType } from "#app/domain/audit-event.ts";
+import type { DocketEvent } from "#app/domain/docket-event/event.ts";
+import type { NewDocketEvent } from "#app/domain/docket-event/form.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { sha256 } from "#server/digest.ts";
+import type { Transaction } from "#server/database/index.ts";
+import type { NewEvent } from "#server/services/audit/append.ts";
+import type { Recording } from "#server/services/command.ts";
+import type { DocketEventRow } from "./events.ts";
+
+/** On one docket; the largest of courts have fewer. */
+const EVENTS = 5_000;
+/** Rows written at a time: SQLite takes 32,766 values in one statement. */
+const PIECE = 500;
+
+/** A line that is about to be written. */
+export type DocketEventToWrite = NewDocketEvent &
+  Partial<Pick<DocketEvent, "correctsId" | "isRetracted" | "isInvented">>;
+
+/**
+ * Writes lines of a docket as part of a transaction, with one line in the record that has the hash of
+ * each: a row that is changed, added or taken past the program shows. Answers their ids; refuses what
+ * would be too many. The caller has asked whether the actor may, and whether the lines can be.
+ */
+export async function writeDocketEvents(
+  {
+    tx,
+    at,
+    ids,
+    record,
+  }: { readonly tx: Transaction; readonly at: Date; readonly ids: () => string } & Recording,
+  type: Extract<AuditEventType, `docket.event-${string}`>,
+  { docketId, actorId }: { readonly docketId: string; readonly actorId: string },
+  events: readonly DocketEventToWrite[],
+): Promise<Outcome<string[]>> {
+  if ((await tx.docketEvent.count({ where: { docketId } })) + events.length > EVENTS) {
+    return refuse(
+      "bad-input",
+      `A docket has at most ${EVENTS.toLocaleString("en-US")} entries, those that were corrected among them. Nothing was saved.`,
+    );
+  }
+  const rows = events.map((event) => ({
+    id: ids(),
+    docketId,
+    kind: event.kind,
+    number: event.number,
+    dated: event.dated,
+    text: event.text,
+    details: canonicalize(event.details) ?? "{}",
+    correctsId: event.correctsId ?? null,
+    isRetracted: event.isRetracted ?? false,
+    isInvented: event.isInvented ?? false,
+    recordedById: actorId,
+    recordedAt: at,
+  }));
+  const hashes = Object.fromEntries(rows.map((row) => [row.id, hashOfDocketEvent(row)]));
+  const [only] = rows;
+  const said: NewEvent["details"] =
+    only && rows.length === 1
+      ? { kind: only.kind, number: only.number, dated: only.dated, corrects: only.correctsId }
+      : { count: rows.length };
+  const recordedAs = await record({ type, details: { docketId, hashes, ...said } });
+  for (let from = 0; from < rows.length; from += PIECE) {
+    const data = rows.slice(from, from + PIECE).map((row) => ({ ...row, recordedAs }));
+    await tx.docketEvent.createMany({ data });
+  }
+  return done(rows.map(({ id }) => id));
+}
+
+/** The SHA-256 (hex) of all that a line of a docket says, and of who recorded it when. */
+export function hashOfDocketEvent(row: DocketEventRow & { readonly docketId: string }): string {
+  const { id, docketId, kind, number, dated, text, details, correctsId } = row;
+  const { isRetracted, isInvented, recordedById, recordedAt } = row;
+  const said = { id, docketId, kind, number, dated, text, details, correctsId, isRetracted };
+  const by = { isInvented, recordedById, recordedAt: recordedAt.toISOString() };
+  return sha256(canonicalize({ ...said, ...by }) ?? "");
+}

@@ -1,0 +1,102 @@
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import type { Finding } from "#app/domain/readiness.ts";
+import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
+import {
+  sourcedFieldsIn,
+  sourcedLabel,
+  staleFields,
+  type SourcedValue,
+} from "#app/document/details/sourced-fields.ts";
+import { sourcedValues } from "#app/document/details/sourced-values.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { command } from "#server/services/command.ts";
+import type { StoredContent } from "#server/services/versions/content.ts";
+import { documentTo } from "./load.ts";
+import { CALENDAR, requestsOfMatter } from "./request-records.ts";
+
+/**
+ * What fields of a document's text would print now, by their names: taken from the record and the clock
+ * of its matter's filed requests, and from its own lawsuit (L35).
+ */
+export async function valuesNow(
+  client: PrismaClient | Transaction,
+  document: { readonly matterId: string; readonly docketId: string | null },
+  at: Date,
+): Promise<Map<string, string>> {
+  const requests = await requestsOfMatter(client, document.matterId, at);
+  const suit =
+    document.docketId === null
+      ? null
+      : await client.docket.findUnique({
+          where: { id: document.docketId },
+          select: { filedOn: true, servedOn: true, answerDueOn: true },
+        });
+  return sourcedValues(requests, suit, CALENDAR);
+}
+
+/** The values that fields of those names have now; what is not recorded is left out. */
+export function valuesFor(
+  names: Iterable<string>,
+  now: ReadonlyMap<string, string>,
+): SourcedValue[] {
+  return [...new Set(names)].flatMap((name) => {
+    const value = now.get(name);
+    return value === undefined ? [] : [{ name, value }];
+  });
+}
+
+/** The fields of a draft that print something else than what is recorded now, each with its place. */
+export async function staleFindings(
+  client: PrismaClient | Transaction,
+  documentId: string,
+  { prose, facts }: Pick<StoredContent, "prose" | "facts">,
+  at: Date,
+): Promise<Finding[]> {
+  if (sourcedFieldsIn(prose).length === 0) return [];
+  const row = await client.document.findUniqueOrThrow({
+    where: { id: documentId },
+    select: { matterId: true, docketId: true },
+  });
+  const now = await valuesNow(client, row, at);
+  return staleFields(prose, facts, now).map(({ name, block, printed, now: is }): Finding => {
+    const label = sourcedLabel(name);
+    const says = printed === null ? "is not filled in" : `is printed as ${printed}`;
+    const recorded = is === null ? "nothing is recorded for it now" : `it is ${is} now`;
+    return {
+      check: "stale-value",
+      words: `the ${label} ${says}, and ${recorded}`,
+      place: block === null ? { kind: "nowhere" } : { kind: "block", id: block },
+    };
+  });
+}
+
+/**
+ * Fills in anew what an open draft takes from the agency record, the clock and the docket (L35). Fields
+ * that the text does not have any more are forgotten; the text itself is not touched.
+ */
+export const updateSourced = command({
+  on: documentTo("document.edit"),
+  async prepare({ resources, found: { row } }) {
+    const read: Outcome<{ readonly prose: StoredContent["prose"] }> = await resources.drafts.prose(
+      row.id,
+    );
+    return read.ok ? done(sourcedFieldsIn(read.value.prose).map(({ name }) => name)) : read;
+  },
+  async run({ tx, at, found: { row }, prepared: names, record }) {
+    const before = readDetails(row.facts);
+    const sourced = valuesFor(names, await valuesNow(tx, row, at));
+    if (JSON.stringify(sourced) === JSON.stringify(before.sourced)) return done();
+    await tx.document.update({
+      where: { id: row.id },
+      data: { facts: writeDetails({ ...before, sourced }), factsRevision: { increment: 1 } },
+    });
+    await record({
+      type: "document.facts-edited",
+      details: {
+        before: { sourced: before.sourced.map((one) => ({ ...one })) },
+        after: { sourced: sourced.map((one) => ({ ...one })) },
+      },
+    });
+    return done();
+  },
+});

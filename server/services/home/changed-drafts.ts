@@ -1,0 +1,119 @@
+import type { Actor } from "#app/domain/actor.ts";
+import type { ChangedDraft } from "#app/domain/deadlines/waiting.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done } from "#app/domain/refusal.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { unaudited } from "#server/services/command.ts";
+import { documentTo } from "#server/services/documents/load.ts";
+import { factsOfMatter } from "#server/services/matters/load.ts";
+import { personTags } from "#server/services/people/tag.ts";
+
+/** Drafts that are looked through for changes, the ones that were looked at last. */
+const MOST_LOOKED_AT = 200;
+/** Drafts that are told of. */
+const MOST_CHANGED = 20;
+
+/** Keeps how far the actor has looked at a draft: all that is committed at this moment. */
+export const lookAt = unaudited({
+  on: documentTo("document.view"),
+  async run({ tx, at, actor: { userId }, found: { row } }) {
+    const { id: documentId, generation, sequence } = row;
+    const mark = { generation, sequence, at };
+    await tx.draftRead.upsert({
+      where: { userId_documentId: { userId, documentId } },
+      create: { userId, documentId, ...mark },
+      update: mark,
+    });
+    return done();
+  },
+});
+
+/**
+ * Drafts that the actor may open, has looked at before, and in which others wrote since; the latest
+ * first. Four questions to the database, whatever was written.
+ */
+export async function changedDraftsFor(
+  client: PrismaClient,
+  actor: Actor,
+): Promise<ChangedDraft[]> {
+  const { userId } = actor;
+  const marks = await client.draftRead.findMany({
+    where: { userId, document: { status: "draft" } },
+    include: {
+      document: {
+        select: {
+          id: true,
+          title: true,
+          sequence: true,
+          matter: {
+            select: {
+              id: true,
+              slug: true,
+              title: true,
+              leadOrganizationId: true,
+              parties: { select: { organizationId: true } },
+            },
+          },
+        },
+      },
+    },
+    orderBy: [{ at: "desc" }, { documentId: "asc" }],
+    take: MOST_LOOKED_AT,
+  });
+  const moved = marks
+    .filter(({ sequence, document }) => document.sequence > sequence)
+    .filter(
+      ({ document }) => may(actor, "matter.view", { matter: factsOfMatter(document.matter) }).ok,
+    )
+    .slice(0, MOST_CHANGED);
+  if (moved.length === 0) return [];
+  const since = moved.map(({ documentId, sequence }) => ({
+    documentId,
+    sequence: { gt: sequence },
+  }));
+  // The first person of a batch stands with its update until compaction moves it.
+  const [recent, kept] = [
+    await client.draftUpdate.groupBy({
+      by: ["documentId", "userId"],
+      where: { OR: since, userId: { not: null } },
+      _max: { committedAt: true },
+    }),
+    await client.draftAuthorship.groupBy({
+      by: ["documentId", "userId"],
+      where: { OR: since },
+      _max: { at: true },
+    }),
+  ];
+  const writes = [
+    ...recent.map((row) => ({ ...row, at: row._max.committedAt })),
+    ...kept.map((row) => ({ ...row, at: row._max.at })),
+  ].filter((row) => row.userId !== null && row.userId !== userId);
+  const partyIds = new Set(
+    moved.flatMap(({ document }) => [...factsOfMatter(document.matter).partyIds]),
+  );
+  const people = await personTags(
+    client,
+    writes.flatMap((row) => row.userId ?? []),
+    partyIds,
+  );
+  return moved
+    .flatMap(({ document: { id, title, matter } }): ChangedDraft[] => {
+      const others = writes
+        .filter((row) => row.documentId === id)
+        .sort((one, other) => (other.at?.getTime() ?? 0) - (one.at?.getTime() ?? 0));
+      const at = others[0]?.at;
+      if (!at) return [];
+      const writers = others.flatMap((row) => people.get(row.userId ?? "")?.name ?? []);
+      const { slug, title: matterTitle } = matter;
+      return [
+        {
+          documentId: id,
+          title,
+          matter: { slug, title: matterTitle },
+          writers: [...new Set(writers)],
+          at: at.toISOString(),
+        },
+      ];
+    })
+    .sort((one, other) => other.at.localeCompare(one.at));
+}

@@ -1,0 +1,296 @@
+import { describe, expect, it } from "vitest";
+import type { Actor } from "#app/domain/actor.ts";
+import { docketEventForm, type DocketEventInput } from "#app/domain/docket-event/form.ts";
+import { formOfDocket, type DocketForm } from "#app/document/details/docket-form.ts";
+import { suitsWithDeadlines, courtCalendarOf } from "#server/services/dockets/deadlines.ts";
+import { fileAs, openApproved } from "./filed-life.ts";
+import { asSent } from "./papers.ts";
+import { DAY, refused, stage, value } from "./workspace.ts";
+
+/** A filed request and a suit about it of January 11, 2022, in March of that year. */
+const openSuit = stage(openApproved, async (approved) => {
+  const { services, people, slug, version, signerId, documentId } = approved;
+  value(await fileAs(approved, version, signerId));
+  const form = { kind: "complaint", title: "Complaint", layoutProfile: "nd-cal" } as const;
+  const { documentId: complaint } = value(
+    await services.documents.create(people.drafter, slug, form),
+  );
+  const [docket] = value(await services.matters.show(people.drafter, slug)).dockets;
+  const docketId = docket?.id ?? "";
+  approved.pass(160 * DAY);
+  const { facts, revision } = value(await services.dockets.show(people.drafter, slug, docketId));
+  const days = { ...formOfDocket(facts, [documentId], revision), filedOn: "2022-01-11" };
+  value(await services.dockets.edit(people.drafter, slug, docketId, asSent<DocketForm>(days)));
+  return { docketId, complaint };
+});
+
+async function open() {
+  const suit = await openSuit();
+  const { services, people, slug, docketId, database } = suit;
+  const record = (form: DocketEventInput, actor: Actor = people.staff) =>
+    services.dockets.recordEvent(actor, slug, docketId, docketEventForm.parse(form));
+  const recorded = async (form: DocketEventInput) => value(await record(form)).eventId;
+  const correct = (eventId: string, form: DocketEventInput, actor: Actor = people.staff) =>
+    services.dockets.correctEvent(actor, slug, docketId, eventId, docketEventForm.parse(form));
+  const sheet = async (actor: Actor = people.observer) =>
+    value(await services.dockets.sheet(actor, slug, docketId));
+  const due = async (key: string) => (await sheet()).deadlines.find((one) => one.key === key);
+  const lines = async (type: string) =>
+    (
+      await database.client.auditEvent.findMany({ where: { type }, orderBy: { sequence: "asc" } })
+    ).map(({ details }) => JSON.parse(details) as Record<string, unknown>);
+  return { ...suit, record, recorded, correct, sheet, due, lines };
+}
+
+const SERVED = { kind: "service", method: "certified-mail" } as const;
+const ATTORNEY = { ...SERVED, on: "usAttorney", dated: "2022-01-20" } as const;
+
+describe("lines of a docket", () => {
+  it("are recorded by drafters and staff of any party, seen by everybody in the matter, and by nobody else", async () => {
+    const { record, sheet, people, services, slug, docketId } = await open();
+    for (const actor of [people.staff, people.drafter, people.ilrcDrafter]) {
+      value(await record({ kind: "other", text: "A telephone call." }, actor));
+    }
+    refused(await record({ kind: "other", text: "No." }, people.observer), "forbidden");
+    refused(await record({ kind: "other", text: "No." }, people.stranger), "not-found");
+    expect((await sheet()).sheet).toHaveLength(3);
+    expect((await sheet()).mayRecord).toBe(false);
+    refused(await services.dockets.sheet(people.stranger, slug, docketId), "not-found");
+  });
+
+  it("[L37] service is three rows, each with its method, number, days and the 90 days of Rule 4(m)", async () => {
+    const { recorded, sheet } = await open();
+    await recorded({ ...ATTORNEY, sentOn: "2022-01-14", article: "7019 1120" });
+    const { service } = await sheet();
+    expect(service).toMatchObject([
+      {
+        on: "usAttorney",
+        method: "Certified mail",
+        article: "7019 1120",
+        sentOn: "2022-01-14",
+        deliveredOn: "2022-01-20",
+        due: { due: "2022-04-11", isDone: true, source: "FRCP 4(m), 4(i)" },
+      },
+      { on: "attorneyGeneral", line: null, deliveredOn: null, due: { isDone: false } },
+      { on: "agency", line: null, due: { isDone: false } },
+    ]);
+  });
+
+  it("[L38] the answer is due from the U.S. attorney’s day, the agency’s beside it, until an order says another", async () => {
+    const { recorded, due, sheet } = await open();
+    expect(await due("answer")).toBeUndefined();
+    const served = await recorded(ATTORNEY);
+    await recorded({ ...SERVED, on: "agency", dated: "2022-01-25" });
+    expect(await due("answer")).toMatchObject({
+      due: "2022-02-22",
+      orElse: "2022-02-24",
+      eventId: served,
+      isDone: false,
+    });
+    expect((await sheet()).sheet[0]).toMatchObject({
+      id: served,
+      follows: [{ key: "answer" }, {}],
+    });
+    await recorded({
+      kind: "answerOrdered",
+      until: "2022-03-25",
+      orderNumber: "14",
+      orderedOn: "2022-02-15",
+    });
+    expect(await due("answer")).toMatchObject({ due: "2022-03-25", why: "By order No. 14." });
+    await recorded({ kind: "answer", dated: "2022-03-10", number: "18" });
+    expect(await due("answer")).toMatchObject({ isDone: true });
+  });
+
+  it("[L16] a correction stands beside what it corrects, and only the last of a line can be corrected", async () => {
+    const { recorded, correct, sheet, due, lines } = await open();
+    const first = await recorded({ ...ATTORNEY, dated: "2022-01-19" });
+    const second = value(await correct(first, ATTORNEY)).eventId;
+    refused(await correct(first, { ...ATTORNEY, dated: "2022-01-21" }), "stale");
+    const { sheet: shown } = await sheet();
+    expect(shown).toMatchObject([
+      { id: second, dated: "2022-01-20", before: [{ id: first, dated: "2022-01-19" }] },
+    ]);
+    expect(await due("answer")).toMatchObject({ due: "2022-02-22", eventId: second });
+    expect(await lines("docket.event-corrected")).toMatchObject([{ corrects: first }]);
+  });
+
+  it("[L16] what is taken back stays, crossed out, with the reason, and nothing is due from it", async () => {
+    const { recorded, sheet, due, services, people, slug, docketId } = await open();
+    const eventId = await recorded(ATTORNEY);
+    const retract = (reason: string) =>
+      services.dockets.retractEvent(people.staff, slug, docketId, eventId, { reason });
+    expect(refused(await retract(" "), "bad-input").fields).toHaveProperty("reason");
+    value(await retract("Another suit’s receipt."));
+    refused(await retract("Again."), "stale");
+    const shown = await sheet();
+    expect(shown.sheet).toEqual([]);
+    expect(shown.retracted).toMatchObject([
+      { line: { id: eventId, dated: "2022-01-20" }, reason: "Another suit’s receipt." },
+    ]);
+    expect(await due("answer")).toBeUndefined();
+    await recorded(ATTORNEY);
+  });
+
+  it("[L39] what is due is done by one press, and a judgment’s fees by another", async () => {
+    const { recorded, due, services, people, slug, docketId } = await open();
+    const finish = (eventId: string) =>
+      services.dockets.finishEvent(people.drafter, slug, docketId, eventId);
+    const report = await recorded({
+      kind: "statementDue",
+      what: "joint-status-report",
+      dated: "2022-04-01",
+    });
+    expect(await due(report)).toMatchObject({ isDone: false, what: "Joint status report" });
+    value(await finish(report));
+    refused(await finish(report), "stale");
+    const judgment = await recorded({ kind: "judgment", dated: "2022-03-04", number: "61" });
+    const fees = `${judgment}-fees`;
+    expect(await due(fees)).toMatchObject({
+      due: "2022-03-18",
+      source: "FRCP 54(d)(2)(B)",
+      isDone: false,
+    });
+    value(await finish(judgment));
+    expect(await due(fees)).toMatchObject({ isDone: true });
+    refused(await finish(await recorded(ATTORNEY)), "bad-input");
+  });
+
+  it("[L39] a schedule is compared with what was produced of the requests that the suit enforces", async () => {
+    const { recorded, sheet, database, documentId, people } = await open();
+    const schedule = {
+      kind: "productionSchedule",
+      firstOn: "2022-02-01",
+      pagesAMonth: 500,
+    } as const;
+    await recorded({ ...schedule, orderedOn: "2022-01-18", orderNumber: "12" });
+    const at = new Date("2022-02-02T00:00:00Z");
+    const by = { recordedById: people.staff.userId, recordedAt: at };
+    await database.client.agencyEvent.create({
+      data: { id: "letter", documentId, kind: "interimResponse", details: "{}", note: "", ...by },
+    });
+    await database.client.production.create({
+      data: {
+        id: "p",
+        documentId,
+        eventId: "letter",
+        dated: "2022-02-01",
+        pagesReviewed: 450,
+        note: "",
+        ...by,
+      },
+    });
+    const { releases, deadlines } = await sheet();
+    expect(releases).toMatchObject([
+      { due: "2022-02-01", state: "came", pages: 500, pagesCame: 450 },
+      { due: "2022-03-01", state: "missed", came: null },
+      { due: "2022-04-01", state: "to-come" },
+    ]);
+    expect(deadlines.filter(({ kind }) => kind === "release").map(({ isDone }) => isDone)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it("[L36] impossible days are refused with the rule, and nothing is written", async () => {
+    const { record, sheet, services, people, slug, docketId } = await open();
+    const early = refused(await record({ ...ATTORNEY, dated: "2022-01-10" }), "bad-input");
+    expect(early.fields?.["dated"]).toContain("FRCP 4(c)");
+    const ahead = refused(await record({ kind: "answer", dated: "2022-12-01" }), "bad-input");
+    expect(ahead.fields?.["dated"]).toContain("still to come");
+    const foreign = { kind: "paper", dated: "2022-01-11", text: "COMPLAINT", by: "us" } as const;
+    expect(
+      refused(await record({ ...foreign, documentId: "elsewhere" }), "bad-input").fields,
+    ).toHaveProperty("documentId");
+    expect((await sheet()).sheet).toEqual([]);
+    value(await record(ATTORNEY));
+    const { facts, revision } = value(await services.dockets.show(people.drafter, slug, docketId));
+    const form = { ...formOfDocket(facts, [], revision), filedOn: "2022-02-01" };
+    const late = await services.dockets.edit(
+      people.drafter,
+      slug,
+      docketId,
+      asSent<DocketForm>(form),
+    );
+    expect(refused(late, "bad-input").fields?.["filedOn"]).toContain("January 20, 2022");
+  });
+
+  it("[L36] a suit that enforces no filed request says so", async () => {
+    const { sheet, services, people, slug, docketId } = await open();
+    expect((await sheet()).warnings).toEqual([]);
+    const { facts, revision } = value(await services.dockets.show(people.drafter, slug, docketId));
+    const form = asSent<DocketForm>(formOfDocket(facts, [], revision));
+    value(await services.dockets.edit(people.drafter, slug, docketId, form));
+    expect((await sheet()).warnings[0]).toContain("No filed request is recorded");
+  });
+
+  it("are read by home across the matters that somebody sees", async () => {
+    const { recorded, database } = await open();
+    await recorded(ATTORNEY);
+    const [matter] = await database.client.matter.findMany();
+    const [suit] = await suitsWithDeadlines(
+      database.client,
+      [matter!.id],
+      await courtCalendarOf(database.client),
+      "2022-03-16",
+    );
+    expect(suit?.deadlines.map(({ key }) => key)).toEqual([
+      "answer",
+      "service-usAttorney",
+      "service-attorneyGeneral",
+      "service-agency",
+    ]);
+  });
+});
+
+describe("a docket sheet pasted as text", () => {
+  const PASTED =
+    "01/11/2022\t1\tCOMPLAINT against ICE\n13/40/2022\t2\tSummons\n03/01/2022\t9\tORDER granting stipulation\n03/02/2022\t10\tANSWER to Complaint";
+
+  it("is shown before anything is written, and then keeps its numbers; what can’t be read comes back", async () => {
+    const { services, people, slug, docketId, sheet, lines } = await open();
+    const preview = value(
+      await services.dockets.previewImport(people.staff, slug, docketId, { pasted: PASTED }),
+    );
+    expect(preview.entries.map(({ number, looksLike }) => [number, looksLike])).toEqual([
+      ["1", null],
+      ["9", null],
+      ["10", "answer"],
+    ]);
+    expect(preview.unread).toMatchObject([{ line: 2, why: expect.stringContaining("is no day") }]);
+    expect((await sheet()).sheet).toEqual([]);
+    const done = value(
+      await services.dockets.importEvents(people.staff, slug, docketId, { pasted: PASTED }),
+    );
+    expect(done).toMatchObject({ added: 3, left: "13/40/2022 2 Summons" });
+    const shown = await sheet();
+    expect(shown.sheet.map(({ number, kind }) => [number, kind])).toEqual([
+      ["1", "other"],
+      ["9", "order"],
+      ["10", "other"],
+    ]);
+    expect(shown.sheet[2]?.looksLike).toBe("answer");
+    expect(shown.deadlines.find(({ key }) => key === "answer")).toBeUndefined();
+    expect(await lines("docket.event-recorded")).toMatchObject([{ count: 3 }]);
+    const again = refused(
+      await services.dockets.importEvents(people.staff, slug, docketId, { pasted: PASTED }),
+      "bad-input",
+    );
+    expect(again.fields?.["pasted"]).toContain("Line 1: No. 1 is on the docket already.");
+  });
+
+  it("is for those who may record alone, and has its limits", async () => {
+    const { services, people, slug, docketId } = await open();
+    const { previewImport, importEvents } = services.dockets;
+    const form = { pasted: PASTED };
+    refused(await previewImport(people.observer, slug, docketId, form), "forbidden");
+    refused(await importEvents(people.stranger, slug, docketId, form), "not-found");
+    const large = { pasted: "01/11/2022 1 x\n".repeat(40_000) };
+    refused(await importEvents(people.staff, slug, docketId, large), "bad-input");
+    const many = Array.from({ length: 1_000 }, (_, at) => `01/12/2022 ${at + 1} Entry`).join("\n");
+    expect(value(await importEvents(people.staff, slug, docketId, { pasted: many })).added).toBe(
+      1_000,
+    );
+  });
+});

@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import type { WaitingGroup } from "#app/domain/deadlines/waiting.ts";
+import { deadlinesFor } from "#server/services/deadlines/load.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { databaseLog } from "#server/rooms/index.ts";
+import { writeFiledMatters } from "./filed-matters.ts";
+import { DAY, openCoalition, value, type Coalition } from "./workspace.ts";
+
+const names = (groups: readonly WaitingGroup[]) =>
+  groups.map(({ name, entries, more }) => `${name} ${entries.length + more}`);
+
+async function writeIn({ database, clock }: Coalition, documentId: string, userId: string) {
+  const update = Uint8Array.of(0, 0);
+  const authorship = [{ userId, ranges: Uint8Array.of(1, 0, 0) }];
+  const { generation } = await database.client.document.findUniqueOrThrow({
+    where: { id: documentId },
+  });
+  const batch = { documentId, generation, update, authorship, bindings: [] };
+  await databaseLog(database).commit([batch], clock());
+}
+
+/** The client, with every question that goes through it counted. */
+function counting(client: PrismaClient) {
+  let count = 0;
+  const extended = client.$extends({
+    query: {
+      $allOperations({ args, query }) {
+        count += 1;
+        return query(args);
+      },
+    },
+  });
+  // An extended client has the methods that are asked for here.
+  return { client: extended as unknown as PrismaClient, asked: () => count };
+}
+
+describe("what is due, on Home", () => {
+  it("[L2] [L37] is the clock of each request, then what the lawsuit over it asks for", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations, pass } = coalition;
+    const { council, ilrc } = organizations;
+    const { sue } = await writeFiledMatters(coalition, [council, ilrc], 1);
+    const show = async () => value(await services.home.show(people.ilrcDrafter));
+    const before = await show();
+    expect(names(before.groups)).toEqual(["month 1"]);
+    expect(before.groups[0]?.entries[0]).toMatchObject({
+      what: "The agency’s determination",
+      about: "FOIA request 0",
+      matter: { slug: "matter-0", title: "Matter 0" },
+      due: { on: "2021-11-05", distance: "in 29 days" },
+    });
+    pass(40 * DAY);
+    expect(names((await show()).groups)).toEqual(["agency-late 1"]);
+    await sue("2021-11-15");
+    pass(60 * DAY);
+    const sued = await show();
+    expect(names(sued.groups)).toEqual(["month 3"]);
+    pass(60 * DAY);
+    expect(names((await show()).groups)).toEqual(["late 3"]);
+  });
+
+  it("is nobody's outside the matter, and gone for who is removed from it", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations, database } = coalition;
+    await writeFiledMatters(coalition, [organizations.council, organizations.ilrc], 1);
+    expect(value(await services.home.show(people.stranger)).groups).toEqual([]);
+    expect(value(await services.home.show(people.observer)).groups).toHaveLength(1);
+    await database.client.matterParty.deleteMany({
+      where: { matterId: "matter-0", organizationId: organizations.ilrc },
+    });
+    expect(value(await services.home.show(people.ilrcDrafter)).groups).toEqual([]);
+  });
+
+  it("takes as many questions to the database for 200 matters as for two", async () => {
+    const coalition = await openCoalition();
+    const { people, organizations, database } = coalition;
+    const parties = [organizations.council, organizations.ilrc];
+    const ask = async () => {
+      const { client, asked } = counting(database.client);
+      const due = await deadlinesFor(client, people.drafter, "2021-12-01");
+      return { due: due.length, asked: asked() };
+    };
+    const few = await writeFiledMatters(coalition, parties, 2);
+    await few.sue("2021-11-15");
+    const forFew = await ask();
+    const many = await writeFiledMatters(coalition, parties, 198, 2);
+    await many.sue("2021-11-15");
+    const forMany = await ask();
+    expect(forFew).toEqual({ due: 6, asked: expect.any(Number) });
+    expect(forMany).toEqual({ due: 600, asked: forFew.asked });
+    expect(forMany.asked).toBeLessThanOrEqual(12);
+  });
+});
+
+describe("drafts that others changed", () => {
+  it("are told of from where I last looked, until I look again", async () => {
+    const coalition = await openCoalition();
+    const { services, people, slug } = coalition;
+    const form = { kind: "letter", title: "Letter", layoutProfile: "letter" } as const;
+    const { documentId } = value(await services.documents.create(people.drafter, slug, form));
+    const changed = async () =>
+      value(await services.home.show(people.drafter)).groups.find(({ name }) => name === "changed")
+        ?.entries ?? [];
+    await writeIn(coalition, documentId, people.ilrcDrafter.userId);
+    // Never looked at: nothing is known that could be news.
+    expect(await changed()).toEqual([]);
+    value(await services.home.lookAt(people.drafter, documentId));
+    await writeIn(coalition, documentId, people.drafter.userId);
+    expect(await changed()).toEqual([]);
+    coalition.pass(1000);
+    await writeIn(coalition, documentId, people.ilrcDrafter.userId);
+    expect(await changed()).toMatchObject([
+      {
+        what: "ilrc-drafter wrote in it",
+        about: "Letter",
+        path: `/documents/${documentId}`,
+        since: coalition.clock().toISOString(),
+      },
+    ]);
+    value(await services.home.lookAt(people.drafter, documentId));
+    expect(await changed()).toEqual([]);
+  });
+
+  it("can't be looked at by who may not open them, and are forgotten with the matter", async () => {
+    const coalition = await openCoalition();
+    const { services, people, slug, organizations, database } = coalition;
+    const form = { kind: "letter", title: "Letter", layoutProfile: "letter" } as const;
+    const { documentId } = value(await services.documents.create(people.drafter, slug, form));
+    expect(await services.home.lookAt(people.stranger, documentId)).toMatchObject({
+      refusal: { code: "not-found" },
+    });
+    expect(await database.client.draftRead.count()).toBe(0);
+    value(await services.home.lookAt(people.ilrcDrafter, documentId));
+    await writeIn(coalition, documentId, people.drafter.userId);
+    const groups = async () => value(await services.home.show(people.ilrcDrafter)).groups;
+    expect(names(await groups())).toEqual(["changed 1"]);
+    const leaving = { organizationId: organizations.ilrc };
+    value(await services.matters.removeParty(people.admin, slug, leaving));
+    expect(await groups()).toEqual([]);
+  });
+});
