@@ -77,6 +77,8 @@ export interface SavedMeanwhile {
   readonly both: Readonly<Record<string, { readonly theirs: string; readonly own: string }>>;
   /** By field name, what only the other person changed; these values are kept. */
   readonly kept: Readonly<Record<string, string>>;
+  /** By field name, who saved it, in words; left out where that is not known. */
+  readonly by: Readonly<Record<string, string>>;
 }
 
 /** The result of a service function: the value, or a refusal. */

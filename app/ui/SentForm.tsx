@@ -77,6 +77,7 @@ export function SentForm({
   const saved = clash && {
     both: clash.both,
     kept: clash.kept,
+    by: clash.by,
     take: (name: string, value: string) => form.update.getButtonProps({ name, value }),
   };
   return (

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
-import type { NodeError } from "@myriaddreamin/typst-ts-node-compiler";
+import type { NodeError, NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { attachedExhibits, checkSize, exhibitData, readAttached, shadowOf } from "./attached.ts";
 import type { Attached } from "./attached.ts";
@@ -13,11 +13,15 @@ import type { TypesetInput } from "./input.ts";
 import type { PageData } from "#app/document/rendering/typst/page-data.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import { pagesOf } from "./compile.ts";
+import { startsOf, type BlockPlace } from "./page-starts.ts";
+import type { PageStart } from "#app/document/page-starts.ts";
 import { readProfileRules } from "./profile-rules.ts";
 
 export interface Pages {
   readonly pdf: Uint8Array;
   readonly pages: number;
+  /** Of a preview alone: for each page in order, what the text on it begins with. */
+  readonly starts?: readonly PageStart[];
 }
 
 export interface TypstCompiler {
@@ -74,10 +78,17 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
           ...(pdfStandard === null ? {} : { pdfStandard }),
         });
       }
-      return { pdf: inlineDestinations(pdf), pages: pages.numOfPages };
+      const set = { pdf: inlineDestinations(pdf), pages: pages.numOfPages };
+      return data.located ? { ...set, starts: startsOf(set.pages, placesIn(pages)) } : set;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }
+  }
+
+  /** Where the blocks lie, as places.typ tells it. */
+  function placesIn(pages: NodeTypstDocument): readonly BlockPlace[] {
+    const found = compiler.query(pages, { selector: "<places>", field: "value" }) as BlockPlace[][];
+    return found[0] ?? [];
   }
 
   /** The text alone, as it is delivered where no exhibit follows it. */
