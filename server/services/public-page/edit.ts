@@ -7,7 +7,6 @@ import {
   milestonesOfForm,
   resourcesForm,
   resourcesOfForm,
-  type NewId,
 } from "#app/document/public-page/list-forms.ts";
 import {
   cardForm,
@@ -20,37 +19,61 @@ import {
   summaryForm,
   summaryOfForm,
 } from "#app/document/public-page/record-forms.ts";
+import type { Actor } from "#app/domain/actor.ts";
 import { takeOffForm } from "#app/domain/forms/public-page.ts";
 import { pageContent, type PageContent } from "#app/domain/public-page/content.ts";
 import { toldFilings, topItems } from "#app/domain/public-page/record.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { command } from "#server/services/command.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { command, type Recording } from "#server/services/command.ts";
 import { mergeSent } from "#server/services/merge-form.ts";
+import type { UnitOfWork } from "#server/services/transaction.ts";
 import { offerCandidates } from "./candidates.ts";
-import { pageToEdit, partToEdit, writeContent, type LoadedPage } from "./load.ts";
+import { lastSaver } from "./last-saver.ts";
+import { pageToEdit, partToEdit, writeContent, type LoadedPage, type MatterPage } from "./load.ts";
 import { publicRecord } from "./record.ts";
 
+/** What the forms that are merged carry beside their own fields. */
+interface MergedFields {
+  readonly base?: string | undefined;
+  readonly seen?: string | undefined;
+}
+
+interface EditedPart<Form> {
+  /** As the record names it. */
+  readonly part: string;
+  readonly sent: Form;
+  /** What the page of the form would be filled in with now. */
+  readonly filled: object;
+  readonly apply: (form: Form) => PageContent;
+  /** Where the part says the page's address, too. */
+  readonly slugOf?: (form: Form) => string;
+}
+
+type Editing = Pick<UnitOfWork, "tx" | "ids"> &
+  Recording & { readonly actor: Actor; readonly found: MatterPage };
+
 /**
- * What staff of the lead write for the page, part by part. Two people's forms are merged by field
+ * Stores one part of what staff of the lead write for the page. Two people's forms are merged by field
  * (decision 0034): refuses `conflict` where both changed the same one. Nothing of it is public before
  * somebody publishes.
  */
-type MergedFields = { readonly base?: string | undefined; readonly seen?: string | undefined };
-
-/** The content with what was sent, after the merge with what stands there now. */
-function merged<Form extends MergedFields>(
-  sent: Form,
-  filled: object,
-  apply: (form: Form) => PageContent,
-): Outcome<{ readonly form: Form; readonly content: PageContent }> {
-  const outcome = mergeSent(sent, filled);
+async function saved<Form extends MergedFields>(
+  unit: Editing,
+  { part, sent, filled, apply, slugOf }: EditedPart<Form>,
+): Promise<Outcome<void>> {
+  const { tx, actor, found } = unit;
+  const outcome = await mergeSent(sent, filled, (fields) =>
+    lastSaver(tx, { actor, found, part }, fields),
+  );
   if (!outcome.ok) return outcome;
   const { form } = outcome.value;
   // Two forms that are right can come to a list that is too long.
   const read = pageContent.safeParse(apply(form));
-  return read.success
-    ? done({ form, content: read.data })
-    : refuse("bad-input", sentenceOf(read.error));
+  if (!read.success) return refuse("bad-input", sentenceOf(read.error));
+  const slug = slugOf?.(form) ?? found.page.slug;
+  const free = await addressIsFree(tx, found.page, { slug, own: found.row.id });
+  return free.ok ? writeContent(unit, found, { content: read.data, slug, part }) : free;
 }
 
 function sentenceOf({ issues }: z.ZodError): string {
@@ -58,23 +81,8 @@ function sentenceOf({ issues }: z.ZodError): string {
   return `Nothing was saved: ${first?.message ?? "something in the form is not as it should be"}`;
 }
 
-/** Title, address, narrative and what else stands once on the page. Refuses an address in use. */
-export const editPage = command({
-  on: pageToEdit,
-  form: pageForm,
-  async run({ found, form: sent, ...unit }) {
-    const { content, slug } = found.page;
-    const outcome = merged(sent, formOfPage(content, slug), (form) => pageOfForm(form, content));
-    if (!outcome.ok) return outcome;
-    const { form, content: after } = outcome.value;
-    const free = await addressIsFree(unit.tx, found.page, { slug: form.slug, own: found.row.id });
-    if (!free.ok) return free;
-    return writeContent(unit, found, { content: after, slug: form.slug, part: "page" });
-  },
-});
-
 async function addressIsFree(
-  tx: Parameters<typeof publicRecord>[0],
+  tx: Transaction,
   page: LoadedPage,
   { slug, own }: { readonly slug: string; readonly own: string },
 ): Promise<Outcome<void>> {
@@ -91,29 +99,47 @@ async function addressIsFree(
   });
 }
 
+/** Title, address, narrative and what else stands once on the page. Refuses an address in use. */
+export const editPage = command({
+  on: pageToEdit,
+  form: pageForm,
+  run: (unit) => {
+    const { content, slug } = unit.found.page;
+    return saved(unit, {
+      part: "page",
+      sent: unit.form,
+      filled: formOfPage(content, slug),
+      apply: (form) => pageOfForm(form, content),
+      slugOf: (form) => form.slug,
+    });
+  },
+});
+
 export const editResources = command({
   on: pageToEdit,
   form: resourcesForm,
-  async run({ found, form: sent, ...unit }) {
-    const { content } = found.page;
-    const outcome = merged(sent, formOfResources(content), (form) =>
-      resourcesOfForm(form, content, shortId(unit.ids)),
-    );
-    if (!outcome.ok) return outcome;
-    return writeContent(unit, found, { content: outcome.value.content, part: "resources" });
+  run: (unit) => {
+    const { content } = unit.found.page;
+    return saved(unit, {
+      part: "resources",
+      sent: unit.form,
+      filled: formOfResources(content),
+      apply: (form) => resourcesOfForm(form, content, unit.ids),
+    });
   },
 });
 
 export const editMilestones = command({
   on: pageToEdit,
   form: milestonesForm,
-  async run({ found, form: sent, ...unit }) {
-    const { content } = found.page;
-    const outcome = merged(sent, formOfMilestones(content), (form) =>
-      milestonesOfForm(form, content, shortId(unit.ids)),
-    );
-    if (!outcome.ok) return outcome;
-    return writeContent(unit, found, { content: outcome.value.content, part: "milestones" });
+  run: (unit) => {
+    const { content } = unit.found.page;
+    return saved(unit, {
+      part: "milestones",
+      sent: unit.form,
+      filled: formOfMilestones(content),
+      apply: (form) => milestonesOfForm(form, content, unit.ids),
+    });
   },
 });
 
@@ -121,15 +147,17 @@ export const editMilestones = command({
 export const editOffer = command({
   on: pageToEdit,
   form: offerForm,
-  async run({ found, form: sent, ...unit }) {
-    const { content } = found.page;
-    const candidates = offerCandidates(await publicRecord(unit.tx, found));
+  async run(unit) {
+    const { content } = unit.found.page;
+    const candidates = offerCandidates(await publicRecord(unit.tx, unit.found));
     const known = new Set(candidates.map(({ kind, id }) => `${kind}:${id}`));
-    const outcome = merged(sent, formOfOffer(content, candidates), (form) =>
-      offerOfForm({ ...form, files: form.files.filter(({ id }) => known.has(id)) }, content),
-    );
-    if (!outcome.ok) return outcome;
-    return writeContent(unit, found, { content: outcome.value.content, part: "documents" });
+    return saved(unit, {
+      part: "documents",
+      sent: unit.form,
+      filled: formOfOffer(content, candidates),
+      apply: (form) =>
+        offerOfForm({ ...form, files: form.files.filter(({ id }) => known.has(id)) }, content),
+    });
   },
 });
 
@@ -137,20 +165,18 @@ export const editOffer = command({
 export const editSummary = command({
   on: partToEdit,
   form: summaryForm,
-  async run({ key: [, documentId], found, form: sent, ...unit }) {
-    const record = await publicRecord(unit.tx, found);
+  async run(unit) {
+    const [, documentId] = unit.key;
+    const record = await publicRecord(unit.tx, unit.found);
     const paper = toldFilings(record).find((filed) => filed.documentId === documentId);
     if (!paper) return refuse("not-found");
-    const { content } = found.page;
+    const { content } = unit.found.page;
     const standing = content.summaries.find((one) => one.documentId === documentId);
-    const filled = formOfSummary(standing, { items: topItems(paper) });
-    const outcome = merged(sent, filled, (form) =>
-      summaryOfForm(form, content, documentId, shortId(unit.ids)),
-    );
-    if (!outcome.ok) return outcome;
-    return writeContent(unit, found, {
-      content: outcome.value.content,
+    return saved(unit, {
       part: `filing ${documentId}`,
+      sent: unit.form,
+      filled: formOfSummary(standing, { items: topItems(paper) }),
+      apply: (form) => summaryOfForm(form, content, documentId, unit.ids),
     });
   },
 });
@@ -158,11 +184,12 @@ export const editSummary = command({
 export const takeSummaryOff = command({
   on: partToEdit,
   form: takeOffForm,
-  async run({ key: [, documentId], found, form: _none, ...unit }) {
-    const { content } = found.page;
+  run: (unit) => {
+    const [, documentId] = unit.key;
+    const { content } = unit.found.page;
     const summaries = content.summaries.filter((one) => one.documentId !== documentId);
     const part = `filing ${documentId}`;
-    return writeContent(unit, found, { content: { ...content, summaries }, part });
+    return writeContent(unit, unit.found, { content: { ...content, summaries }, part });
   },
 });
 
@@ -170,21 +197,20 @@ export const takeSummaryOff = command({
 export const editCard = command({
   on: partToEdit,
   form: cardForm,
-  async run({ key: [, docketId], found, form: sent, ...unit }) {
+  async run(unit) {
+    const [, docketId] = unit.key;
     const docket = await unit.tx.docket.findUnique({
       where: { id: docketId },
       select: { matterId: true },
     });
-    if (docket?.matterId !== found.row.id) return refuse("not-found");
-    const { content } = found.page;
+    if (docket?.matterId !== unit.found.row.id) return refuse("not-found");
+    const { content } = unit.found.page;
     const standing = content.litigation.find((one) => one.docketId === docketId);
-    const outcome = merged(sent, formOfCard(standing), (form) =>
-      cardOfForm(form, content, docketId),
-    );
-    if (!outcome.ok) return outcome;
-    return writeContent(unit, found, {
-      content: outcome.value.content,
+    return saved(unit, {
       part: `lawsuit ${docketId}`,
+      sent: unit.form,
+      filled: formOfCard(standing),
+      apply: (form) => cardOfForm(form, content, docketId),
     });
   },
 });
@@ -192,15 +218,11 @@ export const editCard = command({
 export const takeCardOff = command({
   on: partToEdit,
   form: takeOffForm,
-  async run({ key: [, docketId], found, form: _none, ...unit }) {
-    const { content } = found.page;
+  run: (unit) => {
+    const [, docketId] = unit.key;
+    const { content } = unit.found.page;
     const litigation = content.litigation.filter((one) => one.docketId !== docketId);
     const part = `lawsuit ${docketId}`;
-    return writeContent(unit, found, { content: { ...content, litigation }, part });
+    return writeContent(unit, unit.found, { content: { ...content, litigation }, part });
   },
 });
-
-/** Ids within one page need no more letters than these. */
-function shortId(ids: () => string): NewId {
-  return () => ids().slice(0, 64);
-}
