@@ -235,7 +235,7 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
   "record-differs":
     "What is stored here is not what the record says was agreed. Nothing was signed, filed or handed out; tell whoever runs this workspace.",
   "certifier-missing":
-    "This request asks for expedited processing and its certification is not confirmed. Nothing was filed; have the person whom the text names confirm it.",
+    "This request asks for expedited processing and its certification is not confirmed. No filing copy was made; have the person whom the text names confirm it.",
   "text-incomplete":
     "The text has an open end, such as a reference whose target is gone. The draft is unchanged; mend the marked places and submit again.",
   "private-data":

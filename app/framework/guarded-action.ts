@@ -20,7 +20,7 @@ import {
 } from "./access-requirement.ts";
 import { refusedPage } from "./refused.ts";
 
-/** Where a form that succeeded leads: to another page, or back to its own with a sentence. */
+/** What follows a successful form: another page, or its own page with a sentence. */
 export type Next<T> =
   | { readonly to: string; readonly cookie?: string }
   | { readonly said: string; readonly show?: T; readonly cookie?: string };
@@ -29,7 +29,7 @@ type FilledVisit<P, N, F extends z.ZodType> = RequestContext<P, N> & {
   readonly input: z.output<F>;
 };
 
-/** One thing that a form does: what it must look like, which service does it, where it leads. */
+/** One form's handler: its schema, the service that runs, and what follows. */
 interface HandlerOf<P, N, F extends z.ZodType, V, T> {
   readonly form: F;
   readonly run: (requestContext: FilledVisit<P, N, F>) => Outcome<V> | Promise<Outcome<V>>;
@@ -37,7 +37,7 @@ interface HandlerOf<P, N, F extends z.ZodType, V, T> {
 }
 
 interface Guard<S extends z.ZodType, N> {
-  /** The parameters in the address; what does not fit is not found. */
+  /** The URL's parameters; invalid ones are not found. */
   readonly params?: S;
   readonly need: N;
 }
@@ -48,27 +48,27 @@ interface Sent<P, N> {
   readonly intent: string | null;
   /** The visitor, or why this one may not send the form. */
   readonly admitted: Outcome<Visitor<N>>;
-  /** Whether the form is held to the limits for everybody. */
+  /** Whether the general limits apply to the form. */
   readonly isOpen: boolean;
 }
 
-/** A handler with its types closed over; made by the builder that `guardedActions` hands out. */
+/** A handler whose types are hidden; created by the builder of `guardedActions`. */
 export interface ActionHandler<P, N, T> {
-  /** How large its form may be, for everybody or for those who may send it. */
+  /** The limits of its form, for anybody or for those who may send it. */
   readonly boundsFor: (isOpen: boolean) => FormBounds;
   readonly send: (sent: Sent<P, N>) => Promise<ReturnType<typeof answer<T>>>;
 }
 
-/** Makes a handler of a page whose parameters are P and whose need is N. */
+/** Creates a handler for a page with parameters P and requirement N. */
 export type ActionHandlerBuilder<P, N> = <F extends z.ZodType, V, T = undefined>(
   handler: HandlerOf<P, N, F, V, T>,
 ) => ActionHandler<P, N, T>;
 
 /**
- * An action that declares what it needs and what its form looks like. Rights are asked first; then the
- * form is read within the bounds that follow from its schema, and checked with that schema, which the
- * browser uses too. Whatever is refused comes back as a `FormAnswer` with the refusal's status and
- * everything that was typed except passwords; what crossed a bound, without it: the page keeps it.
+ * An action that declares its requirement and its form. Permissions are checked first; then the
+ * form is read within the limits of its schema, and validated with that schema, which the browser
+ * uses too. A refusal is answered by a `FormAnswer` with the refusal's status and everything typed
+ * except passwords; a form that exceeds a limit, without it: the page keeps it.
  */
 export function guardedAction<
   S extends z.ZodType,
@@ -82,7 +82,9 @@ export function guardedAction<
     act<S, N, T>(args, { params, need }, { all: [only], find: () => only });
 }
 
-/** As `guardedAction`, for a page with several forms: each sends its name in the field `intent`. */
+/**
+ * Like `guardedAction`, for a page with several forms: each sends its name in the field `intent`.
+ */
 export function guardedActions<
   S extends z.ZodType,
   N extends AccessRequirement<z.output<S>>,
@@ -94,7 +96,7 @@ export function guardedActions<
       all: Object.values(table),
       find: (intent) =>
         intent !== null && Object.hasOwn(table, intent)
-          ? // Object.hasOwn has just said that it is one of R's keys.
+          ? // Object.hasOwn has checked that it is one of R's keys.
             (table[intent] as R[keyof R] & ActionHandler<z.output<S>, N, ShownBy<R[keyof R]>>)
           : undefined,
     });
@@ -135,7 +137,7 @@ async function act<S extends z.ZodType, N extends AccessRequirement<z.output<S>>
     requestContext: { params: params.value, context, url, request },
     body: form.value,
     intent,
-    // `meets` has refused those who are not signed in where the need asks for it.
+    // `meets` has refused signed-out visitors where the requirement needs a session.
     admitted: met.ok ? { ok: true, value: context.actor as Visitor<N> } : met,
     isOpen,
   });
@@ -155,7 +157,7 @@ function makeHandler<P, N, F extends z.ZodType, V, T = undefined>({
     const refused = (refusal: Refusal) =>
       answer<T>(refusedAnswer(submission, inForm(refusal), intent), REFUSAL_STATUS[refusal.code]);
 
-    // Whoever may not send it learns nothing about its fields.
+    // Without permission, nothing about the fields is revealed.
     if (!admitted.ok) return refused(admitted.refusal);
     if (submission.status !== "success") {
       return answer<T>(unfitAnswer(submission, intent), REFUSAL_STATUS["bad-input"]);
@@ -173,7 +175,7 @@ function makeHandler<P, N, F extends z.ZodType, V, T = undefined>({
   return { send, boundsFor: (isOpen) => boundsFor(form, isOpen) };
 }
 
-/** The answer to a form that was not taken apart; the page keeps what was typed. */
+/** The answer to a form that was not parsed; the page keeps what was typed. */
 function unread<T>(refusal: Refusal, intent: string | null) {
   return answer<T>(unreadAnswer(refusal, intent), REFUSAL_STATUS[refusal.code]);
 }
@@ -182,7 +184,7 @@ function answer<T>(body: FormAnswer<T>, status: number, headers?: HeadersInit) {
   return data(body, { status, headers });
 }
 
-/** Signed out in the middle of typing: the page stays, with everything that was typed. */
+/** For a session that ended while somebody typed: the page stays, with everything typed. */
 function inForm(refusal: Refusal): Refusal {
   return refusal.code === "not-signed-in" ? { ...refusal, sentence: SIGNED_OUT } : refusal;
 }

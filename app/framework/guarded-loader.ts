@@ -11,7 +11,7 @@ import {
 import { refusedPage } from "./refused.ts";
 
 interface GuardedLoader<S extends z.ZodType, N extends AccessRequirement<z.output<S>>, V> {
-  /** The parameters in the address; what does not fit is not found. */
+  /** The URL's parameters; invalid ones are not found. */
   readonly params?: S;
   readonly need: N;
   readonly load: (
@@ -20,8 +20,8 @@ interface GuardedLoader<S extends z.ZodType, N extends AccessRequirement<z.outpu
 }
 
 /**
- * A loader that declares what it needs. It answers the value that `load` comes to; a refusal becomes
- * the sign-in page or the nearest error boundary, with the status of the domain's table.
+ * A loader that declares its requirement. It returns the value of `load`; a refusal becomes the
+ * sign-in page or the nearest error boundary, with the refusal's status.
  */
 export function guardedLoader<S extends z.ZodType, N extends AccessRequirement<z.output<S>>, V>({
   params: schema,
@@ -37,7 +37,7 @@ export function guardedLoader<S extends z.ZodType, N extends AccessRequirement<z
     if (!met.ok) throw refusedPage(met.refusal, url);
 
     const outcome = await load({
-      // `meets` has refused those who are not signed in where the need asks for it.
+      // `meets` has refused signed-out visitors where the requirement needs a session.
       actor: context.actor as Visitor<N>,
       params: params.value,
       context,

@@ -23,15 +23,15 @@ import { discardBody, readUpload, type ArrivingFile } from "./upload-body.ts";
 interface UploadGuard<S extends z.ZodType, N> {
   readonly params: S;
   readonly need: N;
-  /** Asked before anything of the file is read. */
+  /** Checked before anything of the file is read. */
   readonly admit: (requestContext: RequestContext<z.output<S>, N>) => Promise<Outcome<void>>;
-  /** The largest file, in bytes, and what is around it. */
+  /** The largest file in bytes, including what surrounds it. */
   readonly limit: number;
-  /** The field that carries the file, and what is said where it carries none. */
+  /** The name of the file field, and the error where it is empty. */
   readonly file: { readonly field: string; readonly missing: string };
 }
 
-/** One form with a file: its other fields, which service takes it, and what is said then. */
+/** One form with a file: its other fields, the service that takes it, and what follows. */
 interface UploadHandlerOf<P, N, F extends z.ZodType> {
   readonly form: F;
   readonly run: (
@@ -43,7 +43,7 @@ interface UploadHandlerOf<P, N, F extends z.ZodType> {
   readonly said: string;
 }
 
-/** A handler with its types closed over. */
+/** A handler whose types are hidden. */
 export interface UploadHandler<P, N> {
   readonly form: z.ZodType;
   readonly take: (
@@ -55,9 +55,9 @@ export interface UploadHandler<P, N> {
 }
 
 /**
- * Actions of a page whose forms carry a file: each sends its name in the field `intent`, which stands
- * before the file. Rights are asked before the file is read; the fields are checked with the schema
- * that the browser uses; what is refused comes back as a `FormAnswer` with the refusal's status.
+ * Actions of a page whose forms have a file: each sends its name in the field `intent`, before the
+ * file. Permissions are checked before the file is read; fields are validated with the schema that
+ * the browser uses; a refusal is answered by a `FormAnswer` with the refusal's status.
  */
 export function guardedUploads<S extends z.ZodType, N extends AccessRequirement<z.output<S>>>(
   guard: UploadGuard<S, N>,
@@ -80,7 +80,7 @@ export function guardedUploads<S extends z.ZodType, N extends AccessRequirement<
     if (!params.ok) throw await turnedAway(params.refusal);
     const met = meets(guard.need, context.actor, params.value);
     if (!met.ok) throw await turnedAway(met.refusal);
-    // `meets` has refused those who are not signed in where the need asks for it.
+    // `meets` has refused signed-out visitors where the requirement needs a session.
     const actor = context.actor as Visitor<N>;
     const requestContext = { actor, params: params.value, context, url, request };
     const admitted = await guard.admit(requestContext);
@@ -134,7 +134,10 @@ function makeHandler<P, N, F extends z.ZodType>({
   };
 }
 
-/** The fields beside the file, within their form's bounds; how large they are, the parser limits. */
+/**
+ * Parses the fields besides the file, within their form's limits; the upload parser limits their
+ * size.
+ */
 function submissionOf<F extends z.ZodType>(
   { form }: { readonly form: F },
   fields: URLSearchParams,

@@ -5,7 +5,7 @@ import { Button } from "./Button.tsx";
 interface SavedMeanwhileView {
   /** By field name, what both changed; empty for a blank. */
   readonly both: Readonly<Record<string, { readonly theirs: string; readonly own: string }>>;
-  /** By field name, what the other alone changed. */
+  /** By field name, what only the other person changed. */
   readonly kept: Readonly<Record<string, string>>;
   /** By field name, who saved it, in words. */
   readonly by: Readonly<Record<string, string>>;
@@ -20,13 +20,14 @@ export const SavedMeanwhileProvider = Context.Provider;
 interface BothValuesProps {
   readonly field: { readonly name: string };
   readonly label: string;
-  /** A stored value as people read it. */
+  /** Formats a stored value. */
   readonly inWords?: (value: string) => string;
 }
 
 /**
- * Both values of a field that two people changed, side by side; this person's own stays in the field. Of
- * what the other alone changed, that it is kept: the field shows the value before.
+ * Both values of a field that two people changed, side by side; this person's own stays in the
+ * field. For a value that only the other changed, a note that it is kept: the field shows the old
+ * value.
  */
 export function BothValues({ field, label, inWords = (value) => value }: BothValuesProps) {
   const saved = useContext(Context);

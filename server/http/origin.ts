@@ -3,8 +3,8 @@ import type { IncomingHttpHeaders } from "node:http";
 import { EXHIBIT_LIMITS, sizeInWords } from "#app/domain/exhibit.ts";
 
 /**
- * Whether an Origin header is ours: APP_URL's, or, without APP_URL, that of the Host header. The one
- * place that says so, for forms and sockets alike.
+ * Whether an Origin header is ours: APP_URL's, or, without APP_URL, that of the Host header. The
+ * only place that decides this, for forms and sockets alike.
  */
 export function isOurs(
   origin: string,
@@ -20,8 +20,8 @@ export function isOurs(
 }
 
 /**
- * Whether a form comes from our own pages. Browsers send Origin with every form; programs without one
- * have no cookies that a page could ride on, so it may be absent.
+ * Whether a form comes from our own pages. Browsers send Origin with every form; other programs
+ * have no cookies that a foreign page could exploit, so it may be absent.
  */
 function isOwnForm(headers: IncomingHttpHeaders, appOrigin: string | null): boolean {
   if (headers.origin !== undefined) return isOurs(headers.origin, headers.host, appOrigin);
@@ -31,7 +31,7 @@ function isOwnForm(headers: IncomingHttpHeaders, appOrigin: string | null): bool
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** Refuses what another site's page makes a browser send. */
+/** Refuses forms that another site's page makes a browser send (CSRF). */
 export function refuseForeignForms(appOrigin: string | null): RequestHandler {
   return (request, response, next) => {
     if (SAFE.has(request.method) || isOwnForm(request.headers, appOrigin)) return next();
@@ -47,16 +47,16 @@ export function refuseForeignForms(appOrigin: string | null): RequestHandler {
 /** The largest form, in bytes. */
 export const FORM_BYTES = 2 * 1024 * 1024;
 
-/** Where a form may carry a file, and so be larger. */
+/** Routes whose forms may include a file, and so may be larger. */
 const UPLOADS = /^\/documents\/[^/]+\/exhibits(?:\.data)?$/u;
 /** The largest of those, in bytes: an exhibit and the fields around it. */
 const UPLOAD_BYTES = EXHIBIT_LIMITS.bytes + 100_000;
 
-/** Refuses a form over the limit, or one that does not say how long it is, before reading any of it. */
+/** Refuses a form over the limit, or one without a declared length, before reading any of it. */
 export function limitForms(): RequestHandler {
   return (request, response, next) => {
     if (SAFE.has(request.method)) return next();
-    // The rest is read and thrown away by Node, since a browser that is cut off shows no answer.
+    // Node reads and discards the rest, since a browser that is cut off shows no answer.
     const refuse = (status: number, sentence: string) =>
       response.status(status).type("text/plain").send(`${sentence}\n`);
     if (request.headers["transfer-encoding"] !== undefined) {

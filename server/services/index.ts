@@ -37,11 +37,14 @@ import { removeExhibit, renameExhibit } from "./exhibits/edit.ts";
 import { exhibitPdf, showExhibits } from "./exhibits/show.ts";
 import { certificatePdf } from "./filings/certificate.ts";
 import { filingChoices } from "./filings/choices.ts";
+import { confirmFiling } from "./filings/confirm.ts";
 import { correctFiling } from "./filings/correct.ts";
+import { discardFilingCopy } from "./filings/discard-copy.ts";
 import { supersede, withdraw } from "./filings/end.ts";
-import { fileDocument } from "./filings/file.ts";
+import { makeFilingCopy } from "./filings/make-copy.ts";
 import { documentPdf } from "./filings/pdf.ts";
 import { showFiled } from "./filings/show.ts";
+import { takeFilingCopy } from "./filings/take-copy.ts";
 import { verifyHash } from "./filings/verify.ts";
 import { lookAt } from "./home/changed-drafts.ts";
 import { showHome } from "./home/show.ts";
@@ -175,7 +178,10 @@ const VERBS = {
   },
   filings: {
     choices: filingChoices,
-    file: fileDocument,
+    makeCopy: makeFilingCopy,
+    takeCopy: takeFilingCopy,
+    discardCopy: discardFilingCopy,
+    confirm: confirmFiling,
     show: showFiled,
     correct: correctFiling,
     supersede,

@@ -9,8 +9,8 @@ import { markingText } from "./input.ts";
 import type { TypesetInput } from "./input.ts";
 
 /**
- * Everything that the templates need, worked out and numbered. Throws a TypesetError.
- * @param exhibits what follows the text.
+ * Computes and numbers everything that the templates need. Throws a TypesetError.
+ * @param exhibits the exhibits after the text.
  */
 export function pagesOf(
   input: TypesetInput,

@@ -8,6 +8,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { PublishForm } from "#app/domain/forms/public-page.ts";
 import type { Outcome, Refusal } from "#app/domain/refusal.ts";
 import { sha256 } from "#server/digest.ts";
+import { fileInSteps } from "./file-in-steps.ts";
 import { asSent, makeWhole, openReview, submit, writeWords, type Review } from "./papers.ts";
 import { FROM, PASSWORD, stage, value } from "./workspace.ts";
 
@@ -29,7 +30,7 @@ const openFiledRequest = stage(openReview, async (review) => {
     value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
   }
   value(
-    await services.filings.file(people.staff, documentId, {
+    await fileInSteps(services, people.staff, documentId, {
       versionId,
       hash,
       filedOn: "2021-09-09",

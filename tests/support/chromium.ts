@@ -1,7 +1,10 @@
 import { existsSync } from "node:fs";
 import { installed } from "./debian-package.ts";
 
-/** The browser of the tests: what CHROMIUM names or Debian's package, installed where that may be. */
+/**
+ * The browser of the tests: the one CHROMIUM names, or Debian's package, which is installed where
+ * possible.
+ */
 export function chromium(): string {
   const named = process.env["CHROMIUM"];
   if (named && existsSync(named)) return named;
@@ -11,7 +14,7 @@ export function chromium(): string {
   );
 }
 
-/** Flags with which it runs as root, without a network, and without asking for one. */
+/** Flags for running as root and without a network. */
 export const CHROMIUM_FLAGS = [
   "--no-sandbox",
   "--disable-quic",

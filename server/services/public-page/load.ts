@@ -8,8 +8,6 @@ import { permit, type Recording, type Target } from "#server/services/command.ts
 import { loadMatter, type LoadedMatter } from "#server/services/matters/load.ts";
 import type { UnitOfWork } from "#server/services/transaction.ts";
 
-type Client = PrismaClient | Transaction;
-
 export const PAGE_STATES = ["draft", "published", "withdrawn"] as const;
 export type PageState = (typeof PAGE_STATES)[number];
 
@@ -29,7 +27,10 @@ export interface LoadedPage {
 }
 
 /** The page of that matter. */
-export async function loadPage(client: Client, { row }: LoadedMatter): Promise<LoadedPage> {
+export async function loadPage(
+  client: PrismaClient | Transaction,
+  { row }: LoadedMatter,
+): Promise<LoadedPage> {
   const stored = await client.publicPage.findUnique({ where: { matterId: row.id } });
   if (stored) {
     const { slug, revision, published, publishedAt, updatedAt } = stored;
@@ -66,7 +67,7 @@ function firstContent(row: { readonly title: string; readonly narrative: string 
   });
 }
 
-async function freePageSlug(client: Client, wanted: string): Promise<string> {
+async function freePageSlug(client: PrismaClient | Transaction, wanted: string): Promise<string> {
   const rows = await client.publicPage.findMany({
     where: { slug: { startsWith: wanted.slice(0, 20) } },
     select: { slug: true },
@@ -77,7 +78,10 @@ async function freePageSlug(client: Client, wanted: string): Promise<string> {
 
 export type MatterPage = LoadedMatter & { readonly page: LoadedPage };
 
-async function loadMatterPage(client: Client, slug: string): Promise<Outcome<MatterPage>> {
+async function loadMatterPage(
+  client: PrismaClient | Transaction,
+  slug: string,
+): Promise<Outcome<MatterPage>> {
   const matter = await loadMatter(client, slug);
   return matter ? done({ ...matter, page: await loadPage(client, matter) }) : refuse("not-found");
 }

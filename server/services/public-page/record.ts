@@ -14,11 +14,9 @@ import { readContent } from "#server/services/versions/content.ts";
 import { publicAttachments } from "./attachments.ts";
 import { itemsOfRequest } from "./items.ts";
 
-type Client = PrismaClient | Transaction;
-
 /** What is on record of a matter, as far as its public page and its timeline can tell of it. */
 export async function publicRecord(
-  client: Client,
+  client: PrismaClient | Transaction,
   { row }: Pick<LoadedMatter, "row">,
 ): Promise<PublicRecord> {
   const [parties, filings, dockets, attachments] = await Promise.all([
@@ -106,7 +104,10 @@ function paperOf(
 }
 
 /** In bytes, without reading any of them: a filing with its exhibits has megabytes. */
-async function sizesOfPdfs(client: Client, matterId: string): Promise<Map<string, number>> {
+async function sizesOfPdfs(
+  client: PrismaClient | Transaction,
+  matterId: string,
+): Promise<Map<string, number>> {
   const rows = await client.$queryRaw<{ documentId: string; bytes: number | bigint }[]>`
     SELECT f."documentId" AS "documentId", length(f."pdf") AS "bytes"
     FROM "Filing" f JOIN "Document" d ON d."id" = f."documentId"
