@@ -13,6 +13,7 @@ export interface DocumentLife<Row> {
   readonly versions: readonly Row[];
   readonly signOffs: readonly Row[];
   readonly returns: readonly Row[];
+  readonly filingCopies: readonly Row[];
   readonly filing: Row | null;
   readonly signatures: readonly Row[];
   readonly corrections: readonly Row[];

@@ -1,3 +1,4 @@
+import canonicalize from "canonicalize";
 import type { AuditLine, AuditValue } from "./audit-event.ts";
 import type { Columns, DocumentLife } from "./document-life.ts";
 
@@ -41,6 +42,7 @@ export function recordedLife(lines: Iterable<AuditLine>): ReplayedLife {
     versions: [],
     signOffs: [],
     returns: [],
+    filingCopies: [],
     filing: null,
     signatures: [],
     corrections: [],
@@ -102,6 +104,14 @@ const STEPS: Readonly<Record<string, LifeStep>> = {
   "document.reopened": (life, line) => backToDraft(life, line, "reopened"),
   "document.review-voided": (life, line) =>
     backToDraft(life, line, scalar(line.details["because"]) ?? null),
+  "document.filing-copy-made": addCopy,
+  "document.filing-copy-taken": (life, line) => {
+    set(copyOf(life, line), { takenAt: line.at.toISOString() });
+  },
+  "document.filing-copy-discarded": (life, line) => {
+    const reason = scalar(line.details["reason"]) ?? null;
+    voidCopy(copyOf(life, line), line, { because: "discarded", reason });
+  },
   "document.filed": file,
   "document.filing-corrected": (life, line) => {
     const { before, after, correctionId } = line.details;
@@ -129,9 +139,59 @@ const STEPS: Readonly<Record<string, LifeStep>> = {
 /** The types of audit events that are steps of a document's life. */
 export const LIFE_EVENTS: readonly string[] = Object.keys(STEPS);
 
+function addCopy(life: Life, line: AuditLine): void {
+  const { copyId, signatures, hash, versionId, ...details } = line.details;
+  life.filingCopies.push(
+    told(line, {
+      ...scalars(details),
+      id: scalar(copyId),
+      versionId: scalar(versionId),
+      versionHash: scalar(hash),
+      signatures: canonicalize(signatures ?? []) ?? "",
+      madeById: line.actorId,
+      madeAt: line.at.toISOString(),
+      takenAt: null,
+      confirmedAt: null,
+      voidedAt: null,
+      voidedBecause: null,
+      voidedById: null,
+      voidedReason: null,
+      recordedAs: line.sequence,
+    }),
+  );
+}
+
+/** The copy that a line names; what names none that was made can't have happened. */
+function copyOf(life: Life, { sequence, details }: AuditLine): ToldColumns | null {
+  const copy = life.filingCopies.find(({ columns }) => columns["id"] === details["copyId"]);
+  if (!copy) {
+    const why = "it tells of a filing copy whose making is not in the record";
+    life.impossible.push({ line: sequence, why });
+  }
+  return copy ?? null;
+}
+
+function voidCopy(
+  copy: ToldColumns | null,
+  line: AuditLine,
+  {
+    because,
+    reason,
+  }: { readonly because: string | number | null; readonly reason: string | number | null },
+): void {
+  set(copy, {
+    voidedAt: line.at.toISOString(),
+    voidedBecause: because,
+    voidedById: line.actorId,
+    voidedReason: reason,
+  });
+}
+
 function file(life: Life, line: AuditLine): void {
-  const { signatures, consents, hash, versionId, ...details } = line.details;
+  const { signatures, consents, hash, versionId, copyId, ...details } = line.details;
   setStatus(life, line, "filed");
+  // Filings from before copies were made name none.
+  if (copyId !== undefined) set(copyOf(life, line), { confirmedAt: line.at.toISOString() });
   life.filing = told(line, {
     ...scalars(details),
     versionId: scalar(versionId),
@@ -191,6 +251,10 @@ function backToDraft(life: Life, line: AuditLine, because: string | number | nul
     if (decision === "approved" && voidedAt === null) {
       set(signOff, { voidedAt: at, voidedBecause: because });
     }
+  }
+  for (const copy of life.filingCopies) {
+    const { confirmedAt, voidedAt } = copy.columns;
+    if (confirmedAt === null && voidedAt === null) voidCopy(copy, line, { because, reason: null });
   }
   const { returnId, versionId, reason } = line.details;
   const row = { id: scalar(returnId), versionId: scalar(versionId), because };

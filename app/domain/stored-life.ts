@@ -15,6 +15,7 @@ const WHAT = {
   versions: ["version", "id", "number"],
   signOffs: ["sign-off", "recordedAs", "id"],
   returns: ["return to draft", "recordedAs", "id"],
+  filingCopies: ["filing copy", "recordedAs", "id"],
   corrections: ["correction of the filing", "recordedAs", "id"],
   signatures: ["signature of the filing", "signerId", "signerId"],
 } as const;

@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import { useId, useState, type ReactNode } from "react";
 import { BothValues } from "./saved-meanwhile.tsx";
 
-/** What a field needs to know of the form it stands in; conform's field metadata fits. */
+/** The parts of a form that a field uses; conform's field metadata fits. */
 export interface FormField {
   readonly id: string;
   readonly name: string;
@@ -17,11 +17,11 @@ export interface FieldProps {
   readonly field: FormField;
   readonly label: string;
   readonly hint?: ReactNode;
-  /** Said beside the label; what is not marked is needed. */
+  /** Marks the label; unmarked fields are required. */
   readonly optional?: boolean;
 }
 
-/** How a box to type in looks. */
+/** The classes of a text box. */
 export const BOX =
   "w-full rounded-md border border-rule-strong bg-paper px-3 py-2 text-base text-ink aria-invalid:border-danger aria-invalid:outline-1 aria-invalid:outline-danger focus-visible:aria-invalid:outline-2 focus-visible:aria-invalid:outline-focus";
 
@@ -31,7 +31,7 @@ interface TextFieldProps extends FieldProps {
   readonly short?: boolean;
 }
 
-/** One line of text, with its label above and what is wrong with it between the two. */
+/** One line of text, with its label above and its error between the two. */
 export function TextField({
   type = "text",
   autoComplete = "off",
@@ -56,7 +56,7 @@ interface PasswordFieldProps extends FieldProps {
   readonly autoComplete: "current-password" | "new-password";
 }
 
-/** A password, hidden until one asks to see it; never filled in by the server. */
+/** A password, hidden until the person asks to see it; never filled in by the server. */
 export function PasswordField({ autoComplete, ...rest }: PasswordFieldProps) {
   const [shown, setShown] = useState(false);
   const { defaultValue: _never, ...props } = control(rest);
@@ -89,7 +89,7 @@ interface ParagraphsFieldProps extends FieldProps {
   readonly rows: number;
 }
 
-/** A box that grows with its text ignores its rows, so its least height says what is expected. */
+/** The least height of a box for that many rows: a box that grows with its text ignores `rows`. */
 function roomFor(rows: number): string {
   if (rows <= 2) return "min-h-20";
   return rows <= 4 ? "min-h-32" : "min-h-40";
@@ -116,12 +116,12 @@ export interface Choice {
 
 interface ChoicesFieldProps extends FieldProps {
   readonly choices: readonly Choice[];
-  /** Whether one of them is chosen, or any number. */
+  /** Whether any number may be chosen, instead of one. */
   readonly many?: boolean;
   readonly onChoose?: (value: string) => void;
 }
 
-/** A choice of one (round) or of any number (square). */
+/** A choice of one (radio buttons) or of any number (checkboxes). */
 export function ChoicesField({ choices, many = false, onChoose, ...rest }: ChoicesFieldProps) {
   const { field, label, hint, optional } = rest;
   const hints = useId();
@@ -172,7 +172,7 @@ export function ChoicesField({ choices, many = false, onChoose, ...rest }: Choic
   );
 }
 
-/** The label, the hint and what is wrong, above the control. */
+/** The label, the hint and the error, above the control. */
 export function Labelled({
   field,
   label,
@@ -182,7 +182,7 @@ export function Labelled({
   children,
 }: FieldProps & {
   readonly children: ReactNode;
-  /** A stored value as people read it, where it is shown beside another's. */
+  /** Formats a stored value where it is shown beside another person's. */
   readonly inWords?: (value: string) => string;
 }) {
   return (
@@ -219,7 +219,10 @@ function Mistake({ field }: { field: FormField }) {
   ) : null;
 }
 
-/** What every control has. Lengths are not given to the browser: it would cut a paste silently. */
+/**
+ * The common attributes of controls. Without maximum lengths: browsers would truncate a paste
+ * silently.
+ */
 export function control(props: FieldProps) {
   const { field, optional = false } = props;
   return {

@@ -5,13 +5,13 @@ import { BOX } from "./Field.tsx";
 
 interface FileFieldProps {
   readonly label: string;
-  /** What the server said about the file. */
+  /** The server's error about the file. */
   readonly mistake?: string;
-  /** Told whether the chosen file may be sent. */
+  /** Called with whether the chosen file may be sent. */
   readonly onChoice?: (sendable: boolean) => void;
 }
 
-/** A PDF to choose. One that is too large is said to be before it is sent. */
+/** A PDF to choose. One that is too large is reported before it is sent. */
 export function FileField({ label, mistake, onChoice }: FileFieldProps) {
   const id = useId();
   const [problem, setProblem] = useState<string | null>(null);

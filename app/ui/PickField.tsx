@@ -4,11 +4,11 @@ import { BOX, control, Labelled, type FieldProps } from "./Field.tsx";
 
 interface SelectFieldProps extends FieldProps {
   readonly options: readonly { readonly value: string; readonly label: string }[];
-  /** What stands there before anything is chosen. */
+  /** The text of the empty option. */
   readonly unchosen: string;
 }
 
-/** A choice of one out of several, where there are too many to show at once. */
+/** A choice of one option, where there are too many to show at once. */
 export function SelectField({ options, unchosen, ...rest }: SelectFieldProps) {
   return (
     <Labelled
@@ -28,11 +28,10 @@ export function SelectField({ options, unchosen, ...rest }: SelectFieldProps) {
 }
 
 interface DateFieldProps extends FieldProps {
-  /** ISO date: no later one is possible. */
+  /** The latest ISO date allowed. */
   readonly latest?: string;
 }
 
-/** A day. */
 export function DateField({ latest, ...rest }: DateFieldProps) {
   return (
     <Labelled {...rest}>
@@ -46,7 +45,7 @@ export function DateField({ latest, ...rest }: DateFieldProps) {
   );
 }
 
-/** Yes or no. */
+/** A checkbox. */
 export function TickField({ field, label, hint }: Omit<FieldProps, "optional">) {
   return (
     <div>

@@ -6,15 +6,15 @@ const TYPES: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
 };
-/** In the order in which they are preferred. */
+/** In order of preference. */
 const PACKINGS = [
   { encoding: "br", ending: ".br" },
   { encoding: "gzip", ending: ".gz" },
 ] as const;
 
 /**
- * The hashed files of the built pages, which never change. Scripts and style sheets were packed when
- * they were built (server/packed-assets.mjs) and go out as they lie there.
+ * The hashed files of the built pages, which never change. Scripts and style sheets were compressed
+ * by the build (server/packed-assets.mjs) and are sent as stored.
  */
 export function builtAssets(folder: string): RequestHandler[] {
   const files = new Set(existsSync(folder) ? readdirSync(folder) : []);

@@ -13,7 +13,7 @@ import { limitForms, refuseForeignForms } from "./origin.ts";
 import { metricsFor, type MetricsOptions } from "./metrics.ts";
 import { logRequests } from "./request-log.ts";
 
-/** Where pages come from: the production build, or Vite in development. */
+/** The source of pages: the production build, or Vite in development. */
 export interface PageSource {
   readonly build: ServerBuild | (() => Promise<ServerBuild>);
   /** Vite's middleware; null in production, where build/client is served. */
@@ -25,18 +25,19 @@ export interface HttpOptions extends MetricsOptions {
   readonly root: string;
   readonly log: Logger;
   readonly pages: PageSource;
-  /** What belongs to this process, for every request. */
+  /** This process's part of every request's load context. */
   readonly context: Pick<AppContext, "auth" | "services" | "clock" | "draft" | "draftAuthors">;
   /** Throws while the process can't serve: the database doesn't answer, or it is about to stop. */
   readonly checkReady: () => Promise<void>;
 }
 
-/** Express with everything that answers over HTTP. */
+/** The Express application with all HTTP routes. */
 export function createHttp(options: HttpOptions): Express {
   const { environment, log, pages } = options;
   const app = express();
   app.disable("x-powered-by");
-  // "/METRICS" and "/metrics/" are other addresses, which a proxy's rule for /metrics does not hold.
+  // "/METRICS" and "/metrics/" must be other addresses, because a proxy's rule for /metrics does
+  // not cover them.
   app.enable("strict routing");
   app.enable("case sensitive routing");
   app.set("trust proxy", environment.trustProxy);
@@ -65,7 +66,7 @@ export function createHttp(options: HttpOptions): Express {
   } else {
     const client = path.join(options.root, "build/client");
     app.use("/assets", builtAssets(path.join(client, "assets")));
-    // Not cached: a service worker that a browser keeps for an hour outlives a deployment.
+    // Not cached: a service worker that a browser caches for an hour would outlive a deployment.
     app.use(express.static(client, { maxAge: 0, index: false }));
   }
   app.use(remixPages(options));
@@ -73,7 +74,7 @@ export function createHttp(options: HttpOptions): Express {
   return app;
 }
 
-/** What answers on METRICS_PORT: /metrics and nothing else. */
+/** The application on METRICS_PORT: /metrics and nothing else. */
 export function createMetricsHttp(options: MetricsOptions): Express {
   const app = express();
   app.disable("x-powered-by");
@@ -98,7 +99,7 @@ function remixPages(options: HttpOptions): RequestHandler {
         address: request.ip ?? "",
         userAgent: request.headers["user-agent"],
         nonce: String(response.locals["nonce"]),
-        // Remix asks for the data of a page under its address with this behind it.
+        // Remix requests a page's data at its address with this suffix.
         drawnOnce: request.path.endsWith(".data") ? undefined : { html: null },
         appUrl: environment.appOrigin ?? `${request.protocol}://${request.headers.host ?? ""}`,
         log,
@@ -106,7 +107,8 @@ function remixPages(options: HttpOptions): RequestHandler {
     },
   });
   return (request, response, next) => {
-    // Pages are private and change with every keystroke of others; only the desk's worker keeps one.
+    // Pages are private and change with every keystroke of others; only the desk's worker caches
+    // one.
     response.setHeader("Cache-Control", "private, no-cache");
     void handler(request, response, next);
   };

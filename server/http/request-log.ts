@@ -1,7 +1,7 @@
 import type { RequestHandler } from "express";
 import type { Logger } from "pino";
 
-/** One line for each request that is answered, without cookies, addresses of persons or queries. */
+/** Logs one line for each answered request, without cookies, client addresses or queries. */
 export function logRequests(log: Logger): RequestHandler {
   return (request, response, next) => {
     const began = performance.now();

@@ -8,6 +8,10 @@ import { removeWriter } from "./costly-drafts/remove-writer.ts";
 import { restoreDraft } from "./costly-drafts/restore.ts";
 import { retryDraft } from "./costly-drafts/retry.ts";
 import { showCostlyDrafts } from "./costly-drafts/show.ts";
+import { addAttachment, mayAttach } from "./attachments/add.ts";
+import { markAttachmentRead, removeAttachment } from "./attachments/change.ts";
+import { attachmentFile } from "./attachments/download.ts";
+import { showAttachment, showAttachments } from "./attachments/show.ts";
 import { createDocket } from "./dockets/create.ts";
 import { editDocket } from "./dockets/edit.ts";
 import { importDocketEvents, previewDocketImport } from "./dockets/import.ts";
@@ -37,11 +41,14 @@ import { removeExhibit, renameExhibit } from "./exhibits/edit.ts";
 import { exhibitPdf, showExhibits } from "./exhibits/show.ts";
 import { certificatePdf } from "./filings/certificate.ts";
 import { filingChoices } from "./filings/choices.ts";
+import { confirmFiling } from "./filings/confirm.ts";
 import { correctFiling } from "./filings/correct.ts";
+import { discardFilingCopy } from "./filings/discard-copy.ts";
 import { supersede, withdraw } from "./filings/end.ts";
-import { fileDocument } from "./filings/file.ts";
+import { makeFilingCopy } from "./filings/make-copy.ts";
 import { documentPdf } from "./filings/pdf.ts";
 import { showFiled } from "./filings/show.ts";
+import { takeFilingCopy } from "./filings/take-copy.ts";
 import { verifyHash } from "./filings/verify.ts";
 import { lookAt } from "./home/changed-drafts.ts";
 import { showHome } from "./home/show.ts";
@@ -82,6 +89,8 @@ import { showVersion } from "./versions/show.ts";
 
 export type { ReadDraft as CommittedDraft, DraftsPort, Resources, RoomsPort } from "./resources.ts";
 export type * from "./account/views.ts";
+export type { AttachedAt, AttachmentsView } from "./attachments/show.ts";
+export type { AttachmentFile, AttachmentView } from "./attachments/views.ts";
 export type * from "./costly-drafts/views.ts";
 export type * from "./dockets/sheet-views.ts";
 export type * from "./dockets/views.ts";
@@ -157,7 +166,10 @@ const VERBS = {
   },
   filings: {
     choices: filingChoices,
-    file: fileDocument,
+    makeCopy: makeFilingCopy,
+    takeCopy: takeFilingCopy,
+    discardCopy: discardFilingCopy,
+    confirm: confirmFiling,
     show: showFiled,
     correct: correctFiling,
     supersede,
@@ -176,6 +188,15 @@ const VERBS = {
     rename: renameExhibit,
     remove: removeExhibit,
     pdf: exhibitPdf,
+  },
+  attachments: {
+    showAt: showAttachments,
+    show: showAttachment,
+    mayAdd: mayAttach,
+    add: addAttachment,
+    remove: removeAttachment,
+    markRead: markAttachmentRead,
+    file: attachmentFile,
   },
   dockets: {
     show: showDocket,

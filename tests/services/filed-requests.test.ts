@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readDetails } from "#app/document/details/document-details.ts";
 import { plainText } from "#app/document/rendering/plain-text.ts";
 import { danglingTargets } from "#app/document/numbering/references.ts";
+import { fileInSteps } from "./file-in-steps.ts";
 import { committedProse } from "./ports.ts";
 import { makeWhole, openReview, submit, writeWords, type Review } from "./papers.ts";
 import { FROM, PASSWORD, value } from "./workspace.ts";
@@ -21,7 +22,7 @@ async function fileRequest(
     value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
   }
   value(
-    await services.filings.file(people.staff, documentId, {
+    await fileInSteps(services, people.staff, documentId, {
       versionId,
       hash,
       filedOn: "2021-09-09",

@@ -73,7 +73,8 @@ export const detailsForm = z.object({
     .object({
       name: optionalLine(120),
       title: optionalLine(160),
-      organizationId: id("Choose from the organizations shown.").optional(),
+      /** The organization whose reasons they certify. */
+      organizationId: optionalId("Choose from the organizations shown."),
     })
     .optional(),
   trackingNumbers: optionalParagraphs(5_000),

@@ -47,8 +47,9 @@ export function appealableLetter(events: readonly AgencyEvent[]): AppealableLett
 /** The agency's last letter that has a date; null where none is recorded. */
 export function lastLetter(events: readonly AgencyEvent[]): AgencyEvent | null {
   return (
-    events.findLast(({ kind, dated }) => dated !== null && AGENCY_EVENT_WORDS[kind].by === "agency") ??
-    null
+    events.findLast(
+      ({ kind, dated }) => dated !== null && AGENCY_EVENT_WORDS[kind].by === "agency",
+    ) ?? null
   );
 }
 
@@ -102,6 +103,7 @@ export function sourcedValues(
 /** "A", "A and B": a field's value is at most so long. */
 function numbersInWords(numbers: readonly string[]): string {
   const all = [...new Set(numbers)];
-  const words = all.length < 2 ? (all[0] ?? "") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+  const words =
+    all.length < 2 ? (all[0] ?? "") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
   return words.length <= 300 ? words : (all[0] ?? "").slice(0, 300);
 }

@@ -2,18 +2,20 @@ import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { Scheduler } from "#server/scheduler.ts";
 import type { DraftWorkers } from "./workers.ts";
 
-/** A draft's text as HTML, before the page's own editor takes over. */
+/** A draft's text as HTML, shown until the editor takes over. */
 export interface FirstPaint {
   readonly html: string;
   readonly sequence: number;
   readonly generation: number;
 }
 
-/** How many first paints are kept. */
+/** The number of cached first paints. */
 const KEPT = 64;
-/** Milliseconds for which nobody writes before a draft is drawn again by itself. */
+/** Milliseconds without a write before a draft is rendered again in advance. */
 const CALM_MS = 300;
-/** From so many bytes on whoever opens a draft would notice that it is drawn. */
+/**
+ * From this size on, in bytes, rendering takes long enough to be noticed when a draft is opened.
+ */
 const LONG_BYTES = 64 * 1024;
 
 interface KeptPaint {
@@ -22,13 +24,13 @@ interface KeptPaint {
 }
 
 /**
- * Draws drafts in the worker; what was drawn is kept until somebody writes or changes a fact. Long
- * drafts, and those whose page has been opened, are drawn again when their writers pause, so that
- * whoever opens the next one need not wait for it.
+ * Renders drafts in the worker, and caches the result until somebody writes or changes a detail.
+ * Long drafts, and those whose page has been opened, are rendered again when their writers pause,
+ * so that the next reader need not wait.
  */
 export class FirstPaints {
   readonly #kept = new Map<string, KeptPaint>();
-  /** What calls off the drawing of each draft that waits for calm. */
+  /** For each draft with a pending rendering, the function that cancels it. */
   readonly #calm = new Map<string, () => void>();
 
   constructor(
@@ -40,7 +42,7 @@ export class FirstPaints {
     readonly scheduler: Scheduler,
   ) {}
 
-  /** The draft as committed; null where there is none. Rejects where it can't be drawn. */
+  /** The draft as committed; null where there is none. Rejects where it can't be rendered. */
   async paint(documentId: string, page?: PageDetails): Promise<FirstPaint | null> {
     const draft = await this.read(documentId);
     if (!draft) return null;
@@ -61,14 +63,14 @@ export class FirstPaints {
     return paint;
   }
 
-  /** Somebody has written in the draft, which has so many bytes. */
+  /** Call after a write to the draft, which now has that many bytes. */
   written(documentId: string, bytes: number): void {
     const waiting = this.#calm.get(documentId);
     waiting?.();
     if (!waiting && bytes < LONG_BYTES && !this.#kept.has(documentId)) return;
     const draw = () => {
       this.#calm.delete(documentId);
-      // Where it can't be drawn, whoever opens the page is told.
+      // A failure is reported to whoever opens the page.
       this.#paintAhead(documentId).catch(() => undefined);
     };
     this.#calm.set(documentId, this.scheduler.after(CALM_MS, draw));
@@ -79,7 +81,7 @@ export class FirstPaints {
     if (page) await this.paint(documentId, page);
   }
 
-  /** Draws nothing more by itself. */
+  /** Cancels all pending renderings. */
   stop(): void {
     for (const callOff of this.#calm.values()) callOff();
     this.#calm.clear();

@@ -47,13 +47,13 @@ function faultsOf(line: AuditLine, head: number): RecordMismatch[] {
 }
 
 /**
- * Compares the text of each version, and the filed PDF, with the hashes that the record names; and who
+ * Compares the text of each version, the filing copies and the filed PDF with the hashes that the record names; and who
  * signed the filed pages with the signers whom the version's facts name.
  */
 export async function compareContents(
   client: PrismaClient,
   documentId: string,
-  { versions, filing }: ReplayedLife,
+  { versions, filingCopies, filing }: ReplayedLife,
 ): Promise<RecordMismatch[]> {
   const differences: RecordMismatch[] = [];
   for (const { line, columns } of versions) {
@@ -66,6 +66,14 @@ export async function compareContents(
     }
   }
   differences.push(...(await compareSigners(client, documentId, filing?.columns["versionId"])));
+  for (const { line, columns } of filingCopies) {
+    const { id } = columns;
+    if (typeof id !== "string") continue;
+    const row = await client.filingCopy.findUnique({ where: { id }, select: { pdf: true } });
+    if (row && (await digestOf(row.pdf)) !== columns["pdfHash"]) {
+      differences.push({ line, why: "the PDF of a filing copy is not the one of that hash" });
+    }
+  }
   if (filing) {
     const row = await client.filing.findUnique({ where: { documentId }, select: { pdf: true } });
     if (row && (await digestOf(row.pdf)) !== filing.columns["pdfHash"]) {
