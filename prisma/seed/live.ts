@@ -4,6 +4,7 @@ import { readableProse } from "#app/document/draft-prose.ts";
 import { mergeUpdates } from "yjs";
 import { loadActor, type Auth } from "#server/auth/index.ts";
 import type { Database } from "#server/database/index.ts";
+import { createLog } from "#server/log.ts";
 import { databaseLog } from "#server/rooms/log/database-log.ts";
 
 import { createServices, type Services } from "#server/services/index.ts";
@@ -134,7 +135,16 @@ function servicesFor(
   let count = 0;
   const needed: Pick<
     Resources,
-    "database" | "auth" | "clock" | "ids" | "rooms" | "drafts" | "texts" | "typesetter"
+    | "database"
+    | "auth"
+    | "clock"
+    | "ids"
+    | "rooms"
+    | "drafts"
+    | "texts"
+    | "typesetter"
+    | "jobs"
+    | "log"
   > = {
     database,
     auth,
@@ -152,6 +162,9 @@ function servicesFor(
     texts: textsHere,
     drafts: { prose: (id) => committedProse(database, id) },
     typesetter,
+    // The server that serves the demonstration finds the jobs when it starts.
+    jobs: { wake: () => undefined },
+    log: createLog("error"),
   };
   // Steps of a life mail nothing and compare nothing.
   return createServices(needed as Resources);

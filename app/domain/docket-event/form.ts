@@ -68,7 +68,6 @@ export type DocketEventInput = z.input<typeof docketEventForm>;
 
 /** Take a line back: it stays on record, crossed out, with the reason. */
 export const retractDocketEventForm = z.object({
-  eventId: id("Load the page again."),
   reason: paragraphs("Say why, in a sentence or two.", REASON_LIMIT),
 });
 
