@@ -52,7 +52,10 @@ function compareOne(
   return changed(what, recorded, stored);
 }
 
-function compareRequired(recorded: ReplayedDocument, stored: DocumentRows<Columns>): RecordMismatch[] {
+function compareRequired(
+  recorded: ReplayedDocument,
+  stored: DocumentRows<Columns>,
+): RecordMismatch[] {
   if (!recorded.document || !stored.document) return [];
   const one = JSON.stringify(recorded.required.toSorted());
   if (one === JSON.stringify(stored.required.toSorted())) return [];

@@ -205,11 +205,17 @@ function file(life: ReplayState, line: AuditLine): void {
   });
   const given = consents === undefined ? undefined : scalars(consents);
   for (const signerId of ids(signatures) ?? []) {
-    life.signatures.push(recordedColumns(line, { signerId, consent: given && (given[signerId] ?? null) }));
+    life.signatures.push(
+      recordedColumns(line, { signerId, consent: given && (given[signerId] ?? null) }),
+    );
   }
 }
 
-function addVersion(life: ReplayState, line: AuditLine, name: string | number | null | undefined): void {
+function addVersion(
+  life: ReplayState,
+  line: AuditLine,
+  name: string | number | null | undefined,
+): void {
   const { versionId, number, hash, sequence, generation } = line.details;
   life.versions.push(
     recordedColumns(line, {

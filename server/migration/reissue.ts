@@ -81,7 +81,10 @@ interface ReissueContext {
 }
 
 /** Inserts one item into the new document, in pieces of one client each. */
-function reissueItem(item: Y.Item, { transaction, client, idOf, root, shared }: ReissueContext): void {
+function reissueItem(
+  item: Y.Item,
+  { transaction, client, idOf, root, shared }: ReissueContext,
+): void {
   const start = item.id.clock;
   const end = start + item.length;
   const mapped = (id: Y.ID | null) => (id === null ? null : idOf(id.clock));

@@ -3,7 +3,13 @@ import path from "node:path";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import type { NodeError, NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
-import { attachedExhibits, checkSize, exhibitData, readAttached, virtualPathOf } from "./attached.ts";
+import {
+  attachedExhibits,
+  checkSize,
+  exhibitData,
+  readAttached,
+  virtualPathOf,
+} from "./attached.ts";
 import type { Attached } from "./attached.ts";
 import { findBlockAtFault } from "./block-at-fault.ts";
 import { inlineDestinations } from "./destinations.ts";
@@ -54,7 +60,10 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
     fontArgs: [{ fontBlobs: [...fonts.files] }],
   });
   for (const file of templatesIn(folder)) {
-    compiler.addSource(path.join(VIRTUAL_ROOT, file), readFileSync(path.join(folder, file), "utf8"));
+    compiler.addSource(
+      path.join(VIRTUAL_ROOT, file),
+      readFileSync(path.join(folder, file), "utf8"),
+    );
   }
 
   /** Compiles this data to pages, or throws why not. Every warning is an error. */
@@ -138,7 +147,8 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
         "print that exhibit to a new PDF, put it in the place of the old one, and try again.",
       );
     } finally {
-      for (const { file } of attached) compiler.unmapShadow(path.join(VIRTUAL_ROOT, virtualPathOf(file.sha256)));
+      for (const { file } of attached)
+        compiler.unmapShadow(path.join(VIRTUAL_ROOT, virtualPathOf(file.sha256)));
       // Exhibits are large, and seldom typeset twice.
       compiler.evictCache(0);
     }

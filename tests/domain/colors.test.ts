@@ -1,10 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  ORGANIZATION_COLORS,
-  PAPER,
-  nextColor,
-  organizationColor,
-} from "#app/domain/colors.ts";
+import { ORGANIZATION_COLORS, PAPER, nextColor, organizationColor } from "#app/domain/colors.ts";
 
 function channels(hex: string): [number, number, number] {
   const linear = [1, 3, 5].map((at) => {

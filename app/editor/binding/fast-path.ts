@@ -99,7 +99,8 @@ function isWithinWords(doc: Node, from: number, to: number): boolean {
   const { parent, parentOffset } = $from;
   if (!parent.inlineContent || parentOffset + to - from > parent.content.size) return false;
   let isText = true;
-  const cuts = (node: Node, offset: number, at: number) => splitsSurrogatePair(node.text ?? "", at - offset);
+  const cuts = (node: Node, offset: number, at: number) =>
+    splitsSurrogatePair(node.text ?? "", at - offset);
   parent.nodesBetween(parentOffset, parentOffset + to - from, (node, offset) => {
     isText &&= node.isText && !cuts(node, offset, parentOffset);
     isText &&= !cuts(node, offset, parentOffset + to - from);

@@ -137,9 +137,7 @@ function drawn(state: EditorState, awareness: Awareness, moves: Moves): Decorati
     decorations.push(Decoration.widget(head, () => caret(person), { key, side: 10 }));
     if (anchor !== head) {
       const [from, to] = anchor < head ? [anchor, head] : [head, anchor];
-      decorations.push(
-        Decoration.inline(from, to, { class: `caret-range ${colorClass(person)}` }),
-      );
+      decorations.push(Decoration.inline(from, to, { class: `caret-range ${colorClass(person)}` }));
     }
   }
   return DecorationSet.create(state.doc, decorations);

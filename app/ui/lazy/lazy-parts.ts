@@ -47,7 +47,10 @@ function backOff(failures: number): number {
  * Resolves after that many milliseconds (if not null), when it is woken, or when the network is
  * back.
  */
-function delayOrWake(milliseconds: number | null, onWake: (wake: () => void) => void): Promise<void> {
+function delayOrWake(
+  milliseconds: number | null,
+  onWake: (wake: () => void) => void,
+): Promise<void> {
   return new Promise((resolve) => {
     const timer = milliseconds === null ? undefined : setTimeout(() => wake(), milliseconds);
     const wake = () => {

@@ -56,7 +56,8 @@ export class FirstPaints {
       .then((html) => ({ html, sequence, generation }));
     this.#cache.delete(documentId);
     this.#cache.set(documentId, { key, paint });
-    if (this.#cache.size > CACHE_SIZE) this.#cache.delete(this.#cache.keys().next().value ?? documentId);
+    if (this.#cache.size > CACHE_SIZE)
+      this.#cache.delete(this.#cache.keys().next().value ?? documentId);
     paint.catch(() => {
       if (this.#cache.get(documentId)?.paint === paint) this.#cache.delete(documentId);
     });

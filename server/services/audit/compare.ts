@@ -1,5 +1,9 @@
 import { chainedText, type AuditLine } from "#app/domain/audit-event.ts";
-import { REPLAYED_EVENTS, replayDocument, type ReplayedDocument } from "#app/domain/replayed-document.ts";
+import {
+  REPLAYED_EVENTS,
+  replayDocument,
+  type ReplayedDocument,
+} from "#app/domain/replayed-document.ts";
 import { differencesOf, type RecordMismatch } from "#app/domain/compare-document.ts";
 import type { VersionDetails } from "#app/document/details/document-details.ts";
 import { digestOf, sha256 } from "#server/digest.ts";
