@@ -139,6 +139,7 @@ async function start(): Promise<void> {
     },
     drafts: { prose: (documentId) => draftProse(documentId, { rooms, workers }) },
     ...documentWorkers,
+    attachmentQuota: environment.attachmentQuota,
   };
   const services = createServices(resources);
   const rooms: Rooms = createRooms({

@@ -11,13 +11,8 @@ import {
 } from "./form-answer.ts";
 import { boundsFor, parseForm, readForm, type FormBody } from "./form-body.ts";
 import { widestOf, type FormBounds } from "./form-bounds.ts";
-import {
-  meets,
-  readParams,
-  type AccessRequirement,
-  type RequestContext,
-  type Visitor,
-} from "./access-requirement.ts";
+import type { AccessRequirement, RequestContext } from "./access-requirement.ts";
+import { arrivalOf, UNKNOWN_FORM, type Arrival } from "./arrival.ts";
 import { refusedPage } from "./refused.ts";
 
 /** What follows a successful form: another page, or its own page with a sentence. */
@@ -42,12 +37,9 @@ interface Guard<S extends z.ZodType, N> {
   readonly need: N;
 }
 
-interface Sent<P, N> {
-  readonly requestContext: Omit<RequestContext<P, N>, "actor">;
+interface Sent<P, N> extends Arrival<P, N> {
   readonly body: FormBody;
   readonly intent: string | null;
-  /** The visitor, or why this one may not send the form. */
-  readonly admitted: Outcome<Visitor<N>>;
   /** Whether the general limits apply to the form. */
   readonly isOpen: boolean;
 }
@@ -111,20 +103,20 @@ interface Handlers<P, N, T> {
 type ShownBy<D> = D extends ActionHandler<never, never, infer T> ? T : never;
 
 async function act<S extends z.ZodType, N extends AccessRequirement<z.output<S>>, T>(
-  { request, params: given, context }: ActionFunctionArgs,
+  args: ActionFunctionArgs,
   guard: Guard<S, N>,
   handlers: Handlers<z.output<S>, N, T>,
 ) {
-  const url = new URL(request.url);
-  const params = readParams(guard.params, given);
-  if (!params.ok) throw refusedPage(params.refusal, url);
-  const met = meets(guard.need, context.actor, params.value);
-  const isOpen = guard.need === "anyone" || !met.ok;
+  const url = new URL(args.request.url);
+  const arrival = arrivalOf(args, guard);
+  if (!arrival.ok) throw refusedPage(arrival.refusal, url);
+  const { requestContext, admitted } = arrival.value;
+  const isOpen = guard.need === "anyone" || !admitted.ok;
 
   const widest = widestOf(handlers.all.map((handler) => handler.boundsFor(isOpen)));
-  const form = await readForm(request, widest);
+  const form = await readForm(args.request, widest);
   if (!form.ok) {
-    const refusal = met.ok ? form.refusal : inForm(met.refusal);
+    const refusal = admitted.ok ? form.refusal : inForm(admitted.refusal);
     return unread<T>(refusal, form.beginning.get(INTENT_FIELD));
   }
   const { fields } = form.value;
@@ -133,14 +125,7 @@ async function act<S extends z.ZodType, N extends AccessRequirement<z.output<S>>
   if (!handler) throw refusedPage({ code: "bad-input", sentence: UNKNOWN_FORM }, url);
   fields.delete(INTENT_FIELD);
 
-  return handler.send({
-    requestContext: { params: params.value, context, url, request },
-    body: form.value,
-    intent,
-    // `meets` has refused signed-out visitors where the requirement needs a session.
-    admitted: met.ok ? { ok: true, value: context.actor as Visitor<N> } : met,
-    isOpen,
-  });
+  return handler.send({ requestContext, body: form.value, intent, admitted, isOpen });
 }
 
 function makeHandler<P, N, F extends z.ZodType, V, T = undefined>({
@@ -191,5 +176,3 @@ function inForm(refusal: Refusal): Refusal {
 
 const SIGNED_OUT =
   "You were signed out, so nothing was saved. What you typed is still here: sign in again in another window, then send this form once more.";
-const UNKNOWN_FORM =
-  "This page has changed since you opened it. Nothing was saved; load it again and repeat what you did.";

@@ -10,13 +10,8 @@ import {
   type FormAnswer,
 } from "./form-answer.ts";
 import { boundsFor, parseForm } from "./form-body.ts";
-import {
-  meets,
-  readParams,
-  type AccessRequirement,
-  type RequestContext,
-  type Visitor,
-} from "./access-requirement.ts";
+import type { AccessRequirement, RequestContext } from "./access-requirement.ts";
+import { arrivalOf, UNKNOWN_FORM } from "./arrival.ts";
 import { refusedPage } from "./refused.ts";
 import { discardBody, readUpload, type ArrivingFile } from "./upload-body.ts";
 
@@ -70,21 +65,20 @@ export function guardedUploads<S extends z.ZodType, N extends AccessRequirement<
   const table = handlers(makeHandler);
   const handlerOf = (intent: string | null) =>
     intent !== null && Object.hasOwn(table, intent) ? table[intent] : undefined;
-  return async ({ request, params: given, context }: ActionFunctionArgs) => {
+  return async (args: ActionFunctionArgs) => {
+    const { request } = args;
     const url = new URL(request.url);
     const turnedAway = async (refusal: Refusal) => {
       await discardBody(request);
       return refusedPage(refusal, url);
     };
-    const params = readParams(guard.params, given);
-    if (!params.ok) throw await turnedAway(params.refusal);
-    const met = meets(guard.need, context.actor, params.value);
-    if (!met.ok) throw await turnedAway(met.refusal);
-    // `meets` has refused signed-out visitors where the requirement needs a session.
-    const actor = context.actor as Visitor<N>;
-    const requestContext = { actor, params: params.value, context, url, request };
-    const admitted = await guard.admit(requestContext);
+    const arrival = arrivalOf(args, guard);
+    if (!arrival.ok) throw await turnedAway(arrival.refusal);
+    const { admitted } = arrival.value;
     if (!admitted.ok) throw await turnedAway(admitted.refusal);
+    const requestContext = { ...arrival.value.requestContext, actor: admitted.value };
+    const mayUpload = await guard.admit(requestContext);
+    if (!mayUpload.ok) throw await turnedAway(mayUpload.refusal);
 
     const read = await readUpload(request, guard.limit, async (file, fields) => {
       const handler = handlerOf(fields.get(INTENT_FIELD));
@@ -150,6 +144,3 @@ function submissionOf<F extends z.ZodType>(
 function answer(body: FormAnswer, status: number) {
   return data(body, { status });
 }
-
-const UNKNOWN_FORM =
-  "This page has changed since you opened it. Nothing was saved; load it again and repeat what you did.";

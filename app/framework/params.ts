@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ATTACHMENT_TARGETS, type AttachmentTargetKind } from "#app/domain/attachment.ts";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { isSlug } from "#app/domain/slug.ts";
 
@@ -27,6 +28,13 @@ export const keptWordsParams = z.object({
     .max(2 ** 31),
 });
 export const exhibitParams = z.object({ documentId: id, exhibitId: id });
+/** One attached file. */
+export const attachmentParams = z.object({ attachmentId: id });
+/** What a file is attached to. */
+export const attachmentTargetParams = z.object({
+  kind: z.enum(Object.keys(ATTACHMENT_TARGETS) as AttachmentTargetKind[]),
+  targetId: id,
+});
 /** One filing copy of a document. */
 export const filingCopyParams = z.object({ documentId: id, copyId: id });
 /** The two texts to compare. */

@@ -1,5 +1,6 @@
 import type { RequestHandler } from "express";
 import type { IncomingHttpHeaders } from "node:http";
+import { ATTACHMENT_LIMITS } from "#app/domain/attachment.ts";
 import { EXHIBIT_LIMITS, sizeInWords } from "#app/domain/exhibit.ts";
 
 /**
@@ -47,10 +48,13 @@ export function refuseForeignForms(appOrigin: string | null): RequestHandler {
 /** The largest form, in bytes. */
 export const FORM_BYTES = 2 * 1024 * 1024;
 
-/** Routes whose forms may include a file, and so may be larger. */
-const UPLOADS = /^\/documents\/[^/]+\/exhibits(?:\.data)?$/u;
-/** The largest of those, in bytes: an exhibit and the fields around it. */
-const UPLOAD_BYTES = EXHIBIT_LIMITS.bytes + 100_000;
+/** Where a form may carry a file, and so be larger. */
+const UPLOADS: readonly { readonly address: RegExp; readonly bytes: number }[] = [
+  { address: /^\/documents\/[^/]+\/exhibits(?:\.data)?$/u, bytes: EXHIBIT_LIMITS.bytes },
+  { address: /^\/attach(?:-file)?\/[^/]+\/[^/]+(?:\.data)?$/u, bytes: ATTACHMENT_LIMITS.bytes },
+];
+/** Bytes of the fields around the file. */
+const AROUND = 100_000;
 
 /** Refuses a form over the limit, or one without a declared length, before reading any of it. */
 export function limitForms(): RequestHandler {
@@ -63,8 +67,9 @@ export function limitForms(): RequestHandler {
       refuse(411, "The request has to say how long it is. Nothing was stored.");
       return;
     }
-    const [limit, words] = UPLOADS.test(request.path)
-      ? [UPLOAD_BYTES, sizeInWords(EXHIBIT_LIMITS.bytes)]
+    const upload = UPLOADS.find(({ address }) => address.test(request.path));
+    const [limit, words] = upload
+      ? [upload.bytes + AROUND, sizeInWords(upload.bytes)]
       : [FORM_BYTES, "2 MB"];
     if (Number(request.headers["content-length"] ?? 0) > limit) {
       refuse(413, `That is more than ${words}, so nothing of it was stored. Send less at a time.`);

@@ -8,6 +8,10 @@ import { removeWriter } from "./costly-drafts/remove-writer.ts";
 import { restoreDraft } from "./costly-drafts/restore.ts";
 import { retryDraft } from "./costly-drafts/retry.ts";
 import { showCostlyDrafts } from "./costly-drafts/show.ts";
+import { addAttachment, mayAttach } from "./attachments/add.ts";
+import { markAttachmentRead, removeAttachment } from "./attachments/change.ts";
+import { attachmentFile } from "./attachments/download.ts";
+import { showAttachment, showAttachments } from "./attachments/show.ts";
 import { createDocket } from "./dockets/create.ts";
 import { editDocket } from "./dockets/edit.ts";
 import { importDocketEvents, previewDocketImport } from "./dockets/import.ts";
@@ -85,6 +89,8 @@ import { showVersion } from "./versions/show.ts";
 
 export type { ReadDraft as CommittedDraft, DraftsPort, Resources, RoomsPort } from "./resources.ts";
 export type * from "./account/views.ts";
+export type { AttachedAt, AttachmentsView } from "./attachments/show.ts";
+export type { AttachmentFile, AttachmentView } from "./attachments/views.ts";
 export type * from "./costly-drafts/views.ts";
 export type * from "./dockets/sheet-views.ts";
 export type * from "./dockets/views.ts";
@@ -182,6 +188,15 @@ const VERBS = {
     rename: renameExhibit,
     remove: removeExhibit,
     pdf: exhibitPdf,
+  },
+  attachments: {
+    showAt: showAttachments,
+    show: showAttachment,
+    mayAdd: mayAttach,
+    add: addAttachment,
+    remove: removeAttachment,
+    markRead: markAttachmentRead,
+    file: attachmentFile,
   },
   dockets: {
     show: showDocket,

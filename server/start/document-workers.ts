@@ -1,4 +1,5 @@
 import { blobsInFolder } from "#server/blobs/folder.ts";
+import { createAttachments } from "#server/attachments/index.ts";
 import { createExhibits } from "#server/exhibits/index.ts";
 import { pageTextsFolderIn, pageTextsIn } from "#server/exhibits/page-texts.ts";
 import type { Log } from "#server/log.ts";
@@ -32,6 +33,7 @@ export function createDocumentWorkers({
       blobs,
       texts: pageTextsIn(pageTextsFolderIn(dataDir)),
     }),
+    attachments: createAttachments({ workerUrl: workerUrl("attachments-worker"), blobs }),
     typesetter: createTypesetter(typesetting),
     // Separate, so that previews and filings never wait for each other.
     previewTypesetter: createTypesetter({ ...typesetting, timeLimit: PREVIEW_MS }),

@@ -21,12 +21,8 @@ export async function deadlinesFor(
   const matters = await mattersSeenBy(client, actor);
   if (matters.size === 0) return [];
   const requests = await requestsWithClocks(client, matters, today);
-  const suits = await suitsWithDeadlines(
-    client,
-    [...matters.keys()],
-    await courtCalendarOf(client),
-    today,
-  );
+  const calendar = await courtCalendarOf(client);
+  const suits = await suitsWithDeadlines(client, [...matters.keys()], calendar, today);
   const deadlines = [
     ...requests.flatMap((request) => deadlinesOfRequest(request, today)),
     ...suits.flatMap(({ docketId, matterId, name, deadlines: due }) => {

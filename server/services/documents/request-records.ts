@@ -94,7 +94,8 @@ function eventOfRow(row: EventRow): AgencyEvent {
   const kind = AGENCY_EVENT_KINDS.find((known) => known === row.kind);
   if (!kind) throw new Error(`an event of the agency record is of no known kind: ${row.id}`);
   const details = AGENCY_EVENT_DETAILS[kind].parse(JSON.parse(row.details));
-  const { id, dated, sent, received, note, correctsId, isRetracted, recordedById, recordedAt } = row;
+  const { id, dated, sent, received, note, correctsId, isRetracted, recordedById, recordedAt } =
+    row;
   const common = { id, dated, sent, received, note, correctsId, isRetracted };
   // The table ties each kind to its details, which the compiler can't follow through a union.
   return { ...common, recordedById, recordedAt, kind, details } as AgencyEvent;
