@@ -75,6 +75,20 @@ import { setRoles } from "./organizations/set-roles.ts";
 import { confirmPerson } from "./people/confirm.ts";
 import { letPrivateDataStand } from "./private-data/override.ts";
 import { showPrivateData } from "./private-data/show.ts";
+import {
+  editCard,
+  editMilestones,
+  editOffer,
+  editPage,
+  editResources,
+  editSummary,
+  takeCardOff,
+  takeSummaryOff,
+} from "./public-page/edit.ts";
+import { publishPage, withdrawPage } from "./public-page/publish.ts";
+import { listPublicPages, publicFile, readPublicPage } from "./public-page/read.ts";
+import { showPageToEdit, showPublicPage } from "./public-page/show.ts";
+import { matterTimeline } from "./public-page/timeline.ts";
 import type { Resources } from "./resources.ts";
 import { requestChanges } from "./reviews/request-changes.ts";
 import { showReadiness } from "./reviews/readiness.ts";
@@ -111,6 +125,10 @@ export type * from "./organizations/views.ts";
 export type { PersonTag } from "./people/tag.ts";
 export type * from "./people/views.ts";
 export type * from "./private-data/views.ts";
+export type { PublicFile, PublicPageTag, PublicReading } from "./public-page/read.ts";
+export type { PublicPageView } from "./public-page/show.ts";
+export type { MatterTimeline } from "./public-page/timeline.ts";
+export type { PageUpdate, UpdateWords } from "./public-page/updates.ts";
 export type { SignOffView, Standing } from "./reviews/standing.ts";
 export type { ReadinessView } from "./reviews/readiness.ts";
 export type * from "./reviews/views.ts";
@@ -212,6 +230,24 @@ const VERBS = {
     finishEvent: finishDocketEvent,
     previewImport: previewDocketImport,
     importEvents: importDocketEvents,
+  },
+  publicPage: {
+    show: showPublicPage,
+    toEdit: showPageToEdit,
+    editPage,
+    editSummary,
+    takeSummaryOff,
+    editCard,
+    takeCardOff,
+    editOffer,
+    editResources,
+    editMilestones,
+    publish: publishPage,
+    withdraw: withdrawPage,
+    read: readPublicPage,
+    list: listPublicPages,
+    file: publicFile,
+    timeline: matterTimeline,
   },
   costlyDrafts: {
     show: showCostlyDrafts,
