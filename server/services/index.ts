@@ -17,6 +17,7 @@ import {
 import { recordOutcome, retractOutcome } from "./agency-record/record-outcome.ts";
 import { recordProduction, retractProduction } from "./agency-record/record-production.ts";
 import { recordsElsewhere, showAgencyRecord } from "./agency-record/show.ts";
+import { beginAgencyEvent, showAgencyEvent } from "./agency-record/show-event.ts";
 import { addAttachment, mayAttach } from "./attachments/add.ts";
 import { markAttachmentRead, removeAttachment } from "./attachments/change.ts";
 import { attachmentFile } from "./attachments/download.ts";
@@ -114,6 +115,7 @@ export type { ReadDraft as CommittedDraft, DraftsPort, Resources, RoomsPort } fr
 export type * from "./account/views.ts";
 export type { ClockAnswer } from "./agency-record/clock-answer.ts";
 export type { EventEffect } from "./agency-record/record-event.ts";
+export type { AgencyEventView } from "./agency-record/show-event.ts";
 export type * from "./agency-record/views.ts";
 export type { AttachedAt, AttachmentsView } from "./attachments/show.ts";
 export type { AttachmentFile, AttachmentView } from "./attachments/views.ts";
@@ -222,6 +224,8 @@ const VERBS = {
   agencyRecord: {
     show: showAgencyRecord,
     elsewhere: recordsElsewhere,
+    begin: beginAgencyEvent,
+    showEvent: showAgencyEvent,
     preview: previewAgencyEvent,
     record: recordAgencyEvent,
     correct: correctAgencyEvent,

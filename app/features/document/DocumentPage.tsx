@@ -69,11 +69,13 @@ function pagesOf(id: string, status: DocumentStatus) {
     label,
     end,
   });
+  const isFiled = status === "filed" || status === "superseded" || status === "withdrawn";
   const reviewed = status === "in_review" || status === "approved";
   return [
     page("", "Desk", true),
     ...(reviewed ? [page("/review", "Review")] : []),
     ...(reviewed || status === "draft" ? [] : [page("/filed", "Filing")]),
+    ...(isFiled ? [page("/record", "Record")] : []),
     page("/versions", "Versions"),
     ...(status === "draft" ? [page("/facts", "Parties, signers and addresses")] : []),
     page("/exhibits", "Exhibits"),
