@@ -10,6 +10,15 @@ import { removeWriter } from "./costly-drafts/remove-writer.ts";
 import { restoreDraft } from "./costly-drafts/restore.ts";
 import { retryDraft } from "./costly-drafts/retry.ts";
 import { showCostlyDrafts } from "./costly-drafts/show.ts";
+import {
+  correctAgencyEvent,
+  previewAgencyEvent,
+  recordAgencyEvent,
+  retractAgencyEvent,
+} from "./agency-record/record-event.ts";
+import { recordOutcome, retractOutcome } from "./agency-record/record-outcome.ts";
+import { recordProduction, retractProduction } from "./agency-record/record-production.ts";
+import { recordsElsewhere, showAgencyRecord } from "./agency-record/show.ts";
 import { addAttachment, mayAttach } from "./attachments/add.ts";
 import { markAttachmentRead, removeAttachment } from "./attachments/change.ts";
 import { attachmentFile } from "./attachments/download.ts";
@@ -105,6 +114,9 @@ import { showVersion } from "./versions/show.ts";
 
 export type { ReadDraft as CommittedDraft, DraftsPort, Resources, RoomsPort } from "./resources.ts";
 export type * from "./account/views.ts";
+export type { ClockAnswer } from "./agency-record/clock-answer.ts";
+export type { EventEffect } from "./agency-record/record-event.ts";
+export type * from "./agency-record/views.ts";
 export type { AttachedAt, AttachmentsView } from "./attachments/show.ts";
 export type { AttachmentFile, AttachmentView } from "./attachments/views.ts";
 export type { CompanionsView, CompanionView } from "./companions/show.ts";
@@ -210,6 +222,18 @@ const VERBS = {
     rename: renameExhibit,
     remove: removeExhibit,
     pdf: exhibitPdf,
+  },
+  agencyRecord: {
+    show: showAgencyRecord,
+    elsewhere: recordsElsewhere,
+    preview: previewAgencyEvent,
+    record: recordAgencyEvent,
+    correct: correctAgencyEvent,
+    retract: retractAgencyEvent,
+    recordOutcome,
+    retractOutcome,
+    recordProduction,
+    retractProduction,
   },
   attachments: {
     showAt: showAttachments,
