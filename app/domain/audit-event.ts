@@ -38,7 +38,7 @@ export const AUDIT_EVENT_TYPES = [
   "matter.party-declined",
   "matter.party-left",
   "matter.lead-handed-over",
-  // Nothing writes these two yet: the public page of a matter will.
+  "matter.page-edited",
   "matter.published",
   "matter.unpublished",
   // Documents

@@ -11,6 +11,7 @@ import { builtAssets } from "./assets.ts";
 import { securityHeaders } from "./headers.ts";
 import { limitForms, refuseForeignForms } from "./origin.ts";
 import { metricsFor, type MetricsOptions } from "./metrics.ts";
+import { isPublicPage, publicPageHeaders } from "./public-pages.ts";
 import { logRequests } from "./request-log.ts";
 
 /** The source of pages: the production build, or Vite in development. */
@@ -59,6 +60,7 @@ export function createHttp(options: HttpOptions): Express {
   app.use(logRequests(log));
   app.use(securityHeaders({ secure: environment.secure, development: pages.development !== null }));
   app.use(refuseUnreadableAddresses());
+  app.use(publicPageHeaders());
   app.use(refuseForeignForms(environment.appOrigin), limitForms());
   app.use(compression());
   if (pages.development) {
@@ -90,7 +92,10 @@ function remixPages(options: HttpOptions): RequestHandler {
     build: pages.build,
     mode: environment.mode,
     getLoadContext: async (request, response) => {
-      const signedIn = await context.auth.actorFromCookies(request.headers.cookie);
+      // What is the same for everybody asks nobody who they are, and sets no cookie in a shared cache.
+      const signedIn = isPublicPage(request.path)
+        ? null
+        : await context.auth.actorFromCookies(request.headers.cookie);
       if (signedIn?.cookie) response.append("Set-Cookie", signedIn.cookie);
       return {
         ...context,
@@ -109,7 +114,7 @@ function remixPages(options: HttpOptions): RequestHandler {
   return (request, response, next) => {
     // Pages are private and change with every keystroke of others; only the desk's worker caches
     // one.
-    response.setHeader("Cache-Control", "private, no-cache");
+    if (!isPublicPage(request.path)) response.setHeader("Cache-Control", "private, no-cache");
     void handler(request, response, next);
   };
 }

@@ -40,6 +40,7 @@ const SHOWN_ON_DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its m
     "matter.party-declined": "none",
     "matter.party-left": "its matter",
     "matter.lead-handed-over": "its matter",
+    "matter.page-edited": "none",
     "matter.published": "none",
     "matter.unpublished": "none",
     "document.created": "none",

@@ -3,11 +3,22 @@ import { changeName } from "./account/change-name.ts";
 import { changePassword } from "./account/change-password.ts";
 import { endSession, signOutEverywhere } from "./account/sessions.ts";
 import { showAccount } from "./account/show.ts";
+import { beginCompanion } from "./companions/begin.ts";
+import { showCompanions } from "./companions/show.ts";
 import { keptWords } from "./costly-drafts/kept.ts";
 import { removeWriter } from "./costly-drafts/remove-writer.ts";
 import { restoreDraft } from "./costly-drafts/restore.ts";
 import { retryDraft } from "./costly-drafts/retry.ts";
 import { showCostlyDrafts } from "./costly-drafts/show.ts";
+import {
+  correctAgencyEvent,
+  previewAgencyEvent,
+  recordAgencyEvent,
+  retractAgencyEvent,
+} from "./agency-record/record-event.ts";
+import { recordOutcome, retractOutcome } from "./agency-record/record-outcome.ts";
+import { recordProduction, retractProduction } from "./agency-record/record-production.ts";
+import { recordsElsewhere, showAgencyRecord } from "./agency-record/show.ts";
 import { addAttachment, mayAttach } from "./attachments/add.ts";
 import { markAttachmentRead, removeAttachment } from "./attachments/change.ts";
 import { attachmentFile } from "./attachments/download.ts";
@@ -75,6 +86,20 @@ import { setRoles } from "./organizations/set-roles.ts";
 import { confirmPerson } from "./people/confirm.ts";
 import { letPrivateDataStand } from "./private-data/override.ts";
 import { showPrivateData } from "./private-data/show.ts";
+import {
+  editCard,
+  editMilestones,
+  editOffer,
+  editPage,
+  editResources,
+  editSummary,
+  takeCardOff,
+  takeSummaryOff,
+} from "./public-page/edit.ts";
+import { publishPage, withdrawPage } from "./public-page/publish.ts";
+import { listPublicPages, publicFile, readPublicPage } from "./public-page/read.ts";
+import { showPageToEdit, showPublicPage } from "./public-page/show.ts";
+import { matterTimeline } from "./public-page/timeline.ts";
 import type { Resources } from "./resources.ts";
 import { requestChanges } from "./reviews/request-changes.ts";
 import { showReadiness } from "./reviews/readiness.ts";
@@ -89,8 +114,12 @@ import { showVersion } from "./versions/show.ts";
 
 export type { ReadDraft as CommittedDraft, DraftsPort, Resources, RoomsPort } from "./resources.ts";
 export type * from "./account/views.ts";
+export type { ClockAnswer } from "./agency-record/clock-answer.ts";
+export type { EventEffect } from "./agency-record/record-event.ts";
+export type * from "./agency-record/views.ts";
 export type { AttachedAt, AttachmentsView } from "./attachments/show.ts";
 export type { AttachmentFile, AttachmentView } from "./attachments/views.ts";
+export type { CompanionsView, CompanionView } from "./companions/show.ts";
 export type * from "./costly-drafts/views.ts";
 export type * from "./dockets/sheet-views.ts";
 export type * from "./dockets/views.ts";
@@ -111,6 +140,10 @@ export type * from "./organizations/views.ts";
 export type { PersonTag } from "./people/tag.ts";
 export type * from "./people/views.ts";
 export type * from "./private-data/views.ts";
+export type { PublicFile, PublicPageTag, PublicReading } from "./public-page/read.ts";
+export type { PublicPageView } from "./public-page/show.ts";
+export type { MatterTimeline } from "./public-page/timeline.ts";
+export type { PageUpdate, UpdateWords } from "./public-page/updates.ts";
 export type { SignOffView, Standing } from "./reviews/standing.ts";
 export type { ReadinessView } from "./reviews/readiness.ts";
 export type * from "./reviews/views.ts";
@@ -154,6 +187,7 @@ const VERBS = {
     setLayout,
     updateSourced,
   },
+  companions: { show: showCompanions, begin: beginCompanion },
   versions: { list: listVersions, show: showVersion, redline: redlineBetween, name: nameVersion },
   reviews: {
     show: showReview,
@@ -189,6 +223,18 @@ const VERBS = {
     remove: removeExhibit,
     pdf: exhibitPdf,
   },
+  agencyRecord: {
+    show: showAgencyRecord,
+    elsewhere: recordsElsewhere,
+    preview: previewAgencyEvent,
+    record: recordAgencyEvent,
+    correct: correctAgencyEvent,
+    retract: retractAgencyEvent,
+    recordOutcome,
+    retractOutcome,
+    recordProduction,
+    retractProduction,
+  },
   attachments: {
     showAt: showAttachments,
     show: showAttachment,
@@ -212,6 +258,24 @@ const VERBS = {
     finishEvent: finishDocketEvent,
     previewImport: previewDocketImport,
     importEvents: importDocketEvents,
+  },
+  publicPage: {
+    show: showPublicPage,
+    toEdit: showPageToEdit,
+    editPage,
+    editSummary,
+    takeSummaryOff,
+    editCard,
+    takeCardOff,
+    editOffer,
+    editResources,
+    editMilestones,
+    publish: publishPage,
+    withdraw: withdrawPage,
+    read: readPublicPage,
+    list: listPublicPages,
+    file: publicFile,
+    timeline: matterTimeline,
   },
   costlyDrafts: {
     show: showCostlyDrafts,
