@@ -4,7 +4,7 @@ import { FormFacts } from "#app/features/companions/FormFacts.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { LAYOUT_WORDS } from "#app/features/document/document-words.ts";
 import { Section } from "#app/ui/Page.tsx";
-import { FormMistakes } from "#app/ui/SentForm.tsx";
+import { FormErrors } from "#app/ui/SentForm.tsx";
 import { beginCompanionForm } from "#app/domain/forms/document.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
@@ -39,7 +39,7 @@ export default function Companions() {
       title="What goes with the complaint"
       lead={`What the ${LAYOUT_WORDS[court]} asks to be filed or served with it. Rules that were not compared with the edition in force say so: check them.`}
     >
-      <FormMistakes answer={answer} intent={null} />
+      <FormErrors answer={answer} intent={null} />
       <div className="grid gap-10">
         <Section title="Checklist">
           <Checklist papers={papers} docketId={view.docketId} mayCreate={view.may.create} />
