@@ -8,7 +8,7 @@ import type { MatchCount, Search } from "./find-query.ts";
 import {
   goToNext,
   goToPrevious,
-  look,
+  startSearch,
   replaceEvery,
   replaceOne,
   showMatch,
@@ -51,7 +51,7 @@ export default function FindPanel({
   const replaces = `${id}-replaces`;
 
   useEffect(() => {
-    look(editor, search);
+    startSearch(editor, search);
     showSoon(editor, panel);
   }, [editor, search]);
   const matches = useMatchCount(editor, search);
