@@ -2,9 +2,14 @@ import { describe, expect, test } from "vitest";
 import { Node } from "@tiptap/pm/model";
 import { EditorState, TextSelection } from "@tiptap/pm/state";
 import { DecorationSet, type EditorView } from "@tiptap/pm/view";
+<<<<<<< HEAD
 import { goToNext, goToPrevious, replaceOne } from "#app/editor/find/find.ts";
 import { replaceEvery, type ReplacingEditor } from "#app/editor/find/replace-every.ts";
 import { anchorIn, findMarks, tell } from "#app/editor/find/find-marks.ts";
+=======
+import { goToNext, goToPrevious, replaceEvery, replaceOne } from "#app/editor/find/find.ts";
+import { anchorIn, findMarks, withSearch } from "#app/editor/find/find-marks.ts";
+>>>>>>> house
 import {
   countMatches,
   matchesBetween,
@@ -31,7 +36,7 @@ function looking(search: Search) {
   const plugin = findMarks();
   const state = EditorState.create({ doc, plugins: [plugin] });
   const view = {
-    state: state.apply(tell(state.tr, { query })),
+    state: state.apply(withSearch(state.tr, { query })),
     dispatch(transaction: EditorState["tr"]) {
       view.state = view.state.apply(transaction);
     },
@@ -112,7 +117,7 @@ describe("find", () => {
       const query = new Query({ words });
       const first = nextMatch(doc, query, anchorIn(view.state))!;
       const to = TextSelection.create(doc, first.from, first.to);
-      view.dispatch(tell(view.state.tr, { query, keepsAnchor: true }).setSelection(to));
+      view.dispatch(withSearch(view.state.tr, { query, keepsAnchor: true }).setSelection(to));
     }
     expect(selected(view)).toBe("Ice");
     goToNext(view);
@@ -146,11 +151,11 @@ describe("find", () => {
       const marks = drawn instanceof DecorationSet ? drawn.find() : [];
       return marks.map(({ from, to }) => doc.textBetween(from, to));
     };
-    view.dispatch(tell(view.state.tr, { sight: { from: 0, to: doc.child(0).nodeSize } }));
+    view.dispatch(withSearch(view.state.tr, { visible: { from: 0, to: doc.child(0).nodeSize } }));
     expect(marked()).toEqual(["ICE", "ice", "Ice"]);
     goToPrevious(view);
     expect(marked()).toEqual(["ICE", "ice", "Ice", "ICE"]);
-    view.dispatch(tell(view.state.tr, { query: null }));
+    view.dispatch(withSearch(view.state.tr, { query: null }));
     expect(marked()).toEqual([]);
   });
 });

@@ -3,25 +3,38 @@ import { Fragment, Slice } from "@tiptap/pm/model";
 import { type EditorState, TextSelection, type Transaction } from "@tiptap/pm/state";
 import { ReplaceStep } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
+<<<<<<< HEAD
 import { type Match, matchAt, nextMatch, previousMatch, Query, type Search } from "./find-query.ts";
 import { anchorIn, findMarks, hasFindMarks, queryIn, tell } from "./find-marks.ts";
+=======
+import {
+  type Match,
+  matchAt,
+  matchesBetween,
+  nextMatch,
+  previousMatch,
+  Query,
+  type Search,
+} from "./find-query.ts";
+import { anchorIn, findMarks, hasFindMarks, queryIn, withSearch } from "./find-marks.ts";
+>>>>>>> house
 
 /**
  * Searches from the caret on: selects the first match, and highlights the visible ones. An empty
  * text clears them.
  */
-export function look(editor: Editor, search: Search): void {
+export function startSearch(editor: Editor, search: Search): void {
   if (!hasFindMarks(editor.state)) editor.registerPlugin(findMarks());
   const { view } = editor;
   const query = new Query(search);
-  const transaction = tell(view.state.tr, { query, keepsAnchor: true });
+  const transaction = withSearch(view.state.tr, { query, keepsAnchor: true });
   const first = nextMatch(view.state.doc, query, anchorIn(view.state));
   if (first) select(transaction, first);
   view.dispatch(transaction);
 }
 
 export function stopLooking({ state, view }: Editor): void {
-  if (queryIn(state)) view.dispatch(tell(state.tr, { query: null }));
+  if (queryIn(state)) view.dispatch(withSearch(state.tr, { query: null }));
 }
 
 /** Selects the next match after the selection, wrapping around at the end. */
