@@ -3,11 +3,22 @@ import { changeName } from "./account/change-name.ts";
 import { changePassword } from "./account/change-password.ts";
 import { endSession, signOutEverywhere } from "./account/sessions.ts";
 import { showAccount } from "./account/show.ts";
+import { beginCompanion } from "./companions/begin.ts";
+import { showCompanions } from "./companions/show.ts";
 import { keptWords } from "./costly-drafts/kept.ts";
 import { removeWriter } from "./costly-drafts/remove-writer.ts";
 import { restoreDraft } from "./costly-drafts/restore.ts";
 import { retryDraft } from "./costly-drafts/retry.ts";
 import { showCostlyDrafts } from "./costly-drafts/show.ts";
+import {
+  correctAgencyEvent,
+  previewAgencyEvent,
+  recordAgencyEvent,
+  retractAgencyEvent,
+} from "./agency-record/record-event.ts";
+import { recordOutcome, retractOutcome } from "./agency-record/record-outcome.ts";
+import { recordProduction, retractProduction } from "./agency-record/record-production.ts";
+import { recordsElsewhere, showAgencyRecord } from "./agency-record/show.ts";
 import { addAttachment, mayAttach } from "./attachments/add.ts";
 import { markAttachmentRead, removeAttachment } from "./attachments/change.ts";
 import { attachmentFile } from "./attachments/download.ts";
@@ -103,8 +114,12 @@ import { showVersion } from "./versions/show.ts";
 
 export type { ReadDraft as CommittedDraft, DraftsPort, Resources, RoomsPort } from "./resources.ts";
 export type * from "./account/views.ts";
+export type { ClockAnswer } from "./agency-record/clock-answer.ts";
+export type { EventEffect } from "./agency-record/record-event.ts";
+export type * from "./agency-record/views.ts";
 export type { AttachedAt, AttachmentsView } from "./attachments/show.ts";
 export type { AttachmentFile, AttachmentView } from "./attachments/views.ts";
+export type { CompanionsView, CompanionView } from "./companions/show.ts";
 export type * from "./costly-drafts/views.ts";
 export type * from "./dockets/sheet-views.ts";
 export type * from "./dockets/views.ts";
@@ -172,6 +187,7 @@ const VERBS = {
     setLayout,
     updateSourced,
   },
+  companions: { show: showCompanions, begin: beginCompanion },
   versions: { list: listVersions, show: showVersion, redline: redlineBetween, name: nameVersion },
   reviews: {
     show: showReview,
@@ -206,6 +222,18 @@ const VERBS = {
     rename: renameExhibit,
     remove: removeExhibit,
     pdf: exhibitPdf,
+  },
+  agencyRecord: {
+    show: showAgencyRecord,
+    elsewhere: recordsElsewhere,
+    preview: previewAgencyEvent,
+    record: recordAgencyEvent,
+    correct: correctAgencyEvent,
+    retract: retractAgencyEvent,
+    recordOutcome,
+    retractOutcome,
+    recordProduction,
+    retractProduction,
   },
   attachments: {
     showAt: showAttachments,
