@@ -3,6 +3,8 @@ import { changeName } from "./account/change-name.ts";
 import { changePassword } from "./account/change-password.ts";
 import { endSession, signOutEverywhere } from "./account/sessions.ts";
 import { showAccount } from "./account/show.ts";
+import { beginCompanion } from "./companions/begin.ts";
+import { showCompanions } from "./companions/show.ts";
 import { keptWords } from "./costly-drafts/kept.ts";
 import { removeWriter } from "./costly-drafts/remove-writer.ts";
 import { restoreDraft } from "./costly-drafts/restore.ts";
@@ -119,6 +121,7 @@ export type { AgencyEventView } from "./agency-record/show-event.ts";
 export type * from "./agency-record/views.ts";
 export type { AttachedAt, AttachmentsView } from "./attachments/show.ts";
 export type { AttachmentFile, AttachmentView } from "./attachments/views.ts";
+export type { CompanionsView, CompanionView } from "./companions/show.ts";
 export type * from "./costly-drafts/views.ts";
 export type * from "./dockets/sheet-views.ts";
 export type * from "./dockets/views.ts";
@@ -186,6 +189,7 @@ const VERBS = {
     setLayout,
     updateSourced,
   },
+  companions: { show: showCompanions, begin: beginCompanion },
   versions: { list: listVersions, show: showVersion, redline: redlineBetween, name: nameVersion },
   reviews: {
     show: showReview,

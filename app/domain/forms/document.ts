@@ -29,9 +29,7 @@ export const createDocumentForm = z
       .max(REQUESTS, `Choose at most ${REQUESTS} requests.`)
       .optional(),
     /** Which of the papers that go with a complaint it is; it belongs to the complaint's docket. */
-    companion: z
-      .enum(COMPANION_PAPERS, { error: "Choose from the papers shown." })
-      .optional(),
+    companion: z.enum(COMPANION_PAPERS, { error: "Choose from the papers shown." }).optional(),
   })
   .superRefine((form, context) => {
     if (!LAYOUT_PROFILES_OF[form.kind].includes(form.layoutProfile)) {
@@ -50,6 +48,12 @@ export const createDocumentForm = z
     }
   });
 export type CreateDocumentForm = z.output<typeof createDocumentForm>;
+
+/** Begin a paper that goes with a complaint. */
+export const beginCompanionForm = z.object({
+  companion: z.enum(COMPANION_PAPERS, { error: "Choose from the papers shown." }),
+});
+export type BeginCompanionForm = z.output<typeof beginCompanionForm>;
 
 /** Rename a draft. */
 export const renameDocumentForm = z.object({ title });
