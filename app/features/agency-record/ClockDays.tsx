@@ -23,7 +23,7 @@ function Days({ label, days }: { readonly label: string; readonly days: readonly
   return (
     <details>
       <summary className="link inline-block cursor-pointer py-1">{label}</summary>
-      <div className="mt-2 max-h-112 overflow-y-auto rounded-md border border-rule" tabIndex={0}>
+      <div className="mt-2 overflow-x-auto rounded-md border border-rule">
         <table className="w-full text-left text-sm">
           <thead className="text-ink-soft">
             <tr>
