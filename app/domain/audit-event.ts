@@ -27,6 +27,8 @@ export const AUDIT_EVENT_TYPES = [
   "session.sign-in-refused",
   "session.signed-out",
   "session.signed-out-everywhere",
+  "calendar-address.created",
+  "calendar-address.revoked",
   // Matters
   "matter.created",
   "matter.edited",

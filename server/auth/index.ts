@@ -12,7 +12,7 @@ export { loadActor, rolesOf } from "./actor.ts";
 export { endSessions } from "./end-sessions.ts";
 export { hashSecret, newSecret } from "./secrets.ts";
 export { hashPassword } from "./passwords.ts";
-export { THROTTLE_LIMITS, type ThrottleLimits } from "./throttle.ts";
+export { networkOf, THROTTLE_LIMITS, type ThrottleLimits } from "./throttle.ts";
 
 /** Where a try comes from: what throttling counts by, and what the account page shows. */
 export interface Origin {

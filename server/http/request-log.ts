@@ -1,11 +1,12 @@
 import type { RequestHandler } from "express";
 import type { Logger } from "pino";
+import { withoutSecret } from "#app/domain/secret-path.ts";
 
-/** One line for each request that is answered, without cookies, addresses of persons or queries. */
+/** One line for each request that is answered, without cookies, addresses of persons, queries and secrets of links. */
 export function logRequests(log: Logger): RequestHandler {
   return (request, response, next) => {
     const began = performance.now();
-    const { path } = request;
+    const path = withoutSecret(request.path);
     response.on("finish", () => {
       log.debug(
         {

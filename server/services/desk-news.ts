@@ -30,6 +30,8 @@ const SHOWN_ON_DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its m
     "session.sign-in-refused": "none",
     "session.signed-out": "none",
     "session.signed-out-everywhere": "none",
+    "calendar-address.created": "none",
+    "calendar-address.revoked": "none",
     "matter.created": "none",
     "matter.edited": "its matter",
     "matter.party-added": "its matter",

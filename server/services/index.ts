@@ -3,6 +3,8 @@ import { changeName } from "./account/change-name.ts";
 import { changePassword } from "./account/change-password.ts";
 import { endSession, signOutEverywhere } from "./account/sessions.ts";
 import { showAccount } from "./account/show.ts";
+import { createCalendarAddress, revokeCalendarAddress } from "./calendar/address.ts";
+import { createCalendarReader, type CalendarReader } from "./calendar/feed.ts";
 import { keptWords } from "./costly-drafts/kept.ts";
 import { removeWriter } from "./costly-drafts/remove-writer.ts";
 import { restoreDraft } from "./costly-drafts/restore.ts";
@@ -69,6 +71,8 @@ import { confirmPerson } from "./people/confirm.ts";
 import { letPrivateDataStand } from "./private-data/override.ts";
 import { showPrivateData } from "./private-data/show.ts";
 import type { Resources } from "./resources.ts";
+import { setMailTimes } from "./reminders/preferences.ts";
+import { showUnsubscribe, unsubscribe } from "./reminders/unsubscribe.ts";
 import { requestChanges } from "./reviews/request-changes.ts";
 import { showReadiness } from "./reviews/readiness.ts";
 import { showReview } from "./reviews/show.ts";
@@ -82,6 +86,7 @@ import { showVersion } from "./versions/show.ts";
 
 export type { ReadDraft as CommittedDraft, DraftsPort, Resources, RoomsPort } from "./resources.ts";
 export type * from "./account/views.ts";
+export type { CalendarAddress, CalendarAddressView } from "./calendar/address.ts";
 export type * from "./costly-drafts/views.ts";
 export type * from "./dockets/sheet-views.ts";
 export type * from "./dockets/views.ts";
@@ -102,6 +107,7 @@ export type * from "./organizations/views.ts";
 export type { PersonTag } from "./people/tag.ts";
 export type * from "./people/views.ts";
 export type * from "./private-data/views.ts";
+export type { StoppedLetters } from "./reminders/unsubscribe.ts";
 export type { SignOffView, Standing } from "./reviews/standing.ts";
 export type { ReadinessView } from "./reviews/readiness.ts";
 export type * from "./reviews/views.ts";
@@ -211,6 +217,8 @@ const VERBS = {
     setRoles,
   },
   invitations: { show: showInvitation, accept: acceptInvitation, join: joinByInvitation },
+  calendar: { createAddress: createCalendarAddress, revokeAddress: revokeCalendarAddress },
+  letters: { show: showUnsubscribe, stop: unsubscribe, setTimes: setMailTimes },
   account: { show: showAccount, changeName, changePassword, endSession, signOutEverywhere },
 } as const;
 
@@ -228,12 +236,18 @@ type BoundVerbs<T> = {
 export type Services = BoundVerbs<typeof VERBS> & {
   /** What the pages of a draft look like, while people type: it keeps what it has set. */
   readonly documents: { readonly preview: Previews };
+  /** What programs fetch at a secret address: it counts how often. */
+  readonly calendar: { readonly read: CalendarReader };
 };
 
 /** The services on these resources; each request's actor comes with the call. */
 export function createServices(resources: Resources): Services {
   const bound = bindVerbs(VERBS, resources);
-  return { ...bound, documents: { ...bound.documents, preview: createPreviews(resources) } };
+  return {
+    ...bound,
+    documents: { ...bound.documents, preview: createPreviews(resources) },
+    calendar: { ...bound.calendar, read: createCalendarReader(resources) },
+  };
 }
 
 function bindVerbs<T extends Readonly<Record<string, Readonly<Record<string, AnyVerb>>>>>(

@@ -4,7 +4,7 @@ import { deadlinesOfRequest } from "#app/domain/deadlines/of-request.ts";
 import { deadlinesOfSuit } from "#app/domain/deadlines/of-suit.ts";
 import { may } from "#app/domain/permissions.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { COURT_CALENDAR, suitsWithDeadlines } from "#server/services/dockets/deadlines.ts";
+import { courtCalendarOf, suitsWithDeadlines } from "#server/services/dockets/deadlines.ts";
 import { factsOfMatter } from "#server/services/matters/load.ts";
 import { requestsWithClocks } from "./requests.ts";
 
@@ -21,7 +21,8 @@ export async function deadlinesFor(
   const matters = await mattersSeenBy(client, actor);
   if (matters.size === 0) return [];
   const requests = await requestsWithClocks(client, matters, today);
-  const suits = await suitsWithDeadlines(client, [...matters.keys()], COURT_CALENDAR, today);
+  const calendar = await courtCalendarOf(client);
+  const suits = await suitsWithDeadlines(client, [...matters.keys()], calendar, today);
   const deadlines = [
     ...requests.flatMap((request) => deadlinesOfRequest(request, today)),
     ...suits.flatMap(({ docketId, matterId, name, deadlines: due }) => {
