@@ -11,6 +11,8 @@ export const AUDIT_EVENT_TYPES = [
   "workspace.administrator-recovered",
   "workspace.restored",
   "workspace.calendar-set",
+  "job.retried",
+  "job.discarded",
   "organization.created",
   "organization.renamed",
   "organization.signers-set",

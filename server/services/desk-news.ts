@@ -13,6 +13,8 @@ const SHOWN_ON_DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its m
     "workspace.administrator-recovered": "none",
     "workspace.restored": "none",
     "workspace.calendar-set": "none",
+    "job.retried": "none",
+    "job.discarded": "none",
     "organization.created": "none",
     "organization.renamed": "none",
     "organization.signers-set": "none",

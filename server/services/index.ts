@@ -49,6 +49,8 @@ import { lookAt } from "./home/changed-drafts.ts";
 import { showHome } from "./home/show.ts";
 import { acceptInvitation, joinByInvitation } from "./invitations/accept.ts";
 import { showInvitation } from "./invitations/show.ts";
+import { discardJob, retryJob } from "./jobs/mend.ts";
+import { showFailedJobs } from "./jobs/show.ts";
 import { acceptMatter, declineMatter } from "./matters/answer-invitation.ts";
 import { matterChoices } from "./matters/choices.ts";
 import { createMatter } from "./matters/create.ts";
@@ -99,6 +101,7 @@ export type * from "./filings/views.ts";
 export type * from "./home/views.ts";
 export type * from "./instant.ts";
 export type * from "./invitations/views.ts";
+export type * from "./jobs/views.ts";
 export type { AgencyView } from "./matters/agency.ts";
 export type { PartyView } from "./matters/parties.ts";
 export type * from "./matters/views.ts";
@@ -218,6 +221,7 @@ const VERBS = {
   },
   invitations: { show: showInvitation, accept: acceptInvitation, join: joinByInvitation },
   calendar: { createAddress: createCalendarAddress, revokeAddress: revokeCalendarAddress },
+  jobs: { showFailed: showFailedJobs, retry: retryJob, discard: discardJob },
   letters: { show: showUnsubscribe, stop: unsubscribe, setTimes: setMailTimes },
   account: { show: showAccount, changeName, changePassword, endSession, signOutEverywhere },
 } as const;

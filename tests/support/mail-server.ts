@@ -1,0 +1,35 @@
+import { SMTPServer } from "smtp-server";
+import { simpleParser, type ParsedMail } from "mailparser";
+import { onTestFinished } from "vitest";
+
+/** What the server does with a letter once it has all of it. */
+type Answer = (letter: ParsedMail) => "take" | "refuse" | Promise<"take" | "refuse">;
+
+/** A real SMTP server that keeps what it took; ends with the test. */
+export async function openMailServer(answer: Answer = () => "take") {
+  const letters: ParsedMail[] = [];
+  let decide = answer;
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS", "AUTH"],
+    onData(stream, _session, callback) {
+      simpleParser(stream)
+        .then(async (letter) => {
+          const decided = await decide(letter);
+          if (decided === "take") letters.push(letter);
+          callback(decided === "take" ? null : new Error("no"));
+        })
+        .catch((error: unknown) => callback(error as Error));
+    },
+  });
+  server.on("error", () => undefined);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  const address = server.server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  return {
+    letters,
+    url: `smtp://127.0.0.1:${port}`,
+    answerWith: (next: Answer) => void (decide = next),
+  };
+}
