@@ -12,7 +12,7 @@ const root = path.resolve(import.meta.dirname);
 const migrations = path.join(root, "migrations");
 const snapshotFile = path.join(migrations, "models.prisma");
 
-/** The engine asks an adapter one question (its version) even where it compares two texts. */
+/** The engine asks an adapter one question (its version) even when it compares two texts. */
 function adapterWithoutDatabase(provider: Provider): SqlMigrationAwareDriverAdapterFactory {
   const adapterProvider = provider === "postgresql" ? "postgres" : "sqlite";
   const never = () => Promise.reject(new Error("authoring a migration needs no database"));

@@ -1,8 +1,8 @@
-/** The two databases that are supported; each has its own client and its own migrations. */
+/** The supported databases; each has its own client and its own migrations. */
 export const PROVIDERS = ["sqlite", "postgresql"] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
-/** The Prisma schema of one provider: its generator and data source, and the one file of models. */
+/** The Prisma schema of one provider: its generator and data source, and the shared models. */
 export function schemaFor(provider: Provider, models: string): string {
   return `generator client {
   provider = "prisma-client"

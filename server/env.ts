@@ -54,6 +54,8 @@ const schema = z.object({
   TIMESTAMP_CA: z.string().optional(),
   SIGN_IN_TRIES_PER_ACCOUNT: positive("SIGN_IN_TRIES_PER_ACCOUNT", 10),
   SIGN_IN_TRIES_PER_ADDRESS: positive("SIGN_IN_TRIES_PER_ADDRESS", 50),
+  ATTACHMENTS_MB_PER_MATTER: positive("ATTACHMENTS_MB_PER_MATTER", 2_000),
+  ATTACHMENTS_MB: positive("ATTACHMENTS_MB", 20_000),
   ROOM_JOINS_PER_ADDRESS: positive("ROOM_JOINS_PER_ADDRESS", 50),
   ROOM_JOINS: positive("ROOM_JOINS", 1000),
 });
@@ -81,6 +83,7 @@ export interface Environment {
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
   /** A time-stamping authority (RFC 3161) and its root certificates as PEM; null without one. */
   readonly timestamps: { readonly url: string; readonly pem: string } | null;
+  readonly attachmentQuota: { readonly bytesOfMatter: number; readonly bytesOfWorkspace: number };
   readonly limits: {
     readonly signInTriesPerAccount: number;
     readonly signInTriesPerAddress: number;
@@ -119,6 +122,10 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     logLevel: values.LOG_LEVEL,
     mail: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM },
     timestamps: timestamps(values.TIMESTAMP_URL, values.TIMESTAMP_CA),
+    attachmentQuota: {
+      bytesOfMatter: values.ATTACHMENTS_MB_PER_MATTER * 1_000_000,
+      bytesOfWorkspace: values.ATTACHMENTS_MB * 1_000_000,
+    },
     limits: {
       signInTriesPerAccount: values.SIGN_IN_TRIES_PER_ACCOUNT,
       signInTriesPerAddress: values.SIGN_IN_TRIES_PER_ADDRESS,

@@ -42,7 +42,7 @@ export const AUDIT_EVENT_TYPES = [
   "matter.party-declined",
   "matter.party-left",
   "matter.lead-handed-over",
-  // Nothing writes these two yet: the public page of a matter will.
+  "matter.page-edited",
   "matter.published",
   "matter.unpublished",
   // Documents
@@ -59,6 +59,9 @@ export const AUDIT_EVENT_TYPES = [
   "document.recalled",
   "document.reopened",
   "document.review-voided",
+  "document.filing-copy-made",
+  "document.filing-copy-taken",
+  "document.filing-copy-discarded",
   "document.filed",
   "document.filing-corrected",
   "document.superseded",

@@ -1,6 +1,7 @@
 import type { DocumentStatus } from "./document.ts";
 import type { Finding } from "./readiness.ts";
 import type { Filing, FilingCorrection, FilingDetails } from "./filing.ts";
+import type { FilingCopy } from "./filing-copy.ts";
 import type { PinnedVersion, RequiredOrganization, SignOff, VoidCause } from "./sign-off.ts";
 
 /** A document's status, with everything that the next step depends on. Never mutated. */
@@ -29,6 +30,8 @@ export interface ReviewState extends EveryState {
 export interface ApprovedState extends EveryState {
   readonly status: "approved";
   readonly version: PinnedVersion;
+  /** The pages that were made for filing and are not confirmed; null where none stand. */
+  readonly copy: FilingCopy | null;
 }
 interface WithFiling extends EveryState {
   readonly filing: Filing;
@@ -81,22 +84,25 @@ export type DocumentEvent =
   | (Act & { readonly type: "recall"; readonly reason: string })
   | (Act & { readonly type: "reopen"; readonly reason: string })
   | (Act & {
-      readonly type: "file";
-      readonly version: PinnedVersion;
-      readonly facts: FilingDetails;
-      readonly pdfHash: string;
-      /** The certifier named in the version's details; null where the text needs none. */
+      readonly type: "make-filing-copy";
+      readonly copy: Omit<FilingCopy, "madeBy" | "madeAt" | "takenAt">;
+      /** Whom the version's facts name as certifier; null where the text asks for none. */
       readonly namedCertifier: string | null;
-      /** Who confirmed the certification; null where nobody did. */
-      readonly certifier: string | null;
-      /** The ISO date in the time zone of the filing staff. */
-      readonly today: string;
+    })
+  | (Act & { readonly type: "take-filing-copy"; readonly copyId: string })
+  | (Act & {
+      readonly type: "discard-filing-copy";
+      readonly copyId: string;
+      readonly reason: string;
     })
   | (Act & {
-      readonly type: "correct-filing";
-      readonly facts: FilingDetails;
-      readonly today: string;
+      /** Confirms that the copy was filed: from here on, and nowhere before, it is. */
+      readonly type: "file";
+      readonly copyId: string;
+      /** How it was filed is the copy's to say. */
+      readonly facts: Omit<FilingDetails, "method">;
     })
+  | (Act & { readonly type: "correct-filing"; readonly facts: FilingDetails })
   | (Act & {
       readonly type: "supersede";
       readonly successor: {

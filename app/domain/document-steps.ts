@@ -9,6 +9,9 @@ export const POSSIBLE_IN: Readonly<Record<DocumentEventType, readonly DocumentSt
   "request-changes": ["in_review"],
   recall: ["in_review"],
   reopen: ["approved"],
+  "make-filing-copy": ["approved"],
+  "take-filing-copy": ["approved"],
+  "discard-filing-copy": ["approved"],
   file: ["approved"],
   // A filing that was superseded or withdrawn stays on record, so its details can still be
   // corrected.
@@ -32,6 +35,9 @@ const ONLY: Readonly<Record<DocumentEventType, string>> = {
   "request-changes": "Changes can be asked for only while a document is in review",
   recall: "Only a document in review can be recalled",
   reopen: "Only an approved document can be reopened",
+  "make-filing-copy": "Only an approved document gets a filing copy",
+  "take-filing-copy": "Only the filing copy of an approved document can be taken away",
+  "discard-filing-copy": "Only the filing copy of an approved document can be discarded",
   file: "Only an approved document can be filed",
   "correct-filing": "Only a filed document has facts of its filing to correct",
   supersede: "Only a filed document can be superseded",
@@ -53,7 +59,7 @@ const THIS_ONE: Readonly<Record<DocumentStatus, string>> = {
 const STILL_TO_DO: Readonly<Record<DocumentStatus, string>> = {
   draft: "submit it for review first",
   in_review: "every required organization must sign first",
-  approved: "record its filing first",
+  approved: "make its filing copy, file that, and confirm it first",
   filed: "a later filing must replace it first",
   superseded: "see the document that replaced it",
   withdrawn: "start a new document instead",

@@ -1,4 +1,5 @@
-import { isIsoDate } from "./dates.ts";
+import { dateIn, isIsoDate } from "./dates.ts";
+import { isFilingZone } from "./filing-zone.ts";
 import { done, refuse, type Outcome } from "./refusal.ts";
 import type { PinnedVersion } from "./sign-off.ts";
 
@@ -20,6 +21,8 @@ export const FILING_TEXT_LIMIT = 500;
 export interface FilingDetails {
   /** ISO date, as the agency or court counts it. */
   readonly filedOn: string;
+  /** The IANA time zone in which it counts; null on filings from before it was asked. */
+  readonly zone: string | null;
   readonly method: FilingMethod;
   readonly addressee: string;
   /** The confirmation number as the agency or court wrote it; null where it gave none. */
@@ -48,18 +51,23 @@ export interface FilingCorrection {
   readonly after: Partial<FilingDetails>;
 }
 
+/** The zone of filings from before it was asked: their days were counted in the capital. */
+const ZONE_BEFORE = "America/New_York";
+
 /**
  * Trims and validates the details; refused as `bad-input` with a sentence for each field that is
  * missing, too long, or not possible.
- * @param today the ISO date in the time zone of the filing staff; a later day is refused.
+ * @param now when they are recorded; a day that has not begun in their zone is refused.
  */
-export function checkFilingDetails(details: FilingDetails, today: string): Outcome<FilingDetails> {
+export function checkFilingDetails(details: FilingDetails, now: Date): Outcome<FilingDetails> {
   const addressee = details.addressee.trim();
   const confirmation = details.confirmation?.trim() || null;
   const fields: Record<string, string> = {};
+  const zone = details.zone ?? ZONE_BEFORE;
+  if (!isFilingZone(zone)) fields.zone = "Choose the time zone of the agency or court.";
   if (!isIsoDate(details.filedOn)) {
     fields.filedOn = "Enter the date on which it was filed.";
-  } else if (details.filedOn > today) {
+  } else if (isFilingZone(zone) && details.filedOn > dateIn(now, zone)) {
     fields.filedOn = "The date of filing lies in the future; enter the day on which it was filed.";
   }
   if (!FILING_METHODS.includes(details.method)) fields.method = "Choose how it was filed.";
@@ -77,7 +85,8 @@ export function checkFilingDetails(details: FilingDetails, today: string): Outco
       fields,
     );
   }
-  return done({ filedOn: details.filedOn, method: details.method, addressee, confirmation });
+  const { filedOn, method } = details;
+  return done({ filedOn, zone: details.zone, method, addressee, confirmation });
 }
 
 /**
@@ -88,17 +97,16 @@ export function correctFiling(
   filing: Filing,
   correction: {
     readonly facts: FilingDetails;
-    readonly today: string;
     readonly by: string;
     readonly at: Date;
   },
 ): Outcome<{ readonly filing: Filing; readonly correction: FilingCorrection }> {
-  const checked = checkFilingDetails(correction.facts, correction.today);
+  const checked = checkFilingDetails(correction.facts, correction.at);
   if (!checked.ok) return checked;
   const details = checked.value;
   const before: Record<string, string | null> = {};
   const after: Record<string, string | null> = {};
-  for (const name of ["filedOn", "method", "addressee", "confirmation"] as const) {
+  for (const name of ["filedOn", "zone", "method", "addressee", "confirmation"] as const) {
     if (filing[name] === details[name]) continue;
     before[name] = filing[name];
     after[name] = details[name];

@@ -8,22 +8,21 @@ import type {
   ReviewState,
 } from "./document-state.ts";
 import { POSSIBLE_IN, wrongStatus } from "./document-steps.ts";
-import { checkFilingDetails, correctFiling } from "./filing.ts";
+import { correctFiling } from "./filing.ts";
+import { discardFilingCopy, file, makeFilingCopy, takeFilingCopy } from "./filing-steps.ts";
 import { refuseUnready } from "./readiness.ts";
+import { checkReason } from "./reason.ts";
 import { done, refuse, type Outcome } from "./refusal.ts";
 import {
   hasApproved,
+  isSameVersion,
   missingApprovals,
   voidApprovals,
-  type PinnedVersion,
   type SignOff,
 } from "./sign-off.ts";
 
 export type { DocumentEvent, DocumentState } from "./document-state.ts";
 export { possibleIn } from "./document-steps.ts";
-
-/** The longest reason, in characters. */
-export const REASON_LIMIT = 2_000;
 
 /** The state of a new document. */
 export function newDraft(
@@ -52,6 +51,12 @@ export function transition(state: DocumentState, event: DocumentEvent): Outcome<
       return takeBack(state, event, "recalled");
     case "reopen":
       return takeBack(state, event, "reopened");
+    case "make-filing-copy":
+      return makeFilingCopy(state, event);
+    case "take-filing-copy":
+      return takeFilingCopy(state, event);
+    case "discard-filing-copy":
+      return discardFilingCopy(state, event);
     case "file":
       return file(state, event);
     case "correct-filing":
@@ -95,7 +100,9 @@ function signOff(state: DocumentState, event: EventOf<"sign-off">): Outcome<Docu
   }
   const signOffs = [...state.signOffs, decision(event, "approved", null)];
   const complete = missingApprovals(state.required, signOffs, state.version).length === 0;
-  return done({ ...state, signOffs, status: complete ? "approved" : "in_review" });
+  return complete
+    ? done({ ...state, signOffs, status: "approved", copy: null })
+    : done({ ...state, signOffs });
 }
 
 function requestChanges(
@@ -125,27 +132,6 @@ function takeBack(
   const reason = checkReason(event.reason);
   if (!reason.ok) return reason;
   return done(backToDraft(state, event, because, reason.value));
-}
-
-function file(state: DocumentState, event: EventOf<"file">): Outcome<DocumentState> {
-  if (state.status !== "approved") return wrongStatus(event.type, state.status);
-  if (!isSame(event.version, state.version)) {
-    return refuse(
-      "hash-differs",
-      "This is not the version that was approved. Nothing was filed; load the page again and file the approved version.",
-    );
-  }
-  if (event.certifier !== event.namedCertifier) return refuseCertifier(event);
-  const details = checkFilingDetails(event.facts, event.today);
-  if (!details.ok) return details;
-  const { version, ...rest } = state;
-  const { certifier, pdfHash, by, at } = event;
-  return done({
-    ...rest,
-    status: "filed",
-    filing: { ...details.value, version, pdfHash, certifier, by, at },
-    corrections: [],
-  });
 }
 
 function correct(state: DocumentState, event: EventOf<"correct-filing">): Outcome<DocumentState> {
@@ -219,7 +205,7 @@ function backToDraft(
   because: ReturnToDraft["because"],
   reason: string | null,
 ): DraftState {
-  const { version, ...rest } = state;
+  const { version, ...rest } = withoutCopy(state);
   return {
     ...rest,
     status: "draft",
@@ -227,6 +213,16 @@ function backToDraft(
     signOffs: voidApprovals(state.signOffs, at, because),
     generation: state.generation + 1,
   };
+}
+
+/** What was made for filing is void with the approval that it was made of. */
+function withoutCopy(state: ReviewState | ApprovedState): Omit<ApprovedState, "copy" | "status"> {
+  if (state.status === "in_review") {
+    const { status: _, ...rest } = state;
+    return rest;
+  }
+  const { copy: _copy, status: _status, ...rest } = state;
+  return rest;
 }
 
 function refuseReviewAct(
@@ -251,24 +247,10 @@ function refuseReviewAct(
  */
 function signedMeanwhile(state: DocumentState, event: DocumentEvent): Outcome<never> | null {
   if (state.status !== "approved" || event.type !== "sign-off") return null;
-  if (!isSame(event.version, state.version)) return null;
+  if (!isSameVersion(event.version, state.version)) return null;
   return hasApproved(state.signOffs, state.version, event.organizationId)
     ? refuse("already-signed")
     : null;
-}
-
-function refuseCertifier({ certifier, namedCertifier }: EventOf<"file">): Outcome<never> {
-  if (namedCertifier === null) {
-    return refuse(
-      "certifier-missing",
-      "The approved text names nobody to certify it, so no certification can be recorded. Nothing was filed; file it without one.",
-    );
-  }
-  if (certifier === null) return refuse("certifier-missing");
-  return refuse(
-    "certifier-missing",
-    `The approved text is certified by ${namedCertifier}, not by ${certifier}. Nothing was filed; have ${namedCertifier} confirm it.`,
-  );
 }
 
 function decision(
@@ -278,22 +260,6 @@ function decision(
 ): SignOff {
   const { version, organizationId, by, at } = event;
   return { ...version, organizationId, userId: by, at, decision: made, reason, voided: null };
-}
-
-function checkReason(given: string): Outcome<string> {
-  const reason = given.trim();
-  if (reason === "") {
-    return refuse("reason-missing", undefined, { reason: "Say why, in a sentence or two." });
-  }
-  if (reason.length > REASON_LIMIT) {
-    const sentence = `The reason is longer than ${REASON_LIMIT.toLocaleString("en-US")} characters. Nothing was changed and your text is still here; shorten it and send it again.`;
-    return refuse("too-large", sentence, { reason: sentence });
-  }
-  return done(reason);
-}
-
-function isSame(one: PinnedVersion, other: PinnedVersion): boolean {
-  return one.versionId === other.versionId && one.hash === other.hash;
 }
 
 function inWords(names: readonly string[]): string {

@@ -77,6 +77,8 @@ export interface SavedMeanwhile {
   readonly both: Readonly<Record<string, { readonly theirs: string; readonly own: string }>>;
   /** By field name, what only the other person changed; these values are kept. */
   readonly kept: Readonly<Record<string, string>>;
+  /** By field name, who saved it, in words; left out where that is not known. */
+  readonly by: Readonly<Record<string, string>>;
 }
 
 /** The result of a service function: the value, or a refusal. */
@@ -233,7 +235,7 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
   "record-differs":
     "What is stored here is not what the record says was agreed. Nothing was signed, filed or handed out; tell whoever runs this workspace.",
   "certifier-missing":
-    "This request asks for expedited processing and its certification is not confirmed. Nothing was filed; have the person whom the text names confirm it.",
+    "This request asks for expedited processing and its certification is not confirmed. No filing copy was made; have the person whom the text names confirm it.",
   "text-incomplete":
     "The text has an open end, such as a reference whose target is gone. The draft is unchanged; mend the marked places and submit again.",
   "private-data":

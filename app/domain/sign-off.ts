@@ -71,3 +71,8 @@ export function voidApprovals(
       : signOff,
   );
 }
+
+/** Whether the two are one version, with one text. */
+export function isSameVersion(one: PinnedVersion, other: PinnedVersion): boolean {
+  return one.versionId === other.versionId && one.hash === other.hash;
+}

@@ -1,6 +1,6 @@
 /**
- * Something to show once that carries a link, with the link as it can be passed on: where APP_URL is
- * not set, services know only its path, and the origin is the one that this page was asked for at.
+ * Replaces the path in a show-once link by an absolute URL that can be passed on: where APP_URL is
+ * not set, services know only the path, and the origin is that of the current request.
  */
 export function withAbsoluteUrl<T extends { readonly link: string | null }>(
   shown: T,

@@ -5,9 +5,9 @@ import { may, type Permission, type PermissionSubjects } from "#app/domain/permi
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 
 /**
- * What a route asks of its visitor, as data: nothing, a session, or a permission whose subject is
- * known from the address alone. What depends on stored facts (is this matter theirs?) is asked by
- * the service that loads them.
+ * What a route requires of its visitor, as data: nothing, a session, or a permission whose subject
+ * follows from the URL alone. Requirements that depend on stored data (is this matter theirs?) are
+ * checked by the service that loads it.
  */
 export type AccessRequirement<P> = "anyone" | "signed in" | PermissionNeed<P>;
 
@@ -18,7 +18,7 @@ type PermissionNeed<P> = {
   };
 }[Permission];
 
-/** Whom a route's functions meet: with the need "anyone", perhaps nobody who is signed in. */
+/** The actor that a route's functions receive: may be null where the requirement is "anyone". */
 export type Visitor<N> = N extends "anyone" ? Actor | null : Actor;
 
 export interface RequestContext<P, N> {
@@ -29,7 +29,7 @@ export interface RequestContext<P, N> {
   readonly request: Request;
 }
 
-/** Whether the visitor meets the need: not-signed-in, or what the permission's rule refuses with. */
+/** Checks the requirement: refuses with not-signed-in, or as the permission's rule does. */
 export function meets<P>(
   need: AccessRequirement<P>,
   actor: Actor | null,
@@ -42,12 +42,12 @@ export function meets<P>(
   return may(actor, need.permission, need.subject(params) as never);
 }
 
-/** The address's parameters in the form that the route declares; not-found if they can't be. */
+/** Parses the URL's parameters with the route's schema; not-found for invalid ones. */
 export function readParams<S extends z.ZodType>(
   schema: S | undefined,
   params: Readonly<Record<string, string | undefined>>,
 ): Outcome<z.output<S>> {
-  // Without a schema S is never inferred from anything, and the route's functions see `unknown`.
+  // Without a schema S is never inferred, and the route's functions receive `unknown`.
   if (!schema) return done({} as z.output<S>);
   const parsed = schema.safeParse(params);
   return parsed.success ? done(parsed.data) : refuse("not-found");

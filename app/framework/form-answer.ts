@@ -1,31 +1,31 @@
 import type { Submission, SubmissionResult } from "@conform-to/react";
 import type { Refusal, SavedMeanwhile } from "#app/domain/refusal.ts";
 
-/** The field that says which of a page's forms was sent. */
+/** The field that names which of a page's forms was sent. */
 export const INTENT_FIELD = "intent";
 
-/** What a page learns of a form that it sent and that did not lead elsewhere. */
+/** The action's answer to a form that did not redirect. */
 export interface FormAnswer<T = undefined> {
   /** Which of the page's forms was sent; null where there is only one. */
   readonly intent: string | null;
-  /** For conform: the sentences, and what was typed (without passwords). */
+  /** For conform: the error sentences, and what was typed (without passwords). */
   readonly reply: SubmissionResult<string[]>;
   /** What was done, in a sentence; null if it was refused. */
   readonly said: string | null;
-  /** What there is to show once, such as an invitation's link. */
+  /** Data to show once, such as an invitation's link. */
   readonly show: T | null;
   /**
-   * Why the form was not even read, where it was not: then nothing typed comes back with the answer,
-   * and a page with scripts leaves its form as it is.
+   * Why the form was not read, if it was not: then the answer contains nothing typed, and a page
+   * with scripts keeps its form as it is.
    */
   readonly unread?: string;
-  /** The block of the text that the refusal is about, so that the page can lead there. */
+  /** The block that the refusal is about, so that the page can link to it. */
   readonly block?: string;
   /** What somebody else saved in the fields that both changed. */
   readonly clash?: SavedMeanwhile;
 }
 
-/** The answer to a form that does not fit its schema. */
+/** The answer to a form that its schema refuses. */
 export function unfitAnswer(
   submission: Submission<unknown, string[]>,
   intent: string | null,
@@ -34,7 +34,7 @@ export function unfitAnswer(
   return { intent, reply, said: null, show: null };
 }
 
-/** The answer to a form that was refused: the sentence, what is wrong by field, what was typed. */
+/** The answer to a refused form: the sentence, errors by field, what was typed. */
 export function refusedAnswer(
   submission: Submission<unknown, string[]>,
   refusal: Refusal,
@@ -53,7 +53,7 @@ export function refusedAnswer(
   return { intent, reply, said: null, show: null, ...more };
 }
 
-/** The answer to a form that did what it should and stays on its page, emptied. */
+/** The answer to a form that succeeded and stays on its page, emptied. */
 export function doneAnswer<T>(
   submission: Submission<unknown, string[]>,
   said: string,
@@ -63,13 +63,13 @@ export function doneAnswer<T>(
   return { intent, reply: submission.reply({ resetForm: true }), said, show };
 }
 
-/** The answer to a form that was turned away unread, because it is larger than it can be. */
+/** The answer to a form that was refused unread because it is too large. */
 export function unreadAnswer({ sentence }: Refusal, intent: string | null): FormAnswer<never> {
   const reply: SubmissionResult<string[]> = { status: "error", error: { "": [sentence] } };
   return { intent, reply, said: null, show: null, unread: sentence };
 }
 
-/** A password is never sent back to the page. */
+/** The fields with passwords, which are never sent back to the page. */
 function secretFields(submission: Submission<unknown, string[]>): string[] {
   return Object.keys(submission.payload).filter((name) => /password/iu.test(name));
 }

@@ -5,29 +5,29 @@ import { done, refuse, type Outcome, type Refusal } from "#app/domain/refusal.ts
 import { boundsOf, openBounds, type FormBounds } from "./form-bounds.ts";
 import { crossed, fieldsWithin, tooManyBytes } from "./form-fields.ts";
 
-/** A form's fields as they arrived, with how many bytes they took. */
+/** A form's fields as sent, and their size in bytes. */
 export interface FormBody {
   readonly fields: URLSearchParams;
   readonly bytes: number;
 }
 
-/** Why a form was not read, and as much of it as says which form it is. */
+/** Why a form was not read, and the part of it that identifies the form. */
 export interface UnreadForm {
   readonly refusal: Refusal;
-  /** Its first fields; empty where it is no form at all. */
+  /** Its first fields; empty where the body is no form. */
   readonly beginning: URLSearchParams;
 }
 
-/** In bytes; what server/http/origin.ts lets in is less. */
+/** In bytes; more than server/http/origin.ts admits. */
 const MOST_DISCARDED = 2_200_000;
 
-/** In characters: the field that says which form it is stands before what is typed. */
+/** In characters: the field that names the form comes before what is typed. */
 const BEGINNING = 2_000;
 
 /**
- * The fields of a form sent with POST, no more bytes and fields of it than the page's largest form can
- * hold: the bytes are counted while they arrive, the fields before any is decoded. Refuses with
- * too-large or bad-input what is more, and with bad-input what is not a plain form.
+ * Reads the fields of a form sent with POST, up to the bytes and fields of the page's largest form:
+ * bytes are counted while they arrive, fields before any is decoded. Refuses larger forms with
+ * too-large or bad-input, and anything but a plain form with bad-input.
  */
 export async function readForm(
   request: Request,
@@ -66,8 +66,8 @@ export async function readForm(
 }
 
 /**
- * Reads what is left and throws it away, since a browser that is cut off shows no answer. The server
- * has turned away before what says that it is more than 2 MB; more than that ends here.
+ * Reads and discards the rest, since a browser that is cut off shows no answer. The server has
+ * already refused bodies that declare more than 2 MB; undeclared larger ones are cut off here.
  */
 async function discardRest(
   reader: ReadableStreamDefaultReader<Uint8Array>,
@@ -82,13 +82,13 @@ async function discardRest(
   }
 }
 
-/** Whole fields only: what is cut off in the middle is none. */
+/** The whole fields at the start; a truncated last one is dropped. */
 function beginningOf(body: string): string {
   const start = body.slice(0, BEGINNING);
   return start.length === body.length ? start : start.slice(0, start.lastIndexOf("&") + 1);
 }
 
-/** Counted by what divides them, so that 25,000 of them are refused without making one. */
+/** Counts separators, so that 25,000 fields are refused without parsing one. */
 function hasMoreFields(body: string, limit: number): boolean {
   let at = -1;
   for (let count = 1; (at = body.indexOf("&", at + 1)) !== -1; count += 1) {
@@ -97,14 +97,14 @@ function hasMoreFields(body: string, limit: number): boolean {
   return false;
 }
 
-/** The bounds that hold for a form: its own, or those for everybody. */
+/** The limits of a form: its own, or the general ones. */
 export function boundsFor(form: z.ZodType, isOpen: boolean): FormBounds {
   const own = boundsOf(form);
   return isOpen ? openBounds(own) : own;
 }
 
 /**
- * The one way in which the server has conform take a form apart: within its bounds, and without the
+ * The only way in which the server parses a form with conform: within its limits, and without
  * fields that its schema does not know.
  */
 export function parseForm<F extends z.ZodType>(

@@ -1,16 +1,16 @@
 import type { z } from "zod";
 
 /**
- * How large a form may be before any of it is parsed. Whoever made conform's parser fill a list up to
- * the index in a field's name, or join twenty thousand fields of one name, held the whole server up
- * with a few bytes; so everything is counted first, against what the form's own schema can hold.
+ * The limits of a form, checked before any of it is parsed. A few bytes could make conform's parser
+ * fill a list up to the index in a field's name, or join twenty thousand fields of one name, and
+ * block the server; so everything is counted first, against what the form's own schema can hold.
  */
 export interface FormBounds {
   /** Bytes of the body, percent-encoded. */
   readonly bytes: number;
-  /** Fields in all, those without a name among them. */
+  /** The number of fields, including unnamed ones. */
   readonly fields: number;
-  /** How often one name may stand in it, where the schema has no list of values of that name. */
+  /** How often a name may occur, where the schema has no list of values with that name. */
   readonly repeats: number;
   /** Parts of a name: `signers[3].name` has three. */
   readonly depth: number;
@@ -19,7 +19,7 @@ export interface FormBounds {
   readonly shape: Shape;
 }
 
-/** What may stand at a name. */
+/** What is allowed under a name. */
 export type Shape =
   | { readonly kind: "value" }
   | { readonly kind: "list"; readonly length: number; readonly of: Shape }
@@ -28,24 +28,24 @@ export type Shape =
 /** The largest form of all, in bytes, whatever its schema could hold. */
 export const FORM_LIMIT = 2_000_000;
 
-/** What everybody may send, signed in or not, and all that whoever is turned away gets back. */
+/** The limits for anybody, signed in or not, and for what a refused visitor gets back. */
 export const OPEN_LIMITS = { fields: 50, repeats: 10, depth: 3 } as const;
 
-/** Fields that no schema names: which form it is, a button, an address shown beside a password. */
+/** Fields that no schema has: the intent, a button, an address shown beside a password. */
 const OTHER_FIELDS = 20;
-/** The longest name, in characters: `organizations[49].administratorName`, and then some. */
+/** The longest name, in characters: `organizations[49].administratorName`, with a margin. */
 export const NAME_LIMIT = 120;
-/** A character takes at most three bytes, and each of these three in percent-encoding. */
+/** A character takes at most three bytes, each of them three in percent-encoding. */
 const BYTES_A_CHARACTER = 9;
-/** What is neither text nor a list of choices: numbers, dates, a tick. */
+/** The length of values that are neither text nor a list of choices: numbers, dates, ticks. */
 const SHORT_VALUE = 100;
-/** Text to whose length its schema sets no limit; hashes and such, which a pattern checks. */
+/** The length of text without a limit in its schema, such as hashes, which a pattern checks. */
 const PLAIN_VALUE = 300;
 
 const known = new WeakMap<z.ZodType, FormBounds>();
 
 /**
- * The bounds of a form, derived from its schema. Throws for a schema that has none: a list without a
+ * Derives the limits of a form from its schema. Throws for a schema without any: a list without a
  * `max`, or a record.
  */
 export function boundsOf(form: z.ZodType): FormBounds {
@@ -64,7 +64,9 @@ export function boundsOf(form: z.ZodType): FormBounds {
   return bounds;
 }
 
-/** The same for whoever has no right to send it, or needs none: nothing above `OPEN_LIMITS`. */
+/**
+ * The limits for visitors who may not send the form, or need no permission: at most `OPEN_LIMITS`.
+ */
 export function openBounds(bounds: FormBounds): FormBounds {
   return {
     ...bounds,
@@ -75,7 +77,7 @@ export function openBounds(bounds: FormBounds): FormBounds {
   };
 }
 
-/** What holds for a page before it is known which of its forms was sent. */
+/** The limits of a page before it is known which of its forms was sent. */
 export function widestOf(all: readonly FormBounds[]): Pick<FormBounds, "bytes" | "fields"> {
   return {
     bytes: Math.max(0, ...all.map(({ bytes }) => bytes)),
@@ -92,7 +94,7 @@ interface Size {
 }
 
 function sizeOf(schema: z.core.$ZodType, depth: number): Size {
-  // Every schema of zod is one of these; the type of a schema's parts does not say so.
+  // Every Zod schema is one of these; the type of a schema's parts does not say so.
   const { def } = (schema as z.core.$ZodTypes)._zod;
   const maximum = maximumOf(def.checks ?? []);
   const value = (characters: number): Size => ({
@@ -151,7 +153,7 @@ function sizeOf(schema: z.core.$ZodType, depth: number): Size {
   }
 }
 
-/** The least of the lengths that a schema's checks allow; null where none does. */
+/** The smallest maximum length among a schema's checks; null where there is none. */
 function maximumOf(checks: readonly z.core.$ZodCheck<never>[]): number | null {
   const maxima = checks.flatMap(({ _zod: { def } }) =>
     def.check === "max_length" ? [(def as z.core.$ZodCheckMaxLengthDef).maximum] : [],
@@ -159,7 +161,7 @@ function maximumOf(checks: readonly z.core.$ZodCheck<never>[]): number | null {
   return maxima.length === 0 ? null : Math.min(...maxima);
 }
 
-/** How many different things a list can hold where each is one of a few; else null. */
+/** The number of options where a list's elements are an enumeration; else null. */
 function choicesOf(element: z.core.$ZodType): number | null {
   const { def } = (element as z.core.$ZodTypes)._zod;
   return def.type === "enum" ? Object.keys(def.entries).length : null;

@@ -1,14 +1,14 @@
 import { refuse, type Outcome, type Refusal } from "#app/domain/refusal.ts";
 import { NAME_LIMIT, type FormBounds, type Shape } from "./form-bounds.ts";
 
-/** conform's own field, with which a button adds, moves or removes a line without scripts. */
+/** conform's own field, with which a button adds, moves or removes a list entry without scripts. */
 const LIST_FIELD = "__intent__";
 /** In characters: a kind, the list's name and two numbers. */
 const LIST_FIELD_LIMIT = 500;
 
 /**
- * The fields of a form that its schema knows, and those alone: what else was sent counts, and is left
- * out. Refuses, before anything is parsed, with a sentence that names the bound which was crossed.
+ * The fields of a form that its schema knows; others are counted and dropped. Refuses, before
+ * anything is parsed, with a sentence that names the exceeded limit.
  */
 export function fieldsWithin(sent: URLSearchParams, bounds: FormBounds): Outcome<URLSearchParams> {
   const fields = new URLSearchParams();
@@ -22,7 +22,7 @@ export function fieldsWithin(sent: URLSearchParams, bounds: FormBounds): Outcome
     const repeats = (times.get(name) ?? 0) + 1;
     times.set(name, repeats);
     if (name === LIST_FIELD) {
-      // Left out, it would send the form in the place of what the button was to do.
+      // Without it the form would be submitted, instead of the button's list operation.
       if (!isListChange(value, bounds)) return refuse("bad-input", UNKNOWN_CHANGE);
       fields.append(name, value);
       continue;
@@ -44,12 +44,12 @@ export function fieldsWithin(sent: URLSearchParams, bounds: FormBounds): Outcome
   return { ok: true, value: fields };
 }
 
-/** The refusal of a form that is larger than its page's own. */
+/** The refusal of a form that exceeds its page's limits. */
 export function crossed(bound: string): Extract<Outcome<never>, { ok: false }> {
   return refuse("bad-input", `${overTheBound(bound)} ${NOTHING_LOST}`);
 }
 
-/** The refusal of a form of too many bytes. */
+/** The refusal of a form with too many bytes. */
 export function tooManyBytes(bytes: number): Refusal {
   const bound = `more than ${bytes.toLocaleString("en-US")} bytes`;
   return {
@@ -69,8 +69,8 @@ const UNKNOWN_CHANGE =
 type NamePart = string | number;
 
 /**
- * A field's name in its parts, as conform takes it apart: `signers[3].name` is signers, 3, name, and
- * `roles[]` is roles and the next number. What is no such name is one part that no schema knows.
+ * Splits a field's name as conform does: `signers[3].name` is signers, 3, name, and `roles[]` is
+ * roles and the next index. An invalid name is one part that no schema knows.
  */
 function partsOf(name: string): readonly NamePart[] {
   const parts: NamePart[] = [];
@@ -82,16 +82,16 @@ function partsOf(name: string): readonly NamePart[] {
     parts.push(key ?? (index === "" ? "" : Number(index)));
     end = match.index + whole.length;
   }
-  // What was read so far counts for how deep it is; the rest is no name.
+  // The valid beginning counts for the depth; the rest makes the name unknown.
   return end === name.length ? parts : [...parts, "[unreadable]"];
 }
 
 interface FieldPath {
-  /** Whether the schema has a value at that name. */
+  /** Whether the schema has a value with that name. */
   readonly known: boolean;
-  /** How often the name may stand there for its own sake. */
+  /** How often the name may occur. */
   readonly repeats: number;
-  /** The length of the list that the name leaves, or null. */
+  /** The length of the list whose limit the index exceeds, or null. */
   readonly over: number | null;
 }
 
@@ -99,7 +99,7 @@ function placeOf(path: readonly NamePart[], bounds: FormBounds): FieldPath {
   let shape: Shape | undefined = bounds.shape;
   for (const part of path) {
     const inList: Shape | undefined = shape?.kind === "list" ? shape : undefined;
-    // A list that the schema does not know is no longer than the longest that it knows.
+    // An unknown list may be as long as the longest known one.
     const length = inList?.kind === "list" ? Math.min(inList.length, bounds.length) : bounds.length;
     if (typeof part === "number" && part >= length) {
       return { known: false, repeats: 0, over: length };
@@ -116,7 +116,7 @@ function placeOf(path: readonly NamePart[], bounds: FormBounds): FieldPath {
   return { known: path.length > 0 && shape?.kind === "value", repeats: 1, over: null };
 }
 
-/** Whether conform's field says no more than that a list of the schema gets, loses or moves a line. */
+/** Whether conform's field only adds, removes or moves an entry of one of the schema's lists. */
 function isListChange(value: string, bounds: FormBounds): boolean {
   if (value.length > LIST_FIELD_LIMIT) return false;
   let change: unknown;
@@ -130,7 +130,8 @@ function isListChange(value: string, bounds: FormBounds): boolean {
   if (type !== "insert" && type !== "remove" && type !== "reorder") return false;
   if (typeof name !== "string" || defaultValue !== undefined) return false;
   const shape = shapeAt(partsOf(name), bounds);
-  // Lists of values are ticked, not moved; conform throws where one of them is a single value.
+  // Lists of values are checkboxes without entries to move; conform throws where one is a single
+  // value.
   if (shape?.kind !== "list" || shape.of.kind !== "group") return false;
   const fits = (place: unknown) =>
     typeof place === "number" && Number.isInteger(place) && place >= 0 && place < shape.length;

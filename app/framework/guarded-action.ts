@@ -11,64 +11,56 @@ import {
 } from "./form-answer.ts";
 import { boundsFor, parseForm, readForm, type FormBody } from "./form-body.ts";
 import { widestOf, type FormBounds } from "./form-bounds.ts";
-import {
-  meets,
-  readParams,
-  type AccessRequirement,
-  type RequestContext,
-  type Visitor,
-} from "./access-requirement.ts";
+import type { AccessRequirement, RequestContext } from "./access-requirement.ts";
+import { arrivalOf, UNKNOWN_FORM, type Arrival } from "./arrival.ts";
 import { refusedPage } from "./refused.ts";
 
-/** Where a form that succeeded leads: to another page, or back to its own with a sentence. */
+/** What follows a successful form: another page, or its own page with a sentence. */
 export type Next<T> =
   | { readonly to: string; readonly cookie?: string }
   | { readonly said: string; readonly show?: T; readonly cookie?: string };
 
-type FilledVisit<P, N, F extends z.ZodType> = RequestContext<P, N> & {
+type SubmittedRequest<P, N, F extends z.ZodType> = RequestContext<P, N> & {
   readonly input: z.output<F>;
 };
 
-/** One thing that a form does: what it must look like, which service does it, where it leads. */
+/** One form's handler: its schema, the service that runs, and what follows. */
 interface HandlerOf<P, N, F extends z.ZodType, V, T> {
   readonly form: F;
-  readonly run: (requestContext: FilledVisit<P, N, F>) => Outcome<V> | Promise<Outcome<V>>;
-  readonly next: (value: V, requestContext: FilledVisit<P, N, F>) => Next<T>;
+  readonly run: (requestContext: SubmittedRequest<P, N, F>) => Outcome<V> | Promise<Outcome<V>>;
+  readonly next: (value: V, requestContext: SubmittedRequest<P, N, F>) => Next<T>;
 }
 
 interface Guard<S extends z.ZodType, N> {
-  /** The parameters in the address; what does not fit is not found. */
+  /** The URL's parameters; invalid ones are not found. */
   readonly params?: S;
   readonly need: N;
 }
 
-interface Sent<P, N> {
-  readonly requestContext: Omit<RequestContext<P, N>, "actor">;
+interface Sent<P, N> extends Arrival<P, N> {
   readonly body: FormBody;
   readonly intent: string | null;
-  /** The visitor, or why this one may not send the form. */
-  readonly admitted: Outcome<Visitor<N>>;
-  /** Whether the form is held to the limits for everybody. */
+  /** Whether the general limits apply to the form. */
   readonly isOpen: boolean;
 }
 
-/** A handler with its types closed over; made by the builder that `guardedActions` hands out. */
+/** A handler whose types are hidden; created by the builder of `guardedActions`. */
 export interface ActionHandler<P, N, T> {
-  /** How large its form may be, for everybody or for those who may send it. */
+  /** The limits of its form, for anybody or for those who may send it. */
   readonly boundsFor: (isOpen: boolean) => FormBounds;
   readonly send: (sent: Sent<P, N>) => Promise<ReturnType<typeof answer<T>>>;
 }
 
-/** Makes a handler of a page whose parameters are P and whose need is N. */
+/** Creates a handler for a page with parameters P and requirement N. */
 export type ActionHandlerBuilder<P, N> = <F extends z.ZodType, V, T = undefined>(
   handler: HandlerOf<P, N, F, V, T>,
 ) => ActionHandler<P, N, T>;
 
 /**
- * An action that declares what it needs and what its form looks like. Rights are asked first; then the
- * form is read within the bounds that follow from its schema, and checked with that schema, which the
- * browser uses too. Whatever is refused comes back as a `FormAnswer` with the refusal's status and
- * everything that was typed except passwords; what crossed a bound, without it: the page keeps it.
+ * An action that declares its requirement and its form. Permissions are checked first; then the
+ * form is read within the limits of its schema, and validated with that schema, which the browser
+ * uses too. A refusal is answered by a `FormAnswer` with the refusal's status and everything typed
+ * except passwords; a form that exceeds a limit, without it: the page keeps it.
  */
 export function guardedAction<
   S extends z.ZodType,
@@ -82,7 +74,9 @@ export function guardedAction<
     act<S, N, T>(args, { params, need }, { all: [only], find: () => only });
 }
 
-/** As `guardedAction`, for a page with several forms: each sends its name in the field `intent`. */
+/**
+ * Like `guardedAction`, for a page with several forms: each sends its name in the field `intent`.
+ */
 export function guardedActions<
   S extends z.ZodType,
   N extends AccessRequirement<z.output<S>>,
@@ -94,7 +88,7 @@ export function guardedActions<
       all: Object.values(table),
       find: (intent) =>
         intent !== null && Object.hasOwn(table, intent)
-          ? // Object.hasOwn has just said that it is one of R's keys.
+          ? // Object.hasOwn has checked that it is one of R's keys.
             (table[intent] as R[keyof R] & ActionHandler<z.output<S>, N, ShownBy<R[keyof R]>>)
           : undefined,
     });
@@ -109,20 +103,20 @@ interface Handlers<P, N, T> {
 type ShownBy<D> = D extends ActionHandler<never, never, infer T> ? T : never;
 
 async function act<S extends z.ZodType, N extends AccessRequirement<z.output<S>>, T>(
-  { request, params: given, context }: ActionFunctionArgs,
+  args: ActionFunctionArgs,
   guard: Guard<S, N>,
   handlers: Handlers<z.output<S>, N, T>,
 ) {
-  const url = new URL(request.url);
-  const params = readParams(guard.params, given);
-  if (!params.ok) throw refusedPage(params.refusal, url);
-  const met = meets(guard.need, context.actor, params.value);
-  const isOpen = guard.need === "anyone" || !met.ok;
+  const url = new URL(args.request.url);
+  const arrival = arrivalOf(args, guard);
+  if (!arrival.ok) throw refusedPage(arrival.refusal, url);
+  const { requestContext, admitted } = arrival.value;
+  const isOpen = guard.need === "anyone" || !admitted.ok;
 
   const widest = widestOf(handlers.all.map((handler) => handler.boundsFor(isOpen)));
-  const form = await readForm(request, widest);
+  const form = await readForm(args.request, widest);
   if (!form.ok) {
-    const refusal = met.ok ? form.refusal : inForm(met.refusal);
+    const refusal = admitted.ok ? form.refusal : inForm(admitted.refusal);
     return unread<T>(refusal, form.beginning.get(INTENT_FIELD));
   }
   const { fields } = form.value;
@@ -131,14 +125,7 @@ async function act<S extends z.ZodType, N extends AccessRequirement<z.output<S>>
   if (!handler) throw refusedPage({ code: "bad-input", sentence: UNKNOWN_FORM }, url);
   fields.delete(INTENT_FIELD);
 
-  return handler.send({
-    requestContext: { params: params.value, context, url, request },
-    body: form.value,
-    intent,
-    // `meets` has refused those who are not signed in where the need asks for it.
-    admitted: met.ok ? { ok: true, value: context.actor as Visitor<N> } : met,
-    isOpen,
-  });
+  return handler.send({ requestContext, body: form.value, intent, admitted, isOpen });
 }
 
 function makeHandler<P, N, F extends z.ZodType, V, T = undefined>({
@@ -155,7 +142,7 @@ function makeHandler<P, N, F extends z.ZodType, V, T = undefined>({
     const refused = (refusal: Refusal) =>
       answer<T>(refusedAnswer(submission, inForm(refusal), intent), REFUSAL_STATUS[refusal.code]);
 
-    // Whoever may not send it learns nothing about its fields.
+    // Without permission, nothing about the fields is revealed.
     if (!admitted.ok) return refused(admitted.refusal);
     if (submission.status !== "success") {
       return answer<T>(unfitAnswer(submission, intent), REFUSAL_STATUS["bad-input"]);
@@ -173,7 +160,7 @@ function makeHandler<P, N, F extends z.ZodType, V, T = undefined>({
   return { send, boundsFor: (isOpen) => boundsFor(form, isOpen) };
 }
 
-/** The answer to a form that was not taken apart; the page keeps what was typed. */
+/** The answer to a form that was not parsed; the page keeps what was typed. */
 function unread<T>(refusal: Refusal, intent: string | null) {
   return answer<T>(unreadAnswer(refusal, intent), REFUSAL_STATUS[refusal.code]);
 }
@@ -182,12 +169,10 @@ function answer<T>(body: FormAnswer<T>, status: number, headers?: HeadersInit) {
   return data(body, { status, headers });
 }
 
-/** Signed out in the middle of typing: the page stays, with everything that was typed. */
+/** For a session that ended while somebody typed: the page stays, with everything typed. */
 function inForm(refusal: Refusal): Refusal {
   return refusal.code === "not-signed-in" ? { ...refusal, sentence: SIGNED_OUT } : refusal;
 }
 
 const SIGNED_OUT =
   "You were signed out, so nothing was saved. What you typed is still here: sign in again in another window, then send this form once more.";
-const UNKNOWN_FORM =
-  "This page has changed since you opened it. Nothing was saved; load it again and repeat what you did.";

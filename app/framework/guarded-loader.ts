@@ -1,17 +1,12 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import type { z } from "zod";
 import type { Outcome } from "#app/domain/refusal.ts";
-import {
-  meets,
-  readParams,
-  type AccessRequirement,
-  type RequestContext,
-  type Visitor,
-} from "./access-requirement.ts";
+import type { AccessRequirement, RequestContext } from "./access-requirement.ts";
+import { arrivalOf } from "./arrival.ts";
 import { refusedPage } from "./refused.ts";
 
 interface GuardedLoader<S extends z.ZodType, N extends AccessRequirement<z.output<S>>, V> {
-  /** The parameters in the address; what does not fit is not found. */
+  /** The URL's parameters; invalid ones are not found. */
   readonly params?: S;
   readonly need: N;
   readonly load: (
@@ -20,30 +15,20 @@ interface GuardedLoader<S extends z.ZodType, N extends AccessRequirement<z.outpu
 }
 
 /**
- * A loader that declares what it needs. It answers the value that `load` comes to; a refusal becomes
- * the sign-in page or the nearest error boundary, with the status of the domain's table.
+ * A loader that declares its requirement. It returns the value of `load`; a refusal becomes the
+ * sign-in page or the nearest error boundary, with the refusal's status.
  */
 export function guardedLoader<S extends z.ZodType, N extends AccessRequirement<z.output<S>>, V>({
-  params: schema,
-  need,
   load,
+  ...guard
 }: GuardedLoader<S, N, V>) {
-  return async ({ request, params: given, context }: LoaderFunctionArgs): Promise<V> => {
-    const url = new URL(request.url);
-
-    const params = readParams(schema, given);
-    if (!params.ok) throw refusedPage(params.refusal, url);
-    const met = meets(need, context.actor, params.value);
-    if (!met.ok) throw refusedPage(met.refusal, url);
-
-    const outcome = await load({
-      // `meets` has refused those who are not signed in where the need asks for it.
-      actor: context.actor as Visitor<N>,
-      params: params.value,
-      context,
-      url,
-      request,
-    });
+  return async (args: LoaderFunctionArgs): Promise<V> => {
+    const url = new URL(args.request.url);
+    const arrival = arrivalOf(args, guard);
+    if (!arrival.ok) throw refusedPage(arrival.refusal, url);
+    const { requestContext, admitted } = arrival.value;
+    if (!admitted.ok) throw refusedPage(admitted.refusal, url);
+    const outcome = await load({ ...requestContext, actor: admitted.value });
     if (!outcome.ok) throw refusedPage(outcome.refusal, url);
     return outcome.value;
   };

@@ -10,28 +10,23 @@ import {
   type FormAnswer,
 } from "./form-answer.ts";
 import { boundsFor, parseForm } from "./form-body.ts";
-import {
-  meets,
-  readParams,
-  type AccessRequirement,
-  type RequestContext,
-  type Visitor,
-} from "./access-requirement.ts";
+import type { AccessRequirement, RequestContext } from "./access-requirement.ts";
+import { arrivalOf, UNKNOWN_FORM } from "./arrival.ts";
 import { refusedPage } from "./refused.ts";
 import { discardBody, readUpload, type ArrivingFile } from "./upload-body.ts";
 
 interface UploadGuard<S extends z.ZodType, N> {
   readonly params: S;
   readonly need: N;
-  /** Asked before anything of the file is read. */
+  /** Checked before anything of the file is read. */
   readonly admit: (requestContext: RequestContext<z.output<S>, N>) => Promise<Outcome<void>>;
-  /** The largest file, in bytes, and what is around it. */
+  /** The largest file in bytes, including what surrounds it. */
   readonly limit: number;
-  /** The field that carries the file, and what is said where it carries none. */
+  /** The name of the file field, and the error where it is empty. */
   readonly file: { readonly field: string; readonly missing: string };
 }
 
-/** One form with a file: its other fields, which service takes it, and what is said then. */
+/** One form with a file: its other fields, the service that takes it, and what follows. */
 interface UploadHandlerOf<P, N, F extends z.ZodType> {
   readonly form: F;
   readonly run: (
@@ -43,7 +38,7 @@ interface UploadHandlerOf<P, N, F extends z.ZodType> {
   readonly said: string;
 }
 
-/** A handler with its types closed over. */
+/** A handler whose types are hidden. */
 export interface UploadHandler<P, N> {
   readonly form: z.ZodType;
   readonly take: (
@@ -55,9 +50,9 @@ export interface UploadHandler<P, N> {
 }
 
 /**
- * Actions of a page whose forms carry a file: each sends its name in the field `intent`, which stands
- * before the file. Rights are asked before the file is read; the fields are checked with the schema
- * that the browser uses; what is refused comes back as a `FormAnswer` with the refusal's status.
+ * Actions of a page whose forms have a file: each sends its name in the field `intent`, before the
+ * file. Permissions are checked before the file is read; fields are validated with the schema that
+ * the browser uses; a refusal is answered by a `FormAnswer` with the refusal's status.
  */
 export function guardedUploads<S extends z.ZodType, N extends AccessRequirement<z.output<S>>>(
   guard: UploadGuard<S, N>,
@@ -70,21 +65,20 @@ export function guardedUploads<S extends z.ZodType, N extends AccessRequirement<
   const table = handlers(makeHandler);
   const handlerOf = (intent: string | null) =>
     intent !== null && Object.hasOwn(table, intent) ? table[intent] : undefined;
-  return async ({ request, params: given, context }: ActionFunctionArgs) => {
+  return async (args: ActionFunctionArgs) => {
+    const { request } = args;
     const url = new URL(request.url);
     const turnedAway = async (refusal: Refusal) => {
       await discardBody(request);
       return refusedPage(refusal, url);
     };
-    const params = readParams(guard.params, given);
-    if (!params.ok) throw await turnedAway(params.refusal);
-    const met = meets(guard.need, context.actor, params.value);
-    if (!met.ok) throw await turnedAway(met.refusal);
-    // `meets` has refused those who are not signed in where the need asks for it.
-    const actor = context.actor as Visitor<N>;
-    const requestContext = { actor, params: params.value, context, url, request };
-    const admitted = await guard.admit(requestContext);
+    const arrival = arrivalOf(args, guard);
+    if (!arrival.ok) throw await turnedAway(arrival.refusal);
+    const { admitted } = arrival.value;
     if (!admitted.ok) throw await turnedAway(admitted.refusal);
+    const requestContext = { ...arrival.value.requestContext, actor: admitted.value };
+    const mayUpload = await guard.admit(requestContext);
+    if (!mayUpload.ok) throw await turnedAway(mayUpload.refusal);
 
     const read = await readUpload(request, guard.limit, async (file, fields) => {
       const handler = handlerOf(fields.get(INTENT_FIELD));
@@ -134,7 +128,10 @@ function makeHandler<P, N, F extends z.ZodType>({
   };
 }
 
-/** The fields beside the file, within their form's bounds; how large they are, the parser limits. */
+/**
+ * Parses the fields besides the file, within their form's limits; the upload parser limits their
+ * size.
+ */
 function submissionOf<F extends z.ZodType>(
   { form }: { readonly form: F },
   fields: URLSearchParams,
@@ -147,6 +144,3 @@ function submissionOf<F extends z.ZodType>(
 function answer(body: FormAnswer, status: number) {
   return data(body, { status });
 }
-
-const UNKNOWN_FORM =
-  "This page has changed since you opened it. Nothing was saved; load it again and repeat what you did.";

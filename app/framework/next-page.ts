@@ -1,10 +1,10 @@
-/** A host that no address can have, to see whether a path stays on its own site. */
+/** A host that can't exist, to check whether a path stays on its own site. */
 const HERE = "http://desk.invalid";
 
 /**
- * The page to go to after signing in, as a path on this site. Anything else (another host, a scheme,
- * `//host`, `/\host`, control characters, which browsers drop) becomes the home page, so that a link
- * to the sign-in page can't be used to send people elsewhere.
+ * The page after signing in, as a path on this site. Anything else (another host, a scheme,
+ * `//host`, `/\host`, control characters, which browsers drop) becomes the home page, so that a
+ * link to the sign-in page can't lead elsewhere.
  */
 export function nextPage(asked: string | null | undefined): string {
   if (!asked?.startsWith("/") || /[\\\s\p{Cc}]/u.test(asked)) return "/";
@@ -15,7 +15,7 @@ export function nextPage(asked: string | null | undefined): string {
   return url.pathname + url.search;
 }
 
-/** The sign-in page's address that brings the person back to `url` afterwards. */
+/** The address of the sign-in page that leads back to `url` afterwards. */
 export function signInAddress(url: URL): string {
   const next = nextPage(url.pathname + url.search);
   return next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`;

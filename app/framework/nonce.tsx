@@ -2,7 +2,7 @@ import { createContext, useContext } from "react";
 
 const NonceContext = createContext<string | undefined>(undefined);
 
-/** Gives the response's CSP nonce to the document while it is drawn on the server. */
+/** Provides the response's CSP nonce during server rendering. */
 export const NonceProvider = NonceContext.Provider;
 
 /** The nonce for inline scripts; undefined in the browser, which hides it from scripts anyway. */

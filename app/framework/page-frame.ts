@@ -2,7 +2,9 @@ import { useRouteLoaderData } from "@remix-run/react";
 import type { Actor } from "#app/domain/actor.ts";
 import type { Theme } from "./theme-cookie.ts";
 
-/** What every page's frame shows: the theme, and who is signed in. The root's loader answers it. */
+/**
+ * The data of every page's frame: the theme, and who is signed in. Returned by the root's loader.
+ */
 export interface PageFrame {
   readonly theme: Theme;
   readonly person: PersonInFrame | null;

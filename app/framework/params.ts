@@ -1,14 +1,16 @@
 import { z } from "zod";
+import { ATTACHMENT_TARGETS, type AttachmentTargetKind } from "#app/domain/attachment.ts";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { isSlug } from "#app/domain/slug.ts";
 
-/** Parameters in addresses; what does not fit them is not found. */
+/** Schemas of URL parameters; invalid ones are not found. */
 
 const id = z.string().min(1).max(64);
 
 export const matterParams = z.object({ slug: z.string().refine(isSlug) });
-/** One lawsuit of a matter. */
 export const docketParams = matterParams.extend({ docketId: id });
+/** One line of its docket. */
+export const docketEventParams = docketParams.extend({ eventId: id });
 export const organizationParams = z.object({ organizationId: id });
 export const memberParams = organizationParams.extend({ userId: id });
 export const invitationParams = z.object({ token: z.string().min(1).max(256) });
@@ -17,9 +19,8 @@ export const unsubscribeParams = z.object({ token: z.string().min(1).max(512) })
 
 const number = z.coerce.number().int().positive().max(1_000_000);
 
-/** One version of a document, by its number. */
 export const versionParams = z.object({ documentId: id, number });
-/** What a restore took out of one life of a draft. */
+/** The text that a restore removed from one generation of a draft. */
 export const keptWordsParams = z.object({
   documentId: id,
   generation: z.coerce
@@ -28,17 +29,27 @@ export const keptWordsParams = z.object({
     .min(0)
     .max(2 ** 31),
 });
-/** One exhibit of a document. */
 export const exhibitParams = z.object({ documentId: id, exhibitId: id });
-/** Which two texts are compared. */
+/** One attached file. */
+export const attachmentParams = z.object({ attachmentId: id });
+/** What a file is attached to. */
+export const attachmentTargetParams = z.object({
+  kind: z.enum(Object.keys(ATTACHMENT_TARGETS) as AttachmentTargetKind[]),
+  targetId: id,
+});
+/** One filing copy of a document. */
+export const filingCopyParams = z.object({ documentId: id, copyId: id });
+/** The two texts to compare. */
 export const redlineQuery = z.object({ from: number, to: z.union([z.literal("draft"), number]) });
-/** Which version's PDF is asked for; without one the document's own. */
+/** The version whose PDF is requested; default: the document's current one. */
 export const pdfQuery = z.object({ version: number.optional() });
 
 const layout = z.enum(LAYOUT_PROFILES).optional();
-/** In which layout a draft is previewed; without one in its own. */
+/** The layout of a draft's preview; default: its own. */
 export const previewQuery = z.object({ layout });
-/** Which page of a preview, and how wide in pixels: few widths, so that equal ones are shared. */
+/**
+ * The page of a preview and its width in pixels: a few fixed widths, so that renderings are shared.
+ */
 export const previewPageParams = z.object({ documentId: id, page: number.max(5_000) });
 export const previewPageQuery = z.object({
   layout,

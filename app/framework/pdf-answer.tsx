@@ -6,14 +6,14 @@ import type { PdfFile } from "#server/services/index.ts";
 
 interface AskedPdf {
   readonly request: Request;
-  /** The document that the PDF is of, to lead back to. */
+  /** The document of the PDF, to link back to. */
   readonly documentId: string;
 }
 
 /**
- * A PDF as a download under its plain name, which browsers show in place. What is refused is said in
- * plain words: as a page to a browser, since whoever followed the link left their page for it, and as
- * text to any other program.
+ * A PDF as a download under its plain name, which browsers show inline. A refusal is answered in
+ * plain words: as a page for a browser, whose user left their page for it, and as text for any
+ * other program.
  */
 export function pdfAnswer(pdf: Outcome<PdfFile>, asked: AskedPdf): Outcome<Response> {
   if (!pdf.ok) return done(refusedAnswer(pdf.refusal, asked));
@@ -48,12 +48,12 @@ function refusedAnswer(refusal: Refusal, asked: AskedPdf): Response {
 
 const TITLE = "This PDF can't be shown";
 
-/** Works without any script: it is no page of the application, and leads back to one. */
+/** Works without scripts: it is not part of the application, and links back to it. */
 function NoPdf({ refusal, asked }: { refusal: Refusal; asked: AskedPdf }) {
   const { request, documentId } = asked;
   const theme = themeFromCookies(request.headers.get("Cookie"));
   const place = refusal.block === undefined ? "" : `#${encodeURIComponent(refusal.block)}`;
-  // Whoever may not see the document learns nothing of it from a link.
+  // Without access to the document, a link to it reveals nothing.
   const isThere = refusal.code !== "not-found";
   return (
     <html lang="en" data-theme={theme === "system" ? undefined : theme}>

@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 
-/** Parameters of one address; the pages have three at most. */
+/** The most parameters of one URL; the pages have three at most. */
 const MOST = 20;
 
-/** What stands behind the question mark, as the schema has it; not-found if it can't be. */
+/** Parses the URL's query with a schema; not-found for an invalid one. */
 export function readQuery<S extends z.ZodType>(schema: S, url: URL): Outcome<z.output<S>> {
   if (url.searchParams.size > MOST) return refuse("not-found");
   const query = schema.safeParse(Object.fromEntries(url.searchParams));

@@ -1,6 +1,6 @@
 import type { RefusalCode } from "#app/domain/refusal.ts";
 
-/** What an error page is given of a refusal. */
+/** The data of a refusal for an error page. */
 export interface RefusedPage {
   readonly code: RefusalCode;
   readonly sentence: string;

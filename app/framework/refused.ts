@@ -4,8 +4,8 @@ import { signInAddress } from "./next-page.ts";
 import type { RefusedPage } from "./refused-page.ts";
 
 /**
- * The answer to a page that was refused, to be thrown: the sign-in page for those who are not signed
- * in, otherwise the nearest error boundary with the refusal's status and sentence.
+ * The response to a refused page, to be thrown: the sign-in page for signed-out visitors, otherwise
+ * the nearest error boundary with the refusal's status and sentence.
  */
 export function refusedPage(refusal: Refusal, url: URL): unknown {
   if (refusal.code === "not-signed-in") return redirect(signInAddress(url));

@@ -1,8 +1,8 @@
 import { createContext, useContext } from "react";
 
 /**
- * HTML that a loader hands to the page which is drawn in the same answer. Long texts go this way, so
- * that they travel once: in the page itself, and not a second time in the data beside it.
+ * HTML that a loader passes to the page rendered in the same response. Long texts are passed this
+ * way so that they are sent once: in the page itself, and not again in its data.
  */
 export interface SsrHtml {
   html: string | null;
@@ -10,10 +10,10 @@ export interface SsrHtml {
 
 const DrawnOnceContext = createContext<string | null>(null);
 
-/** Gives the page its HTML while it is drawn on the server. */
+/** Provides the HTML during server rendering. */
 export const SsrHtmlProvider = DrawnOnceContext.Provider;
 
-/** The HTML that the loader handed over; null in the browser, where it stands in the page already. */
+/** The HTML from the loader; null in the browser, where the page contains it already. */
 export function useSsrHtml(): string | null {
   return useContext(DrawnOnceContext);
 }

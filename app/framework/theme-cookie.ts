@@ -1,5 +1,5 @@
 export const THEMES = ["system", "light", "dark"] as const;
-/** Which theme a person chose; "system" follows the device. */
+/** The chosen theme; "system" follows the device. */
 export type Theme = (typeof THEMES)[number];
 
 const NAME = "theme";

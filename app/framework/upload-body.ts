@@ -3,7 +3,7 @@ import type { Readable } from "node:stream";
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 
-/** A file of a form, as it arrives. What is not read of it is thrown away. */
+/** A form's file while it arrives. What is not read of it is discarded. */
 export interface ArrivingFile {
   /** As the browser named it, without folders. */
   readonly name: string;
@@ -13,16 +13,16 @@ export interface ArrivingFile {
 /** Bytes of the fields and boundaries around the file. */
 export const FIELDS_LIMIT = 100_000;
 
-/** Whether a form was sent the way that can carry files. */
+/** Whether a form was sent in the encoding that can carry files. */
 export function isUpload(request: Request): boolean {
   return /^multipart\/form-data\s*;/iu.test(request.headers.get("Content-Type") ?? "");
 }
 
 /**
- * Reads a form with one file while it arrives, never all of it at once. `take` is handed the file and
- * the fields that stood before it; what it answers comes back with all fields, null where the form
- * had no file. Refuses `too-large` beyond `limit` bytes, without reading what says so of itself, and
- * `bad-input` what is cut off or is no such form.
+ * Reads a form with one file as a stream, never all of it at once. `take` receives the file and the
+ * fields before it; its result is returned with all fields, null where the form had no file.
+ * Refuses `too-large` above `limit` bytes, from the declared length where there is one, and
+ * `bad-input` for a truncated or malformed form.
  */
 export async function readUpload<T>(
   request: Request,
@@ -46,7 +46,7 @@ export async function readUpload<T>(
     else fields.append(name, value);
   });
   parser.on("file", (_field, stream, name) => {
-    // Without a listener, a body that is cut off would end the process.
+    // Without a listener, a truncated body would end the process.
     stream.on("error", () => undefined);
     file = stream;
     // An empty name is how browsers send that no file was chosen.
@@ -54,10 +54,10 @@ export async function readUpload<T>(
     taking = take({ name, bytes: piecesOf(stream) }, new URLSearchParams(fields)).finally(() =>
       stream.resume(),
     );
-    // It is waited for below; until then nobody else is to hear that it failed.
+    // Awaited below; until then a rejection must not count as unhandled.
     taking.catch(() => undefined);
   });
-  // A parser that has failed never asks for more, so it is waited for beside everything.
+  // A failed parser never asks for more data, so its error is awaited alongside everything.
   const failure = new Promise<never>((_resolve, reject) => parser.once("error", reject));
   failure.catch(() => undefined);
   const reader = request.body.getReader();
@@ -68,20 +68,20 @@ export async function readUpload<T>(
     await Promise.race([finished, failure]);
   } catch (error) {
     problem = error;
-    // Whoever reads the file must not wait for the rest of it.
+    // A reader of the file must not wait for the rest of it.
     (file as Readable | null)?.destroy(error instanceof Error ? error : undefined);
     await readOut(reader);
   }
-  // What went wrong with the body is said below; with anything else it is a bug, and is thrown.
+  // Problems of the body are reported below; any other error is a bug, and is thrown.
   const taken: T | null = problem === null ? await taking : await settled(taking);
-  // What is kept already is said to be kept, whatever became of the rest.
+  // What was stored already is reported, whatever happened to the rest.
   if (taken !== null) return done({ fields, taken });
   if (tooLong) return refuse("too-large");
   if (problem !== null) return refuse("bad-input", CUT_OFF);
   return done({ fields, taken });
 }
 
-/** Reads what nobody wants, so that the browser gets to see the answer. */
+/** Reads and discards a body, so that the browser shows the answer. */
 export async function discardBody(request: Request): Promise<void> {
   if (request.body) await readOut(request.body.getReader());
 }
@@ -90,14 +90,14 @@ async function readOut(reader: BodyReader): Promise<void> {
   try {
     while (!(await reader.read()).done);
   } catch {
-    // The browser is gone, and does not wait for an answer.
+    // The browser is gone and does not wait for an answer.
   }
 }
 
 type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
 
 function parserOf(request: Request): BusboyInstance | null {
-  // With a boundary of nothing the parser never comes to an end.
+  // With an empty boundary the parser never ends.
   const type = request.headers.get("Content-Type") ?? "";
   if (!/;\s*boundary=(?:"[^"\r\n]{1,70}"|[^\s";,]{1,70})/iu.test(type)) return null;
   try {
@@ -110,7 +110,7 @@ function parserOf(request: Request): BusboyInstance | null {
   }
 }
 
-/** Has the parser read the body, at its own pace; false where there is more of it than may be. */
+/** Feeds the body to the parser, at its own pace; false where it exceeds the limit. */
 async function pour(
   reader: BodyReader,
   parser: BusboyInstance,
@@ -122,7 +122,7 @@ async function pour(
     const { done: ended, value } = await reader.read();
     if (ended) return size <= limit;
     size += value.byteLength;
-    // Beyond the limit it is read and thrown away; the server has limited it before.
+    // Beyond the limit it is read and discarded; the server has limited it before.
     if (size > limit) continue;
     const written = new Promise<void>((resolve, reject) => {
       parser.write(value, (error) => (error ? reject(error) : resolve()));
@@ -131,7 +131,7 @@ async function pour(
   }
 }
 
-/** The pieces of a stream that outlives whoever stops reading it. */
+/** The chunks of a stream, without destroying it when the reader stops early. */
 async function* piecesOf(stream: Readable): AsyncGenerator<Uint8Array> {
   const pieces: AsyncIterable<Uint8Array> = stream.iterator({ destroyOnReturn: false });
   yield* pieces;

@@ -114,7 +114,10 @@ export default function Facts() {
           record={fromPaper(shared, document.id, "shared-signers")}
         />
         {document.kind === "request" ? (
-          <CertifierFields fields={fields.certifier.getFieldset()} />
+          <CertifierFields
+            fields={fields.certifier.getFieldset()}
+            organizations={filled.organizations}
+          />
         ) : null}
         <TrackingField field={fields.trackingNumbers} />
       </SentForm>

@@ -2,6 +2,7 @@ import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-ru
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { KIND_WORDS } from "#app/features/document/document-words.ts";
 import { FilingActs } from "#app/features/filing/FilingActs.tsx";
+import { VoidedCopies } from "#app/features/filing/FilingCopyFacts.tsx";
 import { Corrections, FilingRecord } from "#app/features/filing/FilingRecord.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
@@ -60,6 +61,7 @@ export default function Filed() {
   const answer = useActionData<typeof action>();
   const { document, filing, version, standing, corrections, ended, supersedes } = view;
   const { may } = standing;
+  const voided = view.copies.filter((copy) => copy.voided !== null);
   return (
     <DocumentPage
       document={document}
@@ -119,6 +121,11 @@ export default function Filed() {
           {corrections.length > 0 ? (
             <Section title="Corrected facts">
               <Corrections corrections={corrections} />
+            </Section>
+          ) : null}
+          {voided.length > 0 ? (
+            <Section title="Filing copies that are void">
+              <VoidedCopies copies={voided} />
             </Section>
           ) : null}
           <Section

@@ -102,7 +102,7 @@ export default function Review() {
           </ButtonLink>
           {standing.may.file ? (
             <ButtonLink to={`/documents/${document.id}/file`} look="primary">
-              Record filing
+              File it
             </ButtonLink>
           ) : null}
         </>

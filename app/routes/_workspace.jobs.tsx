@@ -6,7 +6,7 @@ import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Empty, Page } from "#app/ui/Page.tsx";
-import { FormMistakes } from "#app/ui/SentForm.tsx";
+import { FormErrors } from "#app/ui/SentForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import type { FailedJobView } from "#server/services/index.ts";
 
@@ -47,8 +47,8 @@ export default function FailedJobs() {
       lead="What the server does later, such as sending letters. A job that fails is tried again for some 18 hours, then it is given up and stands here until somebody decides."
     >
       <StatusMessage>{answer?.said}</StatusMessage>
-      <FormMistakes answer={answer} intent="retry" />
-      <FormMistakes answer={answer} intent="discard" />
+      <FormErrors answer={answer} intent="retry" />
+      <FormErrors answer={answer} intent="discard" />
       {jobs.length === 0 ? (
         <Empty>
           <p>No job was given up.</p>

@@ -1,10 +1,19 @@
-import { Link, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import type { DocketView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
+import { docketPaths } from "#app/features/docket/docket-paths.ts";
+import { DocketSheet, RetractedLines } from "#app/features/docket/DocketSheet.tsx";
 import { Papers } from "#app/features/docket/Papers.tsx";
+import { MissedReleases, Releases } from "#app/features/docket/Releases.tsx";
+import { ServiceRows } from "#app/features/docket/ServiceRows.tsx";
+import { SuitDeadlines } from "#app/features/docket/SuitDeadlines.tsx";
 import { Fact } from "#app/ui/Fact.tsx";
+import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
+import { FormErrors } from "#app/ui/SentForm.tsx";
 import { writtenDate } from "#app/domain/dates.ts";
+import { finishDocketEventForm } from "#app/domain/docket-event/form.ts";
+import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { docketParams } from "#app/framework/params.ts";
 
@@ -12,17 +21,29 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.name ?? "Docket"} · Coalition Desk` },
 ];
 
+const guard = { params: docketParams, need: "signed in" } as const;
+
 export const loader = guardedLoader({
-  params: docketParams,
-  need: "signed in",
+  ...guard,
   load: ({ actor, params, context }) =>
-    context.services.dockets.show(actor, params.slug, params.docketId),
+    context.services.dockets.sheet(actor, params.slug, params.docketId),
 });
+
+export const action = guardedActions(guard, (handle) => ({
+  finish: handle({
+    form: finishDocketEventForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.dockets.finishEvent(actor, params.slug, params.docketId, input.eventId),
+    next: () => ({ said: "It is recorded as done." }),
+  }),
+}));
 
 export default function Docket() {
   const docket = useLoaderData<typeof loader>();
-  const { id, name, matter, facts, documents, enforces, may } = docket;
-  const edit = `/matters/${matter.slug}/dockets/${id}/edit`;
+  const answer = useActionData<typeof action>();
+  const { id, name, matter, sheet, retracted, releases, warnings, may, mayRecord, today } = docket;
+  const paths = docketPaths(matter, id);
+  const open = docket.deadlines.filter(({ isDone }) => !isDone);
   return (
     <Page
       title={name}
@@ -32,29 +53,66 @@ export default function Docket() {
       ]}
       lead="A lawsuit. The captions of its documents say what is recorded here."
       actions={
-        may.edit ? (
-          <ButtonLink to={edit} look="primary">
-            Parties, signers and addresses
-          </ButtonLink>
-        ) : null
+        <>
+          {mayRecord ? (
+            <>
+              <ButtonLink to={paths.record()} look="primary">
+                Record an entry
+              </ButtonLink>
+              <ButtonLink to={paths.paste}>Paste a docket sheet</ButtonLink>
+            </>
+          ) : null}
+          {may.edit ? (
+            <ButtonLink to={paths.edit}>Parties, signers and addresses</ButtonLink>
+          ) : null}
+        </>
       }
     >
+      <StatusMessage>{answer?.said}</StatusMessage>
+      <FormErrors answer={answer} intent="finish" />
+      <MissedReleases releases={releases} />
+      {warnings.length > 0 ? (
+        <Notice kind="word" className="mb-8">
+          {warnings.map((warning) => (
+            <p key={warning}>{warning}</p>
+          ))}
+        </Notice>
+      ) : null}
       <div className="grid items-start gap-x-8 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-10">
-          <Section title="Court">
-            <Card className="p-5">
-              <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-                <Fact label="Court" value={facts.court} />
-                <Fact label="District" value={facts.district} />
-                <Fact label="Division" value={facts.division} />
-                <Fact label="Case number" value={facts.caseNumber} />
-                <Fact label="Judge" value={facts.judge} />
-              </dl>
-            </Card>
+          {open.length > 0 ? (
+            <Section title="What is due">
+              <SuitDeadlines deadlines={open} today={today} />
+            </Section>
+          ) : null}
+          <Section title="Service">
+            <ServiceRows rows={docket.service} paths={paths} mayRecord={mayRecord} today={today} />
           </Section>
+          <Section title="Docket sheet">
+            {sheet.length > 0 ? (
+              <DocketSheet lines={sheet} paths={paths} mayRecord={mayRecord} today={today} />
+            ) : (
+              <Empty>
+                <p>
+                  Nothing is recorded yet. Entries can be recorded one by one, or a whole docket
+                  sheet pasted as text, from PACER, ECF or CourtListener.
+                </p>
+              </Empty>
+            )}
+          </Section>
+          {releases.length > 0 ? (
+            <Section title="Releases by order">
+              <Releases releases={releases} />
+            </Section>
+          ) : null}
+          {retracted.length > 0 ? (
+            <Section title="Entries taken back">
+              <RetractedLines lines={retracted} />
+            </Section>
+          ) : null}
           <Section title="Documents">
-            {documents.length > 0 ? (
-              <Papers documents={documents} />
+            {docket.documents.length > 0 ? (
+              <Papers documents={docket.documents} />
             ) : (
               <Empty>
                 <p>
@@ -65,8 +123,8 @@ export default function Docket() {
             )}
           </Section>
           <Section title="Filings that it enforces">
-            {enforces.length > 0 ? (
-              <Enforced enforces={enforces} />
+            {docket.enforces.length > 0 ? (
+              <Enforced enforces={docket.enforces} />
             ) : (
               <Empty>
                 <p>No request or appeal is recorded that this lawsuit enforces.</p>
@@ -74,27 +132,44 @@ export default function Docket() {
             )}
           </Section>
         </div>
-        <aside className="grid gap-10" aria-label="Parties and days">
-          <Section title="Parties">
-            <Card className="px-5 py-4">
-              <dl className="grid gap-4">
-                <Side label="Plaintiffs" parties={facts.plaintiffs} />
-                <Side label="Defendants" parties={facts.defendants} />
-              </dl>
-            </Card>
-          </Section>
-          <Section title="Days">
-            <Card className="px-5 py-4">
-              <dl className="grid gap-3">
-                <Fact label="Filed" value={inWords(facts.filedOn)} />
-                <Fact label="Served" value={inWords(facts.servedOn)} />
-                <Fact label="Answer due" value={inWords(facts.answerDueOn)} />
-              </dl>
-            </Card>
-          </Section>
-        </aside>
+        <Aside docket={docket} />
       </div>
     </Page>
+  );
+}
+
+function Aside({ docket: { facts } }: { readonly docket: Pick<DocketView, "facts"> }) {
+  return (
+    <aside className="grid gap-10" aria-label="Court, parties and days">
+      <Section title="Court">
+        <Card className="px-5 py-4">
+          <dl className="grid gap-3">
+            <Fact label="Court" value={facts.court} />
+            <Fact label="District" value={facts.district} />
+            <Fact label="Division" value={facts.division} />
+            <Fact label="Case number" value={facts.caseNumber} />
+            <Fact label="Judge" value={facts.judge} />
+          </dl>
+        </Card>
+      </Section>
+      <Section title="Days">
+        <Card className="px-5 py-4">
+          <dl className="grid gap-3">
+            <Fact label="Filed" value={inWords(facts.filedOn)} />
+            <Fact label="Served" value={inWords(facts.servedOn)} />
+            <Fact label="Answer due" value={inWords(facts.answerDueOn)} />
+          </dl>
+        </Card>
+      </Section>
+      <Section title="Parties">
+        <Card className="px-5 py-4">
+          <dl className="grid gap-4">
+            <Side label="Plaintiffs" parties={facts.plaintiffs} />
+            <Side label="Defendants" parties={facts.defendants} />
+          </dl>
+        </Card>
+      </Section>
+    </aside>
   );
 }
 

@@ -90,7 +90,25 @@ export default function Verify() {
   );
 }
 
-function Verdict({ hash, filing }: VerifiedView) {
+function Verdict({ hash, filing, copy }: VerifiedView) {
+  if (copy) {
+    return (
+      <Notice kind={copy.isVoid ? "problem" : "word"}>
+        <p className="font-medium">
+          {copy.isVoid
+            ? "No. This file was made for filing here, and is void: it was discarded or its approval taken back."
+            : "Not yet. This file was made for filing, and nobody has confirmed that it was filed."}
+        </p>
+        <p className="mt-1">
+          {KIND_WORDS[copy.kind]}, printing {writtenDate(copy.printedOn)} as the day of filing, by
+          the {copy.madeBy.replace(/^the /iu, "")}, which leads it.
+        </p>
+        <p className="mt-2 text-sm break-all">
+          <code>{hash}</code>
+        </p>
+      </Notice>
+    );
+  }
   if (!filing) {
     return (
       <Notice kind="problem">

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Logo } from "./Logo.tsx";
 import { Card } from "./Page.tsx";
 
-/** The pages before one is in: sign in, an invitation. One sheet in the middle of the desk. */
+/** The layout of pages before sign-in: one sheet in the middle. */
 export function AuthLayout({
   title,
   lead,

@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import { CircleAlert, Info } from "lucide-react";
 import type { ReactNode } from "react";
 
-/** A line across the desk: what has happened, whether anything is lost, what to do. */
+/** A banner across the desk: what happened, whether anything is lost, what to do. */
 export function Banner({
   kind,
   children,

@@ -3,8 +3,8 @@ import { clsx } from "clsx";
 import { forwardRef, type ButtonHTMLAttributes } from "react";
 
 /**
- * How much a button asks for: the one next step, anything else, what leads to a final act, the final
- * act itself, a quiet one in a row.
+ * The emphasis of a button: the next step, anything else, leading to a final act, the final act
+ * itself, a quiet one in a row.
  */
 export type ButtonLook = "primary" | "plain" | "danger" | "final" | "quiet";
 
@@ -19,14 +19,16 @@ const LOOKS: Readonly<Record<ButtonLook, string>> = {
   quiet: "text-accent hover:bg-accent-soft px-3",
 };
 
-/** The classes of a button, for what must look like one. */
+/** The classes of a button, for elements that must look like one. */
 export function buttonClass(look: ButtonLook = "plain", className?: string): string {
   return clsx(SHAPE, LOOKS[look], className);
 }
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly look?: ButtonLook;
-  /** While its form is on the way: still focusable, said to be busy, and pressing does nothing. */
+  /**
+   * While its form is being sent: still focusable, announced as busy, and pressing does nothing.
+   */
   readonly busy?: boolean;
 }
 

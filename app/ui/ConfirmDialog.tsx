@@ -1,7 +1,7 @@
 import type { ConfirmDialogProps } from "./ConfirmDialogContent.tsx";
 import { lazyPart } from "./lazy/lazy-parts.ts";
 
-/** Asks once, before what can't be taken back. The first button, which has the focus, is the way out. */
+/** Asks before something irreversible. The first button, which has the focus, cancels. */
 export const ConfirmDialog = lazyPart<ConfirmDialogProps>(
   () => import("./ConfirmDialogContent.tsx"),
 );

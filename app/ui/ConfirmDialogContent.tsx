@@ -9,13 +9,13 @@ export interface ConfirmDialogProps {
   readonly title: string;
   /** What will happen. */
   readonly children: ReactNode;
-  /** The button that does it and says so. */
+  /** The label of the confirming button, which names the action. */
   readonly confirm: string;
   readonly look: ButtonLook;
   readonly onConfirm: () => void;
 }
 
-/** The dialog of a question. */
+/** The content of a confirmation dialog. */
 export default function ConfirmDialogContent({
   open,
   onClose,
@@ -25,7 +25,7 @@ export default function ConfirmDialogContent({
   look,
   onConfirm,
 }: ConfirmDialogProps) {
-  // Radix gives the focus back to a dialog's trigger; this one is opened by code and has none.
+  // Radix returns the focus to a dialog's trigger; this one is opened by code and has none.
   const opener = useRef<Element | null>(null);
   return (
     <AlertDialog.Root

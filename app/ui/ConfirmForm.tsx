@@ -9,12 +9,12 @@ interface ConfirmFormProps {
   readonly intent?: string;
   /** Hidden fields. */
   readonly fields?: Readonly<Record<string, string>>;
-  /** The button on the page, and how it looks. */
+  /** The button on the page, and its look. */
   readonly label: string;
   readonly look?: ButtonLook;
-  /** Added to the button's name for screen readers, where a list has several of it. */
+  /** Added to the button's name for screen readers, where a list has several of them. */
   readonly about?: string;
-  /** The question, what will happen, and the button that does it. */
+  /** The question, its consequence, and the confirming button. */
   readonly question: string;
   readonly consequence: string;
   readonly confirm: string;
@@ -22,8 +22,8 @@ interface ConfirmFormProps {
 }
 
 /**
- * A final act: the page's button asks once, in a dialog whose button says what will happen. Without
- * scripts the button does it at once.
+ * A form for a final act: the page's button opens a dialog whose button names the consequence.
+ * Without scripts the button submits at once.
  */
 export function ConfirmForm({
   intent,

@@ -10,17 +10,17 @@ export interface DialogProps {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly title: string;
-  /** What it is for, where the title does not say it. */
+  /** The purpose, where the title does not say it. */
   readonly lead?: ReactNode;
   readonly wide?: boolean;
-  /** Slides in from that side instead of standing in the middle. */
+  /** Slides in from that side instead of being centered. */
   readonly side?: "left" | "right";
-  /** Where the focus goes when it closes; otherwise to what opened it. */
+  /** Where the focus goes when it closes; default: to what opened it. */
   readonly onCloseFocus?: (event: Event) => void;
   readonly children: ReactNode;
 }
 
-/** A dialog over the desk. */
+/** The content of a dialog. */
 export default function DialogContent({
   open,
   onClose,
@@ -31,7 +31,7 @@ export default function DialogContent({
   onCloseFocus,
   children,
 }: DialogProps) {
-  // Radix gives the focus back to a dialog's trigger; this one is opened by code and has none.
+  // Radix returns the focus to a dialog's trigger; this one is opened by code and has none.
   const opener = useRef<Element | null>(null);
   return (
     <Dialog.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>

@@ -2,7 +2,7 @@ import { isRouteErrorResponse, Link, useRouteError } from "@remix-run/react";
 import { PAGE_SENTENCE } from "#app/domain/page-sentence.ts";
 import { isRefusedPage } from "#app/framework/refused-page.ts";
 
-/** What an error boundary shows: what happened, whether anything was lost, what to do. */
+/** The content of an error boundary: what happened, whether anything was lost, what to do. */
 export function ErrorPage() {
   const { title, sentence } = wordsFor(useRouteError());
   return (

@@ -1,4 +1,4 @@
-/** A fact, or that it is not known: nothing about real parties is made up. */
+/** A labeled value, or that it is not known: nothing about real parties is made up. */
 export function Fact({ label, value }: { readonly label: string; readonly value: string | null }) {
   return (
     <div>

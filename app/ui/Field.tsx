@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import { useId, useState, type ReactNode } from "react";
 import { BothValues } from "./saved-meanwhile.tsx";
 
-/** What a field needs to know of the form it stands in; conform's field metadata fits. */
+/** The parts of a form that a field uses; conform's field metadata fits. */
 export interface FormField {
   readonly id: string;
   readonly name: string;
@@ -17,11 +17,11 @@ export interface FieldProps {
   readonly field: FormField;
   readonly label: string;
   readonly hint?: ReactNode;
-  /** Said beside the label; what is not marked is needed. */
+  /** Marks the label; unmarked fields are required. */
   readonly optional?: boolean;
 }
 
-/** How a box to type in looks. */
+/** The classes of a text box. */
 export const BOX =
   "w-full rounded-md border border-rule-strong bg-paper px-3 py-2 text-base text-ink aria-invalid:border-danger aria-invalid:outline-1 aria-invalid:outline-danger focus-visible:aria-invalid:outline-2 focus-visible:aria-invalid:outline-focus";
 
@@ -31,7 +31,7 @@ interface TextFieldProps extends FieldProps {
   readonly short?: boolean;
 }
 
-/** One line of text, with its label above and what is wrong with it between the two. */
+/** One line of text, with its label above and its error between the two. */
 export function TextField({
   type = "text",
   autoComplete = "off",
@@ -39,7 +39,7 @@ export function TextField({
   ...rest
 }: TextFieldProps) {
   return (
-    <Labelled {...rest}>
+    <LabeledControl {...rest}>
       <input
         {...control(rest)}
         type={type}
@@ -48,7 +48,7 @@ export function TextField({
         autoCapitalize={type === "email" ? "none" : undefined}
         className={clsx(BOX, "min-h-11", short && "max-w-60")}
       />
-    </Labelled>
+    </LabeledControl>
   );
 }
 
@@ -56,12 +56,12 @@ interface PasswordFieldProps extends FieldProps {
   readonly autoComplete: "current-password" | "new-password";
 }
 
-/** A password, hidden until one asks to see it; never filled in by the server. */
+/** A password, hidden until the person asks to see it; never filled in by the server. */
 export function PasswordField({ autoComplete, ...rest }: PasswordFieldProps) {
   const [shown, setShown] = useState(false);
   const { defaultValue: _never, ...props } = control(rest);
   return (
-    <Labelled {...rest}>
+    <LabeledControl {...rest}>
       <div className="flex gap-2">
         <input
           {...props}
@@ -81,7 +81,7 @@ export function PasswordField({ autoComplete, ...rest }: PasswordFieldProps) {
           {shown ? "Hide" : "Show"}
         </button>
       </div>
-    </Labelled>
+    </LabeledControl>
   );
 }
 
@@ -89,7 +89,7 @@ interface ParagraphsFieldProps extends FieldProps {
   readonly rows: number;
 }
 
-/** A box that grows with its text ignores its rows, so its least height says what is expected. */
+/** The least height of a box for that many rows: a box that grows with its text ignores `rows`. */
 function roomFor(rows: number): string {
   if (rows <= 2) return "min-h-20";
   return rows <= 4 ? "min-h-32" : "min-h-40";
@@ -98,13 +98,13 @@ function roomFor(rows: number): string {
 /** Several lines of text. */
 export function ParagraphsField({ rows, ...rest }: ParagraphsFieldProps) {
   return (
-    <Labelled {...rest}>
+    <LabeledControl {...rest}>
       <textarea
         {...control(rest)}
         rows={rows}
         className={clsx(BOX, roomFor(rows), "field-sizing-content")}
       />
-    </Labelled>
+    </LabeledControl>
   );
 }
 
@@ -116,12 +116,12 @@ export interface Choice {
 
 interface ChoicesFieldProps extends FieldProps {
   readonly choices: readonly Choice[];
-  /** Whether one of them is chosen, or any number. */
+  /** Whether any number may be chosen, instead of one. */
   readonly many?: boolean;
   readonly onChoose?: (value: string) => void;
 }
 
-/** A choice of one (round) or of any number (square). */
+/** A choice of one (radio buttons) or of any number (checkboxes). */
 export function ChoicesField({ choices, many = false, onChoose, ...rest }: ChoicesFieldProps) {
   const { field, label, hint, optional } = rest;
   const hints = useId();
@@ -140,7 +140,7 @@ export function ChoicesField({ choices, many = false, onChoose, ...rest }: Choic
         <Optional when={optional} />
       </legend>
       <Hint field={field} hint={hint} />
-      <Mistake field={field} />
+      <FieldError field={field} />
       <div className="mt-2 grid gap-1">
         {choices.map((choice) => (
           <label
@@ -172,8 +172,8 @@ export function ChoicesField({ choices, many = false, onChoose, ...rest }: Choic
   );
 }
 
-/** The label, the hint and what is wrong, above the control. */
-export function Labelled({
+/** The label, the hint and the error, above the control. */
+export function LabeledControl({
   field,
   label,
   hint,
@@ -182,7 +182,7 @@ export function Labelled({
   children,
 }: FieldProps & {
   readonly children: ReactNode;
-  /** A stored value as people read it, where it is shown beside another's. */
+  /** Formats a stored value where it is shown beside another person's. */
   readonly inWords?: (value: string) => string;
 }) {
   return (
@@ -192,7 +192,7 @@ export function Labelled({
         <Optional when={optional} />
       </label>
       <Hint field={field} hint={hint} />
-      <Mistake field={field} />
+      <FieldError field={field} />
       <BothValues field={field} label={label} {...(inWords ? { inWords } : {})} />
       <div className="mt-1.5">{children}</div>
     </div>
@@ -211,7 +211,7 @@ function Hint({ field, hint }: { field: FormField; hint: ReactNode }) {
   ) : null;
 }
 
-function Mistake({ field }: { field: FormField }) {
+function FieldError({ field }: { field: FormField }) {
   return field.errors ? (
     <p id={field.errorId} className="mt-1 text-[0.9375rem] font-medium text-danger">
       {field.errors.join(" ")}
@@ -219,7 +219,10 @@ function Mistake({ field }: { field: FormField }) {
   ) : null;
 }
 
-/** What every control has. Lengths are not given to the browser: it would cut a paste silently. */
+/**
+ * The common attributes of controls. Without maximum lengths: browsers would truncate a paste
+ * silently.
+ */
 export function control(props: FieldProps) {
   const { field, optional = false } = props;
   return {

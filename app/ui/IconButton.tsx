@@ -14,13 +14,13 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly icon: LucideIcon;
   /** Its name, for the tooltip and for screen readers. */
   readonly label: string;
-  /** The keys that do the same, such as "Ctrl+B". */
+  /** The equivalent keys, such as "Ctrl+B". */
   readonly keys?: string;
-  /** For what is on or off; leave out for what simply happens. */
+  /** For toggles; leave out for actions. */
   readonly pressed?: boolean;
 }
 
-/** A button that is an icon with a name. What can't be done now stays reachable and says so. */
+/** A button with an icon and a name. A disabled one stays focusable and announces its state. */
 export const IconButton = forwardRef<HTMLButtonElement, IconButtonProps>(function IconButton(
   { icon: Icon, label, keys, pressed, disabled = false, className, onClick, ...rest },
   ref,
@@ -44,10 +44,10 @@ export const IconButton = forwardRef<HTMLButtonElement, IconButtonProps>(functio
         <Icon aria-hidden className="size-[1.125rem]" />
       </button>
       {button ? (
-        <Tip under={button} {...onTip}>
+        <Tooltip under={button} {...onTip}>
           {label}
           {keys ? <span className="ml-2 opacity-75">{keys}</span> : null}
-        </Tip>
+        </Tooltip>
       ) : null}
     </>
   );
@@ -55,7 +55,7 @@ export const IconButton = forwardRef<HTMLButtonElement, IconButtonProps>(functio
 
 type ElementProps = Readonly<Record<string, unknown>>;
 
-/** Attributes and handlers of two; what both handle, both do. */
+/** Merges the props of two elements; handlers of both are called. */
 function both(one: ElementProps, other: ElementProps): ElementProps {
   const joined = Object.entries(other).map(([name, handle]) => {
     const first = one[name];
@@ -74,8 +74,8 @@ function both(one: ElementProps, other: ElementProps): ElementProps {
 /** Pixels between button and name, and between the name and the window's edge. */
 const [GAP, EDGE] = [6, 8];
 
-/** The name under its button, inside the window. It says nothing that the button's own label doesn't. */
-function Tip({
+/** The name under its button, inside the window. It repeats the button's own label. */
+function Tooltip({
   under,
   children,
   ...rest

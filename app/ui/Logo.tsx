@@ -1,4 +1,3 @@
-/** Two sheets, one text. */
 export function Logo() {
   return (
     <svg aria-hidden viewBox="0 0 24 24" className="size-6 shrink-0 text-accent" fill="none">

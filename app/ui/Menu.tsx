@@ -2,21 +2,21 @@ import { DropdownMenu } from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
 import { MENU_BOX } from "./menu-classes.ts";
 
-/** A menu around its lines. */
+/** The frame of a menu around its items. */
 export interface MenuFrame {
-  /** Opens the menu: an element that passes what it is given on to a `button`. */
+  /** Opens the menu: an element that passes its props on to a `button`. */
   readonly button: ReactElement;
   readonly disabled?: boolean;
-  /** The landmark that the menu is drawn in; left out, it is drawn behind its button. */
+  /** The landmark that the menu is rendered in; default: after its button. */
   readonly home?: HTMLElement | null;
   readonly align?: "start" | "end";
   /** The class of its width. */
   readonly width: string;
-  /** Gives the focus back where the button shall not have it. */
+  /** Moves the focus where the button should not get it. */
   readonly onClosed?: () => void;
 }
 
-/** A menu, open at first (LazyMenu). */
+/** A menu, initially open (LazyMenu). */
 export function Menu({
   button,
   disabled,

@@ -11,7 +11,7 @@ const LOOKS: Readonly<Record<NoticeKind, string>> = {
 };
 const ICONS = { done: CircleCheck, problem: CircleAlert, word: Info } as const;
 
-/** A sentence that matters more than the page around it. */
+/** An important sentence within a page. */
 export function Notice({
   kind,
   children,
@@ -37,8 +37,8 @@ export function Notice({
 }
 
 /**
- * Says what a form has done, and announces it politely. The region is there before the words are,
- * or screen readers would not read them.
+ * Reports what a form has done, in a polite live region. The region exists before its text, or
+ * screen readers would not announce it.
  */
 export function StatusMessage({ children }: { readonly children: ReactNode }) {
   return (

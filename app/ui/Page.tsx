@@ -10,18 +10,18 @@ interface Crumb {
 
 interface PageProps {
   readonly title: ReactNode;
-  /** The way that leads here, without this page. */
+  /** The path of pages that leads here, without this page. */
   readonly crumbs?: readonly Crumb[];
   /** Under the title. */
   readonly lead?: ReactNode;
-  /** Beside the title: what one can do here. */
+  /** Beside the title: the page's actions. */
   readonly actions?: ReactNode;
   /** Forms and prose read best in a narrow column. */
   readonly narrow?: boolean;
   readonly children: ReactNode;
 }
 
-/** The frame of a page below the header: where it stands, its title, what can be done. */
+/** The frame of a page below the header: breadcrumbs, title, actions. */
 export function Page({ title, crumbs = [], lead, actions, narrow = false, children }: PageProps) {
   return (
     <main
@@ -73,7 +73,7 @@ interface SectionProps {
   readonly className?: string;
 }
 
-/** A titled part of a page. */
+/** A titled section of a page. */
 export function Section({ id, title, actions, children, className }: SectionProps) {
   return (
     <section id={id} className={className}>
@@ -99,7 +99,7 @@ export function Card({
   );
 }
 
-/** Where nothing is yet: what it will be, and what to do first. */
+/** An empty state: what will be here, and what to do first. */
 export function Empty({
   children,
   action,

@@ -1,17 +1,17 @@
 import { clsx } from "clsx";
 import { BothValues } from "./saved-meanwhile.tsx";
-import { BOX, control, Labelled, type FieldProps } from "./Field.tsx";
+import { BOX, control, LabeledControl, type FieldProps } from "./Field.tsx";
 
 interface SelectFieldProps extends FieldProps {
   readonly options: readonly { readonly value: string; readonly label: string }[];
-  /** What stands there before anything is chosen. */
+  /** The text of the empty option. */
   readonly unchosen: string;
 }
 
-/** A choice of one out of several, where there are too many to show at once. */
+/** A choice of one option, where there are too many to show at once. */
 export function SelectField({ options, unchosen, ...rest }: SelectFieldProps) {
   return (
-    <Labelled
+    <LabeledControl
       {...rest}
       inWords={(chosen) => options.find(({ value }) => value === chosen)?.label ?? chosen}
     >
@@ -23,30 +23,29 @@ export function SelectField({ options, unchosen, ...rest }: SelectFieldProps) {
           </option>
         ))}
       </select>
-    </Labelled>
+    </LabeledControl>
   );
 }
 
 interface DateFieldProps extends FieldProps {
-  /** ISO date: no later one is possible. */
+  /** The latest ISO date allowed. */
   readonly latest?: string;
 }
 
-/** A day. */
 export function DateField({ latest, ...rest }: DateFieldProps) {
   return (
-    <Labelled {...rest}>
+    <LabeledControl {...rest}>
       <input
         {...control(rest)}
         type="date"
         max={latest}
         className={clsx(BOX, "min-h-11 max-w-52")}
       />
-    </Labelled>
+    </LabeledControl>
   );
 }
 
-/** Yes or no. */
+/** A checkbox. */
 export function TickField({ field, label, hint }: Omit<FieldProps, "optional">) {
   return (
     <div>

@@ -13,7 +13,7 @@ import { useConfirm, type Confirmation } from "./use-confirm.tsx";
 
 interface SentFormOptions<S extends z.ZodObject> {
   readonly id: string;
-  /** The schema that the action checks with. */
+  /** The schema that the action validates with. */
   readonly schema: S;
   /** The action's answer, to whichever of the page's forms. */
   readonly answer: FormAnswer<unknown> | undefined;
@@ -22,7 +22,9 @@ interface SentFormOptions<S extends z.ZodObject> {
   readonly defaultValue?: DefaultValue<z.input<S>>;
 }
 
-/** A form of a guarded action: checked in the browser when it is sent, and again by the server. */
+/**
+ * A form of a guarded action: validated in the browser when it is sent, and again by the server.
+ */
 export function useSentForm<S extends z.ZodObject>({
   id,
   schema,
@@ -33,7 +35,7 @@ export function useSentForm<S extends z.ZodObject>({
   const mine = answer?.intent === (intent ?? null);
   return useForm<z.input<S>, z.output<S>>({
     id,
-    // What was not read has no typed words to fill the form with; given to conform, it would empty it.
+    // An unread form has no typed values in its answer; conform would empty the form.
     lastResult: mine && answer.unread === undefined ? answer.reply : undefined,
     defaultValue,
     shouldValidate: "onSubmit",
@@ -45,20 +47,20 @@ export function useSentForm<S extends z.ZodObject>({
 interface SentFormProps {
   readonly form: FormMetadata;
   readonly intent?: string;
-  /** What the button does, in words. */
+  /** The label of the button. */
   readonly submit: string;
-  /** The same while it is being done. */
+  /** Its label while the form is being sent. */
   readonly submitting: string;
   readonly look?: ButtonLook;
-  /** A final act asks once, in a dialog whose button says what will happen. */
+  /** A final act asks once, in a dialog whose button names the consequence. */
   readonly ask?: Confirmation;
-  /** Beside the button, such as a way back. */
+  /** Shown beside the button, such as a link back. */
   readonly beside?: ReactNode;
   readonly children: ReactNode;
   readonly className?: string;
 }
 
-/** Draws it: what is wrong above, the fields, one button. Works without scripts. */
+/** Renders the form: errors above, the fields, one button. Works without scripts. */
 export function SentForm({
   form,
   intent,
@@ -77,6 +79,7 @@ export function SentForm({
   const saved = clash && {
     both: clash.both,
     kept: clash.kept,
+    by: clash.by,
     take: (name: string, value: string) => form.update.getButtonProps({ name, value }),
   };
   return (
@@ -86,9 +89,9 @@ export function SentForm({
       onSubmit={asking.onSubmit}
       className={clsx("grid gap-5", className)}
     >
-      {/* The Enter key presses the first button of a form, which may be one of a list's. */}
+      {/* The Enter key presses the first button of a form, which could otherwise be one of a list's. */}
       <button type="submit" hidden tabIndex={-1} aria-hidden />
-      <Mistakes form={form} unread={useUnread(intent)} />
+      <ErrorSummary form={form} unread={useUnread(intent)} />
       {clash ? <input type="hidden" name="seen" value={clash.seen} /> : null}
       {intent ? <input type="hidden" name={INTENT_FIELD} value={intent} /> : null}
       <SavedMeanwhileProvider value={saved}>{children}</SavedMeanwhileProvider>
@@ -103,7 +106,9 @@ export function SentForm({
   );
 }
 
-/** Carries what the form was filled in with, and after an answer what it was filled in with at first. */
+/**
+ * A hidden field with the form's initial values (its base); after an answer, still the first ones.
+ */
 export function FormBase({
   field,
 }: {
@@ -113,7 +118,7 @@ export function FormBase({
   return <input type="hidden" name={field.name} defaultValue={base} />;
 }
 
-/** Whether the page's form of that intent is on its way to the server. */
+/** Whether the page's form of that intent is being sent. */
 export function useBusy(intent?: string): boolean {
   const navigation = useNavigation();
   return (
@@ -123,57 +128,58 @@ export function useBusy(intent?: string): boolean {
   );
 }
 
-/** Why the form of that intent was turned away unread, if it was; its fields stay as they are. */
+/** Why the form of that intent was refused unread, if it was; its fields stay as they are. */
 function useUnread(intent?: string): string | null {
   const answer = useActionData<FormAnswer<unknown>>();
   return answer?.unread !== undefined && answer.intent === (intent ?? null) ? answer.unread : null;
 }
 
-/** What somebody else saved in the fields of that form, where the server has found both changed. */
+/** What somebody else saved in that form's fields, where both changed them. */
 function useClash(intent?: string): SavedMeanwhile | null {
   const answer = useActionData<FormAnswer<unknown>>();
   return answer?.clash && answer.intent === (intent ?? null) ? answer.clash : null;
 }
 
-/** What is wrong with a form: its own sentences, then each field's, leading there. */
-function Mistakes({ form, unread }: { form: FormMetadata; unread: string | null }) {
+/** The errors of a form: its own, then each field's, as links. */
+function ErrorSummary({ form, unread }: { form: FormMetadata; unread: string | null }) {
   const fields = Object.entries(form.allErrors)
     .filter(([name]) => name !== "")
     .map(([name, sentences]) => ({
-      // An item of a list is shown in the list's field.
+      // An error of a list's entry is shown at the list's field.
       href: `#${form.id}-${name.replace(/\[.*/u, "")}`,
       sentence: sentences.join(" "),
     }));
-  // A long form is sent from its foot, and conform leads nobody to a sentence that is not its own.
+  // A long form is sent from its foot, and conform does not scroll to errors of the form itself.
   useEffect(() => {
     if (unread !== null) document.getElementById(form.errorId)?.scrollIntoView({ block: "center" });
   }, [unread, form.errorId]);
   const own = unread === null ? (form.errors ?? []) : [unread];
-  return <MistakeList id={form.errorId} own={own} fields={unread === null ? fields : []} />;
+  return <ErrorList id={form.errorId} own={own} fields={unread === null ? fields : []} />;
 }
 
-/** The same for a form that is a single button, above the list that it stands in. */
-export function FormMistakes({
+/** The errors of a form that is a single button, above the list that contains it. */
+export function FormErrors({
   answer,
   intent,
 }: {
   readonly answer: FormAnswer<unknown> | undefined;
-  readonly intent: string;
+  /** Null where the page has one form. */
+  readonly intent: string | null;
 }) {
   const mine = answer?.intent === intent ? answer.reply.error : undefined;
   const own = Object.values(mine ?? {}).flatMap((sentences) => sentences ?? []);
-  return <MistakeList own={own} fields={[]} className="mb-6" />;
+  return <ErrorList own={own} fields={[]} className="mb-6" />;
 }
 
-interface MistakeListProps {
+interface ErrorListProps {
   readonly id?: string;
   readonly own: readonly string[];
   readonly fields: readonly { readonly href: string; readonly sentence: string }[];
   readonly className?: string;
 }
 
-/** The region is there before its words are, so that they are read out when they arrive. */
-function MistakeList({ id, own, fields, className }: MistakeListProps) {
+/** A live region that exists before its content, so that errors are announced when they arrive. */
+function ErrorList({ id, own, fields, className }: ErrorListProps) {
   return (
     <div role="alert" id={id} className="empty:hidden">
       {own.length + fields.length > 0 ? (

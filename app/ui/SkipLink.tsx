@@ -1,4 +1,4 @@
-/** The first thing that Tab reaches on every page: past what stands above, to what the page is about. */
+/** The first Tab stop on every page: skips to the main content. */
 export function SkipLink() {
   return (
     <a

@@ -13,13 +13,13 @@ import {
 interface MomentProps {
   /** ISO 8601. */
   readonly at: string;
-  /** `day` and `short` for lists, `whole` where the moment itself matters, `spoken` in a sentence. */
+  /** `day` and `short` for lists, `whole` where the exact time matters, `spoken` in a sentence. */
   readonly as?: "day" | "short" | "date" | "whole" | "spoken";
-  /** A sentence ends with it. */
+  /** Whether a sentence ends with it. */
   readonly ends?: boolean;
 }
 
-/** An instant in the reader's own time zone; until the page is hydrated, and on paper, in UTC. */
+/** An instant in the reader's time zone; before hydration, and in print, in UTC. */
 export function Timestamp({ at, as = "short", ends = false }: MomentProps) {
   const zone = useTimeZone();
   const instant = new Date(at);

@@ -23,7 +23,7 @@ export interface ToolbarItem {
   readonly onFocus: () => void;
 }
 
-/** One stop of the Tab key for a row of buttons; arrows, Home and End lead from one to the next. */
+/** A row of buttons with one Tab stop; arrow keys, Home and End move between them. */
 export function ToolbarGroup({ children, ...rest }: HTMLAttributes<HTMLDivElement>) {
   const [current, setCurrent] = useState<string | null>(null);
   const [leaving, setLeaving] = useState(false);
@@ -33,7 +33,7 @@ export function ToolbarGroup({ children, ...rest }: HTMLAttributes<HTMLDivElemen
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const items = itemsIn(bar.current);
     const at = items.indexOf(event.target as HTMLElement);
-    // Keys of a menu that stands elsewhere in the page come by here as well.
+    // Keys of a menu rendered elsewhere in the page bubble here through React.
     if (at < 0) return;
     if (event.key === "Tab" && event.shiftKey) setLeaving(true);
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
@@ -49,7 +49,7 @@ export function ToolbarGroup({ children, ...rest }: HTMLAttributes<HTMLDivElemen
       ref={bar}
       role="toolbar"
       aria-orientation="horizontal"
-      // Whichever button is next takes the focus, which never stays on the bar.
+      // The next button takes the focus, which never stays on the bar.
       tabIndex={leaving ? -1 : 0}
       onKeyDown={onKeyDown}
       onBlur={() => setLeaving(false)}
@@ -64,7 +64,7 @@ export function ToolbarGroup({ children, ...rest }: HTMLAttributes<HTMLDivElemen
   );
 }
 
-/** The attributes for a button or link that stands in a toolbar. */
+/** The attributes for a button or link in a toolbar. */
 export function useToolbarItem(): ToolbarItem {
   const id = useId();
   const { current, setCurrent } = useContext(ToolbarContext);
@@ -75,7 +75,7 @@ export function useToolbarItem(): ToolbarItem {
   };
 }
 
-/** A line between groups, which says nothing. */
+/** A decorative line between groups. */
 export function ToolbarDivider() {
   return <span aria-hidden className="mx-1.5 h-6 w-px shrink-0 bg-rule" />;
 }
@@ -84,7 +84,7 @@ function itemsIn(bar: HTMLElement | null): HTMLElement[] {
   return [...(bar?.querySelectorAll<HTMLElement>("[data-bar-item]:not(:disabled)") ?? [])];
 }
 
-/** Where a key leads among so many; round from the last to the first. */
+/** The index after a key, wrapping around at both ends. */
 function nextIndex(key: string, at: number, count: number): number | null {
   switch (key) {
     case "ArrowRight":

@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { clsx } from "clsx";
 
-/** Several views of one page, one of them shown; each has an address of its own. */
+/** Tabs between views of one page; each has an address of its own. */
 export function Views({
   views,
   current,

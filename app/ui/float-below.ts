@@ -8,13 +8,13 @@ import {
   type VirtualElement,
 } from "@floating-ui/dom";
 
-/** Pixels between a place and what floats below it, and between that and the window's edge. */
+/** Pixels between a place and the element below it, and between that and the window's edge. */
 const [GAP, EDGE] = [6, 8];
 
 /**
- * Keeps an element below a place of the text, or above it where there is no room, while the page scrolls
- * and changes. The element is `fixed` at the window's corner, and shown once it has its place.
- * @returns what ends it.
+ * Keeps an element below a place of the text, or above it where there is no room, while the page
+ * scrolls and changes. The element is `fixed` at the window's corner, and shown once it is placed.
+ * @returns a function that stops it.
  */
 export function floatBelow(
   place: VirtualElement,

@@ -5,8 +5,10 @@ import { Button } from "./Button.tsx";
 interface SavedMeanwhileView {
   /** By field name, what both changed; empty for a blank. */
   readonly both: Readonly<Record<string, { readonly theirs: string; readonly own: string }>>;
-  /** By field name, what the other alone changed. */
+  /** By field name, what only the other person changed. */
   readonly kept: Readonly<Record<string, string>>;
+  /** By field name, who saved it, in words. */
+  readonly by: Readonly<Record<string, string>>;
   /** What a button needs that puts a value into a field. */
   readonly take: (name: string, value: string) => ComponentProps<"button">;
 }
@@ -18,22 +20,25 @@ export const SavedMeanwhileProvider = Context.Provider;
 interface BothValuesProps {
   readonly field: { readonly name: string };
   readonly label: string;
-  /** A stored value as people read it. */
+  /** Formats a stored value. */
   readonly inWords?: (value: string) => string;
 }
 
 /**
- * Both values of a field that two people changed, side by side; this person's own stays in the field. Of
- * what the other alone changed, that it is kept: the field shows the value before.
+ * Both values of a field that two people changed, side by side; this person's own stays in the
+ * field. For a value that only the other changed, a note that it is kept: the field shows the old
+ * value.
  */
 export function BothValues({ field, label, inWords = (value) => value }: BothValuesProps) {
   const saved = useContext(Context);
   const both = saved?.both[field.name];
   const kept = saved?.kept[field.name];
+  const by = saved?.by[field.name] ?? "somebody else";
+  const saver = by === "You" ? "you, in another window" : by;
   if (kept !== undefined) {
     return (
       <p className="mt-1 text-sm text-ink-soft">
-        Saved by somebody else meanwhile, and kept unless you change it: {shown(inWords(kept))}
+        Saved by {saver} meanwhile, and kept unless you change it: {shown(inWords(kept))}
       </p>
     );
   }
@@ -41,7 +46,7 @@ export function BothValues({ field, label, inWords = (value) => value }: BothVal
   const { theirs, own } = both;
   return (
     <div className="mt-2 grid gap-3 rounded-md border border-rule-strong bg-wash p-3 sm:grid-cols-2">
-      <Value title="Saved by somebody else" says={inWords(theirs)} />
+      <Value title={`Saved by ${saver}`} says={inWords(theirs)} />
       <Value title="Typed by you" says={inWords(own)} />
       <div className="-ml-3 sm:col-span-2">
         <Button look="quiet" {...saved.take(field.name, theirs)} type="submit">

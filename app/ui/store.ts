@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from "react";
 
 /**
- * A value that changes behind React's back, many times a second if need be. It tells its watchers only
- * when it has become different, so that a keystroke draws nothing but its letter.
+ * A value that changes outside of React, many times a second if need be. Watchers are notified only
+ * when it differs, so that a keystroke renders nothing but its letter.
  */
 export class Store<T> {
   private readonly watchers = new Set<() => void>();
@@ -26,12 +26,12 @@ export class Store<T> {
   };
 }
 
-/** The value, kept up to date. On the server and while the page is hydrated it is the first one. */
+/** The store's current value. During server rendering and hydration, the initial one. */
 export function useStore<T>(watched: Store<T>): T {
   return useSyncExternalStore(watched.watch, watched.get, watched.get);
 }
 
-/** Whether two flat objects hold the same values. */
+/** Whether two flat objects have equal values. */
 export function sameValues<T extends object>(one: T, other: T): boolean {
   const keys = Object.keys(one) as (keyof T)[];
   return keys.length === Object.keys(other).length && keys.every((key) => one[key] === other[key]);

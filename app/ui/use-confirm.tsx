@@ -2,7 +2,7 @@ import { useSubmit } from "@remix-run/react";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { ConfirmDialog } from "./ConfirmDialog.tsx";
 
-/** The question before a final act, what will happen, and the button that does it and says so. */
+/** The question before a final act, its consequence, and the confirming button. */
 export interface Confirmation {
   readonly question: string;
   readonly consequence: string;
@@ -13,7 +13,7 @@ export interface Confirmation {
 type Submitted = FormEvent<HTMLFormElement>;
 
 /**
- * Has a form ask once before it is sent, after its fields were found right. Without scripts it is
+ * Makes a form ask once before it is sent, after its fields were validated. Without scripts it is
  * sent at once.
  */
 export function useConfirm(
@@ -26,7 +26,8 @@ export function useConfirm(
   return {
     onSubmit: (event) => {
       check(event);
-      // Buttons that change the form itself, such as one more signer, send it too: they ask nothing.
+      // Buttons that change the form itself, such as adding a signer, also submit it; they don't
+      // ask.
       const { submitter } = event.nativeEvent as SubmitEvent;
       const changesForm = submitter?.getAttribute("name") === "__intent__";
       if (event.defaultPrevented || changesForm) return;

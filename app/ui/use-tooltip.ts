@@ -2,14 +2,17 @@ import { type FocusEvent, type PointerEvent, useEffect, useRef, useState } from 
 
 /** Milliseconds that a mouse rests on a button before its name is shown. */
 const REST_MS = 500;
-/** As long after one was shown, the next is shown at once. */
+/** Milliseconds after one tooltip within which the next is shown at once. */
 const MEANWHILE_MS = 300;
-/** Milliseconds in which a mouse can go from the button to its name. */
+/** Milliseconds in which a mouse can move from the button to its name. */
 const BETWEEN_MS = 120;
 
 let lastShown = -Infinity;
 
-/** Shows the name of a button while a mouse rests on it, or on the name, or the keyboard is at it. */
+/**
+ * Shows the name of a button while the mouse rests on it or on the name, or the keyboard focus is
+ * there.
+ */
 export function useTooltip() {
   const [button, setButton] = useState<HTMLElement | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>();

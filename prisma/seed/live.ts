@@ -4,6 +4,7 @@ import { readableProse } from "#app/document/draft-prose.ts";
 import { mergeUpdates } from "yjs";
 import { loadActor, type Auth } from "#server/auth/index.ts";
 import type { Database } from "#server/database/index.ts";
+import { createLog } from "#server/log.ts";
 import { databaseLog } from "#server/rooms/log/database-log.ts";
 
 import { createServices, type Services } from "#server/services/index.ts";
@@ -25,8 +26,9 @@ export interface LifeResources {
 /** The people of the demonstration act on the machine that it runs on. */
 const FROM = { address: "127.0.0.1", userAgent: "Demonstration" };
 
-/** The demonstration names its exhibits and has no files of them. */
-const WITHOUT_FILES = "The exhibits go with the paper as files of their own.";
+/** The demonstration names its exhibits and has no files of them; its signers are invented. */
+const LEFT_OPEN =
+  "The exhibits go with the paper as files of their own. The signers are invented, so that their addresses and numbers stay open.";
 
 /**
  * Lives the document's life step by step through the services that people use: real sign-offs with
@@ -53,7 +55,7 @@ export async function live(
           const submitted = await reviews.submit(
             actor,
             id,
-            needsReason ? { seen, reason: WITHOUT_FILES } : {},
+            needsReason ? { seen, reason: LEFT_OPEN } : {},
           );
           if (submitted.ok) version = submitted.value;
           return submitted;
@@ -73,7 +75,7 @@ export async function live(
           return written ? done() : refuse("stale");
         }
         case "file":
-          return filings.file(actor, id, await filingForm(services, actor, id, version, step));
+          return fileThroughSteps(services, actor, id, version, step);
         case "correct":
           return filings.correct(actor, id, { ...step.filing, confirmation: undefined });
         case "supersede":
@@ -87,28 +89,42 @@ export async function live(
   return done();
 }
 
-/** The form as staff would fill it in: whoever certifies has confirmed it, who signs has consented. */
-async function filingForm(
+/**
+ * The three steps as staff would take them: whoever certifies has confirmed it, who signs has consented,
+ * and the copy was taken away before it is confirmed.
+ */
+async function fileThroughSteps(
   { filings }: Services,
   actor: Parameters<Services["filings"]["choices"]>[0],
   documentId: string,
   { versionId, hash }: { readonly versionId: string; readonly hash: string },
-  { filing: { consent, ...facts } }: Extract<DemoStep, { step: "file" }>,
-) {
+  { filing: { consent, filedOn, method, addressee } }: Extract<DemoStep, { step: "file" }>,
+): Promise<Outcome<unknown>> {
   const choices = await filings.choices(actor, documentId);
-  const offered = choices.ok ? choices.value : null;
-  return {
+  if (!choices.ok) return choices;
+  const { certifier, signers, zone } = choices.value;
+  const made = await filings.makeCopy(actor, documentId, {
     versionId,
     hash,
-    ...facts,
+    printedOn: filedOn,
+    zone,
+    method,
+    exhibits: "inside",
+    certified: certifier !== null,
+    signatures: signers.map(({ id }) => ({ signerId: id, consent: consent ?? undefined })),
+  });
+  if (!made.ok) return made;
+  const { copyId } = made.value;
+  const taken = await filings.takeCopy(actor, documentId, copyId);
+  if (!taken.ok) return taken;
+  return filings.confirm(actor, documentId, {
+    copyId,
+    filedOn,
+    zone,
+    addressee,
     confirmation: undefined,
     caseNumber: undefined,
-    certified: Boolean(offered?.certifier),
-    signatures: (offered?.signers ?? []).map(({ id }) => ({
-      signerId: id,
-      consent: consent ?? undefined,
-    })),
-  };
+  });
 }
 
 /** The services with ids that are the same at every run, on drafts that no room has open. */
@@ -119,7 +135,16 @@ function servicesFor(
   let count = 0;
   const needed: Pick<
     Resources,
-    "database" | "auth" | "clock" | "ids" | "rooms" | "drafts" | "texts" | "typesetter"
+    | "database"
+    | "auth"
+    | "clock"
+    | "ids"
+    | "rooms"
+    | "drafts"
+    | "texts"
+    | "typesetter"
+    | "jobs"
+    | "log"
   > = {
     database,
     auth,
@@ -137,6 +162,9 @@ function servicesFor(
     texts: textsHere,
     drafts: { prose: (id) => committedProse(database, id) },
     typesetter,
+    // The server that serves the demonstration finds the jobs when it starts.
+    jobs: { wake: () => undefined },
+    log: createLog("error"),
   };
   // Steps of a life mail nothing and compare nothing.
   return createServices(needed as Resources);

@@ -2,7 +2,7 @@ import { ROLES, type Actor, type Role } from "#app/domain/actor.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 
-/** What is loaded of a person to know what they may do. */
+/** The Prisma selection of what permissions depend on. */
 export const WITH_MEMBERSHIPS = {
   memberships: {
     include: { roles: true, organization: true },
@@ -10,7 +10,7 @@ export const WITH_MEMBERSHIPS = {
   },
 } satisfies Prisma.UserInclude;
 
-/** What of a person's rows decisions depend on. */
+/** The person's rows that permissions depend on. */
 export interface PersonRows {
   readonly id: string;
   readonly name: string;
@@ -28,7 +28,7 @@ export interface PersonRows {
   }[];
 }
 
-/** The person as every decision sees them, from their rows of this moment. */
+/** Builds the actor from the person's current rows. */
 export function actorFrom(user: PersonRows): Actor {
   return {
     userId: user.id,
@@ -46,14 +46,14 @@ export function actorFrom(user: PersonRows): Actor {
   };
 }
 
-/** The roles of a membership's rows, in the order in which they are always named. */
+/** The roles of a membership's rows, in the fixed order of ROLES. */
 export function rolesOf(rows: readonly { readonly role: string }[]): Role[] {
   return ROLES.filter((role) => rows.some((row) => row.role === role));
 }
 
 /**
- * The person with the roles of this moment, or null if the account is gone. Transactions that write ask
- * inside their transaction, where nobody can change the roles until they commit.
+ * The actor with current roles, or null if the account is gone. Transactions that write call this
+ * inside, where nobody can change the roles until they commit.
  */
 export async function loadActor(
   client: PrismaClient | Transaction,

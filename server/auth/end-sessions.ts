@@ -1,7 +1,7 @@
 import type { Transaction } from "#server/database/index.ts";
 
 /**
- * Ends the person's sessions but one, in a transaction of its caller; answers their ids, for
+ * Ends all sessions of the person except one, in the caller's transaction; returns their ids, for
  * `announceEnded` after the commit.
  */
 export async function endSessions(

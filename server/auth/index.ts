@@ -14,19 +14,19 @@ export { hashSecret, newSecret } from "./secrets.ts";
 export { hashPassword } from "./passwords.ts";
 export { networkOf, THROTTLE_LIMITS, type ThrottleLimits } from "./throttle.ts";
 
-/** Where a try comes from: what throttling counts by, and what the account page shows. */
+/** The origin of a request: used for throttling, and shown on the account page. */
 export interface Origin {
-  /** The client's address, as the server trusts it (TRUST_PROXY). */
+  /** The client's address as the server trusts it (TRUST_PROXY). */
   readonly address: string;
   readonly userAgent?: string | null | undefined;
 }
 
-/** Who a cookie belongs to. */
+/** The person and session of a cookie. */
 export interface SignedIn {
   readonly actor: Actor;
-  /** Names the session (it is the hash of the secret); it can't be used as a cookie. */
+  /** Identifies the session (the hash of its secret); can't be used as a cookie. */
   readonly sessionId: string;
-  /** A Set-Cookie header to send, when the session was renewed. */
+  /** A Set-Cookie header to send, if the session was renewed. */
   readonly cookie?: string;
 }
 
@@ -38,12 +38,12 @@ export interface SessionRecord {
 }
 
 export interface Auth {
-  /** The person whose session the Cookie header names, with their roles of this moment. */
+  /** The actor of the session in the Cookie header, with current roles. */
   actorFromCookies(cookieHeader: string | null | undefined): Promise<SignedIn | null>;
   /**
-   * Opens a new session; the one that the browser held before (`replacing`) ends. Refuses with
-   * `wrong-credentials` in the same words and after the same work whether the account exists or not,
-   * and with `too-many-tries`. `cookie` is a Set-Cookie header.
+   * Opens a new session and ends the browser's previous one (`replacing`). Refuses with
+   * `wrong-credentials`, with the same words and work whether the account exists or not, and with
+   * `too-many-tries`. `cookie` is a Set-Cookie header.
    */
   signIn(
     email: string,
@@ -51,44 +51,44 @@ export interface Auth {
     from: Origin,
     replacing?: string | null,
   ): Promise<Outcome<{ cookie: string; userId: string }>>;
-  /** Opens a session without a password, for who has just proved who they are. */
+  /** Opens a session without a password, for somebody who has just proved their identity. */
   openSession(userId: string, from: Origin): Promise<{ cookie: string }>;
-  /** The person's sessions that have not expired, the newest first. */
+  /** The person's unexpired sessions, newest first. */
   sessions(userId: string): Promise<SessionRecord[]>;
   /**
-   * Checks the password of somebody who is signed in again, before a final act. Throttled for the
-   * account by itself: who fails to sign in at the same address, a court's wireless network, say, keeps
+   * Checks the password of a signed-in person again, before a final act. Throttled per account
+   * separately: failed sign-ins from the same address, such as a court's wireless network, keep
    * nobody there from signing off.
    */
   confirmPassword(userId: string, password: string, from: Origin): Promise<Outcome<void>>;
-  /** Checks the password of somebody who is not signed in, throttled like signing in. */
+  /** Checks the password of somebody who is signed out, throttled like sign-in. */
   provePassword(userId: string, password: string, from: Origin): Promise<Outcome<void>>;
-  /** Has the sockets of ended sessions closed (R5). */
+  /** Triggers closing the sockets of ended sessions (R5). */
   announceEnded(sessionIds: readonly string[]): void;
-  /** argon2id as a PHC string; some 20 ms of one core, off the event loop. */
+  /** argon2id as a PHC string; takes some 20 ms of one core, off the event loop. */
   hashPassword(password: string): Promise<string>;
-  /** A Set-Cookie header that makes the browser forget the session. */
+  /** A Set-Cookie header that deletes the session cookie. */
   blankCookie(): string;
-  /** Deletes sessions that have expired; answers how many. */
+  /** Deletes expired sessions; returns their number. */
   deleteExpiredSessions(): Promise<number>;
-  /** Has what was counted of refused sign-ins stored, for their line in the record. */
-  handInRefusals(): Promise<void>;
+  /** Stores the counts of refused sign-ins, for the audit record. */
+  storeRefusedSignIns(): Promise<void>;
 }
 
 export interface AuthOptions extends SessionOptions {
   readonly database: Database;
   readonly log: Logger;
-  /** How many failed tries are let through; the usual limits where it is left out. */
+  /** The allowed failed tries; default: the usual limits. */
   readonly throttle?: ThrottleLimits | undefined;
-  /** Told whenever somebody who is signed in asks for a page or a socket. */
+  /** Called whenever a signed-in person requests a page or a socket. */
   readonly onActive?: (() => void) | undefined;
-  /** Told of each session that was ended, after the commit, so that its sockets close (R5). */
+  /** Called for each ended session, after the commit, so that its sockets are closed (R5). */
   readonly onSessionEnded?: ((sessionId: string) => void) | undefined;
-  /** Told after somebody signed in, so that it is recorded. */
+  /** Called after a sign-in, so that it is recorded. */
   readonly onSignedIn?: (() => void) | undefined;
 }
 
-/** In characters; a longer name of a browser is cut. */
+/** In characters; a longer User-Agent is truncated. */
 const USER_AGENT_LIMIT = 400;
 
 /** Sign-in, sessions and passwords on the database. */
@@ -106,8 +106,8 @@ export function createAuth(options: AuthOptions): Auth {
   };
 
   /**
-   * Opens a session with a row that waits for its line in the record: whoever signs in does not wait
-   * for the record's head, and no sign-in goes unrecorded.
+   * Opens a session, with a row that waits for its audit line: a sign-in does not wait for the lock
+   * on the chain's head, and none goes unrecorded.
    */
   async function openSession(tx: Transaction, userId: string, from: Origin): Promise<string> {
     const session = await luciaOn(tx, options).createSession(userId, {
@@ -119,7 +119,7 @@ export function createAuth(options: AuthOptions): Auth {
     return lucia.createSessionCookie(session.id).serialize();
   }
 
-  /** The one place where a password is compared, for an account that may not exist. */
+  /** The only place where a password is compared; the account may not exist. */
   async function checkPassword(
     throttle: Throttle,
     user: { id: string; passwordHash: string } | null,
@@ -174,8 +174,8 @@ export function createAuth(options: AuthOptions): Auth {
       if (!checked.ok) return checked;
       if (!user) return refuse("wrong-credentials");
       const cookie = await database.writeUnaudited(user.id, async (tx) => {
-        // Again, inside: a password that was changed while this one was being compared has ended all
-        // sessions, and this one would come to life after that. The row is locked from here on.
+        // Checked again inside: a password change during the comparison has ended all sessions, and
+        // this one would start after that. The row is locked from here on.
         const now = await tx.user.findUnique({ where: { id: user.id } });
         if (now?.passwordHash !== user.passwordHash) return null;
         await tx.session.deleteMany({ where: { userId: user.id, expiresAt: { lte: clock() } } });
@@ -206,7 +206,7 @@ export function createAuth(options: AuthOptions): Auth {
     provePassword: (userId, password, from) => confirm(signIns, userId, password, from),
 
     announceEnded,
-    handInRefusals: () => refusals.handIn(database),
+    storeRefusedSignIns: () => refusals.store(database),
     hashPassword,
     blankCookie: () => lucia.createBlankSessionCookie().serialize(),
 

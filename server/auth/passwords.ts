@@ -1,10 +1,10 @@
 import { hash, verify } from "@node-rs/argon2";
 import { newSecret } from "./secrets.ts";
 
-/** OWASP's choice for argon2id, which is the binding's default algorithm: 19 MiB, two passes. */
+/** OWASP's parameters for argon2id, the library's default algorithm: 19 MiB, two passes. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** The same letters typed on another keyboard are the same password. */
+/** Unicode normalization: the same text typed on another keyboard is the same password. */
 function normalized(password: string): string {
   return password.normalize("NFKC");
 }
@@ -15,8 +15,8 @@ export function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Checks passwords. Where there is no account, the same work is done against a hash that nothing
- * opens, so that the time taken does not tell whether there is one.
+ * Checks passwords. Without an account, the same work is done against a hash that no password
+ * matches, so that the duration does not reveal whether there is one.
  */
 export class PasswordCheck {
   async matches(passwordHash: string | null, password: string): Promise<boolean> {
@@ -26,5 +26,5 @@ export class PasswordCheck {
   }
 }
 
-/** What is checked in place of a hash that there isn't; of one process, which makes it once. */
+/** The hash to check where there is no account; created once per process. */
 let decoy: Promise<string> | undefined;

@@ -4,15 +4,15 @@ const HOUR_MS = 60 * 60 * 1000;
 
 interface CountedSignIns {
   readonly userId: string;
-  /** When the hour began, in milliseconds. */
+  /** The start of the hour, in milliseconds since 1970. */
   readonly hour: number;
   readonly count: number;
 }
 
 /**
- * Counts refused sign-ins by account and hour, in memory: a try that writes would let whoever guesses
- * fill the database, wait for others, and tell by its time whether there is such an account. At most
- * one count for each account.
+ * Counts refused sign-ins by account and hour, in memory: if each try wrote, somebody guessing
+ * could fill the database, make others wait, and tell by the duration whether an account exists. At
+ * most one count for each account.
  */
 export class RefusedSignIns {
   readonly #counts = new Map<string, CountedSignIns>();
@@ -22,12 +22,12 @@ export class RefusedSignIns {
   }
 
   /**
-   * Adds what was counted to the rows of the account and hour, which all processes share. What could
-   * not be written is counted again.
+   * Adds the counts to the rows of account and hour, which all processes share. Counts that could
+   * not be written are kept.
    */
-  async handIn({ writeUnaudited }: Pick<Database, "writeUnaudited">): Promise<void> {
+  async store({ writeUnaudited }: Pick<Database, "writeUnaudited">): Promise<void> {
     for (const [id, counted] of this.#counts) {
-      // Taken out first: nobody who hands in at the same moment counts it twice.
+      // Removed first, so that a concurrent call does not count it twice.
       this.#counts.delete(id);
       const { userId, hour, count } = counted;
       try {

@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { sha256 } from "#server/digest.ts";
 
-/** A secret for a cookie or a link: 256 random bits, in letters that stay whole in an address. */
+/** A secret for a cookie or a link: 256 random bits in URL-safe characters. */
 export function newSecret(): string {
   return randomBytes(32).toString("base64url");
 }
 
 /**
- * What is stored of a secret: SHA-256 in hexadecimal. The secrets are random, so a fast hash is
- * enough: a stolen database opens neither a session nor an invitation.
+ * The stored form of a secret: SHA-256 in hexadecimal. Secrets are random, so a fast hash is
+ * enough: a stolen database gives access to no session or invitation.
  */
 export function hashSecret(secret: string): string {
   return sha256(secret);

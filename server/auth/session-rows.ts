@@ -1,7 +1,7 @@
 import type { Database, SqlRow } from "#server/database/index.ts";
 import type { PersonRows } from "./actor.ts";
 
-/** A session with its person, from their rows of this moment. */
+/** A session with its person, from their current rows. */
 export interface SessionRows {
   readonly id: string;
   readonly userId: string;
@@ -10,7 +10,7 @@ export interface SessionRows {
   readonly person: PersonRows;
 }
 
-/** One line for each role of each membership; a person without either has one line. */
+/** One row for each role of each membership; a person without either has one row. */
 const SESSION = `SELECT s."id" AS "sessionId", s."expiresAt", s."userAgent",
     u."id" AS "userId", u."name", u."email", u."workspaceAdmin", u."unconfirmed",
     o."id" AS "organizationId", o."name" AS "organizationName", o."shortName", o."colour",
@@ -24,8 +24,8 @@ const SESSION = `SELECT s."id" AS "sessionId", s."expiresAt", s."userAgent",
   ORDER BY m."createdAt", m."id"`;
 
 /**
- * The session of that id (the hash of its secret) and whose it is, whether or not it has run out;
- * null if there is none. Asked with every page and every socket, so in one statement.
+ * The session with that id (the hash of its secret) and its person, even if expired; null if there
+ * is none. Called for every page and every socket, and therefore one statement.
  */
 export async function readSession(
   database: Pick<Database, "query">,

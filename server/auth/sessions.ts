@@ -5,7 +5,7 @@ import { actorFrom, type PersonRows } from "./actor.ts";
 import { hashSecret } from "./secrets.ts";
 import { readSession } from "./session-rows.ts";
 
-/** Without use for this long, a session ends; half of it used up, it is prolonged. */
+/** A session ends after this many days without use; it is prolonged once half of them are over. */
 const SESSION_DAYS = 14;
 
 interface SessionAttributes {
@@ -27,26 +27,26 @@ export interface SessionOptions {
   readonly secureCookies: boolean;
 }
 
-/** 25 random bytes in base 32, which is what Lucia makes. */
+/** 25 random bytes in base 32, as Lucia generates them. */
 const SECRET = "[a-z2-7]{40}";
 
 /**
- * The secret in a Cookie header, if there is one that Lucia could have made. Its own parser is not
- * used because it throws when a cookie of any other program on the host is malformed.
+ * The secret in a Cookie header, if it has the form of Lucia's. Lucia's own parser is not used
+ * because it throws when a cookie of another program on the host is malformed.
  */
 export function secretIn(cookieHeader: string, cookieName: string): string | null {
   return new RegExp(`(?:^|;) *${cookieName}=(${SECRET}) *(?:;|$)`).exec(cookieHeader)?.[1] ?? null;
 }
 
-/** Lucia on our tables. Nothing outside of server/auth knows of it. */
+/** Lucia on our tables. Only server/auth uses it. */
 export function luciaOn(client: PrismaClient | Transaction, options: SessionOptions) {
   return new Lucia(adapterOn(client, options), {
     sessionExpiresIn: new TimeSpan(SESSION_DAYS, "d"),
     sessionCookie: {
-      // With the prefix a browser takes the cookie from this very host over TLS only.
+      // With this prefix, browsers accept the cookie only from this host over TLS.
       name: options.secureCookies ? "__Host-session" : "session",
-      // The row decides when a session ends. The cookie outlives it, since the use of a socket
-      // prolongs the session but can't set a cookie.
+      // The row decides when a session ends. The cookie lasts longer, since using a socket prolongs
+      // the session but can't set a cookie.
       expires: false,
       attributes: { secure: options.secureCookies, sameSite: "lax", path: "/" },
     },
@@ -56,8 +56,8 @@ export function luciaOn(client: PrismaClient | Transaction, options: SessionOpti
 
 /**
  * The cookie holds a secret, the table its hash: the two functions that receive the secret hash it,
- * and everything else goes by the hash. Lucia reads the machine's clock, so instants are moved by
- * the difference between that clock and ours.
+ * and all others use the hash. Lucia reads the system clock, so instants are shifted by the
+ * difference between that clock and ours.
  */
 function adapterOn(
   client: PrismaClient | Transaction,
@@ -97,7 +97,8 @@ function adapterOn(
         },
       });
     },
-    // These four meet rows that another request has just deleted, which is no error.
+    // updateMany and deleteMany, because another request may just have deleted the row, which is no
+    // error.
     async updateSessionExpiration(id, expiresAt) {
       await client.session.updateMany({
         where: { id },

@@ -1,16 +1,16 @@
 import { isIPv6 } from "node:net";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 
-/** How many failed tries are let through within one window. */
+/** The allowed failed tries within one window. */
 export interface ThrottleLimits {
   readonly windowSeconds: number;
   /** For one account from one address. */
   readonly accountAndAddress: number;
   /** The same, while the account is under attack from many addresses. */
   readonly accountAndAddressUnderAttack: number;
-  /** From one address, over all accounts. */
+  /** From one address, across all accounts. */
   readonly address: number;
-  /** For one account, over all addresses; more of them count as an attack. */
+  /** For one account, across all addresses; more of them count as an attack. */
   readonly account: number;
 }
 
@@ -23,10 +23,10 @@ export const THROTTLE_LIMITS: ThrottleLimits = {
 };
 
 /**
- * Slows down guessing. Only the pair of account and address is ever refused, or an address as a
- * whole: an outsider who fails on purpose, from however many addresses, never locks the owner out,
- * who keeps a few tries in each window from their own address. Counts live in this process, and
- * whether an account exists plays no part in them.
+ * Throttles password guessing. Only a pair of account and address is ever refused, or an address as
+ * a whole: somebody else's failures, from any number of addresses, never lock out the owner, who
+ * keeps a few tries in each window from their own address. Counts are in this process's memory, and
+ * do not depend on whether an account exists.
  */
 export class Throttle {
   readonly #limits: ThrottleLimits;
@@ -44,8 +44,8 @@ export class Throttle {
   }
 
   /**
-   * Counts a try as failed before it is checked, so that parallel tries can't slip through;
-   * `succeeded` takes it back. False if it must not be checked.
+   * Counts a try as failed before it is checked, so that parallel tries can't exceed the limit;
+   * `succeeded` reverts that. False if it must not be checked.
    */
   async admits(account: string, address: string): Promise<boolean> {
     const network = networkOf(address);
@@ -59,7 +59,7 @@ export class Throttle {
     return !underAttack || pair.consumedPoints <= this.#limits.accountAndAddressUnderAttack;
   }
 
-  /** Takes the try back, and forgets what failed before it for this account from this address. */
+  /** Reverts the try's count, and forgets earlier failures for this account from this address. */
   async succeeded(account: string, address: string): Promise<void> {
     const network = networkOf(address);
     await this.#address.reward(network);
@@ -72,7 +72,10 @@ function pairOf(account: string, network: string): string {
   return `${network} ${account}`;
 }
 
-/** What one subscriber can choose freely counts as one: an IPv4 address, or the /64 of an IPv6. */
+/**
+ * The network that one subscriber controls counts as one: an IPv4 address, or the /64 of an IPv6
+ * address.
+ */
 export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   if (mapped?.[1]) return mapped[1];

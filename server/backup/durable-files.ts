@@ -11,7 +11,7 @@ export interface Fingerprint {
 
 const PIECE = 1024 * 1024;
 
-/** Copies a file of any size to a new one, piece by piece, and syncs it to disk; answers its hash. */
+/** Copies a file of any size to a new one in chunks, and syncs it to disk; returns its hash. */
 export async function copyDurably(from: string, to: string): Promise<Fingerprint> {
   await mkdir(path.dirname(to), { recursive: true, mode: 0o700 });
   const source = await open(from, "r");

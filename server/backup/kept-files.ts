@@ -8,19 +8,19 @@ export interface FilePlaces {
   readonly blobsFolder: string;
 }
 
-/** Under this folder of the backup lie the blobs, wherever the server keeps them. */
+/** The backup's folder for blobs, wherever the server stores them. */
 const BLOBS = "blobs";
 
-/** Where a file of a backup belongs. */
+/** The place to which a file of a backup is restored. */
 export function placeOf({ dataDir, blobsFolder }: FilePlaces, name: string): string {
   const isBlob = name.startsWith(`${BLOBS}/`);
   return isBlob ? path.join(blobsFolder, name.slice(BLOBS.length + 1)) : path.join(dataDir, name);
 }
 
 /**
- * The files that a backup copies, as the backup names them, in order: all of DATA_DIR and the blobs, but
- * the database's own files (which are backed up through the database), what a restore has set aside, and
- * hidden files, which are not finished yet.
+ * The files that a backup copies, by their names in the backup, in order: all of DATA_DIR and the
+ * blobs, except the database's own files (which are backed up through the database), what a restore
+ * has set aside, and hidden files, which are unfinished.
  */
 export async function keptFiles(
   { dataDir, blobsFolder }: FilePlaces,
@@ -50,7 +50,7 @@ export async function keptFiles(
   return found.sort();
 }
 
-/** What vanished between being named and being looked at is no longer kept. */
+/** Ignores a file that vanished after it was listed. */
 export function goneMeanwhile(error: NodeJS.ErrnoException): never[] {
   if (error.code === "ENOENT") return [];
   throw error;

@@ -3,15 +3,15 @@ import path from "node:path";
 import { z } from "zod";
 import { BackupProblem } from "./problem.ts";
 
-/** Raised when an older release could no longer read what this one writes. */
+/** Increased when an older release could no longer read what this one writes. */
 export const FORMAT = 1;
 
 export const MANIFEST_FILE = "manifest.json";
 
-/** Under this name a backup is written; only a whole one gets its own. */
+/** The suffix of a backup while it is written; a complete one is renamed. */
 export const UNFINISHED = ".unfinished";
 
-/** A path inside the backup: no way out of it, whoever wrote the manifest. */
+/** A relative path inside the backup, which can't escape it, whoever wrote the manifest. */
 const innerPath = z
   .string()
   .max(1_000)
@@ -37,26 +37,29 @@ const manifestSchema = z.object({
   release: z.string(),
   takenAt: z.iso.datetime(),
   provider: z.enum(["sqlite", "postgresql"]),
-  /** Of PostgreSQL, such as 17; null for SQLite. */
+  /** The major version of PostgreSQL, such as 17; null for SQLite. */
   serverVersion: z.number().int().nullable(),
-  /** Of the pg_dump that wrote it, whose files no older pg_restore reads; null for SQLite. */
+  /**
+   * The version of the pg_dump that wrote it, whose files no older pg_restore reads; null for
+   * SQLite.
+   */
   dumpVersion: z.number().int().nullable(),
   migrations: z.array(z.object({ name: z.string(), checksum: z.string() })),
-  /** Where the audit record stood. */
+  /** The head of the audit record. */
   record: z.object({ sequence: z.number().int().nonnegative(), hash: sha256 }),
   documents: z.number().int().nonnegative(),
   database: fileSchema,
-  /** Everything else of DATA_DIR; `path` is relative to it, and to "files" in the backup. */
+  /** All other files of DATA_DIR; `path` is relative to it, and to "files" in the backup. */
   files: z.array(fileSchema),
 });
 
-/** What a backup holds, with the hash of each file. */
+/** The content of a backup, with the hash of each file. */
 export type Manifest = z.output<typeof manifestSchema>;
 export type BackedUpFile = z.output<typeof fileSchema>;
 
 /**
- * Reads the manifest of a backup. Refuses with a sentence what is no backup, was never finished, or
- * was made by a release whose backups this one can't read.
+ * Reads the manifest of a backup. Refuses with a sentence what is no backup, is unfinished, or was
+ * made by a release whose backups this one can't read.
  */
 export function readManifest(folder: string): Manifest {
   if (path.resolve(folder).endsWith(UNFINISHED)) {

@@ -5,7 +5,7 @@ import { BackupProblem } from "./problem.ts";
 export type Program = "pg_dump" | "pg_restore" | "psql";
 
 /**
- * The major version of one of PostgreSQL's own programs. Refuses with a sentence where it isn't
+ * The major version of one of PostgreSQL's programs. Refuses with a sentence where it isn't
  * installed.
  */
 export async function versionOf(program: Program, needed: number): Promise<number> {
@@ -30,8 +30,8 @@ export async function versionOf(program: Program, needed: number): Promise<numbe
 }
 
 /**
- * The environment in which PostgreSQL's programs find the database. Not the command line, where
- * other users of the machine could read the password.
+ * The environment through which PostgreSQL's programs find the database. Not the command line,
+ * where other users of the machine could read the password.
  */
 export function environmentFor(databaseUrl: string): NodeJS.ProcessEnv {
   const { host, port, user, password, database } = new pg.Client({ connectionString: databaseUrl });
@@ -55,7 +55,9 @@ export function environmentFor(databaseUrl: string): NodeJS.ProcessEnv {
   return { ...process.env, ...Object.fromEntries(set) };
 }
 
-/** Starts one of the programs; `ended` answers when it has ended well, and throws what it said if not. */
+/**
+ * Starts one of the programs; `ended` resolves on success, and throws its error output otherwise.
+ */
 export function start(
   program: Program,
   args: readonly string[],
@@ -78,7 +80,7 @@ export function start(
   return { child, ended };
 }
 
-/** Runs one of the programs to its end; answers what it printed. */
+/** Runs one of the programs to its end; returns its output. */
 export async function run(
   program: Program,
   args: readonly string[],

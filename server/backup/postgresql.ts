@@ -7,18 +7,18 @@ import { environmentFor, run, start, versionOf } from "./postgresql-programs.ts"
 import { BackupProblem } from "./problem.ts";
 import type { DatabaseFacts } from "./sqlite.ts";
 
-/** How long a backup or a restore waits for a lock that another program holds, in milliseconds. */
+/** The longest that a backup or a restore waits for another program's lock, in milliseconds. */
 const LOCK_LIMIT_MS = 30_000;
 
-/** The tables of this program, in whichever order. */
+/** The tables of this program, in any order. */
 const OUR_TABLES: ReadonlySet<string> = new Set([
   ...Object.values(Prisma.ModelName),
   "_prisma_migrations",
 ]);
 
 /**
- * Writes a dump in PostgreSQL's custom format to a new file `to`, while servers go on writing. The
- * facts come from the same snapshot as the dump. Programs older than the server are refused.
+ * Writes a dump in PostgreSQL's custom format to a new file `to`, while servers keep writing. The
+ * facts come from the same snapshot as the dump. Refuses programs older than the server.
  */
 export async function dumpPostgresql(databaseUrl: string, to: string): Promise<DatabaseFacts> {
   const client = await connect(databaseUrl);
@@ -78,19 +78,21 @@ async function readFacts(
   };
 }
 
-/** What stands in the database that a restore is to fill. */
+/** The state of the database that a restore is to fill. */
 export interface PostgresqlTarget {
   readonly serverVersion: number;
-  /** Our tables that are there. */
+  /** Our tables in it. */
   readonly tables: readonly string[];
-  /** Somebody works in it: there are people or organizations. */
+  /** Whether it is in use: there are people or organizations. */
   readonly inUse: boolean;
   /** Other connections, each by the name of its program. */
   readonly others: readonly string[];
 }
 
-/** Looks at the database that a restore is to fill; refuses one that it shares with other programs. */
-export async function lookAtTarget(databaseUrl: string): Promise<PostgresqlTarget> {
+/**
+ * Inspects the database that a restore is to fill; refuses one that is shared with other programs.
+ */
+export async function inspectTarget(databaseUrl: string): Promise<PostgresqlTarget> {
   const client = await connect(databaseUrl);
   try {
     const serverVersion = await majorVersion(client);
@@ -119,8 +121,8 @@ export async function lookAtTarget(databaseUrl: string): Promise<PostgresqlTarge
 }
 
 /**
- * Fills the database from a dump, in one transaction: the tables that are there go (into the schema
- * `setAside`, where one is named), the dump comes, and `last` is run. It is all there or nothing.
+ * Fills the database from a dump, in one transaction: drops the existing tables (or moves them to
+ * the schema `setAside`, where given), restores the dump, and runs `last`. All or nothing.
  */
 export async function restorePostgresql(
   databaseUrl: string,
@@ -135,7 +137,7 @@ export async function restorePostgresql(
     ["pipe", "ignore"],
   );
   const input = psql.child.stdin as Writable;
-  // When psql stops at an error, what was still on its way has nowhere to go; `ended` says why.
+  // When psql stops at an error, writing the rest fails; `ended` has the reason.
   input.on("error", () => undefined);
   psql.ended.catch(() => undefined);
   input.write(
@@ -153,7 +155,7 @@ export async function restorePostgresql(
     source.ended,
     pour(source.child.stdout as Readable, input, psql.ended, target.serverVersion),
   ]);
-  // Without COMMIT, psql's end undoes it all.
+  // Without COMMIT, psql's end rolls everything back.
   if (copied.status === "fulfilled") input.write(`${last};\nCOMMIT;\n`);
   input.end();
   await psql.ended;
@@ -170,7 +172,7 @@ function goAway(tables: readonly string[], setAside: string | null): string[] {
   ];
 }
 
-/** Passes the script on; gives up when its reader is gone. */
+/** Forwards the script; gives up when its reader is gone. */
 async function pour(
   script: Readable,
   input: Writable,
@@ -186,7 +188,7 @@ async function pour(
   for await (const chunk of script) {
     if (isGone) continue;
     const text: Buffer = chunk;
-    // The head of a script by version 17 sets what older servers don't know.
+    // Version 17 writes a setting at the start that older servers don't know.
     const piece = isFirst && serverVersion < 17 ? withoutTransactionTimeout(text) : text;
     isFirst = false;
     if (!input.write(piece)) await Promise.race([once(input, "drain"), gone]);

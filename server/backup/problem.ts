@@ -1,4 +1,4 @@
-/** Why a backup was not made or not restored, in a sentence for whoever runs the server. */
+/** Why a backup was not made or not restored, in a sentence for the operator. */
 export class BackupProblem extends Error {
   override readonly name = "BackupProblem";
 }

@@ -15,7 +15,7 @@ import { markRestored, raiseGenerations } from "#server/services/system/restored
 import { copyDurably, fingerprint, syncToDisk } from "./durable-files.ts";
 import { placeOf, type FilePlaces } from "./kept-files.ts";
 import { readManifest, type BackedUpFile, type Manifest } from "./manifest.ts";
-import { lookAtTarget, restorePostgresql } from "./postgresql.ts";
+import { inspectTarget, restorePostgresql } from "./postgresql.ts";
 import { versionOf } from "./postgresql-programs.ts";
 import { BackupProblem } from "./problem.ts";
 import { claimFile } from "./sqlite.ts";
@@ -29,25 +29,25 @@ export interface RestoreOptions extends FilePlaces {
   readonly databaseUrl: string;
   readonly migrationsFolder: string;
   readonly clock: () => Date;
-  /** Also where people work already; what is there is set aside. */
+  /** Allows replacing a workspace in use; the existing data is set aside. */
   readonly replace: boolean;
-  /** PostgreSQL only: although other programs are connected to the database. */
+  /** PostgreSQL only: allows other programs to be connected to the database. */
   readonly othersConnected: boolean;
 }
 
 export interface RestoreOutcome {
   readonly documents: number;
   readonly manifest: Manifest;
-  /** Whether the record in the restored database is the chain that was written. */
+  /** Whether the audit record in the restored database is an intact chain. */
   readonly verdict: ChainVerdict;
-  /** Where what was there before is kept; null where nothing was. */
+  /** Where the existing data was moved; null where there was none. */
   readonly setAside: string | null;
 }
 
 /**
- * Restores a backup into the database and DATA_DIR. Everything is checked before anything is
- * changed: the hash of each file, the release, that nobody works in the database and that no server
- * runs on it. The database comes in whole or not at all, with every draft's generation raised (R17).
+ * Restores a backup into the database and DATA_DIR. Everything is checked before anything changes:
+ * the hash of each file, the release, that the workspace is not in use, and that no server runs on
+ * it. The database is restored entirely or not at all, with every draft's generation raised (R17).
  */
 export async function restoreBackup(options: RestoreOptions): Promise<RestoreOutcome> {
   const from = path.resolve(options.from);
@@ -104,7 +104,7 @@ async function checkFiles(from: string, manifest: Manifest): Promise<void> {
   }
 }
 
-/** Files of the workspace that a file of the backup would overwrite with something else. */
+/** Files of the workspace that a different file of the backup would overwrite. */
 async function conflictingFiles(manifest: Manifest, places: FilePlaces): Promise<string[]> {
   const conflicts: string[] = [];
   for (const file of manifest.files) {
@@ -126,22 +126,22 @@ async function restoreSqliteBackup(
     if (!options.replace) throw inUse(`the database ${file}`);
   });
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  // All that can fail happens to a copy beside the database.
+  // Everything that can fail is done on a copy beside the database.
   const copy = `${file}.restoring`;
   await removeDatabase(copy);
   const copied = await copyDurably(path.join(from, manifest.database.path), copy);
   if (copied.sha256 !== manifest.database.sha256) throw changedMeanwhile(manifest.database);
-  const settled = await settle(pathToFileURL(copy).href, manifest, options);
+  const settled = await finishRestore(pathToFileURL(copy).href, manifest, options);
   await copyFiles(from, manifest, options);
   await removeDatabase(copy, { only: ["-wal", "-shm"] });
-  await takeOwner(copy, path.dirname(file));
+  await matchOwner(copy, path.dirname(file));
   await syncToDisk(copy);
   let setAside: string | null = null;
   if (existsSync(file)) {
     setAside = `${file}.before-restore-${stampOf(options.clock())}`;
     await rename(file, setAside);
   }
-  // A log of the earlier database would be taken for this one's.
+  // The old database's log would be taken for the new one's.
   await removeDatabase(file, { only: ["-wal", "-shm", "-journal"] });
   await rename(copy, file);
   await syncToDisk(path.dirname(file));
@@ -154,7 +154,7 @@ async function restorePostgresqlBackup(
   options: RestoreOptions,
 ): Promise<RestoreOutcome> {
   const { databaseUrl, clock } = options;
-  const target = await lookAtTarget(databaseUrl);
+  const target = await inspectTarget(databaseUrl);
   const dumpedFrom = manifest.serverVersion ?? target.serverVersion;
   if (target.serverVersion < dumpedFrom) {
     throw new BackupProblem(
@@ -174,10 +174,10 @@ async function restorePostgresqlBackup(
   await restorePostgresql(databaseUrl, path.join(from, manifest.database.path), {
     target,
     setAside,
-    // In the same transaction: at no moment is there a draft that earlier pages could merge into.
+    // In the same transaction: at no time is there a draft that earlier pages could merge into.
     last: `${raiseGenerations(clock(), `public."Document"`)};\nDELETE FROM public."Session"`,
   });
-  const settled = await settle(databaseUrl, manifest, options).catch((error: unknown) => {
+  const settled = await finishRestore(databaseUrl, manifest, options).catch((error: unknown) => {
     throw new BackupProblem(
       `The backup is in the database, but not finished: ${messageOf(error)} Run the same command again with --replace.`,
     );
@@ -185,8 +185,11 @@ async function restorePostgresqlBackup(
   return { manifest, ...settled, setAside: setAside && `the schema ${setAside} of the database` };
 }
 
-/** Brings the restored database to this release, marks it as restored, and verifies its record. */
-async function settle(
+/**
+ * Migrates the restored database to this release, marks it as restored, and verifies its audit
+ * record.
+ */
+async function finishRestore(
   url: string,
   manifest: Manifest,
   { migrationsFolder, clock }: RestoreOptions,
@@ -205,7 +208,7 @@ async function settle(
   }
 }
 
-/** Brings all of SQLite's write-ahead log into the one file, which is then moved. */
+/** Checkpoints SQLite's write-ahead log into the file, which is then moved. */
 async function emptyLog({ client, provider }: Database): Promise<void> {
   if (provider !== "sqlite") return;
   await client.$queryRawUnsafe("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -225,18 +228,18 @@ async function copyFiles(from: string, manifest: Manifest, options: RestoreOptio
     await rm(copy, { force: true });
     const copied = await copyDurably(path.join(from, FILES_FOLDER, file.path), copy);
     if (copied.sha256 !== file.sha256) throw changedMeanwhile(file);
-    await takeOwner(copy, dataDir);
+    await matchOwner(copy, dataDir);
     await rename(copy, place);
     await syncToDisk(folder);
     for (let each = folder; made !== undefined && each.length >= made.length;) {
-      await takeOwner(each, dataDir);
+      await matchOwner(each, dataDir);
       each = path.dirname(each);
     }
   }
 }
 
-/** Whoever owns the folder runs the server; root, who may restore, does not. */
-async function takeOwner(place: string, folder: string): Promise<void> {
+/** Gives the files to the owner of the folder, who runs the server; root may run the restore. */
+async function matchOwner(place: string, folder: string): Promise<void> {
   if (process.getuid?.() !== 0) return;
   const { uid, gid } = statSync(folder);
   await chown(place, uid, gid);

@@ -7,23 +7,23 @@ import { messageOf } from "#server/database/problem.ts";
 import type { Manifest } from "./manifest.ts";
 import { BackupProblem } from "./problem.ts";
 
-/** What a backup says about the database that it copied. */
+/** What a backup records about the database that it copied. */
 export type DatabaseFacts = Pick<
   Manifest,
   "migrations" | "record" | "documents" | "serverVersion" | "dumpVersion"
 >;
 
-/** How long a backup waits for a lock that another program holds, in milliseconds. */
+/** The longest that a backup waits for another program's lock, in milliseconds. */
 const LOCK_LIMIT_MS = 30_000;
 
 /**
- * Copies the database to a new file `to` while the server goes on writing: one statement reads one
- * committed state (SQLite's snapshot in WAL mode), and no writer waits for it. The copy is read back
- * whole before it counts.
+ * Copies the database to a new file `to` while the server keeps writing: one statement reads one
+ * committed state (SQLite's snapshot in WAL mode), and no writer waits for it. The copy is read
+ * completely before it counts.
  */
 export async function snapshotSqlite(databaseUrl: string, to: string): Promise<DatabaseFacts> {
   const file = filePathOf(databaseUrl);
-  // Opening would make an empty one.
+  // Opening would create an empty one.
   if (!existsSync(file)) {
     throw new BackupProblem(
       `There is no database at ${file}. DATA_DIR or DATABASE_URL must say where the server keeps it.`,
@@ -38,7 +38,7 @@ export async function snapshotSqlite(databaseUrl: string, to: string): Promise<D
   return readFacts(to);
 }
 
-/** Reads a database file of ours from its first page to its last; refuses what is damaged. */
+/** Reads a database file of ours from its first page to its last; refuses a damaged one. */
 async function readFacts(file: string): Promise<DatabaseFacts> {
   const client = openFile(file);
   try {
@@ -77,14 +77,15 @@ async function readFacts(file: string): Promise<DatabaseFacts> {
 }
 
 /**
- * Makes sure that a restore may take the place of this file. `inUse` is called where people work in
- * it. Refuses what is no database of ours, and while any other program has the file open: leaving WAL
- * mode needs the whole file for oneself, so it fails beside the server, even one that does nothing.
- * Afterwards everything is in the one file; the server returns to WAL mode when it starts.
+ * Ensures that a restore may replace this file. `inUse` is called where the workspace is in use.
+ * Refuses what is no database of ours, and while any other program has the file open: leaving WAL
+ * mode needs exclusive access, so it fails beside even an idle server. Afterwards everything is in
+ * the one file; the server returns to WAL mode when it starts.
  */
 export async function claimFile(file: string, inUse: () => void): Promise<void> {
   if (!existsSync(file)) return;
-  // One connection for all of it: libSQL may keep a closed one open for a while, in our own way.
+  // One connection for all of it: libSQL may keep a closed one open for a while, which would block
+  // us.
   const client = openFile(file);
   try {
     const { rows } = await client.execute(`SELECT name FROM sqlite_master WHERE type = 'table'`);

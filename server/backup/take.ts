@@ -35,9 +35,9 @@ export const DATABASE_FILE = { sqlite: "database.sqlite", postgresql: "database.
 export const FILES_FOLDER = "files";
 
 /**
- * Backs up the database and what else lies in DATA_DIR, while the server runs or not; nothing there
- * is changed, and no migration is applied. Answers the backup's folder and what it holds. It is
- * written under a name that ends in ".unfinished", synced to disk, and renamed when it is whole; a
+ * Backs up the database and the other files of DATA_DIR, whether the server runs or not; nothing
+ * there is changed, and no migration is applied. Returns the backup's folder and manifest. It is
+ * written under a name that ends in ".unfinished", synced to disk, and renamed when complete; a
  * failure leaves nothing behind.
  */
 export async function takeBackup(
@@ -66,7 +66,8 @@ export async function takeBackup(
     const provider = providerOf(databaseUrl);
     const databaseFile = provider === "sqlite" ? filePathOf(databaseUrl) : null;
     const files = new Map<string, BackedUpFile>();
-    // Before the database and again after it: whatever its rows name was there at one of the two.
+    // Before the database and again after it: every file that its rows name existed at one of the
+    // two times.
     await copyKeptFiles({ dataDir, blobsFolder, databaseFile, unfinished, files });
     const place = path.join(unfinished, DATABASE_FILE[provider]);
     const facts = await (provider === "sqlite"
@@ -97,7 +98,7 @@ export async function takeBackup(
   }
 }
 
-/** Copies what is new, and looks that a file named after its content holds it. */
+/** Copies new files, and checks that a file named by its hash has that content. */
 async function copyKeptFiles(
   places: FilePlaces & {
     readonly databaseFile: string | null;
@@ -116,7 +117,8 @@ async function copyKeptFiles(
       },
     );
     if (print === null) continue;
-    // Exhibits of earlier releases end in .pdf; the text of their pages has the PDF's hash for a name.
+    // Exhibits of earlier releases end in .pdf; the extracted text of their pages is named by the
+    // PDF's hash.
     const promised = /^([0-9a-f]{64})(?:\.pdf)?$/.exec(path.basename(name))?.[1];
     if (promised !== undefined && promised !== print.sha256) {
       throw new BackupProblem(

@@ -1,6 +1,6 @@
 /**
- * The path of the SQLite file that a `file:` URL names, as libSQL reads it: what is percent-encoded
- * decoded, without its query.
+ * The path of the SQLite file in a `file:` URL, as libSQL reads it: percent-decoded, without the
+ * query.
  */
 export function filePathOf(url: string): string {
   const [name = ""] = url.replace(/^file:(\/\/)?/u, "").split("?", 1);

@@ -16,34 +16,34 @@ export interface Database {
   readonly client: PrismaClient;
   readonly provider: DatabaseProvider;
   /**
-   * Runs one piece of work in a transaction whose first statement locks the head of the audit
-   * chain: such work runs one after the other, on every process, so that what it checks inside
-   * holds until it commits. Await nothing but SQL inside. Tried again with back-off, five times, when
-   * the database is busy; it must therefore touch nothing but `tx`.
+   * Runs work in a transaction whose first statement locks the head of the audit chain: such
+   * transactions run one after the other, across all processes, so that what they check inside
+   * holds until they commit. Await nothing but SQL inside. Retried with backoff, up to five times,
+   * when the database is busy; the work must therefore have no effects outside `tx`.
    */
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
-   * As `write`, without the lock on the audit chain: for what is not recorded. The first statement
-   * locks that person's row, so that what one person writes so runs one after the other, and a change
-   * of their password comes either before or after. Nothing may be appended to the record inside.
+   * Like `write`, without the lock on the audit chain: for writes that are not audited. The first
+   * statement locks that person's row, so that one person's writes run one after the other, and a
+   * change of their password comes either before or after. Must not append to the audit record.
    */
   writeUnaudited<T>(userId: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
-   * The rows of one statement that only reads, for what is asked whenever a page or a socket comes:
-   * Prisma's objects between would cost many times the statement. Parameters are `$1`, `$2` … in the
-   * order in which they first appear. SQLite answers instants as text and truth as 0 or 1.
+   * The rows of one read-only statement, for queries on every page or socket, where Prisma's
+   * overhead would be many times the statement's cost. Parameters are `$1`, `$2` … in the order in
+   * which they first appear. SQLite returns instants as text and booleans as 0 or 1.
    */
   query(sql: string, ...values: string[]): Promise<readonly SqlRow[]>;
-  /** SQLite without Prisma between, for what happens with every keystroke; null on PostgreSQL. */
+  /** SQLite without Prisma, for what happens with every keystroke; null on PostgreSQL. */
   readonly direct: DirectSqlite | null;
   /**
-   * Lets go of the database. SQLite's write-ahead log is brought into the one file first, so that a
-   * copy of that file alone is whole.
+   * Closes the database. SQLite's write-ahead log is checkpointed into the file first, so that a
+   * copy of that file alone is complete.
    */
   close(): Promise<void>;
 }
 
-/** Which database a DATABASE_URL names; refuses any other with a sentence. */
+/** The kind of database in a DATABASE_URL; refuses any other with a sentence. */
 export function providerOf(url: string): DatabaseProvider {
   if (url.startsWith("file:")) return "sqlite";
   if (/^postgres(ql)?:\/\//.test(url)) return "postgresql";
@@ -53,15 +53,15 @@ export function providerOf(url: string): DatabaseProvider {
 }
 
 /**
- * Opens the one adapter of this process, after applying what migrations are missing.
- * `migrationsFolder` is prisma/migrations. Throws DatabaseProblem with a sentence.
+ * Opens this process's only adapter, after applying missing migrations. `migrationsFolder` is
+ * prisma/migrations. Throws DatabaseProblem with a sentence.
  */
 export async function openDatabase(options: {
   url: string;
   migrationsFolder: string;
-  /** Called with the names of the migrations that were applied. */
+  /** Called with the names of the applied migrations. */
   onMigrated?: (names: string[]) => void;
-  /** Called at close where another program kept the write-ahead log from being emptied. */
+  /** Called at close if another program kept the write-ahead log from being emptied. */
   onLogKept?: () => void;
 }): Promise<Database> {
   const provider = providerOf(options.url);
@@ -82,7 +82,7 @@ export async function openDatabase(options: {
     close: async () => {
       if (sqlite && !(await sqlite.emptyLog())) options.onLogKept?.();
       await client.$disconnect();
-      // Prisma, which connects when first asked, may never have.
+      // Prisma connects on its first query, which may never have happened.
       sqlite?.close();
     },
   };
@@ -93,7 +93,7 @@ function openPostgresql(url: string): PrismaClient {
     adapter: new PrismaPg({
       connectionString: url,
       application_name: "coalition-desk",
-      // One stays open when nothing happens: by it a restore sees that a server runs.
+      // One idle connection stays open: from it, a restore sees that a server is running.
       min: 1,
       max: 10,
       connectionTimeoutMillis: 10_000,
@@ -134,7 +134,7 @@ async function runWork<T>(
   }
 }
 
-/** Whether trying the same transaction again may succeed: SQLite's lock, PostgreSQL's conflicts. */
+/** Whether retrying the transaction may succeed: SQLite's lock, PostgreSQL's conflicts. */
 export function isBusy(error: unknown): boolean {
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
   // P1008: SQLite stayed locked for the busy time-out; P2034: a conflict or a deadlock.

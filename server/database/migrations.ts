@@ -10,7 +10,7 @@ export type DatabaseProvider = "sqlite" | "postgresql";
 export interface Migration {
   readonly name: string;
   readonly sql: string;
-  /** SHA-256 of the script, as Prisma's engine keeps it. */
+  /** SHA-256 of the script, as Prisma's engine stores it. */
   readonly checksum: string;
 }
 
@@ -43,8 +43,8 @@ export function readMigrations(folder: string, provider: DatabaseProvider): Migr
 }
 
 /**
- * What is still to be applied. Refuses a database that knows a migration which this program does not
- * (it is newer), or whose history differs.
+ * The migrations still to apply. Refuses a database with a migration that this release does not
+ * know (it is newer), or with a different history.
  */
 export function pendingMigrations(
   known: readonly Migration[],
@@ -68,10 +68,7 @@ export function pendingMigrations(
   return known.filter(({ name }) => !done.has(name));
 }
 
-/**
- * Brings the database up to date, each migration in a transaction of its own; answers the names of
- * those that were applied.
- */
+/** Applies the missing migrations, each in its own transaction; returns their names. */
 export async function migrate(
   url: string,
   provider: DatabaseProvider,
@@ -86,7 +83,8 @@ async function migrateSqlite(url: string, known: readonly Migration[]): Promise<
   const names: string[] = [];
   try {
     await client.execute(BOOKKEEPING);
-    // Scripts that rebuild a table would otherwise delete what refers to it; checked before COMMIT.
+    // Scripts that rebuild a table would otherwise delete rows that refer to it; checked before
+    // COMMIT.
     await client.execute("PRAGMA foreign_keys = OFF");
     const { rows } = await client.execute(
       `SELECT "migration_name" AS name, "checksum" AS checksum FROM "_prisma_migrations"`,
@@ -114,7 +112,7 @@ async function migrateSqlite(url: string, known: readonly Migration[]): Promise<
   }
 }
 
-/** Any number, the same in every process: only one of them migrates at a time. */
+/** An arbitrary number, the same in every process: only one of them migrates at a time. */
 const ADVISORY_LOCK = 725_117_031;
 
 async function migratePostgresql(url: string, known: readonly Migration[]): Promise<string[]> {

@@ -7,28 +7,30 @@ import { filePathOf } from "./file-path.ts";
 
 type Statement = Parameters<Client["execute"]>[0];
 
-/** What a statement takes and gives, as SQLite has it. */
+/** The values of SQLite statements. */
 export type SqlValue = string | number | bigint | Uint8Array | null;
 export type SqlRow = Readonly<Record<string, unknown>>;
 
-/** Statements on the one connection, each of which is prepared once. */
+/** Prepared statements on the one connection, each prepared once. */
 export interface Statements {
-  /** Runs a statement and answers its rows; whole numbers come as numbers. */
+  /** Runs a statement and returns its rows; integers are returned as numbers. */
   all(sql: string, ...values: SqlValue[]): SqlRow[];
-  /** Runs a statement and answers its first row, if any; cheaper than all of them. */
+  /** Runs a statement and returns its first row, if any; cheaper than `all`. */
   one(sql: string, ...values: SqlValue[]): SqlRow | undefined;
-  /** Runs a statement and answers how many rows it changed. */
+  /** Runs a statement and returns the number of changed rows. */
   run(sql: string, ...values: SqlValue[]): number;
 }
 
-/** Work on SQLite without Prisma between, for what happens with every keystroke. */
+/** SQLite without Prisma, for what happens with every keystroke. */
 export interface DirectSqlite {
   /**
-   * Runs `work` in one go, in a transaction that begins as a write, once no other is open. It may
-   * not await; where it throws, all of it is undone.
+   * Runs `work` synchronously in a write transaction, once no other transaction is open. It may not
+   * await; where it throws, everything is rolled back.
    */
   transact<T>(work: (statements: Statements) => T): Promise<T>;
-  /** Runs `work`, which only reads, in one go and of one moment, once no transaction is open. */
+  /**
+   * Runs `work` synchronously on one consistent snapshot, read-only, once no transaction is open.
+   */
   read<T>(work: (statements: Statements) => T): Promise<T>;
 }
 
@@ -64,23 +66,23 @@ class DriverConnection {
 }
 
 /**
- * libSQL's own client opens a new connection after each interactive transaction. Ours keeps one
- * connection for the whole process: SQLite's calls are synchronous, so a second one could only wait,
- * with the event loop standing still. The adapter's mutex keeps Prisma's other statements out of a
- * transaction of Prisma's; direct work waits for its end, and is itself over before anything else runs.
+ * One connection for the whole process, where libSQL's own client opens a new one after each
+ * interactive transaction: SQLite's calls are synchronous, so a second one could only wait, and
+ * block the event loop meanwhile. The adapter's mutex keeps Prisma's other statements out of a
+ * Prisma transaction; direct work waits for its end, and finishes itself before anything else runs.
  */
 export class OneConnection extends PrismaLibSql implements DirectSqlite {
   readonly #path: string;
   readonly #timeout: number;
   #connection: DriverConnection | null = null;
-  /** The transaction of Prisma's that is open, or just begins. */
+  /** Prisma's transaction that is open or starting. */
   #open: object | null = null;
   #waiting: (() => void)[] = [];
   /**
-   * A statement that met the lock of another process stays unfinished in libSQL, and no later COMMIT
-   * would succeed: the connection is opened anew.
+   * A statement that met another process's lock stays unfinished in libSQL, and no later COMMIT
+   * would succeed: the connection must be reopened.
    */
-  #isSpoilt = false;
+  #isBroken = false;
   #isClosed = false;
 
   constructor(url: string, timeout: number) {
@@ -106,18 +108,19 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
   }
 
   transact<T>(work: (statements: Statements) => T): Promise<T> {
-    return this.#inOneGo("BEGIN IMMEDIATE", work);
+    return this.#runSynchronously("BEGIN IMMEDIATE", work);
   }
 
   read<T>(work: (statements: Statements) => T): Promise<T> {
-    // Deferred: takes no lock, and sees one moment, whatever other processes write.
-    return this.#inOneGo("BEGIN", work);
+    // Deferred: takes no lock, and reads one snapshot, whatever other processes write.
+    return this.#runSynchronously("BEGIN", work);
   }
 
   /**
-   * Brings the write-ahead log into the one file and leaves it empty. libSQL keeps prepared statements
-   * alive past `close`, so that SQLite, which does this when the last connection goes, would not.
-   * Answers whether it did, tried again with back-off for about a second: another program may read.
+   * Checkpoints the write-ahead log into the file and leaves it empty. libSQL keeps prepared
+   * statements alive past `close`, so that SQLite, which does this when the last connection closes,
+   * would not. Returns whether it succeeded, with retries for about a second: another program may
+   * be reading.
    */
   async emptyLog(): Promise<boolean> {
     for (let attempt = 0; attempt < 5; attempt += 1) {
@@ -128,22 +131,22 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
         const row = this.#current.statements.one("PRAGMA wal_checkpoint(TRUNCATE)");
         if (Number(row?.["busy"]) === 0) return true;
       } catch {
-        // The file is gone, or another program holds it: whatever was committed stands in the log.
+        // The file is gone, or another program holds it: everything committed remains in the log.
         this.#dropConnection();
       }
     }
     return false;
   }
 
-  /** Lets go of the file. Direct work is refused from then on; Prisma may connect again. */
+  /** Closes the file. Direct work is refused from then on; Prisma may connect again. */
   close(): void {
     this.#isClosed = true;
     this.#dropConnection();
   }
 
-  async #inOneGo<T>(begin: string, work: (statements: Statements) => T): Promise<T> {
+  async #runSynchronously<T>(begin: string, work: (statements: Statements) => T): Promise<T> {
     while (this.#open) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    // No await from here on: nothing comes between.
+    // No await from here on, so that nothing runs in between.
     if (this.#isClosed) throw new Error("the database is closed");
     const { statements } = this.#current;
     try {
@@ -152,11 +155,11 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
       statements.run("COMMIT");
       return result;
     } catch (error) {
-      // Whatever it was, the next one starts clean, on a new connection.
+      // After any error the next transaction starts on a new connection.
       try {
         statements.run("ROLLBACK");
       } catch {
-        // It never began, or SQLite has undone it already.
+        // It never began, or SQLite has rolled it back already.
       }
       this.#dropConnection();
       throw error;
@@ -169,7 +172,7 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
   }
 
   #dropConnection(): void {
-    this.#isSpoilt = false;
+    this.#isBroken = false;
     this.#connection?.close();
     this.#connection = null;
   }
@@ -178,15 +181,15 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
     try {
       return await this.#current.client.execute(statement);
     } catch (error) {
-      if (isLocked(error)) this.#isSpoilt = true;
-      if (!this.#open && this.#isSpoilt) this.#dropConnection();
+      if (isLocked(error)) this.#isBroken = true;
+      if (!this.#open && this.#isBroken) this.#dropConnection();
       throw error;
     }
   };
 
   readonly #begin = async (): Promise<Transaction> => {
     const self = {};
-    // Before the first await, so that nothing direct comes between.
+    // Set before the first await, so that no direct work runs in between.
     this.#open = self;
     try {
       await this.#execute("BEGIN IMMEDIATE");
@@ -194,7 +197,8 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
       this.#end();
       throw error;
     }
-    // A transaction that went on after its time-out must touch neither the next one nor the bare connection.
+    // A transaction that continued after its time-out must touch neither the next one nor the bare
+    // connection.
     const isOver = () => this.#open !== self;
     const mustBeOpen = () => {
       if (isOver()) throw new Error("the transaction is over");
@@ -225,7 +229,7 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
       await this.#current.client.execute("COMMIT");
       this.#end();
     } catch (error) {
-      // A COMMIT that failed leaves the transaction open on the one connection.
+      // After a failed COMMIT the transaction is still open on the one connection.
       await this.#rollback().catch(() => undefined);
       throw error;
     }
@@ -235,8 +239,8 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
     try {
       await this.#current.client.execute("ROLLBACK");
     } catch (error) {
-      // SQLite has undone it already, or can't: closing the connection does.
-      this.#isSpoilt = true;
+      // SQLite has rolled it back already, or can't: closing the connection does.
+      this.#isBroken = true;
       throw error;
     } finally {
       this.#end();
@@ -244,7 +248,7 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
   }
 
   #end(): void {
-    if (this.#isSpoilt) this.#dropConnection();
+    if (this.#isBroken) this.#dropConnection();
     this.#open = null;
     for (const resolve of this.#waiting.splice(0)) resolve();
   }

@@ -5,10 +5,13 @@ import { makeFolder } from "#server/folder.ts";
 import { OneConnection } from "./one-connection.ts";
 import { DatabaseProblem, messageOf } from "./problem.ts";
 
-/** How long a statement may block the event loop while another process holds the lock, in ms. */
+/**
+ * The longest that a statement may block the event loop while another process holds the lock, in
+ * ms.
+ */
 const BUSY_TIMEOUT_MS = 100;
 
-/** Creates the folder of a SQLite file; refuses with a sentence when it can't be written. */
+/** Creates the folder of a SQLite file; refuses with a sentence if it is not writable. */
 export function prepareFolder(url: string): void {
   const file = filePathOf(url);
   if (!file) throw new DatabaseProblem(`DATABASE_URL "${url}" names no file.`);
@@ -35,7 +38,10 @@ export async function openSqliteFile(url: string): Promise<Client> {
   }
 }
 
-/** The Prisma adapter on the file; WAL stays in the file, FULL and foreign keys are set per process. */
+/**
+ * The Prisma adapter on the file. WAL mode is stored in the file; FULL and foreign keys are set per
+ * process.
+ */
 export function sqliteAdapter(url: string): OneConnection {
   return new OneConnection(url, BUSY_TIMEOUT_MS);
 }

@@ -30,16 +30,21 @@ export function callsOf(pdfium: PDFiumLibrary): Calls {
   return module;
 }
 
-/** A page of a PDF: its text, its size, and what is laid over it; null where it can't be read. */
+/**
+ * A page of a PDF: its text, its size, whether it is a picture or has one of some size, and what is laid
+ * over it; null where it can't be read.
+ */
 export function readPage(document: PDFiumDocument, index: number, calls: Calls) {
   try {
     const page = document.getPage(index);
     const { originalWidth: width, originalHeight: height } = page.getOriginalSize();
     const { pageIdx } = page as unknown as { readonly pageIdx: number };
     const text = page.getText();
+    const area = width * height;
+    const hasPicture = hasPictureOver(area / SMALL_PART, pageIdx, calls);
     const isPicture =
-      lettersIn(text) < FEW_LETTERS && hasPictureOver((width * height) / 2, pageIdx, calls);
-    return { text, width, height, drawnUpon: isDrawnUpon(pageIdx, calls), isPicture };
+      hasPicture && lettersIn(text) < FEW_LETTERS && hasPictureOver(area / 2, pageIdx, calls);
+    return { text, width, height, drawnUpon: isDrawnUpon(pageIdx, calls), isPicture, hasPicture };
   } catch {
     return null;
   }
@@ -50,6 +55,8 @@ export function readPage(document: PDFiumDocument, index: number, calls: Calls) 
  * page; a scan that was made readable has more.
  */
 const FEW_LETTERS = 200;
+/** A picture smaller than this part of a page is a letterhead's seal or a signature. */
+const SMALL_PART = 10;
 /** FPDF_PAGEOBJ_IMAGE */
 const IMAGE = 3;
 

@@ -2,8 +2,8 @@ import type { IncomingMessage } from "node:http";
 import proxyAddress from "proxy-addr";
 
 /**
- * The client's address as far as TRUST_PROXY lets us believe it; the same answer as Express's
- * `request.ip`, for sockets, which never pass through Express.
+ * The client's address as far as TRUST_PROXY allows trusting it; equals Express's `request.ip`, for
+ * sockets, which never pass through Express.
  */
 export function addressOf(request: IncomingMessage, trustProxy: number | string | false): string {
   return proxyAddress(request, trust(trustProxy));

@@ -1,8 +1,8 @@
 import type { RequestHandler } from "express";
 
 /**
- * Answers addresses that can't be read, such as `/a%E0%A4%A`, before anything else tries to: Remix
- * would print them, and with them the secret of a link, on the console.
+ * Refuses malformed addresses, such as `/a%E0%A4%A`, before anything else parses them: Remix would
+ * print them, and with them the secret of a link, on the console.
  */
 export function refuseUnreadableAddresses(): RequestHandler {
   return (request, response, next) => {

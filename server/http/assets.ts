@@ -6,15 +6,15 @@ const TYPES: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
 };
-/** In the order in which they are preferred. */
-const PACKINGS = [
+/** In order of preference. */
+const ENCODINGS = [
   { encoding: "br", ending: ".br" },
   { encoding: "gzip", ending: ".gz" },
 ] as const;
 
 /**
- * The hashed files of the built pages, which never change. Scripts and style sheets were packed when
- * they were built (server/packed-assets.mjs) and go out as they lie there.
+ * The hashed files of the built pages, which never change. Scripts and style sheets were compressed
+ * by the build (server/packed-assets.mjs) and are sent as stored.
  */
 export function builtAssets(folder: string): RequestHandler[] {
   const files = new Set(existsSync(folder) ? readdirSync(folder) : []);
@@ -23,7 +23,7 @@ export function builtAssets(folder: string): RequestHandler[] {
     const type = TYPES[path.extname(name)];
     if (type === undefined || !files.has(name)) return next();
     response.vary("Accept-Encoding");
-    const packing = PACKINGS.find(
+    const packing = ENCODINGS.find(
       ({ encoding, ending }) => files.has(name + ending) && request.acceptsEncodings(encoding),
     );
     if (!packing) return next();

@@ -3,8 +3,8 @@ import helmet from "helmet";
 import { randomBytes } from "node:crypto";
 
 /**
- * The headers of every answer. `res.locals.nonce` is the nonce that inline scripts and styles of this
- * page carry; in development Vite's own inline styles are let through.
+ * The headers of every response. `res.locals.nonce` is the nonce of this page's inline scripts and
+ * styles; in development Vite's own inline styles are allowed.
  */
 export function securityHeaders(options: {
   secure: boolean;
@@ -23,7 +23,7 @@ export function securityHeaders(options: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'", withNonce],
         styleSrc: options.development ? ["'self'", "'unsafe-inline'"] : ["'self'", withNonce],
-        // React writes style attributes into the page that the server draws.
+        // React writes style attributes into server-rendered pages.
         styleSrcAttr: ["'unsafe-inline'"],
         imgSrc: ["'self'", "data:", "blob:"],
         fontSrc: ["'self'"],
@@ -38,7 +38,8 @@ export function securityHeaders(options: {
       },
     },
     strictTransportSecurity: options.secure ? { maxAge: 31_536_000 } : false,
-    // With no-referrer, browsers send "Origin: null" on our own forms, and they would be refused.
+    // With no-referrer, browsers send "Origin: null" with our own forms, which would then be
+    // refused.
     referrerPolicy: { policy: "same-origin" },
     xFrameOptions: { action: "deny" },
     crossOriginEmbedderPolicy: false,
@@ -53,7 +54,7 @@ export function securityHeaders(options: {
   return [nonce, headers, permissions];
 }
 
-/** Not every browser counts our own websocket as 'self'. */
+/** The websocket origin, because not every browser counts it as 'self'. */
 function ownSocket(request: unknown): string {
   const { headers } = request as { headers: { host?: string } };
   const host = headers.host ?? "";

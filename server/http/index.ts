@@ -11,9 +11,10 @@ import { builtAssets } from "./assets.ts";
 import { securityHeaders } from "./headers.ts";
 import { limitForms, refuseForeignForms } from "./origin.ts";
 import { metricsFor, type MetricsOptions } from "./metrics.ts";
+import { isPublicPage, publicPageHeaders } from "./public-pages.ts";
 import { logRequests } from "./request-log.ts";
 
-/** Where pages come from: the production build, or Vite in development. */
+/** The source of pages: the production build, or Vite in development. */
 export interface PageSource {
   readonly build: ServerBuild | (() => Promise<ServerBuild>);
   /** Vite's middleware; null in production, where build/client is served. */
@@ -25,18 +26,19 @@ export interface HttpOptions extends MetricsOptions {
   readonly root: string;
   readonly log: Logger;
   readonly pages: PageSource;
-  /** What belongs to this process, for every request. */
+  /** This process's part of every request's load context. */
   readonly context: Pick<AppContext, "auth" | "services" | "clock" | "draft" | "draftAuthors">;
   /** Throws while the process can't serve: the database doesn't answer, or it is about to stop. */
   readonly checkReady: () => Promise<void>;
 }
 
-/** Express with everything that answers over HTTP. */
+/** The Express application with all HTTP routes. */
 export function createHttp(options: HttpOptions): Express {
   const { environment, log, pages } = options;
   const app = express();
   app.disable("x-powered-by");
-  // "/METRICS" and "/metrics/" are other addresses, which a proxy's rule for /metrics does not hold.
+  // "/METRICS" and "/metrics/" must be other addresses, because a proxy's rule for /metrics does
+  // not cover them.
   app.enable("strict routing");
   app.enable("case sensitive routing");
   app.set("trust proxy", environment.trustProxy);
@@ -58,6 +60,7 @@ export function createHttp(options: HttpOptions): Express {
   app.use(logRequests(log));
   app.use(securityHeaders({ secure: environment.secure, development: pages.development !== null }));
   app.use(refuseUnreadableAddresses());
+  app.use(publicPageHeaders());
   app.use(refuseForeignForms(environment.appOrigin), limitForms());
   app.use(compression());
   if (pages.development) {
@@ -65,7 +68,7 @@ export function createHttp(options: HttpOptions): Express {
   } else {
     const client = path.join(options.root, "build/client");
     app.use("/assets", builtAssets(path.join(client, "assets")));
-    // Not cached: a service worker that a browser keeps for an hour outlives a deployment.
+    // Not cached: a service worker that a browser caches for an hour would outlive a deployment.
     app.use(express.static(client, { maxAge: 0, index: false }));
   }
   app.use(remixPages(options));
@@ -73,7 +76,7 @@ export function createHttp(options: HttpOptions): Express {
   return app;
 }
 
-/** What answers on METRICS_PORT: /metrics and nothing else. */
+/** The application on METRICS_PORT: /metrics and nothing else. */
 export function createMetricsHttp(options: MetricsOptions): Express {
   const app = express();
   app.disable("x-powered-by");
@@ -89,7 +92,10 @@ function remixPages(options: HttpOptions): RequestHandler {
     build: pages.build,
     mode: environment.mode,
     getLoadContext: async (request, response) => {
-      const signedIn = await context.auth.actorFromCookies(request.headers.cookie);
+      // What is the same for everybody asks nobody who they are, and sets no cookie in a shared cache.
+      const signedIn = isPublicPage(request.path)
+        ? null
+        : await context.auth.actorFromCookies(request.headers.cookie);
       if (signedIn?.cookie) response.append("Set-Cookie", signedIn.cookie);
       return {
         ...context,
@@ -98,7 +104,7 @@ function remixPages(options: HttpOptions): RequestHandler {
         address: request.ip ?? "",
         userAgent: request.headers["user-agent"],
         nonce: String(response.locals["nonce"]),
-        // Remix asks for the data of a page under its address with this behind it.
+        // Remix requests a page's data at its address with this suffix.
         drawnOnce: request.path.endsWith(".data") ? undefined : { html: null },
         appUrl: environment.appOrigin ?? `${request.protocol}://${request.headers.host ?? ""}`,
         log,
@@ -106,8 +112,9 @@ function remixPages(options: HttpOptions): RequestHandler {
     },
   });
   return (request, response, next) => {
-    // Pages are private and change with every keystroke of others; only the desk's worker keeps one.
-    response.setHeader("Cache-Control", "private, no-cache");
+    // Pages are private and change with every keystroke of others; only the desk's worker caches
+    // one.
+    if (!isPublicPage(request.path)) response.setHeader("Cache-Control", "private, no-cache");
     void handler(request, response, next);
   };
 }

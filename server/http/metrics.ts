@@ -10,14 +10,16 @@ export interface MetricsOptions {
   readonly metrics: { readonly contentType: string; metrics(): Promise<string> };
 }
 
-/** Who asks for the figures of this process. */
+/** A request for this process's metrics. */
 export interface MetricsRequest {
-  /** The socket's own address, whatever headers say. */
+  /** The socket's own address, independent of headers. */
   readonly remoteAddress: string | undefined;
   readonly headers: IncomingHttpHeaders;
 }
 
-/** Headers of which a proxy sets at least one; what came through one did not come from this machine. */
+/**
+ * Headers of which a proxy sets at least one; a forwarded request did not come from this machine.
+ */
 const FORWARDING = [
   "forwarded",
   "via",
@@ -36,20 +38,23 @@ LOOPBACK.addSubnet("127.0.0.0", 8, "ipv4");
 LOOPBACK.addAddress("::1", "ipv6");
 
 /**
- * Whether the figures are for whoever asks: they bear METRICS_TOKEN, or they ask from this machine
- * itself and no proxy is in front, whose requests would all come from here.
+ * Whether a request may read the metrics: it has METRICS_TOKEN, or comes from this machine without
+ * a proxy, which would make all requests look local.
  */
 export function mayReadMetrics(
   { remoteAddress, headers }: MetricsRequest,
   { metrics: { token }, trustProxy }: MetricsOptions["environment"],
 ): boolean {
-  if (token !== null && bears(headers.authorization, token)) return true;
+  if (token !== null && hasToken(headers.authorization, token)) return true;
   if (trustProxy !== false || FORWARDING.some((name) => headers[name] !== undefined)) return false;
   return isLoopback(remoteAddress ?? "");
 }
 
-/** Compared as hashes, in a time that tells neither how much of it was right nor how long it is. */
-function bears(authorization: string | undefined, token: string): boolean {
+/**
+ * Compares hashes in constant time, so that the duration reveals neither how much of it was right
+ * nor its length.
+ */
+function hasToken(authorization: string | undefined, token: string): boolean {
   const given = /^Bearer (\S+)$/iu.exec(authorization ?? "")?.[1];
   if (given === undefined) return false;
   return timingSafeEqual(Buffer.from(hashSecret(given)), Buffer.from(hashSecret(token)));
@@ -60,7 +65,7 @@ function isLoopback(address: string): boolean {
   return LOOPBACK.check(plain, plain.includes(":") ? "ipv6" : "ipv4");
 }
 
-/** Answers /metrics; to everybody else as if there were nothing. */
+/** Serves /metrics; to everybody else, as if it did not exist. */
 export function metricsFor({ environment, metrics }: MetricsOptions): RequestHandler {
   return (request, response, next) => {
     const { headers, socket } = request;

@@ -1,12 +1,13 @@
 import type { RequestHandler } from "express";
 import type { IncomingHttpHeaders } from "node:http";
+import { ATTACHMENT_LIMITS } from "#app/domain/attachment.ts";
 import { EXHIBIT_LIMITS, sizeInWords } from "#app/domain/exhibit.ts";
 
 /**
- * Whether an Origin header is ours: APP_URL's, or, without APP_URL, that of the Host header. The one
- * place that says so, for forms and sockets alike.
+ * Whether an Origin header is ours: APP_URL's, or, without APP_URL, that of the Host header. The
+ * only place that decides this, for forms and sockets alike.
  */
-export function isOurs(
+export function isOwnOrigin(
   origin: string,
   host: string | undefined,
   appOrigin: string | null,
@@ -20,18 +21,18 @@ export function isOurs(
 }
 
 /**
- * Whether a form comes from our own pages. Browsers send Origin with every form; programs without one
- * have no cookies that a page could ride on, so it may be absent.
+ * Whether a form comes from our own pages. Browsers send Origin with every form; other programs
+ * have no cookies that a foreign page could exploit, so it may be absent.
  */
 function isOwnForm(headers: IncomingHttpHeaders, appOrigin: string | null): boolean {
-  if (headers.origin !== undefined) return isOurs(headers.origin, headers.host, appOrigin);
+  if (headers.origin !== undefined) return isOwnOrigin(headers.origin, headers.host, appOrigin);
   const site = headers["sec-fetch-site"];
   return site === undefined || site === "same-origin" || site === "none";
 }
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** Refuses what another site's page makes a browser send. */
+/** Refuses forms that another site's page makes a browser send (CSRF). */
 export function refuseForeignForms(appOrigin: string | null): RequestHandler {
   return (request, response, next) => {
     if (SAFE.has(request.method) || isOwnForm(request.headers, appOrigin)) return next();
@@ -48,23 +49,27 @@ export function refuseForeignForms(appOrigin: string | null): RequestHandler {
 export const FORM_BYTES = 2 * 1024 * 1024;
 
 /** Where a form may carry a file, and so be larger. */
-const UPLOADS = /^\/documents\/[^/]+\/exhibits(?:\.data)?$/u;
-/** The largest of those, in bytes: an exhibit and the fields around it. */
-const UPLOAD_BYTES = EXHIBIT_LIMITS.bytes + 100_000;
+const UPLOADS: readonly { readonly address: RegExp; readonly bytes: number }[] = [
+  { address: /^\/documents\/[^/]+\/exhibits(?:\.data)?$/u, bytes: EXHIBIT_LIMITS.bytes },
+  { address: /^\/attach(?:-file)?\/[^/]+\/[^/]+(?:\.data)?$/u, bytes: ATTACHMENT_LIMITS.bytes },
+];
+/** Bytes of the fields around the file. */
+const AROUND = 100_000;
 
-/** Refuses a form over the limit, or one that does not say how long it is, before reading any of it. */
+/** Refuses a form over the limit, or one without a declared length, before reading any of it. */
 export function limitForms(): RequestHandler {
   return (request, response, next) => {
     if (SAFE.has(request.method)) return next();
-    // The rest is read and thrown away by Node, since a browser that is cut off shows no answer.
+    // Node reads and discards the rest, since a browser that is cut off shows no answer.
     const refuse = (status: number, sentence: string) =>
       response.status(status).type("text/plain").send(`${sentence}\n`);
     if (request.headers["transfer-encoding"] !== undefined) {
       refuse(411, "The request has to say how long it is. Nothing was stored.");
       return;
     }
-    const [limit, words] = UPLOADS.test(request.path)
-      ? [UPLOAD_BYTES, sizeInWords(EXHIBIT_LIMITS.bytes)]
+    const upload = UPLOADS.find(({ address }) => address.test(request.path));
+    const [limit, words] = upload
+      ? [upload.bytes + AROUND, sizeInWords(upload.bytes)]
       : [FORM_BYTES, "2 MB"];
     if (Number(request.headers["content-length"] ?? 0) > limit) {
       refuse(413, `That is more than ${words}, so nothing of it was stored. Send less at a time.`);

@@ -7,9 +7,9 @@ import { migrateDrafts } from "./drafts.ts";
 import { createMigrator } from "./migrator.ts";
 
 /**
- * Before anybody can open one: drafts of an older schema become those of this release (F12). A backup
- * is taken first where any wait. `workerUrl` is worker.ts where tsx runs the server, and its bundle in
- * production.
+ * Migrates drafts of an older schema to that of this release, before anybody can open one (F12).
+ * Takes a backup first if there are any. `workerUrl` is worker.ts where tsx runs the server, its
+ * bundle in production.
  */
 export async function migrateAtStart(parts: {
   readonly environment: Pick<Environment, "databaseUrl" | "dataDir" | "blobsFolder" | "backupDir">;

@@ -10,16 +10,16 @@ export interface AuthorshipOfBatch {
   readonly inserted: IdRanges;
 }
 
-/** Letters of one author. */
+/** Consecutive letters of one author. */
 export interface AuthoredLetters {
   readonly length: number;
-  /** Who wrote them; null where that is not kept. */
+  /** Who wrote them; null where that is not stored. */
   readonly person: number | null;
-  /** The first batch of those in which they were written; null where that is not kept. */
+  /** The first batch in which they were written; null where that is not stored. */
   readonly batch: number | null;
 }
 
-/** Batches that follow each other within this time are one: nobody looks at single keys. */
+/** Batches within this time of each other count as one: single keystrokes don't matter. */
 const TOGETHER_MS = 10 * 60_000;
 
 interface Run extends IdRange {
@@ -28,10 +28,10 @@ interface Run extends IdRange {
 }
 
 /**
- * Says who wrote letters, and in which batch. Batches of one person that go on where the one before
- * ended, within ten minutes, count as the first of them: a draft typed by three people in a day then
- * comes to some hundred, instead of one for each key.
- * @param owners whose a client id is, for letters whose batch is not kept.
+ * Determines who wrote letters, and in which batch. A person's consecutive batches within ten
+ * minutes count as the first of them: a draft typed by three people in a day then has some hundred,
+ * instead of one for each key.
+ * @param owners the owner of each client id, for letters whose batch is not stored.
  */
 export function authorsOf(
   letters: readonly LetterRun[],
@@ -59,10 +59,10 @@ export function authorsOf(
   return authored;
 }
 
-/** For each client its runs, in the order of their clocks and without overlaps. */
+/** The runs of each client, in the order of their clocks and without overlaps. */
 function runsOf(batches: readonly AuthorshipOfBatch[]): Map<number, Run[]> {
   const runs = new Map<number, Run[]>();
-  /** When the first batch of a client's last run was. */
+  /** The time of the first batch of a client's last run. */
   batches.forEach(({ person, at, inserted }, batch) => {
     for (const [client, ranges] of inserted) {
       const list = runs.get(client) ?? [];

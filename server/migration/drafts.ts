@@ -11,25 +11,25 @@ export interface MigrationParts {
   readonly migrator: Pick<Migrator, "migrate">;
   readonly clock: () => Date;
   readonly log: Pick<Log, "info" | "warn" | "error">;
-  /** Backs the workspace up, and answers the backup's folder. Rejects with a sentence. */
+  /** Takes a backup, and returns its folder. Rejects with a sentence. */
   readonly backUp: () => Promise<string>;
 }
 
 export interface MigrationOutcome {
   readonly migrated: number;
-  /** The drafts that are as they were, because they can't be read. */
+  /** The drafts that were left unchanged, because they can't be read. */
   readonly unreadable: readonly string[];
 }
 
-/** How often a draft is read again that somebody changed meanwhile. */
+/** How often a draft is read again after a concurrent change. */
 const ATTEMPTS = 3;
 
 /**
- * Brings every draft of an older schema to that of this release, in whatever status its document is:
- * a frozen one may reopen (F12). Runs before the server listens. Each draft is one transaction, so a
- * start that is killed leaves each of them either as it was or migrated, and the next goes on. One
- * that can't be read is left as it was, is named in the log and to the workspace's administrator, and
- * stops no other; each start tries it again.
+ * Migrates every draft of an older schema to that of this release, whatever its document's status:
+ * a frozen one may reopen (F12). Runs before the server listens. Each draft is one transaction, so
+ * an interrupted start leaves each of them either unchanged or migrated, and the next continues. An
+ * unreadable one is left unchanged, is reported in the log and to the workspace's administrator,
+ * and does not stop the others; each start retries it.
  */
 export async function migrateDrafts(parts: MigrationParts): Promise<MigrationOutcome> {
   const { database, log } = parts;
@@ -51,7 +51,7 @@ export async function migrateDrafts(parts: MigrationParts): Promise<MigrationOut
   return { migrated, unreadable };
 }
 
-/** Once, before the first draft: a backup of a later start would hold what is half migrated. */
+/** Once, before the first draft: a later start's backup would contain half-migrated data. */
 async function backUpFirst(parts: MigrationParts, drafts: number): Promise<void> {
   const { database, log, backUp } = parts;
   const [begun, tried] = await Promise.all([
@@ -106,7 +106,7 @@ type Read =
   /** It is gone, or another server has migrated it. */
   | { readonly kind: "nothing to do" };
 
-/** The draft as it is and as it will be. Throws where the database fails. */
+/** The draft before and after migration. Throws where the database fails. */
 async function readDraft(
   { database, migrator }: MigrationParts,
   documentId: string,
@@ -124,7 +124,7 @@ async function readDraft(
   }
 }
 
-/** Characters of a reason that are kept. */
+/** The most characters kept of a reason. */
 const LONGEST_REASON = 300;
 
 function messageOf(error: unknown): string {

@@ -4,16 +4,16 @@ import type { PrismaClient } from "#server/database/index.ts";
 import { keptAuthorship } from "#server/services/documents/authorship.ts";
 import type { Schema2Draft } from "./migrate-draft.ts";
 
-/** A draft as it stands in the database, and what the new one is written beside. */
+/** A draft as stored, and the data needed to write the new one. */
 export interface LoadedDraft {
   readonly documentId: string;
   readonly schemaVersion: number;
   readonly generation: number;
   readonly sequence: number;
   readonly draft: Schema2Draft;
-  /** The people of the draft, by their index in it. */
+  /** The people of the draft, by index. */
   readonly people: readonly string[];
-  /** Which row of authorship each of the draft's batches is. */
+  /** The authorship row of each of the draft's batches. */
   readonly rows: readonly {
     readonly sequence: number;
     readonly userId: string;
@@ -31,7 +31,7 @@ interface TailRow {
   readonly ranges: Uint8Array | null;
 }
 
-/** What is kept of a draft can't be read. The message is for the administrator. */
+/** A stored draft can't be read. The message is for the administrator. */
 export class UnreadableDraft extends Error {
   override readonly name = "UnreadableDraft";
 }

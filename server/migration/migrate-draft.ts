@@ -9,32 +9,34 @@ import { authorsOf, type AuthorshipOfBatch } from "./authors.ts";
 import { withOwnIds } from "./own-ids.ts";
 import { reissued } from "./reissue.ts";
 
-/** A draft of schema 2, as the database keeps it. */
+/** A draft of schema 2 as stored. */
 export interface Schema2Draft {
   /** Base and tail, in order. */
   readonly parts: readonly Uint8Array[];
   /** Who wrote what, in the order of the batches. */
   readonly batches: readonly AuthorshipOfBatch[];
-  /** Whose each client id is, as an index into the people. */
+  /** The owner of each client id, as an index into the people. */
   readonly owners: ReadonlyMap<number, number>;
-  /** Who made the document, as an index into the people: markers and formats are bound to them. */
+  /**
+   * Who created the document, as an index into the people: markers and formats are bound to them.
+   */
   readonly maker: number;
 }
 
-/** The same draft of schema 3. */
+/** The same draft in schema 3. */
 export interface MigratedDraft {
   readonly bytes: Uint8Array;
-  /** The client ids under which it is written, and whose they are. */
+  /** The client ids under which it is written, with their owners. */
   readonly clients: ReadonlyMap<number, number>;
-  /** What is left of each batch, by its index; of batches of which nothing is left, nothing. */
+  /** The remaining ids of each batch, by its index; batches without any are left out. */
   readonly inserted: ReadonlyMap<number, IdRanges>;
 }
 
 /**
- * Writes a draft of schema 2 as a flow: the same words, each run of them under a client id of its
- * author (F12). Consecutive places in references become ranges. Throws where the bytes can't be read
- * or the flow doesn't read as the text did.
- * @param newClientId numbers that no client of the draft has.
+ * Converts a draft of schema 2 to a flow: the same text, each run under a client id of its author
+ * (F12). Consecutive places in references become ranges. Throws where the bytes can't be read or
+ * the flow doesn't read like the original.
+ * @param newClientId returns ids that no client of the draft has.
  */
 export function migrateDraft(draft: Schema2Draft, newClientId: () => number): MigratedDraft {
   const { prose, letters } = readWhole(draft.parts);

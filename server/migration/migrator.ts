@@ -2,18 +2,18 @@ import { createWorkerPool } from "#server/workers/pool.ts";
 import { TaskTooCostly } from "#server/workers/problems.ts";
 import type { MigratedDraft, Schema2Draft } from "./migrate-draft.ts";
 
-/** Migrates drafts away from the event loop, one at a time. */
+/** Migrates drafts outside the event loop, one at a time. */
 export interface Migrator {
   /** Rejects where a draft can't be read, and after the time limit. */
   migrate(draft: Schema2Draft): Promise<MigratedDraft>;
   close(): Promise<void>;
 }
 
-/** Starts no worker before there is work. */
+/** The worker starts with the first draft. */
 export function createMigrator({ workerUrl }: { readonly workerUrl: URL }): Migrator {
   const pool = createWorkerPool<Schema2Draft, MigratedDraft>({
     url: workerUrl,
-    // A draft that takes all memory takes only its own.
+    // A process of its own, so that a draft that exhausts memory does not affect the server.
     runtime: "process",
     waiting: { inAll: Infinity, ofOne: Infinity },
     // 150 pages take one second of one core.

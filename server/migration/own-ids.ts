@@ -1,12 +1,12 @@
 import { withContent, type ProseJSON, type ProseNode } from "#app/document/prose.ts";
 
-/** What carries an id of its own; that of an exhibit says which exhibit it is. */
+/** Nodes with an id of their own; an exhibit's id is a reference. */
 const OWN_ID = new Set(["block", "caption", "signatureBlock", "footnote"]);
 
 /**
- * The prose with an id of its own on everything that carries one. The first of two with the same id
- * keeps it, as references find it; what had none gets one that says where it stands. The same prose
- * gets the same ids. The prose that is given stays as it is.
+ * The prose with an id on every node that needs one. The first of two nodes with the same id keeps
+ * it, since references find that one; a missing id is derived from the node's place. Deterministic;
+ * does not modify its argument.
  */
 export function withOwnIds(prose: ProseJSON): ProseJSON {
   const all = new Set<unknown>();
@@ -24,7 +24,7 @@ export function withOwnIds(prose: ProseJSON): ProseJSON {
     return id;
   };
   const visit = (node: ProseNode): ProseNode => {
-    // What stands in a node is met before it.
+    // Children are visited before their parent.
     const visited = withContent(node, (node.content ?? []).map(visit));
     if (!OWN_ID.has(node.type)) return visited;
     const own: unknown = node.attrs?.id;

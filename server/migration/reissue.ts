@@ -1,13 +1,13 @@
 import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/index.ts";
 
-/** Whose a letter is: `length` letters in the order of reading, under a Yjs client id. */
+/** The owner of letters: `length` letters in reading order, under a Yjs client id. */
 export interface LettersOf {
   readonly length: number;
   readonly client: number;
 }
 
-/** `length` ids of a client from `clock` on, which hold letters of one of the given runs. */
+/** `length` ids of a client from `clock`, which hold letters of one of the given runs. */
 export interface ReissuedRange {
   readonly client: number;
   readonly clock: number;
@@ -17,22 +17,22 @@ export interface ReissuedRange {
 
 export interface Reissued {
   readonly document: Y.Doc;
-  /** Where the letters stand now, in their order; `of` is the index among those that were given. */
+  /** The letters' new ids, in order; `of` is the index among the given runs. */
   readonly ranges: readonly ReissuedRange[];
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- as Yjs types the parent of an item
 type AnyType = Y.AbstractType<any>;
 
-/** The end anchor of a block (F2), which is nobody's letter. */
+/** The end anchor of a block (F2), which has no author. */
 const ANCHOR = "\u2029";
 
 /**
- * The same text as in `written`, which one client wrote into an empty document, with each letter under
- * the client id of `letters`, and all else (markers, formats, anchors, atoms) under `others`. Every
- * item keeps its neighbours, so the text is the same on every screen, whatever the ids. The documents
- * `written` and the one that is answered are the caller's to destroy.
- * @param letters in the order of reading; together as many as the text has.
+ * Copies the text of `written`, which one client wrote into an empty document, with each letter
+ * under the client id in `letters`, and everything else (markers, formats, anchors, atoms) under
+ * `others`. Every item keeps its neighbors, so the text is the same on every screen, whatever the
+ * ids. The caller destroys both documents.
+ * @param letters in reading order; together as many as the text has.
  */
 export function reissued(written: Y.Doc, letters: readonly LettersOf[], others: number): Reissued {
   const { clientID } = written;
@@ -66,13 +66,13 @@ export function reissued(written: Y.Doc, letters: readonly LettersOf[], others: 
   document.transact((transaction) => {
     for (const struct of structs) {
       if (!(struct instanceof Y.Item)) throw new Error("the text was not written in one go");
-      putAnew(struct, { transaction, client, idOf, root: flowRoot(written), shared });
+      reissueItem(struct, { transaction, client, idOf, root: flowRoot(written), shared });
     }
   });
   return { document, ranges: rangesOf(letters, places, client, clock) };
 }
 
-interface Anew {
+interface ReissueContext {
   readonly transaction: Y.Transaction;
   readonly client: Float64Array;
   readonly idOf: (old: number) => Y.ID;
@@ -80,8 +80,11 @@ interface Anew {
   readonly shared: Y.XmlText;
 }
 
-/** Puts one item into the new document, in pieces of one client each. */
-function putAnew(item: Y.Item, { transaction, client, idOf, root, shared }: Anew): void {
+/** Inserts one item into the new document, in pieces of one client each. */
+function reissueItem(
+  item: Y.Item,
+  { transaction, client, idOf, root, shared }: ReissueContext,
+): void {
   const start = item.id.clock;
   const end = start + item.length;
   const mapped = (id: Y.ID | null) => (id === null ? null : idOf(id.clock));
@@ -99,7 +102,7 @@ function putAnew(item: Y.Item, { transaction, client, idOf, root, shared }: Anew
       content instanceof Y.ContentString
         ? new Y.ContentString(content.str.slice(from - start, to - start))
         : content.copy();
-    // As Yjs reads an update: without neighbours the parent is told, otherwise it is theirs.
+    // As in Yjs's update format: the parent is given only where there are no neighbors.
     const parent =
       origin === null && rightOrigin === null ? parentOf(item, root, shared, idOf) : null;
     const made = new Y.Item(
@@ -128,16 +131,16 @@ function parentOf(
   idOf: (old: number) => Y.ID,
 ): AnyType | Y.ID {
   if (!(parent instanceof Y.AbstractType)) throw new Error("an item has no parent");
-  // oxlint-disable-next-line no-underscore-dangle -- Yjs keeps the item that made a type there
+  // oxlint-disable-next-line no-underscore-dangle -- Yjs keeps a type's item there
   const made = parent._item;
   if (made !== null) return idOf(made.id.clock);
   if (parent !== root) throw new Error("something stands in another root");
   return shared;
 }
 
-/** The clocks of all letters, in the order of reading; those of footnotes and cells where they stand. */
+/** The clocks of all letters, in reading order; those of footnotes and cells at their place. */
 function letterClocks(type: AnyType, clocks: number[] = []): number[] {
-  /* oxlint-disable no-underscore-dangle -- Yjs offers no public way to see which item wrote what */
+  /* oxlint-disable no-underscore-dangle -- Yjs has no public API to see which item holds what */
   for (let item = type._start; item !== null; item = item.right) {
     if (item.deleted) continue;
     if (item.content instanceof Y.ContentType) letterClocks(item.content.type, clocks);
@@ -152,7 +155,7 @@ function letterClocks(type: AnyType, clocks: number[] = []): number[] {
   return clocks;
 }
 
-/** Where each run of letters stands now; one that is in several items in as many pieces. */
+/** The new place of each run of letters, in one piece for each item. */
 function rangesOf(
   letters: readonly LettersOf[],
   places: readonly number[],

@@ -4,13 +4,13 @@ import type { Transaction } from "#server/database/index.ts";
 import type { LoadedDraft } from "./load-draft.ts";
 import type { MigratedDraft } from "./migrate-draft.ts";
 
-/** Rows that one statement writes: databases bound the number of parameters. */
+/** Rows per statement: databases limit the number of parameters. */
 const ROWS = 100;
 
 /**
- * Puts the migrated draft in the place of the one that was loaded, and that one aside. False where it
- * changed meanwhile: then nothing is written. The draft begins a new generation, so that no page that
- * knew the old one goes on (R17).
+ * Replaces the loaded draft by the migrated one, and keeps the old one aside. False where it
+ * changed meanwhile: then nothing is written. The draft starts a new generation, so that no page
+ * with the old one continues (R17).
  */
 export async function storeDraft(
   tx: Transaction,
@@ -69,8 +69,8 @@ export async function storeDraft(
 }
 
 /**
- * What is left of each batch, under its number, person and time. Each person's last batch stays also
- * where nothing is left of it: it says who wrote last.
+ * The remaining ids of each batch, with its number, person and time. Each person's last batch is
+ * kept even if empty: it records who wrote last.
  */
 function authorshipOf({ documentId, rows }: LoadedDraft, { inserted }: MigratedDraft) {
   const last = new Map(rows.map(({ userId }, index) => [userId, index]));

@@ -1,4 +1,4 @@
-/** Runs in a worker, without the database: a draft of schema 2 in, the same draft of schema 3 out. */
+/** Runs in a worker, without the database: takes a draft of schema 2, returns it in schema 3. */
 import { randomBytes } from "node:crypto";
 import { migrateDraft, type MigratedDraft, type Schema2Draft } from "./migrate-draft.ts";
 
@@ -6,7 +6,7 @@ export default function migrate(draft: Schema2Draft): MigratedDraft {
   const taken = new Set(draft.owners.keys());
   return migrateDraft(draft, () => {
     for (;;) {
-      // A Yjs client id is any 32 bits; 0 is avoided, as some code takes it for none.
+      // Yjs client ids are any 32 bits; 0 is avoided because some code treats it as missing.
       const id = randomBytes(4).readUInt32BE();
       if (id === 0 || taken.has(id)) continue;
       taken.add(id);

@@ -35,42 +35,44 @@ export interface RoomsOptions extends RoomsPorts {
   readonly log: UpdateLog;
   readonly workers: DraftWorkers;
   readonly logger: RoomsLog;
-  /** Where the rooms' metrics are registered; nowhere where left out. */
+  /** Where the rooms' metrics are registered; default: nowhere. */
   readonly metrics?: MetricsRegistry;
   /** The schema version of this build (R4). */
   readonly schemaVersion: number;
   readonly clock: () => Date;
-  /** By what the rooms wait; the process's own time where left out. */
+  /** The scheduler of the rooms; default: real time. */
   readonly scheduler?: Scheduler;
-  /** Milliseconds of a clock that never jumps; the scheduler's where left out. */
+  /** A monotonic clock in milliseconds; default: the scheduler's. */
   readonly monotonicNow?: () => number;
-  /** Milliseconds between sweeps; a second where left out. */
+  /** Milliseconds between sweeps; default SWEEP_MS. */
   readonly sweepMs?: number;
-  /** Milliseconds between looks at the sessions of open rooms; a minute where left out. */
+  /** Milliseconds between checks of the sessions in rooms; default SESSIONS_MS. */
   readonly sessionsMs?: number;
-  /** Single figures of R22's table that differ. */
+  /** Overrides of single limits of R22. */
   readonly limits?: Partial<Limits>;
 }
 
 export interface Rooms {
-  /** Takes a socket whose path and origin upgrade.ts has found right (R1). */
+  /** Takes a socket whose path and origin upgrade.ts has accepted (R1). */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Rights changed: closes the connections concerned within a second (R5). */
+  /** Call when rights changed: closes the affected connections within a second (R5). */
   revoke(revocation: Revocation): void;
-  /** The draft's status or generation was changed in the database (R16, R17); never rejects. */
+  /**
+   * Call when the draft's status or generation was changed in the database (R16, R17); never
+   * rejects.
+   */
   documentChanged(documentId: string): Promise<void>;
-  /** Commits nothing of the draft until the function that it answers is called (R16). */
+  /** Suspends commits of the draft until the returned function is called (R16). */
   hold(documentId: string): () => void;
-  /** The draft as committed; null where there is none. */
   read(documentId: string): Promise<CommittedDraft | null>;
-  /** The draft as HTML; null where there is none. Rejects where it can't be drawn. */
+  /** The draft as HTML; null where there is none. Rejects where it can't be rendered. */
   firstPaint(documentId: string, page?: PageDetails): Promise<FirstPaint | null>;
   stats(): RoomsStats;
-  /** No new sockets, commits what waits, closes with 1012 (R21). */
+  /** Refuses new sockets, commits pending updates, closes with 1012 (R21). */
   shutdown(): Promise<void>;
 }
 
-/** The realtime engine. SPEC.md has the rules. */
+/** Creates the realtime engine. SPEC.md has the rules. */
 export function createRooms(options: RoomsOptions): Rooms {
   const limits: Limits = { ...LIMITS, ...options.limits };
   const { log, workers, logger, clock } = options;
@@ -138,7 +140,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     onStatus: (room: Room, isReopened: boolean) => {
       if (!isReopened) return room.tellStatus();
       room.closeAll(CLOSE.reload);
-      // A restore may have taken text out of it (R35): whoever comes next reads it anew.
+      // A restore may have removed text (R35): the next visitor loads the draft again.
       registry.delete(room);
     },
     onGrowth: (room: Room) => {
@@ -173,7 +175,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   });
   const stopSweeping = scheduler.every(everyMs, () => sweep.run());
 
-  /** Compacts a draft at rest, then lets go of it unless somebody came meanwhile (R19, R20). */
+  /** Compacts an idle draft, then unloads it unless somebody came meanwhile (R19, R20). */
   async function unload(room: Room): Promise<void> {
     if (compaction.isRunning(room)) return;
     if (!room.isGone && room.draft.bytes.tailRows > 0) await compaction.start(room);
@@ -183,8 +185,10 @@ export function createRooms(options: RoomsOptions): Rooms {
     room.awareness.destroy();
   }
 
-  /** Has a draft's room look at its facts; while the database is away, again until it is back. */
-  async function lookAgain(documentId: string): Promise<void> {
+  /**
+   * Has a draft's room check the database for changes; retried while the database is unavailable.
+   */
+  async function checkDocument(documentId: string): Promise<void> {
     let pause = limits.retryFirstMs;
     while (!isShut) {
       try {
@@ -207,7 +211,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     if (!room) return;
     const { status } = room;
     await room.catchUp();
-    // A detail beside the text changed, such as the caption: the pages look again.
+    // Only a detail outside the text changed, such as the caption: the pages reload their data.
     if (room.status !== status) return;
     room.tellStatus();
     paints.written(documentId, room.draft.bytes.size);
@@ -243,7 +247,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       revocations += 1;
       void revoke(sessions, revocation, options, scheduler);
     },
-    documentChanged: lookAgain,
+    documentChanged: checkDocument,
     hold: (documentId) => {
       const room = registry.get(documentId);
       return room ? committer.hold(room) : () => undefined;
@@ -255,7 +259,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       isShut = true;
       gate.shut();
       paints.stop();
-      // What its writers still send is theirs to send again.
+      // Stops reading: clients repeat what is not read when they reconnect.
       for (const { socket } of sessions) socket.hold();
       if (!(await committer.drain(limits.shutdownMs))) reportLost(registry.values(), logger);
       for (const session of sessions) session.close(CLOSE.decideAfresh);
@@ -267,19 +271,19 @@ export function createRooms(options: RoomsOptions): Rooms {
   };
 }
 
-/** How long closing sockets may take to say goodbye, in milliseconds. */
-const GOODBYE_MS = 1_000;
+/** Milliseconds for closing sockets to complete the close handshake. */
+const CLOSE_HANDSHAKE_MS = 1_000;
 
-/** By the process's own time, as is all that a process which ends waits for: it is kept alive by it. */
+/** Uses a real timer, like everything that shutdown waits for: it keeps the process alive. */
 async function allClosed(sessions: ReadonlySet<SyncSession>): Promise<void> {
-  const deadline = performance.now() + GOODBYE_MS;
+  const deadline = performance.now() + CLOSE_HANDSHAKE_MS;
   while (sessions.size > 0 && performance.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   for (const { socket } of sessions) socket.terminate();
 }
 
-/** What has to be given up is at least said (R12). */
+/** Logs what has to be given up (R12). */
 function reportLost(rooms: Iterable<Room>, logger: RoomsLog): void {
   for (const room of rooms) {
     if (room.waiting === 0) continue;

@@ -9,11 +9,11 @@ export interface RoomsStats {
   readonly bytesHeld: number;
   /** Accepted updates that are not committed. */
   readonly waiting: number;
-  /** Barriers that are not answered. */
+  /** Unanswered barriers. */
   readonly receiptsWaiting: number;
 }
 
-/** What the rooms count. Without a registry nothing is. */
+/** The counters of the rooms; without a registry they do nothing. */
 export interface RoomsMetrics {
   committed(drafts: number, updates: number, bytes: number, milliseconds: number): void;
   commitFailed(): void;
@@ -22,8 +22,8 @@ export interface RoomsMetrics {
 }
 
 /**
- * Registers the rooms' metrics: gauges that are read when somebody asks, and counters that cost a
- * few nanoseconds each. (The event loop's delay is among prom-client's own.)
+ * Registers the rooms' metrics: gauges that are computed on scrape, and counters that cost a few
+ * nanoseconds each. (The event loop's delay is among prom-client's own.)
  */
 export function registerMetrics(registry: Registry, stats: () => RoomsStats): RoomsMetrics {
   const registers = [registry];

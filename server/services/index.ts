@@ -5,11 +5,26 @@ import { endSession, signOutEverywhere } from "./account/sessions.ts";
 import { showAccount } from "./account/show.ts";
 import { createCalendarAddress, revokeCalendarAddress } from "./calendar/address.ts";
 import { createCalendarReader, type CalendarReader } from "./calendar/feed.ts";
+import { beginCompanion } from "./companions/begin.ts";
+import { showCompanions } from "./companions/show.ts";
 import { keptWords } from "./costly-drafts/kept.ts";
 import { removeWriter } from "./costly-drafts/remove-writer.ts";
 import { restoreDraft } from "./costly-drafts/restore.ts";
 import { retryDraft } from "./costly-drafts/retry.ts";
 import { showCostlyDrafts } from "./costly-drafts/show.ts";
+import {
+  correctAgencyEvent,
+  previewAgencyEvent,
+  recordAgencyEvent,
+  retractAgencyEvent,
+} from "./agency-record/record-event.ts";
+import { recordOutcome, retractOutcome } from "./agency-record/record-outcome.ts";
+import { recordProduction, retractProduction } from "./agency-record/record-production.ts";
+import { recordsElsewhere, showAgencyRecord } from "./agency-record/show.ts";
+import { addAttachment, mayAttach } from "./attachments/add.ts";
+import { markAttachmentRead, removeAttachment } from "./attachments/change.ts";
+import { attachmentFile } from "./attachments/download.ts";
+import { showAttachment, showAttachments } from "./attachments/show.ts";
 import { createDocket } from "./dockets/create.ts";
 import { editDocket } from "./dockets/edit.ts";
 import { importDocketEvents, previewDocketImport } from "./dockets/import.ts";
@@ -39,11 +54,14 @@ import { removeExhibit, renameExhibit } from "./exhibits/edit.ts";
 import { exhibitPdf, showExhibits } from "./exhibits/show.ts";
 import { certificatePdf } from "./filings/certificate.ts";
 import { filingChoices } from "./filings/choices.ts";
+import { confirmFiling } from "./filings/confirm.ts";
 import { correctFiling } from "./filings/correct.ts";
+import { discardFilingCopy } from "./filings/discard-copy.ts";
 import { supersede, withdraw } from "./filings/end.ts";
-import { fileDocument } from "./filings/file.ts";
+import { makeFilingCopy } from "./filings/make-copy.ts";
 import { documentPdf } from "./filings/pdf.ts";
 import { showFiled } from "./filings/show.ts";
+import { takeFilingCopy } from "./filings/take-copy.ts";
 import { verifyHash } from "./filings/verify.ts";
 import { lookAt } from "./home/changed-drafts.ts";
 import { showHome } from "./home/show.ts";
@@ -72,6 +90,20 @@ import { setRoles } from "./organizations/set-roles.ts";
 import { confirmPerson } from "./people/confirm.ts";
 import { letPrivateDataStand } from "./private-data/override.ts";
 import { showPrivateData } from "./private-data/show.ts";
+import {
+  editCard,
+  editMilestones,
+  editOffer,
+  editPage,
+  editResources,
+  editSummary,
+  takeCardOff,
+  takeSummaryOff,
+} from "./public-page/edit.ts";
+import { publishPage, withdrawPage } from "./public-page/publish.ts";
+import { listPublicPages, publicFile, readPublicPage } from "./public-page/read.ts";
+import { showPageToEdit, showPublicPage } from "./public-page/show.ts";
+import { matterTimeline } from "./public-page/timeline.ts";
 import type { Resources } from "./resources.ts";
 import { setMailTimes } from "./reminders/preferences.ts";
 import { showUnsubscribe, unsubscribe } from "./reminders/unsubscribe.ts";
@@ -89,6 +121,12 @@ import { showVersion } from "./versions/show.ts";
 export type { ReadDraft as CommittedDraft, DraftsPort, Resources, RoomsPort } from "./resources.ts";
 export type * from "./account/views.ts";
 export type { CalendarAddress, CalendarAddressView } from "./calendar/address.ts";
+export type { ClockAnswer } from "./agency-record/clock-answer.ts";
+export type { EventEffect } from "./agency-record/record-event.ts";
+export type * from "./agency-record/views.ts";
+export type { AttachedAt, AttachmentsView } from "./attachments/show.ts";
+export type { AttachmentFile, AttachmentView } from "./attachments/views.ts";
+export type { CompanionsView, CompanionView } from "./companions/show.ts";
 export type * from "./costly-drafts/views.ts";
 export type * from "./dockets/sheet-views.ts";
 export type * from "./dockets/views.ts";
@@ -111,6 +149,10 @@ export type { PersonTag } from "./people/tag.ts";
 export type * from "./people/views.ts";
 export type * from "./private-data/views.ts";
 export type { StoppedLetters } from "./reminders/unsubscribe.ts";
+export type { PublicFile, PublicPageTag, PublicReading } from "./public-page/read.ts";
+export type { PublicPageView } from "./public-page/show.ts";
+export type { MatterTimeline } from "./public-page/timeline.ts";
+export type { PageUpdate, UpdateWords } from "./public-page/updates.ts";
 export type { SignOffView, Standing } from "./reviews/standing.ts";
 export type { ReadinessView } from "./reviews/readiness.ts";
 export type * from "./reviews/views.ts";
@@ -154,6 +196,7 @@ const VERBS = {
     setLayout,
     updateSourced,
   },
+  companions: { show: showCompanions, begin: beginCompanion },
   versions: { list: listVersions, show: showVersion, redline: redlineBetween, name: nameVersion },
   reviews: {
     show: showReview,
@@ -166,7 +209,10 @@ const VERBS = {
   },
   filings: {
     choices: filingChoices,
-    file: fileDocument,
+    makeCopy: makeFilingCopy,
+    takeCopy: takeFilingCopy,
+    discardCopy: discardFilingCopy,
+    confirm: confirmFiling,
     show: showFiled,
     correct: correctFiling,
     supersede,
@@ -186,6 +232,27 @@ const VERBS = {
     remove: removeExhibit,
     pdf: exhibitPdf,
   },
+  agencyRecord: {
+    show: showAgencyRecord,
+    elsewhere: recordsElsewhere,
+    preview: previewAgencyEvent,
+    record: recordAgencyEvent,
+    correct: correctAgencyEvent,
+    retract: retractAgencyEvent,
+    recordOutcome,
+    retractOutcome,
+    recordProduction,
+    retractProduction,
+  },
+  attachments: {
+    showAt: showAttachments,
+    show: showAttachment,
+    mayAdd: mayAttach,
+    add: addAttachment,
+    remove: removeAttachment,
+    markRead: markAttachmentRead,
+    file: attachmentFile,
+  },
   dockets: {
     show: showDocket,
     begin: newDocket,
@@ -200,6 +267,24 @@ const VERBS = {
     finishEvent: finishDocketEvent,
     previewImport: previewDocketImport,
     importEvents: importDocketEvents,
+  },
+  publicPage: {
+    show: showPublicPage,
+    toEdit: showPageToEdit,
+    editPage,
+    editSummary,
+    takeSummaryOff,
+    editCard,
+    takeCardOff,
+    editOffer,
+    editResources,
+    editMilestones,
+    publish: publishPage,
+    withdraw: withdrawPage,
+    read: readPublicPage,
+    list: listPublicPages,
+    file: publicFile,
+    timeline: matterTimeline,
   },
   costlyDrafts: {
     show: showCostlyDrafts,

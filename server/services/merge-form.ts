@@ -20,17 +20,24 @@ interface SentForms {
   readonly seen?: string | undefined;
 }
 
+/** Who saved these fields last, in words, by field; what is not known is left out. */
+export type Savers = (
+  fields: readonly { readonly field: string; readonly theirs: FormValue }[],
+) => Promise<ReadonlyMap<string, string>>;
+
 /**
  * Merges a form that was sent with what its page would be filled in with now (docs/decisions/0034).
  * Refuses `conflict` where somebody else saved the same field meanwhile: the refusal says at each such
- * field what they saved, and nothing is overwritten until the form comes back with `seen`, or with
+ * field who saved what, and nothing is overwritten until the form comes back with `seen`, or with
  * their value.
  * @param now what the page would be filled in with, read in the transaction that saves.
+ * @param savers asked only where both changed a field.
  */
-export function mergeSent<Form extends SentForms>(
+export async function mergeSent<Form extends SentForms>(
   sent: Form,
   now: object,
-): Outcome<MergedForm<Form>> {
+  savers: Savers,
+): Promise<Outcome<MergedForm<Form>>> {
   // A page of the release before sends none, and is refused where anything changed.
   if (sent.base === undefined) return done({ form: sent, asSent: (outcome) => outcome });
   const base = readBase(sent.base);
@@ -44,43 +51,62 @@ export function mergeSent<Form extends SentForms>(
     { base: base.value, theirs: theirs.value, mine: mine as unknown as FormValue },
     { overridden: seen === stands },
   );
-  if (clashes.length > 0) return refuseClashes(clashes, taken, stands);
+  if (clashes.length > 0) {
+    const by = await savers([...clashes, ...taken]);
+    return refuseClashes(clashes, taken, { seen: stands, by });
+  }
   // Each value comes from the form that the schema has read or from one that a page is filled in with.
   return done({ form: value as unknown as Form, asSent: (outcome) => atSent(outcome, moved) });
 }
 
-/** What a person reads above the form. */
-const BOTH_CHANGED =
-  "Somebody else saved the same field while you were typing. Nothing of theirs was overwritten and nothing of yours is lost: where both of you changed something, both stand below. Keep your own or take theirs, then save again.";
+/** Who saved something meanwhile, where the record does not tell. */
+const SOMEBODY = "Somebody else";
 
-const SENTENCE: Readonly<Record<Clash["what"], string>> = {
-  changed: "Somebody else saved something else here. Keep your own or take theirs, and save again.",
-  removed:
-    "Somebody else removed an entry that you changed. Save again to keep it, or remove it as well.",
-  missing:
-    "Somebody else changed an entry that you removed. Save again to remove it all the same, or load the page again to keep it.",
-  order: "Somebody else put these in another order. Save again to keep yours.",
-};
+/** What a person reads above the form. */
+function bothChanged(who: string): string {
+  return who === "You"
+    ? "You saved the same field in another window. Nothing is lost: where both windows changed something, both stand below. Keep one of them, then save again."
+    : `${who} saved the same field while you were typing. Nothing of theirs was overwritten and nothing of yours is lost: where both of you changed something, both stand below. Keep your own or take theirs, then save again.`;
+}
+
+function sentenceOf(what: Clash["what"], who: string): string {
+  switch (what) {
+    case "changed":
+      return `${who} saved something else here. Keep your own or take theirs, and save again.`;
+    case "removed":
+      return `${who} removed an entry that you changed. Save again to keep it, or remove it as well.`;
+    case "missing":
+      return `${who} changed an entry that you removed. Save again to remove it all the same, or load the page again to keep it.`;
+    case "order":
+      return `${who} put these in another order. Save again to keep yours.`;
+  }
+}
 
 function refuseClashes(
   clashes: readonly Clash[],
   taken: readonly TakenValue[],
-  seen: string,
+  { seen, by }: { readonly seen: string; readonly by: ReadonlyMap<string, string> },
 ): Outcome<never> {
   const fields: Record<string, string> = {};
   const both: Record<string, { theirs: string; own: string }> = {};
+  const savers = new Set<string>();
   for (const { field, what, theirs, mine } of clashes) {
+    const who = by.get(field) ?? SOMEBODY;
+    savers.add(who);
     // What is said of a whole entry is shown at its list.
     const at = what === "changed" ? field : field.replace(/\[\d+\]$/u, "");
-    fields[at] = SENTENCE[what];
+    fields[at] = sentenceOf(what, who);
     if (what === "changed") both[at] = { theirs: inWords(theirs), own: inWords(mine) };
   }
   const kept = taken.map(({ field, theirs }) => [field, inWords(theirs)] as const);
-  const { refusal } = refuse("conflict", BOTH_CHANGED, fields);
-  return {
-    ok: false,
-    refusal: { ...refusal, clash: { seen, both, kept: Object.fromEntries(kept) } },
-  };
+  const [first = SOMEBODY, ...others] = savers;
+  const { refusal } = refuse(
+    "conflict",
+    bothChanged(others.length === 0 ? first : [first, ...others].join(" and ")),
+    fields,
+  );
+  const clash = { seen, both, kept: Object.fromEntries(kept), by: Object.fromEntries(by) };
+  return { ok: false, refusal: { ...refusal, clash } };
 }
 
 /** As a field of the form would be filled in with it. */

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { DraftProse } from "#app/document/draft-prose.ts";
+import type { Attachments } from "#server/attachments/index.ts";
 import type { Blobs } from "#server/blobs/index.ts";
 import type { Auth } from "#server/auth/index.ts";
 import type { Database } from "#server/database/index.ts";
@@ -57,6 +58,9 @@ export interface Resources {
   readonly costlyDrafts: CostlyDraftsPort;
   readonly exhibits: Pick<Exhibits, "add" | "pdf" | "scan">;
   readonly blobs: Blobs;
+  readonly attachments: Pick<Attachments, "add">;
+  /** How many bytes of attachments there may be. */
+  readonly attachmentQuota: { readonly bytesOfMatter: number; readonly bytesOfWorkspace: number };
   readonly typesetter: Pick<Typesetter, "typeset">;
   /** Another one, so that what is filed or handed out never waits for what is only looked at. */
   readonly previewTypesetter: Pick<Typesetter, "typeset">;

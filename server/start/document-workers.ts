@@ -1,4 +1,5 @@
 import { blobsInFolder } from "#server/blobs/folder.ts";
+import { createAttachments } from "#server/attachments/index.ts";
 import { createExhibits } from "#server/exhibits/index.ts";
 import { pageTextsFolderIn, pageTextsIn } from "#server/exhibits/page-texts.ts";
 import type { Log } from "#server/log.ts";
@@ -8,10 +9,13 @@ import { createRedlines } from "#server/workers/redline/index.ts";
 import { createTexts } from "#server/workers/texts/index.ts";
 import { workerUrl } from "#server/workers/worker-url.ts";
 
-/** How long one draft's preview may take: 150 pages take a second when nothing is known of them yet. */
+/**
+ * Time limit of one draft's preview in milliseconds: 150 pages take a second when nothing is
+ * cached.
+ */
 const PREVIEW_MS = 10_000;
 
-/** What works on texts, papers and files in workers; none is started before there is work. */
+/** Creates the workers for texts, PDFs and files; each starts on demand. */
 export function createDocumentWorkers({
   dataDir,
   blobsFolder,
@@ -29,8 +33,9 @@ export function createDocumentWorkers({
       blobs,
       texts: pageTextsIn(pageTextsFolderIn(dataDir)),
     }),
+    attachments: createAttachments({ workerUrl: workerUrl("attachments-worker"), blobs }),
     typesetter: createTypesetter(typesetting),
-    // A preview never waits behind a paper that is filed, nor that behind a preview.
+    // Separate, so that previews and filings never wait for each other.
     previewTypesetter: createTypesetter({ ...typesetting, timeLimit: PREVIEW_MS }),
     pagePictures: createPagePictures({ workerUrl: workerUrl("preview-worker") }),
     texts: createTexts({ workerUrl: workerUrl("texts-worker") }),
@@ -39,7 +44,7 @@ export function createDocumentWorkers({
   return {
     ...workers,
     blobs,
-    /** Ends all of them; what they were doing is refused. */
+    /** Ends all of them; their running tasks are refused. */
     async close(): Promise<void> {
       await Promise.all(Object.values(workers).map((worker) => worker.close()));
     },

@@ -3,7 +3,7 @@ import type { Registry } from "prom-client";
 import { EnvironmentProblem, type Environment } from "#server/env.ts";
 import { createMetricsHttp } from "#server/http/index.ts";
 
-/** Rejects with what to do about it where the port can't be had; `name` is the setting that says which. */
+/** Rejects with advice where the port can't be used; `name` is the setting that defines it. */
 export function listen(
   server: Server,
   { port, host }: Pick<Environment, "port" | "host">,
@@ -23,7 +23,9 @@ export function listen(
   });
 }
 
-/** METRICS_PORT puts /metrics on a port of its own, which a firewall can keep to the machine. */
+/**
+ * METRICS_PORT serves /metrics on a port of its own, which a firewall can restrict to the machine.
+ */
 export async function listenForMetrics(
   environment: Environment,
   metrics: Registry,
@@ -35,10 +37,10 @@ export async function listenForMetrics(
   return server;
 }
 
-/** The line that tells that pages are served. */
+/** Prints that pages are served. */
 export function announce(server: Server, environment: Environment): void {
   const address = server.address();
   const port = address && typeof address === "object" ? address.port : environment.port;
-  // What `npm run demo` and the tests wait for; a line for people, not for the log.
+  // `npm run demo` and the tests wait for this line; it is for people, not for the log.
   process.stdout.write(`Listening on http://${environment.host ?? "localhost"}:${port}\n`);
 }

@@ -7,7 +7,6 @@ import { EnvironmentProblem } from "#server/env.ts";
 import type { PageSource } from "#server/http/index.ts";
 import { rootFolder } from "#server/root-folder.ts";
 
-/** The production build. */
 export async function builtPages(): Promise<PageSource> {
   const file = path.join(rootFolder(), "build/server/index.js");
   if (!existsSync(file)) {

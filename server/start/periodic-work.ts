@@ -9,13 +9,13 @@ import type { Timestamping } from "#server/timestamping/index.ts";
 
 const EXPIRED_SESSIONS_MS = 60 * 60 * 1000;
 const UNUSED_FILES_MS = 24 * 60 * 60 * 1000;
-/** The first look comes early, for servers that are started anew every day. */
+/** The first run comes early, for servers that are restarted every day. */
 const FIRST_UNUSED_FILES_MS = 10 * 60 * 1000;
 
 /** How often it is asked whether a day's reminders are due; they are one job, however often. */
 const REMINDERS_MS = 10 * 60 * 1000;
 
-/** What is done every hour or day, whoever is here; answers how to stop it. */
+/** Starts the hourly and daily tasks; returns a function that stops them. */
 export function startPeriodicWork(parts: {
   readonly auth: Auth;
   readonly database: Database;

@@ -3,7 +3,7 @@ import type { Database } from "#server/database/index.ts";
 import type { Log } from "#server/log.ts";
 import type { Rooms } from "#server/rooms/index.ts";
 
-/** R21: no new sockets or pages, what waits is committed, then the database closes. */
+/** R21: refuses new sockets and pages, commits pending updates, then closes the database. */
 export async function stopInOrder(parts: {
   server: Server;
   rooms: Rooms;

@@ -27,28 +27,28 @@ export function attachedExhibits({ prose, facts: details }: TypesetInput): Attac
   });
 }
 
-/** The same as the templates read them. Without pages there is the slip sheet alone. */
+/** The exhibits' data for the templates. Without pages there is only the slip sheet. */
 export function exhibitData(
   attached: readonly Attached[],
-  ink: GlyphGuard,
+  print: GlyphGuard,
   withPages: boolean,
 ): ExhibitData[] {
   return attached.map(({ name, title, file }) => ({
     n: name,
-    title: ink(title, { in: "facts", what: "exhibits" }),
-    file: shadowOf(file.sha256),
+    title: print(title, { in: "facts", what: "exhibits" }),
+    file: virtualPathOf(file.sha256),
     pages: withPages ? file.pages : 0,
   }));
 }
 
-/** Where the templates find an exhibit's PDF; it is given from memory. */
-export function shadowOf(sha256: string): string {
+/** The path at which the templates find an exhibit's PDF, which is given from memory. */
+export function virtualPathOf(sha256: string): string {
   return `/exhibits/${sha256}.pdf`;
 }
 
 /**
- * An exhibit's PDF from the folder in which they lie by their hashes. Throws a TypesetError for one that
- * is missing, or is not any more what was added.
+ * Reads an exhibit's PDF from the folder, where files are named by their hashes. Throws a
+ * TypesetError for one that is missing, or differs from what was added.
  */
 export function readAttached({ name, title, file }: Attached, folder: string | null): Buffer {
   const fault = (what: string) =>
@@ -57,7 +57,7 @@ export function readAttached({ name, title, file }: Attached, folder: string | n
       { in: "whole" },
       "add its PDF again on the exhibits page, or bring it back from a backup, and try again.",
     );
-  // The details allow nothing but hexadecimal digits; nothing else ever leads to a file.
+  // The details only allow hexadecimal digits; nothing else may form a path.
   if (folder === null || !/^[0-9a-f]{64}$/u.test(file.sha256)) throw fault("can't be read here");
   let bytes: Buffer;
   try {
@@ -71,7 +71,7 @@ export function readAttached({ name, title, file }: Attached, folder: string | n
   return bytes;
 }
 
-/** Refuses a PDF that is larger than whoever takes it accepts. Throws a TypesetError. */
+/** Refuses a PDF that is larger than its recipient accepts. Throws a TypesetError. */
 export function checkSize(
   bytes: number,
   { limit, takenBy }: { readonly limit: number | null; readonly takenBy: string },

@@ -3,15 +3,16 @@ import { placeOf } from "#app/document/rendering/typst/place-of.ts";
 import type { FaultPlace } from "#app/document/rendering/typst/typeset-error.ts";
 
 /**
- * The block without which the document could be set: the last one of the shortest beginning of the
- * document that can't be. Costs about as many settings as the number of blocks has binary digits.
- * @param sets whether a document of these blocks can be set.
+ * Finds the block that keeps the document from being typeset: the last one of the shortest failing
+ * prefix of the document. A binary search: takes about as many runs as the number of blocks has
+ * binary digits.
+ * @param sets whether a document of these blocks can be typeset.
  */
 export function findBlockAtFault(
   prose: ProseJSON,
   sets: (content: readonly ProseNode[]) => boolean,
 ): FaultPlace {
-  // Nothing at all fails too: then it is the details or the layout, not a block.
+  // An empty document fails too: then the details or the layout are at fault, not a block.
   if (!sets([])) return { in: "unknown" };
   let good = 0;
   let bad = prose.content.length;

@@ -1,6 +1,6 @@
 /**
- * The code points that a TrueType font has a glyph for, read from its `cmap` table (OpenType 1.9,
- * formats 4 and 12). Throws a RangeError for a file that has no such table.
+ * The code points for which a TrueType font has a glyph, read from its `cmap` table (OpenType 1.9,
+ * formats 4 and 12). Throws a RangeError for a file without such a table.
  */
 export function characterMap(font: Buffer): ReadonlySet<number> {
   const table = tableOffset(font, "cmap");
@@ -9,7 +9,7 @@ export function characterMap(font: Buffer): ReadonlySet<number> {
   for (let index = 0; index < count; index += 1) {
     const record = table + 4 + index * 8;
     const platform = font.readUInt16BE(record);
-    // Unicode, and Windows, which is Unicode too.
+    // Platform 0 is Unicode, and 3 is Windows, which uses Unicode too.
     if (platform !== 0 && platform !== 3) continue;
     const at = table + font.readUInt32BE(record + 4);
     const format = font.readUInt16BE(at);
@@ -28,7 +28,7 @@ function tableOffset(font: Buffer, tag: string): number {
   throw new RangeError(`the font has no table “${tag}”`);
 }
 
-/** Format 4: segments with a shift, or with an index into an array of glyphs. */
+/** Format 4: segments with a delta, or with an index into a glyph array. */
 function readSegments(font: Buffer, at: number, points: Set<number>): void {
   const double = font.readUInt16BE(at + 6);
   const ends = at + 14;
@@ -50,7 +50,7 @@ function readSegments(font: Buffer, at: number, points: Set<number>): void {
   }
 }
 
-/** Format 12: groups of neighboring characters and glyphs. */
+/** Format 12: groups of consecutive characters and glyphs. */
 function readGroups(font: Buffer, at: number, points: Set<number>): void {
   const count = font.readUInt32BE(at + 12);
   for (let index = 0; index < count; index += 1) {

@@ -9,8 +9,8 @@ import { markingText } from "./input.ts";
 import type { TypesetInput } from "./input.ts";
 
 /**
- * Everything that the templates need, worked out and numbered. Throws a TypesetError.
- * @param exhibits what follows the text.
+ * Computes and numbers everything that the templates need. Throws a TypesetError.
+ * @param exhibits the exhibits after the text.
  */
 export function pagesOf(
   input: TypesetInput,
@@ -20,7 +20,8 @@ export function pagesOf(
   const { prose, facts: details, filing, marking, createdAt } = input;
   const references = referencesOf(prose, input.numberHeadings ?? false);
   // A draft or a version is set with its gaps named; what is filed has none.
-  const context = { details, filing, references, print, gapsAllowed: marking !== null };
+  const located = input.preview === true;
+  const context = { located, details, filing, references, print, gapsAllowed: marking !== null };
   const caption = captionData(details, context, input.layoutProfile);
   const [language = "en", region] = input.language.split("-");
   return {
@@ -35,6 +36,7 @@ export function pagesOf(
     marking: marking === null ? null : markingText(marking),
     letter: letterData(details, context),
     caption,
+    located,
     blocks: blocksOf(prose.content, context),
     exhibits,
   };

@@ -1,9 +1,9 @@
 /**
- * Writes every destination of a link or a bookmark into the object that leads to it. Typst refers to an
- * array elsewhere in the file ("/Dest 143 0 R"), which ISO 32000-1 allows (7.3.10), but which JHOVE
- * (PDF-HUL-122) and Apache's Preflight call invalid, and an archive that asks them turns the file down.
- * The same file gives the same bytes. A file that is laid out otherwise than Typst does comes back as it
- * is: with one table of references, and each object where the table says.
+ * Inlines every destination of a link or a bookmark into the object that refers to it. Typst refers
+ * to an array elsewhere in the file ("/Dest 143 0 R"), which ISO 32000-1 allows (7.3.10), but which
+ * JHOVE (PDF-HUL-122) and Apache's Preflight call invalid, and archives that use these refuse the
+ * file. Deterministic. A file without Typst's structure is returned unchanged: one cross-reference
+ * table, and each object at its offset.
  */
 export function inlineDestinations(pdf: Uint8Array): Uint8Array {
   const file = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
@@ -31,18 +31,18 @@ export function inlineDestinations(pdf: Uint8Array): Uint8Array {
 }
 
 interface Table {
-  /** Where it begins: behind the last object. */
+  /** Its offset: after the last object. */
   readonly start: number;
-  /** Where its rows begin. */
+  /** The offset of its rows. */
   readonly rows: number;
   /** Of the objects 1, 2, …, in order. */
   readonly offsets: readonly number[];
 }
 
-/** A row of the table is as long as that, ISO 32000-1, 7.5.4. */
+/** The length of a row, ISO 32000-1, 7.5.4. */
 const ROW = 20;
 
-/** The one table of a file without free objects; null for any other file. */
+/** The only cross-reference table of a file without free objects; null for any other file. */
 function readTable(file: Buffer): Table | null {
   const tail = file.subarray(-64).toString("latin1");
   const start = Number(/startxref\s+(\d+)\s+%%EOF\s*$/u.exec(tail)?.[1] ?? Number.NaN);
@@ -65,14 +65,17 @@ function readTable(file: Buffer): Table | null {
   return { start, rows, offsets };
 }
 
-/** Longest object that may be a link or a bookmark, in bytes: a title may be some thousand letters. */
+/**
+ * The longest object that may be a link or a bookmark, in bytes: a title may have some thousand
+ * letters.
+ */
 const LONGEST = 100_000;
 
-/** An object with its destination written out, where it refers to one. */
+/** An object with its destination inlined, if it refers to one. */
 function withDestination(object: Buffer, arrayOf: (number: number) => string | null): Buffer {
   if (object.length > LONGEST || !object.includes("/Dest ")) return object;
   const text = object.toString("latin1");
-  // A stream's bytes are its own.
+  // The content of streams must not change.
   if (/\bstream\r?\n/u.test(text)) return object;
   const written = outsideStrings(text, (words) =>
     words.replace(/\/Dest (\d+) 0 R/u, (whole, number: string) => {
@@ -83,7 +86,7 @@ function withDestination(object: Buffer, arrayOf: (number: number) => string | n
   return Buffer.from(written, "latin1");
 }
 
-/** What an object holds where it is a destination: "[151 0 R /XYZ 100 327.6 0]". */
+/** An object's content if it is a destination: "[151 0 R /XYZ 100 327.6 0]". */
 function arrayIn(file: Buffer, { offsets }: Table, number: number): string | null {
   const at = offsets[number - 1];
   if (at === undefined) return null;
@@ -93,7 +96,7 @@ function arrayIn(file: Buffer, { offsets }: Table, number: number): string | nul
   );
 }
 
-/** Changes what stands outside of strings, in which a title may say anything. */
+/** Applies a change outside of strings, since titles may contain anything. */
 function outsideStrings(text: string, change: (words: string) => string): string {
   let changed = "";
   let from = 0;
@@ -112,7 +115,7 @@ function outsideStrings(text: string, change: (words: string) => string): string
   return changed + (depth > 0 ? text.slice(from) : change(text.slice(from)));
 }
 
-/** The table with the new places, and what stands behind it. */
+/** The table with the new offsets, and everything after it. */
 function endOf(
   file: Buffer,
   { rows, start, offsets }: Table,

@@ -7,13 +7,13 @@ const KIND_NAME: Readonly<Record<DocumentKind, string>> = {
   letter: "letter",
 };
 
-/** Longest name of a file, in characters: whole paths must fit into mail and court systems. */
+/** The longest file name, in characters: whole paths must fit into mail and court systems. */
 const LONGEST_NAME = 100;
 
 /**
- * A plain name for a PDF: 2021-09-09-foia-request-ice-weekly-reports.pdf. Lower-case letters, digits
- * and hyphens alone, whatever the title holds.
- * @param isoDate the day of filing, or of the version.
+ * A plain name for a PDF: 2021-09-09-foia-request-ice-weekly-reports.pdf. Only lower-case letters,
+ * digits and hyphens, whatever the title contains.
+ * @param isoDate the day of the filing or of the version.
  */
 export function pdfFileName(isoDate: string, kind: DocumentKind, title: string): string {
   const start = `${isoDate}-${KIND_NAME[kind]}`;
@@ -32,7 +32,9 @@ function plain(text: string): string {
     .replace(/^-|-$/g, "");
 }
 
-/** The name says the kind already: "FOIA request for ICE's weekly reports" is about the reports. */
+/**
+ * Removes the kind from the title: "FOIA request for ICE's weekly reports" is about the reports.
+ */
 function withoutKind(subject: string): string {
   const kind =
     /^(?:the-)?(?:(?:foia|freedom-of-information-act)-)?(?:request|complaint|appeal|letter)(?:-|$)/;

@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import { characterMap } from "./character-map.ts";
 
 /**
- * The typeface of every page: Tinos (SIL Open Font License), which has the widths of Times New
- * Roman, the face that the courts' rules name.
+ * The font of every page: Tinos (SIL Open Font License), which has the metrics of Times New Roman,
+ * the font that the courts' rules name.
  */
 const FACES = [
   "tinos/400Regular/Tinos_400Regular.ttf",
@@ -14,9 +14,9 @@ const FACES = [
 ] as const;
 
 /**
- * What steps in for a sign that Tinos lacks, in this order (page/paper.typ), both under the same
- * license: check marks, boxes and stars, then emoji in outline. Scripts that Tinos has no letters of
- * are in neither: each would be megabytes, and a court takes its papers in English.
+ * Fallback fonts for characters that Tinos lacks, in this order (page/paper.typ), both under the
+ * same license: check marks, boxes and stars, then emoji in outline. Neither has scripts that Tinos
+ * lacks: each would be megabytes, and courts take filings in English.
  */
 const FALLBACK = [
   "noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular.ttf",
@@ -25,11 +25,11 @@ const FALLBACK = [
 
 export interface Fonts {
   readonly files: readonly Buffer[];
-  /** Whether every face of the typeface, or one that steps in for it, can draw this code point. */
+  /** Whether every face of the font, or a fallback, can draw this code point. */
   draws(codePoint: number): boolean;
 }
 
-/** Reads the typefaces from the installed packages. */
+/** Reads the fonts from the installed packages. */
 export function loadFonts(): Fonts {
   const require = createRequire(import.meta.url);
   const read = (face: string) => readFileSync(require.resolve(`@expo-google-fonts/${face}`));

@@ -1,16 +1,16 @@
-import { CONTROL_SIGN } from "#app/document/control-characters.ts";
+import { CONTROL_CHARACTER } from "#app/document/control-characters.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import type { FaultPlace } from "#app/document/rendering/typst/typeset-error.ts";
 import { printable } from "#app/document/rendering/typst/words.ts";
 
-/** Brings words to the form in which they are printed; throws a TypesetError for one that can't be. */
+/** Converts text to its printed form; throws a TypesetError for text that can't be printed. */
 export type GlyphGuard = (text: string, place: FaultPlace) => string;
 
-/** @param draws whether a typeface has a picture of the code point. */
+/** @param draws whether a font has a glyph for the code point. */
 export function createGlyphGuard(draws: (codePoint: number) => boolean): GlyphGuard {
   return (text, place) => {
     if (PLAIN.test(text)) return text;
-    const [control] = CONTROL_SIGN.exec(text) ?? [];
+    const [control] = CONTROL_CHARACTER.exec(text) ?? [];
     if (control !== undefined) throw unseen(control, place);
     const words = printable(text);
     for (const sign of words) {
@@ -21,15 +21,17 @@ export function createGlyphGuard(draws: (codePoint: number) => boolean): GlyphGu
   };
 }
 
-/** Most text is: letters of English in words of a usual length. */
+/** Fast path for most text: printable ASCII in words of a usual length. */
 const PLAIN = /^(?:[!-~]{1,40}(?: |$)| )*$/;
 
-/** What a private-use character looks like is anybody's guess; PDF/A-2a wants text that means something. */
+/** Private-use characters have no defined appearance, and PDF/A-2a requires text with a meaning. */
 function isPrivate(point: number): boolean {
   return (point >= 0xe000 && point <= 0xf8ff) || point >= 0xf0000;
 }
 
-/** Nobody sees such a sign, so nobody can find it: what helps is to write the words again. */
+/**
+ * The error for an invisible character, which nobody can find: the advice is to retype the words.
+ */
 function unseen(sign: string, place: FaultPlace): TypesetError {
   return new TypesetError(
     `The control character ${nameOf(sign.codePointAt(0) ?? 0)} can't be printed: no page can show it.`,

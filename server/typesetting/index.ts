@@ -15,60 +15,65 @@ export type { Pages } from "./typst-compiler.ts";
 
 export interface Typesetter {
   /**
-   * Sets a document: PDF/A-2a bytes and the number of pages; with exhibits, bytes that claim no
-   * standard. The same input gives the same bytes.
-   * Refuses, with a sentence that names the block, what can't be printed or is not whole; and, when
-   * the machine is at its end, with `unavailable` (too much waits or the process went down) or
-   * `too-large` (the time limit is over). A refusal leaves nothing half done.
+   * Typesets a document: PDF/A-2a bytes and the number of pages; with exhibits, bytes that claim no
+   * standard. Deterministic. Refuses what can't be printed or is incomplete, with a sentence that
+   * names the block; without capacity, with `unavailable` (too many wait, or the process crashed)
+   * or `too-large` (the time limit was exceeded). A refusal has no side effects.
    */
   typeset(input: TypesetInput, asked: TypesetRequest): Promise<Outcome<Pages>>;
-  /** What the process held after its last document, in bytes; 0 before the first one. */
+  /** The process's memory after its last document, in bytes; 0 before the first one. */
   readonly memory: number;
-  /** Ends the process; what still waits is refused. */
+  /** Ends the process; waiting documents are refused. */
   close(): Promise<void>;
 }
 
 export interface TypesetRequest {
-  /** The id of whoever asks: people take turns. */
+  /** The id of the person who asks: people take turns. */
   readonly by: string;
-  /** Asked when its turn has come; false drops it as `unavailable`, as nobody waits for it now. */
+  /**
+   * Called when its turn has come; false drops it as `unavailable`, since nobody waits for it any
+   * more.
+   */
   readonly isWanted?: () => boolean;
 }
 
 export interface TypesetterOptions {
-  /** The worker's module: worker.ts, or what the bundle made of it. */
+  /** The worker's module: worker.ts, or its bundle. */
   readonly workerUrl: URL;
-  /** Where exhibits' PDFs lie by their hashes; without it a document with one is refused. */
+  /**
+   * The folder of exhibits' PDFs, named by their hashes; without it a document with one is refused.
+   */
   readonly blobsFolder?: string;
   readonly log: Pick<Log, "warn" | "error">;
-  /** How long one document may take, in milliseconds. */
+  /** Time limit of one document, in milliseconds. */
   readonly timeLimit?: number;
-  /** How many documents may wait, in all and of one person. */
+  /** The most waiting documents, in total and per person. */
   readonly queueLimit?: number;
   readonly personLimit?: number;
-  /** The process is replaced after a document when it holds more than this, in bytes. */
+  /** The process is replaced after a document when it uses more than this, in bytes. */
   readonly memoryLimit?: number;
-  /** The process ends when nothing was asked of it for so long, in milliseconds. */
+  /** The process ends after this many idle milliseconds. */
   readonly idleLimit?: number;
 }
 
-/** Typesets in a process of its own, one document after the other; see docs of `Typesetter`. */
+/** Typesets in a separate process, one document after the other; see `Typesetter`. */
 export function createTypesetter(options: TypesetterOptions): Typesetter {
   const { log, timeLimit = 30_000, memoryLimit = 1_000_000_000, blobsFolder } = options;
   const root = rootFolder();
   const pool = createWorkerPool<TypesetInput, TypesetAnswer>({
     url: options.workerUrl,
-    // The compiler is native code: what brings it down takes nothing along.
+    // The compiler is native code: a crash must not affect the server.
     runtime: "process",
     waiting: { inAll: options.queueLimit ?? 40, ofOne: options.personLimit ?? 10 },
     timeLimitMs: timeLimit,
-    // A long document leaves half a gigabyte in the process, which a workspace at rest can use.
+    // A long document leaves half a gigabyte in the process, which an idle workspace needs
+    // elsewhere.
     idleMs: options.idleLimit ?? 120_000,
     isSpent: (answer) => answer.memory > memoryLimit,
     afterError: "replace",
     flags: ["--enable-source-maps"],
     argv: blobsFolder === undefined ? [] : [blobsFolder],
-    // The machine's zone, language and fonts must not matter.
+    // The machine's time zone, language and fonts must have no effect.
     env: {
       TZ: "UTC",
       LANG: "C",
@@ -110,7 +115,7 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
   };
 }
 
-/** Nobody waits for it when its turn has come. */
+/** Nobody waits for the document when its turn has come. */
 class NotWanted extends Error {}
 
 const TOO_LONG =

@@ -3,15 +3,15 @@ import type { DocumentDetails } from "#app/document/details/document-details.ts"
 import type { ProseJSON } from "#app/document/prose.ts";
 import type { FilingFields } from "#app/document/details/filing-fields.ts";
 
-/** What a PDF is of, as long as it is not the filed one. Printed on every page. */
+/** The marking of a PDF that is not the filed one, printed on every page. */
 export type Marking =
   | ({ readonly kind: "draft"; readonly change: number } & LeftOut)
-  /** A draft that is looked at while people type: no number that changes with every key. */
+  /** A draft preview while people type: without a number that changes with every key. */
   | ({ readonly kind: "preview" } & LeftOut)
   /** `sha256` in hexadecimal. */
   | { readonly kind: "version"; readonly number: number; readonly sha256: string };
 
-/** How much of a draft the pages leave out because it can't be shown; absent where it is nothing. */
+/** How many unknown pieces of a draft the pages leave out; absent for none. */
 interface LeftOut {
   readonly leftOut?: number;
 }
@@ -21,26 +21,28 @@ export interface TypesetInput {
   readonly prose: ProseJSON;
   readonly facts: DocumentDetails;
   readonly layoutProfile: LayoutProfile;
-  /** Null for the filed document alone, which must be whole: nothing missing, nothing dangling. */
+  /**
+   * Null only for the filed document, which must be complete: nothing missing, nothing dangling.
+   */
   readonly marking: Marking | null;
-  /** What is filled in at filing; null until then. */
+  /** The values filled in at filing; null until then. */
   readonly filing: FilingFields | null;
-  /** The PDF's title and, on a letter, what the continuation pages are called. */
+  /** The PDF's title, and a letter's title on its continuation pages. */
   readonly title: string;
   /** BCP 47: "en" or "en-US", "es". */
   readonly language: string;
-  /** When the text was pinned or filed: the PDF's date, of which the day counts (UTC). */
+  /** When the text was pinned or filed: the PDF's date; only the day matters (UTC). */
   readonly createdAt: Date;
   /**
-   * For looking at while typing: the check against PDF/UA-1 is left out, which halves the time.
-   * What people are handed is never a preview.
+   * For previews while typing: skips the check against PDF/UA-1, which halves the time. Downloads
+   * are never previews.
    */
   readonly preview?: boolean;
-  /** Whether headings carry numbers (I., A., 1., a.). */
+  /** Whether headings are numbered (I., A., 1., a.). */
   readonly numberHeadings?: boolean;
 }
 
-/** The words of the marking, as every page carries them. */
+/** The marking's text, as printed on every page. */
 export function markingText(marking: Marking): string {
   switch (marking.kind) {
     case "draft":

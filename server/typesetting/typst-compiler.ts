@@ -1,9 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
-import type { NodeError } from "@myriaddreamin/typst-ts-node-compiler";
+import type { NodeError, NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
-import { attachedExhibits, checkSize, exhibitData, readAttached, shadowOf } from "./attached.ts";
+import {
+  attachedExhibits,
+  checkSize,
+  exhibitData,
+  readAttached,
+  virtualPathOf,
+} from "./attached.ts";
 import type { Attached } from "./attached.ts";
 import { findBlockAtFault } from "./block-at-fault.ts";
 import { inlineDestinations } from "./destinations.ts";
@@ -13,53 +19,61 @@ import type { TypesetInput } from "./input.ts";
 import type { PageData } from "#app/document/rendering/typst/page-data.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import { pagesOf } from "./compile.ts";
+import { startsOf, type BlockPlace } from "./page-starts.ts";
+import type { PageStart } from "#app/document/page-starts.ts";
 import { readProfileRules } from "./profile-rules.ts";
 
 export interface Pages {
   readonly pdf: Uint8Array;
   readonly pages: number;
+  /** Of a preview alone: for each page in order, what the text on it begins with. */
+  readonly starts?: readonly PageStart[];
 }
 
 export interface TypstCompiler {
-  /** Sets a document. Throws a TypesetError for what can't be set, with the block at fault. */
+  /** Typesets a document. Throws a TypesetError with the block at fault. */
   set(input: TypesetInput): Pages;
 }
 
 /**
- * A folder that does not exist: templates and data are given from memory, so that nothing on the
- * disk can be read from within a document.
+ * A folder that does not exist: templates and data are given from memory, so that a document can
+ * read nothing from the disk.
  */
-const DESK = path.resolve("/nonexistent/typesetting");
+const VIRTUAL_ROOT = path.resolve("/nonexistent/typesetting");
 
-/** How many settings an intermediate result is kept for without being used again. */
+/** For how many runs an unused intermediate result is cached. */
 const SETTINGS_KEPT = 5;
 
 /**
- * @param folder the folder that holds page/ and profiles/ with the templates.
- * @param blobsFolder where exhibits' PDFs lie by their hashes; null where there are none.
+ * @param folder the folder that contains page/ and profiles/ with the templates.
+ * @param blobsFolder the folder of exhibits' PDFs, named by their hashes; null where there are
+ * none.
  */
 export function createTypstCompiler(folder: string, blobsFolder: string | null): TypstCompiler {
   const rules = new Map(
     LAYOUT_PROFILES.map((profile) => [profile, readProfileRules(folder, profile)]),
   );
   const fonts = loadFonts();
-  const ink = createGlyphGuard(fonts.draws);
+  const print = createGlyphGuard(fonts.draws);
   const compiler = NodeCompiler.create({
-    workspace: DESK,
+    workspace: VIRTUAL_ROOT,
     fontArgs: [{ fontBlobs: [...fonts.files] }],
   });
   for (const file of templatesIn(folder)) {
-    compiler.addSource(path.join(DESK, file), readFileSync(path.join(folder, file), "utf8"));
+    compiler.addSource(
+      path.join(VIRTUAL_ROOT, file),
+      readFileSync(path.join(folder, file), "utf8"),
+    );
   }
 
-  /** The pages of this data, or why there are none. Every warning is a failure. */
-  function impression(
+  /** Compiles this data to pages, or throws why not. Every warning is an error. */
+  function compile(
     data: PageData,
     { layoutProfile, createdAt }: TypesetInput,
     standards: readonly Standard[],
   ): Pages | string {
-    compiler.mapShadow(path.join(DESK, "data.json"), Buffer.from(JSON.stringify(data)));
-    const main = path.join(DESK, "profiles", layoutProfile, "profile.typ");
+    compiler.mapShadow(path.join(VIRTUAL_ROOT, "data.json"), Buffer.from(JSON.stringify(data)));
+    const main = path.join(VIRTUAL_ROOT, "profiles", layoutProfile, "profile.typ");
     const compiled = compiler.compile({ mainFilePath: main });
     const failed = compiled.takeError() ?? compiled.takeWarnings();
     if (failed) return diagnosis(compiler, failed);
@@ -74,18 +88,25 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
           ...(pdfStandard === null ? {} : { pdfStandard }),
         });
       }
-      return { pdf: inlineDestinations(pdf), pages: pages.numOfPages };
+      const set = { pdf: inlineDestinations(pdf), pages: pages.numOfPages };
+      return data.located ? { ...set, starts: startsOf(set.pages, placesIn(pages)) } : set;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }
   }
 
+  /** Where the blocks lie, as places.typ tells it. */
+  function placesIn(pages: NodeTypstDocument): readonly BlockPlace[] {
+    const found = compiler.query(pages, { selector: "<places>", field: "value" }) as BlockPlace[][];
+    return found[0] ?? [];
+  }
+
   /** The text alone, as it is delivered where no exhibit follows it. */
   function setText(input: TypesetInput, attached: readonly Attached[]): Pages {
-    // PDF/UA-1 is the gate, PDF/A-2a what is delivered: one file can claim only one of them.
+    // PDF/UA-1 is checked, PDF/A-2a is delivered: one file can claim only one of them.
     const standards: Standard[] = input.preview ? ["a-2a"] : ["ua-1", "a-2a"];
-    const result = impression(
-      pagesOf(input, ink, exhibitData(attached, ink, false)),
+    const result = compile(
+      pagesOf(input, print, exhibitData(attached, print, false)),
       input,
       standards,
     );
@@ -93,7 +114,7 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
     if (typeof result !== "string") return result;
     const place = findBlockAtFault(input.prose, (content) => {
       const part = { ...input, prose: { ...input.prose, content } };
-      return typeof impression(pagesOf(part, ink), input, standards) !== "string";
+      return typeof compile(pagesOf(part, print), input, standards) !== "string";
     });
     compiler.evictCache(0);
     throw new TypesetError(
@@ -104,16 +125,16 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
   }
 
   /**
-   * The text with the exhibits' own pages after it. Typst embeds them in no PDF/A and no PDF/UA, as
-   * nobody knows whether they are; so the whole claims no standard.
+   * Typesets the text with the exhibits' pages after it. Typst embeds PDFs in no PDF/A or PDF/UA,
+   * since their conformance is unknown; so the whole claims no standard.
    */
   function setWithExhibits(input: TypesetInput, attached: readonly Attached[]): Pages {
     const set = (some: readonly Attached[]) =>
-      impression(pagesOf(input, ink, exhibitData(some, ink, true)), input, [null]);
+      compile(pagesOf(input, print, exhibitData(some, print, true)), input, [null]);
     try {
       for (const exhibit of attached) {
         const bytes = readAttached(exhibit, blobsFolder);
-        compiler.mapShadow(path.join(DESK, shadowOf(exhibit.file.sha256)), bytes);
+        compiler.mapShadow(path.join(VIRTUAL_ROOT, virtualPathOf(exhibit.file.sha256)), bytes);
       }
       const result = set(attached);
       if (typeof result !== "string") return result;
@@ -126,8 +147,9 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
         "print that exhibit to a new PDF, put it in the place of the old one, and try again.",
       );
     } finally {
-      for (const { file } of attached) compiler.unmapShadow(path.join(DESK, shadowOf(file.sha256)));
-      // Exhibits are large, and seldom set twice.
+      for (const { file } of attached)
+        compiler.unmapShadow(path.join(VIRTUAL_ROOT, virtualPathOf(file.sha256)));
+      // Exhibits are large, and seldom typeset twice.
       compiler.evictCache(0);
     }
   }
@@ -138,7 +160,7 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
       if (!profile) throw new Error(`no profile ${input.layoutProfile}`);
       const attached = profile.attachesExhibits ? attachedExhibits(input) : [];
       const text = setText(input, attached);
-      // While typing, their slip sheets are enough.
+      // Previews only include their slip sheets.
       if (input.preview) return text;
       const pages = attached.length === 0 ? text : setWithExhibits(input, attached);
       checkSize(pages.pdf.byteLength, profile, attached);
@@ -147,7 +169,7 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
   };
 }
 
-/** What a PDF claims to be; null claims nothing. */
+/** The standard that a PDF claims; null claims none. */
 type Standard = "ua-1" | "a-2a" | null;
 
 function templatesIn(folder: string): string[] {

@@ -1,5 +1,5 @@
-// The typesetting process: sets one document after the other. It has no database, no network and no
-// secret, and if a document brings it down, nothing else goes with it.
+// The typesetting process: typesets one document after the other. It has no database, no network
+// and no secret, and its crash affects nothing else.
 import path from "node:path";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
@@ -8,7 +8,7 @@ import type { TypesetInput } from "./input.ts";
 import type { TypesetAnswer } from "./messages.ts";
 import { createTypstCompiler, type Pages } from "./typst-compiler.ts";
 
-// The one folder that it reads from besides the project: exhibits, by their hashes.
+// The only folder it reads from outside the project: exhibits, by their hashes.
 const [, , blobsFolder] = process.argv;
 const compiler = createTypstCompiler(
   path.join(rootFolder(), "server", "typesetting"),

@@ -119,19 +119,35 @@ describe("acts at the same moment", () => {
     expect(await statusOf(IN_REVIEW)).toBe("in_review");
   });
 
-  it("file once, or not at all where it was reopened first", async () => {
+  it("make one filing copy and file once, or not at all where it was reopened first", async () => {
     const { id, hash } = await versionOf(APPROVED);
-    const fields = {
+    const staff = cookieOf("lead", "staff");
+    const zone = "America/Los_Angeles";
+    const pages = {
+      intent: "make",
       versionId: String(id),
       hash: String(hash),
-      filedOn: "2021-10-01",
+      printedOn: "2021-10-01",
+      zone,
       method: "mail",
+    };
+    const made = await Promise.all(
+      [1, 2, 3].map(() => post(`/documents/${APPROVED}/file`, staff, pages)),
+    );
+    expect(done(made)).toBe(1);
+    const copy = await only(`SELECT "id" FROM "FilingCopy" WHERE "documentId" = ?`, APPROVED);
+    const copyId = String(copy["id"]);
+    const address = `/documents/${APPROVED}/filing-copies/${copyId}.pdf`;
+    expect((await server.send(address, { cookie: staff })).status).toBe(200);
+    const fields = {
+      intent: "confirm",
+      copyId,
+      filedOn: "2021-10-01",
+      zone,
       addressee: "The court",
     };
     const [filings, reopened] = await Promise.all([
-      Promise.all(
-        [1, 2, 3].map(() => post(`/documents/${APPROVED}/file`, cookieOf("lead", "staff"), fields)),
-      ),
+      Promise.all([1, 2, 3].map(() => post(`/documents/${APPROVED}/file`, staff, fields))),
       post(`/documents/${APPROVED}/review`, cookieOf("party", "drafter"), {
         intent: "reopen",
         reason: "A slip.",

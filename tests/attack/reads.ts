@@ -72,6 +72,10 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/documents.$documentId_.exhibits.$exhibitId[.]pdf": [
     { address: doc(DRAFT, `/exhibits/${EXHIBIT}.pdf`), asks: "document.download", lets: [404] },
   ],
+  // Nobody has made one: who may take it away is told that there is none.
+  "routes/documents.$documentId_.filing-copies.$copyId[.]pdf": [
+    { address: doc(APPROVED, "/filing-copies/none.pdf"), asks: "document.file", lets: [404] },
+  ],
   "routes/documents.$documentId_.preview._index": [
     { address: doc(DRAFT, "/preview"), asks: "document.download" },
   ],

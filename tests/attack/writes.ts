@@ -203,10 +203,33 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   "routes/_workspace.documents.$documentId.file": [
     {
       address: doc(APPROVED, "/file"),
+      intent: "make",
       asks: "document.file",
       page: doc(APPROVED, "/file"),
-      fields: { filedOn: "2021-10-01", method: "mail", addressee: "The court" },
+      fields: { printedOn: "2021-10-01", zone: "America/Los_Angeles", method: "mail" },
       by: ["lead", "staff"],
+    },
+    {
+      address: doc(APPROVED, "/file"),
+      intent: "confirm",
+      asks: "document.file",
+      fields: {
+        copyId: "no-such-copy",
+        filedOn: "2021-10-01",
+        zone: "America/Los_Angeles",
+        addressee: "The court",
+      },
+      by: ["lead", "staff"],
+      // There is no such copy, for who may either: `races.test.ts` files one.
+      answers: [404],
+    },
+    {
+      address: doc(APPROVED, "/file"),
+      intent: "discard",
+      asks: "document.file",
+      fields: { copyId: "no-such-copy", reason: "A slip." },
+      by: ["lead", "staff"],
+      answers: [409],
     },
   ],
   "routes/_workspace.documents.$documentId.filed": [

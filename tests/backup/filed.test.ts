@@ -4,6 +4,7 @@ import { openDatabase } from "#server/database/index.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
 import { openReview, submit } from "#tests/services/papers.ts";
 import { FROM, PASSWORD, value } from "#tests/services/workspace.ts";
+import { fileInSteps } from "#tests/services/file-in-steps.ts";
 import { backUp, emptyPlace, run, takeYourTime, temporaryFolder } from "./commands.ts";
 
 takeYourTime();
@@ -22,7 +23,7 @@ it("brings a filed document back byte for byte, with its hash, signatures and un
     value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
   }
   value(
-    await services.filings.file(people.staff, documentId, {
+    await fileInSteps(services, people.staff, documentId, {
       versionId,
       hash,
       filedOn: "2021-10-07",

@@ -93,6 +93,7 @@ function typstData(...nodes: ProseNode[]) {
     references: referencesOf(doc(...nodes), false),
     print: (words) => words,
     gapsAllowed: true,
+    located: false,
   });
 }
 

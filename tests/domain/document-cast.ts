@@ -22,9 +22,22 @@ export const TODAY = "2021-09-09";
 const ACT = { by: CAST.ana.id, at: new Date("2021-09-09T15:00:00Z") };
 const FACTS: FilingDetails = {
   filedOn: TODAY,
+  zone: "America/New_York",
   method: "portal",
   addressee: "Office of Information",
   confirmation: "2021-TEST-1",
+};
+
+const { method, ...CONFIRMED } = FACTS;
+/** Pages of the first version, printing today. */
+export const COPY: EventOf<"make-filing-copy">["copy"] = {
+  id: "copy",
+  version: V1,
+  pdfHash: "pdf-hash",
+  printedOn: TODAY,
+  zone: "America/New_York",
+  method,
+  certifier: null,
 };
 
 /** An event of each type that succeeds wherever the status allows it; parts of it can be replaced. */
@@ -54,21 +67,24 @@ const EVENTS: { readonly [T in DocumentEventType]: EventOf<T> } = {
   },
   recall: { ...ACT, type: "recall", reason: "A date is missing." },
   reopen: { ...ACT, type: "reopen", reason: "The memorandum was withdrawn." },
-  file: {
+  "make-filing-copy": {
     ...ACT,
-    type: "file",
-    version: V1,
-    facts: FACTS,
-    pdfHash: "pdf-hash",
+    type: "make-filing-copy",
+    copy: COPY,
     namedCertifier: null,
-    certifier: null,
-    today: TODAY,
   },
+  "take-filing-copy": { ...ACT, type: "take-filing-copy", copyId: COPY.id },
+  "discard-filing-copy": {
+    ...ACT,
+    type: "discard-filing-copy",
+    copyId: COPY.id,
+    reason: "The portal refused it.",
+  },
+  file: { ...ACT, type: "file", copyId: COPY.id, facts: CONFIRMED },
   "correct-filing": {
     ...ACT,
     type: "correct-filing",
     facts: { ...FACTS, confirmation: "2021-TEST-2" },
-    today: "2021-09-10",
   },
   supersede: {
     ...ACT,
@@ -105,7 +121,9 @@ const APPROVED = play(
   event("sign-off"),
   event("sign-off", { organizationId: PARTY, by: "other" }),
 );
-const FILED = play(APPROVED, event("file"));
+/** Approved, with a filing copy that somebody has taken away. */
+export const TAKEN = play(APPROVED, event("make-filing-copy"), event("take-filing-copy"));
+const FILED = play(TAKEN, event("file"));
 
 /** One document in each status, brought there by events and not written by hand. */
 export const STATES: Readonly<Record<DocumentStatus, DocumentState>> = {

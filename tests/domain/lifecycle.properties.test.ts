@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { transition, type DocumentEvent, type DocumentState } from "#app/domain/lifecycle.ts";
 import { missingApprovals, standingApprovals } from "#app/domain/sign-off.ts";
 import { LEAD, OUTSIDE, PARTY } from "./cast.ts";
-import { LEAD_SIGNS, PARTY_SIGNS, STATES, V1, V2, event } from "./document-cast.ts";
+import { COPY, LEAD_SIGNS, PARTY_SIGNS, STATES, V1, V2, event } from "./document-cast.ts";
 
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 beforeAll(() => console.log(`lifecycle properties: SEED=${seed}`));
@@ -27,7 +27,13 @@ const happening: fc.Arbitrary<DocumentEvent> = fc.oneof(
     ),
   reason.map((why) => event("recall", { reason: why })),
   reason.map((why) => event("reopen", { reason: why })),
-  { weight: 2, arbitrary: version.map((v) => event("file", { version: v })) },
+  {
+    weight: 4,
+    arbitrary: version.map((v) => event("make-filing-copy", { copy: { ...COPY, version: v } })),
+  },
+  { weight: 4, arbitrary: fc.constant(event("take-filing-copy")) },
+  fc.constant(event("discard-filing-copy")),
+  { weight: 3, arbitrary: fc.constant(event("file")) },
   fc.constant(event("correct-filing")),
   fc.constant(event("supersede")),
   reason.map((why) => event("withdraw", { reason: why })),
@@ -82,6 +88,22 @@ describe("whatever happens, in whichever order,", () => {
         expect(later.voided).toEqual(earlier.voided ?? later.voided);
       }
     });
+  });
+
+  it("[L21] only what was made of the approved version and taken away is ever filed", () => {
+    let filedSeen = 0;
+    always((before, after) => {
+      if (after.status === "approved" && after.copy) {
+        expect(after.copy.version).toEqual(after.version);
+      }
+      if ("filing" in before || !("filing" in after)) return;
+      filedSeen += 1;
+      if (before.status !== "approved") throw new Error(`filed from ${before.status}`);
+      expect(before.copy?.takenAt).toBeInstanceOf(Date);
+      const { version, pdfHash, printedOn, method } = before.copy ?? COPY;
+      expect(after.filing).toMatchObject({ version, pdfHash, filedOn: printedOn, method });
+    });
+    expect(filedSeen).toBeGreaterThan(0);
   });
 
   it("a filing's version, PDF and signatures stay as they were filed", () => {

@@ -4,18 +4,29 @@ import { DOCUMENT_STATUSES, type DocumentStatus } from "#app/domain/document.ts"
 import type { DocumentEventType } from "#app/domain/document-state.ts";
 import { FILING_TEXT_LIMIT } from "#app/domain/filing.ts";
 import {
-  REASON_LIMIT,
   newDraft,
   possibleIn,
   transition,
   type DocumentEvent,
   type DocumentState,
 } from "#app/domain/lifecycle.ts";
+import { REASON_LIMIT } from "#app/domain/reason.ts";
 import { REFUSAL_SENTENCE, type Refusal, type RefusalCode } from "#app/domain/refusal.ts";
 import { missingApprovals, standingApprovals } from "#app/domain/sign-off.ts";
 import { CAST } from "#tests/support/cast.ts";
 import { LEAD, MATTER, OUTSIDE, PARTY } from "./cast.ts";
-import { LEAD_SIGNS, PARTY_SIGNS, STATES, TODAY, V1, V2, event, play } from "./document-cast.ts";
+import {
+  COPY,
+  LEAD_SIGNS,
+  PARTY_SIGNS,
+  STATES,
+  TAKEN,
+  TODAY,
+  V1,
+  V2,
+  event,
+  play,
+} from "./document-cast.ts";
 
 /** Into which status each event leads from each status; null where it is refused as wrong-status. */
 const TABLE: Readonly<
@@ -26,6 +37,9 @@ const TABLE: Readonly<
   "request-changes": row(null, "draft", null, null, null, null),
   recall: row(null, "draft", null, null, null, null),
   reopen: row(null, null, "draft", null, null, null),
+  "make-filing-copy": row(null, null, "approved", null, null, null),
+  "take-filing-copy": row(null, null, "approved", null, null, null),
+  "discard-filing-copy": row(null, null, "approved", null, null, null),
   file: row(null, null, "filed", null, null, null),
   "correct-filing": row(null, null, null, "filed", "superseded", "withdrawn"),
   supersede: row(null, null, null, "superseded", null, null),
@@ -48,6 +62,13 @@ function refusalOf(state: DocumentState, happening: DocumentEvent): Refusal {
   return outcome.refusal;
 }
 
+/** What happens to a filing copy that stands. */
+const ABOUT_A_COPY: readonly DocumentEventType[] = [
+  "take-filing-copy",
+  "discard-filing-copy",
+  "file",
+];
+
 const EVENT_TYPES = Object.keys(TABLE) as DocumentEventType[];
 
 describe("every event in every status", () => {
@@ -67,19 +88,20 @@ describe("every event in every status", () => {
       type,
       status,
       to: TABLE[type][status],
+      from: status === "approved" && ABOUT_A_COPY.includes(type) ? TAKEN : STATES[status],
       happening: type === "sign-off" && status === "approved" ? late : event(type),
     })),
   );
 
   it("is a pair of these tests", () => {
-    expect(pairs).toHaveLength(11 * 6);
+    expect(pairs).toHaveLength(14 * 6);
   });
 
-  for (const { type, status, to, happening } of pairs.filter((pair) => pair.to !== null)) {
+  for (const { type, status, to, from, happening } of pairs.filter((pair) => pair.to !== null)) {
     it(`${type} leads from ${status} to ${to}`, () => {
-      const before = structuredClone(STATES[status]);
-      expect(play(STATES[status], happening).status).toBe(to);
-      expect(STATES[status]).toEqual(before);
+      const before = structuredClone(from);
+      expect(play(from, happening).status).toBe(to);
+      expect(from).toEqual(before);
     });
   }
 
@@ -394,6 +416,14 @@ describe("going back to draft and out of force", () => {
   });
 });
 
+const CONFIRMED = {
+  filedOn: TODAY,
+  zone: "America/New_York",
+  addressee: "Office of Information",
+  confirmation: null,
+};
+const ACT_LATER = { by: "staff", at: new Date("2021-09-10T15:00:00Z") };
+
 describe("filing", () => {
   it("records the facts beside the version that was signed and the hash of the PDF", () => {
     expect(STATES.filed).toMatchObject({
@@ -413,17 +443,21 @@ describe("filing", () => {
   });
 
   for (const version of [V2, { ...V1, hash: V2.hash }, { ...V2, hash: V1.hash }]) {
-    it(`is refused for ${version.versionId} with ${version.hash}, which was not approved`, () => {
-      const refusal = refusalOf(STATES.approved, event("file", { version }));
+    it(`gets no copy of ${version.versionId} with ${version.hash}, which was not approved`, () => {
+      const copy = { ...COPY, version };
+      const refusal = refusalOf(STATES.approved, event("make-filing-copy", { copy }));
       expect(refusal.code).toBe("hash-differs");
       expect(refusal.sentence).toContain("not the version that was approved");
     });
   }
 
+  const copiedBy = (certifier: string | null, namedCertifier: string | null) =>
+    event("make-filing-copy", { copy: { ...COPY, certifier }, namedCertifier });
+
   for (const name of [null, "Ana Example"]) {
     it(`is allowed where the text names ${name ?? "nobody"} to certify it and ${name ?? "nobody"} did`, () => {
-      const happening = event("file", { namedCertifier: name, certifier: name });
-      expect(play(STATES.approved, happening)).toMatchObject({ filing: { certifier: name } });
+      const made = play(STATES.approved, copiedBy(name, name), event("take-filing-copy"));
+      expect(play(made, event("file"))).toMatchObject({ filing: { certifier: name } });
     });
   }
 
@@ -433,17 +467,79 @@ describe("filing", () => {
     [null, "Ben Example", /names nobody to certify it/],
   ];
   for (const [namedCertifier, certifier, sentence] of wrongCertifiers) {
-    it(`is refused where the text names ${namedCertifier ?? "nobody"} and ${certifier ?? "nobody"} certified`, () => {
-      const refusal = refusalOf(STATES.approved, event("file", { namedCertifier, certifier }));
+    it(`is refused where the text names ${namedCertifier ?? "nobody"} and ${certifier ?? "nobody"} certified (embarrassment 9)`, () => {
+      const refusal = refusalOf(STATES.approved, copiedBy(certifier, namedCertifier));
       expect(refusal.code).toBe("certifier-missing");
       expect(refusal.sentence).toMatch(sentence);
-      expect(refusal.sentence).toContain("Nothing was filed");
+      expect(refusal.sentence).toContain("No filing copy was made");
     });
   }
 
+  const impossible: [string, object, string][] = [
+    ["no day", { printedOn: "" }, "printedOn"],
+    ["a day that does not exist", { printedOn: "2021-02-30" }, "printedOn"],
+    ["a day eight days ahead", { printedOn: "2021-09-17" }, "printedOn"],
+    ["a zone that is none", { zone: "Mars/Olympus" }, "zone"],
+    ["an unknown method", { method: "pigeon" }, "method"],
+  ];
+  for (const [what, parts, field] of impossible) {
+    it(`[L21] makes no copy with ${what}, and says so at the field`, () => {
+      const copy = { ...COPY, ...parts };
+      const refusal = refusalOf(STATES.approved, event("make-filing-copy", { copy }));
+      expect(refusal.code).toBe("bad-input");
+      expect(refusal.sentence).toContain("What you typed is still here");
+      expect(Object.keys(refusal.fields ?? {})).toEqual([field]);
+    });
+  }
+
+  it("[L21] can be prepared some days ahead, and stays approved until somebody confirms it (embarrassment 16)", () => {
+    const ahead = event("make-filing-copy", { copy: { ...COPY, printedOn: "2021-09-16" } });
+    const made = play(STATES.approved, ahead);
+    expect(made).toMatchObject({ status: "approved", copy: { takenAt: null } });
+    expect(play(made, event("take-filing-copy")).status).toBe("approved");
+    const facts = { ...CONFIRMED, filedOn: "2021-09-16" };
+    const early = refusalOf(play(made, event("take-filing-copy")), event("file", { facts }));
+    expect(early.fields).toHaveProperty("filedOn");
+  });
+
+  it("[L21] is never confirmed without a copy, of another copy, or of one that nobody took (embarrassment 16)", () => {
+    expect(refusalOf(STATES.approved, event("file")).code).toBe("wrong-status");
+    expect(refusalOf(TAKEN, event("file", { copyId: "another" })).code).toBe("stale");
+    const untaken = play(STATES.approved, event("make-filing-copy"));
+    expect(refusalOf(untaken, event("file")).sentence).toContain("Nobody has taken");
+    const discarded = play(TAKEN, event("discard-filing-copy"));
+    expect(discarded).toEqual(STATES.approved);
+    expect(refusalOf(discarded, event("file")).code).toBe("wrong-status");
+    const reopened = play(TAKEN, event("reopen"));
+    expect(reopened).not.toHaveProperty("copy");
+    expect(refusalOf(reopened, event("file")).code).toBe("wrong-status");
+  });
+
+  it("[L21] asks for a new copy where it was filed on another day than the pages print", () => {
+    const late = { ...ACT_LATER, facts: { ...CONFIRMED, filedOn: "2021-09-10" } };
+    const refusal = refusalOf(TAKEN, event("file", late));
+    expect(refusal.fields?.["filedOn"]).toContain("prints September 9, 2021");
+    expect(refusal.sentence).toContain("discard the copy and make one that prints the other day");
+  });
+
+  it("[L21] gets one copy at a time: somebody may be filing the one that stands", () => {
+    const refusal = refusalOf(TAKEN, event("make-filing-copy"));
+    expect(refusal.code).toBe("conflict");
+    const again = play(TAKEN, event("discard-filing-copy"), event("make-filing-copy"));
+    expect(again).toMatchObject({ copy: { takenAt: null } });
+    expect(refusalOf(TAKEN, event("discard-filing-copy", { reason: " " })).code).toBe(
+      "reason-missing",
+    );
+  });
+
+  it("[L21] keeps when the copy was first taken away", () => {
+    const later = event("take-filing-copy", ACT_LATER);
+    expect(play(TAKEN, later)).toEqual(TAKEN);
+  });
+
   const facts = {
     filedOn: TODAY,
-    method: "mail",
+    zone: "America/New_York",
     addressee: "Office",
     confirmation: null,
   } as const;
@@ -451,7 +547,7 @@ describe("filing", () => {
     ["no date", { ...facts, filedOn: "" }, "filedOn"],
     ["a date that does not exist", { ...facts, filedOn: "2021-02-30" }, "filedOn"],
     ["a date of tomorrow", { ...facts, filedOn: "2021-09-10" }, "filedOn"],
-    ["an unknown method", { ...facts, method: "pigeon" }, "method"],
+    ["a zone that is none", { ...facts, zone: "Mars/Olympus" }, "zone"],
     ["no addressee", { ...facts, addressee: "  " }, "addressee"],
     [
       "an endless addressee",
@@ -466,7 +562,7 @@ describe("filing", () => {
   ];
   for (const [what, given, field] of badFacts) {
     it(`is refused with ${what}, and says so at the field`, () => {
-      const refusal = refusalOf(STATES.approved, event("file", { facts: given as typeof facts }));
+      const refusal = refusalOf(TAKEN, event("file", { facts: given as typeof facts }));
       expect(refusal.code).toBe("bad-input");
       expect(refusal.sentence).toContain("What you typed is still here");
       expect(Object.keys(refusal.fields ?? {})).toEqual([field]);
@@ -476,7 +572,7 @@ describe("filing", () => {
   it("takes facts at their limits and a blank confirmation as none", () => {
     const addressee = "x".repeat(FILING_TEXT_LIMIT);
     const state = play(
-      STATES.approved,
+      TAKEN,
       event("file", { facts: { ...facts, addressee: ` ${addressee} `, confirmation: "  " } }),
     );
     expect(state).toMatchObject({ filing: { addressee, confirmation: null } });
@@ -513,6 +609,7 @@ describe("correcting the facts of a filing", () => {
   it("is refused with facts that are not possible", () => {
     const bad = {
       filedOn: "2021-09-11",
+      zone: null,
       method: "mail",
       addressee: "",
       confirmation: null,

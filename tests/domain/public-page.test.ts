@@ -12,12 +12,19 @@ const ICE = "U.S. Immigration and Customs Enforcement";
 const DHS = "U.S. Department of Homeland Security";
 const facts: PublicFacts = {
   filings: [
-    { documentId: "weekly", title: "Weekly reports", itemIds: ["a", "b", "c"], isWithdrawn: false },
-    { documentId: "gone", title: "Withdrawn", itemIds: ["x"], isWithdrawn: true },
+    {
+      documentId: "weekly",
+      title: "Weekly reports",
+      itemIds: ["a", "b", "c"],
+      isWithdrawn: false,
+      outcomes: [],
+    },
+    { documentId: "gone", title: "Withdrawn", itemIds: ["x"], isWithdrawn: true, outcomes: [] },
   ],
+  papers: ["weekly", "gone"],
   attachments: [
-    { id: "letter", name: "answer.pdf", isUnread: false },
-    { id: "scan", name: "release.pdf", isUnread: true },
+    { id: "letter", name: "answer.pdf", isUnread: false, looksPrivate: [] },
+    { id: "scan", name: "release.pdf", isUnread: true, looksPrivate: [] },
   ],
   dockets: [
     { docketId: "suit", title: "Council v. ICE", plaintiffs: ["Council"], defendants: [ICE] },

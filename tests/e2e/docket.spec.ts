@@ -87,7 +87,9 @@ test("a case number that one organization records on the docket stands in the ca
     await page.getByLabel("Judge").fill("Hon. Third");
     await page.getByLabel("Division").fill("San Francisco Division");
     await page.getByRole("button", { name: "Save docket" }).click();
-    await expect(page.getByRole("alert")).toContainText("Somebody else saved the same field");
+    await expect(page.getByRole("alert")).toContainText(
+      "saved the same field while you were typing",
+    );
     await expect(page.getByLabel("Judge")).toHaveValue("Hon. Third");
     await expect(page.getByText("Hon. Another")).toBeVisible();
     await other.reload();

@@ -81,6 +81,27 @@ test("what one person types, and what another types, is seen on the page a momen
   await ines.close();
 });
 
+test("the panel says on which page the caret stands, and shows that page", async ({ browser }) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  await ana.open(REQUEST);
+  await showPages(ana.page);
+  const told = ana.page.locator("[data-preview-change]");
+  await ana.goToEndOf("Dear FOIA Officer");
+  await expect(told).toHaveText(/^Page 1 of \d+$/u);
+  const pages = Number(/\d+$/u.exec(await told.innerText())?.[0]);
+  expect(pages).toBeGreaterThan(1);
+  await ana.text.press("Control+End");
+  await expect(told).toHaveText(`Page ${pages} of ${pages}`);
+  await expect(ana.page.getByRole("img", { name: `Page ${pages} of ${pages}` })).toBeInViewport();
+
+  // A page break before the caret: until it is laid out, nothing is said that is not so.
+  await ana.goToEndOf("Dear FOIA Officer");
+  await ana.page.keyboard.press("Control+Enter");
+  await expect(told).toHaveText(/, as last laid out$/u);
+  await expect(told).toHaveText(/^Page 2 of \d+$/u);
+  await ana.close();
+});
+
 test("another court's layout is looked at, then made the document's, in every open desk", async ({
   browser,
 }) => {

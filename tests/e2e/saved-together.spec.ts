@@ -44,7 +44,7 @@ test("two people save different fields, and see both values of the same one", as
     await save(ana);
     await expect(ana.page).not.toHaveURL(/facts/);
     await save(ines);
-    const both = ines.page.getByText("Saved by somebody else", { exact: true });
+    const both = ines.page.getByText("Saved by Ana Example (Council)", { exact: true });
     await expect(both).toHaveCount(1);
     await expect(ines.page.getByText("Ana's subject")).toBeVisible();
     await expect(ines.page.getByText("Ines's subject")).toBeVisible();

@@ -3,6 +3,7 @@ import "fake-indexeddb/auto";
 import { webcrypto } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { IndexeddbPersistence } from "y-indexeddb";
+import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/index.ts";
 import { blocksIn } from "#app/document/flow/pieces.ts";
@@ -310,6 +311,40 @@ describe("a visit to a draft", () => {
     expect(session.facts.offered).toMatchObject([
       { reason: "merged-away", blocks: [{ text: "See what I wrote, unseen" }] },
     ]);
+  });
+
+  it("[R17] says who removed it where only one other person can have, and not where two can", async () => {
+    const text = draftOf(
+      [body("noted", "As asked", footnote("one", "See "), footnote("two", "And "), ".")],
+      2,
+    );
+    Y.applyUpdate(room.doc, Y.encodeStateAsUpdate(text));
+    room.commitsAtOnce = false;
+    const session = await open();
+    const { doc: draft, awareness } = session.facts.live!;
+    const arrives = (client: number, id: string, name: string) => {
+      const other = new Awareness(Object.assign(new Y.Doc(), { clientID: client }));
+      other.setLocalState({ user: { id, name, organization: "ILRC", colour: 1 } });
+      applyAwarenessUpdate(awareness, encodeAwarenessUpdate(other, [client]), "test");
+      other.destroy();
+    };
+    const removes = (id: string) => {
+      const before = Y.encodeStateVector(room.doc);
+      takeAway(room.doc, (type) => type.getAttribute("id") === id);
+      room.socket.relay(Y.encodeStateAsUpdate(room.doc, before));
+    };
+    arrives(71, "ravi", "Ravi Sample");
+    typeBehind(draft, "See ", "what I wrote");
+    await until(() => room.socket.barriers.length > 0);
+    removes("one");
+    await until(() => session.facts.offered.length === 1);
+    expect(session.facts.offered[0]?.removedBy).toBe("Ravi Sample (ILRC)");
+
+    arrives(72, "ines", "Ines Example");
+    typeBehind(draft, "And ", "this too");
+    removes("two");
+    await until(() => session.facts.offered.length === 2);
+    expect(session.facts.offered[1]).not.toHaveProperty("removedBy");
   });
 
   it("offers nothing where the paragraph was removed: the words stay in the draft", async () => {

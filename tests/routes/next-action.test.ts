@@ -35,7 +35,7 @@ describe("the one action that comes next", () => {
       waits: true,
     });
     expect(next("approved", { may: { file: true } })).toMatchObject({
-      label: "Record filing",
+      label: "File it",
       to: "/documents/d/file",
       waits: true,
     });

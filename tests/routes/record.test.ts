@@ -52,11 +52,32 @@ const FILING = {
   confirmation: "ICFO-42",
 };
 
+const PAGES = { printedOn: FILING.filedOn, zone: "America/New_York", method: FILING.method };
+
+/** The filing copy, taken away; answers where it lies. */
+async function takeCopy(record: Record): Promise<string> {
+  const staff = await record.as("staff");
+  const page = await staff.get(record.page("file"));
+  const made = await staff.post(record.page("file"), { ...hidden(page, "make"), ...PAGES });
+  expect(made.words).toContain("Nothing is filed yet");
+  const link = [...made.document.querySelectorAll("a")].find(
+    ({ textContent }) => textContent === "Download the filing copy",
+  );
+  const address = link?.getAttribute("href") ?? "";
+  expect((await staff.get(address)).status).toBe(200);
+  return address;
+}
+
 async function file(record: Record) {
   await approve(record);
+  await takeCopy(record);
   const staff = await record.as("staff");
   const shown = await staff.get(record.page("file"));
-  const answer = await staff.post(record.page("file"), { ...hidden(shown, "file"), ...FILING });
+  const answer = await staff.post(record.page("file"), {
+    ...hidden(shown, "confirm"),
+    ...FILING,
+    zone: PAGES.zone,
+  });
   expect([answer.status, answer.location]).toEqual([302, record.page("filed")]);
 }
 
@@ -274,20 +295,66 @@ describe("filing", () => {
     }
   });
 
+  it("[L21] has three steps, of which only the third says that it is filed (embarrassment 16)", async () => {
+    const record = await openRecord();
+    await approve(record);
+    const address = await takeCopy(record);
+    const staff = await record.as("staff");
+    const copy = await staff.get(address);
+    expect(copy.headers.get("Content-Disposition")).toBe(
+      'attachment; filename="2021-10-06-foia-request-weekly-reports.pdf"',
+    );
+    const hash = createHash("sha256").update(copy.body, "utf8").digest("hex");
+    const verified = await record.nobody.get(`/verify?hash=${hash}`);
+    expect(verified.words).toContain("nobody has confirmed that it was filed");
+    expect(verified.words).not.toContain("filed on");
+    const marked = await staff.get(`/documents/${record.documentId}.pdf`);
+    expect(marked.headers.get("Content-Disposition")).toContain("-version-1.pdf");
+    expect((await staff.get(record.page("filed"))).status).toBe(409);
+    const listed = await staff.get(`/matters/${record.slug}`);
+    expect(listed.words).not.toContain("Filed October");
+    for (const [name, status] of [
+      ["drafter", 403],
+      ["observer", 403],
+      ["rosa", 403],
+      ["stranger", 404],
+    ] as const) {
+      expect([name, (await (await record.as(name)).get(address)).status]).toEqual([name, status]);
+    }
+    expect((await record.nobody.get(address)).location).toContain("/login?next=");
+    const page = await staff.get(record.page("file"));
+    const discarded = await staff.post(record.page("file"), {
+      ...hidden(page, "discard"),
+      reason: "The portal refused it.",
+    });
+    expect(discarded.words).toContain("The document is approved as before");
+    expect(discarded.words).toContain("The portal refused it.");
+    expect((await staff.get(address)).status).toBe(409);
+    expect((await record.nobody.get(`/verify?hash=${hash}`)).words).toContain("is void");
+  });
+
   it("says at each field what is missing, and keeps what was typed", async () => {
     const record = await openRecord();
     await approve(record);
     const staff = await record.as("staff");
-    const fields = hidden(await staff.get(record.page("file")), "file");
-    const answer = await staff.post(record.page("file"), {
-      ...fields,
-      filedOn: "2031-01-01",
-      method: "portal",
-      addressee: "ICE FOIA Office",
+    const send = async (form: string, more: object) =>
+      staff.post(record.page("file"), {
+        ...hidden(await staff.get(record.page("file")), form),
+        ...more,
+      });
+    const early = await send("make", { ...PAGES, printedOn: "2031-01-01" });
+    expect(early.status).toBe(400);
+    expect(alerts(early)).toContain("up to 7 days ahead");
+    await takeCopy(record);
+    const other = await send("confirm", {
+      ...FILING,
+      zone: PAGES.zone,
+      filedOn: "2021-10-05",
+      addressee: "Another office",
     });
-    expect(answer.status).toBe(400);
-    expect(alerts(answer)).toContain("lies in the future");
-    expect(control(answer, "Filed with").value).toBe("ICE FOIA Office");
+    expect(other.status).toBe(400);
+    expect(alerts(other)).toContain("The filing copy prints October 6, 2021");
+    expect(control(other, "Filed with").value).toBe("Another office");
     for (const name of ["drafter", "rosa", "ravi"]) {
       expect((await (await record.as(name)).get(record.page("file"))).status).toBe(403);
     }

@@ -69,6 +69,7 @@ async function everything({ client }: TestDatabase) {
     versions: await client.version.findMany(byId),
     signOffs: await client.signOff.findMany(byId),
     returns: await client.returnToDraft.findMany(byId),
+    filingCopies: await client.filingCopy.findMany(byId),
     filings: await client.filing.findMany({
       orderBy: { documentId: "asc" },
       include: { signatures: true, corrections: true },
@@ -223,6 +224,8 @@ describe("seeding the demonstration", () => {
       "document.signed-off": 18,
       "document.changes-requested": 1,
       "document.approved": 5,
+      "document.filing-copy-made": 4,
+      "document.filing-copy-taken": 4,
       "document.filed": 4,
       "document.filing-corrected": 1,
       "document.superseded": 1,

@@ -1,12 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
-import type { FileForm } from "#app/domain/forms/filing.ts";
 import { docketEventForm } from "#app/domain/docket-event/form.ts";
 import { formOfDocket, type DocketForm } from "#app/document/details/docket-form.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import type { DetailsForm } from "#app/document/details/details-form.ts";
 import { formOfShared, type SharedForm } from "#app/document/details/shared-form.ts";
-import { asSent, makeWhole, openedFacts, openReview, recordSigner, type Review } from "./papers.ts";
+import { confirm, fileInSteps, makeCopy, type FilingInput } from "./file-in-steps.ts";
+import {
+  asSent,
+  makeWhole,
+  signByCounsel,
+  openedFacts,
+  openReview,
+  recordSigner,
+  type Review,
+} from "./papers.ts";
 import { refused, value } from "./workspace.ts";
 
 const LINE = docketEventForm.parse({ kind: "other", text: "A telephone call." });
@@ -201,6 +209,7 @@ describe("a docket", () => {
   it("leaves what is pinned as it was: the version, its hash and the draft's facts, until it is a draft again", async () => {
     const suit = await openSuit();
     const { services, people, complaint, caption, database, amended } = suit;
+    await signByCounsel(suit, complaint);
     const { versionId } = value(await services.reviews.submit(people.drafter, complaint, {}));
     const pinned = () => database.client.version.findUniqueOrThrow({ where: { id: versionId } });
     const before = await pinned();
@@ -278,6 +287,7 @@ describe("a docket", () => {
       });
     }
     // So does a text that comes back to draft.
+    await signByCounsel(suit, complaint);
     value(await services.reviews.submit(people.drafter, complaint, {}));
     value(await suit.edit({ caseNumber: "3:21-cv-2" }));
     expect((await suit.lastEdit(complaint)).actorId).toBe(people.ilrcDrafter.userId);
@@ -431,8 +441,9 @@ describe("what the papers of a matter share", () => {
 async function approve(
   suit: Awaited<ReturnType<typeof openSuit>>,
   documentId: string,
-): Promise<FileForm> {
+): Promise<FilingInput> {
   const { services, people, reviewers } = suit;
+  await signByCounsel(suit, documentId);
   const { versionId, hash } = value(await services.reviews.submit(people.drafter, documentId, {}));
   for (const [organization, actor] of [
     ["council", reviewers.council],
@@ -461,14 +472,14 @@ describe("filing a complaint", () => {
     const { services, people, complaint, caption, amended } = suit;
     const form = await approve(suit, complaint);
     suit.statusChanges.length = 0;
-    value(await services.filings.file(people.staff, complaint, form));
+    value(await fileInSteps(services, people.staff, complaint, form));
     expect((await suit.show()).facts).toMatchObject({
       caseNumber: "3:21-cv-09281",
       filedOn: "2021-10-07",
     });
     expect((await caption(amended)).caseNumber).toBe("3:21-cv-09281");
     expect((await caption(complaint)).caseNumber).toBeNull();
-    expect(suit.statusChanges).toEqual([complaint, amended]);
+    expect(suit.statusChanges).toEqual([complaint, complaint, amended]);
   });
 
   it("begins with the docket's number and takes no other, also where the docket learns it meanwhile", async () => {
@@ -478,21 +489,24 @@ describe("filing a complaint", () => {
     const choices = async () => value(await services.filings.choices(people.staff, complaint));
     expect((await choices()).caseNumber).toBeNull();
     const sentence = "The docket says No. 3:21-cv-1; correct one of them.";
+    const { copyId } = value(await makeCopy(services, people.staff, complaint, form));
+    value(await services.filings.takeCopy(people.staff, complaint, copyId));
+    const copied = { ...form, copyId };
     suit.beforeNextWrite(async () => value(await suit.edit({ caseNumber: "3:21-cv-1" })));
-    const late = await services.filings.file(people.staff, complaint, form);
+    const late = await confirm(services, people.staff, complaint, copied);
     expect(refused(late, "bad-input").fields).toEqual({ caseNumber: sentence });
     expect((await choices()).caseNumber).toBe("3:21-cv-1");
-    const other = await services.filings.file(people.staff, complaint, form);
+    const other = await confirm(services, people.staff, complaint, copied);
     expect(refused(other, "bad-input").fields).toEqual({ caseNumber: sentence });
-    const same = { ...form, caseNumber: "3:21-cv-1" };
-    value(await services.filings.file(people.staff, complaint, same));
+    const same = { ...copied, caseNumber: "3:21-cv-1" };
+    value(await confirm(services, people.staff, complaint, same));
   });
 
   it("on a day that was mistyped is corrected in the docket too, unless that says another", async () => {
     const suit = await openSuit();
     const { services, people, complaint } = suit;
     const form = await approve(suit, complaint);
-    value(await services.filings.file(people.staff, complaint, form));
+    value(await fileInSteps(services, people.staff, complaint, form));
     const { method, addressee, confirmation } = form;
     const correct = async (filedOn: string) =>
       value(

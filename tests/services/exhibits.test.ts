@@ -7,6 +7,7 @@ import { readDetails, writeDetails } from "#app/document/details/document-detail
 import type { DetailsForm } from "#app/document/details/details-form.ts";
 import { sweepBlobs } from "#server/services/blobs/sweep.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
+import { fileInSteps } from "./file-in-steps.ts";
 import { asSent, openedFacts, openReview, submit, type Review } from "./papers.ts";
 import { blobsInMemory, exhibitsInMemory, SCANNED } from "./ports.ts";
 import { FROM, PASSWORD, refused, value, type Knobs } from "./workspace.ts";
@@ -339,7 +340,7 @@ describe("the sweep of exhibits", () => {
     }
     const { versionId, hash } = second;
     value(
-      await services.filings.file(people.staff, documentId, {
+      await fileInSteps(services, people.staff, documentId, {
         versionId,
         hash,
         filedOn: "2021-10-07",

@@ -1,3 +1,4 @@
+import { fileInSteps, makeCopy, type FilingInput } from "./file-in-steps.ts";
 import {
   recordSigner,
   openReview,
@@ -20,10 +21,9 @@ export function signAs(review: Review, actor: Actor, party: "council" | "ilrc", 
   return review.services.reviews.signOff(actor, review.documentId, form, FROM);
 }
 
-/** Records the filing of that version, with the signature of one signer. */
-export function fileAs(review: Review, version: Version, signerId: string) {
-  const { versionId, hash } = version;
-  return review.services.filings.file(review.people.staff, review.documentId, {
+/** What is asked to file that version, with the signature of one signer. */
+export function filingOf({ versionId, hash }: Version, signerId: string): FilingInput {
+  return {
     versionId,
     hash,
     filedOn: "2021-10-07",
@@ -33,7 +33,12 @@ export function fileAs(review: Review, version: Version, signerId: string) {
     caseNumber: undefined,
     certified: false,
     signatures: [{ signerId, consent: "By e-mail, October 6, 2021." }],
-  });
+  };
+}
+
+/** Files that version in the three steps, with the signature of one signer. */
+export function fileAs({ services, people, documentId }: Review, version: Version, signer: string) {
+  return fileInSteps(services, people.staff, documentId, filingOf(version, signer));
 }
 
 /** A request that was sent back, recalled, named and approved: with a row of every kind before filing. */
@@ -60,10 +65,22 @@ export const openApproved = stage(openReview, async (review) => {
   );
   await submit(review);
   value(await services.reviews.recall(people.drafter, documentId, { reason: "A slip." }));
-  const version = await submit(review);
-  value(await signAs(review, reviewers.ilrc, "ilrc", version));
-  value(await signAs(review, reviewers.council, "council", version));
-  return { version, signerId };
+  const approve = async () => {
+    const version = await submit(review);
+    value(await signAs(review, reviewers.ilrc, "ilrc", version));
+    value(await signAs(review, reviewers.council, "council", version));
+    return version;
+  };
+  // A filing copy that was discarded, and one that reopening made void.
+  const early = filingOf(await approve(), signerId);
+  const { filings, reviews } = services;
+  const { copyId } = value(await makeCopy(services, people.staff, documentId, early));
+  const reason = "The portal refused it.";
+  value(await filings.discardCopy(people.staff, documentId, { copyId, reason }));
+  const second = value(await makeCopy(services, people.staff, documentId, early));
+  value(await filings.takeCopy(people.staff, documentId, second.copyId));
+  value(await reviews.reopen(people.drafter, documentId, { reason: "A date." }));
+  return { version: await approve(), signerId };
 });
 
 /** The same, filed, with a fact corrected, and withdrawn. */
@@ -73,6 +90,7 @@ export const openWithdrawn = stage(openApproved, async (approved) => {
   value(
     await services.filings.correct(people.staff, documentId, {
       filedOn: "2021-10-06",
+      zone: "America/Chicago",
       method: "mail",
       addressee: "ICE FOIA Office",
       confirmation: "2021-ICFO-00042",

@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { attachmentName, typeProblem } from "#app/domain/attachment.ts";
 import { privateDataIn } from "#app/domain/private-data.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { readableProse } from "#app/document/draft-prose.ts";
@@ -112,6 +113,37 @@ export function exhibitsInMemory(): Resources["exhibits"] & {
         page: 1,
       }));
       return { data, unread: text.includes(SCANNED) ? [1] : [] };
+    },
+  };
+}
+
+/** Takes files in as the server does, but looks through them as exhibitsInMemory does. */
+export function attachmentsIn(blobs: Blobs): Resources["attachments"] {
+  return {
+    async add(_by, fileName, bytes, most) {
+      const arrived = await blobs.receive(bytes, most);
+      if (!arrived) return refuse("too-large", `“${fileName}” is too large.`);
+      await blobs.put(arrived);
+      const stored = Buffer.from((await blobs.get(arrived.sha256)) ?? []).toString("latin1");
+      const mediaType = stored.startsWith("%PDF") ? "application/pdf" : "text/plain";
+      const problem = typeProblem(fileName, mediaType);
+      if (problem !== null) return refuse("bad-input", `“${fileName}” ${problem}`);
+      const data = privateDataIn([{ place: null, text: stored }]).map(({ kind, shown }) => ({
+        place: "page 1",
+        kind,
+        shown,
+      }));
+      const unread = stored.includes(SCANNED)
+        ? [{ file: null, pages: [1], why: "picture" as const }]
+        : [];
+      const { sha256: hash, bytes: length } = arrived;
+      return done({
+        sha256: hash,
+        bytes: length,
+        name: attachmentName(fileName),
+        mediaType,
+        scan: { data, unread },
+      });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decisionsOn } from "#server/services/private-data/scan.ts";
+import { fileInSteps } from "./file-in-steps.ts";
 import { openReview, submit, writeWords, type Review } from "./papers.ts";
 import { FROM, PASSWORD, refused as expectRefused, value } from "./workspace.ts";
 
@@ -109,7 +110,7 @@ describe("private numbers in a text [FRCP 5.2(a)]", () => {
     const review = await openWithSecret();
     const { services, people, documentId, letStand } = review;
     const version = await approve(review);
-    const file = () => services.filings.file(people.staff, documentId, filing(version));
+    const file = () => fileInSteps(services, people.staff, documentId, filing(version));
     expectRefused(await file(), "private-data");
     value(await letStand("export", people.drafter));
     expectRefused(await file(), "private-data");

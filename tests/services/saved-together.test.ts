@@ -51,7 +51,11 @@ describe("two people with the page of a draft's facts open", () => {
     const [one, other] = [await open(people.drafter), await open(people.ilrcDrafter)];
     value(await one.letter({ re: "Theirs" }));
     const refusal = refused(await other.letter({ re: "Mine", delivery: "By mail" }), "conflict");
-    expect(refusal.fields).toEqual({ "letter.re": expect.stringContaining("Somebody else") });
+    expect(refusal.sentence).toMatch(/^drafter \(Council\) saved the same field/u);
+    expect(refusal.fields).toEqual({
+      "letter.re": expect.stringMatching(/^drafter \(Council\) saved something else here/u),
+    });
+    expect(refusal.clash?.by).toEqual({ "letter.re": "drafter (Council)" });
     expect(refusal.clash?.both).toEqual({ "letter.re": { theirs: "Theirs", own: "Mine" } });
     expect((await facts()).letter).toMatchObject({ re: "Theirs", delivery: null });
     value(await other.letter({ re: "Mine", delivery: "By mail" }, refusal.clash?.seen));
@@ -73,17 +77,53 @@ describe("two people with the page of a draft's facts open", () => {
   it("choose different signers, and a mistake is told at the place where the sender chose", async () => {
     const review = await openPages();
     const { people, organizations, open, facts } = review;
+    // The first of each organization sign by themselves.
+    await recordSigner(review, { organizationId: organizations.council, name: "Simon" });
+    await recordSigner(review, { organizationId: organizations.ilrc, name: "Rosa" });
     const ana = await recordSigner(review, { organizationId: organizations.council, name: "Ana" });
     const ravi = await recordSigner(review, { organizationId: organizations.ilrc, name: "Ravi" });
     const [one, other] = [await open(people.drafter), await open(people.ilrcDrafter)];
     const third = await open(people.drafter);
-    value(await one.save({ signers: [{ id: ana, counsel: false }] }));
-    value(await other.save({ signers: [{ id: ravi, counsel: false }] }));
-    expect((await facts()).signers.map(({ name }) => name).toSorted()).toEqual(["Ana", "Ravi"]);
+    value(await one.save({ signers: [...one.form.signers, { id: ana, counsel: false }] }));
+    value(await other.save({ signers: [...one.form.signers, { id: ravi, counsel: false }] }));
+    const names = (await facts()).signers.map(({ name }) => name);
+    expect(names.toSorted()).toEqual(["Ana", "Ravi", "Rosa", "Simon"]);
     const unknown = await third.save({ signers: [{ id: "nobody", counsel: false }] });
     expect(refused(unknown, "bad-input").fields).toEqual({
       "signers[0].id": "Choose from the signers shown.",
     });
+  });
+});
+
+describe("who saved what", () => {
+  it("is told of each field, also where one person saved in two windows", async () => {
+    const { people, open } = await openPages();
+    const [one, other, own] = [
+      await open(people.drafter),
+      await open(people.ilrcDrafter),
+      await open(people.drafter),
+    ];
+    value(await one.letter({ re: "Of the Council" }));
+    value(await other.letter({ delivery: "Of the ILRC" }));
+    const { clash, fields } = refused(
+      await own.letter({ re: "Mine", delivery: "Mine" }),
+      "conflict",
+    );
+    expect(clash?.by).toEqual({ "letter.re": "You", "letter.delivery": "ilrc-drafter (ILRC)" });
+    expect(fields?.["letter.re"]).toMatch(/^You saved something else here/u);
+  });
+});
+
+describe("a request's certifier", () => {
+  it("keeps the organization that they certify for, whatever else is saved", async () => {
+    const { people, organizations, open, facts } = await openPages();
+    const { name, title } = { name: "Rosa Sample", title: "Director" };
+    const certifier = { name, title, organizationId: organizations.ilrc };
+    value(await (await open(people.drafter)).save({ certifier }));
+    value(await (await open(people.drafter)).letter({ re: "Weekly reports" }));
+    expect((await facts()).certifier).toEqual(certifier);
+    const { form } = await open(people.ilrcDrafter);
+    expect(form.certifier.organizationId).toBe(organizations.ilrc);
   });
 });
 
@@ -126,6 +166,7 @@ describe("two people with a matter's signers and addresses open", () => {
     expect(Object.entries(clash?.both ?? {})).toEqual([
       [expect.stringMatching(/^signers\[\d\]\.title$/u), { theirs: "Director", own: "Attorney" }],
     ]);
+    expect(Object.values(clash?.by ?? {})).toEqual(["You"]);
   });
 });
 
@@ -147,18 +188,22 @@ describe("two people with a docket open", () => {
       ),
     );
     const show = async () => value(await services.dockets.show(people.drafter, slug, docketId));
-    const open = async () => {
+    const open = async (actor: typeof people.drafter) => {
       const { revision: _none, ...form } = formOfDocket((await show()).facts, []);
       const save = (change: object) =>
         services.dockets.edit(
-          people.drafter,
+          actor,
           slug,
           docketId,
           asSent<DocketForm>({ ...form, ...change, base: baseOf(form) }),
         );
       return { form, save };
     };
-    const [one, other, third] = [await open(), await open(), await open()];
+    const [one, other, third] = [
+      await open(people.drafter),
+      await open(people.ilrcDrafter),
+      await open(people.staff),
+    ];
     const [council, ilrc] = one.form.plaintiffs;
     value(await one.save({ plaintiffs: [{ ...council, address: "1 Road" }, ilrc] }));
     value(
@@ -179,6 +224,32 @@ describe("two people with a docket open", () => {
       "plaintiffs[0].address": { theirs: "1 Road", own: "9 Road" },
     });
     expect(clash.clash?.kept).toEqual({ "plaintiffs[1].address": "2 Road" });
+    // Ana saved the one address and Ines the other, in one list.
+    expect(clash.clash?.by).toEqual({
+      "plaintiffs[0].address": "drafter (Council)",
+      "plaintiffs[1].address": "ilrc-drafter (ILRC)",
+    });
+  });
+});
+
+describe("an open draft", () => {
+  it("is signed by who is recorded first for an organization, until somebody was chosen for it", async () => {
+    const review = await openReview();
+    const { services, people, slug, organizations, documentId, database } = review;
+    const signers = async (id: string) => {
+      const row = await database.client.document.findUniqueOrThrow({ where: { id } });
+      return readDetails(row.facts).signers.map(({ name }) => name);
+    };
+    const form = { kind: "request", title: "Second", layoutProfile: "letter" } as const;
+    const { documentId: second } = value(
+      await services.documents.create(people.drafter, slug, form),
+    );
+    await recordSigner(review, { organizationId: organizations.council, name: "Ana" });
+    await recordSigner(review, { organizationId: organizations.ilrc, name: "Ravi" });
+    expect(await signers(documentId)).toEqual(["Ana", "Ravi"]);
+    expect(await signers(second)).toEqual(["Ana", "Ravi"]);
+    await recordSigner(review, { organizationId: organizations.council, name: "Simon" });
+    expect(await signers(second)).toEqual(["Ana", "Ravi"]);
   });
 });
 

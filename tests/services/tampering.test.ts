@@ -10,7 +10,8 @@ import type { Outcome } from "#app/domain/refusal.ts";
 import { sha256 } from "#server/digest.ts";
 import { lineOf } from "#server/services/audit/lines.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
-import { fileAs, openApproved, openWithdrawn, signAs } from "./filed-life.ts";
+import { fileAs, filingOf, openApproved, openWithdrawn, signAs } from "./filed-life.ts";
+import { confirm, makeCopy } from "./file-in-steps.ts";
 import { openReview, submit } from "./papers.ts";
 import { refused, value, type Coalition } from "./workspace.ts";
 
@@ -46,6 +47,7 @@ const TABLES = [
   ["version", ["id"]],
   ["signOff", ["id"]],
   ["returnToDraft", ["id"]],
+  ["filingCopy", ["id"]],
   ["filing", ["documentId"]],
   ["filingSignature", ["documentId", "signerId"]],
   ["filingCorrection", ["id"]],
@@ -277,6 +279,35 @@ describe("what was approved and then changed in the database", () => {
     refused(await fileAs(approved, version, signerId), "record-differs");
     expect(await client.filing.count()).toBe(0);
   });
+});
+
+describe("a filing copy that was changed in the database", () => {
+  it.each(["bytes", "bytes and hash", "the day that it prints"])(
+    "[L21] is neither handed out, confirmed nor verified: %s",
+    async (what) => {
+      const approved = await openApproved();
+      const { database, services, people, documentId, version, signerId } = approved;
+      const form = filingOf(version, signerId);
+      const { copyId } = value(await makeCopy(services, people.staff, documentId, form));
+      value(await services.filings.takeCopy(people.staff, documentId, copyId));
+      const where = { id: copyId };
+      const pdf = new TextEncoder().encode("%PDF another");
+      const pdfHash = sha256("%PDF another");
+      if (what === "bytes") await database.client.filingCopy.update({ where, data: { pdf } });
+      if (what === "bytes and hash") {
+        await database.client.filingCopy.update({ where, data: { pdf, pdfHash } });
+        refused(await services.filings.verify({ hash: pdfHash }), "record-differs");
+      }
+      if (what === "the day that it prints") {
+        await database.client.filingCopy.update({ where, data: { printedOn: "2021-10-05" } });
+      }
+      const { takeCopy } = services.filings;
+      refused(await takeCopy(people.staff, documentId, copyId), "record-differs");
+      const confirmed = await confirm(services, people.staff, documentId, { ...form, copyId });
+      refused(confirmed, "record-differs");
+      expect(await database.client.filing.count()).toBe(0);
+    },
+  );
 });
 
 describe("what was filed and then changed in the database", () => {

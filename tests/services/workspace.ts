@@ -18,6 +18,7 @@ import { CAST, COUNCIL, ILRC, MATTER, OUTSIDE, type CastPerson } from "#tests/su
 import { freshDatabaseForTest, type Template } from "#tests/support/database.ts";
 import { stagesOf } from "#tests/support/stages.ts";
 import {
+  attachmentsIn,
   blobsInMemory,
   committedProse,
   exhibitsInMemory,
@@ -45,6 +46,7 @@ export interface Knobs {
   previewTypesetter?: Resources["previewTypesetter"];
   exhibits?: Resources["exhibits"];
   blobs?: Resources["blobs"];
+  attachmentQuota?: Resources["attachmentQuota"];
   timestamping?: Resources["timestamping"];
 }
 
@@ -122,6 +124,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
     },
   };
   const ids = () => crypto.randomUUID();
+  const blobs = knobs.blobs ?? blobsInMemory();
   const exhibits = knobs.exhibits ?? exhibitsInMemory();
   const auth = createAuth({
     database,
@@ -163,7 +166,12 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
       },
     },
     exhibits,
-    blobs: knobs.blobs ?? blobsInMemory(),
+    blobs,
+    attachments: attachmentsIn(blobs),
+    attachmentQuota: knobs.attachmentQuota ?? {
+      bytesOfMatter: 1_000_000,
+      bytesOfWorkspace: 1_500_000,
+    },
     timestamping: knobs.timestamping,
     redlines: plainRedlines,
     texts: textsHere,
@@ -279,6 +287,7 @@ export const NO_TEXT = [
   "previewTypesetter",
   "exhibits",
   "blobs",
+  "attachmentQuota",
   "timestamping",
 ] as const;
 

@@ -68,15 +68,18 @@ export const PAGE_SCENARIOS: readonly Scenario[] = [
 
       const simon = await stage.as("council.staff");
       await simon.goTo(`${REQUEST}/file`);
-      await simon.clickLabeled("Date of filing");
+      await simon.clickLabeled("Day of filing");
       await simon.type("09232021");
       await simon.clickLabeled("Agency’s portal");
-      await simon.fillIn("Filed with", "ICE FOIA Office");
-      await simon.fillIn("Confirmation number", "DEMO-23");
       await simon.clickLabeled("Ana Example has confirmed the certification");
       await simon.fillIn("Consent of Ana Example", "in person");
-      await simon.pressButton("Record filing and store the PDF");
-      await simon.pressButton("Record it");
+      await simon.pressButton("Make the filing copy");
+      await simon.reads("Nothing is filed yet");
+      await simon.downloadLinked("Download the filing copy");
+      await simon.fillIn("Filed with", "ICE FOIA Office");
+      await simon.fillIn("Confirmation number", "DEMO-23");
+      await simon.pressButton("Confirm that it was filed");
+      await simon.pressButton("It was filed");
       await simon.isAt(`${REQUEST}/filed`);
       await simon.reads("DEMO-23");
       const printed = letters(await textOf(await simon.download(`${REQUEST}.pdf`)));

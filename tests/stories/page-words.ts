@@ -204,6 +204,12 @@ export function pathNow(): string {
   return location.pathname;
 }
 
+/** Where the link of this name leads; null where none is there. */
+export function hrefOfLink(name: string): string | null {
+  const links = [...document.querySelectorAll("a")];
+  return links.find(({ textContent }) => textContent.trim() === name)?.getAttribute("href") ?? null;
+}
+
 /** What stands at an address, in base 64. */
 export async function bytesAt(address: string): Promise<string> {
   const answer = await fetch(address);

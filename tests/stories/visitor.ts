@@ -3,6 +3,7 @@ import {
   boxOfLabeled,
   boxOfNamed,
   bytesAt,
+  hrefOfLink,
   isFieldFocused,
   pathNow,
   valueOfField,
@@ -104,6 +105,16 @@ export class Visitor {
   /** What stands at an address of the server, as this person may fetch it. */
   async download(path: string): Promise<Uint8Array> {
     return Buffer.from(await this.hands.ask(bytesAt, path), "base64");
+  }
+
+  /** What the link of this name leads to. */
+  async downloadLinked(name: string): Promise<Uint8Array> {
+    const at = await until(
+      `a link “${name}”`,
+      () => this.hands.ask(hrefOfLink, name),
+      (href) => href !== null,
+    );
+    return this.download(at ?? "");
   }
 
   async leave(): Promise<void> {

@@ -1,9 +1,9 @@
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import type { CastOrganization, CastPerson } from "./cast.ts";
 
-// The cast as rows, for tests that need what a database holds and not how it came there.
+// The cast as database rows, for tests that don't care how the rows came about.
 
-/** When all of it was made. */
+/** The creation time of all rows. */
 export const CAST_AT = new Date("2026-01-05T09:00:00Z");
 
 export function organizationRow(
@@ -13,7 +13,7 @@ export function organizationRow(
   return { id, slug, name, shortName, colour, createdAt };
 }
 
-/** Somebody with a place and no password. */
+/** A person with a membership and without a password. */
 export function personRow(
   { id, email, name, organization, roles, workspaceAdmin }: CastPerson,
   createdAt = CAST_AT,
@@ -57,7 +57,7 @@ interface DraftFacts {
   readonly at?: Date;
 }
 
-/** A request that is a draft, and empty. */
+/** A request in draft, with an empty text. */
 export function draftRow({
   id,
   matterId,

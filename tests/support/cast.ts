@@ -2,10 +2,10 @@ import type { Actor, ActorMembership, Role } from "#app/domain/actor.ts";
 import type { DocumentStatus, DocumentSubject } from "#app/domain/document.ts";
 import type { MatterSubject } from "#app/domain/matter.ts";
 
-// The one cast of the tests, as data: who there is, where, and in which matter. Each kind of test shows
-// it in its own way: as facts for a decision (tests/domain/cast.ts), as rows below a room
-// (cast-rows.ts), as people who were added and invited (tests/services/workspace.ts). Tests that start
-// the whole server have the demonstration's (prisma/seed/facts.ts and people.ts) instead.
+// The cast of the tests, as data: people, organizations, and one matter. Each kind of test uses it
+// in its own form: as subjects of decisions (tests/domain/cast.ts), as rows below a room
+// (cast-rows.ts), as people who were created and invited (tests/services/workspace.ts). Tests that
+// start the whole server use the demonstration's cast (prisma/seed/facts.ts and people.ts) instead.
 
 export interface CastOrganization {
   readonly id: string;
@@ -20,22 +20,22 @@ function organization(shortName: string, colour: number): CastOrganization {
   return { id: slug, slug, name: `${shortName} Example Organization`, shortName, colour };
 }
 
-/** Leads the matter. */
+/** The lead of the matter. */
 export const COUNCIL = organization("Council", 0);
 /** The matter's other party. */
 export const ILRC = organization("ILRC", 1);
-/** Party to nothing. */
+/** Not a party. */
 export const OUTSIDE = organization("Outside", 2);
 
 export const CAST_ORGANIZATIONS: readonly CastOrganization[] = [COUNCIL, ILRC, OUTSIDE];
 
-/** The organization of that id, which may be one that only a test knows. */
+/** The organization with that id, which may be one that only the test knows. */
 export function organizationOf(id: string): CastOrganization {
   const known = CAST_ORGANIZATIONS.find((one) => one.id === id);
   return known ?? { ...organization(id, 0), id };
 }
 
-/** The matter of the two, with its one draft. */
+/** The matter of the two parties, with one draft. */
 export const MATTER = {
   id: "matter-1",
   slug: "matter-1",
@@ -55,7 +55,7 @@ export interface CastPerson {
   readonly workspaceAdmin: boolean;
 }
 
-/** Somebody whose id and address follow from what they are called in tests. */
+/** A person whose id and address are derived from their key. */
 function person(
   key: string,
   name: string,
@@ -70,23 +70,23 @@ function person(
 const EVERYTHING: readonly Role[] = ["drafter", "reviewer", "staff", "admin"];
 
 export const CAST = {
-  // Called by name, where two or more write.
+  // Named people, for tests in which two or more write.
   ana: person("ana", "Ana Example", COUNCIL, ["drafter"]),
   ben: person("ben", "Ben Example", COUNCIL, ["drafter", "reviewer"]),
   ida: person("ida", "Ida Example", ILRC, ["drafter"]),
   olga: person("olga", "Olga Example", ILRC, ["observer"]),
-  // Called by what they are, where a screen or an act asks who may.
+  // People named after their role, for tests of permissions.
   admin: person("admin", "Ada Demo", COUNCIL, ["admin"], true),
   drafter: person("drafter", "drafter", COUNCIL, ["drafter"]),
   staff: person("staff", "staff", COUNCIL, ["staff"]),
   observer: person("observer", "observer", COUNCIL, ["observer"]),
   ilrcAdmin: person("ilrc-admin", "ilrc-admin", ILRC, ["admin"]),
   ilrcDrafter: person("ilrc-drafter", "ilrc-drafter", ILRC, ["drafter"]),
-  // May everything, in the wrong place.
+  // Has every role, in an organization that is not a party.
   stranger: person("stranger", "stranger", OUTSIDE, EVERYTHING),
 } as const;
 
-/** A person of the cast as permissions see them, in other roles where they are given. */
+/** A person of the cast as an actor, optionally with other roles. */
 export function actorOf(who: CastPerson, roles: readonly Role[] = who.roles): Actor {
   const { id: userId, name, email, workspaceAdmin } = who;
   const memberships = [membershipIn(who.organization, roles)];
@@ -106,7 +106,7 @@ export function membershipIn(
   };
 }
 
-/** The matter as decisions see it. */
+/** The matter as the subject of decisions. */
 export const matterSubject = (
   partyIds: Iterable<string> = MATTER.parties.map(({ id }) => id),
 ): MatterSubject => ({
@@ -115,7 +115,7 @@ export const matterSubject = (
   partyIds: new Set(partyIds),
 });
 
-/** A request of the matter as decisions see it. */
+/** A request of the matter as the subject of decisions. */
 export function documentSubject(
   documentId: string,
   status: DocumentStatus,

@@ -4,7 +4,7 @@ import { commandsFolder } from "./commands-folder.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-/** How a process ended, and what it said. */
+/** The exit code and output of a process. */
 export interface Ended {
   readonly code: number;
   readonly stdout: string;
@@ -13,7 +13,9 @@ export interface Ended {
 
 let bundle: string | undefined;
 
-/** The folder of the commands, bundled once as `npm run build` does: their sources start slowly. */
+/**
+ * The folder of the bundled commands, built once as by `npm run build`: their sources start slowly.
+ */
 function bundled(): string {
   if (bundle) return bundle;
   const folder = path.join(commandsFolder(process.ppid), String(process.pid));
@@ -21,12 +23,12 @@ function bundled(): string {
   return (bundle = folder);
 }
 
-/** What node is told so that it runs a command of server/cli. */
+/** Node's arguments that run a command of server/cli. */
 export function argumentsOf(command: string, args: readonly string[]): string[] {
   return [path.join(bundled(), `${command}.js`), ...args];
 }
 
-/** Runs a command as whoever hosts the workspace does, without a terminal. */
+/** Runs a command as an operator does, without a terminal. */
 export function runCommand(
   command: string,
   args: readonly string[],

@@ -1,8 +1,8 @@
 import path from "node:path";
 
 /**
- * Where the processes of one run of the tests put the commands that they bundle: in the project, whose
- * packages they use. Global setup removes it when the run ends.
+ * The folder of the bundled commands of one test run: inside the project, because they use its
+ * packages. Global setup removes it when the run ends.
  */
 export const commandsFolder = (runPid: number): string =>
   path.resolve(import.meta.dirname, "../../build", `commands-${runPid}`);

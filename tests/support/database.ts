@@ -7,20 +7,21 @@ import { openDatabase, type Database } from "#server/database/index.ts";
 import { migrationsFolder } from "./migrations-folder.ts";
 
 export interface TestDatabase extends Database {
-  /** What DATABASE_URL must be for another process to use the same database. */
+  /** The DATABASE_URL for other processes to use the same database. */
   readonly url: string;
   /** Closes the database and removes it. */
   remove(): Promise<void>;
 }
 
-/** What new databases are copied from. */
+/** A template from which new databases are copied. */
 export type Template = ProvidedContext["databaseTemplate"];
 
 let count = 0;
 
 /**
- * A migrated, empty database of its own: a copied SQLite file, or a PostgreSQL database made from the
- * template, or from another template. Whoever calls it closes it with `remove()`; `freshDatabaseForTest` does so by itself.
+ * A migrated, empty database: a copied SQLite file, or a PostgreSQL database created from the
+ * template or from another one. The caller closes it with `remove()`; `freshDatabaseForTest` does
+ * so by itself.
  */
 export async function freshDatabase(from?: Template): Promise<TestDatabase> {
   const template = from ?? inject("databaseTemplate");
@@ -29,7 +30,7 @@ export async function freshDatabase(from?: Template): Promise<TestDatabase> {
     : freshPostgresql(template.url, template.name);
 }
 
-/** As freshDatabase, removed when the running test ends. */
+/** Like freshDatabase, but removed when the running test ends. */
 export async function freshDatabaseForTest(from?: Template): Promise<TestDatabase> {
   const database = await freshDatabase(from);
   onTestFinished(() => database.remove());
@@ -37,8 +38,8 @@ export async function freshDatabaseForTest(from?: Template): Promise<TestDatabas
 }
 
 /**
- * A template with the rows of that database, which nobody may write any more; on PostgreSQL it is
- * closed. It goes with the run.
+ * A template with the rows of that database, which must not be written to any more; on PostgreSQL
+ * it is closed. Removed at the end of the run.
  */
 export async function templateFrom(database: TestDatabase): Promise<Template> {
   const { provider, url } = inject("databaseTemplate");
@@ -56,7 +57,7 @@ export async function templateFrom(database: TestDatabase): Promise<Template> {
   return { provider, url: file, name };
 }
 
-/** A template that `fill` fills once, for tests that each begin with the same rows. */
+/** A template that `fill` fills once, for tests that start with the same rows. */
 export async function filledTemplate(
   fill: (database: TestDatabase) => Promise<unknown>,
 ): Promise<Template> {

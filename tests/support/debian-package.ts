@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
 /**
- * The first of these paths that exists. Where none does, Debian's package is installed if this is
- * root on Debian; otherwise it throws a sentence that says how.
+ * The first of these paths that exists. If none does, installs Debian's package, if running as root
+ * on Debian; otherwise throws a sentence that says how.
  */
 export function installed(paths: readonly string[], debianPackage: string): string {
   const there = paths.find((place) => existsSync(place));

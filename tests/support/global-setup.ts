@@ -14,8 +14,8 @@ declare module "vitest" {
 }
 
 /**
- * Migrates one database, once; each test file copies it. SQLite, or, where TEST_DATABASE_URL names a
- * PostgreSQL server, a template database there.
+ * Migrates one database, once; each test file copies it. SQLite, or, where TEST_DATABASE_URL names
+ * a PostgreSQL server, a template database there.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const serverUrl = process.env["TEST_DATABASE_URL"];

@@ -3,8 +3,8 @@ const LOG =
   "reaches the database through the update log alone, which update-log, committing, keeping, freezing and the faults try on both";
 
 /**
- * Test files in the folders of `npm run test:postgres` that run on SQLite alone, and why PostgreSQL
- * could not make them fail where those that run on both pass. What is not here runs on both.
+ * Test files in the folders of `npm run test:postgres` that run on SQLite only, with the reason why
+ * PostgreSQL could not make them fail if those that run on both pass. Unlisted files run on both.
  */
 export const NOT_AGAIN: Readonly<Record<string, string>> = {
   "migration/long-drafts.test.ts": NONE,

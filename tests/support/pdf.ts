@@ -1,16 +1,18 @@
-/** A page of a PDF that a test writes by hand. */
+/** A page of a handwritten PDF. */
 export interface TestPage {
   readonly text: string;
   /** In points. */
   readonly width?: number;
   readonly height?: number;
-  /** A picture that fills the page, as a scanner makes it. */
+  /** A picture that fills the page, as from a scanner. */
   readonly picture?: boolean;
   /** Entries of the page's dictionary, such as annotations. */
   readonly more?: string;
 }
 
-/** A small PDF, written by hand so that nothing of the house stands between a test and the format. */
+/**
+ * A small PDF written by hand, so that no code of the product is between the test and the format.
+ */
 export function pdfOf(
   pages: readonly (TestPage | string)[],
   options: { readonly trailer?: string; readonly padding?: number } = {},
@@ -50,15 +52,15 @@ export function pdfOf(
   return Buffer.from(file + end, "latin1");
 }
 
-/** An object that fills so many bytes and that no page uses. */
+/** An unused object of that many bytes. */
 function noise(bytes: number): string {
   return `<< /Length ${bytes} >>\nstream\n${"x".repeat(bytes)}\nendstream`;
 }
 
-/** The trailer of a file that opens with a password alone. */
+/** The trailer of a file that needs a password. */
 export const LOCKED = `/ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${"41".repeat(32)}> /U <${"42".repeat(32)}> >>`;
 
-/** A note that somebody has put on a page; it is no part of the page itself. */
+/** A note placed on a page, which is not part of the page's content. */
 export const NOTE =
   "/Annots [<< /Type /Annot /Subtype /FreeText /Rect [100 100 300 160] /Contents (Ask Ana) /DA (/Helv 12 Tf 0 g) >>]";
 /** A link, which draws nothing. */

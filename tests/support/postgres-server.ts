@@ -5,15 +5,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 
-/** A real PostgreSQL with a data folder of its own, which goes when it stops. */
+/** A real PostgreSQL server with its own data folder, deleted when it stops. */
 export interface PostgresServer {
-  /** The address of its maintenance database. */
+  /** The URL of its maintenance database. */
   readonly url: string;
   stop(): void;
 }
 
 const DEBIAN = "/usr/lib/postgresql";
-/** Nothing of it has to outlive a crash, and no copy of it follows. */
+/** No durability is needed, and no replication. */
 const FOR_A_DAY = [
   "fsync=off",
   "full_page_writes=off",
@@ -24,7 +24,10 @@ const FOR_A_DAY = [
 ].flatMap((setting) => ["-c", setting]);
 const isRoot = process.getuid?.() === 0;
 
-/** The folder with initdb and postgres; installs Debian's package where it may, else says how. */
+/**
+ * The folder with initdb and postgres; installs Debian's package where possible, else throws how
+ * to.
+ */
 function binaries(): string {
   const found = () =>
     existsSync(DEBIAN)

@@ -4,7 +4,7 @@ import { readdirSync } from "node:fs";
 import { NOT_AGAIN } from "./not-again.ts";
 import { startPostgres } from "./postgres-server.ts";
 
-/** All test files of those folders but those that need not run again. */
+/** All test files of those folders except those in NOT_AGAIN. */
 const ofDatabase = ["database", "services", "rooms", "seed", "backup", "migration"]
   .flatMap((folder) => readdirSync(`tests/${folder}`).map((file) => `${folder}/${file}`))
   .filter((file) => file.endsWith(".test.ts") && !(file in NOT_AGAIN))

@@ -1,13 +1,15 @@
 import { templateFrom, type Template, type TestDatabase } from "./database.ts";
 
-/** A point in a story from which tests begin: the rows, and what else there is. */
+/** A fixture from which tests start: the rows, and whatever else exists. */
 interface Stage<Start, Made> {
   readonly template: Template;
   readonly start: Start;
   readonly made: Made;
 }
 
-/** How worlds of one kind are opened: on which rows, and with what before the test. */
+/**
+ * How fixtures of one kind are opened: from which rows, and with which data from before the test.
+ */
 interface Opening<
   Options extends object,
   World extends { readonly database: TestDatabase },
@@ -17,24 +19,26 @@ interface Opening<
     options: Options,
     from?: { readonly template: Template; readonly start: Start },
   ): Promise<World>;
-  /** What a world has outside of its database, for worlds that go on from here. */
+  /** The fixture's data outside of its database, for fixtures that build on it. */
   startOf(world: World): Start;
 }
 
 /**
- * Stories that are lived once in a process, and copied from then on: a coalition takes some hundred
- * statements, the copy of a file takes one. Copies share their ids, and their people.
+ * Fixtures that are built once in a process, and copied from then on: building a coalition takes
+ * some hundred statements, copying a file takes one. Copies share their ids and their people.
  */
 export function stagesOf<
   Options extends object,
   World extends { readonly database: TestDatabase },
   Start,
 >(opening: Opening<Options, World, Start>) {
-  /** Opens the world as `fill` leaves it, which goes on from where `before` ends. */
+  /** Opens the fixture that `fill` builds on top of `before`. */
   return function stage<Base extends World, Made extends object>(
     before: (options: Options) => Promise<Base>,
     fill: (world: Base) => Promise<Made>,
-    /** The options that have no part in the story, so that it need not be lived again for them. */
+    /**
+     * The options that don't affect the stored data, so that it need not be built again for them.
+     */
     apart: readonly (keyof Options)[] = [],
   ): (options?: Options) => Promise<Base & Made> {
     const lived = new Map<string, Promise<Stage<Start, object>>>();
@@ -56,7 +60,7 @@ export function stagesOf<
       const key = JSON.stringify(names.sort().map((name) => [name, options[name]]));
       const living = lived.get(key) ?? live(options);
       lived.set(key, living);
-      // What failed once is tried again by the next test, which then says why.
+      // A failed build is retried by the next test, which then reports the error.
       living.catch(() => lived.delete(key));
       const { template, start, made } = await living;
       const world = await opening.open(options, { template, start });

@@ -1,21 +1,24 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 
-/** A check of the project: a command that ends with 0 where it passes. */
+/** A check of the project: a command that exits with 0 where it passes. */
 export interface Step {
   readonly name: string;
   readonly command: string;
-  /** How many processors it keeps busy when it runs alone: its CPU time by its time. */
+  /**
+   * The number of processors it keeps busy when running alone: its CPU time divided by its
+   * duration.
+   */
   readonly load: number;
-  /** The names of the steps that make what it reads. */
+  /** The names of the steps whose output it reads. */
   readonly after?: readonly string[];
 }
 
-/** How a step ended. */
+/** The result of a step. */
 interface Ended {
   readonly status: number;
   readonly seconds: number;
-  /** Of all processes that it waited for. */
+  /** Of all child processes that it waited for. */
   readonly cpuSeconds: number;
   readonly output: Buffer;
 }
@@ -28,9 +31,9 @@ process.once("exit", () => {
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 
 /**
- * Runs every step once, beside others as far as their loads fill `processors`: of the steps that may
- * begin, the first of the list that still fits. What a step says is shown in one piece when it ends.
- * The first that fails ends the others and the process, with its status.
+ * Runs every step once, in parallel as far as their loads fit into `processors`: of the steps that
+ * may start, the first in the list that fits. A step's output is shown in one piece when it ends.
+ * The first failure ends the others and the process, with its status.
  */
 export async function runSteps(steps: readonly Step[], processors: number): Promise<void> {
   const began = performance.now();
@@ -86,7 +89,7 @@ const shown = (seconds: number) => `${seconds.toFixed(0).padStart(6)} s`;
 
 async function ended(command: string): Promise<Ended> {
   const began = performance.now();
-  // A group of its own, so that all that it started can be ended with it.
+  // A process group, so that everything it started can be ended with it.
   const child = spawn(command, { shell: true, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
   const said: Buffer[] = [];
@@ -107,15 +110,16 @@ async function ended(command: string): Promise<Ended> {
   return { status, seconds, cpuSeconds, output: Buffer.concat(said) };
 }
 
-/** CPU time of the children that have ended, in seconds; 0 where the system doesn't say. */
+/** CPU time of the ended children, in seconds; 0 where the system doesn't report it. */
 function cpuOfChildren(): number {
   if (!existsSync("/proc/self/stat")) return 0;
-  // Behind the name, which may hold anything: fields 16 and 17 of proc(5), in hundredths.
+  // After the name, which may contain anything: fields 16 and 17 of proc(5), in hundredths of a
+  // second.
   const fields = readFileSync("/proc/self/stat", "utf8").split(") ").at(-1)?.split(" ") ?? [];
   return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 
-/** What of it belongs to steps that have ended. */
+/** The part of it that belongs to ended steps. */
 let accounted = cpuOfChildren();
 
 function endGroup(pid: number): void {
@@ -126,7 +130,7 @@ function endGroup(pid: number): void {
   }
 }
 
-/** Waits until all of it is out: what is left in a pipe is lost when the process exits. */
+/** Waits until everything is written: what is left in a pipe is lost when the process exits. */
 function written(text: string): Promise<void> {
   return new Promise((resolve) => {
     process.stdout.write(text, () => resolve());

@@ -15,5 +15,8 @@ export function detailsForLayout(
   if (caption === null || from === "letter" || to === "letter") return details;
   if (caption.district !== COURT_STYLE[from].district) return details;
   // A division belongs to its district.
-  return { ...details, caption: { ...caption, district: COURT_STYLE[to].district, division: null } };
+  return {
+    ...details,
+    caption: { ...caption, district: COURT_STYLE[to].district, division: null },
+  };
 }

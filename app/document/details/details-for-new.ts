@@ -8,6 +8,7 @@ import {
   type LetterDetails,
   type SignerDetails,
 } from "./document-details.ts";
+import { printedSigner } from "./merged-details.ts";
 
 /** What is recorded of a matter when a document is created in it. */
 export interface KnownOfMatter {
@@ -56,7 +57,8 @@ export function detailsForNew(
     })),
     signers,
     letter: layoutProfile === "letter" ? newLetter(kind, matter) : null,
-    caption: layoutProfile === "letter" ? null : newCaption(document, layoutProfile, matter, signers),
+    caption:
+      layoutProfile === "letter" ? null : newCaption(document, layoutProfile, matter, signers),
     certifier: null,
     trackingNumbers:
       kind === "request"
@@ -68,10 +70,42 @@ export function detailsForNew(
 }
 
 /**
+ * A draft's details once these signers are recorded: they sign where their organization speaks and nobody
+ * was chosen for it yet, as if the draft had begun after them.
+ */
+export function withNewSigners(
+  details: DocumentDetails,
+  recorded: readonly SignerDetails[],
+): DocumentDetails {
+  const { organizations, caption, signers } = details;
+  const unsigned = organizations.filter(
+    ({ id }) => !signers.some(({ organizationId }) => organizationId === id),
+  );
+  const inCourt = caption !== null;
+  const chosen = signersOfNew({ parties: unsigned, signers: recorded }, inCourt).slice(
+    0,
+    DETAILS_LIMITS.signers - signers.length,
+  );
+  if (chosen.length === 0) return details;
+  const counsel = chosen.flatMap(({ id, barNumber }) => (barNumber === null ? [] : [id]));
+  return {
+    ...details,
+    signers: [...signers, ...chosen.map((signer) => printedSigner(signer, inCourt))],
+    caption: caption && { ...caption, counsel: [...caption.counsel, ...counsel] },
+  };
+}
+
+/**
  * The signers of a new document: everybody recorded for a party; in court filings, where an
  * attorney signs for a party (FRCP 11(a)), only its attorneys, if it has any.
  */
-function signersOfNew({ parties, signers = [] }: KnownOfMatter, inCourt: boolean): SignerDetails[] {
+function signersOfNew(
+  {
+    parties,
+    signers = [],
+  }: Pick<KnownOfMatter, "signers"> & { readonly parties: readonly { readonly id: string }[] },
+  inCourt: boolean,
+): SignerDetails[] {
   const chosen = parties.flatMap(({ id }) => {
     const own = signers.filter(({ organizationId }) => organizationId === id);
     const attorneys = own.filter(({ barNumber }) => barNumber !== null);

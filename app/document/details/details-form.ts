@@ -73,7 +73,8 @@ export const detailsForm = z.object({
     .object({
       name: optionalLine(120),
       title: optionalLine(160),
-      organizationId: id("Choose from the organizations shown.").optional(),
+      /** The organization whose reasons they certify. */
+      organizationId: optionalId("Choose from the organizations shown."),
     })
     .optional(),
   trackingNumbers: optionalParagraphs(5_000),
@@ -192,7 +193,7 @@ export function signersToChoose(
 }
 
 /** The lawsuit that a document belongs to and its addressee. */
-interface PlaceOfPaper {
+interface DocumentPlacement {
   readonly toAgency: boolean;
   readonly docketId: string | null;
   /** The agency's recorded address; where there is one, the document has no address of its own. */
@@ -202,7 +203,7 @@ interface PlaceOfPaper {
 /** The form's initial values for the details of a draft. */
 export function formOfDetails(
   { facts: details, parties: ofMatter }: DetailsBefore,
-  { toAgency, docketId, agency }: PlaceOfPaper,
+  { toAgency, docketId, agency }: DocumentPlacement,
 ) {
   const speaking = details.organizations.map(({ id: key, name, address }) => ({
     id: key,

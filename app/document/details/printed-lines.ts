@@ -86,7 +86,7 @@ export function signatureLines(
     return { organization, signers: [], lost };
   }
   const own = signers.filter((signer) => signer.organizationId === organizationId);
-  const lost = own.length === 0 ? `signer of ${organization}: not recorded` : null;
+  const lost = own.length === 0 ? `signer of ${organization}: not chosen` : null;
   return { organization, signers: own.map(signerLines), lost };
 }
 
@@ -125,11 +125,7 @@ export function captionLines(
       ...sideLines(defendants, "defendants", addresses),
       `${partiesAre(defendants, "Defendant")}.`,
     ],
-    title: [
-      `${numberLabel} ${number}`,
-      capitals(caption.paperTitle),
-      ...caption.designations,
-    ],
+    title: [`${numberLabel} ${number}`, capitals(caption.paperTitle), ...caption.designations],
   };
 }
 

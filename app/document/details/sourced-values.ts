@@ -2,10 +2,11 @@ import {
   AGENCY_EVENT_WORDS,
   type AgencyEvent,
   type AgencyEventOf,
+  type EffectiveEvent,
 } from "#app/domain/agency-record/event.ts";
 import { workingDaysLater, type ClockCalendar } from "#app/domain/clock/calendar.ts";
 import type { Clock } from "#app/domain/foia-clock.ts";
-import { requestField, type RequestSource } from "./sourced-fields.ts";
+import { eventField, requestField, type RequestSource } from "./sourced-fields.ts";
 
 /** A filed request with what is on record of it. */
 export interface RequestOnRecord {
@@ -14,8 +15,8 @@ export interface RequestOnRecord {
   readonly filedOn: string;
   /** The agency's numbers (L10); empty where none is known yet. */
   readonly trackingNumbers: readonly string[];
-  /** The events that hold, in the order of their days. */
-  readonly events: readonly AgencyEvent[];
+  /** The events that hold, in the order of their days, each with what it corrects. */
+  readonly history: readonly EffectiveEvent[];
   /** Its clock; null where what is recorded is impossible. */
   readonly clock: Clock | null;
 }
@@ -25,6 +26,25 @@ export interface SuitOnRecord {
   readonly filedOn: string | null;
   readonly servedOn: string | null;
   readonly answerDueOn: string | null;
+}
+
+/** The events that hold, in the order of their days. */
+export function eventsOf({ history }: Pick<RequestOnRecord, "history">): AgencyEvent[] {
+  return history.map(({ event }) => event);
+}
+
+/** The day that a letter names: until when it extends, what was agreed, the last day for an appeal. */
+function untilOf({ kind, details }: AgencyEvent): string | null {
+  switch (kind) {
+    case "extended":
+    case "appealExtended":
+    case "dateAgreed":
+      return details.until;
+    case "determined":
+      return details.appealUntil;
+    default:
+      return null;
+  }
 }
 
 /** What an appeal answers: a determination, or a denial of what was asked beside the records (L11). */
@@ -47,8 +67,9 @@ export function appealableLetter(events: readonly AgencyEvent[]): AppealableLett
 /** The agency's last letter that has a date; null where none is recorded. */
 export function lastLetter(events: readonly AgencyEvent[]): AgencyEvent | null {
   return (
-    events.findLast(({ kind, dated }) => dated !== null && AGENCY_EVENT_WORDS[kind].by === "agency") ??
-    null
+    events.findLast(
+      ({ kind, dated }) => dated !== null && AGENCY_EVENT_WORDS[kind].by === "agency",
+    ) ?? null
   );
 }
 
@@ -74,7 +95,17 @@ export function sourcedValues(
   const put = (name: string, value: string | null | undefined) => {
     if (value) values.set(name, value);
   };
-  for (const { documentId, trackingNumbers, events, clock } of requests) {
+  for (const { documentId, trackingNumbers, history, clock } of requests) {
+    const events = eventsOf({ history });
+    for (const { event, earlier } of history) {
+      // A text that names what was corrected follows the correction.
+      for (const { id } of [event, ...earlier]) {
+        put(eventField("eventDated", id), event.dated);
+        put(eventField("eventSent", id), event.sent);
+        put(eventField("eventReceived", id), event.received);
+        put(eventField("eventUntil", id), untilOf(event));
+      }
+    }
     const own = (source: RequestSource, value: string | null | undefined) =>
       put(requestField(source, documentId), value);
     own("trackingNumbers", numbersInWords(trackingNumbers));
@@ -102,6 +133,7 @@ export function sourcedValues(
 /** "A", "A and B": a field's value is at most so long. */
 function numbersInWords(numbers: readonly string[]): string {
   const all = [...new Set(numbers)];
-  const words = all.length < 2 ? (all[0] ?? "") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+  const words =
+    all.length < 2 ? (all[0] ?? "") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
   return words.length <= 300 ? words : (all[0] ?? "").slice(0, 300);
 }

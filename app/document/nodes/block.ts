@@ -3,7 +3,7 @@ import type { DOMOutputSpec, TagParseRule } from "@tiptap/pm/model";
 import { element } from "#app/document/rendering/element.ts";
 import { appendItem } from "#app/document/rendering/typst/lists.ts";
 import type { PrintedRun } from "#app/document/rendering/typst/page-data.ts";
-import { placeOf } from "#app/document/rendering/typst/place-of.ts";
+import { placeMark, placeOf } from "#app/document/rendering/typst/place-of.ts";
 import {
   BLOCK_KINDS,
   blockShape,
@@ -170,17 +170,18 @@ export const toTypst: TypstBlockRenderers["block"] = (node, context) => {
     context.room === null ? null : context.room - CELL_STEP * (isItemKind(kind) ? level : 0);
   const r = runs(node.content, placeOf(node), room);
   const n = references.numberOf(node);
-  const mark = references.markOf(node);
+  const at = placeMark(node, context);
+  const mark = { ...references.markOf(node), ...at };
   switch (kind) {
     case "body":
     case "quote":
-      if (r.length === 0) before.push({ k: "empty" });
+      if (r.length === 0) before.push({ k: "empty", ...at });
       else if (kind === "quote") before.push({ k: "quote", r, ...mark });
       else before.push({ k: "body", r, broken: r.some(isBreak), ...mark });
       return;
     case "heading":
       // A heading without text would be a PDF bookmark without a name.
-      if (r.length === 0) before.push({ k: "empty" });
+      if (r.length === 0) before.push({ k: "empty", ...at });
       else {
         const tag = tagOf(level);
         before.push({ k: "heading", r, l: level, tag, ...(n === null ? {} : { n }), ...mark });

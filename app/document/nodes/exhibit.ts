@@ -4,7 +4,7 @@ import { exhibitLine } from "#app/document/details/printed-lines.ts";
 import type { Attributes } from "#app/document/prose.ts";
 import { drawnLine, specOf, type Drawing } from "#app/document/rendering/drawing.ts";
 import { drawingHtml } from "#app/document/rendering/element.ts";
-import { placeOf } from "#app/document/rendering/typst/place-of.ts";
+import { placeMark, placeOf } from "#app/document/rendering/typst/place-of.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import { isBlockId, ownId, refusedId } from "./node-id.ts";
 import { attributeOf, type ParsedElement } from "./parsed-element.ts";
@@ -76,7 +76,7 @@ export const toTypst: TypstBlockRenderers["exhibit"] = (node, context) => {
     );
   }
   const title = exhibit ? print(exhibit.title, place) : "[exhibit that is not among the facts]";
-  before.push({ k: "exhibit", n, title, ...references.markOf(node) });
+  before.push({ k: "exhibit", n, title, ...references.markOf(node), ...placeMark(node, context) });
 };
 
 export const whatIsMissing: CompletenessRules["exhibit"] = ({ attrs }, { details, letter }) =>

@@ -51,6 +51,8 @@ export interface TypstContext {
   readonly print: (text: string, place: FaultPlace) => string;
   /** Whether something may be missing: drafts print named blanks. */
   readonly gapsAllowed: boolean;
+  /** Whether blocks report the pages they are on. */
+  readonly located: boolean;
   /** The width of a line within a table, in points at 12-point type; null for the page's width. */
   readonly room: number | null;
   /** The level of a heading in the PDF's structure. */

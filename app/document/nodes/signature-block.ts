@@ -11,7 +11,7 @@ import { drawnLine, drawnPart, specOf, type Drawing } from "#app/document/render
 import { drawingHtml } from "#app/document/rendering/element.ts";
 import type { BodyData, SigningParty } from "#app/document/rendering/typst/page-data.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
-import { placeOf } from "#app/document/rendering/typst/place-of.ts";
+import { placeMark, placeOf } from "#app/document/rendering/typst/place-of.ts";
 import { idAttribute, isBlockId, ownId, refusedId } from "./node-id.ts";
 import { attributeOf, type ParsedElement } from "./parsed-element.ts";
 import type {
@@ -99,7 +99,7 @@ export const toPlainText: PlainTextRenderers["signatureBlock"] = ({ attrs }, { p
 
 /** Consecutive ones form one row; a short line before them stays on their page. */
 export const toTypst: TypstBlockRenderers["signatureBlock"] = (node, { before, ...context }) => {
-  const party = signingParty(node, context);
+  const party = { ...signingParty(node, context), ...placeMark(node, context) };
   const last = before.at(-1);
   if (last?.k === "signatures") {
     before[before.length - 1] = { k: "signatures", parties: [...last.parties, party] };

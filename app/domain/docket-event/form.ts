@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isIsoDate } from "#app/domain/dates.ts";
-import { REASON_LIMIT } from "#app/domain/lifecycle.ts";
+import { REASON_LIMIT } from "#app/domain/reason.ts";
 import {
   id,
   optionalId,
@@ -68,7 +68,6 @@ export type DocketEventInput = z.input<typeof docketEventForm>;
 
 /** Take a line back: it stays on record, crossed out, with the reason. */
 export const retractDocketEventForm = z.object({
-  eventId: id("Load the page again."),
   reason: paragraphs("Say why, in a sentence or two.", REASON_LIMIT),
 });
 

@@ -1,34 +1,37 @@
 import { z } from "zod";
 import { isIsoDate } from "#app/domain/dates.ts";
-import { REASON_LIMIT } from "#app/domain/lifecycle.ts";
+import { REASON_LIMIT } from "#app/domain/reason.ts";
 import { FILING_METHODS, FILING_TEXT_LIMIT } from "#app/domain/filing.ts";
+import { EXHIBIT_DELIVERIES } from "#app/domain/filing-copy.ts";
+import { FILING_ZONES } from "#app/domain/filing-zone.ts";
 import { id, line, optionalLine, paragraphs } from "./fields.ts";
 
 /** The longest record of a signer's consent, in characters. */
 const CONSENT_LIMIT = 300;
 
-/** The details of a filing as staff enter them. filing.ts checks which values are possible. */
-const details = {
-  filedOn: z
-    .string({ error: "Enter the date on which it was filed." })
-    .refine(isIsoDate, "Enter the date on which it was filed."),
-  method: z.enum(FILING_METHODS, { error: "Choose how it was filed." }),
-  addressee: line("Enter the office or court that it was filed with.", FILING_TEXT_LIMIT),
-  confirmation: optionalLine(FILING_TEXT_LIMIT),
-};
+const zone = z.enum(FILING_ZONES, { error: "Choose the time zone of the agency or court." });
+const method = z.enum(FILING_METHODS, { error: "Choose how it was filed." });
+const filedOn = z
+  .string({ error: "Enter the date on which it was filed." })
+  .refine(isIsoDate, "Enter the date on which it was filed.");
+const addressee = line("Enter the office or court that it was filed with.", FILING_TEXT_LIMIT);
+const copyId = id("Load the page again.");
 
-/** Record a filing: its details, and the closed list of fields that are filled in on its pages. */
-export const fileForm = z.object({
+/** Make the filing copy: what its pages print, from the closed list of fields. */
+export const makeFilingCopyForm = z.object({
   versionId: id("Load the page again."),
   hash: z
     .string({ error: "Load the page again." })
     .regex(/^[0-9a-f]{64}$/u, "Load the page again."),
-  ...details,
-  /** The court's case number, where the caption has none yet. */
-  caseNumber: optionalLine(80),
-  /**
-   * Whether the certifier named in the text confirmed the certification to the person who files.
-   */
+  printedOn: z
+    .string({ error: "Enter the day of filing that the pages are to print." })
+    .refine(isIsoDate, "Enter the day of filing that the pages are to print."),
+  zone,
+  method: z.enum(FILING_METHODS, { error: "Choose how it is to be filed." }),
+  exhibits: z
+    .enum(EXHIBIT_DELIVERIES, { error: "Choose how the exhibits are filed." })
+    .default("inside"),
+  /** The certifier whom the text names has confirmed the certification to whoever files. */
   certified: z.boolean().default(false),
   /**
    * How each signer consented to "/s/ Name" (FRCP 11(a)); without consent a signature line is
@@ -44,10 +47,36 @@ export const fileForm = z.object({
     .max(40)
     .default([]),
 });
-export type FileForm = z.output<typeof fileForm>;
+export type MakeFilingCopyForm = z.output<typeof makeFilingCopyForm>;
 
-/** Correct mistyped details; both values are shown from then on. */
-export const correctFilingForm = z.object(details);
+/** Discard a filing copy that was not filed. */
+export const discardFilingCopyForm = z.object({
+  copyId,
+  reason: paragraphs("Say why, in a sentence or two.", REASON_LIMIT),
+});
+export type DiscardFilingCopyForm = z.output<typeof discardFilingCopyForm>;
+
+/** Confirm that the copy was filed. What is possible is the domain's to say. */
+export const confirmFilingForm = z.object({
+  copyId,
+  filedOn,
+  zone,
+  addressee,
+  confirmation: optionalLine(FILING_TEXT_LIMIT),
+  /** The number that the court assigned, where the paper begins a suit. */
+  caseNumber: optionalLine(80),
+});
+export type ConfirmFilingForm = z.output<typeof confirmFilingForm>;
+
+/** Correct facts that were mistyped; both are shown from then on. */
+export const correctFilingForm = z.object({
+  filedOn,
+  /** Left as it is recorded, where it is not named. */
+  zone: zone.optional(),
+  method,
+  addressee,
+  confirmation: optionalLine(FILING_TEXT_LIMIT),
+});
 export type CorrectFilingForm = z.output<typeof correctFilingForm>;
 
 /** Mark a filing as superseded by another filing of the same matter. */

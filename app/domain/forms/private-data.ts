@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { REASON_LIMIT } from "#app/domain/lifecycle.ts";
+import { REASON_LIMIT } from "#app/domain/reason.ts";
 import { paragraphs } from "./fields.ts";
 
 /** What a decision about private data covers: handing out marked copies only, or filing as well. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { REASON_LIMIT } from "#app/domain/lifecycle.ts";
+import { REASON_LIMIT } from "#app/domain/reason.ts";
 import { id, line, optionalParagraphs, paragraphs } from "./fields.ts";
 import { givenPassword } from "./password.ts";
 

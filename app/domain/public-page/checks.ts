@@ -1,4 +1,7 @@
+import { matrixOf, withholds, type ItemOutcomeKind } from "#app/domain/agency-record/outcome.ts";
+import { knownAs, nameWithoutCountry } from "./agency-names.ts";
 import type { PageContent } from "./content.ts";
+import { toldFilings, topItems, type PublicRecord } from "./record.ts";
 
 /** The recorded facts that the public page must agree with. */
 export interface PublicFacts {
@@ -8,7 +11,11 @@ export interface PublicFacts {
     readonly title: string;
     readonly itemIds: readonly string[];
     readonly isWithdrawn: boolean;
+    /** What the latest letters say of its items. */
+    readonly outcomes: readonly { readonly itemId: string; readonly outcome: ItemOutcomeKind }[];
   }[];
+  /** The papers whose PDF can be offered: every one that was filed. */
+  readonly papers: readonly string[];
   readonly attachments: readonly {
     readonly id: string;
     readonly name: string;
@@ -16,6 +23,8 @@ export interface PublicFacts {
      * Pages, or the whole file, without readable text that nobody has confirmed to have read (L20).
      */
     readonly isUnread: boolean;
+    /** What looked private in it, each in words. */
+    readonly looksPrivate: readonly string[];
   }[];
   readonly dockets: readonly {
     readonly docketId: string;
@@ -36,10 +45,25 @@ export interface PageProblem {
   readonly field: string;
 }
 
+/** What the checks ask of the record. */
+export function publicFacts(record: PublicRecord): PublicFacts {
+  const { organizations, agency, attachments, dockets } = record;
+  const filings = toldFilings(record).map((paper) => {
+    const { documentId, title, state, items, outcomes } = paper;
+    const itemIds = topItems(paper).map(({ id }) => id);
+    const every = items.map(({ id }) => id);
+    const latest = matrixOf(every, outcomes).flatMap((row) => row.latest);
+    return { documentId, title, itemIds, isWithdrawn: state !== "stands", outcomes: latest };
+  });
+  const papers = record.filings.map(({ documentId }) => documentId);
+  return { filings, papers, attachments, dockets, knownAs: knownAs(agency, organizations) };
+}
+
 /** All differences between a page and the record (L41, L42, L44; embarrassments 7, 11 and 12). */
 export function pageProblems(content: PageContent, facts: PublicFacts): PageProblem[] {
   return [
     ...summaryProblems(content, facts),
+    ...outcomeWordProblems(content, facts),
     ...documentProblems(content, facts),
     ...litigationProblems(content, facts),
   ];
@@ -93,25 +117,67 @@ function summaryProblems({ summaries }: PageContent, { filings }: PublicFacts): 
   return problems;
 }
 
+/** Words that say that records were withheld, or that all of them came. */
+const SAYS_DENIED =
+  /\b(?:den(?:y|ied|ies|ial)|refus(?:e|ed|es|al)|nega(?:r|do|da|ron|tiva)|negó)\b/iu;
+const SAYS_ALL_CAME =
+  /\b(?:(?:released|produced|disclosed) (?:all|in full|everything)|full (?:release|production)|(?:entregó|divulgó) (?:todo|todos|todas))\b/iu;
+
+/** Words of a summary that say more than the agency's letters do (embarrassment 12). */
+function outcomeWordProblems({ summaries }: PageContent, { filings }: PublicFacts): PageProblem[] {
+  const problems: PageProblem[] = [];
+  for (const [at, { documentId, heading, leadIn, items }] of summaries.entries()) {
+    const filed = filings.find((filing) => filing.documentId === documentId);
+    if (!filed) continue;
+    const outcomes = filed.outcomes.map(({ outcome }) => outcome);
+    const said = [heading, leadIn, ...items.map(({ words }) => words)]
+      .flatMap((words) => [words?.en ?? "", words?.es ?? ""])
+      .join(" ");
+    const field = `summaries.${at}`;
+    if (SAYS_DENIED.test(said) && !outcomes.some(withholds)) {
+      problems.push({
+        severity: "asks",
+        sentence: `The words on “${filed.title}” speak of a denial, but no letter on record withholds anything${outcomes.includes("no-records") ? ": the agency says that it found no records" : ""}.`,
+        field,
+      });
+    }
+    const isWhole =
+      outcomes.length > 0 && outcomes.every((outcome) => outcome === "produced-in-full");
+    if (SAYS_ALL_CAME.test(said) && !isWhole) {
+      problems.push({
+        severity: "asks",
+        sentence: `The words on “${filed.title}” say that everything was released, but the record does not.`,
+        field,
+      });
+    }
+  }
+  return problems;
+}
+
 function documentProblems(content: PageContent, facts: PublicFacts): PageProblem[] {
   return content.documents.flatMap(({ kind, id }, at): PageProblem[] => {
     const field = `documents.${at}`;
     if (kind === "filed") {
-      return facts.filings.some(({ documentId }) => documentId === id)
+      return facts.papers.includes(id)
         ? []
         : [{ severity: "blocks", sentence: "It offers a paper that was not filed.", field }];
     }
     const file = facts.attachments.find((attachment) => attachment.id === id);
     if (!file)
       return [{ severity: "blocks", sentence: "It offers a file that is not there.", field }];
-    if (!file.isUnread) return [];
-    return [
-      {
+    const problems: PageProblem[] = file.looksPrivate.map((found) => ({
+      severity: "asks",
+      sentence: `“${file.name}” holds what looks private: ${found}.`,
+      field,
+    }));
+    if (file.isUnread) {
+      problems.push({
         severity: "blocks",
         sentence: `Nobody has said that they read “${file.name}”, which holds pages that can’t be looked through.`,
         field,
-      },
-    ];
+      });
+    }
+    return problems;
   });
 }
 
@@ -149,9 +215,9 @@ function namedOutside(
   { plaintiffs, defendants }: PublicFacts["dockets"][number],
   knownAs: PublicFacts["knownAs"],
 ): string[] {
-  const inCaption = new Set([...plaintiffs, ...defendants].map((name) => name.toLowerCase()));
+  const inCaption = new Set([...plaintiffs, ...defendants].map(nameWithoutCountry));
   return Object.entries(knownAs)
-    .filter(([name]) => !inCaption.has(name.toLowerCase()))
+    .filter(([name]) => !inCaption.has(nameWithoutCountry(name)))
     .flatMap(([name, shorts]) => {
       const found = [name, ...shorts].find((short) => stands(short, said));
       return found === undefined ? [] : [found];

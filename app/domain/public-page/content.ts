@@ -21,6 +21,7 @@ export const PAGE_LIMITS = {
   cards: 30,
   documents: 300,
   resources: 20,
+  milestones: 60,
   address: 2_048,
 } as const;
 
@@ -30,6 +31,9 @@ const both = (most: number) =>
   z.object({ en: words(most).min(1), es: words(most).nullable().default(null) });
 const optionalBoth = (most: number) => both(most).nullable().default(null);
 const id = z.string().min(1).max(64);
+/** What two people's forms are merged by; given by the service that stores the list. */
+const ownId = z.string().max(64).default("");
+const day = (missing: string) => z.string().refine(isIsoDate, { error: missing });
 
 function isWebAddress(text: string): boolean {
   try {
@@ -58,6 +62,7 @@ const summary = z.object({
   items: z
     .array(
       z.object({
+        id: ownId,
         words: both(PAGE_LIMITS.paragraph),
         /** The ids of the filed request's items that this summarizes. */
         itemIds: z.array(id).min(1, { error: "Say which items of the request this summarizes." }),
@@ -85,6 +90,7 @@ const litigation = z.object({
 });
 
 const resource = z.object({
+  id: ownId,
   label: optionalBoth(80),
   title: both(PAGE_LIMITS.line),
   text: both(PAGE_LIMITS.paragraph),
@@ -95,11 +101,21 @@ const resource = z.object({
       figure: z.string().trim().min(1).max(30),
       label: both(PAGE_LIMITS.line),
       source: words(PAGE_LIMITS.line).min(1),
-      asOf: z.string().refine(isIsoDate, { error: "Enter the day as of which it is right." }),
+      asOf: day("Enter the day as of which it is right."),
     })
     .nullable()
     .default(null),
 });
+
+/** A day of the matter's story that no filing or docket knows, such as that of a memorandum. */
+const milestone = z.object({
+  id: ownId,
+  on: day("Enter the day on which it happened."),
+  words: both(PAGE_LIMITS.line),
+  source: words(PAGE_LIMITS.line).min(1),
+  link: webAddress.nullable().default(null),
+});
+export type Milestone = z.output<typeof milestone>;
 
 const callToAction = z.object({
   title: both(PAGE_LIMITS.line),
@@ -116,12 +132,20 @@ export const pageContent = z.object({
   litigation: z.array(litigation).max(PAGE_LIMITS.cards).default([]),
   resources: z.array(resource).max(PAGE_LIMITS.resources).default([]),
   callToAction: callToAction.nullable().default(null),
+  milestones: z.array(milestone).max(PAGE_LIMITS.milestones).default([]),
+  /** Where the page stood elsewhere before: since when. */
+  firstPublishedOn: day("Enter the day on which it was first published.").nullable().default(null),
   /** Whether a timeline of the requests and suits is drawn. */
   showTimeline: z.boolean().default(true),
   /** Shown at the top, for example that this is a demonstration. */
   notice: optionalBoth(PAGE_LIMITS.paragraph),
 });
 export type PageContent = z.output<typeof pageContent>;
+export type PageSummary = PageContent["summaries"][number];
+export type PageDocument = PageContent["documents"][number];
+export type LitigationCard = PageContent["litigation"][number];
+export type PageResource = PageContent["resources"][number];
+export type CallToAction = NonNullable<PageContent["callToAction"]>;
 export type PageWords = z.output<ReturnType<typeof both>>;
 
 /** The text in that language; English where there is no translation. */

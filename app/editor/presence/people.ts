@@ -32,6 +32,11 @@ export function shortLabel({ name, organization }: Person): string {
   return organization ? `${first} · ${organization}` : first;
 }
 
+/** "Ana Sample (Mijente)". */
+export function inFull({ name, organization }: Person): string {
+  return organization ? `${name} (${organization})` : name;
+}
+
 /** Up to two initials, for a ring. */
 export function initials(name: string): string {
   const parts = name.split(/\s+/u).filter((part) => part.length > 0);

@@ -1,6 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { CircleAlert } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { DocumentView } from "#server/services/index.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { LAYOUT_WORDS } from "#app/features/document/document-words.ts";
@@ -8,6 +8,9 @@ import { LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
 import { LayoutChoice } from "./LayoutChoice.tsx";
 import { PagePicture } from "./PagePicture.tsx";
+import { caretPagesInWords } from "./caret-pages.ts";
+import { useCaretPages } from "./use-caret-pages.ts";
+import { usePageInSight } from "./use-page-in-sight.ts";
 import { usePages } from "./use-pages.ts";
 
 export interface PreviewPanelProps {
@@ -26,7 +29,7 @@ export default function PreviewPanel({ view, session, editor, online, onGoTo }: 
   const isDraft = view.status === "draft";
   const layout = isDraft && layouts.includes(chosen) ? chosen : view.layoutProfile;
   const stamp = `${view.factsRevision} ${view.status} ${view.title}`;
-  const { pages, trouble } = usePages({
+  const { pages, current, trouble } = usePages({
     documentId: view.id,
     layout,
     stamp,
@@ -34,6 +37,9 @@ export default function PreviewPanel({ view, session, editor, online, onGoTo }: 
     editor,
     online,
   });
+  const caret = useCaretPages(editor, pages?.starts);
+  const list = useRef<HTMLElement>(null);
+  usePageInSight(list, caret?.from ?? null);
   return (
     <div className="preview">
       <div className="grid gap-2 px-3 pb-3 text-[0.9375rem]">
@@ -44,9 +50,7 @@ export default function PreviewPanel({ view, session, editor, online, onGoTo }: 
         )}
         <p className="text-sm text-ink-soft" data-preview-change={pages?.change ?? undefined}>
           {pages
-            ? pages.pages === 1
-              ? "1 page"
-              : `${pages.pages} pages`
+            ? `${caretPagesInWords(caret, pages.pages)}${current ? "" : ", as last laid out"}`
             : "Laying out the pages…"}
         </p>
         {view.facts.exhibits.some(({ file }) => file !== null) ? (
@@ -88,6 +92,7 @@ export default function PreviewPanel({ view, session, editor, online, onGoTo }: 
         ) : null}
       </div>
       <section
+        ref={list}
         className="preview-pages"
         data-pages=""
         aria-label="Pages of the document"

@@ -24,11 +24,13 @@ interface PagesOptions {
 export interface PagesNow {
   /** The last pages, of this layout or of the previous one. */
   readonly pages: PreviewView | null;
+  /** Whether they show everything typed so far. */
+  readonly current: boolean;
   /** Why the current text can't be typeset. */
   readonly trouble: NoPages | null;
 }
 
-const NOTHING: PagesNow = { pages: null, trouble: null };
+const NOTHING: PagesNow = { pages: null, current: false, trouble: null };
 
 /**
  * The pages of the committed text, requested when typing pauses. One request at a time; changes
@@ -40,19 +42,23 @@ export function usePages(options: PagesOptions): PagesNow {
   const current = useRef<Asker | null>(null);
 
   useEffect(() => {
+    const outdated = () => setNow(asOutdated);
+    outdated();
     if (!online) return;
     const asker = new Asker(
       `/documents/${documentId}/preview?layout=${layout}`,
       () => session?.facts.room.unsaved ?? 0,
-      (answer) =>
+      (answer, current) =>
         setNow((before) =>
           answer.ok
-            ? { pages: answer.pages, trouble: null }
-            : { pages: before.pages, trouble: answer },
+            ? { pages: answer.pages, current, trouble: null }
+            : { pages: before.pages, current: false, trouble: answer },
         ),
     );
     const changed = ({ transaction }: { transaction: { docChanged: boolean } }) => {
-      if (transaction.docChanged) asker.soon();
+      if (!transaction.docChanged) return;
+      outdated();
+      asker.soon();
     };
     const saved = () => asker.saved();
     editor?.on("transaction", changed);
@@ -71,10 +77,13 @@ export function usePages(options: PagesOptions): PagesNow {
   useEffect(() => {
     if (shown.current === stamp) return;
     shown.current = stamp;
+    setNow(asOutdated);
     current.current?.now();
   }, [stamp]);
   return now;
 }
+
+const asOutdated = (now: PagesNow): PagesNow => (now.current ? { ...now, current: false } : now);
 
 /** Requests pages after changes, once they are committed, one request at a time. */
 class Asker {
@@ -82,6 +91,8 @@ class Asker {
   private since = 0;
   private last = 0;
   private waiting = false;
+  /** Whether nothing changed since the question that is on its way. */
+  private current = false;
   private asking = false;
   private stopped = false;
   private readonly leaving = new AbortController();
@@ -89,15 +100,17 @@ class Asker {
   constructor(
     private readonly address: string,
     private readonly unsaved: () => number,
-    private readonly tell: (answer: PreviewAnswer) => void,
+    private readonly tell: (answer: PreviewAnswer, current: boolean) => void,
   ) {}
 
   now(): void {
+    this.current = false;
     void this.ask();
   }
 
   /** Call on a change: requests after a pause, but within the longest wait. */
   soon(): void {
+    this.current = false;
     this.last = performance.now();
     if (this.timer) return;
     this.since = this.last;
@@ -128,6 +141,7 @@ class Asker {
     this.waiting = this.asking || this.unsaved() > 0;
     if (this.waiting) return;
     this.asking = true;
+    this.current = true;
     try {
       const answer = await fetch(this.address, {
         headers: { Accept: "application/json" },
@@ -136,7 +150,7 @@ class Asker {
       const isOurs = answer.headers.get("Content-Type")?.includes("application/json");
       if (!isOurs || answer.redirected) throw new Error(`the preview answered ${answer.status}`);
       const said = (await answer.json()) as PreviewAnswer;
-      if (!this.stopped) this.tell(said);
+      if (!this.stopped) this.tell(said, this.current);
       // The server was busy; problems of the text itself are not retried.
       if (answer.status >= 500) this.later();
     } catch {

@@ -58,9 +58,15 @@ export default function RecoveryPanel({ offered, onlyHere, editor, onDone }: Off
 const REASONS: Readonly<Record<RecoveryReason, string>> = {
   frozen: "Written after the draft was closed for edits",
   generation: "Written before the draft was reopened or restored",
-  "merged-away": "Someone removed the paragraph that you were writing in",
+  "merged-away": "Somebody removed what you were writing in",
   "fresh-start": "Kept while the page started afresh",
 };
+
+function reasonOf({ reason, removedBy }: RecoverableEdits): string {
+  return removedBy === undefined
+    ? REASONS[reason]
+    : `${removedBy} removed what you were writing in`;
+}
 
 function Offer({
   words,
@@ -79,7 +85,7 @@ function Offer({
   };
   return (
     <section className="rounded-lg border border-rule p-4">
-      <h3 className="font-medium">{REASONS[words.reason]}</h3>
+      <h3 className="font-medium">{reasonOf(words)}</h3>
       <p className="text-sm text-ink-soft">
         <Timestamp at={words.at} />
       </p>

@@ -20,6 +20,8 @@ export interface RecoverableEdits {
   readonly reason: RecoveryReason;
   /** ISO 8601. */
   readonly at: string;
+  /** Of `merged-away`, who deleted what contained them, where only one person can have. */
+  readonly removedBy?: string;
   readonly blocks: readonly RecoverableBlock[];
 }
 

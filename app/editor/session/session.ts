@@ -11,6 +11,8 @@ import {
   recoverableBlocks,
   type RecoverableBlock,
 } from "#app/editor/recovery/recoverable-edits.ts";
+import { inFull, type Person } from "#app/editor/presence/people.ts";
+import { RecentPeople } from "#app/editor/presence/recent-people.ts";
 import { OpenDraft, type DraftPage } from "./open-draft.ts";
 import { type RoomState, UNKNOWN_ROOM } from "./room-state.ts";
 import type { RoomProvider } from "./room-provider.ts";
@@ -215,10 +217,15 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
       const { savedVector } = draft.room;
       if (savedVector) draft.copy?.noteSaved(savedVector);
     });
+    const recent = new RecentPeople(draft.awareness);
     draft.doc.on("afterTransaction", (transaction: Y.Transaction) => {
-      if (transaction.local || draft.room.facts.unsaved === 0) return;
+      const { unsaved, connection } = draft.room.facts;
+      if (transaction.local || unsaved === 0) return;
       const blocks = lostEdits(transaction, (client) => draft.savedUpTo(client));
-      if (blocks.length > 0) void this.keep("merged-away", blocks);
+      if (blocks.length === 0) return;
+      // What arrives with a sync may be of anybody who has been here since.
+      const by = connection === "live" ? recent.onlyOther() : null;
+      void this.keep("merged-away", blocks, by);
     });
     draft.room.on("foreign-client", () => void this.startAfresh("fresh-start"));
     this.change({ keptOnDevice: draft.keptOnDevice, room: draft.room.facts });
@@ -252,12 +259,17 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
   private async keep(
     reason: RecoveryReason,
     found: readonly RecoverableBlock[],
+    by: Person | null = null,
   ): Promise<RecoverableEdits | null> {
     const blocks = withWords(found);
     if (blocks.length === 0) return null;
     const { userId, documentId } = this.page;
     const at = new Date().toISOString();
-    const words: RecoverableEdits = { id: crypto.randomUUID(), documentId, reason, at, blocks };
+    const id = crypto.randomUUID();
+    const removedBy = by && {
+      removedBy: by.userId === userId ? "You, in another window," : inFull(by),
+    };
+    const words: RecoverableEdits = { id, documentId, reason, at, blocks, ...removedBy };
     if (!(await keepWords(userId, words))) this.onlyHere.add(words.id);
     // Edits that are inserted again automatically are offered only if that fails.
     if (reason !== "fresh-start") this.offer([...this.current.offered, words]);

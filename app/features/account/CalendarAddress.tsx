@@ -5,7 +5,7 @@ import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { CopyField } from "#app/ui/CopyField.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Section } from "#app/ui/Page.tsx";
-import { FormMistakes, useBusy } from "#app/ui/SentForm.tsx";
+import { FormErrors, useBusy } from "#app/ui/SentForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import type { CalendarAddress as NewAddress, CalendarAddressView } from "#server/services/index.ts";
 
@@ -22,8 +22,8 @@ export function CalendarAddress({
 }) {
   return (
     <Section title="Dates in your calendar">
-      <FormMistakes answer={answer} intent="make-calendar" />
-      <FormMistakes answer={answer} intent="revoke-calendar" />
+      <FormErrors answer={answer} intent="make-calendar" />
+      <FormErrors answer={answer} intent="revoke-calendar" />
       <p className="mb-4 text-ink-soft">
         Your calendar program can show all dates of the matters that you may see. Whoever has its
         address reads them, with the names of matters, papers and lawsuits: give it to no one else.

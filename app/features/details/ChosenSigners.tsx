@@ -3,6 +3,7 @@ import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { DocumentFactsView } from "#server/services/index.ts";
 import { Button } from "#app/ui/Button.tsx";
+import { AddEntry, RemoveEntry } from "#app/ui/EntryButtons.tsx";
 import { Card, Empty, Section } from "#app/ui/Page.tsx";
 import { SelectField, TickField } from "#app/ui/PickField.tsx";
 import type { DetailsFormMetadata, DetailsInput } from "./DetailsFields.tsx";
@@ -77,22 +78,14 @@ export function ChosenSigners({
                       Move signer {index + 1} up
                     </Button>
                   ) : null}
-                  <Button
-                    look="quiet"
-                    {...form.remove.getButtonProps({ name: field.name, index })}
-                    type="submit"
-                  >
-                    Remove signer {index + 1}
-                  </Button>
+                  <RemoveEntry form={form} list={field.name} entry="signer" index={index} />
                 </div>
               </fieldset>
             </Card>
           );
         })}
         <div>
-          <Button {...form.insert.getButtonProps({ name: field.name })} type="submit">
-            Add a signer
-          </Button>
+          <AddEntry form={form} list={field.name} entry="signer" />
         </div>
       </div>
     </Section>

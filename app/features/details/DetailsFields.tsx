@@ -4,7 +4,7 @@ import type { detailsForm, FilledDetailsForm } from "#app/document/details/detai
 import type { ReactNode } from "react";
 import { ParagraphsField, TextField, type FormField } from "#app/ui/Field.tsx";
 import { Section } from "#app/ui/Page.tsx";
-import { TickField } from "#app/ui/PickField.tsx";
+import { SelectField, TickField } from "#app/ui/PickField.tsx";
 
 /** The form as it is typed in, and the parts of it. */
 export type DetailsInput = z.input<typeof detailsForm>;
@@ -121,7 +121,13 @@ export function PaperFields({ fields }: { readonly fields: DetailsFieldset<"capt
 }
 
 /** Who certifies a request for expedited processing. */
-export function CertifierFields({ fields }: { readonly fields: DetailsFieldset<"certifier"> }) {
+export function CertifierFields({
+  fields,
+  organizations,
+}: {
+  readonly fields: DetailsFieldset<"certifier">;
+  readonly organizations: FilledDetailsForm["organizations"];
+}) {
   return (
     <Section title="Certification">
       <p className="mb-4 text-ink-soft">
@@ -131,6 +137,13 @@ export function CertifierFields({ fields }: { readonly fields: DetailsFieldset<"
       <div className="grid gap-5">
         <TextField field={fields.name} label="Certifier" optional />
         <TextField field={fields.title} label="Title of the certifier" optional />
+        <SelectField
+          field={fields.organizationId}
+          label="Certifies for"
+          unchosen="No organization in particular"
+          options={organizations.map(({ id, name }) => ({ value: id, label: name }))}
+          optional
+        />
       </div>
     </Section>
   );

@@ -1,7 +1,7 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
 import type { SharedInput } from "#app/document/details/shared-form.ts";
 import type { SharedFactsView } from "#server/services/index.ts";
-import { Button } from "#app/ui/Button.tsx";
+import { AddEntry, RemoveEntry } from "#app/ui/EntryButtons.tsx";
 import { ParagraphsField, TextField, type FormField } from "#app/ui/Field.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { SelectField } from "#app/ui/PickField.tsx";
@@ -167,22 +167,14 @@ export function SignerList({
                   />
                 </div>
                 <div>
-                  <Button
-                    look="quiet"
-                    {...form.remove.getButtonProps({ name: field.name, index })}
-                    type="submit"
-                  >
-                    Remove signer {index + 1}
-                  </Button>
+                  <RemoveEntry form={form} list={field.name} entry="signer" index={index} />
                 </div>
               </fieldset>
             </Card>
           );
         })}
         <div>
-          <Button {...form.insert.getButtonProps({ name: field.name })} type="submit">
-            Add a signer
-          </Button>
+          <AddEntry form={form} list={field.name} entry="signer" />
         </div>
       </div>
     </Section>

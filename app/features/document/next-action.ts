@@ -33,7 +33,7 @@ export function nextAction({
     }
     case "approved":
       return standing.may.file
-        ? { label: "Record filing", to: page("file"), waits: true }
+        ? { label: "File it", to: page("file"), waits: true }
         : { label: "See the approval", to: page("review"), waits: false };
     case "filed":
     case "superseded":

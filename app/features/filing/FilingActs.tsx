@@ -48,13 +48,19 @@ const failed = (answer: ActProps["answer"], intent: string) =>
   answer?.intent === intent && answer.said === null;
 
 function Correct({ view, today, answer }: ActProps) {
-  const { filedOn, method, addressee, confirmation } = view.filing;
+  const { filedOn, zone, method, addressee, confirmation } = view.filing;
   const [form, fields] = useSentForm({
     id: "correct",
     schema: correctFilingForm,
     answer,
     intent: "correct",
-    defaultValue: { filedOn, method, addressee, confirmation: confirmation ?? undefined },
+    defaultValue: {
+      filedOn,
+      zone: zone ?? undefined,
+      method,
+      addressee,
+      confirmation: confirmation ?? undefined,
+    },
   });
   return (
     <Act title="Correct a fact of the filing" open={failed(answer, "correct")}>

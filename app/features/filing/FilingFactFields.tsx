@@ -1,10 +1,13 @@
 import { FILING_METHODS } from "#app/domain/filing.ts";
 import { ChoicesField, TextField, type FormField } from "#app/ui/Field.tsx";
 import { DateField } from "#app/ui/PickField.tsx";
+import { ZoneField } from "./ZoneField.tsx";
 import { METHOD_WORDS } from "./method-words.ts";
 
 interface FilingFactFieldsProps {
-  readonly fields: Readonly<Record<"filedOn" | "method" | "addressee" | "confirmation", FormField>>;
+  readonly fields: Readonly<
+    Record<"filedOn" | "zone" | "method" | "addressee" | "confirmation", FormField>
+  >;
   /** ISO date: nothing was filed later than that. */
   readonly today: string;
 }
@@ -16,9 +19,10 @@ export function FilingFactFields({ fields, today }: FilingFactFieldsProps) {
       <DateField
         field={fields.filedOn}
         label="Date of filing"
-        hint="As the agency or court counts it. It is printed on the pages."
+        hint="As the agency or court counts it."
         latest={today}
       />
+      <ZoneField field={fields.zone} />
       <ChoicesField
         field={fields.method}
         label="How it was filed"

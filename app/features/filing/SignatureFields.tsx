@@ -1,7 +1,7 @@
 import type { FieldMetadata } from "@conform-to/react";
 import type { z } from "zod";
 import type { FilingChoices } from "#server/services/index.ts";
-import type { fileForm } from "#app/domain/forms/filing.ts";
+import type { makeFilingCopyForm } from "#app/domain/forms/filing.ts";
 import { TextField } from "#app/ui/Field.tsx";
 
 /**
@@ -12,7 +12,7 @@ export function SignatureFields({
   field,
   signers,
 }: {
-  readonly field: FieldMetadata<z.input<typeof fileForm>["signatures"]>;
+  readonly field: FieldMetadata<z.input<typeof makeFilingCopyForm>["signatures"]>;
   readonly signers: FilingChoices["signers"];
 }) {
   return (

@@ -1,5 +1,6 @@
 import type { FilingDetails, FilingMethod } from "#app/domain/filing.ts";
 import { writtenDate } from "#app/domain/dates.ts";
+import { isFilingZone, ZONE_WORDS } from "#app/domain/filing-zone.ts";
 
 /** How screens name the ways in which something is filed. */
 export const METHOD_WORDS: Readonly<Record<FilingMethod, string>> = {
@@ -15,10 +16,16 @@ export const METHOD_WORDS: Readonly<Record<FilingMethod, string>> = {
 /** How screens name a filing's facts. */
 export const FACT_WORDS: Readonly<Record<keyof FilingDetails, string>> = {
   filedOn: "Filed on",
+  zone: "Counted in",
   method: "How it was filed",
   addressee: "Filed with",
   confirmation: "Confirmation number",
 };
+
+/** A time zone as people call it. */
+export function zoneInWords(zone: string): string {
+  return isFilingZone(zone) ? ZONE_WORDS[zone] : zone;
+}
 
 /** One fact of a filing as people read it; null where it is not recorded. */
 export function factInWords(
@@ -28,6 +35,8 @@ export function factInWords(
   switch (name) {
     case "filedOn":
       return facts.filedOn ? writtenDate(facts.filedOn) : null;
+    case "zone":
+      return facts.zone ? zoneInWords(facts.zone) : null;
     case "method":
       return facts.method ? METHOD_WORDS[facts.method] : null;
     case "addressee":

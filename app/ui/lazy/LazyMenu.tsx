@@ -9,16 +9,16 @@ import type { MenuFrame } from "#app/ui/Menu.tsx";
 import { type LazyPart, useLazyPart } from "./lazy-parts.ts";
 
 interface LazyMenuProps<Items extends object> {
-  /** The whole menu: it draws its lines in a `Menu` with the frame that it is given. */
+  /** The whole menu: it renders its items in a `Menu` with the given frame. */
   readonly part: LazyPart<ComponentType<Items & { readonly frame: MenuFrame }>>;
   readonly frame: MenuFrame;
-  /** What its lines are drawn from. */
+  /** The props of its items. */
   readonly items: Items;
 }
 
 /**
- * A menu whose code comes when its button is first pressed. A press is never lost: the menu opens when
- * it has come.
+ * A menu whose code loads when its button is first pressed. A press is never lost: the menu opens
+ * once it is loaded.
  */
 export function LazyMenu<Items extends object>({ part, frame, items }: LazyMenuProps<Items>) {
   const [asked, setAsked] = useState(false);

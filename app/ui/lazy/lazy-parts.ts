@@ -1,21 +1,21 @@
 import { type ComponentType, createElement, useEffect, useState } from "react";
 
-/** A part of the page whose code comes after the page: a component, or functions. */
+/** A part of the page whose code loads after the page: a component, or functions. */
 export interface LazyPart<Part> {
-  /** The part once it has come. */
+  /** The part once it is loaded. */
   (): Part | null;
-  /** Fetches it, some times over after failures; then when asked again, or when the network is back. */
+  /** Loads it, with several tries; after those, when asked again or when the network is back. */
   readonly fetch: () => Promise<Part>;
 }
 
 const known = new Set<() => Promise<unknown>>();
 
-/** Milliseconds before a part that could not be fetched is asked for again: at first, and at most. */
-const AGAIN_MS = { first: 1_000, most: 30_000 };
-/** So many times in a row; after that somebody must ask, or the network come back. */
+/** Milliseconds between tries after a failure: at first, and at most. */
+const RETRY_MS = { first: 1_000, most: 30_000 };
+/** The number of consecutive tries; after that, somebody must ask, or the network return. */
 const TRIES = 6;
 
-/** Declares a part that is fetched when it is first asked for, or once the page is at rest. */
+/** Declares a part that loads when it is first asked for, or once the page is idle. */
 export function createLazyPart<Part>(load: () => Promise<{ default: Part }>): LazyPart<Part> {
   let come: Part | null = null;
   let coming: Promise<Part> | null = null;
@@ -31,7 +31,7 @@ export function createLazyPart<Part>(load: () => Promise<{ default: Part }>): La
         return (come = part);
       } catch {
         failures = failures === TRIES ? 1 : failures + 1;
-        await wakened(failures === TRIES ? null : backOff(failures), (now) => (wake = now));
+        await delayOrWake(failures === TRIES ? null : backOff(failures), (now) => (wake = now));
       }
     }
   };
@@ -40,11 +40,17 @@ export function createLazyPart<Part>(load: () => Promise<{ default: Part }>): La
 }
 
 function backOff(failures: number): number {
-  return Math.min(AGAIN_MS.most, AGAIN_MS.first * 2 ** (failures - 1));
+  return Math.min(RETRY_MS.most, RETRY_MS.first * 2 ** (failures - 1));
 }
 
-/** Resolves after so many milliseconds, if any, when it is woken, or when the network is back. */
-function wakened(milliseconds: number | null, onWake: (wake: () => void) => void): Promise<void> {
+/**
+ * Resolves after that many milliseconds (if not null), when it is woken, or when the network is
+ * back.
+ */
+function delayOrWake(
+  milliseconds: number | null,
+  onWake: (wake: () => void) => void,
+): Promise<void> {
   return new Promise((resolve) => {
     const timer = milliseconds === null ? undefined : setTimeout(() => wake(), milliseconds);
     const wake = () => {
@@ -57,7 +63,7 @@ function wakened(milliseconds: number | null, onWake: (wake: () => void) => void
   });
 }
 
-/** The part's component; null until it has come. Asking for it is what fetches it. */
+/** The part's component; null until it is loaded. The first call loads it. */
 export function useLazyPart<Props extends object>(
   part: LazyPart<ComponentType<Props>>,
   asked: boolean,
@@ -78,8 +84,8 @@ export function useLazyPart<Props extends object>(
 }
 
 /**
- * A component that stands for a part: nothing is drawn before it is first `open`, nor before it has
- * come; then it stays, so that it can close in its own way.
+ * A component whose code loads when it is first `open`; nothing is rendered before. It then stays
+ * mounted, so that it can animate its closing.
  */
 export function lazyPart<Props extends { readonly open: boolean }>(
   load: () => Promise<{ default: ComponentType<Props> }>,
@@ -92,13 +98,13 @@ export function lazyPart<Props extends { readonly open: boolean }>(
     useEffect(() => {
       if (props.open) void part.fetch();
     }, [props.open]);
-    useNoKeys(props.open && Part === null);
+    useBlockedKeys(props.open && Part === null);
     return Part ? createElement(Part, props) : null;
   };
 }
 
-/** While a part is on its way, what is typed for it does not go into the text behind it. */
-function useNoKeys(waits: boolean): void {
+/** While a part is loading, keys typed for it must not go into the text behind it. */
+function useBlockedKeys(waits: boolean): void {
   useEffect(() => {
     const before = document.activeElement;
     if (!waits || !(before instanceof HTMLElement)) return;
@@ -108,9 +114,9 @@ function useNoKeys(waits: boolean): void {
 }
 
 /**
- * A component that stands for a part, which is drawn as soon as it has come.
+ * A component that is rendered as soon as its code is loaded.
  * @param takesKeys whether the part is there to be typed in.
- * @param meanwhile what is said until then.
+ * @param meanwhile shown until then.
  */
 export function lazyWhenShown<Props extends object>(
   load: () => Promise<{ default: ComponentType<Props> }>,
@@ -119,16 +125,16 @@ export function lazyWhenShown<Props extends object>(
   const part = createLazyPart(load);
   return function ShownLater(props) {
     const Part = useLazyPart(part, true);
-    useNoKeys(takesKeys && Part === null);
+    useBlockedKeys(takesKeys && Part === null);
     if (Part) return createElement(Part, props);
     return meanwhile ? createElement("p", { className: "text-ink-soft" }, meanwhile) : null;
   };
 }
 
-/** Milliseconds that a page is left alone after it has woken up. */
-const REST_MS = 2_500;
+/** Milliseconds without prefetching after hydration. */
+const IDLE_MS = 2_500;
 
-/** Fetches all parts in advance, once the page has been at rest, so that none needs a connection. */
+/** Prefetches all parts once the page has been idle, so that none needs a connection. */
 export function prefetchLazyParts(then: () => void = () => undefined): () => void {
   let idle: number | null = null;
   const fetchAll = () => void Promise.all([...known].map((fetch) => fetch())).then(then);
@@ -136,7 +142,7 @@ export function prefetchLazyParts(then: () => void = () => undefined): () => voi
     // Safari has none.
     if (typeof requestIdleCallback !== "function") fetchAll();
     else idle = requestIdleCallback(fetchAll, { timeout: 10_000 });
-  }, REST_MS);
+  }, IDLE_MS);
   return () => {
     clearTimeout(timer);
     if (idle !== null) cancelIdleCallback(idle);

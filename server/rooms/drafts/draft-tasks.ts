@@ -3,12 +3,12 @@ import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { IdRanges } from "#app/protocol/id-ranges.ts";
 import type { MeasuredInput } from "./update-costs.ts";
 
-/** A draft that has been through a document. */
+/** A compacted draft. */
 export interface Compacted {
   readonly bytes: Uint8Array;
   /**
-   * Everything deleted in it: also what nobody deleted by name, since a document removes by itself
-   * what two people set, or put into something removed, at the same moment.
+   * All deleted ids, including those without a delete operation: a document itself deletes what two
+   * people set, or inserted into something deleted, at the same time.
    */
   readonly deleted: IdRanges;
 }
@@ -21,16 +21,16 @@ export interface DraftTasks {
   typedText(updates: readonly Uint8Array[]): Promise<readonly string[]>;
 }
 
-/** A task as it goes to the worker. */
+/** A task as sent to the worker. */
 export interface DraftTask {
   readonly name: keyof DraftTasks;
   readonly input: unknown;
 }
 
-/** A draft as one update, or as updates in order, which are put together in the worker. */
+/** A draft as one update, or as updates in order, which the worker merges. */
 export type Stored = Uint8Array | readonly Uint8Array[];
 
-/** A draft's bytes with the facts that it is drawn with. */
+/** A draft's bytes with the details that it is rendered with. */
 export interface DraftOnPage {
   readonly update: Stored;
   readonly page: PageDetails;

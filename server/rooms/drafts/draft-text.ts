@@ -7,7 +7,7 @@ import { DraftPaused } from "./paused-drafts.ts";
 import type { DraftWorkers } from "./workers.ts";
 
 /**
- * A draft's prose as committed. Refuses `not-found` where there is none, and `unavailable` while its
+ * A draft's committed prose. Refuses `not-found` where there is none, and `unavailable` while its
  * tasks pause (R33).
  */
 export async function draftProse(
@@ -28,7 +28,7 @@ export async function draftProse(
   }
 }
 
-/** A draft's first paint; while its tasks pause an empty one, and the page waits for its room. */
+/** A draft's first paint; an empty one while its tasks pause, and the page waits for its room. */
 export async function draftPaint(
   documentId: string,
   page: PageDetails | undefined,

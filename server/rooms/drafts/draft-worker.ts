@@ -7,7 +7,7 @@ import type { DraftTask, DraftTasks, Stored } from "./draft-tasks.ts";
 import { decodeWhole, readState } from "#server/rooms/update/accepted-update.ts";
 import type { Struct } from "#server/rooms/update/structs.ts";
 
-/** What a worker can do; tests of the rooms call it in their own thread. */
+/** The worker's tasks; tests of the rooms call them in their own thread. */
 export const DRAFT_TASKS: DraftTasks = {
   async compact(parts) {
     const document = new Y.Doc();
@@ -21,7 +21,8 @@ export const DRAFT_TASKS: DraftTasks = {
     const bytes = Y.encodeStateAsUpdate(document);
     return { bytes, deleted: readState(bytes).deleted };
   },
-  // Compaction, which comes most often, starts without the editor's whole schema.
+  // Imported on demand: compaction, the most frequent task, starts without the editor's whole
+  // schema.
   async prose(update) {
     const { readableProse } = await import("#app/document/draft-prose.ts");
     return readableProse(wholeOf(update));
@@ -34,7 +35,7 @@ export const DRAFT_TASKS: DraftTasks = {
     const prose = proseWithPlaceholders(contentsFromUpdate(wholeOf(update)));
     return proseToHtml(prose, page ? { page } : {});
   },
-  // In the order of the bytes: to work them in is what costs too much.
+  // Reads the structs in the order of the bytes, since integrating them may be what costs too much.
   async typedText(updates) {
     return updates.map((update) =>
       decodeWhole(update)
@@ -42,7 +43,7 @@ export const DRAFT_TASKS: DraftTasks = {
         .join("\n"),
     );
   },
-  // Ended on the way, what it has noted in the shared memory is there still.
+  // If the task is ended, its measurements so far remain in the shared memory.
   async measure({ parts, progress }) {
     const document = new Y.Doc();
     for (const [index, part] of parts.entries()) {

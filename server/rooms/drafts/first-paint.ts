@@ -2,34 +2,36 @@ import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { Scheduler } from "#server/scheduler.ts";
 import type { DraftWorkers } from "./workers.ts";
 
-/** A draft's text as HTML, before the page's own editor takes over. */
+/** A draft's text as HTML, shown until the editor takes over. */
 export interface FirstPaint {
   readonly html: string;
   readonly sequence: number;
   readonly generation: number;
 }
 
-/** How many first paints are kept. */
-const KEPT = 64;
-/** Milliseconds for which nobody writes before a draft is drawn again by itself. */
-const CALM_MS = 300;
-/** From so many bytes on whoever opens a draft would notice that it is drawn. */
+/** The number of cached first paints. */
+const CACHE_SIZE = 64;
+/** Milliseconds without a write before a draft is rendered again in advance. */
+const PAUSE_MS = 300;
+/**
+ * From this size on, in bytes, rendering takes long enough to be noticed when a draft is opened.
+ */
 const LONG_BYTES = 64 * 1024;
 
-interface KeptPaint {
+interface CachedPaint {
   readonly key: string;
   readonly paint: Promise<FirstPaint>;
 }
 
 /**
- * Draws drafts in the worker; what was drawn is kept until somebody writes or changes a fact. Long
- * drafts, and those whose page has been opened, are drawn again when their writers pause, so that
- * whoever opens the next one need not wait for it.
+ * Renders drafts in the worker, and caches the result until somebody writes or changes a detail.
+ * Long drafts, and those whose page has been opened, are rendered again when their writers pause,
+ * so that the next reader need not wait.
  */
 export class FirstPaints {
-  readonly #kept = new Map<string, KeptPaint>();
-  /** What calls off the drawing of each draft that waits for calm. */
-  readonly #calm = new Map<string, () => void>();
+  readonly #cache = new Map<string, CachedPaint>();
+  /** For each draft with a pending rendering, the function that cancels it. */
+  readonly #pending = new Map<string, () => void>();
 
   constructor(
     readonly read: (
@@ -40,38 +42,39 @@ export class FirstPaints {
     readonly scheduler: Scheduler,
   ) {}
 
-  /** The draft as committed; null where there is none. Rejects where it can't be drawn. */
+  /** The draft as committed; null where there is none. Rejects where it can't be rendered. */
   async paint(documentId: string, page?: PageDetails): Promise<FirstPaint | null> {
     const draft = await this.read(documentId);
     if (!draft) return null;
     const { sequence, generation } = draft;
     const key = `${generation}:${sequence}:${page ? JSON.stringify(page) : ""}`;
-    const known = this.#kept.get(documentId);
+    const known = this.#cache.get(documentId);
     if (known?.key === key) return known.paint;
     const drawing = page ? { update: draft.parts, page } : draft.parts;
     const paint = this.workers
       .html(drawing, documentId)
       .then((html) => ({ html, sequence, generation }));
-    this.#kept.delete(documentId);
-    this.#kept.set(documentId, { key, paint });
-    if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value ?? documentId);
+    this.#cache.delete(documentId);
+    this.#cache.set(documentId, { key, paint });
+    if (this.#cache.size > CACHE_SIZE)
+      this.#cache.delete(this.#cache.keys().next().value ?? documentId);
     paint.catch(() => {
-      if (this.#kept.get(documentId)?.paint === paint) this.#kept.delete(documentId);
+      if (this.#cache.get(documentId)?.paint === paint) this.#cache.delete(documentId);
     });
     return paint;
   }
 
-  /** Somebody has written in the draft, which has so many bytes. */
+  /** Call after a write to the draft, which now has that many bytes. */
   written(documentId: string, bytes: number): void {
-    const waiting = this.#calm.get(documentId);
+    const waiting = this.#pending.get(documentId);
     waiting?.();
-    if (!waiting && bytes < LONG_BYTES && !this.#kept.has(documentId)) return;
+    if (!waiting && bytes < LONG_BYTES && !this.#cache.has(documentId)) return;
     const draw = () => {
-      this.#calm.delete(documentId);
-      // Where it can't be drawn, whoever opens the page is told.
+      this.#pending.delete(documentId);
+      // A failure is reported to whoever opens the page.
       this.#paintAhead(documentId).catch(() => undefined);
     };
-    this.#calm.set(documentId, this.scheduler.after(CALM_MS, draw));
+    this.#pending.set(documentId, this.scheduler.after(PAUSE_MS, draw));
   }
 
   async #paintAhead(documentId: string): Promise<void> {
@@ -79,9 +82,9 @@ export class FirstPaints {
     if (page) await this.paint(documentId, page);
   }
 
-  /** Draws nothing more by itself. */
+  /** Cancels all pending renderings. */
   stop(): void {
-    for (const callOff of this.#calm.values()) callOff();
-    this.#calm.clear();
+    for (const callOff of this.#pending.values()) callOff();
+    this.#pending.clear();
   }
 }

@@ -1,56 +1,62 @@
-/** Why a draft's tasks are paused, until when, and what of the draft costs so much. */
+/** A paused draft: why, until when, and which updates cost so much. */
 export interface PausedDraft {
   readonly documentId: string;
   readonly why: "time" | "memory";
   readonly since: Date;
-  /** How often in a row a task had to be ended. */
+  /** The number of consecutive tasks that had to be ended. */
   readonly failures: number;
-  /** When it is tried again by itself. */
+  /** When the next automatic try starts. */
   readonly retryAt: Date;
-  /** What costs the most, the most first; null until it is found out. */
+  /** The most expensive updates, in descending order; null while unknown. */
   readonly costs: readonly UpdateCost[] | null;
 }
 
-/** What it costs to work one committed batch of a draft in. */
+/** The cost of integrating one committed batch of a draft. */
 export interface UpdateCost {
   readonly sequence: number;
-  /** The base: everything up to the sequence number, whoever wrote it. */
+  /** Whether it is the base: everything up to the sequence number, by all writers. */
   readonly isBase: boolean;
   readonly milliseconds: number;
-  /** It was ended before it was through. */
+  /** Whether it was ended before it was done. */
   readonly isUnfinished: boolean;
 }
 
-/** Tasks of the draft are paused: it costs more to work it through than it may. */
+/** The draft's tasks are paused, because they exceed their limits. */
 export class DraftPaused extends Error {
   override readonly name = "DraftPaused";
   constructor(readonly retryAt: Date) {
     super("the draft's tasks are paused");
   }
 
-  /** For whoever asked: what happened, whether anything was lost, what to do. */
+  /** The message for a user: what happened, whether anything was lost, what to do. */
   get sentence(): string {
     const time = this.retryAt.toISOString().slice(11, 16);
     return `Pages, versions and comparisons of this draft are paused, because working through what was written into it takes longer than it may. Typing and saving go on, and no word is lost. It is tried again by itself at ${time} UTC; the workspace's administrator can see what costs so much, and mend it.`;
   }
 }
 
-/** Milliseconds until the first next try, doubled with each that fails, up to an hour. */
+/** Milliseconds until the first retry, doubled with each failure, up to an hour. */
 const FIRST_MS = 60_000;
 const LAST_MS = 60 * 60_000;
 
 interface Pause extends PausedDraft {
-  /** A try after the pause runs. */
+  /** A retry is running. */
   isTrying: boolean;
 }
 
-/** Drafts whose tasks had to be ended: they pause with back-off, and nothing else does. */
+/**
+ * Drafts whose tasks had to be ended: their tasks pause with backoff; other drafts are not
+ * affected.
+ */
 export class PausedDrafts {
   readonly #entries = new Map<string, Pause>();
 
   constructor(readonly now: () => Date) {}
 
-  /** Throws DraftPaused while the draft's tasks pause; after it one task at a time is let through. */
+  /**
+   * Throws DraftPaused while the draft's tasks pause; after the pause, one task at a time is
+   * allowed.
+   */
   enter(documentId: string): void {
     const entry = this.#entries.get(documentId);
     if (!entry) return;
@@ -58,7 +64,7 @@ export class PausedDrafts {
     entry.isTrying = true;
   }
 
-  /** A task of it had to be ended. */
+  /** Records that one of its tasks had to be ended. */
   tooCostly(documentId: string, why: "time" | "memory"): PausedDraft {
     const before = this.#entries.get(documentId);
     const now = this.now();
@@ -77,7 +83,7 @@ export class PausedDrafts {
     return entry;
   }
 
-  /** A task of it came through, or failed for another reason than its cost. */
+  /** Records that one of its tasks finished, or failed for another reason than its cost. */
   done(documentId: string, isThrough: boolean): void {
     const entry = this.#entries.get(documentId);
     if (!entry) return;
@@ -90,13 +96,13 @@ export class PausedDrafts {
     if (entry) this.#entries.set(documentId, { ...entry, costs });
   }
 
-  /** The next task is tried at once. */
+  /** Allows the next task at once. */
   retryNow(documentId: string): void {
     const entry = this.#entries.get(documentId);
     if (entry) this.#entries.set(documentId, { ...entry, retryAt: this.now() });
   }
 
-  /** The draft is another by now. */
+  /** Call when the draft's content was replaced. */
   forget(documentId: string): void {
     this.#entries.delete(documentId);
   }

@@ -1,19 +1,22 @@
 import type { UpdateCost } from "./paused-drafts.ts";
 import type { LogRow } from "#server/rooms/log/update-log.ts";
 
-/** A draft's rows, and where the worker notes what it is at: whoever ends it still reads that. */
+/**
+ * A draft's rows, and shared memory for the worker's progress, which remains readable when the
+ * worker is ended.
+ */
 export interface MeasuredInput {
   readonly parts: readonly Uint8Array[];
-  /** Shared memory: at 0 how many parts are through, at n what the nth took in milliseconds. */
+  /** Shared memory: at index 0 the number of finished parts, at n the milliseconds of the nth. */
   readonly progress: Float64Array;
 }
 
-/** How many of the costliest are told. */
+/** The most rows reported. */
 const MOST = 5;
-/** Milliseconds below which nobody asks what an update cost. */
+/** Milliseconds below which an update's cost is not reported. */
 const LEAST_MS = 50;
 
-/** What each row cost, the costliest first. `total` is how long all of it took, in milliseconds. */
+/** The cost of each row, in descending order. `total` is the time for all, in milliseconds. */
 export function costsIn(
   rows: readonly LogRow[],
   progress: Float64Array,
@@ -40,7 +43,9 @@ export function costsIn(
     .map((cost) => ({ ...cost, milliseconds: Math.round(cost.milliseconds) }));
 }
 
-/** The base stands first, and its number does not follow that of nothing. */
+/**
+ * The base is the first row, with any sequence number; a first row numbered 1 is an ordinary one.
+ */
 function isBase(rows: readonly LogRow[], index: number): boolean {
   return index === 0 && (rows[0]?.sequence ?? 1) > 1;
 }

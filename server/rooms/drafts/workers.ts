@@ -11,60 +11,61 @@ export { DraftPaused } from "./paused-drafts.ts";
 export type { PausedDraft, UpdateCost } from "./paused-drafts.ts";
 
 /**
- * Work on whole drafts, away from the event loop. Workers never touch the database. Where it is said
- * whose draft it is, a task that goes past its limits pauses that draft's tasks, and every task of it
- * rejects with DraftPaused until it is tried again (R33).
+ * Work on whole drafts, outside the event loop. Workers never access the database. Where
+ * `documentId` is given, a task that exceeds its limits pauses that draft's tasks, and all of them
+ * reject with DraftPaused until the next try (R33).
  */
 export interface DraftWorkers {
   /**
-   * Base and tail, in order, through a Y.Doc with garbage collection into one update that holds the
-   * same text (R19). Rejects where some of them can't be integrated.
+   * Compacts base and tail, in order: through a Y.Doc with garbage collection into one update with
+   * the same text (R19). Rejects where they can't be fully integrated.
    */
   compact(parts: readonly Uint8Array[], documentId?: string): Promise<Compacted>;
-  /** The prose of a draft's bytes, and what of it can't be shown. Rejects where they are damaged. */
+  /** The prose of a draft's bytes, and its unknown content. Rejects where they are damaged. */
   prose(update: Stored, documentId?: string): Promise<DraftProse>;
   /** The HTML of a draft's first paint. Rejects where its bytes are damaged. */
   html(draft: Stored | DraftOnPage, documentId?: string): Promise<string>;
   destroy(): Promise<void>;
 }
 
-/** An empty draft, to draw for practice. */
-const NOTHING = Uint8Array.of(0, 0);
+/** An empty draft, to warm up the renderer. */
+const EMPTY_DRAFT = Uint8Array.of(0, 0);
 
-/** How long the first worker stays when nobody is here and there is nothing to do, in milliseconds. */
+/** Milliseconds that the first worker stays alive when idle. */
 const IDLE_MS = 10 * 60_000;
-/** How long the others stay: each holds about 60 MB. */
+/** The same for the other workers: each holds about 60 MB. */
 const SPARE_IDLE_MS = 60_000;
-/** Workers at most: one draft holds one, and the others go on. */
+/** The most workers: one draft can occupy one of them. */
 const WORKERS = 2;
-/** Milliseconds that one task may take; 40,000 words are compacted in 210. */
+/** Time limit of one task in milliseconds; compacting 40,000 words takes 210. */
 const TIME_LIMIT_MS = 30_000;
-/** Mebibytes of objects in one worker: a draft of 32 MiB takes about 400. */
+/** Memory limit of one worker's JavaScript heap in MiB: a draft of 32 MiB takes about 400. */
 const MEMORY_MIB = 768;
 
-/** The workers of a process, which can be told that work is to come. */
+/** The workers of a process, with preparation for expected work. */
 export interface ReadyDraftWorkers extends DraftWorkers {
   /**
-   * Somebody is here: the worker is started, if it is not, and made ready to draw and to compact, so
-   * that neither the first page nor the first compaction waits for it; and it stays for a while.
+   * Call when somebody is present: starts the worker if needed, and loads what rendering and
+   * compaction need, so that neither the first page nor the first compaction waits for it; the
+   * worker then stays for a while.
    */
   warm(): void;
-  /** What was typed in each of these updates; they are not worked in. */
+  /** The text typed in each of these updates, without integrating them. */
   typedText(updates: readonly Uint8Array[]): Promise<readonly string[]>;
-  /** Drafts whose tasks pause. */
+  /** Drafts whose tasks are paused. */
   readonly paused: PausedDrafts;
 }
 
 export interface DraftWorkersOptions {
-  /** draft-worker.ts where tsx runs the server, and its bundle in production. */
+  /** draft-worker.ts where tsx runs the server, its bundle in production. */
   readonly workerUrl: URL;
   /** The organization that leads the draft's matter: tasks take turns by it. */
   readonly organizationOf?: (documentId: string) => Promise<string>;
-  /** The rows of a draft, to find out which of them costs so much; it is not found out without. */
+  /** The rows of a draft, to measure which of them cost so much; without it nothing is measured. */
   readonly rowsOf?: (documentId: string) => Promise<readonly LogRow[]>;
   readonly onPaused?: (documentId: string, why: "time" | "memory") => void;
   readonly now?: () => Date;
-  /** By what the workers' times run; the process's own where left out. */
+  /** The scheduler of the workers' times; default: the process's own. */
   readonly scheduler?: Scheduler;
   readonly idleMs?: number;
   readonly workers?: number;
@@ -73,8 +74,8 @@ export interface DraftWorkersOptions {
 }
 
 /**
- * Up to two workers, started when there is work or soon will be. Tasks take turns by organization, and
- * one organization holds all workers but one at most, so that no draft, however costly, stops another
+ * Up to two workers, started on demand. Tasks take turns by organization, and one organization
+ * occupies all workers but one at most, so that no draft, however expensive, stops another
  * organization's (R33).
  */
 export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWorkers {
@@ -82,7 +83,8 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
   const idleMs = options.idleMs ?? IDLE_MS;
   const pool = createWorkerPool<DraftTask, unknown>({
     url: options.workerUrl,
-    // Bytes in, and what the worker is at while it measures (update-costs.ts), lie in shared memory.
+    // A thread, because the bytes and the progress of measuring (update-costs.ts) are in shared
+    // memory.
     runtime: "thread",
     workers,
     mostOfOne: Math.max(1, workers - 1),
@@ -101,7 +103,7 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
     if (documentId === null || !options.organizationOf) return "";
     const known = organizations.get(documentId);
     if (known) return known;
-    // The lead of a matter never changes.
+    // Cached for good: the lead of a matter never changes.
     const asked = options.organizationOf(documentId).catch(() => {
       organizations.delete(documentId);
       return "";
@@ -122,7 +124,7 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
     return new DraftPaused(pause.retryAt);
   }
 
-  /** Finds out which rows of the draft cost so much: the worker notes what it is at. */
+  /** Measures which rows of the draft cost so much, from the worker's progress. */
   async function measure(documentId: string): Promise<void> {
     const rows = await options.rowsOf?.(documentId);
     if (!rows || rows.length === 0) return;
@@ -166,12 +168,12 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
     typedText: (updates) => run("typedText", updates, null) as Promise<readonly string[]>,
     paused,
     warm: () => {
-      // Where it can't start, whoever needs it is told.
-      if (!pool.keepReady()) run("html", NOTHING, null).catch(() => undefined);
+      // A start failure is reported to the next caller.
+      if (!pool.keepReady()) run("html", EMPTY_DRAFT, null).catch(() => undefined);
     },
     destroy: () => pool.close(),
   };
 }
 
-/** Whose so many drafts are is remembered. */
+/** The number of cached lead organizations of drafts. */
 const ORGANIZATIONS_KEPT = 10_000;

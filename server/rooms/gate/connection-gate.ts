@@ -18,21 +18,21 @@ export interface ConnectionGatePorts extends Omit<SyncSessionPorts, "onJoined"> 
   readonly schemaVersion: number;
   readonly registry: Registry;
   readonly sessions: Set<SyncSession>;
-  /** Counts up with every revocation: whoever joins meanwhile is looked at again (R5). */
+  /** Incremented with every revocation: sockets that join meanwhile are checked again (R5). */
   readonly revocations: () => number;
 }
 
 /** Bytes of a message around its update. */
 const ENVELOPE = 64;
 
-/** `ws` closes a message that is too large with 1009, on which pages would come back for ever. */
+/** `ws` would close on an oversized message with 1009, after which pages reconnect forever. */
 class RoomSocket extends WebSocket {
   override close(code?: number, reason?: string | Buffer): void {
     super.close(code === 1009 ? CLOSE.malformed : code, reason);
   }
 }
 
-/** Lets sockets in: who, which draft, may they (R1 to R4). */
+/** Admits sockets: who, which draft, with which rights (R1 to R4). */
 export class ConnectionGate {
   readonly #ports: ConnectionGatePorts;
   readonly #server: WebSocketServer;
@@ -51,24 +51,24 @@ export class ConnectionGate {
     });
   }
 
-  /** No new sockets from now on (R21). */
+  /** Refuses new sockets from now on (R21). */
   shut(): void {
     this.#isShut = true;
   }
 
-  /** Sockets that have connected and are in no room yet. */
+  /** The number of connected sockets that are in no room yet. */
   get joining(): number {
     return this.#joining.inAll;
   }
 
-  /** Takes a socket whose path and origin were found right (upgrade.ts). */
+  /** Takes a socket whose path and origin upgrade.ts has accepted. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const address = parseRoomAddress(request.url ?? "");
     if (!address) return refuseUpgrade(socket, "404 Not Found");
     if (this.#isShut) return refuseUpgrade(socket, "503 Service Unavailable");
     const from = this.#ports.ports.addressOf(request);
     const crowd = this.#joining.crowdAt(from);
-    // Those above the limit only wait for their close code to arrive.
+    // Sockets above the limit only wait for their close code to be sent.
     if (crowd === "far-too-many") return refuseUpgrade(socket, "503 Service Unavailable");
     this.#server.handleUpgrade(request, socket, head, (ws) => {
       const session = this.#open(ws, socket, request, from);
@@ -102,7 +102,7 @@ export class ConnectionGate {
     }
   }
 
-  /** Why the session may not join, as a close code; null where it has. */
+  /** Why the session may not join, as a close code; null where it joined. */
   async #admit(session: SyncSession, address: RoomAddress): Promise<CloseCode | null> {
     const { ports, registry, revocations } = this.#ports;
     for (;;) {
@@ -119,7 +119,7 @@ export class ConnectionGate {
       if (room.status !== facts.status || !hasGeneration(address, room)) await room.catchUp();
       if (!hasGeneration(address, room)) return CLOSE.reload;
       if (session.state.kind !== "joining") return null;
-      // Rights or rooms that changed while we asked: ask again (R5, R20).
+      // Rights or rooms changed during the check: check again (R5, R20).
       if (revocations() !== seen || registry.get(address.documentId) !== room) continue;
       if (this.#isCrowded(room, identity)) return CLOSE.tooMany;
       this.#seat(session, room, identity, facts);
@@ -145,7 +145,7 @@ export class ConnectionGate {
     });
   }
 
-  /** Who someone is, from the session and not from what their client says (R14). */
+  /** The person as JSON, from the session and not from what their client claims (R14). */
   #personJson({ actor }: Identity, facts: DocumentSubject): string {
     const standing = standingIn(actor, facts.matter);
     return JSON.stringify({
@@ -154,7 +154,7 @@ export class ConnectionGate {
       organization: standing?.organizationShortName ?? "",
       organizationId: standing?.organizationId ?? "",
       colour: standing?.organizationColour ?? 0,
-      color: this.#ports.ports.colourOf(standing?.organizationColour ?? 0),
+      color: this.#ports.ports.colorOf(standing?.organizationColour ?? 0),
     });
   }
 }
@@ -163,7 +163,7 @@ function hasGeneration(address: RoomAddress, room: Room): boolean {
   return address.generation === null || address.generation === room.generation;
 }
 
-/** Answers an upgrade request with a status line and nothing else. */
+/** Answers an upgrade request with a status line only. */
 export function refuseUpgrade(socket: Duplex, status: string): void {
   socket.on("error", () => undefined);
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);

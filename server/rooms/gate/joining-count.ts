@@ -1,6 +1,6 @@
 import type { Limits } from "#app/protocol/limits.ts";
 
-/** How many sockets are joining, from each address and in all (R1). */
+/** Counts the sockets that are joining, by address and in total (R1). */
 export class JoiningCount {
   readonly #byAddress = new Map<string, number>();
   #inAll = 0;
@@ -11,7 +11,7 @@ export class JoiningCount {
     return this.#inAll;
   }
 
-  /** Whether one more from there is too many; past twice a limit it is far too many. */
+  /** Whether another one from that address is too many; beyond twice a limit it is far too many. */
   crowdAt(address: string): "few" | "too-many" | "far-too-many" {
     const { joiningPerAddress, joiningInAll } = this.limits;
     const there = this.#byAddress.get(address) ?? 0;
@@ -19,7 +19,7 @@ export class JoiningCount {
     return this.#inAll >= joiningInAll || there >= joiningPerAddress ? "too-many" : "few";
   }
 
-  /** Counts one, until the function that it answers is called. */
+  /** Counts one, until the returned function is called. */
   add(address: string): () => void {
     this.#inAll += 1;
     this.#byAddress.set(address, (this.#byAddress.get(address) ?? 0) + 1);

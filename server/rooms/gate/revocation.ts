@@ -4,7 +4,7 @@ import type { SyncSession } from "#server/rooms/session/sync-session.ts";
 import type { RoomsPorts } from "#server/rooms/ports.ts";
 import type { Scheduler } from "#server/scheduler.ts";
 
-/** Whose connections are affected: those for whom every given field matches. */
+/** Selects connections: those for which every given field matches. */
 export interface Revocation {
   readonly userId?: string;
   readonly sessionId?: string;
@@ -13,12 +13,12 @@ export interface Revocation {
   readonly matterId?: string;
 }
 
-/** Milliseconds to find out which close code is right; R5 leaves a second in all. */
+/** Milliseconds to determine the right close code; R5 allows a second in total. */
 const DEADLINE_MS = 700;
 
 /**
  * Closes the sessions that a change of rights affects (R5), each with the code that tells its page
- * what to do. Nothing more of them is accepted from this moment on.
+ * what to do. From this moment on, nothing from them is accepted.
  */
 export async function revoke(
   sessions: Iterable<SyncSession>,
@@ -62,7 +62,7 @@ async function codeFor({ seat, cookieHeader }: SyncSession, ports: RoomsPorts): 
   return isOut ? CLOSE.noSuchDraft : CLOSE.decideAfresh;
 }
 
-/** What is found out in time; otherwise what is said where it is not. */
+/** The result if it arrives in time; otherwise `otherwise`. */
 async function within<T>(scheduler: Scheduler, work: Promise<T>, otherwise: T): Promise<T> {
   let callOff = () => {};
   const late = new Promise<T>((resolve) => {

@@ -4,25 +4,25 @@ import type { RoomsPorts } from "#server/rooms/ports.ts";
 import type { Room } from "#server/rooms/room/room.ts";
 import type { SyncSession } from "#server/rooms/session/sync-session.ts";
 
-/** How often the one sweep of the process runs unless told otherwise, in milliseconds. */
+/** The default interval of the process's sweep, in milliseconds. */
 export const SWEEP_MS = 500;
 
-/** A socket that does not answer its close frame is cut off after this. */
+/** Milliseconds after which a socket that does not answer its close frame is terminated. */
 const LEAVING_MS = 2_000;
 
-/** Clients forget whom they have not heard of for 30 s. */
+/** Milliseconds between renewals: clients forget whom they have not heard of for 30 s. */
 const RENEW_MS = 12_000;
 
-/** How long an answer is kept for others who ask the same. */
+/** Milliseconds for which an answer is kept for others who ask the same. */
 const ANSWERS_MS = 5_000;
 
-/** How often sessions that are used are kept alive unless told otherwise. */
+/** The default interval for keeping used sessions alive, in milliseconds. */
 export const SESSIONS_MS = 60_000;
 
-/** How often full drafts are offered to be written again. */
+/** Milliseconds between retries of full drafts. */
 const FULL_MS = 10_000;
 
-/** Looks after every time-out of the rooms (R1, R13, R15, R20), so that none needs a timer. */
+/** Handles every time-out of the rooms (R1, R13, R15, R20) in one timer. */
 export class Sweep {
   #sessionsAt: number;
   #fullAt: number;
@@ -37,7 +37,7 @@ export class Sweep {
       readonly sessions: ReadonlySet<SyncSession>;
       readonly rooms: () => Iterable<Room>;
       readonly ports: Pick<RoomsPorts, "endedSessions" | "identify">;
-      /** The room is empty and nothing waits: it may be unloaded. */
+      /** The room is empty and has nothing pending: it may be unloaded. */
       readonly onIdleRoom: (room: Room) => void;
     },
   ) {
@@ -74,7 +74,7 @@ export class Sweep {
         else this.#liveness(session, now);
         return;
       case "revoked":
-        // Whoever revoked it closes it.
+        // The revocation itself closes it.
         return;
     }
   }
@@ -100,10 +100,10 @@ export class Sweep {
     }
   }
 
-  /** Sign-ins that ended, in this process or in another, close their sessions here (R5). */
+  /** Closes the sessions here whose sign-in ended, in this process or in another (R5). */
   async #closeEnded(): Promise<void> {
     const sessions = this.#bySignIn();
-    // While the database does not answer, it is not asked again and again.
+    // Only one query at a time, while the database does not answer.
     if (sessions.size === 0 || this.#isLooking) return;
     this.#isLooking = true;
     try {
@@ -111,22 +111,22 @@ export class Sweep {
         for (const session of sessions.get(ended) ?? []) session.close(CLOSE.signInAgain);
       }
     } catch {
-      // The database is away; a sign-in that has ended is found out next time.
+      // The database is unavailable; an ended sign-in is found the next time.
     } finally {
       this.#isLooking = false;
     }
   }
 
-  /** Socket use keeps a sign-in alive as page use does (R3). */
+  /** Using a socket keeps a sign-in alive as using a page does (R3). */
   async #keepAlive(): Promise<void> {
     for (const sessions of this.#bySignIn().values()) {
       const [used] = sessions.filter((session) => session.takeUse());
-      // Where the database is away, the sign-in lasts long enough for the next time.
+      // Where the database is unavailable, the sign-in lasts long enough for the next time.
       if (used) await this.ports.ports.identify(used.cookieHeader).catch(() => null);
     }
   }
 
-  /** The sessions in rooms by the id of the sign-in that they were opened with. */
+  /** The sessions in rooms by the id of their sign-in. */
   #bySignIn(): Map<string, SyncSession[]> {
     const bySignIn = new Map<string, SyncSession[]>();
     for (const session of this.ports.sessions) {

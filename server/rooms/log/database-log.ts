@@ -5,25 +5,25 @@ import {
   type BatchOutcome,
   type DraftBatch,
   type DraftStatus,
-  type LogNews,
+  type LogChanges,
   type LogRow,
   OWNERS_LOADED,
   type StoredDraft,
   type UpdateLog,
 } from "./update-log.ts";
 
-/** How often a draft is read again when compaction swapped its base meanwhile. */
+/** The most tries to read a draft while compactions replace its base. */
 const READS = 5;
 
-/** Client ids asked for at once: databases bound the number of parameters. */
+/** The most client ids per query: databases limit the number of parameters. */
 const IDS = 500;
 
-/** The rooms' log in the application's database, through its one adapter. */
+/** The update log in the application's database, with the fastest adapter available. */
 export function databaseLog(database: Pick<Database, "client" | "direct">): UpdateLog {
   return database.direct ? sqliteLog(database.direct) : prismaLog(database.client);
 }
 
-/** The log by way of Prisma, on either database. */
+/** The update log through Prisma, on either database. */
 export function prismaLog(client: PrismaClient): UpdateLog {
   return {
     load: (documentId) => load(client, documentId),
@@ -32,7 +32,7 @@ export function prismaLog(client: PrismaClient): UpdateLog {
     commit: (batches, at) => client.$transaction((tx) => commitAll(tx, batches, at), TRANSACTION),
     swapBase: (documentId, from, base, at, generation) =>
       client.$transaction(async (tx) => {
-        // A write, so that no restore comes in between.
+        // A write, so that no restore can run in between.
         const same =
           generation === undefined ||
           (await tx.$executeRawUnsafe(SAME_GENERATION, documentId, generation)) > 0;
@@ -41,7 +41,7 @@ export function prismaLog(client: PrismaClient): UpdateLog {
   };
 }
 
-/** Milliseconds to wait for the adapter, and to run. */
+/** Milliseconds to wait for a connection, and for the transaction. */
 const TRANSACTION = { maxWait: 15_000, timeout: 15_000 };
 
 type Sql = Pick<Transaction, "$queryRawUnsafe" | "$executeRawUnsafe">;
@@ -67,7 +67,7 @@ async function load(sql: Sql, documentId: string): Promise<StoredDraft | null> {
   throw new Error(`the log of draft ${documentId} has a hole`);
 }
 
-async function since(sql: Sql, documentId: string, sequence: number): Promise<LogNews | null> {
+async function since(sql: Sql, documentId: string, sequence: number): Promise<LogChanges | null> {
   const rows = await sql.$queryRawUnsafe<RawRow[]>(LATER_ROWS, documentId, documentId, sequence);
   const facts = factsIn(rows);
   if (!facts) return null;
@@ -75,7 +75,7 @@ async function since(sql: Sql, documentId: string, sequence: number): Promise<Lo
   return { ...facts, rows: isContiguous(sequence, later, facts.sequence) ? later : null };
 }
 
-/** Whose client ids are: all of the draft's, or only those asked for. */
+/** The owners of client ids: all of the draft's, or only the given ones. */
 async function owners(
   sql: Sql,
   documentId: string,
@@ -114,7 +114,7 @@ async function commitAll(
 async function commitOne(tx: Sql, batch: DraftBatch, at: Date): Promise<BatchOutcome> {
   const { documentId, update } = batch;
   if (batch.bindings.length > 0) {
-    // A binding in a draft that is gone would fail, and with it the updates of all other drafts.
+    // A binding for a deleted draft would fail, and with it the updates of all other drafts.
     if (!(await factsOf(tx, documentId))) return { kind: "closed", now: null };
     const foreign = await bind(tx, batch, at);
     if (foreign) return { kind: "foreign", owners: foreign };
@@ -133,7 +133,7 @@ async function commitOne(tx: Sql, batch: DraftBatch, at: Date): Promise<BatchOut
   const row = raised[0];
   if (!row) return { kind: "closed", now: await factsOf(tx, documentId) };
   const sequence = Number(row.sequence);
-  // Most batches are one person's, and one row then holds all of it.
+  // Most batches are by one person, and then one row holds everything.
   const [first, ...others] = batch.authorship;
   await tx.$executeRawUnsafe(
     `INSERT INTO "DraftUpdate"
@@ -160,7 +160,7 @@ async function commitOne(tx: Sql, batch: DraftBatch, at: Date): Promise<BatchOut
   return { kind: "committed", sequence };
 }
 
-/** Binds client ids (R7); answers the owners of those that are someone else's, if any. */
+/** Binds client ids (R7); returns the owners of those that belong to someone else. */
 async function bind(
   tx: Sql,
   { documentId, bindings }: DraftBatch,
@@ -241,7 +241,7 @@ const FACTS = `SELECT 0 AS "kind", "sequence", "generation", "status", NULL AS "
 const ROWS = `SELECT 2 AS "kind", "sequence", NULL AS "generation", NULL AS "status", "bytes"
   FROM "DraftUpdate" WHERE "documentId" =`;
 
-/** One statement, so that base and tail are of one moment (R19). */
+/** One statement, so that base and tail are consistent (R19). */
 const WHOLE_DRAFT = `${FACTS}
   UNION ALL SELECT 1, "sequence", NULL, NULL, "bytes" FROM "DraftBase" WHERE "documentId" = $2
   UNION ALL ${ROWS} $3 AND "sequence" >

@@ -3,25 +3,25 @@ import { StructStore } from "#server/rooms/update/struct-store.ts";
 import type { LogRow } from "./update-log.ts";
 import { encodeDeletions } from "#server/rooms/update/accepted-update.ts";
 
-/** Bytes of a row up to which a newcomer is given it as a message of its own. */
+/** The largest row, in bytes, that a newcomer receives as a message of its own. */
 const ROW_AS_IT_IS = 64 * 1024;
 
 /**
- * A draft as bytes (R19): its base and the rows committed since, and, once somebody has asked for
- * more than the base, its structs by client. `deleted`, where a function asks for it, is everything
- * that is deleted in the draft.
+ * A draft as bytes (R19): its base and the rows committed since, and, once somebody needed more
+ * than that, its structs by client. Functions that take `deleted` call it for everything that is
+ * deleted in the draft.
  */
 export class DraftBytes {
   /** Null where there is none, and once its bytes are in the sections. */
   #base: LogRow | null;
   #tail: LogRow[];
   #sections: StructStore | null = null;
-  /** Up to which number the sections go. */
+  /** The sequence number up to which the sections are assembled. */
   #assembledTo = 0;
   #baseSequence: number | null;
   #baseBytes: number;
   #tailBytes: number;
-  /** All of it, as of a sequence number, while nobody writes. */
+  /** The whole draft as of a sequence number, cached while nobody writes. */
   #whole: LogRow | null = null;
 
   constructor(base: LogRow | null, tail: readonly LogRow[]) {
@@ -36,7 +36,6 @@ export class DraftBytes {
     return this.#tail.at(-1)?.sequence ?? this.#baseSequence ?? 0;
   }
 
-  /** The base's sequence number; null where there is none. */
   get baseSequence(): number | null {
     return this.#baseSequence;
   }
@@ -49,7 +48,7 @@ export class DraftBytes {
     return this.#tailBytes;
   }
 
-  /** Bytes kept for the draft in the log, base and tail. */
+  /** The size of the draft in the log in bytes, base and tail. */
   get size(): number {
     return this.#baseBytes + this.#tailBytes;
   }
@@ -59,7 +58,7 @@ export class DraftBytes {
     this.#tailBytes += row.bytes.length;
   }
 
-  /** All of the draft, as updates in order, for a worker. */
+  /** The whole draft as updates in order, for a worker. */
   parts(deleted: () => IdRanges): Uint8Array[] {
     if (this.#sections) return [this.whole(deleted)];
     const rows = this.#base ? [this.#base, ...this.#tail] : this.#tail;
@@ -67,8 +66,8 @@ export class DraftBytes {
   }
 
   /**
-   * The draft as it is stored, updates in order, while nobody has asked for more than that: a
-   * newcomer is given them as they are, and nothing is decoded or put together. Null otherwise.
+   * The draft as stored, as updates in order, if nobody has needed more: a newcomer receives them
+   * unchanged, and nothing is decoded or merged. Null otherwise.
    */
   get stored(): readonly Uint8Array[] | null {
     if (this.#sections || !this.#base || this.#tail.length === 0) return null;
@@ -76,7 +75,7 @@ export class DraftBytes {
     return [this.#base, ...this.#tail].map((row) => row.bytes);
   }
 
-  /** The draft as one update. Not to be changed. */
+  /** The draft as one update. Do not modify it. */
   whole(deleted: () => IdRanges): Uint8Array {
     if (!this.#sections && this.#tail.length === 0 && this.#base) return this.#base.bytes;
     const { sequence } = this;
@@ -86,7 +85,7 @@ export class DraftBytes {
     return this.#whole.bytes;
   }
 
-  /** What a client with these clocks lacks of the draft, whose own clocks are `clocks`. */
+  /** What a client with the clocks `theirs` lacks; `clocks` are the draft's own. */
   since(
     theirs: ReadonlyMap<number, number>,
     clocks: ReadonlyMap<number, number>,
@@ -96,16 +95,16 @@ export class DraftBytes {
     for (const [client, clock] of clocks) {
       if ((theirs.get(client) ?? 0) < clock) return this.#assembled().since(theirs, deleted());
     }
-    // A page that comes back and has it all: nothing to put together.
+    // A page that reconnects with everything: nothing to encode.
     return encodeDeletions(deleted());
   }
 
-  /** Frees the whole, which can be put together again. */
+  /** Frees the cached whole draft. */
   forgetWhole(): void {
     this.#whole = null;
   }
 
-  /** Puts a compacted base in place of everything up to its sequence number. */
+  /** Replaces everything up to its sequence number by a compacted base. */
   rebase(base: LogRow): void {
     this.#base = base;
     this.#baseSequence = base.sequence;

@@ -10,13 +10,12 @@ import {
 } from "./update-log.ts";
 
 /**
- * The rooms' log on SQLite without Prisma between. A keystroke costs two prepared statements and
- * one sync of the disk, a twentieth of what the general way costs. The tables and the times in them
- * are as Prisma writes them.
+ * The update log on SQLite without Prisma. A keystroke costs two prepared statements and one fsync,
+ * a twentieth of the general way. Tables and times have Prisma's format.
  */
 export function sqliteLog(direct: DirectSqlite): UpdateLog {
   return {
-    // One go, with nothing in between, is one moment (R19).
+    // Runs without interruption, and so reads one consistent state (R19).
     load: (documentId) =>
       direct.read((statements) => {
         const facts = factsOf(statements, documentId);
@@ -108,7 +107,7 @@ function commitOne(statements: Statements, batch: DraftBatch, time: string): Bat
   const raised = statements.one(RAISE, time, documentId, generation);
   if (!raised) return { kind: "closed", now: factsOf(statements, documentId) };
   const sequence = Number(raised.sequence);
-  // Most batches are one person's, and one row then holds all of it.
+  // Most batches are by one person, and then one row holds everything.
   const [first, ...others] = batch.authorship;
   const { userId = null, ranges = null } = first ?? {};
   statements.run(ADD_ROW, documentId, sequence, update, time, userId, ranges);
@@ -118,7 +117,7 @@ function commitOne(statements: Statements, batch: DraftBatch, time: string): Bat
   return { kind: "committed", sequence };
 }
 
-/** Binds client ids (R7); answers the owners of those that are someone else's. */
+/** Binds client ids (R7); returns the owners of those that belong to someone else. */
 function bind(
   statements: Statements,
   { documentId, bindings }: DraftBatch,
@@ -158,13 +157,13 @@ function factsOf(statements: Statements, documentId: string): DraftStatus | null
 
 function rows(found: readonly Readonly<Record<string, unknown>>[]): LogRow[] {
   return found.map(({ sequence, bytes }) => {
-    // What libSQL hands out for a blob, though it takes a Uint8Array.
+    // libSQL returns blobs as ArrayBuffer, though it takes Uint8Array.
     if (!(bytes instanceof ArrayBuffer)) throw new Error("a row without bytes");
     return { sequence: Number(sequence), bytes: new Uint8Array(bytes) };
   });
 }
 
-/** As Prisma writes times on SQLite. */
+/** Prisma's format of times on SQLite. */
 function timeOf(at: Date): string {
   return at.toISOString().replace("Z", "+00:00");
 }

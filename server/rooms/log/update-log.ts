@@ -6,26 +6,26 @@ export interface LogRow {
   readonly bytes: Uint8Array;
 }
 
-/** Where a draft stands. */
+/** The status of a draft in the database. */
 export interface DraftStatus {
   readonly sequence: number;
   readonly generation: number;
   readonly status: DocumentStatus;
 }
 
-/** A draft as it is kept: the base and every row after it, without a hole. */
+/** A draft as stored: the base and every row after it, without gaps. */
 export interface StoredDraft extends DraftStatus {
   readonly base: LogRow | null;
   readonly tail: readonly LogRow[];
-  /** Whose each Yjs client id is (R7), of so many; whose the others are is asked where it matters. */
+  /** The owners of Yjs client ids (R7), up to OWNERS_LOADED; others are queried when needed. */
   readonly owners: ReadonlyMap<number, string>;
 }
 
-/** Client ids whose owners are read with a draft; 400,000 would take seconds. */
+/** The most client ids whose owners are loaded with a draft; 400,000 would take seconds. */
 export const OWNERS_LOADED = 20_000;
 
-/** What was committed after a sequence number; `rows` is null where compaction took some of it. */
-export interface LogNews extends DraftStatus {
+/** The rows after a sequence number; `rows` is null where compaction removed some of them. */
+export interface LogChanges extends DraftStatus {
   readonly rows: readonly LogRow[] | null;
 }
 
@@ -40,7 +40,7 @@ export interface BatchAuthorship {
   readonly ranges: Uint8Array;
 }
 
-/** What the committer asks for one draft (R9). */
+/** The committer's request for one draft (R9). */
 export interface DraftBatch {
   readonly documentId: string;
   /** The update is for this generation of the draft only (R17). */
@@ -52,11 +52,11 @@ export interface DraftBatch {
 }
 
 /**
- * What became of a draft's batch in a transaction that committed:
+ * The outcome of a draft's batch in a committed transaction:
  *
- * - `committed` at `sequence` (the draft's old one where the batch held only bindings);
- * - `closed`: the draft is no longer open, or was reopened since, or is gone (`now` null); nothing
- *   of the update was written;
+ * - `committed` at `sequence` (unchanged where the batch had only bindings);
+ * - `closed`: the draft is no longer open, was reopened since, or was deleted (`now` null); nothing
+ * of the update was written;
  * - `foreign`: some client ids are bound to someone else; nothing of the update was written.
  */
 export type BatchOutcome =
@@ -65,26 +65,26 @@ export type BatchOutcome =
   | { readonly kind: "foreign"; readonly owners: ReadonlyMap<number, string> };
 
 /**
- * Where committed updates are kept. tests/rooms/support/update-log.contract.ts says what each implementation
- * must do.
+ * Where committed updates are stored. tests/rooms/support/update-log.contract.ts has the contract
+ * of every implementation.
  */
 export interface UpdateLog {
   /** The whole draft from one statement (R19); null where there is none. */
   load(documentId: string): Promise<StoredDraft | null>;
-  /** What came after `sequence`; null where there is no such draft. */
-  since(documentId: string, sequence: number): Promise<LogNews | null>;
-  /** Whose these client ids are; those of nobody are left out. */
+  /** The rows after `sequence`; null where there is no such draft. */
+  since(documentId: string, sequence: number): Promise<LogChanges | null>;
+  /** The owners of these client ids; unbound ones are left out. */
   owners(documentId: string, clientIds: readonly number[]): Promise<Map<number, string>>;
   /**
-   * Commits all batches in one transaction (R9): outcomes in their order. Where it throws, nothing
-   * is known: it may have committed (R12).
+   * Commits all batches in one transaction (R9); outcomes are in the same order. After an error the
+   * result is unknown: it may have committed (R12).
    */
   commit(batches: readonly DraftBatch[], at: Date): Promise<readonly BatchOutcome[]>;
   /**
-   * Puts a compacted base in place of the one at `from` (null: none) and deletes the rows up to its
-   * sequence number, keeping whose they were, in one transaction; false where the base was another
-   * by then (R19), or the draft of another generation than the one that it was read in: a restore took
-   * some of it out (R35).
+   * Replaces the base at `from` (null: none) by a compacted one and deletes the rows up to its
+   * sequence number, keeping their authorship, in one transaction. False where the base was
+   * replaced meanwhile (R19), or the draft's generation differs from the one in which it was read:
+   * a restore removed some of it (R35).
    */
   swapBase(
     documentId: string,

@@ -5,54 +5,54 @@ import type { Scheduler } from "#server/scheduler.ts";
 import { type Frame, frameOf } from "#server/rooms/socket/frames.ts";
 import type { Member } from "./member.ts";
 
-/** A person in the room, as the others see them. */
+/** A person in the room, as shown to the others. */
 interface Presence {
   readonly member: Member;
   /** JSON of the cursor, or `null`. */
   cursor: string;
-  /** The next cursor, which may stand in text that waits for its commit. */
+  /** The next cursor, held until the text that it may refer to is committed. */
   next: { readonly cursor: string; readonly after: number } | null;
-  /** Counts up with every change, from the time in milliseconds on (R14). */
+  /** Incremented with every change, starting from the time in milliseconds (R14). */
   clock: number;
   /** Milliseconds of the monotonic clock when it was last sent. */
   sentAt: number;
 }
 
 export interface AwarenessPorts {
-  /** Wall-clock milliseconds, where clocks begin. */
+  /** The wall clock in milliseconds, from which awareness clocks start. */
   readonly now: () => number;
   readonly monotonicNow: () => number;
   readonly scheduler: Scheduler;
   readonly framesPerSecond: number;
   readonly cursorBytes: number;
   readonly members: ReadonlySet<Member>;
-  /** The room's entries up to this number are committed, or refused (R9). */
+  /** The room's entries up to this number are committed or refused (R9). */
   readonly settledThrough: () => number;
-  /** Whether the id is somebody else's than the sender's (R7). */
+  /** Whether the client id belongs to somebody else than the sender (R7). */
   readonly isAnothers: (clientId: number, userId: string) => boolean;
-  /** Binds the id to the sender's person; calls back when that is committed. */
+  /** Binds the client id to the sender; calls back once that is committed. */
   readonly bind: (clientId: number, member: Member, bound: () => void) => void;
 }
 
 /** The Yjs client id under which others see a member (R14). */
 interface ShownAs {
   readonly clientId: number;
-  /** It is bound to the person, so that others may be told of it (R7). */
+  /** Whether it is bound to the person, so that others may receive it (R7). */
   isBound: boolean;
 }
 
-/** The awareness message was not well formed, or its cursor too large. */
+/** The awareness message was malformed, or its cursor too large. */
 export class BadAwareness extends Error {}
 
-/** Who is in the room and where, as the server says it (R14). Nothing of it is stored. */
+/** Presence in the room, as the server asserts it (R14). Nothing of it is stored. */
 export class Awareness {
   readonly #ports: AwarenessPorts;
   readonly #states = new Map<number, Presence>();
   readonly #shownAs = new Map<Member, ShownAs>();
   readonly #dirty = new Set<number>();
-  /** Ids with a next cursor. */
+  /** Client ids with a next cursor. */
   readonly #held = new Set<number>();
-  /** Ids that went away since the last frame, with the clock that says so. */
+  /** Client ids removed since the last frame, with the clock of the removal. */
   readonly #gone = new Map<number, number>();
   #lastClock = 0;
   #flushedAt = -Infinity;
@@ -63,9 +63,9 @@ export class Awareness {
   }
 
   /**
-   * Takes what a client says of itself: its cursor and nothing else. What it says of others is
-   * ignored; stock clients repeat every state they receive. A cursor waits for what the member sent
-   * before it, up to the room's entry `after`. Throws BadAwareness.
+   * Takes a client's own cursor and nothing else. What it says of others is ignored; stock clients
+   * repeat every state they receive. A cursor is held until the room's entries up to `after`, which
+   * the member sent before it, are committed. Throws BadAwareness.
    */
   receive(member: Member, payload: Uint8Array, after: number): void {
     const decoder = decoding.createDecoder(payload);
@@ -121,8 +121,8 @@ export class Awareness {
   }
 
   /**
-   * Updates were committed, or refused: the cursors that were sent behind them follow them out. Sent
-   * earlier, a cursor would stand in text that the others lack, and they would see it vanish.
+   * Call when updates were committed or refused: releases the cursors that were sent after them.
+   * Sent earlier, a cursor would refer to text that the others lack, and would vanish for them.
    */
   releaseCursors(): void {
     if (this.#held.size === 0) return;
@@ -137,7 +137,7 @@ export class Awareness {
       this.#release(clientId, state);
     }
     if (this.#dirty.size === 0) return;
-    // With the text, so that a page draws both at once.
+    // Together with the text, so that a page renders both at once.
     if (this.#pause() > 0) this.#schedule();
     else this.#flush();
   }
@@ -174,7 +174,10 @@ export class Awareness {
     return cursor;
   }
 
-  /** The member leaves, or its id turned out to be someone else's: its state goes with it. */
+  /**
+   * Removes a member that leaves, or whose client id turned out to be someone else's, with its
+   * state.
+   */
   remove(member: Member): void {
     const shownAs = this.#shownAs.get(member);
     if (!shownAs) return;
@@ -193,7 +196,7 @@ export class Awareness {
     this.#schedule();
   }
 
-  /** Sends the states held to a member that has just joined. */
+  /** Sends all states to a member that has just joined. */
   welcome(newcomer: Member): void {
     const others = [...this.#states].filter(
       ([, state]) => this.#isShown(state) && state.member !== newcomer,
@@ -203,8 +206,8 @@ export class Awareness {
   }
 
   /**
-   * Sends again what was last sent `milliseconds` ago: clients forget whom they have not heard of for
-   * 30 s, and a page in the background repeats itself too rarely.
+   * Repeats states last sent `milliseconds` ago: clients forget whom they have not heard of for 30
+   * s, and a page in the background repeats itself too rarely.
    */
   renew(milliseconds: number): void {
     const before = this.#ports.monotonicNow() - milliseconds;
@@ -217,7 +220,7 @@ export class Awareness {
     return this.#shownAs.get(member)?.isBound === true;
   }
 
-  /** Sends nothing more. */
+  /** Stops sending. */
   destroy(): void {
     this.#callOff?.();
     this.#callOff = null;
@@ -269,7 +272,7 @@ export class Awareness {
         member.send(shared);
         continue;
       }
-      // Nobody is told of themselves: the client's own state is newer.
+      // A client is not sent its own state: its own is newer.
       const others = changed.filter(([, state]) => state.member !== member);
       if (others.length + gone.length > 0) member.send(this.#frame(others, gone));
     }
@@ -297,7 +300,10 @@ export class Awareness {
     );
   }
 
-  /** Rises always, even when the wall clock jumps back; after a restart it begins above the old. */
+  /**
+   * Strictly increasing, even if the wall clock jumps back; after a restart it begins above earlier
+   * values.
+   */
   #nextClock(): number {
     this.#lastClock = Math.max(this.#lastClock + 1, this.#ports.now());
     return this.#lastClock;

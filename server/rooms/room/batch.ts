@@ -9,15 +9,15 @@ import {
 import type { Member } from "./member.ts";
 import type { Entry } from "./queue.ts";
 
-/** What one room gives to one transaction. */
+/** One room's part of a transaction. */
 export interface Batch {
   readonly entries: readonly Entry[];
   readonly request: DraftBatch;
-  /** The one member that wrote all of it, which need not be told of it; null for several. */
+  /** The only member that wrote it, to whom it is not relayed; null for several. */
   readonly onlySender: Member | null;
 }
 
-/** Merges what waits into one row, with its authorship (R9) and bindings (R7). */
+/** Merges pending entries into one row, with authorship (R9) and bindings (R7). */
 export function makeBatch(
   { documentId, generation }: Pick<DraftBatch, "documentId" | "generation">,
   entries: readonly Entry[],

@@ -6,9 +6,9 @@ interface Left {
 }
 
 /**
- * How many new client ids each person may bring (R34): so many at once and so many an hour after that.
- * Whoever has none left waits for them; nothing is refused. Of this process alone: with several, a
- * person may bring as many to each.
+ * Limits the new client ids of each person (R34): an initial number, refilled by the hour. Whoever
+ * has none left must wait; nothing is refused. Counted per process: with several, each allows as
+ * many.
  */
 export class ClientAllowance {
   readonly #left = new Map<string, Left>();
@@ -18,13 +18,13 @@ export class ClientAllowance {
     readonly monotonicNow: () => number,
   ) {}
 
-  /** Takes that many where there are so many; answers how many milliseconds are left to wait, 0 where not. */
+  /** Takes that many if available; returns the milliseconds left to wait, 0 for none. */
   take(userId: string, clients: number): number {
     const now = this.monotonicNow();
     const known = this.#left.get(userId) ?? { clients: this.perHour, at: now };
     const refilled = known.clients + ((now - known.at) / HOUR_MS) * this.perHour;
     const left = Math.min(this.perHour, refilled);
-    // What is more than an hour's worth would never be there at once.
+    // More than an hour's worth would never be available at once.
     const needed = Math.min(clients, this.perHour);
     if (left < needed) {
       this.#left.set(userId, { clients: left, at: now });
@@ -35,7 +35,7 @@ export class ClientAllowance {
     return 0;
   }
 
-  /** Of whoever has brought none for an hour nothing need be known. */
+  /** Drops people who brought none for an hour: their allowance is full again. */
   #forget(now: number): void {
     for (const [userId, { at }] of this.#left) if (now - at > HOUR_MS) this.#left.delete(userId);
   }

@@ -18,56 +18,61 @@ export interface CommitterPorts {
   readonly onDelay: (room: Room) => void;
   /** Commits of the room work again. */
   readonly onRecovery: (room: Room) => void;
-  /** A transaction committed: drafts, updates, bytes, and milliseconds that it took. */
+  /**
+   * A transaction committed: number of drafts and updates, bytes, and its duration in milliseconds.
+   */
   readonly onCommit: (drafts: number, updates: number, bytes: number, ms: number) => void;
 }
 
-/** A room's part of the transaction that runs. */
+/** A room's part of the running transaction. */
 interface Taken {
   readonly room: Room;
   readonly batch: Batch;
 }
 
-/** How a room's commits have failed lately. */
+/** The recent failures of a room's commits. */
 interface Backoff {
   failures: number;
-  /** Milliseconds of the monotonic clock before which it is not tried again. */
+  /** Milliseconds of the monotonic clock before which it is not retried. */
   notBefore: number;
 }
 
 /** After this many failures drafts are committed one by one (R12). */
-const TOGETHER = 2;
+const JOINT_FAILURES = 2;
 
 /**
- * A commit costs about as much as sending it to so many members. With it the committer measures its
- * load, in messages to recipients a second (R9). Up to a calm load, about a third of a core, gathering saves
- * nothing that can be measured and only makes everybody wait; from a full load on it halves the work.
+ * The cost of a commit, in messages to recipients. The committer measures its load in messages to
+ * recipients a second (R9). Up to a calm load, about a third of a core, gathering saves nothing
+ * measurable and only makes everybody wait; from a full load on it halves the work.
  */
 const COMMIT_COST = 40;
 const CALM_LOAD = 16_000;
 const FULL_LOAD = 32_000;
-/** Milliseconds in which old load is forgotten by two thirds. */
+/** Time constant in milliseconds: after it, a third of old load still counts. */
 const LOAD_MS = 1_000;
 
-/** So many drafts failing in a row, each by itself, mean that the database is at fault. */
-const ALONE_IN_A_ROW = 3;
+/** This many drafts failing in a row, each committed alone, mean that the database is at fault. */
+const SOLO_FAILURES = 3;
 
 /**
- * Commits what waits in all rooms, one transaction at a time (R9). It begins when the event loop has
- * read what its sockets hold, so that what arrives together is committed together, and waits no
- * longer than that when idle. The busier it is, the longer it gathers: a commit and a message to each
- * recipient then carry the updates of several.
+ * Commits the pending updates of all rooms, one transaction at a time (R9). It starts when the
+ * event loop has read the sockets, so that updates that arrive together are committed together,
+ * without further delay when idle. The higher the load, the longer it gathers: a commit, and a
+ * message to each recipient, then carry several updates.
  */
 export class Committer {
   readonly #ports: CommitterPorts;
-  /** Rooms in which something waits, in the order of its arrival. */
+  /** Rooms with pending updates, in the order of arrival. */
   readonly #rooms = new Set<Room>();
   readonly #backoffs = new Map<Room, Backoff>();
-  /** Rooms whose commits are held for a moment (R16), with how often. */
+  /** Rooms whose commits are suspended (R16), with the number of holds. */
   readonly #held = new Map<Room, number>();
   #running = false;
-  #aloneInARow = 0;
-  /** Messages to recipients a second, of late, had each update been committed by itself; and when that was. */
+  #soloFailures = 0;
+  /**
+   * Recent load: messages to recipients a second, had each update been committed alone; and when it
+   * was measured.
+   */
   #load = 0;
   #loadAt = 0;
   /** Milliseconds of the monotonic clock before which nothing is tried. */
@@ -79,7 +84,7 @@ export class Committer {
     this.#ports = ports;
   }
 
-  /** Something waits in the room. */
+  /** Call when the room has pending updates. */
   request(room: Room): void {
     this.#rooms.add(room);
     this.#forgetLoad();
@@ -87,7 +92,7 @@ export class Committer {
     this.#wake();
   }
 
-  /** Commits nothing of this room until released (R16). */
+  /** Suspends commits of this room until released (R16). */
   hold(room: Room): () => void {
     this.#held.set(room, (this.#held.get(room) ?? 0) + 1);
     let isHeld = true;
@@ -101,10 +106,10 @@ export class Committer {
     };
   }
 
-  /** Resolves once nothing waits, or after `milliseconds`. Answers whether nothing does. */
+  /** Resolves once nothing is pending, or after `milliseconds`. Returns whether nothing is. */
   async drain(milliseconds: number): Promise<boolean> {
     if (this.#isIdle()) return true;
-    // Not by the scheduler, whose timers keep no process alive: this one has words to save.
+    // A real timer, not the scheduler's, which keep no process alive: pending text must be saved.
     let timer: NodeJS.Timeout | undefined;
     await Promise.race([
       new Promise<void>((resolve) => this.#idle.push(resolve)),
@@ -114,7 +119,7 @@ export class Committer {
     return this.#isIdle();
   }
 
-  /** The room is unloaded. */
+  /** Call when the room is unloaded. */
   forget(room: Room): void {
     this.#rooms.delete(room);
     this.#backoffs.delete(room);
@@ -127,7 +132,7 @@ export class Committer {
 
   #wake(): void {
     if (this.#running) return;
-    // After failures the timer wakes it; a keystroke must not.
+    // After failures the timer starts the next try; a keystroke must not.
     if (this.#allNotBefore > this.#ports.monotonicNow()) return this.#sleep();
     this.#running = true;
     this.#callOff?.();
@@ -135,7 +140,10 @@ export class Committer {
     this.#gather(() => void this.#run());
   }
 
-  /** Goes on once what arrives together has been read: at once when idle, and later under load (R9). */
+  /**
+   * Continues once updates that arrive together have been read: at once when idle, later under load
+   * (R9).
+   */
   #gather(goOn: () => void): void {
     this.#forgetLoad();
     const busy = Math.min(1, (this.#load - CALM_LOAD) / (FULL_LOAD - CALM_LOAD));
@@ -156,7 +164,7 @@ export class Committer {
       if (rooms.length === 0) break;
       await this.#attempt(rooms);
       if (this.#rooms.size === 0) break;
-      // Read the sockets before the next one.
+      // Reads the sockets before the next transaction.
       await new Promise<void>((resolve) => this.#gather(resolve));
     }
     this.#running = false;
@@ -173,7 +181,7 @@ export class Committer {
       if (this.#held.has(room)) continue;
       const backoff = this.#backoffs.get(room);
       if (backoff && backoff.notBefore > now) continue;
-      if (backoff && backoff.failures >= TOGETHER) {
+      if (backoff && backoff.failures >= JOINT_FAILURES) {
         if (together.length > 0) continue;
         return [room];
       }
@@ -188,7 +196,7 @@ export class Committer {
     let outcomes: readonly BatchOutcome[] = [];
     try {
       for (const room of rooms) {
-        // Nobody knows what became of a commit that failed: read again before repeating it (R12).
+        // A failed commit may have succeeded: read the log before repeating it (R12).
         if (this.#backoffs.has(room)) await room.recheck();
       }
       for (const room of rooms) {
@@ -205,7 +213,7 @@ export class Committer {
       this.#failed(rooms, error);
       return;
     }
-    this.#aloneInARow = 0;
+    this.#soloFailures = 0;
     const failed: Room[] = [];
     for (const [index, taken] of batches.entries()) {
       const { room } = taken;
@@ -219,7 +227,7 @@ export class Committer {
     }
     for (const room of rooms) {
       if (failed.includes(room)) continue;
-      // To the end of the queue, so that no room is first for ever.
+      // To the end of the queue, so that no room is always first.
       this.#rooms.delete(room);
       if (room.untaken > 0) this.#rooms.add(room);
       if (this.#backoffs.delete(room)) this.#ports.onRecovery(room);
@@ -236,9 +244,9 @@ export class Committer {
       this.#rooms.add(room);
       this.#ports.onDelay(room);
     }
-    this.#aloneInARow = rooms.length === 1 ? this.#aloneInARow + 1 : 0;
-    if (this.#aloneInARow >= ALONE_IN_A_ROW) {
-      this.#allNotBefore = now + this.#backOff(this.#aloneInARow - ALONE_IN_A_ROW + 1);
+    this.#soloFailures = rooms.length === 1 ? this.#soloFailures + 1 : 0;
+    if (this.#soloFailures >= SOLO_FAILURES) {
+      this.#allNotBefore = now + this.#backOff(this.#soloFailures - SOLO_FAILURES + 1);
     }
     const message = error instanceof Error ? error.message : String(error);
     this.#ports.logger.warn(
@@ -247,7 +255,7 @@ export class Committer {
     );
   }
 
-  /** Milliseconds until the next try after so many failures (R12). */
+  /** Milliseconds until the next try after that many failures (R12). */
   #backOff(failures: number): number {
     const { retryFirstMs, retryLastMs } = this.#ports.limits;
     return Math.min(retryLastMs, retryFirstMs * 2 ** (failures - 1));

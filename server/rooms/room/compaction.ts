@@ -5,10 +5,10 @@ import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 import { DraftPaused } from "#server/rooms/drafts/paused-drafts.ts";
 import type { DraftWorkers } from "#server/rooms/drafts/workers.ts";
 
-/** Milliseconds until a compaction that failed is tried again. */
+/** Milliseconds until a failed compaction is retried. */
 const RETRY_MS = 60_000;
 
-/** Folds the tail of drafts into their bases, in the worker, while people type (R19). */
+/** Folds the tails of drafts into their bases, in the worker, while people type (R19). */
 export class Compaction {
   readonly #running = new Map<Room, Promise<void>>();
   readonly #notBefore = new WeakMap<Room, number>();
@@ -28,14 +28,14 @@ export class Compaction {
     return this.#running.has(room);
   }
 
-  /** Compacts where the tail has passed its limits. */
+  /** Compacts where the tail exceeds its limits. */
   consider(room: Room): void {
     const { tailRows, tailBytes } = this.ports.limits;
     if (room.draft.bytes.tailRows < tailRows && room.draft.bytes.tailBytes < tailBytes) return;
     void this.start(room);
   }
 
-  /** Compacts now, unless it runs already or failed a moment ago; never rejects. */
+  /** Compacts now, unless it is running already or failed recently; never rejects. */
   async start(room: Room): Promise<void> {
     const running = this.#running.get(room);
     if (running) return running;
@@ -57,11 +57,11 @@ export class Compaction {
       const base = { sequence, bytes };
       if (await log.swapBase(documentId, from, base, this.ports.now(), generation))
         draft.bytes.rebase(base);
-      // Somebody else compacted it; not again with every commit until the room has read that.
+      // Another process compacted it; not retried with every commit until the room has read that.
       else this.#notBefore.set(room, this.ports.monotonicNow() + RETRY_MS);
     } catch (error) {
       this.#notBefore.set(room, this.ports.monotonicNow() + RETRY_MS);
-      // Said once, when the pause began.
+      // Logged once, when the pause began.
       if (error instanceof DraftPaused) return;
       const message = error instanceof Error ? error.message : String(error);
       logger.error({ documentId, error: message.slice(0, 300) }, "a draft could not be compacted");

@@ -13,7 +13,7 @@ function updatesOf({ base, tail }: StoredDraft): Uint8Array[] {
   return (base ? [base, ...tail] : tail).map((row) => row.bytes);
 }
 
-/** What a stored draft holds; while very much is read, whatever waits for the event loop comes in between. */
+/** Builds the state index of a stored draft; a long read yields to the event loop. */
 export async function readStateIndex(stored: StoredDraft): Promise<StateIndex> {
   const steps = readingStateIndex(updatesOf(stored));
   for (let step = steps.next(); ; step = steps.next()) {
@@ -22,7 +22,7 @@ export async function readStateIndex(stored: StoredDraft): Promise<StateIndex> {
   }
 }
 
-/** A draft as committed: its bytes, what is known of them, and whose each Yjs client id is (R7). */
+/** A draft as committed: its bytes, their index, and the owner of each Yjs client id (R7). */
 export class Draft {
   readonly bytes: DraftBytes;
   readonly index: StateIndex;
@@ -51,12 +51,12 @@ export class Draft {
     for (const [clientId, userId] of owners) this.addOwner(clientId, userId);
   }
 
-  /** As one update that holds all of it. Not to be changed. */
+  /** The draft as one update. Do not modify it. */
   whole(): Uint8Array {
     return this.bytes.whole(this.#deleted);
   }
 
-  /** The same as updates in order, for a worker. */
+  /** The draft as updates in order, for a worker. */
   parts(): Uint8Array[] {
     return this.bytes.parts(this.#deleted);
   }
@@ -66,20 +66,23 @@ export class Draft {
     return this.bytes.since(clocks, this.index.clocks, this.#deleted);
   }
 
-  /** Takes in what was committed just now, as it was accepted. */
+  /** Adds a row that was just committed, from the accepted updates. */
   append(row: LogRow, updates: Iterable<AcceptedUpdate>): void {
     for (const update of updates) this.index.commitUpdate(update);
     this.bytes.append(row);
   }
 
-  /** Takes in the next row of the log, which somebody else committed. */
+  /** Adds the next row of the log, which another process committed. */
   appendStored(row: LogRow): void {
     const { clocks, deleted, types } = readState(row.bytes);
     this.index.commit(clocks, deleted, types);
     this.bytes.append(row);
   }
 
-  /** Takes in a compacted base with more than is here; answers, as an update, what was lacking. */
+  /**
+   * Replaces the content by a compacted base that includes more; returns the difference as an
+   * update.
+   */
   takeBase(base: LogRow): Uint8Array {
     const { clocks, deleted, types } = readState(base.bytes);
     const before = new Map(this.index.clocks);
@@ -88,7 +91,7 @@ export class Draft {
     return this.since(before);
   }
 
-  /** These ids are deleted by what is committed. */
+  /** Adds committed deletions. */
   addDeletions(deleted: IdRanges): void {
     this.index.commit(new Map(), deleted);
   }

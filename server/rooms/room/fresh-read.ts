@@ -1,6 +1,6 @@
 /**
- * Reads that many ask for at once: each caller gets one that began after its call, and callers that
- * wait for the same beginning share it.
+ * Shares reads that many request at once: each caller gets one that began after its call, and
+ * callers that wait for the same start share it.
  */
 export class FreshRead {
   readonly #read: () => Promise<void>;

@@ -1,15 +1,15 @@
 import type { IdRanges } from "#app/protocol/id-ranges.ts";
 import type { Draft } from "./draft.ts";
 
-/** Takes updates through a document, in a worker: see DraftWorkers. */
+/** Merges updates through a document, in a worker: see DraftWorkers. */
 export type Compact = (
   parts: readonly Uint8Array[],
   documentId: string,
 ) => Promise<{ readonly deleted: IdRanges }>;
 
 /**
- * Finds out what a document of the committed updates deletes by itself: a returning client repeats it
- * with its step 2, though nobody deleted it by name. Once for each sequence number.
+ * Finds the deletions that a document of the committed updates performs by itself: a returning
+ * client repeats them in its step 2, though nobody sent them. Once for each sequence number.
  */
 export class ImpliedDeletions {
   readonly #draft: Draft;

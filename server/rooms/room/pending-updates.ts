@@ -14,7 +14,7 @@ import type { Draft } from "./draft.ts";
 import type { Member } from "./member.ts";
 import { type Entry, Queue } from "./queue.ts";
 
-/** What was accepted of a member, to wait for its commit. */
+/** An accepted update of a member, before it is queued. */
 export type NewEntry = Pick<Entry, "member" | "claims" | "weight" | "onCommitted"> & {
   readonly update: AcceptedUpdate;
 };
@@ -22,13 +22,13 @@ export type NewEntry = Pick<Entry, "member" | "claims" | "weight" | "onCommitted
 export interface PendingPorts {
   readonly limits: Limits;
   readonly newClients: ClientAllowance;
-  /** Something waits. */
+  /** Called when something is pending. */
   readonly onWaiting: () => void;
-  /** The member's awareness id turned out to be someone else's. */
+  /** Called when the member's awareness id turned out to be someone else's. */
   readonly onTaken: (member: Member) => void;
 }
 
-/** What is accepted and not committed yet, and how it bears on what may still come (R6, R9). */
+/** Updates that are accepted but not committed, and how they affect later ones (R6, R9). */
 export class PendingUpdates {
   readonly #draft: Draft;
   readonly #ports: PendingPorts;
@@ -46,21 +46,21 @@ export class PendingUpdates {
     return this.#queue;
   }
 
-  /** Whose a client id is, or becomes with what waits, seen from this person. */
+  /** The owner of a client id, including pending claims, relative to this person. */
   ownerOf(clientId: number, userId: string): Owner {
     const owner = this.#draft.ownerOf(clientId) ?? this.#queue.claimant(clientId);
     if (owner === undefined) return "nobody";
     return owner === userId ? "sender" : "another";
   }
 
-  /** Judges an update of this person by what is known now (R6). Changes nothing. */
+  /** Validates an update of this person against the current state (R6). Changes nothing. */
   judge(userId: string, update: Uint8Array, bounds: UpdateBounds): Verdict {
     return validate(update, this.#draft.index, (id) => this.ownerOf(id, userId), bounds);
   }
 
-  /** Takes in an accepted update, which waits for the committer; answers its number. */
+  /** Queues an accepted update for the committer; returns its number. */
   accept(entry: NewEntry): number {
-    // The bytes lie in the socket's read buffer, which is larger and will be used again.
+    // Copies the bytes out of the socket's read buffer, which is larger and will be reused.
     const update = { ...entry.update, bytes: new Uint8Array(entry.update.bytes) };
     const { number } = this.#queue.add({ ...entry, userId: entry.member.userId, update });
     this.#draft.index.addWaiting(update);
@@ -68,21 +68,24 @@ export class PendingUpdates {
     return number;
   }
 
-  /** Binds a client id to the member's person; calls back when that is committed (R7). */
+  /** Binds a client id to the member's person; calls back once that is committed (R7). */
   bind(clientId: number, member: Member, bound: () => void): void {
     if (this.#draft.ownerOf(clientId) !== undefined) {
       bound();
       return;
     }
     const { userId } = member;
-    // Whoever brings thousands of pages an hour is not shown in them.
+    // Beyond the hourly allowance of new client ids, cursors are not shown.
     if (this.#ports.newClients.take(userId, 1) > 0) return;
     const claims = [clientId];
     this.#queue.add({ member, userId, update: null, claims, weight: 0, onCommitted: bound });
     this.#ports.onWaiting();
   }
 
-  /** A batch of what waits, at most as much as one merge may hold (R9); null while one is out. */
+  /**
+   * Takes a batch of pending updates, at most as much as one merge may hold (R9); null while one is
+   * being committed.
+   */
   take(of: Pick<DraftBatch, "documentId" | "generation">): Batch | null {
     if (this.#queue.length > this.#queue.untaken || this.#queue.untaken === 0) return null;
     const entries = this.#queue.take(this.#ports.limits.mergedUpdates);
@@ -94,20 +97,20 @@ export class PendingUpdates {
     }
   }
 
-  /** The transaction failed: what was taken waits again, in its place (R12). */
+  /** Call after a failed transaction: what was taken is pending again, in its place (R12). */
   putBack(): void {
     this.#queue.putBack();
   }
 
-  /** What was taken is committed. */
+  /** Call when what was taken is committed. */
   finish(): void {
     this.#queue.finish();
     this.#forgetSettled();
   }
 
   /**
-   * Refuses every update that waits. Bindings hold no text; where `keepsBindings` they wait again.
-   * `beforeDiscard` is called while all of it still counts as waiting.
+   * Refuses all pending updates. Bindings hold no text; where `keepsBindings` is set they stay
+   * pending. `beforeDiscard` is called while all of it still counts as pending.
    */
   refuseAll(keepsBindings: boolean, beforeDiscard: (settledThrough: number) => void): void {
     const { settledThrough } = this.#queue;
@@ -121,7 +124,7 @@ export class PendingUpdates {
     this.#forgetSettled();
   }
 
-  /** More is known of the draft: judges everything that waits anew. */
+  /** Validates all pending updates again after the draft's state changed. */
   judgeAgain(): void {
     const entries = this.#queue.empty();
     this.#draft.index.resetWaiting([]);
@@ -129,7 +132,7 @@ export class PendingUpdates {
     this.#queue.discard(dropped);
   }
 
-  /** Whether the entry stays in the queue, changed to what of it is not committed yet. */
+  /** Whether the entry stays in the queue, reduced to what is not committed yet. */
   #stillFits(entry: Entry): boolean {
     const { member, update, claims, userId } = entry;
     if (!update) {
@@ -167,7 +170,7 @@ export class PendingUpdates {
   }
 }
 
-/** What was accepted once is not measured again. */
+/** Accepted updates are not checked against the limits again. */
 const UNBOUNDED: UpdateBounds = { bytes: Infinity, newClients: Infinity };
 
 export function updatesIn(entries: readonly Entry[]): AcceptedUpdate[] {

@@ -1,49 +1,50 @@
 import type { Member } from "./member.ts";
 import type { AcceptedUpdate } from "#server/rooms/update/accepted-update.ts";
 
-/** Something accepted that waits for its commit: an update, or the binding of a client id, or both. */
+/** A pending entry: an accepted update, the binding of a client id, or both. */
 export interface Entry {
-  /** Counts up within the room. */
+  /** Increases within the room. */
   readonly number: number;
   readonly member: Member;
   readonly userId: string;
   /** Null for a binding alone, and for an update that turned out to be committed already. */
   update: AcceptedUpdate | null;
-  /** Client ids that become this person's with it (R7). */
+  /** Client ids that it binds to this person (R7). */
   readonly claims: readonly number[];
   /** Bytes of its update when that was accepted. */
   readonly size: number;
-  /** Bytes that count against the member while it waits (R22); 0 for its first sync. */
+  /**
+   * Bytes that count against the member's limit while it is pending (R22); 0 for its first sync.
+   */
   readonly weight: number;
   readonly onCommitted: (() => void) | null;
 }
 
-/** What of a room waits for the committer, in order (R9), and what of that order is settled (R11). */
+/** A room's queue for the committer, in order (R9), and up to where it is settled (R11). */
 export class Queue {
   #waiting: Entry[] = [];
-  /** What the transaction that runs holds; it stands before all that waits. */
+  /** The entries of the running transaction, which come before all waiting ones. */
   #taken: readonly Entry[] = [];
   #accepted = 0;
   #settledThrough = 0;
   #bytes = 0;
   readonly #claims = new Map<number, string>();
 
-  /** The number of the last entry. */
   get lastEntry(): number {
     return this.#accepted;
   }
 
-  /** Entries up to this number are committed, or refused. */
+  /** Entries up to this number are committed or refused. */
   get settledThrough(): number {
     return this.#settledThrough;
   }
 
-  /** How many entries wait, those in the running transaction included. */
+  /** The number of pending entries, including those of the running transaction. */
   get length(): number {
     return this.#waiting.length + this.#taken.length;
   }
 
-  /** How many entries no transaction has taken yet. */
+  /** The number of entries that no transaction has taken yet. */
   get untaken(): number {
     return this.#waiting.length;
   }
@@ -52,12 +53,12 @@ export class Queue {
     return this.#bytes;
   }
 
-  /** What no transaction has taken yet. */
+  /** Entries that no transaction has taken yet. */
   get entries(): readonly Entry[] {
     return this.#waiting;
   }
 
-  /** Whose the client id becomes with an entry that waits. */
+  /** The user whose pending entry claims the client id. */
   claimant(clientId: number): string | undefined {
     return this.#claims.get(clientId);
   }
@@ -79,20 +80,20 @@ export class Queue {
     return this.#taken;
   }
 
-  /** The transaction failed: what was taken waits again, in its place (R12). */
+  /** Call after a failed transaction: what was taken is pending again, in its place (R12). */
   putBack(): void {
     this.#waiting.unshift(...this.#taken);
     this.#taken = [];
   }
 
-  /** The transaction is over: what it held waits no more. */
+  /** Call when the transaction is over: removes what it held. */
   finish(): void {
     const done = this.#taken;
     this.#taken = [];
     this.#settle(done);
   }
 
-  /** Takes out everything; whoever calls it adds again, or refuses, each. */
+  /** Removes and returns all entries; the caller keeps or discards each. */
   empty(): Entry[] {
     const all = [...this.#taken, ...this.#waiting];
     this.#taken = [];
@@ -101,13 +102,13 @@ export class Queue {
     return all;
   }
 
-  /** Puts back an entry that `empty` took out, behind those that are back already. */
+  /** Adds an entry that `empty` removed, after those kept so far. */
   keep(entry: Entry): void {
     this.#waiting.push(entry);
     this.#claim(entry);
   }
 
-  /** Entries that `empty` took out are gone for good. */
+  /** Drops entries that `empty` removed. */
   discard(entries: readonly Entry[]): void {
     this.#settle(entries);
   }

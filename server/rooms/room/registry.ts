@@ -1,6 +1,6 @@
 import type { Room } from "./room.ts";
 
-/** The rooms that are loaded. */
+/** The loaded rooms. */
 export class Registry {
   readonly #load: (documentId: string) => Promise<Room | null>;
   readonly #rooms = new Map<string, Room>();
@@ -10,7 +10,7 @@ export class Registry {
     this.#load = load;
   }
 
-  /** The room of a draft, loaded where it is not; all who ask meanwhile share the loading (R20). */
+  /** The room of a draft; loads it if needed, once for all concurrent callers (R20). */
   async open(documentId: string): Promise<Room | null> {
     const room = this.#rooms.get(documentId);
     if (room) return room;
@@ -28,12 +28,11 @@ export class Registry {
     return room;
   }
 
-  /** The room if it is loaded, or once it is where somebody has asked for it; null otherwise. */
+  /** The room if it is loaded or being loaded; null otherwise. */
   async loaded(documentId: string): Promise<Room | null> {
     return this.#rooms.get(documentId) ?? (await this.#loading.get(documentId)) ?? null;
   }
 
-  /** The room if it is loaded. */
   get(documentId: string): Room | undefined {
     return this.#rooms.get(documentId);
   }

@@ -25,21 +25,23 @@ export interface RoomPorts {
   readonly now: () => number;
   readonly monotonicNow: () => number;
   readonly scheduler: Scheduler;
-  /** Something waits in the room. */
+  /** Called when the room has pending updates. */
   readonly onWaiting: (room: Room) => void;
-  /** The draft's status changed (R16), or its generation: it was reopened or restored (R17). */
+  /**
+   * Called when the draft's status (R16) or generation changed: it was reopened or restored (R17).
+   */
   readonly onStatus: (room: Room, isReopened: boolean) => void;
-  /** Rows or bytes were added. */
+  /** Called when rows or bytes were added. */
   readonly onGrowth: (room: Room) => void;
 }
 
-/** One draft while it is live: who is there, what waits, and who is told what of it. */
+/** A live draft: its members, its pending updates, and the relaying of both. */
 export class Room {
   readonly members = new Set<Member>();
   readonly awareness: Awareness;
-  /** Milliseconds of the monotonic clock since when nobody is in it (R20). */
+  /** Milliseconds of the monotonic clock since when it is empty (R20). */
   emptySince: number;
-  /** The draft has been deleted; nothing more can be done here. */
+  /** Whether the draft has been deleted; nothing more can be done here. */
   isGone = false;
 
   readonly #ports: RoomPorts;
@@ -47,7 +49,7 @@ export class Room {
   readonly #answers: SyncAnswers;
   readonly #implied: ImpliedDeletions;
   readonly #pending: PendingUpdates;
-  readonly #news = new FreshRead(() => this.#readNews());
+  readonly #changesRead = new FreshRead(() => this.#readChanges());
   #status: DocumentStatus;
   #generation: number;
 
@@ -99,37 +101,37 @@ export class Room {
     return this.#draft;
   }
 
-  /** How many entries wait for their commit, those in the running transaction included. */
+  /** The number of pending entries, including those of the running transaction. */
   get waiting(): number {
     return this.#pending.queue.length;
   }
 
-  /** How many entries no transaction has taken yet. */
+  /** The number of entries that no transaction has taken yet. */
   get untaken(): number {
     return this.#pending.queue.untaken;
   }
 
-  /** Bytes of updates that wait. */
+  /** Bytes of pending updates. */
   get bytesWaiting(): number {
     return this.#pending.queue.bytes;
   }
 
-  /** The number of the entry that was accepted last. */
+  /** The number of the last accepted entry. */
   get lastEntry(): number {
     return this.#pending.queue.lastEntry;
   }
 
-  /** Entries up to this number are committed, or refused. */
+  /** Entries up to this number are committed or refused. */
   get settledThrough(): number {
     return this.#pending.queue.settledThrough;
   }
 
-  /** How many Yjs clients have written in it. */
+  /** The number of Yjs clients that have written in it. */
   get clients(): number {
     return this.#draft.index.clocks.size;
   }
 
-  /** Bytes in memory for the draft and for what waits. */
+  /** Bytes in memory for the draft and its pending updates. */
   get bytesHeld(): number {
     return this.#draft.bytes.size + this.#pending.queue.bytes;
   }
@@ -144,7 +146,7 @@ export class Room {
     if (this.members.size === 0) this.emptySince = this.#ports.monotonicNow();
   }
 
-  /** Somebody read the draft: it stays loaded for a while (R20). */
+  /** Call when the draft was read: it stays loaded for a while (R20). */
   visited(): void {
     if (this.members.size === 0) this.emptySince = this.#ports.monotonicNow();
   }
@@ -153,17 +155,17 @@ export class Room {
     for (const member of this.members) member.close(code);
   }
 
-  /** The status changed: all are told (R16). */
+  /** Sends the status to all members (R16). */
   tellStatus(): void {
     for (const member of this.members) member.statusChanged();
   }
 
-  /** A commit failed: tells those whose updates wait (R12). */
+  /** Tells the members with pending updates that a commit failed (R12). */
   tellDelay(): void {
     for (const { member } of this.#pending.queue.entries) member.delayed();
   }
 
-  /** Commits work again (R12). */
+  /** Tells all members that commits work again (R12). */
   tellRecovery(): void {
     for (const member of this.members) member.recovered();
   }
@@ -173,48 +175,54 @@ export class Room {
     return this.#answers.answerTo(clocks);
   }
 
-  /** Frees answers that nobody has asked for since. */
+  /** Frees cached answers that nobody has requested since. */
   forgetAnswers(before: number): void {
     this.#answers.forget(before);
   }
 
-  /** What is committed, for our own sync step 1. */
+  /** The state vector of what is committed, for our own sync step 1. */
   stateVector(): Uint8Array {
     return this.#draft.index.stateVector();
   }
 
-  /** Judges an update of this person by what the room knows now (R6). Changes nothing. */
+  /** Validates an update of this person against the room's current state (R6). Changes nothing. */
   judge(userId: string, update: Uint8Array, bounds: UpdateBounds): Verdict {
     return this.#pending.judge(userId, update, bounds);
   }
 
-  /** Learns what a document of the committed updates deletes by itself; rejects where it can't. */
+  /**
+   * Finds the deletions that a document of the committed updates performs by itself; rejects on
+   * failure.
+   */
   findImpliedDeletions(): Promise<void> {
     return this.#implied.find();
   }
 
-  /** Whether this would make the draft larger than it may be (R22); deletions never do. */
+  /** Whether this would make the draft larger than its limit (R22); deletions never do. */
   isFullFor(update: AcceptedUpdate): boolean {
     if (update.sections.length === 0) return false;
     return this.bytesHeld + update.bytes.length > this.#ports.limits.draftBytes;
   }
 
-  /** Takes in an accepted update, which waits for the committer (R9); answers its number. */
+  /** Queues an accepted update for the committer (R9); returns its number. */
   accept(entry: NewEntry): number {
     return this.#pending.accept(entry);
   }
 
-  /** Hands the committer what waits, at most as much as one merge may hold (R9). */
+  /** Takes a batch for the committer, at most as much as one merge may hold (R9). */
   take(): Batch | null {
     return this.#pending.take(this);
   }
 
-  /** The transaction failed: what was taken waits again, in its place (R12). */
+  /** Call after a failed transaction: what was taken is pending again, in its place (R12). */
   putBack(): void {
     this.#pending.putBack();
   }
 
-  /** The batch is committed at `sequence`: tells the others, then the senders (R10). */
+  /**
+   * Call when the batch is committed at `sequence`: relays it to the others, then confirms to the
+   * senders (R10).
+   */
   async committed(batch: Batch, sequence: number): Promise<void> {
     const { update: bytes } = batch.request;
     // Another process wrote in between; its rows come first (R23).
@@ -233,8 +241,9 @@ export class Room {
   }
 
   /**
-   * The draft was closed before the batch was committed (R16): all updates that wait are refused and
-   * stay with their writers (R17). Bindings hold no text, and are tried again by themselves.
+   * Call when the draft was closed before the batch was committed (R16): refuses all pending
+   * updates, which stay with their writers (R17). Bindings hold no text, and are retried
+   * automatically.
    */
   refuseAll(now: DraftStatus | null): void {
     this.#pending.refuseAll(now !== null, (settledThrough) => {
@@ -246,29 +255,35 @@ export class Room {
     if (this.#pending.queue.length > 0) this.#ports.onWaiting(this);
   }
 
-  /** Some client ids of the batch belong to someone else: judges everything that waits anew (R7). */
+  /**
+   * Call when some client ids of the batch belong to someone else: validates all pending updates
+   * again (R7).
+   */
   foreign(owners: ReadonlyMap<number, string>): void {
     this.#draft.addOwners(owners);
     this.#judgeAgain();
     if (this.#pending.queue.length > 0) this.#ports.onWaiting(this);
   }
 
-  /** After a failed commit: what of the waiting updates is committed after all, or still fits (R12). */
+  /**
+   * Call after a failed commit: finds out which pending updates are committed after all, or still
+   * fit (R12).
+   */
   async recheck(): Promise<void> {
     const before = this.sequence;
     await this.catchUp();
     if (this.sequence !== before) this.#judgeAgain();
   }
 
-  /** Reads what others committed, and whose these client ids are; relays it. */
+  /** Reads what other processes committed, and the owners of these client ids; relays it. */
   async catchUp(clientIds: readonly number[] = []): Promise<void> {
     if (clientIds.length > 0) {
       this.#draft.addOwners(await this.#ports.log.owners(this.documentId, clientIds));
     }
-    await this.#news.run();
+    await this.#changesRead.run();
   }
 
-  async #readNews(): Promise<void> {
+  async #readChanges(): Promise<void> {
     const news = await this.#ports.log.since(this.documentId, this.sequence);
     if (!news) return this.#vanish();
     if (news.rows) for (const row of news.rows) this.#takeIn(row);
@@ -276,7 +291,7 @@ export class Room {
     this.#setStatus(news);
   }
 
-  /** Compaction by another process went past us: its base stands for rows that we lack (R23). */
+  /** Another process compacted rows that we lack: reads the whole draft (R23). */
   async #readAll(): Promise<void> {
     const stored = await this.#ports.log.load(this.documentId);
     if (!stored) return this.#vanish();

@@ -1,10 +1,10 @@
 import { type Frame, step2Frame, storedFrames } from "#server/rooms/socket/frames.ts";
 import type { Draft } from "./draft.ts";
 
-/** Clients of a draft up to which a returning page is sent what it lacks alone. */
+/** The most clients of a draft up to which a returning page is sent only what it lacks. */
 const MOST_COMPARED = 20_000;
 
-/** Answers to sync steps 1, from bytes: they cover what is committed, and nothing else (R6). */
+/** Answers sync steps 1 from bytes, with committed updates only (R6). */
 export class SyncAnswers {
   readonly #draft: Draft;
   readonly #monotonicNow: () => number;
@@ -20,11 +20,11 @@ export class SyncAnswers {
   answerTo(clocks: ReadonlyMap<number, number>): Frame {
     const { sequence } = this.#draft;
     this.#answeredAt = this.#monotonicNow();
-    // Many who come at once ask the same: newcomers, or everybody after a restart.
+    // Many clients that connect at once ask the same: newcomers, or everybody after a restart.
     if (this.#last?.sequence === sequence && isSame(this.#last.clocks, clocks)) {
       return this.#last.frame;
     }
-    // To find out what somebody lacks of so many clients costs more than to send it all.
+    // With that many clients, finding out what somebody lacks costs more than sending everything.
     const isWhole = clocks.size === 0 || this.#draft.index.clocks.size > MOST_COMPARED;
     const stored = isWhole ? this.#draft.bytes.stored : null;
     const frame = stored ? storedFrames(stored) : step2Frame(this.#draft.since(clocks));
@@ -32,7 +32,7 @@ export class SyncAnswers {
     return frame;
   }
 
-  /** Frees what is kept only because many who come at once ask the same. */
+  /** Frees answers cached for many clients at once. */
   forget(before: number): void {
     if (this.#answeredAt > before) return;
     this.#last = null;

@@ -1,4 +1,4 @@
-/** So many at once, then one in a while. */
+/** A token bucket: a number at once, then one per interval. */
 export class Allowance {
   #left: number;
   #at: number;
@@ -12,7 +12,7 @@ export class Allowance {
     this.#at = monotonicNow();
   }
 
-  /** Takes one; answers how many milliseconds the taker must wait. */
+  /** Takes one; returns how many milliseconds the caller must wait. */
   take(): number {
     const now = this.monotonicNow();
     this.#left = Math.min(this.most, this.#left + (now - this.#at) / this.everyMs);

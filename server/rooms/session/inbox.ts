@@ -1,7 +1,7 @@
 import type { Socket } from "#server/rooms/socket/socket.ts";
 
 /**
- * Messages in their order: where one must wait for the database, those behind it wait too, and the
+ * Processes messages in order: while one waits for the database, later ones wait too, and the
  * socket is not read.
  */
 export class Inbox {
@@ -10,13 +10,13 @@ export class Inbox {
 
   constructor(
     readonly socket: Pick<Socket, "hold" | "release">,
-    /** Answers a promise where what follows must wait. */
+    /** Returns a promise where the following messages must wait. */
     readonly handle: (bytes: Uint8Array) => Promise<void> | null,
-    /** Told of what `handle` throws or rejects with. */
+    /** Called with what `handle` throws or rejects with. */
     readonly onFailure: (error: unknown) => void,
   ) {}
 
-  /** Takes one message; `bytes` may be used again once it returns. */
+  /** Takes one message; `bytes` may be reused once it returns. */
   receive(bytes: Uint8Array): void {
     if (this.#isBusy) {
       this.#messages.push(new Uint8Array(bytes));

@@ -1,6 +1,6 @@
 import type { Scheduler } from "#server/scheduler.ts";
 
-/** Nothing to wait for is answered with undefined, which costs an `await` no more than a turn. */
+/** Waits. Returns undefined for zero or less, which `await` resolves within a microtask. */
 export function pause(scheduler: Scheduler, milliseconds: number): Promise<void> | undefined {
   if (milliseconds <= 0) return undefined;
   return new Promise((resolve) => void scheduler.after(milliseconds, resolve));

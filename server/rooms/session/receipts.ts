@@ -1,28 +1,30 @@
 import { type BarrierRefusal, encodeReceipt, encodeRefused } from "#app/protocol/messages.ts";
 import { type Frame, frameOf } from "#server/rooms/socket/frames.ts";
 
-/** What barriers are answered with. */
+/** How barriers are answered. */
 type Answering =
-  /** With a receipt, when everything before them is committed. */
+  /** With a receipt, once everything before them is committed. */
   | { readonly with: "receipts" }
-  /** Something is missing; `stepsLeftOpen` steps 2 in a row did not bring it (R6). */
+  /**
+   * Refused, since something is missing; `stepsLeftOpen` steps 2 in a row did not bring it (R6).
+   */
   | { readonly with: "resync"; readonly stepsLeftOpen: number }
   | { readonly with: "read-only" | "frozen" | "draft-full" };
 
-/** A barrier that waits for what came before it (R11). */
+/** A barrier that waits for everything before it (R11). */
 interface Barrier {
   readonly n: number;
   /** The room's number of the last accepted entry before it. */
   readonly after: number;
 }
 
-/** The barriers of one session: which wait for what, and with what they are answered (R11). */
+/** The pending barriers of one session and how they are answered (R11). */
 export class BarrierAnswers {
   readonly #send: (frame: Frame) => void;
   readonly #onRefusal: (code: BarrierRefusal) => void;
   readonly #waiting: Barrier[] = [];
   #answering: Answering = { with: "receipts" };
-  /** The room's number of the last entry that was accepted of it, or that it repeated. */
+  /** The room's number of the last entry accepted from this session, or that it repeated. */
   #lastEntry = 0;
 
   constructor(send: (frame: Frame) => void, onRefusal: (code: BarrierRefusal) => void) {
@@ -43,12 +45,12 @@ export class BarrierAnswers {
     return this.#lastEntry;
   }
 
-  /** The barriers that follow wait for this entry of the room. */
+  /** Later barriers wait for this entry of the room. */
   waitFor(entry: number): void {
     this.#lastEntry = entry;
   }
 
-  /** Answers a barrier at once, or when what came before it is committed. */
+  /** Answers a barrier at once, or once everything before it is committed. */
   request(n: number, settledThrough: number): void {
     const { refusal } = this;
     if (refusal) this.#refuse(n, refusal);
@@ -56,7 +58,7 @@ export class BarrierAnswers {
     else this.#waiting.push({ n, after: this.#lastEntry });
   }
 
-  /** Everything up to this entry is committed. */
+  /** Call when everything up to this entry is committed. */
   settled(entry: number): void {
     for (let next = this.#waiting[0]; next && next.after <= entry; next = this.#waiting[0]) {
       this.#waiting.shift();
@@ -64,7 +66,7 @@ export class BarrierAnswers {
     }
   }
 
-  /** Entries that waited behind this one were refused, since the draft was closed (R17). */
+  /** Call when pending entries after this one were refused, since the draft was closed (R17). */
   frozen(settledThrough: number): void {
     if (this.#lastEntry <= settledThrough) return;
     this.#refuseWaiting("frozen");
@@ -72,18 +74,18 @@ export class BarrierAnswers {
     this.#lastEntry = 0;
   }
 
-  /** Entries of it were dropped. */
+  /** Call when some of its entries were dropped. */
   dropped(): void {
     this.#refuseWaiting("resync");
     this.#answering = { with: "resync", stepsLeftOpen: this.#stepsLeftOpen };
   }
 
-  /** It sent something new over a connection that may only read (R8). */
+  /** Call when it sent something new over a connection that may only read (R8). */
   readOnly(): void {
     this.#answering = { with: "read-only" };
   }
 
-  /** The draft has no room for what it sent (R22); false where that was so before. */
+  /** Call when the draft has no room for what it sent (R22); false where that was known. */
   full(): boolean {
     if (this.#answering.with === "draft-full") return false;
     this.#answering = { with: "draft-full" };
@@ -91,8 +93,8 @@ export class BarrierAnswers {
   }
 
   /**
-   * Something that came before is missing. Answers how many steps 2 in a row left it so; null where
-   * nothing is taken now anyway, since the draft is full.
+   * Call when something is missing. Returns how many steps 2 in a row left it missing; null where
+   * nothing is accepted anyway, since the draft is full.
    */
   gap(isStep2: boolean): number | null {
     if (this.#answering.with === "draft-full") return null;
@@ -101,12 +103,12 @@ export class BarrierAnswers {
     return stepsLeftOpen;
   }
 
-  /** A part was taken of what it sent, which leaves no gap, however often it happens (R34). */
+  /** Call when part of an update was accepted, which is no gap, however often it happens (R34). */
   partTaken(): void {
     this.#answering = { with: "resync", stepsLeftOpen: 0 };
   }
 
-  /** A step 2 brought everything. */
+  /** Call when a step 2 closed all gaps. */
   complete(): void {
     const { refusal } = this;
     if (refusal === "resync" || refusal === "draft-full") this.#answering = { with: "receipts" };

@@ -25,20 +25,20 @@ export interface SyncSessionPorts {
   readonly newClients: ClientAllowance;
   readonly onRefusal: (code: BarrierRefusal) => void;
   readonly onClose: (code: CloseCode) => void;
-  /** It no longer counts as joining (R1). */
+  /** Called when it no longer counts as joining (R1). */
   readonly onJoined: () => void;
 }
 
-/** The most that a client's clock takes in a state vector. */
+/** The most bytes of one client's entry in a state vector. */
 const CLOCK_BYTES = 10;
 
-/** Steps 1 that a session may have answered at once, and milliseconds until one more. */
+/** The number of steps 1 answered at once, and milliseconds until one more. */
 const ANSWERS = 8;
 const ANSWER_MS = 500;
 
 /**
- * The protocol over one socket: where it stands, and what becomes of each message, in their order.
- * Nothing else changes its state.
+ * The protocol over one socket: the session's state, and the handling of each message, in order.
+ * Nothing else changes the state.
  */
 export class SyncSession implements Sender {
   readonly openedAt: number;
@@ -49,9 +49,9 @@ export class SyncSession implements Sender {
   #state: SyncState = { kind: "joining" };
   #intake: UpdateIntake | null = null;
   #waitingBytes = 0;
-  /** The client sends barriers. */
+  /** Whether the client sends barriers. */
   #supportsReceipts = false;
-  /** It was told that saving is delayed, and not yet that it works again (R12). */
+  /** Whether it was told that saving is delayed, and not yet that it works again (R12). */
   #toldOfDelay = false;
   #isUsed = false;
 
@@ -70,7 +70,7 @@ export class SyncSession implements Sender {
       (error) => this.#failed(error),
     );
     socket.onOverflow(() => this.close(CLOSE.comeBack));
-    // Nothing is read before it is known who asks.
+    // Nothing is read before the client is identified.
     socket.hold();
   }
 
@@ -78,7 +78,7 @@ export class SyncSession implements Sender {
     return this.#state;
   }
 
-  /** Where it sits, revoked or not; null before it joined and once it leaves. */
+  /** Its place, revoked or not; null before it joined and once it leaves. */
   get seat(): Seat | null {
     return "seat" in this.#state ? this.#state.seat : null;
   }
@@ -113,12 +113,12 @@ export class SyncSession implements Sender {
     return this.#waitingBytes;
   }
 
-  /** Barriers that are not answered. */
+  /** The number of unanswered barriers. */
   get barriersWaiting(): number {
     return this.#receipts.waiting;
   }
 
-  /** Takes its place in a room, as the gate has found out that it may. */
+  /** Joins a room after the gate has checked access. */
   join(as: "live" | "read-only", seat: Seat): void {
     if (this.#state.kind !== "joining") throw new Error("a session joins once");
     this.#state = { kind: as, seat, isSynced: false };
@@ -131,7 +131,7 @@ export class SyncSession implements Sender {
     this.socket.release();
   }
 
-  /** Rights changed: nothing more is taken, not even what was read already and waits (R5). */
+  /** Stops accepting anything, including messages already read that wait (R5). */
   revoke(): void {
     const { seat } = this;
     if (!seat) return;
@@ -139,7 +139,7 @@ export class SyncSession implements Sender {
     this.socket.hold();
   }
 
-  /** Closes with a code that says why. */
+  /** Closes with a code that gives the reason. */
   close(code: CloseCode): void {
     if (this.#state.kind === "leaving") return;
     this.#ports.onClose(code);
@@ -147,7 +147,7 @@ export class SyncSession implements Sender {
     this.socket.close(code);
   }
 
-  /** Gives up its place. */
+  /** Leaves the room. */
   leave(): void {
     const { seat } = this;
     if (this.#state.kind === "leaving") return;
@@ -163,12 +163,12 @@ export class SyncSession implements Sender {
     this.send(frameOf(encodeNotice(notice)));
   }
 
-  /** A draft that was full may have room by now: the client's step 2 finds out. */
+  /** A full draft may have room by now: the client's step 2 finds out. */
   offerAgain(): void {
     if (this.#receipts.refusal === "draft-full") this.#intake?.askForMore();
   }
 
-  /** More of it waits for the committer; past a limit its socket is not read (R12). */
+  /** Adds pending bytes; above a limit the socket is paused (R12). */
   addWaiting(bytes: number): void {
     const before = this.#waitingBytes;
     const { pauseBytes } = this.#ports.limits;
@@ -196,7 +196,7 @@ export class SyncSession implements Sender {
     this.#intake?.askForMore();
   }
 
-  /** In a frozen draft nobody writes any more, and all are told (R16). */
+  /** In a frozen draft everybody becomes read-only and is told so (R16). */
   statusChanged(): void {
     const state = this.#state;
     if (state.kind === "live" && state.seat.room.status !== "draft") {
@@ -221,7 +221,7 @@ export class SyncSession implements Sender {
     this.#isUsed = true;
   }
 
-  /** Whether it was used since this was last asked (R3). */
+  /** Whether it was used since the last call (R3). */
   takeUse(): boolean {
     const wasUsed = this.#isUsed;
     this.#isUsed = false;
@@ -234,7 +234,10 @@ export class SyncSession implements Sender {
     return this.#dispatch(state, bytes);
   }
 
-  /** Malformed is the sender's fault; for all else they come back, and it is looked into. */
+  /**
+   * Malformed messages are the sender's fault; after any other error clients reconnect, and it is
+   * logged.
+   */
   #failed(error: unknown): void {
     const documentId = this.seat?.room.documentId;
     if (error instanceof MalformedMessage) {
@@ -256,7 +259,7 @@ export class SyncSession implements Sender {
     const message = readClientMessage(bytes);
     switch (message.type) {
       case "step1":
-        // Whoever has all of a draft has a clock for each client that wrote in it.
+        // A client that has a whole draft has a clock for each client that wrote in it.
         if (bytes.length > messageBytes + CLOCK_BYTES * room.clients)
           throw new MalformedMessage("too large");
         return this.#answer(room, message.clocks);
@@ -293,7 +296,7 @@ export class SyncSession implements Sender {
     this.#receipts.request(n, room.settledThrough);
   }
 
-  /** Tells what may be done over it and where the draft stands. */
+  /** Sends the access of this connection and the draft's status. */
   #tellStatus(): void {
     const state = this.#state;
     if (!("isSynced" in state)) return;
@@ -302,7 +305,7 @@ export class SyncSession implements Sender {
     this.notify({ kind: "status", access, status, generation });
   }
 
-  /** A few at once are answered at once; a client that asks for ever waits for each (R13). */
+  /** Answers the first few at once; a client that keeps asking waits for each (R13). */
   #answer(room: Room, clocks: ReadonlyMap<number, number>): Promise<void> | null {
     const wait = this.#answers.take();
     if (wait > 0 || this.socket.isSyncing) return this.#answerLater(room, clocks, wait);
@@ -317,7 +320,7 @@ export class SyncSession implements Sender {
     if (this.takes !== "nothing") this.#answerNow(room, clocks);
   }
 
-  /** Sends what the client lacks, then asks for what it has beyond that (R6). */
+  /** Sends what the client lacks, then requests what it has beyond that (R6). */
   #answerNow(room: Room, clocks: ReadonlyMap<number, number>): void {
     this.socket.sendSync(room.answerTo(clocks));
     this.#intake?.askForMore();

@@ -13,11 +13,11 @@ import { Allowance } from "./allowance.ts";
 import type { BarrierAnswers } from "./receipts.ts";
 import { pause } from "./pause.ts";
 
-/** Whose updates they are, and what may become of them. */
+/** The sender of updates, and what may be accepted from it. */
 export interface Sender extends Member {
-  /** What is taken of it: everything, nothing new (R8), or nothing at all any more. */
+  /** What is accepted from it: everything, nothing new (R8), or nothing at all. */
   readonly takes: "updates" | "nothing-new" | "nothing";
-  /** Bytes that it sent and that wait for their commit, beside its first sync (R22). */
+  /** Bytes that it sent and that are pending, besides its first sync (R22). */
   readonly waitingBytes: number;
   notify(notice: Notice): void;
 }
@@ -29,30 +29,33 @@ export interface UpdateIntakePorts {
   readonly newClients: ClientAllowance;
 }
 
-/** Steps 2 in a row that may leave a gap; after that only a fresh document helps. */
+/** Consecutive steps 2 that may leave a gap; after that only a fresh document helps. */
 const GAPS = 5;
 
-/** Catch-ups that a session may cause at once, and milliseconds until it may cause one more. */
+/** The number of catch-ups that a session may cause at once, and milliseconds until one more. */
 const CATCH_UPS = 20;
 const CATCH_UP_MS = 250;
 
-/** Milliseconds after which somebody who waits for new client ids is looked at again. */
+/** Milliseconds after which a session that waits for new client ids is checked again. */
 const CLIENTS_MS = 30_000;
 
 type Kind = "update" | "step2" | "first-step2";
 
-/** What becomes of the updates of one session (R6, R8, R22, R34). */
+/** Handles the updates of one session (R6, R8, R22, R34). */
 export class UpdateIntake {
   readonly #sender: Sender;
-  /** The sender's, who may have left by the time that the database answers. */
+  /** The sender's; kept because the sender may have left when the database answers. */
   readonly #userId: string;
   readonly #room: Room;
   readonly #receipts: BarrierAnswers;
   readonly #ports: UpdateIntakePorts;
   readonly #catchUps: Allowance;
-  /** Which step 2 comes next: the first alone may be large, and is again what is taken in parts. */
+  /**
+   * The kind of the next step 2: only the first may be large, again so while it is accepted in
+   * parts.
+   */
   #nextStep2: "first" | "first-again" | "later" = "first";
-  /** Our sync step 1 is unanswered. */
+  /** Whether our sync step 1 is unanswered. */
   #hasAsked = false;
 
   constructor(sender: Sender, room: Room, receipts: BarrierAnswers, ports: UpdateIntakePorts) {
@@ -71,7 +74,7 @@ export class UpdateIntake {
     this.#sender.send(frameOf(encodeSyncStep1(this.#room.stateVector())));
   }
 
-  /** Takes the client's sync step 2. Throws MalformedMessage, as `update` does. */
+  /** Handles the client's sync step 2. Throws MalformedMessage, as `update` does. */
   step2(update: Uint8Array): Promise<void> | null {
     const kind = this.#nextStep2 === "later" ? "step2" : "first-step2";
     if (this.#nextStep2 === "first") this.#nextStep2 = "later";
@@ -79,28 +82,28 @@ export class UpdateIntake {
     return this.#take(update, kind);
   }
 
-  /** Answers a promise where the database must be asked before it is known what becomes of it. */
+  /** Returns a promise where the database must be read before a decision. */
   update(update: Uint8Array): Promise<void> | null {
     return this.#take(update, "update");
   }
 
   #take(update: Uint8Array, kind: Kind): Promise<void> | null {
     const verdict = this.#judge(update, kind);
-    const mayChange = needsNews(verdict)
+    const mayChange = needsCatchUp(verdict)
       ? this.#mayAsk(verdict, kind)
       : mayBeImplied(verdict, kind);
     if (!mayChange) {
       this.#conclude(verdict, kind);
       return null;
     }
-    return this.#afterNews(new Uint8Array(update), verdict, kind);
+    return this.#afterCatchUp(new Uint8Array(update), verdict, kind);
   }
 
   #judge(update: Uint8Array, kind: Kind): Verdict {
     return this.#room.judge(this.#userId, update, this.#bounds(kind));
   }
 
-  /** Whether asking the database can change the verdict. */
+  /** Whether reading the database can change the verdict. */
   #mayAsk(verdict: Verdict, kind: Kind): boolean {
     const { refusal } = this.#receipts;
     if (refusal === "read-only") return false;
@@ -108,14 +111,14 @@ export class UpdateIntake {
     return !(verdict.kind === "gap" && kind === "update" && refusal === "resync");
   }
 
-  /** Judges again once the room has caught up with the database (R6). */
-  async #afterNews(update: Uint8Array, first: Verdict, kind: Kind): Promise<void> {
+  /** Validates again once the room has caught up with the database (R6). */
+  async #afterCatchUp(update: Uint8Array, first: Verdict, kind: Kind): Promise<void> {
     await pause(this.#ports.scheduler, this.#catchUps.take());
-    if (needsNews(first))
+    if (needsCatchUp(first))
       await this.#room.catchUp(first.kind === "accepted" ? first.unboundClients : []);
     let verdict = this.#judge(update, kind);
     if (mayBeImplied(verdict, kind)) {
-      // Where the worker can't tell, they are taken as they are said.
+      // Where the worker fails, the deletions are accepted as sent.
       await this.#room.findImpliedDeletions().catch(() => undefined);
       verdict = this.#judge(update, kind);
     }
@@ -123,7 +126,7 @@ export class UpdateIntake {
     if (this.#sender.takes !== "nothing") this.#conclude(verdict, kind);
   }
 
-  /** Waits where the person has brought more new client ids than they may in an hour (R34). */
+  /** Waits where the person has brought more new client ids than allowed in an hour (R34). */
   async #waitsForClients(verdict: Verdict): Promise<boolean> {
     if (verdict.kind !== "accepted" || verdict.unboundClients.length === 0) return false;
     if (this.#sender.takes !== "updates") return false;
@@ -173,7 +176,7 @@ export class UpdateIntake {
     }
     if (repeats) this.#waitForAll();
     this.#sender.used();
-    // The rest of it is asked for when this much is committed: our step 1 covers no more (R6).
+    // The rest is requested once this part is committed: our step 1 covers no more (R6).
     const onCommitted = verdict.isPart ? () => this.askForMore() : null;
     const claims = unboundClients;
     const entry = { member: this.#sender, update, claims, weight, onCommitted };
@@ -181,18 +184,18 @@ export class UpdateIntake {
     return true;
   }
 
-  /** The barriers that follow wait for everything that waits now: some of it was repeated (R6). */
+  /** Later barriers wait for all pending entries: some of them were repeated (R6). */
   #waitForAll(): void {
     this.#receipts.waitFor(this.#room.lastEntry);
   }
 
-  /** Barriers are refused until the rest has come (R34). */
+  /** Refuses barriers until the rest has arrived (R34). */
   #partTaken(): void {
     this.#nextStep2 = "first-again";
     this.#receipts.partTaken();
   }
 
-  /** Asks once for what is missing; barriers are refused until a step 2 brings it (R6). */
+  /** Requests what is missing once; barriers are refused until a step 2 brings it (R6). */
   #gap(isStep2: boolean): void {
     const stepsLeftOpen = this.#receipts.gap(isStep2);
     if (stepsLeftOpen === null) return;
@@ -211,8 +214,8 @@ export class UpdateIntake {
   }
 }
 
-/** Whether the room must look into the database before it may conclude (R6). */
-function needsNews(verdict: Verdict): boolean {
+/** Whether the room must read the database before it can decide (R6). */
+function needsCatchUp(verdict: Verdict): boolean {
   switch (verdict.kind) {
     case "gap":
     case "foreign":
@@ -225,7 +228,9 @@ function needsNews(verdict: Verdict): boolean {
   }
 }
 
-/** Whether it deletes only what a document may have deleted by itself, and says so as a whole. */
+/**
+ * Whether it is a whole step 2 whose only news are deletions that a document may perform by itself.
+ */
 function mayBeImplied(verdict: Verdict, kind: Kind): boolean {
   return kind !== "update" && verdict.kind === "accepted" && verdict.update.sections.length === 0;
 }

@@ -2,23 +2,24 @@ import * as decoding from "lib0/decoding";
 import * as Y from "yjs";
 import { MESSAGE, SYNC } from "#app/protocol/messages.ts";
 
-/** What clients say. */
+/** The parsed messages of clients. */
 export type ClientMessage =
-  /** "I have this; what more is there?" */
+  /** A state vector: asks for what is missing from it. */
   | { readonly type: "step1"; readonly clocks: ReadonlyMap<number, number> }
-  /** "This is what you lack." */
+  /** What the other side lacks. */
   | { readonly type: "step2"; readonly update: Uint8Array }
   | { readonly type: "update"; readonly update: Uint8Array }
   | { readonly type: "awareness"; readonly payload: Uint8Array }
   | { readonly type: "query-awareness" }
   | { readonly type: "barrier"; readonly n: number };
 
-/** No honest client sends this; the message says why, and holds nothing of its content. */
+/** No correct client sends this; the message says why, without any of its content. */
 export class MalformedMessage extends Error {}
 
 /**
- * Reads one message of a client. The bytes in it are views of `bytes`. Throws MalformedMessage where
- * it does not decode, has bytes to spare, or only a server would send it; updates are not looked at.
+ * Parses one message of a client. The result contains views of `bytes`. Throws MalformedMessage
+ * where it does not decode, has trailing bytes, or only a server would send it; updates are not
+ * decoded.
  */
 export function readClientMessage(bytes: Uint8Array): ClientMessage {
   try {
@@ -44,8 +45,8 @@ function read(decoder: decoding.Decoder): ClientMessage {
 }
 
 /**
- * Clocks of so many clients and more are not read: who has them is answered with everything, which costs
- * less than to find out what they lack, and merges into the same.
+ * From this many clocks on they are not read: the client is answered with everything, which costs
+ * less than finding out what it lacks, and merges into the same.
  */
 const MOST_CLOCKS = 20_000;
 

@@ -1,9 +1,9 @@
 import { MESSAGE, SYNC } from "#app/protocol/messages.ts";
 
 /**
- * A whole WebSocket frame, ready for the socket of any recipient: a server's frames carry no mask, so
- * one buffer serves a whole room. Built here because `ws` would build its header anew, and write it
- * apart, for each recipient, which is half of the cost of relaying a keystroke.
+ * A complete WebSocket frame for any recipient: a server's frames carry no mask, so one buffer
+ * serves a whole room. Built here because `ws` would build the header again, and write it
+ * separately, for each recipient, which is half of the cost of relaying a keystroke.
  */
 export type Frame = Buffer;
 
@@ -14,7 +14,7 @@ export function frameOf(message: Uint8Array): Frame {
   return frame;
 }
 
-/** An update on its way to the other connections, and where its bytes lie in the frame. */
+/** The frame that relays an update, and the range of the update's bytes in it. */
 export function updateFrame(update: Uint8Array): Frame {
   return syncFrame(SYNC.update, update);
 }
@@ -25,18 +25,18 @@ export function step2Frame(update: Uint8Array): Frame {
 }
 
 /**
- * The answer to a newcomer's sync step 1 as several messages: all that is stored, as updates, then a
- * step 2 with nothing in it, upon which the client has everything (R25).
+ * The answer to a newcomer's sync step 1 as several messages: everything stored, as updates, then
+ * an empty step 2, after which the client has everything (R25).
  */
 export function storedFrames(updates: readonly Uint8Array[]): Frame {
-  return Buffer.concat([...updates.map(updateFrame), step2Frame(NOTHING)]);
+  return Buffer.concat([...updates.map(updateFrame), step2Frame(EMPTY_UPDATE)]);
 }
 
-/** An awareness message without a state: a sign of life that every client understands (R15). */
-export const SIGN_OF_LIFE: Frame = frameOf(Uint8Array.of(MESSAGE.awareness, 1, 0));
+/** An empty awareness message: a keep-alive that every client understands (R15). */
+export const KEEP_ALIVE_FRAME: Frame = frameOf(Uint8Array.of(MESSAGE.awareness, 1, 0));
 
 /** An update without structs and deletions. */
-const NOTHING = Uint8Array.of(0, 0);
+const EMPTY_UPDATE = Uint8Array.of(0, 0);
 
 function syncFrame(step: number, bytes: Uint8Array): Frame {
   const { frame, at } = emptyFrame(2 + lengthOfVarUint(bytes.length) + bytes.length);

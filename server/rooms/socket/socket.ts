@@ -2,22 +2,24 @@ import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 import { CLOSE_REASONS, type CloseCode } from "#app/protocol/close-codes.ts";
 import type { Limits } from "#app/protocol/limits.ts";
-import { type Frame, SIGN_OF_LIFE } from "./frames.ts";
+import { type Frame, KEEP_ALIVE_FRAME } from "./frames.ts";
 
 export interface SocketPorts {
   readonly limits: Limits;
-  /** Milliseconds of a clock that never jumps. */
+  /** A monotonic clock in milliseconds. */
   readonly monotonicNow: () => number;
 }
 
-/** Bytes out, and when those of the other side are read. It knows nothing of what they say. */
+/** Sends bytes and controls reading. It knows nothing of the protocol. */
 export class Socket {
   readonly #stream: Duplex;
   readonly #ws: WebSocket;
   readonly #ports: SocketPorts;
-  /** More relayed bytes wait in it than may (R13); set once by whoever owns it. */
+  /** Called when more relayed bytes are queued than allowed (R13); set once by the owner. */
   #onOverflow: () => void = () => undefined;
-  /** Bytes given to the stream so far, and up to where they belong to an answer to a sync step 1. */
+  /**
+   * Bytes given to the stream so far, and up to where they belong to an answer to a sync step 1.
+   */
   #given = 0;
   #syncEnd = 0;
   #syncStartedAt = 0;
@@ -33,7 +35,7 @@ export class Socket {
     const now = ports.monotonicNow();
     this.#sentAt = now;
     this.#nextPingAt = now + ports.limits.pingMs;
-    // The close that follows says all; sockets break for a hundred reasons.
+    // Ignored: the close event that follows is handled.
     ws.on("error", () => undefined);
     ws.on("pong", () => {
       this.#missedPings = 0;
@@ -57,18 +59,18 @@ export class Socket {
     this.#stream.write(frame);
     this.#given += frame.length;
     this.#sentAt = this.#ports.monotonicNow();
-    // Most sockets take everything at once; then there is nothing to look at.
+    // Most sockets send everything at once; then there is no backlog to check.
     if (this.#stream.writableLength > 0) this.#checkBacklog();
   }
 
-  /** Sends the answer to a sync step 1, which has a limit of its own: its size, and a time (R13). */
+  /** Sends the answer to a sync step 1, which has separate limits: its size, and a time (R13). */
   sendSync(frame: Frame): void {
     this.#syncStartedAt = this.#ports.monotonicNow();
     this.#syncEnd = this.#given + frame.length;
     this.send(frame);
   }
 
-  /** Whether an answer to a sync step 1 is still on its way out. */
+  /** Whether an answer to a sync step 1 is still being sent. */
   get isSyncing(): boolean {
     return this.#given - this.#stream.writableLength < this.#syncEnd;
   }
@@ -78,14 +80,14 @@ export class Socket {
     return this.isSyncing && now - this.#syncStartedAt > this.#ports.limits.firstSyncMs;
   }
 
-  /** Whether it is read at the moment. */
+  /** Whether reading is paused. */
   get isPaused(): boolean {
     return this.#holds > 0;
   }
 
   /**
-   * Stops reading while there are holds: while it joins, while a message of it waits for the
-   * database, while too much of it waits for the committer (R12).
+   * Pauses reading while there are holds: while it joins, while a message waits for the database,
+   * while too many of its bytes are pending (R12).
    */
   hold(): void {
     this.#holds += 1;
@@ -101,8 +103,8 @@ export class Socket {
   }
 
   /**
-   * Pings when it is time to, and says something where nothing was said for long (R15). Answers false
-   * where too many pings went without an answer. `sweepMs` is how often it is called.
+   * Pings when due, and sends a keep-alive after a long silence (R15). Returns false where too many
+   * pings went unanswered. `sweepMs` is the interval between calls.
    */
   keepAlive(now: number, sweepMs: number): boolean {
     const { pingMs, missedPings, silenceMs } = this.#ports.limits;
@@ -113,17 +115,16 @@ export class Socket {
       this.#nextPingAt = now + pingMs;
       this.#ws.ping();
     }
-    if (now - this.#sentAt > silenceMs - 3 * sweepMs) this.send(SIGN_OF_LIFE);
+    if (now - this.#sentAt > silenceMs - 3 * sweepMs) this.send(KEEP_ALIVE_FRAME);
     return true;
   }
 
   close(code: CloseCode): void {
     this.#ws.close(code, CLOSE_REASONS[code]);
-    // A paused socket would never read the other side's answer.
+    // A paused socket would never read the other side's close frame.
     this.#ws.resume();
   }
 
-  /** Cuts it off. */
   terminate(): void {
     this.#ws.terminate();
   }

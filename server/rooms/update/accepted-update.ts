@@ -6,15 +6,15 @@ import { scanState, type ScannedState } from "./scan.ts";
 import type { ClientStructs, DecodedUpdate, Struct } from "./structs.ts";
 import { typesIn } from "./type-index.ts";
 
-/** What of an update was accepted: structs and deletions that the room does not hold yet. */
+/** The accepted part of an update: structs and deletions that the room does not have yet. */
 export interface AcceptedUpdate {
-  /** The update as bytes: as it came, or what was left of it. */
+  /** The bytes: the update as it came, or the rest of it. */
   readonly bytes: Uint8Array;
   readonly sections: readonly ClientStructs[];
   readonly deleted: IdRanges;
 }
 
-/** Yjs's own decoder, which lets us see where it stopped. */
+/** Yjs's own decoder with access to its position. */
 class WatchedDecoder extends Y.UpdateDecoderV1 {
   static last: WatchedDecoder | null = null;
   constructor(decoder: decoding.Decoder) {
@@ -31,8 +31,8 @@ function takeDecoder(): decoding.Decoder {
 }
 
 /**
- * Takes an update apart with Yjs's own decoder. Throws where it does not decode whole: too short,
- * damaged, or with bytes left over.
+ * Decodes an update with Yjs's own decoder. Throws where it does not decode completely: too short,
+ * damaged, or with trailing bytes.
  */
 export function decodeWhole(update: Uint8Array): DecodedUpdate {
   const { structs, ds } = Y.decodeUpdateV2(update, WatchedDecoder);
@@ -50,29 +50,32 @@ export function decodeWhole(update: Uint8Array): DecodedUpdate {
   return { sections, deleted: ds.clients.size === 0 ? NONE : rangesOf(ds.clients) };
 }
 
-/** What a stored update holds: the next clock of each client, the deleted ids and the shared types. */
+/**
+ * The content of a stored update: the next clock of each client, the deleted ids and the shared
+ * types.
+ */
 export function readState(update: Uint8Array): ScannedState {
   return scanState(update) ?? readWithYjs(update);
 }
 
-/** The same by Yjs's own reader. */
+/** The same with Yjs's own decoder. */
 export function readWithYjs(update: Uint8Array): ScannedState {
   const { to } = Y.parseUpdateMetaV2(update, WatchedDecoder);
-  // The reader stops where the structs end; the deleted ranges follow.
+  // The reader stops at the end of the structs; the deleted ranges follow.
   const deleted = readDeleted(takeDecoder());
   return { clocks: to, deleted, types: typesIn(decodeWhole(update).sections) };
 }
 
 /**
- * Encodes structs and deletions as an update. Sections may name a client once only; `offset` leaves
- * out that many ids of a section's first struct.
+ * Encodes structs and deletions as an update. Each client may have one section only; `offset` skips
+ * that many ids of a section's first struct.
  */
 export function encodeUpdate(
   sections: readonly (ClientStructs & { readonly offset?: number })[],
   deleted: IdRanges,
 ): Uint8Array {
   const encoder = new Y.UpdateEncoderV1();
-  // Yjs writes higher clients first, and relies on it when it merges.
+  // Yjs writes higher clients first, and relies on it when merging.
   const ordered =
     sections.length > 1 ? [...sections].sort((a, b) => b.client - a.client) : sections;
   encoding.writeVarUint(encoder.restEncoder, ordered.length);
@@ -88,14 +91,14 @@ export function encodeUpdate(
   return encoder.toUint8Array();
 }
 
-/** An update that holds deletions alone. */
+/** An update with deletions only. */
 export function encodeDeletions(deleted: IdRanges): Uint8Array {
   return encodeUpdate([], deleted);
 }
 
 /**
- * Merges updates in the order in which they were accepted. They lie end to end for each
- * client, which the validator has seen to, so this costs no more than writing them out.
+ * Merges updates in the order in which they were accepted. The validator has ensured that they are
+ * contiguous for each client, so this costs no more than writing them.
  */
 export function mergeUpdates(all: readonly AcceptedUpdate[]): Uint8Array {
   const [only] = all;
@@ -113,7 +116,7 @@ export function mergeUpdates(all: readonly AcceptedUpdate[]): Uint8Array {
   return encodeUpdate(sections, deletions.length > 0 ? unionIds(...deletions) : NONE);
 }
 
-/** The ids that the structs make, joined. */
+/** The ids that the structs insert, as joined ranges. */
 export function insertedIds(sections: readonly ClientStructs[]): Map<number, IdRange[]> {
   const ranges = new Map<number, IdRange[]>();
   for (const { client, structs } of sections) {
@@ -157,7 +160,7 @@ function readDeleted(decoder: decoding.Decoder): Map<number, IdRange[]> {
   return deleted;
 }
 
-/** Writes the deletions of an update, which end it. */
+/** Writes the deletions, which are the end of an update. */
 export function writeDeleted(encoder: encoding.Encoder, deleted: IdRanges): void {
   encoding.writeVarUint(encoder, deleted.size);
   const ordered = deleted.size > 1 ? [...deleted].sort((a, b) => b[0] - a[0]) : deleted;

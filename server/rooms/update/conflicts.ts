@@ -2,23 +2,23 @@ import * as Y from "yjs";
 import { Malformed } from "./malformed.ts";
 import type { ClientStructs } from "./structs.ts";
 
-/** What the validator must know for it. */
+/** The validator's state that this needs. */
 interface KnownClocks {
   nextClock(client: number): number;
 }
 
 /**
- * Steps that Yjs may take, by what the bytes tell, to place the new structs of one update among each
- * other. 250,000 take it half a second; honest updates, months of offline work of several sessions
- * among them, came to no more than 800 (docs/decisions/0021).
+ * The most steps that Yjs may take to order the new structs of one update among each other, as far
+ * as the bytes tell. 250,000 take it half a second; honest updates, months of offline work of
+ * several sessions among them, needed no more than 800 (docs/decisions/0021).
  */
 export const MOST_CONFLICTS = 250_000;
 
 /**
- * Refuses an update whose structs conflict with each other as no editor's do (R33): many that say that
- * they stand behind the same id, though each says that it stands before something else than the one
- * before it. Yjs walks over all earlier ones for each. An editor puts each between two neighbors, so
- * what is written at the same place again stands before what was written there last.
+ * Refuses an update whose structs conflict with each other as no editor's do (R33): many with the
+ * same left origin, though each names another right neighbor than the one before it. Yjs walks over
+ * all earlier ones for each. An editor inserts between two neighbors, so text inserted at the same
+ * place again is before the previous insertion.
  */
 export function checkConflicts(sections: readonly ClientStructs[], known: KnownClocks): void {
   if (conflictsIn(sections, known) > MOST_CONFLICTS) {
@@ -27,8 +27,8 @@ export function checkConflicts(sections: readonly ClientStructs[], known: KnownC
 }
 
 /**
- * An estimate from below of these steps, in one walk over the new structs; 0 where they are too few to
- * come to `most`.
+ * A lower bound of these steps, in one pass over the new structs; 0 where there are too few to
+ * reach `most`.
  */
 export function conflictsIn(
   sections: readonly ClientStructs[],
@@ -36,7 +36,7 @@ export function conflictsIn(
   most = MOST_CONFLICTS,
 ): number {
   const structs = sections.reduce((sum, section) => sum + section.structs.length, 0);
-  // A keystroke, and nearly everything else: too few to come anywhere near.
+  // A keystroke, and nearly everything else: too few structs to come close.
   if (structs * (structs - 1) <= 2 * most) return 0;
   return stepsOf(sections, known);
 }
@@ -44,7 +44,7 @@ export function conflictsIn(
 function stepsOf(sections: readonly ClientStructs[], known: KnownClocks): number {
   const siblings = new Map<string, { count: number; last: Y.ID; length: number }>();
   let steps = 0;
-  // Yjs begins with the client that stands last.
+  // Yjs begins with the last client.
   for (const { client, structs } of sections.toReversed()) {
     const next = known.nextClock(client);
     for (const struct of structs) {
@@ -72,11 +72,11 @@ function stepsOf(sections: readonly ClientStructs[], known: KnownClocks): number
   return steps;
 }
 
-/** What it stands behind; null for what replaces the value of a name, which has its own order. */
+/** Its left origin as a key; null for a new value of an attribute, which is ordered separately. */
 function placeOf({ origin, parent, parentSub }: Y.Item): string | null {
   if (parentSub !== null) return null;
   if (origin) return `${origin.client}:${origin.clock}`;
-  // The start of its parent; where only the right neighbor is told, the parent is that one's.
+  // At the start of its parent; where only the right neighbor is given, in that one's parent.
   if (parent instanceof Y.ID) return `in ${parent.client}:${parent.clock}`;
   return typeof parent === "string" ? `in ${parent}` : null;
 }

@@ -11,16 +11,16 @@ import {
 import { contentAt, type KindOf, placeOf } from "./type-index.ts";
 
 /**
- * What no editor of this release puts into a flow (F11), as far as the bytes of an item tell it; null
- * where there is nothing against it. The answer says nothing of the content. Where an item stands is
- * known by what it stands in or beside: something that was deleted and compacted away tells nothing
- * any more, and neither do letters; of those it is asked what could stand anywhere.
+ * Finds what no editor of this release inserts into a flow (F11), as far as the bytes of an item
+ * tell; null for no fault. The answer reveals nothing of the content. An item's place is determined
+ * by its parent or neighbor: a neighbor that was deleted and compacted tells nothing, and neither
+ * do letters; there, anything that is allowed somewhere is accepted.
  */
 export function flowFault(item: Y.Item, kindOf: KindOf): string | null {
   const { content, parentSub } = item;
   if (content instanceof Y.ContentDeleted) return null;
   const place = placeOf(item);
-  // Only the first value of an attribute says whose it is; the others follow the one before.
+  // Only the first value of an attribute names its parent; later ones refer to the previous value.
   if (parentSub !== null && !place.beside) {
     if (place.parent === "root" || !place.parent) return "an attribute of the root";
     return attributeFault(item, parentSub, kindOf(place.parent));
@@ -68,7 +68,7 @@ function mayBeAttribute(value: unknown): boolean {
   return value === null || ALL_VALUES.some((isAllowed) => isAllowed(value));
 }
 
-/** A text of which the place does not say whether it is a footnote or a cell may be either. */
+/** A text whose place does not tell whether it is a footnote or a cell may be either. */
 type ContentName = FlowContent | "text";
 
 function contentName({ content, id }: Y.Item, kindOf: KindOf): ContentName | "unknown" | null {

@@ -1,7 +1,7 @@
 import type { IdRange, IdRanges } from "#app/protocol/id-ranges.ts";
 
 /**
- * Ids of many Yjs clients that grow by ranges: what is deleted in a draft. Per client one flat list
+ * A growing set of ids of many Yjs clients: the deletions of a draft. For each client a flat list
  * `[start, end, start, end …]`, ascending and never touching, which costs 16 bytes a range or less.
  */
 export class IdSet {
@@ -11,14 +11,14 @@ export class IdSet {
     return this.#clients.size === 0;
   }
 
-  /** Adds `length` ids from `clock` on; what is in the set already stays. */
+  /** Adds `length` ids from `clock`; existing ones are kept. */
   add(client: number, clock: number, length: number): void {
     if (length <= 0) return;
     let list = this.#clients.get(client);
     if (!list) this.#clients.set(client, (list = []));
     let start = clock;
     let end = clock + length;
-    // The first range that touches or follows, and the first that begins past the new one.
+    // The first range that touches or follows, and the first that begins after the new one.
     const from = firstRangeEndingFrom(list, start);
     let to = from;
     while (to < list.length && (list[to] as number) <= end) {
@@ -33,11 +33,11 @@ export class IdSet {
     } else list.splice(from, to - from, start, end);
   }
 
-  /** Adds all; each client's ranges ascending, as IdRanges promises. */
+  /** Adds all; each client's ranges must be ascending, as in IdRanges. */
   addAll(ranges: IdRanges): void {
     for (const [client, added] of ranges) {
       const list = this.#clients.get(client);
-      // One by one costs the length of the list each; a hostile update may hold 100,000.
+      // Adding one by one costs the length of the list each; a hostile update may have 100,000.
       if (list && added.length > FEW) this.#clients.set(client, union(list, added));
       else for (const range of added) this.add(client, range.clock, range.length);
     }
@@ -50,7 +50,7 @@ export class IdSet {
     return index < list.length && (list[index] as number) <= clock;
   }
 
-  /** Appends to `out` what of the `length` ids from `clock` on is not in the set. */
+  /** Appends to `out` those of the `length` ids from `clock` that are not in the set. */
   missing(client: number, clock: number, length: number, out: IdRange[]): void {
     const list = this.#clients.get(client);
     const end = clock + length;
@@ -70,7 +70,7 @@ export class IdSet {
     this.#clients.clear();
   }
 
-  /** Every range, by client; the lists are built for the caller. */
+  /** All ranges by client, as new lists. */
   toRanges(): Map<number, IdRange[]> {
     const ranges = new Map<number, IdRange[]>();
     for (const [client, list] of this.#clients) {
@@ -106,10 +106,12 @@ function union(list: readonly number[], added: readonly IdRange[]): number[] {
   return joined;
 }
 
-/** Index (even) of the first range whose end is `clock` or more; the list's length where none is. */
+/**
+ * Index (even) of the first range that ends at or after `clock`; the list's length where none does.
+ */
 function firstRangeEndingFrom(list: readonly number[], clock: number): number {
   const count = list.length >>> 1;
-  // Typing and deleting mostly happen at the end of what is known.
+  // Typing and deleting mostly happen at the end of the known range.
   if (count === 0 || (list[list.length - 1] as number) < clock) return list.length;
   let low = 0;
   let high = count;

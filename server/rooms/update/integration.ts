@@ -4,9 +4,9 @@ import type { KnownState } from "./known-state.ts";
 import { type ClientStructs, endOf, parentId, startOf, type Struct } from "./structs.ts";
 
 /**
- * Whether every new struct can be integrated: nothing is skipped, and its origins and its parent are
- * there before it, in the room or earlier in this update, as Yjs would find them. Sections may lean
- * on each other, but not in a circle.
+ * Whether every new struct can be integrated: without gaps, and with its origins and its parent
+ * before it, in the room or earlier in this update, as Yjs requires. Sections may depend on each
+ * other, but not in a cycle.
  */
 export function integrates(sections: readonly ClientStructs[], known: KnownState): boolean {
   return integrable(sections, known, NOBODY, Infinity) !== null;
@@ -15,8 +15,8 @@ export function integrates(sections: readonly ClientStructs[], known: KnownState
 const NOBODY: ReadonlySet<number> = new Set();
 
 /**
- * How many structs of each client can be integrated, until structs of more than `most` of the
- * `unboundClients` would be; null where some never can.
+ * How many structs of each client can be integrated without including more than `most` of the
+ * `unboundClients`; null where some never can be.
  */
 export function integrable(
   sections: readonly ClientStructs[],
@@ -57,7 +57,7 @@ export function integrable(
         if (end > clockOf(struct.id.client)) clocks.set(struct.id.client, end);
         walk.at += 1;
         if (stack.length === 1) continue;
-        // Whoever waited for this client tries again.
+        // Clients that waited for this one are tried again.
         stack.pop();
         onStack.delete(walk);
         continue;

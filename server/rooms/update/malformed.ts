@@ -1,2 +1,2 @@
-/** No honest client sends it; the message says why, without any of its content. */
+/** No correct client sends this; the message says why, without any of its content. */
 export class Malformed extends Error {}

@@ -3,7 +3,7 @@ import { type AcceptedUpdate, decodeWhole, encodeUpdate } from "./accepted-updat
 import type { KnownState } from "./known-state.ts";
 import type { ClientStructs, Struct } from "./structs.ts";
 
-/** What of an update's deletions the room does not have. */
+/** The deletions of an update that the room does not have. */
 export interface NewDeletions {
   readonly deleted: IdRanges;
   readonly cut: boolean;
@@ -12,7 +12,7 @@ export interface NewDeletions {
 
 export const NOTHING_DELETED: NewDeletions = { deleted: new Map(), cut: false, repeats: false };
 
-/** Compares them with committed and with waiting updates. */
+/** Compares them with committed and with pending updates. */
 export function newDeletions(deleted: IdRanges, known: KnownState): NewDeletions {
   const left = new Map<number, IdRange[]>();
   let total = 0;
@@ -49,7 +49,7 @@ export function remainder(
     if (first) rest.push({ client, structs: left, offset: Math.max(0, next - first.id.clock) });
   }
   const bytes = encodeUpdate(rest, deleted);
-  // Only a struct that is cut in two must be read again; it is rare.
+  // Only a split struct must be decoded again, which is rare.
   return rest.some(({ offset }) => offset > 0)
     ? { bytes, sections: decodeWhole(bytes).sections, deleted }
     : { bytes, sections: rest, deleted };

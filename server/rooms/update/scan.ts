@@ -1,18 +1,20 @@
 import type { IdRange } from "#app/protocol/id-ranges.ts";
 import type { StoredId, StoredType } from "./type-index.ts";
 
-/** What a stored update holds: the next clock of each client, the deleted ids, the shared types. */
+/**
+ * The content of a stored update: the next clock of each client, the deleted ids, the shared types.
+ */
 export interface ScannedState {
   readonly clocks: Map<number, number>;
   readonly deleted: Map<number, IdRange[]>;
-  /** Elements and texts that are not deleted and collected, in the order of the bytes. */
+  /** Elements and texts that are not deleted and garbage-collected, in the order of the bytes. */
   readonly types: StoredType[];
 }
 
 /**
- * Reads what a stored update holds without making an object, or a string, of each struct, as Yjs's own
- * reader does: opening a draft costs a fifth of the time. Only for bytes that went through the
- * validator or the worker. Null where it meets something rare, for which Yjs's reader is asked.
+ * Scans a stored update without creating an object or a string for each struct, as Yjs's own reader
+ * does: opening a draft then takes a fifth of the time. Only for bytes that went through the
+ * validator or the worker. Null for rare content, which Yjs's reader must handle.
  */
 export function scanState(update: Uint8Array): ScannedState | null {
   const steps = scanning(update);
@@ -22,7 +24,7 @@ export function scanState(update: Uint8Array): ScannedState | null {
   }
 }
 
-/** One client's structs in an update: their bytes as they stand there. */
+/** One client's structs in an update, as bytes. */
 export interface ScannedSection {
   readonly client: number;
   readonly start: number;
@@ -31,7 +33,9 @@ export interface ScannedSection {
   readonly bytes: Uint8Array;
 }
 
-/** The same, a client at a time, so that whoever reads of very many can stop in between. */
+/**
+ * The same as a generator with one step per client, so that very large reads can yield in between.
+ */
 export function* scanning(
   update: Uint8Array,
 ): Generator<ScannedSection, ScannedState | null, undefined> {
@@ -66,13 +70,13 @@ export function* scanning(
   return scanner.isAtEnd ? { clocks, deleted, types: scanner.types } : null;
 }
 
-/** Bits of a struct's first byte, as Yjs writes it. */
+/** Bits of a struct's first byte in Yjs's encoding. */
 const LEFT_ORIGIN = 0x80;
 const RIGHT_ORIGIN = 0x40;
 const PARENT_SUB = 0x20;
 const CONTENT = 0x1f;
 
-/** Kinds of content, and of shared types, that are known here. */
+/** The kinds of content, and of shared types, that are handled here. */
 const GC = 0;
 const DELETED = 1;
 const BINARY = 3;
@@ -114,7 +118,7 @@ class Scanner {
     }
   }
 
-  /** Passes one struct; answers how many ids it has, and 0 where it is of a rare kind or cut short. */
+  /** Skips one struct; returns its number of ids, and 0 where it is of a rare kind or truncated. */
   struct(client: number, clock: number): number {
     if (this.#at >= this.bytes.length) return 0;
     const info = this.bytes[this.#at] ?? 0;
@@ -152,7 +156,7 @@ class Scanner {
     }
   }
 
-  /** Passes a shared type and keeps where it stands; its first byte is passed already. */
+  /** Skips a shared type and records its place; its first byte is read already. */
   #type(info: number, client: number, clock: number): number {
     const left = info & LEFT_ORIGIN ? this.#storedId() : null;
     const right = info & RIGHT_ORIGIN ? this.#storedId() : null;
@@ -179,7 +183,7 @@ class Scanner {
     return { client: this.varUint(), clock: this.varUint() };
   }
 
-  /** The short text whose length stands at this place. */
+  /** The short text whose length is encoded at this place. */
   #textFrom(place: number): string {
     const end = this.#at;
     this.#at = place;
@@ -189,7 +193,7 @@ class Scanner {
     return text;
   }
 
-  /** Passes a value such as an attribute's; false where it is of a rare kind. */
+  /** Skips a value such as an attribute's; false where it is of a rare kind. */
   #any(): boolean {
     const tag = this.bytes[this.#at];
     this.#at += 1;
@@ -199,10 +203,10 @@ class Scanner {
       case 121: // false
       case 120: // true
         return true;
-      case 125: // an integer; its first byte has a sign, its others are as of any other
+      case 125: // an integer; its first byte has a sign, the others are as in any varint
         this.varUint();
         return true;
-      case 124: // a number that four bytes can hold
+      case 124: // a number in four bytes
         this.#at += 4;
         return true;
       case 123: // any other number
@@ -239,7 +243,7 @@ class Scanner {
     this.#at += length;
   }
 
-  /** Passes a text; answers its length as JavaScript counts it. */
+  /** Skips a text; returns its length in UTF-16 units. */
   #text(): number {
     const end = this.varUint() + this.#at;
     const { bytes } = this;
@@ -247,7 +251,7 @@ class Scanner {
     let length = 0;
     for (let at = this.#at; at < end; at += 1) {
       const byte = bytes[at] as number;
-      // Bytes that continue a character do not count; those of four bytes are two units.
+      // Continuation bytes do not count; four-byte characters are two units.
       if ((byte & 0xc0) !== 0x80) length += byte >= 0xf0 ? 2 : 1;
     }
     this.#at = end;

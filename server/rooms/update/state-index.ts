@@ -7,7 +7,10 @@ import { scanning } from "./scan.ts";
 import { type KindOf, type StoredType, TypeIndex, typesIn } from "./type-index.ts";
 import { readState, type AcceptedUpdate } from "./accepted-update.ts";
 
-/** So many clients are many: a state vector of 400,000 takes a second to sort and write. */
+/**
+ * From this number of clients on, the state vector is cached: sorting and writing one of 400,000
+ * takes a second.
+ */
 const MANY = 4_000;
 
 function pairs(clocks: ReadonlyMap<number, number>): Uint8Array {
@@ -20,48 +23,47 @@ function pairs(clocks: ReadonlyMap<number, number>): Uint8Array {
 }
 
 /**
- * What a room knows of its draft without holding a document: for each Yjs client the next clock, and
- * the deleted ids, and what the shared types are; of committed updates, and beside them of updates that
- * wait for their commit.
+ * What a room knows of its draft without holding a document: the next clock of each Yjs client, the
+ * deleted ids, and the shared types; of committed updates, and separately of pending ones.
  */
 export class StateIndex implements KnownState {
   readonly #clocks = new Map<number, number>();
   readonly #deleted = new IdSet();
   readonly #waitingClocks = new Map<number, number>();
-  /** Of many clients: the clocks as they are sent, and those that have changed since. */
+  /** For many clients: the encoded clocks, and the clients that have changed since. */
   #encoded: { readonly count: number; readonly bytes: Uint8Array } | null = null;
   readonly #changed = new Map<number, number>();
   readonly #waitingDeleted = new IdSet();
   readonly #types = new TypeIndex();
   readonly #waitingTypes = new TypeIndex(this.#types.kindOf);
 
-  /** The next clock of the client among committed updates; 0 for an unknown one. */
+  /** The client's next clock among committed updates; 0 for an unknown client. */
   committedClock(client: number): number {
     return this.#clocks.get(client) ?? 0;
   }
 
-  /** The next clock of the client, waiting updates included. */
+  /** The client's next clock, including pending updates. */
   nextClock(client: number): number {
     return this.#waitingClocks.get(client) ?? this.#clocks.get(client) ?? 0;
   }
 
-  /** Appends to `out` what of the range is not deleted by committed updates. */
+  /** Appends to `out` the part of the range that committed updates don't delete. */
   notDeleted(client: number, range: IdRange, out: IdRange[]): void {
     this.#deleted.missing(client, range.clock, range.length, out);
   }
 
-  /** Appends to `out` what of the range is not deleted by waiting updates. */
+  /** Appends to `out` the part of the range that pending updates don't delete. */
   notDeletedByWaiting(client: number, range: IdRange, out: IdRange[]): void {
     if (this.#waitingDeleted.isEmpty) out.push(range);
     else this.#waitingDeleted.missing(client, range.clock, range.length, out);
   }
 
-  /** What the shared types of the draft are, waiting updates included. */
+  /** The kinds of the draft's shared types, including pending updates. */
   get kindOf(): KindOf {
     return this.#waitingTypes.kindOf;
   }
 
-  /** Takes in what an update holds that is committed. */
+  /** Adds the content of a committed update. */
   commit(
     clocks: ReadonlyMap<number, number>,
     deleted: IdRanges,
@@ -74,7 +76,7 @@ export class StateIndex implements KnownState {
     this.#deleted.addAll(deleted);
   }
 
-  /** Takes in an accepted update that is now committed. */
+  /** Adds an accepted update that is now committed. */
   commitUpdate(update: AcceptedUpdate): void {
     for (const { client, structs } of update.sections) {
       const last = structs.at(-1);
@@ -85,7 +87,7 @@ export class StateIndex implements KnownState {
     this.#types.add(typesIn(update.sections));
   }
 
-  /** Takes in an accepted update that waits. */
+  /** Adds an accepted update that is pending. */
   addWaiting(update: AcceptedUpdate): void {
     for (const { client, structs } of update.sections) {
       const last = structs.at(-1);
@@ -95,7 +97,7 @@ export class StateIndex implements KnownState {
     this.#waitingTypes.add(typesIn(update.sections));
   }
 
-  /** Forgets what waits, committed or refused, and takes in what still does (R6). */
+  /** Replaces the pending updates, after some were committed or refused (R6). */
   resetWaiting(still: Iterable<AcceptedUpdate>): void {
     this.#waitingClocks.clear();
     this.#waitingDeleted.clear();
@@ -104,8 +106,8 @@ export class StateIndex implements KnownState {
   }
 
   /**
-   * The state vector of committed updates, for the server's own sync step 1. Of many clients it is kept,
-   * and what has changed since follows: whoever reads it takes the later of two clocks.
+   * The state vector of committed updates, for the server's own sync step 1. For many clients a
+   * cached one with the changed clocks appended: readers use the later of two entries.
    */
   stateVector(): Uint8Array {
     if (this.#clocks.size < MANY) return Y.encodeStateVector(this.#clocks);
@@ -121,7 +123,7 @@ export class StateIndex implements KnownState {
     });
   }
 
-  /** Up to this clock the client's structs are committed. */
+  /** Records that the client's structs are committed up to this clock. */
   raise(client: number, clock: number): void {
     if (clock <= this.committedClock(client)) return;
     this.#clocks.set(client, clock);
@@ -139,7 +141,7 @@ export class StateIndex implements KnownState {
   }
 }
 
-/** What a stored draft holds, whose updates come in order. */
+/** The index of a stored draft, from its updates in order. */
 export function stateIndexOf(updates: Iterable<Uint8Array>): StateIndex {
   const steps = readingStateIndex(updates);
   for (;;) {
@@ -148,10 +150,7 @@ export function stateIndexOf(updates: Iterable<Uint8Array>): StateIndex {
   }
 }
 
-/**
- * The same in steps, one of each CLIENTS_A_STEP clients, so that whoever reads of very many can let
- * others have their turn in between.
- */
+/** The same in steps of CLIENTS_A_STEP clients, so that very large reads can yield in between. */
 export function* readingStateIndex(
   updates: Iterable<Uint8Array>,
 ): Generator<undefined, StateIndex, undefined> {
@@ -174,5 +173,5 @@ export function* readingStateIndex(
 }
 
 const NO_CLOCKS: ReadonlyMap<number, number> = new Map();
-/** So many clients are read in about five milliseconds. */
+/** This many clients are read in about five milliseconds. */
 const CLIENTS_A_STEP = 5_000;

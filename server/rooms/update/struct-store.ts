@@ -5,7 +5,7 @@ import { scanning } from "./scan.ts";
 import { decodeWhole, writeDeleted } from "./accepted-update.ts";
 import type { ClientStructs } from "./structs.ts";
 
-/** Structs of one client that lie end to end, encoded. */
+/** Contiguous structs of one client, encoded. */
 interface Chunk {
   readonly start: number;
   readonly count: number;
@@ -18,26 +18,28 @@ interface Section {
   chunks: Chunk[];
 }
 
-/** Chunks of one client are joined from here on, so that what is old costs nothing each time. */
+/**
+ * From this many chunks of one client on they are joined, so that old ones cost nothing each time.
+ */
 const CHUNKS = 64;
 
 /**
- * A draft's structs, encoded, by client. What lies end to end in a Yjs update can be laid end to end
- * as bytes, so that structs are added, and the whole or the end of it answered, without decoding what is
- * there. (Yjs's own merge decodes and encodes all of it each time.)
+ * A draft's structs, encoded, by client. Structs that are contiguous in a Yjs update can be
+ * concatenated as bytes, so that structs are added, and the whole or the end is returned, without
+ * decoding the rest. (Yjs's own merge decodes and encodes all of it each time.)
  */
 export class StructStore {
   readonly #sections = new Map<number, Section>();
   #size = 0;
 
-  /** Bytes of structs held. */
+  /** Bytes of the stored structs. */
   get size(): number {
     return this.#size;
   }
 
-  /** Takes in an update that follows what is there. Throws where it leaves a hole. */
+  /** Adds an update that follows the content so far. Throws where it leaves a gap. */
   add(update: Uint8Array): void {
-    // Where all of it is new here, its bytes can be cut between its clients without a look at its structs.
+    // Where all of it is new, its bytes can be split by client without decoding its structs.
     if (this.#sections.size === 0 && this.#addScanned(update)) return;
     for (const section of decodeWhole(update).sections) this.#add(section);
   }
@@ -84,7 +86,7 @@ export class StructStore {
     return this.since(new Map(), deleted);
   }
 
-  /** What a client with these clocks lacks, with all deletions, as a sync step 2 has it. */
+  /** What a client with these clocks lacks, with all deletions, as in a sync step 2. */
   since(clocks: ReadonlyMap<number, number>, deleted: IdRanges): Uint8Array {
     const lacking: { client: number; start: number; chunks: Chunk[] }[] = [];
     for (const [client, section] of this.#sections) {
@@ -110,7 +112,7 @@ export class StructStore {
   }
 }
 
-/** The newer half as it is, the older half as one. */
+/** The newer half unchanged, the older half as one chunk. */
 function joinOlder(chunks: readonly Chunk[]): Chunk[] {
   const half = chunks.length >> 1;
   const older = chunks.slice(0, half);
@@ -125,7 +127,7 @@ function joinOlder(chunks: readonly Chunk[]): Chunk[] {
   return [{ start: older[0]?.start ?? 0, count, bytes }, ...chunks.slice(half)];
 }
 
-/** The chunks from a clock on, of which the first may have to be cut. */
+/** The chunks from a clock on; the first may have to be cut. */
 function chunksFrom(client: number, chunks: readonly Chunk[], from: number): Chunk[] {
   let index = chunks.length - 1;
   while (index > 0 && (chunks[index] as Chunk).start > from) index -= 1;

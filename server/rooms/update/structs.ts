@@ -1,7 +1,6 @@
 import * as Y from "yjs";
 import type { IdRanges } from "#app/protocol/id-ranges.ts";
 
-/** A struct of a Yjs update, as Yjs decodes it. */
 export type Struct = Y.Item | Y.GC | Y.Skip;
 
 /** One client's structs of an update, in ascending order. */
@@ -10,7 +9,7 @@ export interface ClientStructs {
   readonly structs: readonly Struct[];
 }
 
-/** An update taken apart. */
+/** A decoded update. */
 export interface DecodedUpdate {
   /** In the order of the bytes. */
   readonly sections: readonly ClientStructs[];
@@ -22,13 +21,13 @@ export function startOf(section: ClientStructs): number {
   return section.structs[0]?.id.clock ?? 0;
 }
 
-/** The clock behind its last id. */
+/** The clock after its last id. */
 export function endOf(section: ClientStructs): number {
   const last = section.structs.at(-1);
   return last ? last.id.clock + last.length : 0;
 }
 
-/** The id of what it stands in, where the bytes name one. */
+/** The id of its parent, where the bytes name one. */
 export function parentId(item: Y.Item): Y.ID | null {
   return item.parent instanceof Y.ID ? item.parent : null;
 }

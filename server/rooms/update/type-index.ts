@@ -9,37 +9,37 @@ import {
 import { isFlowElement } from "#app/document/flow/vocabulary.ts";
 import type { ClientStructs } from "./structs.ts";
 
-/** An id as it stands in bytes. */
+/** An id as stored in bytes. */
 export interface StoredId {
   readonly client: number;
   readonly clock: number;
 }
 
-/** A shared type as it stands in bytes: an element by its name, a text without one (null). */
+/** A shared type as stored in bytes: an element by its name, a text without one (null). */
 export interface StoredType extends StoredId {
   readonly name: string | null;
-  /** What it stands in: the root, or something by its id; null where it stands beside something. */
+  /** Its parent: the root, or a type by its id; null where only a neighbor is given. */
   readonly parent: StoredId | "root" | null;
   readonly beside: StoredId | null;
 }
 
-/** Says what something of a flow is, by its id; undefined for letters and for what is not known. */
+/** Looks up the kind of a flow's type by its id; undefined for letters and for unknown ids. */
 export type KindOf = (id: StoredId) => FlowKind | undefined;
 
-/** So many kinds fit beside a clock in one number. */
+/** The number of kinds that fit beside a clock in one number. */
 const KINDS = 16;
 const CODES = Object.fromEntries(FLOW_KINDS.map((kind, code) => [kind, code])) as Readonly<
   Record<FlowKind, number>
 >;
 
 /**
- * What the shared types of a draft are, by their ids, without holding a document: one number a type.
- * Of one client they come in the order of their clocks.
+ * The kinds of a draft's shared types by their ids, without a document: one number for each type.
+ * For one client they are added in the order of their clocks.
  */
 export class TypeIndex {
   readonly #packed = new Map<number, number[]>();
 
-  /** What stands at this id; `elsewhere` is asked about what is not in here. */
+  /** @param elsewhere looks up ids that are not in this index. */
   constructor(readonly elsewhere: KindOf = () => undefined) {}
 
   readonly kindOf: KindOf = (id) => {
@@ -58,7 +58,7 @@ export class TypeIndex {
     return this.elsewhere(id);
   };
 
-  /** Takes in the types of an update, which come by client and in the order of their clocks. */
+  /** Adds the types of an update, by client and in the order of their clocks. */
   add(types: readonly StoredType[]): void {
     if (types.length === 0) return;
     const found = new Map<number, Map<number, FlowKind>>();
@@ -69,7 +69,7 @@ export class TypeIndex {
       else found.set(client, new Map([[clock, kind]]));
     };
     for (const type of types) if (isFlowElement(type.name)) note(type, type.name);
-    // A text is what may stand there, which what it stands in or beside tells.
+    // Whether a text is a footnote or a cell follows from its parent or neighbor.
     for (const type of types) if (type.name === null) note(type, textAt(type, kindOf));
     for (const type of types) {
       const kind = found.get(type.client)?.get(type.clock);
@@ -85,12 +85,12 @@ export class TypeIndex {
     const packed = this.#packed.get(client);
     const value = clock * KINDS + CODES[kind];
     if (!packed) this.#packed.set(client, [value]);
-    // What was taken in before comes again with a base that holds all of it.
+    // Types that were added before come again with a base that includes everything.
     else if (clock > Math.floor((packed.at(-1) ?? -1) / KINDS)) packed.push(value);
   }
 }
 
-/** What may stand where this does; null where that is not known. */
+/** What is allowed at this place; null where that is unknown. */
 export function contentAt(
   { parent, beside }: Pick<StoredType, "parent" | "beside">,
   kindOf: KindOf,
@@ -124,7 +124,7 @@ export function typesIn(sections: readonly ClientStructs[]): StoredType[] {
   return types;
 }
 
-/** Where an item of an update stands, as its bytes say it. */
+/** The place of an item of an update, as its bytes give it. */
 export function placeOf(item: Y.Item): Pick<StoredType, "parent" | "beside"> {
   const beside = item.origin ?? item.rightOrigin;
   if (beside) return { parent: null, beside };

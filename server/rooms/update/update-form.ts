@@ -3,13 +3,13 @@ import type { IdRanges } from "#app/protocol/id-ranges.ts";
 import { Malformed } from "./malformed.ts";
 import { type ClientStructs, parentId, startOf } from "./structs.ts";
 
-/** The name of the one root type of a draft. */
+/** The name of a draft's only root type. */
 const ROOT = "default";
 
-/** Ids end below this; Yjs's own arithmetic is not safe beyond. */
+/** Clocks end below this; Yjs's own arithmetic is not safe beyond. */
 const CLOCK_END = 2 ** 31;
 
-/** The number of clients that an update says it has: it begins with it. */
+/** The number of clients, with which an update begins. */
 export function clientsIn(update: Uint8Array): number {
   let clients = 0;
   for (let at = 0, scale = 1; at < update.length && at < 8; at += 1, scale *= 128) {
@@ -20,7 +20,10 @@ export function clientsIn(update: Uint8Array): number {
   return clients;
 }
 
-/** What Yjs accepts silently, or decodes and then fails to apply, and no honest client sends. */
+/**
+ * Refuses what Yjs accepts silently, or decodes and then fails to apply, and no correct client
+ * sends.
+ */
 export function checkForm(sections: readonly ClientStructs[]): void {
   let previous = Infinity;
   for (const section of sections) {
@@ -43,7 +46,7 @@ function checkItem(item: Y.Item): void {
   if (content instanceof Y.ContentDoc) throw new Malformed("a subdocument");
   if (content instanceof Y.ContentType) {
     const { type } = content;
-    // A legal text is made of elements and text; others break every editor that has it open.
+    // A legal text consists of elements and texts; other types would break every open editor.
     const isText = type instanceof Y.XmlText;
     if (!isText && !(type instanceof Y.XmlElement)) throw new Malformed("another shared type");
   }

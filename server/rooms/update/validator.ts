@@ -11,19 +11,19 @@ import { type ClientStructs, type DecodedUpdate, endOf, startOf } from "./struct
 import { TypeIndex, typesIn } from "./type-index.ts";
 import { checkDeletionForm, checkForm, clientsIn } from "./update-form.ts";
 
-/** Whose a Yjs client id is in this draft (R7), seen from the sender. */
+/** The owner of a Yjs client id in this draft (R7), relative to the sender. */
 export type Owner = "sender" | "another" | "nobody";
 
 /**
- * What becomes of an update (R6):
+ * The verdict on an update (R6):
  *
- * - `malformed`: no honest client sends it; `why` says what is wrong, without any of its content.
- * - `gap`: it builds on structs that the room does not hold.
- * - `foreign`: it holds new structs under a client id of someone else.
- * - `known`: nothing of it is new. `repeats`: some of it still waits for its commit.
- * - `accepted`: what is new of it. `unboundClients`: client ids that are nobody's yet. `isPart`: it
- *   holds more such ids than one message may bring, and these are the first of them with all that they build on;
- *   the rest comes with the sender's next step 2 (R34).
+ * - `malformed`: no correct client sends it; `why` says what is wrong, without any of its content.
+ * - `gap`: it depends on structs that the room does not have.
+ * - `foreign`: it has new structs under someone else's client id.
+ * - `known`: nothing of it is new. `repeats`: some of it is still pending.
+ * - `accepted`: the new part of it. `unboundClients`: client ids without an owner yet. `isPart`: it
+ * has more of those than one message may bring, and this is the first part of them with everything
+ * it depends on; the rest comes with the sender's next step 2 (R34).
  */
 export type Verdict =
   | { readonly kind: "malformed"; readonly why: string }
@@ -38,15 +38,15 @@ export type Verdict =
       readonly isPart: boolean;
     };
 
-/** What one update may hold (R34). */
+/** Limits of one update (R34). */
 export interface UpdateBounds {
   readonly bytes: number;
-  /** Client ids that are nobody's yet; what has more is taken in parts. */
+  /** Client ids without an owner yet; an update with more is accepted in parts. */
   readonly newClients: number;
 }
 
 /**
- * Clients of one update: to take apart what has more blocks everybody (400,000 took 16 s). Nobody has so
+ * The most clients in one update: decoding more blocks everybody (400,000 took 16 s). Nobody has so
  * many: each stands for one load of a page whose updates never reached the server.
  */
 export const MOST_CLIENTS = 20_000;
@@ -54,8 +54,8 @@ export const MOST_CLIENTS = 20_000;
 const GAP: Verdict = { kind: "gap" };
 
 /**
- * Judges one update from a client: the single gate between a socket and the log (R6). Pure: neither
- * `known` nor the update is changed.
+ * Validates one update from a client: the only gate between a socket and the log (R6). Pure:
+ * neither `known` nor the update is changed.
  */
 export function validate(
   update: Uint8Array,
@@ -127,7 +127,7 @@ function judge(
   return { kind: "accepted", update: accepted, repeats, unboundClients, isPart: false };
 }
 
-/** What of an update with too many new client ids can be taken now. */
+/** The part of an update with too many new client ids that can be accepted now. */
 function firstPart(
   sections: readonly ClientStructs[],
   deleted: IdRanges,
@@ -142,7 +142,7 @@ function firstPart(
     return count > 0 ? [{ client, structs: structs.slice(0, count) }] : [];
   });
   const ends = new Map(part.map((section) => [section.client, endOf(section)]));
-  // Deletions of what is there by then; the others come again with the rest.
+  // Only deletions of structs that are there by then; the others are sent again with the rest.
   const now = new Map<number, IdRange[]>();
   for (const [client, list] of deleted) {
     const end = Math.max(known.nextClock(client), ends.get(client) ?? 0);
@@ -163,8 +163,8 @@ function firstPart(
 }
 
 /**
- * What no editor puts into a flow (F11). What the room has already is not asked about again: it may be
- * of an older release, and whoever comes back repeats it.
+ * Refuses what no editor inserts into a flow (F11). What the room has already is not checked again:
+ * it may come from an older release, and returning clients repeat it.
  */
 function checkFlow(sections: readonly ClientStructs[], known: KnownState): void {
   const types = new TypeIndex(known.kindOf);

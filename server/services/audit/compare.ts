@@ -1,6 +1,10 @@
 import { chainedText, type AuditLine } from "#app/domain/audit-event.ts";
-import { LIFE_EVENTS, recordedLife, type ReplayedLife } from "#app/domain/recorded-life.ts";
-import { differencesOf, type RecordMismatch } from "#app/domain/stored-life.ts";
+import {
+  REPLAYED_EVENTS,
+  replayDocument,
+  type ReplayedDocument,
+} from "#app/domain/replayed-document.ts";
+import { differencesOf, type RecordMismatch } from "#app/domain/compare-document.ts";
 import type { VersionDetails } from "#app/document/details/document-details.ts";
 import { digestOf, sha256 } from "#server/digest.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
@@ -10,7 +14,7 @@ import { lineOf } from "./lines.ts";
 import { storedLife } from "./stored-life.ts";
 
 export interface Comparison {
-  readonly recorded: ReplayedLife;
+  readonly recorded: ReplayedDocument;
   /** The lines of the document's life, in their order. */
   readonly lines: readonly AuditLine[];
   readonly differences: readonly RecordMismatch[];
@@ -26,12 +30,12 @@ export async function compareDocument(
   documentId: string,
 ): Promise<Comparison> {
   const rows = await client.auditEvent.findMany({
-    where: { documentId, type: { in: [...LIFE_EVENTS] } },
+    where: { documentId, type: { in: [...REPLAYED_EVENTS] } },
     orderBy: { sequence: "asc" },
   });
   const head = await client.auditHead.findUnique({ where: { id: HEAD_ID } });
   const lines = rows.map(lineOf);
-  const recorded = recordedLife(lines);
+  const recorded = replayDocument(lines);
   const broken = lines.flatMap((line) => faultsOf(line, head?.sequence ?? 0));
   const differences = differencesOf(recorded, await storedLife(client, documentId));
   return { recorded, lines, differences: [...broken, ...differences] };
@@ -47,13 +51,13 @@ function faultsOf(line: AuditLine, head: number): RecordMismatch[] {
 }
 
 /**
- * Compares the text of each version, and the filed PDF, with the hashes that the record names; and who
+ * Compares the text of each version, the filing copies and the filed PDF with the hashes that the record names; and who
  * signed the filed pages with the signers whom the version's facts name.
  */
 export async function compareContents(
   client: PrismaClient,
   documentId: string,
-  { versions, filing }: ReplayedLife,
+  { versions, filingCopies, filing }: ReplayedDocument,
 ): Promise<RecordMismatch[]> {
   const differences: RecordMismatch[] = [];
   for (const { line, columns } of versions) {
@@ -66,6 +70,14 @@ export async function compareContents(
     }
   }
   differences.push(...(await compareSigners(client, documentId, filing?.columns["versionId"])));
+  for (const { line, columns } of filingCopies) {
+    const { id } = columns;
+    if (typeof id !== "string") continue;
+    const row = await client.filingCopy.findUnique({ where: { id }, select: { pdf: true } });
+    if (row && (await digestOf(row.pdf)) !== columns["pdfHash"]) {
+      differences.push({ line, why: "the PDF of a filing copy is not the one of that hash" });
+    }
+  }
   if (filing) {
     const row = await client.filing.findUnique({ where: { documentId }, select: { pdf: true } });
     if (row && (await digestOf(row.pdf)) !== filing.columns["pdfHash"]) {

@@ -11,7 +11,7 @@ export const SAME_DOWNLOAD_MS = 60 * 60 * 1000;
  */
 export async function recordDownload(
   { database, clock }: Pick<Resources, "database" | "clock">,
-  event: Omit<NewEvent, "type"> & { readonly actorId: string; readonly documentId: string },
+  event: Omit<NewEvent, "type"> & { readonly actorId: string; readonly documentId: string | null },
 ): Promise<void> {
   const { actorId, documentId, details } = event;
   await database.write(async (tx) => {

@@ -1,11 +1,11 @@
-import type { Columns, DocumentLife } from "#app/domain/document-life.ts";
+import type { Columns, DocumentRows } from "#app/domain/document-rows.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
-/** The rows of a document's life, without what is large: the texts of its versions and its PDF. */
+/** The rows of a document's life, without what is large: the texts of its versions and its PDFs. */
 export async function storedLife(
   client: PrismaClient | Transaction,
   documentId: string,
-): Promise<DocumentLife<Columns>> {
+): Promise<DocumentRows<Columns>> {
   const where = { documentId };
   const document = await client.document.findUnique({
     where: { id: documentId },
@@ -23,6 +23,7 @@ export async function storedLife(
   const versions = await client.version.findMany({ where, omit: { content: true } });
   const signOffs = await client.signOff.findMany({ where });
   const returns = await client.returnToDraft.findMany({ where });
+  const filingCopies = await client.filingCopy.findMany({ where, omit: { pdf: true } });
   const filing = await client.filing.findUnique({ where, omit: { pdf: true } });
   const signatures = await client.filingSignature.findMany({ where });
   const corrections = await client.filingCorrection.findMany({ where });
@@ -33,6 +34,7 @@ export async function storedLife(
     versions: versions.map(columnsOf),
     signOffs: signOffs.map(columnsOf),
     returns: returns.map(columnsOf),
+    filingCopies: filingCopies.map(columnsOf),
     filing: filing && columnsOf(filing),
     signatures: signatures.map(columnsOf),
     corrections: corrections.map(columnsOf),

@@ -5,6 +5,7 @@ import { command } from "#server/services/command.ts";
 import { mergeDrafts } from "#server/services/documents/merge.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { mergeSent } from "#server/services/merge-form.ts";
+import { whoSaved } from "#server/services/who-saved.ts";
 import { checkFilings, docketTo, factsOfDocket } from "./load.ts";
 import { docketEventsOf } from "./events.ts";
 import { changeDocket } from "./write.ts";
@@ -21,7 +22,14 @@ export const editDocket = command({
     if (sent.base === undefined && docket.revision !== sent.revision) return refuse("stale");
     const standing = docket.enforces.map(({ documentId }) => documentId);
     const { revision: _now, ...filled } = formOfDocket(factsOfDocket(docket), standing);
-    const merged = mergeSent(sent, filled);
+    const merged = await mergeSent(sent, filled, (fields) =>
+      whoSaved(
+        tx,
+        { userId: actorId },
+        { type: "docket.edited", matterId: row.id, docketId: docket.id },
+        fields,
+      ),
+    );
     if (!merged.ok) return merged;
     const { form, asSent } = merged.value;
     const read = asSent(docketOfForm(form));

@@ -64,7 +64,7 @@ export const correctDocketEvent = command({
 /** Takes a line back: it stays on record, crossed out, with the reason. Refuses `stale` where it is no line any more. */
 export const retractDocketEvent = command({
   on: docketEventToRecord,
-  form: retractDocketEventForm.omit({ eventId: true }),
+  form: retractDocketEventForm,
   async run({ tx, at, ids, record, actor, found: { docket, event }, form: { reason } }) {
     const lines = (await docketEventsOf(tx, [docket.id])).get(docket.id) ?? [];
     if (!docketSheet(lines).some(({ id }) => id === event.id)) return refuse("stale");

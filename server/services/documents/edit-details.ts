@@ -21,6 +21,7 @@ import { command } from "#server/services/command.ts";
 import { factsOfDocket } from "#server/services/dockets/load.ts";
 import { deleteIfEmpty } from "#server/services/dockets/write.ts";
 import { mergeSent } from "#server/services/merge-form.ts";
+import { whoSaved } from "#server/services/who-saved.ts";
 import { fingerprint } from "#server/services/fingerprint.ts";
 import { factChanges } from "./detail-changes.ts";
 import { documentTo } from "./load.ts";
@@ -43,7 +44,9 @@ export const editFacts = command({
       return refuse("bad-input", "Load the page again. Nothing was saved.");
     }
     if (sent.base === undefined && filled.filledIn !== sent.filledIn) return refuse("stale");
-    const merged = mergeSent(sent, filled.form);
+    const merged = await mergeSent(sent, filled.form, (fields) =>
+      whoSaved(tx, actor, { ...OWN_DETAILS, matterId: row.matterId, documentId }, fields),
+    );
     if (!merged.ok) return merged;
     const { form, asSent } = merged.value;
     const place = await placeOf(tx, row, before.facts, form);
@@ -72,6 +75,8 @@ export const editFacts = command({
     return done();
   },
 });
+
+const OWN_DETAILS = { type: "document.facts-edited" } as const;
 
 /** What the paper belongs to and where it goes; refuses a docket of another matter. */
 async function placeOf(

@@ -1,5 +1,10 @@
 import { readParties } from "#app/document/details/docket.ts";
-import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
+import { withNewSigners } from "#app/document/details/details-for-new.ts";
+import {
+  readDetails,
+  writeDetails,
+  type SignerDetails,
+} from "#app/document/details/document-details.ts";
 import { mergedDetails, type DetailSources } from "#app/document/details/merged-details.ts";
 import { readSharedDetails } from "#app/document/details/shared-details.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
@@ -47,6 +52,8 @@ export interface MergingAct {
   /** Null for the server's own. */
   readonly actorId: string | null;
   readonly at: Date;
+  /** Who is recorded for the first time: they sign where nobody was chosen for their organization. */
+  readonly newSigners?: readonly SignerDetails[];
 }
 
 /**
@@ -57,7 +64,7 @@ export interface MergingAct {
 export async function mergeDrafts(
   tx: Transaction,
   which: { readonly id: string } | { readonly docketId: string } | { readonly matterId: string },
-  { actorId, at }: MergingAct,
+  { actorId, at, newSigners = [] }: MergingAct,
 ): Promise<string[]> {
   const rows = await tx.document.findMany({
     where: { ...which, status: "draft" },
@@ -67,7 +74,7 @@ export async function mergeDrafts(
   const changed: string[] = [];
   for (const row of rows) {
     const before = readDetails(row.facts);
-    const after = mergedDetails(before, sourcesOf(row));
+    const after = withNewSigners(mergedDetails(before, sourcesOf(row)), newSigners);
     const facts = writeDetails(after);
     if (facts === writeDetails(before)) continue;
     // A submission that has read the facts before must not pin them (R16).

@@ -1,10 +1,13 @@
 import type { LayoutProfile } from "#app/domain/document.ts";
+import type { PageStart } from "#app/document/page-starts.ts";
 
 /** What a draft's pages are, as far as one can say without showing them. */
 export interface PreviewView {
   /** Changes with the pages, and with nothing else. */
   readonly setting: string;
   readonly pages: number;
+  /** For each page in order, what the text on it begins with. */
+  readonly starts: readonly PageStart[];
   /** The change that the pages are of; null for a version, which does not change. */
   readonly change: number | null;
   readonly layoutProfile: LayoutProfile;

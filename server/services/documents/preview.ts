@@ -136,8 +136,8 @@ export function createPreviews(resources: Resources): Previews {
     async pages(actor, documentId, layout) {
       const set = await latest(actor, documentId, layout, "as it stands");
       if (!set.ok) return set;
-      const { setting, pages, change, layoutProfile, leftOut } = set.value;
-      return done({ setting, pages, change, layoutProfile, leftOut });
+      const { setting, pages, starts = [], change, layoutProfile, leftOut } = set.value;
+      return done({ setting, pages, starts, change, layoutProfile, leftOut });
     },
     async page(actor, documentId, { layout, page, width }) {
       const set = await latest(actor, documentId, layout, "old will do");

@@ -1,5 +1,6 @@
 import type { ChainHead } from "#app/domain/audit-event.ts";
 import { writtenDate, writtenInstant } from "#app/domain/dates.ts";
+import { isFilingZone, ZONE_WORDS } from "#app/domain/filing-zone.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import type { FiledView } from "./views.ts";
 import type { StoredTimestamp } from "#server/services/audit/timestamps.ts";
@@ -41,7 +42,9 @@ const LINE_WORDS: Readonly<Record<string, string>> = {
   "document.submitted": "Submitted for review",
   "document.signed-off": "Signed off",
   "document.approved": "Approved",
-  "document.filed": "Filed",
+  "document.filing-copy-made": "Filing copy made",
+  "document.filing-copy-taken": "Filing copy taken away",
+  "document.filed": "Filing confirmed",
 };
 
 /**
@@ -56,6 +59,7 @@ export function certificateText(view: FiledView, record: CertifiedRecord): Prose
     ["Document", document.title],
     ["Matter", document.matter.title],
     ["Filed on", writtenDate(filing.filedOn)],
+    ["Counted in", filing.zone === null ? null : inZone(filing.zone)],
     ["Filed by", METHOD[filing.method]],
     ["Filed with", filing.addressee],
     ["Confirmation number", filing.confirmation],
@@ -76,7 +80,7 @@ export function certificateText(view: FiledView, record: CertifiedRecord): Prose
     content: [
       heading("Certificate of approval and filing"),
       body(
-        "This certificate says what the record of the workspace holds about one filing. Every required organization approved exactly the version named here, by its hash, before it was filed; the PDF was made from that version and stored, and is served from the store byte for byte.",
+        "This certificate says what the record of the workspace holds about one filing. Every required organization approved exactly the version named here, by its hash, before it was filed; the PDF was made from that version and stored before it was filed, and is served from the store byte for byte.",
       ),
       heading("The filing"),
       table(known.map((fact) => row("cell", fact))),
@@ -156,6 +160,7 @@ function grouped(hash: string): string {
 
 const FACT: Readonly<Record<keyof FiledView["corrections"][number]["after"], string>> = {
   filedOn: "date of filing",
+  zone: "time zone",
   method: "method",
   addressee: "addressee",
   confirmation: "confirmation number",
@@ -167,6 +172,10 @@ function correctionText({ before, after, by, at }: FiledView["corrections"][numb
     (name) => `${FACT[name]} was ${said(before[name])}, is ${said(after[name])}`,
   );
   return `Corrected by ${by?.name ?? LEFT}, ${instant(at)}: ${changes.join("; ")}.`;
+}
+
+function inZone(zone: string): string {
+  return isFilingZone(zone) ? ZONE_WORDS[zone] : zone;
 }
 
 function said(value: string | null | undefined): string {

@@ -17,6 +17,8 @@ const CERTIFIED = [
   "document.submitted",
   "document.signed-off",
   "document.approved",
+  "document.filing-copy-made",
+  "document.filing-copy-taken",
   "document.filed",
 ];
 

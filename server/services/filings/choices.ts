@@ -1,7 +1,10 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { wrongStatus } from "#app/domain/document-steps.ts";
+import { dateIn } from "#app/domain/dates.ts";
+import { filingZoneOf } from "#app/domain/filing-zone.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { detailsInWords } from "#app/document/details/details-in-words.ts";
+import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
 import { docketNumber } from "#server/services/dockets/sync-from-filing.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
@@ -10,9 +13,9 @@ import type { FilingChoices } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { standingOf } from "#server/services/reviews/standing.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
-import { dateOfFilings } from "./day.ts";
+import { filingCopiesOf } from "./copies.ts";
 
-/** What the form for recording a filing offers and asks for, from the version that was approved. */
+/** What the three steps of filing offer and ask for, from the version that was approved. */
 export async function filingChoices(
   resources: Resources,
   actor: Actor,
@@ -26,19 +29,25 @@ export async function filingChoices(
   if (!found.ok) return found;
   const { row, facts } = found.value;
   const standing = await standingOf(client, actor, facts);
-  if (facts.status !== "approved" || !standing.version) return wrongStatus("file", facts.status);
+  if (facts.status !== "approved" || !standing.version)
+    return wrongStatus("make-filing-copy", facts.status);
   const stored = await contentOf(resources, documentId, standing.version.id);
   if (!stored.ok) return stored;
   const content = stored.value;
   const decided = await refuseUndecided(resources, actor, documentId, content, "filing");
   const { letter, caption, certifier, signers, organizations } = content.facts;
+  const copies = await filingCopiesOf(client, documentId, facts.matter.partyIds);
+  const zone = filingZoneOf(content.layoutProfile);
   return done({
     document: documentTag(row),
     standing,
     version: standing.version,
     facts: detailsInWords(content.facts),
     privateDataUndecided: !decided.ok,
-    today: dateOfFilings(clock()),
+    copy: copies.find(({ voided, confirmedAt }) => !voided && !confirmedAt) ?? null,
+    voidedCopies: copies.filter(({ voided }) => voided !== null),
+    zone,
+    today: dateIn(clock(), zone),
     addressee: caption
       ? [caption.court, caption.district].join(", ")
       : (letter?.addressee.join(", ") ?? ""),
@@ -46,6 +55,10 @@ export async function filingChoices(
     certifier: certifier?.name ?? null,
     asksCaseNumber: caption !== null && caption.caseNumber === null,
     caseNumber: await docketNumber(client, documentId),
+    exhibits: exhibitsNamed(content.prose).flatMap(({ id, letter: sign }) => {
+      const exhibit = content.facts.exhibits.find((known) => known.id === id);
+      return exhibit?.file ? [{ id, letter: sign, title: exhibit.title }] : [];
+    }),
     signers: signers.map(({ id, name, organizationId }) => ({
       id,
       name,

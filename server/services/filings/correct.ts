@@ -5,7 +5,6 @@ import { command } from "#server/services/command.ts";
 import { learnFromCorrection } from "#server/services/dockets/sync-from-filing.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { takeStep } from "#server/services/reviews/step.ts";
-import { dateOfFilings } from "./day.ts";
 
 /**
  * Corrects facts of a filing that were mistyped; what stood there before is kept and shown beside it.
@@ -17,17 +16,19 @@ export const correctFiling = command({
   async run(inside) {
     const { tx, at, ids, actor, key, form } = inside;
     const [documentId] = key;
-    const facts = { ...form, confirmation: form.confirmation ?? null };
+    const before = await tx.filing.findUnique({ where: { documentId }, select: { zone: true } });
+    const { confirmation = null, zone = before?.zone ?? null } = form;
+    const facts = { ...form, zone, confirmation };
     const correctionId = ids();
     const corrected = await takeStep(inside, documentId, {
-      event: { type: "correct-filing", by: actor.userId, at, facts, today: dateOfFilings(at) },
+      event: { type: "correct-filing", by: actor.userId, at, facts },
       also: async (after, recordedAs) => {
         const correction = "corrections" in after ? after.corrections.at(-1) : undefined;
         if (!correction || !("filing" in after)) throw new Error("a correction left no trace");
-        const { filedOn, method, addressee, confirmation } = after.filing;
+        const { filedOn, zone, method, addressee, confirmation } = after.filing;
         await tx.filing.update({
           where: { documentId },
-          data: { filedOn, method, addressee, confirmation },
+          data: { filedOn, zone, method, addressee, confirmation },
         });
         const mistyped = correction.before.filedOn;
         if (mistyped !== undefined) {

@@ -1,5 +1,6 @@
 import { paperTitle } from "#app/document/details/paper-title.ts";
 import type { DocumentKind } from "#app/domain/document.ts";
+import type { ExhibitDelivery } from "#app/domain/filing-copy.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { Marking, Pages } from "#server/typesetting/index.ts";
 import type { FilingFields } from "#app/document/details/filing-fields.ts";
@@ -29,7 +30,10 @@ export function setPages(
   return typesetter.typeset(input, { by });
 }
 
-/** The pages as they are filed on that day, with the closed list of fields filled in. */
+/**
+ * The pages as they are filed on that day, with the closed list of fields filled in. Exhibits that are
+ * filed in files of their own are listed in the text, and their pages left out (L25).
+ */
 export function setFiledPages(
   resources: Pick<Resources, "typesetter">,
   content: StoredContent,
@@ -37,9 +41,19 @@ export function setFiledPages(
     kind,
     filing,
     by,
-  }: { readonly kind: DocumentKind; readonly filing: FilingFields; readonly by: string },
+    exhibits = "inside",
+  }: {
+    readonly kind: DocumentKind;
+    readonly filing: FilingFields;
+    readonly by: string;
+    readonly exhibits?: ExhibitDelivery;
+  },
 ): Promise<Outcome<Pages>> {
   // Noon, so that the day is the same in every zone that the PDF is read in.
   const createdAt = new Date(`${filing.date}T12:00:00Z`);
-  return setPages(resources, content, { by, kind, marking: null, filing, createdAt });
+  const { facts } = content;
+  const apart = facts.exhibits.map((exhibit) => ({ ...exhibit, file: null }));
+  const printed =
+    exhibits === "inside" ? content : { ...content, facts: { ...facts, exhibits: apart } };
+  return setPages(resources, printed, { by, kind, marking: null, filing, createdAt });
 }

@@ -7,6 +7,7 @@ import type { PrismaClient } from "#server/database/index.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
 import { personTags } from "#server/services/people/tag.ts";
+import { filingCopiesOf } from "./copies.ts";
 import type { FiledView } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { standingOf } from "#server/services/reviews/standing.ts";
@@ -53,7 +54,7 @@ export async function showFiled(
     ],
     facts.matter.partyIds,
   );
-  const { method, filedOn, addressee, confirmation, certifier, pdfHash, pdfName } = filing;
+  const { method, filedOn, zone, addressee, confirmation, certifier, pdfHash, pdfName } = filing;
   const siblings = await relatives(client, row.matterId, documentId);
   const html = await resources.texts.html(content.prose, content);
   if (!html.ok) return html;
@@ -66,6 +67,7 @@ export async function showFiled(
     letterhead: letterheadOf(content),
     filing: {
       filedOn,
+      zone,
       method: method as FilingMethod,
       addressee,
       confirmation,
@@ -87,6 +89,7 @@ export async function showFiled(
       by: people.get(correction.byId) ?? null,
       at: correction.at.toISOString(),
     })),
+    copies: await filingCopiesOf(client, documentId, facts.matter.partyIds),
     ended:
       filing.endedAt && filing.endedById
         ? {

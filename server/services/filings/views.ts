@@ -1,6 +1,8 @@
 import type { DetailInWords } from "#app/document/details/details-in-words.ts";
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
 import type { FilingDetails, FilingMethod } from "#app/domain/filing.ts";
+import type { FilingZone } from "#app/domain/filing-zone.ts";
+import type { CopyVoidCause, ExhibitDelivery } from "#app/domain/filing-copy.ts";
 import type { DocumentTag } from "#server/services/documents/tag.ts";
 import type { Instant } from "#server/services/instant.ts";
 import type { PersonTag } from "#server/services/people/tag.ts";
@@ -27,6 +29,42 @@ export interface VerifiedView {
     readonly filedOn: string;
     /** The organization that led the matter. */
     readonly filedBy: string;
+  } | null;
+  /** Where it was made for filing and nobody has confirmed that it was filed (L21); else null. */
+  readonly copy: {
+    readonly kind: DocumentKind;
+    /** ISO date that its pages print. */
+    readonly printedOn: string;
+    readonly madeBy: string;
+    /** It was discarded, or its approval is void: it is not to be filed. */
+    readonly isVoid: boolean;
+  } | null;
+}
+
+/** Pages that were made for filing, with what became of them. */
+export interface FilingCopyView {
+  readonly id: string;
+  /** ISO date that the pages print. */
+  readonly printedOn: string;
+  /** IANA time zone in which that day is counted. */
+  readonly zone: string;
+  readonly method: FilingMethod;
+  readonly exhibits: ExhibitDelivery;
+  readonly versionNumber: number;
+  /** SHA-256 of the stored PDF, in hexadecimal. */
+  readonly pdfHash: string;
+  readonly pdfName: string;
+  readonly certifier: string | null;
+  readonly signatures: readonly FiledSignature[];
+  readonly by: PersonTag | null;
+  readonly at: Instant;
+  readonly takenAt: Instant | null;
+  readonly confirmedAt: Instant | null;
+  readonly voided: {
+    readonly because: CopyVoidCause;
+    readonly reason: string | null;
+    readonly by: PersonTag | null;
+    readonly at: Instant;
   } | null;
 }
 
@@ -77,6 +115,8 @@ export interface FiledView {
     readonly by: PersonTag | null;
     readonly at: Instant;
   }[];
+  /** The copies that were made for filing, the one that was filed among them; the latest first. */
+  readonly copies: readonly FilingCopyView[];
   /** How it stopped being the latest word: superseded by another, or withdrawn with a reason. */
   readonly ended: {
     readonly successor: FiledTag | null;
@@ -89,7 +129,7 @@ export interface FiledView {
   readonly successors: readonly FiledTag[];
 }
 
-/** What the form for recording a filing offers and asks for. */
+/** The three steps of filing (L21): what the page offers and asks for. */
 export interface FilingChoices {
   readonly document: DocumentTag;
   readonly standing: Standing;
@@ -97,16 +137,28 @@ export interface FilingChoices {
   readonly facts: readonly DetailInWords[];
   /** Something in it looks private, and nobody has let it be filed. */
   readonly privateDataUndecided: boolean;
-  /** ISO date where filings are dated. */
+  /** The copy that stands, to be taken away and confirmed; null where one has to be made. */
+  readonly copy: FilingCopyView | null;
+  /** Those that are void, the latest first. */
+  readonly voidedCopies: readonly FilingCopyView[];
+  /** The time zone of the agency or court (L24), and the ISO date there. */
+  readonly zone: FilingZone;
   readonly today: string;
   /** Proposed from the version's facts; may be empty. */
   readonly addressee: string;
   readonly method: FilingMethod | null;
   /** Who has to confirm the certification; null where the text asks for none. */
   readonly certifier: string | null;
+  /** Whether the court may have assigned a number when it is confirmed. */
   readonly asksCaseNumber: boolean;
   /** The number that the docket says; null where it says none. */
   readonly caseNumber: string | null;
+  /** The exhibits that have a PDF, which can follow the text or be filed apart (L25). */
+  readonly exhibits: readonly {
+    readonly id: string;
+    readonly letter: string;
+    readonly title: string;
+  }[];
   readonly signers: readonly {
     readonly id: string;
     readonly name: string;

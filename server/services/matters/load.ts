@@ -30,6 +30,7 @@ export function factsOfMatter(row: {
 type MatterPermission =
   | "matter.view"
   | "matter.edit-narrative"
+  | "matter.publish"
   | "matter.correct"
   | "matter.change-parties"
   | "matter.hand-over-lead"

@@ -12,6 +12,7 @@ import { listDockets } from "#server/services/dockets/show.ts";
 import type { SharedFactsView } from "./views.ts";
 import { mergeDrafts } from "#server/services/documents/merge.ts";
 import { mergeSent } from "#server/services/merge-form.ts";
+import { whoSaved } from "#server/services/who-saved.ts";
 import { fingerprint } from "#server/services/fingerprint.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { filledFacts, type FilledPaper } from "./filled-details.ts";
@@ -55,7 +56,9 @@ export const editSharedFacts = command({
     const { filled, recorded, organizations, documents } = await filledFacts(tx, row);
     const isOld = base === undefined && filledIn !== undefined;
     if (isOld && filledIn !== fingerprint(filled)) return refuse("stale");
-    const merged = mergeSent(sent, formOfShared(filled));
+    const merged = await mergeSent(sent, formOfShared(filled), (fields) =>
+      whoSaved(tx, actor, { type: "matter.edited", matterId: row.id, within: "shared" }, fields),
+    );
     if (!merged.ok) return merged;
     const { form, asSent } = merged.value;
     const may = new Set(organizations.map(({ id }) => id));
@@ -73,7 +76,9 @@ export const editSharedFacts = command({
       type: "matter.edited",
       details: { before: { shared: recorded }, after: { shared: after.value } },
     });
-    await mergeDrafts(tx, { matterId: row.id }, { actorId: actor.userId, at });
+    const known = new Set(filled.signers.map(({ id }) => id));
+    const newSigners = after.value.signers.filter(({ id }) => !known.has(id));
+    await mergeDrafts(tx, { matterId: row.id }, { actorId: actor.userId, at, newSigners });
     return done();
   },
 });

@@ -1,5 +1,5 @@
 import { shownName } from "#app/domain/shown-name.ts";
-import type { PrismaClient } from "#server/database/index.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { organizationTag, type OrganizationTag } from "#server/services/organizations/tag.ts";
 
 /** A person by name, with the organization they are seen as: one that is party to the matter. */
@@ -14,7 +14,7 @@ export interface PersonTag {
  * they belong to; none once they have left.
  */
 export async function personTags(
-  client: PrismaClient,
+  client: PrismaClient | Transaction,
   userIds: readonly string[],
   partyIds: ReadonlySet<string>,
 ): Promise<Map<string, PersonTag>> {

@@ -1,6 +1,7 @@
 import type { DocumentStatus } from "#app/domain/document.ts";
 import type { DocumentState, ReturnToDraft } from "#app/domain/document-state.ts";
 import type { Filing, FilingCorrection, FilingDetails, FilingMethod } from "#app/domain/filing.ts";
+import type { FilingCopy } from "#app/domain/filing-copy.ts";
 import type { PinnedVersion, SignOff, VoidCause } from "#app/domain/sign-off.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
@@ -16,6 +17,12 @@ const FOR_LIFE = {
   returns: { orderBy: [{ recordedAs: "desc" }, { id: "desc" }], take: 1 },
   versions: { select: { id: true, hash: true } },
   // Not the bytes: they are megabytes, and no decision depends on them.
+  filingCopies: {
+    where: { confirmedAt: null, voidedAt: null },
+    omit: { pdf: true },
+    orderBy: [{ recordedAs: "desc" }, { id: "desc" }],
+    take: 1,
+  },
   filing: {
     omit: { pdf: true },
     include: { corrections: { orderBy: [{ recordedAs: "asc" }, { id: "asc" }] } },
@@ -50,8 +57,14 @@ function stateOf(row: StateRow): DocumentState {
     case "draft":
       return { ...every, status, returned: returnedOf(row) };
     case "in_review":
-    case "approved":
       return { ...every, status, version: pinnedOf(row, row.pinnedVersionId) };
+    case "approved":
+      return {
+        ...every,
+        status,
+        version: pinnedOf(row, row.pinnedVersionId),
+        copy: copyOf(row),
+      };
     case "filed":
       return { ...every, status, ...filingOf(row) };
     case "superseded":
@@ -94,13 +107,31 @@ function returnedOf(row: StateRow): ReturnToDraft | null {
   };
 }
 
+function copyOf({ filingCopies: [row] }: StateRow): FilingCopy | null {
+  if (!row) return null;
+  const { id, versionId, versionHash, pdfHash, printedOn, certifier, madeById, madeAt } = row;
+  return {
+    id,
+    version: { versionId, hash: versionHash },
+    pdfHash,
+    printedOn,
+    zone: row.zone ?? "",
+    method: row.method as FilingMethod,
+    certifier,
+    madeBy: madeById,
+    madeAt,
+    takenAt: row.takenAt,
+  };
+}
+
 function filingOf({ id, filing }: StateRow): { filing: Filing; corrections: FilingCorrection[] } {
   if (!filing) throw new Error(`document ${id} was filed, and its filing is not there`);
-  const { versionId, versionHash, filedOn, addressee, confirmation } = filing;
+  const { versionId, versionHash, filedOn, zone, addressee, confirmation } = filing;
   const { pdfHash, certifier, filedById, at } = filing;
   return {
     filing: {
       filedOn,
+      zone,
       method: filing.method as FilingMethod,
       addressee,
       confirmation,

@@ -64,6 +64,13 @@ export async function writeState(
     });
   }
   if (after.status === "draft" && before.status !== "draft" && after.returned) {
+    if (before.status === "approved" && before.copy) {
+      // Its pages are of an approval that is void by now. Kept, and never to be filed.
+      await tx.filingCopy.update({
+        where: { id: before.copy.id },
+        data: { voidedAt: at, voidedBecause: after.returned.because, voidedById: steps.by },
+      });
+    }
     const { because, version, reason, by, at: when } = after.returned;
     await tx.returnToDraft.create({
       data: {

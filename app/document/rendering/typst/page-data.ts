@@ -27,8 +27,13 @@ export type PrintedRun =
   | { readonly k: "blank"; readonly s: string }
   | { readonly k: "lost"; readonly s: string };
 
+/** `at` is the id of a block that reports the pages it is on. */
+interface Located {
+  readonly at?: string;
+}
+
 /** `to` is the label of a block that a cross-reference leads to. */
-interface Labeled {
+interface Labeled extends Located {
   readonly to?: string;
 }
 
@@ -61,7 +66,7 @@ export interface SignedLine {
   readonly lines: readonly string[];
 }
 
-export interface SigningParty {
+export interface SigningParty extends Located {
   /** Null where the lines below name the organization. */
   readonly name: string | null;
   readonly signers: readonly SignedLine[];
@@ -104,7 +109,7 @@ export type BlockData =
   | { readonly k: "caption" }
   | ({ readonly k: "exhibit"; readonly n: string; readonly title: string } & Labeled)
   | { readonly k: "break" }
-  | { readonly k: "empty" };
+  | ({ readonly k: "empty" } & Located);
 
 export interface LetterData {
   readonly organizations: readonly { readonly name: string; readonly lines: readonly string[] }[];
@@ -154,6 +159,8 @@ export interface PageData {
   readonly marking: string | null;
   readonly letter: LetterData | null;
   readonly caption: CaptionData | null;
+  /** Whether it is told where the blocks lie. */
+  readonly located: boolean;
   readonly blocks: readonly BlockData[];
   /** The exhibits after the text, in the order of their letters. */
   readonly exhibits: readonly ExhibitData[];

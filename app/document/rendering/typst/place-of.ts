@@ -26,3 +26,9 @@ export function placeOf(node: ProseNode): FaultPlace {
     },
   };
 }
+
+/** The id of a block that is to tell on which page it lies, as its data has it. */
+export function placeMark(node: ProseNode, { located }: { located: boolean }): { at?: string } {
+  const id = node.attrs?.id;
+  return located && typeof id === "string" ? { at: id } : {};
+}

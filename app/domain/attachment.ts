@@ -1,0 +1,172 @@
+/** Files beside the papers: letters, releases, stamped copies, proofs of service (L20, L22). Pure. */
+
+import { pagesInWords } from "./exhibit.ts";
+import type { PrivateDataKind } from "./private-data.ts";
+
+/** As courts, networks and most file managers count. */
+const MEGABYTE = 1_000_000;
+
+export const ATTACHMENT_LIMITS = {
+  /** Of one file. */
+  bytes: 100 * MEGABYTE,
+  /** How many there may be at one place. */
+  ofTarget: 200,
+  /** Letters of a file's name. */
+  name: 200,
+} as const;
+
+export const ATTACHMENT_ROLES = ["letter", "release", "stamped-copy", "proof", "other"] as const;
+export type AttachmentRole = (typeof ATTACHMENT_ROLES)[number];
+export const ATTACHMENT_ROLE_WORDS: Readonly<Record<AttachmentRole, string>> = {
+  letter: "Letter",
+  release: "Released records",
+  "stamped-copy": "Stamped copy",
+  proof: "Proof of service",
+  other: "Other file",
+};
+
+/** What a file can stand beside, and which roles it may have there; the first is proposed. */
+export const ATTACHMENT_TARGETS = {
+  /** An event of the agency record. */
+  "agency-event": ["letter", "release", "other"],
+  production: ["release", "letter", "other"],
+  /** A line of a docket. */
+  "docket-event": ["proof", "stamped-copy", "other"],
+  /** A filed document. */
+  filing: ["stamped-copy", "proof", "other"],
+} as const satisfies Record<string, readonly AttachmentRole[]>;
+export type AttachmentTargetKind = keyof typeof ATTACHMENT_TARGETS;
+
+/** Which column of the row names it, and its id. */
+export interface AttachmentTarget {
+  readonly kind: AttachmentTargetKind;
+  readonly id: string;
+}
+
+/** Something that looks private in an attachment. */
+export interface AttachmentDatum {
+  /** "page 3"; with the name of the file inside, where it is one in an archive or an e-mail. */
+  readonly place: string;
+  readonly kind: PrivateDataKind;
+  readonly shown: string;
+}
+
+/** What of an attachment nothing could read, and why. */
+export interface UnreadPart {
+  /** The file inside of an archive or an e-mail; null for the attachment itself. */
+  readonly file: string | null;
+  /** From 1; null where it has no pages, and all of it is meant. */
+  readonly pages: readonly number[] | null;
+  readonly why: UnreadReason;
+}
+
+export const UNREAD_REASONS = {
+  picture: "a picture",
+  encrypted: "protected by a password",
+  nested: "an archive inside of another file",
+  limit: "more than can be looked through",
+  unknown: "of a kind that can't be read",
+  damaged: "damaged",
+} as const;
+export type UnreadReason = keyof typeof UNREAD_REASONS;
+
+/** What was found in an attachment when it was added. */
+export interface AttachmentScan {
+  readonly data: readonly AttachmentDatum[];
+  readonly unread: readonly UnreadPart[];
+}
+
+/** Endings by which a name promises what is in the file, with what may be in it. */
+const PROMISED: Readonly<Record<string, readonly string[]>> = {
+  pdf: ["application/pdf"],
+  txt: ["text/plain"],
+  csv: ["text/plain"],
+  eml: ["message/rfc822", "text/plain"],
+  zip: ["application/zip"],
+  docx: ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
+  xlsx: ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+  pptx: ["application/vnd.openxmlformats-officedocument.presentationml.presentation"],
+  jpg: ["image/jpeg"],
+  jpeg: ["image/jpeg"],
+  png: ["image/png"],
+  gif: ["image/gif"],
+  tif: ["image/tiff"],
+  tiff: ["image/tiff"],
+};
+
+/** What is taken, by its content, and how it is called. Nothing that runs is among it. */
+export const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  "application/pdf": "PDF",
+  "text/plain": "text",
+  "message/rfc822": "e-mail",
+  "application/zip": "archive",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word document",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel workbook",
+  "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint file",
+  "application/vnd.oasis.opendocument.text": "OpenDocument text",
+  "application/vnd.oasis.opendocument.spreadsheet": "OpenDocument spreadsheet",
+  "application/x-cfb": "Office file of an older kind",
+  "application/vnd.ms-outlook": "Outlook message",
+  "application/rtf": "rich text",
+  "image/jpeg": "picture",
+  "image/png": "picture",
+  "image/gif": "picture",
+  "image/tiff": "picture",
+  "image/webp": "picture",
+  "image/heic": "picture",
+  "audio/mpeg": "recording",
+  "audio/wav": "recording",
+  "audio/x-m4a": "recording",
+  "video/mp4": "video",
+  "video/quicktime": "video",
+};
+
+/** Why a file of that name and content is not taken; null where it is. */
+export function typeProblem(name: string, mediaType: string): string | null {
+  const called = MEDIA_TYPES[mediaType];
+  if (called === undefined) {
+    return "is of a kind that is not kept here, such as a program. Save it as a PDF, or put its pages into one.";
+  }
+  const ending = /\.(?<ending>[a-z0-9]{1,5})$/iu.exec(name)?.groups?.["ending"]?.toLowerCase();
+  const promised = ending === undefined ? undefined : PROMISED[ending];
+  if (promised === undefined || promised.includes(mediaType)) return null;
+  return `is called .${ending}, but its content is ${article(called)} ${called}. Open it where it came from, and save it again under its own kind.`;
+}
+
+function article(word: string): string {
+  return /^[aeiou]/iu.test(word) ? "an" : "a";
+}
+
+/** The name as it is kept: without folders, control and direction signs, and not endless. */
+export function attachmentName(name: string): string {
+  const plain = name
+    .replace(/^.*[/\\]/u, "")
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/gu, "")
+    .replaceAll(/\s+/gu, " ")
+    .trim();
+  if (plain === "" || plain === "." || plain === "..") return "file";
+  if (plain.length <= ATTACHMENT_LIMITS.name) return plain;
+  const ending = /\.[A-Za-z0-9]{1,5}$/u.exec(plain)?.[0] ?? "";
+  // Not through the middle of a character of two units.
+  const kept = plain
+    .slice(0, ATTACHMENT_LIMITS.name - ending.length)
+    .replace(/[\ud800-\udbff]$/u, "");
+  return kept + ending;
+}
+
+/** What a person has to look at themselves before it is published, a sentence each. */
+export function unreadInWords(unread: readonly UnreadPart[]): string[] {
+  return unread.map(({ file, pages, why }) => {
+    const which =
+      pages === null
+        ? file === null
+          ? "The whole file"
+          : `“${file}”`
+        : `${capital(pagesInWords(pages))}${file === null ? "" : ` of “${file}”`}`;
+    return `${which}: not read, ${UNREAD_REASONS[why]}.`;
+  });
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

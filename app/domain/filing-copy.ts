@@ -1,0 +1,86 @@
+import { dateIn, isIsoDate, writtenDay } from "./dates.ts";
+import { FILING_METHODS, type FilingMethod } from "./filing.ts";
+import { isFilingZone } from "./filing-zone.ts";
+import { done, refuse, type Outcome } from "./refusal.ts";
+import type { PinnedVersion } from "./sign-off.ts";
+
+/** Where the exhibits of a paper stand (L25): behind its text in the same PDF, or in files of their own. */
+export const EXHIBIT_DELIVERIES = ["inside", "separate"] as const;
+export type ExhibitDelivery = (typeof EXHIBIT_DELIVERIES)[number];
+
+/** What is chosen when the pages are made for filing, and printed on them. */
+export interface FilingCopyDetails {
+  /** ISO date that the pages print as the day of filing, as the agency or court counts it. */
+  readonly printedOn: string;
+  /** The IANA time zone in which that day is counted. */
+  readonly zone: string;
+  readonly method: FilingMethod;
+}
+
+/** The pages as they are to be filed (L21): unmarked, with their hash. Nothing is filed with them yet. */
+export interface FilingCopy extends FilingCopyDetails {
+  readonly id: string;
+  readonly version: PinnedVersion;
+  /** SHA-256 (hex) of the exact PDF. */
+  readonly pdfHash: string;
+  /** Who certified that the case for expedited processing is true; null where the text asks none. */
+  readonly certifier: string | null;
+  readonly madeBy: string;
+  readonly madeAt: Date;
+  /** When somebody first took it away; null while nobody has. */
+  readonly takenAt: Date | null;
+}
+
+/** Why a filing copy can't be filed any more. */
+export type CopyVoidCause = "discarded" | "reopened" | "party-removed";
+
+/** How many days ahead pages may be made: papers are prepared for the day on which they are due. */
+const DAYS_AHEAD = 7;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Refuses `bad-input`, with a sentence for each field, what no page for filing can print.
+ * @param now when the pages are made.
+ */
+export function checkFilingCopyDetails(
+  { printedOn, zone, method }: FilingCopyDetails,
+  now: Date,
+): Outcome<FilingCopyDetails> {
+  const fields: Record<string, string> = {};
+  const isZone = isFilingZone(zone);
+  if (!isZone) fields.zone = "Choose the time zone of the agency or court.";
+  if (!isIsoDate(printedOn)) {
+    fields.printedOn = "Enter the day of filing that the pages are to print.";
+  } else if (isZone && printedOn > dateIn(new Date(now.getTime() + DAYS_AHEAD * DAY_MS), zone)) {
+    fields.printedOn = `Pages can be made for today or up to ${DAYS_AHEAD} days ahead; choose an earlier day.`;
+  }
+  if (!FILING_METHODS.includes(method)) fields.method = "Choose how it is to be filed.";
+  if (Object.keys(fields).length === 0) return done({ printedOn, zone, method });
+  return refuse(
+    "bad-input",
+    "The filing copy was not made: something that it is to print is missing or not possible. What you typed is still here; correct the marked fields and make it again.",
+    fields,
+  );
+}
+
+/** Refuses another copy than the one that stands; what it would have done is not done. */
+export function refuseOtherCopy(copy: FilingCopy | null, copyId: string): Outcome<never> | null {
+  if (copy === null) {
+    return refuse(
+      "wrong-status",
+      "No filing copy of this document stands: none was made, or it was discarded. Nothing was changed; make the filing copy first.",
+    );
+  }
+  if (copy.id === copyId) return null;
+  return refuse(
+    "stale",
+    "Another filing copy stands by now than the one on your page. Nothing was changed; load the page again.",
+  );
+}
+
+/** Refuses to confirm another day than the pages print (L21): they would say what is not so. */
+export function refuseOtherDay(copy: FilingCopy, filedOn: string): Outcome<never> | null {
+  if (!isIsoDate(filedOn) || copy.printedOn === filedOn) return null;
+  const sentence = `The filing copy prints ${writtenDay(copy.printedOn)} as the day of filing, so it can’t be confirmed for ${writtenDay(filedOn)}. Nothing was recorded; enter the day that it prints, or discard the copy and make one that prints the other day.`;
+  return refuse("bad-input", sentence, { filedOn: sentence });
+}

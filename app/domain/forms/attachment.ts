@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { ATTACHMENT_ROLES } from "#app/domain/attachment.ts";
+
+/** What is said beside an uploaded file; without a role it gets the first that fits the place. */
+export const attachForm = z.object({ role: z.enum(ATTACHMENT_ROLES).optional() });
+export type AttachForm = z.output<typeof attachForm>;
+
+/** The field that carries the file. */
+export const ATTACHMENT_FILE_FIELD = "file";
+
+export const removeAttachmentForm = z.object({});
+
+/** The tick that somebody has read with their own eyes what no program could (L20). */
+export const attachmentReadForm = z.object({
+  read: z.literal("on", { error: "Tick that you have read it." }),
+});

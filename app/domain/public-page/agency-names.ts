@@ -1,0 +1,66 @@
+/** Departments and components that requests about immigration go to, as captions name them. */
+const AGENCIES = [
+  "U.S. Department of Homeland Security",
+  "U.S. Immigration and Customs Enforcement",
+  "U.S. Customs and Border Protection",
+  "U.S. Citizenship and Immigration Services",
+  "U.S. Department of Justice",
+  "Executive Office for Immigration Review",
+  "U.S. Department of State",
+  "U.S. Department of Health and Human Services",
+  "Office of Refugee Resettlement",
+] as const;
+
+/** Short words that no abbreviation has a letter for. */
+const SMALL = new Set(["and", "the", "of", "for"]);
+
+/**
+ * The abbreviations of an agency's name: "DHS" of "U.S. Department of Homeland Security", "CIS" and
+ * "USCIS" of "U.S. Citizenship and Immigration Services". None of a single letter or two.
+ */
+export function abbreviationsOf(name: string): string[] {
+  const plain = name.replace(/^(?:the )?(?:U\.\s?S\.|United States) /iu, "");
+  const words = plain.split(/[\s-]+/u).filter((word) => word !== "");
+  const letters = words
+    .filter((word) => !SMALL.has(word.toLowerCase()))
+    .map((word) => word[0]?.toUpperCase() ?? "")
+    .join("");
+  if (letters.length < 3 && !words.some((word) => word.toLowerCase() === "of")) return [];
+  // "DOJ": where two letters would be left, "of" has one.
+  const short =
+    letters.length >= 3
+      ? letters
+      : words.map((word) => (word.toLowerCase() === "of" ? "O" : (word[0] ?? ""))).join("");
+  return plain === name ? [short] : [short, `US${short}`];
+}
+
+/** A name as two spellings of it are compared: without the country, the article and case. */
+export function nameWithoutCountry(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/^the /u, "")
+    .replace(/^(?:u\.\s?s\.|united states) /u, "");
+}
+
+/**
+ * Who could be named as a party of a lawsuit, with the names that stand for them: the matter's own agency,
+ * the agencies that such matters are about, and its organizations by their whole names.
+ */
+export function knownAs(
+  agency: { readonly department: string | null; readonly component: string | null },
+  organizations: readonly { readonly name: string }[],
+): Record<string, string[]> {
+  const own = [agency.department, agency.component].flatMap((name) => name ?? []);
+  const known: Record<string, string[]> = {};
+  const seen = new Set<string>();
+  for (const name of [...own, ...AGENCIES]) {
+    const plain = nameWithoutCountry(name);
+    if (seen.has(plain)) continue;
+    seen.add(plain);
+    const without = name.replace(/^(?:the )?(?:U\.\s?S\.|United States) /iu, "");
+    known[name] = [...(without === name ? [] : [without]), ...abbreviationsOf(name)];
+  }
+  for (const { name } of organizations) known[name] ??= [];
+  return known;
+}

@@ -1,0 +1,142 @@
+import { matrixOf } from "#app/domain/agency-record/outcome.ts";
+import { timelineOf } from "#app/domain/timeline/entries.ts";
+import type { PageContent } from "./content.ts";
+import { publishedPage, type PublishedPage } from "./published.ts";
+import { topItems, type FiledPaper, type PublicRecord } from "./record.ts";
+
+/**
+ * The page as it goes out: the words of `content`, with days, numbers, captions, items, outcomes and
+ * hashes from the record. What the content names and the record does not have is left out; checks.ts
+ * refuses to publish it before.
+ * @param today ISO day.
+ */
+export function pageToPublish(
+  content: PageContent,
+  record: PublicRecord,
+  today: string,
+): PublishedPage {
+  const { title, notice, narrative, firstPublishedOn, resources, callToAction } = content;
+  // What the schema knows, in its order, and nothing that came along.
+  return publishedPage.parse({
+    title,
+    notice,
+    narrative,
+    firstPublishedOn,
+    organizations: record.organizations.map(({ name, city, isLead }) => ({ name, city, isLead })),
+    filings: filingsOf(content, record),
+    documents: documentsOf(content, record),
+    suits: suitsOf(content, record),
+    timeline: content.showTimeline ? publicTimeline(content, record, today) : null,
+    resources: resources.map(({ id: _id, ...resource }) => resource),
+    callToAction,
+    asOf: today,
+  });
+}
+
+function filingsOf({ summaries }: PageContent, record: PublicRecord): PublishedPage["filings"] {
+  return summaries
+    .flatMap(({ documentId, heading, leadIn, items }) => {
+      const paper = record.filings.find((filing) => filing.documentId === documentId);
+      if (!paper) return [];
+      const { kind, filedOn, state } = paper;
+      const rows = new Map(
+        matrixOf(
+          paper.items.map(({ id }) => id),
+          paper.outcomes,
+        ).map((row) => [row.itemId, row]),
+      );
+      const told = items.map(({ words, itemIds }) => ({
+        words,
+        filed: topItems(paper)
+          .filter(({ id }) => itemIds.includes(id))
+          .map((item) => ({
+            label: item.label,
+            outcomes: paper.items
+              .filter(({ topId }) => topId === item.id)
+              .flatMap(({ id, label }) =>
+                (rows.get(id)?.latest ?? []).map((latest) =>
+                  outcomeOf(latest, id === item.id ? null : label, paper.events),
+                ),
+              ),
+          })),
+      }));
+      const itemCount = topItems(paper).length;
+      return [{ documentId, kind, heading, leadIn, filedOn, state, itemCount, items: told }];
+    })
+    .toSorted(byDay(({ filedOn }) => filedOn));
+}
+
+/** @param below the label of an item below the one that is told of. */
+function outcomeOf(
+  { outcome, details, dated, eventId }: FiledPaper["outcomes"][number],
+  below: string | null,
+  events: FiledPaper["events"],
+) {
+  const exemptions = details.exemptions.map(({ number, statute, privilege }) => {
+    const on = statute ?? privilege;
+    return on === null ? number : `${number} (${on})`;
+  });
+  const { office } = details;
+  const isInvented = events.some((event) => event.id === eventId && event.isInvented);
+  const part = [below, details.part].filter((said) => said !== null).join(", ") || null;
+  return { outcome, exemptions, office, part, dated, isInvented };
+}
+
+function documentsOf({ documents }: PageContent, record: PublicRecord): PublishedPage["documents"] {
+  return documents
+    .flatMap(({ kind, id, label }): PublishedPage["documents"] => {
+      if (kind === "filed") {
+        const paper = record.filings.find(({ documentId }) => documentId === id);
+        if (!paper) return [];
+        const { sha256, name, bytes } = paper.pdf;
+        const file = { sha256, name, bytes, mediaType: "application/pdf" };
+        return [{ kind, id, label, what: paper.kind, dated: paper.filedOn, ...file }];
+      }
+      const file = record.attachments.find((attachment) => attachment.id === id);
+      if (!file) return [];
+      const { role: what, dated, sha256, name, bytes, mediaType } = file;
+      return [{ kind, id, label, what, dated, sha256, name, bytes, mediaType }];
+    })
+    .toSorted(byDay(({ dated }) => dated ?? "9"));
+}
+
+function suitsOf({ litigation }: PageContent, record: PublicRecord): PublishedPage["suits"] {
+  return litigation
+    .flatMap((card) => {
+      const docket = record.dockets.find(({ docketId }) => docketId === card.docketId);
+      if (!docket) return [];
+      const { court, district, caseNumber, filedOn } = docket;
+      const [plaintiffs, defendants] = [[...docket.plaintiffs], [...docket.defendants]];
+      return [{ ...card, court, district, caseNumber, plaintiffs, defendants, filedOn }];
+    })
+    .toSorted(byDay(({ filedOn }) => filedOn ?? "9"));
+}
+
+/** Of the papers and lawsuits that the page tells of: nothing else gets out by way of the picture. */
+function publicTimeline(
+  { summaries, litigation, milestones }: PageContent,
+  { filings, dockets, calendar }: PublicRecord,
+  today: string,
+): PublishedPage["timeline"] {
+  const papers = summaries.flatMap(({ documentId, heading }) =>
+    filings
+      .filter((paper) => paper.documentId === documentId)
+      .map(({ kind, filedOn, events }) => ({ documentId, kind, filedOn, events, name: heading })),
+  );
+  const suits = litigation.flatMap(({ docketId, title }) =>
+    dockets
+      .filter((docket) => docket.docketId === docketId)
+      .map(({ filedOn, events, enforces }) => ({
+        docketId,
+        filedOn,
+        events,
+        enforces,
+        name: title,
+      })),
+  );
+  return timelineOf({ milestones, papers, suits }, { calendar, today, isPublic: true });
+}
+
+function byDay<T>(dayOf: (one: T) => string): (one: T, other: T) => number {
+  return (one, other) => (dayOf(one) < dayOf(other) ? -1 : dayOf(one) > dayOf(other) ? 1 : 0);
+}

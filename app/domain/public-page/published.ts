@@ -1,0 +1,186 @@
+import { z } from "zod";
+import { OUTCOMES } from "#app/domain/agency-record/outcome.ts";
+import { AGENCY_EVENT_KINDS } from "#app/domain/agency-record/event.ts";
+import { DOCKET_EVENT_KINDS } from "#app/domain/docket-event/event.ts";
+import { DOCUMENT_KINDS } from "#app/domain/document.ts";
+import { TIMELINE_LANES } from "#app/domain/timeline/entries.ts";
+
+/**
+ * The page as everybody reads it: what staff wrote, joined with what the record said when it was
+ * published. It is stored whole, so that reading it asks nothing else of the workspace, and nothing that
+ * is not in it can get out (L40). Fields are only ever added, each with a default.
+ */
+
+const words = z.object({ en: z.string(), es: z.string().nullable().default(null) });
+const maybe = words.nullable().default(null);
+
+const outcome = z.object({
+  outcome: z.enum(OUTCOMES),
+  /** "(b)(6)", "(b)(5) (deliberative process)". */
+  exemptions: z.array(z.string()),
+  office: z.string().nullable(),
+  part: z.string().nullable(),
+  dated: z.string().nullable(),
+  isInvented: z.boolean().default(false),
+});
+
+const filing = z.object({
+  documentId: z.string(),
+  kind: z.enum(DOCUMENT_KINDS),
+  heading: words,
+  leadIn: maybe,
+  filedOn: z.string(),
+  /** Withdrawn, or replaced by another. */
+  state: z.enum(["stands", "withdrawn", "superseded"]),
+  /** How many items the filed paper has. */
+  itemCount: z.number(),
+  items: z.array(
+    z.object({
+      words,
+      /** The filed items that these words summarize. */
+      filed: z.array(
+        z.object({
+          label: z.string(),
+          /** What the latest letter says of it; empty while nothing does. */
+          outcomes: z.array(outcome),
+        }),
+      ),
+    }),
+  ),
+});
+
+const offeredFile = z.object({
+  /** Its address is that of the bytes: `/p/:slug/files/:sha256`. */
+  sha256: z.string(),
+  kind: z.enum(["filed", "attachment"]),
+  /** The filed document's id, or the attachment's. */
+  id: z.string(),
+  /** request, complaint …; letter, release …. */
+  what: z.string(),
+  label: words,
+  /** ISO day of the filing, or of the letter that it belongs to. */
+  dated: z.string().nullable(),
+  name: z.string(),
+  mediaType: z.string(),
+  bytes: z.number(),
+});
+
+const suit = z.object({
+  docketId: z.string(),
+  label: maybe,
+  title: words,
+  summary: words,
+  link: z.string().nullable(),
+  footnote: maybe,
+  court: z.string(),
+  district: z.string(),
+  caseNumber: z.string().nullable(),
+  plaintiffs: z.array(z.string()),
+  defendants: z.array(z.string()),
+  filedOn: z.string().nullable(),
+});
+
+const timelineEntry = z.object({
+  key: z.string(),
+  lane: z.enum(TIMELINE_LANES),
+  on: z.string(),
+  until: z.string().nullable(),
+  what: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("milestone"), words, source: z.string() }),
+    z.object({ kind: z.literal("filed"), paper: z.enum(DOCUMENT_KINDS) }),
+    z.object({ kind: z.literal("agency"), event: z.enum(AGENCY_EVENT_KINDS) }),
+    z.object({ kind: z.literal("due") }),
+    z.object({ kind: z.literal("suit") }),
+    z.object({
+      kind: z.literal("docket"),
+      event: z.enum(DOCKET_EVENT_KINDS),
+      number: z.string().nullable(),
+      text: z.string().nullable(),
+    }),
+  ]),
+  about: maybe,
+  isInvented: z.boolean(),
+});
+
+export const publishedPage = z.object({
+  title: words,
+  notice: maybe,
+  narrative: z.object({ en: z.array(z.string()), es: z.array(z.string()) }),
+  firstPublishedOn: z.string().nullable(),
+  organizations: z.array(
+    z.object({ name: z.string(), city: z.string().nullable(), isLead: z.boolean() }),
+  ),
+  filings: z.array(filing),
+  documents: z.array(offeredFile),
+  suits: z.array(suit),
+  /** Null where the page shows none. */
+  timeline: z.array(timelineEntry).nullable(),
+  resources: z.array(
+    z.object({
+      label: maybe,
+      title: words,
+      text: words,
+      link: z.string().nullable(),
+      statistic: z
+        .object({ figure: z.string(), label: words, source: z.string(), asOf: z.string() })
+        .nullable(),
+    }),
+  ),
+  callToAction: z.object({ title: words, text: words, button: words, link: z.string() }).nullable(),
+  /** ISO day on which the record was read. */
+  asOf: z.string(),
+});
+export type PublishedPage = z.output<typeof publishedPage>;
+export type PublishedFiling = PublishedPage["filings"][number];
+export type PublishedFile = PublishedPage["documents"][number];
+export type PublishedSuit = PublishedPage["suits"][number];
+export type PublishedOutcome = z.output<typeof outcome>;
+
+/** The parts of a page, as an update names them. */
+export const PAGE_PARTS = [
+  "title",
+  "notice",
+  "narrative",
+  "organizations",
+  "filings",
+  "documents",
+  "suits",
+  "timeline",
+  "resources",
+  "callToAction",
+] as const;
+export type PagePart = (typeof PAGE_PARTS)[number];
+
+/**
+ * Which parts differ between what was public and what will be, so that no change goes out unsaid (L43).
+ * The day on which the record was read is no change.
+ */
+export function changedParts(before: PublishedPage, after: PublishedPage): PagePart[] {
+  const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+  const changed = PAGE_PARTS.filter((part) => !same(before[part], after[part]));
+  const isDated = !same(before.firstPublishedOn, after.firstPublishedOn);
+  return isDated && !changed.includes("title") ? ["title", ...changed] : changed;
+}
+
+/** Every word of the page that goes out, each with where it stands, for the scan before it does (L44). */
+export function wordsOfPage(
+  page: PublishedPage,
+): { readonly place: string; readonly text: string }[] {
+  const found: { place: string; text: string }[] = [];
+  const visit = (value: unknown, place: string): void => {
+    if (typeof value === "string") {
+      if (value.trim() !== "") found.push({ place, text: value });
+    } else if (Array.isArray(value)) {
+      value.forEach((each, at) => visit(each, `${place}.${at}`));
+    } else if (typeof value === "object" && value !== null) {
+      for (const [name, each] of Object.entries(value)) {
+        // Hashes and ids are nobody's number.
+        if (!NO_WORDS.has(name)) visit(each, place === "" ? name : `${place}.${name}`);
+      }
+    }
+  };
+  visit(page, "");
+  return found;
+}
+
+const NO_WORDS: ReadonlySet<string> = new Set(["sha256", "id", "documentId", "docketId", "key"]);

@@ -1,0 +1,84 @@
+import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
+import type { ItemOutcome } from "#app/domain/agency-record/outcome.ts";
+import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
+import type { DocketEvent } from "#app/domain/docket-event/event.ts";
+import type { DocumentKind } from "#app/domain/document.ts";
+
+/** What the workspace has on record of a matter, as far as its public page can tell of it. */
+export interface PublicRecord {
+  readonly organizations: readonly {
+    readonly name: string;
+    readonly shortName: string;
+    readonly city: string | null;
+    readonly isLead: boolean;
+  }[];
+  /** Null where it is not recorded. */
+  readonly agency: { readonly department: string | null; readonly component: string | null };
+  readonly filings: readonly FiledPaper[];
+  readonly attachments: readonly PublicAttachment[];
+  readonly dockets: readonly PublicDocket[];
+  /** What the clocks of the workspace leave out beside the holidays (L3). */
+  readonly calendar: ClockCalendar;
+}
+
+/** A paper that was filed, by whatever became of it. */
+export interface FiledPaper {
+  readonly documentId: string;
+  readonly kind: DocumentKind;
+  readonly title: string;
+  readonly filedOn: string;
+  readonly state: "stands" | "withdrawn" | "superseded";
+  readonly pdf: { readonly sha256: string; readonly name: string; readonly bytes: number };
+  /** The items of a request in the filed version, in its order. */
+  readonly items: readonly FiledItem[];
+  readonly events: readonly AgencyEvent[];
+  readonly outcomes: readonly ItemOutcome[];
+}
+
+/** An item of a filed request, with its number there: "2", "2(a)". */
+export interface FiledItem {
+  readonly id: string;
+  readonly label: string;
+  readonly words: string;
+  /** The item of the first level that it belongs to; its own id for one of those, which alone are counted. */
+  readonly topId: string;
+}
+
+/** The items of the first level, which a page tells of and counts. */
+export function topItems({ items }: Pick<FiledPaper, "items">): FiledItem[] {
+  return items.filter(({ id, topId }) => id === topId);
+}
+
+/** A file that can be offered: the agency's letter, a release, a stamped copy. */
+export interface PublicAttachment {
+  readonly id: string;
+  readonly role: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** ISO day of the letter or event that it belongs to. */
+  readonly dated: string | null;
+  /** Pages, or the whole file, that nothing could read and nobody has ticked as read (L20). */
+  readonly isUnread: boolean;
+  /** What looked private in it, each in words. */
+  readonly looksPrivate: readonly string[];
+}
+
+export interface PublicDocket {
+  readonly docketId: string;
+  readonly title: string;
+  readonly court: string;
+  readonly district: string;
+  readonly caseNumber: string | null;
+  readonly plaintiffs: readonly string[];
+  readonly defendants: readonly string[];
+  readonly filedOn: string | null;
+  readonly enforces: readonly string[];
+  readonly events: readonly DocketEvent[];
+}
+
+/** The requests and appeals, of whose items a page tells. */
+export function toldFilings(record: Pick<PublicRecord, "filings">): FiledPaper[] {
+  return record.filings.filter(({ kind }) => kind === "request" || kind === "appeal");
+}

@@ -1,0 +1,99 @@
+import type { AgencyEventKind } from "#app/domain/agency-record/event.ts";
+import type { ItemOutcomeKind } from "#app/domain/agency-record/outcome.ts";
+import type { DocketEventKind } from "#app/domain/docket-event/event.ts";
+import type { DocumentKind } from "#app/domain/document.ts";
+import type { PagePart } from "#app/domain/public-page/published.ts";
+import type { TimelineLane } from "#app/domain/timeline/entries.ts";
+
+/** The page's own words in one language: all that staff don't write. */
+export interface PageCatalog {
+  /** "September 9, 2021" of an ISO day. */
+  readonly day: (iso: string) => string;
+  /** "Jan 2021", for the ticks of a line. */
+  readonly month: (iso: string) => string;
+  readonly between: (from: string, until: string) => string;
+  readonly and: (parts: readonly string[]) => string;
+
+  readonly skip: string;
+  readonly inOtherLanguage: string;
+  readonly allPages: string;
+  readonly indexTitle: string;
+  readonly indexLead: string;
+  readonly indexEmpty: string;
+  readonly published: (day: string) => string;
+  readonly firstPublished: (day: string) => string;
+  readonly updated: (day: string) => string;
+  readonly notTranslated: string;
+  readonly by: string;
+  readonly organizations: string;
+  readonly leads: string;
+
+  readonly filings: string;
+  readonly filed: (kind: DocumentKind, day: string) => string;
+  readonly papers: Readonly<Record<DocumentKind, string>>;
+  readonly itemsOf: (labels: readonly string[], all: number) => string;
+  readonly whatBecame: string;
+  readonly outcomes: Readonly<
+    Record<ItemOutcomeKind, { readonly name: string; readonly sentence: string }>
+  >;
+  readonly noAnswer: string;
+  readonly item: (label: string) => string;
+  readonly letterOf: (day: string) => string;
+  readonly to: (office: string) => string;
+  readonly claims: (exemptions: string) => string;
+  readonly withdrawnPaper: string;
+  readonly supersededPaper: string;
+  readonly noItems: string;
+  readonly asOf: (day: string) => string;
+
+  readonly documents: string;
+  readonly noDocuments: string;
+  readonly file: string;
+  readonly date: string;
+  readonly kinds: Readonly<Record<string, string>>;
+  readonly fingerprint: string;
+  readonly howToCheck: string;
+  readonly check: string;
+  readonly undated: string;
+
+  readonly timeline: string;
+  readonly timelineLead: string;
+  readonly lanes: Readonly<Record<TimelineLane, string>>;
+  readonly today: string;
+  readonly asOfLine: string;
+  readonly agencyEvents: Readonly<Record<AgencyEventKind, string>>;
+  readonly docketEvents: Readonly<Record<DocketEventKind, string>>;
+  readonly due: string;
+  readonly suitFiled: string;
+  readonly source: (words: string) => string;
+  readonly entry: (number: string) => string;
+  readonly invented: string;
+
+  readonly suits: string;
+  readonly caption: string;
+  readonly versus: string;
+  readonly court: string;
+  readonly caseNumber: string;
+  readonly filedOn: string;
+  readonly notRecorded: string;
+  readonly readMore: (title: string) => string;
+  readonly note: string;
+
+  readonly resources: string;
+  readonly sourceAsOf: (source: string, day: string) => string;
+  readonly visit: (title: string) => string;
+
+  readonly updates: string;
+  readonly updateKinds: Readonly<Record<"first" | "update" | "correction", string>>;
+  readonly changed: (parts: readonly string[]) => string;
+  readonly parts: Readonly<Record<PagePart, string>>;
+  readonly subscribe: string;
+
+  readonly withdrawnTitle: string;
+  readonly withdrawn: (day: string) => string;
+  readonly missingTitle: string;
+  readonly missing: string;
+  readonly brokenTitle: string;
+  readonly preview: string;
+  readonly notLegalAdvice: string;
+}

@@ -1,0 +1,133 @@
+import { AGENCY_EVENT_WORDS, type AgencyEventKind } from "#app/domain/agency-record/event.ts";
+import { OUTCOME_WORDS } from "#app/domain/agency-record/outcome.ts";
+import { DOCKET_EVENT_WORDS } from "#app/domain/docket-event/event.ts";
+import { shortDate, writtenDay } from "#app/domain/dates.ts";
+import type { PageCatalog } from "./catalog.ts";
+
+const PAPERS = {
+  request: "FOIA request",
+  complaint: "Complaint",
+  appeal: "FOIA appeal",
+  letter: "Letter",
+} as const;
+
+const and = (parts: readonly string[]) => listed(parts, "and");
+
+/** "a, b and c". */
+export function listed(parts: readonly string[], word: string): string {
+  const last = parts.at(-1) ?? "";
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} ${word} ${last}`;
+}
+
+export const ENGLISH: PageCatalog = {
+  day: writtenDay,
+  month: (iso) => shortDate(iso).replace(/ \d+,/u, ""),
+  between: (from, until) => `between ${from} and ${until}`,
+  and,
+
+  skip: "Skip to the text",
+  inOtherLanguage: "En español",
+  allPages: "All published matters",
+  indexTitle: "Published matters",
+  indexLead:
+    "What the organizations asked the government for, what it answered, and what came of it in court.",
+  indexEmpty: "Nothing has been published yet.",
+  published: (day) => `Published ${day}`,
+  firstPublished: (day) => `First published ${day}`,
+  updated: (day) => `Last updated ${day}`,
+  notTranslated: "",
+  by: "By",
+  organizations: "Organizations",
+  leads: "leads",
+
+  filings: "What was asked for",
+  filed: (kind, day) => `${PAPERS[kind]}, filed ${day}`,
+  papers: PAPERS,
+  itemsOf: (labels, all) =>
+    `${labels.length === 1 ? "Item" : "Items"} ${and(labels)} of the ${all} in the filed request`,
+  whatBecame: "What became of it",
+  outcomes: OUTCOME_WORDS,
+  noAnswer: "No answer on record.",
+  item: (label) => `Item ${label}`,
+  letterOf: (day) => `letter of ${day}`,
+  to: (office) => `to ${office}`,
+  claims: (exemptions) => `The agency relies on ${exemptions}.`,
+  withdrawnPaper: "This request was withdrawn.",
+  supersededPaper: "Another request took the place of this one.",
+  noItems: "The items of this paper are not listed here.",
+  asOf: (day) => `Requests, answers and lawsuits as they were on record on ${day}.`,
+
+  documents: "Requests and documents",
+  noDocuments: "No documents are published yet. They will be listed here.",
+  file: "File",
+  date: "Date",
+  kinds: {
+    ...PAPERS,
+    "letter-of-agency": "Letter of the agency",
+    release: "Records released",
+    "stamped-copy": "Stamped copy",
+    proof: "Proof of service",
+    other: "Document",
+  },
+  fingerprint: "SHA-256",
+  howToCheck: "Each file has a fingerprint, by which anybody can tell that it is unchanged.",
+  check: "Check a file",
+  undated: "Date not recorded",
+
+  timeline: "Timeline",
+  timelineLead: "The numbers in the picture are those of the list below it.",
+  lanes: { memo: "Memos", request: "Requests", agency: "Agency", court: "Court" },
+  today: "today",
+  asOfLine: "this page",
+  agencyEvents: Object.fromEntries(
+    Object.entries(AGENCY_EVENT_WORDS).map(([kind, { name }]) => [kind, name]),
+    // Each kind has its words there.
+  ) as Record<AgencyEventKind, string>,
+  docketEvents: DOCKET_EVENT_WORDS,
+  due: "The agency’s determination was due",
+  suitFiled: "Lawsuit filed",
+  source: (words) => `Source: ${words}`,
+  entry: (number) => `Docket entry ${number}`,
+  invented: "made up for this demonstration",
+
+  suits: "Lawsuits",
+  caption: "Caption",
+  versus: "v.",
+  court: "Court",
+  caseNumber: "Case number",
+  filedOn: "Filed",
+  notRecorded: "Not recorded",
+  readMore: (title) => `Read more about “${title}”`,
+  note: "Note",
+
+  resources: "Related resources",
+  sourceAsOf: (source, day) => `${source}, as of ${day}`,
+  visit: (title) => `Go to ${title}`,
+
+  updates: "Updates and corrections",
+  updateKinds: { first: "Published", update: "Update", correction: "Correction" },
+  changed: (parts) => `Changed: ${and(parts)}.`,
+  parts: {
+    title: "title and dates",
+    notice: "notice",
+    narrative: "text",
+    organizations: "organizations",
+    filings: "requests and answers",
+    documents: "documents",
+    suits: "lawsuits",
+    timeline: "timeline",
+    resources: "related resources",
+    callToAction: "call to action",
+  },
+  subscribe: "Follow the updates",
+
+  withdrawnTitle: "This page was withdrawn",
+  withdrawn: (day) =>
+    `The organizations that published a page at this address withdrew it on ${day}.`,
+  missingTitle: "There is no page at this address",
+  missing: "Check the address, or look through all published matters.",
+  brokenTitle: "This page can’t be shown right now",
+  preview:
+    "Preview: this is what would be published. Nobody but the matter’s own people can see it here.",
+  notLegalAdvice: "Published by the organizations named above.",
+};

@@ -1,0 +1,7 @@
+import type { PageLanguage } from "#app/domain/public-page/content.ts";
+import type { PageCatalog } from "./catalog.ts";
+import { ENGLISH } from "./english.ts";
+import { SPANISH } from "./spanish.ts";
+
+/** The one catalog of words. */
+export const CATALOG: Readonly<Record<PageLanguage, PageCatalog>> = { en: ENGLISH, es: SPANISH };

@@ -1,0 +1,210 @@
+import type { PageCatalog } from "./catalog.ts";
+import { listed } from "./english.ts";
+
+const MONTHS = [
+  "enero",
+  "febrero",
+  "marzo",
+  "abril",
+  "mayo",
+  "junio",
+  "julio",
+  "agosto",
+  "septiembre",
+  "octubre",
+  "noviembre",
+  "diciembre",
+] as const;
+
+const PAPERS = {
+  request: "Solicitud FOIA",
+  complaint: "Demanda",
+  appeal: "Apelación FOIA",
+  letter: "Carta",
+} as const;
+
+const monthOf = (iso: string) => MONTHS[Number(iso.slice(5, 7)) - 1] ?? "";
+/** "e" before the sound of an i. */
+const and = (parts: readonly string[]) =>
+  listed(parts, /^h?i(?!e)/iu.test(parts.at(-1) ?? "") ? "e" : "y");
+
+export const SPANISH: PageCatalog = {
+  day: (iso) => `${Number(iso.slice(8))} de ${monthOf(iso)} de ${iso.slice(0, 4)}`,
+  month: (iso) => `${monthOf(iso).slice(0, 3)} ${iso.slice(0, 4)}`,
+  between: (from, until) => `entre el ${from} y el ${until}`,
+  and,
+
+  skip: "Ir al texto",
+  inOtherLanguage: "In English",
+  allPages: "Todos los asuntos publicados",
+  indexTitle: "Asuntos publicados",
+  indexLead:
+    "Lo que las organizaciones pidieron al gobierno, lo que este respondió y lo que resultó en los tribunales.",
+  indexEmpty: "Todavía no se ha publicado nada.",
+  published: (day) => `Publicado el ${day}`,
+  firstPublished: (day) => `Publicado por primera vez el ${day}`,
+  updated: (day) => `Última actualización: ${day}`,
+  notTranslated: "El texto de esta página todavía no está traducido por completo.",
+  by: "Por",
+  organizations: "Organizaciones",
+  leads: "coordina",
+
+  filings: "Lo que se pidió",
+  filed: (kind, day) => `${PAPERS[kind]}, presentada el ${day}`,
+  papers: PAPERS,
+  itemsOf: (labels, all) =>
+    `${labels.length === 1 ? "Punto" : "Puntos"} ${and(labels)} de los ${all} de la solicitud presentada`,
+  whatBecame: "Qué resultó",
+  outcomes: {
+    pending: { name: "Pendiente", sentence: "Todavía no hay respuesta." },
+    "produced-in-full": {
+      name: "Entregado por completo",
+      sentence: "La agencia entregó estos documentos.",
+    },
+    "produced-in-part": {
+      name: "Entregado en parte",
+      sentence: "La agencia entregó una parte de estos documentos y retuvo el resto.",
+    },
+    "withheld-in-full": {
+      name: "Retenido por completo",
+      sentence: "La agencia encontró documentos y los retuvo todos.",
+    },
+    "no-records": {
+      name: "No se encontraron documentos",
+      sentence: "La agencia dice que no encontró documentos.",
+    },
+    referred: {
+      name: "Remitido",
+      sentence: "La agencia envió estos documentos a otra oficina, que debe responder por ellos.",
+    },
+    consulted: {
+      name: "En consulta",
+      sentence: "La agencia está consultando a otra oficina sobre estos documentos.",
+    },
+    "neither-confirmed-nor-denied": {
+      name: "Ni confirmado ni desmentido",
+      sentence: "La agencia ni confirma ni desmiente que tenga tales documentos.",
+    },
+    "closed-administratively": {
+      name: "Cerrado por la agencia",
+      sentence: "La agencia cerró esta parte sin decidirla.",
+    },
+    withdrawn: { name: "Retirado", sentence: "Esta parte de la solicitud se retiró." },
+  },
+  noAnswer: "No consta ninguna respuesta.",
+  item: (label) => `Punto ${label}`,
+  letterOf: (day) => `carta del ${day}`,
+  to: (office) => `a ${office}`,
+  claims: (exemptions) => `La agencia invoca ${exemptions}.`,
+  withdrawnPaper: "Esta solicitud se retiró.",
+  supersededPaper: "Otra solicitud la reemplazó.",
+  noItems: "Los puntos de este escrito no se enumeran aquí.",
+  asOf: (day) => `Solicitudes, respuestas y demandas tal como constaban el ${day}.`,
+
+  documents: "Solicitudes y documentos",
+  noDocuments: "Todavía no hay documentos publicados. Aparecerán aquí.",
+  file: "Archivo",
+  date: "Fecha",
+  kinds: {
+    ...PAPERS,
+    "letter-of-agency": "Carta de la agencia",
+    release: "Documentos entregados",
+    "stamped-copy": "Copia sellada",
+    proof: "Constancia de notificación",
+    other: "Documento",
+  },
+  fingerprint: "SHA-256",
+  howToCheck:
+    "Cada archivo tiene una huella con la que cualquiera puede comprobar que no ha cambiado.",
+  check: "Comprobar un archivo",
+  undated: "Fecha no registrada",
+
+  timeline: "Cronología",
+  timelineLead: "Los números de la imagen son los de la lista que sigue.",
+  lanes: { memo: "Memorandos", request: "Solicitudes", agency: "Agencia", court: "Tribunal" },
+  today: "hoy",
+  asOfLine: "esta página",
+  agencyEvents: {
+    received: "Solicitud recibida",
+    acknowledged: "Acuse de recibo",
+    informationAsked: "Pregunta sobre la solicitud",
+    informationAnswered: "Nuestra respuesta a la pregunta",
+    feesAsked: "Pregunta sobre los costos",
+    feesAnswered: "Nuestra respuesta sobre los costos",
+    extended: "Prórroga por circunstancias inusuales",
+    narrowingOffered: "Oferta de limitar la solicitud o acordar una fecha",
+    dateAgreed: "Fecha acordada",
+    expeditionGranted: "Trámite acelerado concedido",
+    expeditionDenied: "Trámite acelerado denegado",
+    feeWaiverGranted: "Exención de costos concedida",
+    feeWaiverDenied: "Exención de costos denegada",
+    feeCategoryDecided: "Categoría de costos decidida",
+    interimResponse: "Respuesta provisional",
+    determined: "Determinación",
+    appealed: "Apelación enviada",
+    appealExtended: "Prórroga de la apelación",
+    appealDecided: "Apelación decidida",
+    exhaustionAsserted: "Agotamiento alegado",
+    other: "Otro",
+  },
+  docketEvents: {
+    paper: "Escrito presentado",
+    service: "Notificación",
+    answer: "Contestación",
+    answerOrdered: "Día de la contestación, por orden",
+    order: "Orden del tribunal",
+    hearing: "Audiencia",
+    statementDue: "Vence una declaración o un informe",
+    briefDue: "Vence un escrito",
+    productionSchedule: "Calendario de entregas",
+    judgment: "Sentencia",
+    feesDue: "Vence la moción de honorarios",
+    other: "Otro",
+  },
+  due: "Vencía el plazo para la determinación de la agencia",
+  suitFiled: "Demanda presentada",
+  source: (words) => `Fuente: ${words}`,
+  entry: (number) => `Entrada ${number} del expediente`,
+  invented: "inventado para esta demostración",
+
+  suits: "Demandas judiciales",
+  caption: "Partes",
+  versus: "contra",
+  court: "Tribunal",
+  caseNumber: "Número de caso",
+  filedOn: "Presentada",
+  notRecorded: "No consta",
+  readMore: (title) => `Más sobre «${title}»`,
+  note: "Nota",
+
+  resources: "Recursos relacionados",
+  sourceAsOf: (source, day) => `${source}, al ${day}`,
+  visit: (title) => `Ir a ${title}`,
+
+  updates: "Actualizaciones y correcciones",
+  updateKinds: { first: "Publicación", update: "Actualización", correction: "Corrección" },
+  changed: (parts) => `Cambió: ${and(parts)}.`,
+  parts: {
+    title: "título y fechas",
+    notice: "aviso",
+    narrative: "texto",
+    organizations: "organizaciones",
+    filings: "solicitudes y respuestas",
+    documents: "documentos",
+    suits: "demandas",
+    timeline: "cronología",
+    resources: "recursos relacionados",
+    callToAction: "llamada a la acción",
+  },
+  subscribe: "Seguir las actualizaciones",
+
+  withdrawnTitle: "Esta página se retiró",
+  withdrawn: (day) =>
+    `Las organizaciones que publicaron una página en esta dirección la retiraron el ${day}.`,
+  missingTitle: "No hay ninguna página en esta dirección",
+  missing: "Compruebe la dirección o consulte todos los asuntos publicados.",
+  brokenTitle: "Esta página no se puede mostrar en este momento",
+  preview:
+    "Vista previa: esto es lo que se publicaría. Aquí solo la ven las personas del propio asunto.",
+  notLegalAdvice: "Publicado por las organizaciones nombradas arriba.",
+};

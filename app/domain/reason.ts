@@ -1,0 +1,17 @@
+import { done, refuse, type Outcome } from "./refusal.ts";
+
+/** The longest reason, in characters. */
+export const REASON_LIMIT = 2_000;
+
+/** A reason with white space at its ends taken off; refused where it is missing or too long. */
+export function checkReason(given: string): Outcome<string> {
+  const reason = given.trim();
+  if (reason === "") {
+    return refuse("reason-missing", undefined, { reason: "Say why, in a sentence or two." });
+  }
+  if (reason.length > REASON_LIMIT) {
+    const sentence = `The reason is longer than ${REASON_LIMIT.toLocaleString("en-US")} characters. Nothing was changed and your text is still here; shorten it and send it again.`;
+    return refuse("too-large", sentence, { reason: sentence });
+  }
+  return done(reason);
+}

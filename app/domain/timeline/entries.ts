@@ -1,0 +1,181 @@
+import type { AgencyEvent, AgencyEventKind } from "#app/domain/agency-record/event.ts";
+import { dayOf, effectiveEvents } from "#app/domain/agency-record/event.ts";
+import { clockRecordOf, type SuitDays } from "#app/domain/agency-record/clock-record.ts";
+import {
+  docketSheet,
+  type DocketEvent,
+  type DocketEventKind,
+} from "#app/domain/docket-event/event.ts";
+import { suitDaysOf } from "#app/domain/docket-event/due.ts";
+import type { DocumentKind } from "#app/domain/document.ts";
+import { clock, isRefused, type ClockCalendar } from "#app/domain/foia-clock.ts";
+import type { Milestone, PageWords } from "#app/domain/public-page/content.ts";
+
+/** The rows of a matter's timeline, from top to bottom. */
+export const TIMELINE_LANES = ["memo", "request", "agency", "court"] as const;
+export type TimelineLane = (typeof TIMELINE_LANES)[number];
+
+/** What happened, without words of a language but those that people wrote. */
+export type TimelineWhat =
+  | { readonly kind: "milestone"; readonly words: PageWords; readonly source: string }
+  | { readonly kind: "filed"; readonly paper: DocumentKind }
+  | { readonly kind: "agency"; readonly event: AgencyEventKind }
+  /** When the agency's determination was due. */
+  | { readonly kind: "due" }
+  | { readonly kind: "suit" }
+  | {
+      readonly kind: "docket";
+      readonly event: DocketEventKind;
+      readonly number: string | null;
+      /** As the docket has it; null where it is not told. */
+      readonly text: string | null;
+    };
+
+/** One day of a matter, or a range where the law leaves the day open. */
+export interface TimelineEntry {
+  readonly key: string;
+  readonly lane: TimelineLane;
+  /** ISO days; `until` null for a single day. */
+  readonly on: string;
+  readonly until: string | null;
+  readonly what: TimelineWhat;
+  /** The request or lawsuit that it belongs to. */
+  readonly about: PageWords | null;
+  /** Made up for the demonstration. */
+  readonly isInvented: boolean;
+}
+
+/** What a timeline is made of. */
+export interface TimelineRecord {
+  readonly milestones: readonly Milestone[];
+  readonly papers: readonly {
+    readonly documentId: string;
+    readonly kind: DocumentKind;
+    readonly name: PageWords | null;
+    readonly filedOn: string;
+    readonly events: readonly AgencyEvent[];
+  }[];
+  readonly suits: readonly {
+    readonly docketId: string;
+    readonly name: PageWords | null;
+    readonly filedOn: string | null;
+    readonly events: readonly DocketEvent[];
+    /** The papers that it enforces. */
+    readonly enforces: readonly string[];
+  }[];
+}
+
+interface TimelineOptions {
+  readonly calendar: ClockCalendar;
+  /** ISO day. */
+  readonly today: string;
+  /**
+   * For the public: what happened in court by its kind and number alone, since the words of a docket's
+   * line may be our own, and nothing that only we have to do.
+   */
+  readonly isPublic: boolean;
+}
+
+/** Docket lines that say what happened between the parties and the court, rather than what we must do. */
+const PUBLIC_LINES: ReadonlySet<DocketEventKind> = new Set([
+  "paper",
+  "answer",
+  "answerOrdered",
+  "order",
+  "hearing",
+  "productionSchedule",
+  "judgment",
+]);
+
+/** What is on record of a request and is our own business. */
+const PRIVATE_EVENTS: ReadonlySet<AgencyEventKind> = new Set(["exhaustionAsserted", "other"]);
+
+/** All days of a matter, the earliest first. What has no day is left out. */
+export function timelineOf(record: TimelineRecord, options: TimelineOptions): TimelineEntry[] {
+  const entries = [
+    ...record.milestones.map(milestoneEntry),
+    ...record.papers.flatMap((paper) => paperEntries(paper, record, options)),
+    ...record.suits.flatMap((suit) => suitEntries(suit, options)),
+  ];
+  return entries.toSorted(
+    (one, other) =>
+      (one.on < other.on ? -1 : one.on > other.on ? 1 : 0) ||
+      TIMELINE_LANES.indexOf(one.lane) - TIMELINE_LANES.indexOf(other.lane),
+  );
+}
+
+function milestoneEntry({ id, on, words, source }: Milestone, at: number): TimelineEntry {
+  const what = { kind: "milestone", words, source } as const;
+  const key = `milestone-${id || at}`;
+  return { key, lane: "memo", on, until: null, what, about: null, isInvented: false };
+}
+
+function paperEntries(
+  paper: TimelineRecord["papers"][number],
+  { suits }: TimelineRecord,
+  { calendar, today, isPublic }: TimelineOptions,
+): TimelineEntry[] {
+  const { documentId, kind, name: about, filedOn } = paper;
+  const events = effectiveEvents(paper.events).map(({ event }) => event);
+  const filed: TimelineEntry = {
+    key: `filed-${documentId}`,
+    lane: kind === "complaint" ? "court" : "request",
+    on: filedOn,
+    until: null,
+    what: { kind: "filed", paper: kind },
+    about,
+    isInvented: false,
+  };
+  const told = events.flatMap((event): TimelineEntry[] => {
+    const on = event.kind === "received" ? event.received : dayOf(event);
+    if (on === null || (isPublic && PRIVATE_EVENTS.has(event.kind))) return [];
+    const what = { kind: "agency", event: event.kind } as const;
+    const { id: key, isInvented } = event;
+    return [{ key, lane: "agency", on, until: null, what, about, isInvented }];
+  });
+  if (kind !== "request") return [filed, ...told];
+  const enforcing = suits
+    .filter(({ enforces }) => enforces.includes(documentId))
+    .map((suit): SuitDays => suitDaysOf(suit.filedOn, suit.events));
+  const dates = clock(clockRecordOf({ filedOn }, events, enforcing), calendar, today);
+  // An impossible record has no dates (the clock's own screen says why), and one without a receipt no due day.
+  if (isRefused(dates) || dates.due.latest === null) return [filed, ...told];
+  const { earliest, latest } = dates.due;
+  const receipts = events.filter((event) => event.kind === "received");
+  const due: TimelineEntry = {
+    key: `due-${documentId}`,
+    lane: "agency",
+    on: earliest ?? latest,
+    until: earliest === null || earliest === latest ? null : latest,
+    what: { kind: "due" },
+    about,
+    // What is counted from an invented receipt is invented.
+    isInvented: receipts.some(({ isInvented }) => isInvented),
+  };
+  return [filed, ...told, due];
+}
+
+function suitEntries(
+  suit: TimelineRecord["suits"][number],
+  { isPublic }: TimelineOptions,
+): TimelineEntry[] {
+  const { docketId, name: about, filedOn } = suit;
+  const lines = docketSheet(suit.events).filter(({ kind }) => !isPublic || PUBLIC_LINES.has(kind));
+  const told = lines.flatMap((line): TimelineEntry[] => {
+    const { id: key, kind: event, dated: on, number, text, isInvented } = line;
+    if (on === null) return [];
+    const what = { kind: "docket", event, number, text: isPublic ? null : text } as const;
+    return [{ key, lane: "court", on, until: null, what, about, isInvented }];
+  });
+  if (filedOn === null) return told;
+  const begun: TimelineEntry = {
+    key: `suit-${docketId}`,
+    lane: "court",
+    on: filedOn,
+    until: null,
+    what: { kind: "suit" },
+    about,
+    isInvented: false,
+  };
+  return [begun, ...told];
+}

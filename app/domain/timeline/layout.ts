@@ -1,0 +1,101 @@
+import { TIMELINE_LANES, type TimelineEntry, type TimelineLane } from "./entries.ts";
+
+/** Where things stand along the line, in percent of its width, so that no text is ever scaled. */
+export interface TimelineLayout {
+  readonly lanes: readonly {
+    readonly lane: TimelineLane;
+    /** How many rows its marks need. */
+    readonly rows: number;
+    readonly marks: readonly TimelineMark[];
+  }[];
+  readonly ticks: readonly { readonly at: number; readonly on: string }[];
+  /** Null where today lies outside of what is drawn. */
+  readonly today: number | null;
+}
+
+export interface TimelineMark {
+  /** From 1, in the order of the list beside the picture. */
+  readonly number: number;
+  readonly at: number;
+  /** Where the range ends; null for a day. */
+  readonly end: number | null;
+  /** From 0. */
+  readonly row: number;
+  readonly isInvented: boolean;
+}
+
+/** Two marks nearer than this stand in two rows: 24 px on the narrowest screen, whose line has 300. */
+const LEAST_GAP = 8;
+/** Room for half a mark at both ends. */
+const MARGIN = 4;
+const MOST_TICKS = 5;
+/** In months. */
+const TICK_STEPS = [1, 3, 6, 12, 24, 60, 120, 600] as const;
+const DAY = 86_400_000;
+
+/**
+ * Places the entries of a timeline. Null where there is nothing to place.
+ * @param today ISO day; the line reaches it.
+ */
+export function timelineLayout(
+  entries: readonly TimelineEntry[],
+  today: string,
+): TimelineLayout | null {
+  const days = entries.flatMap(({ on, until }) => [on, until ?? on]);
+  const first = [...days].sort()[0];
+  if (first === undefined) return null;
+  const last = [...days, today].sort().at(-1) ?? first;
+  const from = Date.parse(first);
+  const span = Math.max(DAY, Date.parse(last) - from);
+  const place = (day: string) =>
+    round(MARGIN + ((Date.parse(day) - from) / span) * (100 - 2 * MARGIN));
+  const marks = entries.map((entry, index) => ({
+    lane: entry.lane,
+    number: index + 1,
+    at: place(entry.on),
+    end: entry.until === null ? null : place(entry.until),
+    isInvented: entry.isInvented,
+  }));
+  const lanes = TIMELINE_LANES.flatMap((lane) => {
+    const own = inRows(marks.filter((mark) => mark.lane === lane));
+    const rows = Math.max(0, ...own.map(({ row }) => row + 1));
+    return rows === 0 ? [] : [{ lane, rows, marks: own }];
+  });
+  const ticks = ticksBetween(first, last).map((on) => ({ on, at: place(on) }));
+  return { lanes, ticks, today: today < first ? null : place(today) };
+}
+
+function inRows(
+  marks: readonly (Omit<TimelineMark, "row"> & { readonly lane: TimelineLane })[],
+): TimelineMark[] {
+  const ends: number[] = [];
+  return marks.map(({ lane: _lane, ...mark }) => {
+    const free = ends.findIndex((end) => mark.at - end >= LEAST_GAP);
+    const row = free < 0 ? ends.length : free;
+    ends[row] = mark.end ?? mark.at;
+    return { ...mark, row };
+  });
+}
+
+/** First days of months, few enough that their words don't touch. */
+function ticksBetween(first: string, last: string): string[] {
+  const [from, to] = [monthOf(first), monthOf(last)];
+  const step =
+    TICK_STEPS.find(
+      (months) => Math.floor(to / months) - Math.floor(from / months) <= MOST_TICKS,
+    ) ?? 600;
+  const ticks: string[] = [];
+  for (let month = Math.ceil(from / step) * step; month <= to; month += step) {
+    const day = `${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}-01`;
+    if (day >= first && day <= last) ticks.push(day);
+  }
+  return ticks;
+}
+
+function monthOf(day: string): number {
+  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+}
+
+function round(percent: number): number {
+  return Math.round(percent * 100) / 100;
+}

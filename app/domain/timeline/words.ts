@@ -1,0 +1,51 @@
+import { wordsIn, type PageLanguage, type PageWords } from "#app/domain/public-page/content.ts";
+import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import type { TimelineEntry } from "./entries.ts";
+
+/** An entry of a timeline as people read it. */
+export interface TimelineLine {
+  readonly date: string;
+  readonly what: string;
+  /** What it belongs to, where it is from: each a phrase. */
+  readonly beside: readonly string[];
+  readonly isInvented: boolean;
+}
+
+/** The entry in that language. */
+export function timelineLine(entry: TimelineEntry, language: PageLanguage): TimelineLine {
+  const words = CATALOG[language];
+  const from = words.day(entry.on);
+  const date = entry.until === null ? from : words.between(from, words.day(entry.until));
+  const about = saidOf(entry.about, language);
+  const { isInvented } = entry;
+  const { what, beside } = told(entry, language);
+  return { date, what, beside: [...about, ...beside], isInvented };
+}
+
+function saidOf(words: PageWords | null, language: PageLanguage): string[] {
+  return words === null ? [] : [wordsIn(language, words)];
+}
+
+function told(
+  { what }: TimelineEntry,
+  language: PageLanguage,
+): { readonly what: string; readonly beside: readonly string[] } {
+  const words = CATALOG[language];
+  switch (what.kind) {
+    case "milestone":
+      return { what: wordsIn(language, what.words), beside: [words.source(what.source)] };
+    case "filed":
+      return { what: words.papers[what.paper], beside: [] };
+    case "agency":
+      return { what: words.agencyEvents[what.event], beside: [] };
+    case "due":
+      return { what: words.due, beside: [] };
+    case "suit":
+      return { what: words.suitFiled, beside: [] };
+    case "docket": {
+      const number = what.number === null ? [] : [words.entry(what.number)];
+      const text = what.text === null || what.text === "" ? [] : [what.text];
+      return { what: words.docketEvents[what.event], beside: [...text, ...number] };
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { Awareness } from "y-protocols/awareness";
+import { personIn, type Person } from "./people.ts";
+
+/** Milliseconds after leaving for which somebody's last edit may still arrive. */
+const ARRIVES_MS = 60_000;
+
+/** Who is at the draft or has just left it, this page's other windows included. */
+export class RecentPeople {
+  private readonly people = new Map<number, { person: Person; leftAt: number | null }>();
+
+  constructor(
+    private readonly awareness: Awareness,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    awareness.on("change", this.look);
+    this.look();
+  }
+
+  /**
+   * Who made an edit that arrived live: the only person who can have, or null where it may have been
+   * one of several. A deletion does not tell its author.
+   */
+  onlyOther(): Person | null {
+    this.look();
+    const others = new Map<string, Person>();
+    for (const { person } of this.people.values()) others.set(person.userId, person);
+    const [only = null] = others.values();
+    return others.size === 1 ? only : null;
+  }
+
+  private readonly look = (): void => {
+    const now = this.now();
+    const states = this.awareness.getStates();
+    for (const [client, state] of states) {
+      const person = client === this.awareness.clientID ? null : personIn(state);
+      if (person) this.people.set(client, { person, leftAt: null });
+    }
+    for (const [client, known] of this.people) {
+      if (states.has(client)) continue;
+      known.leftAt ??= now;
+      if (now - known.leftAt > ARRIVES_MS) this.people.delete(client);
+    }
+  };
+}

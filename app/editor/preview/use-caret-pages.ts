@@ -1,0 +1,31 @@
+import type { Editor } from "@tiptap/core";
+import { useEffect, useState } from "react";
+import type { PageStart } from "#app/document/page-starts.ts";
+import { afterCalm } from "#app/editor/desk/after-calm.ts";
+import { Store, useStore } from "#app/ui/store.ts";
+import { caretPages, type CaretPages } from "./caret-pages.ts";
+
+/** Milliseconds of calm after which it is looked where the caret stands. */
+const CALM_MS = 150;
+
+/** The pages that the caret's block lies on, of those that were laid out last; null without an editor. */
+export function useCaretPages(
+  editor: Editor | null,
+  starts: readonly PageStart[] | undefined,
+): CaretPages | null {
+  const [store] = useState(() => new Store<CaretPages | null>(null, isSame));
+  useEffect(() => {
+    if (!editor || !starts) return;
+    const read = () => {
+      const { doc, selection } = editor.state;
+      store.set(caretPages(doc, selection.head, starts));
+    };
+    read();
+    return afterCalm(editor, CALM_MS, read);
+  }, [editor, starts, store]);
+  return useStore(store);
+}
+
+function isSame(one: CaretPages | null, other: CaretPages | null): boolean {
+  return one?.from === other?.from && one?.to === other?.to;
+}

@@ -1,0 +1,141 @@
+import { useRevalidator } from "@remix-run/react";
+import { useId, useRef, useState, type FormEvent } from "react";
+import type { AttachedAt } from "#server/services/index.ts";
+import {
+  ATTACHMENT_LIMITS,
+  ATTACHMENT_ROLE_WORDS,
+  type AttachmentRole,
+} from "#app/domain/attachment.ts";
+import { sizeInWords } from "#app/domain/exhibit.ts";
+import { ATTACHMENT_FILE_FIELD } from "#app/domain/forms/attachment.ts";
+import { INTENT_FIELD } from "#app/framework/form-answer.ts";
+import { Button } from "#app/ui/Button.tsx";
+import { BOX } from "#app/ui/Field.tsx";
+import { useHydrated } from "#app/ui/use-hydrated.ts";
+import { sendFile, type SentFile } from "./send-file.ts";
+
+/** What became of one of the files. */
+interface Sending extends SentFile {
+  readonly name: string;
+}
+
+/**
+ * Attaches files: several at once, each with how far it is, one after the other. Without scripts it is a
+ * form with one file.
+ */
+export function AttachFiles({ at }: { readonly at: Pick<AttachedAt, "kind" | "id" | "roles"> }) {
+  const id = useId();
+  const hydrated = useHydrated();
+  const revalidator = useRevalidator();
+  const [files, setFiles] = useState<readonly Sending[]>([]);
+  const stop = useRef<AbortController | null>(null);
+  const busy = files.some(({ state }) => state === "waiting" || state === "sending");
+
+  async function send(form: HTMLFormElement) {
+    const chosen = new FormData(form);
+    const role = String(chosen.get("role") ?? at.roles[0]) as AttachmentRole;
+    const all = chosen
+      .getAll(ATTACHMENT_FILE_FIELD)
+      .filter((file): file is File => file instanceof File && file.name !== "");
+    setFiles(all.map(({ name }) => ({ name, state: "waiting", share: 0, sentence: null })));
+    const control = new AbortController();
+    stop.current = control;
+    for (const [index, file] of all.entries()) {
+      const tell = (now: SentFile) =>
+        setFiles((before) =>
+          before.map((each, place) => (place === index ? { ...each, ...now } : each)),
+        );
+      await sendFile(`/attach-file/${at.kind}/${at.id}`, { role, file }, control.signal, tell);
+    }
+    form.reset();
+    revalidator.revalidate();
+  }
+
+  return (
+    <form
+      method="post"
+      action={`/attach/${at.kind}/${at.id}`}
+      encType="multipart/form-data"
+      className="grid gap-4"
+      onSubmit={(event: FormEvent<HTMLFormElement>) => {
+        event.preventDefault();
+        if (!busy) void send(event.currentTarget);
+      }}
+    >
+      <input type="hidden" name={INTENT_FIELD} value="attach" />
+      {at.roles.length > 1 ? (
+        <div>
+          <label htmlFor={`${id}-role`} className="font-medium">
+            What it is
+          </label>
+          <select id={`${id}-role`} name="role" className={`${BOX} mt-1.5 min-h-11 max-w-72`}>
+            {at.roles.map((role) => (
+              <option key={role} value={role}>
+                {ATTACHMENT_ROLE_WORDS[role]}
+              </option>
+            ))}
+          </select>
+        </div>
+      ) : null}
+      <div>
+        <label htmlFor={`${id}-file`} className="font-medium">
+          {hydrated ? "Files" : "File"}
+        </label>
+        <p id={`${id}-hint`} className="mt-0.5 text-sm text-ink-soft">
+          PDFs, e-mails, Office files, pictures and archives, each at most{" "}
+          {sizeInWords(ATTACHMENT_LIMITS.bytes)}.
+        </p>
+        <input
+          id={`${id}-file`}
+          type="file"
+          name={ATTACHMENT_FILE_FIELD}
+          required
+          multiple={hydrated}
+          aria-describedby={`${id}-hint`}
+          className={`${BOX} mt-1.5 min-h-11 text-sm file:mr-3 file:cursor-pointer file:rounded file:border-0 file:bg-wash file:px-3 file:py-1 file:font-medium file:text-ink`}
+        />
+      </div>
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" look="plain" busy={busy}>
+          {busy ? "Sending…" : "Attach"}
+        </Button>
+        {busy ? (
+          <Button look="quiet" onClick={() => stop.current?.abort()}>
+            Stop
+          </Button>
+        ) : null}
+      </div>
+      <ul aria-live="polite" className="grid gap-2 empty:hidden">
+        {files.map((file, index) => (
+          <SendingFile key={`${index}-${file.name}`} file={file} />
+        ))}
+      </ul>
+    </form>
+  );
+}
+
+function SendingFile({ file: { name, state, share, sentence } }: { readonly file: Sending }) {
+  return (
+    <li className="text-sm">
+      <span className="font-medium wrap-anywhere">{name}</span>
+      {state === "sending" ? (
+        <progress
+          aria-label={`${name} is on its way`}
+          value={share}
+          max={1}
+          className="ml-3 w-40"
+        />
+      ) : null}
+      <span className={state === "refused" ? "block text-danger" : "ml-3 text-ink-soft"}>
+        {sentence ?? WORDS[state](share)}
+      </span>
+    </li>
+  );
+}
+
+const WORDS: Readonly<Record<SentFile["state"], (share: number) => string>> = {
+  waiting: () => "Waiting",
+  sending: (share) => (share < 1 ? `${Math.floor(share * 100)}%` : "Looking through it…"),
+  attached: () => "Attached",
+  refused: () => "Not attached",
+};

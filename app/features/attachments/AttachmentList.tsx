@@ -1,0 +1,40 @@
+import { Link } from "@remix-run/react";
+import { Paperclip } from "lucide-react";
+import type { AttachmentView } from "#server/services/index.ts";
+import { ATTACHMENT_ROLE_WORDS } from "#app/domain/attachment.ts";
+import { sizeInWords } from "#app/domain/exhibit.ts";
+
+/** The files at a place, one a line: a link to save each, and what a person has to look at. */
+export function AttachmentList({ files }: { readonly files: readonly AttachmentView[] }) {
+  if (files.length === 0) return null;
+  return (
+    <ul className="grid gap-1.5">
+      {files.map((file) => (
+        <li key={file.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-sm">
+          <a
+            href={`/attachments/${file.id}/file`}
+            className="link inline-flex min-w-0 items-baseline gap-1.5 py-0.5"
+          >
+            <Paperclip aria-hidden className="size-3.5 shrink-0 self-center" />
+            <span className="wrap-anywhere">{file.name}</span>
+          </a>
+          <span className="text-ink-soft">
+            {ATTACHMENT_ROLE_WORDS[file.role]}, {sizeInWords(file.bytes)}
+          </span>
+          <Link to={`/attachments/${file.id}`} className="link py-0.5">
+            {attention(file) ?? "Details"}
+            <span className="sr-only"> of {file.name}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What a person has still to look at; null where nothing is. */
+function attention({ found, unread, readAt }: AttachmentView): string | null {
+  const private_ = found.length > 0 ? "something looks private" : null;
+  const pages = unread.length > 0 && readAt === null ? "parts were not read" : null;
+  const said = [private_, pages].filter((words) => words !== null).join("; ");
+  return said === "" ? null : said.charAt(0).toUpperCase() + said.slice(1);
+}

@@ -1,0 +1,63 @@
+import type { AttachmentRole } from "#app/domain/attachment.ts";
+import { ATTACHMENT_FILE_FIELD } from "#app/domain/forms/attachment.ts";
+import { INTENT_FIELD } from "#app/framework/form-answer.ts";
+
+/** How far a file is. */
+export interface SentFile {
+  readonly state: "waiting" | "sending" | "attached" | "refused";
+  /** Of its bytes, 0 to 1. */
+  readonly share: number;
+  /** Why it was refused; null otherwise. */
+  readonly sentence: string | null;
+}
+
+/** After so many milliseconds without a sign from the server it is given up. */
+const PATIENCE_MS = 10 * 60_000;
+
+/**
+ * Sends one file and tells how far it is: `fetch` knows nothing of that. Never throws; what went wrong is
+ * told in a sentence.
+ */
+export function sendFile(
+  address: string,
+  { role, file }: { readonly role: AttachmentRole; readonly file: File },
+  signal: AbortSignal,
+  tell: (now: SentFile) => void,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (state: "attached" | "refused", sentence: string | null) => {
+      tell({ state, share: 1, sentence });
+      resolve();
+    };
+    if (signal.aborted) return end("refused", STOPPED);
+    const body = new FormData();
+    // Before the file, so that it is known when the file arrives.
+    body.append(INTENT_FIELD, "attach");
+    body.append("role", role);
+    body.append(ATTACHMENT_FILE_FIELD, file);
+    const request = new XMLHttpRequest();
+    request.open("POST", address);
+    request.responseType = "json";
+    request.timeout = PATIENCE_MS;
+    request.setRequestHeader("Accept", "application/json");
+    request.upload.addEventListener("progress", ({ loaded, total }) =>
+      tell({ state: "sending", share: total > 0 ? loaded / total : 0, sentence: null }),
+    );
+    request.addEventListener("load", () => {
+      const said = request.response as { said?: unknown; sentence?: unknown } | null;
+      if (request.status === 200 && typeof said?.said === "string") end("attached", null);
+      else end("refused", typeof said?.sentence === "string" ? said.sentence : REFUSED);
+    });
+    request.addEventListener("error", () => end("refused", BROKE_OFF));
+    request.addEventListener("timeout", () => end("refused", BROKE_OFF));
+    request.addEventListener("abort", () => end("refused", STOPPED));
+    signal.addEventListener("abort", () => request.abort(), { once: true });
+    tell({ state: "sending", share: 0, sentence: null });
+    request.send(body);
+  });
+}
+
+const STOPPED = "Stopped; nothing of it was stored.";
+const BROKE_OFF =
+  "The connection broke off, so it is not known to be stored. Look at the list, and send it again if it is not there.";
+const REFUSED = "It was not attached. Load the page again and try once more.";

@@ -1,0 +1,200 @@
+import { Link } from "@remix-run/react";
+import { DOCKET_EVENT_WORDS } from "#app/domain/docket-event/event.ts";
+import { shortDate } from "#app/domain/dates.ts";
+import { personInWords } from "#app/features/organization/person-words.ts";
+import type { DocketLine, DocketLineWords, RetractedLine } from "#server/services/index.ts";
+import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
+import { InventedMark } from "#app/ui/InventedMark.tsx";
+import { Card } from "#app/ui/Page.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { AttachmentLinks } from "./AttachmentLinks.tsx";
+import type { docketPaths } from "./docket-paths.ts";
+import { DueDay } from "./SuitDeadlines.tsx";
+
+interface DocketSheetProps {
+  readonly paths: ReturnType<typeof docketPaths>;
+  readonly mayRecord: boolean;
+  readonly today: string;
+}
+
+/** The docket from top to bottom: number, day, what it says, what follows from it, files. */
+export function DocketSheet({
+  lines,
+  ...rest
+}: DocketSheetProps & { readonly lines: readonly DocketLine[] }) {
+  return (
+    <Card>
+      <ol className="divide-y divide-rule">
+        {lines.map((line) => (
+          <li
+            key={line.id}
+            id={`entry-${line.id}`}
+            className="grid gap-x-4 gap-y-1 px-5 py-4 sm:grid-cols-[4rem_7rem_minmax(0,1fr)]"
+          >
+            <Place line={line} />
+            <Entry line={line} {...rest} />
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+/** Number and day: side by side on a phone, in columns elsewhere. */
+function Place({ line: { number, dated } }: { readonly line: DocketLineWords }) {
+  return (
+    <div className="flex gap-x-3 tabular-nums sm:contents">
+      <p className="font-medium">
+        {number === null ? (
+          <span className="font-normal text-ink-soft">
+            <span aria-hidden>–</span>
+            <span className="sr-only">No number</span>
+          </span>
+        ) : (
+          <>
+            <span className="sr-only">No. </span>
+            {number}
+          </>
+        )}
+      </p>
+      <p className="text-ink-soft">
+        {dated === null ? <i>Not recorded</i> : <time dateTime={dated}>{shortDate(dated)}</time>}
+      </p>
+    </div>
+  );
+}
+
+function Entry({
+  line,
+  paths,
+  mayRecord,
+  today,
+}: DocketSheetProps & { readonly line: DocketLine }) {
+  const { kind, text, sentences, follows, before, attachments, document } = line;
+  const shown = follows.filter(({ kind: what }) => what !== "service" && what !== "release");
+  return (
+    <div className="min-w-0">
+      <p className="whitespace-pre-line">{text}</p>
+      <p className="text-sm text-ink-soft">
+        {[DOCKET_EVENT_WORDS[kind] === text ? null : `${DOCKET_EVENT_WORDS[kind]}.`, ...sentences]
+          .filter(Boolean)
+          .join(" ")}
+      </p>
+      {document ? (
+        <p className="text-sm">
+          <Link to={`/documents/${document.id}`} className="link">
+            {document.title}
+          </Link>
+        </p>
+      ) : null}
+      {shown.length > 0 ? (
+        <ul
+          aria-label="What follows"
+          className="mt-2 grid gap-1 border-l-2 border-rule-strong pl-3"
+        >
+          {shown.map((deadline) => (
+            <li key={deadline.key} className="text-[0.9375rem]">
+              <span className="mr-2">{deadline.what}:</span>
+              <span className="inline-block">
+                <DueDay deadline={deadline} today={today} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {attachments.length > 0 ? (
+        <div className="mt-2">
+          <AttachmentLinks attachments={attachments} />
+        </div>
+      ) : null}
+      {before.map((earlier) => (
+        <Earlier key={earlier.id} line={earlier} />
+      ))}
+      <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-soft">
+        {line.isInvented ? <InventedMark /> : null}
+        <span>
+          {personInWords(line.by)}, <Timestamp at={line.at} as="day" />
+        </span>
+        {mayRecord ? <Acts line={line} paths={paths} /> : null}
+      </div>
+    </div>
+  );
+}
+
+function Acts({ line, paths }: Pick<DocketSheetProps, "paths"> & { readonly line: DocketLine }) {
+  const { id, kind, text, looksLike, isOpen, follows } = line;
+  const about = <span className="sr-only"> “{text.slice(0, 60)}”</span>;
+  const isUndone = isOpen && follows.some(({ isDone }) => !isDone);
+  return (
+    <>
+      <Link to={paths.event(id)} className="link">
+        Correct or attach{about}
+      </Link>
+      {looksLike === null ? null : (
+        <Link to={paths.event(id, looksLike)} className="link">
+          Is this {ARTICLE[looksLike] ?? DOCKET_EVENT_WORDS[looksLike].toLowerCase()}?{about}
+        </Link>
+      )}
+      {isUndone ? (
+        <ConfirmForm
+          intent="finish"
+          fields={{ eventId: id }}
+          label={kind === "judgment" ? "Motion for fees made" : "Done"}
+          look="quiet"
+          about={text.slice(0, 60)}
+          question={kind === "judgment" ? "Was the motion for fees made?" : "Is it done?"}
+          consequence="Everybody in the matter sees it, and no reminder comes any more. The entry can be corrected."
+          confirm="Record that it is done"
+        />
+      ) : null}
+    </>
+  );
+}
+
+const ARTICLE: Readonly<Partial<Record<DocketLine["kind"], string>>> = {
+  answer: "the answer",
+  judgment: "the judgment",
+  service: "service",
+  hearing: "a hearing",
+  statementDue: "a statement or report due",
+};
+
+/** What a line said before it was corrected. */
+function Earlier({ line }: { readonly line: DocketLineWords }) {
+  return (
+    <p className="mt-2 text-sm text-ink-soft">
+      Corrected; it said:{" "}
+      <del>
+        {[line.number === null ? null : `No. ${line.number}`, line.dated && shortDate(line.dated)]
+          .filter(Boolean)
+          .join(", ")}{" "}
+        {line.text} {line.sentences.join(" ")}
+      </del>{" "}
+      ({personInWords(line.by)}, <Timestamp at={line.at} as="day" />)
+    </p>
+  );
+}
+
+/** Lines that were taken back, with why. */
+export function RetractedLines({ lines }: { readonly lines: readonly RetractedLine[] }) {
+  return (
+    <Card>
+      <ul className="divide-y divide-rule">
+        {lines.map(({ line, reason, by, at }) => (
+          <li key={line.id} className="px-5 py-4 text-[0.9375rem]">
+            <del className="text-ink-soft">
+              {[line.number && `No. ${line.number}`, line.dated && shortDate(line.dated)]
+                .filter(Boolean)
+                .join(", ")}{" "}
+              {line.text}
+            </del>
+            <p className="mt-0.5 whitespace-pre-line">{reason}</p>
+            <p className="text-sm text-ink-soft">
+              {personInWords(by)}, <Timestamp at={at} as="day" />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,82 @@
+import { clsx } from "clsx";
+import type { SuitDeadline } from "#app/domain/docket-event/due.ts";
+import { shortDate, writtenDate } from "#app/domain/dates.ts";
+import { InventedMark } from "#app/ui/InventedMark.tsx";
+import { Card } from "#app/ui/Page.tsx";
+
+/** What is still due in a lawsuit, the earliest first, each with why and its source. */
+export function SuitDeadlines({
+  deadlines,
+  today,
+}: {
+  readonly deadlines: readonly SuitDeadline[];
+  readonly today: string;
+}) {
+  return (
+    <>
+      <Card>
+        <ol className="divide-y divide-rule">
+          {deadlines.map((deadline) => (
+            <li key={deadline.key} className="px-5 py-4">
+              <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+                <p className="min-w-0 font-medium">{deadline.what}</p>
+                <DueDay deadline={deadline} today={today} />
+              </div>
+              <Derivation deadline={deadline} />
+            </li>
+          ))}
+        </ol>
+      </Card>
+      <p className="mt-2 text-sm text-ink-soft">
+        Days roll forward off weekends and federal holidays (FRCP 6(a)). Holidays of the state,
+        local rules and standing orders are not known here: check them.
+      </p>
+    </>
+  );
+}
+
+/** The day, and whether it has passed. */
+export function DueDay({
+  deadline: { due, isDone, by },
+  today,
+}: {
+  readonly deadline: SuitDeadline;
+  readonly today: string;
+}) {
+  const isOver = !isDone && due < today;
+  const isToday = !isDone && due === today;
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-2 tabular-nums">
+      <time dateTime={due}>{writtenDate(due)}</time>
+      <span
+        className={clsx("text-sm", isOver || isToday ? "font-medium text-danger" : "text-ink-soft")}
+      >
+        {isDone ? "Done" : isOver ? (by === "us" ? "Overdue" : "Missed") : isToday ? "Today" : null}
+      </span>
+    </p>
+  );
+}
+
+/** Why a day is the day, with its source, and what another reading of an unsettled rule comes to. */
+export function Derivation({ deadline }: { readonly deadline: SuitDeadline }) {
+  const { why, source, orElse, isInvented, by } = deadline;
+  return (
+    <div className="mt-0.5 grid gap-1 text-sm text-ink-soft">
+      <p>
+        {by === "us" ? "Ours. " : "Theirs. "}
+        {why} <span className="whitespace-nowrap">[{source}]</span>
+      </p>
+      {orElse === null ? null : (
+        <p>
+          Counted from service on the agency instead it is{" "}
+          <time dateTime={orElse}>{shortDate(orElse)}</time>. Which of the two counts is unsettled.
+        </p>
+      )}
+      {isInvented ? (
+        <p>
+          <InventedMark />
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+/** The addresses of a lawsuit's pages. */
+export function docketPaths(matter: { readonly slug: string }, docketId: string) {
+  const page = `/matters/${matter.slug}/dockets/${docketId}`;
+  return {
+    page,
+    edit: `${page}/edit`,
+    paste: `${page}/paste`,
+    record: (kind?: string, more: Readonly<Record<string, string>> = {}) =>
+      `${page}/events/new${kind === undefined ? "" : `?${new URLSearchParams({ kind, ...more })}`}`,
+    event: (eventId: string, kind?: string) =>
+      `${page}/events/${eventId}${kind === undefined ? "" : `?${new URLSearchParams({ kind })}`}`,
+  };
+}

@@ -1,0 +1,68 @@
+import { confirmFilingForm } from "#app/domain/forms/filing.ts";
+import type { FormAnswer } from "#app/framework/form-answer.ts";
+import { TextField } from "#app/ui/Field.tsx";
+import { DateField } from "#app/ui/PickField.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import type { FilingChoices, FilingCopyView } from "#server/services/index.ts";
+import { ZoneField } from "./ZoneField.tsx";
+
+/** The third step of filing: the copy is with the agency or court, and that goes on record. */
+export function ConfirmFiling({
+  view,
+  copy,
+  answer,
+}: {
+  readonly view: FilingChoices;
+  readonly copy: FilingCopyView;
+  readonly answer: FormAnswer<unknown> | undefined;
+}) {
+  const [form, fields] = useSentForm({
+    id: "confirm",
+    schema: confirmFilingForm,
+    answer,
+    intent: "confirm",
+    defaultValue: {
+      filedOn: copy.printedOn,
+      zone: copy.zone,
+      addressee: view.addressee,
+      caseNumber: view.caseNumber ?? undefined,
+    },
+  });
+  return (
+    <SentForm
+      form={form}
+      intent="confirm"
+      submit="Confirm that it was filed"
+      submitting="Recording the filing…"
+      ask={{
+        question: "Was exactly this file filed?",
+        consequence:
+          "From then on the document is filed and never changes; only slips in these facts can be corrected, in the open.",
+        confirm: "It was filed",
+      }}
+    >
+      <input type="hidden" name="copyId" value={copy.id} />
+      <DateField
+        field={fields.filedOn}
+        label="Filed on"
+        hint="The day that the pages print, as the agency or court counts it."
+      />
+      <ZoneField field={fields.zone} />
+      <TextField field={fields.addressee} label="Filed with" hint="The office or the court." />
+      <TextField
+        field={fields.confirmation}
+        label="Confirmation number"
+        hint="As the agency or court wrote it."
+        optional
+      />
+      {view.asksCaseNumber ? (
+        <TextField
+          field={fields.caseNumber}
+          label="Case number"
+          hint="If the court has assigned one. The pages that were filed leave it blank; it goes on the docket."
+          optional
+        />
+      ) : null}
+    </SentForm>
+  );
+}

@@ -1,0 +1,102 @@
+import { Link } from "@remix-run/react";
+import { FILING_METHODS } from "#app/domain/filing.ts";
+import { makeFilingCopyForm } from "#app/domain/forms/filing.ts";
+import type { FormAnswer } from "#app/framework/form-answer.ts";
+import { ButtonLink } from "#app/ui/Button.tsx";
+import { ChoicesField } from "#app/ui/Field.tsx";
+import { Notice } from "#app/ui/Notice.tsx";
+import { DateField, TickField } from "#app/ui/PickField.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import type { FilingChoices } from "#server/services/index.ts";
+import { METHOD_WORDS } from "./method-words.ts";
+import { SignatureFields } from "./SignatureFields.tsx";
+import { ZoneField } from "./ZoneField.tsx";
+
+/** The first step of filing: what the pages print is chosen, and they are made for good. */
+export function MakeFilingCopy({
+  view,
+  answer,
+}: {
+  readonly view: FilingChoices;
+  readonly answer: FormAnswer<unknown> | undefined;
+}) {
+  const { document, version, certifier, signers, exhibits } = view;
+  const [form, fields] = useSentForm({
+    id: "make",
+    schema: makeFilingCopyForm,
+    answer,
+    intent: "make",
+    defaultValue: {
+      printedOn: view.today,
+      zone: view.zone,
+      method: view.method ?? undefined,
+      exhibits: "inside",
+      signatures: signers.map(({ id }) => ({ signerId: id })),
+    },
+  });
+  return (
+    <SentForm
+      form={form}
+      intent="make"
+      submit="Make the filing copy"
+      submitting="Laying out the pages and storing them…"
+      beside={<ButtonLink to={`/documents/${document.id}`}>Back to the desk</ButtonLink>}
+    >
+      {view.privateDataUndecided ? (
+        <Notice kind="problem">
+          Something in this version looks like a private number, a full birth date or the name of a
+          minor, or an exhibit has pages that can’t be looked through for them. No filing copy can
+          be made before you have{" "}
+          <Link className="underline" to={`/documents/${document.id}/private-data`}>
+            looked at the places and decided
+          </Link>
+          .
+        </Notice>
+      ) : null}
+      <input type="hidden" name="versionId" value={version.id} />
+      <input type="hidden" name="hash" value={version.hash} />
+      <DateField
+        field={fields.printedOn}
+        label="Day of filing"
+        hint="It is printed on the pages. Filed on another day, they have to be made again."
+      />
+      <ZoneField field={fields.zone} />
+      <ChoicesField
+        field={fields.method}
+        label="How it is filed"
+        hint={
+          document.kind === "complaint"
+            ? undefined
+            : "A letter without a line of its own for it prints how it is sent."
+        }
+        choices={FILING_METHODS.map((value) => ({ value, label: METHOD_WORDS[value] }))}
+      />
+      {exhibits.length > 0 ? (
+        <ChoicesField
+          field={fields.exhibits}
+          label="Exhibits"
+          choices={[
+            {
+              value: "inside",
+              label: "In the same PDF",
+              hint: "Behind the text, each with a slip sheet.",
+            },
+            {
+              value: "separate",
+              label: "As separate attachments",
+              hint: "The PDF has the text alone; each exhibit is uploaded as a file of its own.",
+            },
+          ]}
+        />
+      ) : null}
+      {certifier ? (
+        <TickField
+          field={fields.certified}
+          label={`${certifier} has confirmed the certification`}
+          hint="5 U.S.C. § 552(a)(6)(E)(vi): true and correct to the best of their knowledge and belief. Nobody else can certify this text."
+        />
+      ) : null}
+      {signers.length > 0 ? <SignatureFields field={fields.signatures} signers={signers} /> : null}
+    </SentForm>
+  );
+}

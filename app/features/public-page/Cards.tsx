@@ -1,0 +1,151 @@
+import { wordsIn, type CallToAction, type PageLanguage } from "#app/domain/public-page/content.ts";
+import type { PublishedPage, PublishedSuit } from "#app/domain/public-page/published.ts";
+import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { Written } from "./Written.tsx";
+
+/** The lawsuits: who sues whom as the caption has it, and nothing else typed by hand (L42). */
+export function Suits({
+  suits,
+  language,
+}: {
+  readonly suits: readonly PublishedSuit[];
+  readonly language: PageLanguage;
+}) {
+  if (suits.length === 0) return null;
+  return (
+    <section>
+      <h2>{CATALOG[language].suits}</h2>
+      {suits.map((suit) => (
+        <Suit key={suit.docketId} suit={suit} language={language} />
+      ))}
+    </section>
+  );
+}
+
+function Suit({
+  suit,
+  language,
+}: {
+  readonly suit: PublishedSuit;
+  readonly language: PageLanguage;
+}) {
+  const words = CATALOG[language];
+  const { label, title, summary, footnote, link, plaintiffs, defendants, filedOn } = suit;
+  const mark = footnote ? <sup>*</sup> : null;
+  return (
+    <article className="card">
+      {label ? (
+        <p className="label">
+          <Written words={label} language={language} />
+        </p>
+      ) : null}
+      <h3>
+        <Written words={title} language={language} />
+        {mark}
+      </h3>
+      <p className="who">
+        {plaintiffs.join(", ")} {words.versus} {defendants.join(", ")}
+      </p>
+      <dl>
+        <dt>{words.court}</dt>
+        <dd>{suit.district === "" ? suit.court : `${suit.court}, ${suit.district}`}</dd>
+        <dt>{words.caseNumber}</dt>
+        <dd>{suit.caseNumber ?? words.notRecorded}</dd>
+        <dt>{words.filedOn}</dt>
+        <dd>
+          {filedOn === null ? (
+            words.notRecorded
+          ) : (
+            <time dateTime={filedOn}>{words.day(filedOn)}</time>
+          )}
+        </dd>
+      </dl>
+      <p className="lines">
+        <Written words={summary} language={language} />
+        {mark}
+      </p>
+      {footnote ? (
+        <p className="footnote">
+          <sup>*</sup> {words.note}: <Written words={footnote} language={language} />
+        </p>
+      ) : null}
+      {link === null ? null : (
+        <p>
+          <a href={link}>{words.readMore(wordsIn(language, title))}</a>
+        </p>
+      )}
+    </article>
+  );
+}
+
+/** Related resources; a number never without where it is from and as of when (L45). */
+export function Resources({
+  resources,
+  language,
+}: {
+  readonly resources: PublishedPage["resources"];
+  readonly language: PageLanguage;
+}) {
+  const words = CATALOG[language];
+  if (resources.length === 0) return null;
+  return (
+    <section>
+      <h2>{words.resources}</h2>
+      {resources.map(({ label, title, text, link, statistic }) => (
+        <article key={title.en} className="card">
+          {label ? (
+            <p className="label">
+              <Written words={label} language={language} />
+            </p>
+          ) : null}
+          <h3>
+            <Written words={title} language={language} />
+          </h3>
+          <p className="lines">
+            <Written words={text} language={language} />
+          </p>
+          {statistic ? (
+            <>
+              <p className="figure">{statistic.figure}</p>
+              <p>
+                <Written words={statistic.label} language={language} />
+                <br />
+                <small>{words.sourceAsOf(statistic.source, words.day(statistic.asOf))}</small>
+              </p>
+            </>
+          ) : null}
+          {link === null ? null : (
+            <p>
+              <a href={link}>{words.visit(wordsIn(language, title))}</a>
+            </p>
+          )}
+        </article>
+      ))}
+    </section>
+  );
+}
+
+/** What the organizations ask of a reader, apart from what they state (L45). */
+export function Call({
+  call,
+  language,
+}: {
+  readonly call: CallToAction;
+  readonly language: PageLanguage;
+}) {
+  return (
+    <aside className="call">
+      <h2>
+        <Written words={call.title} language={language} />
+      </h2>
+      <p className="lines">
+        <Written words={call.text} language={language} />
+      </p>
+      <p>
+        <a className="go" href={call.link}>
+          <Written words={call.button} language={language} />
+        </a>
+      </p>
+    </aside>
+  );
+}

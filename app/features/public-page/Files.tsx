@@ -1,0 +1,64 @@
+import { sizeInWords } from "#app/domain/exhibit.ts";
+import type { PageLanguage } from "#app/domain/public-page/content.ts";
+import type { PublishedFile } from "#app/domain/public-page/published.ts";
+import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { publicFilePath } from "./addresses.ts";
+import { Written } from "./Written.tsx";
+
+/** The papers and files that the page offers, each with its fingerprint; or that there are none yet. */
+export function Files({
+  slug,
+  files,
+  language,
+}: {
+  readonly slug: string;
+  readonly files: readonly PublishedFile[];
+  readonly language: PageLanguage;
+}) {
+  const words = CATALOG[language];
+  return (
+    <section>
+      <h2>{words.documents}</h2>
+      {files.length === 0 ? (
+        <p>{words.noDocuments}</p>
+      ) : (
+        <>
+          <ul className="plain files">
+            {files.map((file) => (
+              <li key={file.sha256}>
+                <a href={publicFilePath(slug, file.sha256)}>
+                  <Written words={file.label} language={language} />
+                </a>
+                <p className="meta">
+                  {[
+                    kindOf(file, language),
+                    file.dated === null ? words.undated : words.day(file.dated),
+                    `${endingOf(file.name)}, ${sizeInWords(file.bytes)}`,
+                  ].join(" · ")}
+                </p>
+                <details>
+                  <summary>{words.fingerprint}</summary>
+                  <code>{file.sha256}</code>
+                </details>
+              </li>
+            ))}
+          </ul>
+          <p className="meta">
+            {words.howToCheck} <a href="/verify">{words.check}</a>
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function kindOf({ kind, what }: PublishedFile, language: PageLanguage): string {
+  const { kinds } = CATALOG[language];
+  // A letter among the files is the agency's; one that was filed is ours.
+  const name = kind === "attachment" && what === "letter" ? "letter-of-agency" : what;
+  return kinds[name] ?? kinds["other"] ?? "";
+}
+
+function endingOf(name: string): string {
+  return /\.([a-z0-9]{1,5})$/iu.exec(name)?.[1]?.toUpperCase() ?? "";
+}

@@ -1,0 +1,118 @@
+import type { PageLanguage } from "#app/domain/public-page/content.ts";
+import type {
+  PublishedFiling,
+  PublishedOutcome,
+  PublishedPage,
+} from "#app/domain/public-page/published.ts";
+import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { Written } from "./Written.tsx";
+
+/** What was asked for: each request with its items, and what became of each. */
+export function Filings({
+  page,
+  language,
+}: {
+  readonly page: PublishedPage;
+  readonly language: PageLanguage;
+}) {
+  if (page.filings.length === 0) return null;
+  return (
+    <section>
+      <h2>{CATALOG[language].filings}</h2>
+      {page.filings.map((filing) => (
+        <FiledRequest key={filing.documentId} filing={filing} language={language} />
+      ))}
+    </section>
+  );
+}
+
+interface FilingProps {
+  readonly filing: PublishedFiling;
+  readonly language: PageLanguage;
+}
+
+function FiledRequest({ filing, language }: FilingProps) {
+  const words = CATALOG[language];
+  const { heading, leadIn, kind, filedOn, state, items } = filing;
+  return (
+    <article className="card">
+      <h3>
+        <Written words={heading} language={language} />
+      </h3>
+      <p className="meta">
+        <time dateTime={filedOn}>{words.filed(kind, words.day(filedOn))}</time>
+      </p>
+      {state === "withdrawn" ? <p>{words.withdrawnPaper}</p> : null}
+      {state === "superseded" ? <p>{words.supersededPaper}</p> : null}
+      {leadIn ? (
+        <p>
+          <Written words={leadIn} language={language} />
+        </p>
+      ) : null}
+      {items.length === 0 ? (
+        <p className="meta">{words.noItems}</p>
+      ) : (
+        <ol className="items">
+          {items.map((item) => (
+            <li key={item.words.en}>
+              <span className="lines">
+                <Written words={item.words} language={language} />
+              </span>
+              <small>
+                {words.itemsOf(
+                  item.filed.map(({ label }) => label),
+                  filing.itemCount,
+                )}
+              </small>
+              <Became filed={item.filed} language={language} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </article>
+  );
+}
+
+type FiledItems = PublishedFiling["items"][number]["filed"];
+
+/** What the latest letters say of those items; said once where it is the same of all. */
+function Became({
+  filed,
+  language,
+}: {
+  readonly filed: FiledItems;
+  readonly language: PageLanguage;
+}) {
+  const words = CATALOG[language];
+  const said = filed.map(({ label, outcomes }) => ({
+    label,
+    lines: outcomes.length === 0 ? [words.noAnswer] : outcomes.map((one) => inWords(one, language)),
+  }));
+  const isSame = said.every(({ lines }) => lines.join("\n") === said[0]?.lines.join("\n"));
+  const shown = isSame ? said.slice(0, 1).map((one) => ({ ...one, label: null })) : said;
+  return (
+    <ul className="became" aria-label={words.whatBecame}>
+      {shown.map(({ label, lines }) =>
+        lines.map((line) => (
+          <li key={`${label} ${line}`}>
+            {label === null ? null : `${words.item(label)}: `}
+            {line}
+          </li>
+        )),
+      )}
+    </ul>
+  );
+}
+
+function inWords(told: PublishedOutcome, language: PageLanguage): string {
+  const words = CATALOG[language];
+  const { outcome, exemptions, office, part, dated, isInvented } = told;
+  const { name, sentence } = words.outcomes[outcome];
+  const beside = [part, dated === null ? null : words.letterOf(words.day(dated))]
+    .filter((each) => each !== null)
+    .join(", ");
+  const to = office === null ? "" : ` ${words.to(office)}`;
+  const claims = exemptions.length === 0 ? "" : ` ${words.claims(words.and(exemptions))}`;
+  const made = isInvented ? ` (${words.invented})` : "";
+  return `${name}${to}${beside === "" ? "" : ` (${beside})`}. ${sentence}${claims}${made}`;
+}

@@ -1,0 +1,126 @@
+import type { ReactNode } from "react";
+import type { PageLanguage } from "#app/domain/public-page/content.ts";
+import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import styles from "#app/styles/public-page.css?url";
+import { inLanguage } from "./addresses.ts";
+
+/** What the head of a public page says of it. */
+export interface PageHead {
+  readonly title: string;
+  readonly description?: string;
+  /** Where it is found: the address without the language. */
+  readonly path: string;
+  /** Whether search engines may list it. */
+  readonly isListed: boolean;
+  /** Of the organization that leads. */
+  readonly site?: string;
+  readonly published?: string;
+  readonly updated?: string;
+  readonly feed?: string;
+  /** JSON-LD, as an object. */
+  readonly data?: object;
+}
+
+interface PublicDocumentProps {
+  readonly head: PageHead;
+  readonly language: PageLanguage;
+  /** The origin that browsers use. */
+  readonly origin: string;
+  readonly preview?: boolean;
+  readonly children: ReactNode;
+}
+
+/** The whole document of a page that everybody may read: no script, one sheet, words of one catalog. */
+export function PublicDocument({
+  head,
+  language,
+  origin,
+  preview = false,
+  children,
+}: PublicDocumentProps) {
+  const words = CATALOG[language];
+  const other = language === "en" ? "es" : "en";
+  return (
+    <html lang={language}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{head.title}</title>
+        <Head head={head} language={language} origin={origin} />
+        <link rel="stylesheet" href={styles} />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+      </head>
+      <body>
+        <a className="skip" href="#main">
+          {words.skip}
+        </a>
+        {preview ? (
+          <p className="preview" role="note">
+            {words.preview}
+          </p>
+        ) : null}
+        <header className="bar">
+          <a href={inLanguage("/p", language)}>{words.allPages}</a>
+          <a href={inLanguage(head.path, other)} lang={other} hrefLang={other}>
+            {words.inOtherLanguage}
+          </a>
+        </header>
+        <main id="main" tabIndex={-1}>
+          {children}
+        </main>
+        <footer>
+          <p>
+            {words.notLegalAdvice} <a href="/verify">{words.check}</a>
+          </p>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+const LOCALE: Readonly<Record<PageLanguage, string>> = { en: "en_US", es: "es_US" };
+
+function Head({
+  head,
+  language,
+  origin,
+}: Pick<PublicDocumentProps, "head" | "language" | "origin">) {
+  const { title, description, path, isListed, site, published, updated, feed, data } = head;
+  const at = (own: PageLanguage) => new URL(inLanguage(path, own), origin).href;
+  const other = language === "en" ? "es" : "en";
+  if (!isListed) return <meta name="robots" content="noindex" />;
+  return (
+    <>
+      {description ? <meta name="description" content={description} /> : null}
+      <link rel="canonical" href={at(language)} />
+      <link rel="alternate" hrefLang="en" href={at("en")} />
+      <link rel="alternate" hrefLang="es" href={at("es")} />
+      <link rel="alternate" hrefLang="x-default" href={at("en")} />
+      {feed ? (
+        <link
+          rel="alternate"
+          type="application/atom+xml"
+          href={inLanguage(feed, language)}
+          title={title}
+        />
+      ) : null}
+      <meta property="og:type" content={published ? "article" : "website"} />
+      <meta property="og:title" content={title} />
+      {description ? <meta property="og:description" content={description} /> : null}
+      <meta property="og:url" content={at(language)} />
+      <meta property="og:locale" content={LOCALE[language]} />
+      <meta property="og:locale:alternate" content={LOCALE[other]} />
+      {site ? <meta property="og:site_name" content={site} /> : null}
+      {published ? <meta property="article:published_time" content={published} /> : null}
+      {updated ? <meta property="article:modified_time" content={updated} /> : null}
+      <meta name="twitter:card" content="summary" />
+      {data ? (
+        // A block of data, which no browser runs; nothing in it can end it.
+        <script
+          type="application/ld+json"
+          dangerouslySetInnerHTML={{ __html: JSON.stringify(data).replaceAll("<", "\\u003c") }}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { dateIn } from "#app/domain/dates.ts";
+import type { PageLanguage } from "#app/domain/public-page/content.ts";
+import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import type { PublicPageTag } from "#server/services/index.ts";
+import { inLanguage, publicPath } from "./addresses.ts";
+import { PublicDocument } from "./PublicDocument.tsx";
+import { Written } from "./Written.tsx";
+
+interface PublicIndexProps {
+  readonly pages: readonly PublicPageTag[];
+  readonly language: PageLanguage;
+  readonly origin: string;
+}
+
+/** All published matters. */
+export function PublicIndex({ pages, language, origin }: PublicIndexProps) {
+  const words = CATALOG[language];
+  return (
+    <PublicDocument
+      head={{
+        title: words.indexTitle,
+        description: words.indexLead,
+        path: "/p",
+        isListed: pages.length > 0,
+      }}
+      language={language}
+      origin={origin}
+    >
+      <h1>{words.indexTitle}</h1>
+      <p>{pages.length > 0 ? words.indexLead : words.indexEmpty}</p>
+      <ul className="plain">
+        {pages.map(({ slug, title, organizations, updatedAt }) => (
+          <li key={slug} className="card">
+            <h2 className="h3">
+              <a href={inLanguage(publicPath(slug), language)}>
+                <Written words={title} language={language} />
+              </a>
+            </h2>
+            <p className="meta">{`${words.by} ${words.and(organizations)}`}</p>
+            <p className="meta">
+              <time dateTime={updatedAt}>
+                {words.updated(words.day(dateIn(new Date(updatedAt), "America/New_York")))}
+              </time>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </PublicDocument>
+  );
+}

@@ -1,0 +1,62 @@
+import { dateIn } from "#app/domain/dates.ts";
+import type { PageLanguage } from "#app/domain/public-page/content.ts";
+import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { publicPath } from "./addresses.ts";
+import { PublicDocument } from "./PublicDocument.tsx";
+
+interface NoticeProps {
+  readonly language: PageLanguage;
+  readonly origin: string;
+}
+
+/** At the address of a page that was withdrawn: that it was, when and why (L40). */
+export function WithdrawnPage({
+  slug,
+  withdrawnAt,
+  reason,
+  language,
+  origin,
+}: NoticeProps & {
+  readonly slug: string;
+  readonly withdrawnAt: string;
+  readonly reason: string;
+}) {
+  const words = CATALOG[language];
+  const day = dateIn(new Date(withdrawnAt), "America/New_York");
+  const head = { title: words.withdrawnTitle, path: publicPath(slug), isListed: false };
+  return (
+    <PublicDocument head={head} language={language} origin={origin}>
+      <h1>{words.withdrawnTitle}</h1>
+      <p>{words.withdrawn(words.day(day))}</p>
+      {reason === "" ? null : <p className="notice">{reason}</p>}
+    </PublicDocument>
+  );
+}
+
+/** Where there is no page: the same for one that nobody has published yet. */
+export function MissingPage({ language, origin }: NoticeProps) {
+  const words = CATALOG[language];
+  const head = { title: words.missingTitle, path: "/p", isListed: false };
+  return (
+    <PublicDocument head={head} language={language} origin={origin}>
+      <h1>{words.missingTitle}</h1>
+      <p>{words.missing}</p>
+    </PublicDocument>
+  );
+}
+
+/** Where a page can't be shown, with why. */
+export function BrokenPage({
+  sentence,
+  language,
+  origin,
+}: NoticeProps & { readonly sentence: string }) {
+  const words = CATALOG[language];
+  const head = { title: words.brokenTitle, path: "/p", isListed: false };
+  return (
+    <PublicDocument head={head} language={language} origin={origin}>
+      <h1>{words.brokenTitle}</h1>
+      <p lang="en">{sentence}</p>
+    </PublicDocument>
+  );
+}

@@ -1,0 +1,65 @@
+import { Feed } from "feed";
+import { wordsIn, type PageLanguage } from "#app/domain/public-page/content.ts";
+import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import type { PageUpdate } from "#server/services/index.ts";
+import { feedPath, inLanguage, publicPath } from "./addresses.ts";
+import { descriptionOf } from "./page-head.ts";
+import type { ShownPage } from "./shown-page.ts";
+
+type FeedFormat = "atom" | "rss" | "json";
+
+export const FEED_TYPES: Readonly<Record<FeedFormat, string>> = {
+  atom: "application/atom+xml; charset=utf-8",
+  rss: "application/rss+xml; charset=utf-8",
+  json: "application/feed+json; charset=utf-8",
+};
+
+interface FeedOptions {
+  readonly as: FeedFormat;
+  readonly language: PageLanguage;
+  readonly origin: string;
+}
+
+/** The updates of a page as a feed: each with its day and words, and nobody's name but the organizations'. */
+export function feedOf(
+  shown: ShownPage & { readonly updatedAt: string },
+  { as, language, origin }: FeedOptions,
+): string {
+  const { slug, page, updates, updatedAt } = shown;
+  const at = (path: string) => new URL(inLanguage(path, language), origin).href;
+  const link = at(publicPath(slug));
+  const title = wordsIn(language, page.title);
+  const feed = new Feed({
+    id: link,
+    link,
+    title,
+    description: descriptionOf(page, language),
+    language,
+    updated: new Date(updatedAt),
+    copyright: "",
+    generator: "Coalition Desk",
+    author: { name: CATALOG[language].and(page.organizations.map(({ name }) => name)) },
+    feedLinks: {
+      atom: at(feedPath(slug)),
+      rss: at(`${feedPath(slug)}?as=rss`),
+      json: at(`${feedPath(slug)}?as=json`),
+    },
+  });
+  for (const update of updates) {
+    const { id, at: when, kind } = update;
+    const place = `${link}#update-${id}`;
+    const heading = `${CATALOG[language].updateKinds[kind]}: ${title}`;
+    const said = wordsOf(update, language);
+    const date = new Date(when);
+    feed.addItem({ id: place, link: place, title: heading, description: said, date });
+  }
+  if (as === "rss") return feed.rss2();
+  return as === "json" ? feed.json1() : feed.atom1();
+}
+
+function wordsOf({ en, es, parts }: PageUpdate, language: PageLanguage): string {
+  const words = CATALOG[language];
+  const note = en === null ? "" : wordsIn(language, { en, es });
+  const changed = parts.length > 0 ? words.changed(parts.map((part) => words.parts[part])) : "";
+  return [note, changed].filter((said) => said !== "").join(" ") || words.updateKinds.first;
+}

@@ -1,0 +1,65 @@
+import { wordsIn, type PageLanguage } from "#app/domain/public-page/content.ts";
+import type { PublishedPage } from "#app/domain/public-page/published.ts";
+import { feedPath, inLanguage, publicFilePath, publicPath } from "./addresses.ts";
+import type { PageHead } from "./PublicDocument.tsx";
+import type { ShownPage } from "./shown-page.ts";
+
+interface HeadOptions {
+  readonly language: PageLanguage;
+  readonly origin: string;
+  readonly isListed: boolean;
+}
+
+/** What the head of a matter's page says, for messages that share it and programs that read it. */
+export function headOf(shown: ShownPage, { language, origin, isListed }: HeadOptions): PageHead {
+  const { slug, page, publishedAt, updatedAt } = shown;
+  const lead = page.organizations.find((organization) => organization.isLead)?.name;
+  return {
+    title: wordsIn(language, page.title),
+    description: descriptionOf(page, language),
+    path: publicPath(slug),
+    isListed,
+    ...(lead === undefined ? {} : { site: lead }),
+    ...(publishedAt === null ? {} : { published: publishedAt }),
+    ...(updatedAt === null ? {} : { updated: updatedAt }),
+    feed: feedPath(slug),
+    data: dataOf(shown, { language, origin }),
+  };
+}
+
+/** In characters; what messages and search engines show of a description. */
+const DESCRIPTION = 200;
+
+/** The first paragraph, cut between words. */
+export function descriptionOf(page: PublishedPage, language: PageLanguage): string {
+  const own = page.narrative[language][0] ?? page.narrative.en[0] ?? wordsIn(language, page.title);
+  if (own.length <= DESCRIPTION) return own;
+  return `${own.slice(0, DESCRIPTION).replace(/\s+\S*$/u, "")}…`;
+}
+
+/** The page as schema.org has it: an article by organizations, with the papers that it offers. */
+function dataOf(
+  { slug, page, publishedAt, updatedAt }: ShownPage,
+  { language, origin }: Pick<HeadOptions, "language" | "origin">,
+): object {
+  const at = (path: string) => new URL(path, origin).href;
+  const organizations = page.organizations.map(({ name }) => ({ "@type": "Organization", name }));
+  return {
+    "@context": "https://schema.org",
+    "@type": "Article",
+    headline: wordsIn(language, page.title),
+    description: descriptionOf(page, language),
+    inLanguage: language,
+    mainEntityOfPage: at(inLanguage(publicPath(slug), language)),
+    datePublished: page.firstPublishedOn ?? publishedAt,
+    dateModified: updatedAt,
+    author: organizations,
+    publisher: organizations.find((_, index) => page.organizations[index]?.isLead),
+    hasPart: page.documents.map(({ label, sha256, mediaType }) => ({
+      "@type": "DigitalDocument",
+      name: wordsIn(language, label),
+      encodingFormat: mediaType,
+      url: at(publicFilePath(slug, sha256)),
+    })),
+  };
+}

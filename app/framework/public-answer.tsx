@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { renderToStaticMarkup } from "react-dom/server";
+import type { ReactElement } from "react";
+import { PAGE_LANGUAGES, type PageLanguage } from "#app/domain/public-page/content.ts";
+
+/**
+ * Answers for everybody: pages without scripts, feeds, files. They are the same for each reader, so that
+ * any cache may keep them, but for a minute only: what is withdrawn must be gone soon.
+ */
+const KEPT = "public, max-age=60, stale-while-revalidate=60";
+
+/** The language that the address asks for; English for what it is not in. */
+export function languageOf(url: URL): PageLanguage {
+  const asked = url.searchParams.get("lang");
+  return PAGE_LANGUAGES.find((known) => known === asked) ?? "en";
+}
+
+interface PublicAnswer {
+  readonly request: Request;
+  readonly type: string;
+  /** What it depends on; the same key is the same body. Null where it is to be asked for each time. */
+  readonly key: string | null;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: () => string | Uint8Array | Promise<string | Uint8Array>;
+}
+
+/** The answer, or 304 without making a body where the reader has it already. */
+export async function publicAnswer(answer: PublicAnswer): Promise<Response> {
+  const { request, type, key, status = 200, body } = answer;
+  const tag = key === null ? null : `W/"${createHash("sha256").update(key).digest("base64url")}"`;
+  const headers = new Headers({
+    "Content-Type": type,
+    "Cache-Control": tag === null ? "no-store" : KEPT,
+    ...answer.headers,
+  });
+  if (tag !== null) {
+    headers.set("ETag", tag);
+    if (knows(request, tag)) return new Response(null, { status: 304, headers });
+  }
+  if (request.method === "HEAD") return new Response(null, { status, headers });
+  return new Response(asBody(await body()), { status, headers });
+}
+
+function asBody(body: string | Uint8Array): string | Uint8Array<ArrayBuffer> {
+  return typeof body === "string" ? body : new Uint8Array(body);
+}
+
+function knows(request: Request, tag: string): boolean {
+  const known = request.headers.get("If-None-Match") ?? "";
+  return known.split(",").some((one) => one.trim() === tag);
+}
+
+/** How many drawn pages are kept: those that were asked for last. */
+const DRAWN = 50;
+const drawn = new Map<string, string>();
+
+/**
+ * A page as HTML. What was drawn is kept by its key, so that many readers of one page cost one drawing.
+ * @param key what the page depends on; null for one that is drawn each time.
+ */
+export function drawPage(page: ReactElement, key: string | null): string {
+  const before = key === null ? undefined : drawn.get(key);
+  const html = before ?? `<!DOCTYPE html>${renderToStaticMarkup(page)}`;
+  if (key !== null) {
+    drawn.delete(key);
+    drawn.set(key, html);
+    const [oldest] = drawn.keys();
+    if (drawn.size > DRAWN && oldest !== undefined) drawn.delete(oldest);
+  }
+  return html;
+}
+
+export const HTML = "text/html; charset=utf-8";

@@ -1,0 +1,164 @@
+import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { z } from "zod";
+import { docketPaths } from "#app/features/docket/docket-paths.ts";
+import { DocketEventFields } from "#app/features/docket/DocketEventFields.tsx";
+import { EventKinds } from "#app/features/docket/EventKinds.tsx";
+import { InventedMark } from "#app/ui/InventedMark.tsx";
+import { ParagraphsField } from "#app/ui/Field.tsx";
+import { Page, Section } from "#app/ui/Page.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { DOCKET_EVENT_KINDS, DOCKET_EVENT_WORDS } from "#app/domain/docket-event/event.ts";
+import { docketEventForm, retractDocketEventForm } from "#app/domain/docket-event/form.ts";
+import { done } from "#app/domain/refusal.ts";
+import { guardedActions } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { docketEventParams } from "#app/framework/params.ts";
+import { readQuery } from "#app/framework/query.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Correct an entry of ${data?.docket.name ?? "a docket"} · Coalition Desk` },
+];
+
+const guard = { params: docketEventParams, need: "signed in" } as const;
+const query = z.object({ kind: z.enum(DOCKET_EVENT_KINDS) }).partial();
+
+export const loader = guardedLoader({
+  ...guard,
+  load: async ({ actor, params, context, url }) => {
+    const asked = readQuery(query, url);
+    if (!asked.ok) return asked;
+    const { slug, docketId, eventId } = params;
+    const shown = await context.services.dockets.showEvent(actor, slug, docketId, eventId);
+    return shown.ok ? done({ ...shown.value, asked: asked.value.kind }) : shown;
+  },
+});
+
+export const action = guardedActions(guard, (handle) => ({
+  correct: handle({
+    form: docketEventForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.dockets.correctEvent(
+        actor,
+        params.slug,
+        params.docketId,
+        params.eventId,
+        input,
+      ),
+    next: ({ eventId }, { params }) => ({
+      to: `${docketPaths(params, params.docketId).page}#entry-${eventId}`,
+    }),
+  }),
+  retract: handle({
+    form: retractDocketEventForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.dockets.retractEvent(
+        actor,
+        params.slug,
+        params.docketId,
+        params.eventId,
+        input,
+      ),
+    next: (_nothing, { params }) => ({ to: docketPaths(params, params.docketId).page }),
+  }),
+}));
+
+export default function CorrectDocketEvent() {
+  const { docket, matter, line, filled, asked, documents, today } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const paths = docketPaths(matter, docket.id);
+  const kind = asked ?? filled.kind;
+  return (
+    <Page
+      title={`Correct: ${DOCKET_EVENT_WORDS[kind].toLowerCase()}`}
+      lead={line.text}
+      crumbs={[
+        { to: "/", label: "Home" },
+        { to: `/matters/${matter.slug}`, label: matter.title },
+        { to: paths.page, label: docket.name },
+      ]}
+      narrow
+    >
+      <div className="grid gap-12">
+        {line.isInvented ? <InventedMark /> : null}
+        <Correct
+          key={`${line.id} ${kind}`}
+          {...{ answer, kind, documents, today }}
+          filled={{ ...filled, kind, ...(kind === filled.kind ? {} : { text: line.text }) }}
+          back={paths.page}
+        />
+        <Section title="It never happened">
+          <Retract answer={answer} />
+        </Section>
+        <details>
+          <summary className="cursor-pointer font-medium">It is something else</summary>
+          <div className="mt-3">
+            <EventKinds to={(other) => paths.event(line.id, other)} />
+          </div>
+        </details>
+      </div>
+    </Page>
+  );
+}
+
+interface CorrectProps extends Pick<ReturnType<typeof useLoaderData<typeof loader>>, "filled"> {
+  readonly answer: ReturnType<typeof useActionData<typeof action>>;
+  readonly kind: Parameters<typeof DocketEventFields>[0]["kind"];
+  readonly documents: Parameters<typeof DocketEventFields>[0]["documents"];
+  readonly today: string;
+  readonly back: string;
+}
+
+function Correct({ answer, kind, filled, documents, today, back }: CorrectProps) {
+  const [form, fields] = useSentForm({
+    id: "entry",
+    schema: docketEventForm,
+    answer,
+    intent: "correct",
+    defaultValue: filled,
+  });
+  return (
+    <SentForm
+      form={form}
+      intent="correct"
+      submit="Record the correction"
+      submitting="Recording…"
+      beside={
+        <Link to={back} className="link">
+          Cancel
+        </Link>
+      }
+    >
+      <p className="text-[0.9375rem] text-ink-soft">
+        What the entry said stays visible beside it. What follows from it is counted anew.
+      </p>
+      <DocketEventFields kind={kind} fields={fields} documents={documents} today={today} />
+    </SentForm>
+  );
+}
+
+function Retract({ answer }: Pick<CorrectProps, "answer">) {
+  const [form, fields] = useSentForm({
+    id: "retract",
+    schema: retractDocketEventForm,
+    answer,
+    intent: "retract",
+  });
+  return (
+    <SentForm
+      form={form}
+      intent="retract"
+      submit="Take the entry back"
+      submitting="Taking back…"
+      look="danger"
+      ask={{
+        question: "Take this entry back?",
+        consequence:
+          "It stays on the page, crossed out, with the reason. Nothing is due from it any more.",
+        confirm: "Take it back",
+        danger: true,
+      }}
+    >
+      <ParagraphsField field={fields.reason} label="Why" rows={2} />
+    </SentForm>
+  );
+}

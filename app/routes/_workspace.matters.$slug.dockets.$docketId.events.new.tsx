@@ -1,0 +1,98 @@
+import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { z } from "zod";
+import { docketPaths } from "#app/features/docket/docket-paths.ts";
+import { DocketEventFields } from "#app/features/docket/DocketEventFields.tsx";
+import { EVENT_KIND_HINTS } from "#app/features/docket/event-kinds.ts";
+import { EventKinds } from "#app/features/docket/EventKinds.tsx";
+import { Page } from "#app/ui/Page.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import {
+  DOCKET_EVENT_KINDS,
+  DOCKET_EVENT_WORDS,
+  SERVED,
+  type DocketEventKind,
+} from "#app/domain/docket-event/event.ts";
+import { docketEventForm } from "#app/domain/docket-event/form.ts";
+import { done } from "#app/domain/refusal.ts";
+import { guardedAction } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { docketParams } from "#app/framework/params.ts";
+import { readQuery } from "#app/framework/query.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Record an entry of ${data?.docket.name ?? "a docket"} · Coalition Desk` },
+];
+
+const guard = { params: docketParams, need: "signed in" } as const;
+/** What is recorded, and of service on whom. */
+const query = z.object({ kind: z.enum(DOCKET_EVENT_KINDS), on: z.enum(SERVED) }).partial();
+
+export const loader = guardedLoader({
+  ...guard,
+  load: async ({ actor, params, context, url }) => {
+    const asked = readQuery(query, url);
+    if (!asked.ok) return asked;
+    const begun = await context.services.dockets.beginEvent(actor, params.slug, params.docketId);
+    return begun.ok ? done({ ...begun.value, ...asked.value }) : begun;
+  },
+});
+
+export const action = guardedAction({
+  ...guard,
+  form: docketEventForm,
+  run: ({ actor, params, context, input }) =>
+    context.services.dockets.recordEvent(actor, params.slug, params.docketId, input),
+  next: ({ eventId }, { params }) => ({
+    to: `${docketPaths(params, params.docketId).page}#entry-${eventId}`,
+  }),
+});
+
+export default function NewDocketEvent() {
+  const { docket, matter, kind } = useLoaderData<typeof loader>();
+  const paths = docketPaths(matter, docket.id);
+  return (
+    <Page
+      title={kind === undefined ? "Record an entry" : DOCKET_EVENT_WORDS[kind]}
+      lead={
+        kind === undefined ? "What happened in the lawsuit, or is due?" : EVENT_KIND_HINTS[kind]
+      }
+      crumbs={[
+        { to: "/", label: "Home" },
+        { to: `/matters/${matter.slug}`, label: matter.title },
+        { to: paths.page, label: docket.name },
+        ...(kind === undefined ? [] : [{ to: paths.record(), label: "Record an entry" }]),
+      ]}
+      narrow
+    >
+      {kind === undefined ? (
+        <EventKinds to={paths.record} />
+      ) : (
+        <NewLine key={kind} kind={kind} back={paths.page} />
+      )}
+    </Page>
+  );
+}
+
+function NewLine({ kind, back }: { readonly kind: DocketEventKind; readonly back: string }) {
+  const { on, documents, today } = useLoaderData<typeof loader>();
+  const [form, fields] = useSentForm({
+    id: "entry",
+    schema: docketEventForm,
+    answer: useActionData<typeof action>(),
+    defaultValue: { kind, ...(on === undefined ? {} : { on }) },
+  });
+  return (
+    <SentForm
+      form={form}
+      submit="Record it"
+      submitting="Recording…"
+      beside={
+        <Link to={back} className="link">
+          Cancel
+        </Link>
+      }
+    >
+      <DocketEventFields kind={kind} fields={fields} documents={documents} today={today} />
+    </SentForm>
+  );
+}

@@ -1,0 +1,155 @@
+import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { docketPaths } from "#app/features/docket/docket-paths.ts";
+import { PastedEntries, UnreadLines } from "#app/features/docket/PastedSheet.tsx";
+import { ParagraphsField } from "#app/ui/Field.tsx";
+import { StatusMessage } from "#app/ui/Notice.tsx";
+import { Page } from "#app/ui/Page.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { importDocketForm } from "#app/domain/docket-event/form.ts";
+import { IMPORT_LIMITS } from "#app/domain/docket-event/import.ts";
+import { guardedActions } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { docketParams } from "#app/framework/params.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Paste a docket sheet: ${data?.docket.name ?? "a docket"} · Coalition Desk` },
+];
+
+const guard = { params: docketParams, need: "signed in" } as const;
+
+export const loader = guardedLoader({
+  ...guard,
+  load: ({ actor, params, context }) =>
+    context.services.dockets.beginEvent(actor, params.slug, params.docketId),
+});
+
+export const action = guardedActions(guard, (handle) => ({
+  preview: handle({
+    form: importDocketForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.dockets.previewImport(actor, params.slug, params.docketId, input),
+    next: (preview, { input }) => ({
+      said: "",
+      show: { pasted: input.pasted, entries: preview.entries, unread: preview.unread },
+    }),
+  }),
+  add: handle({
+    form: importDocketForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.dockets.importEvents(actor, params.slug, params.docketId, input),
+    next: ({ added, unread, left }, { params }) =>
+      unread.length === 0
+        ? { to: docketPaths(params, params.docketId).page }
+        : {
+            said: added === 1 ? "1 entry was added." : `${added} entries were added.`,
+            show: { pasted: left, entries: [], unread },
+          },
+  }),
+}));
+
+type Answer = ReturnType<typeof useActionData<typeof action>>;
+
+export default function PasteDocketSheet() {
+  const { docket, matter } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const paths = docketPaths(matter, docket.id);
+  const shown = answer?.show ?? null;
+  return (
+    <Page
+      title="Paste a docket sheet"
+      lead="Copied as text from PACER, ECF or CourtListener. Numbers and words stay as the court has them; nothing is added before you have seen it."
+      crumbs={[
+        { to: "/", label: "Home" },
+        { to: `/matters/${matter.slug}`, label: matter.title },
+        { to: paths.page, label: docket.name },
+      ]}
+      narrow
+    >
+      <StatusMessage>{answer?.said}</StatusMessage>
+      <div className="grid gap-10">
+        {shown && shown.unread.length > 0 ? <UnreadLines unread={shown.unread} /> : null}
+        {shown && shown.entries.length > 0 ? (
+          <div className="grid gap-5">
+            <PastedEntries entries={shown.entries} />
+            <Add pasted={shown.pasted} count={shown.entries.length} answer={answer} />
+          </div>
+        ) : null}
+        <Preview
+          // What was typed stands in the form until it is added.
+          key={shown?.pasted ?? ""}
+          pasted={shown?.pasted ?? ""}
+          answer={answer}
+          back={paths.page}
+        />
+      </div>
+    </Page>
+  );
+}
+
+function Preview({
+  pasted,
+  answer,
+  back,
+}: {
+  readonly pasted: string;
+  readonly answer: Answer;
+  readonly back: string;
+}) {
+  const [form, fields] = useSentForm({
+    id: "paste",
+    schema: importDocketForm,
+    // A form that succeeded would be emptied by its answer.
+    answer: answer?.show ? undefined : answer,
+    intent: answer?.intent ?? "preview",
+    defaultValue: { pasted },
+  });
+  return (
+    <SentForm
+      form={form}
+      intent="preview"
+      submit="Show what it brings"
+      submitting="Reading…"
+      look={pasted === "" ? "primary" : "plain"}
+      beside={
+        <Link to={back} className="link">
+          Back to the docket
+        </Link>
+      }
+    >
+      <ParagraphsField
+        field={fields.pasted}
+        label="Entries"
+        hint={`A day, a number and words each, as “01/11/2022 1 COMPLAINT …”; lines without a day go on with the entry above. At most ${IMPORT_LIMITS.entries.toLocaleString("en-US")} entries at a time.`}
+        rows={8}
+      />
+    </SentForm>
+  );
+}
+
+function Add({
+  pasted,
+  count,
+  answer,
+}: {
+  readonly pasted: string;
+  readonly count: number;
+  readonly answer: Answer;
+}) {
+  const [form, fields] = useSentForm({
+    id: "add",
+    schema: importDocketForm,
+    answer: answer?.show ? undefined : answer,
+    intent: "add",
+    defaultValue: { pasted },
+  });
+  return (
+    <SentForm
+      form={form}
+      intent="add"
+      submit={count === 1 ? "Add 1 entry" : `Add ${count} entries`}
+      submitting="Adding…"
+    >
+      <input type="hidden" name={fields.pasted.name} value={pasted} />
+    </SentForm>
+  );
+}

@@ -1,0 +1,22 @@
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { filingCopyParams } from "#app/framework/params.ts";
+import { pdfAnswer } from "#app/framework/pdf-answer.tsx";
+
+/**
+ * The filing copy, unmarked, for the lead's staff to take to the agency or court. It is saved as a file:
+ * what is filed are exactly these bytes. Taking it is recorded.
+ */
+export const loader = guardedLoader({
+  params: filingCopyParams,
+  need: "signed in",
+  load: async ({ actor, params, context, request }): Promise<Outcome<Response>> => {
+    const { documentId, copyId } = params;
+    const pdf = await context.services.filings.takeCopy(actor, documentId, copyId);
+    const answer = pdfAnswer(pdf, { request, documentId });
+    if (!pdf.ok || !answer.ok) return answer;
+    const { name } = pdf.value;
+    answer.value.headers.set("Content-Disposition", `attachment; filename="${name}"`);
+    return done(answer.value);
+  },
+});

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { PublicPage } from "#app/features/public-page/PublicPage.tsx";
+import { WithdrawnPage } from "#app/features/public-page/PublicNotice.tsx";
+import { done } from "#app/domain/refusal.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { drawPage, HTML, languageOf, publicAnswer } from "#app/framework/public-answer.tsx";
+import { refusedPublicly } from "#app/features/public-page/refused-publicly.tsx";
+
+/** The page of a matter, for everybody, from what was stored when it was published. */
+export const loader = guardedLoader({
+  // An address that can't be one is answered as one that leads nowhere.
+  params: z.object({ slug: z.string().max(200) }),
+  need: "anyone",
+  load: async ({ context, params, request, url }) => {
+    const language = languageOf(url);
+    const origin = context.appUrl;
+    const found = await context.services.publicPage.read(params.slug);
+    if (!found.ok) return done(await refusedPublicly(found.refusal, { request, language, origin }));
+    const reading = found.value;
+    if (reading.state === "withdrawn") {
+      const { slug, withdrawnAt, reason } = reading;
+      const told = { slug, withdrawnAt, reason, language, origin };
+      const key = ["withdrawn", ...Object.values(told)].join(" ");
+      const body = () => drawPage(<WithdrawnPage {...told} />, key);
+      return done(await publicAnswer({ request, type: HTML, key, status: 410, body }));
+    }
+    const key = ["page", reading.hash, reading.updatedAt, language, origin].join(" ");
+    const page = <PublicPage shown={reading} language={language} origin={origin} />;
+    const body = () => drawPage(page, key);
+    return done(await publicAnswer({ request, type: HTML, key, body }));
+  },
+});

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { feedOf, FEED_TYPES } from "#app/features/public-page/feed.ts";
+import { refusedPublicly } from "#app/features/public-page/refused-publicly.tsx";
+import { done, refuse } from "#app/domain/refusal.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { languageOf, publicAnswer } from "#app/framework/public-answer.tsx";
+
+const format = z.enum(["atom", "rss", "json"]).catch("atom");
+
+/** The updates of a page, as programs that follow pages read them. */
+export const loader = guardedLoader({
+  params: z.object({ slug: z.string().max(200) }),
+  need: "anyone",
+  load: async ({ context, params, request, url }) => {
+    const language = languageOf(url);
+    const origin = context.appUrl;
+    const found = await context.services.publicPage.read(params.slug);
+    const reading = found.ok && found.value.state === "withdrawn" ? refuse("not-found") : found;
+    if (!reading.ok) {
+      return done(await refusedPublicly(reading.refusal, { request, language, origin }));
+    }
+    if (reading.value.state !== "published") throw new Error("a page is published or withdrawn");
+    const shown = reading.value;
+    const as = format.parse(url.searchParams.get("as") ?? "atom");
+    const key = ["feed", shown.hash, shown.updatedAt, as, language, origin].join(" ");
+    const body = () => feedOf(shown, { as, language, origin });
+    return done(await publicAnswer({ request, type: FEED_TYPES[as], key, body }));
+  },
+});

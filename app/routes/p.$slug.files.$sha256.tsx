@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { refusedPublicly } from "#app/features/public-page/refused-publicly.tsx";
+import { done } from "#app/domain/refusal.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { languageOf, publicAnswer } from "#app/framework/public-answer.tsx";
+
+/** A file that a published page offers; browsers show a PDF in place and save anything else. */
+export const loader = guardedLoader({
+  params: z.object({ slug: z.string().max(200), sha256: z.string().max(64) }),
+  need: "anyone",
+  load: async ({ context, params, request, url }) => {
+    const asked = { request, language: languageOf(url), origin: context.appUrl };
+    const file = await context.services.publicPage.file(params.slug, params.sha256);
+    if (!file.ok) return done(await refusedPublicly(file.refusal, asked));
+    const { name, mediaType, sha256, bytes, read } = file.value;
+    const isPdf = mediaType === "application/pdf";
+    const headers = {
+      "Content-Length": String(bytes),
+      "Content-Disposition": `${isPdf ? "inline" : "attachment"}; filename="${plainName(name)}"`,
+      "X-Content-Type-Options": "nosniff",
+    };
+    // What the reader has already is not read again.
+    const head = await publicAnswer({
+      request: new Request(request.url, { method: "HEAD", headers: request.headers }),
+      type: isPdf ? mediaType : "application/octet-stream",
+      key: sha256,
+      headers,
+      body: () => "",
+    });
+    if (head.status === 304 || request.method === "HEAD") return done(head);
+    const content = await read();
+    if (!content.ok) return done(await refusedPublicly(content.refusal, asked));
+    return done(new Response(new Uint8Array(content.value), { headers: head.headers }));
+  },
+});
+
+/** A name that no header can be broken with. */
+function plainName(name: string): string {
+  return name.replace(/[^\w .()-]/gu, "_").slice(0, 120);
+}

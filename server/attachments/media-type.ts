@@ -1,0 +1,45 @@
+import { fileTypeFromBuffer } from "file-type";
+
+const UNKNOWN = "application/octet-stream";
+
+/** What other programs call it, as MEDIA_TYPES of the domain does. */
+const SAME: Readonly<Record<string, string>> = {
+  "audio/vnd.wave": "audio/wav",
+  "audio/mp4": "audio/x-m4a",
+  "application/x-zip-compressed": "application/zip",
+};
+
+/** What a file is by its content; "application/octet-stream" where that can't be told. */
+export async function mediaTypeOf(bytes: Uint8Array): Promise<string> {
+  const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
+  if (found) return SAME[found.mime] ?? found.mime;
+  if (!isText(bytes)) return UNKNOWN;
+  return isMail(bytes) ? "message/rfc822" : "text/plain";
+}
+
+/** Letters of some encoding, and no sign that only programs write. */
+function isText(bytes: Uint8Array): boolean {
+  if (bytes.byteLength === 0) return false;
+  const start = bytes.subarray(0, 100_000);
+  return start.every(
+    (byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 12 || byte === 13,
+  );
+}
+
+/** Begins with lines of a letter's head, two of those that every e-mail has among them. */
+function isMail(bytes: Uint8Array): boolean {
+  const [head = ""] = Buffer.from(bytes.subarray(0, 20_000))
+    .toString("latin1")
+    .split(/\r?\n\r?\n/u, 1);
+  if (!/^[A-Za-z][A-Za-z0-9-]*:/u.test(head)) return false;
+  return (head.match(/^(?:from|to|date|subject|message-id|mime-version):/gimu) ?? []).length >= 2;
+}
+
+/** The text of bytes: UTF-8, or else the Western encoding of older programs. */
+export function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}

@@ -1,0 +1,46 @@
+import type { ScanFindings } from "./scan-findings.ts";
+import { decoded } from "./media-type.ts";
+import { filesIn } from "./zip.ts";
+
+/** The media types whose files are archives of XML. */
+export function isOffice(mediaType: string): boolean {
+  return /openxmlformats-officedocument|oasis\.opendocument/u.test(mediaType);
+}
+
+/** Looks through the words of a Word, Excel, PowerPoint or OpenDocument file; its pictures are not read. */
+export async function readOffice(
+  bytes: Buffer,
+  file: string | null,
+  findings: ScanFindings,
+): Promise<void> {
+  let hasPicture = false;
+  try {
+    for await (const part of filesIn(bytes, (name) => !/\.rels$/iu.test(name))) {
+      if (/\.xml$/iu.test(part.name)) {
+        const isRead = part.bytes !== null && findings.look(file, null, wordsOf(part.bytes));
+        if (!isRead) findings.unread(file, null, part.why ?? "limit");
+      } else if (/(?:^|\/)(?:media|embeddings|Pictures|Object)/u.test(part.name)) hasPicture = true;
+    }
+  } catch {
+    findings.unread(file, null, "damaged");
+    return;
+  }
+  if (hasPicture) findings.unread(file, null, "picture");
+}
+
+/** Words stand across tags; paragraphs, cells and lines end at theirs. */
+function wordsOf(xml: Buffer): string {
+  return decoded(xml)
+    .replaceAll(/<\/(?:w:p|a:p|text:p|text:h|si|row)>|<w:br\/>/gu, "\n")
+    .replaceAll(/<\/(?:c|w:tc|table:table-cell)>|<w:tab\/>/gu, "\t")
+    .replaceAll(/<[^>]*>/gu, "")
+    .replaceAll(/&(?<name>lt|gt|amp|quot|apos);/gu, (_all, name: string) => ENTITIES[name] ?? "");
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  lt: "<",
+  gt: ">",
+  amp: "&",
+  quot: '"',
+  apos: "'",
+};

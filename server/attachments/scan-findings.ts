@@ -1,0 +1,36 @@
+import type { AttachmentDatum, UnreadPart, UnreadReason } from "#app/domain/attachment.ts";
+import { privateDataIn } from "#app/domain/private-data.ts";
+import { READING_LIMITS, type Reading } from "./reading.ts";
+
+/** Gathers what is found in a file and the files inside of it, within the limits. */
+export class ScanFindings {
+  readonly #data: AttachmentDatum[] = [];
+  readonly #unread: UnreadPart[] = [];
+  #letters = 0;
+
+  /** Looks through a text; false where more was read than may be, and nothing of this. */
+  look(file: string | null, page: number | null, text: string): boolean {
+    this.#letters += text.length;
+    if (this.#letters > READING_LIMITS.letters) return false;
+    const where = [
+      page === null ? [] : [`page ${page}`],
+      file === null ? [] : [`“${file}”`],
+    ].flat();
+    const place = where.length === 0 ? "the text" : where.join(" of ");
+    for (const { kind, shown } of privateDataIn([{ place: null, text }])) {
+      if (this.#data.length < READING_LIMITS.data) this.#data.push({ place, kind, shown });
+    }
+    return true;
+  }
+
+  unread(file: string | null, pages: readonly number[] | null, why: UnreadReason): void {
+    if (pages !== null && pages.length === 0) return;
+    if (this.#unread.length < READING_LIMITS.unread) this.#unread.push({ file, pages, why });
+    // What there is no room to name one by one is named as a whole.
+    else this.#unread[READING_LIMITS.unread - 1] = { file: null, pages: null, why: "limit" };
+  }
+
+  of(mediaType: string): Reading {
+    return { mediaType, scan: { data: this.#data, unread: this.#unread } };
+  }
+}

@@ -1,0 +1,62 @@
+// The process that looks through files which people attach. It has no database and no network, and its
+// memory and time are limited; a file's path in, what was found in it out.
+import { readFileSync } from "node:fs";
+import { ScanFindings } from "./scan-findings.ts";
+import { partsOfMail } from "./mail.ts";
+import { decoded, mediaTypeOf } from "./media-type.ts";
+import { isOffice, readOffice } from "./office.ts";
+import { readPdf } from "./pdf.ts";
+import type { Reading, ReadingTask } from "./reading.ts";
+import { filesIn } from "./zip.ts";
+
+export default async function work({ file, name }: ReadingTask): Promise<Reading> {
+  const bytes = readFileSync(file);
+  const mediaType = await mediaTypeOf(bytes);
+  const findings = new ScanFindings();
+  // Names of people stand in names of files, too.
+  findings.look(null, null, name);
+  if (mediaType === "application/zip") await readArchive(bytes, findings);
+  else if (mediaType === "message/rfc822") await readMail(bytes, findings);
+  else await readOne(bytes, null, mediaType, findings);
+  return findings.of(mediaType);
+}
+
+async function readArchive(bytes: Buffer, findings: ScanFindings): Promise<void> {
+  try {
+    for await (const file of filesIn(bytes)) {
+      findings.look(null, null, file.name);
+      if (file.bytes === null) findings.unread(file.name, null, file.why ?? "limit");
+      else await readInside(file.bytes, file.name, findings);
+    }
+  } catch {
+    findings.unread(null, null, "damaged");
+  }
+}
+
+async function readMail(bytes: Buffer, findings: ScanFindings): Promise<void> {
+  for (const part of partsOfMail(bytes)) {
+    if (part.kind === "file") await readInside(part.bytes, part.name, findings);
+    else if (!findings.look(null, null, part.text)) findings.unread(null, null, "limit");
+  }
+}
+
+/** One level and no more: an archive in an archive is named, and a person opens it. */
+async function readInside(bytes: Buffer, name: string, findings: ScanFindings): Promise<void> {
+  const mediaType = await mediaTypeOf(bytes);
+  if (mediaType === "application/zip" || mediaType === "message/rfc822") {
+    findings.unread(name, null, "nested");
+  } else await readOne(bytes, name, mediaType, findings);
+}
+
+async function readOne(
+  bytes: Buffer,
+  file: string | null,
+  mediaType: string,
+  findings: ScanFindings,
+): Promise<void> {
+  if (mediaType === "application/pdf") await readPdf(bytes, file, findings);
+  else if (isOffice(mediaType)) await readOffice(bytes, file, findings);
+  else if (mediaType === "text/plain") {
+    if (!findings.look(file, null, decoded(bytes))) findings.unread(file, null, "limit");
+  } else findings.unread(file, null, mediaType.startsWith("image/") ? "picture" : "unknown");
+}

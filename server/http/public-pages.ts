@@ -1,0 +1,27 @@
+import type { RequestHandler } from "express";
+
+/** Whether an address is one of the pages that everybody may read: `/p` and what lies below it. */
+export function isPublicPage(path: string): boolean {
+  return path === "/p" || path.startsWith("/p/");
+}
+
+/** No script, no frame, no form, nothing from elsewhere: a page, its one sheet and its pictures. */
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/** The headers of the public pages, in place of the workspace's own; they are only ever read. */
+export function publicPageHeaders(): RequestHandler {
+  return (request, response, next) => {
+    if (!isPublicPage(request.path)) return next();
+    response.setHeader("Content-Security-Policy", POLICY);
+    if (request.method === "GET" || request.method === "HEAD") return next();
+    response.status(405).setHeader("Allow", "GET, HEAD");
+    response.type("text/plain").send("This address can only be read.\n");
+  };
+}

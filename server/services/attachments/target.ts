@@ -1,0 +1,111 @@
+import type { AttachmentTargetKind } from "#app/domain/attachment.ts";
+import type { MatterSubject } from "#app/domain/matter.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { permit, type Permitted, type Target } from "#server/services/command.ts";
+import { FOR_FACTS, factsOfDocument } from "#server/services/documents/load.ts";
+import { factsOfMatter, WITH_PARTIES } from "#server/services/matters/load.ts";
+
+/** Where a file stands, or is to stand. */
+export interface AttachmentPlace {
+  readonly kind: AttachmentTargetKind;
+  readonly id: string;
+  readonly matter: MatterSubject;
+  /** The document whose page shows it; null for a docket's. */
+  readonly documentId: string | null;
+  readonly mayChange: Permitted;
+}
+
+/** What a file is attached to: what a verb acts on. Whoever may change that may attach to it. */
+export const attachmentPlace: Target<[kind: AttachmentTargetKind, id: string], AttachmentPlace> = {
+  arity: 2,
+  load: placeOf,
+  permission: ({ mayChange }) => mayChange,
+  about: ({ matter, documentId }) => ({
+    matterId: matter.matterId,
+    ...(documentId === null ? {} : { documentId }),
+  }),
+};
+
+/** Where that is; refuses `not-found` for what is not there. */
+export async function placeOf(
+  client: PrismaClient | Transaction,
+  kind: AttachmentTargetKind,
+  id: string,
+): Promise<Outcome<AttachmentPlace>> {
+  switch (kind) {
+    case "agency-event": {
+      const row = await client.agencyEvent.findUnique({
+        where: { id },
+        include: { document: { include: FOR_FACTS } },
+      });
+      return row
+        ? ofDocument(kind, id, factsOfDocument(row.document), "agency-record.record")
+        : refuse("not-found");
+    }
+    case "production": {
+      const row = await client.production.findUnique({
+        where: { id },
+        include: { document: { include: FOR_FACTS } },
+      });
+      return row
+        ? ofDocument(kind, id, factsOfDocument(row.document), "agency-record.record-production")
+        : refuse("not-found");
+    }
+    case "docket-event": {
+      const row = await client.docketEvent.findUnique({
+        where: { id },
+        include: { docket: { include: { matter: { include: WITH_PARTIES } } } },
+      });
+      if (!row) return refuse("not-found");
+      const matter = factsOfMatter(row.docket.matter);
+      const mayChange = permit("docket.edit", { matter });
+      return done({ kind, id, matter, documentId: null, mayChange });
+    }
+    case "filing": {
+      const row = await client.document.findFirst({
+        where: { id, filing: { isNot: null } },
+        include: FOR_FACTS,
+      });
+      if (!row) return refuse("not-found");
+      const document = factsOfDocument(row);
+      const mayChange = permit("document.correct-filing", { document });
+      return done({ kind, id, matter: document.matter, documentId: id, mayChange });
+    }
+  }
+}
+
+function ofDocument(
+  kind: AttachmentTargetKind,
+  id: string,
+  { matter, documentId }: { readonly matter: MatterSubject; readonly documentId: string },
+  permission: "agency-record.record" | "agency-record.record-production",
+): Outcome<AttachmentPlace> {
+  return done({ kind, id, matter, documentId, mayChange: permit(permission, { matter }) });
+}
+
+/** The columns of a row that say where it stands. */
+export interface AttachedTo {
+  readonly agencyEventId: string | null;
+  readonly productionId: string | null;
+  readonly docketEventId: string | null;
+  readonly filedId: string | null;
+}
+
+/** The column that names a place of that kind. */
+export const TARGET_COLUMN = {
+  "agency-event": "agencyEventId",
+  production: "productionId",
+  "docket-event": "docketEventId",
+  filing: "filedId",
+} as const satisfies Record<AttachmentTargetKind, keyof AttachedTo>;
+
+/** Where a row stands. */
+export function targetOfRow(row: AttachedTo): { kind: AttachmentTargetKind; id: string } | null {
+  for (const [kind, column] of Object.entries(TARGET_COLUMN)) {
+    const id = row[column];
+    // The keys of the table are the kinds.
+    if (id !== null) return { kind: kind as AttachmentTargetKind, id };
+  }
+  return null;
+}

@@ -1,0 +1,83 @@
+import type {
+  AttachmentDatum,
+  AttachmentRole,
+  AttachmentScan,
+  AttachmentTargetKind,
+} from "#app/domain/attachment.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
+import type { Instant } from "#server/services/instant.ts";
+import { personTags, type PersonTag } from "#server/services/people/tag.ts";
+import { TARGET_COLUMN } from "./target.ts";
+
+/** A file beside the papers, as pages show it. */
+export interface AttachmentView {
+  readonly id: string;
+  readonly role: AttachmentRole;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly by: PersonTag | null;
+  readonly at: Instant;
+  /** What looks private in it. */
+  readonly found: readonly AttachmentDatum[];
+  /** What no program could read. */
+  readonly unread: AttachmentScan["unread"];
+  /** Who read that with their own eyes; null where nobody has, or there is nothing of the kind. */
+  readonly readBy: PersonTag | null;
+  readonly readAt: Instant | null;
+}
+
+/** A stored file as it is handed out. */
+export interface AttachmentFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  /** Breaks off before the end where the stored bytes are not what was attached. */
+  readonly pieces: AsyncIterable<Uint8Array>;
+}
+
+/** The files at those places of one kind, by the places' ids, in the order in which they were added. */
+export async function attachmentsAt(
+  client: PrismaClient,
+  kind: AttachmentTargetKind,
+  ids: readonly string[],
+  partyIds: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, readonly AttachmentView[]>> {
+  const column = TARGET_COLUMN[kind];
+  const rows = await client.attachment.findMany({
+    where: { [column]: { in: [...ids] }, removedAt: null },
+    orderBy: [{ uploadedAt: "asc" }, { id: "asc" }],
+  });
+  const people = await personTags(
+    client,
+    rows.flatMap(({ uploadedById, readById }) => [uploadedById, ...(readById ? [readById] : [])]),
+    partyIds,
+  );
+  const found = new Map<string, AttachmentView[]>(ids.map((id) => [id, []]));
+  for (const row of rows) found.get(row[column] ?? "")?.push(viewOf(row, people));
+  return found;
+}
+
+function viewOf(
+  row: Prisma.AttachmentGetPayload<object>,
+  people: ReadonlyMap<string, PersonTag>,
+): AttachmentView {
+  // Written by this program alone, as canonical JSON of that shape.
+  const { data, unread } = JSON.parse(row.scan) as AttachmentScan;
+  return {
+    id: row.id,
+    role: row.role as AttachmentRole,
+    name: row.name,
+    mediaType: row.mediaType,
+    bytes: row.bytes,
+    sha256: row.sha256,
+    by: people.get(row.uploadedById) ?? null,
+    at: row.uploadedAt.toISOString(),
+    found: data,
+    unread,
+    readBy: row.readById === null ? null : (people.get(row.readById) ?? null),
+    readAt: row.readAt?.toISOString() ?? null,
+  };
+}

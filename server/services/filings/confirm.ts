@@ -1,0 +1,92 @@
+import { wrongStatus } from "#app/domain/document-steps.ts";
+import { confirmFilingForm } from "#app/domain/forms/filing.ts";
+import { done } from "#app/domain/refusal.ts";
+import { command } from "#server/services/command.ts";
+import { learnFromFiling, refuseOtherNumber } from "#server/services/dockets/sync-from-filing.ts";
+import { documentTo } from "#server/services/documents/load.ts";
+import { loadState } from "#server/services/reviews/state.ts";
+import { takeStep } from "#server/services/reviews/step.ts";
+import { readSignatures } from "./signatures.ts";
+import { storedCopy } from "./stored-copy.ts";
+
+/**
+ * The third of three steps (L21): records that the filing copy was filed, when, in which zone and with
+ * which confirmation. The filing has exactly the copy's bytes, its version, method, certifier and
+ * signatures. From here on, and nowhere before, the document is filed. Refused where the copy was voided
+ * meanwhile: both are decided in transactions that run one after the other.
+ */
+export const confirmFiling = command({
+  on: documentTo("document.file"),
+  form: confirmFilingForm,
+  async prepare({ resources, found: { row, facts }, form }) {
+    const state = await loadState(resources.database.client, row.id);
+    if (state?.status !== "approved") return wrongStatus("file", facts.status);
+    return storedCopy(resources, row.id, form.copyId, "filed");
+  },
+  async run(inside) {
+    const { tx, at, actor, found, form, prepared } = inside;
+    const documentId = found.row.id;
+    const { copyId, filedOn, zone, addressee, confirmation = null } = form;
+    // Its caption printed a blank; no other paper has one.
+    const caseNumber = found.facts.kind === "complaint" ? (form.caseNumber ?? null) : null;
+    const agrees = await refuseOtherNumber(tx, documentId, caseNumber);
+    if (!agrees.ok) return agrees;
+    const copy = await tx.filingCopy.findUnique({ where: { id: copyId }, omit: { pdf: true } });
+    const signatures = readSignatures(copy?.signatures ?? "[]");
+    const filed = await takeStep(inside, documentId, {
+      event: {
+        type: "file",
+        by: actor.userId,
+        at,
+        copyId,
+        facts: { filedOn, zone, addressee, confirmation },
+      },
+      also: async (after) => {
+        if (after.status !== "filed") throw new Error(`document ${documentId} was not filed`);
+        const { version, by, ...filing } = after.filing;
+        const { pdf, pdfName } = prepared;
+        await tx.filing.create({
+          data: {
+            ...filing,
+            documentId,
+            versionId: version.versionId,
+            versionHash: version.hash,
+            filedById: by,
+            at,
+            pdf,
+            pdfName,
+            caseNumber,
+          },
+        });
+        for (const signature of signatures) {
+          await tx.filingSignature.create({ data: { documentId, ...signature } });
+        }
+        await tx.filingCopy.update({ where: { id: copyId }, data: { confirmedAt: at } });
+        const learnt = { filedOn: filing.filedOn, caseNumber, by };
+        await learnFromFiling(tx, at, documentId, learnt);
+      },
+      lines: ({ after }) => {
+        if (after.status !== "filed") throw new Error(`document ${documentId} was not filed`);
+        const { version, by: _by, at: _at, ...filing } = after.filing;
+        return [
+          {
+            type: "document.filed",
+            details: {
+              copyId,
+              ...filing,
+              versionId: version.versionId,
+              hash: version.hash,
+              pdfName: prepared.pdfName,
+              caseNumber,
+              signatures: signatures.map(({ signerId }) => signerId),
+              consents: Object.fromEntries(
+                signatures.map(({ signerId, consent }) => [signerId, consent]),
+              ),
+            },
+          },
+        ];
+      },
+    });
+    return filed.ok ? done({ pdfHash: prepared.pdfHash }) : filed;
+  },
+});

@@ -1,0 +1,56 @@
+import type { CopyVoidCause, ExhibitDelivery } from "#app/domain/filing-copy.ts";
+import type { FilingMethod } from "#app/domain/filing.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { personTags } from "#server/services/people/tag.ts";
+import { readSignatures } from "./signatures.ts";
+import type { FilingCopyView } from "./views.ts";
+
+/** The copies that were made of a document for filing, void ones among them; the latest first. */
+export async function filingCopiesOf(
+  client: PrismaClient,
+  documentId: string,
+  partyIds: ReadonlySet<string>,
+): Promise<FilingCopyView[]> {
+  const rows = await client.filingCopy.findMany({
+    where: { documentId },
+    omit: { pdf: true },
+    orderBy: [{ recordedAs: "desc" }, { id: "desc" }],
+  });
+  if (rows.length === 0) return [];
+  const people = await personTags(
+    client,
+    rows.flatMap(({ madeById, voidedById }) => [madeById, ...(voidedById ? [voidedById] : [])]),
+    partyIds,
+  );
+  const versions = await client.version.findMany({
+    where: { documentId },
+    select: { id: true, number: true },
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    printedOn: row.printedOn,
+    zone: row.zone ?? "",
+    // The columns are written by the services alone, from the domain's closed sets.
+    method: row.method as FilingMethod,
+    exhibits: row.exhibits as ExhibitDelivery,
+    versionNumber: versions.find(({ id }) => id === row.versionId)?.number ?? 0,
+    pdfHash: row.pdfHash,
+    pdfName: row.pdfName,
+    certifier: row.certifier,
+    signatures: readSignatures(row.signatures).map(({ name, organization, consent }) => ({
+      name,
+      organization,
+      consent,
+    })),
+    by: people.get(row.madeById) ?? null,
+    at: row.madeAt.toISOString(),
+    takenAt: row.takenAt?.toISOString() ?? null,
+    confirmedAt: row.confirmedAt?.toISOString() ?? null,
+    voided: row.voidedAt && {
+      because: row.voidedBecause as CopyVoidCause,
+      reason: row.voidedReason,
+      by: (row.voidedById && people.get(row.voidedById)) || null,
+      at: row.voidedAt.toISOString(),
+    },
+  }));
+}

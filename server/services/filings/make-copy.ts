@@ -1,0 +1,144 @@
+import canonicalize from "canonicalize";
+import type { Actor } from "#app/domain/actor.ts";
+import { wrongStatus } from "#app/domain/document-steps.ts";
+import { checkFilingCopyDetails } from "#app/domain/filing-copy.ts";
+import { makeFilingCopyForm, type MakeFilingCopyForm } from "#app/domain/forms/filing.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
+import { digestOf } from "#server/digest.ts";
+import { pdfFileName } from "#server/typesetting/file-name.ts";
+import { agreeWithRecord } from "#server/services/audit/agreement.ts";
+import { command } from "#server/services/command.ts";
+import { documentTo, type LoadedDocument } from "#server/services/documents/load.ts";
+import { refuseUndecided } from "#server/services/private-data/scan.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { loadState } from "#server/services/reviews/state.ts";
+import { takeStep } from "#server/services/reviews/step.ts";
+import { contentOf } from "#server/services/versions/stored.ts";
+import { setFiledPages } from "./pages.ts";
+import { signaturesOf } from "./signatures.ts";
+
+/**
+ * The first of three steps (L21): sets the pages of the approved version as they are to be filed,
+ * unmarked, with the closed list of fields filled in, and stores them with their hash. Nothing is filed
+ * by it. The pages are set before the transaction; inside it everything is checked again. They are never
+ * set again: what is confirmed later is these bytes.
+ */
+export const makeFilingCopy = command({
+  on: documentTo("document.file"),
+  form: makeFilingCopyForm,
+  prepare: ({ resources, actor, found, form }) => setCopy(resources, actor, found, form),
+  async run(inside) {
+    const { tx, at, ids, actor, found, form, prepared } = inside;
+    const documentId = found.row.id;
+    const { versionId, hash } = form;
+    // The pages are those of the version that was approved then; another would need others.
+    if (versionId !== prepared.approvedVersionId) return refuse("stale");
+    const { pdf, pdfHash, details, certifier, namedCertifier, signatures } = prepared;
+    const { pdfName, exhibits } = prepared;
+    const copyId = ids();
+    const made = await takeStep(inside, documentId, {
+      event: {
+        type: "make-filing-copy",
+        by: actor.userId,
+        at,
+        copy: { id: copyId, version: { versionId, hash }, pdfHash, ...details, certifier },
+        namedCertifier,
+      },
+      also: async (_after, recordedAs) => {
+        await tx.filingCopy.create({
+          data: {
+            id: copyId,
+            documentId,
+            versionId,
+            versionHash: hash,
+            pdf,
+            pdfHash,
+            pdfName,
+            ...details,
+            caseNumber: null,
+            certifier,
+            signatures: canonicalize(signatures) ?? "[]",
+            exhibits,
+            attestedById: null,
+            madeById: actor.userId,
+            madeAt: at,
+            recordedAs,
+          },
+        });
+      },
+      lines: () => [
+        {
+          type: "document.filing-copy-made",
+          details: {
+            copyId,
+            versionId,
+            hash,
+            pdfHash,
+            pdfName,
+            ...details,
+            caseNumber: null,
+            certifier,
+            // Each of them consented to their signature, says who makes the copy.
+            signatures: signatures.map((signature) => ({ ...signature })),
+            exhibits,
+            attestedById: null,
+          },
+        },
+      ],
+    });
+    return made.ok ? done({ copyId, pdfHash }) : made;
+  },
+});
+
+/** The pages as they are to be filed, with all that is stored beside them. */
+async function setCopy(
+  resources: Resources,
+  actor: Actor,
+  { row: { id: documentId }, facts: { kind, status } }: LoadedDocument,
+  form: MakeFilingCopyForm,
+) {
+  const state = await loadState(resources.database.client, documentId);
+  if (state?.status !== "approved") return wrongStatus("make-filing-copy", status);
+  // Asked before any page is set, as setting takes its time; and again inside.
+  const details = checkFilingCopyDetails(form, resources.clock());
+  if (!details.ok) return details;
+  // Who can write the database could have changed what was approved, or who approved it.
+  const purpose = "filed";
+  const agreed = await agreeWithRecord(resources, documentId, { purpose, contents: false });
+  if (!agreed.ok) return agreed;
+  const approvedVersionId = state.version.versionId;
+  const stored = await contentOf(resources, documentId, approvedVersionId, purpose);
+  if (!stored.ok) return stored;
+  const content = stored.value;
+  const signed = signaturesOf(form, content.facts);
+  if (!signed.ok) return signed;
+  const signatures = signed.value;
+  const decided = await refuseUndecided(resources, actor, documentId, content, "filing");
+  if (!decided.ok) return decided;
+  const { printedOn } = details.value;
+  const pages = await setFiledPages(resources, content, {
+    kind,
+    filing: {
+      date: printedOn,
+      // The court assigns a complaint's number after it was filed: a blank is printed.
+      caseNumber: null,
+      signatures: signatures.map(({ signerId }) => signerId),
+    },
+    by: actor.userId,
+    exhibits: form.exhibits,
+  });
+  if (!pages.ok) return pages;
+  const pdf = new Uint8Array(pages.value.pdf);
+  const namedCertifier = content.facts.certifier?.name ?? null;
+  return done({
+    approvedVersionId,
+    details: details.value,
+    signatures,
+    namedCertifier,
+    certifier: form.certified ? namedCertifier : null,
+    exhibits: form.exhibits,
+    pdf,
+    pdfHash: await digestOf(pdf),
+    pdfName: pdfFileName(printedOn, kind, content.facts.title),
+  });
+}

@@ -1,0 +1,23 @@
+import type { OfferCandidate } from "#app/document/public-page/record-forms.ts";
+import { writtenDay } from "#app/domain/dates.ts";
+import type { PublicRecord } from "#app/domain/public-page/record.ts";
+import type { DocumentKind } from "#app/domain/document.ts";
+
+const PAPERS: Readonly<Record<DocumentKind, string>> = {
+  request: "FOIA request",
+  complaint: "Complaint",
+  appeal: "FOIA appeal",
+  letter: "Letter",
+};
+
+/** The files that a page can offer, with what each is called as long as nobody says otherwise. */
+export function offerCandidates({ filings, attachments }: PublicRecord): OfferCandidate[] {
+  return [
+    ...filings.map(({ documentId, kind, filedOn }): OfferCandidate => {
+      // Not its working title, which is no title of the paper.
+      const name = `${PAPERS[kind]}, ${writtenDay(filedOn)}`;
+      return { kind: "filed", id: documentId, name };
+    }),
+    ...attachments.map(({ id, name }): OfferCandidate => ({ kind: "attachment", id, name })),
+  ];
+}

@@ -1,0 +1,202 @@
+import canonicalize from "canonicalize";
+import { publishForm, withdrawPageForm } from "#app/domain/forms/public-page.ts";
+import { PRIVATE_DATA, privateDataIn } from "#app/domain/private-data.ts";
+import type { PageProblem } from "#app/domain/public-page/checks.ts";
+import { changedParts, publishedPage } from "#app/domain/public-page/published.ts";
+import type { FiledPaper } from "#app/domain/public-page/record.ts";
+import type { Actor } from "#app/domain/actor.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { command } from "#server/services/command.ts";
+import { scanOf } from "#server/services/private-data/scan.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { storedVersion } from "#server/services/versions/stored.ts";
+import { candidatePage, type PageCandidate } from "./candidate.ts";
+import { pageToEdit, type MatterPage } from "./load.ts";
+import type { UpdateWords } from "./updates.ts";
+
+/**
+ * Makes the page public, or publishes it anew (L40 to L44). What goes out is what the sender was shown,
+ * joined with the record as it then stood: refused as `stale` where either has changed since. What differs
+ * from the record asks for a reason, or is refused; whatever was public before is changed only with a dated
+ * note. The snapshot is stored as canonical JSON, and its hash stands in the line of the record.
+ */
+export const publishPage = command({
+  on: pageToEdit,
+  form: publishForm,
+  async prepare({ resources, actor, found, form }): Promise<Outcome<readonly PageProblem[]>> {
+    const candidate = await candidatePage(resources.database.client, found, resources.clock());
+    if (candidate.hash !== form.seen) return refuse("stale", CHANGED);
+    return problemsInPapers(resources, actor, candidate);
+  },
+  async run({ tx, at, ids, actor, found, form, prepared, record }) {
+    const candidate = await candidatePage(tx, found, at);
+    if (candidate.hash !== form.seen) return refuse("stale", CHANGED);
+    const problems = [...candidate.problems, ...prepared];
+    const allowed = whetherItMay(problems, form.reason);
+    if (!allowed.ok) return allowed;
+    const { text, hash } = candidate;
+    const { page } = found;
+    const before = page.published === null ? null : publishedPage.parse(JSON.parse(page.published));
+    const parts = before === null ? [] : changedParts(before, candidate.page);
+    if (page.state === "published" && parts.length === 0) {
+      return refuse(
+        "bad-input",
+        "Nothing of the page has changed since it was published, so there is nothing to publish.",
+      );
+    }
+    if (before !== null && form.noteEn === undefined) {
+      return refuse("reason-missing", undefined, {
+        noteEn:
+          "Say what has changed. It stands on the page with today’s date, so that nothing changes silently.",
+      });
+    }
+    const noted = privateDataIn([
+      { place: "noteEn", text: form.noteEn ?? "" },
+      { place: "noteEs", text: form.noteEs ?? "" },
+    ]);
+    if (noted[0]) return refuseNote(noted[0]);
+    const words: UpdateWords = {
+      kind: before === null ? "first" : form.kind,
+      en: form.noteEn ?? null,
+      es: form.noteEs ?? null,
+      parts,
+    };
+    const differs = problems.map(({ sentence }) => sentence);
+    const reason = differs.length > 0 ? (form.reason ?? null) : null;
+    await tx.publicPage.upsert({
+      where: { matterId: found.row.id },
+      create: { ...columnsOf(found, at), matterId: found.row.id, published: text },
+      update: { ...columnsOf(found, at), published: text },
+    });
+    const id = ids();
+    const noteText = canonicalize(words) ?? "{}";
+    const update = { id, matterId: found.row.id, at, published: text, reason, byId: actor.userId };
+    await tx.publicUpdate.create({ data: { ...update, words: noteText } });
+    await record({
+      type: "matter.published",
+      details: {
+        slug: page.slug,
+        revision: page.revision,
+        sha256: hash,
+        update: id,
+        note: { ...words, parts: [...parts] },
+        ...(reason === null ? {} : { reason, differs }),
+      },
+    });
+    return done({ slug: page.slug });
+  },
+});
+
+const CHANGED =
+  "What would be published has changed since you looked: somebody edited the page, or something new is on record. Nothing was published; load the page again, look, and publish then.";
+
+function columnsOf({ page }: MatterPage, at: Date) {
+  return {
+    slug: page.slug,
+    content: canonicalize(page.content) ?? "{}",
+    revision: Math.max(1, page.revision),
+    status: "published",
+    publishedAt: page.publishedAt ?? at,
+    updatedAt: at,
+    withdrawnAt: null,
+    withdrawalReason: null,
+  };
+}
+
+function whetherItMay(problems: readonly PageProblem[], reason: string | undefined): Outcome<void> {
+  const blocking = problems.filter(({ severity }) => severity === "blocks");
+  if (blocking.length > 0) {
+    return refuse("bad-input", `Nothing was published. ${sentences(blocking)}`);
+  }
+  if (problems.length === 0 || reason !== undefined) return done();
+  return refuse("reason-missing", `Nothing was published. ${sentences(problems)}`, {
+    reason: "Say why the page may go out all the same; it stands in the record.",
+  });
+}
+
+/** Of a page with everything wrong, the first are enough. */
+const MOST_SAID = 20;
+
+function sentences(problems: readonly PageProblem[]): string {
+  const said = [...new Set(problems.map(({ sentence }) => sentence))];
+  const more = said.length > MOST_SAID ? ` And ${said.length - MOST_SAID} more.` : "";
+  return said.slice(0, MOST_SAID).join(" ") + more;
+}
+
+function refuseNote({ kind, shown }: ReturnType<typeof privateDataIn>[number]): Outcome<never> {
+  const { name, instead } = PRIVATE_DATA[kind];
+  return refuse("bad-input", undefined, {
+    noteEn: `The note holds what looks like ${name}, ${shown}. ${instead}`,
+  });
+}
+
+/** What looks private in the papers that the page would offer, exhibits and all (L44). */
+async function problemsInPapers(
+  resources: Resources,
+  actor: Actor,
+  { page, record }: PageCandidate,
+): Promise<Outcome<readonly PageProblem[]>> {
+  const problems: PageProblem[] = [];
+  for (const [at, { kind, id }] of page.documents.entries()) {
+    const paper = record.filings.find(({ documentId }) => documentId === id);
+    if (kind !== "filed" || !paper) continue;
+    const found = await problemsIn(resources, actor, paper);
+    if (!found.ok) return found;
+    problems.push(
+      ...found.value.map((sentence) => ({ ...ASKS, sentence, field: `documents.${at}` })),
+    );
+  }
+  return done(problems);
+}
+
+const ASKS = { severity: "asks" } as const;
+
+async function problemsIn(
+  resources: Resources,
+  actor: Actor,
+  { documentId, title }: FiledPaper,
+): Promise<Outcome<readonly string[]>> {
+  const filing = await resources.database.client.filing.findUniqueOrThrow({
+    where: { documentId },
+    select: { versionId: true },
+  });
+  const version = await storedVersion(resources, documentId, { id: filing.versionId });
+  if (!version.ok) return version;
+  const scan = await scanOf(resources, actor, version.value.content);
+  if (!scan.ok) return scan;
+  const { data, unread } = scan.value;
+  return done([
+    ...data.map(
+      ({ kind, shown }) => `“${title}” holds what looks like ${PRIVATE_DATA[kind].name}, ${shown}.`,
+    ),
+    ...unread.map(
+      ({ letter }) =>
+        `Exhibit ${letter} of “${title}” has pages that only a person can look through.`,
+    ),
+  ]);
+}
+
+/** Takes the page away. Its address says so, with the reason (L40); everything stays in the record. */
+export const withdrawPage = command({
+  on: pageToEdit,
+  form: withdrawPageForm,
+  async run({ tx, at, found, form: { reason }, record }) {
+    const { page, row } = found;
+    if (page.state !== "published") {
+      return refuse("wrong-status", "The page is not public, so there is nothing to withdraw.");
+    }
+    const [private_] = privateDataIn([{ place: "reason", text: reason }]);
+    if (private_) {
+      const { name } = PRIVATE_DATA[private_.kind];
+      return refuse("bad-input", undefined, {
+        reason: `Everybody will read this, and it holds what looks like ${name}. Leave it out.`,
+      });
+    }
+    await tx.publicPage.update({
+      where: { matterId: row.id },
+      data: { status: "withdrawn", withdrawnAt: at, withdrawalReason: reason },
+    });
+    await record({ type: "matter.unpublished", details: { slug: page.slug, reason } });
+    return done();
+  },
+});

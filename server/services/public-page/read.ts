@@ -1,0 +1,175 @@
+import { PAGE_STATES } from "./load.ts";
+import { publishedPage, type PublishedPage } from "#app/domain/public-page/published.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { digestOf, sha256 } from "#server/digest.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import type { Instant } from "#server/services/instant.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { updatesOf, type PageUpdate } from "./updates.ts";
+
+/** What everybody reads at the address of a page: the stored snapshot, and nothing of the workspace. */
+export type PublicReading =
+  | {
+      readonly state: "published";
+      readonly slug: string;
+      readonly page: PublishedPage;
+      /** SHA-256 of the snapshot: the same as long as nothing was published anew. */
+      readonly hash: string;
+      readonly publishedAt: Instant;
+      readonly updatedAt: Instant;
+      readonly updates: readonly PageUpdate[];
+    }
+  | {
+      readonly state: "withdrawn";
+      readonly slug: string;
+      readonly withdrawnAt: Instant;
+      readonly reason: string;
+    };
+
+/**
+ * Reads a published page, for anybody. `not-found` for one that was never published, as for one that does
+ * not exist. The snapshot is compared with the hash in the record: whoever can write the table can't put
+ * words into the organizations' mouths.
+ */
+export async function readPublicPage(
+  { database: { client }, log }: Resources,
+  slug: string,
+): Promise<Outcome<PublicReading>> {
+  const row = await client.publicPage.findUnique({ where: { slug } });
+  const state = PAGE_STATES.find((known) => known === row?.status);
+  if (!row || state === undefined || state === "draft") return refuse("not-found");
+  if (state === "withdrawn") {
+    const { withdrawnAt, withdrawalReason } = row;
+    if (withdrawnAt === null) return refuse("not-found");
+    const reason = withdrawalReason ?? "";
+    return done({ state, slug, withdrawnAt: withdrawnAt.toISOString(), reason });
+  }
+  const { published, publishedAt, updatedAt, matterId } = row;
+  if (published === null || publishedAt === null || updatedAt === null) return refuse("not-found");
+  const hash = sha256(published);
+  if ((await recordedHash(client, matterId)) !== hash) {
+    log.error({ matterId }, "a public page is not what the record says was published");
+    return refuse(
+      "record-differs",
+      "What is stored of this page is not what the record says was published, so it is not shown.",
+    );
+  }
+  return done({
+    state,
+    slug,
+    page: publishedPage.parse(JSON.parse(published)),
+    hash,
+    publishedAt: publishedAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    updates: await updatesOf(client, matterId),
+  });
+}
+
+/** The hash in the line that published the page; null where the last line withdrew it. */
+async function recordedHash(client: PrismaClient, matterId: string): Promise<string | null> {
+  const line = await client.auditEvent.findFirst({
+    where: { matterId, type: { in: ["matter.published", "matter.unpublished"] } },
+    orderBy: { sequence: "desc" },
+    select: { type: true, details: true },
+  });
+  if (line?.type !== "matter.published") return null;
+  const details: unknown = JSON.parse(line.details);
+  return typeof details === "object" && details !== null && "sha256" in details
+    ? String(details.sha256)
+    : null;
+}
+
+/** A line of the list of all published pages. */
+export interface PublicPageTag {
+  readonly slug: string;
+  readonly title: PublishedPage["title"];
+  readonly lead: string | null;
+  readonly organizations: readonly string[];
+  readonly updatedAt: Instant;
+}
+
+/** How many pages the list shows; the ones updated last. */
+const LISTED = 200;
+
+/** All published pages, the one updated last first; for anybody. */
+export async function listPublicPages({
+  database: { client },
+}: Resources): Promise<Outcome<readonly PublicPageTag[]>> {
+  const rows = await client.publicPage.findMany({
+    where: { status: "published", published: { not: null } },
+    orderBy: [{ updatedAt: "desc" }, { slug: "asc" }],
+    take: LISTED,
+    select: { slug: true, published: true, updatedAt: true },
+  });
+  return done(
+    rows.map(({ slug, published, updatedAt }) => {
+      const { title, organizations } = publishedPage.parse(JSON.parse(published ?? "{}"));
+      return {
+        slug,
+        title,
+        lead: organizations.find(({ isLead }) => isLead)?.name ?? null,
+        organizations: organizations.map(({ name }) => name),
+        updatedAt: updatedAt?.toISOString() ?? "",
+      };
+    }),
+  );
+}
+
+/** A file that a published page offers. */
+export interface PublicFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Reads it; asked only where somebody wants more than its head. */
+  readonly read: () => Promise<Outcome<Uint8Array>>;
+}
+
+/**
+ * A file of a published page, by the hash of its bytes: only what the snapshot names is there, whatever
+ * else the workspace holds. For anybody.
+ */
+export async function publicFile(
+  resources: Resources,
+  slug: string,
+  hash: string,
+): Promise<Outcome<PublicFile>> {
+  const reading = await readPublicPage(resources, slug);
+  if (!reading.ok) return reading;
+  if (reading.value.state !== "published") return refuse("not-found");
+  const file = reading.value.page.documents.find(({ sha256: own }) => own === hash);
+  if (!file) return refuse("not-found");
+  const { name, mediaType, bytes, kind, id } = file;
+  const read = () => inTurn(() => bytesOf(resources, { kind, id, hash }));
+  return done({ name, mediaType, sha256: hash, bytes, read });
+}
+
+async function bytesOf(
+  { database: { client }, log }: Resources,
+  file: { readonly kind: "filed" | "attachment"; readonly id: string; readonly hash: string },
+): Promise<Outcome<Uint8Array>> {
+  const filing = await client.filing.findUnique({
+    where: { documentId: file.id },
+    select: { pdf: true },
+  });
+  if (!filing) return refuse("not-found");
+  const bytes = new Uint8Array(filing.pdf);
+  if ((await digestOf(bytes)) === file.hash) return done(bytes);
+  log.error({ documentId: file.id }, "a published PDF is not the one of its hash");
+  return refuse("record-differs");
+}
+
+/** How many files strangers may have read at one time: each may have megabytes. */
+const AT_ONCE = 4;
+let reading = 0;
+
+async function inTurn<T>(read: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  if (reading >= AT_ONCE)
+    return refuse("unavailable", "Many files are being read right now. Try again in a moment.");
+  reading += 1;
+  try {
+    return await read();
+  } finally {
+    reading -= 1;
+  }
+}

@@ -1,0 +1,152 @@
+import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
+import { outcomeDetails, OUTCOMES, type ItemOutcome } from "#app/domain/agency-record/outcome.ts";
+import type { DocketEvent } from "#app/domain/docket-event/event.ts";
+import type { DocumentKind } from "#app/domain/document.ts";
+import type { FiledPaper, PublicDocket, PublicRecord } from "#app/domain/public-page/record.ts";
+import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { agencyEventsOf } from "#server/services/agency-record/events.ts";
+import { docketEventsOf } from "#server/services/dockets/events.ts";
+import { factsOfDocket, nameOfDocket } from "#server/services/dockets/load.ts";
+import type { LoadedMatter } from "#server/services/matters/load.ts";
+import { calendarOf } from "#server/services/settings/calendar.ts";
+import { readContent } from "#server/services/versions/content.ts";
+import { publicAttachments } from "./attachments.ts";
+import { itemsOfRequest } from "./items.ts";
+
+/** What is on record of a matter, as far as its public page and its timeline can tell of it. */
+export async function publicRecord(
+  client: PrismaClient | Transaction,
+  { row }: Pick<LoadedMatter, "row">,
+): Promise<PublicRecord> {
+  const [parties, filings, dockets, attachments] = await Promise.all([
+    client.matterParty.findMany({
+      where: { matterId: row.id },
+      include: { organization: true },
+      orderBy: { position: "asc" },
+    }),
+    client.filing.findMany({
+      where: { document: { matterId: row.id } },
+      select: OF_FILING,
+      orderBy: [{ filedOn: "asc" }, { at: "asc" }],
+    }),
+    client.docket.findMany({
+      where: { matterId: row.id },
+      include: {
+        enforces: { select: { documentId: true } },
+      },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    }),
+    publicAttachments(client, row.id),
+  ]);
+  const sizes = await sizesOfPdfs(client, row.id);
+  const events = await agencyEventsOf(
+    client,
+    filings.map(({ documentId }) => documentId),
+  );
+  const lines = await docketEventsOf(
+    client,
+    dockets.map(({ id }) => id),
+  );
+  return {
+    organizations: parties.map(({ organization: { id, name, shortName, city } }) => ({
+      name,
+      shortName,
+      city,
+      isLead: id === row.leadOrganizationId,
+    })),
+    agency: { department: row.agencyDepartment, component: row.agencyComponent },
+    filings: filings.map((filing) => {
+      const own = events.get(filing.documentId) ?? [];
+      return paperOf(filing, own, sizes.get(filing.documentId) ?? 0);
+    }),
+    attachments,
+    dockets: dockets.map((docket) => docketOf(docket, lines.get(docket.id) ?? [])),
+    calendar: await calendarOf(client),
+  };
+}
+
+const OF_FILING = {
+  documentId: true,
+  filedOn: true,
+  pdfHash: true,
+  pdfName: true,
+  version: { select: { content: true } },
+  document: {
+    select: {
+      kind: true,
+      title: true,
+      status: true,
+      outcomes: { where: { retractedAt: null }, orderBy: [{ recordedAt: "asc" }, { id: "asc" }] },
+    },
+  },
+} satisfies Prisma.FilingSelect;
+
+type FilingRow = Prisma.FilingGetPayload<{ select: typeof OF_FILING }>;
+
+function paperOf(
+  { documentId, filedOn, pdfHash, pdfName, version, document }: FilingRow,
+  events: readonly AgencyEvent[],
+  bytes: number,
+): FiledPaper {
+  const { kind, title, status, outcomes } = document;
+  return {
+    documentId,
+    kind: kind as DocumentKind,
+    title,
+    filedOn,
+    state: status === "withdrawn" || status === "superseded" ? status : "stands",
+    pdf: { sha256: pdfHash, name: pdfName, bytes },
+    items: kind === "request" ? itemsOfRequest(readContent(version.content).prose) : [],
+    events,
+    outcomes: outcomes.map(outcomeOf),
+  };
+}
+
+/** In bytes, without reading any of them: a filing with its exhibits has megabytes. */
+async function sizesOfPdfs(
+  client: PrismaClient | Transaction,
+  matterId: string,
+): Promise<Map<string, number>> {
+  const rows = await client.$queryRaw<{ documentId: string; bytes: number | bigint }[]>`
+    SELECT f."documentId" AS "documentId", length(f."pdf") AS "bytes"
+    FROM "Filing" f JOIN "Document" d ON d."id" = f."documentId"
+    WHERE d."matterId" = ${matterId}`;
+  return new Map(rows.map(({ documentId, bytes }) => [documentId, Number(bytes)]));
+}
+
+function docketOf(
+  row: Prisma.DocketGetPayload<{
+    include: { enforces: { select: { documentId: true } } };
+  }>,
+  events: readonly DocketEvent[],
+): PublicDocket {
+  const facts = factsOfDocket(row);
+  const { court, district, caseNumber, filedOn } = facts;
+  return {
+    docketId: row.id,
+    title: nameOfDocket(facts),
+    court,
+    district,
+    caseNumber,
+    filedOn,
+    plaintiffs: facts.plaintiffs.map(({ name }) => name),
+    defendants: facts.defendants.map(({ name }) => name),
+    enforces: row.enforces.map(({ documentId }) => documentId),
+    events,
+  };
+}
+
+function outcomeOf(row: FilingRow["document"]["outcomes"][number]): ItemOutcome {
+  const { id, itemId, dated, eventId } = row;
+  const outcome = OUTCOMES.find((known) => known === row.outcome);
+  if (!outcome) throw new Error(`an outcome is of no known kind: ${id}`);
+  return {
+    id,
+    itemId,
+    dated,
+    eventId,
+    outcome,
+    details: outcomeDetails.parse(JSON.parse(row.details)),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Actor } from "#app/domain/actor.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { timelineOf, type TimelineEntry } from "#app/domain/timeline/entries.ts";
+import { matterFor } from "#server/services/matters/load.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { todayOfPages } from "./candidate.ts";
+import { loadPage } from "./load.ts";
+import { publicRecord } from "./record.ts";
+
+/** All days of a matter. */
+export interface MatterTimeline {
+  readonly entries: readonly TimelineEntry[];
+  /** ISO day. */
+  readonly today: string;
+}
+
+/** The days of a matter from its first memo to today, for its own people. */
+export async function matterTimeline(
+  { database: { client }, clock }: Resources,
+  actor: Actor,
+  slug: string,
+): Promise<Outcome<MatterTimeline>> {
+  const matter = await matterFor(client, actor, "matter.view", slug);
+  if (!matter.ok) return matter;
+  const [record, page] = await Promise.all([
+    publicRecord(client, matter.value),
+    loadPage(client, matter.value),
+  ]);
+  const named = (title: string) => ({ en: title, es: null });
+  const today = todayOfPages(clock());
+  const entries = timelineOf(
+    {
+      milestones: page.content.milestones,
+      papers: record.filings.map((paper) => ({ ...paper, name: named(paper.title) })),
+      suits: record.dockets.map((docket) => ({ ...docket, name: named(docket.title) })),
+    },
+    { calendar: record.calendar, today, isPublic: false },
+  );
+  return done({ entries, today });
+}

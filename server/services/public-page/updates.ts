@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { PAGE_PARTS } from "#app/domain/public-page/published.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import type { Instant } from "#server/services/instant.ts";
+
+const updateWords = z.object({
+  kind: z.enum(["first", "update", "correction"]),
+  en: z.string().nullable(),
+  es: z.string().nullable(),
+  /** What differs from what was public before. */
+  parts: z.array(z.enum(PAGE_PARTS)),
+});
+
+/** What the page says of one of its publications. */
+export type UpdateWords = z.output<typeof updateWords>;
+
+export interface PageUpdate extends UpdateWords {
+  readonly id: string;
+  readonly at: Instant;
+}
+
+/** How many of its updates a page shows: the latest. */
+const SHOWN = 100;
+
+/** The publications of a page, the latest first. */
+export async function updatesOf(
+  client: PrismaClient | Transaction,
+  matterId: string,
+): Promise<PageUpdate[]> {
+  const rows = await client.publicUpdate.findMany({
+    where: { matterId },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: SHOWN,
+    select: { id: true, at: true, words: true },
+  });
+  return rows.map(({ id, at, words }) => ({
+    id,
+    at: at.toISOString(),
+    ...updateWords.parse(JSON.parse(words)),
+  }));
+}

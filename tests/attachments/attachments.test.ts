@@ -1,0 +1,262 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { deflateRawSync } from "node:zlib";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { ATTACHMENT_LIMITS, unreadInWords } from "#app/domain/attachment.ts";
+import { createAttachments } from "#server/attachments/index.ts";
+import { blobsInFolder } from "#server/blobs/folder.ts";
+import { refused, value } from "#tests/services/workspace.ts";
+import { pdfOf } from "#tests/support/pdf.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "attachments-"));
+const attachments = createAttachments({
+  blobs: blobsInFolder(folder),
+  workerUrl: new URL("../../server/attachments/worker.ts", import.meta.url),
+});
+afterAll(async () => {
+  await attachments.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => {
+  for (const name of readdirSync(folder)) rmSync(path.join(folder, name));
+});
+
+async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.byteLength; at += 50_000) yield bytes.subarray(at, at + 50_000);
+}
+const add = (name: string, bytes: Uint8Array | string, most: number = ATTACHMENT_LIMITS.bytes) =>
+  attachments.add("ana", name, inPieces(Buffer.from(bytes)), most);
+const scanned = async (name: string, bytes: Uint8Array | string) =>
+  value(await add(name, bytes)).scan;
+
+const SECRET = "Her number is 123-45-6789.";
+
+/** An archive with those files, each packed; `says` is what it says of their length. */
+function zipOf(files: Readonly<Record<string, Buffer | string>>, { encrypted = false } = {}) {
+  const locals: Buffer[] = [];
+  const heads: Buffer[] = [];
+  let offset = 0;
+  for (const [name, content] of Object.entries(files)) {
+    const bytes = Buffer.from(content);
+    const packed = deflateRawSync(bytes);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(encrypted ? 1 : 0, 2);
+    common.writeUInt16LE(8, 4);
+    common.writeUInt32LE(crcOf(bytes), 10);
+    common.writeUInt32LE(packed.byteLength, 14);
+    common.writeUInt32LE(bytes.byteLength, 18);
+    common.writeUInt16LE(Buffer.byteLength(name), 22);
+    const local = Buffer.concat([Buffer.from("PK\u0003\u0004"), common, Buffer.from(name), packed]);
+    const head = Buffer.alloc(14);
+    head.writeUInt32LE(offset, 10);
+    heads.push(
+      Buffer.concat([
+        Buffer.from("PK\u0001\u0002"),
+        Buffer.from([20, 0]),
+        common,
+        head,
+        Buffer.from(name),
+      ]),
+    );
+    locals.push(local);
+    offset += local.byteLength;
+  }
+  const directory = Buffer.concat(heads);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(heads.length, 4);
+  end.writeUInt16LE(heads.length, 6);
+  end.writeUInt32LE(directory.byteLength, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...locals, directory, Buffer.from("PK\u0005\u0006"), end]);
+}
+
+function crcOf(bytes: Uint8Array): number {
+  let crc = 0xff_ff_ff_ff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xed_b8_83_20 : 0);
+  }
+  return (crc ^ 0xff_ff_ff_ff) >>> 0;
+}
+
+const OFFICE = {
+  docx: [
+    "word/document.xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+  ],
+  xlsx: [
+    "xl/workbook.xml",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+  ],
+} as const;
+function officeOf(kind: keyof typeof OFFICE, files: Readonly<Record<string, Buffer | string>>) {
+  const [part, type] = OFFICE[kind];
+  return zipOf({
+    "[Content_Types].xml": `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/${part}" ContentType="${type}"/></Types>`,
+    ...files,
+  });
+}
+
+describe("[L20] a file that is attached", () => {
+  it("is stored by its hash with its type by its content, and looked through page by page", async () => {
+    const stored = value(await add("Letter of 12-10.pdf", pdfOf(["One page", SECRET])));
+    expect(stored).toMatchObject({ name: "Letter of 12-10.pdf", mediaType: "application/pdf" });
+    expect(readdirSync(folder)).toEqual([stored.sha256]);
+    expect(stored.scan).toEqual({
+      data: [{ place: "page 2", kind: "social-security-number", shown: "ending in 6789" }],
+      unread: [],
+    });
+  });
+
+  it("names each page that is a picture as not read, also where words stand beside it", async () => {
+    const { unread } = await scanned(
+      "scan.pdf",
+      pdfOf([
+        "A page with words",
+        { text: "", picture: true },
+        { text: "Words ".repeat(100), picture: true },
+      ]),
+    );
+    expect(unread).toEqual([{ file: null, pages: [2, 3], why: "picture" }]);
+    expect(unreadInWords(unread)).toEqual(["Pages 2–3: not read, a picture."]);
+  });
+
+  it("that is a text, a table or an e-mail with a letter in it is read", async () => {
+    expect((await scanned("note.txt", SECRET)).data).toHaveLength(1);
+    expect((await scanned("people.csv", `name,number\nAna,${SECRET}\n`)).data).toHaveLength(1);
+    const mail = [
+      "From: foia@ice.example",
+      "To: staff@council.example",
+      "Subject: Your request",
+      'Content-Type: multipart/mixed; boundary="b1"',
+      "",
+      "--b1",
+      "Content-Type: text/plain",
+      "Content-Transfer-Encoding: quoted-printable",
+      "",
+      "Her number is 123-45=\r\n-6789.",
+      "--b1",
+      'Content-Type: application/pdf; name="letter.pdf"',
+      "Content-Transfer-Encoding: base64",
+      "",
+      pdfOf([SECRET]).toString("base64"),
+      "--b1--",
+    ].join("\r\n");
+    const read = value(await add("answer.eml", mail));
+    expect(read.mediaType).toBe("message/rfc822");
+    expect(read.scan.data.map(({ place }) => place)).toEqual([
+      "the text",
+      "page 1 of “letter.pdf”",
+    ]);
+  });
+
+  it("that is an archive is read one level deep, and what lies deeper is named", async () => {
+    const { data, unread } = await scanned(
+      "release.zip",
+      zipOf({
+        "letter.pdf": pdfOf([SECRET]),
+        "inner.zip": zipOf({ "deep.txt": SECRET }),
+        "photo.jpg": Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70, 0, 1]),
+      }),
+    );
+    expect(data.map(({ place }) => place)).toEqual(["page 1 of “letter.pdf”"]);
+    expect(unread).toEqual([
+      { file: "inner.zip", pages: null, why: "nested" },
+      { file: "photo.jpg", pages: null, why: "picture" },
+    ]);
+  });
+
+  it("that is a Word document or a workbook is read, and its pictures are named", async () => {
+    const word = officeOf("docx", {
+      "word/document.xml":
+        "<w:p><w:r><w:t>Her SSN: 123-45-</w:t></w:r><w:r><w:t>6789</w:t></w:r></w:p>",
+      "word/media/image1.png": "picture",
+    });
+    const read = value(await add("memo.docx", word));
+    expect(read.mediaType).toContain("wordprocessingml");
+    expect(read.scan.data).toHaveLength(1);
+    expect(read.scan.unread).toEqual([{ file: null, pages: null, why: "picture" }]);
+    const sheet = officeOf("xlsx", {
+      "xl/workbook.xml": "<workbook/>",
+      "xl/sharedStrings.xml": `<sst><si><t>${SECRET}</t></si></sst>`,
+    });
+    expect((await scanned("table.xlsx", sheet)).data).toHaveLength(1);
+  });
+
+  it("that is protected is kept, and all of it is named as not read", async () => {
+    const locked = zipOf({ "letter.txt": SECRET }, { encrypted: true });
+    expect((await scanned("locked.zip", locked)).unread).toEqual([
+      { file: "letter.txt", pages: null, why: "encrypted" },
+    ]);
+  });
+});
+
+describe("an upload that is not what it seems", () => {
+  it.each([
+    ["a program called .pdf", "answer.pdf", Buffer.from("MZ\u0090\u0000\u0003\u0000\u0000\u0000")],
+    [
+      "a program",
+      "setup",
+      Buffer.concat([Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1]), Buffer.alloc(100)]),
+    ],
+    ["bytes of no kind", "x.bin", Buffer.from([0, 1, 2, 3, 4])],
+  ])("is refused with nothing stored: %s", async (_what, name, bytes) => {
+    const { sentence } = refused(await add(name, bytes), "bad-input");
+    expect(sentence).toContain(`“${name}” is of a kind that is not kept here`);
+    expect(sentence).toContain("Nothing of it was stored.");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("is told what it is where its name says another thing", async () => {
+    const { sentence } = refused(await add("letter.pdf", zipOf({ "a.txt": "a" })), "bad-input");
+    expect(sentence).toContain("“letter.pdf” is called .pdf, but its content is an archive.");
+    refused(await add("letter.pdf", "just words"), "bad-input");
+    refused(await add("photo.jpg", pdfOf(["A page"])), "bad-input");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("is refused where it is empty, too large, or more than is left for files", async () => {
+    refused(await add("empty.txt", ""), "bad-input");
+    const { sentence } = refused(await add("long.txt", "words".repeat(1_000), 4_000), "too-large");
+    expect(sentence).toContain("larger than the 4 KB that are left");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("leaves nothing behind where it breaks off", async () => {
+    const broken = (async function* () {
+      yield Buffer.from("%PDF-1.7");
+      throw new Error("the browser is gone");
+    })();
+    await expect(
+      attachments.add("ana", "letter.pdf", broken, ATTACHMENT_LIMITS.bytes),
+    ).rejects.toThrow("the browser is gone");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("that unpacks to far more than it says, or is cut off, is named as not read", async () => {
+    const bomb = zipOf({ "zeros.txt": Buffer.alloc(60_000_000, 48) });
+    expect(bomb.byteLength).toBeLessThan(100_000);
+    expect((await scanned("bomb.zip", bomb)).unread).toEqual([
+      { file: "zeros.txt", pages: null, why: "limit" },
+    ]);
+    const cut = zipOf({ "a.txt": "words ".repeat(10_000) });
+    expect((await scanned("cut.zip", cut.subarray(0, -30))).unread).toEqual([
+      { file: null, pages: null, why: "damaged" },
+    ]);
+    expect((await scanned("cut.pdf", pdfOf(["A page"]).subarray(0, 60))).unread).toEqual([
+      { file: null, pages: null, why: "damaged" },
+    ]);
+  });
+
+  it.each(["../../etc/passwd", "a\u0000b.txt", "\u202etxt.exe", "x".repeat(500), ""])(
+    "is kept under a plain name: %j",
+    async (name) => {
+      const stored = value(await add(name, "Just words."));
+      expect(stored.name).not.toMatch(/[\p{Cc}\p{Cf}/\\]/u);
+      expect(stored.name.length).toBeGreaterThan(0);
+      expect(stored.name.length).toBeLessThanOrEqual(ATTACHMENT_LIMITS.name);
+    },
+  );
+});

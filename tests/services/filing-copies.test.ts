@@ -1,0 +1,326 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import type { FilingZone } from "#app/domain/filing-zone.ts";
+import type { TypesetInput } from "#server/typesetting/index.ts";
+import { confirm, fileInSteps, makeCopy, type FilingInput } from "./file-in-steps.ts";
+import { openReview, submit, type Review } from "./papers.ts";
+import { FROM, PASSWORD, refused as expectRefused, stage, value } from "./workspace.ts";
+
+const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+const openSigned = stage(openReview, async (review) => ({ form: await approve(review) }));
+
+/** Has every organization sign the draft as it stands; answers what is asked to file it. */
+async function approve(review: Review): Promise<FilingInput> {
+  const { services, reviewers, organizations, documentId } = review;
+  const { versionId, hash } = await submit(review);
+  for (const party of ["council", "ilrc"] as const) {
+    const form = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
+    value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
+  }
+  return {
+    versionId,
+    hash,
+    filedOn: "2021-10-07",
+    method: "portal",
+    addressee: "ICE FOIA Office",
+    confirmation: undefined,
+    caseNumber: undefined,
+    certified: false,
+    signatures: [],
+  };
+}
+
+type Signed = Awaited<ReturnType<typeof openSigned>>;
+
+/** With a copy made, and taken away. */
+async function openTaken() {
+  const signed = await openSigned();
+  const { services, people, documentId } = signed;
+  const made = value(await makeCopy(services, people.staff, documentId, signed.form));
+  const taken = value(await services.filings.takeCopy(people.staff, documentId, made.copyId));
+  return { ...signed, ...made, taken };
+}
+
+const confirmCopy = (
+  { services, people, documentId, form }: Signed,
+  copyId: string,
+  more: Partial<FilingInput> = {},
+) => confirm(services, people.staff, documentId, { ...form, ...more, copyId });
+
+const inputOf = (bytes: Uint8Array) =>
+  JSON.parse(new TextDecoder().decode(bytes).slice("%PDF ".length)) as TypesetInput;
+
+describe("[L21] making the filing copy", () => {
+  it("stores unmarked pages with their hash, and files nothing (embarrassment 16)", async () => {
+    const signed = await openSigned();
+    const { services, people, documentId, database, form } = signed;
+    const { copyId, pdfHash } = value(await makeCopy(services, people.staff, documentId, form));
+    const row = await database.client.filingCopy.findUniqueOrThrow({ where: { id: copyId } });
+    expect(sha256(row.pdf)).toBe(pdfHash);
+    expect(inputOf(row.pdf)).toMatchObject({ marking: null, filing: { date: "2021-10-07" } });
+    expect(row).toMatchObject({
+      printedOn: "2021-10-07",
+      zone: "America/New_York",
+      takenAt: null,
+      confirmedAt: null,
+      voidedAt: null,
+    });
+    // Nothing says that it is filed: neither its status, its PDF, its page, the list nor the record.
+    const { status } = await database.client.document.findUniqueOrThrow({
+      where: { id: documentId },
+    });
+    expect(status).toBe("approved");
+    expect(await database.client.filing.count()).toBe(0);
+    const handed = value(await services.filings.pdf(people.staff, documentId));
+    expect(handed.filed).toBe(false);
+    expect(inputOf(handed.bytes).marking).toMatchObject({ kind: "version" });
+    expectRefused(await services.filings.show(people.staff, documentId), "wrong-status");
+    const matter = value(await services.matters.show(people.observer, signed.slug));
+    expect(matter.documents.find(({ id }) => id === documentId)).toMatchObject({
+      status: "approved",
+      filed: null,
+    });
+    expect(await database.client.auditEvent.count({ where: { type: "document.filed" } })).toBe(0);
+  });
+
+  it("is for staff of the lead organization alone, as is each of the three steps", async () => {
+    const taken = await openTaken();
+    const { services, people, documentId, form, copyId, reviewers, organizations } = taken;
+    const staffOfIlrc = await taken.person("ilrc-staff@example.org", [
+      { organizationId: organizations.ilrc, roles: ["staff"] },
+    ]);
+    const reason = "No.";
+    for (const [actor, code] of [
+      [people.drafter, "forbidden"],
+      [people.admin, "forbidden"],
+      [people.observer, "forbidden"],
+      [reviewers.council, "forbidden"],
+      [staffOfIlrc, "forbidden"],
+      [people.stranger, "not-found"],
+    ] as const) {
+      expectRefused(await makeCopy(services, actor, documentId, form), code);
+      expectRefused(await services.filings.takeCopy(actor, documentId, copyId), code);
+      expectRefused(
+        await services.filings.discardCopy(actor, documentId, { copyId, reason }),
+        code,
+      );
+      expectRefused(await confirm(services, actor, documentId, { ...form, copyId }), code);
+    }
+  });
+
+  it("[L24] begins with today in the zone of the court or agency", async () => {
+    const { services, people, documentId, pass } = await openSigned();
+    // Late in the evening in the capital, when it is another day in UTC.
+    pass(9 * 60 * 60 * 1000 + 30 * 60 * 1000);
+    const choices = value(await services.filings.choices(people.staff, documentId));
+    expect(choices).toMatchObject({ zone: "America/New_York", copy: null, voidedCopies: [] });
+    expect(choices.today).toBe("2021-10-07");
+  });
+
+  it("is possible once at a time, and again when the copy is discarded with a reason, which is kept", async () => {
+    const signed = await openTaken();
+    const { services, people, documentId, form, copyId, pdfHash } = signed;
+    expectRefused(await makeCopy(services, people.staff, documentId, form), "conflict");
+    const discard = (reason: string) =>
+      services.filings.discardCopy(people.staff, documentId, { copyId, reason });
+    expectRefused(await discard(" "), "bad-input");
+    value(await discard("The portal refused it."));
+    expectRefused(await discard("Again."), "wrong-status");
+    expectRefused(
+      await services.filings.takeCopy(people.staff, documentId, copyId),
+      "wrong-status",
+    );
+    expectRefused(await confirmCopy(signed, copyId), "wrong-status");
+    expect(value(await services.filings.choices(people.staff, documentId))).toMatchObject({
+      copy: null,
+      voidedCopies: [
+        {
+          id: copyId,
+          pdfHash,
+          voided: {
+            because: "discarded",
+            reason: "The portal refused it.",
+            by: { name: "staff" },
+          },
+        },
+      ],
+    });
+    const again = value(await makeCopy(services, people.staff, documentId, form));
+    expect(again.copyId).not.toBe(copyId);
+    value(await services.filings.takeCopy(people.staff, documentId, again.copyId));
+    value(await confirmCopy(signed, again.copyId));
+    const { copies } = value(await services.filings.show(people.observer, documentId));
+    expect(copies.map(({ id, voided }) => [id, voided !== null])).toEqual([
+      [again.copyId, false],
+      [copyId, true],
+    ]);
+  });
+});
+
+describe("[L21] taking the filing copy away", () => {
+  it("hands out exactly the stored bytes, and keeps when that was first", async () => {
+    const { services, people, documentId, copyId, pdfHash, taken, database, pass } =
+      await openTaken();
+    expect(sha256(taken.bytes)).toBe(pdfHash);
+    expect(taken).toMatchObject({
+      filed: false,
+      name: "2021-10-07-foia-request-weekly-reports.pdf",
+    });
+    const takenAt = async () =>
+      (await database.client.filingCopy.findUniqueOrThrow({ where: { id: copyId } })).takenAt;
+    const first = await takenAt();
+    pass(60_000);
+    value(await services.filings.takeCopy(people.staff, documentId, copyId));
+    expect(await takenAt()).toEqual(first);
+    const lines = await database.client.auditEvent.findMany({
+      where: { documentId, type: "document.filing-copy-taken" },
+    });
+    expect(lines).toHaveLength(1);
+    expectRefused(await services.filings.takeCopy(people.staff, documentId, "none"), "not-found");
+  });
+});
+
+describe("[L21] confirming", () => {
+  it("makes it a filing with exactly the copy's bytes, zone and confirmation (embarrassment 1)", async () => {
+    const signed = await openTaken();
+    const { services, people, documentId, copyId, pdfHash, taken, database } = signed;
+    const more = { confirmation: "2021-ICFO-00042", zone: "America/Chicago" as FilingZone };
+    expect(value(await confirmCopy(signed, copyId, more))).toEqual({ pdfHash });
+    const handed = value(await services.filings.pdf(people.observer, documentId));
+    expect(handed.filed).toBe(true);
+    expect(Buffer.compare(handed.bytes, taken.bytes)).toBe(0);
+    const filing = await database.client.filing.findUniqueOrThrow({ where: { documentId } });
+    expect(Buffer.compare(filing.pdf, taken.bytes)).toBe(0);
+    expect(filing).toMatchObject({ pdfHash, ...more, filedOn: "2021-10-07", method: "portal" });
+    const { filing: shown, copies } = value(
+      await services.filings.show(people.observer, documentId),
+    );
+    expect(shown).toMatchObject({ zone: "America/Chicago", by: { name: "staff" } });
+    expect(copies[0]?.confirmedAt).not.toBeNull();
+    expectRefused(await confirmCopy(signed, copyId), "wrong-status");
+    // Its own address goes on to hand out the same.
+    const again = value(await services.filings.takeCopy(people.staff, documentId, copyId));
+    expect(again).toMatchObject({ filed: true });
+    expect(await signed.system.verifyRecord()).toMatchObject({ intact: true });
+  });
+
+  it("asks for a new copy where it was filed on another day than the pages print", async () => {
+    const signed = await openTaken();
+    const { copyId, pass, database } = signed;
+    pass(24 * 60 * 60 * 1000);
+    const refusal = expectRefused(
+      await confirmCopy(signed, copyId, { filedOn: "2021-10-08" }),
+      "bad-input",
+    );
+    expect(refusal.fields?.["filedOn"]).toContain("The filing copy prints October 7, 2021");
+    expect(await database.client.filing.count()).toBe(0);
+  });
+
+  it("is refused as long as nobody took the copy away (embarrassment 16)", async () => {
+    const signed = await openSigned();
+    const { services, people, documentId, form } = signed;
+    const { copyId } = value(await makeCopy(services, people.staff, documentId, form));
+    expectRefused(await confirmCopy(signed, copyId), "wrong-status");
+  });
+
+  it("is refused where the document is reopened in the same moment: the copy is void then", async () => {
+    const signed = await openTaken();
+    const { services, people, documentId, copyId, database } = signed;
+    signed.beforeNextWrite(async () =>
+      value(await services.reviews.reopen(people.drafter, documentId, { reason: "A mistake." })),
+    );
+    expectRefused(await confirmCopy(signed, copyId), "wrong-status");
+    expect(await database.client.filing.count()).toBe(0);
+    const row = await database.client.filingCopy.findUniqueOrThrow({ where: { id: copyId } });
+    expect(row).toMatchObject({ voidedBecause: "reopened", voidedById: people.drafter.userId });
+    expect(row.voidedAt).not.toBeNull();
+    expectRefused(
+      await services.filings.takeCopy(people.staff, documentId, copyId),
+      "wrong-status",
+    );
+    // Approved anew, it takes another copy, and the void one is not to be confirmed.
+    await approve(signed);
+    expectRefused(await confirmCopy(signed, copyId), "wrong-status");
+    expect(
+      value(await services.filings.choices(people.staff, documentId)).voidedCopies,
+    ).toHaveLength(1);
+  });
+
+  it("and reopening at once end in one of the two, never in both", async () => {
+    const signed = await openTaken();
+    const { services, people, documentId, copyId, database } = signed;
+    const [confirmed, reopened] = await Promise.all([
+      confirmCopy(signed, copyId),
+      services.reviews.reopen(people.drafter, documentId, { reason: "A mistake." }),
+    ]);
+    expect([confirmed.ok, reopened.ok].filter(Boolean)).toHaveLength(1);
+    const { status } = await database.client.document.findUniqueOrThrow({
+      where: { id: documentId },
+    });
+    expect(status).toBe(confirmed.ok ? "filed" : "draft");
+    expect(await database.client.filing.count()).toBe(confirmed.ok ? 1 : 0);
+  });
+
+  it("is refused where a required party left meanwhile", async () => {
+    const signed = await openTaken();
+    const { services, people, slug, organizations, copyId, database } = signed;
+    const organizationId = organizations.ilrc;
+    value(await services.matters.removeParty(people.admin, slug, { organizationId }));
+    expectRefused(await confirmCopy(signed, copyId), "wrong-status");
+    const row = await database.client.filingCopy.findUniqueOrThrow({ where: { id: copyId } });
+    expect(row.voidedBecause).toBe("party-removed");
+  });
+});
+
+describe("[L21] verifying a file", () => {
+  it("says that it was made for filing and not confirmed, that it is void, or that it was filed", async () => {
+    const signed = await openTaken();
+    const { services, people, documentId, copyId, pdfHash, form } = signed;
+    const verified = async () => value(await services.filings.verify({ hash: pdfHash }));
+    const copy = {
+      kind: "request",
+      printedOn: "2021-10-07",
+      madeBy: "Council Example Organization",
+      isVoid: false,
+    };
+    expect(await verified()).toEqual({ hash: pdfHash, filing: null, copy });
+    const reason = "The portal refused it.";
+    value(await services.filings.discardCopy(people.staff, documentId, { copyId, reason }));
+    expect(await verified()).toEqual({
+      hash: pdfHash,
+      filing: null,
+      copy: { ...copy, isVoid: true },
+    });
+    // The same pages made again have the same hash, and the copy that stands is the one that counts.
+    value(await makeCopy(services, people.staff, documentId, form));
+    expect(await verified()).toMatchObject({ copy: { isVoid: false } });
+    const [standing] = [value(await services.filings.choices(people.staff, documentId)).copy];
+    value(await services.filings.takeCopy(people.staff, documentId, standing!.id));
+    value(await confirmCopy(signed, standing!.id));
+    expect(await verified()).toMatchObject({ filing: { filedOn: "2021-10-07" }, copy: null });
+  });
+});
+
+describe("a correction of a filing's facts", () => {
+  it("[L24] changes the zone where it is named, and leaves it where it is not", async () => {
+    const signed = await openSigned();
+    const { services, people, documentId, form } = signed;
+    value(await fileInSteps(services, people.staff, documentId, form));
+    const { method, addressee } = form;
+    const correct = (more: object) =>
+      services.filings.correct(people.staff, documentId, {
+        filedOn: "2021-10-07",
+        method,
+        addressee,
+        confirmation: undefined,
+        ...more,
+      });
+    expectRefused(await correct({}), "bad-input");
+    value(await correct({ zone: "Pacific/Honolulu" }));
+    expect(value(await services.filings.show(people.staff, documentId))).toMatchObject({
+      filing: { zone: "Pacific/Honolulu" },
+      corrections: [{ before: { zone: "America/New_York" }, after: { zone: "Pacific/Honolulu" } }],
+    });
+  });
+});

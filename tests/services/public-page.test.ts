@@ -1,0 +1,414 @@
+import canonicalize from "canonicalize";
+import { describe, expect, it } from "vitest";
+import { baseOf } from "#app/document/details/form-base.ts";
+import { formOfPage, type PageForm } from "#app/document/public-page/page-form.ts";
+import type { CardForm, OfferForm, SummaryForm } from "#app/document/public-page/record-forms.ts";
+import type { ResourcesForm } from "#app/document/public-page/list-forms.ts";
+import type { Actor } from "#app/domain/actor.ts";
+import type { PublishForm } from "#app/domain/forms/public-page.ts";
+import type { Outcome, Refusal } from "#app/domain/refusal.ts";
+import { sha256 } from "#server/digest.ts";
+import { fileInSteps } from "./file-in-steps.ts";
+import { asSent, makeWhole, openReview, submit, writeWords, type Review } from "./papers.ts";
+import { FROM, PASSWORD, stage, value } from "./workspace.ts";
+
+function refusalOf(outcome: Outcome<unknown>): Refusal {
+  if (outcome.ok) throw new Error("not refused");
+  return outcome.refusal;
+}
+
+const ITEMS = ["Weekly reports of enforcement actions", "Weekly reports of removals"];
+
+/** A matter whose request was filed: the two items of its template, and these. */
+const openFiledRequest = stage(openReview, async (review) => {
+  const { services, people, reviewers, organizations, documentId } = review;
+  await makeWhole(review, documentId);
+  for (const item of ITEMS) await writeWords(review, documentId, item, { kind: "requestItem" });
+  const { versionId, hash } = await submit(review);
+  for (const party of ["council", "ilrc"] as const) {
+    const form = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
+    value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
+  }
+  value(
+    await fileInSteps(services, people.staff, documentId, {
+      versionId,
+      hash,
+      filedOn: "2021-09-09",
+      method: "portal",
+      addressee: "ICE FOIA Office",
+      confirmation: undefined,
+      caseNumber: undefined,
+      certified: false,
+      signatures: [],
+    }),
+  );
+  return {};
+});
+
+type Filed = Awaited<ReturnType<typeof openFiledRequest>>;
+
+const shown = async ({ services, people, slug }: Review, actor: Actor = people.staff) =>
+  value(await services.publicPage.show(actor, slug));
+
+/** The form of the page's words as staff's browser would send it. */
+async function pageForm(review: Review, change: Partial<PageForm> = {}): Promise<PageForm> {
+  const { content, slug } = await shown(review);
+  const filled = formOfPage(content, slug);
+  return asSent({ ...filled, base: baseOf(filled), narrativeEn: "What it is about.", ...change });
+}
+
+async function tellOfRequest({ services, people, slug, documentId, ...rest }: Filed) {
+  const review = { services, people, slug, documentId, ...rest };
+  const view = await shown(review);
+  const form: SummaryForm = {
+    headingEn: "Reports on enforcement actions and removals",
+    headingEs: "Informes sobre detenciones y deportaciones",
+    leadInEn: "The request seeks:",
+    leadInEs: undefined,
+    items: (view.filings[0]?.items ?? []).map(({ id, words }) => ({
+      id: undefined,
+      wordsEn: words,
+      wordsEs: undefined,
+      itemIds: [id],
+    })),
+  };
+  value(await services.publicPage.editSummary(people.staff, slug, documentId, form));
+}
+
+async function offerPaper({ services, people, slug, documentId }: Filed) {
+  const files = [
+    { id: `filed:${documentId}`, isOffered: true, labelEn: "The request", labelEs: undefined },
+  ];
+  value(await services.publicPage.editOffer(people.staff, slug, { files } satisfies OfferForm));
+}
+
+async function publish(review: Review, form: Partial<PublishForm> = {}, actor?: Actor) {
+  const { candidate } = await shown(review);
+  const sent: PublishForm = {
+    seen: candidate.hash,
+    kind: "update",
+    noteEn: undefined,
+    noteEs: undefined,
+    reason: undefined,
+    ...form,
+  };
+  const { services, people, slug } = review;
+  return services.publicPage.publish(actor ?? people.staff, slug, sent);
+}
+
+/** A page with the request and its PDF, published. */
+async function openPublished() {
+  const filed = await openFiledRequest();
+  value(
+    await filed.services.publicPage.editPage(filed.people.staff, filed.slug, await pageForm(filed)),
+  );
+  await tellOfRequest(filed);
+  await offerPaper(filed);
+  value(await publish(filed, { reason: "A demonstration." }));
+  const pageSlug = (await shown(filed)).slug;
+  const read = async () => {
+    const reading = value(await filed.services.publicPage.read(pageSlug));
+    if (reading.state !== "published") throw new Error(`it is ${reading.state}`);
+    return reading;
+  };
+  return { ...filed, pageSlug, read };
+}
+
+describe("the public page of a matter", () => {
+  it("[L40] is read by nobody before staff of the lead publish it, and by everybody after", async () => {
+    const filed = await openFiledRequest();
+    const { services, people, slug } = filed;
+    value(await services.publicPage.editPage(people.staff, slug, await pageForm(filed)));
+    const address = (await shown(filed)).slug;
+    expect(refusalOf(await services.publicPage.read(address))).toEqual(
+      refusalOf(await services.publicPage.read("nowhere")),
+    );
+    expect(value(await services.publicPage.list())).toEqual([]);
+    for (const actor of [people.drafter, people.observer]) {
+      expect(refusalOf(await publish(filed, {}, actor)).code).toBe("forbidden");
+      expect(refusalOf(await services.publicPage.toEdit(actor, slug)).code).toBe("forbidden");
+    }
+    expect(refusalOf(await publish(filed, {}, people.stranger)).code).toBe("not-found");
+
+    await tellOfRequest(filed);
+    value(await publish(filed));
+    const reading = value(await services.publicPage.read(address));
+    expect(reading).toMatchObject({
+      state: "published",
+      page: {
+        narrative: { en: ["What it is about."] },
+        filings: [{ filedOn: "2021-09-09", itemCount: 4 }],
+      },
+    });
+    const [told] = (reading.state === "published" && reading.page.filings) || [];
+    expect(told?.items.map(({ words, filed: [item] }) => [words.en, item])).toMatchObject([
+      [expect.any(String), { label: "1", outcomes: [] }],
+      [expect.any(String), { label: "2" }],
+      [ITEMS[0], { label: "3" }],
+      [ITEMS[1], { label: "4" }],
+    ]);
+    expect(value(await services.publicPage.list())).toMatchObject([{ slug: address }]);
+  });
+
+  it("is stored as canonical JSON, whose hash is in the record; a table that was changed is not shown", async () => {
+    const { database, services, pageSlug, read } = await openPublished();
+    const row = await database.client.publicPage.findUniqueOrThrow({ where: { slug: pageSlug } });
+    const stored = row.published ?? "";
+    expect(canonicalize(JSON.parse(stored))).toBe(stored);
+    const line = await database.client.auditEvent.findFirstOrThrow({
+      where: { type: "matter.published" },
+    });
+    expect(JSON.parse(line.details)).toMatchObject({ sha256: sha256(stored), slug: pageSlug });
+    expect((await read()).hash).toBe(sha256(stored));
+    await database.client.publicPage.update({
+      where: { slug: pageSlug },
+      data: { published: stored.replace("What it is about", "Lies") },
+    });
+    expect(refusalOf(await services.publicPage.read(pageSlug)).code).toBe("record-differs");
+  });
+
+  it("[embarrassment 10] carries no person's name, no note and no id of a person out of the workspace", async () => {
+    const published = await openPublished();
+    const { database, documentId, people } = published;
+    const { client } = database;
+    await client.agencyEvent.create({
+      data: {
+        id: "ack",
+        documentId,
+        kind: "acknowledged",
+        dated: "2021-09-20",
+        details: canonicalize({ trackingNumbers: [], track: null }) ?? "",
+        note: "Privileged: call Pat about it.",
+        recordedById: people.staff.userId,
+        recordedAt: new Date(),
+      },
+    });
+    value(await publish(published, { noteEn: "An acknowledgment came.", reason: "x" }));
+    const text = JSON.stringify(await published.read());
+    expect(text).toContain("acknowledged");
+    const users = await client.user.findMany();
+    expect(users.length).toBeGreaterThan(3);
+    for (const { id, name, email } of users) {
+      for (const private_ of [id, name, email]) expect(text).not.toContain(private_);
+    }
+    expect(text).not.toContain("Privileged");
+    expect(text).not.toContain('Weekly reports"');
+  });
+
+  it("[L44] [embarrassment 11] with an A-number or a Social Security number is not published, wherever it stands", async () => {
+    const filed = await openFiledRequest();
+    const { services, people, slug } = filed;
+    for (const words of ["Our client, A 123 456 789, waits.", "SSN 123-45-6789"]) {
+      const form = await pageForm(filed, { narrativeEn: words });
+      value(await services.publicPage.editPage(people.staff, slug, form));
+      const answer = refusalOf(await publish(filed, { reason: "It may stand." }));
+      expect(answer.code).toBe("bad-input");
+      expect(answer.sentence).toMatch(/A-number|Social Security number/u);
+    }
+    const clean = await pageForm(filed, { narrativeEn: "Words." });
+    value(await services.publicPage.editPage(people.staff, slug, clean));
+    const noted = refusalOf(
+      await publish(await openPublished(), { noteEn: "About SSN 123-45-6789", reason: "x" }),
+    );
+    expect(["bad-input", "stale"]).toContain(noted.code);
+  });
+
+  it("[L41] [embarrassment 12] that counts other items than the filed request goes out with a reason only, which is recorded", async () => {
+    const filed = await openFiledRequest();
+    const { services, people, slug, documentId, database } = filed;
+    await tellOfRequest(filed);
+    const view = await shown(filed);
+    const [first] = view.filings[0]?.items ?? [];
+    const summary = view.content.summaries[0]!;
+    const form: SummaryForm = {
+      headingEn: summary.heading.en,
+      headingEs: undefined,
+      leadInEn: undefined,
+      leadInEs: undefined,
+      items: [{ id: undefined, wordsEn: "All", wordsEs: undefined, itemIds: [first?.id ?? ""] }],
+    };
+    value(await services.publicPage.editSummary(people.staff, slug, documentId, form));
+    const refusal = refusalOf(await publish(filed));
+    expect(refusal).toMatchObject({ code: "reason-missing" });
+    expect(refusal.sentence).toContain("leaves out 3 of the 4 items");
+    value(await publish(filed, { reason: "The second item is told elsewhere." }));
+    const line = await database.client.auditEvent.findFirstOrThrow({
+      where: { type: "matter.published" },
+    });
+    expect(JSON.parse(line.details)).toMatchObject({
+      reason: "The second item is told elsewhere.",
+      differs: [expect.stringContaining("leaves out 3")],
+    });
+  });
+
+  it("[L42] takes who sues whom from the caption, and refuses a card that names the department", async () => {
+    const filed = await openFiledRequest();
+    const { services, people, slug } = filed;
+    const complaint = { kind: "complaint", title: "Complaint", layoutProfile: "nd-cal" } as const;
+    value(await services.documents.create(people.drafter, slug, complaint));
+    await tellOfRequest(filed);
+    const [docket] = (await shown(filed)).dockets;
+    const docketId = docket?.docketId ?? "";
+    const card = (summaryEn: string, footnoteEn?: string): CardForm => ({
+      labelEn: "Litigation",
+      labelEs: undefined,
+      titleEn: "The Council sues",
+      titleEs: undefined,
+      summaryEn,
+      summaryEs: undefined,
+      link: undefined,
+      footnoteEn,
+      footnoteEs: undefined,
+    });
+    const both = "It seeks to compel DHS and ICE to disclose the reports.";
+    value(await services.publicPage.editCard(people.staff, slug, docketId, card(both)));
+    const refusal = refusalOf(await publish(filed, { reason: "It may stand." }));
+    expect(refusal).toMatchObject({ code: "bad-input" });
+    expect(refusal.sentence).toContain("The card names DHS");
+    value(
+      await services.publicPage.editCard(
+        people.staff,
+        slug,
+        docketId,
+        card(both, "The caption names ICE alone."),
+      ),
+    );
+    value(await publish(filed));
+    const { page } = value(await services.publicPage.read((await shown(filed)).slug)) as never as {
+      page: { suits: unknown[] };
+    };
+    expect(page.suits).toMatchObject([
+      { defendants: ["U.S. Immigration and Customs Enforcement"], docketId },
+    ]);
+  });
+
+  it("[L43] changes in the open: anew only with a dated note, which names the parts; nothing changed is not published", async () => {
+    const published = await openPublished();
+    const { services, people, slug, read } = published;
+    expect(
+      refusalOf(await publish(published, { noteEn: "Nothing.", reason: "x" })).sentence,
+    ).toContain("Nothing of the page has changed");
+    const form = await pageForm(published, { narrativeEn: "What it really is about." });
+    value(await services.publicPage.editPage(people.staff, slug, form));
+    expect((await read()).page.narrative.en).toEqual(["What it is about."]);
+    expect((await shown(published)).changed).toEqual(["narrative"]);
+    expect(refusalOf(await publish(published, { reason: "x" })).fields).toHaveProperty("noteEn");
+    published.pass(60_000);
+    const note = {
+      kind: "correction",
+      noteEn: "A word was wrong.",
+      noteEs: "Una palabra.",
+    } as const;
+    value(await publish(published, { ...note, reason: "x" }));
+    const { updates, publishedAt, updatedAt } = await read();
+    expect(updates).toMatchObject([
+      { kind: "correction", en: "A word was wrong.", parts: ["narrative"] },
+      { kind: "first", parts: [] },
+    ]);
+    expect(publishedAt < updatedAt).toBe(true);
+  });
+
+  it("publishes what was looked at, and nothing that somebody changed since", async () => {
+    const filed = await openFiledRequest();
+    const { services, people, slug } = filed;
+    const { candidate } = await shown(filed);
+    value(
+      await services.publicPage.editPage(
+        people.staff,
+        slug,
+        await pageForm(filed, { narrativeEn: "Another." }),
+      ),
+    );
+    expect(refusalOf(await publish(filed, { seen: candidate.hash })).code).toBe("stale");
+  });
+
+  it("[L40] that is withdrawn says so at its address, and its files are gone", async () => {
+    const published = await openPublished();
+    const { services, people, slug, pageSlug, read } = published;
+    const hash = (await read()).page.documents[0]?.sha256 ?? "";
+    const file = value(await services.publicPage.file(pageSlug, hash));
+    const bytes = value(await file.read());
+    expect([sha256(bytes), bytes.byteLength]).toEqual([hash, file.bytes]);
+    expect(refusalOf(await services.publicPage.file(pageSlug, "0".repeat(64))).code).toBe(
+      "not-found",
+    );
+    value(await services.publicPage.withdraw(people.staff, slug, { reason: "It was wrong." }));
+    expect(value(await services.publicPage.read(pageSlug))).toMatchObject({
+      state: "withdrawn",
+      reason: "It was wrong.",
+    });
+    expect(refusalOf(await services.publicPage.file(pageSlug, hash)).code).toBe("not-found");
+    expect(value(await services.publicPage.list())).toEqual([]);
+    expect(
+      refusalOf(await services.publicPage.withdraw(people.staff, slug, { reason: "x" })).code,
+    ).toBe("wrong-status");
+  });
+
+  it("has an address of its own: one in use is refused with a sentence, and one that was published stays", async () => {
+    const published = await openPublished();
+    const { services, people, slug, pageSlug, database } = published;
+    const moved = await pageForm(published, { slug: "elsewhere" });
+    expect(
+      refusalOf(await services.publicPage.editPage(people.staff, slug, moved)).fields?.["slug"],
+    ).toContain("It stays");
+    const row = await database.client.matter.findUniqueOrThrow({ where: { slug } });
+    await database.client.matter.create({ data: { ...row, id: "second", slug: "second" } });
+    const parties = await database.client.matterParty.findMany({ where: { matterId: row.id } });
+    await database.client.matterParty.createMany({
+      data: parties.map((party) => ({ ...party, matterId: "second" })),
+    });
+    const second = { ...published, slug: "second" };
+    const taken = await pageForm(second, { slug: pageSlug });
+    expect(
+      refusalOf(await services.publicPage.editPage(people.staff, "second", taken)).fields?.["slug"],
+    ).toContain("has this address already");
+  });
+
+  it("is edited by two people at once: what each changed stays, and the same field is said", async () => {
+    const filed = await openFiledRequest();
+    const { services, people, slug } = filed;
+    value(await services.publicPage.editPage(people.staff, slug, await pageForm(filed)));
+    const opened = await pageForm(filed);
+    const mine = { ...opened, titleEs: "Buscamos documentos" };
+    const theirs = { ...opened, noticeEn: "A notice." };
+    value(await services.publicPage.editPage(people.staff, slug, theirs));
+    value(await services.publicPage.editPage(people.staff, slug, mine));
+    expect((await shown(filed)).content).toMatchObject({
+      title: { es: "Buscamos documentos" },
+      notice: { en: "A notice." },
+    });
+    const late = { ...opened, titleEs: "Otra cosa" };
+    expect(refusalOf(await services.publicPage.editPage(people.staff, slug, late)).code).toBe(
+      "conflict",
+    );
+  });
+
+  it("[L45] keeps resources with their number, its source and day, and refuses half of that", async () => {
+    const filed = await openFiledRequest();
+    const { services, people, slug } = filed;
+    const resource = {
+      id: undefined,
+      labelEn: undefined,
+      labelEs: undefined,
+      titleEn: "Explore data",
+      titleEs: undefined,
+      textEn: "A map.",
+      textEs: undefined,
+      link: "https://example.org/map",
+      figure: "100+",
+      statisticEn: "data points",
+      statisticEs: undefined,
+      source: "Map the Impact",
+      asOf: "2021-09-09",
+    };
+    const half = { resources: [{ ...resource, source: undefined }] } satisfies ResourcesForm;
+    expect(refusalOf(await services.publicPage.editResources(people.staff, slug, half)).code).toBe(
+      "bad-input",
+    );
+    const whole = { resources: [resource] } satisfies ResourcesForm;
+    value(await services.publicPage.editResources(people.staff, slug, whole));
+    expect((await shown(filed)).content.resources).toMatchObject([
+      { id: expect.stringMatching(/./u), statistic: { figure: "100+", asOf: "2021-09-09" } },
+    ]);
+  });
+});
