@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { SMTPServer } from "smtp-server";
 import { simpleParser, type ParsedMail } from "mailparser";
 import { onTestFinished } from "vitest";
@@ -9,17 +10,21 @@ type Answer = (letter: ParsedMail) => "take" | "refuse" | Promise<"take" | "refu
 export async function openMailServer(answer: Answer = () => "take") {
   const letters: ParsedMail[] = [];
   let decide = answer;
+  const receive = async (stream: Readable, callback: (error?: Error | null) => void) => {
+    let isTaken = false;
+    try {
+      const letter = await simpleParser(stream);
+      isTaken = (await decide(letter)) === "take";
+      if (isTaken) letters.push(letter);
+    } finally {
+      callback(isTaken ? null : new Error("no"));
+    }
+  };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS", "AUTH"],
     onData(stream, _session, callback) {
-      simpleParser(stream)
-        .then(async (letter) => {
-          const decided = await decide(letter);
-          if (decided === "take") letters.push(letter);
-          callback(decided === "take" ? null : new Error("no"));
-        })
-        .catch((error: unknown) => callback(error as Error));
+      void receive(stream, callback);
     },
   });
   server.on("error", () => undefined);

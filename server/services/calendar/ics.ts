@@ -1,5 +1,6 @@
 import ical, { ICalCalendarMethod, ICalEventClass, ICalEventTransparency } from "ical-generator";
 import type { CalendarEvent } from "#app/domain/deadlines/calendar-event.ts";
+import { CONTROL_CHARACTER } from "#app/document/control-characters.ts";
 import { sha256 } from "#server/digest.ts";
 
 /** How often programs are asked to look again, in seconds. */
@@ -45,5 +46,7 @@ const midnight = (day: string) => new Date(`${day}T00:00:00Z`);
 
 /** Without control characters, which no value may hold (RFC 5545, 3.1); a line break is written as \n. */
 function printable(text: string): string {
-  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f]/gu, " ");
+  return text.replace(/[\t\v\f]/gu, " ").replace(ALL_CONTROL_CHARACTERS, " ");
 }
+
+const ALL_CONTROL_CHARACTERS = new RegExp(CONTROL_CHARACTER, "gu");

@@ -82,7 +82,7 @@ function mayBeWritten(actor: Actor): boolean {
   return actor.unconfirmed !== true && actor.memberships.some(({ roles }) => roles.size > 0);
 }
 
-interface Given {
+interface LetterRequest {
   readonly payload: LetterPayload;
   readonly times: MailTimes;
   readonly links: LetterLinks;
@@ -92,7 +92,7 @@ interface Given {
 async function write(
   resources: Resources,
   actor: Actor,
-  { payload, times, links }: Given,
+  { payload, times, links }: LetterRequest,
 ): Promise<ReminderLetter | null> {
   const { client } = resources.database;
   const today = dateOfFilings(resources.clock());
@@ -124,7 +124,7 @@ async function writeDay(
   resources: Resources,
   actor: Actor,
   today: string,
-  { payload, times, links }: Given,
+  { payload, times, links }: LetterRequest,
 ): Promise<ReminderLetter | null> {
   if (payload.of !== "day") return null;
   const { client } = resources.database;
