@@ -29,7 +29,8 @@ export const action = guardedActions({ need: "signed in" }, (handle) => ({
 }));
 
 export default function Organizations() {
-  const { organizations, unconfirmed, unreadableDrafts, failedJobs, may } = useLoaderData<typeof loader>();
+  const { organizations, unconfirmed, unreadableDrafts, failedJobs, may } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page
@@ -52,6 +53,9 @@ export default function Organizations() {
         <p className="mb-4 flex flex-wrap gap-x-6 gap-y-1">
           <Link to="/costly-drafts" className="link">
             Drafts that cost too much
+          </Link>
+          <Link to="/closed-days" className="link">
+            Closed days
           </Link>
           <Link to="/jobs" className="link">
             {failedJobs > 0 ? `Jobs that failed (${failedJobs})` : "Jobs that failed"}

@@ -14,6 +14,7 @@ import { writeMatter } from "#server/services/matters/create.ts";
 import { writeOrganization } from "#server/services/organizations/write.ts";
 import { firstText, type FirstText } from "#server/services/documents/write.ts";
 import { DEMO_DOCUMENTS, type DemoDocument } from "./documents.ts";
+import { seedAgencyRecord } from "./agency-record.ts";
 import { addDocument } from "./add-document.ts";
 import { addPerson } from "./add-person.ts";
 import { AGENCY, COALITION, COUNCIL, ILRC, MATTER, organizationIdOf, OUTSIDE } from "./facts.ts";
@@ -62,6 +63,7 @@ export async function seedDemo({ clock, ...rest }: SeedOptions): Promise<SeedRep
     if (!lived.ok) short.push(`${document.title}: ${lived.refusal.sentence}`);
   }
   if (documents.some(({ id }) => id === SUED_OVER.complaintId)) await linkRequest(options);
+  await seedAgencyRecord(options);
   return { ...report, short };
 }
 

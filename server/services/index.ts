@@ -111,6 +111,7 @@ import { showUnsubscribe, unsubscribe } from "./reminders/unsubscribe.ts";
 import { requestChanges } from "./reviews/request-changes.ts";
 import { showReadiness } from "./reviews/readiness.ts";
 import { showReview } from "./reviews/show.ts";
+import { setCalendar, showCalendar } from "./settings/set-calendar.ts";
 import { signOff } from "./reviews/sign-off.ts";
 import { submitForReview } from "./reviews/submit.ts";
 import { recall, reopen } from "./reviews/take-back.ts";
@@ -290,6 +291,7 @@ const VERBS = {
     file: publicFile,
     timeline: matterTimeline,
   },
+  settings: { calendar: showCalendar, setCalendar },
   costlyDrafts: {
     show: showCostlyDrafts,
     retry: retryDraft,
