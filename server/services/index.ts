@@ -12,6 +12,7 @@ import { removeWriter } from "./costly-drafts/remove-writer.ts";
 import { restoreDraft } from "./costly-drafts/restore.ts";
 import { retryDraft } from "./costly-drafts/retry.ts";
 import { showCostlyDrafts } from "./costly-drafts/show.ts";
+import { clockNewsOf } from "./agency-record/clock-news.ts";
 import {
   correctAgencyEvent,
   previewAgencyEvent,
@@ -124,6 +125,7 @@ export type { ReadDraft as CommittedDraft, DraftsPort, Resources, RoomsPort } fr
 export type * from "./account/views.ts";
 export type { CalendarAddress, CalendarAddressView } from "./calendar/address.ts";
 export type { ClockAnswer } from "./agency-record/clock-answer.ts";
+export type { ClockNews } from "./agency-record/clock-news.ts";
 export type { EventEffect } from "./agency-record/record-event.ts";
 export type { AgencyEventView } from "./agency-record/show-event.ts";
 export type * from "./agency-record/views.ts";
@@ -238,6 +240,7 @@ const VERBS = {
   agencyRecord: {
     show: showAgencyRecord,
     elsewhere: recordsElsewhere,
+    clockNews: clockNewsOf,
     begin: beginAgencyEvent,
     showEvent: showAgencyEvent,
     preview: previewAgencyEvent,
