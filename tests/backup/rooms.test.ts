@@ -3,10 +3,10 @@ import { CLOSE } from "#app/protocol/close-codes.ts";
 import { openDatabase } from "#server/database/index.ts";
 import { generationAfterRestore } from "#server/services/system/restored.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
-import { openHouse } from "#tests/rooms/support/house.ts";
+import { openRoomServer } from "#tests/rooms/support/room-server.ts";
 import { RawClient } from "#tests/rooms/support/raw.ts";
 import { rootOf } from "#tests/rooms/support/stock.ts";
-import { createWorld } from "#tests/rooms/support/world.ts";
+import { createRoomFixture } from "#tests/rooms/support/room-fixture.ts";
 import { freshDatabaseForTest } from "#tests/support/database.ts";
 import { backUp, emptyPlace, run, takeYourTime, temporaryFolder } from "./commands.ts";
 
@@ -42,8 +42,8 @@ function writeOnAndOn(client: RawClient) {
 
 it("loses no word that was saved before a backup began, taken while people write; earlier pages are told to reload [R17]", async () => {
   const database = await freshDatabaseForTest();
-  const world = await createWorld(database);
-  const house = await openHouse({ world });
+  const world = await createRoomFixture(database);
+  const house = await openRoomServer({ world });
   const typist = new RawClient(house);
   await typist.join();
   const writing = writeOnAndOn(typist);
@@ -71,7 +71,7 @@ it("loses no word that was saved before a backup began, taken while people write
   expect(await run("restore", target, [backup])).toMatchObject({ code: 0, stderr: "" });
   const restoredDatabase = await openDatabase({ url: target.url, migrationsFolder });
   onTestFinished(() => restoredDatabase.close());
-  const restored = await openHouse({
+  const restored = await openRoomServer({
     world: { ...world, database: restoredDatabase, facts: world.facts },
   });
 

@@ -5,12 +5,12 @@ import { showAuthors, type ShownAuthors } from "#app/editor/authors/author-decor
 import { AuthorIndex } from "#app/editor/authors/author-index.ts";
 import type { Person } from "#app/editor/presence/people.ts";
 import { body, cell, doc, footnote, table } from "#tests/document/build.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 import { copyOf, typeBehind } from "./flow-drafts.ts";
 
 const ANA: Person = { userId: "ana", name: "Ana", organization: "Council", colour: 1 };
 const INES: Person = { userId: "ines", name: "Ines", organization: "ILRC", colour: 2 };
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 afterEach(() => {
   for (const hands of open.splice(0)) {
     hands.editor.view.dom.remove();
@@ -20,7 +20,7 @@ afterEach(() => {
 
 /** Ana's draft (client 1), with its authors shown. */
 function shown(editable = true) {
-  const hands = new Hands(
+  const hands = new TestEditor(
     doc(
       body("a", "First", footnote("n", "noted"), "."),
       table([cell(body("c", "In a cell"))]),
@@ -41,13 +41,13 @@ function shown(editable = true) {
 }
 
 /** The words of each mark with the first name in it. */
-function marks({ editor }: Hands): string[] {
+function marks({ editor }: TestEditor): string[] {
   return [...editor.view.dom.querySelectorAll(".author")].map(
     (mark) => `${mark.getAttribute("title")?.split(" ")[0]}: ${mark.textContent}`,
   );
 }
 
-function others(hands: Hands, write: (draft: Y.Doc) => void): void {
+function others(hands: TestEditor, write: (draft: Y.Doc) => void): void {
   const other = copyOf(Y.encodeStateAsUpdate(hands.document));
   write(other);
   Y.applyUpdate(hands.document, Y.encodeStateAsUpdate(other), "others");

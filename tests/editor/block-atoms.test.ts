@@ -17,14 +17,14 @@ import {
   signatureBlock,
   table,
 } from "#tests/document/build.ts";
-import { Hands, sharedDocument } from "./hands.ts";
+import { TestEditor, sharedDocument } from "./test-editor.ts";
 import { connect } from "./two-people.ts";
 
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 afterEach(() => open.splice(0).forEach((hands) => hands.close()));
 
-function hands(content: readonly ProseNode[], options: ProseOptions = {}): Hands {
-  const made = new Hands(doc(...content), options);
+function hands(content: readonly ProseNode[], options: ProseOptions = {}): TestEditor {
+  const made = new TestEditor(doc(...content), options);
   // There is no layout in which to scroll.
   made.editor.setOptions({ editorProps: { handleScrollToSelection: () => true } });
   open.push(made);
@@ -32,7 +32,7 @@ function hands(content: readonly ProseNode[], options: ProseOptions = {}): Hands
 }
 
 /** What stands there in order: a block by its words, an atom by its id in angle brackets. */
-const said = ({ prose }: Hands): string[] =>
+const said = ({ prose }: TestEditor): string[] =>
   (prose.content ?? []).map((node) =>
     node.type === "block"
       ? (node.content ?? []).map((piece) => piece.text ?? "").join("")
@@ -271,8 +271,8 @@ describe("Ctrl-Home and Ctrl-End", () => {
 
 describe("with two people", () => {
   function two(content: readonly ProseNode[], options: ProseOptions = {}) {
-    const me = new Hands(sharedDocument(doc(...content)), options);
-    const other = new Hands(new Y.Doc());
+    const me = new TestEditor(sharedDocument(doc(...content)), options);
+    const other = new TestEditor(new Y.Doc());
     for (const { editor } of [me, other]) {
       editor.setOptions({ editorProps: { handleScrollToSelection: () => true } });
     }

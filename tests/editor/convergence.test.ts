@@ -10,16 +10,16 @@ import type { ProseNode } from "#app/document/prose.ts";
 import { block, body, doc } from "#tests/document/build.ts";
 import { changeLevel, setKind } from "#app/editor/commands/block-commands.ts";
 import { undo } from "#app/editor/binding/index.ts";
-import { Hands, sharedDocument } from "./hands.ts";
+import { TestEditor, sharedDocument } from "./test-editor.ts";
 import { chance, randomProse, seeds, type Chance } from "./random.ts";
 import { connect, settle } from "./two-people.ts";
 
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 afterEach(() => open.splice(0).forEach((hands) => hands.close()));
 
 function two(...content: ProseNode[]) {
-  const one = new Hands(sharedDocument(doc(...content)));
-  const other = new Hands(new Y.Doc());
+  const one = new TestEditor(sharedDocument(doc(...content)));
+  const other = new TestEditor(new Y.Doc());
   open.push(one, other);
   return { one, other, line: connect(one, other) };
 }
@@ -198,7 +198,7 @@ const KEYS = [
 ];
 const TYPED = ["ICE ", "¿qué? ", "“quoted” ", "🏛️", "1. ", "- ", "# ", "(a) ", "..."];
 
-function randomEdit(random: Chance, hands: Hands): void {
+function randomEdit(random: Chance, hands: TestEditor): void {
   const ids = hands.ids.filter((id) => id !== null);
   const from = random.oneOf(ids);
   const offset = () => (random.once(3) ? 0 : random.once(2) ? ("end" as const) : undefined);
@@ -225,7 +225,7 @@ function randomEdit(random: Chance, hands: Hands): void {
 }
 
 /** The page as the editor drew it, without what only helps a browser place its caret. */
-function drawn(hands: Hands): string {
+function drawn(hands: TestEditor): string {
   const copy = hands.editor.view.dom.cloneNode(true) as HTMLElement;
   copy.querySelectorAll("img, .ProseMirror-gapcursor").forEach((element) => element.remove());
   return withoutClasses(copy);
@@ -236,7 +236,7 @@ function withoutClasses(page: HTMLElement): string {
   return page.innerHTML;
 }
 
-function painted(hands: Hands): string {
+function painted(hands: TestEditor): string {
   const element = document.createElement("div");
   element.innerHTML = proseToHtml(hands.prose);
   return withoutClasses(element);

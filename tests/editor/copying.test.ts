@@ -15,18 +15,18 @@ import {
   table,
   text,
 } from "#tests/document/build.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 afterEach(() => open.splice(0).forEach((hands) => hands.close()));
 
-function hands(...content: ProseNode[]): Hands {
-  const made = new Hands(doc(...content));
+function hands(...content: ProseNode[]): TestEditor {
+  const made = new TestEditor(doc(...content));
   open.push(made);
   return made;
 }
 
-function copied(h: Hands) {
+function copied(h: TestEditor) {
   const { view } = h.editor;
   const { dom, text: plain } = view.serializeForClipboard(view.state.selection.content());
   return { dom, html: dom.innerHTML, plain };

@@ -15,16 +15,16 @@ import {
   table,
 } from "#tests/document/build.ts";
 import { redo, undo } from "#app/editor/binding/index.ts";
-import { Hands, sharedDocument } from "./hands.ts";
+import { TestEditor, sharedDocument } from "./test-editor.ts";
 import { connect, settle } from "./two-people.ts";
 
 const COPY = "Mod-Shift-d";
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 afterEach(() => open.splice(0).forEach((hands) => hands.close()));
 
-function hands(start: ProseNode[] | Y.Doc, said?: (sentence: string) => void): Hands {
+function hands(start: ProseNode[] | Y.Doc, said?: (sentence: string) => void): TestEditor {
   const shared = start instanceof Y.Doc ? start : doc(...start);
-  const made = new Hands(shared, { onPasteNotice: (notice) => notice && said?.(notice.sentence) });
+  const made = new TestEditor(shared, { onPasteNotice: (notice) => notice && said?.(notice.sentence) });
   open.push(made);
   return made;
 }
@@ -35,7 +35,7 @@ function two(...content: ProseNode[]) {
   return { one, other, line: connect(one, other) };
 }
 
-function expectUnique(h: Hands) {
+function expectUnique(h: TestEditor) {
   expect(h.ids).not.toContain(null);
   expect(new Set(h.ids).size).toBe(h.ids.length);
   checkedNode(h.prose);

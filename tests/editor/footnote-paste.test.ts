@@ -13,22 +13,22 @@ import {
   reference,
   signatureBlock,
 } from "#tests/document/build.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 afterEach(() => open.splice(0).forEach((hands) => hands.close()));
 
 const refused: string[] = [];
-function hands(...content: ProseNode[]): Hands {
+function hands(...content: ProseNode[]): TestEditor {
   refused.length = 0;
-  const made = new Hands(doc(...content), {
+  const made = new TestEditor(doc(...content), {
     onPasteNotice: (notice) => notice && refused.push(notice.sentence),
   });
   open.push(made);
   return made;
 }
 
-function copied(h: Hands): string {
+function copied(h: TestEditor): string {
   const { view } = h.editor;
   return view.serializeForClipboard(view.state.selection.content()).dom.innerHTML;
 }

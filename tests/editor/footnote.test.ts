@@ -2,13 +2,13 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { body, doc } from "#tests/document/build.ts";
 import { insertFootnote } from "#app/editor/commands/footnote-commands.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 afterEach(() => open.splice(0).forEach((hands) => hands.close()));
 
-function hands(...content: Parameters<typeof doc>): Hands {
-  const made = new Hands(doc(...content));
+function hands(...content: Parameters<typeof doc>): TestEditor {
+  const made = new TestEditor(doc(...content));
   open.push(made);
   return made;
 }

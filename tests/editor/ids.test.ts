@@ -7,30 +7,30 @@ import { createBlockId, withBlockIds } from "#app/document/nodes/block-ids.ts";
 import { isBlockId } from "#app/document/nodes/node-id.ts";
 import { block, body, cell, doc, table } from "#tests/document/build.ts";
 import { undo } from "#app/editor/binding/index.ts";
-import { Hands, sharedDocument } from "./hands.ts";
+import { TestEditor, sharedDocument } from "./test-editor.ts";
 import { connect, settle } from "./two-people.ts";
 
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 afterEach(() => open.splice(0).forEach((hands) => hands.close()));
 
-function hands(start: ProseNode[] | Y.Doc): Hands {
-  const made = new Hands(start instanceof Y.Doc ? start : doc(...start));
+function hands(start: ProseNode[] | Y.Doc): TestEditor {
+  const made = new TestEditor(start instanceof Y.Doc ? start : doc(...start));
   open.push(made);
   return made;
 }
 
-function expectUnique(h: Hands) {
+function expectUnique(h: TestEditor) {
   expect(h.ids).not.toContain(null);
   expect(new Set(h.ids).size).toBe(h.ids.length);
 }
 
 /** What the clipboard holds after copying the selection. */
-function copied(h: Hands): string {
+function copied(h: TestEditor): string {
   const { view } = h.editor;
   return view.serializeForClipboard(view.state.selection.content()).dom.innerHTML;
 }
 
-function cut(h: Hands): string {
+function cut(h: TestEditor): string {
   const html = copied(h);
   h.press("Backspace");
   return html;

@@ -6,13 +6,13 @@ import { BLOCK_KINDS, DEEPEST_LEVEL, type BlockKind } from "#app/document/nodes/
 import type { ProseNode } from "#app/document/prose.ts";
 import { block, body, cell, doc, pageBreak, table, text } from "#tests/document/build.ts";
 import { removeLink, setLink } from "#app/editor/links/link-commands.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 afterEach(() => open.splice(0).forEach((hands) => hands.close()));
 
-function hands(...content: ProseNode[]): Hands {
-  const made = new Hands(doc(...content));
+function hands(...content: ProseNode[]): TestEditor {
+  const made = new TestEditor(doc(...content));
   open.push(made);
   return made;
 }

@@ -9,14 +9,14 @@ import {
 } from "#app/editor/paste/refused-paste.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { block, body, cell, doc, table } from "#tests/document/build.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 afterEach(() => open.splice(0).forEach((hands) => hands.close()));
 
 function hands(...content: ProseNode[]) {
   const sentences: string[] = [];
-  const made = new Hands(doc(...content), {
+  const made = new TestEditor(doc(...content), {
     onPasteNotice: (notice) => notice && sentences.push(notice.sentence),
   });
   open.push(made);
@@ -26,7 +26,7 @@ function hands(...content: ProseNode[]) {
 const told = (losses: Partial<PasteLosses>, place: string) =>
   lossesInWords({ ...NO_LOSSES, ...losses }, place);
 
-function pasted(html: string): Hands {
+function pasted(html: string): TestEditor {
   const { h } = hands(body("a"));
   h.at("a").paste(html);
   return h;

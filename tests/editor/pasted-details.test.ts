@@ -4,14 +4,14 @@ import type { ProseNode } from "#app/document/prose.ts";
 import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import { lossesInWords, NO_LOSSES, type PasteLosses } from "#app/editor/paste/refused-paste.ts";
 import { block, body, cell, doc, table } from "#tests/document/build.ts";
-import { Hands, newBlockId } from "./hands.ts";
+import { TestEditor, newBlockId } from "./test-editor.ts";
 
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 afterEach(() => open.splice(0).forEach((hands) => hands.close()));
 
 function hands(...content: ProseNode[]) {
   const notices: (PasteNotice | null)[] = [];
-  const h = new Hands(doc(...content), { onPasteNotice: (notice) => notices.push(notice) });
+  const h = new TestEditor(doc(...content), { onPasteNotice: (notice) => notices.push(notice) });
   open.push(h);
   return { h, notices, sentence: () => notices.at(-1)?.sentence };
 }
@@ -25,7 +25,7 @@ function pasted(html: string, text = "") {
 const told = (losses: Partial<PasteLosses>, place = "into the empty paragraph") =>
   lossesInWords({ ...NO_LOSSES, ...losses }, place);
 
-const order = (h: Hands) =>
+const order = (h: TestEditor) =>
   h.prose.content.map(({ type, content }) =>
     type === "block" ? (content ?? []).map(({ text }) => text ?? "").join("") : type,
   );
@@ -291,7 +291,7 @@ describe("what is said of a paste", () => {
   test("stays while others write, and their words stay when struck-out ones are asked for", () => {
     const { h, notices } = hands(body("a", "start"), body("b", "zero "));
     h.at("b", "end").paste("<p>one <del>two</del> three</p>");
-    const other = new Hands(h.document, { newBlockId });
+    const other = new TestEditor(h.document, { newBlockId });
     open.push(other);
     other.at("b", 9).type("new ");
     other.at("a", "end").type("ed");

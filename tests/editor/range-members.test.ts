@@ -5,14 +5,14 @@ import { placesOf } from "#app/document/numbering/references.ts";
 import { block, body, doc } from "#tests/document/build.ts";
 import { setKind } from "#app/editor/commands/block-commands.ts";
 import { undo } from "#app/editor/binding/index.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 afterEach(() => open.splice(0).forEach((hands) => hands.close()));
 
-function hands(): Hands {
+function hands(): TestEditor {
   const range = { targets: ["a", "c"], ranges: [["a", "c"]] };
-  const started = new Hands(
+  const started = new TestEditor(
     doc(
       block("numbered", 1, "x", "Before."),
       block("numbered", 1, "a", "First."),
@@ -25,9 +25,9 @@ function hands(): Hands {
   return started;
 }
 
-const referenceIn = ({ prose }: Hands) =>
+const referenceIn = ({ prose }: TestEditor) =>
   referenceOf(prose.content.at(-1)?.content?.find(({ type }) => type === "crossReference")?.attrs);
-const reads = (one: Hands) => placesOf(one.prose).wordsOf(referenceIn(one));
+const reads = (one: TestEditor) => placesOf(one.prose).wordsOf(referenceIn(one));
 
 describe("a range whose end is deleted", () => {
   test.each(["a", "c"])("at %s holds what was put in since it was chosen", (end) => {

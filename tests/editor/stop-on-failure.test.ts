@@ -6,10 +6,10 @@ import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/index.ts";
 import { stopOnFailure } from "#app/editor/behaviour/stop-on-failure.ts";
 import { body, doc } from "#tests/document/build.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 import { copyOf, typeBehind } from "./flow-drafts.ts";
 
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
 afterEach(() => {
   open.splice(0).forEach((hands) => hands.close());
@@ -32,7 +32,7 @@ function fragile(word: string) {
       }),
     ],
   });
-  const hands = new Hands(doc(body("a", "One two")), {}, [breaking]);
+  const hands = new TestEditor(doc(body("a", "One two")), {}, [breaking]);
   stopOnFailure(hands.editor, onBroken);
   open.push(hands);
   return { hands, onBroken };

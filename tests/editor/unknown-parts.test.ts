@@ -26,11 +26,11 @@ import {
   table,
   text,
 } from "#tests/document/build.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 import { draftOf } from "./flow-drafts.ts";
 
 const ANA: Person = { userId: "ana", name: "Ana Example", organization: "Council", colour: 1 };
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 afterEach(() => open.splice(0).forEach((hands) => hands.close()));
 
 const EVERYTHING = [
@@ -90,7 +90,7 @@ describe("something that can't be shown", () => {
       name: "watching",
       addProseMirrorPlugins: () => [unknownParts(async () => ANA)],
     });
-    const hands = new Hands(doc(body("a", "One two"), body("b", "Three")), {}, [watching]);
+    const hands = new TestEditor(doc(body("a", "One two"), body("b", "Three")), {}, [watching]);
     open.push(hands);
     hands.editor.setEditable(editable);
     const other = new Y.Doc();

@@ -5,7 +5,7 @@ import { PASTE_ON_ITS_WAY } from "#app/editor/paste/refused-paste.ts";
 import { PASTE_WAITS_MS } from "#app/editor/paste/waiting-paste.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { block, body, doc } from "#tests/document/build.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 
 /** The part that reads pastes, which comes when it is let. */
 const part = vi.hoisted(() => {
@@ -20,7 +20,7 @@ const { default: reader } = (await import("#app/editor/paste/read-foreign.ts")) 
   default: ForeignPaste;
 };
 
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 beforeEach(() => {
   vi.useFakeTimers();
   // jsdom has none; ProseMirror makes one where it is told to paste.
@@ -41,7 +41,7 @@ afterEach(() => {
 
 function hands(...content: ProseNode[]) {
   const sentences: (string | null)[] = [];
-  const made = new Hands(doc(...content), {
+  const made = new TestEditor(doc(...content), {
     onPasteNotice: (notice) => sentences.push(notice?.sentence ?? null),
   });
   open.push(made);

@@ -3,7 +3,7 @@ import type { Act } from "./support/acts.ts";
 import { checkWorld } from "./support/checks.ts";
 import { Random } from "./support/random.ts";
 import { act } from "./support/run.ts";
-import { World } from "./support/world.ts";
+import { Simulation } from "./support/simulation.ts";
 
 /**
  * People at random of whom some compose a word now and then, so that what others do to the block of
@@ -27,7 +27,7 @@ const composeOn: Act = (desk) => {
 
 function run(seed: number): number {
   const random = new Random(seed);
-  const world = new World(random, 2 + random.below(2));
+  const world = new Simulation(random, 2 + random.below(2));
   const { editors } = world;
   const compose = (i: number, is: boolean) => {
     const { view, binding } = editors[i]!;

@@ -13,7 +13,7 @@ import {
 import { lettersOf } from "./support/letters.ts";
 import { Random } from "./support/random.ts";
 import { act } from "./support/run.ts";
-import { World, type WorldOptions } from "./support/world.ts";
+import { Simulation, type SimulationOptions } from "./support/simulation.ts";
 
 // Foreign clients write nonsense into the flow while people work on it. FLOW_SEED repeats a failure.
 
@@ -24,9 +24,9 @@ const MOST_MS = Number(env.FLOW_MS ?? 12_000);
 const STEPS = Number(env.FLOW_STEPS ?? 40);
 
 /** One run: two editors and a client that is not ours. Throws where something is not as it must be. */
-function run(seed: number, nonsense: readonly Nonsense[], options: WorldOptions): void {
+function run(seed: number, nonsense: readonly Nonsense[], options: SimulationOptions): void {
   const random = new Random(seed);
-  const world = new World(random, 2, options);
+  const world = new Simulation(random, 2, options);
   const k = world.joinForeign();
   const [foreign] = world.foreign as [Y.Doc];
   const unknown = new Set<string>();
@@ -70,9 +70,9 @@ function run(seed: number, nonsense: readonly Nonsense[], options: WorldOptions)
   }
 }
 
-function check(world: World, unknown: ReadonlySet<string>): void {
+function check(world: Simulation, unknown: ReadonlySet<string>): void {
   for (const [i, editor] of world.editors.entries()) checkScreen(world, editor, i);
-  const [editor] = world.editors as [World["editors"][number]];
+  const [editor] = world.editors as [Simulation["editors"][number]];
   checkIds(editor);
   const alive = aliveLetters(editor.doc);
   for (const [letter, owner] of world.owner) {
@@ -96,7 +96,7 @@ function check(world: World, unknown: ReadonlySet<string>): void {
   for (const id of unknown) if (!left.has(id)) throw new Error(`an editor deleted ${id}, unasked`);
 }
 
-function runs(name: string, nonsense: readonly Nonsense[], options: WorldOptions): void {
+function runs(name: string, nonsense: readonly Nonsense[], options: SimulationOptions): void {
   test(`${name}, from seed ${SEED} on`, { timeout: MOST_MS + 60_000 }, () => {
     const failures: string[] = [];
     const ends = Date.now() + MOST_MS;

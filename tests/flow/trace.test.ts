@@ -7,7 +7,7 @@ import { checkWorld } from "./support/checks.ts";
 import { schema } from "./support/flow-editor.ts";
 import { lettersOf } from "./support/letters.ts";
 import { Random } from "./support/random.ts";
-import { World } from "./support/world.ts";
+import { Simulation } from "./support/simulation.ts";
 import type { Trace, TraceAct } from "./trace/trace.ts";
 
 // Two drafters who write one text together, from trace/two-drafters.json (made by trace/make.ts), over
@@ -40,13 +40,13 @@ function stepsOf({ acts }: Trace): Step[] {
 }
 
 class Replay {
-  readonly world: World;
+  readonly world: Simulation;
   /** For each, when what waits will arrive. */
   private readonly due: number[][] = [[], []];
   private now = 0;
 
   constructor(private readonly latency: number) {
-    this.world = new World(new Random(trace.seed), 2, {
+    this.world = new Simulation(new Random(trace.seed), 2, {
       start: (doc, world) => {
         const blocks = trace.start.map((words, index) =>
           nodes.block!.create({ id: `s${index}` }, schema.text(world.words(words.length))),
@@ -61,7 +61,7 @@ class Replay {
     }
   }
 
-  play(): World {
+  play(): Simulation {
     for (const { ms, who, act } of stepsOf(trace)) {
       this.arrive(ms);
       this.now = ms;

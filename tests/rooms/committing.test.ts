@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { decodeAuthorship } from "#app/protocol/authorship.ts";
 import { encodeReceiptRequest } from "#app/protocol/messages.ts";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
-import { openHouse, type House } from "./support/house.ts";
+import { openRoomServer, type RoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 import { eventually, paragraphOf, rootOf, turns } from "./support/stock.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
@@ -12,7 +12,7 @@ function noticesOf(client: RawClient): string[] {
   return client.received.flatMap((m) => (m.type === "notice" ? [m.notice.kind] : []));
 }
 
-async function textOf(house: House, documentId = house.world.documentId): Promise<string> {
+async function textOf(house: RoomServer, documentId = house.world.documentId): Promise<string> {
   const state = await house.rooms.read(documentId);
   const doc = new Y.Doc();
   Y.applyUpdate(doc, state!.bytes);
@@ -22,7 +22,7 @@ async function textOf(house: House, documentId = house.world.documentId): Promis
 describe("a batch", () => {
   it("holds what arrived while the last commit ran, merged into one row and one message [R9, R10]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const house = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     const ben = new RawClient(house, { who: "ben" });
@@ -51,7 +51,7 @@ describe("a batch", () => {
   });
 
   it("says who inserted and who deleted what, and when [R9]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -79,7 +79,7 @@ describe("a batch", () => {
 
   it("holds no more updates than one merge may, and the rest follows [R9]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({
+    const house = await openRoomServer({
       limits: { mergedUpdates: 3 },
       wrapLog: (log) => failing(log, trouble),
     });
@@ -100,7 +100,7 @@ describe("a batch", () => {
 
   it("of several drafts goes in one transaction [R9]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const house = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
     await house.world.addDocument("draft-2");
     const one = new RawClient(house);
     const two = new RawClient(house, { documentId: "draft-2" });
@@ -123,7 +123,7 @@ describe("a batch", () => {
   it("is in the one transaction that runs, whatever waits in however many rooms [R9]", async () => {
     const trouble = new DatabaseTrouble();
     trouble.slowness = 5;
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const house = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
     const drafts = ["draft-1", "draft-2", "draft-3", "draft-4"];
     for (const draft of drafts.slice(1)) await house.world.addDocument(draft);
     const writers = drafts.map((documentId) => new RawClient(house, { documentId }));
@@ -141,7 +141,7 @@ describe("a batch", () => {
     let now = 1_000;
     const gatherMs = 211;
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const house = await openRoomServer({
       limits: { gatherMs },
       options: { scheduler, monotonicNow: () => now },
     });
@@ -172,7 +172,7 @@ describe("a batch", () => {
   });
 
   it("is not sent back to its only writer, whose page has it already [R10]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     const tab = new RawClient(house);
     await Promise.all([ana.join(), tab.join()]);
@@ -184,7 +184,7 @@ describe("a batch", () => {
 
   it("is on disk before anyone else sees it [R10]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const house = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -212,7 +212,7 @@ describe("a commit that fails", () => {
 
   it("loses nothing: the writers are told, it is tried again, and then they are told again [R12]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ limits: quick, wrapLog: (log) => failing(log, trouble) });
+    const house = await openRoomServer({ limits: quick, wrapLog: (log) => failing(log, trouble) });
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -231,7 +231,7 @@ describe("a commit that fails", () => {
 
   it("waits longer each time, up to a limit [R12]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({
+    const house = await openRoomServer({
       limits: { retryFirstMs: 20, retryLastMs: 80 },
       wrapLog: (log) => failing(log, trouble),
     });
@@ -249,7 +249,7 @@ describe("a commit that fails", () => {
 
   it("after the database took it is not written twice, and its receipts are sent [R12]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ limits: quick, wrapLog: (log) => failing(log, trouble) });
+    const house = await openRoomServer({ limits: quick, wrapLog: (log) => failing(log, trouble) });
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -268,7 +268,7 @@ describe("a commit that fails", () => {
 
   it("of which half of the words were taken goes on with the other half [R12]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ limits: quick, wrapLog: (log) => failing(log, trouble) });
+    const house = await openRoomServer({ limits: quick, wrapLog: (log) => failing(log, trouble) });
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -289,7 +289,7 @@ describe("a commit that fails", () => {
 
   it("for one bad draft holds up no other [R12]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ limits: quick, wrapLog: (log) => failing(log, trouble) });
+    const house = await openRoomServer({ limits: quick, wrapLog: (log) => failing(log, trouble) });
     await house.world.addDocument("bad");
     const good = new RawClient(house);
     const bad = new RawClient(house, { documentId: "bad" });
@@ -308,7 +308,7 @@ describe("a commit that fails", () => {
 
   it("is tried together twice, and then draft by draft [R12]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ limits: quick, wrapLog: (log) => failing(log, trouble) });
+    const house = await openRoomServer({ limits: quick, wrapLog: (log) => failing(log, trouble) });
     await house.world.addDocument("draft-2");
     const one = new RawClient(house);
     const two = new RawClient(house, { documentId: "draft-2" });
@@ -333,7 +333,7 @@ describe("a commit that fails", () => {
 
   it("that never succeeds before the process stops is logged: how much, of which draft [R12, R21]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({
+    const house = await openRoomServer({
       limits: { ...quick, shutdownMs: 100 },
       wrapLog: (log) => failing(log, trouble),
     });
@@ -350,7 +350,7 @@ describe("a commit that fails", () => {
 
   it("does not close a fast writer: its socket is read no further until some is committed [R12]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({
+    const house = await openRoomServer({
       limits: { ...quick, pauseBytes: 20_000, waitingBytes: 200_000 },
       wrapLog: (log) => failing(log, trouble),
     });

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { createDraftWorkers, DraftPaused } from "#server/rooms/index.ts";
 import type { DraftWorkersOptions } from "#server/rooms/drafts/workers.ts";
 import { backwards, conflictingInserts } from "./support/conflicts.ts";
-import { openHouse } from "./support/house.ts";
+import { openRoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 import { eventually, rootOf } from "./support/stock.ts";
 
@@ -100,7 +100,7 @@ describe("a draft that costs minutes to work through", () => {
   it("is typed in, kept, relayed and read by who comes while its tasks pause, and folded after [R33]", async () => {
     const workers = opened();
     workers.paused.tooCostly("draft-1", "time");
-    const house = await openHouse({ options: { workers }, limits: { tailRows: 5 } });
+    const house = await openRoomServer({ options: { workers }, limits: { tailRows: 5 } });
     const { client } = house.world.database;
     const ana = new RawClient(house);
     await ana.join();
@@ -124,7 +124,7 @@ describe("a draft that costs minutes to work through", () => {
     await house.close();
     const { world } = house;
     const options = { workers: opened() };
-    const again = await openHouse({ world, options, limits: { tailRows: 5 } });
+    const again = await openRoomServer({ world, options, limits: { tailRows: 5 } });
     const ben = new RawClient(again, { who: "ben" });
     await ben.join();
     expect(rootOf(ben.doc()).toString()).toBe(text);

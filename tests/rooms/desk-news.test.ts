@@ -8,12 +8,12 @@ import { removeParty } from "#server/services/matters/remove-party.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { CAST, MATTER, type CastPerson } from "#tests/support/cast.ts";
 import { CAST_AT, personRow } from "#tests/support/cast-rows.ts";
-import { openHouse } from "./support/house.ts";
+import { openRoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 
 /** A house whose people have accounts, too, so that they can act outside of their rooms. */
 async function openDesks() {
-  const house = await openHouse();
+  const house = await openRoomServer();
   const { client } = house.world.database;
   const place = async (person: CastPerson, roles = person.roles) => {
     await client.user.create({ data: personRow({ ...person, roles }) });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
-import { openHouse } from "./support/house.ts";
+import { openRoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 import { eventually, rootOf } from "./support/stock.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
@@ -15,7 +15,7 @@ function statusesOf(client: RawClient): string[] {
 
 describe("a draft that is frozen", () => {
   it("is told to everybody, who can write no more [R16]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     const olga = new RawClient(house, { who: "olga" });
     await Promise.all([ana.join(), olga.join()]);
@@ -31,7 +31,7 @@ describe("a draft that is frozen", () => {
   });
 
   it("refuses by the database itself, whether or not the room was told [R9, R16, R17]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -54,7 +54,7 @@ describe("a draft that is frozen", () => {
 
   it("refuses all that waited, and forgets that it had been accepted [R6, R17]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const house = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -78,7 +78,7 @@ describe("a draft that is frozen", () => {
   });
 
   it("still lets people in to read, and binds their awareness [R16]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     await ana.join();
     ana.write("the text");
@@ -94,7 +94,7 @@ describe("a draft that is frozen", () => {
 
   it("is told to who was coming in at that moment [R16]", async () => {
     let go: (() => void) | null = null;
-    const house = await openHouse({
+    const house = await openRoomServer({
       wrapLog: (log) => ({
         ...log,
         load: async (documentId) => {
@@ -117,7 +117,7 @@ describe("a draft that is frozen", () => {
 
   it("is told as soon as the database can be read again [R16]", async () => {
     let failures = 3;
-    const house = await openHouse({
+    const house = await openRoomServer({
       limits: { retryFirstMs: 10 },
       wrapLog: (log) => ({
         ...log,
@@ -138,7 +138,7 @@ describe("a draft that is frozen", () => {
   });
 
   it("closes every connection when it reopens, and old pages stay out [R17]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house, { generation: 1 });
     await ana.join();
     await house.world.setStatus("draft-1", "in_review");
@@ -155,7 +155,7 @@ describe("a draft that is frozen", () => {
   });
 
   it("that reopened behind the room's back takes no words of the old generation [R17]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house, { generation: 1 });
     await ana.join();
     ana.write("first");
@@ -170,7 +170,7 @@ describe("a draft that is frozen", () => {
 describe("making a version", () => {
   it("reads exactly what is committed at its number, and writes nothing [R16, R18]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const house = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
     const ana = new RawClient(house);
     await ana.join();
     ana.write("committed");
@@ -191,7 +191,7 @@ describe("making a version", () => {
 
   it("may hold the draft's commits for a moment, in which nothing is lost [R16]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
+    const house = await openRoomServer({ options: { scheduler } });
     const ana = new RawClient(house);
     await ana.join();
     ana.write("before");
@@ -209,7 +209,7 @@ describe("making a version", () => {
   });
 
   it("of a draft that is not there answers nothing", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     expect(await house.rooms.read("nothing")).toBeNull();
     expect(await house.rooms.firstPaint("nothing")).toBeNull();
     house.rooms.hold("nothing")();

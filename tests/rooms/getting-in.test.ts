@@ -3,7 +3,7 @@ import { createConnection } from "node:net";
 import { describe, expect, it } from "vitest";
 import { MESSAGE } from "#app/protocol/messages.ts";
 import { addressOf } from "#server/http/address.ts";
-import { openHouse } from "./support/house.ts";
+import { openRoomServer } from "./support/room-server.ts";
 import { LIMITS } from "#app/protocol/limits.ts";
 import { RawClient, type RawOptions } from "./support/raw.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
@@ -21,7 +21,7 @@ describe("before the upgrade", () => {
   ];
   for (const [what, options, status] of refusals) {
     it(`${what} is answered ${status} and nothing is allocated [R1]`, async () => {
-      const house = await openHouse();
+      const house = await openRoomServer();
       const client = new RawClient(house, options);
       expect(await client.until("refusal", () => client.refused)).toBe(status);
       expect(house.rooms.stats()).toMatchObject({ connections: 0, joining: 0, rooms: 0 });
@@ -29,7 +29,7 @@ describe("before the upgrade", () => {
   }
 
   it("another method than GET is answered 404 [R1]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const answer = await new Promise<string>((resolve) => {
       const socket = createConnection(house.port, "127.0.0.1", () => {
         socket.write(
@@ -43,7 +43,7 @@ describe("before the upgrade", () => {
   });
 
   it("the origin must be APP_URL's where that is set, whatever Host says [R1]", async () => {
-    const house = await openHouse({ appUrl: "https://desk.example.org/" });
+    const house = await openRoomServer({ appUrl: "https://desk.example.org/" });
     const byHost = new RawClient(house);
     expect(await byHost.until("refusal", () => byHost.refused)).toBe(403);
     const right = new RawClient(house, { origin: "https://desk.example.org" });
@@ -53,7 +53,7 @@ describe("before the upgrade", () => {
 
 describe("joining", () => {
   it("only so many sockets of one address may be joining; the rest come back later [R1]", async () => {
-    const house = await openHouse({ limits: { joiningPerAddress: 2 } });
+    const house = await openRoomServer({ limits: { joiningPerAddress: 2 } });
     const silent = [new RawClient(house), new RawClient(house)];
     for (const client of silent) await client.open();
     const third = new RawClient(house);
@@ -64,7 +64,7 @@ describe("joining", () => {
   });
 
   it("only so many sockets may be joining in all [R1]", async () => {
-    const house = await openHouse({
+    const house = await openRoomServer({
       limits: { joiningInAll: 1 },
       options: { addressOf: (request) => String(request.headers["sec-websocket-key"]) },
     });
@@ -73,7 +73,7 @@ describe("joining", () => {
   });
 
   it("a socket gives its place up as soon as it has joined, or was refused [R1]", async () => {
-    const house = await openHouse({ limits: { joiningPerAddress: 1 } });
+    const house = await openRoomServer({ limits: { joiningPerAddress: 1 } });
     await new RawClient(house).join();
     expect((await new RawClient(house, { who: "stranger" }).close()).code).toBe(4404);
     await eventually("free", () => house.rooms.stats().joining === 0);
@@ -88,7 +88,7 @@ describe("joining", () => {
       [false, 1013],
       [1, null],
     ] as const) {
-      const house = await openHouse({
+      const house = await openRoomServer({
         limits: { joiningPerAddress: 1 },
         options: { addressOf: (request) => addressOf(request, trust) },
       });
@@ -106,14 +106,14 @@ describe("joining", () => {
   });
 
   it("past twice the limit a socket is not even upgraded [R1]", async () => {
-    const house = await openHouse({ limits: { joiningInAll: 0 } });
+    const house = await openRoomServer({ limits: { joiningInAll: 0 } });
     const client = new RawClient(house);
     expect(await client.until("refusal", () => client.refused)).toBe(503);
   });
 
   it("a socket that says nothing is closed in time [R1]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
+    const house = await openRoomServer({ options: { scheduler } });
     const client = new RawClient(house);
     await client.open();
     await scheduler.pass(LIMITS.joinMs);
@@ -125,7 +125,7 @@ describe("joining", () => {
 
   it("a socket that says anything but its sync step 1 is closed in time [R1]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
+    const house = await openRoomServer({ options: { scheduler } });
     const client = new RawClient(house);
     await client.open();
     for (let second = 0; second < LIMITS.joinMs / 1_000; second += 1) {
@@ -138,7 +138,7 @@ describe("joining", () => {
 
   it("a socket whose session can't be looked up is closed in time [R1]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const house = await openRoomServer({
       options: { scheduler, identify: () => new Promise(() => undefined) },
     });
     const client = new RawClient(house);
@@ -149,7 +149,7 @@ describe("joining", () => {
 
   it("one that has joined may be quiet for longer [R1]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
+    const house = await openRoomServer({ options: { scheduler } });
     const client = new RawClient(house);
     await client.join();
     // Less than the pings of R15 are apart, which would wait for an answer.
@@ -176,7 +176,7 @@ describe("who may come in", () => {
   ];
   for (const [what, options, code] of refusals) {
     it(`${what}: close code ${code}, and nothing of the draft [R2, R3, R4, R17]`, async () => {
-      const house = await openHouse();
+      const house = await openRoomServer();
       const client = new RawClient(house, options);
       expect((await client.close()).code).toBe(code);
       expect(client.received).toEqual([]);
@@ -184,7 +184,7 @@ describe("who may come in", () => {
   }
 
   it("to a draft that is kept in another schema, as it could not be migrated: 4426 [R36]", async () => {
-    const house = await openHouse({
+    const house = await openRoomServer({
       wrapPorts: (ports) => ({
         ...ports,
         loadDocumentSubject: async (documentId) => {
@@ -199,7 +199,7 @@ describe("who may come in", () => {
   });
 
   it("is told the first reason in the order session, access, schema, generation, numbers [R2]", async () => {
-    const house = await openHouse({ limits: { connectionsPerPersonAndRoom: 1 } });
+    const house = await openRoomServer({ limits: { connectionsPerPersonAndRoom: 1 } });
     await new RawClient(house).join();
     const wrong = { schema: 0, generation: 7 };
     const doors: [RawOptions, number][] = [
@@ -218,13 +218,13 @@ describe("who may come in", () => {
   });
 
   it("with the current generation, or none [R17]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     await new RawClient(house, { generation: 1 }).join();
     await new RawClient(house).join();
   });
 
   it("a page that speaks our protocol is told what it may do with its first answer [R11]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     for (const [who, access] of [
       ["ana", "write"],
       ["olga", "read"],
@@ -241,7 +241,7 @@ describe("who may come in", () => {
   });
 
   it("a database that is away means come back later [R2]", async () => {
-    const house = await openHouse({
+    const house = await openRoomServer({
       options: { loadDocumentSubject: () => Promise.reject(new Error("away")) },
     });
     expect((await new RawClient(house).close()).code).toBe(1013);
@@ -250,7 +250,7 @@ describe("who may come in", () => {
 
 describe("rights that end", () => {
   it("a session that ended closes its sockets with 4401, within a second [R5]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -262,7 +262,7 @@ describe("rights that end", () => {
   });
 
   it("a party that left has no draft any more: 4404 [R5]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ida = new RawClient(house, { who: "ida" });
     const ana = new RawClient(house);
     await Promise.all([ana.join(), ida.join()]);
@@ -274,7 +274,7 @@ describe("rights that end", () => {
   });
 
   it("a role that changed closes with 1012, and reconnecting decides afresh [R5]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     await ana.join();
     house.world.setRoles("ana", ["observer"]);
@@ -289,7 +289,7 @@ describe("rights that end", () => {
   });
 
   it("every one of a person's connections is closed, in every room [R5]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     await house.world.addDocument("draft-2");
     const all = [
       new RawClient(house),
@@ -308,7 +308,7 @@ describe("rights that end", () => {
   it("an answer that does not come in time means 1012 [R5]", async () => {
     let isStuck = false;
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const house = await openRoomServer({
       options: { scheduler },
       wrapPorts: (ports) => ({
         ...ports,
@@ -327,7 +327,7 @@ describe("rights that end", () => {
   it("from the moment of the change on nothing more is read [R5]", async () => {
     let look: Promise<void> | null = null;
     let goOn: () => void = () => undefined;
-    const house = await openHouse({
+    const house = await openRoomServer({
       wrapPorts: (ports) => ({
         ...ports,
         identify: async (cookie) => {
@@ -362,7 +362,7 @@ describe("rights that end", () => {
     let close: () => void = () => undefined;
     let isAsked = false;
     let isAnswered = false;
-    const house = await openHouse({
+    const house = await openRoomServer({
       wrapLog: (log) => ({
         ...log,
         owners: async (documentId, clientIds) => {
@@ -401,7 +401,7 @@ describe("rights that end", () => {
   it("who joins at the moment of the change is looked at again [R5]", async () => {
     let letIn: () => void = () => undefined;
     let asked = 0;
-    const house = await openHouse({
+    const house = await openRoomServer({
       wrapPorts: (ports) => ({
         ...ports,
         loadDocumentSubject: async (documentId) => {
@@ -422,7 +422,7 @@ describe("rights that end", () => {
 
   it("a session that runs out while a room is open closes it with 4401 [R3, R5]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
+    const house = await openRoomServer({ options: { scheduler } });
     const [ana, ida] = [new RawClient(house), new RawClient(house, { who: "ida" })];
     await Promise.all([ana.join(), ida.join()]);
     // Nobody tells the rooms: it ran out, or another process ended it.
@@ -474,7 +474,7 @@ describe("rights that end", () => {
 async function houseThatTouches() {
   const touched: string[] = [];
   const scheduler = new VirtualScheduler();
-  const house = await openHouse({
+  const house = await openRoomServer({
     wrapPorts: (ports) => ({
       ...ports,
       identify: async (cookie) => {

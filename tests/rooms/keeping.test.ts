@@ -4,12 +4,12 @@ import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
 import { LIMITS } from "#app/protocol/limits.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
-import { openHouse, workersHere, type House } from "./support/house.ts";
+import { openRoomServer, workersInProcess, type RoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 import { eventually, rootOf, turns, writeParagraph } from "./support/stock.ts";
 
-async function kept(house: House): Promise<{ base: number | null; rows: number[] }> {
+async function kept(house: RoomServer): Promise<{ base: number | null; rows: number[] }> {
   const { client } = house.world.database;
   const base = await client.draftBase.findFirst();
   const rows = await client.draftUpdate.findMany({ orderBy: { sequence: "asc" } });
@@ -24,7 +24,7 @@ async function until(what: string, holds: () => Promise<boolean>): Promise<void>
   }
 }
 
-async function textOf(house: House): Promise<string> {
+async function textOf(house: RoomServer): Promise<string> {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, (await house.rooms.read("draft-1"))!.bytes);
   return rootOf(doc).toString();
@@ -32,7 +32,7 @@ async function textOf(house: House): Promise<string> {
 
 describe("compaction", () => {
   it("folds the tail into a base when it has many rows, while people type [R19]", async () => {
-    const house = await openHouse({ limits: { tailRows: 10 } });
+    const house = await openRoomServer({ limits: { tailRows: 10 } });
     const ana = new RawClient(house);
     await ana.join();
     for (let index = 0; index < 35; index += 1) {
@@ -50,7 +50,7 @@ describe("compaction", () => {
   });
 
   it("folds the tail when it is large [R19]", async () => {
-    const house = await openHouse({ limits: { tailBytes: 5_000 } });
+    const house = await openRoomServer({ limits: { tailBytes: 5_000 } });
     const ana = new RawClient(house);
     await ana.join();
     ana.write("small");
@@ -64,7 +64,7 @@ describe("compaction", () => {
 
   it("folds it when the room comes to rest, and the next to come reads the base [R19, R20]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
+    const house = await openRoomServer({ options: { scheduler } });
     const ana = new RawClient(house);
     await ana.join();
     ana.write("words");
@@ -90,7 +90,7 @@ describe("compaction", () => {
         return log.swapBase(documentId, from, base, at);
       },
     });
-    const house = await openHouse({ limits: { tailRows: 2 }, wrapLog: slow });
+    const house = await openRoomServer({ limits: { tailRows: 2 }, wrapLog: slow });
     const ana = new RawClient(house);
     await ana.join();
     ana.write("one");
@@ -106,11 +106,11 @@ describe("compaction", () => {
 
   it("that fails costs nothing, is logged, and is not tried again at once [R19]", async () => {
     let tries = 0;
-    const house = await openHouse({
+    const house = await openRoomServer({
       limits: { tailRows: 2 },
       options: {
         workers: {
-          ...workersHere,
+          ...workersInProcess,
           compact: () => {
             tries += 1;
             return Promise.reject(new Error("the worker broke"));
@@ -131,13 +131,13 @@ describe("compaction", () => {
 
   it("keeps what people typed while the worker was at it [R19]", async () => {
     let go: () => void = () => undefined;
-    const house = await openHouse({
+    const house = await openRoomServer({
       limits: { tailRows: 2 },
       options: {
         workers: {
-          ...workersHere,
+          ...workersInProcess,
           compact: async (parts) => {
-            const compacted = await workersHere.compact(parts);
+            const compacted = await workersInProcess.compact(parts);
             await new Promise<void>((resolve) => (go = resolve));
             return compacted;
           },
@@ -163,7 +163,7 @@ describe("loading and unloading", () => {
     let asking = 0;
     let load: () => void = () => undefined;
     const allAsk = new Promise<void>((resolve) => (load = resolve));
-    const house = await openHouse({
+    const house = await openRoomServer({
       wrapPorts: (ports) => ({
         ...ports,
         loadDocumentSubject: async (documentId) => {
@@ -192,7 +192,7 @@ describe("loading and unloading", () => {
 
   it("a draft that could not be loaded is tried again by the next who asks [R20]", async () => {
     let loads = 0;
-    const house = await openHouse({
+    const house = await openRoomServer({
       wrapLog: (log) => ({
         ...log,
         load: async (documentId) => {
@@ -209,7 +209,7 @@ describe("loading and unloading", () => {
   it("a room is not unloaded while anything waits in it [R12, R20]", async () => {
     const trouble = new DatabaseTrouble();
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const house = await openRoomServer({
       options: { scheduler },
       wrapLog: (log) => failing(log, trouble),
     });
@@ -233,15 +233,15 @@ describe("loading and unloading", () => {
     let compacting = 0;
     let go: () => void = () => undefined;
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const house = await openRoomServer({
       options: {
         scheduler,
         workers: {
-          ...workersHere,
+          ...workersInProcess,
           compact: async (parts) => {
             compacting += 1;
             await new Promise<void>((resolve) => (go = resolve));
-            return workersHere.compact(parts);
+            return workersInProcess.compact(parts);
           },
         },
       },
@@ -274,7 +274,7 @@ describe("loading and unloading", () => {
   it("a room that is let go while somebody is on their way into it is loaded for them again [R20]", async () => {
     let go: (() => void) | null = null;
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const house = await openRoomServer({
       // Whoever is on their way in is not sent away meanwhile.
       limits: { unloadMs: LIMITS.joinMs / 2 },
       options: { scheduler },
@@ -302,7 +302,7 @@ describe("loading and unloading", () => {
 
   it("a room stays while somebody is in it, and for a while after it was read [R20]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ limits: { unloadMs: 5_000 }, options: { scheduler } });
+    const house = await openRoomServer({ limits: { unloadMs: 5_000 }, options: { scheduler } });
     const ana = new RawClient(house);
     await ana.join();
     await scheduler.pass(12_000);
@@ -324,10 +324,10 @@ describe("loading and unloading", () => {
 describe("the first paint", () => {
   it("is drawn once for each number of the draft [R18]", async () => {
     let drawn = 0;
-    const house = await openHouse({
+    const house = await openRoomServer({
       options: {
         workers: {
-          ...workersHere,
+          ...workersInProcess,
           html: async () => {
             drawn += 1;
             return `<p>drawing ${drawn}</p>`;
@@ -352,10 +352,10 @@ describe("the first paint", () => {
 
   it("of a page that has been opened is drawn again by itself when its writers pause", async () => {
     let drawn = 0;
-    const house = await openHouse({
+    const house = await openRoomServer({
       options: {
         workers: {
-          ...workersHere,
+          ...workersInProcess,
           html: async () => {
             drawn += 1;
             return `<p>drawing ${drawn}</p>`;
@@ -376,11 +376,11 @@ describe("the first paint", () => {
   it("that is long is drawn by itself before anybody opens its page, and a short one is not", async () => {
     const drawn: number[] = [];
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const house = await openRoomServer({
       options: {
         scheduler,
         workers: {
-          ...workersHere,
+          ...workersInProcess,
           html: async (draft) => {
             const stored = "update" in draft ? draft.update : draft;
             const parts = stored instanceof Uint8Array ? [stored] : stored;
@@ -409,10 +409,10 @@ describe("the first paint", () => {
 
   it("that failed is drawn again the next time", async () => {
     let tries = 0;
-    const house = await openHouse({
+    const house = await openRoomServer({
       options: {
         workers: {
-          ...workersHere,
+          ...workersInProcess,
           html: async () => {
             tries += 1;
             if (tries === 1) throw new Error("broke");
@@ -430,7 +430,7 @@ describe("an orderly stop", () => {
   it("commits what waits, closes with 1012, and lets nobody in [R21]", async () => {
     const trouble = new DatabaseTrouble();
     trouble.slowness = 100;
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const house = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
     const ana = new RawClient(house);
     await ana.join();
     for (let index = 0; index < 20; index += 1) ana.write(`${index}`);
@@ -441,7 +441,7 @@ describe("an orderly stop", () => {
     await stopped;
     expect((await ana.close()).code).toBe(1012);
     expect(house.rooms.stats().waiting).toBe(0);
-    const second = await openHouse({ world: house.world });
+    const second = await openRoomServer({ world: house.world });
     const ben = new RawClient(second, { who: "ben" });
     await ben.join();
     // What had been read from the socket by then; the rest its writer still has.
@@ -454,7 +454,7 @@ describe("an orderly stop", () => {
 describe("what is sent after the signal", () => {
   it("is not taken any more, and stays with its writer [R21]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const house = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
     const ana = new RawClient(house);
     await ana.join();
     const release = trouble.hold();
@@ -476,7 +476,7 @@ describe("a draft that begins from a template", () => {
   it("is loaded from its base, and written on [R19]", async () => {
     const template = new Y.Doc();
     writeParagraph(template, "Dear agency,");
-    const house = await openHouse();
+    const house = await openRoomServer();
     const base = { sequence: 0, bytes: Y.encodeStateAsUpdate(template) };
     await house.world.addDocument("from-template", base);
     const ana = new RawClient(house, { documentId: "from-template" });

@@ -6,7 +6,7 @@ import { encodeSyncStep1, encodeSyncStep2, MESSAGE } from "#app/protocol/message
 import { LIMITS } from "#app/protocol/limits.ts";
 import { readState } from "#server/rooms/update/accepted-update.ts";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
-import { openHouse } from "./support/house.ts";
+import { openRoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 import { eventually, rootOf, writeParagraph } from "./support/stock.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
@@ -60,7 +60,7 @@ describe("the table of limits", () => {
 
 describe("a message", () => {
   it("of 1 MiB is taken, one byte more is not [R22]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     await ana.join();
     ana.update(updateOf(MiB));
@@ -72,7 +72,7 @@ describe("a message", () => {
   });
 
   it("with the first sync of offline work may have 8 MiB, and not a byte more [R22]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     await ana.join(updateOf(8 * MiB));
     expect(await ana.barrier(20_000)).toBe("receipt");
@@ -82,7 +82,7 @@ describe("a message", () => {
   });
 
   it("far beyond that is not even read to its end [R22]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     await ana.join();
     ana.send(new Uint8Array(9 * MiB));
@@ -90,7 +90,7 @@ describe("a message", () => {
   });
 
   it("of any other kind is bound alike: a state vector, a caret [R22]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     for (const type of [Uint8Array.of(MESSAGE.sync, 0), Uint8Array.of(MESSAGE.awareness)]) {
       const ana = new RawClient(house);
       await ana.join();
@@ -106,7 +106,7 @@ describe("a message", () => {
   });
 
   it("with a second step 2 is bound like any other [R22]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     await ana.join();
     ana.send(encodeSyncStep2(updateOf(MiB + 1)));
@@ -118,7 +118,7 @@ describe("a draft", () => {
   it("takes words up to its size, then none, but still deletions [R22]", async () => {
     const size = updateOf(50_000).length;
     // To the byte: what is deleted afterwards makes it larger than it may be.
-    const house = await openHouse({ limits: { draftBytes: size } });
+    const house = await openRoomServer({ limits: { draftBytes: size } });
     const ana = new RawClient(house);
     await ana.join();
     ana.update(updateOf(50_000));
@@ -142,7 +142,7 @@ describe("a draft", () => {
 
 describe("a draft of 32 MiB", () => {
   it("is full to the byte: words that come to it are taken, and none beyond [R22]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const documentId = "draft-of-32-mib";
     const room = 1_000;
     await house.world.addDocument(documentId, { sequence: 0, bytes: updateOf(32 * MiB - room) });
@@ -167,7 +167,7 @@ describe("a draft of 32 MiB", () => {
 describe("a draft that was full", () => {
   it("takes the words it refused once there is room, without anybody asking again [R19, R22]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const house = await openRoomServer({
       limits: { draftBytes: 50_200, tailRows: 2 },
       options: { scheduler },
     });
@@ -202,7 +202,7 @@ describe("a draft that was full", () => {
 describe("accepted bytes that wait", () => {
   it("may come to 2 MiB beside a first sync; past it the connection is closed with 1013 [R12, R22]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({
+    const house = await openRoomServer({
       // Otherwise the socket would not be read so far: what has been read already may still come to it.
       limits: { pauseBytes: 16 * MiB },
       wrapLog: (log) => failing(log, trouble),
@@ -227,7 +227,7 @@ describe("accepted bytes that wait", () => {
 describe("relayed bytes in a socket that takes none", () => {
   it("may come to 4 MiB; past it the connection is closed with 1013 [R13]", async () => {
     const sockets: Socket[] = [];
-    const house = await openHouse({
+    const house = await openRoomServer({
       wrapPorts: (ports) => ({
         ...ports,
         addressOf: (request) => {
@@ -265,7 +265,7 @@ describe("relayed bytes in a socket that takes none", () => {
 
 describe("connections", () => {
   it("of one person in a room: 20, and the 21st is told 4429 [R22]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const clients = Array.from({ length: 20 }, () => new RawClient(house));
     await Promise.all(clients.map((client) => client.join()));
     expect((await new RawClient(house).close()).code).toBe(4429);
@@ -276,7 +276,7 @@ describe("connections", () => {
   });
 
   it("in a room: 200, of whomever, and the next is told 4429 [R22]", async () => {
-    const house = await openHouse({
+    const house = await openRoomServer({
       // As many persons as it takes: "ana" and a letter.
       wrapPorts: (ports) => ({
         ...ports,
@@ -314,7 +314,7 @@ describe("a cursor", () => {
   };
 
   it("of 4 KiB is relayed, one byte more is not [R22]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);

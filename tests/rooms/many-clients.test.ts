@@ -8,7 +8,7 @@ import { validate } from "#server/rooms/update/validator.ts";
 import { decodeWhole } from "#server/rooms/update/accepted-update.ts";
 import { backwards, conflictingInserts } from "./support/conflicts.ts";
 import { editAtRandom } from "./support/editing.ts";
-import { openHouse, workersHere } from "./support/house.ts";
+import { openRoomServer, workersInProcess } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 import { seeded, seedOf } from "./support/random.ts";
 import { sessionsOf } from "./support/sessions.ts";
@@ -34,7 +34,7 @@ function answering(client: RawClient, doc: Y.Doc): { readonly answered: number }
   return state;
 }
 
-const boundTo = async (house: Awaited<ReturnType<typeof openHouse>>) => {
+const boundTo = async (house: Awaited<ReturnType<typeof openRoomServer>>) => {
   const [row] = await house.world.database.client.$queryRawUnsafe<{ n: number | bigint }[]>(
     `SELECT COUNT(*) AS "n" FROM "DraftBinding"`,
   );
@@ -43,7 +43,7 @@ const boundTo = async (house: Awaited<ReturnType<typeof openHouse>>) => {
 
 describe("a first sync under many client ids", () => {
   it("of offline work gets through whole, in parts, with nothing refused for its ids [R34]", async () => {
-    const house = await openHouse({ limits: { newClientsPerMessage: 100 } });
+    const house = await openRoomServer({ limits: { newClientsPerMessage: 100 } });
     const own = new Y.Doc();
     Y.applyUpdate(own, sessionsOf(1_050));
     const ana = new RawClient(house);
@@ -80,7 +80,7 @@ describe("a first sync under many client ids", () => {
 
   it("of more than a person's hour waits for it, while others write; ids of what waits are not bound [R34]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const house = await openRoomServer({
       // Nobody's liveness is looked at here, in whatever time passes.
       limits: { newClientsPerMessage: 100, newClientsPerHour: 300, pingMs: 2 * HOUR_MS },
       options: { scheduler },
@@ -119,10 +119,10 @@ describe("a first sync under many client ids", () => {
 
 describe("a draft that 400,000 client ids have written in", () => {
   it("is joined, and joined again, without blocking the others [R34]", async () => {
-    const house = await openHouse({
+    const house = await openRoomServer({
       limits: { joinMs: 60_000 },
       // Drawing it is a worker's: in this thread it would block what is measured.
-      options: { workers: { ...workersHere, html: async () => "" } },
+      options: { workers: { ...workersInProcess, html: async () => "" } },
     });
     const { database, documentId } = house.world;
     const whole = sessionsOf(400_000);

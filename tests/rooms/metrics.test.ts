@@ -1,12 +1,12 @@
 import { Registry } from "prom-client";
 import { expect, it } from "vitest";
-import { openHouse } from "./support/house.ts";
+import { openRoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 import { eventually } from "./support/stock.ts";
 
 it("the metrics tell of connections, rooms, commits and refusals, and name nobody", async () => {
   const metrics = new Registry();
-  const house = await openHouse({ options: { metrics } });
+  const house = await openRoomServer({ options: { metrics } });
   const ana = new RawClient(house);
   const olga = new RawClient(house, { who: "olga" });
   await Promise.all([ana.join(), olga.join()]);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type * as Permissions from "#app/domain/permissions.ts";
 import { openCoalition, refusal, value } from "#tests/services/workspace.ts";
-import { openHouse } from "./support/house.ts";
+import { openRoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 
 /** What a double of `permissions.roomAccess` says of everybody. Null: what the real one says. */
@@ -21,7 +21,7 @@ afterEach(() => {
 
 describe("what roomAccess says, and nothing else, decides", () => {
   it("who comes into a room [R3]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     double.says = "none";
     expect((await new RawClient(house, { who: "ana" }).close()).code).toBe(4404);
     double.says = "read";
@@ -29,7 +29,7 @@ describe("what roomAccess says, and nothing else, decides", () => {
   });
 
   it("who may write there [R3]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     double.says = "read";
     const drafter = new RawClient(house, { who: "ana" });
     await drafter.join();
@@ -45,7 +45,7 @@ describe("what roomAccess says, and nothing else, decides", () => {
   });
 
   it("who stays when something about their rights has changed [R3, R5]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house, { who: "ana" });
     await ana.join();
     house.rooms.revoke({ userId: house.world.userIdOf("ana") });

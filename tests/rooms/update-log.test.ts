@@ -5,7 +5,7 @@ import { prismaLog } from "#server/rooms/log/database-log.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 import { MemoryLog } from "./support/memory-log.ts";
 import { describeUpdateLog, type LogUnderTest } from "./support/update-log.contract.ts";
-import { freshWorld } from "./support/world.ts";
+import { freshRoomFixture } from "./support/room-fixture.ts";
 
 describeUpdateLog("memory", async () => {
   const log = new MemoryLog();
@@ -32,7 +32,7 @@ const logs: [string, (database: Database) => UpdateLog][] = [
 for (const [name, open] of logs) describeUpdateLog(name, () => openLog(open));
 
 async function openLog(open: (database: Database) => UpdateLog): Promise<LogUnderTest> {
-  const world = await freshWorld();
+  const world = await freshRoomFixture();
   return {
     log: open(world.database),
     addDraft: (documentId) => world.addDocument(documentId),
@@ -44,7 +44,7 @@ async function openLog(open: (database: Database) => UpdateLog): Promise<LogUnde
 
 describe.each(logs)("the log of %s", (_name, open) => {
   it("writes times that the rest of the application reads [R9]", async () => {
-    const world = await freshWorld();
+    const world = await freshRoomFixture();
     const at = new Date("2026-02-03T10:11:12.345Z");
     const update = Uint8Array.of(0, 0);
     const authorship = ["user-ana", "user-ida"].map((userId) => ({
@@ -65,7 +65,7 @@ describe.each(logs)("the log of %s", (_name, open) => {
   });
 
   it("loads a draft of one moment while its base is being swapped [R19]", async () => {
-    const world = await freshWorld();
+    const world = await freshRoomFixture();
     const log = open(world.database);
     const update = Uint8Array.of(0, 0);
     const batch = { documentId: "draft-1", generation: 1, authorship: [], bindings: [], update };

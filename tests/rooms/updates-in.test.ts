@@ -8,7 +8,7 @@ import {
   MESSAGE,
 } from "#app/protocol/messages.ts";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
-import { openHouse, type House } from "./support/house.ts";
+import { openRoomServer, type RoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 import type { Paragraph } from "./support/paragraph.ts";
@@ -30,7 +30,7 @@ function writing(clientID?: number): { doc: Y.Doc; updates: Uint8Array[] } {
   return { doc, updates };
 }
 
-async function rows(house: House): Promise<number> {
+async function rows(house: RoomServer): Promise<number> {
   return house.world.database.client.draftUpdate.count();
 }
 
@@ -50,7 +50,7 @@ describe("what the gate refuses on a live connection", () => {
   ];
   for (const [what, bytes] of messages) {
     it(`${what}: 4400, logged without its content, and nobody else is disturbed [R6]`, async () => {
-      const house = await openHouse();
+      const house = await openRoomServer();
       const ana = new RawClient(house);
       const ida = new RawClient(house, { who: "ida" });
       await Promise.all([ana.join(), ida.join()]);
@@ -66,7 +66,7 @@ describe("what the gate refuses on a live connection", () => {
   }
 
   it("words for another root: 4400, and neither stored nor relayed [R6]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -94,7 +94,7 @@ describe("what no editor writes into the text", () => {
   ])(
     "is 4400, reaches nobody, and is logged without its words: %s [R6, F11]",
     async (_what, write) => {
-      const house = await openHouse();
+      const house = await openRoomServer();
       const ana = new RawClient(house);
       const ida = new RawClient(house, { who: "ida" });
       await Promise.all([ana.join(), ida.join()]);
@@ -114,14 +114,14 @@ describe("what no editor writes into the text", () => {
   );
 
   it("is known for such after the room was unloaded and came back from its bytes [R6, F11, R20]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     await ana.join();
     const { doc, updates } = writing();
     const { marker } = writeParagraph(doc, "honest words");
     ana.update(updates[0]!);
     expect(await ana.barrier()).toBe("receipt");
-    const other = await openHouse({ world: house.world });
+    const other = await openRoomServer({ world: house.world });
     const again = new RawClient(other);
     await again.join();
     marker.insert(0, [new Y.XmlText("in a marker")]);
@@ -132,7 +132,7 @@ describe("what no editor writes into the text", () => {
 
 describe("what is known already", () => {
   it("is accepted without a row or a relay [R6]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -145,7 +145,7 @@ describe("what is known already", () => {
   });
 
   it("is cut off an offline client's step 2, so that only what is new is relayed [R6]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ida = new RawClient(house, { who: "ida" });
     await ida.join();
     const { doc } = writing();
@@ -170,7 +170,7 @@ describe("what is known already", () => {
   });
 
   it("is no new word from a reader: no notice, and a receipt [R6, R8]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     await ana.join();
     const update = ana.write("words");
@@ -183,7 +183,7 @@ describe("what is known already", () => {
   });
 
   it("covers what a document deletes by itself, which a reader repeats and did not do [R6, R8]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -217,7 +217,7 @@ describe("what is known already", () => {
 
   it("covers what waits: not stored twice, but the barrier waits for its commit [R6, R11]", async () => {
     let commit: () => void = () => undefined;
-    const house = await openHouse({
+    const house = await openRoomServer({
       wrapLog: (log) => ({
         ...log,
         commit: async (batches, at) => {
@@ -245,7 +245,7 @@ describe("what is known already", () => {
 
   it("covers waiting deletions too: not stored twice, but the barrier waits [R6, R11]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const house = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
     const ana = new RawClient(house);
     const tab = new RawClient(house);
     await Promise.all([ana.join(), tab.join()]);
@@ -269,7 +269,7 @@ describe("what is known already", () => {
 
   it("is not asked of anybody by what only waits: our own step 1 has committed words alone [R6]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const house = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
     const ana = new RawClient(house);
     await ana.join();
     ana.write("on disk");
@@ -288,7 +288,7 @@ describe("what is known already", () => {
   });
 
   it("covers words of someone else that another process has just committed [R6, R7]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     const ben = new RawClient(house, { who: "ben" });
@@ -322,7 +322,7 @@ describe("what is known already", () => {
 
 describe("a gap", () => {
   it("is answered with our sync step 1 and refused barriers until a step 2 closes it [R6, R11]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     await ana.join();
     const { doc, updates } = writing();
@@ -349,7 +349,7 @@ describe("a gap", () => {
   });
 
   it("is no gap where another process wrote what it builds on [R6]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -378,7 +378,7 @@ describe("a gap", () => {
   it("makes the room read the database twenty times at once, then four times a second [R6]", async () => {
     let reads = 0;
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const house = await openRoomServer({
       options: { scheduler },
       wrapLog: (log) => ({
         ...log,
@@ -411,7 +411,7 @@ describe("a gap", () => {
   });
 
   it("may stay open after five steps 2; after the sixth only a fresh document helps [R6]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     const { doc, updates } = writing();
     const text = writeParagraph(doc, "a");
@@ -431,7 +431,7 @@ describe("a gap", () => {
 
 describe("client ids", () => {
   it("are bound to the person with the first words, before these are relayed [R7]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     await ana.join();
     ana.write("words");
@@ -443,7 +443,7 @@ describe("client ids", () => {
   });
 
   it("of someone else: new words under them close with 4409 and go nowhere [R7]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -461,13 +461,13 @@ describe("client ids", () => {
   });
 
   it("are remembered when the server starts anew [R7]", async () => {
-    const first = await openHouse();
+    const first = await openRoomServer();
     const ana = new RawClient(first);
     await ana.join();
     ana.write("words");
     await ana.barrier();
     await first.close();
-    const second = await openHouse({ world: first.world });
+    const second = await openRoomServer({ world: first.world });
     const ida = new RawClient(second, { who: "ida" });
     await ida.join();
     const forged = writing();
@@ -479,7 +479,7 @@ describe("client ids", () => {
   });
 
   it("bound by another process at the same moment are decided by the database [R7]", async () => {
-    const house = await openHouse({
+    const house = await openRoomServer({
       wrapLog: (log) => ({
         ...log,
         // Another process binds the id between our look and our commit.
@@ -506,7 +506,7 @@ describe("client ids", () => {
   });
 
   it("are bound early by awareness, and can't be squatted by who sees them [R7]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = openStock(house, { who: "ana" });
     const ida = new RawClient(house, { who: "ida" });
     await ida.join();
@@ -522,7 +522,7 @@ describe("client ids", () => {
   it("are bound before a caret under them is shown to anybody [R7, R14]", async () => {
     const trouble = new DatabaseTrouble();
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const house = await openRoomServer({
       options: { scheduler },
       wrapLog: (log) => failing(log, trouble),
     });
@@ -545,7 +545,7 @@ describe("client ids", () => {
   });
 
   it("of the same person's earlier sessions may bring their offline words along [R7]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const earlier = writing(111);
     writeParagraph(earlier.doc, "yesterday");
     const later = writing(222);
@@ -561,7 +561,7 @@ describe("client ids", () => {
 
 describe("who may only read", () => {
   it("has every new word refused with a notice, and every later barrier [R8]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const olga = new RawClient(house, { who: "olga" });
     const ana = new RawClient(house);
     await Promise.all([olga.join(), ana.join()]);
@@ -582,7 +582,7 @@ describe("who may only read", () => {
   });
 
   it("has offline words of better days refused at the first barrier [R8]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const { doc } = writing();
     writeParagraph(doc, "written offline");
     const olga = new RawClient(house, { who: "olga" });
@@ -593,7 +593,7 @@ describe("who may only read", () => {
 
 describe("barriers", () => {
   it("are answered in order, each on its own connection [R11]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -609,7 +609,7 @@ describe("barriers", () => {
   });
 
   it("follow the words into the database: what has a receipt is there [R10, R11]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     await ana.join();
     for (let n = 0; n < 20; n += 1) {
@@ -627,7 +627,7 @@ describe("barriers", () => {
 describe("a connection that has not asked for the draft yet", () => {
   it("is sent nothing of what others write, then all of it before what follows [R25]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
+    const house = await openRoomServer({ options: { scheduler } });
     const ana = new RawClient(house);
     await ana.join();
     const early = new RawClient(house, { who: "ida" });

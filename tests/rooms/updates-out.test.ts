@@ -8,7 +8,7 @@ import * as Y from "yjs";
 import { LIMITS } from "#app/protocol/limits.ts";
 import { MESSAGE } from "#app/protocol/messages.ts";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
-import { openHouse } from "./support/house.ts";
+import { openRoomServer } from "./support/room-server.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 import { RawClient } from "./support/raw.ts";
 import { eventually, openStock, rootOf, turns } from "./support/stock.ts";
@@ -49,7 +49,7 @@ function awareness(...entries: [clientId: number, state: unknown][]): Uint8Array
 
 describe("awareness", () => {
   it("keeps the cursor and nothing else of what a client says [R14]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -79,7 +79,7 @@ describe("awareness", () => {
   });
 
   it("takes the first id that is free, and ignores what a client says of others [R7, R14]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     const ben = new RawClient(house, { who: "ben" });
@@ -101,7 +101,7 @@ describe("awareness", () => {
   });
 
   it("does not give the id of one's words to another, even when they have left [R7, R14]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     const ben = new RawClient(house, { who: "ben" });
@@ -116,7 +116,7 @@ describe("awareness", () => {
   });
 
   it("is sent as it is held to whoever joins, and goes with its connection [R14]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     await ana.join();
     ana.send(awareness([5, { cursor: 1 }]));
@@ -136,7 +136,7 @@ describe("awareness", () => {
   it("has clocks that rise although the wall clock jumps back, and after a restart [R14]", async () => {
     let now = Date.UTC(2026, 5, 1);
     const clock = () => new Date(now);
-    const first = await openHouse({ options: { clock } });
+    const first = await openRoomServer({ options: { clock } });
     const ana = new RawClient(first);
     const ida = new RawClient(first, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -150,7 +150,7 @@ describe("awareness", () => {
     expect(clocks[1]).toBeGreaterThan(clocks[0]!);
     await first.close();
     now += 7_200_000;
-    const second = await openHouse({ world: first.world, options: { clock } });
+    const second = await openRoomServer({ world: first.world, options: { clock } });
     const again = new RawClient(second);
     const reader = new RawClient(second, { who: "ida" });
     await Promise.all([again.join(), reader.join()]);
@@ -162,7 +162,7 @@ describe("awareness", () => {
   it("goes out in so many frames a second and no more, with the last state of each [R14]", async () => {
     const scheduler = new VirtualScheduler();
     const limits = { awarenessFramesPerSecond: 10 };
-    const house = await openHouse({ limits, options: { scheduler } });
+    const house = await openRoomServer({ limits, options: { scheduler } });
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -182,7 +182,7 @@ describe("awareness", () => {
     for (const becomes of ["committed", "refused"]) {
       const trouble = new DatabaseTrouble();
       const scheduler = new VirtualScheduler();
-      const house = await openHouse({
+      const house = await openRoomServer({
         options: { scheduler },
         wrapLog: (log) => failing(log, trouble),
       });
@@ -221,7 +221,7 @@ describe("awareness", () => {
   });
 
   it("is never told to whom it is about, whose own state is newer [R14]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -233,7 +233,7 @@ describe("awareness", () => {
   });
 
   it("is stored nowhere [R14]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     await ana.join();
     ana.send(awareness([5, { cursor: "somewhere" }]));
@@ -244,7 +244,7 @@ describe("awareness", () => {
   });
 
   it("survives stock clients that repeat every state they receive [R7, R14]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const stock = ["ana", "ben", "ida", "olga"].map((who) => openStock(house, { who }));
     await eventually("all see all", () =>
       stock.every(({ provider }) => provider.awareness.getStates().size === stock.length),
@@ -264,7 +264,7 @@ describe("awareness", () => {
   });
 
   it("has its lies about a state's form closed with 4400 [R6, R14]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     for (const state of ["text", 5]) {
       const ana = new RawClient(house);
       await ana.join();
@@ -274,7 +274,7 @@ describe("awareness", () => {
   });
 
   it("is answered to who asks for it, as y-protocols has it [R14]", async () => {
-    const house = await openHouse();
+    const house = await openRoomServer();
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -301,7 +301,7 @@ async function pingsAnswered(client: RawClient, scheduler: VirtualScheduler, tim
 describe("liveness", () => {
   it("a connection that answers no pings is ended after two [R15]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
+    const house = await openRoomServer({ options: { scheduler } });
     const ana = new RawClient(house);
     await ana.join();
     let pings = 0;
@@ -317,7 +317,7 @@ describe("liveness", () => {
 
   it("one that answers stays [R15]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
+    const house = await openRoomServer({ options: { scheduler } });
     const ana = new RawClient(house);
     await ana.join();
     expect(await pingsAnswered(ana, scheduler, 15)).toBeGreaterThanOrEqual(15);
@@ -327,7 +327,7 @@ describe("liveness", () => {
   it("time in which its socket was not read does not count against it [R12, R15]", async () => {
     const trouble = new DatabaseTrouble();
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const house = await openRoomServer({
       limits: { pauseBytes: 1_000 },
       options: { scheduler },
       wrapLog: (log) => failing(log, trouble),
@@ -351,7 +351,7 @@ describe("liveness", () => {
 
   it("something is sent often enough that y-websocket does not give up [R15]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
+    const house = await openRoomServer({ options: { scheduler } });
     const ana = new RawClient(house);
     await ana.join();
     for (let time = 0; time < 3; time += 1) {
@@ -373,7 +373,7 @@ describe("liveness", () => {
 
   it("states that have been still are sent again, or browsers would forget them [R14]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
+    const house = await openRoomServer({ options: { scheduler } });
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -389,7 +389,7 @@ describe("liveness", () => {
 describe("a client that asks for ever", () => {
   it("is answered eight times at once, then twice a second, and what it sends behind waits [R13]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
+    const house = await openRoomServer({ options: { scheduler } });
     const ana = new RawClient(house);
     const ida = new RawClient(house, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -414,7 +414,7 @@ describe("a client that asks for ever", () => {
 describe("a client that does not read", () => {
   it("is closed when too much waits in its socket, and nobody waits for it [R13]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ limits: { relayedBytes: 300_000 }, options: { scheduler } });
+    const house = await openRoomServer({ limits: { relayedBytes: 300_000 }, options: { scheduler } });
     const ana = new RawClient(house);
     const ben = new RawClient(house, { who: "ben" });
     const deaf = new RawClient(house, { who: "ida" });
@@ -442,7 +442,7 @@ describe("a client that does not read", () => {
 
   it("is sent away with 1013, and has everything once it comes back [R13]", async () => {
     const metrics = new Registry();
-    const house = await openHouse({
+    const house = await openRoomServer({
       limits: { relayedBytes: 300_000 },
       options: { sweepMs: 20, metrics },
     });
@@ -470,7 +470,7 @@ describe("a client that does not read", () => {
 
   it("may take its time over the first sync, whatever its size, but not for ever [R13]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const house = await openRoomServer({
       limits: { relayedBytes: 100_000, firstSyncMs: 10_000, messageBytes: 8_000_000 },
       options: { scheduler },
     });

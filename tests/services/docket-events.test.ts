@@ -3,7 +3,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { docketEventForm, type DocketEventInput } from "#app/domain/docket-event/form.ts";
 import { formOfDocket, type DocketForm } from "#app/document/details/docket-form.ts";
 import { suitsWithDeadlines, courtCalendarOf } from "#server/services/dockets/deadlines.ts";
-import { fileAs, openApproved } from "./filed-life.ts";
+import { fileAs, openApproved } from "./filed-fixtures.ts";
 import { asSent } from "./papers.ts";
 import { DAY, refused, stage, value } from "./workspace.ts";
 

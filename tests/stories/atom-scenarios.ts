@@ -1,6 +1,6 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { equal } from "./story.ts";
-import { newDocuments } from "./telling.ts";
+import { newDocuments } from "./two-browsers.ts";
 import type { Scenario, Stage } from "./scenario.ts";
 import { until } from "./waiting.ts";
 import type { Writer } from "./writer.ts";

@@ -1,4 +1,4 @@
-import type { Hands } from "./hands.ts";
+import type { BrowserDriver } from "./browser-driver.ts";
 import {
   boxOfLabeled,
   boxOfNamed,
@@ -22,7 +22,7 @@ const PRESSABLE = {
 /** A person on the pages, by what hands and eyes do, the same in every engine. */
 export class Visitor {
   constructor(
-    readonly hands: Hands,
+    readonly hands: BrowserDriver,
     /** Where the person reaches the server. */
     protected readonly url: string,
   ) {}

@@ -4,13 +4,13 @@ import { carriesOwnId } from "#app/document/nodes/node-id.ts";
 import type { FlowEditor } from "./flow-editor.ts";
 import { besides, lettersOf } from "./letters.ts";
 import { expectSameScan } from "./room-gate.ts";
-import type { World } from "./world.ts";
+import type { Simulation } from "./simulation.ts";
 
 /**
  * What must hold once everybody has heard everything: one text on all screens, valid, with unique ids,
  * each letter that nobody deleted in it, under its author, each remembered place beside its letter.
  */
-export function checkWorld(world: World): void {
+export function checkWorld(world: Simulation): void {
   if (isYjsStuck(world)) return world.count("runs in which Yjs itself was stuck");
   for (const [i, editor] of world.editors.entries()) checkScreen(world, editor, i);
   const first = world.editors[0]!;
@@ -22,7 +22,7 @@ export function checkWorld(world: World): void {
 }
 
 /** Updates that come out of order can leave Yjs waiting for ever; a bare document then waits, too. */
-export function isYjsStuck(world: World): boolean {
+export function isYjsStuck(world: Simulation): boolean {
   let stuck = false;
   for (const [i, { doc }] of world.editors.entries()) {
     if (!doc.store.pendingStructs && !doc.store.pendingDs) continue;
@@ -34,7 +34,7 @@ export function isYjsStuck(world: World): boolean {
   return stuck;
 }
 
-export function checkScreen(world: World, editor: FlowEditor, i: number): void {
+export function checkScreen(world: Simulation, editor: FlowEditor, i: number): void {
   const first = world.editors[0]!;
   if (editor.binding.failed) throw editor.binding.failed.error;
   const rows = editor.binding.checkRows();
@@ -59,7 +59,7 @@ export function checkIds(editor: FlowEditor): void {
   });
 }
 
-function checkRemembered(world: World): void {
+function checkRemembered(world: Simulation): void {
   const present = lettersOf(world.editors[0]!.text);
   for (const { binding, text } of world.editors) {
     for (const { letter, position, side } of world.remembered) {
@@ -75,7 +75,7 @@ function checkRemembered(world: World): void {
   }
 }
 
-function checkAuthors(world: World, { binding, text }: FlowEditor): void {
+function checkAuthors(world: Simulation, { binding, text }: FlowEditor): void {
   const present = lettersOf(text);
   text.descendants((node, pos) => {
     for (let k = 0; k < (node.text?.length ?? 0); k += 1) {
@@ -92,7 +92,7 @@ function checkAuthors(world: World, { binding, text }: FlowEditor): void {
 }
 
 /** Only what stood in a footnote, cell or table that another deleted whole may be gone with it (F9). */
-function checkNothingLost(world: World, { doc, text }: FlowEditor): void {
+function checkNothingLost(world: Simulation, { doc, text }: FlowEditor): void {
   const present = lettersOf(text);
   for (const [letter, owner] of world.owner) {
     if (world.deleted.has(letter) || present.has(letter)) continue;

@@ -1,13 +1,13 @@
 import * as Y from "yjs";
 import { ROOT } from "#app/document/flow/index.ts";
-import type { World } from "./world.ts";
+import type { Simulation } from "./simulation.ts";
 
 /**
  * What clients that are not ours may write: by Yjs alone, with no idea of a legal text. `KNOWN` makes
  * only what the flow's layout names, where it doesn't belong or with values that mean nothing;
  * `UNKNOWN` what the room's validator refuses, and a draft from elsewhere may still hold.
  */
-export type Nonsense = (text: Y.XmlText, world: World) => void;
+export type Nonsense = (text: Y.XmlText, world: Simulation) => void;
 
 const END = "\u2029";
 
@@ -17,10 +17,10 @@ function element(name: string, attributes: Readonly<Record<string, unknown>> = {
   return one;
 }
 
-const place = (text: Y.XmlText, { random }: World) => random.below(text.length + 1);
+const place = (text: Y.XmlText, { random }: Simulation) => random.below(text.length + 1);
 
 /** Some text of the draft: the flow itself, or now and then what lies in it. */
-export function someText(doc: Y.Doc, { random }: World): Y.XmlText {
+export function someText(doc: Y.Doc, { random }: Simulation): Y.XmlText {
   const root = doc.get(ROOT, Y.XmlText);
   const nested: Y.XmlText[] = [];
   const collect = (type: Y.XmlText | Y.XmlElement): void => {

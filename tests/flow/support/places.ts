@@ -1,7 +1,7 @@
 import type { Node } from "@tiptap/pm/model";
 import { TextSelection, type Transaction } from "@tiptap/pm/state";
 import type { FlowEditor } from "./flow-editor.ts";
-import type { World } from "./world.ts";
+import type { Simulation } from "./simulation.ts";
 
 export interface Placed {
   readonly pos: number;
@@ -18,7 +18,7 @@ export class Desk {
   readonly editor: FlowEditor;
 
   constructor(
-    readonly world: World,
+    readonly world: Simulation,
     readonly person: number,
   ) {
     this.editor = world.editors[person]!;

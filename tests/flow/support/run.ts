@@ -5,7 +5,7 @@ import type { FlowEditor } from "./flow-editor.ts";
 import { letterPlaces, lettersOf } from "./letters.ts";
 import { Desk } from "./places.ts";
 import { Random } from "./random.ts";
-import { World } from "./world.ts";
+import { Simulation } from "./simulation.ts";
 
 export interface RunOptions {
   /** How many acts, deliveries and losses of the connection. */
@@ -13,14 +13,14 @@ export interface RunOptions {
   /** Compares, after each step, what the binding remembers with what it would read anew. */
   readonly strict?: boolean;
   /** Told of each world at its end, for totals. */
-  readonly onEnd?: (world: World) => void;
+  readonly onEnd?: (world: Simulation) => void;
 }
 
 /** Several people on one draft, at random. Throws where something is not as it must be. */
 export function run(seed: number, { steps, strict = false, onEnd }: RunOptions): void {
   const random = new Random(seed);
   const people = 2 + random.below(3);
-  const world = new World(random, people, { start: random.chance(0.08) ? "empty" : "text" });
+  const world = new Simulation(random, people, { start: random.chance(0.08) ? "empty" : "text" });
   try {
     for (let step = 0; step < steps; step += 1) {
       const i = random.below(people);
@@ -50,7 +50,7 @@ export function run(seed: number, { steps, strict = false, onEnd }: RunOptions):
 }
 
 /** Lets one person do something: what chance will have, or `wanted`. */
-export function act(world: World, person: number, wanted?: Act): string {
+export function act(world: Simulation, person: number, wanted?: Act): string {
   const { random } = world;
   const editor = world.editors[person]!;
   const before = lettersOf(editor.text);
@@ -81,7 +81,7 @@ function pick(random: Random): Act {
 
 /** Which letters were deleted by this act, and in what each stands that was typed. */
 function account(
-  world: World,
+  world: Simulation,
   person: number,
   before: Map<string, number>,
   flowsBefore: Map<string, string>,
@@ -121,7 +121,7 @@ function flowsOf({ binding, text }: FlowEditor): Map<string, string> {
 }
 
 /** Somebody comments on a letter. Throws where the place is not the same when it is read at once. */
-function remember(world: World, { binding, text }: FlowEditor): void {
+function remember(world: Simulation, { binding, text }: FlowEditor): void {
   const { random } = world;
   const places = letterPlaces(text);
   if (places.length === 0) return;

@@ -5,7 +5,7 @@ import { checkedNode } from "#app/document/version/validate.ts";
 import { updateFromProse } from "#app/document/draft-prose.ts";
 import { body, doc } from "#tests/document/build.ts";
 import { undo } from "#app/editor/binding/index.ts";
-import { Hands } from "#tests/editor/hands.ts";
+import { TestEditor } from "#tests/editor/test-editor.ts";
 import { below, pick, seeded, type Random } from "#tests/rooms/support/random.ts";
 import { RawClient } from "#tests/rooms/support/raw.ts";
 import { eventually, openStock } from "#tests/rooms/support/stock.ts";
@@ -27,13 +27,13 @@ const KEYS = [
 ];
 const TYPED = ["ICE ", "¿qué? ", "“quoted” ", "1. ", "- ", "# ", "...", "the records of "];
 
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 afterEach(() => {
   for (const hands of open.splice(0)) hands.close();
 });
 
 /** One edit with real keys in a real editor. */
-function editWithKeys(hands: Hands, random: Random): void {
+function editWithKeys(hands: TestEditor, random: Random): void {
   const ids = hands.ids.filter((id) => id !== null);
   const id = pick(random, ids);
   if (random() < 0.15) hands.from(id, 0, pick(random, ids.slice(ids.indexOf(id))), "end");
@@ -61,12 +61,12 @@ describe("real editors who go offline and return", () => {
       const people = Array.from({ length: 3 + below(random, 8) }, (_, index) => {
         const who = ["ana", "ben", "ida"][index % 3]!;
         const stock = openStock(server, { who, documentId });
-        return { ...stock, hands: null as Hands | null };
+        return { ...stock, hands: null as TestEditor | null };
       });
       await eventually("in sync", () => people.every(({ provider }) => provider.synced));
       for (const person of people) {
         // R25: the editor takes no key before its document is whole.
-        person.hands = new Hands(person.doc);
+        person.hands = new TestEditor(person.doc);
         open.push(person.hands);
       }
       for (let edit = 0; edit < 120; edit += 1) {
@@ -86,7 +86,7 @@ describe("real editors who go offline and return", () => {
       await eventually(`seed ${seed} stays so`, () => prose().size === 1, 30_000);
       const newcomer = new RawClient(server, { who: "olga", documentId });
       await newcomer.join();
-      const reader = new Hands(newcomer.doc());
+      const reader = new TestEditor(newcomer.doc());
       open.push(reader);
       expect(reader.prose, `seed ${seed}`).toEqual(people[0]!.hands!.prose);
       checkedNode(reader.prose);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { encodeReceiptRequest } from "#app/protocol/messages.ts";
 import { createDraftWorkers } from "#server/rooms/index.ts";
 import { editAtRandom } from "#tests/rooms/support/editing.ts";
-import { openHouse } from "#tests/rooms/support/house.ts";
+import { openRoomServer } from "#tests/rooms/support/room-server.ts";
 import { pick, seeded } from "#tests/rooms/support/random.ts";
 import { RawClient } from "#tests/rooms/support/raw.ts";
 import { eventually, openStock, rootOf } from "#tests/rooms/support/stock.ts";
@@ -11,7 +11,7 @@ import { faultSeed, scaled, sleep } from "./scale.ts";
 
 describe("a crowd", () => {
   it("of 200 who come at once gets in, sees the same, and each is told of the others [R1, R20, R22]", async () => {
-    const house = await openHouse({ limits: { connectionsPerPersonAndRoom: 200 } });
+    const house = await openRoomServer({ limits: { connectionsPerPersonAndRoom: 200 } });
     const first = new RawClient(house);
     await first.join();
     first.write("what was there before");
@@ -35,7 +35,7 @@ describe("a crowd", () => {
   });
 
   it("of sockets that connect and say nothing is let go, and others get in meanwhile [R1]", async () => {
-    const house = await openHouse({
+    const house = await openRoomServer({
       limits: { joinMs: 1_000, joiningPerAddress: 100 },
       options: { sweepMs: 100 },
     });
@@ -62,7 +62,7 @@ describe("bad company", () => {
   it("of one who never reads and one who floods costs the others nothing [R12, R13]", async () => {
     const seed = faultSeed("bad company");
     const random = seeded(seed);
-    const house = await openHouse();
+    const house = await openRoomServer();
     const honest = ["ana", "ben"].map((who) => openStock(house, { who }));
     const deaf = new RawClient(house, { who: "ida" });
     const flood = new RawClient(house, { who: "ida" });
@@ -104,7 +104,7 @@ describe("clocks that jump", () => {
     const random = seeded(faultSeed("clocks that jump"));
     let offset = 0;
     const clock = () => new Date(Date.now() + offset);
-    const house = await openHouse({ options: { clock, sweepMs: 50 } });
+    const house = await openRoomServer({ options: { clock, sweepMs: 50 } });
     const people = ["ana", "ida"].map((who) => openStock(house, { who }));
     await eventually("in sync", () => people.every(({ provider }) => provider.synced));
     const closes: unknown[] = [];
@@ -132,7 +132,7 @@ describe("a worker", () => {
     const workers = createDraftWorkers({ workerUrl: new URL("dying-worker.ts", import.meta.url) });
     await expect(workers.compact([])).rejects.toThrow("the worker");
     await expect(workers.html(new Uint8Array())).rejects.toThrow("the worker");
-    const house = await openHouse({ limits: { tailRows: 2 }, options: { workers } });
+    const house = await openRoomServer({ limits: { tailRows: 2 }, options: { workers } });
     const ana = new RawClient(house);
     await ana.join();
     for (let index = 0; index < 5; index += 1) {

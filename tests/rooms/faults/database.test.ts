@@ -5,15 +5,15 @@ import type { DirectSqlite, Statements } from "#server/database/index.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { editAtRandom } from "#tests/rooms/support/editing.ts";
 import { DatabaseTrouble, failing } from "#tests/rooms/support/failing-log.ts";
-import { openHouse, type House } from "#tests/rooms/support/house.ts";
+import { openRoomServer, type RoomServer } from "#tests/rooms/support/room-server.ts";
 import { pick, seeded, type Random } from "#tests/rooms/support/random.ts";
 import { RawClient } from "#tests/rooms/support/raw.ts";
 import { eventually, openStock, rootOf } from "#tests/rooms/support/stock.ts";
-import { createWorld } from "#tests/rooms/support/world.ts";
+import { createRoomFixture } from "#tests/rooms/support/room-fixture.ts";
 import { faultSeed, scaled, sleep } from "./scale.ts";
 
 /** Stock clients who write until told to stop, while a raw one keeps asking whether it is saved. */
-function open(house: House) {
+function open(house: RoomServer) {
   const writers = ["ana", "ben", "ida"].map((who) => openStock(house, { who }));
   return {
     writers,
@@ -39,7 +39,7 @@ function open(house: House) {
       const kept = new Y.Doc();
       Y.applyUpdate(kept, state!.bytes);
       expect(text(kept)).toBe(text(first!.doc));
-      const again = await openHouse({ world: house.world });
+      const again = await openRoomServer({ world: house.world });
       const newcomer = new RawClient(again, { who: "olga" });
       await newcomer.join();
       expect(text(newcomer.doc())).toBe(text(first!.doc));
@@ -53,10 +53,10 @@ function noticesOf(client: RawClient): string[] {
   return client.received.flatMap((m) => (m.type === "notice" ? [m.notice.kind] : []));
 }
 
-async function sqliteHouse(options: Parameters<typeof openHouse>[0] = {}) {
+async function sqliteHouse(options: Parameters<typeof openRoomServer>[0] = {}) {
   const database = await freshDatabase();
   onTestFinished(() => database.remove());
-  return { database, house: await openHouse({ world: await createWorld(database), ...options }) };
+  return { database, house: await openRoomServer({ world: await createRoomFixture(database), ...options }) };
 }
 
 describe.skipIf(process.env.TEST_DATABASE_URL !== undefined)("SQLite", () => {
@@ -98,8 +98,8 @@ describe.skipIf(process.env.TEST_DATABASE_URL !== undefined)("SQLite", () => {
           return work(statements);
         }),
     };
-    const world = await createWorld({ ...database, direct: tight });
-    const house = await openHouse({ world });
+    const world = await createRoomFixture({ ...database, direct: tight });
+    const house = await openRoomServer({ world });
     const people = open(house);
     const ana = new RawClient(house);
     await Promise.all([people.inSync(), ana.join()]);
@@ -119,7 +119,7 @@ describe("a database", () => {
   it("that takes a second for each commit slows nobody's typing and loses nothing [R9, R12]", async () => {
     const random = seeded(faultSeed("slow database"));
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const house = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
     const people = open(house);
     await people.inSync();
     trouble.slowness = 1_000;
@@ -131,7 +131,7 @@ describe("a database", () => {
   it("that fails for a while costs nothing but the wait [R12]", async () => {
     const random = seeded(faultSeed("failing database"));
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const house = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
     const people = open(house);
     const ana = new RawClient(house);
     await Promise.all([people.inSync(), ana.join()]);
@@ -147,7 +147,7 @@ describe("a database", () => {
   it("of which every third answer is lost writes nothing twice [R12]", async () => {
     const random = seeded(faultSeed("lost answers"));
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({
+    const house = await openRoomServer({
       // All rows are looked at in the end: a compaction would take those up to its base.
       limits: { retryFirstMs: 10, tailRows: Infinity, tailBytes: Infinity },
       wrapLog: (log) => failing(log, trouble),

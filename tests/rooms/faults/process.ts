@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startFlags } from "#server/cli/start-flags.ts";
-import type { Place } from "#tests/rooms/support/house.ts";
+import type { Place } from "#tests/rooms/support/room-server.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 let bundled: Promise<string> | null = null;

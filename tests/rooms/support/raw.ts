@@ -13,7 +13,7 @@ import {
   SYNC,
 } from "#app/protocol/messages.ts";
 import { roomAddress } from "#app/protocol/room-address.ts";
-import type { Place } from "./house.ts";
+import type { Place } from "./room-server.ts";
 import { writeParagraph } from "./stock.ts";
 
 /** What a raw client received. */

@@ -3,7 +3,7 @@ import { WebSocket } from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { MESSAGE } from "#app/protocol/messages.ts";
-import type { Place } from "./house.ts";
+import type { Place } from "./room-server.ts";
 
 /** A stock y-websocket client of this person. */
 export function openStock(

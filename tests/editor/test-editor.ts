@@ -19,7 +19,7 @@ let count = 0;
 export const newBlockId = () => `new${(count += 1)}`;
 
 /** An editor as the desk mounts it, on a shared document of its own, with hands that press keys. */
-export class Hands {
+export class TestEditor {
   readonly document: Y.Doc;
   readonly editor: Editor;
 

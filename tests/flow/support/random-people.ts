@@ -16,7 +16,7 @@ const STEPS = Number(env.FLOW_STEPS ?? 40);
 const SEED = Number(env.FLOW_SEED ?? (Date.now() % 1_000_000) * 1000);
 
 /** @param worker which of the two; each begins at seeds of its own. */
-export function peopleAtRandom(worker: 0 | 1): void {
+export function simulateRandomPeople(worker: 0 | 1): void {
   const first = SEED + worker * RUNS;
   test(
     `every letter is accounted for, on every screen, from seed ${first} on`,
