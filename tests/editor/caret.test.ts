@@ -6,7 +6,7 @@ import { TestEditor, sharedDocument } from "./test-editor.ts";
 import { connect } from "./two-people.ts";
 
 const open: TestEditor[] = [];
-afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 
 function two() {
   const start = doc(

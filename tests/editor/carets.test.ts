@@ -24,9 +24,9 @@ beforeEach(() => {
   vi.stubGlobal("cancelAnimationFrame", () => undefined);
 });
 afterEach(() => {
-  for (const hands of open.splice(0)) {
-    hands.editor.view.dom.remove();
-    hands.close();
+  for (const testEditor of open.splice(0)) {
+    testEditor.editor.view.dom.remove();
+    testEditor.close();
   }
   vi.unstubAllGlobals();
 });

@@ -11,7 +11,7 @@ import { TestEditor, sharedDocument } from "./test-editor.ts";
 import { connect, settle } from "./two-people.ts";
 
 const open: TestEditor[] = [];
-afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 
 function two(...content: ProseNode[]) {
   const one = new TestEditor(sharedDocument(doc(...content)));

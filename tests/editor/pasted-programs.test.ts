@@ -8,7 +8,7 @@ import { body, doc } from "#tests/document/build.ts";
 import { TestEditor } from "./test-editor.ts";
 
 const open: TestEditor[] = [];
-afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 
 /** What these programs write to a clipboard, about an agency that is nobody's. */
 function clipboard(program: string): string {

@@ -5,7 +5,7 @@ import { block, body, doc } from "#tests/document/build.ts";
 import { TestEditor } from "./test-editor.ts";
 
 const open: TestEditor[] = [];
-afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 
 function typed(words: string, ...content: ProseNode[]): TestEditor {
   const made = new TestEditor(doc(...content, body("a")));

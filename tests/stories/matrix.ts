@@ -20,16 +20,18 @@ export const columnOf = (engine: Engine, { delay, pause }: Pace): string =>
   `${engine} ${delay} ms${pause ? " + pause" : ""}`;
 
 /** Two people at browsers of their own; the function ends both. */
-async function twoHands(engine: Engine): Promise<[readonly [BrowserDriver, BrowserDriver], () => Promise<void>]> {
+async function twoHands(
+  engine: Engine,
+): Promise<[readonly [BrowserDriver, BrowserDriver], () => Promise<void>]> {
   if (engine === "firefox") {
-    const hands = [await openFirefox(), await openFirefox()] as const;
-    return [hands, async () => void (await Promise.all(hands.map((one) => one.close())))];
+    const driver = [await openFirefox(), await openFirefox()] as const;
+    return [driver, async () => void (await Promise.all(driver.map((one) => one.close())))];
   }
   // The real clipboard of a browser is one for all its contexts; here each pair has its own.
   const options = { executablePath: chromium(), args: CHROMIUM_FLAGS };
   const browser = await playwright.launch(options);
-  const hands = [await openChromium(browser), await openChromium(browser)] as const;
-  return [hands, () => browser.close()];
+  const driver = [await openChromium(browser), await openChromium(browser)] as const;
+  return [driver, () => browser.close()];
 }
 
 /**
@@ -56,9 +58,9 @@ export async function tellAll(
       else {
         try {
           if (!pair) {
-            const [hands, endBoth] = await twoHands(engine);
+            const [driver, endBoth] = await twoHands(engine);
             end = endBoth;
-            pair = await TwoBrowsers.at(server.url, cable, hands);
+            pair = await TwoBrowsers.at(server.url, cable, driver);
           }
           await pair.tell(story, pace);
         } catch (error) {

@@ -39,7 +39,7 @@ export class Stage {
   /** Somebody who is signed in: "council.drafter". */
   async as(name: string, url: string = this.server.url): Promise<Writer> {
     const person = await this.somebody(url);
-    await person.hands.signIn(url, `${name}@example.org`, DEMO_PASSWORD);
+    await person.driver.signIn(url, `${name}@example.org`, DEMO_PASSWORD);
     return person;
   }
 

@@ -21,8 +21,12 @@ export class TwoBrowsers {
     private readonly newDocument: () => Promise<string>,
   ) {}
 
-  static async at(url: string, cable: Cable, hands: readonly [BrowserDriver, BrowserDriver]): Promise<TwoBrowsers> {
-    const [mine, theirs] = hands;
+  static async at(
+    url: string,
+    cable: Cable,
+    driver: readonly [BrowserDriver, BrowserDriver],
+  ): Promise<TwoBrowsers> {
+    const [mine, theirs] = driver;
     await mine.signIn(cable.url, "council.drafter@example.org", DEMO_PASSWORD);
     await theirs.signIn(url, "ilrc.drafter@example.org", DEMO_PASSWORD);
     const [me, other] = [new Writer(mine, cable.url), new Writer(theirs, url)];

@@ -20,7 +20,7 @@ interface FixtureKind<
     from?: { readonly template: Template; readonly start: Start },
   ): Promise<Fixture>;
   /** The fixture's data outside of its database, for fixtures that build on it. */
-  startOf(world: Fixture): Start;
+  startOf(fixture: Fixture): Start;
 }
 
 /**
@@ -29,13 +29,13 @@ interface FixtureKind<
  */
 export function fixturesOf<
   Options extends object,
-  World extends { readonly database: TestDatabase },
+  Fixture extends { readonly database: TestDatabase },
   Start,
->(opening: FixtureKind<Options, World, Start>) {
+>(opening: FixtureKind<Options, Fixture, Start>) {
   /** Opens the fixture that `fill` builds on top of `before`. */
-  return function stage<Base extends World, Made extends object>(
+  return function fixture<Base extends Fixture, Made extends object>(
     before: (options: Options) => Promise<Base>,
-    fill: (world: Base) => Promise<Made>,
+    fill: (fixture: Base) => Promise<Made>,
     /**
      * The options that don't affect the stored data, so that it need not be built again for them.
      */
@@ -63,8 +63,8 @@ export function fixturesOf<
       // A failed build is retried by the next test, which then reports the error.
       building.catch(() => built.delete(key));
       const { template, start, made } = await building;
-      const world = await opening.open(options, { template, start });
-      return { ...made, ...world } as Base & Made;
+      const fixture = await opening.open(options, { template, start });
+      return { ...made, ...fixture } as Base & Made;
     };
   };
 }

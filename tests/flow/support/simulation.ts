@@ -16,7 +16,7 @@ export interface Remembered {
 
 export interface SimulationOptions {
   /** What the draft begins with; a function writes it by Yjs alone. */
-  readonly start?: "text" | "empty" | ((doc: Y.Doc, world: Simulation) => void);
+  readonly start?: "text" | "empty" | ((doc: Y.Doc, simulation: Simulation) => void);
   /** Whether each update passes the room's gate. */
   readonly isJudged?: boolean;
 }

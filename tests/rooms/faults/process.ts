@@ -47,7 +47,7 @@ export class RoomsProcess implements Place {
     return new RoomsProcess(await mkdtemp(path.join(tmpdir(), "faults-")), text);
   }
 
-  readonly world = { documentId: "draft-1" };
+  readonly fixture = { documentId: "draft-1" };
 
   get #url(): string {
     return `file:${path.join(this.#folder, "faults.db")}`;

@@ -44,9 +44,9 @@ export async function createRoomFixture(database: Database): Promise<RoomFixture
     await client.organization.create({ data: organizationRow(one) });
   }
   await client.matter.create({ data: matterRow(MATTER, CAST.ana.id) });
-  const world = worldIn(database);
-  await world.addDocument(MATTER.documentId);
-  return world;
+  const fixture = worldIn(database);
+  await fixture.addDocument(MATTER.documentId);
+  return fixture;
 }
 
 let template: Promise<Template> | undefined;

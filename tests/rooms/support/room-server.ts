@@ -14,11 +14,11 @@ import { freshRoomFixture, type RoomFixture } from "./room-fixture.ts";
 export interface Place {
   readonly port: number;
   readonly origin: string;
-  readonly world: Pick<RoomFixture, "documentId">;
+  readonly fixture: Pick<RoomFixture, "documentId">;
 }
 
 export interface RoomServer extends Place {
-  readonly world: RoomFixture;
+  readonly fixture: RoomFixture;
   readonly rooms: Rooms;
   /** Lines of the log, as they were written. */
   readonly lines: { level: string; facts: object; sentence: string }[];
@@ -27,7 +27,7 @@ export interface RoomServer extends Place {
 
 export interface RoomServerOptions {
   readonly limits?: Partial<Limits>;
-  readonly world?: RoomFixture;
+  readonly fixture?: RoomFixture;
   readonly appUrl?: string;
   readonly options?: Partial<RoomsOptions>;
   /** Changes what the rooms ask of the server. */
@@ -46,7 +46,7 @@ export const workersInProcess: DraftWorkers = {
 
 /** A server with rooms on a real database and real sockets, closed when the test ends. */
 export async function openRoomServer(options: RoomServerOptions = {}): Promise<RoomServer> {
-  const people = options.world ?? (await freshRoomFixture());
+  const people = options.fixture ?? (await freshRoomFixture());
   const lines: RoomServer["lines"] = [];
   const line = (level: string) => (facts: object, sentence: string) => {
     lines.push({ level, facts, sentence });
@@ -90,7 +90,7 @@ export async function openRoomServer(options: RoomServerOptions = {}): Promise<R
     await closeServer(server);
   };
   onTestFinished(close);
-  return { world: people, rooms, port, origin: `http://127.0.0.1:${port}`, lines, close };
+  return { fixture: people, rooms, port, origin: `http://127.0.0.1:${port}`, lines, close };
 }
 
 async function closeServer(server: Server): Promise<void> {
