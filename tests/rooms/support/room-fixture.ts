@@ -57,7 +57,7 @@ export async function freshRoomFixture(): Promise<RoomFixture> {
   return worldIn(await freshDatabaseForTest(await template));
 }
 
-/** The people around the rows that createWorld has made in that database. */
+/** The people around the rows that createRoomFixture has made in that database. */
 function worldIn(database: Database): RoomFixture {
   const { client } = database;
   const parties = new Set(MATTER.parties.map(({ id }): string => id));
