@@ -116,7 +116,7 @@ describe("before a document goes to its reviewers", () => {
     ).toEqual(["certifier-without-certification"]);
   });
 
-  test("a complaint that tells of a certification makes none", () => {
+  test("a complaint that mentions a certification needs none", () => {
     const text = doc(body("a", `They wrote: “${CERTIFIED}”`));
     expect(checksOf(text, details(), "complaint")).toEqual([]);
   });
@@ -141,7 +141,7 @@ describe("before a document goes to its reviewers", () => {
     expect({ mayGo, needsReason }).toEqual({ mayGo: false, needsReason: true });
   });
 
-  test("what blocks stands before what asks for a reason", () => {
+  test("findings that block come before those that ask for a reason", () => {
     const { findings } = readinessOf([
       { check: "bracketed-words", words: "a", place: { kind: "nowhere" } },
       { check: "template-prompt", words: "b", place: { kind: "nowhere" } },
