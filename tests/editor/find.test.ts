@@ -2,14 +2,9 @@ import { describe, expect, test } from "vitest";
 import { Node } from "@tiptap/pm/model";
 import { EditorState, TextSelection } from "@tiptap/pm/state";
 import { DecorationSet, type EditorView } from "@tiptap/pm/view";
-<<<<<<< HEAD
 import { goToNext, goToPrevious, replaceOne } from "#app/editor/find/find.ts";
 import { replaceEvery, type ReplacingEditor } from "#app/editor/find/replace-every.ts";
-import { anchorIn, findMarks, tell } from "#app/editor/find/find-marks.ts";
-=======
-import { goToNext, goToPrevious, replaceEvery, replaceOne } from "#app/editor/find/find.ts";
 import { anchorIn, findMarks, withSearch } from "#app/editor/find/find-marks.ts";
->>>>>>> house
 import {
   countMatches,
   matchesBetween,

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
 import { redo, undo } from "#app/editor/binding/index.ts";
-import { look } from "#app/editor/find/find.ts";
+import { startSearch } from "#app/editor/find/find.ts";
 import { replaceEvery } from "#app/editor/find/replace-every.ts";
 import { body, doc } from "#tests/document/build.ts";
 import { Hands, sharedDocument } from "./hands.ts";
@@ -29,7 +29,7 @@ function two() {
   const ravi = new Hands(new Y.Doc());
   open.push(ana, ravi);
   connect(ana, ravi);
-  look(ana.editor, { words: "ICE", matchCase: true });
+  startSearch(ana.editor, { words: "ICE", matchCase: true });
   return { ana, ravi };
 }
 

@@ -5,20 +5,8 @@ import { Button } from "#app/ui/Button.tsx";
 import { IconButton } from "#app/ui/IconButton.tsx";
 import { focusText } from "#app/editor/behaviour/browser-caret.ts";
 import type { MatchCount, Search } from "./find-query.ts";
-<<<<<<< HEAD
-import { goToNext, goToPrevious, look, replaceOne, showMatch, stopLooking } from "./find.ts";
+import { goToNext, goToPrevious, startSearch, replaceOne, showMatch, stopLooking } from "./find.ts";
 import { replaceEvery } from "./replace-every.ts";
-=======
-import {
-  goToNext,
-  goToPrevious,
-  startSearch,
-  replaceEvery,
-  replaceOne,
-  showMatch,
-  stopLooking,
-} from "./find.ts";
->>>>>>> house
 import { useMatchCount } from "./use-match-count.ts";
 
 interface FindPanelProps {

@@ -3,21 +3,8 @@ import { Fragment, Slice } from "@tiptap/pm/model";
 import { type EditorState, TextSelection, type Transaction } from "@tiptap/pm/state";
 import { ReplaceStep } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
-<<<<<<< HEAD
 import { type Match, matchAt, nextMatch, previousMatch, Query, type Search } from "./find-query.ts";
-import { anchorIn, findMarks, hasFindMarks, queryIn, tell } from "./find-marks.ts";
-=======
-import {
-  type Match,
-  matchAt,
-  matchesBetween,
-  nextMatch,
-  previousMatch,
-  Query,
-  type Search,
-} from "./find-query.ts";
 import { anchorIn, findMarks, hasFindMarks, queryIn, withSearch } from "./find-marks.ts";
->>>>>>> house
 
 /**
  * Searches from the caret on: selects the first match, and highlights the visible ones. An empty
