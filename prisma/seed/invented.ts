@@ -187,7 +187,8 @@ export const OUTSIDE_PRIORITIES_DOCKET: readonly (DocketEventInput & { readonly 
       kind: "feesDue",
       number: "54",
       isDone: true,
-      text: "MOTION for attorney fees, made April 24, 2023",
+      dated: "2023-04-24",
+      text: "MOTION for attorney fees",
     },
   ];
 

@@ -159,7 +159,11 @@ async function tellLetters(
       kind,
       {
         id: ids(),
-        ...{ dated, sent: null, received, note, ...stands },
+        dated,
+        sent: null,
+        received,
+        note,
+        ...stands,
         recordedById: by,
         recordedAt: at,
       },
