@@ -20,6 +20,9 @@ import {
   IN_REVIEW,
   INTERIM,
   MATTER,
+  OUTCOME,
+  RELEASE,
+  SECOND_FILED,
 } from "./reads.ts";
 
 export interface Writing {
@@ -333,24 +336,24 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       by: ["lead", "staff"],
     },
     {
-      address: doc(FILED, `/record/events/${INTERIM}`),
+      address: doc(SECOND_FILED, `/record/events/${INTERIM}`),
       intent: "production",
       page: null,
       asks: "agency-record.record-production",
-      fields: { dated: "2021-12-10" },
+      fields: { dated: "2022-06-02" },
       by: ["party", "drafter"],
     },
     {
-      address: doc(FILED, `/record/events/${INTERIM}`),
+      address: doc(SECOND_FILED, `/record/events/${INTERIM}`),
       intent: "retract-production",
       page: null,
       asks: "agency-record.record-production",
-      fields: { productionId: `${INTERIM}-production` },
+      fields: { productionId: RELEASE },
       by: ["lead", "staff"],
     },
     {
       // No such item: refused as a form, by whoever may send it.
-      address: doc(FILED, `/record/events/${INTERIM}`),
+      address: doc(SECOND_FILED, `/record/events/${INTERIM}`),
       intent: "outcome",
       page: null,
       asks: "agency-record.record",
@@ -359,11 +362,11 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       answers: [400, 422],
     },
     {
-      address: doc(FILED, `/record/events/${INTERIM}`),
+      address: doc(SECOND_FILED, `/record/events/${INTERIM}`),
       intent: "retract-outcome",
       page: null,
       asks: "agency-record.record",
-      fields: { outcomeId: `${INTERIM}-outcome-1-1` },
+      fields: { outcomeId: OUTCOME },
       by: ["lead", "staff"],
     },
     {
@@ -375,7 +378,7 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       by: ["lead", "staff"],
     },
     {
-      address: doc(FILED, `/record/events/${INTERIM}`),
+      address: doc(SECOND_FILED, `/record/events/${INTERIM}`),
       intent: "retract",
       page: null,
       asks: "agency-record.record",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { agencyEventForm } from "#app/domain/agency-record/form.ts";
 import { sweepBlobs } from "#server/services/blobs/sweep.ts";
-import { fileAs, openApproved } from "./filed-life.ts";
+import { fileAs, openApproved } from "./filed-fixtures.ts";
 import { blobsInMemory, SCANNED } from "./ports.ts";
 import { refusal, refused, stage, value, type Knobs } from "./workspace.ts";
 import pino from "pino";

@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
 import { writtenDate } from "#app/domain/dates.ts";
+import { withWrittenDays } from "./clock-words.ts";
 import type { Clock, ClockDay } from "#app/domain/foia-clock.ts";
 
 /** Each day up to the due date: counted or left out, and why (L14). */
@@ -43,7 +44,7 @@ function Days({ label, days }: { readonly label: string; readonly days: readonly
               <tr key={date} className={clsx("border-t border-rule", !counted && "text-ink-soft")}>
                 <td className="px-3 py-1 tabular-nums">{number ?? "–"}</td>
                 <td className="px-3 py-1">{writtenDate(date)}</td>
-                <td className="px-3 py-1">{why}</td>
+                <td className="px-3 py-1">{withWrittenDays(why)}</td>
               </tr>
             ))}
           </tbody>

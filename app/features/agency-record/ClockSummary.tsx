@@ -3,7 +3,13 @@ import { writtenDay } from "#app/domain/dates.ts";
 import type { Appeals, Clock } from "#app/domain/foia-clock.ts";
 import { Card } from "#app/ui/Page.tsx";
 import { ClockDate } from "./ClockDate.tsx";
-import { EXHAUSTION_WORDS, isExhausted, rangeInWords } from "./clock-words.ts";
+import {
+  EXHAUSTION_WORDS,
+  isExhausted,
+  rangeInWords,
+  warningsInWords,
+  withWrittenDays,
+} from "./clock-words.ts";
 
 interface ClockSummaryProps {
   readonly clock: Clock;
@@ -24,7 +30,7 @@ export function ClockSummary({ clock, today, asserted }: ClockSummaryProps) {
     <Card className="divide-y divide-rule">
       <div className={clsx("border-l-4 px-5 py-4", mayRest ? "border-good" : "border-accent")}>
         <p className="text-lg font-semibold">{EXHAUSTION_WORDS[exhaustion.state]}</p>
-        <p className="mt-1">{exhaustion.why}</p>
+        <p className="mt-1">{withWrittenDays(exhaustion.why)}</p>
         {asserted === null ? null : (
           <p className="mt-2 text-danger">Asserted all the same: {asserted}</p>
         )}
@@ -95,7 +101,7 @@ export function ClockSummary({ clock, today, asserted }: ClockSummaryProps) {
       </dl>
       {clock.warnings.length > 0 || clock.switches.length > 0 ? (
         <ul className="list-disc px-5 py-4 pl-10 text-[0.9375rem]">
-          {clock.warnings.map(({ sentence }) => (
+          {warningsInWords(clock.warnings.map((warning) => warning.sentence)).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
           {clock.switches.map(({ switch: name, latest }) => (
@@ -129,7 +135,7 @@ function AppealDates({
           source={appealUntil.source}
           isOver={exhaustion.state === "must appeal" && appealUntil.date < today}
         >
-          {appealUntil.why}
+          {withWrittenDays(appealUntil.why)}
         </ClockDate>
       )}
       {appealDecision === null ? null : (
@@ -137,7 +143,7 @@ function AppealDates({
           label={`Decision on the appeal due${about}`}
           value={writtenDay(appealDecision.due)}
           source={appealDecision.source}
-          isOver={exhaustion.state !== "must appeal" && appealDecision.due < today}
+          isOver={exhaustion.state === "appeal pending" && appealDecision.due < today}
         >
           20 working days from receipt by the appeals office. DHS won’t decide once the matter is in
           court (6 C.F.R. 5.8(b); check this rule).

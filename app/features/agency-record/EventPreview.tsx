@@ -2,7 +2,7 @@ import { useFetcher } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { INTENT_FIELD, type FormAnswer } from "#app/framework/form-answer.ts";
 import type { EventEffect } from "#server/services/index.ts";
-import { answerInWords } from "./clock-words.ts";
+import { answerInWords, warningsInWords } from "./clock-words.ts";
 
 /** So long after the last key, in milliseconds. */
 const PAUSE_MS = 400;
@@ -55,7 +55,7 @@ export function EventPreview({
               <br />
               With this: <b>{answerInWords(effect.after)}.</b>
             </p>
-            {effect.warnings.map((sentence) => (
+            {warningsInWords(effect.warnings).map((sentence) => (
               <p key={sentence} className="mt-1 text-danger">
                 {sentence}
               </p>

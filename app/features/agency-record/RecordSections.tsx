@@ -4,6 +4,7 @@ import { Notice } from "#app/ui/Notice.tsx";
 import { Empty, Section } from "#app/ui/Page.tsx";
 import { ClockChanges, RelyingPapers } from "./ClockChanges.tsx";
 import { ClockDays } from "./ClockDays.tsx";
+import { withWrittenDays } from "./clock-words.ts";
 import { clockPoints } from "./clock-points.ts";
 import { ClockSummary } from "./ClockSummary.tsx";
 import { ClockTimeline } from "./ClockTimeline.tsx";
@@ -33,8 +34,8 @@ export function RecordSections({ record }: { readonly record: AgencyRecordView }
         {problem === null ? null : (
           <Notice kind="problem" className="mb-6">
             <p>
-              What is recorded can’t be, so no date was computed: {problem} Correct one of the
-              events below.
+              What is recorded can’t be, so no date was computed: {withWrittenDays(problem)} Correct
+              one of the events below.
             </p>
           </Notice>
         )}

@@ -4,7 +4,8 @@ import type { SaidEvent } from "#server/services/index.ts";
 
 /** The days of an event, each with what it is (L16). */
 export function daysInWords({ kind, dated, sent, received }: SaidEvent): string {
-  const arrived = AGENCY_EVENT_WORDS[kind].by === "us" || kind === "received" ? "there" : "here";
+  const arrived =
+    AGENCY_EVENT_WORDS[kind].by === "us" || kind === "received" ? "arrived there" : "arrived here";
   return [
     dated === null ? null : `dated ${shortDate(dated)}`,
     sent === null ? null : `sent ${shortDate(sent)}`,
