@@ -20,7 +20,7 @@ const SHOWN_ON_DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its m
     "organization.signers-set": "none",
     "person.invited": "none",
     "invitation.revoked": "none",
-    // Rights, and with them names, are decided afresh when sockets come back (R5).
+    // Rights, and with them names, are determined again when sockets reconnect (R5).
     "person.joined": "none",
     "person.roles-set": "none",
     "person.removed": "none",
@@ -75,7 +75,7 @@ const SHOWN_ON_DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its m
     "attachment.added": "none",
     "attachment.removed": "none",
     "attachment.read": "none",
-    // What a docket changes in the text of papers is a line of theirs.
+    // Changes of a docket to its documents' text are recorded for those documents.
     "docket.created": "none",
     "docket.edited": "none",
     "docket.deleted": "none",
