@@ -2,7 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 import { appendEvent, eventsAppendedIn, type NewEvent } from "#server/services/audit/append.ts";
 import type { Transaction } from "#server/database/index.ts";
-import { tellDesks } from "./desk-news.ts";
+import { notifyDesks } from "./notify-desks.ts";
 import { writeFollowUps } from "./follow-ups.ts";
 import type { Resources } from "./resources.ts";
 
@@ -94,7 +94,7 @@ async function transact<R extends Outcome<unknown> | Again>(
     if (error instanceof Undone) return error.outcome as R;
     throw error;
   }
-  effects.push((all) => tellDesks(all, recorded));
+  effects.push((all) => notifyDesks(all, recorded));
   for (const effect of effects) {
     try {
       await effect(resources);
