@@ -105,9 +105,9 @@ test("what a reviewer asks for reaches a drafter by letter and on Home, with the
     const stranger = await (await browser.newContext()).newPage();
     await stranger.goto(stop);
     await expectClean(stranger);
-    await stranger.getByRole("button", { name: "Stop these letters" }).click();
+    await stranger.getByRole("button", { name: "Stop these e-mails" }).click();
     await expect(stranger.getByRole("heading", { level: 1 })).toHaveText(
-      "You get no more of these letters",
+      "You get no more of these e-mails",
     );
     await stranger.context().close();
   });
