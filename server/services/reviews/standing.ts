@@ -30,6 +30,8 @@ export interface Standing {
     readonly by: PersonTag | null;
     readonly at: Instant;
   } | null;
+  /** The filing copy that stands, which reopening would make void; null where there is none (L21). */
+  readonly filingCopy: { readonly at: Instant; readonly takenAt: Instant | null } | null;
   /** Organizations for which the reader can still sign off. */
   readonly signFor: readonly OrganizationTag[];
   /** Required organizations for which the reader can ask for changes. */
@@ -110,6 +112,13 @@ export async function standingOf(
       by: people.get(returned.by) ?? null,
       at: returned.at.toISOString(),
     },
+    filingCopy:
+      state.status === "approved" && state.copy
+        ? {
+            at: state.copy.madeAt.toISOString(),
+            takenAt: state.copy.takenAt?.toISOString() ?? null,
+          }
+        : null,
     ...signing(actor, facts, state, organizations),
     may: {
       ...stepsFor(actor, facts),
