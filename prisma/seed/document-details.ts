@@ -44,6 +44,17 @@ export function factsOf(document: DemoDocument, first: DocumentDetails): Documen
             organizationId: certifies ? organizationIdOf(CERTIFIER.organization) : null,
           }
         : null,
+    // Each for their own organization (L28); the text names them.
+    furtherCertifiers:
+      document.kind === "request"
+        ? speaking
+            .filter(({ organization: { id } }) => id !== organizationIdOf(CERTIFIER.organization))
+            .map(({ organization: { id: organizationId }, signer: { name } }) => ({
+              name,
+              title: null,
+              organizationId,
+            }))
+        : [],
     exhibits: document.exhibits.map((exhibit) => ({ ...exhibit, file: null })),
   };
 }

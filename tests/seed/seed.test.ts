@@ -314,7 +314,10 @@ describe("seeding the demonstration", () => {
       where: { documentId: "demo-request-weekly-reports-filed" },
       include: { signatures: true, corrections: true },
     });
-    expect(filing).toMatchObject({ filedOn: "2021-09-09", certifier: "Ana Example" });
+    expect(filing).toMatchObject({
+      filedOn: "2021-09-09",
+      certifier: "Ana Example, Ines Example and Dani Example",
+    });
     expect(filing.addressee).toContain("nothing was sent");
     expect(filing.signatures).toHaveLength(3);
     expect(filing.corrections).toHaveLength(1);
